@@ -1,0 +1,27 @@
+//! What the program knows: pure nouns and functions, with no file, clock, thread or terminal.
+//!
+//! A [`Catalog`] holds all that is known of one connector. A [`Selection`] is the set of ticked
+//! actions, and [`Answer`] is the one function from a selection to everything that is shown,
+//! counted, copied and printed.
+
+mod answer;
+mod catalog;
+mod copy_outcome;
+mod guide_url;
+mod index_set;
+mod nearest;
+mod need;
+mod search;
+mod separator;
+mod visible;
+
+pub use answer::Answer;
+pub use catalog::{Action, ActionIndex, Catalog, CatalogError, Connector, Page, ScopeIndex};
+pub use copy_outcome::{CopyOutcome, CopyRoute};
+pub use guide_url::GuideUrlError;
+pub use index_set::{Index, IndexSet, ScopeSet, Selection};
+pub use nearest::{UnknownAction, select};
+pub use need::Change;
+pub use search::{Highlights, Search};
+pub use separator::Separator;
+pub use visible::visible;

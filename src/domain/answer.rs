@@ -1,0 +1,74 @@
+use super::{Catalog, ScopeSet, Selection, Separator};
+
+/// What a selection comes to. Everything that is shown, counted, copied or printed is read from
+/// here, so that the four cannot differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    scopes: ScopeSet,
+    text: String,
+    url: String,
+}
+
+impl Answer {
+    pub fn of(catalog: &Catalog, selection: &Selection, separator: Separator) -> Self {
+        let scopes: ScopeSet = selection
+            .iter()
+            .flat_map(|action| catalog.action(action).scopes().iter().copied())
+            .collect();
+        let names: Vec<_> = scopes.iter().map(|scope| catalog.scope(scope)).collect();
+        Self {
+            text: names.join(separator.char().encode_utf8(&mut [0; 4])),
+            url: catalog.guide_url(selection),
+            scopes,
+        }
+    }
+
+    /// The scopes without duplicates, in the order of the provider's own form.
+    pub fn scopes(&self) -> &ScopeSet {
+        &self.scopes
+    }
+
+    /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The link to the guide that carries the selection.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_come_once_each_in_catalog_order_whatever_the_order_of_ticking() {
+        let catalog = Catalog::pipedrive();
+        let ids = ["add_deal", "list_users", "get_deal", "list_deals"];
+        let selection: Selection = ids
+            .iter()
+            .map(|id| catalog.find(&format!("pipedrive_{id}")).expect(id))
+            .collect();
+        let answer = Answer::of(&catalog, &selection, Separator::Comma);
+        assert_eq!(answer.text(), "deals:read,deals:full,users:read");
+        assert_eq!(answer.scopes().len(), 3);
+    }
+
+    #[test]
+    fn nothing_ticked_gives_no_scope_and_the_bare_page() {
+        let catalog = Catalog::pipedrive();
+        let answer = Answer::of(&catalog, &Selection::new(), Separator::Space);
+        assert_eq!(answer.text(), "");
+        assert_eq!(answer.url(), catalog.page().address);
+    }
+
+    #[test]
+    fn all_actions_need_seventeen_of_the_nineteen_scopes() {
+        let catalog = Catalog::pipedrive();
+        let answer = Answer::of(&catalog, &catalog.indices().collect(), Separator::Newline);
+        assert_eq!(answer.scopes().len(), 17);
+        assert_eq!(answer.text().lines().count(), 17);
+    }
+}

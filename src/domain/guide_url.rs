@@ -1,0 +1,156 @@
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{Catalog, Selection, UnknownAction, select};
+
+/// Everything but the characters that RFC 3986 never asks to be encoded.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Why a text was not taken as a guide URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GuideUrlError {
+    /// It leads to another page than the catalog's.
+    OtherPage,
+    /// It leads to the page but carries no selection.
+    NoSelection,
+    /// It carries more than one selection, and they cannot both be meant.
+    RepeatedSelection,
+    UnknownAction(UnknownAction),
+}
+
+pub(super) fn write(catalog: &Catalog, selection: &Selection) -> String {
+    let page = catalog.page();
+    let mut url = page.address.clone();
+    for (place, action) in selection.iter().enumerate() {
+        if place == 0 {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.extend(utf8_percent_encode(&page.parameter, ENCODED));
+            url.push('=');
+        } else {
+            url.push(',');
+        }
+        url.extend(utf8_percent_encode(catalog.action(action).id(), ENCODED));
+    }
+    url
+}
+
+impl Catalog {
+    /// The selection that a guide URL carries. Other parameters and the fragment are passed over;
+    /// so are the scheme and a closing slash, which browsers hide or add.
+    pub fn selection_of_url(&self, url: &str) -> Result<Selection, GuideUrlError> {
+        let (address, query) = split(url.trim());
+        if page_of(address) != page_of(split(&self.page().address).0) {
+            return Err(GuideUrlError::OtherPage);
+        }
+        let mut values = form_urlencoded::parse(query.as_bytes())
+            .filter(|(name, _)| *name == self.page().parameter)
+            .map(|(_, value)| value);
+        let value = values.next().ok_or(GuideUrlError::NoSelection)?;
+        if values.next().is_some() {
+            return Err(GuideUrlError::RepeatedSelection);
+        }
+        let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
+        let selection = select(self, ids).map_err(GuideUrlError::UnknownAction)?;
+        if selection.is_empty() {
+            return Err(GuideUrlError::NoSelection);
+        }
+        Ok(selection)
+    }
+}
+
+/// The address and the query, without the fragment.
+fn split(url: &str) -> (&str, &str) {
+    let url = url.split_once('#').map_or(url, |(before, _)| before);
+    url.split_once('?').unwrap_or((url, ""))
+}
+
+/// Host and path in the one form in which two addresses of the same page are equal.
+fn page_of(address: &str) -> (String, &str) {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    (host.to_lowercase(), path.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str =
+        "https://docs.stackone.com/connectors/pipedrive/guides/connector-profile/oauth-2-0";
+
+    fn read(url: &str) -> Result<Vec<String>, GuideUrlError> {
+        let catalog = Catalog::pipedrive();
+        let selection = catalog.selection_of_url(url)?;
+        let id = |action| catalog.action(action).id().to_owned();
+        Ok(selection.iter().map(id).collect())
+    }
+
+    #[test]
+    fn a_written_url_reads_back_as_the_same_selection() {
+        let catalog = Catalog::pipedrive();
+        let every_third: Selection = catalog.indices().step_by(3).collect();
+        let url = write(&catalog, &every_third);
+        assert_eq!(catalog.selection_of_url(&url), Ok(every_third));
+    }
+
+    #[test]
+    fn what_browsers_and_chat_programs_do_to_a_link_does_not_matter() {
+        let expected = Ok(vec![
+            "pipedrive_list_users".to_owned(),
+            "pipedrive_add_user".to_owned(),
+        ]);
+        let ids = "pipedrive_add_user,pipedrive_list_users";
+        for url in [
+            format!("{PAGE}?actions={ids}"),
+            format!(
+                "{PAGE}/?utm_source=x&actions={}#step-3",
+                ids.replace(',', "%2C")
+            ),
+            format!(
+                "  {}?actions={ids},\n",
+                PAGE.replace("https://docs", "DOCS")
+            ),
+            format!("{PAGE}?actions={}", ids.replace(',', ",+")),
+        ] {
+            assert_eq!(read(&url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_carries_no_selection_of_this_page_is_refused() {
+        for (url, error) in [
+            ("".to_owned(), GuideUrlError::OtherPage),
+            (
+                "https://example.com/?actions=a".to_owned(),
+                GuideUrlError::OtherPage,
+            ),
+            (format!("{PAGE}-x?actions=a"), GuideUrlError::OtherPage),
+            (PAGE.to_owned(), GuideUrlError::NoSelection),
+            (format!("{PAGE}?action=x"), GuideUrlError::NoSelection),
+            (format!("{PAGE}?actions=,"), GuideUrlError::NoSelection),
+            (
+                format!("{PAGE}?actions=pipedrive_add_user&actions=x"),
+                GuideUrlError::RepeatedSelection,
+            ),
+        ] {
+            assert_eq!(read(&url), Err(error), "{url}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_or_broken_id_is_named() {
+        for (id, named) in [
+            ("pipedrive_ad_user", "pipedrive_ad_user"),
+            ("%ff%1b", "\u{fffd}\u{1b}"),
+        ] {
+            let Err(GuideUrlError::UnknownAction(unknown)) = read(&format!("{PAGE}?actions={id}"))
+            else {
+                panic!("{id} was taken");
+            };
+            assert_eq!(unknown.id, named);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+use super::{Catalog, Selection};
+
+/// Beyond this many characters no id is meant, and comparing would only take time.
+const LONGEST_ID: usize = 200;
+
+/// Below this similarity (Jaro-Winkler, 0 to 1) a suggestion is more likely to mislead.
+const ALIKE: f64 = 0.8;
+
+/// An id that no action of the catalog has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownAction {
+    pub id: String,
+    /// The ids most like it, the likest first, three at most.
+    pub nearest: Vec<String>,
+}
+
+/// The selection of the actions with these ids; the first unknown id is the error.
+pub fn select<'a>(
+    catalog: &Catalog,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> Result<Selection, UnknownAction> {
+    let known = |id: &str| {
+        catalog.find(id).ok_or_else(|| UnknownAction {
+            id: id.to_owned(),
+            nearest: nearest(catalog, id),
+        })
+    };
+    ids.into_iter().map(known).collect()
+}
+
+fn nearest(catalog: &Catalog, id: &str) -> Vec<String> {
+    if id.chars().nth(LONGEST_ID).is_some() {
+        return Vec::new();
+    }
+    // Every id begins with the connector's key, so comparing that part would make all of them alike.
+    let prefix = format!("{}_", catalog.connector().key.to_lowercase());
+    let tail = |id: &str| {
+        let id = id.to_lowercase();
+        id.strip_prefix(&prefix).unwrap_or(&id).to_owned()
+    };
+    let asked = tail(id);
+    let mut alike: Vec<_> = catalog
+        .indices()
+        .map(|index| catalog.action(index).id())
+        .map(|known| (strsim::jaro_winkler(&asked, &tail(known)), known))
+        .filter(|(similarity, _)| *similarity >= ALIKE)
+        .collect();
+    alike.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    alike.truncate(3);
+    alike
+        .into_iter()
+        .map(|(_, known)| known.to_owned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nearest_to(id: &str) -> Vec<String> {
+        nearest(&Catalog::pipedrive(), id)
+    }
+
+    #[test]
+    fn a_slip_or_a_missing_prefix_suggests_the_id_that_was_meant_first() {
+        for id in ["pipedrive_lst_deals", "list_deals", "Pipedrive_List_Deal"] {
+            assert!(
+                nearest_to(id)
+                    .first()
+                    .is_some_and(|first| first.starts_with("pipedrive_list_deal")),
+                "{id}: {:?}",
+                nearest_to(id)
+            );
+        }
+        assert_eq!(nearest_to("list_deals")[0], "pipedrive_list_deals");
+    }
+
+    #[test]
+    fn what_is_like_nothing_suggests_nothing() {
+        assert!(nearest_to("qqqq").is_empty());
+        assert!(nearest_to(&"pipedrive_list_deals".repeat(5000)).is_empty());
+    }
+}

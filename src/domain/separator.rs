@@ -1,0 +1,69 @@
+/// The one character between two scopes of the answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    #[default]
+    Space,
+    Comma,
+    Semicolon,
+    Pipe,
+    Newline,
+}
+
+impl Separator {
+    /// In the order of the page's list, which is also the order of [`Separator::next`].
+    pub const ALL: [Self; 5] = [
+        Self::Space,
+        Self::Comma,
+        Self::Semicolon,
+        Self::Pipe,
+        Self::Newline,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Space => "Space",
+            Self::Comma => "Comma",
+            Self::Semicolon => "Semicolon",
+            Self::Pipe => "Pipe",
+            Self::Newline => "Newline",
+        }
+    }
+
+    pub const fn char(self) -> char {
+        match self {
+            Self::Space => ' ',
+            Self::Comma => ',',
+            Self::Semicolon => ';',
+            Self::Pipe => '|',
+            Self::Newline => '\n',
+        }
+    }
+
+    pub const fn next(self) -> Self {
+        self.step(1)
+    }
+
+    pub const fn previous(self) -> Self {
+        self.step(Self::ALL.len() - 1)
+    }
+
+    const fn step(self, by: usize) -> Self {
+        Self::ALL[(self as usize + by) % Self::ALL.len()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn next_walks_all_five_and_comes_round_and_previous_walks_back() {
+        let mut separator = Separator::default();
+        for expected in [',', ';', '|', '\n', ' '] {
+            let before = separator;
+            separator = separator.next();
+            assert_eq!(separator.char(), expected);
+            assert_eq!(separator.previous(), before);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+use std::borrow::Cow;
+
+/// Text that came from outside, made safe to show: whatever would steer the terminal, change the
+/// direction of writing or stay unseen is replaced, one character for one.
+///
+/// Control characters become their pictures (`␛` for escape), the rest becomes `�`. A joiner or a
+/// variation selector stays, because emoji are spelt with them.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| picture(c) == c) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().map(picture).collect())
+    }
+}
+
+fn picture(c: char) -> char {
+    match c {
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}' // C1 controls, which some terminals obey
+        | '\u{ad}' | '\u{61c}' | '\u{180e}'
+        | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn harmless_text_is_left_as_it_is() {
+        for text in [
+            "List Deals",
+            "Angebot übernehmen",
+            "取引",
+            "👩\u{200d}🔧",
+            "e\u{301}",
+        ] {
+            assert!(matches!(visible(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_would_steer_the_terminal_is_shown_as_a_picture() {
+        assert_eq!(visible("\u{1b}[31m\r\n\u{7f}"), "␛[31m␍␊␡");
+        assert_eq!(visible("a\u{9b}2J\u{202e}b\u{200b}"), "a�2J�b�");
+    }
+}

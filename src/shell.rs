@@ -1,0 +1,3 @@
+//! The outside world: the terminal and what happens on it, signals, clipboards.
+
+pub mod clipboard;
