@@ -6,6 +6,7 @@
 
 mod answer;
 mod catalog;
+mod command_line;
 mod copy_outcome;
 mod guide_url;
 mod index_set;
@@ -17,6 +18,7 @@ mod visible;
 
 pub use answer::Answer;
 pub use catalog::{Action, ActionIndex, Catalog, CatalogError, Connector, Page, ScopeIndex};
+pub use command_line::command_line;
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use guide_url::GuideUrlError;
 pub use index_set::{Index, IndexSet, ScopeSet, Selection};
