@@ -5,9 +5,13 @@
 //! - `screens`: what they see, at several sizes
 //! - `properties`: what holds after any sequence of events
 //! - `catalog`: the data against the facts that it is made from
+//! - `readme`: what the README says and shows against the code
 
 mod catalog;
 mod journeys;
+#[path = "../../examples/screenshot/picture.rs"]
+mod picture;
 mod properties;
+mod readme;
 mod screens;
 mod stage;
