@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::guide::{Guide, GuideFile};
 use super::{Index, Reference, Selection, guide_url};
 
 /// All that is known of one connector: its scopes in the order of the provider's form, and its
@@ -13,6 +14,7 @@ pub struct Catalog {
     scopes: Vec<String>,
     actions: Vec<Action>,
     by_id: HashMap<String, ActionIndex>,
+    guide: Option<Guide>,
     reference: Option<Reference>,
 }
 
@@ -71,6 +73,8 @@ pub enum CatalogError {
     Repeated { field: String, value: String },
     /// An action needs a scope that the catalog's list of scopes does not have.
     UnknownScope { action: String, scope: String },
+    /// A step of the guide shows a scope that the catalog's list of scopes does not have.
+    UnlistedScope { field: String, scope: String },
 }
 
 #[derive(Deserialize)]
@@ -80,6 +84,7 @@ struct CatalogFile {
     page: Page,
     scopes: Vec<String>,
     actions: Vec<ActionEntry>,
+    guide: Option<GuideFile>,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +107,10 @@ impl Catalog {
         let file: CatalogFile = serde_json::from_str(json)?;
         let scope_indices = check_scopes(&file.scopes)?;
         check_page(&file.page)?;
+        let guide = file
+            .guide
+            .map(|guide| guide.checked(&scope_indices))
+            .transpose()?;
 
         let mut by_id = HashMap::with_capacity(file.actions.len());
         let mut actions = Vec::with_capacity(file.actions.len());
@@ -122,6 +131,7 @@ impl Catalog {
             scopes: file.scopes,
             actions,
             by_id,
+            guide,
             reference: None,
         })
     }
@@ -136,6 +146,11 @@ impl Catalog {
     pub fn with_reference(mut self, json: &str) -> Result<Self, CatalogError> {
         self.reference = Reference::parse(json, &self)?;
         Ok(self)
+    }
+
+    /// The setup steps; none where the catalog has none.
+    pub fn guide(&self) -> Option<&Guide> {
+        self.guide.as_ref()
     }
 
     /// What the provider's own API accepts; none where nobody wrote that down.
