@@ -1,9 +1,6 @@
 //! How long a person waits for the least set: it is worked out on every tick in that mode.
 
-#![allow(
-    clippy::expect_used,
-    reason = "a benchmark that cannot start must say so"
-)]
+#![allow(clippy::expect_used, reason = "a benchmark that cannot start must say so")]
 
 use divan::Bencher;
 use pdscopes::domain::{Catalog, Least, Selection};
@@ -48,9 +45,7 @@ fn random_catalog(actions: usize, scopes: usize, width: usize) -> Catalog {
             .collect(),
     );
     let entries = list(
-        (0..actions)
-            .map(|a| format!(r#"{{"id":"x_{a}","label":"X","scopes":["s0"]}}"#))
-            .collect(),
+        (0..actions).map(|a| format!(r#"{{"id":"x_{a}","label":"X","scopes":["s0"]}}"#)).collect(),
     );
     let operations = list(
         (0..actions)

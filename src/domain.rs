@@ -6,6 +6,7 @@
 
 mod answer;
 mod catalog;
+mod command_line;
 mod copy_outcome;
 mod granted;
 mod guide;
@@ -22,6 +23,7 @@ mod visible;
 
 pub use answer::{Answer, Mode};
 pub use catalog::{Action, ActionIndex, Catalog, CatalogError, Connector, Page, ScopeIndex};
+pub use command_line::command_line;
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use granted::{Coverage, Difference, Granted};
 pub use guide::{Block, Copyable, Document, Guide, GuideSection, GuideStep, Span, StepNumber};

@@ -59,11 +59,7 @@ pub struct ScopeIndex(u32);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CatalogError {
     /// Not the JSON that a catalog is. Lines and columns count from 1.
-    Malformed {
-        line: usize,
-        column: usize,
-        reason: String,
-    },
+    Malformed { line: usize, column: usize, reason: String },
     /// `field` has no text.
     Empty { field: String },
     /// An id, a scope or the address holds what cannot stand in a link or between separators:
@@ -107,10 +103,7 @@ impl Catalog {
         let file: CatalogFile = serde_json::from_str(json)?;
         let scope_indices = check_scopes(&file.scopes)?;
         check_page(&file.page)?;
-        let guide = file
-            .guide
-            .map(|guide| guide.checked(&scope_indices))
-            .transpose()?;
+        let guide = file.guide.map(|guide| guide.checked(&scope_indices)).transpose()?;
 
         let mut by_id = HashMap::with_capacity(file.actions.len());
         let mut actions = Vec::with_capacity(file.actions.len());
@@ -207,10 +200,7 @@ impl Catalog {
     /// Every scope that has a place in this catalog's order: the form's, then those that only the
     /// reference knows, in its order.
     pub fn all_scopes(&self) -> impl Iterator<Item = ScopeIndex> + use<> {
-        let further = self
-            .reference
-            .as_ref()
-            .map_or(0, |r| r.further_scopes().len());
+        let further = self.reference.as_ref().map_or(0, |r| r.further_scopes().len());
         (0..self.scopes.len() + further).map(ScopeIndex::from_position)
     }
 
@@ -274,10 +264,7 @@ fn check_scopes(scopes: &[String]) -> Result<HashMap<&str, ScopeIndex>, CatalogE
         check_token(scope, field)?;
         let index = ScopeIndex::from_position(position);
         if indices.insert(scope.as_str(), index).is_some() {
-            return Err(CatalogError::Repeated {
-                field: field(),
-                value: scope.clone(),
-            });
+            return Err(CatalogError::Repeated { field: field(), value: scope.clone() });
         }
     }
     Ok(indices)
@@ -295,27 +282,14 @@ fn check_action(
 ) -> Result<Action, CatalogError> {
     check_token(&entry.id, || format!("actions[{position}].id"))?;
     if entry.label.trim().is_empty() {
-        return Err(CatalogError::Empty {
-            field: format!("actions[{position}].label"),
-        });
+        return Err(CatalogError::Empty { field: format!("actions[{position}].label") });
     }
     let known = |scope: String| match scopes.get(scope.as_str()) {
         Some(&index) => Ok(index),
-        None => Err(CatalogError::UnknownScope {
-            action: entry.id.clone(),
-            scope,
-        }),
+        None => Err(CatalogError::UnknownScope { action: entry.id.clone(), scope }),
     };
-    let scopes = entry
-        .scopes
-        .into_iter()
-        .map(known)
-        .collect::<Result<_, _>>()?;
-    Ok(Action {
-        id: entry.id,
-        label: entry.label,
-        scopes,
-    })
+    let scopes = entry.scopes.into_iter().map(known).collect::<Result<_, _>>()?;
+    Ok(Action { id: entry.id, label: entry.label, scopes })
 }
 
 /// A token is copied, joined and sent as it is, so it may hold nothing that would end it early.
@@ -324,10 +298,7 @@ pub(super) fn check_token(value: &str, field: impl Fn() -> String) -> Result<(),
     if value.is_empty() {
         Err(CatalogError::Empty { field: field() })
     } else if value.contains(ends_it) {
-        Err(CatalogError::Unsafe {
-            field: field(),
-            value: value.to_owned(),
-        })
+        Err(CatalogError::Unsafe { field: field(), value: value.to_owned() })
     } else {
         Ok(())
     }
@@ -382,9 +353,7 @@ mod tests {
             field: field.into(),
             value: value.into(),
         };
-        let empty = |field: &str| CatalogError::Empty {
-            field: field.into(),
-        };
+        let empty = |field: &str| CatalogError::Empty { field: field.into() };
         assert_eq!(error(r#""r", "r""#, action), repeated("scopes[1]", "r"));
         assert_eq!(
             error(r#""r""#, &format!("{action}, {action}")),
@@ -397,17 +366,11 @@ mod tests {
         );
         assert_eq!(
             error(r#""w""#, action),
-            CatalogError::UnknownScope {
-                action: "x_a".into(),
-                scope: "r".into()
-            }
+            CatalogError::UnknownScope { action: "x_a".into(), scope: "r".into() }
         );
         assert_eq!(
             error(r#""r w""#, action),
-            CatalogError::Unsafe {
-                field: "scopes[0]".into(),
-                value: "r w".into()
-            }
+            CatalogError::Unsafe { field: "scopes[0]".into(), value: "r w".into() }
         );
     }
 

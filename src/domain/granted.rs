@@ -60,10 +60,7 @@ impl Granted {
         let idle = self.scopes.without(wanted);
         Difference {
             add: wanted.without(&self.scopes),
-            remove: idle
-                .iter()
-                .filter(|&scope| !catalog.is_always_granted(scope))
-                .collect(),
+            remove: idle.iter().filter(|&scope| !catalog.is_always_granted(scope)).collect(),
         }
     }
 }
@@ -129,10 +126,7 @@ mod tests {
             let owned = |set| catalog.names(set).join(" ");
             (owned(&difference.add), owned(&difference.remove))
         };
-        assert_eq!(
-            in_mode(Mode::Guide),
-            ("deals:read".into(), "contacts:read".into())
-        );
+        assert_eq!(in_mode(Mode::Guide), ("deals:read".into(), "contacts:read".into()));
         assert_eq!(
             in_mode(Mode::Least),
             ("deals:read admin".into(), "deals:full contacts:read".into())

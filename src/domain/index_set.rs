@@ -25,10 +25,7 @@ pub type ScopeSet = IndexSet<ScopeIndex>;
 
 impl<I: Index> IndexSet<I> {
     pub fn new() -> Self {
-        Self {
-            bits: FixedBitSet::new(),
-            holds: PhantomData,
-        }
+        Self { bits: FixedBitSet::new(), holds: PhantomData }
     }
 
     pub fn insert(&mut self, index: I) {
@@ -69,9 +66,7 @@ impl<I: Index> IndexSet<I> {
 
     /// What is in this set and not in `other`.
     pub fn without(&self, other: &Self) -> Self {
-        self.iter()
-            .filter(|&index| !other.contains(index))
-            .collect()
+        self.iter().filter(|&index| !other.contains(index)).collect()
     }
 
     /// What is in this set, in `other`, or in both.
@@ -114,11 +109,7 @@ mod tests {
     use super::*;
 
     fn set(positions: &[usize]) -> Selection {
-        positions
-            .iter()
-            .copied()
-            .map(ActionIndex::from_position)
-            .collect()
+        positions.iter().copied().map(ActionIndex::from_position).collect()
     }
 
     #[test]

@@ -16,9 +16,7 @@ impl Catalog {
         scope: ScopeIndex,
         selection: &'a Selection,
     ) -> impl Iterator<Item = ActionIndex> + 'a {
-        selection
-            .iter()
-            .filter(move |&action| self.action(action).scopes().contains(&scope))
+        selection.iter().filter(move |&action| self.action(action).scopes().contains(&scope))
     }
 
     /// Which of `scopes` an action uses: those that the guide says it needs, or those that the API
@@ -39,17 +37,11 @@ impl Catalog {
 
     pub fn change(&self, action: ActionIndex, selection: &Selection) -> Change {
         let ticked = selection.contains(action);
-        let by_others = |scope: &ScopeIndex| {
-            self.needing(*scope, selection)
-                .any(|needing| needing != action)
-        };
+        let by_others =
+            |scope: &ScopeIndex| self.needing(*scope, selection).any(|needing| needing != action);
         let scopes = self.action(action).scopes().iter().copied();
         let affected = scopes.filter(|scope| !by_others(scope)).collect();
-        if ticked {
-            Change::Drops(affected)
-        } else {
-            Change::Adds(affected)
-        }
+        if ticked { Change::Drops(affected) } else { Change::Adds(affected) }
     }
 }
 

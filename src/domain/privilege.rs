@@ -52,12 +52,7 @@ impl Least {
             needs.add(catalog, action);
         }
         let (scopes, smallest) = needs.smallest(catalog, effort);
-        Self {
-            scopes,
-            uncertain: needs.uncertain,
-            unknown: needs.unknown,
-            smallest,
-        }
+        Self { scopes, uncertain: needs.uncertain, unknown: needs.unknown, smallest }
     }
 
     pub fn scopes(&self) -> &ScopeSet {
@@ -83,9 +78,8 @@ impl Least {
 
 impl Catalog {
     pub fn requirement(&self, action: ActionIndex) -> Requirement {
-        let Some((reference, calls)) = self
-            .reference()
-            .and_then(|reference| Some((reference, reference.calls(action)?)))
+        let Some((reference, calls)) =
+            self.reference().and_then(|reference| Some((reference, reference.calls(action)?)))
         else {
             return Requirement::Guide(self.action(action).scopes().iter().copied().collect());
         };
@@ -128,22 +122,15 @@ impl Needs {
     }
 
     fn add_one_of(&mut self, scopes: &ScopeSet) {
-        self.one_of
-            .insert(scopes.iter().map(Index::position).collect());
+        self.one_of.insert(scopes.iter().map(Index::position).collect());
     }
 
     /// The set, and whether it is proved to be the smallest.
     fn smallest(&self, catalog: &Catalog, effort: usize) -> (ScopeSet, bool) {
-        let admin: Vec<_> = catalog
-            .all_scopes()
-            .filter(|&s| is_admin(catalog, s))
-            .collect();
+        let admin: Vec<_> = catalog.all_scopes().filter(|&s| is_admin(catalog, s)).collect();
         let only_admin = |scope: &&ScopeIndex| self.one_of.contains(&vec![scope.position()]);
         let mut chosen = self.all_of.clone();
-        admin
-            .iter()
-            .filter(only_admin)
-            .for_each(|&scope| chosen.insert(scope));
+        admin.iter().filter(only_admin).for_each(|&scope| chosen.insert(scope));
 
         let open = self.one_of.iter().filter(|scopes| {
             let mut indices = scopes.iter().copied().map(ScopeIndex::from_position);

@@ -91,11 +91,7 @@ impl Calls {
         let (every, any) = claims.fold((first.clone(), first), |(every, any), claim| {
             (every.common(claim), any.joined(claim))
         });
-        Self {
-            operations,
-            every,
-            any,
-        }
+        Self { operations, every, any }
     }
 
     pub(super) fn every(&self) -> &ScopeSet {
@@ -134,9 +130,7 @@ impl Catalog {
 
     /// Names to places, of the form's scopes and of those that only the reference knows.
     pub(super) fn scope_indices(&self) -> HashMap<&str, ScopeIndex> {
-        self.all_scopes()
-            .map(|index| (self.scope(index), index))
-            .collect()
+        self.all_scopes().map(|index| (self.scope(index), index)).collect()
     }
 
     /// The names of some scopes, in catalog order.
@@ -145,15 +139,12 @@ impl Catalog {
     }
 
     pub(super) fn is_always_granted(&self, scope: ScopeIndex) -> bool {
-        self.reference()
-            .is_some_and(|reference| reference.always_granted.contains(scope))
+        self.reference().is_some_and(|reference| reference.always_granted.contains(scope))
     }
 
     /// The set of every scope that stands in the catalog's own list.
     pub fn form_scopes(&self) -> ScopeSet {
-        (0..self.scopes().len())
-            .map(ScopeIndex::from_position)
-            .collect()
+        (0..self.scopes().len()).map(ScopeIndex::from_position).collect()
     }
 }
 

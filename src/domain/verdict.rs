@@ -17,12 +17,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    pub const ALL: [Self; 4] = [
-        Self::Refused,
-        Self::Uncertain,
-        Self::Accepted,
-        Self::Unknown,
-    ];
+    pub const ALL: [Self; 4] = [Self::Refused, Self::Uncertain, Self::Accepted, Self::Unknown];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -102,10 +97,7 @@ impl Catalog {
         actions: impl IntoIterator<Item = ActionIndex>,
         scopes: &ScopeSet,
     ) -> VerdictCounts {
-        actions
-            .into_iter()
-            .map(|action| self.verdict(action, scopes))
-            .collect()
+        actions.into_iter().map(|action| self.verdict(action, scopes)).collect()
     }
 }
 
@@ -162,10 +154,7 @@ mod tests {
     #[test]
     fn two_scopes_that_share_the_versions_between_them_stay_uncertain() {
         let granted = ["a", "b"];
-        assert_eq!(
-            verdict(&granted, r#"["a"]"#, r#"["b"]"#),
-            Verdict::Uncertain
-        );
+        assert_eq!(verdict(&granted, r#"["a"]"#, r#"["b"]"#), Verdict::Uncertain);
     }
 
     #[test]
@@ -178,16 +167,9 @@ mod tests {
     #[test]
     fn the_guide_gets_thirteen_actions_refused_and_leaves_four_uncertain() {
         let catalog = Catalog::pipedrive();
-        let counts: VerdictCounts = catalog
-            .indices()
-            .map(|action| catalog.guide_verdict(action))
-            .collect();
-        let expected = VerdictCounts {
-            accepted: 104,
-            uncertain: 4,
-            refused: 13,
-            unknown: 0,
-        };
+        let counts: VerdictCounts =
+            catalog.indices().map(|action| catalog.guide_verdict(action)).collect();
+        let expected = VerdictCounts { accepted: 104, uncertain: 4, refused: 13, unknown: 0 };
         assert_eq!(counts, expected);
     }
 }

@@ -92,11 +92,7 @@ impl Document {
             } else {
                 selection.iter().collect()
             },
-            scopes: if nothing_ticked {
-                catalog.form_scopes()
-            } else {
-                answer.scopes().clone()
-            },
+            scopes: if nothing_ticked { catalog.form_scopes() } else { answer.scopes().clone() },
             blocks: Vec::new(),
         };
         writer.head(&answer);
@@ -104,37 +100,25 @@ impl Document {
             writer.doubts(&Least::of(catalog, selection));
         }
         writer.guide(guide);
-        Some(Self {
-            blocks: writer.blocks,
-        })
+        Some(Self { blocks: writer.blocks })
     }
 
     /// Everything that can be copied by itself, from top to bottom.
     pub fn copyables(&self) -> Vec<Copyable<'_>> {
         let blocks = self.blocks.iter().enumerate();
-        blocks
-            .flat_map(|(block, content)| content.copyables(block))
-            .collect()
+        blocks.flat_map(|(block, content)| content.copyables(block)).collect()
     }
 }
 
 impl Block {
     fn copyables(&self, block: usize) -> Vec<Copyable<'_>> {
         match self {
-            Self::Scope { name, .. } => vec![Copyable {
-                block,
-                span: None,
-                text: name,
-            }],
+            Self::Scope { name, .. } => vec![Copyable { block, span: None, text: name }],
             Self::Note(spans) | Self::Paragraph(spans) | Self::Line(spans) => {
                 let spans = spans.iter().enumerate();
                 spans
                     .filter_map(|(span, content)| {
-                        Some(Copyable {
-                            block,
-                            span: Some(span),
-                            text: content.copies()?,
-                        })
+                        Some(Copyable { block, span: Some(span), text: content.copies()? })
                     })
                     .collect()
             }
@@ -206,10 +190,7 @@ impl Writer<'_> {
             }
         }
         if !unlisted.is_empty() {
-            self.blocks.push(Block::Section {
-                number: number + 1,
-                title: "Further scopes".into(),
-            });
+            self.blocks.push(Block::Section { number: number + 1, title: "Further scopes".into() });
             self.scopes(&unlisted);
         }
     }
@@ -220,10 +201,7 @@ impl Writer<'_> {
         if step.scopes.is_empty() {
             return Some(ScopeSet::new());
         }
-        let scopes = step
-            .scopes
-            .common(&self.scopes)
-            .joined(&std::mem::take(unlisted));
+        let scopes = step.scopes.common(&self.scopes).joined(&std::mem::take(unlisted));
         (self.nothing_ticked || !scopes.is_empty()).then_some(scopes)
     }
 
@@ -237,31 +215,24 @@ impl Writer<'_> {
         self.blocks.push(Block::Section { number, title });
         self.paragraphs(&section.opening);
         for (place, (id, step, scopes)) in steps.into_iter().enumerate() {
-            let number = StepNumber {
-                section: number,
-                step: place + 1,
-                id,
-            };
+            let number = StepNumber { section: number, step: place + 1, id };
             self.step(number, step, &scopes);
         }
         self.paragraphs(&section.closing);
     }
 
     fn paragraphs(&mut self, lines: &[Vec<Span>]) {
-        self.blocks
-            .extend(lines.iter().cloned().map(Block::Paragraph));
+        self.blocks.extend(lines.iter().cloned().map(Block::Paragraph));
     }
 
     fn step(&mut self, number: StepNumber, step: &GuideStep, scopes: &ScopeSet) {
         let title = step.title.clone();
         self.blocks.push(Block::Step { number, title });
-        self.blocks
-            .extend(step.lines.iter().cloned().map(Block::Line));
+        self.blocks.extend(step.lines.iter().cloned().map(Block::Line));
         if !scopes.is_empty() {
             self.scopes(scopes);
         }
-        self.blocks
-            .extend(step.closing.iter().cloned().map(Block::Line));
+        self.blocks.extend(step.closing.iter().cloned().map(Block::Line));
     }
 
     /// What the provider makes of the actions under exactly the shown scopes.
@@ -276,11 +247,8 @@ impl Writer<'_> {
             (!labels.is_empty()).then_some(Block::Warning(sentence))
         };
         let refused = warning(Verdict::Refused, "refuses", "");
-        let uncertain = warning(
-            Verdict::Uncertain,
-            "may refuse",
-            ", because its versions or sources disagree",
-        );
+        let uncertain =
+            warning(Verdict::Uncertain, "may refuse", ", because its versions or sources disagree");
         self.blocks.extend(refused.into_iter().chain(uncertain));
     }
 

@@ -42,9 +42,7 @@ impl GuideFile {
         let sections = self.sections.into_iter().enumerate();
         let sections =
             sections.map(|(n, section)| section.checked(&format!("guide.sections[{n}]"), scopes));
-        Ok(Guide {
-            sections: sections.collect::<Result<_, _>>()?,
-        })
+        Ok(Guide { sections: sections.collect::<Result<_, _>>()? })
     }
 }
 
@@ -73,10 +71,9 @@ impl StepEntry {
     ) -> Result<GuideStep, CatalogError> {
         let listed = |(n, scope): (usize, String)| match scopes.get(scope.as_str()) {
             Some(&index) => Ok(index),
-            None => Err(CatalogError::UnlistedScope {
-                field: format!("{field}.scopes[{n}]"),
-                scope,
-            }),
+            None => {
+                Err(CatalogError::UnlistedScope { field: format!("{field}.scopes[{n}]"), scope })
+            }
         };
         let scopes = self.scopes.into_iter().enumerate().map(listed);
         Ok(GuideStep {
@@ -90,9 +87,7 @@ impl StepEntry {
 
 fn title(title: String, field: &str) -> Result<String, CatalogError> {
     if title.trim().is_empty() {
-        return Err(CatalogError::Empty {
-            field: format!("{field}.title"),
-        });
+        return Err(CatalogError::Empty { field: format!("{field}.title") });
     }
     Ok(title)
 }
@@ -115,10 +110,7 @@ fn check_span(span: &Span, field: impl Fn() -> String) -> Result<(), CatalogErro
         if safe {
             return Ok(());
         }
-        Err(CatalogError::Unsafe {
-            field: field(),
-            value: span.text().to_owned(),
-        })
+        Err(CatalogError::Unsafe { field: field(), value: span.text().to_owned() })
     };
     match span {
         Span::Text(_) | Span::Strong(_) | Span::Literal(_) => Ok(()),

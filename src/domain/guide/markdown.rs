@@ -42,9 +42,7 @@ impl Block {
                 format!("**Enables actions:** {}", escaped(&labels.join(", ")))
             }
             Self::Warning(sentence) => format!("> **Warning:** {}", escaped(sentence)),
-            Self::Scope {
-                name, form_name, ..
-            } => match form_name {
+            Self::Scope { name, form_name, .. } => match form_name {
                 Some(form_name) => format!("- [ ] {} ({})", escaped(form_name), code(name)),
                 None => format!("- [ ] {}", code(name)),
             },

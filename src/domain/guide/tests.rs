@@ -9,12 +9,8 @@ fn document(selection: &Selection) -> Document {
 
 fn select(wanted: impl Fn(&str) -> bool) -> Selection {
     let catalog = Catalog::pipedrive();
-    let ids = catalog
-        .indices()
-        .map(|action| (action, catalog.action(action).id()));
-    ids.filter(|(_, id)| wanted(id))
-        .map(|(action, _)| action)
-        .collect()
+    let ids = catalog.indices().map(|action| (action, catalog.action(action).id()));
+    ids.filter(|(_, id)| wanted(id)).map(|(action, _)| action).collect()
 }
 
 fn scopes(document: &Document) -> Vec<String> {
@@ -64,12 +60,8 @@ fn the_guide_for_everything() {
 #[test]
 fn actions_that_the_shown_scopes_do_not_authorise_are_warned_of_by_name() {
     let selection = select(|id| {
-        [
-            "pipedrive_add_pipeline",
-            "pipedrive_update_deal_field",
-            "pipedrive_get_deal",
-        ]
-        .contains(&id)
+        ["pipedrive_add_pipeline", "pipedrive_update_deal_field", "pipedrive_get_deal"]
+            .contains(&id)
     });
     let warnings = |mode| {
         let document = Document::of(&Catalog::pipedrive(), &selection, mode).expect("a guide");
@@ -103,21 +95,14 @@ fn a_step_whose_scopes_nobody_needs_is_left_out_and_the_others_keep_their_ids() 
     let selection = select(|id| id == "pipedrive_get_current_user");
     let document = Document::of(&Catalog::pipedrive(), &selection, Mode::Least).expect("a guide");
     assert!(scopes(&document).is_empty());
-    assert_eq!(
-        steps(&document),
-        [(1, 1, 0), (1, 2, 1), (1, 3, 3), (2, 1, 4), (2, 2, 5)]
-    );
+    assert_eq!(steps(&document), [(1, 1, 0), (1, 2, 1), (1, 3, 3), (2, 1, 4), (2, 2, 5)]);
 }
 
 #[test]
 fn nothing_ticked_shows_all_nineteen_scopes_and_says_so() {
     let document = document(&Selection::new());
     assert_eq!(scopes(&document), Catalog::pipedrive().scopes());
-    assert!(
-        document
-            .text()
-            .contains("No action is ticked, so this guide shows all 19 scopes.")
-    );
+    assert!(document.text().contains("No action is ticked, so this guide shows all 19 scopes."));
 }
 
 #[test]
@@ -180,42 +165,22 @@ fn each_broken_rule_is_told_with_its_place() {
     let field = |rest: &str| format!("guide.sections[0].steps[0].{rest}");
     assert_eq!(
         error(r#"{"title": " ", "lines": []}"#),
-        CatalogError::Empty {
-            field: field("title")
-        }
+        CatalogError::Empty { field: field("title") }
     );
-    assert_eq!(
-        error(&step(r#"["a"], [" "]"#)),
-        CatalogError::Empty {
-            field: field("lines[1]")
-        }
-    );
+    assert_eq!(error(&step(r#"["a"], [" "]"#)), CatalogError::Empty { field: field("lines[1]") });
     assert_eq!(
         error(r#"{"title": "T", "lines": [], "scopes": ["r", "w"]}"#),
-        CatalogError::UnlistedScope {
-            field: field("scopes[1]"),
-            scope: "w".into()
-        }
+        CatalogError::UnlistedScope { field: field("scopes[1]"), scope: "w".into() }
     );
-    for value in [
-        "javascript:alert(1)",
-        "https://a/<b>",
-        "https://a/\u{202e}b",
-    ] {
+    for value in ["javascript:alert(1)", "https://a/<b>", "https://a/\u{202e}b"] {
         assert_eq!(
             error(&step(&format!(r#"[{{"link": "{value}"}}]"#))),
-            CatalogError::Unsafe {
-                field: field("lines[0]"),
-                value: value.into()
-            }
+            CatalogError::Unsafe { field: field("lines[0]"), value: value.into() }
         );
     }
     assert_eq!(
         error(&step(r#"[{"copy": "a\nrm -r b"}]"#)),
-        CatalogError::Unsafe {
-            field: field("lines[0]"),
-            value: "a\nrm -r b".into()
-        }
+        CatalogError::Unsafe { field: field("lines[0]"), value: "a\nrm -r b".into() }
     );
 }
 
@@ -232,13 +197,7 @@ fn text_of_a_strange_catalog_reaches_no_terminal_as_it_is() {
     .expect("it keeps the rules");
     let document = Document::of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
     for text in [document.text(), document.markdown()] {
-        assert!(
-            !text.contains(|c: char| c.is_control() && c != '\n'),
-            "{text:?}"
-        );
-        assert!(
-            text.contains("Further scopes"),
-            "no step lists the scope: {text}"
-        );
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        assert!(text.contains("Further scopes"), "no step lists the scope: {text}");
     }
 }

@@ -53,9 +53,7 @@ impl Block {
             Self::Line(spans) => format!("  - {}", plain(spans)),
             Self::Actions(labels) => format!("  Enables actions: {}", labels.join(", ")),
             Self::Warning(sentence) => format!("  ! {sentence}"),
-            Self::Scope {
-                name, form_name, ..
-            } => match form_name {
+            Self::Scope { name, form_name, .. } => match form_name {
                 Some(form_name) => format!("  [ ] {name:width$}  {form_name}"),
                 None => format!("  [ ] {name}"),
             },

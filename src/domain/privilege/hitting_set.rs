@@ -42,20 +42,14 @@ pub(super) fn smallest(sets: Vec<Elements>, heavy: &Elements, effort: usize) -> 
     let mut effort = Effort(effort);
     let Reduced { mut chosen, sets } = reduction::reduce(distinct(sets), heavy, &mut effort);
     for part in parts(sets) {
-        let mut search = Search {
-            heavy,
-            best: Cost::of(&greedy(&part, heavy), heavy),
-            effort: &mut effort,
-        };
+        let mut search =
+            Search { heavy, best: Cost::of(&greedy(&part, heavy), heavy), effort: &mut effort };
         search.branch(part.clone(), Elements::new());
         let mut best: Elements = search.best.places.into_iter().collect();
         drop_unneeded(&mut best, &part, heavy);
         chosen.union_with(&best);
     }
-    Solution {
-        elements: chosen,
-        proved: !effort.is_spent(),
-    }
+    Solution { elements: chosen, proved: !effort.is_spent() }
 }
 
 impl Effort {
@@ -77,11 +71,7 @@ impl Effort {
 impl Cost {
     fn of(elements: &Elements, heavy: &Elements) -> Self {
         let places: Vec<_> = elements.ones().collect();
-        Self {
-            elements: places.len(),
-            heavy: elements.intersection_count(heavy),
-            places,
-        }
+        Self { elements: places.len(), heavy: elements.intersection_count(heavy), places }
     }
 }
 
@@ -167,10 +157,7 @@ fn greedy(sets: &[Elements], heavy: &Elements) -> Elements {
 }
 
 fn drop_unneeded(chosen: &mut Elements, sets: &[Elements], heavy: &Elements) {
-    let mut met: Vec<usize> = sets
-        .iter()
-        .map(|set| set.intersection_count(chosen))
-        .collect();
+    let mut met: Vec<usize> = sets.iter().map(|set| set.intersection_count(chosen)).collect();
     let mut places: Vec<_> = chosen.ones().collect();
     places.sort_by_key(|&place| (!heavy.contains(place), usize::MAX - place));
     for place in places {
@@ -203,9 +190,8 @@ fn distinct(sets: Vec<Elements>) -> Vec<Elements> {
 fn parts(sets: Vec<Elements>) -> Vec<Vec<Elements>> {
     let mut parts: Vec<(Elements, Vec<Elements>)> = Vec::new();
     for set in sets {
-        let (touching, apart): (Vec<_>, Vec<_>) = parts
-            .into_iter()
-            .partition(|(held, _)| !held.is_disjoint(&set));
+        let (touching, apart): (Vec<_>, Vec<_>) =
+            parts.into_iter().partition(|(held, _)| !held.is_disjoint(&set));
         let mut part = (set.clone(), vec![set]);
         for (held, sets) in touching {
             part.0.union_with(&held);

@@ -13,10 +13,7 @@ pub(super) struct Reduced {
 /// Takes forced choices, and drops the sets and the elements that cannot matter, until none of
 /// the three finds anything. Stops early, with a correct result, when the effort runs out.
 pub(super) fn reduce(sets: Vec<Elements>, heavy: &Elements, effort: &mut Effort) -> Reduced {
-    let mut reduced = Reduced {
-        chosen: Elements::new(),
-        sets,
-    };
+    let mut reduced = Reduced { chosen: Elements::new(), sets };
     loop {
         reduced.take_forced();
         reduced.drop_wider_sets(effort);
@@ -72,10 +69,8 @@ impl Reduced {
             return false;
         }
         effort.spend(cost);
-        let mut ranked: Vec<_> = places
-            .into_iter()
-            .map(|place| (place, self.sets_holding(place)))
-            .collect();
+        let mut ranked: Vec<_> =
+            places.into_iter().map(|place| (place, self.sets_holding(place))).collect();
         ranked.sort_by_key(|&(place, _)| (heavy.contains(place), place));
         let mut kept: Vec<FixedBitSet> = Vec::new();
         let mut worse = Elements::with_capacity(all.len());
@@ -86,9 +81,7 @@ impl Reduced {
                 kept.push(holding);
             }
         }
-        self.sets
-            .iter_mut()
-            .for_each(|set| set.difference_with(&worse));
+        self.sets.iter_mut().for_each(|set| set.difference_with(&worse));
         !worse.is_clear()
     }
 

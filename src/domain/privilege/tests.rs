@@ -17,11 +17,7 @@ fn least(ids: &[&str]) -> Vec<String> {
 }
 
 fn names(catalog: &Catalog, scopes: &ScopeSet) -> Vec<String> {
-    catalog
-        .names(scopes)
-        .into_iter()
-        .map(String::from)
-        .collect()
+    catalog.names(scopes).into_iter().map(String::from).collect()
 }
 
 #[test]
@@ -39,14 +35,10 @@ fn all_actions_need_ten_scopes() {
 fn every_list_get_and_search_action_needs_ten_scopes_to_read_and_admin() {
     let catalog = Catalog::pipedrive();
     let reads = |id: &str| {
-        ["list", "get", "search"]
-            .iter()
-            .any(|verb| id.starts_with(&format!("pipedrive_{verb}_")))
+        ["list", "get", "search"].iter().any(|verb| id.starts_with(&format!("pipedrive_{verb}_")))
     };
-    let selection: Selection = catalog
-        .indices()
-        .filter(|&action| reads(catalog.action(action).id()))
-        .collect();
+    let selection: Selection =
+        catalog.indices().filter(|&action| reads(catalog.action(action).id())).collect();
     assert_eq!(selection.len(), 56);
     let least = names(&catalog, Least::of(&catalog, &selection).scopes());
     assert_eq!(least.len(), 10);
@@ -63,10 +55,7 @@ fn a_wider_scope_that_is_needed_anyway_replaces_the_narrower_one() {
 
 #[test]
 fn one_scope_to_read_serves_three_lists() {
-    assert_eq!(
-        least(&["list_deals", "list_notes", "list_files"]),
-        ["deals:read"]
-    );
+    assert_eq!(least(&["list_deals", "list_notes", "list_files"]), ["deals:read"]);
 }
 
 #[test]
@@ -87,10 +76,7 @@ fn without_a_reference_the_least_is_what_the_guide_says() {
     let catalog = Catalog::parse(include_str!("../../../assets/catalog.json")).expect("valid");
     let selection = select(&catalog, &["list_deals", "add_deal"]);
     let least = Least::of(&catalog, &selection);
-    assert_eq!(
-        names(&catalog, least.scopes()),
-        ["deals:read", "deals:full"]
-    );
+    assert_eq!(names(&catalog, least.scopes()), ["deals:read", "deals:full"]);
     assert_eq!(least.unknown(), &selection);
 }
 
@@ -106,9 +92,8 @@ fn a_search_that_is_cut_short_says_so_and_still_authorises_everything() {
 }
 
 /// Scopes of a made-up connector: the form's, then those that only the reference knows.
-const SCOPES: [&str; 9] = [
-    "a:read", "a:full", "admin", "b:read", "b:full", "c:read", "d", "e:full", "base",
-];
+const SCOPES: [&str; 9] =
+    ["a:read", "a:full", "admin", "b:read", "b:full", "c:read", "d", "e:full", "base"];
 const IN_FORM: usize = 6;
 
 /// A catalog with one action an entry; an entry has one list of places in [`SCOPES`] a version.
@@ -163,16 +148,10 @@ fn made_up(actions: &[Vec<Vec<usize>>]) -> Catalog {
 /// The smallest set by trying all of them, in the words of the objective. Nothing that the solver
 /// uses is used here but the verdict.
 fn by_trying_all(catalog: &Catalog) -> ScopeSet {
-    let scopes: Vec<_> = catalog
-        .all_scopes()
-        .filter(|&s| catalog.scope(s) != "base")
-        .collect();
+    let scopes: Vec<_> = catalog.all_scopes().filter(|&s| catalog.scope(s) != "base").collect();
     let everything: ScopeSet = scopes.iter().copied().collect();
     let subsets = (0u32..1 << scopes.len()).map(|bits| -> ScopeSet {
-        let taken = scopes
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| bits >> place & 1 == 1);
+        let taken = scopes.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1);
         taken.map(|(_, &scope)| scope).collect()
     });
     let authorises = |set: &ScopeSet| {
@@ -186,10 +165,7 @@ fn by_trying_all(catalog: &Catalog) -> ScopeSet {
         let places: Vec<_> = set.iter().collect();
         (names.contains(&"admin"), names.len(), full, places)
     };
-    subsets
-        .filter(authorises)
-        .min_by_key(cost)
-        .expect("everything authorises")
+    subsets.filter(authorises).min_by_key(cost).expect("everything authorises")
 }
 
 fn places() -> impl Strategy<Value = Vec<usize>> {
@@ -298,15 +274,12 @@ proptest! {
 fn ten_thousand_random_requirements_are_met() {
     let mut state = 0x9e37_79b9_u64;
     let mut below = |end: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         (state >> 33) as usize % end
     };
     for (elements, width) in [(30, 4), (64, 8), (300, 6)] {
-        let sets: Vec<Elements> = (0..10_000)
-            .map(|_| (0..width).map(|_| below(elements)).collect())
-            .collect();
+        let sets: Vec<Elements> =
+            (0..10_000).map(|_| (0..width).map(|_| below(elements)).collect()).collect();
         let found = smallest(sets.clone(), &Elements::new(), EFFORT / 10).elements;
         assert!(sets.iter().all(|set| !set.is_disjoint(&found)));
     }

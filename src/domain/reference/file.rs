@@ -94,10 +94,7 @@ fn add_scope(
     check_token(&entry.name, || field("name"))?;
     let facts = ScopeFacts {
         description: text(entry.description, || field("description"))?,
-        form_name: entry
-            .hub_name
-            .map(|name| text(name, || field("hub_name")))
-            .transpose()?,
+        form_name: entry.hub_name.map(|name| text(name, || field("hub_name"))).transpose()?,
     };
     let known = names.indices.len();
     let index = *names.indices.entry(entry.name.clone()).or_insert_with(|| {
@@ -105,10 +102,7 @@ fn add_scope(
         ScopeIndex::from_position(known)
     });
     if !names.listed.insert(index) {
-        return Err(CatalogError::Repeated {
-            field: field("name"),
-            value: entry.name,
-        });
+        return Err(CatalogError::Repeated { field: field("name"), value: entry.name });
     }
     if entry.always_granted {
         reference.always_granted.insert(index);
@@ -143,10 +137,7 @@ impl Names {
             method: text(entry.method, || field("method"))?,
             path: text(entry.path, || field("path"))?,
             accepts: set(entry.accepts, "accepts")?,
-            documented: entry
-                .documented
-                .map(|scopes| set(scopes, "documented"))
-                .transpose()?,
+            documented: entry.documented.map(|scopes| set(scopes, "documented")).transpose()?,
         })
     }
 
@@ -154,10 +145,7 @@ impl Names {
         let index = self.indices.get(&scope).copied();
         match index.filter(|index| self.listed.contains(index)) {
             Some(index) => Ok(index),
-            None => Err(CatalogError::UnknownScope {
-                action: action.to_owned(),
-                scope,
-            }),
+            None => Err(CatalogError::UnknownScope { action: action.to_owned(), scope }),
         }
     }
 }
@@ -198,31 +186,20 @@ mod tests {
         let admin = scope("admin");
         assert_eq!(
             error(&format!("{admin}, {admin}"), ""),
-            CatalogError::Repeated {
-                field: "scopes[1].name".into(),
-                value: "admin".into()
-            }
+            CatalogError::Repeated { field: "scopes[1].name".into(), value: "admin".into() }
         );
         assert_eq!(
             error(&admin, &operation("[]")),
-            CatalogError::Empty {
-                field: "operations[0].accepts".into()
-            }
+            CatalogError::Empty { field: "operations[0].accepts".into() }
         );
         assert_eq!(
             error(&admin, &operation(r#"["deals:read"]"#)),
-            CatalogError::UnknownScope {
-                action: "x_a".into(),
-                scope: "deals:read".into()
-            },
+            CatalogError::UnknownScope { action: "x_a".into(), scope: "deals:read".into() },
             "the catalog knows it, the reference does not"
         );
         assert_eq!(
             error(&scope("a b"), ""),
-            CatalogError::Unsafe {
-                field: "scopes[0].name".into(),
-                value: "a b".into()
-            }
+            CatalogError::Unsafe { field: "scopes[0].name".into(), value: "a b".into() }
         );
     }
 }
