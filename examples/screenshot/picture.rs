@@ -101,9 +101,9 @@ fn text(svg: &mut String, row: u16, run: &Run<'_>, background: Background) {
     let y = MARGIN + (f32::from(row) + 0.75) * CELL.1;
     let length = f32::from(run.columns) * CELL.0;
     let ink = background.ink(run.cell.fgcolor());
-    let _ = write!(
+    let _ = writeln!(
         svg,
-        "<text x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{length:.1}\" xml:space=\"preserve\" fill=\"{ink}\"{}{}{}>{}</text>\n",
+        "<text x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{length:.1}\" xml:space=\"preserve\" fill=\"{ink}\"{}{}{}>{}</text>",
         if run.cell.bold() { " font-weight=\"bold\"" } else { "" },
         if run.cell.dim() { " opacity=\"0.6\"" } else { "" },
         if run.cell.underline() { " text-decoration=\"underline\"" } else { "" },

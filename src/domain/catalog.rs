@@ -2,7 +2,8 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::{Index, Selection, guide_url};
+use super::guide::{Guide, GuideFile};
+use super::{Index, Reference, Selection, guide_url};
 
 /// All that is known of one connector: its scopes in the order of the provider's form, and its
 /// actions in the order of the guide.
@@ -13,6 +14,8 @@ pub struct Catalog {
     scopes: Vec<String>,
     actions: Vec<Action>,
     by_id: HashMap<String, ActionIndex>,
+    guide: Option<Guide>,
+    reference: Option<Reference>,
 }
 
 /// The product at the other end, and the way in.
@@ -47,7 +50,8 @@ pub struct Action {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActionIndex(u32);
 
-/// A scope's position in its catalog, which is its place in every answer.
+/// A scope's position in its catalog, which is its place in every answer. Scopes that only the
+/// reference knows come after those of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopeIndex(u32);
 
@@ -65,6 +69,8 @@ pub enum CatalogError {
     Repeated { field: String, value: String },
     /// An action needs a scope that the catalog's list of scopes does not have.
     UnknownScope { action: String, scope: String },
+    /// A step of the guide shows a scope that the catalog's list of scopes does not have.
+    UnlistedScope { field: String, scope: String },
 }
 
 #[derive(Deserialize)]
@@ -74,6 +80,7 @@ struct CatalogFile {
     page: Page,
     scopes: Vec<String>,
     actions: Vec<ActionEntry>,
+    guide: Option<GuideFile>,
 }
 
 #[derive(Deserialize)]
@@ -85,22 +92,18 @@ struct ActionEntry {
 }
 
 impl Catalog {
-    /// The Pipedrive catalog that the program carries.
+    /// The Pipedrive catalog that the program carries, with its reference.
     pub fn embedded() -> Result<Self, CatalogError> {
-        Self::parse(include_str!("../../assets/catalog.json"))
+        Self::parse(include_str!("../../assets/catalog.json"))?.with_embedded_reference()
     }
 
     /// Reads a catalog and holds it against its own rules: nothing empty, no id and no scope
     /// twice, every scope of an action in the list of scopes.
     pub fn parse(json: &str) -> Result<Self, CatalogError> {
-        let file: CatalogFile =
-            serde_json::from_str(json).map_err(|error| CatalogError::Malformed {
-                line: error.line(),
-                column: error.column(),
-                reason: reason_without_place(&error),
-            })?;
+        let file: CatalogFile = serde_json::from_str(json)?;
         let scope_indices = check_scopes(&file.scopes)?;
         check_page(&file.page)?;
+        let guide = file.guide.map(|guide| guide.checked(&scope_indices)).transpose()?;
 
         let mut by_id = HashMap::with_capacity(file.actions.len());
         let mut actions = Vec::with_capacity(file.actions.len());
@@ -115,7 +118,37 @@ impl Catalog {
             }
             actions.push(action);
         }
-        Ok(Self { connector: file.connector, page: file.page, scopes: file.scopes, actions, by_id })
+        Ok(Self {
+            connector: file.connector,
+            page: file.page,
+            scopes: file.scopes,
+            actions,
+            by_id,
+            guide,
+            reference: None,
+        })
+    }
+
+    /// The same catalog, held against what Pipedrive's API accepts. Actions meet by their ids: a
+    /// catalog of another connector has none of them, and stays without a reference.
+    pub fn with_embedded_reference(self) -> Result<Self, CatalogError> {
+        self.with_reference(include_str!("../../assets/reference.json"))
+    }
+
+    /// The same catalog with the reference that this JSON text holds.
+    pub fn with_reference(mut self, json: &str) -> Result<Self, CatalogError> {
+        self.reference = Reference::parse(json, &self)?;
+        Ok(self)
+    }
+
+    /// The setup steps; none where the catalog has none.
+    pub fn guide(&self) -> Option<&Guide> {
+        self.guide.as_ref()
+    }
+
+    /// What the provider's own API accepts; none where nobody wrote that down.
+    pub fn reference(&self) -> Option<&Reference> {
+        self.reference.as_ref()
     }
 
     pub fn connector(&self) -> &Connector {
@@ -146,7 +179,7 @@ impl Catalog {
         &self.actions[index.position()]
     }
 
-    /// The names of all scopes, in the order of the provider's form.
+    /// The names of the scopes that the guide's form lists, in its order.
     pub fn scopes(&self) -> &[String] {
         &self.scopes
     }
@@ -155,7 +188,20 @@ impl Catalog {
     ///
     /// With an index of another catalog, which is a mistake in the program.
     pub fn scope(&self, index: ScopeIndex) -> &str {
-        &self.scopes[index.position()]
+        let position = index.position();
+        match &self.reference {
+            Some(reference) if position >= self.scopes.len() => {
+                &reference.further_scopes()[position - self.scopes.len()]
+            }
+            _ => &self.scopes[position],
+        }
+    }
+
+    /// Every scope that has a place in this catalog's order: the form's, then those that only the
+    /// reference knows, in its order.
+    pub fn all_scopes(&self) -> impl Iterator<Item = ScopeIndex> + use<> {
+        let further = self.reference.as_ref().map_or(0, |r| r.further_scopes().len());
+        (0..self.scopes.len() + further).map(ScopeIndex::from_position)
     }
 
     pub fn find(&self, id: &str) -> Option<ActionIndex> {
@@ -201,6 +247,16 @@ impl Index for ScopeIndex {
     }
 }
 
+impl From<serde_json::Error> for CatalogError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Malformed {
+            line: error.line(),
+            column: error.column(),
+            reason: reason_without_place(&error),
+        }
+    }
+}
+
 fn check_scopes(scopes: &[String]) -> Result<HashMap<&str, ScopeIndex>, CatalogError> {
     let mut indices = HashMap::with_capacity(scopes.len());
     for (position, scope) in scopes.iter().enumerate() {
@@ -237,7 +293,7 @@ fn check_action(
 }
 
 /// A token is copied, joined and sent as it is, so it may hold nothing that would end it early.
-fn check_token(value: &str, field: impl Fn() -> String) -> Result<(), CatalogError> {
+pub(super) fn check_token(value: &str, field: impl Fn() -> String) -> Result<(), CatalogError> {
     let ends_it = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '|');
     if value.is_empty() {
         Err(CatalogError::Empty { field: field() })

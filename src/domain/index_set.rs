@@ -51,6 +51,29 @@ impl<I: Index> IndexSet<I> {
         self.bits.is_clear()
     }
 
+    pub fn intersects(&self, other: &Self) -> bool {
+        !self.bits.is_disjoint(&other.bits)
+    }
+
+    pub fn is_subset(&self, other: &Self) -> bool {
+        self.bits.is_subset(&other.bits)
+    }
+
+    /// What is in this set and in `other`.
+    pub fn common(&self, other: &Self) -> Self {
+        self.iter().filter(|&index| other.contains(index)).collect()
+    }
+
+    /// What is in this set and not in `other`.
+    pub fn without(&self, other: &Self) -> Self {
+        self.iter().filter(|&index| !other.contains(index)).collect()
+    }
+
+    /// What is in this set, in `other`, or in both.
+    pub fn joined(&self, other: &Self) -> Self {
+        self.iter().chain(other.iter()).collect()
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = I> + '_ {
         self.bits.ones().map(I::from_position)
     }

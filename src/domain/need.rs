@@ -1,4 +1,4 @@
-use super::{ActionIndex, Catalog, ScopeIndex, Selection};
+use super::{ActionIndex, Catalog, Mode, Requirement, ScopeIndex, ScopeSet, Selection};
 
 /// What toggling one action would do to the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,22 @@ impl Catalog {
         selection: &'a Selection,
     ) -> impl Iterator<Item = ActionIndex> + 'a {
         selection.iter().filter(move |&action| self.action(action).scopes().contains(&scope))
+    }
+
+    /// Which of `scopes` an action uses: those that the guide says it needs, or those that the API
+    /// accepts for it. None in the least mode where every app may carry it out.
+    pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> ScopeSet {
+        let guide = || self.action(action).scopes().iter().copied().collect();
+        let asked: ScopeSet = match mode {
+            Mode::Guide => guide(),
+            Mode::Least => match self.requirement(action) {
+                Requirement::Nothing => ScopeSet::new(),
+                Requirement::OneOf(asked)
+                | Requirement::Disputed(asked)
+                | Requirement::Guide(asked) => asked,
+            },
+        };
+        asked.common(scopes)
     }
 
     pub fn change(&self, action: ActionIndex, selection: &Selection) -> Change {

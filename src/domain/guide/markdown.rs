@@ -1,0 +1,117 @@
+use super::{Block, Document, Span};
+use crate::domain::visible;
+
+impl Document {
+    /// The document as Markdown, for a ticket or a wiki. Scopes are checkboxes that carry the name
+    /// in the provider's form, since that is what the form shows.
+    pub fn markdown(&self) -> String {
+        let mut text = String::new();
+        let mut previous = None;
+        for block in &self.blocks {
+            if previous.is_some_and(|previous| !block.continues(previous)) {
+                text.push('\n');
+            }
+            text.push_str(&block.markdown());
+            text.push('\n');
+            previous = Some(block);
+        }
+        text
+    }
+}
+
+impl Block {
+    /// Whether this block is one more item of the list that `previous` is in.
+    fn continues(&self, previous: &Self) -> bool {
+        matches!(
+            (previous, self),
+            (Self::Line(_), Self::Line(_)) | (Self::Scope { .. }, Self::Scope { .. })
+        )
+    }
+
+    fn markdown(&self) -> String {
+        match self {
+            Self::Title(title) => format!("# {}", escaped(title)),
+            Self::Section { number, title } => format!("## {number}. {}", escaped(title)),
+            Self::Step { number, title } => {
+                format!("### {}.{} {}", number.section, number.step, escaped(title))
+            }
+            Self::Note(spans) | Self::Paragraph(spans) => marked(spans),
+            // Another mark than that of the scopes, or the two lists would run into one.
+            Self::Line(spans) => format!("* {}", marked(spans)),
+            Self::Actions(labels) => {
+                format!("**Enables actions:** {}", escaped(&labels.join(", ")))
+            }
+            Self::Warning(sentence) => format!("> **Warning:** {}", escaped(sentence)),
+            Self::Scope { name, form_name, .. } => match form_name {
+                Some(form_name) => format!("- [ ] {} ({})", escaped(form_name), code(name)),
+                None => format!("- [ ] {}", code(name)),
+            },
+        }
+    }
+}
+
+fn marked(spans: &[Span]) -> String {
+    spans
+        .iter()
+        .map(|span| match span {
+            Span::Text(text) => escaped(text),
+            Span::Strong(text) => format!("**{}**", escaped(text)),
+            Span::Literal(text) | Span::Copy(text) => code(text),
+            Span::Link(address) => format!("<{address}>"),
+        })
+        .collect()
+}
+
+/// A code span shows everything as it stands, once its fence is longer than any run of backticks.
+fn code(text: &str) -> String {
+    let text = visible(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    if text.starts_with('`') || text.ends_with('`') {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
+    }
+}
+
+/// Text that no reader of Markdown takes for markup.
+fn escaped(text: &str) -> String {
+    let text = visible(text);
+    let mut escaped = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let next = characters.peek().copied();
+        if is_markup(c, next) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+fn is_markup(c: char, next: Option<char>) -> bool {
+    match c {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '$' => true,
+        '&' => next.is_some_and(|next| next == '#' || next.is_alphanumeric()),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_never_taken_for_markup() {
+        assert_eq!(escaped("OAuth & access scopes"), "OAuth & access scopes");
+        assert_eq!(escaped("<b>*a_b*</b> &amp;"), r"\<b\>\*a\_b\*\</b\> \&amp;");
+        assert_eq!(escaped("a\n# b"), r"a␊\# b");
+    }
+
+    #[test]
+    fn a_code_span_holds_backticks() {
+        assert_eq!(code("deals:read"), "`deals:read`");
+        assert_eq!(code("a``b"), "```a``b```");
+        assert_eq!(code("`a"), "`` `a ``");
+    }
+}
