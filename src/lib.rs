@@ -9,5 +9,6 @@
     clippy::todo
 )]
 
+pub mod cli;
 pub mod domain;
 pub mod shell;

@@ -121,3 +121,68 @@ fn known(fact: &Result<String, String>) -> String {
         Err(reason) => format!("not known: {reason}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_says_where_a_copy_goes_and_what_decides_it() {
+        let environment = Environment {
+            wayland: Some("wayland-1".to_owned()),
+            x11: Some(":0".to_owned()),
+            tmux: true,
+            term: Some("tmux-256color".to_owned()),
+            ..Environment::default()
+        };
+        let tmux = TmuxFacts {
+            version: Ok("tmux 3.3a".to_owned()),
+            set_clipboard: Err("tmux says: no".to_owned()),
+        };
+        let expected = "\
+Where a copy goes with --clipboard auto:
+  first  Wayland display wayland-1, held by a process of its own until another program copies
+  else   X11 display :0, held by a process of its own until another program copies
+  also   tmux's buffer, and from there your terminal (tmux load-buffer -w)
+
+What decides it:
+  system           Linux or alike
+  WAYLAND_DISPLAY  wayland-1
+  DISPLAY          :0
+  ssh              no
+  tmux             yes, TMUX is set
+    version        tmux 3.3a
+    set-clipboard  not known: tmux says: no
+  screen           no
+  WSL              no
+  TERM             tmux-256color
+";
+        assert_eq!(
+            explanation(Choice::Auto, &environment, Some(&tmux)),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_way_that_ends_nowhere_is_named() {
+        let environment = Environment {
+            x11: Some(":0\u{1b}[31m".to_owned()),
+            term: Some("linux".to_owned()),
+            ..Environment::default()
+        };
+        let told = explanation(Choice::Auto, &environment, None);
+        assert!(
+            told.contains("first  X11 display :0␛[31m, held") && !told.contains('\u{1b}'),
+            "{told}"
+        );
+        assert!(
+            told.contains("\n  else   nowhere: a terminal of type linux takes no copies\n"),
+            "{told}"
+        );
+        let told = explanation(Choice::Off, &environment, None);
+        assert!(
+            told.contains("\n  nowhere: copying is turned off (--clipboard off)\n"),
+            "{told}"
+        );
+    }
+}
