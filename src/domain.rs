@@ -33,7 +33,7 @@ pub use nearest::{UnknownAction, select};
 pub use need::Change;
 pub use privilege::{Least, Requirement};
 pub use reference::{Operation, Reference, ScopeFacts, Source};
-pub use search::{Highlights, Search};
+pub use search::{Candidates, Found, Highlights, Matches, Scan, Search, SearchIndex};
 pub use separator::Separator;
 pub use verdict::{Verdict, VerdictCounts};
 pub use visible::visible;
