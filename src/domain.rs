@@ -6,22 +6,37 @@
 
 mod answer;
 mod catalog;
+mod command_line;
 mod copy_outcome;
+mod fingerprint;
 mod guide_url;
+mod id_list;
 mod index_set;
+mod input;
 mod nearest;
 mod need;
+mod pattern;
+pub mod report;
+mod scope_list;
 mod search;
 mod separator;
+mod subject;
 mod visible;
 
 pub use answer::Answer;
 pub use catalog::{Action, ActionIndex, Catalog, CatalogError, Connector, Page, ScopeIndex};
+pub use command_line::command_line;
 pub use copy_outcome::{CopyOutcome, CopyRoute};
+pub use fingerprint::Fingerprint;
 pub use guide_url::GuideUrlError;
+pub use id_list::{IdPlace, ListedId, read_ids};
 pub use index_set::{Index, IndexSet, ScopeSet, Selection};
+pub use input::InputError;
 pub use nearest::{UnknownAction, select};
 pub use need::Change;
+pub use pattern::PatternError;
+pub use scope_list::{ScopeDifference, ScopeList};
 pub use search::{Highlights, Search};
 pub use separator::Separator;
+pub use subject::{Subject, UnknownSubject};
 pub use visible::visible;
