@@ -276,10 +276,7 @@ fn write_unknown_action(f: &mut fmt::Formatter<'_>, unknown: &UnknownAction) -> 
 }
 
 fn write_nearest(f: &mut fmt::Formatter<'_>, nearest: &[String]) -> fmt::Result {
-    let quoted: Vec<_> = nearest
-        .iter()
-        .map(|id| format!("`{}`", shown(id)))
-        .collect();
+    let quoted: Vec<_> = nearest.iter().map(|id| format!("`{}`", shown(id))).collect();
     match quoted.as_slice() {
         [] => f.write_str("`pdscopes list` shows what there is."),
         [one] => write!(f, "did you mean {one}?"),
@@ -295,10 +292,9 @@ fn write_url_error(
 ) -> fmt::Result {
     let (address, parameter) = (visible(&page.address), visible(&page.parameter));
     match error {
-        GuideUrlError::OtherPage => write!(
-            f,
-            "{place}The link leads to another page; the guide's is {address}."
-        ),
+        GuideUrlError::OtherPage => {
+            write!(f, "{place}The link leads to another page; the guide's is {address}.")
+        }
         GuideUrlError::NoSelection => write!(
             f,
             "{place}The link carries no action; it needs the parameter `{parameter}`, as in the link that `pdscopes url` prints."
@@ -330,15 +326,9 @@ fn write_input_error(
             f,
             "{source}, line {line}: A name of {bytes} bytes is longer than any; {remedy}."
         ),
-        InputError::Malformed {
-            line,
-            column,
-            reason,
-        } => write!(
-            f,
-            "{source}, line {line}, column {column}: {}; {remedy}.",
-            shown(reason)
-        ),
+        InputError::Malformed { line, column, reason } => {
+            write!(f, "{source}, line {line}, column {column}: {}; {remedy}.", shown(reason))
+        }
         InputError::Empty => write!(f, "{source} names nothing; {remedy}."),
     }
 }
@@ -346,11 +336,9 @@ fn write_input_error(
 fn write_catalog_error(f: &mut fmt::Formatter<'_>, error: &CatalogError) -> fmt::Result {
     f.write_str("The catalog cannot be used: ")?;
     match error {
-        CatalogError::Malformed {
-            line,
-            column,
-            reason,
-        } => write!(f, "line {line}, column {column}: {}.", shown(reason)),
+        CatalogError::Malformed { line, column, reason } => {
+            write!(f, "line {line}, column {column}: {}.", shown(reason))
+        }
         CatalogError::Empty { field } => write!(f, "{} has no text.", shown(field)),
         CatalogError::Unsafe { field, value } => write!(
             f,

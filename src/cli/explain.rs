@@ -21,12 +21,7 @@ pub struct Arguments {
     subjects: Vec<String>,
 
     /// The form of the answer
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
 
@@ -38,11 +33,7 @@ Examples:
 pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
     let catalog = context.catalog;
     let known = |name: &String| catalog.subject(name).map_err(Error::UnknownSubject);
-    let subjects: Vec<_> = arguments
-        .subjects
-        .iter()
-        .map(known)
-        .collect::<Result<_, _>>()?;
+    let subjects: Vec<_> = arguments.subjects.iter().map(known).collect::<Result<_, _>>()?;
     match arguments.format {
         Format::Text => {
             for (position, &subject) in subjects.iter().enumerate() {
@@ -124,9 +115,7 @@ fn table(catalog: &Catalog, subjects: &[Subject]) -> Table<3> {
                 scopes.iter().for_each(|&scope| push(scope, index));
             }
             Subject::Scope(scope) => {
-                catalog
-                    .needing(scope, &all)
-                    .for_each(|index| push(scope, index));
+                catalog.needing(scope, &all).for_each(|index| push(scope, index));
             }
         }
     }

@@ -56,10 +56,8 @@ fn write_all(program: &Command, directory: &Path, out: &mut impl Write) -> Resul
     for command in commands {
         let page = Man::new(command.clone());
         let path = directory.join(page.get_filename());
-        write_page(&page, &path).map_err(|error| Error::Unwritable {
-            path: path.clone(),
-            error,
-        })?;
+        write_page(&page, &path)
+            .map_err(|error| Error::Unwritable { path: path.clone(), error })?;
         writeln!(out, "{}", path.display())?;
     }
     Ok(())

@@ -50,12 +50,7 @@ pub struct Start {
 #[derive(Args, Clone, Debug)]
 pub struct Preferences {
     /// Between two scopes: space, comma, semicolon, pipe or newline; also the default of `scopes`
-    #[arg(
-        long,
-        value_name = "NAME",
-        overrides_with = "separator",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "NAME", overrides_with = "separator", help_heading = "Output")]
     pub separator: Option<Joint>,
 
     /// When to use colour
@@ -92,9 +87,7 @@ impl Start {
             (self.from_url.is_some(), "--from-url"),
             (self.query.is_some(), "--query"),
         ];
-        flags
-            .into_iter()
-            .find_map(|(given, flag)| given.then_some(flag))
+        flags.into_iter().find_map(|(given, flag)| given.then_some(flag))
     }
 }
 

@@ -47,10 +47,8 @@ mod tests {
     fn scopes_come_once_each_in_catalog_order_whatever_the_order_of_ticking() {
         let catalog = Catalog::pipedrive();
         let ids = ["add_deal", "list_users", "get_deal", "list_deals"];
-        let selection: Selection = ids
-            .iter()
-            .map(|id| catalog.find(&format!("pipedrive_{id}")).expect(id))
-            .collect();
+        let selection: Selection =
+            ids.iter().map(|id| catalog.find(&format!("pipedrive_{id}")).expect(id)).collect();
         let answer = Answer::of(&catalog, &selection, Separator::Comma);
         assert_eq!(answer.text(), "deals:read,deals:full,users:read");
         assert_eq!(answer.scopes().len(), 3);

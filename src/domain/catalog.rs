@@ -55,11 +55,7 @@ pub struct ScopeIndex(u32);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CatalogError {
     /// Not the JSON that a catalog is. Lines and columns count from 1.
-    Malformed {
-        line: usize,
-        column: usize,
-        reason: String,
-    },
+    Malformed { line: usize, column: usize, reason: String },
     /// `field` has no text.
     Empty { field: String },
     /// An id, a scope or the address holds what cannot stand in a link or between separators:
@@ -119,13 +115,7 @@ impl Catalog {
             }
             actions.push(action);
         }
-        Ok(Self {
-            connector: file.connector,
-            page: file.page,
-            scopes: file.scopes,
-            actions,
-            by_id,
-        })
+        Ok(Self { connector: file.connector, page: file.page, scopes: file.scopes, actions, by_id })
     }
 
     pub fn connector(&self) -> &Connector {
@@ -218,10 +208,7 @@ fn check_scopes(scopes: &[String]) -> Result<HashMap<&str, ScopeIndex>, CatalogE
         check_token(scope, field)?;
         let index = ScopeIndex::from_position(position);
         if indices.insert(scope.as_str(), index).is_some() {
-            return Err(CatalogError::Repeated {
-                field: field(),
-                value: scope.clone(),
-            });
+            return Err(CatalogError::Repeated { field: field(), value: scope.clone() });
         }
     }
     Ok(indices)
@@ -239,27 +226,14 @@ fn check_action(
 ) -> Result<Action, CatalogError> {
     check_token(&entry.id, || format!("actions[{position}].id"))?;
     if entry.label.trim().is_empty() {
-        return Err(CatalogError::Empty {
-            field: format!("actions[{position}].label"),
-        });
+        return Err(CatalogError::Empty { field: format!("actions[{position}].label") });
     }
     let known = |scope: String| match scopes.get(scope.as_str()) {
         Some(&index) => Ok(index),
-        None => Err(CatalogError::UnknownScope {
-            action: entry.id.clone(),
-            scope,
-        }),
+        None => Err(CatalogError::UnknownScope { action: entry.id.clone(), scope }),
     };
-    let scopes = entry
-        .scopes
-        .into_iter()
-        .map(known)
-        .collect::<Result<_, _>>()?;
-    Ok(Action {
-        id: entry.id,
-        label: entry.label,
-        scopes,
-    })
+    let scopes = entry.scopes.into_iter().map(known).collect::<Result<_, _>>()?;
+    Ok(Action { id: entry.id, label: entry.label, scopes })
 }
 
 /// A token is copied, joined and sent as it is, so it may hold nothing that would end it early.
@@ -268,10 +242,7 @@ fn check_token(value: &str, field: impl Fn() -> String) -> Result<(), CatalogErr
     if value.is_empty() {
         Err(CatalogError::Empty { field: field() })
     } else if value.contains(ends_it) {
-        Err(CatalogError::Unsafe {
-            field: field(),
-            value: value.to_owned(),
-        })
+        Err(CatalogError::Unsafe { field: field(), value: value.to_owned() })
     } else {
         Ok(())
     }
@@ -326,9 +297,7 @@ mod tests {
             field: field.into(),
             value: value.into(),
         };
-        let empty = |field: &str| CatalogError::Empty {
-            field: field.into(),
-        };
+        let empty = |field: &str| CatalogError::Empty { field: field.into() };
         assert_eq!(error(r#""r", "r""#, action), repeated("scopes[1]", "r"));
         assert_eq!(
             error(r#""r""#, &format!("{action}, {action}")),
@@ -341,17 +310,11 @@ mod tests {
         );
         assert_eq!(
             error(r#""w""#, action),
-            CatalogError::UnknownScope {
-                action: "x_a".into(),
-                scope: "r".into()
-            }
+            CatalogError::UnknownScope { action: "x_a".into(), scope: "r".into() }
         );
         assert_eq!(
             error(r#""r w""#, action),
-            CatalogError::Unsafe {
-                field: "scopes[0]".into(),
-                value: "r w".into()
-            }
+            CatalogError::Unsafe { field: "scopes[0]".into(), value: "r w".into() }
         );
     }
 

@@ -25,10 +25,7 @@ pub type ScopeSet = IndexSet<ScopeIndex>;
 
 impl<I: Index> IndexSet<I> {
     pub fn new() -> Self {
-        Self {
-            bits: FixedBitSet::new(),
-            holds: PhantomData,
-        }
+        Self { bits: FixedBitSet::new(), holds: PhantomData }
     }
 
     pub fn insert(&mut self, index: I) {
@@ -89,11 +86,7 @@ mod tests {
     use super::*;
 
     fn set(positions: &[usize]) -> Selection {
-        positions
-            .iter()
-            .copied()
-            .map(ActionIndex::from_position)
-            .collect()
+        positions.iter().copied().map(ActionIndex::from_position).collect()
     }
 
     #[test]

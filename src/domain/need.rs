@@ -16,24 +16,16 @@ impl Catalog {
         scope: ScopeIndex,
         selection: &'a Selection,
     ) -> impl Iterator<Item = ActionIndex> + 'a {
-        selection
-            .iter()
-            .filter(move |&action| self.action(action).scopes().contains(&scope))
+        selection.iter().filter(move |&action| self.action(action).scopes().contains(&scope))
     }
 
     pub fn change(&self, action: ActionIndex, selection: &Selection) -> Change {
         let ticked = selection.contains(action);
-        let by_others = |scope: &ScopeIndex| {
-            self.needing(*scope, selection)
-                .any(|needing| needing != action)
-        };
+        let by_others =
+            |scope: &ScopeIndex| self.needing(*scope, selection).any(|needing| needing != action);
         let scopes = self.action(action).scopes().iter().copied();
         let affected = scopes.filter(|scope| !by_others(scope)).collect();
-        if ticked {
-            Change::Drops(affected)
-        } else {
-            Change::Adds(affected)
-        }
+        if ticked { Change::Drops(affected) } else { Change::Adds(affected) }
     }
 }
 

@@ -24,10 +24,7 @@ impl Catalog {
         action.or_else(scope).ok_or_else(|| {
             let ids = self.indices().map(|index| self.action(index).id());
             let names = ids.chain(self.scopes().iter().map(String::as_str));
-            UnknownSubject {
-                name: name.to_owned(),
-                nearest: nearest_of(self, name, names),
-            }
+            UnknownSubject { name: name.to_owned(), nearest: nearest_of(self, name, names) }
         })
     }
 }
@@ -43,10 +40,7 @@ mod tests {
         assert_eq!(catalog.subject("pipedrive_add_deal").ok(), action);
         let scope = catalog.find_scope("admin").map(Subject::Scope);
         assert_eq!(catalog.subject("admin").ok(), scope);
-        for (slip, meant) in [
-            ("deal:read", "deals:read"),
-            ("add_deal", "pipedrive_add_deal"),
-        ] {
+        for (slip, meant) in [("deal:read", "deals:read"), ("add_deal", "pipedrive_add_deal")] {
             let unknown = catalog.subject(slip).expect_err(slip);
             assert_eq!(unknown.nearest[0], meant);
         }
