@@ -305,7 +305,7 @@ pub(super) fn check_token(value: &str, field: impl Fn() -> String) -> Result<(),
 }
 
 /// `serde_json` ends its message with the place, which the error already carries as numbers.
-fn reason_without_place(error: &serde_json::Error) -> String {
+pub(super) fn reason_without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
     match message.rfind(" at line ") {
         Some(end) => message[..end].to_owned(),
