@@ -5,6 +5,7 @@
 //! counted, copied and printed.
 
 mod answer;
+mod audit;
 mod catalog;
 mod command_line;
 mod copy_outcome;
@@ -12,6 +13,7 @@ mod granted;
 mod guide;
 mod guide_url;
 mod index_set;
+mod markdown;
 mod nearest;
 mod need;
 mod privilege;
@@ -22,6 +24,7 @@ mod verdict;
 mod visible;
 
 pub use answer::{Answer, Mode};
+pub use audit::{Audit, AuditRow};
 pub use catalog::{Action, ActionIndex, Catalog, CatalogError, Connector, Page, ScopeIndex};
 pub use command_line::command_line;
 pub use copy_outcome::{CopyOutcome, CopyRoute};

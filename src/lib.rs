@@ -4,6 +4,7 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::dbg_macro, clippy::todo)]
 
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod shell;
 pub mod view;

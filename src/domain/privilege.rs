@@ -14,16 +14,16 @@ use hitting_set::{Elements, smallest};
 const EFFORT: usize = 2_000_000;
 
 /// What an action asks of the app's scopes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Requirement {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requirement<'a> {
     /// Nothing beyond what every app has.
     Nothing,
     /// Any one of these: every version and every source accepts each of them.
-    OneOf(ScopeSet),
+    OneOf(&'a ScopeSet),
     /// Versions or sources have no scope in common: any one of these is accepted by some.
-    Disputed(ScopeSet),
+    Disputed(&'a ScopeSet),
     /// The reference does not know the action: all of these, as the guide says.
-    Guide(ScopeSet),
+    Guide(&'a [ScopeIndex]),
 }
 
 /// The smallest set of scopes that authorises every ticked action in every version and source.
@@ -77,18 +77,16 @@ impl Least {
 }
 
 impl Catalog {
-    pub fn requirement(&self, action: ActionIndex) -> Requirement {
-        let Some((reference, calls)) =
-            self.reference().and_then(|reference| Some((reference, reference.calls(action)?)))
-        else {
-            return Requirement::Guide(self.action(action).scopes().iter().copied().collect());
-        };
-        if calls.every().intersects(reference.always_granted()) {
-            Requirement::Nothing
-        } else if calls.every().is_empty() {
-            Requirement::Disputed(calls.any().clone())
-        } else {
-            Requirement::OneOf(calls.every().clone())
+    pub fn requirement(&self, action: ActionIndex) -> Requirement<'_> {
+        let known = self.reference().and_then(|reference| {
+            let calls = reference.calls(action)?;
+            Some((calls, calls.every().intersects(reference.always_granted())))
+        });
+        match known {
+            None => Requirement::Guide(self.action(action).scopes()),
+            Some((_, true)) => Requirement::Nothing,
+            Some((calls, false)) if calls.every().is_empty() => Requirement::Disputed(calls.any()),
+            Some((calls, false)) => Requirement::OneOf(calls.every()),
         }
     }
 }
@@ -106,16 +104,16 @@ impl Needs {
     fn add(&mut self, catalog: &Catalog, action: ActionIndex) {
         match catalog.requirement(action) {
             Requirement::Nothing => {}
-            Requirement::OneOf(scopes) => self.add_one_of(&scopes),
+            Requirement::OneOf(scopes) => self.add_one_of(scopes),
             Requirement::Disputed(scopes) => {
                 self.uncertain.insert(action);
                 if !scopes.iter().any(|scope| catalog.is_always_granted(scope)) {
-                    self.add_one_of(&scopes);
+                    self.add_one_of(scopes);
                 }
             }
             Requirement::Guide(scopes) => {
                 self.unknown.insert(action);
-                let asked = scopes.iter().filter(|&s| !catalog.is_always_granted(s));
+                let asked = scopes.iter().copied().filter(|&s| !catalog.is_always_granted(s));
                 asked.for_each(|scope| self.all_of.insert(scope));
             }
         }

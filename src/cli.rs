@@ -1,0 +1,4 @@
+//! The subcommands, which need no screen.
+
+pub mod audit;
+pub mod guide;
