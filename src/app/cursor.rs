@@ -54,10 +54,11 @@ impl ListCursor {
 
     /// Moves what is on the screen and takes the row along only where it would leave the screen.
     pub fn scroll_by(&mut self, rows: isize) {
-        let last = self.rows.saturating_sub(self.height);
-        self.first = self.first.saturating_add_signed(rows).min(last);
-        let shown = self.shown();
-        self.row = self.row.clamp(shown.start, shown.end.saturating_sub(1).max(shown.start));
+        let height = self.height.max(1);
+        let lowest = self.rows.saturating_sub(height);
+        self.first = self.first.saturating_add_signed(rows).min(lowest);
+        self.row = self.row.clamp(self.first, self.first + height - 1);
+        self.settle();
     }
 
     fn settle(&mut self) {

@@ -1,7 +1,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -54,7 +54,7 @@ fn header(area: Rect, theme: Theme, buffer: &mut Buffer) {
     };
     Line::styled("Action", theme.muted()).render(label, buffer);
     let scopes = Rect { width: label.width.saturating_sub(AFTER_SCOPES), ..label };
-    Line::styled("Scope(s)", theme.muted()).right_aligned().render(scopes, buffer);
+    Line::from(Span::styled("Scope(s)", theme.muted())).right_aligned().render(scopes, buffer);
 }
 
 fn nothing(model: &Model) -> &'static str {

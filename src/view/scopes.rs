@@ -84,7 +84,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let with_below = format!("{below} lines below, {count}");
     let room = usize::from(area.width).saturating_sub(TITLE.len() + 2);
     let text = if below > 0 && fit::width(&with_below) <= room { with_below } else { count };
-    Line::styled(text, theme.strong()).right_aligned().render(area, buffer);
+    Line::from(Span::styled(text, theme.strong())).right_aligned().render(area, buffer);
 }
 
 /// The joined text as it will be copied, then each scope with the number of actions that need it.

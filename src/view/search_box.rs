@@ -18,7 +18,7 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Op
     let count = count(model);
     let count_style =
         if model.listing() == Listing::OnlyTicked { theme.strong() } else { theme.muted() };
-    Line::styled(count.as_str(), count_style).right_aligned().render(area, buffer);
+    Line::from(Span::styled(count.as_str(), count_style)).right_aligned().render(area, buffer);
 
     let typing = model.focus() == Focus::Typing;
     let label = label(area);

@@ -1,6 +1,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::fit;
@@ -9,7 +9,7 @@ use crate::app::Model;
 
 /// How much is ticked, and how much of that the list does not show.
 pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
-    Line::styled(text(model), theme.strong()).right_aligned().render(area, buffer);
+    Line::from(Span::styled(text(model), theme.strong())).right_aligned().render(area, buffer);
 }
 
 pub fn text(model: &Model) -> String {

@@ -1,5 +1,6 @@
 //! The real loop on a terminal in memory: keys and clicks go in, the screen and the copies come
 //! out.
+#![allow(dead_code, reason = "the pictures of the README need only some of it")]
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
@@ -115,6 +116,18 @@ impl Stage {
         let lines: Vec<_> =
             parser.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect();
         lines.join("\n")
+    }
+
+    /// Every row of the screen with its cells, from the top.
+    pub fn each_row(&self, mut see: impl FnMut(u16, &[vt100::Cell])) {
+        let parser = self.terminal.parser.borrow();
+        let (rows, columns) = parser.screen().size();
+        for row in 0..rows.get() {
+            let cells: Vec<_> = (0..columns.get())
+                .filter_map(|column| parser.screen().cell(row, column).cloned())
+                .collect();
+            see(row, &cells);
+        }
     }
 
     /// Asserts what a person must be able to read.
