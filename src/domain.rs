@@ -3,6 +3,10 @@
 //! A [`Catalog`] holds all that is known of one connector. A [`Selection`] is the set of ticked
 //! actions, and [`Answer`] is the one function from a selection to everything that is shown,
 //! counted, copied and printed.
+//!
+//! A [`Reference`] holds what the provider's own API accepts. From it come the [`Verdict`] of an
+//! action, the [`Least`] set of scopes, and the [`Audit`] of the whole guide. A [`Document`] is
+//! the guide as it stands for a selection.
 
 mod answer;
 mod audit;

@@ -125,28 +125,29 @@ impl Needs {
 
     /// The set, and whether it is proved to be the smallest.
     fn smallest(&self, catalog: &Catalog, effort: usize) -> (ScopeSet, bool) {
-        let admin: Vec<_> = catalog.all_scopes().filter(|&s| is_admin(catalog, s)).collect();
-        let only_admin = |scope: &&ScopeIndex| self.one_of.contains(&vec![scope.position()]);
+        let admin = catalog.all_scopes().find(|&scope| is_admin(catalog, scope));
         let mut chosen = self.all_of.clone();
-        admin.iter().filter(only_admin).for_each(|&scope| chosen.insert(scope));
-
-        let open = self.one_of.iter().filter(|scopes| {
-            let mut indices = scopes.iter().copied().map(ScopeIndex::from_position);
-            !indices.any(|scope| chosen.contains(scope))
-        });
-        let sets: Vec<Elements> = open
-            .map(|scopes| {
-                let indices = scopes.iter().copied();
-                indices
-                    .filter(|&position| admin.iter().all(|admin| admin.position() != position))
-                    .collect()
-            })
-            .collect();
-        let full = catalog.all_scopes().filter(|&s| is_full(catalog, s));
-        let solution = smallest(sets, &full.map(Index::position).collect(), effort);
+        if let Some(admin) = admin.filter(|admin| self.one_of.contains(&vec![admin.position()])) {
+            chosen.insert(admin);
+        }
+        let full = catalog.all_scopes().filter(|&scope| is_full(catalog, scope));
+        let full = full.map(Index::position).collect();
+        let solution = smallest(self.open(&chosen, admin), &full, effort);
         let found = solution.elements.ones().map(ScopeIndex::from_position);
         found.for_each(|scope| chosen.insert(scope));
         (chosen, solution.proved)
+    }
+
+    /// The requirements that `chosen` does not meet, without `admin`: where that is not chosen yet,
+    /// nothing forces it.
+    fn open(&self, chosen: &ScopeSet, admin: Option<ScopeIndex>) -> Vec<Elements> {
+        let admin = admin.map(Index::position);
+        let is_chosen = |&position: &usize| chosen.contains(ScopeIndex::from_position(position));
+        let open = self.one_of.iter().filter(|scopes| !scopes.iter().any(is_chosen));
+        let others = |scopes: &Vec<usize>| {
+            scopes.iter().copied().filter(|&position| Some(position) != admin).collect()
+        };
+        open.map(others).collect()
     }
 }
 
