@@ -69,7 +69,7 @@ fn answer(
 }
 
 fn catalog() -> Result<Catalog, Error> {
-    Ok(Catalog::embedded()?.with_embedded_reference()?)
+    Ok(Catalog::embedded()?)
 }
 
 fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<Exit, Error> {
