@@ -47,7 +47,6 @@ pub use id_list::{IdPlace, ListedId, read_ids};
 pub use index_set::{Index, IndexSet, ScopeSet, Selection};
 pub use input::InputError;
 pub use nearest::{UnknownAction, select};
-pub use need::Change;
 pub use pattern::PatternError;
 pub use privilege::{Least, Requirement};
 pub use reference::{Operation, Reference, ScopeFacts, Source};

@@ -74,7 +74,7 @@ fn catalog() -> Result<Catalog, Error> {
 
 fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<Exit, Error> {
     let ScreenArgs { selection, separator, query, mouse, clipboard, colour } = flags;
-    let start = Start { selection, separator, query };
+    let start = Start { selection, separator, query, ..Start::default() };
     let options = Options { start, mouse, colour };
     match shell::run(Arc::new(catalog), options, Box::new(Clipboard::new(clipboard)))? {
         Ending::Done(scopes) if scopes.is_empty() => Err(Error::NothingTicked),

@@ -3,6 +3,7 @@
 //! The screen:
 //! - `stage`: the real loop on a terminal in memory, for the others to drive
 //! - `journeys`: what a person does, key by key and click by click
+//! - `guide_screen`: the same, in the guide
 //! - `screens`: what they see, at several sizes
 //! - `properties`: what holds after any sequence of events
 //! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads
@@ -23,6 +24,7 @@ mod catalog;
 mod cli;
 mod clipboard;
 mod completions;
+mod guide_screen;
 mod help;
 mod hostile;
 mod journeys;
