@@ -220,6 +220,7 @@ mod tests {
             status,
             divider,
             scopes_heading,
+            modes,
             scopes,
             separators,
             copy_scopes,
