@@ -12,7 +12,7 @@ use super::context::Context;
 use crate::domain::{Catalog, Separator, visible};
 use crate::error::{Error, Exit};
 
-/// Prints a script that completes commands, flags, action ids, scopes and separators
+/// Print a script that completes commands, flags, action ids, scopes and separators
 ///
 /// The script holds the names of this version's catalog; make it anew after an update.
 #[derive(Args, Debug)]

@@ -23,7 +23,8 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
         return scopes_of_url(argument, flag, catalog);
     }
     let path = Path::new(argument);
-    if path.exists() {
+    // A directory may well be called like a scope.
+    if path.exists() && !path.is_dir() {
         let source = Source::File(path.to_owned());
         return of_file(&read_file(path)?, source, catalog);
     }
