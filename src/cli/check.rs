@@ -23,7 +23,7 @@ pub struct Arguments {
     naming: Naming,
 
     /// The scopes that the app has: a list, a file, a guide URL, or `-` for stdin
-    #[arg(long, value_name = "SCOPES")]
+    #[arg(long, value_name = "SCOPES", help_heading = "Scopes")]
     granted: String,
 
     /// The form of the answer
