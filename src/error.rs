@@ -135,7 +135,21 @@ impl Error {
             // Whoever read the answer has seen enough of it.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Self::NothingNamed | Self::NothingListed(_) => Exit::Nothing,
-            _ => Exit::Refused,
+            Self::Usage { .. }
+            | Self::ArgumentNotUtf8 { .. }
+            | Self::DefaultFlags(_)
+            | Self::Catalog(_)
+            | Self::NoAction { .. }
+            | Self::Url { .. }
+            | Self::UnknownSubject(_)
+            | Self::Input { .. }
+            | Self::Unreadable { .. }
+            | Self::TooLarge { .. }
+            | Self::StdinTwice
+            | Self::NoScopes(_)
+            | Self::NoTerminal
+            | Self::Unwritable { .. }
+            | Self::Output(_) => Exit::Refused,
         }
     }
 }

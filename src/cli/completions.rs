@@ -38,6 +38,7 @@ Examples:
   $ pdscopes completions bash > pdscopes.bash     # then: source pdscopes.bash
   $ pdscopes completions zsh > _pdscopes          # in a directory of $fpath
   $ pdscopes completions fish > pdscopes.fish     # in ~/.config/fish/completions
+  $ pdscopes completions powershell > pdscopes.ps1 # then: . ./pdscopes.ps1
   $ pdscopes completions nushell > pdscopes.nu    # then: use pdscopes.nu *";
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
