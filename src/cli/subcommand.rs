@@ -35,7 +35,7 @@ impl Request {
             Subcommand::Explain(arguments) => explain::run(arguments, &context, out),
             Subcommand::Check(arguments) => check::run(arguments, &mut context, out),
             Subcommand::Diff(arguments) => diff::run(arguments, &mut context, out),
-            Subcommand::Completions(arguments) => completions::run(arguments, &context, out),
+            Subcommand::Completions(arguments) => completions::run(arguments, out),
             Subcommand::Man(arguments) => man::run(arguments, out),
         }
     }
