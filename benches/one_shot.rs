@@ -59,10 +59,7 @@ fn main() -> io::Result<()> {
 /// From the start of the program to its end.
 fn time(program: &Path, arguments: &[&str]) -> io::Result<Duration> {
     let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null());
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null());
     let start = Instant::now();
     command.status()?;
     Ok(start.elapsed())

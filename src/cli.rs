@@ -4,12 +4,15 @@
 //! Each subcommand has a file of its own, and writes only when its answer is complete.
 
 mod arguments;
+pub mod audit;
 mod check;
+mod clipboard;
 mod completions;
 mod context;
 mod diff;
 mod explain;
 mod format;
+pub mod guide;
 mod joint;
 mod list;
 mod man;

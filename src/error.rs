@@ -10,6 +10,7 @@ use crate::domain::{
     CatalogError, GuideUrlError, IdPlace, InputError, Page, PatternError, UnknownAction,
     UnknownSubject, visible,
 };
+use crate::shell::ScreenError;
 
 /// How the program ended, for the shell that called it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +78,12 @@ pub enum Error {
     NothingNamed,
     /// No action matches this query.
     NothingListed(String),
-    NoTerminal,
+    /// Done on the screen, with nothing to print.
+    NothingTicked,
+    /// There is no terminal to draw on, for this reason.
+    NoTerminal(io::Error),
+    /// The terminal was there, and failed.
+    Terminal(io::Error),
     Unwritable {
         path: PathBuf,
         error: io::Error,
@@ -134,7 +140,7 @@ impl Error {
         match self {
             // Whoever read the answer has seen enough of it.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Self::NothingNamed | Self::NothingListed(_) => Exit::Nothing,
+            Self::NothingNamed | Self::NothingListed(_) | Self::NothingTicked => Exit::Nothing,
             Self::Usage { .. }
             | Self::ArgumentNotUtf8 { .. }
             | Self::DefaultFlags(_)
@@ -147,7 +153,8 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::StdinTwice
             | Self::NoScopes(_)
-            | Self::NoTerminal
+            | Self::NoTerminal(_)
+            | Self::Terminal(_)
             | Self::Unwritable { .. }
             | Self::Output(_) => Exit::Refused,
         }
@@ -165,6 +172,15 @@ impl From<CatalogError> for Error {
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
+    }
+}
+
+impl From<ScreenError> for Error {
+    fn from(error: ScreenError) -> Self {
+        match error {
+            ScreenError::NoTerminal(error) => Self::NoTerminal(error),
+            ScreenError::Terminal(error) => Self::Terminal(error),
+        }
     }
 }
 
@@ -220,7 +236,14 @@ impl fmt::Display for Error {
                 "No action matches `{}`; use fewer or shorter words, or none to list all.",
                 shown(query)
             ),
-            Self::NoTerminal => f.write_str(
+            Self::NothingTicked => f.write_str(
+                "Nothing is ticked, so nothing is printed; tick actions with Tab before Enter.",
+            ),
+            Self::Terminal(error) => write!(
+                f,
+                "The terminal failed ({error}); `pdscopes scopes` answers without one."
+            ),
+            Self::NoTerminal(_) => f.write_str(
                 "There is no terminal to draw on; `pdscopes list`, `scopes`, `url`, `explain`, `check` and `diff` need none.",
             ),
             Self::Unwritable { path, error } => write!(
@@ -290,10 +313,7 @@ fn write_unknown_action(f: &mut fmt::Formatter<'_>, unknown: &UnknownAction) -> 
 }
 
 fn write_nearest(f: &mut fmt::Formatter<'_>, nearest: &[String]) -> fmt::Result {
-    let quoted: Vec<_> = nearest
-        .iter()
-        .map(|id| format!("`{}`", shown(id)))
-        .collect();
+    let quoted: Vec<_> = nearest.iter().map(|id| format!("`{}`", shown(id))).collect();
     match quoted.as_slice() {
         [] => f.write_str("`pdscopes list` shows what there is."),
         [one] => write!(f, "did you mean {one}?"),
@@ -309,10 +329,9 @@ fn write_url_error(
 ) -> fmt::Result {
     let (address, parameter) = (visible(&page.address), visible(&page.parameter));
     match error {
-        GuideUrlError::OtherPage => write!(
-            f,
-            "{place}The link leads to another page; the guide's is {address}."
-        ),
+        GuideUrlError::OtherPage => {
+            write!(f, "{place}The link leads to another page; the guide's is {address}.")
+        }
         GuideUrlError::NoSelection => write!(
             f,
             "{place}The link carries no action; it needs the parameter `{parameter}`, as in the link that `pdscopes url` prints."
@@ -344,15 +363,9 @@ fn write_input_error(
             f,
             "{source}, line {line}: A name of {bytes} bytes is longer than any; {remedy}."
         ),
-        InputError::Malformed {
-            line,
-            column,
-            reason,
-        } => write!(
-            f,
-            "{source}, line {line}, column {column}: {}; {remedy}.",
-            shown(reason)
-        ),
+        InputError::Malformed { line, column, reason } => {
+            write!(f, "{source}, line {line}, column {column}: {}; {remedy}.", shown(reason))
+        }
         InputError::Empty => write!(f, "{source} names nothing; {remedy}."),
     }
 }
@@ -360,11 +373,9 @@ fn write_input_error(
 fn write_catalog_error(f: &mut fmt::Formatter<'_>, error: &CatalogError) -> fmt::Result {
     f.write_str("The catalog cannot be used: ")?;
     match error {
-        CatalogError::Malformed {
-            line,
-            column,
-            reason,
-        } => write!(f, "line {line}, column {column}: {}.", shown(reason)),
+        CatalogError::Malformed { line, column, reason } => {
+            write!(f, "line {line}, column {column}: {}.", shown(reason))
+        }
         CatalogError::Empty { field } => write!(f, "{} has no text.", shown(field)),
         CatalogError::Unsafe { field, value } => write!(
             f,
@@ -374,6 +385,14 @@ fn write_catalog_error(f: &mut fmt::Formatter<'_>, error: &CatalogError) -> fmt:
         ),
         CatalogError::Repeated { field, value } => {
             write!(f, "{} says `{}` a second time.", shown(field), shown(value))
+        }
+        CatalogError::UnlistedScope { field, scope } => {
+            write!(
+                f,
+                "{} says `{}`, which is not in the list of scopes.",
+                shown(field),
+                shown(scope)
+            )
         }
         CatalogError::UnknownScope { action, scope } => write!(
             f,
@@ -400,14 +419,8 @@ mod tests {
     /// Scripts hold on to these numbers.
     #[test]
     fn exits_have_the_codes_that_shells_expect() {
-        let exits = [
-            Exit::Done,
-            Exit::Nothing,
-            Exit::Refused,
-            Exit::Left,
-            Exit::HungUp,
-            Exit::Terminated,
-        ];
+        let exits =
+            [Exit::Done, Exit::Nothing, Exit::Refused, Exit::Left, Exit::HungUp, Exit::Terminated];
         assert_eq!(exits.map(Exit::code), [0, 1, 2, 130, 129, 143]);
     }
 
@@ -423,35 +436,17 @@ mod tests {
         let (field, value) = ("actions[1].id".to_owned(), "a\u{1b}b".to_owned());
         for (error, end) in [
             (
-                CatalogError::Malformed {
-                    line: 2,
-                    column: 13,
-                    reason: "expected a list".into(),
-                },
+                CatalogError::Malformed { line: 2, column: 13, reason: "expected a list".into() },
                 "line 2, column 13: expected a list.",
             ),
+            (CatalogError::Empty { field: field.clone() }, "actions[1].id has no text."),
             (
-                CatalogError::Empty {
-                    field: field.clone(),
-                },
-                "actions[1].id has no text.",
-            ),
-            (
-                CatalogError::Unsafe {
-                    field: field.clone(),
-                    value: value.clone(),
-                },
+                CatalogError::Unsafe { field: field.clone(), value: value.clone() },
                 "actions[1].id (`a␛b`) holds white space, a control character or a separator.",
             ),
+            (CatalogError::Repeated { field, value }, "actions[1].id says `a␛b` a second time."),
             (
-                CatalogError::Repeated { field, value },
-                "actions[1].id says `a␛b` a second time.",
-            ),
-            (
-                CatalogError::UnknownScope {
-                    action: "x".into(),
-                    scope: "r".into(),
-                },
+                CatalogError::UnknownScope { action: "x".into(), scope: "r".into() },
                 "action `x` needs `r`, which is not in the list of scopes.",
             ),
         ] {

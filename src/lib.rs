@@ -1,25 +1,34 @@
 //! Which OAuth scopes does an app need for the actions that an integration uses?
+//!
+//! The map of the rooms, each of which may use those above it:
+//!
+//! - [`domain`]: what is known and what follows from it, without input or output
+//! - [`app`]: what the screen is about: a model, and the messages that change it
+//! - [`view`]: what the model looks like
+//! - [`shell`]: the terminal, signals and clipboards around the two
+//! - [`cli`]: the same answers for scripts, from the domain alone
+//! - [`error`]: every way to end
 
 #![forbid(unsafe_code)]
-#![warn(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::dbg_macro,
-    clippy::todo
-)]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::dbg_macro, clippy::todo)]
 
+pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod error;
 pub mod shell;
+pub mod view;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::sync::Arc;
 
-use cli::Invocation;
+use app::Start;
+use cli::{Invocation, ScreenArgs};
 use domain::Catalog;
 use error::{Error, Exit};
+use shell::clipboard::Clipboard;
+use shell::{Ending, Options};
 
 /// Runs the program: `arguments` with the program's own name first, and the default flags of
 /// `PDSCOPES_OPTS`. What went wrong is said on stderr before this returns.
@@ -44,16 +53,37 @@ fn answer(
             output.extend(text.into_bytes());
             Exit::Done
         }
-        Invocation::Version => cli::version(&Catalog::embedded()?, &mut output)?,
+        Invocation::Version => cli::version(&catalog()?, &mut output)?,
         Invocation::Screen(flags) => {
-            flags.resolve(&Catalog::embedded()?)?;
-            return Err(Error::NoTerminal);
+            let catalog = catalog()?;
+            let flags = flags.resolve(&catalog)?;
+            screen(catalog, flags, &mut output)?
         }
-        Invocation::Subcommand(subcommand) => subcommand.run(&Catalog::embedded()?, &mut output)?,
+        Invocation::Subcommand(subcommand) => subcommand.run(&catalog()?, &mut output)?,
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
     let mut stdout = io::stdout().lock();
     stdout.write_all(&output)?;
     stdout.flush()?;
     Ok(exit)
+}
+
+fn catalog() -> Result<Catalog, Error> {
+    Ok(Catalog::embedded()?)
+}
+
+fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<Exit, Error> {
+    let ScreenArgs { selection, separator, query, mouse, clipboard, colour } = flags;
+    let start = Start { selection, separator, query };
+    let options = Options { start, mouse, colour };
+    match shell::run(Arc::new(catalog), options, Box::new(Clipboard::new(clipboard)))? {
+        Ending::Done(scopes) if scopes.is_empty() => Err(Error::NothingTicked),
+        Ending::Done(scopes) => {
+            writeln!(output, "{scopes}")?;
+            Ok(Exit::Done)
+        }
+        Ending::Left => Ok(Exit::Left),
+        Ending::Terminated => Ok(Exit::Terminated),
+        Ending::Hangup => Ok(Exit::HungUp),
+    }
 }

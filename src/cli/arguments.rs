@@ -28,11 +28,7 @@ pub struct Arguments {
 
 /// What `PDSCOPES_OPTS` may hold: how things look, never what is named.
 #[derive(Debug, Parser)]
-#[command(
-    no_binary_name = true,
-    disable_help_flag = true,
-    disable_version_flag = true
-)]
+#[command(no_binary_name = true, disable_help_flag = true, disable_version_flag = true)]
 pub struct DefaultFlags {
     #[command(flatten)]
     pub preferences: Preferences,
@@ -42,9 +38,7 @@ pub struct DefaultFlags {
 /// are coloured too. A value that is none is left to clap to refuse.
 pub fn color_choice<'a>(arguments: impl IntoIterator<Item = &'a str>) -> ColorChoice {
     let mut choice = ColorChoice::Auto;
-    let mut arguments = arguments
-        .into_iter()
-        .take_while(|&argument| argument != "--");
+    let mut arguments = arguments.into_iter().take_while(|&argument| argument != "--");
     while let Some(argument) = arguments.next() {
         let value = match argument.strip_prefix("--color") {
             Some("") => arguments.next(),
@@ -100,11 +94,7 @@ mod tests {
             (&["--color"], ColorChoice::Auto),
             (&["--colors=never"], ColorChoice::Auto),
         ] {
-            assert_eq!(
-                color_choice(arguments.iter().copied()),
-                choice,
-                "{arguments:?}"
-            );
+            assert_eq!(color_choice(arguments.iter().copied()), choice, "{arguments:?}");
         }
     }
 }

@@ -27,12 +27,7 @@ pub struct Arguments {
     granted: String,
 
     /// The form of the answer
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
 
@@ -62,11 +57,7 @@ pub fn run(
         Format::Markdown => table().write_markdown(out)?,
     }
     let is_covered = |index| granted.missing(catalog.action(index)).next().is_none();
-    if selection.iter().all(is_covered) {
-        Ok(Exit::Done)
-    } else {
-        Ok(Exit::Nothing)
-    }
+    if selection.iter().all(is_covered) { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }
 
 fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table<3> {

@@ -58,10 +58,9 @@ fn read(input: impl Read, source: Source) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     match input.take(LARGEST_INPUT + 1).read_to_end(&mut bytes) {
         Err(error) => Err(Error::Unreadable { source, error }),
-        Ok(_) if bytes.len() as u64 > LARGEST_INPUT => Err(Error::TooLarge {
-            source,
-            limit: LARGEST_INPUT,
-        }),
+        Ok(_) if bytes.len() as u64 > LARGEST_INPUT => {
+            Err(Error::TooLarge { source, limit: LARGEST_INPUT })
+        }
         Ok(_) => Ok(bytes),
     }
 }
@@ -72,10 +71,7 @@ mod tests {
 
     #[test]
     fn a_pipe_that_does_not_end_is_given_up() {
-        assert!(matches!(
-            read(io::repeat(b'\n'), Source::Stdin),
-            Err(Error::TooLarge { .. })
-        ));
+        assert!(matches!(read(io::repeat(b'\n'), Source::Stdin), Err(Error::TooLarge { .. })));
     }
 
     #[test]

@@ -28,12 +28,7 @@ pub struct Arguments {
     new: String,
 
     /// The form of the answer
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
 
@@ -61,11 +56,7 @@ pub fn run(
         Format::Tsv => table(catalog, &difference).write_tsv(out)?,
         Format::Markdown => table(catalog, &difference).write_markdown(out)?,
     }
-    if difference.is_empty() {
-        Ok(Exit::Done)
-    } else {
-        Ok(Exit::Nothing)
-    }
+    if difference.is_empty() { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }
 
 #[derive(Clone, Copy)]
@@ -79,16 +70,8 @@ fn changes<'a>(
     difference: &'a ScopeDifference,
     catalog: &'a Catalog,
 ) -> impl Iterator<Item = (Change, &'a str)> {
-    let add = difference
-        .add
-        .names(catalog)
-        .map(|name| (Change::Add, name));
-    add.chain(
-        difference
-            .drop
-            .names(catalog)
-            .map(|name| (Change::Drop, name)),
-    )
+    let add = difference.add.names(catalog).map(|name| (Change::Add, name));
+    add.chain(difference.drop.names(catalog).map(|name| (Change::Drop, name)))
 }
 
 fn write_line(
@@ -97,12 +80,8 @@ fn write_line(
     context: &Context,
 ) -> io::Result<()> {
     let line = match change {
-        Change::Add => context
-            .paint
-            .text(Role::Good, &format!("+ {}", visible(name))),
-        Change::Drop => context
-            .paint
-            .text(Role::Bad, &format!("- {}", visible(name))),
+        Change::Add => context.paint.text(Role::Good, &format!("+ {}", visible(name))),
+        Change::Drop => context.paint.text(Role::Bad, &format!("- {}", visible(name))),
     };
     match note(name, context.catalog) {
         "" => writeln!(out, "{line}"),
@@ -117,11 +96,7 @@ fn table(catalog: &Catalog, difference: &ScopeDifference) -> Table<3> {
             Change::Add => "add",
             Change::Drop => "drop",
         };
-        table.push([
-            Cell::prose(change),
-            Cell::prose(name),
-            Cell::prose(note(name, catalog)),
-        ]);
+        table.push([Cell::prose(change), Cell::prose(name), Cell::prose(note(name, catalog))]);
     }
     table
 }

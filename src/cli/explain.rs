@@ -22,12 +22,7 @@ pub struct Arguments {
     subjects: Vec<String>,
 
     /// The form of the answer
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
 
@@ -124,9 +119,7 @@ fn table(catalog: &Catalog, subjects: &[Subject]) -> Table<3> {
                 scopes.iter().for_each(|&scope| push(scope, index));
             }
             Subject::Scope(scope) => {
-                catalog
-                    .needing(scope, &all)
-                    .for_each(|index| push(scope, index));
+                catalog.needing(scope, &all).for_each(|index| push(scope, index));
             }
         }
     }

@@ -25,12 +25,7 @@ pub struct Arguments {
     query: Vec<String>,
 
     /// The form of the answer
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 
     /// Print the ids alone, each followed by a NUL byte, for `xargs -0`

@@ -56,10 +56,8 @@ fn write_all(program: &Command, directory: &Path, out: &mut impl Write) -> Resul
     for command in commands {
         let man = Man::new(command.clone());
         let path = directory.join(man.get_filename());
-        fs::write(&path, page(&man)?).map_err(|error| Error::Unwritable {
-            path: path.clone(),
-            error,
-        })?;
+        fs::write(&path, page(&man)?)
+            .map_err(|error| Error::Unwritable { path: path.clone(), error })?;
         writeln!(out, "{}", path.display())?;
     }
     Ok(())

@@ -52,10 +52,7 @@ pub fn named<'a>(
     source: Source,
     context: &mut Context,
 ) -> Result<Selection, Error> {
-    let place = Place {
-        source,
-        within: None,
-    };
+    let place = Place { source, within: None };
     let mut selection = Selection::new();
     for word in words {
         let of_word = if word == "-" && context.catalog.find(word).is_none() {
@@ -71,10 +68,7 @@ pub fn named<'a>(
 /// The actions that a guide URL carries.
 pub fn carried(url: &str, source: Source, catalog: &Catalog) -> Result<Selection, Error> {
     catalog.selection_of_url(url).map_err(|error| Error::Url {
-        place: Place {
-            source,
-            within: None,
-        },
+        place: Place { source, within: None },
         error,
         page: Box::new(catalog.page().clone()),
     })
@@ -83,10 +77,7 @@ pub fn carried(url: &str, source: Source, catalog: &Catalog) -> Result<Selection
 fn named_in_word(word: &str, place: &Place, catalog: &Catalog) -> Result<Selection, Error> {
     let mut ids = word.split(',').filter(|id| !id.is_empty()).peekable();
     if ids.peek().is_none() {
-        let empty = UnknownAction {
-            id: String::new(),
-            nearest: Vec::new(),
-        };
+        let empty = UnknownAction { id: String::new(), nearest: Vec::new() };
         return Err(Error::NoAction {
             place: place.clone(),
             error: PatternError::UnknownAction(empty),
@@ -127,10 +118,7 @@ fn named_at(id: &str, place: Place, catalog: &Catalog) -> Result<Selection, Erro
 }
 
 fn at(source: Source, within: IdPlace) -> Place {
-    Place {
-        source,
-        within: Some(within),
-    }
+    Place { source, within: Some(within) }
 }
 
 fn union(one: &Selection, other: &Selection) -> Selection {

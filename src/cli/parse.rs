@@ -48,17 +48,10 @@ pub fn parse(
 }
 
 fn invocation(arguments: Arguments) -> Result<Invocation, Error> {
-    let Arguments {
-        start,
-        preferences,
-        subcommand,
-    } = arguments;
+    let Arguments { start, preferences, subcommand } = arguments;
     match (subcommand, start.given()) {
         (None, _) => Ok(Invocation::Screen(ScreenFlags { start, preferences })),
-        (Some(subcommand), None) => Ok(Invocation::Subcommand(Request {
-            subcommand,
-            preferences,
-        })),
+        (Some(subcommand), None) => Ok(Invocation::Subcommand(Request { subcommand, preferences })),
         (Some(subcommand), Some(flag)) => Err(Error::Usage {
             reason: format!(
                 "{flag} before `{name}` is for the screen alone; name actions after `{name}`",
@@ -83,9 +76,7 @@ fn default_words(default_flags: Option<OsString>) -> Result<Vec<OsString>, Error
         return Ok(Vec::new());
     };
     let refused = |reason: &str| Error::DefaultFlags(reason.into());
-    let flags = flags
-        .to_str()
-        .ok_or_else(|| refused("it is not valid UTF-8"))?;
+    let flags = flags.to_str().ok_or_else(|| refused("it is not valid UTF-8"))?;
     let words = shlex::split(flags).ok_or_else(|| refused("a quote in it is not closed"))?;
     Ok(words.into_iter().map(OsString::from).collect())
 }
@@ -110,10 +101,7 @@ fn rendered(help: &clap::Error) -> String {
 }
 
 fn not_utf8(arguments: &[OsString]) -> Error {
-    let broken = arguments
-        .iter()
-        .enumerate()
-        .find(|(_, a)| a.to_str().is_none());
+    let broken = arguments.iter().enumerate().find(|(_, a)| a.to_str().is_none());
     let (position, text) = broken.map_or_else(Default::default, |(position, argument)| {
         (position + 1, argument.to_string_lossy().into_owned())
     });
@@ -126,9 +114,8 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     let command = words.iter().find_map(|word| program.find_subcommand(word));
     Error::Usage {
         reason: sentence(error),
-        command: command.map_or("pdscopes".into(), |command| {
-            format!("pdscopes {}", command.get_name())
-        }),
+        command: command
+            .map_or("pdscopes".into(), |command| format!("pdscopes {}", command.get_name())),
     }
 }
 
@@ -136,15 +123,9 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
 fn sentence(error: &clap::Error) -> String {
     let rendered = error.render().to_string();
     let message = rendered.split("\n\nUsage:").next().unwrap_or_default();
-    let message = message
-        .split("\n\nFor more information")
-        .next()
-        .unwrap_or_default();
+    let message = message.split("\n\nFor more information").next().unwrap_or_default();
     let message = message.strip_prefix("error: ").unwrap_or(message);
-    let lines = message
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty());
+    let lines = message.lines().map(str::trim).filter(|line| !line.is_empty());
     let line = lines.collect::<Vec<_>>().join("; ");
     // A list of missing arguments follows its own colon.
     let line = line.replace(":; ", ": ").replace("; [", " [");

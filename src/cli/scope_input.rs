@@ -38,11 +38,7 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
 /// nothing at all is an error, because then something went wrong where it was made.
 fn from_outside(bytes: &[u8], source: Source, catalog: &Catalog) -> Result<ScopeList, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Error::Input {
-            source,
-            error: InputError::Empty,
-            wanted: Wanted::Scopes,
-        });
+        return Err(Error::Input { source, error: InputError::Empty, wanted: Wanted::Scopes });
     }
     match str::from_utf8(bytes) {
         Ok(text) if is_guide_url(text.trim(), catalog) => scopes_of_url(text, source, catalog),

@@ -26,12 +26,7 @@ pub struct Arguments {
     separator: Option<Joint>,
 
     /// The form of the answer
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 
     /// Print each scope followed by a NUL byte, for `xargs -0`

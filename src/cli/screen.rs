@@ -19,7 +19,7 @@ pub struct ScreenArgs {
     /// Whether clicks and the wheel are for the screen, not for the terminal.
     pub mouse: bool,
     pub clipboard: Choice,
-    pub color: ColorChoice,
+    pub colour: bool,
 }
 
 /// How the screen is to start, as it was typed.
@@ -50,12 +50,7 @@ pub struct Start {
 #[derive(Args, Clone, Debug)]
 pub struct Preferences {
     /// Between two scopes: space, comma, semicolon, pipe or newline; also the default of `scopes`
-    #[arg(
-        long,
-        value_name = "NAME",
-        overrides_with = "separator",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "NAME", overrides_with = "separator", help_heading = "Output")]
     pub separator: Option<Joint>,
 
     /// When to use colour
@@ -92,9 +87,7 @@ impl Start {
             (self.from_url.is_some(), "--from-url"),
             (self.query.is_some(), "--query"),
         ];
-        flags
-            .into_iter()
-            .find_map(|(given, flag)| given.then_some(flag))
+        flags.into_iter().find_map(|(given, flag)| given.then_some(flag))
     }
 }
 
@@ -115,8 +108,17 @@ impl ScreenFlags {
             query: start.query.unwrap_or_default(),
             mouse: !preferences.no_mouse,
             clipboard: preferences.clipboard,
-            color: preferences.color,
+            colour: wants_colour(preferences.color),
         })
+    }
+}
+
+/// `auto` leaves it to `NO_COLOR`. That the screen is not stdout does not matter: it is a terminal.
+fn wants_colour(choice: ColorChoice) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
 }
 

@@ -2,7 +2,7 @@ use std::io::Write;
 
 use super::context::Context;
 use super::screen::Preferences;
-use super::{check, completions, diff, explain, list, man, scopes, url};
+use super::{check, clipboard, completions, diff, explain, list, man, scopes, url};
 use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 
@@ -21,6 +21,7 @@ pub enum Subcommand {
     Explain(explain::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
+    Clipboard(clipboard::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -35,6 +36,7 @@ impl Request {
             Subcommand::Explain(arguments) => explain::run(arguments, &context, out),
             Subcommand::Check(arguments) => check::run(arguments, &mut context, out),
             Subcommand::Diff(arguments) => diff::run(arguments, &mut context, out),
+            Subcommand::Clipboard(arguments) => clipboard::run(arguments, &self.preferences, out),
             Subcommand::Completions(arguments) => completions::run(arguments, out),
             Subcommand::Man(arguments) => man::run(arguments, out),
         }
@@ -50,6 +52,7 @@ impl Subcommand {
             Self::Explain(_) => "explain",
             Self::Check(_) => "check",
             Self::Diff(_) => "diff",
+            Self::Clipboard(_) => "clipboard",
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",
         }

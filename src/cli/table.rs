@@ -29,26 +29,15 @@ enum Kind {
 impl Cell {
     /// Ids or scopes of the catalog. They are written exactly as they are.
     pub fn token(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            role: None,
-            kind: Kind::Token,
-        }
+        Self { text: text.into(), role: None, kind: Kind::Token }
     }
 
     pub fn prose(text: &str) -> Self {
-        Self {
-            text: visible(text).into_owned(),
-            role: None,
-            kind: Kind::Prose,
-        }
+        Self { text: visible(text).into_owned(), role: None, kind: Kind::Prose }
     }
 
     pub fn painted(self, role: Role) -> Self {
-        Self {
-            role: Some(role),
-            ..self
-        }
+        Self { role: Some(role), ..self }
     }
 
     fn markdown(&self) -> String {
@@ -64,10 +53,7 @@ impl Cell {
 
 impl<const COLUMNS: usize> Table<COLUMNS> {
     pub fn new(headings: [&'static str; COLUMNS]) -> Self {
-        Self {
-            headings,
-            rows: Vec::new(),
-        }
+        Self { headings, rows: Vec::new() }
     }
 
     pub fn push(&mut self, row: [Cell; COLUMNS]) {
@@ -82,10 +68,7 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         };
         let widths: [usize; COLUMNS] = std::array::from_fn(width);
         for row in &self.rows {
-            let last = row
-                .iter()
-                .rposition(|cell| !cell.text.is_empty())
-                .unwrap_or(0);
+            let last = row.iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0);
             out.write_all(indent.as_bytes())?;
             for (column, cell) in row.iter().enumerate().take(last + 1) {
                 match cell.role {
@@ -125,10 +108,7 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '#' | '~'
-        ) {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '#' | '~') {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -148,11 +128,7 @@ mod tests {
     fn table() -> Table<3> {
         let mut table = Table::new(["Action", "Label", "Scopes"]);
         table.push([Cell::token("x_a"), Cell::prose("取引"), Cell::token("r w")]);
-        table.push([
-            Cell::token("x_long"),
-            Cell::prose("A|b\t<i>\u{1b}"),
-            Cell::token(""),
-        ]);
+        table.push([Cell::token("x_long"), Cell::prose("A|b\t<i>\u{1b}"), Cell::token("")]);
         table
     }
 

@@ -20,12 +20,7 @@ pub struct Arguments {
     naming: Naming,
 
     /// The form of the answer
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: LineFormat,
 }
 

@@ -1,4 +1,4 @@
-use super::{Catalog, ScopeSet, Selection, Separator};
+use super::{Catalog, Least, ScopeSet, Selection, Separator};
 
 /// What a selection comes to. Everything that is shown, counted, copied or printed is read from
 /// here, so that the four cannot differ.
@@ -9,13 +9,54 @@ pub struct Answer {
     url: String,
 }
 
+/// Whose word decides which scopes an action needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The guide's, faithfully.
+    #[default]
+    Guide,
+    /// The provider's API: the smallest set that it accepts.
+    Least,
+}
+
+impl Mode {
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Guide => Self::Least,
+            Self::Least => Self::Guide,
+        }
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Guide => "guide",
+            Self::Least => "least privilege",
+        }
+    }
+}
+
 impl Answer {
+    /// The answer in the words of the guide.
     pub fn of(catalog: &Catalog, selection: &Selection, separator: Separator) -> Self {
-        let scopes: ScopeSet = selection
-            .iter()
-            .flat_map(|action| catalog.action(action).scopes().iter().copied())
-            .collect();
-        let names: Vec<_> = scopes.iter().map(|scope| catalog.scope(scope)).collect();
+        Self::in_mode(catalog, selection, separator, Mode::Guide)
+    }
+
+    /// In [`Mode::Least`] the scopes may be such that only the reference knows; [`Least`] tells
+    /// more of how far they can be relied on.
+    pub fn in_mode(
+        catalog: &Catalog,
+        selection: &Selection,
+        separator: Separator,
+        mode: Mode,
+    ) -> Self {
+        let scopes = match mode {
+            Mode::Guide => selection
+                .iter()
+                .flat_map(|action| catalog.action(action).scopes().iter().copied())
+                .collect(),
+            Mode::Least => Least::of(catalog, selection).scopes().clone(),
+        };
+        let names = catalog.names(&scopes);
         Self {
             text: names.join(separator.char().encode_utf8(&mut [0; 4])),
             url: catalog.guide_url(selection),
@@ -47,10 +88,8 @@ mod tests {
     fn scopes_come_once_each_in_catalog_order_whatever_the_order_of_ticking() {
         let catalog = Catalog::pipedrive();
         let ids = ["add_deal", "list_users", "get_deal", "list_deals"];
-        let selection: Selection = ids
-            .iter()
-            .map(|id| catalog.find(&format!("pipedrive_{id}")).expect(id))
-            .collect();
+        let selection: Selection =
+            ids.iter().map(|id| catalog.find(&format!("pipedrive_{id}")).expect(id)).collect();
         let answer = Answer::of(&catalog, &selection, Separator::Comma);
         assert_eq!(answer.text(), "deals:read,deals:full,users:read");
         assert_eq!(answer.scopes().len(), 3);
@@ -70,5 +109,18 @@ mod tests {
         let answer = Answer::of(&catalog, &catalog.indices().collect(), Separator::Newline);
         assert_eq!(answer.scopes().len(), 17);
         assert_eq!(answer.text().lines().count(), 17);
+    }
+
+    #[test]
+    fn the_least_mode_may_put_out_a_scope_that_the_form_does_not_list() {
+        let catalog = Catalog::pipedrive();
+        let action = catalog.find("pipedrive_add_deal_field").expect("known");
+        let selection: Selection = [action].into_iter().collect();
+        let in_mode = |mode| {
+            let answer = Answer::in_mode(&catalog, &selection, Separator::Space, mode);
+            answer.text().to_owned()
+        };
+        assert_eq!(in_mode(Mode::Guide), "deals:full");
+        assert_eq!(in_mode(Mode::Guide.other()), "deal-fields:full");
     }
 }

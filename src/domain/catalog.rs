@@ -2,7 +2,8 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::{Index, Selection, guide_url};
+use super::guide::{Guide, GuideFile};
+use super::{Index, Reference, Selection, guide_url};
 
 /// All that is known of one connector: its scopes in the order of the provider's form, and its
 /// actions in the order of the guide.
@@ -13,6 +14,8 @@ pub struct Catalog {
     scopes: Vec<String>,
     actions: Vec<Action>,
     by_id: HashMap<String, ActionIndex>,
+    guide: Option<Guide>,
+    reference: Option<Reference>,
 }
 
 /// The product at the other end, and the way in.
@@ -47,7 +50,8 @@ pub struct Action {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActionIndex(u32);
 
-/// A scope's position in its catalog, which is its place in every answer.
+/// A scope's position in its catalog, which is its place in every answer. Scopes that only the
+/// reference knows come after those of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopeIndex(u32);
 
@@ -55,11 +59,7 @@ pub struct ScopeIndex(u32);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CatalogError {
     /// Not the JSON that a catalog is. Lines and columns count from 1.
-    Malformed {
-        line: usize,
-        column: usize,
-        reason: String,
-    },
+    Malformed { line: usize, column: usize, reason: String },
     /// `field` has no text.
     Empty { field: String },
     /// An id, a scope or the address holds what cannot stand in a link or between separators:
@@ -69,6 +69,8 @@ pub enum CatalogError {
     Repeated { field: String, value: String },
     /// An action needs a scope that the catalog's list of scopes does not have.
     UnknownScope { action: String, scope: String },
+    /// A step of the guide shows a scope that the catalog's list of scopes does not have.
+    UnlistedScope { field: String, scope: String },
 }
 
 #[derive(Deserialize)]
@@ -78,6 +80,7 @@ struct CatalogFile {
     page: Page,
     scopes: Vec<String>,
     actions: Vec<ActionEntry>,
+    guide: Option<GuideFile>,
 }
 
 #[derive(Deserialize)]
@@ -89,22 +92,18 @@ struct ActionEntry {
 }
 
 impl Catalog {
-    /// The Pipedrive catalog that the program carries.
+    /// The Pipedrive catalog that the program carries, with its reference.
     pub fn embedded() -> Result<Self, CatalogError> {
-        Self::parse(include_str!("../../assets/catalog.json"))
+        Self::parse(include_str!("../../assets/catalog.json"))?.with_embedded_reference()
     }
 
     /// Reads a catalog and holds it against its own rules: nothing empty, no id and no scope
     /// twice, every scope of an action in the list of scopes.
     pub fn parse(json: &str) -> Result<Self, CatalogError> {
-        let file: CatalogFile =
-            serde_json::from_str(json).map_err(|error| CatalogError::Malformed {
-                line: error.line(),
-                column: error.column(),
-                reason: reason_without_place(&error),
-            })?;
+        let file: CatalogFile = serde_json::from_str(json)?;
         let scope_indices = check_scopes(&file.scopes)?;
         check_page(&file.page)?;
+        let guide = file.guide.map(|guide| guide.checked(&scope_indices)).transpose()?;
 
         let mut by_id = HashMap::with_capacity(file.actions.len());
         let mut actions = Vec::with_capacity(file.actions.len());
@@ -125,7 +124,31 @@ impl Catalog {
             scopes: file.scopes,
             actions,
             by_id,
+            guide,
+            reference: None,
         })
+    }
+
+    /// The same catalog, held against what Pipedrive's API accepts. Actions meet by their ids: a
+    /// catalog of another connector has none of them, and stays without a reference.
+    pub fn with_embedded_reference(self) -> Result<Self, CatalogError> {
+        self.with_reference(include_str!("../../assets/reference.json"))
+    }
+
+    /// The same catalog with the reference that this JSON text holds.
+    pub fn with_reference(mut self, json: &str) -> Result<Self, CatalogError> {
+        self.reference = Reference::parse(json, &self)?;
+        Ok(self)
+    }
+
+    /// The setup steps; none where the catalog has none.
+    pub fn guide(&self) -> Option<&Guide> {
+        self.guide.as_ref()
+    }
+
+    /// What the provider's own API accepts; none where nobody wrote that down.
+    pub fn reference(&self) -> Option<&Reference> {
+        self.reference.as_ref()
     }
 
     pub fn connector(&self) -> &Connector {
@@ -156,7 +179,7 @@ impl Catalog {
         &self.actions[index.position()]
     }
 
-    /// The names of all scopes, in the order of the provider's form.
+    /// The names of the scopes that the guide's form lists, in its order.
     pub fn scopes(&self) -> &[String] {
         &self.scopes
     }
@@ -165,7 +188,20 @@ impl Catalog {
     ///
     /// With an index of another catalog, which is a mistake in the program.
     pub fn scope(&self, index: ScopeIndex) -> &str {
-        &self.scopes[index.position()]
+        let position = index.position();
+        match &self.reference {
+            Some(reference) if position >= self.scopes.len() => {
+                &reference.further_scopes()[position - self.scopes.len()]
+            }
+            _ => &self.scopes[position],
+        }
+    }
+
+    /// Every scope that has a place in this catalog's order: the form's, then those that only the
+    /// reference knows, in its order.
+    pub fn all_scopes(&self) -> impl Iterator<Item = ScopeIndex> + use<> {
+        let further = self.reference.as_ref().map_or(0, |r| r.further_scopes().len());
+        (0..self.scopes.len() + further).map(ScopeIndex::from_position)
     }
 
     pub fn find(&self, id: &str) -> Option<ActionIndex> {
@@ -211,6 +247,16 @@ impl Index for ScopeIndex {
     }
 }
 
+impl From<serde_json::Error> for CatalogError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Malformed {
+            line: error.line(),
+            column: error.column(),
+            reason: reason_without_place(&error),
+        }
+    }
+}
+
 fn check_scopes(scopes: &[String]) -> Result<HashMap<&str, ScopeIndex>, CatalogError> {
     let mut indices = HashMap::with_capacity(scopes.len());
     for (position, scope) in scopes.iter().enumerate() {
@@ -218,10 +264,7 @@ fn check_scopes(scopes: &[String]) -> Result<HashMap<&str, ScopeIndex>, CatalogE
         check_token(scope, field)?;
         let index = ScopeIndex::from_position(position);
         if indices.insert(scope.as_str(), index).is_some() {
-            return Err(CatalogError::Repeated {
-                field: field(),
-                value: scope.clone(),
-            });
+            return Err(CatalogError::Repeated { field: field(), value: scope.clone() });
         }
     }
     Ok(indices)
@@ -239,39 +282,23 @@ fn check_action(
 ) -> Result<Action, CatalogError> {
     check_token(&entry.id, || format!("actions[{position}].id"))?;
     if entry.label.trim().is_empty() {
-        return Err(CatalogError::Empty {
-            field: format!("actions[{position}].label"),
-        });
+        return Err(CatalogError::Empty { field: format!("actions[{position}].label") });
     }
     let known = |scope: String| match scopes.get(scope.as_str()) {
         Some(&index) => Ok(index),
-        None => Err(CatalogError::UnknownScope {
-            action: entry.id.clone(),
-            scope,
-        }),
+        None => Err(CatalogError::UnknownScope { action: entry.id.clone(), scope }),
     };
-    let scopes = entry
-        .scopes
-        .into_iter()
-        .map(known)
-        .collect::<Result<_, _>>()?;
-    Ok(Action {
-        id: entry.id,
-        label: entry.label,
-        scopes,
-    })
+    let scopes = entry.scopes.into_iter().map(known).collect::<Result<_, _>>()?;
+    Ok(Action { id: entry.id, label: entry.label, scopes })
 }
 
 /// A token is copied, joined and sent as it is, so it may hold nothing that would end it early.
-fn check_token(value: &str, field: impl Fn() -> String) -> Result<(), CatalogError> {
+pub(super) fn check_token(value: &str, field: impl Fn() -> String) -> Result<(), CatalogError> {
     let ends_it = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '|');
     if value.is_empty() {
         Err(CatalogError::Empty { field: field() })
     } else if value.contains(ends_it) {
-        Err(CatalogError::Unsafe {
-            field: field(),
-            value: value.to_owned(),
-        })
+        Err(CatalogError::Unsafe { field: field(), value: value.to_owned() })
     } else {
         Ok(())
     }
@@ -326,9 +353,7 @@ mod tests {
             field: field.into(),
             value: value.into(),
         };
-        let empty = |field: &str| CatalogError::Empty {
-            field: field.into(),
-        };
+        let empty = |field: &str| CatalogError::Empty { field: field.into() };
         assert_eq!(error(r#""r", "r""#, action), repeated("scopes[1]", "r"));
         assert_eq!(
             error(r#""r""#, &format!("{action}, {action}")),
@@ -341,17 +366,11 @@ mod tests {
         );
         assert_eq!(
             error(r#""w""#, action),
-            CatalogError::UnknownScope {
-                action: "x_a".into(),
-                scope: "r".into()
-            }
+            CatalogError::UnknownScope { action: "x_a".into(), scope: "r".into() }
         );
         assert_eq!(
             error(r#""r w""#, action),
-            CatalogError::Unsafe {
-                field: "scopes[0]".into(),
-                value: "r w".into()
-            }
+            CatalogError::Unsafe { field: "scopes[0]".into(), value: "r w".into() }
         );
     }
 

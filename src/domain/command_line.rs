@@ -13,10 +13,7 @@ pub fn command_line(catalog: &Catalog, selection: &Selection, separator: Separat
     if !selection.is_empty() && selection.len() == catalog.len() {
         words.push("--all");
     } else {
-        let ids: Vec<_> = selection
-            .iter()
-            .map(|index| catalog.action(index).id())
-            .collect();
+        let ids: Vec<_> = selection.iter().map(|index| catalog.action(index).id()).collect();
         if ids.iter().any(|id| id.starts_with('-')) {
             words.push("--");
         }
@@ -64,10 +61,7 @@ mod tests {
     fn everything_is_said_in_one_word() {
         let catalog = Catalog::pipedrive();
         let all = catalog.indices().collect();
-        assert_eq!(
-            command_line(&catalog, &all, Separator::Space),
-            "pdscopes scopes --all"
-        );
+        assert_eq!(command_line(&catalog, &all, Separator::Space), "pdscopes scopes --all");
     }
 
     #[test]
@@ -77,13 +71,7 @@ mod tests {
             let words = shlex::split(&command).expect("closed quotes");
             assert_eq!(words.last().map(String::as_str), Some(id), "{command}");
         }
-        assert_eq!(
-            command(&["x$(id)", "last"], Separator::Space),
-            "pdscopes scopes 'x$(id)'"
-        );
-        assert_eq!(
-            command(&["--all", "last"], Separator::Space),
-            "pdscopes scopes -- --all"
-        );
+        assert_eq!(command(&["x$(id)", "last"], Separator::Space), "pdscopes scopes 'x$(id)'");
+        assert_eq!(command(&["--all", "last"], Separator::Space), "pdscopes scopes -- --all");
     }
 }

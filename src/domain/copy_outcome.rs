@@ -23,6 +23,8 @@ pub enum CopyRoute {
     Windows,
     /// tmux's own buffer, and from there the outer terminal.
     Tmux,
+    /// tmux's own buffer only, because this tmux is too old to pass it on.
+    TmuxBuffer,
     /// GNU screen, which passes OSC 52 on in pieces.
     Screen,
     /// OSC 52 straight to the terminal.
@@ -34,6 +36,9 @@ impl fmt::Display for CopyOutcome {
         match self {
             Self::Confirmed(route) => write!(f, "Copied ({route})"),
             Self::Sent(CopyRoute::Tmux) => f.write_str("In the tmux buffer, sent to your terminal"),
+            Self::Sent(CopyRoute::TmuxBuffer) => {
+                f.write_str("In the tmux buffer only: this tmux cannot pass it to your terminal")
+            }
             Self::Sent(route) => write!(f, "Sent to your terminal ({route}), which may ignore it"),
             Self::Failed(reason) => write!(f, "Not copied: {reason}"),
         }
@@ -48,8 +53,38 @@ impl fmt::Display for CopyRoute {
             Self::System => "system clipboard",
             Self::Windows => "Windows clipboard",
             Self::Tmux => "tmux",
+            Self::TmuxBuffer => "tmux buffer",
             Self::Screen => "OSC 52 through screen",
             Self::Terminal => "OSC 52",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_outcome_says_copied_unless_it_is_known() {
+        use CopyOutcome::{Confirmed, Failed, Sent};
+        for (outcome, words) in [
+            (Confirmed(CopyRoute::Wayland), "Copied (Wayland)"),
+            (Confirmed(CopyRoute::X11), "Copied (X11)"),
+            (Confirmed(CopyRoute::System), "Copied (system clipboard)"),
+            (Confirmed(CopyRoute::Windows), "Copied (Windows clipboard)"),
+            (Sent(CopyRoute::Tmux), "In the tmux buffer, sent to your terminal"),
+            (
+                Sent(CopyRoute::TmuxBuffer),
+                "In the tmux buffer only: this tmux cannot pass it to your terminal",
+            ),
+            (
+                Sent(CopyRoute::Screen),
+                "Sent to your terminal (OSC 52 through screen), which may ignore it",
+            ),
+            (Sent(CopyRoute::Terminal), "Sent to your terminal (OSC 52), which may ignore it"),
+            (Failed("no display".to_owned()), "Not copied: no display"),
+        ] {
+            assert_eq!(outcome.to_string(), words);
+        }
     }
 }

@@ -22,10 +22,7 @@ impl Catalog {
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hasher = FnvHasher::default();
         let (connector, page) = (self.connector(), self.page());
-        write_list(
-            &mut hasher,
-            [&connector.key, &connector.name, &connector.method],
-        );
+        write_list(&mut hasher, [&connector.key, &connector.name, &connector.method]);
         write_list(&mut hasher, [&page.address, &page.parameter]);
         write_list(&mut hasher, self.scopes());
         for index in self.indices() {
@@ -70,10 +67,7 @@ mod tests {
 
     #[test]
     fn the_layout_of_the_file_does_not_count() {
-        assert_eq!(
-            fingerprint(ONE),
-            fingerprint(&ONE.replace("\n        ", ""))
-        );
+        assert_eq!(fingerprint(ONE), fingerprint(&ONE.replace("\n        ", "")));
     }
 
     #[test]
@@ -91,11 +85,7 @@ mod tests {
             (r#""scopes": ["r"]}"#, r#""scopes": ["w"]}"#),
             (r#""scopes": ["r"]}"#, r#""scopes": []}"#),
         ] {
-            assert_ne!(
-                fingerprint(ONE),
-                fingerprint(&ONE.replace(from, to)),
-                "{to}"
-            );
+            assert_ne!(fingerprint(ONE), fingerprint(&ONE.replace(from, to)), "{to}");
         }
     }
 

@@ -3,11 +3,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{Catalog, Selection, UnknownAction, select};
 
 /// Everything but the characters that RFC 3986 never asks to be encoded.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Why a text was not taken as a guide URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,21 +94,12 @@ mod tests {
 
     #[test]
     fn what_browsers_and_chat_programs_do_to_a_link_does_not_matter() {
-        let expected = Ok(vec![
-            "pipedrive_list_users".to_owned(),
-            "pipedrive_add_user".to_owned(),
-        ]);
+        let expected = Ok(vec!["pipedrive_list_users".to_owned(), "pipedrive_add_user".to_owned()]);
         let ids = "pipedrive_add_user,pipedrive_list_users";
         for url in [
             format!("{PAGE}?actions={ids}"),
-            format!(
-                "{PAGE}/?utm_source=x&actions={}#step-3",
-                ids.replace(',', "%2C")
-            ),
-            format!(
-                "  {}?actions={ids},\n",
-                PAGE.replace("https://docs", "DOCS")
-            ),
+            format!("{PAGE}/?utm_source=x&actions={}#step-3", ids.replace(',', "%2C")),
+            format!("  {}?actions={ids},\n", PAGE.replace("https://docs", "DOCS")),
             format!("{PAGE}?actions={}", ids.replace(',', ",+")),
         ] {
             assert_eq!(read(&url), expected, "{url}");
@@ -123,10 +110,7 @@ mod tests {
     fn a_link_that_carries_no_selection_of_this_page_is_refused() {
         for (url, error) in [
             ("".to_owned(), GuideUrlError::OtherPage),
-            (
-                "https://example.com/?actions=a".to_owned(),
-                GuideUrlError::OtherPage,
-            ),
+            ("https://example.com/?actions=a".to_owned(), GuideUrlError::OtherPage),
             (format!("{PAGE}-x?actions=a"), GuideUrlError::OtherPage),
             (PAGE.to_owned(), GuideUrlError::NoSelection),
             (format!("{PAGE}?action=x"), GuideUrlError::NoSelection),
@@ -142,10 +126,9 @@ mod tests {
 
     #[test]
     fn an_unknown_or_broken_id_is_named() {
-        for (id, named) in [
-            ("pipedrive_ad_user", "pipedrive_ad_user"),
-            ("%ff%1b", "\u{fffd}\u{1b}"),
-        ] {
+        for (id, named) in
+            [("pipedrive_ad_user", "pipedrive_ad_user"), ("%ff%1b", "\u{fffd}\u{1b}")]
+        {
             let Err(GuideUrlError::UnknownAction(unknown)) = read(&format!("{PAGE}?actions={id}"))
             else {
                 panic!("{id} was taken");

@@ -29,11 +29,7 @@ pub enum IdPlace {
 /// whose `actions` are read, or an array; entries are ids or objects with an `id`.
 pub fn read_ids(bytes: &[u8]) -> Result<Vec<ListedId>, InputError> {
     let text = decode(bytes)?;
-    let ids = if is_json(text) {
-        ids_of_json(text)?
-    } else {
-        ids_of_lines(text)?
-    };
+    let ids = if is_json(text) { ids_of_json(text)? } else { ids_of_lines(text)? };
     if ids.is_empty() {
         return Err(InputError::Empty);
     }
@@ -45,16 +41,10 @@ fn ids_of_lines(text: &str) -> Result<Vec<ListedId>, InputError> {
     for (position, line) in text.split(['\n', '\0']).enumerate() {
         let id = first_field(line);
         if id.len() > LONGEST_NAME {
-            return Err(InputError::TooLong {
-                line: position + 1,
-                bytes: id.len(),
-            });
+            return Err(InputError::TooLong { line: position + 1, bytes: id.len() });
         }
         if !id.is_empty() {
-            ids.push(ListedId {
-                id: id.to_owned(),
-                place: IdPlace::Line(position + 1),
-            });
+            ids.push(ListedId { id: id.to_owned(), place: IdPlace::Line(position + 1) });
         }
     }
     Ok(ids)
@@ -80,10 +70,7 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     } else {
         parse_json(text)?
     };
-    let listed = |(position, Entry(id))| ListedId {
-        id,
-        place: IdPlace::Entry(position),
-    };
+    let listed = |(position, Entry(id))| ListedId { id, place: IdPlace::Entry(position) };
     Ok(entries.into_iter().enumerate().map(listed).collect())
 }
 
@@ -159,33 +146,18 @@ mod tests {
     #[test]
     fn what_names_nothing_is_refused() {
         for text in ["", " \n\t\n", "[]", r#"{"actions": []}"#] {
-            assert_eq!(
-                read_ids(text.as_bytes()),
-                Err(InputError::Empty),
-                "{text:?}"
-            );
+            assert_eq!(read_ids(text.as_bytes()), Err(InputError::Empty), "{text:?}");
         }
         let ten_megabytes = [b"x_a\n".as_slice(), &vec![b'x'; 10_000_000]].concat();
         assert_eq!(
             read_ids(&ten_megabytes),
-            Err(InputError::TooLong {
-                line: 2,
-                bytes: 10_000_000
-            })
+            Err(InputError::TooLong { line: 2, bytes: 10_000_000 })
         );
     }
 
     #[test]
     fn json_of_another_shape_is_refused_with_its_place() {
-        for text in [
-            "{",
-            "{}",
-            "[1]",
-            "[{}]",
-            r#"[{"id": 1}]"#,
-            "[]]",
-            &"[".repeat(9999),
-        ] {
+        for text in ["{", "{}", "[1]", "[{}]", r#"[{"id": 1}]"#, "[]]", &"[".repeat(9999)] {
             assert!(
                 matches!(read_ids(text.as_bytes()), Err(InputError::Malformed { .. })),
                 "{text}"

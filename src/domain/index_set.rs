@@ -25,10 +25,7 @@ pub type ScopeSet = IndexSet<ScopeIndex>;
 
 impl<I: Index> IndexSet<I> {
     pub fn new() -> Self {
-        Self {
-            bits: FixedBitSet::new(),
-            holds: PhantomData,
-        }
+        Self { bits: FixedBitSet::new(), holds: PhantomData }
     }
 
     pub fn insert(&mut self, index: I) {
@@ -52,6 +49,29 @@ impl<I: Index> IndexSet<I> {
 
     pub fn is_empty(&self) -> bool {
         self.bits.is_clear()
+    }
+
+    pub fn intersects(&self, other: &Self) -> bool {
+        !self.bits.is_disjoint(&other.bits)
+    }
+
+    pub fn is_subset(&self, other: &Self) -> bool {
+        self.bits.is_subset(&other.bits)
+    }
+
+    /// What is in this set and in `other`.
+    pub fn common(&self, other: &Self) -> Self {
+        self.iter().filter(|&index| other.contains(index)).collect()
+    }
+
+    /// What is in this set and not in `other`.
+    pub fn without(&self, other: &Self) -> Self {
+        self.iter().filter(|&index| !other.contains(index)).collect()
+    }
+
+    /// What is in this set, in `other`, or in both.
+    pub fn joined(&self, other: &Self) -> Self {
+        self.iter().chain(other.iter()).collect()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = I> + '_ {
@@ -89,11 +109,7 @@ mod tests {
     use super::*;
 
     fn set(positions: &[usize]) -> Selection {
-        positions
-            .iter()
-            .copied()
-            .map(ActionIndex::from_position)
-            .collect()
+        positions.iter().copied().map(ActionIndex::from_position).collect()
     }
 
     #[test]

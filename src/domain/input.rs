@@ -13,11 +13,7 @@ pub enum InputError {
     /// A name of so many bytes.
     TooLong { line: usize, bytes: usize },
     /// It begins like JSON, but is not the JSON that is wanted.
-    Malformed {
-        line: usize,
-        column: usize,
-        reason: String,
-    },
+    Malformed { line: usize, column: usize, reason: String },
     /// Nothing in it names anything.
     Empty,
 }
@@ -26,10 +22,7 @@ pub enum InputError {
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, InputError> {
     let text = str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
-        let line_start = before
-            .iter()
-            .rposition(|&b| b == b'\n')
-            .map_or(0, |at| at + 1);
+        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
         InputError::NotUtf8 {
             line: 1 + before.iter().filter(|&&b| b == b'\n').count(),
             column: 1 + before.len() - line_start,
@@ -56,10 +49,7 @@ mod tests {
 
     #[test]
     fn the_first_byte_that_is_no_utf_8_is_told_by_line_and_column() {
-        assert_eq!(
-            decode(b"one\ntw\xffo\n"),
-            Err(InputError::NotUtf8 { line: 2, column: 3 })
-        );
+        assert_eq!(decode(b"one\ntw\xffo\n"), Err(InputError::NotUtf8 { line: 2, column: 3 }));
         assert_eq!(decode("\u{feff}one".as_bytes()), Ok("one"));
     }
 }

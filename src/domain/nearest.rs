@@ -20,10 +20,9 @@ pub fn select<'a>(
     ids: impl IntoIterator<Item = &'a str>,
 ) -> Result<Selection, UnknownAction> {
     let known = |id: &str| {
-        catalog.find(id).ok_or_else(|| UnknownAction {
-            id: id.to_owned(),
-            nearest: nearest(catalog, id),
-        })
+        catalog
+            .find(id)
+            .ok_or_else(|| UnknownAction { id: id.to_owned(), nearest: nearest(catalog, id) })
     };
     ids.into_iter().map(known).collect()
 }
@@ -55,10 +54,7 @@ pub(super) fn nearest_of<'a>(
         .collect();
     alike.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     alike.truncate(3);
-    alike
-        .into_iter()
-        .map(|(_, known)| known.to_owned())
-        .collect()
+    alike.into_iter().map(|(_, known)| known.to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -20,10 +20,8 @@ impl Catalog {
             return select(self, [word]).map_err(PatternError::UnknownAction);
         }
         let pattern = WildMatch::new(word);
-        let matching: Selection = self
-            .indices()
-            .filter(|&index| pattern.matches(self.action(index).id()))
-            .collect();
+        let matching: Selection =
+            self.indices().filter(|&index| pattern.matches(self.action(index).id())).collect();
         if matching.is_empty() {
             return Err(PatternError::NoMatch(word.to_owned()));
         }
@@ -46,22 +44,14 @@ mod tests {
         assert_eq!(count("pipedrive_???_user"), Ok(2), "get and add");
         let lists = Catalog::pipedrive()
             .indices()
-            .filter(|&i| {
-                Catalog::pipedrive()
-                    .action(i)
-                    .id()
-                    .starts_with("pipedrive_list_")
-            })
+            .filter(|&i| Catalog::pipedrive().action(i).id().starts_with("pipedrive_list_"))
             .count();
         assert_eq!(count("pipedrive_list_*"), Ok(lists));
     }
 
     #[test]
     fn what_names_nothing_is_told() {
-        assert_eq!(
-            count("hubspot_*"),
-            Err(PatternError::NoMatch("hubspot_*".into()))
-        );
+        assert_eq!(count("hubspot_*"), Err(PatternError::NoMatch("hubspot_*".into())));
         assert!(matches!(
             count("list_deals"),
             Err(PatternError::UnknownAction(unknown)) if unknown.nearest[0] == "pipedrive_list_deals"

@@ -47,10 +47,7 @@ impl ScopeList {
         }
         for (position, line) in text.split('\n').enumerate() {
             if let Some(name) = names(line).find(|name| name.len() > LONGEST_NAME) {
-                return Err(InputError::TooLong {
-                    line: position + 1,
-                    bytes: name.len(),
-                });
+                return Err(InputError::TooLong { line: position + 1, bytes: name.len() });
             }
         }
         Ok(Self::of(catalog, names(text)))
@@ -98,30 +95,16 @@ impl ScopeList {
     /// What leads from this list to `new`.
     pub fn difference(&self, new: &Self) -> ScopeDifference {
         ScopeDifference {
-            add: new.filtered(
-                |known| !self.known.contains(known),
-                |f| !self.foreign.contains(f),
-            ),
-            drop: self.filtered(
-                |known| !new.known.contains(known),
-                |f| !new.foreign.contains(f),
-            ),
-            keep: self.filtered(
-                |known| new.known.contains(known),
-                |f| new.foreign.contains(f),
-            ),
+            add: new.filtered(|known| !self.known.contains(known), |f| !self.foreign.contains(f)),
+            drop: self.filtered(|known| !new.known.contains(known), |f| !new.foreign.contains(f)),
+            keep: self.filtered(|known| new.known.contains(known), |f| new.foreign.contains(f)),
         }
     }
 
     fn filtered(&self, known: impl Fn(ScopeIndex) -> bool, foreign: impl Fn(&str) -> bool) -> Self {
         Self {
             known: self.known.iter().filter(|&scope| known(scope)).collect(),
-            foreign: self
-                .foreign
-                .iter()
-                .filter(|name| foreign(name))
-                .cloned()
-                .collect(),
+            foreign: self.foreign.iter().filter(|name| foreign(name)).cloned().collect(),
         }
     }
 }
@@ -169,11 +152,7 @@ mod tests {
             r#"["base admin", "deals:read"]"#,
             r#"{"actions": [], "scopes": ["admin", "deals:read", "base"]}"#,
         ] {
-            assert_eq!(
-                names_of(&list(text)),
-                ["deals:read", "admin", "base"],
-                "{text}"
-            );
+            assert_eq!(names_of(&list(text)), ["deals:read", "admin", "base"], "{text}");
         }
         assert!(list(" \n").is_empty());
     }
@@ -195,9 +174,7 @@ mod tests {
         let lacks = |text| {
             let given = list(text);
             let missing = given.missing(catalog.action(add));
-            missing
-                .map(|s| catalog.scope(s).to_owned())
-                .collect::<Vec<_>>()
+            missing.map(|s| catalog.scope(s).to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(lacks("deals:read"), ["deals:full"]);
         assert_eq!(lacks("deals:full"), [""; 0]);
@@ -207,17 +184,8 @@ mod tests {
     fn what_is_no_list_is_refused() {
         let catalog = Catalog::pipedrive();
         let refused = |bytes: &[u8]| ScopeList::parse(&catalog, bytes).expect_err("no list");
-        assert_eq!(
-            refused(b"a \xff"),
-            InputError::NotUtf8 { line: 1, column: 3 }
-        );
+        assert_eq!(refused(b"a \xff"), InputError::NotUtf8 { line: 1, column: 3 });
         assert!(matches!(refused(b"{}"), InputError::Malformed { .. }));
-        assert_eq!(
-            refused(&[b'x'; 2_000]),
-            InputError::TooLong {
-                line: 1,
-                bytes: 2_000
-            }
-        );
+        assert_eq!(refused(&[b'x'; 2_000]), InputError::TooLong { line: 1, bytes: 2_000 });
     }
 }

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -51,12 +52,9 @@ struct Rank {
 
 impl Search {
     pub fn new(query: &str) -> Self {
-        let mut words: Vec<Word> = Vec::new();
-        for text in query.split_whitespace() {
-            if words.iter().all(|word| word.text != text) {
-                words.push(Word::new(text));
-            }
-        }
+        let mut seen = HashSet::new();
+        let distinct = query.split_whitespace().filter(|&text| seen.insert(text));
+        let words = distinct.map(Word::new).collect();
         let matcher = || SkimMatcherV2::default().element_limit(MATCHER_CELLS);
         Self {
             words,
@@ -71,10 +69,8 @@ impl Search {
         if self.words.is_empty() {
             return catalog.indices().collect();
         }
-        let mut ranks: Vec<_> = catalog
-            .indices()
-            .filter_map(|index| self.rank(catalog, index))
-            .collect();
+        let mut ranks: Vec<_> =
+            catalog.indices().filter_map(|index| self.rank(catalog, index)).collect();
         ranks.sort_unstable();
         ranks.into_iter().map(|rank| rank.catalog_order).collect()
     }
@@ -99,20 +95,13 @@ impl Search {
 
     fn rank(&self, catalog: &Catalog, index: ActionIndex) -> Option<Rank> {
         let action = catalog.action(index);
-        let mut rank = Rank {
-            words_outside_label: 0,
-            score: Reverse(0),
-            catalog_order: index,
-        };
+        let mut rank = Rank { words_outside_label: 0, score: Reverse(0), catalog_order: index };
         for word in &self.words {
             let label = foldable(action.label(), word.case);
             if let Some(score) = self.matcher(word).fuzzy_match(&label, &word.text) {
                 rank.score.0 += score;
             } else if word.is_in(action.id())
-                || action
-                    .scopes()
-                    .iter()
-                    .any(|&s| word.is_in(catalog.scope(s)))
+                || action.scopes().iter().any(|&s| word.is_in(catalog.scope(s)))
             {
                 rank.words_outside_label += 1;
             } else {
@@ -147,11 +136,7 @@ impl Word {
     fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
-            case: if text.contains(char::is_uppercase) {
-                Case::Counts
-            } else {
-                Case::Ignored
-            },
+            case: if text.contains(char::is_uppercase) { Case::Counts } else { Case::Ignored },
         }
     }
 
@@ -182,8 +167,7 @@ fn find(text: &str, needle: &str, case: Case) -> Option<usize> {
         Case::Counts => text.find(needle),
         Case::Ignored => {
             let (text, needle) = (text.as_bytes(), needle.as_bytes());
-            text.windows(needle.len())
-                .position(|window| window.eq_ignore_ascii_case(needle))
+            text.windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle))
         }
     }
 }
@@ -259,26 +243,15 @@ mod tests {
 
     #[test]
     fn case_counts_only_in_a_word_with_an_upper_case_letter() {
-        assert_eq!(
-            labels("list users"),
-            labels("list uSers".to_lowercase().as_str())
-        );
+        assert_eq!(labels("list users"), labels("list uSers".to_lowercase().as_str()));
         assert!(labels("Users").contains(&"List Users".to_owned()));
         assert_eq!(labels("uSers"), [""; 0]);
         for (query, matches) in [("mail.read", true), ("Mail", true), ("MAIL", false)] {
-            assert_eq!(
-                !Search::new(query).run(&one("A")).is_empty(),
-                matches,
-                "{query}"
-            );
+            assert_eq!(!Search::new(query).run(&one("A")).is_empty(), matches, "{query}");
         }
         for (query, matches) in [("übernehmen", true), ("Über", true), ("ÜBER", false)] {
             let catalog = one("Angebot Übernehmen");
-            assert_eq!(
-                !Search::new(query).run(&catalog).is_empty(),
-                matches,
-                "{query}"
-            );
+            assert_eq!(!Search::new(query).run(&catalog).is_empty(), matches, "{query}");
         }
     }
 

@@ -11,13 +11,8 @@ pub enum Separator {
 
 impl Separator {
     /// In the order of the page's list, which is also the order of [`Separator::next`].
-    pub const ALL: [Self; 5] = [
-        Self::Space,
-        Self::Comma,
-        Self::Semicolon,
-        Self::Pipe,
-        Self::Newline,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Space, Self::Comma, Self::Semicolon, Self::Pipe, Self::Newline];
 
     pub const fn name(self) -> &'static str {
         match self {

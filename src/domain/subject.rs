@@ -29,7 +29,7 @@ impl Catalog {
         }
         if name.contains(['*', '?']) {
             let pattern = WildMatch::new(name);
-            let matching = self.names().filter(|(_, name)| pattern.matches(name));
+            let matching = self.all_subjects().filter(|(_, name)| pattern.matches(name));
             let matching: Vec<_> = matching.map(|(subject, _)| subject).collect();
             if !matching.is_empty() {
                 return Ok(matching);
@@ -37,11 +37,11 @@ impl Catalog {
         }
         Err(UnknownSubject {
             name: name.to_owned(),
-            nearest: nearest_of(self, name, self.names().map(|(_, name)| name)),
+            nearest: nearest_of(self, name, self.all_subjects().map(|(_, name)| name)),
         })
     }
 
-    fn names(&self) -> impl Iterator<Item = (Subject, &str)> {
+    fn all_subjects(&self) -> impl Iterator<Item = (Subject, &str)> {
         let scopes = self.scopes().iter().enumerate();
         let scopes = scopes.map(|(position, name)| {
             let scope = Subject::Scope(Index::from_position(position));
@@ -60,21 +60,12 @@ mod tests {
     fn a_name_is_an_action_a_scope_or_near_one() {
         let catalog = Catalog::pipedrive();
         let action = catalog.find("pipedrive_add_deal").map(Subject::Action);
-        assert_eq!(
-            catalog.subjects("pipedrive_add_deal").ok(),
-            action.map(|action| vec![action])
-        );
+        assert_eq!(catalog.subjects("pipedrive_add_deal").ok(), action.map(|action| vec![action]));
         let scope = catalog.find_scope("admin").map(Subject::Scope);
-        assert_eq!(
-            catalog.subjects("admin").ok(),
-            scope.map(|scope| vec![scope])
-        );
+        assert_eq!(catalog.subjects("admin").ok(), scope.map(|scope| vec![scope]));
         assert_eq!(catalog.subjects("*").map(|all| all.len()), Ok(19 + 121));
         assert_eq!(catalog.subjects("*:full").map(|all| all.len()), Ok(7));
-        for (slip, meant) in [
-            ("deal:read", "deals:read"),
-            ("add_deal", "pipedrive_add_deal"),
-        ] {
+        for (slip, meant) in [("deal:read", "deals:read"), ("add_deal", "pipedrive_add_deal")] {
             let unknown = catalog.subjects(slip).expect_err(slip);
             assert_eq!(unknown.nearest[0], meant);
         }

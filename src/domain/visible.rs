@@ -34,13 +34,8 @@ mod tests {
 
     #[test]
     fn harmless_text_is_left_as_it_is() {
-        for text in [
-            "List Deals",
-            "Angebot übernehmen",
-            "取引",
-            "👩\u{200d}🔧",
-            "e\u{301}",
-        ] {
+        for text in ["List Deals", "Angebot übernehmen", "取引", "👩\u{200d}🔧", "e\u{301}"]
+        {
             assert!(matches!(visible(text), Cow::Borrowed(_)), "{text}");
         }
     }

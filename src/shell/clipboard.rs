@@ -1,6 +1,36 @@
 //! Copying that holds, and that says no more than is known.
+//!
+//! A [`Plan`] says from the environment alone which [`Way`]s a copy takes here; every way is one
+//! provider in a file of its own. On Linux and its kin a clipboard is no place but a program that
+//! answers for the text, so a helper (this same program, started again and detached) holds it after
+//! the program has ended.
+
+mod child;
+mod environment;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod helper;
+mod osc52;
+mod plan;
+mod powershell;
+mod screen;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod serve;
+#[cfg(any(target_os = "macos", windows))]
+mod system;
+mod tmux;
+mod worker;
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::mpsc;
 
 use crate::domain::CopyOutcome;
+
+pub use environment::{Environment, Os};
+pub use plan::{Plan, Way, plan};
+pub use tmux::TmuxFacts;
+pub use worker::Clipboard;
 
 /// What the user wants copies to go through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,8 +56,62 @@ pub struct Delivery {
     pub outcome: CopyOutcome,
 }
 
+impl Delivery {
+    /// A delivery in which the terminal has no part.
+    fn without_terminal(outcome: CopyOutcome) -> Self {
+        Self { terminal: Vec::new(), outcome }
+    }
+}
+
 /// Something that copies. It never blocks its caller: the copy runs beside it, and `report` is
 /// called once, from any thread.
 pub trait Copier {
     fn copy(&mut self, text: String, report: Box<dyn FnOnce(Delivery) + Send>);
+}
+
+/// One way to a clipboard.
+trait Provider {
+    /// Blocks until it is known what came of it, within a limit of its own. The error is a clause
+    /// that says what failed, and may quote what other programs said.
+    fn deliver(&mut self, text: &str) -> Result<Delivery, String>;
+}
+
+/// Copies where no screen is drawn, and waits for the outcome. What is for the terminal goes to
+/// the terminal itself, never to stdout.
+pub fn copy_and_wait(choice: Choice, text: &str) -> CopyOutcome {
+    let (sender, answer) = mpsc::channel();
+    Clipboard::new(choice)
+        .copy(text.to_owned(), Box::new(move |delivery| drop(sender.send(delivery))));
+    match answer.recv() {
+        Ok(delivery) => match write_to_terminal(&delivery.terminal) {
+            Ok(()) => delivery.outcome,
+            Err(error) => {
+                CopyOutcome::Failed(format!("there is no terminal to send it to: {error}"))
+            }
+        },
+        Err(mpsc::RecvError) => CopyOutcome::Failed("the copy ended without an answer".to_owned()),
+    }
+}
+
+fn write_to_terminal(bytes: &[u8]) -> io::Result<()> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let device = if cfg!(windows) { "CONOUT$" } else { "/dev/tty" };
+    let mut terminal = OpenOptions::new().write(true).open(device)?;
+    terminal.write_all(bytes)?;
+    terminal.flush()
+}
+
+/// Serves as the helper that holds copied text if this process was started as one. To be asked
+/// before anything else is done, since a helper shares nothing with the program that started it.
+pub fn serve_if_asked() -> Option<ExitCode> {
+    #[cfg(all(unix, not(target_os = "macos")))]
+    {
+        serve::serve_if_asked()
+    }
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    {
+        None
+    }
 }

@@ -12,18 +12,11 @@ fn list_prints_actions_in_each_form() {
     assert_snapshot!("list_text", answer(&["list", "deal", "field"]));
     for format in ["json", "tsv", "markdown"] {
         let name = format!("list_{format}");
-        assert_snapshot!(
-            name,
-            answer(&["list", "lst", "dl", "fld", "--format", format])
-        );
+        assert_snapshot!(name, answer(&["list", "lst", "dl", "fld", "--format", format]));
     }
     assert_eq!(
-        answer(&["list", "lst", "dl", "fld", "--print0"])
-            .split('\0')
-            .next(),
-        answer(&["list", "lst", "dl", "fld", "--format", "tsv"])
-            .split('\t')
-            .next()
+        answer(&["list", "lst", "dl", "fld", "--print0"]).split('\0').next(),
+        answer(&["list", "lst", "dl", "fld", "--format", "tsv"]).split('\t').next()
     );
 }
 
@@ -32,11 +25,7 @@ fn a_query_that_nothing_matches_prints_nothing_and_says_so() {
     for format in ["text", "json", "tsv", "markdown"] {
         let run = run(["list", "zzz", "--format", format]);
         assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{format}");
-        assert!(
-            run.stderr.starts_with("note: No action matches `zzz`; "),
-            "{}",
-            run.stderr
-        );
+        assert!(run.stderr.starts_with("note: No action matches `zzz`; "), "{}", run.stderr);
     }
 }
 
@@ -44,11 +33,7 @@ fn a_query_that_nothing_matches_prints_nothing_and_says_so() {
 fn scopes_are_joined_in_catalog_order_by_any_separator() {
     assert_eq!(answer(&["scopes", "--all"]), format!("{ALL}\n"));
     assert_eq!(ALL.split(' ').count(), 17);
-    let ids = [
-        "pipedrive_list_users",
-        "pipedrive_add_deal",
-        "pipedrive_list_deals",
-    ];
+    let ids = ["pipedrive_list_users", "pipedrive_add_deal", "pipedrive_list_deals"];
     for (separator, text) in [
         ("space", "deals:read deals:full users:read\n"),
         ("Comma", "deals:read,deals:full,users:read\n"),
@@ -78,21 +63,12 @@ fn actions_are_named_by_ids_globs_lists_and_links() {
         &["scopes", "pipedrive_*_deal"],
         &["scopes", "pipedrive_get_deal", "--from-url", "LINK"],
     ] {
-        let arguments = arguments
-            .iter()
-            .map(|&a| if a == "LINK" { link.trim_end() } else { a });
+        let arguments = arguments.iter().map(|&a| if a == "LINK" { link.trim_end() } else { a });
         assert_eq!(answer(&arguments.collect::<Vec<_>>()), two);
     }
-    let given = feed(
-        &["scopes", "-"],
-        "pipedrive_add_deal\r\n\r\npipedrive_get_*\r\n",
-    );
+    let given = feed(&["scopes", "-"], "pipedrive_add_deal\r\n\r\npipedrive_get_*\r\n");
     assert_eq!(given.code, 0, "{}", given.stderr);
-    assert_eq!(
-        answer(&["scopes", "--all"]),
-        answer(&["scopes", "*"]),
-        "a star names everything"
-    );
+    assert_eq!(answer(&["scopes", "--all"]), answer(&["scopes", "*"]), "a star names everything");
 }
 
 #[test]
@@ -107,11 +83,7 @@ fn every_form_that_list_prints_is_read_back() {
         &["url", "pipedrive_*_goal*", "--format", "json"],
     ] {
         let read_back = feed(&["scopes", "-"], answer(arguments));
-        assert_eq!(
-            read_back.stdout, direct,
-            "{arguments:?}: {}",
-            read_back.stderr
-        );
+        assert_eq!(read_back.stdout, direct, "{arguments:?}: {}", read_back.stderr);
     }
 }
 
@@ -120,15 +92,9 @@ fn a_link_carries_the_actions_there_and_back() {
     let link = answer(&["url", "pipedrive_list_deals", "pipedrive_add_deal"]);
     assert_snapshot!("url", link);
     let json = answer(&["url", "--from-url", link.trim_end(), "--format", "json"]);
-    assert!(
-        json.contains(&format!("\"guide_url\": \"{}\"", link.trim_end())),
-        "{json}"
-    );
+    assert!(json.contains(&format!("\"guide_url\": \"{}\"", link.trim_end())), "{json}");
     let every = answer(&["url", "--all"]);
-    assert_eq!(
-        answer(&["scopes", "--from-url", every.trim_end()]),
-        format!("{ALL}\n")
-    );
+    assert_eq!(answer(&["scopes", "--from-url", every.trim_end()]), format!("{ALL}\n"));
 }
 
 #[test]
@@ -136,13 +102,7 @@ fn explain_tells_what_a_scope_gives_and_what_an_action_needs() {
     let both = ["explain", "goals:read", "pipedrive_add_deal"];
     assert_snapshot!("explain_text", answer(&both));
     for format in ["json", "tsv", "markdown"] {
-        let arguments = [
-            "explain",
-            "goals:read",
-            "pipedrive_add_goal",
-            "--format",
-            format,
-        ];
+        let arguments = ["explain", "goals:read", "pipedrive_add_goal", "--format", format];
         assert_snapshot!(format!("explain_{format}"), answer(&arguments));
     }
     assert!(answer(&["explain", "recents:read"]).starts_with("recents:read: needed by none"));
@@ -151,20 +111,10 @@ fn explain_tells_what_a_scope_gives_and_what_an_action_needs() {
 #[test]
 fn check_fails_when_an_action_is_not_covered() {
     let covered = answer(&["check", "--granted", ALL]);
-    assert_eq!(
-        covered
-            .lines()
-            .filter(|line| line.ends_with("  covered"))
-            .count(),
-        121
-    );
+    assert_eq!(covered.lines().filter(|line| line.ends_with("  covered")).count(), 121);
     let some = |format| {
         let granted = ["check", "--granted", "deals:read, base", "--format", format];
-        run([
-            &granted[..],
-            &["pipedrive_list_deals", "pipedrive_add_deal"],
-        ]
-        .concat())
+        run([&granted[..], &["pipedrive_list_deals", "pipedrive_add_deal"]].concat())
     };
     for format in ["text", "json", "tsv", "markdown"] {
         let run = some(format);
@@ -179,13 +129,7 @@ fn check_fails_when_an_action_is_not_covered() {
 #[test]
 fn diff_tells_what_to_add_and_what_can_go() {
     for format in ["text", "json", "tsv", "markdown"] {
-        let arguments = [
-            "diff",
-            "base,deals:full",
-            "deals:read deals:full",
-            "--format",
-            format,
-        ];
+        let arguments = ["diff", "base,deals:full", "deals:read deals:full", "--format", format];
         let run = run(arguments);
         assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{format}");
         assert_snapshot!(format!("diff_{format}"), run.stdout);
@@ -204,12 +148,7 @@ fn diff_takes_lists_links_files_and_stdin() {
     let list_file = write(&directory, "list", "\u{feff}deals:full\r\ndeals:read\r\n");
     for side in [link.trim_end(), &link_file, &json_file, &list_file] {
         let run = run(["diff", "deals:read deals:full", side]);
-        assert_eq!(
-            (run.code, run.stdout.as_str()),
-            (0, ""),
-            "{side}: {}",
-            run.stderr
-        );
+        assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{side}: {}", run.stderr);
     }
     let none = feed(&["diff", "-", ""], "{\"scopes\": []}");
     assert_eq!(none.code, 0, "an empty list is one: {}", none.stderr);
@@ -228,23 +167,13 @@ fn nothing_named_prints_nothing_and_says_what_to_name() {
 
 #[test]
 fn the_screen_needs_a_terminal() {
-    let none = run([
-        "--actions",
-        "pipedrive_add_deal",
-        "--query",
-        "deal",
-        "--no-mouse",
-    ]);
+    let none = run(["--actions", "pipedrive_add_deal", "--query", "deal", "--no-mouse"]);
     assert_eq!((none.code, none.stdout.as_str()), (2, ""));
     assert_snapshot!("no_terminal", none.stderr);
     let unknown = run(["--actions", "pipedrive_ad_deal"]);
     assert_eq!(unknown.code, 2);
     assert!(unknown.stderr.contains("--actions: "), "{}", unknown.stderr);
-    assert!(
-        unknown.stderr.contains("`pipedrive_add_deal`"),
-        "{}",
-        unknown.stderr
-    );
+    assert!(unknown.stderr.contains("`pipedrive_add_deal`"), "{}", unknown.stderr);
 }
 
 #[test]
@@ -255,19 +184,15 @@ fn default_flags_come_from_the_environment_and_give_way() {
     let ids = ["scopes", "pipedrive_add_deal,pipedrive_get_deal"];
     let flags = "--separator ', ' --no-mouse --clipboard=off --color never";
     assert_eq!(with(flags, &ids).stdout, "deals:read, deals:full\n");
-    for own in [
-        &["--separator", "pipe", "scopes", ids[1]],
-        &["scopes", "--separator", "pipe", ids[1]],
-    ] {
+    for own in
+        [&["--separator", "pipe", "scopes", ids[1]], &["scopes", "--separator", "pipe", ids[1]]]
+    {
         assert_eq!(with(flags, own).stdout, "deals:read|deals:full\n");
     }
     assert_eq!(with("", &ids).stdout, "deals:read deals:full\n");
     for (flags, reason) in [
         ("--separator 'x", "a quote in it is not closed"),
-        (
-            "--actions pipedrive_add_deal",
-            "Unexpected argument '--actions' found",
-        ),
+        ("--actions pipedrive_add_deal", "Unexpected argument '--actions' found"),
         ("--separator newlin", "Invalid value 'newlin'"),
         ("list", "Unexpected argument 'list' found"),
     ] {
@@ -289,24 +214,12 @@ fn colour_is_used_when_asked_for_and_not_in_a_pipe() {
     let refused = [&["--color=never"], &diff[..]].concat();
     assert_eq!(escapes(&with(&[], &diff)), (false, false));
     assert_eq!(escapes(&with(&[], &asked)), (true, false));
-    assert_eq!(
-        escapes(&with(&[("CLICOLOR_FORCE", "1")], &diff)),
-        (true, false)
-    );
-    assert_eq!(
-        escapes(&with(&[("CLICOLOR_FORCE", "1")], &refused)),
-        (false, false)
-    );
+    assert_eq!(escapes(&with(&[("CLICOLOR_FORCE", "1")], &diff)), (true, false));
+    assert_eq!(escapes(&with(&[("CLICOLOR_FORCE", "1")], &refused)), (false, false));
     let both = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
     assert_eq!(escapes(&with(&both, &diff)), (false, false));
-    assert_eq!(
-        escapes(&with(&[], &["--color=always", "scopes"])),
-        (false, true)
-    );
-    assert_eq!(
-        escapes(&with(&[], &["--color=always", "--help"])),
-        (true, false)
-    );
+    assert_eq!(escapes(&with(&[], &["--color=always", "scopes"])), (false, true));
+    assert_eq!(escapes(&with(&[], &["--color=always", "--help"])), (true, false));
     assert_eq!(
         with(&[], &["--color=always", "scopes", "--all"]).stdout,
         format!("{ALL}\n"),
@@ -349,20 +262,14 @@ fn an_answer_that_cannot_be_written_is_an_error() {
         .expect("it starts");
     assert_eq!(output.status.code(), Some(2));
     let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        stderr.starts_with("error: The answer could not be written"),
-        "{stderr}"
-    );
+    assert!(stderr.starts_with("error: The answer could not be written"), "{stderr}");
 }
 
 #[test]
 fn the_version_names_the_catalog() {
     let version = answer(&["--version"]);
     let mut lines = version.lines();
-    assert_eq!(
-        lines.next(),
-        Some(concat!("pdscopes ", env!("CARGO_PKG_VERSION")))
-    );
+    assert_eq!(lines.next(), Some(concat!("pdscopes ", env!("CARGO_PKG_VERSION"))));
     let catalog = lines.next().unwrap_or_default();
     assert!(
         catalog.starts_with("catalog Pipedrive: 121 actions, 19 scopes, fnv1a64:"),

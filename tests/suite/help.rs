@@ -3,16 +3,8 @@ use crate::program::in_shell;
 use crate::program::{answer, run};
 use insta::assert_snapshot;
 
-const COMMANDS: [&str; 8] = [
-    "list",
-    "scopes",
-    "url",
-    "explain",
-    "check",
-    "diff",
-    "completions",
-    "man",
-];
+pub const COMMANDS: [&str; 9] =
+    ["list", "scopes", "url", "explain", "check", "diff", "clipboard", "completions", "man"];
 
 #[test]
 fn help_is_what_it_was() {
@@ -27,14 +19,9 @@ fn help_is_what_it_was() {
 #[test]
 fn every_command_is_in_the_list_above() {
     let help = answer(&["--help"]);
-    let commands = help
-        .split("Commands:\n")
-        .nth(1)
-        .expect("a list of commands");
+    let commands = help.split("Commands:\n").nth(1).expect("a list of commands");
     let commands = commands.split("\n\n").next().expect("its end");
-    let names = commands
-        .lines()
-        .filter_map(|line| line.split_whitespace().next());
+    let names = commands.lines().filter_map(|line| line.split_whitespace().next());
     let names: Vec<_> = names.filter(|&name| name != "help").collect();
     assert_eq!(names, COMMANDS);
 }
@@ -44,10 +31,8 @@ fn every_command_is_in_the_list_above() {
 #[test]
 fn every_example_runs() {
     let mut ran = 0;
-    for help in COMMANDS
-        .map(|command| answer(&[command, "--help"]))
-        .iter()
-        .chain([&answer(&["-h"])])
+    for help in
+        COMMANDS.map(|command| answer(&[command, "--help"])).iter().chain([&answer(&["-h"])])
     {
         let examples = help.lines().filter_map(|line| line.strip_prefix("  $ "));
         for example in examples {
@@ -61,10 +46,7 @@ fn every_example_runs() {
             let code = output.status.code().unwrap_or(-1);
             assert!(expected.contains(&code), "{line}: {code} {stderr}");
             assert_eq!(stderr, "", "{line}");
-            assert!(
-                !output.stdout.is_empty() || line.contains('>') || differs,
-                "{line}"
-            );
+            assert!(!output.stdout.is_empty() || line.contains('>') || differs, "{line}");
             ran += 1;
         }
     }

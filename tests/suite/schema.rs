@@ -10,27 +10,10 @@ const DOCUMENTS: [(&str, &[&str]); 8] = [
     ("list_document", &["list", "deal"]),
     ("list_document", &["url", "pipedrive_add_deal"]),
     ("scopes_document", &["scopes", "--all"]),
-    (
-        "check_document",
-        &["check", "--granted", "admin base", "--all"],
-    ),
-    (
-        "check_document",
-        &["check", "--granted", "", "pipedrive_add_user"],
-    ),
-    (
-        "diff_document",
-        &["diff", "admin base x", "deals:read base"],
-    ),
-    (
-        "explain_document",
-        &[
-            "explain",
-            "recents:read",
-            "deals:read",
-            "pipedrive_add_deal",
-        ],
-    ),
+    ("check_document", &["check", "--granted", "admin base", "--all"]),
+    ("check_document", &["check", "--granted", "", "pipedrive_add_user"]),
+    ("diff_document", &["diff", "admin base x", "deals:read base"]),
+    ("explain_document", &["explain", "recents:read", "deals:read", "pipedrive_add_deal"]),
 ];
 
 fn printed(arguments: &[&str]) -> Value {
@@ -61,9 +44,7 @@ fn check(schema: &Value, document: &str, value: &Value) -> Result<(), String> {
     let mut schemas = Schemas::new();
     let mut compiler = Compiler::new();
     let place = format!("schema.json#/$defs/{document}");
-    compiler
-        .add_resource("schema.json", schema.clone())
-        .expect("a schema");
+    compiler.add_resource("schema.json", schema.clone()).expect("a schema");
     let index = compiler.compile(&place, &mut schemas).expect("a schema");
     let result = schemas.validate(value, index);
     result.map_err(|error| format!("{error:#}"))
@@ -83,20 +64,10 @@ fn the_schema_refuses_what_no_command_prints() {
     let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
     let good = printed(&["scopes", "pipedrive_add_deal"]);
     assert_eq!(check(&schema, "scopes_document", &good), Ok(()));
-    for key in [
-        "text",
-        "actions",
-        "scopes",
-        "scopes_by_action",
-        "actions_by_scope",
-        "catalog",
-    ] {
+    for key in ["text", "actions", "scopes", "scopes_by_action", "actions_by_scope", "catalog"] {
         let mut without = good.clone();
         without.as_object_mut().expect("an object").remove(key);
-        assert!(
-            check(&schema, "scopes_document", &without).is_err(),
-            "{key}"
-        );
+        assert!(check(&schema, "scopes_document", &without).is_err(), "{key}");
     }
     let mut wrong = good;
     wrong["catalog"]["hash"] = json!("fnv1a64:0");

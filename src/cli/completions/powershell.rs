@@ -31,9 +31,7 @@ fn results(argument: &Arg) -> Vec<String> {
     let values = values.iter().filter(|_| takes_values);
     let result = |value: &clap::builder::PossibleValue| {
         let name = quoted(value.get_name());
-        let help = value
-            .get_help()
-            .map_or_else(|| name.clone(), |help| quoted(&help.to_string()));
+        let help = value.get_help().map_or_else(|| name.clone(), |help| quoted(&help.to_string()));
         format!(
             "            [CompletionResult]::new({name}, {name}, [CompletionResultType]::ParameterValue, {help})\n"
         )
@@ -63,17 +61,12 @@ mod tests {
     #[test]
     fn values_stand_in_the_block_of_their_command() {
         let names = Arg::new("names").value_parser(PossibleValuesParser::new(["it's", "other"]));
-        let sub = Command::new("sub")
-            .arg(names)
-            .arg(Arg::new("flag").long("flag"));
+        let sub = Command::new("sub").arg(names).arg(Arg::new("flag").long("flag"));
         let mut program = Command::new("program").subcommand(sub);
         let mut script = Vec::new();
         generate(Shell::PowerShell, &mut program, "program", &mut script);
         let script = with_values(&String::from_utf8_lossy(&script), &program);
-        let block = script
-            .split("'program;sub' {")
-            .nth(1)
-            .expect("the command's block");
+        let block = script.split("'program;sub' {").nth(1).expect("the command's block");
         let block = block.split("break").next().expect("its end");
         assert!(block.contains("new('it''s', 'it''s', "), "{script}");
         assert!(block.contains("new('--flag', "), "{script}");

@@ -1,0 +1,27 @@
+//! What the screen is about, without the screen: a [`Model`] that says all there is to know, and
+//! [`update`], the only thing that changes it. No widget, no terminal, no input or output.
+
+mod bindings;
+mod command;
+mod cursor;
+mod history;
+mod key;
+mod keymap;
+mod message;
+mod model;
+mod notice;
+mod query;
+mod scroll;
+mod update;
+
+pub use bindings::{BINDINGS, Binding, Group, key_table};
+pub use command::{Command, Motion, Then};
+pub use cursor::ListCursor;
+pub use key::{Code, Key};
+pub use keymap::resolve;
+pub use message::{Effect, Ending, Extents, Message, Subject, Target};
+pub use model::{BackStep, Cover, Focus, Listing, Model, Pane, Start};
+pub use notice::{Notice, Tone};
+pub use query::{Edit, Query};
+pub use scroll::Scroll;
+pub use update::update;

@@ -1,0 +1,131 @@
+/// The row of a list that commands are about, and the part of the list that is on the screen.
+///
+/// The row is always one of the list's rows, and always on the screen, unless the list is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListCursor {
+    row: usize,
+    first: usize,
+    rows: usize,
+    height: usize,
+}
+
+impl ListCursor {
+    pub fn on(rows: usize) -> Self {
+        Self { rows, ..Self::default() }
+    }
+
+    /// None in an empty list.
+    pub fn row(self) -> Option<usize> {
+        (self.row < self.rows).then_some(self.row)
+    }
+
+    /// The rows that are on the screen.
+    pub fn shown(self) -> std::ops::Range<usize> {
+        self.first..self.rows.min(self.first + self.height)
+    }
+
+    pub fn rows(self) -> usize {
+        self.rows
+    }
+
+    pub fn height(self) -> usize {
+        self.height
+    }
+
+    pub fn set_rows(&mut self, rows: usize) {
+        self.rows = rows;
+        self.settle();
+    }
+
+    pub fn set_height(&mut self, height: usize) {
+        self.height = height;
+        self.settle();
+    }
+
+    pub fn go_to(&mut self, row: usize) {
+        self.row = row;
+        self.settle();
+    }
+
+    /// Stops at the ends.
+    pub fn move_by(&mut self, rows: isize) {
+        self.go_to(self.row.saturating_add_signed(rows));
+    }
+
+    /// Moves what is on the screen and takes the row along only where it would leave the screen.
+    pub fn scroll_by(&mut self, rows: isize) {
+        let height = self.height.max(1);
+        let lowest = self.rows.saturating_sub(height);
+        self.first = self.first.saturating_add_signed(rows).min(lowest);
+        self.row = self.row.clamp(self.first, self.first + height - 1);
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        self.row = self.row.min(self.rows.saturating_sub(1));
+        let height = self.height.max(1);
+        let lowest = self.rows.saturating_sub(height);
+        let first_with_row = (self.row + 1).saturating_sub(height);
+        self.first = self.first.clamp(first_with_row, self.row.max(first_with_row)).min(lowest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cursor(rows: usize, height: usize) -> ListCursor {
+        let mut cursor = ListCursor::on(rows);
+        cursor.set_height(height);
+        cursor
+    }
+
+    #[test]
+    fn the_wheel_leaves_the_row_alone_while_it_stays_on_the_screen() {
+        let mut cursor = cursor(100, 10);
+        cursor.go_to(5);
+        cursor.scroll_by(3);
+        assert_eq!((cursor.row(), cursor.shown()), (Some(5), 3..13));
+        cursor.scroll_by(3);
+        assert_eq!((cursor.row(), cursor.shown()), (Some(6), 6..16));
+        cursor.scroll_by(1000);
+        assert_eq!((cursor.row(), cursor.shown()), (Some(90), 90..100));
+    }
+
+    #[test]
+    fn an_empty_list_has_no_row() {
+        let mut cursor = cursor(3, 10);
+        cursor.set_rows(0);
+        cursor.move_by(1);
+        cursor.scroll_by(-1);
+        assert_eq!((cursor.row(), cursor.shown()), (None, 0..0));
+    }
+
+    proptest! {
+        #[test]
+        fn the_row_is_always_in_the_list_and_on_the_screen(
+            steps in prop::collection::vec((0_u8..5, 0_isize..300), 1..60)
+        ) {
+            let mut cursor = cursor(121, 24);
+            for (step, by) in steps {
+                match step {
+                    0 => cursor.move_by(by - 150),
+                    1 => cursor.scroll_by(by - 150),
+                    2 => cursor.set_rows(by.unsigned_abs()),
+                    3 => cursor.set_height(by.unsigned_abs() % 60),
+                    _ => cursor.go_to(by.unsigned_abs()),
+                }
+                match cursor.row() {
+                    None => prop_assert_eq!(cursor.rows(), 0),
+                    Some(row) if cursor.height() > 0 => {
+                        prop_assert!(cursor.shown().contains(&row), "{:?}", cursor);
+                        let full = cursor.height().min(cursor.rows());
+                        prop_assert_eq!(cursor.shown().len(), full, "rows are wasted: {:?}", cursor);
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+use std::fmt;
+use std::str::FromStr;
+
+/// A key press, as far as the program tells presses apart. Terminals send the same byte for some
+/// pairs of keys (Tab is Ctrl-I), and some send capitals without saying Shift, so [`Key::new`]
+/// settles on one of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: Code,
+    chord: Chord,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Code {
+    Char(char),
+    Enter,
+    Esc,
+    Tab,
+    /// Tab with Shift.
+    BackTab,
+    Backspace,
+    Delete,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    /// A function key, from 1.
+    F(u8),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Chord {
+    Plain,
+    Ctrl,
+    Alt,
+    CtrlAlt,
+}
+
+impl Key {
+    pub const fn plain(code: Code) -> Self {
+        Self { code, chord: Chord::Plain }
+    }
+
+    pub const fn char(c: char) -> Self {
+        Self::plain(Code::Char(c))
+    }
+
+    pub const fn ctrl(c: char) -> Self {
+        Self { code: Code::Char(c), chord: Chord::Ctrl }
+    }
+
+    pub const fn alt(c: char) -> Self {
+        Self { code: Code::Char(c), chord: Chord::Alt }
+    }
+
+    /// The key that was meant by a code with modifiers, whichever protocol the terminal speaks.
+    pub fn new(code: Code, ctrl: bool, alt: bool) -> Self {
+        let chord = match (ctrl, alt) {
+            (false, false) => Chord::Plain,
+            (true, false) => Chord::Ctrl,
+            (false, true) => Chord::Alt,
+            (true, true) => Chord::CtrlAlt,
+        };
+        if chord == Chord::Plain {
+            return Self { code, chord };
+        }
+        let lower = match code {
+            Code::Char(c) => Code::Char(c.to_ascii_lowercase()),
+            other => other,
+        };
+        match (chord, lower) {
+            (Chord::Ctrl, Code::Char('h')) => Self::plain(Code::Backspace),
+            (Chord::Ctrl, Code::Char('i')) => Self::plain(Code::Tab),
+            (Chord::Ctrl, Code::Char('j' | 'm')) => Self::plain(Code::Enter),
+            (Chord::Ctrl, Code::Char('[')) => Self::plain(Code::Esc),
+            // The byte 0x1f, which arrives as Ctrl-7, is what Ctrl-_, Ctrl-/ and Ctrl-- send.
+            (Chord::Ctrl, Code::Char('7' | '/' | '-')) => Self::ctrl('_'),
+            (_, code) => Self { code, chord },
+        }
+    }
+
+    pub const fn code(self) -> Code {
+        self.code
+    }
+
+    /// The character that this press types, if it types one.
+    pub const fn typed(self) -> Option<char> {
+        match (self.chord, self.code) {
+            (Chord::Plain, Code::Char(c)) => Some(c),
+            _ => None,
+        }
+    }
+
+    /// The name in the room of a hint or a button: `^Y` for Ctrl-Y.
+    pub fn short(self) -> String {
+        match (self.chord, self.code) {
+            (Chord::Ctrl, Code::Char(c)) => format!("^{}", c.to_ascii_uppercase()),
+            _ => self.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.chord {
+            Chord::Plain => "",
+            Chord::Ctrl => "Ctrl-",
+            Chord::Alt => "Alt-",
+            Chord::CtrlAlt => "Ctrl-Alt-",
+        })?;
+        match self.code {
+            Code::Char(' ') => f.write_str("Space"),
+            Code::Char(c) if self.chord == Chord::Plain => write!(f, "{c}"),
+            Code::Char(c) => write!(f, "{}", c.to_ascii_uppercase()),
+            Code::BackTab => f.write_str("Shift-Tab"),
+            Code::PageUp => f.write_str("PgUp"),
+            Code::PageDown => f.write_str("PgDn"),
+            Code::F(number) => write!(f, "F{number}"),
+            named => write!(f, "{named:?}"),
+        }
+    }
+}
+
+/// Reads what [`Display`](fmt::Display) writes, whatever the case of the names.
+impl FromStr for Key {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (mut rest, mut ctrl, mut alt) = (text, false, false);
+        loop {
+            if let Some(after) = after_prefix(rest, "ctrl-") {
+                (rest, ctrl) = (after, true);
+            } else if let Some(after) = after_prefix(rest, "alt-") {
+                (rest, alt) = (after, true);
+            } else {
+                return Ok(Self::new(code_named(rest).ok_or(())?, ctrl, alt));
+            }
+        }
+    }
+}
+
+fn after_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    (head.eq_ignore_ascii_case(prefix) && !rest.is_empty()).then_some(rest)
+}
+
+fn code_named(name: &str) -> Option<Code> {
+    let mut chars = name.chars();
+    if let (Some(only), None) = (chars.next(), chars.next()) {
+        return Some(Code::Char(only));
+    }
+    Some(match name.to_ascii_lowercase().as_str() {
+        "space" => Code::Char(' '),
+        "enter" => Code::Enter,
+        "esc" => Code::Esc,
+        "tab" => Code::Tab,
+        "shift-tab" => Code::BackTab,
+        "backspace" => Code::Backspace,
+        "delete" => Code::Delete,
+        "up" => Code::Up,
+        "down" => Code::Down,
+        "left" => Code::Left,
+        "right" => Code::Right,
+        "home" => Code::Home,
+        "end" => Code::End,
+        "pgup" => Code::PageUp,
+        "pgdn" => Code::PageDown,
+        function => Code::F(function.strip_prefix('f')?.parse().ok()?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::BINDINGS;
+
+    #[test]
+    fn every_bound_key_reads_back_from_its_name() {
+        for key in BINDINGS.iter().flat_map(|b| b.typing.iter().chain(b.browsing)) {
+            assert_eq!(key.to_string().parse(), Ok(*key), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_byte_that_two_keys_send_is_one_key() {
+        for (c, code) in [
+            ('h', Code::Backspace),
+            ('i', Code::Tab),
+            ('j', Code::Enter),
+            ('M', Code::Enter),
+            ('[', Code::Esc),
+        ] {
+            assert_eq!(Key::new(Code::Char(c), true, false), Key::plain(code), "Ctrl-{c}");
+        }
+        assert_eq!(Key::new(Code::Char('7'), true, false), Key::ctrl('_'));
+        assert_eq!(Key::new(Code::Char('Y'), true, false), Key::ctrl('y'), "sent with Shift");
+    }
+
+    #[test]
+    fn a_capital_is_its_own_key_while_nothing_else_is_held() {
+        assert_ne!(Key::new(Code::Char('Y'), false, false), Key::char('y'));
+    }
+
+    #[test]
+    fn what_names_no_key_is_refused() {
+        for text in ["", "ctrl-", "shift", "fx", "alt-entre"] {
+            assert_eq!(text.parse::<Key>(), Err(()), "{text}");
+        }
+    }
+}

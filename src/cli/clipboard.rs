@@ -1,0 +1,203 @@
+use std::io::Write;
+
+use clap::Args;
+
+use super::screen::Preferences;
+use crate::domain::{CopyOutcome, visible};
+use crate::error::{Error, Exit};
+use crate::shell::clipboard::{Choice, Environment, Os, Plan, TmuxFacts, Way, copy_and_wait, plan};
+
+/// What `--check` copies.
+const CHECK_TEXT: &str = "pdscopes clipboard check";
+
+/// Say where a copy goes from here, and why
+///
+/// The display, tmux and its options, ssh, screen and the terminal decide it.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Copy a short text too, and say what came of it; the exit code is 1 when it was not copied
+    #[arg(long)]
+    check: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  $ pdscopes clipboard
+  $ pdscopes --clipboard terminal clipboard";
+
+pub fn run(
+    arguments: &Arguments,
+    preferences: &Preferences,
+    out: &mut impl Write,
+) -> Result<Exit, Error> {
+    let choice = preferences.clipboard;
+    let environment = Environment::here();
+    let tmux = environment.tmux.then(TmuxFacts::ask);
+    out.write_all(explanation(choice, &environment, tmux.as_ref()).as_bytes())?;
+    if !arguments.check {
+        return Ok(Exit::Done);
+    }
+    let outcome = copy_and_wait(choice, CHECK_TEXT);
+    writeln!(out, "\nCheck: copying \"{CHECK_TEXT}\"\n  {}", visible(&outcome.to_string()))?;
+    match outcome {
+        CopyOutcome::Failed(_) => Ok(Exit::Nothing),
+        CopyOutcome::Confirmed(_) | CopyOutcome::Sent(_) => Ok(Exit::Done),
+    }
+}
+
+fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFacts>) -> String {
+    let mut lines = vec![format!("Where a copy goes with {}:", argument(choice))];
+    lines.extend(ways(&plan(choice, environment), environment));
+    lines.push(String::new());
+    lines.push("What decides it:".to_owned());
+    for (name, value) in facts(environment, tmux) {
+        lines.push(format!("  {name:<16} {}", visible(&value)));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn argument(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Auto => "--clipboard auto",
+        Choice::System => "--clipboard system",
+        Choice::Terminal => "--clipboard terminal",
+        Choice::Off => "--clipboard off",
+    }
+}
+
+fn ways(plan: &Plan, environment: &Environment) -> Vec<String> {
+    let mut lines: Vec<String> = plan
+        .ways
+        .iter()
+        .enumerate()
+        .map(|(index, &way)| {
+            let when = match (index, way) {
+                (0, _) => "first",
+                (_, Way::Tmux) => "also",
+                _ => "else",
+            };
+            format!("  {when:<6} {}", visible(&description(way, environment)))
+        })
+        .collect();
+    if let Some(reason) = &plan.refusal {
+        let when = if lines.is_empty() { "" } else { "else   " };
+        lines.push(format!("  {when}nowhere: {}", visible(reason)));
+    }
+    lines
+}
+
+fn description(way: Way, environment: &Environment) -> String {
+    let display = |name: &Option<String>| name.clone().unwrap_or_default();
+    match way {
+        Way::Wayland => format!(
+            "Wayland display {}, held by a process of its own until another program copies",
+            display(&environment.wayland)
+        ),
+        Way::X11 => format!(
+            "X11 display {}, held by a process of its own until another program copies",
+            display(&environment.x11)
+        ),
+        Way::System => "the system's clipboard".to_owned(),
+        Way::PowerShell => "the clipboard of Windows, through powershell.exe".to_owned(),
+        Way::Tmux => "tmux's buffer, and from there your terminal (tmux load-buffer -w)".to_owned(),
+        Way::Screen => "your terminal, through screen (OSC 52), not confirmed".to_owned(),
+        Way::Terminal => "your terminal (OSC 52), not confirmed".to_owned(),
+    }
+}
+
+/// Everything that the plan depends on, by the name under which a user can change it.
+fn facts(environment: &Environment, tmux: Option<&TmuxFacts>) -> Vec<(&'static str, String)> {
+    let variable = |value: &Option<String>| value.clone().unwrap_or_else(|| "not set".to_owned());
+    let answer = |yes: bool, words: &str| if yes { words } else { "no" }.to_owned();
+    let mut facts = vec![
+        (
+            "system",
+            match environment.os {
+                Os::Linux => "Linux or alike",
+                Os::MacOs => "macOS",
+                Os::Windows => "Windows",
+            }
+            .to_owned(),
+        ),
+        ("WAYLAND_DISPLAY", variable(&environment.wayland)),
+        ("DISPLAY", variable(&environment.x11)),
+        ("ssh", answer(environment.ssh, "yes, so a display here is not yours")),
+        ("tmux", answer(environment.tmux, "yes, TMUX is set")),
+    ];
+    if let Some(tmux) = tmux {
+        facts.push(("  version", known(&tmux.version)));
+        facts.push(("  set-clipboard", known(&tmux.set_clipboard)));
+    }
+    facts.push(("screen", answer(environment.screen, "yes, STY is set")));
+    facts.push(("WSL", answer(environment.wsl, "yes")));
+    facts.push(("TERM", variable(&environment.term)));
+    facts
+}
+
+fn known(fact: &Result<String, String>) -> String {
+    match fact {
+        Ok(value) => value.clone(),
+        Err(reason) => format!("not known: {reason}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_says_where_a_copy_goes_and_what_decides_it() {
+        let environment = Environment {
+            wayland: Some("wayland-1".to_owned()),
+            x11: Some(":0".to_owned()),
+            tmux: true,
+            term: Some("tmux-256color".to_owned()),
+            ..Environment::default()
+        };
+        let tmux = TmuxFacts {
+            version: Ok("tmux 3.3a".to_owned()),
+            set_clipboard: Err("tmux says: no".to_owned()),
+        };
+        let expected = "\
+Where a copy goes with --clipboard auto:
+  first  Wayland display wayland-1, held by a process of its own until another program copies
+  else   X11 display :0, held by a process of its own until another program copies
+  also   tmux's buffer, and from there your terminal (tmux load-buffer -w)
+
+What decides it:
+  system           Linux or alike
+  WAYLAND_DISPLAY  wayland-1
+  DISPLAY          :0
+  ssh              no
+  tmux             yes, TMUX is set
+    version        tmux 3.3a
+    set-clipboard  not known: tmux says: no
+  screen           no
+  WSL              no
+  TERM             tmux-256color
+";
+        assert_eq!(explanation(Choice::Auto, &environment, Some(&tmux)), expected);
+    }
+
+    #[test]
+    fn a_way_that_ends_nowhere_is_named() {
+        let environment = Environment {
+            x11: Some(":0\u{1b}[31m".to_owned()),
+            term: Some("linux".to_owned()),
+            ..Environment::default()
+        };
+        let told = explanation(Choice::Auto, &environment, None);
+        assert!(
+            told.contains("first  X11 display :0␛[31m, held") && !told.contains('\u{1b}'),
+            "{told}"
+        );
+        assert!(
+            told.contains("\n  else   nowhere: a terminal of type linux takes no copies\n"),
+            "{told}"
+        );
+        let told = explanation(Choice::Off, &environment, None);
+        assert!(told.contains("\n  nowhere: copying is turned off (--clipboard off)\n"), "{told}");
+    }
+}

@@ -1,0 +1,99 @@
+mod document;
+mod file;
+mod markdown;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use serde::Deserialize;
+
+use super::{ScopeSet, visible};
+
+pub use document::{Block, Copyable, Document, StepNumber};
+pub(super) use file::GuideFile;
+
+/// The setup steps, as the catalog has them: nothing is left out and nothing narrowed yet.
+#[derive(Clone, Debug)]
+pub struct Guide {
+    sections: Vec<GuideSection>,
+}
+
+#[derive(Clone, Debug)]
+pub struct GuideSection {
+    pub title: String,
+    /// Paragraphs before the first step.
+    pub opening: Vec<Vec<Span>>,
+    pub steps: Vec<GuideStep>,
+    /// Paragraphs after the last step.
+    pub closing: Vec<Vec<Span>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct GuideStep {
+    pub title: String,
+    /// The scopes that this step is about; none for a step that everybody takes.
+    pub scopes: ScopeSet,
+    /// What to do, one line each, before the scopes.
+    pub lines: Vec<Vec<Span>>,
+    /// The same, after the scopes.
+    pub closing: Vec<Vec<Span>>,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Span {
+    /// What a button, a field or a page is called at the provider.
+    Strong(String),
+    /// Text to be read letter by letter; `{...}` in it is for the reader to fill in.
+    Literal(String),
+    /// Text to be copied as it is.
+    Copy(String),
+    /// An address to open or to copy. It begins with `http://` or `https://`.
+    Link(String),
+    #[serde(untagged)]
+    Text(String),
+}
+
+impl Guide {
+    pub fn sections(&self) -> &[GuideSection] {
+        &self.sections
+    }
+}
+
+impl Span {
+    /// An address to open, or only to copy where opening it might not do what it seems to.
+    pub(super) fn address(address: &str) -> Self {
+        if is_web_address(address) {
+            Self::Link(address.into())
+        } else {
+            Self::Copy(address.into())
+        }
+    }
+
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Strong(text)
+            | Self::Literal(text)
+            | Self::Copy(text)
+            | Self::Link(text)
+            | Self::Text(text) => text,
+        }
+    }
+
+    /// What copying this piece gives; none where it is only to be read.
+    pub fn copies(&self) -> Option<&str> {
+        match self {
+            Self::Copy(text) | Self::Link(text) => Some(text),
+            Self::Strong(_) | Self::Literal(_) | Self::Text(_) => None,
+        }
+    }
+}
+
+/// Whether this can stand as a link wherever a document goes: nothing but a page of the web, and
+/// no character in it that ends a link or hides.
+fn is_web_address(address: &str) -> bool {
+    let web = address.starts_with("https://") || address.starts_with("http://");
+    web && !address.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))
+        && visible(address) == address
+}

@@ -1,0 +1,290 @@
+use super::{Guide, GuideSection, GuideStep, Span};
+use crate::domain::{
+    ActionIndex, Answer, Catalog, Least, Mode, ScopeSet, Selection, Separator, Verdict,
+};
+
+/// The guide as it stands for a selection, from top to bottom. The screen, the plain text and the
+/// Markdown are all painted from this, so that they say the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    pub blocks: Vec<Block>,
+}
+
+/// Text in a block is as the catalog has it, and not yet made safe to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// The connector and its way of authorization. Always the first block, and only there.
+    Title(String),
+    /// What this document is about: how many actions, how many scopes.
+    Note(Vec<Span>),
+    /// `number` counts the shown sections from 1.
+    Section {
+        number: usize,
+        title: String,
+    },
+    /// A paragraph of a section.
+    Paragraph(Vec<Span>),
+    Step {
+        number: StepNumber,
+        title: String,
+    },
+    /// One thing to do in the step above.
+    Line(Vec<Span>),
+    /// The labels of the actions that need the scopes of the step above, in alphabetical order.
+    Actions(Vec<String>),
+    /// What will not work although the step is followed: a sentence.
+    Warning(String),
+    Scope {
+        name: String,
+        /// What the scope is called in the provider's form, where that is known.
+        form_name: Option<String>,
+        /// How many of the document's actions use it.
+        actions: usize,
+    },
+}
+
+/// Which step this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepNumber {
+    /// The number of the step's section, as it is shown.
+    pub section: usize,
+    /// The place among the section's shown steps, from 1.
+    pub step: usize,
+    /// The place among all steps of the guide, from 0. It stays when other steps come and go.
+    pub id: usize,
+}
+
+/// Something in a document that can be copied by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Copyable<'a> {
+    /// The place of its block in the document.
+    pub block: usize,
+    /// The place of its span in the block; none for a scope, which has its block to itself.
+    pub span: Option<usize>,
+    /// What lands in the clipboard, exactly.
+    pub text: &'a str,
+}
+
+/// What a document is made from.
+struct Writer<'a> {
+    catalog: &'a Catalog,
+    mode: Mode,
+    nothing_ticked: bool,
+    /// The ticked actions, or all of them when none is ticked.
+    actions: Vec<ActionIndex>,
+    /// The answer's scopes, or all of the form when nothing is ticked.
+    scopes: ScopeSet,
+    blocks: Vec<Block>,
+}
+
+impl Document {
+    /// None when the catalog has no guide.
+    pub fn of(catalog: &Catalog, selection: &Selection, mode: Mode) -> Option<Self> {
+        let guide = catalog.guide()?;
+        let answer = Answer::in_mode(catalog, selection, Separator::default(), mode);
+        let nothing_ticked = selection.is_empty();
+        let mut writer = Writer {
+            catalog,
+            mode,
+            nothing_ticked,
+            actions: if nothing_ticked {
+                catalog.indices().collect()
+            } else {
+                selection.iter().collect()
+            },
+            scopes: if nothing_ticked { catalog.form_scopes() } else { answer.scopes().clone() },
+            blocks: Vec::new(),
+        };
+        writer.head(&answer);
+        if mode == Mode::Least && !nothing_ticked {
+            writer.doubts(&Least::of(catalog, selection));
+        }
+        writer.guide(guide);
+        Some(Self { blocks: writer.blocks })
+    }
+
+    /// Everything that can be copied by itself, from top to bottom.
+    pub fn copyables(&self) -> Vec<Copyable<'_>> {
+        let blocks = self.blocks.iter().enumerate();
+        blocks.flat_map(|(block, content)| content.copyables(block)).collect()
+    }
+}
+
+impl Block {
+    fn copyables(&self, block: usize) -> Vec<Copyable<'_>> {
+        match self {
+            Self::Scope { name, .. } => vec![Copyable { block, span: None, text: name }],
+            Self::Note(spans) | Self::Paragraph(spans) | Self::Line(spans) => {
+                let spans = spans.iter().enumerate();
+                spans
+                    .filter_map(|(span, content)| {
+                        Some(Copyable { block, span: Some(span), text: content.copies()? })
+                    })
+                    .collect()
+            }
+            Self::Title(_)
+            | Self::Section { .. }
+            | Self::Step { .. }
+            | Self::Actions(_)
+            | Self::Warning(_) => Vec::new(),
+        }
+    }
+}
+
+impl Writer<'_> {
+    fn head(&mut self, answer: &Answer) {
+        let connector = self.catalog.connector();
+        let title = format!("{}, {}", connector.name, connector.method);
+        self.blocks.push(Block::Title(title));
+        let scopes = counted(self.scopes.len(), "scope");
+        let note = if self.nothing_ticked {
+            format!("No action is ticked, so this guide shows all {scopes}.")
+        } else {
+            let actions = counted(self.actions.len(), "action");
+            match self.mode {
+                Mode::Guide => format!("For {actions}: {scopes}."),
+                Mode::Least => format!("For {actions}, with least privilege: {scopes}."),
+            }
+        };
+        self.blocks.push(Block::Note(vec![Span::Text(note)]));
+        self.blocks.push(Block::Note(vec![
+            Span::Text("On the web: ".into()),
+            Span::address(answer.url()),
+        ]));
+    }
+
+    /// How far the least set can be relied on, where that is not all the way.
+    fn doubts(&mut self, least: &Least) {
+        if !least.unknown().is_empty() {
+            self.blocks.push(Block::Warning(format!(
+                "What the API accepts is not known for {}: these have the guide's scopes.",
+                counted(least.unknown().len(), "action")
+            )));
+        }
+        if !least.is_smallest() {
+            self.blocks.push(Block::Warning(
+                "The search was cut short: a smaller set of scopes may do.".into(),
+            ));
+        }
+    }
+
+    fn guide(&mut self, guide: &Guide) {
+        let steps = || guide.sections().iter().flat_map(|section| &section.steps);
+        let listed = steps().fold(ScopeSet::new(), |all, step| all.joined(&step.scopes));
+        let mut unlisted = self.scopes.without(&listed);
+        let (mut number, mut id) = (0, 0);
+        for section in guide.sections() {
+            let shown: Vec<_> = section
+                .steps
+                .iter()
+                .enumerate()
+                .filter_map(|(place, step)| {
+                    let scopes = self.scopes_of(step, &mut unlisted)?;
+                    Some((id + place, step, scopes))
+                })
+                .collect();
+            id += section.steps.len();
+            if section.steps.is_empty() || !shown.is_empty() {
+                number += 1;
+                self.section(number, section, shown);
+            }
+        }
+        if !unlisted.is_empty() {
+            self.blocks.push(Block::Section { number: number + 1, title: "Further scopes".into() });
+            self.scopes(&unlisted);
+        }
+    }
+
+    /// The scopes that a step shows; none when the step is left out. Scopes that no step lists go
+    /// to the first step that lists any.
+    fn scopes_of(&self, step: &GuideStep, unlisted: &mut ScopeSet) -> Option<ScopeSet> {
+        if step.scopes.is_empty() {
+            return Some(ScopeSet::new());
+        }
+        let scopes = step.scopes.common(&self.scopes).joined(&std::mem::take(unlisted));
+        (self.nothing_ticked || !scopes.is_empty()).then_some(scopes)
+    }
+
+    fn section(
+        &mut self,
+        number: usize,
+        section: &GuideSection,
+        steps: Vec<(usize, &GuideStep, ScopeSet)>,
+    ) {
+        let title = section.title.clone();
+        self.blocks.push(Block::Section { number, title });
+        self.paragraphs(&section.opening);
+        for (place, (id, step, scopes)) in steps.into_iter().enumerate() {
+            let number = StepNumber { section: number, step: place + 1, id };
+            self.step(number, step, &scopes);
+        }
+        self.paragraphs(&section.closing);
+    }
+
+    fn paragraphs(&mut self, lines: &[Vec<Span>]) {
+        self.blocks.extend(lines.iter().cloned().map(Block::Paragraph));
+    }
+
+    fn step(&mut self, number: StepNumber, step: &GuideStep, scopes: &ScopeSet) {
+        let title = step.title.clone();
+        self.blocks.push(Block::Step { number, title });
+        self.blocks.extend(step.lines.iter().cloned().map(Block::Line));
+        if !scopes.is_empty() {
+            self.scopes(scopes);
+        }
+        self.blocks.extend(step.closing.iter().cloned().map(Block::Line));
+    }
+
+    /// What the provider makes of the actions under exactly the shown scopes.
+    fn warnings(&mut self) {
+        let provider = &self.catalog.connector().name;
+        let warning = |verdict, verb: &str, reason: &str| {
+            let labels = self.labels_with(verdict);
+            let actions = counted(labels.len(), "action");
+            let list = labels.join(", ");
+            let sentence =
+                format!("With exactly these scopes, {provider} {verb} {actions}{reason}: {list}.");
+            (!labels.is_empty()).then_some(Block::Warning(sentence))
+        };
+        let refused = warning(Verdict::Refused, "refuses", "");
+        let uncertain =
+            warning(Verdict::Uncertain, "may refuse", ", because its versions or sources disagree");
+        self.blocks.extend(refused.into_iter().chain(uncertain));
+    }
+
+    fn labels_with(&self, verdict: Verdict) -> Vec<&str> {
+        let actions = self.actions.iter();
+        actions
+            .filter(|&&action| self.catalog.verdict(action, &self.scopes) == verdict)
+            .map(|&action| self.catalog.action(action).label())
+            .collect()
+    }
+
+    fn scopes(&mut self, scopes: &ScopeSet) {
+        let uses: Vec<_> = self
+            .actions
+            .iter()
+            .map(|&action| (action, self.catalog.used(action, scopes, self.mode)))
+            .filter(|(_, used)| !used.is_empty())
+            .collect();
+        let label = |(action, _): &(ActionIndex, ScopeSet)| self.catalog.action(*action).label();
+        let mut labels: Vec<_> = uses.iter().map(|entry| label(entry).to_owned()).collect();
+        labels.sort();
+        if !labels.is_empty() {
+            self.blocks.push(Block::Actions(labels));
+        }
+        self.warnings();
+        for scope in scopes.iter() {
+            self.blocks.push(Block::Scope {
+                name: self.catalog.scope(scope).to_owned(),
+                form_name: self.catalog.form_name(scope).map(String::from),
+                actions: uses.iter().filter(|(_, used)| used.contains(scope)).count(),
+            });
+        }
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}

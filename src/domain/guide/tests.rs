@@ -1,0 +1,224 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::{Answer, Catalog, CatalogError, Index, Mode, Selection, Separator};
+
+fn document(selection: &Selection) -> Document {
+    Document::of(&Catalog::pipedrive(), selection, Mode::Guide).expect("Pipedrive has a guide")
+}
+
+fn select(wanted: impl Fn(&str) -> bool) -> Selection {
+    let catalog = Catalog::pipedrive();
+    let ids = catalog.indices().map(|action| (action, catalog.action(action).id()));
+    ids.filter(|(_, id)| wanted(id)).map(|(action, _)| action).collect()
+}
+
+fn scopes(document: &Document) -> Vec<String> {
+    let names = document.blocks.iter().filter_map(|block| match block {
+        Block::Scope { name, .. } => Some(name.clone()),
+        _ => None,
+    });
+    names.collect()
+}
+
+fn steps(document: &Document) -> Vec<(usize, usize, usize)> {
+    let numbers = document.blocks.iter().filter_map(|block| match block {
+        Block::Step { number, .. } => Some((number.section, number.step, number.id)),
+        _ => None,
+    });
+    numbers.collect()
+}
+
+#[test]
+fn the_guide_for_nothing() {
+    let document = document(&Selection::new());
+    insta::assert_snapshot!("nothing_markdown", document.markdown());
+    insta::assert_snapshot!("nothing_text", document.text());
+}
+
+#[test]
+fn the_guide_for_one_action() {
+    let document = document(&select(|id| id == "pipedrive_add_pipeline"));
+    insta::assert_snapshot!("one_markdown", document.markdown());
+    insta::assert_snapshot!("one_text", document.text());
+}
+
+#[test]
+fn the_guide_for_every_list() {
+    let document = document(&select(|id| id.starts_with("pipedrive_list_")));
+    insta::assert_snapshot!("lists_markdown", document.markdown());
+    insta::assert_snapshot!("lists_text", document.text());
+}
+
+#[test]
+fn the_guide_for_everything() {
+    let document = document(&select(|_| true));
+    insta::assert_snapshot!("all_markdown", document.markdown());
+    insta::assert_snapshot!("all_text", document.text());
+}
+
+#[test]
+fn actions_that_the_shown_scopes_do_not_authorise_are_warned_of_by_name() {
+    let selection = select(|id| {
+        ["pipedrive_add_pipeline", "pipedrive_update_deal_field", "pipedrive_get_deal"]
+            .contains(&id)
+    });
+    let warnings = |mode| {
+        let document = Document::of(&Catalog::pipedrive(), &selection, mode).expect("a guide");
+        let sentences = document.blocks.into_iter().filter_map(|block| match block {
+            Block::Warning(sentence) => Some(sentence),
+            _ => None,
+        });
+        sentences.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        warnings(Mode::Guide),
+        [
+            "With exactly these scopes, Pipedrive refuses 1 action: Add Pipeline.",
+            "With exactly these scopes, Pipedrive may refuse 1 action, because its versions or \
+             sources disagree: Update Deal Field.",
+        ]
+    );
+    assert!(warnings(Mode::Least).is_empty());
+}
+
+#[test]
+fn the_guide_with_least_privilege_shows_a_scope_that_the_form_does_not_list() {
+    let selection = select(|id| id == "pipedrive_add_deal_field" || id == "pipedrive_get_deal");
+    let document = Document::of(&Catalog::pipedrive(), &selection, Mode::Least).expect("a guide");
+    assert_eq!(scopes(&document), ["deals:read", "deal-fields:full"]);
+    insta::assert_snapshot!("least_text", document.text());
+}
+
+#[test]
+fn a_step_whose_scopes_nobody_needs_is_left_out_and_the_others_keep_their_ids() {
+    let selection = select(|id| id == "pipedrive_get_current_user");
+    let document = Document::of(&Catalog::pipedrive(), &selection, Mode::Least).expect("a guide");
+    assert!(scopes(&document).is_empty());
+    assert_eq!(steps(&document), [(1, 1, 0), (1, 2, 1), (1, 3, 3), (2, 1, 4), (2, 2, 5)]);
+}
+
+#[test]
+fn nothing_ticked_shows_all_nineteen_scopes_and_says_so() {
+    let document = document(&Selection::new());
+    assert_eq!(scopes(&document), Catalog::pipedrive().scopes());
+    assert!(document.text().contains("No action is ticked, so this guide shows all 19 scopes."));
+}
+
+#[test]
+fn every_copyable_item_copies_exactly_its_text() {
+    let document = document(&select(|_| true));
+    let copyables = document.copyables();
+    for item in &copyables {
+        let shown = match (&document.blocks[item.block], item.span) {
+            (Block::Scope { name, .. }, None) => name,
+            (Block::Note(spans) | Block::Paragraph(spans) | Block::Line(spans), Some(span)) => {
+                spans[span].text()
+            }
+            (other, _) => panic!("{other:?} has nothing to copy"),
+        };
+        assert_eq!(item.text, shown);
+    }
+    let texts: Vec<_> = copyables.iter().map(|item| item.text).collect();
+    let answer = Answer::of(&Catalog::pipedrive(), &select(|_| true), Separator::Newline);
+    let mut expected = vec![
+        answer.url(),
+        "https://app.pipedrive.com/",
+        "StackOne Integration",
+        "https://api.stackone.com/connect/oauth2/pipedrive/callback",
+    ];
+    expected.extend(answer.text().lines());
+    expected.extend([
+        "https://app.stackone.com/connector_profiles",
+        "https://docs.stackone.com/guides/accounts-section#linking-accounts",
+    ]);
+    assert_eq!(texts, expected);
+}
+
+proptest! {
+    #[test]
+    fn the_scopes_of_the_guide_are_those_of_the_answer(ticks in 1u128.., least in any::<bool>()) {
+        let catalog = Catalog::pipedrive();
+        let selection: Selection =
+            catalog.indices().filter(|a| ticks >> a.position() & 1 == 1).collect();
+        prop_assume!(!selection.is_empty());
+        let mode = if least { Mode::Least } else { Mode::Guide };
+        let answer = Answer::in_mode(&catalog, &selection, Separator::Newline, mode);
+        let document = Document::of(&catalog, &selection, mode).expect("Pipedrive has a guide");
+        prop_assert_eq!(scopes(&document).join("\n"), answer.text());
+    }
+}
+
+fn error(step: &str) -> CatalogError {
+    Catalog::parse(&format!(
+        r#"{{"connector": {{"key": "x", "name": "X", "method": "OAuth 2.0"}},
+            "page": {{"address": "https://example.com/x", "parameter": "actions"}},
+            "scopes": ["r"], "actions": [],
+            "guide": {{"sections": [{{"title": "S", "steps": [{step}]}}]}}}}"#
+    ))
+    .expect_err("this guide breaks a rule")
+}
+
+#[test]
+fn each_broken_rule_is_told_with_its_place() {
+    let step = |lines: &str| format!(r#"{{"title": "T", "lines": [{lines}]}}"#);
+    let field = |rest: &str| format!("guide.sections[0].steps[0].{rest}");
+    assert_eq!(
+        error(r#"{"title": " ", "lines": []}"#),
+        CatalogError::Empty { field: field("title") }
+    );
+    assert_eq!(error(&step(r#"["a"], [" "]"#)), CatalogError::Empty { field: field("lines[1]") });
+    assert_eq!(
+        error(r#"{"title": "T", "lines": [], "scopes": ["r", "w"]}"#),
+        CatalogError::UnlistedScope { field: field("scopes[1]"), scope: "w".into() }
+    );
+    for value in ["javascript:alert(1)", "https://a/<b>", "https://a/\u{202e}b"] {
+        assert_eq!(
+            error(&step(&format!(r#"[{{"link": "{value}"}}]"#))),
+            CatalogError::Unsafe { field: field("lines[0]"), value: value.into() }
+        );
+    }
+    assert_eq!(
+        error(&step(r#"[{"copy": "a\nrm -r b"}]"#)),
+        CatalogError::Unsafe { field: field("lines[0]"), value: "a\nrm -r b".into() }
+    );
+}
+
+#[test]
+fn text_of_a_strange_catalog_reaches_no_terminal_as_it_is() {
+    let catalog = Catalog::parse(
+        r#"{"connector": {"key": "x", "name": "X\u001b[31m", "method": "OAuth\n2.0"},
+            "page": {"address": "https://example.com/x", "parameter": "actions"},
+            "scopes": ["r"],
+            "actions": [{"id": "x_a", "label": "A\u009b2J", "scopes": ["r"]}],
+            "guide": {"sections": [{"title": "S\r", "steps": [
+                {"title": "T\u0007", "lines": [["l\u001b]8;;x\u0007", {"strong": "s\u007f"}]]}]}]}}"#,
+    )
+    .expect("it keeps the rules");
+    let document = Document::of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
+    for text in [document.text(), document.markdown()] {
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        assert!(text.contains("Further scopes"), "no step lists the scope: {text}");
+    }
+}
+
+#[test]
+fn an_address_that_would_break_out_of_a_link_is_no_link() {
+    let catalog = Catalog::parse(
+        r#"{"connector": {"key": "x", "name": "X", "method": "OAuth 2.0"},
+            "page": {"address": "https://example.com/><script>", "parameter": "actions"},
+            "scopes": [], "actions": [], "guide": {"sections": []}}"#,
+    )
+    .expect("it keeps the rules");
+    let document = Document::of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
+    assert!(document.markdown().contains("On the web: `https://example.com/><script>`"));
+}
+
+#[test]
+fn the_least_mode_says_what_it_could_not_look_up() {
+    let catalog = Catalog::parse(include_str!("../../../assets/catalog.json")).expect("valid");
+    let selection: Selection = catalog.indices().take(2).collect();
+    let document = Document::of(&catalog, &selection, Mode::Least).expect("a guide");
+    let doubt = "What the API accepts is not known for 2 actions: these have the guide's scopes.";
+    assert!(document.blocks.contains(&Block::Warning(doubt.into())));
+}

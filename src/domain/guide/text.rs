@@ -1,0 +1,75 @@
+use super::{Block, Document, Span};
+use crate::domain::visible;
+
+impl Document {
+    /// The document as plain text. Nothing is wrapped; every line ends with a newline.
+    pub fn text(&self) -> String {
+        let width = self.blocks.iter().map(Block::name_width).max().unwrap_or(0);
+        let mut text = String::new();
+        let mut previous = None;
+        for block in &self.blocks {
+            if previous.is_some_and(|previous| block.stands_apart_from(previous)) {
+                text.push('\n');
+            }
+            text.push_str(&visible(&block.line(width)));
+            text.push('\n');
+            previous = Some(block);
+        }
+        text
+    }
+}
+
+impl Block {
+    /// How wide the name of a scope is, in characters.
+    fn name_width(&self) -> usize {
+        match self {
+            Self::Scope { name, .. } => name.chars().count(),
+            _ => 0,
+        }
+    }
+
+    /// Whether an empty line belongs between this block and the one before it.
+    fn stands_apart_from(&self, previous: &Self) -> bool {
+        match self {
+            Self::Section { .. } | Self::Step { .. } => true,
+            Self::Paragraph(_) => !matches!(previous, Self::Paragraph(_)),
+            Self::Title(_)
+            | Self::Note(_)
+            | Self::Line(_)
+            | Self::Actions(_)
+            | Self::Warning(_)
+            | Self::Scope { .. } => false,
+        }
+    }
+
+    fn line(&self, width: usize) -> String {
+        match self {
+            Self::Title(title) => title.clone(),
+            Self::Note(spans) | Self::Paragraph(spans) => plain(spans),
+            Self::Section { number, title } => format!("{number}. {title}"),
+            Self::Step { number, title } => {
+                format!("{}.{} {title}", number.section, number.step)
+            }
+            Self::Line(spans) => format!("  - {}", plain(spans)),
+            Self::Actions(labels) => format!("  Enables actions: {}", labels.join(", ")),
+            Self::Warning(sentence) => format!("  ! {sentence}"),
+            Self::Scope { name, form_name, .. } => match form_name {
+                Some(form_name) => format!("  [ ] {name:width$}  {form_name}"),
+                None => format!("  [ ] {name}"),
+            },
+        }
+    }
+}
+
+/// What stands on the provider's pages is put in quotation marks, so that it ends where it ends.
+fn plain(spans: &[Span]) -> String {
+    spans
+        .iter()
+        .map(|span| match span {
+            Span::Strong(text) => format!("\"{text}\""),
+            Span::Literal(text) | Span::Copy(text) | Span::Link(text) | Span::Text(text) => {
+                text.clone()
+            }
+        })
+        .collect()
+}

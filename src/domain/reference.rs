@@ -1,0 +1,240 @@
+mod file;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{ActionIndex, Catalog, CatalogError, Index, ScopeIndex, ScopeSet};
+
+/// What the provider's own API accepts, joined to a catalog: which calls stand behind an action,
+/// and which scopes each of them takes. All of it is claimed by its [`Source`].
+#[derive(Clone, Debug)]
+pub struct Reference {
+    source: Source,
+    /// Scopes that the catalog's form does not list, in the reference's order.
+    further_scopes: Vec<String>,
+    facts: HashMap<ScopeIndex, ScopeFacts>,
+    always_granted: ScopeSet,
+    calls: HashMap<ActionIndex, Calls>,
+}
+
+/// Where the claims come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Who says which scopes a call accepts.
+    pub accepts: String,
+    /// Who says it differently, where somebody does.
+    pub documented: String,
+    /// Whether the claims were tried on a live account.
+    pub verified_live: bool,
+}
+
+/// What the provider says of a scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeFacts {
+    /// What the scope is called in the provider's form, where that is known.
+    pub form_name: Option<String>,
+    pub description: String,
+}
+
+/// One call of the provider's API that carries out an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// The version of the provider's API, such as `v2`.
+    pub version: String,
+    pub method: String,
+    pub path: String,
+    /// Any one of these authorises the call.
+    pub accepts: ScopeSet,
+    /// The same according to the documentation, only where that differs.
+    pub documented: Option<ScopeSet>,
+}
+
+/// The calls of one action, and what they come to.
+#[derive(Clone, Debug)]
+pub(super) struct Calls {
+    operations: Vec<Operation>,
+    /// The scopes that every version and every source accepts.
+    every: ScopeSet,
+    /// The scopes that some version and some source accepts.
+    any: ScopeSet,
+}
+
+impl Reference {
+    /// Reads a reference for `catalog`. None when it knows no action of that catalog.
+    pub(super) fn parse(json: &str, catalog: &Catalog) -> Result<Option<Self>, CatalogError> {
+        let reference = file::read(json, catalog)?;
+        Ok((!reference.calls.is_empty()).then_some(reference))
+    }
+
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    pub(super) fn further_scopes(&self) -> &[String] {
+        &self.further_scopes
+    }
+
+    /// The scopes that every app has without asking.
+    pub fn always_granted(&self) -> &ScopeSet {
+        &self.always_granted
+    }
+
+    pub(super) fn calls(&self, action: ActionIndex) -> Option<&Calls> {
+        self.calls.get(&action)
+    }
+}
+
+/// Says whose claims these are, and that they are claims.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { accepts, documented, verified_live } = self;
+        let tried = if *verified_live { "was tried" } else { "was not tried" };
+        write!(
+            f,
+            "What the API accepts is a claim of {accepts}, and of {documented} where that says \
+             otherwise. It {tried} on a live account."
+        )
+    }
+}
+
+impl Calls {
+    /// `operations` is not empty.
+    fn new(operations: Vec<Operation>) -> Self {
+        let mut claims = operations.iter().flat_map(Operation::claims);
+        let first = claims.next().cloned().unwrap_or_default();
+        let (every, any) = claims.fold((first.clone(), first), |(every, any), claim| {
+            (every.common(claim), any.joined(claim))
+        });
+        Self { operations, every, any }
+    }
+
+    pub(super) fn every(&self) -> &ScopeSet {
+        &self.every
+    }
+
+    pub(super) fn any(&self) -> &ScopeSet {
+        &self.any
+    }
+}
+
+impl Operation {
+    /// What each source says, the client first.
+    pub fn claims(&self) -> impl Iterator<Item = &ScopeSet> {
+        std::iter::once(&self.accepts).chain(&self.documented)
+    }
+}
+
+impl Catalog {
+    /// The calls that carry out an action; none where the reference does not know it.
+    pub fn operations(&self, action: ActionIndex) -> &[Operation] {
+        self.reference()
+            .and_then(|reference| reference.calls(action))
+            .map_or(&[], |calls| &calls.operations)
+    }
+
+    /// The scopes that every version and every source accepts for an action. Empty where they have
+    /// none in common; none where the reference does not know the action.
+    pub fn accepted(&self, action: ActionIndex) -> Option<&ScopeSet> {
+        self.reference()?.calls(action).map(Calls::every)
+    }
+
+    /// What the provider says of a scope, where the reference knows it.
+    pub fn facts(&self, scope: ScopeIndex) -> Option<&ScopeFacts> {
+        self.reference()?.facts.get(&scope)
+    }
+
+    /// The name of a scope in the provider's form, where that is known.
+    pub fn form_name(&self, scope: ScopeIndex) -> Option<&str> {
+        self.facts(scope)?.form_name.as_deref()
+    }
+
+    /// Names to places, of the form's scopes and of those that only the reference knows.
+    pub(super) fn scope_indices(&self) -> HashMap<&str, ScopeIndex> {
+        self.all_scopes().map(|index| (self.scope(index), index)).collect()
+    }
+
+    /// The names of some scopes, in catalog order.
+    pub fn names(&self, scopes: &ScopeSet) -> Vec<&str> {
+        scopes.iter().map(|scope| self.scope(scope)).collect()
+    }
+
+    pub(super) fn is_always_granted(&self, scope: ScopeIndex) -> bool {
+        self.reference().is_some_and(|reference| reference.always_granted.contains(scope))
+    }
+
+    /// The set of every scope that stands in the catalog's own list.
+    pub fn form_scopes(&self) -> ScopeSet {
+        (0..self.scopes().len()).map(ScopeIndex::from_position).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_a_call_and_every_scope_of_the_form_is_explained() {
+        let catalog = Catalog::pipedrive();
+        for action in catalog.indices() {
+            let id = catalog.action(action).id();
+            assert!(!catalog.operations(action).is_empty(), "{id}");
+        }
+        for scope in catalog.form_scopes().iter() {
+            assert!(catalog.facts(scope).is_some(), "{}", catalog.scope(scope));
+        }
+    }
+
+    #[test]
+    fn scopes_that_only_the_reference_knows_come_after_the_form_in_its_order() {
+        let catalog = Catalog::pipedrive();
+        let further: Vec<_> = catalog.all_scopes().skip(19).collect();
+        let names: Vec<_> = further.iter().map(|&s| catalog.scope(s)).collect();
+        assert_eq!(names.first(), Some(&"base"));
+        assert_eq!(names.len(), 11);
+        let fields = |name: &str| names.iter().position(|&n| n == name);
+        assert!(fields("contact-fields:full") < fields("deal-fields:full"));
+        assert!(fields("contact-fields:full").is_some());
+    }
+
+    #[test]
+    fn operations_carry_version_method_path_and_both_sources() {
+        let catalog = Catalog::pipedrive();
+        let action = catalog.find("pipedrive_update_deal_field").expect("known");
+        let [newer, older] = catalog.operations(action) else {
+            panic!("two versions");
+        };
+        assert_eq!(
+            (&*newer.version, &*newer.method, &*newer.path),
+            ("v2", "PATCH", "/dealFields/{field_code}")
+        );
+        let documented = newer.documented.as_ref().expect("the page disagrees");
+        assert_eq!(catalog.names(documented), ["admin", "deal-fields:full"]);
+        assert_eq!((&*older.version, &older.documented), ("v1", &None));
+    }
+
+    #[test]
+    fn the_form_name_is_the_one_that_pipedrive_shows() {
+        let catalog = Catalog::pipedrive();
+        let names = catalog.scope_indices();
+        let form_name = |name: &str| catalog.form_name(names[name]);
+        assert_eq!(form_name("deals:read"), Some("Deals: Read only"));
+        assert_eq!(form_name("phone-integration"), Some("Call logs"));
+        assert_eq!(form_name("project-fields:full"), None);
+    }
+
+    #[test]
+    fn a_catalog_of_another_connector_stays_without_a_reference() {
+        let catalog = Catalog::parse(
+            r#"{"connector": {"key": "x", "name": "X", "method": "OAuth 2.0"},
+                "page": {"address": "https://example.com/x", "parameter": "actions"},
+                "scopes": ["r"],
+                "actions": [{"id": "x_a", "label": "A", "scopes": ["r"]}]}"#,
+        )
+        .and_then(Catalog::with_embedded_reference)
+        .expect("it keeps the rules");
+        assert!(catalog.reference().is_none());
+        assert_eq!(catalog.all_scopes().count(), 1);
+    }
+}

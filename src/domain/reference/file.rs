@@ -1,0 +1,205 @@
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::{Calls, Operation, Reference, ScopeFacts, Source};
+use crate::domain::catalog::check_token;
+use crate::domain::{Catalog, CatalogError, Index, ScopeIndex, ScopeSet};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReferenceFile {
+    source: SourceEntry,
+    scopes: Vec<ScopeEntry>,
+    operations: Vec<OperationEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourceEntry {
+    accepts: String,
+    documented: String,
+    verified_live: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScopeEntry {
+    name: String,
+    hub_name: Option<String>,
+    description: String,
+    always_granted: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OperationEntry {
+    action: String,
+    version: String,
+    method: String,
+    path: String,
+    accepts: Vec<String>,
+    documented: Option<Vec<String>>,
+}
+
+/// Names to places, the catalog's scopes first. A reference may only speak of scopes that its own
+/// list has.
+struct Names {
+    indices: HashMap<String, ScopeIndex>,
+    listed: HashSet<ScopeIndex>,
+}
+
+/// Reads a reference and holds it against its own rules: nothing empty, no scope twice, every
+/// scope of an operation in the list of scopes, and no operation that nothing authorises.
+/// Operations of actions that `catalog` does not have are checked, then passed over.
+pub(super) fn read(json: &str, catalog: &Catalog) -> Result<Reference, CatalogError> {
+    let file: ReferenceFile = serde_json::from_str(json)?;
+    let mut names = Names::of(catalog);
+    let mut reference = Reference {
+        source: Source {
+            accepts: text(file.source.accepts, || "source.accepts".into())?,
+            documented: text(file.source.documented, || "source.documented".into())?,
+            verified_live: file.source.verified_live,
+        },
+        further_scopes: Vec::new(),
+        facts: HashMap::new(),
+        always_granted: ScopeSet::new(),
+        calls: HashMap::new(),
+    };
+    for (position, entry) in file.scopes.into_iter().enumerate() {
+        add_scope(&mut reference, &mut names, entry, position)?;
+    }
+    let mut operations: HashMap<_, Vec<Operation>> = HashMap::new();
+    for (position, entry) in file.operations.into_iter().enumerate() {
+        let action = catalog.find(&entry.action);
+        let operation = names.operation(entry, position)?;
+        if let Some(action) = action {
+            operations.entry(action).or_default().push(operation);
+        }
+    }
+    reference.calls = operations
+        .into_iter()
+        .map(|(action, operations)| (action, Calls::new(operations)))
+        .collect();
+    Ok(reference)
+}
+
+fn add_scope(
+    reference: &mut Reference,
+    names: &mut Names,
+    entry: ScopeEntry,
+    position: usize,
+) -> Result<(), CatalogError> {
+    let field = |name: &str| format!("scopes[{position}].{name}");
+    check_token(&entry.name, || field("name"))?;
+    let facts = ScopeFacts {
+        description: text(entry.description, || field("description"))?,
+        form_name: entry.hub_name.map(|name| text(name, || field("hub_name"))).transpose()?,
+    };
+    let known = names.indices.len();
+    let index = *names.indices.entry(entry.name.clone()).or_insert_with(|| {
+        reference.further_scopes.push(entry.name.clone());
+        ScopeIndex::from_position(known)
+    });
+    if !names.listed.insert(index) {
+        return Err(CatalogError::Repeated { field: field("name"), value: entry.name });
+    }
+    if entry.always_granted {
+        reference.always_granted.insert(index);
+    }
+    reference.facts.insert(index, facts);
+    Ok(())
+}
+
+impl Names {
+    fn of(catalog: &Catalog) -> Self {
+        let indices = catalog.scopes().iter().enumerate();
+        Self {
+            indices: indices
+                .map(|(position, name)| (name.clone(), ScopeIndex::from_position(position)))
+                .collect(),
+            listed: HashSet::new(),
+        }
+    }
+
+    fn operation(&self, entry: OperationEntry, position: usize) -> Result<Operation, CatalogError> {
+        let field = |name: &str| format!("operations[{position}].{name}");
+        let set = |scopes: Vec<String>, name: &str| {
+            if scopes.is_empty() {
+                return Err(CatalogError::Empty { field: field(name) });
+            }
+            let index = |scope| self.find(&entry.action, scope);
+            scopes.into_iter().map(index).collect()
+        };
+        check_token(&entry.action, || field("action"))?;
+        Ok(Operation {
+            version: text(entry.version, || field("version"))?,
+            method: text(entry.method, || field("method"))?,
+            path: text(entry.path, || field("path"))?,
+            accepts: set(entry.accepts, "accepts")?,
+            documented: entry.documented.map(|scopes| set(scopes, "documented")).transpose()?,
+        })
+    }
+
+    fn find(&self, action: &str, scope: String) -> Result<ScopeIndex, CatalogError> {
+        let index = self.indices.get(&scope).copied();
+        match index.filter(|index| self.listed.contains(index)) {
+            Some(index) => Ok(index),
+            None => Err(CatalogError::UnknownScope { action: action.to_owned(), scope }),
+        }
+    }
+}
+
+fn text(value: String, field: impl Fn() -> String) -> Result<String, CatalogError> {
+    if value.trim().is_empty() {
+        return Err(CatalogError::Empty { field: field() });
+    }
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(scopes: &str, operations: &str) -> CatalogError {
+        let json = format!(
+            r#"{{"source": {{"accepts": "a", "documented": "d", "verified_live": false}},
+                "scopes": [{scopes}], "operations": [{operations}]}}"#
+        );
+        read(&json, &Catalog::pipedrive()).expect_err("this reference breaks a rule")
+    }
+
+    fn scope(name: &str) -> String {
+        format!(
+            r#"{{"name": "{name}", "hub_name": null, "description": "d", "always_granted": false}}"#
+        )
+    }
+
+    fn operation(accepts: &str) -> String {
+        format!(
+            r#"{{"action": "x_a", "version": "v1", "method": "GET", "path": "/a", "accepts": {accepts}}}"#
+        )
+    }
+
+    #[test]
+    fn each_broken_rule_is_told_with_its_place() {
+        let admin = scope("admin");
+        assert_eq!(
+            error(&format!("{admin}, {admin}"), ""),
+            CatalogError::Repeated { field: "scopes[1].name".into(), value: "admin".into() }
+        );
+        assert_eq!(
+            error(&admin, &operation("[]")),
+            CatalogError::Empty { field: "operations[0].accepts".into() }
+        );
+        assert_eq!(
+            error(&admin, &operation(r#"["deals:read"]"#)),
+            CatalogError::UnknownScope { action: "x_a".into(), scope: "deals:read".into() },
+            "the catalog knows it, the reference does not"
+        );
+        assert_eq!(
+            error(&scope("a b"), ""),
+            CatalogError::Unsafe { field: "scopes[0].name".into(), value: "a b".into() }
+        );
+    }
+}

@@ -1,0 +1,192 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{ActionIndex, Catalog, ScopeSet};
+
+/// Whether the provider's API lets an action through, as far as the reference knows.
+///
+/// Ordered from the worst to the best of what is known, with what is not known at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// No version and no source accepts any of the scopes.
+    Refused,
+    /// Some version or some source accepts one of the scopes, but no single scope has all of them
+    /// on its side.
+    Uncertain,
+    /// One of the scopes is accepted by every version and every source.
+    Accepted,
+    /// The reference does not know the action.
+    Unknown,
+}
+
+impl Verdict {
+    pub const ALL: [Self; 4] = [Self::Refused, Self::Uncertain, Self::Accepted, Self::Unknown];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Uncertain => "uncertain",
+            Self::Accepted => "accepted",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How many of some actions have each verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct VerdictCounts {
+    pub accepted: usize,
+    pub uncertain: usize,
+    pub refused: usize,
+    pub unknown: usize,
+}
+
+impl VerdictCounts {
+    pub const fn of(self, verdict: Verdict) -> usize {
+        match verdict {
+            Verdict::Refused => self.refused,
+            Verdict::Uncertain => self.uncertain,
+            Verdict::Accepted => self.accepted,
+            Verdict::Unknown => self.unknown,
+        }
+    }
+}
+
+impl FromIterator<Verdict> for VerdictCounts {
+    fn from_iter<T: IntoIterator<Item = Verdict>>(verdicts: T) -> Self {
+        let mut counts = Self::default();
+        for verdict in verdicts {
+            match verdict {
+                Verdict::Refused => counts.refused += 1,
+                Verdict::Uncertain => counts.uncertain += 1,
+                Verdict::Accepted => counts.accepted += 1,
+                Verdict::Unknown => counts.unknown += 1,
+            }
+        }
+        counts
+    }
+}
+
+/// `13 refused, 4 uncertain, 104 accepted`: the worst first, without those that none has.
+impl fmt::Display for VerdictCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let present = Verdict::ALL.into_iter().filter(|&verdict| self.of(verdict) > 0);
+        for (place, verdict) in present.enumerate() {
+            let comma = if place == 0 { "" } else { ", " };
+            write!(f, "{comma}{} {}", self.of(verdict), verdict.name())?;
+        }
+        Ok(())
+    }
+}
+
+impl Catalog {
+    /// What the API makes of an action when the app has these scopes, and those that every app has.
+    pub fn verdict(&self, action: ActionIndex, scopes: &ScopeSet) -> Verdict {
+        let Some(reference) = self.reference() else {
+            return Verdict::Unknown;
+        };
+        let Some(calls) = reference.calls(action) else {
+            return Verdict::Unknown;
+        };
+        let always = reference.always_granted();
+        let meets =
+            |accepted: &ScopeSet| accepted.intersects(scopes) || accepted.intersects(always);
+        if meets(calls.every()) {
+            Verdict::Accepted
+        } else if meets(calls.any()) {
+            Verdict::Uncertain
+        } else {
+            Verdict::Refused
+        }
+    }
+
+    /// What the API makes of an action when the app has exactly the scopes that the guide says the
+    /// action needs.
+    pub fn guide_verdict(&self, action: ActionIndex) -> Verdict {
+        let scopes = self.action(action).scopes().iter().copied().collect();
+        self.verdict(action, &scopes)
+    }
+
+    pub fn verdicts(
+        &self,
+        actions: impl IntoIterator<Item = ActionIndex>,
+        scopes: &ScopeSet,
+    ) -> VerdictCounts {
+        actions.into_iter().map(|action| self.verdict(action, scopes)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The verdict of the action `x_a` with two versions, under the scopes of `granted`.
+    fn verdict(granted: &[&str], v1: &str, v2: &str) -> Verdict {
+        let scope = |name: &str| {
+            let always = name == "base";
+            format!(
+                r#"{{"name": "{name}", "hub_name": null, "description": "d",
+                    "always_granted": {always}}}"#
+            )
+        };
+        let operation = |version: &str, accepts: &str| {
+            format!(
+                r#"{{"action": "x_a", "version": "{version}", "method": "GET", "path": "/a",
+                    "accepts": {accepts}}}"#
+            )
+        };
+        let catalog = Catalog::parse(
+            r#"{"connector": {"key": "x", "name": "X", "method": "OAuth 2.0"},
+                "page": {"address": "https://example.com/x", "parameter": "actions"},
+                "scopes": ["a", "b"],
+                "actions": [{"id": "x_a", "label": "A", "scopes": ["a"]}]}"#,
+        )
+        .and_then(|catalog| {
+            catalog.with_reference(&format!(
+                r#"{{"source": {{"accepts": "a", "documented": "d", "verified_live": false}},
+                    "scopes": [{}, {}, {}], "operations": [{}, {}]}}"#,
+                scope("base"),
+                scope("a"),
+                scope("b"),
+                operation("v1", v1),
+                operation("v2", v2)
+            ))
+        })
+        .expect("both keep the rules");
+        let names = catalog.scope_indices();
+        let scopes = granted.iter().map(|name| names[name]).collect();
+        catalog.verdict(catalog.find("x_a").expect("listed"), &scopes)
+    }
+
+    #[test]
+    fn a_scope_that_every_version_accepts_is_accepted_and_one_of_none_refused() {
+        let (a, a_or_b) = (r#"["a"]"#, r#"["a", "b"]"#);
+        assert_eq!(verdict(&["a"], a, a_or_b), Verdict::Accepted);
+        assert_eq!(verdict(&["b"], a, a_or_b), Verdict::Uncertain);
+        assert_eq!(verdict(&[], a, a_or_b), Verdict::Refused);
+    }
+
+    #[test]
+    fn two_scopes_that_share_the_versions_between_them_stay_uncertain() {
+        let granted = ["a", "b"];
+        assert_eq!(verdict(&granted, r#"["a"]"#, r#"["b"]"#), Verdict::Uncertain);
+    }
+
+    #[test]
+    fn what_every_app_has_counts_without_being_asked_for() {
+        let (base, a_or_base) = (r#"["base"]"#, r#"["a", "base"]"#);
+        assert_eq!(verdict(&[], base, a_or_base), Verdict::Accepted);
+        assert_eq!(verdict(&[], r#"["a"]"#, base), Verdict::Uncertain);
+    }
+
+    #[test]
+    fn the_guide_gets_thirteen_actions_refused_and_leaves_four_uncertain() {
+        let catalog = Catalog::pipedrive();
+        let counts: VerdictCounts =
+            catalog.indices().map(|action| catalog.guide_verdict(action)).collect();
+        let expected = VerdictCounts { accepted: 104, uncertain: 4, refused: 13, unknown: 0 };
+        assert_eq!(counts, expected);
+    }
+}

@@ -1,0 +1,136 @@
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{self, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A process that was handed a text. It is reaped as soon as it ends, whenever that is.
+pub(super) struct Child(Arc<Mutex<process::Child>>);
+
+/// What is heard of a child.
+enum Heard {
+    Line(String),
+    /// Nothing more will come; whether it ended well.
+    End(bool),
+}
+
+impl Child {
+    /// Ends it, if it has not ended by itself, and reaps it.
+    pub(super) fn end(&self) {
+        let mut child = locked(&self.0);
+        // Both fail only if it is gone, which is what is wanted.
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+}
+
+fn locked(child: &Mutex<process::Child>) -> MutexGuard<'_, process::Child> {
+    child.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs `command` to its end with `input` on stdin. Returns what it said.
+///
+/// # Errors
+/// A clause: it cannot be started, it is not done within `limit` (then it is killed), or it failed,
+/// with the first line that it said.
+pub(super) fn run(mut command: Command, input: &str, limit: Duration) -> Result<String, String> {
+    command.stderr(Stdio::piped());
+    let deadline = Instant::now() + limit;
+    let name = name(&command);
+    let (child, heard) = start(command, input)?;
+    let mut said: Vec<String> = Vec::new();
+    loop {
+        match heard.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(Heard::Line(line)) => said.push(line),
+            Ok(Heard::End(true)) => return Ok(said.join("\n")),
+            Ok(Heard::End(false)) | Err(RecvTimeoutError::Disconnected) => {
+                return Err(match said.into_iter().find(|line| !line.trim().is_empty()) {
+                    Some(line) => format!("{name} says: {line}"),
+                    None => format!("{name} failed and does not say why"),
+                });
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                child.end();
+                return Err(format!("{name} did not answer in {limit:?}"));
+            }
+        }
+    }
+}
+
+/// Starts `command` with `input` on stdin and waits for the first line that it says, not for its
+/// end.
+///
+/// # Errors
+/// A clause: it cannot be started, or it says nothing within `limit` (then it is killed).
+#[cfg(all(unix, not(target_os = "macos")))]
+pub(super) fn start_and_hear(
+    mut command: Command,
+    input: &str,
+    limit: Duration,
+) -> Result<(Child, String), String> {
+    command.stderr(Stdio::null());
+    let (child, heard) = start(command, input)?;
+    let reason = match heard.recv_timeout(limit) {
+        Ok(Heard::Line(line)) => return Ok((child, line)),
+        Ok(Heard::End(_)) | Err(RecvTimeoutError::Disconnected) => "it ended early".to_owned(),
+        Err(RecvTimeoutError::Timeout) => format!("no answer in {limit:?}"),
+    };
+    child.end();
+    Err(reason)
+}
+
+fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<Heard>), String> {
+    let name = name(&command);
+    let failed = |error| format!("{name} cannot be started: {error}");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut process = command.spawn().map_err(failed)?;
+    let stdin = process.stdin.take();
+    let stdout = process.stdout.take();
+    let stderr = process.stderr.take();
+    let child = Child(Arc::new(Mutex::new(process)));
+    let (sender, heard) = mpsc::channel();
+
+    let input = input.as_bytes().to_vec();
+    let writer = beside(move || {
+        if let Some(mut stdin) = stdin {
+            // A child that does not want it says so in its own words.
+            let _ = stdin.write_all(&input);
+        }
+    });
+    let shared = child.0.clone();
+    let listener = beside(move || {
+        if let Some(stdout) = stdout {
+            hear(stdout, &sender);
+        }
+        if let Some(stderr) = stderr {
+            hear(stderr, &sender);
+        }
+        let status = locked(&shared).wait();
+        // Nobody may be listening any more.
+        let _ = sender.send(Heard::End(status.is_ok_and(|status| status.success())));
+    });
+    match writer.and(listener) {
+        Ok(()) => Ok((child, heard)),
+        Err(error) => {
+            child.end();
+            Err(failed(error))
+        }
+    }
+}
+
+/// Passes lines on until the last of those who could write one is gone.
+fn hear(from: impl Read, sender: &Sender<Heard>) {
+    for line in BufReader::new(from).split(b'\n').map_while(Result::ok) {
+        let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+        let _ = sender.send(Heard::Line(line));
+    }
+}
+
+fn beside(work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    thread::Builder::new().spawn(work).map(drop)
+}
+
+fn name(command: &Command) -> String {
+    command.get_program().to_string_lossy().into_owned()
+}

@@ -1,0 +1,61 @@
+use std::env;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use super::child;
+use super::serve;
+use super::worker::Held;
+use super::{Delivery, Provider, Way};
+use crate::domain::{CopyOutcome, CopyRoute};
+
+/// How long a display may take. One that accepts and never answers must not keep a copy waiting.
+const LIMIT: Duration = Duration::from_millis(1500);
+
+/// A copy that another process of this program holds, for [`Way::Wayland`] or [`Way::X11`].
+pub(super) struct Helper {
+    way: Way,
+    held: Held,
+}
+
+impl Helper {
+    pub(super) fn new(way: Way, held: Held) -> Self {
+        Self { way, held }
+    }
+}
+
+impl Provider for Helper {
+    fn deliver(&mut self, text: &str) -> Result<Delivery, String> {
+        let (display, route, name) = match self.way {
+            Way::Wayland => (serve::WAYLAND, CopyRoute::Wayland, "WAYLAND_DISPLAY"),
+            _ => (serve::X11, CopyRoute::X11, "DISPLAY"),
+        };
+        let failed = |reason: String| {
+            let value = env::var_os(name).unwrap_or_default();
+            format!("{route} ({name}={}): {reason}", value.to_string_lossy())
+        };
+        let (child, answer) =
+            child::start_and_hear(command(display), text, LIMIT).map_err(failed)?;
+        if answer != serve::OK {
+            return Err(failed(answer));
+        }
+        // The one before has lost the clipboard by now, unless it held that of another display.
+        if let Some(before) = self.held.borrow_mut().replace(child) {
+            before.end();
+        }
+        Ok(Delivery::without_terminal(CopyOutcome::Confirmed(route)))
+    }
+}
+
+/// This program again, as a helper for `display`. Its directory is `/`, to keep none busy.
+fn command(display: &str) -> Command {
+    // The path under /proc leads to this very program also after its file was replaced.
+    let itself = Path::new("/proc/self/exe");
+    let mut command = match env::current_exe() {
+        Ok(path) if !itself.exists() => Command::new(path),
+        _ => Command::new(itself),
+    };
+    command.arg0(env!("CARGO_PKG_NAME")).args([serve::ARGUMENT, display]).current_dir("/");
+    command
+}

@@ -1,0 +1,45 @@
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Delivery, Provider, child};
+use crate::domain::{CopyOutcome, CopyRoute};
+
+/// PowerShell alone takes seconds to start on a busy machine.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// Where Windows keeps it, for a Linux whose `PATH` leaves the paths of Windows out.
+const USUAL_PLACE: &str = "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe";
+
+/// Takes the text from stdin in base64, which no code page between the two systems can garble.
+const SCRIPT: &str = "$ErrorActionPreference = 'Stop'; \
+    $bytes = [Convert]::FromBase64String([Console]::In.ReadToEnd().Trim()); \
+    Set-Clipboard -Value ([Text.Encoding]::UTF8.GetString($bytes))";
+
+/// The clipboard of the Windows that Linux runs in.
+pub(super) struct PowerShell;
+
+impl Provider for PowerShell {
+    fn deliver(&mut self, text: &str) -> Result<Delivery, String> {
+        let input = STANDARD.encode(text);
+        let place = Path::new(USUAL_PLACE);
+        child::run(command("powershell.exe"), &input, LIMIT).or_else(|reason| {
+            if place.exists() {
+                child::run(command(USUAL_PLACE), &input, LIMIT)
+            } else {
+                Err(reason)
+            }
+        })?;
+        let outcome = CopyOutcome::Confirmed(CopyRoute::Windows);
+        Ok(Delivery::without_terminal(outcome))
+    }
+}
+
+fn command(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command.args(["-NoProfile", "-NonInteractive", "-Command", SCRIPT]);
+    command
+}

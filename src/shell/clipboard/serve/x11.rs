@@ -1,0 +1,289 @@
+mod transfers;
+
+use std::time::Duration;
+
+use x11rb::connection::Connection;
+use x11rb::errors::ReplyError;
+use x11rb::protocol::Event;
+use x11rb::protocol::xproto::{
+    Atom, AtomEnum, ChangeWindowAttributesAux, ConnectionExt as _, CreateWindowAux, EventMask,
+    PropMode, Property, SELECTION_NOTIFY_EVENT, SelectionNotifyEvent, SelectionRequestEvent,
+    Timestamp, Window, WindowClass,
+};
+use x11rb::rust_connection::RustConnection;
+use x11rb::wrapper::ConnectionExt as _;
+use x11rb::{COPY_DEPTH_FROM_PARENT, NONE, atom_manager};
+
+use super::Deadline;
+use transfers::Transfers;
+
+/// A text of more bytes is handed over in pieces of as many.
+const PIECE: usize = 64 * 1024;
+/// How long programs in the middle of a paste may go on with it once another one has copied.
+const LAST_PIECES_LIMIT: Duration = Duration::from_secs(5);
+/// Most conversions that one request for several may ask for.
+const MOST_CONVERSIONS: u32 = 256;
+
+atom_manager! {
+    /// Names that this program and those which paste have in common.
+    Atoms: AtomsCookie {
+        CLIPBOARD,
+        TARGETS,
+        TIMESTAMP,
+        MULTIPLE,
+        ATOM_PAIR,
+        INCR,
+        UTF8_STRING,
+        TEXT,
+        TEXT_PLAIN: b"text/plain",
+        TEXT_PLAIN_UTF_8: b"text/plain;charset=utf-8",
+    }
+}
+
+/// Serves `text` to the X server's programs until one of them copies or the server ends. Calls
+/// `confirmed` once the server names this process as the clipboard's owner.
+pub(super) fn serve(text: Vec<u8>, confirmed: impl FnOnce()) -> Result<(), String> {
+    let (connection, screen) = x11rb::connect(None).map_err(|error| error.to_string())?;
+    let root = connection.setup().roots[screen].root;
+    let mut owner = Owner::take(connection, root, text).map_err(|error| error.to_string())?;
+    if !owner.is_confirmed().map_err(|error| error.to_string())? {
+        return Err("another program took the clipboard".to_owned());
+    }
+    confirmed();
+    owner.serve().map_err(|error| error.to_string())
+}
+
+/// The owner of the clipboard.
+struct Owner {
+    connection: RustConnection,
+    atoms: Atoms,
+    /// Never shown; it stands for this process.
+    window: Window,
+    /// The server's time at which the clipboard was taken, in its milliseconds.
+    since: Timestamp,
+    text: Vec<u8>,
+    transfers: Transfers,
+}
+
+impl Owner {
+    fn take(connection: RustConnection, root: Window, text: Vec<u8>) -> Result<Self, ReplyError> {
+        let atoms = Atoms::new(&connection)?.reply()?;
+        let window =
+            connection.generate_id().map_err(|_| x11rb::errors::ConnectionError::UnknownError)?;
+        connection.create_window(
+            COPY_DEPTH_FROM_PARENT,
+            window,
+            root,
+            0,
+            0,
+            1,
+            1,
+            0,
+            WindowClass::INPUT_OUTPUT,
+            COPY_DEPTH_FROM_PARENT.into(),
+            &CreateWindowAux::new().event_mask(EventMask::PROPERTY_CHANGE),
+        )?;
+        let since = server_time(&connection, window, &atoms)?;
+        connection.set_selection_owner(window, atoms.CLIPBOARD, since)?;
+        Ok(Self { connection, atoms, window, since, text, transfers: Transfers::default() })
+    }
+
+    fn is_confirmed(&self) -> Result<bool, ReplyError> {
+        let reply = self.connection.get_selection_owner(self.atoms.CLIPBOARD)?.reply()?;
+        Ok(reply.owner == self.window)
+    }
+
+    fn serve(&mut self) -> Result<(), ReplyError> {
+        let mut last_pieces = None;
+        loop {
+            match self.connection.wait_for_event()? {
+                Event::SelectionRequest(request) => self.answer(&request)?,
+                Event::PropertyNotify(change) if change.state == Property::DELETE => {
+                    self.send_piece(change.window, change.atom)?;
+                }
+                Event::DestroyNotify(gone) => self.transfers.forget(gone.window),
+                Event::SelectionClear(_) => {
+                    last_pieces = Deadline::start(LAST_PIECES_LIMIT).ok();
+                    if last_pieces.is_none() {
+                        return Ok(());
+                    }
+                }
+                // Errors among them: a program that asked may be gone when the answer comes.
+                _ => {}
+            }
+            if last_pieces.is_some() && self.transfers.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn answer(&mut self, request: &SelectionRequestEvent) -> Result<(), ReplyError> {
+        let property = match request.property {
+            NONE => request.target, // what clients older than the present rules expect
+            property => property,
+        };
+        let done = if request.target == self.atoms.MULTIPLE {
+            request.property != NONE && self.convert_several(request.requestor, property)?
+        } else {
+            self.convert(request.requestor, request.target, property)?
+        };
+        let notice = SelectionNotifyEvent {
+            response_type: SELECTION_NOTIFY_EVENT,
+            sequence: 0,
+            time: request.time,
+            requestor: request.requestor,
+            selection: request.selection,
+            target: request.target,
+            property: if done { property } else { NONE },
+        };
+        self.connection.send_event(false, request.requestor, EventMask::NO_EVENT, notice)?;
+        self.connection.flush()?;
+        Ok(())
+    }
+
+    /// Answers in `property` what `target` asks for. Whether there is such an answer.
+    fn convert(
+        &mut self,
+        requestor: Window,
+        target: Atom,
+        property: Atom,
+    ) -> Result<bool, ReplyError> {
+        if target == self.atoms.TARGETS {
+            let targets = self.targets();
+            self.put_numbers(requestor, property, AtomEnum::ATOM.into(), &targets)?;
+        } else if target == self.atoms.TIMESTAMP {
+            let since = [self.since];
+            self.put_numbers(requestor, property, AtomEnum::INTEGER.into(), &since)?;
+        } else if self.text_targets().contains(&target) {
+            // TEXT leaves the encoding to the owner; the others name their own.
+            let kind = if target == self.atoms.TEXT { self.atoms.UTF8_STRING } else { target };
+            self.put_text(requestor, property, kind)?;
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// Makes every conversion of the list of targets and properties that stands in `property`, and
+    /// strikes out there those that cannot be made.
+    fn convert_several(&mut self, requestor: Window, property: Atom) -> Result<bool, ReplyError> {
+        let asked = self
+            .connection
+            .get_property(false, requestor, property, AtomEnum::ANY, 0, 2 * MOST_CONVERSIONS)?
+            .reply();
+        let asked = match asked {
+            Ok(asked) => asked,
+            Err(ReplyError::X11Error(_)) => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let Some(list) = asked.value32() else {
+            return Ok(false);
+        };
+        let mut list: Vec<Atom> = list.collect();
+        for pair in list.chunks_exact_mut(2) {
+            let nested = pair[0] == self.atoms.MULTIPLE;
+            if nested || pair[1] == NONE || !self.convert(requestor, pair[0], pair[1])? {
+                pair[1] = NONE;
+            }
+        }
+        self.put_numbers(requestor, property, self.atoms.ATOM_PAIR, &list)?;
+        Ok(true)
+    }
+
+    fn text_targets(&self) -> [Atom; 5] {
+        [
+            self.atoms.UTF8_STRING,
+            self.atoms.TEXT_PLAIN_UTF_8,
+            self.atoms.TEXT_PLAIN,
+            self.atoms.TEXT,
+            AtomEnum::STRING.into(),
+        ]
+    }
+
+    fn targets(&self) -> Vec<Atom> {
+        let mut targets = vec![self.atoms.TARGETS, self.atoms.TIMESTAMP, self.atoms.MULTIPLE];
+        targets.extend(self.text_targets());
+        targets
+    }
+
+    fn put_numbers(
+        &self,
+        requestor: Window,
+        property: Atom,
+        kind: Atom,
+        numbers: &[u32],
+    ) -> Result<(), ReplyError> {
+        self.connection.change_property32(PropMode::REPLACE, requestor, property, kind, numbers)?;
+        Ok(())
+    }
+
+    fn put_text(
+        &mut self,
+        requestor: Window,
+        property: Atom,
+        kind: Atom,
+    ) -> Result<(), ReplyError> {
+        if self.text.len() <= PIECE {
+            self.connection.change_property8(
+                PropMode::REPLACE,
+                requestor,
+                property,
+                kind,
+                &self.text,
+            )?;
+            return Ok(());
+        }
+        // The requestor asks for each piece by deleting the one before, which has to be heard.
+        self.listen_to(requestor, EventMask::PROPERTY_CHANGE | EventMask::STRUCTURE_NOTIFY)?;
+        self.transfers.begin(requestor, property, kind);
+        let length = [u32::try_from(self.text.len()).unwrap_or(u32::MAX)];
+        self.put_numbers(requestor, property, self.atoms.INCR, &length)
+    }
+
+    /// Sends the piece after the one that `requestor` has just taken from `property`.
+    fn send_piece(&mut self, requestor: Window, property: Atom) -> Result<(), ReplyError> {
+        let Some((kind, piece)) = self.transfers.next(requestor, property, self.text.len(), PIECE)
+        else {
+            return Ok(());
+        };
+        let piece = &self.text[piece];
+        self.connection.change_property8(PropMode::REPLACE, requestor, property, kind, piece)?;
+        if !self.transfers.concern(requestor) && requestor != self.window {
+            self.listen_to(requestor, EventMask::NO_EVENT)?;
+        }
+        self.connection.flush()?;
+        Ok(())
+    }
+
+    fn listen_to(&self, window: Window, events: EventMask) -> Result<(), ReplyError> {
+        self.connection.change_window_attributes(
+            window,
+            &ChangeWindowAttributesAux::new().event_mask(events),
+        )?;
+        Ok(())
+    }
+}
+
+/// The server's own time, by which it orders those who want the clipboard. It comes with the event
+/// of a change of a property, here of one that stays as it is.
+fn server_time(
+    connection: &RustConnection,
+    window: Window,
+    atoms: &Atoms,
+) -> Result<Timestamp, ReplyError> {
+    connection.change_property8(
+        PropMode::APPEND,
+        window,
+        atoms.TIMESTAMP,
+        AtomEnum::STRING,
+        &[],
+    )?;
+    connection.flush()?;
+    loop {
+        match connection.wait_for_event()? {
+            Event::PropertyNotify(change) if change.window == window => return Ok(change.time),
+            Event::Error(error) => return Err(ReplyError::X11Error(error)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,245 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use super::child::Child;
+use super::{Choice, Copier, Delivery, Environment, Plan, Provider, Way, plan};
+use crate::domain::{CopyOutcome, visible};
+
+type Report = Box<dyn FnOnce(Delivery) + Send>;
+
+struct Job {
+    text: String,
+    report: Report,
+}
+
+/// The helper that holds what was copied last. There is never more than one.
+pub(super) type Held = Rc<RefCell<Option<Child>>>;
+
+/// The clipboard that the environment leads to. Copies are made one after the other on a thread
+/// that starts with the first, so that the last copy is the one that stays.
+pub struct Clipboard {
+    plan: Plan,
+    worker: Option<Sender<Job>>,
+}
+
+impl Clipboard {
+    pub fn new(choice: Choice) -> Self {
+        Self { plan: plan(choice, &Environment::here()), worker: None }
+    }
+
+    fn start_worker(&mut self) -> std::io::Result<Sender<Job>> {
+        let (sender, jobs) = mpsc::channel();
+        let plan = self.plan.clone();
+        thread::Builder::new().name("clipboard".to_owned()).spawn(move || work(&plan, &jobs))?;
+        self.worker = Some(sender.clone());
+        Ok(sender)
+    }
+}
+
+impl Copier for Clipboard {
+    fn copy(&mut self, text: String, report: Report) {
+        let worker = match &self.worker {
+            Some(worker) => Ok(worker.clone()),
+            None => self.start_worker(),
+        };
+        let job = Job { text, report };
+        match worker {
+            Err(error) => (job.report)(failed(format!("no thread can be started: {error}"))),
+            Ok(worker) => {
+                if let Err(mpsc::SendError(job)) = worker.send(job) {
+                    self.worker = None;
+                    (job.report)(failed("the clipboard's thread has ended".to_owned()));
+                }
+            }
+        }
+    }
+}
+
+fn work(plan: &Plan, jobs: &Receiver<Job>) {
+    let mut providers = providers(plan);
+    while let Ok(job) = jobs.recv() {
+        let mut waiting: Vec<Job> = std::iter::once(job).chain(jobs.try_iter()).collect();
+        while !waiting.is_empty() {
+            let text = std::mem::take(&mut waiting[0].text);
+            let same = 1 + waiting[1..].iter().take_while(|job| job.text == text).count();
+            let delivery = deliver(&text, &mut providers, plan.refusal.as_deref());
+            // A key that is held down asks for the same text again and again: once will do.
+            for job in waiting.drain(..same) {
+                (job.report)(delivery.clone());
+            }
+        }
+    }
+}
+
+fn providers(plan: &Plan) -> Vec<(Way, Box<dyn Provider>)> {
+    let held = Held::default();
+    plan.ways.iter().map(|&way| (way, provider(way, &held))).collect()
+}
+
+#[cfg_attr(any(target_os = "macos", windows), expect(unused_variables))]
+fn provider(way: Way, held: &Held) -> Box<dyn Provider> {
+    match way {
+        #[cfg(all(unix, not(target_os = "macos")))]
+        Way::Wayland | Way::X11 => Box::new(super::helper::Helper::new(way, held.clone())),
+        #[cfg(any(target_os = "macos", windows))]
+        Way::System => Box::new(super::system::System),
+        Way::PowerShell => Box::new(super::powershell::PowerShell),
+        Way::Tmux => Box::new(super::tmux::Tmux),
+        Way::Screen => Box::new(super::screen::Screen),
+        Way::Terminal => Box::new(super::osc52::Terminal),
+        #[cfg(any(target_os = "macos", windows))]
+        Way::Wayland | Way::X11 => Box::new(NotHere),
+        #[cfg(all(unix, not(target_os = "macos")))]
+        Way::System => Box::new(NotHere),
+    }
+}
+
+/// A way of another operating system.
+struct NotHere;
+
+impl Provider for NotHere {
+    fn deliver(&mut self, _: &str) -> Result<Delivery, String> {
+        Err("this system has no such clipboard".to_owned())
+    }
+}
+
+/// Tries the ways in their order: the first that takes the text has the say on the outcome.
+fn deliver(
+    text: &str,
+    providers: &mut [(Way, Box<dyn Provider>)],
+    refusal: Option<&str>,
+) -> Delivery {
+    if text.is_empty() {
+        return failed("there is nothing to copy".to_owned());
+    }
+    let mut taken = None;
+    let mut reasons = Vec::new();
+    for (way, provider) in providers {
+        if taken.is_none() || *way == Way::Tmux {
+            match provider.deliver(text) {
+                Ok(delivery) => taken = taken.or(Some(delivery)),
+                Err(reason) => reasons.push(reason),
+            }
+        }
+    }
+    reasons.extend(refusal.map(str::to_owned));
+    taken.unwrap_or_else(|| failed(reasons.join("; ")))
+}
+
+fn failed(reason: String) -> Delivery {
+    Delivery::without_terminal(CopyOutcome::Failed(visible(&reason).into_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::CopyRoute;
+
+    /// Answers as it was told, and writes down that it was asked.
+    struct Scripted {
+        answer: Result<CopyOutcome, &'static str>,
+        name: &'static str,
+        asked: Rc<RefCell<Vec<&'static str>>>,
+    }
+
+    impl Provider for Scripted {
+        fn deliver(&mut self, _: &str) -> Result<Delivery, String> {
+            self.asked.borrow_mut().push(self.name);
+            self.answer.clone().map(Delivery::without_terminal).map_err(str::to_owned)
+        }
+    }
+
+    type Script = [(Way, &'static str, Result<CopyOutcome, &'static str>)];
+
+    fn outcome(script: &Script, refusal: Option<&str>) -> (CopyOutcome, Vec<&'static str>) {
+        let asked = Rc::new(RefCell::new(Vec::new()));
+        let mut providers: Vec<(Way, Box<dyn Provider>)> = Vec::new();
+        for (way, name, answer) in script {
+            let asked = asked.clone();
+            let answer = answer.clone();
+            providers.push((*way, Box::new(Scripted { answer, name, asked })));
+        }
+        let outcome = deliver("text", &mut providers, refusal).outcome;
+        drop(providers);
+        let asked = asked.borrow().clone();
+        (outcome, asked)
+    }
+
+    #[test]
+    fn the_first_way_that_takes_the_text_is_the_last_to_be_asked() {
+        let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
+        let script = [
+            (Way::Wayland, "wayland", Err("no compositor")),
+            (Way::X11, "x11", Ok(confirmed.clone())),
+            (Way::Terminal, "terminal", Ok(CopyOutcome::Sent(CopyRoute::Terminal))),
+        ];
+        assert_eq!(outcome(&script, None), (confirmed, vec!["wayland", "x11"]));
+    }
+
+    #[test]
+    fn tmux_gets_the_text_as_well_and_never_outranks_a_confirmation() {
+        let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
+        let sent = CopyOutcome::Sent(CopyRoute::Tmux);
+        let script =
+            [(Way::X11, "x11", Ok(confirmed.clone())), (Way::Tmux, "tmux", Ok(sent.clone()))];
+        assert_eq!(outcome(&script, None), (confirmed.clone(), vec!["x11", "tmux"]));
+
+        let script = [(Way::X11, "x11", Err("no server")), (Way::Tmux, "tmux", Ok(sent.clone()))];
+        assert_eq!(outcome(&script, None).0, sent, "tmux alone took it");
+
+        let script =
+            [(Way::X11, "x11", Ok(confirmed.clone())), (Way::Tmux, "tmux", Err("no tmux"))];
+        assert_eq!(outcome(&script, None).0, confirmed, "tmux alone failed");
+    }
+
+    #[test]
+    fn a_failure_names_every_reason_and_steers_no_terminal() {
+        let script = [
+            (Way::Wayland, "wayland", Err("no \u{1b}[31mcompositor")),
+            (Way::X11, "x11", Err("no server")),
+        ];
+        let (outcome, _) = outcome(&script, Some("a terminal of type dumb takes no copies"));
+        assert_eq!(
+            outcome.to_string(),
+            "Not copied: no ␛[31mcompositor; no server; a terminal of type dumb takes no copies"
+        );
+    }
+
+    #[test]
+    fn nothing_is_not_copied() {
+        assert_eq!(
+            deliver("", &mut [], None).outcome.to_string(),
+            "Not copied: there is nothing to copy"
+        );
+    }
+
+    #[test]
+    fn every_copy_is_reported_once_and_in_order() {
+        let (sender, reports) = mpsc::channel();
+        let (jobs, queue) = mpsc::channel();
+        for (index, text) in ["a", "a", "b", "a", ""].into_iter().enumerate() {
+            let sender = sender.clone();
+            let report: Report = Box::new(move |delivery: Delivery| {
+                sender.send((index, delivery.terminal)).unwrap();
+            });
+            let text = text.to_owned();
+            assert!(jobs.send(Job { text, report }).is_ok());
+        }
+        drop((jobs, sender));
+        let plan = Plan { ways: vec![Way::Terminal], refusal: None };
+        work(&plan, &queue);
+        let osc = |base64: &str| format!("\u{1b}]52;c;{base64}\u{7}").into_bytes();
+        assert_eq!(
+            reports.iter().collect::<Vec<_>>(),
+            [
+                (0, osc("YQ==")),
+                (1, osc("YQ==")),
+                (2, osc("Yg==")),
+                (3, osc("YQ==")),
+                (4, Vec::new()),
+            ]
+        );
+    }
+}

@@ -1,0 +1,23 @@
+//! What a [`Model`](crate::app::Model) looks like. Painters take a model or less, and change
+//! nothing; where a pane stands follows from the terminal's size alone.
+
+mod actions;
+mod buttons;
+mod cover;
+mod details;
+mod fit;
+mod footer;
+mod guide_url;
+mod heading;
+mod layout;
+mod paint;
+mod scopes;
+mod screen;
+mod search_box;
+mod status;
+mod theme;
+
+pub use paint::{measure, paint, pane_at, target_at};
+pub use ratatui::layout::{Position, Size};
+pub use screen::Screen;
+pub use theme::Theme;

@@ -1,0 +1,164 @@
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fit;
+use super::layout::Layout;
+use super::theme::Theme;
+use crate::app::{Focus, Listing, Model, Pane};
+use crate::domain::{ActionIndex, visible};
+
+/// Columns before a label: the cursor's mark, a gap, the box, a gap.
+const BEFORE_LABEL: u16 = 6;
+/// Columns for label and scopes below which a label is worth more than its scopes.
+const NARROW: u16 = 30;
+/// The column between a row's scopes and the edge of the table.
+const AFTER_SCOPES: u16 = 1;
+
+/// Paints the table; says where the cursor's row is, where that is on the screen.
+pub fn paint(
+    model: &Model,
+    layout: &Layout,
+    theme: Theme,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    header(layout.header, theme, buffer);
+    if model.listed().is_empty() {
+        let text = fit::cut(nothing(model), usize::from(layout.list.width.saturating_sub(2)));
+        let first = Rect {
+            x: layout.list.x + 2,
+            width: layout.list.width.saturating_sub(2),
+            ..layout.list
+        };
+        Line::styled(text, theme.muted()).render(first, buffer);
+        return None;
+    }
+    for (area, row) in layout.list.rows().zip(model.cursor().shown()) {
+        if let Some(&action) = model.listed().get(row) {
+            paint_row(model, action, model.cursor().row() == Some(row), area, theme, buffer);
+        }
+    }
+    let down = model.cursor().row()?.checked_sub(model.cursor().shown().start)?;
+    let y = layout.list.y + u16::try_from(down).ok()?;
+    (model.focus() == Focus::Browsing(Pane::Actions)).then(|| Position::new(layout.list.x + 3, y))
+}
+
+fn header(area: Rect, theme: Theme, buffer: &mut Buffer) {
+    let label = Rect {
+        x: area.x + BEFORE_LABEL.min(area.width),
+        width: area.width.saturating_sub(BEFORE_LABEL),
+        ..area
+    };
+    Line::styled("Action", theme.muted()).render(label, buffer);
+    let scopes = Rect { width: label.width.saturating_sub(AFTER_SCOPES), ..label };
+    Line::from(Span::styled("Scope(s)", theme.muted())).right_aligned().render(scopes, buffer);
+}
+
+fn nothing(model: &Model) -> &'static str {
+    match model.listing() {
+        Listing::OnlyTicked if model.selection().is_empty() => "Nothing is ticked.",
+        Listing::All if model.catalog().is_empty() => "The catalog has no actions.",
+        Listing::All | Listing::OnlyTicked => "No actions match your search.",
+    }
+}
+
+fn paint_row(
+    model: &Model,
+    index: ActionIndex,
+    current: bool,
+    area: Rect,
+    theme: Theme,
+    buffer: &mut Buffer,
+) {
+    let action = model.catalog().action(index);
+    let highlights = model.search().highlights(model.catalog(), action);
+    let ticked = model.selection().contains(index);
+    let base = if current { theme.row() } else { theme.plain() };
+
+    if current {
+        buffer.set_stringn(area.x, area.y, "▌", usize::from(area.width), theme.accent());
+    }
+    let (mark, style) = if ticked { ("[x]", theme.ticked()) } else { ("[ ]", theme.muted()) };
+    buffer.set_stringn(area.x + 2, area.y, mark, usize::from(area.width.saturating_sub(2)), style);
+
+    let scopes: Vec<_> =
+        action.scopes().iter().map(|&scope| visible(model.catalog().scope(scope))).collect();
+    let scopes_text = scopes.join(" ");
+    let room = area.width.saturating_sub(BEFORE_LABEL + AFTER_SCOPES);
+    let label = visible(action.label());
+    let label_columns = columns(fit::width(&label));
+    let scopes_columns = scopes_room(room, label_columns, columns(fit::width(&scopes_text)));
+    let label_area = Rect {
+        x: area.x + BEFORE_LABEL,
+        width: room.saturating_sub(scopes_columns + u16::from(scopes_columns > 0)),
+        ..area
+    };
+    marked(&label, &highlights.label, base, label_area, theme, buffer);
+
+    let scopes_area = Rect {
+        x: area.right().saturating_sub(AFTER_SCOPES + scopes_columns),
+        width: scopes_columns,
+        ..area
+    };
+    let style = if current { theme.row() } else { theme.muted() };
+    marked(&scopes_text, &joined(&scopes, &highlights.scopes), style, scopes_area, theme, buffer);
+}
+
+/// The scopes take what the label leaves, and at most half of the row from a longer label; in a
+/// narrow row they take nothing from it.
+fn scopes_room(room: u16, label: u16, scopes: u16) -> u16 {
+    let left = room.saturating_sub(label.saturating_add(1));
+    match room {
+        0..NARROW => {
+            if scopes <= left {
+                scopes
+            } else {
+                0
+            }
+        }
+        _ => scopes.min(left.max(room / 2)),
+    }
+}
+
+fn columns(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+/// The highlights of each scope as places in the text of all of them.
+fn joined(scopes: &[std::borrow::Cow<'_, str>], highlights: &[Vec<usize>]) -> Vec<usize> {
+    let mut start = 0;
+    let mut places = Vec::new();
+    for (scope, found) in scopes.iter().zip(highlights) {
+        places.extend(found.iter().map(|place| start + place));
+        start += scope.chars().count() + 1;
+    }
+    places
+}
+
+/// Paints `text` with the characters at `places`, which rise, standing out.
+fn marked(
+    text: &str,
+    places: &[usize],
+    base: Style,
+    area: Rect,
+    theme: Theme,
+    buffer: &mut Buffer,
+) {
+    let cut = fit::cut(text, usize::from(area.width));
+    let mut places = places.iter().copied().peekable();
+    let (mut x, mut character) = (area.x, 0);
+    for grapheme in cut.graphemes(true) {
+        let end = character + grapheme.chars().count();
+        let mut found = false;
+        while places.next_if(|&place| place < end).is_some() {
+            found = true;
+        }
+        let style = if found { base.patch(theme.matched()) } else { base };
+        let room = usize::from(area.right().saturating_sub(x));
+        (x, _) = buffer.set_stringn(x, area.y, grapheme, room, style);
+        character = end;
+    }
+}

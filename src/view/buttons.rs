@@ -1,0 +1,74 @@
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::fit;
+use super::layout::Layout;
+use super::status;
+use super::theme::Theme;
+use crate::app::{Command, Focus, Model};
+
+/// A word that can be clicked, with the key that does the same.
+pub struct Button {
+    pub command: Command,
+    pub area: Rect,
+    label: String,
+    key: String,
+}
+
+/// The buttons that have room. They are drawn and clicked by the same list.
+pub fn placed(model: &Model, layout: &Layout) -> Vec<Button> {
+    let focus = model.focus();
+    let listed = model.listed().len();
+    let select = if listed == model.catalog().len() {
+        "Select all".to_owned()
+    } else {
+        format!("Select all {listed}")
+    };
+    let mut buttons = row_of(
+        status::beside(model, layout.status),
+        focus,
+        [(select, Command::SelectListed), ("Clear".into(), Command::Clear)],
+    );
+    buttons.extend(row_of(
+        layout.copy_scopes,
+        focus,
+        [("Copy scopes".into(), Command::CopyScopes)],
+    ));
+    buttons.extend(row_of(layout.copy_url, focus, [("Copy URL".into(), Command::CopyUrl)]));
+    buttons
+}
+
+fn row_of<const N: usize>(area: Rect, focus: Focus, asked: [(String, Command); N]) -> Vec<Button> {
+    let mut left = area.left() + 1;
+    let mut buttons = Vec::with_capacity(N);
+    for (label, command) in asked {
+        let key = command.key(focus).map(|key| key.short()).unwrap_or_default();
+        let columns = u16::try_from(fit::width(&label) + fit::width(&key) + 5).unwrap_or(u16::MAX);
+        if area.is_empty() || left.saturating_add(columns) > area.right() {
+            break;
+        }
+        buttons.push(Button {
+            command,
+            area: Rect { x: left, width: columns, ..area },
+            label,
+            key,
+        });
+        left += columns + 1;
+    }
+    buttons
+}
+
+pub fn paint(button: &Button, theme: Theme, buffer: &mut Buffer) {
+    let Position { mut x, y } = button.area.as_position();
+    for (text, style) in [
+        ("[ ", theme.muted()),
+        (button.label.as_str(), theme.plain()),
+        (" ", theme.plain()),
+        (button.key.as_str(), theme.key()),
+        (" ]", theme.muted()),
+    ] {
+        let (after, _) =
+            buffer.set_stringn(x, y, text, usize::from(button.area.right() - x), style);
+        x = after;
+    }
+}

@@ -1,0 +1,77 @@
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::fit;
+use super::theme::Theme;
+use crate::app::{BINDINGS, Cover, Focus, Group, Model, Pane};
+use crate::domain::visible;
+
+pub fn paint(model: &Model, cover: &Cover, area: Rect, theme: Theme, buffer: &mut Buffer) {
+    let shown = content(cover, area.width, theme).into_iter().skip(model.cover_scroll().first());
+    for (line, row) in shown.zip(area.rows()) {
+        line.render(row, buffer);
+    }
+}
+
+/// How many lines the cover would fill.
+pub fn lines(cover: &Cover, columns: u16) -> usize {
+    content(cover, columns, Theme::COLOURLESS).len()
+}
+
+fn content(cover: &Cover, columns: u16, theme: Theme) -> Vec<Line<'static>> {
+    match cover {
+        Cover::Help => help(theme),
+        Cover::Uncopied { text, reason } => uncopied(text, reason, usize::from(columns), theme),
+    }
+}
+
+fn help(theme: Theme) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::from(vec![Span::styled(
+        format!(" {:<20}{:<18}", "typing", "browsing"),
+        theme.muted(),
+    )])];
+    for group in Group::ALL {
+        lines.push(Line::styled(format!(" {}", group.title()), theme.accent()));
+        for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
+            lines.push(Line::from(vec![
+                Span::styled(format!(" {:<20}", names(binding.keys(Focus::Typing))), theme.key()),
+                Span::styled(
+                    format!("{:<18}", names(binding.keys(Focus::Browsing(Pane::Actions)))),
+                    theme.key(),
+                ),
+                Span::styled(binding.words, theme.plain()),
+            ]));
+        }
+        lines.push(Line::default());
+    }
+    lines.push(Line::styled(
+        " The mouse ticks and presses too. Hold Shift to select text; --no-mouse leaves it to the terminal.",
+        theme.muted(),
+    ));
+    lines
+}
+
+fn names(keys: &[crate::app::Key]) -> String {
+    let names: Vec<_> = keys.iter().take(2).map(ToString::to_string).collect();
+    names.join(" ")
+}
+
+/// The text stands alone, from the first column on and without marks, so that a mouse takes it as
+/// it is.
+fn uncopied(text: &str, reason: &str, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+    let told = format!("Not copied: {reason}. Take the text with the mouse; Esc goes back.");
+    let mut lines: Vec<_> = fit::wrap(&visible(&told), columns.max(1))
+        .into_iter()
+        .map(|line| Line::styled(line, theme.muted()))
+        .collect();
+    lines.push(Line::default());
+    for line in text.lines() {
+        let line = visible(line);
+        lines.extend(
+            fit::pieces(&line, columns).into_iter().map(|piece| Line::raw(piece.to_owned())),
+        );
+    }
+    lines
+}

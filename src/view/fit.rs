@@ -1,0 +1,104 @@
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// How many columns `text` takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` in at most `columns`, its end given up for an ellipsis where it is longer.
+pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return Cow::Borrowed("");
+    };
+    Cow::Owned(format!("{}…", head(text, room)))
+}
+
+/// The longest beginning of `text` that takes at most `columns`, never less than whole characters
+/// as a reader sees them.
+pub fn head(text: &str, columns: usize) -> &str {
+    let mut taken = 0;
+    for (start, grapheme) in text.grapheme_indices(true) {
+        taken += width(grapheme);
+        if taken > columns {
+            return &text[..start];
+        }
+    }
+    text
+}
+
+/// `text` in pieces of at most `columns`, none of them empty. A character that is wider than
+/// `columns` is a piece of its own.
+pub fn pieces(mut text: &str, columns: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    while !text.is_empty() {
+        let mut end = head(text, columns).len();
+        if end == 0 {
+            end = text.graphemes(true).next().map_or(text.len(), str::len);
+        }
+        let (piece, rest) = text.split_at(end);
+        pieces.push(piece);
+        text = rest;
+    }
+    pieces
+}
+
+/// `text` as words on lines of at most `columns`; a longer word is broken.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        for piece in pieces(word, columns) {
+            let gap = usize::from(!line.is_empty());
+            if gap > 0 && width(&line) + gap + width(piece) > columns {
+                lines.push(std::mem::take(&mut line));
+            } else if gap > 0 {
+                line.push(' ');
+            }
+            line.push_str(piece);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_text_never_takes_more_than_its_columns() {
+        for text in
+            ["List Deals", "取引を一覧表示", "e\u{301}e\u{301}e\u{301}", "👩\u{200d}🔧👩\u{200d}🔧"]
+        {
+            for columns in 0..12 {
+                assert!(width(&cut(text, columns)) <= columns, "{text} in {columns}");
+            }
+        }
+        assert_eq!(cut("List Deals", 6), "List …");
+        assert_eq!(cut("取引を一覧", 6), "取引…", "half a wide character is not shown");
+    }
+
+    #[test]
+    fn pieces_make_up_the_whole_text_at_any_width() {
+        for columns in 0..9 {
+            assert_eq!(
+                pieces("https://取引.example/deals", columns).concat(),
+                "https://取引.example/deals"
+            );
+        }
+        assert_eq!(pieces("abcde", 2), ["ab", "cd", "e"]);
+    }
+
+    #[test]
+    fn words_stay_whole_where_they_fit() {
+        assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
+        assert_eq!(wrap("extraordinary", 5), ["extra", "ordin", "ary"]);
+        assert_eq!(wrap("", 5), [""]);
+    }
+}

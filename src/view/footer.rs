@@ -1,0 +1,88 @@
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::fit;
+use super::layout::Layout;
+use super::status;
+use super::theme::Theme;
+use crate::app::{BINDINGS, BackStep, Command, Focus, Key, Model, Tone};
+use crate::domain::visible;
+
+/// What just happened, or else what can be done next; where nothing else has room for it, how
+/// much is ticked.
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+    let columns = usize::from(layout.footer.width);
+    let line = match model.notice() {
+        Some(notice) => {
+            let style = match notice.tone {
+                Tone::Good => theme.good(),
+                Tone::Plain => theme.strong(),
+                Tone::Bad => theme.bad(),
+            };
+            let text = format!(" {}", visible(&notice.text));
+            Line::styled(fit::cut(&text, columns).into_owned(), style)
+        }
+        None if model.cover().is_some() => cover_hints(model, theme),
+        None if layout.status.is_empty() => totals(model, theme),
+        None => hints(model, columns, theme),
+    };
+    line.render(layout.footer, buffer);
+}
+
+fn totals(model: &Model, theme: Theme) -> Line<'static> {
+    let count = model.answer().scopes().len();
+    let scopes = format!("  {count} {}", if count == 1 { "scope" } else { "scopes" });
+    Line::from(vec![
+        Span::styled(format!(" {}", status::text(model)), theme.strong()),
+        Span::styled(scopes, theme.muted()),
+    ])
+}
+
+fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
+    let focus = model.focus();
+    let mode = match focus {
+        Focus::Typing => " typing  ",
+        Focus::Browsing(_) => " browsing",
+    };
+    let mut taken = fit::width(mode);
+    let mut spans = vec![Span::styled(mode, theme.accent())];
+    for binding in BINDINGS {
+        let hint = if binding.command == Command::Back { Some(back(model)) } else { binding.hint };
+        let (Some(hint), Some(key)) = (hint, binding.keys(focus).first()) else {
+            continue;
+        };
+        let key = format!("   {}", key.short());
+        let word = format!(" {hint}");
+        taken += fit::width(&key) + fit::width(&word);
+        if taken > columns {
+            break;
+        }
+        spans.push(Span::styled(key, theme.key()));
+        spans.push(Span::styled(word, theme.muted()));
+    }
+    Line::from(spans)
+}
+
+fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
+    let key = Command::Back.key(model.focus()).map(Key::short).unwrap_or_default();
+    let mut spans = vec![
+        Span::styled(format!(" {key}"), theme.key()),
+        Span::styled(format!(" {}", back(model)), theme.muted()),
+    ];
+    match model.cover_scroll().below() {
+        0 => {}
+        below => spans.push(Span::styled(format!("   {below} lines below"), theme.strong())),
+    }
+    Line::from(spans)
+}
+
+fn back(model: &Model) -> &'static str {
+    match model.back_step() {
+        BackStep::PutCoverAway => "close",
+        BackStep::Browse => "browse",
+        BackStep::ClearQuery => "clear the query",
+        BackStep::ListAll => "list all",
+        BackStep::Leave => "leave",
+    }
+}

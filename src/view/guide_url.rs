@@ -1,0 +1,53 @@
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::fit;
+use super::layout::Layout;
+use super::theme::Theme;
+use crate::app::Model;
+use crate::domain::visible;
+
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+    Line::styled(" Guide URL", theme.strong()).render(layout.url_heading, buffer);
+    let area = layout.url;
+    let area = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };
+    let url = visible(model.answer().url());
+    let columns = usize::from(area.width);
+    for (row, line) in area.rows().zip(in_rows(&url, columns, usize::from(area.height))) {
+        Line::styled(line, theme.muted()).render(row, buffer);
+    }
+}
+
+/// The URL from its beginning, in so many rows; an ellipsis where it goes on.
+fn in_rows(url: &str, columns: usize, rows: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest = url;
+    while !rest.is_empty() && lines.len() < rows {
+        let last = lines.len() + 1 == rows;
+        let line = if last {
+            fit::cut(rest, columns).into_owned()
+        } else {
+            fit::head(rest, columns).to_owned()
+        };
+        if line.is_empty() {
+            break;
+        }
+        rest = rest.get(line.len()..).unwrap_or_default();
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_that_goes_on_beyond_its_rows_says_so() {
+        assert_eq!(in_rows("https://example", 5, 3), ["https", "://ex", "ample"]);
+        assert_eq!(in_rows("https://example", 5, 2), ["https", "://e…"]);
+        assert_eq!(in_rows("https://example", 0, 2), [""; 0]);
+    }
+}

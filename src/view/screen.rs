@@ -1,0 +1,125 @@
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+use ratatui::Terminal;
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+
+use super::theme::Theme;
+use super::{measure, paint};
+use crate::app::{Extents, Model};
+
+const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
+const END_FRAME: &[u8] = b"\x1b[?2026l";
+
+/// A terminal to draw on. Every frame is one write inside synchronized output (DEC mode 2026),
+/// holding only what changed since the frame before.
+pub struct Screen {
+    terminal: Terminal<Frames>,
+    bytes: Bytes,
+    theme: Theme,
+}
+
+impl Screen {
+    pub fn new(size: Size, theme: Theme) -> io::Result<Self> {
+        let bytes = Bytes::default();
+        let frames = Frames { inner: CrosstermBackend::new(bytes.clone()), size };
+        Ok(Self { terminal: Terminal::new(frames)?, bytes, theme })
+    }
+
+    pub fn size(&self) -> Size {
+        self.terminal.backend().size
+    }
+
+    pub fn resize(&mut self, size: Size) {
+        self.terminal.backend_mut().size = size;
+    }
+
+    /// What is on the terminal is not known any more: the next frame holds everything.
+    pub fn forget(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// What the panes hold, for the model to know before it is drawn.
+    pub fn measure(&self, model: &Model) -> Extents {
+        measure(model, self.size())
+    }
+
+    pub fn draw(&mut self, model: &Model, out: &mut impl Write) -> io::Result<()> {
+        let theme = self.theme;
+        self.terminal.draw(|frame| paint(model, theme, frame))?;
+        let frame = [BEGIN_FRAME, &self.bytes.0.take(), END_FRAME].concat();
+        out.write_all(&frame)?;
+        out.flush()
+    }
+}
+
+/// A backend that collects a frame instead of writing it, and that asks the terminal nothing: the
+/// size is told to it, and where the cursor is does not matter, because every frame sets it.
+struct Frames {
+    inner: CrosstermBackend<Bytes>,
+    size: Size,
+}
+
+/// What the backend has written and nobody has sent yet.
+#[derive(Clone, Default)]
+struct Bytes(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Bytes {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Backend for Frames {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        self.inner.draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.inner.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.inner.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(Position::ORIGIN)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.inner.clear()
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.inner.clear_region(clear_type)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,108 @@
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fit;
+use super::theme::Theme;
+use crate::app::{Focus, Listing, Model};
+use crate::domain::visible;
+
+const LABEL: &str = " Search  ";
+const SHORT_LABEL: &str = " > ";
+const PLACEHOLDER: &str = "Search actions...";
+
+/// Paints the box and the number of listed actions; says where the caret is.
+pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
+    let count = count(model);
+    let count_style =
+        if model.listing() == Listing::OnlyTicked { theme.strong() } else { theme.muted() };
+    Line::from(Span::styled(count.as_str(), count_style)).right_aligned().render(area, buffer);
+
+    let typing = model.focus() == Focus::Typing;
+    let label = label(area);
+    let label_style = if typing { theme.accent() } else { theme.muted() };
+    buffer.set_stringn(area.x, area.y, label, usize::from(area.width), label_style);
+
+    let field = field(model, area);
+    let shown = Shown::of(model, field);
+    let text = if model.query().is_empty() {
+        Span::styled(fit::cut(PLACEHOLDER, usize::from(field.width)), theme.muted())
+    } else {
+        Span::styled(shown.text, theme.strong())
+    };
+    text.render(field, buffer);
+    typing.then(|| Position::new(field.x + shown.caret, field.y))
+}
+
+/// The place in the query, in characters, that a click at `column` means.
+pub fn caret_at(model: &Model, area: Rect, column: u16) -> usize {
+    let field = field(model, area);
+    let shown = Shown::of(model, field);
+    let columns = usize::from(column.saturating_sub(field.x));
+    shown.hidden_characters + fit::head(&shown.text, columns).chars().count()
+}
+
+fn label(area: Rect) -> &'static str {
+    if area.width < 40 { SHORT_LABEL } else { LABEL }
+}
+
+fn count(model: &Model) -> String {
+    let (listed, total) = (model.listed().len(), model.catalog().len());
+    match model.listing() {
+        Listing::All => format!(" {listed}/{total} "),
+        Listing::OnlyTicked => format!(" only ticked {listed}/{total} "),
+    }
+}
+
+fn field(model: &Model, area: Rect) -> Rect {
+    let taken = fit::width(label(area)) + fit::width(&count(model));
+    let columns = u16::try_from(taken).unwrap_or(u16::MAX);
+    let label_columns = u16::try_from(fit::width(label(area))).unwrap_or(u16::MAX);
+    Rect {
+        x: area.x + label_columns.min(area.width),
+        width: area.width.saturating_sub(columns),
+        ..area
+    }
+}
+
+/// The part of the query that fits, chosen so that the caret is in it.
+struct Shown {
+    text: String,
+    /// Columns from the start of the field.
+    caret: u16,
+    hidden_characters: usize,
+}
+
+impl Shown {
+    fn of(model: &Model, field: Rect) -> Self {
+        let query = visible(model.query().text());
+        let caret =
+            query.char_indices().nth(model.query().caret()).map_or(query.len(), |(at, _)| at);
+        let (before, after) = query.split_at(caret);
+        // The caret itself needs a column.
+        let room = usize::from(field.width).saturating_sub(1);
+        let tail = tail(before, room);
+        let columns = fit::width(tail);
+        let rest =
+            fit::head(after, usize::from(field.width) - columns.min(usize::from(field.width)));
+        Self {
+            text: format!("{tail}{rest}"),
+            caret: u16::try_from(columns).unwrap_or(u16::MAX),
+            hidden_characters: before[..before.len() - tail.len()].chars().count(),
+        }
+    }
+}
+
+/// The longest end of `text` that takes at most `columns`.
+fn tail(text: &str, columns: usize) -> &str {
+    let mut taken = 0;
+    for (start, grapheme) in text.grapheme_indices(true).rev() {
+        taken += fit::width(grapheme);
+        if taken > columns {
+            return &text[start + grapheme.len()..];
+        }
+    }
+    text
+}

@@ -1,0 +1,285 @@
+use pdscopes::app::Start;
+use pdscopes::domain::{Catalog, CopyOutcome, Selection};
+use pdscopes::shell::{Ending, Event, Signal};
+
+use crate::stage::Stage;
+
+fn wide() -> Stage {
+    Stage::new(120, 40)
+}
+
+#[test]
+fn the_main_job_type_tick_and_take_the_scopes_away() {
+    let mut stage = wide();
+    stage.press("deal field<Tab><Down><Tab>").shows("2 selected");
+    stage.press("<Ctrl-U>list users<Tab>").shows("3 selected").shows("2 hidden");
+    stage.press("<Ctrl-T>").shows("[Comma]").shows("deals:read,deals:full,users:read");
+    stage.press("<Enter>");
+    let scopes = "deals:read,deals:full,users:read".to_owned();
+    assert_eq!(stage.ending(), Some(&Ending::Done(scopes)));
+}
+
+#[test]
+fn enter_never_adds_the_highlighted_row() {
+    let mut stage = wide();
+    stage.press("<Down><Down><Enter>");
+    assert_eq!(stage.ending(), Some(&Ending::Done(String::new())));
+}
+
+#[test]
+fn searching_finds_and_says_when_nothing_is_found() {
+    let mut stage = wide();
+    stage.shows("121/121").shows("Search actions...");
+    stage.press("deals:full").shows("24/121").hides("Search actions...");
+    stage.press("<Ctrl-U>zzz").shows("0/121").shows("No actions match your search.");
+    stage.press("<Tab>").shows("Nothing is listed");
+    stage.press("<Ctrl-W>lst dl fld");
+    let first = stage.screen().lines().nth(6).unwrap_or_default().to_owned();
+    assert!(first.contains("List Deal Fields"), "the best match stands first: {first}");
+}
+
+#[test]
+fn select_all_ticks_what_is_listed_and_clear_empties_everything() {
+    let mut stage = wide();
+    stage.press("deals:full").shows("Select all 24");
+    stage.press("<Alt-A>").shows("24 selected").shows("   1 scope\n");
+    stage.press("<Ctrl-U>users:read").shows("24 selected, 24 hidden");
+    stage.press("<Alt-D>").shows("24 selected, 24 hidden");
+    stage.press("<Ctrl-X>").shows("0 selected").shows("Nothing is ticked yet.");
+    stage.press("<Ctrl-U><Alt-A>").shows("121 selected").shows("17 scopes");
+}
+
+#[test]
+fn every_change_of_the_selection_can_be_undone_and_redone() {
+    let mut stage = wide();
+    stage.press("<Tab><Alt-A><Alt-C>").shows("0 selected");
+    stage.press("<Ctrl-_>").shows("121 selected").shows("Undone: 121 ticked.");
+    stage.press("<Ctrl-_>").shows("1 selected").shows("Undone: 120 unticked.");
+    stage.press("<Ctrl-_>").shows("0 selected");
+    stage.press("<Ctrl-_>").shows("There is nothing to undo.");
+    stage.press("<Alt-R><Alt-R>").shows("121 selected");
+    stage.press("<Alt-R><Alt-R>").shows("0 selected").shows("There is nothing to redo.");
+}
+
+#[test]
+fn letters_are_text_while_typing_and_commands_while_browsing() {
+    let mut stage = wide();
+    stage.shows(" typing").press("ax").shows("Search  ax");
+    stage.press("<Esc>").shows(" browsing").press("c").shows("Search  ax");
+    stage.press("<Esc>").shows("Search actions...").shows("121/121");
+    stage.press("x").shows("1 selected").press("jx").shows("2 selected");
+    stage.press("Gx").shows("3 selected").press("gx").shows("2 selected");
+    stage.press("/").shows(" typing").press("x").shows("Search  x");
+}
+
+#[test]
+fn escape_goes_one_step_back_at_a_time_and_at_last_leaves() {
+    let mut stage = wide();
+    stage.press("deal<Tab><Alt-V>").shows("only ticked 1/121");
+    stage.press("<Esc>").shows("browsing").shows("Search  deal");
+    stage.press("<Esc>").shows("Search actions...").shows("only ticked 1/121");
+    stage.press("<Esc>").shows("121/121");
+    assert_eq!(stage.ending(), None);
+    stage.press("<Esc>");
+    assert_eq!(stage.ending(), Some(&Ending::Left));
+}
+
+#[test]
+fn leaving_prints_nothing_whatever_is_ticked() {
+    for keys in ["<Tab><Ctrl-C>", "<Tab><Esc>q", "<F1><Ctrl-C>"] {
+        let mut stage = wide();
+        stage.press(keys);
+        assert_eq!(stage.ending(), Some(&Ending::Left), "{keys}");
+    }
+}
+
+#[test]
+fn only_the_ticked_are_listed_and_the_cursor_stays_with_its_action() {
+    let mut stage = wide();
+    stage.press("<Esc>jjxjjx").shows("2 selected");
+    let highlighted = stage.model().highlighted();
+    stage.press("v").shows("only ticked 2/121");
+    assert_eq!(stage.model().highlighted(), highlighted);
+    stage.press("x").shows("only ticked 1/121").shows("1 selected");
+    stage.press("x").shows("Nothing is ticked.");
+    stage.press("uu").shows("only ticked 2/121");
+    stage.press("v").shows("121/121");
+}
+
+#[test]
+fn the_separator_changes_what_is_shown_and_copied() {
+    let mut stage = wide();
+    stage.press("<Esc>").press("xGx");
+    for (key, joined) in [
+        ("", "users:read search:read"),
+        ("s", "users:read,search:read"),
+        ("s", "users:read;search:read"),
+        ("s", "users:read|search:read"),
+        ("s", "users:read\nsearch:read"),
+        ("S", "users:read|search:read"),
+    ] {
+        stage.press(key).press("y");
+        assert_eq!(stage.copies().last().map(String::as_str), Some(joined));
+        let first_line = joined.replace('\n', "↵\n");
+        stage.shows(first_line.lines().next().unwrap_or_default());
+    }
+}
+
+#[test]
+fn copies_are_told_as_they_went() {
+    let mut stage = wide();
+    stage.press("<Ctrl-Y>").shows("Nothing is ticked, so there are no scopes to copy.");
+    assert_eq!(stage.copies(), [""; 0]);
+    stage.press("<Tab><Ctrl-Y>").shows("Copied (X11): 1 scope.");
+    stage.press("<Ctrl-O>").shows("Copied (X11): the guide URL.");
+    stage.press("<Alt-K>").shows("Copied (X11): the shell command.");
+    let copies = stage.copies();
+    assert_eq!(copies[0], "users:read");
+    assert!(copies[1].ends_with("/oauth-2-0?actions=pipedrive_list_users"), "{}", copies[1]);
+    assert_eq!(copies[2], "pdscopes scopes pipedrive_list_users");
+}
+
+#[test]
+fn what_could_not_be_copied_stays_on_the_screen_to_be_taken_by_hand() {
+    let failed = CopyOutcome::Failed("there is no clipboard".into());
+    let mut stage = Stage::with(120, 40, Start::default(), failed);
+    stage.press("<Alt-A><Ctrl-Y>").shows("Not copied: there is no clipboard.");
+    let copied = stage.copies().join("");
+    let screen = stage.screen();
+    let taken: String = screen.lines().skip(3).take(5).collect();
+    assert!(taken.contains(&copied), "the text is there, whole: {screen}");
+    assert!(!stage.takes_clicks(), "the mouse is the terminal's");
+    stage.press("<Esc>").shows("121 selected");
+    assert!(stage.takes_clicks(), "the mouse is the program's again");
+}
+
+#[test]
+fn the_mouse_ticks_presses_and_chooses() {
+    let mut stage = wide();
+    stage.click("List Pipelines").shows("1 selected").shows("pipedrive_list_pipelines");
+    stage.click("List Pipelines").shows("0 selected");
+    stage.click("Select all").shows("121 selected");
+    stage.click("Pipe ").shows("[Pipe]");
+    stage.click("Copy scopes").shows("17 scopes.");
+    stage.click("Copy URL").shows("the guide URL.");
+    stage.click("Clear").shows("0 selected");
+    stage.click("help").shows("untick everything").click("Moving").hides("untick everything");
+}
+
+#[test]
+fn the_wheel_scrolls_what_it_is_over() {
+    let mut stage = Stage::new(120, 24);
+    stage.press("<Alt-A>").shows("List Users").shows("deals:read deals:full");
+    stage.wheel_down("Get User").hides("List Users").shows("deals:read deals:full");
+    stage.wheel_down("deals:read deals:full").hides("deals:read deals:full");
+}
+
+#[test]
+fn the_scopes_scroll_by_keys_when_they_have_the_focus() {
+    let mut stage = Stage::new(80, 24);
+    stage.press("<Alt-A><Esc>").shows("lines below");
+    let row = stage.model().cursor().row();
+    stage.press("lG").shows("search:read").hides("lines below");
+    assert_eq!(stage.model().cursor().row(), row);
+    stage.press("hj");
+    assert_eq!(stage.model().cursor().row(), row.map(|row| row + 1));
+}
+
+#[test]
+fn details_say_what_ticking_would_change() {
+    let mut stage = wide();
+    stage.press("list deals").shows("ticking adds deals:read");
+    stage.press("<Esc>x").shows("unticking drops deals:read");
+    stage.press("<Esc>/list stages").shows("already covered");
+    stage.press("<Esc>x").shows("unticking drops nothing");
+}
+
+#[test]
+fn help_shows_every_key_and_goes_away() {
+    let mut stage = wide();
+    stage.press("<F1>").shows("Ctrl-Y").shows("next separator").shows("lines below");
+    stage
+        .press("<PgDn>")
+        .shows("--no-mouse")
+        .hides("lines below")
+        .press("<Esc>")
+        .hides("next separator")
+        .shows("typing");
+    stage.press("<Esc>?q").shows("browsing");
+    assert_eq!(stage.ending(), None);
+}
+
+#[test]
+fn a_paste_is_text_on_one_line_and_accepts_nothing() {
+    let mut stage = wide();
+    stage.paste("list\r\nusers\n").shows("Search  list users");
+    assert_eq!(stage.ending(), None);
+    stage.press("<Esc>").paste("!").shows("typing");
+}
+
+#[test]
+fn a_pasted_guide_url_is_the_selection_that_it_carries() {
+    let mut stage = wide();
+    stage.press("deals:full<Alt-A><Ctrl-O><Ctrl-U><Alt-C><Tab>").shows("1 selected");
+    let url = stage.copies().pop().unwrap_or_default();
+    stage.paste(&url).shows("24 selected").shows("Search actions...");
+    stage.press("<Ctrl-_>").shows("1 selected");
+    stage.paste(&url.replace("add", "\u{1b}[31mad")).shows("which no action has");
+    stage.shows("1 selected").shows("␛");
+}
+
+#[test]
+fn what_the_command_line_ticks_is_ticked_at_the_start() {
+    let catalog = Catalog::embedded().expect("valid");
+    let selection: Selection = catalog.indices().take(2).collect();
+    let start = Start { selection, query: "deal".into(), ..Start::default() };
+    let mut stage = Stage::with(120, 40, start, CopyOutcome::Failed(String::new()));
+    stage.shows("2 selected, 2 hidden").shows("Search  deal");
+}
+
+#[test]
+fn the_cursor_of_the_terminal_follows_the_focus() {
+    let mut stage = wide();
+    stage.press("ab<Left>");
+    assert_eq!(stage.cursor(), Some((10, 3)), "at the caret while typing");
+    stage.press("<Ctrl-U><Esc>j");
+    assert_eq!(stage.cursor(), Some((3, 7)), "on the row while browsing");
+}
+
+#[test]
+fn suspending_and_signals_reach_the_loop() {
+    let mut stage = wide();
+    stage.press("<Ctrl-Z>");
+    assert_eq!(stage.suspensions(), 1);
+    stage.shows("List Users");
+    stage.happen([Event::Signal(Signal::Terminate)]);
+    assert_eq!(stage.ending(), Some(&Ending::Terminated));
+}
+
+#[test]
+fn resizing_keeps_everything() {
+    let mut stage = wide();
+    stage.press("deal<Tab>");
+    for (columns, rows) in [(80, 24), (40, 12), (20, 5), (1, 1), (3, 2), (500, 200), (120, 40)] {
+        stage.resize(columns, rows);
+        assert_eq!(stage.model().selection().len(), 1, "{columns}x{rows}");
+    }
+    stage.shows("1 selected").shows("Search  deal");
+}
+
+#[test]
+fn text_of_any_script_is_typed_and_shown_without_breaking_the_table() {
+    for text in ["👩\u{200d}🔧", "e\u{301}e\u{301}", "取引取引", "שלום", "\u{202e}abc"]
+    {
+        let mut stage = wide();
+        stage.press(text).press("<Left><Right>").shows("│  Scopes selected");
+        stage.press("<Backspace>").press("<Ctrl-U>").shows("121/121");
+    }
+}
+
+#[test]
+fn a_hundred_kilobytes_pasted_are_a_query_like_any_other() {
+    let mut stage = wide();
+    stage.press("<Tab>").paste(&"deal\u{1b}[2J ".repeat(12_500)).shows("1 selected, 1 hidden");
+    stage.press("<Ctrl-U>").shows("121/121");
+}

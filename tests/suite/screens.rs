@@ -1,0 +1,33 @@
+use crate::stage::Stage;
+
+/// The same moment at a size: some actions ticked, one hidden by the query, a cursor that moved.
+fn midway(columns: u16, rows: u16) -> String {
+    let mut stage = Stage::new(columns, rows);
+    stage.press("list users<Tab><Ctrl-U>deal fi<Tab><Down><Tab><Ctrl-T>");
+    stage.screen()
+}
+
+#[test]
+fn midway_at_every_layout() {
+    for (columns, rows) in [(200, 60), (120, 40), (80, 24), (40, 12), (24, 6), (10, 3)] {
+        insta::assert_snapshot!(format!("midway_{columns}x{rows}"), midway(columns, rows));
+    }
+}
+
+#[test]
+fn at_the_start() {
+    insta::assert_snapshot!("start_120x40", Stage::new(120, 40).screen());
+}
+
+#[test]
+fn everything_ticked_and_joined_with_newlines() {
+    let mut stage = Stage::new(120, 40);
+    stage.press("<Alt-A><Esc>S");
+    insta::assert_snapshot!("all_newlines_120x40", stage.screen());
+}
+
+#[test]
+fn help() {
+    let mut stage = Stage::new(120, 50);
+    insta::assert_snapshot!("help_120x50", stage.press("<F1>").screen());
+}

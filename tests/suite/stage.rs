@@ -1,0 +1,255 @@
+//! The real loop on a terminal in memory: keys and clicks go in, the screen and the copies come
+//! out.
+#![allow(dead_code, reason = "the pictures of the README need only some of it")]
+
+use std::cell::{Cell, RefCell};
+use std::io::{self, Write};
+use std::num::NonZero;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use pdscopes::app::{Key, Model, Start};
+use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
+use pdscopes::shell::clipboard::{Copier, Delivery};
+use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind};
+use pdscopes::view::{Position, Screen, Size, Theme};
+
+pub struct Stage {
+    event_loop: EventLoop<Terminal>,
+    events: Receiver<Event>,
+    sender: Sender<Event>,
+    terminal: Terminal,
+    copies: Rc<RefCell<Vec<String>>>,
+    ending: Option<Ending>,
+}
+
+impl Stage {
+    pub fn new(columns: u16, rows: u16) -> Self {
+        Self::with(columns, rows, Start::default(), CopyOutcome::Confirmed(CopyRoute::X11))
+    }
+
+    pub fn with(columns: u16, rows: u16, start: Start, outcome: CopyOutcome) -> Self {
+        let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
+        let (sender, events) = channel();
+        let terminal = Terminal::new(columns, rows);
+        let copies = Rc::<RefCell<Vec<String>>>::default();
+        let copier = Recorder { copies: copies.clone(), outcome };
+        let size = Size { width: columns, height: rows };
+        let event_loop = EventLoop {
+            model: Model::new(catalog, start),
+            screen: Screen::new(size, Theme::TERMINAL).expect("a screen in memory"),
+            device: terminal.clone(),
+            copier: Box::new(copier),
+            reports: sender.clone(),
+        };
+        let mut stage = Self { event_loop, events, sender, terminal, copies, ending: None };
+        stage.happen([]);
+        stage
+    }
+
+    /// Presses keys: characters as they are, others by name, as in `deal<Tab><Ctrl-Y>`.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        let keys = keys_of(keys);
+        self.happen(keys.into_iter().map(Event::Key))
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.happen([Event::Paste(text.into())])
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.terminal.parser.borrow_mut().screen_mut().set_size(cells(rows), cells(columns));
+        self.happen([Event::Resized(Size { width: columns, height: rows })])
+    }
+
+    /// Clicks on the first place where the screen says `text`.
+    pub fn click(&mut self, text: &str) -> &mut Self {
+        let position = self.find(text);
+        self.happen([Event::Mouse(Mouse { kind: MouseKind::Click, position })])
+    }
+
+    /// Turns the wheel one notch down over the first place where the screen says `text`.
+    pub fn wheel_down(&mut self, text: &str) -> &mut Self {
+        let position = self.find(text);
+        self.happen([Event::Mouse(Mouse { kind: MouseKind::WheelDown, position })])
+    }
+
+    /// Lets all of these happen at once, and whatever comes of them; then the screen is drawn.
+    pub fn happen(&mut self, events: impl IntoIterator<Item = Event>) -> &mut Self {
+        let ended = self.ending.is_some();
+        assert!(!ended, "the screen has been left already");
+        for event in events {
+            self.send(event);
+        }
+        // The first turn takes the events, the second what came of copies.
+        for _ in 0..2 {
+            self.send(Event::InputEnded);
+            let ending = self.event_loop.run(&self.events).expect("the terminal in memory");
+            if ending != Ending::Hangup {
+                self.ending = Some(ending);
+                return self;
+            }
+        }
+        self.event_loop
+            .run(&{
+                // draws once more
+                let (sender, events) = channel();
+                sender.send(Event::InputEnded).expect("the receiver is here");
+                events
+            })
+            .expect("the terminal in memory");
+        self
+    }
+
+    fn send(&self, event: Event) {
+        self.sender.send(event).expect("the loop keeps the receiver");
+    }
+
+    pub fn model(&self) -> &Model {
+        &self.event_loop.model
+    }
+
+    pub fn screen(&self) -> String {
+        let parser = self.terminal.parser.borrow();
+        let (_, columns) = parser.screen().size();
+        let lines: Vec<_> =
+            parser.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect();
+        lines.join("\n")
+    }
+
+    /// Every row of the screen with its cells, from the top.
+    pub fn each_row(&self, mut see: impl FnMut(u16, &[vt100::Cell])) {
+        let parser = self.terminal.parser.borrow();
+        let (rows, columns) = parser.screen().size();
+        for row in 0..rows.get() {
+            let cells: Vec<_> = (0..columns.get())
+                .filter_map(|column| parser.screen().cell(row, column).cloned())
+                .collect();
+            see(row, &cells);
+        }
+    }
+
+    /// Asserts what a person must be able to read.
+    #[track_caller]
+    pub fn shows(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+        self
+    }
+
+    #[track_caller]
+    pub fn hides(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
+        self
+    }
+
+    pub fn copies(&self) -> Vec<String> {
+        self.copies.borrow().clone()
+    }
+
+    pub fn ending(&self) -> Option<&Ending> {
+        self.ending.as_ref()
+    }
+
+    pub fn takes_clicks(&self) -> bool {
+        self.terminal.takes_clicks.get()
+    }
+
+    pub fn suspensions(&self) -> usize {
+        self.terminal.suspensions.get()
+    }
+
+    /// Where the terminal's own cursor is, if it is shown, as column and row.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let parser = self.terminal.parser.borrow();
+        let (row, column) = parser.screen().cursor_position();
+        (!parser.screen().hide_cursor()).then_some((column, row))
+    }
+
+    #[track_caller]
+    fn find(&self, text: &str) -> Position {
+        let screen = self.screen();
+        for (y, line) in (0..).zip(screen.lines()) {
+            if let Some(at) = line.find(text) {
+                let column = line[..at].chars().count();
+                return Position::new(u16::try_from(column).expect("a column"), y);
+            }
+        }
+        panic!("{text:?} is not on the screen:\n{screen}");
+    }
+}
+
+pub fn keys_of(mut keys: &str) -> Vec<Key> {
+    let mut pressed = Vec::new();
+    while let Some(first) = keys.chars().next() {
+        let named = keys.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        if let Some((name, rest)) = named {
+            pressed.push(name.parse().unwrap_or_else(|()| panic!("<{name}> is no key")));
+            keys = rest;
+        } else {
+            pressed.push(Key::char(first));
+            keys = &keys[first.len_utf8()..];
+        }
+    }
+    pressed
+}
+
+/// The emulator has no terminal without a cell.
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap_or(NonZero::<u16>::MIN)
+}
+
+/// What the loop writes to, read back by a terminal emulator.
+#[derive(Clone)]
+struct Terminal {
+    parser: Rc<RefCell<vt100::Parser>>,
+    takes_clicks: Rc<Cell<bool>>,
+    suspensions: Rc<Cell<usize>>,
+}
+
+impl Terminal {
+    fn new(columns: u16, rows: u16) -> Self {
+        Self {
+            parser: Rc::new(RefCell::new(vt100::Parser::new(cells(rows), cells(columns), 0))),
+            takes_clicks: Rc::new(Cell::new(true)),
+            suspensions: Rc::default(),
+        }
+    }
+}
+
+impl Write for Terminal {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.parser.borrow_mut().process(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Device for Terminal {
+    fn suspend(&mut self) -> io::Result<Result<(), String>> {
+        self.suspensions.set(self.suspensions.get() + 1);
+        Ok(Ok(()))
+    }
+
+    fn take_clicks(&mut self, taken: bool) -> io::Result<()> {
+        self.takes_clicks.set(taken);
+        Ok(())
+    }
+}
+
+struct Recorder {
+    copies: Rc<RefCell<Vec<String>>>,
+    outcome: CopyOutcome,
+}
+
+impl Copier for Recorder {
+    fn copy(&mut self, text: String, report: Box<dyn FnOnce(Delivery) + Send>) {
+        self.copies.borrow_mut().push(text);
+        report(Delivery { terminal: Vec::new(), outcome: self.outcome.clone() });
+    }
+}
