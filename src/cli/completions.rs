@@ -43,7 +43,7 @@ Examples:
 /// The names are those of the program's own catalog, whatever catalog else is in use: names from
 /// outside would become code in the user's shell.
 pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Exit, Error> {
-    let catalog = Catalog::embedded()?;
+    let catalog = Catalog::embedded_guide()?;
     let mut program = with_names(Program::command(), &catalog);
     let script = match arguments.shell {
         TargetShell::Bash => {
