@@ -11,6 +11,7 @@
 //!
 //! Scripts:
 //! - `cli`: the built `program` as a script calls it: each subcommand, its forms, its exit codes
+//! - `command_line`: the shell command that the screen copies gives what the screen shows
 //! - `help`: what `--help` says, and that each of its examples runs
 //! - `hostile`: input that is not what it should be
 //! - `schema`: the JSON documents against their schema
@@ -23,6 +24,8 @@
 mod catalog;
 mod cli;
 mod clipboard;
+#[cfg(unix)]
+mod command_line;
 mod completions;
 mod guide_screen;
 mod help;
