@@ -1,1 +1,51 @@
-pub mod clipboard;
+//! The same answers for scripts: arguments in, text out.
+//!
+//! [`parse`] turns the command line into an [`Invocation`] and touches neither catalog nor files.
+//! Each subcommand has a file of its own, and writes only when its answer is complete.
+
+mod arguments;
+pub mod audit;
+mod check;
+mod clipboard;
+mod completions;
+mod context;
+mod diff;
+mod explain;
+mod format;
+pub mod guide;
+mod joint;
+mod list;
+mod man;
+mod naming;
+mod paint;
+mod parse;
+mod scope_input;
+mod scopes;
+mod screen;
+mod subcommand;
+mod table;
+mod url;
+
+pub use paint::complain;
+pub use parse::{Invocation, parse};
+pub use screen::{ScreenArgs, ScreenFlags};
+pub use subcommand::Request;
+
+use std::io::{self, Write};
+
+use crate::domain::{Catalog, visible};
+use crate::error::Exit;
+
+/// Says which program this is, and which catalog its answers come from.
+pub fn version(catalog: &Catalog, out: &mut impl Write) -> io::Result<Exit> {
+    writeln!(out, "pdscopes {}", env!("CARGO_PKG_VERSION"))?;
+    writeln!(
+        out,
+        "catalog {}: {} actions, {} scopes, {}",
+        visible(&catalog.connector().name),
+        catalog.len(),
+        catalog.scopes().len(),
+        catalog.fingerprint()
+    )?;
+    Ok(Exit::Done)
+}

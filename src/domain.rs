@@ -3,37 +3,56 @@
 //! A [`Catalog`] holds all that is known of one connector. A [`Selection`] is the set of ticked
 //! actions, and [`Answer`] is the one function from a selection to everything that is shown,
 //! counted, copied and printed.
+//!
+//! A [`Reference`] holds what the provider's own API accepts. From it come the [`Verdict`] of an
+//! action, the [`Least`] set of scopes, and the [`Audit`] of the whole guide. A [`Document`] is
+//! the guide as it stands for a selection.
 
 mod answer;
+mod audit;
 mod catalog;
 mod command_line;
 mod copy_outcome;
+mod fingerprint;
 mod granted;
 mod guide;
 mod guide_url;
+mod id_list;
 mod index_set;
+mod input;
+mod markdown;
 mod nearest;
 mod need;
+mod pattern;
 mod privilege;
 mod reference;
+pub mod report;
+mod scope_list;
 mod search;
 mod separator;
+mod subject;
 mod verdict;
 mod visible;
 
 pub use answer::{Answer, Mode};
+pub use audit::{Audit, AuditRow};
 pub use catalog::{Action, ActionIndex, Catalog, CatalogError, Connector, Page, ScopeIndex};
 pub use command_line::command_line;
 pub use copy_outcome::{CopyOutcome, CopyRoute};
+pub use fingerprint::Fingerprint;
 pub use granted::{Coverage, Difference, Granted};
 pub use guide::{Block, Copyable, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
 pub use guide_url::GuideUrlError;
+pub use id_list::{IdPlace, ListedId, read_ids};
 pub use index_set::{Index, IndexSet, ScopeSet, Selection};
+pub use input::InputError;
 pub use nearest::{UnknownAction, select};
-pub use need::Change;
+pub use pattern::PatternError;
 pub use privilege::{Least, Requirement};
 pub use reference::{Operation, Reference, ScopeFacts, Source};
+pub use scope_list::{ScopeDifference, ScopeList};
 pub use search::{Candidates, Found, Highlights, Matches, Scan, Search, SearchIndex};
 pub use separator::Separator;
+pub use subject::{Subject, UnknownSubject};
 pub use verdict::{Verdict, VerdictCounts};
 pub use visible::visible;

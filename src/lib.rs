@@ -1,4 +1,13 @@
 //! Which OAuth scopes does an app need for the actions that an integration uses?
+//!
+//! The map of the rooms, each of which may use those above it:
+//!
+//! - [`domain`]: what is known and what follows from it, without input or output
+//! - [`app`]: what the screen is about: a model, and the messages that change it
+//! - [`view`]: what the model looks like
+//! - [`shell`]: the terminal, signals and clipboards around the two
+//! - [`cli`]: the same answers for scripts, from the domain alone
+//! - [`error`]: every way to end
 
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::dbg_macro, clippy::todo)]
@@ -6,5 +15,72 @@
 pub mod app;
 pub mod cli;
 pub mod domain;
+pub mod error;
 pub mod shell;
 pub mod view;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use app::Start;
+use cli::{Invocation, ScreenArgs};
+use domain::Catalog;
+use error::{Error, Exit};
+use shell::clipboard::Clipboard;
+use shell::{Ending, Options};
+
+/// Runs the program: `arguments` with the program's own name first, and the default flags of
+/// `PDSCOPES_OPTS`. What went wrong is said on stderr before this returns.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, default_flags: Option<OsString>) -> Exit {
+    answer(arguments, default_flags).unwrap_or_else(|error| {
+        let exit = error.exit();
+        if exit != Exit::Done {
+            cli::complain(&error);
+        }
+        exit
+    })
+}
+
+fn answer(
+    arguments: impl IntoIterator<Item = OsString>,
+    default_flags: Option<OsString>,
+) -> Result<Exit, Error> {
+    let invocation = cli::parse(arguments, default_flags)?;
+    let mut output = Vec::new();
+    let exit = match invocation {
+        Invocation::Help(text) => {
+            output.extend(text.into_bytes());
+            Exit::Done
+        }
+        Invocation::Version => cli::version(&Catalog::embedded_guide()?, &mut output)?,
+        Invocation::Screen(flags) => {
+            let catalog = Catalog::embedded()?;
+            let flags = flags.resolve(&catalog)?;
+            screen(catalog, flags, &mut output)?
+        }
+        // No subcommand asks what the API accepts, so that none waits for it to be read.
+        Invocation::Subcommand(request) => request.run(&Catalog::embedded_guide()?, &mut output)?,
+    };
+    // Whole or not at all: nothing is on stdout when an error ended the work above.
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(&output)?;
+    stdout.flush()?;
+    Ok(exit)
+}
+
+fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<Exit, Error> {
+    let ScreenArgs { selection, separator, query, mouse, clipboard, colour } = flags;
+    let start = Start { selection, separator, query, ..Start::default() };
+    let options = Options { start, mouse, colour };
+    match shell::run(Arc::new(catalog), options, Box::new(Clipboard::new(clipboard)))? {
+        Ending::Done(scopes) if scopes.is_empty() => Err(Error::NothingTicked),
+        Ending::Done(scopes) => {
+            writeln!(output, "{scopes}")?;
+            Ok(Exit::Done)
+        }
+        Ending::Left => Ok(Exit::Left),
+        Ending::Terminated => Ok(Exit::Terminated),
+        Ending::Hangup => Ok(Exit::HungUp),
+    }
+}

@@ -1,25 +1,49 @@
-use std::io::{self, Write};
+use std::io::Write;
 
+use clap::Args;
+
+use super::screen::Preferences;
 use crate::domain::{CopyOutcome, visible};
+use crate::error::{Error, Exit};
 use crate::shell::clipboard::{Choice, Environment, Os, Plan, TmuxFacts, Way, copy_and_wait, plan};
 
 /// What `--check` copies.
-pub const CHECK_TEXT: &str = "pdscopes clipboard check";
+const CHECK_TEXT: &str = "pdscopes clipboard check";
 
-/// Says which ways a copy would take here, and why. With `check` it copies [`CHECK_TEXT`] and says
-/// what came of it, which is returned.
-pub fn run(check: bool, choice: Choice, out: &mut impl Write) -> io::Result<Option<CopyOutcome>> {
+/// Say where a copy goes from here, and why
+///
+/// The display, tmux and its options, ssh, screen and the terminal decide it.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Copy a short text too, and say what came of it; the exit code is 1 when it was not copied
+    #[arg(long)]
+    check: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  $ pdscopes clipboard
+  $ pdscopes --clipboard terminal clipboard";
+
+pub fn run(
+    arguments: &Arguments,
+    preferences: &Preferences,
+    out: &mut impl Write,
+) -> Result<Exit, Error> {
+    let choice = preferences.clipboard;
     let environment = Environment::here();
     let tmux = environment.tmux.then(TmuxFacts::ask);
     out.write_all(explanation(choice, &environment, tmux.as_ref()).as_bytes())?;
-    if !check {
-        return Ok(None);
+    if !arguments.check {
+        return Ok(Exit::Done);
     }
-    writeln!(out, "\nCheck: copying \"{CHECK_TEXT}\"")?;
-    out.flush()?;
     let outcome = copy_and_wait(choice, CHECK_TEXT);
-    writeln!(out, "  {outcome}")?;
-    Ok(Some(outcome))
+    writeln!(out, "\nCheck: copying \"{CHECK_TEXT}\"\n  {}", visible(&outcome.to_string()))?;
+    match outcome {
+        CopyOutcome::Failed(_) => Ok(Exit::Nothing),
+        CopyOutcome::Confirmed(_) | CopyOutcome::Sent(_) => Ok(Exit::Done),
+    }
 }
 
 fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFacts>) -> String {

@@ -94,7 +94,13 @@ struct ActionEntry {
 impl Catalog {
     /// The Pipedrive catalog that the program carries, with its reference.
     pub fn embedded() -> Result<Self, CatalogError> {
-        Self::parse(include_str!("../../assets/catalog.json"))?.with_embedded_reference()
+        Self::embedded_guide()?.with_embedded_reference()
+    }
+
+    /// The Pipedrive catalog as the guide has it, without its reference, which takes longer to
+    /// read than all the rest: for answers that have no use for it.
+    pub fn embedded_guide() -> Result<Self, CatalogError> {
+        Self::parse(include_str!("../../assets/catalog.json"))
     }
 
     /// Reads a catalog and holds it against its own rules: nothing empty, no id and no scope
@@ -305,7 +311,7 @@ pub(super) fn check_token(value: &str, field: impl Fn() -> String) -> Result<(),
 }
 
 /// `serde_json` ends its message with the place, which the error already carries as numbers.
-fn reason_without_place(error: &serde_json::Error) -> String {
+pub(super) fn reason_without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
     match message.rfind(" at line ") {
         Some(end) => message[..end].to_owned(),

@@ -28,7 +28,17 @@ pub fn select<'a>(
 }
 
 fn nearest(catalog: &Catalog, id: &str) -> Vec<String> {
-    if id.chars().nth(LONGEST_ID).is_some() {
+    let ids = catalog.indices().map(|index| catalog.action(index).id());
+    nearest_of(catalog, id, ids)
+}
+
+/// The names most like `asked`, the likest first, three at most.
+pub(super) fn nearest_of<'a>(
+    catalog: &Catalog,
+    asked: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
+    if asked.chars().nth(LONGEST_ID).is_some() {
         return Vec::new();
     }
     // Every id begins with the connector's key, so comparing that part would make all of them alike.
@@ -37,10 +47,8 @@ fn nearest(catalog: &Catalog, id: &str) -> Vec<String> {
         let id = id.to_lowercase();
         id.strip_prefix(&prefix).unwrap_or(&id).to_owned()
     };
-    let asked = tail(id);
-    let mut alike: Vec<_> = catalog
-        .indices()
-        .map(|index| catalog.action(index).id())
+    let asked = tail(asked);
+    let mut alike: Vec<_> = names
         .map(|known| (strsim::jaro_winkler(&asked, &tail(known)), known))
         .filter(|(similarity, _)| *similarity >= ALIKE)
         .collect();

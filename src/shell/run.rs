@@ -38,6 +38,9 @@ pub fn run(
     options: Options,
     copier: Box<dyn Copier>,
 ) -> Result<Ending, ScreenError> {
+    // Whether there is colour is the theme's to say. Left to itself, crossterm answers NO_COLOR by
+    // writing a reset in place of each colour, which ends bold and underline too.
+    crossterm::style::force_color_output(true);
     let tty = tty::open().map_err(ScreenError::NoTerminal)?;
     let (width, height) = terminal::size().map_err(ScreenError::NoTerminal)?;
     let (reports, events) = mpsc::channel();

@@ -1,19 +1,43 @@
 //! Everything that is tested from outside the crate, in one binary.
 //!
+//! The screen:
 //! - `stage`: the real loop on a terminal in memory, for the others to drive
 //! - `journeys`: what a person does, key by key and click by click
+//! - `guide_screen`: the same, in the guide
 //! - `screens`: what they see, at several sizes
 //! - `properties`: what holds after any sequence of events
-//! - `catalog`: the data against the facts that it is made from
+//! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads
 //! - `clipboard`: copies that reach other programs, and hold
+//!
+//! Scripts:
+//! - `cli`: the built `program` as a script calls it: each subcommand, its forms, its exit codes
+//! - `command_line`: the shell command that the screen copies gives what the screen shows
+//! - `help`: what `--help` says, and that each of its examples runs
+//! - `hostile`: input that is not what it should be
+//! - `schema`: the JSON documents against their schema
+//! - `completions`: the scripts that shells read, and the manual pages
+//!
+//! What the project says:
+//! - `catalog`: the data against the facts that it is made from
 //! - `readme`: what the README says and shows against the code
 
 mod catalog;
+mod cli;
 mod clipboard;
+#[cfg(unix)]
+mod command_line;
+mod completions;
+mod guide_screen;
+mod help;
+mod hostile;
 mod journeys;
 #[path = "../../examples/screenshot/picture.rs"]
 mod picture;
+mod program;
 mod properties;
+mod pty;
 mod readme;
+mod schema;
 mod screens;
 mod stage;
+mod terminal;

@@ -149,7 +149,7 @@ impl Writer<'_> {
         self.blocks.push(Block::Note(vec![Span::Text(note)]));
         self.blocks.push(Block::Note(vec![
             Span::Text("On the web: ".into()),
-            Span::Link(answer.url().to_owned()),
+            Span::address(answer.url()),
         ]));
     }
 

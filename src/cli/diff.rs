@@ -1,0 +1,109 @@
+use std::io::{self, Write};
+
+use clap::Args;
+
+use super::context::Context;
+use super::format::Format;
+use super::paint::Role;
+use super::scope_input::scopes_of;
+use super::table::{Cell, Table};
+use crate::domain::report::{DiffReport, write_json};
+use crate::domain::{Catalog, ScopeDifference, visible};
+use crate::error::{Error, Exit, Source};
+
+/// Tell what leads from one set of scopes to another: what to add, what can go
+///
+/// Each side is a list of scopes, the name of a file that holds one, a guide URL (its actions'
+/// scopes), or `-` for stdin. Files and stdin may hold JSON of ours too. The exit code is 1 when
+/// the two differ.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// The scopes that there are
+    #[arg(value_name = "OLD")]
+    old: String,
+
+    /// The scopes that there are to be
+    #[arg(value_name = "NEW")]
+    new: String,
+
+    /// The form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    format: Format,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  $ pdscopes diff 'deals:read admin' 'deals:read,deals:full'
+  $ pdscopes scopes 'pipedrive_*_deal' | pdscopes diff 'base deals:full' -";
+
+pub fn run(
+    arguments: &Arguments,
+    context: &mut Context,
+    out: &mut impl Write,
+) -> Result<Exit, Error> {
+    let old = scopes_of(&arguments.old, Source::Argument, context)?;
+    let new = scopes_of(&arguments.new, Source::Argument, context)?;
+    let catalog = context.catalog;
+    let difference = old.difference(&new);
+    match arguments.format {
+        Format::Text => {
+            for change in changes(&difference, catalog) {
+                write_line(out, change, context)?;
+            }
+        }
+        Format::Json => write_json(out, &DiffReport::new(catalog, &difference))?,
+        Format::Tsv => table(catalog, &difference).write_tsv(out)?,
+        Format::Markdown => table(catalog, &difference).write_markdown(out)?,
+    }
+    if difference.is_empty() { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
+}
+
+#[derive(Clone, Copy)]
+enum Change {
+    Add,
+    Drop,
+}
+
+/// What is added comes first.
+fn changes<'a>(
+    difference: &'a ScopeDifference,
+    catalog: &'a Catalog,
+) -> impl Iterator<Item = (Change, &'a str)> {
+    let add = difference.add.names(catalog).map(|name| (Change::Add, name));
+    add.chain(difference.drop.names(catalog).map(|name| (Change::Drop, name)))
+}
+
+fn write_line(
+    out: &mut impl Write,
+    (change, name): (Change, &str),
+    context: &Context,
+) -> io::Result<()> {
+    let line = match change {
+        Change::Add => context.paint.text(Role::Good, &format!("+ {}", visible(name))),
+        Change::Drop => context.paint.text(Role::Bad, &format!("- {}", visible(name))),
+    };
+    match note(name, context.catalog) {
+        "" => writeln!(out, "{line}"),
+        note => writeln!(out, "{line}  {}", context.paint.text(Role::Muted, note)),
+    }
+}
+
+fn table(catalog: &Catalog, difference: &ScopeDifference) -> Table<3> {
+    let mut table = Table::new(["Change", "Scope", "Note"]);
+    for (change, name) in changes(difference, catalog) {
+        let change = match change {
+            Change::Add => "add",
+            Change::Drop => "drop",
+        };
+        table.push([Cell::prose(change), Cell::prose(name), Cell::prose(note(name, catalog))]);
+    }
+    table
+}
+
+fn note(name: &str, catalog: &Catalog) -> &'static str {
+    match catalog.find_scope(name) {
+        Some(_) => "",
+        None => "not in the catalog",
+    }
+}

@@ -1,0 +1,63 @@
+use std::str::FromStr;
+
+use crate::domain::Separator;
+
+/// What is put between two scopes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Joint {
+    Separator(Separator),
+    /// Text of the user's own, which holds something that no name of a scope is made of alone.
+    Text(String),
+}
+
+impl Default for Joint {
+    fn default() -> Self {
+        Self::Separator(Separator::default())
+    }
+}
+
+impl FromStr for Joint {
+    type Err = String;
+
+    /// A separator's name or character, or any text. Text that would grow together with the
+    /// scopes is refused: it is a slip in a name.
+    fn from_str(text: &str) -> Result<Self, String> {
+        for separator in Separator::ALL {
+            let is_char = text.chars().eq([separator.char()]);
+            if is_char || text.eq_ignore_ascii_case(separator.name()) {
+                return Ok(Self::Separator(separator));
+            }
+        }
+        if text.chars().all(char::is_alphanumeric) {
+            return Err(
+                "no separator has this name, and text of letters and digits alone would run into the scopes"
+                    .into(),
+            );
+        }
+        Ok(Self::Text(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_separator_has_its_name_and_its_character() {
+        for separator in Separator::ALL {
+            let joint = Ok(Joint::Separator(separator));
+            assert_eq!(separator.name().parse(), joint);
+            assert_eq!(separator.name().to_lowercase().parse(), joint);
+            assert_eq!(separator.char().to_string().parse(), joint);
+        }
+    }
+
+    #[test]
+    fn other_text_is_taken_unless_it_would_run_into_the_scopes() {
+        assert_eq!(", ".parse(), Ok(Joint::Text(", ".into())));
+        assert_eq!("%20".parse(), Ok(Joint::Text("%20".into())));
+        for slip in ["", "newlin", "x", "20"] {
+            assert!(slip.parse::<Joint>().is_err(), "{slip}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+use std::io::Write;
+
+use clap::Args;
+
+use super::context::Context;
+use super::format::Format;
+use super::paint::Role;
+use super::table::{Cell, Table, joined};
+use crate::domain::report::{SelectionReport, write_json};
+use crate::domain::{ActionIndex, Catalog, Search};
+use crate::error::{Error, Exit};
+
+/// List actions with their ids, labels and scopes
+///
+/// The query is the search box's: every word of it must be found, fuzzily in the label or as it
+/// stands in the id or in a scope; the best matches come first. Without a query, all actions come
+/// in the guide's order. JSON keeps the guide's order always.
+///
+/// Where nothing matches, nothing is printed, and the exit code is 1.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Words to search for
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+
+    /// The form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    format: Format,
+
+    /// Print the ids alone, each followed by a NUL byte, for `xargs -0`
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
+    print0: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  $ pdscopes list deals:full
+  $ pdscopes list deal --format json | pdscopes scopes -
+  $ pdscopes list person --print0 | xargs -0 pdscopes url";
+
+pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
+    let catalog = context.catalog;
+    let query = arguments.query.join(" ");
+    let listed = Search::new(&query).run(catalog);
+    if listed.is_empty() {
+        return Err(Error::NothingListed(query));
+    }
+    if arguments.print0 {
+        for &index in &listed {
+            write!(out, "{}\0", catalog.action(index).id())?;
+        }
+        return Ok(Exit::Done);
+    }
+    match arguments.format {
+        Format::Text => table(catalog, &listed).write_text(out, "", context.paint)?,
+        Format::Json => {
+            let selection = listed.into_iter().collect();
+            write_json(out, &SelectionReport::new(catalog, &selection))?;
+        }
+        Format::Tsv => table(catalog, &listed).write_tsv(out)?,
+        Format::Markdown => table(catalog, &listed).write_markdown(out)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn table(catalog: &Catalog, actions: &[ActionIndex]) -> Table<3> {
+    let mut table = Table::new(["Action", "Label", "Scope(s)"]);
+    for &index in actions {
+        let action = catalog.action(index);
+        let scopes = action.scopes().iter().map(|&scope| catalog.scope(scope));
+        table.push([
+            Cell::token(action.id()),
+            Cell::prose(action.label()),
+            Cell::token(joined(scopes)).painted(Role::Muted),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,108 @@
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Command, CommandFactory};
+use clap_mangen::Man;
+
+use super::arguments::Arguments as Program;
+use crate::error::{Error, Exit};
+
+/// Print a manual page in roff, or write them all into a directory
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// The command whose page is wanted; without one, the program's own
+    #[arg(value_name = "COMMAND", conflicts_with = "dir")]
+    command: Option<String>,
+
+    /// Write a page for every command into this directory, and print their names
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  $ pdscopes man scopes > pdscopes-scopes.1     # then: man ./pdscopes-scopes.1
+  $ pdscopes man --dir .";
+
+pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Exit, Error> {
+    let mut program = Program::command().disable_help_subcommand(true);
+    program.build();
+    if let Some(directory) = &arguments.dir {
+        write_all(&program, directory, out)?;
+        return Ok(Exit::Done);
+    }
+    let command = match &arguments.command {
+        None => program,
+        Some(name) => find(&program, name)?,
+    };
+    out.write_all(page(&Man::new(command))?.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+fn find(program: &Command, name: &str) -> Result<Command, Error> {
+    program.find_subcommand(name).cloned().ok_or_else(|| {
+        let names: Vec<_> = program.get_subcommands().map(Command::get_name).collect();
+        Error::Usage {
+            reason: format!("There is no command `{name}`, only {}", names.join(", ")),
+            command: "pdscopes man".into(),
+        }
+    })
+}
+
+fn write_all(program: &Command, directory: &Path, out: &mut impl Write) -> Result<(), Error> {
+    let commands = std::iter::once(program).chain(program.get_subcommands());
+    for command in commands {
+        let man = Man::new(command.clone());
+        let path = directory.join(man.get_filename());
+        fs::write(&path, page(&man)?)
+            .map_err(|error| Error::Unwritable { path: path.clone(), error })?;
+        writeln!(out, "{}", path.display())?;
+    }
+    Ok(())
+}
+
+fn page(man: &Man) -> io::Result<String> {
+    let mut roff = Vec::new();
+    man.render(&mut roff)?;
+    Ok(with_headings(&String::from_utf8_lossy(&roff)))
+}
+
+/// Gives each paragraph at the end of the help (examples, environment) a section of its own and
+/// keeps its lines apart. clap_mangen runs them together under the heading EXTRA.
+fn with_headings(roff: &str) -> String {
+    let Some((before, extra)) = roff.split_once(".SH EXTRA\n") else {
+        return roff.to_owned();
+    };
+    let (extra, after) = match extra.find("\n.SH ") {
+        Some(end) => extra.split_at(end + 1),
+        None => (extra, ""),
+    };
+    let mut page = before.to_owned();
+    for line in extra.lines().filter(|line| !line.is_empty()) {
+        match line.strip_suffix(':').filter(|line| !line.starts_with(' ')) {
+            Some(heading) => {
+                page += &format!(".SH \"{}\"\n.nf\n", heading.to_uppercase());
+            }
+            None => page += &format!("{line}\n"),
+        }
+    }
+    page + ".fi\n" + after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_paragraph_of_the_help_becomes_a_section() {
+        assert_eq!(
+            with_headings(
+                ".SH NAME\nx\n.SH EXTRA\nExamples:\n  a\n\nExit codes:\n  0\n.SH VERSION\nv1\n"
+            ),
+            ".SH NAME\nx\n.SH \"EXAMPLES\"\n.nf\n  a\n.SH \"EXIT CODES\"\n.nf\n  0\n.fi\n.SH VERSION\nv1\n"
+        );
+        assert_eq!(with_headings(".SH NAME\nx\n"), ".SH NAME\nx\n");
+    }
+}

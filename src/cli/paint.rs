@@ -1,0 +1,68 @@
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+
+use crate::error::{Error, Exit};
+
+/// Whether a stream is painted, and in which style each role.
+///
+/// Colour only repeats what the words say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paint {
+    On,
+    Off,
+}
+
+/// What a painted text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Heading,
+    Muted,
+    Good,
+    Bad,
+}
+
+impl Paint {
+    /// What the user chose, else what terminal and environment (`NO_COLOR`, `CLICOLOR_FORCE`)
+    /// ask for.
+    pub fn for_stdout() -> Self {
+        Self::of(AutoStream::choice(&io::stdout()))
+    }
+
+    fn for_stderr() -> Self {
+        Self::of(AutoStream::choice(&io::stderr()))
+    }
+
+    fn of(choice: ColorChoice) -> Self {
+        match choice {
+            ColorChoice::Always | ColorChoice::AlwaysAnsi => {
+                // Windows consoles have to be told; elsewhere there is nothing to do.
+                anstyle_query::windows::enable_ansi_colors();
+                Self::On
+            }
+            ColorChoice::Auto | ColorChoice::Never => Self::Off,
+        }
+    }
+
+    pub fn text(self, role: Role, text: &str) -> String {
+        let style = match (self, role) {
+            (Self::Off, _) => Style::new(),
+            (Self::On, Role::Heading) => Style::new().bold(),
+            (Self::On, Role::Muted) => Style::new().dimmed(),
+            (Self::On, Role::Good) => AnsiColor::Green.on_default(),
+            (Self::On, Role::Bad) => AnsiColor::Red.on_default(),
+        };
+        format!("{style}{text}{style:#}")
+    }
+}
+
+/// Says on stderr what stood in the way. Where stderr is closed there is nobody to tell.
+pub fn complain(error: &Error) {
+    let paint = Paint::for_stderr();
+    let word = match error.exit() {
+        Exit::Nothing => paint.text(Role::Heading, "note:"),
+        _ => paint.text(Role::Bad, "error:"),
+    };
+    let _ = writeln!(io::stderr().lock(), "{word} {error}");
+}

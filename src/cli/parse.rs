@@ -1,0 +1,137 @@
+use std::ffi::OsString;
+
+use clap::error::ErrorKind;
+use clap::{ColorChoice, CommandFactory, Parser};
+
+use super::arguments::{Arguments, DefaultFlags, color_choice};
+use super::paint::Paint;
+use super::screen::ScreenFlags;
+use super::subcommand::Request;
+use crate::error::Error;
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Invocation {
+    /// To print this help.
+    Help(String),
+    Version,
+    Screen(ScreenFlags),
+    Subcommand(Request),
+}
+
+/// Reads `arguments`, with the program's own name first, after the default flags of
+/// `PDSCOPES_OPTS`, which they override.
+///
+/// What is coloured from here on, in the whole process, is set by the `--color` among them.
+pub fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+    default_flags: Option<OsString>,
+) -> Result<Invocation, Error> {
+    let mut arguments = arguments.into_iter();
+    let program = arguments.next().unwrap_or_default();
+    let own: Vec<OsString> = arguments.collect();
+    let defaults = default_words(default_flags)?;
+
+    let all = || defaults.iter().chain(&own);
+    choose_color(color_choice(all().filter_map(|word| word.to_str())));
+    check_defaults(&defaults)?;
+    let words = std::iter::once(&program).chain(all());
+    match Arguments::try_parse_from(words) {
+        Ok(arguments) => invocation(arguments),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp => Ok(Invocation::Help(rendered(&error))),
+            ErrorKind::DisplayVersion => Ok(Invocation::Version),
+            ErrorKind::InvalidUtf8 => Err(not_utf8(&own)),
+            _ => Err(usage(&error, &own)),
+        },
+    }
+}
+
+fn invocation(arguments: Arguments) -> Result<Invocation, Error> {
+    let Arguments { start, preferences, subcommand } = arguments;
+    match (subcommand, start.given()) {
+        (None, _) => Ok(Invocation::Screen(ScreenFlags { start, preferences })),
+        (Some(subcommand), None) => Ok(Invocation::Subcommand(Request { subcommand, preferences })),
+        (Some(subcommand), Some(flag)) => Err(Error::Usage {
+            reason: format!(
+                "{flag} before `{name}` is for the screen alone; name actions after `{name}`",
+                name = subcommand.name()
+            ),
+            command: format!("pdscopes {}", subcommand.name()),
+        }),
+    }
+}
+
+fn choose_color(choice: ColorChoice) {
+    let choice = match choice {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::AlwaysAnsi,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
+fn default_words(default_flags: Option<OsString>) -> Result<Vec<OsString>, Error> {
+    let Some(flags) = default_flags else {
+        return Ok(Vec::new());
+    };
+    let refused = |reason: &str| Error::DefaultFlags(reason.into());
+    let flags = flags.to_str().ok_or_else(|| refused("it is not valid UTF-8"))?;
+    let words = shlex::split(flags).ok_or_else(|| refused("a quote in it is not closed"))?;
+    Ok(words.into_iter().map(OsString::from).collect())
+}
+
+/// Default flags are held against what they may be on their own, so that an error in them is not
+/// taken for one in the command line.
+fn check_defaults(words: &[OsString]) -> Result<(), Error> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    match DefaultFlags::try_parse_from(words) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Error::DefaultFlags(sentence(&error))),
+    }
+}
+
+fn rendered(help: &clap::Error) -> String {
+    match Paint::for_stdout() {
+        Paint::On => help.render().ansi().to_string(),
+        Paint::Off => help.render().to_string(),
+    }
+}
+
+fn not_utf8(arguments: &[OsString]) -> Error {
+    let broken = arguments.iter().enumerate().find(|(_, a)| a.to_str().is_none());
+    let (position, text) = broken.map_or_else(Default::default, |(position, argument)| {
+        (position + 1, argument.to_string_lossy().into_owned())
+    });
+    Error::ArgumentNotUtf8 { position, text }
+}
+
+/// The help that tells more is that of the first word that is a command.
+fn usage(error: &clap::Error, words: &[OsString]) -> Error {
+    let program = Arguments::command();
+    let command = words.iter().find_map(|word| program.find_subcommand(word));
+    Error::Usage {
+        reason: sentence(error),
+        command: command
+            .map_or("pdscopes".into(), |command| format!("pdscopes {}", command.get_name())),
+    }
+}
+
+/// clap's message, without the usage that follows it, as one line that begins with a capital.
+fn sentence(error: &clap::Error) -> String {
+    let rendered = error.render().to_string();
+    let message = rendered.split("\n\nUsage:").next().unwrap_or_default();
+    let message = message.split("\n\nFor more information").next().unwrap_or_default();
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    let lines = message.lines().map(str::trim).filter(|line| !line.is_empty());
+    let line = lines.collect::<Vec<_>>().join("; ");
+    // A list of missing arguments follows its own colon.
+    let line = line.replace(":; ", ": ").replace("; [", " [");
+    let mut characters = line.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => "The arguments cannot be read".into(),
+    }
+}

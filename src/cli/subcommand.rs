@@ -1,0 +1,60 @@
+use std::io::Write;
+
+use super::context::Context;
+use super::screen::Preferences;
+use super::{check, clipboard, completions, diff, explain, list, man, scopes, url};
+use crate::domain::Catalog;
+use crate::error::{Error, Exit};
+
+/// A subcommand, and what was said before it.
+#[derive(Debug)]
+pub struct Request {
+    pub(super) subcommand: Subcommand,
+    pub(super) preferences: Preferences,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+    List(list::Arguments),
+    Scopes(scopes::Arguments),
+    Url(url::Arguments),
+    Explain(explain::Arguments),
+    Check(check::Arguments),
+    Diff(diff::Arguments),
+    Clipboard(clipboard::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+impl Request {
+    pub fn run(&self, catalog: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
+        let mut context = Context::new(catalog, &self.preferences);
+        match &self.subcommand {
+            Subcommand::List(arguments) => list::run(arguments, &context, out),
+            Subcommand::Scopes(arguments) => scopes::run(arguments, &mut context, out),
+            Subcommand::Url(arguments) => url::run(arguments, &mut context, out),
+            Subcommand::Explain(arguments) => explain::run(arguments, &context, out),
+            Subcommand::Check(arguments) => check::run(arguments, &mut context, out),
+            Subcommand::Diff(arguments) => diff::run(arguments, &mut context, out),
+            Subcommand::Clipboard(arguments) => clipboard::run(arguments, &self.preferences, out),
+            Subcommand::Completions(arguments) => completions::run(arguments, out),
+            Subcommand::Man(arguments) => man::run(arguments, out),
+        }
+    }
+}
+
+impl Subcommand {
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::List(_) => "list",
+            Self::Scopes(_) => "scopes",
+            Self::Url(_) => "url",
+            Self::Explain(_) => "explain",
+            Self::Check(_) => "check",
+            Self::Diff(_) => "diff",
+            Self::Clipboard(_) => "clipboard",
+            Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
+        }
+    }
+}

@@ -1,0 +1,46 @@
+use std::io::Write;
+
+use clap::Args;
+
+use super::context::Context;
+use super::format::LineFormat;
+use super::naming::Naming;
+use crate::domain::report::{SelectionReport, write_json};
+use crate::domain::{Answer, Separator};
+use crate::error::{Error, Exit};
+
+/// Print the link to the guide that carries the named actions
+///
+/// Such a link is read back by --from-url. Where no action is named, nothing is printed, and the
+/// exit code is 1.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(flatten)]
+    naming: Naming,
+
+    /// The form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    format: LineFormat,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  $ pdscopes url pipedrive_list_deals pipedrive_add_deal
+  $ pdscopes list lead --format json | pdscopes url -";
+
+pub fn run(
+    arguments: &Arguments,
+    context: &mut Context,
+    out: &mut impl Write,
+) -> Result<Exit, Error> {
+    let selection = arguments.naming.selection(context)?;
+    match arguments.format {
+        LineFormat::Text => {
+            let answer = Answer::of(context.catalog, &selection, Separator::default());
+            writeln!(out, "{}", answer.url())?;
+        }
+        LineFormat::Json => write_json(out, &SelectionReport::new(context.catalog, &selection))?,
+    }
+    Ok(Exit::Done)
+}

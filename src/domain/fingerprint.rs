@@ -1,0 +1,97 @@
+use std::fmt;
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
+
+use super::{Action, Catalog};
+
+/// No UTF-8 text holds these bytes, so they mark where a text and where a list of texts ends.
+const END_OF_TEXT: u8 = 0xff;
+const END_OF_LIST: u8 = 0xfe;
+
+/// Tells whether two answers were made from the same catalog: a hash of what the catalog says,
+/// not of how its file is laid out. The same on every machine and in every run.
+///
+/// It is 64-bit FNV-1a over, in this order: the connector's key, name and method; the page's
+/// address and parameter; every scope; every action's id, label and scopes. Each text is followed
+/// by the byte FF, each list by FE. It guards against mix-ups, not against malice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint(u64);
+
+impl Catalog {
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut hasher = FnvHasher::default();
+        let (connector, page) = (self.connector(), self.page());
+        write_list(&mut hasher, [&connector.key, &connector.name, &connector.method]);
+        write_list(&mut hasher, [&page.address, &page.parameter]);
+        write_list(&mut hasher, self.scopes());
+        for index in self.indices() {
+            write_action(&mut hasher, self, self.action(index));
+        }
+        Fingerprint(hasher.finish())
+    }
+}
+
+fn write_action(hasher: &mut FnvHasher, catalog: &Catalog, action: &Action) {
+    write_list(hasher, [action.id(), action.label()]);
+    write_list(hasher, action.scopes().iter().map(|&s| catalog.scope(s)));
+}
+
+fn write_list<T: AsRef<str>>(hasher: &mut FnvHasher, texts: impl IntoIterator<Item = T>) {
+    for text in texts {
+        hasher.write(text.as_ref().as_bytes());
+        hasher.write(&[END_OF_TEXT]);
+    }
+    hasher.write(&[END_OF_LIST]);
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "fnv1a64:{:016x}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = r#"{"connector": {"key": "x", "name": "X", "method": "OAuth 2.0"},
+        "page": {"address": "https://example.com/x", "parameter": "actions"},
+        "scopes": ["r", "w"],
+        "actions": [{"id": "x_a", "label": "A", "scopes": ["r"]}]}"#;
+
+    fn fingerprint(json: &str) -> String {
+        let catalog = Catalog::parse(json).expect("a valid catalog");
+        catalog.fingerprint().to_string()
+    }
+
+    #[test]
+    fn the_layout_of_the_file_does_not_count() {
+        assert_eq!(fingerprint(ONE), fingerprint(&ONE.replace("\n        ", "")));
+    }
+
+    #[test]
+    fn every_text_and_its_place_counts() {
+        for (from, to) in [
+            (r#""key": "x""#, r#""key": "y""#),
+            (r#""name": "X""#, r#""name": "Y""#),
+            ("OAuth 2.0", "OAuth 2.1"),
+            ("example.com", "example.org"),
+            (r#""parameter": "actions""#, r#""parameter": "ids""#),
+            (r#"["r", "w"]"#, r#"["w", "r"]"#),
+            (r#"["r", "w"]"#, r#"["r", "w", "z"]"#),
+            ("x_a", "x_b"),
+            (r#""label": "A""#, r#""label": "B""#),
+            (r#""scopes": ["r"]}"#, r#""scopes": ["w"]}"#),
+            (r#""scopes": ["r"]}"#, r#""scopes": []}"#),
+        ] {
+            assert_ne!(fingerprint(ONE), fingerprint(&ONE.replace(from, to)), "{to}");
+        }
+    }
+
+    /// Computed once outside the program, from the description above.
+    #[test]
+    fn it_is_the_hash_that_is_documented() {
+        assert_eq!(fingerprint(ONE), "fnv1a64:6ec8e0d39a6fa86a");
+    }
+}

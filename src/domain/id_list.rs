@@ -1,0 +1,177 @@
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+use super::InputError;
+use super::input::{LONGEST_NAME, decode, is_json, parse_json};
+
+/// A word that is to name an action, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedId {
+    pub id: String,
+    pub place: IdPlace,
+}
+
+/// Where a word stands in a list of ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdPlace {
+    /// Counted from 1.
+    Line(usize),
+    /// Counted from 0, as JSON paths do.
+    Entry(usize),
+}
+
+/// Reads the ids of a list: one a line, or JSON.
+///
+/// In a line the id ends at a tab or at two spaces, so that the lines that `list` prints can be
+/// read back. A NUL ends a line too. Empty lines are passed over. JSON is a document of ours,
+/// whose `actions` are read, or an array; entries are ids or objects with an `id`.
+pub fn read_ids(bytes: &[u8]) -> Result<Vec<ListedId>, InputError> {
+    let text = decode(bytes)?;
+    let ids = if is_json(text) { ids_of_json(text)? } else { ids_of_lines(text)? };
+    if ids.is_empty() {
+        return Err(InputError::Empty);
+    }
+    Ok(ids)
+}
+
+fn ids_of_lines(text: &str) -> Result<Vec<ListedId>, InputError> {
+    let mut ids = Vec::new();
+    for (position, line) in text.split(['\n', '\0']).enumerate() {
+        let id = first_field(line);
+        if id.len() > LONGEST_NAME {
+            return Err(InputError::TooLong { line: position + 1, bytes: id.len() });
+        }
+        if !id.is_empty() {
+            ids.push(ListedId { id: id.to_owned(), place: IdPlace::Line(position + 1) });
+        }
+    }
+    Ok(ids)
+}
+
+fn first_field(line: &str) -> &str {
+    let line = line.trim_start();
+    let line = line.split_once('\t').map_or(line, |(first, _)| first);
+    let line = line.split_once("  ").map_or(line, |(first, _)| first);
+    line.trim_end()
+}
+
+#[derive(Deserialize)]
+struct Document {
+    actions: Vec<Entry>,
+}
+
+struct Entry(String);
+
+fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
+    let entries: Vec<Entry> = if text.trim_start().starts_with('{') {
+        parse_json::<Document>(text)?.actions
+    } else {
+        parse_json(text)?
+    };
+    let listed = |(position, Entry(id))| ListedId { id, place: IdPlace::Entry(position) };
+    Ok(entries.into_iter().enumerate().map(listed).collect())
+}
+
+/// Written out because a derived choice of two shapes tells neither place nor reason of an error.
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct IdOrObject;
+
+        impl<'de> Visitor<'de> for IdOrObject {
+            type Value = Entry;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an action id or an object with an `id`")
+            }
+
+            fn visit_str<E: Error>(self, id: &str) -> Result<Entry, E> {
+                Ok(Entry(id.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
+                let mut id = None;
+                while let Some(key) = map.next_key::<String>()? {
+                    if key == "id" {
+                        id = Some(map.next_value()?);
+                    } else {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+                id.map(Entry).ok_or_else(|| A::Error::missing_field("id"))
+            }
+        }
+
+        deserializer.deserialize_any(IdOrObject)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(text: &str) -> Vec<String> {
+        let listed = read_ids(text.as_bytes()).expect(text);
+        listed.into_iter().map(|listed| listed.id).collect()
+    }
+
+    #[test]
+    fn ids_come_one_a_line_or_from_json() {
+        for text in [
+            "x_a\nx_b",
+            "\u{feff}x_a\r\n\r\n  x_b  \r\n",
+            "x_a\0x_b\0",
+            "x_a  List A  r\nx_b\tList B\tr\n",
+            r#"["x_a", "x_b"]"#,
+            r#" [{"id": "x_a", "label": "A"}, "x_b"]"#,
+            r#"{"scopes": [1], "actions": [{"label": {}, "id": "x_a"}, {"id": "x_b"}]}"#,
+        ] {
+            assert_eq!(ids(text), ["x_a", "x_b"], "{text}");
+        }
+    }
+
+    #[test]
+    fn two_ids_in_a_line_are_not_taken_for_one_of_them() {
+        assert_eq!(ids("x_a x_b"), ["x_a x_b"]);
+    }
+
+    #[test]
+    fn places_are_kept() {
+        let place = |text: &str| read_ids(text.as_bytes()).map(|ids| ids[0].place.clone());
+        assert_eq!(place("\n\nx_a"), Ok(IdPlace::Line(3)));
+        assert_eq!(place(r#"["x_a"]"#), Ok(IdPlace::Entry(0)));
+    }
+
+    #[test]
+    fn what_names_nothing_is_refused() {
+        for text in ["", " \n\t\n", "[]", r#"{"actions": []}"#] {
+            assert_eq!(read_ids(text.as_bytes()), Err(InputError::Empty), "{text:?}");
+        }
+        let ten_megabytes = [b"x_a\n".as_slice(), &vec![b'x'; 10_000_000]].concat();
+        assert_eq!(
+            read_ids(&ten_megabytes),
+            Err(InputError::TooLong { line: 2, bytes: 10_000_000 })
+        );
+    }
+
+    #[test]
+    fn json_of_another_shape_is_refused_with_its_place() {
+        for text in ["{", "{}", "[1]", "[{}]", r#"[{"id": 1}]"#, "[]]", &"[".repeat(9999)] {
+            assert!(
+                matches!(read_ids(text.as_bytes()), Err(InputError::Malformed { .. })),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            read_ids(b"[\n 1]"),
+            Err(InputError::Malformed {
+                line: 2,
+                column: 2,
+                reason:
+                    "invalid type: integer `1`, expected an action id or an object with an `id`"
+                        .into()
+            })
+        );
+    }
+}

@@ -1,0 +1,80 @@
+use wildmatch::WildMatch;
+
+use super::{Catalog, Selection, UnknownAction, select};
+
+/// Why a word names no action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PatternError {
+    UnknownAction(UnknownAction),
+    /// The word holds a wildcard, and no id matches it.
+    NoMatch(String),
+}
+
+impl Catalog {
+    /// The actions that `word` names: the one with exactly this id, else, where the word holds a
+    /// wildcard, all whose ids match. `*` stands for any text, `?` for one character.
+    ///
+    /// An id that holds a wildcard character itself still names its own action, and only that.
+    pub fn named(&self, word: &str) -> Result<Selection, PatternError> {
+        if !word.contains(['*', '?']) || self.find(word).is_some() {
+            return select(self, [word]).map_err(PatternError::UnknownAction);
+        }
+        let pattern = WildMatch::new(word);
+        let matching: Selection =
+            self.indices().filter(|&index| pattern.matches(self.action(index).id())).collect();
+        if matching.is_empty() {
+            return Err(PatternError::NoMatch(word.to_owned()));
+        }
+        Ok(matching)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(word: &str) -> Result<usize, PatternError> {
+        Catalog::pipedrive().named(word).map(|named| named.len())
+    }
+
+    #[test]
+    fn a_word_names_one_action_or_all_that_match() {
+        assert_eq!(count("pipedrive_list_deals"), Ok(1));
+        assert_eq!(count("*"), Ok(121));
+        assert_eq!(count("pipedrive_???_user"), Ok(2), "get and add");
+        let lists = Catalog::pipedrive()
+            .indices()
+            .filter(|&i| Catalog::pipedrive().action(i).id().starts_with("pipedrive_list_"))
+            .count();
+        assert_eq!(count("pipedrive_list_*"), Ok(lists));
+    }
+
+    #[test]
+    fn what_names_nothing_is_told() {
+        assert_eq!(count("hubspot_*"), Err(PatternError::NoMatch("hubspot_*".into())));
+        assert!(matches!(
+            count("list_deals"),
+            Err(PatternError::UnknownAction(unknown)) if unknown.nearest[0] == "pipedrive_list_deals"
+        ));
+    }
+
+    #[test]
+    fn an_id_with_a_wildcard_character_names_only_itself() {
+        let catalog = Catalog::parse(
+            r#"{"connector": {"key": "x", "name": "X", "method": "OAuth 2.0"},
+                "page": {"address": "https://example.com/x", "parameter": "actions"},
+                "scopes": ["r"],
+                "actions": [{"id": "x_*", "label": "All", "scopes": ["r"]},
+                            {"id": "x_a", "label": "A", "scopes": ["r"]}]}"#,
+        )
+        .expect("a valid catalog");
+        let named = |word| catalog.named(word).map(|named| named.len());
+        assert_eq!((named("x_*"), named("x_?")), (Ok(1), Ok(2)));
+    }
+
+    #[test]
+    fn a_pattern_made_to_be_slow_is_answered_all_the_same() {
+        let hostile = "*p".repeat(2_000);
+        assert!(matches!(count(&hostile), Err(PatternError::NoMatch(_))));
+    }
+}

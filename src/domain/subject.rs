@@ -1,0 +1,73 @@
+use wildmatch::WildMatch;
+
+use super::nearest::nearest_of;
+use super::{ActionIndex, Catalog, Index, ScopeIndex};
+
+/// Something that can be explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Action(ActionIndex),
+    Scope(ScopeIndex),
+}
+
+/// A name that neither an action nor a scope of the catalog has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownSubject {
+    pub name: String,
+    /// The ids and scopes most like it, the likest first, three at most.
+    pub nearest: Vec<String>,
+}
+
+impl Catalog {
+    /// What `name` stands for: the action with this id or, where there is none, the scope of
+    /// this name; else, where it holds a wildcard, every scope and every action that it matches.
+    pub fn subjects(&self, name: &str) -> Result<Vec<Subject>, UnknownSubject> {
+        let action = self.find(name).map(Subject::Action);
+        let scope = || self.find_scope(name).map(Subject::Scope);
+        if let Some(exact) = action.or_else(scope) {
+            return Ok(vec![exact]);
+        }
+        if name.contains(['*', '?']) {
+            let pattern = WildMatch::new(name);
+            let matching = self.all_subjects().filter(|(_, name)| pattern.matches(name));
+            let matching: Vec<_> = matching.map(|(subject, _)| subject).collect();
+            if !matching.is_empty() {
+                return Ok(matching);
+            }
+        }
+        Err(UnknownSubject {
+            name: name.to_owned(),
+            nearest: nearest_of(self, name, self.all_subjects().map(|(_, name)| name)),
+        })
+    }
+
+    fn all_subjects(&self) -> impl Iterator<Item = (Subject, &str)> {
+        let scopes = self.scopes().iter().enumerate();
+        let scopes = scopes.map(|(position, name)| {
+            let scope = Subject::Scope(Index::from_position(position));
+            (scope, name.as_str())
+        });
+        let actions = self.indices();
+        scopes.chain(actions.map(|index| (Subject::Action(index), self.action(index).id())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_an_action_a_scope_or_near_one() {
+        let catalog = Catalog::pipedrive();
+        let action = catalog.find("pipedrive_add_deal").map(Subject::Action);
+        assert_eq!(catalog.subjects("pipedrive_add_deal").ok(), action.map(|action| vec![action]));
+        let scope = catalog.find_scope("admin").map(Subject::Scope);
+        assert_eq!(catalog.subjects("admin").ok(), scope.map(|scope| vec![scope]));
+        assert_eq!(catalog.subjects("*").map(|all| all.len()), Ok(19 + 121));
+        assert_eq!(catalog.subjects("*:full").map(|all| all.len()), Ok(7));
+        for (slip, meant) in [("deal:read", "deals:read"), ("add_deal", "pipedrive_add_deal")] {
+            let unknown = catalog.subjects(slip).expect_err(slip);
+            assert_eq!(unknown.nearest[0], meant);
+        }
+    }
+}

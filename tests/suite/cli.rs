@@ -1,0 +1,288 @@
+use crate::program::{Run, answer, feed, finish, pdscopes, run};
+use insta::assert_snapshot;
+
+const ALL: &str = "deals:read deals:full contacts:read contacts:full activities:read \
+    activities:full leads:read leads:full products:read products:full projects:read \
+    projects:full goals:read goals:full users:read admin search:read";
+
+#[test]
+fn list_prints_actions_in_each_form() {
+    assert_eq!(answer(&["list"]).lines().count(), 121);
+    assert_eq!(answer(&["list", "deals:full"]).lines().count(), 24);
+    assert_snapshot!("list_text", answer(&["list", "deal", "field"]));
+    for format in ["json", "tsv", "markdown"] {
+        let name = format!("list_{format}");
+        assert_snapshot!(name, answer(&["list", "lst", "dl", "fld", "--format", format]));
+    }
+    assert_eq!(
+        answer(&["list", "lst", "dl", "fld", "--print0"]).split('\0').next(),
+        answer(&["list", "lst", "dl", "fld", "--format", "tsv"]).split('\t').next()
+    );
+}
+
+#[test]
+fn a_query_that_nothing_matches_prints_nothing_and_says_so() {
+    for format in ["text", "json", "tsv", "markdown"] {
+        let run = run(["list", "zzz", "--format", format]);
+        assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{format}");
+        assert!(run.stderr.starts_with("note: No action matches `zzz`; "), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn scopes_are_joined_in_catalog_order_by_any_separator() {
+    assert_eq!(answer(&["scopes", "--all"]), format!("{ALL}\n"));
+    assert_eq!(ALL.split(' ').count(), 17);
+    let ids = ["pipedrive_list_users", "pipedrive_add_deal", "pipedrive_list_deals"];
+    for (separator, text) in [
+        ("space", "deals:read deals:full users:read\n"),
+        ("Comma", "deals:read,deals:full,users:read\n"),
+        (";", "deals:read;deals:full;users:read\n"),
+        ("pipe", "deals:read|deals:full|users:read\n"),
+        ("newline", "deals:read\ndeals:full\nusers:read\n"),
+        (", ", "deals:read, deals:full, users:read\n"),
+    ] {
+        let arguments = [&["scopes", "--separator", separator], &ids[..]].concat();
+        assert_eq!(answer(&arguments), text, "{separator}");
+    }
+    let arguments = [&["scopes", "--print0"], &ids[..]].concat();
+    assert_eq!(answer(&arguments), "deals:read\0deals:full\0users:read\0");
+    for format in ["json", "tsv", "markdown"] {
+        let arguments = [&["scopes", "--format", format], &ids[..]].concat();
+        assert_snapshot!(format!("scopes_{format}"), answer(&arguments));
+    }
+}
+
+#[test]
+fn actions_are_named_by_ids_globs_lists_and_links() {
+    let two = "deals:read deals:full\n";
+    let link = answer(&["url", "pipedrive_add_deal,pipedrive_get_deal"]);
+    for arguments in [
+        &["scopes", "pipedrive_add_deal", "pipedrive_get_deal"][..],
+        &["scopes", "pipedrive_add_deal,pipedrive_get_deal"],
+        &["scopes", "pipedrive_*_deal"],
+        &["scopes", "pipedrive_get_deal", "--from-url", "LINK"],
+    ] {
+        let arguments = arguments.iter().map(|&a| if a == "LINK" { link.trim_end() } else { a });
+        assert_eq!(answer(&arguments.collect::<Vec<_>>()), two);
+    }
+    let given = feed(&["scopes", "-"], "pipedrive_add_deal\r\n\r\npipedrive_get_*\r\n");
+    assert_eq!(given.code, 0, "{}", given.stderr);
+    assert_eq!(answer(&["scopes", "--all"]), answer(&["scopes", "*"]), "a star names everything");
+}
+
+#[test]
+fn every_form_that_list_prints_is_read_back() {
+    let direct = answer(&["scopes", "pipedrive_*_goal*"]);
+    assert_eq!(direct, "goals:read goals:full\n");
+    for arguments in [
+        &["list", "goals:"][..],
+        &["list", "goals:", "--format", "json"],
+        &["list", "goals:", "--format", "tsv"],
+        &["list", "goals:", "--print0"],
+        &["url", "pipedrive_*_goal*", "--format", "json"],
+    ] {
+        let read_back = feed(&["scopes", "-"], answer(arguments));
+        assert_eq!(read_back.stdout, direct, "{arguments:?}: {}", read_back.stderr);
+    }
+}
+
+#[test]
+fn a_link_carries_the_actions_there_and_back() {
+    let link = answer(&["url", "pipedrive_list_deals", "pipedrive_add_deal"]);
+    assert_snapshot!("url", link);
+    let json = answer(&["url", "--from-url", link.trim_end(), "--format", "json"]);
+    assert!(json.contains(&format!("\"guide_url\": \"{}\"", link.trim_end())), "{json}");
+    let every = answer(&["url", "--all"]);
+    assert_eq!(answer(&["scopes", "--from-url", every.trim_end()]), format!("{ALL}\n"));
+}
+
+#[test]
+fn explain_tells_what_a_scope_gives_and_what_an_action_needs() {
+    let both = ["explain", "goals:read", "pipedrive_add_deal"];
+    assert_snapshot!("explain_text", answer(&both));
+    for format in ["json", "tsv", "markdown"] {
+        let arguments = ["explain", "goals:read", "pipedrive_add_goal", "--format", format];
+        assert_snapshot!(format!("explain_{format}"), answer(&arguments));
+    }
+    assert!(answer(&["explain", "recents:read"]).starts_with("recents:read: needed by none"));
+}
+
+#[test]
+fn check_fails_when_an_action_is_not_covered() {
+    let covered = answer(&["check", "--granted", ALL]);
+    assert_eq!(covered.lines().filter(|line| line.ends_with("  covered")).count(), 121);
+    let some = |format| {
+        let granted = ["check", "--granted", "deals:read, base", "--format", format];
+        run([&granted[..], &["pipedrive_list_deals", "pipedrive_add_deal"]].concat())
+    };
+    for format in ["text", "json", "tsv", "markdown"] {
+        let run = some(format);
+        assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{format}");
+        assert_snapshot!(format!("check_{format}"), run.stdout);
+    }
+    let nothing = run(["check", "--granted", "", "pipedrive_add_deal"]);
+    assert_eq!(nothing.code, 1);
+    assert_eq!(nothing.stdout, "pipedrive_add_deal  lacks  deals:full\n");
+}
+
+#[test]
+fn diff_tells_what_to_add_and_what_can_go() {
+    for format in ["text", "json", "tsv", "markdown"] {
+        let arguments = ["diff", "base,deals:full", "deals:read deals:full", "--format", format];
+        let run = run(arguments);
+        assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{format}");
+        assert_snapshot!(format!("diff_{format}"), run.stdout);
+    }
+    let same = run(["diff", "admin;deals:read", "deals:read\nadmin"]);
+    assert_eq!((same.code, same.stdout.as_str()), (0, ""));
+}
+
+#[test]
+fn diff_takes_lists_links_files_and_stdin() {
+    let link = answer(&["url", "pipedrive_add_deal", "pipedrive_get_deal"]);
+    let directory = tempfile();
+    let json = answer(&["scopes", "pipedrive_*_deal", "--format", "json"]);
+    let link_file = write(&directory, "link.txt", &link);
+    let json_file = write(&directory, "scopes.json", &json);
+    let list_file = write(&directory, "list", "\u{feff}deals:full\r\ndeals:read\r\n");
+    for side in [link.trim_end(), &link_file, &json_file, &list_file] {
+        let run = run(["diff", "deals:read deals:full", side]);
+        assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{side}: {}", run.stderr);
+    }
+    let none = feed(&["diff", "-", ""], "{\"scopes\": []}");
+    assert_eq!(none.code, 0, "an empty list is one: {}", none.stderr);
+    let from_stdin = feed(&["diff", "deals:read deals:full", "-"], json);
+    assert_eq!(from_stdin.code, 0, "{}", from_stdin.stderr);
+}
+
+#[test]
+fn nothing_named_prints_nothing_and_says_what_to_name() {
+    for command in ["scopes", "url"] {
+        let run = run([command]);
+        assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+        assert_snapshot!("nothing_named", run.stderr);
+    }
+}
+
+#[test]
+fn the_screen_needs_a_terminal() {
+    let none = run(["--actions", "pipedrive_add_deal", "--query", "deal", "--no-mouse"]);
+    assert_eq!((none.code, none.stdout.as_str()), (2, ""));
+    assert_snapshot!("no_terminal", none.stderr);
+    let unknown = run(["--actions", "pipedrive_ad_deal"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.stderr.contains("--actions: "), "{}", unknown.stderr);
+    assert!(unknown.stderr.contains("`pipedrive_add_deal`"), "{}", unknown.stderr);
+}
+
+#[test]
+fn default_flags_come_from_the_environment_and_give_way() {
+    let with = |flags: &str, arguments: &[&str]| {
+        finish(pdscopes().env("PDSCOPES_OPTS", flags).args(arguments))
+    };
+    let ids = ["scopes", "pipedrive_add_deal,pipedrive_get_deal"];
+    let flags = "--separator ', ' --no-mouse --clipboard=off --color never";
+    assert_eq!(with(flags, &ids).stdout, "deals:read, deals:full\n");
+    for own in
+        [&["--separator", "pipe", "scopes", ids[1]], &["scopes", "--separator", "pipe", ids[1]]]
+    {
+        assert_eq!(with(flags, own).stdout, "deals:read|deals:full\n");
+    }
+    assert_eq!(with("", &ids).stdout, "deals:read deals:full\n");
+    for (flags, reason) in [
+        ("--separator 'x", "a quote in it is not closed"),
+        ("--actions pipedrive_add_deal", "Unexpected argument '--actions' found"),
+        ("--separator newlin", "Invalid value 'newlin'"),
+        ("list", "Unexpected argument 'list' found"),
+    ] {
+        let run = with(flags, &ids);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{flags}");
+        let start = format!("error: PDSCOPES_OPTS cannot be used: {reason}");
+        assert!(run.stderr.starts_with(&start), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn colour_is_used_when_asked_for_and_not_in_a_pipe() {
+    let escapes = |run: &Run| (run.stdout.contains('\u{1b}'), run.stderr.contains('\u{1b}'));
+    let with = |variables: &[(&str, &str)], arguments: &[&str]| {
+        finish(pdscopes().envs(variables.iter().copied()).args(arguments))
+    };
+    let diff = ["diff", "admin", "deals:read"];
+    let asked = [&["--color", "always"], &diff[..]].concat();
+    let refused = [&["--color=never"], &diff[..]].concat();
+    assert_eq!(escapes(&with(&[], &diff)), (false, false));
+    assert_eq!(escapes(&with(&[], &asked)), (true, false));
+    assert_eq!(escapes(&with(&[("CLICOLOR_FORCE", "1")], &diff)), (true, false));
+    assert_eq!(escapes(&with(&[("CLICOLOR_FORCE", "1")], &refused)), (false, false));
+    let both = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
+    assert_eq!(escapes(&with(&both, &diff)), (false, false));
+    assert_eq!(escapes(&with(&[], &["--color=always", "scopes"])), (false, true));
+    assert_eq!(escapes(&with(&[], &["--color=always", "--help"])), (true, false));
+    assert_eq!(
+        with(&[], &["--color=always", "scopes", "--all"]).stdout,
+        format!("{ALL}\n"),
+        "what is pasted is never painted"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_error() {
+    use std::io::Read;
+    use std::process::{Command, Stdio};
+    let binary = assert_cmd::cargo::cargo_bin("pdscopes");
+    // Markdown of every pair is more than a pipe holds, so that writing meets the closed end.
+    let mut many = vec!["explain".to_owned()];
+    many.extend(std::iter::repeat_n("deals:read".to_owned(), 200));
+    let mut child = Command::new(binary)
+        .args(many)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut first = [0; 1];
+    let mut stdout = child.stdout.take().expect("a pipe");
+    stdout.read_exact(&mut first).expect("it writes");
+    drop(stdout);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_an_error() {
+    let full = std::fs::File::create("/dev/full").expect("Linux has it");
+    let output = std::process::Command::new(assert_cmd::cargo::cargo_bin("pdscopes"))
+        .args(["scopes", "--all"])
+        .stdout(full)
+        .output()
+        .expect("it starts");
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.starts_with("error: The answer could not be written"), "{stderr}");
+}
+
+#[test]
+fn the_version_names_the_catalog() {
+    let version = answer(&["--version"]);
+    let mut lines = version.lines();
+    assert_eq!(lines.next(), Some(concat!("pdscopes ", env!("CARGO_PKG_VERSION"))));
+    let catalog = lines.next().unwrap_or_default();
+    assert!(
+        catalog.starts_with("catalog Pipedrive: 121 actions, 19 scopes, fnv1a64:"),
+        "{catalog}"
+    );
+}
+
+fn tempfile() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a directory of its own")
+}
+
+fn write(directory: &tempfile::TempDir, name: &str, text: &str) -> String {
+    let path = directory.path().join(name);
+    std::fs::write(&path, text).expect("it can be written");
+    path.into_os_string().into_string().expect("a UTF-8 path")
+}

@@ -1,0 +1,61 @@
+#[cfg(unix)]
+use crate::program::in_shell;
+use crate::program::{answer, run};
+use insta::assert_snapshot;
+
+pub const COMMANDS: [&str; 9] =
+    ["list", "scopes", "url", "explain", "check", "diff", "clipboard", "completions", "man"];
+
+#[test]
+fn help_is_what_it_was() {
+    assert_snapshot!("help", answer(&["--help"]));
+    assert_snapshot!("help_short", answer(&["-h"]));
+    for command in COMMANDS {
+        assert_snapshot!(format!("help_{command}"), answer(&[command, "--help"]));
+        assert_eq!(answer(&["help", command]), answer(&[command, "--help"]));
+    }
+}
+
+#[test]
+fn every_command_is_in_the_list_above() {
+    let help = answer(&["--help"]);
+    let commands = help.split("Commands:\n").nth(1).expect("a list of commands");
+    let commands = commands.split("\n\n").next().expect("its end");
+    let names = commands.lines().filter_map(|line| line.split_whitespace().next());
+    let names: Vec<_> = names.filter(|&name| name != "help").collect();
+    assert_eq!(names, COMMANDS);
+}
+
+/// Runs in a shell what the help shows, with the built program first in `PATH`.
+#[cfg(unix)]
+#[test]
+fn every_example_runs() {
+    let mut ran = 0;
+    for help in
+        COMMANDS.map(|command| answer(&[command, "--help"])).iter().chain([&answer(&["-h"])])
+    {
+        let examples = help.lines().filter_map(|line| line.strip_prefix("  $ "));
+        for example in examples {
+            // The meaning of an example stands two spaces or more after it.
+            let line = example.split_once("   ").map_or(example, |(line, _)| line);
+            let scratch = tempfile::tempdir().expect("a directory of its own");
+            let output = in_shell(line, scratch.path());
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            let differs = ["check", "diff"].iter().any(|name| line.contains(name));
+            let expected: &[i32] = if differs { &[0, 1] } else { &[0] };
+            let code = output.status.code().unwrap_or(-1);
+            assert!(expected.contains(&code), "{line}: {code} {stderr}");
+            assert_eq!(stderr, "", "{line}");
+            assert!(!output.stdout.is_empty() || line.contains('>') || differs, "{line}");
+            ran += 1;
+        }
+    }
+    assert!(ran >= 20, "only {ran} examples were found");
+}
+
+#[test]
+fn the_two_ways_to_ask_for_help_and_version_exit_with_zero() {
+    for flag in ["-h", "--help", "-V", "--version"] {
+        assert_eq!(run([flag]).code, 0, "{flag}");
+    }
+}

@@ -1,0 +1,165 @@
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::pty::{PROGRAM, Pty};
+
+/// Runs the program with its streams in files, and says how it ended and whether the terminal's
+/// settings are as before.
+const WATCHED: &str = r#"
+    before=$(stty -g)
+    "$PDSCOPES" >out 2>err
+    echo "exit=$?"
+    [ "$before" = "$(stty -g)" ] && echo settings=same
+"#;
+
+fn room() -> TempDir {
+    tempfile::tempdir().expect("a directory")
+}
+
+fn read(room: &TempDir, file: &str) -> String {
+    fs::read_to_string(room.path().join(file)).unwrap_or_default()
+}
+
+fn watched(room: &TempDir) -> Pty {
+    let mut pty = Pty::shell(WATCHED, room.path());
+    pty.wait_for("List Users");
+    pty
+}
+
+#[test]
+fn the_main_job_on_the_built_program() {
+    let room = room();
+    let mut pty = watched(&room);
+    pty.send("deal field").wait_for("Search  deal field");
+    pty.send("\t\u{1b}[B\t").wait_for("2 selected");
+    pty.send("\u{15}list users\t").wait_for("3 selected");
+    pty.send("\u{14}").wait_for("[Comma]");
+    pty.send("\r").wait_for("exit=0").wait_for("settings=same").is_restored();
+    assert_eq!(read(&room, "out"), "deals:read,deals:full,users:read\n");
+    assert_eq!(read(&room, "err"), "");
+}
+
+#[test]
+fn nothing_ticked_prints_nothing_and_hints() {
+    let room = room();
+    watched(&room).send("\r").wait_for("exit=1").is_restored();
+    assert_eq!(read(&room, "out"), "");
+    assert!(read(&room, "err").contains("Nothing is ticked"), "{}", read(&room, "err"));
+}
+
+#[test]
+fn leaving_by_key_is_130_and_prints_nothing() {
+    for keys in ["\t\u{3}", "\t\u{1b}\u{1b}"] {
+        let room = room();
+        let mut pty = watched(&room);
+        // A lone Esc byte must not be read as the beginning of the next key.
+        for key in keys.chars() {
+            pty.send(&key.to_string());
+            match key {
+                '\t' => pty.wait_for("1 selected"),
+                '\u{1b}' => pty.wait_until("sign of the key", |screen| {
+                    let contents = screen.contents();
+                    contents.contains("browsing") || contents.contains("exit=")
+                }),
+                _ => &mut pty,
+            };
+        }
+        pty.wait_for("exit=130").wait_for("settings=same").is_restored();
+        assert_eq!((read(&room, "out"), read(&room, "err")), (String::new(), String::new()));
+    }
+}
+
+#[test]
+fn a_signal_leaves_with_its_own_code_and_restores_the_terminal() {
+    for (signal, exit) in [("INT", "exit=130"), ("TERM", "exit=143"), ("HUP", "exit=129")] {
+        let room = room();
+        let script = r#"
+            before=$(stty -g)
+            "$PDSCOPES" >out 2>err & echo $! >pid; wait $!
+            echo "exit=$?"
+            [ "$before" = "$(stty -g)" ] && echo settings=same
+        "#;
+        // A shell without job control gives a background program no stdin; it opens the terminal.
+        let mut pty = Pty::shell(script, room.path());
+        pty.wait_for("List Users");
+        let sent =
+            Command::new("kill").args([&format!("-{signal}"), read(&room, "pid").trim()]).status();
+        assert!(sent.expect("kill").success());
+        pty.wait_for(exit).wait_for("settings=same").is_restored();
+        assert_eq!(read(&room, "out"), "", "{signal}");
+    }
+}
+
+#[test]
+fn the_answer_can_be_captured_whatever_the_other_streams_are() {
+    for redirection in ["", "2>/dev/null", "</dev/null", "<&-", "2>&-"] {
+        let room = room();
+        let script =
+            format!(r#"scopes=$("$PDSCOPES" {redirection}); echo "got=[$scopes] exit=$?""#);
+        let mut pty = Pty::shell(&script, room.path());
+        pty.wait_for("List Users").send("\t").wait_for("1 selected").send("\r");
+        pty.wait_for("got=[users:read] exit=0").is_restored();
+    }
+}
+
+#[test]
+fn a_closed_stdout_is_not_an_error() {
+    for redirection in ["| true", ">&-"] {
+        let room = room();
+        let script = format!(r#""$PDSCOPES" 2>err {redirection}; echo "exit=$?""#);
+        let mut pty = Pty::shell(&script, room.path());
+        pty.wait_for("List Users").send("\t").wait_for("1 selected").send("\r");
+        pty.wait_for("exit=0").is_restored();
+        assert_eq!(read(&room, "err"), "", "{redirection}");
+    }
+}
+
+#[test]
+fn bytes_that_terminals_send_reach_the_commands() {
+    let room = room();
+    let mut pty = watched(&room);
+    pty.send("\u{1b}a").wait_for("121 selected"); // Alt-A
+    pty.send("\u{18}").wait_for("0 selected"); // Ctrl-X
+    pty.send("\u{1f}").wait_for("121 selected"); // Ctrl-_
+    pty.send("\u{1b}[Z").wait_for("120 selected"); // Shift-Tab
+    pty.send("\u{1b}[200~list\rusers\u{1b}[201~").wait_for("Search  list users"); // a paste
+    pty.send("\u{1b}[<0;20;7M").wait_for("121 selected"); // a click on the first row
+    pty.send("\u{3}").wait_for("exit=130");
+}
+
+#[test]
+fn a_storm_of_sizes_leaves_the_screen_whole() {
+    let room = room();
+    let mut pty = watched(&room);
+    pty.send("\t").wait_for("1 selected");
+    for round in 0..40_u16 {
+        pty.resize(1 + (round * 37) % 180, 1 + (round * 23) % 60);
+    }
+    pty.resize(100, 30).wait_for("1 selected").wait_for("Guide URL").send("\r").wait_for("exit=0");
+    assert_eq!(read(&room, "out"), "users:read\n");
+}
+
+#[test]
+fn without_a_terminal_the_commands_that_need_none_are_named() {
+    let mut command = Command::new("setsid");
+    command.args(["--wait", PROGRAM]).stdin(Stdio::null());
+    let output = command.output().expect("setsid");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("`scopes`"), "{told}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn a_terminal_of_one_cell_is_no_reason_to_fail() {
+    let room = room();
+    let script =
+        r#"stty cols 1 rows 1; "$PDSCOPES" --actions pipedrive_list_users >out; echo "exit=$?""#;
+    let mut pty = Pty::shell(script, Path::new(room.path()));
+    pty.wait_until("screen of its own", vt100::Screen::alternate_screen);
+    pty.send("\r").wait_for("exit=0");
+    assert_eq!(read(&room, "out"), "users:read\n");
+}
