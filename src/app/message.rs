@@ -9,6 +9,8 @@ use crate::domain::{CopyOutcome, Mode, Separator, counted};
 pub enum Message {
     Command(Command),
     Edit(Edit),
+    /// Characters that were typed, as many as came together.
+    Typed(String),
     Paste(String),
     Click(Target),
     /// The wheel turned over a pane; down is positive.

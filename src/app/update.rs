@@ -22,6 +22,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Command(asked) => return command(model, asked),
         Message::Click(target) => return click(model, target),
         Message::Edit(change) => return edit(model, change),
+        Message::Typed(text) => return typed(model, &text),
         Message::Paste(text) => return pasting::paste(model, &text),
         Message::Found(result) => found(model, *result),
     }
@@ -315,6 +316,16 @@ fn edit(model: &mut Model, edit: Edit) -> Option<Effect> {
         return query_changed(model);
     }
     None
+}
+
+fn typed(model: &mut Model, text: &str) -> Option<Effect> {
+    model.notice = None;
+    if model.focus == Focus::Granting {
+        model.granting.insert(text);
+        return None;
+    }
+    model.query.insert(text);
+    query_changed(model)
 }
 
 /// A new query is a new list, which is read from its top.

@@ -46,14 +46,37 @@ impl<D: Device> EventLoop<D> {
     pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         self.draw()?;
         while let Ok(event) = events.recv() {
-            for event in std::iter::once(event).chain(events.try_iter()) {
-                if let Some(ending) = self.take(event)? {
+            let mut come = std::iter::once(event).chain(events.try_iter()).peekable();
+            while let Some(event) = come.next() {
+                let ending = match self.typed(&event) {
+                    None => self.take(event)?,
+                    Some(mut text) => {
+                        while let Some(more) = come.peek().and_then(|event| self.typed(event)) {
+                            text.push_str(&more);
+                            come.next();
+                        }
+                        self.update(Message::Typed(text))?
+                    }
+                };
+                if let Some(ending) = ending {
                     return Ok(ending);
                 }
             }
             self.draw()?;
         }
         Ok(Ending::Hangup)
+    }
+
+    /// What an event types, if it types. What comes together is one message: a terminal that does
+    /// not mark a paste sends it as a hundred thousand keys.
+    fn typed(&self, event: &Event) -> Option<String> {
+        let Event::Key(key) = event else {
+            return None;
+        };
+        match resolve(*key, self.model.focus()) {
+            Some(Message::Typed(text)) => Some(text),
+            _ => None,
+        }
     }
 
     fn draw(&mut self) -> io::Result<()> {

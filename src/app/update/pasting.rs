@@ -7,7 +7,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     model.notice = None;
     model.cover = None;
     if model.focus == Focus::Granting {
-        model.granting.paste(text);
+        model.granting.insert(text);
         return None;
     }
     match model.catalog.selection_of_url(text) {
@@ -15,7 +15,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         Err(GuideUrlError::OtherPage) => {
             model.tab = Tab::Panel;
             model.focus = Focus::Typing;
-            model.query.paste(text);
+            model.query.insert(text);
             return query_changed(model);
         }
         Err(error) => model.notice = Some(Notice::bad(refusal(&error))),
