@@ -4,6 +4,7 @@
 //! Each subcommand has a file of its own, and writes only when its answer is complete.
 
 mod arguments;
+pub mod catalog;
 mod check;
 mod clipboard;
 mod completions;

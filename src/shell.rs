@@ -8,6 +8,7 @@ mod input;
 mod run;
 #[cfg(unix)]
 mod signals;
+pub mod source;
 #[cfg(unix)]
 mod suspend;
 mod tty;

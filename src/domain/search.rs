@@ -76,7 +76,7 @@ impl Search {
     }
 
     /// What to highlight in a row that matches. Asked for the rows on the screen only.
-    pub fn highlights(&self, catalog: &Catalog, action: &Action) -> Highlights {
+    pub fn highlights(&self, catalog: &Catalog, action: Action) -> Highlights {
         let mut label = Vec::new();
         for word in &self.words {
             let text = foldable(action.label(), word.case);

@@ -13,6 +13,7 @@
 //! - `help`: what `--help` says, and that each of its examples runs
 //! - `hostile`: input that is not what it should be
 //! - `schema`: the JSON documents against their schema
+//! - `formats`: catalogs in every form, from outside and back
 //! - `completions`: the scripts that shells read, and the manual pages
 //!
 //! What the project says:
@@ -23,6 +24,7 @@ mod catalog;
 mod cli;
 mod clipboard;
 mod completions;
+mod formats;
 mod help;
 mod hostile;
 mod journeys;
