@@ -4,6 +4,7 @@
 //! Each subcommand has a file of its own, and writes only when its answer is complete.
 
 mod arguments;
+pub mod audit;
 pub mod catalog;
 mod check;
 mod clipboard;
@@ -12,6 +13,7 @@ mod context;
 mod diff;
 mod explain;
 mod format;
+pub mod guide;
 mod joint;
 mod list;
 mod man;

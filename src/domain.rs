@@ -3,8 +3,13 @@
 //! A [`Catalog`] holds all that is known of one connector. A [`Selection`] is the set of ticked
 //! actions, and [`Answer`] is the one function from a selection to everything that is shown,
 //! counted, copied and printed.
+//!
+//! A [`Reference`] holds what the provider's own API accepts. From it come the [`Verdict`] of an
+//! action, the [`Least`] set of scopes, and the [`Audit`] of the whole guide. A [`Document`] is
+//! the guide as it stands for a selection.
 
 mod answer;
+mod audit;
 mod catalog;
 mod command_line;
 mod copy_outcome;
@@ -15,6 +20,7 @@ mod guide_url;
 mod id_list;
 mod index_set;
 mod input;
+mod markdown;
 mod nearest;
 mod need;
 mod pattern;
@@ -29,6 +35,7 @@ mod verdict;
 mod visible;
 
 pub use answer::{Answer, Mode};
+pub use audit::{Audit, AuditRow};
 pub use catalog::{
     Action, ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault,
     CatalogNote, Connector, Findings, Form, Growth, MergeError, Page, Position, ScopeIndex,
@@ -44,7 +51,6 @@ pub use id_list::{IdPlace, ListedId, read_ids};
 pub use index_set::{Index, IndexSet, ScopeSet, Selection};
 pub use input::InputError;
 pub use nearest::{UnknownAction, select};
-pub use need::Change;
 pub use pattern::PatternError;
 pub use privilege::{Least, Requirement};
 pub use reference::{Operation, Reference, ScopeFacts, Source};

@@ -152,7 +152,24 @@ impl Error {
             // Whoever read the answer has seen enough of it.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Self::NothingNamed | Self::NothingListed(_) | Self::NothingTicked => Exit::Nothing,
-            _ => Exit::Refused,
+            Self::Usage { .. }
+            | Self::ArgumentNotUtf8 { .. }
+            | Self::DefaultFlags(_)
+            | Self::Catalog { .. }
+            | Self::Merge { .. }
+            | Self::NoPage
+            | Self::NoAction { .. }
+            | Self::Url { .. }
+            | Self::UnknownSubject(_)
+            | Self::Input { .. }
+            | Self::Unreadable { .. }
+            | Self::TooLarge { .. }
+            | Self::StdinTwice
+            | Self::NoScopes(_)
+            | Self::NoTerminal(_)
+            | Self::Terminal(_)
+            | Self::Unwritable { .. }
+            | Self::Output(_) => Exit::Refused,
         }
     }
 }
@@ -406,7 +423,10 @@ impl fmt::Display for Worded<'_> {
                 f.write_str("This byte is not valid UTF-8; save the file as UTF-8.")
             }
             CatalogFault::Malformed { field, reason } if field.is_empty() => {
-                write!(f, "{}; see docs/catalog.md for the format.", shown(reason))
+                let mut letters = reason.chars();
+                let first = letters.next().map(|first| first.to_ascii_uppercase());
+                let reason: String = first.into_iter().chain(letters).collect();
+                write!(f, "{}; see docs/catalog.md for the format.", shown(&reason))
             }
             CatalogFault::Malformed { field, reason } => {
                 write!(f, "{}: {}; see docs/catalog.md for the format.", shown(field), shown(reason))
@@ -452,5 +472,58 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LONGEST) {
         None => visible(text),
         Some((end, _)) => Cow::Owned(format!("{}...", visible(&text[..end]))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Position;
+
+    /// Scripts hold on to these numbers.
+    #[test]
+    fn exits_have_the_codes_that_shells_expect() {
+        let exits =
+            [Exit::Done, Exit::Nothing, Exit::Refused, Exit::Left, Exit::HungUp, Exit::Terminated];
+        assert_eq!(exits.map(Exit::code), [0, 1, 2, 130, 129, 143]);
+    }
+
+    #[test]
+    fn a_closed_pipe_is_an_end_like_any_other() {
+        let error = |kind: io::ErrorKind| Error::Output(kind.into()).exit();
+        assert_eq!(error(io::ErrorKind::BrokenPipe), Exit::Done);
+        assert_eq!(error(io::ErrorKind::StorageFull), Exit::Refused);
+    }
+
+    #[test]
+    fn every_broken_rule_of_a_catalog_has_its_sentence() {
+        let (field, value) = ("actions[1].id".to_owned(), "a\u{1b}b".to_owned());
+        let malformed = |field: &str| CatalogFault::Malformed {
+            field: field.into(),
+            reason: "expected a list".into(),
+        };
+        for (fault, sentence) in [
+            (malformed(""), "Expected a list; see docs/catalog.md for the format."),
+            (malformed("page"), "page: expected a list; see docs/catalog.md for the format."),
+            (CatalogFault::Empty { field: field.clone() }, "actions[1].id has no text; write it."),
+            (
+                CatalogFault::Unsafe { field: field.clone(), value: value.clone() },
+                "actions[1].id (`a␛b`) holds white space, a separator, or a character that is not seen; take it out.",
+            ),
+            (
+                CatalogFault::Repeated { field, value },
+                "actions[1].id says `a␛b` a second time; leave one.",
+            ),
+            (
+                CatalogFault::UnknownScope { action: "x".into(), scope: "r".into() },
+                "Action `x` needs `r`, which is not in the list of scopes; add it there.",
+            ),
+        ] {
+            let place = Some(Position { line: 2, column: 13 });
+            let error = CatalogError { place, fault };
+            let told = |source| Error::Catalog { source, error: error.clone() }.to_string();
+            assert_eq!(told(Some(Source::Stdin)), format!("stdin:2:13: {sentence}"));
+            assert_eq!(told(None), format!("The built-in catalog:2:13: {sentence}"));
+        }
     }
 }

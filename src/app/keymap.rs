@@ -25,7 +25,7 @@ pub fn resolve(key: Key, focus: Focus) -> Option<Message> {
     if let Some(binding) = bound {
         return Some(Message::Command(binding.command));
     }
-    if focus != Focus::Typing {
+    if !focus.types() {
         return None;
     }
     let edit = EDITS.iter().find(|(bound, _)| *bound == key);

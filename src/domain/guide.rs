@@ -7,7 +7,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-use super::ScopeSet;
+use super::{ScopeSet, visible};
 
 pub use document::{Block, Copyable, Document, StepNumber};
 pub(super) use file::GuideFile;
@@ -66,6 +66,15 @@ impl Guide {
 }
 
 impl Span {
+    /// An address to open, or only to copy where opening it might not do what it seems to.
+    pub(super) fn address(address: &str) -> Self {
+        if is_web_address(address) {
+            Self::Link(address.into())
+        } else {
+            Self::Copy(address.into())
+        }
+    }
+
     pub fn text(&self) -> &str {
         match self {
             Self::Strong(text)
@@ -83,4 +92,12 @@ impl Span {
             Self::Strong(_) | Self::Literal(_) | Self::Text(_) => None,
         }
     }
+}
+
+/// Whether this can stand as a link wherever a document goes: nothing but a page of the web, and
+/// no character in it that ends a link or hides.
+pub(super) fn is_web_address(address: &str) -> bool {
+    let web = address.starts_with("https://") || address.starts_with("http://");
+    web && !address.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))
+        && visible(address) == address
 }

@@ -14,16 +14,16 @@ use hitting_set::{Elements, smallest};
 const EFFORT: usize = 2_000_000;
 
 /// What an action asks of the app's scopes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Requirement {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requirement<'a> {
     /// Nothing beyond what every app has.
     Nothing,
     /// Any one of these: every version and every source accepts each of them.
-    OneOf(ScopeSet),
+    OneOf(&'a ScopeSet),
     /// Versions or sources have no scope in common: any one of these is accepted by some.
-    Disputed(ScopeSet),
+    Disputed(&'a ScopeSet),
     /// The reference does not know the action: all of these, as the guide says.
-    Guide(ScopeSet),
+    Guide(&'a [ScopeIndex]),
 }
 
 /// The smallest set of scopes that authorises every ticked action in every version and source.
@@ -77,18 +77,16 @@ impl Least {
 }
 
 impl Catalog {
-    pub fn requirement(&self, action: ActionIndex) -> Requirement {
-        let Some((reference, calls)) =
-            self.reference().and_then(|reference| Some((reference, reference.calls(action)?)))
-        else {
-            return Requirement::Guide(self.action(action).scopes().iter().copied().collect());
-        };
-        if calls.every().intersects(reference.always_granted()) {
-            Requirement::Nothing
-        } else if calls.every().is_empty() {
-            Requirement::Disputed(calls.any().clone())
-        } else {
-            Requirement::OneOf(calls.every().clone())
+    pub fn requirement(&self, action: ActionIndex) -> Requirement<'_> {
+        let known = self.reference().and_then(|reference| {
+            let calls = reference.calls(action)?;
+            Some((calls, calls.every().intersects(reference.always_granted())))
+        });
+        match known {
+            None => Requirement::Guide(self.action(action).scopes()),
+            Some((_, true)) => Requirement::Nothing,
+            Some((calls, false)) if calls.every().is_empty() => Requirement::Disputed(calls.any()),
+            Some((calls, false)) => Requirement::OneOf(calls.every()),
         }
     }
 }
@@ -106,16 +104,16 @@ impl Needs {
     fn add(&mut self, catalog: &Catalog, action: ActionIndex) {
         match catalog.requirement(action) {
             Requirement::Nothing => {}
-            Requirement::OneOf(scopes) => self.add_one_of(&scopes),
+            Requirement::OneOf(scopes) => self.add_one_of(scopes),
             Requirement::Disputed(scopes) => {
                 self.uncertain.insert(action);
                 if !scopes.iter().any(|scope| catalog.is_always_granted(scope)) {
-                    self.add_one_of(&scopes);
+                    self.add_one_of(scopes);
                 }
             }
             Requirement::Guide(scopes) => {
                 self.unknown.insert(action);
-                let asked = scopes.iter().filter(|&s| !catalog.is_always_granted(s));
+                let asked = scopes.iter().copied().filter(|&s| !catalog.is_always_granted(s));
                 asked.for_each(|scope| self.all_of.insert(scope));
             }
         }
@@ -127,28 +125,29 @@ impl Needs {
 
     /// The set, and whether it is proved to be the smallest.
     fn smallest(&self, catalog: &Catalog, effort: usize) -> (ScopeSet, bool) {
-        let admin: Vec<_> = catalog.all_scopes().filter(|&s| is_admin(catalog, s)).collect();
-        let only_admin = |scope: &&ScopeIndex| self.one_of.contains(&vec![scope.position()]);
+        let admin = catalog.all_scopes().find(|&scope| is_admin(catalog, scope));
         let mut chosen = self.all_of.clone();
-        admin.iter().filter(only_admin).for_each(|&scope| chosen.insert(scope));
-
-        let open = self.one_of.iter().filter(|scopes| {
-            let mut indices = scopes.iter().copied().map(ScopeIndex::from_position);
-            !indices.any(|scope| chosen.contains(scope))
-        });
-        let sets: Vec<Elements> = open
-            .map(|scopes| {
-                let indices = scopes.iter().copied();
-                indices
-                    .filter(|&position| admin.iter().all(|admin| admin.position() != position))
-                    .collect()
-            })
-            .collect();
-        let full = catalog.all_scopes().filter(|&s| is_full(catalog, s));
-        let solution = smallest(sets, &full.map(Index::position).collect(), effort);
+        if let Some(admin) = admin.filter(|admin| self.one_of.contains(&vec![admin.position()])) {
+            chosen.insert(admin);
+        }
+        let full = catalog.all_scopes().filter(|&scope| is_full(catalog, scope));
+        let full = full.map(Index::position).collect();
+        let solution = smallest(self.open(&chosen, admin), &full, effort);
         let found = solution.elements.ones().map(ScopeIndex::from_position);
         found.for_each(|scope| chosen.insert(scope));
         (chosen, solution.proved)
+    }
+
+    /// The requirements that `chosen` does not meet, without `admin`: where that is not chosen yet,
+    /// nothing forces it.
+    fn open(&self, chosen: &ScopeSet, admin: Option<ScopeIndex>) -> Vec<Elements> {
+        let admin = admin.map(Index::position);
+        let is_chosen = |&position: &usize| chosen.contains(ScopeIndex::from_position(position));
+        let open = self.one_of.iter().filter(|scopes| !scopes.iter().any(is_chosen));
+        let others = |scopes: &Vec<usize>| {
+            scopes.iter().copied().filter(|&position| Some(position) != admin).collect()
+        };
+        open.map(others).collect()
     }
 }
 

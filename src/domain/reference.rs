@@ -1,6 +1,9 @@
 mod file;
 
 use std::collections::HashMap;
+use std::fmt;
+
+use serde::Serialize;
 
 use super::{ActionIndex, Catalog, CatalogError, Index, ScopeIndex, ScopeSet};
 
@@ -17,7 +20,7 @@ pub struct Reference {
 }
 
 /// Where the claims come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Who says which scopes a call accepts.
     pub accepts: String,
@@ -83,6 +86,19 @@ impl Reference {
     }
 }
 
+/// Says whose claims these are, and that they are claims.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { accepts, documented, verified_live } = self;
+        let tried = if *verified_live { "was tried" } else { "was not tried" };
+        write!(
+            f,
+            "What the API accepts is a claim of {accepts}, and of {documented} where that says \
+             otherwise. It {tried} on a live account."
+        )
+    }
+}
+
 impl Calls {
     /// `operations` is not empty.
     fn new(operations: Vec<Operation>) -> Self {
@@ -116,6 +132,12 @@ impl Catalog {
         self.reference()
             .and_then(|reference| reference.calls(action))
             .map_or(&[], |calls| &calls.operations)
+    }
+
+    /// The scopes that every version and every source accepts for an action. Empty where they have
+    /// none in common; none where the reference does not know the action.
+    pub fn accepted(&self, action: ActionIndex) -> Option<&ScopeSet> {
+        self.reference()?.calls(action).map(Calls::every)
     }
 
     /// What the provider says of a scope, where the reference knows it.

@@ -1,9 +1,14 @@
+use std::fmt;
+
+use serde::Serialize;
+
 use super::{ActionIndex, Catalog, ScopeSet};
 
 /// Whether the provider's API lets an action through, as far as the reference knows.
 ///
 /// Ordered from the worst to the best of what is known, with what is not known at the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// No version and no source accepts any of the scopes.
     Refused,
@@ -30,7 +35,7 @@ impl Verdict {
 }
 
 /// How many of some actions have each verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct VerdictCounts {
     pub accepted: usize,
     pub uncertain: usize,
@@ -61,6 +66,18 @@ impl FromIterator<Verdict> for VerdictCounts {
             }
         }
         counts
+    }
+}
+
+/// `13 refused, 4 uncertain, 104 accepted`: the worst first, without those that none has.
+impl fmt::Display for VerdictCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let present = Verdict::ALL.into_iter().filter(|&verdict| self.of(verdict) > 0);
+        for (place, verdict) in present.enumerate() {
+            let comma = if place == 0 { "" } else { ", " };
+            write!(f, "{comma}{} {}", self.of(verdict), verdict.name())?;
+        }
+        Ok(())
     }
 }
 

@@ -30,7 +30,17 @@ impl Stage {
     }
 
     pub fn with(columns: u16, rows: u16, start: Start, outcome: CopyOutcome) -> Self {
-        let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
+        let catalog = Catalog::embedded().expect("the embedded catalog is valid");
+        Self::on(catalog, (columns, rows), start, outcome)
+    }
+
+    pub fn on(
+        catalog: Catalog,
+        (columns, rows): (u16, u16),
+        start: Start,
+        outcome: CopyOutcome,
+    ) -> Self {
+        let catalog = Arc::new(catalog);
         let (sender, events) = channel();
         let terminal = Terminal::new(columns, rows);
         let copies = Rc::<RefCell<Vec<String>>>::default();
@@ -145,6 +155,11 @@ impl Stage {
         self
     }
 
+    /// All that has been written to the terminal.
+    pub fn written(&self) -> String {
+        String::from_utf8_lossy(&self.terminal.written.borrow()).into_owned()
+    }
+
     pub fn copies(&self) -> Vec<String> {
         self.copies.borrow().clone()
     }
@@ -205,6 +220,7 @@ fn cells(count: u16) -> NonZero<u16> {
 #[derive(Clone)]
 struct Terminal {
     parser: Rc<RefCell<vt100::Parser>>,
+    written: Rc<RefCell<Vec<u8>>>,
     takes_clicks: Rc<Cell<bool>>,
     suspensions: Rc<Cell<usize>>,
 }
@@ -213,6 +229,7 @@ impl Terminal {
     fn new(columns: u16, rows: u16) -> Self {
         Self {
             parser: Rc::new(RefCell::new(vt100::Parser::new(cells(rows), cells(columns), 0))),
+            written: Rc::default(),
             takes_clicks: Rc::new(Cell::new(true)),
             suspensions: Rc::default(),
         }
@@ -222,6 +239,7 @@ impl Terminal {
 impl Write for Terminal {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.parser.borrow_mut().process(bytes);
+        self.written.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

@@ -2,8 +2,7 @@ use std::collections::HashMap;
 
 use super::ScopeIndex;
 use super::html::{Piece, Tag};
-use super::token::is_token;
-use crate::domain::guide::{Guide, GuideSection, GuideStep, Span};
+use crate::domain::guide::{Guide, GuideSection, GuideStep, Span, is_web_address};
 
 /// Builds the guide from a page's pieces: its steps, with what is to be done and the scopes they
 /// are about.
@@ -205,9 +204,7 @@ impl Sections {
     }
 
     fn end_link(&mut self) {
-        let web = |link: &String| link.starts_with("https://") || link.starts_with("http://");
-        let plain = |link: &String| is_token(link) && !link.contains(['<', '>']);
-        let Some(link) = self.link.take().filter(|link| web(link) && plain(link)) else {
+        let Some(link) = self.link.take().filter(|link| is_web_address(link)) else {
             return;
         };
         if self.line.last().is_none_or(|last| last.text().trim() != link) {

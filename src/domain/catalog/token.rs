@@ -17,7 +17,7 @@ pub(in crate::domain) fn check_token(
 }
 
 /// Whether a text, which is not empty, can be a token.
-pub(super) fn is_token(value: &str) -> bool {
+fn is_token(value: &str) -> bool {
     value.bytes().all(|byte| PLAIN[byte as usize]) || {
         let ends_it = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|');
         !value.contains(ends_it) && !value.contains(has_no_shape) && visible(value) == value

@@ -146,8 +146,8 @@ impl Writer<'_> {
         };
         self.blocks.push(Block::Note(vec![Span::Text(note)]));
         if let Some(url) = answer.url() {
-            let link = Span::Link(url.to_owned());
-            self.blocks.push(Block::Note(vec![Span::Text("On the web: ".into()), link]));
+            let on_the_web = Span::Text("On the web: ".into());
+            self.blocks.push(Block::Note(vec![on_the_web, Span::address(url)]));
         }
     }
 

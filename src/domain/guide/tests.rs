@@ -202,3 +202,24 @@ fn text_of_a_strange_catalog_reaches_no_terminal_as_it_is() {
         assert!(text.contains("Further scopes"), "no step lists the scope: {text}");
     }
 }
+
+#[test]
+fn an_address_that_would_break_out_of_a_link_is_no_link() {
+    let catalog = Catalog::parse(
+        r#"{"connector": {"key": "x", "name": "X", "method": "OAuth 2.0"},
+            "page": {"address": "https://example.com/><script>", "parameter": "actions"},
+            "scopes": [], "actions": [], "guide": {"sections": []}}"#,
+    )
+    .expect("it keeps the rules");
+    let document = Document::of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
+    assert!(document.markdown().contains("On the web: `https://example.com/><script>`"));
+}
+
+#[test]
+fn the_least_mode_says_what_it_could_not_look_up() {
+    let catalog = Catalog::parse(include_str!("../../../assets/catalog.json")).expect("valid");
+    let selection: Selection = catalog.indices().take(2).collect();
+    let document = Document::of(&catalog, &selection, Mode::Least).expect("a guide");
+    let doubt = "What the API accepts is not known for 2 actions: these have the guide's scopes.";
+    assert!(document.blocks.contains(&Block::Warning(doubt.into())));
+}

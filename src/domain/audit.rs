@@ -1,0 +1,170 @@
+mod markdown;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{
+    ActionIndex, Catalog, Operation, Requirement, ScopeSet, Source, Verdict, VerdictCounts,
+};
+
+/// The guide held against the provider's API, action by action: what becomes of each one when the
+/// app has exactly the scopes that the guide says it needs.
+#[derive(Clone, Debug, Serialize)]
+pub struct Audit<'a> {
+    connector: &'a str,
+    /// Whose claims these are; none without a reference.
+    source: Option<&'a Source>,
+    /// What every app has without asking.
+    always_granted: Vec<&'a str>,
+    counts: VerdictCounts,
+    /// How many actions need nothing beyond what every app has.
+    without_scopes: usize,
+    /// In catalog order.
+    actions: Vec<AuditRow<'a>>,
+}
+
+/// One action: what the guide says, and what the API accepts. Scopes are in catalog order.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuditRow<'a> {
+    id: &'a str,
+    label: &'a str,
+    verdict: Verdict,
+    /// What the guide says that the action needs.
+    guide: Vec<&'a str>,
+    /// What every version and every source accepts. Empty where they have nothing in common, and
+    /// where the reference does not know the action.
+    accepted: Vec<&'a str>,
+    /// Whether every app may carry it out.
+    needs_nothing: bool,
+    operations: Vec<AuditCall<'a>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct AuditCall<'a> {
+    version: &'a str,
+    method: &'a str,
+    path: &'a str,
+    accepts: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documented: Option<Vec<&'a str>>,
+}
+
+impl<'a> Audit<'a> {
+    pub fn of(catalog: &'a Catalog) -> Self {
+        let guide = |action| catalog.action(action).scopes().iter().copied().collect();
+        let actions: Vec<_> = catalog
+            .indices()
+            .map(|action| AuditRow::under(catalog, action, &guide(action)))
+            .collect();
+        let reference = catalog.reference();
+        Self {
+            connector: &catalog.connector().name,
+            source: reference.map(|reference| reference.source()),
+            always_granted: reference.map_or(Vec::new(), |r| catalog.names(r.always_granted())),
+            counts: actions.iter().map(|row| row.verdict).collect(),
+            without_scopes: actions.iter().filter(|row| row.needs_nothing).count(),
+            actions,
+        }
+    }
+
+    pub fn counts(&self) -> VerdictCounts {
+        self.counts
+    }
+
+    /// How many of the accepted actions need nothing beyond what every app has.
+    pub fn without_scopes(&self) -> usize {
+        self.without_scopes
+    }
+
+    pub fn rows(&self) -> &[AuditRow<'a>] {
+        &self.actions
+    }
+
+    /// Writes the audit as JSON: indented, with a newline at the end.
+    pub fn write_json(&self, out: &mut impl io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
+    }
+
+    /// The rows as they are printed: the worst verdict first, in catalog order within each.
+    fn worst_first(&self) -> Vec<&AuditRow<'a>> {
+        let mut rows: Vec<_> = self.actions.iter().collect();
+        rows.sort_by_key(|row| row.verdict);
+        rows
+    }
+
+    fn summary(&self) -> String {
+        let actions = self.actions.len();
+        let mut summary = format!("With the guide's scopes, of {actions} actions: {}", self.counts);
+        if self.without_scopes > 0 {
+            let always = self.always_granted.join(" ");
+            summary += &format!(" ({} of them with nothing beyond {always})", self.without_scopes);
+        }
+        summary + "."
+    }
+
+    fn claims(&self) -> String {
+        match self.source {
+            Some(source) => source.to_string(),
+            None => format!("What {}'s API accepts is not known.", self.connector),
+        }
+    }
+}
+
+impl<'a> AuditRow<'a> {
+    /// What the API makes of an action when the app has `scopes`.
+    pub fn under(catalog: &'a Catalog, action: ActionIndex, scopes: &ScopeSet) -> Self {
+        let entry = catalog.action(action);
+        let calls = catalog.operations(action).iter();
+        Self {
+            id: entry.id(),
+            label: entry.label(),
+            verdict: catalog.verdict(action, scopes),
+            guide: entry.scopes().iter().map(|&scope| catalog.scope(scope)).collect(),
+            accepted: catalog.accepted(action).map_or(Vec::new(), |every| catalog.names(every)),
+            needs_nothing: catalog.requirement(action) == Requirement::Nothing,
+            operations: calls.map(|operation| AuditCall::of(catalog, operation)).collect(),
+        }
+    }
+
+    pub fn id(&self) -> &'a str {
+        self.id
+    }
+
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    fn calls(&self) -> Vec<String> {
+        self.operations.iter().map(|call| call.against(&self.accepted)).collect()
+    }
+}
+
+impl<'a> AuditCall<'a> {
+    fn of(catalog: &'a Catalog, operation: &'a Operation) -> Self {
+        Self {
+            version: &operation.version,
+            method: &operation.method,
+            path: &operation.path,
+            accepts: catalog.names(&operation.accepts),
+            documented: operation.documented.as_ref().map(|scopes| catalog.names(scopes)),
+        }
+    }
+
+    /// The call, and what its sources say where one of them says something else.
+    fn against(&self, everywhere: &[&str]) -> String {
+        let call = format!("{} {} {}", self.version, self.method, self.path);
+        let accepts = self.accepts.join(", ");
+        match &self.documented {
+            Some(documented) => {
+                format!("{call} (accepts {accepts}; documented {})", documented.join(", "))
+            }
+            None if self.accepts != everywhere => format!("{call} (accepts {accepts})"),
+            None => call,
+        }
+    }
+}

@@ -1,0 +1,37 @@
+use super::{Audit, AuditRow};
+use crate::domain::markdown::{code, escaped};
+
+impl Audit<'_> {
+    /// The audit as a Markdown page: what it comes to, whose claims it rests on, and the table.
+    pub fn markdown(&self) -> String {
+        let mut text = format!(
+            "# {}: the guide and the API\n\n{}\n\n{}\n\n",
+            escaped(self.connector),
+            escaped(&self.summary()),
+            escaped(&self.claims())
+        );
+        text += "| Verdict | Action | Guide | Accepted everywhere, any of | Calls |\n";
+        text += "|---|---|---|---|---|\n";
+        text.extend(self.worst_first().into_iter().map(AuditRow::markdown));
+        text
+    }
+}
+
+impl AuditRow<'_> {
+    fn markdown(&self) -> String {
+        let verdict = self.verdict.name();
+        let id = cell(self.id);
+        let codes = |scopes: &[&str], between: &str| {
+            scopes.iter().map(|scope| cell(scope)).collect::<Vec<_>>().join(between)
+        };
+        let guide = codes(&self.guide, " ");
+        let accepted = codes(&self.accepted, ", ");
+        let calls: Vec<_> = self.calls().iter().map(|call| cell(call)).collect();
+        format!("| {verdict} | {id} | {guide} | {accepted} | {} |\n", calls.join("<br>"))
+    }
+}
+
+/// Code in a table: a bar would end the cell, even within a code span.
+fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}

@@ -1,0 +1,64 @@
+use super::*;
+
+#[test]
+fn the_guide_holds_for_104_actions_of_which_one_needs_no_scope_at_all() {
+    let catalog = Catalog::pipedrive();
+    let audit = Audit::of(&catalog);
+    let expected = VerdictCounts { accepted: 104, uncertain: 4, refused: 13, unknown: 0 };
+    assert_eq!(audit.counts(), expected);
+    assert_eq!(audit.without_scopes(), 1);
+    let free: Vec<_> = audit.rows().iter().filter(|row| row.needs_nothing).collect();
+    assert_eq!(
+        (free[0].id(), free[0].verdict()),
+        ("pipedrive_get_current_user", Verdict::Accepted)
+    );
+}
+
+#[test]
+fn the_audit_as_a_table() {
+    insta::assert_snapshot!("table", Audit::of(&Catalog::pipedrive()).table());
+}
+
+#[test]
+fn the_audit_as_markdown() {
+    insta::assert_snapshot!("markdown", Audit::of(&Catalog::pipedrive()).markdown());
+}
+
+#[test]
+fn the_audit_of_a_smaller_catalog_as_json() {
+    let catalog = Catalog::parse(
+        r#"{"connector": {"key": "pipedrive", "name": "Pipedrive", "method": "OAuth 2.0"},
+            "page": {"address": "https://example.com/x", "parameter": "actions"},
+            "scopes": ["users:read", "deals:full"],
+            "actions": [
+                {"id": "pipedrive_get_current_user", "label": "Me", "scopes": ["users:read"]},
+                {"id": "pipedrive_update_deal_field", "label": "Field", "scopes": ["deals:full"]},
+                {"id": "pipedrive_of_tomorrow", "label": "New", "scopes": []}
+            ]}"#,
+    )
+    .and_then(Catalog::with_embedded_reference)
+    .expect("it keeps the rules");
+    let mut json = Vec::new();
+    Audit::of(&catalog).write_json(&mut json).expect("memory takes everything");
+    insta::assert_snapshot!("json", String::from_utf8(json).expect("JSON is UTF-8"));
+}
+
+#[test]
+fn every_form_says_whose_claims_these_are_and_that_they_were_not_tried() {
+    let catalog = Catalog::pipedrive();
+    let audit = Audit::of(&catalog);
+    for text in [audit.table(), audit.markdown()] {
+        assert!(text.contains("pipedrive 33.7.0"), "{text}");
+        assert!(text.contains("not tried on a live account"), "{text}");
+    }
+}
+
+#[test]
+fn without_a_reference_everything_is_unknown_and_nothing_is_claimed() {
+    let catalog = Catalog::parse(include_str!("../../../assets/catalog.json")).expect("valid");
+    let audit = Audit::of(&catalog);
+    assert_eq!(audit.counts(), VerdictCounts { unknown: 121, ..VerdictCounts::default() });
+    let table = audit.table();
+    assert!(table.contains("With the guide's scopes, of 121 actions: 121 unknown."));
+    assert!(table.ends_with("What Pipedrive's API accepts is not known.\n"));
+}
