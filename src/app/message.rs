@@ -2,7 +2,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::{Command, Edit, Pane};
-use crate::domain::{CopyOutcome, Mode, Separator};
+use crate::domain::{CopyOutcome, Mode, Separator, counted};
 
 /// Something that happened, as the model understands it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,8 +95,7 @@ pub enum Subject {
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Scopes(1) => f.write_str("1 scope"),
-            Self::Scopes(count) => write!(f, "{count} scopes"),
+            Self::Scopes(count) => f.write_str(&counted(*count, "scope")),
             Self::GuideUrl => f.write_str("the guide URL"),
             Self::Command => f.write_str("the shell command"),
             Self::Item => f.write_str("1 item of the guide"),

@@ -36,7 +36,7 @@ pub use growth::Growth;
 pub use merge::{MergeError, merge};
 pub use note::CatalogNote;
 pub use position::Position;
-pub use read::{Findings, Form};
+pub use read::Findings;
 pub use scope_sets::SetIndex;
 
 pub(super) use error::reason_without_place;

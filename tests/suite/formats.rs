@@ -6,6 +6,8 @@ use pdscopes::domain::{
 use pdscopes::error::{Error, Exit, Source};
 use serde_json::Value;
 
+const DOCUMENT: &str = include_str!("../../docs/catalog.md");
+
 /// A page with the whole grammar: two panels, comments, both kinds of quotes and entities.
 const PAGE: &str = include_str!("pages/panels.mdx");
 
@@ -167,6 +169,9 @@ fn the_schema_takes_what_we_write_and_what_we_carry() {
     };
     let carried = include_str!("../../assets/catalog.json");
     assert!(valid(carried));
+    let (_, documented) = DOCUMENT.split_once("```json\n").expect("an example");
+    let (documented, _) = documented.split_once("```").expect("it ends");
+    assert!(valid(documented) && Catalog::parse(documented).is_ok());
     assert!(valid(&merge(&[page(PAGE), embedded()]).expect("nothing in common")));
     for (from, to) in [
         ("\"name\": \"Pipedrive\"", "\"name\": \" \""),

@@ -128,6 +128,23 @@ impl Stage {
         lines.join("\n")
     }
 
+    /// The whole line, as a selection would take it, that begins on the row that begins so.
+    #[track_caller]
+    pub fn line_at(&self, beginning: &str) -> String {
+        let first = self.screen().lines().position(|line| line.starts_with(beginning));
+        let first = first.unwrap_or_else(|| panic!("no row begins with {beginning}"));
+        let parser = self.terminal.parser.borrow();
+        let (_, columns) = parser.screen().size();
+        let mut line = String::new();
+        for (row, text) in (0..).zip(parser.screen().rows(0, columns.get())).skip(first) {
+            line.push_str(&text);
+            if !parser.screen().row_wrapped(row) {
+                break;
+            }
+        }
+        line
+    }
+
     /// Every row of the screen with its cells, from the top.
     pub fn each_row(&self, mut see: impl FnMut(u16, &[vt100::Cell])) {
         let parser = self.terminal.parser.borrow();

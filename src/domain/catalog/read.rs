@@ -9,7 +9,7 @@ use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Growth, Page, Posi
 
 /// The forms in which a catalog comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+enum Form {
     /// Our own format, or a bare array of actions.
     Json,
     /// A saved guide page.
@@ -29,7 +29,7 @@ pub struct Findings {
 
 impl Form {
     /// Told by the name of the file, and where that says nothing, by the first character.
-    pub fn of(name: &str, text: &str) -> Self {
+    fn of(name: &str, text: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let text = text.trim_start();
         match extension.as_deref() {

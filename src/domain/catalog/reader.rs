@@ -39,6 +39,7 @@ pub(super) struct Reader<'r> {
     notes: Vec<(usize, CatalogNote)>,
     effort: Effort,
     watch: Option<Watch<'r>>,
+    stopped: bool,
     next_copy: usize,
     /// What the catalog is about, as soon as that is known.
     pub about: Option<About>,
@@ -111,6 +112,7 @@ impl<'r> Reader<'r> {
             notes: Vec::new(),
             effort,
             watch,
+            stopped: false,
             next_copy: FIRST,
             about: None,
             open_list: false,
@@ -223,12 +225,7 @@ impl<'r> Reader<'r> {
 
     /// Whether reading was broken off for a reason that is told already.
     pub fn has_told_why(&self) -> bool {
-        match self.effort {
-            Effort::UpToTheFirstProblem => !self.problems.is_empty(),
-            Effort::EveryProblem => {
-                self.problems.iter().any(|(_, fault)| *fault == CatalogFault::Stopped)
-            }
-        }
+        self.stopped || (self.effort == Effort::UpToTheFirstProblem && !self.problems.is_empty())
     }
 
     /// Gives a scope the next place in the list; says whether it had none.
@@ -245,11 +242,11 @@ impl<'r> Reader<'r> {
 
     /// The next scope of the catalog's own list.
     pub fn listed_scope(&mut self, said: Said) -> Result<(), Halt> {
-        let field = self.field();
-        if let Err(fault) = check_token(&said.text, || field.clone()) {
+        if let Err(fault) = check_token(&said.text, || self.field()) {
             return self.report(said.offset, fault);
         }
         if !self.list_scope(&said.text) {
+            let field = self.field();
             let value = said.text.into_owned();
             return self.report(said.offset, CatalogFault::Repeated { field, value });
         }
@@ -420,6 +417,7 @@ impl<'r> Reader<'r> {
         match self.watch.as_mut().map(|watch| watch(growth)) {
             None | Some(ControlFlow::Continue(())) => Ok(()),
             Some(ControlFlow::Break(())) => {
+                self.stopped = true;
                 self.problems.push((self.cursor, CatalogFault::Stopped));
                 Err(Halt)
             }

@@ -296,3 +296,43 @@ fn a_file_cut_off_anywhere_is_refused_with_a_place() {
         assert!(error.place.is_some(), "{end}");
     }
 }
+
+/// Reading each of these twice over would take hours.
+#[test]
+fn a_page_made_to_be_read_again_and_again_is_read_once() {
+    for piece in [
+        "<a {",
+        "<a \"",
+        "<a b='",
+        "<",
+        "</",
+        "<!--",
+        "<!",
+        "{/*",
+        "<script>",
+        "<a ",
+        "<h1>",
+        "&",
+        "&#",
+        "# ",
+        "<div data-guide-step>",
+        "<p data-guide-scopes='a,'>",
+        "<Step title='x'>\n",
+        "<a data-guide-actions-json='[]'>",
+        "<a data-guide-actions-json='[&amp;'>",
+    ] {
+        let page = piece.repeat((1 << 20) / piece.len());
+        let findings = Catalog::examine(page.into_bytes(), "page.mdx");
+        assert_eq!(findings.catalog.is_some(), findings.problems.is_empty(), "{piece}");
+    }
+}
+
+#[test]
+fn json_made_to_be_told_at_length_is_told_once() {
+    let twice = r#"{"id": "x a", "label": "", "scopes": ["a b", "a b"]},"#.repeat(20_000);
+    let same = r#"{"id": "x", "label": "X", "scopes": ["a", "a"], "y": 1},"#.repeat(20_000);
+    for (entries, problems) in [(twice, 99_999), (same, 19_999)] {
+        let text = format!("[{}]", entries.trim_end_matches(','));
+        assert_eq!(Catalog::examine(text.into_bytes(), "").problems.len(), problems);
+    }
+}
