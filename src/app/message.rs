@@ -1,11 +1,11 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{Command, Edit, Pane};
+use super::{Command, Edit, Pane, SearchJob, SearchResult};
 use crate::domain::{CopyOutcome, Mode, Separator, counted};
 
 /// Something that happened, as the model understands it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     Command(Command),
     Edit(Edit),
@@ -23,6 +23,8 @@ pub enum Message {
         text: String,
         outcome: CopyOutcome,
     },
+    /// A search that was asked for has come to its end.
+    Found(Box<SearchResult>),
     /// Something that was asked of the world cannot be done, for this reason: a sentence.
     Refused(String),
 }
@@ -66,9 +68,10 @@ pub struct Extent {
 }
 
 /// Something that the model asks of the world. What comes of it returns as a [`Message`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Copy { subject: Subject, text: String },
+    Search(Box<SearchJob>),
     Leave(Ending),
     Suspend,
 }

@@ -3,6 +3,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind, Signal};
+use super::searcher::Searcher;
 use crate::app::{self, Effect, Message, Model, Subject, resolve, update};
 use crate::view::{Screen, pane_at, target_at};
 
@@ -35,6 +36,7 @@ pub struct EventLoop<D> {
     pub screen: Screen,
     pub device: D,
     pub copier: Box<dyn Copier>,
+    pub searcher: Searcher,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
     pub reports: Sender<Event>,
 }
@@ -79,6 +81,7 @@ impl<D: Device> EventLoop<D> {
                 self.device.write_all(&delivery.terminal)?;
                 self.update(Message::Copied { subject, text, outcome: delivery.outcome })
             }
+            Event::Found(result) => self.update(Message::Found(result)),
             Event::Signal(signal) => self.signal(signal),
             Event::InputEnded => Ok(Some(Ending::Hangup)),
         }
@@ -91,16 +94,26 @@ impl<D: Device> EventLoop<D> {
             self.device.take_clicks(!took_clicks)?;
         }
         match effect {
+            Some(effect) => self.carry_out(effect),
             None => Ok(None),
-            Some(Effect::Copy { subject, text }) => {
+        }
+    }
+
+    pub fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
+        match effect {
+            Effect::Copy { subject, text } => {
                 self.copy(subject, text);
                 Ok(None)
             }
-            Some(Effect::Suspend) => self.suspend(),
-            Some(Effect::Leave(app::Ending::Done)) => {
+            Effect::Search(job) => {
+                self.searcher.search(*job);
+                Ok(None)
+            }
+            Effect::Suspend => self.suspend(),
+            Effect::Leave(app::Ending::Done) => {
                 Ok(Some(Ending::Done(self.model.answer().text().to_owned())))
             }
-            Some(Effect::Leave(app::Ending::Left)) => Ok(Some(Ending::Left)),
+            Effect::Leave(app::Ending::Left) => Ok(Some(Ending::Left)),
         }
     }
 

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use pdscopes::app::{Key, Model, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
-use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind};
+use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher};
 use pdscopes::view::{Position, Screen, Size, Theme};
 
 pub struct Stage {
@@ -46,11 +46,14 @@ impl Stage {
         let copies = Rc::<RefCell<Vec<String>>>::default();
         let copier = Recorder { copies: copies.clone(), outcome };
         let size = Size { width: columns, height: rows };
+        let (model, first) = Model::new(catalog, start);
+        assert_eq!(first, None, "so small a catalog is searched at once");
         let event_loop = EventLoop {
-            model: Model::new(catalog, start),
+            model,
             screen: Screen::new(size, Theme::TERMINAL).expect("a screen in memory"),
             device: terminal.clone(),
             copier: Box::new(copier),
+            searcher: Searcher::new(sender.clone()),
             reports: sender.clone(),
         };
         let mut stage = Self { event_loop, events, sender, terminal, copies, ending: None };

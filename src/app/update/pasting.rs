@@ -1,14 +1,14 @@
 use super::{flip, query_changed};
-use crate::app::{Focus, Model, Notice, Tab};
+use crate::app::{Effect, Focus, Model, Notice, Tab};
 use crate::domain::{ActionIndex, GuideUrlError, Selection};
 
 /// A pasted guide URL is the selection that it carries; any other text is a query.
-pub fn paste(model: &mut Model, text: &str) {
+pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     model.notice = None;
     model.cover = None;
     if model.focus == Focus::Granting {
         model.granting.paste(text);
-        return;
+        return None;
     }
     match model.catalog.selection_of_url(text) {
         Ok(selection) => restore(model, &selection),
@@ -16,10 +16,11 @@ pub fn paste(model: &mut Model, text: &str) {
             model.tab = Tab::Panel;
             model.focus = Focus::Typing;
             model.query.paste(text);
-            query_changed(model);
+            return query_changed(model);
         }
         Err(error) => model.notice = Some(Notice::bad(refusal(&error))),
     }
+    None
 }
 
 fn restore(model: &mut Model, selection: &Selection) {
