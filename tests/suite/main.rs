@@ -5,7 +5,8 @@
 //! - `journeys`: what a person does, key by key and click by click
 //! - `screens`: what they see, at several sizes
 //! - `properties`: what holds after any sequence of events
-//! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads
+//! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads; how it
+//!   `ends`, `stops` and `panics`
 //! - `clipboard`: copies that reach other programs, and hold
 //!
 //! Scripts:

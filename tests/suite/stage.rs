@@ -236,6 +236,15 @@ impl Device for Terminal {
         Ok(Ok(()))
     }
 
+    fn resume(&mut self) -> io::Result<Option<Size>> {
+        let (rows, columns) = self.parser.borrow().screen().size();
+        Ok(Some(Size { width: columns.get(), height: rows.get() }))
+    }
+
+    fn is_held(&self) -> bool {
+        true
+    }
+
     fn take_clicks(&mut self, taken: bool) -> io::Result<()> {
         self.takes_clicks.set(taken);
         Ok(())
