@@ -57,6 +57,7 @@ impl TerminalGuard {
     /// Takes the terminal. `clicks` is whether they come to the program.
     pub fn new(clicks: bool) -> io::Result<Self> {
         let guard = Self { tty: Arc::new(tty::open_unwaiting()?) };
+        *terminal() = Terminal::Shells;
         restore_on_panic();
         guard.take(clicks)?;
         Ok(guard)
@@ -114,8 +115,14 @@ impl TerminalGuard {
     }
 
     fn hold(&self, settings: Settings, modes: Modes) {
+        let mut terminal = terminal();
+        if matches!(*terminal, Terminal::Left) {
+            // Another thread was faster, and its word is the last.
+            let _ = settings.put_back(&self.tty);
+            return;
+        }
         let tty = self.tty.clone();
-        *terminal() = Terminal::Held(Held { tty, settings, modes, amid: false, cut: false });
+        *terminal = Terminal::Held(Held { tty, settings, modes, amid: false, cut: false });
     }
 }
 
