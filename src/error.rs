@@ -141,7 +141,22 @@ impl Error {
             // Whoever read the answer has seen enough of it.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Self::NothingNamed | Self::NothingListed(_) | Self::NothingTicked => Exit::Nothing,
-            _ => Exit::Refused,
+            Self::Usage { .. }
+            | Self::ArgumentNotUtf8 { .. }
+            | Self::DefaultFlags(_)
+            | Self::Catalog(_)
+            | Self::NoAction { .. }
+            | Self::Url { .. }
+            | Self::UnknownSubject(_)
+            | Self::Input { .. }
+            | Self::Unreadable { .. }
+            | Self::TooLarge { .. }
+            | Self::StdinTwice
+            | Self::NoScopes(_)
+            | Self::NoTerminal(_)
+            | Self::Terminal(_)
+            | Self::Unwritable { .. }
+            | Self::Output(_) => Exit::Refused,
         }
     }
 }
@@ -394,5 +409,49 @@ fn shown(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LONGEST) {
         None => visible(text),
         Some((end, _)) => Cow::Owned(format!("{}...", visible(&text[..end]))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scripts hold on to these numbers.
+    #[test]
+    fn exits_have_the_codes_that_shells_expect() {
+        let exits =
+            [Exit::Done, Exit::Nothing, Exit::Refused, Exit::Left, Exit::HungUp, Exit::Terminated];
+        assert_eq!(exits.map(Exit::code), [0, 1, 2, 130, 129, 143]);
+    }
+
+    #[test]
+    fn a_closed_pipe_is_an_end_like_any_other() {
+        let error = |kind: io::ErrorKind| Error::Output(kind.into()).exit();
+        assert_eq!(error(io::ErrorKind::BrokenPipe), Exit::Done);
+        assert_eq!(error(io::ErrorKind::StorageFull), Exit::Refused);
+    }
+
+    #[test]
+    fn every_broken_rule_of_a_catalog_has_its_sentence() {
+        let (field, value) = ("actions[1].id".to_owned(), "a\u{1b}b".to_owned());
+        for (error, end) in [
+            (
+                CatalogError::Malformed { line: 2, column: 13, reason: "expected a list".into() },
+                "line 2, column 13: expected a list.",
+            ),
+            (CatalogError::Empty { field: field.clone() }, "actions[1].id has no text."),
+            (
+                CatalogError::Unsafe { field: field.clone(), value: value.clone() },
+                "actions[1].id (`a␛b`) holds white space, a control character or a separator.",
+            ),
+            (CatalogError::Repeated { field, value }, "actions[1].id says `a␛b` a second time."),
+            (
+                CatalogError::UnknownScope { action: "x".into(), scope: "r".into() },
+                "action `x` needs `r`, which is not in the list of scopes.",
+            ),
+        ] {
+            let sentence = Error::from(error).to_string();
+            assert_eq!(sentence, format!("The catalog cannot be used: {end}"));
+        }
     }
 }

@@ -53,13 +53,14 @@ fn answer(
             output.extend(text.into_bytes());
             Exit::Done
         }
-        Invocation::Version => cli::version(&catalog()?, &mut output)?,
+        Invocation::Version => cli::version(&Catalog::embedded_guide()?, &mut output)?,
         Invocation::Screen(flags) => {
-            let catalog = catalog()?;
+            let catalog = Catalog::embedded()?;
             let flags = flags.resolve(&catalog)?;
             screen(catalog, flags, &mut output)?
         }
-        Invocation::Subcommand(subcommand) => subcommand.run(&catalog()?, &mut output)?,
+        // No subcommand asks what the API accepts, so that none waits for it to be read.
+        Invocation::Subcommand(request) => request.run(&Catalog::embedded_guide()?, &mut output)?,
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
     let mut stdout = io::stdout().lock();
@@ -68,13 +69,9 @@ fn answer(
     Ok(exit)
 }
 
-fn catalog() -> Result<Catalog, Error> {
-    Ok(Catalog::embedded()?)
-}
-
 fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<Exit, Error> {
     let ScreenArgs { selection, separator, query, mouse, clipboard, colour } = flags;
-    let start = Start { selection, separator, query };
+    let start = Start { selection, separator, query, ..Start::default() };
     let options = Options { start, mouse, colour };
     match shell::run(Arc::new(catalog), options, Box::new(Clipboard::new(clipboard)))? {
         Ending::Done(scopes) if scopes.is_empty() => Err(Error::NothingTicked),

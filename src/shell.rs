@@ -9,6 +9,7 @@ mod input;
 mod leave;
 mod modes;
 mod run;
+mod searcher;
 mod settings;
 #[cfg(unix)]
 mod signals;
@@ -21,3 +22,4 @@ mod watch;
 pub use event::{Event, Mouse, MouseKind, Signal};
 pub use event_loop::{Device, Ending, EventLoop};
 pub use run::{Options, ScreenError, run};
+pub use searcher::Searcher;

@@ -3,19 +3,25 @@
 
 mod actions;
 mod buttons;
+mod choices;
 mod cover;
 mod details;
 mod fit;
+mod flow;
 mod footer;
+mod guide_screen;
 mod guide_url;
 mod heading;
+mod joined;
 mod layout;
+mod links;
 mod paint;
 mod scopes;
 mod screen;
 mod search_box;
 mod status;
 mod theme;
+mod verdict;
 
 pub use paint::{measure, paint, pane_at, target_at};
 pub use ratatui::layout::{Position, Size};

@@ -1,4 +1,4 @@
-use super::{Code, Command, Focus, Key, Motion, Pane, Then};
+use super::{Code, Command, Focus, Key, Motion, Pane, Tab, Then};
 
 /// One command and its keys. The table of these is the only place that names a key: resolving,
 /// buttons, hints, the help and the README's table all read it.
@@ -21,13 +21,13 @@ pub struct Binding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     Ticking,
-    Moving,
     Answer,
+    Moving,
     Leaving,
 }
 
 impl Group {
-    pub const ALL: [Self; 4] = [Self::Ticking, Self::Moving, Self::Answer, Self::Leaving];
+    pub const ALL: [Self; 4] = [Self::Ticking, Self::Answer, Self::Moving, Self::Leaving];
 
     pub const fn title(self) -> &'static str {
         match self {
@@ -52,6 +52,7 @@ const BACK_TAB: Key = Key::plain(Code::BackTab);
 const ENTER: Key = Key::plain(Code::Enter);
 const ESC: Key = Key::plain(Code::Esc);
 const F1: Key = Key::plain(Code::F(1));
+const F2: Key = Key::plain(Code::F(2));
 
 /// In the order in which hints are given up when the line is too short: the last first.
 pub const BINDINGS: &[Binding] = &[
@@ -96,12 +97,36 @@ pub const BINDINGS: &[Binding] = &[
         hint: Some("separator"),
     },
     Binding {
+        command: Command::SwitchMode,
+        typing: &[Key::alt('m')],
+        browsing: &[Key::char('m'), Key::alt('m')],
+        group: Group::Answer,
+        words: "least privilege, or the guide's scopes again",
+        hint: Some("least privilege"),
+    },
+    Binding {
+        command: Command::SwitchTab,
+        typing: &[F2],
+        browsing: &[F2],
+        group: Group::Moving,
+        words: "the other screen: actions or guide",
+        hint: Some("guide"),
+    },
+    Binding {
         command: Command::OnlyTicked,
         typing: &[Key::alt('v')],
         browsing: &[Key::char('v')],
         group: Group::Ticking,
         words: "list only the ticked actions, or all again",
-        hint: Some("only ticked"),
+        hint: None,
+    },
+    Binding {
+        command: Command::OnlyCovered,
+        typing: &[Key::alt('g')],
+        browsing: &[Key::char('f'), Key::alt('g')],
+        group: Group::Ticking,
+        words: "list only what is already covered, or all again",
+        hint: None,
     },
     Binding {
         command: Command::Undo,
@@ -109,7 +134,7 @@ pub const BINDINGS: &[Binding] = &[
         browsing: &[Key::char('u')],
         group: Group::Ticking,
         words: "undo the last change of the selection",
-        hint: Some("undo"),
+        hint: None,
     },
     Binding {
         command: Command::Toggle(Then::Up),
@@ -232,6 +257,14 @@ pub const BINDINGS: &[Binding] = &[
         hint: None,
     },
     Binding {
+        command: Command::Grant,
+        typing: &[Key::alt('+')],
+        browsing: &[Key::char('+'), Key::alt('+')],
+        group: Group::Answer,
+        words: "say which scopes your app has today",
+        hint: None,
+    },
+    Binding {
         command: Command::CopyScopes,
         typing: &[Key::ctrl('y')],
         browsing: &[Key::char('y'), Key::ctrl('y')],
@@ -253,6 +286,22 @@ pub const BINDINGS: &[Binding] = &[
         browsing: &[Key::char('Y'), Key::alt('k')],
         group: Group::Answer,
         words: "copy the shell command that gives the same scopes",
+        hint: None,
+    },
+    Binding {
+        command: Command::Show(Tab::Panel),
+        typing: &[],
+        browsing: &[Key::char('1')],
+        group: Group::Moving,
+        words: "the actions",
+        hint: None,
+    },
+    Binding {
+        command: Command::Show(Tab::Guide),
+        typing: &[],
+        browsing: &[Key::char('2')],
+        group: Group::Moving,
+        words: "the guide",
         hint: None,
     },
     Binding {
@@ -292,7 +341,7 @@ pub const BINDINGS: &[Binding] = &[
 impl Binding {
     pub fn keys(&self, focus: Focus) -> &'static [Key] {
         match focus {
-            Focus::Typing => self.typing,
+            Focus::Typing | Focus::Granting => self.typing,
             Focus::Browsing(_) => self.browsing,
         }
     }

@@ -1,4 +1,4 @@
-use super::Pane;
+use super::{Pane, Tab};
 
 /// What a key, a click or a hint can ask for. The one list of all that the screen can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,13 @@ pub enum Command {
     CopyUrl,
     CopyCommand,
     OnlyTicked,
+    OnlyCovered,
+    /// From the guide's scopes to the least ones, or back.
+    SwitchMode,
+    /// To say which scopes the app has today.
+    Grant,
+    Show(Tab),
+    SwitchTab,
     Focus(Pane),
     Search,
     Help,

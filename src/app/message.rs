@@ -1,13 +1,16 @@
 use std::fmt;
+use std::ops::Range;
 
-use super::{Command, Edit, Pane};
-use crate::domain::{CopyOutcome, Separator};
+use super::{Command, Edit, Pane, SearchJob, SearchResult};
+use crate::domain::{CopyOutcome, Mode, Separator, counted};
 
 /// Something that happened, as the model understands it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     Command(Command),
     Edit(Edit),
+    /// Characters that were typed, as many as came together.
+    Typed(String),
     Paste(String),
     Click(Target),
     /// The wheel turned over a pane; down is positive.
@@ -22,6 +25,8 @@ pub enum Message {
         text: String,
         outcome: CopyOutcome,
     },
+    /// A search that was asked for has come to its end.
+    Found(Box<SearchResult>),
     /// Something that was asked of the world cannot be done, for this reason: a sentence.
     Refused(String),
 }
@@ -33,27 +38,42 @@ pub enum Target {
     Row(usize),
     Button(Command),
     Separator(Separator),
+    Mode(Mode),
     /// A place in the query, counted in characters.
     SearchBox(usize),
+    /// A scope of the answer, counted from its first.
+    Scope(usize),
+    /// A stop of the guide's cursor, counted from its first.
+    Stop(usize),
 }
 
 /// What the panes hold at the terminal's present size. Everything is counted in rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extents {
     /// The room for actions.
     pub list_height: usize,
-    /// The room for the scopes, and what they would fill.
-    pub scopes_height: usize,
-    pub scopes_lines: usize,
-    /// The room for the text that covers the panes, and what it would fill.
-    pub cover_height: usize,
-    pub cover_lines: usize,
+    pub scopes: Extent,
+    /// A text that covers the panes.
+    pub cover: Extent,
+    pub guide: Extent,
+}
+
+/// A text in a pane, in lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// The room for it.
+    pub height: usize,
+    /// What it would fill.
+    pub lines: usize,
+    /// Where the part that the pane's cursor is on stands in it.
+    pub current: Range<usize>,
 }
 
 /// Something that the model asks of the world. What comes of it returns as a [`Message`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Copy { subject: Subject, text: String },
+    Search(Box<SearchJob>),
     Leave(Ending),
     Suspend,
 }
@@ -73,15 +93,17 @@ pub enum Subject {
     Scopes(usize),
     GuideUrl,
     Command,
+    /// Something in the guide.
+    Item,
 }
 
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Scopes(1) => f.write_str("1 scope"),
-            Self::Scopes(count) => write!(f, "{count} scopes"),
+            Self::Scopes(count) => f.write_str(&counted(*count, "scope")),
             Self::GuideUrl => f.write_str("the guide URL"),
             Self::Command => f.write_str("the shell command"),
+            Self::Item => f.write_str("1 item of the guide"),
         }
     }
 }

@@ -1,8 +1,13 @@
 use std::sync::Arc;
 
 use super::history::History;
-use super::{Extents, ListCursor, Notice, Query, Scroll};
-use crate::domain::{ActionIndex, Answer, Catalog, Change, Search, Selection, Separator};
+use super::{
+    Effect, Extents, Finding, GuidePane, ListCursor, Listed, Notice, Query, Scroll, Sought,
+};
+use crate::domain::{
+    ActionIndex, Answer, Catalog, Coverage, Difference, Granted, Mode, ScopeIndex, Search,
+    Selection, Separator, Verdict, VerdictCounts,
+};
 
 /// All there is to know about the screen. Only [`update`](super::update) changes it.
 pub struct Model {
@@ -11,18 +16,34 @@ pub struct Model {
     pub(super) selection: Selection,
     /// Every change of `selection` since the start went through it.
     pub(super) history: History,
-    /// Always what `selection` and `separator` come to.
+    /// Always what `selection`, `separator` and `mode` come to.
     pub(super) answer: Answer,
+    /// What the API makes of the ticked actions under exactly the answer's scopes.
+    pub(super) verdicts: VerdictCounts,
     pub(super) separator: Separator,
+    pub(super) mode: Mode,
+    /// The scopes that the app has today, where the user has said so.
+    pub(super) granted: Option<Granted>,
+    /// What is typed there, while the focus is on granting.
+    pub(super) granting: Query,
+    pub(super) tab: Tab,
+    /// Made when it is first shown; follows the selection from then on.
+    pub(super) guide: Option<GuidePane>,
     pub(super) query: Query,
-    /// Always made from `query`.
-    pub(super) search: Search,
+    /// Always seeks `query`.
+    pub(super) finding: Finding,
+    /// What the last answered search found, the best first.
+    pub(super) found: Listed,
     pub(super) listing: Listing,
-    /// What matches `search` and belongs to `listing`, the best first.
-    pub(super) listed: Vec<ActionIndex>,
+    /// What of `found` belongs to `listing`.
+    pub(super) listed: Listed,
+    /// How many ticked actions are not in `listed`.
+    pub(super) hidden: usize,
     /// Always has as many rows as `listed`.
     pub(super) cursor: ListCursor,
     pub(super) focus: Focus,
+    /// One row a scope of the answer.
+    pub(super) scope_cursor: ListCursor,
     pub(super) scopes_scroll: Scroll,
     pub(super) cover: Option<Cover>,
     pub(super) cover_scroll: Scroll,
@@ -33,8 +54,29 @@ pub struct Model {
 /// Where the keys go. Letters are text while typing and commands while browsing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
+    /// In the search box.
     Typing,
+    /// Typing the scopes that the app has today.
+    Granting,
     Browsing(Pane),
+}
+
+impl Focus {
+    /// Whether letters are text.
+    pub const fn types(self) -> bool {
+        match self {
+            Self::Typing | Self::Granting => true,
+            Self::Browsing(_) => false,
+        }
+    }
+}
+
+/// The two screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    Panel,
+    Guide,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +91,8 @@ pub enum Listing {
     #[default]
     All,
     OnlyTicked,
+    /// What works with the granted scopes, or with the shown ones where none are granted.
+    OnlyCovered,
 }
 
 /// A text that takes the place of the panes until it is put away.
@@ -66,6 +110,8 @@ pub enum Cover {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BackStep {
     PutCoverAway,
+    KeepGranted,
+    ToPanel,
     Browse,
     ClearQuery,
     ListAll,
@@ -77,31 +123,44 @@ pub enum BackStep {
 pub struct Start {
     pub selection: Selection,
     pub separator: Separator,
+    pub mode: Mode,
     pub query: String,
+    pub granted: Option<Granted>,
 }
 
 impl Model {
-    pub fn new(catalog: Arc<Catalog>, start: Start) -> Self {
+    /// A model, and what is to be done for it first.
+    pub fn new(catalog: Arc<Catalog>, start: Start) -> (Self, Option<Effect>) {
         let query = Query::new(&start.query);
         let mut model = Self {
-            answer: Answer::of(&catalog, &start.selection, start.separator),
-            search: Search::new(query.text()),
+            answer: Answer::in_mode(&catalog, &start.selection, start.separator, start.mode),
+            verdicts: VerdictCounts::default(),
+            finding: Finding::new(&catalog),
+            found: Listed::FirstOf(0),
             selection: start.selection,
             history: History::default(),
             separator: start.separator,
+            mode: start.mode,
+            granted: start.granted,
+            granting: Query::default(),
+            tab: Tab::Panel,
+            guide: None,
             query,
             listing: Listing::All,
-            listed: Vec::new(),
+            listed: Listed::FirstOf(0),
+            hidden: 0,
             cursor: ListCursor::default(),
             focus: Focus::Typing,
+            scope_cursor: ListCursor::default(),
             scopes_scroll: Scroll::default(),
             cover: None,
             cover_scroll: Scroll::default(),
             notice: None,
             catalog,
         };
-        model.list();
-        model
+        model.answer_again();
+        let effect = model.seek();
+        (model, effect)
     }
 
     pub fn catalog(&self) -> &Catalog {
@@ -116,6 +175,30 @@ impl Model {
         &self.answer
     }
 
+    pub fn verdicts(&self) -> VerdictCounts {
+        self.verdicts
+    }
+
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    pub fn granted(&self) -> Option<&Granted> {
+        self.granted.as_ref()
+    }
+
+    pub fn granting(&self) -> &Query {
+        &self.granting
+    }
+
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    pub fn guide(&self) -> Option<&GuidePane> {
+        self.guide.as_ref()
+    }
+
     pub fn separator(&self) -> Separator {
         self.separator
     }
@@ -125,14 +208,19 @@ impl Model {
     }
 
     pub fn search(&self) -> &Search {
-        &self.search
+        self.finding.search()
+    }
+
+    /// Whether the list is that of an earlier query, because the present one is still searched for.
+    pub fn is_searching(&self) -> bool {
+        self.finding.is_awaited()
     }
 
     pub fn listing(&self) -> Listing {
         self.listing
     }
 
-    pub fn listed(&self) -> &[ActionIndex] {
+    pub fn listed(&self) -> &Listed {
         &self.listed
     }
 
@@ -142,25 +230,64 @@ impl Model {
 
     /// The action on the cursor's row; none where no action is listed.
     pub fn highlighted(&self) -> Option<ActionIndex> {
-        self.listed.get(self.cursor.row()?).copied()
+        self.listed.get(self.cursor.row()?)
     }
 
     /// What toggling the highlighted action would do to the answer.
-    pub fn change(&self) -> Option<Change> {
-        self.highlighted().map(|action| self.catalog.change(action, &self.selection))
+    pub fn consequence(&self) -> Option<Difference> {
+        let action = self.highlighted()?;
+        Some(self.catalog.consequence(action, &self.selection, self.mode))
+    }
+
+    /// What the API makes of an action under the answer's scopes; of one that is not ticked, under
+    /// those that ticking it would bring.
+    pub fn verdict(&self, action: ActionIndex) -> Verdict {
+        if self.selection.contains(action) {
+            return self.catalog.verdict(action, self.answer.scopes());
+        }
+        match self.mode {
+            Mode::Guide => {
+                let own = self.catalog.action(action).scopes().iter().copied();
+                let scopes = self.answer.scopes().iter().chain(own).collect();
+                self.catalog.verdict(action, &scopes)
+            }
+            Mode::Least => {
+                let accepted = self.catalog.accepted(action).cloned().unwrap_or_default();
+                self.catalog.verdict(action, &accepted)
+            }
+        }
+    }
+
+    /// Whether an action works with the scopes that the app has; none where those are not known.
+    pub fn coverage(&self, action: ActionIndex) -> Option<Coverage> {
+        Some(self.catalog.coverage(action, self.granted.as_ref()?.scopes()))
+    }
+
+    pub fn scope_cursor(&self) -> ListCursor {
+        self.scope_cursor
+    }
+
+    /// The scope that the cursor of the scopes is on, while that pane has the focus.
+    pub fn focused_scope(&self) -> Option<ScopeIndex> {
+        match self.focus {
+            Focus::Browsing(Pane::Scopes) => {
+                self.answer.scopes().iter().nth(self.scope_cursor.row()?)
+            }
+            Focus::Typing | Focus::Granting | Focus::Browsing(Pane::Actions) => None,
+        }
     }
 
     /// How many ticked actions the list does not show.
     pub fn hidden(&self) -> usize {
-        let ticked = |&&action: &&ActionIndex| self.selection.contains(action);
-        self.selection.len() - self.listed.iter().filter(ticked).count()
+        self.hidden
     }
 
-    /// Where keys go. Under a cover they are commands.
+    /// Where keys go. Under a cover and in the guide, all of them are commands.
     pub fn focus(&self) -> Focus {
-        match (&self.cover, self.focus) {
-            (Some(_), Focus::Typing) => Focus::Browsing(Pane::Actions),
-            (_, focus) => focus,
+        match self.focus {
+            _ if self.cover.is_some() => Focus::Browsing(Pane::Actions),
+            Focus::Typing if self.tab == Tab::Guide => Focus::Browsing(Pane::Actions),
+            focus => focus,
         }
     }
 
@@ -168,11 +295,15 @@ impl Model {
     pub fn back_step(&self) -> BackStep {
         if self.cover.is_some() {
             BackStep::PutCoverAway
+        } else if self.focus == Focus::Granting {
+            BackStep::KeepGranted
+        } else if self.tab == Tab::Guide {
+            BackStep::ToPanel
         } else if self.focus == Focus::Typing {
             BackStep::Browse
         } else if !self.query.is_empty() {
             BackStep::ClearQuery
-        } else if self.listing == Listing::OnlyTicked {
+        } else if self.listing != Listing::All {
             BackStep::ListAll
         } else {
             BackStep::Leave
@@ -203,24 +334,64 @@ impl Model {
 
     pub(super) fn measured(&mut self, extents: Extents) {
         self.cursor.set_height(extents.list_height);
-        self.scopes_scroll.measured(extents.scopes_lines, extents.scopes_height);
-        self.cover_scroll.measured(extents.cover_lines, extents.cover_height);
+        self.scopes_scroll.measured(extents.scopes);
+        self.cover_scroll.measured(extents.cover);
+        if let Some(guide) = &mut self.guide {
+            guide.scroll.measured(extents.guide);
+        }
+    }
+
+    /// Begins to seek the query, or finds it at once.
+    pub(super) fn seek(&mut self) -> Option<Effect> {
+        match self.finding.seek(self.query.text(), &self.catalog) {
+            Sought::Job(job) => return Some(Effect::Search(Box::new(job))),
+            Sought::Found(found) => {
+                self.found = found;
+                self.list();
+            }
+        }
+        None
     }
 
     /// Makes `listed` hold again. The cursor keeps its row number.
     pub(super) fn list(&mut self) {
-        self.listed = self.search.run(&self.catalog);
-        if self.listing == Listing::OnlyTicked {
-            self.listed.retain(|&action| self.selection.contains(action));
-        }
+        self.listed = match self.listing {
+            Listing::All => self.found.clone(),
+            Listing::OnlyTicked => self.found.only(|action| self.selection.contains(action)),
+            Listing::OnlyCovered => {
+                let granted = self.granted.as_ref().map(Granted::scopes);
+                let covered = self.catalog.covered(granted.unwrap_or(self.answer.scopes()));
+                self.found.only(|action| covered.contains(action))
+            }
+        };
         self.cursor.set_rows(self.listed.len());
+        self.hide();
     }
 
-    /// Makes `answer` and `listed` hold again after a change of the selection.
-    pub(super) fn selection_changed(&mut self) {
-        self.answer = Answer::of(&self.catalog, &self.selection, self.separator);
-        if self.listing == Listing::OnlyTicked {
-            self.list();
+    fn hide(&mut self) {
+        let ticked = self.selection.len();
+        self.hidden = match (&self.listed, ticked) {
+            (_, 0) => 0,
+            (listed, _) if listed.len() == self.catalog.len() => 0,
+            (listed, _) => {
+                ticked - listed.iter().filter(|&action| self.selection.contains(action)).count()
+            }
+        };
+    }
+
+    /// Makes `answer` and all that follows from it hold again.
+    pub(super) fn answer_again(&mut self) {
+        let (catalog, selection) = (&self.catalog, &self.selection);
+        self.answer = Answer::in_mode(catalog, selection, self.separator, self.mode);
+        let scopes = self.answer.scopes();
+        self.verdicts = selection.iter().map(|action| catalog.verdict(action, scopes)).collect();
+        self.scope_cursor.set_rows(scopes.len());
+        if let Some(guide) = &mut self.guide {
+            guide.follow(catalog, selection, self.mode);
+        }
+        match self.listing {
+            Listing::All => self.hide(),
+            Listing::OnlyTicked | Listing::OnlyCovered => self.list(),
         }
     }
 }

@@ -1,9 +1,24 @@
+use std::ops::Range;
+
+use super::Extent;
+
 /// How far down a text that is longer than its pane has been moved. Counted in lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scroll {
     first: usize,
     lines: usize,
     height: usize,
+    follows: Follows,
+}
+
+/// What decides which part of the text is on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Follows {
+    /// The reader has moved it.
+    #[default]
+    Reader,
+    /// The pane's cursor has moved, and is to be seen.
+    Cursor,
 }
 
 impl Scroll {
@@ -21,15 +36,38 @@ impl Scroll {
         self.height
     }
 
-    pub fn measured(&mut self, lines: usize, height: usize) {
-        (self.lines, self.height) = (lines, height);
-        self.move_by(0);
+    /// From now on the cursor is kept on the screen, until [`move_by`](Self::move_by).
+    pub fn follow_cursor(&mut self) {
+        self.follows = Follows::Cursor;
+    }
+
+    pub fn measured(&mut self, extent: Extent) {
+        (self.lines, self.height) = (extent.lines, extent.height);
+        match self.follows {
+            Follows::Reader => self.settle(),
+            Follows::Cursor => self.reveal(extent.current),
+        }
     }
 
     /// Stops at the ends.
     pub fn move_by(&mut self, lines: isize) {
-        let last = self.lines.saturating_sub(self.height);
-        self.first = self.first.saturating_add_signed(lines).min(last);
+        self.follows = Follows::Reader;
+        self.first = self.first.saturating_add_signed(lines);
+        self.settle();
+    }
+
+    /// Moves no further than it takes to have these lines on the screen, the first of them if not
+    /// all fit.
+    fn reveal(&mut self, lines: Range<usize>) {
+        if lines.end > self.first + self.height {
+            self.first = lines.end - self.height;
+        }
+        self.first = self.first.min(lines.start);
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        self.first = self.first.min(self.lines.saturating_sub(self.height));
     }
 }
 
@@ -37,13 +75,38 @@ impl Scroll {
 mod tests {
     use super::*;
 
+    fn extent(lines: usize) -> Extent {
+        Extent { lines, height: 10, current: 0..0 }
+    }
+
+    #[test]
+    fn the_cursor_is_kept_in_sight_until_the_reader_moves_the_text() {
+        let mut scroll = Scroll::default();
+        scroll.follow_cursor();
+        scroll.measured(Extent { current: 20..21, ..extent(30) });
+        assert_eq!(scroll.first(), 11);
+        scroll.move_by(-5);
+        scroll.measured(Extent { current: 20..21, ..extent(30) });
+        assert_eq!(scroll.first(), 6);
+    }
+
+    #[test]
+    fn revealing_moves_no_further_than_needed() {
+        let mut scroll = Scroll::default();
+        scroll.measured(extent(30));
+        for (lines, first) in [(4..5, 0), (12..14, 4), (13..14, 4), (2..3, 2), (5..25, 5)] {
+            scroll.reveal(lines.clone());
+            assert_eq!(scroll.first(), first, "{lines:?}");
+        }
+    }
+
     #[test]
     fn scrolling_stops_at_the_ends_and_a_shorter_text_pulls_it_back() {
         let mut scroll = Scroll::default();
-        scroll.measured(30, 10);
+        scroll.measured(extent(30));
         scroll.move_by(25);
         assert_eq!((scroll.first(), scroll.below()), (20, 0));
-        scroll.measured(12, 10);
+        scroll.measured(extent(12));
         assert_eq!(scroll.first(), 2);
         scroll.move_by(-5);
         assert_eq!((scroll.first(), scroll.below()), (0, 2));

@@ -1,8 +1,13 @@
+mod copying;
+mod granting;
+mod guide;
+mod pasting;
+
 use super::{
     BackStep, Command, Cover, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion, Notice,
-    Pane, Scroll, Subject, Target, Then,
+    Pane, Scroll, SearchResult, Tab, Target, Then,
 };
-use crate::domain::{ActionIndex, CopyOutcome, GuideUrlError, Search, Selection, Separator};
+use crate::domain::{ActionIndex, Mode, Separator, VerdictCounts};
 
 /// The only thing that changes a model. It does nothing else: what is to be done in the world is
 /// returned as an effect.
@@ -10,12 +15,16 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Measured(extents) => model.measured(extents),
         Message::Wheel { over, lines } => wheel(model, over, lines),
-        Message::Copied { subject, text, outcome } => copied(model, subject, text, outcome),
+        Message::Copied { subject, text, outcome } => {
+            copying::copied(model, subject, text, outcome);
+        }
         Message::Refused(reason) => model.notice = Some(Notice::bad(reason)),
         Message::Command(asked) => return command(model, asked),
         Message::Click(target) => return click(model, target),
-        Message::Edit(change) => edit(model, change),
-        Message::Paste(text) => paste(model, &text),
+        Message::Edit(change) => return edit(model, change),
+        Message::Typed(text) => return typed(model, &text),
+        Message::Paste(text) => return pasting::paste(model, &text),
+        Message::Found(result) => found(model, *result),
     }
     None
 }
@@ -23,31 +32,15 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 fn command(model: &mut Model, command: Command) -> Option<Effect> {
     model.notice = None;
     if model.cover.is_some() {
-        return covered(model, command);
+        covered(model, command)
+    } else if model.focus == Focus::Granting {
+        granting::command(model, command)
+    } else {
+        match model.tab {
+            Tab::Panel => in_panel(model, command),
+            Tab::Guide => guide::command(model, command),
+        }
     }
-    match command {
-        Command::Move(motion) => move_in_pane(model, motion),
-        Command::Toggle(then) => toggle(model, then),
-        Command::SelectListed => flip(model, listed(model, false)),
-        Command::UntickListed => flip(model, listed(model, true)),
-        Command::Clear => flip(model, model.selection.iter().collect()),
-        Command::Undo => undo(model),
-        Command::Redo => redo(model),
-        Command::NextSeparator => separate(model, model.separator.next()),
-        Command::PreviousSeparator => separate(model, model.separator.previous()),
-        Command::OnlyTicked => switch_listing(model),
-        Command::Focus(pane) => model.focus = Focus::Browsing(pane),
-        Command::Search => model.focus = Focus::Typing,
-        Command::Help => show(model, Cover::Help),
-        Command::CopyScopes => return copy_scopes(model),
-        Command::CopyUrl => return copy_url(model),
-        Command::CopyCommand => return copy_command(model),
-        Command::Back => return back(model),
-        Command::Done => return Some(Effect::Leave(Ending::Done)),
-        Command::Quit | Command::Leave => return Some(Effect::Leave(Ending::Left)),
-        Command::Suspend => return Some(Effect::Suspend),
-    }
-    None
 }
 
 /// Under a cover only reading it, putting it away, leaving and suspending mean something.
@@ -58,20 +51,56 @@ fn covered(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Quit | Command::Help | Command::Done => model.cover = None,
         Command::Leave => return Some(Effect::Leave(Ending::Left)),
         Command::Suspend => return Some(Effect::Suspend),
-        Command::Toggle(_)
+        _ => {}
+    }
+    None
+}
+
+fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
+    match command {
+        Command::Move(motion) => move_in_pane(model, motion),
+        Command::Toggle(then) => toggle(model, then),
+        Command::SelectListed => flip(model, listed(model, false)),
+        Command::UntickListed => flip(model, listed(model, true)),
+        Command::Clear => flip(model, model.selection.iter().collect()),
+        Command::OnlyTicked => switch_listing(model, Listing::OnlyTicked),
+        Command::OnlyCovered => switch_listing(model, Listing::OnlyCovered),
+        Command::Focus(pane) => focus(model, pane),
+        Command::CopyScopes => return copying::scopes(model),
+        Command::Done => return Some(Effect::Leave(Ending::Done)),
+        everywhere => return in_any_tab(model, everywhere),
+    }
+    None
+}
+
+/// What means the same in both screens.
+fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
+    match command {
+        Command::Undo => undo(model),
+        Command::Redo => redo(model),
+        Command::NextSeparator => separate(model, model.separator.next()),
+        Command::PreviousSeparator => separate(model, model.separator.previous()),
+        Command::SwitchMode => switch_mode(model),
+        Command::Grant => granting::begin(model),
+        Command::Search => search(model),
+        Command::Show(tab) => guide::show(model, tab),
+        Command::SwitchTab => guide::switch(model),
+        Command::Help => show(model, Cover::Help),
+        Command::CopyUrl => return copying::url(model),
+        Command::CopyCommand => return copying::command(model),
+        Command::Back => return back(model),
+        Command::Quit | Command::Leave => return Some(Effect::Leave(Ending::Left)),
+        Command::Suspend => return Some(Effect::Suspend),
+        Command::Move(_)
+        | Command::Toggle(_)
         | Command::SelectListed
         | Command::UntickListed
         | Command::Clear
-        | Command::Undo
-        | Command::Redo
-        | Command::NextSeparator
-        | Command::PreviousSeparator
-        | Command::CopyScopes
-        | Command::CopyUrl
-        | Command::CopyCommand
         | Command::OnlyTicked
+        | Command::OnlyCovered
         | Command::Focus(_)
-        | Command::Search => {}
+        | Command::CopyScopes
+        | Command::Done => {}
     }
     None
 }
@@ -81,10 +110,23 @@ fn show(model: &mut Model, cover: Cover) {
     model.cover_scroll = Scroll::default();
 }
 
+fn search(model: &mut Model) {
+    model.tab = Tab::Panel;
+    model.focus = Focus::Typing;
+}
+
+fn focus(model: &mut Model, pane: Pane) {
+    model.focus = Focus::Browsing(pane);
+    model.scopes_scroll.follow_cursor();
+}
+
 fn move_in_pane(model: &mut Model, motion: Motion) {
     match model.focus {
-        Focus::Browsing(Pane::Scopes) => scroll(&mut model.scopes_scroll, motion),
-        Focus::Typing | Focus::Browsing(Pane::Actions) => {
+        Focus::Browsing(Pane::Scopes) => {
+            model.scope_cursor.move_by(distance(motion, model.scopes_scroll.height()));
+            model.scopes_scroll.follow_cursor();
+        }
+        Focus::Typing | Focus::Granting | Focus::Browsing(Pane::Actions) => {
             model.cursor.move_by(distance(motion, model.cursor.height()));
         }
     }
@@ -108,22 +150,30 @@ fn distance(motion: Motion, height: usize) -> isize {
 }
 
 fn wheel(model: &mut Model, over: Pane, lines: isize) {
-    match (&model.cover, over) {
-        (Some(_), _) => model.cover_scroll.move_by(lines),
-        (None, Pane::Actions) => model.cursor.scroll_by(lines),
-        (None, Pane::Scopes) => model.scopes_scroll.move_by(lines),
+    if model.cover.is_some() {
+        model.cover_scroll.move_by(lines);
+    } else if let (Tab::Guide, Some(guide)) = (model.tab, &mut model.guide) {
+        guide.scroll.move_by(lines);
+    } else {
+        match over {
+            Pane::Actions => model.cursor.scroll_by(lines),
+            Pane::Scopes => model.scopes_scroll.move_by(lines),
+        }
     }
 }
 
 fn toggle(model: &mut Model, then: Then) {
+    if model.focus == Focus::Browsing(Pane::Scopes) {
+        model.notice = Some(Notice::plain("Actions are ticked in the list: go back to it first."));
+        return;
+    }
     let (Some(action), Some(row)) = (model.highlighted(), model.cursor.row()) else {
         model.notice = Some(Notice::plain("Nothing is listed, so there is nothing to tick."));
         return;
     };
-    let rows_before = model.listed.len();
     flip(model, vec![action]);
     // Where the row went away by being unticked, its neighbour has moved under the cursor.
-    let stayed = model.listed.len() == rows_before;
+    let stayed = model.listed.get(row) == Some(action);
     match then {
         Then::Down if stayed => model.cursor.go_to(row + 1),
         Then::Up => model.cursor.go_to(row.saturating_sub(1)),
@@ -134,12 +184,12 @@ fn toggle(model: &mut Model, then: Then) {
 /// The listed actions that are ticked, or those that are not.
 fn listed(model: &Model, ticked: bool) -> Vec<ActionIndex> {
     let wanted = |action: &ActionIndex| model.selection.contains(*action) == ticked;
-    model.listed.iter().copied().filter(wanted).collect()
+    model.listed.iter().filter(wanted).collect()
 }
 
 fn flip(model: &mut Model, actions: Vec<ActionIndex>) {
     model.history.flip(&mut model.selection, actions);
-    model.selection_changed();
+    model.answer_again();
 }
 
 fn undo(model: &mut Model) {
@@ -158,7 +208,7 @@ fn stepped(model: &mut Model, flipped: Option<Vec<ActionIndex>>, what: &str, not
         model.notice = Some(Notice::plain(nothing));
         return;
     };
-    model.selection_changed();
+    model.answer_again();
     let ticked = flipped.iter().filter(|&&action| model.selection.contains(action)).count();
     let unticked = flipped.len() - ticked;
     let changed = match (ticked, unticked) {
@@ -167,79 +217,65 @@ fn stepped(model: &mut Model, flipped: Option<Vec<ActionIndex>>, what: &str, not
         (ticked, unticked) => format!("{ticked} ticked, {unticked} unticked"),
     };
     model.notice = Some(Notice::plain(format!("{what}: {changed}.")));
-    let first = model.listed.iter().position(|action| flipped.contains(action));
-    if let (Some(row), true) = (first, flipped.len() == 1) {
-        model.cursor.go_to(row);
+    if let [action] = flipped.as_slice() {
+        put_cursor_on(model, *action);
     }
+}
+
+/// Does nothing where the action is not listed.
+fn put_cursor_on(model: &mut Model, action: ActionIndex) -> bool {
+    let row = model.listed.position(action);
+    row.inspect(|&row| model.cursor.go_to(row)).is_some()
 }
 
 fn separate(model: &mut Model, separator: Separator) {
     model.separator = separator;
-    model.selection_changed();
+    model.answer_again();
 }
 
-/// The cursor stays with its action where that is listed in both.
-fn switch_listing(model: &mut Model) {
-    let action = model.highlighted();
-    model.listing = match model.listing {
-        Listing::All => Listing::OnlyTicked,
-        Listing::OnlyTicked => Listing::All,
-    };
-    model.list();
-    let row = model.listed.iter().position(|&listed| Some(listed) == action);
-    model.cursor.go_to(row.unwrap_or(0));
-}
-
-fn copy_scopes(model: &mut Model) -> Option<Effect> {
-    let count = model.answer.scopes().len();
-    if count == 0 {
-        let text = if model.selection.is_empty() {
-            "Nothing is ticked, so there are no scopes to copy."
-        } else {
-            "The ticked actions need no scope, so there is nothing to copy."
-        };
+fn switch_mode(model: &mut Model) {
+    if model.catalog.reference().is_none() {
+        let text = "What the provider's API accepts is not known for this catalog, so only the guide's scopes can be shown.";
         model.notice = Some(Notice::plain(text));
-        return None;
+        return;
     }
-    copy(model, Subject::Scopes(count), model.answer.text().to_owned())
-}
-
-fn copy_url(model: &mut Model) -> Option<Effect> {
-    copy(model, Subject::GuideUrl, model.answer.url().to_owned())
-}
-
-fn copy_command(model: &mut Model) -> Option<Effect> {
-    let command = crate::domain::command_line(&model.catalog, &model.selection, model.separator);
-    copy(model, Subject::Command, command)
-}
-
-fn copy(model: &mut Model, subject: Subject, text: String) -> Option<Effect> {
-    model.notice = Some(Notice::plain(format!("Copying {subject}...")));
-    Some(Effect::Copy { subject, text })
-}
-
-fn copied(model: &mut Model, subject: Subject, text: String, outcome: CopyOutcome) {
-    let told = format!("{outcome}: {subject}.");
-    model.notice = Some(match outcome {
-        CopyOutcome::Confirmed(_) => Notice::good(told),
-        CopyOutcome::Sent(_) => Notice::plain(told),
-        CopyOutcome::Failed(reason) => {
-            let notice = Notice::bad(format!("Not copied: {reason}."));
-            show(model, Cover::Uncopied { text, reason });
-            notice
+    model.mode = model.mode.other();
+    model.answer_again();
+    let VerdictCounts { refused, uncertain, .. } = model.verdicts;
+    let told = match model.mode {
+        Mode::Guide => "These are the guide's scopes.",
+        Mode::Least if refused + uncertain == 0 => {
+            "These are the fewest scopes that the API accepts for every ticked action."
         }
-    });
+        Mode::Least => {
+            "These are the fewest scopes; the API's versions disagree about some actions."
+        }
+    };
+    model.notice = Some(Notice::plain(told));
+}
+
+/// From everything to `narrower`, or from there to everything. The cursor stays with its action
+/// where that is listed in both.
+fn switch_listing(model: &mut Model, narrower: Listing) {
+    let action = model.highlighted();
+    model.listing = if model.listing == narrower { Listing::All } else { narrower };
+    model.list();
+    if !action.is_some_and(|action| put_cursor_on(model, action)) {
+        model.cursor.go_to(0);
+    }
 }
 
 fn back(model: &mut Model) -> Option<Effect> {
     match model.back_step() {
         BackStep::PutCoverAway => model.cover = None,
+        BackStep::KeepGranted => granting::end(model),
+        BackStep::ToPanel => model.tab = Tab::Panel,
         BackStep::Browse => model.focus = Focus::Browsing(Pane::Actions),
         BackStep::ClearQuery => {
             model.query.clear();
-            query_changed(model);
+            return query_changed(model);
         }
-        BackStep::ListAll => switch_listing(model),
+        BackStep::ListAll => switch_listing(model, model.listing),
         BackStep::Leave => return Some(Effect::Leave(Ending::Left)),
     }
     None
@@ -248,12 +284,22 @@ fn back(model: &mut Model) -> Option<Effect> {
 fn click(model: &mut Model, target: Target) -> Option<Effect> {
     match target {
         Target::Button(asked) => return command(model, asked),
+        Target::Stop(stop) => return guide::click(model, stop),
         Target::Row(row) => {
             model.notice = None;
             model.cursor.go_to(row);
+            if model.focus == Focus::Browsing(Pane::Scopes) {
+                model.focus = Focus::Browsing(Pane::Actions);
+            }
             toggle(model, Then::Stay);
         }
+        Target::Scope(row) => {
+            focus(model, Pane::Scopes);
+            model.scope_cursor.go_to(row);
+        }
         Target::Separator(separator) => separate(model, separator),
+        Target::Mode(mode) if mode == model.mode => {}
+        Target::Mode(_) => switch_mode(model),
         Target::SearchBox(characters) => {
             model.focus = Focus::Typing;
             model.query.set_caret(characters);
@@ -262,54 +308,36 @@ fn click(model: &mut Model, target: Target) -> Option<Effect> {
     None
 }
 
-fn edit(model: &mut Model, edit: Edit) {
+fn edit(model: &mut Model, edit: Edit) -> Option<Effect> {
     model.notice = None;
-    if model.query.edit(edit) {
-        query_changed(model);
+    if model.focus == Focus::Granting {
+        model.granting.edit(edit);
+    } else if model.query.edit(edit) {
+        return query_changed(model);
     }
+    None
 }
 
-/// A pasted guide URL is the selection that it carries; any other text is a query.
-fn paste(model: &mut Model, text: &str) {
+fn typed(model: &mut Model, text: &str) -> Option<Effect> {
     model.notice = None;
-    model.cover = None;
-    match model.catalog.selection_of_url(text) {
-        Ok(selection) => restore(model, &selection),
-        Err(GuideUrlError::OtherPage) => {
-            model.focus = Focus::Typing;
-            model.query.paste(text);
-            query_changed(model);
-        }
-        Err(error) => model.notice = Some(Notice::bad(refusal(&error))),
+    if model.focus == Focus::Granting {
+        model.granting.insert(text);
+        return None;
     }
-}
-
-fn restore(model: &mut Model, selection: &Selection) {
-    let differs =
-        |action: &ActionIndex| selection.contains(*action) != model.selection.contains(*action);
-    let flipped = model.catalog.indices().filter(differs).collect();
-    flip(model, flipped);
-    let text = format!("The guide URL's selection is ticked: {} of them.", selection.len());
-    model.notice = Some(Notice::good(text));
-}
-
-fn refusal(error: &GuideUrlError) -> String {
-    match error {
-        GuideUrlError::UnknownAction(unknown) => {
-            format!("That guide URL names {}, which no action has as its id.", unknown.id)
-        }
-        GuideUrlError::RepeatedSelection => {
-            "That guide URL carries more than one selection; paste one with a single list.".into()
-        }
-        GuideUrlError::NoSelection | GuideUrlError::OtherPage => {
-            "That is the guide's address without a selection, so nothing was changed.".into()
-        }
-    }
+    model.query.insert(text);
+    query_changed(model)
 }
 
 /// A new query is a new list, which is read from its top.
-fn query_changed(model: &mut Model) {
-    model.search = Search::new(model.query.text());
+fn query_changed(model: &mut Model) -> Option<Effect> {
     model.cursor.go_to(0);
-    model.list();
+    model.seek()
+}
+
+fn found(model: &mut Model, result: SearchResult) {
+    if let Some(found) = model.finding.take(result) {
+        model.found = found;
+        model.cursor.go_to(0);
+        model.list();
+    }
 }

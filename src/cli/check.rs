@@ -12,7 +12,7 @@ use crate::domain::report::{CheckReport, write_json};
 use crate::domain::{Catalog, ScopeList, Selection};
 use crate::error::{Error, Exit, Source};
 
-/// Tells which actions work with the scopes that an app has, going by the guide
+/// Tell which actions work with the scopes that an app has, going by the guide
 ///
 /// Without an action it checks all of them. The exit code is 1 when one is not covered, so that a
 /// build can fail on it.
@@ -23,7 +23,7 @@ pub struct Arguments {
     naming: Naming,
 
     /// The scopes that the app has: a list, a file, a guide URL, or `-` for stdin
-    #[arg(long, value_name = "SCOPES")]
+    #[arg(long, value_name = "SCOPES", help_heading = "Scopes")]
     granted: String,
 
     /// The form of the answer

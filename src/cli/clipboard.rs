@@ -10,7 +10,7 @@ use crate::shell::clipboard::{Choice, Environment, Os, Plan, TmuxFacts, Way, cop
 /// What `--check` copies.
 const CHECK_TEXT: &str = "pdscopes clipboard check";
 
-/// Says where a copy goes from here, and why
+/// Say where a copy goes from here, and why
 ///
 /// The display, tmux and its options, ssh, screen and the terminal decide it.
 #[derive(Args, Debug)]

@@ -8,11 +8,10 @@ use clap_complete::{Generator, Shell, generate};
 use clap_complete_nushell::Nushell;
 
 use super::arguments::Arguments as Program;
-use super::context::Context;
 use crate::domain::{Catalog, Separator, visible};
 use crate::error::{Error, Exit};
 
-/// Prints a script that completes commands, flags, action ids, scopes and separators
+/// Print a script that completes commands, flags, action ids, scopes and separators
 ///
 /// The script holds the names of this version's catalog; make it anew after an update.
 #[derive(Args, Debug)]
@@ -38,21 +37,25 @@ Examples:
   $ pdscopes completions bash > pdscopes.bash     # then: source pdscopes.bash
   $ pdscopes completions zsh > _pdscopes          # in a directory of $fpath
   $ pdscopes completions fish > pdscopes.fish     # in ~/.config/fish/completions
+  $ pdscopes completions powershell > pdscopes.ps1 # then: . ./pdscopes.ps1
   $ pdscopes completions nushell > pdscopes.nu    # then: use pdscopes.nu *";
 
-pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
-    let mut program = with_names(Program::command(), context.catalog);
+/// The names are those of the program's own catalog, whatever catalog else is in use: names from
+/// outside would become code in the user's shell.
+pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Exit, Error> {
+    let catalog = Catalog::embedded_guide()?;
+    let mut program = with_names(Program::command(), &catalog);
     let script = match arguments.shell {
         TargetShell::Bash => {
             generated(Shell::Bash, &mut program) + include_str!("completions/colons.bash")
         }
         TargetShell::Zsh => generated(Shell::Zsh, &mut program),
         TargetShell::Fish => {
-            let scopes = context.catalog.scopes().join(" ");
+            let scopes = catalog.scopes().join(" ");
             generated(Shell::Fish, &mut program)
                 + include_str!("completions/names.fish")
                 + &format!(
-                    "complete -c pdscopes -n \"__fish_pdscopes_using_subcommand explain diff\" -f -a \"{scopes}\"\n"
+                    "complete -c pdscopes -n \"__fish_pdscopes_using_subcommand explain diff\" -a \"{scopes}\"\n"
                 )
         }
         TargetShell::PowerShell => {

@@ -11,7 +11,7 @@ use crate::domain::report::{DiffReport, write_json};
 use crate::domain::{Catalog, ScopeDifference, visible};
 use crate::error::{Error, Exit, Source};
 
-/// Tells what leads from one set of scopes to another: what to add, what can go
+/// Tell what leads from one set of scopes to another: what to add, what can go
 ///
 /// Each side is a list of scopes, the name of a file that holds one, a guide URL (its actions'
 /// scopes), or `-` for stdin. Files and stdin may hold JSON of ours too. The exit code is 1 when

@@ -10,13 +10,14 @@ use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, Subject, visible};
 use crate::error::{Error, Exit};
 
-/// Tells what a scope gives and which actions need it, or what an action needs
+/// Tell what a scope gives and which actions need it, or what an action needs
 ///
+/// A name with `*` or `?` in it stands for every action and every scope that it matches.
 /// TSV and Markdown have a row for every pair of a scope and an action that needs it.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Scopes and action ids
+    /// Scopes and action ids, also as globs such as '*:full'
     #[arg(value_name = "SCOPE|ACTION", required = true)]
     subjects: Vec<String>,
 
@@ -28,12 +29,15 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   $ pdscopes explain goals:full
+  $ pdscopes explain '*:full' --format tsv
   $ pdscopes explain pipedrive_add_deal search:read --format markdown";
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
     let catalog = context.catalog;
-    let known = |name: &String| catalog.subject(name).map_err(Error::UnknownSubject);
-    let subjects: Vec<_> = arguments.subjects.iter().map(known).collect::<Result<_, _>>()?;
+    let mut subjects = Vec::new();
+    for name in &arguments.subjects {
+        subjects.extend(catalog.subjects(name).map_err(Error::UnknownSubject)?);
+    }
     match arguments.format {
         Format::Text => {
             for (position, &subject) in subjects.iter().enumerate() {

@@ -10,7 +10,7 @@ use crate::domain::report::{SelectionReport, write_json};
 use crate::domain::{ActionIndex, Catalog, Search};
 use crate::error::{Error, Exit};
 
-/// Lists actions with their ids, labels and scopes
+/// List actions with their ids, labels and scopes
 ///
 /// The query is the search box's: every word of it must be found, fuzzily in the label or as it
 /// stands in the id or in a scope; the best matches come first. Without a query, all actions come

@@ -8,7 +8,7 @@ use clap_mangen::Man;
 use super::arguments::Arguments as Program;
 use crate::error::{Error, Exit};
 
-/// Prints a manual page in roff, or writes them all into a directory
+/// Print a manual page in roff, or write them all into a directory
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -23,7 +23,7 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  $ pdscopes man scopes | man -l -
+  $ pdscopes man scopes > pdscopes-scopes.1     # then: man ./pdscopes-scopes.1
   $ pdscopes man --dir .";
 
 pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Exit, Error> {
@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Exit, Error> {
         None => program,
         Some(name) => find(&program, name)?,
     };
-    Man::new(command).render(out)?;
+    out.write_all(page(&Man::new(command))?.as_bytes())?;
     Ok(Exit::Done)
 }
 
@@ -54,17 +54,55 @@ fn find(program: &Command, name: &str) -> Result<Command, Error> {
 fn write_all(program: &Command, directory: &Path, out: &mut impl Write) -> Result<(), Error> {
     let commands = std::iter::once(program).chain(program.get_subcommands());
     for command in commands {
-        let page = Man::new(command.clone());
-        let path = directory.join(page.get_filename());
-        write_page(&page, &path)
+        let man = Man::new(command.clone());
+        let path = directory.join(man.get_filename());
+        fs::write(&path, page(&man)?)
             .map_err(|error| Error::Unwritable { path: path.clone(), error })?;
         writeln!(out, "{}", path.display())?;
     }
     Ok(())
 }
 
-fn write_page(page: &Man, path: &Path) -> io::Result<()> {
-    let mut text = Vec::new();
-    page.render(&mut text)?;
-    fs::write(path, text)
+fn page(man: &Man) -> io::Result<String> {
+    let mut roff = Vec::new();
+    man.render(&mut roff)?;
+    Ok(with_headings(&String::from_utf8_lossy(&roff)))
+}
+
+/// Gives each paragraph at the end of the help (examples, environment) a section of its own and
+/// keeps its lines apart. clap_mangen runs them together under the heading EXTRA.
+fn with_headings(roff: &str) -> String {
+    let Some((before, extra)) = roff.split_once(".SH EXTRA\n") else {
+        return roff.to_owned();
+    };
+    let (extra, after) = match extra.find("\n.SH ") {
+        Some(end) => extra.split_at(end + 1),
+        None => (extra, ""),
+    };
+    let mut page = before.to_owned();
+    for line in extra.lines().filter(|line| !line.is_empty()) {
+        match line.strip_suffix(':').filter(|line| !line.starts_with(' ')) {
+            Some(heading) => {
+                page += &format!(".SH \"{}\"\n.nf\n", heading.to_uppercase());
+            }
+            None => page += &format!("{line}\n"),
+        }
+    }
+    page + ".fi\n" + after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_paragraph_of_the_help_becomes_a_section() {
+        assert_eq!(
+            with_headings(
+                ".SH NAME\nx\n.SH EXTRA\nExamples:\n  a\n\nExit codes:\n  0\n.SH VERSION\nv1\n"
+            ),
+            ".SH NAME\nx\n.SH \"EXAMPLES\"\n.nf\n  a\n.SH \"EXIT CODES\"\n.nf\n  0\n.fi\n.SH VERSION\nv1\n"
+        );
+        assert_eq!(with_headings(".SH NAME\nx\n"), ".SH NAME\nx\n");
+    }
 }

@@ -46,7 +46,7 @@ impl Naming {
 }
 
 /// The actions that `words` name: ids and globs, several in a word where commas separate them,
-/// and `-` for those on stdin.
+/// and `-` for those on stdin, unless it is an id itself.
 pub fn named<'a>(
     words: impl IntoIterator<Item = &'a str>,
     source: Source,
@@ -55,7 +55,7 @@ pub fn named<'a>(
     let place = Place { source, within: None };
     let mut selection = Selection::new();
     for word in words {
-        let of_word = if word == "-" {
+        let of_word = if word == "-" && context.catalog.find(word).is_none() {
             listed_on_stdin(context)?
         } else {
             named_in_word(word, &place, context.catalog)?
@@ -99,9 +99,14 @@ fn listed_on_stdin(context: &mut Context) -> Result<Selection, Error> {
     })?;
     let mut selection = Selection::new();
     for entry in listed {
-        let place = at(Source::Stdin, entry.place);
-        for action in named_at(&entry.id, place, context.catalog)?.iter() {
-            selection.insert(action);
+        match context.catalog.find(&entry.id) {
+            // A set as large as the catalog for each id would make long lists slow.
+            Some(action) => selection.insert(action),
+            None => {
+                let place = at(Source::Stdin, entry.place);
+                let matching = named_at(&entry.id, place, context.catalog)?;
+                selection = union(&selection, &matching);
+            }
         }
     }
     Ok(selection)

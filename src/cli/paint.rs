@@ -36,7 +36,11 @@ impl Paint {
 
     fn of(choice: ColorChoice) -> Self {
         match choice {
-            ColorChoice::Always | ColorChoice::AlwaysAnsi => Self::On,
+            ColorChoice::Always | ColorChoice::AlwaysAnsi => {
+                // Windows consoles have to be told; elsewhere there is nothing to do.
+                anstyle_query::windows::enable_ansi_colors();
+                Self::On
+            }
             ColorChoice::Auto | ColorChoice::Never => Self::Off,
         }
     }

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::context::{Context, read_file};
 use super::naming;
-use crate::domain::{Answer, Catalog, ScopeList, Separator};
+use crate::domain::{Answer, Catalog, InputError, ScopeList, Separator};
 use crate::error::{Error, Source, Wanted};
 
 /// The scopes that an argument stands for: `-` for those on stdin, a guide URL for those that its
@@ -13,7 +13,7 @@ use crate::error::{Error, Source, Wanted};
 pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<ScopeList, Error> {
     let catalog = context.catalog;
     if argument == "-" {
-        return parse(catalog, &context.read_stdin()?, Source::Stdin);
+        return from_outside(&context.read_stdin()?, Source::Stdin, catalog);
     }
     let list = parse(catalog, argument.as_bytes(), flag.clone())?;
     if list.foreign().next().is_none() {
@@ -23,9 +23,10 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
         return scopes_of_url(argument, flag, catalog);
     }
     let path = Path::new(argument);
-    if path.exists() {
+    // A directory may well be called like a scope.
+    if path.exists() && !path.is_dir() {
         let source = Source::File(path.to_owned());
-        return of_file(&read_file(path)?, source, catalog);
+        return from_outside(&read_file(path)?, source, catalog);
     }
     if list.foreign().any(looks_like_a_path) {
         return Err(Error::NoScopes(argument.to_owned()));
@@ -33,8 +34,12 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
     Ok(list)
 }
 
-/// A file holds a list of scopes, a JSON document or one guide URL.
-fn of_file(bytes: &[u8], source: Source, catalog: &Catalog) -> Result<ScopeList, Error> {
+/// stdin and files hold a list of scopes, a JSON document or one guide URL. That they hold
+/// nothing at all is an error, because then something went wrong where it was made.
+fn from_outside(bytes: &[u8], source: Source, catalog: &Catalog) -> Result<ScopeList, Error> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::Input { source, error: InputError::Empty, wanted: Wanted::Scopes });
+    }
     match str::from_utf8(bytes) {
         Ok(text) if is_guide_url(text.trim(), catalog) => scopes_of_url(text, source, catalog),
         _ => parse(catalog, bytes, source),

@@ -11,7 +11,7 @@ use crate::domain::report::{ScopesReport, SelectionReport, write_json};
 use crate::domain::{Answer, Catalog, Selection, Separator};
 use crate::error::{Error, Exit};
 
-/// Prints the scopes that the named actions need, joined as the screen joins them
+/// Print the scopes that the named actions need, joined as the screen joins them
 ///
 /// Each scope comes once, in the order of the provider's own form. Where no action is named,
 /// nothing is printed, and the exit code is 1: permissions are never guessed.

@@ -37,7 +37,7 @@ impl Request {
             Subcommand::Check(arguments) => check::run(arguments, &mut context, out),
             Subcommand::Diff(arguments) => diff::run(arguments, &mut context, out),
             Subcommand::Clipboard(arguments) => clipboard::run(arguments, &self.preferences, out),
-            Subcommand::Completions(arguments) => completions::run(arguments, &context, out),
+            Subcommand::Completions(arguments) => completions::run(arguments, out),
             Subcommand::Man(arguments) => man::run(arguments, out),
         }
     }

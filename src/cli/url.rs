@@ -9,7 +9,7 @@ use crate::domain::report::{SelectionReport, write_json};
 use crate::domain::{Answer, Separator};
 use crate::error::{Error, Exit};
 
-/// Prints the link to the guide that carries the named actions
+/// Print the link to the guide that carries the named actions
 ///
 /// Such a link is read back by --from-url. Where no action is named, nothing is printed, and the
 /// exit code is 1.

@@ -27,6 +27,14 @@ impl Mode {
         }
     }
 
+    /// The name at the head of something.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Guide => "Guide",
+            Self::Least => "Least privilege",
+        }
+    }
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::Guide => "guide",

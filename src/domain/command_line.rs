@@ -1,12 +1,20 @@
-use super::{Catalog, Selection, Separator};
+use super::{Catalog, Mode, Selection, Separator};
 
 /// The shell command that prints what is shown for `selection`: for a POSIX shell, on one line.
 ///
 /// Where everything is ticked it says so instead of listing every id. The separator is left out
 /// where it is the default.
-pub fn command_line(catalog: &Catalog, selection: &Selection, separator: Separator) -> String {
+pub fn command_line(
+    catalog: &Catalog,
+    selection: &Selection,
+    separator: Separator,
+    mode: Mode,
+) -> String {
     let separator_name = separator.name().to_lowercase();
     let mut words = vec!["pdscopes", "scopes"];
+    if mode == Mode::Least {
+        words.push("--least");
+    }
     if separator != Separator::default() {
         words.extend(["--separator", &separator_name]);
     }
@@ -44,7 +52,7 @@ mod tests {
     fn command(ids: &[&str], separator: Separator) -> String {
         let catalog = catalog(ids);
         let selection = catalog.indices().take(ids.len() - 1).collect();
-        command_line(&catalog, &selection, separator)
+        command_line(&catalog, &selection, separator, Mode::Guide)
     }
 
     #[test]
@@ -61,7 +69,9 @@ mod tests {
     fn everything_is_said_in_one_word() {
         let catalog = Catalog::pipedrive();
         let all = catalog.indices().collect();
-        assert_eq!(command_line(&catalog, &all, Separator::Space), "pdscopes scopes --all");
+        let command = |mode| command_line(&catalog, &all, Separator::Space, mode);
+        assert_eq!(command(Mode::Guide), "pdscopes scopes --all");
+        assert_eq!(command(Mode::Least), "pdscopes scopes --least --all");
     }
 
     #[test]

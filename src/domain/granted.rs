@@ -56,6 +56,12 @@ impl Granted {
         &self.unknown
     }
 
+    /// What [`parse`](Self::parse) reads as the same scopes.
+    pub fn text(&self, catalog: &Catalog) -> String {
+        let known = catalog.names(&self.scopes).into_iter();
+        known.chain(self.unknown.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+    }
+
     pub fn difference(&self, catalog: &Catalog, wanted: &ScopeSet) -> Difference {
         let idle = self.scopes.without(wanted);
         Difference {

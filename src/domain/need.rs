@@ -1,13 +1,6 @@
-use super::{ActionIndex, Catalog, Mode, Requirement, ScopeIndex, ScopeSet, Selection};
-
-/// What toggling one action would do to the answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Ticking it brings these scopes; none when the selection covers it already.
-    Adds(Vec<ScopeIndex>),
-    /// Unticking it takes these scopes away; none when other ticked actions need them too.
-    Drops(Vec<ScopeIndex>),
-}
+use super::{
+    ActionIndex, Catalog, Difference, Least, Mode, Requirement, ScopeIndex, ScopeSet, Selection,
+};
 
 impl Catalog {
     /// The ticked actions that need `scope`, in catalog order.
@@ -35,13 +28,54 @@ impl Catalog {
         }
     }
 
-    pub fn change(&self, action: ActionIndex, selection: &Selection) -> Change {
-        let ticked = selection.contains(action);
+    /// Whether this scope is one of those that an action can be carried out with: the guide's in
+    /// one mode, the API's in the other.
+    pub fn asks_for(&self, action: ActionIndex, scope: ScopeIndex, mode: Mode) -> bool {
+        let requirement = match mode {
+            Mode::Guide => Requirement::Guide(self.action(action).scopes()),
+            Mode::Least => self.requirement(action),
+        };
+        match requirement {
+            Requirement::Nothing => false,
+            Requirement::OneOf(asked) | Requirement::Disputed(asked) => asked.contains(scope),
+            Requirement::Guide(asked) => asked.contains(&scope),
+        }
+    }
+
+    /// What toggling one action would add to the answer's scopes, and take from them. In the least
+    /// mode one tick can do both: a scope that covers more takes the place of another.
+    pub fn consequence(
+        &self,
+        action: ActionIndex,
+        selection: &Selection,
+        mode: Mode,
+    ) -> Difference {
+        match mode {
+            Mode::Guide => self.consequence_by_guide(action, selection),
+            Mode::Least => {
+                let mut toggled = selection.clone();
+                toggled.flip(action);
+                let before = Least::of(self, selection);
+                let after = Least::of(self, &toggled);
+                Difference {
+                    add: after.scopes().without(before.scopes()),
+                    remove: before.scopes().without(after.scopes()),
+                }
+            }
+        }
+    }
+
+    fn consequence_by_guide(&self, action: ActionIndex, selection: &Selection) -> Difference {
         let by_others =
             |scope: &ScopeIndex| self.needing(*scope, selection).any(|needing| needing != action);
         let scopes = self.action(action).scopes().iter().copied();
         let affected = scopes.filter(|scope| !by_others(scope)).collect();
-        if ticked { Change::Drops(affected) } else { Change::Adds(affected) }
+        let none = ScopeSet::new();
+        if selection.contains(action) {
+            Difference { add: none, remove: affected }
+        } else {
+            Difference { add: affected, remove: none }
+        }
     }
 }
 
@@ -54,15 +88,29 @@ mod tests {
         let catalog = Catalog::pipedrive();
         let find = |id: &str| catalog.find(id).expect(id);
         let (list, get) = (find("pipedrive_list_deals"), find("pipedrive_get_deal"));
-        let read = catalog.action(list).scopes().to_vec();
-
         let mut selection = Selection::new();
-        assert_eq!(catalog.change(list, &selection), Change::Adds(read.clone()));
+        let consequence = |action, selection: &Selection| {
+            let Difference { add, remove } = catalog.consequence(action, selection, Mode::Guide);
+            (catalog.names(&add).join(" "), catalog.names(&remove).join(" "))
+        };
+        let owned = |add: &str, remove: &str| (add.to_owned(), remove.to_owned());
+        assert_eq!(consequence(list, &selection), owned("deals:read", ""));
         selection.insert(list);
-        assert_eq!(catalog.change(list, &selection), Change::Drops(read));
-        assert_eq!(catalog.change(get, &selection), Change::Adds(vec![]));
+        assert_eq!(consequence(list, &selection), owned("", "deals:read"));
+        assert_eq!(consequence(get, &selection), owned("", ""));
         selection.insert(get);
-        assert_eq!(catalog.change(list, &selection), Change::Drops(vec![]));
+        assert_eq!(consequence(list, &selection), owned("", ""));
+    }
+
+    #[test]
+    fn in_the_least_mode_one_tick_can_add_one_scope_and_drop_another() {
+        let catalog = Catalog::pipedrive();
+        let find = |id: &str| catalog.find(id).expect(id);
+        let selection = [find("pipedrive_list_deals")].into_iter().collect();
+        let Difference { add, remove } =
+            catalog.consequence(find("pipedrive_add_deal"), &selection, Mode::Least);
+        assert_eq!(catalog.names(&add), ["deals:full"]);
+        assert_eq!(catalog.names(&remove), ["deals:read"]);
     }
 
     #[test]

@@ -229,3 +229,58 @@ fn ids(catalog: &Catalog, actions: impl Iterator<Item = ActionIndex>) -> Vec<&st
 fn names(catalog: &Catalog, scopes: impl Iterator<Item = ScopeIndex>) -> Vec<&str> {
     scopes.map(|scope| catalog.scope(scope)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Index, PatternError, read_ids};
+    use proptest::prelude::*;
+
+    fn json(report: &impl Serialize) -> Vec<u8> {
+        let mut out = Vec::new();
+        write_json(&mut out, report).expect("a vector takes everything");
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn a_selection_is_read_back_from_its_report(
+            positions in prop::collection::btree_set(0_usize..121, 1..121),
+        ) {
+            let catalog = Catalog::pipedrive();
+            let selection: Selection = positions.into_iter().map(Index::from_position).collect();
+            let ids = read_ids(&json(&SelectionReport::new(&catalog, &selection)));
+            let mut read_back = Selection::new();
+            for listed in ids.expect("our own JSON") {
+                let named: Result<Selection, PatternError> = catalog.named(&listed.id);
+                named.expect("our own ids").iter().for_each(|index| read_back.insert(index));
+            }
+            prop_assert_eq!(read_back, selection);
+        }
+
+        #[test]
+        fn the_scopes_of_a_report_are_those_of_the_answer(
+            positions in prop::collection::btree_set(0_usize..121, 0..121),
+        ) {
+            let catalog = Catalog::pipedrive();
+            let selection: Selection = positions.into_iter().map(Index::from_position).collect();
+            let answer = Answer::of(&catalog, &selection, Separator::Comma);
+            let bytes = json(&SelectionReport::new(&catalog, &selection));
+            let list = ScopeList::parse(&catalog, &bytes).expect("our own JSON");
+            prop_assert_eq!(list.known(), answer.scopes());
+            prop_assert_eq!(list.foreign().next(), None);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let catalog = Catalog::pipedrive();
+            let _ = read_ids(&bytes);
+            if let Ok(list) = ScopeList::parse(&catalog, &bytes) {
+                for name in list.names(&catalog) {
+                    let ends = |c: char| c.is_whitespace() || ",;|".contains(c);
+                    prop_assert!(!name.is_empty() && !name.contains(ends), "{name:?}");
+                }
+            }
+        }
+    }
+}

@@ -38,12 +38,12 @@ impl ScopeList {
     pub fn parse(catalog: &Catalog, bytes: &[u8]) -> Result<Self, InputError> {
         let text = decode(bytes)?;
         if is_json(text) {
-            let names: Vec<String> = if text.trim_start().starts_with('{') {
+            let texts: Vec<String> = if text.trim_start().starts_with('{') {
                 parse_json::<Document>(text)?.scopes
             } else {
                 parse_json(text)?
             };
-            return Ok(Self::of(catalog, names.iter().map(String::as_str)));
+            return Ok(Self::of(catalog, texts.iter().flat_map(|text| names(text))));
         }
         for (position, line) in text.split('\n').enumerate() {
             if let Some(name) = names(line).find(|name| name.len() > LONGEST_NAME) {
@@ -149,6 +149,7 @@ mod tests {
             "admin|base|deals:read",
             "\u{feff}admin\n\nbase\ndeals:read\n",
             r#"["base", "admin", "deals:read", "base"]"#,
+            r#"["base admin", "deals:read"]"#,
             r#"{"actions": [], "scopes": ["admin", "deals:read", "base"]}"#,
         ] {
             assert_eq!(names_of(&list(text)), ["deals:read", "admin", "base"], "{text}");

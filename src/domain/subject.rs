@@ -1,5 +1,7 @@
+use wildmatch::WildMatch;
+
 use super::nearest::nearest_of;
-use super::{ActionIndex, Catalog, ScopeIndex};
+use super::{ActionIndex, Catalog, Index, ScopeIndex};
 
 /// Something that can be explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,15 +19,36 @@ pub struct UnknownSubject {
 }
 
 impl Catalog {
-    /// The action or, where none has that id, the scope of this name.
-    pub fn subject(&self, name: &str) -> Result<Subject, UnknownSubject> {
+    /// What `name` stands for: the action with this id or, where there is none, the scope of
+    /// this name; else, where it holds a wildcard, every scope and every action that it matches.
+    pub fn subjects(&self, name: &str) -> Result<Vec<Subject>, UnknownSubject> {
         let action = self.find(name).map(Subject::Action);
         let scope = || self.find_scope(name).map(Subject::Scope);
-        action.or_else(scope).ok_or_else(|| {
-            let ids = self.indices().map(|index| self.action(index).id());
-            let names = ids.chain(self.scopes().iter().map(String::as_str));
-            UnknownSubject { name: name.to_owned(), nearest: nearest_of(self, name, names) }
+        if let Some(exact) = action.or_else(scope) {
+            return Ok(vec![exact]);
+        }
+        if name.contains(['*', '?']) {
+            let pattern = WildMatch::new(name);
+            let matching = self.all_subjects().filter(|(_, name)| pattern.matches(name));
+            let matching: Vec<_> = matching.map(|(subject, _)| subject).collect();
+            if !matching.is_empty() {
+                return Ok(matching);
+            }
+        }
+        Err(UnknownSubject {
+            name: name.to_owned(),
+            nearest: nearest_of(self, name, self.all_subjects().map(|(_, name)| name)),
         })
+    }
+
+    fn all_subjects(&self) -> impl Iterator<Item = (Subject, &str)> {
+        let scopes = self.scopes().iter().enumerate();
+        let scopes = scopes.map(|(position, name)| {
+            let scope = Subject::Scope(Index::from_position(position));
+            (scope, name.as_str())
+        });
+        let actions = self.indices();
+        scopes.chain(actions.map(|index| (Subject::Action(index), self.action(index).id())))
     }
 }
 
@@ -37,11 +60,13 @@ mod tests {
     fn a_name_is_an_action_a_scope_or_near_one() {
         let catalog = Catalog::pipedrive();
         let action = catalog.find("pipedrive_add_deal").map(Subject::Action);
-        assert_eq!(catalog.subject("pipedrive_add_deal").ok(), action);
+        assert_eq!(catalog.subjects("pipedrive_add_deal").ok(), action.map(|action| vec![action]));
         let scope = catalog.find_scope("admin").map(Subject::Scope);
-        assert_eq!(catalog.subject("admin").ok(), scope);
+        assert_eq!(catalog.subjects("admin").ok(), scope.map(|scope| vec![scope]));
+        assert_eq!(catalog.subjects("*").map(|all| all.len()), Ok(19 + 121));
+        assert_eq!(catalog.subjects("*:full").map(|all| all.len()), Ok(7));
         for (slip, meant) in [("deal:read", "deals:read"), ("add_deal", "pipedrive_add_deal")] {
-            let unknown = catalog.subject(slip).expect_err(slip);
+            let unknown = catalog.subjects(slip).expect_err(slip);
             assert_eq!(unknown.nearest[0], meant);
         }
     }

@@ -14,6 +14,7 @@ use super::guard::TerminalGuard;
 #[cfg(unix)]
 use super::leave::{Leave, OnScreen};
 use super::modes::EnableClicks;
+use super::searcher::Searcher;
 use super::{input, tty};
 #[cfg(unix)]
 use super::{signals, suspend, watch};
@@ -57,13 +58,19 @@ pub fn run(
     let size = tty::size(&tty).map_err(ScreenError::NoTerminal)?;
     let theme = if options.colour { Theme::TERMINAL } else { Theme::COLOURLESS };
     let screen = Screen::new(size, theme).map_err(ScreenError::Terminal)?;
-    let model = Model::new(catalog, options.start);
-    let clicks = options.mouse && model.takes_clicks();
-    let guard = TerminalGuard::new(clicks).map_err(ScreenError::Terminal)?;
+    let guard = TerminalGuard::new(options.mouse).map_err(ScreenError::Terminal)?;
     input::spawn(reports.clone());
-    let device = Tty { guard, mouse: options.mouse, clicks };
-    let mut event_loop = EventLoop { model, screen, device, copier, reports };
-    match event_loop.run(&events) {
+    let (model, first) = Model::new(catalog, options.start);
+    let mut event_loop = EventLoop {
+        model,
+        screen,
+        device: Tty { guard, mouse: options.mouse, clicks: options.mouse },
+        copier,
+        searcher: Searcher::new(reports.clone()),
+        reports,
+    };
+    let begun = first.map_or(Ok(None), |effect| event_loop.carry_out(effect));
+    match begun.and_then(|_| event_loop.run(&events)) {
         Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup),
         ended => ended.map_err(ScreenError::Terminal),
     }

@@ -8,8 +8,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::fit;
 use super::layout::Layout;
 use super::theme::Theme;
+use super::verdict;
 use crate::app::{Focus, Listing, Model, Pane};
-use crate::domain::{ActionIndex, visible};
+use crate::domain::{ActionIndex, Coverage, Mode, visible};
 
 /// Columns before a label: the cursor's mark, a gap, the box, a gap.
 const BEFORE_LABEL: u16 = 6;
@@ -25,7 +26,7 @@ pub fn paint(
     theme: Theme,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    header(layout.header, theme, buffer);
+    header(model, layout.header, theme, buffer);
     if model.listed().is_empty() {
         let text = fit::cut(nothing(model), usize::from(layout.list.width.saturating_sub(2)));
         let first = Rect {
@@ -37,7 +38,7 @@ pub fn paint(
         return None;
     }
     for (area, row) in layout.list.rows().zip(model.cursor().shown()) {
-        if let Some(&action) = model.listed().get(row) {
+        if let Some(action) = model.listed().get(row) {
             paint_row(model, action, model.cursor().row() == Some(row), area, theme, buffer);
         }
     }
@@ -46,7 +47,7 @@ pub fn paint(
     (model.focus() == Focus::Browsing(Pane::Actions)).then(|| Position::new(layout.list.x + 3, y))
 }
 
-fn header(area: Rect, theme: Theme, buffer: &mut Buffer) {
+fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let label = Rect {
         x: area.x + BEFORE_LABEL.min(area.width),
         width: area.width.saturating_sub(BEFORE_LABEL),
@@ -54,14 +55,21 @@ fn header(area: Rect, theme: Theme, buffer: &mut Buffer) {
     };
     Line::styled("Action", theme.muted()).render(label, buffer);
     let scopes = Rect { width: label.width.saturating_sub(AFTER_SCOPES), ..label };
-    Line::from(Span::styled("Scope(s)", theme.muted())).right_aligned().render(scopes, buffer);
+    let title = match model.mode() {
+        Mode::Guide => "Scope(s)",
+        Mode::Least => "Guide's scope(s)",
+    };
+    Line::from(Span::styled(title, theme.muted())).right_aligned().render(scopes, buffer);
 }
 
 fn nothing(model: &Model) -> &'static str {
     match model.listing() {
         Listing::OnlyTicked if model.selection().is_empty() => "Nothing is ticked.",
+        Listing::OnlyCovered if model.query().is_empty() => "No action is covered.",
         Listing::All if model.catalog().is_empty() => "The catalog has no actions.",
-        Listing::All | Listing::OnlyTicked => "No actions match your search.",
+        Listing::All | Listing::OnlyTicked | Listing::OnlyCovered => {
+            "No actions match your search."
+        }
     }
 }
 
@@ -81,12 +89,15 @@ fn paint_row(
     if current {
         buffer.set_stringn(area.x, area.y, "▌", usize::from(area.width), theme.accent());
     }
+    let (about, style) = about(model, index, theme);
+    buffer.set_stringn(area.x + 1, area.y, about, usize::from(area.width.saturating_sub(1)), style);
     let (mark, style) = if ticked { ("[x]", theme.ticked()) } else { ("[ ]", theme.muted()) };
     buffer.set_stringn(area.x + 2, area.y, mark, usize::from(area.width.saturating_sub(2)), style);
 
     let scopes: Vec<_> =
         action.scopes().iter().map(|&scope| visible(model.catalog().scope(scope))).collect();
-    let scopes_text = scopes.join(" ");
+    let verdict = verdict::mark(model.verdict(index));
+    let scopes_text = format!("{verdict}{}", scopes.join(" "));
     let room = area.width.saturating_sub(BEFORE_LABEL + AFTER_SCOPES);
     let label = visible(action.label());
     let label_columns = columns(fit::width(&label));
@@ -103,8 +114,19 @@ fn paint_row(
         width: scopes_columns,
         ..area
     };
-    let style = if current { theme.row() } else { theme.muted() };
-    marked(&scopes_text, &joined(&scopes, &highlights.scopes), style, scopes_area, theme, buffer);
+    let style = match (current, verdict.is_empty()) {
+        (true, _) => theme.row(),
+        (false, true) => theme.muted(),
+        (false, false) => theme.plain(),
+    };
+    marked(
+        &scopes_text,
+        &joined(fit::width(verdict), &scopes, &highlights.scopes),
+        style,
+        scopes_area,
+        theme,
+        buffer,
+    );
 }
 
 /// The scopes take what the label leaves, and at most half of the row from a longer label; in a
@@ -127,9 +149,26 @@ fn columns(width: usize) -> u16 {
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
-/// The highlights of each scope as places in the text of all of them.
-fn joined(scopes: &[std::borrow::Cow<'_, str>], highlights: &[Vec<usize>]) -> Vec<usize> {
-    let mut start = 0;
+/// What a row is to the scope that the cursor of the scopes is on, or to the granted scopes.
+fn about(model: &Model, index: ActionIndex, theme: Theme) -> (&'static str, Style) {
+    if let Some(scope) = model.focused_scope() {
+        let used = model.selection().contains(index)
+            && model.catalog().asks_for(index, scope, model.mode());
+        return (if used { "•" } else { " " }, theme.accent());
+    }
+    match model.coverage(index) {
+        Some(Coverage::Covered) => ("✓", theme.good()),
+        Some(Coverage::Uncertain) => ("~", theme.strong()),
+        Some(Coverage::Missing) | None => (" ", theme.plain()),
+    }
+}
+
+/// The highlights of each scope as places in the text of all of them, which begins at `start`.
+fn joined(
+    mut start: usize,
+    scopes: &[std::borrow::Cow<'_, str>],
+    highlights: &[Vec<usize>],
+) -> Vec<usize> {
     let mut places = Vec::new();
     for (scope, found) in scopes.iter().zip(highlights) {
         places.extend(found.iter().map(|place| start + place));

@@ -6,8 +6,9 @@ use super::fit;
 use super::layout::Layout;
 use super::status;
 use super::theme::Theme;
-use crate::app::{BINDINGS, BackStep, Command, Focus, Key, Model, Tone};
-use crate::domain::visible;
+use super::verdict;
+use crate::app::{BINDINGS, BackStep, Binding, Command, Focus, Key, Model, Tab, Then, Tone};
+use crate::domain::{counted, visible};
 
 /// What just happened, or else what can be done next; where nothing else has room for it, how
 /// much is ticked.
@@ -24,32 +25,39 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
             Line::styled(fit::cut(&text, columns).into_owned(), style)
         }
         None if model.cover().is_some() => cover_hints(model, theme),
-        None if layout.status.is_empty() => totals(model, theme),
+        None if layout.status.is_empty() && model.tab() == Tab::Panel => {
+            totals(model, columns, theme)
+        }
         None => hints(model, columns, theme),
     };
     line.render(layout.footer, buffer);
 }
 
-fn totals(model: &Model, theme: Theme) -> Line<'static> {
+fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let count = model.answer().scopes().len();
-    let scopes = format!("  {count} {}", if count == 1 { "scope" } else { "scopes" });
+    let scopes = format!("  {}", counted(count, "scope"));
+    let selected = format!(" {}", status::text(model));
+    let taken = fit::width(&selected) + fit::width(&scopes);
+    let warning = verdict::warning(model.verdicts(), columns.saturating_sub(taken));
     Line::from(vec![
-        Span::styled(format!(" {}", status::text(model)), theme.strong()),
+        Span::styled(selected, theme.strong()),
+        Span::styled(warning, theme.bad()),
         Span::styled(scopes, theme.muted()),
     ])
 }
 
 fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let focus = model.focus();
-    let mode = match focus {
-        Focus::Typing => " typing  ",
-        Focus::Browsing(_) => " browsing",
+    let mode = match (model.tab(), focus) {
+        (_, Focus::Granting) => " granting",
+        (Tab::Guide, _) => " guide   ",
+        (Tab::Panel, Focus::Typing) => " typing  ",
+        (Tab::Panel, Focus::Browsing(_)) => " browsing",
     };
     let mut taken = fit::width(mode);
     let mut spans = vec![Span::styled(mode, theme.accent())];
     for binding in BINDINGS {
-        let hint = if binding.command == Command::Back { Some(back(model)) } else { binding.hint };
-        let (Some(hint), Some(key)) = (hint, binding.keys(focus).first()) else {
+        let (Some(hint), Some(key)) = (hint(model, binding), binding.keys(focus).first()) else {
             continue;
         };
         let key = format!("   {}", key.short());
@@ -64,6 +72,21 @@ fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     Line::from(spans)
 }
 
+/// The word for a command as things are; none where it does nothing, or needs no hint.
+fn hint(model: &Model, binding: &Binding) -> Option<&'static str> {
+    match (model.tab(), model.focus(), binding.command) {
+        (_, _, Command::Back) => Some(back(model)),
+        (_, Focus::Granting, Command::Done) => Some("take these"),
+        (_, Focus::Granting, _) => None,
+        (Tab::Guide, _, Command::Done) => Some("copy"),
+        (Tab::Guide, _, Command::Toggle(Then::Down)) => Some("tick the step off"),
+        (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
+        (_, _, Command::SwitchMode) if model.catalog().reference().is_none() => None,
+        (_, _, Command::SwitchMode) => Some(model.mode().other().name()),
+        (_, _, _) => binding.hint,
+    }
+}
+
 fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
     let key = Command::Back.key(model.focus()).map(Key::short).unwrap_or_default();
     let mut spans = vec![
@@ -72,7 +95,9 @@ fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
     ];
     match model.cover_scroll().below() {
         0 => {}
-        below => spans.push(Span::styled(format!("   {below} lines below"), theme.strong())),
+        below => {
+            spans.push(Span::styled(format!("   {} below", counted(below, "line")), theme.strong()))
+        }
     }
     Line::from(spans)
 }
@@ -80,6 +105,8 @@ fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
 fn back(model: &Model) -> &'static str {
     match model.back_step() {
         BackStep::PutCoverAway => "close",
+        BackStep::KeepGranted => "cancel",
+        BackStep::ToPanel => "back to the actions",
         BackStep::Browse => "browse",
         BackStep::ClearQuery => "clear the query",
         BackStep::ListAll => "list all",

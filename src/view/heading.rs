@@ -6,8 +6,14 @@ use ratatui::widgets::Widget;
 use super::fit;
 use super::layout::Layout;
 use super::theme::Theme;
-use crate::app::{Command, Model};
+use crate::app::{Command, Model, Tab};
 use crate::domain::visible;
+
+/// Columns at the right of the title that the tabs and the help take, and those without the tabs.
+const WITH_TABS: u16 = 36;
+const WITHOUT_TABS: u16 = 9;
+/// From this width on there is room for tabs beside the connector's name.
+const ROOM_FOR_TABS: u16 = 74;
 
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     let connector = model.catalog().connector();
@@ -17,29 +23,49 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         Span::styled(" pdscopes", theme.accent()),
         Span::styled(about, theme.plain()),
     ]);
-    title.render(layout.title, buffer);
-    help_button(model, layout.title, theme, buffer);
-
-    let blurb = format!(
-        " Tick the actions that your integration uses: the scopes follow. Some need more set-up at {name}."
-    );
+    let taken = if layout.title.width < ROOM_FOR_TABS { WITHOUT_TABS } else { WITH_TABS };
+    let room = layout.title.width.saturating_sub(taken);
+    title.render(Rect { width: room, ..layout.title }, buffer);
+    for (command, area, label) in placed(model, layout.title) {
+        let current = command == Command::Show(model.tab());
+        let (key, word) = label;
+        let line = if current {
+            Line::styled(format!("[{key} {word}]"), theme.accent())
+        } else {
+            Line::from(vec![
+                Span::styled(format!(" {key} "), theme.key()),
+                Span::styled(word, theme.muted()),
+            ])
+        };
+        line.render(area, buffer);
+    }
+    let blurb =
+        format!(" Tick what you use: scopes and guide follow. Some need more set-up at {name}.");
     let blurb = fit::cut(&blurb, usize::from(layout.blurb.width));
     Line::styled(blurb, theme.muted()).render(layout.blurb, buffer);
 }
 
-fn help_button(model: &Model, title: Rect, theme: Theme, buffer: &mut Buffer) {
-    let Some(key) = Command::Help.key(model.focus()) else {
-        return;
-    };
-    let help = Line::from(vec![
-        Span::styled(key.short(), theme.key()),
-        Span::styled(" help ", theme.muted()),
-    ]);
-    help.right_aligned().render(help_area(title), buffer);
-}
-
-/// Where a click opens the help.
-pub fn help_area(title: Rect) -> Rect {
-    let columns = title.width.min(9);
-    Rect { x: title.right() - columns, width: columns, ..title }
+/// The tabs and the help, with the key that does the same as a click.
+pub fn placed(model: &Model, title: Rect) -> Vec<(Command, Rect, (String, &'static str))> {
+    let labels = [
+        (Command::Show(Tab::Panel), "1".to_owned(), "Actions"),
+        (Command::Show(Tab::Guide), "2".to_owned(), "Guide"),
+        (
+            Command::Help,
+            Command::Help.key(model.focus()).map_or_else(String::new, |key| key.short()),
+            "help",
+        ),
+    ];
+    let shown = if title.width < ROOM_FOR_TABS { &labels[2..] } else { &labels[..] };
+    let mut right = title.right();
+    let mut placed = Vec::with_capacity(shown.len());
+    for (command, key, word) in shown.iter().rev() {
+        let columns = u16::try_from(fit::width(key) + fit::width(word) + 3).unwrap_or(u16::MAX);
+        if title.is_empty() || columns > right.saturating_sub(title.left()) {
+            break;
+        }
+        right -= columns;
+        placed.push((*command, Rect { x: right, width: columns, ..title }, (key.clone(), *word)));
+    }
+    placed
 }

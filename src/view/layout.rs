@@ -21,6 +21,8 @@ pub struct Layout {
     pub status: Rect,
     pub divider: Rect,
     pub scopes_heading: Rect,
+    /// Guide or least privilege.
+    pub modes: Rect,
     pub scopes: Rect,
     pub separators: Rect,
     pub copy_scopes: Rect,
@@ -71,7 +73,7 @@ impl Layout {
         let blurb = rows.top(u16::from(roomy));
         let footer = rows.bottom(1);
         let cover = rows.rest;
-        let details = rows.bottom(1);
+        let details = rows.bottom(if roomy { 2 } else { 1 });
         let url = rows.bottom(1);
         let (url, copy_url) = label_right(url, 18);
         let (url_heading, url) = label_left(url, 11);
@@ -90,7 +92,7 @@ impl Layout {
             list: rows.rest,
             status,
             scopes_heading,
-            scopes: inset(scopes),
+            scopes,
             separators: inset(separators),
             copy_scopes,
             url_heading,
@@ -110,10 +112,10 @@ impl Layout {
         let blurb = rows.top(u16::from(roomy));
         rows.top(u16::from(roomy));
         let footer = rows.bottom(1);
-        let details = rows.bottom(1);
+        let details = rows.bottom(if roomy { 2 } else { 1 });
         rows.bottom(u16::from(roomy));
         let cover = rows.rest;
-        let right_width = (size.width * 2 / 5).clamp(46, 80);
+        let right_width = (size.width * 9 / 20).clamp(46, 80);
         let (left, right) = label_right(rows.rest, right_width);
         let (divider, right) = label_left(right, 1);
 
@@ -126,7 +128,7 @@ impl Layout {
 
         let mut right = Rows::new(Rect { x: right.x + 1, width: right.width - 1, ..right });
         let scopes_heading = right.top(1);
-        right.top(1);
+        let modes = right.top(1);
         let copy_url = right.bottom(1);
         let url = right.bottom(if roomy { 3 } else { 1 });
         let url_heading = right.bottom(1);
@@ -144,7 +146,8 @@ impl Layout {
             status,
             divider,
             scopes_heading,
-            scopes: inset(right.rest),
+            modes: inset(modes),
+            scopes: right.rest,
             separators: inset(separators),
             copy_scopes,
             url_heading,
@@ -205,7 +208,7 @@ mod tests {
 
     fn parts(layout: &Layout) -> Vec<Rect> {
         let Layout { title, blurb, search, rule, header, list, status, divider, .. } = *layout;
-        let Layout { scopes_heading, scopes, separators, copy_scopes, .. } = *layout;
+        let Layout { scopes_heading, modes, scopes, separators, copy_scopes, .. } = *layout;
         let Layout { url_heading, url, copy_url, details, footer, too_small, .. } = *layout;
         vec![
             title,
@@ -217,6 +220,7 @@ mod tests {
             status,
             divider,
             scopes_heading,
+            modes,
             scopes,
             separators,
             copy_scopes,

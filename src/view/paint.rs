@@ -5,30 +5,53 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::layout::Layout;
+use super::links::Link;
 use super::theme::Theme;
 use super::{
-    actions, buttons, cover, details, fit, footer, guide_url, heading, scopes, search_box, status,
+    actions, buttons, choices, cover, details, fit, footer, guide_screen, guide_url, heading,
+    scopes, search_box, status,
 };
-use crate::app::{Command, Cover, Extents, Model, Pane, Target};
+use crate::app::{Command, Cover, Extent, Extents, GuidePane, Model, Pane, Tab, Target};
 
-/// Paints the whole screen. The terminal's own cursor stands at the caret while typing and on the
-/// row while browsing, so that input methods and screen readers follow.
-pub fn paint(model: &Model, theme: Theme, frame: &mut Frame) {
+/// What the middle of the screen shows.
+enum Middle<'a> {
+    Cover(&'a Cover),
+    Guide(&'a GuidePane),
+    Panel,
+}
+
+impl<'a> Middle<'a> {
+    fn of(model: &'a Model) -> Self {
+        match (model.cover(), model.tab(), model.guide()) {
+            (Some(cover), _, _) => Self::Cover(cover),
+            (None, Tab::Guide, Some(guide)) => Self::Guide(guide),
+            (None, _, _) => Self::Panel,
+        }
+    }
+}
+
+/// Paints the whole screen; says which cells are links. The terminal's own cursor stands at the
+/// caret while typing and on the row while browsing, so that input methods and screen readers
+/// follow.
+pub fn paint(model: &Model, theme: Theme, frame: &mut Frame) -> Vec<Link> {
     let layout = Layout::of(frame.area().as_size());
     let buffer = frame.buffer_mut();
+    let mut links = Vec::new();
     too_small(layout.too_small, buffer);
     heading::paint(model, &layout, theme, buffer);
     footer::paint(model, &layout, theme, buffer);
-    let cursor = match model.cover() {
-        Some(text) => {
+    let cursor = match Middle::of(model) {
+        Middle::Cover(text) => {
             cover::paint(model, text, layout.cover, theme, buffer);
             None
         }
-        None => panes(model, &layout, theme, buffer),
+        Middle::Guide(guide) => guide_screen::paint(guide, layout.cover, theme, buffer, &mut links),
+        Middle::Panel => panes(model, &layout, theme, buffer),
     };
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
     }
+    links
 }
 
 fn panes(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
@@ -37,6 +60,7 @@ fn panes(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) -> O
     let row = actions::paint(model, layout, theme, buffer);
     status::paint(model, layout.status, theme, buffer);
     scopes::paint(model, layout, theme, buffer);
+    choices::paint(model, layout, theme, buffer);
     guide_url::paint(model, layout, theme, buffer);
     details::paint(model, layout.details, theme, buffer);
     for button in buttons::placed(model, layout) {
@@ -61,32 +85,62 @@ fn too_small(area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Text that is to run over the screen's edge by itself: see [`cover::running`].
+pub fn running(model: &Model, size: Size) -> Option<(u16, Vec<String>)> {
+    cover::running(model, Layout::of(size).cover)
+}
+
 /// What the panes hold at this size, to be told to the model before it is painted.
 pub fn measure(model: &Model, size: Size) -> Extents {
     let layout = Layout::of(size);
+    let content = scopes::Content::of(model, layout.scopes.width, Theme::COLOURLESS);
     Extents {
         list_height: usize::from(layout.list.height),
-        scopes_height: usize::from(layout.scopes.height),
-        scopes_lines: scopes::lines(model, layout.scopes.width),
-        cover_height: usize::from(layout.cover.height),
-        cover_lines: model.cover().map_or(0, |text| cover::lines(text, layout.cover.width)),
+        scopes: Extent {
+            height: usize::from(layout.scopes.height),
+            lines: content.height(),
+            current: model.scope_cursor().row().map_or(0..0, |row| content.lines_of(row)),
+        },
+        cover: Extent {
+            height: usize::from(layout.cover.height),
+            lines: model.cover().map_or(0, |text| cover::lines(text, layout.cover.width)),
+            current: 0..0,
+        },
+        guide: match Middle::of(model) {
+            Middle::Guide(guide) => guide_screen::measure(guide, layout.cover),
+            Middle::Cover(_) | Middle::Panel => Extent::default(),
+        },
     }
 }
 
 /// What a click at `position` means.
 pub fn target_at(model: &Model, size: Size, position: Position) -> Option<Target> {
     let layout = Layout::of(size);
-    match model.cover() {
-        Some(Cover::Help) => return Some(Target::Button(Command::Back)),
-        Some(Cover::Uncopied { .. }) => return None,
-        None => {}
+    match Middle::of(model) {
+        Middle::Cover(Cover::Help) => Some(Target::Button(Command::Back)),
+        Middle::Cover(Cover::Uncopied { .. }) => None,
+        Middle::Guide(guide) => in_heading(model, &layout, position)
+            .or_else(|| guide_screen::stop_at(guide, layout.cover, position).map(Target::Stop)),
+        Middle::Panel => {
+            in_heading(model, &layout, position).or_else(|| in_panes(model, &layout, position))
+        }
     }
-    let button = buttons::placed(model, &layout).into_iter().find(|b| b.area.contains(position));
-    if let Some(button) = button {
+}
+
+fn in_heading(model: &Model, layout: &Layout, position: Position) -> Option<Target> {
+    let placed = heading::placed(model, layout.title);
+    let hit = placed.into_iter().find(|(_, area, _)| area.contains(position));
+    hit.map(|(command, _, _)| Target::Button(command))
+}
+
+fn in_panes(model: &Model, layout: &Layout, position: Position) -> Option<Target> {
+    let buttons = buttons::placed(model, layout);
+    if let Some(button) = buttons.into_iter().find(|button| button.area.contains(position)) {
         return Some(Target::Button(button.command));
     }
-    if heading::help_area(layout.title).contains(position) {
-        return Some(Target::Button(Command::Help));
+    let choices = choices::targets(model, layout);
+    if let Some((target, _)) = choices.into_iter().find(|(_, area)| area.contains(position)) {
+        return Some(target);
     }
     if layout.search.contains(position) {
         return Some(Target::SearchBox(search_box::caret_at(model, layout.search, position.x)));
@@ -95,10 +149,12 @@ pub fn target_at(model: &Model, size: Size, position: Position) -> Option<Target
         let row = model.cursor().shown().start + usize::from(position.y - layout.list.y);
         return (row < model.listed().len()).then_some(Target::Row(row));
     }
-    let mut separators = scopes::separators(layout.separators, model.separator()).into_iter();
-    separators
-        .find(|(_, area)| area.contains(position))
-        .map(|(separator, _)| Target::Separator(separator))
+    if layout.scopes.contains(position) {
+        let line = model.scopes_scroll().first() + usize::from(position.y - layout.scopes.y);
+        let content = scopes::Content::of(model, layout.scopes.width, Theme::COLOURLESS);
+        return content.scope_at(line).map(Target::Scope);
+    }
+    None
 }
 
 /// The pane that a wheel at `position` scrolls.

@@ -1,74 +1,33 @@
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::fit;
+use super::joined::joined;
 use super::layout::Layout;
 use super::theme::Theme;
-use crate::app::{Command, Focus, Model, Pane};
-use crate::domain::{ScopeIndex, Separator, visible};
+use super::verdict;
+use crate::app::{Focus, Model, Pane};
+use crate::domain::{
+    ActionIndex, Answer, Difference, Mode, ScopeIndex, ScopeSet, Verdict, counted, visible,
+};
 
-const TITLE: &str = "Scopes selected";
-/// Stands for a space or a newline between two scopes where a line ends and neither would be seen.
-const SPACE: &str = "␣";
-const NEWLINE: &str = "↵";
+/// The pane's text in lines, and where in it each scope of the answer has its own.
+pub struct Content {
+    lines: Vec<Line<'static>>,
+    scopes: Vec<Range<usize>>,
+}
 
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     heading(model, layout.scopes_heading, theme, buffer);
-    let content = content(model, layout.scopes.width, theme);
-    let shown = content.into_iter().skip(model.scopes_scroll().first());
+    let content = Content::of(model, layout.scopes.width, theme);
+    let shown = content.lines.into_iter().skip(model.scopes_scroll().first());
     for (line, area) in shown.zip(layout.scopes.rows()) {
         line.render(area, buffer);
-    }
-    for (separator, area) in separators(layout.separators, model.separator()) {
-        let chosen = separator == model.separator();
-        let (text, style) = if chosen {
-            (format!("[{}]", separator.name()), theme.accent())
-        } else {
-            (format!(" {} ", separator.name()), theme.plain())
-        };
-        buffer.set_stringn(area.x, area.y, text, usize::from(area.width), style);
-    }
-    separator_label(model, layout.separators, theme, buffer);
-}
-
-/// How many lines the pane would fill.
-pub fn lines(model: &Model, columns: u16) -> usize {
-    content(model, columns, Theme::COLOURLESS).len()
-}
-
-/// Each separator and where it is clicked; the chosen one alone where not all have room.
-pub fn separators(area: Rect, chosen: Separator) -> Vec<(Separator, Rect)> {
-    let all = in_a_row(area, &Separator::ALL);
-    if all.len() == Separator::ALL.len() { all } else { in_a_row(area, &[chosen]) }
-}
-
-/// As many as fit, side by side.
-fn in_a_row(area: Rect, separators: &[Separator]) -> Vec<(Separator, Rect)> {
-    let mut x = area.x;
-    let mut placed = Vec::new();
-    for &separator in separators {
-        let columns = u16::try_from(separator.name().len() + 2).unwrap_or(u16::MAX);
-        if area.is_empty() || x.saturating_add(columns) > area.right() {
-            break;
-        }
-        placed.push((separator, Rect { x, width: columns, ..area }));
-        x += columns;
-    }
-    placed
-}
-
-/// The key that goes to the next one, where there is room behind them.
-fn separator_label(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
-    let end = separators(area, model.separator()).last().map_or(area.x, |(_, last)| last.right());
-    let Some(key) = Command::NextSeparator.key(model.focus()) else {
-        return;
-    };
-    let key = key.short();
-    let room = usize::from(area.right().saturating_sub(end));
-    if fit::width(&key) < room {
-        buffer.set_stringn(end + 1, area.y, &key, room, theme.key());
     }
 }
 
@@ -76,121 +35,217 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let focused = model.focus() == Focus::Browsing(Pane::Scopes);
     let style = if focused { theme.accent() } else { theme.strong() };
     let mark = if focused { "▌" } else { " " };
-    Line::from(vec![Span::styled(mark, style), Span::styled(TITLE, style)]).render(area, buffer);
-
-    let count = model.answer().scopes().len();
-    let below = model.scopes_scroll().below();
-    let count = format!("{count} {} ", if count == 1 { "scope" } else { "scopes" });
-    let with_below = format!("{below} lines below, {count}");
-    let room = usize::from(area.width).saturating_sub(TITLE.len() + 2);
-    let text = if below > 0 && fit::width(&with_below) <= room { with_below } else { count };
-    Line::from(Span::styled(text, theme.strong())).right_aligned().render(area, buffer);
-}
-
-/// The joined text as it will be copied, then each scope with the number of actions that need it.
-fn content(model: &Model, columns: u16, theme: Theme) -> Vec<Line<'static>> {
-    let columns = usize::from(columns);
-    let scopes: Vec<_> = model.answer().scopes().iter().collect();
-    if scopes.is_empty() {
-        let text = if model.selection().is_empty() {
-            "Nothing is ticked yet."
-        } else {
-            "The ticked actions need no scope."
-        };
-        return vec![Line::styled(fit::cut(text, columns).into_owned(), theme.muted())];
-    }
-    let names: Vec<_> = scopes.iter().map(|&scope| visible(model.catalog().scope(scope))).collect();
-    let mut lines: Vec<_> = joined(&names, model.separator(), columns)
-        .into_iter()
-        .map(|(text, mark)| Line::from(vec![Span::raw(text), Span::styled(mark, theme.muted())]))
-        .collect();
-    lines.push(Line::default());
-    lines.extend(scopes.iter().map(|&scope| need(model, scope, columns, theme)));
-    lines
-}
-
-/// The joined text in lines, each with the mark of a separator that would not be seen at its end.
-fn joined<S: AsRef<str>>(
-    names: &[S],
-    separator: Separator,
-    columns: usize,
-) -> Vec<(String, &'static str)> {
-    let mark = match separator {
-        Separator::Space => SPACE,
-        Separator::Newline => NEWLINE,
-        Separator::Comma | Separator::Semicolon | Separator::Pipe => "",
+    let title = match model.mode() {
+        Mode::Guide => "Scopes selected",
+        Mode::Least => "Least privilege",
     };
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for (place, name) in names.iter().enumerate() {
-        let last = place + 1 == names.len();
-        let mut token = name.as_ref().to_owned();
-        if !last && mark.is_empty() {
-            token.push(separator.char());
-        }
-        // The mark or the space that may follow needs a column too.
-        let room = columns.saturating_sub(usize::from(!mark.is_empty())).max(1);
-        if !line.is_empty() && fit::width(&line) + fit::width(&token) > room {
-            let unspaced = line.trim_end_matches(' ').to_owned();
-            lines.push((unspaced, mark));
-            line.clear();
-        }
-        let mut pieces = fit::pieces(&token, room);
-        let end = pieces.pop().unwrap_or_default();
-        if !pieces.is_empty() {
-            lines.extend(pieces.into_iter().map(|piece| (piece.to_owned(), "")));
-        }
-        line.push_str(end);
-        match separator {
-            _ if last => {}
-            Separator::Newline => lines.push((std::mem::take(&mut line), mark)),
-            Separator::Space => line.push(' '),
-            Separator::Comma | Separator::Semicolon | Separator::Pipe => {}
-        }
-    }
-    lines.push((line, ""));
-    lines
+    Line::from(vec![Span::styled(mark, style), Span::styled(title, style)]).render(area, buffer);
+
+    let count = format!("{} ", counted(model.answer().scopes().len(), "scope"));
+    let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
+    let warning = verdict::warning(model.verdicts(), room);
+    let below = format!("{} below, ", counted(model.scopes_scroll().below(), "line"));
+    let has_more =
+        model.scopes_scroll().below() > 0 && fit::width(&warning) + fit::width(&below) <= room;
+    let line = Line::from(vec![
+        Span::styled(warning, theme.bad()),
+        Span::styled(if has_more { below } else { String::new() }, theme.strong()),
+        Span::styled(count, theme.strong()),
+    ]);
+    line.right_aligned().render(area, buffer);
 }
 
-fn need(model: &Model, scope: ScopeIndex, columns: usize, theme: Theme) -> Line<'static> {
-    let count = model.catalog().needing(scope, model.selection()).count();
-    let count = format!("  {count} {}", if count == 1 { "action" } else { "actions" });
-    let name = visible(model.catalog().scope(scope)).into_owned();
-    let room = columns.saturating_sub(fit::width(&count));
-    let widest =
-        model.answer().scopes().iter().map(|scope| fit::width(model.catalog().scope(scope)));
-    let name_columns = widest.max().unwrap_or(0).min(room);
-    let name = fit::cut(&name, name_columns).into_owned();
-    let gap = " ".repeat(name_columns.saturating_sub(fit::width(&name)));
-    Line::from(vec![Span::raw(name), Span::raw(gap), Span::styled(count, theme.muted())])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(separator: Separator, columns: usize) -> Vec<String> {
-        let names = ["deals:read", "deals:full", "users:read"];
-        let lines = joined(&names, separator, columns);
-        lines.into_iter().map(|(text, mark)| text + mark).collect()
+impl Content {
+    /// The joined text as it will be copied, what is to be said of it, and each scope with the
+    /// number of actions that need it. The first column is left to the cursor's mark.
+    pub fn of(model: &Model, columns: u16, theme: Theme) -> Self {
+        let columns = usize::from(columns).saturating_sub(1);
+        let mut content = Self { lines: Vec::new(), scopes: Vec::new() };
+        content.text(model, columns, theme);
+        content.notes(model, columns, theme);
+        let (names, counts) = widths(model, columns);
+        for scope in model.answer().scopes().iter() {
+            let first = content.lines.len();
+            content.scope(model, scope, (names, counts, columns), theme);
+            content.scopes.push(first..content.lines.len());
+        }
+        content
     }
 
-    #[test]
-    fn a_separator_that_would_not_be_seen_gets_a_mark() {
-        assert_eq!(shown(Separator::Space, 40), ["deals:read deals:full users:read"]);
-        assert_eq!(shown(Separator::Space, 22), ["deals:read deals:full␣", "users:read"]);
-        assert_eq!(shown(Separator::Newline, 40), ["deals:read↵", "deals:full↵", "users:read"]);
-        assert_eq!(shown(Separator::Comma, 22), ["deals:read,deals:full,", "users:read"]);
+    pub fn height(&self) -> usize {
+        self.lines.len()
     }
 
-    #[test]
-    fn a_scope_longer_than_the_pane_is_broken_and_loses_nothing() {
-        for separator in Separator::ALL {
-            for columns in 1..30 {
-                let text: String = shown(separator, columns).concat();
-                let kept = text.replace(['␣', '↵', ' ', ',', ';', '|'], "");
-                assert_eq!(kept, "deals:readdeals:fullusers:read", "{separator:?} in {columns}");
-            }
+    /// The lines of a scope; for the first also all that stands above it, so that going up to it
+    /// shows the beginning.
+    pub fn lines_of(&self, row: usize) -> Range<usize> {
+        let lines = self.scopes.get(row).cloned().unwrap_or_default();
+        if row == 0 { 0..lines.end } else { lines }
+    }
+
+    /// The scope that has this line, counted from the answer's first.
+    pub fn scope_at(&self, line: usize) -> Option<usize> {
+        self.scopes.iter().position(|lines| lines.contains(&line))
+    }
+
+    fn push(&mut self, text: impl Into<String>, style: Style) {
+        self.lines.push(Line::from(vec![Span::raw(" "), Span::styled(text.into(), style)]));
+    }
+
+    fn wrapped(&mut self, text: &str, columns: usize, indent: usize, style: Style) {
+        for line in fit::wrap(text, columns.saturating_sub(indent).max(1)) {
+            self.push(format!("{}{line}", " ".repeat(indent)), style);
         }
     }
+
+    fn text(&mut self, model: &Model, columns: usize, theme: Theme) {
+        let names = model.catalog().names(model.answer().scopes());
+        if names.is_empty() {
+            let text = if model.selection().is_empty() {
+                "Nothing is ticked yet."
+            } else {
+                "The ticked actions need no scope."
+            };
+            return self.wrapped(text, columns, 0, theme.muted());
+        }
+        let names: Vec<_> = names.into_iter().map(visible).collect();
+        for (text, mark) in joined(&names, model.separator(), columns) {
+            self.lines.push(Line::from(vec![
+                Span::raw(" "),
+                Span::raw(text),
+                Span::styled(mark, theme.muted()),
+            ]));
+        }
+        self.lines.push(Line::default());
+    }
+
+    fn notes(&mut self, model: &Model, columns: usize, theme: Theme) {
+        let before = self.lines.len();
+        self.warnings(model, columns, theme);
+        if model.mode() == Mode::Least && !model.selection().is_empty() {
+            self.against_the_guide(model, columns, theme);
+        }
+        if let Some(granted) = model.granted() {
+            let difference = granted.difference(model.catalog(), model.answer().scopes());
+            self.against_granted(model, &difference, columns, theme);
+        }
+        if self.lines.len() > before {
+            self.lines.push(Line::default());
+        }
+    }
+
+    fn warnings(&mut self, model: &Model, columns: usize, theme: Theme) {
+        let counts = model.verdicts();
+        if counts.refused > 0 {
+            let told = format!(
+                "{}{} refused by {} with exactly these scopes",
+                verdict::mark(Verdict::Refused),
+                counted(counts.refused, "action"),
+                visible(&model.catalog().connector().name)
+            );
+            self.wrapped(&told, columns, 0, theme.bad());
+        }
+        if counts.uncertain > 0 {
+            let told = format!(
+                "{}{} uncertain: versions or sources of its API disagree",
+                verdict::mark(Verdict::Uncertain),
+                counted(counts.uncertain, "action")
+            );
+            self.wrapped(&told, columns, 0, theme.strong());
+        }
+    }
+
+    fn against_the_guide(&mut self, model: &Model, columns: usize, theme: Theme) {
+        let catalog = model.catalog();
+        let guide = Answer::of(catalog, model.selection(), model.separator());
+        let added = model.answer().scopes().without(guide.scopes());
+        let dropped = guide.scopes().without(model.answer().scopes());
+        if added.is_empty() && dropped.is_empty() {
+            return self.wrapped("The guide asks for the same.", columns, 0, theme.muted());
+        }
+        self.list("Added to the guide's:  ", "+", &added, model, columns, theme.good());
+        self.list("Dropped from them:  ", "-", &dropped, model, columns, theme.muted());
+    }
+
+    fn against_granted(
+        &mut self,
+        model: &Model,
+        difference: &Difference,
+        columns: usize,
+        theme: Theme,
+    ) {
+        let Difference { add, remove } = difference;
+        if add.is_empty() && remove.is_empty() {
+            return self.wrapped("Granted: exactly these.", columns, 0, theme.good());
+        }
+        self.list("Granted, to add:  ", "+", add, model, columns, theme.good());
+        self.list("Granted, can go:  ", "-", remove, model, columns, theme.muted());
+    }
+
+    fn list(
+        &mut self,
+        title: &str,
+        sign: &str,
+        scopes: &ScopeSet,
+        model: &Model,
+        columns: usize,
+        style: Style,
+    ) {
+        if scopes.is_empty() {
+            return;
+        }
+        let names = model.catalog().names(scopes);
+        let signed: Vec<_> = names.iter().map(|name| format!("{sign}{}", visible(name))).collect();
+        self.wrapped(&format!("{title}{}", signed.join(" ")), columns, 0, style);
+    }
+
+    fn scope(
+        &mut self,
+        model: &Model,
+        scope: ScopeIndex,
+        (names, counts, columns): (usize, usize, usize),
+        theme: Theme,
+    ) {
+        let catalog = model.catalog();
+        let focused = model.focused_scope() == Some(scope);
+        let needing: Vec<_> = needing(model, scope).collect();
+        let name = visible(catalog.scope(scope));
+        let name = fit::cut(&name, names);
+        let gap = " ".repeat(names.saturating_sub(fit::width(&name)));
+        let count = format!("  {:<counts$}", counted(needing.len(), "action"));
+        let form_name = catalog.form_name(scope).map(visible).unwrap_or_default();
+        let room = columns.saturating_sub(names + fit::width(&count) + 2);
+        let form_name = fit::cut(&form_name, room);
+        self.lines.push(Line::from(vec![
+            Span::styled(if focused { "▌" } else { " " }, theme.accent()),
+            Span::styled(name.into_owned(), if focused { theme.row() } else { theme.plain() }),
+            Span::raw(gap),
+            Span::styled(count, theme.muted()),
+            Span::styled(format!("  {form_name}"), theme.muted()),
+        ]));
+        if !focused {
+            return;
+        }
+        if let Some(facts) = catalog.facts(scope) {
+            self.wrapped(&visible(&facts.description), columns, 2, theme.muted());
+        }
+        let labels = needing.iter().map(|&action| visible(catalog.action(action).label()));
+        let labels = labels.collect::<Vec<_>>().join(", ");
+        self.wrapped(&format!("For {labels}."), columns, 2, theme.plain());
+    }
+}
+
+/// The ticked actions that a scope of the answer is there for.
+fn needing(model: &Model, scope: ScopeIndex) -> impl Iterator<Item = ActionIndex> {
+    let (catalog, mode) = (model.catalog(), model.mode());
+    model.selection().iter().filter(move |&action| catalog.asks_for(action, scope, mode))
+}
+
+/// The columns of the names and of the counts.
+fn widths(model: &Model, columns: usize) -> (usize, usize) {
+    let scopes = model.answer().scopes();
+    let name = scopes.iter().map(|scope| fit::width(&visible(model.catalog().scope(scope))));
+    let count = scopes.iter().map(|scope| counted(needing(model, scope).count(), "action").len());
+    let counts = count.max().unwrap_or(0);
+    (name.max().unwrap_or(0).min(columns.saturating_sub(counts + 2)), counts)
 }

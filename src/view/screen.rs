@@ -7,8 +7,10 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::links::{self, Link};
+use super::paint::running;
 use super::theme::Theme;
-use super::{measure, paint};
+use super::{fit, measure, paint};
 use crate::app::{Extents, Model};
 
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
@@ -25,7 +27,8 @@ pub struct Screen {
 impl Screen {
     pub fn new(size: Size, theme: Theme) -> io::Result<Self> {
         let bytes = Bytes::default();
-        let frames = Frames { inner: CrosstermBackend::new(bytes.clone()), size };
+        let frames =
+            Frames { inner: CrosstermBackend::new(bytes.clone()), size, links: Rc::default() };
         Ok(Self { terminal: Terminal::new(frames)?, bytes, theme })
     }
 
@@ -49,7 +52,16 @@ impl Screen {
 
     pub fn draw(&mut self, model: &Model, out: &mut impl Write) -> io::Result<()> {
         let theme = self.theme;
-        self.terminal.draw(|frame| paint(model, theme, frame))?;
+        let links = self.terminal.backend().links.clone();
+        self.terminal.draw(|frame| *links.borrow_mut() = paint(model, theme, frame))?;
+        if let Some((mut row, lines)) = running(model, self.size()) {
+            let columns = usize::from(self.size().width).max(1);
+            for line in lines {
+                write!(self.bytes, "\x1b[{};1H{line}", row.saturating_add(1))?;
+                let rows = fit::pieces(&line, columns).len().max(1);
+                row = row.saturating_add(u16::try_from(rows).unwrap_or(u16::MAX));
+            }
+        }
         let frame = [BEGIN_FRAME, &self.bytes.0.take(), END_FRAME].concat();
         out.write_all(&frame)?;
         out.flush()
@@ -61,6 +73,8 @@ impl Screen {
 struct Frames {
     inner: CrosstermBackend<Bytes>,
     size: Size,
+    /// Those of the frame that is being drawn.
+    links: Rc<RefCell<Vec<Link>>>,
 }
 
 /// What the backend has written and nobody has sent yet.
@@ -84,7 +98,25 @@ impl Backend for Frames {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        self.inner.draw(content)
+        let links = self.links.borrow();
+        if links.is_empty() {
+            return self.inner.draw(content);
+        }
+        let cells: Vec<_> = content.collect();
+        let same_link = |a: &(u16, u16, &Cell), b: &(u16, u16, &Cell)| {
+            links::at(&links, a.0, a.1) == links::at(&links, b.0, b.1)
+        };
+        for run in cells.chunk_by(same_link) {
+            let begin = run.first().and_then(|&(x, y, _)| links::at(&links, x, y)?.begin());
+            if let Some(begin) = &begin {
+                self.inner.write_all(begin.as_bytes())?;
+            }
+            self.inner.draw(run.iter().copied())?;
+            if begin.is_some() {
+                self.inner.write_all(links::END.as_bytes())?;
+            }
+        }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

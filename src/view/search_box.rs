@@ -6,29 +6,28 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::fit;
 use super::theme::Theme;
-use crate::app::{Focus, Listing, Model};
+use crate::app::{Focus, Listing, Model, Query};
 use crate::domain::visible;
 
-const LABEL: &str = " Search  ";
-const SHORT_LABEL: &str = " > ";
 const PLACEHOLDER: &str = "Search actions...";
+const GRANTED_PLACEHOLDER: &str = "Scopes that your app has today...";
 
 /// Paints the box and the number of listed actions; says where the caret is.
 pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let count = count(model);
-    let count_style =
-        if model.listing() == Listing::OnlyTicked { theme.strong() } else { theme.muted() };
+    let narrowed = model.listing() != Listing::All;
+    let count_style = if narrowed { theme.strong() } else { theme.muted() };
     Line::from(Span::styled(count.as_str(), count_style)).right_aligned().render(area, buffer);
 
-    let typing = model.focus() == Focus::Typing;
-    let label = label(area);
+    let typing = model.focus().types();
+    let label = label(model, area);
     let label_style = if typing { theme.accent() } else { theme.muted() };
     buffer.set_stringn(area.x, area.y, label, usize::from(area.width), label_style);
 
     let field = field(model, area);
     let shown = Shown::of(model, field);
-    let text = if model.query().is_empty() {
-        Span::styled(fit::cut(PLACEHOLDER, usize::from(field.width)), theme.muted())
+    let text = if edited(model).is_empty() {
+        Span::styled(fit::cut(placeholder(model), usize::from(field.width)), theme.muted())
     } else {
         Span::styled(shown.text, theme.strong())
     };
@@ -44,22 +43,47 @@ pub fn caret_at(model: &Model, area: Rect, column: u16) -> usize {
     shown.hidden_characters + fit::head(&shown.text, columns).chars().count()
 }
 
-fn label(area: Rect) -> &'static str {
-    if area.width < 40 { SHORT_LABEL } else { LABEL }
+/// The line that is typed in: the query, or the scopes that the app has.
+fn edited(model: &Model) -> &Query {
+    match model.focus() {
+        Focus::Granting => model.granting(),
+        Focus::Typing | Focus::Browsing(_) => model.query(),
+    }
+}
+
+fn placeholder(model: &Model) -> &'static str {
+    match model.focus() {
+        Focus::Granting => GRANTED_PLACEHOLDER,
+        Focus::Typing | Focus::Browsing(_) => PLACEHOLDER,
+    }
+}
+
+fn label(model: &Model, area: Rect) -> &'static str {
+    match (model.focus(), area.width) {
+        (Focus::Granting, 0..40) => " + ",
+        (_, 0..40) => " > ",
+        (Focus::Granting, _) => " Granted  ",
+        (Focus::Typing | Focus::Browsing(_), _) => " Search  ",
+    }
 }
 
 fn count(model: &Model) -> String {
-    let (listed, total) = (model.listed().len(), model.catalog().len());
+    let total = model.catalog().len();
+    if model.is_searching() {
+        return format!(" searching {total} ");
+    }
+    let listed = model.listed().len();
     match model.listing() {
         Listing::All => format!(" {listed}/{total} "),
         Listing::OnlyTicked => format!(" only ticked {listed}/{total} "),
+        Listing::OnlyCovered => format!(" only covered {listed}/{total} "),
     }
 }
 
 fn field(model: &Model, area: Rect) -> Rect {
-    let taken = fit::width(label(area)) + fit::width(&count(model));
+    let taken = fit::width(label(model, area)) + fit::width(&count(model));
     let columns = u16::try_from(taken).unwrap_or(u16::MAX);
-    let label_columns = u16::try_from(fit::width(label(area))).unwrap_or(u16::MAX);
+    let label_columns = u16::try_from(fit::width(label(model, area))).unwrap_or(u16::MAX);
     Rect {
         x: area.x + label_columns.min(area.width),
         width: area.width.saturating_sub(columns),
@@ -77,9 +101,9 @@ struct Shown {
 
 impl Shown {
     fn of(model: &Model, field: Rect) -> Self {
-        let query = visible(model.query().text());
-        let caret =
-            query.char_indices().nth(model.query().caret()).map_or(query.len(), |(at, _)| at);
+        let edited = edited(model);
+        let query = visible(edited.text());
+        let caret = query.char_indices().nth(edited.caret()).map_or(query.len(), |(at, _)| at);
         let (before, after) = query.split_at(caret);
         // The caret itself needs a column.
         let room = usize::from(field.width).saturating_sub(1);

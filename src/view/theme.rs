@@ -62,6 +62,16 @@ impl Theme {
         self.strong().fg(self.bad)
     }
 
+    /// What can be copied by itself.
+    pub fn link(self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// Laid over the piece of the guide that the cursor is on.
+    pub fn current(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
     /// Laid over the row of the cursor.
     pub fn row(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)

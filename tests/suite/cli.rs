@@ -150,6 +150,8 @@ fn diff_takes_lists_links_files_and_stdin() {
         let run = run(["diff", "deals:read deals:full", side]);
         assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{side}: {}", run.stderr);
     }
+    let none = feed(&["diff", "-", ""], "{\"scopes\": []}");
+    assert_eq!(none.code, 0, "an empty list is one: {}", none.stderr);
     let from_stdin = feed(&["diff", "deals:read deals:full", "-"], json);
     assert_eq!(from_stdin.code, 0, "{}", from_stdin.stderr);
 }

@@ -57,7 +57,8 @@ fn bash_completes_names_also_behind_a_colon() {
 fn every_command_has_a_page() {
     let page = answer(&["man"]);
     assert!(page.contains(".TH pdscopes 1"), "{page}");
-    assert!(page.contains("PDSCOPES_OPTS"), "{page}");
+    assert!(page.contains(".SH \"ENVIRONMENT\""), "{page}");
+    assert!(page.contains(".SH \"EXIT CODES\""), "{page}");
     let directory = tempfile::tempdir().expect("a directory of its own");
     let path = directory.path().to_str().expect("a UTF-8 path");
     let names = answer(&["man", "--dir", path]);
@@ -66,6 +67,6 @@ fn every_command_has_a_page() {
         let file = directory.path().join(format!("pdscopes-{command}.1"));
         let written = std::fs::read_to_string(&file).expect("it was written");
         assert_eq!(written, answer(&["man", command]), "{command}");
-        assert!(written.contains("Examples:"), "{command}");
+        assert!(written.contains(".SH \"EXAMPLES\""), "{command}");
     }
 }

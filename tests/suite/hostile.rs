@@ -1,5 +1,6 @@
 use crate::program::{Run, feed, run};
 use insta::assert_snapshot;
+use proptest::prelude::*;
 
 const PAGE: &str =
     "https://docs.stackone.com/connectors/pipedrive/guides/connector-profile/oauth-2-0";
@@ -96,7 +97,11 @@ fn scopes_that_cannot_be_read_are_refused() {
         sentences += &refused(feed(arguments, "pipedrive_add_deal"));
     }
     assert_snapshot!("scopes", sentences);
-    refused(run(["diff", "admin", "src"]));
+    refused(run(["diff", "admin", "./src"]));
+    assert_eq!(run(["diff", "tests", "admin"]).code, 1, "a directory called like a scope");
+    let empty = refused(feed(&["diff", "admin", "-"], "\n"));
+    assert!(empty.starts_with("error: stdin names nothing; "), "{empty}");
+    assert_eq!(feed(&["check", "--granted", "-"], ""), feed(&["diff", "-", "x"], ""));
     refused(feed(&["diff", "-", "admin"], b"admin \xff".as_slice()));
     refused(feed(&["diff", "-", "admin"], vec![b'x'; 10_000_000]));
 }
@@ -137,6 +142,25 @@ fn an_argument_that_is_no_utf_8_is_told_with_its_place() {
         if before != ["lst"] {
             let place = format!("Argument {} (`pipe\u{fffd}`)", before.len() + 1);
             assert!(sentence.contains(&place), "{sentence}");
+        }
+    }
+}
+
+proptest! {
+    /// In the process, because thousands of starts would take too long.
+    #[test]
+    fn any_arguments_are_parsed_or_told_in_one_line(
+        command in "(list|scopes|url|explain|check|diff|completions|man|)",
+        arguments in prop::collection::vec("(--?[a-z0-9]{0,8}(=.{0,4})?|.{0,8}|--actions|-)", 0..4),
+        default_flags in prop::option::of("(--separator |--color=|--no-mouse |'|.{0,6}){0,3}"),
+    ) {
+        let words = ["pdscopes".to_owned(), command].into_iter().chain(arguments);
+        let parsed = pdscopes::cli::parse(words.map(Into::into), default_flags.map(Into::into));
+        if let Err(error) = parsed {
+            let sentence = error.to_string();
+            prop_assert!(!sentence.contains(char::is_control), "{sentence:?}");
+            prop_assert!(sentence.ends_with(['.', '?']), "{sentence:?}");
+            prop_assert_eq!(error.exit().code(), 2);
         }
     }
 }

@@ -42,7 +42,7 @@ fn searching_finds_and_says_when_nothing_is_found() {
 fn select_all_ticks_what_is_listed_and_clear_empties_everything() {
     let mut stage = wide();
     stage.press("deals:full").shows("Select all 24");
-    stage.press("<Alt-A>").shows("24 selected").shows("   1 scope\n");
+    stage.press("<Alt-A>").shows("24 selected").shows("1 scope\n");
     stage.press("<Ctrl-U>users:read").shows("24 selected, 24 hidden");
     stage.press("<Alt-D>").shows("24 selected, 24 hidden");
     stage.press("<Ctrl-X>").shows("0 selected").shows("Nothing is ticked yet.");
@@ -148,6 +148,7 @@ fn what_could_not_be_copied_stays_on_the_screen_to_be_taken_by_hand() {
     let screen = stage.screen();
     let taken: String = screen.lines().skip(3).take(5).collect();
     assert!(taken.contains(&copied), "the text is there, whole: {screen}");
+    assert_eq!(stage.line_at("deals:read").trim_end(), copied, "a selection takes it as one line");
     assert!(!stage.takes_clicks(), "the mouse is the terminal's");
     stage.press("<Esc>").shows("121 selected");
     assert!(stage.takes_clicks(), "the mouse is the program's again");
@@ -179,7 +180,7 @@ fn the_scopes_scroll_by_keys_when_they_have_the_focus() {
     let mut stage = Stage::new(80, 24);
     stage.press("<Alt-A><Esc>").shows("lines below");
     let row = stage.model().cursor().row();
-    stage.press("lG").shows("search:read").hides("lines below");
+    stage.press("lG").shows("search:read");
     assert_eq!(stage.model().cursor().row(), row);
     stage.press("hj");
     assert_eq!(stage.model().cursor().row(), row.map(|row| row + 1));
@@ -196,7 +197,7 @@ fn details_say_what_ticking_would_change() {
 
 #[test]
 fn help_shows_every_key_and_goes_away() {
-    let mut stage = wide();
+    let mut stage = Stage::new(120, 30);
     stage.press("<F1>").shows("Ctrl-Y").shows("next separator").shows("lines below");
     stage
         .press("<PgDn>")
@@ -282,4 +283,87 @@ fn a_hundred_kilobytes_pasted_are_a_query_like_any_other() {
     let mut stage = wide();
     stage.press("<Tab>").paste(&"deal\u{1b}[2J ".repeat(12_500)).shows("1 selected, 1 hidden");
     stage.press("<Ctrl-U>").shows("121/121");
+}
+
+#[test]
+fn refused_actions_are_marked_explained_and_counted() {
+    let mut stage = wide();
+    stage.press("add pipeline").shows("! deals:full").hides("1 refused");
+    stage.shows("refused   v").shows("POST /pipelines accepts admin");
+    stage.press("<Tab>").shows("! 1 refused  1 scope");
+    stage.shows("! 1 action refused by Pipedrive with exactly these");
+    stage.press("<Ctrl-U>add user<Tab>").hides("1 refused").shows("2 scopes");
+    stage.press("<Ctrl-U><Alt-C>deals:full<Alt-A>").shows("! 8  ? 1  1 scope");
+    stage.shows("! 8 actions refused").shows("? 1 action uncertain");
+}
+
+#[test]
+fn least_privilege_is_shown_copied_and_printed_and_says_what_it_changed() {
+    let mut stage = wide();
+    stage.press("list deals<Tab><Ctrl-U>add pipeline<Tab>").shows("deals:read deals:full");
+    stage.press("<Alt-M>").shows("[Least privilege]").shows("Guide's scope(s)");
+    stage.shows("deals:read admin").shows("+admin").shows("-deals:full").hides("refused with");
+    stage.press("<Ctrl-Y><Alt-K>");
+    let command = "pdscopes scopes --least pipedrive_add_pipeline pipedrive_list_deals";
+    assert_eq!(stage.copies(), ["deals:read admin", command]);
+    stage.press("<Ctrl-U>add deal<Down>").press("<Ctrl-U>duplicate deal");
+    stage.shows("ticking adds deals:full and drops deals:read");
+    stage.press("<Alt-M>").shows("[Guide]").press("<Alt-M><Enter>");
+    assert_eq!(stage.ending(), Some(&Ending::Done("deals:read admin".into())));
+}
+
+#[test]
+fn every_action_needs_ten_scopes_where_the_guide_gives_seventeen() {
+    let mut stage = wide();
+    stage.press("<Alt-A>").shows("17 scopes");
+    stage
+        .click("Least privilege")
+        .shows("10 scopes")
+        .hides("actions refused")
+        .hides("actions uncertain");
+    stage.click(" Guide [Least").shows("17 scopes");
+}
+
+#[test]
+fn what_the_app_has_is_held_against_what_is_ticked() {
+    let mut stage = wide();
+    stage.press("list deals<Tab><Esc>+").shows("Granted").shows("granting");
+    stage.press("deals:full, users:read;").press("<Enter>");
+    stage.shows("Granted, to add: +deals:read").shows("Granted, can go: -deals:full -users:read");
+    stage.shows("✓[x] List Deals").shows("works with what is granted");
+    stage
+        .shows("~[ ] List Deal Products")
+        .press("m")
+        .shows("deals:read")
+        .press("f")
+        .shows("only covered");
+    stage.hides("List Deal Products").shows("List Deals").press("f").shows("10/121");
+    stage.press("+").shows("Granted  deals:full users:read").press("<Esc>").shows("browsing");
+    stage.press("+<Ctrl-U><Enter>").hides("Granted").hides("✓");
+}
+
+#[test]
+fn a_granted_scope_that_nobody_knows_is_told() {
+    let mut stage = wide();
+    stage.press("<Alt-+>").paste("deals:raed\n").press("<Enter>");
+    stage.shows("Neither the guide nor the API knows deals:raed");
+}
+
+#[test]
+fn a_focused_scope_says_what_it_gives_and_marks_the_actions_that_need_it() {
+    let mut stage = wide();
+    stage.press("deals:full<Alt-A><Ctrl-U>list deals<Tab><Esc>l").shows("▌deals:read");
+    stage.shows("For List Deals.").shows("Read deals, pipelines").shows("•[x] List Deals");
+    stage.press("j").shows("▌deals:full").hides("•[x] List Deals");
+    stage.press("k").click("deals:full  24").shows("▌deals:full");
+    stage.press("x").shows("Actions are ticked in the list");
+}
+
+#[test]
+fn without_a_reference_nothing_is_marked_and_the_guide_is_the_only_mode() {
+    let catalog = Catalog::parse(include_str!("../../assets/catalog.json")).expect("valid");
+    let confirmed = CopyOutcome::Confirmed(pdscopes::domain::CopyRoute::X11);
+    let mut stage = Stage::on(catalog, (120, 40), Start::default(), confirmed);
+    stage.press("<Alt-A>").hides("! ").hides("refused").hides("Least privilege");
+    stage.press("<Alt-M>").shows("only the guide's scopes can be shown").shows("17 scopes");
 }

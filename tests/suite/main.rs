@@ -3,6 +3,7 @@
 //! The screen:
 //! - `stage`: the real loop on a terminal in memory, for the others to drive
 //! - `journeys`: what a person does, key by key and click by click
+//! - `guide_screen`: the same, in the guide
 //! - `screens`: what they see, at several sizes
 //! - `properties`: what holds after any sequence of events
 //! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads; how it
@@ -11,6 +12,7 @@
 //!
 //! Scripts:
 //! - `cli`: the built `program` as a script calls it: each subcommand, its forms, its exit codes
+//! - `command_line`: the shell command that the screen copies gives what the screen shows
 //! - `help`: what `--help` says, and that each of its examples runs
 //! - `hostile`: input that is not what it should be
 //! - `schema`: the JSON documents against their schema
@@ -23,7 +25,10 @@
 mod catalog;
 mod cli;
 mod clipboard;
+#[cfg(unix)]
+mod command_line;
 mod completions;
+mod guide_screen;
 mod help;
 mod hostile;
 mod journeys;

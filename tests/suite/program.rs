@@ -1,6 +1,8 @@
 //! The built binary, and what it said.
 
 use std::ffi::OsStr;
+#[cfg(unix)]
+use std::{path::Path, process::Output};
 
 use assert_cmd::Command;
 
@@ -45,4 +47,19 @@ pub fn answer(arguments: &[&str]) -> String {
     let run = run(arguments);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{arguments:?}");
     run.stdout
+}
+
+/// Runs a line in a shell, with the built program first in `PATH`.
+#[cfg(unix)]
+pub fn in_shell(line: &str, directory: &Path) -> Output {
+    let binary = assert_cmd::cargo::cargo_bin("pdscopes");
+    let first = binary.parent().expect("it lies in a directory").display();
+    let others = std::env::var("PATH").unwrap_or_default();
+    std::process::Command::new("sh")
+        .args(["-c", line])
+        .env("PATH", format!("{first}:{others}"))
+        .env_remove("PDSCOPES_OPTS")
+        .current_dir(directory)
+        .output()
+        .expect("a shell")
 }

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use pdscopes::app::{Key, Model, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
-use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind};
+use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher};
 use pdscopes::view::{Position, Screen, Size, Theme};
 
 pub struct Stage {
@@ -30,17 +30,30 @@ impl Stage {
     }
 
     pub fn with(columns: u16, rows: u16, start: Start, outcome: CopyOutcome) -> Self {
-        let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
+        let catalog = Catalog::embedded().expect("the embedded catalog is valid");
+        Self::on(catalog, (columns, rows), start, outcome)
+    }
+
+    pub fn on(
+        catalog: Catalog,
+        (columns, rows): (u16, u16),
+        start: Start,
+        outcome: CopyOutcome,
+    ) -> Self {
+        let catalog = Arc::new(catalog);
         let (sender, events) = channel();
         let terminal = Terminal::new(columns, rows);
         let copies = Rc::<RefCell<Vec<String>>>::default();
         let copier = Recorder { copies: copies.clone(), outcome };
         let size = Size { width: columns, height: rows };
+        let (model, first) = Model::new(catalog, start);
+        assert_eq!(first, None, "so small a catalog is searched at once");
         let event_loop = EventLoop {
-            model: Model::new(catalog, start),
+            model,
             screen: Screen::new(size, Theme::TERMINAL).expect("a screen in memory"),
             device: terminal.clone(),
             copier: Box::new(copier),
+            searcher: Searcher::new(sender.clone()),
             reports: sender.clone(),
         };
         let mut stage = Self { event_loop, events, sender, terminal, copies, ending: None };
@@ -118,6 +131,23 @@ impl Stage {
         lines.join("\n")
     }
 
+    /// The whole line, as a selection would take it, that begins on the row that begins so.
+    #[track_caller]
+    pub fn line_at(&self, beginning: &str) -> String {
+        let first = self.screen().lines().position(|line| line.starts_with(beginning));
+        let first = first.unwrap_or_else(|| panic!("no row begins with {beginning}"));
+        let parser = self.terminal.parser.borrow();
+        let (_, columns) = parser.screen().size();
+        let mut line = String::new();
+        for (row, text) in (0..).zip(parser.screen().rows(0, columns.get())).skip(first) {
+            line.push_str(&text);
+            if !parser.screen().row_wrapped(row) {
+                break;
+            }
+        }
+        line
+    }
+
     /// Every row of the screen with its cells, from the top.
     pub fn each_row(&self, mut see: impl FnMut(u16, &[vt100::Cell])) {
         let parser = self.terminal.parser.borrow();
@@ -143,6 +173,11 @@ impl Stage {
         let screen = self.screen();
         assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
         self
+    }
+
+    /// All that has been written to the terminal.
+    pub fn written(&self) -> String {
+        String::from_utf8_lossy(&self.terminal.written.borrow()).into_owned()
     }
 
     pub fn copies(&self) -> Vec<String> {
@@ -205,6 +240,7 @@ fn cells(count: u16) -> NonZero<u16> {
 #[derive(Clone)]
 struct Terminal {
     parser: Rc<RefCell<vt100::Parser>>,
+    written: Rc<RefCell<Vec<u8>>>,
     takes_clicks: Rc<Cell<bool>>,
     suspensions: Rc<Cell<usize>>,
 }
@@ -213,6 +249,7 @@ impl Terminal {
     fn new(columns: u16, rows: u16) -> Self {
         Self {
             parser: Rc::new(RefCell::new(vt100::Parser::new(cells(rows), cells(columns), 0))),
+            written: Rc::default(),
             takes_clicks: Rc::new(Cell::new(true)),
             suspensions: Rc::default(),
         }
@@ -222,6 +259,7 @@ impl Terminal {
 impl Write for Terminal {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.parser.borrow_mut().process(bytes);
+        self.written.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

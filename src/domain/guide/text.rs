@@ -29,7 +29,7 @@ impl Block {
     }
 
     /// Whether an empty line belongs between this block and the one before it.
-    fn stands_apart_from(&self, previous: &Self) -> bool {
+    pub fn stands_apart_from(&self, previous: &Self) -> bool {
         match self {
             Self::Section { .. } | Self::Step { .. } => true,
             Self::Paragraph(_) => !matches!(previous, Self::Paragraph(_)),

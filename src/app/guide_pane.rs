@@ -1,0 +1,161 @@
+use std::collections::BTreeSet;
+
+use super::Scroll;
+use crate::domain::{Block, Catalog, Document, Mode, Selection, StepNumber};
+
+/// The guide on the screen: a document for the selection as it is, a cursor that walks its steps
+/// and all that can be copied in it, and the steps that the reader has ticked off.
+#[derive(Clone, Debug)]
+pub struct GuidePane {
+    document: Document,
+    stops: Vec<Stop>,
+    /// Less than the number of stops, or 0 where there are none.
+    current: usize,
+    /// Steps by [`StepNumber::id`], which holds when other steps come and go.
+    done: BTreeSet<usize>,
+    pub(super) scroll: Scroll,
+}
+
+/// Where the guide's cursor can stand. A block is a place in the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    Step {
+        block: usize,
+        number: StepNumber,
+    },
+    /// A piece of a block, or the whole of a scope's block, with what copying it gives.
+    Copyable {
+        block: usize,
+        span: Option<usize>,
+        text: String,
+    },
+}
+
+impl Stop {
+    pub fn block(&self) -> usize {
+        match self {
+            Self::Step { block, .. } | Self::Copyable { block, .. } => *block,
+        }
+    }
+}
+
+impl GuidePane {
+    /// None where the catalog has no guide.
+    pub fn new(catalog: &Catalog, selection: &Selection, mode: Mode) -> Option<Self> {
+        let document = Document::of(catalog, selection, mode)?;
+        let stops = stops(&document);
+        let (done, scroll) = (BTreeSet::new(), Scroll::default());
+        Some(Self { document, stops, current: 0, done, scroll })
+    }
+
+    /// Makes the document follow a change of the selection. The cursor stays where it is, as far
+    /// as there still is such a place.
+    pub fn follow(&mut self, catalog: &Catalog, selection: &Selection, mode: Mode) {
+        if let Some(document) = Document::of(catalog, selection, mode) {
+            self.stops = stops(&document);
+            self.document = document;
+            self.go_to(self.current);
+        }
+    }
+
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    pub fn stops(&self) -> &[Stop] {
+        &self.stops
+    }
+
+    pub fn current(&self) -> Option<&Stop> {
+        self.stops.get(self.current)
+    }
+
+    pub fn scroll(&self) -> Scroll {
+        self.scroll
+    }
+
+    pub fn is_done(&self, step: StepNumber) -> bool {
+        self.done.contains(&step.id)
+    }
+
+    pub fn go_to(&mut self, stop: usize) {
+        self.current = stop.min(self.stops.len().saturating_sub(1));
+    }
+
+    /// Stops at the ends.
+    pub fn move_by(&mut self, stops: isize) {
+        self.go_to(self.current.saturating_add_signed(stops));
+    }
+
+    /// Ticks the step that the cursor is in off, or on again; says whether there was one.
+    pub fn tick_off(&mut self) -> bool {
+        let until_here = self.stops.get(..=self.current).unwrap_or_default();
+        let step = until_here.iter().rev().find_map(|stop| match stop {
+            Stop::Step { number, .. } => Some(number.id),
+            Stop::Copyable { .. } => None,
+        });
+        if let Some(id) = step
+            && !self.done.remove(&id)
+        {
+            self.done.insert(id);
+        }
+        step.is_some()
+    }
+}
+
+/// In the order of the document.
+fn stops(document: &Document) -> Vec<Stop> {
+    let mut stops: Vec<_> = document
+        .copyables()
+        .into_iter()
+        .map(|item| Stop::Copyable {
+            block: item.block,
+            span: item.span,
+            text: item.text.to_owned(),
+        })
+        .collect();
+    stops.extend(document.blocks.iter().enumerate().filter_map(|(block, content)| match content {
+        Block::Step { number, .. } => Some(Stop::Step { block, number: *number }),
+        _ => None,
+    }));
+    // Stable, so that what can be copied in one block keeps its order.
+    stops.sort_by_key(Stop::block);
+    stops
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pane(selection: &Selection) -> GuidePane {
+        GuidePane::new(&Catalog::pipedrive(), selection, Mode::Guide).expect("it has a guide")
+    }
+
+    #[test]
+    fn the_cursor_walks_every_step_and_every_copyable_in_the_order_of_the_document() {
+        let pane = pane(&Selection::new());
+        let blocks: Vec<_> = pane.stops().iter().map(Stop::block).collect();
+        assert!(blocks.is_sorted());
+        let copyables = pane.document().copyables().len();
+        let steps = pane.stops().iter().filter(|stop| matches!(stop, Stop::Step { .. })).count();
+        assert_eq!((steps, blocks.len()), (6, copyables + 6));
+    }
+
+    #[test]
+    fn a_step_stays_ticked_off_when_the_selection_changes() {
+        let catalog = Catalog::pipedrive();
+        let mut pane = pane(&Selection::new());
+        let last = pane.stops().len();
+        pane.go_to(last);
+        assert!(pane.tick_off());
+        pane.follow(&catalog, &catalog.indices().take(1).collect(), Mode::Guide);
+        assert!(pane.stops().len() < last, "there are fewer scopes to copy");
+        let steps = pane.document().blocks.iter().filter_map(|block| match block {
+            Block::Step { number, .. } => Some(*number),
+            _ => None,
+        });
+        let done: Vec<_> = steps.filter(|&step| pane.is_done(step)).map(|step| step.id).collect();
+        assert_eq!(done, [5]);
+        assert!(pane.current().is_some(), "the cursor is on a stop that there is");
+    }
+}

@@ -1,0 +1,45 @@
+use super::show;
+use crate::app::{Cover, Effect, Model, Notice, Subject};
+use crate::domain::{CopyOutcome, command_line};
+
+pub fn scopes(model: &mut Model) -> Option<Effect> {
+    let count = model.answer.scopes().len();
+    if count == 0 {
+        let text = if model.selection.is_empty() {
+            "Nothing is ticked, so there are no scopes to copy."
+        } else {
+            "The ticked actions need no scope, so there is nothing to copy."
+        };
+        model.notice = Some(Notice::plain(text));
+        return None;
+    }
+    copy(model, Subject::Scopes(count), model.answer.text().to_owned())
+}
+
+pub fn url(model: &mut Model) -> Option<Effect> {
+    copy(model, Subject::GuideUrl, model.answer.url().to_owned())
+}
+
+pub fn command(model: &mut Model) -> Option<Effect> {
+    let command = command_line(&model.catalog, &model.selection, model.separator, model.mode);
+    copy(model, Subject::Command, command)
+}
+
+pub fn copy(model: &mut Model, subject: Subject, text: String) -> Option<Effect> {
+    model.notice = Some(Notice::plain(format!("Copying {subject}...")));
+    Some(Effect::Copy { subject, text })
+}
+
+/// A copy has come to its end. What could not be copied is shown, to be taken by hand.
+pub fn copied(model: &mut Model, subject: Subject, text: String, outcome: CopyOutcome) {
+    let told = format!("{outcome}: {subject}.");
+    model.notice = Some(match outcome {
+        CopyOutcome::Confirmed(_) => Notice::good(told),
+        CopyOutcome::Sent(_) => Notice::plain(told),
+        CopyOutcome::Failed(reason) => {
+            let notice = Notice::bad(format!("Not copied: {reason}."));
+            show(model, Cover::Uncopied { text, reason });
+            notice
+        }
+    });
+}

@@ -1,0 +1,78 @@
+use super::{copying, distance, in_any_tab, scroll};
+use crate::app::{Command, Effect, GuidePane, Model, Motion, Notice, Stop, Subject, Tab, Then};
+
+pub fn show(model: &mut Model, tab: Tab) {
+    if tab == Tab::Guide && model.guide.is_none() {
+        model.guide = GuidePane::new(&model.catalog, &model.selection, model.mode);
+    }
+    if tab == Tab::Guide && model.guide.is_none() {
+        model.notice = Some(Notice::plain("This catalog has no guide."));
+    } else {
+        model.tab = tab;
+    }
+}
+
+pub fn switch(model: &mut Model) {
+    match model.tab {
+        Tab::Panel => show(model, Tab::Guide),
+        Tab::Guide => show(model, Tab::Panel),
+    }
+}
+
+pub fn command(model: &mut Model, command: Command) -> Option<Effect> {
+    match command {
+        Command::Move(motion) => walk(model, motion),
+        Command::Toggle(then) => tick_off(model, then),
+        Command::CopyScopes | Command::Done => return copy_current(model),
+        everywhere => return in_any_tab(model, everywhere),
+    }
+    None
+}
+
+/// A click does what Enter would do there.
+pub fn click(model: &mut Model, stop: usize) -> Option<Effect> {
+    model.notice = None;
+    let guide = model.guide.as_mut()?;
+    guide.go_to(stop);
+    copy_current(model)
+}
+
+fn walk(model: &mut Model, motion: Motion) {
+    let Some(guide) = &mut model.guide else {
+        return;
+    };
+    match motion {
+        Motion::Up | Motion::Down | Motion::First | Motion::Last => {
+            guide.move_by(distance(motion, 1));
+            guide.scroll.follow_cursor();
+        }
+        Motion::PageUp | Motion::PageDown => scroll(&mut guide.scroll, motion),
+    }
+}
+
+fn tick_off(model: &mut Model, then: Then) {
+    let Some(guide) = &mut model.guide else {
+        return;
+    };
+    guide.tick_off();
+    guide.move_by(match then {
+        Then::Stay => 0,
+        Then::Up => -1,
+        Then::Down => 1,
+    });
+    guide.scroll.follow_cursor();
+}
+
+/// On a step, which is nothing to copy, the step is ticked off.
+fn copy_current(model: &mut Model) -> Option<Effect> {
+    match model.guide.as_ref()?.current()? {
+        Stop::Copyable { text, .. } => {
+            let text = text.clone();
+            copying::copy(model, Subject::Item, text)
+        }
+        Stop::Step { .. } => {
+            tick_off(model, Then::Stay);
+            None
+        }
+    }
+}

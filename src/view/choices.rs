@@ -1,0 +1,80 @@
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::fit;
+use super::layout::Layout;
+use super::theme::Theme;
+use crate::app::{Command, Model, Target};
+use crate::domain::{Mode, Separator};
+
+/// One of several values, of which one is chosen.
+struct Choice {
+    label: &'static str,
+    chosen: bool,
+    target: Target,
+}
+
+/// Paints the separators and the modes, each row with the key that goes to the next.
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+    for (area, choices, next) in rows(model, layout) {
+        let placed = placed(area, choices);
+        let end = placed.last().map_or(area.left(), |(_, last)| last.right());
+        for (choice, area) in placed {
+            let (text, style) = if choice.chosen {
+                (format!("[{}]", choice.label), theme.accent())
+            } else {
+                (format!(" {} ", choice.label), theme.plain())
+            };
+            buffer.set_stringn(area.x, area.y, text, usize::from(area.width), style);
+        }
+        let key = next.key(model.focus()).map(|key| key.short()).unwrap_or_default();
+        let room = usize::from(area.right().saturating_sub(end));
+        if fit::width(&key) < room {
+            buffer.set_stringn(end + 1, area.y, &key, room, theme.key());
+        }
+    }
+}
+
+/// What a click at each place chooses.
+pub fn targets(model: &Model, layout: &Layout) -> Vec<(Target, Rect)> {
+    rows(model, layout)
+        .into_iter()
+        .flat_map(|(area, choices, _)| placed(area, choices))
+        .map(|(choice, area)| (choice.target, area))
+        .collect()
+}
+
+fn rows(model: &Model, layout: &Layout) -> Vec<(Rect, Vec<Choice>, Command)> {
+    let separators = Separator::ALL.map(|separator| Choice {
+        label: separator.name(),
+        chosen: separator == model.separator(),
+        target: Target::Separator(separator),
+    });
+    let modes = [Mode::Guide, Mode::Least].map(|mode| Choice {
+        label: mode.title(),
+        chosen: mode == model.mode(),
+        target: Target::Mode(mode),
+    });
+    let mut rows = vec![(layout.separators, Vec::from(separators), Command::NextSeparator)];
+    if model.catalog().reference().is_some() {
+        rows.push((layout.modes, Vec::from(modes), Command::SwitchMode));
+    }
+    rows
+}
+
+/// All side by side, or the chosen one alone where not all have room.
+fn placed(area: Rect, choices: Vec<Choice>) -> Vec<(Choice, Rect)> {
+    let needed: usize = choices.iter().map(|choice| fit::width(choice.label) + 2).sum();
+    let all_fit = needed <= usize::from(area.width);
+    let mut x = area.x;
+    let mut placed = Vec::with_capacity(choices.len());
+    for choice in choices.into_iter().filter(|choice| all_fit || choice.chosen) {
+        let columns = u16::try_from(fit::width(choice.label) + 2).unwrap_or(u16::MAX);
+        if area.is_empty() || columns > area.right().saturating_sub(x) {
+            break;
+        }
+        placed.push((choice, Rect { x, width: columns, ..area }));
+        x += columns;
+    }
+    placed
+}

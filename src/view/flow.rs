@@ -1,0 +1,129 @@
+use std::ops::Range;
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::fit;
+
+/// A piece of a paragraph: words that look alike and, where they can be stood on, belong together.
+pub struct Piece {
+    pub text: String,
+    pub style: Style,
+    /// The stop of the guide's cursor that this piece is, counted from the first.
+    pub stop: Option<usize>,
+}
+
+/// A part of one line that belongs to a stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub stop: usize,
+    pub line: usize,
+    pub columns: Range<usize>,
+}
+
+/// A text laid out in lines.
+#[derive(Default)]
+pub struct Flow {
+    pub lines: Vec<Line<'static>>,
+    pub places: Vec<Place>,
+}
+
+impl Flow {
+    pub fn blank(&mut self) {
+        self.lines.push(Line::default());
+    }
+
+    /// Adds a paragraph, wrapped at `columns`. It begins with `lead`, and its further lines are
+    /// set in as far. Words stay whole where they fit; a longer one is broken.
+    pub fn paragraph(&mut self, lead: Span<'static>, pieces: &[Piece], columns: usize) {
+        let indent = fit::width(&lead.content);
+        let room = columns.saturating_sub(indent).max(1);
+        let mut column = 0;
+        let mut spans = vec![lead];
+        for piece in pieces {
+            for word in words(&piece.text) {
+                let mut rest = word;
+                while !rest.is_empty() {
+                    let fits = column + fit::width(rest.trim_end()) <= room;
+                    if !fits && column > 0 {
+                        self.end(&mut spans, indent);
+                        column = 0;
+                        continue;
+                    }
+                    let taken = if fits { rest } else { fit::pieces(rest, room)[0] };
+                    let width = fit::width(taken);
+                    if let Some(stop) = piece.stop {
+                        let start = indent + column;
+                        self.place(stop, start..start + fit::width(taken.trim_end()));
+                    }
+                    spans.push(Span::styled(taken.to_owned(), piece.style));
+                    column += width;
+                    rest = &rest[taken.len()..];
+                }
+            }
+        }
+        self.lines.push(Line::from(spans));
+    }
+
+    fn end(&mut self, spans: &mut Vec<Span<'static>>, indent: usize) {
+        let line = std::mem::replace(spans, vec![Span::raw(" ".repeat(indent))]);
+        self.lines.push(Line::from(line));
+    }
+
+    /// Neighbouring parts of one stop on one line are one place.
+    fn place(&mut self, stop: usize, columns: Range<usize>) {
+        let line = self.lines.len();
+        match self.places.last_mut() {
+            Some(last) if last.stop == stop && last.line == line => last.columns.end = columns.end,
+            _ => self.places.push(Place { stop, line, columns }),
+        }
+    }
+
+    /// The lines that a stop is on.
+    pub fn lines_of(&self, stop: usize) -> Range<usize> {
+        let mut lines =
+            self.places.iter().filter(|place| place.stop == stop).map(|place| place.line);
+        match lines.next() {
+            Some(first) => first..lines.next_back().unwrap_or(first) + 1,
+            None => 0..0,
+        }
+    }
+}
+
+/// Words with the spaces after them; spaces at the beginning are a word too.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flow(columns: usize, pieces: &[(&str, Option<usize>)]) -> Flow {
+        let pieces: Vec<_> = pieces
+            .iter()
+            .map(|&(text, stop)| Piece { text: text.into(), style: Style::new(), stop })
+            .collect();
+        let mut flow = Flow::default();
+        flow.paragraph(Span::raw("- "), &pieces, columns);
+        flow
+    }
+
+    fn text(flow: &Flow) -> Vec<String> {
+        flow.lines.iter().map(ToString::to_string).map(|line| line.trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn further_lines_are_set_in_and_words_stay_whole() {
+        let flow = flow(12, &[("tick the ", None), ("scopes", Some(0)), (" below.", None)]);
+        assert_eq!(text(&flow), ["- tick the", "  scopes", "  below."]);
+        assert_eq!(flow.places, [Place { stop: 0, line: 1, columns: 2..8 }]);
+    }
+
+    #[test]
+    fn an_address_longer_than_a_line_is_broken_and_every_part_is_its_place() {
+        let flow = flow(10, &[("at ", None), ("https://a.example", Some(3))]);
+        assert_eq!(text(&flow), ["- at", "  https://", "  a.exampl", "  e"]);
+        assert_eq!(flow.lines_of(3), 1..4);
+    }
+}

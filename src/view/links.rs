@@ -1,0 +1,27 @@
+use ratatui::layout::{Position, Rect};
+
+/// Cells that open an address in terminals that have hyperlinks (OSC 8). The address is on the
+/// screen as well, for those that have not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub area: Rect,
+    pub address: String,
+}
+
+/// Ends whatever link is open.
+pub const END: &str = "\x1b]8;;\x1b\\";
+
+impl Link {
+    /// Begins the link; cells with the same address are one link, also over a line's end.
+    ///
+    /// An address with a control character in it is none: it could end the sequence early.
+    pub fn begin(&self) -> Option<String> {
+        let harmless = !self.address.contains(char::is_control);
+        harmless.then(|| format!("\x1b]8;;{}\x1b\\", self.address))
+    }
+}
+
+/// The link that a cell is in.
+pub fn at(links: &[Link], x: u16, y: u16) -> Option<&Link> {
+    links.iter().find(|link| link.area.contains(Position::new(x, y)))
+}

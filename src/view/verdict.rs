@@ -1,0 +1,26 @@
+use crate::domain::{Verdict, VerdictCounts};
+
+/// Stands before the scopes of an action that they do not, or may not, get through.
+pub const fn mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Refused => "! ",
+        Verdict::Uncertain => "? ",
+        Verdict::Accepted | Verdict::Unknown => "",
+    }
+}
+
+/// `! 2 refused  ? 1 uncertain  `, or `! 2  ? 1  ` where that is too long; empty where there is
+/// nothing to warn of.
+pub fn warning(counts: VerdictCounts, columns: usize) -> String {
+    let with = |word: fn(Verdict) -> &'static str| -> String {
+        let warned = [Verdict::Refused, Verdict::Uncertain].into_iter();
+        let present = warned.filter(|&verdict| counts.of(verdict) > 0);
+        present.map(|v| format!("{}{}{}  ", mark(v), counts.of(v), word(v))).collect()
+    };
+    let long = with(|verdict| match verdict {
+        Verdict::Refused => " refused",
+        Verdict::Uncertain => " uncertain",
+        Verdict::Accepted | Verdict::Unknown => "",
+    });
+    if long.len() <= columns { long } else { with(|_| "") }
+}

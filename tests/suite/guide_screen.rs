@@ -1,0 +1,85 @@
+use pdscopes::app::Stop;
+
+use crate::stage::Stage;
+
+fn guide(keys: &str) -> Stage {
+    let mut stage = Stage::new(120, 90);
+    stage.press(keys).press("<F2>").shows("[2 Guide]");
+    stage
+}
+
+#[test]
+fn the_guide_follows_the_selection() {
+    let mut stage = guide("");
+    stage.shows("phone-integration").shows("Call logs");
+    stage.press("1").shows("[1 Actions]").press("list deals<Tab><F2>");
+    stage.shows("Enables actions: List Deals").shows("deals:read").hides("phone-integration");
+    stage.press("u").shows("phone-integration");
+}
+
+#[test]
+fn every_copyable_item_copies_exactly_its_text() {
+    for keys in ["", "list deals<Tab>", "<Alt-A>", "<Alt-A><Alt-M>"] {
+        let mut stage = guide(keys);
+        let stops = stage.model().guide().expect("it is shown").stops().to_vec();
+        let mut expected = Vec::new();
+        for stop in stops {
+            if let Stop::Copyable { text, .. } = stop {
+                stage.press("y");
+                expected.push(text);
+            }
+            stage.press("j");
+        }
+        assert!(expected.len() > 4, "there is something to copy");
+        assert_eq!(stage.copies(), expected);
+    }
+}
+
+#[test]
+fn enter_and_a_click_copy_what_they_are_on() {
+    let mut stage = guide("list deals<Tab>");
+    stage.click("https://api.stackone.com").shows("Copied (X11): 1 item of the guide.");
+    stage.click("deals:read ").press("<Enter>");
+    let callback = "https://api.stackone.com/connect/oauth2/pipedrive/callback";
+    assert_eq!(stage.copies(), [callback, "deals:read", "deals:read"]);
+    assert_eq!(stage.ending(), None, "Enter copies here, and does not leave");
+}
+
+#[test]
+fn steps_are_ticked_off_and_stay_so() {
+    let mut stage = guide("list deals<Tab>");
+    stage.shows("[ ] 1.2 Create a new app").click("Create a new app").shows("[x] 1.2 Create");
+    stage.press("<F2><F2>").shows("[x] 1.2 Create").press("x").shows("[ ] 1.2 Create");
+    stage.press("j<Space>").shows("[x] 1.2 Create");
+}
+
+#[test]
+fn the_guide_scrolls_and_keeps_its_cursor_in_sight() {
+    let mut stage = Stage::new(80, 24);
+    stage.press("<F2>").hides("linking-accounts");
+    stage.press("<Esc><Esc>2G").shows("linking-accounts").press("g").shows("1. Create a Pipedrive");
+    stage.press("<PgDn>").hides("1. Create a Pipedrive");
+    stage.wheel_down("[ ] 1.2");
+    stage.resize(40, 12).press("G").shows("linking");
+}
+
+#[test]
+fn links_are_hyperlinks_with_the_plain_address_beside_them() {
+    let mut stage = guide("");
+    stage.shows("https://app.pipedrive.com/");
+    let written = stage.written();
+    assert!(written.contains("\u{1b}]8;;https://app.pipedrive.com/\u{1b}\\"), "no link was begun");
+    assert!(written.contains("\u{1b}]8;;\u{1b}\\"), "no link was ended");
+}
+
+#[test]
+fn snapshots_of_the_guide() {
+    for (name, keys) in
+        [("nothing", ""), ("one", "list deals<Tab>"), ("lists", "list<Alt-A>"), ("all", "<Alt-A>")]
+    {
+        insta::assert_snapshot!(format!("guide_{name}_120x90"), guide(keys).screen());
+        let mut small = Stage::new(80, 24);
+        small.press(keys).press("<F2>");
+        insta::assert_snapshot!(format!("guide_{name}_80x24"), small.screen());
+    }
+}
