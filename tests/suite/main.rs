@@ -6,6 +6,7 @@
 //! - `guide_screen`: the same, in the guide
 //! - `screens`: what they see, at several sizes
 //! - `properties`: what holds after any sequence of events
+//! - `soak`: anything, for a long time
 //! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads; how it
 //!   `ends`, `stops` and `panics`
 //! - `clipboard`: copies that reach other programs, and hold
@@ -40,5 +41,6 @@ mod pty;
 mod readme;
 mod schema;
 mod screens;
+mod soak;
 mod stage;
 mod terminal;
