@@ -13,6 +13,7 @@ mod searcher;
 mod settings;
 #[cfg(unix)]
 mod signals;
+pub mod source;
 #[cfg(unix)]
 mod suspend;
 mod tty;
