@@ -5,14 +5,20 @@ mod event;
 mod event_loop;
 mod guard;
 mod input;
+#[cfg(unix)]
+mod leave;
+mod modes;
 mod run;
 mod searcher;
+mod settings;
 #[cfg(unix)]
 mod signals;
 pub mod source;
 #[cfg(unix)]
 mod suspend;
 mod tty;
+#[cfg(unix)]
+mod watch;
 
 pub use event::{Event, Mouse, MouseKind, Signal};
 pub use event_loop::{Device, Ending, EventLoop};

@@ -1,14 +1,18 @@
 use std::io::{self, Write};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind, Signal};
 use super::searcher::Searcher;
 use crate::app::{self, Effect, Message, Model, Subject, resolve, update};
-use crate::view::{Screen, pane_at, target_at};
+use crate::view::{Screen, Size, pane_at, target_at};
 
 /// How far one notch of the wheel moves, in rows.
 const NOTCH: isize = 3;
+
+/// How long a program that goes on in the background waits before it stops again.
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// Why the screen was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +26,15 @@ pub enum Ending {
 
 /// The terminal, as far as the loop needs it.
 pub trait Device: Write {
-    /// Gives the terminal back, stops until the program is let go on, and takes it again. Says
-    /// whether it stopped; the reason where it could not.
+    /// Gives the terminal back and stops. The reason where that cannot be.
     fn suspend(&mut self) -> io::Result<Result<(), String>>;
+
+    /// Takes the terminal when the program goes on after a stop, and says its size by now; nothing
+    /// where it is another's for the time being.
+    fn resume(&mut self) -> io::Result<Option<Size>>;
+
+    /// Whether the terminal is the program's to draw on, as it is not around a stop.
+    fn is_held(&self) -> bool;
 
     /// Whether clicks come to the program, or are the terminal's to select text with.
     fn take_clicks(&mut self, taken: bool) -> io::Result<()>;
@@ -45,7 +55,7 @@ impl<D: Device> EventLoop<D> {
     /// Draws, waits for an event, takes all that have come by then, and draws again.
     pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         self.draw()?;
-        while let Ok(event) = events.recv() {
+        while let Some(event) = self.next(events)? {
             let mut come = std::iter::once(event).chain(events.try_iter()).peekable();
             while let Some(event) = come.next() {
                 let ending = match self.typed(&event) {
@@ -67,6 +77,28 @@ impl<D: Device> EventLoop<D> {
         Ok(Ending::Hangup)
     }
 
+    /// Waits for the next event. In the background not for long: then the program stops again, as
+    /// by drawing there. Whoever lets a stopped program go on so that it can end (`kill %1`) says
+    /// so meanwhile.
+    fn next(&mut self, events: &Receiver<Event>) -> io::Result<Option<Event>> {
+        while !self.device.is_held() {
+            match events.recv_timeout(MOMENT) {
+                Ok(event) => return Ok(Some(event)),
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                Err(RecvTimeoutError::Timeout) => self.stop_again()?,
+            }
+        }
+        Ok(events.recv().ok())
+    }
+
+    fn stop_again(&mut self) -> io::Result<()> {
+        self.resume()?;
+        if !self.device.is_held() {
+            self.suspend()?;
+        }
+        Ok(())
+    }
+
     /// What an event types, if it types. What comes together is one message: a terminal that does
     /// not mark a paste sends it as a hundred thousand keys.
     fn typed(&self, event: &Event) -> Option<String> {
@@ -80,6 +112,9 @@ impl<D: Device> EventLoop<D> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        if !self.device.is_held() {
+            return Ok(());
+        }
         let extents = self.screen.measure(&self.model);
         update(&mut self.model, Message::Measured(extents));
         self.screen.draw(&self.model, &mut self.device)
@@ -169,19 +204,21 @@ impl<D: Device> EventLoop<D> {
             Signal::Terminate => Ok(Some(Ending::Terminated)),
             Signal::Hangup => Ok(Some(Ending::Hangup)),
             Signal::Suspend => self.suspend(),
-            Signal::Continue => {
-                self.screen.forget()?;
-                Ok(None)
-            }
+            Signal::Continue => self.resume(),
         }
     }
 
     fn suspend(&mut self) -> io::Result<Option<Ending>> {
-        match self.device.suspend()? {
-            Ok(()) => self.screen.forget()?,
-            Err(reason) => {
-                update(&mut self.model, Message::Refused(reason));
-            }
+        if let Err(reason) = self.device.suspend()? {
+            update(&mut self.model, Message::Refused(reason));
+        }
+        Ok(None)
+    }
+
+    fn resume(&mut self) -> io::Result<Option<Ending>> {
+        if let Some(size) = self.device.resume()? {
+            self.screen.resize(size);
+            self.screen.forget()?;
         }
         Ok(None)
     }

@@ -6,7 +6,9 @@
 //! - `guide_screen`: the same, in the guide
 //! - `screens`: what they see, at several sizes
 //! - `properties`: what holds after any sequence of events
-//! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads
+//! - `soak`: anything, for a long time
+//! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads; how it
+//!   `ends`, `stops` and `panics`
 //! - `clipboard`: copies that reach other programs, and hold
 //!
 //! Scripts:
@@ -41,5 +43,6 @@ mod pty;
 mod readme;
 mod schema;
 mod screens;
+mod soak;
 mod stage;
 mod terminal;

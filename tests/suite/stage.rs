@@ -72,7 +72,7 @@ impl Stage {
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.terminal.parser.borrow_mut().screen_mut().set_size(cells(rows), cells(columns));
+        self.terminal.set_size(columns, rows);
         self.happen([Event::Resized(Size { width: columns, height: rows })])
     }
 
@@ -112,6 +112,18 @@ impl Stage {
                 events
             })
             .expect("the terminal in memory");
+        self
+    }
+
+    /// Lets one thing happen, and draws it only with the next.
+    pub fn happen_soon(&mut self, event: Event) -> &mut Self {
+        if let Event::Resized(size) = event {
+            self.terminal.set_size(size.width, size.height);
+        }
+        self.send(event);
+        self.send(Event::InputEnded);
+        let ending = self.event_loop.run(&self.events).expect("the terminal in memory");
+        self.ending = (ending != Ending::Hangup).then_some(ending);
         self
     }
 
@@ -256,9 +268,17 @@ impl Terminal {
     }
 }
 
+impl Terminal {
+    fn set_size(&self, columns: u16, rows: u16) {
+        self.parser.borrow_mut().screen_mut().set_size(cells(rows), cells(columns));
+    }
+}
+
 impl Write for Terminal {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.parser.borrow_mut().process(bytes);
+        // The emulator does not print what stands for a character that cannot be shown.
+        let text = String::from_utf8_lossy(bytes).replace('\u{fffd}', "?");
+        self.parser.borrow_mut().process(text.as_bytes());
         self.written.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
@@ -272,6 +292,15 @@ impl Device for Terminal {
     fn suspend(&mut self) -> io::Result<Result<(), String>> {
         self.suspensions.set(self.suspensions.get() + 1);
         Ok(Ok(()))
+    }
+
+    fn resume(&mut self) -> io::Result<Option<Size>> {
+        let (rows, columns) = self.parser.borrow().screen().size();
+        Ok(Some(Size { width: columns.get(), height: rows.get() }))
+    }
+
+    fn is_held(&self) -> bool {
+        true
     }
 
     fn take_clicks(&mut self, taken: bool) -> io::Result<()> {
