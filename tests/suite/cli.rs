@@ -264,6 +264,19 @@ fn the_screen_needs_a_terminal() {
     assert!(unknown.stderr.contains("`pipedrive_add_deal`"), "{}", unknown.stderr);
 }
 
+#[cfg(unix)]
+#[test]
+fn the_screen_begins_with_what_the_flags_say() {
+    let directory = tempfile();
+    let script = "\"$PDSCOPES\" --least --granted 'deals:read base' --query deal \
+        --actions pipedrive_add_deal_field >out; echo \"exit=$?\"";
+    let mut screen = crate::pty::Pty::shell(script, directory.path());
+    screen.wait_for("Least privilege").wait_for("Granted, to add:  +deal-fields:full");
+    screen.wait_for("Granted, can go:  -deals:read").send("\r").wait_for("exit=0");
+    let printed = std::fs::read_to_string(directory.path().join("out"));
+    assert_eq!(printed.ok().as_deref(), Some("deal-fields:full\n"));
+}
+
 #[test]
 fn default_flags_come_from_the_environment_and_give_way() {
     let with = |flags: &str, arguments: &[&str]| {
