@@ -6,6 +6,7 @@ mod event_loop;
 mod guard;
 mod input;
 mod run;
+mod searcher;
 #[cfg(unix)]
 mod signals;
 #[cfg(unix)]
@@ -15,3 +16,4 @@ mod tty;
 pub use event::{Event, Mouse, MouseKind, Signal};
 pub use event_loop::{Device, Ending, EventLoop};
 pub use run::{Options, ScreenError, run};
+pub use searcher::Searcher;

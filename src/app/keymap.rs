@@ -29,7 +29,8 @@ pub fn resolve(key: Key, focus: Focus) -> Option<Message> {
         return None;
     }
     let edit = EDITS.iter().find(|(bound, _)| *bound == key);
-    edit.map(|&(_, edit)| edit).or_else(|| key.typed().map(Edit::Insert)).map(Message::Edit)
+    let edit = edit.map(|&(_, edit)| Message::Edit(edit));
+    edit.or_else(|| key.typed().map(|c| Message::Typed(c.into())))
 }
 
 #[cfg(test)]
@@ -42,7 +43,7 @@ mod tests {
     #[test]
     fn a_letter_types_or_commands_as_the_focus_says() {
         let x = Key::char('x');
-        assert_eq!(resolve(x, Focus::Typing), Some(Message::Edit(Edit::Insert('x'))));
+        assert_eq!(resolve(x, Focus::Typing), Some(Message::Typed("x".into())));
         assert_eq!(resolve(x, BROWSING), Some(Message::Command(Command::Toggle(Then::Stay))));
         assert_eq!(resolve(Key::char('z'), BROWSING), None);
     }

@@ -3,6 +3,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind, Signal};
+use super::searcher::Searcher;
 use crate::app::{self, Effect, Message, Model, Subject, resolve, update};
 use crate::view::{Screen, pane_at, target_at};
 
@@ -35,6 +36,7 @@ pub struct EventLoop<D> {
     pub screen: Screen,
     pub device: D,
     pub copier: Box<dyn Copier>,
+    pub searcher: Searcher,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
     pub reports: Sender<Event>,
 }
@@ -44,14 +46,37 @@ impl<D: Device> EventLoop<D> {
     pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         self.draw()?;
         while let Ok(event) = events.recv() {
-            for event in std::iter::once(event).chain(events.try_iter()) {
-                if let Some(ending) = self.take(event)? {
+            let mut come = std::iter::once(event).chain(events.try_iter()).peekable();
+            while let Some(event) = come.next() {
+                let ending = match self.typed(&event) {
+                    None => self.take(event)?,
+                    Some(mut text) => {
+                        while let Some(more) = come.peek().and_then(|event| self.typed(event)) {
+                            text.push_str(&more);
+                            come.next();
+                        }
+                        self.update(Message::Typed(text))?
+                    }
+                };
+                if let Some(ending) = ending {
                     return Ok(ending);
                 }
             }
             self.draw()?;
         }
         Ok(Ending::Hangup)
+    }
+
+    /// What an event types, if it types. What comes together is one message: a terminal that does
+    /// not mark a paste sends it as a hundred thousand keys.
+    fn typed(&self, event: &Event) -> Option<String> {
+        let Event::Key(key) = event else {
+            return None;
+        };
+        match resolve(*key, self.model.focus()) {
+            Some(Message::Typed(text)) => Some(text),
+            _ => None,
+        }
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -79,6 +104,7 @@ impl<D: Device> EventLoop<D> {
                 self.device.write_all(&delivery.terminal)?;
                 self.update(Message::Copied { subject, text, outcome: delivery.outcome })
             }
+            Event::Found(result) => self.update(Message::Found(result)),
             Event::Signal(signal) => self.signal(signal),
             Event::InputEnded => Ok(Some(Ending::Hangup)),
         }
@@ -91,16 +117,26 @@ impl<D: Device> EventLoop<D> {
             self.device.take_clicks(!took_clicks)?;
         }
         match effect {
+            Some(effect) => self.carry_out(effect),
             None => Ok(None),
-            Some(Effect::Copy { subject, text }) => {
+        }
+    }
+
+    pub fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
+        match effect {
+            Effect::Copy { subject, text } => {
                 self.copy(subject, text);
                 Ok(None)
             }
-            Some(Effect::Suspend) => self.suspend(),
-            Some(Effect::Leave(app::Ending::Done)) => {
+            Effect::Search(job) => {
+                self.searcher.search(*job);
+                Ok(None)
+            }
+            Effect::Suspend => self.suspend(),
+            Effect::Leave(app::Ending::Done) => {
                 Ok(Some(Ending::Done(self.model.answer().text().to_owned())))
             }
-            Some(Effect::Leave(app::Ending::Left)) => Ok(Some(Ending::Left)),
+            Effect::Leave(app::Ending::Left) => Ok(Some(Ending::Left)),
         }
     }
 

@@ -9,6 +9,7 @@ use crossterm::{queue, terminal};
 use super::clipboard::Copier;
 use super::event_loop::{Device, Ending, EventLoop};
 use super::guard::TerminalGuard;
+use super::searcher::Searcher;
 use super::{input, tty};
 use crate::app::{Model, Start};
 use crate::domain::Catalog;
@@ -51,13 +52,18 @@ pub fn run(
     let screen = Screen::new(Size { width, height }, theme).map_err(ScreenError::Terminal)?;
     let guard = TerminalGuard::new(options.mouse).map_err(ScreenError::Terminal)?;
     input::spawn(reports.clone());
+    let (model, first) = Model::new(catalog, options.start);
     let mut event_loop = EventLoop {
-        model: Model::new(catalog, options.start),
+        model,
         screen,
         device: Tty { tty, guard, mouse: options.mouse },
         copier,
+        searcher: Searcher::new(reports.clone()),
         reports,
     };
+    if let Some(effect) = first {
+        event_loop.carry_out(effect).map_err(ScreenError::Terminal)?;
+    }
     event_loop.run(&events).map_err(ScreenError::Terminal)
 }
 

@@ -38,7 +38,7 @@ pub fn paint(
         return None;
     }
     for (area, row) in layout.list.rows().zip(model.cursor().shown()) {
-        if let Some(&action) = model.listed().get(row) {
+        if let Some(action) = model.listed().get(row) {
             paint_row(model, action, model.cursor().row() == Some(row), area, theme, buffer);
         }
     }

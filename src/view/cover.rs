@@ -15,6 +15,21 @@ pub fn paint(model: &Model, cover: &Cover, area: Rect, theme: Theme, buffer: &mu
     }
 }
 
+/// The lines of a text that is to be taken with the mouse, and the row on which the first begins;
+/// none while they are not wholly on the screen.
+///
+/// A terminal joins rows into one line, for a selection to take, only where text has run over the
+/// edge by itself, and not where each row was painted for itself.
+pub fn running(model: &Model, area: Rect) -> Option<(u16, Vec<String>)> {
+    let Some(Cover::Uncopied { text, reason }) = model.cover() else {
+        return None;
+    };
+    let above = reason_lines(reason, usize::from(area.width)).len() + 1;
+    let fits = model.cover_scroll().first() == 0 && model.cover_scroll().below() == 0;
+    let lines = text.lines().map(|line| visible(line).into_owned()).collect();
+    fits.then_some((area.y.checked_add(u16::try_from(above).ok()?)?, lines))
+}
+
 /// How many lines the cover would fill.
 pub fn lines(cover: &Cover, columns: u16) -> usize {
     content(cover, columns, Theme::COLOURLESS).len()
@@ -29,16 +44,16 @@ fn content(cover: &Cover, columns: u16, theme: Theme) -> Vec<Line<'static>> {
 
 fn help(theme: Theme) -> Vec<Line<'static>> {
     let mut lines = vec![Line::from(vec![Span::styled(
-        format!(" {:<20}{:<18}", "typing", "browsing"),
+        format!(" {:<15}{:<14}", "typing", "browsing"),
         theme.muted(),
     )])];
     for group in Group::ALL {
         lines.push(Line::styled(format!(" {}", group.title()), theme.accent()));
         for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
             lines.push(Line::from(vec![
-                Span::styled(format!(" {:<20}", names(binding.keys(Focus::Typing))), theme.key()),
+                Span::styled(format!(" {:<15}", names(binding.keys(Focus::Typing))), theme.key()),
                 Span::styled(
-                    format!("{:<18}", names(binding.keys(Focus::Browsing(Pane::Actions)))),
+                    format!("{:<14}", names(binding.keys(Focus::Browsing(Pane::Actions)))),
                     theme.key(),
                 ),
                 Span::styled(binding.words, theme.plain()),
@@ -61,11 +76,8 @@ fn names(keys: &[crate::app::Key]) -> String {
 /// The text stands alone, from the first column on and without marks, so that a mouse takes it as
 /// it is.
 fn uncopied(text: &str, reason: &str, columns: usize, theme: Theme) -> Vec<Line<'static>> {
-    let told = format!("Not copied: {reason}. Take the text with the mouse; Esc goes back.");
-    let mut lines: Vec<_> = fit::wrap(&visible(&told), columns.max(1))
-        .into_iter()
-        .map(|line| Line::styled(line, theme.muted()))
-        .collect();
+    let reason = reason_lines(reason, columns).into_iter();
+    let mut lines: Vec<_> = reason.map(|line| Line::styled(line, theme.muted())).collect();
     lines.push(Line::default());
     for line in text.lines() {
         let line = visible(line);
@@ -74,4 +86,9 @@ fn uncopied(text: &str, reason: &str, columns: usize, theme: Theme) -> Vec<Line<
         );
     }
     lines
+}
+
+fn reason_lines(reason: &str, columns: usize) -> Vec<String> {
+    let told = format!("Not copied: {reason}. Take the text with the mouse; Esc goes back.");
+    fit::wrap(&visible(&told), columns.max(1))
 }

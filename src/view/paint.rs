@@ -85,6 +85,11 @@ fn too_small(area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Text that is to run over the screen's edge by itself: see [`cover::running`].
+pub fn running(model: &Model, size: Size) -> Option<(u16, Vec<String>)> {
+    cover::running(model, Layout::of(size).cover)
+}
+
 /// What the panes hold at this size, to be told to the model before it is painted.
 pub fn measure(model: &Model, size: Size) -> Extents {
     let layout = Layout::of(size);

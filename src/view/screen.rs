@@ -8,8 +8,9 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
 use super::links::{self, Link};
+use super::paint::running;
 use super::theme::Theme;
-use super::{measure, paint};
+use super::{fit, measure, paint};
 use crate::app::{Extents, Model};
 
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
@@ -53,6 +54,14 @@ impl Screen {
         let theme = self.theme;
         let links = self.terminal.backend().links.clone();
         self.terminal.draw(|frame| *links.borrow_mut() = paint(model, theme, frame))?;
+        if let Some((mut row, lines)) = running(model, self.size()) {
+            let columns = usize::from(self.size().width).max(1);
+            for line in lines {
+                write!(self.bytes, "\x1b[{};1H{line}", row.saturating_add(1))?;
+                let rows = fit::pieces(&line, columns).len().max(1);
+                row = row.saturating_add(u16::try_from(rows).unwrap_or(u16::MAX));
+            }
+        }
         let frame = [BEGIN_FRAME, &self.bytes.0.take(), END_FRAME].concat();
         out.write_all(&frame)?;
         out.flush()

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use pdscopes::app::{Key, Model, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
-use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind};
+use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher};
 use pdscopes::view::{Position, Screen, Size, Theme};
 
 pub struct Stage {
@@ -46,11 +46,14 @@ impl Stage {
         let copies = Rc::<RefCell<Vec<String>>>::default();
         let copier = Recorder { copies: copies.clone(), outcome };
         let size = Size { width: columns, height: rows };
+        let (model, first) = Model::new(catalog, start);
+        assert_eq!(first, None, "so small a catalog is searched at once");
         let event_loop = EventLoop {
-            model: Model::new(catalog, start),
+            model,
             screen: Screen::new(size, Theme::TERMINAL).expect("a screen in memory"),
             device: terminal.clone(),
             copier: Box::new(copier),
+            searcher: Searcher::new(sender.clone()),
             reports: sender.clone(),
         };
         let mut stage = Self { event_loop, events, sender, terminal, copies, ending: None };
@@ -126,6 +129,23 @@ impl Stage {
         let lines: Vec<_> =
             parser.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect();
         lines.join("\n")
+    }
+
+    /// The whole line, as a selection would take it, that begins on the row that begins so.
+    #[track_caller]
+    pub fn line_at(&self, beginning: &str) -> String {
+        let first = self.screen().lines().position(|line| line.starts_with(beginning));
+        let first = first.unwrap_or_else(|| panic!("no row begins with {beginning}"));
+        let parser = self.terminal.parser.borrow();
+        let (_, columns) = parser.screen().size();
+        let mut line = String::new();
+        for (row, text) in (0..).zip(parser.screen().rows(0, columns.get())).skip(first) {
+            line.push_str(&text);
+            if !parser.screen().row_wrapped(row) {
+                break;
+            }
+        }
+        line
     }
 
     /// Every row of the screen with its cells, from the top.

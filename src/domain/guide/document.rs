@@ -1,6 +1,6 @@
 use super::{Guide, GuideSection, GuideStep, Span};
 use crate::domain::{
-    ActionIndex, Answer, Catalog, Least, Mode, ScopeSet, Selection, Separator, Verdict,
+    ActionIndex, Answer, Catalog, Least, Mode, ScopeSet, Selection, Separator, Verdict, counted,
 };
 
 /// The guide as it stands for a selection, from top to bottom. The screen, the plain text and the
@@ -282,9 +282,4 @@ impl Writer<'_> {
             });
         }
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }
