@@ -37,7 +37,11 @@ mod visible;
 
 pub use answer::{Answer, Mode};
 pub use audit::{Audit, AuditRow};
-pub use catalog::{Action, ActionIndex, Catalog, CatalogError, Connector, Page, ScopeIndex};
+pub use catalog::{
+    Action, ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault,
+    CatalogNote, Connector, Findings, Growth, MergeError, Page, Position, ScopeIndex, SetIndex,
+    merge,
+};
 pub use command_line::command_line;
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use counted::counted;

@@ -9,6 +9,7 @@ mod run;
 mod searcher;
 #[cfg(unix)]
 mod signals;
+pub mod source;
 #[cfg(unix)]
 mod suspend;
 mod tty;

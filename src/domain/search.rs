@@ -88,7 +88,7 @@ impl Search {
     }
 
     /// What to highlight in a row that matches. Asked for the rows on the screen only.
-    pub fn highlights(&self, catalog: &Catalog, action: &Action) -> Highlights {
+    pub fn highlights(&self, catalog: &Catalog, action: Action) -> Highlights {
         let mut label = Vec::new();
         for word in &self.words {
             label.extend(self.matcher.positions(word, &foldable(action.label(), word.case())));

@@ -18,7 +18,7 @@ const ROOM_FOR_TABS: u16 = 74;
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     let connector = model.catalog().connector();
     let name = visible(&connector.name);
-    let about = format!("  {name}, {}", visible(&connector.method));
+    let about = format!("  {}", visible(&connector.title()));
     let title = Line::from(vec![
         Span::styled(" pdscopes", theme.accent()),
         Span::styled(about, theme.plain()),

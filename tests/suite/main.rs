@@ -15,6 +15,7 @@
 //! - `help`: what `--help` says, and that each of its examples runs
 //! - `hostile`: input that is not what it should be
 //! - `schema`: the JSON documents against their schema
+//! - `formats`: catalogs in every form, from outside and back
 //! - `completions`: the scripts that shells read, and the manual pages
 //!
 //! What the project says:
@@ -27,6 +28,7 @@ mod clipboard;
 #[cfg(unix)]
 mod command_line;
 mod completions;
+mod formats;
 mod guide_screen;
 mod help;
 mod hostile;
