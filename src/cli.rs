@@ -23,13 +23,14 @@ mod parse;
 mod scope_input;
 mod scopes;
 mod screen;
+pub mod source;
 mod subcommand;
 mod table;
 mod url;
 
 pub use paint::complain;
 pub use parse::{Invocation, parse};
-pub use screen::{ScreenArgs, ScreenFlags};
+pub use screen::{Named, ScreenArgs, ScreenFlags};
 pub use subcommand::Request;
 
 use std::io::{self, Write};

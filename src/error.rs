@@ -49,6 +49,8 @@ pub enum Error {
         source: Option<Source>,
         error: CatalogError,
     },
+    /// The catalog of a screen cannot be used, as this sentence says.
+    Unloadable(String),
     /// Pages cannot be one catalog, because of this one.
     Merge {
         source: Source,
@@ -160,6 +162,7 @@ impl Error {
             | Self::ArgumentNotUtf8 { .. }
             | Self::DefaultFlags(_)
             | Self::Catalog { .. }
+            | Self::Unloadable(_)
             | Self::Merge { .. }
             | Self::NoPage
             | Self::NoAction { .. }
@@ -218,6 +221,7 @@ impl fmt::Display for Error {
                 visible(reason)
             ),
             Self::Catalog { source, error } => write_catalog_error(f, source.as_ref(), error),
+            Self::Unloadable(sentence) => f.write_str(sentence),
             Self::Merge { source, error } => write!(
                 f,
                 "{source}: The action `{}` has another label or other scopes than in a page before it; import the two pages apart.",

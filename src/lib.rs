@@ -21,13 +21,15 @@ pub mod view;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use app::Start;
-use cli::{Invocation, ScreenArgs};
+use cli::{Invocation, Named, ScreenArgs, ScreenFlags, source};
 use domain::Catalog;
 use error::{Error, Exit};
 use shell::clipboard::Clipboard;
+use shell::loader::{Supplied, Supply};
 use shell::{Ending, Options};
 
 /// Runs the program: `arguments` with the program's own name first, and the default flags of
@@ -54,11 +56,7 @@ fn answer(
             Exit::Done
         }
         Invocation::Version => cli::version(&Catalog::embedded_guide()?, &mut output)?,
-        Invocation::Screen(flags) => {
-            let catalog = Catalog::embedded()?;
-            let flags = flags.resolve(&catalog)?;
-            screen(catalog, flags, &mut output)?
-        }
+        Invocation::Screen(flags) => screen(flags, &mut output)?,
         Invocation::Subcommand(request) => request.run(&request.catalog()?, &mut output)?,
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
@@ -68,11 +66,11 @@ fn answer(
     Ok(exit)
 }
 
-fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<Exit, Error> {
-    let ScreenArgs { selection, separator, mode, query, granted, mouse, clipboard, colour } = flags;
-    let start = Start { selection, separator, mode, query, granted };
+fn screen(flags: ScreenFlags, output: &mut Vec<u8>) -> Result<Exit, Error> {
+    let ScreenArgs { separator, mode, query, mouse, clipboard, colour } = flags.arguments()?;
+    let start = Start { separator, mode, query, ..Start::default() };
     let options = Options { start, mouse, colour };
-    match shell::run(Arc::new(catalog), options, Box::new(Clipboard::new(clipboard)))? {
+    match shell::run(supply(flags)?, options, Box::new(Clipboard::new(clipboard)))? {
         Ending::Done(scopes) if scopes.is_empty() => Err(Error::NothingTicked),
         Ending::Done(scopes) => {
             writeln!(output, "{scopes}")?;
@@ -81,5 +79,24 @@ fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<E
         Ending::Left => Ok(Exit::Left),
         Ending::Terminated => Ok(Exit::Terminated),
         Ending::Hangup => Ok(Exit::HungUp),
+        Ending::Failed(reason) => Err(Error::Unloadable(reason)),
     }
+}
+
+/// The program's own catalog is there at once; another one is read while the screen is up.
+fn supply(flags: ScreenFlags) -> Result<Supply, Error> {
+    let Some(path) = flags.catalog().map(Path::to_owned) else {
+        return Ok(Supply::Ready(supplied(Catalog::embedded()?, &flags)?));
+    };
+    Ok(Supply::Loading(Box::new(move |watch| {
+        let Some(catalog) = source::growing_catalog(&path, watch)? else {
+            return Ok(None);
+        };
+        Ok(Some(supplied(catalog.with_embedded_reference()?, &flags)?))
+    })))
+}
+
+fn supplied(catalog: Catalog, flags: &ScreenFlags) -> Result<Supplied, Error> {
+    let Named { selection, granted } = flags.named(&catalog)?;
+    Ok(Supplied { catalog: Arc::new(catalog), selection, granted })
 }

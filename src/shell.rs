@@ -7,13 +7,13 @@ mod guard;
 mod input;
 #[cfg(unix)]
 mod leave;
+pub mod loader;
 mod modes;
 mod run;
 mod searcher;
 mod settings;
 #[cfg(unix)]
 mod signals;
-pub mod source;
 #[cfg(unix)]
 mod suspend;
 mod tty;

@@ -57,6 +57,11 @@ impl Finding {
         }
     }
 
+    /// The catalog has more rows than before.
+    pub fn grow(&mut self, catalog: &Catalog) {
+        self.index.extend(catalog, catalog.len());
+    }
+
     pub fn search(&self) -> &Search {
         &self.search
     }

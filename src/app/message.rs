@@ -1,11 +1,12 @@
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Command, Edit, Pane, SearchJob, SearchResult};
-use crate::domain::{CopyOutcome, Mode, Separator, counted};
+use crate::domain::{Catalog, CopyOutcome, Growth, Mode, ScopeList, Selection, Separator, counted};
 
 /// Something that happened, as the model understands it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Message {
     Command(Command),
     Edit(Edit),
@@ -25,6 +26,16 @@ pub enum Message {
         text: String,
         outcome: CopyOutcome,
     },
+    /// The catalog is read so far.
+    Grew(Growth),
+    /// All of the catalog is there, and what is to be ticked in it from the start.
+    Loaded {
+        catalog: Arc<Catalog>,
+        selection: Selection,
+        granted: Option<ScopeList>,
+    },
+    /// The rest of the catalog will not come.
+    LoadingStopped,
     /// A search that was asked for has come to its end.
     Found(Box<SearchResult>),
     /// Something that was asked of the world cannot be done, for this reason: a sentence.
@@ -74,6 +85,7 @@ pub struct Extent {
 pub enum Effect {
     Copy { subject: Subject, text: String },
     Search(Box<SearchJob>),
+    StopLoading,
     Leave(Ending),
     Suspend,
 }

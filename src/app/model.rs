@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::history::History;
 use super::{
-    Effect, Extents, Finding, GuidePane, ListCursor, Listed, Notice, Query, Scroll, Sought,
+    Effect, Extents, Finding, GuidePane, ListCursor, Listed, Loading, Notice, Query, Scroll, Sought,
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, Coverage, Difference, Mode, ScopeIndex, ScopeList, Search,
@@ -11,7 +11,10 @@ use crate::domain::{
 
 /// All there is to know about the screen. Only [`update`](super::update) changes it.
 pub struct Model {
+    /// While it is loading, each one that takes the place of another holds all of that one, and
+    /// every action and scope keeps its place.
     pub(super) catalog: Arc<Catalog>,
+    pub(super) loading: Loading,
     /// The ticked actions. No change of the query changes it.
     pub(super) selection: Selection,
     /// Every change of `selection` since the start went through it.
@@ -110,6 +113,7 @@ pub enum Cover {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BackStep {
     PutCoverAway,
+    StopLoading,
     KeepGranted,
     ToPanel,
     Browse,
@@ -156,11 +160,23 @@ impl Model {
             cover: None,
             cover_scroll: Scroll::default(),
             notice: None,
+            loading: Loading::Whole,
             catalog,
         };
         model.answer_again();
         let effect = model.seek();
         (model, effect)
+    }
+
+    /// A model whose catalog is still to come.
+    pub fn loading_first(start: Start) -> Self {
+        let (mut model, _) = Self::new(Arc::new(Catalog::empty()), start);
+        model.loading = Loading::BEGUN;
+        model
+    }
+
+    pub fn loading(&self) -> Loading {
+        self.loading
     }
 
     pub fn catalog(&self) -> &Catalog {
@@ -295,6 +311,8 @@ impl Model {
     pub fn back_step(&self) -> BackStep {
         if self.cover.is_some() {
             BackStep::PutCoverAway
+        } else if self.loading.percent().is_some() {
+            BackStep::StopLoading
         } else if self.focus == Focus::Granting {
             BackStep::KeepGranted
         } else if self.tab == Tab::Guide {

@@ -1,6 +1,7 @@
 mod copying;
 mod granting;
 mod guide;
+mod loading;
 mod pasting;
 
 use super::{
@@ -25,6 +26,11 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Typed(text) => return typed(model, &text),
         Message::Paste(text) => return pasting::paste(model, &text),
         Message::Found(result) => found(model, *result),
+        Message::Grew(growth) => return loading::grew(model, growth),
+        Message::Loaded { catalog, selection, granted } => {
+            return loading::loaded(model, catalog, &selection, granted);
+        }
+        Message::LoadingStopped => loading::stopped(model),
     }
     None
 }
@@ -268,6 +274,7 @@ fn switch_listing(model: &mut Model, narrower: Listing) {
 fn back(model: &mut Model) -> Option<Effect> {
     match model.back_step() {
         BackStep::PutCoverAway => model.cover = None,
+        BackStep::StopLoading => return Some(Effect::StopLoading),
         BackStep::KeepGranted => granting::end(model),
         BackStep::ToPanel => model.tab = Tab::Panel,
         BackStep::Browse => model.focus = Focus::Browsing(Pane::Actions),

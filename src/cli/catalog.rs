@@ -2,12 +2,84 @@
 //! still what the guide's page says.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
+use clap::{Args, Subcommand};
+
+use super::source::{self, CatalogText};
 use crate::domain::{
     Action, ActionChange, Catalog, CatalogDifference, CatalogNote, Findings, Page, Position, merge,
     visible,
 };
 use crate::error::{Error, Exit, Source, Worded, shown};
+
+/// Make and check catalogs, and compare them with a page
+///
+/// A catalog is read from our own format, from a bare JSON array of actions with `id`, `label` and
+/// `scopes`, or from a saved guide page.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print saved guide pages, or other catalogs, as one catalog of our own format
+    Import {
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+
+        /// Where guide URLs are to lead, with the name of the parameter that carries the actions
+        #[arg(long, value_name = "URL", requires = "parameter")]
+        address: Option<String>,
+
+        /// The name of that parameter
+        #[arg(long, value_name = "NAME", requires = "address")]
+        parameter: Option<String>,
+    },
+    /// List every problem of a catalog; the exit code is 1 when it cannot be used
+    Check {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Tell what a newer catalog or page has that the catalog in use has not; the exit code is 1
+    /// when they differ
+    Diff {
+        #[arg(value_name = "FILE")]
+        newer: PathBuf,
+    },
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  $ echo '[{\"id\": \"x_list\", \"label\": \"List\", \"scopes\": [\"read\"]}]' | pdscopes catalog check -
+
+With saved guide pages:
+  pdscopes catalog import slack.mdx hubspot.mdx > catalog.json
+  pdscopes --catalog catalog.json
+  pdscopes catalog diff pipedrive.md";
+
+/// `catalog` is the one in use: the program's own, or that of `--catalog`.
+pub fn run(arguments: &Arguments, catalog: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
+    match &arguments.command {
+        Command::Import { files, address, parameter } => {
+            let page = address.clone().zip(parameter.clone());
+            let page = page.map(|(address, parameter)| Page { address, parameter });
+            import(files.iter().map(|file| named(file)).collect::<Result<_, _>>()?, page, out)
+        }
+        Command::Check { file } => {
+            let CatalogText { bytes, name, source } = source::read(file)?;
+            check(&source, &Catalog::examine(bytes, &name), out)
+        }
+        Command::Diff { newer } => diff(catalog, &source::catalog(newer)?, out),
+    }
+}
+
+fn named(file: &Path) -> Result<(Source, Catalog), Error> {
+    Ok((Source::File(file.to_owned()), source::catalog(file)?))
+}
 
 /// `catalog import PAGE...`: these catalogs as one, in our own format. With `page`, that is where
 /// its guide URLs lead.

@@ -33,7 +33,10 @@ impl<'a> Context<'a> {
             catalog,
             separator: preferences.separator.clone(),
             paint: Paint::for_stdout(),
-            stdin: Stdin::Unread,
+            stdin: match &preferences.catalog {
+                Some(path) if path == Path::new("-") => Stdin::Read,
+                Some(_) | None => Stdin::Unread,
+            },
         }
     }
 

@@ -1,3 +1,5 @@
+use std::path::{Path, PathBuf};
+
 use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, ValueEnum};
 
@@ -9,21 +11,26 @@ use crate::domain::{Catalog, Mode, ScopeList, Selection, Separator};
 use crate::error::{Error, Source};
 use crate::shell::clipboard::Choice;
 
-/// How the screen is to start, held against the catalog.
+/// How the screen is to start, as far as no catalog is needed to tell.
 #[derive(Clone, Debug)]
 pub struct ScreenArgs {
-    /// Ticked at start.
-    pub selection: Selection,
     pub separator: Separator,
     pub mode: Mode,
     /// In the search box at start.
     pub query: String,
-    /// What the app has today; none where that was not said.
-    pub granted: Option<ScopeList>,
     /// Whether clicks and the wheel are for the screen, not for the terminal.
     pub mouse: bool,
     pub clipboard: Choice,
     pub colour: bool,
+}
+
+/// What the flags of the screen name in a catalog.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Ticked at start.
+    pub selection: Selection,
+    /// What the app has today; none where that was not said.
+    pub granted: Option<ScopeList>,
 }
 
 /// How the screen is to start, as it was typed.
@@ -76,6 +83,17 @@ pub struct Preferences {
     )]
     pub color: ColorChoice,
 
+    /// Take the actions from this file, or from stdin for `-`: a catalog, a JSON array of actions, or
+    /// a saved guide page
+    #[arg(
+        long,
+        value_name = "FILE",
+        overrides_with = "catalog",
+        global = true,
+        help_heading = "Catalog"
+    )]
+    pub catalog: Option<PathBuf>,
+
     /// Leave the mouse to the terminal
     #[arg(long, overrides_with = "no_mouse", help_heading = "Screen")]
     pub no_mouse: bool,
@@ -106,10 +124,27 @@ impl Start {
 }
 
 impl ScreenFlags {
-    /// Looks the named actions up, reading stdin where `--actions -` asks for it.
-    pub fn resolve(self, catalog: &Catalog) -> Result<ScreenArgs, Error> {
+    /// Where the catalog is to be read from; none for the one that the program carries.
+    pub fn catalog(&self) -> Option<&Path> {
+        self.preferences.catalog.as_deref()
+    }
+
+    pub fn arguments(&self) -> Result<ScreenArgs, Error> {
         let Self { start, preferences } = self;
-        let mut context = Context::new(catalog, &preferences);
+        Ok(ScreenArgs {
+            mode: Mode::of_least(start.least),
+            separator: separator(preferences.separator.clone())?,
+            query: start.query.clone().unwrap_or_default(),
+            mouse: !preferences.no_mouse,
+            clipboard: preferences.clipboard,
+            colour: wants_colour(preferences.color),
+        })
+    }
+
+    /// Looks the named actions up, reading stdin where `--actions -` asks for it.
+    pub fn named(&self, catalog: &Catalog) -> Result<Named, Error> {
+        let Self { start, preferences } = self;
+        let mut context = Context::new(catalog, preferences);
         let words = start.actions.iter().map(String::as_str);
         let mut selection = naming::named(words, Source::Flag("--actions"), &mut context)?;
         if let Some(url) = &start.from_url {
@@ -117,16 +152,7 @@ impl ScreenFlags {
             selection = selection.iter().chain(carried.iter()).collect();
         }
         let granted = |text: &String| scopes_of(text, Source::Flag("--granted"), &mut context);
-        Ok(ScreenArgs {
-            granted: start.granted.as_ref().map(granted).transpose()?,
-            selection,
-            mode: Mode::of_least(start.least),
-            separator: separator(preferences.separator)?,
-            query: start.query.unwrap_or_default(),
-            mouse: !preferences.no_mouse,
-            clipboard: preferences.clipboard,
-            colour: wants_colour(preferences.color),
-        })
+        Ok(Named { granted: start.granted.as_ref().map(granted).transpose()?, selection })
     }
 }
 

@@ -2,8 +2,11 @@ use std::io::Write;
 
 use super::context::Context;
 use super::screen::Preferences;
-use super::{audit, check, clipboard, completions, diff, explain, guide, list, man, scopes, url};
-use crate::domain::{Catalog, CatalogError};
+use super::{
+    audit, catalog, check, clipboard, completions, diff, explain, guide, list, man, scopes, source,
+    url,
+};
+use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 
 /// A subcommand, and what was said before it.
@@ -23,6 +26,7 @@ pub enum Subcommand {
     Diff(diff::Arguments),
     Audit(audit::Arguments),
     Guide(guide::Arguments),
+    Catalog(catalog::Arguments),
     Clipboard(clipboard::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -31,11 +35,15 @@ pub enum Subcommand {
 impl Request {
     /// The catalog that the answer is made from: with the reference, which takes longer to read
     /// than all the rest, only where the answer needs it.
-    pub fn catalog(&self) -> Result<Catalog, CatalogError> {
+    pub fn catalog(&self) -> Result<Catalog, Error> {
+        let catalog = match &self.preferences.catalog {
+            Some(path) => source::catalog(path)?,
+            None => Catalog::embedded_guide()?,
+        };
         if self.subcommand.asks_the_reference() {
-            Catalog::embedded()
+            Ok(catalog.with_embedded_reference()?)
         } else {
-            Catalog::embedded_guide()
+            Ok(catalog)
         }
     }
 
@@ -50,6 +58,7 @@ impl Request {
             Subcommand::Diff(arguments) => diff::run(arguments, &mut context, out),
             Subcommand::Audit(arguments) => audit::run(arguments, &context, out),
             Subcommand::Guide(arguments) => guide::run(arguments, &mut context, out),
+            Subcommand::Catalog(arguments) => catalog::run(arguments, catalog, out),
             Subcommand::Clipboard(arguments) => clipboard::run(arguments, &self.preferences, out),
             Subcommand::Completions(arguments) => completions::run(arguments, out),
             Subcommand::Man(arguments) => man::run(arguments, out),
@@ -66,7 +75,7 @@ impl Subcommand {
             Self::Explain(_) | Self::Check(_) | Self::Diff(_) | Self::Audit(_) | Self::Guide(_) => {
                 true
             }
-            Self::Clipboard(_) | Self::Completions(_) | Self::Man(_) => false,
+            Self::Catalog(_) | Self::Clipboard(_) | Self::Completions(_) | Self::Man(_) => false,
         }
     }
 
@@ -80,6 +89,7 @@ impl Subcommand {
             Self::Diff(_) => "diff",
             Self::Audit(_) => "audit",
             Self::Guide(_) => "guide",
+            Self::Catalog(_) => "catalog",
             Self::Clipboard(_) => "clipboard",
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",

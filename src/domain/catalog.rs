@@ -114,6 +114,21 @@ impl Catalog {
         Self::embedded_guide()?.with_embedded_reference()
     }
 
+    /// A catalog of which nothing is known yet.
+    pub fn empty() -> Self {
+        Self {
+            connector: Connector { key: None, name: String::new(), method: None },
+            page: None,
+            scopes: Vec::new(),
+            form: 0,
+            sets: ScopeSets::default(),
+            rows: Rows::default(),
+            ids: None,
+            guide: None,
+            reference: None,
+        }
+    }
+
     /// The Pipedrive catalog as the guide has it, without its reference, which takes longer to
     /// read than all the rest: for answers that have no use for it.
     pub fn embedded_guide() -> Result<Self, CatalogError> {

@@ -1,5 +1,7 @@
 use crate::app::{Key, SearchResult, Subject};
+use crate::domain::Growth;
 use crate::shell::clipboard::Delivery;
+use crate::shell::loader::Supplied;
 use crate::view::{Position, Size};
 
 /// Something that happens while the screen is up.
@@ -15,6 +17,12 @@ pub enum Event {
         delivery: Delivery,
     },
     Found(Box<SearchResult>),
+    /// The catalog is read so far.
+    Grew(Growth),
+    Loaded(Supplied),
+    LoadingStopped,
+    /// The catalog cannot be used, for this reason: a sentence.
+    LoadingFailed(String),
     Signal(Signal),
     /// No more keys can come.
     InputEnded,

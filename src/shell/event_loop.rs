@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind, Signal};
+use super::loader::{Loader, Supplied};
 use super::searcher::Searcher;
 use crate::app::{self, Effect, Message, Model, Subject, resolve, update};
 use crate::view::{Screen, Size, pane_at, target_at};
@@ -22,6 +23,8 @@ pub enum Ending {
     Left,
     Terminated,
     Hangup,
+    /// The catalog cannot be used, for this reason: a sentence.
+    Failed(String),
 }
 
 /// The terminal, as far as the loop needs it.
@@ -47,6 +50,8 @@ pub struct EventLoop<D> {
     pub device: D,
     pub copier: Box<dyn Copier>,
     pub searcher: Searcher,
+    /// Where the catalog is read beside the loop.
+    pub loader: Option<Loader>,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
     pub reports: Sender<Event>,
 }
@@ -139,6 +144,12 @@ impl<D: Device> EventLoop<D> {
                 self.device.write_all(&delivery.terminal)?;
                 self.update(Message::Copied { subject, text, outcome: delivery.outcome })
             }
+            Event::Grew(growth) => self.update(Message::Grew(growth)),
+            Event::Loaded(Supplied { catalog, selection, granted }) => {
+                self.update(Message::Loaded { catalog, selection, granted })
+            }
+            Event::LoadingStopped => self.update(Message::LoadingStopped),
+            Event::LoadingFailed(reason) => Ok(Some(Ending::Failed(reason))),
             Event::Found(result) => self.update(Message::Found(result)),
             Event::Signal(signal) => self.signal(signal),
             Event::InputEnded => Ok(Some(Ending::Hangup)),
@@ -161,6 +172,12 @@ impl<D: Device> EventLoop<D> {
         match effect {
             Effect::Copy { subject, text } => {
                 self.copy(subject, text);
+                Ok(None)
+            }
+            Effect::StopLoading => {
+                if let Some(loader) = &self.loader {
+                    loader.stop();
+                }
                 Ok(None)
             }
             Effect::Search(job) => {

@@ -1,6 +1,5 @@
 use std::fs::File;
 use std::io::{self, Write};
-use std::sync::Arc;
 use std::sync::mpsc;
 
 use crossterm::event::DisableMouseCapture;
@@ -13,13 +12,13 @@ use super::event_loop::{Device, Ending, EventLoop};
 use super::guard::TerminalGuard;
 #[cfg(unix)]
 use super::leave::{Leave, OnScreen};
+use super::loader::{Loader, Supplied, Supply};
 use super::modes::EnableClicks;
 use super::searcher::Searcher;
 use super::{input, tty};
 #[cfg(unix)]
 use super::{signals, suspend, watch};
 use crate::app::{Model, Start};
-use crate::domain::Catalog;
 use crate::view::{Screen, Size, Theme};
 
 /// How the screen is to be.
@@ -42,7 +41,7 @@ pub enum ScreenError {
 
 /// Shows the screen until it is left. The terminal is as before when this returns.
 pub fn run(
-    catalog: Arc<Catalog>,
+    supply: Supply,
     options: Options,
     copier: Box<dyn Copier>,
 ) -> Result<Ending, ScreenError> {
@@ -60,13 +59,24 @@ pub fn run(
     let screen = Screen::new(size, theme).map_err(ScreenError::Terminal)?;
     let guard = TerminalGuard::new(options.mouse).map_err(ScreenError::Terminal)?;
     input::spawn(reports.clone());
-    let (model, first) = Model::new(catalog, options.start);
+    let (model, first, loader) = match supply {
+        Supply::Ready(Supplied { catalog, selection, granted }) => {
+            let start = Start { selection, granted, ..options.start };
+            let (model, first) = Model::new(catalog, start);
+            (model, first, None)
+        }
+        Supply::Loading(load) => {
+            let loader = Loader::start(load, reports.clone());
+            (Model::loading_first(options.start), None, Some(loader))
+        }
+    };
     let mut event_loop = EventLoop {
         model,
         screen,
         device: Tty { guard, mouse: options.mouse, clicks: options.mouse },
         copier,
         searcher: Searcher::new(reports.clone()),
+        loader,
         reports,
     };
     let begun = first.map_or(Ok(None), |effect| event_loop.carry_out(effect));

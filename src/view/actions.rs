@@ -63,6 +63,9 @@ fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 }
 
 fn nothing(model: &Model) -> &'static str {
+    if model.loading().percent().is_some() || model.is_searching() {
+        return "Loading actions...";
+    }
     match model.listing() {
         Listing::OnlyTicked if model.selection().is_empty() => "Nothing is ticked.",
         Listing::OnlyCovered if model.query().is_empty() => "No action is covered.",

@@ -105,6 +105,7 @@ fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
 fn back(model: &Model) -> &'static str {
     match model.back_step() {
         BackStep::PutCoverAway => "close",
+        BackStep::StopLoading => "stop loading",
         BackStep::KeepGranted => "cancel",
         BackStep::ToPanel => "back to the actions",
         BackStep::Browse => "browse",

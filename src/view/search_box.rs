@@ -69,6 +69,9 @@ fn label(model: &Model, area: Rect) -> &'static str {
 
 fn count(model: &Model) -> String {
     let total = model.catalog().len();
+    if let Some(percent) = model.loading().percent() {
+        return format!(" loading {total}, {percent} % ");
+    }
     if model.is_searching() {
         return format!(" searching {total} ");
     }

@@ -3,7 +3,7 @@ use crate::program::in_shell;
 use crate::program::{answer, run};
 use insta::assert_snapshot;
 
-pub const COMMANDS: [&str; 11] = [
+pub const COMMANDS: [&str; 12] = [
     "list",
     "scopes",
     "url",
@@ -12,6 +12,7 @@ pub const COMMANDS: [&str; 11] = [
     "diff",
     "audit",
     "guide",
+    "catalog",
     "clipboard",
     "completions",
     "man",

@@ -1,5 +1,8 @@
 use pdscopes::app::Start;
-use pdscopes::domain::{Catalog, CopyOutcome, Selection};
+use std::sync::Arc;
+
+use pdscopes::domain::{Catalog, CopyOutcome, Growth, Selection};
+use pdscopes::shell::loader::Supplied;
 use pdscopes::shell::{Ending, Event, Signal};
 
 use crate::stage::Stage;
@@ -366,4 +369,22 @@ fn without_a_reference_nothing_is_marked_and_the_guide_is_the_only_mode() {
     let mut stage = Stage::on(catalog, (120, 40), Start::default(), confirmed);
     stage.press("<Alt-A>").hides("! ").hides("refused").hides("Least privilege");
     stage.press("<Alt-M>").shows("only the guide's scopes can be shown").shows("17 scopes");
+}
+
+#[test]
+fn the_list_is_usable_while_the_catalog_grows_and_ticks_stay() {
+    let mut stage = wide();
+    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#;
+    let small = Catalog::read(text.into(), "x.json").expect("valid");
+    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}, {"id": "x_b", "label": "B", "scopes": ["w"]}]"#;
+    let whole = Catalog::read(text.into(), "x.json").expect("valid");
+    stage.load().shows("Loading actions...").shows("loading 0, 0 %").shows("stop loading");
+    let growth = Growth { read: 46, total: 92, actions: 1, catalog: Some(small) };
+    stage.happen([Event::Grew(growth)]).shows("loading 1, 50 %").press("<Tab>").shows("1 selected");
+    let supplied = Supplied {
+        selection: whole.indices().skip(1).collect(),
+        catalog: Arc::new(whole),
+        granted: None,
+    };
+    stage.happen([Event::Loaded(supplied)]).shows("2/2").shows("2 selected").shows("r w");
 }

@@ -54,11 +54,18 @@ impl Stage {
             device: terminal.clone(),
             copier: Box::new(copier),
             searcher: Searcher::new(sender.clone()),
+            loader: None,
             reports: sender.clone(),
         };
         let mut stage = Self { event_loop, events, sender, terminal, copies, ending: None };
         stage.happen([]);
         stage
+    }
+
+    /// Begins anew with a catalog that is still to come.
+    pub fn load(&mut self) -> &mut Self {
+        self.event_loop.model = Model::loading_first(Start::default());
+        self.happen([])
     }
 
     /// Presses keys: characters as they are, others by name, as in `deal<Tab><Ctrl-Y>`.

@@ -167,3 +167,43 @@ fn a_terminal_of_one_cell_is_no_reason_to_fail() {
     pty.send("\r").wait_for("exit=0");
     assert_eq!(read(&room, "out"), "users:read\n");
 }
+
+const ARRAY: &str = r#"[
+  {"id": "x_list", "label": "List Things", "scopes": ["https://example.com/auth/things.read"]},
+  {"id": "x_add", "label": "Add Things", "scopes": ["things:write", "Other.All"]}
+]"#;
+
+#[test]
+fn another_catalog_is_read_while_the_screen_is_up() {
+    for command in ["--catalog x.json --actions x_add", "--catalog - --actions x_add <x.json"] {
+        let room = room();
+        fs::write(room.path().join("x.json"), ARRAY).expect("a file");
+        let script = format!(r#""$PDSCOPES" {command} >out 2>err; echo "exit=$?""#);
+        let mut pty = Pty::shell(&script, room.path());
+        pty.wait_for("List Things").wait_for("1 selected").send("list\t").wait_for("2 selected");
+        pty.send("\r").wait_for("exit=0").is_restored();
+        let scopes = "https://example.com/auth/things.read things:write Other.All\n";
+        assert_eq!(read(&room, "out"), scopes, "{command}: {}", read(&room, "err"));
+    }
+}
+
+#[test]
+fn a_catalog_that_cannot_be_used_is_told_with_its_place_after_the_screen() {
+    let room = room();
+    fs::write(room.path().join("x.json"), ARRAY.replace("things:write", "things write"))
+        .expect("a file");
+    let script = r#""$PDSCOPES" --catalog x.json >out 2>err; echo "exit=$?""#;
+    Pty::shell(script, room.path()).wait_for("exit=2").is_restored();
+    let told = read(&room, "err");
+    assert!(told.contains("x.json:3:") && told.contains("[1].scopes[0]"), "{told}");
+    assert_eq!(read(&room, "out"), "");
+}
+
+#[test]
+fn escape_stops_a_catalog_that_does_not_end() {
+    let room = room();
+    let endless = r#"(printf '['; while printf '{"id": "x_%d", "label": "L", "scopes": []},' $((i=i+1)); do :; done)"#;
+    let script = format!(r#"{endless} | "$PDSCOPES" --catalog - >out 2>err; echo "exit=$?""#);
+    let mut pty = Pty::shell(&script, room.path());
+    pty.wait_for("Loading actions...").send("\u{3}").wait_for("exit=").is_restored();
+}

@@ -2,8 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use crate::domain::{Catalog, CatalogFault, Growth};
 use crate::error::{Error, Source};
 
 /// More than this many bytes are not read: five times the text of a million actions.
@@ -16,6 +18,25 @@ pub struct CatalogText {
     /// The file's name without its folder, which tells the form; empty for stdin.
     pub name: String,
     pub source: Source,
+}
+
+/// The catalog at `path`, in any of its forms, without a reference.
+pub fn catalog(path: &Path) -> Result<Catalog, Error> {
+    let CatalogText { bytes, name, source } = read(path)?;
+    Catalog::read(bytes, &name).map_err(|error| Error::Catalog { source: Some(source), error })
+}
+
+/// The same, telling how far it has come; none where `watch` has stopped it.
+pub fn growing_catalog(
+    path: &Path,
+    watch: impl FnMut(Growth) -> ControlFlow<()>,
+) -> Result<Option<Catalog>, Error> {
+    let CatalogText { bytes, name, source } = read(path)?;
+    match Catalog::read_growing(bytes, &name, watch) {
+        Ok(catalog) => Ok(Some(catalog)),
+        Err(error) if error.fault == CatalogFault::Stopped => Ok(None),
+        Err(error) => Err(Error::Catalog { source: Some(source), error }),
+    }
 }
 
 /// Reads the file at `path`, or stdin for `-`. A file that is too large is refused before anything
