@@ -27,7 +27,7 @@ pub enum Message {
         outcome: CopyOutcome,
     },
     /// The catalog is read so far.
-    Grew(Growth),
+    Grew(Box<Growth>),
     /// All of the catalog is there, and what is to be ticked in it from the start.
     Loaded {
         catalog: Arc<Catalog>,

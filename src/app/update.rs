@@ -26,7 +26,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Typed(text) => return typed(model, &text),
         Message::Paste(text) => return pasting::paste(model, &text),
         Message::Found(result) => found(model, *result),
-        Message::Grew(growth) => return loading::grew(model, growth),
+        Message::Grew(growth) => return loading::grew(model, *growth),
         Message::Loaded { catalog, selection, granted } => {
             return loading::loaded(model, catalog, &selection, granted);
         }

@@ -18,7 +18,7 @@ pub enum Event {
     },
     Found(Box<SearchResult>),
     /// The catalog is read so far.
-    Grew(Growth),
+    Grew(Box<Growth>),
     Loaded(Supplied),
     LoadingStopped,
     /// The catalog cannot be used, for this reason: a sentence.

@@ -40,7 +40,7 @@ impl Loader {
         let loader = Self { stopped: stopped.clone() };
         thread::spawn(move || {
             let loaded = load(&mut |growth| {
-                let heard = reports.send(Event::Grew(growth)).is_ok();
+                let heard = reports.send(Event::Grew(Box::new(growth))).is_ok();
                 if heard && !stopped.load(Ordering::Relaxed) {
                     ControlFlow::Continue(())
                 } else {

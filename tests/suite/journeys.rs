@@ -380,7 +380,11 @@ fn the_list_is_usable_while_the_catalog_grows_and_ticks_stay() {
     let whole = Catalog::read(text.into(), "x.json").expect("valid");
     stage.load().shows("Loading actions...").shows("loading 0, 0 %").shows("stop loading");
     let growth = Growth { read: 46, total: 92, actions: 1, catalog: Some(small) };
-    stage.happen([Event::Grew(growth)]).shows("loading 1, 50 %").press("<Tab>").shows("1 selected");
+    stage
+        .happen([Event::Grew(Box::new(growth))])
+        .shows("loading 1, 50 %")
+        .press("<Tab>")
+        .shows("1 selected");
     let supplied = Supplied {
         selection: whole.indices().skip(1).collect(),
         catalog: Arc::new(whole),

@@ -6,9 +6,7 @@ use crate::domain::{Catalog, Growth, ScopeList, Selection, counted};
 /// The list is usable while it grows: what is ticked stays, and the query is sought anew.
 pub fn grew(model: &mut Model, growth: Growth) -> Option<Effect> {
     let Growth { read, total, actions, catalog } = growth;
-    if model.loading.percent().is_none() {
-        return None;
-    }
+    model.loading.percent()?;
     model.loading = Loading::Growing { read, total, actions };
     replace(model, Arc::new(catalog?))
 }
