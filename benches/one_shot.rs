@@ -13,15 +13,18 @@ use std::time::{Duration, Instant};
 const TURNS: usize = 500;
 const WARM_UP: usize = 20;
 
-const COMMANDS: [&[&str]; 8] = [
+const COMMANDS: [&[&str]; 11] = [
     &["list"],
     &["list", "deal", "--format", "json"],
     &["scopes", "--all"],
     &["scopes", "pipedrive_list_*", "--format", "json"],
+    &["scopes", "--least", "--all"],
     &["url", "pipedrive_list_deals"],
     &["explain", "deals:read"],
     &["check", "--granted", "deals:read", "--all"],
     &["diff", "deals:read", "deals:full"],
+    &["audit"],
+    &["guide", "pipedrive_list_deals"],
 ];
 
 fn main() -> io::Result<()> {

@@ -4,7 +4,7 @@
 //! Each subcommand has a file of its own, and writes only when its answer is complete.
 
 mod arguments;
-pub mod audit;
+mod audit;
 pub mod catalog;
 mod check;
 mod clipboard;
@@ -13,7 +13,7 @@ mod context;
 mod diff;
 mod explain;
 mod format;
-pub mod guide;
+mod guide;
 mod joint;
 mod list;
 mod man;

@@ -85,6 +85,8 @@ pub enum Error {
     StdinTwice,
     /// Neither a file nor a list of scopes.
     NoScopes(String),
+    /// The catalog has no guide.
+    NoGuide,
     /// No action is named, so that there is no answer.
     NothingNamed,
     /// No action matches this query.
@@ -151,7 +153,9 @@ impl Error {
         match self {
             // Whoever read the answer has seen enough of it.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Self::NothingNamed | Self::NothingListed(_) | Self::NothingTicked => Exit::Nothing,
+            Self::NoGuide | Self::NothingNamed | Self::NothingListed(_) | Self::NothingTicked => {
+                Exit::Nothing
+            }
             Self::Usage { .. }
             | Self::ArgumentNotUtf8 { .. }
             | Self::DefaultFlags(_)
@@ -249,6 +253,9 @@ impl fmt::Display for Error {
                 "`{}` is neither a file nor a list of scopes; check the path, or name scopes such as `deals:read,admin`.",
                 shown(text)
             ),
+            Self::NoGuide => f.write_str(
+                "The catalog has no guide, so nothing is printed; `pdscopes scopes` gives the scopes.",
+            ),
             Self::NothingNamed => f.write_str(
                 "No action is named, so nothing is printed; name action ids, `-` for stdin, --all or --from-url URL.",
             ),
@@ -265,7 +272,7 @@ impl fmt::Display for Error {
                 "The terminal failed ({error}); `pdscopes scopes` answers without one."
             ),
             Self::NoTerminal(_) => f.write_str(
-                "There is no terminal to draw on; `pdscopes list`, `scopes`, `url`, `explain`, `check` and `diff` need none.",
+                "There is no terminal to draw on; `pdscopes list`, `scopes`, `url`, `explain`, `check`, `diff`, `audit` and `guide` need none.",
             ),
             Self::Unwritable { path, error } => write!(
                 f,

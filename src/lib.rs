@@ -59,8 +59,7 @@ fn answer(
             let flags = flags.resolve(&catalog)?;
             screen(catalog, flags, &mut output)?
         }
-        // No subcommand asks what the API accepts, so that none waits for it to be read.
-        Invocation::Subcommand(request) => request.run(&Catalog::embedded_guide()?, &mut output)?,
+        Invocation::Subcommand(request) => request.run(&request.catalog()?, &mut output)?,
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
     let mut stdout = io::stdout().lock();
@@ -70,8 +69,8 @@ fn answer(
 }
 
 fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<Exit, Error> {
-    let ScreenArgs { selection, separator, query, mouse, clipboard, colour } = flags;
-    let start = Start { selection, separator, query, ..Start::default() };
+    let ScreenArgs { selection, separator, mode, query, granted, mouse, clipboard, colour } = flags;
+    let start = Start { selection, separator, mode, query, granted };
     let options = Options { start, mouse, colour };
     match shell::run(Arc::new(catalog), options, Box::new(Clipboard::new(clipboard)))? {
         Ending::Done(scopes) if scopes.is_empty() => Err(Error::NothingTicked),

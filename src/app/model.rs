@@ -5,7 +5,7 @@ use super::{
     Effect, Extents, Finding, GuidePane, ListCursor, Listed, Notice, Query, Scroll, Sought,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, Coverage, Difference, Granted, Mode, ScopeIndex, Search,
+    ActionIndex, Answer, Catalog, Coverage, Difference, Mode, ScopeIndex, ScopeList, Search,
     Selection, Separator, Verdict, VerdictCounts,
 };
 
@@ -23,7 +23,7 @@ pub struct Model {
     pub(super) separator: Separator,
     pub(super) mode: Mode,
     /// The scopes that the app has today, where the user has said so.
-    pub(super) granted: Option<Granted>,
+    pub(super) granted: Option<ScopeList>,
     /// What is typed there, while the focus is on granting.
     pub(super) granting: Query,
     pub(super) tab: Tab,
@@ -125,7 +125,7 @@ pub struct Start {
     pub separator: Separator,
     pub mode: Mode,
     pub query: String,
-    pub granted: Option<Granted>,
+    pub granted: Option<ScopeList>,
 }
 
 impl Model {
@@ -183,7 +183,7 @@ impl Model {
         self.mode
     }
 
-    pub fn granted(&self) -> Option<&Granted> {
+    pub fn granted(&self) -> Option<&ScopeList> {
         self.granted.as_ref()
     }
 
@@ -359,7 +359,7 @@ impl Model {
             Listing::All => self.found.clone(),
             Listing::OnlyTicked => self.found.only(|action| self.selection.contains(action)),
             Listing::OnlyCovered => {
-                let granted = self.granted.as_ref().map(Granted::scopes);
+                let granted = self.granted.as_ref().map(ScopeList::scopes);
                 let covered = self.catalog.covered(granted.unwrap_or(self.answer.scopes()));
                 self.found.only(|action| covered.contains(action))
             }

@@ -59,7 +59,9 @@ const TOP_HELP: &str = "\
 Examples:
   $ pdscopes list deal field                        actions that match, with their scopes
   $ pdscopes scopes 'pipedrive_list_*'              the scopes that all lists need together
+  $ pdscopes scopes --least 'pipedrive_list_*'      the fewest that the API accepts for them
   $ pdscopes check --granted 'deals:read' --all     which actions work with what an app has
+  $ pdscopes audit                                  where guide and API disagree
 
 Environment:
   PDSCOPES_OPTS    flags of the groups `Output` and `Screen`, put before all others
@@ -68,7 +70,7 @@ Environment:
 
 Exit codes:
   0  done
-  1  nothing to print, or what was compared differs
+  1  nothing to print, or what was compared differs, is refused or not covered
   2  the arguments or the data cannot be used; the reason is on stderr
   130, 129, 143  left with Esc, q or Ctrl-C; the terminal is gone; ended from outside";
 

@@ -1,63 +1,41 @@
-use std::io;
+use std::io::Write;
 
-use clap::ValueEnum;
+use clap::Args;
 
+use super::context::Context;
+use super::format::Format;
 use crate::domain::Audit;
+use crate::domain::report::{AuditReport, write_json};
+use crate::error::{Error, Exit};
 
-/// How the audit is printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    #[default]
-    Table,
-    Markdown,
-    Json,
+/// Hold the whole guide against what the provider's API accepts
+///
+/// Each action is judged as if its app had exactly the scopes that the guide names for it: refused,
+/// uncertain where versions or sources of the API disagree, or accepted. Where nobody wrote down
+/// what the API accepts, it is unknown.
+///
+/// The exit code is 1 when an action is refused.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// The form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    format: Format,
 }
 
-/// Prints the audit. Whether an action is refused, which is exit code 1, is in its counts.
-pub fn write(out: &mut impl io::Write, audit: &Audit, format: Format) -> io::Result<()> {
-    match format {
-        Format::Table => out.write_all(audit.table().as_bytes()),
-        Format::Markdown => out.write_all(audit.markdown().as_bytes()),
-        Format::Json => audit.write_json(out),
-    }
-}
+const EXAMPLES: &str = "\
+Examples:
+  $ pdscopes audit
+  $ pdscopes audit --format tsv | grep ^refused
+  $ pdscopes audit --format markdown > audit.md";
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Catalog;
-
-    #[test]
-    fn each_format_is_written_whole_and_ends_with_a_newline() {
-        let catalog = Catalog::pipedrive();
-        let audit = Audit::of(&catalog);
-        for (format, begins) in
-            [(Format::Table, "VERDICT"), (Format::Markdown, "# Pipedrive"), (Format::Json, "{")]
-        {
-            let mut out = Vec::new();
-            write(&mut out, &audit, format).expect("memory takes everything");
-            let text = String::from_utf8(out).expect("text");
-            assert!(text.starts_with(begins) && text.ends_with('\n'), "{format:?}");
-            let rows = text.matches("pipedrive_").count();
-            assert_eq!(rows, 121, "{format:?}");
-        }
+pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
+    let audit = Audit::of(context.catalog);
+    match arguments.format {
+        Format::Text => out.write_all(audit.table().as_bytes())?,
+        Format::Json => write_json(out, &AuditReport::new(context.catalog))?,
+        Format::Tsv => out.write_all(audit.tsv().as_bytes())?,
+        Format::Markdown => out.write_all(audit.markdown().as_bytes())?,
     }
-
-    #[test]
-    fn a_closed_pipe_is_told_as_such() {
-        struct Closed;
-        impl io::Write for Closed {
-            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-                Err(io::ErrorKind::BrokenPipe.into())
-            }
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
-            }
-        }
-        let catalog = Catalog::pipedrive();
-        for format in Format::value_variants() {
-            let error = write(&mut Closed, &Audit::of(&catalog), *format).expect_err("closed");
-            assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{format:?}");
-        }
-    }
+    if audit.counts().refused == 0 { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }

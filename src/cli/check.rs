@@ -7,12 +7,16 @@ use super::format::Format;
 use super::naming::Naming;
 use super::paint::Role;
 use super::scope_input::scopes_of;
-use super::table::{Cell, Table, joined};
+use super::table::{Cell, Table};
 use crate::domain::report::{CheckReport, write_json};
-use crate::domain::{Catalog, ScopeList, Selection};
+use crate::domain::{ActionIndex, Catalog, Coverage, Requirement, ScopeList, Selection};
 use crate::error::{Error, Exit, Source};
 
-/// Tell which actions work with the scopes that an app has, going by the guide
+/// Tell which actions work with the scopes that an app has
+///
+/// What the provider's API accepts decides; where nobody wrote that down, what the guide says. An
+/// action is covered, or lacks scopes (`a or b`: one of them is enough; `a and b`: it takes both),
+/// or is uncertain, because only some versions or sources of the API accept what the app has.
 ///
 /// Without an action it checks all of them. The exit code is 1 when one is not covered, so that a
 /// build can fail on it.
@@ -35,7 +39,7 @@ const EXAMPLES: &str = "\
 Examples:
   $ pdscopes check --granted 'deals:read deals:full' pipedrive_add_deal
   $ pdscopes check --granted 'deals:read,users:read' 'pipedrive_list_*'
-  $ pdscopes scopes --all | pdscopes check --granted - --all";
+  $ pdscopes scopes --least --all | pdscopes check --granted - --all";
 
 pub fn run(
     arguments: &Arguments,
@@ -56,21 +60,43 @@ pub fn run(
         Format::Tsv => table().write_tsv(out)?,
         Format::Markdown => table().write_markdown(out)?,
     }
-    let is_covered = |index| granted.missing(catalog.action(index)).next().is_none();
-    if selection.iter().all(is_covered) { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
+    let covered = catalog.covered(granted.scopes());
+    if selection.is_subset(&covered) { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }
 
 fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table<3> {
-    let mut table = Table::new(["Action", "Verdict", "Missing scope(s)"]);
-    for index in selection.iter() {
-        let action = catalog.action(index);
-        let missing = joined(granted.missing(action).map(|scope| catalog.scope(scope)));
-        let verdict = if missing.is_empty() {
-            Cell::prose("covered").painted(Role::Good)
-        } else {
-            Cell::prose("lacks").painted(Role::Bad)
+    let mut table = Table::new(["Action", "Verdict", "Scope(s) to add"]);
+    for action in selection.iter() {
+        let coverage = catalog.coverage(action, granted.scopes());
+        let (verdict, role) = match coverage {
+            Coverage::Covered => ("covered", Role::Good),
+            Coverage::Uncertain => ("uncertain", Role::Doubtful),
+            Coverage::Missing => ("lacks", Role::Bad),
         };
-        table.push([Cell::token(action.id()), verdict, Cell::token(missing)]);
+        let lacking = match coverage {
+            Coverage::Covered => String::new(),
+            Coverage::Uncertain | Coverage::Missing => lacking(catalog, action, granted),
+        };
+        table.push([
+            Cell::token(catalog.action(action).id()),
+            Cell::prose(verdict).painted(role),
+            Cell::prose(&lacking),
+        ]);
     }
     table
+}
+
+/// What would cover an action that is not.
+fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> String {
+    match catalog.requirement(action) {
+        Requirement::Nothing => String::new(),
+        Requirement::OneOf(scopes) => catalog.names(scopes).join(" or "),
+        // What is granted may be one of these already, and then no other helps.
+        Requirement::Disputed(scopes) if scopes.intersects(granted.scopes()) => String::new(),
+        Requirement::Disputed(scopes) => catalog.names(scopes).join(" or "),
+        Requirement::Guide(scopes) => {
+            let missing = scopes.iter().filter(|&&scope| !granted.scopes().contains(scope));
+            missing.map(|&scope| catalog.scope(scope)).collect::<Vec<_>>().join(" and ")
+        }
+    }
 }

@@ -43,7 +43,7 @@ Examples:
 /// The names are those of the program's own catalog, whatever catalog else is in use: names from
 /// outside would become code in the user's shell.
 pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Exit, Error> {
-    let catalog = Catalog::embedded_guide()?;
+    let catalog = Catalog::embedded()?;
     let mut program = with_names(Program::command(), &catalog);
     let script = match arguments.shell {
         TargetShell::Bash => {
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Exit, Error> {
         }
         TargetShell::Zsh => generated(Shell::Zsh, &mut program),
         TargetShell::Fish => {
-            let scopes = catalog.scopes().join(" ");
+            let scopes = catalog.names(&catalog.all_scopes().collect()).join(" ");
             generated(Shell::Fish, &mut program)
                 + include_str!("completions/names.fish")
                 + &format!(
@@ -81,7 +81,8 @@ fn with_names(program: Command, catalog: &Catalog) -> Command {
         PossibleValue::new(action.id().to_owned()).help(visible(action.label()).into_owned())
     });
     let actions: Vec<_> = actions.collect();
-    let scopes = catalog.scopes().iter().cloned().map(PossibleValue::new);
+    let scopes = catalog.all_scopes().map(|scope| catalog.scope(scope).to_owned());
+    let scopes = scopes.map(PossibleValue::new);
     let scopes: Vec<_> = scopes.collect();
     let separators = Separator::ALL.map(|separator| separator.name().to_lowercase());
     let separators: Vec<_> = separators.into_iter().map(PossibleValue::new).collect();
@@ -91,6 +92,7 @@ fn with_names(program: Command, catalog: &Catalog) -> Command {
     let both: Vec<_> = scopes.iter().cloned().chain(ids).collect();
 
     let program = values(program, None, "actions", &actions);
+    let program = values(program, None, "granted", &scopes);
     let mut program = values(program, None, "separator", &separators);
     for (command, argument, names) in [
         ("scopes", "actions", &actions),
@@ -98,6 +100,7 @@ fn with_names(program: Command, catalog: &Catalog) -> Command {
         ("url", "actions", &actions),
         ("check", "actions", &actions),
         ("check", "granted", &scopes),
+        ("guide", "actions", &actions),
         ("diff", "old", &scopes),
         ("diff", "new", &scopes),
         ("explain", "subjects", &both),

@@ -8,14 +8,14 @@ use super::paint::Role;
 use super::scope_input::scopes_of;
 use super::table::{Cell, Table};
 use crate::domain::report::{DiffReport, write_json};
-use crate::domain::{Catalog, ScopeDifference, visible};
+use crate::domain::{Catalog, Difference, ScopeList, visible};
 use crate::error::{Error, Exit, Source};
 
 /// Tell what leads from one set of scopes to another: what to add, what can go
 ///
 /// Each side is a list of scopes, the name of a file that holds one, a guide URL (its actions'
 /// scopes), or `-` for stdin. Files and stdin may hold JSON of ours too. The exit code is 1 when
-/// the two differ.
+/// the two differ. What every app has without asking counts as neither.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -45,14 +45,14 @@ pub fn run(
     let old = scopes_of(&arguments.old, Source::Argument, context)?;
     let new = scopes_of(&arguments.new, Source::Argument, context)?;
     let catalog = context.catalog;
-    let difference = old.difference(&new);
+    let difference = old.changes(catalog, &new);
     match arguments.format {
         Format::Text => {
             for change in changes(&difference, catalog) {
                 write_line(out, change, context)?;
             }
         }
-        Format::Json => write_json(out, &DiffReport::new(catalog, &difference))?,
+        Format::Json => write_json(out, &DiffReport::new(catalog, &difference, &old.common(&new)))?,
         Format::Tsv => table(catalog, &difference).write_tsv(out)?,
         Format::Markdown => table(catalog, &difference).write_markdown(out)?,
     }
@@ -67,11 +67,11 @@ enum Change {
 
 /// What is added comes first.
 fn changes<'a>(
-    difference: &'a ScopeDifference,
+    difference: &'a Difference<ScopeList>,
     catalog: &'a Catalog,
 ) -> impl Iterator<Item = (Change, &'a str)> {
     let add = difference.add.names(catalog).map(|name| (Change::Add, name));
-    add.chain(difference.drop.names(catalog).map(|name| (Change::Drop, name)))
+    add.chain(difference.remove.names(catalog).map(|name| (Change::Drop, name)))
 }
 
 fn write_line(
@@ -89,7 +89,7 @@ fn write_line(
     }
 }
 
-fn table(catalog: &Catalog, difference: &ScopeDifference) -> Table<3> {
+fn table(catalog: &Catalog, difference: &Difference<ScopeList>) -> Table<3> {
     let mut table = Table::new(["Change", "Scope", "Note"]);
     for (change, name) in changes(difference, catalog) {
         let change = match change {
@@ -104,6 +104,6 @@ fn table(catalog: &Catalog, difference: &ScopeDifference) -> Table<3> {
 fn note(name: &str, catalog: &Catalog) -> &'static str {
     match catalog.find_scope(name) {
         Some(_) => "",
-        None => "not in the catalog",
+        None => "unknown",
     }
 }

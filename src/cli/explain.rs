@@ -1,4 +1,4 @@
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::Args;
 
@@ -7,13 +7,18 @@ use super::format::Format;
 use super::paint::Role;
 use super::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
-use crate::domain::{ActionIndex, Catalog, ScopeIndex, Subject, visible};
+use crate::domain::{
+    ActionIndex, AuditRow, Catalog, Requirement, ScopeIndex, Subject, Verdict, visible,
+};
 use crate::error::{Error, Exit};
 
 /// Tell what a scope gives and which actions need it, or what an action needs
 ///
-/// A name with `*` or `?` in it stands for every action and every scope that it matches.
-/// TSV and Markdown have a row for every pair of a scope and an action that needs it.
+/// It says what the guide says, and what the provider's API accepts.
+///
+/// A name with `*` or `?` in it stands for every action and every scope that it matches. TSV and
+/// Markdown have a row for every pair of a scope and an action where the guide says that the action
+/// needs the scope, or the provider's API accepts it.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -30,7 +35,7 @@ const EXAMPLES: &str = "\
 Examples:
   $ pdscopes explain goals:full
   $ pdscopes explain '*:full' --format tsv
-  $ pdscopes explain pipedrive_add_deal search:read --format markdown";
+  $ pdscopes explain pipedrive_add_pipeline search:read --format markdown";
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
     let catalog = context.catalog;
@@ -40,15 +45,14 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
     }
     match arguments.format {
         Format::Text => {
-            for (position, &subject) in subjects.iter().enumerate() {
-                if position > 0 {
-                    writeln!(out)?;
-                }
+            for &subject in &subjects {
                 match subject {
                     Subject::Action(action) => explain_action(action, context, out)?,
                     Subject::Scope(scope) => explain_scope(scope, context, out)?,
                 }
+                writeln!(out)?;
             }
+            writeln!(out, "{}", context.paint.text(Role::Muted, &claims(catalog)))?;
         }
         Format::Json => write_json(out, &ExplainReport::new(catalog, &subjects))?,
         Format::Tsv => table(catalog, &subjects).write_tsv(out)?,
@@ -57,17 +61,20 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
     Ok(Exit::Done)
 }
 
-fn explain_action(
-    index: ActionIndex,
-    context: &Context,
-    out: &mut impl Write,
-) -> Result<(), Error> {
+fn claims(catalog: &Catalog) -> String {
+    match catalog.reference() {
+        Some(reference) => visible(&reference.source().to_string()).into_owned(),
+        None => format!("What {}'s API accepts is not known.", visible(&catalog.connector().name)),
+    }
+}
+
+fn explain_action(index: ActionIndex, context: &Context, out: &mut impl Write) -> io::Result<()> {
     let catalog = context.catalog;
     let action = catalog.action(index);
     let id = context.paint.text(Role::Heading, action.id());
     writeln!(out, "{id}: {}", visible(action.label()))?;
     if action.scopes().is_empty() {
-        writeln!(out, "  needs no scope")?;
+        writeln!(out, "  needs no scope, says the guide")?;
     }
     let all = catalog.indices().collect();
     for &scope in action.scopes() {
@@ -77,51 +84,98 @@ fn explain_action(
             1 => "1 other action does too".to_owned(),
             count => format!("{count} other actions do too"),
         };
-        writeln!(out, "  needs {}; {others}", catalog.scope(scope))?;
+        writeln!(out, "  needs {}, says the guide; {others}", catalog.scope(scope))?;
+    }
+    let row = AuditRow::by_guide(catalog, index);
+    let verdict = context.paint.text(Role::of(row.verdict()), row.verdict().name());
+    writeln!(out, "  {verdict} with that: {}", visible(&accepted(catalog, index)))?;
+    for call in row.calls() {
+        writeln!(out, "    {}", visible(&call))?;
     }
     Ok(())
 }
 
-fn explain_scope(scope: ScopeIndex, context: &Context, out: &mut impl Write) -> Result<(), Error> {
-    let catalog = context.catalog;
-    let all = catalog.indices().collect();
-    let needing: Vec<_> = catalog.needing(scope, &all).collect();
-    let name = context.paint.text(Role::Heading, catalog.scope(scope));
-    let total = catalog.len();
-    match needing.len() {
-        0 => writeln!(out, "{name}: needed by none of {total} actions")?,
-        1 => writeln!(out, "{name}: needed by 1 of {total} actions")?,
-        count => writeln!(out, "{name}: needed by {count} of {total} actions")?,
+/// What the API makes of an action, in words.
+fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
+    match catalog.requirement(action) {
+        Requirement::Nothing => "the API asks for nothing that not every app has".into(),
+        Requirement::OneOf(scopes) => {
+            format!("the API accepts {}", catalog.names(scopes).join(" or "))
+        }
+        Requirement::Disputed(_) => {
+            "versions or sources of the API accept no scope in common".into()
+        }
+        Requirement::Guide(_) => "what the API accepts is not known".into(),
     }
-    let mut table = Table::new(["Action", "Label"]);
-    for index in needing {
-        let action = catalog.action(index);
-        table.push([Cell::token(action.id()), Cell::prose(action.label())]);
-    }
-    Ok(table.write_text(out, "  ", context.paint)?)
 }
 
-fn table(catalog: &Catalog, subjects: &[Subject]) -> Table<3> {
-    let all = catalog.indices().collect();
-    let mut table = Table::new(["Scope", "Action", "Label"]);
-    let mut push = |scope, index| {
-        let action = catalog.action(index);
-        table.push([
-            Cell::token(catalog.scope(scope)),
-            Cell::token(action.id()),
-            Cell::prose(action.label()),
-        ]);
+fn explain_scope(scope: ScopeIndex, context: &Context, out: &mut impl Write) -> io::Result<()> {
+    let catalog = context.catalog;
+    let name = context.paint.text(Role::Heading, catalog.scope(scope));
+    match catalog.form_name(scope) {
+        Some(form_name) => writeln!(out, "{name}: {}", visible(form_name))?,
+        None => writeln!(out, "{name}")?,
+    }
+    if let Some(facts) = catalog.facts(scope) {
+        writeln!(out, "  {}", visible(&facts.description))?;
+    }
+    if catalog.is_always_granted(scope) {
+        writeln!(out, "  every app has it without asking")?;
+    }
+    let needing = catalog.needing(scope, &catalog.indices().collect()).count();
+    let with = |verdict| {
+        catalog.indices().filter(|&index| catalog.scope_verdict(index, scope) == verdict).count()
     };
+    writeln!(
+        out,
+        "  of {} actions: needed by {needing}, says the guide; accepted for {}, uncertain for {}, says the API",
+        catalog.len(),
+        with(Verdict::Accepted),
+        with(Verdict::Uncertain),
+    )?;
+    let mut table = Table::new(["Action", "Label", "Guide", "API"]);
+    for index in catalog.indices().filter(|&index| is_pair(catalog, scope, index)) {
+        let [_, rest @ ..] = row(catalog, scope, index);
+        table.push(rest);
+    }
+    table.write_text(out, "    ", context.paint)
+}
+
+fn table(catalog: &Catalog, subjects: &[Subject]) -> Table<5> {
+    let mut table = Table::new(["Scope", "Action", "Label", "Guide", "API"]);
     for &subject in subjects {
         match subject {
             Subject::Action(index) => {
-                let scopes = catalog.action(index).scopes();
-                scopes.iter().for_each(|&scope| push(scope, index));
+                let scopes = catalog.all_scopes().filter(|&scope| is_pair(catalog, scope, index));
+                scopes.for_each(|scope| table.push(row(catalog, scope, index)));
             }
             Subject::Scope(scope) => {
-                catalog.needing(scope, &all).for_each(|index| push(scope, index));
+                let actions = catalog.indices().filter(|&index| is_pair(catalog, scope, index));
+                actions.for_each(|index| table.push(row(catalog, scope, index)));
             }
         }
     }
     table
+}
+
+/// Whether guide or API name this scope for this action.
+fn is_pair(catalog: &Catalog, scope: ScopeIndex, action: ActionIndex) -> bool {
+    let is_accepted = match catalog.scope_verdict(action, scope) {
+        Verdict::Accepted | Verdict::Uncertain => true,
+        Verdict::Refused | Verdict::Unknown => false,
+    };
+    is_accepted || catalog.action(action).scopes().contains(&scope)
+}
+
+fn row(catalog: &Catalog, scope: ScopeIndex, index: ActionIndex) -> [Cell; 5] {
+    let action = catalog.action(index);
+    let guide = if action.scopes().contains(&scope) { "needed" } else { "-" };
+    let verdict = catalog.scope_verdict(index, scope);
+    [
+        Cell::token(catalog.scope(scope)),
+        Cell::token(action.id()),
+        Cell::prose(action.label()),
+        Cell::prose(guide),
+        Cell::prose(verdict.name()).painted(Role::of(verdict)),
+    ]
 }

@@ -1,48 +1,61 @@
-use std::io;
+use std::io::Write;
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 
-use crate::domain::Document;
+use super::context::Context;
+use super::naming::Naming;
+use crate::domain::{Document, Mode, Selection};
+use crate::error::{Error, Exit};
 
-/// How the guide is printed.
+/// Print the setup guide for the named actions, for a ticket or a wiki
+///
+/// It shows the steps and the scopes that these actions need, and warns of actions that will not
+/// work with them. Where no action is named, it shows every step and every scope.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(flatten)]
+    naming: Naming,
+
+    /// Show the fewest scopes that the API accepts for these actions, not the guide's
+    #[arg(long, help_heading = "Scopes")]
+    least: bool,
+
+    /// The form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    format: Format,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+enum Format {
+    /// Lines for people
     #[default]
     Text,
+    /// Headings, steps, and scopes as checkboxes
     Markdown,
 }
 
-/// Prints the guide as it stands for a selection.
-pub fn write(out: &mut impl io::Write, guide: &Document, format: Format) -> io::Result<()> {
-    let text = match format {
+const EXAMPLES: &str = "\
+Examples:
+  $ pdscopes guide 'pipedrive_list_*' --least
+  $ pdscopes guide pipedrive_add_deal --format markdown > setup.md";
+
+pub fn run(
+    arguments: &Arguments,
+    context: &mut Context,
+    out: &mut impl Write,
+) -> Result<Exit, Error> {
+    let selection = if arguments.naming.names_nothing() {
+        Selection::new()
+    } else {
+        arguments.naming.selection(context)?
+    };
+    let mode = Mode::of_least(arguments.least);
+    let guide = Document::of(context.catalog, &selection, mode).ok_or(Error::NoGuide)?;
+    let text = match arguments.format {
         Format::Text => guide.text(),
         Format::Markdown => guide.markdown(),
     };
-    out.write_all(text.as_bytes())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{Catalog, Mode, Selection};
-
-    #[test]
-    fn both_formats_say_the_same_steps() {
-        let catalog = Catalog::pipedrive();
-        let guide = Document::of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
-        for (format, begins) in [
-            (Format::Text, "Pipedrive, OAuth 2.0\n"),
-            (Format::Markdown, "# Pipedrive, OAuth 2.0\n"),
-        ] {
-            let mut out = Vec::new();
-            write(&mut out, &guide, format).expect("memory takes everything");
-            let text = String::from_utf8(out).expect("text");
-            assert!(text.starts_with(begins), "{format:?}");
-            for step in
-                ["1.1 Open", "1.2 Create", "1.3 Configure", "1.4 Copy", "2.1 Go", "2.2 Create"]
-            {
-                assert!(text.contains(step), "{format:?}: {step}");
-            }
-        }
-    }
+    out.write_all(text.as_bytes())?;
+    Ok(Exit::Done)
 }

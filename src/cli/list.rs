@@ -10,11 +10,14 @@ use crate::domain::report::{SelectionReport, write_json};
 use crate::domain::{ActionIndex, Catalog, Search};
 use crate::error::{Error, Exit};
 
-/// List actions with their ids, labels and scopes
+/// List actions with their ids, labels, scopes and verdicts
+///
+/// The verdict is what the provider's API makes of an app that has exactly the action's scopes.
 ///
 /// The query is the search box's: every word of it must be found, fuzzily in the label or as it
 /// stands in the id or in a scope; the best matches come first. Without a query, all actions come
-/// in the guide's order. JSON keeps the guide's order always.
+/// in the guide's order. JSON keeps the guide's order always. Fuzzy is for people: where a script
+/// decides on permissions, name ids or globs.
 ///
 /// Where nothing matches, nothing is printed, and the exit code is 1.
 #[derive(Args, Debug)]
@@ -31,6 +34,13 @@ pub struct Arguments {
     /// Print the ids alone, each followed by a NUL byte, for `xargs -0`
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
     print0: bool,
+}
+
+impl Arguments {
+    /// Ids alone carry no verdict.
+    pub fn asks_the_reference(&self) -> bool {
+        !self.print0
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -56,7 +66,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
         Format::Text => table(catalog, &listed).write_text(out, "", context.paint)?,
         Format::Json => {
             let selection = listed.into_iter().collect();
-            write_json(out, &SelectionReport::new(catalog, &selection))?;
+            write_json(out, &SelectionReport::listed(catalog, &selection))?;
         }
         Format::Tsv => table(catalog, &listed).write_tsv(out)?,
         Format::Markdown => table(catalog, &listed).write_markdown(out)?,
@@ -64,15 +74,17 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
     Ok(Exit::Done)
 }
 
-fn table(catalog: &Catalog, actions: &[ActionIndex]) -> Table<3> {
-    let mut table = Table::new(["Action", "Label", "Scope(s)"]);
+fn table(catalog: &Catalog, actions: &[ActionIndex]) -> Table<4> {
+    let mut table = Table::new(["Action", "Label", "Scope(s)", "Verdict"]);
     for &index in actions {
         let action = catalog.action(index);
+        let verdict = catalog.guide_verdict(index);
         let scopes = action.scopes().iter().map(|&scope| catalog.scope(scope));
         table.push([
             Cell::token(action.id()),
             Cell::prose(action.label()),
             Cell::token(joined(scopes)).painted(Role::Muted),
+            Cell::prose(verdict.name()).painted(Role::of(verdict)),
         ]);
     }
     table

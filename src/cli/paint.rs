@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
+use crate::domain::Verdict;
 use crate::error::{Error, Exit};
 
 /// Whether a stream is painted, and in which style each role.
@@ -20,7 +21,19 @@ pub enum Role {
     Heading,
     Muted,
     Good,
+    Doubtful,
     Bad,
+}
+
+impl Role {
+    pub const fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Accepted => Self::Good,
+            Verdict::Uncertain => Self::Doubtful,
+            Verdict::Refused => Self::Bad,
+            Verdict::Unknown => Self::Muted,
+        }
+    }
 }
 
 impl Paint {
@@ -51,6 +64,7 @@ impl Paint {
             (Self::On, Role::Heading) => Style::new().bold(),
             (Self::On, Role::Muted) => Style::new().dimmed(),
             (Self::On, Role::Good) => AnsiColor::Green.on_default(),
+            (Self::On, Role::Doubtful) => AnsiColor::Yellow.on_default(),
             (Self::On, Role::Bad) => AnsiColor::Red.on_default(),
         };
         format!("{style}{text}{style:#}")

@@ -54,7 +54,7 @@ fn invocation(arguments: Arguments) -> Result<Invocation, Error> {
         (Some(subcommand), None) => Ok(Invocation::Subcommand(Request { subcommand, preferences })),
         (Some(subcommand), Some(flag)) => Err(Error::Usage {
             reason: format!(
-                "{flag} before `{name}` is for the screen alone; name actions after `{name}`",
+                "{flag} before `{name}` is for the screen alone; what `{name}` takes stands after it",
                 name = subcommand.name()
             ),
             command: format!("pdscopes {}", subcommand.name()),

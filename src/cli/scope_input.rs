@@ -8,15 +8,15 @@ use crate::error::{Error, Source, Wanted};
 /// The scopes that an argument stands for: `-` for those on stdin, a guide URL for those that its
 /// actions need, a file's name for those in the file, else a list of scopes as it stands.
 ///
-/// Where every name in the argument is a scope of the catalog it is a list, whatever files there
+/// Where every name in the argument is a known scope it is a list, whatever files there
 /// are.
 pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<ScopeList, Error> {
     let catalog = context.catalog;
     if argument == "-" {
         return from_outside(&context.read_stdin()?, Source::Stdin, catalog);
     }
-    let list = parse(catalog, argument.as_bytes(), flag.clone())?;
-    if list.foreign().next().is_none() {
+    let list = read(catalog, argument.as_bytes(), flag.clone())?;
+    if list.unknown().is_empty() {
         return Ok(list);
     }
     if is_guide_url(argument, catalog) {
@@ -28,7 +28,7 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
         let source = Source::File(path.to_owned());
         return from_outside(&read_file(path)?, source, catalog);
     }
-    if list.foreign().any(looks_like_a_path) {
+    if list.unknown().iter().any(|name| looks_like_a_path(name)) {
         return Err(Error::NoScopes(argument.to_owned()));
     }
     Ok(list)
@@ -42,12 +42,12 @@ fn from_outside(bytes: &[u8], source: Source, catalog: &Catalog) -> Result<Scope
     }
     match str::from_utf8(bytes) {
         Ok(text) if is_guide_url(text.trim(), catalog) => scopes_of_url(text, source, catalog),
-        _ => parse(catalog, bytes, source),
+        _ => read(catalog, bytes, source),
     }
 }
 
-fn parse(catalog: &Catalog, bytes: &[u8], source: Source) -> Result<ScopeList, Error> {
-    ScopeList::parse(catalog, bytes).map_err(|error| Error::Input {
+fn read(catalog: &Catalog, bytes: &[u8], source: Source) -> Result<ScopeList, Error> {
+    ScopeList::read(catalog, bytes).map_err(|error| Error::Input {
         source,
         error,
         wanted: Wanted::Scopes,

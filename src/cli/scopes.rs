@@ -8,18 +8,26 @@ use super::joint::Joint;
 use super::naming::Naming;
 use super::table::{Cell, Table, joined};
 use crate::domain::report::{ScopesReport, SelectionReport, write_json};
-use crate::domain::{Answer, Catalog, Selection, Separator};
+use crate::domain::{Answer, Catalog, Mode, Selection, Separator};
 use crate::error::{Error, Exit};
 
 /// Print the scopes that the named actions need, joined as the screen joins them
 ///
 /// Each scope comes once, in the order of the provider's own form. Where no action is named,
 /// nothing is printed, and the exit code is 1: permissions are never guessed.
+///
+/// They are the guide's scopes, with which the API refuses some actions; `pdscopes audit` tells
+/// which. With --least they are the fewest that it accepts: without `admin` unless an action takes
+/// nothing else, then as few as can be, then with as few `:full` as can be.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
     naming: Naming,
+
+    /// Give the fewest scopes that the API accepts for these actions, not the guide's
+    #[arg(long, help_heading = "Scopes")]
+    least: bool,
 
     /// Between two scopes: space, comma, semicolon, pipe, newline, or text such as ', '
     #[arg(long, value_name = "NAME|TEXT", help_heading = "Output")]
@@ -34,10 +42,18 @@ pub struct Arguments {
     print0: bool,
 }
 
+impl Arguments {
+    /// The guide's scopes alone carry no verdict.
+    pub fn asks_the_reference(&self) -> bool {
+        self.least || self.format == Format::Json
+    }
+}
+
 const EXAMPLES: &str = "\
 Examples:
   $ pdscopes scopes pipedrive_list_deals pipedrive_add_note
   $ pdscopes scopes 'pipedrive_list_*' --separator newline
+  $ pdscopes scopes --least pipedrive_list_deals pipedrive_add_deal
   $ pdscopes list deal --format tsv | pdscopes scopes -
   $ pdscopes scopes --from-url \"$(pdscopes url pipedrive_add_deal)\"";
 
@@ -53,7 +69,8 @@ pub fn run(
         Some(Joint::Separator(separator)) => *separator,
         Some(Joint::Text(_)) | None => Separator::default(),
     };
-    let answer = Answer::of(catalog, &selection, separator);
+    let mode = Mode::of_least(arguments.least);
+    let answer = Answer::in_mode(catalog, &selection, separator, mode);
     let names = || answer.scopes().iter().map(|scope| catalog.scope(scope));
     if arguments.print0 {
         for name in names() {
@@ -65,26 +82,27 @@ pub fn run(
         Some(Joint::Text(between)) => names().collect::<Vec<_>>().join(between),
         Some(Joint::Separator(_)) | None => answer.text().to_owned(),
     };
+    let table = || table(catalog, &selection, &answer, mode);
     match arguments.format {
         Format::Text => writeln!(out, "{}", text())?,
         Format::Json => {
             let report = ScopesReport {
                 text: &text(),
-                selection: SelectionReport::new(catalog, &selection),
+                selection: SelectionReport::answered(catalog, &selection, mode),
             };
             write_json(out, &report)?;
         }
-        Format::Tsv => table(catalog, &selection, &answer).write_tsv(out)?,
-        Format::Markdown => table(catalog, &selection, &answer).write_markdown(out)?,
+        Format::Tsv => table().write_tsv(out)?,
+        Format::Markdown => table().write_markdown(out)?,
     }
     Ok(Exit::Done)
 }
 
 /// Why each scope is there.
-fn table(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Table<2> {
+fn table(catalog: &Catalog, selection: &Selection, answer: &Answer, mode: Mode) -> Table<2> {
     let mut table = Table::new(["Scope", "Needed by"]);
     for scope in answer.scopes().iter() {
-        let needing = catalog.needing(scope, selection);
+        let needing = selection.iter().filter(|&index| catalog.asks_for(index, scope, mode));
         let ids = needing.map(|index| catalog.action(index).id());
         table.push([Cell::token(catalog.scope(scope)), Cell::token(joined(ids))]);
     }

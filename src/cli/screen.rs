@@ -4,7 +4,8 @@ use clap::{Args, ColorChoice, ValueEnum};
 use super::context::Context;
 use super::joint::Joint;
 use super::naming;
-use crate::domain::{Catalog, Selection, Separator};
+use super::scope_input::scopes_of;
+use crate::domain::{Catalog, Mode, ScopeList, Selection, Separator};
 use crate::error::{Error, Source};
 use crate::shell::clipboard::Choice;
 
@@ -14,8 +15,11 @@ pub struct ScreenArgs {
     /// Ticked at start.
     pub selection: Selection,
     pub separator: Separator,
+    pub mode: Mode,
     /// In the search box at start.
     pub query: String,
+    /// What the app has today; none where that was not said.
+    pub granted: Option<ScopeList>,
     /// Whether clicks and the wheel are for the screen, not for the terminal.
     pub mouse: bool,
     pub clipboard: Choice,
@@ -44,6 +48,14 @@ pub struct Start {
     /// Begin with this in the search box
     #[arg(short, long, value_name = "TEXT")]
     pub query: Option<String>,
+
+    /// Begin with the fewest scopes that the API accepts, not the guide's
+    #[arg(long)]
+    pub least: bool,
+
+    /// Begin with what the app has today: a list of scopes, a file, a guide URL, or `-` for stdin
+    #[arg(long, value_name = "SCOPES")]
+    pub granted: Option<String>,
 }
 
 /// How things look and where copies go; these may stand in `PDSCOPES_OPTS`.
@@ -86,6 +98,8 @@ impl Start {
             (!self.actions.is_empty(), "--actions"),
             (self.from_url.is_some(), "--from-url"),
             (self.query.is_some(), "--query"),
+            (self.least, "--least"),
+            (self.granted.is_some(), "--granted"),
         ];
         flags.into_iter().find_map(|(given, flag)| given.then_some(flag))
     }
@@ -102,8 +116,11 @@ impl ScreenFlags {
             let carried = naming::carried(url, Source::Flag("--from-url"), catalog)?;
             selection = selection.iter().chain(carried.iter()).collect();
         }
+        let granted = |text: &String| scopes_of(text, Source::Flag("--granted"), &mut context);
         Ok(ScreenArgs {
+            granted: start.granted.as_ref().map(granted).transpose()?,
             selection,
+            mode: Mode::of_least(start.least),
             separator: separator(preferences.separator)?,
             query: start.query.unwrap_or_default(),
             mouse: !preferences.no_mouse,

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::format::LineFormat;
 use super::naming::Naming;
 use crate::domain::report::{SelectionReport, write_json};
-use crate::domain::{Answer, Separator};
+use crate::domain::{Answer, Mode, Separator};
 use crate::error::{Error, Exit};
 
 /// Print the link to the guide that carries the named actions
@@ -22,6 +22,13 @@ pub struct Arguments {
     /// The form of the answer
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: LineFormat,
+}
+
+impl Arguments {
+    /// A link carries no verdict.
+    pub fn asks_the_reference(&self) -> bool {
+        self.format == LineFormat::Json
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -40,7 +47,9 @@ pub fn run(
             let answer = Answer::of(context.catalog, &selection, Separator::default());
             writeln!(out, "{}", answer.url().ok_or(Error::NoPage)?)?;
         }
-        LineFormat::Json => write_json(out, &SelectionReport::new(context.catalog, &selection))?,
+        LineFormat::Json => {
+            write_json(out, &SelectionReport::answered(context.catalog, &selection, Mode::Guide))?
+        }
     }
     Ok(Exit::Done)
 }

@@ -20,6 +20,11 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// What a flag `--least` asks for.
+    pub const fn of_least(least: bool) -> Self {
+        if least { Self::Least } else { Self::Guide }
+    }
+
     pub const fn other(self) -> Self {
         match self {
             Self::Guide => Self::Least,

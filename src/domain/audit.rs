@@ -3,8 +3,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use std::io;
-
 use serde::Serialize;
 
 use super::{
@@ -15,11 +13,14 @@ use super::{
 /// app has exactly the scopes that the guide says it needs.
 #[derive(Clone, Debug, Serialize)]
 pub struct Audit<'a> {
+    #[serde(skip)]
     connector: &'a str,
     /// Whose claims these are; none without a reference.
+    #[serde(rename = "reference")]
     source: Option<&'a Source>,
     /// What every app has without asking.
     always_granted: Vec<&'a str>,
+    #[serde(rename = "verdicts")]
     counts: VerdictCounts,
     /// How many actions need nothing beyond what every app has.
     without_scopes: usize,
@@ -32,9 +33,10 @@ pub struct Audit<'a> {
 pub struct AuditRow<'a> {
     id: &'a str,
     label: &'a str,
-    verdict: Verdict,
     /// What the guide says that the action needs.
+    #[serde(rename = "scopes")]
     guide: Vec<&'a str>,
+    verdict: Verdict,
     /// What every version and every source accepts. Empty where they have nothing in common, and
     /// where the reference does not know the action.
     accepted: Vec<&'a str>,
@@ -55,11 +57,8 @@ struct AuditCall<'a> {
 
 impl<'a> Audit<'a> {
     pub fn of(catalog: &'a Catalog) -> Self {
-        let guide = |action| catalog.action(action).scopes().iter().copied().collect();
-        let actions: Vec<_> = catalog
-            .indices()
-            .map(|action| AuditRow::under(catalog, action, &guide(action)))
-            .collect();
+        let actions: Vec<_> =
+            catalog.indices().map(|action| AuditRow::by_guide(catalog, action)).collect();
         let reference = catalog.reference();
         Self {
             connector: &catalog.connector().name,
@@ -82,12 +81,6 @@ impl<'a> Audit<'a> {
 
     pub fn rows(&self) -> &[AuditRow<'a>] {
         &self.actions
-    }
-
-    /// Writes the audit as JSON: indented, with a newline at the end.
-    pub fn write_json(&self, out: &mut impl io::Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut *out, self)?;
-        out.write_all(b"\n")
     }
 
     /// The rows as they are printed: the worst verdict first, in catalog order within each.
@@ -116,6 +109,12 @@ impl<'a> Audit<'a> {
 }
 
 impl<'a> AuditRow<'a> {
+    /// What the API makes of an action when the app has exactly what the guide says it needs.
+    pub fn by_guide(catalog: &'a Catalog, action: ActionIndex) -> Self {
+        let guide = catalog.action(action).scopes().iter().copied().collect();
+        Self::under(catalog, action, &guide)
+    }
+
     /// What the API makes of an action when the app has `scopes`.
     pub fn under(catalog: &'a Catalog, action: ActionIndex, scopes: &ScopeSet) -> Self {
         let entry = catalog.action(action);
@@ -123,8 +122,8 @@ impl<'a> AuditRow<'a> {
         Self {
             id: entry.id(),
             label: entry.label(),
-            verdict: catalog.verdict(action, scopes),
             guide: entry.scopes().iter().map(|&scope| catalog.scope(scope)).collect(),
+            verdict: catalog.verdict(action, scopes),
             accepted: catalog.accepted(action).map_or(Vec::new(), |every| catalog.names(every)),
             needs_nothing: catalog.requirement(action) == Requirement::Nothing,
             operations: calls.map(|operation| AuditCall::of(catalog, operation)).collect(),
@@ -139,7 +138,9 @@ impl<'a> AuditRow<'a> {
         self.verdict
     }
 
-    fn calls(&self) -> Vec<String> {
+    /// The calls that carry the action out, each with what its sources say where one of them says
+    /// something else than [`Audit`] tells as accepted everywhere.
+    pub fn calls(&self) -> Vec<String> {
         self.operations.iter().map(|call| call.against(&self.accepted)).collect()
     }
 }

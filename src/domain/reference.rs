@@ -160,7 +160,8 @@ impl Catalog {
         scopes.iter().map(|scope| self.scope(scope)).collect()
     }
 
-    pub(super) fn is_always_granted(&self, scope: ScopeIndex) -> bool {
+    /// Whether every app has this scope without asking.
+    pub fn is_always_granted(&self, scope: ScopeIndex) -> bool {
         self.reference().is_some_and(|reference| reference.always_granted.contains(scope))
     }
 

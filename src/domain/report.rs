@@ -6,19 +6,22 @@ use std::io;
 use serde::{Serialize, Serializer};
 
 use super::{
-    ActionIndex, Answer, Catalog, ScopeDifference, ScopeIndex, ScopeList, Selection, Separator,
-    Subject,
+    ActionIndex, Answer, Audit, AuditRow, Catalog, Coverage, Difference, Mode, Reference,
+    ScopeIndex, ScopeList, ScopeSet, Selection, Separator, Source, Subject, Verdict, VerdictCounts,
 };
 
-/// A selection, what it comes to and why.
+/// A selection, what it comes to and why, and what the API makes of it.
 #[derive(Serialize)]
 pub struct SelectionReport<'a> {
-    actions: Vec<ActionEntry<'a>>,
+    mode: &'static str,
+    actions: Vec<AuditRow<'a>>,
     scopes: Vec<&'a str>,
     scopes_by_action: Object<&'a str, Vec<&'a str>>,
     actions_by_scope: Object<&'a str, Vec<&'a str>>,
+    verdicts: VerdictCounts,
     guide_url: Option<String>,
     catalog: CatalogStamp<'a>,
+    reference: Option<&'a Source>,
 }
 
 /// The scopes of a selection, also as the one text that is pasted.
@@ -34,7 +37,8 @@ pub struct ScopesReport<'a> {
 pub struct CheckReport<'a> {
     granted: Vec<&'a str>,
     covered: Vec<&'a str>,
-    missing_by_action: Object<&'a str, Vec<&'a str>>,
+    uncertain: Vec<&'a str>,
+    not_covered: Vec<&'a str>,
     missing: Vec<&'a str>,
     #[serde(flatten)]
     selection: SelectionReport<'a>,
@@ -46,8 +50,8 @@ pub struct DiffReport<'a> {
     add: Vec<&'a str>,
     drop: Vec<&'a str>,
     keep: Vec<&'a str>,
-    /// Those of the scopes above that the catalog does not have.
-    not_in_catalog: Vec<&'a str>,
+    /// Those of the scopes above that neither the catalog nor its reference knows.
+    unknown: Vec<&'a str>,
     catalog: CatalogStamp<'a>,
 }
 
@@ -56,6 +60,15 @@ pub struct DiffReport<'a> {
 pub struct ExplainReport<'a> {
     explained: Vec<Explanation<'a>>,
     catalog: CatalogStamp<'a>,
+    reference: Option<&'a Source>,
+}
+
+/// The whole guide held against the API.
+#[derive(Serialize)]
+pub struct AuditReport<'a> {
+    #[serde(flatten)]
+    audit: Audit<'a>,
+    catalog: CatalogStamp<'a>,
 }
 
 #[derive(Serialize)]
@@ -63,20 +76,18 @@ pub struct ExplainReport<'a> {
 enum Explanation<'a> {
     Action {
         #[serde(flatten)]
-        action: ActionEntry<'a>,
+        action: AuditRow<'a>,
         actions_by_scope: Object<&'a str, Vec<&'a str>>,
     },
     Scope {
         scope: &'a str,
-        actions: Vec<ActionEntry<'a>>,
+        form_name: Option<&'a str>,
+        description: Option<&'a str>,
+        always_granted: bool,
+        actions: Vec<AuditRow<'a>>,
+        accepted_for: Vec<&'a str>,
+        uncertain_for: Vec<&'a str>,
     },
-}
-
-#[derive(Serialize)]
-struct ActionEntry<'a> {
-    id: &'a str,
-    label: &'a str,
-    scopes: Vec<&'a str>,
 }
 
 /// Says which catalog an answer was made from, so that a pasted one can be traced.
@@ -105,57 +116,86 @@ pub fn write_json(out: &mut impl io::Write, report: &impl Serialize) -> io::Resu
 }
 
 impl<'a> SelectionReport<'a> {
-    pub fn new(catalog: &'a Catalog, selection: &Selection) -> Self {
+    /// Actions as the guide has them, each judged under its own scopes alone.
+    pub fn listed(catalog: &'a Catalog, selection: &Selection) -> Self {
+        let judged = |action, _: &ScopeSet| AuditRow::by_guide(catalog, action);
+        Self::new(catalog, selection, Mode::Guide, judged)
+    }
+
+    /// Actions, judged under the scopes that they come to together.
+    pub fn answered(catalog: &'a Catalog, selection: &Selection, mode: Mode) -> Self {
+        let judged = |action, scopes: &ScopeSet| AuditRow::under(catalog, action, scopes);
+        Self::new(catalog, selection, mode, judged)
+    }
+
+    fn new(
+        catalog: &'a Catalog,
+        selection: &Selection,
+        mode: Mode,
+        judged: impl Fn(ActionIndex, &ScopeSet) -> AuditRow<'a>,
+    ) -> Self {
         // The report has no joined text of its own, so that any separator will do.
-        let answer = Answer::of(catalog, selection, Separator::default());
-        let by_action = |index| {
-            let entry = action_entry(catalog, index);
-            (entry.id, entry.scopes)
+        let answer = Answer::in_mode(catalog, selection, Separator::default(), mode);
+        let by_action = |action| {
+            let used = catalog.used(action, answer.scopes(), mode);
+            (catalog.action(action).id(), catalog.names(&used))
         };
         let by_scope = |scope| {
-            let needing = catalog.needing(scope, selection);
-            (catalog.scope(scope), ids(catalog, needing))
+            let needing = |&action: &ActionIndex| catalog.asks_for(action, scope, mode);
+            (catalog.scope(scope), ids(catalog, selection.iter().filter(needing)))
         };
+        let actions: Vec<_> =
+            selection.iter().map(|action| judged(action, answer.scopes())).collect();
         Self {
-            actions: entries(catalog, selection.iter()),
-            scopes: names(catalog, answer.scopes().iter()),
+            mode: match mode {
+                Mode::Guide => "guide",
+                Mode::Least => "least",
+            },
+            verdicts: actions.iter().map(AuditRow::verdict).collect(),
+            actions,
+            scopes: catalog.names(answer.scopes()),
             scopes_by_action: Object(selection.iter().map(by_action).collect()),
             actions_by_scope: Object(answer.scopes().iter().map(by_scope).collect()),
             guide_url: answer.url().map(str::to_owned),
             catalog: CatalogStamp::of(catalog),
+            reference: source(catalog),
         }
     }
 }
 
 impl<'a> CheckReport<'a> {
+    /// The actions are judged under the granted scopes.
     pub fn new(catalog: &'a Catalog, granted: &'a ScopeList, selection: &Selection) -> Self {
-        let missing = |index| granted.missing(catalog.action(index));
-        let covered = selection.iter().filter(|&i| missing(i).next().is_none());
-        let uncovered = selection.iter().filter(|&i| missing(i).next().is_some());
-        let by_action = |index| {
-            let id = catalog.action(index).id();
-            (id, names(catalog, missing(index)))
+        let with = |coverage| {
+            let have =
+                |&action: &ActionIndex| catalog.coverage(action, granted.scopes()) == coverage;
+            ids(catalog, selection.iter().filter(have))
         };
-        let all_missing: super::ScopeSet = selection.iter().flat_map(missing).collect();
+        let judged = |action, _: &ScopeSet| AuditRow::under(catalog, action, granted.scopes());
         Self {
             granted: granted.names(catalog).collect(),
-            covered: ids(catalog, covered),
-            missing_by_action: Object(uncovered.map(by_action).collect()),
-            missing: names(catalog, all_missing.iter()),
-            selection: SelectionReport::new(catalog, selection),
+            covered: with(Coverage::Covered),
+            uncertain: with(Coverage::Uncertain),
+            not_covered: with(Coverage::Missing),
+            missing: catalog.names(&catalog.lacking(selection, granted.scopes())),
+            selection: SelectionReport::new(catalog, selection, Mode::Guide, judged),
         }
     }
 }
 
 impl<'a> DiffReport<'a> {
-    pub fn new(catalog: &'a Catalog, difference: &'a ScopeDifference) -> Self {
-        let ScopeDifference { add, drop, keep } = difference;
-        let foreign = [add, drop, keep].into_iter().flat_map(ScopeList::foreign);
+    pub fn new(
+        catalog: &'a Catalog,
+        changes: &'a Difference<ScopeList>,
+        keep: &'a ScopeList,
+    ) -> Self {
+        let Difference { add, remove } = changes;
+        let unknown = [add, remove, keep].into_iter().flat_map(ScopeList::unknown);
         Self {
             add: add.names(catalog).collect(),
-            drop: drop.names(catalog).collect(),
+            drop: remove.names(catalog).collect(),
             keep: keep.names(catalog).collect(),
-            not_in_catalog: foreign.collect(),
+            unknown: unknown.map(String::as_str).collect(),
             catalog: CatalogStamp::of(catalog),
         }
     }
@@ -163,33 +203,51 @@ impl<'a> DiffReport<'a> {
 
 impl<'a> ExplainReport<'a> {
     pub fn new(catalog: &'a Catalog, subjects: &[Subject]) -> Self {
-        let explain = |&subject| Explanation::of(catalog, subject);
+        let explain = |&subject| match subject {
+            Subject::Action(action) => Explanation::of_action(catalog, action),
+            Subject::Scope(scope) => Explanation::of_scope(catalog, scope),
+        };
         Self {
             explained: subjects.iter().map(explain).collect(),
             catalog: CatalogStamp::of(catalog),
+            reference: source(catalog),
         }
     }
 }
 
+impl<'a> AuditReport<'a> {
+    pub fn new(catalog: &'a Catalog) -> Self {
+        Self { audit: Audit::of(catalog), catalog: CatalogStamp::of(catalog) }
+    }
+}
+
 impl<'a> Explanation<'a> {
-    fn of(catalog: &'a Catalog, subject: Subject) -> Self {
+    fn of_action(catalog: &'a Catalog, action: ActionIndex) -> Self {
         let everything = catalog.indices().collect();
-        match subject {
-            Subject::Action(index) => {
-                let scopes = catalog.action(index).scopes().iter();
-                let by_scope = |&scope| {
-                    let needing = catalog.needing(scope, &everything);
-                    (catalog.scope(scope), ids(catalog, needing))
-                };
-                Self::Action {
-                    action: action_entry(catalog, index),
-                    actions_by_scope: Object(scopes.map(by_scope).collect()),
-                }
-            }
-            Subject::Scope(scope) => Self::Scope {
-                scope: catalog.scope(scope),
-                actions: entries(catalog, catalog.needing(scope, &everything)),
-            },
+        let by_scope =
+            |&scope| (catalog.scope(scope), ids(catalog, catalog.needing(scope, &everything)));
+        let scopes = catalog.action(action).scopes().iter();
+        Self::Action {
+            action: AuditRow::by_guide(catalog, action),
+            actions_by_scope: Object(scopes.map(by_scope).collect()),
+        }
+    }
+
+    fn of_scope(catalog: &'a Catalog, scope: ScopeIndex) -> Self {
+        let everything = catalog.indices().collect();
+        let with = |verdict| {
+            let have = |&action: &ActionIndex| catalog.scope_verdict(action, scope) == verdict;
+            ids(catalog, catalog.indices().filter(have))
+        };
+        let needing = catalog.needing(scope, &everything);
+        Self::Scope {
+            scope: catalog.scope(scope),
+            form_name: catalog.form_name(scope),
+            description: catalog.facts(scope).map(|facts| facts.description.as_str()),
+            always_granted: catalog.is_always_granted(scope),
+            actions: needing.map(|action| AuditRow::by_guide(catalog, action)).collect(),
+            accepted_for: with(Verdict::Accepted),
+            uncertain_for: with(Verdict::Uncertain),
         }
     }
 }
@@ -206,28 +264,13 @@ impl<'a> CatalogStamp<'a> {
     }
 }
 
-fn entries<'a>(
-    catalog: &'a Catalog,
-    actions: impl Iterator<Item = ActionIndex>,
-) -> Vec<ActionEntry<'a>> {
-    actions.map(|index| action_entry(catalog, index)).collect()
-}
-
-fn action_entry(catalog: &Catalog, index: ActionIndex) -> ActionEntry<'_> {
-    let action = catalog.action(index);
-    ActionEntry {
-        id: action.id(),
-        label: action.label(),
-        scopes: names(catalog, action.scopes().iter().copied()),
-    }
+/// Whose claims the verdicts are; none where the catalog has no reference.
+fn source(catalog: &Catalog) -> Option<&Source> {
+    catalog.reference().map(Reference::source)
 }
 
 fn ids(catalog: &Catalog, actions: impl Iterator<Item = ActionIndex>) -> Vec<&str> {
     actions.map(|index| catalog.action(index).id()).collect()
-}
-
-fn names(catalog: &Catalog, scopes: impl Iterator<Item = ScopeIndex>) -> Vec<&str> {
-    scopes.map(|scope| catalog.scope(scope)).collect()
 }
 
 #[cfg(test)]
@@ -249,7 +292,7 @@ mod tests {
         ) {
             let catalog = Catalog::pipedrive();
             let selection: Selection = positions.into_iter().map(Index::from_position).collect();
-            let ids = read_ids(&json(&SelectionReport::new(&catalog, &selection)));
+            let ids = read_ids(&json(&SelectionReport::listed(&catalog, &selection)));
             let mut read_back = Selection::new();
             for listed in ids.expect("our own JSON") {
                 let named: Result<Selection, PatternError> = catalog.named(&listed.id);
@@ -265,17 +308,17 @@ mod tests {
             let catalog = Catalog::pipedrive();
             let selection: Selection = positions.into_iter().map(Index::from_position).collect();
             let answer = Answer::of(&catalog, &selection, Separator::Comma);
-            let bytes = json(&SelectionReport::new(&catalog, &selection));
-            let list = ScopeList::parse(&catalog, &bytes).expect("our own JSON");
-            prop_assert_eq!(list.known(), answer.scopes());
-            prop_assert_eq!(list.foreign().next(), None);
+            let bytes = json(&SelectionReport::listed(&catalog, &selection));
+            let list = ScopeList::read(&catalog, &bytes).expect("our own JSON");
+            prop_assert_eq!(list.scopes(), answer.scopes());
+            prop_assert!(list.unknown().is_empty());
         }
 
         #[test]
         fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let catalog = Catalog::pipedrive();
             let _ = read_ids(&bytes);
-            if let Ok(list) = ScopeList::parse(&catalog, &bytes) {
+            if let Ok(list) = ScopeList::read(&catalog, &bytes) {
                 for name in list.names(&catalog) {
                     let ends = |c: char| c.is_whitespace() || ",;|".contains(c);
                     prop_assert!(!name.is_empty() && !name.contains(ends), "{name:?}");

@@ -3,28 +3,26 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::input::{LONGEST_NAME, decode, is_json, parse_json};
-use super::{Action, Catalog, InputError, ScopeIndex, ScopeSet};
+use super::{Catalog, InputError, ScopeIndex, ScopeSet};
 
-/// Scopes that were given from outside: what an app has, or an answer of another day.
+/// Scopes that somebody named: what an app has today, or an answer of another day.
 ///
-/// It may hold scopes that the catalog does not have. They are kept, because an app may well have
-/// a scope that no action needs.
+/// It may hold names that nobody knows. They are kept, because an app may well have a scope that
+/// no action needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScopeList {
-    known: ScopeSet,
-    /// In alphabetical order, because the catalog gives them none.
-    foreign: BTreeSet<String>,
+    scopes: ScopeSet,
+    /// In alphabetical order, because the catalog gives them none; each once.
+    unknown: Vec<String>,
 }
 
-/// What leads from one list of scopes to another.
+/// What leads from some scopes to others. What every app has anyway is not in here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ScopeDifference {
-    /// Only the new list has these.
-    pub add: ScopeList,
-    /// Only the old list has these.
-    pub drop: ScopeList,
-    /// Both have these.
-    pub keep: ScopeList,
+pub struct Difference<Scopes = ScopeSet> {
+    /// Wanted, and not there.
+    pub add: Scopes,
+    /// There, and not wanted.
+    pub remove: Scopes,
 }
 
 #[derive(Deserialize)]
@@ -33,9 +31,9 @@ struct Document {
 }
 
 impl ScopeList {
-    /// Reads scopes that are separated by any of the separators or by white space, or JSON: a
-    /// document of ours, whose `scopes` are read, or an array of scopes. No scope is a valid list.
-    pub fn parse(catalog: &Catalog, bytes: &[u8]) -> Result<Self, InputError> {
+    /// Reads a text or JSON: a document of ours, whose `scopes` are read, or an array of scopes.
+    /// No scope is a valid list.
+    pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self, InputError> {
         let text = decode(bytes)?;
         if is_json(text) {
             let texts: Vec<String> = if text.trim_start().starts_with('{') {
@@ -50,76 +48,98 @@ impl ScopeList {
                 return Err(InputError::TooLong { line: position + 1, bytes: name.len() });
             }
         }
-        Ok(Self::of(catalog, names(text)))
+        Ok(Self::parse(catalog, text))
+    }
+
+    /// The scopes of a text, with any of the five separators between them, or several.
+    pub fn parse(catalog: &Catalog, text: &str) -> Self {
+        Self::of(catalog, names(text))
     }
 
     pub fn of<'a>(catalog: &Catalog, names: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut list = Self::default();
+        let indices = catalog.scope_indices();
+        let mut scopes = ScopeSet::new();
+        let mut unknown = BTreeSet::new();
         for name in names {
-            match catalog.find_scope(name) {
-                Some(scope) => list.known.insert(scope),
+            match indices.get(name) {
+                Some(&scope) => scopes.insert(scope),
                 None => {
-                    list.foreign.insert(name.to_owned());
+                    unknown.insert(name);
                 }
             }
         }
-        list
+        Self { scopes, unknown: unknown.into_iter().map(str::to_owned).collect() }
     }
 
-    /// The scopes that the catalog has too.
-    pub fn known(&self) -> &ScopeSet {
-        &self.known
+    /// The scopes that the catalog or its reference knows.
+    pub fn scopes(&self) -> &ScopeSet {
+        &self.scopes
     }
 
-    /// The scopes that the catalog does not have.
-    pub fn foreign(&self) -> impl Iterator<Item = &str> {
-        self.foreign.iter().map(String::as_str)
+    /// Names that neither the catalog nor its reference knows. No action of the catalog needs them.
+    pub fn unknown(&self) -> &[String] {
+        &self.unknown
     }
 
-    /// All names: first those of the catalog, in its order, then the others in alphabetical order.
+    /// All names: first those that are known, in catalog order, then the others.
     pub fn names<'a>(&'a self, catalog: &'a Catalog) -> impl Iterator<Item = &'a str> {
-        let known = self.known.iter().map(|scope| catalog.scope(scope));
-        known.chain(self.foreign())
+        let known = self.scopes.iter().map(|scope| catalog.scope(scope));
+        known.chain(self.unknown.iter().map(String::as_str))
+    }
+
+    /// What [`parse`](Self::parse) reads as the same scopes.
+    pub fn text(&self, catalog: &Catalog) -> String {
+        self.names(catalog).collect::<Vec<_>>().join(" ")
     }
 
     pub fn is_empty(&self) -> bool {
-        self.known.is_empty() && self.foreign.is_empty()
+        self.scopes.is_empty() && self.unknown.is_empty()
     }
 
-    /// The scopes that `action` needs, going by the guide, and that are not in this list.
-    pub fn missing<'a>(&'a self, action: Action<'a>) -> impl Iterator<Item = ScopeIndex> + 'a {
-        let scopes = action.scopes().iter().copied();
-        scopes.filter(|&scope| !self.known.contains(scope))
-    }
-
-    /// What leads from this list to `new`.
-    pub fn difference(&self, new: &Self) -> ScopeDifference {
-        ScopeDifference {
-            add: new.filtered(|known| !self.known.contains(known), |f| !self.foreign.contains(f)),
-            drop: self.filtered(|known| !new.known.contains(known), |f| !new.foreign.contains(f)),
-            keep: self.filtered(|known| new.known.contains(known), |f| new.foreign.contains(f)),
+    /// What leads from this list to the scopes of an answer. Nobody can say of an unknown name
+    /// whether it can go.
+    pub fn difference(&self, catalog: &Catalog, wanted: &ScopeSet) -> Difference {
+        Difference {
+            add: asked_for(catalog, wanted.without(&self.scopes)),
+            remove: asked_for(catalog, self.scopes.without(wanted)),
         }
     }
 
-    fn filtered(&self, known: impl Fn(ScopeIndex) -> bool, foreign: impl Fn(&str) -> bool) -> Self {
-        Self {
-            known: self.known.iter().filter(|&scope| known(scope)).collect(),
-            foreign: self.foreign.iter().filter(|name| foreign(name)).cloned().collect(),
+    /// What leads from this list to `new`, with the names that nobody knows.
+    pub fn changes(&self, catalog: &Catalog, new: &Self) -> Difference<Self> {
+        let Difference { add, remove } = self.difference(catalog, &new.scopes);
+        let beyond = |these: &Self, those: &Self| {
+            these.unknown.iter().filter(|&name| !those.unknown.contains(name)).cloned().collect()
+        };
+        Difference {
+            add: Self { scopes: add, unknown: beyond(new, self) },
+            remove: Self { scopes: remove, unknown: beyond(self, new) },
         }
+    }
+
+    /// What is in both lists.
+    pub fn common(&self, other: &Self) -> Self {
+        let unknown = self.unknown.iter().filter(|&name| other.unknown.contains(name));
+        Self { scopes: self.scopes.common(&other.scopes), unknown: unknown.cloned().collect() }
     }
 }
 
-impl ScopeDifference {
+impl Difference<ScopeList> {
     pub fn is_empty(&self) -> bool {
-        self.add.is_empty() && self.drop.is_empty()
+        self.add.is_empty() && self.remove.is_empty()
     }
 }
 
 impl Catalog {
+    /// The scope of this name, of the form or known only to the reference.
     pub fn find_scope(&self, name: &str) -> Option<ScopeIndex> {
-        let position = self.scopes().iter().position(|scope| scope == name)?;
-        Some(super::Index::from_position(position))
+        self.all_scopes().find(|&scope| self.scope(scope) == name)
     }
+}
+
+/// Without those that every app has, which nobody can ask for or give back.
+fn asked_for(catalog: &Catalog, scopes: ScopeSet) -> ScopeSet {
+    scopes.iter().filter(|&scope| !catalog.is_always_granted(scope)).collect()
 }
 
 fn names(text: &str) -> impl Iterator<Item = &str> {
@@ -130,60 +150,80 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Answer, Mode, Selection, Separator};
 
     fn list(text: &str) -> ScopeList {
-        ScopeList::parse(&Catalog::pipedrive(), text.as_bytes()).expect(text)
+        ScopeList::read(&Catalog::pipedrive(), text.as_bytes()).expect(text)
     }
 
-    fn names_of(list: &ScopeList) -> Vec<String> {
-        let catalog = Catalog::pipedrive();
-        list.names(&catalog).map(str::to_owned).collect()
+    fn text_of(list: &ScopeList) -> String {
+        list.text(&Catalog::pipedrive())
     }
 
     #[test]
     fn scopes_are_read_in_every_form_in_which_they_are_written() {
         for text in [
-            "deals:read admin base",
-            "base,admin,,deals:read,admin",
-            "admin; base; deals:read\r\n",
-            "admin|base|deals:read",
-            "\u{feff}admin\n\nbase\ndeals:read\n",
-            r#"["base", "admin", "deals:read", "base"]"#,
-            r#"["base admin", "deals:read"]"#,
-            r#"{"actions": [], "scopes": ["admin", "deals:read", "base"]}"#,
+            "deals:read admin base x",
+            "base,admin,,deals:read,x,admin",
+            "admin; base; x; deals:read\r\n",
+            "admin|base|x|deals:read",
+            "\u{feff}admin\n\nbase\nx\ndeals:read\n",
+            r#"["base", "admin", "deals:read", "x", "base"]"#,
+            r#"["base admin", "deals:read x"]"#,
+            r#"{"actions": [], "scopes": ["admin", "deals:read", "x", "base"]}"#,
         ] {
-            assert_eq!(names_of(&list(text)), ["deals:read", "admin", "base"], "{text}");
+            assert_eq!(text_of(&list(text)), "deals:read admin base x", "{text}");
         }
         assert!(list(" \n").is_empty());
     }
 
     #[test]
-    fn a_difference_adds_drops_and_keeps_also_what_the_catalog_does_not_have() {
-        let difference = list("base mail:read admin").difference(&list("admin deals:read base x"));
-        assert_eq!(names_of(&difference.add), ["deals:read", "x"]);
-        assert_eq!(names_of(&difference.drop), ["mail:read"]);
-        assert_eq!(names_of(&difference.keep), ["admin", "base"]);
-        assert!(!difference.is_empty());
-        assert!(list("x admin").difference(&list("admin x")).is_empty());
+    fn scopes_that_only_the_reference_knows_are_known() {
+        let granted = list(" odd, deals:full, base;mail:read|admin\nodd\tdeal-fields:full");
+        let catalog = Catalog::pipedrive();
+        assert_eq!(
+            catalog.names(granted.scopes()),
+            ["deals:full", "admin", "base", "mail:read", "deal-fields:full"]
+        );
+        assert_eq!(granted.unknown(), ["odd"]);
+        assert_eq!(ScopeList::parse(&catalog, &granted.text(&catalog)), granted);
     }
 
     #[test]
-    fn an_action_lacks_what_was_not_given() {
+    fn changes_tell_what_to_add_and_what_can_go_also_of_names_that_nobody_knows() {
         let catalog = Catalog::pipedrive();
-        let add = catalog.find("pipedrive_add_deal").expect("it is an action");
-        let lacks = |text| {
-            let given = list(text);
-            let missing = given.missing(catalog.action(add));
-            missing.map(|s| catalog.scope(s).to_owned()).collect::<Vec<_>>()
+        let (old, new) = (list("base x mail:read admin"), list("admin deals:read y x"));
+        let changes = old.changes(&catalog, &new);
+        assert_eq!(text_of(&changes.add), "deals:read y");
+        assert_eq!(text_of(&changes.remove), "mail:read", "every app has base");
+        assert_eq!(text_of(&old.common(&new)), "admin x");
+        assert!(!changes.is_empty());
+        assert!(list("x admin").changes(&catalog, &list("admin base x")).is_empty());
+    }
+
+    #[test]
+    fn what_to_add_and_what_can_go_leads_exactly_to_the_answer() {
+        let catalog = Catalog::pipedrive();
+        let find = |id: &str| catalog.find(id).expect(id);
+        let selection: Selection =
+            ["pipedrive_list_deals", "pipedrive_add_pipeline"].map(find).into_iter().collect();
+        let granted = ScopeList::parse(&catalog, "base deals:full contacts:read");
+        let in_mode = |mode| {
+            let answer = Answer::in_mode(&catalog, &selection, Separator::Space, mode);
+            let Difference { add, remove } = granted.difference(&catalog, answer.scopes());
+            (catalog.names(&add).join(" "), catalog.names(&remove).join(" "))
         };
-        assert_eq!(lacks("deals:read"), ["deals:full"]);
-        assert_eq!(lacks("deals:full"), [""; 0]);
+        assert_eq!(in_mode(Mode::Guide), ("deals:read".into(), "contacts:read".into()));
+        assert_eq!(
+            in_mode(Mode::Least),
+            ("deals:read admin".into(), "deals:full contacts:read".into())
+        );
     }
 
     #[test]
     fn what_is_no_list_is_refused() {
         let catalog = Catalog::pipedrive();
-        let refused = |bytes: &[u8]| ScopeList::parse(&catalog, bytes).expect_err("no list");
+        let refused = |bytes: &[u8]| ScopeList::read(&catalog, bytes).expect_err("no list");
         assert_eq!(refused(b"a \xff"), InputError::NotUtf8 { line: 1, column: 3 });
         assert!(matches!(refused(b"{}"), InputError::Malformed { .. }));
         assert_eq!(refused(&[b'x'; 2_000]), InputError::TooLong { line: 1, bytes: 2_000 });

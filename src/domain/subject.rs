@@ -1,7 +1,7 @@
 use wildmatch::WildMatch;
 
 use super::nearest::nearest_of;
-use super::{ActionIndex, Catalog, Index, ScopeIndex};
+use super::{ActionIndex, Catalog, ScopeIndex};
 
 /// Something that can be explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum Subject {
     Scope(ScopeIndex),
 }
 
-/// A name that neither an action nor a scope of the catalog has.
+/// A name that no action has, and no scope that the catalog or its reference knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownSubject {
     pub name: String,
@@ -42,11 +42,7 @@ impl Catalog {
     }
 
     fn all_subjects(&self) -> impl Iterator<Item = (Subject, &str)> {
-        let scopes = self.scopes().iter().enumerate();
-        let scopes = scopes.map(|(position, name)| {
-            let scope = Subject::Scope(Index::from_position(position));
-            (scope, name.as_str())
-        });
+        let scopes = self.all_scopes().map(|scope| (Subject::Scope(scope), self.scope(scope)));
         let actions = self.indices();
         scopes.chain(actions.map(|index| (Subject::Action(index), self.action(index).id())))
     }
@@ -63,8 +59,10 @@ mod tests {
         assert_eq!(catalog.subjects("pipedrive_add_deal").ok(), action.map(|action| vec![action]));
         let scope = catalog.find_scope("admin").map(Subject::Scope);
         assert_eq!(catalog.subjects("admin").ok(), scope.map(|scope| vec![scope]));
-        assert_eq!(catalog.subjects("*").map(|all| all.len()), Ok(19 + 121));
-        assert_eq!(catalog.subjects("*:full").map(|all| all.len()), Ok(7));
+        let base = catalog.find_scope("base").map(Subject::Scope);
+        assert_eq!(catalog.subjects("base").ok(), base.map(|scope| vec![scope]));
+        assert_eq!(catalog.subjects("*").map(|all| all.len()), Ok(19 + 11 + 121));
+        assert_eq!(catalog.subjects("*s:full").map(|all| all.len()), Ok(12));
         for (slip, meant) in [("deal:read", "deals:read"), ("add_deal", "pipedrive_add_deal")] {
             let unknown = catalog.subjects(slip).expect_err(slip);
             assert_eq!(unknown.nearest[0], meant);

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{ActionIndex, Catalog, ScopeSet};
+use super::{ActionIndex, Catalog, ScopeIndex, ScopeSet};
 
 /// Whether the provider's API lets an action through, as far as the reference knows.
 ///
@@ -102,6 +102,18 @@ impl Catalog {
         }
     }
 
+    /// What the API makes of this one scope for an action. Where every app may carry the action
+    /// out, a scope that is not asked for is refused all the same.
+    pub fn scope_verdict(&self, action: ActionIndex, scope: ScopeIndex) -> Verdict {
+        let calls = self.reference().and_then(|reference| reference.calls(action));
+        match calls {
+            None => Verdict::Unknown,
+            Some(calls) if calls.every().contains(scope) => Verdict::Accepted,
+            Some(calls) if calls.any().contains(scope) => Verdict::Uncertain,
+            Some(_) => Verdict::Refused,
+        }
+    }
+
     /// What the API makes of an action when the app has exactly the scopes that the guide says the
     /// action needs.
     pub fn guide_verdict(&self, action: ActionIndex) -> Verdict {
@@ -179,6 +191,20 @@ mod tests {
         let (base, a_or_base) = (r#"["base"]"#, r#"["a", "base"]"#);
         assert_eq!(verdict(&[], base, a_or_base), Verdict::Accepted);
         assert_eq!(verdict(&[], r#"["a"]"#, base), Verdict::Uncertain);
+    }
+
+    #[test]
+    fn one_scope_is_judged_by_itself() {
+        let catalog = Catalog::pipedrive();
+        let verdict = |action: &str, scope| {
+            let action = catalog.find(&format!("pipedrive_{action}")).expect(action);
+            catalog.scope_verdict(action, catalog.find_scope(scope).expect(scope))
+        };
+        assert_eq!(verdict("update_deal_field", "deal-fields:full"), Verdict::Accepted);
+        assert_eq!(verdict("update_deal_field", "deals:full"), Verdict::Uncertain);
+        assert_eq!(verdict("update_deal_field", "goals:full"), Verdict::Refused);
+        assert_eq!(verdict("get_current_user", "base"), Verdict::Accepted);
+        assert_eq!(verdict("get_current_user", "goals:full"), Verdict::Refused);
     }
 
     #[test]

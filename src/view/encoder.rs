@@ -13,7 +13,7 @@ use super::pen::Pen;
 /// terminal has been told.
 #[derive(Debug, Default)]
 pub struct Encoder {
-    pub size: Size,
+    pub(super) size: Size,
     /// Those of the frame that is being drawn.
     pub links: Vec<Link>,
     bytes: Vec<u8>,
@@ -26,6 +26,11 @@ pub struct Encoder {
 impl Encoder {
     pub fn new(size: Size) -> Self {
         Self { size, ..Self::default() }
+    }
+
+    /// A new size takes the terminal's cursor to where nobody knows.
+    pub fn resize(&mut self, size: Size) {
+        (self.size, self.cursor) = (size, None);
     }
 
     /// What has been collected.
@@ -187,6 +192,14 @@ mod tests {
         let mut encoder = Encoder::new(Size { width: 20, height: 5 });
         let cells = [(2, 1, "a"), (3, 1, "b"), (5, 1, "c"), (0, 2, "d"), (9, 4, "e")];
         assert_eq!(drawn(&mut encoder, &cells), "\x1b[2;3Hab\x1b[Cc\r\nd\x1b[5;10He");
+    }
+
+    #[test]
+    fn after_a_new_size_the_place_is_not_guessed() {
+        let mut encoder = Encoder::new(Size { width: 20, height: 5 });
+        drawn(&mut encoder, &[(2, 1, "a")]);
+        encoder.resize(Size { width: 10, height: 5 });
+        assert_eq!(drawn(&mut encoder, &[(3, 1, "b")]), "\x1b[2;4Hb");
     }
 
     #[test]

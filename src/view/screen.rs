@@ -29,7 +29,7 @@ impl Screen {
     }
 
     pub fn resize(&mut self, size: Size) {
-        self.terminal.backend_mut().size = size;
+        self.terminal.backend_mut().resize(size);
     }
 
     /// What is on the terminal is not known any more: the next frame holds everything.

@@ -54,6 +54,31 @@ fn scopes_are_joined_in_catalog_order_by_any_separator() {
 }
 
 #[test]
+fn the_fewest_scopes_are_those_that_the_api_accepts() {
+    let least = |ids: &[&str]| answer(&[&["scopes", "--least"], ids].concat());
+    let all = "deals:full contacts:full activities:full leads:full products:full projects:full \
+        goals:full users:read admin search:read\n";
+    assert_eq!(least(&["--all"]), all);
+    assert_eq!(all.split(' ').count(), 10);
+    assert_eq!(least(&["pipedrive_list_deals", "pipedrive_add_deal"]), "deals:full\n");
+    let lists = ["pipedrive_list_deals", "pipedrive_list_notes", "pipedrive_list_files"];
+    assert_eq!(least(&lists), "deals:read\n");
+    assert_eq!(least(&["pipedrive_add_pipeline"]), "admin\n");
+    assert_eq!(least(&["pipedrive_get_current_user"]), "\n");
+    assert_eq!(least(&["pipedrive_add_deal_field", "--print0"]), "deal-fields:full\0");
+    let reading =
+        answer(&["scopes", "--least", "pipedrive_list_*", "pipedrive_get_*", "pipedrive_search_*"]);
+    assert_eq!(reading.split_whitespace().count(), 10, "{reading}");
+    let only = |scope: &str| scope.ends_with(":read") || scope == "admin";
+    assert!(reading.split_whitespace().all(only), "{reading}");
+    for format in ["json", "tsv", "markdown"] {
+        let ids = ["pipedrive_list_deals", "pipedrive_add_pipeline", "pipedrive_update_deal_field"];
+        let arguments = [&["scopes", "--least", "--format", format], &ids[..]].concat();
+        assert_snapshot!(format!("scopes_least_{format}"), answer(&arguments));
+    }
+}
+
+#[test]
 fn actions_are_named_by_ids_globs_lists_and_links() {
     let two = "deals:read deals:full\n";
     let link = answer(&["url", "pipedrive_add_deal,pipedrive_get_deal"]);
@@ -99,22 +124,27 @@ fn a_link_carries_the_actions_there_and_back() {
 
 #[test]
 fn explain_tells_what_a_scope_gives_and_what_an_action_needs() {
-    let both = ["explain", "goals:read", "pipedrive_add_deal"];
-    assert_snapshot!("explain_text", answer(&both));
+    let four =
+        ["explain", "goals:read", "base", "pipedrive_add_deal", "pipedrive_update_deal_field"];
+    assert_snapshot!("explain_text", answer(&four));
     for format in ["json", "tsv", "markdown"] {
         let arguments = ["explain", "goals:read", "pipedrive_add_goal", "--format", format];
         assert_snapshot!(format!("explain_{format}"), answer(&arguments));
     }
-    assert!(answer(&["explain", "recents:read"]).starts_with("recents:read: needed by none"));
+    let unneeded = answer(&["explain", "recents:read"]);
+    assert!(unneeded.contains("of 121 actions: needed by 0, says the guide"), "{unneeded}");
 }
 
 #[test]
 fn check_fails_when_an_action_is_not_covered() {
-    let covered = answer(&["check", "--granted", ALL]);
+    let covered = run(["check", "--granted", ALL, "--all"]);
+    assert_eq!(covered.code, 0, "the guide's scopes together have `admin`: {}", covered.stdout);
+    let covered = covered.stdout;
     assert_eq!(covered.lines().filter(|line| line.ends_with("  covered")).count(), 121);
     let some = |format| {
         let granted = ["check", "--granted", "deals:read, base", "--format", format];
-        run([&granted[..], &["pipedrive_list_deals", "pipedrive_add_deal"]].concat())
+        let ids = ["pipedrive_list_deals", "pipedrive_add_deal", "pipedrive_list_deal_products"];
+        run([&granted[..], &ids].concat())
     };
     for format in ["text", "json", "tsv", "markdown"] {
         let run = some(format);
@@ -124,18 +154,29 @@ fn check_fails_when_an_action_is_not_covered() {
     let nothing = run(["check", "--granted", "", "pipedrive_add_deal"]);
     assert_eq!(nothing.code, 1);
     assert_eq!(nothing.stdout, "pipedrive_add_deal  lacks  deals:full\n");
+    let free = run(["check", "--granted", "", "pipedrive_get_current_user"]);
+    assert_eq!((free.code, free.stdout.as_str()), (0, "pipedrive_get_current_user  covered\n"));
+    let fields = run(["check", "--granted", "deal-fields:full", "pipedrive_add_deal_field"]);
+    assert_eq!(fields.code, 0, "{}", fields.stdout);
+    let uncertain = run(["check", "--granted", "deals:full", "pipedrive_update_deal_field"]);
+    assert_eq!(uncertain.code, 1);
+    let told = "pipedrive_update_deal_field  uncertain  admin or deal-fields:full\n";
+    assert_eq!(uncertain.stdout, told);
 }
 
 #[test]
 fn diff_tells_what_to_add_and_what_can_go() {
     for format in ["text", "json", "tsv", "markdown"] {
-        let arguments = ["diff", "base,deals:full", "deals:read deals:full", "--format", format];
+        let old = "base,deals:full;mail:read odd";
+        let arguments = ["diff", old, "deals:read deals:full", "--format", format];
         let run = run(arguments);
         assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{format}");
         assert_snapshot!(format!("diff_{format}"), run.stdout);
     }
     let same = run(["diff", "admin;deals:read", "deals:read\nadmin"]);
     assert_eq!((same.code, same.stdout.as_str()), (0, ""));
+    let base = run(["diff", "base admin", "admin"]);
+    assert_eq!((base.code, base.stdout.as_str()), (0, ""), "every app has it");
 }
 
 #[test]
@@ -157,6 +198,45 @@ fn diff_takes_lists_links_files_and_stdin() {
 }
 
 #[test]
+fn audit_fails_when_an_action_is_refused_and_says_whose_claims_these_are() {
+    for (format, begins) in
+        [("text", "VERDICT"), ("json", "{"), ("tsv", "refused\t"), ("markdown", "# Pipedrive")]
+    {
+        let run = run(["audit", "--format", format]);
+        assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{format}");
+        assert!(run.stdout.starts_with(begins) && run.stdout.ends_with('\n'), "{format}");
+        assert_eq!(run.stdout.matches("pipedrive_").count(), 121, "{format}");
+        if format != "tsv" {
+            assert!(run.stdout.contains("pipedrive 33.7.0"), "{format}");
+        }
+    }
+    let table = run(["audit"]).stdout;
+    let counts = "of 121 actions: 13 refused, 4 uncertain, 104 accepted (1 of them with nothing \
+        beyond base).";
+    assert!(table.contains(counts), "{table}");
+    assert!(table.contains("It was not tried on a live account."), "{table}");
+    assert_eq!(run(["audit", "--format", "tsv"]).stdout.matches("refused\t").count(), 13);
+}
+
+#[test]
+fn guide_prints_the_steps_of_the_named_actions() {
+    let one = ["guide", "pipedrive_add_deal_field"];
+    assert_snapshot!("guide_text", answer(&one));
+    let least = [&one[..], &["--least", "--format", "markdown"]].concat();
+    assert_snapshot!("guide_least_markdown", answer(&least));
+    let scopes = |markdown: &str| {
+        let lines = markdown.lines().filter(|line| line.starts_with("- [ ] ")).count();
+        (lines, markdown.contains("### 1.3 Configure"))
+    };
+    for (arguments, shown) in [(&[][..], 19), (&["--all"], 17), (&["--all", "--least"], 10)] {
+        let markdown = answer(&[&["guide", "--format", "markdown"], arguments].concat());
+        assert_eq!(scopes(&markdown), (shown, true), "{arguments:?}");
+    }
+    let read_back = feed(&["guide", "-"], answer(&["list", "add deal field", "--format", "tsv"]));
+    assert_eq!(read_back.code, 0, "{}", read_back.stderr);
+}
+
+#[test]
 fn nothing_named_prints_nothing_and_says_what_to_name() {
     for command in ["scopes", "url"] {
         let run = run([command]);
@@ -170,10 +250,31 @@ fn the_screen_needs_a_terminal() {
     let none = run(["--actions", "pipedrive_add_deal", "--query", "deal", "--no-mouse"]);
     assert_eq!((none.code, none.stdout.as_str()), (2, ""));
     assert_snapshot!("no_terminal", none.stderr);
+    let least = run(["--least", "--granted", "deals:read", "--query", "deal"]);
+    assert_eq!((least.code, least.stderr), (2, none.stderr));
+    let unreadable = run(["--granted", "no/such/file"]);
+    assert!(
+        unreadable.stderr.contains("`no/such/file` is neither a file"),
+        "{}",
+        unreadable.stderr
+    );
     let unknown = run(["--actions", "pipedrive_ad_deal"]);
     assert_eq!(unknown.code, 2);
     assert!(unknown.stderr.contains("--actions: "), "{}", unknown.stderr);
     assert!(unknown.stderr.contains("`pipedrive_add_deal`"), "{}", unknown.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_screen_begins_with_what_the_flags_say() {
+    let directory = tempfile();
+    let script = "\"$PDSCOPES\" --least --granted 'deals:read base' --query deal \
+        --actions pipedrive_add_deal_field >out; echo \"exit=$?\"";
+    let mut screen = crate::pty::Pty::shell(script, directory.path());
+    screen.wait_for("Least privilege").wait_for("Granted, to add: +deal-fields:full");
+    screen.wait_for("Granted, can go: -deals:read").send("\r").wait_for("exit=0");
+    let printed = std::fs::read_to_string(directory.path().join("out"));
+    assert_eq!(printed.ok().as_deref(), Some("deal-fields:full\n"));
 }
 
 #[test]

@@ -3,20 +3,49 @@
 use std::path::Path;
 
 use crate::program::in_shell;
+use crate::stage::Stage;
 use pdscopes::domain::{Answer, Catalog, Mode, Selection, Separator, command_line};
 
-/// Runs the command in a shell, with the built program first in `PATH`.
+/// What the command prints in a shell, with the built program first in `PATH`.
+fn printed(command: &str) -> String {
+    String::from_utf8_lossy(&in_shell(command, Path::new(".")).stdout).into_owned()
+}
+
 #[test]
 fn the_command_prints_what_is_shown() {
     let catalog = Catalog::embedded().expect("the embedded catalog keeps its own rules");
     for every in [1, 2, 7, 60] {
         let selection: Selection = catalog.indices().skip(every / 2).step_by(every).collect();
         for separator in Separator::ALL {
-            let command = command_line(&catalog, &selection, separator, Mode::Guide);
-            let answer = Answer::of(&catalog, &selection, separator);
-            let output = in_shell(&command, Path::new("."));
-            let printed = String::from_utf8_lossy(&output.stdout).into_owned();
-            assert_eq!(printed, format!("{}\n", answer.text()), "{command}");
+            for mode in [Mode::Guide, Mode::Least] {
+                let command = command_line(&catalog, &selection, separator, mode);
+                let answer = Answer::in_mode(&catalog, &selection, separator, mode);
+                assert_eq!(printed(&command), format!("{}\n", answer.text()), "{command}");
+            }
         }
+    }
+}
+
+#[test]
+fn the_key_copies_a_command_that_prints_what_the_screen_does() {
+    for (keys, expected) in [
+        ("deal_field<Alt-A><Esc>Y", "deals:read deals:full"),
+        ("deal_field<Alt-A><Esc>mY", "deal-fields:full"),
+        ("goals:<Alt-A><Esc>sY", "goals:read,goals:full"),
+        (
+            "<Alt-A><Alt-M><Ctrl-T><Alt-K>",
+            "deals:full,contacts:full,activities:full,leads:full,products:full,projects:full,\
+             goals:full,users:read,admin,search:read",
+        ),
+    ] {
+        let mut stage = Stage::new(120, 40);
+        stage.press(keys);
+        let copies = stage.copies();
+        let command = copies.last().expect("the command was copied");
+        let shown = stage.model().answer().text().to_owned();
+        assert_eq!(shown, expected, "{keys}");
+        assert_eq!(printed(command), format!("{shown}\n"), "{keys}: {command}");
+        let is_least = stage.model().mode() == Mode::Least;
+        assert_eq!(command.starts_with("pdscopes scopes --least"), is_least, "{command}");
     }
 }

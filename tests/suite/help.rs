@@ -3,8 +3,19 @@ use crate::program::in_shell;
 use crate::program::{answer, run};
 use insta::assert_snapshot;
 
-pub const COMMANDS: [&str; 9] =
-    ["list", "scopes", "url", "explain", "check", "diff", "clipboard", "completions", "man"];
+pub const COMMANDS: [&str; 11] = [
+    "list",
+    "scopes",
+    "url",
+    "explain",
+    "check",
+    "diff",
+    "audit",
+    "guide",
+    "clipboard",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_is_what_it_was() {
@@ -41,7 +52,7 @@ fn every_example_runs() {
             let scratch = tempfile::tempdir().expect("a directory of its own");
             let output = in_shell(line, scratch.path());
             let stderr = String::from_utf8_lossy(&output.stderr);
-            let differs = ["check", "diff"].iter().any(|name| line.contains(name));
+            let differs = ["check", "diff", "audit"].iter().any(|name| line.contains(name));
             let expected: &[i32] = if differs { &[0, 1] } else { &[0] };
             let code = output.status.code().unwrap_or(-1);
             assert!(expected.contains(&code), "{line}: {code} {stderr}");

@@ -93,6 +93,7 @@ fn scopes_that_cannot_be_read_are_refused() {
         &["diff", "-", "-"],
         &["check", "--granted", "-", "-"],
         &["check", "--granted", "https://example.com/?actions=x"],
+        &["--granted", "-", "--actions", "-"],
     ] {
         sentences += &refused(feed(arguments, "pipedrive_add_deal"));
     }
@@ -119,6 +120,10 @@ fn a_wrong_command_line_is_told_in_a_sentence() {
         &["scopes", "--print0", "--separator", "pipe", "--all"],
         &["scopes", "--separator", "newlin", "--all"],
         &["--actions", "pipedrive_add_deal", "scopes"],
+        &["--least", "scopes"],
+        &["--granted", "admin", "check"],
+        &["audit", "pipedrive_add_deal"],
+        &["guide", "--format", "json"],
         &["--separator", "%20"],
         &["--clipboard", "x"],
         &["completions", "tcsh"],
@@ -150,7 +155,7 @@ proptest! {
     /// In the process, because thousands of starts would take too long.
     #[test]
     fn any_arguments_are_parsed_or_told_in_one_line(
-        command in "(list|scopes|url|explain|check|diff|completions|man|)",
+        command in "(list|scopes|url|explain|check|diff|audit|guide|completions|man|)",
         arguments in prop::collection::vec("(--?[a-z0-9]{0,8}(=.{0,4})?|.{0,8}|--actions|-)", 0..4),
         default_flags in prop::option::of("(--separator |--color=|--no-mouse |'|.{0,6}){0,3}"),
     ) {

@@ -2,6 +2,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::picture::{Background, draw};
+#[cfg(unix)]
+use crate::program::in_shell;
 
 fn read(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect(file)
@@ -19,4 +21,37 @@ fn the_pictures_show_the_screen_as_it_is() {
         let fresh = read(background.file()) == draw(background);
         assert!(fresh, "{} is stale: run `cargo run --example screenshot`", background.file());
     }
+}
+
+/// The fenced blocks of a Markdown text, in order: what follows the fence, and the lines within.
+#[cfg(unix)]
+fn blocks(markdown: &str) -> Vec<(&str, String)> {
+    let mut blocks = Vec::new();
+    let mut lines = markdown.lines();
+    while let Some(line) = lines.next() {
+        if let Some(language) = line.strip_prefix("```") {
+            let within = lines.by_ref().take_while(|line| *line != "```");
+            blocks.push((language, within.map(|line| format!("{line}\n")).collect()));
+        }
+    }
+    blocks
+}
+
+/// A block of commands that is followed by a block of text says what the commands print.
+#[cfg(unix)]
+#[test]
+fn the_commands_print_what_the_readme_shows() {
+    let readme = read("README.md");
+    let blocks = blocks(&readme);
+    let mut ran = 0;
+    for pair in blocks.windows(2) {
+        if let [("sh", commands), ("text", shown)] = pair {
+            let scratch = tempfile::tempdir().expect("a directory of its own");
+            let output = in_shell(commands, scratch.path());
+            assert_eq!(&String::from_utf8_lossy(&output.stdout), shown, "{commands}");
+            assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{commands}");
+            ran += 1;
+        }
+    }
+    assert!(ran >= 10, "only {ran} blocks were found");
 }

@@ -5,15 +5,18 @@ use serde_json::{Value, json};
 const SCHEMA: &str = include_str!("../../assets/schema/output.json");
 
 /// What each command prints, and the document of the schema that it is.
-const DOCUMENTS: [(&str, &[&str]); 8] = [
+const DOCUMENTS: [(&str, &[&str]); 11] = [
     ("list_document", &["list"]),
     ("list_document", &["list", "deal"]),
     ("list_document", &["url", "pipedrive_add_deal"]),
     ("scopes_document", &["scopes", "--all"]),
+    ("scopes_document", &["scopes", "--all", "--least"]),
     ("check_document", &["check", "--granted", "admin base", "--all"]),
     ("check_document", &["check", "--granted", "", "pipedrive_add_user"]),
     ("diff_document", &["diff", "admin base x", "deals:read base"]),
     ("explain_document", &["explain", "recents:read", "deals:read", "pipedrive_add_deal"]),
+    ("explain_document", &["explain", "base", "project-fields:full"]),
+    ("audit_document", &["audit"]),
 ];
 
 fn printed(arguments: &[&str]) -> Value {
@@ -64,7 +67,17 @@ fn the_schema_refuses_what_no_command_prints() {
     let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
     let good = printed(&["scopes", "pipedrive_add_deal"]);
     assert_eq!(check(&schema, "scopes_document", &good), Ok(()));
-    for key in ["text", "actions", "scopes", "scopes_by_action", "actions_by_scope", "catalog"] {
+    for key in [
+        "mode",
+        "text",
+        "actions",
+        "verdicts",
+        "reference",
+        "scopes",
+        "scopes_by_action",
+        "actions_by_scope",
+        "catalog",
+    ] {
         let mut without = good.clone();
         without.as_object_mut().expect("an object").remove(key);
         assert!(check(&schema, "scopes_document", &without).is_err(), "{key}");
@@ -88,4 +101,14 @@ fn the_keys_agree_with_each_other() {
     let names: Vec<_> = all["scopes"].as_array().expect("scopes").iter().collect();
     let names: Vec<_> = names.iter().filter_map(|name| name.as_str()).collect();
     assert_eq!(all["text"], names.join(" "));
+    let least = printed(&["scopes", "--all", "--least"]);
+    assert_eq!((list(&least["scopes"]), &least["mode"]), (10, &json!("least")));
+    assert_eq!(least["verdicts"]["accepted"], 121);
+    let current = &least["scopes_by_action"]["pipedrive_get_current_user"];
+    assert_eq!(current, &json!([]), "it needs nothing that not every app has");
+    let audit = printed(&["audit"]);
+    let counts = json!({"accepted": 104, "uncertain": 4, "refused": 13, "unknown": 0});
+    assert_eq!(audit["verdicts"], counts);
+    assert_eq!(audit["actions"], printed(&["list"])["actions"]);
+    assert_eq!(audit["reference"]["verified_live"], json!(false));
 }

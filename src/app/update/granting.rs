@@ -1,5 +1,5 @@
 use crate::app::{Command, Effect, Ending, Focus, Listing, Model, Notice, Pane, Query};
-use crate::domain::Granted;
+use crate::domain::ScopeList;
 
 pub fn begin(model: &mut Model) {
     let text = model.granted.as_ref().map(|granted| granted.text(&model.catalog));
@@ -27,7 +27,7 @@ pub fn end(model: &mut Model) {
 /// An empty text takes the granted scopes away again.
 fn take(model: &mut Model) {
     end(model);
-    let granted = Granted::parse(&model.catalog, model.granting.text());
+    let granted = ScopeList::parse(&model.catalog, model.granting.text());
     model.notice = granted_notice(&granted);
     let named_none = granted.scopes().is_empty() && granted.unknown().is_empty();
     model.granted = (!named_none).then_some(granted);
@@ -37,7 +37,7 @@ fn take(model: &mut Model) {
 }
 
 /// A name that nobody knows is more likely a slip than a scope of the app.
-fn granted_notice(granted: &Granted) -> Option<Notice> {
+fn granted_notice(granted: &ScopeList) -> Option<Notice> {
     match granted.unknown() {
         [] => None,
         unknown => Some(Notice::bad(format!(

@@ -15,6 +15,12 @@ impl Audit<'_> {
         let lines: String = rows.iter().map(|row| line(row, &widths)).collect();
         format!("{lines}\n{}\n{}\n", visible(&self.summary()), visible(&self.claims()))
     }
+
+    /// The rows of the table alone, their fields separated by tabs.
+    pub fn tsv(&self) -> String {
+        let rows = self.worst_first().into_iter();
+        rows.map(|row| row.cells().join("\t") + "\n").collect()
+    }
 }
 
 impl AuditRow<'_> {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::report::{AuditReport, write_json};
 
 #[test]
 fn the_guide_holds_for_104_actions_of_which_one_needs_no_scope_at_all() {
@@ -17,6 +18,17 @@ fn the_guide_holds_for_104_actions_of_which_one_needs_no_scope_at_all() {
 #[test]
 fn the_audit_as_a_table() {
     insta::assert_snapshot!("table", Audit::of(&Catalog::pipedrive()).table());
+}
+
+#[test]
+fn the_rows_of_the_table_as_fields() {
+    let catalog = Catalog::pipedrive();
+    let tsv = Audit::of(&catalog).tsv();
+    assert_eq!(tsv.lines().count(), 121);
+    assert!(tsv.lines().all(|line| line.matches('\t').count() == 4), "{tsv}");
+    let first = "refused\tpipedrive_list_permission_sets\tusers:read\tadmin\t\
+                 v1 GET /permissionSets\n";
+    assert!(tsv.starts_with(first), "{tsv}");
 }
 
 #[test]
@@ -39,7 +51,8 @@ fn the_audit_of_a_smaller_catalog_as_json() {
     .and_then(Catalog::with_embedded_reference)
     .expect("it keeps the rules");
     let mut json = Vec::new();
-    Audit::of(&catalog).write_json(&mut json).expect("memory takes everything");
+    let report = AuditReport::new(&catalog);
+    write_json(&mut json, &report).expect("memory takes everything");
     insta::assert_snapshot!("json", String::from_utf8(json).expect("JSON is UTF-8"));
 }
 

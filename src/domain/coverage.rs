@@ -1,0 +1,104 @@
+use super::{ActionIndex, Catalog, Least, Requirement, ScopeSet, Selection, Verdict};
+
+/// Whether an action works with some scopes, as far as can be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// The API accepts them; where it is not known what the API accepts, they are all that the
+    /// guide asks for.
+    Covered,
+    /// Some version or source of the reference accepts them.
+    Uncertain,
+    Missing,
+}
+
+impl Catalog {
+    pub fn coverage(&self, action: ActionIndex, scopes: &ScopeSet) -> Coverage {
+        match self.verdict(action, scopes) {
+            Verdict::Accepted => Coverage::Covered,
+            Verdict::Uncertain => Coverage::Uncertain,
+            Verdict::Refused => Coverage::Missing,
+            Verdict::Unknown => {
+                let mut asked = self.action(action).scopes().iter();
+                if asked.all(|&scope| scopes.contains(scope)) {
+                    Coverage::Covered
+                } else {
+                    Coverage::Missing
+                }
+            }
+        }
+    }
+
+    /// The actions that need no scope beyond these.
+    pub fn covered(&self, scopes: &ScopeSet) -> Selection {
+        self.indices()
+            .filter(|&action| self.coverage(action, scopes) == Coverage::Covered)
+            .collect()
+    }
+
+    /// The fewest scopes that cover what `scopes` does not. Where versions and sources accept
+    /// nothing in common, no scope helps more than one that is there already.
+    pub fn lacking(&self, actions: &Selection, scopes: &ScopeSet) -> ScopeSet {
+        let helps = |action: &ActionIndex| match self.coverage(*action, scopes) {
+            Coverage::Covered => false,
+            Coverage::Uncertain => !matches!(self.requirement(*action), Requirement::Disputed(_)),
+            Coverage::Missing => true,
+        };
+        let uncovered = actions.iter().filter(helps).collect();
+        Least::of(self, &uncovered).scopes().without(scopes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ScopeList;
+
+    #[test]
+    fn an_action_works_now_when_the_api_accepts_what_is_granted() {
+        let catalog = Catalog::pipedrive();
+        let granted = ScopeList::parse(&catalog, "deals:full");
+        let coverage = |id| {
+            let action = catalog.find(&format!("pipedrive_{id}")).expect(id);
+            catalog.coverage(action, granted.scopes())
+        };
+        assert_eq!(coverage("list_deals"), Coverage::Covered);
+        assert_eq!(coverage("get_current_user"), Coverage::Covered);
+        assert_eq!(coverage("update_deal_field"), Coverage::Uncertain);
+        assert_eq!(coverage("add_pipeline"), Coverage::Missing);
+    }
+
+    #[test]
+    fn what_is_lacking_covers_the_rest() {
+        let catalog = Catalog::pipedrive();
+        let all: Selection = catalog.indices().collect();
+        let granted = ScopeList::parse(&catalog, "deals:full users:read odd");
+        let lacking = catalog.lacking(&all, granted.scopes());
+        assert_eq!(
+            catalog.names(&lacking).join(" "),
+            "contacts:full activities:full leads:full products:full projects:full goals:full \
+             admin search:read"
+        );
+        assert_eq!(catalog.covered(&granted.scopes().joined(&lacking)), all);
+        assert!(catalog.lacking(&Selection::new(), granted.scopes()).is_empty());
+    }
+
+    #[test]
+    fn without_a_reference_the_guide_says_what_works() {
+        let catalog = Catalog::parse(include_str!("../../assets/catalog.json")).expect("valid");
+        let read = ScopeList::parse(&catalog, "deals:read");
+        let full = ScopeList::parse(&catalog, "deals:full");
+        let action = catalog.find("pipedrive_list_deals").expect("known");
+        assert_eq!(catalog.coverage(action, read.scopes()), Coverage::Covered);
+        assert_eq!(catalog.coverage(action, full.scopes()), Coverage::Missing);
+        let one = [action].into_iter().collect();
+        assert_eq!(catalog.lacking(&one, full.scopes()), *read.scopes());
+    }
+
+    #[test]
+    fn nothing_granted_covers_only_what_every_app_may_do() {
+        let catalog = Catalog::pipedrive();
+        let free = catalog.covered(&ScopeSet::new());
+        let current = catalog.find("pipedrive_get_current_user").expect("known");
+        assert_eq!(free, [current].into_iter().collect());
+    }
+}
