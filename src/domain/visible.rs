@@ -23,7 +23,8 @@ fn picture(c: char) -> char {
         | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
+        // Unseen though not given to anything yet, but for the selectors among them.
+        | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => '\u{fffd}',
         other => other,
     }
 }
@@ -44,5 +45,6 @@ mod tests {
     fn what_would_steer_the_terminal_is_shown_as_a_picture() {
         assert_eq!(visible("\u{1b}[31m\r\n\u{7f}"), "␛[31m␍␊␡");
         assert_eq!(visible("a\u{9b}2J\u{202e}b\u{200b}"), "a�2J�b�");
+        assert_eq!(visible("\u{e08fe}c"), "�c");
     }
 }

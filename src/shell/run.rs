@@ -1,3 +1,4 @@
+#[cfg(unix)]
 use std::fs::File;
 use std::io::{self, Write};
 use std::sync::mpsc;

@@ -1,6 +1,5 @@
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::time::Duration;
 
 use crate::view::Size;
 
@@ -11,9 +10,6 @@ const DEVICE: &str = "CONOUT$";
 
 /// What a terminal is taken to have that does not know its size, as serial lines do not.
 const USUAL: Size = Size { width: 80, height: 24 };
-
-/// How long a terminal that is to be left may take nothing before what it has is thrown away.
-pub const SOON: Duration = Duration::from_millis(250);
 
 /// The terminal itself, whatever stdout and stderr are redirected to.
 pub fn open() -> io::Result<File> {
@@ -35,7 +31,7 @@ mod unix {
     use std::fs::{File, OpenOptions};
     use std::io::{self, ErrorKind, Write};
     use std::os::unix::fs::OpenOptionsExt;
-    use std::time::Instant;
+    use std::time::{Duration, Instant};
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::fs::OFlags;
@@ -43,7 +39,10 @@ mod unix {
     use rustix::process::getpgrp;
     use rustix::termios::{QueueSelector, tcflush, tcgetpgrp, tcgetwinsize};
 
-    use super::{DEVICE, SOON, Size, known};
+    use super::{DEVICE, Size, known};
+
+    /// How long a terminal that is to be left may take nothing before what it has is thrown away.
+    const SOON: Duration = Duration::from_millis(250);
 
     /// The terminal, refusing what it cannot take at once.
     pub fn open_unwaiting() -> io::Result<File> {

@@ -199,15 +199,19 @@ impl Pty {
         })
     }
 
-    /// The terminal takes no more, and is full when this returns: whoever writes waits. `keys`
-    /// make the program write.
-    pub fn get_stuck(&mut self, keys: &str) -> &mut Self {
+    /// The terminal takes no more, and is full when this returns: whoever writes waits. The program
+    /// has to draw for it, which it does anew for every size.
+    pub fn get_stuck(&mut self) -> &mut Self {
         self.set_flow(Flow::Stuck);
         let slave = self.slave();
         let deadline = Instant::now() + PATIENCE;
-        while is_writable(&slave) {
+        for columns in (100..120).cycle() {
+            if !is_writable(&slave) {
+                break;
+            }
             assert!(Instant::now() < deadline, "the terminal does not fill:\n{}", self.contents());
-            self.send(keys);
+            let size = PtySize { rows: 40, cols: columns, pixel_width: 0, pixel_height: 0 };
+            self.master().resize(size).expect("the terminal takes a size");
         }
         self
     }
@@ -256,10 +260,10 @@ impl Pty {
         .expect("an end")
     }
 
-    /// The settings of the terminal in the words of `stty`.
+    /// The settings of the terminal, without its size, as `stty` writes them for itself.
     pub fn settings(&self) -> String {
         let mut stty = std::process::Command::new("stty");
-        let output = stty.arg("-a").stdin(self.slave()).output().expect("stty");
+        let output = stty.arg("-g").stdin(self.slave()).output().expect("stty");
         String::from_utf8(output.stdout).expect("words")
     }
 

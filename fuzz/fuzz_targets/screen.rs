@@ -1,0 +1,58 @@
+//! Any keys, clicks and sizes leave a model that can be drawn.
+
+#![no_main]
+
+use std::sync::Arc;
+
+use libfuzzer_sys::fuzz_target;
+use pdscopes::app::{BINDINGS, Effect, Focus, Key, Message, Model, Pane, Start, resolve, update};
+use pdscopes::domain::Catalog;
+use pdscopes::view::{Position, Screen, Size, Theme, pane_at, target_at};
+
+fuzz_target!(|bytes: &[u8]| {
+    let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
+    let (mut model, _) = Model::new(catalog, Start::default());
+    let mut screen = Screen::new(Size { width: 80, height: 24 }, Theme::TERMINAL).expect("memory");
+    for step in bytes.chunks_exact(3) {
+        let message = match *step {
+            [0, width, height] => {
+                let size = Size { width: u16::from(width) * 2, height: u16::from(height) };
+                screen.resize(size);
+                None
+            }
+            [1, x, y] => {
+                let position = Position::new(u16::from(x), u16::from(y));
+                target_at(&model, screen.size(), position).map(Message::Click)
+            }
+            [2, x, y] => {
+                let over = pane_at(screen.size(), Position::new(u16::from(x), u16::from(y)));
+                Some(Message::Wheel { over, lines: if x % 2 == 0 { 3 } else { -3 } })
+            }
+            [3, ..] => Some(Message::Paste(String::from_utf8_lossy(bytes).into_owned())),
+            [4..128, high, low] => {
+                let code = u32::from(high) << 8 | u32::from(low);
+                char::from_u32(code).and_then(|c| resolve(Key::char(c), model.focus()))
+            }
+            [_, at, which] => bound(at, which).and_then(|key| resolve(key, model.focus())),
+            _ => None,
+        };
+        if let Some(message) = message
+            && let Some(Effect::Leave(_)) = update(&mut model, message)
+        {
+            return;
+        }
+        let extents = screen.measure(&model);
+        update(&mut model, Message::Measured(extents));
+        screen.draw(&model, &mut Vec::new()).expect("memory takes everything");
+        assert_eq!(model.cursor().rows(), model.listed().len());
+        assert_eq!(model.scope_cursor().rows(), model.answer().scopes().len());
+    }
+});
+
+/// A key that means something somewhere.
+fn bound(at: u8, which: u8) -> Option<Key> {
+    let focuses = [Focus::Typing, Focus::Granting, Focus::Browsing(Pane::Actions)];
+    let binding = BINDINGS.get(usize::from(at) % BINDINGS.len())?;
+    let keys = binding.keys(focuses[usize::from(which) % focuses.len()]);
+    keys.get(usize::from(which) % keys.len().max(1)).copied()
+}
