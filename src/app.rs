@@ -4,6 +4,7 @@
 mod bindings;
 mod command;
 mod cursor;
+mod explanation;
 mod guide_pane;
 mod history;
 mod key;
@@ -18,6 +19,7 @@ mod update;
 pub use bindings::{BINDINGS, Binding, Group, key_table};
 pub use command::{Command, Motion, Then};
 pub use cursor::ListCursor;
+pub use explanation::Explanation;
 pub use guide_pane::{GuidePane, Stop};
 pub use key::{Code, Key};
 pub use keymap::resolve;

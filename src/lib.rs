@@ -70,10 +70,15 @@ fn answer(
 }
 
 fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<Exit, Error> {
-    let ScreenArgs { selection, separator, query, mouse, clipboard, colour } = flags;
+    let ScreenArgs { selection, separator, query, mouse, clipboard, colour, accessible } = flags;
     let start = Start { selection, separator, query, ..Start::default() };
-    let options = Options { start, mouse, colour };
-    match shell::run(Arc::new(catalog), options, Box::new(Clipboard::new(clipboard)))? {
+    let (catalog, copier) = (Arc::new(catalog), Box::new(Clipboard::new(clipboard)));
+    let ending = if accessible {
+        shell::line_mode::run(catalog, start, copier)
+    } else {
+        shell::run(catalog, Options { start, mouse, colour }, copier)
+    };
+    match ending? {
         Ending::Done(scopes) if scopes.is_empty() => Err(Error::NothingTicked),
         Ending::Done(scopes) => {
             writeln!(output, "{scopes}")?;

@@ -5,6 +5,7 @@ mod event;
 mod event_loop;
 mod guard;
 mod input;
+pub mod line_mode;
 mod run;
 #[cfg(unix)]
 mod signals;

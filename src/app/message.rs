@@ -2,7 +2,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::{Command, Edit, Pane};
-use crate::domain::{CopyOutcome, Mode, Separator};
+use crate::domain::{ActionIndex, CopyOutcome, Mode, Separator};
 
 /// Something that happened, as the model understands it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,11 @@ pub enum Message {
     Edit(Edit),
     Paste(String),
     Click(Target),
+    /// Ticks these actions, or unticks them, listed or not, in one step of the history.
+    Tick {
+        actions: Vec<ActionIndex>,
+        ticked: bool,
+    },
     /// The wheel turned over a pane; down is positive.
     Wheel {
         over: Pane,

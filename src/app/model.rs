@@ -219,10 +219,9 @@ impl Model {
         self.listed.get(self.cursor.row()?).copied()
     }
 
-    /// What toggling the highlighted action would do to the answer.
-    pub fn consequence(&self) -> Option<Difference> {
-        let action = self.highlighted()?;
-        Some(self.catalog.consequence(action, &self.selection, self.mode))
+    /// What toggling an action would do to the answer.
+    pub fn consequence(&self, action: ActionIndex) -> Difference {
+        self.catalog.consequence(action, &self.selection, self.mode)
     }
 
     /// What the API makes of an action under the answer's scopes; of one that is not ticked, under

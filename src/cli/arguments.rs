@@ -62,9 +62,10 @@ Examples:
   $ pdscopes check --granted 'deals:read' --all     which actions work with what an app has
 
 Environment:
-  PDSCOPES_OPTS    flags of the groups `Output` and `Screen`, put before all others
-  NO_COLOR         any text in it: no colour
-  CLICOLOR_FORCE   any text in it: colour also where the output is no terminal
+  PDSCOPES_OPTS        flags of the groups `Output` and `Screen`, put before all others
+  NO_COLOR             any text in it: no colour
+  CLICOLOR_FORCE       any text in it: colour also where the output is no terminal
+  PDSCOPES_ACCESSIBLE  1: ask and answer line by line, as --accessible does
 
 Exit codes:
   0  done

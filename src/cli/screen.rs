@@ -20,6 +20,8 @@ pub struct ScreenArgs {
     pub mouse: bool,
     pub clipboard: Choice,
     pub colour: bool,
+    /// A dialogue line by line in place of the screen.
+    pub accessible: bool,
 }
 
 /// How the screen is to start, as it was typed.
@@ -77,6 +79,38 @@ pub struct Preferences {
         help_heading = "Screen"
     )]
     pub clipboard: Choice,
+
+    /// Ask and answer line by line, for screen readers: always, never, or auto (PDSCOPES_ACCESSIBLE, TERM=dumb)
+    #[arg(
+        long,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "always",
+        overrides_with = "accessible",
+        help_heading = "Screen"
+    )]
+    pub accessible: Option<When>,
+}
+
+/// Whether to do something that the surroundings may ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl When {
+    /// `asked` is what the surroundings say, where it is left to them.
+    fn is_so(self, asked: impl FnOnce() -> bool) -> bool {
+        match self {
+            Self::Auto => asked(),
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
 }
 
 impl Start {
@@ -109,6 +143,7 @@ impl ScreenFlags {
             mouse: !preferences.no_mouse,
             clipboard: preferences.clipboard,
             colour: wants_colour(preferences.color),
+            accessible: preferences.accessible.unwrap_or_default().is_so(needs_lines),
         })
     }
 }
@@ -120,6 +155,13 @@ fn wants_colour(choice: ColorChoice) -> bool {
         ColorChoice::Never => false,
         ColorChoice::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
+}
+
+/// Whether the user, or a terminal that cannot move its cursor, wants lines.
+fn needs_lines() -> bool {
+    let asked = std::env::var_os("PDSCOPES_ACCESSIBLE");
+    let asked = asked.is_some_and(|value| !value.is_empty() && value != "0");
+    asked || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 fn separator(joint: Option<Joint>) -> Result<Separator, Error> {

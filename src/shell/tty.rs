@@ -10,3 +10,11 @@ const DEVICE: &str = "CONOUT$";
 pub fn open() -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open(DEVICE)
 }
+
+/// The terminal to read lines from, whatever stdin is redirected to.
+pub fn open_input() -> io::Result<File> {
+    #[cfg(unix)]
+    return File::open(DEVICE);
+    #[cfg(windows)]
+    return OpenOptions::new().read(true).write(true).open("CONIN$");
+}

@@ -4,6 +4,7 @@
 //! - `stage`: the real loop on a terminal in memory, for the others to drive
 //! - `journeys`: what a person does, key by key and click by click
 //! - `guide_screen`: the same, in the guide
+//! - `line_mode`: the panel line by line, and that it comes to the same as the screen
 //! - `screens`: what they see, at several sizes
 //! - `properties`: what holds after any sequence of events
 //! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads
@@ -31,6 +32,7 @@ mod guide_screen;
 mod help;
 mod hostile;
 mod journeys;
+mod line_mode;
 #[path = "../../examples/screenshot/picture.rs"]
 mod picture;
 mod program;
