@@ -28,7 +28,7 @@ mod url;
 
 pub use paint::complain;
 pub use parse::{Invocation, parse};
-pub use screen::{ScreenArgs, ScreenFlags};
+pub use screen::{ScreenArgs, ScreenFlags, ThemeChoice, When};
 pub use subcommand::Request;
 
 use std::io::{self, Write};

@@ -24,11 +24,12 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use app::Start;
-use cli::{Invocation, ScreenArgs};
+use cli::{Invocation, ScreenArgs, ThemeChoice, When};
 use domain::Catalog;
 use error::{Error, Exit};
 use shell::clipboard::Clipboard;
 use shell::{Ending, Options};
+use view::{Glyphs, Theme, ThemeName};
 
 /// Runs the program: `arguments` with the program's own name first, and the default flags of
 /// `PDSCOPES_OPTS`. What went wrong is said on stderr before this returns.
@@ -70,13 +71,14 @@ fn answer(
 }
 
 fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<Exit, Error> {
-    let ScreenArgs { selection, separator, query, mouse, clipboard, colour, accessible } = flags;
+    let (theme, glyphs) = (theme_of(&flags), glyphs_of(&flags));
+    let ScreenArgs { selection, separator, query, mouse, clipboard, accessible, .. } = flags;
     let start = Start { selection, separator, query, ..Start::default() };
     let (catalog, copier) = (Arc::new(catalog), Box::new(Clipboard::new(clipboard)));
     let ending = if accessible {
         shell::line_mode::run(catalog, start, copier)
     } else {
-        shell::run(catalog, Options { start, mouse, colour }, copier)
+        shell::run(catalog, Options { start, mouse, theme, glyphs }, copier)
     };
     match ending? {
         Ending::Done(scopes) if scopes.is_empty() => Err(Error::NothingTicked),
@@ -88,4 +90,29 @@ fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<E
         Ending::Terminated => Ok(Exit::Terminated),
         Ending::Hangup => Ok(Exit::HungUp),
     }
+}
+
+fn theme_of(flags: &ScreenArgs) -> Theme {
+    if !flags.colour {
+        return Theme::COLOURLESS;
+    }
+    let name = match flags.theme {
+        ThemeChoice::Terminal => ThemeName::Terminal,
+        ThemeChoice::Dark => ThemeName::Dark,
+        ThemeChoice::Light => ThemeName::Light,
+        ThemeChoice::HighContrast => ThemeName::HighContrast,
+    };
+    Theme::named(name, shell::looks::depth(variable))
+}
+
+fn glyphs_of(flags: &ScreenArgs) -> Glyphs {
+    match flags.ascii {
+        When::Auto => shell::looks::glyphs(variable),
+        When::Always => Glyphs::Ascii,
+        When::Never => Glyphs::Unicode,
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }

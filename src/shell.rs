@@ -6,6 +6,7 @@ mod event_loop;
 mod guard;
 mod input;
 pub mod line_mode;
+pub mod looks;
 mod run;
 #[cfg(unix)]
 mod signals;

@@ -9,6 +9,7 @@ mod details;
 mod fit;
 mod flow;
 mod footer;
+mod glyphs;
 mod guide_screen;
 mod guide_url;
 mod heading;
@@ -23,7 +24,8 @@ mod status;
 mod theme;
 mod verdict;
 
+pub use glyphs::Glyphs;
 pub use paint::{measure, paint, pane_at, target_at};
 pub use ratatui::layout::{Position, Size};
 pub use screen::Screen;
-pub use theme::Theme;
+pub use theme::{Depth, Theme, ThemeName};

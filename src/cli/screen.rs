@@ -20,6 +20,8 @@ pub struct ScreenArgs {
     pub mouse: bool,
     pub clipboard: Choice,
     pub colour: bool,
+    pub theme: ThemeChoice,
+    pub ascii: When,
     /// A dialogue line by line in place of the screen.
     pub accessible: bool,
 }
@@ -80,6 +82,22 @@ pub struct Preferences {
     )]
     pub clipboard: Choice,
 
+    /// Colours of the screen
+    #[arg(long, value_name = "NAME", overrides_with = "theme", help_heading = "Screen")]
+    pub theme: Option<ThemeChoice>,
+
+    /// Draw with ASCII alone: always, never, or auto (as the locale says)
+    #[arg(
+        long,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "always",
+        overrides_with = "ascii",
+        help_heading = "Screen"
+    )]
+    pub ascii: Option<When>,
+
     /// Ask and answer line by line, for screen readers: always, never, or auto (PDSCOPES_ACCESSIBLE, TERM=dumb)
     #[arg(
         long,
@@ -91,6 +109,20 @@ pub struct Preferences {
         help_heading = "Screen"
     )]
     pub accessible: Option<When>,
+}
+
+/// The themes of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ThemeChoice {
+    /// The terminal's own colours
+    #[default]
+    Terminal,
+    /// For dark backgrounds
+    Dark,
+    /// For light backgrounds
+    Light,
+    /// White on black, whatever the background
+    HighContrast,
 }
 
 /// Whether to do something that the surroundings may ask for.
@@ -143,6 +175,8 @@ impl ScreenFlags {
             mouse: !preferences.no_mouse,
             clipboard: preferences.clipboard,
             colour: wants_colour(preferences.color),
+            theme: preferences.theme.unwrap_or_default(),
+            ascii: preferences.ascii.unwrap_or_default(),
             accessible: preferences.accessible.unwrap_or_default().is_so(needs_lines),
         })
     }

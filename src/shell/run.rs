@@ -12,15 +12,16 @@ use super::guard::TerminalGuard;
 use super::{input, tty};
 use crate::app::{Model, Start};
 use crate::domain::Catalog;
-use crate::view::{Screen, Size, Theme};
+use crate::view::{Glyphs, Screen, Size, Theme};
 
 /// How the screen is to be.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Options {
     pub start: Start,
     /// Whether clicks and the wheel come to the program; else they are left to the terminal.
     pub mouse: bool,
-    pub colour: bool,
+    pub theme: Theme,
+    pub glyphs: Glyphs,
 }
 
 /// Why there was no screen, or no more.
@@ -47,8 +48,9 @@ pub fn run(
     // Before the terminal is taken, so that none of them can end the program in between.
     #[cfg(unix)]
     super::signals::spawn(reports.clone()).map_err(ScreenError::Terminal)?;
-    let theme = if options.colour { Theme::TERMINAL } else { Theme::COLOURLESS };
-    let screen = Screen::new(Size { width, height }, theme).map_err(ScreenError::Terminal)?;
+    let screen = Screen::new(Size { width, height }, options.theme)
+        .map_err(ScreenError::Terminal)?
+        .with_glyphs(options.glyphs);
     let guard = TerminalGuard::new(options.mouse).map_err(ScreenError::Terminal)?;
     input::spawn(reports.clone());
     let mut event_loop = EventLoop {

@@ -36,6 +36,7 @@ impl<'a> Middle<'a> {
 pub fn paint(model: &Model, theme: Theme, frame: &mut Frame) -> Vec<Link> {
     let layout = Layout::of(frame.area().as_size());
     let buffer = frame.buffer_mut();
+    buffer.set_style(buffer.area, theme.plain());
     let mut links = Vec::new();
     too_small(layout.too_small, buffer);
     heading::paint(model, &layout, theme, buffer);

@@ -7,6 +7,7 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::glyphs::Glyphs;
 use super::links::{self, Link};
 use super::theme::Theme;
 use super::{measure, paint};
@@ -21,6 +22,7 @@ pub struct Screen {
     terminal: Terminal<Frames>,
     bytes: Bytes,
     theme: Theme,
+    glyphs: Glyphs,
 }
 
 impl Screen {
@@ -28,7 +30,12 @@ impl Screen {
         let bytes = Bytes::default();
         let frames =
             Frames { inner: CrosstermBackend::new(bytes.clone()), size, links: Rc::default() };
-        Ok(Self { terminal: Terminal::new(frames)?, bytes, theme })
+        Ok(Self { terminal: Terminal::new(frames)?, bytes, theme, glyphs: Glyphs::Unicode })
+    }
+
+    /// With no other characters than these.
+    pub fn with_glyphs(self, glyphs: Glyphs) -> Self {
+        Self { glyphs, ..self }
     }
 
     pub fn size(&self) -> Size {
@@ -50,9 +57,12 @@ impl Screen {
     }
 
     pub fn draw(&mut self, model: &Model, out: &mut impl Write) -> io::Result<()> {
-        let theme = self.theme;
+        let (theme, glyphs) = (self.theme, self.glyphs);
         let links = self.terminal.backend().links.clone();
-        self.terminal.draw(|frame| *links.borrow_mut() = paint(model, theme, frame))?;
+        self.terminal.draw(|frame| {
+            *links.borrow_mut() = paint(model, theme, frame);
+            glyphs.limit(frame.buffer_mut());
+        })?;
         let frame = [BEGIN_FRAME, &self.bytes.0.take(), END_FRAME].concat();
         out.write_all(&frame)?;
         out.flush()

@@ -6,6 +6,7 @@
 //! - `guide_screen`: the same, in the guide
 //! - `line_mode`: the panel line by line, and that it comes to the same as the screen
 //! - `screens`: what they see, at several sizes
+//! - `looks`: without colour, in themes, in ASCII, and with characters of any width
 //! - `properties`: what holds after any sequence of events
 //! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads
 //! - `clipboard`: copies that reach other programs, and hold
@@ -33,6 +34,7 @@ mod help;
 mod hostile;
 mod journeys;
 mod line_mode;
+mod looks;
 #[path = "../../examples/screenshot/picture.rs"]
 mod picture;
 mod program;

@@ -13,7 +13,7 @@ use pdscopes::app::{Key, Model, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
 use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind};
-use pdscopes::view::{Position, Screen, Size, Theme};
+use pdscopes::view::{Glyphs, Position, Screen, Size, Theme};
 
 pub struct Stage {
     event_loop: EventLoop<Terminal>,
@@ -56,6 +56,24 @@ impl Stage {
         let mut stage = Self { event_loop, events, sender, terminal, copies, ending: None };
         stage.happen([]);
         stage
+    }
+
+    /// The same moment in another look, drawn anew.
+    pub fn look(&mut self, theme: Theme, glyphs: Glyphs) -> &mut Self {
+        let size = self.event_loop.screen.size();
+        let screen = Screen::new(size, theme).expect("a screen in memory");
+        self.event_loop.screen = screen.with_glyphs(glyphs);
+        self.terminal.written.borrow_mut().clear();
+        self.redraw()
+    }
+
+    /// Draws everything anew on an empty terminal.
+    pub fn redraw(&mut self) -> &mut Self {
+        let size = self.event_loop.screen.size();
+        *self.terminal.parser.borrow_mut() =
+            vt100::Parser::new(cells(size.height), cells(size.width), 0);
+        self.event_loop.screen.forget().expect("a screen in memory");
+        self.happen([])
     }
 
     /// Presses keys: characters as they are, others by name, as in `deal<Tab><Ctrl-Y>`.
@@ -238,7 +256,9 @@ impl Terminal {
 
 impl Write for Terminal {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.parser.borrow_mut().process(bytes);
+        // The emulator leaves the replacement character out, which terminals show in one column.
+        let shown = String::from_utf8_lossy(bytes).replace('\u{fffd}', "\u{bf}");
+        self.parser.borrow_mut().process(shown.as_bytes());
         self.written.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
