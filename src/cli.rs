@@ -8,6 +8,7 @@ pub mod audit;
 mod check;
 mod clipboard;
 mod completions;
+pub mod config;
 mod context;
 mod diff;
 mod explain;

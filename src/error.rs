@@ -44,6 +44,13 @@ pub enum Error {
     },
     /// `PDSCOPES_OPTS` cannot be used, for this reason.
     DefaultFlags(String),
+    /// The user's settings cannot be used: a whole sentence about what is wrong, and where.
+    Config {
+        path: PathBuf,
+        /// Line and column, from 1; none where it is the whole file.
+        at: Option<(usize, usize)>,
+        reason: String,
+    },
     Catalog(CatalogError),
     NoAction {
         place: Place,
@@ -144,6 +151,7 @@ impl Error {
             Self::Usage { .. }
             | Self::ArgumentNotUtf8 { .. }
             | Self::DefaultFlags(_)
+            | Self::Config { .. }
             | Self::Catalog(_)
             | Self::NoAction { .. }
             | Self::Url { .. }
@@ -200,6 +208,13 @@ impl fmt::Display for Error {
                 "PDSCOPES_OPTS cannot be used: {}; correct or unset it.",
                 visible(reason)
             ),
+            Self::Config { path, at, reason } => {
+                write!(f, "{}", shown(&path.to_string_lossy()))?;
+                if let Some((line, column)) = at {
+                    write!(f, ", line {line}, column {column}")?;
+                }
+                write!(f, ": {}", visible(reason))
+            }
             Self::Catalog(error) => write_catalog_error(f, error),
             Self::NoAction { place, error } => write_no_action(f, place, error),
             Self::Url { place, error, page } => write_url_error(f, place, error, page),

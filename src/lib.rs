@@ -23,7 +23,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use app::Start;
+use app::{Keymap, Rebinding, Start};
+use cli::config::{Config, KeyEntry};
 use cli::{Invocation, ScreenArgs, ThemeChoice, When};
 use domain::Catalog;
 use error::{Error, Exit};
@@ -56,9 +57,16 @@ fn answer(
         }
         Invocation::Version => cli::version(&Catalog::embedded_guide()?, &mut output)?,
         Invocation::Screen(flags) => {
+            let config = Config::load(flags.config())?;
+            let keymap = keymap_of(&config)?;
             let catalog = Catalog::embedded()?;
-            let flags = flags.resolve(&catalog)?;
-            screen(catalog, flags, &mut output)?
+            let flags = flags.over(config.settings).resolve(&catalog)?;
+            screen(catalog, flags, keymap, &mut output)?
+        }
+        Invocation::Subcommand(request) if request.uses_settings() => {
+            let config = Config::load(request.config())?;
+            keymap_of(&config)?;
+            request.over(config.settings).run(&Catalog::embedded_guide()?, &mut output)?
         }
         // No subcommand asks what the API accepts, so that none waits for it to be read.
         Invocation::Subcommand(request) => request.run(&Catalog::embedded_guide()?, &mut output)?,
@@ -70,10 +78,27 @@ fn answer(
     Ok(exit)
 }
 
-fn screen(catalog: Catalog, flags: ScreenArgs, output: &mut Vec<u8>) -> Result<Exit, Error> {
+/// A wrong key is an error for every command, so that it is not found out on the screen at last.
+fn keymap_of(config: &Config) -> Result<Keymap, Error> {
+    let rebinding = |entry: &KeyEntry| Rebinding {
+        typing: entry.typing,
+        command: entry.command.clone(),
+        keys: entry.keys.clone(),
+    };
+    let rebindings: Vec<_> = config.keys.iter().map(rebinding).collect();
+    Keymap::with(&rebindings)
+        .map_err(|((entry, key), error)| config.wrong_key(entry, key, error.to_string()))
+}
+
+fn screen(
+    catalog: Catalog,
+    flags: ScreenArgs,
+    keymap: Keymap,
+    output: &mut Vec<u8>,
+) -> Result<Exit, Error> {
     let (theme, glyphs) = (theme_of(&flags), glyphs_of(&flags));
     let ScreenArgs { selection, separator, query, mouse, clipboard, accessible, .. } = flags;
-    let start = Start { selection, separator, query, ..Start::default() };
+    let start = Start { selection, separator, query, keymap, ..Start::default() };
     let (catalog, copier) = (Arc::new(catalog), Box::new(Clipboard::new(clipboard)));
     let ending = if accessible {
         shell::line_mode::run(catalog, start, copier)

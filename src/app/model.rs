@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::history::History;
-use super::{Extents, GuidePane, ListCursor, Notice, Query, Scroll};
+use super::{Extents, GuidePane, Keymap, ListCursor, Notice, Query, Scroll};
 use crate::domain::{
     ActionIndex, Answer, Catalog, Coverage, Difference, Granted, Mode, ScopeIndex, Search,
     Selection, Separator, Verdict, VerdictCounts,
@@ -10,6 +10,8 @@ use crate::domain::{
 /// All there is to know about the screen. Only [`update`](super::update) changes it.
 pub struct Model {
     pub(super) catalog: Arc<Catalog>,
+    /// Which keys the screen names, and listens to.
+    pub(super) keymap: Keymap,
     /// The ticked actions. No change of the query changes it.
     pub(super) selection: Selection,
     /// Every change of `selection` since the start went through it.
@@ -120,6 +122,7 @@ pub struct Start {
     pub mode: Mode,
     pub query: String,
     pub granted: Option<Granted>,
+    pub keymap: Keymap,
 }
 
 impl Model {
@@ -147,6 +150,7 @@ impl Model {
             cover: None,
             cover_scroll: Scroll::default(),
             notice: None,
+            keymap: start.keymap,
             catalog,
         };
         model.answer_again();
@@ -156,6 +160,10 @@ impl Model {
 
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
     }
 
     pub fn selection(&self) -> &Selection {

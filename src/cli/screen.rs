@@ -1,9 +1,13 @@
+use std::path::{Path, PathBuf};
+
 use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, ValueEnum};
 
+use super::config::Settings;
 use super::context::Context;
 use super::joint::Joint;
 use super::naming;
+use super::parse::choose_color;
 use crate::domain::{Catalog, Selection, Separator};
 use crate::error::{Error, Source};
 use crate::shell::clipboard::Choice;
@@ -57,30 +61,31 @@ pub struct Preferences {
     #[arg(long, value_name = "NAME", overrides_with = "separator", help_heading = "Output")]
     pub separator: Option<Joint>,
 
-    /// When to use colour
+    /// When to use colour; auto if not said
     #[arg(
         long,
         value_name = "WHEN",
-        default_value = "auto",
         overrides_with = "color",
         global = true,
         help_heading = "Output"
     )]
-    pub color: ColorChoice,
+    pub color: Option<ColorChoice>,
+
+    /// Read these settings in the place of the user's own: a file, or `none`
+    #[arg(long, value_name = "FILE", overrides_with = "config", help_heading = "Output")]
+    pub config: Option<PathBuf>,
 
     /// Leave the mouse to the terminal
-    #[arg(long, overrides_with = "no_mouse", help_heading = "Screen")]
+    #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
     pub no_mouse: bool,
 
-    /// What copies go through
-    #[arg(
-        long,
-        value_name = "ROUTE",
-        default_value = "auto",
-        overrides_with = "clipboard",
-        help_heading = "Screen"
-    )]
-    pub clipboard: Choice,
+    /// Take the mouse, where the settings leave it to the terminal
+    #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
+    pub mouse: bool,
+
+    /// What copies go through; auto if not said
+    #[arg(long, value_name = "ROUTE", overrides_with = "clipboard", help_heading = "Screen")]
+    pub clipboard: Option<Choice>,
 
     /// Colours of the screen
     #[arg(long, value_name = "NAME", overrides_with = "theme", help_heading = "Screen")]
@@ -145,6 +150,28 @@ impl When {
     }
 }
 
+impl Preferences {
+    /// These, and where they say nothing, those of the settings. `PDSCOPES_ACCESSIBLE` stands
+    /// between the two. What is coloured from here on follows the settings' colour too.
+    pub fn over(self, settings: Settings) -> Self {
+        if let (None, Some(color)) = (self.color, settings.color) {
+            choose_color(color);
+        }
+        let mouse = if self.mouse || self.no_mouse { None } else { settings.mouse };
+        Self {
+            separator: self.separator.or(settings.separator),
+            color: self.color.or(settings.color),
+            config: self.config,
+            no_mouse: self.no_mouse || mouse == Some(false),
+            mouse: self.mouse || mouse == Some(true),
+            clipboard: self.clipboard.or(settings.clipboard),
+            theme: self.theme.or(settings.theme),
+            ascii: self.ascii.or(settings.ascii),
+            accessible: self.accessible.or_else(asked_for_lines).or(settings.accessible),
+        }
+    }
+}
+
 impl Start {
     /// The first flag that was given.
     pub fn given(&self) -> Option<&'static str> {
@@ -158,6 +185,16 @@ impl Start {
 }
 
 impl ScreenFlags {
+    /// The file that `--config` names.
+    pub fn config(&self) -> Option<&Path> {
+        self.preferences.config.as_deref()
+    }
+
+    /// With these settings where no flag says otherwise.
+    pub fn over(self, settings: Settings) -> Self {
+        Self { preferences: self.preferences.over(settings), ..self }
+    }
+
     /// Looks the named actions up, reading stdin where `--actions -` asks for it.
     pub fn resolve(self, catalog: &Catalog) -> Result<ScreenArgs, Error> {
         let Self { start, preferences } = self;
@@ -173,11 +210,11 @@ impl ScreenFlags {
             separator: separator(preferences.separator)?,
             query: start.query.unwrap_or_default(),
             mouse: !preferences.no_mouse,
-            clipboard: preferences.clipboard,
-            colour: wants_colour(preferences.color),
+            clipboard: preferences.clipboard.unwrap_or_default(),
+            colour: wants_colour(preferences.color.unwrap_or(ColorChoice::Auto)),
             theme: preferences.theme.unwrap_or_default(),
             ascii: preferences.ascii.unwrap_or_default(),
-            accessible: preferences.accessible.unwrap_or_default().is_so(needs_lines),
+            accessible: preferences.accessible.unwrap_or_default().is_so(cannot_move_its_cursor),
         })
     }
 }
@@ -191,11 +228,14 @@ fn wants_colour(choice: ColorChoice) -> bool {
     }
 }
 
-/// Whether the user, or a terminal that cannot move its cursor, wants lines.
-fn needs_lines() -> bool {
+fn asked_for_lines() -> Option<When> {
     let asked = std::env::var_os("PDSCOPES_ACCESSIBLE");
     let asked = asked.is_some_and(|value| !value.is_empty() && value != "0");
-    asked || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+    asked.then_some(When::Always)
+}
+
+fn cannot_move_its_cursor() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 fn separator(joint: Option<Joint>) -> Result<Separator, Error> {

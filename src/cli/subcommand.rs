@@ -1,5 +1,7 @@
 use std::io::Write;
+use std::path::Path;
 
+use super::config::Settings;
 use super::context::Context;
 use super::screen::Preferences;
 use super::{check, clipboard, completions, diff, explain, list, man, scopes, url};
@@ -27,6 +29,22 @@ pub enum Subcommand {
 }
 
 impl Request {
+    /// The file that `--config` names.
+    pub fn config(&self) -> Option<&Path> {
+        self.preferences.config.as_deref()
+    }
+
+    /// Whether the settings can make a difference: those of the shell and the manual come out the
+    /// same for everyone.
+    pub const fn uses_settings(&self) -> bool {
+        !matches!(self.subcommand, Subcommand::Completions(_) | Subcommand::Man(_))
+    }
+
+    /// With these settings where no flag says otherwise.
+    pub fn over(self, settings: Settings) -> Self {
+        Self { preferences: self.preferences.over(settings), ..self }
+    }
+
     pub fn run(&self, catalog: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
         let mut context = Context::new(catalog, &self.preferences);
         match &self.subcommand {

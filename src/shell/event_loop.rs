@@ -3,7 +3,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind, Signal};
-use crate::app::{self, Effect, Message, Model, Subject, resolve, update};
+use crate::app::{self, Effect, Message, Model, Subject, update};
 use crate::view::{Screen, pane_at, target_at};
 
 /// How far one notch of the wheel moves, in rows.
@@ -62,7 +62,7 @@ impl<D: Device> EventLoop<D> {
 
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
-            Event::Key(key) => match resolve(key, self.model.focus()) {
+            Event::Key(key) => match self.model.keymap().resolve(key, self.model.focus()) {
                 Some(message) => self.update(message),
                 None => Ok(None),
             },

@@ -99,7 +99,7 @@ pub fn measure(model: &Model, size: Size) -> Extents {
         },
         cover: Extent {
             height: usize::from(layout.cover.height),
-            lines: model.cover().map_or(0, |text| cover::lines(text, layout.cover.width)),
+            lines: model.cover().map_or(0, |text| cover::lines(model, text, layout.cover.width)),
             current: 0..0,
         },
         guide: match Middle::of(model) {

@@ -100,9 +100,10 @@ impl Theme {
         }
     }
 
-    /// The characters that the query matched.
+    /// Laid over the characters that the query matched. Where those are dim they are so no more: an
+    /// accent that is dimmed cannot be read on black.
     pub fn matched(self) -> Style {
-        self.accent().add_modifier(Modifier::UNDERLINED)
+        self.accent().add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::DIM)
     }
 
     /// The box of a ticked action.

@@ -14,6 +14,7 @@
 //! Scripts:
 //! - `cli`: the built `program` as a script calls it: each subcommand, its forms, its exit codes
 //! - `command_line`: the shell command that the screen copies gives what the screen shows
+//! - `config`: the settings in a file
 //! - `help`: what `--help` says, and that each of its examples runs
 //! - `hostile`: input that is not what it should be
 //! - `schema`: the JSON documents against their schema
@@ -29,6 +30,7 @@ mod clipboard;
 #[cfg(unix)]
 mod command_line;
 mod completions;
+mod config;
 mod guide_screen;
 mod help;
 mod hostile;

@@ -36,6 +36,8 @@ impl Pty {
         command.cwd(directory);
         command.env("PDSCOPES", PROGRAM);
         command.env("TERM", "xterm-256color");
+        command.env("XDG_CONFIG_HOME", "/nonexistent");
+        command.env("LC_ALL", "C.UTF-8");
         for variable in ["TMUX", "STY", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "PDSCOPES_OPTS"] {
             command.env_remove(variable);
         }
