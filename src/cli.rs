@@ -5,6 +5,7 @@
 
 mod arguments;
 pub mod audit;
+pub mod catalog;
 mod check;
 mod clipboard;
 mod completions;

@@ -13,6 +13,7 @@ mod audit;
 mod catalog;
 mod command_line;
 mod copy_outcome;
+mod counted;
 mod fingerprint;
 mod granted;
 mod guide;
@@ -36,9 +37,14 @@ mod visible;
 
 pub use answer::{Answer, Mode};
 pub use audit::{Audit, AuditRow};
-pub use catalog::{Action, ActionIndex, Catalog, CatalogError, Connector, Page, ScopeIndex};
+pub use catalog::{
+    Action, ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault,
+    CatalogNote, Connector, Findings, Growth, MergeError, Page, Position, ScopeIndex, SetIndex,
+    merge,
+};
 pub use command_line::command_line;
 pub use copy_outcome::{CopyOutcome, CopyRoute};
+pub use counted::counted;
 pub use fingerprint::Fingerprint;
 pub use granted::{Coverage, Difference, Granted};
 pub use guide::{Block, Copyable, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
@@ -51,7 +57,7 @@ pub use pattern::PatternError;
 pub use privilege::{Least, Requirement};
 pub use reference::{Operation, Reference, ScopeFacts, Source};
 pub use scope_list::{ScopeDifference, ScopeList};
-pub use search::{Highlights, Search};
+pub use search::{Candidates, Found, Highlights, Matches, Scan, Search, SearchIndex};
 pub use separator::Separator;
 pub use subject::{Subject, UnknownSubject};
 pub use verdict::{Verdict, VerdictCounts};

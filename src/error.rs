@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::domain::{
-    CatalogError, GuideUrlError, IdPlace, InputError, Page, PatternError, UnknownAction,
-    UnknownSubject, visible,
+    CatalogError, CatalogFault, GuideUrlError, IdPlace, InputError, MergeError, Page, PatternError,
+    UnknownAction, UnknownSubject, visible,
 };
 use crate::shell::ScreenError;
 
@@ -51,7 +51,18 @@ pub enum Error {
         at: Option<(usize, usize)>,
         reason: String,
     },
-    Catalog(CatalogError),
+    Catalog {
+        /// Absent for the one that the program carries.
+        source: Option<Source>,
+        error: CatalogError,
+    },
+    /// Pages cannot be one catalog, because of this one.
+    Merge {
+        source: Source,
+        error: MergeError,
+    },
+    /// The catalog names no guide page, so that there is no link to it.
+    NoPage,
     NoAction {
         place: Place,
         error: PatternError,
@@ -60,7 +71,7 @@ pub enum Error {
         place: Place,
         error: GuideUrlError,
         /// What the link should have led to.
-        page: Box<Page>,
+        page: Option<Box<Page>>,
     },
     UnknownSubject(UnknownSubject),
     Input {
@@ -152,7 +163,9 @@ impl Error {
             | Self::ArgumentNotUtf8 { .. }
             | Self::DefaultFlags(_)
             | Self::Config { .. }
-            | Self::Catalog(_)
+            | Self::Catalog { .. }
+            | Self::Merge { .. }
+            | Self::NoPage
             | Self::NoAction { .. }
             | Self::Url { .. }
             | Self::UnknownSubject(_)
@@ -173,7 +186,7 @@ impl std::error::Error for Error {}
 
 impl From<CatalogError> for Error {
     fn from(error: CatalogError) -> Self {
-        Self::Catalog(error)
+        Self::Catalog { source: None, error }
     }
 }
 
@@ -215,9 +228,17 @@ impl fmt::Display for Error {
                 }
                 write!(f, ": {}", visible(reason))
             }
-            Self::Catalog(error) => write_catalog_error(f, error),
+            Self::Catalog { source, error } => write_catalog_error(f, source.as_ref(), error),
+            Self::Merge { source, error } => write!(
+                f,
+                "{source}: The action `{}` has another label or other scopes than in a page before it; import the two pages apart.",
+                shown(&error.id)
+            ),
+            Self::NoPage => f.write_str(
+                "The catalog names no guide page, so there is no link to it; give it a `page` with `address` and `parameter`.",
+            ),
             Self::NoAction { place, error } => write_no_action(f, place, error),
-            Self::Url { place, error, page } => write_url_error(f, place, error, page),
+            Self::Url { place, error, page } => write_url_error(f, place, error, page.as_deref()),
             Self::UnknownSubject(unknown) => {
                 write!(f, "No action and no scope is called `{}`; ", shown(&unknown.name))?;
                 write_nearest(f, &unknown.nearest)
@@ -232,7 +253,7 @@ impl fmt::Display for Error {
             }
             Self::TooLarge { source, limit } => write!(
                 f,
-                "{source} is larger than {} MiB; give only what is to be named.",
+                "{source} is larger than {} MiB; give only what is needed of it.",
                 limit >> 20
             ),
             Self::StdinTwice => f.write_str(
@@ -340,8 +361,14 @@ fn write_url_error(
     f: &mut fmt::Formatter<'_>,
     place: &Place,
     error: &GuideUrlError,
-    page: &Page,
+    page: Option<&Page>,
 ) -> fmt::Result {
+    let Some(page) = page else {
+        return write!(
+            f,
+            "{place}The catalog names no guide page, so no link can be read; name action ids."
+        );
+    };
     let (address, parameter) = (visible(&page.address), visible(&page.parameter));
     match error {
         GuideUrlError::OtherPage => {
@@ -385,41 +412,77 @@ fn write_input_error(
     }
 }
 
-fn write_catalog_error(f: &mut fmt::Formatter<'_>, error: &CatalogError) -> fmt::Result {
-    f.write_str("The catalog cannot be used: ")?;
-    match error {
-        CatalogError::Malformed { line, column, reason } => {
-            write!(f, "line {line}, column {column}: {}.", shown(reason))
-        }
-        CatalogError::Empty { field } => write!(f, "{} has no text.", shown(field)),
-        CatalogError::Unsafe { field, value } => write!(
-            f,
-            "{} (`{}`) holds white space, a control character or a separator.",
-            shown(field),
-            shown(value)
-        ),
-        CatalogError::Repeated { field, value } => {
-            write!(f, "{} says `{}` a second time.", shown(field), shown(value))
-        }
-        CatalogError::UnlistedScope { field, scope } => {
-            write!(
+/// `slack.mdx:12:34: actions[3].label has no text; write it.`
+fn write_catalog_error(
+    f: &mut fmt::Formatter<'_>,
+    source: Option<&Source>,
+    error: &CatalogError,
+) -> fmt::Result {
+    match source {
+        Some(source) => write!(f, "{source}:")?,
+        None => f.write_str("The built-in catalog:")?,
+    }
+    if let Some(place) = error.place {
+        write!(f, "{}:{}:", place.line, place.column)?;
+    }
+    write!(f, " {}", Worded(&error.fault))
+}
+
+/// A fault as a sentence.
+pub struct Worded<'a>(pub &'a CatalogFault);
+
+impl fmt::Display for Worded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            CatalogFault::NotUtf8 => {
+                f.write_str("This byte is not valid UTF-8; save the file as UTF-8.")
+            }
+            CatalogFault::Malformed { field, reason } if field.is_empty() => {
+                let mut letters = reason.chars();
+                let first = letters.next().map(|first| first.to_ascii_uppercase());
+                let reason: String = first.into_iter().chain(letters).collect();
+                write!(f, "{}; see docs/catalog.md for the format.", shown(&reason))
+            }
+            CatalogFault::Malformed { field, reason } => {
+                write!(f, "{}: {}; see docs/catalog.md for the format.", shown(field), shown(reason))
+            }
+            CatalogFault::Empty { field } => {
+                write!(f, "{} has no text; write it.", shown(field))
+            }
+            CatalogFault::Unsafe { field, value } => write!(
                 f,
-                "{} says `{}`, which is not in the list of scopes.",
+                "{} (`{}`) holds white space, a separator, or a character that is not seen; take it out.",
+                shown(field),
+                shown(value)
+            ),
+            CatalogFault::Repeated { field, value } => {
+                write!(f, "{} says `{}` a second time; leave one.", shown(field), shown(value))
+            }
+            CatalogFault::UnlistedScope { field, scope } => write!(
+                f,
+                "{} shows `{}`, which is not in the list of scopes; add it there.",
                 shown(field),
                 shown(scope)
-            )
+            ),
+            CatalogFault::UnknownScope { action, scope } => write!(
+                f,
+                "Action `{}` needs `{}`, which is not in the list of scopes; add it there.",
+                shown(action),
+                shown(scope)
+            ),
+            CatalogFault::NoPanel => f.write_str(
+                "The page has no `data-guide-actions-json`, so it carries no actions; save the page of a guide, or give a catalog in JSON.",
+            ),
+            CatalogFault::Unclosed => f.write_str(
+                "`data-guide-actions-json` has no closing quote, so the page is cut off; save it again.",
+            ),
+            CatalogFault::Stopped => f.write_str("Loading the catalog was stopped."),
         }
-        CatalogError::UnknownScope { action, scope } => write!(
-            f,
-            "action `{}` needs `{}`, which is not in the list of scopes.",
-            shown(action),
-            shown(scope)
-        ),
     }
 }
 
 /// A text from outside, harmless and short enough for a sentence.
-fn shown(text: &str) -> Cow<'_, str> {
+pub fn shown(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 200;
     match text.char_indices().nth(LONGEST) {
         None => visible(text),
@@ -430,6 +493,7 @@ fn shown(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Position;
 
     /// Scripts hold on to these numbers.
     #[test]
@@ -449,24 +513,32 @@ mod tests {
     #[test]
     fn every_broken_rule_of_a_catalog_has_its_sentence() {
         let (field, value) = ("actions[1].id".to_owned(), "a\u{1b}b".to_owned());
-        for (error, end) in [
+        let malformed = |field: &str| CatalogFault::Malformed {
+            field: field.into(),
+            reason: "expected a list".into(),
+        };
+        for (fault, sentence) in [
+            (malformed(""), "Expected a list; see docs/catalog.md for the format."),
+            (malformed("page"), "page: expected a list; see docs/catalog.md for the format."),
+            (CatalogFault::Empty { field: field.clone() }, "actions[1].id has no text; write it."),
             (
-                CatalogError::Malformed { line: 2, column: 13, reason: "expected a list".into() },
-                "line 2, column 13: expected a list.",
+                CatalogFault::Unsafe { field: field.clone(), value: value.clone() },
+                "actions[1].id (`a␛b`) holds white space, a separator, or a character that is not seen; take it out.",
             ),
-            (CatalogError::Empty { field: field.clone() }, "actions[1].id has no text."),
             (
-                CatalogError::Unsafe { field: field.clone(), value: value.clone() },
-                "actions[1].id (`a␛b`) holds white space, a control character or a separator.",
+                CatalogFault::Repeated { field, value },
+                "actions[1].id says `a␛b` a second time; leave one.",
             ),
-            (CatalogError::Repeated { field, value }, "actions[1].id says `a␛b` a second time."),
             (
-                CatalogError::UnknownScope { action: "x".into(), scope: "r".into() },
-                "action `x` needs `r`, which is not in the list of scopes.",
+                CatalogFault::UnknownScope { action: "x".into(), scope: "r".into() },
+                "Action `x` needs `r`, which is not in the list of scopes; add it there.",
             ),
         ] {
-            let sentence = Error::from(error).to_string();
-            assert_eq!(sentence, format!("The catalog cannot be used: {end}"));
+            let place = Some(Position { line: 2, column: 13 });
+            let error = CatalogError { place, fault };
+            let told = |source| Error::Catalog { source, error: error.clone() }.to_string();
+            assert_eq!(told(Some(Source::Stdin)), format!("stdin:2:13: {sentence}"));
+            assert_eq!(told(None), format!("The built-in catalog:2:13: {sentence}"));
         }
     }
 }

@@ -68,7 +68,8 @@ impl Keymap {
         if !focus.types() {
             return None;
         }
-        edit(key).or_else(|| key.typed().map(Edit::Insert)).map(Message::Edit)
+        let edit = edit(key).map(Message::Edit);
+        edit.or_else(|| key.typed().map(|c| Message::Typed(c.into())))
     }
 }
 
@@ -95,7 +96,7 @@ mod tests {
         let keymap = Keymap::default();
         let resolve = |key, focus| keymap.resolve(key, focus);
         let x = Key::char('x');
-        assert_eq!(resolve(x, Focus::Typing), Some(Message::Edit(Edit::Insert('x'))));
+        assert_eq!(resolve(x, Focus::Typing), Some(Message::Typed("x".into())));
         assert_eq!(resolve(x, BROWSING), Some(Message::Command(Command::Toggle(Then::Stay))));
         assert_eq!(resolve(Key::char('z'), BROWSING), None);
     }

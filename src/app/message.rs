@@ -1,14 +1,16 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{Command, Edit, Pane};
-use crate::domain::{ActionIndex, CopyOutcome, Mode, Separator};
+use super::{Command, Edit, Pane, SearchJob, SearchResult};
+use crate::domain::{ActionIndex, CopyOutcome, Mode, Separator, counted};
 
 /// Something that happened, as the model understands it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     Command(Command),
     Edit(Edit),
+    /// Characters that were typed, as many as came together.
+    Typed(String),
     Paste(String),
     Click(Target),
     /// Ticks these actions, or unticks them, listed or not, in one step of the history.
@@ -28,6 +30,8 @@ pub enum Message {
         text: String,
         outcome: CopyOutcome,
     },
+    /// A search that was asked for has come to its end.
+    Found(Box<SearchResult>),
     /// Something that was asked of the world cannot be done, for this reason: a sentence.
     Refused(String),
 }
@@ -71,9 +75,10 @@ pub struct Extent {
 }
 
 /// Something that the model asks of the world. What comes of it returns as a [`Message`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Copy { subject: Subject, text: String },
+    Search(Box<SearchJob>),
     Leave(Ending),
     Suspend,
 }
@@ -100,8 +105,7 @@ pub enum Subject {
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Scopes(1) => f.write_str("1 scope"),
-            Self::Scopes(count) => write!(f, "{count} scopes"),
+            Self::Scopes(count) => f.write_str(&counted(*count, "scope")),
             Self::GuideUrl => f.write_str("the guide URL"),
             Self::Command => f.write_str("the shell command"),
             Self::Item => f.write_str("1 item of the guide"),

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use super::history::History;
-use super::{Extents, GuidePane, Keymap, ListCursor, Notice, Query, Scroll};
+use super::{
+    Effect, Extents, Finding, GuidePane, Keymap, ListCursor, Listed, Notice, Query, Scroll, Sought,
+};
 use crate::domain::{
     ActionIndex, Answer, Catalog, Coverage, Difference, Granted, Mode, ScopeIndex, Search,
     Selection, Separator, Verdict, VerdictCounts,
@@ -30,11 +32,15 @@ pub struct Model {
     /// Made when it is first shown; follows the selection from then on.
     pub(super) guide: Option<GuidePane>,
     pub(super) query: Query,
-    /// Always made from `query`.
-    pub(super) search: Search,
+    /// Always seeks `query`.
+    pub(super) finding: Finding,
+    /// What the last answered search found, the best first.
+    pub(super) found: Listed,
     pub(super) listing: Listing,
-    /// What matches `search` and belongs to `listing`, the best first.
-    pub(super) listed: Vec<ActionIndex>,
+    /// What of `found` belongs to `listing`.
+    pub(super) listed: Listed,
+    /// How many ticked actions are not in `listed`.
+    pub(super) hidden: usize,
     /// Always has as many rows as `listed`.
     pub(super) cursor: ListCursor,
     pub(super) focus: Focus,
@@ -126,12 +132,14 @@ pub struct Start {
 }
 
 impl Model {
-    pub fn new(catalog: Arc<Catalog>, start: Start) -> Self {
+    /// A model, and what is to be done for it first.
+    pub fn new(catalog: Arc<Catalog>, start: Start) -> (Self, Option<Effect>) {
         let query = Query::new(&start.query);
         let mut model = Self {
             answer: Answer::in_mode(&catalog, &start.selection, start.separator, start.mode),
             verdicts: VerdictCounts::default(),
-            search: Search::new(query.text()),
+            finding: Finding::new(&catalog),
+            found: Listed::FirstOf(0),
             selection: start.selection,
             history: History::default(),
             separator: start.separator,
@@ -142,7 +150,8 @@ impl Model {
             guide: None,
             query,
             listing: Listing::All,
-            listed: Vec::new(),
+            listed: Listed::FirstOf(0),
+            hidden: 0,
             cursor: ListCursor::default(),
             focus: Focus::Typing,
             scope_cursor: ListCursor::default(),
@@ -154,8 +163,8 @@ impl Model {
             catalog,
         };
         model.answer_again();
-        model.list();
-        model
+        let effect = model.seek();
+        (model, effect)
     }
 
     pub fn catalog(&self) -> &Catalog {
@@ -207,14 +216,19 @@ impl Model {
     }
 
     pub fn search(&self) -> &Search {
-        &self.search
+        self.finding.search()
+    }
+
+    /// Whether the list is that of an earlier query, because the present one is still searched for.
+    pub fn is_searching(&self) -> bool {
+        self.finding.is_awaited()
     }
 
     pub fn listing(&self) -> Listing {
         self.listing
     }
 
-    pub fn listed(&self) -> &[ActionIndex] {
+    pub fn listed(&self) -> &Listed {
         &self.listed
     }
 
@@ -224,7 +238,7 @@ impl Model {
 
     /// The action on the cursor's row; none where no action is listed.
     pub fn highlighted(&self) -> Option<ActionIndex> {
-        self.listed.get(self.cursor.row()?).copied()
+        self.listed.get(self.cursor.row()?)
     }
 
     /// What toggling an action would do to the answer.
@@ -272,8 +286,7 @@ impl Model {
 
     /// How many ticked actions the list does not show.
     pub fn hidden(&self) -> usize {
-        let ticked = |&&action: &&ActionIndex| self.selection.contains(action);
-        self.selection.len() - self.listed.iter().filter(ticked).count()
+        self.hidden
     }
 
     /// Where keys go. Under a cover and in the guide, all of them are commands.
@@ -335,21 +348,42 @@ impl Model {
         }
     }
 
+    /// Begins to seek the query, or finds it at once.
+    pub(super) fn seek(&mut self) -> Option<Effect> {
+        match self.finding.seek(self.query.text(), &self.catalog) {
+            Sought::Job(job) => return Some(Effect::Search(Box::new(job))),
+            Sought::Found(found) => {
+                self.found = found;
+                self.list();
+            }
+        }
+        None
+    }
+
     /// Makes `listed` hold again. The cursor keeps its row number.
     pub(super) fn list(&mut self) {
-        self.listed = self.search.run(&self.catalog);
-        match self.listing {
-            Listing::All => {}
-            Listing::OnlyTicked => {
-                self.listed.retain(|&action| self.selection.contains(action));
-            }
+        self.listed = match self.listing {
+            Listing::All => self.found.clone(),
+            Listing::OnlyTicked => self.found.only(|action| self.selection.contains(action)),
             Listing::OnlyCovered => {
                 let granted = self.granted.as_ref().map(Granted::scopes);
                 let covered = self.catalog.covered(granted.unwrap_or(self.answer.scopes()));
-                self.listed.retain(|&action| covered.contains(action));
+                self.found.only(|action| covered.contains(action))
             }
-        }
+        };
         self.cursor.set_rows(self.listed.len());
+        self.hide();
+    }
+
+    fn hide(&mut self) {
+        let ticked = self.selection.len();
+        self.hidden = match (&self.listed, ticked) {
+            (_, 0) => 0,
+            (listed, _) if listed.len() == self.catalog.len() => 0,
+            (listed, _) => {
+                ticked - listed.iter().filter(|&action| self.selection.contains(action)).count()
+            }
+        };
     }
 
     /// Makes `answer` and all that follows from it hold again.
@@ -362,8 +396,9 @@ impl Model {
         if let Some(guide) = &mut self.guide {
             guide.follow(catalog, selection, self.mode);
         }
-        if self.listing != Listing::All {
-            self.list();
+        match self.listing {
+            Listing::All => self.hide(),
+            Listing::OnlyTicked | Listing::OnlyCovered => self.list(),
         }
     }
 }

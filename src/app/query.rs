@@ -9,7 +9,6 @@ pub struct Query {
 /// One change of the query or of the caret in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
-    Insert(char),
     Left,
     Right,
     WordLeft,
@@ -26,7 +25,7 @@ pub enum Edit {
 impl Query {
     pub fn new(text: &str) -> Self {
         let mut query = Self::default();
-        query.paste(text);
+        query.insert(text);
         query
     }
 
@@ -50,7 +49,6 @@ impl Query {
     /// Whether the text changed, and not only the caret.
     pub fn edit(&mut self, edit: Edit) -> bool {
         let request = match edit {
-            Edit::Insert(c) => InputRequest::InsertChar(c),
             Edit::Left => InputRequest::GoToPrevChar,
             Edit::Right => InputRequest::GoToNextChar,
             Edit::WordLeft => InputRequest::GoToPrevWord,
@@ -68,7 +66,7 @@ impl Query {
 
     /// Puts `text` in at the caret, in one piece: line breaks and tabs become spaces, other
     /// control characters are left out.
-    pub fn paste(&mut self, text: &str) {
+    pub fn insert(&mut self, text: &str) {
         let pasted: String = text
             .replace("\r\n", " ")
             .chars()
@@ -98,7 +96,7 @@ mod tests {
     fn a_paste_lands_at_the_caret_on_one_line() {
         let mut query = Query::new("ab");
         query.edit(Edit::Left);
-        query.paste("x\r\ny\nz\u{1b}[31m\u{7}");
+        query.insert("x\r\ny\nz\u{1b}[31m\u{7}");
         assert_eq!((query.text(), query.caret()), ("ax y z[31mb", 10));
     }
 

@@ -5,9 +5,9 @@ mod pasting;
 
 use super::{
     BackStep, Command, Cover, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion, Notice,
-    Pane, Scroll, Tab, Target, Then,
+    Pane, Scroll, SearchResult, Tab, Target, Then,
 };
-use crate::domain::{ActionIndex, Mode, Search, Selection, Separator, VerdictCounts};
+use crate::domain::{ActionIndex, Mode, Selection, Separator, VerdictCounts};
 
 /// The only thing that changes a model. It does nothing else: what is to be done in the world is
 /// returned as an effect.
@@ -21,9 +21,11 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Refused(reason) => model.notice = Some(Notice::bad(reason)),
         Message::Command(asked) => return command(model, asked),
         Message::Click(target) => return click(model, target),
-        Message::Edit(change) => edit(model, change),
+        Message::Edit(change) => return edit(model, change),
+        Message::Typed(text) => return typed(model, &text),
         Message::Tick { actions, ticked } => tick(model, &actions, ticked),
-        Message::Paste(text) => pasting::paste(model, &text),
+        Message::Paste(text) => return pasting::paste(model, &text),
+        Message::Found(result) => found(model, *result),
     }
     None
 }
@@ -172,7 +174,7 @@ fn toggle(model: &mut Model, then: Then) {
     };
     flip(model, vec![action]);
     // Where the row went away by being unticked, its neighbour has moved under the cursor.
-    let stayed = model.listed.get(row) == Some(&action);
+    let stayed = model.listed.get(row) == Some(action);
     match then {
         Then::Down if stayed => model.cursor.go_to(row + 1),
         Then::Up => model.cursor.go_to(row.saturating_sub(1)),
@@ -192,7 +194,7 @@ fn tick(model: &mut Model, actions: &[ActionIndex], ticked: bool) {
 /// The listed actions that are ticked, or those that are not.
 fn listed(model: &Model, ticked: bool) -> Vec<ActionIndex> {
     let wanted = |action: &ActionIndex| model.selection.contains(*action) == ticked;
-    model.listed.iter().copied().filter(wanted).collect()
+    model.listed.iter().filter(wanted).collect()
 }
 
 fn flip(model: &mut Model, actions: Vec<ActionIndex>) {
@@ -232,7 +234,7 @@ fn stepped(model: &mut Model, flipped: Option<Vec<ActionIndex>>, what: &str, not
 
 /// Does nothing where the action is not listed.
 fn put_cursor_on(model: &mut Model, action: ActionIndex) -> bool {
-    let row = model.listed.iter().position(|&listed| listed == action);
+    let row = model.listed.position(action);
     row.inspect(|&row| model.cursor.go_to(row)).is_some()
 }
 
@@ -281,7 +283,7 @@ fn back(model: &mut Model) -> Option<Effect> {
         BackStep::Browse => model.focus = Focus::Browsing(Pane::Actions),
         BackStep::ClearQuery => {
             model.query.clear();
-            query_changed(model);
+            return query_changed(model);
         }
         BackStep::ListAll => switch_listing(model, model.listing),
         BackStep::Leave => return Some(Effect::Leave(Ending::Left)),
@@ -316,18 +318,36 @@ fn click(model: &mut Model, target: Target) -> Option<Effect> {
     None
 }
 
-fn edit(model: &mut Model, edit: Edit) {
+fn edit(model: &mut Model, edit: Edit) -> Option<Effect> {
     model.notice = None;
     if model.focus == Focus::Granting {
         model.granting.edit(edit);
     } else if model.query.edit(edit) {
-        query_changed(model);
+        return query_changed(model);
     }
+    None
+}
+
+fn typed(model: &mut Model, text: &str) -> Option<Effect> {
+    model.notice = None;
+    if model.focus == Focus::Granting {
+        model.granting.insert(text);
+        return None;
+    }
+    model.query.insert(text);
+    query_changed(model)
 }
 
 /// A new query is a new list, which is read from its top.
-fn query_changed(model: &mut Model) {
-    model.search = Search::new(model.query.text());
+fn query_changed(model: &mut Model) -> Option<Effect> {
     model.cursor.go_to(0);
-    model.list();
+    model.seek()
+}
+
+fn found(model: &mut Model, result: SearchResult) {
+    if let Some(found) = model.finding.take(result) {
+        model.found = found;
+        model.cursor.go_to(0);
+        model.list();
+    }
 }

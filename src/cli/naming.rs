@@ -70,7 +70,7 @@ pub fn carried(url: &str, source: Source, catalog: &Catalog) -> Result<Selection
     catalog.selection_of_url(url).map_err(|error| Error::Url {
         place: Place { source, within: None },
         error,
-        page: Box::new(catalog.page().clone()),
+        page: catalog.page().cloned().map(Box::new),
     })
 }
 

@@ -68,7 +68,8 @@ fn is_guide_url(text: &str, catalog: &Catalog) -> bool {
         return false;
     }
     let scopes_are_addresses = catalog.scopes().iter().any(|scope| is_address(scope));
-    !scopes_are_addresses || text.contains('?') || text.starts_with(&catalog.page().address)
+    let is_page = catalog.page().is_some_and(|page| text.starts_with(&page.address));
+    !scopes_are_addresses || text.contains('?') || is_page
 }
 
 fn looks_like_a_path(name: &str) -> bool {

@@ -38,7 +38,7 @@ pub fn run(
     match arguments.format {
         LineFormat::Text => {
             let answer = Answer::of(context.catalog, &selection, Separator::default());
-            writeln!(out, "{}", answer.url())?;
+            writeln!(out, "{}", answer.url().ok_or(Error::NoPage)?)?;
         }
         LineFormat::Json => write_json(out, &SelectionReport::new(context.catalog, &selection))?,
     }

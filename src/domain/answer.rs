@@ -6,7 +6,7 @@ use super::{Catalog, Least, ScopeSet, Selection, Separator};
 pub struct Answer {
     scopes: ScopeSet,
     text: String,
-    url: String,
+    url: Option<String>,
 }
 
 /// Whose word decides which scopes an action needs.
@@ -82,9 +82,9 @@ impl Answer {
         &self.text
     }
 
-    /// The link to the guide that carries the selection.
-    pub fn url(&self) -> &str {
-        &self.url
+    /// The link to the guide that carries the selection; none where the catalog names no page.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
     }
 }
 
@@ -108,7 +108,8 @@ mod tests {
         let catalog = Catalog::pipedrive();
         let answer = Answer::of(&catalog, &Selection::new(), Separator::Space);
         assert_eq!(answer.text(), "");
-        assert_eq!(answer.url(), catalog.page().address);
+        assert_eq!(answer.url(), catalog.page().map(|page| page.address.as_str()));
+        assert!(answer.url().is_some());
     }
 
     #[test]

@@ -1,36 +1,79 @@
-use std::collections::HashMap;
+mod common_key;
+mod difference;
+mod error;
+mod growth;
+mod html;
+mod id_index;
+mod json;
+mod merge;
+mod note;
+mod page;
+mod panels;
+mod position;
+mod read;
+mod reader;
+mod rows;
+mod scope_sets;
+mod sections;
+#[cfg(test)]
+mod tests;
+mod token;
+mod write;
 
-use serde::Deserialize;
+use std::sync::Arc;
 
-use super::guide::{Guide, GuideFile};
+use serde::{Deserialize, Serialize};
+
+use super::guide::Guide;
 use super::{Index, Reference, Selection, guide_url};
+use id_index::IdIndex;
+use rows::Rows;
+use scope_sets::ScopeSets;
+
+pub use difference::{ActionChange, CatalogDifference};
+pub use error::{CatalogError, CatalogFault};
+pub use growth::Growth;
+pub use merge::{MergeError, merge};
+pub use note::CatalogNote;
+pub use position::Position;
+pub use read::Findings;
+pub use scope_sets::SetIndex;
+
+pub(super) use error::reason_without_place;
+pub(super) use token::check_token;
 
 /// All that is known of one connector: its scopes in the order of the provider's form, and its
 /// actions in the order of the guide.
 #[derive(Clone, Debug)]
 pub struct Catalog {
     connector: Connector,
-    page: Page,
+    page: Option<Page>,
     scopes: Vec<String>,
-    actions: Vec<Action>,
-    by_id: HashMap<String, ActionIndex>,
+    /// How many of the scopes stand in the form; the others come in the order of first need.
+    form: usize,
+    sets: ScopeSets,
+    rows: Rows,
+    /// None while the catalog grows: then ids are looked for one by one.
+    ids: Option<Arc<IdIndex>>,
     guide: Option<Guide>,
     reference: Option<Reference>,
 }
 
 /// The product at the other end, and the way in.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Connector {
-    /// What every action id begins with, before `_`.
-    pub key: String,
+    /// What every action id begins with, before `_`; none where they begin with different things.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     pub name: String,
-    /// The way of authorization that the guide sets up.
-    pub method: String,
+    /// The way of authorization that the guide sets up, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
 }
 
 /// The web page of the guide, and how a link to it carries a selection.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     pub address: String,
@@ -38,12 +81,12 @@ pub struct Page {
     pub parameter: String,
 }
 
-/// One thing that an integration can do, with the scopes that the guide says it needs.
-#[derive(Clone, Debug)]
-pub struct Action {
-    id: String,
-    label: String,
-    scopes: Vec<ScopeIndex>,
+/// One thing that an integration can do, with the scopes that the guide says it needs. Looking at
+/// it costs nothing; it is made when it is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Action<'c> {
+    catalog: &'c Catalog,
+    index: ActionIndex,
 }
 
 /// An action's position in its catalog.
@@ -51,44 +94,18 @@ pub struct Action {
 pub struct ActionIndex(u32);
 
 /// A scope's position in its catalog, which is its place in every answer. Scopes that only the
-/// reference knows come after those of the form.
+/// reference knows come after the catalog's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopeIndex(u32);
 
-/// Why a catalog was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CatalogError {
-    /// Not the JSON that a catalog is. Lines and columns count from 1.
-    Malformed { line: usize, column: usize, reason: String },
-    /// `field` has no text.
-    Empty { field: String },
-    /// An id, a scope or the address holds what cannot stand in a link or between separators:
-    /// white space, a control character, or one of the separators themselves.
-    Unsafe { field: String, value: String },
-    /// `field` says again what an earlier entry said.
-    Repeated { field: String, value: String },
-    /// An action needs a scope that the catalog's list of scopes does not have.
-    UnknownScope { action: String, scope: String },
-    /// A step of the guide shows a scope that the catalog's list of scopes does not have.
-    UnlistedScope { field: String, scope: String },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CatalogFile {
-    connector: Connector,
-    page: Page,
-    scopes: Vec<String>,
-    actions: Vec<ActionEntry>,
-    guide: Option<GuideFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ActionEntry {
-    id: String,
-    label: String,
-    scopes: Vec<String>,
+impl Connector {
+    /// The name, and the way of authorization where that is known.
+    pub fn title(&self) -> String {
+        match &self.method {
+            Some(method) => format!("{}, {method}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 impl Catalog {
@@ -101,38 +118,6 @@ impl Catalog {
     /// read than all the rest: for answers that have no use for it.
     pub fn embedded_guide() -> Result<Self, CatalogError> {
         Self::parse(include_str!("../../assets/catalog.json"))
-    }
-
-    /// Reads a catalog and holds it against its own rules: nothing empty, no id and no scope
-    /// twice, every scope of an action in the list of scopes.
-    pub fn parse(json: &str) -> Result<Self, CatalogError> {
-        let file: CatalogFile = serde_json::from_str(json)?;
-        let scope_indices = check_scopes(&file.scopes)?;
-        check_page(&file.page)?;
-        let guide = file.guide.map(|guide| guide.checked(&scope_indices)).transpose()?;
-
-        let mut by_id = HashMap::with_capacity(file.actions.len());
-        let mut actions = Vec::with_capacity(file.actions.len());
-        for (position, entry) in file.actions.into_iter().enumerate() {
-            let index = ActionIndex::from_position(position);
-            let action = check_action(entry, position, &scope_indices)?;
-            if by_id.insert(action.id.clone(), index).is_some() {
-                return Err(CatalogError::Repeated {
-                    field: format!("actions[{position}].id"),
-                    value: action.id,
-                });
-            }
-            actions.push(action);
-        }
-        Ok(Self {
-            connector: file.connector,
-            page: file.page,
-            scopes: file.scopes,
-            actions,
-            by_id,
-            guide,
-            reference: None,
-        })
     }
 
     /// The same catalog, held against what Pipedrive's API accepts. Actions meet by their ids: a
@@ -161,31 +146,45 @@ impl Catalog {
         &self.connector
     }
 
-    pub fn page(&self) -> &Page {
-        &self.page
+    /// None where it is not known to which page a link would lead, or how it would carry a
+    /// selection.
+    pub fn page(&self) -> Option<&Page> {
+        self.page.as_ref()
     }
 
     /// How many actions there are.
     pub fn len(&self) -> usize {
-        self.actions.len()
+        self.rows.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.actions.is_empty()
+        self.len() == 0
     }
 
     pub fn indices(&self) -> impl Iterator<Item = ActionIndex> + use<> {
         (0..self.len()).map(ActionIndex::from_position)
     }
 
+    /// The accessors of an [`Action`] panic with an index of another catalog, which is a mistake
+    /// in the program.
+    pub fn action(&self, index: ActionIndex) -> Action<'_> {
+        Action { catalog: self, index }
+    }
+
+    /// How many distinct lists of scopes the actions have.
+    pub fn scope_sets(&self) -> usize {
+        self.sets.len()
+    }
+
     /// # Panics
     ///
     /// With an index of another catalog, which is a mistake in the program.
-    pub fn action(&self, index: ActionIndex) -> &Action {
-        &self.actions[index.position()]
+    pub fn scope_set(&self, index: SetIndex) -> &[ScopeIndex] {
+        self.sets.get(index)
     }
 
-    /// The names of the scopes that the guide's form lists, in its order.
+    /// The names of the scopes: those that the guide's form lists, in its order, then those that
+    /// it does not list, in the order in which actions first need them.
     pub fn scopes(&self) -> &[String] {
         &self.scopes
     }
@@ -203,7 +202,7 @@ impl Catalog {
         }
     }
 
-    /// Every scope that has a place in this catalog's order: the form's, then those that only the
+    /// Every scope that has a place in this catalog's order: its own, then those that only the
     /// reference knows, in its order.
     pub fn all_scopes(&self) -> impl Iterator<Item = ScopeIndex> + use<> {
         let further = self.reference.as_ref().map_or(0, |r| r.further_scopes().len());
@@ -211,25 +210,39 @@ impl Catalog {
     }
 
     pub fn find(&self, id: &str) -> Option<ActionIndex> {
-        self.by_id.get(id).copied()
+        let row = match &self.ids {
+            Some(ids) => ids.find(&self.rows, id),
+            None => (0..self.len()).find(|&row| self.rows.id(row) == id),
+        };
+        row.map(ActionIndex::from_position)
     }
 
-    pub(super) fn guide_url(&self, selection: &Selection) -> String {
-        guide_url::write(self, selection)
+    pub(super) fn guide_url(&self, selection: &Selection) -> Option<String> {
+        self.page().map(|page| guide_url::write(self, page, selection))
     }
 }
 
-impl Action {
-    pub fn id(&self) -> &str {
-        &self.id
+impl<'c> Action<'c> {
+    pub fn id(self) -> &'c str {
+        self.catalog.rows.id(self.index.position())
     }
 
-    pub fn label(&self) -> &str {
-        &self.label
+    pub fn label(self) -> &'c str {
+        self.catalog.rows.label(self.index.position())
     }
 
-    pub fn scopes(&self) -> &[ScopeIndex] {
-        &self.scopes
+    pub fn scopes(self) -> &'c [ScopeIndex] {
+        self.catalog.sets.get(self.scope_set())
+    }
+
+    /// The place of its list of scopes among the distinct ones of the catalog.
+    pub fn scope_set(self) -> SetIndex {
+        self.catalog.rows.scopes(self.index.position())
+    }
+
+    /// The names of its scopes, in its own order.
+    pub fn scope_names(self) -> impl Iterator<Item = &'c str> + Clone {
+        self.scopes().iter().map(move |&scope| self.catalog.scope(scope))
     }
 }
 
@@ -253,139 +266,9 @@ impl Index for ScopeIndex {
     }
 }
 
-impl From<serde_json::Error> for CatalogError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Malformed {
-            line: error.line(),
-            column: error.column(),
-            reason: reason_without_place(&error),
-        }
-    }
-}
-
-fn check_scopes(scopes: &[String]) -> Result<HashMap<&str, ScopeIndex>, CatalogError> {
-    let mut indices = HashMap::with_capacity(scopes.len());
-    for (position, scope) in scopes.iter().enumerate() {
-        let field = || format!("scopes[{position}]");
-        check_token(scope, field)?;
-        let index = ScopeIndex::from_position(position);
-        if indices.insert(scope.as_str(), index).is_some() {
-            return Err(CatalogError::Repeated { field: field(), value: scope.clone() });
-        }
-    }
-    Ok(indices)
-}
-
-fn check_page(page: &Page) -> Result<(), CatalogError> {
-    check_token(&page.address, || "page.address".into())?;
-    check_token(&page.parameter, || "page.parameter".into())
-}
-
-fn check_action(
-    entry: ActionEntry,
-    position: usize,
-    scopes: &HashMap<&str, ScopeIndex>,
-) -> Result<Action, CatalogError> {
-    check_token(&entry.id, || format!("actions[{position}].id"))?;
-    if entry.label.trim().is_empty() {
-        return Err(CatalogError::Empty { field: format!("actions[{position}].label") });
-    }
-    let known = |scope: String| match scopes.get(scope.as_str()) {
-        Some(&index) => Ok(index),
-        None => Err(CatalogError::UnknownScope { action: entry.id.clone(), scope }),
-    };
-    let scopes = entry.scopes.into_iter().map(known).collect::<Result<_, _>>()?;
-    Ok(Action { id: entry.id, label: entry.label, scopes })
-}
-
-/// A token is copied, joined and sent as it is, so it may hold nothing that would end it early.
-pub(super) fn check_token(value: &str, field: impl Fn() -> String) -> Result<(), CatalogError> {
-    let ends_it = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '|');
-    if value.is_empty() {
-        Err(CatalogError::Empty { field: field() })
-    } else if value.contains(ends_it) {
-        Err(CatalogError::Unsafe { field: field(), value: value.to_owned() })
-    } else {
-        Ok(())
-    }
-}
-
-/// `serde_json` ends its message with the place, which the error already carries as numbers.
-pub(super) fn reason_without_place(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    match message.rfind(" at line ") {
-        Some(end) => message[..end].to_owned(),
-        None => message,
-    }
-}
-
 #[cfg(test)]
 impl Catalog {
     pub(crate) fn pipedrive() -> Self {
         Self::embedded().expect("the embedded catalog keeps its own rules")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn catalog(scopes: &str, actions: &str) -> Result<Catalog, CatalogError> {
-        Catalog::parse(&format!(
-            r#"{{"connector": {{"key": "x", "name": "X", "method": "OAuth 2.0"}},
-                "page": {{"address": "https://example.com/x", "parameter": "actions"}},
-                "scopes": [{scopes}],
-                "actions": [{actions}]}}"#
-        ))
-    }
-
-    fn error(scopes: &str, actions: &str) -> CatalogError {
-        catalog(scopes, actions).expect_err("this catalog breaks a rule")
-    }
-
-    #[test]
-    fn an_action_may_need_several_scopes_or_none() {
-        let actions = r#"{"id": "x_a", "label": "A", "scopes": ["r", "w"]},
-                         {"id": "x_b", "label": "B", "scopes": []}"#;
-        let catalog = catalog(r#""r", "w""#, actions).expect("both are allowed");
-        let needs = |id| catalog.action(catalog.find(id).expect(id)).scopes().len();
-        assert_eq!((needs("x_a"), needs("x_b")), (2, 0));
-    }
-
-    #[test]
-    fn each_broken_rule_is_told_with_its_place() {
-        let action = r#"{"id": "x_a", "label": "A", "scopes": ["r"]}"#;
-        let repeated = |field: &str, value: &str| CatalogError::Repeated {
-            field: field.into(),
-            value: value.into(),
-        };
-        let empty = |field: &str| CatalogError::Empty { field: field.into() };
-        assert_eq!(error(r#""r", "r""#, action), repeated("scopes[1]", "r"));
-        assert_eq!(
-            error(r#""r""#, &format!("{action}, {action}")),
-            repeated("actions[1].id", "x_a")
-        );
-        assert_eq!(error(r#""r", """#, action), empty("scopes[1]"));
-        assert_eq!(
-            error(r#""r""#, r#"{"id": "x_a", "label": " ", "scopes": []}"#),
-            empty("actions[0].label")
-        );
-        assert_eq!(
-            error(r#""w""#, action),
-            CatalogError::UnknownScope { action: "x_a".into(), scope: "r".into() }
-        );
-        assert_eq!(
-            error(r#""r w""#, action),
-            CatalogError::Unsafe { field: "scopes[0]".into(), value: "r w".into() }
-        );
-    }
-
-    #[test]
-    fn what_is_not_a_catalog_is_refused_with_line_and_column() {
-        let refused = Catalog::parse("{\n  \"scopes\": 3}").expect_err("a number is no list");
-        let CatalogError::Malformed { line, column, .. } = refused else {
-            panic!("not told as malformed: {refused:?}");
-        };
-        assert_eq!((line, column), (2, 13));
     }
 }

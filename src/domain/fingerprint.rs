@@ -3,7 +3,7 @@ use std::hash::Hasher;
 
 use fnv::FnvHasher;
 
-use super::{Action, Catalog};
+use super::{Action, Catalog, Connector};
 
 /// No UTF-8 text holds these bytes, so they mark where a text and where a list of texts ends.
 const END_OF_TEXT: u8 = 0xff;
@@ -14,27 +14,31 @@ const END_OF_LIST: u8 = 0xfe;
 ///
 /// It is 64-bit FNV-1a over, in this order: the connector's key, name and method; the page's
 /// address and parameter; every scope; every action's id, label and scopes. Each text is followed
-/// by the byte FF, each list by FE. It guards against mix-ups, not against malice.
+/// by the byte FF, each list by FE; what is not known counts as an empty text. It guards against mix-ups, not against malice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint(u64);
 
 impl Catalog {
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hasher = FnvHasher::default();
-        let (connector, page) = (self.connector(), self.page());
-        write_list(&mut hasher, [&connector.key, &connector.name, &connector.method]);
-        write_list(&mut hasher, [&page.address, &page.parameter]);
+        let Connector { key, name, method } = self.connector();
+        let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
+        write_list(&mut hasher, [&text(key), name, &text(method)]);
+        match self.page() {
+            Some(page) => write_list(&mut hasher, [&page.address, &page.parameter]),
+            None => write_list(&mut hasher, [""; 2]),
+        }
         write_list(&mut hasher, self.scopes());
         for index in self.indices() {
-            write_action(&mut hasher, self, self.action(index));
+            write_action(&mut hasher, self.action(index));
         }
         Fingerprint(hasher.finish())
     }
 }
 
-fn write_action(hasher: &mut FnvHasher, catalog: &Catalog, action: &Action) {
+fn write_action(hasher: &mut FnvHasher, action: Action) {
     write_list(hasher, [action.id(), action.label()]);
-    write_list(hasher, action.scopes().iter().map(|&s| catalog.scope(s)));
+    write_list(hasher, action.scope_names());
 }
 
 fn write_list<T: AsRef<str>>(hasher: &mut FnvHasher, texts: impl IntoIterator<Item = T>) {

@@ -5,7 +5,7 @@ mod markdown;
 mod tests;
 mod text;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ScopeSet, visible};
 
@@ -40,7 +40,7 @@ pub struct GuideStep {
 }
 
 /// A piece of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Span {
     /// What a button, a field or a page is called at the provider.
@@ -56,6 +56,10 @@ pub enum Span {
 }
 
 impl Guide {
+    pub(super) fn of(sections: Vec<GuideSection>) -> Self {
+        Self { sections }
+    }
+
     pub fn sections(&self) -> &[GuideSection] {
         &self.sections
     }
@@ -92,7 +96,7 @@ impl Span {
 
 /// Whether this can stand as a link wherever a document goes: nothing but a page of the web, and
 /// no character in it that ends a link or hides.
-fn is_web_address(address: &str) -> bool {
+pub(super) fn is_web_address(address: &str) -> bool {
     let web = address.starts_with("https://") || address.starts_with("http://");
     web && !address.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))
         && visible(address) == address

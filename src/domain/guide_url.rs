@@ -1,6 +1,6 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Catalog, Selection, UnknownAction, select};
+use super::{Catalog, Page, Selection, UnknownAction, select};
 
 /// Everything but the characters that RFC 3986 never asks to be encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -8,7 +8,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// Why a text was not taken as a guide URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GuideUrlError {
-    /// It leads to another page than the catalog's.
+    /// It leads to another page than the catalog's, or the catalog names none.
     OtherPage,
     /// It leads to the page but carries no selection.
     NoSelection,
@@ -17,8 +17,7 @@ pub enum GuideUrlError {
     UnknownAction(UnknownAction),
 }
 
-pub(super) fn write(catalog: &Catalog, selection: &Selection) -> String {
-    let page = catalog.page();
+pub(super) fn write(catalog: &Catalog, page: &Page, selection: &Selection) -> String {
     let mut url = page.address.clone();
     for (place, action) in selection.iter().enumerate() {
         if place == 0 {
@@ -38,11 +37,12 @@ impl Catalog {
     /// so are the scheme and a closing slash, which browsers hide or add.
     pub fn selection_of_url(&self, url: &str) -> Result<Selection, GuideUrlError> {
         let (address, query) = split(url.trim());
-        if page_of(address) != page_of(split(&self.page().address).0) {
+        let page = self.page().ok_or(GuideUrlError::OtherPage)?;
+        if page_of(address) != page_of(split(&page.address).0) {
             return Err(GuideUrlError::OtherPage);
         }
         let mut values = form_urlencoded::parse(query.as_bytes())
-            .filter(|(name, _)| *name == self.page().parameter)
+            .filter(|(name, _)| *name == page.parameter)
             .map(|(_, value)| value);
         let value = values.next().ok_or(GuideUrlError::NoSelection)?;
         if values.next().is_some() {
@@ -88,7 +88,7 @@ mod tests {
     fn a_written_url_reads_back_as_the_same_selection() {
         let catalog = Catalog::pipedrive();
         let every_third: Selection = catalog.indices().step_by(3).collect();
-        let url = write(&catalog, &every_third);
+        let url = catalog.guide_url(&every_third).expect("a page");
         assert_eq!(catalog.selection_of_url(&url), Ok(every_third));
     }
 

@@ -42,7 +42,8 @@ pub(super) fn nearest_of<'a>(
         return Vec::new();
     }
     // Every id begins with the connector's key, so comparing that part would make all of them alike.
-    let prefix = format!("{}_", catalog.connector().key.to_lowercase());
+    let key = catalog.connector().key.as_deref();
+    let prefix = key.map_or(String::new(), |key| format!("{}_", key.to_lowercase()));
     let tail = |id: &str| {
         let id = id.to_lowercase();
         id.strip_prefix(&prefix).unwrap_or(&id).to_owned()

@@ -17,7 +17,7 @@ pub struct SelectionReport<'a> {
     scopes: Vec<&'a str>,
     scopes_by_action: Object<&'a str, Vec<&'a str>>,
     actions_by_scope: Object<&'a str, Vec<&'a str>>,
-    guide_url: String,
+    guide_url: Option<String>,
     catalog: CatalogStamp<'a>,
 }
 
@@ -82,7 +82,7 @@ struct ActionEntry<'a> {
 /// Says which catalog an answer was made from, so that a pasted one can be traced.
 #[derive(Serialize)]
 struct CatalogStamp<'a> {
-    connector: &'a str,
+    connector: Option<&'a str>,
     name: &'a str,
     actions: usize,
     scopes: usize,
@@ -121,7 +121,7 @@ impl<'a> SelectionReport<'a> {
             scopes: names(catalog, answer.scopes().iter()),
             scopes_by_action: Object(selection.iter().map(by_action).collect()),
             actions_by_scope: Object(answer.scopes().iter().map(by_scope).collect()),
-            guide_url: answer.url().to_owned(),
+            guide_url: answer.url().map(str::to_owned),
             catalog: CatalogStamp::of(catalog),
         }
     }
@@ -197,7 +197,7 @@ impl<'a> Explanation<'a> {
 impl<'a> CatalogStamp<'a> {
     fn of(catalog: &'a Catalog) -> Self {
         Self {
-            connector: &catalog.connector().key,
+            connector: catalog.connector().key.as_deref(),
             name: &catalog.connector().name,
             actions: catalog.len(),
             scopes: catalog.scopes().len(),

@@ -87,7 +87,7 @@ impl ScopeList {
     }
 
     /// The scopes that `action` needs, going by the guide, and that are not in this list.
-    pub fn missing<'a>(&'a self, action: &'a Action) -> impl Iterator<Item = ScopeIndex> + 'a {
+    pub fn missing<'a>(&'a self, action: Action<'a>) -> impl Iterator<Item = ScopeIndex> + 'a {
         let scopes = action.scopes().iter().copied();
         scopes.filter(|&scope| !self.known.contains(scope))
     }

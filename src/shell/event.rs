@@ -1,4 +1,4 @@
-use crate::app::{Key, Subject};
+use crate::app::{Key, SearchResult, Subject};
 use crate::shell::clipboard::Delivery;
 use crate::view::{Position, Size};
 
@@ -14,6 +14,7 @@ pub enum Event {
         text: String,
         delivery: Delivery,
     },
+    Found(Box<SearchResult>),
     Signal(Signal),
     /// No more keys can come.
     InputEnded,

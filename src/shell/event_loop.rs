@@ -1,13 +1,18 @@
 use std::io::{self, Write};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind, Signal};
+use super::searcher::Searcher;
 use crate::app::{self, Effect, Message, Model, Subject, update};
-use crate::view::{Screen, pane_at, target_at};
+use crate::view::{Screen, Size, pane_at, target_at};
 
 /// How far one notch of the wheel moves, in rows.
 const NOTCH: isize = 3;
+
+/// How long a program that goes on in the background waits before it stops again.
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// Why the screen was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +26,15 @@ pub enum Ending {
 
 /// The terminal, as far as the loop needs it.
 pub trait Device: Write {
-    /// Gives the terminal back, stops until the program is let go on, and takes it again. Says
-    /// whether it stopped; the reason where it could not.
+    /// Gives the terminal back and stops. The reason where that cannot be.
     fn suspend(&mut self) -> io::Result<Result<(), String>>;
+
+    /// Takes the terminal when the program goes on after a stop, and says its size by now; nothing
+    /// where it is another's for the time being.
+    fn resume(&mut self) -> io::Result<Option<Size>>;
+
+    /// Whether the terminal is the program's to draw on, as it is not around a stop.
+    fn is_held(&self) -> bool;
 
     /// Whether clicks come to the program, or are the terminal's to select text with.
     fn take_clicks(&mut self, taken: bool) -> io::Result<()>;
@@ -35,6 +46,7 @@ pub struct EventLoop<D> {
     pub screen: Screen,
     pub device: D,
     pub copier: Box<dyn Copier>,
+    pub searcher: Searcher,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
     pub reports: Sender<Event>,
 }
@@ -43,9 +55,20 @@ impl<D: Device> EventLoop<D> {
     /// Draws, waits for an event, takes all that have come by then, and draws again.
     pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         self.draw()?;
-        while let Ok(event) = events.recv() {
-            for event in std::iter::once(event).chain(events.try_iter()) {
-                if let Some(ending) = self.take(event)? {
+        while let Some(event) = self.next(events)? {
+            let mut come = std::iter::once(event).chain(events.try_iter()).peekable();
+            while let Some(event) = come.next() {
+                let ending = match self.typed(&event) {
+                    None => self.take(event)?,
+                    Some(mut text) => {
+                        while let Some(more) = come.peek().and_then(|event| self.typed(event)) {
+                            text.push_str(&more);
+                            come.next();
+                        }
+                        self.update(Message::Typed(text))?
+                    }
+                };
+                if let Some(ending) = ending {
                     return Ok(ending);
                 }
             }
@@ -54,7 +77,44 @@ impl<D: Device> EventLoop<D> {
         Ok(Ending::Hangup)
     }
 
+    /// Waits for the next event. In the background not for long: then the program stops again, as
+    /// by drawing there. Whoever lets a stopped program go on so that it can end (`kill %1`) says
+    /// so meanwhile.
+    fn next(&mut self, events: &Receiver<Event>) -> io::Result<Option<Event>> {
+        while !self.device.is_held() {
+            match events.recv_timeout(MOMENT) {
+                Ok(event) => return Ok(Some(event)),
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                Err(RecvTimeoutError::Timeout) => self.stop_again()?,
+            }
+        }
+        Ok(events.recv().ok())
+    }
+
+    fn stop_again(&mut self) -> io::Result<()> {
+        self.resume()?;
+        if !self.device.is_held() {
+            self.suspend()?;
+        }
+        Ok(())
+    }
+
+    /// What an event types, if it types. What comes together is one message: a terminal that does
+    /// not mark a paste sends it as a hundred thousand keys.
+    fn typed(&self, event: &Event) -> Option<String> {
+        let Event::Key(key) = event else {
+            return None;
+        };
+        match self.model.keymap().resolve(*key, self.model.focus()) {
+            Some(Message::Typed(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     fn draw(&mut self) -> io::Result<()> {
+        if !self.device.is_held() {
+            return Ok(());
+        }
         let extents = self.screen.measure(&self.model);
         update(&mut self.model, Message::Measured(extents));
         self.screen.draw(&self.model, &mut self.device)
@@ -79,6 +139,7 @@ impl<D: Device> EventLoop<D> {
                 self.device.write_all(&delivery.terminal)?;
                 self.update(Message::Copied { subject, text, outcome: delivery.outcome })
             }
+            Event::Found(result) => self.update(Message::Found(result)),
             Event::Signal(signal) => self.signal(signal),
             Event::InputEnded => Ok(Some(Ending::Hangup)),
         }
@@ -91,16 +152,26 @@ impl<D: Device> EventLoop<D> {
             self.device.take_clicks(!took_clicks)?;
         }
         match effect {
+            Some(effect) => self.carry_out(effect),
             None => Ok(None),
-            Some(Effect::Copy { subject, text }) => {
+        }
+    }
+
+    pub fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
+        match effect {
+            Effect::Copy { subject, text } => {
                 self.copy(subject, text);
                 Ok(None)
             }
-            Some(Effect::Suspend) => self.suspend(),
-            Some(Effect::Leave(app::Ending::Done)) => {
+            Effect::Search(job) => {
+                self.searcher.search(*job);
+                Ok(None)
+            }
+            Effect::Suspend => self.suspend(),
+            Effect::Leave(app::Ending::Done) => {
                 Ok(Some(Ending::Done(self.model.answer().text().to_owned())))
             }
-            Some(Effect::Leave(app::Ending::Left)) => Ok(Some(Ending::Left)),
+            Effect::Leave(app::Ending::Left) => Ok(Some(Ending::Left)),
         }
     }
 
@@ -133,19 +204,21 @@ impl<D: Device> EventLoop<D> {
             Signal::Terminate => Ok(Some(Ending::Terminated)),
             Signal::Hangup => Ok(Some(Ending::Hangup)),
             Signal::Suspend => self.suspend(),
-            Signal::Continue => {
-                self.screen.forget()?;
-                Ok(None)
-            }
+            Signal::Continue => self.resume(),
         }
     }
 
     fn suspend(&mut self) -> io::Result<Option<Ending>> {
-        match self.device.suspend()? {
-            Ok(()) => self.screen.forget()?,
-            Err(reason) => {
-                update(&mut self.model, Message::Refused(reason));
-            }
+        if let Err(reason) = self.device.suspend()? {
+            update(&mut self.model, Message::Refused(reason));
+        }
+        Ok(None)
+    }
+
+    fn resume(&mut self) -> io::Result<Option<Ending>> {
+        if let Some(size) = self.device.resume()? {
+            self.screen.resize(size);
+            self.screen.forget()?;
         }
         Ok(None)
     }

@@ -1,56 +1,128 @@
-use std::io::{self, Write};
+use std::fs::File;
+use std::io;
+use std::mem;
 use std::panic;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::process;
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 
-use crossterm::cursor::Show;
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-    KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
-};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use crossterm::{queue, terminal};
-
+use super::modes::Modes;
+use super::settings::Settings;
 use super::tty;
 
-/// Whether the terminal is in the program's hands, for the panic hook to know.
-static HELD: AtomicBool = AtomicBool::new(false);
+/// Of the process, so that every thread can give the terminal back. Never locked by one that waits
+/// for the terminal.
+static TERMINAL: Mutex<Terminal> = Mutex::new(Terminal::Shells);
+
+/// Whoever gives the terminal back, to be waited for by whoever would end the process meanwhile.
+static RESTORING: Mutex<()> = Mutex::new(());
+
+/// What a program that panicked ends with, as Rust has it.
+const PANICKED: i32 = 101;
+
+/// Ends a sequence that was cut, the frame that it was in, and the colours of that frame.
+const END_OF_FRAME: &[u8] = b"\x18\x1b[?2026l\x1b[m";
+
+enum Terminal {
+    /// The program draws on it.
+    Held(Held),
+    /// The program may take it.
+    Shells,
+    /// The program is ending, and takes it no more.
+    Left,
+}
+
+#[derive(Clone)]
+struct Held {
+    /// Takes what is written, or refuses it, but never waits.
+    tty: Arc<File>,
+    settings: Settings,
+    modes: Modes,
+    /// Whether the terminal has a part of what is being written, and not yet all.
+    amid: bool,
+    /// Whether the terminal has lost a part of what was written.
+    cut: bool,
+}
 
 /// Puts the terminal back as it was, however the program ends.
 ///
 /// Raw mode, the other screen, pasting in brackets, clicks and unambiguous keys (the kitty
-/// protocol, which a terminal without it ignores) last as long as this value, except between
-/// [`release`](Self::release) and [`take`](Self::take).
+/// protocol) last as long as this value, except between [`release`](Self::release) and
+/// [`take`](Self::take).
 #[derive(Debug)]
 pub struct TerminalGuard {
-    mouse: bool,
+    tty: Arc<File>,
 }
 
 impl TerminalGuard {
-    pub fn new(mouse: bool) -> io::Result<Self> {
+    /// Takes the terminal. `clicks` is whether they come to the program.
+    pub fn new(clicks: bool) -> io::Result<Self> {
+        let guard = Self { tty: Arc::new(tty::open_unwaiting()?) };
+        *terminal() = Terminal::Shells;
         restore_on_panic();
-        let guard = Self { mouse };
-        guard.take()?;
+        guard.take(clicks)?;
         Ok(guard)
     }
 
-    pub fn take(&self) -> io::Result<()> {
-        HELD.store(true, Ordering::SeqCst);
-        terminal::enable_raw_mode()?;
-        let mut tty = tty::open()?;
-        let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
-        let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
-        if knows_private_modes() {
-            queue!(bytes, PushKeyboardEnhancementFlags(flags))?;
+    /// Takes the terminal from a shell. What was before is what the shell made of it.
+    pub fn take(&self, clicks: bool) -> io::Result<()> {
+        if matches!(*terminal(), Terminal::Left) {
+            return Ok(());
         }
-        if self.mouse {
-            queue!(bytes, EnableMouseCapture)?;
-        }
-        tty.write_all(&bytes)
+        let modes = Modes::here();
+        self.hold(Settings::make_raw(&self.tty)?, modes);
+        self.write_all(&modes.taken(clicks)?)
     }
 
+    /// Takes the terminal again after the program was stopped, perhaps unawares (SIGSTOP): then a
+    /// shell may have made what it likes of what the program still holds, or there was none.
+    #[cfg(unix)]
+    pub fn take_again(&self, clicks: bool) -> io::Result<()> {
+        let Some(Held { settings, modes, .. }) = terminal().held().cloned() else {
+            return self.take(clicks);
+        };
+        self.hold(settings.make_raw_again(&self.tty)?, modes);
+        self.write_all(&modes.taken_again(clicks)?)
+    }
+
+    #[cfg(unix)]
     pub fn release(&self) {
-        restore();
+        give_back(Terminal::Shells);
+    }
+
+    /// False while the terminal is a shell's, to which the program was stopped.
+    pub fn is_held(&self) -> bool {
+        !matches!(*terminal(), Terminal::Shells)
+    }
+
+    /// Writes everything, waiting for the terminal to take it; nothing any more where another
+    /// thread has given the terminal back, since that thread is about to end the process.
+    pub fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            let taken = match terminal().held() {
+                None => return Ok(()),
+                Some(held) => held.write(bytes)?,
+            };
+            match taken {
+                Some(count) => bytes = bytes.get(count..).unwrap_or_default(),
+                None => tty::wait_until_writable(&self.tty, None)?,
+            }
+        }
+        Ok(())
+    }
+
+    pub fn tty(&self) -> &File {
+        &self.tty
+    }
+
+    fn hold(&self, settings: Settings, modes: Modes) {
+        let mut terminal = terminal();
+        if matches!(*terminal, Terminal::Left) {
+            // Another thread was faster, and its word is the last.
+            let _ = settings.put_back(&self.tty);
+            return;
+        }
+        let tty = self.tty.clone();
+        *terminal = Terminal::Held(Held { tty, settings, modes, amid: false, cut: false });
     }
 }
 
@@ -60,38 +132,81 @@ impl Drop for TerminalGuard {
     }
 }
 
-/// Undoes everything, whether or not it was done, and as much of it as the terminal lets it: one
-/// that has disappeared cannot be restored. Does nothing the second time.
-fn restore() {
-    if !HELD.swap(false, Ordering::SeqCst) {
-        return;
-    }
-    let undone = tty::open().and_then(|mut tty| {
-        let mut bytes = Vec::new();
-        queue!(bytes, DisableMouseCapture, DisableBracketedPaste)?;
-        if knows_private_modes() {
-            queue!(bytes, PopKeyboardEnhancementFlags)?;
+impl Held {
+    /// How much the terminal took; nothing where it has to be waited for.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<Option<usize>> {
+        let taken = tty::write(&self.tty, bytes)?;
+        if let Some(count) = taken {
+            self.amid = count < bytes.len();
         }
-        queue!(bytes, LeaveAlternateScreen, Show)?;
-        tty.write_all(&bytes)
-    });
-    // Without a terminal there is nobody to tell.
-    let _ = undone.and_then(|()| terminal::disable_raw_mode());
-}
-
-fn restore_on_panic() {
-    static SET: AtomicBool = AtomicBool::new(false);
-    if SET.swap(true, Ordering::SeqCst) {
-        return;
+        Ok(taken)
     }
-    let before = panic::take_hook();
-    panic::set_hook(Box::new(move |panic| {
-        restore();
-        before(panic);
-    }));
 }
 
-/// The Linux console prints what it does not know.
-fn knows_private_modes() -> bool {
-    std::env::var_os("TERM").is_none_or(|term| term != "linux")
+impl Terminal {
+    fn held(&mut self) -> Option<&mut Held> {
+        match self {
+            Self::Held(held) => Some(held),
+            Self::Shells | Self::Left => None,
+        }
+    }
+}
+
+fn terminal() -> MutexGuard<'static, Terminal> {
+    TERMINAL.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Gives the terminal back for good, from any thread, without waiting for one that takes nothing.
+/// Undoes as much as it lets: one that has disappeared cannot be restored. Does nothing the second
+/// time.
+pub fn restore() {
+    give_back(Terminal::Left);
+}
+
+fn give_back(then: Terminal) {
+    let _one = RESTORING.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = mem::replace(&mut *terminal(), then);
+    let Terminal::Held(Held { tty, settings, modes, amid, cut }) = before else { return };
+    let anothers = tty::is_anothers(&tty);
+    if !(anothers && settings.guard_output(&tty)) {
+        // Without a terminal there is nobody to tell.
+        let _ = farewell(&tty, modes, amid || cut);
+    }
+    // Where a shell has the terminal already, it has put its own settings in place.
+    if !anothers {
+        let _ = settings.put_back(&tty);
+    }
+}
+
+fn farewell(tty: &File, modes: Modes, cut: bool) -> io::Result<()> {
+    let undone = modes.given_back()?;
+    let after_cut = [END_OF_FRAME, &undone].concat();
+    let written = tty::write_soon(tty, if cut { &after_cut } else { &undone });
+    written.or_else(|_| {
+        tty::discard_output(tty);
+        tty::write_soon(tty, &after_cut)
+    })
+}
+
+/// Throws away what the terminal has not taken, for whoever waits until it does to go on.
+#[cfg(unix)]
+pub fn discard_output() {
+    if let Some(held) = terminal().held() {
+        held.cut = true;
+        tty::discard_output(&held.tty);
+    }
+}
+
+/// A panic ends the program, whichever thread it is in: without that thread it would be half of
+/// one. The message comes when the terminal can show it.
+fn restore_on_panic() {
+    static SET: Once = Once::new();
+    SET.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            restore();
+            before(panic);
+            process::exit(PANICKED);
+        }));
+    });
 }

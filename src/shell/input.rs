@@ -31,7 +31,10 @@ pub fn event_of(raw: Raw) -> Option<Event> {
         Raw::Key(key) => key_of(key).map(Event::Key),
         Raw::Paste(text) => Some(Event::Paste(text)),
         Raw::Mouse(mouse) => mouse_of(mouse).map(Event::Mouse),
-        Raw::Resize(width, height) => Some(Event::Resized(Size { width, height })),
+        // Elsewhere than on Windows a signal says so, also before anything is read.
+        Raw::Resize(width, height) => {
+            cfg!(windows).then_some(Event::Resized(Size { width, height }))
+        }
         Raw::FocusGained | Raw::FocusLost => None,
     }
 }

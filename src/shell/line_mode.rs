@@ -18,7 +18,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use super::clipboard::{Copier, Delivery};
 use super::event::Signal;
 use super::{Ending, ScreenError, tty};
-use crate::app::{self, Effect, Model, Start, Subject};
+use crate::app::{self, Start, Subject};
 use crate::domain::Catalog;
 
 pub use dialogue::{Dialogue, Reply};
@@ -49,10 +49,15 @@ pub fn run(
     let device = tty::open().map_err(ScreenError::NoTerminal)?;
     let lines = tty::open_input().map_err(ScreenError::NoTerminal)?;
     let (reports, heard) = mpsc::channel();
-    input::spawn(lines, reports.clone()).map_err(ScreenError::Terminal)?;
-    let dialogue = Dialogue::new(Model::new(catalog, start));
+    #[cfg(unix)]
+    let _listening = input::listen(&device, reports.clone()).map_err(ScreenError::Terminal)?;
+    input::spawn(lines, reports.clone());
+    let dialogue = Dialogue::new(catalog, start);
     let mut line_loop = LineLoop { dialogue, device, copier, reports };
-    line_loop.run(&heard).map_err(ScreenError::Terminal)
+    match line_loop.run(&heard) {
+        Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup),
+        ended => ended.map_err(ScreenError::Terminal),
+    }
 }
 
 /// Lines in, lines out.
@@ -79,22 +84,18 @@ impl<W: Write> LineLoop<W> {
             };
             match heard {
                 Heard::Line(_) | Heard::Ended if copying => waiting.push_back(heard),
-                Heard::Line(line) => {
-                    let Reply { text, effect } = self.dialogue.hear(&line);
-                    match effect {
-                        None => self.say(&text)?,
-                        Some(Effect::Copy { subject, text }) => {
-                            copying = true;
-                            self.copy(subject, text);
-                        }
-                        Some(Effect::Leave(app::Ending::Done)) => {
-                            let answer = self.dialogue.model().answer().text();
-                            return Ok(Ending::Done(answer.to_owned()));
-                        }
-                        Some(Effect::Leave(app::Ending::Left)) => return Ok(Ending::Left),
-                        Some(Effect::Suspend) => self.suspend()?,
+                Heard::Line(line) => match self.dialogue.hear(&line) {
+                    Reply::Told(text) => self.say(&text)?,
+                    Reply::Copy { subject, text } => {
+                        copying = true;
+                        self.copy(subject, text);
                     }
-                }
+                    Reply::Leave(app::Ending::Done) => {
+                        let answer = self.dialogue.model().answer().text();
+                        return Ok(Ending::Done(answer.to_owned()));
+                    }
+                    Reply::Leave(app::Ending::Left) => return Ok(Ending::Left),
+                },
                 Heard::Copied { subject, text, delivery } => {
                     copying = false;
                     self.device.write_all(&delivery.terminal)?;

@@ -3,19 +3,27 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::mpsc;
 
-use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
-use crossterm::{queue, terminal};
+use crossterm::event::DisableMouseCapture;
+use crossterm::queue;
 
 use super::clipboard::Copier;
+#[cfg(unix)]
+use super::event::Event;
 use super::event_loop::{Device, Ending, EventLoop};
 use super::guard::TerminalGuard;
+#[cfg(unix)]
+use super::leave::{Leave, OnScreen};
+use super::modes::EnableClicks;
+use super::searcher::Searcher;
 use super::{input, tty};
+#[cfg(unix)]
+use super::{signals, suspend, watch};
 use crate::app::{Model, Start};
 use crate::domain::Catalog;
 use crate::view::{Glyphs, Screen, Size, Theme};
 
 /// How the screen is to be.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Options {
     pub start: Start,
     /// Whether clicks and the wheel come to the program; else they are left to the terminal.
@@ -43,53 +51,79 @@ pub fn run(
     // writing a reset in place of each colour, which ends bold and underline too.
     crossterm::style::force_color_output(true);
     let tty = tty::open().map_err(ScreenError::NoTerminal)?;
-    let (width, height) = terminal::size().map_err(ScreenError::NoTerminal)?;
     let (reports, events) = mpsc::channel();
-    // Before the terminal is taken, so that none of them can end the program in between.
+    // Before the terminal is taken and its size is read, so that no signal can end the program in
+    // between, and no new size be missed.
     #[cfg(unix)]
-    super::signals::spawn(reports.clone()).map_err(ScreenError::Terminal)?;
-    let screen = Screen::new(Size { width, height }, options.theme)
+    let _on_screen = listen(&tty, &reports).map_err(ScreenError::Terminal)?;
+    let size = tty::size(&tty).map_err(ScreenError::NoTerminal)?;
+    let screen = Screen::new(size, options.theme)
         .map_err(ScreenError::Terminal)?
         .with_glyphs(options.glyphs);
     let guard = TerminalGuard::new(options.mouse).map_err(ScreenError::Terminal)?;
     input::spawn(reports.clone());
+    let (model, first) = Model::new(catalog, options.start);
     let mut event_loop = EventLoop {
-        model: Model::new(catalog, options.start),
+        model,
         screen,
-        device: Tty { tty, guard, mouse: options.mouse },
+        device: Tty { guard, mouse: options.mouse, clicks: options.mouse },
         copier,
+        searcher: Searcher::new(reports.clone()),
         reports,
     };
-    event_loop.run(&events).map_err(ScreenError::Terminal)
+    let begun = first.map_or(Ok(None), |effect| event_loop.carry_out(effect));
+    match begun.and_then(|_| event_loop.run(&events)) {
+        Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup),
+        ended => ended.map_err(ScreenError::Terminal),
+    }
+}
+
+/// Hears of signals, and of the terminal's end, until the value is dropped.
+#[cfg(unix)]
+pub(super) fn listen(tty: &File, reports: &mpsc::Sender<Event>) -> io::Result<OnScreen> {
+    let (leave, on_screen) = Leave::new(reports.clone());
+    signals::spawn(tty.try_clone()?, reports.clone(), leave.clone())?;
+    watch::spawn(tty.try_clone()?, leave)?;
+    Ok(on_screen)
 }
 
 struct Tty {
-    tty: File,
     guard: TerminalGuard,
     mouse: bool,
+    /// Whether clicks come to the program now. Never without `mouse`.
+    clicks: bool,
 }
 
 impl Write for Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.tty.write(bytes)
+        self.guard.write_all(bytes)?;
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.tty.flush()
+        Ok(())
     }
 }
 
 impl Device for Tty {
     #[cfg(unix)]
     fn suspend(&mut self) -> io::Result<Result<(), String>> {
-        if !super::suspend::can_stop() {
+        if !suspend::can_stop() {
             let reason = "The shell is waiting for the scopes, so pdscopes cannot be suspended.";
             return Ok(Err(reason.into()));
         }
         self.guard.release();
-        super::suspend::stop()?;
-        self.guard.take()?;
+        suspend::stop()?;
         Ok(Ok(()))
+    }
+
+    #[cfg(unix)]
+    fn resume(&mut self) -> io::Result<Option<Size>> {
+        if tty::is_anothers(self.guard.tty()) {
+            return Ok(None);
+        }
+        self.guard.take_again(self.clicks)?;
+        tty::size(self.guard.tty()).map(Some)
     }
 
     #[cfg(not(unix))]
@@ -97,13 +131,23 @@ impl Device for Tty {
         Ok(Err("Programs cannot be suspended on this system.".into()))
     }
 
+    #[cfg(not(unix))]
+    fn resume(&mut self) -> io::Result<Option<Size>> {
+        tty::size(self.guard.tty()).map(Some)
+    }
+
+    fn is_held(&self) -> bool {
+        self.guard.is_held()
+    }
+
     fn take_clicks(&mut self, taken: bool) -> io::Result<()> {
+        self.clicks = self.mouse && taken;
         let mut bytes = Vec::new();
         match (self.mouse, taken) {
             (false, _) => {}
-            (true, true) => queue!(bytes, EnableMouseCapture)?,
+            (true, true) => queue!(bytes, EnableClicks)?,
             (true, false) => queue!(bytes, DisableMouseCapture)?,
         }
-        self.tty.write_all(&bytes)
+        self.guard.write_all(&bytes)
     }
 }

@@ -1,28 +1,58 @@
+use std::ffi::c_int;
+use std::fs::File;
 use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH,
+};
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
 use super::event::{Event, Signal};
+use super::leave::Leave;
+use super::{guard, tty};
 
-/// Turns signals into events, beside the loop, until nobody listens any more.
-pub fn spawn(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT])?;
-    thread::spawn(move || {
+/// All that would end or stop the program, or tell it something. SIGPIPE is not among them: Rust
+/// ignores it, and a closed pipe is an error of the write.
+const SIGNALS: [c_int; 10] =
+    [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH];
+
+/// Turns signals into events, beside the loop, as long as the screen is up. From then on they do
+/// what they do to any program.
+pub fn spawn(tty: File, events: Sender<Event>, leave: Leave) -> io::Result<()> {
+    let mut signals = Signals::new(SIGNALS)?;
+    thread::Builder::new().name("signals".into()).spawn(move || {
         for raw in signals.forever() {
-            let signal = match raw {
-                SIGINT => Signal::Interrupt,
-                SIGTERM => Signal::Terminate,
-                SIGHUP => Signal::Hangup,
-                SIGTSTP => Signal::Suspend,
-                _ => Signal::Continue,
-            };
-            if events.send(Event::Signal(signal)).is_err() {
-                return;
+            match raw {
+                SIGINT => leave.by(Signal::Interrupt),
+                SIGTERM => leave.by(Signal::Terminate),
+                SIGHUP => leave.by(Signal::Hangup),
+                // One that is ignored by default is, and then there is nothing to tell.
+                other if leave.has_left() => drop(emulate_default_handler(other)),
+                SIGTSTP => send(&events, Event::Signal(Signal::Suspend)),
+                SIGCONT => send(&events, Event::Signal(Signal::Continue)),
+                SIGWINCH => {
+                    // A terminal without a size has gone, of which there is another signal.
+                    if let Ok(size) = tty::size(&tty) {
+                        send(&events, Event::Resized(size));
+                    }
+                }
+                other => die_of(other),
             }
         }
-    });
+    })?;
     Ok(())
+}
+
+fn send(events: &Sender<Event>, event: Event) {
+    // The loop may be leaving, and then there is nobody to tell.
+    let _ = events.send(event);
+}
+
+/// The exit is the signal itself, as of any program that does not know it.
+fn die_of(signal: c_int) {
+    guard::restore();
+    let _ = emulate_default_handler(signal);
 }

@@ -1,10 +1,19 @@
 use std::fs::{File, OpenOptions};
 use std::io;
+use std::time::Duration;
+
+use crate::view::Size;
 
 #[cfg(unix)]
 const DEVICE: &str = "/dev/tty";
 #[cfg(windows)]
 const DEVICE: &str = "CONOUT$";
+
+/// What a terminal is taken to have that does not know its size, as serial lines do not.
+const USUAL: Size = Size { width: 80, height: 24 };
+
+/// How long a terminal that is to be left may take nothing before what it has is thrown away.
+pub const SOON: Duration = Duration::from_millis(250);
 
 /// The terminal itself, whatever stdout and stderr are redirected to.
 pub fn open() -> io::Result<File> {
@@ -17,4 +26,149 @@ pub fn open_input() -> io::Result<File> {
     return File::open(DEVICE);
     #[cfg(windows)]
     return OpenOptions::new().read(true).write(true).open("CONIN$");
+}
+
+fn known(width: u16, height: u16) -> Size {
+    if width == 0 || height == 0 { USUAL } else { Size { width, height } }
+}
+
+#[cfg(unix)]
+pub use unix::{
+    discard_output, is_anothers, is_gone, open_unwaiting, size, wait_until_writable, write,
+    write_soon,
+};
+
+#[cfg(unix)]
+mod unix {
+    use std::fs::{File, OpenOptions};
+    use std::io::{self, ErrorKind, Write};
+    use std::os::unix::fs::OpenOptionsExt;
+    use std::time::Instant;
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::fs::OFlags;
+    use rustix::io::Errno;
+    use rustix::process::getpgrp;
+    use rustix::termios::{QueueSelector, tcflush, tcgetpgrp, tcgetwinsize};
+
+    use super::{DEVICE, SOON, Size, known};
+
+    /// The terminal, refusing what it cannot take at once.
+    pub fn open_unwaiting() -> io::Result<File> {
+        let flags = OFlags::NONBLOCK.bits().cast_signed();
+        OpenOptions::new().read(true).write(true).custom_flags(flags).open(DEVICE)
+    }
+
+    /// How many cells the terminal has.
+    pub fn size(tty: &File) -> io::Result<Size> {
+        let size = tcgetwinsize(tty)?;
+        Ok(known(size.ws_col, size.ws_row))
+    }
+
+    /// Whether another job of the session has the terminal: after `bg`, or after a `kill %1` that
+    /// lets a stopped job go on so that it can end. Not where the session has no terminal left.
+    pub fn is_anothers(tty: &File) -> bool {
+        tcgetpgrp(tty).is_ok_and(|group| group != getpgrp())
+    }
+
+    /// Whether an error means that there is no terminal any more.
+    pub fn is_gone(error: &io::Error) -> bool {
+        let gone = [Errno::IO, Errno::NXIO, Errno::NODEV];
+        Errno::from_io_error(error).is_some_and(|error| gone.contains(&error))
+    }
+
+    /// Throws away what the terminal has not taken yet.
+    pub fn discard_output(tty: &File) {
+        // One that is gone has nothing to throw away.
+        let _ = tcflush(tty, QueueSelector::OFlush);
+    }
+
+    /// Writes to a terminal opened [unwaiting](open_unwaiting) and says how much it took; nothing
+    /// where it takes nothing now.
+    pub fn write(mut tty: &File, bytes: &[u8]) -> io::Result<Option<usize>> {
+        loop {
+            match tty.write(bytes) {
+                Ok(count) => return Ok(Some(count)),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(None),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Writes everything, but waits for no longer than [`SOON`].
+    pub fn write_soon(tty: &File, mut bytes: &[u8]) -> io::Result<()> {
+        let deadline = Instant::now() + SOON;
+        while !bytes.is_empty() {
+            match write(tty, bytes)? {
+                Some(count) => bytes = bytes.get(count..).unwrap_or_default(),
+                None => wait_until_writable(tty, Some(deadline))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for the terminal to take something, or for the deadline, which is an error.
+    pub fn wait_until_writable(tty: &File, deadline: Option<Instant>) -> io::Result<()> {
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        if left.is_some_and(|left| left.is_zero()) {
+            return Err(ErrorKind::TimedOut.into());
+        }
+        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        let mut watched = [PollFd::new(tty, PollFlags::OUT)];
+        match poll(&mut watched, left.as_ref()) {
+            // macOS watches no terminals: try again in a while.
+            Ok(_) if watched[0].revents().contains(PollFlags::NVAL) => {
+                poll(&mut [], Some(&Timespec { tv_sec: 0, tv_nsec: 10_000_000 }))?;
+                Ok(())
+            }
+            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+pub use console::{
+    discard_output, is_anothers, is_gone, open_unwaiting, size, wait_until_writable, write,
+    write_soon,
+};
+
+/// A console is always there, always this program's, and always takes what is written.
+#[cfg(not(unix))]
+mod console {
+    use std::fs::File;
+    use std::io::{self, Write};
+    use std::time::Instant;
+
+    use super::{Size, known};
+
+    pub use super::open as open_unwaiting;
+
+    pub fn size(_: &File) -> io::Result<Size> {
+        let (width, height) = crossterm::terminal::size()?;
+        Ok(known(width, height))
+    }
+
+    pub fn is_anothers(_: &File) -> bool {
+        false
+    }
+
+    pub fn is_gone(_: &io::Error) -> bool {
+        false
+    }
+
+    pub fn discard_output(_: &File) {}
+
+    pub fn write(mut tty: &File, bytes: &[u8]) -> io::Result<Option<usize>> {
+        tty.write_all(bytes).map(|()| Some(bytes.len()))
+    }
+
+    pub fn write_soon(mut tty: &File, bytes: &[u8]) -> io::Result<()> {
+        tty.write_all(bytes)
+    }
+
+    pub fn wait_until_writable(_: &File, _: Option<Instant>) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -38,7 +38,7 @@ pub fn paint(
         return None;
     }
     for (area, row) in layout.list.rows().zip(model.cursor().shown()) {
-        if let Some(&action) = model.listed().get(row) {
+        if let Some(action) = model.listed().get(row) {
             paint_row(model, action, model.cursor().row() == Some(row), area, theme, buffer);
         }
     }
@@ -114,11 +114,8 @@ fn paint_row(
         width: scopes_columns,
         ..area
     };
-    let style = match (current, verdict.is_empty()) {
-        (true, _) => theme.row(),
-        (false, true) => theme.muted(),
-        (false, false) => theme.plain(),
-    };
+    // Not bold on the cursor's row: moving it would repaint them on two rows.
+    let style = if verdict.is_empty() { theme.muted() } else { theme.plain() };
     marked(
         &scopes_text,
         &joined(fit::width(verdict), &scopes, &highlights.scopes),

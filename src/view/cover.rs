@@ -16,6 +16,21 @@ pub fn paint(model: &Model, cover: &Cover, area: Rect, theme: Theme, buffer: &mu
     }
 }
 
+/// The lines of a text that is to be taken with the mouse, and the row on which the first begins;
+/// none while they are not wholly on the screen.
+///
+/// A terminal joins rows into one line, for a selection to take, only where text has run over the
+/// edge by itself, and not where each row was painted for itself.
+pub fn running(model: &Model, area: Rect) -> Option<(u16, Vec<String>)> {
+    let Some(Cover::Uncopied { text, reason }) = model.cover() else {
+        return None;
+    };
+    let above = reason_lines(model, reason, usize::from(area.width)).len() + 1;
+    let fits = model.cover_scroll().first() == 0 && model.cover_scroll().below() == 0;
+    let lines = text.lines().map(|line| visible(line).into_owned()).collect();
+    fits.then_some((area.y.checked_add(u16::try_from(above).ok()?)?, lines))
+}
+
 /// How many lines the cover would fill.
 pub fn lines(model: &Model, cover: &Cover, columns: u16) -> usize {
     content(model, cover, columns, Theme::COLOURLESS).len()
@@ -32,16 +47,16 @@ fn content(model: &Model, cover: &Cover, columns: u16, theme: Theme) -> Vec<Line
 
 fn help(model: &Model, theme: Theme) -> Vec<Line<'static>> {
     let mut lines = vec![Line::from(vec![Span::styled(
-        format!(" {:<20}{:<18}", "typing", "browsing"),
+        format!(" {:<15}{:<14}", "typing", "browsing"),
         theme.muted(),
     )])];
     for group in Group::ALL {
         lines.push(Line::styled(format!(" {}", group.title()), theme.accent()));
         for row in model.keymap().rows().iter().filter(|row| row.binding.group == group) {
             lines.push(Line::from(vec![
-                Span::styled(format!(" {:<20}", names(row.keys(Focus::Typing))), theme.key()),
+                Span::styled(format!(" {:<15}", names(row.keys(Focus::Typing))), theme.key()),
                 Span::styled(
-                    format!("{:<18}", names(row.keys(Focus::Browsing(Pane::Actions)))),
+                    format!("{:<14}", names(row.keys(Focus::Browsing(Pane::Actions)))),
                     theme.key(),
                 ),
                 Span::styled(row.binding.words, theme.plain()),
@@ -70,13 +85,8 @@ fn uncopied(
     columns: usize,
     theme: Theme,
 ) -> Vec<Line<'static>> {
-    let key = model.keymap().key(Command::Back, model.focus());
-    let back = key.map(|key| format!("; {key} goes back")).unwrap_or_default();
-    let told = format!("Not copied: {reason}. Take the text with the mouse{back}.");
-    let mut lines: Vec<_> = fit::wrap(&visible(&told), columns.max(1))
-        .into_iter()
-        .map(|line| Line::styled(line, theme.muted()))
-        .collect();
+    let reason = reason_lines(model, reason, columns).into_iter();
+    let mut lines: Vec<_> = reason.map(|line| Line::styled(line, theme.muted())).collect();
     lines.push(Line::default());
     for line in text.lines() {
         let line = visible(line);
@@ -85,4 +95,11 @@ fn uncopied(
         );
     }
     lines
+}
+
+fn reason_lines(model: &Model, reason: &str, columns: usize) -> Vec<String> {
+    let key = model.keymap().key(Command::Back, model.focus());
+    let back = key.map(|key| format!("; {key} goes back")).unwrap_or_default();
+    let told = format!("Not copied: {reason}. Take the text with the mouse{back}.");
+    fit::wrap(&visible(&told), columns.max(1))
 }

@@ -12,6 +12,11 @@ pub fn width(text: &str) -> usize {
     }
 }
 
+/// Whether `mark` becomes one with a letter before it.
+pub fn joins(mark: &str) -> bool {
+    format!("a{mark}").graphemes(true).nth(1).is_none()
+}
+
 /// `text` in at most `columns`, its end given up for an ellipsis where it is longer.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {

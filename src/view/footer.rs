@@ -8,7 +8,7 @@ use super::status;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{BackStep, Binding, Command, Focus, Key, Model, Tab, Then, Tone};
-use crate::domain::visible;
+use crate::domain::{counted, visible};
 
 /// What just happened, or else what can be done next; where nothing else has room for it, how
 /// much is ticked.
@@ -35,7 +35,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 
 fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let count = model.answer().scopes().len();
-    let scopes = format!("  {count} {}", if count == 1 { "scope" } else { "scopes" });
+    let scopes = format!("  {}", counted(count, "scope"));
     let selected = format!(" {}", status::text(model));
     let taken = fit::width(&selected) + fit::width(&scopes);
     let warning = verdict::warning(model.verdicts(), columns.saturating_sub(taken));
@@ -96,7 +96,9 @@ fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
     ];
     match model.cover_scroll().below() {
         0 => {}
-        below => spans.push(Span::styled(format!("   {below} lines below"), theme.strong())),
+        below => {
+            spans.push(Span::styled(format!("   {} below", counted(below, "line")), theme.strong()))
+        }
     }
     Line::from(spans)
 }

@@ -8,7 +8,7 @@ use super::flow::{Flow, Piece};
 use super::links::Link;
 use super::theme::Theme;
 use crate::app::{Extent, GuidePane, Stop};
-use crate::domain::{self, Block, visible};
+use crate::domain::{self, Block, counted, visible};
 
 /// How many lines of an address are shown. All of it is copied.
 const LONGEST_ADDRESS: usize = 2;
@@ -146,7 +146,7 @@ impl BlockWriter<'_> {
                 };
                 let gap = " ".repeat(self.name_width().saturating_sub(fit::width(&name.text)));
                 let form_name = form_name.as_deref().map(visible).unwrap_or_default();
-                let count = if *actions == 1 { "1 action" } else { &format!("{actions} actions") };
+                let count = counted(*actions, "action");
                 let about = Piece {
                     text: format!("{gap}  {count:<11}  {form_name}"),
                     style: theme.muted(),

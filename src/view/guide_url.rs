@@ -13,7 +13,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
     Line::styled(" Guide URL", theme.strong()).render(layout.url_heading, buffer);
     let area = layout.url;
     let area = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };
-    let url = visible(model.answer().url());
+    let url = visible(model.answer().url().unwrap_or("The catalog names no guide page."));
     let columns = usize::from(area.width);
     for (row, line) in area.rows().zip(in_rows(&url, columns, usize::from(area.height))) {
         Line::styled(line, theme.muted()).render(row, buffer);

@@ -18,7 +18,7 @@ const ROOM_FOR_TABS: u16 = 74;
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     let connector = model.catalog().connector();
     let name = visible(&connector.name);
-    let about = format!("  {name}, {}", visible(&connector.method));
+    let about = format!("  {}", visible(&connector.title()));
     let title = Line::from(vec![
         Span::styled(" pdscopes", theme.accent()),
         Span::styled(about, theme.plain()),
@@ -39,9 +39,8 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         };
         line.render(area, buffer);
     }
-    let blurb = format!(
-        " Tick the actions that your integration uses: the scopes follow. Some need more set-up at {name}."
-    );
+    let blurb =
+        format!(" Tick what you use: scopes and guide follow. Some need more set-up at {name}.");
     let blurb = fit::cut(&blurb, usize::from(layout.blurb.width));
     Line::styled(blurb, theme.muted()).render(layout.blurb, buffer);
 }

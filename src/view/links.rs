@@ -12,12 +12,11 @@ pub struct Link {
 pub const END: &str = "\x1b]8;;\x1b\\";
 
 impl Link {
-    /// Begins the link; cells with the same address are one link, also over a line's end.
-    ///
-    /// An address with a control character in it is none: it could end the sequence early.
-    pub fn begin(&self) -> Option<String> {
+    /// Begins the link. An address with a control character in it begins none: it could end the
+    /// sequence early.
+    pub fn begin(&self) -> String {
         let harmless = !self.address.contains(char::is_control);
-        harmless.then(|| format!("\x1b]8;;{}\x1b\\", self.address))
+        if harmless { format!("\x1b]8;;{}\x1b\\", self.address) } else { END.to_owned() }
     }
 }
 

@@ -1,4 +1,3 @@
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
@@ -30,12 +29,17 @@ impl<'a> Middle<'a> {
     }
 }
 
-/// Paints the whole screen; says which cells are links. The terminal's own cursor stands at the
-/// caret while typing and on the row while browsing, so that input methods and screen readers
-/// follow.
-pub fn paint(model: &Model, theme: Theme, frame: &mut Frame) -> Vec<Link> {
-    let layout = Layout::of(frame.area().as_size());
-    let buffer = frame.buffer_mut();
+/// What there is to know of a frame besides its cells.
+pub struct Painted {
+    /// Where the terminal's own cursor stands: at the caret while typing and on the row while
+    /// browsing, so that input methods and screen readers follow.
+    pub cursor: Option<Position>,
+    pub links: Vec<Link>,
+}
+
+/// Paints the whole screen.
+pub fn paint(model: &Model, theme: Theme, buffer: &mut Buffer) -> Painted {
+    let layout = Layout::of(buffer.area.as_size());
     buffer.set_style(buffer.area, theme.plain());
     let mut links = Vec::new();
     too_small(layout.too_small, buffer);
@@ -49,10 +53,7 @@ pub fn paint(model: &Model, theme: Theme, frame: &mut Frame) -> Vec<Link> {
         Middle::Guide(guide) => guide_screen::paint(guide, layout.cover, theme, buffer, &mut links),
         Middle::Panel => panes(model, &layout, theme, buffer),
     };
-    if let Some(position) = cursor {
-        frame.set_cursor_position(position);
-    }
-    links
+    Painted { cursor, links }
 }
 
 fn panes(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
@@ -84,6 +85,11 @@ fn too_small(area: Rect, buffer: &mut Buffer) {
     for (row, line) in area.rows().zip(fit::wrap(&text, usize::from(area.width))) {
         Line::raw(line).render(row, buffer);
     }
+}
+
+/// Text that is to run over the screen's edge by itself: see [`cover::running`].
+pub fn running(model: &Model, size: Size) -> Option<(u16, Vec<String>)> {
+    cover::running(model, Layout::of(size).cover)
 }
 
 /// What the panes hold at this size, to be told to the model before it is painted.

@@ -12,7 +12,9 @@ use super::layout::Layout;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Focus, Model, Pane};
-use crate::domain::{Answer, Difference, Mode, ScopeIndex, ScopeSet, Verdict, visible};
+use crate::domain::{
+    ActionIndex, Answer, Difference, Mode, ScopeIndex, ScopeSet, Verdict, counted, visible,
+};
 
 /// The pane's text in lines, and where in it each scope of the answer has its own.
 pub struct Content {
@@ -39,10 +41,10 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     };
     Line::from(vec![Span::styled(mark, style), Span::styled(title, style)]).render(area, buffer);
 
-    let count = format!("{} ", scopes(model.answer().scopes().len()));
+    let count = format!("{} ", counted(model.answer().scopes().len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
     let warning = verdict::warning(model.verdicts(), room);
-    let below = format!("{} lines below, ", model.scopes_scroll().below());
+    let below = format!("{} below, ", counted(model.scopes_scroll().below(), "line"));
     let has_more =
         model.scopes_scroll().below() > 0 && fit::width(&warning) + fit::width(&below) <= room;
     let line = Line::from(vec![
@@ -51,14 +53,6 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
         Span::styled(count, theme.strong()),
     ]);
     line.right_aligned().render(area, buffer);
-}
-
-fn scopes(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "scope" } else { "scopes" })
-}
-
-fn actions(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "action" } else { "actions" })
 }
 
 impl Content {
@@ -146,7 +140,7 @@ impl Content {
             let told = format!(
                 "{}{} refused by {} with exactly these scopes",
                 verdict::mark(Verdict::Refused),
-                actions(counts.refused),
+                counted(counts.refused, "action"),
                 visible(&model.catalog().connector().name)
             );
             self.wrapped(&told, columns, 0, theme.bad());
@@ -155,7 +149,7 @@ impl Content {
             let told = format!(
                 "{}{} uncertain: versions or sources of its API disagree",
                 verdict::mark(Verdict::Uncertain),
-                actions(counts.uncertain)
+                counted(counts.uncertain, "action")
             );
             self.wrapped(&told, columns, 0, theme.strong());
         }
@@ -218,7 +212,7 @@ impl Content {
         let name = visible(catalog.scope(scope));
         let name = fit::cut(&name, names);
         let gap = " ".repeat(names.saturating_sub(fit::width(&name)));
-        let count = format!("  {:<counts$}", actions(needing.len()));
+        let count = format!("  {:<counts$}", counted(needing.len(), "action"));
         let form_name = catalog.form_name(scope).map(visible).unwrap_or_default();
         let room = columns.saturating_sub(names + fit::width(&count) + 2);
         let form_name = fit::cut(&form_name, room);
@@ -242,7 +236,7 @@ impl Content {
 }
 
 /// The ticked actions that a scope of the answer is there for.
-fn needing(model: &Model, scope: ScopeIndex) -> impl Iterator<Item = crate::domain::ActionIndex> {
+fn needing(model: &Model, scope: ScopeIndex) -> impl Iterator<Item = ActionIndex> {
     let (catalog, mode) = (model.catalog(), model.mode());
     model.selection().iter().filter(move |&action| catalog.asks_for(action, scope, mode))
 }
@@ -251,7 +245,7 @@ fn needing(model: &Model, scope: ScopeIndex) -> impl Iterator<Item = crate::doma
 fn widths(model: &Model, columns: usize) -> (usize, usize) {
     let scopes = model.answer().scopes();
     let name = scopes.iter().map(|scope| fit::width(&visible(model.catalog().scope(scope))));
-    let count = scopes.iter().map(|scope| actions(needing(model, scope).count()).len());
+    let count = scopes.iter().map(|scope| counted(needing(model, scope).count(), "action").len());
     let counts = count.max().unwrap_or(0);
     (name.max().unwrap_or(0).min(columns.saturating_sub(counts + 2)), counts)
 }

@@ -68,7 +68,11 @@ fn label(model: &Model, area: Rect) -> &'static str {
 }
 
 fn count(model: &Model) -> String {
-    let (listed, total) = (model.listed().len(), model.catalog().len());
+    let total = model.catalog().len();
+    if model.is_searching() {
+        return format!(" searching {total} ");
+    }
+    let listed = model.listed().len();
     match model.listing() {
         Listing::All => format!(" {listed}/{total} "),
         Listing::OnlyTicked => format!(" only ticked {listed}/{total} "),

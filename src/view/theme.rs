@@ -41,6 +41,12 @@ pub enum ThemeName {
     HighContrast,
 }
 
+impl Default for Theme {
+    fn default() -> Self {
+        Self::TERMINAL
+    }
+}
+
 impl Theme {
     /// The terminal's own colours, on its own background. The accent is magenta, the one of its
     /// colours that is readable on black and on white.

@@ -148,6 +148,7 @@ fn what_could_not_be_copied_stays_on_the_screen_to_be_taken_by_hand() {
     let screen = stage.screen();
     let taken: String = screen.lines().skip(3).take(5).collect();
     assert!(taken.contains(&copied), "the text is there, whole: {screen}");
+    assert_eq!(stage.line_at("deals:read").trim_end(), copied, "a selection takes it as one line");
     assert!(!stage.takes_clicks(), "the mouse is the terminal's");
     stage.press("<Esc>").shows("121 selected");
     assert!(stage.takes_clicks(), "the mouse is the program's again");

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
-use pdscopes::app::{Model, Start};
+use pdscopes::app::Start;
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Mode};
 use pdscopes::shell::Ending;
 use pdscopes::shell::clipboard::{Copier, Delivery};
@@ -53,7 +53,7 @@ fn lead_with<S: AsRef<str>>(lines: &[S], start: Start, outcome: CopyOutcome) -> 
     sender.send(Heard::Ended).expect("the receiver is here");
     let copies = Rc::<RefCell<Vec<String>>>::default();
     let mut line_loop = LineLoop {
-        dialogue: Dialogue::new(Model::new(catalog, start)),
+        dialogue: Dialogue::new(catalog, start),
         device: Vec::new(),
         copier: Box::new(Recorder { copies: copies.clone(), outcome }),
         reports: sender,
@@ -143,7 +143,8 @@ fn what_is_no_command_and_finds_nothing_changes_nothing_and_names_the_nearest() 
 
 #[test]
 fn a_guide_url_is_the_selection_that_it_carries() {
-    let page = Catalog::embedded().expect("valid").page().address.clone();
+    let catalog = Catalog::embedded().expect("valid");
+    let page = &catalog.page().expect("it has one").address;
     let url = format!("{page}?actions=pipedrive_list_deals,pipedrive_list_users");
     let led = lead(&[url.as_str(), "done"]);
     assert!(led.answer(1).contains("2 selected, 2 scopes: deals:read users:read."));
@@ -205,7 +206,7 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
             let id = catalog.action(action).id().to_owned();
             let sign = if stage.model().selection().contains(action) { '-' } else { '+' };
             stage.press(&format!("<Ctrl-U>{id}"));
-            let row = stage.model().listed().iter().position(|&listed| listed == action);
+            let row = stage.model().listed().position(action);
             stage.press(&"<Down>".repeat(row.expect("an id finds its action"))).press("<Tab>");
             vec![format!("/{id}"), format!("{sign} {id}")]
         }

@@ -46,7 +46,7 @@ fn the_colourless_theme_writes_no_colour() {
         assert!(styles.contains(&"1"), "{moment}: something is bold");
         for style in styles {
             let coloured = style.split([';', ':']).any(is_colour);
-            assert!(!coloured && !style.is_empty(), "{moment}: CSI {style} m was written");
+            assert!(!coloured, "{moment}: CSI {style} m was written");
         }
     }
 }

@@ -8,7 +8,9 @@
 //! - `screens`: what they see, at several sizes
 //! - `looks`: without colour, in themes, in ASCII, and with characters of any width
 //! - `properties`: what holds after any sequence of events
-//! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads
+//! - `soak`: anything, for a long time
+//! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads; how it
+//!   `ends`, `stops` and `panics`
 //! - `clipboard`: copies that reach other programs, and hold
 //!
 //! Scripts:
@@ -18,6 +20,7 @@
 //! - `help`: what `--help` says, and that each of its examples runs
 //! - `hostile`: input that is not what it should be
 //! - `schema`: the JSON documents against their schema
+//! - `formats`: catalogs in every form, from outside and back
 //! - `completions`: the scripts that shells read, and the manual pages
 //!
 //! What the project says:
@@ -31,6 +34,7 @@ mod clipboard;
 mod command_line;
 mod completions;
 mod config;
+mod formats;
 mod guide_screen;
 mod help;
 mod hostile;
@@ -45,5 +49,6 @@ mod pty;
 mod readme;
 mod schema;
 mod screens;
+mod soak;
 mod stage;
 mod terminal;

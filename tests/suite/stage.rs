@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use pdscopes::app::{Key, Model, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
-use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind};
+use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher};
 use pdscopes::view::{Glyphs, Position, Screen, Size, Theme};
 
 pub struct Stage {
@@ -46,11 +46,14 @@ impl Stage {
         let copies = Rc::<RefCell<Vec<String>>>::default();
         let copier = Recorder { copies: copies.clone(), outcome };
         let size = Size { width: columns, height: rows };
+        let (model, first) = Model::new(catalog, start);
+        assert_eq!(first, None, "so small a catalog is searched at once");
         let event_loop = EventLoop {
-            model: Model::new(catalog, start),
+            model,
             screen: Screen::new(size, Theme::TERMINAL).expect("a screen in memory"),
             device: terminal.clone(),
             copier: Box::new(copier),
+            searcher: Searcher::new(sender.clone()),
             reports: sender.clone(),
         };
         let mut stage = Self { event_loop, events, sender, terminal, copies, ending: None };
@@ -87,7 +90,7 @@ impl Stage {
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.terminal.parser.borrow_mut().screen_mut().set_size(cells(rows), cells(columns));
+        self.terminal.set_size(columns, rows);
         self.happen([Event::Resized(Size { width: columns, height: rows })])
     }
 
@@ -130,6 +133,18 @@ impl Stage {
         self
     }
 
+    /// Lets one thing happen, and draws it only with the next.
+    pub fn happen_soon(&mut self, event: Event) -> &mut Self {
+        if let Event::Resized(size) = event {
+            self.terminal.set_size(size.width, size.height);
+        }
+        self.send(event);
+        self.send(Event::InputEnded);
+        let ending = self.event_loop.run(&self.events).expect("the terminal in memory");
+        self.ending = (ending != Ending::Hangup).then_some(ending);
+        self
+    }
+
     fn send(&self, event: Event) {
         self.sender.send(event).expect("the loop keeps the receiver");
     }
@@ -144,6 +159,23 @@ impl Stage {
         let lines: Vec<_> =
             parser.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect();
         lines.join("\n")
+    }
+
+    /// The whole line, as a selection would take it, that begins on the row that begins so.
+    #[track_caller]
+    pub fn line_at(&self, beginning: &str) -> String {
+        let first = self.screen().lines().position(|line| line.starts_with(beginning));
+        let first = first.unwrap_or_else(|| panic!("no row begins with {beginning}"));
+        let parser = self.terminal.parser.borrow();
+        let (_, columns) = parser.screen().size();
+        let mut line = String::new();
+        for (row, text) in (0..).zip(parser.screen().rows(0, columns.get())).skip(first) {
+            line.push_str(&text);
+            if !parser.screen().row_wrapped(row) {
+                break;
+            }
+        }
+        line
     }
 
     /// Every row of the screen with its cells, from the top.
@@ -254,11 +286,17 @@ impl Terminal {
     }
 }
 
+impl Terminal {
+    fn set_size(&self, columns: u16, rows: u16) {
+        self.parser.borrow_mut().screen_mut().set_size(cells(rows), cells(columns));
+    }
+}
+
 impl Write for Terminal {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // The emulator leaves the replacement character out, which terminals show in one column.
-        let shown = String::from_utf8_lossy(bytes).replace('\u{fffd}', "\u{bf}");
-        self.parser.borrow_mut().process(shown.as_bytes());
+        // The emulator does not print what stands for a character that cannot be shown.
+        let text = String::from_utf8_lossy(bytes).replace('\u{fffd}', "?");
+        self.parser.borrow_mut().process(text.as_bytes());
         self.written.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
@@ -272,6 +310,15 @@ impl Device for Terminal {
     fn suspend(&mut self) -> io::Result<Result<(), String>> {
         self.suspensions.set(self.suspensions.get() + 1);
         Ok(Ok(()))
+    }
+
+    fn resume(&mut self) -> io::Result<Option<Size>> {
+        let (rows, columns) = self.parser.borrow().screen().size();
+        Ok(Some(Size { width: columns.get(), height: rows.get() }))
+    }
+
+    fn is_held(&self) -> bool {
+        true
     }
 
     fn take_clicks(&mut self, taken: bool) -> io::Result<()> {

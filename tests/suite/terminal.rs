@@ -1,6 +1,11 @@
+mod ends;
+mod panics;
+mod stops;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -27,6 +32,26 @@ fn watched(room: &TempDir) -> Pty {
     let mut pty = Pty::shell(WATCHED, room.path());
     pty.wait_for("List Users");
     pty
+}
+
+/// The process that wrote its number to the file `pid`.
+#[track_caller]
+fn signal(room: &TempDir, signal: &str) {
+    let pid = read(room, "pid");
+    let sent = Command::new("kill").args([&format!("-{signal}"), pid.trim()]).status();
+    assert!(sent.expect("kill").success(), "{signal} to {pid}");
+}
+
+/// Waits until that process has ended and its shell knows it.
+#[track_caller]
+fn is_over(room: &TempDir) {
+    let pid = read(room, "pid");
+    let patience = Instant::now() + Duration::from_secs(20);
+    let mut question = Command::new("kill");
+    question.args(["-0", pid.trim()]).stderr(Stdio::null());
+    while question.status().expect("kill").success() {
+        assert!(Instant::now() < patience, "process {pid} does not end");
+    }
 }
 
 #[test]
@@ -69,27 +94,6 @@ fn leaving_by_key_is_130_and_prints_nothing() {
         }
         pty.wait_for("exit=130").wait_for("settings=same").is_restored();
         assert_eq!((read(&room, "out"), read(&room, "err")), (String::new(), String::new()));
-    }
-}
-
-#[test]
-fn a_signal_leaves_with_its_own_code_and_restores_the_terminal() {
-    for (signal, exit) in [("INT", "exit=130"), ("TERM", "exit=143"), ("HUP", "exit=129")] {
-        let room = room();
-        let script = r#"
-            before=$(stty -g)
-            "$PDSCOPES" >out 2>err & echo $! >pid; wait $!
-            echo "exit=$?"
-            [ "$before" = "$(stty -g)" ] && echo settings=same
-        "#;
-        // A shell without job control gives a background program no stdin; it opens the terminal.
-        let mut pty = Pty::shell(script, room.path());
-        pty.wait_for("List Users");
-        let sent =
-            Command::new("kill").args([&format!("-{signal}"), read(&room, "pid").trim()]).status();
-        assert!(sent.expect("kill").success());
-        pty.wait_for(exit).wait_for("settings=same").is_restored();
-        assert_eq!(read(&room, "out"), "", "{signal}");
     }
 }
 

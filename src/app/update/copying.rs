@@ -17,7 +17,12 @@ pub fn scopes(model: &mut Model) -> Option<Effect> {
 }
 
 pub fn url(model: &mut Model) -> Option<Effect> {
-    copy(model, Subject::GuideUrl, model.answer.url().to_owned())
+    let Some(url) = model.answer.url().map(str::to_owned) else {
+        let text = "The catalog names no guide page, so there is no URL to copy.";
+        model.notice = Some(Notice::plain(text));
+        return None;
+    };
+    copy(model, Subject::GuideUrl, url)
 }
 
 pub fn command(model: &mut Model) -> Option<Effect> {

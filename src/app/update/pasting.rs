@@ -1,25 +1,26 @@
 use super::{flip, query_changed};
-use crate::app::{Focus, Model, Notice, Tab};
+use crate::app::{Effect, Focus, Model, Notice, Tab};
 use crate::domain::{ActionIndex, GuideUrlError, Selection};
 
 /// A pasted guide URL is the selection that it carries; any other text is a query.
-pub fn paste(model: &mut Model, text: &str) {
+pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     model.notice = None;
     model.cover = None;
     if model.focus == Focus::Granting {
-        model.granting.paste(text);
-        return;
+        model.granting.insert(text);
+        return None;
     }
     match model.catalog.selection_of_url(text) {
         Ok(selection) => restore(model, &selection),
         Err(GuideUrlError::OtherPage) => {
             model.tab = Tab::Panel;
             model.focus = Focus::Typing;
-            model.query.paste(text);
-            query_changed(model);
+            model.query.insert(text);
+            return query_changed(model);
         }
         Err(error) => model.notice = Some(Notice::bad(refusal(&error))),
     }
+    None
 }
 
 fn restore(model: &mut Model, selection: &Selection) {

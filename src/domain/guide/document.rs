@@ -1,6 +1,6 @@
 use super::{Guide, GuideSection, GuideStep, Span};
 use crate::domain::{
-    ActionIndex, Answer, Catalog, Least, Mode, ScopeSet, Selection, Separator, Verdict,
+    ActionIndex, Answer, Catalog, Least, Mode, ScopeSet, Selection, Separator, Verdict, counted,
 };
 
 /// The guide as it stands for a selection, from top to bottom. The screen, the plain text and the
@@ -133,9 +133,7 @@ impl Block {
 
 impl Writer<'_> {
     fn head(&mut self, answer: &Answer) {
-        let connector = self.catalog.connector();
-        let title = format!("{}, {}", connector.name, connector.method);
-        self.blocks.push(Block::Title(title));
+        self.blocks.push(Block::Title(self.catalog.connector().title()));
         let scopes = counted(self.scopes.len(), "scope");
         let note = if self.nothing_ticked {
             format!("No action is ticked, so this guide shows all {scopes}.")
@@ -147,10 +145,10 @@ impl Writer<'_> {
             }
         };
         self.blocks.push(Block::Note(vec![Span::Text(note)]));
-        self.blocks.push(Block::Note(vec![
-            Span::Text("On the web: ".into()),
-            Span::address(answer.url()),
-        ]));
+        if let Some(url) = answer.url() {
+            let on_the_web = Span::Text("On the web: ".into());
+            self.blocks.push(Block::Note(vec![on_the_web, Span::address(url)]));
+        }
     }
 
     /// How far the least set can be relied on, where that is not all the way.
@@ -282,9 +280,4 @@ impl Writer<'_> {
             });
         }
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }

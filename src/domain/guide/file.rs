@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{Guide, GuideSection, GuideStep, Span, is_web_address};
-use crate::domain::{CatalogError, ScopeIndex, ScopeSet, visible};
+use crate::domain::{CatalogFault, ScopeIndex, ScopeSet, visible};
 
 /// The guide as the catalog's file has it.
 #[derive(Deserialize)]
@@ -37,7 +37,7 @@ struct StepEntry {
 impl GuideFile {
     /// Holds the guide against its rules: no empty title or line, every scope in the catalog's
     /// list, and nothing to copy that would not be what it looks like.
-    pub(crate) fn checked(self, scopes: &HashMap<&str, ScopeIndex>) -> Result<Guide, CatalogError> {
+    pub(crate) fn checked(self, scopes: &HashMap<&str, ScopeIndex>) -> Result<Guide, CatalogFault> {
         let sections = self.sections.into_iter().enumerate();
         let sections =
             sections.map(|(n, section)| section.checked(&format!("guide.sections[{n}]"), scopes));
@@ -50,7 +50,7 @@ impl SectionEntry {
         self,
         field: &str,
         scopes: &HashMap<&str, ScopeIndex>,
-    ) -> Result<GuideSection, CatalogError> {
+    ) -> Result<GuideSection, CatalogFault> {
         let steps = self.steps.into_iter().enumerate();
         let steps = steps.map(|(n, step)| step.checked(&format!("{field}.steps[{n}]"), scopes));
         Ok(GuideSection {
@@ -67,11 +67,11 @@ impl StepEntry {
         self,
         field: &str,
         scopes: &HashMap<&str, ScopeIndex>,
-    ) -> Result<GuideStep, CatalogError> {
+    ) -> Result<GuideStep, CatalogFault> {
         let listed = |(n, scope): (usize, String)| match scopes.get(scope.as_str()) {
             Some(&index) => Ok(index),
             None => {
-                Err(CatalogError::UnlistedScope { field: format!("{field}.scopes[{n}]"), scope })
+                Err(CatalogFault::UnlistedScope { field: format!("{field}.scopes[{n}]"), scope })
             }
         };
         let scopes = self.scopes.into_iter().enumerate().map(listed);
@@ -84,18 +84,18 @@ impl StepEntry {
     }
 }
 
-fn title(title: String, field: &str) -> Result<String, CatalogError> {
+fn title(title: String, field: &str) -> Result<String, CatalogFault> {
     if title.trim().is_empty() {
-        return Err(CatalogError::Empty { field: format!("{field}.title") });
+        return Err(CatalogFault::Empty { field: format!("{field}.title") });
     }
     Ok(title)
 }
 
-fn lines(lines: Vec<Vec<Span>>, field: &str) -> Result<Vec<Vec<Span>>, CatalogError> {
+fn lines(lines: Vec<Vec<Span>>, field: &str) -> Result<Vec<Vec<Span>>, CatalogFault> {
     for (n, line) in lines.iter().enumerate() {
         let field = || format!("{field}[{n}]");
         if line.iter().all(|span| span.text().trim().is_empty()) {
-            return Err(CatalogError::Empty { field: field() });
+            return Err(CatalogFault::Empty { field: field() });
         }
         for span in line {
             check_span(span, field)?;
@@ -104,7 +104,7 @@ fn lines(lines: Vec<Vec<Span>>, field: &str) -> Result<Vec<Vec<Span>>, CatalogEr
     Ok(lines)
 }
 
-fn check_span(span: &Span, field: impl Fn() -> String) -> Result<(), CatalogError> {
+fn check_span(span: &Span, field: impl Fn() -> String) -> Result<(), CatalogFault> {
     let safe = match span {
         Span::Text(_) | Span::Strong(_) | Span::Literal(_) => true,
         Span::Copy(text) => !text.trim().is_empty() && visible(text) == text.as_str(),
@@ -113,6 +113,6 @@ fn check_span(span: &Span, field: impl Fn() -> String) -> Result<(), CatalogErro
     if safe {
         Ok(())
     } else {
-        Err(CatalogError::Unsafe { field: field(), value: span.text().to_owned() })
+        Err(CatalogFault::Unsafe { field: field(), value: span.text().to_owned() })
     }
 }

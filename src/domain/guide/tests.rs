@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Answer, Catalog, CatalogError, Index, Mode, Selection, Separator};
+use crate::domain::{Answer, Catalog, CatalogFault, Index, Mode, Selection, Separator};
 
 fn document(selection: &Selection) -> Document {
     Document::of(&Catalog::pipedrive(), selection, Mode::Guide).expect("Pipedrive has a guide")
@@ -122,7 +122,7 @@ fn every_copyable_item_copies_exactly_its_text() {
     let texts: Vec<_> = copyables.iter().map(|item| item.text).collect();
     let answer = Answer::of(&Catalog::pipedrive(), &select(|_| true), Separator::Newline);
     let mut expected = vec![
-        answer.url(),
+        answer.url().expect("a page"),
         "https://app.pipedrive.com/",
         "StackOne Integration",
         "https://api.stackone.com/connect/oauth2/pipedrive/callback",
@@ -149,7 +149,7 @@ proptest! {
     }
 }
 
-fn error(step: &str) -> CatalogError {
+fn error(step: &str) -> CatalogFault {
     Catalog::parse(&format!(
         r#"{{"connector": {{"key": "x", "name": "X", "method": "OAuth 2.0"}},
             "page": {{"address": "https://example.com/x", "parameter": "actions"}},
@@ -157,6 +157,7 @@ fn error(step: &str) -> CatalogError {
             "guide": {{"sections": [{{"title": "S", "steps": [{step}]}}]}}}}"#
     ))
     .expect_err("this guide breaks a rule")
+    .fault
 }
 
 #[test]
@@ -165,22 +166,22 @@ fn each_broken_rule_is_told_with_its_place() {
     let field = |rest: &str| format!("guide.sections[0].steps[0].{rest}");
     assert_eq!(
         error(r#"{"title": " ", "lines": []}"#),
-        CatalogError::Empty { field: field("title") }
+        CatalogFault::Empty { field: field("title") }
     );
-    assert_eq!(error(&step(r#"["a"], [" "]"#)), CatalogError::Empty { field: field("lines[1]") });
+    assert_eq!(error(&step(r#"["a"], [" "]"#)), CatalogFault::Empty { field: field("lines[1]") });
     assert_eq!(
         error(r#"{"title": "T", "lines": [], "scopes": ["r", "w"]}"#),
-        CatalogError::UnlistedScope { field: field("scopes[1]"), scope: "w".into() }
+        CatalogFault::UnlistedScope { field: field("scopes[1]"), scope: "w".into() }
     );
     for value in ["javascript:alert(1)", "https://a/<b>", "https://a/\u{202e}b"] {
         assert_eq!(
             error(&step(&format!(r#"[{{"link": "{value}"}}]"#))),
-            CatalogError::Unsafe { field: field("lines[0]"), value: value.into() }
+            CatalogFault::Unsafe { field: field("lines[0]"), value: value.into() }
         );
     }
     assert_eq!(
         error(&step(r#"[{"copy": "a\nrm -r b"}]"#)),
-        CatalogError::Unsafe { field: field("lines[0]"), value: "a\nrm -r b".into() }
+        CatalogFault::Unsafe { field: field("lines[0]"), value: "a\nrm -r b".into() }
     );
 }
 

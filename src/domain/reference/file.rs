@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Calls, Operation, Reference, ScopeFacts, Source};
 use crate::domain::catalog::check_token;
-use crate::domain::{Catalog, CatalogError, Index, ScopeIndex, ScopeSet};
+use crate::domain::{Catalog, CatalogError, CatalogFault, Index, ScopeIndex, ScopeSet};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,7 +53,10 @@ struct Names {
 /// scope of an operation in the list of scopes, and no operation that nothing authorises.
 /// Operations of actions that `catalog` does not have are checked, then passed over.
 pub(super) fn read(json: &str, catalog: &Catalog) -> Result<Reference, CatalogError> {
-    let file: ReferenceFile = serde_json::from_str(json)?;
+    Ok(checked(serde_json::from_str(json)?, catalog)?)
+}
+
+fn checked(file: ReferenceFile, catalog: &Catalog) -> Result<Reference, CatalogFault> {
     let mut names = Names::of(catalog);
     let mut reference = Reference {
         source: Source {
@@ -89,7 +92,7 @@ fn add_scope(
     names: &mut Names,
     entry: ScopeEntry,
     position: usize,
-) -> Result<(), CatalogError> {
+) -> Result<(), CatalogFault> {
     let field = |name: &str| format!("scopes[{position}].{name}");
     check_token(&entry.name, || field("name"))?;
     let facts = ScopeFacts {
@@ -102,7 +105,7 @@ fn add_scope(
         ScopeIndex::from_position(known)
     });
     if !names.listed.insert(index) {
-        return Err(CatalogError::Repeated { field: field("name"), value: entry.name });
+        return Err(CatalogFault::Repeated { field: field("name"), value: entry.name });
     }
     if entry.always_granted {
         reference.always_granted.insert(index);
@@ -122,11 +125,11 @@ impl Names {
         }
     }
 
-    fn operation(&self, entry: OperationEntry, position: usize) -> Result<Operation, CatalogError> {
+    fn operation(&self, entry: OperationEntry, position: usize) -> Result<Operation, CatalogFault> {
         let field = |name: &str| format!("operations[{position}].{name}");
         let set = |scopes: Vec<String>, name: &str| {
             if scopes.is_empty() {
-                return Err(CatalogError::Empty { field: field(name) });
+                return Err(CatalogFault::Empty { field: field(name) });
             }
             let index = |scope| self.find(&entry.action, scope);
             scopes.into_iter().map(index).collect()
@@ -141,18 +144,18 @@ impl Names {
         })
     }
 
-    fn find(&self, action: &str, scope: String) -> Result<ScopeIndex, CatalogError> {
+    fn find(&self, action: &str, scope: String) -> Result<ScopeIndex, CatalogFault> {
         let index = self.indices.get(&scope).copied();
         match index.filter(|index| self.listed.contains(index)) {
             Some(index) => Ok(index),
-            None => Err(CatalogError::UnknownScope { action: action.to_owned(), scope }),
+            None => Err(CatalogFault::UnknownScope { action: action.to_owned(), scope }),
         }
     }
 }
 
-fn text(value: String, field: impl Fn() -> String) -> Result<String, CatalogError> {
+fn text(value: String, field: impl Fn() -> String) -> Result<String, CatalogFault> {
     if value.trim().is_empty() {
-        return Err(CatalogError::Empty { field: field() });
+        return Err(CatalogFault::Empty { field: field() });
     }
     Ok(value)
 }
@@ -161,12 +164,12 @@ fn text(value: String, field: impl Fn() -> String) -> Result<String, CatalogErro
 mod tests {
     use super::*;
 
-    fn error(scopes: &str, operations: &str) -> CatalogError {
+    fn error(scopes: &str, operations: &str) -> CatalogFault {
         let json = format!(
             r#"{{"source": {{"accepts": "a", "documented": "d", "verified_live": false}},
                 "scopes": [{scopes}], "operations": [{operations}]}}"#
         );
-        read(&json, &Catalog::pipedrive()).expect_err("this reference breaks a rule")
+        read(&json, &Catalog::pipedrive()).expect_err("this reference breaks a rule").fault
     }
 
     fn scope(name: &str) -> String {
@@ -186,20 +189,20 @@ mod tests {
         let admin = scope("admin");
         assert_eq!(
             error(&format!("{admin}, {admin}"), ""),
-            CatalogError::Repeated { field: "scopes[1].name".into(), value: "admin".into() }
+            CatalogFault::Repeated { field: "scopes[1].name".into(), value: "admin".into() }
         );
         assert_eq!(
             error(&admin, &operation("[]")),
-            CatalogError::Empty { field: "operations[0].accepts".into() }
+            CatalogFault::Empty { field: "operations[0].accepts".into() }
         );
         assert_eq!(
             error(&admin, &operation(r#"["deals:read"]"#)),
-            CatalogError::UnknownScope { action: "x_a".into(), scope: "deals:read".into() },
+            CatalogFault::UnknownScope { action: "x_a".into(), scope: "deals:read".into() },
             "the catalog knows it, the reference does not"
         );
         assert_eq!(
             error(&scope("a b"), ""),
-            CatalogError::Unsafe { field: "scopes[0].name".into(), value: "a b".into() }
+            CatalogFault::Unsafe { field: "scopes[0].name".into(), value: "a b".into() }
         );
     }
 }

@@ -1,8 +1,13 @@
+use std::sync::Arc;
+
 use super::phrase::{Named, Phrase};
 use super::telling;
-use crate::app::{Command, Edit, Effect, Ending, Listing, Message, Model, Subject, Target, update};
+use crate::app::{
+    Command, Edit, Effect, Ending, Listing, Message, Model, Start, Subject, Target, update,
+};
 use crate::domain::{
-    ActionIndex, Answer, CopyOutcome, Document, GuideUrlError, Mode, Search, nearest_name, visible,
+    ActionIndex, Answer, Catalog, CopyOutcome, Document, GuideUrlError, Mode, Search, nearest_name,
+    visible,
 };
 
 /// How many actions are listed at a time: no more than stay in sight on a small terminal.
@@ -19,22 +24,31 @@ pub struct Dialogue {
     listed: usize,
 }
 
-/// What is answered to a line. The text is free of escape sequences and has no newline at its end.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reply {
-    pub text: String,
-    pub effect: Option<Effect>,
+/// What comes of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Text free of escape sequences, and without a newline at its end.
+    Told(String),
+    /// To copy this, and to tell [`Dialogue::copied`] what came of it.
+    Copy {
+        subject: Subject,
+        text: String,
+    },
+    Leave(Ending),
 }
 
 impl From<String> for Reply {
     fn from(text: String) -> Self {
-        Self { text, effect: None }
+        Self::Told(text)
     }
 }
 
 impl Dialogue {
-    pub fn new(model: Model) -> Self {
-        Self { model, numbered: Vec::new(), listed: 0 }
+    pub fn new(catalog: Arc<Catalog>, start: Start) -> Self {
+        let (model, first) = Model::new(catalog, start);
+        let mut dialogue = Self { model, numbered: Vec::new(), listed: 0 };
+        dialogue.follow(first);
+        dialogue
     }
 
     pub fn model(&self) -> &Model {
@@ -67,7 +81,7 @@ impl Dialogue {
             CopyOutcome::Failed(_) => format!("\n{}", lines_of(&text)),
             CopyOutcome::Confirmed(_) | CopyOutcome::Sent(_) => String::new(),
         };
-        update(&mut self.model, Message::Copied { subject, text, outcome });
+        self.update(Message::Copied { subject, text, outcome });
         let told = format!("{}{by_hand}", self.notice().unwrap_or_default());
         if self.model.cover().is_some() {
             // What covers the screen then is what is told here.
@@ -92,21 +106,21 @@ impl Dialogue {
             Phrase::Ticked => self.list_among(Listing::OnlyTicked, "").into(),
             Phrase::Covered => self.list_among(Listing::OnlyCovered, "").into(),
             Phrase::Separator(separator) => {
-                update(&mut self.model, Message::Click(Target::Separator(separator)));
+                self.update(Message::Click(Target::Separator(separator)));
                 format!("The separator is {} now.", separator.name().to_lowercase()).into()
             }
             Phrase::Mode(mode) => self.mode(mode).into(),
             Phrase::Granted(scopes) => self.grant(&scopes).into(),
             Phrase::Explain(named) => self.explain(&named).into(),
             Phrase::Scopes => self.scopes().into(),
-            Phrase::Url => visible(self.model.answer().url()).into_owned().into(),
+            Phrase::Url => self.url().into(),
             Phrase::Steps => self.steps().into(),
             Phrase::CopyScopes => self.copy(Command::CopyScopes),
             Phrase::CopyUrl => self.copy(Command::CopyUrl),
             Phrase::CopyCommand => self.copy(Command::CopyCommand),
             Phrase::Help => telling::help().into(),
-            Phrase::Done => Reply { text: String::new(), effect: leave(Ending::Done) },
-            Phrase::Quit => Reply { text: String::new(), effect: leave(Ending::Left) },
+            Phrase::Done => Reply::Leave(Ending::Done),
+            Phrase::Quit => Reply::Leave(Ending::Left),
         }
     }
 
@@ -133,7 +147,7 @@ impl Dialogue {
 
     fn paste(&mut self, url: &str) -> String {
         let before = self.model.answer().clone();
-        update(&mut self.model, Message::Paste(url.to_owned()));
+        self.update(Message::Paste(url.to_owned()));
         let notice = self.notice().unwrap_or_default();
         self.changed(&notice, &before)
     }
@@ -158,16 +172,13 @@ impl Dialogue {
 
     /// Puts `text` in the place of what is typed where the focus is.
     fn replace_text(&mut self, text: &str) {
-        for edit in [Edit::End, Edit::DeleteToStart] {
-            update(&mut self.model, Message::Edit(edit));
-        }
-        for character in text.chars() {
-            update(&mut self.model, Message::Edit(Edit::Insert(character)));
-        }
+        self.update(Message::Edit(Edit::End));
+        self.update(Message::Edit(Edit::DeleteToStart));
+        self.update(Message::Typed(text.to_owned()));
     }
 
     fn list(&mut self) -> String {
-        self.numbered = self.model.listed().to_vec();
+        self.numbered = self.model.listed().iter().collect();
         self.listed = 0;
         let heading = telling::heading(&self.model);
         if self.numbered.is_empty() { heading } else { format!("{heading}\n{}", self.page()) }
@@ -209,7 +220,7 @@ impl Dialogue {
         let changing: Vec<_> =
             actions.iter().copied().filter(|action| contained(action) != ticked).collect();
         let before = self.model.answer().clone();
-        update(&mut self.model, Message::Tick { actions: actions.clone(), ticked });
+        self.update(Message::Tick { actions: actions.clone(), ticked });
         let verb = if ticked { "Ticked" } else { "Unticked" };
         let told = match changing.as_slice() {
             [] => {
@@ -277,6 +288,13 @@ impl Dialogue {
         }
     }
 
+    fn url(&self) -> String {
+        match self.model.answer().url() {
+            Some(url) => visible(url).into_owned(),
+            None => "This catalog names no guide page, so there is no link to it.".to_owned(),
+        }
+    }
+
     fn steps(&self) -> String {
         let model = &self.model;
         match Document::of(model.catalog(), model.selection(), model.mode()) {
@@ -286,9 +304,10 @@ impl Dialogue {
     }
 
     fn copy(&mut self, command: Command) -> Reply {
-        let effect = self.command(command);
-        let text = if effect.is_none() { self.notice().unwrap_or_default() } else { String::new() };
-        Reply { text, effect }
+        match self.command(command) {
+            Some(Effect::Copy { subject, text }) => Reply::Copy { subject, text },
+            _ => Reply::Told(self.notice().unwrap_or_default()),
+        }
     }
 
     fn resolve(&self, named: &[Named]) -> Result<Vec<ActionIndex>, String> {
@@ -337,7 +356,21 @@ impl Dialogue {
     }
 
     fn command(&mut self, command: Command) -> Option<Effect> {
-        update(&mut self.model, Message::Command(command))
+        self.update(Message::Command(command))
+    }
+
+    fn update(&mut self, message: Message) -> Option<Effect> {
+        let effect = update(&mut self.model, message);
+        self.follow(effect)
+    }
+
+    /// Carries a search out on the spot, since there is nothing to be answered before it; any
+    /// other effect is returned.
+    fn follow(&mut self, effect: Option<Effect>) -> Option<Effect> {
+        match effect {
+            Some(Effect::Search(job)) => self.update(Message::Found(Box::new(job.carry_out()))),
+            other => other,
+        }
     }
 
     fn notice(&self) -> Option<String> {
@@ -347,10 +380,6 @@ impl Dialogue {
     fn changed(&self, done: &str, before: &Answer) -> String {
         telling::changed(&self.model, done, before)
     }
-}
-
-fn leave(ending: Ending) -> Option<Effect> {
-    Some(Effect::Leave(ending))
 }
 
 /// The command that goes to a listing from all actions, and back.

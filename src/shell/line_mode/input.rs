@@ -1,15 +1,18 @@
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+#[cfg(unix)]
+use std::io;
+use std::io::{BufRead, BufReader};
 use std::sync::mpsc::Sender;
+#[cfg(unix)]
+use std::sync::mpsc::channel;
 use std::thread;
 
 use super::Heard;
+#[cfg(unix)]
+use crate::shell::{event::Event, leave::OnScreen, run};
 
-/// Reads lines beside the dialogue, and turns signals into what is heard, until nobody listens any
-/// more.
-pub fn spawn(lines: File, heard: Sender<Heard>) -> io::Result<()> {
-    #[cfg(unix)]
-    listen_to_signals(heard.clone())?;
+/// Reads lines beside the dialogue, until nobody listens any more.
+pub fn spawn(lines: File, heard: Sender<Heard>) {
     thread::spawn(move || {
         let mut lines = BufReader::new(lines);
         while let Some(line) = next_line(&mut lines) {
@@ -20,7 +23,6 @@ pub fn spawn(lines: File, heard: Sender<Heard>) -> io::Result<()> {
         // The dialogue may be over already, and then there is nobody to tell.
         let _ = heard.send(Heard::Ended);
     });
-    Ok(())
 }
 
 /// The next line without its end, be that LF or CR LF; none where there are no more. What is no
@@ -32,12 +34,10 @@ fn next_line(lines: &mut impl BufRead) -> Option<String> {
     (count > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
+/// Turns signals, and the terminal's end, into what is heard, until the value is dropped.
 #[cfg(unix)]
-fn listen_to_signals(heard: Sender<Heard>) -> io::Result<()> {
-    use crate::shell::event::Event;
-
-    let (sender, events) = std::sync::mpsc::channel();
-    crate::shell::signals::spawn(sender)?;
+pub fn listen(tty: &File, heard: Sender<Heard>) -> io::Result<OnScreen> {
+    let (sender, events) = channel();
     thread::spawn(move || {
         for event in events {
             if let Event::Signal(signal) = event
@@ -47,7 +47,7 @@ fn listen_to_signals(heard: Sender<Heard>) -> io::Result<()> {
             }
         }
     });
-    Ok(())
+    run::listen(tty, &sender)
 }
 
 #[cfg(test)]

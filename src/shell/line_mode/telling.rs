@@ -1,6 +1,6 @@
 use super::phrase::COMMANDS;
 use crate::app::{Listing, Model};
-use crate::domain::{ActionIndex, Answer, Difference, Mode, ScopeSet, Verdict, visible};
+use crate::domain::{ActionIndex, Answer, Difference, Mode, ScopeSet, Verdict, counted, visible};
 
 /// Beyond this many names a list of them is not heard to its end.
 const LONGEST_LIST: usize = 5;
@@ -9,11 +9,10 @@ const LONGEST_LIST: usize = 5;
 pub fn greeting(model: &Model) -> String {
     let connector = model.catalog().connector();
     format!(
-        "pdscopes: {}, {}. {} actions.\n\
+        "pdscopes: {}. {}.\n\
          Type words to search, `+ 1` to tick, `done` to leave and print the scopes, `help` for all commands.",
-        visible(&connector.name),
-        visible(&connector.method),
-        model.catalog().len()
+        visible(&connector.title()),
+        counted(model.catalog().len(), "action")
     )
 }
 
@@ -51,8 +50,8 @@ fn warnings(model: &Model) -> String {
     for verdict in [Verdict::Refused, Verdict::Uncertain] {
         let count = model.verdicts().of(verdict);
         if let Some(words) = verdict_words(model, verdict).filter(|_| count > 0) {
-            let plural = if count == 1 { "" } else { "s" };
-            told.push_str(&format!(" {count} action{plural} {words} with exactly these scopes."));
+            let count = counted(count, "action");
+            told.push_str(&format!(" {count} {words} with exactly these scopes."));
         }
     }
     told

@@ -1,0 +1,48 @@
+use std::ops::ControlFlow;
+
+use pdscopes::domain::{
+    Answer, Catalog, CatalogDifference, Document, Mode, Selection, Separator, merge, visible,
+};
+
+/// What holds for every text that is given as a catalog.
+pub fn hold(bytes: &[u8], name: &str) {
+    let findings = Catalog::examine(bytes.to_vec(), name);
+    let growing = |_| ControlFlow::Continue(());
+    let read = Catalog::read_growing(bytes.to_vec(), name, growing);
+    match (read, findings.catalog) {
+        (Ok(read), Some(examined)) => {
+            assert!(findings.problems.is_empty());
+            assert_eq!(read.fingerprint(), examined.fingerprint());
+            keeps_the_rules(&read);
+        }
+        (Err(error), None) => {
+            assert!(!findings.problems.is_empty());
+            let _ = pdscopes::error::Error::from(error).to_string();
+        }
+        (read, examined) => panic!("read: {read:?}, examined: {examined:?}"),
+    }
+}
+
+fn keeps_the_rules(catalog: &Catalog) {
+    for index in catalog.indices() {
+        let action = catalog.action(index);
+        assert_eq!(catalog.find(action.id()), Some(index));
+        assert_eq!(visible(action.id()), action.id());
+        assert!(!action.label().trim().is_empty());
+    }
+    for scope in catalog.scopes() {
+        assert_eq!(visible(scope), scope.as_str());
+        assert!(!scope.contains([' ', '\n', ',', ';', '|']));
+    }
+    let all: Selection = catalog.indices().collect();
+    let answer = Answer::of(catalog, &all, Separator::Comma);
+    let joined = answer.text().split(',').filter(|scope| !scope.is_empty());
+    assert_eq!(joined.count(), answer.scopes().len());
+    if let Some(document) = Document::of(catalog, &all, Mode::Guide) {
+        let shown = [document.text(), document.markdown()].concat();
+        assert!(!shown.contains(|c: char| c.is_control() && c != '\n'));
+    }
+    let written = merge(std::slice::from_ref(catalog)).expect("one catalog is at one with itself");
+    let again = Catalog::read(written.into_bytes(), "catalog.json").expect("what we write we read");
+    assert!(CatalogDifference::between(catalog, &again).is_empty());
+}

@@ -1,0 +1,191 @@
+use std::fmt;
+use std::sync::Arc;
+
+use super::Listed;
+use crate::domain::{ActionIndex, Candidates, Catalog, Matches, Scan, Search, SearchIndex};
+
+/// Rows up to which a search is done at once: it takes less than a millisecond, and handing it to
+/// another thread would take longer.
+const AT_ONCE: usize = 20_000;
+
+/// What is searched for, and what is known from having searched before.
+pub struct Finding {
+    search: Arc<Search>,
+    index: SearchIndex,
+    /// The last search whose answer is known, and the rows that it left.
+    answered: Arc<Search>,
+    candidates: Candidates,
+    /// Rises with every search, so that an answer to an earlier one is known as such.
+    number: u64,
+}
+
+/// A search to be carried out: all that it takes, on any thread.
+#[derive(Clone)]
+pub struct SearchJob {
+    pub number: u64,
+    pub search: Arc<Search>,
+    pub catalog: Arc<Catalog>,
+    pub index: SearchIndex,
+    pub candidates: Candidates,
+}
+
+/// What came of a [`SearchJob`].
+#[derive(Clone)]
+pub struct SearchResult {
+    pub number: u64,
+    /// The best first.
+    pub listed: Vec<ActionIndex>,
+    /// The rows that a search for more need look at.
+    pub candidates: Candidates,
+}
+
+/// The answer to a new query, or what it takes to get it.
+pub enum Sought {
+    Found(Listed),
+    Job(SearchJob),
+}
+
+impl Finding {
+    pub fn new(catalog: &Catalog) -> Self {
+        let nothing = Arc::new(Search::new(""));
+        Self {
+            search: nothing.clone(),
+            index: SearchIndex::of(catalog),
+            answered: nothing,
+            candidates: Candidates::all(),
+            number: 0,
+        }
+    }
+
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// Whether the answer to the present search is still to come.
+    pub fn is_awaited(&self) -> bool {
+        !Arc::ptr_eq(&self.search, &self.answered)
+    }
+
+    pub fn seek(&mut self, query: &str, catalog: &Arc<Catalog>) -> Sought {
+        self.number += 1;
+        self.search = Arc::new(Search::new(query));
+        if self.search.is_empty() {
+            self.answered = self.search.clone();
+            self.candidates = Candidates::all();
+            return Sought::Found(Listed::FirstOf(self.index.len()));
+        }
+        let narrows = self.search.narrows(&self.answered);
+        let job = SearchJob {
+            number: self.number,
+            search: self.search.clone(),
+            catalog: catalog.clone(),
+            index: self.index.clone(),
+            candidates: if narrows { self.candidates.clone() } else { Candidates::all() },
+        };
+        if self.index.len() > AT_ONCE {
+            return Sought::Job(job);
+        }
+        match self.take(job.carry_out()) {
+            Some(listed) => Sought::Found(listed),
+            None => Sought::Found(Listed::These(Vec::new())),
+        }
+    }
+
+    /// The list that a result comes to; none where it answers an earlier search.
+    pub fn take(&mut self, result: SearchResult) -> Option<Listed> {
+        if result.number != self.number {
+            return None;
+        }
+        self.answered = self.search.clone();
+        self.candidates = result.candidates;
+        Some(Listed::These(result.listed))
+    }
+}
+
+impl SearchJob {
+    pub fn rows(&self) -> usize {
+        self.index.len()
+    }
+
+    /// One thread's way through the job.
+    pub fn scan(&self) -> Scan<'_> {
+        Scan::new(&self.search, &self.catalog, &self.index)
+    }
+
+    /// The result, once the matches of all rows are there.
+    pub fn result(&self, matches: &Matches) -> SearchResult {
+        let mut candidates = self.candidates.clone();
+        matches.found().iter().for_each(|found| candidates.narrow(found));
+        SearchResult { number: self.number, listed: matches.in_order(), candidates }
+    }
+
+    /// Carries it out here, in one thread.
+    pub fn carry_out(&self) -> SearchResult {
+        let mut matches = Matches::default();
+        matches.add(self.scan().rows(0..self.rows(), &self.candidates));
+        self.result(&matches)
+    }
+}
+
+/// Two of one model are the same when they are the same search.
+impl PartialEq for SearchJob {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl fmt::Debug for SearchJob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SearchJob({})", self.number)
+    }
+}
+
+/// Two of one model are the same when they answer the same search.
+impl PartialEq for SearchResult {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl fmt::Debug for SearchResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SearchResult({}, {} listed)", self.number, self.listed.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalog() -> Arc<Catalog> {
+        Arc::new(Catalog::pipedrive())
+    }
+
+    #[test]
+    fn an_answer_to_an_earlier_search_is_not_taken() {
+        let catalog = catalog();
+        let mut finding = Finding::new(&catalog);
+        finding.seek("deal", &catalog);
+        let late = SearchResult {
+            number: finding.number,
+            listed: Vec::new(),
+            candidates: Candidates::all(),
+        };
+        finding.seek("deals", &catalog);
+        assert!(finding.take(late).is_none());
+    }
+
+    #[test]
+    fn narrowing_a_query_letter_by_letter_finds_what_searching_anew_finds() {
+        let catalog = catalog();
+        let mut finding = Finding::new(&catalog);
+        let query = "lst dl fld :re";
+        for end in 1..=query.len() {
+            let Sought::Found(listed) = finding.seek(&query[..end], &catalog) else {
+                panic!("so few rows are searched at once");
+            };
+            let anew = Search::new(&query[..end]).run(&catalog);
+            assert_eq!(listed.iter().collect::<Vec<_>>(), anew, "{}", &query[..end]);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! `pdscopes catalog`: to make catalogs, to look for mistakes in them, and to see whether they are
+//! still what the guide's page says.
+
+use std::io::{self, Write};
+
+use crate::domain::{
+    Action, ActionChange, Catalog, CatalogDifference, CatalogNote, Findings, Page, Position, merge,
+    visible,
+};
+use crate::error::{Error, Exit, Source, Worded, shown};
+
+/// `catalog import PAGE...`: these catalogs as one, in our own format. With `page`, that is where
+/// its guide URLs lead.
+pub fn import(
+    pages: Vec<(Source, Catalog)>,
+    page: Option<Page>,
+    out: &mut impl Write,
+) -> Result<Exit, Error> {
+    let (sources, catalogs): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
+    let with_page = |catalog: Catalog| match &page {
+        Some(page) => catalog.with_page(page.clone()),
+        None => Ok(catalog),
+    };
+    let catalogs: Vec<_> = catalogs.into_iter().map(with_page).collect::<Result<_, _>>()?;
+    let text = merge(&catalogs).map_err(|error| {
+        let source = sources.get(error.catalog).cloned().unwrap_or(Source::Argument);
+        Error::Merge { source, error }
+    })?;
+    out.write_all(text.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+/// `catalog check FILE`: every problem and every note, a line each, then what there is. The exit
+/// says whether the file can be used.
+pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Result<Exit, Error> {
+    for problem in &findings.problems {
+        write_line(out, source, problem.place, &format!("error: {}", Worded(&problem.fault)))?;
+    }
+    for (place, note) in &findings.notes {
+        write_line(out, source, *place, &format!("note: {}", note_words(note)))?;
+    }
+    let notes = counted(findings.notes.len(), "note");
+    match &findings.catalog {
+        Some(catalog) => {
+            let actions = counted(catalog.len(), "action");
+            let scopes = counted(catalog.scopes().len(), "scope");
+            let name = shown(&catalog.connector().title()).into_owned();
+            writeln!(out, "{source}: {name}: {actions}, {scopes}; no error, {notes}.")?;
+            Ok(Exit::Done)
+        }
+        None => {
+            let problems = counted(findings.problems.len(), "error");
+            writeln!(out, "{source}: {problems}, {notes}.")?;
+            Ok(Exit::Nothing)
+        }
+    }
+}
+
+/// `catalog diff CATALOG PAGE`: what the newer one has (`+`), has no longer (`-`) and says
+/// otherwise (`~`). The exit says whether the two differ.
+pub fn diff(old: &Catalog, new: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
+    let difference = CatalogDifference::between(old, new);
+    for &index in &difference.added {
+        write_action(out, '+', new.action(index))?;
+    }
+    for &index in &difference.removed {
+        write_action(out, '-', old.action(index))?;
+    }
+    for change in &difference.changed {
+        write_change(out, change, old, new)?;
+    }
+    for (sign, scopes) in [('+', &difference.added_scopes), ('-', &difference.removed_scopes)] {
+        for scope in scopes {
+            writeln!(out, "{sign} scope {}", visible(scope))?;
+        }
+    }
+    if difference.reordered {
+        writeln!(out, "~ scopes: they come in another order")?;
+    }
+    if difference.is_empty() { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
+}
+
+fn write_action(out: &mut impl Write, sign: char, action: Action) -> io::Result<()> {
+    let scopes = names(action.scope_names());
+    let (id, label) = (visible(action.id()), shown(action.label()));
+    writeln!(out, "{sign} {id}: {label} ({scopes})")
+}
+
+fn write_change(
+    out: &mut impl Write,
+    change: &ActionChange,
+    old: &Catalog,
+    new: &Catalog,
+) -> io::Result<()> {
+    let (was, is) = (old.action(change.old), new.action(change.new));
+    let label = change
+        .relabelled
+        .then(|| format!("`{}` is now `{}`", shown(was.label()), shown(is.label())));
+    let scopes = |scopes: &[String], verb: &str| {
+        let list = names(scopes.iter().map(String::as_str));
+        (!scopes.is_empty()).then(|| format!("{verb} {list}"))
+    };
+    let needs = scopes(&change.added_scopes, "needs");
+    let drops = scopes(&change.removed_scopes, "no longer needs");
+    let parts: Vec<_> = [label, needs, drops].into_iter().flatten().collect();
+    writeln!(out, "~ {}: {}", visible(is.id()), parts.join("; "))
+}
+
+fn names<'a>(scopes: impl Iterator<Item = &'a str>) -> String {
+    let scopes: Vec<_> = scopes.map(visible).collect();
+    if scopes.is_empty() { "no scope".into() } else { scopes.join(" ") }
+}
+
+/// `slack.mdx:12:34: note: ...`
+fn write_line(
+    out: &mut impl Write,
+    source: &Source,
+    place: Option<Position>,
+    words: &str,
+) -> io::Result<()> {
+    match place {
+        Some(Position { line, column }) => writeln!(out, "{source}:{line}:{column}: {words}"),
+        None => writeln!(out, "{source}: {words}"),
+    }
+}
+
+fn note_words(note: &CatalogNote) -> String {
+    match note {
+        CatalogNote::NoActions => "There is no action, so there is nothing to tick.".into(),
+        CatalogNote::NoScopes { id } => format!("`{}` needs no scope.", shown(id)),
+        CatalogNote::AlikeLabels { label, ids: [one, other] } => format!(
+            "`{}` and `{}` are both called `{}`; only their ids tell them apart.",
+            shown(one),
+            shown(other),
+            shown(label)
+        ),
+        CatalogNote::UnneededScope { scope } => {
+            format!("No action needs the scope `{}`.", shown(scope))
+        }
+        CatalogNote::UnknownKey { field, key } => {
+            format!(
+                "{}: The key `{}` means nothing here and is passed over.",
+                shown(field),
+                shown(key)
+            )
+        }
+        CatalogNote::RepeatedScope { field, scope } => {
+            format!("{} says `{}` again, which counts once.", shown(field), shown(scope))
+        }
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,97 @@
+use std::collections::HashSet;
+
+use super::{Action, ActionIndex, Catalog};
+
+/// What has changed from one catalog to a newer one. Everything is in catalog order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CatalogDifference {
+    /// Actions that only the newer catalog has.
+    pub added: Vec<ActionIndex>,
+    /// Actions that only the older catalog has.
+    pub removed: Vec<ActionIndex>,
+    pub changed: Vec<ActionChange>,
+    pub added_scopes: Vec<String>,
+    pub removed_scopes: Vec<String>,
+    /// Whether the scopes that both have come in another order, which is the order of the answers.
+    pub reordered: bool,
+}
+
+/// An action that both catalogs have and that is not the same in both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionChange {
+    pub old: ActionIndex,
+    pub new: ActionIndex,
+    pub relabelled: bool,
+    pub added_scopes: Vec<String>,
+    pub removed_scopes: Vec<String>,
+}
+
+impl CatalogDifference {
+    pub fn between(old: &Catalog, new: &Catalog) -> Self {
+        let only_in = |catalog: &Catalog, other: &Catalog| {
+            let indices = catalog.indices();
+            indices.filter(|&index| other.find(catalog.action(index).id()).is_none()).collect()
+        };
+        let both =
+            old.indices().filter_map(|index| Some((index, new.find(old.action(index).id())?)));
+        let changed =
+            both.filter_map(|(before, after)| ActionChange::between(old, before, new, after));
+        Self {
+            added: only_in(new, old),
+            removed: only_in(old, new),
+            changed: changed.collect(),
+            added_scopes: missing(new.scopes().iter(), old.scopes().iter()),
+            removed_scopes: missing(old.scopes().iter(), new.scopes().iter()),
+            reordered: reordered(old, new),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl ActionChange {
+    fn between(
+        old: &Catalog,
+        before: ActionIndex,
+        new: &Catalog,
+        after: ActionIndex,
+    ) -> Option<Self> {
+        let (was, is) = (old.action(before), new.action(after));
+        let change = Self {
+            old: before,
+            new: after,
+            relabelled: was.label() != is.label(),
+            added_scopes: missing_names(is, was),
+            removed_scopes: missing_names(was, is),
+        };
+        let same = !change.relabelled
+            && change.added_scopes.is_empty()
+            && change.removed_scopes.is_empty();
+        (!same).then_some(change)
+    }
+}
+
+fn missing_names(has: Action, lacks: Action) -> Vec<String> {
+    missing(has.scope_names(), lacks.scope_names())
+}
+
+fn missing<T: AsRef<str>>(
+    has: impl Iterator<Item = T>,
+    lacks: impl Iterator<Item = T>,
+) -> Vec<String> {
+    let lacks: Vec<T> = lacks.collect();
+    let lacks: HashSet<&str> = lacks.iter().map(AsRef::as_ref).collect();
+    let missing = has.filter(|name| !lacks.contains(name.as_ref()));
+    missing.map(|name| name.as_ref().to_owned()).collect()
+}
+
+/// Orders are compared only where both catalogs have one of their own.
+fn reordered(old: &Catalog, new: &Catalog) -> bool {
+    let (old, new) = (&old.scopes[..old.form], &new.scopes[..new.form]);
+    let (in_old, in_new): (HashSet<_>, HashSet<_>) = (old.iter().collect(), new.iter().collect());
+    let common_of_old = old.iter().filter(|scope| in_new.contains(scope));
+    let common_of_new = new.iter().filter(|scope| in_old.contains(scope));
+    !common_of_old.eq(common_of_new)
+}

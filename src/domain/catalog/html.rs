@@ -1,0 +1,263 @@
+//! Tags and texts of a page that need not be valid HTML: what a guide is written in is MDX, where
+//! an attribute may hold an expression in braces. Only as much is understood as a guide needs.
+
+/// A piece of a page, from the first byte to the last.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'t> {
+    Text(&'t str),
+    Open(Tag<'t>),
+    /// The name of the tag that ends here.
+    Close(&'t str),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag<'t> {
+    pub name: &'t str,
+    pub attributes: Vec<Attribute<'t>>,
+    /// Whether it ends where it begins, as `<br />`.
+    pub alone: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Attribute<'t> {
+    pub name: &'t str,
+    /// As it is written, without its quotes. Empty where there is none.
+    pub value: &'t str,
+    /// The byte of the page at which the value begins.
+    pub offset: usize,
+    /// Whether the page does not end within it.
+    pub closed: bool,
+}
+
+/// Walks a page once.
+pub(super) struct Pieces<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Tag<'t> {
+    pub fn attribute(&self, name: &str) -> Option<Attribute<'t>> {
+        self.attributes.iter().copied().find(|attribute| attribute.name == name)
+    }
+
+    /// Whether nothing can be inside of it.
+    pub fn is_void(&self) -> bool {
+        self.alone || ["br", "hr", "img", "input", "link", "meta"].contains(&self.name)
+    }
+}
+
+impl<'t> Pieces<'t> {
+    pub fn of(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn end(&mut self) -> &'t str {
+        let rest = self.rest();
+        self.at = self.text.len();
+        rest
+    }
+
+    /// Goes on behind the next `mark`, or to the end where there is none.
+    fn skip_past(&mut self, mark: &str) {
+        self.at = match self.rest().find(mark) {
+            Some(found) => self.at + found + mark.len(),
+            None => self.text.len(),
+        };
+    }
+
+    fn skip_space(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    fn take_until(&mut self, stop: impl Fn(char) -> bool) -> &'t str {
+        let rest = self.rest();
+        let taken = &rest[..rest.find(stop).unwrap_or(rest.len())];
+        self.at += taken.len();
+        taken
+    }
+
+    /// Text up to the next tag or comment. It takes at least one character.
+    fn text_piece(&mut self) -> &'t str {
+        let rest = self.rest();
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let tag = rest[first..].find('<').map_or(rest.len(), |found| found + first);
+        let end = rest[..tag].find("{/*").unwrap_or(tag);
+        self.at += end;
+        &rest[..end]
+    }
+
+    fn open_tag(&mut self) -> Tag<'t> {
+        self.at += 1;
+        let name = self.take_until(|c| c.is_whitespace() || matches!(c, '>' | '/' | '{'));
+        let mut tag = Tag { name, attributes: Vec::new(), alone: false };
+        loop {
+            self.skip_space();
+            match self.rest().chars().next() {
+                None => break,
+                Some('>') => {
+                    self.at += 1;
+                    break;
+                }
+                Some('/') => {
+                    self.at += 1;
+                    tag.alone = self.rest().starts_with('>');
+                }
+                Some('{') => drop(self.braces()),
+                Some(quote @ ('"' | '\'')) => drop(self.quoted(quote)),
+                Some('=') => self.at += 1,
+                Some(_) => tag.attributes.push(self.attribute()),
+            }
+        }
+        if ["script", "style"].contains(&name) && !tag.alone {
+            self.skip_raw(name);
+        }
+        tag
+    }
+
+    fn attribute(&mut self) -> Attribute<'t> {
+        let name = self
+            .take_until(|c| c.is_whitespace() || matches!(c, '=' | '>' | '/' | '{' | '"' | '\''));
+        let before = self.at;
+        self.skip_space();
+        if !self.rest().starts_with('=') {
+            self.at = before;
+            return Attribute { name, value: "", offset: before, closed: true };
+        }
+        self.at += 1;
+        self.skip_space();
+        let (offset, (value, closed)) = match self.rest().chars().next() {
+            Some(quote @ ('"' | '\'')) => (self.at + 1, self.quoted(quote)),
+            Some('{') => (self.at, self.braces()),
+            _ => {
+                let value = self.take_until(|c| c.is_whitespace() || c == '>');
+                (self.at - value.len(), (value, true))
+            }
+        };
+        Attribute { name, value, offset, closed }
+    }
+
+    /// What stands between this quote and the next, and whether there is a next.
+    fn quoted(&mut self, quote: char) -> (&'t str, bool) {
+        self.at += 1;
+        match self.rest().find(quote) {
+            Some(end) => {
+                let value = &self.rest()[..end];
+                self.at += end + 1;
+                (value, true)
+            }
+            None => (self.end(), false),
+        }
+    }
+
+    /// An expression with its braces, and whether they are closed.
+    fn braces(&mut self) -> (&'t str, bool) {
+        let mut depth = 0_usize;
+        let rest = self.rest();
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'{' => depth += 1,
+                b'}' if depth == 1 => {
+                    self.at += at + 1;
+                    return (&rest[..=at], true);
+                }
+                b'}' => depth -= 1,
+                _ => {}
+            }
+        }
+        (self.end(), false)
+    }
+
+    /// Up to the tag that ends a script or a style; what is inside is no part of the page.
+    fn skip_raw(&mut self, name: &str) {
+        let end = format!("</{name}");
+        self.at = self.rest().find(&end).map_or(self.text.len(), |found| self.at + found);
+    }
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        loop {
+            let rest = self.rest();
+            if rest.is_empty() {
+                return None;
+            } else if rest.starts_with("<!--") {
+                self.skip_past("-->");
+            } else if rest.starts_with("{/*") {
+                self.skip_past("*/}");
+            } else if rest.starts_with("<!") || rest.starts_with("<?") {
+                self.skip_past(">");
+            } else if rest.starts_with("</") {
+                self.at += 2;
+                let name = self.take_until(|c| c.is_whitespace() || c == '>');
+                self.skip_past(">");
+                return Some(Piece::Close(name));
+            } else if rest.starts_with('<') && rest[1..].starts_with(char::is_alphabetic) {
+                return Some(Piece::Open(self.open_tag()));
+            } else {
+                return Some(Piece::Text(self.text_piece()));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags(page: &str) -> Vec<String> {
+        let written = |tag: Tag| {
+            let attributes = tag.attributes.iter();
+            let attributes: String =
+                attributes.map(|a| format!(" {}={}@{}", a.name, a.value, a.offset)).collect();
+            format!("{}{attributes}{}", tag.name, if tag.alone { " /" } else { "" })
+        };
+        let tags = Pieces::of(page).filter_map(|piece| match piece {
+            Piece::Open(tag) => Some(written(tag)),
+            _ => None,
+        });
+        tags.collect()
+    }
+
+    #[test]
+    fn attributes_come_quoted_bare_alone_and_as_expressions() {
+        assert_eq!(
+            tags(r#"<a b="1>2" c='"' d = e f style={{ g: '>' }} /><br/>"#),
+            [r#"a b=1>2@6 c="@14 d=e@21 f=@24 style={{ g: '>' }}@31 /"#, "br /"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_tag_is_text_and_comments_and_scripts_are_nothing() {
+        let page = "1 < 2 <!-- <b> --> {/* <c> */} <script>if (a<d) { '<e>' }</script> <f>x</f>";
+        assert_eq!(tags(page), ["script", "f"]);
+        let texts: String = Pieces::of(page)
+            .filter_map(|piece| match piece {
+                Piece::Text(text) => Some(text),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(texts, "1 < 2    x");
+    }
+
+    #[test]
+    fn a_page_that_ends_within_a_tag_ends_there() {
+        for (page, value, closed) in
+            [("<a b=\"c", "c", false), ("<a b={c", "{c", false), ("<a b=c", "c", true)]
+        {
+            let Some(Piece::Open(tag)) = Pieces::of(page).next() else {
+                panic!("{page} begins with a tag");
+            };
+            let attribute = tag.attribute("b").expect(page);
+            assert_eq!((attribute.value, attribute.closed), (value, closed), "{page}");
+        }
+        for page in ["<", "<a", "<a ", "<a =", "</", "<!--", "{/*", "<script>", "<a \"", "<é"] {
+            assert!(Pieces::of(page).count() <= 2, "{page}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+use std::collections::{HashMap, HashSet};
+
+use super::write::Written;
+use super::{Action, Catalog, Connector};
+
+/// Why catalogs cannot be one: an action says one thing in one of them and another thing in this
+/// one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergeError {
+    /// The place of the later catalog among those that were to be merged, from 0.
+    pub catalog: usize,
+    /// The id of the action.
+    pub id: String,
+}
+
+/// The text, in our own format, of all these catalogs as one.
+///
+/// Scopes and actions keep their order, those of the first catalog first. What two catalogs both
+/// have counts once: a scope, and an action with the same label and scopes. The connector and the
+/// page are those that all of them name; where they name several connectors, the name lists them.
+pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
+    let mut text = Vec::new();
+    let merged = merged(catalogs)?;
+    // A vector takes everything, and texts are all that is written.
+    let _ = merged.write(&mut text);
+    Ok(String::from_utf8(text).unwrap_or_default())
+}
+
+fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
+    let mut known: HashMap<&str, Action> = HashMap::new();
+    let mut actions = Vec::new();
+    for (position, catalog) in catalogs.iter().enumerate() {
+        for action in catalog.indices().map(|index| catalog.action(index)) {
+            match known.get(action.id()) {
+                None => {
+                    known.insert(action.id(), action);
+                    actions.push(action);
+                }
+                Some(&other) if says_the_same(action, other) => {}
+                Some(_) => {
+                    let id = action.id().to_owned();
+                    return Err(MergeError { catalog: position, id });
+                }
+            }
+        }
+    }
+    let mut seen = HashSet::new();
+    let scopes = catalogs.iter().flat_map(|catalog| catalog.scopes());
+    let scopes = scopes.map(String::as_str).filter(|&scope| seen.insert(scope)).collect();
+    let sections = catalogs.iter().flat_map(|catalog| {
+        let sections = catalog.guide().map_or(&[][..], |guide| guide.sections());
+        sections.iter().map(move |section| (catalog, section))
+    });
+    Ok(Written {
+        connector: connector(catalogs),
+        page: common(catalogs.iter().map(|catalog| catalog.page())).flatten(),
+        scopes,
+        actions,
+        sections: sections.collect(),
+    })
+}
+
+fn says_the_same(action: Action, other: Action) -> bool {
+    action.label() == other.label() && action.scope_names().eq(other.scope_names())
+}
+
+fn connector(catalogs: &[Catalog]) -> Connector {
+    let all = || catalogs.iter().map(Catalog::connector);
+    let mut seen = HashSet::new();
+    let names: Vec<_> = all().map(|c| c.name.as_str()).filter(|&name| seen.insert(name)).collect();
+    Connector {
+        key: common(all().map(|connector| &connector.key)).cloned().flatten(),
+        name: names.join(", "),
+        method: common(all().map(|connector| &connector.method)).cloned().flatten(),
+    }
+}
+
+/// What all of them are, where they are all the same.
+fn common<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.all(|item| item == first).then_some(first)
+}

@@ -1,0 +1,238 @@
+//! A saved guide page: MDX, Markdown or HTML with a panel whose attribute carries the actions.
+
+use super::html::{Attribute, Piece, Pieces, Tag};
+use super::panels::Panels;
+use super::reader::{About, Reader};
+use super::sections::{Sections, plain, scope_names};
+use super::token::check_token;
+use super::{CatalogFault, Connector, json};
+
+/// What a page says, beside the actions themselves.
+#[derive(Debug, Default)]
+pub(super) struct SavedPage<'t> {
+    title: Title,
+    /// Where the page lives, as it says itself.
+    address: Option<String>,
+    panels: Vec<Attribute<'t>>,
+    /// Scopes with their places on the page, by how much their order says: those of the list on
+    /// the page, those that the list is made from, those of the steps.
+    scopes: [Vec<(String, usize)>; 3],
+    pub sections: Sections,
+}
+
+/// What the page is called, from the strongest to the weakest word for it.
+#[derive(Debug, Default)]
+struct Title {
+    front_matter: Option<String>,
+    heading: Option<String>,
+    tab: Option<String>,
+    /// The element whose text comes next.
+    open: Option<Named>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    Heading,
+    Tab,
+}
+
+impl<'t> SavedPage<'t> {
+    pub fn scan(page: &'t str) -> Self {
+        let mut saved = Self::default();
+        saved.title.front_matter = front_matter_title(page);
+        for piece in Pieces::of(page) {
+            saved.sections.take(&piece);
+            match piece {
+                Piece::Open(tag) => saved.open(&tag),
+                Piece::Text(text) => saved.title.text(text),
+                Piece::Close(_) => saved.title.open = None,
+            }
+        }
+        saved
+    }
+
+    /// The panels' texts as one source.
+    pub fn panels(&self) -> Panels {
+        let mut panels = Panels::default();
+        self.panels.iter().for_each(|&attribute| panels.push(attribute));
+        panels
+    }
+
+    /// Takes in the panels in their order on the page. What is wrong with the page itself is
+    /// reported `behind` the end of the source.
+    pub fn read(&self, reader: &mut Reader, panels: &Panels, behind: usize, hint: &str) {
+        let on_page = |offset: usize| behind + offset;
+        reader.open_list = true;
+        reader.join_equal_actions();
+        reader.about =
+            Some(About { connector: self.connector(None), page: None, hint: hint.to_owned() });
+        for (name, offset) in self.scopes.iter().flatten() {
+            let field = || "data-guide-display-scope".to_owned();
+            match check_token(name, field) {
+                Ok(()) => drop(reader.list_scope(name)),
+                Err(fault) => {
+                    if reader.report(on_page(*offset), fault).is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+        for (attribute, range) in self.panels.iter().zip(&panels.ranges) {
+            if !attribute.closed {
+                let _ = reader.report(on_page(attribute.offset), CatalogFault::Unclosed);
+                return;
+            }
+            json::read_actions(reader, range.clone());
+            if reader.has_told_why() {
+                return;
+            }
+        }
+        if self.panels.is_empty() {
+            let _ = reader.report(on_page(0), CatalogFault::NoPanel);
+        }
+        let key = reader.common_key();
+        reader.about =
+            Some(About { connector: self.connector(key), page: None, hint: hint.to_owned() });
+    }
+
+    fn open(&mut self, tag: &Tag<'t>) {
+        self.title.open = match tag.name {
+            "h1" => Some(Named::Heading),
+            "title" => Some(Named::Tab),
+            _ => self.title.open,
+        };
+        for attribute in &tag.attributes {
+            let tier = match attribute.name {
+                "data-guide-actions-json" => {
+                    self.panels.push(*attribute);
+                    continue;
+                }
+                "data-guide-display-scope" => 0,
+                "data-guide-display-scopes-list" => 1,
+                "data-guide-scopes" => 2,
+                _ => continue,
+            };
+            let list = htmlize::unescape_attribute(attribute.value);
+            let names = scope_names(&list).map(|name| (name.to_owned(), attribute.offset));
+            self.scopes[tier].extend(names);
+        }
+        let address = match tag.name {
+            "link" if has(tag, "rel", "canonical") => tag.attribute("href"),
+            "meta" if has(tag, "property", "og:url") => tag.attribute("content"),
+            _ => None,
+        };
+        self.address = self.address.take().or(address.map(|address| plain(address.value)));
+    }
+
+    /// What the title and the address tell; `key` is what the ids begin with.
+    fn connector(&self, key: Option<String>) -> Option<Connector> {
+        let key = self.key_of_address().or(key);
+        let title = self.title.get().unwrap_or_default();
+        let (before, method) = split_method(title);
+        let named = key.as_deref().and_then(|key| named_like(key, title));
+        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        let name = named.or(Some(before).filter(|_| method.is_some()));
+        let name = name.map(str::to_owned).or_else(|| key.clone()).filter(|name| !name.is_empty());
+        name.map(|name| Connector { key, name, method: method.map(str::to_owned) })
+    }
+
+    fn key_of_address(&self) -> Option<String> {
+        let (_, rest) = self.address.as_deref()?.split_once("/connectors/")?;
+        let key = rest.split(['/', '?', '#']).next()?.replace('-', "_");
+        check_token(&key, String::new).is_ok().then_some(key)
+    }
+}
+
+impl Title {
+    fn text(&mut self, text: &str) {
+        let marked = || text.lines().find_map(|line| line.strip_prefix("# "));
+        let text_of = |text: &str| Some(plain(text)).filter(|text| !text.is_empty());
+        match self.open {
+            Some(Named::Heading) if self.heading.is_none() => self.heading = text_of(text),
+            Some(Named::Tab) if self.tab.is_none() => self.tab = text_of(text),
+            _ if self.heading.is_none() => self.heading = marked().and_then(text_of),
+            _ => {}
+        }
+    }
+
+    fn get(&self) -> Option<&str> {
+        self.front_matter.as_deref().or(self.heading.as_deref()).or(self.tab.as_deref())
+    }
+}
+
+fn has(tag: &Tag, attribute: &str, value: &str) -> bool {
+    tag.attribute(attribute).is_some_and(|found| found.value == value)
+}
+
+/// `title:` in the lines between two `---` at the top of the page.
+fn front_matter_title(page: &str) -> Option<String> {
+    let mut lines = page.lines();
+    if lines.next()?.trim_end() != "---" {
+        return None;
+    }
+    let head = lines.take_while(|line| line.trim_end() != "---");
+    let title = head.filter_map(|line| line.strip_prefix("title:")).next()?.trim();
+    let title = title.trim_matches(['"', '\'']).trim();
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+/// What stands before the way of authorization in a title, and that way in the title's words.
+fn split_method(title: &str) -> (&str, Option<&str>) {
+    let lower = title.to_ascii_lowercase();
+    let methods = ["oauth 2.0", "oauth2", "oauth", "api key", "api token", "basic auth"];
+    let found = methods.iter().find_map(|method| Some((lower.find(method)?, method.len())));
+    match found {
+        Some((start, length)) => (&title[..start], Some(&title[start..start + length])),
+        None => (title, None),
+    }
+}
+
+/// The words at the beginning of a title that spell a key: `Google Drive` for `google_drive`.
+fn named_like<'t>(key: &str, title: &'t str) -> Option<&'t str> {
+    let mut letters = key.chars().filter(|c| c.is_alphanumeric()).peekable();
+    letters.peek()?;
+    for (at, c) in title.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        let letter = letters.next()?;
+        if !c.to_lowercase().eq(letter.to_lowercase()) {
+            return None;
+        }
+        if letters.peek().is_none() {
+            let end = at + c.len_utf8();
+            let whole = !title[end..].starts_with(char::is_alphanumeric);
+            return whole.then_some(&title[..end]);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_tells_the_name_and_the_way_of_authorization() {
+        for (title, key, name, method) in [
+            (
+                "# Pipedrive OAuth 2.0 connector profile",
+                "pipedrive",
+                "Pipedrive",
+                Some("OAuth 2.0"),
+            ),
+            ("---\ntitle: \"Google Drive\"\n---\n# X", "google_drive", "Google Drive", None),
+            ("<h1>Drive: OAuth 2.0</h1>", "gdrive", "Drive", Some("OAuth 2.0")),
+            ("<title>HubSpot API key guide</title>", "hubspot", "HubSpot", Some("API key")),
+            ("Nothing of the kind", "x_y", "x_y", None),
+        ] {
+            let connector = SavedPage::scan(title).connector(Some(key.into())).expect(title);
+            let found = (&*connector.name, connector.method.as_deref());
+            assert_eq!(found, (name, method), "{title}");
+        }
+    }
+
+    #[test]
+    fn the_address_tells_the_key() {
+        let page = r#"<link rel="canonical" href="https://docs.example.com/connectors/google-drive/guides/x" />"#;
+        let connector = SavedPage::scan(page).connector(Some("google".into())).expect("a key");
+        assert_eq!(connector.key.as_deref(), Some("google_drive"));
+    }
+}

@@ -1,0 +1,312 @@
+use std::collections::HashMap;
+
+use super::ScopeIndex;
+use super::html::{Piece, Tag};
+use crate::domain::guide::{Guide, GuideSection, GuideStep, Span, is_web_address};
+
+/// Builds the guide from a page's pieces: its steps, with what is to be done and the scopes they
+/// are about.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    sections: Vec<Section>,
+    /// The elements that are open: a section, a step, something that is not part of the text.
+    section: Option<Nest>,
+    step: Option<Nest>,
+    aside: Option<Nest>,
+    heading: bool,
+    /// The title of the step that comes next.
+    step_title: Option<String>,
+    line: Vec<Span>,
+    style: Style,
+    link: Option<String>,
+}
+
+#[derive(Debug, Default)]
+struct Section {
+    title: String,
+    steps: Vec<Step>,
+}
+
+#[derive(Debug)]
+struct Step {
+    title: String,
+    scopes: Vec<String>,
+    lines: Vec<Vec<Span>>,
+}
+
+/// An open element. Others of its name may be inside of it.
+#[derive(Debug)]
+struct Nest {
+    name: String,
+    inside: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Style {
+    #[default]
+    Text,
+    Strong,
+    Literal,
+}
+
+/// What makes no line of its own.
+const INLINE: [&str; 9] = ["a", "b", "strong", "code", "em", "i", "span", "kbd", "u"];
+/// What the page shows in its own way, and what is no text.
+const ASIDE: [&str; 5] = [
+    "data-guide-actions-badge",
+    "data-guide-display-scope",
+    "data-guide-display-scopes",
+    "data-guide-scope-selector",
+    "hidden",
+];
+
+impl Sections {
+    pub fn take(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Text(text) => self.text(text),
+            Piece::Open(tag) => self.open(tag),
+            Piece::Close(name) => self.close(name),
+        }
+    }
+
+    /// The guide, with the places of the scopes; none where the page has no step.
+    pub fn guide(self, scopes: &HashMap<&str, ScopeIndex>) -> Option<Guide> {
+        let step = |step: Step| GuideStep {
+            title: step.title,
+            scopes: step
+                .scopes
+                .iter()
+                .filter_map(|name| scopes.get(name.as_str()))
+                .copied()
+                .collect(),
+            lines: step.lines,
+            closing: Vec::new(),
+        };
+        let section = |section: Section| GuideSection {
+            title: if section.title.is_empty() { "Steps".into() } else { section.title },
+            opening: Vec::new(),
+            steps: section.steps.into_iter().map(step).collect(),
+            closing: Vec::new(),
+        };
+        let sections = self.sections.into_iter().filter(|section| !section.steps.is_empty());
+        let sections: Vec<_> = sections.map(section).collect();
+        (!sections.is_empty()).then(|| Guide::of(sections))
+    }
+
+    fn open(&mut self, tag: &Tag) {
+        let nests = [&mut self.section, &mut self.step, &mut self.aside];
+        if !tag.is_void() {
+            nests.into_iter().flatten().for_each(|nest| nest.opened(tag.name));
+        }
+        let nest = || (!tag.is_void()).then(|| Nest { name: tag.name.to_owned(), inside: 0 });
+        if self.aside.is_some() {
+            return;
+        }
+        if ASIDE.iter().any(|name| tag.attribute(name).is_some()) {
+            self.aside = nest();
+            return;
+        }
+        if tag.attribute("data-guide-section").is_some() {
+            self.section = nest();
+            self.sections.push(Section::default());
+        }
+        if tag.name == "Step" {
+            self.step_title = tag.attribute("title").map(|title| plain(title.value));
+        }
+        if tag.attribute("data-guide-step").is_some() {
+            self.begin_step(tag, nest());
+        }
+        if is_heading(tag.name) {
+            self.end_line();
+            self.heading = true;
+        }
+        self.styled(tag);
+    }
+
+    fn styled(&mut self, tag: &Tag) {
+        match tag.name {
+            "strong" | "b" => self.style = Style::Strong,
+            "code" | "kbd" => self.style = Style::Literal,
+            "a" => self.link = tag.attribute("href").map(|link| plain(link.value)),
+            name if INLINE.contains(&name) => {}
+            _ => self.end_line(),
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if Nest::closed(&mut self.aside, name) || self.aside.is_some() {
+            return;
+        }
+        match name {
+            "strong" | "b" | "code" | "kbd" => self.style = Style::Text,
+            "a" => self.end_link(),
+            name if INLINE.contains(&name) => {}
+            _ => self.end_line(),
+        }
+        if is_heading(name) {
+            self.heading = false;
+        }
+        if Nest::closed(&mut self.step, name) {
+            self.end_line();
+        }
+        Nest::closed(&mut self.section, name);
+    }
+
+    fn begin_step(&mut self, tag: &Tag, nest: Option<Nest>) {
+        if self.sections.is_empty() {
+            self.sections.push(Section::default());
+        }
+        let scopes = tag.attribute("data-guide-scopes").map(|scopes| plain(scopes.value));
+        let title = self.step_title.take();
+        if let Some(section) = self.sections.last_mut() {
+            let number = section.steps.len() + 1;
+            section.steps.push(Step {
+                title: title.filter(|t| !t.is_empty()).unwrap_or_else(|| format!("Step {number}")),
+                scopes: scope_names(scopes.as_deref().unwrap_or_default())
+                    .map(Into::into)
+                    .collect(),
+                lines: Vec::new(),
+            });
+        }
+        self.step = nest;
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.aside.is_some() || (self.step.is_none() && !self.heading) {
+            return;
+        }
+        let mut lines = text.split('\n').peekable();
+        let mut first = true;
+        while let Some(line) = lines.next() {
+            let item = without_list_mark(line);
+            // An empty line ends a paragraph, unless it only leads to the next tag.
+            let empty = line.trim().is_empty() && lines.peek().is_some();
+            if !first && (empty || item.is_some()) {
+                self.end_line();
+            } else if !first {
+                self.say(" ");
+            }
+            self.say(item.filter(|_| !first).unwrap_or(line));
+            first = false;
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        let text = htmlize::unescape(text).into_owned();
+        match (self.style, self.line.last_mut()) {
+            (Style::Text, Some(Span::Text(last)))
+            | (Style::Strong, Some(Span::Strong(last)))
+            | (Style::Literal, Some(Span::Literal(last))) => last.push_str(&text),
+            (Style::Text, _) => self.line.push(Span::Text(text)),
+            (Style::Strong, _) => self.line.push(Span::Strong(text)),
+            (Style::Literal, _) => self.line.push(Span::Literal(text)),
+        }
+    }
+
+    fn end_link(&mut self) {
+        let Some(link) = self.link.take().filter(|link| is_web_address(link)) else {
+            return;
+        };
+        if self.line.last().is_none_or(|last| last.text().trim() != link) {
+            self.line.push(Span::Text(" ".into()));
+        } else {
+            self.line.pop();
+        }
+        self.line.push(Span::Link(link));
+    }
+
+    fn end_line(&mut self) {
+        let line = tidy(std::mem::take(&mut self.line));
+        let Some(section) = self.sections.last_mut().filter(|_| !line.is_empty()) else {
+            return;
+        };
+        match section.steps.last_mut().filter(|_| self.step.is_some()) {
+            Some(step) => step.lines.push(line),
+            None if self.heading && section.title.is_empty() => {
+                section.title = line.iter().map(Span::text).collect();
+            }
+            None => {}
+        }
+    }
+}
+
+impl Nest {
+    fn opened(&mut self, name: &str) {
+        self.inside += usize::from(self.name == name);
+    }
+
+    /// Whether this ends the element.
+    fn closed(nest: &mut Option<Self>, name: &str) -> bool {
+        match nest {
+            Some(open) if open.name == name && open.inside > 0 => {
+                open.inside -= 1;
+                false
+            }
+            Some(open) if open.name == name => {
+                *nest = None;
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The scopes of an attribute, which separates them with commas.
+pub(super) fn scope_names(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// The text of an attribute.
+pub(super) fn plain(value: &str) -> String {
+    let text = htmlize::unescape_attribute(value);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_heading(name: &str) -> bool {
+    ["h1", "h2", "h3", "h4"].contains(&name)
+}
+
+/// What follows `- `, `* ` or `1. ` in Markdown.
+fn without_list_mark(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = if rest.len() < line.len() {
+        rest.strip_prefix('.')?
+    } else {
+        line.strip_prefix(['-', '*'])?
+    };
+    rest.strip_prefix(' ')
+}
+
+/// White space as a browser shows it; nothing where nothing is left.
+fn tidy(line: Vec<Span>) -> Vec<Span> {
+    let mut tidied: Vec<Span> = Vec::new();
+    let mut after_space = true;
+    for mut span in line {
+        let (Span::Text(text)
+        | Span::Strong(text)
+        | Span::Literal(text)
+        | Span::Copy(text)
+        | Span::Link(text)) = &mut span;
+        let mut kept = String::with_capacity(text.len());
+        for c in text.chars() {
+            let space = c.is_whitespace();
+            if !space || !after_space {
+                kept.push(if space { ' ' } else { c });
+            }
+            after_space = space;
+        }
+        *text = kept;
+        if !text.is_empty() {
+            tidied.push(span);
+        }
+    }
+    while let Some(Span::Text(last)) = tidied.last_mut() {
+        last.truncate(last.trim_end().len());
+        if !last.is_empty() {
+            break;
+        }
+        tidied.pop();
+    }
+    if tidied.iter().all(|span| span.text().trim().is_empty()) { Vec::new() } else { tidied }
+}

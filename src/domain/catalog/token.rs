@@ -1,0 +1,78 @@
+use super::CatalogFault;
+use crate::domain::visible;
+
+/// A token is copied, joined and sent as it is, so it may hold nothing that would end it early,
+/// and nothing that would travel along unseen.
+pub(in crate::domain) fn check_token(
+    value: &str,
+    field: impl Fn() -> String,
+) -> Result<(), CatalogFault> {
+    if value.is_empty() {
+        Err(CatalogFault::Empty { field: field() })
+    } else if !is_token(value) {
+        Err(CatalogFault::Unsafe { field: field(), value: value.to_owned() })
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether a text, which is not empty, can be a token.
+fn is_token(value: &str) -> bool {
+    value.bytes().all(|byte| PLAIN[byte as usize]) || {
+        let ends_it = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|');
+        !value.contains(ends_it) && !value.contains(has_no_shape) && visible(value) == value
+    }
+}
+
+/// Marks that [`visible`] lets through, because they belong to a word or to an emoji.
+fn has_no_shape(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200d}' // joiner
+        | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}'
+        | '\u{3164}' | '\u{ffa0}' // fillers
+        | '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' // selectors
+    )
+}
+
+/// ASCII that every token may hold.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = (byte as u8).is_ascii_graphic() && !matches!(byte as u8, b',' | b';' | b'|');
+        byte += 1;
+    }
+    plain
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_of_any_form_are_tokens() {
+        for scope in [
+            "channels:write.invites",
+            "Mail.ReadBasic",
+            "https://www.googleapis.com/auth/drive",
+            "read/write+all@x#y?z=1&w='\"",
+            "лиды:читать",
+            "e\u{301}",
+        ] {
+            assert!(is_token(scope), "{scope}");
+        }
+    }
+
+    #[test]
+    fn what_ends_a_token_early_or_is_not_seen_in_it_is_refused() {
+        for c in " \t\n\r\u{0}\u{1b}\u{7f}\u{85}\u{a0}\u{3000},;|".chars() {
+            assert!(!is_token(&format!("a{c}b")), "{c:?}");
+        }
+        for c in
+            "\u{ad}\u{61c}\u{200b}\u{200d}\u{200e}\u{202e}\u{2066}\u{feff}\u{fe0f}\u{e0041}".chars()
+        {
+            assert!(!is_token(&format!("a{c}b")), "{c:?}");
+        }
+    }
+}

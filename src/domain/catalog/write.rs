@@ -1,0 +1,109 @@
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Action, Catalog, Connector, Page};
+use crate::domain::guide::{GuideSection, GuideStep, Span};
+
+/// A catalog about to be written in our own format, for people: an action and a step on a line.
+pub(super) struct Written<'a> {
+    pub connector: Connector,
+    pub page: Option<&'a Page>,
+    pub scopes: Vec<&'a str>,
+    pub actions: Vec<Action<'a>>,
+    pub sections: Vec<(&'a Catalog, &'a GuideSection)>,
+}
+
+#[derive(Serialize)]
+struct ActionLine<'a> {
+    id: &'a str,
+    label: &'a str,
+    scopes: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct StepLine<'a> {
+    title: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scopes: Vec<&'a str>,
+    lines: &'a [Vec<Span>],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    closing: &'a [Vec<Span>],
+}
+
+impl Written<'_> {
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        write!(out, "{{\n  \"connector\": ")?;
+        serde_json::to_writer(&mut *out, &self.connector)?;
+        if let Some(page) = self.page {
+            write!(out, ",\n  \"page\": ")?;
+            serde_json::to_writer(&mut *out, page)?;
+        }
+        write!(out, ",\n  \"scopes\": ")?;
+        write_lines(out, "    ", self.scopes.iter())?;
+        write!(out, ",\n  \"actions\": ")?;
+        write_lines(out, "    ", self.actions.iter().map(|&action| ActionLine::of(action)))?;
+        if !self.sections.is_empty() {
+            write!(out, ",\n  \"guide\": {{\"sections\": [")?;
+            for (nth, (catalog, section)) in self.sections.iter().enumerate() {
+                write!(out, "{}\n    ", if nth == 0 { "" } else { "," })?;
+                write_section(out, catalog, section)?;
+            }
+            write!(out, "\n  ]}}")?;
+        }
+        writeln!(out, "\n}}")
+    }
+}
+
+impl<'a> ActionLine<'a> {
+    fn of(action: Action<'a>) -> Self {
+        Self { id: action.id(), label: action.label(), scopes: action.scope_names().collect() }
+    }
+}
+
+impl<'a> StepLine<'a> {
+    fn of(catalog: &'a Catalog, step: &'a GuideStep) -> Self {
+        Self {
+            title: &step.title,
+            scopes: step.scopes.iter().map(|scope| catalog.scope(scope)).collect(),
+            lines: &step.lines,
+            closing: &step.closing,
+        }
+    }
+}
+
+fn write_section(
+    out: &mut impl Write,
+    catalog: &Catalog,
+    section: &GuideSection,
+) -> io::Result<()> {
+    write!(out, "{{\"title\": ")?;
+    serde_json::to_writer(&mut *out, &section.title)?;
+    for (key, lines) in [("opening", &section.opening), ("closing", &section.closing)] {
+        if !lines.is_empty() {
+            write!(out, ", \"{key}\": ")?;
+            serde_json::to_writer(&mut *out, lines)?;
+        }
+    }
+    write!(out, ", \"steps\": ")?;
+    write_lines(out, "      ", section.steps.iter().map(|step| StepLine::of(catalog, step)))?;
+    write!(out, "}}")
+}
+
+/// An array with each item on a line of its own.
+fn write_lines<T: Serialize>(
+    out: &mut impl Write,
+    indent: &str,
+    items: impl Iterator<Item = T>,
+) -> io::Result<()> {
+    let mut written = false;
+    for item in items {
+        write!(out, "{}\n{indent}", if written { "," } else { "[" })?;
+        serde_json::to_writer(&mut *out, &item)?;
+        written = true;
+    }
+    match written {
+        true => write!(out, "\n{}]", &indent[2..]),
+        false => write!(out, "[]"),
+    }
+}

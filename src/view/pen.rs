@@ -1,0 +1,135 @@
+use ratatui::style::{Color, Modifier};
+
+/// How characters look, as the terminal was last told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pen {
+    pub fg: Color,
+    pub bg: Color,
+    pub modifier: Modifier,
+}
+
+/// Modifiers with the codes that begin and end them. Bold and dim end together.
+const MODIFIERS: [(Modifier, &str, &str); 6] = [
+    (Modifier::BOLD, "1", "22"),
+    (Modifier::DIM, "2", "22"),
+    (Modifier::ITALIC, "3", "23"),
+    (Modifier::UNDERLINED, "4", "24"),
+    (Modifier::REVERSED, "7", "27"),
+    (Modifier::CROSSED_OUT, "9", "29"),
+];
+
+impl Pen {
+    /// The shortest SGR sequence that makes this pen of the one before; empty where they are alike.
+    pub fn after(self, before: Self) -> String {
+        if self == before {
+            return String::new();
+        }
+        let changed = self.changes(before);
+        let anew = self.changes(Self::default());
+        let anew = if anew.is_empty() { String::new() } else { format!("0;{anew}") };
+        let codes = if anew.len() < changed.len() { anew } else { changed };
+        format!("\x1b[{codes}m")
+    }
+
+    fn changes(self, before: Self) -> String {
+        let mut codes: Vec<String> = Vec::new();
+        let mut held = before.modifier;
+        for (modifier, _, end) in MODIFIERS {
+            let ends = held.contains(modifier) && !self.modifier.contains(modifier);
+            if ends {
+                codes.push(end.to_owned());
+                let together = MODIFIERS.iter().filter(|(_, _, other)| *other == end);
+                together.for_each(|(modifier, _, _)| held.remove(*modifier));
+            }
+        }
+        for (modifier, begin, _) in MODIFIERS {
+            if self.modifier.contains(modifier) && !held.contains(modifier) {
+                codes.push(begin.to_owned());
+            }
+        }
+        if self.fg != before.fg {
+            codes.push(color(self.fg, 30));
+        }
+        if self.bg != before.bg {
+            codes.push(color(self.bg, 40));
+        }
+        codes.join(";")
+    }
+}
+
+/// `base` is 30 for the foreground and 40 for the background.
+fn color(color: Color, base: u8) -> String {
+    let bright = base + 60;
+    match color {
+        Color::Reset => (base + 9).to_string(),
+        Color::Black => base.to_string(),
+        Color::Red => (base + 1).to_string(),
+        Color::Green => (base + 2).to_string(),
+        Color::Yellow => (base + 3).to_string(),
+        Color::Blue => (base + 4).to_string(),
+        Color::Magenta => (base + 5).to_string(),
+        Color::Cyan => (base + 6).to_string(),
+        Color::Gray => (base + 7).to_string(),
+        Color::DarkGray => bright.to_string(),
+        Color::LightRed => (bright + 1).to_string(),
+        Color::LightGreen => (bright + 2).to_string(),
+        Color::LightYellow => (bright + 3).to_string(),
+        Color::LightBlue => (bright + 4).to_string(),
+        Color::LightMagenta => (bright + 5).to_string(),
+        Color::LightCyan => (bright + 6).to_string(),
+        Color::White => (bright + 7).to_string(),
+        Color::Indexed(index) => format!("{};5;{index}", base + 8),
+        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pens() -> impl Strategy<Value = Pen> {
+        let colors = vec![Color::Reset, Color::Magenta, Color::LightRed, Color::Indexed(200)];
+        let colors = prop::sample::select(colors);
+        let modifiers =
+            prop::sample::subsequence(MODIFIERS.map(|(modifier, _, _)| modifier).to_vec(), 0..6);
+        let pens = (colors.clone(), colors, modifiers).prop_map(|(fg, bg, modifiers)| Pen {
+            fg,
+            bg,
+            modifier: modifiers.into_iter().collect(),
+        });
+        // The emulator knows one intensity at a time; terminals can be bold and dim at once.
+        pens.prop_filter("bold and dim", |pen| {
+            !pen.modifier.contains(Modifier::BOLD | Modifier::DIM)
+        })
+    }
+
+    /// What a terminal makes of a sequence: the looks of a character printed after it.
+    fn seen(sequence: &str) -> (vt100::Color, vt100::Color, [bool; 5]) {
+        let one = 1.try_into().expect("not zero");
+        let mut parser = vt100::Parser::new(one, one, 0);
+        parser.process(sequence.as_bytes());
+        parser.process(b"x");
+        let cell = parser.screen().cell(0, 0).expect("the cell");
+        let modifiers = [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];
+        (cell.fgcolor(), cell.bgcolor(), modifiers)
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_was_before_the_looks_are_those_asked_for(before in pens(), after in pens()) {
+            let first = before.after(Pen::default());
+            let second = after.after(before);
+            prop_assert_eq!(seen(&format!("{first}{second}")), seen(&after.after(Pen::default())));
+        }
+    }
+
+    #[test]
+    fn a_change_costs_no_more_than_it_has_to() {
+        let bold = Pen { modifier: Modifier::BOLD, ..Pen::default() };
+        let accent = Pen { fg: Color::Magenta, ..bold };
+        assert_eq!(accent.after(bold), "\x1b[35m");
+        assert_eq!(Pen::default().after(accent), "\x1b[m");
+        assert_eq!(bold.after(bold), "");
+    }
+}

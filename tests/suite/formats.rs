@@ -1,0 +1,279 @@
+use boon::{Compiler, Schemas};
+use pdscopes::cli::catalog::{check, diff, import};
+use pdscopes::domain::{
+    Catalog, CatalogDifference, CatalogFault, Connector, Index, Page, Selection, merge,
+};
+use pdscopes::error::{Error, Exit, Source};
+use serde_json::Value;
+
+const DOCUMENT: &str = include_str!("../../docs/catalog.md");
+
+/// A page with the whole grammar: two panels, comments, both kinds of quotes and entities.
+const PAGE: &str = include_str!("pages/panels.mdx");
+
+fn embedded() -> Catalog {
+    Catalog::embedded().expect("the embedded catalog keeps its own rules")
+}
+
+fn page(text: &str) -> Catalog {
+    Catalog::read(text.into(), "page.mdx").expect("a page with a panel")
+}
+
+fn source() -> Source {
+    Source::File("page.mdx".into())
+}
+
+/// The embedded catalog's actions as the attribute of a page, escaped as published pages are.
+fn published(escape: impl Fn(&str) -> String) -> String {
+    let catalog = embedded();
+    let actions = catalog.indices().map(|index| {
+        let action = catalog.action(index);
+        let scopes: Vec<_> = action.scope_names().collect();
+        format!(r#"{{"id":"{}","label":"{}","scopes":{scopes:?}}}"#, action.id(), action.label())
+    });
+    let json = format!("[{}]", actions.collect::<Vec<_>>().join(","));
+    let items: String = catalog
+        .scopes()
+        .iter()
+        .map(|scope| {
+            format!("<li data-guide-display-scope=\"{scope}\"><span>{scope}</span></li>\n")
+        })
+        .collect();
+    format!(
+        "# Pipedrive OAuth 2.0 connector profile\n\n<Panel>\n  <div data-guide-actions-json=\"{}\">\n\
+         <input style={{{{ flex: 1 }}}} />\n</div>\n</Panel>\n{items}",
+        escape(&json)
+    )
+}
+
+#[test]
+fn a_published_page_says_what_the_catalog_says_whatever_the_escapes() {
+    for (quote, amp) in
+        [("&quot;", "&amp;"), ("&#34;", "&#38;"), ("&#x22;", "&#x26;"), ("&#X22;", "&AMP;")]
+    {
+        let text = published(|json| json.replace('&', amp).replace('"', quote));
+        let saved = page(&text);
+        assert!(CatalogDifference::between(&embedded(), &saved).is_empty(), "{quote}");
+        let connector = Connector {
+            key: Some("pipedrive".into()),
+            name: "Pipedrive".into(),
+            method: Some("OAuth 2.0".into()),
+        };
+        assert_eq!(saved.connector(), &connector);
+        assert!(saved.page().is_none(), "no link is made up");
+    }
+}
+
+#[test]
+fn several_panels_of_a_page_are_one_list_and_its_steps_are_its_guide() {
+    let catalog = page(PAGE);
+    let labels: Vec<_> = catalog.indices().map(|index| catalog.action(index).label()).collect();
+    assert_eq!(labels, ["A &amp; B", "B"]);
+    assert_eq!(catalog.scopes(), ["w", "r"], "the list on the page comes first");
+    assert_eq!(catalog.connector().title(), "X, OAuth 2.0");
+    let [section] = catalog.guide().expect("it has a step").sections() else {
+        panic!("one section");
+    };
+    let [step] = &section.steps[..] else {
+        panic!("one step");
+    };
+    assert_eq!((&*section.title, &*step.title), ("One", "First"));
+    assert_eq!(catalog.names(&step.scopes), ["w", "r"]);
+    let lines: Vec<String> =
+        step.lines.iter().map(|line| line.iter().map(|span| span.text()).collect()).collect();
+    assert_eq!(lines, ["Tick Scopes.", "Open https://example.com/x a_b", "Then"]);
+}
+
+#[test]
+fn an_action_in_two_panels_counts_once_unless_it_says_two_things() {
+    let panel = |scopes: &str| {
+        format!(r#"<a data-guide-actions-json='[{{"id":"x_a","label":"A","scopes":[{scopes}]}}]'>"#)
+    };
+    let same = format!("{}\n{}", panel("\"r\""), panel("\"r\""));
+    assert_eq!(page(&same).len(), 1);
+    let differing = format!("{}\n{}", panel("\"r\""), panel("\"w\""));
+    let error = Catalog::read(differing.into(), "page.md").expect_err("which one?");
+    let place = error.place.expect("it is on the page");
+    assert_eq!((place.line, place.column), (2, 37));
+    let fault = CatalogFault::Repeated { field: "actions[1].id".into(), value: "x_a".into() };
+    assert_eq!(error.fault, fault);
+}
+
+#[test]
+fn what_is_wrong_in_an_attribute_is_told_by_its_place_on_the_page() {
+    let told = |text: &str| {
+        let error = Catalog::read(text.into(), "page.html").expect_err("it is broken");
+        Error::Catalog { source: Some(Source::File("page.html".into())), error }.to_string()
+    };
+    let value =
+        "[{&quot;id&quot;:&quot;x_a&quot;,\n&quot;label&quot;:&quot;&quot;,&quot;scopes&quot;:[]}]";
+    let text = format!("<p>\n<div data-guide-actions-json=\"{value}\">");
+    assert_eq!(told(&text), "page.html:3:25: actions[0].label has no text; write it.");
+    let cut = &text[..text.len() - 3];
+    assert_eq!(
+        told(cut),
+        "page.html:2:31: `data-guide-actions-json` has no closing quote, so the page is cut off; save it again."
+    );
+    let broken = text.replace(",\n", "\n");
+    assert_eq!(
+        told(&broken),
+        "page.html:3:1: actions[0]: expected `,` or `}`; see docs/catalog.md for the format."
+    );
+    assert!(
+        told("<p>nothing</p>").starts_with("page.html: The page has no `data-guide-actions-json`")
+    );
+    let scope = text.replace("[]", "[&quot;a&#32;b&quot;]");
+    assert!(
+        told(&scope.replace("&quot;&quot;", "&quot;A&quot;"))
+            .contains("actions[0].scopes[0] (`a b`)")
+    );
+}
+
+#[test]
+fn hostile_text_in_an_error_steers_no_terminal() {
+    let text = "[{\"id\": \"x\\u001b[2J\\u202e\", \"label\": \"A\", \"scopes\": []}]";
+    let error = Catalog::read(text.into(), "x.json").expect_err("an escape in an id");
+    let source = Some(Source::File("a\u{1b}b.json".into()));
+    let words = Error::Catalog { source, error }.to_string();
+    assert!(
+        !words.contains(char::is_control) && words.contains("a␛b.json:1:10: [0].id (`x␛[2J�`)"),
+        "{words}"
+    );
+}
+
+#[test]
+fn what_is_imported_is_what_the_page_says_and_fits_the_schema() {
+    let link = Page { address: "https://example.com/x".into(), parameter: "actions".into() };
+    let mut out = Vec::new();
+    let pages = vec![(source(), page(PAGE))];
+    let exit = import(pages, Some(link.clone()), &mut out).expect("imported");
+    assert_eq!(exit, Exit::Done);
+    insta::assert_snapshot!("imported", String::from_utf8_lossy(&out));
+    let again = Catalog::read(out, "catalog.json").expect("what we write we read");
+    assert!(CatalogDifference::between(&page(PAGE), &again).is_empty());
+    assert_eq!(again.page(), Some(&link));
+    assert_eq!(again.guide().map(|g| g.sections().len()), Some(1));
+}
+
+#[test]
+fn the_schema_takes_what_we_write_and_what_we_carry() {
+    let schema: Value =
+        serde_json::from_str(include_str!("../../assets/schema/catalog.json")).expect("JSON");
+    let mut schemas = Schemas::new();
+    let mut compiler = Compiler::new();
+    compiler.add_resource("schema.json", schema).expect("a schema");
+    let index = compiler.compile("schema.json", &mut schemas).expect("a schema");
+    let valid = |text: &str| {
+        let value: Value = serde_json::from_str(text).expect("JSON");
+        schemas.validate(&value, index).is_ok()
+    };
+    let carried = include_str!("../../assets/catalog.json");
+    assert!(valid(carried));
+    let (_, documented) = DOCUMENT.split_once("```json\n").expect("an example");
+    let (documented, _) = documented.split_once("```").expect("it ends");
+    assert!(valid(documented) && Catalog::parse(documented).is_ok());
+    assert!(valid(&merge(&[page(PAGE), embedded()]).expect("nothing in common")));
+    for (from, to) in [
+        ("\"name\": \"Pipedrive\"", "\"name\": \" \""),
+        ("\"deals:read\",", "\"deals read\","),
+        ("\"label\": \"List Users\"", "\"labels\": \"List Users\""),
+        ("\"connector\"", "\"connectors\""),
+    ] {
+        let broken = carried.replacen(from, to, 1);
+        assert!(broken != carried && !valid(&broken), "{to}");
+        assert!(Catalog::parse(&broken).is_err(), "{to}: the program and the schema agree");
+    }
+}
+
+#[test]
+fn pages_of_several_connectors_become_one_catalog() {
+    let text = merge(&[embedded(), page(PAGE), page(PAGE)]).expect("nothing contradicts");
+    let merged = Catalog::parse(&text).expect("what we write we read");
+    assert_eq!(merged.len(), 123);
+    assert_eq!(merged.connector().name, "Pipedrive, X");
+    assert_eq!((&merged.connector().key, merged.page()), (&None, None));
+    assert_eq!(merged.scopes()[19..], ["w", "r"]);
+    let again = merge(&[merged]).expect("one catalog is at one with itself");
+    assert_eq!(again, text, "merging again changes nothing");
+}
+
+#[test]
+fn pages_that_contradict_each_other_are_not_merged() {
+    let other = PAGE.replace("A &amp;amp; B", "C");
+    let pages = vec![(Source::Stdin, page(PAGE)), (source(), page(&other))];
+    let error = import(pages, None, &mut Vec::new()).expect_err("two labels");
+    assert!(
+        error.to_string().starts_with("page.mdx: The action `x_a` has another label"),
+        "{error}"
+    );
+}
+
+#[test]
+fn checking_lists_every_error_and_every_note_with_its_place() {
+    let told = |text: &str| {
+        let mut out = Vec::new();
+        let findings = Catalog::examine(text.into(), "page.mdx");
+        let exit = check(&source(), &findings, &mut out).expect("checked");
+        (exit, String::from_utf8(out).expect("text"))
+    };
+    let (exit, sound) = told(PAGE);
+    assert_eq!(exit, Exit::Done);
+    insta::assert_snapshot!("check_sound", sound);
+    let broken = PAGE
+        .replace("&#34;x_a&quot;", "&quot;x&#x9;a&quot;")
+        .replace("\"label\":\"B\"", "\"label\":\"\",\"more\":1")
+        .replace("data-guide-display-scope=\"w\"", "data-guide-display-scope=\"w x\"");
+    let (exit, broken) = told(&broken);
+    assert_eq!(exit, Exit::Nothing);
+    insta::assert_snapshot!("check_broken", broken);
+}
+
+#[test]
+fn a_difference_is_told_action_by_action() {
+    let told = |old: &Catalog, new: &Catalog| {
+        let mut out = Vec::new();
+        let exit = diff(old, new, &mut out).expect("compared");
+        (exit, String::from_utf8(out).expect("text"))
+    };
+    let old = embedded();
+    assert_eq!(told(&old, &old), (Exit::Done, String::new()));
+    let text = include_str!("../../assets/catalog.json")
+        .replacen("\"pipedrive_get_user\"", "\"pipedrive_read_user\"", 1)
+        .replacen(
+            "\"List Users\", \"scopes\": [\"users:read\"]",
+            "\"All Users\", \"scopes\": [\"admin\"]",
+            1,
+        )
+        .replacen(
+            "    \"deals:read\",\n    \"deals:full\",\n",
+            "    \"deals:full\",\n    \"deals:read\",\n",
+            1,
+        )
+        .replacen("    \"recents:read\"", "    \"recents:full\"", 1);
+    let text = text.replace("\"recents:read\"", "\"recents:full\"");
+    let new = Catalog::parse(&text).expect("still a catalog");
+    let (exit, words) = told(&old, &new);
+    assert_eq!(exit, Exit::Nothing);
+    assert_eq!(
+        words,
+        "+ pipedrive_read_user: Get User (users:read)\n\
+         - pipedrive_get_user: Get User (users:read)\n\
+         ~ pipedrive_list_users: `List Users` is now `All Users`; needs admin; no longer needs users:read\n\
+         + scope recents:full\n\
+         - scope recents:read\n\
+         ~ scopes: they come in another order\n"
+    );
+}
+
+#[test]
+fn scopes_of_another_connector_are_joined_as_they_are() {
+    let scopes =
+        ["channels:write.invites", "Mail.ReadBasic", "https://www.googleapis.com/auth/drive"];
+    let text = format!(r#"[{{"id": "x_a", "label": "A", "scopes": {scopes:?}}}]"#);
+    let catalog = Catalog::read(text.into(), "").expect("they are all sound");
+    let selection: Selection = [Index::from_position(0)].into_iter().collect();
+    let answer =
+        pdscopes::domain::Answer::of(&catalog, &selection, pdscopes::domain::Separator::Newline);
+    assert_eq!(answer.text().lines().collect::<Vec<_>>(), scopes);
+    assert_eq!(answer.url(), None);
+}

@@ -1,0 +1,172 @@
+//! Every way in which the program is made to end: the terminal is as before, whether somebody
+//! still looks at it or not, and the exit code says what happened.
+
+use super::{read, room, signal, watched};
+use crate::pty::{PROGRAM, Pty};
+
+/// As `WATCHED`, with the program's number in a file.
+const NUMBERED: &str = r#"
+    before=$(stty -g)
+    sh -c 'echo $$ >pid; exec "$PDSCOPES"' >out 2>err
+    echo "exit=$?"
+    [ "$before" = "$(stty -g)" ] && echo settings=same
+"#;
+
+fn numbered(room: &tempfile::TempDir) -> Pty {
+    let mut pty = Pty::shell(NUMBERED, room.path());
+    pty.wait_for("List Users").is_taken();
+    pty
+}
+
+#[test]
+fn a_signal_ends_with_its_own_code_and_restores_the_terminal() {
+    let signals = [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131), ("USR1", 138)];
+    for (name, code) in signals {
+        let room = room();
+        let mut pty = numbered(&room);
+        pty.send("\t").wait_for("1 selected");
+        signal(&room, name);
+        pty.wait_for(&format!("exit={code}")).wait_for("settings=same").is_restored();
+        assert_eq!(read(&room, "out"), "", "{name}");
+    }
+}
+
+#[test]
+fn signals_that_mean_nothing_change_nothing() {
+    let room = room();
+    let mut pty = numbered(&room);
+    for name in ["PIPE", "CHLD", "URG", "WINCH", "CONT", "STOP", "CONT"] {
+        signal(&room, name);
+    }
+    pty.send("\t").wait_for("1 selected").is_taken();
+    pty.send("\r").wait_for("exit=0").wait_for("settings=same").is_restored();
+    assert_eq!(read(&room, "out"), "users:read\n");
+}
+
+#[test]
+fn a_terminal_that_disappears_ends_the_program() {
+    // With the signal, with the signal ignored, and without the signal.
+    let commands: [&[&str]; 3] =
+        [&[PROGRAM], &["nohup", PROGRAM], &["env", "--block-signal=HUP", PROGRAM]];
+    for command in commands {
+        let room = room();
+        let mut pty = Pty::start(command, room.path());
+        pty.wait_for("List Users");
+        assert_eq!(pty.disappear().exit_code(), 129, "{command:?}");
+    }
+}
+
+#[test]
+fn a_terminal_that_takes_nothing_is_left_all_the_same() {
+    let commands: [&[&str]; 2] = [&[PROGRAM], &["env", "--block-signal=HUP", PROGRAM]];
+    for command in commands {
+        let room = room();
+        let mut pty = Pty::start(command, room.path());
+        pty.wait_for("List Users").get_stuck("\u{1b}OP");
+        assert_eq!(pty.disappear().exit_code(), 129, "{command:?}");
+    }
+}
+
+#[test]
+fn a_terminal_that_takes_nothing_is_restored_when_it_goes_on() {
+    let room = room();
+    let mut pty = Pty::start(&[PROGRAM], room.path());
+    let cooked = {
+        // The shell's settings are the terminal's first ones.
+        let other = Pty::start(&["cat"], room.path());
+        other.settings()
+    };
+    pty.wait_for("List Users").get_stuck("\u{1b}OP");
+    std::fs::write(room.path().join("pid"), pty.pid().to_string()).expect("a file");
+    signal(&room, "TERM");
+    assert_eq!(pty.exit_code(), 143);
+    assert_eq!(pty.settings(), cooked);
+    pty.get_loose().is_restored();
+}
+
+#[test]
+fn the_shell_that_waits_is_killed() {
+    // The first shell of the terminal, whose end the kernel tells, and one within it, whose end
+    // it does not.
+    let first = r#"echo $$ >pid; "$PDSCOPES" >out 2>err; true"#;
+    let within = r#"
+        before=$(stty -g)
+        sh -c 'echo $$ >pid; "$PDSCOPES" >out 2>err; true'
+        until [ "$before" = "$(stty -g)" ]; do :; done; echo settings=same
+    "#;
+    for (script, told) in [(first, None), (within, Some("settings=same"))] {
+        let room = room();
+        let mut pty = Pty::shell(script, room.path());
+        pty.wait_for("List Users");
+        signal(&room, "KILL");
+        pty.is_restored();
+        if let Some(told) = told {
+            pty.wait_for(told);
+        }
+        assert_eq!((read(&room, "out"), read(&room, "err")), (String::new(), String::new()));
+    }
+}
+
+#[test]
+fn a_job_of_a_killed_shell_leaves_the_terminal_to_the_next() {
+    let room = room();
+    let mut pty = Pty::bash(room.path());
+    pty.wait_for("ready>").send("sh -c 'echo $$ >pid; \"$PDSCOPES\"; true'\r");
+    pty.wait_for("List Users");
+    signal(&room, "KILL");
+    pty.is_restored().send("echo answer=$((6*7))\r").wait_for("answer=42");
+}
+
+#[test]
+fn what_was_sent_to_the_program_does_not_reach_the_shell() {
+    let room = room();
+    let script = r#"
+        "$PDSCOPES" >out 2>err
+        echo "exit=$?"
+        IFS= read -r line
+        echo "line=[$line]"
+    "#;
+    let mut pty = Pty::shell(script, room.path());
+    pty.wait_for("List Users").send("\t").wait_for("1 selected");
+    let reports = "\u{1b}[<0;20;7M\u{1b}[<0;20;7m".repeat(100);
+    pty.send(&format!("\r{reports}")).wait_for("exit=0").is_restored();
+    pty.send("typed\r").wait_for("line=[typed]");
+    assert_eq!(read(&room, "out"), "users:read\n");
+}
+
+#[test]
+fn the_mouse_is_left_to_the_terminal_where_that_is_asked_for() {
+    let room = room();
+    let mut pty = Pty::shell(r#""$PDSCOPES" --no-mouse >out; echo "exit=$?""#, room.path());
+    pty.wait_for("List Users").wait_until("mouse of its own", |screen| {
+        screen.alternate_screen() && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    });
+    pty.send("\u{3}").wait_for("exit=130").is_restored();
+}
+
+#[test]
+fn the_linux_console_is_not_asked_for_what_it_would_print() {
+    let room = room();
+    let mut pty = Pty::shell(r#"TERM=linux "$PDSCOPES" >out; echo "exit=$?""#, room.path());
+    pty.wait_for("List Users").send("\u{3}").wait_for("exit=130").is_restored();
+    assert_eq!(pty.keyboard().deepest, 0);
+}
+
+#[test]
+fn a_terminal_without_a_size_has_the_usual_one() {
+    let room = room();
+    let script = r#"stty cols 0 rows 0; "$PDSCOPES" >out; echo "exit=$?""#;
+    let mut pty = Pty::shell(script, room.path());
+    pty.wait_for("List Users").send("\t").wait_for("1 selected").send("\r").wait_for("exit=0");
+}
+
+#[test]
+fn a_storm_of_signals_ends_once() {
+    let room = room();
+    let mut pty = watched(&room);
+    pty.send("\t").wait_for("1 selected");
+    for round in 0..20_u16 {
+        pty.resize(80 + round, 20 + round);
+    }
+    pty.send("\u{3}").wait_for("exit=130").wait_for("settings=same").is_restored();
+}
