@@ -9,6 +9,7 @@ pub mod catalog;
 mod check;
 mod clipboard;
 mod completions;
+pub mod config;
 mod context;
 mod diff;
 mod explain;
@@ -30,7 +31,7 @@ mod url;
 
 pub use paint::complain;
 pub use parse::{Invocation, parse};
-pub use screen::{Named, ScreenArgs, ScreenFlags};
+pub use screen::{Named, ScreenArgs, ScreenFlags, ThemeChoice, When};
 pub use subcommand::Request;
 
 use std::io::{self, Write};

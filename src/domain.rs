@@ -52,7 +52,7 @@ pub use guide_url::GuideUrlError;
 pub use id_list::{IdPlace, ListedId, read_ids};
 pub use index_set::{Index, IndexSet, ScopeSet, Selection};
 pub use input::InputError;
-pub use nearest::{UnknownAction, select};
+pub use nearest::{UnknownAction, nearest_name, select};
 pub use pattern::PatternError;
 pub use privilege::{Least, Requirement};
 pub use reference::{Operation, Reference, ScopeFacts, Source};

@@ -44,6 +44,13 @@ pub enum Error {
     },
     /// `PDSCOPES_OPTS` cannot be used, for this reason.
     DefaultFlags(String),
+    /// The user's settings cannot be used: a whole sentence about what is wrong, and where.
+    Config {
+        path: PathBuf,
+        /// Line and column, from 1; none where it is the whole file.
+        at: Option<(usize, usize)>,
+        reason: String,
+    },
     Catalog {
         /// Absent for the one that the program carries.
         source: Option<Source>,
@@ -161,6 +168,7 @@ impl Error {
             Self::Usage { .. }
             | Self::ArgumentNotUtf8 { .. }
             | Self::DefaultFlags(_)
+            | Self::Config { .. }
             | Self::Catalog { .. }
             | Self::Unloadable(_)
             | Self::Merge { .. }
@@ -220,6 +228,13 @@ impl fmt::Display for Error {
                 "PDSCOPES_OPTS cannot be used: {}; correct or unset it.",
                 visible(reason)
             ),
+            Self::Config { path, at, reason } => {
+                write!(f, "{}", shown(&path.to_string_lossy()))?;
+                if let Some((line, column)) = at {
+                    write!(f, ", line {line}, column {column}")?;
+                }
+                write!(f, ": {}", visible(reason))
+            }
             Self::Catalog { source, error } => write_catalog_error(f, source.as_ref(), error),
             Self::Unloadable(sentence) => f.write_str(sentence),
             Self::Merge { source, error } => write!(

@@ -24,13 +24,15 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use app::Start;
-use cli::{Invocation, Named, ScreenArgs, ScreenFlags, source};
+use app::{Keymap, Rebinding, Start};
+use cli::config::{Config, KeyEntry};
+use cli::{Invocation, Named, ScreenArgs, ScreenFlags, ThemeChoice, When, source};
 use domain::Catalog;
 use error::{Error, Exit};
 use shell::clipboard::Clipboard;
 use shell::loader::{Supplied, Supply};
 use shell::{Ending, Options};
+use view::{Glyphs, Theme, ThemeName};
 
 /// Runs the program: `arguments` with the program's own name first, and the default flags of
 /// `PDSCOPES_OPTS`. What went wrong is said on stderr before this returns.
@@ -56,7 +58,17 @@ fn answer(
             Exit::Done
         }
         Invocation::Version => cli::version(&Catalog::embedded_guide()?, &mut output)?,
-        Invocation::Screen(flags) => screen(flags, &mut output)?,
+        Invocation::Screen(flags) => {
+            let config = Config::load(flags.config())?;
+            let keymap = keymap_of(&config)?;
+            screen(flags.over(config.settings), keymap, &mut output)?
+        }
+        Invocation::Subcommand(request) if request.uses_settings() => {
+            let config = Config::load(request.config())?;
+            keymap_of(&config)?;
+            let request = request.over(config.settings);
+            request.run(&request.catalog()?, &mut output)?
+        }
         Invocation::Subcommand(request) => request.run(&request.catalog()?, &mut output)?,
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
@@ -66,11 +78,30 @@ fn answer(
     Ok(exit)
 }
 
-fn screen(flags: ScreenFlags, output: &mut Vec<u8>) -> Result<Exit, Error> {
-    let ScreenArgs { separator, mode, query, mouse, clipboard, colour } = flags.arguments()?;
-    let start = Start { separator, mode, query, ..Start::default() };
-    let options = Options { start, mouse, colour };
-    match shell::run(supply(flags)?, options, Box::new(Clipboard::new(clipboard)))? {
+/// A wrong key is an error for every command, so that it is not found out on the screen at last.
+fn keymap_of(config: &Config) -> Result<Keymap, Error> {
+    let rebinding = |entry: &KeyEntry| Rebinding {
+        typing: entry.typing,
+        command: entry.command.clone(),
+        keys: entry.keys.clone(),
+    };
+    let rebindings: Vec<_> = config.keys.iter().map(rebinding).collect();
+    Keymap::with(&rebindings)
+        .map_err(|((entry, key), error)| config.wrong_key(entry, key, error.to_string()))
+}
+
+fn screen(flags: ScreenFlags, keymap: Keymap, output: &mut Vec<u8>) -> Result<Exit, Error> {
+    let arguments = flags.arguments()?;
+    let (theme, glyphs) = (theme_of(&arguments), glyphs_of(&arguments));
+    let ScreenArgs { separator, mode, query, mouse, clipboard, accessible, .. } = arguments;
+    let start = Start { separator, mode, query, keymap, ..Start::default() };
+    let copier = Box::new(Clipboard::new(clipboard));
+    let ending = if accessible {
+        shell::line_mode::run(supplied(&flags)?, start, copier)
+    } else {
+        shell::run(supply(flags)?, Options { start, mouse, theme, glyphs }, copier)
+    };
+    match ending? {
         Ending::Done(scopes) if scopes.is_empty() => Err(Error::NothingTicked),
         Ending::Done(scopes) => {
             writeln!(output, "{scopes}")?;
@@ -86,17 +117,48 @@ fn screen(flags: ScreenFlags, output: &mut Vec<u8>) -> Result<Exit, Error> {
 /// The program's own catalog is there at once; another one is read while the screen is up.
 fn supply(flags: ScreenFlags) -> Result<Supply, Error> {
     let Some(path) = flags.catalog().map(Path::to_owned) else {
-        return Ok(Supply::Ready(supplied(Catalog::embedded()?, &flags)?));
+        return Ok(Supply::Ready(supplied(&flags)?));
     };
-    Ok(Supply::Loading(Box::new(move |watch| {
-        let Some(catalog) = source::growing_catalog(&path, watch)? else {
-            return Ok(None);
-        };
-        Ok(Some(supplied(catalog.with_embedded_reference()?, &flags)?))
+    Ok(Supply::Loading(Box::new(move |watch| match source::growing_catalog(&path, watch)? {
+        Some(catalog) => with_names(catalog.with_embedded_reference()?, &flags).map(Some),
+        None => Ok(None),
     })))
 }
 
-fn supplied(catalog: Catalog, flags: &ScreenFlags) -> Result<Supplied, Error> {
+fn supplied(flags: &ScreenFlags) -> Result<Supplied, Error> {
+    let catalog = match flags.catalog() {
+        Some(path) => source::catalog(path)?.with_embedded_reference()?,
+        None => Catalog::embedded()?,
+    };
+    with_names(catalog, flags)
+}
+
+fn with_names(catalog: Catalog, flags: &ScreenFlags) -> Result<Supplied, Error> {
     let Named { selection, granted } = flags.named(&catalog)?;
     Ok(Supplied { catalog: Arc::new(catalog), selection, granted })
+}
+
+fn theme_of(flags: &ScreenArgs) -> Theme {
+    if !flags.colour {
+        return Theme::COLOURLESS;
+    }
+    let name = match flags.theme {
+        ThemeChoice::Terminal => ThemeName::Terminal,
+        ThemeChoice::Dark => ThemeName::Dark,
+        ThemeChoice::Light => ThemeName::Light,
+        ThemeChoice::HighContrast => ThemeName::HighContrast,
+    };
+    Theme::named(name, shell::looks::depth(variable))
+}
+
+fn glyphs_of(flags: &ScreenArgs) -> Glyphs {
+    match flags.ascii {
+        When::Auto => shell::looks::glyphs(variable),
+        When::Always => Glyphs::Ascii,
+        When::Never => Glyphs::Unicode,
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }

@@ -7,7 +7,9 @@ mod guard;
 mod input;
 #[cfg(unix)]
 mod leave;
+pub mod line_mode;
 pub mod loader;
+pub mod looks;
 mod modes;
 mod run;
 mod searcher;

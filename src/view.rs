@@ -10,6 +10,7 @@ mod encoder;
 mod fit;
 mod flow;
 mod footer;
+mod glyphs;
 mod guide_screen;
 mod guide_url;
 mod heading;
@@ -25,7 +26,8 @@ mod status;
 mod theme;
 mod verdict;
 
+pub use glyphs::Glyphs;
 pub use paint::{measure, paint, pane_at, target_at};
 pub use ratatui::layout::{Position, Size};
 pub use screen::Screen;
-pub use theme::Theme;
+pub use theme::{Depth, Theme, ThemeName};

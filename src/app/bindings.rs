@@ -1,10 +1,13 @@
-use super::{Code, Command, Focus, Key, Motion, Pane, Tab, Then};
+use super::{Code, Command, Key, Motion, Pane, Tab, Then};
 
-/// One command and its keys. The table of these is the only place that names a key: resolving,
-/// buttons, hints, the help and the README's table all read it.
+/// One command and its keys. The table of these is the only place that names a key: the
+/// [`Keymap`](super::Keymap) and with it buttons, hints and the help, and the README's table, all
+/// come from it.
 #[derive(Debug)]
 pub struct Binding {
     pub command: Command,
+    /// What the command is called where keys are bound.
+    pub name: &'static str,
     /// Keys that work while typing in the search box, the one to be shown first.
     pub typing: &'static [Key],
     /// Keys that work while browsing, the one to be shown first.
@@ -58,6 +61,7 @@ const F2: Key = Key::plain(Code::F(2));
 pub const BINDINGS: &[Binding] = &[
     Binding {
         command: Command::Toggle(Then::Down),
+        name: "tick-down",
         typing: &[TAB],
         browsing: &[TAB],
         group: Group::Ticking,
@@ -66,6 +70,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Done,
+        name: "done",
         typing: &[ENTER],
         browsing: &[ENTER],
         group: Group::Leaving,
@@ -74,6 +79,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Back,
+        name: "back",
         typing: &[ESC],
         browsing: &[ESC],
         group: Group::Leaving,
@@ -82,6 +88,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Search,
+        name: "search",
         typing: &[],
         browsing: &[Key::char('/')],
         group: Group::Moving,
@@ -90,6 +97,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::NextSeparator,
+        name: "next-separator",
         typing: &[Key::ctrl('t')],
         browsing: &[Key::char('s')],
         group: Group::Answer,
@@ -98,6 +106,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::SwitchMode,
+        name: "least-privilege",
         typing: &[Key::alt('m')],
         browsing: &[Key::char('m'), Key::alt('m')],
         group: Group::Answer,
@@ -106,6 +115,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::SwitchTab,
+        name: "other-screen",
         typing: &[F2],
         browsing: &[F2],
         group: Group::Moving,
@@ -114,6 +124,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::OnlyTicked,
+        name: "only-ticked",
         typing: &[Key::alt('v')],
         browsing: &[Key::char('v')],
         group: Group::Ticking,
@@ -122,6 +133,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::OnlyCovered,
+        name: "only-covered",
         typing: &[Key::alt('g')],
         browsing: &[Key::char('f'), Key::alt('g')],
         group: Group::Ticking,
@@ -130,6 +142,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Undo,
+        name: "undo",
         typing: &[Key::ctrl('_')],
         browsing: &[Key::char('u')],
         group: Group::Ticking,
@@ -138,6 +151,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Toggle(Then::Up),
+        name: "tick-up",
         typing: &[BACK_TAB],
         browsing: &[BACK_TAB],
         group: Group::Ticking,
@@ -146,6 +160,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Toggle(Then::Stay),
+        name: "tick",
         typing: &[],
         browsing: &[Key::char(' '), Key::char('x')],
         group: Group::Ticking,
@@ -154,6 +169,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::SelectListed,
+        name: "select-all",
         typing: &[Key::alt('a')],
         browsing: &[Key::char('a'), Key::alt('a')],
         group: Group::Ticking,
@@ -162,6 +178,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::UntickListed,
+        name: "untick-all",
         typing: &[Key::alt('d')],
         browsing: &[Key::char('d'), Key::alt('d')],
         group: Group::Ticking,
@@ -170,6 +187,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Clear,
+        name: "clear",
         typing: &[Key::alt('c'), Key::ctrl('x')],
         browsing: &[Key::char('c'), Key::alt('c'), Key::ctrl('x')],
         group: Group::Ticking,
@@ -178,6 +196,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Redo,
+        name: "redo",
         typing: &[Key::alt('r')],
         browsing: &[Key::char('r'), Key::alt('r')],
         group: Group::Ticking,
@@ -186,6 +205,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Move(Motion::Up),
+        name: "up",
         typing: &[UP, Key::ctrl('p')],
         browsing: &[UP, Key::char('k'), Key::ctrl('p')],
         group: Group::Moving,
@@ -194,6 +214,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Move(Motion::Down),
+        name: "down",
         typing: &[DOWN, Key::ctrl('n')],
         browsing: &[DOWN, Key::char('j'), Key::ctrl('n')],
         group: Group::Moving,
@@ -202,6 +223,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Move(Motion::PageUp),
+        name: "page-up",
         typing: &[PAGE_UP],
         browsing: &[PAGE_UP],
         group: Group::Moving,
@@ -210,6 +232,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Move(Motion::PageDown),
+        name: "page-down",
         typing: &[PAGE_DOWN],
         browsing: &[PAGE_DOWN],
         group: Group::Moving,
@@ -218,6 +241,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Move(Motion::First),
+        name: "first",
         typing: &[],
         browsing: &[Key::char('g'), HOME],
         group: Group::Moving,
@@ -226,6 +250,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Move(Motion::Last),
+        name: "last",
         typing: &[],
         browsing: &[Key::char('G'), END],
         group: Group::Moving,
@@ -234,6 +259,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Focus(Pane::Actions),
+        name: "focus-actions",
         typing: &[],
         browsing: &[LEFT, Key::char('h')],
         group: Group::Moving,
@@ -242,6 +268,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Focus(Pane::Scopes),
+        name: "focus-scopes",
         typing: &[],
         browsing: &[RIGHT, Key::char('l')],
         group: Group::Moving,
@@ -250,6 +277,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::PreviousSeparator,
+        name: "previous-separator",
         typing: &[],
         browsing: &[Key::char('S')],
         group: Group::Answer,
@@ -258,6 +286,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Grant,
+        name: "grant",
         typing: &[Key::alt('+')],
         browsing: &[Key::char('+'), Key::alt('+')],
         group: Group::Answer,
@@ -266,6 +295,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::CopyScopes,
+        name: "copy-scopes",
         typing: &[Key::ctrl('y')],
         browsing: &[Key::char('y'), Key::ctrl('y')],
         group: Group::Answer,
@@ -274,6 +304,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::CopyUrl,
+        name: "copy-url",
         typing: &[Key::ctrl('o')],
         browsing: &[Key::char('w'), Key::ctrl('o')],
         group: Group::Answer,
@@ -282,6 +313,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::CopyCommand,
+        name: "copy-command",
         typing: &[Key::alt('k')],
         browsing: &[Key::char('Y'), Key::alt('k')],
         group: Group::Answer,
@@ -290,6 +322,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Show(Tab::Panel),
+        name: "actions",
         typing: &[],
         browsing: &[Key::char('1')],
         group: Group::Moving,
@@ -298,6 +331,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Show(Tab::Guide),
+        name: "guide",
         typing: &[],
         browsing: &[Key::char('2')],
         group: Group::Moving,
@@ -306,6 +340,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Help,
+        name: "help",
         typing: &[F1],
         browsing: &[Key::char('?'), F1],
         group: Group::Moving,
@@ -314,6 +349,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Quit,
+        name: "quit",
         typing: &[],
         browsing: &[Key::char('q')],
         group: Group::Leaving,
@@ -322,6 +358,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Leave,
+        name: "leave",
         typing: &[Key::ctrl('c')],
         browsing: &[Key::ctrl('c')],
         group: Group::Leaving,
@@ -330,6 +367,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         command: Command::Suspend,
+        name: "suspend",
         typing: &[Key::ctrl('z')],
         browsing: &[Key::ctrl('z')],
         group: Group::Leaving,
@@ -337,23 +375,6 @@ pub const BINDINGS: &[Binding] = &[
         hint: None,
     },
 ];
-
-impl Binding {
-    pub fn keys(&self, focus: Focus) -> &'static [Key] {
-        match focus {
-            Focus::Typing | Focus::Granting => self.typing,
-            Focus::Browsing(_) => self.browsing,
-        }
-    }
-}
-
-impl Command {
-    /// The key to show for this command, where it has one under this focus.
-    pub fn key(self, focus: Focus) -> Option<Key> {
-        let binding = BINDINGS.iter().find(|binding| binding.command == self)?;
-        binding.keys(focus).first().copied()
-    }
-}
 
 /// The whole table in Markdown, for the README.
 pub fn key_table() -> String {
@@ -380,13 +401,14 @@ fn code_spans(keys: &[Key]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Focus;
 
     #[test]
     fn no_key_means_two_things_at_once() {
         for focus in [Focus::Typing, Focus::Browsing(Pane::Actions)] {
             let mut seen: Vec<(Key, Command)> = Vec::new();
             for binding in BINDINGS {
-                for &key in binding.keys(focus) {
+                for &key in if focus.types() { binding.typing } else { binding.browsing } {
                     let twice = seen.iter().find(|(other, _)| *other == key);
                     assert_eq!(twice, None, "{key} is bound twice, now to {:?}", binding.command);
                     seen.push((key, binding.command));
@@ -400,6 +422,8 @@ mod tests {
         for (place, binding) in BINDINGS.iter().enumerate() {
             let again = BINDINGS[place + 1..].iter().any(|other| other.command == binding.command);
             assert!(!again, "{:?} has two rows", binding.command);
+            let twin = BINDINGS[place + 1..].iter().any(|other| other.name == binding.name);
+            assert!(!twin, "{} is the name of two commands", binding.name);
             assert!(!binding.browsing.is_empty(), "{:?} has no key", binding.command);
         }
     }

@@ -124,7 +124,8 @@ impl SearchJob {
         SearchResult { number: self.number, listed: matches.in_order(), candidates }
     }
 
-    fn carry_out(&self) -> SearchResult {
+    /// Carries it out here, in one thread.
+    pub fn carry_out(&self) -> SearchResult {
         let mut matches = Matches::default();
         matches.add(self.scan().rows(0..self.rows(), &self.candidates));
         self.result(&matches)

@@ -1,4 +1,4 @@
-use super::{BINDINGS, Code, Edit, Focus, Key, Message};
+use super::{BINDINGS, Binding, Code, Command, Edit, Focus, Key, Message};
 
 /// Keys that edit the query, as readline has them.
 const EDITS: &[(Key, Edit)] = &[
@@ -19,29 +19,82 @@ const EDITS: &[(Key, Edit)] = &[
     (Key::alt('f'), Edit::WordRight),
 ];
 
-/// What a key press means under this focus; nothing where it means nothing.
-pub fn resolve(key: Key, focus: Focus) -> Option<Message> {
-    let bound = BINDINGS.iter().find(|binding| binding.keys(focus).contains(&key));
-    if let Some(binding) = bound {
-        return Some(Message::Command(binding.command));
+/// Which key asks for what: the table of bindings, with the keys that the user has put in the place
+/// of some. A key means at most one thing under a focus.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    /// In the order of [`BINDINGS`].
+    pub(super) rows: Vec<Row>,
+}
+
+/// A command with the keys that it has now.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub binding: &'static Binding,
+    /// The one to be shown first.
+    pub(super) typing: Vec<Key>,
+    /// The one to be shown first.
+    pub(super) browsing: Vec<Key>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let row = |binding: &'static Binding| Row {
+            binding,
+            typing: binding.typing.to_vec(),
+            browsing: binding.browsing.to_vec(),
+        };
+        Self { rows: BINDINGS.iter().map(row).collect() }
     }
-    if !focus.types() {
-        return None;
+}
+
+impl Keymap {
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
     }
-    let edit = EDITS.iter().find(|(bound, _)| *bound == key);
-    let edit = edit.map(|&(_, edit)| Message::Edit(edit));
-    edit.or_else(|| key.typed().map(|c| Message::Typed(c.into())))
+
+    /// The key to show for a command, where it has one under this focus.
+    pub fn key(&self, command: Command, focus: Focus) -> Option<Key> {
+        let row = self.rows.iter().find(|row| row.binding.command == command)?;
+        row.keys(focus).first().copied()
+    }
+
+    /// What a key press means under this focus; nothing where it means nothing.
+    pub fn resolve(&self, key: Key, focus: Focus) -> Option<Message> {
+        let bound = self.rows.iter().find(|row| row.keys(focus).contains(&key));
+        if let Some(row) = bound {
+            return Some(Message::Command(row.binding.command));
+        }
+        if !focus.types() {
+            return None;
+        }
+        let edit = edit(key).map(Message::Edit);
+        edit.or_else(|| key.typed().map(|c| Message::Typed(c.into())))
+    }
+}
+
+impl Row {
+    pub fn keys(&self, focus: Focus) -> &[Key] {
+        if focus.types() { &self.typing } else { &self.browsing }
+    }
+}
+
+/// What a key does to the query while it is not bound to a command.
+pub(super) fn edit(key: Key) -> Option<Edit> {
+    EDITS.iter().find(|(bound, _)| *bound == key).map(|&(_, edit)| edit)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Command, Pane, Then};
+    use crate::app::{Pane, Then};
 
     const BROWSING: Focus = Focus::Browsing(Pane::Actions);
 
     #[test]
     fn a_letter_types_or_commands_as_the_focus_says() {
+        let keymap = Keymap::default();
+        let resolve = |key, focus| keymap.resolve(key, focus);
         let x = Key::char('x');
         assert!(matches!(resolve(x, Focus::Typing), Some(Message::Typed(text)) if text == "x"));
         let toggle = Command::Toggle(Then::Stay);

@@ -3,7 +3,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Command, Edit, Pane, SearchJob, SearchResult};
-use crate::domain::{Catalog, CopyOutcome, Growth, Mode, ScopeList, Selection, Separator, counted};
+use crate::domain::{
+    ActionIndex, Catalog, CopyOutcome, Growth, Mode, ScopeList, Selection, Separator, counted,
+};
 
 /// Something that happened, as the model understands it.
 #[derive(Clone, Debug)]
@@ -14,6 +16,11 @@ pub enum Message {
     Typed(String),
     Paste(String),
     Click(Target),
+    /// Ticks these actions, or unticks them, listed or not, in one step of the history.
+    Tick {
+        actions: Vec<ActionIndex>,
+        ticked: bool,
+    },
     /// The wheel turned over a pane; down is positive.
     Wheel {
         over: Pane,

@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use super::history::History;
 use super::{
-    Effect, Extents, Finding, GuidePane, ListCursor, Listed, Loading, Notice, Query, Scroll, Sought,
+    Effect, Extents, Finding, GuidePane, Keymap, ListCursor, Listed, Loading, Notice, Query,
+    Scroll, Sought,
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, Coverage, Difference, Mode, ScopeIndex, ScopeList, Search,
@@ -15,6 +16,8 @@ pub struct Model {
     /// every action and scope keeps its place.
     pub(super) catalog: Arc<Catalog>,
     pub(super) loading: Loading,
+    /// Which keys the screen names, and listens to.
+    pub(super) keymap: Keymap,
     /// The ticked actions. No change of the query changes it.
     pub(super) selection: Selection,
     /// Every change of `selection` since the start went through it.
@@ -130,6 +133,7 @@ pub struct Start {
     pub mode: Mode,
     pub query: String,
     pub granted: Option<ScopeList>,
+    pub keymap: Keymap,
 }
 
 impl Model {
@@ -161,6 +165,7 @@ impl Model {
             cover_scroll: Scroll::default(),
             notice: None,
             loading: Loading::Whole,
+            keymap: start.keymap,
             catalog,
         };
         model.answer_again();
@@ -181,6 +186,10 @@ impl Model {
 
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
     }
 
     pub fn selection(&self) -> &Selection {
@@ -249,10 +258,9 @@ impl Model {
         self.listed.get(self.cursor.row()?)
     }
 
-    /// What toggling the highlighted action would do to the answer.
-    pub fn consequence(&self) -> Option<Difference> {
-        let action = self.highlighted()?;
-        Some(self.catalog.consequence(action, &self.selection, self.mode))
+    /// What toggling an action would do to the answer.
+    pub fn consequence(&self, action: ActionIndex) -> Difference {
+        self.catalog.consequence(action, &self.selection, self.mode)
     }
 
     /// What the API makes of an action under the answer's scopes; of one that is not ticked, under

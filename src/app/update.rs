@@ -8,7 +8,7 @@ use super::{
     BackStep, Command, Cover, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion, Notice,
     Pane, Scroll, SearchResult, Tab, Target, Then,
 };
-use crate::domain::{ActionIndex, Mode, Separator, VerdictCounts};
+use crate::domain::{ActionIndex, Mode, Selection, Separator, VerdictCounts};
 
 /// The only thing that changes a model. It does nothing else: what is to be done in the world is
 /// returned as an effect.
@@ -24,6 +24,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Click(target) => return click(model, target),
         Message::Edit(change) => return edit(model, change),
         Message::Typed(text) => return typed(model, &text),
+        Message::Tick { actions, ticked } => tick(model, &actions, ticked),
         Message::Paste(text) => return pasting::paste(model, &text),
         Message::Found(result) => found(model, *result),
         Message::Grew(growth) => return loading::grew(model, *growth),
@@ -185,6 +186,15 @@ fn toggle(model: &mut Model, then: Then) {
         Then::Up => model.cursor.go_to(row.saturating_sub(1)),
         Then::Down | Then::Stay => {}
     }
+}
+
+/// Those that are as asked already are left as they are; one that is named twice counts once.
+fn tick(model: &mut Model, actions: &[ActionIndex], ticked: bool) {
+    model.notice = None;
+    let asked: Selection = actions.iter().copied().collect();
+    let differs = |action: &ActionIndex| model.selection.contains(*action) != ticked;
+    let flipped = asked.iter().filter(differs).collect();
+    flip(model, flipped);
 }
 
 /// The listed actions that are ticked, or those that are not.

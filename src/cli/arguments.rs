@@ -64,9 +64,10 @@ Examples:
   $ pdscopes audit                                  where guide and API disagree
 
 Environment:
-  PDSCOPES_OPTS    flags of the groups `Output` and `Screen`, put before all others
-  NO_COLOR         any text in it: no colour
-  CLICOLOR_FORCE   any text in it: colour also where the output is no terminal
+  PDSCOPES_OPTS        flags of the groups `Output` and `Screen`, put before all others
+  NO_COLOR             any text in it: no colour
+  CLICOLOR_FORCE       any text in it: colour also where the output is no terminal
+  PDSCOPES_ACCESSIBLE  1: ask and answer line by line, as --accessible does
 
 Exit codes:
   0  done

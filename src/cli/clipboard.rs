@@ -31,7 +31,7 @@ pub fn run(
     preferences: &Preferences,
     out: &mut impl Write,
 ) -> Result<Exit, Error> {
-    let choice = preferences.clipboard;
+    let choice = preferences.clipboard.unwrap_or_default();
     let environment = Environment::here();
     let tmux = environment.tmux.then(TmuxFacts::ask);
     out.write_all(explanation(choice, &environment, tmux.as_ref()).as_bytes())?;

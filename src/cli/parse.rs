@@ -62,7 +62,7 @@ fn invocation(arguments: Arguments) -> Result<Invocation, Error> {
     }
 }
 
-fn choose_color(choice: ColorChoice) {
+pub(super) fn choose_color(choice: ColorChoice) {
     let choice = match choice {
         ColorChoice::Auto => anstream::ColorChoice::Auto,
         ColorChoice::Always => anstream::ColorChoice::AlwaysAnsi,

@@ -3,9 +3,11 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, ValueEnum};
 
+use super::config::Settings;
 use super::context::Context;
 use super::joint::Joint;
 use super::naming;
+use super::parse::choose_color;
 use super::scope_input::scopes_of;
 use crate::domain::{Catalog, Mode, ScopeList, Selection, Separator};
 use crate::error::{Error, Source};
@@ -22,6 +24,10 @@ pub struct ScreenArgs {
     pub mouse: bool,
     pub clipboard: Choice,
     pub colour: bool,
+    pub theme: ThemeChoice,
+    pub ascii: When,
+    /// A dialogue line by line in place of the screen.
+    pub accessible: bool,
 }
 
 /// What the flags of the screen name in a catalog.
@@ -72,16 +78,19 @@ pub struct Preferences {
     #[arg(long, value_name = "NAME", overrides_with = "separator", help_heading = "Output")]
     pub separator: Option<Joint>,
 
-    /// When to use colour
+    /// When to use colour; auto if not said
     #[arg(
         long,
         value_name = "WHEN",
-        default_value = "auto",
         overrides_with = "color",
         global = true,
         help_heading = "Output"
     )]
-    pub color: ColorChoice,
+    pub color: Option<ColorChoice>,
+
+    /// Read these settings in the place of the user's own: a file, or `none`
+    #[arg(long, value_name = "FILE", overrides_with = "config", help_heading = "Output")]
+    pub config: Option<PathBuf>,
 
     /// Take the actions from this file, or from stdin for `-`: a catalog, a JSON array of actions, or
     /// a saved guide page
@@ -95,18 +104,101 @@ pub struct Preferences {
     pub catalog: Option<PathBuf>,
 
     /// Leave the mouse to the terminal
-    #[arg(long, overrides_with = "no_mouse", help_heading = "Screen")]
+    #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
     pub no_mouse: bool,
 
-    /// What copies go through
+    /// Take the mouse, where the settings leave it to the terminal
+    #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
+    pub mouse: bool,
+
+    /// What copies go through; auto if not said
+    #[arg(long, value_name = "ROUTE", overrides_with = "clipboard", help_heading = "Screen")]
+    pub clipboard: Option<Choice>,
+
+    /// Colours of the screen
+    #[arg(long, value_name = "NAME", overrides_with = "theme", help_heading = "Screen")]
+    pub theme: Option<ThemeChoice>,
+
+    /// Draw with ASCII alone: always, never, or auto (as the locale says)
     #[arg(
         long,
-        value_name = "ROUTE",
-        default_value = "auto",
-        overrides_with = "clipboard",
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "always",
+        overrides_with = "ascii",
         help_heading = "Screen"
     )]
-    pub clipboard: Choice,
+    pub ascii: Option<When>,
+
+    /// Ask and answer line by line, for screen readers: always, never, or auto (PDSCOPES_ACCESSIBLE, TERM=dumb)
+    #[arg(
+        long,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "always",
+        overrides_with = "accessible",
+        help_heading = "Screen"
+    )]
+    pub accessible: Option<When>,
+}
+
+/// The themes of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ThemeChoice {
+    /// The terminal's own colours
+    #[default]
+    Terminal,
+    /// For dark backgrounds
+    Dark,
+    /// For light backgrounds
+    Light,
+    /// White on black, whatever the background
+    HighContrast,
+}
+
+/// Whether to do something that the surroundings may ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl When {
+    /// `asked` is what the surroundings say, where it is left to them.
+    fn is_so(self, asked: impl FnOnce() -> bool) -> bool {
+        match self {
+            Self::Auto => asked(),
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+impl Preferences {
+    /// These, and where they say nothing, those of the settings. `PDSCOPES_ACCESSIBLE` stands
+    /// between the two. What is coloured from here on follows the settings' colour too.
+    pub fn over(self, settings: Settings) -> Self {
+        if let (None, Some(color)) = (self.color, settings.color) {
+            choose_color(color);
+        }
+        let mouse = if self.mouse || self.no_mouse { None } else { settings.mouse };
+        Self {
+            separator: self.separator.or(settings.separator),
+            color: self.color.or(settings.color),
+            config: self.config,
+            catalog: self.catalog,
+            no_mouse: self.no_mouse || mouse == Some(false),
+            mouse: self.mouse || mouse == Some(true),
+            clipboard: self.clipboard.or(settings.clipboard),
+            theme: self.theme.or(settings.theme),
+            ascii: self.ascii.or(settings.ascii),
+            accessible: self.accessible.or_else(asked_for_lines).or(settings.accessible),
+        }
+    }
 }
 
 impl Start {
@@ -124,6 +216,16 @@ impl Start {
 }
 
 impl ScreenFlags {
+    /// The file that `--config` names.
+    pub fn config(&self) -> Option<&Path> {
+        self.preferences.config.as_deref()
+    }
+
+    /// With these settings where no flag says otherwise.
+    pub fn over(self, settings: Settings) -> Self {
+        Self { preferences: self.preferences.over(settings), ..self }
+    }
+
     /// Where the catalog is to be read from; none for the one that the program carries.
     pub fn catalog(&self) -> Option<&Path> {
         self.preferences.catalog.as_deref()
@@ -136,8 +238,11 @@ impl ScreenFlags {
             separator: separator(preferences.separator.clone())?,
             query: start.query.clone().unwrap_or_default(),
             mouse: !preferences.no_mouse,
-            clipboard: preferences.clipboard,
-            colour: wants_colour(preferences.color),
+            clipboard: preferences.clipboard.unwrap_or_default(),
+            colour: wants_colour(preferences.color.unwrap_or(ColorChoice::Auto)),
+            theme: preferences.theme.unwrap_or_default(),
+            ascii: preferences.ascii.unwrap_or_default(),
+            accessible: preferences.accessible.unwrap_or_default().is_so(cannot_move_its_cursor),
         })
     }
 
@@ -163,6 +268,16 @@ fn wants_colour(choice: ColorChoice) -> bool {
         ColorChoice::Never => false,
         ColorChoice::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
+}
+
+fn asked_for_lines() -> Option<When> {
+    let asked = std::env::var_os("PDSCOPES_ACCESSIBLE");
+    let asked = asked.is_some_and(|value| !value.is_empty() && value != "0");
+    asked.then_some(When::Always)
+}
+
+fn cannot_move_its_cursor() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 fn separator(joint: Option<Joint>) -> Result<Separator, Error> {

@@ -1,5 +1,7 @@
 use std::io::Write;
+use std::path::Path;
 
+use super::config::Settings;
 use super::context::Context;
 use super::screen::Preferences;
 use super::{
@@ -45,6 +47,22 @@ impl Request {
         } else {
             Ok(catalog)
         }
+    }
+
+    /// The file that `--config` names.
+    pub fn config(&self) -> Option<&Path> {
+        self.preferences.config.as_deref()
+    }
+
+    /// Whether the settings can make a difference: those of the shell and the manual come out the
+    /// same for everyone.
+    pub const fn uses_settings(&self) -> bool {
+        !matches!(self.subcommand, Subcommand::Completions(_) | Subcommand::Man(_))
+    }
+
+    /// With these settings where no flag says otherwise.
+    pub fn over(self, settings: Settings) -> Self {
+        Self { preferences: self.preferences.over(settings), ..self }
     }
 
     pub fn run(&self, catalog: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {

@@ -58,6 +58,17 @@ pub(super) fn nearest_of<'a>(
     alike.into_iter().map(|(_, known)| known.to_owned()).collect()
 }
 
+/// The name most like `asked`; none where none is like it.
+pub fn nearest_name<'a>(asked: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if asked.chars().nth(LONGEST_ID).is_some() {
+        return None;
+    }
+    let asked = asked.to_lowercase();
+    let similar = names.into_iter().map(|name| (strsim::jaro_winkler(&asked, name), name));
+    let alike = similar.filter(|(similarity, _)| *similarity >= ALIKE);
+    alike.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, name)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind, Signal};
 use super::loader::{Loader, Supplied};
 use super::searcher::Searcher;
-use crate::app::{self, Effect, Message, Model, Subject, resolve, update};
+use crate::app::{self, Effect, Message, Model, Subject, update};
 use crate::view::{Screen, Size, pane_at, target_at};
 
 /// How far one notch of the wheel moves, in rows.
@@ -110,7 +110,7 @@ impl<D: Device> EventLoop<D> {
         let Event::Key(key) = event else {
             return None;
         };
-        match resolve(*key, self.model.focus()) {
+        match self.model.keymap().resolve(*key, self.model.focus()) {
             Some(Message::Typed(text)) => Some(text),
             _ => None,
         }
@@ -127,7 +127,7 @@ impl<D: Device> EventLoop<D> {
 
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
-            Event::Key(key) => match resolve(key, self.model.focus()) {
+            Event::Key(key) => match self.model.keymap().resolve(key, self.model.focus()) {
                 Some(message) => self.update(message),
                 None => Ok(None),
             },

@@ -20,7 +20,7 @@ use super::{input, tty};
 #[cfg(unix)]
 use super::{signals, suspend, watch};
 use crate::app::{Model, Start};
-use crate::view::{Screen, Size, Theme};
+use crate::view::{Glyphs, Screen, Size, Theme};
 
 /// How the screen is to be.
 #[derive(Debug, Default)]
@@ -28,7 +28,8 @@ pub struct Options {
     pub start: Start,
     /// Whether clicks and the wheel come to the program; else they are left to the terminal.
     pub mouse: bool,
-    pub colour: bool,
+    pub theme: Theme,
+    pub glyphs: Glyphs,
 }
 
 /// Why there was no screen, or no more.
@@ -56,8 +57,9 @@ pub fn run(
     #[cfg(unix)]
     let _on_screen = listen(&tty, &reports).map_err(ScreenError::Terminal)?;
     let size = tty::size(&tty).map_err(ScreenError::NoTerminal)?;
-    let theme = if options.colour { Theme::TERMINAL } else { Theme::COLOURLESS };
-    let screen = Screen::new(size, theme).map_err(ScreenError::Terminal)?;
+    let screen = Screen::new(size, options.theme)
+        .map_err(ScreenError::Terminal)?
+        .with_glyphs(options.glyphs);
     let guard = TerminalGuard::new(options.mouse).map_err(ScreenError::Terminal)?;
     input::spawn(reports.clone());
     let (model, first, loader) = match supply {
@@ -89,7 +91,7 @@ pub fn run(
 
 /// Hears of signals, and of the terminal's end, until the value is dropped.
 #[cfg(unix)]
-fn listen(tty: &File, reports: &mpsc::Sender<Event>) -> io::Result<OnScreen> {
+pub(super) fn listen(tty: &File, reports: &mpsc::Sender<Event>) -> io::Result<OnScreen> {
     let (leave, on_screen) = Leave::new(reports.clone());
     signals::spawn(tty.try_clone()?, reports.clone(), leave.clone())?;
     watch::spawn(tty.try_clone()?, leave)?;

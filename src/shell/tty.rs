@@ -16,6 +16,14 @@ pub fn open() -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open(DEVICE)
 }
 
+/// The terminal to read lines from, whatever stdin is redirected to.
+pub fn open_input() -> io::Result<File> {
+    #[cfg(unix)]
+    return File::open(DEVICE);
+    #[cfg(windows)]
+    return OpenOptions::new().read(true).write(true).open("CONIN$");
+}
+
 fn known(width: u16, height: u16) -> Size {
     if width == 0 || height == 0 { USUAL } else { Size { width, height } }
 }

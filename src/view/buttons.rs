@@ -5,7 +5,7 @@ use super::fit;
 use super::layout::Layout;
 use super::status;
 use super::theme::Theme;
-use crate::app::{Command, Focus, Model};
+use crate::app::{Command, Model};
 
 /// A word that can be clicked, with the key that does the same.
 pub struct Button {
@@ -17,7 +17,6 @@ pub struct Button {
 
 /// The buttons that have room. They are drawn and clicked by the same list.
 pub fn placed(model: &Model, layout: &Layout) -> Vec<Button> {
-    let focus = model.focus();
     let listed = model.listed().len();
     let select = if listed == model.catalog().len() {
         "Select all".to_owned()
@@ -26,23 +25,24 @@ pub fn placed(model: &Model, layout: &Layout) -> Vec<Button> {
     };
     let mut buttons = row_of(
         status::beside(model, layout.status),
-        focus,
+        model,
         [(select, Command::SelectListed), ("Clear".into(), Command::Clear)],
     );
     buttons.extend(row_of(
         layout.copy_scopes,
-        focus,
+        model,
         [("Copy scopes".into(), Command::CopyScopes)],
     ));
-    buttons.extend(row_of(layout.copy_url, focus, [("Copy URL".into(), Command::CopyUrl)]));
+    buttons.extend(row_of(layout.copy_url, model, [("Copy URL".into(), Command::CopyUrl)]));
     buttons
 }
 
-fn row_of<const N: usize>(area: Rect, focus: Focus, asked: [(String, Command); N]) -> Vec<Button> {
+fn row_of<const N: usize>(area: Rect, model: &Model, asked: [(String, Command); N]) -> Vec<Button> {
     let mut left = area.left() + 1;
     let mut buttons = Vec::with_capacity(N);
     for (label, command) in asked {
-        let key = command.key(focus).map(|key| key.short()).unwrap_or_default();
+        let key = model.keymap().key(command, model.focus());
+        let key = key.map(|key| key.short()).unwrap_or_default();
         let columns = u16::try_from(fit::width(&label) + fit::width(&key) + 5).unwrap_or(u16::MAX);
         if area.is_empty() || left.saturating_add(columns) > area.right() {
             break;

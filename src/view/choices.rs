@@ -27,7 +27,8 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
             };
             buffer.set_stringn(area.x, area.y, text, usize::from(area.width), style);
         }
-        let key = next.key(model.focus()).map(|key| key.short()).unwrap_or_default();
+        let key = model.keymap().key(next, model.focus());
+        let key = key.map(|key| key.short()).unwrap_or_default();
         let room = usize::from(area.right().saturating_sub(end));
         if fit::width(&key) < room {
             buffer.set_stringn(end + 1, area.y, &key, room, theme.key());

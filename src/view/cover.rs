@@ -5,11 +5,12 @@ use ratatui::widgets::Widget;
 
 use super::fit;
 use super::theme::Theme;
-use crate::app::{BINDINGS, Cover, Focus, Group, Model, Pane};
+use crate::app::{Command, Cover, Focus, Group, Model, Pane};
 use crate::domain::visible;
 
 pub fn paint(model: &Model, cover: &Cover, area: Rect, theme: Theme, buffer: &mut Buffer) {
-    let shown = content(cover, area.width, theme).into_iter().skip(model.cover_scroll().first());
+    let shown =
+        content(model, cover, area.width, theme).into_iter().skip(model.cover_scroll().first());
     for (line, row) in shown.zip(area.rows()) {
         line.render(row, buffer);
     }
@@ -24,39 +25,41 @@ pub fn running(model: &Model, area: Rect) -> Option<(u16, Vec<String>)> {
     let Some(Cover::Uncopied { text, reason }) = model.cover() else {
         return None;
     };
-    let above = reason_lines(reason, usize::from(area.width)).len() + 1;
+    let above = reason_lines(model, reason, usize::from(area.width)).len() + 1;
     let fits = model.cover_scroll().first() == 0 && model.cover_scroll().below() == 0;
     let lines = text.lines().map(|line| visible(line).into_owned()).collect();
     fits.then_some((area.y.checked_add(u16::try_from(above).ok()?)?, lines))
 }
 
 /// How many lines the cover would fill.
-pub fn lines(cover: &Cover, columns: u16) -> usize {
-    content(cover, columns, Theme::COLOURLESS).len()
+pub fn lines(model: &Model, cover: &Cover, columns: u16) -> usize {
+    content(model, cover, columns, Theme::COLOURLESS).len()
 }
 
-fn content(cover: &Cover, columns: u16, theme: Theme) -> Vec<Line<'static>> {
+fn content(model: &Model, cover: &Cover, columns: u16, theme: Theme) -> Vec<Line<'static>> {
     match cover {
-        Cover::Help => help(theme),
-        Cover::Uncopied { text, reason } => uncopied(text, reason, usize::from(columns), theme),
+        Cover::Help => help(model, theme),
+        Cover::Uncopied { text, reason } => {
+            uncopied(model, text, reason, usize::from(columns), theme)
+        }
     }
 }
 
-fn help(theme: Theme) -> Vec<Line<'static>> {
+fn help(model: &Model, theme: Theme) -> Vec<Line<'static>> {
     let mut lines = vec![Line::from(vec![Span::styled(
         format!(" {:<15}{:<14}", "typing", "browsing"),
         theme.muted(),
     )])];
     for group in Group::ALL {
         lines.push(Line::styled(format!(" {}", group.title()), theme.accent()));
-        for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
+        for row in model.keymap().rows().iter().filter(|row| row.binding.group == group) {
             lines.push(Line::from(vec![
-                Span::styled(format!(" {:<15}", names(binding.keys(Focus::Typing))), theme.key()),
+                Span::styled(format!(" {:<15}", names(row.keys(Focus::Typing))), theme.key()),
                 Span::styled(
-                    format!("{:<14}", names(binding.keys(Focus::Browsing(Pane::Actions)))),
+                    format!("{:<14}", names(row.keys(Focus::Browsing(Pane::Actions)))),
                     theme.key(),
                 ),
-                Span::styled(binding.words, theme.plain()),
+                Span::styled(row.binding.words, theme.plain()),
             ]));
         }
         lines.push(Line::default());
@@ -75,8 +78,14 @@ fn names(keys: &[crate::app::Key]) -> String {
 
 /// The text stands alone, from the first column on and without marks, so that a mouse takes it as
 /// it is.
-fn uncopied(text: &str, reason: &str, columns: usize, theme: Theme) -> Vec<Line<'static>> {
-    let reason = reason_lines(reason, columns).into_iter();
+fn uncopied(
+    model: &Model,
+    text: &str,
+    reason: &str,
+    columns: usize,
+    theme: Theme,
+) -> Vec<Line<'static>> {
+    let reason = reason_lines(model, reason, columns).into_iter();
     let mut lines: Vec<_> = reason.map(|line| Line::styled(line, theme.muted())).collect();
     lines.push(Line::default());
     for line in text.lines() {
@@ -88,7 +97,9 @@ fn uncopied(text: &str, reason: &str, columns: usize, theme: Theme) -> Vec<Line<
     lines
 }
 
-fn reason_lines(reason: &str, columns: usize) -> Vec<String> {
-    let told = format!("Not copied: {reason}. Take the text with the mouse; Esc goes back.");
+fn reason_lines(model: &Model, reason: &str, columns: usize) -> Vec<String> {
+    let key = model.keymap().key(Command::Back, model.focus());
+    let back = key.map(|key| format!("; {key} goes back")).unwrap_or_default();
+    let told = format!("Not copied: {reason}. Take the text with the mouse{back}.");
     fit::wrap(&visible(&told), columns.max(1))
 }

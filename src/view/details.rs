@@ -5,16 +5,16 @@ use ratatui::widgets::Widget;
 
 use super::theme::Theme;
 use super::verdict;
-use crate::app::Model;
-use crate::domain::{ActionIndex, Coverage, Difference, Operation, ScopeSet, Verdict, visible};
+use crate::app::{Explanation, Model};
+use crate::domain::Verdict;
 
 /// The highlighted action: its id, its scopes, and what ticking or unticking it would change; on a
 /// second line what the provider's API accepts for it.
 pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
-    let (Some(index), Some(consequence)) = (model.highlighted(), model.consequence()) else {
+    let Some(explanation) = model.highlighted().map(|action| model.explanation(action)) else {
         return;
     };
-    let lines = [first(model, index, &consequence, theme), second(model, index, theme)];
+    let lines = [first(&explanation, theme), second(&explanation, theme)];
     for (line, row) in lines.into_iter().zip(area.rows()) {
         let ends_outside = line.width() > usize::from(row.width);
         line.render(row, buffer);
@@ -24,89 +24,33 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     }
 }
 
-fn first(
-    model: &Model,
-    index: ActionIndex,
-    consequence: &Difference,
-    theme: Theme,
-) -> Line<'static> {
-    let action = model.catalog().action(index);
-    let scopes: ScopeSet = action.scopes().iter().copied().collect();
-    let needs = match action.scopes() {
-        [] => "needs no scope".to_owned(),
-        _ => format!("needs {}", names(model, &scopes)),
-    };
-    let mark = verdict::mark(model.verdict(index));
+fn first(explanation: &Explanation, theme: Theme) -> Line<'static> {
+    let Explanation { id, needs, consequence, granted, verdict, .. } = explanation;
     let mut spans = vec![
-        Span::styled(format!(" {}", visible(action.id())), theme.strong()),
+        Span::styled(format!(" {id}"), theme.strong()),
         Span::styled("   ", theme.plain()),
-        Span::styled(mark, theme.bad()),
-        Span::styled(needs, theme.muted()),
-        Span::styled(format!("   {}", told(model, index, consequence)), theme.plain()),
+        Span::styled(verdict::mark(*verdict), theme.bad()),
+        Span::styled(needs.clone(), theme.muted()),
+        Span::styled(format!("   {consequence}"), theme.plain()),
     ];
-    if let Some(coverage) = model.coverage(index) {
-        let words = match coverage {
-            Coverage::Covered => "   works with what is granted",
-            Coverage::Uncertain => "   may work with what is granted",
-            Coverage::Missing => "   does not work with what is granted",
-        };
-        spans.push(Span::styled(words, theme.muted()));
+    if let Some(words) = granted {
+        spans.push(Span::styled(format!("   {words}"), theme.muted()));
     }
     Line::from(spans)
 }
 
-fn told(model: &Model, index: ActionIndex, consequence: &Difference) -> String {
-    let Difference { add, remove } = consequence;
-    let verb = if model.selection().contains(index) { "unticking" } else { "ticking" };
-    match (add.is_empty(), remove.is_empty()) {
-        (true, true) if model.selection().contains(index) => "unticking drops nothing".to_owned(),
-        (true, true) => "already covered".to_owned(),
-        (false, true) => format!("{verb} adds {}", names(model, add)),
-        (true, false) => format!("{verb} drops {}", names(model, remove)),
-        (false, false) => {
-            format!("{verb} adds {} and drops {}", names(model, add), names(model, remove))
-        }
+fn second(explanation: &Explanation, theme: Theme) -> Line<'static> {
+    let Explanation { verdict, calls, .. } = explanation;
+    if calls.is_empty() {
+        return Line::default();
     }
-}
-
-fn second(model: &Model, index: ActionIndex, theme: Theme) -> Line<'static> {
-    let verdict = model.verdict(index);
     let style = match verdict {
         Verdict::Refused => theme.bad(),
         Verdict::Uncertain => theme.strong(),
         Verdict::Accepted | Verdict::Unknown => theme.muted(),
     };
-    let operations = model.catalog().operations(index);
-    let calls: Vec<_> = operations.iter().map(|operation| call(model, operation)).collect();
-    if calls.is_empty() {
-        return Line::default();
-    }
     Line::from(vec![
         Span::styled(format!(" {}", verdict.name()), style),
         Span::styled(format!("   {}", calls.join(";  ")), theme.muted()),
     ])
-}
-
-/// `v2 GET /dealFields accepts deals:read or deals:full`.
-fn call(model: &Model, operation: &Operation) -> String {
-    let Operation { version, method, path, accepts, documented } = operation;
-    let mut told = format!(
-        "{} {} {} accepts {}",
-        visible(version),
-        visible(method),
-        visible(path),
-        alternatives(model, accepts)
-    );
-    if let Some(documented) = documented {
-        told.push_str(&format!(", its documentation says {}", alternatives(model, documented)));
-    }
-    told
-}
-
-fn alternatives(model: &Model, scopes: &ScopeSet) -> String {
-    model.catalog().names(scopes).iter().map(|name| visible(name)).collect::<Vec<_>>().join(" or ")
-}
-
-fn names(model: &Model, scopes: &ScopeSet) -> String {
-    model.catalog().names(scopes).iter().map(|name| visible(name)).collect::<Vec<_>>().join(" ")
 }

@@ -68,10 +68,8 @@ impl Encoder {
     fn print(&mut self, cell: &Cell) {
         self.set_pen(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
         self.bytes.extend_from_slice(cell.symbol().as_bytes());
-        // Terminals agree on where the cursor is behind one plain character, but not behind wide
-        // and joined ones, nor in the last column.
-        let plain = cell.symbol().chars().count() == 1 && fit::width(cell.symbol()) == 1;
-        self.cursor = self.cursor.filter(|_| plain).and_then(|at| {
+        // Terminals agree on where the cursor is behind a plain character, but not in the last column.
+        self.cursor = self.cursor.filter(|_| is_plain(cell.symbol())).and_then(|at| {
             let x = at.x + 1;
             (x < self.size.width).then_some(Position { x, ..at })
         });
@@ -84,6 +82,23 @@ impl Encoder {
         }
     }
 }
+
+/// Whether all terminals move the cursor by one column for it: not for wide and joined characters,
+/// for marks that join what is before them, and for what may be a part of an emoji.
+fn is_plain(symbol: &str) -> bool {
+    let mut characters = symbol.chars();
+    match (characters.next(), characters.next()) {
+        (Some(only), None) if only.is_ascii() => true,
+        (Some(only), None) => {
+            let joins = fit::joins(symbol);
+            fit::width(symbol) == 1 && u32::from(only) < EMOJI && !joins
+        }
+        _ => false,
+    }
+}
+
+/// Emoji and their parts begin here, but for some that are as old as narrow.
+const EMOJI: u32 = 0x1f000;
 
 /// The way to a place on the same row, or to the beginning of the next.
 fn nearby(from: Position, to: Position) -> Option<String> {
@@ -207,5 +222,13 @@ mod tests {
         let mut encoder = Encoder::new(Size { width: 4, height: 3 });
         assert_eq!(drawn(&mut encoder, &[(3, 0, "a"), (0, 1, "b")]), "\x1b[1;4Ha\x1b[2;1Hb");
         assert_eq!(drawn(&mut encoder, &[(0, 2, "取"), (2, 2, "c")]), "\r\n取\x1b[3;3Hc");
+    }
+
+    #[test]
+    fn behind_what_terminals_may_join_the_place_is_not_guessed() {
+        let mut encoder = Encoder::new(Size { width: 9, height: 3 });
+        let cells = [(0, 0, "a"), (1, 0, "ि"), (2, 0, "🇩"), (3, 0, "🇪"), (4, 0, "é"), (5, 0, "b")];
+        let sent = drawn(&mut encoder, &cells);
+        assert_eq!(sent, "\x1b[1;1Haि\x1b[1;3H🇩\x1b[1;4H🇪\x1b[1;5Héb");
     }
 }

@@ -3,9 +3,18 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How many columns `text` takes.
+/// How many columns `text` takes when it is painted, which is done grapheme by grapheme.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    }
+}
+
+/// Whether `mark` becomes one with a letter before it.
+pub fn joins(mark: &str) -> bool {
+    format!("a{mark}").graphemes(true).nth(1).is_none()
 }
 
 /// `text` in at most `columns`, its end given up for an ellipsis where it is longer.
@@ -82,6 +91,11 @@ mod tests {
         }
         assert_eq!(cut("List Deals", 6), "List …");
         assert_eq!(cut("取引を一覧", 6), "取引…", "half a wide character is not shown");
+    }
+
+    #[test]
+    fn letters_that_some_fonts_join_take_the_columns_that_painting_gives_them() {
+        assert_eq!(width("\u{644}\u{627}"), 2, "lam and alef");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::status;
 use super::theme::Theme;
 use super::verdict;
-use crate::app::{BINDINGS, BackStep, Binding, Command, Focus, Key, Model, Tab, Then, Tone};
+use crate::app::{BackStep, Binding, Command, Focus, Key, Model, Tab, Then, Tone};
 use crate::domain::{counted, visible};
 
 /// What just happened, or else what can be done next; where nothing else has room for it, how
@@ -56,8 +56,8 @@ fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     };
     let mut taken = fit::width(mode);
     let mut spans = vec![Span::styled(mode, theme.accent())];
-    for binding in BINDINGS {
-        let (Some(hint), Some(key)) = (hint(model, binding), binding.keys(focus).first()) else {
+    for row in model.keymap().rows() {
+        let (Some(hint), Some(key)) = (hint(model, row.binding), row.keys(focus).first()) else {
             continue;
         };
         let key = format!("   {}", key.short());
@@ -88,7 +88,8 @@ fn hint(model: &Model, binding: &Binding) -> Option<&'static str> {
 }
 
 fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
-    let key = Command::Back.key(model.focus()).map(Key::short).unwrap_or_default();
+    let key = model.keymap().key(Command::Back, model.focus());
+    let key = key.map(Key::short).unwrap_or_default();
     let mut spans = vec![
         Span::styled(format!(" {key}"), theme.key()),
         Span::styled(format!(" {}", back(model)), theme.muted()),

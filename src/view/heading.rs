@@ -6,7 +6,7 @@ use ratatui::widgets::Widget;
 use super::fit;
 use super::layout::Layout;
 use super::theme::Theme;
-use crate::app::{Command, Model, Tab};
+use crate::app::{Command, Focus, Model, Pane, Tab};
 use crate::domain::visible;
 
 /// Columns at the right of the title that the tabs and the help take, and those without the tabs.
@@ -47,15 +47,16 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 
 /// The tabs and the help, with the key that does the same as a click.
 pub fn placed(model: &Model, title: Rect) -> Vec<(Command, Rect, (String, &'static str))> {
+    let key = |command, focus| {
+        model.keymap().key(command, focus).map_or_else(String::new, |key| key.short())
+    };
+    let browsing = Focus::Browsing(Pane::Actions);
     let labels = [
-        (Command::Show(Tab::Panel), "1".to_owned(), "Actions"),
-        (Command::Show(Tab::Guide), "2".to_owned(), "Guide"),
-        (
-            Command::Help,
-            Command::Help.key(model.focus()).map_or_else(String::new, |key| key.short()),
-            "help",
-        ),
-    ];
+        (Command::Show(Tab::Panel), "Actions", browsing),
+        (Command::Show(Tab::Guide), "Guide", browsing),
+        (Command::Help, "help", model.focus()),
+    ]
+    .map(|(command, word, focus)| (command, key(command, focus), word));
     let shown = if title.width < ROOM_FOR_TABS { &labels[2..] } else { &labels[..] };
     let mut right = title.right();
     let mut placed = Vec::with_capacity(shown.len());

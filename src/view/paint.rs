@@ -40,6 +40,7 @@ pub struct Painted {
 /// Paints the whole screen.
 pub fn paint(model: &Model, theme: Theme, buffer: &mut Buffer) -> Painted {
     let layout = Layout::of(buffer.area.as_size());
+    buffer.set_style(buffer.area, theme.plain());
     let mut links = Vec::new();
     too_small(layout.too_small, buffer);
     heading::paint(model, &layout, theme, buffer);
@@ -104,7 +105,7 @@ pub fn measure(model: &Model, size: Size) -> Extents {
         },
         cover: Extent {
             height: usize::from(layout.cover.height),
-            lines: model.cover().map_or(0, |text| cover::lines(text, layout.cover.width)),
+            lines: model.cover().map_or(0, |text| cover::lines(model, text, layout.cover.width)),
             current: 0..0,
         },
         guide: match Middle::of(model) {

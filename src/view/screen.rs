@@ -4,6 +4,7 @@ use ratatui::Terminal;
 use ratatui::layout::{Position, Size};
 
 use super::encoder::Encoder;
+use super::glyphs::Glyphs;
 use super::paint::running;
 use super::theme::Theme;
 use super::{fit, measure, paint};
@@ -17,11 +18,18 @@ const END_FRAME: &[u8] = b"\x1b[?2026l";
 pub struct Screen {
     terminal: Terminal<Encoder>,
     theme: Theme,
+    glyphs: Glyphs,
 }
 
 impl Screen {
     pub fn new(size: Size, theme: Theme) -> io::Result<Self> {
-        Ok(Self { terminal: Terminal::new(Encoder::new(size))?, theme })
+        let terminal = Terminal::new(Encoder::new(size))?;
+        Ok(Self { terminal, theme, glyphs: Glyphs::Unicode })
+    }
+
+    /// With no other characters than these.
+    pub fn with_glyphs(self, glyphs: Glyphs) -> Self {
+        Self { glyphs, ..self }
     }
 
     pub fn size(&self) -> Size {
@@ -47,6 +55,7 @@ impl Screen {
     pub fn draw(&mut self, model: &Model, out: &mut impl Write) -> io::Result<()> {
         self.terminal.autoresize()?;
         let painted = paint(model, self.theme, self.terminal.current_buffer_mut());
+        self.glyphs.limit(self.terminal.current_buffer_mut());
         self.terminal.backend_mut().links = painted.links;
         self.terminal.apply_buffer_with_cursor(painted.cursor)?;
         self.run_on(model);

@@ -1,33 +1,96 @@
+mod contrast;
+mod depth;
+mod palette;
+
 use ratatui::style::{Color, Modifier, Style};
 
-/// Every style of the screen, by what it says. Only the terminal's own colours are used, and no
-/// background is painted, so dark and light terminals both stay readable; and nothing is said by
-/// colour alone.
-#[derive(Clone, Copy, Debug)]
+pub use depth::Depth;
+use palette::Palette;
+
+/// Every style of the screen, by what it says. Nothing is said by colour alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
+    text: Color,
     accent: Color,
     good: Color,
     bad: Color,
+    muted: Muted,
+    background: Color,
+}
+
+/// How that which need not be read first steps back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Muted {
+    /// By the terminal's own dim, which follows its colours.
+    Dim,
+    /// By a colour that is known to be readable, where a dim one might not be.
+    Colour(Color),
+}
+
+/// The themes that can be asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemeName {
+    /// The terminal's own colours.
+    #[default]
+    Terminal,
+    /// For dark backgrounds, which are left as they are.
+    Dark,
+    /// For light backgrounds, which are left as they are.
+    Light,
+    /// White and strong colours on a black background of its own.
+    HighContrast,
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::TERMINAL
+    }
 }
 
 impl Theme {
-    /// The terminal's own colours. The accent is magenta, the one of its colours that is readable
-    /// on black and on white.
-    pub const TERMINAL: Self = Self { accent: Color::Magenta, good: Color::Green, bad: Color::Red };
+    /// The terminal's own colours, on its own background. The accent is magenta, the one of its
+    /// colours that is readable on black and on white.
+    pub const TERMINAL: Self = Self {
+        text: Color::Reset,
+        accent: Color::Magenta,
+        good: Color::Green,
+        bad: Color::Red,
+        muted: Muted::Dim,
+        background: Color::Reset,
+    };
 
     /// No colour at all, for `NO_COLOR`. Every colour is the terminal's default rather than
     /// something that the backend would suppress, because suppressing one would also end bold and
     /// reverse.
-    pub const COLOURLESS: Self =
-        Self { accent: Color::Reset, good: Color::Reset, bad: Color::Reset };
+    pub const COLOURLESS: Self = Self {
+        text: Color::Reset,
+        accent: Color::Reset,
+        good: Color::Reset,
+        bad: Color::Reset,
+        muted: Muted::Dim,
+        background: Color::Reset,
+    };
 
+    /// A theme in the colours that the terminal has.
+    pub fn named(name: ThemeName, depth: Depth) -> Self {
+        match name {
+            ThemeName::Terminal => Self::TERMINAL,
+            ThemeName::Dark => Palette::DARK.theme(depth),
+            ThemeName::Light => Palette::LIGHT.theme(depth),
+            ThemeName::HighContrast => Palette::HIGH_CONTRAST.theme(depth),
+        }
+    }
+
+    /// What every cell has before anything is painted on it.
     pub fn plain(self) -> Style {
-        Style::new()
+        let style = Style::new();
+        let style = if self.text == Color::Reset { style } else { style.fg(self.text) };
+        if self.background == Color::Reset { style } else { style.bg(self.background) }
     }
 
     /// Titles, and what has the focus.
     pub fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
+        self.plain().add_modifier(Modifier::BOLD)
     }
 
     /// The name of the program, the caret's prompt, the cursor's mark.
@@ -37,12 +100,16 @@ impl Theme {
 
     /// What is there to be found, not to be read first.
     pub fn muted(self) -> Style {
-        Style::new().add_modifier(Modifier::DIM)
+        match self.muted {
+            Muted::Dim => self.plain().add_modifier(Modifier::DIM),
+            Muted::Colour(colour) => self.plain().fg(colour),
+        }
     }
 
-    /// The characters that the query matched.
+    /// Laid over the characters that the query matched. Where those are dim they are so no more: an
+    /// accent that is dimmed cannot be read on black.
     pub fn matched(self) -> Style {
-        Style::new().fg(self.accent).add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
+        self.accent().add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::DIM)
     }
 
     /// The box of a ticked action.
@@ -64,7 +131,7 @@ impl Theme {
 
     /// What can be copied by itself.
     pub fn link(self) -> Style {
-        Style::new().add_modifier(Modifier::UNDERLINED)
+        self.plain().add_modifier(Modifier::UNDERLINED)
     }
 
     /// Laid over the piece of the guide that the cursor is on.
@@ -74,6 +141,32 @@ impl Theme {
 
     /// Laid over the row of the cursor.
     pub fn row(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
+        self.strong()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_colour_every_role_still_differs_from_plain_text_by_its_modifiers() {
+        let theme = Theme::COLOURLESS;
+        for (role, style) in [
+            ("strong", theme.strong()),
+            ("accent", theme.accent()),
+            ("muted", theme.muted()),
+            ("matched", theme.matched()),
+            ("ticked", theme.ticked()),
+            ("good", theme.good()),
+            ("bad", theme.bad()),
+            ("link", theme.link()),
+            ("current", theme.current()),
+            ("row", theme.row()),
+        ] {
+            assert_ne!(style.add_modifier, theme.plain().add_modifier, "{role}");
+            assert!(matches!(style.fg, None | Some(Color::Reset)), "{role} is coloured");
+            assert!(matches!(style.bg, None | Some(Color::Reset)), "{role} is coloured");
+        }
     }
 }

@@ -4,7 +4,9 @@
 //! - `stage`: the real loop on a terminal in memory, for the others to drive
 //! - `journeys`: what a person does, key by key and click by click
 //! - `guide_screen`: the same, in the guide
+//! - `line_mode`: the panel line by line, and that it comes to the same as the screen
 //! - `screens`: what they see, at several sizes
+//! - `looks`: without colour, in themes, in ASCII, and with characters of any width
 //! - `properties`: what holds after any sequence of events
 //! - `soak`: anything, for a long time
 //! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads; how it
@@ -14,6 +16,7 @@
 //! Scripts:
 //! - `cli`: the built `program` as a script calls it: each subcommand, its forms, its exit codes
 //! - `command_line`: the shell command that the screen copies gives what the screen shows
+//! - `config`: the settings in a file
 //! - `help`: what `--help` says, and that each of its examples runs
 //! - `hostile`: input that is not what it should be
 //! - `schema`: the JSON documents against their schema
@@ -30,11 +33,14 @@ mod clipboard;
 #[cfg(unix)]
 mod command_line;
 mod completions;
+mod config;
 mod formats;
 mod guide_screen;
 mod help;
 mod hostile;
 mod journeys;
+mod line_mode;
+mod looks;
 #[path = "../../examples/screenshot/picture.rs"]
 mod picture;
 mod program;

@@ -20,6 +20,8 @@ pub fn pdscopes() -> Command {
     for variable in ["PDSCOPES_OPTS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(variable);
     }
+    // Nor about the settings of whoever runs the tests.
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
     command
 }
 

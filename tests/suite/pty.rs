@@ -345,6 +345,8 @@ fn builder(command: &[&str], directory: &Path) -> CommandBuilder {
     builder.cwd(directory);
     builder.env("PDSCOPES", PROGRAM);
     builder.env("TERM", "xterm-256color");
+    builder.env("XDG_CONFIG_HOME", "/nonexistent");
+    builder.env("LC_ALL", "C.UTF-8");
     builder.env("PS1", "ready> ");
     builder.env("INPUTRC", "inputrc");
     for variable in ["TMUX", "STY", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "PDSCOPES_OPTS"] {

@@ -123,7 +123,11 @@ fn any_key() -> impl Strategy<Value = Key> {
     let focuses = [Focus::Typing, Focus::Granting, Focus::Browsing(Pane::Actions)];
     let bound: Vec<_> = BINDINGS
         .iter()
-        .flat_map(|binding| focuses.iter().flat_map(|&focus| binding.keys(focus)))
+        .flat_map(|binding| {
+            focuses
+                .iter()
+                .flat_map(|&focus| if focus.types() { binding.typing } else { binding.browsing })
+        })
         .copied()
         .collect();
     prop_oneof![

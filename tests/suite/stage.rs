@@ -13,7 +13,7 @@ use pdscopes::app::{Key, Model, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
 use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher};
-use pdscopes::view::{Position, Screen, Size, Theme};
+use pdscopes::view::{Glyphs, Position, Screen, Size, Theme};
 
 pub struct Stage {
     event_loop: EventLoop<Terminal>,
@@ -65,6 +65,24 @@ impl Stage {
     /// Begins anew with a catalog that is still to come.
     pub fn load(&mut self) -> &mut Self {
         self.event_loop.model = Model::loading_first(Start::default());
+        self.happen([])
+    }
+
+    /// The same moment in another look, drawn anew.
+    pub fn look(&mut self, theme: Theme, glyphs: Glyphs) -> &mut Self {
+        let size = self.event_loop.screen.size();
+        let screen = Screen::new(size, theme).expect("a screen in memory");
+        self.event_loop.screen = screen.with_glyphs(glyphs);
+        self.terminal.written.borrow_mut().clear();
+        self.redraw()
+    }
+
+    /// Draws everything anew on an empty terminal.
+    pub fn redraw(&mut self) -> &mut Self {
+        let size = self.event_loop.screen.size();
+        *self.terminal.parser.borrow_mut() =
+            vt100::Parser::new(cells(size.height), cells(size.width), 0);
+        self.event_loop.screen.forget().expect("a screen in memory");
         self.happen([])
     }
 

@@ -1,0 +1,214 @@
+use std::fmt;
+
+use super::keymap::edit;
+use super::{BINDINGS, Code, Command, Focus, Key, Keymap, Pane};
+use crate::domain::{nearest_name, visible};
+
+/// Keys that the user wants for a command in the place of those that it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rebinding {
+    /// Whether they are to work while typing, or while browsing.
+    pub typing: bool,
+    /// By its name in the table of bindings.
+    pub command: String,
+    /// By their names. None takes the command's keys away.
+    pub keys: Vec<String>,
+}
+
+/// Why a rebinding cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RebindingError {
+    UnknownCommand {
+        name: String,
+        nearest: Option<&'static str>,
+    },
+    UnknownKey {
+        name: String,
+    },
+    /// Terminals send the same for both.
+    Twin {
+        name: String,
+        key: Key,
+    },
+    /// It could not be typed any more.
+    Types(Key),
+    /// It edits the query.
+    Edits(Key),
+    /// The other command has it, by default or by another rebinding.
+    Taken {
+        key: Key,
+        by: &'static str,
+    },
+    /// Without a key for it the screen could not be left from everywhere.
+    NoWayOut,
+}
+
+/// Which rebinding an error is about, and which of its keys where it is about one. Both count
+/// from 0.
+pub type Culprit = (usize, Option<usize>);
+
+impl Keymap {
+    /// The table of bindings with these in the place of its own; the first error is returned.
+    pub fn with(rebindings: &[Rebinding]) -> Result<Self, (Culprit, RebindingError)> {
+        let mut keymap = Self::default();
+        for (place, rebinding) in rebindings.iter().enumerate() {
+            keymap.rebind(rebinding).map_err(|(key, error)| ((place, key), error))?;
+        }
+        for (place, rebinding) in rebindings.iter().enumerate() {
+            keymap.check(rebinding).map_err(|(key, error)| ((place, key), error))?;
+        }
+        Ok(keymap)
+    }
+
+    fn rebind(&mut self, rebinding: &Rebinding) -> Result<(), (Option<usize>, RebindingError)> {
+        let Rebinding { typing, command, keys } = rebinding;
+        let named = self.rows.iter_mut().find(|row| row.binding.name == command);
+        let Some(row) = named else {
+            let nearest = nearest_name(command, BINDINGS.iter().map(|binding| binding.name));
+            let error = RebindingError::UnknownCommand { name: command.clone(), nearest };
+            return Err((None, error));
+        };
+        if row.binding.command == Command::Leave && keys.is_empty() {
+            return Err((None, RebindingError::NoWayOut));
+        }
+        let read = |(place, name): (usize, &String)| {
+            key_named(name, *typing).map_err(|error| (Some(place), error))
+        };
+        let keys = keys.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+        let old = if *typing { &mut row.typing } else { &mut row.browsing };
+        *old = keys;
+        Ok(())
+    }
+
+    /// Whether no other command has any of the keys.
+    fn check(&self, rebinding: &Rebinding) -> Result<(), (Option<usize>, RebindingError)> {
+        let focus = if rebinding.typing { Focus::Typing } else { Focus::Browsing(Pane::Actions) };
+        for (place, name) in rebinding.keys.iter().enumerate() {
+            let Ok(key) = name.parse() else {
+                continue;
+            };
+            let others = self.rows.iter().filter(|row| row.binding.name != rebinding.command);
+            if let Some(other) = others.into_iter().find(|row| row.keys(focus).contains(&key)) {
+                let error = RebindingError::Taken { key, by: other.binding.name };
+                return Err((Some(place), error));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn key_named(name: &str, typing: bool) -> Result<Key, RebindingError> {
+    let unknown = || RebindingError::UnknownKey { name: name.to_owned() };
+    let key: Key = name.parse().map_err(|()| unknown())?;
+    // What is sent for these is another key, whose name has no Ctrl in it.
+    let twins = [Code::Backspace, Code::Tab, Code::Enter, Code::Esc];
+    if twins.contains(&key.code()) && name.to_ascii_lowercase().starts_with("ctrl-") {
+        return Err(RebindingError::Twin { name: name.to_owned(), key });
+    }
+    match (typing, key.typed(), edit(key)) {
+        (true, Some(_), _) => Err(RebindingError::Types(key)),
+        (true, None, Some(_)) => Err(RebindingError::Edits(key)),
+        (true, None, None) | (false, _, _) => Ok(key),
+    }
+}
+
+impl fmt::Display for RebindingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownCommand { name, nearest: Some(near) } => {
+                write!(f, "No command is called `{}`; did you mean `{near}`?", visible(name))
+            }
+            Self::UnknownCommand { name, nearest: None } => write!(
+                f,
+                "No command is called `{}`; docs/config.md lists them all.",
+                visible(name)
+            ),
+            Self::UnknownKey { name } => write!(
+                f,
+                "`{}` names no key; write one as `y`, `ctrl-y`, `alt-y`, `f5`, `pgup` or `space`.",
+                visible(name)
+            ),
+            Self::Twin { name, key } => write!(
+                f,
+                "`{}` is {key} to a terminal, so it cannot be told apart; choose another key.",
+                visible(name)
+            ),
+            Self::Types(key) => write!(
+                f,
+                "`{key}` could not be typed any more; add Ctrl or Alt to it, or bind it in `keys.browsing`."
+            ),
+            Self::Edits(key) => {
+                write!(f, "`{key}` edits what is typed; choose another key.")
+            }
+            Self::Taken { key, by } => {
+                write!(f, "`{key}` is a key of `{by}` too; give `{by}` another one first.")
+            }
+            Self::NoWayOut => f.write_str("`leave` needs a key, so that there is a way out."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Message;
+
+    fn rebinding(typing: bool, command: &str, keys: &[&str]) -> Rebinding {
+        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+        Rebinding { typing, command: command.to_owned(), keys }
+    }
+
+    fn refusal(rebindings: &[Rebinding]) -> (Culprit, RebindingError) {
+        Keymap::with(rebindings).expect_err("it is refused")
+    }
+
+    #[test]
+    fn keys_take_the_place_of_those_that_a_command_has() {
+        let browsing = Focus::Browsing(Pane::Actions);
+        let keymap = Keymap::with(&[
+            rebinding(false, "copy-scopes", &["c", "ctrl-y"]),
+            rebinding(false, "clear", &["C"]),
+            rebinding(true, "undo", &[]),
+        ])
+        .expect("no key is taken twice");
+        let resolve = |key, focus| keymap.resolve(key, focus);
+        assert_eq!(keymap.key(Command::CopyScopes, browsing), Some(Key::char('c')));
+        let copies = resolve(Key::char('c'), browsing);
+        assert!(matches!(copies, Some(Message::Command(Command::CopyScopes))));
+        assert!(resolve(Key::char('y'), browsing).is_none());
+        assert_eq!(keymap.key(Command::CopyScopes, Focus::Typing), Some(Key::ctrl('y')));
+        assert_eq!(keymap.key(Command::Undo, Focus::Typing), None);
+    }
+
+    #[test]
+    fn two_commands_can_swap_their_keys() {
+        let swapped = [rebinding(false, "undo", &["r"]), rebinding(false, "redo", &["u", "alt-r"])];
+        assert!(Keymap::with(&swapped).is_ok());
+    }
+
+    #[test]
+    fn what_could_not_work_is_refused_at_its_place() {
+        for (typing, command, keys, culprit, sentence) in [
+            (false, "copy-scope", &["y"][..], None, "did you mean `copy-scopes`?"),
+            (false, "qqq", &["y"], None, "docs/config.md lists them all."),
+            (false, "undo", &["u", "hyper-u"], Some(1), "`hyper-u` names no key"),
+            (false, "undo", &["ctrl-h"], Some(0), "`ctrl-h` is Backspace to a terminal"),
+            (true, "undo", &["ctrl-i"], Some(0), "`ctrl-i` is Tab to a terminal"),
+            (true, "undo", &["Ctrl-J"], Some(0), "`Ctrl-J` is Enter to a terminal"),
+            (true, "undo", &["ctrl-m"], Some(0), "`ctrl-m` is Enter to a terminal"),
+            (true, "undo", &["ctrl-["], Some(0), "`ctrl-[` is Esc to a terminal"),
+            (true, "undo", &["u"], Some(0), "`u` could not be typed any more"),
+            (true, "undo", &["space"], Some(0), "`Space` could not be typed any more"),
+            (true, "undo", &["ctrl-w"], Some(0), "`Ctrl-W` edits what is typed"),
+            (true, "undo", &["backspace"], Some(0), "`Backspace` edits what is typed"),
+            (false, "undo", &["u", "y"], Some(1), "`y` is a key of `copy-scopes` too"),
+            (false, "leave", &[], None, "`leave` needs a key"),
+        ] {
+            let ((place, key), error) = refusal(&[rebinding(typing, command, keys)]);
+            assert_eq!((place, key), (0, culprit), "{error}");
+            assert!(error.to_string().contains(sentence), "{error}");
+        }
+        let twice = [rebinding(false, "undo", &["z"]), rebinding(false, "redo", &["z"])];
+        assert_eq!(refusal(&twice).0, (0, Some(0)));
+    }
+}

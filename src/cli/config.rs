@@ -1,0 +1,97 @@
+//! The user's settings: a file that says once what would else be said with every call.
+
+mod path;
+mod read;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use clap::ColorChoice;
+
+use super::joint::Joint;
+use super::screen::{ThemeChoice, When};
+use crate::error::Error;
+use crate::shell::clipboard::Choice;
+
+pub use read::{KeyEntry, Position};
+
+/// More than this many bytes are no settings.
+const LARGEST_FILE: u64 = 1 << 20;
+
+/// What the settings say; nothing where they leave it open.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub theme: Option<ThemeChoice>,
+    pub separator: Option<Joint>,
+    pub mouse: Option<bool>,
+    pub clipboard: Option<Choice>,
+    pub ascii: Option<When>,
+    pub accessible: Option<When>,
+    pub color: Option<ColorChoice>,
+}
+
+/// A settings file that has been read.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    pub settings: Settings,
+    /// In the order of the file.
+    pub keys: Vec<KeyEntry>,
+    /// Where the settings come from; empty where there are none.
+    pub path: PathBuf,
+}
+
+impl Config {
+    /// Reads the file that `--config` names, or else the user's own, which need not be there.
+    pub fn load(named: Option<&Path>) -> Result<Self, Error> {
+        let (path, must_be_there) = match named {
+            Some(none) if none.as_os_str() == "none" => return Ok(Self::default()),
+            Some(path) => (path.to_owned(), true),
+            None => match path::own(|name| std::env::var_os(name)) {
+                Some(path) => (path, false),
+                None => return Ok(Self::default()),
+            },
+        };
+        match text_of(&path) {
+            Ok(text) => Self::parse(path, &text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !must_be_there => {
+                Ok(Self::default())
+            }
+            Err(error) => {
+                let reason = format!(
+                    "The settings cannot be read ({error}); correct the file, or use --config none."
+                );
+                Err(Error::Config { path, at: None, reason })
+            }
+        }
+    }
+
+    fn parse(path: PathBuf, text: &str) -> Result<Self, Error> {
+        match read::read(text) {
+            Ok((settings, keys)) => Ok(Self { settings, keys, path }),
+            Err((position, reason)) => {
+                Err(Error::Config { path, at: Some((position.line, position.column)), reason })
+            }
+        }
+    }
+
+    /// The error for a key that is bound in a way that cannot be.
+    pub fn wrong_key(&self, entry: usize, key: Option<usize>, reason: String) -> Error {
+        let entry = self.keys.get(entry);
+        let position = entry.and_then(|entry| match key {
+            Some(key) => entry.places.get(key).copied(),
+            None => Some(entry.place),
+        });
+        let at = position.map(|position| (position.line, position.column));
+        Error::Config { path: self.path.clone(), at, reason }
+    }
+}
+
+fn text_of(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_FILE {
+        return Err(io::Error::other("it is larger than 1 MiB"));
+    }
+    String::from_utf8(bytes).map_err(|_| io::Error::other("it is not valid UTF-8"))
+}

@@ -1,0 +1,294 @@
+use clap::ValueEnum;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Settings;
+use crate::cli::joint::Joint;
+use crate::cli::screen::When;
+use crate::domain::{Separator, nearest_name, visible};
+
+/// Every key at the top of the file.
+const KEYS: [&str; 8] =
+    ["theme", "separator", "mouse", "clipboard", "ascii", "accessible", "color", "keys"];
+/// Every table of `keys`.
+const SECTIONS: [&str; 2] = ["typing", "browsing"];
+
+/// A place in the file, both from 1; columns are counted in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Keys that are bound to a command, as the file has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyEntry {
+    /// Whether they are for typing, or for browsing.
+    pub typing: bool,
+    pub command: String,
+    pub keys: Vec<String>,
+    /// Of the command.
+    pub place: Position,
+    /// Of each key.
+    pub places: Vec<Position>,
+}
+
+/// What is wrong, as a sentence, and where.
+type Wrong = (Position, String);
+
+/// Reads settings; the first thing that is wrong is the error.
+pub fn read(text: &str) -> Result<(Settings, Vec<KeyEntry>), Wrong> {
+    let reader = Reader { text };
+    let table = DeTable::parse(text).map_err(|error| {
+        let at = error.span().map_or(text.len(), |span| span.start);
+        let reason = first_line(error.message());
+        (reader.position(at), format!("This is no TOML: {reason}."))
+    })?;
+    reader.settings(table.get_ref())
+}
+
+struct Reader<'a> {
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn settings(&self, table: &DeTable<'_>) -> Result<(Settings, Vec<KeyEntry>), Wrong> {
+        let mut settings = Settings::default();
+        let mut keys = Vec::new();
+        for (key, value) in self.in_order(table) {
+            match key {
+                "theme" => settings.theme = Some(self.choice(key, value)?),
+                "separator" => settings.separator = Some(self.separator(value)?),
+                "mouse" => settings.mouse = Some(self.boolean(key, value)?),
+                "clipboard" => settings.clipboard = Some(self.choice(key, value)?),
+                "ascii" => settings.ascii = Some(self.when(key, value)?),
+                "accessible" => settings.accessible = Some(self.when(key, value)?),
+                "color" => settings.color = Some(self.choice(key, value)?),
+                "keys" => keys = self.keys(value)?,
+                unknown => return Err(self.unknown(table, unknown, "setting", &KEYS)),
+            }
+        }
+        Ok((settings, keys))
+    }
+
+    /// In the order of the file, so that the first thing that is wrong is the one that is told.
+    fn in_order<'t>(&self, table: &'t DeTable<'_>) -> Vec<(&'t str, &'t Spanned<DeValue<'t>>)> {
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        entries.into_iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect()
+    }
+
+    fn keys(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<KeyEntry>, Wrong> {
+        let sections = self.table("keys", value)?;
+        let mut entries = Vec::new();
+        for (section, value) in self.in_order(sections) {
+            if !SECTIONS.contains(&section) {
+                return Err(self.unknown(sections, section, "table of keys", &SECTIONS));
+            }
+            let commands = self.table(&format!("keys.{section}"), value)?;
+            for (command, value) in self.in_order(commands) {
+                let (keys, places) = self.key_names(command, value)?;
+                let place = self.place_of(commands, command);
+                let typing = section == "typing";
+                entries.push(KeyEntry { typing, command: command.to_owned(), keys, place, places });
+            }
+        }
+        Ok(entries)
+    }
+
+    /// One key, or a list of them.
+    fn key_names(
+        &self,
+        command: &str,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<(Vec<String>, Vec<Position>), Wrong> {
+        let one = std::slice::from_ref(value);
+        let names = value.get_ref().as_array().map_or(one, |names| &names[..]);
+        let mut keys = Vec::with_capacity(names.len());
+        let mut places = Vec::with_capacity(names.len());
+        for name in names {
+            let text = name.get_ref().as_str().ok_or_else(|| {
+                self.wrong(
+                    name,
+                    &format!("`{}` takes names of keys", visible(command)),
+                    "\"ctrl-y\" or [\"y\", \"ctrl-y\"]",
+                )
+            })?;
+            keys.push(text.to_owned());
+            places.push(self.position(name.span().start));
+        }
+        Ok((keys, places))
+    }
+
+    fn table<'t>(
+        &self,
+        key: &str,
+        value: &'t Spanned<DeValue<'t>>,
+    ) -> Result<&'t DeTable<'t>, Wrong> {
+        value.get_ref().as_table().ok_or_else(|| {
+            self.wrong(value, &format!("`{key}` is a table"), "[keys.typing] or [keys.browsing]")
+        })
+    }
+
+    fn boolean(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<bool, Wrong> {
+        let boolean = value.get_ref().as_bool();
+        boolean.ok_or_else(|| self.wrong(value, &format!("`{key}` is yes or no"), "true or false"))
+    }
+
+    /// `true` and `false`, or the words of the flag.
+    fn when(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<When, Wrong> {
+        match value.get_ref() {
+            DeValue::Boolean(true) => Ok(When::Always),
+            DeValue::Boolean(false) => Ok(When::Never),
+            _ => self.choice(key, value),
+        }
+    }
+
+    /// One of the words that the flag of the same name takes.
+    fn choice<T: ValueEnum>(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<T, Wrong> {
+        let chosen = value.get_ref().as_str().and_then(|word| T::from_str(word, false).ok());
+        chosen.ok_or_else(|| {
+            let words = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let words: Vec<_> = words.map(|word| format!("\"{}\"", word.get_name())).collect();
+            self.wrong(value, &format!("`{key}` is none of its values"), &words.join(", "))
+        })
+    }
+
+    fn separator(&self, value: &Spanned<DeValue<'_>>) -> Result<Joint, Wrong> {
+        let named = value.get_ref().as_str().and_then(|word| {
+            Separator::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(word))
+        });
+        named.map(Joint::Separator).ok_or_else(|| {
+            let words = Separator::ALL.map(|known| format!("\"{}\"", known.name().to_lowercase()));
+            self.wrong(value, "`separator` is none of its values", &words.join(", "))
+        })
+    }
+
+    fn wrong(&self, value: &Spanned<DeValue<'_>>, what: &str, instead: &str) -> Wrong {
+        (self.position(value.span().start), format!("{what}; write {instead}."))
+    }
+
+    fn unknown(&self, table: &DeTable<'_>, key: &str, kind: &str, known: &[&str]) -> Wrong {
+        let remedy = match nearest_name(key, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}.", known.join(", ")),
+        };
+        (self.place_of(table, key), format!("No {kind} is called `{}`; {remedy}", shortened(key)))
+    }
+
+    fn place_of(&self, table: &DeTable<'_>, key: &str) -> Position {
+        let entry = table.iter().find(|(known, _)| known.get_ref().as_ref() == key);
+        self.position(entry.map_or(0, |(known, _)| known.span().start))
+    }
+
+    fn position(&self, at: usize) -> Position {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Position { line, column }
+    }
+}
+
+fn first_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    shortened(line.trim_end_matches('.'))
+}
+
+/// A text of the file, harmless and short enough for a sentence.
+fn shortened(text: &str) -> String {
+    visible(&text.chars().take(100).collect::<String>()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::screen::ThemeChoice;
+    use crate::shell::clipboard::Choice;
+    use clap::ColorChoice;
+    use proptest::prelude::*;
+
+    fn settings(text: &str) -> Settings {
+        read(text).unwrap_or_else(|(_, reason)| panic!("{text}: {reason}")).0
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let read = settings(
+            "theme = \"high-contrast\"\nseparator = \"comma\"\nmouse = false\nclipboard = \"off\"\n\
+             ascii = true\naccessible = \"auto\"\ncolor = \"never\"\n",
+        );
+        assert_eq!(read.theme, Some(ThemeChoice::HighContrast));
+        assert!(matches!(read.separator, Some(Joint::Separator(Separator::Comma))));
+        assert_eq!((read.mouse, read.clipboard), (Some(false), Some(Choice::Off)));
+        assert_eq!((read.ascii, read.accessible), (Some(When::Always), Some(When::Auto)));
+        assert_eq!(read.color, Some(ColorChoice::Never));
+        assert_eq!(settings("").theme, None);
+    }
+
+    #[test]
+    fn keys_come_in_the_order_of_the_file_with_their_places() {
+        let text =
+            "[keys.browsing]\nundo = \"z\"\n[keys.typing]\ncopy-scopes = [\"ctrl-y\",\n \"f5\"]\n";
+        let (_, keys) = read(text).expect("it is right");
+        let place = |line, column| Position { line, column };
+        let undo = KeyEntry {
+            typing: false,
+            command: "undo".into(),
+            keys: vec!["z".into()],
+            place: place(2, 1),
+            places: vec![place(2, 8)],
+        };
+        let copy = KeyEntry {
+            typing: true,
+            command: "copy-scopes".into(),
+            keys: vec!["ctrl-y".into(), "f5".into()],
+            place: place(4, 1),
+            places: vec![place(4, 16), place(5, 2)],
+        };
+        assert_eq!(keys, [undo, copy]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        for (text, line, column, sentence) in [
+            (
+                "theme = \"drak\"",
+                1,
+                9,
+                "`theme` is none of its values; write \"terminal\", \"dark\",",
+            ),
+            ("\nmouse = \"no\"", 2, 9, "`mouse` is yes or no; write true or false."),
+            ("a = 1\ntheme = 2", 1, 1, "No setting is called `a`; there are theme,"),
+            ("thme = \"dark\"", 1, 1, "No setting is called `thme`; did you mean `theme`?"),
+            ("separator = \"dot\"", 1, 13, "`separator` is none of its values; write \"space\","),
+            ("clipboard = \"x\"", 1, 13, "write \"auto\", \"system\", \"terminal\", \"off\"."),
+            ("ascii = 1", 1, 9, "write \"auto\", \"always\", \"never\"."),
+            ("theme = \"dark", 1, 14, "This is no TOML: "),
+            ("theme = \"dark\"\ntheme = \"light\"", 2, 1, "This is no TOML: "),
+            ("keys = 1", 1, 8, "`keys` is a table"),
+            (
+                "[keys]\nundo = \"z\"",
+                2,
+                1,
+                "No table of keys is called `undo`; there are typing, browsing.",
+            ),
+            ("[keys.browsng]", 1, 7, "did you mean `browsing`?"),
+            ("[keys.typing]\nundo = 3", 2, 8, "`undo` takes names of keys; write \"ctrl-y\""),
+            ("é = 1", 1, 1, "This is no TOML: "),
+        ] {
+            let Err((place, reason)) = read(text) else { panic!("{text} is read") };
+            assert!(reason.contains(sentence), "{text}: {reason}");
+            assert_eq!((place.line, place.column), (line, column), "{text}: {reason}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_much(text in "([a-z.=\\[\\]\"'\n 0-9é{},]{0,30}|\\PC{0,20}|[\\[{]{0,300})") {
+            if let Err((_, reason)) = read(&text) {
+                prop_assert!(reason.ends_with(['.', '?']), "{reason:?}");
+                prop_assert!(!reason.contains(char::is_control), "{reason:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+use std::fs::File;
+#[cfg(unix)]
+use std::io;
+use std::io::{BufRead, BufReader};
+use std::sync::mpsc::Sender;
+#[cfg(unix)]
+use std::sync::mpsc::channel;
+use std::thread;
+
+use super::Heard;
+#[cfg(unix)]
+use crate::shell::{event::Event, leave::OnScreen, run};
+
+/// Reads lines beside the dialogue, until nobody listens any more.
+pub fn spawn(lines: File, heard: Sender<Heard>) {
+    thread::spawn(move || {
+        let mut lines = BufReader::new(lines);
+        while let Some(line) = next_line(&mut lines) {
+            if heard.send(Heard::Line(line)).is_err() {
+                return;
+            }
+        }
+        // The dialogue may be over already, and then there is nobody to tell.
+        let _ = heard.send(Heard::Ended);
+    });
+}
+
+/// The next line without its end, be that LF or CR LF; none where there are no more. What is no
+/// UTF-8 is replaced, and will match nothing.
+fn next_line(lines: &mut impl BufRead) -> Option<String> {
+    let mut bytes = Vec::new();
+    let count = lines.read_until(b'\n', &mut bytes).ok()?;
+    let line = String::from_utf8_lossy(&bytes);
+    (count > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// Turns signals, and the terminal's end, into what is heard, until the value is dropped.
+#[cfg(unix)]
+pub fn listen(tty: &File, heard: Sender<Heard>) -> io::Result<OnScreen> {
+    let (sender, events) = channel();
+    thread::spawn(move || {
+        for event in events {
+            if let Event::Signal(signal) = event
+                && heard.send(Heard::Signal(signal)).is_err()
+            {
+                return;
+            }
+        }
+    });
+    run::listen(tty, &sender)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_with_lf_or_cr_lf_or_with_the_input() {
+        let mut input: &[u8] = b"deal\r\n\n+ 1\nd\xffone";
+        let lines: Vec<_> = std::iter::from_fn(|| next_line(&mut input)).collect();
+        assert_eq!(lines, ["deal", "", "+ 1", "d\u{fffd}one"]);
+    }
+}

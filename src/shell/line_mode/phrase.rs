@@ -1,0 +1,215 @@
+use crate::domain::{Mode, Separator, nearest_name};
+
+/// What a line asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    /// An empty line.
+    Nothing,
+    /// Words that are no command.
+    Words(String),
+    /// To search for this; everything is listed where it is empty.
+    Search(String),
+    List,
+    More,
+    Tick(Vec<Named>),
+    Untick(Vec<Named>),
+    All,
+    UntickListed,
+    Clear,
+    Undo,
+    Redo,
+    Ticked,
+    Covered,
+    Separator(Separator),
+    Mode(Mode),
+    /// To say which scopes the app has; none of them where it is empty.
+    Granted(String),
+    Explain(Named),
+    Scopes,
+    Url,
+    Steps,
+    CopyScopes,
+    CopyUrl,
+    CopyCommand,
+    Help,
+    Done,
+    Quit,
+}
+
+/// What stands for actions in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A number of the last list, from 1.
+    Number(usize),
+    /// From the one to the other, both counted in.
+    Range(usize, usize),
+    Id(String),
+}
+
+/// Every command with how it is written and what it does, as the help lists them.
+pub const COMMANDS: &[(&str, &str, &str)] = &[
+    ("", "deal field", "search: list the actions that match; `/all` searches for a command's name"),
+    ("list", "list", "list again what the search found"),
+    ("more", "more", "the next page of the list; an empty line does the same"),
+    ("+", "+ 3 5, + 1-4", "tick by the numbers of the last list, or by id"),
+    ("-", "- 2", "untick"),
+    ("all", "all", "tick all that the search found"),
+    ("none", "none", "untick all that the search found"),
+    ("clear", "clear", "untick everything"),
+    ("undo", "undo", "undo the last change of the selection"),
+    ("redo", "redo", "redo what was undone"),
+    ("ticked", "ticked", "list what is ticked; the next search lists all actions again"),
+    ("covered", "covered", "list what the granted or the shown scopes cover already"),
+    ("explain", "explain 3", "what an action needs, and what the API accepts for it"),
+    ("scopes", "scopes", "the joined scopes, as they will be printed"),
+    ("sep", "sep comma", "separator: space, comma, semicolon, pipe or newline"),
+    ("least", "least", "least privilege: the fewest scopes that the API accepts"),
+    ("guide", "guide", "the guide's scopes again"),
+    (
+        "granted",
+        "granted deals:read",
+        "say which scopes your app has today; `granted none` forgets",
+    ),
+    ("url", "url", "the guide URL"),
+    ("steps", "steps", "the guide: how to set the app up"),
+    ("copy", "copy, copy url, copy command", "copy the scopes, the guide URL or the shell command"),
+    ("help", "help", "these commands"),
+    ("done", "done", "leave and print the scopes"),
+    ("quit", "quit", "leave, printing nothing"),
+];
+
+impl Phrase {
+    /// Reads a line; the error is a sentence about how the command is written.
+    pub fn parse(line: &str) -> Result<Self, String> {
+        let line = line.trim();
+        if let Some(query) = line.strip_prefix('/') {
+            return Ok(Self::Search(query.trim().to_owned()));
+        }
+        if let Some(rest) = line.strip_prefix('+') {
+            return Ok(Self::Tick(all_named(rest, '+')?));
+        }
+        if let Some(rest) = line.strip_prefix('-') {
+            return Ok(Self::Untick(all_named(rest, '-')?));
+        }
+        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let rest = rest.trim_start();
+        match (word.to_lowercase().as_str(), rest) {
+            ("", _) => Ok(Self::Nothing),
+            ("list", "") => Ok(Self::List),
+            ("more", "") => Ok(Self::More),
+            ("all", "") => Ok(Self::All),
+            ("none", "") => Ok(Self::UntickListed),
+            ("clear", "") => Ok(Self::Clear),
+            ("undo", "") => Ok(Self::Undo),
+            ("redo", "") => Ok(Self::Redo),
+            ("ticked", "") => Ok(Self::Ticked),
+            ("covered", "") => Ok(Self::Covered),
+            ("scopes", "") => Ok(Self::Scopes),
+            ("least", "") => Ok(Self::Mode(Mode::Least)),
+            ("guide", "") => Ok(Self::Mode(Mode::Guide)),
+            ("url", "") => Ok(Self::Url),
+            ("steps", "") => Ok(Self::Steps),
+            ("help" | "?", "") => Ok(Self::Help),
+            ("done", "") => Ok(Self::Done),
+            ("quit" | "q", "") => Ok(Self::Quit),
+            ("sep", name) => separator(name).map(Self::Separator),
+            ("explain", named) => explained(named).map(Self::Explain),
+            ("granted", scopes) => Ok(Self::Granted(scopes.to_owned())),
+            ("copy", what) => copy(what),
+            _ => Ok(Self::Words(line.to_owned())),
+        }
+    }
+
+    /// The command that `words` may be a slip of.
+    pub fn near(words: &str) -> Option<&'static str> {
+        let first = words.split_whitespace().next()?;
+        nearest_name(first, COMMANDS.iter().map(|(word, _, _)| *word).filter(|word| word.len() > 1))
+    }
+}
+
+fn separator(name: &str) -> Result<Separator, String> {
+    let known = Separator::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(name));
+    known.ok_or_else(|| {
+        "The separators are space, comma, semicolon, pipe and newline: `sep comma`.".to_owned()
+    })
+}
+
+fn copy(what: &str) -> Result<Phrase, String> {
+    match what.to_lowercase().as_str() {
+        "" | "scopes" => Ok(Phrase::CopyScopes),
+        "url" => Ok(Phrase::CopyUrl),
+        "command" => Ok(Phrase::CopyCommand),
+        _ => Err("`copy` copies the scopes; there are also `copy url` and `copy command`.".into()),
+    }
+}
+
+fn explained(text: &str) -> Result<Named, String> {
+    match all_named(text, '+').as_deref() {
+        Ok([one @ (Named::Number(_) | Named::Id(_))]) => Ok(one.clone()),
+        _ => Err("Name one action by its number or its id: `explain 3`.".into()),
+    }
+}
+
+/// Numbers, ranges and ids, with spaces or commas between them.
+fn all_named(text: &str, sign: char) -> Result<Vec<Named>, String> {
+    let words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    let named: Vec<_> = words.map(named).collect();
+    if named.is_empty() {
+        return Err(format!("Say which ones, by the numbers of the last list: `{sign} 1 3-5`."));
+    }
+    Ok(named)
+}
+
+fn named(word: &str) -> Named {
+    let range = word
+        .split_once('-')
+        .and_then(|(from, to)| Some(Named::Range(from.parse().ok()?, to.parse().ok()?)));
+    let number = || word.parse().ok().map(Named::Number);
+    range.or_else(number).unwrap_or_else(|| Named::Id(word.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Phrase {
+        Phrase::parse(line).unwrap_or_else(|sentence| panic!("{line}: {sentence}"))
+    }
+
+    #[test]
+    fn every_command_of_the_help_is_read_as_one() {
+        for (word, usages, _) in COMMANDS.iter().filter(|(word, _, _)| !word.is_empty()) {
+            for usage in usages.split(", ") {
+                assert!(!matches!(parsed(usage), Phrase::Words(_)), "{usage}");
+                assert!(usage.starts_with(word), "{usage}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_ranges_and_ids_name_actions() {
+        use Named::{Id, Number, Range};
+        assert_eq!(parsed("+ 3 5"), Phrase::Tick(vec![Number(3), Number(5)]));
+        assert_eq!(parsed("+3,5"), Phrase::Tick(vec![Number(3), Number(5)]));
+        assert_eq!(parsed(" - 1-4 2\r\n"), Phrase::Untick(vec![Range(1, 4), Number(2)]));
+        assert_eq!(parsed("+ x_list-all"), Phrase::Tick(vec![Id("x_list-all".into())]));
+        assert!(Phrase::parse("+").is_err() && Phrase::parse("explain 1 2").is_err());
+    }
+
+    #[test]
+    fn what_is_no_command_is_text_to_search_for() {
+        assert_eq!(parsed("deal field"), Phrase::Words("deal field".into()));
+        assert_eq!(parsed("all deals"), Phrase::Words("all deals".into()));
+        assert_eq!(parsed("/ all "), Phrase::Search("all".into()));
+        assert_eq!(parsed("SEP Comma"), Phrase::Separator(Separator::Comma));
+        assert!(Phrase::parse("sep dot").is_err());
+    }
+
+    #[test]
+    fn a_slip_is_near_the_command_that_was_meant() {
+        for (slip, meant) in [("udno", "undo"), ("clera", "clear"), ("hlep me", "help")] {
+            assert_eq!(Phrase::near(slip), Some(meant));
+        }
+        assert_eq!(Phrase::near("zzz"), None);
+    }
+}

@@ -1,0 +1,185 @@
+use super::phrase::COMMANDS;
+use crate::app::{Listing, Model};
+use crate::domain::{ActionIndex, Answer, Difference, Mode, ScopeSet, Verdict, counted, visible};
+
+/// Beyond this many names a list of them is not heard to its end.
+const LONGEST_LIST: usize = 5;
+
+/// What the program is, and how to begin.
+pub fn greeting(model: &Model) -> String {
+    let connector = model.catalog().connector();
+    format!(
+        "pdscopes: {}. {}.\n\
+         Type words to search, `+ 1` to tick, `done` to leave and print the scopes, `help` for all commands.",
+        visible(&connector.title()),
+        counted(model.catalog().len(), "action")
+    )
+}
+
+/// How much is ticked, and what that comes to.
+pub fn status(model: &Model) -> String {
+    format!("{}{}", totals(model), warnings(model))
+}
+
+/// The same after something was done, with what that did to the scopes.
+pub fn changed(model: &Model, done: &str, before: &Answer) -> String {
+    format!("{done} {}{}{}", totals(model), change(model, before), warnings(model))
+}
+
+fn totals(model: &Model) -> String {
+    let selected = model.selection().len();
+    let hidden = match model.hidden() {
+        0 => String::new(),
+        hidden => format!(", {hidden} hidden by the search"),
+    };
+    format!("{selected} selected{hidden}, {}.", scopes(model))
+}
+
+fn scopes(model: &Model) -> String {
+    let names = names(model, model.answer().scopes());
+    match names.len() {
+        0 => "no scopes".to_owned(),
+        1 => format!("1 scope: {}", names.join(" ")),
+        count @ 2..=LONGEST_LIST => format!("{count} scopes: {}", names.join(" ")),
+        count => format!("{count} scopes (`scopes` lists them)"),
+    }
+}
+
+fn warnings(model: &Model) -> String {
+    let mut told = String::new();
+    for verdict in [Verdict::Refused, Verdict::Uncertain] {
+        let count = model.verdicts().of(verdict);
+        if let Some(words) = verdict_words(model, verdict).filter(|_| count > 0) {
+            let count = counted(count, "action");
+            told.push_str(&format!(" {count} {words} with exactly these scopes."));
+        }
+    }
+    told
+}
+
+/// A verdict that is to be warned of, in words.
+fn verdict_words(model: &Model, verdict: Verdict) -> Option<String> {
+    let provider = visible(&model.catalog().connector().name);
+    match verdict {
+        Verdict::Refused => Some(format!("refused by {provider}")),
+        Verdict::Uncertain => Some(format!("uncertain with {provider}")),
+        Verdict::Accepted | Verdict::Unknown => None,
+    }
+}
+
+/// One action of a list.
+pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
+    let known = model.catalog().action(action);
+    let scopes: ScopeSet = known.scopes().iter().copied().collect();
+    let scopes = names(model, &scopes);
+    let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(" ") };
+    let mut remarks = Vec::new();
+    if model.selection().contains(action) {
+        remarks.push("ticked".to_owned());
+    }
+    remarks.extend(verdict_words(model, model.verdict(action)));
+    let remarks =
+        if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
+    format!("{number}. {}: {scopes}{remarks}", visible(known.label()))
+}
+
+/// What a list is a list of.
+pub fn heading(model: &Model) -> String {
+    let (listed, total) = (model.listed().len(), model.catalog().len());
+    let query = visible(model.query().text());
+    match (model.listing(), listed) {
+        (Listing::OnlyTicked, _) => format!("{listed} of {total} actions ticked."),
+        (Listing::OnlyCovered, _) => format!("{listed} of {total} actions covered."),
+        (Listing::All, _) if query.is_empty() => format!("{listed} actions."),
+        (Listing::All, 0) => format!("No actions match your search `{query}`."),
+        (Listing::All, 1) => format!("1 of {total} actions matches `{query}`."),
+        (Listing::All, _) => format!("{listed} of {total} actions match `{query}`."),
+    }
+}
+
+/// Some actions by their labels.
+pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
+    let label =
+        |&action: &ActionIndex| visible(model.catalog().action(action).label()).into_owned();
+    match actions {
+        [] => "nothing".to_owned(),
+        [one] => label(one),
+        few if few.len() <= LONGEST_LIST => few.iter().map(label).collect::<Vec<_>>().join(", "),
+        many => format!("{} actions", many.len()),
+    }
+}
+
+/// ` (+deals:read -admin)`: how the scopes differ from those before; empty where they do not.
+fn change(model: &Model, before: &Answer) -> String {
+    let now = model.answer().scopes();
+    let add = now.without(before.scopes());
+    let remove = before.scopes().without(now);
+    match signed(model, &Difference { add, remove }) {
+        told if told.is_empty() => told,
+        told => format!(" ({told})"),
+    }
+}
+
+fn signed(model: &Model, difference: &Difference) -> String {
+    let with = |sign: &'static str, scopes: &ScopeSet| {
+        names(model, scopes)
+            .into_iter()
+            .map(move |name| format!("{sign}{name}"))
+            .collect::<Vec<_>>()
+    };
+    let (add, remove) = (with("+", &difference.add), with("-", &difference.remove));
+    [add, remove].concat().join(" ")
+}
+
+/// What is granted, held against the scopes as they are.
+pub fn granted(model: &Model) -> String {
+    let Some(granted) = model.granted() else {
+        return "It is not known which scopes your app has; say so with `granted deals:read`."
+            .to_owned();
+    };
+    let difference = granted.difference(model.catalog(), model.answer().scopes());
+    let count = |scopes: &ScopeSet| names(model, scopes).join(" ");
+    match (difference.add.is_empty(), difference.remove.is_empty()) {
+        (true, true) => "Granted are exactly these scopes.".to_owned(),
+        (false, true) => format!("To add to what is granted: {}.", count(&difference.add)),
+        (true, false) => format!("Granted and not needed: {}.", count(&difference.remove)),
+        (false, false) => format!(
+            "To add to what is granted: {}. Granted and not needed: {}.",
+            count(&difference.add),
+            count(&difference.remove)
+        ),
+    }
+}
+
+/// All that is known of one action.
+pub fn explanation(model: &Model, action: ActionIndex) -> String {
+    let told = model.explanation(action);
+    let label = visible(model.catalog().action(action).label());
+    let mut lines = vec![format!("{label}, {}: {}; {}.", told.id, told.needs, told.consequence)];
+    if let Some(granted) = told.granted {
+        lines.push(format!("It {granted}."));
+    }
+    if !told.calls.is_empty() {
+        let verdict = verdict_words(model, told.verdict);
+        let verdict = verdict.unwrap_or_else(|| told.verdict.name().to_owned());
+        lines.push(format!("The verdict is {verdict}: {}.", told.calls.join("; ")));
+    }
+    lines.join("\n")
+}
+
+pub fn mode(model: &Model) -> String {
+    match model.mode() {
+        Mode::Guide => "These are the guide's scopes already.".to_owned(),
+        Mode::Least => "These are the least scopes already.".to_owned(),
+    }
+}
+
+pub fn help() -> String {
+    let lines = COMMANDS.iter().map(|(_, usage, words)| format!("{usage}: {words}."));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// In the catalog's order, safe to show.
+fn names(model: &Model, scopes: &ScopeSet) -> Vec<String> {
+    model.catalog().names(scopes).iter().map(|name| visible(name).into_owned()).collect()
+}

@@ -1,0 +1,340 @@
+//! The dialogue, line by line, and that it comes to the same as the screen.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
+use pdscopes::app::Start;
+use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Mode};
+use pdscopes::shell::Ending;
+use pdscopes::shell::clipboard::{Copier, Delivery};
+use pdscopes::shell::line_mode::{Dialogue, Heard, LineLoop};
+use proptest::prelude::*;
+
+use crate::pty::Pty;
+use crate::stage::Stage;
+
+/// What became of a whole dialogue.
+struct Led {
+    /// All that was written to the terminal.
+    written: String,
+    copies: Vec<String>,
+    ending: Ending,
+    dialogue: Dialogue,
+}
+
+impl Led {
+    /// The answer to a line, which must be one of those that were said.
+    #[track_caller]
+    fn answer(&self, said: usize) -> &str {
+        self.written.split("> ").nth(said).unwrap_or_default().trim_end()
+    }
+}
+
+struct Recorder {
+    copies: Rc<RefCell<Vec<String>>>,
+    outcome: CopyOutcome,
+}
+
+impl Copier for Recorder {
+    fn copy(&mut self, text: String, report: Box<dyn FnOnce(Delivery) + Send>) {
+        self.copies.borrow_mut().push(text);
+        report(Delivery { terminal: Vec::new(), outcome: self.outcome.clone() });
+    }
+}
+
+fn lead_with<S: AsRef<str>>(lines: &[S], start: Start, outcome: CopyOutcome) -> Led {
+    let catalog = Arc::new(Catalog::embedded().expect("valid"));
+    let (sender, heard) = channel();
+    for line in lines {
+        sender.send(Heard::Line(line.as_ref().to_owned())).expect("the receiver is here");
+    }
+    sender.send(Heard::Ended).expect("the receiver is here");
+    let copies = Rc::<RefCell<Vec<String>>>::default();
+    let mut line_loop = LineLoop {
+        dialogue: Dialogue::new(catalog, start),
+        device: Vec::new(),
+        copier: Box::new(Recorder { copies: copies.clone(), outcome }),
+        reports: sender,
+    };
+    let ending = line_loop.run(&heard).expect("memory takes everything");
+    let written = String::from_utf8(line_loop.device).expect("text");
+    let copies = copies.borrow().clone();
+    Led { written, copies, ending, dialogue: line_loop.dialogue }
+}
+
+fn lead<S: AsRef<str>>(lines: &[S]) -> Led {
+    lead_with(lines, Start::default(), CopyOutcome::Confirmed(CopyRoute::X11))
+}
+
+#[test]
+fn a_whole_dialogue() {
+    let lines = [
+        "deal field",
+        "+ 1 3",
+        "+ 1-2",
+        "explain 3",
+        "least",
+        "guide",
+        "undo",
+        "redo",
+        "sep comma",
+        "scopes",
+        "- pipedrive_list_deal_fields",
+        "list",
+        "ticked",
+        "granted deals:read, foo",
+        "granted none",
+        "copy",
+        "copy url",
+        "copy command",
+        "pipelines",
+        "all",
+        "none",
+        "clear",
+        "help",
+        "quit",
+    ];
+    let led = lead(&lines);
+    let mut told = String::new();
+    for (said, answer) in led.written.split("> ").enumerate() {
+        let line = said.checked_sub(1).and_then(|said| lines.get(said));
+        told += &line.map(|line| format!("> {line}\n")).unwrap_or_default();
+        told += answer;
+    }
+    insta::assert_snapshot!("dialogue", told);
+    assert_eq!(led.ending, Ending::Left);
+    assert!(!led.written.contains(|c: char| c.is_control() && c != '\n'), "{:?}", led.written);
+}
+
+#[test]
+fn a_long_list_comes_in_pages_and_only_what_was_listed_has_a_number() {
+    let led = lead(&["+ 1", "list", "+ 21", "more", "+ 21", "/", "list", "", "+ 0", "+ 4-2"]);
+    assert!(led.answer(1).contains("Nothing is listed yet"), "{}", led.written);
+    assert!(led.answer(2).ends_with("101 more; `more` lists the next 20."), "{}", led.written);
+    assert!(led.answer(3).contains("the list has 1 to 20"), "{}", led.written);
+    assert!(led.answer(4).starts_with("21. ") && led.answer(4).contains("40. "), "{}", led.written);
+    assert!(led.answer(5).starts_with("Ticked "), "{}", led.written);
+    assert!(led.answer(8).starts_with("21. "), "an empty line is more: {}", led.written);
+    assert!(led.answer(9).contains("no number 0"), "{}", led.written);
+    assert!(led.answer(10).contains("`2-4`"), "{}", led.written);
+    assert_eq!(led.dialogue.model().selection().len(), 1);
+}
+
+#[test]
+fn numbers_mean_what_was_listed_last_however_the_list_has_changed_since() {
+    let led = lead(&["list users", "+ 1", "ticked", "- 1", "+ 1", "done"]);
+    assert_eq!(led.ending, Ending::Done("users:read".into()));
+}
+
+#[test]
+fn what_is_no_command_and_finds_nothing_changes_nothing_and_names_the_nearest() {
+    let led =
+        lead(&["deal field", "clera", "qqqq", "sep dot", "copy that", "+", "+ x", "explain 99"]);
+    assert_eq!(led.dialogue.model().query().text(), "deal field");
+    assert!(led.answer(2).contains("did you mean `clear`?"), "{}", led.written);
+    assert!(led.answer(3).contains("`help` lists the commands"), "{}", led.written);
+    for said in 4..=8 {
+        assert!(led.answer(said).ends_with(['.', '?']), "{}", led.answer(said));
+    }
+    assert!(led.dialogue.model().selection().is_empty());
+}
+
+#[test]
+fn a_guide_url_is_the_selection_that_it_carries() {
+    let catalog = Catalog::embedded().expect("valid");
+    let page = &catalog.page().expect("it has one").address;
+    let url = format!("{page}?actions=pipedrive_list_deals,pipedrive_list_users");
+    let led = lead(&[url.as_str(), "done"]);
+    assert!(led.answer(1).contains("2 selected, 2 scopes: deals:read users:read."));
+    assert_eq!(led.ending, Ending::Done("deals:read users:read".into()));
+    let led = lead(&[format!("{page}?actions=nope").as_str()]);
+    assert!(led.answer(1).contains("names nope"), "{}", led.written);
+}
+
+#[test]
+fn a_copy_that_failed_is_told_whole() {
+    let outcome = CopyOutcome::Failed("no".into());
+    let start = Start { query: "deal".into(), ..Start::default() };
+    let led = lead_with(&["+ 1", "sep newline", "copy", "list"], start, outcome);
+    assert!(led.answer(0).contains("match `deal`"), "what is asked for at the start is listed");
+    assert_eq!(led.answer(3), "Not copied: no.\ndeals:read");
+    assert!(led.answer(4).contains("match `deal`"), "the query stayed: {}", led.written);
+}
+
+/// What a person wants, whichever face they see.
+#[derive(Clone, Debug)]
+enum Intention {
+    Toggle(usize),
+    Search(&'static str),
+    All,
+    UntickListed,
+    Clear,
+    Undo,
+    Redo,
+    NextSeparator,
+    SwitchMode,
+    Grant(&'static str),
+    Copy,
+}
+
+fn intention() -> impl Strategy<Value = Intention> {
+    let queries = vec!["", "deal", "deals:full", "zzz", "lst dl", "Merge", "field"];
+    prop_oneof![
+        6 => (0..121_usize).prop_map(Intention::Toggle),
+        3 => prop::sample::select(queries).prop_map(Intention::Search),
+        1 => Just(Intention::All),
+        1 => Just(Intention::UntickListed),
+        1 => Just(Intention::Clear),
+        3 => Just(Intention::Undo),
+        2 => Just(Intention::Redo),
+        2 => Just(Intention::NextSeparator),
+        1 => Just(Intention::SwitchMode),
+        1 => prop::sample::select(vec!["deals:read", "admin users:full"]).prop_map(Intention::Grant),
+        1 => Just(Intention::Copy),
+    ]
+}
+
+/// Does on the screen what is wanted; says which lines ask for the same.
+fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
+    let line = |line: &str| vec![line.to_owned()];
+    match intention {
+        Intention::Toggle(place) => {
+            let catalog = stage.model().catalog();
+            let action = catalog.indices().nth(*place).expect("there are 121");
+            let id = catalog.action(action).id().to_owned();
+            let sign = if stage.model().selection().contains(action) { '-' } else { '+' };
+            stage.press(&format!("<Ctrl-U>{id}"));
+            let row = stage.model().listed().position(action);
+            stage.press(&"<Down>".repeat(row.expect("an id finds its action"))).press("<Tab>");
+            vec![format!("/{id}"), format!("{sign} {id}")]
+        }
+        Intention::Search(query) => {
+            stage.press("<Ctrl-U>").press(query);
+            vec![format!("/{query}")]
+        }
+        Intention::All => {
+            stage.press("<Alt-A>");
+            line("all")
+        }
+        Intention::UntickListed => {
+            stage.press("<Alt-D>");
+            line("none")
+        }
+        Intention::Clear => {
+            stage.press("<Ctrl-X>");
+            line("clear")
+        }
+        Intention::Undo => {
+            stage.press("<Ctrl-_>");
+            line("undo")
+        }
+        Intention::Redo => {
+            stage.press("<Alt-R>");
+            line("redo")
+        }
+        Intention::NextSeparator => {
+            stage.press("<Ctrl-T>");
+            vec![format!("sep {}", stage.model().separator().name())]
+        }
+        Intention::SwitchMode => {
+            stage.press("<Alt-M>");
+            line(if stage.model().mode() == Mode::Least { "least" } else { "guide" })
+        }
+        Intention::Grant(scopes) => {
+            stage.press("<Alt-+><Ctrl-U>").press(scopes).press("<Enter>/");
+            vec![format!("granted {scopes}")]
+        }
+        Intention::Copy => {
+            stage.press("<Ctrl-Y>");
+            line("copy")
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn both_faces_come_to_the_same(intentions in prop::collection::vec(intention(), 1..20)) {
+        let mut stage = Stage::new(120, 40);
+        let mut lines = Vec::new();
+        for intention in &intentions {
+            lines.extend(by_keys(&mut stage, intention));
+        }
+        lines.push("done".into());
+        let led = lead(&lines);
+        let (screen, spoken) = (stage.model(), led.dialogue.model());
+        prop_assert_eq!(screen.selection(), spoken.selection(), "{:?}", &lines);
+        prop_assert_eq!(screen.answer(), spoken.answer());
+        prop_assert_eq!(screen.query().text(), spoken.query().text());
+        prop_assert_eq!(screen.listed(), spoken.listed());
+        prop_assert_eq!(screen.granted(), spoken.granted());
+        prop_assert_eq!(stage.copies(), led.copies);
+        stage.press("<Enter>");
+        prop_assert_eq!(stage.ending(), Some(&led.ending));
+    }
+
+    #[test]
+    fn no_line_breaks_the_dialogue(lines in prop::collection::vec(
+        prop_oneof![".{0,30}", "[-+] ?[0-9 ,-]{0,8}", "(explain|sep|copy|granted|/) ?.{0,8}"], 0..12,
+    )) {
+        let led = lead(&lines);
+        let harmless = !led.written.contains(|c: char| c.is_control() && c != '\n');
+        prop_assert!(harmless, "{:?}", led.written);
+    }
+}
+
+/// The shell must outlive the Ctrl-C that it gets too.
+const WATCHED: &str = r#"
+    trap : INT
+    before=$(stty -g)
+    $SETTING "$PDSCOPES" $FLAGS >out 2>err
+    echo "exit=$?"
+    [ "$before" = "$(stty -g)" ] && echo settings=same
+"#;
+
+fn watched(setting: &str, flags: &str) -> (tempfile::TempDir, Pty) {
+    let room = tempfile::tempdir().expect("a directory");
+    let script = WATCHED.replace("$SETTING", setting).replace("$FLAGS", flags);
+    let mut pty = Pty::shell(&script, room.path());
+    pty.wait_for("Type words to search");
+    (room, pty)
+}
+
+fn read(room: &tempfile::TempDir, file: &str) -> String {
+    std::fs::read_to_string(room.path().join(file)).unwrap_or_default()
+}
+
+#[test]
+fn flag_variable_and_dumb_terminals_ask_for_lines() {
+    for (setting, flags) in
+        [("", "--accessible"), ("PDSCOPES_ACCESSIBLE=1", ""), ("TERM=dumb", "--clipboard=off")]
+    {
+        let (room, mut pty) = watched(setting, flags);
+        pty.send("list users\r\n").wait_for("1. List Users");
+        pty.send("+ 1\n").wait_for("1 selected, 1 scope: users:read. (+users:read)");
+        pty.send("done\n").wait_for("exit=0").wait_for("settings=same").is_restored();
+        assert_eq!(
+            (read(&room, "out"), read(&room, "err")),
+            ("users:read\n".into(), String::new())
+        );
+    }
+}
+
+#[test]
+fn the_dialogue_ends_as_the_screen_does() {
+    for (typed, exit) in [
+        ("quit\n", "exit=130"),
+        ("\u{4}", "exit=130"),
+        ("\u{3}", "exit=130"),
+        ("list users\n\u{3}", "exit=130"),
+        ("done\n", "exit=1"),
+    ] {
+        let (room, mut pty) = watched("", "--accessible");
+        pty.send(typed).wait_for(exit).wait_for("settings=same");
+        assert_eq!(read(&room, "out"), "", "{typed:?}");
+        assert_eq!(read(&room, "err").contains("Nothing is ticked"), exit == "exit=1");
+    }
+}
