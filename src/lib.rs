@@ -1,13 +1,25 @@
 //! Which OAuth scopes does an app need for the actions that an integration uses?
 //!
-//! The map of the rooms, each of which may use those above it:
+//! [`run`] is the whole program. It reads the command line, and either answers a script or shows
+//! the screen:
 //!
-//! - [`domain`]: what is known and what follows from it, without input or output
-//! - [`app`]: what the screen is about: a model, and the messages that change it
-//! - [`view`]: what the model looks like
-//! - [`shell`]: the terminal, signals and clipboards around the two
-//! - [`cli`]: the same answers for scripts, from the domain alone
-//! - [`error`]: every way to end
+//! ```text
+//! run -> cli ----------------------> domain
+//!    \-> shell -> view -> app -----> domain
+//! ```
+//!
+//! - [`domain`]: what is known and what follows from it, without input or output. Begin with
+//!   [`Catalog`], [`Selection`](domain::Selection) and [`Answer`](domain::Answer): whatever is
+//!   shown, counted, copied or printed comes from the three.
+//! - [`app`]: what the screen is about: a [`Model`](app::Model), and the messages that change it.
+//!   [`update`](app::update) takes one and may return an effect to be carried out.
+//! - [`view`]: what the model looks like. It changes nothing.
+//! - [`shell`]: the terminal, signals and clipboards around the two.
+//!   [`EventLoop`](shell::EventLoop) turns what happens into messages, and effects into deeds.
+//! - [`cli`]: the same answers for scripts, from the domain and, to copy, the clipboards.
+//! - [`error`]: every way to end, with its words and its exit code.
+//!
+//! The way of one key press through the files, and how to add to them, is in `CONTRIBUTING.md`.
 
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::dbg_macro, clippy::todo)]

@@ -43,6 +43,9 @@ pub struct Config {
 
 impl Config {
     /// Reads the file that `--config` names, or else the user's own, which need not be there.
+    ///
+    /// # Errors
+    /// The named file is not there, or one cannot be read or used; the line is named.
     pub fn load(named: Option<&Path>) -> Result<Self, Error> {
         let (path, must_be_there) = match named {
             Some(none) if none.as_os_str() == "none" => return Ok(Self::default()),

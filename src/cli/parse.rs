@@ -23,6 +23,10 @@ pub enum Invocation {
 /// `PDSCOPES_OPTS`, which they override.
 ///
 /// What is coloured from here on, in the whole process, is set by the `--color` among them.
+///
+/// # Errors
+/// A flag or a command that there is not, flags that exclude each other, or a value that cannot
+/// be. Each ends the program with [`Exit::Refused`](crate::error::Exit::Refused).
 pub fn parse(
     arguments: impl IntoIterator<Item = OsString>,
     default_flags: Option<OsString>,

@@ -21,6 +21,9 @@ pub struct CatalogText {
 }
 
 /// The catalog at `path`, in any of its forms, without a reference.
+///
+/// # Errors
+/// It cannot be read, is larger than [`LARGEST_CATALOG`], or is no catalog.
 pub fn catalog(path: &Path) -> Result<Catalog, Error> {
     let CatalogText { bytes, name, source } = read(path)?;
     Catalog::read(bytes, &name).map_err(|error| Error::Catalog { source: Some(source), error })

@@ -110,6 +110,9 @@ impl Connector {
 
 impl Catalog {
     /// The Pipedrive catalog that the program carries, with its reference.
+    ///
+    /// # Errors
+    /// The data that this program was built with break a rule of theirs; a test says that they do not.
     pub fn embedded() -> Result<Self, CatalogError> {
         Self::embedded_guide()?.with_embedded_reference()
     }
@@ -131,17 +134,27 @@ impl Catalog {
 
     /// The Pipedrive catalog as the guide has it, without its reference, which takes longer to
     /// read than all the rest: for answers that have no use for it.
+    ///
+    /// # Errors
+    /// As for [`embedded`](Self::embedded).
     pub fn embedded_guide() -> Result<Self, CatalogError> {
         Self::parse(include_str!("../../assets/catalog.json"))
     }
 
     /// The same catalog, held against what Pipedrive's API accepts. Actions meet by their ids: a
     /// catalog of another connector has none of them, and stays without a reference.
+    ///
+    /// # Errors
+    /// As for [`embedded`](Self::embedded).
     pub fn with_embedded_reference(self) -> Result<Self, CatalogError> {
         self.with_reference(include_str!("../../assets/reference.json"))
     }
 
     /// The same catalog with the reference that this JSON text holds.
+    ///
+    /// # Errors
+    /// The text is no reference, or breaks a rule of one: nothing empty, no scope twice, and no
+    /// operation that nothing authorises or that accepts a scope which the reference does not list.
     pub fn with_reference(mut self, json: &str) -> Result<Self, CatalogError> {
         self.reference = Reference::parse(json, &self)?;
         Ok(self)

@@ -35,6 +35,10 @@ pub(super) fn write(catalog: &Catalog, page: &Page, selection: &Selection) -> St
 impl Catalog {
     /// The selection that a guide URL carries. Other parameters and the fragment are passed over;
     /// so are the scheme and a closing slash, which browsers hide or add.
+    ///
+    /// # Errors
+    /// It leads elsewhere than to the guide of this catalog, carries no selection or two, or names an
+    /// action that the catalog does not have: nothing is ticked by halves.
     pub fn selection_of_url(&self, url: &str) -> Result<Selection, GuideUrlError> {
         let (address, query) = split(url.trim());
         let page = self.page().ok_or(GuideUrlError::OtherPage)?;

@@ -27,6 +27,10 @@ pub enum IdPlace {
 /// In a line the id ends at a tab or at two spaces, so that the lines that `list` prints can be
 /// read back. A NUL ends a line too. Empty lines are passed over. JSON is a document of ours,
 /// whose `actions` are read, or an array; entries are ids or objects with an `id`.
+///
+/// # Errors
+/// It is no UTF-8, begins like JSON and is not such a document, holds a line too long for an id, or
+/// names no id.
 pub fn read_ids(bytes: &[u8]) -> Result<Vec<ListedId>, InputError> {
     let text = decode(bytes)?;
     let ids = if is_json(text) { ids_of_json(text)? } else { ids_of_lines(text)? };

@@ -15,6 +15,9 @@ impl Catalog {
     /// wildcard, all whose ids match. `*` stands for any text, `?` for one character.
     ///
     /// An id that holds a wildcard character itself still names its own action, and only that.
+    ///
+    /// # Errors
+    /// No id is or matches the word: a slip of the hand must not become a smaller set of permissions.
     pub fn named(&self, word: &str) -> Result<Selection, PatternError> {
         if !word.contains(['*', '?']) || self.find(word).is_some() {
             return select(self, [word]).map_err(PatternError::UnknownAction);

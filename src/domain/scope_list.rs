@@ -33,6 +33,10 @@ struct Document {
 impl ScopeList {
     /// Reads a text or JSON: a document of ours, whose `scopes` are read, or an array of scopes.
     /// No scope is a valid list.
+    ///
+    /// # Errors
+    /// It is no UTF-8, begins like JSON and is not such a document, or holds a name too long for a
+    /// scope.
     pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self, InputError> {
         let text = decode(bytes)?;
         if is_json(text) {

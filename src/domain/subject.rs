@@ -21,6 +21,9 @@ pub struct UnknownSubject {
 impl Catalog {
     /// What `name` stands for: the action with this id or, where there is none, the scope of
     /// this name; else, where it holds a wildcard, every scope and every action that it matches.
+    ///
+    /// # Errors
+    /// It stands for nothing; the names most like it come along.
     pub fn subjects(&self, name: &str) -> Result<Vec<Subject>, UnknownSubject> {
         let action = self.find(name).map(Subject::Action);
         let scope = || self.find_scope(name).map(Subject::Scope);

@@ -42,6 +42,9 @@ pub enum ScreenError {
 }
 
 /// Shows the screen until it is left. The terminal is as before when this returns.
+///
+/// # Errors
+/// There is no terminal, or it fails while the screen is up.
 pub fn run(
     supply: Supply,
     options: Options,

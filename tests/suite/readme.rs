@@ -23,6 +23,27 @@ fn the_pictures_show_the_screen_as_it_is() {
     }
 }
 
+/// Words in backquotes that look like a path from the project's root.
+fn paths(markdown: &str) -> impl Iterator<Item = &str> {
+    let rooted = |word: &&str| {
+        ["src/", "tests/", "assets/", "docs/", "fuzz/", "examples/", "benches/", ".ci/", ".github/"]
+            .iter()
+            .any(|room| word.starts_with(room))
+            || word.ends_with(".md")
+            || word.ends_with(".toml")
+    };
+    markdown.split('`').skip(1).step_by(2).filter(rooted)
+}
+
+#[test]
+fn the_files_that_the_contributors_page_leads_to_are_there() {
+    let page = read("CONTRIBUTING.md");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let lost: Vec<_> = paths(&page).filter(|path| !root.join(path).exists()).collect();
+    assert_eq!(lost, [""; 0]);
+    assert!(paths(&page).count() > 30, "paths are written in backquotes");
+}
+
 /// The fenced blocks of a Markdown text, in order: what follows the fence, and the lines within.
 #[cfg(unix)]
 fn blocks(markdown: &str) -> Vec<(&str, String)> {

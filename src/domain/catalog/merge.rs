@@ -18,6 +18,9 @@ pub struct MergeError {
 /// Scopes and actions keep their order, those of the first catalog first. What two catalogs both
 /// have counts once: a scope, and an action with the same label and scopes. The connector and the
 /// page are those that all of them name; where they name several connectors, the name lists them.
+///
+/// # Errors
+/// Two of them have an action of the same id with another label or other scopes.
 pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
     let mut text = Vec::new();
     let merged = merged(catalogs)?;

@@ -44,6 +44,9 @@ impl Form {
 
 impl Catalog {
     /// Reads a catalog in any form; see [`Catalog::read`].
+    ///
+    /// # Errors
+    /// The first broken rule, with its place.
     pub fn parse(text: &str) -> Result<Self, CatalogError> {
         Self::read(text.as_bytes().to_vec(), "")
     }
@@ -74,6 +77,9 @@ impl Catalog {
     }
 
     /// The same catalog, with the page to which its links lead.
+    ///
+    /// # Errors
+    /// Address or parameter is empty, or holds what would not survive in a link.
     pub fn with_page(mut self, page: Page) -> Result<Self, CatalogError> {
         check_token(&page.address, || "page.address".into())?;
         check_token(&page.parameter, || "page.parameter".into())?;
