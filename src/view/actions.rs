@@ -63,8 +63,11 @@ fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 }
 
 fn nothing(model: &Model) -> &'static str {
-    if model.loading().percent().is_some() || model.is_searching() {
+    if model.loading().percent().is_some() {
         return "Loading actions...";
+    }
+    if model.is_searching() {
+        return "Searching...";
     }
     match model.listing() {
         Listing::OnlyTicked if model.selection().is_empty() => "Nothing is ticked.",
