@@ -190,6 +190,10 @@ fn marked(
     buffer: &mut Buffer,
 ) {
     let cut = fit::cut(text, usize::from(area.width));
+    if places.is_empty() {
+        buffer.set_stringn(area.x, area.y, &cut, usize::from(area.width), base);
+        return;
+    }
     let mut places = places.iter().copied().peekable();
     let (mut x, mut character) = (area.x, 0);
     for grapheme in cut.graphemes(true) {
