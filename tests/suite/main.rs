@@ -25,6 +25,7 @@
 //!
 //! What the project says:
 //! - `catalog`: the data against the facts that it is made from
+//! - `reference`: the comparison of the reference with a newer client
 //! - `readme`: what the README says and shows against the code
 
 mod catalog;
@@ -47,6 +48,7 @@ mod program;
 mod properties;
 mod pty;
 mod readme;
+mod reference;
 mod schema;
 mod screens;
 mod soak;
