@@ -6,7 +6,8 @@ use std::borrow::Cow;
 /// Control characters become their pictures (`␛` for escape), the rest becomes `�`. A joiner or a
 /// variation selector stays, because emoji are spelt with them.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| picture(c) == c) {
+    let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if is_plain || text.chars().all(|c| picture(c) == c) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.chars().map(picture).collect())

@@ -63,8 +63,11 @@ fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 }
 
 fn nothing(model: &Model) -> &'static str {
-    if model.loading().percent().is_some() || model.is_searching() {
+    if model.loading().percent().is_some() {
         return "Loading actions...";
+    }
+    if model.is_searching() {
+        return "Searching...";
     }
     match model.listing() {
         Listing::OnlyTicked if model.selection().is_empty() => "Nothing is ticked.",
@@ -187,6 +190,10 @@ fn marked(
     buffer: &mut Buffer,
 ) {
     let cut = fit::cut(text, usize::from(area.width));
+    if places.is_empty() {
+        buffer.set_stringn(area.x, area.y, &cut, usize::from(area.width), base);
+        return;
+    }
     let mut places = places.iter().copied().peekable();
     let (mut x, mut character) = (area.x, 0);
     for grapheme in cut.graphemes(true) {

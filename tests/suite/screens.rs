@@ -31,3 +31,13 @@ fn help() {
     let mut stage = Stage::new(120, 50);
     insta::assert_snapshot!("help_120x50", stage.press("<F1>").screen());
 }
+
+#[test]
+fn the_panel_for_nothing_one_action_all_lists_and_everything() {
+    for (name, keys) in
+        [("nothing", ""), ("one", "list deals<Tab>"), ("lists", "list<Alt-A>"), ("all", "<Alt-A>")]
+    {
+        let mut stage = Stage::new(80, 24);
+        insta::assert_snapshot!(format!("panel_{name}_80x24"), stage.press(keys).screen());
+    }
+}

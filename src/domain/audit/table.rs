@@ -11,7 +11,7 @@ impl Audit<'_> {
         let mut rows = vec![HEADER.map(String::from)];
         rows.extend(self.worst_first().into_iter().map(AuditRow::cells));
         let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-        let widths: [usize; HEADER.len()] = std::array::from_fn(width);
+        let widths: [usize; HEADER.len() - 1] = std::array::from_fn(width);
         let lines: String = rows.iter().map(|row| line(row, &widths)).collect();
         format!("{lines}\n{}\n{}\n", visible(&self.summary()), visible(&self.claims()))
     }
@@ -38,12 +38,14 @@ impl AuditRow<'_> {
     }
 }
 
-fn line(cells: &[String], widths: &[usize]) -> String {
+/// Nothing stands under the last column, so that its width does not count.
+fn line(cells: &[String; HEADER.len()], widths: &[usize; HEADER.len() - 1]) -> String {
     let mut line = String::new();
     for (cell, width) in cells.iter().zip(widths) {
         line.push_str(cell);
         line.extend(std::iter::repeat_n(' ', 2 + width - cell.width()));
     }
+    line.push_str(&cells[HEADER.len() - 1]);
     line.truncate(line.trim_end().len());
     line + "\n"
 }

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
@@ -8,10 +9,11 @@ use crate::domain::{Catalog, CatalogError, CatalogFault, Index, ScopeIndex, Scop
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ReferenceFile {
+struct ReferenceFile<'a> {
     source: SourceEntry,
     scopes: Vec<ScopeEntry>,
-    operations: Vec<OperationEntry>,
+    #[serde(borrow)]
+    operations: Vec<OperationEntry<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -33,14 +35,21 @@ struct ScopeEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OperationEntry {
-    action: String,
+struct OperationEntry<'a> {
+    #[serde(borrow)]
+    action: Cow<'a, str>,
     version: String,
     method: String,
     path: String,
-    accepts: Vec<String>,
-    documented: Option<Vec<String>>,
+    #[serde(borrow)]
+    accepts: Vec<Name<'a>>,
+    #[serde(borrow)]
+    documented: Option<Vec<Name<'a>>>,
 }
+
+/// A scope that is only looked up: there are many, and a script waits for them all.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// Names to places, the catalog's scopes first. A reference may only speak of scopes that its own
 /// list has.
@@ -56,7 +65,7 @@ pub(super) fn read(json: &str, catalog: &Catalog) -> Result<Reference, CatalogEr
     Ok(checked(serde_json::from_str(json)?, catalog)?)
 }
 
-fn checked(file: ReferenceFile, catalog: &Catalog) -> Result<Reference, CatalogFault> {
+fn checked(file: ReferenceFile<'_>, catalog: &Catalog) -> Result<Reference, CatalogFault> {
     let mut names = Names::of(catalog);
     let mut reference = Reference {
         source: Source {
@@ -125,14 +134,18 @@ impl Names {
         }
     }
 
-    fn operation(&self, entry: OperationEntry, position: usize) -> Result<Operation, CatalogFault> {
+    fn operation(
+        &self,
+        entry: OperationEntry<'_>,
+        position: usize,
+    ) -> Result<Operation, CatalogFault> {
         let field = |name: &str| format!("operations[{position}].{name}");
-        let set = |scopes: Vec<String>, name: &str| {
+        let set = |scopes: Vec<Name<'_>>, name: &str| {
             if scopes.is_empty() {
                 return Err(CatalogFault::Empty { field: field(name) });
             }
-            let index = |scope| self.find(&entry.action, scope);
-            scopes.into_iter().map(index).collect()
+            let index = |Name(scope): &Name<'_>| self.find(&entry.action, scope);
+            scopes.iter().map(index).collect()
         };
         check_token(&entry.action, || field("action"))?;
         Ok(Operation {
@@ -144,11 +157,14 @@ impl Names {
         })
     }
 
-    fn find(&self, action: &str, scope: String) -> Result<ScopeIndex, CatalogFault> {
-        let index = self.indices.get(&scope).copied();
+    fn find(&self, action: &str, scope: &str) -> Result<ScopeIndex, CatalogFault> {
+        let index = self.indices.get(scope).copied();
         match index.filter(|index| self.listed.contains(index)) {
             Some(index) => Ok(index),
-            None => Err(CatalogFault::UnknownScope { action: action.to_owned(), scope }),
+            None => Err(CatalogFault::UnknownScope {
+                action: action.to_owned(),
+                scope: scope.to_owned(),
+            }),
         }
     }
 }
