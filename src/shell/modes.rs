@@ -9,6 +9,11 @@ use crossterm::event::{
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{Command, queue};
 
+/// Has xterm send Alt and Meta as Escape before the key, and remembers what it did before. As it
+/// comes, it types another letter instead, such as `á` for Alt-A. Others do so anyway, or ignore it.
+const ALT_AS_ESCAPE: &[u8] = b"\x1b[?1036;1039s\x1b[?1036;1039h";
+const ALT_AS_BEFORE: &[u8] = b"\x1b[?1036;1039r";
+
 /// What a terminal knows how to do.
 #[derive(Clone, Copy, Debug)]
 pub struct Modes {
@@ -30,6 +35,7 @@ impl Modes {
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
         if self.keyboard {
             queue!(bytes, PushKeyboardEnhancementFlags(flags))?;
+            bytes.extend_from_slice(ALT_AS_ESCAPE);
         }
         if clicks {
             queue!(bytes, EnableClicks)?;
@@ -45,6 +51,7 @@ impl Modes {
         queue!(bytes, EnterAlternateScreen)?;
         if self.keyboard {
             queue!(bytes, PopKeyboardEnhancementFlags)?;
+            bytes.extend_from_slice(ALT_AS_BEFORE);
         }
         if !clicks {
             queue!(bytes, DisableMouseCapture)?;
@@ -60,6 +67,7 @@ impl Modes {
         queue!(bytes, DisableMouseCapture, DisableBracketedPaste)?;
         if self.keyboard {
             queue!(bytes, PopKeyboardEnhancementFlags)?;
+            bytes.extend_from_slice(ALT_AS_BEFORE);
         }
         queue!(bytes, LeaveAlternateScreen, Show)?;
         Ok(bytes)
@@ -84,5 +92,29 @@ impl Command for EnableClicks {
     #[cfg(windows)]
     fn is_ansi_code_supported(&self) -> bool {
         false
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// How often `part` stands in the bytes.
+    fn count(bytes: &[u8], part: &[u8]) -> usize {
+        bytes.windows(part.len()).filter(|&window| window == part).count()
+    }
+
+    #[test]
+    fn what_alt_sends_is_asked_for_and_given_back_except_on_the_linux_console() {
+        for (keyboard, times) in [(true, 1), (false, 0)] {
+            let modes = Modes { keyboard };
+            let taken = modes.taken(true).expect("in memory");
+            let again = modes.taken_again(true).expect("in memory");
+            let back = modes.given_back().expect("in memory");
+            assert_eq!(count(&taken, ALT_AS_ESCAPE), times);
+            assert_eq!(count(&again, ALT_AS_ESCAPE), times);
+            assert_eq!(count(&again, ALT_AS_BEFORE), times, "so that it is not saved as ours");
+            assert_eq!(count(&back, ALT_AS_BEFORE), times);
+        }
     }
 }
