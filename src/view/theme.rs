@@ -53,7 +53,8 @@ impl Theme {
     pub const TERMINAL: Self = Self {
         text: Color::Reset,
         accent: Color::Magenta,
-        good: Color::Green,
+        // Terminals paint bold green so bright that it is lost on white; bold alone is not.
+        good: Color::Reset,
         bad: Color::Red,
         muted: Muted::Dim,
         background: Color::Reset,
