@@ -90,20 +90,18 @@ impl Finding {
         if self.index.len() > AT_ONCE {
             return Sought::Job(job);
         }
-        match self.take(job.carry_out()) {
-            Some(listed) => Sought::Found(listed),
-            None => Sought::Found(Listed::These(Vec::new())),
-        }
+        Sought::Found(self.accept(job.carry_out()))
     }
 
     /// The list that a result comes to; none where it answers an earlier search.
     pub fn take(&mut self, result: SearchResult) -> Option<Listed> {
-        if result.number != self.number {
-            return None;
-        }
+        (result.number == self.number).then(|| self.accept(result))
+    }
+
+    fn accept(&mut self, result: SearchResult) -> Listed {
         self.answered = self.search.clone();
         self.candidates = result.candidates;
-        Some(Listed::These(result.listed))
+        Listed::These(result.listed)
     }
 }
 
