@@ -3,17 +3,17 @@
 
 #![allow(clippy::expect_used, reason = "a benchmark that cannot start must say so")]
 
-use std::fmt::Write;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use divan::Bencher;
-use pdscopes::domain::{
-    ActionIndex, Candidates, Catalog, Found, Matches, Scan, Search, SearchIndex,
-};
+use pdscopes::domain::{Candidates, Catalog, Found, Matches, Scan, Search, SearchIndex};
 
-const SIZES: [usize; 3] = [121, 10_000, 1_000_000];
+use catalogs::{SIZES, letters, made, number};
+
+#[path = "made/catalogs.rs"]
+mod catalogs;
 
 /// One letter that every label has, one that few have, a name, words of several, a scope, digits
 /// that repeat, a word with upper case.
@@ -47,7 +47,7 @@ fn on_one_thread(bencher: Bencher, (size, query): (usize, &str)) {
 #[divan::bench(args = QUERIES, sample_count = 20, sample_size = 1)]
 fn a_million_with_names(bencher: Bencher, query: &str) {
     static MADE: OnceLock<(Catalog, SearchIndex)> = OnceLock::new();
-    let (catalog, index) = MADE.get_or_init(|| with_index(make(1_000_000, letters)));
+    let (catalog, index) = MADE.get_or_init(|| with_index(made(1_000_000, letters)));
     let search = Search::new(query);
     bencher.bench(|| search_on(2, &search, catalog, index, &Candidates::all()).in_order());
 }
@@ -119,59 +119,15 @@ fn search_on(
     matches
 }
 
-/// The actions of Pipedrive again and again, each time of another connector, so that nearly every
-/// label is a text of its own; and what is known of them.
+/// A catalog of this size, and what is known of it.
 fn catalog(size: usize) -> (&'static Catalog, &'static SearchIndex) {
     static MADE: [OnceLock<(Catalog, SearchIndex)>; 3] = [const { OnceLock::new() }; 3];
     let place = SIZES.iter().position(|&known| known == size).expect("one of the sizes");
-    let (catalog, index) = MADE[place].get_or_init(|| with_index(make(size, number)));
+    let (catalog, index) = MADE[place].get_or_init(|| with_index(made(size, number)));
     (catalog, index)
 }
 
 fn with_index(catalog: Catalog) -> (Catalog, SearchIndex) {
     let index = SearchIndex::of(&catalog);
     (catalog, index)
-}
-
-fn number(connector: usize) -> String {
-    format!("Connector{connector:04}")
-}
-
-/// Up to 8,000 names of three syllables.
-fn letters(connector: usize) -> String {
-    const SYLLABLES: [&str; 20] = [
-        "ka", "lo", "mi", "nu", "ser", "dat", "flow", "hub", "ly", "zen", "pay", "ro", "work",
-        "ta", "base", "o", "ven", "cli", "grid", "sa",
-    ];
-    let syllable = |place: usize| SYLLABLES[connector / place % SYLLABLES.len()];
-    format!("C{}{}{}", syllable(1), syllable(20), syllable(400))
-}
-
-fn make(size: usize, name: fn(usize) -> String) -> Catalog {
-    let pipedrive = Catalog::embedded().expect("the embedded catalog keeps its own rules");
-    if size <= pipedrive.len() {
-        return pipedrive;
-    }
-    let known: Vec<ActionIndex> = pipedrive.indices().collect();
-    let mut actions = String::new();
-    for row in 0..size {
-        let action = pipedrive.action(known[row % known.len()]);
-        let (connector, label) = (row / known.len(), action.label());
-        let name = name(connector);
-        let rest = action.id().trim_start_matches("pipedrive_");
-        let scopes: Vec<_> = action.scopes().iter().map(|&scope| pipedrive.scope(scope)).collect();
-        let comma = if row == 0 { "" } else { "," };
-        write!(
-            actions,
-            r#"{comma}{{"id":"connector{connector:04}_{rest}","label":"{name} {label}","scopes":{scopes:?}}}"#
-        )
-        .expect("a String takes it");
-    }
-    Catalog::parse(&format!(
-        r#"{{"connector":{{"key":"x","name":"X","method":"OAuth 2.0"}},
-            "page":{{"address":"https://example.com/x","parameter":"actions"}},
-            "scopes":{:?},"actions":[{actions}]}}"#,
-        pipedrive.scopes()
-    ))
-    .expect("the made-up catalog keeps the rules")
 }

@@ -3,6 +3,7 @@
 
 mod actions;
 mod buttons;
+mod canvas;
 mod choices;
 mod cover;
 mod details;

@@ -5,14 +5,14 @@
 use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
-use pdscopes::app::{BINDINGS, Effect, Focus, Key, Message, Model, Pane, Start, resolve, update};
+use pdscopes::app::{Effect, Focus, Key, Keymap, Message, Model, Pane, Start, update};
 use pdscopes::domain::Catalog;
 use pdscopes::view::{Position, Screen, Size, Theme, pane_at, target_at};
 
 fuzz_target!(|bytes: &[u8]| {
     let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
     let (mut model, _) = Model::new(catalog, Start::default());
-    let mut screen = Screen::new(Size { width: 80, height: 24 }, Theme::TERMINAL).expect("memory");
+    let mut screen = Screen::new(Size { width: 80, height: 24 }, Theme::TERMINAL);
     for step in bytes.chunks_exact(3) {
         let message = match *step {
             [0, width, height] => {
@@ -31,9 +31,10 @@ fuzz_target!(|bytes: &[u8]| {
             [3, ..] => Some(Message::Paste(String::from_utf8_lossy(bytes).into_owned())),
             [4..128, high, low] => {
                 let code = u32::from(high) << 8 | u32::from(low);
-                char::from_u32(code).and_then(|c| resolve(Key::char(c), model.focus()))
+                char::from_u32(code).and_then(|c| model.keymap().resolve(Key::char(c), model.focus()))
             }
-            [_, at, which] => bound(at, which).and_then(|key| resolve(key, model.focus())),
+            [_, at, which] => bound(model.keymap(), at, which)
+                .and_then(|key| model.keymap().resolve(key, model.focus())),
             _ => None,
         };
         if let Some(message) = message
@@ -50,9 +51,9 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 /// A key that means something somewhere.
-fn bound(at: u8, which: u8) -> Option<Key> {
+fn bound(keymap: &Keymap, at: u8, which: u8) -> Option<Key> {
     let focuses = [Focus::Typing, Focus::Granting, Focus::Browsing(Pane::Actions)];
-    let binding = BINDINGS.get(usize::from(at) % BINDINGS.len())?;
-    let keys = binding.keys(focuses[usize::from(which) % focuses.len()]);
+    let row = keymap.rows().get(usize::from(at) % keymap.rows().len())?;
+    let keys = row.keys(focuses[usize::from(which) % focuses.len()]);
     keys.get(usize::from(which) % keys.len().max(1)).copied()
 }

@@ -42,8 +42,13 @@ impl ListCursor {
         self.settle();
     }
 
+    /// Where the row is not on the screen it comes to stand in its middle: what is next can be seen,
+    /// and the steps that follow repaint two rows each instead of all of them.
     pub fn go_to(&mut self, row: usize) {
-        self.row = row;
+        self.row = row.min(self.rows.saturating_sub(1));
+        if !self.shown().contains(&self.row) {
+            self.first = self.row.saturating_sub(self.height / 2);
+        }
         self.settle();
     }
 
@@ -91,6 +96,21 @@ mod tests {
         assert_eq!((cursor.row(), cursor.shown()), (Some(6), 6..16));
         cursor.scroll_by(1000);
         assert_eq!((cursor.row(), cursor.shown()), (Some(90), 90..100));
+    }
+
+    #[test]
+    fn a_step_over_the_edge_shows_half_a_page_of_what_is_next() {
+        let mut cursor = cursor(100, 10);
+        cursor.go_to(9);
+        assert_eq!(cursor.shown(), 0..10, "the last row on the screen is on it");
+        cursor.move_by(1);
+        assert_eq!((cursor.row(), cursor.shown()), (Some(10), 5..15));
+        cursor.move_by(4);
+        assert_eq!(cursor.shown(), 5..15);
+        cursor.move_by(-10);
+        assert_eq!((cursor.row(), cursor.shown()), (Some(4), 0..10));
+        cursor.go_to(99);
+        assert_eq!(cursor.shown(), 90..100, "no row is wasted at the end");
     }
 
     #[test]

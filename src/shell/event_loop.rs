@@ -235,7 +235,7 @@ impl<D: Device> EventLoop<D> {
     fn resume(&mut self) -> io::Result<Option<Ending>> {
         if let Some(size) = self.device.resume()? {
             self.screen.resize(size);
-            self.screen.forget()?;
+            self.screen.forget();
         }
         Ok(None)
     }

@@ -60,9 +60,7 @@ pub fn run(
     #[cfg(unix)]
     let _on_screen = listen(&tty, &reports).map_err(ScreenError::Terminal)?;
     let size = tty::size(&tty).map_err(ScreenError::NoTerminal)?;
-    let screen = Screen::new(size, options.theme)
-        .map_err(ScreenError::Terminal)?
-        .with_glyphs(options.glyphs);
+    let screen = Screen::new(size, options.theme).with_glyphs(options.glyphs);
     let guard = TerminalGuard::new(options.mouse).map_err(ScreenError::Terminal)?;
     input::spawn(reports.clone());
     let (model, first, loader) = match supply {

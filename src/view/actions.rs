@@ -1,10 +1,9 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
 use super::theme::Theme;
@@ -24,9 +23,9 @@ pub fn paint(
     model: &Model,
     layout: &Layout,
     theme: Theme,
-    buffer: &mut Buffer,
+    canvas: &mut Canvas,
 ) -> Option<Position> {
-    header(model, layout.header, theme, buffer);
+    header(model, layout.header, theme, canvas);
     if model.listed().is_empty() {
         let text = fit::cut(nothing(model), usize::from(layout.list.width.saturating_sub(2)));
         let first = Rect {
@@ -34,12 +33,12 @@ pub fn paint(
             width: layout.list.width.saturating_sub(2),
             ..layout.list
         };
-        Line::styled(text, theme.muted()).render(first, buffer);
+        canvas.line(first, &Line::styled(text, theme.muted()));
         return None;
     }
     for (area, row) in layout.list.rows().zip(model.cursor().shown()) {
         if let Some(action) = model.listed().get(row) {
-            paint_row(model, action, model.cursor().row() == Some(row), area, theme, buffer);
+            paint_row(model, action, model.cursor().row() == Some(row), area, theme, canvas);
         }
     }
     let down = model.cursor().row()?.checked_sub(model.cursor().shown().start)?;
@@ -47,19 +46,19 @@ pub fn paint(
     (model.focus() == Focus::Browsing(Pane::Actions)).then(|| Position::new(layout.list.x + 3, y))
 }
 
-fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
+fn header(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
     let label = Rect {
         x: area.x + BEFORE_LABEL.min(area.width),
         width: area.width.saturating_sub(BEFORE_LABEL),
         ..area
     };
-    Line::styled("Action", theme.muted()).render(label, buffer);
+    canvas.line(label, &Line::styled("Action", theme.muted()));
     let scopes = Rect { width: label.width.saturating_sub(AFTER_SCOPES), ..label };
     let title = match model.mode() {
         Mode::Guide => "Scope(s)",
         Mode::Least => "Guide's scope(s)",
     };
-    Line::from(Span::styled(title, theme.muted())).right_aligned().render(scopes, buffer);
+    canvas.line(scopes, &Line::from(Span::styled(title, theme.muted())).right_aligned());
 }
 
 fn nothing(model: &Model) -> &'static str {
@@ -85,7 +84,7 @@ fn paint_row(
     current: bool,
     area: Rect,
     theme: Theme,
-    buffer: &mut Buffer,
+    canvas: &mut Canvas,
 ) {
     let action = model.catalog().action(index);
     let highlights = model.search().highlights(model.catalog(), action);
@@ -93,12 +92,12 @@ fn paint_row(
     let base = if current { theme.row() } else { theme.plain() };
 
     if current {
-        buffer.set_stringn(area.x, area.y, "▌", usize::from(area.width), theme.accent());
+        canvas.text((area.x, area.y), "▌", area.width, theme.accent());
     }
     let (about, style) = about(model, index, theme);
-    buffer.set_stringn(area.x + 1, area.y, about, usize::from(area.width.saturating_sub(1)), style);
+    canvas.text((area.x + 1, area.y), about, area.width.saturating_sub(1), style);
     let (mark, style) = if ticked { ("[x]", theme.ticked()) } else { ("[ ]", theme.muted()) };
-    buffer.set_stringn(area.x + 2, area.y, mark, usize::from(area.width.saturating_sub(2)), style);
+    canvas.text((area.x + 2, area.y), mark, area.width.saturating_sub(2), style);
 
     let scopes: Vec<_> =
         action.scopes().iter().map(|&scope| visible(model.catalog().scope(scope))).collect();
@@ -113,7 +112,7 @@ fn paint_row(
         width: room.saturating_sub(scopes_columns + u16::from(scopes_columns > 0)),
         ..area
     };
-    marked(&label, &highlights.label, base, label_area, theme, buffer);
+    marked(&label, &highlights.label, base, label_area, theme, canvas);
 
     let scopes_area = Rect {
         x: area.right().saturating_sub(AFTER_SCOPES + scopes_columns),
@@ -128,7 +127,7 @@ fn paint_row(
         style,
         scopes_area,
         theme,
-        buffer,
+        canvas,
     );
 }
 
@@ -187,11 +186,11 @@ fn marked(
     base: Style,
     area: Rect,
     theme: Theme,
-    buffer: &mut Buffer,
+    canvas: &mut Canvas,
 ) {
     let cut = fit::cut(text, usize::from(area.width));
     if places.is_empty() {
-        buffer.set_stringn(area.x, area.y, &cut, usize::from(area.width), base);
+        canvas.text((area.x, area.y), &cut, area.width, base);
         return;
     }
     let mut places = places.iter().copied().peekable();
@@ -203,8 +202,7 @@ fn marked(
             found = true;
         }
         let style = if found { base.patch(theme.matched()) } else { base };
-        let room = usize::from(area.right().saturating_sub(x));
-        (x, _) = buffer.set_stringn(x, area.y, grapheme, room, style);
+        x = canvas.text((x, area.y), grapheme, area.right().saturating_sub(x), style);
         character = end;
     }
 }

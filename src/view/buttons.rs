@@ -1,6 +1,6 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
 use super::status;
@@ -58,7 +58,7 @@ fn row_of<const N: usize>(area: Rect, model: &Model, asked: [(String, Command); 
     buttons
 }
 
-pub fn paint(button: &Button, theme: Theme, buffer: &mut Buffer) {
+pub fn paint(button: &Button, theme: Theme, canvas: &mut Canvas) {
     let Position { mut x, y } = button.area.as_position();
     for (text, style) in [
         ("[ ", theme.muted()),
@@ -67,8 +67,6 @@ pub fn paint(button: &Button, theme: Theme, buffer: &mut Buffer) {
         (button.key.as_str(), theme.key()),
         (" ]", theme.muted()),
     ] {
-        let (after, _) =
-            buffer.set_stringn(x, y, text, usize::from(button.area.right() - x), style);
-        x = after;
+        x = canvas.text((x, y), text, button.area.right() - x, style);
     }
 }

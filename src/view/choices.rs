@@ -1,6 +1,6 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
 use super::theme::Theme;
@@ -15,7 +15,7 @@ struct Choice {
 }
 
 /// Paints the separators and the modes, each row with the key that goes to the next.
-pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
     for (area, choices, next) in rows(model, layout) {
         let placed = placed(area, choices);
         let end = placed.last().map_or(area.left(), |(_, last)| last.right());
@@ -25,13 +25,13 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
             } else {
                 (format!(" {} ", choice.label), theme.plain())
             };
-            buffer.set_stringn(area.x, area.y, text, usize::from(area.width), style);
+            canvas.text((area.x, area.y), &text, area.width, style);
         }
         let key = model.keymap().key(next, model.focus());
         let key = key.map(|key| key.short()).unwrap_or_default();
-        let room = usize::from(area.right().saturating_sub(end));
-        if fit::width(&key) < room {
-            buffer.set_stringn(end + 1, area.y, &key, room, theme.key());
+        let room = area.right().saturating_sub(end);
+        if fit::width(&key) < usize::from(room) {
+            canvas.text((end + 1, area.y), &key, room, theme.key());
         }
     }
 }

@@ -1,18 +1,17 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
+use super::canvas::Canvas;
 use super::fit;
 use super::theme::Theme;
 use crate::app::{Command, Cover, Focus, Group, Model, Pane};
 use crate::domain::visible;
 
-pub fn paint(model: &Model, cover: &Cover, area: Rect, theme: Theme, buffer: &mut Buffer) {
+pub fn paint(model: &Model, cover: &Cover, area: Rect, theme: Theme, canvas: &mut Canvas) {
     let shown =
         content(model, cover, area.width, theme).into_iter().skip(model.cover_scroll().first());
     for (line, row) in shown.zip(area.rows()) {
-        line.render(row, buffer);
+        canvas.line(row, &line);
     }
 }
 

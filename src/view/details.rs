@@ -1,8 +1,7 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
+use super::canvas::Canvas;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Explanation, Model};
@@ -10,16 +9,16 @@ use crate::domain::Verdict;
 
 /// The highlighted action: its id, its scopes, and what ticking or unticking it would change; on a
 /// second line what the provider's API accepts for it.
-pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
+pub fn paint(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
     let Some(explanation) = model.highlighted().map(|action| model.explanation(action)) else {
         return;
     };
     let lines = [first(&explanation, theme), second(&explanation, theme)];
     for (line, row) in lines.into_iter().zip(area.rows()) {
         let ends_outside = line.width() > usize::from(row.width);
-        line.render(row, buffer);
+        canvas.line(row, &line);
         if ends_outside && !row.is_empty() {
-            buffer.set_stringn(row.right() - 1, row.y, "…", 1, theme.muted());
+            canvas.text((row.right() - 1, row.y), "…", 1, theme.muted());
         }
     }
 }

@@ -1,22 +1,17 @@
-use std::io::{self, Write};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
+use ratatui::style::{Color, Modifier};
 
-use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
-
+use super::canvas::shows_nothing;
 use super::fit;
 use super::links::{self, Link};
 use super::pen::Pen;
 
 /// Turns the cells that changed into as few bytes as will do. It collects them instead of writing
-/// them, and asks the terminal nothing: the size is told to it, and it keeps track of what the
-/// terminal has been told.
+/// them, and asks the terminal nothing: it keeps track of what the terminal has been told.
 #[derive(Debug, Default)]
 pub struct Encoder {
-    pub(super) size: Size,
-    /// Those of the frame that is being drawn.
-    pub links: Vec<Link>,
-    bytes: Vec<u8>,
+    bytes: String,
     pen: Pen,
     /// Where the terminal's cursor is, where that is known.
     cursor: Option<Position>,
@@ -24,63 +19,121 @@ pub struct Encoder {
 }
 
 impl Encoder {
-    pub fn new(size: Size) -> Self {
-        Self { size, ..Self::default() }
-    }
-
-    /// A new size takes the terminal's cursor to where nobody knows.
-    pub fn resize(&mut self, size: Size) {
-        (self.size, self.cursor) = (size, None);
-    }
-
     /// What has been collected.
-    pub fn take(&mut self) -> Vec<u8> {
+    pub fn take(&mut self) -> String {
         std::mem::take(&mut self.bytes)
+    }
+
+    /// Nothing is known of the terminal any more but that it is to be empty.
+    pub fn begin_anew(&mut self) {
+        self.bytes.push_str("\x1b[m\x1b[2J");
+        (self.pen, self.cursor, self.shows_cursor) = (Pen::default(), None, None);
+    }
+
+    /// Makes a row that looks like `before` look like `after`.
+    pub fn row(&mut self, y: u16, before: &Buffer, after: &Buffer, links: &[Link]) {
+        let mut open: Option<&Link> = None;
+        let changed: Vec<_> = before.diff_iter(after).map(|(x, _, cell)| (x, cell)).collect();
+        for (place, &(x, cell)) in changed.iter().enumerate() {
+            let link = links::at(links, x, y);
+            if link != open {
+                self.bytes.push_str(&link.map_or(links::END.to_owned(), Link::begin));
+                open = link;
+            }
+            if link.is_none() {
+                self.step_to(Position { x, y }, after);
+            }
+            self.move_to(Position { x, y });
+            if changed.len() - place > ERASING_IS_WORTH && ends_blank(after, x) {
+                self.set_pen(Pen::default());
+                self.bytes.push_str("\x1b[K");
+                break;
+            }
+            self.print(cell, after.area.width);
+        }
+        if open.is_some() {
+            self.bytes.push_str(links::END);
+        }
     }
 
     /// Writes text from a place on, which runs over the edge by itself.
     pub fn run_on(&mut self, position: Position, text: &str) {
         self.set_pen(Pen::default());
         self.move_to(position);
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push_str(text);
         self.cursor = None;
     }
 
-    /// Nothing is known of the terminal any more.
-    pub fn forget(&mut self) {
-        self.bytes.extend_from_slice(b"\x1b[m");
-        (self.pen, self.cursor, self.shows_cursor) = (Pen::default(), None, None);
-    }
-
-    fn set_pen(&mut self, pen: Pen) {
-        self.bytes.extend_from_slice(pen.after(self.pen).as_bytes());
-        self.pen = pen;
-    }
-
-    fn move_to(&mut self, to: Position) {
-        let anywhere = format!("\x1b[{};{}H", to.y + 1, to.x + 1);
-        let cheaper = self.cursor.and_then(|from| nearby(from, to));
-        let bytes = cheaper.filter(|bytes| bytes.len() < anywhere.len()).unwrap_or(anywhere);
-        self.bytes.extend_from_slice(bytes.as_bytes());
-        self.cursor = Some(to);
-    }
-
-    fn print(&mut self, cell: &Cell) {
-        self.set_pen(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
-        self.bytes.extend_from_slice(cell.symbol().as_bytes());
-        // Terminals agree on where the cursor is behind a plain character, but not in the last column.
-        self.cursor = self.cursor.filter(|_| is_plain(cell.symbol())).and_then(|at| {
-            let x = at.x + 1;
-            (x < self.size.width).then_some(Position { x, ..at })
-        });
-    }
-
-    fn show_cursor_or_not(&mut self, shown: bool) {
+    /// Shows the cursor at a place, or hides it.
+    pub fn put_cursor(&mut self, position: Option<Position>) {
+        if let Some(position) = position {
+            self.move_to(position);
+        }
+        let shown = position.is_some();
         if self.shows_cursor != Some(shown) {
-            self.bytes.extend_from_slice(if shown { b"\x1b[?25h" } else { b"\x1b[?25l" });
+            self.bytes.push_str(if shown { "\x1b[?25h" } else { "\x1b[?25l" });
             self.shows_cursor = Some(shown);
         }
     }
+
+    fn set_pen(&mut self, pen: Pen) {
+        self.bytes.push_str(&pen.after(self.pen));
+        self.pen = pen;
+    }
+
+    /// Prints what lies before a place on a row once more, where that is shorter than going over it.
+    fn step_to(&mut self, to: Position, row: &Buffer) {
+        if let Some(from) = self.cursor.filter(|from| from.y == to.y && from.x < to.x) {
+            let between = &row.content[usize::from(from.x)..usize::from(to.x)];
+            let as_now = |cell: &Cell| {
+                cell.symbol().len() == 1 && (Pen::of(cell) == self.pen || self.leaves_blank(cell))
+            };
+            if between.len() < ESCAPE_LENGTH && between.iter().all(as_now) {
+                between.iter().for_each(|cell| self.bytes.push_str(cell.symbol()));
+                self.cursor = Some(to);
+            }
+        }
+    }
+
+    fn move_to(&mut self, to: Position) {
+        if self.cursor == Some(to) {
+            return;
+        }
+        let anywhere = format!("\x1b[{};{}H", to.y + 1, to.x + 1);
+        let cheaper = self.cursor.and_then(|from| nearby(from, to));
+        self.bytes.push_str(&cheaper.filter(|way| way.len() < anywhere.len()).unwrap_or(anywhere));
+        self.cursor = Some(to);
+    }
+
+    fn print(&mut self, cell: &Cell, columns: u16) {
+        if !self.leaves_blank(cell) {
+            self.set_pen(Pen::of(cell));
+        }
+        self.bytes.push_str(cell.symbol());
+        // Terminals agree on where the cursor is behind a plain character, but not in the last column.
+        self.cursor = self.cursor.filter(|_| is_plain(cell.symbol())).and_then(|at| {
+            let x = at.x + 1;
+            (x < columns).then_some(Position { x, ..at })
+        });
+    }
+
+    /// Whether the pen can stay as it is for a cell of which nothing but its background is seen.
+    fn leaves_blank(&self, cell: &Cell) -> bool {
+        let draws = Modifier::UNDERLINED | Modifier::REVERSED | Modifier::CROSSED_OUT;
+        shows_nothing(cell) && cell.bg == self.pen.bg && !self.pen.modifier.intersects(draws)
+    }
+}
+
+/// How many bytes the shortest way over several columns takes.
+const ESCAPE_LENGTH: usize = 4;
+/// How many blanks take more bytes than to erase the rest of a row, with a change of the pen.
+const ERASING_IS_WORTH: usize = 6;
+
+/// Whether a row has nothing to show from a column on. What terminals erase to differs where there
+/// is a background.
+fn ends_blank(row: &Buffer, x: u16) -> bool {
+    let rest = &row.content[usize::from(x)..];
+    rest.iter().all(|cell| shows_nothing(cell) && cell.bg == Color::Reset)
 }
 
 /// Whether all terminals move the cursor by one column for it: not for wide and joined characters,
@@ -103,7 +156,6 @@ const EMOJI: u32 = 0x1f000;
 /// The way to a place on the same row, or to the beginning of the next.
 fn nearby(from: Position, to: Position) -> Option<String> {
     match (to.y.checked_sub(from.y)?, to.x.checked_sub(from.x)) {
-        (0, Some(0)) => Some(String::new()),
         (0, Some(1)) => Some("\x1b[C".into()),
         (0, Some(columns)) => Some(format!("\x1b[{columns}C")),
         (1, _) if to.x == 0 => Some("\r\n".into()),
@@ -112,123 +164,95 @@ fn nearby(from: Position, to: Position) -> Option<String> {
     }
 }
 
-impl Backend for Encoder {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        let links = std::mem::take(&mut self.links);
-        let mut open: Option<&Link> = None;
-        for (x, y, cell) in content {
-            let link = links::at(&links, x, y);
-            if link != open {
-                let change = link.map_or(links::END.to_owned(), Link::begin);
-                self.bytes.extend_from_slice(change.as_bytes());
-                open = link;
-            }
-            self.move_to(Position { x, y });
-            self.print(cell);
-        }
-        if open.is_some() {
-            self.bytes.extend_from_slice(links::END.as_bytes());
-        }
-        self.links = links;
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.show_cursor_or_not(false);
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.show_cursor_or_not(true);
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor.unwrap_or(Position::ORIGIN))
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.move_to(position.into());
-        Ok(())
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.set_pen(Pen::default());
-        self.bytes.write_all(match region {
-            ClearType::All => b"\x1b[2J",
-            ClearType::AfterCursor => b"\x1b[J",
-            ClearType::BeforeCursor => b"\x1b[1J",
-            ClearType::CurrentLine => b"\x1b[2K",
-            ClearType::UntilNewLine => b"\x1b[K",
-        })
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
 
-    fn drawn(encoder: &mut Encoder, cells: &[(u16, u16, &str)]) -> String {
-        let cells: Vec<_> = cells
-            .iter()
-            .map(|&(x, y, symbol)| {
-                let mut cell = Cell::default();
-                cell.set_symbol(symbol);
-                (x, y, cell)
-            })
-            .collect();
-        encoder.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell))).expect("in memory");
-        String::from_utf8(encoder.take()).expect("text")
+    const COLUMNS: u16 = 20;
+
+    fn row(texts: &[(u16, &str, Style)]) -> Buffer {
+        let mut row = Buffer::empty(Rect::new(0, 0, COLUMNS, 1));
+        for (x, text, style) in texts {
+            row.set_string(*x, 0, text, *style);
+        }
+        row
+    }
+
+    fn plain(texts: &[(u16, &str)]) -> Buffer {
+        row(&texts.iter().map(|&(x, text)| (x, text, Style::new())).collect::<Vec<_>>())
+    }
+
+    fn sent(encoder: &mut Encoder, y: u16, before: &Buffer, after: &Buffer) -> String {
+        encoder.row(y, before, after, &[]);
+        encoder.take()
     }
 
     #[test]
     fn the_cursor_takes_the_shortest_way() {
-        let mut encoder = Encoder::new(Size { width: 20, height: 5 });
-        let cells = [(2, 1, "a"), (3, 1, "b"), (5, 1, "c"), (0, 2, "d"), (9, 4, "e")];
-        assert_eq!(drawn(&mut encoder, &cells), "\x1b[2;3Hab\x1b[Cc\r\nd\x1b[5;10He");
+        let mut encoder = Encoder::default();
+        let empty = plain(&[]);
+        assert_eq!(sent(&mut encoder, 1, &empty, &plain(&[(2, "ab")])), "\x1b[2;3Hab");
+        assert_eq!(sent(&mut encoder, 1, &empty, &plain(&[(9, "c")])), "\x1b[5Cc");
+        assert_eq!(sent(&mut encoder, 2, &empty, &plain(&[(0, "d")])), "\r\nd");
+        assert_eq!(sent(&mut encoder, 4, &empty, &plain(&[(9, "e")])), "\x1b[5;10He");
     }
 
     #[test]
-    fn after_a_new_size_the_place_is_not_guessed() {
-        let mut encoder = Encoder::new(Size { width: 20, height: 5 });
-        drawn(&mut encoder, &[(2, 1, "a")]);
-        encoder.resize(Size { width: 10, height: 5 });
-        assert_eq!(drawn(&mut encoder, &[(3, 1, "b")]), "\x1b[2;4Hb");
+    fn what_lies_between_is_printed_again_where_that_is_shorter_and_looks_as_it_did() {
+        let (before, after) = (plain(&[(0, "add_deal")]), plain(&[(0, "bdd_fea1")]));
+        assert_eq!(sent(&mut Encoder::default(), 0, &before, &after), "\x1b[1;1Hbdd_fea1");
+        let bold = Style::new().bold();
+        let before = row(&[(0, "a", Style::new()), (1, "b", bold), (2, "c", Style::new())]);
+        let after = row(&[(0, "x", Style::new()), (1, "b", bold), (2, "y", Style::new())]);
+        assert_eq!(sent(&mut Encoder::default(), 0, &before, &after), "\x1b[1;1Hx\x1b[Cy");
+    }
+
+    #[test]
+    fn the_pen_stays_for_blanks_but_not_where_it_would_be_seen() {
+        let empty = plain(&[]);
+        let bold = row(&[(0, "a", Style::new().bold()), (2, "b", Style::new().bold())]);
+        assert_eq!(sent(&mut Encoder::default(), 0, &empty, &bold), "\x1b[1;1H\x1b[1ma b");
+        let line = row(&[(0, "a", Style::new().underlined()), (2, "b", Style::new())]);
+        let sent = sent(&mut Encoder::default(), 0, &empty, &line);
+        assert_eq!(sent, "\x1b[1;1H\x1b[4ma\x1b[C\x1b[mb");
+    }
+
+    #[test]
+    fn a_long_end_that_became_blank_is_erased_at_once() {
+        let (before, after) = (plain(&[(0, "a long text")]), plain(&[(0, "a")]));
+        assert_eq!(sent(&mut Encoder::default(), 0, &before, &after), "\x1b[1;3H\x1b[K");
+        let before = plain(&[(0, "a b c")]);
+        assert_eq!(sent(&mut Encoder::default(), 0, &before, &after), "\x1b[1;3H   ");
+    }
+
+    #[test]
+    fn what_has_a_background_is_not_erased_but_painted() {
+        let black = Style::new().bg(Color::Black);
+        let blank = " ".repeat(usize::from(COLUMNS));
+        let before = row(&[(0, &"x".repeat(usize::from(COLUMNS)), black)]);
+        let sent = sent(&mut Encoder::default(), 0, &before, &row(&[(0, &blank, black)]));
+        assert_eq!(sent, format!("\x1b[1;1H\x1b[40m{blank}"));
     }
 
     #[test]
     fn after_the_last_column_and_after_a_wide_character_the_place_is_not_guessed() {
-        let mut encoder = Encoder::new(Size { width: 4, height: 3 });
-        assert_eq!(drawn(&mut encoder, &[(3, 0, "a"), (0, 1, "b")]), "\x1b[1;4Ha\x1b[2;1Hb");
-        assert_eq!(drawn(&mut encoder, &[(0, 2, "取"), (2, 2, "c")]), "\r\n取\x1b[3;3Hc");
+        let mut encoder = Encoder::default();
+        let empty = plain(&[]);
+        assert_eq!(sent(&mut encoder, 0, &empty, &plain(&[(19, "a")])), "\x1b[1;20Ha");
+        assert_eq!(sent(&mut encoder, 1, &empty, &plain(&[(0, "b")])), "\x1b[2;1Hb");
+        let wide = sent(&mut encoder, 2, &empty, &plain(&[(0, "取c")]));
+        assert_eq!(wide, "\r\n取\x1b[3;3Hc");
     }
 
     #[test]
     fn behind_what_terminals_may_join_the_place_is_not_guessed() {
-        let mut encoder = Encoder::new(Size { width: 9, height: 3 });
-        let cells = [(0, 0, "a"), (1, 0, "ि"), (2, 0, "🇩"), (3, 0, "🇪"), (4, 0, "é"), (5, 0, "b")];
-        let sent = drawn(&mut encoder, &cells);
+        let mut after = plain(&[(0, "a"), (4, "éb")]);
+        for (x, symbol) in [(1, "ि"), (2, "🇩"), (3, "🇪")] {
+            after.content[x].set_symbol(symbol);
+        }
+        let sent = sent(&mut Encoder::default(), 0, &plain(&[]), &after);
         assert_eq!(sent, "\x1b[1;1Haि\x1b[1;3H🇩\x1b[1;4H🇪\x1b[1;5Héb");
     }
 }

@@ -31,6 +31,9 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
 /// The longest beginning of `text` that takes at most `columns`, never less than whole characters
 /// as a reader sees them.
 pub fn head(text: &str, columns: usize) -> &str {
+    if text.is_ascii() {
+        return text.get(..columns).unwrap_or(text);
+    }
     let mut taken = 0;
     for (start, grapheme) in text.grapheme_indices(true) {
         taken += width(grapheme);

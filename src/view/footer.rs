@@ -1,7 +1,6 @@
-use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
+use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
 use super::status;
@@ -12,7 +11,7 @@ use crate::domain::{counted, visible};
 
 /// What just happened, or else what can be done next; where nothing else has room for it, how
 /// much is ticked.
-pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
     let columns = usize::from(layout.footer.width);
     let line = match model.notice() {
         Some(notice) => {
@@ -30,7 +29,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         }
         None => hints(model, columns, theme),
     };
-    line.render(layout.footer, buffer);
+    canvas.line(layout.footer, &line);
 }
 
 fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {

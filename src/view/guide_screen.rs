@@ -1,8 +1,7 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
-use ratatui::widgets::Widget;
 
+use super::canvas::Canvas;
 use super::fit;
 use super::flow::{Flow, Piece};
 use super::links::Link;
@@ -18,13 +17,13 @@ pub fn paint(
     pane: &GuidePane,
     area: Rect,
     theme: Theme,
-    buffer: &mut Buffer,
+    canvas: &mut Canvas,
     links: &mut Vec<Link>,
 ) -> Option<Position> {
     let flow = flow(pane, area.width, theme);
     let first = pane.scroll().first();
     for (line, row) in flow.lines.iter().skip(first).zip(area.rows()) {
-        line.render(row, buffer);
+        canvas.line(row, line);
     }
     let mut cursor = None;
     for (stop, place) in visible_places(&flow, pane, area) {
@@ -35,7 +34,7 @@ pub fn paint(
             Stop::Copyable { .. } | Stop::Step { .. } => {}
         }
         if pane.current() == Some(stop) && cursor.is_none() {
-            buffer.set_stringn(area.x, place.y, "▌", 1, theme.accent());
+            canvas.text((area.x, place.y), "▌", 1, theme.accent());
             cursor = Some(place.as_position());
         }
     }

@@ -1,22 +1,21 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::Widget;
 
+use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
 use super::theme::Theme;
 use crate::app::Model;
 use crate::domain::visible;
 
-pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
-    Line::styled(" Guide URL", theme.strong()).render(layout.url_heading, buffer);
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
+    canvas.line(layout.url_heading, &Line::styled(" Guide URL", theme.strong()));
     let area = layout.url;
     let area = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };
     let url = visible(model.answer().url().unwrap_or("The catalog names no guide page."));
     let columns = usize::from(area.width);
     for (row, line) in area.rows().zip(in_rows(&url, columns, usize::from(area.height))) {
-        Line::styled(line, theme.muted()).render(row, buffer);
+        canvas.line(row, &Line::styled(line, theme.muted()));
     }
 }
 

@@ -1,8 +1,7 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
+use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
 use super::theme::Theme;
@@ -15,7 +14,7 @@ const WITHOUT_TABS: u16 = 9;
 /// From this width on there is room for tabs beside the connector's name.
 const ROOM_FOR_TABS: u16 = 74;
 
-pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
     let connector = model.catalog().connector();
     let name = visible(&connector.name);
     let about = format!("  {}", visible(&connector.title()));
@@ -25,7 +24,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
     ]);
     let taken = if layout.title.width < ROOM_FOR_TABS { WITHOUT_TABS } else { WITH_TABS };
     let room = layout.title.width.saturating_sub(taken);
-    title.render(Rect { width: room, ..layout.title }, buffer);
+    canvas.line(Rect { width: room, ..layout.title }, &title);
     for (command, area, label) in placed(model, layout.title) {
         let current = command == Command::Show(model.tab());
         let (key, word) = label;
@@ -37,12 +36,12 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
                 Span::styled(word, theme.muted()),
             ])
         };
-        line.render(area, buffer);
+        canvas.line(area, &line);
     }
     let blurb =
         format!(" Tick what you use: scopes and guide follow. Some need more set-up at {name}.");
     let blurb = fit::cut(&blurb, usize::from(layout.blurb.width));
-    Line::styled(blurb, theme.muted()).render(layout.blurb, buffer);
+    canvas.line(layout.blurb, &Line::styled(blurb, theme.muted()));
 }
 
 /// The tabs and the help, with the key that does the same as a click.

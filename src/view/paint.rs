@@ -1,8 +1,7 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
-use ratatui::widgets::Widget;
 
+use super::canvas::Canvas;
 use super::layout::Layout;
 use super::links::Link;
 use super::theme::Theme;
@@ -38,52 +37,51 @@ pub struct Painted {
 }
 
 /// Paints the whole screen.
-pub fn paint(model: &Model, theme: Theme, buffer: &mut Buffer) -> Painted {
-    let layout = Layout::of(buffer.area.as_size());
-    buffer.set_style(buffer.area, theme.plain());
+pub fn paint(model: &Model, theme: Theme, canvas: &mut Canvas) -> Painted {
+    let layout = Layout::of(canvas.size());
     let mut links = Vec::new();
-    too_small(layout.too_small, buffer);
-    heading::paint(model, &layout, theme, buffer);
-    footer::paint(model, &layout, theme, buffer);
+    too_small(layout.too_small, canvas);
+    heading::paint(model, &layout, theme, canvas);
+    footer::paint(model, &layout, theme, canvas);
     let cursor = match Middle::of(model) {
         Middle::Cover(text) => {
-            cover::paint(model, text, layout.cover, theme, buffer);
+            cover::paint(model, text, layout.cover, theme, canvas);
             None
         }
-        Middle::Guide(guide) => guide_screen::paint(guide, layout.cover, theme, buffer, &mut links),
-        Middle::Panel => panes(model, &layout, theme, buffer),
+        Middle::Guide(guide) => guide_screen::paint(guide, layout.cover, theme, canvas, &mut links),
+        Middle::Panel => panes(model, &layout, theme, canvas),
     };
     Painted { cursor, links }
 }
 
-fn panes(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
-    rules(layout, theme, buffer);
-    let caret = search_box::paint(model, layout.search, theme, buffer);
-    let row = actions::paint(model, layout, theme, buffer);
-    status::paint(model, layout.status, theme, buffer);
-    scopes::paint(model, layout, theme, buffer);
-    choices::paint(model, layout, theme, buffer);
-    guide_url::paint(model, layout, theme, buffer);
-    details::paint(model, layout.details, theme, buffer);
+fn panes(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) -> Option<Position> {
+    rules(layout, theme, canvas);
+    let caret = search_box::paint(model, layout.search, theme, canvas);
+    let row = actions::paint(model, layout, theme, canvas);
+    status::paint(model, layout.status, theme, canvas);
+    scopes::paint(model, layout, theme, canvas);
+    choices::paint(model, layout, theme, canvas);
+    guide_url::paint(model, layout, theme, canvas);
+    details::paint(model, layout.details, theme, canvas);
     for button in buttons::placed(model, layout) {
-        buttons::paint(&button, theme, buffer);
+        buttons::paint(&button, theme, canvas);
     }
     caret.or(row)
 }
 
-fn rules(layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+fn rules(layout: &Layout, theme: Theme, canvas: &mut Canvas) {
     for row in layout.divider.rows() {
-        buffer.set_stringn(row.x, row.y, "│", 1, theme.muted());
+        canvas.text((row.x, row.y), "│", 1, theme.muted());
     }
-    let rule = "─".repeat(usize::from(layout.rule.width));
-    Line::styled(rule, theme.muted()).render(layout.rule, buffer);
+    let Rect { x, y, width, .. } = layout.rule;
+    canvas.text((x, y), &"─".repeat(usize::from(width)), width, theme.muted());
 }
 
-fn too_small(area: Rect, buffer: &mut Buffer) {
+fn too_small(area: Rect, canvas: &mut Canvas) {
     let Size { width, height } = Layout::least();
     let text = format!("pdscopes needs {width}x{height}");
     for (row, line) in area.rows().zip(fit::wrap(&text, usize::from(area.width))) {
-        Line::raw(line).render(row, buffer);
+        canvas.line(row, &Line::raw(line));
     }
 }
 

@@ -1,3 +1,4 @@
+use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 /// How characters look, as the terminal was last told.
@@ -19,6 +20,10 @@ const MODIFIERS: [(Modifier, &str, &str); 6] = [
 ];
 
 impl Pen {
+    pub const fn of(cell: &Cell) -> Self {
+        Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+
     /// The shortest SGR sequence that makes this pen of the one before; empty where they are alike.
     pub fn after(self, before: Self) -> String {
         if self == before {

@@ -1,11 +1,10 @@
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
+use super::canvas::Canvas;
 use super::fit;
 use super::joined::joined;
 use super::layout::Layout;
@@ -22,16 +21,16 @@ pub struct Content {
     scopes: Vec<Range<usize>>,
 }
 
-pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
-    heading(model, layout.scopes_heading, theme, buffer);
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
+    heading(model, layout.scopes_heading, theme, canvas);
     let content = Content::of(model, layout.scopes.width, theme);
     let shown = content.lines.into_iter().skip(model.scopes_scroll().first());
     for (line, area) in shown.zip(layout.scopes.rows()) {
-        line.render(area, buffer);
+        canvas.line(area, &line);
     }
 }
 
-fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
+fn heading(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
     let focused = model.focus() == Focus::Browsing(Pane::Scopes);
     let style = if focused { theme.accent() } else { theme.strong() };
     let mark = if focused { "▌" } else { " " };
@@ -39,7 +38,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
         Mode::Guide => "Scopes selected",
         Mode::Least => "Least privilege",
     };
-    Line::from(vec![Span::styled(mark, style), Span::styled(title, style)]).render(area, buffer);
+    canvas.line(area, &Line::from(vec![Span::styled(mark, style), Span::styled(title, style)]));
 
     let count = format!("{} ", counted(model.answer().scopes().len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
@@ -52,7 +51,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
         Span::styled(if has_more { below } else { String::new() }, theme.strong()),
         Span::styled(count, theme.strong()),
     ]);
-    line.right_aligned().render(area, buffer);
+    canvas.line(area, &line.right_aligned());
 }
 
 impl Content {

@@ -1,8 +1,10 @@
 use std::io::{self, Write};
 
-use ratatui::Terminal;
-use ratatui::layout::{Position, Size};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::Style;
 
+use super::canvas::Canvas;
 use super::encoder::Encoder;
 use super::glyphs::Glyphs;
 use super::paint::running;
@@ -10,21 +12,32 @@ use super::theme::Theme;
 use super::{fit, measure, paint};
 use crate::app::{Extents, Model};
 
-const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
-const END_FRAME: &[u8] = b"\x1b[?2026l";
+const BEGIN_FRAME: &str = "\x1b[?2026h";
+const END_FRAME: &str = "\x1b[?2026l";
 
 /// A terminal to draw on. Every frame is one write inside synchronized output (DEC mode 2026),
 /// holding only what changed since the frame before.
 pub struct Screen {
-    terminal: Terminal<Encoder>,
+    size: Size,
     theme: Theme,
     glyphs: Glyphs,
+    /// What is being painted; between two frames, that which was painted before the last.
+    canvas: Canvas,
+    /// What the terminal shows; none where that is not known.
+    shown: Option<Canvas>,
+    encoder: Encoder,
 }
 
 impl Screen {
-    pub fn new(size: Size, theme: Theme) -> io::Result<Self> {
-        let terminal = Terminal::new(Encoder::new(size))?;
-        Ok(Self { terminal, theme, glyphs: Glyphs::Unicode })
+    pub fn new(size: Size, theme: Theme) -> Self {
+        Self {
+            size,
+            theme,
+            glyphs: Glyphs::Unicode,
+            canvas: Canvas::new(size, theme.plain()),
+            shown: None,
+            encoder: Encoder::default(),
+        }
     }
 
     /// With no other characters than these.
@@ -33,47 +46,60 @@ impl Screen {
     }
 
     pub fn size(&self) -> Size {
-        self.terminal.backend().size
+        self.size
     }
 
+    /// Terminals move what they show when their size changes, so that the next frame holds
+    /// everything.
     pub fn resize(&mut self, size: Size) {
-        self.terminal.backend_mut().resize(size);
+        self.size = size;
+        self.canvas = Canvas::new(size, self.theme.plain());
+        self.forget();
     }
 
     /// What is on the terminal is not known any more: the next frame holds everything.
-    pub fn forget(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().forget();
-        self.terminal.clear()
+    pub fn forget(&mut self) {
+        self.shown = None;
     }
 
     /// What the panes hold, for the model to know before it is drawn.
     pub fn measure(&self, model: &Model) -> Extents {
-        measure(model, self.size())
+        measure(model, self.size)
     }
 
     /// Writes nothing where nothing has changed.
     pub fn draw(&mut self, model: &Model, out: &mut impl Write) -> io::Result<()> {
-        self.terminal.autoresize()?;
-        let painted = paint(model, self.theme, self.terminal.current_buffer_mut());
-        self.glyphs.limit(self.terminal.current_buffer_mut());
-        self.terminal.backend_mut().links = painted.links;
-        self.terminal.apply_buffer_with_cursor(painted.cursor)?;
+        self.canvas.clear(self.theme.plain());
+        let painted = paint(model, self.theme, &mut self.canvas);
+        let shown = self.shown.take().unwrap_or_else(|| {
+            self.encoder.begin_anew();
+            Canvas::new(self.size, Style::new())
+        });
+        let one_row = Rect { x: 0, y: 0, width: self.size.width, height: 1 };
+        let (mut before, mut after) = (Buffer::empty(one_row), Buffer::empty(one_row));
+        for (y, old, new) in shown.differing(&self.canvas) {
+            shown.fill(old, &mut before, self.glyphs);
+            self.canvas.fill(new, &mut after, self.glyphs);
+            self.encoder.row(y, &before, &after, &painted.links);
+        }
+        self.encoder.put_cursor(painted.cursor);
         self.run_on(model);
-        let frame = self.terminal.backend_mut().take();
+        self.shown = Some(std::mem::replace(&mut self.canvas, shown));
+        let frame = self.encoder.take();
         if frame.is_empty() {
             return Ok(());
         }
-        out.write_all(&[BEGIN_FRAME, &frame, END_FRAME].concat())?;
+        out.write_all([BEGIN_FRAME, &frame, END_FRAME].concat().as_bytes())?;
         out.flush()
     }
 
     fn run_on(&mut self, model: &Model) {
-        let Some((mut row, lines)) = running(model, self.size()) else {
+        let Some((mut row, lines)) = running(model, self.size) else {
             return;
         };
-        let columns = usize::from(self.size().width).max(1);
+        let columns = usize::from(self.size.width).max(1);
         for line in lines {
-            self.terminal.backend_mut().run_on(Position { x: 0, y: row }, &line);
+            self.encoder.run_on(Position { x: 0, y: row }, &line);
             let rows = fit::pieces(&line, columns).len().max(1);
             row = row.saturating_add(u16::try_from(rows).unwrap_or(u16::MAX));
         }

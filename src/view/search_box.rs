@@ -1,9 +1,8 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::canvas::Canvas;
 use super::fit;
 use super::theme::Theme;
 use crate::app::{Focus, Listing, Model, Query};
@@ -13,16 +12,16 @@ const PLACEHOLDER: &str = "Search actions...";
 const GRANTED_PLACEHOLDER: &str = "Scopes that your app has today...";
 
 /// Paints the box and the number of listed actions; says where the caret is.
-pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
+pub fn paint(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) -> Option<Position> {
     let count = count(model);
     let narrowed = model.listing() != Listing::All;
     let count_style = if narrowed { theme.strong() } else { theme.muted() };
-    Line::from(Span::styled(count.as_str(), count_style)).right_aligned().render(area, buffer);
+    canvas.line(area, &Line::from(Span::styled(count.as_str(), count_style)).right_aligned());
 
     let typing = model.focus().types();
     let label = label(model, area);
     let label_style = if typing { theme.accent() } else { theme.muted() };
-    buffer.set_stringn(area.x, area.y, label, usize::from(area.width), label_style);
+    canvas.text((area.x, area.y), label, area.width, label_style);
 
     let field = field(model, area);
     let shown = Shown::of(model, field);
@@ -31,7 +30,7 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Op
     } else {
         Span::styled(shown.text, theme.strong())
     };
-    text.render(field, buffer);
+    canvas.span(field, &text);
     typing.then(|| Position::new(field.x + shown.caret, field.y))
 }
 

@@ -1,15 +1,14 @@
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
+use super::canvas::Canvas;
 use super::fit;
 use super::theme::Theme;
 use crate::app::Model;
 
 /// How much is ticked, and how much of that the list does not show.
-pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
-    Line::from(Span::styled(text(model), theme.strong())).right_aligned().render(area, buffer);
+pub fn paint(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
+    canvas.line(area, &Line::from(Span::styled(text(model), theme.strong())).right_aligned());
 }
 
 pub fn text(model: &Model) -> String {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use pdscopes::app::Key;
 use pdscopes::domain::{Catalog, Separator};
 use pdscopes::shell::{Ending, Event, Mouse, MouseKind};
-use pdscopes::view::Position;
+use pdscopes::view::{Depth, Glyphs, Position, Theme, ThemeName};
 use proptest::prelude::*;
 
 use crate::stage::{Stage, keys_of};
@@ -227,6 +227,30 @@ proptest! {
         stage.press("<Enter>");
         let printed = Ending::Done(paper.scopes(&Catalog::embedded().expect("valid")));
         prop_assert_eq!(stage.ending(), Some(&printed));
+    }
+
+    #[test]
+    fn what_changed_since_the_frame_before_comes_to_the_same_as_everything_anew(
+        events in prop::collection::vec(any_event(), 1..40),
+        theme in prop::sample::select(vec![
+            Theme::TERMINAL,
+            Theme::COLOURLESS,
+            Theme::named(ThemeName::HighContrast, Depth::True),
+        ]),
+    ) {
+        let mut stage = Stage::new(100, 30);
+        stage.look(theme, Glyphs::Unicode);
+        for event in events {
+            match event {
+                Event::Resized(size) => stage.resize(size.width, size.height),
+                event => stage.happen([event]),
+            };
+            if stage.ending().is_some() {
+                return Ok(());
+            }
+            let seen = stage.seen();
+            prop_assert_eq!(seen, stage.redraw().seen());
+        }
     }
 
     #[test]

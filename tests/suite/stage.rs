@@ -50,7 +50,7 @@ impl Stage {
         assert_eq!(first, None, "so small a catalog is searched at once");
         let event_loop = EventLoop {
             model,
-            screen: Screen::new(size, Theme::TERMINAL).expect("a screen in memory"),
+            screen: Screen::new(size, Theme::TERMINAL),
             device: terminal.clone(),
             copier: Box::new(copier),
             searcher: Searcher::new(sender.clone()),
@@ -71,7 +71,7 @@ impl Stage {
     /// The same moment in another look, drawn anew.
     pub fn look(&mut self, theme: Theme, glyphs: Glyphs) -> &mut Self {
         let size = self.event_loop.screen.size();
-        let screen = Screen::new(size, theme).expect("a screen in memory");
+        let screen = Screen::new(size, theme);
         self.event_loop.screen = screen.with_glyphs(glyphs);
         self.terminal.written.borrow_mut().clear();
         self.redraw()
@@ -82,7 +82,7 @@ impl Stage {
         let size = self.event_loop.screen.size();
         *self.terminal.parser.borrow_mut() =
             vt100::Parser::new(cells(size.height), cells(size.width), 0);
-        self.event_loop.screen.forget().expect("a screen in memory");
+        self.event_loop.screen.forget();
         self.happen([])
     }
 
@@ -195,6 +195,21 @@ impl Stage {
                 .collect();
             see(row, &cells);
         }
+    }
+
+    /// Every cell as it is seen: of a blank, only what is drawn behind it.
+    pub fn seen(&self) -> Vec<String> {
+        let mut seen = Vec::new();
+        self.each_row(|row, cells| {
+            seen.extend(cells.iter().enumerate().map(|(column, cell)| {
+                let blank = cell.contents().trim().is_empty();
+                let looks = (cell.fgcolor(), cell.bold(), cell.dim(), cell.italic());
+                let looks = (!blank).then_some((cell.contents(), looks));
+                let behind = (cell.bgcolor(), cell.underline(), cell.inverse());
+                format!("{row},{column}: {looks:?} on {behind:?}")
+            }));
+        });
+        seen
     }
 
     /// Asserts what a person must be able to read.

@@ -1,0 +1,84 @@
+//! How long a key takes to become a frame, at the three sizes: resolved, carried out, measured,
+//! painted and encoded. Searching a list too long to be searched at once is not in it, because no
+//! frame waits for that.
+
+#![allow(clippy::expect_used, reason = "a benchmark that cannot start must say so")]
+
+use std::io;
+use std::sync::Arc;
+
+use divan::Bencher;
+use pdscopes::app::{Code, Key, Message, Model, Start, update};
+use pdscopes::domain::Catalog;
+use pdscopes::view::{Screen, Size, Theme};
+
+use catalogs::{SIZES, made, number};
+
+#[path = "made/catalogs.rs"]
+#[allow(dead_code, reason = "shared with benchmarks that need more of it")]
+mod catalogs;
+
+const SIZE: Size = Size { width: 120, height: 40 };
+
+fn main() {
+    divan::main();
+}
+
+/// The first frame of a catalog that is there.
+#[divan::bench(args = SIZES)]
+fn first(bencher: Bencher, size: usize) {
+    let catalog = Arc::new(made(size, number));
+    bencher.bench(|| Desk::of(&catalog));
+}
+
+#[divan::bench(args = SIZES)]
+fn moved(bencher: Bencher, size: usize) {
+    by_turns(bencher, size, Key::plain(Code::Down), Key::plain(Code::Up));
+}
+
+#[divan::bench(args = SIZES)]
+fn ticked(bencher: Bencher, size: usize) {
+    by_turns(bencher, size, Key::plain(Code::Tab), Key::plain(Code::BackTab));
+}
+
+#[divan::bench(args = SIZES)]
+fn typed(bencher: Bencher, size: usize) {
+    by_turns(bencher, size, Key::char('d'), Key::plain(Code::Backspace));
+}
+
+/// Two frames: of a key, and of one that takes it back.
+fn by_turns(bencher: Bencher, size: usize, key: Key, back: Key) {
+    let mut desk = Desk::of(&Arc::new(made(size, number)));
+    bencher.bench_local(|| {
+        desk.press(key);
+        desk.press(back);
+    });
+}
+
+/// A screen that nobody looks at.
+struct Desk {
+    model: Model,
+    screen: Screen,
+}
+
+impl Desk {
+    fn of(catalog: &Arc<Catalog>) -> Self {
+        let (model, _) = Model::new(catalog.clone(), Start::default());
+        let screen = Screen::new(SIZE, Theme::TERMINAL);
+        let mut desk = Self { model, screen };
+        desk.draw();
+        desk
+    }
+
+    fn press(&mut self, key: Key) {
+        let message = self.model.keymap().resolve(key, self.model.focus());
+        update(&mut self.model, message.expect("the key means something"));
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let extents = self.screen.measure(&self.model);
+        update(&mut self.model, Message::Measured(extents));
+        self.screen.draw(&self.model, &mut io::sink()).expect("in memory");
+    }
+}

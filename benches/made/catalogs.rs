@@ -1,0 +1,54 @@
+//! Catalogs of any size to measure with.
+
+use std::fmt::Write;
+
+use pdscopes::domain::{ActionIndex, Catalog};
+
+/// What Pipedrive has, what all connectors together have, and what nobody has.
+pub const SIZES: [usize; 3] = [121, 10_000, 1_000_000];
+
+/// A connector's name with its number.
+pub fn number(connector: usize) -> String {
+    format!("Connector{connector:04}")
+}
+
+/// Up to 8,000 names of three syllables.
+pub fn letters(connector: usize) -> String {
+    const SYLLABLES: [&str; 20] = [
+        "ka", "lo", "mi", "nu", "ser", "dat", "flow", "hub", "ly", "zen", "pay", "ro", "work",
+        "ta", "base", "o", "ven", "cli", "grid", "sa",
+    ];
+    let syllable = |place: usize| SYLLABLES[connector / place % SYLLABLES.len()];
+    format!("C{}{}{}", syllable(1), syllable(20), syllable(400))
+}
+
+/// The actions of Pipedrive again and again, each time of another connector, so that nearly every
+/// label is a text of its own. The embedded catalog itself where that has as many.
+pub fn made(size: usize, name: fn(usize) -> String) -> Catalog {
+    let pipedrive = Catalog::embedded().expect("the embedded catalog keeps its own rules");
+    if size <= pipedrive.len() {
+        return pipedrive;
+    }
+    let known: Vec<ActionIndex> = pipedrive.indices().collect();
+    let mut actions = String::new();
+    for row in 0..size {
+        let action = pipedrive.action(known[row % known.len()]);
+        let (connector, label) = (row / known.len(), action.label());
+        let name = name(connector);
+        let rest = action.id().trim_start_matches("pipedrive_");
+        let scopes: Vec<_> = action.scopes().iter().map(|&scope| pipedrive.scope(scope)).collect();
+        let comma = if row == 0 { "" } else { "," };
+        write!(
+            actions,
+            r#"{comma}{{"id":"connector{connector:04}_{rest}","label":"{name} {label}","scopes":{scopes:?}}}"#
+        )
+        .expect("a String takes it");
+    }
+    Catalog::parse(&format!(
+        r#"{{"connector":{{"key":"x","name":"X","method":"OAuth 2.0"}},
+            "page":{{"address":"https://example.com/x","parameter":"actions"}},
+            "scopes":{:?},"actions":[{actions}]}}"#,
+        pipedrive.scopes()
+    ))
+    .expect("the made-up catalog keeps the rules")
+}
