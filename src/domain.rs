@@ -38,9 +38,9 @@ mod visible;
 pub use answer::{Answer, Mode};
 pub use audit::{Audit, AuditRow};
 pub use catalog::{
-    Action, ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault,
-    CatalogNote, Connector, Findings, Growth, MergeError, Page, Position, ScopeIndex, SetIndex,
-    merge,
+    Action, ActionChange, ActionIndex, Beside, Catalog, CatalogDifference, CatalogError,
+    CatalogFault, CatalogNote, Connector, Findings, Growth, MergeError, Page, Part, Position,
+    ScopeIndex, SetIndex, Task, Wait, merge,
 };
 pub use command_line::command_line;
 pub use copy_outcome::{CopyOutcome, CopyRoute};

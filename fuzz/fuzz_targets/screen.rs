@@ -31,7 +31,8 @@ fuzz_target!(|bytes: &[u8]| {
             [3, ..] => Some(Message::Paste(String::from_utf8_lossy(bytes).into_owned())),
             [4..128, high, low] => {
                 let code = u32::from(high) << 8 | u32::from(low);
-                char::from_u32(code).and_then(|c| model.keymap().resolve(Key::char(c), model.focus()))
+                char::from_u32(code)
+                    .and_then(|c| model.keymap().resolve(Key::char(c), model.focus()))
             }
             [_, at, which] => bound(model.keymap(), at, which)
                 .and_then(|key| model.keymap().resolve(key, model.focus())),

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::thread;
 
-use crate::domain::{Catalog, CatalogFault, Growth};
+use crate::domain::{Catalog, CatalogFault, Growth, Task, Wait};
 use crate::error::{Error, Source};
 
 /// More than this many bytes are not read: five times the text of a million actions.
@@ -35,10 +36,18 @@ pub fn growing_catalog(
     watch: impl FnMut(Growth) -> ControlFlow<()>,
 ) -> Result<Option<Catalog>, Error> {
     let CatalogText { bytes, name, source } = read(path)?;
-    match Catalog::read_growing(bytes, &name, watch) {
+    match Catalog::read_growing(bytes, &name, &beside, watch) {
         Ok(catalog) => Ok(Some(catalog)),
         Err(error) if error.fault == CatalogFault::Stopped => Ok(None),
         Err(error) => Err(Error::Catalog { source: Some(source), error }),
+    }
+}
+
+/// Does a task on a thread of its own. Where there can be none, nothing comes of it.
+fn beside(task: Task) -> Wait {
+    match thread::Builder::new().name("reader".into()).spawn(task) {
+        Ok(thread) => Box::new(|| thread.join().ok().flatten()),
+        Err(_) => Box::new(|| None),
     }
 }
 
@@ -71,9 +80,40 @@ fn read_file(path: &Path, limit: u64) -> Result<CatalogText, Error> {
     if length > limit {
         return Err(Error::TooLarge { source, limit });
     }
-    let bytes = read_at_most(file, length, limit, &source)?;
+    let bytes = match read_by_two(&file, length) {
+        Some(bytes) => bytes,
+        None => read_at_most(file, length, limit, &source)?,
+    };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(CatalogText { bytes, name, source })
+}
+
+/// Reads a large file with two threads: most of the time goes into memory that is touched for the
+/// first time. None where the file is small or cannot be read so, or has another length by now.
+#[cfg(unix)]
+fn read_by_two(file: &File, length: u64) -> Option<Vec<u8>> {
+    use std::os::unix::fs::FileExt;
+
+    const LARGE: u64 = 8 << 20;
+
+    if length < LARGE {
+        return None;
+    }
+    let length = usize::try_from(length).ok()?;
+    let middle = length / 2;
+    let mut bytes = vec![0; length];
+    let (first, rest) = bytes.split_at_mut(middle);
+    let read = thread::scope(|scope| {
+        let beside = scope.spawn(|| file.read_exact_at(rest, middle as u64));
+        file.read_exact_at(first, 0).is_ok() && beside.join().is_ok_and(|read| read.is_ok())
+    });
+    let ends = file.read_at(&mut [0], length as u64).is_ok_and(|more| more == 0);
+    (read && ends).then_some(bytes)
+}
+
+#[cfg(not(unix))]
+fn read_by_two(_: &File, _: u64) -> Option<Vec<u8>> {
+    None
 }
 
 /// `expected` bytes are made room for at once; it is only a guess, and 0 where there is none.
@@ -116,6 +156,20 @@ mod tests {
         // A sparse file: it has the length and takes no room.
         File::create(&path).and_then(|file| file.set_len(2 << 30)).expect("a file");
         assert!(matches!(read(&path), Err(Error::TooLarge { limit: LARGEST_CATALOG, .. })));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn two_threads_read_what_one_does() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("big.json");
+        let text: Vec<u8> = (0..1 << 20).flat_map(|n: u64| n.to_le_bytes()).chain([7]).collect();
+        std::fs::write(&path, &text).expect("a file");
+        let file = File::open(&path).expect("it is there");
+        assert!(read_by_two(&file, text.len() as u64) == Some(text.clone()));
+        assert_eq!(read_by_two(&file, text.len() as u64 - 1), None, "it has grown");
+        assert_eq!(read_by_two(&file, text.len() as u64 + 1), None, "it has shrunk");
+        assert!(read(&path).expect("it is read").bytes == text);
     }
 
     #[test]

@@ -2,6 +2,7 @@ mod common_key;
 mod difference;
 mod error;
 mod growth;
+mod halves;
 mod html;
 mod id_index;
 mod json;
@@ -32,11 +33,12 @@ use scope_sets::ScopeSets;
 
 pub use difference::{ActionChange, CatalogDifference};
 pub use error::{CatalogError, CatalogFault};
-pub use growth::Growth;
+pub use growth::{Beside, Growth, Task, Wait};
 pub use merge::{MergeError, merge};
 pub use note::CatalogNote;
 pub use position::Position;
 pub use read::Findings;
+pub use reader::Part;
 pub use scope_sets::SetIndex;
 
 pub(super) use error::reason_without_place;

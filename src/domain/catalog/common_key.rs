@@ -22,6 +22,14 @@ impl CommonKey {
         }
     }
 
+    /// Takes in what other ids begin with.
+    pub fn append(&mut self, other: &Self) {
+        if let Some(prefix) = &other.prefix {
+            self.add(prefix);
+            self.ids += other.ids - 1;
+        }
+    }
+
     /// None where the ids share no beginning. A single id is taken to begin with one word of it.
     pub fn get(&self) -> Option<&str> {
         let key = self.prefix.as_deref()?.strip_suffix('_')?;

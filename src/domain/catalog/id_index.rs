@@ -1,4 +1,6 @@
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
+
+use hashbrown::DefaultHashBuilder;
 
 use super::rows::Rows;
 
@@ -9,12 +11,29 @@ use super::rows::Rows;
 #[derive(Clone, Debug, Default)]
 pub(super) struct IdIndex {
     entries: Vec<u64>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 const ROW_BITS: u32 = 32;
 
 impl IdIndex {
+    /// An empty one whose entries can be [appended](Self::append) to this one.
+    pub fn alike(&self) -> Self {
+        Self { entries: Vec::new(), hasher: self.hasher.clone() }
+    }
+
+    /// Takes in the rows of another one behind its own. Where both are in order, [`sort`](Self::sort)
+    /// has little left to do.
+    pub fn append(&mut self, other: &Self) {
+        let rows = self.entries.len() as u64;
+        self.entries.extend(other.entries.iter().map(|entry| entry + rows));
+    }
+
+    /// Puts in order what there is so far.
+    pub fn put_in_order(&mut self) {
+        self.entries.sort_unstable();
+    }
+
     /// Takes in the id of the next row.
     pub fn push(&mut self, id: &str) {
         let row = self.entries.len() as u64;
@@ -23,7 +42,8 @@ impl IdIndex {
 
     /// Makes ids findable. Gives back the rows whose id an earlier row has.
     pub fn sort(&mut self, rows: &Rows) -> Vec<usize> {
-        self.entries.sort_unstable();
+        // Unlike the unstable one, this finds what is in order already.
+        self.entries.sort();
         let mut repeated = Vec::new();
         let alike = self.entries.chunk_by(|&a, &b| a >> ROW_BITS == b >> ROW_BITS);
         for entries in alike.filter(|entries| entries.len() > 1) {

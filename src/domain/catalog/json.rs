@@ -38,23 +38,53 @@ pub(super) fn read_actions(reader: &mut Reader, bytes: Range<usize>) {
 
 type Parser<'t> = serde_json::Deserializer<serde_json::de::StrRead<'t>>;
 
+/// Reads a catalog as far as this part of the source goes, and says whether nothing is wrong but
+/// that its list of actions goes on. The guide as in [`read`].
+pub(super) fn read_cut_off(
+    reader: &mut Reader,
+    bytes: Range<usize>,
+    hint: &str,
+) -> (bool, Option<(usize, GuideFile)>) {
+    let mut guide = None;
+    let parsed = parse(reader, bytes, |reader, parser| {
+        parser.deserialize_any(Top { reader, guide: &mut guide, hint })
+    });
+    let goes_on = parsed.is_err_and(|error| error.is_eof()) && reader.is_between_actions();
+    (goes_on, guide)
+}
+
+/// Reads the rest of a list of actions, which is strict where it is that of our own format.
+pub(super) fn read_rest(reader: &mut Reader, bytes: Range<usize>, own_format: bool) {
+    reader.enter_actions("actions");
+    let strictness = if own_format { Strictness::Strict } else { Strictness::Lenient };
+    run(reader, bytes, |reader, parser| Actions { reader, strictness }.deserialize(parser));
+}
+
 /// Parses this part of the source; what `serde_json` finds wrong is reported in our own way.
 fn run<'r>(
     reader: &mut Reader<'r>,
     bytes: Range<usize>,
     read: impl FnOnce(&mut Reader<'r>, &mut Parser) -> serde_json::Result<()>,
 ) {
+    let start = bytes.start;
     let source = Arc::clone(reader.source());
-    let json = &source[bytes.clone()];
-    reader.skip_to(bytes.start);
-    let mut parser = serde_json::Deserializer::from_str(json);
-    let Err(error) = read(reader, &mut parser).and_then(|()| parser.end()) else {
-        return;
-    };
-    if !reader.has_told_why() {
-        let offset = bytes.start + offset_of(json, error.line(), error.column());
+    if let Err(error) = parse(reader, bytes.clone(), read)
+        && !reader.has_told_why()
+    {
+        let offset = start + offset_of(&source[bytes], error.line(), error.column());
         reader.break_off(offset, reason_without_place(&error));
     }
+}
+
+fn parse<'r>(
+    reader: &mut Reader<'r>,
+    bytes: Range<usize>,
+    read: impl FnOnce(&mut Reader<'r>, &mut Parser) -> serde_json::Result<()>,
+) -> serde_json::Result<()> {
+    let source = Arc::clone(reader.source());
+    reader.skip_to(bytes.start);
+    let mut parser = serde_json::Deserializer::from_str(&source[bytes]);
+    read(reader, &mut parser).and_then(|()| parser.end())
 }
 
 /// Whether a key that means nothing is an error.

@@ -1,11 +1,15 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::halves::Halves;
 use super::page::SavedPage;
 use super::position::Sweep;
 use super::reader::{Effort, Finished, Reader, Watch};
 use super::token::check_token;
-use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Growth, Page, Position, json};
+use super::{
+    Beside, Catalog, CatalogError, CatalogFault, CatalogNote, Growth, Page, Position, json,
+};
+use crate::domain::guide::GuideFile;
 
 /// The forms in which a catalog comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,22 +62,23 @@ impl Catalog {
     /// `name` is the file's, without its folder: it tells the form, and is shown where a bare array
     /// does not tell the connector. It may be empty.
     pub fn read(text: Vec<u8>, name: &str) -> Result<Self, CatalogError> {
-        first(read(text, name, Effort::UpToTheFirstProblem, None))
+        first(read(text, name, Effort::UpToTheFirstProblem, None, None))
     }
 
-    /// The same, and `watch` is told now and then how far it is. When `watch` breaks, reading ends
-    /// with [`CatalogFault::Stopped`].
+    /// The same, with the help of another thread for a long list of actions. `watch` is told now and
+    /// then how far it is; when it breaks, reading ends with [`CatalogFault::Stopped`].
     pub fn read_growing(
         text: Vec<u8>,
         name: &str,
+        beside: Beside,
         mut watch: impl FnMut(Growth) -> ControlFlow<()>,
     ) -> Result<Self, CatalogError> {
-        first(read(text, name, Effort::UpToTheFirstProblem, Some(&mut watch)))
+        first(read(text, name, Effort::UpToTheFirstProblem, Some(&mut watch), Some(beside)))
     }
 
     /// Reads a catalog in any form to tell everything that is wrong with it, and what may be.
     pub fn examine(text: Vec<u8>, name: &str) -> Findings {
-        read(text, name, Effort::EveryProblem, None)
+        read(text, name, Effort::EveryProblem, None, None)
     }
 
     /// The same catalog, with the page to which its links lead.
@@ -93,7 +98,13 @@ fn first(findings: Findings) -> Result<Catalog, CatalogError> {
     findings.catalog.ok_or_else(|| findings.problems.into_iter().next().unwrap_or_else(nothing))
 }
 
-fn read(text: Vec<u8>, name: &str, effort: Effort, watch: Option<Watch>) -> Findings {
+fn read(
+    text: Vec<u8>,
+    name: &str,
+    effort: Effort,
+    watch: Option<Watch>,
+    beside: Option<Beside>,
+) -> Findings {
     let text = match String::from_utf8(text) {
         Ok(text) => text,
         Err(error) => return not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
@@ -102,7 +113,7 @@ fn read(text: Vec<u8>, name: &str, effort: Effort, watch: Option<Watch>) -> Find
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };
     match Form::of(name, &text[start..]) {
-        Form::Json => read_json(text, start, hint, effort, watch),
+        Form::Json => read_json(text, start, hint, effort, watch, beside),
         Form::Page => read_page(&text[start..], hint, effort, watch),
     }
 }
@@ -122,11 +133,34 @@ fn read_json(
     start: usize,
     hint: &str,
     effort: Effort,
-    watch: Option<Watch>,
+    mut watch: Option<Watch>,
+    beside: Option<Beside>,
 ) -> Findings {
+    let (mut text, mut handed) = (text, 0);
+    if let Some(beside) = beside {
+        match Halves::of(text, start) {
+            Err(short) => text = short,
+            Ok(halves) => match halves.read(hint, watch, beside) {
+                Ok((reader, guide)) => return finish_json(reader, guide, start, effort),
+                Err(again) => (text, handed, watch) = (again.text, again.actions, again.watch),
+            },
+        }
+    }
     let source = Arc::new(text);
     let mut reader = Reader::new(Arc::clone(&source), effort, watch);
+    // What was handed out already is a beginning of what is handed out next.
+    reader.next_copy = reader.next_copy.max(handed);
     let guide = json::read(&mut reader, start..source.len(), hint);
+    finish_json(reader, guide, start, effort)
+}
+
+fn finish_json(
+    reader: Reader,
+    guide: Option<(usize, GuideFile)>,
+    start: usize,
+    effort: Effort,
+) -> Findings {
+    let source = Arc::clone(reader.source());
     let mut finished = reader.finish();
     if let (Some(catalog), Some((offset, guide))) = (&mut finished.catalog, guide) {
         match guide.checked(&catalog.listed_scopes()) {

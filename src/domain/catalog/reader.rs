@@ -1,3 +1,5 @@
+mod part;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -10,6 +12,8 @@ use super::scope_sets::ScopeTable;
 use super::token::check_token;
 use super::{Catalog, CatalogFault, CatalogNote, Connector, Growth, Page, ScopeIndex};
 use crate::domain::Index;
+
+pub use part::Part;
 
 /// Actions between two reports of progress.
 const STEP: usize = 65_536;
@@ -40,7 +44,12 @@ pub(super) struct Reader<'r> {
     effort: Effort,
     watch: Option<Watch<'r>>,
     stopped: bool,
-    next_copy: usize,
+    /// Actions at which a copy is handed out next.
+    pub next_copy: usize,
+    /// How many read this source at the same time, as fast as each other.
+    pub readers: usize,
+    /// Whether an action has begun that has not ended.
+    in_action: bool,
     /// What the catalog is about, as soon as that is known.
     pub about: Option<About>,
     /// Whether an action may need a scope that is not listed.
@@ -114,6 +123,8 @@ impl<'r> Reader<'r> {
             watch,
             stopped: false,
             next_copy: FIRST,
+            readers: 1,
+            in_action: false,
             about: None,
             open_list: false,
         }
@@ -223,6 +234,20 @@ impl<'r> Reader<'r> {
         self.open_list = true;
     }
 
+    pub fn into_watch(self) -> Option<Watch<'r>> {
+        self.watch
+    }
+
+    /// How many there are by now.
+    pub fn actions(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether nobody wants the catalog any more.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped
+    }
+
     /// Whether reading was broken off for a reason that is told already.
     pub fn has_told_why(&self) -> bool {
         self.stopped || (self.effort == Effort::UpToTheFirstProblem && !self.problems.is_empty())
@@ -254,6 +279,7 @@ impl<'r> Reader<'r> {
     }
 
     pub fn begin_action(&mut self) {
+        self.in_action = true;
         self.pending.clear();
         self.enter_key("");
     }
@@ -277,8 +303,14 @@ impl<'r> Reader<'r> {
         Ok(())
     }
 
+    /// Whether the list of actions goes on, and the next one has not begun.
+    pub fn is_between_actions(&self) -> bool {
+        self.place.list == Some(self.actions) && !self.in_action
+    }
+
     /// Ends the action that is being read.
     pub fn end_action(&mut self, id: Said, label: Said) -> Result<(), Halt> {
+        self.in_action = false;
         self.enter_key("id");
         if let Err(fault) = check_token(&id.text, || self.field()) {
             self.report(id.offset, fault)?;
@@ -410,10 +442,24 @@ impl<'r> Reader<'r> {
             return Ok(());
         }
         if copy {
-            self.next_copy = actions * 2;
+            // A copy shares the rows, but has names and lists of scopes of its own.
+            let own = self.scopes.names().len() + self.scopes.sets().len();
+            self.next_copy = if own <= FIRST { actions + STEP } else { actions * 2 };
         }
         let catalog = if copy { self.copy() } else { None };
-        let growth = Growth { read: self.cursor, total: self.source().len(), actions, catalog };
+        self.tell(catalog)
+    }
+
+    /// Hands out a copy of all that there is.
+    pub fn tell_all(&mut self) -> Result<(), Halt> {
+        let catalog = self.copy();
+        self.tell(catalog)
+    }
+
+    fn tell(&mut self, catalog: Option<Catalog>) -> Result<(), Halt> {
+        let total = self.source().len();
+        let read = total.min(self.cursor.saturating_mul(self.readers));
+        let growth = Growth { read, total, actions: self.rows.len(), catalog };
         match self.watch.as_mut().map(|watch| watch(growth)) {
             None | Some(ControlFlow::Continue(())) => Ok(()),
             Some(ControlFlow::Break(())) => {

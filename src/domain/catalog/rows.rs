@@ -2,6 +2,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::scope_sets::SetIndex;
+use crate::domain::Index;
 
 /// Rows in one chunk. A power of two, so that finding a row costs a shift.
 const CHUNK: usize = 4096;
@@ -74,6 +75,25 @@ impl Rows {
             self.chunks.push(Arc::new(full));
         }
         full
+    }
+
+    /// Adds the rows of another list that was read from the same source. Where its lists of scopes
+    /// are here, `sets` tells.
+    pub fn append(&mut self, other: &Self, sets: &[SetIndex]) {
+        for chunk in other.chunks.iter().map(Arc::as_ref).chain([&other.last]) {
+            for &Row { id, label, scopes } in &chunk.rows {
+                let (id, label) = (self.adopted(id, chunk), self.adopted(label, chunk));
+                self.push(id, label, sets[scopes.position()]);
+            }
+        }
+    }
+
+    fn adopted(&mut self, span: Span, chunk: &Chunk) -> Span {
+        if span.start as usize >= self.source.len() {
+            let source = Arc::clone(&self.source);
+            return self.decoded(span.of(&source, chunk));
+        }
+        span
     }
 
     pub fn id(&self, row: usize) -> &str {

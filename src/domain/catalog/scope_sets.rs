@@ -1,6 +1,6 @@
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::ScopeIndex;
 use crate::domain::Index;
@@ -39,6 +39,10 @@ impl ScopeSets {
         &self.scopes[start..end(position)]
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &[ScopeIndex]> {
+        (0..self.len()).map(|position| self.get(SetIndex::from_position(position)))
+    }
+
     /// Gives every scope the place that `places` has for it.
     pub fn replace(&mut self, places: &[ScopeIndex]) {
         for scope in &mut self.scopes {
@@ -63,7 +67,7 @@ pub(super) struct ScopeTable {
     sets: ScopeSets,
     by_name: HashTable<ScopeIndex>,
     by_scopes: HashTable<SetIndex>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 impl ScopeTable {

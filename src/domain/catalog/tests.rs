@@ -244,16 +244,17 @@ fn a_growing_catalog_is_a_beginning_of_the_whole() {
 
     let entry =
         |n: usize| format!(r#"{{"id": "x_{n}", "label": "L\u0041{n}", "scopes": ["s{}"]}}"#, n % 7);
-    let text = format!("[{}]", (0..10_000).map(entry).collect::<Vec<_>>().join(","));
+    let text = format!("[{}]", (0..70_000).map(entry).collect::<Vec<_>>().join(","));
+    let beside: Beside = &|task| Box::new(task);
     let mut copies = Vec::new();
-    let whole = Catalog::read_growing(text.clone().into(), "", |growth| {
+    let whole = Catalog::read_growing(text.clone().into(), "", beside, |growth| {
         assert!(growth.read <= growth.total);
         copies.extend(growth.catalog);
         ControlFlow::Continue(())
     })
     .expect("it keeps the rules");
     let sizes: Vec<_> = copies.iter().map(Catalog::len).collect();
-    assert_eq!(sizes, [4096, 8192]);
+    assert_eq!(sizes, [4096, 70_000]);
     for copy in copies {
         for index in copy.indices().step_by(97) {
             let (part, all) = (copy.action(index), whole.action(index));
@@ -265,7 +266,7 @@ fn a_growing_catalog_is_a_beginning_of_the_whole() {
         assert_eq!(copy.find("x_4000"), whole.find("x_4000"));
         assert_eq!(copy.scopes(), whole.scopes());
     }
-    let stopped = Catalog::read_growing(text.into(), "", |_| ControlFlow::Break(()));
+    let stopped = Catalog::read_growing(text.into(), "", beside, |_| ControlFlow::Break(()));
     assert_eq!(stopped.expect_err("stopped").fault, CatalogFault::Stopped);
 }
 

@@ -1,0 +1,236 @@
+//! A long list of actions is read in two halves at the same time.
+//!
+//! Around its middle, where an object seems to end and another to begin, the comma between them is
+//! made a `[`. What is before it is then a list that was cut off, and what begins with it is a list
+//! of its own. That they are one list is certain as soon as the first half turns out to end between
+//! two of its actions; otherwise the place was within a text, say, and all is read by one.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Beside;
+use super::json;
+use super::reader::{Effort, Reader, Watch};
+use crate::domain::guide::GuideFile;
+
+/// Shorter texts are read in a few milliseconds by one.
+const LONG: usize = 1 << 20;
+/// How far from the middle the halves may meet.
+const FAR: usize = 1 << 20;
+
+/// Where a text comes apart.
+pub(super) struct Halves {
+    text: String,
+    /// The whole of the JSON.
+    bytes: Range<usize>,
+    /// The comma.
+    seam: usize,
+    /// Where the list ends.
+    end: usize,
+    own_format: bool,
+}
+
+/// What a reader leaves to the next one.
+pub(super) struct Again<'r> {
+    pub text: String,
+    /// How many actions it has read, and may have handed out.
+    pub actions: usize,
+    pub watch: Option<Watch<'r>>,
+}
+
+impl Halves {
+    /// None where the text is short, or has no such place; then it is given back.
+    pub fn of(text: String, start: usize) -> Result<Self, String> {
+        let own_format = text[start..].trim_start().starts_with('{');
+        match (seam(&text, start), list_end(&text, own_format)) {
+            (Some(seam), Some(end)) => {
+                Ok(Self { bytes: start..text.len(), text, seam, end, own_format })
+            }
+            _ => Err(text),
+        }
+    }
+
+    /// A reader that has read all of it, and the guide. Where it did not come apart so, what it
+    /// takes to read it from the beginning.
+    pub fn read<'r>(
+        self,
+        hint: &str,
+        watch: Option<Watch<'r>>,
+        beside: Beside,
+    ) -> Result<(Reader<'r>, Option<(usize, GuideFile)>), Again<'r>> {
+        let Self { mut text, bytes, seam, end, own_format } = self;
+        text.replace_range(seam..=seam, "[");
+        let source = Arc::new(text);
+        let mut reader = Reader::new(Arc::clone(&source), Effort::UpToTheFirstProblem, watch);
+        reader.readers = 2;
+        let (shared, ids) = (Arc::clone(&source), reader.no_ids());
+        let wait = beside(Box::new(move || {
+            let mut rest = Reader::of_part(shared, ids);
+            json::read_rest(&mut rest, seam..end, own_format);
+            rest.into_part()
+        }));
+        let (goes_on, guide) = json::read_cut_off(&mut reader, bytes.start..seam, hint);
+        if reader.is_stopped() {
+            return Ok((reader, guide));
+        }
+        reader.put_ids_in_order();
+        let part = wait();
+        if let Some(part) = part.filter(|_| goes_on && reader.about.is_some()) {
+            reader.append(&part);
+            // That nobody wants it any more, the reader knows.
+            let _ = reader.tell_all();
+            return Ok((reader, guide));
+        }
+        let actions = reader.actions();
+        let watch = reader.into_watch();
+        let mut text = Arc::try_unwrap(source).unwrap_or_else(|shared| shared.to_string());
+        text.replace_range(seam..=seam, ",");
+        Err(Again { text, actions, watch })
+    }
+}
+
+/// The comma between two objects near the middle.
+fn seam(text: &str, start: usize) -> Option<usize> {
+    let json = text.as_bytes().get(start..).filter(|json| json.len() >= LONG)?;
+    let blank = |byte: &u8| byte.is_ascii_whitespace();
+    let then = |at: usize, wanted: u8| {
+        let at = at + json.get(at..)?.iter().position(|byte| !blank(byte))?;
+        (json[at] == wanted).then_some(at)
+    };
+    let middle = json.len() / 2;
+    let near = &json[middle..json.len().min(middle + FAR)];
+    memchr::memchr_iter(b'}', near).find_map(|end| {
+        let comma = then(middle + end + 1, b',')?;
+        let object = then(comma + 1, b'{')?;
+        then(object + 1, b'"').map(|_| start + comma)
+    })
+}
+
+/// The end of the list that the whole ends with: our own format closes an object behind it.
+fn list_end(text: &str, own_format: bool) -> Option<usize> {
+    let text = text.trim_ascii_end();
+    let list = if own_format { text.strip_suffix('}')?.trim_ascii_end() } else { text };
+    list.ends_with(']').then_some(list.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Catalog, CatalogError, Growth, Task, Wait};
+    use std::cell::Cell;
+    use std::ops::ControlFlow;
+
+    /// Reads by halves, and says how often a second reader was asked for and of use.
+    fn read(text: &str) -> (Result<Catalog, CatalogError>, Vec<Growth>, [usize; 2]) {
+        let (asked, useful) = (Cell::new(0), Cell::new(0));
+        let mut growths = Vec::new();
+        let beside = |task: Task| -> Wait {
+            asked.set(asked.get() + 1);
+            let part = task();
+            useful.set(useful.get() + usize::from(part.is_some()));
+            Box::new(|| part)
+        };
+        let catalog = Catalog::read_growing(text.into(), "", &beside, |growth| {
+            growths.push(growth);
+            ControlFlow::Continue(())
+        });
+        (catalog, growths, [asked.get(), useful.get()])
+    }
+
+    fn actions(label: impl Fn(usize) -> String) -> String {
+        let entry = |row: usize| {
+            let label = label(row);
+            let scopes = format!(r#"["s{}", "t{}"]"#, row % 7, row / 9000);
+            format!(r#"{{"id": "x_{row}", "label": "{label}", "scopes": {scopes}}}"#)
+        };
+        (0..20_000).map(entry).collect::<Vec<_>>().join(",\n")
+    }
+
+    /// That both forms of reading come to the same: the same catalog, or the same error.
+    #[track_caller]
+    fn same(text: &str, expected: [usize; 2]) {
+        assert!(text.len() >= LONG, "{} bytes", text.len());
+        let (by_halves, growths, helped) = read(text);
+        let (catalog, whole) = match (by_halves, Catalog::parse(text)) {
+            (Ok(catalog), Ok(whole)) => (catalog, whole),
+            (by_halves, whole) => {
+                return assert_eq!(by_halves.err(), whole.err(), "the same error");
+            }
+        };
+        assert_eq!(helped, expected, "second readers asked for, and of use");
+        assert_eq!(catalog.scopes(), whole.scopes());
+        assert_eq!(catalog.fingerprint(), whole.fingerprint());
+        assert_eq!(catalog.connector(), whole.connector());
+        for index in whole.indices().step_by(7) {
+            assert_eq!(catalog.find(whole.action(index).id()), Some(index));
+        }
+        let copies: Vec<_> = growths.iter().filter_map(|growth| growth.catalog.as_ref()).collect();
+        assert!(copies.is_sorted_by_key(|copy| copy.len()), "it never shrinks");
+        for copy in copies {
+            let last = copy.indices().last().expect("copies have actions");
+            assert_eq!(copy.action(last).label(), whole.action(last).label());
+            assert_eq!(copy.action(last).scopes(), whole.action(last).scopes());
+        }
+    }
+
+    #[test]
+    fn both_halves_come_to_the_same_as_the_whole() {
+        same(&format!("[{}]\n", actions(|row| format!("Label {row}"))), [1, 1]);
+        same(&format!("\u{feff} [{}]", actions(|row| format!("L\\u0061bel \\\"{row}"))), [1, 1]);
+    }
+
+    #[test]
+    fn our_own_format_comes_apart_too_where_its_actions_are_last() {
+        let head = r#"{"connector": {"key": "x", "name": "X"}, "scopes": [
+            "t0", "t1", "t2", "s6", "s5", "s4", "s3", "s2", "s1", "s0"]"#;
+        let actions = actions(|row| format!("Label {row}"));
+        same(&format!("{head}, \"actions\": [{actions}] }} "), [1, 1]);
+        let guide = r#""guide": {"introduction": [], "sections": []}"#;
+        same(&format!("{head}, {guide}, \"actions\": [{actions}]}}"), [1, 1]);
+        same(&format!("{head}, \"actions\": [{actions}], {guide}}}"), [0, 0]);
+        // What a reader has to know first comes behind the actions.
+        let (connector, scopes) = head.split_once(", \"scopes\"").expect("both");
+        same(&format!("{connector}, \"actions\": [{actions}], \"scopes\"{scopes}}}"), [1, 0]);
+    }
+
+    #[test]
+    fn a_place_within_something_else_is_not_taken_for_one_between_two_actions() {
+        for piece in [r#""}, {""#, r#"{"id": "x_a", "label": "A", "scopes": []}"#] {
+            let pieces = vec![piece; 2 * LONG / piece.len()].join(",");
+            let other = format!(r#"{{"more": [{pieces}], "id": "x", "label": "X", "scopes": []}}"#);
+            same(&format!("[{}, {other}]", actions(|_| "L".into())), [1, 0]);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_as_if_one_had_read_it() {
+        let actions = actions(|_| "L".into());
+        for wrong in [
+            format!("[{actions}"),
+            format!("[{actions}}}"),
+            format!("[{actions}]]"),
+            format!("[{actions}, {{\"id\": \"x_9\", \"label\": \"L\", \"scopes\": []}}]"),
+            format!("[{{\"id\": \"x\"}}, {actions}]"),
+            format!("[{actions}, {{\"id\": \"x y\", \"label\": \"L\", \"scopes\": []}}]"),
+            format!("[[{actions}]]"),
+            format!("[]{actions}"),
+        ] {
+            assert!(read(&wrong).0.is_err());
+            same(&wrong, [1, 0]);
+        }
+    }
+
+    #[test]
+    fn a_short_list_is_read_by_one() {
+        let (catalog, _, [asked, _]) = read(r#"[{"id": "x", "label": "X", "scopes": []}]"#);
+        assert_eq!((catalog.expect("valid").len(), asked), (1, 0));
+    }
+
+    #[test]
+    fn without_a_second_thread_all_is_read_by_one() {
+        let text = format!("[{}]", actions(|_| "L".into()));
+        let none = |_: Task| -> Wait { Box::new(|| None) };
+        let catalog = Catalog::read_growing(text.into(), "", &none, |_| ControlFlow::Continue(()));
+        assert_eq!(catalog.expect("valid").len(), 20_000);
+    }
+}
