@@ -5,28 +5,17 @@ use std::thread;
 
 use pdscopes::domain::{Catalog, Task, Wait};
 
+use catalogs::{SIZES, array};
+
+#[path = "made/catalogs.rs"]
+#[allow(dead_code, reason = "shared with benchmarks that need more of it")]
+mod catalogs;
+
 fn main() {
     divan::main();
 }
 
-/// A bare array of so many actions, as a program would write it.
-fn array(actions: usize) -> String {
-    let catalog = Catalog::embedded().expect("the embedded catalog keeps its own rules");
-    let entry = |(round, index)| {
-        let action = catalog.action(index);
-        let scopes: Vec<_> = action.scope_names().collect();
-        format!(
-            r#"{{"id": "{}_{round}", "label": "{} {round}", "scopes": {scopes:?}}}"#,
-            action.id(),
-            action.label()
-        )
-    };
-    let rows = (0..).flat_map(|round| catalog.indices().map(move |index| (round, index)));
-    let entries: Vec<_> = rows.take(actions).map(entry).collect();
-    format!("[{}]", entries.join(",\n"))
-}
-
-#[divan::bench(args = [121, 10_000, 1_000_000], sample_count = 5)]
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn read(bencher: divan::Bencher, actions: usize) {
     let text = array(actions);
     bencher
@@ -35,7 +24,7 @@ fn read(bencher: divan::Bencher, actions: usize) {
 }
 
 /// The same on two threads, as the screen does it.
-#[divan::bench(args = [121, 10_000, 1_000_000], sample_count = 5)]
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn read_on_two_threads(bencher: divan::Bencher, actions: usize) {
     let text = array(actions);
     let beside = |task: Task| -> Wait {

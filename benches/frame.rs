@@ -41,6 +41,17 @@ fn ticked(bencher: Bencher, size: usize) {
     by_turns(bencher, size, Key::plain(Code::Tab), Key::plain(Code::BackTab));
 }
 
+/// The same where all others are ticked.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn ticked_among_all(bencher: Bencher, size: usize) {
+    let mut desk = Desk::of(&Arc::new(made(size, number)));
+    desk.press(Key::alt('a'));
+    bencher.bench_local(|| {
+        desk.press(Key::plain(Code::Tab));
+        desk.press(Key::plain(Code::BackTab));
+    });
+}
+
 #[divan::bench(args = SIZES)]
 fn typed(bencher: Bencher, size: usize) {
     by_turns(bencher, size, Key::char('d'), Key::plain(Code::Backspace));

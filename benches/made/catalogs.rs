@@ -52,3 +52,20 @@ pub fn made(size: usize, name: fn(usize) -> String) -> Catalog {
     ))
     .expect("the made-up catalog keeps the rules")
 }
+
+/// A bare array of so many actions, as a program would write it.
+pub fn array(actions: usize) -> String {
+    let catalog = Catalog::embedded().expect("the embedded catalog keeps its own rules");
+    let entry = |(round, index)| {
+        let action = catalog.action(index);
+        let scopes: Vec<_> = action.scope_names().collect();
+        format!(
+            r#"{{"id": "{}_{round}", "label": "{} {round}", "scopes": {scopes:?}}}"#,
+            action.id(),
+            action.label()
+        )
+    };
+    let rows = (0..).flat_map(|round| catalog.indices().map(move |index| (round, index)));
+    let entries: Vec<_> = rows.take(actions).map(entry).collect();
+    format!("[{}]", entries.join(",\n"))
+}

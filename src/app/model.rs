@@ -26,6 +26,8 @@ pub struct Model {
     pub(super) answer: Answer,
     /// What the API makes of the ticked actions under exactly the answer's scopes.
     pub(super) verdicts: VerdictCounts,
+    /// How many ticked actions each scope of the answer is there for, in its order.
+    pub(super) needed: Vec<usize>,
     pub(super) separator: Separator,
     pub(super) mode: Mode,
     /// The scopes that the app has today, where the user has said so.
@@ -143,6 +145,7 @@ impl Model {
         let mut model = Self {
             answer: Answer::in_mode(&catalog, &start.selection, start.separator, start.mode),
             verdicts: VerdictCounts::default(),
+            needed: Vec::new(),
             finding: Finding::new(&catalog),
             found: Listed::FirstOf(0),
             selection: start.selection,
@@ -202,6 +205,11 @@ impl Model {
 
     pub fn verdicts(&self) -> VerdictCounts {
         self.verdicts
+    }
+
+    /// The scopes of the answer, each with how many ticked actions it is there for.
+    pub fn needed(&self) -> impl Iterator<Item = (ScopeIndex, usize)> {
+        self.answer.scopes().iter().zip(self.needed.iter().copied())
     }
 
     pub fn mode(&self) -> Mode {
@@ -410,7 +418,8 @@ impl Model {
         let (catalog, selection) = (&self.catalog, &self.selection);
         self.answer = Answer::in_mode(catalog, selection, self.separator, self.mode);
         let scopes = self.answer.scopes();
-        self.verdicts = selection.iter().map(|action| catalog.verdict(action, scopes)).collect();
+        self.verdicts = catalog.verdicts(selection.iter(), scopes);
+        self.needed = catalog.counts(selection, scopes, self.mode);
         self.scope_cursor.set_rows(scopes.len());
         if let Some(guide) = &mut self.guide {
             guide.follow(catalog, selection, self.mode);

@@ -5,8 +5,8 @@ use clap::Args;
 use super::context::Context;
 use super::format::LineFormat;
 use super::naming::Naming;
+use crate::domain::Mode;
 use crate::domain::report::{SelectionReport, write_json};
-use crate::domain::{Answer, Mode, Separator};
 use crate::error::{Error, Exit};
 
 /// Print the link to the guide that carries the named actions
@@ -44,8 +44,7 @@ pub fn run(
     let selection = arguments.naming.selection(context)?;
     match arguments.format {
         LineFormat::Text => {
-            let answer = Answer::of(context.catalog, &selection, Separator::default());
-            writeln!(out, "{}", answer.url().ok_or(Error::NoPage)?)?;
+            writeln!(out, "{}", context.catalog.guide_url(&selection).ok_or(Error::NoPage)?)?;
         }
         LineFormat::Json => {
             write_json(out, &SelectionReport::answered(context.catalog, &selection, Mode::Guide))?

@@ -1,12 +1,11 @@
 use super::{Catalog, Least, ScopeSet, Selection, Separator};
 
-/// What a selection comes to. Everything that is shown, counted, copied or printed is read from
-/// here, so that the four cannot differ.
+/// The scopes that a selection comes to. Those that are shown, counted, copied or printed are read
+/// from here, so that the four cannot differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     scopes: ScopeSet,
     text: String,
-    url: Option<String>,
 }
 
 /// Whose word decides which scopes an action needs.
@@ -63,18 +62,13 @@ impl Answer {
         mode: Mode,
     ) -> Self {
         let scopes = match mode {
-            Mode::Guide => selection
-                .iter()
-                .flat_map(|action| catalog.action(action).scopes().iter().copied())
-                .collect(),
+            Mode::Guide => {
+                catalog.needs(selection).flat_map(|(scopes, _)| scopes.iter().copied()).collect()
+            }
             Mode::Least => Least::of(catalog, selection).scopes().clone(),
         };
         let names = catalog.names(&scopes);
-        Self {
-            text: names.join(separator.char().encode_utf8(&mut [0; 4])),
-            url: catalog.guide_url(selection),
-            scopes,
-        }
+        Self { text: names.join(separator.char().encode_utf8(&mut [0; 4])), scopes }
     }
 
     /// The scopes without duplicates, in the order of the provider's own form.
@@ -85,11 +79,6 @@ impl Answer {
     /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// The link to the guide that carries the selection; none where the catalog names no page.
-    pub fn url(&self) -> Option<&str> {
-        self.url.as_deref()
     }
 }
 
@@ -113,8 +102,9 @@ mod tests {
         let catalog = Catalog::pipedrive();
         let answer = Answer::of(&catalog, &Selection::new(), Separator::Space);
         assert_eq!(answer.text(), "");
-        assert_eq!(answer.url(), catalog.page().map(|page| page.address.as_str()));
-        assert!(answer.url().is_some());
+        let address = catalog.page().map(|page| page.address.clone());
+        assert!(address.is_some());
+        assert_eq!(catalog.guide_url(&Selection::new()), address);
     }
 
     #[test]

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
-use super::{Index, Reference, Selection, guide_url};
+use super::{Index, Reference};
 use id_index::IdIndex;
 use rows::Rows;
 use scope_sets::ScopeSets;
@@ -245,10 +245,6 @@ impl Catalog {
             None => (0..self.len()).find(|&row| self.rows.id(row) == id),
         };
         row.map(ActionIndex::from_position)
-    }
-
-    pub(super) fn guide_url(&self, selection: &Selection) -> Option<String> {
-        self.page().map(|page| guide_url::write(self, page, selection))
     }
 }
 

@@ -17,9 +17,13 @@ pub enum GuideUrlError {
     UnknownAction(UnknownAction),
 }
 
-pub(super) fn write(catalog: &Catalog, page: &Page, selection: &Selection) -> String {
+/// Ends behind an action as soon as it has more than `enough` bytes.
+fn write(catalog: &Catalog, page: &Page, selection: &Selection, enough: usize) -> String {
     let mut url = page.address.clone();
     for (place, action) in selection.iter().enumerate() {
+        if url.len() > enough {
+            break;
+        }
         if place == 0 {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.extend(utf8_percent_encode(&page.parameter, ENCODED));
@@ -33,6 +37,17 @@ pub(super) fn write(catalog: &Catalog, page: &Page, selection: &Selection) -> St
 }
 
 impl Catalog {
+    /// The link to the guide that carries a selection; none where the catalog names no page.
+    pub fn guide_url(&self, selection: &Selection) -> Option<String> {
+        self.guide_url_start(selection, usize::MAX)
+    }
+
+    /// More than `enough` bytes of that link from its beginning, or all of it: a million actions make
+    /// tens of megabytes, of which a screen shows a few lines.
+    pub fn guide_url_start(&self, selection: &Selection, enough: usize) -> Option<String> {
+        self.page().map(|page| write(self, page, selection, enough))
+    }
+
     /// The selection that a guide URL carries. Other parameters and the fragment are passed over;
     /// so are the scheme and a closing slash, which browsers hide or add.
     ///
@@ -94,6 +109,19 @@ mod tests {
         let every_third: Selection = catalog.indices().step_by(3).collect();
         let url = catalog.guide_url(&every_third).expect("a page");
         assert_eq!(catalog.selection_of_url(&url), Ok(every_third));
+    }
+
+    #[test]
+    fn the_start_of_a_url_is_as_long_as_asked_for() {
+        let catalog = Catalog::pipedrive();
+        let all: Selection = catalog.indices().collect();
+        let whole = catalog.guide_url(&all).expect("a page");
+        for enough in [0, 100, 1000, whole.len(), usize::MAX] {
+            let start = catalog.guide_url_start(&all, enough).expect("a page");
+            assert!(whole.starts_with(&start));
+            assert!(start.len() > enough || start == whole, "{enough}");
+            assert!(start.len() <= enough.saturating_add(100), "{enough}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use super::{
-    ActionIndex, Catalog, Difference, Least, Mode, Requirement, ScopeIndex, ScopeSet, Selection,
+    ActionIndex, Catalog, Difference, Index, Least, Mode, Requirement, ScopeIndex, ScopeSet,
+    Selection, SetIndex,
 };
 
 impl Catalog {
@@ -10,6 +11,38 @@ impl Catalog {
         selection: &'a Selection,
     ) -> impl Iterator<Item = ActionIndex> + 'a {
         selection.iter().filter(move |&action| self.action(action).scopes().contains(&scope))
+    }
+
+    /// The distinct lists of scopes that the ticked actions need, each with how many need it.
+    pub fn needs<'a>(
+        &'a self,
+        selection: &Selection,
+    ) -> impl Iterator<Item = (&'a [ScopeIndex], usize)> {
+        let mut counts = vec![0; self.scope_sets()];
+        for action in selection.iter() {
+            counts[self.action(action).scope_set().position()] += 1;
+        }
+        let needed = counts.into_iter().enumerate().filter(|&(_, count)| count > 0);
+        needed.map(|(set, count)| (self.scope_set(SetIndex::from_position(set)), count))
+    }
+
+    /// How many of the ticked actions each of `scopes` is there for, in their order.
+    pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
+        match mode {
+            Mode::Guide => {
+                let mut counts = vec![0; self.scopes().len()];
+                for (needed, count) in self.needs(selection) {
+                    needed.iter().for_each(|scope| counts[scope.position()] += count);
+                }
+                scopes.iter().map(|scope| counts[scope.position()]).collect()
+            }
+            Mode::Least => {
+                let asking = |scope| {
+                    selection.iter().filter(|&action| self.asks_for(action, scope, mode)).count()
+                };
+                scopes.iter().map(asking).collect()
+            }
+        }
     }
 
     /// Which of `scopes` an action uses: those that the guide says it needs, or those that the API
@@ -82,6 +115,7 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Answer, Separator};
 
     #[test]
     fn a_scope_is_added_once_and_dropped_with_the_last_action_that_needs_it() {
@@ -100,6 +134,22 @@ mod tests {
         assert_eq!(consequence(get, &selection), owned("", ""));
         selection.insert(get);
         assert_eq!(consequence(list, &selection), owned("", ""));
+    }
+
+    #[test]
+    fn each_scope_is_counted_with_the_actions_that_ask_for_it() {
+        let catalog = Catalog::pipedrive();
+        let selection: Selection = catalog.indices().step_by(2).collect();
+        for mode in [Mode::Guide, Mode::Least] {
+            let answer = Answer::in_mode(&catalog, &selection, Separator::Space, mode);
+            let counts = catalog.counts(&selection, answer.scopes(), mode);
+            assert_eq!(counts.len(), answer.scopes().len());
+            for (scope, count) in answer.scopes().iter().zip(counts) {
+                let asks = |&action: &ActionIndex| catalog.asks_for(action, scope, mode);
+                assert_eq!(count, selection.iter().filter(asks).count());
+                assert!(count > 0, "it would not be in the answer");
+            }
+        }
     }
 
     #[test]

@@ -156,7 +156,7 @@ impl<'a> SelectionReport<'a> {
             scopes: catalog.names(answer.scopes()),
             scopes_by_action: Object(selection.iter().map(by_action).collect()),
             actions_by_scope: Object(answer.scopes().iter().map(by_scope).collect()),
-            guide_url: answer.url().map(str::to_owned),
+            guide_url: catalog.guide_url(selection),
             catalog: CatalogStamp::of(catalog),
             reference: source(catalog),
         }

@@ -15,6 +15,9 @@ use crate::domain::{
     ActionIndex, Answer, Difference, Mode, ScopeIndex, ScopeSet, Verdict, counted, visible,
 };
 
+/// How many of the actions that need a scope are named under it.
+const NAMED: usize = 200;
+
 /// The pane's text in lines, and where in it each scope of the answer has its own.
 pub struct Content {
     lines: Vec<Line<'static>>,
@@ -63,9 +66,9 @@ impl Content {
         content.text(model, columns, theme);
         content.notes(model, columns, theme);
         let (names, counts) = widths(model, columns);
-        for scope in model.answer().scopes().iter() {
+        for (scope, count) in model.needed() {
             let first = content.lines.len();
-            content.scope(model, scope, (names, counts, columns), theme);
+            content.scope(model, scope, count, (names, counts, columns), theme);
             content.scopes.push(first..content.lines.len());
         }
         content
@@ -202,24 +205,24 @@ impl Content {
         &mut self,
         model: &Model,
         scope: ScopeIndex,
+        count: usize,
         (names, counts, columns): (usize, usize, usize),
         theme: Theme,
     ) {
         let catalog = model.catalog();
         let focused = model.focused_scope() == Some(scope);
-        let needing: Vec<_> = needing(model, scope).collect();
         let name = visible(catalog.scope(scope));
         let name = fit::cut(&name, names);
         let gap = " ".repeat(names.saturating_sub(fit::width(&name)));
-        let count = format!("  {:<counts$}", counted(needing.len(), "action"));
+        let told = format!("  {:<counts$}", counted(count, "action"));
         let form_name = catalog.form_name(scope).map(visible).unwrap_or_default();
-        let room = columns.saturating_sub(names + fit::width(&count) + 2);
+        let room = columns.saturating_sub(names + fit::width(&told) + 2);
         let form_name = fit::cut(&form_name, room);
         self.lines.push(Line::from(vec![
             Span::styled(if focused { "▌" } else { " " }, theme.accent()),
             Span::styled(name.into_owned(), if focused { theme.row() } else { theme.plain() }),
             Span::raw(gap),
-            Span::styled(count, theme.muted()),
+            Span::styled(told, theme.muted()),
             Span::styled(format!("  {form_name}"), theme.muted()),
         ]));
         if !focused {
@@ -228,9 +231,13 @@ impl Content {
         if let Some(facts) = catalog.facts(scope) {
             self.wrapped(&visible(&facts.description), columns, 2, theme.muted());
         }
-        let labels = needing.iter().map(|&action| visible(catalog.action(action).label()));
-        let labels = labels.collect::<Vec<_>>().join(", ");
-        self.wrapped(&format!("For {labels}."), columns, 2, theme.plain());
+        let labels = needing(model, scope).map(|action| visible(catalog.action(action).label()));
+        let labels = labels.take(NAMED).collect::<Vec<_>>().join(", ");
+        let more = match count.checked_sub(NAMED) {
+            None | Some(0) => String::new(),
+            Some(more) => format!(" and {more} more"),
+        };
+        self.wrapped(&format!("For {labels}{more}."), columns, 2, theme.plain());
     }
 }
 
@@ -242,9 +249,8 @@ fn needing(model: &Model, scope: ScopeIndex) -> impl Iterator<Item = ActionIndex
 
 /// The columns of the names and of the counts.
 fn widths(model: &Model, columns: usize) -> (usize, usize) {
-    let scopes = model.answer().scopes();
-    let name = scopes.iter().map(|scope| fit::width(&visible(model.catalog().scope(scope))));
-    let count = scopes.iter().map(|scope| counted(needing(model, scope).count(), "action").len());
+    let name = model.needed().map(|(scope, _)| fit::width(&visible(model.catalog().scope(scope))));
+    let count = model.needed().map(|(_, count)| counted(count, "action").len());
     let counts = count.max().unwrap_or(0);
     (name.max().unwrap_or(0).min(columns.saturating_sub(counts + 2)), counts)
 }

@@ -363,6 +363,18 @@ fn a_focused_scope_says_what_it_gives_and_marks_the_actions_that_need_it() {
 }
 
 #[test]
+fn a_scope_that_hundreds_of_actions_need_names_the_first_of_them() {
+    let entry = |n: usize| format!(r#"{{"id": "x_{n}", "label": "Label {n}", "scopes": ["s"]}}"#);
+    for (actions, told) in [(200, "Label 199."), (300, "Label 199 and 100 more.")] {
+        let entries: Vec<_> = (0..actions).map(entry).collect();
+        let catalog = Catalog::parse(&format!("[{}]", entries.join(","))).expect("valid");
+        let confirmed = CopyOutcome::Confirmed(pdscopes::domain::CopyRoute::X11);
+        let mut stage = Stage::on(catalog, (120, 80), Start::default(), confirmed);
+        stage.press("<Alt-A><Esc>l").shows(&format!("{actions} actions")).shows(told);
+    }
+}
+
+#[test]
 fn without_a_reference_nothing_is_marked_and_the_guide_is_the_only_mode() {
     let catalog = Catalog::parse(include_str!("../../assets/catalog.json")).expect("valid");
     let confirmed = CopyOutcome::Confirmed(pdscopes::domain::CopyRoute::X11);

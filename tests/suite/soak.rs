@@ -66,7 +66,8 @@ fn holds(model: &Model) {
     let (catalog, selection) = (model.catalog(), model.selection());
     let answer = Answer::in_mode(catalog, selection, model.separator(), model.mode());
     assert_eq!(model.answer().text(), answer.text());
-    assert_eq!(model.answer().url(), answer.url());
+    let counts = catalog.counts(selection, answer.scopes(), model.mode());
+    assert_eq!(model.needed().map(|(_, count)| count).collect::<Vec<_>>(), counts);
     assert_eq!(model.scope_cursor().rows(), answer.scopes().len());
 
     let listed: Vec<_> = model.listed().iter().collect();

@@ -17,7 +17,7 @@ pub fn scopes(model: &mut Model) -> Option<Effect> {
 }
 
 pub fn url(model: &mut Model) -> Option<Effect> {
-    let Some(url) = model.answer.url().map(str::to_owned) else {
+    let Some(url) = model.catalog.guide_url(&model.selection) else {
         let text = "The catalog names no guide page, so there is no URL to copy.";
         model.notice = Some(Notice::plain(text));
         return None;

@@ -95,7 +95,7 @@ impl Document {
             scopes: if nothing_ticked { catalog.form_scopes() } else { answer.scopes().clone() },
             blocks: Vec::new(),
         };
-        writer.head(&answer);
+        writer.head(catalog.guide_url(selection));
         if mode == Mode::Least && !nothing_ticked {
             writer.doubts(&Least::of(catalog, selection));
         }
@@ -132,7 +132,7 @@ impl Block {
 }
 
 impl Writer<'_> {
-    fn head(&mut self, answer: &Answer) {
+    fn head(&mut self, url: Option<String>) {
         self.blocks.push(Block::Title(self.catalog.connector().title()));
         let scopes = counted(self.scopes.len(), "scope");
         let note = if self.nothing_ticked {
@@ -145,9 +145,9 @@ impl Writer<'_> {
             }
         };
         self.blocks.push(Block::Note(vec![Span::Text(note)]));
-        if let Some(url) = answer.url() {
+        if let Some(url) = url {
             let on_the_web = Span::Text("On the web: ".into());
-            self.blocks.push(Block::Note(vec![on_the_web, Span::address(url)]));
+            self.blocks.push(Block::Note(vec![on_the_web, Span::address(&url)]));
         }
     }
 

@@ -289,8 +289,8 @@ impl Dialogue {
     }
 
     fn url(&self) -> String {
-        match self.model.answer().url() {
-            Some(url) => visible(url).into_owned(),
+        match self.model.catalog().guide_url(self.model.selection()) {
+            Some(url) => visible(&url).into_owned(),
             None => "This catalog names no guide page, so there is no link to it.".to_owned(),
         }
     }
