@@ -88,8 +88,8 @@ impl Desk {
     }
 
     fn draw(&mut self) {
-        let extents = self.screen.measure(&self.model);
-        update(&mut self.model, Message::Measured(extents));
-        self.screen.draw(&self.model, &mut io::sink()).expect("in memory");
+        let measured = self.screen.measure(&self.model);
+        update(&mut self.model, Message::Measured(measured.extents.clone()));
+        self.screen.draw(&self.model, &measured, &mut io::sink()).expect("in memory");
     }
 }

@@ -13,6 +13,7 @@ use pdscopes::domain::{Candidates, Catalog, Found, Matches, Scan, Search, Search
 use catalogs::{SIZES, letters, made, number};
 
 #[path = "made/catalogs.rs"]
+#[allow(dead_code, reason = "shared with benchmarks that need more of it")]
 mod catalogs;
 
 /// One letter that every label has, one that few have, a name, words of several, a scope, digits

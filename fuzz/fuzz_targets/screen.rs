@@ -43,9 +43,9 @@ fuzz_target!(|bytes: &[u8]| {
         {
             return;
         }
-        let extents = screen.measure(&model);
-        update(&mut model, Message::Measured(extents));
-        screen.draw(&model, &mut Vec::new()).expect("memory takes everything");
+        let measured = screen.measure(&model);
+        update(&mut model, Message::Measured(measured.extents.clone()));
+        screen.draw(&model, &measured, &mut Vec::new()).expect("memory takes everything");
         assert_eq!(model.cursor().rows(), model.listed().len());
         assert_eq!(model.scope_cursor().rows(), model.answer().scopes().len());
     }

@@ -57,6 +57,13 @@ impl ListCursor {
         self.go_to(self.row.saturating_add_signed(rows));
     }
 
+    /// Moves what is on the screen and the row alike, so that going on by pages shows every row.
+    pub fn page_by(&mut self, rows: isize) {
+        self.first = self.first.saturating_add_signed(rows);
+        self.row = self.row.saturating_add_signed(rows);
+        self.settle();
+    }
+
     /// Moves what is on the screen and takes the row along only where it would leave the screen.
     pub fn scroll_by(&mut self, rows: isize) {
         let height = self.height.max(1);
@@ -96,6 +103,9 @@ mod tests {
         assert_eq!((cursor.row(), cursor.shown()), (Some(6), 6..16));
         cursor.scroll_by(1000);
         assert_eq!((cursor.row(), cursor.shown()), (Some(90), 90..100));
+        cursor.go_to(99);
+        cursor.scroll_by(-3);
+        assert_eq!((cursor.row(), cursor.shown()), (Some(96), 87..97));
     }
 
     #[test]
@@ -111,6 +121,26 @@ mod tests {
         assert_eq!((cursor.row(), cursor.shown()), (Some(4), 0..10));
         cursor.go_to(99);
         assert_eq!(cursor.shown(), 90..100, "no row is wasted at the end");
+    }
+
+    #[test]
+    fn pages_pass_over_no_row_wherever_they_begin() {
+        for row in 0..40 {
+            for (start, page) in [(row, 9), (99 - row, -9)] {
+                let mut cursor = cursor(100, 10);
+                cursor.go_to(start);
+                let mut shown = cursor.shown();
+                for _ in 0..12 {
+                    cursor.page_by(page);
+                    let now = cursor.shown();
+                    assert!(now.start <= shown.end && shown.start <= now.end, "{shown:?} {now:?}");
+                    shown = now;
+                }
+                let end = if page > 0 { 99 } else { 0 };
+                assert_eq!(cursor.row(), Some(end), "it goes to the end");
+                assert!(shown.contains(&end));
+            }
+        }
     }
 
     #[test]

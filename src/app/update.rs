@@ -58,7 +58,25 @@ fn covered(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Quit | Command::Help | Command::Done => model.cover = None,
         Command::Leave => return Some(Effect::Leave(Ending::Left)),
         Command::Suspend => return Some(Effect::Suspend),
-        _ => {}
+        Command::Toggle(_)
+        | Command::SelectListed
+        | Command::UntickListed
+        | Command::Clear
+        | Command::Undo
+        | Command::Redo
+        | Command::OnlyTicked
+        | Command::OnlyCovered
+        | Command::NextSeparator
+        | Command::PreviousSeparator
+        | Command::SwitchMode
+        | Command::Grant
+        | Command::Search
+        | Command::Show(_)
+        | Command::SwitchTab
+        | Command::Focus(_)
+        | Command::CopyScopes
+        | Command::CopyUrl
+        | Command::CopyCommand => {}
     }
     None
 }
@@ -134,7 +152,13 @@ fn move_in_pane(model: &mut Model, motion: Motion) {
             model.scopes_scroll.follow_cursor();
         }
         Focus::Typing | Focus::Granting | Focus::Browsing(Pane::Actions) => {
-            model.cursor.move_by(distance(motion, model.cursor.height()));
+            let rows = distance(motion, model.cursor.height());
+            match motion {
+                Motion::PageUp | Motion::PageDown => model.cursor.page_by(rows),
+                Motion::Up | Motion::Down | Motion::First | Motion::Last => {
+                    model.cursor.move_by(rows);
+                }
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use super::paint::Role;
 use super::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
-    ActionIndex, AuditRow, Catalog, Requirement, ScopeIndex, Subject, Verdict, visible,
+    ActionIndex, AuditRow, Catalog, Mode, Requirement, ScopeIndex, Subject, Verdict, visible,
 };
 use crate::error::{Error, Exit};
 
@@ -78,7 +78,7 @@ fn explain_action(index: ActionIndex, context: &Context, out: &mut impl Write) -
     }
     let all = catalog.indices().collect();
     for &scope in action.scopes() {
-        let others = catalog.needing(scope, &all).filter(|&other| other != index);
+        let others = catalog.needing(scope, &all, Mode::Guide).filter(|&other| other != index);
         let others = match others.count() {
             0 => "no other action does".to_owned(),
             1 => "1 other action does too".to_owned(),
@@ -122,7 +122,7 @@ fn explain_scope(scope: ScopeIndex, context: &Context, out: &mut impl Write) -> 
     if catalog.is_always_granted(scope) {
         writeln!(out, "  every app has it without asking")?;
     }
-    let needing = catalog.needing(scope, &catalog.indices().collect()).count();
+    let needing = catalog.needing(scope, &catalog.indices().collect(), Mode::Guide).count();
     let with = |verdict| {
         catalog.indices().filter(|&index| catalog.scope_verdict(index, scope) == verdict).count()
     };

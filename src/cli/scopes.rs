@@ -102,7 +102,7 @@ pub fn run(
 fn table(catalog: &Catalog, selection: &Selection, answer: &Answer, mode: Mode) -> Table<2> {
     let mut table = Table::new(["Scope", "Needed by"]);
     for scope in answer.scopes().iter() {
-        let needing = selection.iter().filter(|&index| catalog.asks_for(index, scope, mode));
+        let needing = catalog.needing(scope, selection, mode);
         let ids = needing.map(|index| catalog.action(index).id());
         table.push([Cell::token(catalog.scope(scope)), Cell::token(joined(ids))]);
     }

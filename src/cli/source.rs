@@ -104,11 +104,13 @@ fn read_by_two(file: &File, length: u64) -> Option<Vec<u8>> {
     let mut bytes = vec![0; length];
     let (first, rest) = bytes.split_at_mut(middle);
     let read = thread::scope(|scope| {
-        let beside = scope.spawn(|| file.read_exact_at(rest, middle as u64));
-        file.read_exact_at(first, 0).is_ok() && beside.join().is_ok_and(|read| read.is_ok())
+        let beside = || file.read_exact_at(rest, middle as u64);
+        let beside = thread::Builder::new().spawn_scoped(scope, beside).ok()?;
+        let read = file.read_exact_at(first, 0);
+        beside.join().is_ok_and(|read| read.is_ok()).then_some(read.ok()?)
     });
     let ends = file.read_at(&mut [0], length as u64).is_ok_and(|more| more == 0);
-    (read && ends).then_some(bytes)
+    (read.is_some() && ends).then_some(bytes)
 }
 
 #[cfg(not(unix))]

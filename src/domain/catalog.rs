@@ -33,7 +33,8 @@ use scope_sets::ScopeSets;
 
 pub use difference::{ActionChange, CatalogDifference};
 pub use error::{CatalogError, CatalogFault};
-pub use growth::{Beside, Growth, Task, Wait};
+pub use growth::Growth;
+pub use halves::{Beside, Task, Wait};
 pub use merge::{MergeError, merge};
 pub use note::CatalogNote;
 pub use position::Position;

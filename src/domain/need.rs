@@ -4,13 +4,14 @@ use super::{
 };
 
 impl Catalog {
-    /// The ticked actions that need `scope`, in catalog order.
+    /// The ticked actions that `scope` is there for, in catalog order.
     pub fn needing<'a>(
         &'a self,
         scope: ScopeIndex,
         selection: &'a Selection,
+        mode: Mode,
     ) -> impl Iterator<Item = ActionIndex> + 'a {
-        selection.iter().filter(move |&action| self.action(action).scopes().contains(&scope))
+        selection.iter().filter(move |&action| self.asks_for(action, scope, mode))
     }
 
     /// The distinct lists of scopes that the ticked actions need, each with how many need it.
@@ -37,10 +38,7 @@ impl Catalog {
                 scopes.iter().map(|scope| counts[scope.position()]).collect()
             }
             Mode::Least => {
-                let asking = |scope| {
-                    selection.iter().filter(|&action| self.asks_for(action, scope, mode)).count()
-                };
-                scopes.iter().map(asking).collect()
+                scopes.iter().map(|scope| self.needing(scope, selection, mode).count()).collect()
             }
         }
     }
@@ -48,17 +46,7 @@ impl Catalog {
     /// Which of `scopes` an action uses: those that the guide says it needs, or those that the API
     /// accepts for it. None in the least mode where every app may carry it out.
     pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> ScopeSet {
-        let requirement = match mode {
-            Mode::Guide => Requirement::Guide(self.action(action).scopes()),
-            Mode::Least => self.requirement(action),
-        };
-        match requirement {
-            Requirement::Nothing => ScopeSet::new(),
-            Requirement::OneOf(asked) | Requirement::Disputed(asked) => asked.common(scopes),
-            Requirement::Guide(asked) => {
-                asked.iter().copied().filter(|&scope| scopes.contains(scope)).collect()
-            }
-        }
+        scopes.iter().filter(|&scope| self.asks_for(action, scope, mode)).collect()
     }
 
     /// Whether this scope is one of those that an action can be carried out with: the guide's in
@@ -99,8 +87,9 @@ impl Catalog {
     }
 
     fn consequence_by_guide(&self, action: ActionIndex, selection: &Selection) -> Difference {
-        let by_others =
-            |scope: &ScopeIndex| self.needing(*scope, selection).any(|needing| needing != action);
+        let by_others = |scope: &ScopeIndex| {
+            self.needing(*scope, selection, Mode::Guide).any(|needing| needing != action)
+        };
         let scopes = self.action(action).scopes().iter().copied();
         let affected = scopes.filter(|scope| !by_others(scope)).collect();
         let none = ScopeSet::new();

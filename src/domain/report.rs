@@ -140,10 +140,8 @@ impl<'a> SelectionReport<'a> {
             let used = catalog.used(action, answer.scopes(), mode);
             (catalog.action(action).id(), catalog.names(&used))
         };
-        let by_scope = |scope| {
-            let needing = |&action: &ActionIndex| catalog.asks_for(action, scope, mode);
-            (catalog.scope(scope), ids(catalog, selection.iter().filter(needing)))
-        };
+        let by_scope =
+            |scope| (catalog.scope(scope), ids(catalog, catalog.needing(scope, selection, mode)));
         let actions: Vec<_> =
             selection.iter().map(|action| judged(action, answer.scopes())).collect();
         Self {
@@ -224,8 +222,9 @@ impl<'a> AuditReport<'a> {
 impl<'a> Explanation<'a> {
     fn of_action(catalog: &'a Catalog, action: ActionIndex) -> Self {
         let everything = catalog.indices().collect();
-        let by_scope =
-            |&scope| (catalog.scope(scope), ids(catalog, catalog.needing(scope, &everything)));
+        let by_scope = |&scope| {
+            (catalog.scope(scope), ids(catalog, catalog.needing(scope, &everything, Mode::Guide)))
+        };
         let scopes = catalog.action(action).scopes().iter();
         Self::Action {
             action: AuditRow::by_guide(catalog, action),
@@ -239,7 +238,7 @@ impl<'a> Explanation<'a> {
             let have = |&action: &ActionIndex| catalog.scope_verdict(action, scope) == verdict;
             ids(catalog, catalog.indices().filter(have))
         };
-        let needing = catalog.needing(scope, &everything);
+        let needing = catalog.needing(scope, &everything, Mode::Guide);
         Self::Scope {
             scope: catalog.scope(scope),
             form_name: catalog.form_name(scope),

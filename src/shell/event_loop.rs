@@ -120,9 +120,9 @@ impl<D: Device> EventLoop<D> {
         if !self.device.is_held() {
             return Ok(());
         }
-        let extents = self.screen.measure(&self.model);
-        update(&mut self.model, Message::Measured(extents));
-        self.screen.draw(&self.model, &mut self.device)
+        let measured = self.screen.measure(&self.model);
+        update(&mut self.model, Message::Measured(measured.extents.clone()));
+        self.screen.draw(&self.model, &measured, &mut self.device)
     }
 
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {

@@ -105,8 +105,8 @@ fn paint_row(
     let scopes_text = format!("{verdict}{}", scopes.join(" "));
     let room = area.width.saturating_sub(BEFORE_LABEL + AFTER_SCOPES);
     let label = visible(action.label());
-    let label_columns = columns(fit::width(&label));
-    let scopes_columns = scopes_room(room, label_columns, columns(fit::width(&scopes_text)));
+    let label_columns = fit::columns(&label);
+    let scopes_columns = scopes_room(room, label_columns, fit::columns(&scopes_text));
     let label_area = Rect {
         x: area.x + BEFORE_LABEL,
         width: room.saturating_sub(scopes_columns + u16::from(scopes_columns > 0)),
@@ -145,10 +145,6 @@ fn scopes_room(room: u16, label: u16, scopes: u16) -> u16 {
         }
         _ => scopes.min(left.max(room / 2)),
     }
-}
-
-fn columns(width: usize) -> u16 {
-    u16::try_from(width).unwrap_or(u16::MAX)
 }
 
 /// What a row is to the scope that the cursor of the scopes is on, or to the granted scopes.

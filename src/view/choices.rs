@@ -70,7 +70,7 @@ fn placed(area: Rect, choices: Vec<Choice>) -> Vec<(Choice, Rect)> {
     let mut x = area.x;
     let mut placed = Vec::with_capacity(choices.len());
     for choice in choices.into_iter().filter(|choice| all_fit || choice.chosen) {
-        let columns = u16::try_from(fit::width(choice.label) + 2).unwrap_or(u16::MAX);
+        let columns = fit::as_columns(fit::width(choice.label) + 2);
         if area.is_empty() || columns > area.right().saturating_sub(x) {
             break;
         }

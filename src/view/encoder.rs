@@ -1,8 +1,7 @@
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Cell;
 use ratatui::layout::Position;
-use ratatui::style::{Color, Modifier};
 
-use super::canvas::shows_nothing;
+use super::cells::{Cells, shows_nothing};
 use super::fit;
 use super::links::{self, Link};
 use super::pen::Pen;
@@ -31,11 +30,11 @@ impl Encoder {
     }
 
     /// Makes a row that looks like `before` look like `after`.
-    pub fn row(&mut self, y: u16, before: &Buffer, after: &Buffer, links: &[Link]) {
+    pub fn row(&mut self, y: u16, before: &Cells, after: &Cells) {
         let mut open: Option<&Link> = None;
-        let changed: Vec<_> = before.diff_iter(after).map(|(x, _, cell)| (x, cell)).collect();
-        for (place, &(x, cell)) in changed.iter().enumerate() {
-            let link = links::at(links, x, y);
+        let changed = after.changed_since(before);
+        for (place, &x) in changed.iter().enumerate() {
+            let link = after.link_at(x);
             if link != open {
                 self.bytes.push_str(&link.map_or(links::END.to_owned(), Link::begin));
                 open = link;
@@ -44,12 +43,12 @@ impl Encoder {
                 self.step_to(Position { x, y }, after);
             }
             self.move_to(Position { x, y });
-            if changed.len() - place > ERASING_IS_WORTH && ends_blank(after, x) {
+            if changed.len() - place > ERASING_IS_WORTH && after.ends_blank_at(x) {
                 self.set_pen(Pen::default());
                 self.bytes.push_str("\x1b[K");
                 break;
             }
-            self.print(cell, after.area.width);
+            self.print(after.get(x), after.columns());
         }
         if open.is_some() {
             self.bytes.push_str(links::END);
@@ -82,16 +81,18 @@ impl Encoder {
     }
 
     /// Prints what lies before a place on a row once more, where that is shorter than going over it.
-    fn step_to(&mut self, to: Position, row: &Buffer) {
-        if let Some(from) = self.cursor.filter(|from| from.y == to.y && from.x < to.x) {
-            let between = &row.content[usize::from(from.x)..usize::from(to.x)];
-            let as_now = |cell: &Cell| {
-                cell.symbol().len() == 1 && (Pen::of(cell) == self.pen || self.leaves_blank(cell))
-            };
-            if between.len() < ESCAPE_LENGTH && between.iter().all(as_now) {
-                between.iter().for_each(|cell| self.bytes.push_str(cell.symbol()));
-                self.cursor = Some(to);
-            }
+    fn step_to(&mut self, to: Position, row: &Cells) {
+        let Some(from) = self.cursor.filter(|from| from.y == to.y && from.x < to.x) else {
+            return;
+        };
+        let between = row.between(from.x, to.x);
+        let as_now = |cell: &Cell| {
+            cell.symbol().len() == 1 && (Pen::of(cell) == self.pen || self.leaves_blank(cell))
+        };
+        let in_link = (from.x..to.x).any(|x| row.link_at(x).is_some());
+        if between.len() < ESCAPE_LENGTH && between.iter().all(as_now) && !in_link {
+            between.iter().for_each(|cell| self.bytes.push_str(cell.symbol()));
+            self.cursor = Some(to);
         }
     }
 
@@ -119,8 +120,7 @@ impl Encoder {
 
     /// Whether the pen can stay as it is for a cell of which nothing but its background is seen.
     fn leaves_blank(&self, cell: &Cell) -> bool {
-        let draws = Modifier::UNDERLINED | Modifier::REVERSED | Modifier::CROSSED_OUT;
-        shows_nothing(cell) && cell.bg == self.pen.bg && !self.pen.modifier.intersects(draws)
+        shows_nothing(cell) && cell.bg == self.pen.bg && !self.pen.draws_on_blanks()
     }
 }
 
@@ -128,13 +128,6 @@ impl Encoder {
 const ESCAPE_LENGTH: usize = 4;
 /// How many blanks take more bytes than to erase the rest of a row, with a change of the pen.
 const ERASING_IS_WORTH: usize = 6;
-
-/// Whether a row has nothing to show from a column on. What terminals erase to differs where there
-/// is a background.
-fn ends_blank(row: &Buffer, x: u16) -> bool {
-    let rest = &row.content[usize::from(x)..];
-    rest.iter().all(|cell| shows_nothing(cell) && cell.bg == Color::Reset)
-}
 
 /// Whether all terminals move the cursor by one column for it: not for wide and joined characters,
 /// for marks that join what is before them, and for what may be a part of an emoji.
@@ -167,25 +160,28 @@ fn nearby(from: Position, to: Position) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::layout::Rect;
-    use ratatui::style::Style;
+    use ratatui::style::{Color, Style};
+
+    use crate::view::glyphs::Glyphs;
 
     const COLUMNS: u16 = 20;
 
-    fn row(texts: &[(u16, &str, Style)]) -> Buffer {
-        let mut row = Buffer::empty(Rect::new(0, 0, COLUMNS, 1));
-        for (x, text, style) in texts {
-            row.set_string(*x, 0, text, *style);
+    fn row(texts: &[(u16, &str, Style)]) -> Cells {
+        let mut row = Cells::default();
+        row.clear(COLUMNS, Style::new());
+        for &(x, text, style) in texts {
+            row.put(x, COLUMNS, text, style);
         }
+        row.finish(Glyphs::Unicode);
         row
     }
 
-    fn plain(texts: &[(u16, &str)]) -> Buffer {
+    fn plain(texts: &[(u16, &str)]) -> Cells {
         row(&texts.iter().map(|&(x, text)| (x, text, Style::new())).collect::<Vec<_>>())
     }
 
-    fn sent(encoder: &mut Encoder, y: u16, before: &Buffer, after: &Buffer) -> String {
-        encoder.row(y, before, after, &[]);
+    fn sent(encoder: &mut Encoder, y: u16, before: &Cells, after: &Cells) -> String {
+        encoder.row(y, before, after);
         encoder.take()
     }
 
@@ -248,11 +244,25 @@ mod tests {
 
     #[test]
     fn behind_what_terminals_may_join_the_place_is_not_guessed() {
-        let mut after = plain(&[(0, "a"), (4, "éb")]);
-        for (x, symbol) in [(1, "ि"), (2, "🇩"), (3, "🇪")] {
-            after.content[x].set_symbol(symbol);
-        }
+        let after = plain(&[(0, "aि🇩🇪éb")]);
         let sent = sent(&mut Encoder::default(), 0, &plain(&[]), &after);
         assert_eq!(sent, "\x1b[1;1Haि\x1b[1;3H🇩\x1b[1;4H🇪\x1b[1;5Héb");
+    }
+
+    #[test]
+    fn a_link_is_begun_and_ended_around_its_own_cells() {
+        let address = "https://a.example";
+        let mut after = plain(&[(0, "abcd")]);
+        after.link(&Link::of(1..3, address).expect("harmless"));
+        let link = format!("\x1b]8;;{address}\x1b\\");
+        let end = links::END;
+        let first = sent(&mut Encoder::default(), 0, &plain(&[]), &after);
+        assert_eq!(first, format!("\x1b[1;1Ha{link}bc{end}d"));
+        let unlinked = sent(&mut Encoder::default(), 0, &plain(&[(0, "abcd")]), &after);
+        assert_eq!(unlinked, format!("{link}\x1b[1;2Hbc{end}"));
+        let mut other = plain(&[(0, "xbcy")]);
+        other.link(&Link::of(1..3, address).expect("harmless"));
+        let around = sent(&mut Encoder::default(), 0, &after, &other);
+        assert_eq!(around, "\x1b[1;1Hx\x1b[2Cy", "what is linked is not printed without its link");
     }
 }

@@ -12,6 +12,16 @@ pub fn width(text: &str) -> usize {
     }
 }
 
+/// The same in the terminal's own measure.
+pub fn columns(text: &str) -> u16 {
+    as_columns(width(text))
+}
+
+/// A width in the terminal's own measure, beyond which nothing can be seen anyway.
+pub fn as_columns(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
 /// Whether `mark` becomes one with a letter before it.
 pub fn joins(mark: &str) -> bool {
     format!("a{mark}").graphemes(true).nth(1).is_none()
@@ -44,6 +54,19 @@ pub fn head(text: &str, columns: usize) -> &str {
     text
 }
 
+/// The first of a text's characters as a reader sees them.
+pub fn first(text: &str) -> &str {
+    text.graphemes(true).next().unwrap_or_default()
+}
+
+/// What of a text is behind its first `hidden` columns, which are counted down by what was passed
+/// over.
+pub fn after<'t>(text: &'t str, hidden: &mut u16) -> &'t str {
+    let (passed, rest) = text.split_at(head(text, usize::from(*hidden)).len());
+    *hidden -= columns(passed).min(*hidden);
+    rest
+}
+
 /// `text` in pieces of at most `columns`, none of them empty. A character that is wider than
 /// `columns` is a piece of its own.
 pub fn pieces(mut text: &str, columns: usize) -> Vec<&str> {
@@ -51,7 +74,7 @@ pub fn pieces(mut text: &str, columns: usize) -> Vec<&str> {
     while !text.is_empty() {
         let mut end = head(text, columns).len();
         if end == 0 {
-            end = text.graphemes(true).next().map_or(text.len(), str::len);
+            end = first(text).len();
         }
         let (piece, rest) = text.split_at(end);
         pieces.push(piece);

@@ -1,5 +1,7 @@
-use ratatui::buffer::{Buffer, Cell};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use ratatui::buffer::Cell;
+use unicode_width::UnicodeWidthChar;
+
+use super::fit;
 
 /// Which characters a terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,20 +31,19 @@ const UNKNOWN: &str = "?";
 
 impl Glyphs {
     /// Puts what can be shown in the place of what cannot, and keeps every column in its place.
-    pub fn limit(self, buffer: &mut Buffer) {
-        for at in 0..buffer.content.len() {
-            let symbol = buffer.content[at].symbol();
+    pub fn limit(self, cells: &mut [Cell]) {
+        for at in 0..cells.len() {
+            let symbol = cells[at].symbol();
             if symbol.is_ascii() {
                 continue;
             }
-            let columns = symbol.width().max(1);
+            let columns = fit::width(symbol).max(1);
             if let Some(shown) = self.instead_of(symbol) {
-                let cells = buffer.content.iter_mut().skip(at).take(columns);
-                for cell in cells {
+                for cell in cells.iter_mut().skip(at).take(columns) {
                     cell.set_symbol(shown);
                 }
             } else if symbol.chars().nth(1).is_some() {
-                settle(&mut buffer.content[at..], columns);
+                settle(&mut cells[at..], columns);
             }
         }
     }
@@ -101,14 +102,20 @@ fn parts(symbol: &str) -> Vec<(String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::cells::Cells;
     use ratatui::style::Style;
+    use unicode_width::UnicodeWidthStr;
+
+    fn cells(glyphs: Glyphs, text: &str) -> Vec<String> {
+        let mut cells = Cells::default();
+        cells.clear(fit::columns(text), Style::new());
+        cells.put(0, cells.columns(), text, Style::new());
+        cells.finish(glyphs);
+        cells.between(0, cells.columns()).iter().map(|cell| cell.symbol().to_owned()).collect()
+    }
 
     fn limited(glyphs: Glyphs, text: &str) -> String {
-        let columns = u16::try_from(text.width()).expect("short");
-        let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, columns, 1));
-        buffer.set_string(0, 0, text, Style::new());
-        glyphs.limit(&mut buffer);
-        buffer.content.iter().map(|cell| cell.symbol()).collect()
+        cells(glyphs, text).concat()
     }
 
     #[test]
@@ -127,11 +134,8 @@ mod tests {
 
     #[test]
     fn a_sequence_as_wide_as_its_characters_is_spread_over_its_columns() {
-        let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 5, 1));
-        buffer.set_string(0, 0, "aिa\u{301}🇩🇪", Style::new());
-        Glyphs::Unicode.limit(&mut buffer);
-        let symbols: Vec<_> = buffer.content.iter().map(Cell::symbol).collect();
-        assert_eq!(symbols, ["a", "ि", "a\u{301}", "🇩", "🇪"]);
+        let symbols = cells(Glyphs::Unicode, "aिa\u{301}🇩🇪ｶﾞ");
+        assert_eq!(symbols, ["a", "ि", "a\u{301}", "🇩", "🇪", "ｶ", "ﾞ"]);
     }
 
     #[test]

@@ -4,7 +4,6 @@ use ratatui::text::Span;
 use super::canvas::Canvas;
 use super::fit;
 use super::flow::{Flow, Piece};
-use super::links::Link;
 use super::theme::Theme;
 use crate::app::{Extent, GuidePane, Stop};
 use crate::domain::{self, Block, counted, visible};
@@ -12,14 +11,8 @@ use crate::domain::{self, Block, counted, visible};
 /// How many lines of an address are shown. All of it is copied.
 const LONGEST_ADDRESS: usize = 2;
 
-/// Paints the guide; says where the cursor is, and adds the addresses that can be opened.
-pub fn paint(
-    pane: &GuidePane,
-    area: Rect,
-    theme: Theme,
-    canvas: &mut Canvas,
-    links: &mut Vec<Link>,
-) -> Option<Position> {
+/// Paints the guide; says where the cursor is.
+pub fn paint(pane: &GuidePane, area: Rect, theme: Theme, canvas: &mut Canvas) -> Option<Position> {
     let flow = flow(pane, area.width, theme);
     let first = pane.scroll().first();
     for (line, row) in flow.lines.iter().skip(first).zip(area.rows()) {
@@ -29,7 +22,7 @@ pub fn paint(
     for (stop, place) in visible_places(&flow, pane, area) {
         match stop {
             Stop::Copyable { text, .. } if is_link(pane, stop) => {
-                links.push(Link { area: place, address: text.clone() });
+                canvas.link(place, text);
             }
             Stop::Copyable { .. } | Stop::Step { .. } => {}
         }
@@ -172,9 +165,8 @@ impl BlockWriter<'_> {
                 domain::Span::Text(_) => theme.plain(),
             };
             // An address that carries a large selection would push the guide off the screen.
-            let text =
-                fit::cut(&visible(span.text()), self.columns.saturating_sub(8) * LONGEST_ADDRESS)
-                    .into_owned();
+            let room = self.columns.saturating_sub(8) * LONGEST_ADDRESS;
+            let text = fit::cut(&visible(fit::head(span.text(), room + 1)), room).into_owned();
             Piece { text, style: self.style(stop, style), stop }
         };
         spans.iter().enumerate().map(piece).collect()

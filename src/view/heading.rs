@@ -60,7 +60,7 @@ pub fn placed(model: &Model, title: Rect) -> Vec<(Command, Rect, (String, &'stat
     let mut right = title.right();
     let mut placed = Vec::with_capacity(shown.len());
     for (command, key, word) in shown.iter().rev() {
-        let columns = u16::try_from(fit::width(key) + fit::width(word) + 3).unwrap_or(u16::MAX);
+        let columns = fit::as_columns(fit::width(key) + fit::width(word) + 3);
         if title.is_empty() || columns > right.saturating_sub(title.left()) {
             break;
         }

@@ -3,7 +3,6 @@ use ratatui::text::Line;
 
 use super::canvas::Canvas;
 use super::layout::Layout;
-use super::links::Link;
 use super::theme::Theme;
 use super::{
     actions, buttons, choices, cover, details, fit, footer, guide_screen, guide_url, heading,
@@ -28,38 +27,40 @@ impl<'a> Middle<'a> {
     }
 }
 
-/// What there is to know of a frame besides its cells.
-pub struct Painted {
-    /// Where the terminal's own cursor stands: at the caret while typing and on the row while
-    /// browsing, so that input methods and screen readers follow.
-    pub cursor: Option<Position>,
-    pub links: Vec<Link>,
-}
-
-/// Paints the whole screen.
-pub fn paint(model: &Model, theme: Theme, canvas: &mut Canvas) -> Painted {
+/// Paints the whole screen. Says where the terminal's own cursor stands: at the caret while typing
+/// and on the row while browsing, so that input methods and screen readers follow.
+pub fn paint(
+    model: &Model,
+    measured: &Measured,
+    theme: Theme,
+    canvas: &mut Canvas,
+) -> Option<Position> {
     let layout = Layout::of(canvas.size());
-    let mut links = Vec::new();
     too_small(layout.too_small, canvas);
     heading::paint(model, &layout, theme, canvas);
     footer::paint(model, &layout, theme, canvas);
-    let cursor = match Middle::of(model) {
+    match Middle::of(model) {
         Middle::Cover(text) => {
             cover::paint(model, text, layout.cover, theme, canvas);
             None
         }
-        Middle::Guide(guide) => guide_screen::paint(guide, layout.cover, theme, canvas, &mut links),
-        Middle::Panel => panes(model, &layout, theme, canvas),
-    };
-    Painted { cursor, links }
+        Middle::Guide(guide) => guide_screen::paint(guide, layout.cover, theme, canvas),
+        Middle::Panel => panes(model, measured, &layout, theme, canvas),
+    }
 }
 
-fn panes(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) -> Option<Position> {
+fn panes(
+    model: &Model,
+    measured: &Measured,
+    layout: &Layout,
+    theme: Theme,
+    canvas: &mut Canvas,
+) -> Option<Position> {
     rules(layout, theme, canvas);
     let caret = search_box::paint(model, layout.search, theme, canvas);
     let row = actions::paint(model, layout, theme, canvas);
     status::paint(model, layout.status, theme, canvas);
-    scopes::paint(model, layout, theme, canvas);
+    scopes::paint(model, &measured.scopes, layout, theme, canvas);
     choices::paint(model, layout, theme, canvas);
     guide_url::paint(model, layout, theme, canvas);
     details::paint(model, layout.details, theme, canvas);
@@ -90,11 +91,17 @@ pub fn running(model: &Model, size: Size) -> Option<(u16, Vec<String>)> {
     cover::running(model, Layout::of(size).cover)
 }
 
+/// What the panes hold. It stays true of a model that is told nothing but the extents.
+pub struct Measured {
+    pub extents: Extents,
+    scopes: scopes::Content,
+}
+
 /// What the panes hold at this size, to be told to the model before it is painted.
-pub fn measure(model: &Model, size: Size) -> Extents {
+pub fn measure(model: &Model, size: Size, theme: Theme) -> Measured {
     let layout = Layout::of(size);
-    let content = scopes::Content::of(model, layout.scopes.width, Theme::COLOURLESS);
-    Extents {
+    let content = scopes::Content::of(model, layout.scopes.width, theme);
+    let extents = Extents {
         list_height: usize::from(layout.list.height),
         scopes: Extent {
             height: usize::from(layout.scopes.height),
@@ -110,7 +117,8 @@ pub fn measure(model: &Model, size: Size) -> Extents {
             Middle::Guide(guide) => guide_screen::measure(guide, layout.cover),
             Middle::Cover(_) | Middle::Panel => Extent::default(),
         },
-    }
+    };
+    Measured { extents, scopes: content }
 }
 
 /// What a click at `position` means.

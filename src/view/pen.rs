@@ -19,9 +19,18 @@ const MODIFIERS: [(Modifier, &str, &str); 6] = [
     (Modifier::CROSSED_OUT, "9", "29"),
 ];
 
+/// What is drawn where there is no character.
+const ON_BLANKS: Modifier =
+    Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+
 impl Pen {
     pub const fn of(cell: &Cell) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+
+    /// Whether something is to be seen of a blank besides its background.
+    pub const fn draws_on_blanks(self) -> bool {
+        self.modifier.intersects(ON_BLANKS)
     }
 
     /// The shortest SGR sequence that makes this pen of the one before; empty where they are alike.

@@ -11,9 +11,7 @@ use super::layout::Layout;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Focus, Model, Pane};
-use crate::domain::{
-    ActionIndex, Answer, Difference, Mode, ScopeIndex, ScopeSet, Verdict, counted, visible,
-};
+use crate::domain::{Answer, Difference, Mode, ScopeIndex, ScopeSet, Verdict, counted, visible};
 
 /// How many of the actions that need a scope are named under it.
 const NAMED: usize = 200;
@@ -24,12 +22,11 @@ pub struct Content {
     scopes: Vec<Range<usize>>,
 }
 
-pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
+pub fn paint(model: &Model, content: &Content, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
     heading(model, layout.scopes_heading, theme, canvas);
-    let content = Content::of(model, layout.scopes.width, theme);
-    let shown = content.lines.into_iter().skip(model.scopes_scroll().first());
+    let shown = content.lines.iter().skip(model.scopes_scroll().first());
     for (line, area) in shown.zip(layout.scopes.rows()) {
-        canvas.line(area, &line);
+        canvas.line(area, line);
     }
 }
 
@@ -231,7 +228,8 @@ impl Content {
         if let Some(facts) = catalog.facts(scope) {
             self.wrapped(&visible(&facts.description), columns, 2, theme.muted());
         }
-        let labels = needing(model, scope).map(|action| visible(catalog.action(action).label()));
+        let needing = catalog.needing(scope, model.selection(), model.mode());
+        let labels = needing.map(|action| visible(catalog.action(action).label()));
         let labels = labels.take(NAMED).collect::<Vec<_>>().join(", ");
         let more = match count.checked_sub(NAMED) {
             None | Some(0) => String::new(),
@@ -239,12 +237,6 @@ impl Content {
         };
         self.wrapped(&format!("For {labels}{more}."), columns, 2, theme.plain());
     }
-}
-
-/// The ticked actions that a scope of the answer is there for.
-fn needing(model: &Model, scope: ScopeIndex) -> impl Iterator<Item = ActionIndex> {
-    let (catalog, mode) = (model.catalog(), model.mode());
-    model.selection().iter().filter(move |&action| catalog.asks_for(action, scope, mode))
 }
 
 /// The columns of the names and of the counts.

@@ -1,16 +1,16 @@
 use std::io::{self, Write};
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Position, Size};
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
+use super::cells::Cells;
 use super::encoder::Encoder;
+use super::fit;
 use super::glyphs::Glyphs;
-use super::paint::running;
+use super::paint::{Measured, measure, paint, running};
 use super::theme::Theme;
-use super::{fit, measure, paint};
-use crate::app::{Extents, Model};
+use crate::app::Model;
 
 const BEGIN_FRAME: &str = "\x1b[?2026h";
 const END_FRAME: &str = "\x1b[?2026l";
@@ -63,26 +63,34 @@ impl Screen {
     }
 
     /// What the panes hold, for the model to know before it is drawn.
-    pub fn measure(&self, model: &Model) -> Extents {
-        measure(model, self.size)
+    pub fn measure(&self, model: &Model) -> Measured {
+        measure(model, self.size, self.theme)
     }
 
-    /// Writes nothing where nothing has changed.
-    pub fn draw(&mut self, model: &Model, out: &mut impl Write) -> io::Result<()> {
+    /// Draws a model that has been told what was measured of it. Writes nothing where nothing has
+    /// changed.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn draw(
+        &mut self,
+        model: &Model,
+        measured: &Measured,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
         self.canvas.clear(self.theme.plain());
-        let painted = paint(model, self.theme, &mut self.canvas);
+        let cursor = paint(model, measured, self.theme, &mut self.canvas);
         let shown = self.shown.take().unwrap_or_else(|| {
             self.encoder.begin_anew();
             Canvas::new(self.size, Style::new())
         });
-        let one_row = Rect { x: 0, y: 0, width: self.size.width, height: 1 };
-        let (mut before, mut after) = (Buffer::empty(one_row), Buffer::empty(one_row));
+        let (mut before, mut after) = (Cells::default(), Cells::default());
         for (y, old, new) in shown.differing(&self.canvas) {
             shown.fill(old, &mut before, self.glyphs);
             self.canvas.fill(new, &mut after, self.glyphs);
-            self.encoder.row(y, &before, &after, &painted.links);
+            self.encoder.row(y, &before, &after);
         }
-        self.encoder.put_cursor(painted.cursor);
+        self.encoder.put_cursor(cursor);
         self.run_on(model);
         self.shown = Some(std::mem::replace(&mut self.canvas, shown));
         let frame = self.encoder.take();

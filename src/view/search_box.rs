@@ -84,8 +84,8 @@ fn count(model: &Model) -> String {
 
 fn field(model: &Model, area: Rect) -> Rect {
     let taken = fit::width(label(model, area)) + fit::width(&count(model));
-    let columns = u16::try_from(taken).unwrap_or(u16::MAX);
-    let label_columns = u16::try_from(fit::width(label(model, area))).unwrap_or(u16::MAX);
+    let columns = fit::as_columns(taken);
+    let label_columns = fit::columns(label(model, area));
     Rect {
         x: area.x + label_columns.min(area.width),
         width: area.width.saturating_sub(columns),
@@ -115,7 +115,7 @@ impl Shown {
             fit::head(after, usize::from(field.width) - columns.min(usize::from(field.width)));
         Self {
             text: format!("{tail}{rest}"),
-            caret: u16::try_from(columns).unwrap_or(u16::MAX),
+            caret: fit::as_columns(columns),
             hidden_characters: before[..before.len() - tail.len()].chars().count(),
         }
     }

@@ -20,6 +20,6 @@ pub fn text(model: &Model) -> String {
 
 /// What the text leaves of its row.
 pub fn beside(model: &Model, area: Rect) -> Rect {
-    let taken = u16::try_from(fit::width(&text(model))).unwrap_or(u16::MAX);
+    let taken = fit::columns(&text(model));
     Rect { width: area.width.saturating_sub(taken), ..area }
 }

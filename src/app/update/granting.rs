@@ -14,7 +14,27 @@ pub fn command(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Back | Command::Grant => end(model),
         Command::Leave => return Some(Effect::Leave(Ending::Left)),
         Command::Suspend => return Some(Effect::Suspend),
-        _ => {}
+        Command::Move(_)
+        | Command::Toggle(_)
+        | Command::SelectListed
+        | Command::UntickListed
+        | Command::Clear
+        | Command::Undo
+        | Command::Redo
+        | Command::OnlyTicked
+        | Command::OnlyCovered
+        | Command::NextSeparator
+        | Command::PreviousSeparator
+        | Command::SwitchMode
+        | Command::Search
+        | Command::Show(_)
+        | Command::SwitchTab
+        | Command::Focus(_)
+        | Command::CopyScopes
+        | Command::CopyUrl
+        | Command::CopyCommand
+        | Command::Help
+        | Command::Quit => {}
     }
     None
 }

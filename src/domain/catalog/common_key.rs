@@ -59,9 +59,16 @@ mod tests {
             (&["_a", "_b"], None),
             (&[], None),
         ] {
-            let mut common = CommonKey::default();
-            ids.iter().for_each(|id| common.add(id));
-            assert_eq!(common.get(), key, "{ids:?}");
+            for split in 0..=ids.len() {
+                let of = |ids: &[&str]| {
+                    let mut common = CommonKey::default();
+                    ids.iter().for_each(|id| common.add(id));
+                    common
+                };
+                let mut common = of(&ids[..split]);
+                common.append(&of(&ids[split..]));
+                assert_eq!(common.get(), key, "{ids:?} apart at {split}");
+            }
         }
     }
 }

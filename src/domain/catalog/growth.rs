@@ -1,9 +1,9 @@
-use super::{Catalog, Part};
+use super::Catalog;
 
 /// How far reading a catalog has come.
 #[derive(Clone, Debug)]
 pub struct Growth {
-    /// Bytes of the text that are read, of so many.
+    /// About how many bytes of the text are read, of so many. It never falls.
     pub read: usize,
     pub total: usize,
     /// How many actions there are by now.
@@ -14,12 +14,3 @@ pub struct Growth {
     /// yet.
     pub catalog: Option<Catalog>,
 }
-
-/// A piece of work that can be done on another thread.
-pub type Task = Box<dyn FnOnce() -> Option<Part> + Send>;
-
-/// Waits for what came of a [`Task`]; nothing where it could not be done.
-pub type Wait = Box<dyn FnOnce() -> Option<Part>>;
-
-/// Begins a [`Task`] beside the caller.
-pub type Beside<'a> = &'a dyn Fn(Task) -> Wait;

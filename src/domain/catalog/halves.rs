@@ -8,13 +8,22 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Beside;
-use super::json;
+use super::Part;
+use super::json::{self, Beginning};
 use super::reader::{Effort, Reader, Watch};
 use crate::domain::guide::GuideFile;
 
+/// A piece of work that can be done on another thread.
+pub type Task = Box<dyn FnOnce() -> Option<Part> + Send>;
+
+/// Waits for what came of a [`Task`]; nothing where it could not be done.
+pub type Wait = Box<dyn FnOnce() -> Option<Part>>;
+
+/// Begins a [`Task`] beside the caller.
+pub type Beside<'a> = &'a dyn Fn(Task) -> Wait;
+
 /// Shorter texts are read in a few milliseconds by one.
-const LONG: usize = 1 << 20;
+const LONG: usize = if cfg!(any(test, fuzzing)) { 1 << 6 } else { 1 << 20 };
 /// How far from the middle the halves may meet.
 const FAR: usize = 1 << 20;
 
@@ -35,6 +44,8 @@ pub(super) struct Again<'r> {
     pub text: String,
     /// How many actions it has read, and may have handed out.
     pub actions: usize,
+    /// How many bytes it has told of.
+    pub told: usize,
     pub watch: Option<Watch<'r>>,
 }
 
@@ -69,30 +80,31 @@ impl Halves {
             json::read_rest(&mut rest, seam..end, own_format);
             rest.into_part()
         }));
-        let (goes_on, guide) = json::read_cut_off(&mut reader, bytes.start..seam, hint);
-        if reader.is_stopped() {
+        let (beginning, guide) = json::read_beginning(&mut reader, bytes.start..seam, hint);
+        if beginning == Beginning::Wrong {
             return Ok((reader, guide));
         }
         reader.put_ids_in_order();
         let part = wait();
-        if let Some(part) = part.filter(|_| goes_on && reader.about.is_some()) {
+        let is_list = beginning == Beginning::OfActions && reader.about.is_some();
+        if let Some(part) = part.filter(|_| is_list) {
             reader.append(&part);
             // That nobody wants it any more, the reader knows.
             let _ = reader.tell_all();
             return Ok((reader, guide));
         }
-        let actions = reader.actions();
+        let (actions, told) = (reader.actions(), reader.told);
         let watch = reader.into_watch();
         let mut text = Arc::try_unwrap(source).unwrap_or_else(|shared| shared.to_string());
         text.replace_range(seam..=seam, ",");
-        Err(Again { text, actions, watch })
+        Err(Again { text, actions, told, watch })
     }
 }
 
 /// The comma between two objects near the middle.
 fn seam(text: &str, start: usize) -> Option<usize> {
     let json = text.as_bytes().get(start..).filter(|json| json.len() >= LONG)?;
-    let blank = |byte: &u8| byte.is_ascii_whitespace();
+    let blank = |byte: &u8| b" \t\r\n".contains(byte);
     let then = |at: usize, wanted: u8| {
         let at = at + json.get(at..)?.iter().position(|byte| !blank(byte))?;
         (json[at] == wanted).then_some(at)
@@ -108,15 +120,17 @@ fn seam(text: &str, start: usize) -> Option<usize> {
 
 /// The end of the list that the whole ends with: our own format closes an object behind it.
 fn list_end(text: &str, own_format: bool) -> Option<usize> {
-    let text = text.trim_ascii_end();
-    let list = if own_format { text.strip_suffix('}')?.trim_ascii_end() } else { text };
+    let blank = [' ', '\t', '\r', '\n'];
+    let text = text.trim_end_matches(blank);
+    let list = if own_format { text.strip_suffix('}')?.trim_end_matches(blank) } else { text };
     list.ends_with(']').then_some(list.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Catalog, CatalogError, Growth, Task, Wait};
+    use crate::domain::{Catalog, CatalogError, CatalogFault, Growth};
+    use proptest::prelude::*;
     use std::cell::Cell;
     use std::ops::ControlFlow;
 
@@ -140,30 +154,33 @@ mod tests {
     fn actions(label: impl Fn(usize) -> String) -> String {
         let entry = |row: usize| {
             let label = label(row);
-            let scopes = format!(r#"["s{}", "t{}"]"#, row % 7, row / 9000);
+            let scopes = format!(r#"["s{}", "t{}"]"#, row % 7, row / 2000);
             format!(r#"{{"id": "x_{row}", "label": "{label}", "scopes": {scopes}}}"#)
         };
-        (0..20_000).map(entry).collect::<Vec<_>>().join(",\n")
+        (0..5000).map(entry).collect::<Vec<_>>().join(",\n")
     }
 
-    /// That both forms of reading come to the same: the same catalog, or the same error.
+    /// That both ways of reading come to the same: the same catalog, or the same error. `expected`
+    /// is how often a second reader is asked for and of use; nothing where that does not matter.
     #[track_caller]
-    fn same(text: &str, expected: [usize; 2]) {
-        assert!(text.len() >= LONG, "{} bytes", text.len());
+    fn same(text: &str, expected: Option<[usize; 2]>) {
         let (by_halves, growths, helped) = read(text);
+        if let Some(expected) = expected {
+            assert_eq!(helped, expected, "second readers asked for, and of use");
+        }
         let (catalog, whole) = match (by_halves, Catalog::parse(text)) {
             (Ok(catalog), Ok(whole)) => (catalog, whole),
             (by_halves, whole) => {
                 return assert_eq!(by_halves.err(), whole.err(), "the same error");
             }
         };
-        assert_eq!(helped, expected, "second readers asked for, and of use");
         assert_eq!(catalog.scopes(), whole.scopes());
         assert_eq!(catalog.fingerprint(), whole.fingerprint());
         assert_eq!(catalog.connector(), whole.connector());
-        for index in whole.indices().step_by(7) {
+        for index in whole.indices() {
             assert_eq!(catalog.find(whole.action(index).id()), Some(index));
         }
+        assert!(growths.is_sorted_by_key(|growth| growth.read), "what is read stays read");
         let copies: Vec<_> = growths.iter().filter_map(|growth| growth.catalog.as_ref()).collect();
         assert!(copies.is_sorted_by_key(|copy| copy.len()), "it never shrinks");
         for copy in copies {
@@ -175,8 +192,8 @@ mod tests {
 
     #[test]
     fn both_halves_come_to_the_same_as_the_whole() {
-        same(&format!("[{}]\n", actions(|row| format!("Label {row}"))), [1, 1]);
-        same(&format!("\u{feff} [{}]", actions(|row| format!("L\\u0061bel \\\"{row}"))), [1, 1]);
+        same(&format!("[{}]\n", actions(|row| format!("Label {row}"))), Some([1, 1]));
+        same(&format!("\u{feff} [{}]", actions(|row| format!("L\\u0061 \\\"{row}"))), Some([1, 1]));
     }
 
     #[test]
@@ -184,46 +201,56 @@ mod tests {
         let head = r#"{"connector": {"key": "x", "name": "X"}, "scopes": [
             "t0", "t1", "t2", "s6", "s5", "s4", "s3", "s2", "s1", "s0"]"#;
         let actions = actions(|row| format!("Label {row}"));
-        same(&format!("{head}, \"actions\": [{actions}] }} "), [1, 1]);
+        same(&format!("{head}, \"actions\": [{actions}] }} "), Some([1, 1]));
         let guide = r#""guide": {"introduction": [], "sections": []}"#;
-        same(&format!("{head}, {guide}, \"actions\": [{actions}]}}"), [1, 1]);
-        same(&format!("{head}, \"actions\": [{actions}], {guide}}}"), [0, 0]);
+        same(&format!("{head}, {guide}, \"actions\": [{actions}]}}"), Some([1, 1]));
+        same(&format!("{head}, \"actions\": [{actions}], {guide}}}"), Some([0, 0]));
         // What a reader has to know first comes behind the actions.
         let (connector, scopes) = head.split_once(", \"scopes\"").expect("both");
-        same(&format!("{connector}, \"actions\": [{actions}], \"scopes\"{scopes}}}"), [1, 0]);
+        let behind = format!("{connector}, \"actions\": [{actions}], \"scopes\"{scopes}}}");
+        same(&behind, Some([1, 0]));
+        let unlisted = actions.replace("t2", "t3");
+        same(&format!("{head}, \"actions\": [{unlisted}]}}"), Some([1, 1]));
+        assert!(read(&format!("{head}, \"actions\": [{unlisted}]}}")).0.is_err());
     }
 
     #[test]
     fn a_place_within_something_else_is_not_taken_for_one_between_two_actions() {
         for piece in [r#""}, {""#, r#"{"id": "x_a", "label": "A", "scopes": []}"#] {
-            let pieces = vec![piece; 2 * LONG / piece.len()].join(",");
+            let pieces = vec![piece; 1_000_000 / piece.len()].join(",");
             let other = format!(r#"{{"more": [{pieces}], "id": "x", "label": "X", "scopes": []}}"#);
-            same(&format!("[{}, {other}]", actions(|_| "L".into())), [1, 0]);
+            same(&format!("[{}, {other}]", actions(|_| "L".into())), Some([1, 0]));
         }
     }
 
     #[test]
     fn what_is_wrong_is_told_as_if_one_had_read_it() {
         let actions = actions(|_| "L".into());
-        for wrong in [
-            format!("[{actions}"),
-            format!("[{actions}}}"),
-            format!("[{actions}]]"),
-            format!("[{actions}, {{\"id\": \"x_9\", \"label\": \"L\", \"scopes\": []}}]"),
-            format!("[{{\"id\": \"x\"}}, {actions}]"),
-            format!("[{actions}, {{\"id\": \"x y\", \"label\": \"L\", \"scopes\": []}}]"),
-            format!("[[{actions}]]"),
-            format!("[]{actions}"),
+        let more = |id: &str| format!(r#"{{"id": "{id}", "label": "L", "scopes": []}}"#);
+        for (wrong, helped) in [
+            (format!("[{actions}"), [0, 0]),
+            (format!("[{actions}}}"), [0, 0]),
+            (format!("[{actions}]]"), [1, 0]),
+            (format!("[{actions}]\u{c}"), [0, 0]),
+            (format!("[{actions}, {}]", more("x_9")), [1, 1]),
+            (format!("[{actions}, {}]", more("x y")), [1, 0]),
+            (format!("[{{\"id\": \"x\"}}, {actions}]"), [1, 1]),
+            (format!("[{}, {actions}]", more("x y")), [1, 1]),
+            (format!("[[{actions}]]"), [1, 0]),
+            (format!("[]{actions}]"), [1, 1]),
         ] {
             assert!(read(&wrong).0.is_err());
-            same(&wrong, [1, 0]);
+            same(&wrong, Some(helped));
         }
     }
 
     #[test]
-    fn a_short_list_is_read_by_one() {
-        let (catalog, _, [asked, _]) = read(r#"[{"id": "x", "label": "X", "scopes": []}]"#);
-        assert_eq!((catalog.expect("valid").len(), asked), (1, 0));
+    fn what_all_ids_begin_with_is_told_from_both_halves() {
+        let first = actions(|_| "L".into());
+        for second in ["slack", "x_y", "x"] {
+            let more = first.replace("x_", &format!("{second}_z_"));
+            same(&format!("[{first}, {more}]"), Some([1, 1]));
+        }
     }
 
     #[test]
@@ -231,6 +258,40 @@ mod tests {
         let text = format!("[{}]", actions(|_| "L".into()));
         let none = |_: Task| -> Wait { Box::new(|| None) };
         let catalog = Catalog::read_growing(text.into(), "", &none, |_| ControlFlow::Continue(()));
-        assert_eq!(catalog.expect("valid").len(), 20_000);
+        assert_eq!(catalog.expect("valid").len(), 5000);
+    }
+
+    #[test]
+    fn a_reader_that_is_stopped_does_not_wait() {
+        let text = format!("[{0}, {0}]", actions(|_| "L".into()));
+        let endless = |_: Task| -> Wait { Box::new(|| panic!("nobody waits for it")) };
+        let stopped = Catalog::read_growing(text.into(), "", &endless, |_| ControlFlow::Break(()));
+        assert_eq!(stopped.expect_err("stopped").fault, CatalogFault::Stopped);
+    }
+
+    fn any_action() -> impl Strategy<Value = String> {
+        let label = prop::sample::select(vec!["A", "}, {", "\\\"}, {\\\"", "\\u007d,{", "取", ""]);
+        let scopes = prop::sample::subsequence(vec!["\"r\"", "\"w\"", "\"}\""], 0..3);
+        let parts = (0_u8..40, prop::bool::ANY, label, scopes, prop::bool::weighted(0.05));
+        parts.prop_map(|(id, long, label, scopes, broken)| {
+            let key = if long { "x_y" } else { "x" };
+            let scopes = scopes.join(" , ");
+            let end = if broken { "]" } else { "}" };
+            format!(r#"{{ "id":"{key}_{id}","label" : "{label}","scopes":[{scopes}]{end}"#)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_in_a_list_both_ways_come_to_the_same(
+            actions in prop::collection::vec(any_action(), 0..30),
+            between in prop::sample::select(vec![",", " ,\n", ",\t", "\r\n, "]),
+            wrapped in any::<bool>(),
+        ) {
+            let list = format!("[{}]", actions.join(between));
+            let head = r#"{"connector": {"name": "X"}, "scopes": ["r", "w", "}"], "actions":"#;
+            let text = if wrapped { format!("{head} {list} }}") } else { list };
+            same(&text, None);
+        }
     }
 }

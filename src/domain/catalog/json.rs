@@ -38,19 +38,35 @@ pub(super) fn read_actions(reader: &mut Reader, bytes: Range<usize>) {
 
 type Parser<'t> = serde_json::Deserializer<serde_json::de::StrRead<'t>>;
 
-/// Reads a catalog as far as this part of the source goes, and says whether nothing is wrong but
-/// that its list of actions goes on. The guide as in [`read`].
-pub(super) fn read_cut_off(
+/// What a part of the source from its beginning on turns out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// Actions, behind the last of which the list goes on.
+    OfActions,
+    OfSomethingElse,
+    /// Something is wrong with it whatever comes behind it, and the reader has been told.
+    Wrong,
+}
+
+/// Reads a catalog as far as this part of the source goes. The guide as in [`read`].
+pub(super) fn read_beginning(
     reader: &mut Reader,
     bytes: Range<usize>,
     hint: &str,
-) -> (bool, Option<(usize, GuideFile)>) {
+) -> (Beginning, Option<(usize, GuideFile)>) {
     let mut guide = None;
-    let parsed = parse(reader, bytes, |reader, parser| {
+    let parsed = parse(reader, bytes.clone(), |reader, parser| {
         parser.deserialize_any(Top { reader, guide: &mut guide, hint })
     });
-    let goes_on = parsed.is_err_and(|error| error.is_eof()) && reader.is_between_actions();
-    (goes_on, guide)
+    let beginning = match parsed {
+        Err(error) if !error.is_eof() => {
+            break_off(reader, bytes, &error);
+            Beginning::Wrong
+        }
+        Err(_) if reader.is_between_actions() => Beginning::OfActions,
+        Ok(()) | Err(_) => Beginning::OfSomethingElse,
+    };
+    (beginning, guide)
 }
 
 /// Reads the rest of a list of actions, which is strict where it is that of our own format.
@@ -66,13 +82,17 @@ fn run<'r>(
     bytes: Range<usize>,
     read: impl FnOnce(&mut Reader<'r>, &mut Parser) -> serde_json::Result<()>,
 ) {
-    let start = bytes.start;
-    let source = Arc::clone(reader.source());
-    if let Err(error) = parse(reader, bytes.clone(), read)
-        && !reader.has_told_why()
-    {
-        let offset = start + offset_of(&source[bytes], error.line(), error.column());
-        reader.break_off(offset, reason_without_place(&error));
+    if let Err(error) = parse(reader, bytes.clone(), read) {
+        break_off(reader, bytes, &error);
+    }
+}
+
+/// Reports why parsing this part of the source ended, unless that is told already.
+fn break_off(reader: &mut Reader, bytes: Range<usize>, error: &serde_json::Error) {
+    if !reader.has_told_why() {
+        let json = &reader.source()[bytes.clone()];
+        let offset = bytes.start + offset_of(json, error.line(), error.column());
+        reader.break_off(offset, reason_without_place(error));
     }
 }
 

@@ -136,13 +136,16 @@ fn read_json(
     mut watch: Option<Watch>,
     beside: Option<Beside>,
 ) -> Findings {
-    let (mut text, mut handed) = (text, 0);
+    let (mut text, mut handed, mut told) = (text, 0, 0);
     if let Some(beside) = beside {
         match Halves::of(text, start) {
             Err(short) => text = short,
             Ok(halves) => match halves.read(hint, watch, beside) {
                 Ok((reader, guide)) => return finish_json(reader, guide, start, effort),
-                Err(again) => (text, handed, watch) = (again.text, again.actions, again.watch),
+                Err(again) => {
+                    (text, watch) = (again.text, again.watch);
+                    (handed, told) = (again.actions, again.told);
+                }
             },
         }
     }
@@ -150,6 +153,7 @@ fn read_json(
     let mut reader = Reader::new(Arc::clone(&source), effort, watch);
     // What was handed out already is a beginning of what is handed out next.
     reader.next_copy = reader.next_copy.max(handed);
+    reader.told = told;
     let guide = json::read(&mut reader, start..source.len(), hint);
     finish_json(reader, guide, start, effort)
 }

@@ -48,6 +48,8 @@ pub(super) struct Reader<'r> {
     pub next_copy: usize,
     /// How many read this source at the same time, as fast as each other.
     pub readers: usize,
+    /// The most bytes that `watch` was told of.
+    pub told: usize,
     /// Whether an action has begun that has not ended.
     in_action: bool,
     /// What the catalog is about, as soon as that is known.
@@ -124,6 +126,7 @@ impl<'r> Reader<'r> {
             stopped: false,
             next_copy: FIRST,
             readers: 1,
+            told: 0,
             in_action: false,
             about: None,
             open_list: false,
@@ -241,11 +244,6 @@ impl<'r> Reader<'r> {
     /// How many there are by now.
     pub fn actions(&self) -> usize {
         self.rows.len()
-    }
-
-    /// Whether nobody wants the catalog any more.
-    pub fn is_stopped(&self) -> bool {
-        self.stopped
     }
 
     /// Whether reading was broken off for a reason that is told already.
@@ -458,8 +456,8 @@ impl<'r> Reader<'r> {
 
     fn tell(&mut self, catalog: Option<Catalog>) -> Result<(), Halt> {
         let total = self.source().len();
-        let read = total.min(self.cursor.saturating_mul(self.readers));
-        let growth = Growth { read, total, actions: self.rows.len(), catalog };
+        self.told = self.told.max(total.min(self.cursor.saturating_mul(self.readers)));
+        let growth = Growth { read: self.told, total, actions: self.rows.len(), catalog };
         match self.watch.as_mut().map(|watch| watch(growth)) {
             None | Some(ControlFlow::Continue(())) => Ok(()),
             Some(ControlFlow::Break(())) => {

@@ -29,7 +29,7 @@ mod tests {
     fn the_pieces_are_short_and_make_up_the_sequence() {
         for length in [1, 170, 171, 6_000, 100_000] {
             let sequence = osc52(&"x".repeat(length));
-            let wrapped = String::from_utf8(in_pieces(sequence.as_bytes())).unwrap();
+            let wrapped = String::from_utf8(in_pieces(sequence.as_bytes())).expect("ASCII");
             let pieces: Vec<&str> = wrapped
                 .split_terminator("\u{1b}\\")
                 .map(|piece| piece.strip_prefix("\u{1b}P").expect("begins a string"))

@@ -222,7 +222,7 @@ mod tests {
         for (index, text) in ["a", "a", "b", "a", ""].into_iter().enumerate() {
             let sender = sender.clone();
             let report: Report = Box::new(move |delivery: Delivery| {
-                sender.send((index, delivery.terminal)).unwrap();
+                sender.send((index, delivery.terminal)).expect("the test listens");
             });
             let text = text.to_owned();
             assert!(jobs.send(Job { text, report }).is_ok());

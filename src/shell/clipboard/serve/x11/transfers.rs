@@ -78,7 +78,8 @@ mod tests {
             transfers.begin(WINDOW, PROPERTY, KIND);
             let mut taken = 0;
             loop {
-                let (kind, piece) = transfers.next(WINDOW, PROPERTY, length, 4).unwrap();
+                let (kind, piece) =
+                    transfers.next(WINDOW, PROPERTY, length, 4).expect("there is more");
                 assert_eq!((kind, piece.start), (KIND, taken), "of {length}");
                 taken = piece.end;
                 if piece.is_empty() {

@@ -1,0 +1,187 @@
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fit;
+use super::glyphs::Glyphs;
+use super::links::{self, Link};
+use super::pen::Pen;
+
+/// One row of the terminal. A character that takes several columns is in the cell of its first; the
+/// others are blank.
+#[derive(Debug, Default)]
+pub struct Cells {
+    cells: Vec<Cell>,
+    links: Vec<Link>,
+}
+
+impl Cells {
+    /// Begins anew with so many blanks.
+    pub fn clear(&mut self, columns: u16, ground: Style) {
+        let mut bare = Cell::EMPTY;
+        bare.set_style(ground);
+        self.cells.clear();
+        self.cells.resize(usize::from(columns), bare);
+        self.links.clear();
+    }
+
+    /// Puts a text over what is there, as far as it fits in `room` columns.
+    pub fn put(&mut self, x: u16, room: u16, text: &str, style: Style) {
+        let start = usize::from(x).min(self.cells.len());
+        let end = (start + usize::from(room)).min(self.cells.len());
+        let mut rest = &mut self.cells[start..end];
+        if text.is_ascii() {
+            // Which nearly everything is: a cell a byte.
+            let shown = text.char_indices().filter(|(_, c)| !c.is_ascii_control());
+            for ((at, _), cell) in shown.zip(rest) {
+                cell.set_symbol(&text[at..=at]).set_style(style);
+            }
+            return;
+        }
+        for character in text.graphemes(true).filter(|text| !text.contains(char::is_control)) {
+            let columns = fit::width(character);
+            let Some((taken, others)) = rest.split_at_mut_checked(columns) else {
+                return;
+            };
+            for cell in taken.iter_mut() {
+                cell.set_symbol(" ").set_style(style);
+            }
+            if let Some(first) = taken.first_mut() {
+                first.set_symbol(character);
+            }
+            rest = others;
+        }
+    }
+
+    pub fn link(&mut self, link: &Link) {
+        self.links.push(link.clone());
+    }
+
+    /// Leaves nothing that the terminal cannot show, and makes blanks alike that look alike.
+    pub fn finish(&mut self, glyphs: Glyphs) {
+        glyphs.limit(&mut self.cells);
+        for cell in self.cells.iter_mut().filter(|cell| shows_nothing(cell)) {
+            (cell.fg, cell.modifier) = (Color::Reset, Modifier::empty());
+        }
+    }
+
+    pub fn columns(&self) -> u16 {
+        fit::as_columns(self.cells.len())
+    }
+
+    pub fn get(&self, x: u16) -> &Cell {
+        &self.cells[usize::from(x)]
+    }
+
+    /// From a column up to another one.
+    pub fn between(&self, from: u16, to: u16) -> &[Cell] {
+        &self.cells[usize::from(from)..usize::from(to)]
+    }
+
+    pub fn link_at(&self, x: u16) -> Option<&Link> {
+        links::at(&self.links, x)
+    }
+
+    /// The columns, from the left, whose characters have to be sent to a terminal that shows
+    /// `before`.
+    pub fn changed_since(&self, before: &Self) -> Vec<u16> {
+        let mut changed = Vec::new();
+        // Columns from here on that the character before takes, or that a wide one has left.
+        let (mut covered, mut stale) = (0_usize, 0_usize);
+        for (x, (old, new)) in (0..).zip(before.cells.iter().zip(&self.cells)) {
+            let begins = covered == 0;
+            let differs = old != new || stale > 0 || before.link_at(x) != self.link_at(x);
+            if begins {
+                covered = fit::width(new.symbol()).max(1);
+            }
+            if begins && differs {
+                changed.push(x);
+            }
+            if differs || !begins {
+                stale = stale.max(fit::width(old.symbol()));
+            }
+            (covered, stale) = (covered - 1, stale.saturating_sub(1));
+        }
+        changed
+    }
+
+    /// Whether there is nothing to see from a column on. What terminals erase to differs where there
+    /// is a background.
+    pub fn ends_blank_at(&self, x: u16) -> bool {
+        let rest = &self.cells[usize::from(x)..];
+        rest.iter().all(|cell| shows_nothing(cell) && cell.bg == Color::Reset)
+    }
+}
+
+/// Whether nothing but its background is to be seen of a cell.
+pub fn shows_nothing(cell: &Cell) -> bool {
+    cell.symbol() == " " && !Pen::of(cell).draws_on_blanks()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Cells {
+        let mut cells = Cells::default();
+        cells.clear(6, Style::new());
+        cells.put(0, 6, text, Style::new());
+        cells.finish(Glyphs::Unicode);
+        cells
+    }
+
+    #[test]
+    fn what_changed_is_told_by_the_columns_where_characters_begin() {
+        for (before, after, changed) in [
+            ("abc", "abc", &[][..]),
+            ("abc", "axc", &[1]),
+            ("ab", "取", &[0]),
+            // What a wide character leaves is blank on some terminals, and on others it stays.
+            ("取", "ab", &[0, 1]),
+            ("取", "a", &[0, 1]),
+            ("取b", "取c", &[2]),
+            ("a取b", "取 b", &[0, 2]),
+            ("a取", "取", &[0, 2]),
+            // Two columns, of which each has its own character.
+            ("ｶﾞｷﾞ", "ｶﾞｸﾞ", &[2]),
+            ("ｶﾞab", "ｶﾞxb", &[2]),
+        ] {
+            assert_eq!(cells(after).changed_since(&cells(before)), changed, "{before} to {after}");
+        }
+    }
+
+    #[test]
+    fn another_address_is_a_change_though_nothing_else_is() {
+        let linked = |address: &str| {
+            let mut cells = cells("abcd");
+            cells.link(&Link::of(1..3, address).expect("harmless"));
+            cells
+        };
+        assert_eq!(linked("https://a").changed_since(&linked("https://a")), [0_u16; 0]);
+        assert_eq!(linked("https://b").changed_since(&linked("https://a")), [1, 2]);
+        assert_eq!(cells("abcd").changed_since(&linked("https://a")), [1, 2]);
+    }
+
+    #[test]
+    fn a_wide_character_keeps_its_looks_in_every_column() {
+        let black = Style::new().bg(Color::Black);
+        for (text, glyphs) in
+            [("取a", Glyphs::Unicode), ("取a", Glyphs::Ascii), ("☺\u{fe0f}a", Glyphs::Unicode)]
+        {
+            let mut cells = Cells::default();
+            cells.clear(3, black);
+            cells.put(0, 3, text, Style::new().bold());
+            cells.finish(glyphs);
+            assert!(cells.between(0, 3).iter().all(|cell| cell.bg == Color::Black), "{text}");
+        }
+    }
+
+    #[test]
+    fn half_a_character_is_not_put() {
+        assert_eq!(cells("取取取取").get(4).symbol(), "取");
+        let mut narrow = Cells::default();
+        narrow.clear(3, Style::new());
+        narrow.put(0, 3, "取取", Style::new());
+        assert_eq!(narrow.get(2).symbol(), " ");
+    }
+}
