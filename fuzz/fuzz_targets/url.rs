@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use pdscopes::domain::{Answer, Catalog, Separator};
+use pdscopes::domain::Catalog;
 
 static CATALOG: LazyLock<Catalog> =
     LazyLock::new(|| Catalog::embedded().expect("the embedded catalog keeps its own rules"));
@@ -13,9 +13,8 @@ static CATALOG: LazyLock<Catalog> =
 fuzz_target!(|text: &str| {
     for url in [text.to_owned(), with_address(text)] {
         if let Ok(selection) = CATALOG.selection_of_url(&url) {
-            let answer = Answer::of(&CATALOG, &selection, Separator::Space);
-            let written = answer.url().expect("the embedded catalog names a page");
-            assert_eq!(CATALOG.selection_of_url(written), Ok(selection));
+            let written = CATALOG.guide_url(&selection).expect("the embedded catalog names a page");
+            assert_eq!(CATALOG.selection_of_url(&written), Ok(selection));
         }
     }
 });

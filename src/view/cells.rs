@@ -13,6 +13,8 @@ use super::pen::Pen;
 pub struct Cells {
     cells: Vec<Cell>,
     links: Vec<Link>,
+    /// Whether every cell holds a character of ASCII.
+    is_plain: bool,
 }
 
 impl Cells {
@@ -23,6 +25,7 @@ impl Cells {
         self.cells.clear();
         self.cells.resize(usize::from(columns), bare);
         self.links.clear();
+        self.is_plain = true;
     }
 
     /// Puts a text over what is there, as far as it fits in `room` columns.
@@ -30,15 +33,16 @@ impl Cells {
         let start = usize::from(x).min(self.cells.len());
         let end = (start + usize::from(room)).min(self.cells.len());
         let mut rest = &mut self.cells[start..end];
-        if text.is_ascii() {
-            // Which nearly everything is: a cell a byte.
-            let shown = text.char_indices().filter(|(_, c)| !c.is_ascii_control());
-            for ((at, _), cell) in shown.zip(rest) {
-                cell.set_symbol(&text[at..=at]).set_style(style);
-            }
-            return;
+        let (plain, other) = text.split_at(fit::plain(text));
+        for (at, _) in plain.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_control()) {
+            let Some((cell, others)) = rest.split_first_mut() else {
+                return;
+            };
+            cell.set_symbol(&plain[at..=at]).set_style(style);
+            rest = others;
         }
-        for character in text.graphemes(true).filter(|text| !text.contains(char::is_control)) {
+        self.is_plain &= other.is_empty();
+        for character in other.graphemes(true).filter(|text| !text.contains(char::is_control)) {
             let columns = fit::width(character);
             let Some((taken, others)) = rest.split_at_mut_checked(columns) else {
                 return;
@@ -59,7 +63,9 @@ impl Cells {
 
     /// Leaves nothing that the terminal cannot show, and makes blanks alike that look alike.
     pub fn finish(&mut self, glyphs: Glyphs) {
-        glyphs.limit(&mut self.cells);
+        if !self.is_plain {
+            glyphs.limit(&mut self.cells);
+        }
         for cell in self.cells.iter_mut().filter(|cell| shows_nothing(cell)) {
             (cell.fg, cell.modifier) = (Color::Reset, Modifier::empty());
         }
@@ -88,9 +94,11 @@ impl Cells {
         let mut changed = Vec::new();
         // Columns from here on that the character before takes, or that a wide one has left.
         let (mut covered, mut stale) = (0_usize, 0_usize);
+        let linked = !before.links.is_empty() || !self.links.is_empty();
         for (x, (old, new)) in (0..).zip(before.cells.iter().zip(&self.cells)) {
             let begins = covered == 0;
-            let differs = old != new || stale > 0 || before.link_at(x) != self.link_at(x);
+            let differs =
+                old != new || stale > 0 || (linked && before.link_at(x) != self.link_at(x));
             if begins {
                 covered = fit::width(new.symbol()).max(1);
             }

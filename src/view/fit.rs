@@ -6,10 +6,24 @@ use unicode_width::UnicodeWidthStr;
 /// How many columns `text` takes when it is painted, which is done grapheme by grapheme.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
-        text.len()
-    } else {
-        text.graphemes(true).map(UnicodeWidthStr::width).sum()
+        return text.len();
     }
+    if text.chars().nth(1).is_none() {
+        return UnicodeWidthStr::width(text);
+    }
+    let (plain, rest) = text.split_at(plain(text));
+    plain.len() + rest.graphemes(true).map(UnicodeWidthStr::width).sum::<usize>()
+}
+
+/// How many bytes at the beginning of a text are characters of one column each, as nearly all are:
+/// ASCII, but for the last before a mark that may belong to it.
+pub fn plain(text: &str) -> usize {
+    // Looks at several bytes at a time, unlike a search for the first.
+    if text.is_ascii() {
+        return text.len();
+    }
+    let ascii = text.bytes().take_while(u8::is_ascii).count();
+    ascii.saturating_sub(1)
 }
 
 /// The same in the terminal's own measure.
@@ -29,7 +43,7 @@ pub fn joins(mark: &str) -> bool {
 
 /// `text` in at most `columns`, its end given up for an ellipsis where it is longer.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
-    if width(text) <= columns {
+    if text.len() <= columns || width(text) <= columns {
         return Cow::Borrowed(text);
     }
     let Some(room) = columns.checked_sub(1) else {
@@ -41,14 +55,19 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
 /// The longest beginning of `text` that takes at most `columns`, never less than whole characters
 /// as a reader sees them.
 pub fn head(text: &str, columns: usize) -> &str {
-    if text.is_ascii() {
-        return text.get(..columns).unwrap_or(text);
+    // No character takes more columns than bytes.
+    if text.len() <= columns {
+        return text;
     }
-    let mut taken = 0;
-    for (start, grapheme) in text.grapheme_indices(true) {
+    let plain = plain(text);
+    if columns <= plain {
+        return &text[..columns];
+    }
+    let mut taken = plain;
+    for (start, grapheme) in text[plain..].grapheme_indices(true) {
         taken += width(grapheme);
         if taken > columns {
-            return &text[..start];
+            return &text[..plain + start];
         }
     }
     text
