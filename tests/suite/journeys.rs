@@ -375,6 +375,36 @@ fn a_scope_that_hundreds_of_actions_need_names_the_first_of_them() {
 }
 
 #[test]
+fn a_list_that_loses_the_cursors_action_is_read_from_its_top() {
+    let mut stage = Stage::new(120, 40);
+    stage.press(&"<Tab>".repeat(10)).press(&"<Down>".repeat(20)).press("<Alt-V>");
+    let cursor = stage.model().cursor();
+    assert_eq!((cursor.row(), cursor.rows()), (Some(0), 10));
+    // Where it is listed in both, the cursor stays with it.
+    stage.press("<Down><Down><Alt-V>");
+    assert_eq!(stage.model().cursor().row(), Some(2));
+}
+
+#[test]
+fn pages_show_every_action_once_or_twice() {
+    let mut stage = Stage::new(120, 40);
+    let labels = |stage: &Stage| -> Vec<String> {
+        let model = stage.model();
+        let shown = model.cursor().shown().filter_map(|row| model.listed().get(row));
+        shown.map(|action| model.catalog().action(action).label().to_owned()).collect()
+    };
+    let mut seen = labels(&stage);
+    for _ in 0..6 {
+        stage.press("<PgDn>");
+        let page = labels(&stage);
+        assert!(seen.contains(&page[0]), "the page before ends where this one begins");
+        seen.extend(page);
+    }
+    let all: std::collections::BTreeSet<_> = seen.iter().collect();
+    assert_eq!(all.len(), stage.model().catalog().len());
+}
+
+#[test]
 fn without_a_reference_nothing_is_marked_and_the_guide_is_the_only_mode() {
     let catalog = Catalog::parse(include_str!("../../assets/catalog.json")).expect("valid");
     let confirmed = CopyOutcome::Confirmed(pdscopes::domain::CopyRoute::X11);
