@@ -38,10 +38,8 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 
 fn command(model: &mut Model, command: Command) -> Option<Effect> {
     model.notice = None;
-    if model.cover.is_some() {
-        covered(model, command)
-    } else if model.focus == Focus::Granting {
-        granting::command(model, command)
+    if model.cover.is_some() || model.focus == Focus::Granting {
+        apart(model, command)
     } else {
         match model.tab {
             Tab::Panel => in_panel(model, command),
@@ -50,33 +48,43 @@ fn command(model: &mut Model, command: Command) -> Option<Effect> {
     }
 }
 
-/// Under a cover only reading it, putting it away, leaving and suspending mean something.
-fn covered(model: &mut Model, command: Command) -> Option<Effect> {
-    match command {
-        Command::Move(motion) => scroll(&mut model.cover_scroll, motion),
-        Command::Back => return back(model),
-        Command::Quit | Command::Help | Command::Done => model.cover = None,
-        Command::Leave => return Some(Effect::Leave(Ending::Left)),
-        Command::Suspend => return Some(Effect::Suspend),
-        Command::Toggle(_)
-        | Command::SelectListed
-        | Command::UntickListed
-        | Command::Clear
-        | Command::Undo
-        | Command::Redo
-        | Command::OnlyTicked
-        | Command::OnlyCovered
-        | Command::NextSeparator
-        | Command::PreviousSeparator
-        | Command::SwitchMode
-        | Command::Grant
-        | Command::Search
-        | Command::Show(_)
-        | Command::SwitchTab
-        | Command::Focus(_)
-        | Command::CopyScopes
-        | Command::CopyUrl
-        | Command::CopyCommand => {}
+/// A cover and the line for granting keep the keys to themselves: what is about neither, and does
+/// not leave, means nothing there.
+fn apart(model: &mut Model, command: Command) -> Option<Effect> {
+    let covered = model.cover.is_some();
+    match (command, covered) {
+        (Command::Back, _) => return back(model),
+        (Command::Leave, _) => return Some(Effect::Leave(Ending::Left)),
+        (Command::Suspend, _) => return Some(Effect::Suspend),
+        (Command::Move(motion), true) => scroll(&mut model.cover_scroll, motion),
+        (Command::Quit | Command::Help | Command::Done, true) => model.cover = None,
+        (Command::Done, false) => granting::take(model),
+        (Command::Grant, false) => granting::end(model),
+        (
+            Command::Move(_)
+            | Command::Toggle(_)
+            | Command::SelectListed
+            | Command::UntickListed
+            | Command::Clear
+            | Command::Undo
+            | Command::Redo
+            | Command::OnlyTicked
+            | Command::OnlyCovered
+            | Command::NextSeparator
+            | Command::PreviousSeparator
+            | Command::SwitchMode
+            | Command::Grant
+            | Command::Search
+            | Command::Show(_)
+            | Command::SwitchTab
+            | Command::Focus(_)
+            | Command::CopyScopes
+            | Command::CopyUrl
+            | Command::CopyCommand
+            | Command::Help
+            | Command::Quit,
+            _,
+        ) => {}
     }
     None
 }

@@ -172,6 +172,15 @@ fn check(stage: &mut Stage, paper: &Paper) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Lets one event happen. False where it has left the screen.
+fn goes_on(stage: &mut Stage, event: Event) -> bool {
+    match event {
+        Event::Resized(size) => stage.resize(size.width, size.height),
+        event => stage.happen([event]),
+    };
+    stage.ending().is_none()
+}
+
 /// A cheap mix of anything a terminal can send.
 fn any_event() -> impl Strategy<Value = Event> {
     let key = prop_oneof![
@@ -241,11 +250,7 @@ proptest! {
         let mut stage = Stage::new(100, 30);
         stage.look(theme, Glyphs::Unicode);
         for event in events {
-            match event {
-                Event::Resized(size) => stage.resize(size.width, size.height),
-                event => stage.happen([event]),
-            };
-            if stage.ending().is_some() {
+            if !goes_on(&mut stage, event) {
                 return Ok(());
             }
             let seen = stage.seen();
@@ -259,11 +264,7 @@ proptest! {
     ) {
         let mut stage = Stage::new(80, 24);
         for event in events {
-            match event {
-                Event::Resized(size) => stage.resize(size.width, size.height),
-                event => stage.happen([event]),
-            };
-            if stage.ending().is_some() {
+            if !goes_on(&mut stage, event) {
                 return Ok(());
             }
             let model = stage.model();
