@@ -178,6 +178,46 @@ mod tests {
         assert!(finding.take(late).is_none());
     }
 
+    fn long_catalog(rows: usize) -> Arc<Catalog> {
+        let entry =
+            |n: usize| format!(r#"{{"id": "x_{n}", "label": "Label {n}", "scopes": ["s"]}}"#);
+        let entries: Vec<_> = (0..rows).map(entry).collect();
+        Arc::new(Catalog::parse(&format!("[{}]", entries.join(","))).expect("valid"))
+    }
+
+    #[test]
+    fn a_long_list_is_searched_elsewhere_and_the_answer_taken_once_it_is_there() {
+        let catalog = long_catalog(AT_ONCE + 1);
+        let mut finding = Finding::new(&catalog);
+        for query in ["77", "777"] {
+            let Sought::Job(job) = finding.seek(query, &catalog) else {
+                panic!("so many rows are not searched at once");
+            };
+            assert!(finding.is_awaited());
+            let listed = finding.take(job.carry_out()).expect("it is the present search");
+            assert!(!finding.is_awaited());
+            assert_eq!(listed.iter().collect::<Vec<_>>(), Search::new(query).run(&catalog));
+        }
+        let catalog = long_catalog(AT_ONCE);
+        let found = Finding::new(&catalog).seek("77", &catalog);
+        assert!(matches!(found, Sought::Found(_)), "so many still are");
+    }
+
+    #[test]
+    fn searches_and_their_results_are_told_apart_by_their_number() {
+        let catalog = long_catalog(AT_ONCE + 1);
+        let mut finding = Finding::new(&catalog);
+        let mut job = |query| match finding.seek(query, &catalog) {
+            Sought::Job(job) => job,
+            Sought::Found(_) => panic!("so many rows are not searched at once"),
+        };
+        let (first, second) = (job("1"), job("1"));
+        assert!(first == first.clone() && first != second);
+        let (found, other) = (first.carry_out(), second.carry_out());
+        assert!(found == found.clone() && found != other);
+        assert_eq!(format!("{first:?} {found:?}").matches("(1").count(), 2);
+    }
+
     #[test]
     fn narrowing_a_query_letter_by_letter_finds_what_searching_anew_finds() {
         let catalog = catalog();

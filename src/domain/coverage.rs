@@ -101,4 +101,23 @@ mod tests {
         let current = catalog.find("pipedrive_get_current_user").expect("known");
         assert_eq!(free, [current].into_iter().collect());
     }
+
+    #[test]
+    fn what_is_lacking_makes_sure_of_an_uncertain_action_unless_nothing_can() {
+        let catalog = Catalog::pipedrive();
+        let mut seen = [0, 0];
+        for action in catalog.indices() {
+            let own: ScopeSet = catalog.action(action).scopes().iter().copied().collect();
+            if catalog.coverage(action, &own) != Coverage::Uncertain {
+                continue;
+            }
+            let disputed = matches!(catalog.requirement(action), Requirement::Disputed(_));
+            let lacking = catalog.lacking(&[action].into_iter().collect(), &own);
+            let then = catalog.coverage(action, &own.joined(&lacking));
+            let expected = if disputed { Coverage::Uncertain } else { Coverage::Covered };
+            assert_eq!((then, lacking.is_empty()), (expected, disputed));
+            seen[usize::from(disputed)] += 1;
+        }
+        assert_eq!(seen.iter().sum::<usize>(), 4, "the uncertain actions of the guide");
+    }
 }

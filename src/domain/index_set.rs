@@ -126,4 +126,15 @@ mod tests {
         flipped.flip(ActionIndex::from_position(300));
         assert_eq!(flipped, set(&[1]), "the room it grew does not count");
     }
+
+    #[test]
+    fn sets_compare_by_what_is_in_them() {
+        let (some, more, other) = (set(&[1, 70]), set(&[1, 2, 70]), set(&[3]));
+        assert!(some.is_subset(&more) && !more.is_subset(&some) && !some.is_subset(&other));
+        assert!(some.intersects(&more) && !some.intersects(&other));
+        assert!(some == set(&[70, 1]) && some != more && some != other);
+        assert_eq!(some.joined(&other), set(&[1, 3, 70]));
+        assert_eq!(more.without(&some), set(&[2]));
+        assert_eq!(more.common(&some), some);
+    }
 }
