@@ -386,6 +386,14 @@ fn a_list_that_loses_the_cursors_action_is_read_from_its_top() {
 }
 
 #[test]
+fn a_click_in_the_search_box_puts_the_caret_there() {
+    let mut stage = Stage::new(120, 40);
+    stage.press("dal<Esc>");
+    stage.click("al ").press("e");
+    assert_eq!(stage.model().query().text(), "deal");
+}
+
+#[test]
 fn pages_show_every_action_once_or_twice() {
     let mut stage = Stage::new(120, 40);
     let labels = |stage: &Stage| -> Vec<String> {
