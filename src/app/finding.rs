@@ -159,6 +159,7 @@ impl fmt::Debug for SearchResult {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::{Effect, Message, Model, Start, update};
 
     fn catalog() -> Arc<Catalog> {
         Arc::new(Catalog::pipedrive())
@@ -201,6 +202,22 @@ mod tests {
         let catalog = long_catalog(AT_ONCE);
         let found = Finding::new(&catalog).seek("77", &catalog);
         assert!(matches!(found, Sought::Found(_)), "so many still are");
+    }
+
+    #[test]
+    fn the_model_lists_what_a_search_elsewhere_has_found() {
+        let catalog = long_catalog(AT_ONCE + 1);
+        let (mut model, _) = Model::new(catalog.clone(), Start::default());
+        model.cursor.go_to(900);
+        let Some(Effect::Search(job)) = update(&mut model, Message::Typed("77".into())) else {
+            panic!("so many rows are not searched at once");
+        };
+        assert!(model.is_searching());
+        update(&mut model, Message::Found(Box::new(job.carry_out())));
+        let listed: Vec<_> = model.listed().iter().collect();
+        assert_eq!(listed, Search::new("77").run(&catalog));
+        assert_eq!(model.cursor().row(), Some(0));
+        assert!(!model.is_searching());
     }
 
     #[test]

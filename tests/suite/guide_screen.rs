@@ -51,6 +51,13 @@ fn steps_are_ticked_off_and_stay_so() {
     stage.shows("[ ] 1.2 Create a new app").click("Create a new app").shows("[x] 1.2 Create");
     stage.press("<F2><F2>").shows("[x] 1.2 Create").press("x").shows("[ ] 1.2 Create");
     stage.press("j<Space>").shows("[x] 1.2 Create");
+    let current = |stage: &Stage| stage.model().guide().and_then(|guide| guide.current().cloned());
+    let here = current(&stage);
+    stage.press("<Tab>");
+    assert_ne!(current(&stage), here, "it goes on to the next");
+    stage.press("<Shift-Tab><Shift-Tab>");
+    stage.press("<Tab>");
+    assert_eq!(current(&stage), here, "and back");
 }
 
 #[test]

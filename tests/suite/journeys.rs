@@ -1,7 +1,7 @@
 use pdscopes::app::Start;
 use std::sync::Arc;
 
-use pdscopes::domain::{Catalog, CopyOutcome, Growth, Selection};
+use pdscopes::domain::{Answer, Catalog, CopyOutcome, Growth, Mode, Selection, Separator};
 use pdscopes::shell::loader::Supplied;
 use pdscopes::shell::{Ending, Event, Signal};
 
@@ -342,6 +342,9 @@ fn what_the_app_has_is_held_against_what_is_ticked() {
         .shows("only covered");
     stage.hides("List Deal Products").shows("List Deals").press("f").shows("10/121");
     stage.press("+").shows("Granted  deals:full users:read").press("<Esc>").shows("browsing");
+    // What is listed follows what is granted.
+    stage.press("f").shows("List Deals").press("+<Ctrl-U>goals:read<Enter>").shows("only covered");
+    stage.hides("List Deals  ").press("f");
     stage.press("+<Ctrl-U><Enter>").hides("Granted").hides("✓");
 }
 
@@ -386,6 +389,26 @@ fn a_list_that_loses_the_cursors_action_is_read_from_its_top() {
 }
 
 #[test]
+fn the_least_mode_says_how_far_it_can_be_relied_on() {
+    let catalog = Catalog::embedded().expect("valid");
+    let doubted = |id: &str| {
+        let selection = [catalog.find(id).expect("listed")].into_iter().collect();
+        let answer = Answer::in_mode(&catalog, &selection, Separator::Space, Mode::Least);
+        let counts = catalog.verdicts(selection.iter(), answer.scopes());
+        counts.uncertain + counts.refused > 0
+    };
+    let ids = catalog.indices().map(|action| catalog.action(action).id().to_owned());
+    let (disputed, clear): (Vec<_>, Vec<_>) = ids.partition(|id| doubted(id));
+    let mut stage = wide();
+    let query = |id: &str| id.trim_start_matches("pipedrive_").replace('_', " ");
+    stage.press(&query(&clear[0])).press("<Tab><Alt-M>").shows("accepts for every ticked action");
+    for id in disputed {
+        let mut stage = wide();
+        stage.press(&query(&id)).press("<Tab><Alt-M>").shows("versions disagree about some");
+    }
+}
+
+#[test]
 fn a_click_in_the_search_box_puts_the_caret_there() {
     let mut stage = Stage::new(120, 40);
     stage.press("dal<Esc>");
@@ -410,6 +433,10 @@ fn pages_show_every_action_once_or_twice() {
     }
     let all: std::collections::BTreeSet<_> = seen.iter().collect();
     assert_eq!(all.len(), stage.model().catalog().len());
+    stage.press("<PgUp>");
+    assert!(stage.model().cursor().row() < Some(120));
+    stage.press(&"<PgUp>".repeat(6));
+    assert_eq!(stage.model().cursor().row(), Some(0));
 }
 
 #[test]
