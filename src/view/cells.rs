@@ -14,7 +14,7 @@ pub struct Cells {
     cells: Vec<Cell>,
     links: Vec<Link>,
     /// Whether every cell holds a character of ASCII.
-    is_plain: bool,
+    is_ascii: bool,
 }
 
 impl Cells {
@@ -25,7 +25,7 @@ impl Cells {
         self.cells.clear();
         self.cells.resize(usize::from(columns), bare);
         self.links.clear();
-        self.is_plain = true;
+        self.is_ascii = true;
     }
 
     /// Puts a text over what is there, as far as it fits in `room` columns.
@@ -41,7 +41,7 @@ impl Cells {
             cell.set_symbol(&plain[at..=at]).set_style(style);
             rest = others;
         }
-        self.is_plain &= other.is_empty();
+        self.is_ascii &= other.is_empty();
         for character in other.graphemes(true).filter(|text| !text.contains(char::is_control)) {
             let columns = fit::width(character);
             let Some((taken, others)) = rest.split_at_mut_checked(columns) else {
@@ -63,7 +63,7 @@ impl Cells {
 
     /// Leaves nothing that the terminal cannot show, and makes blanks alike that look alike.
     pub fn finish(&mut self, glyphs: Glyphs) {
-        if !self.is_plain {
+        if !self.is_ascii {
             glyphs.limit(&mut self.cells);
         }
         for cell in self.cells.iter_mut().filter(|cell| shows_nothing(cell)) {

@@ -8,12 +8,11 @@ use std::sync::mpsc::channel;
 use pdscopes::app::Start;
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Mode};
 use pdscopes::shell::Ending;
-use pdscopes::shell::clipboard::{Copier, Delivery};
 use pdscopes::shell::line_mode::{Dialogue, Heard, LineLoop};
 use proptest::prelude::*;
 
 use crate::pty::Pty;
-use crate::stage::Stage;
+use crate::stage::{Recorder, Stage};
 
 /// What became of a whole dialogue.
 struct Led {
@@ -29,18 +28,6 @@ impl Led {
     #[track_caller]
     fn answer(&self, said: usize) -> &str {
         self.written.split("> ").nth(said).unwrap_or_default().trim_end()
-    }
-}
-
-struct Recorder {
-    copies: Rc<RefCell<Vec<String>>>,
-    outcome: CopyOutcome,
-}
-
-impl Copier for Recorder {
-    fn copy(&mut self, text: String, report: Box<dyn FnOnce(Delivery) + Send>) {
-        self.copies.borrow_mut().push(text);
-        report(Delivery { terminal: Vec::new(), outcome: self.outcome.clone() });
     }
 }
 

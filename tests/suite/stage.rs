@@ -349,9 +349,10 @@ impl Device for Terminal {
     }
 }
 
-struct Recorder {
-    copies: Rc<RefCell<Vec<String>>>,
-    outcome: CopyOutcome,
+/// A clipboard that keeps what is copied and always answers alike.
+pub struct Recorder {
+    pub copies: Rc<RefCell<Vec<String>>>,
+    pub outcome: CopyOutcome,
 }
 
 impl Copier for Recorder {

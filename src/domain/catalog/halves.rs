@@ -39,16 +39,6 @@ pub(super) struct Halves {
     own_format: bool,
 }
 
-/// What a reader leaves to the next one.
-pub(super) struct Again<'r> {
-    pub text: String,
-    /// How many actions it has read, and may have handed out.
-    pub actions: usize,
-    /// How many bytes it has told of.
-    pub told: usize,
-    pub watch: Option<Watch<'r>>,
-}
-
 impl Halves {
     /// None where the text is short, or has no such place; then it is given back.
     pub fn of(text: String, start: usize) -> Result<Self, String> {
@@ -61,14 +51,14 @@ impl Halves {
         }
     }
 
-    /// A reader that has read all of it, and the guide. Where it did not come apart so, what it
-    /// takes to read it from the beginning.
+    /// A reader that has read all of it, and the guide. Where it does not come apart so, all is read
+    /// from the beginning.
     pub fn read<'r>(
         self,
         hint: &str,
         watch: Option<Watch<'r>>,
         beside: Beside,
-    ) -> Result<(Reader<'r>, Option<(usize, GuideFile)>), Again<'r>> {
+    ) -> (Reader<'r>, Option<(usize, GuideFile)>) {
         let Self { mut text, bytes, seam, end, own_format } = self;
         text.replace_range(seam..=seam, "[");
         let source = Arc::new(text);
@@ -82,7 +72,7 @@ impl Halves {
         }));
         let (beginning, guide) = json::read_beginning(&mut reader, bytes.start..seam, hint);
         if beginning == Beginning::Wrong {
-            return Ok((reader, guide));
+            return (reader, guide);
         }
         reader.put_ids_in_order();
         let part = wait();
@@ -91,13 +81,18 @@ impl Halves {
             reader.append(&part);
             // That nobody wants it any more, the reader knows.
             let _ = reader.tell_all();
-            return Ok((reader, guide));
+            return (reader, guide);
         }
         let (actions, told) = (reader.actions(), reader.told);
         let watch = reader.into_watch();
         let mut text = Arc::try_unwrap(source).unwrap_or_else(|shared| shared.to_string());
         text.replace_range(seam..=seam, ",");
-        Err(Again { text, actions, told, watch })
+        let mut reader = Reader::new(Arc::new(text), Effort::UpToTheFirstProblem, watch);
+        // What was handed out already is a beginning of what is handed out next.
+        reader.next_copy = reader.next_copy.max(actions);
+        reader.told = told;
+        let guide = json::read(&mut reader, bytes, hint);
+        (reader, guide)
     }
 }
 

@@ -133,34 +133,24 @@ fn read_json(
     start: usize,
     hint: &str,
     effort: Effort,
-    mut watch: Option<Watch>,
+    watch: Option<Watch>,
     beside: Option<Beside>,
 ) -> Findings {
-    let (mut text, mut handed, mut told) = (text, 0, 0);
+    let mut text = text;
     if let Some(beside) = beside {
         match Halves::of(text, start) {
-            Err(short) => text = short,
-            Ok(halves) => match halves.read(hint, watch, beside) {
-                Ok((reader, guide)) => return finish_json(reader, guide, start, effort),
-                Err(again) => {
-                    (text, watch) = (again.text, again.watch);
-                    (handed, told) = (again.actions, again.told);
-                }
-            },
+            Ok(halves) => return finish_json(halves.read(hint, watch, beside), start, effort),
+            Err(whole) => text = whole,
         }
     }
-    let source = Arc::new(text);
-    let mut reader = Reader::new(Arc::clone(&source), effort, watch);
-    // What was handed out already is a beginning of what is handed out next.
-    reader.next_copy = reader.next_copy.max(handed);
-    reader.told = told;
-    let guide = json::read(&mut reader, start..source.len(), hint);
-    finish_json(reader, guide, start, effort)
+    let bytes = start..text.len();
+    let mut reader = Reader::new(Arc::new(text), effort, watch);
+    let guide = json::read(&mut reader, bytes, hint);
+    finish_json((reader, guide), start, effort)
 }
 
 fn finish_json(
-    reader: Reader,
-    guide: Option<(usize, GuideFile)>,
+    (reader, guide): (Reader, Option<(usize, GuideFile)>),
     start: usize,
     effort: Effort,
 ) -> Findings {
