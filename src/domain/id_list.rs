@@ -152,6 +152,7 @@ mod tests {
         for text in ["", " \n\t\n", "[]", r#"{"actions": []}"#] {
             assert_eq!(read_ids(text.as_bytes()), Err(InputError::Empty), "{text:?}");
         }
+        assert_eq!(ids(&"x".repeat(LONGEST_NAME)).len(), 1);
         let ten_megabytes = [b"x_a\n".as_slice(), &vec![b'x'; 10_000_000]].concat();
         assert_eq!(
             read_ids(&ten_megabytes),

@@ -92,6 +92,15 @@ mod tests {
     }
 
     #[test]
+    fn the_most_similar_name_is_suggested() {
+        let names = || ["quit", "copy-scopes", "copy-url"];
+        assert_eq!(nearest_name("Copy-Scops", names()), Some("copy-scopes"));
+        assert_eq!(nearest_name("copy-ur", names()), Some("copy-url"));
+        assert_eq!(nearest_name("zzzz", names()), None);
+        assert_eq!(nearest_name(&"quit".repeat(5000), names()), None);
+    }
+
+    #[test]
     fn what_is_like_nothing_suggests_nothing() {
         assert!(nearest_to("qqqq").is_empty());
         assert!(nearest_to(&"pipedrive_list_deals".repeat(5000)).is_empty());

@@ -284,6 +284,24 @@ mod tests {
         out
     }
 
+    #[test]
+    fn a_scope_is_explained_by_the_actions_that_it_serves_and_by_whom_it_is_said() {
+        let catalog = Catalog::pipedrive();
+        let scope = catalog.find_scope("deals:read").expect("a scope of the form");
+        let bytes = json(&ExplainReport::new(&catalog, &[Subject::Scope(scope)]));
+        let report: serde_json::Value = serde_json::from_slice(&bytes).expect("our own JSON");
+        let ids_under = |verdict| -> Vec<&str> {
+            let have = |&action: &ActionIndex| catalog.scope_verdict(action, scope) == verdict;
+            catalog.indices().filter(have).map(|action| catalog.action(action).id()).collect()
+        };
+        let told = &report["explained"][0];
+        assert_eq!(told["accepted_for"], serde_json::json!(ids_under(Verdict::Accepted)));
+        assert_eq!(told["uncertain_for"], serde_json::json!(ids_under(Verdict::Uncertain)));
+        assert!(told["accepted_for"].to_string().contains("\"pipedrive_list_deals\""));
+        assert!(!told["accepted_for"].to_string().contains("pipedrive_add_deal\""));
+        assert!(report["reference"].is_object());
+    }
+
     proptest! {
         #[test]
         fn a_selection_is_read_back_from_its_report(

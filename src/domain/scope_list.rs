@@ -179,6 +179,8 @@ mod tests {
             assert_eq!(text_of(&list(text)), "deals:read admin base x", "{text}");
         }
         assert!(list(" \n").is_empty());
+        assert!(!list("x").is_empty());
+        assert!(!list("admin").is_empty());
     }
 
     #[test]
@@ -202,6 +204,9 @@ mod tests {
         assert_eq!(text_of(&changes.remove), "mail:read", "every app has base");
         assert_eq!(text_of(&old.common(&new)), "admin x");
         assert!(!changes.is_empty());
+        for (from, to) in [("x", "x admin"), ("x admin", "x"), ("x", "x y"), ("x y", "x")] {
+            assert!(!list(from).changes(&catalog, &list(to)).is_empty(), "{from} to {to}");
+        }
         assert!(list("x admin").changes(&catalog, &list("admin base x")).is_empty());
     }
 
@@ -231,5 +236,6 @@ mod tests {
         assert_eq!(refused(b"a \xff"), InputError::NotUtf8 { line: 1, column: 3 });
         assert!(matches!(refused(b"{}"), InputError::Malformed { .. }));
         assert_eq!(refused(&[b'x'; 2_000]), InputError::TooLong { line: 1, bytes: 2_000 });
+        assert!(ScopeList::read(&catalog, &[b'x'; LONGEST_NAME]).is_ok());
     }
 }

@@ -71,6 +71,7 @@ fn without_a_reference_everything_is_unknown_and_nothing_is_claimed() {
     let catalog = Catalog::parse(include_str!("../../../assets/catalog.json")).expect("valid");
     let audit = Audit::of(&catalog);
     assert_eq!(audit.counts(), VerdictCounts { unknown: 121, ..VerdictCounts::default() });
+    assert_eq!(audit.without_scopes(), 0);
     let table = audit.table();
     assert!(table.contains("With the guide's scopes, of 121 actions: 121 unknown."));
     assert!(table.ends_with("What Pipedrive's API accepts is not known.\n"));

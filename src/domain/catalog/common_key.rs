@@ -51,6 +51,10 @@ mod tests {
         for (ids, key) in [
             (&["x_list_a", "x_get_b"][..], Some("x")),
             (&["google_drive_list_files", "google_drive_get_file"], Some("google_drive")),
+            (
+                &["google_drive_list_a", "google_drive_list_b", "google_drive_c"],
+                Some("google_drive"),
+            ),
             (&["x_list_a"], Some("x")),
             (&["pipe_a", "piper_a"], None),
             (&["slack_a", "pipedrive_a"], None),

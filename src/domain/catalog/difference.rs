@@ -95,3 +95,76 @@ fn reordered(old: &Catalog, new: &Catalog) -> bool {
     let common_of_new = new.iter().filter(|scope| in_old.contains(scope));
     !common_of_old.eq(common_of_new)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalog(scopes: &str, actions: &str) -> Catalog {
+        let text = format!(
+            r#"{{"connector": {{"key": "x", "name": "X", "method": "OAuth 2.0"}},
+                "scopes": {scopes}, "actions": {actions}}}"#
+        );
+        Catalog::parse(&text).expect(&text)
+    }
+
+    #[test]
+    fn every_change_of_an_action_is_told_and_nothing_else() {
+        let old = catalog(
+            r#"["a", "b"]"#,
+            r#"[{"id": "x_same", "label": "Same", "scopes": ["a"]},
+                {"id": "x_named", "label": "Old", "scopes": ["a"]},
+                {"id": "x_more", "label": "More", "scopes": ["a"]},
+                {"id": "x_less", "label": "Less", "scopes": ["a", "b"]},
+                {"id": "x_gone", "label": "Gone", "scopes": ["b"]}]"#,
+        );
+        let new = catalog(
+            r#"["a", "c"]"#,
+            r#"[{"id": "x_come", "label": "Come", "scopes": ["c"]},
+                {"id": "x_same", "label": "Same", "scopes": ["a"]},
+                {"id": "x_named", "label": "New", "scopes": ["a"]},
+                {"id": "x_more", "label": "More", "scopes": ["a", "c"]},
+                {"id": "x_less", "label": "Less", "scopes": ["a"]}]"#,
+        );
+        let difference = CatalogDifference::between(&old, &new);
+        let ids = |catalog: &Catalog, indices: &[ActionIndex]| -> Vec<String> {
+            indices.iter().map(|&index| catalog.action(index).id().to_owned()).collect()
+        };
+        assert_eq!(ids(&new, &difference.added), ["x_come"]);
+        assert_eq!(ids(&old, &difference.removed), ["x_gone"]);
+        assert_eq!(difference.added_scopes, ["c"]);
+        assert_eq!(difference.removed_scopes, ["b"]);
+        assert!(!difference.reordered);
+        let changed: Vec<_> = difference
+            .changed
+            .iter()
+            .map(|change| {
+                let id = old.action(change.old).id();
+                assert_eq!(new.action(change.new).id(), id);
+                let scopes = (change.added_scopes.join(" "), change.removed_scopes.join(" "));
+                (id, change.relabelled, scopes)
+            })
+            .collect();
+        let scopes = |added: &str, removed: &str| (added.to_owned(), removed.to_owned());
+        assert_eq!(
+            changed,
+            [
+                ("x_named", true, scopes("", "")),
+                ("x_more", false, scopes("c", "")),
+                ("x_less", false, scopes("", "b"))
+            ]
+        );
+        assert!(!difference.is_empty());
+    }
+
+    #[test]
+    fn another_order_of_the_common_scopes_is_a_change_and_the_same_catalog_is_none() {
+        let action = r#"[{"id": "x_a", "label": "A", "scopes": ["a"]}]"#;
+        let of = |scopes| catalog(scopes, action);
+        let (old, new) = (of(r#"["a", "b", "c"]"#), of(r#"["b", "d", "a"]"#));
+        assert!(CatalogDifference::between(&old, &new).reordered);
+        let same_order = of(r#"["d", "a", "c"]"#);
+        assert!(!CatalogDifference::between(&old, &same_order).reordered);
+        assert!(CatalogDifference::between(&old, &old).is_empty());
+    }
+}
