@@ -214,5 +214,9 @@ mod tests {
             catalog.indices().map(|action| catalog.guide_verdict(action)).collect();
         let expected = VerdictCounts { accepted: 104, uncertain: 4, refused: 13, unknown: 0 };
         assert_eq!(counts, expected);
+        // Under all scopes of the form only those are in doubt that no scope of it settles.
+        let counts = catalog.verdicts(catalog.indices(), &catalog.form_scopes());
+        assert_eq!(counts.accepted + counts.uncertain, 121);
+        assert_eq!(counts.refused, 0);
     }
 }

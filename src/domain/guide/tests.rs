@@ -37,6 +37,16 @@ fn the_guide_for_nothing() {
 }
 
 #[test]
+fn for_nothing_the_least_is_not_in_doubt() {
+    let catalog = Catalog::pipedrive();
+    let of = |mode| Document::of(&catalog, &Selection::new(), mode).expect("Pipedrive has a guide");
+    let head = |mode| {
+        of(mode).text().lines().take_while(|line| !line.starts_with("1. ")).collect::<String>()
+    };
+    assert_eq!(head(Mode::Least), head(Mode::Guide));
+}
+
+#[test]
 fn the_guide_for_one_action() {
     let document = document(&select(|id| id == "pipedrive_add_pipeline"));
     insta::assert_snapshot!("one_markdown", document.markdown());
@@ -200,6 +210,12 @@ fn text_of_a_strange_catalog_reaches_no_terminal_as_it_is() {
     let document = Document::of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
     for text in [document.text(), document.markdown()] {
         assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        let numbers = document.blocks.iter().filter_map(|block| match block {
+            Block::Section { number, .. } => Some(*number),
+            _ => None,
+        });
+        let numbers: Vec<_> = numbers.collect();
+        assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>(), "{text}");
         assert!(text.contains("Further scopes"), "no step lists the scope: {text}");
     }
 }

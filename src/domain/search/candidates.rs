@@ -56,3 +56,30 @@ fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
         lowest
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Catalog;
+    use crate::domain::search::{Scan, Search, SearchIndex};
+
+    #[test]
+    fn what_was_looked_at_in_vain_is_ruled_out_and_nothing_else() {
+        let catalog = Catalog::pipedrive();
+        let index = SearchIndex::of(&catalog);
+        let search = Search::new("deal");
+        let mut scan = Scan::new(&search, &catalog, &index);
+        let mut candidates = Candidates::all();
+        let looked_at = 3..70;
+        let found = scan.rows(looked_at.clone(), &candidates);
+        let matching: Vec<usize> = found.matching().collect();
+        assert!(!matching.is_empty() && matching.len() < looked_at.len());
+        candidates.narrow(&found);
+        // Again: what is ruled out stays so.
+        candidates.narrow(&found);
+        let left: Vec<usize> = candidates.among(0..121).collect();
+        let expected: Vec<usize> =
+            (0..121).filter(|row| !looked_at.contains(row) || matching.contains(row)).collect();
+        assert_eq!(left, expected);
+    }
+}
