@@ -236,6 +236,8 @@ fn an_address_that_would_break_out_of_a_link_is_no_link() {
 fn the_least_mode_says_what_it_could_not_look_up() {
     let catalog = Catalog::parse(include_str!("../../../assets/catalog.json")).expect("valid");
     let selection: Selection = catalog.indices().take(2).collect();
+    let plain = Document::of(&catalog, &selection, Mode::Guide).expect("a guide");
+    assert!(!plain.text().contains("is not known"), "{}", plain.text());
     let document = Document::of(&catalog, &selection, Mode::Least).expect("a guide");
     let doubt = "What the API accepts is not known for 2 actions: these have the guide's scopes.";
     assert!(document.blocks.contains(&Block::Warning(doubt.into())));
