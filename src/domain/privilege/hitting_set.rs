@@ -39,7 +39,7 @@ pub(super) struct Effort(usize);
 /// searched by branch and bound. When `effort` runs out, the best set found so far is taken:
 /// it meets every set, and none of its elements can be left out.
 pub(super) fn smallest(sets: Vec<Elements>, heavy: &Elements, effort: usize) -> Solution {
-    let mut effort = Effort(effort);
+    let mut effort = Effort::of(effort);
     let Reduced { mut chosen, sets } = reduction::reduce(distinct(sets), heavy, &mut effort);
     for part in parts(sets) {
         let mut search =
@@ -53,6 +53,10 @@ pub(super) fn smallest(sets: Vec<Elements>, heavy: &Elements, effort: usize) -> 
 }
 
 impl Effort {
+    pub(super) fn of(words: usize) -> Self {
+        Self(words)
+    }
+
     /// Takes `words` off; false when there are not that many left, and from then on.
     pub(super) fn spend(&mut self, words: usize) -> bool {
         self.0 = self.0.saturating_sub(words.max(1));
@@ -206,4 +210,53 @@ fn parts(sets: Vec<Elements>) -> Vec<Vec<Elements>> {
 /// How many words these sets take.
 pub(super) fn words(sets: &[Elements]) -> usize {
     sets.iter().map(|set| set.as_slice().len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn elements<const N: usize>(places: [usize; N]) -> Elements {
+        places.into_iter().collect()
+    }
+
+    /// What is taken where there is no effort to look further.
+    fn at_once<const N: usize>(sets: [Elements; N], heavy: &Elements) -> Vec<usize> {
+        let solution = smallest(sets.into(), heavy, 1);
+        assert!(!solution.proved);
+        solution.elements.ones().collect()
+    }
+
+    #[test]
+    fn at_once_the_light_and_the_early_are_taken() {
+        assert_eq!(at_once([elements([1, 2])], &elements([1])), [2]);
+        assert_eq!(at_once([elements([1, 2])], &Elements::new()), [1]);
+    }
+
+    #[test]
+    fn at_once_what_later_ones_make_needless_is_dropped() {
+        let sets = [[0, 1, 7], [0, 2, 8], [0, 3, 9]].map(elements);
+        let [a, b, c] = sets;
+        let more = [[1, 4], [2, 5], [3, 6]].map(elements);
+        let [d, e, f] = more;
+        assert_eq!(at_once([a, b, c, d, e, f], &Elements::new()), [1, 2, 3]);
+    }
+
+    #[test]
+    fn of_two_that_serve_alike_the_heavy_or_the_later_is_dropped() {
+        for (heavy, left) in [(elements([0]), 1), (Elements::new(), 0)] {
+            let mut chosen = elements([0, 1]);
+            drop_unneeded(&mut chosen, &[elements([0, 1])], &heavy);
+            assert_eq!(chosen.ones().collect::<Vec<_>>(), [left]);
+        }
+    }
+
+    /// The odd cycle has no shortcut: only trying helps, and only the bound keeps that short.
+    #[test]
+    fn what_cannot_be_better_is_not_tried() {
+        let cycle: Vec<_> = (0..25).map(|place| elements([place, (place + 1) % 25])).collect();
+        let solution = smallest(cycle, &Elements::new(), 25_000);
+        assert!(solution.proved);
+        assert_eq!(solution.elements.count_ones(..), 13);
+    }
 }

@@ -91,3 +91,37 @@ impl Reduced {
         holding
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is chosen and what is left of `sets`, with so much to spend.
+    fn reduced(sets: &[&[usize]], effort: usize) -> (Vec<usize>, Vec<Vec<usize>>) {
+        let sets = sets.iter().map(|set| set.iter().copied().collect()).collect();
+        let reduced = reduce(sets, &Elements::new(), &mut Effort::of(effort));
+        let places = |set: &Elements| set.ones().collect::<Vec<_>>();
+        (places(&reduced.chosen), reduced.sets.iter().map(places).collect())
+    }
+
+    /// Three sets of which none is wider, with no element that is worse than another.
+    const TRIANGLE: [&[usize]; 3] = [&[0, 1], &[0, 2], &[1, 2]];
+
+    #[test]
+    fn what_follows_without_trying_is_done() {
+        assert_eq!(reduced(&[&[1], &[1, 2], &[3, 4]], 1_000), (vec![1, 3], vec![]));
+        let triangle: Vec<_> = TRIANGLE.iter().map(|set| set.to_vec()).collect();
+        let [a, b, c] = TRIANGLE;
+        assert_eq!(reduced(&[&[0, 1, 2], a, b, c], 1_000), (vec![], triangle));
+    }
+
+    /// Otherwise the reductions of one step could take what all others need.
+    #[test]
+    fn a_reduction_takes_a_quarter_of_what_may_be_spent_at_most() {
+        let [a, b, c] = TRIANGLE;
+        let wider = |effort| reduced(&[&[0, 1, 2], a, b, c], effort).1.len();
+        assert_eq!((wider(4 * 16 - 1), wider(4 * 16)), (4, 3));
+        let worse = |effort| reduced(&[&[3, 4]], effort).0;
+        assert_eq!((worse(1 + 4 * 4 - 1), worse(1 + 4 * 4)), (vec![], vec![3]));
+    }
+}

@@ -34,3 +34,18 @@ pub(super) fn folded(c: char) -> char {
         _ => c,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_where_case_is_ignored_are_characters_folded() {
+        for (case, folded) in [(Case::Ignored, "été Deal"), (Case::Counts, "Été Deal")] {
+            assert_eq!(foldable("Été Deal", case), folded);
+            let mut into = "left of before".to_owned();
+            fold_into("Été Deal", case, &mut into);
+            assert_eq!(into, folded);
+        }
+    }
+}

@@ -86,3 +86,56 @@ const ID_BITS: [u32; 256] = {
     }
     bits
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LETTERS_AND_DIGITS: &str =
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    fn hold(text: &str, word: &str) -> bool {
+        Letters::of(text).hold(Letters::of(word))
+    }
+
+    fn id_holds(id: &str, word: &str) -> bool {
+        IdLetters::of(id).hold(IdLetters::wanted(Letters::of(word)))
+    }
+
+    #[test]
+    fn a_character_is_held_by_itself_in_either_case_and_by_no_other() {
+        for text in LETTERS_AND_DIGITS.split("").filter(|text| !text.is_empty()) {
+            for word in LETTERS_AND_DIGITS.split("").filter(|word| !word.is_empty()) {
+                let same = text.eq_ignore_ascii_case(word);
+                assert_eq!(hold(text, word), same, "{word:?} in {text:?}");
+                let in_id = same || word.as_bytes()[0].is_ascii_digit();
+                assert_eq!(id_holds(text, word), in_id, "{word:?} in the id {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn characters_beyond_ascii_are_held_folded() {
+        for (text, word, held) in [
+            ("\u{e9}t\u{e9}", "\u{c9}", true),
+            ("w\u{e0}", "\u{e9}", false),
+            ("\u{212a}", "k", true),
+            ("k", "\u{212a}", false),
+        ] {
+            assert_eq!(hold(text, word), held, "{word:?} in {text:?}");
+        }
+        // The sign for kelvin is a k when folded.
+        assert!(id_holds("\u{212a}", "k") && !id_holds("\u{212a}", "j"));
+    }
+
+    #[test]
+    fn what_need_not_be_folded_is_known() {
+        for (text, ascii, plain) in
+            [("deal_2", true, true), ("Deal", true, false), ("d\u{e9}al", false, false)]
+        {
+            assert_eq!(Letters::of(text).are_ascii(), ascii, "{text:?}");
+            assert_eq!(IdLetters::of(text).are_plain(), plain, "{text:?}");
+        }
+        assert!(!Letters::of("\u{e9}").are_ascii() && !IdLetters::of("\u{e9}").are_plain());
+    }
+}

@@ -32,7 +32,7 @@ impl Matcher {
             self.for_case(word.case()).fuzzy_match(text, word.text())
         }?;
         // The library counts in the same type, and only widens what it gives.
-        Some(i32::try_from(score).unwrap_or(if score < 0 { i32::MIN } else { i32::MAX }))
+        Some(i32::try_from(score).unwrap_or(i32::MAX))
     }
 
     /// The matched characters of `text`, which is foldable.

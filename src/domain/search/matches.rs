@@ -137,6 +137,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn pieces_are_kept_in_catalog_order_however_they_come() {
+        let mut matches = Matches::default();
+        for rows in [3..7, 0..3, 9..11, 7..9] {
+            matches.add(Found::new(rows, Vec::new()));
+        }
+        let rows: Vec<_> = matches.found().iter().map(Found::rows).collect();
+        assert_eq!(rows, [0..3, 3..7, 7..9, 9..11]);
+        assert!(matches.is_empty());
+        matches.add(Found::new(11..12, vec![Match { row: 11, words_outside_label: 0, score: 1 }]));
+        assert!(!matches.is_empty());
+    }
+
+    #[test]
     fn the_order_is_the_same_by_counting_and_by_sorting() {
         let ranks = [(0, 5), (1, 900_000), (0, -70), (0, 5), (3, 5), (1, i32::MIN), (0, i32::MAX)];
         let found = ranks.iter().zip(0..).map(|(&(words_outside_label, score), row)| Match {
@@ -150,8 +163,14 @@ mod tests {
         let rows: Vec<_> = matches.in_order().iter().map(|index| index.position()).collect();
         assert_eq!(rows, [6, 0, 3, 2, 1, 5, 4]);
 
-        let near = Matches { found: vec![Found::new(0..5, found.take(1).collect())] };
-        let ranks = near.ranks().expect("one match");
+        let near = [(0, 5), (2, 7), (0, 3), (1, 5), (2, 5), (1, 7), (0, 7)].into_iter().zip(0..);
+        let near = near.map(|((words_outside_label, score), row)| Match {
+            row,
+            words_outside_label,
+            score,
+        });
+        let near = Matches { found: vec![Found::new(0..7, near.collect())] };
+        let ranks = near.ranks().expect("some match");
         assert_eq!(near.counted(ranks), near.sorted());
     }
 }

@@ -180,5 +180,10 @@ mod tests {
         }
         assert_eq!(sight("De1als"), sight("Dexals"));
         assert_ne!(sight("De1als"), sight("DeXals"));
+        assert_ne!(sight("De-als"), sight("Dexals"));
+        assert_ne!(sight("De-als"), sight("De als"));
+
+        let of_digits = |label| seen("a1b", label).map(|(_, sight)| sight);
+        assert_ne!(of_digits("a1 2b"), of_digits("a2 1b"));
     }
 }
