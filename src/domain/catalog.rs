@@ -64,7 +64,7 @@ pub struct Catalog {
 
 /// The product at the other end, and the way in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a connector, which is an object")]
 pub struct Connector {
     /// What every action id begins with, before `_`; none where they begin with different things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -77,7 +77,7 @@ pub struct Connector {
 
 /// The web page of the guide, and how a link to it carries a selection.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a page, which is an object")]
 pub struct Page {
     pub address: String,
     /// The name of the query parameter whose value is the list of action ids.

@@ -41,7 +41,10 @@ pub struct GuideStep {
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(
+    rename_all = "lowercase",
+    expecting = "expected a text, or an object with `strong`, `literal`, `copy` or `link`"
+)]
 pub enum Span {
     /// What a button, a field or a page is called at the provider.
     Strong(String),

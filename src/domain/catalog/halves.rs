@@ -256,6 +256,49 @@ mod tests {
         assert_eq!(catalog.expect("valid").len(), 5000);
     }
 
+    /// Behind the actions a list of the same kind, which is passed over: only reading on tells.
+    #[test]
+    fn what_follows_the_actions_is_not_taken_for_their_rest() {
+        let head = r#"{"connector": {"name": "X"}, "scopes": ["r"], "actions":"#;
+        let entry = |row: usize| format!(r#"{{"id": "x_{row}", "label": "L", "scopes": ["r"]}}"#);
+        let list = |rows: Range<usize>| rows.map(entry).collect::<Vec<_>>().join(",");
+        let (actions, more) = (list(0..5000), list(5000..15_000));
+        let text = format!("{head} [{actions}], \"$schema\": [{more}]}}");
+        same(&text, Some([1, 1]));
+
+        let (catalog, growths, _) = read(&text);
+        assert_eq!(catalog.expect("valid").len(), 5000);
+        let copied: Vec<_> =
+            growths.iter().map(|growth| (growth.actions, growth.catalog.is_some())).collect();
+        assert_eq!(copied, [(4096, true)]);
+
+        // Who has to read all of it tells on, and can be stopped.
+        let (within, behind) = (list(10_000..17_000), list(5001..10_000));
+        let one = format!(r#"{{"x": [{within}], {}"#, &entry(5000)[1..]);
+        let text = format!("[{actions}, {one}, {behind}]");
+        same(&text, Some([1, 0]));
+        let none = |_: Task| -> Wait { Box::new(|| None) };
+        let mut told = Vec::new();
+        let stopped = Catalog::read_growing(text.into(), "", &none, |growth| {
+            told.push(growth.actions);
+            if told.len() < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        assert_eq!(stopped.expect_err("stopped").fault, CatalogFault::Stopped);
+        assert_eq!(told, [4096, 8192]);
+    }
+
+    #[test]
+    fn a_place_is_told_right_where_all_texts_are_escaped() {
+        let head = r#"{"connector": {"name": "X"}, "scopes": ["r"], "actions": ["#;
+        let plain = r#"{"id": "x_a", "label": "L", "scopes": ["r"]}"#;
+        let escaped =
+            r#"{"\u0069d": "\u0078_b", "\u006cabel": "\u004c", "\u0073copes": ["\u0077"]}"#;
+        let text = format!("{head}{}{plain},\n{escaped}]}}", " ".repeat(200));
+        same(&text, Some([1, 1]));
+        let place = Catalog::parse(&text).expect_err("not listed").place.expect("a place");
+        assert_eq!((place.line, place.column), (2, 66));
+    }
+
     #[test]
     fn a_reader_that_is_stopped_does_not_wait() {
         let text = format!("[{0}, {0}]", actions(|_| "L".into()));

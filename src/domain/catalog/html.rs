@@ -246,6 +246,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_to_the_reader_of_the_page_is_no_text() {
+        let texts = Pieces::of("<!doctype html><?xml?><![CDATA[x]]>text</p >more");
+        let texts = texts.map(|piece| match piece {
+            Piece::Text(text) => text.to_owned(),
+            Piece::Open(tag) => panic!("{} is no tag", tag.name),
+            Piece::Close(name) => format!("/{name}"),
+        });
+        assert_eq!(texts.collect::<Vec<_>>(), ["text", "/p", "more"]);
+    }
+
+    #[test]
     fn a_page_that_ends_within_a_tag_ends_there() {
         for (page, value, closed) in
             [("<a b=\"c", "c", false), ("<a b={c", "{c", false), ("<a b=c", "c", true)]

@@ -208,6 +208,7 @@ fn named_like<'t>(key: &str, title: &'t str) -> Option<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Catalog;
 
     #[test]
     fn the_title_tells_the_name_and_the_way_of_authorization() {
@@ -227,6 +228,37 @@ mod tests {
             let found = (&*connector.name, connector.method.as_deref());
             assert_eq!(found, (name, method), "{title}");
         }
+    }
+
+    #[test]
+    fn the_first_title_of_each_kind_counts() {
+        for (page, title) in [
+            ("<h1>A</h1><h1>B</h1>", "A"),
+            ("<h1>A</h1>\n# B", "A"),
+            ("# A\n<h1>B</h1>", "A"),
+            ("<title>A</title><title>B</title>", "A"),
+            ("<title>A</title><h1>B</h1>", "B"),
+        ] {
+            assert_eq!(SavedPage::scan(page).title.get(), Some(title), "{page}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_scopes_is_that_of_the_items_then_of_the_list_then_of_the_steps() {
+        let page = r#"<a data-guide-actions-json='[{"id":"x_a","label":"A","scopes":["d","c","b","a"]}]'>
+            <p data-guide-scopes="c"><ul data-guide-display-scopes-list="b, a"><li data-guide-display-scope="a">"#;
+        let catalog = Catalog::read(page.into(), "page.md").expect("a page with a panel");
+        assert_eq!(catalog.scopes(), ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn only_what_says_where_the_page_stands_tells_its_address() {
+        let key = |head: &str| SavedPage::scan(head).key_of_address();
+        let other = r#"<link rel="icon" href="https://x.com/connectors/wrong/x">
+            <meta property="og:image" content="https://x.com/connectors/wrong/x">"#;
+        assert_eq!(key(other), None);
+        let right = r#"<meta property="og:url" content="https://x.com/connectors/right/x">"#;
+        assert_eq!(key(&format!("{other}{right}")).as_deref(), Some("right"));
     }
 
     #[test]

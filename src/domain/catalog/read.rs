@@ -212,3 +212,26 @@ fn located(
     }
     Findings { catalog, problems, notes }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_the_form_before_the_first_character_does() {
+        for (name, text, form) in [
+            ("a.json", "<p>", Form::Json),
+            ("a.MDX", "[a link](x)", Form::Page),
+            ("a.md", "{", Form::Page),
+            ("a.html", "[", Form::Page),
+            ("a.htm", "[", Form::Page),
+            ("a.txt", " \n[", Form::Json),
+            ("", "{", Form::Json),
+            ("", "{/* a comment of MDX */}", Form::Page),
+            ("", "# A title", Form::Page),
+            ("json", "<p>", Form::Page),
+        ] {
+            assert_eq!(Form::of(name, text), form, "{name:?} with {text:?}");
+        }
+    }
+}

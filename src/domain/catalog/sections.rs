@@ -310,3 +310,33 @@ fn tidy(line: Vec<Span>) -> Vec<Span> {
     }
     if tidied.iter().all(|span| span.text().trim().is_empty()) { Vec::new() } else { tidied }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::Catalog;
+
+    /// The lines of a page's only step.
+    fn lines(step: &str) -> Vec<String> {
+        let page = format!("<a data-guide-actions-json='[]' />{step}");
+        let catalog = Catalog::read(page.into(), "page.html").expect("a page with a panel");
+        let [section] = catalog.guide().expect("it has a step").sections() else {
+            panic!("one section");
+        };
+        let [step] = &section.steps[..] else { panic!("one step") };
+        let text = |line: &Vec<_>| line.iter().map(crate::domain::Span::text).collect();
+        step.lines.iter().map(text).collect()
+    }
+
+    #[test]
+    fn what_can_hold_nothing_ends_where_it_begins() {
+        let step = "<div data-guide-step><p>A</p><input hidden><div /><br>B</div>C";
+        assert_eq!(lines(step), ["A", "B"]);
+        assert_eq!(lines("<p data-guide-step>A<b hidden>no<b>no</b>no</b><br />B</p>"), ["A", "B"]);
+    }
+
+    #[test]
+    fn only_what_stands_in_a_line_of_its_own_begins_one() {
+        let step = "<div data-guide-step>A <em>b</em> <span>c</span><p>D</p>E</div>";
+        assert_eq!(lines(step), ["A b c", "D", "E"]);
+    }
+}

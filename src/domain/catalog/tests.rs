@@ -82,9 +82,65 @@ fn what_is_not_a_catalog_is_refused_with_line_column_and_field() {
         ("[{\"id\": \"x", "1:10 [0].id EOF while parsing a string"),
         ("[]x", "1:3  trailing characters"),
         ("[", "1:1 [0] EOF while parsing a list"),
+        ("[1]", "1:2 [0] invalid type: integer `1`, expected an action, which is an object"),
+        (
+            "{\"actions\": 1}",
+            "1:13 actions[0] invalid type: integer `1`, expected an array of actions",
+        ),
+        (
+            "{\"connector\": 1}",
+            "1:15 connector invalid type: integer `1`, expected a connector, which is an object",
+        ),
+        (
+            "{\"page\": 1}",
+            "1:10 page invalid type: integer `1`, expected a page, which is an object",
+        ),
+        (
+            "{\"guide\": {\"sections\": [1]}}",
+            "1:25 guide invalid type: integer `1`, expected a section, which is an object",
+        ),
+        (
+            "{\"guide\": {\"sections\": [{\"title\": \"A\", \"steps\": [1]}]}}",
+            "1:50 guide invalid type: integer `1`, expected a step, which is an object",
+        ),
+        (
+            "{\"guide\": {\"sections\": [{\"title\": \"A\", \"steps\": [{\"title\": \"B\", \"lines\": [[1]]}]}]}}",
+            "1:77 guide expected a text, or an object with `strong`, `literal`, `copy` or `link`",
+        ),
+        (
+            "{\"guide\": 1}",
+            "1:11 guide invalid type: integer `1`, expected a guide, which is an object",
+        ),
     ] {
         assert_eq!(refusal(text), told, "{text}");
     }
+}
+
+#[test]
+fn a_number_alone_is_told_what_is_expected() {
+    let error = Catalog::read("1".into(), "x.json").expect_err("no catalog");
+    let CatalogFault::Malformed { reason, .. } = error.fault else { panic!("{error:?}") };
+    let expected = "expected a catalog, which is an object or an array of actions";
+    assert_eq!(reason, format!("invalid type: integer `1`, {expected}"));
+}
+
+#[test]
+fn a_page_to_which_no_link_can_lead_is_refused() {
+    for (address, parameter, field) in
+        [("a b", "p", "page.address"), ("https://example.com", "", "page.parameter")]
+    {
+        let told = refusal(format!(
+            r#"{{"page": {{"address": "{address}", "parameter": "{parameter}"}}, "actions": []}}"#
+        ));
+        assert!(told.starts_with("1:3 ") && told.contains(field), "{told}");
+    }
+}
+
+#[test]
+fn an_id_that_comes_again_is_told_where_it_comes_again() {
+    let entry = r#"{"id": "x", "label": "X", "scopes": []}"#;
+    let told = refusal(format!("[{entry},\n{entry}]"));
+    assert_eq!(told, "2:9 Repeated { field: \"[1].id\", value: \"x\" }");
 }
 
 #[test]
@@ -268,6 +324,32 @@ fn a_growing_catalog_is_a_beginning_of_the_whole() {
     }
     let stopped = Catalog::read_growing(text.into(), "", beside, |_| ControlFlow::Break(()));
     assert_eq!(stopped.expect_err("stopped").fault, CatalogFault::Stopped);
+}
+
+/// What a reader tells of our own format, which is read by one where its actions are not last.
+fn told(actions: usize, scopes: usize) -> Vec<(usize, bool)> {
+    let listed: Vec<_> = (0..scopes).map(|n| format!("\"s{n}\"")).collect();
+    let entry =
+        |n: usize| format!(r#"{{"id": "x_{n}", "label": "L", "scopes": ["s{}"]}}"#, n % scopes);
+    let text = format!(
+        r#"{{"connector": {{"name": "X"}}, "scopes": [{}], "actions": [{}], "$schema": ""}}"#,
+        listed.join(","),
+        (0..actions).map(entry).collect::<Vec<_>>().join(",")
+    );
+    let beside: Beside = &|_| panic!("one reads all");
+    let mut told = Vec::new();
+    let catalog = Catalog::read_growing(text.into(), "", beside, |growth| {
+        told.push((growth.actions, growth.catalog.is_some()));
+        std::ops::ControlFlow::Continue(())
+    });
+    assert_eq!(catalog.expect("it keeps the rules").len(), actions);
+    told
+}
+
+#[test]
+fn copies_become_rare_and_rarer_where_there_is_much_to_copy() {
+    assert_eq!(told(70_000, 7), [(4096, true), (65_536, false), (69_632, true)]);
+    assert_eq!(told(20_000, 20_000), [(4096, true), (8192, true), (16_384, true)]);
 }
 
 #[test]

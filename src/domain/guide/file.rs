@@ -7,13 +7,13 @@ use crate::domain::{CatalogFault, ScopeIndex, ScopeSet, visible};
 
 /// The guide as the catalog's file has it.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a guide, which is an object")]
 pub(crate) struct GuideFile {
     sections: Vec<SectionEntry>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a section, which is an object")]
 struct SectionEntry {
     title: String,
     #[serde(default)]
@@ -24,7 +24,7 @@ struct SectionEntry {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a step, which is an object")]
 struct StepEntry {
     title: String,
     #[serde(default)]
