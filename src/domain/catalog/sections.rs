@@ -339,4 +339,32 @@ mod tests {
         let step = "<div data-guide-step>A <em>b</em> <span>c</span><p>D</p>E</div>";
         assert_eq!(lines(step), ["A b c", "D", "E"]);
     }
+
+    #[test]
+    fn a_step_ends_with_its_own_tag_and_not_with_one_of_the_same_name_inside() {
+        let step = "<div data-guide-step>A<div>B<div>C</div></div><p>D</p></div><p>no</p>";
+        assert_eq!(lines(step), ["A", "B", "C", "D"]);
+        let hidden = "<p data-guide-step>A<i hidden>no<i>no</i><b>no</b>no</i> B</p>";
+        assert_eq!(lines(hidden), ["A B"]);
+    }
+
+    #[test]
+    fn empty_lines_and_list_marks_begin_a_line() {
+        let step = "<div data-guide-step>A\nB\n\nC\n- D\n* E\n12. F\n3 G\n-H\n</div>";
+        assert_eq!(lines(step), ["A B", "C", "D", "E", "F 3 G -H"]);
+    }
+
+    #[test]
+    fn a_heading_within_a_step_is_a_line_and_the_first_one_outside_names_the_section() {
+        let page = "<div data-guide-section>none<h2>One</h2><h2>Two</h2>\
+                    <div data-guide-step><h3>A</h3>B</div><div data-guide-step>C</div></div>";
+        let page = format!("<a data-guide-actions-json='[]' />{page}");
+        let catalog = Catalog::read(page.into(), "page.html").expect("a page with a panel");
+        let [section] = catalog.guide().expect("it has steps").sections() else {
+            panic!("one section");
+        };
+        let steps: Vec<_> =
+            section.steps.iter().map(|step| (&*step.title, step.lines.len())).collect();
+        assert_eq!((&*section.title, steps), ("One", vec![("Step 1", 2), ("Step 2", 1)]));
+    }
 }
