@@ -344,7 +344,7 @@ mod tests {
     fn a_step_ends_with_its_own_tag_and_not_with_one_of_the_same_name_inside() {
         let step = "<div data-guide-step>A<div>B<div>C</div></div><p>D</p></div><p>no</p>";
         assert_eq!(lines(step), ["A", "B", "C", "D"]);
-        let hidden = "<p data-guide-step>A<i hidden>no<i>no</i><b>no</b>no</i> B</p>";
+        let hidden = "<p data-guide-step>A<i hidden>no<i>no</i><p>no</p>no</i> B</p>";
         assert_eq!(lines(hidden), ["A B"]);
     }
 
