@@ -41,6 +41,7 @@ pub struct GuideStep {
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+// Of several shapes serde tells this text alone, as the whole of the error.
 #[serde(
     rename_all = "lowercase",
     expecting = "expected a text, or an object with `strong`, `literal`, `copy` or `link`"

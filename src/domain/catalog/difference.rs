@@ -100,10 +100,19 @@ fn reordered(old: &Catalog, new: &Catalog) -> bool {
 mod tests {
     use super::*;
 
-    fn catalog(scopes: &str, actions: &str) -> Catalog {
+    /// Actions by what their ids end with, their labels and the scopes that they need.
+    fn catalog(scopes: &str, actions: &[(&str, &str, &str)]) -> Catalog {
+        let list = |scopes: &str| -> Vec<String> {
+            scopes.split_whitespace().map(str::to_owned).collect()
+        };
+        let action = |&(id, label, scopes): &(&str, &str, &str)| {
+            let scopes = list(scopes);
+            format!(r#"{{"id": "x_{id}", "label": "{label}", "scopes": {scopes:?}}}"#)
+        };
+        let actions = actions.iter().map(action).collect::<Vec<_>>().join(",");
         let text = format!(
-            r#"{{"connector": {{"key": "x", "name": "X", "method": "OAuth 2.0"}},
-                "scopes": {scopes}, "actions": {actions}}}"#
+            r#"{{"connector": {{"name": "X"}}, "scopes": {:?}, "actions": [{actions}]}}"#,
+            list(scopes)
         );
         Catalog::parse(&text).expect(&text)
     }
@@ -111,20 +120,24 @@ mod tests {
     #[test]
     fn every_change_of_an_action_is_told_and_nothing_else() {
         let old = catalog(
-            r#"["a", "b"]"#,
-            r#"[{"id": "x_same", "label": "Same", "scopes": ["a"]},
-                {"id": "x_named", "label": "Old", "scopes": ["a"]},
-                {"id": "x_more", "label": "More", "scopes": ["a"]},
-                {"id": "x_less", "label": "Less", "scopes": ["a", "b"]},
-                {"id": "x_gone", "label": "Gone", "scopes": ["b"]}]"#,
+            "a b",
+            &[
+                ("same", "Same", "a"),
+                ("named", "Old", "a"),
+                ("more", "More", "a"),
+                ("less", "Less", "a b"),
+                ("gone", "Gone", "b"),
+            ],
         );
         let new = catalog(
-            r#"["a", "c"]"#,
-            r#"[{"id": "x_come", "label": "Come", "scopes": ["c"]},
-                {"id": "x_same", "label": "Same", "scopes": ["a"]},
-                {"id": "x_named", "label": "New", "scopes": ["a"]},
-                {"id": "x_more", "label": "More", "scopes": ["a", "c"]},
-                {"id": "x_less", "label": "Less", "scopes": ["a"]}]"#,
+            "a c",
+            &[
+                ("come", "Come", "c"),
+                ("same", "Same", "a"),
+                ("named", "New", "a"),
+                ("more", "More", "a c"),
+                ("less", "Less", "a"),
+            ],
         );
         let difference = CatalogDifference::between(&old, &new);
         let ids = |catalog: &Catalog, indices: &[ActionIndex]| -> Vec<String> {
@@ -159,11 +172,10 @@ mod tests {
 
     #[test]
     fn another_order_of_the_common_scopes_is_a_change_and_the_same_catalog_is_none() {
-        let action = r#"[{"id": "x_a", "label": "A", "scopes": ["a"]}]"#;
-        let of = |scopes| catalog(scopes, action);
-        let (old, new) = (of(r#"["a", "b", "c"]"#), of(r#"["b", "d", "a"]"#));
+        let of = |scopes| catalog(scopes, &[("a", "A", "a")]);
+        let (old, new) = (of("a b c"), of("b d a"));
         assert!(CatalogDifference::between(&old, &new).reordered);
-        let same_order = of(r#"["d", "a", "c"]"#);
+        let same_order = of("d a c");
         assert!(!CatalogDifference::between(&old, &same_order).reordered);
         assert!(CatalogDifference::between(&old, &old).is_empty());
     }

@@ -146,6 +146,11 @@ mod tests {
         (catalog, growths, [asked.get(), useful.get()])
     }
 
+    /// A second reader that cannot be had.
+    fn nobody(_: Task) -> Wait {
+        Box::new(|| None)
+    }
+
     fn actions(label: impl Fn(usize) -> String) -> String {
         let entry = |row: usize| {
             let label = label(row);
@@ -251,35 +256,36 @@ mod tests {
     #[test]
     fn without_a_second_thread_all_is_read_by_one() {
         let text = format!("[{}]", actions(|_| "L".into()));
-        let none = |_: Task| -> Wait { Box::new(|| None) };
-        let catalog = Catalog::read_growing(text.into(), "", &none, |_| ControlFlow::Continue(()));
+        let catalog =
+            Catalog::read_growing(text.into(), "", &nobody, |_| ControlFlow::Continue(()));
         assert_eq!(catalog.expect("valid").len(), 5000);
     }
 
-    /// Behind the actions a list of the same kind, which is passed over: only reading on tells.
+    fn entries(rows: Range<usize>) -> String {
+        let entry = |row| format!(r#"{{"id": "x_{row}", "label": "L", "scopes": ["r"]}}"#);
+        rows.map(entry).collect::<Vec<_>>().join(",")
+    }
+
     #[test]
-    fn what_follows_the_actions_is_not_taken_for_their_rest() {
+    fn a_list_behind_the_actions_is_not_taken_for_their_rest() {
         let head = r#"{"connector": {"name": "X"}, "scopes": ["r"], "actions":"#;
-        let entry = |row: usize| format!(r#"{{"id": "x_{row}", "label": "L", "scopes": ["r"]}}"#);
-        let list = |rows: Range<usize>| rows.map(entry).collect::<Vec<_>>().join(",");
-        let (actions, more) = (list(0..5000), list(5000..15_000));
+        let (actions, more) = (entries(0..5000), entries(5000..15_000));
         let text = format!("{head} [{actions}], \"$schema\": [{more}]}}");
         same(&text, Some([1, 1]));
-
         let (catalog, growths, _) = read(&text);
         assert_eq!(catalog.expect("valid").len(), 5000);
         let copied: Vec<_> =
             growths.iter().map(|growth| (growth.actions, growth.catalog.is_some())).collect();
         assert_eq!(copied, [(4096, true)]);
+    }
 
-        // Who has to read all of it tells on, and can be stopped.
-        let (within, behind) = (list(10_000..17_000), list(5001..10_000));
-        let one = format!(r#"{{"x": [{within}], {}"#, &entry(5000)[1..]);
-        let text = format!("[{actions}, {one}, {behind}]");
+    #[test]
+    fn who_has_to_read_all_of_it_tells_on_and_can_be_stopped() {
+        let (within, last) = (entries(10_000..17_000), entries(5000..10_000));
+        let text = format!(r#"[{}, {{"x": [{within}], {}]"#, entries(0..5000), &last[1..]);
         same(&text, Some([1, 0]));
-        let none = |_: Task| -> Wait { Box::new(|| None) };
         let mut told = Vec::new();
-        let stopped = Catalog::read_growing(text.into(), "", &none, |growth| {
+        let stopped = Catalog::read_growing(text.into(), "", &nobody, |growth| {
             told.push(growth.actions);
             if told.len() < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });

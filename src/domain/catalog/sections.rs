@@ -313,18 +313,23 @@ fn tidy(line: Vec<Span>) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::domain::Catalog;
 
-    /// The lines of a page's only step.
-    fn lines(step: &str) -> Vec<String> {
-        let page = format!("<a data-guide-actions-json='[]' />{step}");
+    /// A page's only section.
+    fn section(page: &str) -> GuideSection {
+        let page = format!("<a data-guide-actions-json='[]' />{page}");
         let catalog = Catalog::read(page.into(), "page.html").expect("a page with a panel");
-        let [section] = catalog.guide().expect("it has a step").sections() else {
-            panic!("one section");
-        };
-        let [step] = &section.steps[..] else { panic!("one step") };
-        let text = |line: &Vec<_>| line.iter().map(crate::domain::Span::text).collect();
-        step.lines.iter().map(text).collect()
+        match catalog.guide().expect("it has a step").sections() {
+            [section] => section.clone(),
+            sections => panic!("{} sections", sections.len()),
+        }
+    }
+
+    /// The lines of a page's only step.
+    fn lines(page: &str) -> Vec<String> {
+        let [step] = &section(page).steps[..] else { panic!("one step") };
+        step.lines.iter().map(|line| line.iter().map(Span::text).collect()).collect()
     }
 
     #[test]
@@ -358,11 +363,7 @@ mod tests {
     fn a_heading_within_a_step_is_a_line_and_the_first_one_outside_names_the_section() {
         let page = "<div data-guide-section>none<h2>One</h2><h2>Two</h2>\
                     <div data-guide-step><h3>A</h3>B</div><div data-guide-step>C</div></div>";
-        let page = format!("<a data-guide-actions-json='[]' />{page}");
-        let catalog = Catalog::read(page.into(), "page.html").expect("a page with a panel");
-        let [section] = catalog.guide().expect("it has steps").sections() else {
-            panic!("one section");
-        };
+        let section = section(page);
         let steps: Vec<_> =
             section.steps.iter().map(|step| (&*step.title, step.lines.len())).collect();
         assert_eq!((&*section.title, steps), ("One", vec![("Step 1", 2), ("Step 2", 1)]));

@@ -104,13 +104,16 @@ mod tests {
 
     #[test]
     fn a_character_is_held_by_itself_in_either_case_and_by_no_other() {
-        for text in LETTERS_AND_DIGITS.split("").filter(|text| !text.is_empty()) {
-            for word in LETTERS_AND_DIGITS.split("").filter(|word| !word.is_empty()) {
-                let same = text.eq_ignore_ascii_case(word);
-                assert_eq!(hold(text, word), same, "{word:?} in {text:?}");
-                let in_id = same || word.as_bytes()[0].is_ascii_digit();
-                assert_eq!(id_holds(text, word), in_id, "{word:?} in the id {text:?}");
-            }
+        for (held, wanted) in LETTERS_AND_DIGITS
+            .chars()
+            .flat_map(|held| LETTERS_AND_DIGITS.chars().map(move |wanted| (held, wanted)))
+        {
+            let same = held.eq_ignore_ascii_case(&wanted);
+            let (text, word) = (held.to_string(), wanted.to_string());
+            assert_eq!(hold(&text, &word), same, "{word:?} in {text:?}");
+            // Digits are not in the half that an id keeps.
+            let in_id = same || wanted.is_ascii_digit();
+            assert_eq!(id_holds(&text, &word), in_id, "{word:?} in the id {text:?}");
         }
     }
 

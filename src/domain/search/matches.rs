@@ -136,6 +136,12 @@ impl Ranks {
 mod tests {
     use super::*;
 
+    /// The rows from 0 on, by the words outside their labels and their scores.
+    fn ranked(ranks: &[(u32, i32)]) -> Vec<Match> {
+        let row = |(&(words_outside_label, score), row)| Match { row, words_outside_label, score };
+        ranks.iter().zip(0..).map(row).collect()
+    }
+
     #[test]
     fn pieces_are_kept_in_catalog_order_however_they_come() {
         let mut matches = Matches::default();
@@ -152,24 +158,15 @@ mod tests {
     #[test]
     fn the_order_is_the_same_by_counting_and_by_sorting() {
         let ranks = [(0, 5), (1, 900_000), (0, -70), (0, 5), (3, 5), (1, i32::MIN), (0, i32::MAX)];
-        let found = ranks.iter().zip(0..).map(|(&(words_outside_label, score), row)| Match {
-            row,
-            words_outside_label,
-            score,
-        });
+        let found = ranked(&ranks);
         let mut matches = Matches::default();
-        matches.add(Found::new(3..7, found.clone().skip(3).collect()));
-        matches.add(Found::new(0..3, found.clone().take(3).collect()));
+        matches.add(Found::new(3..7, found[3..].to_vec()));
+        matches.add(Found::new(0..3, found[..3].to_vec()));
         let rows: Vec<_> = matches.in_order().iter().map(|index| index.position()).collect();
         assert_eq!(rows, [6, 0, 3, 2, 1, 5, 4]);
 
-        let near = [(0, 5), (2, 7), (0, 3), (1, 5), (2, 5), (1, 7), (0, 7)].into_iter().zip(0..);
-        let near = near.map(|((words_outside_label, score), row)| Match {
-            row,
-            words_outside_label,
-            score,
-        });
-        let near = Matches { found: vec![Found::new(0..7, near.collect())] };
+        let near = ranked(&[(0, 5), (2, 7), (0, 3), (1, 5), (2, 5), (1, 7), (0, 7)]);
+        let near = Matches { found: vec![Found::new(0..7, near)] };
         let ranks = near.ranks().expect("some match");
         assert_eq!(near.counted(ranks), near.sorted());
     }
