@@ -8,7 +8,7 @@ use super::{
     BackStep, Command, Cover, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion, Notice,
     Pane, Scroll, SearchResult, Tab, Target, Then,
 };
-use crate::domain::{ActionIndex, Mode, Selection, Separator, VerdictCounts};
+use crate::domain::{ActionIndex, Mode, Selection, Separator};
 
 /// The only thing that changes a model. It does nothing else: what is to be done in the world is
 /// returned as an effect.
@@ -289,15 +289,12 @@ fn switch_mode(model: &mut Model) {
     }
     model.mode = model.mode.other();
     model.answer_again();
-    let VerdictCounts { refused, uncertain, .. } = model.verdicts;
     let told = match model.mode {
         Mode::Guide => "These are the guide's scopes.",
-        Mode::Least if refused + uncertain == 0 => {
+        Mode::Least if model.answer.doubts().is_empty() => {
             "These are the fewest scopes that the API accepts for every ticked action."
         }
-        Mode::Least => {
-            "These are the fewest scopes; the API's versions disagree about some actions."
-        }
+        Mode::Least => "These are the fewest scopes, with doubts: see the warnings.",
     };
     model.notice = Some(Notice::plain(told));
 }

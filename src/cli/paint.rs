@@ -1,3 +1,4 @@
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
@@ -71,12 +72,21 @@ impl Paint {
     }
 }
 
-/// Says on stderr what stood in the way. Where stderr is closed there is nobody to tell.
+/// Says on stderr what stood in the way.
 pub fn complain(error: &Error) {
-    let paint = Paint::for_stderr();
-    let word = match error.exit() {
-        Exit::Nothing => paint.text(Role::Heading, "note:"),
-        _ => paint.text(Role::Bad, "error:"),
-    };
-    let _ = writeln!(io::stderr().lock(), "{word} {error}");
+    match error.exit() {
+        Exit::Nothing => note(error),
+        _ => tell((Role::Bad, "error:"), error),
+    }
+}
+
+/// Says on stderr what is to be known of an answer.
+pub fn note(told: impl Display) {
+    tell((Role::Heading, "note:"), told);
+}
+
+/// Where stderr is closed there is nobody to tell.
+fn tell((role, word): (Role, &str), told: impl Display) {
+    let word = Paint::for_stderr().text(role, word);
+    let _ = writeln!(io::stderr().lock(), "{word} {told}");
 }

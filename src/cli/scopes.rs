@@ -6,6 +6,7 @@ use super::context::Context;
 use super::format::Format;
 use super::joint::Joint;
 use super::naming::Naming;
+use super::paint::note;
 use super::table::{Cell, Table, joined};
 use crate::domain::report::{ScopesReport, SelectionReport, write_json};
 use crate::domain::{Answer, Catalog, Mode, Selection, Separator};
@@ -71,6 +72,7 @@ pub fn run(
     };
     let mode = Mode::of_least(arguments.least);
     let answer = Answer::in_mode(catalog, &selection, separator, mode);
+    answer.doubts().iter().for_each(note);
     let names = || answer.scopes().iter().map(|scope| catalog.scope(scope));
     if arguments.print0 {
         for name in names() {

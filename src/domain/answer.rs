@@ -6,6 +6,7 @@ use super::{Catalog, Least, ScopeSet, Selection, Separator};
 pub struct Answer {
     scopes: ScopeSet,
     text: String,
+    doubts: Vec<String>,
 }
 
 /// Whose word decides which scopes an action needs.
@@ -53,22 +54,25 @@ impl Answer {
         Self::in_mode(catalog, selection, separator, Mode::Guide)
     }
 
-    /// In [`Mode::Least`] the scopes may be such that only the reference knows; [`Least`] tells
-    /// more of how far they can be relied on.
+    /// In [`Mode::Least`] the scopes may be such that only the reference knows.
     pub fn in_mode(
         catalog: &Catalog,
         selection: &Selection,
         separator: Separator,
         mode: Mode,
     ) -> Self {
-        let scopes = match mode {
+        let (scopes, doubts) = match mode {
             Mode::Guide => {
-                catalog.needs(selection).flat_map(|(scopes, _)| scopes.iter().copied()).collect()
+                let scopes = catalog.needs(selection).flat_map(|(scopes, _)| scopes);
+                (scopes.copied().collect(), Vec::new())
             }
-            Mode::Least => Least::of(catalog, selection).scopes().clone(),
+            Mode::Least => {
+                let least = Least::of(catalog, selection);
+                (least.scopes().clone(), least.doubts())
+            }
         };
         let names = catalog.names(&scopes);
-        Self { text: names.join(separator.char().encode_utf8(&mut [0; 4])), scopes }
+        Self { text: names.join(separator.char().encode_utf8(&mut [0; 4])), scopes, doubts }
     }
 
     /// The scopes without duplicates, in the order of the provider's own form.
@@ -79,6 +83,11 @@ impl Answer {
     /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What is to be told beside the scopes of [`Mode::Least`], as [`Least::doubts`] says.
+    pub fn doubts(&self) -> &[String] {
+        &self.doubts
     }
 }
 

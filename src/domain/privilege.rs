@@ -5,7 +5,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection};
+use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, counted};
 use hitting_set::{Elements, smallest};
 
 /// How many words of 64 scopes or 64 requirements the search may look at. Pipedrive's whole
@@ -73,6 +73,27 @@ impl Least {
     /// Whether it is proved that no smaller set does. False only when the search was cut short.
     pub fn is_smallest(&self) -> bool {
         self.smallest
+    }
+
+    /// How far the set can be relied on, a sentence each, where that is not all the way.
+    pub fn doubts(&self) -> Vec<String> {
+        let mut doubts = Vec::new();
+        if !self.uncertain.is_empty() {
+            let actions = counted(self.uncertain.len(), "action");
+            doubts.push(format!(
+                "Versions or sources of the API disagree about {actions}, which may be refused."
+            ));
+        }
+        if !self.unknown.is_empty() {
+            let actions = counted(self.unknown.len(), "action");
+            doubts.push(format!(
+                "What the API accepts is not known for {actions}, so the guide's scopes stand in."
+            ));
+        }
+        if !self.smallest {
+            doubts.push("The search was cut short: a smaller set of scopes may do.".to_owned());
+        }
+        doubts
     }
 }
 

@@ -134,6 +134,13 @@ impl Content {
     }
 
     fn warnings(&mut self, model: &Model, columns: usize, theme: Theme) {
+        let uncertain = verdict::mark(Verdict::Uncertain);
+        if model.mode() == Mode::Least {
+            for doubt in model.answer().doubts() {
+                self.wrapped(&format!("{uncertain}{doubt}"), columns, 0, theme.strong());
+            }
+            return;
+        }
         let counts = model.verdicts();
         if counts.refused > 0 {
             let told = format!(
@@ -146,8 +153,7 @@ impl Content {
         }
         if counts.uncertain > 0 {
             let told = format!(
-                "{}{} uncertain: versions or sources of its API disagree",
-                verdict::mark(Verdict::Uncertain),
+                "{uncertain}{} uncertain: versions or sources of its API disagree",
                 counted(counts.uncertain, "action")
             );
             self.wrapped(&told, columns, 0, theme.strong());

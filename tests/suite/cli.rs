@@ -21,6 +21,17 @@ fn list_prints_actions_in_each_form() {
 }
 
 #[test]
+fn the_least_scopes_of_what_no_reference_knows_are_told_to_be_the_guides() {
+    let catalog = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#;
+    let told =
+        "note: What the API accepts is not known for 1 action, so the guide's scopes stand in.\n";
+    for (least, told) in [(&["--least"][..], told), (&[], "")] {
+        let run = feed(&[&["--catalog", "-", "scopes", "--all"], least].concat(), catalog);
+        assert_eq!((run.code, &*run.stdout, &*run.stderr), (0, "r\n", told));
+    }
+}
+
+#[test]
 fn a_query_that_nothing_matches_prints_nothing_and_says_so() {
     for format in ["text", "json", "tsv", "markdown"] {
         let run = run(["list", "zzz", "--format", format]);

@@ -1,7 +1,7 @@
 use pdscopes::app::Start;
 use std::sync::Arc;
 
-use pdscopes::domain::{Answer, Catalog, CopyOutcome, Growth, Mode, Selection, Separator};
+use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Growth, Selection};
 use pdscopes::shell::loader::Supplied;
 use pdscopes::shell::{Ending, Event, Signal};
 
@@ -9,6 +9,11 @@ use crate::stage::Stage;
 
 fn wide() -> Stage {
     Stage::new(120, 40)
+}
+
+fn wide_on(catalog: Catalog) -> Stage {
+    let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
+    Stage::on(catalog, (120, 40), Start::default(), confirmed)
 }
 
 #[test]
@@ -110,6 +115,17 @@ fn only_the_ticked_are_listed_and_the_cursor_stays_with_its_action() {
 }
 
 #[test]
+fn among_the_ticked_no_row_is_passed_over_by_unticking() {
+    let mut stage = wide();
+    stage.press("<Tab><Tab><Tab><Alt-V>").shows("only ticked 3/121").press("<Esc>g");
+    let listed: Vec<_> = stage.model().listed().iter().collect();
+    stage.press("<Tab>");
+    assert_eq!(stage.model().highlighted(), Some(listed[1]));
+    stage.press("<Tab>");
+    assert_eq!(stage.model().highlighted(), Some(listed[2]));
+}
+
+#[test]
 fn the_separator_changes_what_is_shown_and_copied() {
     let mut stage = wide();
     stage.press("<Esc>").press("xGx");
@@ -167,7 +183,16 @@ fn the_mouse_ticks_presses_and_chooses() {
     stage.click("Copy scopes").shows("17 scopes.");
     stage.click("Copy URL").shows("the guide URL.");
     stage.click("Clear").shows("0 selected");
+    stage.click("[Guide]").shows("[Guide]");
     stage.click("help").shows("untick everything").click("Moving").hides("untick everything");
+}
+
+#[test]
+fn a_click_in_the_list_leaves_the_scopes_but_not_the_search() {
+    let mut stage = wide();
+    stage.press("<Alt-A><Esc>l").shows("▌Scopes selected");
+    stage.click("List Pipelines").shows("120 selected").press("x").shows("121 selected");
+    stage.press("/").click("List Pipelines").shows("120 selected").shows(" typing");
 }
 
 #[test]
@@ -183,8 +208,14 @@ fn the_scopes_scroll_by_keys_when_they_have_the_focus() {
     let mut stage = Stage::new(80, 24);
     stage.press("<Alt-A><Esc>").shows("lines below");
     let row = stage.model().cursor().row();
-    stage.press("lG").shows("search:read");
+    stage.press("lG").shows("search:read").shows("Search the whole account");
     assert_eq!(stage.model().cursor().row(), row);
+    let last = stage.model().answer().scopes().iter().last();
+    assert_eq!(stage.model().focused_scope(), last);
+    stage.press("k");
+    assert_ne!(stage.model().focused_scope(), last);
+    stage.press("j");
+    assert_eq!(stage.model().focused_scope(), last);
     stage.press("hj");
     assert_eq!(stage.model().cursor().row(), row.map(|row| row + 1));
 }
@@ -371,7 +402,7 @@ fn a_scope_that_hundreds_of_actions_need_names_the_first_of_them() {
     for (actions, told) in [(200, "Label 199."), (300, "Label 199 and 100 more.")] {
         let entries: Vec<_> = (0..actions).map(entry).collect();
         let catalog = Catalog::parse(&format!("[{}]", entries.join(","))).expect("valid");
-        let confirmed = CopyOutcome::Confirmed(pdscopes::domain::CopyRoute::X11);
+        let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
         let mut stage = Stage::on(catalog, (120, 80), Start::default(), confirmed);
         stage.press("<Alt-A><Esc>l").shows(&format!("{actions} actions")).shows(told);
     }
@@ -388,24 +419,41 @@ fn a_list_that_loses_the_cursors_action_is_read_from_its_top() {
     assert_eq!(stage.model().cursor().row(), Some(2));
 }
 
+/// Two actions; of the first the two versions of its API have no scope in common, and the second
+/// no reference knows.
+fn doubtful() -> Catalog {
+    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]},
+                   {"id": "x_b", "label": "B", "scopes": ["w"]}]"#;
+    let operation = |version: &str, scope: &str| {
+        format!(
+            r#"{{"action": "x_a", "version": "{version}", "method": "GET", "path": "/a",
+                "accepts": ["{scope}"]}}"#
+        )
+    };
+    let scope = |name: &str| {
+        format!(
+            r#"{{"name": "{name}", "hub_name": null, "description": "d", "always_granted": false}}"#
+        )
+    };
+    let reference = format!(
+        r#"{{"source": {{"accepts": "a", "documented": "d", "verified_live": false}},
+            "scopes": [{}, {}], "operations": [{}, {}]}}"#,
+        scope("r"),
+        scope("w"),
+        operation("v1", "r"),
+        operation("v2", "w")
+    );
+    let catalog = Catalog::read(text.into(), "x.json").expect("valid");
+    catalog.with_reference(&reference).expect("valid")
+}
+
 #[test]
 fn the_least_mode_says_how_far_it_can_be_relied_on() {
-    let catalog = Catalog::embedded().expect("valid");
-    let doubted = |id: &str| {
-        let selection = [catalog.find(id).expect("listed")].into_iter().collect();
-        let answer = Answer::in_mode(&catalog, &selection, Separator::Space, Mode::Least);
-        let counts = catalog.verdicts(selection.iter(), answer.scopes());
-        counts.uncertain + counts.refused > 0
-    };
-    let ids = catalog.indices().map(|action| catalog.action(action).id().to_owned());
-    let (disputed, clear): (Vec<_>, Vec<_>) = ids.partition(|id| doubted(id));
-    let mut stage = wide();
-    let query = |id: &str| id.trim_start_matches("pipedrive_").replace('_', " ");
-    stage.press(&query(&clear[0])).press("<Tab><Alt-M>").shows("accepts for every ticked action");
-    for id in disputed {
-        let mut stage = wide();
-        stage.press(&query(&id)).press("<Tab><Alt-M>").shows("versions disagree about some");
-    }
+    let mut stage = wide_on(doubtful());
+    stage.press("<Alt-M>").shows("accepts for every ticked action").press("<Alt-M><Tab>");
+    stage.press("<Alt-M>").shows("with doubts: see the warnings").hides("accepts for every");
+    stage.shows("? Versions or sources of the API disagree").hides("is not known");
+    stage.press("<Ctrl-X><Down><Tab>").hides("disagree").shows("? What the API accepts is not");
 }
 
 #[test]
@@ -442,8 +490,7 @@ fn pages_show_every_action_once_or_twice() {
 #[test]
 fn without_a_reference_nothing_is_marked_and_the_guide_is_the_only_mode() {
     let catalog = Catalog::parse(include_str!("../../assets/catalog.json")).expect("valid");
-    let confirmed = CopyOutcome::Confirmed(pdscopes::domain::CopyRoute::X11);
-    let mut stage = Stage::on(catalog, (120, 40), Start::default(), confirmed);
+    let mut stage = wide_on(catalog);
     stage.press("<Alt-A>").hides("! ").hides("refused").hides("Least privilege");
     stage.press("<Alt-M>").shows("only the guide's scopes can be shown").shows("17 scopes");
 }
@@ -468,4 +515,16 @@ fn the_list_is_usable_while_the_catalog_grows_and_ticks_stay() {
         granted: None,
     };
     stage.happen([Event::Loaded(supplied)]).shows("2/2").shows("2 selected").shows("r w");
+}
+
+#[test]
+fn a_catalog_that_was_stopped_is_what_has_come_of_it() {
+    let mut stage = wide();
+    stage.load().happen([Event::LoadingStopped]).shows("Loading was stopped: there are 0 actions.");
+}
+
+#[test]
+fn a_catalog_without_a_guide_says_so_and_stays_in_the_panel() {
+    let mut stage = wide_on(doubtful());
+    stage.press("<Esc>2").shows("This catalog has no guide.").press("x").shows("1 selected");
 }

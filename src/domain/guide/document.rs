@@ -1,6 +1,6 @@
 use super::{Guide, GuideSection, GuideStep, Span};
 use crate::domain::{
-    ActionIndex, Answer, Catalog, Least, Mode, ScopeSet, Selection, Separator, Verdict, counted,
+    ActionIndex, Answer, Catalog, Mode, ScopeSet, Selection, Separator, Verdict, counted,
 };
 
 /// The guide as it stands for a selection, from top to bottom. The screen, the plain text and the
@@ -96,9 +96,7 @@ impl Document {
             blocks: Vec::new(),
         };
         writer.head(catalog.guide_url(selection));
-        if mode == Mode::Least && !nothing_ticked {
-            writer.doubts(&Least::of(catalog, selection));
-        }
+        writer.blocks.extend(answer.doubts().iter().cloned().map(Block::Warning));
         writer.guide(guide);
         Some(Self { blocks: writer.blocks })
     }
@@ -148,21 +146,6 @@ impl Writer<'_> {
         if let Some(url) = url {
             let on_the_web = Span::Text("On the web: ".into());
             self.blocks.push(Block::Note(vec![on_the_web, Span::address(&url)]));
-        }
-    }
-
-    /// How far the least set can be relied on, where that is not all the way.
-    fn doubts(&mut self, least: &Least) {
-        if !least.unknown().is_empty() {
-            self.blocks.push(Block::Warning(format!(
-                "What the API accepts is not known for {}: these have the guide's scopes.",
-                counted(least.unknown().len(), "action")
-            )));
-        }
-        if !least.is_smallest() {
-            self.blocks.push(Block::Warning(
-                "The search was cut short: a smaller set of scopes may do.".into(),
-            ));
         }
     }
 

@@ -46,6 +46,9 @@ fn scopes(model: &Model) -> String {
 }
 
 fn warnings(model: &Model) -> String {
+    if model.mode() == Mode::Least {
+        return model.answer().doubts().iter().map(|doubt| format!(" {doubt}")).collect();
+    }
     let mut told = String::new();
     for verdict in [Verdict::Refused, Verdict::Uncertain] {
         let count = model.verdicts().of(verdict);
