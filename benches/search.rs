@@ -101,12 +101,12 @@ fn search_on(
     let scan = || {
         let mut scan = Scan::new(search, catalog, index);
         let start = || next.fetch_add(PIECE, Ordering::Relaxed);
-        let pieces = std::iter::repeat_with(start).take_while(|&start| start < index.len());
+        let pieces = std::iter::repeat_with(start).take_while(|&start| start < index.rows());
         pieces.map(|start| scan.rows(start..start + PIECE, candidates)).collect::<Vec<Found>>()
     };
     let mut matches = Matches::default();
     // Starting a thread takes longer than looking at a few pieces.
-    if threads == 1 || index.len() <= 4 * PIECE {
+    if threads == 1 || index.rows() <= 4 * PIECE {
         scan().into_iter().for_each(|found| matches.add(found));
         return matches;
     }

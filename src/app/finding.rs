@@ -77,7 +77,7 @@ impl Finding {
         if self.search.is_empty() {
             self.answered = self.search.clone();
             self.candidates = Candidates::all();
-            return Sought::Found(Listed::FirstOf(self.index.len()));
+            return Sought::Found(Listed::FirstOf(self.index.rows()));
         }
         let narrows = self.search.narrows(&self.answered);
         let job = SearchJob {
@@ -87,7 +87,7 @@ impl Finding {
             index: self.index.clone(),
             candidates: if narrows { self.candidates.clone() } else { Candidates::all() },
         };
-        if self.index.len() > AT_ONCE {
+        if self.index.rows() > AT_ONCE {
             return Sought::Job(job);
         }
         Sought::Found(self.accept(job.carry_out()))
@@ -107,7 +107,7 @@ impl Finding {
 
 impl SearchJob {
     pub fn rows(&self) -> usize {
-        self.index.len()
+        self.index.rows()
     }
 
     /// One thread's way through the job.

@@ -172,6 +172,37 @@ impl Catalog {
 }
 
 #[cfg(test)]
+impl Catalog {
+    /// With a reference of these calls: an action, a version, and what that accepts. Every app has
+    /// `base`.
+    pub(crate) fn with_calls<'a>(
+        self,
+        scopes: &[&str],
+        calls: impl IntoIterator<Item = (impl AsRef<str>, &'a str, impl AsRef<[&'a str]>)>,
+    ) -> Self {
+        use serde_json::{Value, json};
+
+        let scopes = scopes.iter().map(|&name| {
+            let always = name == "base";
+            json!({"name": name, "hub_name": null, "description": "d", "always_granted": always})
+        });
+        let operations = calls.into_iter().map(|(action, version, accepts)| {
+            let (action, accepts) = (action.as_ref(), accepts.as_ref());
+            json!({
+                "action": action, "version": version, "method": "GET", "path": "/a",
+                "accepts": accepts
+            })
+        });
+        let reference = json!({
+            "source": {"accepts": "a", "documented": "d", "verified_live": false},
+            "scopes": scopes.collect::<Value>(),
+            "operations": operations.collect::<Value>(),
+        });
+        self.with_reference(&reference.to_string()).expect("the reference keeps the rules")
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

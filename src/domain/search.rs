@@ -83,7 +83,7 @@ impl Search {
         }
         let index = SearchIndex::of(catalog);
         let mut matches = Matches::default();
-        matches.add(Scan::new(self, catalog, &index).rows(0..index.len(), &Candidates::all()));
+        matches.add(Scan::new(self, catalog, &index).rows(0..index.rows(), &Candidates::all()));
         matches.in_order()
     }
 

@@ -134,39 +134,11 @@ impl Catalog {
 mod tests {
     use super::*;
 
-    /// The verdict of the action `x_a` with two versions, under the scopes of `granted`.
-    fn verdict(granted: &[&str], v1: &str, v2: &str) -> Verdict {
-        let scope = |name: &str| {
-            let always = name == "base";
-            format!(
-                r#"{{"name": "{name}", "hub_name": null, "description": "d",
-                    "always_granted": {always}}}"#
-            )
-        };
-        let operation = |version: &str, accepts: &str| {
-            format!(
-                r#"{{"action": "x_a", "version": "{version}", "method": "GET", "path": "/a",
-                    "accepts": {accepts}}}"#
-            )
-        };
-        let catalog = Catalog::parse(
-            r#"{"connector": {"key": "x", "name": "X", "method": "OAuth 2.0"},
-                "page": {"address": "https://example.com/x", "parameter": "actions"},
-                "scopes": ["a", "b"],
-                "actions": [{"id": "x_a", "label": "A", "scopes": ["a"]}]}"#,
-        )
-        .and_then(|catalog| {
-            catalog.with_reference(&format!(
-                r#"{{"source": {{"accepts": "a", "documented": "d", "verified_live": false}},
-                    "scopes": [{}, {}, {}], "operations": [{}, {}]}}"#,
-                scope("base"),
-                scope("a"),
-                scope("b"),
-                operation("v1", v1),
-                operation("v2", v2)
-            ))
-        })
-        .expect("both keep the rules");
+    /// The verdict of an action whose two versions accept these, under the scopes of `granted`.
+    fn verdict(granted: &[&str], v1: &[&str], v2: &[&str]) -> Verdict {
+        let catalog = Catalog::parse(r#"[{"id": "x_a", "label": "A", "scopes": ["a"]}]"#)
+            .expect("it keeps the rules")
+            .with_calls(&["base", "a", "b"], [("x_a", "v1", v1), ("x_a", "v2", v2)]);
         let names = catalog.scope_indices();
         let scopes = granted.iter().map(|name| names[name]).collect();
         catalog.verdict(catalog.find("x_a").expect("listed"), &scopes)
@@ -174,23 +146,20 @@ mod tests {
 
     #[test]
     fn a_scope_that_every_version_accepts_is_accepted_and_one_of_none_refused() {
-        let (a, a_or_b) = (r#"["a"]"#, r#"["a", "b"]"#);
-        assert_eq!(verdict(&["a"], a, a_or_b), Verdict::Accepted);
-        assert_eq!(verdict(&["b"], a, a_or_b), Verdict::Uncertain);
-        assert_eq!(verdict(&[], a, a_or_b), Verdict::Refused);
+        assert_eq!(verdict(&["a"], &["a"], &["a", "b"]), Verdict::Accepted);
+        assert_eq!(verdict(&["b"], &["a"], &["a", "b"]), Verdict::Uncertain);
+        assert_eq!(verdict(&[], &["a"], &["a", "b"]), Verdict::Refused);
     }
 
     #[test]
     fn two_scopes_that_share_the_versions_between_them_stay_uncertain() {
-        let granted = ["a", "b"];
-        assert_eq!(verdict(&granted, r#"["a"]"#, r#"["b"]"#), Verdict::Uncertain);
+        assert_eq!(verdict(&["a", "b"], &["a"], &["b"]), Verdict::Uncertain);
     }
 
     #[test]
     fn what_every_app_has_counts_without_being_asked_for() {
-        let (base, a_or_base) = (r#"["base"]"#, r#"["a", "base"]"#);
-        assert_eq!(verdict(&[], base, a_or_base), Verdict::Accepted);
-        assert_eq!(verdict(&[], r#"["a"]"#, base), Verdict::Uncertain);
+        assert_eq!(verdict(&[], &["base"], &["a", "base"]), Verdict::Accepted);
+        assert_eq!(verdict(&[], &["a"], &["base"]), Verdict::Uncertain);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Growth, Selection};
 use pdscopes::shell::loader::Supplied;
 use pdscopes::shell::{Ending, Event, Signal};
+use serde_json::json;
 
 use crate::stage::Stage;
 
@@ -422,29 +423,25 @@ fn a_list_that_loses_the_cursors_action_is_read_from_its_top() {
 /// Two actions; of the first the two versions of its API have no scope in common, and the second
 /// no reference knows.
 fn doubtful() -> Catalog {
-    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]},
-                   {"id": "x_b", "label": "B", "scopes": ["w"]}]"#;
-    let operation = |version: &str, scope: &str| {
-        format!(
-            r#"{{"action": "x_a", "version": "{version}", "method": "GET", "path": "/a",
-                "accepts": ["{scope}"]}}"#
-        )
+    let actions = json!([
+        {"id": "x_a", "label": "A", "scopes": ["r"]},
+        {"id": "x_b", "label": "B", "scopes": ["w"]},
+    ]);
+    let scope =
+        |name| json!({"name": name, "hub_name": null, "description": "d", "always_granted": false});
+    let call = |version, scope| {
+        json!({
+            "action": "x_a", "version": version, "method": "GET", "path": "/a",
+            "accepts": [scope]
+        })
     };
-    let scope = |name: &str| {
-        format!(
-            r#"{{"name": "{name}", "hub_name": null, "description": "d", "always_granted": false}}"#
-        )
-    };
-    let reference = format!(
-        r#"{{"source": {{"accepts": "a", "documented": "d", "verified_live": false}},
-            "scopes": [{}, {}], "operations": [{}, {}]}}"#,
-        scope("r"),
-        scope("w"),
-        operation("v1", "r"),
-        operation("v2", "w")
-    );
-    let catalog = Catalog::read(text.into(), "x.json").expect("valid");
-    catalog.with_reference(&reference).expect("valid")
+    let reference = json!({
+        "source": {"accepts": "a", "documented": "d", "verified_live": false},
+        "scopes": [scope("r"), scope("w")],
+        "operations": [call("v1", "r"), call("v2", "w")],
+    });
+    let catalog = Catalog::read(actions.to_string().into(), "x.json").expect("valid");
+    catalog.with_reference(&reference.to_string()).expect("valid")
 }
 
 #[test]

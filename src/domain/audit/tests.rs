@@ -76,3 +76,11 @@ fn without_a_reference_everything_is_unknown_and_nothing_is_claimed() {
     assert!(table.contains("With the guide's scopes, of 121 actions: 121 unknown."));
     assert!(table.ends_with("What Pipedrive's API accepts is not known.\n"));
 }
+
+#[test]
+fn a_call_says_what_it_accepts_only_where_another_accepts_less() {
+    let catalog = Catalog::parse(r#"[{"id": "x_a", "label": "A", "scopes": ["a"]}]"#)
+        .expect("it keeps the rules")
+        .with_calls(&["a", "b"], [("x_a", "v1", vec!["a"]), ("x_a", "v2", vec!["a", "b"])]);
+    assert_eq!(Audit::of(&catalog).rows()[0].calls(), ["v1 GET /a", "v2 GET /a (accepts a, b)"]);
+}

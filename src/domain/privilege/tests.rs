@@ -98,51 +98,21 @@ const IN_FORM: usize = 6;
 
 /// A catalog with one action an entry; an entry has one list of places in [`SCOPES`] a version.
 fn made_up(actions: &[Vec<Vec<usize>>]) -> Catalog {
-    let quote = |places: &[usize]| {
-        let names: Vec<_> = places.iter().map(|&p| format!("{:?}", SCOPES[p])).collect();
-        names.join(", ")
-    };
     let entry = |n| format!(r#"{{"id": "x_{n}", "label": "X", "scopes": ["a:read"]}}"#);
     let entries: Vec<_> = (0..actions.len()).map(entry).collect();
-    let operations: Vec<_> = actions
-        .iter()
-        .enumerate()
-        .flat_map(|(n, versions)| versions.iter().map(move |scopes| (n, scopes)))
-        .map(|(n, scopes)| {
-            format!(
-                r#"{{"action": "x_{n}", "version": "v", "method": "GET", "path": "/",
-                    "accepts": [{}]}}"#,
-                quote(scopes)
-            )
-        })
-        .collect();
-    let facts: Vec<_> = SCOPES
-        .iter()
-        .map(|name| {
-            let always = *name == "base";
-            format!(
-                r#"{{"name": "{name}", "hub_name": null, "description": "d",
-                    "always_granted": {always}}}"#
-            )
-        })
-        .collect();
-    let form: Vec<_> = (0..IN_FORM).collect();
+    let named = |places: &[usize]| places.iter().map(|&p| SCOPES[p]).collect::<Vec<_>>();
+    let calls = actions.iter().enumerate().flat_map(|(n, versions)| {
+        versions.iter().map(move |scopes| (format!("x_{n}"), "v", named(scopes)))
+    });
     Catalog::parse(&format!(
         r#"{{"connector": {{"key": "x", "name": "X", "method": "OAuth 2.0"}},
             "page": {{"address": "https://example.com/x", "parameter": "actions"}},
-            "scopes": [{}], "actions": [{}]}}"#,
-        quote(&form),
+            "scopes": {:?}, "actions": [{}]}}"#,
+        &SCOPES[..IN_FORM],
         entries.join(", ")
     ))
-    .and_then(|catalog| {
-        catalog.with_reference(&format!(
-            r#"{{"source": {{"accepts": "a", "documented": "d", "verified_live": false}},
-                "scopes": [{}], "operations": [{}]}}"#,
-            facts.join(", "),
-            operations.join(", ")
-        ))
-    })
-    .expect("both keep the rules")
+    .expect("it keeps the rules")
+    .with_calls(&SCOPES, calls)
 }
 
 /// The smallest set by trying all of them, in the words of the objective. Nothing that the solver

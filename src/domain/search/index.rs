@@ -19,7 +19,7 @@ const MOST_SCOPES_SHARED: usize = 8;
 pub struct SearchIndex {
     blocks: Vec<Arc<Block>>,
     scope_sets: Arc<ScopeSets>,
-    len: usize,
+    rows: usize,
 }
 
 /// One list a column, because a search for what a label has leaves the others alone.
@@ -62,16 +62,16 @@ impl SearchIndex {
     /// before, grown.
     pub fn extend(&mut self, catalog: &Catalog, end: usize) {
         let scope_sets = Arc::make_mut(&mut self.scope_sets);
-        while self.len < end.min(catalog.len()) {
-            if self.len.is_multiple_of(BLOCK) {
+        while self.rows < end.min(catalog.len()) {
+            if self.rows.is_multiple_of(BLOCK) {
                 self.blocks.push(Arc::default());
             }
             let Some(block) = self.blocks.last_mut().map(Arc::make_mut) else { return };
-            let block_end = (self.len / BLOCK + 1) * BLOCK;
-            let rows = self.len..end.min(catalog.len()).min(block_end);
-            block.reserve(rows.len());
-            self.len = rows.end;
-            for row in rows {
+            let block_end = (self.rows / BLOCK + 1) * BLOCK;
+            let added = self.rows..end.min(catalog.len()).min(block_end);
+            block.reserve(added.len());
+            self.rows = added.end;
+            for row in added {
                 let action = catalog.action(ActionIndex::from_position(row));
                 block.labels.push(Letters::of(action.label()));
                 block.ids.push(IdLetters::of(action.id()));
@@ -81,12 +81,8 @@ impl SearchIndex {
     }
 
     /// How many rows it knows.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
+    pub fn rows(&self) -> usize {
+        self.rows
     }
 
     pub(super) fn row(&self, row: usize) -> Row {

@@ -47,7 +47,7 @@ impl<'a> Scan<'a> {
     /// Looks through `rows`, as far as the index has them and `candidates` does not rule them out.
     /// A few thousand rows are a fraction of a millisecond.
     pub fn rows(&mut self, rows: Range<usize>, candidates: &Candidates) -> Found {
-        let end = rows.end.min(self.index.len());
+        let end = rows.end.min(self.index.rows());
         let rows = rows.start.min(end)..end;
         let mut matches = Vec::new();
         matches.extend(candidates.among(rows.clone()).filter_map(|row| self.look_at(row)));
