@@ -1,6 +1,6 @@
-use pdscopes::app::Start;
 use std::sync::Arc;
 
+use pdscopes::app::Start;
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Growth, Selection};
 use pdscopes::shell::loader::Supplied;
 use pdscopes::shell::{Ending, Event, Signal};
