@@ -40,9 +40,9 @@ pub use audit::{Audit, AuditRow};
 pub use catalog::{
     Action, ActionChange, ActionIndex, Beside, Catalog, CatalogDifference, CatalogError,
     CatalogFault, CatalogNote, Connector, Findings, Growth, MergeError, Page, Part, Position,
-    ScopeIndex, SetIndex, Task, Wait, merge,
+    ScopeIndex, SetIndex, Task, Wait, merge, shared_scopes,
 };
-pub use command_line::command_line;
+pub use command_line::{CatalogPlace, CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use counted::counted;
 pub use coverage::Coverage;

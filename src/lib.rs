@@ -106,7 +106,8 @@ fn screen(flags: ScreenFlags, keymap: Keymap, output: &mut Vec<u8>) -> Result<Ex
     let arguments = flags.arguments()?;
     let (theme, glyphs) = (theme_of(&arguments), glyphs_of(&arguments));
     let ScreenArgs { separator, mode, query, mouse, clipboard, accessible, .. } = arguments;
-    let start = Start { separator, mode, query, keymap, ..Start::default() };
+    let command = flags.command_start();
+    let start = Start { separator, mode, query, keymap, command, ..Start::default() };
     let copier = Box::new(Clipboard::new(clipboard));
     let ending = if accessible {
         shell::line_mode::run(supplied(&flags)?, start, copier)
@@ -114,7 +115,7 @@ fn screen(flags: ScreenFlags, keymap: Keymap, output: &mut Vec<u8>) -> Result<Ex
         shell::run(supply(flags)?, Options { start, mouse, theme, glyphs }, copier)
     };
     match ending? {
-        Ending::Done(scopes) if scopes.is_empty() => Err(Error::NothingTicked),
+        Ending::NothingTicked => Err(Error::NothingTicked),
         Ending::Done(scopes) => {
             writeln!(output, "{scopes}")?;
             Ok(Exit::Done)

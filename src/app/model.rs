@@ -6,8 +6,8 @@ use super::{
     Scroll, Sought,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, Coverage, Difference, Mode, ScopeIndex, ScopeList, Search,
-    Selection, Separator, Verdict, VerdictCounts,
+    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, Mode, ScopeIndex, ScopeList,
+    Search, Selection, Separator, Verdict, VerdictCounts,
 };
 
 /// All there is to know about the screen. Only [`update`](super::update) changes it.
@@ -18,6 +18,7 @@ pub struct Model {
     pub(super) loading: Loading,
     /// Which keys the screen names, and listens to.
     pub(super) keymap: Keymap,
+    pub(super) command_start: CommandStart,
     /// The ticked actions. No change of the query changes it.
     pub(super) selection: Selection,
     /// Every change of `selection` since the start went through it.
@@ -136,6 +137,7 @@ pub struct Start {
     pub query: String,
     pub granted: Option<ScopeList>,
     pub keymap: Keymap,
+    pub command: CommandStart,
 }
 
 impl Model {
@@ -169,6 +171,7 @@ impl Model {
             notice: None,
             loading: Loading::Whole,
             keymap: start.keymap,
+            command_start: start.command,
             catalog,
         };
         model.answer_again();
@@ -293,6 +296,12 @@ impl Model {
     /// Whether an action works with the scopes that the app has; none where those are not known.
     pub fn coverage(&self, action: ActionIndex) -> Option<Coverage> {
         Some(self.catalog.coverage(action, self.granted.as_ref()?.scopes()))
+    }
+
+    /// What leads from what the app has to the answer; none where that is not known.
+    pub fn to_change(&self) -> Option<Difference> {
+        let granted = self.granted.as_ref()?;
+        Some(self.catalog.to_change(granted, self.answer.scopes(), &self.selection))
     }
 
     pub fn scope_cursor(&self) -> ListCursor {

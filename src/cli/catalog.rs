@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::paint::note;
 use super::source::{self, CatalogText};
 use crate::domain::{
-    Action, ActionChange, Catalog, CatalogDifference, CatalogNote, Findings, Page, Position, merge,
-    visible,
+    Action, ActionChange, Catalog, CatalogDifference, CatalogNote, Findings, Page, Position,
+    counted, merge, shared_scopes, visible,
 };
 use crate::error::{Error, Exit, Source, Worded, shown};
 
@@ -98,6 +99,14 @@ pub fn import(
         let source = sources.get(error.catalog).cloned().unwrap_or(Source::Argument);
         Error::Merge { source, error }
     })?;
+    let shared = shared_scopes(&catalogs);
+    if !shared.is_empty() {
+        note(format!(
+            "Several connectors have scopes called {}. Each of these counts as one scope here, but \
+             an app of one connector does not have the scopes of another.",
+            shown(&shared.join(" "))
+        ));
+    }
     out.write_all(text.as_bytes())?;
     Ok(Exit::Done)
 }
@@ -220,8 +229,4 @@ fn note_words(note: &CatalogNote) -> String {
             format!("{} says `{}` again, which counts once.", shown(field), shown(scope))
         }
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -5,11 +5,13 @@ use clap::Args;
 use super::context::Context;
 use super::format::Format;
 use super::naming::Naming;
-use super::paint::Role;
+use super::paint::{Role, note};
 use super::scope_input::scopes_of;
 use super::table::{Cell, Table};
 use crate::domain::report::{CheckReport, write_json};
-use crate::domain::{ActionIndex, Catalog, Coverage, Requirement, ScopeList, Selection};
+use crate::domain::{
+    ActionIndex, Catalog, Coverage, Requirement, ScopeIndex, ScopeList, Selection,
+};
 use crate::error::{Error, Exit, Source};
 
 /// Tell which actions work with the scopes that an app has
@@ -53,6 +55,7 @@ pub fn run(
     } else {
         arguments.naming.selection(context)?
     };
+    granted.unknown_words().iter().for_each(note);
     let table = || table(catalog, &granted, &selection);
     match arguments.format {
         Format::Text => table().write_text(out, "", context.paint)?,
@@ -95,8 +98,11 @@ fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> Strin
         Requirement::Disputed(scopes) if scopes.intersects(granted.scopes()) => String::new(),
         Requirement::Disputed(scopes) => catalog.names(scopes).join(" or "),
         Requirement::Guide(scopes) => {
-            let missing = scopes.iter().filter(|&&scope| !granted.scopes().contains(scope));
-            missing.map(|&scope| catalog.scope(scope)).collect::<Vec<_>>().join(" and ")
+            let lacks = |scope: &ScopeIndex| {
+                !granted.scopes().contains(*scope) && !catalog.is_always_granted(*scope)
+            };
+            let missing = scopes.iter().copied().filter(lacks);
+            missing.map(|scope| catalog.scope(scope)).collect::<Vec<_>>().join(" and ")
         }
     }
 }

@@ -8,7 +8,8 @@ use super::paint::Role;
 use super::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
-    ActionIndex, AuditRow, Catalog, Mode, Requirement, ScopeIndex, Subject, Verdict, visible,
+    ActionIndex, AuditRow, Catalog, Mode, Requirement, ScopeIndex, Subject, Verdict, VerdictCounts,
+    visible,
 };
 use crate::error::{Error, Exit};
 
@@ -123,16 +124,17 @@ fn explain_scope(scope: ScopeIndex, context: &Context, out: &mut impl Write) -> 
         writeln!(out, "  every app has it without asking")?;
     }
     let needing = catalog.needing(scope, &catalog.indices().collect(), Mode::Guide).count();
-    let with = |verdict| {
-        catalog.indices().filter(|&index| catalog.scope_verdict(index, scope) == verdict).count()
-    };
-    writeln!(
-        out,
-        "  of {} actions: needed by {needing}, says the guide; accepted for {}, uncertain for {}, says the API",
-        catalog.len(),
-        with(Verdict::Accepted),
-        with(Verdict::Uncertain),
-    )?;
+    write!(out, "  of {} actions: needed by {needing}, says the guide", catalog.len())?;
+    if catalog.reference().is_some() {
+        let counts: VerdictCounts =
+            catalog.indices().map(|index| catalog.scope_verdict(index, scope)).collect();
+        let VerdictCounts { accepted, uncertain, unknown, .. } = counts;
+        write!(out, "; accepted for {accepted}, uncertain for {uncertain}, says the API")?;
+        if unknown > 0 {
+            write!(out, "; not known for {unknown}")?;
+        }
+    }
+    writeln!(out)?;
     let mut table = Table::new(["Action", "Label", "Guide", "API"]);
     for index in catalog.indices().filter(|&index| is_pair(catalog, scope, index)) {
         let [_, rest @ ..] = row(catalog, scope, index);
@@ -171,11 +173,15 @@ fn row(catalog: &Catalog, scope: ScopeIndex, index: ActionIndex) -> [Cell; 5] {
     let action = catalog.action(index);
     let guide = if action.scopes().contains(&scope) { "needed" } else { "-" };
     let verdict = catalog.scope_verdict(index, scope);
+    let api = match (verdict, catalog.requirement(index)) {
+        (Verdict::Refused, Requirement::Nothing) => Cell::prose("not needed"),
+        _ => Cell::prose(verdict.name()).painted(Role::of(verdict)),
+    };
     [
         Cell::token(catalog.scope(scope)),
         Cell::token(action.id()),
         Cell::prose(action.label()),
         Cell::prose(guide),
-        Cell::prose(verdict.name()).painted(Role::of(verdict)),
+        api,
     ]
 }

@@ -34,16 +34,24 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
     Ok(list)
 }
 
-/// stdin and files hold a list of scopes, a JSON document or one guide URL. That they hold
+/// stdin and files hold a list of scopes, a JSON document or one guide URL, which is a list where it
+/// is a known scope. That they hold
 /// nothing at all is an error, because then something went wrong where it was made.
 fn from_outside(bytes: &[u8], source: Source, catalog: &Catalog) -> Result<ScopeList, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Input { source, error: InputError::Empty, wanted: Wanted::Scopes });
     }
     match str::from_utf8(bytes) {
-        Ok(text) if is_guide_url(text.trim(), catalog) => scopes_of_url(text, source, catalog),
+        Ok(text) if is_guide_url(text.trim(), catalog) && !is_list(text, catalog) => {
+            scopes_of_url(text, source, catalog)
+        }
         _ => read(catalog, bytes, source),
     }
+}
+
+/// Whether every name is a known scope.
+fn is_list(text: &str, catalog: &Catalog) -> bool {
+    ScopeList::parse(catalog, text).unknown().is_empty()
 }
 
 fn read(catalog: &Catalog, bytes: &[u8], source: Source) -> Result<ScopeList, Error> {
@@ -61,7 +69,7 @@ fn scopes_of_url(url: &str, source: Source, catalog: &Catalog) -> Result<ScopeLi
     Ok(ScopeList::of(catalog, names))
 }
 
-/// Scopes of some connectors are addresses too, but none of them has a question mark.
+/// Scopes of some connectors are addresses too, but hardly one of them has a question mark.
 fn is_guide_url(text: &str, catalog: &Catalog) -> bool {
     let is_address = |text: &str| text.contains("://");
     if !is_address(text) || text.contains(char::is_whitespace) {

@@ -9,7 +9,7 @@ use super::joint::Joint;
 use super::naming;
 use super::parse::choose_color;
 use super::scope_input::scopes_of;
-use crate::domain::{Catalog, Mode, ScopeList, Selection, Separator};
+use crate::domain::{Catalog, CatalogPlace, CommandStart, Mode, ScopeList, Selection, Separator};
 use crate::error::{Error, Source};
 use crate::shell::clipboard::Choice;
 
@@ -229,6 +229,17 @@ impl ScreenFlags {
     /// Where the catalog is to be read from; none for the one that the program carries.
     pub fn catalog(&self) -> Option<&Path> {
         self.preferences.catalog.as_deref()
+    }
+
+    /// What a command has to name to find the same catalog and separator.
+    pub fn command_start(&self) -> CommandStart {
+        let absolute = |path| std::path::absolute(path).ok()?.into_os_string().into_string().ok();
+        let catalog = match self.catalog() {
+            None => CatalogPlace::Embedded,
+            Some(path) if path == Path::new("-") => CatalogPlace::Nowhere,
+            Some(path) => absolute(path).map_or(CatalogPlace::Nowhere, CatalogPlace::File),
+        };
+        CommandStart { catalog, names_separator: self.preferences.separator.is_some() }
     }
 
     pub fn arguments(&self) -> Result<ScreenArgs, Error> {

@@ -6,7 +6,7 @@ mod tests;
 use serde::Serialize;
 
 use super::{
-    ActionIndex, Catalog, Operation, Requirement, ScopeSet, Source, Verdict, VerdictCounts,
+    ActionIndex, Catalog, Operation, Requirement, ScopeSet, Source, Verdict, VerdictCounts, counted,
 };
 
 /// The guide held against the provider's API, action by action: what becomes of each one when the
@@ -92,12 +92,14 @@ impl<'a> Audit<'a> {
 
     fn summary(&self) -> String {
         let actions = self.actions.len();
-        let mut summary = format!("With the guide's scopes, of {actions} actions: {}", self.counts);
+        let mut summary =
+            format!("With the guide's scopes, of {actions} actions: {}.", self.counts);
         if self.without_scopes > 0 {
+            let accepted = counted(self.without_scopes, "accepted action");
             let always = self.always_granted.join(" ");
-            summary += &format!(" ({} of them with nothing beyond {always})", self.without_scopes);
+            summary += &format!(" What every app has ({always}) is enough for {accepted}.");
         }
-        summary + "."
+        summary
     }
 
     fn claims(&self) -> String {

@@ -35,7 +35,7 @@ pub use difference::{ActionChange, CatalogDifference};
 pub use error::{CatalogError, CatalogFault};
 pub use growth::Growth;
 pub use halves::{Beside, Task, Wait};
-pub use merge::{MergeError, merge};
+pub use merge::{MergeError, merge, shared_scopes};
 pub use note::CatalogNote;
 pub use position::Position;
 pub use read::Findings;

@@ -1,21 +1,53 @@
 use super::{Catalog, Mode, Selection, Separator};
 
+/// Where a command finds the catalog again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CatalogPlace {
+    /// In the program itself.
+    #[default]
+    Embedded,
+    File(String),
+    /// It came through a pipe, or its path is no text.
+    Nowhere,
+}
+
+/// What a command has to say, besides what is shown, to print the same wherever it runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CommandStart {
+    pub catalog: CatalogPlace,
+    /// Whether the settings, or flags that are always given, may ask for another separator than
+    /// the default.
+    pub names_separator: bool,
+}
+
 /// The shell command that prints what is shown for `selection`: for a POSIX shell, on one line.
+/// None where no command can name the catalog.
 ///
 /// Where everything is ticked it says so instead of listing every id. The separator is left out
-/// where it is the default.
+/// where it is the default and nothing asks for another.
 pub fn command_line(
     catalog: &Catalog,
     selection: &Selection,
     separator: Separator,
     mode: Mode,
-) -> String {
+    start: &CommandStart,
+) -> Option<String> {
     let separator_name = separator.name().to_lowercase();
-    let mut words = vec!["pdscopes", "scopes"];
+    let place;
+    let mut words = vec!["pdscopes"];
+    match &start.catalog {
+        CatalogPlace::Embedded => {}
+        CatalogPlace::File(path) => {
+            place = format!("--catalog={path}");
+            words.push(&place);
+        }
+        CatalogPlace::Nowhere => return None,
+    }
+    words.push("scopes");
     if mode == Mode::Least {
         words.push("--least");
     }
-    if separator != Separator::default() {
+    if start.names_separator || separator != Separator::default() {
         words.extend(["--separator", &separator_name]);
     }
     if !selection.is_empty() && selection.len() == catalog.len() {
@@ -27,8 +59,8 @@ pub fn command_line(
         }
         words.extend(ids);
     }
-    // Only a NUL cannot be quoted, and a catalog refuses control characters in ids.
-    shlex::try_join(words).unwrap_or_default()
+    // Only a NUL cannot be quoted; neither a path nor an id has one.
+    shlex::try_join(words).ok()
 }
 
 #[cfg(test)]
@@ -52,7 +84,8 @@ mod tests {
     fn command(ids: &[&str], separator: Separator) -> String {
         let catalog = catalog(ids);
         let selection = catalog.indices().take(ids.len() - 1).collect();
-        command_line(&catalog, &selection, separator, Mode::Guide)
+        command_line(&catalog, &selection, separator, Mode::Guide, &CommandStart::default())
+            .expect("the catalog is the program's own")
     }
 
     #[test]
@@ -69,9 +102,29 @@ mod tests {
     fn everything_is_said_in_one_word() {
         let catalog = Catalog::pipedrive();
         let all = catalog.indices().collect();
-        let command = |mode| command_line(&catalog, &all, Separator::Space, mode);
-        assert_eq!(command(Mode::Guide), "pdscopes scopes --all");
-        assert_eq!(command(Mode::Least), "pdscopes scopes --least --all");
+        let command = |mode, start| command_line(&catalog, &all, Separator::Space, mode, &start);
+        let told = |command: Option<String>, expected| assert_eq!(command.as_deref(), expected);
+        told(command(Mode::Guide, CommandStart::default()), Some("pdscopes scopes --all"));
+        told(command(Mode::Least, CommandStart::default()), Some("pdscopes scopes --least --all"));
+    }
+
+    #[test]
+    fn what_a_new_shell_cannot_know_is_named() {
+        let catalog = catalog(&["x_a"]);
+        let all = catalog.indices().collect();
+        let command = |catalog_place, names_separator| {
+            let start = CommandStart { catalog: catalog_place, names_separator };
+            command_line(&catalog, &all, Separator::Space, Mode::Guide, &start)
+        };
+        assert_eq!(
+            command(CatalogPlace::File("/a b/-x.json".into()), false).as_deref(),
+            Some("pdscopes '--catalog=/a b/-x.json' scopes --all")
+        );
+        assert_eq!(
+            command(CatalogPlace::Embedded, true).as_deref(),
+            Some("pdscopes scopes --separator space --all")
+        );
+        assert_eq!(command(CatalogPlace::Nowhere, false), None);
     }
 
     #[test]

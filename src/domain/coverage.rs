@@ -1,7 +1,10 @@
-use super::{ActionIndex, Catalog, Least, Requirement, ScopeSet, Selection, Verdict};
+use super::privilege::{is_admin, is_full};
+use super::{
+    ActionIndex, Catalog, Difference, Least, Requirement, ScopeList, ScopeSet, Selection, Verdict,
+};
 
-/// Whether an action works with some scopes, as far as can be known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether an action works with some scopes, as far as can be known, from the best to the worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coverage {
     /// The API accepts them; where it is not known what the API accepts, they are all that the
     /// guide asks for.
@@ -19,11 +22,8 @@ impl Catalog {
             Verdict::Refused => Coverage::Missing,
             Verdict::Unknown => {
                 let mut asked = self.action(action).scopes().iter();
-                if asked.all(|&scope| scopes.contains(scope)) {
-                    Coverage::Covered
-                } else {
-                    Coverage::Missing
-                }
+                let has = |&scope| scopes.contains(scope) || self.is_always_granted(scope);
+                if asked.all(has) { Coverage::Covered } else { Coverage::Missing }
             }
         }
     }
@@ -33,6 +33,36 @@ impl Catalog {
         self.indices()
             .filter(|&action| self.coverage(action, scopes) == Coverage::Covered)
             .collect()
+    }
+
+    /// What leads from the scopes that an app has to those of an answer. Of what it has, nothing can
+    /// go that makes a ticked action work which the answer alone does not.
+    pub fn to_change(
+        &self,
+        granted: &ScopeList,
+        answer: &ScopeSet,
+        ticked: &Selection,
+    ) -> Difference {
+        let Difference { add, remove } = granted.difference(self, answer);
+        let mut kept = granted.scopes().joined(answer);
+        let known = self.reference().into_iter().flat_map(|reference| reference.actions());
+        let needy: Vec<_> = known
+            .filter(|&action| ticked.contains(action))
+            .map(|action| (action, self.coverage(action, &kept)))
+            .filter(|&(action, best)| self.coverage(action, answer) > best)
+            .collect();
+        // What gives the most goes first.
+        let mut candidates: Vec<_> = remove.iter().collect();
+        candidates.sort_by_key(|&scope| (!is_admin(self, scope), !is_full(self, scope)));
+        let mut can_go = ScopeSet::new();
+        for scope in candidates {
+            let rest = kept.without(&[scope].into_iter().collect());
+            if needy.iter().all(|&(action, best)| self.coverage(action, &rest) <= best) {
+                kept = rest;
+                can_go.insert(scope);
+            }
+        }
+        Difference { add, remove: can_go }
     }
 
     /// The fewest scopes that cover what `scopes` does not. Where versions and sources accept
@@ -51,7 +81,7 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ScopeList;
+    use crate::domain::{Answer, Mode, Separator};
 
     #[test]
     fn an_action_works_now_when_the_api_accepts_what_is_granted() {
@@ -119,5 +149,46 @@ mod tests {
             seen[usize::from(disputed)] += 1;
         }
         assert_eq!(seen.iter().sum::<usize>(), 4, "the uncertain actions of the guide");
+    }
+
+    /// What a change of the granted scopes adds and takes away, for some actions in a mode.
+    fn change(granted: &str, ids: &[&str], mode: Mode) -> [String; 2] {
+        let catalog = Catalog::pipedrive();
+        let find = |id| catalog.find(&format!("pipedrive_{id}")).expect("known");
+        let ticked: Selection = ids.iter().map(find).collect();
+        let granted = ScopeList::parse(&catalog, granted);
+        let answer = Answer::in_mode(&catalog, &ticked, Separator::Space, mode);
+        let Difference { add, remove } = catalog.to_change(&granted, answer.scopes(), &ticked);
+        [add, remove].map(|scopes| catalog.names(&scopes).join(" "))
+    }
+
+    #[test]
+    fn what_an_action_works_with_cannot_go_though_the_guide_does_not_ask_for_it() {
+        let (guide, least) = (Mode::Guide, Mode::Least);
+        assert_eq!(change("admin", &["add_pipeline"], guide), ["deals:full", ""]);
+        assert_eq!(
+            change("admin users:read", &["add_pipeline"], guide),
+            ["deals:full", "users:read"]
+        );
+        assert_eq!(change("admin", &["list_deals"], guide), ["deals:read", "admin"]);
+        assert_eq!(change("admin deals:full", &["add_pipeline"], least), ["", "deals:full"]);
+    }
+
+    #[test]
+    fn of_two_that_would_do_the_one_that_gives_more_goes() {
+        let field = ["add_deal_field"];
+        let granted = "admin deal-fields:full";
+        assert_eq!(change(granted, &field, Mode::Guide), ["deals:full", "admin"]);
+    }
+
+    #[test]
+    fn what_every_app_has_is_not_lacked_by_an_action_that_nobody_knows() {
+        let text = r#"[{"id": "x_a", "label": "A", "scopes": ["base"]},
+                       {"id": "x_b", "label": "B", "scopes": []}]"#;
+        let catalog = Catalog::parse(text)
+            .expect("it keeps the rules")
+            .with_calls(&["base"], [("x_b", "v1", vec!["base"])]);
+        let action = catalog.find("x_a").expect("listed");
+        assert_eq!(catalog.coverage(action, &ScopeSet::new()), Coverage::Covered);
     }
 }

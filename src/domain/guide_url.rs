@@ -19,10 +19,17 @@ pub enum GuideUrlError {
 
 /// Ends behind an action as soon as it has more than `enough` bytes.
 fn write(catalog: &Catalog, page: &Page, selection: &Selection, enough: usize) -> String {
-    let mut url = page.address.clone();
+    if selection.is_empty() {
+        return page.address.clone();
+    }
+    let (address, fragment) = match page.address.split_once('#') {
+        Some((address, fragment)) => (address, Some(fragment)),
+        None => (&*page.address, None),
+    };
+    let mut url = without_parameter(address, &page.parameter);
     for (place, action) in selection.iter().enumerate() {
         if url.len() > enough {
-            break;
+            return url;
         }
         if place == 0 {
             url.push(if url.contains('?') { '&' } else { '?' });
@@ -33,7 +40,25 @@ fn write(catalog: &Catalog, page: &Page, selection: &Selection, enough: usize) -
         }
         url.extend(utf8_percent_encode(catalog.action(action).id(), ENCODED));
     }
+    if let Some(fragment) = fragment {
+        url.push('#');
+        url.push_str(fragment);
+    }
     url
+}
+
+/// The address without the selection that it may carry itself.
+fn without_parameter(address: &str, parameter: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else {
+        return address.to_owned();
+    };
+    let others = query
+        .split('&')
+        .filter(|pair| form_urlencoded::parse(pair.as_bytes()).all(|(name, _)| name != parameter));
+    match others.collect::<Vec<_>>().join("&") {
+        none if none.is_empty() => path.to_owned(),
+        others => format!("{path}?{others}"),
+    }
 }
 
 impl Catalog {
@@ -154,6 +179,24 @@ mod tests {
             ),
         ] {
             assert_eq!(read(&url), Err(error), "{url}");
+        }
+    }
+
+    #[test]
+    fn whatever_the_address_of_the_page_has_the_url_reads_back() {
+        for (address, url) in [
+            ("https://e.com/#/guide", "https://e.com/?actions=x_a#/guide"),
+            ("https://e.com/g?actions=foo", "https://e.com/g?actions=x_a"),
+            ("https://e.com/g?a=1&actions=&b=2#c", "https://e.com/g?a=1&b=2&actions=x_a#c"),
+        ] {
+            let text = r#"[{"id": "x_a", "label": "A", "scopes": []}]"#;
+            let page = Page { address: address.into(), parameter: "actions".into() };
+            let catalog = Catalog::parse(text).and_then(|catalog| catalog.with_page(page));
+            let catalog = catalog.expect("it keeps the rules");
+            let all: Selection = catalog.indices().collect();
+            assert_eq!(catalog.guide_url(&all).as_deref(), Some(url));
+            assert_eq!(catalog.selection_of_url(url), Ok(all));
+            assert_eq!(catalog.guide_url(&Selection::new()).as_deref(), Some(address));
         }
     }
 

@@ -172,10 +172,10 @@ impl Needs {
     }
 }
 
-fn is_admin(catalog: &Catalog, scope: ScopeIndex) -> bool {
+pub(super) fn is_admin(catalog: &Catalog, scope: ScopeIndex) -> bool {
     catalog.scope(scope) == "admin"
 }
 
-fn is_full(catalog: &Catalog, scope: ScopeIndex) -> bool {
+pub(super) fn is_full(catalog: &Catalog, scope: ScopeIndex) -> bool {
     catalog.scope(scope).ends_with(":full")
 }

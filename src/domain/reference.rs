@@ -81,6 +81,11 @@ impl Reference {
         &self.always_granted
     }
 
+    /// The actions that it knows, in no order.
+    pub(super) fn actions(&self) -> impl Iterator<Item = ActionIndex> {
+        self.calls.keys().copied()
+    }
+
     pub(super) fn calls(&self, action: ActionIndex) -> Option<&Calls> {
         self.calls.get(&action)
     }

@@ -36,6 +36,8 @@ pub struct ScopesReport<'a> {
 #[derive(Serialize)]
 pub struct CheckReport<'a> {
     granted: Vec<&'a str>,
+    /// Those of the granted scopes that neither the catalog nor its reference knows.
+    unknown: &'a [String],
     covered: Vec<&'a str>,
     uncertain: Vec<&'a str>,
     not_covered: Vec<&'a str>,
@@ -172,6 +174,7 @@ impl<'a> CheckReport<'a> {
         let judged = |action, _: &ScopeSet| AuditRow::under(catalog, action, granted.scopes());
         Self {
             granted: granted.names(catalog).collect(),
+            unknown: granted.unknown(),
             covered: with(Coverage::Covered),
             uncertain: with(Coverage::Uncertain),
             not_covered: with(Coverage::Missing),

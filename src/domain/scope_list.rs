@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::input::{LONGEST_NAME, decode, is_json, parse_json};
-use super::{Catalog, InputError, ScopeIndex, ScopeSet};
+use super::{Catalog, InputError, ScopeIndex, ScopeSet, visible};
 
 /// Scopes that somebody named: what an app has today, or an answer of another day.
 ///
@@ -25,13 +25,16 @@ pub struct Difference<Scopes = ScopeSet> {
     pub remove: Scopes,
 }
 
+/// What `check` prints has both: what is granted, and what the guide asks for.
 #[derive(Deserialize)]
 struct Document {
+    granted: Option<Vec<String>>,
     scopes: Vec<String>,
 }
 
 impl ScopeList {
-    /// Reads a text or JSON: a document of ours, whose `scopes` are read, or an array of scopes.
+    /// Reads a text or JSON: a document of ours, whose `scopes` are read, or `granted` where it has
+    /// that too, or an array of scopes.
     /// No scope is a valid list.
     ///
     /// # Errors
@@ -41,7 +44,8 @@ impl ScopeList {
         let text = decode(bytes)?;
         if is_json(text) {
             let texts: Vec<String> = if text.trim_start().starts_with('{') {
-                parse_json::<Document>(text)?.scopes
+                let Document { granted, scopes } = parse_json(text)?;
+                granted.unwrap_or(scopes)
             } else {
                 parse_json(text)?
             };
@@ -85,6 +89,16 @@ impl ScopeList {
         &self.unknown
     }
 
+    /// What is to be said of the names that nobody knows, which are more likely a slip than scopes
+    /// of the app; none where there are none.
+    pub fn unknown_words(&self) -> Option<String> {
+        let names = (!self.unknown.is_empty()).then(|| self.unknown.join(", "))?;
+        Some(format!(
+            "Neither the guide nor the API knows {}; check the spelling.",
+            visible(&names)
+        ))
+    }
+
     /// All names: first those that are known, in catalog order, then the others.
     pub fn names<'a>(&'a self, catalog: &'a Catalog) -> impl Iterator<Item = &'a str> {
         let known = self.scopes.iter().map(|scope| catalog.scope(scope));
@@ -125,6 +139,12 @@ impl ScopeList {
     pub fn common(&self, other: &Self) -> Self {
         let unknown = self.unknown.iter().filter(|&name| other.unknown.contains(name));
         Self { scopes: self.scopes.common(&other.scopes), unknown: unknown.cloned().collect() }
+    }
+}
+
+impl Difference {
+    pub fn is_empty(&self) -> bool {
+        self.add.is_empty() && self.remove.is_empty()
     }
 }
 

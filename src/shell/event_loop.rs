@@ -18,13 +18,25 @@ const MOMENT: Duration = Duration::from_millis(100);
 /// Why the screen was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// The answer is wanted: the joined scopes, empty where nothing is ticked.
+    /// The answer is wanted: the joined scopes of what is ticked, empty where that needs none.
     Done(String),
+    /// The answer is wanted, but nothing is ticked.
+    NothingTicked,
     Left,
     Terminated,
     Hangup,
     /// The catalog cannot be used, for this reason: a sentence.
     Failed(String),
+}
+
+impl Ending {
+    pub(super) fn done(model: &Model) -> Self {
+        if model.selection().is_empty() {
+            Self::NothingTicked
+        } else {
+            Self::Done(model.answer().text().to_owned())
+        }
+    }
 }
 
 /// The terminal, as far as the loop needs it.
@@ -185,9 +197,7 @@ impl<D: Device> EventLoop<D> {
                 Ok(None)
             }
             Effect::Suspend => self.suspend(),
-            Effect::Leave(app::Ending::Done) => {
-                Ok(Some(Ending::Done(self.model.answer().text().to_owned())))
-            }
+            Effect::Leave(app::Ending::Done) => Ok(Some(Ending::done(&self.model))),
             Effect::Leave(app::Ending::Left) => Ok(Some(Ending::Left)),
         }
     }

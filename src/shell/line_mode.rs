@@ -91,8 +91,7 @@ impl<W: Write> LineLoop<W> {
                         self.copy(subject, text);
                     }
                     Reply::Leave(app::Ending::Done) => {
-                        let answer = self.dialogue.model().answer().text();
-                        return Ok(Ending::Done(answer.to_owned()));
+                        return Ok(Ending::done(self.dialogue.model()));
                     }
                     Reply::Leave(app::Ending::Left) => return Ok(Ending::Left),
                 },

@@ -11,7 +11,9 @@ use super::layout::Layout;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Focus, Model, Pane};
-use crate::domain::{Answer, Difference, Mode, ScopeIndex, ScopeSet, Verdict, counted, visible};
+use crate::domain::{
+    Answer, Difference, Mode, ScopeIndex, ScopeList, ScopeSet, Verdict, counted, visible,
+};
 
 /// How many of the actions that need a scope are named under it.
 const NAMED: usize = 200;
@@ -124,9 +126,8 @@ impl Content {
         if model.mode() == Mode::Least && !model.selection().is_empty() {
             self.against_the_guide(model, columns, theme);
         }
-        if let Some(granted) = model.granted() {
-            let difference = granted.difference(model.catalog(), model.answer().scopes());
-            self.against_granted(model, &difference, columns, theme);
+        if let (Some(granted), Some(to_change)) = (model.granted(), model.to_change()) {
+            self.against_granted(model, granted, &to_change, columns, theme);
         }
         if self.lines.len() > before {
             self.lines.push(Line::default());
@@ -175,13 +176,21 @@ impl Content {
     fn against_granted(
         &mut self,
         model: &Model,
-        difference: &Difference,
+        granted: &ScopeList,
+        Difference { add, remove }: &Difference,
         columns: usize,
         theme: Theme,
     ) {
-        let Difference { add, remove } = difference;
-        if add.is_empty() && remove.is_empty() {
-            return self.wrapped("Granted: exactly these.", columns, 0, theme.good());
+        if let Some(words) = granted.unknown_words() {
+            self.wrapped(&words, columns, 0, theme.bad());
+        } else if add.is_empty() && remove.is_empty() {
+            let exactly = granted.difference(model.catalog(), model.answer().scopes()).is_empty();
+            let told = if exactly {
+                "Granted: exactly these."
+            } else {
+                "Granted: these, and what the API needs besides."
+            };
+            self.wrapped(told, columns, 0, theme.good());
         }
         self.list("Granted, to add:  ", "+", add, model, columns, theme.good());
         self.list("Granted, can go:  ", "-", remove, model, columns, theme.muted());

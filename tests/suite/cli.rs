@@ -147,6 +147,48 @@ fn explain_tells_what_a_scope_gives_and_what_an_action_needs() {
 }
 
 #[test]
+fn explain_puts_no_words_into_the_mouth_of_an_api_that_nobody_asked() {
+    let catalog = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#;
+    let run = feed(&["--catalog", "-", "explain", "r"], catalog);
+    assert!(run.stdout.contains("  of 1 actions: needed by 1, says the guide\n"), "{}", run.stdout);
+    let partly = r#"[{"id": "x_a", "label": "A", "scopes": ["users:read"]},
+                     {"id": "pipedrive_list_users", "label": "B", "scopes": ["users:read"]}]"#;
+    let run = feed(&["--catalog", "-", "explain", "users:read"], partly);
+    assert!(run.stdout.contains("uncertain for 0, says the API; not known for 1\n"));
+    let free = answer(&["explain", "users:read", "--format", "tsv"]);
+    let row = "users:read\tpipedrive_get_current_user\tGet Current User\tneeded\tnot needed\n";
+    assert!(free.contains(row), "{free}");
+}
+
+#[test]
+fn check_tells_of_granted_names_that_nobody_knows() {
+    let run = run(["check", "--granted", "deals:raed deals:full", "pipedrive_add_deal"]);
+    let told = "note: Neither the guide nor the API knows deals:raed; check the spelling.\n";
+    assert_eq!((run.code, run.stderr.as_str()), (0, told));
+}
+
+#[test]
+fn what_check_prints_is_read_as_what_is_granted() {
+    let actions = ["pipedrive_list_deals", "pipedrive_add_deal"];
+    let check = |granted, format| {
+        [&["check", "--granted", granted, "--format", format], &actions[..]].concat()
+    };
+    let json = run(check("deals:read", "json")).stdout;
+    let again = feed(&check("-", "json"), &*json);
+    assert_eq!((again.code, again.stdout), (1, json));
+}
+
+#[test]
+fn a_scope_that_looks_like_a_link_is_a_scope_on_stdin_too() {
+    let directory = tempfile();
+    let catalog = r#"[{"id": "x_a", "label": "A", "scopes": ["https://x.com/auth/a?b=1"]}]"#;
+    let path = write(&directory, "x.json", catalog);
+    let scopes = answer(&["--catalog", &path, "scopes", "--all"]);
+    let check = feed(&["--catalog", &path, "check", "--granted", "-"], &*scopes);
+    assert_eq!((check.code, &*check.stdout), (0, "x_a  covered\n"), "{}", check.stderr);
+}
+
+#[test]
 fn check_fails_when_an_action_is_not_covered() {
     let covered = run(["check", "--granted", ALL, "--all"]);
     assert_eq!(covered.code, 0, "the guide's scopes together have `admin`: {}", covered.stdout);
@@ -222,8 +264,8 @@ fn audit_fails_when_an_action_is_refused_and_says_whose_claims_these_are() {
         }
     }
     let table = run(["audit"]).stdout;
-    let counts = "of 121 actions: 13 refused, 4 uncertain, 104 accepted (1 of them with nothing \
-        beyond base).";
+    let counts = "of 121 actions: 13 refused, 4 uncertain, 104 accepted. What every app has \
+        (base) is enough for 1 accepted action.";
     assert!(table.contains(counts), "{table}");
     assert!(table.contains("It was not tried on a live account."), "{table}");
     assert_eq!(run(["audit", "--format", "tsv"]).stdout.matches("refused\t").count(), 13);

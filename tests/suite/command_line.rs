@@ -4,7 +4,11 @@ use std::path::Path;
 
 use crate::program::in_shell;
 use crate::stage::Stage;
-use pdscopes::domain::{Answer, Catalog, Mode, Selection, Separator, command_line};
+use pdscopes::app::Start;
+use pdscopes::domain::{
+    Answer, Catalog, CatalogPlace, CommandStart, CopyOutcome, CopyRoute, Mode, Selection,
+    Separator, command_line,
+};
 
 /// What the command prints in a shell, with the built program first in `PATH`.
 fn printed(command: &str) -> String {
@@ -18,7 +22,9 @@ fn the_command_prints_what_is_shown() {
         let selection: Selection = catalog.indices().skip(every / 2).step_by(every).collect();
         for separator in Separator::ALL {
             for mode in [Mode::Guide, Mode::Least] {
-                let command = command_line(&catalog, &selection, separator, mode);
+                let start = CommandStart::default();
+                let command = command_line(&catalog, &selection, separator, mode, &start)
+                    .expect("the catalog is the program's own");
                 let answer = Answer::in_mode(&catalog, &selection, separator, mode);
                 assert_eq!(printed(&command), format!("{}\n", answer.text()), "{command}");
             }
@@ -48,4 +54,13 @@ fn the_key_copies_a_command_that_prints_what_the_screen_does() {
         let is_least = stage.model().mode() == Mode::Least;
         assert_eq!(command.starts_with("pdscopes scopes --least"), is_least, "{command}");
     }
+}
+
+#[test]
+fn the_key_says_so_where_no_command_can_name_the_catalog() {
+    let command = CommandStart { catalog: CatalogPlace::Nowhere, names_separator: false };
+    let start = Start { command, ..Start::default() };
+    let mut stage = Stage::with(120, 40, start, CopyOutcome::Confirmed(CopyRoute::X11));
+    stage.press("<Tab><Alt-K>").shows("No command can name this catalog again");
+    assert!(stage.copies().is_empty());
 }

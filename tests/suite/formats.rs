@@ -2,6 +2,7 @@ use boon::{Compiler, Schemas};
 use pdscopes::cli::catalog::{check, diff, import};
 use pdscopes::domain::{
     Catalog, CatalogDifference, CatalogFault, Connector, Index, Page, Selection, merge,
+    shared_scopes,
 };
 use pdscopes::error::{Error, Exit, Source};
 use serde_json::Value;
@@ -195,6 +196,14 @@ fn pages_of_several_connectors_become_one_catalog() {
     assert_eq!(merged.scopes()[19..], ["w", "r"]);
     let again = merge(&[merged]).expect("one catalog is at one with itself");
     assert_eq!(again, text, "merging again changes nothing");
+}
+
+#[test]
+fn scopes_that_several_connectors_call_the_same_are_told() {
+    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["admin", "r"]}]"#;
+    let other = || Catalog::read(text.into(), "x.json").expect("valid");
+    assert_eq!(shared_scopes(&[other(), other()]), [""; 0], "a connector is at one with itself");
+    assert_eq!(shared_scopes(&[embedded(), other(), other()]), ["admin"]);
 }
 
 #[test]

@@ -32,6 +32,10 @@ fn the_main_job_type_tick_and_take_the_scopes_away() {
 fn enter_never_adds_the_highlighted_row() {
     let mut stage = wide();
     stage.press("<Down><Down><Enter>");
+    assert_eq!(stage.ending(), Some(&Ending::NothingTicked));
+    // What needs no scope is an answer all the same.
+    let mut stage = wide();
+    stage.press("current user<Tab><Alt-M>").shows("1 selected").press("<Enter>");
     assert_eq!(stage.ending(), Some(&Ending::Done(String::new())));
 }
 
@@ -378,6 +382,14 @@ fn what_the_app_has_is_held_against_what_is_ticked() {
     stage.press("f").shows("List Deals").press("+<Ctrl-U>goals:read<Enter>").shows("only covered");
     stage.hides("List Deals  ").press("f");
     stage.press("+<Ctrl-U><Enter>").hides("Granted").hides("✓");
+}
+
+#[test]
+fn what_the_api_needs_is_not_said_to_go() {
+    let mut stage = wide();
+    stage.press("add pipeline<Tab><Esc>+admin<Enter>").shows("+deals:full").hides("can go");
+    stage.press("+ deals:full<Enter>").shows("Granted: these, and what the API needs besides.");
+    stage.press("m").shows("can go: -deals:full");
 }
 
 #[test]

@@ -26,7 +26,12 @@ pub fn url(model: &mut Model) -> Option<Effect> {
 }
 
 pub fn command(model: &mut Model) -> Option<Effect> {
-    let command = command_line(&model.catalog, &model.selection, model.separator, model.mode);
+    let Model { catalog, selection, separator, mode, command_start, .. } = model;
+    let Some(command) = command_line(catalog, selection, *separator, *mode, command_start) else {
+        let text = "No command can name this catalog again, because it did not come from a file.";
+        model.notice = Some(Notice::plain(text));
+        return None;
+    };
     copy(model, Subject::Command, command)
 }
 

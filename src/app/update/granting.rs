@@ -16,21 +16,9 @@ pub fn end(model: &mut Model) {
 pub fn take(model: &mut Model) {
     end(model);
     let granted = ScopeList::parse(&model.catalog, model.granting.text());
-    model.notice = granted_notice(&granted);
-    let named_none = granted.scopes().is_empty() && granted.unknown().is_empty();
-    model.granted = (!named_none).then_some(granted);
+    model.notice = granted.unknown_words().map(Notice::bad);
+    model.granted = (!granted.is_empty()).then_some(granted);
     if model.listing == Listing::OnlyCovered {
         model.list();
-    }
-}
-
-/// A name that nobody knows is more likely a slip than a scope of the app.
-fn granted_notice(granted: &ScopeList) -> Option<Notice> {
-    match granted.unknown() {
-        [] => None,
-        unknown => Some(Notice::bad(format!(
-            "Neither the guide nor the API knows {}; check the spelling.",
-            unknown.join(", ")
-        ))),
     }
 }

@@ -29,6 +29,23 @@ pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
     Ok(String::from_utf8(text).unwrap_or_default())
 }
 
+/// The scopes that catalogs of different connectors have in common by name, in the order of the
+/// first that has them.
+pub fn shared_scopes(catalogs: &[Catalog]) -> Vec<&str> {
+    let mut owners: HashMap<&str, &str> = HashMap::new();
+    let mut shared = Vec::new();
+    for catalog in catalogs {
+        let connector = catalog.connector().name.as_str();
+        for scope in catalog.scopes() {
+            if *owners.entry(scope).or_insert(connector) != connector && !shared.contains(&&**scope)
+            {
+                shared.push(scope.as_str());
+            }
+        }
+    }
+    shared
+}
+
 fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
     let mut known: HashMap<&str, Action> = HashMap::new();
     let mut actions = Vec::new();

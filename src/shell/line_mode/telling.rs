@@ -136,22 +136,26 @@ fn signed(model: &Model, difference: &Difference) -> String {
 
 /// What is granted, held against the scopes as they are.
 pub fn granted(model: &Model) -> String {
-    let Some(granted) = model.granted() else {
+    let (Some(granted), Some(to_change)) = (model.granted(), model.to_change()) else {
         return "It is not known which scopes your app has; say so with `granted deals:read`."
             .to_owned();
     };
-    let difference = granted.difference(model.catalog(), model.answer().scopes());
-    let count = |scopes: &ScopeSet| names(model, scopes).join(" ");
-    match (difference.add.is_empty(), difference.remove.is_empty()) {
-        (true, true) => "Granted are exactly these scopes.".to_owned(),
-        (false, true) => format!("To add to what is granted: {}.", count(&difference.add)),
-        (true, false) => format!("Granted and not needed: {}.", count(&difference.remove)),
-        (false, false) => format!(
-            "To add to what is granted: {}. Granted and not needed: {}.",
-            count(&difference.add),
-            count(&difference.remove)
-        ),
+    let Difference { add, remove } = to_change;
+    let mut told = Vec::from_iter(granted.unknown_words());
+    if !add.is_empty() {
+        told.push(format!("To add to what is granted: {}.", names(model, &add).join(" ")));
     }
+    if !remove.is_empty() {
+        told.push(format!("Granted and not needed: {}.", names(model, &remove).join(" ")));
+    }
+    if told.is_empty() {
+        let exactly = granted.difference(model.catalog(), model.answer().scopes()).is_empty();
+        told.push(match exactly {
+            true => "Granted are exactly these scopes.".to_owned(),
+            false => "Granted are these scopes, and what the API needs besides.".to_owned(),
+        });
+    }
+    told.join(" ")
 }
 
 /// All that is known of one action.
