@@ -8,7 +8,6 @@ use pdscopes::domain::{CopyOutcome, CopyRoute};
 use tempfile::TempDir;
 
 use crate::program::{Run, finish, pdscopes};
-use crate::pty::Pty;
 use crate::stage::Stage;
 
 fn room(config: &str) -> (TempDir, PathBuf) {
@@ -110,47 +109,6 @@ fn clipboard_and_color_are_those_of_the_file() {
     assert!(!run_with("color = \"always\"", &never).stdout.contains('\u{1b}'));
 }
 
-/// The screen with settings, as far as its first frame.
-fn screen_with(config: &str, flags: &str) -> (TempDir, Pty) {
-    let (room, _) = room(config);
-    let script = format!("XDG_CONFIG_HOME=$PWD LC_ALL=C.UTF-8 \"$PDSCOPES\" {flags}; echo exit=$?");
-    let mut pty = Pty::shell(&script, room.path());
-    pty.wait_for(if config.contains("accessible = true") { "Type words" } else { "List Users" });
-    (room, pty)
-}
-
-#[test]
-fn the_look_of_the_screen_is_that_of_the_file() {
-    screen_with("ascii = true", "").1.wait_until("ASCII", |screen| screen.contents().is_ascii());
-    screen_with("ascii = true", "--ascii=never")
-        .1
-        .wait_until("lines", |screen| screen.contents().contains('│'));
-    let painted = |screen: &vt100::Screen| {
-        screen.cell(0, 1).is_some_and(|cell| cell.bgcolor() != vt100::Color::Default)
-    };
-    screen_with("theme = \"high-contrast\"", "").1.wait_until("background", painted);
-    screen_with("theme = \"high-contrast\"", "--theme dark")
-        .1
-        .wait_until("no background", |screen| !painted(screen));
-    let coloured = |screen: &vt100::Screen| {
-        screen.cell(0, 1).map(vt100::Cell::fgcolor) != Some(vt100::Color::Default)
-    };
-    screen_with("color = \"never\"", "").1.wait_until("no colour", |screen| !coloured(screen));
-    screen_with("color = \"never\"", "--color always").1.wait_until("colour", coloured);
-    screen_with("accessible = true", "").1.send("done\n").wait_for("exit=1");
-    screen_with("", "").1.send("\u{3}").wait_for("exit=130");
-}
-
-#[test]
-fn the_mouse_and_the_keys_are_those_of_the_file() {
-    let clicks =
-        |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
-    screen_with("mouse = false", "").1.wait_until("no clicks", |screen| !clicks(screen));
-    screen_with("mouse = false", "--mouse").1.wait_until("clicks", clicks);
-    let (_room, mut pty) = screen_with("[keys.typing]\ntick-down = \"f5\"", "");
-    pty.wait_for("F5 tick").send("\u{1b}[15~").wait_for("1 selected");
-}
-
 fn stage_with(rebindings: &[(bool, &str, &[&str])]) -> Stage {
     let rebindings: Vec<_> = rebindings
         .iter()
@@ -223,4 +181,58 @@ fn the_documented_commands_are_those_of_the_bindings() {
     });
     let table: String = rows.collect();
     assert!(documentation().ends_with(&table), "docs/config.md should end with:\n{table}");
+}
+
+#[cfg(unix)]
+mod in_a_terminal {
+    use super::*;
+    use crate::pty::Pty;
+
+    /// The screen with settings, as far as its first frame.
+    fn screen_with(config: &str, flags: &str) -> (TempDir, Pty) {
+        let (room, _) = room(config);
+        let script =
+            format!("XDG_CONFIG_HOME=$PWD LC_ALL=C.UTF-8 \"$PDSCOPES\" {flags}; echo exit=$?");
+        let mut pty = Pty::shell(&script, room.path());
+        pty.wait_for(if config.contains("accessible = true") {
+            "Type words"
+        } else {
+            "List Users"
+        });
+        (room, pty)
+    }
+
+    #[test]
+    fn the_look_of_the_screen_is_that_of_the_file() {
+        screen_with("ascii = true", "")
+            .1
+            .wait_until("ASCII", |screen| screen.contents().is_ascii());
+        screen_with("ascii = true", "--ascii=never")
+            .1
+            .wait_until("lines", |screen| screen.contents().contains('│'));
+        let painted = |screen: &vt100::Screen| {
+            screen.cell(0, 1).is_some_and(|cell| cell.bgcolor() != vt100::Color::Default)
+        };
+        screen_with("theme = \"high-contrast\"", "").1.wait_until("background", painted);
+        screen_with("theme = \"high-contrast\"", "--theme dark")
+            .1
+            .wait_until("no background", |screen| !painted(screen));
+        let coloured = |screen: &vt100::Screen| {
+            screen.cell(0, 1).map(vt100::Cell::fgcolor) != Some(vt100::Color::Default)
+        };
+        screen_with("color = \"never\"", "").1.wait_until("no colour", |screen| !coloured(screen));
+        screen_with("color = \"never\"", "--color always").1.wait_until("colour", coloured);
+        screen_with("accessible = true", "").1.send("done\n").wait_for("exit=1");
+        screen_with("", "").1.send("\u{3}").wait_for("exit=130");
+    }
+
+    #[test]
+    fn the_mouse_and_the_keys_are_those_of_the_file() {
+        let clicks =
+            |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+        screen_with("mouse = false", "").1.wait_until("no clicks", |screen| !clicks(screen));
+        screen_with("mouse = false", "--mouse").1.wait_until("clicks", clicks);
+        let (_room, mut pty) = screen_with("[keys.typing]\ntick-down = \"f5\"", "");
+        pty.wait_for("F5 tick").send("\u{1b}[15~").wait_for("1 selected");
+    }
 }

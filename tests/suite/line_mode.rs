@@ -11,7 +11,6 @@ use pdscopes::shell::Ending;
 use pdscopes::shell::line_mode::{Dialogue, Heard, LineLoop};
 use proptest::prelude::*;
 
-use crate::pty::Pty;
 use crate::stage::{Recorder, Stage};
 
 /// What became of a whole dialogue.
@@ -273,8 +272,12 @@ proptest! {
     }
 }
 
-/// The shell must outlive the Ctrl-C that it gets too.
-const WATCHED: &str = r#"
+#[cfg(unix)]
+mod in_a_terminal {
+    use crate::pty::Pty;
+
+    /// The shell must outlive the Ctrl-C that it gets too.
+    const WATCHED: &str = r#"
     trap : INT
     before=$(stty -g)
     $SETTING "$PDSCOPES" $FLAGS >out 2>err
@@ -282,46 +285,47 @@ const WATCHED: &str = r#"
     [ "$before" = "$(stty -g)" ] && echo settings=same
 "#;
 
-fn watched(setting: &str, flags: &str) -> (tempfile::TempDir, Pty) {
-    let room = tempfile::tempdir().expect("a directory");
-    let script = WATCHED.replace("$SETTING", setting).replace("$FLAGS", flags);
-    let mut pty = Pty::shell(&script, room.path());
-    pty.wait_for("Type words to search");
-    (room, pty)
-}
-
-fn read(room: &tempfile::TempDir, file: &str) -> String {
-    std::fs::read_to_string(room.path().join(file)).unwrap_or_default()
-}
-
-#[test]
-fn flag_variable_and_dumb_terminals_ask_for_lines() {
-    for (setting, flags) in
-        [("", "--accessible"), ("PDSCOPES_ACCESSIBLE=1", ""), ("TERM=dumb", "--clipboard=off")]
-    {
-        let (room, mut pty) = watched(setting, flags);
-        pty.send("list users\r\n").wait_for("1. List Users");
-        pty.send("+ 1\n").wait_for("1 selected, 1 scope: users:read. (+users:read)");
-        pty.send("done\n").wait_for("exit=0").wait_for("settings=same").is_restored();
-        assert_eq!(
-            (read(&room, "out"), read(&room, "err")),
-            ("users:read\n".into(), String::new())
-        );
+    fn watched(setting: &str, flags: &str) -> (tempfile::TempDir, Pty) {
+        let room = tempfile::tempdir().expect("a directory");
+        let script = WATCHED.replace("$SETTING", setting).replace("$FLAGS", flags);
+        let mut pty = Pty::shell(&script, room.path());
+        pty.wait_for("Type words to search");
+        (room, pty)
     }
-}
 
-#[test]
-fn the_dialogue_ends_as_the_screen_does() {
-    for (typed, exit) in [
-        ("quit\n", "exit=130"),
-        ("\u{4}", "exit=130"),
-        ("\u{3}", "exit=130"),
-        ("list users\n\u{3}", "exit=130"),
-        ("done\n", "exit=1"),
-    ] {
-        let (room, mut pty) = watched("", "--accessible");
-        pty.send(typed).wait_for(exit).wait_for("settings=same");
-        assert_eq!(read(&room, "out"), "", "{typed:?}");
-        assert_eq!(read(&room, "err").contains("Nothing is ticked"), exit == "exit=1");
+    fn read(room: &tempfile::TempDir, file: &str) -> String {
+        std::fs::read_to_string(room.path().join(file)).unwrap_or_default()
+    }
+
+    #[test]
+    fn flag_variable_and_dumb_terminals_ask_for_lines() {
+        for (setting, flags) in
+            [("", "--accessible"), ("PDSCOPES_ACCESSIBLE=1", ""), ("TERM=dumb", "--clipboard=off")]
+        {
+            let (room, mut pty) = watched(setting, flags);
+            pty.send("list users\r\n").wait_for("1. List Users");
+            pty.send("+ 1\n").wait_for("1 selected, 1 scope: users:read. (+users:read)");
+            pty.send("done\n").wait_for("exit=0").wait_for("settings=same").is_restored();
+            assert_eq!(
+                (read(&room, "out"), read(&room, "err")),
+                ("users:read\n".into(), String::new())
+            );
+        }
+    }
+
+    #[test]
+    fn the_dialogue_ends_as_the_screen_does() {
+        for (typed, exit) in [
+            ("quit\n", "exit=130"),
+            ("\u{4}", "exit=130"),
+            ("\u{3}", "exit=130"),
+            ("list users\n\u{3}", "exit=130"),
+            ("done\n", "exit=1"),
+        ] {
+            let (room, mut pty) = watched("", "--accessible");
+            pty.send(typed).wait_for(exit).wait_for("settings=same");
+            assert_eq!(read(&room, "out"), "", "{typed:?}");
+            assert_eq!(read(&room, "err").contains("Nothing is ticked"), exit == "exit=1");
+        }
     }
 }

@@ -46,6 +46,7 @@ mod looks;
 mod picture;
 mod program;
 mod properties;
+#[cfg(unix)]
 mod pty;
 mod readme;
 mod reference;
@@ -53,4 +54,5 @@ mod schema;
 mod screens;
 mod soak;
 mod stage;
+#[cfg(unix)]
 mod terminal;
