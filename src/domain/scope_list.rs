@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::input::{LONGEST_NAME, decode, is_json, parse_json};
-use super::{Catalog, InputError, ScopeIndex, ScopeSet, visible};
+use super::{Catalog, InputError, ScopeIndex, ScopeSet, Separator, visible};
 
 /// Scopes that somebody named: what an app has today, or an answer of another day.
 ///
@@ -167,7 +167,7 @@ fn asked_for(catalog: &Catalog, scopes: ScopeSet) -> ScopeSet {
 }
 
 fn names(text: &str) -> impl Iterator<Item = &str> {
-    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '\0');
+    let ends = |c: char| c.is_whitespace() || c == '\0' || Separator::is_one(c);
     text.split(ends).filter(|name| !name.is_empty())
 }
 

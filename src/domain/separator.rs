@@ -34,6 +34,18 @@ impl Separator {
         }
     }
 
+    /// Whether this character stands between two scopes in one of the answers.
+    pub const fn is_one(c: char) -> bool {
+        let mut place = 0;
+        while place < Self::ALL.len() {
+            if Self::ALL[place].char() == c {
+                return true;
+            }
+            place += 1;
+        }
+        false
+    }
+
     pub const fn next(self) -> Self {
         self.step(1)
     }

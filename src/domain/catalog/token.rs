@@ -1,5 +1,5 @@
 use super::CatalogFault;
-use crate::domain::visible;
+use crate::domain::{Separator, visible};
 
 /// A token is copied, joined and sent as it is, so it may hold nothing that would end it early,
 /// and nothing that would travel along unseen.
@@ -19,7 +19,7 @@ pub(in crate::domain) fn check_token(
 /// Whether a text, which is not empty, can be a token.
 fn is_token(value: &str) -> bool {
     value.bytes().all(|byte| PLAIN[byte as usize]) || {
-        let ends_it = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|');
+        let ends_it = |c: char| c.is_whitespace() || Separator::is_one(c);
         !value.contains(ends_it) && !value.contains(has_no_shape) && visible(value) == value
     }
 }
@@ -40,7 +40,7 @@ const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = 0;
     while byte < 128 {
-        plain[byte] = (byte as u8).is_ascii_graphic() && !matches!(byte as u8, b',' | b';' | b'|');
+        plain[byte] = (byte as u8).is_ascii_graphic() && !Separator::is_one(byte as u8 as char);
         byte += 1;
     }
     plain
