@@ -29,6 +29,7 @@ pub struct Arguments {
 enum Command {
     /// Print saved guide pages, or other catalogs, as one catalog of our own format
     Import {
+        /// Saved guide pages or catalogs; `-` is stdin
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
 
@@ -42,12 +43,14 @@ enum Command {
     },
     /// List every problem of a catalog; the exit code is 1 when it cannot be used
     Check {
+        /// A catalog or a saved guide page; `-` is stdin
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
     /// Tell what a newer catalog or page has that the catalog in use has not; the exit code is 1
     /// when they differ
     Diff {
+        /// The newer catalog or saved guide page; `-` is stdin
         #[arg(value_name = "FILE")]
         newer: PathBuf,
     },

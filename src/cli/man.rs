@@ -12,9 +12,10 @@ use crate::error::{Error, Exit};
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The command whose page is wanted; without one, the program's own
-    #[arg(value_name = "COMMAND", conflicts_with = "dir")]
-    command: Option<String>,
+    /// The command whose page is wanted, such as `scopes` or `catalog import`; without one, the
+    /// program's own
+    #[arg(value_name = "COMMAND", conflicts_with = "dir", num_args = 0..=2)]
+    command: Vec<String>,
 
     /// Write a page for every command into this directory, and print their names
     #[arg(long, value_name = "DIR")]
@@ -33,34 +34,31 @@ pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Exit, Error> {
         write_all(&program, directory, out)?;
         return Ok(Exit::Done);
     }
-    let command = match &arguments.command {
-        None => program,
-        Some(name) => find(&program, name)?,
-    };
-    out.write_all(page(&Man::new(command))?.as_bytes())?;
+    let command =
+        arguments.command.iter().try_fold(&program, |command, name| find(command, name))?;
+    out.write_all(page(&Man::new(command.clone()))?.as_bytes())?;
     Ok(Exit::Done)
 }
 
-fn find(program: &Command, name: &str) -> Result<Command, Error> {
-    program.find_subcommand(name).cloned().ok_or_else(|| {
-        let names: Vec<_> = program.get_subcommands().map(Command::get_name).collect();
-        Error::Usage {
-            reason: format!("There is no command `{name}`, only {}", names.join(", ")),
-            command: "pdscopes man".into(),
-        }
+fn find<'a>(command: &'a Command, name: &str) -> Result<&'a Command, Error> {
+    command.find_subcommand(name).ok_or_else(|| {
+        let names: Vec<_> = command.get_subcommands().map(Command::get_name).collect();
+        let reason = match names.join(", ") {
+            none if none.is_empty() => format!("`{}` has no commands", command.get_name()),
+            names => format!("There is no command `{name}`, only {names}"),
+        };
+        Error::Usage { reason, command: "pdscopes man".into() }
     })
 }
 
-fn write_all(program: &Command, directory: &Path, out: &mut impl Write) -> Result<(), Error> {
-    let commands = std::iter::once(program).chain(program.get_subcommands());
-    for command in commands {
-        let man = Man::new(command.clone());
-        let path = directory.join(man.get_filename());
-        fs::write(&path, page(&man)?)
-            .map_err(|error| Error::Unwritable { path: path.clone(), error })?;
-        writeln!(out, "{}", path.display())?;
-    }
-    Ok(())
+/// The page of a command and those of all that are below it.
+fn write_all(command: &Command, directory: &Path, out: &mut impl Write) -> Result<(), Error> {
+    let man = Man::new(command.clone());
+    let path = directory.join(man.get_filename());
+    fs::write(&path, page(&man)?)
+        .map_err(|error| Error::Unwritable { path: path.clone(), error })?;
+    writeln!(out, "{}", path.display())?;
+    command.get_subcommands().try_for_each(|command| write_all(command, directory, out))
 }
 
 fn page(man: &Man) -> io::Result<String> {
