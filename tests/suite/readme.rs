@@ -1,6 +1,8 @@
 use std::fs;
 use std::path::Path;
 
+use pdscopes::domain::{Answer, Audit, Catalog, Mode, Selection, Separator, VerdictCounts};
+
 use crate::picture::{Background, draw};
 #[cfg(unix)]
 use crate::program::in_shell;
@@ -42,6 +44,53 @@ fn the_files_that_the_contributors_page_leads_to_are_there() {
     let lost: Vec<_> = paths(&page).filter(|path| !root.join(path).exists()).collect();
     assert_eq!(lost, [""; 0]);
     assert!(paths(&page).count() > 30, "paths are written in backquotes");
+}
+
+#[test]
+fn the_figures_in_the_text_are_those_of_the_data() {
+    let catalog = Catalog::embedded().expect("valid");
+    let all: Selection = catalog.indices().collect();
+    let counts = Audit::of(&catalog).counts();
+    let scopes = |mode| Answer::in_mode(&catalog, &all, Separator::default(), mode).scopes().len();
+    let operations: Vec<_> =
+        catalog.indices().flat_map(|action| catalog.operations(action)).collect();
+    let documented = operations.iter().filter(|operation| operation.documented.is_some()).count();
+    let (actions, calls) = (catalog.len(), operations.len());
+    let VerdictCounts { refused, uncertain, accepted, .. } = counts;
+    let accepts = &catalog.reference().expect("Pipedrive has one").source().accepts;
+    let version = accepts.rsplit(' ').next().expect("a version");
+    for (page, sentences) in [
+        (
+            "README.md",
+            vec![
+                format!(
+                    "refuses {refused} of the {actions} actions and {uncertain} more are uncertain"
+                ),
+                format!("The other {accepted} are accepted"),
+                format!(
+                    "All {actions} actions need {} scopes going by the guide, and {} going by the API",
+                    scopes(Mode::Guide),
+                    scopes(Mode::Least)
+                ),
+                format!("(npm package `pipedrive` {version})"),
+            ],
+        ),
+        (
+            "docs/data.md",
+            vec![
+                format!("{actions} actions with their scopes, {} scopes", catalog.scopes().len()),
+                format!("{calls} operations of versions 1 and 2"),
+                format!("for the {documented} operations where"),
+                format!("that {refused} actions are refused"),
+                format!("`pipedrive` {version} |"),
+                format!("With {version} it finds all {calls} operations"),
+            ],
+        ),
+    ] {
+        let text = read(page).replace('\n', " ");
+        let lost: Vec<_> = sentences.iter().filter(|sentence| !text.contains(*sentence)).collect();
+        assert_eq!(lost, [""; 0], "{page}");
+    }
 }
 
 /// The fenced blocks of a Markdown text, in order: what follows the fence, and the lines within.
