@@ -179,6 +179,9 @@ mod tests {
         let field = ["add_deal_field"];
         let granted = "admin deal-fields:full";
         assert_eq!(change(granted, &field, Mode::Guide), ["deals:full", "admin"]);
+        let granted = "products:read products:full";
+        let kept = change(granted, &["list_deal_products"], Mode::Guide);
+        assert_eq!(kept, ["deals:read", "products:full"]);
     }
 
     #[test]
