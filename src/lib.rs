@@ -107,9 +107,12 @@ fn screen(flags: ScreenFlags, keymap: Keymap, output: &mut Vec<u8>) -> Result<Ex
     let (theme, glyphs) = (theme_of(&arguments), glyphs_of(&arguments));
     let ScreenArgs { separator, mode, query, mouse, clipboard, accessible, .. } = arguments;
     let command = flags.command_start();
-    let start = Start { separator, mode, query, keymap, command, ..Start::default() };
+    let awaits_ticks = flags.awaits_ticks();
+    let start = Start { separator, mode, query, keymap, command, awaits_ticks, ..Start::default() };
     let copier = Box::new(Clipboard::new(clipboard));
     let ending = if accessible {
+        // The whole catalog is there before the first line.
+        let start = Start { awaits_ticks: false, ..start };
         shell::line_mode::run(supplied(&flags)?, start, copier)
     } else {
         shell::run(supply(flags)?, Options { start, mouse, theme, glyphs }, copier)

@@ -19,6 +19,12 @@ pub struct Model {
     /// Which keys the screen names, and listens to.
     pub(super) keymap: Keymap,
     pub(super) command_start: CommandStart,
+    /// Whether the command line names actions that are ticked once the whole catalog is there.
+    pub(super) awaits_ticks: bool,
+    /// Whether what is found next is the answer to the query that is listed already.
+    pub(super) seeks_again: bool,
+    /// Where the keys went before the granted scopes were asked for.
+    pub(super) before_granting: Focus,
     /// The ticked actions. No change of the query changes it.
     pub(super) selection: Selection,
     /// Every change of `selection` since the start went through it.
@@ -138,6 +144,8 @@ pub struct Start {
     pub granted: Option<ScopeList>,
     pub keymap: Keymap,
     pub command: CommandStart,
+    /// Whether more is ticked once the whole catalog is there.
+    pub awaits_ticks: bool,
 }
 
 impl Model {
@@ -172,6 +180,9 @@ impl Model {
             loading: Loading::Whole,
             keymap: start.keymap,
             command_start: start.command,
+            awaits_ticks: start.awaits_ticks,
+            seeks_again: false,
+            before_granting: Focus::Typing,
             catalog,
         };
         model.answer_again();
@@ -388,12 +399,28 @@ impl Model {
     pub(super) fn seek(&mut self) -> Option<Effect> {
         match self.finding.seek(self.query.text(), &self.catalog) {
             Sought::Job(job) => return Some(Effect::Search(Box::new(job))),
-            Sought::Found(found) => {
-                self.found = found;
-                self.list();
-            }
+            Sought::Found(found) => self.show_found(found),
         }
         None
+    }
+
+    /// A new query is a new list, which is read from its top.
+    pub(super) fn show_found(&mut self, found: Listed) {
+        self.found = found;
+        if self.seeks_again {
+            self.list_again();
+        } else {
+            self.cursor.go_to(0);
+            self.list();
+        }
+    }
+
+    /// Makes `listed` hold again. The cursor stays with its action where that is still listed.
+    pub(super) fn list_again(&mut self) {
+        let action = self.highlighted();
+        self.list();
+        let row = action.and_then(|action| self.listed.position(action));
+        row.inspect(|&row| self.cursor.go_to(row));
     }
 
     /// Makes `listed` hold again. The cursor keeps its row number.
@@ -435,7 +462,7 @@ impl Model {
         }
         match self.listing {
             Listing::All => self.hide(),
-            Listing::OnlyTicked | Listing::OnlyCovered => self.list(),
+            Listing::OnlyTicked | Listing::OnlyCovered => self.list_again(),
         }
     }
 }

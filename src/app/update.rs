@@ -48,8 +48,8 @@ fn command(model: &mut Model, command: Command) -> Option<Effect> {
     }
 }
 
-/// A cover and the line for granting keep the keys to themselves: what is about neither, and does
-/// not leave, means nothing there.
+/// A cover and the line for granting keep the keys to themselves. What is about neither, and does
+/// not leave, means nothing there; but what the buttons beside that line do, the keys do too.
 fn apart(model: &mut Model, command: Command) -> Option<Effect> {
     let covered = model.cover.is_some();
     match (command, covered) {
@@ -60,6 +60,21 @@ fn apart(model: &mut Model, command: Command) -> Option<Effect> {
         (Command::Quit | Command::Help | Command::Done, true) => model.cover = None,
         (Command::Done, false) => granting::take(model),
         (Command::Grant, false) => granting::end(model),
+        (
+            Command::SelectListed
+            | Command::UntickListed
+            | Command::Clear
+            | Command::Undo
+            | Command::Redo
+            | Command::NextSeparator
+            | Command::PreviousSeparator
+            | Command::SwitchMode
+            | Command::CopyScopes
+            | Command::CopyUrl
+            | Command::CopyCommand
+            | Command::Help,
+            false,
+        ) => return in_panel(model, command),
         (
             Command::Move(_)
             | Command::Toggle(_)
@@ -81,7 +96,6 @@ fn apart(model: &mut Model, command: Command) -> Option<Effect> {
             | Command::CopyScopes
             | Command::CopyUrl
             | Command::CopyCommand
-            | Command::Help
             | Command::Quit,
             _,
         ) => {}
@@ -100,7 +114,7 @@ fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
         Command::OnlyCovered => switch_listing(model, Listing::OnlyCovered),
         Command::Focus(pane) => focus(model, pane),
         Command::CopyScopes => return copying::scopes(model),
-        Command::Done => return Some(Effect::Leave(Ending::Done)),
+        Command::Done => return done(model),
         everywhere => return in_any_tab(model, everywhere),
     }
     None
@@ -136,6 +150,16 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::Done => {}
     }
     None
+}
+
+/// What the command line names may be in the part of the catalog that is still to come.
+fn done(model: &mut Model) -> Option<Effect> {
+    if model.awaits_ticks {
+        let text = "What --actions or --from-url names is still to come: wait for the whole catalog, or stop it.";
+        model.notice = Some(Notice::plain(text));
+        return None;
+    }
+    Some(Effect::Leave(Ending::Done))
 }
 
 fn show(model: &mut Model, cover: Cover) {
@@ -206,13 +230,14 @@ fn toggle(model: &mut Model, then: Then) {
         model.notice = Some(Notice::plain("Actions are ticked in the list: go back to it first."));
         return;
     }
-    let (Some(action), Some(row)) = (model.highlighted(), model.cursor.row()) else {
+    let Some(action) = model.highlighted() else {
         model.notice = Some(Notice::plain("Nothing is listed, so there is nothing to tick."));
         return;
     };
     flip(model, vec![action]);
     // Where the row went away by being unticked, its neighbour has moved under the cursor.
-    let stayed = model.listed.get(row) == Some(action);
+    let stayed = model.highlighted() == Some(action);
+    let row = model.cursor.row().unwrap_or_default();
     match then {
         Then::Down if stayed => model.cursor.go_to(row + 1),
         Then::Up => model.cursor.go_to(row.saturating_sub(1)),
@@ -313,7 +338,10 @@ fn switch_listing(model: &mut Model, narrower: Listing) {
 fn back(model: &mut Model) -> Option<Effect> {
     match model.back_step() {
         BackStep::PutCoverAway => model.cover = None,
-        BackStep::StopLoading => return Some(Effect::StopLoading),
+        BackStep::StopLoading => {
+            loading::stopped(model);
+            return Some(Effect::StopLoading);
+        }
         BackStep::KeepGranted => granting::end(model),
         BackStep::ToPanel => model.tab = Tab::Panel,
         BackStep::Browse => model.focus = Focus::Browsing(Pane::Actions),
@@ -346,6 +374,9 @@ fn click(model: &mut Model, target: Target) -> Option<Effect> {
         Target::Separator(separator) => separate(model, separator),
         Target::Mode(mode) if mode == model.mode => {}
         Target::Mode(_) => switch_mode(model),
+        Target::SearchBox(characters) if model.focus == Focus::Granting => {
+            model.granting.set_caret(characters);
+        }
         Target::SearchBox(characters) => {
             model.focus = Focus::Typing;
             model.query.set_caret(characters);
@@ -374,16 +405,14 @@ fn typed(model: &mut Model, text: &str) -> Option<Effect> {
     query_changed(model)
 }
 
-/// A new query is a new list, which is read from its top.
 fn query_changed(model: &mut Model) -> Option<Effect> {
     model.cursor.go_to(0);
+    model.seeks_again = false;
     model.seek()
 }
 
 fn found(model: &mut Model, result: SearchResult) {
     if let Some(found) = model.finding.take(result) {
-        model.found = found;
-        model.cursor.go_to(0);
-        model.list();
+        model.show_found(found);
     }
 }

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::context::{Context, read_file};
 use super::naming;
-use crate::domain::{Answer, Catalog, InputError, ScopeList, Separator};
+use crate::domain::{Catalog, InputError, ScopeList};
 use crate::error::{Error, Source, Wanted};
 
 /// The scopes that an argument stands for: `-` for those on stdin, a guide URL for those that its
@@ -64,9 +64,7 @@ fn read(catalog: &Catalog, bytes: &[u8], source: Source) -> Result<ScopeList, Er
 
 fn scopes_of_url(url: &str, source: Source, catalog: &Catalog) -> Result<ScopeList, Error> {
     let selection = naming::carried(url, source, catalog)?;
-    let answer = Answer::of(catalog, &selection, Separator::default());
-    let names = answer.scopes().iter().map(|scope| catalog.scope(scope));
-    Ok(ScopeList::of(catalog, names))
+    Ok(ScopeList::needed(catalog, &selection))
 }
 
 /// Scopes of some connectors are addresses too, but hardly one of them has a question mark.

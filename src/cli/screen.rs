@@ -239,7 +239,14 @@ impl ScreenFlags {
             Some(path) if path == Path::new("-") => CatalogPlace::Nowhere,
             Some(path) => absolute(path).map_or(CatalogPlace::Nowhere, CatalogPlace::File),
         };
-        CommandStart { catalog, names_separator: self.preferences.separator.is_some() }
+        let Preferences { separator, config, .. } = &self.preferences;
+        CommandStart { catalog, names_separator: separator.is_some() || config.is_some() }
+    }
+
+    /// Whether actions are named that may not be there before the whole catalog is.
+    pub fn awaits_ticks(&self) -> bool {
+        let Start { actions, from_url, .. } = &self.start;
+        self.catalog().is_some() && (!actions.is_empty() || from_url.is_some())
     }
 
     pub fn arguments(&self) -> Result<ScreenArgs, Error> {

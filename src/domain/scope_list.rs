@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::input::{LONGEST_NAME, decode, is_json, parse_json};
-use super::{Catalog, InputError, ScopeIndex, ScopeSet, Separator, visible};
+use super::{Answer, Catalog, InputError, ScopeIndex, ScopeSet, Selection, Separator, visible};
 
 /// Scopes that somebody named: what an app has today, or an answer of another day.
 ///
@@ -62,6 +62,20 @@ impl ScopeList {
     /// The scopes of a text, with any of the five separators between them, or several.
     pub fn parse(catalog: &Catalog, text: &str) -> Self {
         Self::of(catalog, names(text))
+    }
+
+    /// The scopes of a text, or those that the actions of a guide URL need, says the guide.
+    pub fn of_text_or_url(catalog: &Catalog, text: &str) -> Self {
+        match catalog.selection_of_url(text) {
+            Ok(selection) => Self::needed(catalog, &selection),
+            Err(_) => Self::parse(catalog, text),
+        }
+    }
+
+    /// The scopes that some actions need, says the guide.
+    pub fn needed(catalog: &Catalog, selection: &Selection) -> Self {
+        let answer = Answer::of(catalog, selection, Separator::default());
+        Self { scopes: answer.scopes().clone(), unknown: Vec::new() }
     }
 
     pub fn of<'a>(catalog: &Catalog, names: impl IntoIterator<Item = &'a str>) -> Self {
@@ -174,7 +188,7 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Answer, Mode, Selection, Separator};
+    use crate::domain::Mode;
 
     fn list(text: &str) -> ScopeList {
         ScopeList::read(&Catalog::pipedrive(), text.as_bytes()).expect(text)

@@ -38,7 +38,8 @@ impl Cells {
             let Some((cell, others)) = rest.split_first_mut() else {
                 return;
             };
-            cell.set_symbol(&plain[at..=at]).set_style(style);
+            cell.set_symbol(&plain[at..=at]);
+            put_style(cell, style);
             rest = others;
         }
         self.is_ascii &= other.is_empty();
@@ -48,7 +49,8 @@ impl Cells {
                 return;
             };
             for cell in taken.iter_mut() {
-                cell.set_symbol(" ").set_style(style);
+                cell.set_symbol(" ");
+                put_style(cell, style);
             }
             if let Some(first) = taken.first_mut() {
                 first.set_symbol(character);
@@ -121,6 +123,13 @@ impl Cells {
     }
 }
 
+/// What was bold or dim there is so no more: a cell that is both looks different from terminal to
+/// terminal.
+fn put_style(cell: &mut Cell, style: Style) {
+    cell.modifier.remove(Modifier::BOLD | Modifier::DIM);
+    cell.set_style(style);
+}
+
 /// Whether nothing but its background is to be seen of a cell.
 pub fn shows_nothing(cell: &Cell) -> bool {
     cell.symbol() == " " && !Pen::of(cell).draws_on_blanks()
@@ -181,6 +190,19 @@ mod tests {
             cells.put(0, 3, text, Style::new().bold());
             cells.finish(glyphs);
             assert!(cells.between(0, 3).iter().all(|cell| cell.bg == Color::Black), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_put_over_something_bold_is_as_bold_or_dim_as_it_says() {
+        let mut row = cells("");
+        for (style, modifier) in [
+            (Style::new().bold().italic(), Modifier::BOLD | Modifier::ITALIC),
+            (Style::new().dim(), Modifier::DIM | Modifier::ITALIC),
+            (Style::new(), Modifier::ITALIC),
+        ] {
+            row.put(0, 6, "a取", style);
+            assert_eq!([0, 1].map(|x| row.get(x).modifier), [modifier; 2]);
         }
     }
 

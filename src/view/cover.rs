@@ -4,8 +4,17 @@ use ratatui::text::{Line, Span};
 use super::canvas::Canvas;
 use super::fit;
 use super::theme::Theme;
-use crate::app::{Command, Cover, Focus, Group, Model, Pane};
+use crate::app::{Command, Cover, Focus, Group, Model, Motion, Pane, Tab, Then};
 use crate::domain::visible;
+
+/// What some commands mean in the guide, and not in the panel.
+const IN_THE_GUIDE: [(Command, &str); 5] = [
+    (Command::Move(Motion::Up), "to the step or thing to copy before"),
+    (Command::Move(Motion::Down), "to the next one"),
+    (Command::Toggle(Then::Stay), "tick the step off, or not"),
+    (Command::CopyScopes, "copy what the cursor is on, a scope, an address or a link"),
+    (Command::Done, "the same; tick off a step"),
+];
 
 pub fn paint(model: &Model, cover: &Cover, area: Rect, theme: Theme, canvas: &mut Canvas) {
     let shown =
@@ -49,6 +58,20 @@ fn help(model: &Model, theme: Theme) -> Vec<Line<'static>> {
         format!(" {:<15}{:<14}", "typing", "browsing"),
         theme.muted(),
     )])];
+    if model.tab() == Tab::Guide {
+        lines.push(Line::styled(" In the guide", theme.accent()));
+        for (command, words) in IN_THE_GUIDE {
+            let key = |focus| {
+                model.keymap().key(command, focus).map_or_else(String::new, |key| key.to_string())
+            };
+            lines.push(Line::from(vec![
+                Span::styled(format!(" {:<15}", key(Focus::Typing)), theme.key()),
+                Span::styled(format!("{:<14}", key(Focus::Browsing(Pane::Actions))), theme.key()),
+                Span::styled(words, theme.plain()),
+            ]));
+        }
+        lines.push(Line::default());
+    }
     for group in Group::ALL {
         lines.push(Line::styled(format!(" {}", group.title()), theme.accent()));
         for row in model.keymap().rows().iter().filter(|row| row.binding.group == group) {

@@ -14,7 +14,11 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) 
     let area = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };
     let enough = usize::from(area.width) * usize::from(area.height) * char::MAX.len_utf8();
     let url = model.catalog().guide_url_start(model.selection(), enough);
-    let url = url.unwrap_or_else(|| "The catalog names no guide page.".into());
+    let url = match (url, model.loading().percent()) {
+        (Some(url), _) => url,
+        (None, Some(_)) => String::new(),
+        (None, None) => "The catalog names no guide page.".into(),
+    };
     let url = visible(&url);
     let columns = usize::from(area.width);
     for (row, line) in area.rows().zip(in_rows(&url, columns, usize::from(area.height))) {

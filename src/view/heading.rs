@@ -38,8 +38,10 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) 
         };
         canvas.line(area, &line);
     }
-    let blurb =
-        format!(" Tick what you use: scopes and guide follow. Some need more set-up at {name}.");
+    let mut blurb = " Tick what you use: scopes and guide follow.".to_owned();
+    if !name.is_empty() {
+        blurb += &format!(" Some need more set-up at {name}.");
+    }
     let blurb = fit::cut(&blurb, usize::from(layout.blurb.width));
     canvas.line(layout.blurb, &Line::styled(blurb, theme.muted()));
 }

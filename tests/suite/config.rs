@@ -227,6 +227,13 @@ mod in_a_terminal {
     }
 
     #[test]
+    fn a_command_that_is_copied_does_not_rely_on_the_settings() {
+        let flags = "--config none --clipboard off --actions pipedrive_list_users";
+        let (_room, mut pty) = screen_with("separator = \"comma\"", flags);
+        pty.send("\u{1b}k").wait_for("pdscopes scopes --separator space pipedrive_list_users");
+    }
+
+    #[test]
     fn the_mouse_and_the_keys_are_those_of_the_file() {
         let clicks =
             |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;

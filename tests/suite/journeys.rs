@@ -504,36 +504,106 @@ fn without_a_reference_nothing_is_marked_and_the_guide_is_the_only_mode() {
     stage.press("<Alt-M>").shows("only the guide's scopes can be shown").shows("17 scopes");
 }
 
+/// The first of two actions, and both.
+fn growing() -> [Catalog; 2] {
+    let first = r#"{"id": "x_a", "label": "A", "scopes": ["r"]}"#;
+    let second = r#"{"id": "x_b", "label": "A B", "scopes": ["w"]}"#;
+    [format!("[{first}]"), format!("[{first}, {second}]")]
+        .map(|text| Catalog::read(text.into(), "x.json").expect("valid"))
+}
+
+fn grown(catalog: Catalog) -> Event {
+    let actions = catalog.len();
+    Event::Grew(Box::new(Growth { read: 46, total: 92, actions, catalog: Some(catalog) }))
+}
+
+/// All of it, with what the command line ticks: all but the first.
+fn loaded(whole: Catalog) -> Event {
+    let selection = whole.indices().skip(1).collect();
+    Event::Loaded(Supplied { selection, catalog: Arc::new(whole), granted: None })
+}
+
 #[test]
 fn the_list_is_usable_while_the_catalog_grows_and_ticks_stay() {
+    let [small, whole] = growing();
     let mut stage = wide();
-    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#;
-    let small = Catalog::read(text.into(), "x.json").expect("valid");
-    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}, {"id": "x_b", "label": "B", "scopes": ["w"]}]"#;
-    let whole = Catalog::read(text.into(), "x.json").expect("valid");
-    stage.load().shows("Loading actions...").shows("loading 0, 0 %").shows("stop loading");
-    let growth = Growth { read: 46, total: 92, actions: 1, catalog: Some(small) };
-    stage
-        .happen([Event::Grew(Box::new(growth))])
-        .shows("loading 1, 50 %")
-        .press("<Tab>")
-        .shows("1 selected");
-    let supplied = Supplied {
-        selection: whole.indices().skip(1).collect(),
-        catalog: Arc::new(whole),
-        granted: None,
-    };
-    stage.happen([Event::Loaded(supplied)]).shows("2/2").shows("2 selected").shows("r w");
+    stage.load(Start::default()).shows("Loading actions...").shows("loading 0, 0 %");
+    stage.shows("stop loading").hides("set-up at").hides("names no guide page");
+    stage.happen([grown(small)]).shows("loading 1, 50 %").press("<Tab>").shows("1 selected");
+    stage.happen([loaded(whole)]).shows("2/2").shows("2 selected").shows("r w");
+}
+
+#[test]
+fn nothing_is_printed_before_all_that_the_command_line_ticks_is_there() {
+    let [small, whole] = growing();
+    let mut stage = wide();
+    stage.load(Start { awaits_ticks: true, ..Start::default() }).happen([grown(small)]);
+    stage.press("<Tab><Enter>").shows("is still to come: wait for the whole catalog");
+    assert_eq!(stage.ending(), None);
+    stage.happen([loaded(whole)]).press("<Enter>");
+    assert_eq!(stage.ending(), Some(&Ending::Done("r w".into())));
 }
 
 #[test]
 fn a_catalog_that_was_stopped_is_what_has_come_of_it() {
+    let [small, whole] = growing();
     let mut stage = wide();
-    stage.load().happen([Event::LoadingStopped]).shows("Loading was stopped: there are 0 actions.");
+    stage.load(Start { awaits_ticks: true, ..Start::default() }).happen([grown(small)]);
+    stage.press("<Esc>").shows("Loading was stopped after 1 action.");
+    stage.shows("What --actions or --from-url names is not ticked.");
+    // What the reader says after that changes nothing.
+    stage.happen([Event::LoadingStopped, loaded(whole)]).shows("1/1").hides("2/2");
+    stage.press("<Tab><Enter>");
+    assert_eq!(stage.ending(), Some(&Ending::Done("r".into())));
+}
+
+#[test]
+fn the_cursor_stays_with_its_action_while_the_catalog_grows_under_a_query() {
+    let [small, whole] = growing();
+    let mut stage = wide();
+    stage.load(Start { query: "a".into(), ..Start::default() }).happen([grown(small)]);
+    let highlighted = stage.model().highlighted();
+    assert!(highlighted.is_some());
+    stage.press("<Down>").happen([grown(whole.clone())]).press("<Down>");
+    let second = stage.model().highlighted();
+    assert_ne!(second, highlighted);
+    stage.happen([loaded(whole)]);
+    assert_eq!(stage.model().highlighted(), second);
+    stage.press("b").press("<Ctrl-H>");
+    assert_eq!(stage.model().cursor().row(), Some(0), "a new query is read from its top");
 }
 
 #[test]
 fn a_catalog_without_a_guide_says_so_and_stays_in_the_panel() {
     let mut stage = wide_on(doubtful());
     stage.press("<Esc>2").shows("This catalog has no guide.").press("x").shows("1 selected");
+}
+
+#[test]
+fn the_covered_list_keeps_the_cursor_on_its_action() {
+    let mut stage = wide();
+    stage.press("<Esc>f").shows("only covered 1/121").press(" ").shows("1 selected");
+    let highlighted = stage.model().highlighted();
+    stage.press(" ").shows("0 selected").shows("only covered 1/121");
+    assert_eq!(stage.model().highlighted(), highlighted);
+}
+
+#[test]
+fn granted_scopes_are_typed_in_the_panel_wherever_one_was() {
+    let mut stage = wide();
+    stage.press("deal").press("<Alt-+>deals:full").shows("Granted  deals:full");
+    stage.click("ls:full").press("X").shows("Granted  deaXls:full").press("<Ctrl-H>");
+    stage.press("<Ctrl-Y>").shows("there are no scopes to copy").press("<Enter>").shows(" typing");
+    stage.press("s").shows("Search  deals").press("<Esc>2+").shows("Granted  deals:full");
+    stage.press("<F1>").shows("untick everything").press("<Esc>").shows("Granted  deals:full");
+    stage.press("<Esc>").shows(" browsing").press("2?").shows("In the guide");
+}
+
+#[test]
+fn a_guide_url_stands_for_what_its_actions_need_as_granted_scopes() {
+    let mut stage = wide();
+    let catalog = Catalog::embedded().expect("valid");
+    let action = catalog.find("pipedrive_list_users").into_iter().collect();
+    stage.press("<Esc>+").paste(&catalog.guide_url(&action).expect("a page"));
+    stage.press("<Enter>").shows("Granted, can go: -users:read").hides("check the spelling");
 }

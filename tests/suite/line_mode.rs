@@ -115,6 +115,16 @@ fn numbers_mean_what_was_listed_last_however_the_list_has_changed_since() {
 }
 
 #[test]
+fn all_means_what_was_listed_however_the_list_has_changed_since() {
+    let led = lead(&["covered", "+ 1", "all", "/zzz", "all", "clear", "ticked", "all"]);
+    assert!(led.answer(3).contains("Nothing changed"), "{}", led.written);
+    assert!(led.answer(5).contains("Nothing is listed"), "{}", led.written);
+    assert!(led.answer(8).contains("Nothing is listed"), "{}", led.written);
+    let led = lead(&["covered", "+ pipedrive_add_pipeline"]);
+    assert!(led.answer(2).contains("1 selected, 1 not listed"), "{}", led.written);
+}
+
+#[test]
 fn what_is_no_command_and_finds_nothing_changes_nothing_and_names_the_nearest() {
     let led =
         lead(&["deal field", "clera", "qqqq", "sep dot", "copy that", "+", "+ x", "explain 99"]);
@@ -229,7 +239,7 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
             line(if stage.model().mode() == Mode::Least { "least" } else { "guide" })
         }
         Intention::Grant(scopes) => {
-            stage.press("<Alt-+><Ctrl-U>").press(scopes).press("<Enter>/");
+            stage.press("<Alt-+><Ctrl-U>").press(scopes).press("<Enter>");
             vec![format!("granted {scopes}")]
         }
         Intention::Copy => {

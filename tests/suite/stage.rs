@@ -63,8 +63,8 @@ impl Stage {
     }
 
     /// Begins anew with a catalog that is still to come.
-    pub fn load(&mut self) -> &mut Self {
-        self.event_loop.model = Model::loading_first(Start::default());
+    pub fn load(&mut self, start: Start) -> &mut Self {
+        self.event_loop.model = Model::loading_first(start);
         self.happen([])
     }
 

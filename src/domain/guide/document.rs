@@ -153,6 +153,7 @@ impl Writer<'_> {
         let steps = || guide.sections().iter().flat_map(|section| &section.steps);
         let listed = steps().fold(ScopeSet::new(), |all, step| all.joined(&step.scopes));
         let mut unlisted = self.scopes.without(&listed);
+        let mut none_needed = self.scopes.is_empty();
         let (mut number, mut id) = (0, 0);
         for section in guide.sections() {
             let shown: Vec<_> = section
@@ -160,7 +161,7 @@ impl Writer<'_> {
                 .iter()
                 .enumerate()
                 .filter_map(|(place, step)| {
-                    let scopes = self.scopes_of(step, &mut unlisted)?;
+                    let scopes = self.scopes_of(step, &mut unlisted, &mut none_needed)?;
                     Some((id + place, step, scopes))
                 })
                 .collect();
@@ -177,13 +178,20 @@ impl Writer<'_> {
     }
 
     /// The scopes that a step shows; none when the step is left out. Scopes that no step lists go
-    /// to the first step that lists any.
-    fn scopes_of(&self, step: &GuideStep, unlisted: &mut ScopeSet) -> Option<ScopeSet> {
+    /// to the first step that lists any. Where no scope is needed at all, that step stays for what
+    /// else it says.
+    fn scopes_of(
+        &self,
+        step: &GuideStep,
+        unlisted: &mut ScopeSet,
+        none_needed: &mut bool,
+    ) -> Option<ScopeSet> {
         if step.scopes.is_empty() {
             return Some(ScopeSet::new());
         }
         let scopes = step.scopes.common(&self.scopes).joined(&std::mem::take(unlisted));
-        (self.nothing_ticked || !scopes.is_empty()).then_some(scopes)
+        let stays = self.nothing_ticked || !scopes.is_empty() || std::mem::take(none_needed);
+        stays.then_some(scopes)
     }
 
     fn section(
@@ -212,6 +220,9 @@ impl Writer<'_> {
         self.blocks.extend(step.lines.iter().cloned().map(Block::Line));
         if !scopes.is_empty() {
             self.scopes(scopes);
+        } else if !step.scopes.is_empty() {
+            let told = "The ticked actions need no scope; where the form is not saved without one, tick the one that gives the least.";
+            self.blocks.push(Block::Warning(told.to_owned()));
         }
         self.blocks.extend(step.closing.iter().cloned().map(Block::Line));
     }

@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -102,10 +104,25 @@ fn the_guide_with_least_privilege_shows_a_scope_that_the_form_does_not_list() {
 
 #[test]
 fn a_step_whose_scopes_nobody_needs_is_left_out_and_the_others_keep_their_ids() {
-    let selection = select(|id| id == "pipedrive_get_current_user");
-    let document = Document::of(&Catalog::pipedrive(), &selection, Mode::Least).expect("a guide");
-    assert!(scopes(&document).is_empty());
-    assert_eq!(steps(&document), [(1, 1, 0), (1, 2, 1), (1, 3, 3), (2, 1, 4), (2, 2, 5)]);
+    let step = |scopes| json!({"title": "T", "scopes": scopes, "lines": []});
+    let catalog = json!({
+        "connector": {"name": "X"},
+        "scopes": ["r", "w"],
+        "actions": [{"id": "x_a", "label": "A", "scopes": ["w"]},
+                    {"id": "x_b", "label": "B", "scopes": []}],
+        "guide": {"sections": [{"title": "S", "steps": [step(vec!["r"]), step(vec!["w"]), step(vec![])]}]}
+    });
+    let catalog = Catalog::parse(&catalog.to_string()).expect("it keeps the rules");
+    let guide_of = |id| {
+        let selection = [catalog.find(id).expect("listed")].into_iter().collect();
+        Document::of(&catalog, &selection, Mode::Guide).expect("a guide")
+    };
+    assert_eq!(steps(&guide_of("x_a")), [(1, 1, 1), (1, 2, 2)]);
+    // Where no scope is needed, the first of them stays for what else it says.
+    let none = guide_of("x_b");
+    assert_eq!(steps(&none), [(1, 1, 0), (1, 2, 2)]);
+    assert!(scopes(&none).is_empty());
+    assert!(none.text().contains("The ticked actions need no scope; where the form is not saved"));
 }
 
 #[test]

@@ -98,9 +98,12 @@ impl Dialogue {
             Phrase::List => self.list().into(),
             Phrase::Tick(named) => self.tick(&named, true).into(),
             Phrase::Untick(named) => self.tick(&named, false).into(),
-            Phrase::All => self.flip(Command::SelectListed, "Ticked", "ticked").into(),
-            Phrase::UntickListed => self.flip(Command::UntickListed, "Unticked", "unticked").into(),
-            Phrase::Clear => self.flip(Command::Clear, "Unticked", "unticked").into(),
+            Phrase::All => self.tick_listed(true).into(),
+            Phrase::UntickListed => self.tick_listed(false).into(),
+            Phrase::Clear => {
+                let ticked = self.model.selection().iter().collect();
+                self.tick_many(ticked, false).into()
+            }
             Phrase::Undo => self.step(Command::Undo).into(),
             Phrase::Redo => self.step(Command::Redo).into(),
             Phrase::Ticked => self.list_among(Listing::OnlyTicked, "").into(),
@@ -232,10 +235,23 @@ impl Dialogue {
         self.changed(&told, &before)
     }
 
-    /// A command that ticks or unticks many.
-    fn flip(&mut self, command: Command, verb: &str, state: &str) -> String {
+    /// All of the list as it was told, be it on a page that was not heard. What is listed may have
+    /// changed by being ticked.
+    fn tick_listed(&mut self, ticked: bool) -> String {
+        let actions = match self.numbered.is_empty() {
+            true => self.model.listed().iter().collect(),
+            false => self.numbered.clone(),
+        };
+        if actions.is_empty() {
+            return "Nothing is listed, so nothing was changed.".to_owned();
+        }
+        self.tick_many(actions, ticked)
+    }
+
+    fn tick_many(&mut self, actions: Vec<ActionIndex>, ticked: bool) -> String {
         let (before, size) = (self.model.answer().clone(), self.model.selection().len());
-        self.command(command);
+        self.update(Message::Tick { actions, ticked });
+        let (verb, state) = if ticked { ("Ticked", "ticked") } else { ("Unticked", "unticked") };
         let told = match self.model.selection().len().abs_diff(size) {
             0 => format!("Nothing changed: all of that is {state} already."),
             1 => format!("{verb} 1 action."),

@@ -28,9 +28,10 @@ pub fn changed(model: &Model, done: &str, before: &Answer) -> String {
 
 fn totals(model: &Model) -> String {
     let selected = model.selection().len();
-    let hidden = match model.hidden() {
-        0 => String::new(),
-        hidden => format!(", {hidden} hidden by the search"),
+    let hidden = match (model.hidden(), model.listing()) {
+        (0, _) => String::new(),
+        (hidden, Listing::All) => format!(", {hidden} hidden by the search"),
+        (hidden, Listing::OnlyTicked | Listing::OnlyCovered) => format!(", {hidden} not listed"),
     };
     format!("{selected} selected{hidden}, {}.", scopes(model))
 }
