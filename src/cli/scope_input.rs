@@ -34,9 +34,9 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
     Ok(list)
 }
 
-/// stdin and files hold a list of scopes, a JSON document or one guide URL, which is a list where it
-/// is a known scope. That they hold
-/// nothing at all is an error, because then something went wrong where it was made.
+/// stdin and files hold a list of scopes, a JSON document or one guide URL; what is a known scope
+/// is none. That they hold nothing at all is an error, because then something went wrong where it
+/// was made.
 fn from_outside(bytes: &[u8], source: Source, catalog: &Catalog) -> Result<ScopeList, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Input { source, error: InputError::Empty, wanted: Wanted::Scopes });
