@@ -220,7 +220,7 @@ impl Writer<'_> {
         self.blocks.extend(step.lines.iter().cloned().map(Block::Line));
         if !scopes.is_empty() {
             self.scopes(scopes);
-        } else if !step.scopes.is_empty() {
+        } else if !step.scopes.is_empty() && !self.nothing_ticked {
             let told = "The ticked actions need no scope; where the form is not saved without one, tick the one that gives the least.";
             self.blocks.push(Block::Warning(told.to_owned()));
         }
