@@ -31,7 +31,7 @@ pub use keymap::{Keymap, Row};
 pub use listed::Listed;
 pub use loading::Loading;
 pub use message::{Effect, Ending, Extent, Extents, Message, Subject, Target};
-pub use model::{BackStep, Cover, Focus, Listing, Model, Pane, Start, Tab};
+pub use model::{Awaited, BackStep, Cover, Focus, Listing, Model, Pane, Start, Tab};
 pub use notice::{Notice, Tone};
 pub use query::{Edit, Query};
 pub use rebinding::{Culprit, Rebinding, RebindingError};

@@ -36,7 +36,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use app::{Keymap, Rebinding, Start};
+use app::{Awaited, Keymap, Rebinding, Start};
 use cli::config::{Config, KeyEntry};
 use cli::{Invocation, Named, ScreenArgs, ScreenFlags, ThemeChoice, When, source};
 use domain::Catalog;
@@ -107,12 +107,10 @@ fn screen(flags: ScreenFlags, keymap: Keymap, output: &mut Vec<u8>) -> Result<Ex
     let (theme, glyphs) = (theme_of(&arguments), glyphs_of(&arguments));
     let ScreenArgs { separator, mode, query, mouse, clipboard, accessible, .. } = arguments;
     let command = flags.command_start();
-    let awaits_ticks = flags.awaits_ticks();
-    let start = Start { separator, mode, query, keymap, command, awaits_ticks, ..Start::default() };
+    let awaits = Awaited { ticks: flags.names_actions(), granted: flags.names_granted() };
+    let start = Start { separator, mode, query, keymap, command, awaits, ..Start::default() };
     let copier = Box::new(Clipboard::new(clipboard));
     let ending = if accessible {
-        // The whole catalog is there before the first line.
-        let start = Start { awaits_ticks: false, ..start };
         shell::line_mode::run(supplied(&flags)?, start, copier)
     } else {
         shell::run(supply(flags)?, Options { start, mouse, theme, glyphs }, copier)

@@ -19,12 +19,11 @@ pub struct Model {
     /// Which keys the screen names, and listens to.
     pub(super) keymap: Keymap,
     pub(super) command_start: CommandStart,
-    /// Whether the command line names actions that are ticked once the whole catalog is there.
-    pub(super) awaits_ticks: bool,
+    pub(super) awaits: Awaited,
     /// Whether what is found next is the answer to the query that is listed already.
     pub(super) seeks_again: bool,
     /// Where the keys went before the granted scopes were asked for.
-    pub(super) before_granting: Focus,
+    pub(super) before_granting: (Tab, Focus),
     /// The ticked actions. No change of the query changes it.
     pub(super) selection: Selection,
     /// Every change of `selection` since the start went through it.
@@ -144,8 +143,17 @@ pub struct Start {
     pub granted: Option<ScopeList>,
     pub keymap: Keymap,
     pub command: CommandStart,
-    /// Whether more is ticked once the whole catalog is there.
-    pub awaits_ticks: bool,
+    /// Only where the catalog is still to come.
+    pub awaits: Awaited,
+}
+
+/// What the command line names that can be looked up only once the whole catalog is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Awaited {
+    /// Actions to be ticked.
+    pub ticks: bool,
+    /// Scopes that the app has.
+    pub granted: bool,
 }
 
 impl Model {
@@ -180,9 +188,9 @@ impl Model {
             loading: Loading::Whole,
             keymap: start.keymap,
             command_start: start.command,
-            awaits_ticks: start.awaits_ticks,
+            awaits: Awaited::default(),
             seeks_again: false,
-            before_granting: Focus::Typing,
+            before_granting: (Tab::Panel, Focus::Typing),
             catalog,
         };
         model.answer_again();
@@ -192,13 +200,24 @@ impl Model {
 
     /// A model whose catalog is still to come.
     pub fn loading_first(start: Start) -> Self {
+        let awaits = start.awaits;
         let (mut model, _) = Self::new(Arc::new(Catalog::empty()), start);
+        model.awaits = awaits;
         model.loading = Loading::BEGUN;
         model
     }
 
     pub fn loading(&self) -> Loading {
         self.loading
+    }
+
+    pub fn is_whole(&self) -> bool {
+        self.loading == Loading::Whole
+    }
+
+    /// What to add where something is said not to be in the catalog, while more of it may come.
+    pub fn so_far(&self) -> &'static str {
+        if self.is_whole() { "" } else { " so far" }
     }
 
     pub fn catalog(&self) -> &Catalog {

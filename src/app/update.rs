@@ -154,7 +154,7 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
 
 /// What the command line names may be in the part of the catalog that is still to come.
 fn done(model: &mut Model) -> Option<Effect> {
-    if model.awaits_ticks {
+    if model.awaits.ticks {
         let text = "What --actions or --from-url names is still to come: wait for the whole catalog, or stop it.";
         model.notice = Some(Notice::plain(text));
         return None;
@@ -308,8 +308,10 @@ fn separate(model: &mut Model, separator: Separator) {
 
 fn switch_mode(model: &mut Model) {
     if model.catalog.reference().is_none() {
-        let text = "What the provider's API accepts is not known for this catalog, so only the guide's scopes can be shown.";
-        model.notice = Some(Notice::plain(text));
+        let so_far = model.so_far();
+        model.notice = Some(Notice::plain(format!(
+            "What the provider's API accepts is not known{so_far} for this catalog, so only the guide's scopes can be shown."
+        )));
         return;
     }
     model.mode = model.mode.other();

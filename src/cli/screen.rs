@@ -236,17 +236,21 @@ impl ScreenFlags {
         let absolute = |path| std::path::absolute(path).ok()?.into_os_string().into_string().ok();
         let catalog = match self.catalog() {
             None => CatalogPlace::Embedded,
-            Some(path) if path == Path::new("-") => CatalogPlace::Nowhere,
+            Some(path) if !lasts(path) => CatalogPlace::Nowhere,
             Some(path) => absolute(path).map_or(CatalogPlace::Nowhere, CatalogPlace::File),
         };
         let Preferences { separator, config, .. } = &self.preferences;
-        CommandStart { catalog, names_separator: separator.is_some() || config.is_some() }
+        let names_separator = separator.is_some() || config.is_some();
+        CommandStart { catalog, names_separator, is_part: false }
     }
 
-    /// Whether actions are named that may not be there before the whole catalog is.
-    pub fn awaits_ticks(&self) -> bool {
-        let Start { actions, from_url, .. } = &self.start;
-        self.catalog().is_some() && (!actions.is_empty() || from_url.is_some())
+    /// Whether actions are to be ticked.
+    pub fn names_actions(&self) -> bool {
+        !self.start.actions.is_empty() || self.start.from_url.is_some()
+    }
+
+    pub fn names_granted(&self) -> bool {
+        self.start.granted.is_some()
     }
 
     pub fn arguments(&self) -> Result<ScreenArgs, Error> {
@@ -277,6 +281,12 @@ impl ScreenFlags {
         let granted = |text: &String| scopes_of(text, Source::Flag("--granted"), &mut context);
         Ok(Named { granted: start.granted.as_ref().map(granted).transpose()?, selection })
     }
+}
+
+/// Whether another program finds the same under this path: `-`, `/dev/stdin` and what a shell writes
+/// for `<(command)` are there for this one alone.
+fn lasts(path: &Path) -> bool {
+    path.is_file() && !path.starts_with("/dev") && !path.starts_with("/proc")
 }
 
 /// `auto` leaves it to `NO_COLOR`. That the screen is not stdout does not matter: it is a terminal.
@@ -328,5 +338,18 @@ impl ValueEnum for Choice {
                 PossibleValue::new("off").help("Nothing: copies are shown to be taken by hand")
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_this_program_finds_does_not_last() {
+        assert!(lasts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")));
+        for path in ["-", "/dev/stdin", "/dev/fd/63", "/proc/self/fd/0", "/dev/null", "."] {
+            assert!(!lasts(Path::new(path)), "{path}");
+        }
     }
 }

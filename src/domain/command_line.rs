@@ -18,12 +18,14 @@ pub struct CommandStart {
     /// Whether the settings, or flags that are always given, may ask for another separator than
     /// the default.
     pub names_separator: bool,
+    /// Whether the file may have more actions than are known here.
+    pub is_part: bool,
 }
 
 /// The shell command that prints what is shown for `selection`: for a POSIX shell, on one line.
 /// None where no command can name the catalog.
 ///
-/// Where everything is ticked it says so instead of listing every id. The separator is left out
+/// Where everything that the file has is ticked it says so instead of listing every id. The separator is left out
 /// where it is the default and nothing asks for another.
 pub fn command_line(
     catalog: &Catalog,
@@ -50,7 +52,7 @@ pub fn command_line(
     if start.names_separator || separator != Separator::default() {
         words.extend(["--separator", &separator_name]);
     }
-    if !selection.is_empty() && selection.len() == catalog.len() {
+    if !start.is_part && !selection.is_empty() && selection.len() == catalog.len() {
         words.push("--all");
     } else {
         let ids: Vec<_> = selection.iter().map(|index| catalog.action(index).id()).collect();
@@ -112,9 +114,9 @@ mod tests {
     fn what_a_new_shell_cannot_know_is_named() {
         let catalog = catalog(&["x_a"]);
         let all = catalog.indices().collect();
-        let command = |catalog_place, names_separator| {
-            let start = CommandStart { catalog: catalog_place, names_separator };
-            command_line(&catalog, &all, Separator::Space, Mode::Guide, &start)
+        let by = |start| command_line(&catalog, &all, Separator::Space, Mode::Guide, &start);
+        let command = |catalog, names_separator| {
+            by(CommandStart { catalog, names_separator, is_part: false })
         };
         assert_eq!(
             command(CatalogPlace::File("/a b/-x.json".into()), false).as_deref(),
@@ -125,6 +127,8 @@ mod tests {
             Some("pdscopes scopes --separator space --all")
         );
         assert_eq!(command(CatalogPlace::Nowhere, false), None);
+        let part = CommandStart { is_part: true, ..CommandStart::default() };
+        assert_eq!(by(part).as_deref(), Some("pdscopes scopes x_a"));
     }
 
     #[test]

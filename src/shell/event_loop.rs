@@ -6,7 +6,7 @@ use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind, Signal};
 use super::loader::{Loader, Supplied};
 use super::searcher::Searcher;
-use crate::app::{self, Effect, Message, Model, Subject, update};
+use crate::app::{self, Effect, Loading, Message, Model, Subject, update};
 use crate::view::{Screen, Size, pane_at, target_at};
 
 /// How far one notch of the wheel moves, in rows.
@@ -161,6 +161,8 @@ impl<D: Device> EventLoop<D> {
                 self.update(Message::Loaded { catalog, selection, granted })
             }
             Event::LoadingStopped => self.update(Message::LoadingStopped),
+            // What comes of the reading after it was stopped is not taken.
+            Event::LoadingFailed(_) if self.model.loading() == Loading::Stopped => Ok(None),
             Event::LoadingFailed(reason) => Ok(Some(Ending::Failed(reason))),
             Event::Found(result) => self.update(Message::Found(result)),
             Event::Signal(signal) => self.signal(signal),

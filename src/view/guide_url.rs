@@ -17,7 +17,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) 
     let url = match (url, model.loading().percent()) {
         (Some(url), _) => url,
         (None, Some(_)) => String::new(),
-        (None, None) => "The catalog names no guide page.".into(),
+        (None, None) => format!("The catalog names no guide page{}.", model.so_far()),
     };
     let url = visible(&url);
     let columns = usize::from(area.width);

@@ -181,7 +181,7 @@ impl Content {
         columns: usize,
         theme: Theme,
     ) {
-        if let Some(words) = granted.unknown_words() {
+        if let Some(words) = granted.unknown_words().filter(|_| model.is_whole()) {
             self.wrapped(&words, columns, 0, theme.bad());
         } else if add.is_empty() && remove.is_empty() {
             let exactly = granted.difference(model.catalog(), model.answer().scopes()).is_empty();

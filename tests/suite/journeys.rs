@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use pdscopes::app::Start;
+use pdscopes::app::{Awaited, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Growth, Selection};
 use pdscopes::shell::loader::Supplied;
 use pdscopes::shell::{Ending, Event, Signal};
@@ -534,10 +534,21 @@ fn the_list_is_usable_while_the_catalog_grows_and_ticks_stay() {
 }
 
 #[test]
+fn what_is_granted_while_the_catalog_grows_is_known_as_soon_as_it_is() {
+    let [small, whole] = growing();
+    let mut stage = wide();
+    stage.load(Start::default()).happen([grown(small)]).press("<Alt-+>w<Enter>");
+    stage.hides("check the spelling").happen([loaded(whole)]).hides("check the spelling");
+    stage.shows("Granted: exactly these.").shows("✓[x] A B");
+}
+
+#[test]
 fn nothing_is_printed_before_all_that_the_command_line_ticks_is_there() {
     let [small, whole] = growing();
     let mut stage = wide();
-    stage.load(Start { awaits_ticks: true, ..Start::default() }).happen([grown(small)]);
+    stage
+        .load(Start { awaits: Awaited { ticks: true, granted: true }, ..Start::default() })
+        .happen([grown(small)]);
     stage.press("<Tab><Enter>").shows("is still to come: wait for the whole catalog");
     assert_eq!(stage.ending(), None);
     stage.happen([loaded(whole)]).press("<Enter>");
@@ -548,11 +559,18 @@ fn nothing_is_printed_before_all_that_the_command_line_ticks_is_there() {
 fn a_catalog_that_was_stopped_is_what_has_come_of_it() {
     let [small, whole] = growing();
     let mut stage = wide();
-    stage.load(Start { awaits_ticks: true, ..Start::default() }).happen([grown(small)]);
+    stage
+        .load(Start { awaits: Awaited { ticks: true, granted: true }, ..Start::default() })
+        .happen([grown(small)]);
     stage.press("<Esc>").shows("Loading was stopped after 1 action.");
-    stage.shows("What --actions or --from-url names is not ticked.");
+    stage.shows("names is not ticked. What --granted names is not");
     // What the reader says after that changes nothing.
-    stage.happen([Event::LoadingStopped, loaded(whole)]).shows("1/1").hides("2/2");
+    let failed = Event::LoadingFailed("It ends too early.".into());
+    stage.happen([Event::LoadingStopped, failed, loaded(whole)]).shows("1/1").hides("2/2");
+    stage.press("<Alt-A><Alt-K>");
+    assert_eq!(stage.copies(), ["pdscopes scopes x_a"], "not all that the file may have");
+    stage.press("<Ctrl-X>").press("<Alt-M>").shows("not known so far").press("<Ctrl-O>");
+    stage.shows("names no guide page so far").press("<F2>").shows("no guide so far");
     stage.press("<Tab><Enter>");
     assert_eq!(stage.ending(), Some(&Ending::Done("r".into())));
 }
@@ -594,7 +612,8 @@ fn granted_scopes_are_typed_in_the_panel_wherever_one_was() {
     stage.press("<Ctrl-Y>").shows("there are no scopes to copy").press("<Enter>").shows(" typing");
     stage.press("s").shows("Search  deals").press("<Esc>2+").shows("Granted  deals:full");
     stage.press("<F1>").shows("untick everything").press("<Esc>").shows("Granted  deals:full");
-    stage.press("<Esc>").shows(" browsing").press("2?").shows("In the guide");
+    stage.press("<Esc>").hides("Granted").press("?").shows("In the guide").press("<Esc><Esc>");
+    stage.shows(" browsing");
 }
 
 #[test]

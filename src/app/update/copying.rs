@@ -18,7 +18,8 @@ pub fn scopes(model: &mut Model) -> Option<Effect> {
 
 pub fn url(model: &mut Model) -> Option<Effect> {
     let Some(url) = model.catalog.guide_url(&model.selection) else {
-        let text = "The catalog names no guide page, so there is no URL to copy.";
+        let so_far = model.so_far();
+        let text = format!("The catalog names no guide page{so_far}, so there is no URL to copy.");
         model.notice = Some(Notice::plain(text));
         return None;
     };
@@ -26,9 +27,10 @@ pub fn url(model: &mut Model) -> Option<Effect> {
 }
 
 pub fn command(model: &mut Model) -> Option<Effect> {
+    model.command_start.is_part = !model.is_whole();
     let Model { catalog, selection, separator, mode, command_start, .. } = model;
     let Some(command) = command_line(catalog, selection, *separator, *mode, command_start) else {
-        let text = "No command can name this catalog again, because it did not come from a file.";
+        let text = "No command can name this catalog again: it came through a pipe, or its path is no text.";
         model.notice = Some(Notice::plain(text));
         return None;
     };

@@ -6,7 +6,7 @@ pub fn show(model: &mut Model, tab: Tab) {
         model.guide = GuidePane::new(&model.catalog, &model.selection, model.mode);
     }
     if tab == Tab::Guide && model.guide.is_none() {
-        model.notice = Some(Notice::plain("This catalog has no guide."));
+        model.notice = Some(Notice::plain(format!("This catalog has no guide{}.", model.so_far())));
     } else {
         model.tab = tab;
     }

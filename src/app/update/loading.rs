@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::app::{Effect, Loading, Model, Notice};
+use crate::app::{Awaited, Effect, Loading, Model, Notice};
 use crate::domain::{Catalog, Growth, ScopeList, Selection, counted};
 
 /// The list is usable while it grows: what is ticked stays, and the query is sought anew.
@@ -21,11 +21,12 @@ pub fn loaded(
 ) -> Option<Effect> {
     model.loading.percent()?;
     model.loading = Loading::Whole;
-    model.awaits_ticks = false;
+    model.awaits = Awaited::default();
     model.seeks_again |= !model.finding.is_awaited();
     selection.iter().for_each(|action| model.selection.insert(action));
+    let effect = replace(model, catalog);
     model.granted = model.granted.take().or(granted);
-    replace(model, catalog)
+    effect
 }
 
 /// What comes of the reading after this is not taken any more.
@@ -35,13 +36,21 @@ pub fn stopped(model: &mut Model) {
     }
     model.loading = Loading::Stopped;
     let mut text = format!("Loading was stopped after {}.", counted(model.catalog.len(), "action"));
-    if std::mem::take(&mut model.awaits_ticks) {
+    let Awaited { ticks, granted } = std::mem::take(&mut model.awaits);
+    if ticks {
         text += " What --actions or --from-url names is not ticked.";
+    }
+    if granted {
+        text += " What --granted names is not taken.";
     }
     model.notice = Some(Notice::plain(text));
 }
 
 fn replace(model: &mut Model, catalog: Arc<Catalog>) -> Option<Effect> {
+    // Names that were not known before may be known now.
+    if let Some(granted) = &mut model.granted {
+        *granted = ScopeList::parse(&catalog, &granted.text(&model.catalog));
+    }
     model.catalog = catalog;
     model.finding.grow(&model.catalog);
     model.answer_again();

@@ -285,8 +285,7 @@ impl Dialogue {
         if none {
             return "It is not known any more which scopes your app has.".to_owned();
         }
-        let told = telling::granted(&self.model);
-        self.notice().map_or(told.clone(), |notice| format!("{notice}\n{told}"))
+        telling::granted(&self.model)
     }
 
     fn explain(&self, named: &Named) -> String {
