@@ -150,8 +150,8 @@ pub struct Start {
 /// What the command line names that can be looked up only once the whole catalog is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Awaited {
-    /// Actions to be ticked.
-    pub ticks: bool,
+    /// The flag that names actions to be ticked.
+    pub ticks: Option<&'static str>,
     /// Scopes that the app has.
     pub granted: bool,
 }

@@ -154,8 +154,8 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
 
 /// What the command line names may be in the part of the catalog that is still to come.
 fn done(model: &mut Model) -> Option<Effect> {
-    if model.awaits.ticks {
-        let text = "What --actions or --from-url names is still to come: wait for the whole catalog, or stop it.";
+    if let Some(flag) = model.awaits.ticks {
+        let text = format!("What {flag} names is still to come: wait for the catalog, or stop it.");
         model.notice = Some(Notice::plain(text));
         return None;
     }

@@ -244,9 +244,11 @@ impl ScreenFlags {
         CommandStart { catalog, names_separator, is_part: false }
     }
 
-    /// Whether actions are to be ticked.
-    pub fn names_actions(&self) -> bool {
-        !self.start.actions.is_empty() || self.start.from_url.is_some()
+    /// The flag that names actions to be ticked.
+    pub fn names_actions(&self) -> Option<&'static str> {
+        let Start { actions, from_url, .. } = &self.start;
+        let named = (!actions.is_empty()).then_some("--actions");
+        named.or(from_url.as_ref().map(|_| "--from-url"))
     }
 
     pub fn names_granted(&self) -> bool {

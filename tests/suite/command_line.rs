@@ -61,6 +61,6 @@ fn the_key_says_so_where_no_command_can_name_the_catalog() {
     let command = CommandStart { catalog: CatalogPlace::Nowhere, ..CommandStart::default() };
     let start = Start { command, ..Start::default() };
     let mut stage = Stage::with(120, 40, start, CopyOutcome::Confirmed(CopyRoute::X11));
-    stage.press("<Tab><Alt-K>").shows("No command can name this catalog again");
+    stage.press("<Tab><Alt-K>").shows("No command can name this catalog:");
     assert!(stage.copies().is_empty());
 }

@@ -547,9 +547,12 @@ fn nothing_is_printed_before_all_that_the_command_line_ticks_is_there() {
     let [small, whole] = growing();
     let mut stage = wide();
     stage
-        .load(Start { awaits: Awaited { ticks: true, granted: true }, ..Start::default() })
+        .load(Start {
+            awaits: Awaited { ticks: Some("--actions"), granted: true },
+            ..Start::default()
+        })
         .happen([grown(small)]);
-    stage.press("<Tab><Enter>").shows("is still to come: wait for the whole catalog");
+    stage.press("<Tab><Enter>").shows("What --actions names is still to come");
     assert_eq!(stage.ending(), None);
     stage.happen([loaded(whole)]).press("<Enter>");
     assert_eq!(stage.ending(), Some(&Ending::Done("r w".into())));
@@ -560,10 +563,12 @@ fn a_catalog_that_was_stopped_is_what_has_come_of_it() {
     let [small, whole] = growing();
     let mut stage = wide();
     stage
-        .load(Start { awaits: Awaited { ticks: true, granted: true }, ..Start::default() })
+        .load(Start {
+            awaits: Awaited { ticks: Some("--actions"), granted: true },
+            ..Start::default()
+        })
         .happen([grown(small)]);
-    stage.press("<Esc>").shows("Loading was stopped after 1 action.");
-    stage.shows("names is not ticked. What --granted names is not");
+    stage.press("<Esc>").shows("after 1 action; without --actions and --granted.");
     // What the reader says after that changes nothing.
     let failed = Event::LoadingFailed("It ends too early.".into());
     stage.happen([Event::LoadingStopped, failed, loaded(whole)]).shows("1/1").hides("2/2");

@@ -30,7 +30,7 @@ pub fn command(model: &mut Model) -> Option<Effect> {
     model.command_start.is_part = !model.is_whole();
     let Model { catalog, selection, separator, mode, command_start, .. } = model;
     let Some(command) = command_line(catalog, selection, *separator, *mode, command_start) else {
-        let text = "No command can name this catalog again: it came through a pipe, or its path is no text.";
+        let text = "No command can name this catalog: it was piped, or its path is no text.";
         model.notice = Some(Notice::plain(text));
         return None;
     };

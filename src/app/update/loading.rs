@@ -35,14 +35,13 @@ pub fn stopped(model: &mut Model) {
         return;
     }
     model.loading = Loading::Stopped;
-    let mut text = format!("Loading was stopped after {}.", counted(model.catalog.len(), "action"));
+    let mut text = format!("Loading was stopped after {}", counted(model.catalog.len(), "action"));
     let Awaited { ticks, granted } = std::mem::take(&mut model.awaits);
-    if ticks {
-        text += " What --actions or --from-url names is not ticked.";
+    let left: Vec<_> = ticks.into_iter().chain(granted.then_some("--granted")).collect();
+    if !left.is_empty() {
+        text += &format!("; without {}", left.join(" and "));
     }
-    if granted {
-        text += " What --granted names is not taken.";
-    }
+    text.push('.');
     model.notice = Some(Notice::plain(text));
 }
 
