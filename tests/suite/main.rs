@@ -3,6 +3,7 @@
 //! The screen:
 //! - `stage`: the real loop on a terminal in memory, for the others to drive
 //! - `journeys`: what a person does, key by key and click by click
+//! - `loading`: the same, while the catalog is still read
 //! - `guide_screen`: the same, in the guide
 //! - `line_mode`: the panel line by line, and that it comes to the same as the screen
 //! - `screens`: what they see, at several sizes
@@ -41,6 +42,7 @@ mod help;
 mod hostile;
 mod journeys;
 mod line_mode;
+mod loading;
 mod looks;
 #[path = "../../examples/screenshot/picture.rs"]
 mod picture;
