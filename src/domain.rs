@@ -45,7 +45,7 @@ pub use catalog::{
 pub use command_line::{CatalogPlace, CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use counted::counted;
-pub use coverage::Coverage;
+pub use coverage::{Coverage, GrantedChange};
 pub use fingerprint::Fingerprint;
 pub use guide::{Block, Copyable, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
 pub use guide_url::GuideUrlError;

@@ -6,8 +6,8 @@ use super::{
     Scroll, Sought,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, Mode, ScopeIndex, ScopeList,
-    Search, Selection, Separator, Verdict, VerdictCounts,
+    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, Mode,
+    ScopeIndex, ScopeList, Search, Selection, Separator, Verdict, VerdictCounts,
 };
 
 /// All there is to know about the screen. Only [`update`](super::update) changes it.
@@ -20,8 +20,6 @@ pub struct Model {
     pub(super) keymap: Keymap,
     pub(super) command_start: CommandStart,
     pub(super) awaits: Awaited,
-    /// Whether what is found next is the answer to the query that is listed already.
-    pub(super) seeks_again: bool,
     /// Where the keys went before the granted scopes were asked for.
     pub(super) before_granting: (Tab, Focus),
     /// The ticked actions. No change of the query changes it.
@@ -48,6 +46,8 @@ pub struct Model {
     pub(super) finding: Finding,
     /// What the last answered search found, the best first.
     pub(super) found: Listed,
+    /// The query that `found` answers.
+    found_for: String,
     pub(super) listing: Listing,
     /// What of `found` belongs to `listing`.
     pub(super) listed: Listed,
@@ -166,6 +166,7 @@ impl Model {
             needed: Vec::new(),
             finding: Finding::new(&catalog),
             found: Listed::FirstOf(0),
+            found_for: String::new(),
             selection: start.selection,
             history: History::default(),
             separator: start.separator,
@@ -189,7 +190,6 @@ impl Model {
             keymap: start.keymap,
             command_start: start.command,
             awaits: Awaited::default(),
-            seeks_again: false,
             before_granting: (Tab::Panel, Focus::Typing),
             catalog,
         };
@@ -329,9 +329,15 @@ impl Model {
     }
 
     /// What leads from what the app has to the answer; none where that is not known.
-    pub fn to_change(&self) -> Option<Difference> {
+    pub fn to_change(&self) -> Option<GrantedChange> {
         let granted = self.granted.as_ref()?;
         Some(self.catalog.to_change(granted, self.answer.scopes(), &self.selection))
+    }
+
+    /// What is to be said of granted names that nobody knows. While more of the catalog may come,
+    /// it may know them yet.
+    pub fn unknown_granted(&self) -> Option<String> {
+        self.granted.as_ref().filter(|_| self.is_whole())?.unknown_words()
     }
 
     pub fn scope_cursor(&self) -> ListCursor {
@@ -423,15 +429,15 @@ impl Model {
         None
     }
 
-    /// A new query is a new list, which is read from its top.
+    /// A new query is a new list, which is read from its top; a catalog that has grown is not.
     pub(super) fn show_found(&mut self, found: Listed) {
         self.found = found;
-        if self.seeks_again {
-            self.list_again();
-        } else {
-            self.cursor.go_to(0);
-            self.list();
+        if self.found_for == self.query.text() {
+            return self.list_again();
         }
+        self.query.text().clone_into(&mut self.found_for);
+        self.cursor.go_to(0);
+        self.list();
     }
 
     /// Makes `listed` hold again. The cursor stays with its action where that is still listed.

@@ -38,8 +38,10 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 
 fn command(model: &mut Model, command: Command) -> Option<Effect> {
     model.notice = None;
-    if model.cover.is_some() || model.focus == Focus::Granting {
-        apart(model, command)
+    if model.cover.is_some() {
+        covered(model, command)
+    } else if model.focus == Focus::Granting {
+        granting(model, command)
     } else {
         match model.tab {
             Tab::Panel => in_panel(model, command),
@@ -48,57 +50,50 @@ fn command(model: &mut Model, command: Command) -> Option<Effect> {
     }
 }
 
-/// A cover and the line for granting keep the keys to themselves. What is about neither, and does
-/// not leave, means nothing there; but what the buttons beside that line do, the keys do too.
-fn apart(model: &mut Model, command: Command) -> Option<Effect> {
-    let covered = model.cover.is_some();
-    match (command, covered) {
-        (Command::Back, _) => return back(model),
-        (Command::Leave, _) => return Some(Effect::Leave(Ending::Left)),
-        (Command::Suspend, _) => return Some(Effect::Suspend),
-        (Command::Move(motion), true) => scroll(&mut model.cover_scroll, motion),
-        (Command::Quit | Command::Help | Command::Done, true) => model.cover = None,
-        (Command::Done, false) => granting::take(model),
-        (Command::Grant, false) => granting::end(model),
-        (
-            Command::SelectListed
-            | Command::UntickListed
-            | Command::Clear
-            | Command::Undo
-            | Command::Redo
-            | Command::NextSeparator
-            | Command::PreviousSeparator
-            | Command::SwitchMode
-            | Command::CopyScopes
-            | Command::CopyUrl
-            | Command::CopyCommand
-            | Command::Help,
-            false,
-        ) => return in_panel(model, command),
-        (
-            Command::Move(_)
-            | Command::Toggle(_)
-            | Command::SelectListed
-            | Command::UntickListed
-            | Command::Clear
-            | Command::Undo
-            | Command::Redo
-            | Command::OnlyTicked
-            | Command::OnlyCovered
-            | Command::NextSeparator
-            | Command::PreviousSeparator
-            | Command::SwitchMode
-            | Command::Grant
-            | Command::Search
-            | Command::Show(_)
-            | Command::SwitchTab
-            | Command::Focus(_)
-            | Command::CopyScopes
-            | Command::CopyUrl
-            | Command::CopyCommand
-            | Command::Quit,
-            _,
-        ) => {}
+/// A cover keeps the keys to itself: what neither is about it nor leaves means nothing there.
+fn covered(model: &mut Model, command: Command) -> Option<Effect> {
+    match command {
+        Command::Move(motion) => scroll(&mut model.cover_scroll, motion),
+        Command::Quit | Command::Help | Command::Done => model.cover = None,
+        Command::Back | Command::Leave | Command::Suspend => return in_any_tab(model, command),
+        Command::Toggle(_)
+        | Command::SelectListed
+        | Command::UntickListed
+        | Command::Clear
+        | Command::Undo
+        | Command::Redo
+        | Command::OnlyTicked
+        | Command::OnlyCovered
+        | Command::NextSeparator
+        | Command::PreviousSeparator
+        | Command::SwitchMode
+        | Command::Grant
+        | Command::Search
+        | Command::Show(_)
+        | Command::SwitchTab
+        | Command::Focus(_)
+        | Command::CopyScopes
+        | Command::CopyUrl
+        | Command::CopyCommand => {}
+    }
+    None
+}
+
+/// The line for granted scopes keeps the keys that would lead away from it, or move in the list.
+fn granting(model: &mut Model, command: Command) -> Option<Effect> {
+    match command {
+        Command::Done => granting::take(model),
+        Command::Grant => granting::end(model),
+        Command::Move(_)
+        | Command::Toggle(_)
+        | Command::OnlyTicked
+        | Command::OnlyCovered
+        | Command::Search
+        | Command::Show(_)
+        | Command::SwitchTab
+        | Command::Focus(_)
+        | Command::Quit => {}
+        beside => return in_panel(model, beside),
     }
     None
 }
@@ -409,7 +404,6 @@ fn typed(model: &mut Model, text: &str) -> Option<Effect> {
 
 fn query_changed(model: &mut Model) -> Option<Effect> {
     model.cursor.go_to(0);
-    model.seeks_again = false;
     model.seek()
 }
 

@@ -240,8 +240,7 @@ impl ScreenFlags {
             Some(path) => absolute(path).map_or(CatalogPlace::Nowhere, CatalogPlace::File),
         };
         let Preferences { separator, config, .. } = &self.preferences;
-        let names_separator = separator.is_some() || config.is_some();
-        CommandStart { catalog, names_separator, is_part: false }
+        CommandStart { catalog, names_separator: separator.is_some() || config.is_some() }
     }
 
     /// The flag that names actions to be ticked.

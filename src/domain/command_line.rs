@@ -18,21 +18,20 @@ pub struct CommandStart {
     /// Whether the settings, or flags that are always given, may ask for another separator than
     /// the default.
     pub names_separator: bool,
-    /// Whether the file may have more actions than are known here.
-    pub is_part: bool,
 }
 
 /// The shell command that prints what is shown for `selection`: for a POSIX shell, on one line.
 /// None where no command can name the catalog.
 ///
-/// Where everything that the file has is ticked it says so instead of listing every id. The separator is left out
-/// where it is the default and nothing asks for another.
+/// Where everything is ticked, and the catalog `is_whole`, it says so instead of listing every id.
+/// The separator is left out where it is the default and nothing asks for another.
 pub fn command_line(
     catalog: &Catalog,
     selection: &Selection,
     separator: Separator,
     mode: Mode,
     start: &CommandStart,
+    is_whole: bool,
 ) -> Option<String> {
     let separator_name = separator.name().to_lowercase();
     let place;
@@ -52,7 +51,7 @@ pub fn command_line(
     if start.names_separator || separator != Separator::default() {
         words.extend(["--separator", &separator_name]);
     }
-    if !start.is_part && !selection.is_empty() && selection.len() == catalog.len() {
+    if is_whole && !selection.is_empty() && selection.len() == catalog.len() {
         words.push("--all");
     } else {
         let ids: Vec<_> = selection.iter().map(|index| catalog.action(index).id()).collect();
@@ -86,7 +85,7 @@ mod tests {
     fn command(ids: &[&str], separator: Separator) -> String {
         let catalog = catalog(ids);
         let selection = catalog.indices().take(ids.len() - 1).collect();
-        command_line(&catalog, &selection, separator, Mode::Guide, &CommandStart::default())
+        command_line(&catalog, &selection, separator, Mode::Guide, &CommandStart::default(), true)
             .expect("the catalog is the program's own")
     }
 
@@ -104,20 +103,24 @@ mod tests {
     fn everything_is_said_in_one_word() {
         let catalog = Catalog::pipedrive();
         let all = catalog.indices().collect();
-        let command = |mode, start| command_line(&catalog, &all, Separator::Space, mode, &start);
-        let told = |command: Option<String>, expected| assert_eq!(command.as_deref(), expected);
-        told(command(Mode::Guide, CommandStart::default()), Some("pdscopes scopes --all"));
-        told(command(Mode::Least, CommandStart::default()), Some("pdscopes scopes --least --all"));
+        let told = |mode, expected| {
+            let start = CommandStart::default();
+            let command = command_line(&catalog, &all, Separator::Space, mode, &start, true);
+            assert_eq!(command.as_deref(), Some(expected));
+        };
+        told(Mode::Guide, "pdscopes scopes --all");
+        told(Mode::Least, "pdscopes scopes --least --all");
     }
 
     #[test]
     fn what_a_new_shell_cannot_know_is_named() {
         let catalog = catalog(&["x_a"]);
         let all = catalog.indices().collect();
-        let by = |start| command_line(&catalog, &all, Separator::Space, Mode::Guide, &start);
-        let command = |catalog, names_separator| {
-            by(CommandStart { catalog, names_separator, is_part: false })
+        let by = |start: CommandStart, is_whole| {
+            command_line(&catalog, &all, Separator::Space, Mode::Guide, &start, is_whole)
         };
+        let command =
+            |catalog, names_separator| by(CommandStart { catalog, names_separator }, true);
         assert_eq!(
             command(CatalogPlace::File("/a b/-x.json".into()), false).as_deref(),
             Some("pdscopes '--catalog=/a b/-x.json' scopes --all")
@@ -127,8 +130,8 @@ mod tests {
             Some("pdscopes scopes --separator space --all")
         );
         assert_eq!(command(CatalogPlace::Nowhere, false), None);
-        let part = CommandStart { is_part: true, ..CommandStart::default() };
-        assert_eq!(by(part).as_deref(), Some("pdscopes scopes x_a"));
+        let of_a_part = by(CommandStart::default(), false);
+        assert_eq!(of_a_part.as_deref(), Some("pdscopes scopes x_a"));
     }
 
     #[test]

@@ -14,6 +14,18 @@ pub enum Coverage {
     Missing,
 }
 
+/// What leads from the scopes that an app has to those of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantedChange {
+    /// In the answer, and not granted.
+    pub add: ScopeSet,
+    /// Granted, and of no use.
+    pub remove: ScopeSet,
+    /// Granted and not in the answer, but a ticked action works with it that the answer alone does
+    /// not get through.
+    pub keep: ScopeSet,
+}
+
 impl Catalog {
     pub fn coverage(&self, action: ActionIndex, scopes: &ScopeSet) -> Coverage {
         match self.verdict(action, scopes) {
@@ -35,15 +47,13 @@ impl Catalog {
             .collect()
     }
 
-    /// What leads from the scopes that an app has to those of an answer. Of what it has, nothing can
-    /// go that makes a ticked action work which the answer alone does not.
     pub fn to_change(
         &self,
         granted: &ScopeList,
         answer: &ScopeSet,
         ticked: &Selection,
-    ) -> Difference {
-        let Difference { add, remove } = granted.difference(self, answer);
+    ) -> GrantedChange {
+        let Difference { add, remove: beyond } = granted.difference(self, answer);
         let mut kept = granted.scopes().joined(answer);
         let known = self.reference().into_iter().flat_map(|reference| reference.actions());
         let needy: Vec<_> = known
@@ -52,17 +62,17 @@ impl Catalog {
             .filter(|&(action, best)| self.coverage(action, answer) > best)
             .collect();
         // What gives the most goes first.
-        let mut candidates: Vec<_> = remove.iter().collect();
+        let mut candidates: Vec<_> = beyond.iter().collect();
         candidates.sort_by_key(|&scope| (!is_admin(self, scope), !is_full(self, scope)));
-        let mut can_go = ScopeSet::new();
+        let mut remove = ScopeSet::new();
         for scope in candidates {
             let rest = kept.without(&[scope].into_iter().collect());
             if needy.iter().all(|&(action, best)| self.coverage(action, &rest) <= best) {
                 kept = rest;
-                can_go.insert(scope);
+                remove.insert(scope);
             }
         }
-        Difference { add, remove: can_go }
+        GrantedChange { add, keep: beyond.without(&remove), remove }
     }
 
     /// The fewest scopes that cover what `scopes` does not. Where versions and sources accept
@@ -158,7 +168,8 @@ mod tests {
         let ticked: Selection = ids.iter().map(find).collect();
         let granted = ScopeList::parse(&catalog, granted);
         let answer = Answer::in_mode(&catalog, &ticked, Separator::Space, mode);
-        let Difference { add, remove } = catalog.to_change(&granted, answer.scopes(), &ticked);
+        let GrantedChange { add, remove, .. } =
+            catalog.to_change(&granted, answer.scopes(), &ticked);
         [add, remove].map(|scopes| catalog.names(&scopes).join(" "))
     }
 

@@ -156,12 +156,6 @@ impl ScopeList {
     }
 }
 
-impl Difference {
-    pub fn is_empty(&self) -> bool {
-        self.add.is_empty() && self.remove.is_empty()
-    }
-}
-
 impl Difference<ScopeList> {
     pub fn is_empty(&self) -> bool {
         self.add.is_empty() && self.remove.is_empty()

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 use super::canvas::Canvas;
 use super::fit;
 use super::theme::Theme;
-use crate::app::{Command, Cover, Focus, Group, Model, Motion, Pane, Tab, Then};
+use crate::app::{Command, Cover, Focus, Group, Model, Motion, Pane, Row, Tab, Then};
 use crate::domain::visible;
 
 /// What some commands mean in the guide, and not in the panel.
@@ -54,36 +54,33 @@ fn content(model: &Model, cover: &Cover, columns: u16, theme: Theme) -> Vec<Line
 }
 
 fn help(model: &Model, theme: Theme) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::from(vec![Span::styled(
-        format!(" {:<15}{:<14}", "typing", "browsing"),
-        theme.muted(),
-    )])];
+    let rows = || model.keymap().rows().iter();
+    let line = |row: &Row, words| {
+        let names = |focus| {
+            let names: Vec<_> = row.keys(focus).iter().take(2).map(ToString::to_string).collect();
+            names.join(" ")
+        };
+        Line::from(vec![
+            Span::styled(format!(" {:<15}", names(Focus::Typing)), theme.key()),
+            Span::styled(format!("{:<14}", names(Focus::Browsing(Pane::Actions))), theme.key()),
+            Span::styled(words, theme.plain()),
+        ])
+    };
+    let heading = |title: &str| Line::styled(format!(" {title}"), theme.accent());
+    let mut lines =
+        vec![Line::styled(format!(" {:<15}{:<14}", "typing", "browsing"), theme.muted())];
     if model.tab() == Tab::Guide {
-        lines.push(Line::styled(" In the guide", theme.accent()));
+        lines.push(heading("In the guide"));
         for (command, words) in IN_THE_GUIDE {
-            let key = |focus| {
-                model.keymap().key(command, focus).map_or_else(String::new, |key| key.to_string())
-            };
-            lines.push(Line::from(vec![
-                Span::styled(format!(" {:<15}", key(Focus::Typing)), theme.key()),
-                Span::styled(format!("{:<14}", key(Focus::Browsing(Pane::Actions))), theme.key()),
-                Span::styled(words, theme.plain()),
-            ]));
+            let row = rows().find(|row| row.binding.command == command);
+            lines.extend(row.map(|row| line(row, words)));
         }
         lines.push(Line::default());
     }
     for group in Group::ALL {
-        lines.push(Line::styled(format!(" {}", group.title()), theme.accent()));
-        for row in model.keymap().rows().iter().filter(|row| row.binding.group == group) {
-            lines.push(Line::from(vec![
-                Span::styled(format!(" {:<15}", names(row.keys(Focus::Typing))), theme.key()),
-                Span::styled(
-                    format!("{:<14}", names(row.keys(Focus::Browsing(Pane::Actions)))),
-                    theme.key(),
-                ),
-                Span::styled(row.binding.words, theme.plain()),
-            ]));
-        }
+        lines.push(heading(group.title()));
+        let rows = rows().filter(|row| row.binding.group == group);
+        lines.extend(rows.map(|row| line(row, row.binding.words)));
         lines.push(Line::default());
     }
     lines.push(Line::styled(
@@ -91,11 +88,6 @@ fn help(model: &Model, theme: Theme) -> Vec<Line<'static>> {
         theme.muted(),
     ));
     lines
-}
-
-fn names(keys: &[crate::app::Key]) -> String {
-    let names: Vec<_> = keys.iter().take(2).map(ToString::to_string).collect();
-    names.join(" ")
 }
 
 /// The text stands alone, from the first column on and without marks, so that a mouse takes it as

@@ -11,9 +11,7 @@ use super::layout::Layout;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Focus, Model, Pane};
-use crate::domain::{
-    Answer, Difference, Mode, ScopeIndex, ScopeList, ScopeSet, Verdict, counted, visible,
-};
+use crate::domain::{Answer, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, counted, visible};
 
 /// How many of the actions that need a scope are named under it.
 const NAMED: usize = 200;
@@ -126,8 +124,8 @@ impl Content {
         if model.mode() == Mode::Least && !model.selection().is_empty() {
             self.against_the_guide(model, columns, theme);
         }
-        if let (Some(granted), Some(to_change)) = (model.granted(), model.to_change()) {
-            self.against_granted(model, granted, &to_change, columns, theme);
+        if let Some(change) = model.to_change() {
+            self.against_granted(model, &change, columns, theme);
         }
         if self.lines.len() > before {
             self.lines.push(Line::default());
@@ -176,16 +174,14 @@ impl Content {
     fn against_granted(
         &mut self,
         model: &Model,
-        granted: &ScopeList,
-        Difference { add, remove }: &Difference,
+        GrantedChange { add, remove, keep }: &GrantedChange,
         columns: usize,
         theme: Theme,
     ) {
-        if let Some(words) = granted.unknown_words().filter(|_| model.is_whole()) {
+        if let Some(words) = model.unknown_granted() {
             self.wrapped(&words, columns, 0, theme.bad());
         } else if add.is_empty() && remove.is_empty() {
-            let exactly = granted.difference(model.catalog(), model.answer().scopes()).is_empty();
-            let told = if exactly {
+            let told = if keep.is_empty() {
                 "Granted: exactly these."
             } else {
                 "Granted: these, and what the API needs besides."

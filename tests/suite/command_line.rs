@@ -23,7 +23,7 @@ fn the_command_prints_what_is_shown() {
         for separator in Separator::ALL {
             for mode in [Mode::Guide, Mode::Least] {
                 let start = CommandStart::default();
-                let command = command_line(&catalog, &selection, separator, mode, &start)
+                let command = command_line(&catalog, &selection, separator, mode, &start, true)
                     .expect("the catalog is the program's own");
                 let answer = Answer::in_mode(&catalog, &selection, separator, mode);
                 assert_eq!(printed(&command), format!("{}\n", answer.text()), "{command}");
@@ -58,7 +58,7 @@ fn the_key_copies_a_command_that_prints_what_the_screen_does() {
 
 #[test]
 fn the_key_says_so_where_no_command_can_name_the_catalog() {
-    let command = CommandStart { catalog: CatalogPlace::Nowhere, ..CommandStart::default() };
+    let command = CommandStart { catalog: CatalogPlace::Nowhere, names_separator: false };
     let start = Start { command, ..Start::default() };
     let mut stage = Stage::with(120, 40, start, CopyOutcome::Confirmed(CopyRoute::X11));
     stage.press("<Tab><Alt-K>").shows("No command can name this catalog:");

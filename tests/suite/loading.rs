@@ -30,6 +30,14 @@ fn loaded(whole: Catalog) -> Event {
     Event::Loaded(Supplied { selection, catalog: Arc::new(whole), granted: None })
 }
 
+/// The screen with the first part of a catalog, and flags whose names are still to come.
+fn awaiting(first: Catalog) -> Stage {
+    let awaits = Awaited { ticks: Some("--actions"), granted: true };
+    let mut stage = wide();
+    stage.load(Start { awaits, ..Start::default() }).happen([grown(first)]);
+    stage
+}
+
 #[test]
 fn the_list_is_usable_while_the_catalog_grows_and_ticks_stay() {
     let [small, whole] = growing();
@@ -52,13 +60,7 @@ fn what_is_granted_while_the_catalog_grows_is_known_as_soon_as_it_is() {
 #[test]
 fn nothing_is_printed_before_all_that_the_command_line_ticks_is_there() {
     let [small, whole] = growing();
-    let mut stage = wide();
-    stage
-        .load(Start {
-            awaits: Awaited { ticks: Some("--actions"), granted: true },
-            ..Start::default()
-        })
-        .happen([grown(small)]);
+    let mut stage = awaiting(small);
     stage.press("<Tab><Enter>").shows("What --actions names is still to come");
     assert_eq!(stage.ending(), None);
     stage.happen([loaded(whole)]).press("<Enter>");
@@ -68,13 +70,7 @@ fn nothing_is_printed_before_all_that_the_command_line_ticks_is_there() {
 #[test]
 fn a_catalog_that_was_stopped_is_what_has_come_of_it() {
     let [small, whole] = growing();
-    let mut stage = wide();
-    stage
-        .load(Start {
-            awaits: Awaited { ticks: Some("--actions"), granted: true },
-            ..Start::default()
-        })
-        .happen([grown(small)]);
+    let mut stage = awaiting(small);
     stage.press("<Esc>").shows("after 1 action; without --actions and --granted.");
     // What the reader says after that changes nothing.
     let failed = Event::LoadingFailed("It ends too early.".into());

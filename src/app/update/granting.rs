@@ -19,8 +19,8 @@ pub fn end(model: &mut Model) {
 pub fn take(model: &mut Model) {
     end(model);
     let granted = ScopeList::of_text_or_url(&model.catalog, model.granting.text());
-    model.notice = granted.unknown_words().filter(|_| model.is_whole()).map(Notice::bad);
     model.granted = (!granted.is_empty()).then_some(granted);
+    model.notice = model.unknown_granted().map(Notice::bad);
     if model.listing == Listing::OnlyCovered {
         model.list_again();
     }

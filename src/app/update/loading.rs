@@ -8,7 +8,6 @@ pub fn grew(model: &mut Model, growth: Growth) -> Option<Effect> {
     let Growth { read, total, actions, catalog } = growth;
     model.loading.percent()?;
     model.loading = Loading::Growing { read, total, actions };
-    model.seeks_again |= !model.finding.is_awaited();
     replace(model, Arc::new(catalog?))
 }
 
@@ -22,7 +21,6 @@ pub fn loaded(
     model.loading.percent()?;
     model.loading = Loading::Whole;
     model.awaits = Awaited::default();
-    model.seeks_again |= !model.finding.is_awaited();
     selection.iter().for_each(|action| model.selection.insert(action));
     let effect = replace(model, catalog);
     model.granted = model.granted.take().or(granted);

@@ -152,8 +152,8 @@ impl Writer<'_> {
     fn guide(&mut self, guide: &Guide) {
         let steps = || guide.sections().iter().flat_map(|section| &section.steps);
         let listed = steps().fold(ScopeSet::new(), |all, step| all.joined(&step.scopes));
-        let mut unlisted = self.scopes.without(&listed);
-        let mut none_needed = self.scopes.is_empty();
+        let unlisted = self.scopes.without(&listed);
+        let mut is_first = true;
         let (mut number, mut id) = (0, 0);
         for section in guide.sections() {
             let shown: Vec<_> = section
@@ -161,7 +161,7 @@ impl Writer<'_> {
                 .iter()
                 .enumerate()
                 .filter_map(|(place, step)| {
-                    let scopes = self.scopes_of(step, &mut unlisted, &mut none_needed)?;
+                    let scopes = self.scopes_of(step, &unlisted, &mut is_first)?;
                     Some((id + place, step, scopes))
                 })
                 .collect();
@@ -171,27 +171,31 @@ impl Writer<'_> {
                 self.section(number, section, shown);
             }
         }
-        if !unlisted.is_empty() {
+        if is_first && !unlisted.is_empty() {
             self.blocks.push(Block::Section { number: number + 1, title: "Further scopes".into() });
             self.scopes(&unlisted);
         }
     }
 
-    /// The scopes that a step shows; none when the step is left out. Scopes that no step lists go
-    /// to the first step that lists any. Where no scope is needed at all, that step stays for what
+    /// The scopes that a step shows; none when the step is left out. The first step that lists
+    /// scopes takes those that no step lists, and where none is needed at all, it stays for what
     /// else it says.
     fn scopes_of(
         &self,
         step: &GuideStep,
-        unlisted: &mut ScopeSet,
-        none_needed: &mut bool,
+        unlisted: &ScopeSet,
+        is_first: &mut bool,
     ) -> Option<ScopeSet> {
         if step.scopes.is_empty() {
             return Some(ScopeSet::new());
         }
-        let scopes = step.scopes.common(&self.scopes).joined(&std::mem::take(unlisted));
-        let stays = self.nothing_ticked || !scopes.is_empty() || std::mem::take(none_needed);
-        stays.then_some(scopes)
+        let mut scopes = step.scopes.common(&self.scopes);
+        let mut stays = self.nothing_ticked;
+        if std::mem::take(is_first) {
+            scopes = scopes.joined(unlisted);
+            stays |= self.scopes.is_empty();
+        }
+        (stays || !scopes.is_empty()).then_some(scopes)
     }
 
     fn section(

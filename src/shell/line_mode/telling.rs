@@ -1,6 +1,8 @@
 use super::phrase::COMMANDS;
 use crate::app::{Listing, Model};
-use crate::domain::{ActionIndex, Answer, Difference, Mode, ScopeSet, Verdict, counted, visible};
+use crate::domain::{
+    ActionIndex, Answer, Difference, GrantedChange, Mode, ScopeSet, Verdict, counted, visible,
+};
 
 /// Beyond this many names a list of them is not heard to its end.
 const LONGEST_LIST: usize = 5;
@@ -137,12 +139,11 @@ fn signed(model: &Model, difference: &Difference) -> String {
 
 /// What is granted, held against the scopes as they are.
 pub fn granted(model: &Model) -> String {
-    let (Some(granted), Some(to_change)) = (model.granted(), model.to_change()) else {
+    let Some(GrantedChange { add, remove, keep }) = model.to_change() else {
         return "It is not known which scopes your app has; say so with `granted deals:read`."
             .to_owned();
     };
-    let Difference { add, remove } = to_change;
-    let mut told = Vec::from_iter(granted.unknown_words());
+    let mut told = Vec::from_iter(model.unknown_granted());
     if !add.is_empty() {
         told.push(format!("To add to what is granted: {}.", names(model, &add).join(" ")));
     }
@@ -150,8 +151,7 @@ pub fn granted(model: &Model) -> String {
         told.push(format!("Granted and not needed: {}.", names(model, &remove).join(" ")));
     }
     if told.is_empty() {
-        let exactly = granted.difference(model.catalog(), model.answer().scopes()).is_empty();
-        told.push(match exactly {
+        told.push(match keep.is_empty() {
             true => "Granted are exactly these scopes.".to_owned(),
             false => "Granted are these scopes, and what the API needs besides.".to_owned(),
         });
