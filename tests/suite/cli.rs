@@ -1,4 +1,4 @@
-use crate::program::{Run, answer, feed, finish, pdscopes, run};
+use crate::program::{Run, answer, feed, finish, pdscopes, run, spawn};
 use insta::assert_snapshot;
 
 const ALL: &str = "deals:read deals:full contacts:read contacts:full activities:read \
@@ -385,19 +385,13 @@ fn colour_is_used_when_asked_for_and_not_in_a_pipe() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     use std::io::Read;
-    use std::process::{Command, Stdio};
-    let binary = assert_cmd::cargo::cargo_bin("pdscopes");
+    use std::process::Stdio;
     // Markdown of every pair is more than a pipe holds, so that writing meets the closed end.
     let mut many = vec!["explain".to_owned()];
     many.extend(std::iter::repeat_n("deals:read".to_owned(), 200));
-    let mut child = Command::new(binary)
-        .args(many)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts");
+    let mut child = spawn(pdscopes().args(many).stdout(Stdio::piped()).stderr(Stdio::piped()));
     let mut first = [0; 1];
-    let mut stdout = child.stdout.take().expect("a pipe");
+    let mut stdout = child.stdout().take().expect("a pipe");
     stdout.read_exact(&mut first).expect("it writes");
     drop(stdout);
     let output = child.wait_with_output().expect("it ends");
@@ -408,12 +402,10 @@ fn a_closed_pipe_is_no_error() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_answer_that_cannot_be_written_is_an_error() {
+    use std::process::Stdio;
     let full = std::fs::File::create("/dev/full").expect("Linux has it");
-    let output = std::process::Command::new(assert_cmd::cargo::cargo_bin("pdscopes"))
-        .args(["scopes", "--all"])
-        .stdout(full)
-        .output()
-        .expect("it starts");
+    let child = spawn(pdscopes().args(["scopes", "--all"]).stdout(full).stderr(Stdio::piped()));
+    let output = child.wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(2));
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(stderr.starts_with("error: The answer could not be written"), "{stderr}");

@@ -18,7 +18,7 @@ fn every_script_holds_commands_flags_ids_scopes_and_separators() {
 #[cfg(unix)]
 #[test]
 fn bash_completes_names_also_behind_a_colon() {
-    use std::process::Command;
+    use crate::program::{command, output};
     let script = answer(&["completions", "bash"]);
     let complete = |words: &[&str]| {
         let last = words.len() - 1;
@@ -28,9 +28,8 @@ fn bash_completes_names_also_behind_a_colon() {
              printf '%s\\n' \"${{COMPREPLY[@]}}\"",
             last - 1
         );
-        let mut command = Command::new("bash");
-        command.args(["--noprofile", "--norc", "-c", &call, "bash"]).args(words);
-        let output = command.output().ok()?;
+        let mut bash = command("bash");
+        let output = output(bash.args(["--noprofile", "--norc", "-c", &call, "bash"]).args(words));
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{words:?}");
         Some(String::from_utf8_lossy(&output.stdout).into_owned())
     };

@@ -1,10 +1,19 @@
-//! The built binary, and what it said.
+//! The one way in which tests start the built program and what stands around it: in a session of its
+//! own, so that it cannot open the terminal that the tests run in, and in an environment that says
+//! nothing of the person who runs them.
 
 use std::ffi::OsStr;
+use std::io::Write;
 #[cfg(unix)]
-use std::{path::Path, process::Output};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::thread;
 
-use assert_cmd::Command;
+#[cfg(unix)]
+use process_wrap::std::ProcessSession;
+use process_wrap::std::{ChildWrapper, CommandWrap};
+
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_pdscopes");
 
 /// What a run of the program left behind.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,15 +23,29 @@ pub struct Run {
     pub code: i32,
 }
 
-/// The program in an environment that says nothing about colour and default flags.
-pub fn pdscopes() -> Command {
-    let mut command = Command::cargo_bin("pdscopes").expect("cargo has built it");
-    for variable in ["PDSCOPES_OPTS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(variable);
+/// A command in an environment that has a path to programs and no more.
+pub fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.env_clear();
+    // Windows starts nothing without its own directory.
+    for name in ["PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP"] {
+        command.envs(std::env::var_os(name).map(|value| (name, value)));
     }
-    // Nor about the settings of whoever runs the tests.
-    command.env("XDG_CONFIG_HOME", "/nonexistent");
+    command.stdin(Stdio::null());
     command
+}
+
+pub fn pdscopes() -> Command {
+    command(PROGRAM)
+}
+
+/// Starts a command where it has no terminal.
+pub fn spawn(command: &mut Command) -> Box<dyn ChildWrapper> {
+    let command = std::mem::replace(command, Command::new(""));
+    let mut command = CommandWrap::from(command);
+    #[cfg(unix)]
+    command.wrap(ProcessSession);
+    command.spawn().expect("it starts")
 }
 
 pub fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
@@ -31,11 +54,31 @@ pub fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
 
 /// Runs with `input` on stdin.
 pub fn feed(arguments: &[&str], input: impl Into<Vec<u8>>) -> Run {
-    finish(pdscopes().args(arguments).write_stdin(input.into()))
+    let mut command = pdscopes();
+    let mut child = spawn(piped(command.args(arguments).stdin(Stdio::piped())));
+    let mut stdin = child.stdin().take().expect("a pipe");
+    let input = input.into();
+    // A program that reads nothing must not keep the test from reading what it writes.
+    let writer = thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().expect("it ends");
+    writer.join().expect("the writer ends");
+    read(output)
 }
 
 pub fn finish(command: &mut Command) -> Run {
-    let output = command.output().expect("it starts");
+    read(output(command))
+}
+
+/// Runs a command to its end.
+pub fn output(command: &mut Command) -> Output {
+    spawn(piped(command)).wait_with_output().expect("it ends")
+}
+
+fn piped(command: &mut Command) -> &mut Command {
+    command.stdout(Stdio::piped()).stderr(Stdio::piped())
+}
+
+fn read(output: Output) -> Run {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes UTF-8");
     Run {
         stdout: text(output.stdout),
@@ -54,14 +97,12 @@ pub fn answer(arguments: &[&str]) -> String {
 /// Runs a line in a shell, with the built program first in `PATH`.
 #[cfg(unix)]
 pub fn in_shell(line: &str, directory: &Path) -> Output {
-    let binary = assert_cmd::cargo::cargo_bin("pdscopes");
-    let first = binary.parent().expect("it lies in a directory").display();
+    let first = Path::new(PROGRAM).parent().expect("it lies in a directory").display();
     let others = std::env::var("PATH").unwrap_or_default();
-    std::process::Command::new("sh")
-        .args(["-c", line])
-        .env("PATH", format!("{first}:{others}"))
-        .env_remove("PDSCOPES_OPTS")
-        .current_dir(directory)
-        .output()
-        .expect("a shell")
+    output(
+        command("sh")
+            .args(["-c", line])
+            .env("PATH", format!("{first}:{others}"))
+            .current_dir(directory),
+    )
 }

@@ -12,12 +12,12 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use crate::program::{PROGRAM, command, output};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
-
-pub const PROGRAM: &str = env!("CARGO_BIN_EXE_pdscopes");
 
 /// Far beyond what anything takes; only a failure waits this long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -262,8 +262,7 @@ impl Pty {
 
     /// The settings of the terminal, without its size, as `stty` writes them for itself.
     pub fn settings(&self) -> String {
-        let mut stty = std::process::Command::new("stty");
-        let output = stty.arg("-g").stdin(self.slave()).output().expect("stty");
+        let output = output(command("stty").arg("-g").stdin(self.slave()));
         String::from_utf8(output.stdout).expect("words")
     }
 
@@ -343,15 +342,13 @@ fn builder(command: &[&str], directory: &Path) -> CommandBuilder {
     let mut builder = CommandBuilder::new(command[0]);
     builder.args(&command[1..]);
     builder.cwd(directory);
+    builder.env_clear();
+    builder.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     builder.env("PDSCOPES", PROGRAM);
     builder.env("TERM", "xterm-256color");
-    builder.env("XDG_CONFIG_HOME", "/nonexistent");
     builder.env("LC_ALL", "C.UTF-8");
     builder.env("PS1", "ready> ");
     builder.env("INPUTRC", "inputrc");
-    for variable in ["TMUX", "STY", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "PDSCOPES_OPTS"] {
-        builder.env_remove(variable);
-    }
     builder
 }
 

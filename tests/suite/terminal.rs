@@ -4,12 +4,12 @@ mod stops;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::pty::{PROGRAM, Pty};
+use crate::program::{command, output, pdscopes};
+use crate::pty::Pty;
 
 /// Runs the program with its streams in files, and says how it ended and whether the terminal's
 /// settings are as before.
@@ -38,8 +38,8 @@ fn watched(room: &TempDir) -> Pty {
 #[track_caller]
 fn signal(room: &TempDir, signal: &str) {
     let pid = read(room, "pid");
-    let sent = Command::new("kill").args([&format!("-{signal}"), pid.trim()]).status();
-    assert!(sent.expect("kill").success(), "{signal} to {pid}");
+    let sent = output(command("kill").args([&format!("-{signal}"), pid.trim()]));
+    assert!(sent.status.success(), "{signal} to {pid}");
 }
 
 /// Waits until that process has ended and its shell knows it.
@@ -47,9 +47,7 @@ fn signal(room: &TempDir, signal: &str) {
 fn is_over(room: &TempDir) {
     let pid = read(room, "pid");
     let patience = Instant::now() + Duration::from_secs(20);
-    let mut question = Command::new("kill");
-    question.args(["-0", pid.trim()]).stderr(Stdio::null());
-    while question.status().expect("kill").success() {
+    while output(command("kill").args(["-0", pid.trim()])).status.success() {
         assert!(Instant::now() < patience, "process {pid} does not end");
     }
 }
@@ -148,9 +146,7 @@ fn a_storm_of_sizes_leaves_the_screen_whole() {
 
 #[test]
 fn without_a_terminal_the_commands_that_need_none_are_named() {
-    let mut command = Command::new("setsid");
-    command.args(["--wait", PROGRAM]).stdin(Stdio::null());
-    let output = command.output().expect("setsid");
+    let output = output(&mut pdscopes());
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(told.contains("`scopes`"), "{told}");

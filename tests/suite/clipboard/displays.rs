@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{ChildStdout, Output, Stdio};
+
+use process_wrap::std::ChildWrapper;
 
 use x11rb::connection::Connection;
 use x11rb::protocol::Event;
@@ -13,36 +15,38 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_pdscopes");
+use super::helper;
+use crate::program::{PROGRAM, command, output, spawn};
+
 const TEXT_TARGETS: [&str; 5] =
     ["UTF8_STRING", "STRING", "TEXT", "text/plain", "text/plain;charset=utf-8"];
 
 /// An X server without a screen to look at.
 struct XServer {
-    process: Child,
+    process: Box<dyn ChildWrapper>,
     display: String,
 }
 
 impl XServer {
     fn start() -> Self {
-        let mut process = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "320x200x8", "-nolisten", "tcp"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("Xvfb is installed");
-        let number = first_line(&mut BufReader::new(process.stdout.as_mut().unwrap()));
+        let mut process = spawn(
+            command("Xvfb")
+                .args(["-displayfd", "1", "-screen", "0", "320x200x8", "-nolisten", "tcp"])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null()),
+        );
+        let number = first_line(&mut BufReader::new(process.stdout().as_mut().unwrap()));
         let display = format!(":{number}");
         Self { process, display }
     }
 
     fn xclip(&self, arguments: &[&str]) -> Output {
-        Command::new("xclip")
-            .args(["-selection", "clipboard"])
-            .args(arguments)
-            .env("DISPLAY", &self.display)
-            .output()
-            .expect("xclip is installed")
+        output(
+            command("xclip")
+                .args(["-selection", "clipboard"])
+                .args(arguments)
+                .env("DISPLAY", &self.display),
+        )
     }
 
     fn pasted(&self, target: &str) -> String {
@@ -51,14 +55,14 @@ impl XServer {
 
     /// Has another program copy.
     fn copy_elsewhere(&self, text: &str) {
-        let mut xclip = Command::new("xclip")
-            .args(["-selection", "clipboard", "-i"])
-            .env("DISPLAY", &self.display)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        xclip.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        let mut xclip = spawn(
+            command("xclip")
+                .args(["-selection", "clipboard", "-i"])
+                .env("DISPLAY", &self.display)
+                .stdin(Stdio::piped())
+                .stdout(Stdio::null()),
+        );
+        xclip.stdin().take().unwrap().write_all(text.as_bytes()).unwrap();
         xclip.wait().unwrap();
     }
 }
@@ -72,21 +76,20 @@ impl Drop for XServer {
 
 /// A helper that has said that it holds the text.
 struct Helper {
-    process: Child,
+    process: Box<dyn ChildWrapper>,
     stdout: BufReader<ChildStdout>,
 }
 
 impl Helper {
     fn holding(text: &str, server: &XServer) -> Self {
-        let mut process = Command::new("sh")
-            .args(["-c", "exec \"$0\" __clipboard-serve x11 3</dev/zero", PROGRAM])
-            .env("DISPLAY", &server.display)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        process.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-        let mut stdout = BufReader::new(process.stdout.take().unwrap());
+        let mut process = spawn(
+            helper("3</dev/zero")
+                .env("DISPLAY", &server.display)
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped()),
+        );
+        process.stdin().take().unwrap().write_all(text.as_bytes()).unwrap();
+        let mut stdout = BufReader::new(process.stdout().take().unwrap());
         assert_eq!(first_line(&mut stdout), "ok");
         Self { process, stdout }
     }
@@ -284,11 +287,11 @@ impl Pasting {
 #[ignore = "needs bash, python3, Xvfb, xclip, sway, wl-clipboard, tmux and screen"]
 fn every_way_holds_after_the_program_has_ended() {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clipboard_check.sh");
-    let output = Command::new("bash")
-        .args([script, "-k", "", "-n", "Not copied: ", "-t", "pdscopes clipboard check"])
-        .args(["--", PROGRAM, "clipboard", "--check"])
-        .output()
-        .unwrap();
+    let output = output(
+        command("bash")
+            .args([script, "-k", "", "-n", "Not copied: ", "-t", "pdscopes clipboard check"])
+            .args(["--", PROGRAM, "clipboard", "--check"]),
+    );
     let seen = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{seen}");
     assert_eq!(seen.matches("PASS ").count(), 8, "{seen}");

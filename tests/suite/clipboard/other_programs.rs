@@ -3,63 +3,50 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_pdscopes");
+use tempfile::TempDir;
+
+use super::helper;
+use crate::program::{command, output, pdscopes, spawn};
+
 const CHECK_TEXT: &str = "pdscopes clipboard check";
 
 /// A directory with one program that is a shell script.
-struct Played(PathBuf);
+struct Played(TempDir);
 
 impl Played {
     fn new(name: &str, script: &str) -> Self {
-        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!(
-            "{name}-{}-{:?}",
-            std::process::id(),
-            std::thread::current().id()
-        ));
-        fs::create_dir_all(&directory).unwrap();
+        let directory = tempfile::tempdir().unwrap();
         // Written by a process of its own: one that another test starts meanwhile would inherit the
         // open file, and nothing can be run that is open for writing.
-        let mut writer = Command::new("sh")
-            .args(["-c", "cat > \"$0\" && chmod +x \"$0\""])
-            .arg(directory.join(name))
-            .stdin(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut stdin = writer.stdin.take().unwrap();
-        writeln!(stdin, "#!/bin/sh\ncd '{}'\n{script}", directory.display()).unwrap();
+        let mut writer = spawn(
+            command("sh")
+                .args(["-c", "cat > \"$0\" && chmod +x \"$0\""])
+                .arg(directory.path().join(name))
+                .stdin(Stdio::piped()),
+        );
+        let mut stdin = writer.stdin().take().unwrap();
+        writeln!(stdin, "#!/bin/sh\ncd '{}'\n{script}", directory.path().display()).unwrap();
         drop(stdin);
         assert!(writer.wait().unwrap().success());
         Self(directory)
     }
 
     fn path(&self) -> String {
-        format!("{}:/usr/bin:/bin", self.0.display())
+        format!("{}:/usr/bin:/bin", self.0.path().display())
     }
 
     fn written(&self, file: &str) -> String {
-        fs::read_to_string(self.0.join(file)).unwrap_or_default()
-    }
-}
-
-impl Drop for Played {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        fs::read_to_string(self.0.path().join(file)).unwrap_or_default()
     }
 }
 
 /// What `pdscopes clipboard` prints in an environment of these variables alone.
 fn clipboard(arguments: &[&str], environment: &[(&str, &str)]) -> String {
-    let output = Command::new(PROGRAM)
-        .arg("clipboard")
-        .args(arguments)
-        .env_clear()
-        .envs(environment.iter().copied())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+    let mut command = pdscopes();
+    command.arg("clipboard").args(arguments).env_clear().envs(environment.iter().copied());
+    let output = output(&mut command);
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -155,18 +142,10 @@ fn a_display_that_never_answers_costs_no_more_than_a_reason_and_leaves_no_helper
 #[test]
 fn a_helper_that_nobody_waits_for_ends_by_itself() {
     let (listener, display) = listener_of_a_display();
-    let mut helper = Command::new(PROGRAM)
-        .args(["__clipboard-serve", "x11"])
-        .env("DISPLAY", display)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let status = helper.wait().unwrap();
+    let output = output(helper("").env("DISPLAY", display));
     drop(listener);
-    assert!(!status.success());
-    let mut answer = String::new();
-    helper.stdout.unwrap().read_to_string(&mut answer).unwrap();
+    assert!(!output.status.success());
+    let answer = String::from_utf8(output.stdout).unwrap();
     assert_eq!(answer, "", "an answer that would be taken for a success");
 }
 

@@ -2,7 +2,8 @@
 //! still looks at it or not, and the exit code says what happened.
 
 use super::{read, room, signal, watched};
-use crate::pty::{PROGRAM, Pty};
+use crate::program::PROGRAM;
+use crate::pty::Pty;
 
 /// As `WATCHED`, with the program's number in a file.
 const NUMBERED: &str = r#"
