@@ -29,7 +29,7 @@ mod subcommand;
 mod table;
 mod url;
 
-pub use paint::complain;
+pub use paint::{complain, note};
 pub use parse::{Invocation, parse};
 pub use screen::{Named, ScreenArgs, ScreenFlags, ThemeChoice, When};
 pub use subcommand::Request;

@@ -112,6 +112,8 @@ pub enum Error {
     },
     /// stdout did not take the answer.
     Output(io::Error),
+    /// There is no stdout to write the answer to.
+    ClosedOutput,
 }
 
 /// Where a text came from.
@@ -184,6 +186,7 @@ impl Error {
             | Self::NoTerminal(_)
             | Self::Terminal(_)
             | Self::Unwritable { .. }
+            | Self::ClosedOutput
             | Self::Output(_) => Exit::Refused,
         }
     }
@@ -292,6 +295,9 @@ impl fmt::Display for Error {
             ),
             Self::NoTerminal(_) => f.write_str(
                 "There is no terminal to draw on; `pdscopes list`, `scopes`, `url`, `explain`, `check`, `diff`, `audit` and `guide` need none.",
+            ),
+            Self::ClosedOutput => f.write_str(
+                "stdout is closed, so the answer has nowhere to go; send it to a file, a pipe or /dev/null.",
             ),
             Self::Unwritable { path, error } => write!(
                 f,

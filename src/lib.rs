@@ -35,6 +35,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::{Awaited, Keymap, Rebinding, Start};
 use cli::config::{Config, KeyEntry};
@@ -43,13 +44,22 @@ use domain::Catalog;
 use error::{Error, Exit};
 use shell::clipboard::Clipboard;
 use shell::loader::{Supplied, Supply};
-use shell::{Ending, Options};
+use shell::{Ending, Left, Options};
 use view::{Glyphs, Theme, ThemeName};
 
+/// How long an ESC may stand alone before it is the key Esc, where the settings do not say. A link
+/// is rarely slower in the middle of a key, and nobody notices the wait.
+const ESCAPE_TIMEOUT: Duration = Duration::from_millis(50);
+
 /// Runs the program: `arguments` with the program's own name first, and the default flags of
-/// `PDSCOPES_OPTS`. What went wrong is said on stderr before this returns.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, default_flags: Option<OsString>) -> Exit {
-    answer(arguments, default_flags).unwrap_or_else(|error| {
+/// `PDSCOPES_OPTS`. Without an open stdout nothing that has an answer is begun. What went wrong is
+/// said on stderr before this returns.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    default_flags: Option<OsString>,
+    stdout_is_open: bool,
+) -> Exit {
+    answer(arguments, default_flags, stdout_is_open).unwrap_or_else(|error| {
         let exit = error.exit();
         if exit != Exit::Done {
             cli::complain(&error);
@@ -61,8 +71,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, default_flags: Option<
 fn answer(
     arguments: impl IntoIterator<Item = OsString>,
     default_flags: Option<OsString>,
+    stdout_is_open: bool,
 ) -> Result<Exit, Error> {
     let invocation = cli::parse(arguments, default_flags)?;
+    if !stdout_is_open {
+        return Err(Error::ClosedOutput);
+    }
     let mut output = Vec::new();
     let exit = match invocation {
         Invocation::Help(text) => {
@@ -73,7 +87,8 @@ fn answer(
         Invocation::Screen(flags) => {
             let config = Config::load(flags.config())?;
             let keymap = keymap_of(&config)?;
-            screen(flags.over(config.settings), keymap, &mut output)?
+            let escape_timeout = config.settings.escape_timeout.unwrap_or(ESCAPE_TIMEOUT);
+            screen(flags.over(config.settings), keymap, escape_timeout, &mut output)?
         }
         Invocation::Subcommand(request) if request.uses_settings() => {
             let config = Config::load(request.config())?;
@@ -102,7 +117,12 @@ fn keymap_of(config: &Config) -> Result<Keymap, Error> {
         .map_err(|((entry, key), error)| config.wrong_key(entry, key, error.to_string()))
 }
 
-fn screen(flags: ScreenFlags, keymap: Keymap, output: &mut Vec<u8>) -> Result<Exit, Error> {
+fn screen(
+    flags: ScreenFlags,
+    keymap: Keymap,
+    escape_timeout: Duration,
+    output: &mut Vec<u8>,
+) -> Result<Exit, Error> {
     let arguments = flags.arguments()?;
     let (theme, glyphs) = (theme_of(&arguments), glyphs_of(&arguments));
     let ScreenArgs { separator, mode, query, mouse, clipboard, accessible, .. } = arguments;
@@ -110,12 +130,17 @@ fn screen(flags: ScreenFlags, keymap: Keymap, output: &mut Vec<u8>) -> Result<Ex
     let awaits = Awaited { ticks: flags.names_actions(), granted: flags.names_granted() };
     let start = Start { separator, mode, query, keymap, command, awaits, ..Start::default() };
     let copier = Box::new(Clipboard::new(clipboard));
-    let ending = if accessible {
-        shell::line_mode::run(supplied(&flags)?, start, copier)
+    let left = if accessible {
+        shell::line_mode::run(supplied(&flags)?, start, copier).map(Left::from)
     } else {
-        shell::run(supply(flags)?, Options { start, mouse, theme, glyphs }, copier)
+        let options = Options { start, mouse, theme, glyphs, escape_timeout };
+        shell::run(supply(flags)?, options, copier)
     };
-    match ending? {
+    let Left { ending, failed_copy } = left?;
+    if let Some(failed) = failed_copy {
+        cli::note(failed);
+    }
+    match ending {
         Ending::NothingTicked => Err(Error::NothingTicked),
         Ending::Done(scopes) => {
             writeln!(output, "{scopes}")?;

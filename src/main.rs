@@ -3,10 +3,17 @@ use std::process::ExitCode;
 
 use pdscopes::shell::clipboard::serve_if_asked;
 
+#[cfg(unix)]
+mod stdout;
+
 fn main() -> ExitCode {
     // A copy is held by this same program, started anew.
     if let Some(code) = serve_if_asked() {
         return code;
     }
-    pdscopes::run(env::args_os(), env::var_os("PDSCOPES_OPTS")).into()
+    #[cfg(unix)]
+    let stdout_is_open = stdout::is_open();
+    #[cfg(not(unix))]
+    let stdout_is_open = true;
+    pdscopes::run(env::args_os(), env::var_os("PDSCOPES_OPTS"), stdout_is_open).into()
 }

@@ -1,5 +1,11 @@
+mod place;
+
 use std::fmt;
 use std::str::FromStr;
+
+use place::us_key;
+
+use crate::domain::visible;
 
 /// A key press, as far as the program tells presses apart. Terminals send the same byte for some
 /// pairs of keys (Tab is Ctrl-I), and some send capitals without saying Shift, so [`Key::new`]
@@ -33,7 +39,7 @@ pub enum Code {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Chord {
+pub(super) enum Chord {
     Plain,
     Ctrl,
     Alt,
@@ -57,7 +63,12 @@ impl Key {
         Self { code: Code::Char(c), chord: Chord::Alt }
     }
 
+    pub(super) const fn with_chord(chord: Chord, code: Code) -> Self {
+        Self { code, chord }
+    }
+
     /// The key that was meant by a code with modifiers, whichever protocol the terminal speaks.
+    /// With Ctrl or Alt a letter that is not Latin is the key at its place on a US keyboard.
     pub fn new(code: Code, ctrl: bool, alt: bool) -> Self {
         let chord = match (ctrl, alt) {
             (false, false) => Chord::Plain,
@@ -69,7 +80,7 @@ impl Key {
             return Self { code, chord };
         }
         let lower = match code {
-            Code::Char(c) => Code::Char(c.to_ascii_lowercase()),
+            Code::Char(c) => Code::Char(us_key(c).unwrap_or(c).to_ascii_lowercase()),
             other => other,
         };
         match (chord, lower) {
@@ -80,6 +91,24 @@ impl Key {
             // The byte 0x1f, which arrives as Ctrl-7, is what Ctrl-_, Ctrl-/ and Ctrl-- send.
             (Chord::Ctrl, Code::Char('7' | '/' | '-')) => Self::ctrl('_'),
             (_, code) => Self { code, chord },
+        }
+    }
+
+    /// The same key with Alt.
+    pub fn with_alt(self) -> Self {
+        Self::new(self.code, matches!(self.chord, Chord::Ctrl | Chord::CtrlAlt), true)
+    }
+
+    /// The key that this one stands in for where it is bound to nothing: a letter that is not
+    /// Latin for the US key at its place, and an arrow with Alt for the arrow alone, which
+    /// terminals send where Alt is pressed for something else.
+    pub fn stand_in(self) -> Option<Self> {
+        match (self.chord, self.code) {
+            (Chord::Plain, Code::Char(c)) => us_key(c).map(Self::char),
+            (Chord::Alt, Code::Up | Code::Down | Code::Left | Code::Right) => {
+                Some(Self::plain(self.code))
+            }
+            _ => None,
         }
     }
 
@@ -132,9 +161,9 @@ impl FromStr for Key {
     fn from_str(text: &str) -> Result<Self, ()> {
         let (mut rest, mut ctrl, mut alt) = (text, false, false);
         loop {
-            if let Some(after) = after_prefix(rest, "ctrl-") {
+            if let Some(after) = after_prefix(rest, "ctrl-").filter(|_| !ctrl) {
                 (rest, ctrl) = (after, true);
-            } else if let Some(after) = after_prefix(rest, "alt-") {
+            } else if let Some(after) = after_prefix(rest, "alt-").filter(|_| !alt) {
                 (rest, alt) = (after, true);
             } else {
                 return Ok(Self::new(code_named(rest).ok_or(())?, ctrl, alt));
@@ -151,7 +180,7 @@ fn after_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 fn code_named(name: &str) -> Option<Code> {
     let mut chars = name.chars();
     if let (Some(only), None) = (chars.next(), chars.next()) {
-        return Some(Code::Char(only));
+        return is_on_a_keyboard(only).then_some(Code::Char(only));
     }
     Some(match name.to_ascii_lowercase().as_str() {
         "space" => Code::Char(' '),
@@ -169,8 +198,22 @@ fn code_named(name: &str) -> Option<Code> {
         "end" => Code::End,
         "pgup" => Code::PageUp,
         "pgdn" => Code::PageDown,
-        function => Code::F(function.strip_prefix('f')?.parse().ok()?),
+        function => Code::F(function_number(function.strip_prefix('f')?)?),
     })
+}
+
+/// Whether a key press can send this character. Others reach the program as other keys, or not at
+/// all.
+fn is_on_a_keyboard(c: char) -> bool {
+    let text = c.to_string();
+    c != char::REPLACEMENT_CHARACTER && visible(&text) == text
+}
+
+/// From 1 to 35, as far as terminals have names for them.
+fn function_number(digits: &str) -> Option<u8> {
+    let number = digits.parse().ok()?;
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    (is_plain && number <= 35).then_some(number)
 }
 
 #[cfg(test)]
@@ -201,13 +244,25 @@ mod tests {
     }
 
     #[test]
+    fn with_ctrl_or_alt_a_letter_goes_by_its_place_where_it_is_not_latin() {
+        assert_eq!(Key::new(Code::Char('с'), true, false), Key::ctrl('c'));
+        assert_eq!(Key::new(Code::Char('Ф'), false, true), Key::alt('a'));
+        assert_eq!(Key::new(Code::Char('р'), true, false), Key::plain(Code::Backspace));
+        assert_eq!(Key::new(Code::Char('с'), false, false), Key::char('с'), "it types itself");
+    }
+
+    #[test]
     fn a_capital_is_its_own_key_while_nothing_else_is_held() {
         assert_ne!(Key::new(Code::Char('Y'), false, false), Key::char('y'));
     }
 
     #[test]
     fn what_names_no_key_is_refused() {
-        for text in ["", "ctrl-", "shift", "fx", "alt-entre"] {
+        let unpressable =
+            ["f0", "f36", "f255", "f+5", "f05", "\u{1}", "\t", "ctrl-\u{3}", "\u{7f}"];
+        let invisible = ["\u{9b}", "\u{202e}", "alt-\u{fffd}", "ctrl-ctrl-y"];
+        let misspelt = ["", "ctrl-", "shift", "fx", "alt-entre"];
+        for text in [&unpressable[..], &invisible, &misspelt].concat() {
             assert_eq!(text.parse::<Key>(), Err(()), "{text}");
         }
     }

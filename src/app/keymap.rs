@@ -1,3 +1,4 @@
+use super::key::Chord;
 use super::{BINDINGS, Binding, Code, Command, Edit, Focus, Key, Message};
 
 /// Keys that edit the query, as readline has them.
@@ -17,6 +18,12 @@ const EDITS: &[(Key, Edit)] = &[
     (Key::ctrl('w'), Edit::DeleteWordBack),
     (Key::alt('b'), Edit::WordLeft),
     (Key::alt('f'), Edit::WordRight),
+    (Key::with_chord(Chord::Ctrl, Code::Left), Edit::WordLeft),
+    (Key::with_chord(Chord::Ctrl, Code::Right), Edit::WordRight),
+    (Key::with_chord(Chord::Ctrl, Code::Backspace), Edit::DeleteWordBack),
+    (Key::with_chord(Chord::Alt, Code::Left), Edit::WordLeft),
+    (Key::with_chord(Chord::Alt, Code::Right), Edit::WordRight),
+    (Key::with_chord(Chord::Alt, Code::Backspace), Edit::DeleteWordBack),
 ];
 
 /// Which key asks for what: the table of bindings, with the keys that the user has put in the place
@@ -59,8 +66,12 @@ impl Keymap {
         row.keys(focus).first().copied()
     }
 
-    /// What a key press means under this focus; nothing where it means nothing.
+    /// What a key press means under this focus. `None` if it means nothing.
     pub fn resolve(&self, key: Key, focus: Focus) -> Option<Message> {
+        self.meaning(key, focus).or_else(|| self.meaning(key.stand_in()?, focus))
+    }
+
+    fn meaning(&self, key: Key, focus: Focus) -> Option<Message> {
         let bound = self.rows.iter().find(|row| row.keys(focus).contains(&key));
         if let Some(row) = bound {
             return Some(Message::Command(row.binding.command));
@@ -100,6 +111,24 @@ mod tests {
         let toggle = Command::Toggle(Then::Stay);
         assert!(matches!(resolve(x, BROWSING), Some(Message::Command(asked)) if asked == toggle));
         assert!(resolve(Key::char('z'), BROWSING).is_none());
+    }
+
+    #[test]
+    fn a_key_that_means_nothing_may_stand_in_for_another() {
+        let keymap = Keymap::default();
+        let command = |key, focus| match keymap.resolve(key, focus) {
+            Some(Message::Command(command)) => Some(command),
+            _ => None,
+        };
+        let up = Command::Move(crate::app::Motion::Up);
+        for focus in [Focus::Typing, BROWSING] {
+            assert_eq!(command(Key::with_chord(Chord::Alt, Code::Up), focus), Some(up));
+        }
+        assert_eq!(command(Key::char('й'), BROWSING), Some(Command::Quit), "on the key of q");
+        assert!(matches!(
+            keymap.resolve(Key::char('й'), Focus::Typing),
+            Some(Message::Typed(text)) if text == "й"
+        ));
     }
 
     #[test]

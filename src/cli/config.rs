@@ -6,6 +6,7 @@ mod read;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::ColorChoice;
 
@@ -29,6 +30,8 @@ pub struct Settings {
     pub ascii: Option<When>,
     pub accessible: Option<When>,
     pub color: Option<ColorChoice>,
+    /// How long an ESC may stand alone before it is the key Esc.
+    pub escape_timeout: Option<Duration>,
 }
 
 /// A settings file that has been read.
@@ -57,9 +60,7 @@ impl Config {
         };
         match text_of(&path) {
             Ok(text) => Self::parse(path, &text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !must_be_there => {
-                Ok(Self::default())
-            }
+            Err(error) if is_absent(&error) && !must_be_there => Ok(Self::default()),
             Err(error) => {
                 let reason = format!(
                     "The settings cannot be read ({error}); correct the file, or use --config none."
@@ -88,6 +89,11 @@ impl Config {
         let at = position.map(|position| (position.line, position.column));
         Error::Config { path: self.path.clone(), at, reason }
     }
+}
+
+/// Where a part of the path is no directory, as with `HOME=/dev/null`, there is no file either.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn text_of(path: &Path) -> io::Result<String> {

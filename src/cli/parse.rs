@@ -91,6 +91,10 @@ fn check_defaults(words: &[OsString]) -> Result<(), Error> {
     if words.is_empty() {
         return Ok(());
     }
+    // It would end the flags of the command line too.
+    if words.iter().any(|word| word == "--") {
+        return Err(Error::DefaultFlags("`--` has no place in it".into()));
+    }
     match DefaultFlags::try_parse_from(words) {
         Ok(_) => Ok(()),
         Err(error) => Err(Error::DefaultFlags(sentence(&error))),

@@ -31,6 +31,12 @@ pub enum CopyRoute {
     Terminal,
 }
 
+impl CopyOutcome {
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Self::Failed(_))
+    }
+}
+
 impl fmt::Display for CopyOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

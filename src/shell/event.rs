@@ -8,7 +8,12 @@ use crate::view::{Position, Size};
 #[derive(Clone, Debug)]
 pub enum Event {
     Key(Key),
+    /// ESC and this key, sent as one: Alt with the key if that is bound, else Esc and then the key.
+    KeyAfterEscape(Key),
     Paste(String),
+    /// Text that came faster than a person types, in one piece: a paste that the terminal did not
+    /// mark.
+    Burst(String),
     Mouse(Mouse),
     Resized(Size),
     Copied {

@@ -1,19 +1,25 @@
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind, Signal};
 use super::loader::{Loader, Supplied};
 use super::searcher::Searcher;
-use crate::app::{self, Effect, Loading, Message, Model, Subject, update};
+use crate::app::{self, Code, Effect, Key, Loading, Message, Model, Subject, update};
 use crate::view::{Screen, Size, pane_at, target_at};
 
 /// How far one notch of the wheel moves, in rows.
 const NOTCH: isize = 3;
 
-/// How long a program that goes on in the background waits before it stops again.
-const MOMENT: Duration = Duration::from_millis(100);
+/// How long a program that is in the background waits before it looks again whether it is.
+pub(super) const BACKGROUND_PAUSE: Duration = Duration::from_millis(100);
+
+/// How long a terminal that takes nothing is left alone before it is tried again.
+const STUCK_PAUSE: Duration = Duration::from_millis(50);
+
+/// Longer than any way to a clipboard takes.
+const COPY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Why the screen was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +57,10 @@ pub trait Device: Write {
     /// Whether the terminal is the program's to draw on, as it is not around a stop.
     fn is_held(&self) -> bool;
 
+    /// Whether the terminal takes nothing at present. What it is still to take is written by
+    /// [`flush`](Write::flush), which does not wait.
+    fn is_stuck(&self) -> bool;
+
     /// Whether clicks come to the program, or are the terminal's to select text with.
     fn take_clicks(&mut self, taken: bool) -> io::Result<()>;
 }
@@ -66,6 +76,10 @@ pub struct EventLoop<D> {
     pub loader: Option<Loader>,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
     pub reports: Sender<Event>,
+    /// How many copies have been asked for whose outcome has not come.
+    pub copying: usize,
+    /// What became of a copy that failed while the screen was being left: a sentence.
+    pub failed_copy: Option<String>,
 }
 
 impl<D: Device> EventLoop<D> {
@@ -86,6 +100,7 @@ impl<D: Device> EventLoop<D> {
                     }
                 };
                 if let Some(ending) = ending {
+                    self.finish_copies(&ending, events)?;
                     return Ok(ending);
                 }
             }
@@ -94,15 +109,52 @@ impl<D: Device> EventLoop<D> {
         Ok(Ending::Hangup)
     }
 
+    /// Carries out what was asked for before the screen was left. Whoever is in a hurry sends a
+    /// signal, or Ctrl-C.
+    fn finish_copies(&mut self, ending: &Ending, events: &Receiver<Event>) -> io::Result<()> {
+        if matches!(ending, Ending::Terminated | Ending::Hangup | Ending::Failed(_)) {
+            return Ok(());
+        }
+        let deadline = Instant::now() + COPY_TIMEOUT;
+        while self.copying > 0 {
+            match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(Event::Copied { delivery, .. }) => {
+                    self.copying -= 1;
+                    self.device.write_all(&delivery.terminal)?;
+                    if delivery.outcome.is_failure() {
+                        self.failed_copy = Some(delivery.outcome.to_string());
+                    }
+                }
+                Ok(Event::Key(key)) if key != Key::ctrl('c') => {}
+                Ok(Event::Key(_) | Event::Signal(_)) | Err(_) => {
+                    self.failed_copy = Some("Not copied: it took too long.".into());
+                    break;
+                }
+                Ok(_) => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Waits for the next event. In the background not for long: then the program stops again, as
     /// by drawing there. Whoever lets a stopped program go on so that it can end (`kill %1`) says
     /// so meanwhile.
     fn next(&mut self, events: &Receiver<Event>) -> io::Result<Option<Event>> {
         while !self.device.is_held() {
-            match events.recv_timeout(MOMENT) {
+            match events.recv_timeout(BACKGROUND_PAUSE) {
                 Ok(event) => return Ok(Some(event)),
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),
                 Err(RecvTimeoutError::Timeout) => self.stop_again()?,
+            }
+        }
+        while self.device.is_stuck() {
+            match events.recv_timeout(STUCK_PAUSE) {
+                Ok(event) => return Ok(Some(event)),
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.device.flush()?;
+                    self.draw()?;
+                }
             }
         }
         Ok(events.recv().ok())
@@ -129,7 +181,7 @@ impl<D: Device> EventLoop<D> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        if !self.device.is_held() {
+        if !self.device.is_held() || self.device.is_stuck() {
             return Ok(());
         }
         let measured = self.screen.measure(&self.model);
@@ -143,7 +195,10 @@ impl<D: Device> EventLoop<D> {
                 Some(message) => self.update(message),
                 None => Ok(None),
             },
+            Event::KeyAfterEscape(key) => self.key_after_escape(key),
             Event::Paste(text) => self.update(Message::Paste(text)),
+            Event::Burst(text) if self.types(&text) => self.update(Message::Typed(text)),
+            Event::Burst(text) => self.update(Message::Paste(text)),
             Event::Mouse(mouse) => match self.meaning(mouse) {
                 Some(message) => self.update(message),
                 None => Ok(None),
@@ -153,6 +208,7 @@ impl<D: Device> EventLoop<D> {
                 Ok(None)
             }
             Event::Copied { subject, text, delivery } => {
+                self.copying = self.copying.saturating_sub(1);
                 self.device.write_all(&delivery.terminal)?;
                 self.update(Message::Copied { subject, text, outcome: delivery.outcome })
             }
@@ -168,6 +224,22 @@ impl<D: Device> EventLoop<D> {
             Event::Signal(signal) => self.signal(signal),
             Event::InputEnded => Ok(Some(Ending::Hangup)),
         }
+    }
+
+    fn key_after_escape(&mut self, key: Key) -> io::Result<Option<Ending>> {
+        let alt = self.model.keymap().resolve(key.with_alt(), self.model.focus());
+        if let Some(message) = alt {
+            return self.update(message);
+        }
+        match self.take(Event::Key(Key::plain(Code::Esc)))? {
+            None => self.take(Event::Key(key)),
+            ending => Ok(ending),
+        }
+    }
+
+    /// Whether text is the same typed as pasted.
+    fn types(&self, text: &str) -> bool {
+        self.model.focus().types() && !text.contains(char::is_control)
     }
 
     fn update(&mut self, message: Message) -> io::Result<Option<Ending>> {
@@ -224,6 +296,7 @@ impl<D: Device> EventLoop<D> {
                 let _ = reports.send(Event::Copied { subject, text, delivery });
             }
         };
+        self.copying += 1;
         self.copier.copy(text, Box::new(report));
     }
 

@@ -17,7 +17,9 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use super::clipboard::{Copier, Delivery};
 use super::event::Signal;
 use super::loader::Supplied;
-use super::{Ending, ScreenError, tty};
+use super::run::wait_for_foreground;
+use super::terminal::tty;
+use super::{Ending, ScreenError};
 use crate::app::{self, Start, Subject};
 
 pub use dialogue::{Dialogue, Reply};
@@ -51,7 +53,14 @@ pub fn run(
     let (reports, heard) = mpsc::channel();
     #[cfg(unix)]
     let _listening = input::listen(&device, reports.clone()).map_err(ScreenError::Terminal)?;
-    input::spawn(lines, reports.clone());
+    let signal = |heard: &Heard| match heard {
+        Heard::Signal(signal) => Some(*signal),
+        _ => None,
+    };
+    if let Some(ending) = wait_for_foreground(&device, &heard, signal) {
+        return Ok(ending);
+    }
+    input::spawn(lines, reports.clone()).map_err(ScreenError::Terminal)?;
     let dialogue = Dialogue::new(catalog, start);
     let mut line_loop = LineLoop { dialogue, device, copier, reports };
     match line_loop.run(&heard) {
@@ -146,9 +155,9 @@ impl<W: Write> LineLoop<W> {
 
     #[cfg(unix)]
     fn suspend(&mut self) -> io::Result<()> {
-        if super::suspend::can_stop() {
+        if super::terminal::suspend::can_stop() {
             // The prompt comes again with the signal to continue.
-            return super::suspend::stop().map_err(Into::into);
+            return super::terminal::suspend::stop().map_err(Into::into);
         }
         self.say("\nThe shell is waiting for the scopes, so pdscopes cannot be suspended.")
     }

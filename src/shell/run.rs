@@ -1,24 +1,24 @@
-#[cfg(unix)]
 use std::fs::File;
 use std::io::{self, Write};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use crossterm::event::DisableMouseCapture;
 use crossterm::queue;
 
 use super::clipboard::Copier;
-#[cfg(unix)]
-use super::event::Event;
-use super::event_loop::{Device, Ending, EventLoop};
-use super::guard::TerminalGuard;
-#[cfg(unix)]
-use super::leave::{Leave, OnScreen};
+use super::event::{Event, Signal};
+use super::event_loop::{BACKGROUND_PAUSE, Device, Ending, EventLoop};
+use super::input;
 use super::loader::{Loader, Supplied, Supply};
-use super::modes::EnableClicks;
 use super::searcher::Searcher;
-use super::{input, tty};
+use super::terminal::guard::TerminalGuard;
 #[cfg(unix)]
-use super::{signals, suspend, watch};
+use super::terminal::leave::{Leave, OnScreen};
+use super::terminal::modes::EnableClicks;
+use super::terminal::tty;
+#[cfg(unix)]
+use super::terminal::{signals, suspend, watch};
 use crate::app::{Model, Start};
 use crate::view::{Glyphs, Screen, Size, Theme};
 
@@ -30,6 +30,22 @@ pub struct Options {
     pub mouse: bool,
     pub theme: Theme,
     pub glyphs: Glyphs,
+    /// How long an ESC may stand alone before it is the key Esc.
+    pub escape_timeout: Duration,
+}
+
+/// How the screen was left.
+#[derive(Debug)]
+pub struct Left {
+    pub ending: Ending,
+    /// What became of a copy that was asked for right before and failed: a sentence.
+    pub failed_copy: Option<String>,
+}
+
+impl From<Ending> for Left {
+    fn from(ending: Ending) -> Self {
+        Self { ending, failed_copy: None }
+    }
 }
 
 /// Why there was no screen, or no more.
@@ -45,11 +61,7 @@ pub enum ScreenError {
 ///
 /// # Errors
 /// There is no terminal, or it fails while the screen is up.
-pub fn run(
-    supply: Supply,
-    options: Options,
-    copier: Box<dyn Copier>,
-) -> Result<Ending, ScreenError> {
+pub fn run(supply: Supply, options: Options, copier: Box<dyn Copier>) -> Result<Left, ScreenError> {
     // Whether there is colour is the theme's to say. Left to itself, crossterm answers NO_COLOR by
     // writing a reset in place of each colour, which ends bold and underline too.
     crossterm::style::force_color_output(true);
@@ -59,10 +71,17 @@ pub fn run(
     // between, and no new size be missed.
     #[cfg(unix)]
     let _on_screen = listen(&tty, &reports).map_err(ScreenError::Terminal)?;
+    let signal = |event: &Event| match event {
+        Event::Signal(signal) => Some(*signal),
+        _ => None,
+    };
+    if let Some(ending) = wait_for_foreground(&tty, &events, signal) {
+        return Ok(ending.into());
+    }
     let size = tty::size(&tty).map_err(ScreenError::NoTerminal)?;
     let screen = Screen::new(size, options.theme).with_glyphs(options.glyphs);
     let guard = TerminalGuard::new(options.mouse).map_err(ScreenError::Terminal)?;
-    input::spawn(reports.clone());
+    input::spawn(tty, options.escape_timeout, reports.clone()).map_err(ScreenError::Terminal)?;
     let (model, first, loader) = match supply {
         Supply::Ready(Supplied { catalog, selection, granted }) => {
             let start = Start { selection, granted, ..options.start };
@@ -82,12 +101,39 @@ pub fn run(
         searcher: Searcher::new(reports.clone()),
         loader,
         reports,
+        copying: 0,
+        failed_copy: None,
     };
     let begun = first.map_or(Ok(None), |effect| event_loop.carry_out(effect));
     match begun.and_then(|_| event_loop.run(&events)) {
-        Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup),
-        ended => ended.map_err(ScreenError::Terminal),
+        Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup.into()),
+        Err(error) => Err(ScreenError::Terminal(error)),
+        Ok(ending) => Ok(Left { ending, failed_copy: event_loop.failed_copy.take() }),
     }
+}
+
+/// Waits until the terminal is this program's and not another job's, as after `pdscopes &`. The
+/// kernel would stop a program that takes the terminal from there, and a stopped one ends of no
+/// signal. `Some` if it was ended meanwhile.
+pub(super) fn wait_for_foreground<E>(
+    tty: &File,
+    events: &Receiver<E>,
+    signal: impl Fn(&E) -> Option<Signal>,
+) -> Option<Ending> {
+    while tty::is_anothers(tty) {
+        let heard = match events.recv_timeout(BACKGROUND_PAUSE) {
+            Ok(event) => signal(&event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return Some(Ending::Hangup),
+        };
+        match heard {
+            Some(Signal::Interrupt) => return Some(Ending::Left),
+            Some(Signal::Terminate) => return Some(Ending::Terminated),
+            Some(Signal::Hangup) => return Some(Ending::Hangup),
+            Some(Signal::Suspend | Signal::Continue) | None => {}
+        }
+    }
+    None
 }
 
 /// Hears of signals, and of the terminal's end, until the value is dropped.
@@ -113,7 +159,7 @@ impl Write for Tty {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        self.guard.flush().map(drop)
     }
 }
 
@@ -150,6 +196,10 @@ impl Device for Tty {
 
     fn is_held(&self) -> bool {
         self.guard.is_held()
+    }
+
+    fn is_stuck(&self) -> bool {
+        self.guard.is_stuck()
     }
 
     fn take_clicks(&mut self, taken: bool) -> io::Result<()> {

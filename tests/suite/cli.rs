@@ -1,4 +1,4 @@
-use crate::program::{Run, answer, feed, finish, pdscopes, run, spawn};
+use crate::program::{PROGRAM, Run, answer, feed, finish, pdscopes, run, spawn};
 use insta::assert_snapshot;
 
 const ALL: &str = "deals:read deals:full contacts:read contacts:full activities:read \
@@ -349,6 +349,8 @@ fn default_flags_come_from_the_environment_and_give_way() {
         ("--actions pipedrive_add_deal", "Unexpected argument '--actions' found"),
         ("--separator newlin", "Invalid value 'newlin'"),
         ("list", "Unexpected argument 'list' found"),
+        ("--", "`--` has no place in it"),
+        ("--no-mouse --", "`--` has no place in it"),
     ] {
         let run = with(flags, &ids);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{flags}");
@@ -409,6 +411,31 @@ fn an_answer_that_cannot_be_written_is_an_error() {
     assert_eq!(output.status.code(), Some(2));
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(stderr.starts_with("error: The answer could not be written"), "{stderr}");
+}
+
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_no_utf_8_are_told() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let broken = |bytes: &'static [u8]| OsStr::from_bytes(bytes).to_owned();
+    for arguments in [
+        vec![broken(b"a\xff")],
+        vec![broken(b"scopes"), broken(b"\xff")],
+        vec![broken(b"--actions=\xff")],
+        vec![broken(b"--\xff")],
+        vec![broken(b"scopes"), broken(b"--separator"), broken(b"\xff")],
+        vec![broken(b"__clipboard-serve"), broken(b"\xff")],
+    ] {
+        let run = run(&arguments);
+        assert!(matches!(run.code, 1 | 2), "{arguments:?}: {run:?}");
+        assert!(!run.stderr.contains("panicked"), "{arguments:?}: {run:?}");
+    }
+    let room = tempfile();
+    let program = room.path().join(broken(b"p\xff"));
+    std::os::unix::fs::symlink(PROGRAM, &program).expect("a link");
+    let run = finish(crate::program::command(program).args(["scopes", "pipedrive_list_users"]));
+    assert_eq!((run.code, run.stdout.as_str()), (0, "users:read\n"), "{}", run.stderr);
 }
 
 #[test]

@@ -54,6 +54,10 @@ fn the_file_is_found_under_home_too_and_need_not_be_there() {
     assert_eq!(from_home(), "deals:read users:read\n");
     fs::rename(room.path(), home.path().join(".config")).expect("it can be moved");
     assert_eq!(from_home(), "deals:read|users:read\n");
+    for variable in ["HOME", "XDG_CONFIG_HOME"] {
+        let run = finish(pdscopes().env(variable, "/dev/null").args(TWO));
+        assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("deals:read users:read\n", ""));
+    }
 }
 
 #[test]
@@ -68,6 +72,12 @@ fn a_file_that_cannot_be_used_is_told_with_its_place_and_never_passed_over() {
         "[keys.browsing]\nundo = [\"u\",\n  \"y\"]",
         "[keys.typing]\nundo = \"ctrl-h\"",
         "[keys.typing]\nundo = \"u\"",
+        "[keys.browsing]\nundo = \"f0\"",
+        "[keys.browsing]\nundo = \"f+5\"",
+        "[keys.browsing]\nundo = \"ctrl-\\u0003\"",
+        "[keys.browsing]\nundo = \"\\t\"",
+        "escape-timeout = 0",
+        "escape-timeout = \"50\"",
         "[keys.browsing]\nleave = []",
         "theme = \"\u{1b}[31m\"",
         "\"\u{202e}\" = 1",
@@ -159,7 +169,7 @@ fn the_documented_file_can_be_used_and_names_every_key() {
     let unknown = run_with("qqq = 1", &["list"]).stderr;
     let keys =
         unknown.split("there are ").nth(1).unwrap_or_default().trim_end().trim_end_matches('.');
-    assert_eq!(keys.split(", ").count(), 8, "{unknown}");
+    assert_eq!(keys.split(", ").count(), 9, "{unknown}");
     for key in keys.split(", ") {
         assert!(example.contains(&format!("{key} = ")) || key == "keys", "{key} is not shown");
     }

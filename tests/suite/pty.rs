@@ -42,6 +42,8 @@ pub struct Pty {
 struct Emulator {
     parser: vt100::Parser,
     keyboard: Keyboard,
+    /// All of it.
+    written: Vec<u8>,
 }
 
 /// The stack of keyboard modes (kitty protocol), which vt100 does not know.
@@ -88,6 +90,7 @@ impl Pty {
         let emulator = Arc::new(Mutex::new(Emulator {
             parser: new_parser(size),
             keyboard: Keyboard::default(),
+            written: Vec::new(),
         }));
         let reading =
             Arc::new(Reading { flow: Mutex::new(Flow::Reading), changed: Condvar::new() });
@@ -108,10 +111,14 @@ impl Pty {
         }
     }
 
-    pub fn send(&mut self, bytes: &str) -> &mut Self {
+    pub fn send(&mut self, text: &str) -> &mut Self {
+        self.send_bytes(text.as_bytes())
+    }
+
+    pub fn send_bytes(&mut self, bytes: &[u8]) -> &mut Self {
         let writer = self.writer.as_ref().expect("the terminal is there");
         let mut writer = writer.lock().expect("the writer");
-        writer.write_all(bytes.as_bytes()).expect("the terminal takes keys");
+        writer.write_all(bytes).expect("the terminal takes keys");
         drop(writer);
         self
     }
@@ -164,6 +171,17 @@ impl Pty {
         self.emulator.lock().expect("the emulator").parser.screen().contents()
     }
 
+    /// Everything that was written to the terminal.
+    pub fn written(&self) -> String {
+        String::from_utf8_lossy(&self.emulator.lock().expect("the emulator").written).into_owned()
+    }
+
+    /// Whether the terminal reports clicks.
+    pub fn sends_clicks(&self) -> bool {
+        let emulator = self.emulator.lock().expect("the emulator");
+        emulator.parser.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
     pub fn keyboard(&self) -> Keyboard {
         self.emulator.lock().expect("the emulator").keyboard
     }
@@ -175,7 +193,7 @@ impl Pty {
     /// Asserts that no mode of the screen is left on.
     #[track_caller]
     pub fn is_restored(&mut self) -> &mut Self {
-        self.wait("terminal as it was", |Emulator { parser, keyboard }| {
+        self.wait("terminal as it was", |Emulator { parser, keyboard, .. }| {
             let screen = parser.screen();
             !screen.alternate_screen()
                 && !screen.hide_cursor()
@@ -188,7 +206,7 @@ impl Pty {
     /// Asserts that the modes of the screen are on, and none of them twice.
     #[track_caller]
     pub fn is_taken(&mut self) -> &mut Self {
-        self.wait("terminal in the program's hands", |Emulator { parser, keyboard }| {
+        self.wait("terminal in the program's hands", |Emulator { parser, keyboard, .. }| {
             let screen = parser.screen();
             screen.alternate_screen()
                 && screen.bracketed_paste()
@@ -295,7 +313,7 @@ impl Keyboard {
     fn read(&mut self, bytes: &[u8]) {
         for sequence in bytes.windows(5) {
             match sequence {
-                b"\x1b[>1u" => self.depth += 1,
+                b"\x1b[>5u" => self.depth += 1,
                 b"\x1b[<1u" => self.depth = (self.depth - 1).max(0),
                 _ => {}
             }
@@ -326,6 +344,7 @@ fn read(
         let mut emulator = emulator.lock().expect("the emulator");
         emulator.parser.process(&bytes[..count]);
         emulator.keyboard.read(&before);
+        emulator.written.extend(&bytes[..count]);
         drop(emulator);
         if before[query_from..].windows(4).any(|query| query == b"\x1b[6n") {
             let _ = writer.lock().expect("the writer").write_all(b"\x1b[1;1R");

@@ -56,6 +56,8 @@ impl Stage {
             searcher: Searcher::new(sender.clone()),
             loader: None,
             reports: sender.clone(),
+            copying: 0,
+            failed_copy: None,
         };
         let mut stage = Self { event_loop, events, sender, terminal, copies, ending: None };
         stage.happen([]);
@@ -341,6 +343,10 @@ impl Device for Terminal {
 
     fn is_held(&self) -> bool {
         true
+    }
+
+    fn is_stuck(&self) -> bool {
+        false
     }
 
     fn take_clicks(&mut self, taken: bool) -> io::Result<()> {

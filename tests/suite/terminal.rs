@@ -1,4 +1,5 @@
 mod ends;
+mod input;
 mod panics;
 mod stops;
 
@@ -108,14 +109,23 @@ fn the_answer_can_be_captured_whatever_the_other_streams_are() {
 }
 
 #[test]
-fn a_closed_stdout_is_not_an_error() {
-    for redirection in ["| true", ">&-"] {
+fn a_closed_pipe_is_not_an_error() {
+    let room = room();
+    let script = r#""$PDSCOPES" 2>err | true; echo "exit=$?""#;
+    let mut pty = Pty::shell(script, room.path());
+    pty.wait_for("List Users").send("\t").wait_for("1 selected").send("\r");
+    pty.wait_for("exit=0").is_restored();
+    assert_eq!(read(&room, "err"), "");
+}
+
+#[test]
+fn a_closed_stdout_is_told_before_anything_is_done() {
+    for command in ["", "scopes --all", "list", "audit", "--version"] {
         let room = room();
-        let script = format!(r#""$PDSCOPES" 2>err {redirection}; echo "exit=$?""#);
-        let mut pty = Pty::shell(&script, room.path());
-        pty.wait_for("List Users").send("\t").wait_for("1 selected").send("\r");
-        pty.wait_for("exit=0").is_restored();
-        assert_eq!(read(&room, "err"), "", "{redirection}");
+        let script = format!(r#""$PDSCOPES" {command} 2>err >&-; echo "exit=$?""#);
+        Pty::shell(&script, room.path()).wait_for("exit=2").is_restored();
+        let told = read(&room, "err");
+        assert!(told.starts_with("error: stdout is closed"), "{command}: {told}");
     }
 }
 

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use clap::ValueEnum;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -8,8 +10,17 @@ use crate::cli::screen::When;
 use crate::domain::{Separator, nearest_name, visible};
 
 /// Every key at the top of the file.
-const KEYS: [&str; 8] =
-    ["theme", "separator", "mouse", "clipboard", "ascii", "accessible", "color", "keys"];
+const KEYS: [&str; 9] = [
+    "theme",
+    "separator",
+    "mouse",
+    "clipboard",
+    "ascii",
+    "accessible",
+    "color",
+    "escape-timeout",
+    "keys",
+];
 /// Every table of `keys`.
 const SECTIONS: [&str; 2] = ["typing", "browsing"];
 
@@ -64,6 +75,7 @@ impl Reader<'_> {
                 "ascii" => settings.ascii = Some(self.when(key, value)?),
                 "accessible" => settings.accessible = Some(self.when(key, value)?),
                 "color" => settings.color = Some(self.choice(key, value)?),
+                "escape-timeout" => settings.escape_timeout = Some(self.escape_timeout(value)?),
                 "keys" => keys = self.keys(value)?,
                 unknown => return Err(self.unknown(table, unknown, "setting", &KEYS)),
             }
@@ -154,6 +166,14 @@ impl Reader<'_> {
         })
     }
 
+    fn escape_timeout(&self, value: &Spanned<DeValue<'_>>) -> Result<Duration, Wrong> {
+        let written = value.get_ref().as_integer().map(|integer| integer.as_str());
+        let milliseconds = written.and_then(|written| written.parse().ok());
+        milliseconds.filter(|time| (1..=1000).contains(time)).map(Duration::from_millis).ok_or_else(
+            || self.wrong(value, "`escape-timeout` is a time in milliseconds", "1 to 1000"),
+        )
+    }
+
     fn separator(&self, value: &Spanned<DeValue<'_>>) -> Result<Joint, Wrong> {
         let named = value.get_ref().as_str().and_then(|word| {
             Separator::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(word))
@@ -215,13 +235,14 @@ mod tests {
     fn every_key_is_read() {
         let read = settings(
             "theme = \"high-contrast\"\nseparator = \"comma\"\nmouse = false\nclipboard = \"off\"\n\
-             ascii = true\naccessible = \"auto\"\ncolor = \"never\"\n",
+             ascii = true\naccessible = \"auto\"\ncolor = \"never\"\nescape-timeout = 30\n",
         );
         assert_eq!(read.theme, Some(ThemeChoice::HighContrast));
         assert!(matches!(read.separator, Some(Joint::Separator(Separator::Comma))));
         assert_eq!((read.mouse, read.clipboard), (Some(false), Some(Choice::Off)));
         assert_eq!((read.ascii, read.accessible), (Some(When::Always), Some(When::Auto)));
         assert_eq!(read.color, Some(ColorChoice::Never));
+        assert_eq!(read.escape_timeout, Some(Duration::from_millis(30)));
         assert_eq!(settings("").theme, None);
     }
 

@@ -9,6 +9,7 @@ mod wayland;
 mod x11;
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::process::{self, ExitCode};
@@ -28,8 +29,10 @@ pub(super) const OK: &str = "ok";
 const READY_LIMIT: Duration = Duration::from_secs(3);
 
 pub(super) fn serve_if_asked() -> Option<ExitCode> {
-    let mut arguments = env::args().skip(1);
-    (arguments.next()? == ARGUMENT).then(|| match serve(arguments.next().as_deref()) {
+    let mut arguments = env::args_os().skip(1);
+    let is_asked = arguments.next()? == ARGUMENT;
+    let display = arguments.next();
+    is_asked.then(|| match serve(display.as_deref().and_then(OsStr::to_str)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             answer(&reason.replace('\n', " "));

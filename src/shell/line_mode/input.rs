@@ -1,7 +1,5 @@
 use std::fs::File;
-#[cfg(unix)]
-use std::io;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::sync::mpsc::Sender;
 #[cfg(unix)]
 use std::sync::mpsc::channel;
@@ -9,12 +7,20 @@ use std::thread;
 
 use super::Heard;
 #[cfg(unix)]
-use crate::shell::{event::Event, leave::OnScreen, run};
+use crate::shell::{
+    event::Event,
+    event_loop::BACKGROUND_PAUSE,
+    run,
+    terminal::{leave::OnScreen, tty},
+};
 
-/// Reads lines beside the dialogue, until nobody listens any more.
-pub fn spawn(lines: File, heard: Sender<Heard>) {
-    thread::spawn(move || {
-        let mut lines = BufReader::new(lines);
+/// Reads lines beside the dialogue, until it is over.
+///
+/// # Errors
+/// No thread can be started.
+pub fn spawn(lines: File, heard: Sender<Heard>) -> io::Result<()> {
+    thread::Builder::new().name("input".into()).spawn(move || {
+        let mut lines = BufReader::new(Foreground(lines));
         while let Some(line) = next_line(&mut lines) {
             if heard.send(Heard::Line(line)).is_err() {
                 return;
@@ -22,7 +28,22 @@ pub fn spawn(lines: File, heard: Sender<Heard>) {
         }
         // The dialogue may be over already, and then there is nobody to tell.
         let _ = heard.send(Heard::Ended);
-    });
+    })?;
+    Ok(())
+}
+
+/// Reads only while the terminal is this program's and has something to read: the kernel would stop
+/// a program that reads what is another job's, and a stopped one ends of no signal.
+struct Foreground(File);
+
+impl Read for Foreground {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        #[cfg(unix)]
+        while !tty::is_readable(&self.0, None) || tty::is_anothers(&self.0) {
+            thread::sleep(BACKGROUND_PAUSE);
+        }
+        self.0.read(bytes)
+    }
 }
 
 /// The next line without its end, be that LF or CR LF; none where there are no more. What is no
@@ -38,7 +59,7 @@ fn next_line(lines: &mut impl BufRead) -> Option<String> {
 #[cfg(unix)]
 pub fn listen(tty: &File, heard: Sender<Heard>) -> io::Result<OnScreen> {
     let (sender, events) = channel();
-    thread::spawn(move || {
+    thread::Builder::new().name("events".into()).spawn(move || {
         for event in events {
             if let Event::Signal(signal) = event
                 && heard.send(Heard::Signal(signal)).is_err()
@@ -46,7 +67,7 @@ pub fn listen(tty: &File, heard: Sender<Heard>) -> io::Result<OnScreen> {
                 return;
             }
         }
-    });
+    })?;
     run::listen(tty, &sender)
 }
 

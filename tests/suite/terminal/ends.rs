@@ -171,3 +171,59 @@ fn a_storm_of_signals_ends_once() {
     }
     pty.send("\u{3}").wait_for("exit=130").wait_for("settings=same").is_restored();
 }
+
+#[test]
+fn a_terminal_that_takes_nothing_answers_keys_all_the_same() {
+    for (key, code, out) in [("\x03", 130, ""), ("\r", 0, "users:read\n")] {
+        let room = room();
+        let script = "\"$PDSCOPES\" --actions pipedrive_list_users >out 2>err";
+        let mut pty = Pty::shell(&format!("{script}; exit $?"), room.path());
+        pty.wait_for("1 selected").get_stuck().send(key);
+        assert_eq!(pty.exit_code(), code);
+        pty.get_loose().is_restored();
+        assert_eq!(read(&room, "out"), out);
+    }
+}
+
+#[test]
+fn a_terminal_that_takes_nothing_for_a_while_is_drawn_whole() {
+    let room = room();
+    let mut pty = watched(&room);
+    pty.get_stuck().send("\tlist users").get_loose();
+    pty.resize(100, 30).wait_for("Search  list users").wait_for("1 selected").wait_for("Guide URL");
+    pty.send("\r").wait_for("exit=0").wait_for("settings=same").is_restored();
+}
+
+#[test]
+fn a_copy_that_was_asked_for_is_made_before_the_screen_is_left() {
+    for (clipboard, told) in [("terminal", ""), ("off", "note: Not copied: ")] {
+        let room = room();
+        let script = format!(
+            "\"$PDSCOPES\" --actions pipedrive_list_users --clipboard {clipboard} >out 2>err; echo \"exit=$?\""
+        );
+        let mut pty = Pty::shell(&script, room.path());
+        pty.wait_for("1 selected").send("\x19\r").wait_for("exit=0").is_restored();
+        let copied = pty.written().contains("\x1b]52;c;dXNlcnM6cmVhZA==\x07");
+        assert_eq!(copied, clipboard == "terminal");
+        assert!(read(&room, "err").starts_with(told), "{}", read(&room, "err"));
+        assert_eq!(told.is_empty(), read(&room, "err").is_empty(), "{}", read(&room, "err"));
+    }
+}
+
+#[test]
+fn clicks_that_are_under_way_do_not_reach_the_shell() {
+    let room = room();
+    let script = r#"
+        "$PDSCOPES" >out 2>err
+        echo "exit=$?"
+        IFS= read -r line
+        echo "line=[$line]"
+    "#;
+    let mut pty = Pty::shell(script, room.path());
+    pty.wait_for("List Users").send("\x03");
+    // Until the terminal has read that it is to send none.
+    while pty.sends_clicks() {
+        pty.send("\x1b[<0;20;7M");
+    }
+    pty.send("\x1b[<0;20;7m").wait_for("exit=130").send("typed\r").wait_for("line=[typed]");
+}

@@ -129,3 +129,50 @@ fn a_shell_within_a_shell_stops_with_it() {
     pty.send("fg\r").wait_for("1 selected").is_taken();
     pty.send("\r").wait_for("got=[users:read] exit=0").is_restored();
 }
+
+#[test]
+fn in_the_background_it_waits_and_any_signal_ends_it() {
+    for flags in ["", "--accessible"] {
+        for (name, code) in [("INT", "130"), ("TERM", "143"), ("HUP", "129")] {
+            let room = room();
+            let mut pty = Pty::bash(room.path());
+            pty.wait_for("ready>")
+                .send(&format!("\"$PDSCOPES\" {flags} >out 2>err &\r"))
+                .wait_for("[1]");
+            pty.send(&format!("clear; kill -{name} %1; wait %1; echo exit=$?\r"));
+            pty.wait_for(&format!("exit={code}")).is_restored();
+            assert_eq!(read(&room, "out"), "", "{flags} {name}");
+        }
+    }
+}
+
+#[test]
+fn a_time_limit_ends_it() {
+    for flags in ["", "--accessible"] {
+        let room = room();
+        let mut pty = Pty::bash(room.path());
+        // `timeout` has its command in the background.
+        pty.wait_for("ready>").send(&format!("timeout 0.3 \"$PDSCOPES\" {flags}; echo exit=$?\r"));
+        pty.wait_for("exit=124").is_restored();
+    }
+}
+
+#[test]
+fn what_waits_in_the_background_begins_in_the_foreground() {
+    let room = room();
+    let mut pty = Pty::bash(room.path());
+    pty.wait_for("ready>").send(&format!("{} &\r", PROGRAM.trim_end())).wait_for("[1]");
+    pty.send("clear; fg; echo exit=$?\r").wait_for("List Users").is_taken();
+    pty.send("\t").wait_for("1 selected").send("\r").wait_for("exit=0").is_restored();
+}
+
+#[test]
+fn a_session_of_its_own_does_not_stop_for_good() {
+    for flags in ["", "--accessible"] {
+        let room = room();
+        let mut pty = Pty::shell(&format!("exec \"$PDSCOPES\" {flags}"), room.path());
+        pty.wait_for(if flags.is_empty() { "0 selected" } else { ">" });
+        pty.send("\x03\x1a");
+        assert_eq!(pty.exit_code(), 130, "{flags}");
+    }
+}

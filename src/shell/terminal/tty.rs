@@ -30,17 +30,19 @@ fn known(width: u16, height: u16) -> Size {
 
 #[cfg(unix)]
 pub use unix::{
-    discard_output, is_anothers, is_gone, open_unwaiting, size, wait_until_writable, write,
-    write_soon,
+    discard_output, drop_input, is_anothers, is_gone, is_readable, open_unwaiting, size,
+    wait_until_writable, write, write_soon,
 };
 
 #[cfg(unix)]
 mod unix {
     use std::fs::{File, OpenOptions};
     use std::io::{self, ErrorKind, Write};
+    use std::os::fd::AsRawFd;
     use std::os::unix::fs::OpenOptionsExt;
     use std::time::{Duration, Instant};
 
+    use filedescriptor::{Error, POLLIN, pollfd};
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::fs::OFlags;
     use rustix::io::Errno;
@@ -51,6 +53,12 @@ mod unix {
 
     /// How long a terminal that is to be left may take nothing before what it has is thrown away.
     const SOON: Duration = Duration::from_millis(250);
+
+    /// A terminal that has sent nothing for so long sends no more of what was under way.
+    const INPUT_PAUSE: Duration = Duration::from_millis(30);
+
+    /// How long input is dropped at the most, where it never ends.
+    const INPUT_TIMEOUT: Duration = Duration::from_millis(300);
 
     /// The terminal, refusing what it cannot take at once.
     pub fn open_unwaiting() -> io::Result<File> {
@@ -80,6 +88,37 @@ mod unix {
     pub fn discard_output(tty: &File) {
         // One that is gone has nothing to throw away.
         let _ = tcflush(tty, QueueSelector::OFlush);
+    }
+
+    /// Waits for input, for as long as `patience` lasts. False if none came. macOS does not poll
+    /// `/dev/tty`, which the library knows.
+    pub fn is_readable(tty: &File, patience: Option<Duration>) -> bool {
+        let mut watched = [pollfd { fd: tty.as_raw_fd(), events: POLLIN, revents: 0 }];
+        loop {
+            match filedescriptor::poll(&mut watched, patience) {
+                Ok(ready) => return ready > 0,
+                // The program was stopped meanwhile.
+                Err(Error::Poll(error)) if error.kind() == ErrorKind::Interrupted => {}
+                // What is wrong with the terminal is told by reading from it.
+                Err(_) => return true,
+            }
+        }
+    }
+
+    /// Reads and drops what the terminal still sends, such as clicks that were under way when it was
+    /// told to send none: it is not for the shell.
+    pub fn drop_input(tty: &File) {
+        let deadline = Instant::now() + INPUT_TIMEOUT;
+        let mut bytes = [0; 4096];
+        while Instant::now() < deadline {
+            if !is_readable(tty, Some(INPUT_PAUSE)) {
+                return;
+            }
+            match rustix::io::read(tty, &mut bytes) {
+                Ok(1..) | Err(Errno::INTR) => {}
+                Ok(0) | Err(_) => return,
+            }
+        }
     }
 
     /// Writes to a terminal opened [unwaiting](open_unwaiting) and says how much it took; nothing
@@ -129,8 +168,8 @@ mod unix {
 
 #[cfg(not(unix))]
 pub use console::{
-    discard_output, is_anothers, is_gone, open_unwaiting, size, wait_until_writable, write,
-    write_soon,
+    discard_output, drop_input, is_anothers, is_gone, open_unwaiting, size, wait_until_writable,
+    write, write_soon,
 };
 
 /// A console is always there, always this program's, and always takes what is written.
@@ -158,6 +197,8 @@ mod console {
     }
 
     pub fn discard_output(_: &File) {}
+
+    pub fn drop_input(_: &File) {}
 
     pub fn write(mut tty: &File, bytes: &[u8]) -> io::Result<Option<usize>> {
         tty.write_all(bytes).map(|()| Some(bytes.len()))

@@ -6,8 +6,8 @@ use std::thread;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
-use super::event::Signal;
 use super::leave::Leave;
+use crate::shell::event::Signal;
 
 /// Leaves when the terminal disappears, or the process that waits for the answer.
 ///

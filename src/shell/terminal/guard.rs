@@ -1,9 +1,10 @@
 use std::fs::File;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::mem;
 use std::panic;
 use std::process;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::modes::Modes;
 use super::settings::Settings;
@@ -18,6 +19,9 @@ static RESTORING: Mutex<()> = Mutex::new(());
 
 /// What a program that panicked ends with, as Rust has it.
 const PANICKED: i32 = 101;
+
+/// How long the terminal may take nothing before keys are answered again.
+const STUCK_AFTER: Duration = Duration::from_millis(250);
 
 /// Ends a sequence that was cut, the frame that it was in, and the colours of that frame.
 const END_OF_FRAME: &[u8] = b"\x18\x1b[?2026l\x1b[m";
@@ -37,8 +41,8 @@ struct Held {
     tty: Arc<File>,
     settings: Settings,
     modes: Modes,
-    /// Whether the terminal has a part of what is being written, and not yet all.
-    amid: bool,
+    /// What was written and the terminal has not taken yet.
+    backlog: Vec<u8>,
     /// Whether the terminal has lost a part of what was written.
     cut: bool,
 }
@@ -94,20 +98,33 @@ impl TerminalGuard {
         !matches!(*terminal(), Terminal::Shells)
     }
 
-    /// Writes everything, waiting for the terminal to take it; nothing any more where another
-    /// thread has given the terminal back, since that thread is about to end the process.
-    pub fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
-        while !bytes.is_empty() {
-            let taken = match terminal().held() {
-                None => return Ok(()),
-                Some(held) => held.write(bytes)?,
-            };
-            match taken {
-                Some(count) => bytes = bytes.get(count..).unwrap_or_default(),
-                None => tty::wait_until_writable(&self.tty, None)?,
+    /// Writes everything, and waits for a moment for the terminal to take it. What a terminal does
+    /// not take by then is kept for [`flush`](Self::flush): keys must not wait for it. Writes nothing
+    /// where another thread has given the terminal back, since that thread is about to end the
+    /// process.
+    pub fn write_all(&self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(held) = terminal().held() {
+            held.backlog.extend_from_slice(bytes);
+        }
+        let deadline = Instant::now() + STUCK_AFTER;
+        while self.flush()? {
+            match tty::wait_until_writable(&self.tty, Some(deadline)) {
+                Err(error) if error.kind() == ErrorKind::TimedOut => break,
+                waited => waited?,
             }
         }
         Ok(())
+    }
+
+    /// Writes as much of what is left as the terminal takes at once. True if something is still
+    /// left.
+    pub fn flush(&self) -> io::Result<bool> {
+        terminal().held().map_or(Ok(false), Held::flush)
+    }
+
+    /// Whether the terminal has not taken everything that was written.
+    pub fn is_stuck(&self) -> bool {
+        terminal().held().is_some_and(|held| !held.backlog.is_empty())
     }
 
     pub fn tty(&self) -> &File {
@@ -122,7 +139,7 @@ impl TerminalGuard {
             return;
         }
         let tty = self.tty.clone();
-        *terminal = Terminal::Held(Held { tty, settings, modes, amid: false, cut: false });
+        *terminal = Terminal::Held(Held { tty, settings, modes, backlog: Vec::new(), cut: false });
     }
 }
 
@@ -133,13 +150,16 @@ impl Drop for TerminalGuard {
 }
 
 impl Held {
-    /// How much the terminal took; nothing where it has to be waited for.
-    fn write(&mut self, bytes: &[u8]) -> io::Result<Option<usize>> {
-        let taken = tty::write(&self.tty, bytes)?;
-        if let Some(count) = taken {
-            self.amid = count < bytes.len();
+    fn flush(&mut self) -> io::Result<bool> {
+        let mut taken = 0;
+        while taken < self.backlog.len() {
+            match tty::write(&self.tty, &self.backlog[taken..])? {
+                Some(count) => taken += count,
+                None => break,
+            }
         }
-        Ok(taken)
+        self.backlog.drain(..taken);
+        Ok(!self.backlog.is_empty())
     }
 }
 
@@ -166,14 +186,15 @@ pub fn restore() {
 fn give_back(then: Terminal) {
     let _one = RESTORING.lock().unwrap_or_else(PoisonError::into_inner);
     let before = mem::replace(&mut *terminal(), then);
-    let Terminal::Held(Held { tty, settings, modes, amid, cut }) = before else { return };
+    let Terminal::Held(Held { tty, settings, modes, backlog, cut }) = before else { return };
     let anothers = tty::is_anothers(&tty);
     if !(anothers && settings.guard_output(&tty)) {
         // Without a terminal there is nobody to tell.
-        let _ = farewell(&tty, modes, amid || cut);
+        let _ = farewell(&tty, modes, cut || !backlog.is_empty());
     }
     // Where a shell has the terminal already, it has put its own settings in place.
     if !anothers {
+        tty::drop_input(&tty);
         let _ = settings.put_back(&tty);
     }
 }

@@ -14,6 +14,10 @@ use crossterm::{Command, queue};
 const ALT_AS_ESCAPE: &[u8] = b"\x1b[?1036;1039s\x1b[?1036;1039h";
 const ALT_AS_BEFORE: &[u8] = b"\x1b[?1036;1039r";
 
+/// Ends what an earlier program may have left on and what this one does not read: keys as
+/// modifyOtherKeys, win32-input-mode, and reports of focus, colour scheme and size.
+const NOTHING_LEFT_ON: &[u8] = b"\x1b[>4;0m\x1b[?1004;2031;2048;9001l";
+
 /// What a terminal knows how to do.
 #[derive(Clone, Copy, Debug)]
 pub struct Modes {
@@ -30,10 +34,13 @@ impl Modes {
 
     /// The other screen, pasting in brackets, unambiguous keys and, if wanted, clicks.
     pub fn taken(self, clicks: bool) -> io::Result<Vec<u8>> {
-        let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
+        // The alternates say which key of a US keyboard a letter of another layout is on.
+        let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES
+            | KeyboardEnhancementFlags::REPORT_ALTERNATE_KEYS;
         let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        queue!(bytes, EnterAlternateScreen, DisableMouseCapture, EnableBracketedPaste)?;
         if self.keyboard {
+            bytes.extend_from_slice(NOTHING_LEFT_ON);
             queue!(bytes, PushKeyboardEnhancementFlags(flags))?;
             bytes.extend_from_slice(ALT_AS_ESCAPE);
         }
@@ -52,9 +59,6 @@ impl Modes {
         if self.keyboard {
             queue!(bytes, PopKeyboardEnhancementFlags)?;
             bytes.extend_from_slice(ALT_AS_BEFORE);
-        }
-        if !clicks {
-            queue!(bytes, DisableMouseCapture)?;
         }
         bytes.extend(self.taken(clicks)?);
         Ok(bytes)

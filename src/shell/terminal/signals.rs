@@ -10,9 +10,9 @@ use signal_hook::consts::{
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::event::{Event, Signal};
 use super::leave::Leave;
-use super::{guard, tty};
+use super::{guard, suspend, tty};
+use crate::shell::event::{Event, Signal};
 
 /// All that would end or stop the program, or tell it something. SIGPIPE is not among them: Rust
 /// ignores it, and a closed pipe is an error of the write.
@@ -29,6 +29,8 @@ pub fn spawn(tty: File, events: Sender<Event>, leave: Leave) -> io::Result<()> {
                 SIGINT => leave.by(Signal::Interrupt),
                 SIGTERM => leave.by(Signal::Terminate),
                 SIGHUP => leave.by(Signal::Hangup),
+                // Where nobody could let it go on, a program that is leaving does not stop.
+                SIGTSTP if leave.has_left() && !suspend::can_stop() => {}
                 // One that is ignored by default is, and then there is nothing to tell.
                 other if leave.has_left() => drop(emulate_default_handler(other)),
                 SIGTSTP => send(&events, Event::Signal(Signal::Suspend)),

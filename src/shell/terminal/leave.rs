@@ -3,9 +3,9 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::event::{Event, Signal};
 use super::guard;
 use crate::error::Exit;
+use crate::shell::event::{Event, Signal};
 
 /// How long the loop may take to leave. Only one that is stuck takes so long: it waits for a
 /// terminal that takes nothing.

@@ -1,0 +1,98 @@
+use std::fs::File;
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{
+    self, Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
+};
+
+use crate::app::{Code, Key};
+use crate::shell::event::{Event, Mouse, MouseKind};
+use crate::view::{Position, Size};
+
+/// Reads keys, pastes, clicks and new sizes beside the loop, until it is gone. The console sends keys
+/// whole, so that Esc needs no time to tell it from the beginning of one.
+///
+/// # Errors
+/// No thread can be started.
+pub fn spawn(_: File, _: Duration, events: Sender<Event>) -> io::Result<()> {
+    thread::Builder::new().name("input".into()).spawn(move || {
+        while let Ok(raw) = event::read() {
+            if let Some(event) = event_of(raw)
+                && events.send(event).is_err()
+            {
+                return;
+            }
+        }
+        // The loop may be gone already, and then there is nobody to tell.
+        let _ = events.send(Event::InputEnded);
+    })?;
+    Ok(())
+}
+
+fn event_of(raw: Raw) -> Option<Event> {
+    match raw {
+        Raw::Key(key) => key_of(key).map(Event::Key),
+        Raw::Paste(text) => Some(Event::Paste(text)),
+        Raw::Mouse(mouse) => mouse_of(mouse).map(Event::Mouse),
+        Raw::Resize(width, height) => Some(Event::Resized(Size { width, height })),
+        Raw::FocusGained | Raw::FocusLost => None,
+    }
+}
+
+fn key_of(key: KeyEvent) -> Option<Key> {
+    // Windows reports releases too.
+    if key.kind == KeyEventKind::Release {
+        return None;
+    }
+    let shift = key.modifiers.contains(KeyModifiers::SHIFT);
+    let code = match key.code {
+        KeyCode::Char(c) if shift => Code::Char(c.to_ascii_uppercase()),
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Tab if shift => Code::BackTab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(number) => Code::F(number),
+        _ => return None,
+    };
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = key.modifiers.contains(KeyModifiers::ALT);
+    Some(Key::new(code, ctrl, alt))
+}
+
+fn mouse_of(mouse: MouseEvent) -> Option<Mouse> {
+    let kind = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
+        MouseEventKind::ScrollUp => MouseKind::WheelUp,
+        MouseEventKind::ScrollDown => MouseKind::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { kind, position: Position::new(mouse.column, mouse.row) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_is_not_a_second_press() {
+        let mut release = KeyEvent::new(KeyCode::Char('a'), KeyModifiers::NONE);
+        release.kind = KeyEventKind::Release;
+        assert_eq!(key_of(release), None);
+    }
+}

@@ -1,0 +1,473 @@
+use std::mem;
+
+use vte::{Params, Parser, Perform};
+
+use super::sequence::{self, Sequence};
+use crate::app::{Code, Key};
+use crate::shell::event::Event;
+
+const ESC: u8 = 0x1b;
+const BEL: u8 = 0x07;
+const CTRL_C: u8 = 0x03;
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Makes events of the bytes that a terminal sends, in whatever pieces they come.
+///
+/// Control sequences are read whole and, where they mean nothing, dropped whole: replies to what
+/// other programs asked must not become keys. A control character ends whatever is unfinished and is
+/// always a key, so that Ctrl-C cannot be swallowed.
+#[derive(Default)]
+pub struct KeyReader {
+    /// Decodes UTF-8 and the parameters of control sequences.
+    parser: Parser,
+    open: Open,
+    heard: Heard,
+}
+
+/// What has begun and not ended.
+#[derive(Default)]
+enum Open {
+    #[default]
+    Nothing,
+    /// ESC.
+    Escape(Before),
+    /// ESC and the beginning of a character that is not ASCII: Alt with it.
+    AltCharacter,
+    /// ESC `[`. Empty until a byte follows.
+    Csi(Progress),
+    /// ESC `O`.
+    Ss3 { alt: bool },
+    /// ESC and one of `]`, `P`, `X`, `^`, `_`: text up to BEL or ST, none of which is a key.
+    Text { introducer: u8, progress: Progress },
+    /// ESC `[ [`: a function key of the Linux console.
+    ConsoleFunction,
+    /// ESC `[ M`: three bytes that say where the mouse is.
+    Coordinates(Vec<u8>),
+    /// ESC `[ 200 ~`.
+    Paste(Vec<u8>),
+}
+
+/// What an ESC follows.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Before {
+    #[default]
+    Nothing,
+    /// Another ESC.
+    Escape,
+    /// A text, which `\` then ends.
+    Text,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Progress {
+    Begun,
+    Underway,
+}
+
+/// What is waited for before what is unfinished is given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// More of what may be a key of its own.
+    ForKey,
+    /// More of what is no key.
+    ForSequence,
+}
+
+/// What the parser has found.
+#[derive(Default)]
+struct Heard {
+    events: Vec<Event>,
+    /// ESC came right before, so that the next key may be meant with Alt.
+    alt: bool,
+    sequence: Option<Sequence>,
+}
+
+impl KeyReader {
+    /// The events that these bytes complete, in order.
+    pub fn read(&mut self, bytes: &[u8]) -> Vec<Event> {
+        for &byte in bytes {
+            self.advance(byte);
+        }
+        mem::take(&mut self.heard.events)
+    }
+
+    /// What would be given up if nothing more came. `None` if nothing is unfinished.
+    pub fn waiting(&self) -> Option<Waiting> {
+        match &self.open {
+            Open::Nothing => None,
+            Open::Escape(_)
+            | Open::Ss3 { .. }
+            | Open::Csi(Progress::Begun)
+            | Open::Text { progress: Progress::Begun, .. } => Some(Waiting::ForKey),
+            Open::AltCharacter
+            | Open::Csi(Progress::Underway)
+            | Open::Text { progress: Progress::Underway, .. }
+            | Open::ConsoleFunction
+            | Open::Coordinates(_)
+            | Open::Paste(_) => Some(Waiting::ForSequence),
+        }
+    }
+
+    /// The events of what is unfinished, once nothing more has come for as long as its kind may
+    /// take.
+    pub fn give_up(&mut self) -> Vec<Event> {
+        match mem::take(&mut self.open) {
+            Open::Escape(before) => {
+                if before == Before::Escape {
+                    self.heard.key(Key::plain(Code::Esc));
+                }
+                self.heard.key(Key::plain(Code::Esc));
+            }
+            Open::Csi(Progress::Begun) => self.heard.after_escape(Key::char('[')),
+            Open::Ss3 { .. } => self.heard.after_escape(Key::char('O')),
+            Open::Text { introducer, progress: Progress::Begun } => {
+                self.heard.after_escape(Key::char(introducer.into()));
+            }
+            Open::Paste(text) => self.heard.paste(&text),
+            Open::AltCharacter => self.heard.key(Key::plain(Code::Esc)),
+            Open::Nothing
+            | Open::Csi(Progress::Underway)
+            | Open::Text { progress: Progress::Underway, .. }
+            | Open::ConsoleFunction
+            | Open::Coordinates(_) => {}
+        }
+        self.forget();
+        mem::take(&mut self.heard.events)
+    }
+
+    fn advance(&mut self, byte: u8) {
+        match mem::take(&mut self.open) {
+            Open::Paste(text) => self.paste(text, byte),
+            Open::Coordinates(bytes) if byte >= b' ' => self.coordinates(bytes, byte),
+            Open::Escape(before) => self.after_escape(before, byte),
+            Open::Text { .. } if byte == ESC => self.open = Open::Escape(Before::Text),
+            Open::Text { .. } if byte == BEL => {}
+            Open::Text { introducer, .. } if !byte.is_ascii_control() => {
+                self.open = Open::Text { introducer, progress: Progress::Underway };
+            }
+            Open::Nothing | Open::AltCharacter if byte != ESC => self.ground(byte),
+            _ if byte == ESC => {
+                self.forget();
+                self.open = Open::Escape(Before::Nothing);
+            }
+            _ if byte.is_ascii_control() => {
+                self.forget();
+                self.ground(byte);
+            }
+            Open::Csi(_) => self.csi(byte),
+            Open::Ss3 { alt } => self.ss3(alt, byte),
+            Open::ConsoleFunction => {
+                if let function @ b'A'..=b'E' = byte {
+                    self.heard.key(Key::plain(Code::F(function - b'A' + 1)));
+                }
+            }
+            Open::Nothing | Open::AltCharacter | Open::Text { .. } | Open::Coordinates(_) => {}
+        }
+    }
+
+    /// Drops what the parser has of an unfinished sequence or character.
+    fn forget(&mut self) {
+        self.parser = Parser::new();
+        self.heard.alt = false;
+    }
+
+    fn ground(&mut self, byte: u8) {
+        self.parser.advance(&mut self.heard, &[byte]);
+        if self.heard.alt {
+            self.open = Open::AltCharacter;
+        }
+    }
+
+    fn after_escape(&mut self, before: Before, byte: u8) {
+        let alt = before == Before::Escape;
+        match byte {
+            b'\\' if before == Before::Text => {}
+            ESC => {
+                if alt {
+                    self.heard.key(Key::plain(Code::Esc));
+                }
+                self.open = Open::Escape(Before::Escape);
+            }
+            b'[' => {
+                self.parser.advance(&mut self.heard, b"\x1b[");
+                self.heard.alt = alt;
+                self.open = Open::Csi(Progress::Begun);
+            }
+            b'O' => self.open = Open::Ss3 { alt },
+            _ => {
+                if alt {
+                    self.heard.key(Key::plain(Code::Esc));
+                }
+                if let b']' | b'P' | b'X' | b'^' | b'_' = byte {
+                    self.open = Open::Text { introducer: byte, progress: Progress::Begun };
+                } else {
+                    self.heard.alt = true;
+                    self.ground(byte);
+                }
+            }
+        }
+    }
+
+    fn csi(&mut self, byte: u8) {
+        self.parser.advance(&mut self.heard, &[byte]);
+        if !(b'@'..=b'~').contains(&byte) {
+            self.open = Open::Csi(Progress::Underway);
+            return;
+        }
+        let alt = mem::take(&mut self.heard.alt);
+        match self.heard.sequence.take().unwrap_or(Sequence::Meaningless) {
+            Sequence::Key(key) if alt => self.heard.key(key.with_alt()),
+            sequence => {
+                if alt {
+                    self.heard.key(Key::plain(Code::Esc));
+                }
+                match sequence {
+                    Sequence::Key(key) => self.heard.key(key),
+                    Sequence::Mouse(mouse) => self.heard.events.push(Event::Mouse(mouse)),
+                    Sequence::Paste => self.open = Open::Paste(Vec::new()),
+                    Sequence::Coordinates => self.open = Open::Coordinates(Vec::new()),
+                    Sequence::ConsoleFunction => self.open = Open::ConsoleFunction,
+                    Sequence::Meaningless => {}
+                }
+            }
+        }
+    }
+
+    fn ss3(&mut self, alt: bool, byte: u8) {
+        match sequence::ss3(byte) {
+            Some(key) => self.heard.key(if alt { key.with_alt() } else { key }),
+            None => {
+                if alt {
+                    self.heard.key(Key::plain(Code::Esc));
+                }
+                self.heard.after_escape(Key::char('O'));
+                self.ground(byte);
+            }
+        }
+    }
+
+    fn coordinates(&mut self, mut bytes: Vec<u8>, byte: u8) {
+        bytes.push(byte);
+        match <[u8; 3]>::try_from(bytes) {
+            Ok([button, column, row]) => {
+                let [button, column, row] = [button, column, row].map(|byte| u16::from(byte) - 32);
+                let mouse = sequence::mouse(button, column, row);
+                self.heard.events.extend(mouse.map(Event::Mouse));
+            }
+            Err(bytes) => self.open = Open::Coordinates(bytes),
+        }
+    }
+
+    fn paste(&mut self, mut text: Vec<u8>, byte: u8) {
+        if byte == CTRL_C {
+            self.heard.paste(&text);
+            self.ground(byte);
+            return;
+        }
+        text.push(byte);
+        match text.strip_suffix(PASTE_END) {
+            Some(text) => self.heard.paste(text),
+            None => self.open = Open::Paste(text),
+        }
+    }
+}
+
+impl Heard {
+    fn key(&mut self, key: Key) {
+        self.events.push(Event::Key(key));
+    }
+
+    fn after_escape(&mut self, key: Key) {
+        self.events.push(Event::KeyAfterEscape(key));
+    }
+
+    fn typed(&mut self, key: Option<Key>) {
+        match (mem::take(&mut self.alt), key) {
+            (false, Some(key)) => self.key(key),
+            (true, Some(key)) => self.after_escape(key),
+            (true, None) => self.key(Key::plain(Code::Esc)),
+            (false, None) => {}
+        }
+    }
+
+    fn paste(&mut self, text: &[u8]) {
+        self.events.push(Event::Paste(String::from_utf8_lossy(text).into_owned()));
+    }
+}
+
+impl Perform for Heard {
+    fn print(&mut self, c: char) {
+        self.typed(match c {
+            '\u{7f}' => Some(Key::plain(Code::Backspace)),
+            // What is not UTF-8 comes as this.
+            char::REPLACEMENT_CHARACTER => None,
+            c => Some(Key::char(c)),
+        });
+    }
+
+    fn execute(&mut self, byte: u8) {
+        self.typed(sequence::control(byte));
+    }
+
+    fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], ignore: bool, action: char) {
+        self.sequence = (!ignore).then(|| sequence::csi(params, intermediates, action));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::shell::event::Mouse;
+    use crate::view::Position;
+
+    /// Events by the names of their keys.
+    fn named(events: &[Event]) -> String {
+        let names: Vec<_> = events
+            .iter()
+            .map(|event| match event {
+                Event::Key(key) => key.to_string(),
+                Event::KeyAfterEscape(key) => format!("ESC+{key}"),
+                Event::Paste(text) => format!("{text:?}"),
+                Event::Mouse(Mouse { kind, position: Position { x, y } }) => {
+                    format!("{kind:?}@{x},{y}")
+                }
+                other => format!("{other:?}"),
+            })
+            .collect();
+        names.join(" ")
+    }
+
+    fn read(bytes: &[u8]) -> String {
+        let mut reader = KeyReader::default();
+        let mut events = reader.read(bytes);
+        events.extend(reader.give_up());
+        named(&events)
+    }
+
+    #[test]
+    fn bytes_are_the_keys_that_send_them() {
+        for (bytes, keys) in [
+            ("aÄ日", "a Ä 日"),
+            (
+                "\t\r\n\x7f\x08\0\x1f\x1d",
+                "Tab Enter Enter Backspace Backspace Ctrl-Space Ctrl-_ Ctrl-]",
+            ),
+            (
+                "\x1b[A\x1bOA\x1b[H\x1b[4~\x1b[5~\x1b[3~\x1b[Z",
+                "Up Up Home End PgUp Delete Shift-Tab",
+            ),
+            ("\x1bOP\x1b[12~\x1b[[C\x1b[15~\x1b[24~\x1b[13~\x1b[57376u", "F1 F2 F3 F5 F12 F3 F13"),
+            ("\x1bOM\x1bOj\x1bOy\x1b[57414u\x1b[57417u", "Enter * 9 Enter Left"),
+            ("\x1b[1;5D\x1b[1;3C\x1b[5^\x1bOd", "Ctrl-Left Alt-Right Ctrl-PgUp Ctrl-Left"),
+            ("\x1b[27u\x1b[9;2u\x1b[121;5u\x1b[121;5:3u\x1b[97;65u", "Esc Shift-Tab Ctrl-Y a"),
+            ("\x1b[97:65;2u\x1b[49;2u\x1b[228:196;2u", "A ! Ä"),
+            ("\x1b[1089::99;5u\x1b[1089;5u\x1b[969::118;7u", "Ctrl-C Ctrl-C Ctrl-Alt-V"),
+            ("\x1b[233::50;5u", "Ctrl-é"),
+            ("\x1b[61;4u\x1b[61:43;4u\x1b[43;3u", "Alt-+ Alt-+ Alt-+"),
+            ("\x1b[99;9u\x1b[99;17u\x1b[99;33u\x1b[1;41A\x1b[27;9;99~", ""),
+            ("\x1b[27;5;99~\x1b[27;5;8~", "Ctrl-C Ctrl-Backspace"),
+            (
+                "\x1b[<0;3;4M\x1b[<0;3;4m\x1b[<64;1;1M\x1b[<81;1;1M\x1b[<35;1;1M",
+                "Click@2,3 WheelUp@0,0 WheelDown@0,0",
+            ),
+            ("\x1b[32;3;4M\x1b[M !!", "Click@2,3 Click@0,0"),
+            ("\x1b[<0;0;0M", ""),
+            ("\x1b[200~a\nb\x1b[A\x1b[201~c", "\"a\\nb\\u{1b}[A\" c"),
+            ("\x1b[201~c", "c"),
+            ("\x1b[200~a\x03b", "\"a\" Ctrl-C b"),
+        ] {
+            assert_eq!(read(bytes.as_bytes()), keys, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn escape_is_a_key_or_begins_one() {
+        for (bytes, keys) in [
+            ("\x1b", "Esc"),
+            ("\x1b\x1b", "Esc Esc"),
+            ("\x1b\x1b\x1b", "Esc Esc Esc"),
+            ("\x1bq\x1b/\x1b \x1bé", "ESC+q ESC+/ ESC+Space ESC+é"),
+            ("\x1b\r\x1b\x7f\x1b\x03", "ESC+Enter ESC+Backspace ESC+Ctrl-C"),
+            ("\x1b\x1b[A\x1b\x1bOB\x1b\x1bx", "Alt-Up Alt-Down Esc ESC+x"),
+            ("\x1b\x1b[?1;2cx\x1b\x1b[<0;1;1M", "Esc x Esc Click@0,0"),
+            ("\x1b[", "ESC+["),
+            ("\x1bO", "ESC+O"),
+            ("\x1b]", "ESC+]"),
+            ("\x1b_", "ESC+_"),
+        ] {
+            assert_eq!(read(bytes.as_bytes()), keys, "{bytes:?}");
+        }
+        assert_eq!(read(b"\x1b\xffx"), "Esc x");
+    }
+
+    #[test]
+    fn what_means_nothing_is_dropped_whole_and_what_is_cut_swallows_no_key() {
+        for (bytes, keys) in [
+            ("\x1b[?2026;2$yx", "x"),
+            ("\x1b[?1;2Rx\x1b[>0;276;0cx\x1b[=1;2x\x1b[1?2hx", "x x x"),
+            ("\x1b]11;rgb:1/2/3\x1b\\x\x1b]0;title\x07x", "x x"),
+            ("\x1bP>|tmux 3.4\x1b\\x\x1b_Gi=31;OK\x1b\\x\x1b^pm\x1b\\x\x1bXsos\x07x", "x x x x"),
+            ("\x1b]0;cut\x1b[Ax", "Up x"),
+            ("\x1b]0;cut\x1b", "Esc"),
+            ("\x1b[1;5\x1b[Ax", "Up x"),
+            ("\x1b[1;5\x03x\x1b]0;cut\rx\x1bP\tx\x1b[M!\x03", "Ctrl-C x Enter x Tab x Ctrl-C"),
+            ("\x1b[1;5", ""),
+        ] {
+            assert_eq!(read(bytes.as_bytes()), keys, "{bytes:?}");
+        }
+        assert_eq!(read(b"\xd1\x03\xd1\x1b[A\xffx"), "Ctrl-C Up x");
+    }
+
+    #[test]
+    fn what_is_waited_for_says_whether_it_may_be_a_key() {
+        for (bytes, waiting) in [
+            ("x", None),
+            ("\x1b", Some(Waiting::ForKey)),
+            ("\x1b[", Some(Waiting::ForKey)),
+            ("\x1b[1", Some(Waiting::ForSequence)),
+            ("\x1b]", Some(Waiting::ForKey)),
+            ("\x1b]1", Some(Waiting::ForSequence)),
+            ("\x1b[200~", Some(Waiting::ForSequence)),
+        ] {
+            let mut reader = KeyReader::default();
+            reader.read(bytes.as_bytes());
+            assert_eq!(reader.waiting(), waiting, "{bytes:?}");
+            reader.give_up();
+            assert_eq!(reader.waiting(), None, "{bytes:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_come_to_the_whole(
+            parts in prop::collection::vec(
+                prop_oneof![
+                    any::<u8>().prop_map(|byte| vec![byte]),
+                    prop::sample::select(vec![
+                        &b"\x1b"[..], b"\x1b[", b"\x1bO", b"\x1b]", b"\x1bP", b"[M", b"[[", b"\x1b[200~",
+                        b"\x1b[201~", b"\x1b\\", b"\x07", b"\xd1\x81", b"1;5", b":3", b"u", b"~",
+                    ]).prop_map(<[u8]>::to_vec),
+                ],
+                0..40,
+            ),
+            size in 1..7_usize,
+        ) {
+            let bytes = parts.concat();
+            let mut reader = KeyReader::default();
+            let mut pieces: Vec<Event> = bytes.chunks(size).flat_map(|piece| reader.read(piece)).collect();
+            pieces.extend(reader.give_up());
+            prop_assert_eq!(named(&pieces), read(&bytes));
+
+            let mut reader = KeyReader::default();
+            reader.read(&bytes);
+            let last = reader.read(b"\x03").pop();
+            let is_ctrl_c = matches!(
+                last,
+                Some(Event::Key(key) | Event::KeyAfterEscape(key)) if key == Key::ctrl('c')
+            );
+            prop_assert!(is_ctrl_c, "{:?}", last);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! What the sequences mean that terminals send for keys and the mouse.
+
+use vte::Params;
+
+use crate::app::{Code, Key};
+use crate::shell::event::{Mouse, MouseKind};
+use crate::view::Position;
+
+/// What a control sequence means.
+pub enum Sequence {
+    Key(Key),
+    Mouse(Mouse),
+    /// A paste begins.
+    Paste,
+    /// The place of the mouse follows in three bytes.
+    Coordinates,
+    /// The letter of a function key follows.
+    ConsoleFunction,
+    Meaningless,
+}
+
+/// Keys that are held with another, as the parameter of a key has them.
+#[derive(Clone, Copy)]
+struct Modifiers(u16);
+
+impl Modifiers {
+    const SHIFT: u16 = 1;
+    const ALT: u16 = 2;
+    const CTRL: u16 = 4;
+    /// Super, Hyper and Meta. A key that is held with one of them is another program's.
+    const FOREIGN: u16 = 8 | 16 | 32;
+
+    fn has(self, bits: u16) -> bool {
+        self.0 & bits != 0
+    }
+}
+
+/// The meaning of a finished CSI sequence.
+pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Sequence {
+    let fields: Vec<&[u16]> = params.iter().collect();
+    let number = |at: usize| fields.get(at).and_then(|field| field.first()).copied().unwrap_or(0);
+    let key = match (intermediates, action) {
+        (b"<", 'M') => return mouse_or_nothing(number(0), number(1), number(2)),
+        (b"", 'M') if fields.len() < 3 => return Sequence::Coordinates,
+        (b"", 'M') => {
+            return mouse_or_nothing(number(0).saturating_sub(32), number(1), number(2));
+        }
+        (b"", '[') => return Sequence::ConsoleFunction,
+        (b"", '~') if number(0) == 200 => return Sequence::Paste,
+        // modifyOtherKeys of xterm.
+        (b"", '~') if number(0) == 27 => held(modifiers(&fields, 1), &[number(2)]),
+        (b"", '~') => special(number(0)).and_then(|code| pressed(code, modifiers(&fields, 1))),
+        // The kitty protocol.
+        (b"", 'u') => {
+            let codes = fields.first().copied().unwrap_or_default();
+            held(modifiers(&fields, 1), codes)
+        }
+        // rxvt: with Ctrl, and with Ctrl and Shift.
+        (b"", '^' | '@') => special(number(0)).map(|code| Key::new(code, true, false)),
+        (b"", letter) => named(letter).and_then(|code| pressed(code, modifiers(&fields, 1))),
+        _ => None,
+    };
+    key.map_or(Sequence::Meaningless, Sequence::Key)
+}
+
+/// The key that ESC `O` and a letter mean: of the keypad, or where cursor keys are application keys.
+pub fn ss3(letter: u8) -> Option<Key> {
+    Some(match letter {
+        b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S' => Key::plain(named(letter.into())?),
+        b'a'..=b'd' => Key::new(named(letter.into())?, true, false),
+        b'I' => Key::plain(Code::Tab),
+        b'M' => Key::plain(Code::Enter),
+        b'X' => Key::char('='),
+        b'j'..=b'y' => Key::char(char::from(letter - b'j' + b'*')),
+        _ => return None,
+    })
+}
+
+/// The key that a control character means.
+pub fn control(byte: u8) -> Option<Key> {
+    let on = match byte {
+        0 => ' ',
+        1..=0x1a => char::from(byte - 1 + b'a'),
+        0x1c..=0x1f => char::from(byte + b'@'),
+        _ => return None,
+    };
+    Some(Key::new(Code::Char(on), true, false))
+}
+
+/// A press of the left button or a turn of the wheel. Cells count from 1.
+pub fn mouse(button: u16, column: u16, row: u16) -> Option<Mouse> {
+    // Shift, Alt and Ctrl make no difference.
+    let kind = match button & !(4 | 8 | 16) {
+        0 => MouseKind::Click,
+        64 => MouseKind::WheelUp,
+        65 => MouseKind::WheelDown,
+        _ => return None,
+    };
+    let position = Position::new(column.checked_sub(1)?, row.checked_sub(1)?);
+    Some(Mouse { kind, position })
+}
+
+fn mouse_or_nothing(button: u16, column: u16, row: u16) -> Sequence {
+    mouse(button, column, row).map_or(Sequence::Meaningless, Sequence::Mouse)
+}
+
+/// What is held with a key. `None` if the key is not for this program: it was released, or is held
+/// with Super, Hyper or Meta.
+fn modifiers(fields: &[&[u16]], at: usize) -> Option<Modifiers> {
+    const RELEASED: u16 = 3;
+    let field = fields.get(at).copied().unwrap_or_default();
+    let modifiers = Modifiers(field.first().copied().unwrap_or(0).saturating_sub(1));
+    let is_ours = field.get(1) != Some(&RELEASED) && !modifiers.has(Modifiers::FOREIGN);
+    is_ours.then_some(modifiers)
+}
+
+fn pressed(code: Code, modifiers: Option<Modifiers>) -> Option<Key> {
+    let modifiers = modifiers?;
+    let code = match code {
+        Code::Tab if modifiers.has(Modifiers::SHIFT) => Code::BackTab,
+        code => code,
+    };
+    Some(Key::new(code, modifiers.has(Modifiers::CTRL), modifiers.has(Modifiers::ALT)))
+}
+
+/// A key by the code points of its character: alone, with Shift, and at the same place of a US
+/// keyboard, as far as the terminal says them.
+fn held(modifiers: Option<Modifiers>, codes: &[u16]) -> Option<Key> {
+    let modifiers = modifiers?;
+    let point = |at: usize| codes.get(at).copied().filter(|&code| code != 0);
+    let code = point(0)?;
+    if let Some(code) = keypad(code) {
+        return pressed(code, Some(modifiers));
+    }
+    let character = |code: u16| {
+        let private = (0xe000..=0xf8ff).contains(&code) || code == u16::MAX;
+        char::from_u32(code.into()).filter(|c| !private && !c.is_control())
+    };
+    let mut c = character(code)?;
+    if modifiers.has(Modifiers::SHIFT) {
+        c = point(1).and_then(character).unwrap_or_else(|| with_shift(c));
+    }
+    if modifiers.has(Modifiers::CTRL | Modifiers::ALT) && !is_latin(c) {
+        c = point(2).and_then(character).unwrap_or(c);
+    }
+    pressed(Code::Char(c), Some(modifiers))
+}
+
+/// Letters that a layout for a Latin script has, and whatever is no letter.
+fn is_latin(c: char) -> bool {
+    !c.is_alphabetic() || matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// What a key of a US keyboard types with Shift.
+fn with_shift(c: char) -> char {
+    const ALONE: &str = "`1234567890-=[]\\;',./";
+    const SHIFTED: &str = "~!@#$%^&*()_+{}|:\"<>?";
+    let at = ALONE.chars().position(|alone| alone == c);
+    let shifted = at.and_then(|at| SHIFTED.chars().nth(at));
+    shifted.unwrap_or_else(|| c.to_uppercase().next().unwrap_or(c))
+}
+
+/// The key that has a letter of its own.
+fn named(letter: char) -> Option<Code> {
+    Some(match letter {
+        'A' | 'a' => Code::Up,
+        'B' | 'b' => Code::Down,
+        'C' | 'c' => Code::Right,
+        'D' | 'd' => Code::Left,
+        'F' => Code::End,
+        'H' => Code::Home,
+        'P' => Code::F(1),
+        'Q' => Code::F(2),
+        'R' => Code::F(3),
+        'S' => Code::F(4),
+        'Z' => Code::BackTab,
+        _ => return None,
+    })
+}
+
+/// The key that has a number.
+fn special(number: u16) -> Option<Code> {
+    Some(match number {
+        1 | 7 => Code::Home,
+        3 => Code::Delete,
+        4 | 8 => Code::End,
+        5 => Code::PageUp,
+        6 => Code::PageDown,
+        11..=15 => function(number - 10),
+        17..=21 => function(number - 11),
+        23..=26 => function(number - 12),
+        28 | 29 => function(number - 13),
+        31..=34 => function(number - 14),
+        _ => return None,
+    })
+}
+
+fn function(number: u16) -> Code {
+    Code::F(u8::try_from(number).unwrap_or(u8::MAX))
+}
+
+/// The key of a code point that stands for no character: a control character, or one of the kitty
+/// protocol for the keypad and far function keys.
+fn keypad(code: u16) -> Option<Code> {
+    Some(match code {
+        8 | 127 => Code::Backspace,
+        9 => Code::Tab,
+        10 | 13 | 57414 => Code::Enter,
+        27 => Code::Esc,
+        57376..=57398 => function(code - 57376 + 13),
+        57399..=57408 => digit(code - 57399),
+        57409 => Code::Char('.'),
+        57410 => Code::Char('/'),
+        57411 => Code::Char('*'),
+        57412 => Code::Char('-'),
+        57413 => Code::Char('+'),
+        57415 => Code::Char('='),
+        57416 => Code::Char(','),
+        57417 => Code::Left,
+        57418 => Code::Right,
+        57419 => Code::Up,
+        57420 => Code::Down,
+        57421 => Code::PageUp,
+        57422 => Code::PageDown,
+        57423 => Code::Home,
+        57424 => Code::End,
+        57426 => Code::Delete,
+        _ => return None,
+    })
+}
+
+fn digit(number: u16) -> Code {
+    Code::Char(char::from_digit(number.into(), 10).unwrap_or('0'))
+}

@@ -1,0 +1,63 @@
+use std::fs::File;
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use rustix::io::Errno;
+
+use super::burst::gather;
+use super::{KeyReader, Waiting};
+use crate::shell::event::Event;
+use crate::shell::event_loop::BACKGROUND_PAUSE;
+use crate::shell::terminal::tty;
+
+/// How long a sequence may pause before it is given up. A slow link pauses within one; nothing
+/// that a person types is to be lost in one that never ends.
+const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// Reads keys, pastes and clicks beside the loop, until it is gone. An ESC that nothing follows for
+/// `escape_timeout` is the key Esc.
+///
+/// # Errors
+/// No thread can be started.
+pub fn spawn(tty: File, escape_timeout: Duration, events: Sender<Event>) -> io::Result<()> {
+    thread::Builder::new().name("input".into()).spawn(move || {
+        // The loop may be gone already, and then there is nobody to tell.
+        let _ = read(&tty, escape_timeout, &events)
+            .map_or_else(|_| events.send(Event::InputEnded), |()| Ok(()));
+    })?;
+    Ok(())
+}
+
+/// Returns when nobody listens any more. An error is the end of the input.
+fn read(tty: &File, escape_timeout: Duration, events: &Sender<Event>) -> Result<(), Errno> {
+    let mut reader = KeyReader::default();
+    let mut bytes = [0; 4096];
+    loop {
+        let patience = reader.waiting().map(|waiting| match waiting {
+            Waiting::ForKey => escape_timeout,
+            Waiting::ForSequence => SEQUENCE_TIMEOUT,
+        });
+        let heard = if tty::is_readable(tty, patience) {
+            // Reading what is another job's would stop this one.
+            if tty::is_anothers(tty) {
+                thread::sleep(BACKGROUND_PAUSE);
+                continue;
+            }
+            match rustix::io::read(tty, &mut bytes) {
+                Ok(0) => return Err(Errno::IO),
+                Ok(count) => gather(reader.read(&bytes[..count])),
+                Err(Errno::INTR | Errno::AGAIN) => continue,
+                Err(error) => return Err(error),
+            }
+        } else {
+            reader.give_up()
+        };
+        for event in heard {
+            if events.send(event).is_err() {
+                return Ok(());
+            }
+        }
+    }
+}
