@@ -99,7 +99,7 @@ fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> Strin
         Requirement::Disputed(scopes) => catalog.names(scopes).join(" or "),
         Requirement::Guide(scopes) => {
             let lacks = |scope: &ScopeIndex| {
-                !granted.scopes().contains(*scope) && !catalog.is_always_granted(*scope)
+                !granted.scopes().contains(*scope) && !catalog.is_granted_for(action, *scope)
             };
             let missing = scopes.iter().copied().filter(lacks);
             missing.map(|scope| catalog.scope(scope)).collect::<Vec<_>>().join(" and ")

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
-use super::{Index, Reference};
+use super::{Index, Provider, Reference};
 use id_index::IdIndex;
 use rows::Rows;
 use scope_sets::ScopeSets;
@@ -63,7 +63,7 @@ pub struct Catalog {
 }
 
 /// The product at the other end, and the way in.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, expecting = "a connector, which is an object")]
 pub struct Connector {
     /// What every action id begins with, before `_`; none where they begin with different things.
@@ -73,6 +73,10 @@ pub struct Connector {
     /// The way of authorization that the guide sets up, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
+    /// The keys of the connectors that a merged catalog was made of. An id tells which of them its
+    /// action belongs to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<String>,
 }
 
 /// The web page of the guide, and how a link to it carries a selection.
@@ -123,7 +127,12 @@ impl Catalog {
     /// A catalog of which nothing is known yet.
     pub fn empty() -> Self {
         Self {
-            connector: Connector { key: None, name: String::new(), method: None },
+            connector: Connector {
+                key: None,
+                name: String::new(),
+                method: None,
+                merged: Vec::new(),
+            },
             page: None,
             scopes: Vec::new(),
             form: 0,
@@ -144,22 +153,27 @@ impl Catalog {
         Self::parse(include_str!("../../assets/catalog.json"))
     }
 
-    /// The same catalog, held against what Pipedrive's API accepts. Actions meet by their ids: a
-    /// catalog of another connector has none of them, and stays without a reference.
+    /// Adds what Pipedrive's API accepts for the actions that are Pipedrive's. A catalog that has
+    /// none stays as it is.
     ///
     /// # Errors
     /// As for [`embedded`](Self::embedded).
-    pub fn with_embedded_reference(self) -> Result<Self, CatalogError> {
-        self.with_reference(include_str!("../../assets/reference.json"))
+    pub fn with_embedded_reference(mut self) -> Result<Self, CatalogError> {
+        if self.has_actions_of(Provider::Pipedrive) {
+            let json = include_str!("../../assets/reference.json");
+            self.reference = Reference::parse(json, &self, Some(Provider::Pipedrive))?;
+        }
+        Ok(self)
     }
 
-    /// The same catalog with the reference that this JSON text holds.
+    /// Adds the reference that this JSON text holds. It speaks of every action that it names,
+    /// whoever's it is.
     ///
     /// # Errors
     /// The text is no reference, or breaks a rule of one: nothing empty, no scope twice, and no
     /// operation that nothing authorises or that accepts a scope which the reference does not list.
     pub fn with_reference(mut self, json: &str) -> Result<Self, CatalogError> {
-        self.reference = Reference::parse(json, &self)?;
+        self.reference = Reference::parse(json, &self, None)?;
         Ok(self)
     }
 
@@ -265,6 +279,11 @@ impl<'c> Action<'c> {
     /// The place of its list of scopes among the distinct ones of the catalog.
     pub fn scope_set(self) -> SetIndex {
         self.catalog.rows.scopes(self.index.position())
+    }
+
+    /// Whose API it calls.
+    pub fn provider(self) -> Provider {
+        self.catalog.connector.provider_of(self.id())
     }
 
     /// The names of its scopes, in its own order.

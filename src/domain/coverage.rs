@@ -34,7 +34,7 @@ impl Catalog {
             Verdict::Refused => Coverage::Missing,
             Verdict::Unknown => {
                 let mut asked = self.action(action).scopes().iter();
-                let has = |&scope| scopes.contains(scope) || self.is_always_granted(scope);
+                let has = |&scope| scopes.contains(scope) || self.is_granted_for(action, scope);
                 if asked.all(has) { Coverage::Covered } else { Coverage::Missing }
             }
         }

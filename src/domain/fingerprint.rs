@@ -12,7 +12,8 @@ const END_OF_LIST: u8 = 0xfe;
 /// Tells whether two answers were made from the same catalog: a hash of what the catalog says,
 /// not of how its file is laid out. The same on every machine and in every run.
 ///
-/// It is 64-bit FNV-1a over, in this order: the connector's key, name and method; the page's
+/// It is 64-bit FNV-1a over, in this order: the connector's key, name and method, and the keys
+/// that it was merged from; the page's
 /// address and parameter; every scope; every action's id, label and scopes. Each text is followed
 /// by the byte FF, each list by FE; what is not known counts as an empty text. It guards against mix-ups, not against malice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +22,10 @@ pub struct Fingerprint(u64);
 impl Catalog {
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hasher = FnvHasher::default();
-        let Connector { key, name, method } = self.connector();
+        let Connector { key, name, method, merged } = self.connector();
         let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
-        write_list(&mut hasher, [&text(key), name, &text(method)]);
+        let about = [&text(key), name, &text(method)];
+        write_list(&mut hasher, about.into_iter().chain(merged));
         match self.page() {
             Some(page) => write_list(&mut hasher, [&page.address, &page.parameter]),
             None => write_list(&mut hasher, [""; 2]),

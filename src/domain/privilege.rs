@@ -128,13 +128,13 @@ impl Needs {
             Requirement::OneOf(scopes) => self.add_one_of(scopes),
             Requirement::Disputed(scopes) => {
                 self.uncertain.insert(action);
-                if !scopes.iter().any(|scope| catalog.is_always_granted(scope)) {
+                if !scopes.iter().any(|scope| catalog.is_granted_for(action, scope)) {
                     self.add_one_of(scopes);
                 }
             }
             Requirement::Guide(scopes) => {
                 self.unknown.insert(action);
-                let asked = scopes.iter().copied().filter(|&s| !catalog.is_always_granted(s));
+                let asked = scopes.iter().copied().filter(|&s| !catalog.is_granted_for(action, s));
                 asked.for_each(|scope| self.all_of.insert(scope));
             }
         }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{ActionIndex, Catalog, CatalogError, Index, ScopeIndex, ScopeSet};
+use super::{ActionIndex, Catalog, CatalogError, Index, Provider, ScopeIndex, ScopeSet};
 
 /// What the provider's own API accepts, joined to a catalog: which calls stand behind an action,
 /// and which scopes each of them takes. All of it is claimed by its [`Source`].
@@ -14,6 +14,11 @@ pub struct Reference {
     source: Source,
     /// Scopes that the catalog's form does not list, in the reference's order.
     further_scopes: Vec<String>,
+    /// Whose actions it speaks of; none where it speaks of all.
+    provider: Option<Provider>,
+    /// Scopes that actions of other providers need. By its name alone such a scope does not tell
+    /// whose it is, so nothing is said of it.
+    shared: ScopeSet,
     facts: HashMap<ScopeIndex, ScopeFacts>,
     always_granted: ScopeSet,
     calls: HashMap<ActionIndex, Calls>,
@@ -62,9 +67,14 @@ pub(super) struct Calls {
 }
 
 impl Reference {
-    /// Reads a reference for `catalog`. None when it knows no action of that catalog.
-    pub(super) fn parse(json: &str, catalog: &Catalog) -> Result<Option<Self>, CatalogError> {
-        let reference = file::read(json, catalog)?;
+    /// Reads a reference for the actions of `provider` in `catalog`, or for all where none is
+    /// given. None when it knows none of them.
+    pub(super) fn parse(
+        json: &str,
+        catalog: &Catalog,
+        provider: Option<Provider>,
+    ) -> Result<Option<Self>, CatalogError> {
+        let reference = file::read(json, catalog, provider)?;
         Ok((!reference.calls.is_empty()).then_some(reference))
     }
 
@@ -76,7 +86,12 @@ impl Reference {
         &self.further_scopes
     }
 
-    /// The scopes that every app has without asking.
+    /// Whether it may say anything of the actions of `provider`.
+    pub(super) fn speaks_of(&self, provider: Provider) -> bool {
+        self.provider.is_none_or(|own| own == provider)
+    }
+
+    /// The scopes that every app of the provider has without asking.
     pub fn always_granted(&self) -> &ScopeSet {
         &self.always_granted
     }
@@ -147,7 +162,8 @@ impl Catalog {
 
     /// What the provider says of a scope, where the reference knows it.
     pub fn facts(&self, scope: ScopeIndex) -> Option<&ScopeFacts> {
-        self.reference()?.facts.get(&scope)
+        let reference = self.reference()?;
+        reference.facts.get(&scope).filter(|_| !reference.shared.contains(scope))
     }
 
     /// The name of a scope in the provider's form, where that is known.
@@ -165,9 +181,18 @@ impl Catalog {
         scopes.iter().map(|scope| self.scope(scope)).collect()
     }
 
-    /// Whether every app has this scope without asking.
+    /// Whether every app has this scope without asking, whichever action needs it.
     pub fn is_always_granted(&self, scope: ScopeIndex) -> bool {
-        self.reference().is_some_and(|reference| reference.always_granted.contains(scope))
+        self.reference().is_some_and(|reference| {
+            reference.always_granted.contains(scope) && !reference.shared.contains(scope)
+        })
+    }
+
+    /// Whether every app that `action` is for has this scope without asking.
+    pub fn is_granted_for(&self, action: ActionIndex, scope: ScopeIndex) -> bool {
+        self.reference().is_some_and(|reference| {
+            reference.always_granted.contains(scope) && reference.speaks_of(self.provider(action))
+        })
     }
 
     /// The set of every scope that stands in the catalog's own list.

@@ -59,6 +59,7 @@ fn a_published_page_says_what_the_catalog_says_whatever_the_escapes() {
             key: Some("pipedrive".into()),
             name: "Pipedrive".into(),
             method: Some("OAuth 2.0".into()),
+            ..Connector::default()
         };
         assert_eq!(saved.connector(), &connector);
         assert!(saved.page().is_none(), "no link is made up");

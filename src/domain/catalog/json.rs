@@ -385,14 +385,16 @@ fn check_connector<E: Error>(
     offset: usize,
     connector: &Connector,
 ) -> Result<(), E> {
-    let Connector { key, name, method } = connector;
+    let Connector { key, name, method, merged } = connector;
     let key = key.as_ref().map_or(Ok(()), |key| check_token(key, || "connector.key".into()));
+    let merged = merged.iter().enumerate();
+    let merged = merged.map(|(nth, key)| check_token(key, || format!("connector.merged[{nth}]")));
     let texts = [("connector.name", Some(name)), ("connector.method", method.as_ref())];
     let texts = texts.into_iter().map(|(field, text)| match text {
         Some(text) if text.trim().is_empty() => Err(CatalogFault::Empty { field: field.into() }),
         _ => Ok(()),
     });
-    report_all(reader, offset, std::iter::once(key).chain(texts))
+    report_all(reader, offset, std::iter::once(key).chain(texts).chain(merged))
 }
 
 fn check_page<E: Error>(reader: &mut Reader, offset: usize, page: &Page) -> Result<(), E> {

@@ -88,11 +88,29 @@ fn connector(catalogs: &[Catalog]) -> Connector {
     let all = || catalogs.iter().map(Catalog::connector);
     let mut seen = HashSet::new();
     let names: Vec<_> = all().map(|c| c.name.as_str()).filter(|&name| seen.insert(name)).collect();
+    let key = common(all().map(|connector| &connector.key)).cloned().flatten();
     Connector {
-        key: common(all().map(|connector| &connector.key)).cloned().flatten(),
         name: names.join(", "),
         method: common(all().map(|connector| &connector.method)).cloned().flatten(),
+        merged: if key.is_some() { Vec::new() } else { merged_keys(catalogs) },
+        key,
     }
+}
+
+/// The keys of all connectors. One that an id of another connector begins with is left out: by
+/// their ids, the actions of the two could not be told apart.
+fn merged_keys(catalogs: &[Catalog]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let keys = catalogs.iter().flat_map(|catalog| catalog.connector().keys());
+    let keys: Vec<_> = keys.filter(|&key| seen.insert(key)).collect();
+    let is_foreign = |key: &str| {
+        let prefix = format!("{key}_");
+        let others = catalogs.iter().filter(|c| !c.connector().keys().any(|own| own == key));
+        others
+            .flat_map(|c| c.indices().map(|index| c.action(index).id()))
+            .any(|id| id.starts_with(&prefix))
+    };
+    keys.into_iter().filter(|key| !is_foreign(key)).map(str::to_owned).collect()
 }
 
 /// What all of them are, where they are all the same.

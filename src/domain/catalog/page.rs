@@ -133,7 +133,12 @@ impl<'t> SavedPage<'t> {
         let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
         let name = named.or(Some(before).filter(|_| method.is_some()));
         let name = name.map(str::to_owned).or_else(|| key.clone()).filter(|name| !name.is_empty());
-        name.map(|name| Connector { key, name, method: method.map(str::to_owned) })
+        name.map(|name| Connector {
+            key,
+            name,
+            method: method.map(str::to_owned),
+            ..Connector::default()
+        })
     }
 
     fn key_of_address(&self) -> Option<String> {

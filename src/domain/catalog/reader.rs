@@ -429,7 +429,7 @@ impl<'r> Reader<'r> {
         about.connector.clone().unwrap_or_else(|| {
             let key = self.common_key();
             let name = key.clone().unwrap_or_else(|| about.hint.clone());
-            Connector { key, name, method: None }
+            Connector { key, name, ..Connector::default() }
         })
     }
 

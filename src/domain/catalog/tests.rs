@@ -150,7 +150,7 @@ fn a_bare_array_orders_scopes_by_first_need_and_takes_its_name_from_the_ids() {
     )
     .expect("it keeps the rules");
     assert_eq!(catalog.scopes(), ["w", "r", "z"]);
-    let connector = Connector { key: Some("x".into()), name: "x".into(), method: None };
+    let connector = Connector { key: Some("x".into()), name: "x".into(), ..Connector::default() };
     assert_eq!((catalog.connector(), catalog.page()), (&connector, None));
     assert_eq!(catalog.guide_url(&catalog.indices().collect()), None);
     assert_eq!(catalog.connector().title(), "x");

@@ -5,7 +5,9 @@ use serde::Deserialize;
 
 use super::{Calls, Operation, Reference, ScopeFacts, Source};
 use crate::domain::catalog::check_token;
-use crate::domain::{Catalog, CatalogError, CatalogFault, Index, ScopeIndex, ScopeSet};
+use crate::domain::{
+    ActionIndex, Catalog, CatalogError, CatalogFault, Index, Provider, ScopeIndex, ScopeSet,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,11 +63,19 @@ struct Names {
 /// Reads a reference and holds it against its own rules: nothing empty, no scope twice, every
 /// scope of an operation in the list of scopes, and no operation that nothing authorises.
 /// Operations of actions that `catalog` does not have are checked, then passed over.
-pub(super) fn read(json: &str, catalog: &Catalog) -> Result<Reference, CatalogError> {
-    Ok(checked(serde_json::from_str(json)?, catalog)?)
+pub(super) fn read(
+    json: &str,
+    catalog: &Catalog,
+    provider: Option<Provider>,
+) -> Result<Reference, CatalogError> {
+    Ok(checked(serde_json::from_str(json)?, catalog, provider)?)
 }
 
-fn checked(file: ReferenceFile<'_>, catalog: &Catalog) -> Result<Reference, CatalogFault> {
+fn checked(
+    file: ReferenceFile<'_>,
+    catalog: &Catalog,
+    provider: Option<Provider>,
+) -> Result<Reference, CatalogFault> {
     let mut names = Names::of(catalog);
     let mut reference = Reference {
         source: Source {
@@ -74,6 +84,8 @@ fn checked(file: ReferenceFile<'_>, catalog: &Catalog) -> Result<Reference, Cata
             verified_live: file.source.verified_live,
         },
         further_scopes: Vec::new(),
+        provider,
+        shared: ScopeSet::new(),
         facts: HashMap::new(),
         always_granted: ScopeSet::new(),
         calls: HashMap::new(),
@@ -81,9 +93,15 @@ fn checked(file: ReferenceFile<'_>, catalog: &Catalog) -> Result<Reference, Cata
     for (position, entry) in file.scopes.into_iter().enumerate() {
         add_scope(&mut reference, &mut names, entry, position)?;
     }
+    for action in catalog.indices().map(|index| catalog.action(index)) {
+        if !reference.speaks_of(action.provider()) {
+            action.scopes().iter().for_each(|&scope| reference.shared.insert(scope));
+        }
+    }
     let mut operations: HashMap<_, Vec<Operation>> = HashMap::new();
     for (position, entry) in file.operations.into_iter().enumerate() {
-        let action = catalog.find(&entry.action);
+        let own = |&action: &ActionIndex| reference.speaks_of(catalog.provider(action));
+        let action = catalog.find(&entry.action).filter(own);
         let operation = names.operation(entry, position)?;
         if let Some(action) = action {
             operations.entry(action).or_default().push(operation);
@@ -185,7 +203,7 @@ mod tests {
             r#"{{"source": {{"accepts": "a", "documented": "d", "verified_live": false}},
                 "scopes": [{scopes}], "operations": [{operations}]}}"#
         );
-        read(&json, &Catalog::pipedrive()).expect_err("this reference breaks a rule").fault
+        read(&json, &Catalog::pipedrive(), None).expect_err("this reference breaks a rule").fault
     }
 
     fn scope(name: &str) -> String {

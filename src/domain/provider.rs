@@ -1,0 +1,117 @@
+use super::{ActionIndex, Catalog, Connector};
+
+/// Whose API an action calls. What is known of a provider is used for its own actions alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provider {
+    /// The one whose API the program's own reference describes.
+    Pipedrive,
+    /// Any other, or one that is not known.
+    Other,
+}
+
+impl Provider {
+    fn of_key(key: &str) -> Self {
+        if key == "pipedrive" { Self::Pipedrive } else { Self::Other }
+    }
+}
+
+impl Connector {
+    /// The connector says whose an action is. The id decides only in a merged catalog, and only
+    /// between the connectors that the catalog was made of.
+    pub(super) fn provider_of(&self, id: &str) -> Provider {
+        let owns =
+            |key: &&String| id.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with('_'));
+        let key = match &self.key {
+            Some(key) => Some(key),
+            None => self.merged.iter().filter(owns).max_by_key(|key| key.len()),
+        };
+        key.map_or(Provider::Other, |key| Provider::of_key(key))
+    }
+
+    /// The keys of the connectors that this one stands for.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.key.iter().chain(&self.merged).map(String::as_str)
+    }
+}
+
+impl Catalog {
+    pub fn provider(&self, action: ActionIndex) -> Provider {
+        self.action(action).provider()
+    }
+
+    /// Whether the catalog's connector, or one of those that it was merged from, is `provider`'s.
+    pub(super) fn has_actions_of(&self, provider: Provider) -> bool {
+        self.connector().keys().any(|key| Provider::of_key(key) == provider)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Least, Requirement, Verdict, merge};
+
+    const M: &str = r#"{"connector": {"name": "M"}, "scopes": ["deals:read", "base"], "actions": [
+        {"id": "pipedrive_list_deals", "label": "A", "scopes": ["deals:read"]},
+        {"id": "slack_b", "label": "B", "scopes": ["base"]}]}"#;
+    const SLACK: &str = r#"[{"id": "slack_b", "label": "B", "scopes": ["base", "admin"]}]"#;
+
+    fn read(text: &str) -> Catalog {
+        let catalog = Catalog::parse(text).and_then(Catalog::with_embedded_reference);
+        catalog.expect("it keeps the rules")
+    }
+
+    fn names_of_least(catalog: &Catalog, id: &str) -> String {
+        let selection = catalog.find(id).into_iter().collect();
+        catalog.names(Least::of(catalog, &selection).scopes()).join(" ")
+    }
+
+    #[test]
+    fn an_id_that_looks_like_pipedrives_makes_nothing_pipedrives() {
+        let catalog = read(M);
+        assert!(catalog.reference().is_none());
+        assert!(catalog.indices().all(|action| catalog.provider(action) == Provider::Other));
+        assert_eq!(names_of_least(&catalog, "slack_b"), "base");
+    }
+
+    #[test]
+    fn in_a_merged_catalog_each_action_keeps_its_provider() {
+        let parts = [read(SLACK), Catalog::embedded_guide().expect("our own")];
+        let catalog = read(&merge(&parts).expect("they do not contradict each other"));
+        let slack = catalog.find("slack_b").expect("merged");
+        let pipeline = catalog.find("pipedrive_add_pipeline").expect("merged");
+        assert_eq!(catalog.provider(slack), Provider::Other);
+        assert_eq!(catalog.provider(pipeline), Provider::Pipedrive);
+        assert_eq!(names_of_least(&catalog, "slack_b"), "base admin");
+        assert_eq!(names_of_least(&catalog, "pipedrive_add_pipeline"), "admin");
+        assert_eq!(catalog.guide_verdict(pipeline), Verdict::Refused);
+        assert_eq!(catalog.guide_verdict(slack), Verdict::Unknown);
+        let base = catalog.find_scope("base").expect("slack's");
+        assert!(!catalog.is_always_granted(base), "slack's has to be asked for");
+        assert!(catalog.facts(base).is_none(), "it is also slack's");
+        assert!(catalog.facts(catalog.find_scope("deals:read").expect("listed")).is_some());
+        let current = catalog.find("pipedrive_get_current_user").expect("merged");
+        assert_eq!(catalog.requirement(current), Requirement::Nothing);
+    }
+
+    #[test]
+    fn merging_a_merged_catalog_keeps_its_connectors() {
+        let pair = [read(SLACK), Catalog::embedded_guide().expect("our own")];
+        let pair = read(&merge(&pair).expect("no contradiction"));
+        let third = read(r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#);
+        let all = read(&merge(&[third, pair]).expect("no contradiction"));
+        let pipeline = all.find("pipedrive_add_pipeline").expect("merged");
+        assert_eq!(all.provider(pipeline), Provider::Pipedrive);
+        assert_eq!(all.provider(all.find("x_a").expect("merged")), Provider::Other);
+    }
+
+    #[test]
+    fn a_key_that_a_foreign_id_begins_with_owns_nothing() {
+        let parts = [read(M), Catalog::embedded_guide().expect("our own")];
+        assert!(merge(&parts).is_err(), "two labels for one id");
+        let other = r#"{"connector": {"name": "M"}, "scopes": ["base"], "actions": [
+            {"id": "pipedrive_new", "label": "N", "scopes": ["base"]}]}"#;
+        let parts = [read(other), Catalog::embedded_guide().expect("our own")];
+        let catalog = read(&merge(&parts).expect("no contradiction"));
+        assert_eq!(names_of_least(&catalog, "pipedrive_new"), "base");
+    }
+}
