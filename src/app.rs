@@ -24,7 +24,7 @@ pub use bindings::{BINDINGS, Binding, Group, key_table};
 pub use command::{Command, Motion, Then};
 pub use cursor::ListCursor;
 pub use explanation::Explanation;
-pub use finding::{Finding, SearchJob, SearchResult, Sought};
+pub use finding::{Finding, SearchJob, SearchResult, SearchState};
 pub use guide_pane::{GuidePane, Stop};
 pub use key::{Code, Key};
 pub use keymap::{Keymap, Row};

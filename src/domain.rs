@@ -59,7 +59,7 @@ pub use privilege::{Least, Requirement};
 pub use provider::Provider;
 pub use reference::{Operation, Reference, ScopeFacts, Source};
 pub use scope_list::{Difference, ScopeList};
-pub use search::{Candidates, Found, Highlights, Matches, Scan, Search, SearchIndex};
+pub use search::{Found, Highlights, Search};
 pub use separator::Separator;
 pub use subject::{Subject, UnknownSubject};
 pub use verdict::{Verdict, VerdictCounts};

@@ -2,135 +2,98 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Listed;
-use crate::domain::{ActionIndex, Candidates, Catalog, Matches, Scan, Search, SearchIndex};
+use crate::domain::{ActionIndex, Catalog, Found, Search};
 
-/// Rows up to which a search is done at once: it takes less than a millisecond, and handing it to
-/// another thread would take longer.
+/// Actions up to which a search is run at once: it takes a few milliseconds.
 const AT_ONCE: usize = 20_000;
 
-/// What is searched for, and what is known from having searched before.
+/// The search that the list answers, and whether a newer one is under way.
+#[derive(Default)]
 pub struct Finding {
     search: Arc<Search>,
-    index: SearchIndex,
-    /// The last search whose answer is known, and the rows that it left.
-    answered: Arc<Search>,
-    candidates: Candidates,
-    /// Rises with every search, so that an answer to an earlier one is known as such.
-    number: u64,
+    /// The number of the search that `search` is.
+    answered: u64,
+    /// The number of the newest search. It rises with every search.
+    newest: u64,
 }
 
-/// A search to be carried out: all that it takes, on any thread.
+/// A search to be run, on any thread.
 #[derive(Clone)]
 pub struct SearchJob {
     pub number: u64,
-    pub search: Arc<Search>,
-    pub catalog: Arc<Catalog>,
-    pub index: SearchIndex,
-    pub candidates: Candidates,
+    query: String,
+    catalog: Arc<Catalog>,
 }
 
-/// What came of a [`SearchJob`].
+/// The result of a [`SearchJob`].
 #[derive(Clone)]
 pub struct SearchResult {
-    pub number: u64,
-    /// The best first.
-    pub listed: Vec<ActionIndex>,
-    /// The rows that a search for more need look at.
-    pub candidates: Candidates,
+    number: u64,
+    search: Arc<Search>,
+    actions: Vec<ActionIndex>,
 }
 
-/// The answer to a new query, or what it takes to get it.
-pub enum Sought {
-    Found(Listed),
-    Job(SearchJob),
+/// The result of a new query, or the job that leads to it.
+pub enum SearchState {
+    Ready(Listed),
+    Pending(SearchJob),
 }
 
 impl Finding {
-    pub fn new(catalog: &Catalog) -> Self {
-        let nothing = Arc::new(Search::new(""));
-        Self {
-            search: nothing.clone(),
-            index: SearchIndex::of(catalog),
-            answered: nothing,
-            candidates: Candidates::all(),
-            number: 0,
-        }
-    }
-
-    /// The catalog has more rows than before.
-    pub fn grow(&mut self, catalog: &Catalog) {
-        self.index.extend(catalog, catalog.len());
-    }
-
+    /// The search that the list answers.
     pub fn search(&self) -> &Search {
         &self.search
     }
 
-    /// Whether the answer to the present search is still to come.
-    pub fn is_awaited(&self) -> bool {
-        !Arc::ptr_eq(&self.search, &self.answered)
+    /// Whether the newest search has no result yet.
+    pub fn is_pending(&self) -> bool {
+        self.answered != self.newest
     }
 
-    pub fn seek(&mut self, query: &str, catalog: &Arc<Catalog>) -> Sought {
-        self.number += 1;
-        self.search = Arc::new(Search::new(query));
-        if self.search.is_empty() {
-            self.answered = self.search.clone();
-            self.candidates = Candidates::all();
-            return Sought::Found(Listed::FirstOf(self.index.rows()));
+    pub fn start(&mut self, query: &str, catalog: &Arc<Catalog>) -> SearchState {
+        self.newest += 1;
+        if query.trim().is_empty() {
+            self.search = Arc::default();
+            self.answered = self.newest;
+            return SearchState::Ready(Listed::FirstOf(catalog.len()));
         }
-        let narrows = self.search.narrows(&self.answered);
-        let job = SearchJob {
-            number: self.number,
-            search: self.search.clone(),
-            catalog: catalog.clone(),
-            index: self.index.clone(),
-            candidates: if narrows { self.candidates.clone() } else { Candidates::all() },
-        };
-        if self.index.rows() > AT_ONCE {
-            return Sought::Job(job);
+        let job =
+            SearchJob { number: self.newest, query: query.to_owned(), catalog: catalog.clone() };
+        if catalog.len() > AT_ONCE {
+            return SearchState::Pending(job);
         }
-        Sought::Found(self.accept(job.carry_out()))
+        let result = job.run();
+        SearchState::Ready(self.answer(result))
     }
 
-    /// The list that a result comes to; none where it answers an earlier search.
-    pub fn take(&mut self, result: SearchResult) -> Option<Listed> {
-        (result.number == self.number).then(|| self.accept(result))
+    /// The list that a result comes to; `None` if it is that of an earlier search.
+    pub fn accept(&mut self, result: SearchResult) -> Option<Listed> {
+        (result.number == self.newest).then(|| self.answer(result))
     }
 
-    fn accept(&mut self, result: SearchResult) -> Listed {
-        self.answered = self.search.clone();
-        self.candidates = result.candidates;
-        Listed::These(result.listed)
+    fn answer(&mut self, SearchResult { number, search, actions }: SearchResult) -> Listed {
+        self.answered = number;
+        self.search = search;
+        Listed::These(actions)
     }
 }
 
 impl SearchJob {
-    pub fn rows(&self) -> usize {
-        self.index.rows()
+    pub fn run(&self) -> SearchResult {
+        self.result(Search::run(&self.query, &self.catalog))
     }
 
-    /// One thread's way through the job.
-    pub fn scan(&self) -> Scan<'_> {
-        Scan::new(&self.search, &self.catalog, &self.index)
+    /// The same, unless `is_wanted` says meanwhile that nobody waits for it; then `None`.
+    pub fn run_while(&self, is_wanted: &dyn Fn() -> bool) -> Option<SearchResult> {
+        Search::run_while(&self.query, &self.catalog, is_wanted).map(|found| self.result(found))
     }
 
-    /// The result, once the matches of all rows are there.
-    pub fn result(&self, matches: &Matches) -> SearchResult {
-        let mut candidates = self.candidates.clone();
-        matches.found().iter().for_each(|found| candidates.narrow(found));
-        SearchResult { number: self.number, listed: matches.in_order(), candidates }
-    }
-
-    /// Carries it out here, in one thread.
-    pub fn carry_out(&self) -> SearchResult {
-        let mut matches = Matches::default();
-        matches.add(self.scan().rows(0..self.rows(), &self.candidates));
-        self.result(&matches)
+    fn result(&self, Found { search, actions }: Found) -> SearchResult {
+        SearchResult { number: self.number, search: Arc::new(search), actions }
     }
 }
 
-/// Two of one model are the same when they are the same search.
+/// Two of one model are the same if they are the same search.
 impl PartialEq for SearchJob {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number
@@ -143,16 +106,9 @@ impl fmt::Debug for SearchJob {
     }
 }
 
-/// Two of one model are the same when they answer the same search.
-impl PartialEq for SearchResult {
-    fn eq(&self, other: &Self) -> bool {
-        self.number == other.number
-    }
-}
-
 impl fmt::Debug for SearchResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SearchResult({}, {} listed)", self.number, self.listed.len())
+        write!(f, "SearchResult({}, {} found)", self.number, self.actions.len())
     }
 }
 
@@ -161,24 +117,6 @@ mod tests {
     use super::*;
     use crate::app::{Effect, Message, Model, Start, update};
 
-    fn catalog() -> Arc<Catalog> {
-        Arc::new(Catalog::pipedrive())
-    }
-
-    #[test]
-    fn an_answer_to_an_earlier_search_is_not_taken() {
-        let catalog = catalog();
-        let mut finding = Finding::new(&catalog);
-        finding.seek("deal", &catalog);
-        let late = SearchResult {
-            number: finding.number,
-            listed: Vec::new(),
-            candidates: Candidates::all(),
-        };
-        finding.seek("deals", &catalog);
-        assert!(finding.take(late).is_none());
-    }
-
     fn long_catalog(rows: usize) -> Arc<Catalog> {
         let entry =
             |n: usize| format!(r#"{{"id": "x_{n}", "label": "Label {n}", "scopes": ["s"]}}"#);
@@ -186,22 +124,43 @@ mod tests {
         Arc::new(Catalog::parse(&format!("[{}]", entries.join(","))).expect("valid"))
     }
 
-    #[test]
-    fn a_long_list_is_searched_elsewhere_and_the_answer_taken_once_it_is_there() {
-        let catalog = long_catalog(AT_ONCE + 1);
-        let mut finding = Finding::new(&catalog);
-        for query in ["77", "777"] {
-            let Sought::Job(job) = finding.seek(query, &catalog) else {
-                panic!("so many rows are not searched at once");
-            };
-            assert!(finding.is_awaited());
-            let listed = finding.take(job.carry_out()).expect("it is the present search");
-            assert!(!finding.is_awaited());
-            assert_eq!(listed.iter().collect::<Vec<_>>(), Search::new(query).run(&catalog));
+    fn pending(finding: &mut Finding, query: &str, catalog: &Arc<Catalog>) -> SearchJob {
+        match finding.start(query, catalog) {
+            SearchState::Pending(job) => job,
+            SearchState::Ready(_) => panic!("so many rows are not searched at once"),
         }
+    }
+
+    #[test]
+    fn only_the_result_of_the_newest_search_is_accepted() {
+        let catalog = long_catalog(AT_ONCE + 1);
+        let mut finding = Finding::default();
+        let first = pending(&mut finding, "77", &catalog);
+        let second = pending(&mut finding, "777", &catalog);
+        assert!(first == first.clone() && first != second);
+        assert_eq!(
+            format!("{first:?} {:?}", second.run()),
+            "SearchJob(1) SearchResult(2, 38 found)"
+        );
+        assert!(finding.accept(first.run()).is_none());
+        assert!(finding.is_pending());
+        let listed = finding.accept(second.run()).expect("it is the newest search");
+        assert!(!finding.is_pending());
+        assert_eq!(listed.iter().collect::<Vec<_>>(), Search::run("777", &catalog).actions);
+
+        pending(&mut finding, "7", &catalog);
+        assert!(matches!(
+            finding.start(" ", &catalog),
+            SearchState::Ready(Listed::FirstOf(20_001))
+        ));
+        assert!(!finding.is_pending());
+    }
+
+    #[test]
+    fn a_list_of_usual_size_is_searched_at_once() {
         let catalog = long_catalog(AT_ONCE);
-        let found = Finding::new(&catalog).seek("77", &catalog);
-        assert!(matches!(found, Sought::Found(_)), "so many still are");
+        let found = Finding::default().start("77", &catalog);
+        assert!(matches!(found, SearchState::Ready(_)));
     }
 
     #[test]
@@ -213,39 +172,10 @@ mod tests {
             panic!("so many rows are not searched at once");
         };
         assert!(model.is_searching());
-        update(&mut model, Message::Found(Box::new(job.carry_out())));
+        update(&mut model, Message::Found(Box::new(job.run())));
         let listed: Vec<_> = model.listed().iter().collect();
-        assert_eq!(listed, Search::new("77").run(&catalog));
+        assert_eq!(listed, Search::run("77", &catalog).actions);
         assert_eq!(model.cursor().row(), Some(0));
         assert!(!model.is_searching());
-    }
-
-    #[test]
-    fn searches_and_their_results_are_told_apart_by_their_number() {
-        let catalog = long_catalog(AT_ONCE + 1);
-        let mut finding = Finding::new(&catalog);
-        let mut job = |query| match finding.seek(query, &catalog) {
-            Sought::Job(job) => job,
-            Sought::Found(_) => panic!("so many rows are not searched at once"),
-        };
-        let (first, second) = (job("1"), job("1"));
-        assert!(first == first.clone() && first != second);
-        let (found, other) = (first.carry_out(), second.carry_out());
-        assert!(found == found.clone() && found != other);
-        assert_eq!(format!("{first:?} {found:?}").matches("(1").count(), 2);
-    }
-
-    #[test]
-    fn narrowing_a_query_letter_by_letter_finds_what_searching_anew_finds() {
-        let catalog = catalog();
-        let mut finding = Finding::new(&catalog);
-        let query = "lst dl fld :re";
-        for end in 1..=query.len() {
-            let Sought::Found(listed) = finding.seek(&query[..end], &catalog) else {
-                panic!("so few rows are searched at once");
-            };
-            let anew = Search::new(&query[..end]).run(&catalog);
-            assert_eq!(listed.iter().collect::<Vec<_>>(), anew, "{}", &query[..end]);
-        }
     }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::history::History;
 use super::{
     Effect, Extents, Finding, GuidePane, Keymap, ListCursor, Listed, Loading, Notice, Query,
-    Scroll, Sought,
+    Scroll, SearchState,
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, Mode,
@@ -42,7 +42,7 @@ pub struct Model {
     /// Made when it is first shown; follows the selection from then on.
     pub(super) guide: Option<GuidePane>,
     pub(super) query: Query,
-    /// Always seeks `query`.
+    /// Always searches for `query`.
     pub(super) finding: Finding,
     /// What the last answered search found, the best first.
     pub(super) found: Listed,
@@ -164,7 +164,7 @@ impl Model {
             answer: Answer::in_mode(&catalog, &start.selection, start.separator, start.mode),
             verdicts: VerdictCounts::default(),
             needed: Vec::new(),
-            finding: Finding::new(&catalog),
+            finding: Finding::default(),
             found: Listed::FirstOf(0),
             found_for: String::new(),
             selection: start.selection,
@@ -194,7 +194,7 @@ impl Model {
             catalog,
         };
         model.answer_again();
-        let effect = model.seek();
+        let effect = model.search_again();
         (model, effect)
     }
 
@@ -277,9 +277,9 @@ impl Model {
         self.finding.search()
     }
 
-    /// Whether the list is that of an earlier query, because the present one is still searched for.
+    /// Whether the list is that of an earlier query, because the search for the present one runs.
     pub fn is_searching(&self) -> bool {
-        self.finding.is_awaited()
+        self.finding.is_pending()
     }
 
     pub fn listing(&self) -> Listing {
@@ -420,11 +420,11 @@ impl Model {
         }
     }
 
-    /// Begins to seek the query, or finds it at once.
-    pub(super) fn seek(&mut self) -> Option<Effect> {
-        match self.finding.seek(self.query.text(), &self.catalog) {
-            Sought::Job(job) => return Some(Effect::Search(Box::new(job))),
-            Sought::Found(found) => self.show_found(found),
+    /// Searches for the query, or begins to.
+    pub(super) fn search_again(&mut self) -> Option<Effect> {
+        match self.finding.start(self.query.text(), &self.catalog) {
+            SearchState::Pending(job) => return Some(Effect::Search(Box::new(job))),
+            SearchState::Ready(found) => self.show_found(found),
         }
         None
     }

@@ -404,11 +404,11 @@ fn typed(model: &mut Model, text: &str) -> Option<Effect> {
 
 fn query_changed(model: &mut Model) -> Option<Effect> {
     model.cursor.go_to(0);
-    model.seek()
+    model.search_again()
 }
 
 fn found(model: &mut Model, result: SearchResult) {
-    if let Some(found) = model.finding.take(result) {
+    if let Some(found) = model.finding.accept(result) {
         model.show_found(found);
     }
 }

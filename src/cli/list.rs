@@ -14,10 +14,11 @@ use crate::error::{Error, Exit};
 ///
 /// The verdict is what the provider's API makes of an app that has exactly the action's scopes.
 ///
-/// The query is the search box's: every word of it must be found, fuzzily in the label or as it
-/// stands in the id or in a scope; the best matches come first. Without a query, all actions come
-/// in the guide's order. JSON keeps the guide's order always. Fuzzy is for people: where a script
-/// decides on permissions, name ids or globs.
+/// The query is that of the search box. Every word must be found: as it stands in labels; if no
+/// label has it, as it stands in ids or scopes; if none has it, fuzzily in labels. `'word` is taken
+/// only as it stands, `^word` at the beginning and `word$` at the end of a label, an id or a scope,
+/// and `!word` must not be in any. The best matches come first; JSON keeps the guide's order. How a
+/// word is taken depends on the catalog: where a script decides on permissions, name ids or globs.
 ///
 /// Where nothing matches, nothing is printed, and the exit code is 1.
 #[derive(Args, Debug)]
@@ -52,7 +53,7 @@ Examples:
 pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
     let catalog = context.catalog;
     let query = arguments.query.join(" ");
-    let listed = Search::new(&query).run(catalog);
+    let listed = Search::run(&query, catalog).actions;
     if listed.is_empty() {
         return Err(Error::NothingListed(query));
     }

@@ -1,122 +1,269 @@
 //! Searching a catalog of any size.
 //!
-//! A [`Search`] is a query made ready, a [`SearchIndex`] what is worth knowing of a catalog before
-//! any query. A [`Scan`] looks through rows, as many at a time as its caller likes: several scans
-//! may share the rows of one search between threads, and a scan that is no longer wanted is simply
-//! not asked for more. What they find comes together in [`Matches`], which gives the order, and in
-//! [`Candidates`], which are all that a search for more than the last one must look at.
+//! Every word of a query must be found in an action. A word is taken in the first of three ways
+//! that finds anything in the whole catalog: as it stands in labels, as it stands in ids or scopes,
+//! fuzzily in labels. So `deal` lists what is called so, and neither *Delete Goal* nor whatever
+//! needs `deals:read`. As in fzf, `'word` is taken only as it stands, in a label, an id or a scope,
+//! `^word` at the beginning of one of them, `word$` at its end, and `!word` must not be in any.
+//!
+//! Because a longer word may be taken in another way than a shorter one, a query is always
+//! searched for in all actions.
 
-mod candidates;
 mod fold;
-mod index;
-mod letters;
-mod matcher;
-mod matches;
-mod memory;
+mod fuzzy;
 #[cfg(test)]
 mod properties;
-#[cfg(test)]
-mod reference;
-mod scan;
 #[cfg(test)]
 mod tests;
 mod word;
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::{Action, ActionIndex, Catalog};
-use fold::foldable;
-use matcher::Matcher;
+use super::{Action, ActionIndex, Catalog, Index, SetIndex};
+use fold::{Case, Folded};
+use fuzzy::Matcher;
 use word::Word;
 
-pub use candidates::Candidates;
-pub use index::SearchIndex;
-pub use matches::{Found, Matches};
-pub use scan::Scan;
+/// Actions that are looked at before asking again whether the result is wanted.
+const STEP: usize = 4096;
 
-/// Words up to which two queries are compared: beyond, comparing costs more than it saves.
-const MOST_WORDS_COMPARED: usize = 64;
-
-/// A query made ready for searching.
-///
-/// Every word of the query must be found in an action: fuzzily in the label, or as it stands in
-/// the id or in one of the scopes. Ids are not searched fuzzily, because each begins with the
-/// connector's name and would match nearly everything.
+/// A query, and how its words are taken in the catalog that was searched. The default one has no
+/// word.
+#[derive(Default)]
 pub struct Search {
-    words: Vec<Word>,
-    matcher: Matcher,
+    terms: Vec<Term>,
+}
+
+/// The result of a search.
+pub struct Found {
+    pub search: Search,
+    /// The best first: label matches before others, catalog order among equals. If the query has
+    /// no word, all actions in catalog order.
+    pub actions: Vec<ActionIndex>,
 }
 
 /// Which characters of a row matched, counted from 0 and rising.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Highlights {
     pub label: Vec<usize>,
-    /// One list a scope of the action, in the action's order.
+    /// One list per scope of the action, in the action's order.
     pub scopes: Vec<Vec<usize>>,
 }
 
+struct Term {
+    word: Word,
+    way: Way,
+}
+
+/// How a word is taken.
+enum Way {
+    /// As it stands in labels.
+    Label,
+    /// As it stands in ids or scopes.
+    IdOrScope(InScopes),
+    /// Fuzzily in labels.
+    Fuzzy(Matcher),
+    /// As it stands in labels, ids or scopes.
+    Anywhere(InScopes),
+}
+
+/// For each list of scopes of the catalog, whether the word is in one of its scopes.
+struct InScopes(Vec<bool>);
+
+/// How well an action matches: the lowest is the best.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    /// Words that are not found in the label.
+    outside: u32,
+    /// Words that are found in the label, but not at the beginning of a word.
+    within: u32,
+    /// The sum of the fuzzy scores.
+    score: Reverse<i64>,
+}
+
 impl Search {
-    pub fn new(query: &str) -> Self {
+    pub fn run(query: &str, catalog: &Catalog) -> Found {
+        let nothing = || Found { search: Self::default(), actions: Vec::new() };
+        Self::run_while(query, catalog, &|| true).unwrap_or_else(nothing)
+    }
+
+    /// The same, unless `is_wanted` says meanwhile that nobody waits for it; then `None`.
+    pub fn run_while(
+        query: &str,
+        catalog: &Catalog,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<Found> {
+        let rows = Rows { catalog, is_wanted };
         let mut seen = HashSet::new();
-        let distinct = query.split_whitespace().filter(|&text| seen.insert(text));
-        Self { words: distinct.map(Word::new).collect(), matcher: Matcher::new() }
+        let words = query.split_whitespace().filter(|&text| seen.insert(text));
+        let words: Vec<Word> = words.filter_map(Word::new).collect();
+        let in_labels = rows.words_in_labels(&words)?;
+        let terms = words.into_iter().zip(in_labels).map(|(word, in_labels)| {
+            let way = if in_labels { Way::Label } else { rows.way_outside_labels(&word)? };
+            Some(Term { word, way })
+        });
+        let search = Self { terms: terms.collect::<Option<_>>()? };
+        let mut ranked = Vec::new();
+        let mut buffer = String::new();
+        rows.each(|index| {
+            let rank = search.rank(catalog.action(index), &mut buffer);
+            ranked.extend(rank.map(|rank| (rank, index)));
+            true
+        })?;
+        ranked.sort_by_key(|&(rank, _)| rank);
+        let actions = ranked.into_iter().map(|(_, index)| index).collect();
+        Some(Found { search, actions })
     }
 
-    /// Whether the query has no word, so that every action is listed, in catalog order.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
-    /// Whether only what `former` lists can be listed by this search, because each word of
-    /// `former` is still there, be it inside a longer one. Where it says no, it may be so all the
-    /// same.
-    pub fn narrows(&self, former: &Self) -> bool {
-        self.words.len().max(former.words.len()) <= MOST_WORDS_COMPARED
-            && former.words.iter().all(|old| self.words.iter().any(|new| new.contains(old)))
-    }
-
-    /// The actions that match, the best first: label matches before others, catalog order among
-    /// equals. Without a word, all actions in catalog order.
-    pub fn run(&self, catalog: &Catalog) -> Vec<ActionIndex> {
-        if self.is_empty() {
-            return catalog.indices().collect();
-        }
-        let index = SearchIndex::of(catalog);
-        let mut matches = Matches::default();
-        matches.add(Scan::new(self, catalog, &index).rows(0..index.rows(), &Candidates::all()));
-        matches.in_order()
-    }
-
-    /// What to highlight in a row that matches. Asked for the rows on the screen only.
+    /// The characters to highlight in an action that was found.
     pub fn highlights(&self, catalog: &Catalog, action: Action) -> Highlights {
-        let mut label = Vec::new();
-        for word in &self.words {
-            label.extend(self.matcher.positions(word, &foldable(action.label(), word.case())));
-        }
         let scopes = action.scopes().iter();
-        let mut highlights = Highlights {
-            label,
-            scopes: scopes.map(|&s| self.found_in(catalog.scope(s))).collect(),
-        };
-        tidy(&mut highlights.label);
-        highlights
+        Highlights {
+            label: self.characters(action.label(), Term::letters_of_label),
+            scopes: scopes
+                .map(|&scope| self.characters(catalog.scope(scope), Term::letters_of_scope))
+                .collect(),
+        }
     }
 
-    fn found_in(&self, scope: &str) -> Vec<usize> {
-        let mut positions = Vec::new();
-        for word in &self.words {
-            let text = foldable(scope, word.case());
-            if let Some(start) = word.find_in(scope) {
-                let first = text[..start].chars().count();
-                positions.extend(first..first + word.text().chars().count());
+    /// The characters of the letters that a function gives for each word.
+    fn characters(&self, text: &str, letters: fn(&Term, &Folded) -> Vec<usize>) -> Vec<usize> {
+        let mut characters = Vec::new();
+        for term in self.terms.iter().filter(|term| !term.word.negated) {
+            let text = Folded::new(text, term.word.case());
+            let letters = letters(term, &text).into_iter();
+            characters.extend(letters.flat_map(|letter| text.characters(letter)));
+        }
+        characters.sort_unstable();
+        characters.dedup();
+        characters
+    }
+
+    /// `None` if a word is not found.
+    fn rank(&self, action: Action, buffer: &mut String) -> Option<Rank> {
+        let mut rank = Rank::default();
+        let mut folded: [Option<Folded>; 2] = [None, None];
+        for Term { word, way } in &self.terms {
+            let folded = &mut folded[usize::from(word.case() == Case::Counts)];
+            let label = folded.get_or_insert_with(|| Folded::new(action.label(), word.case()));
+            let in_label = |buffer: &mut String| {
+                word.occurrence(label, buffer).map(|found| u32::from(!found.begins_word))
+            };
+            let is_outside = |scopes: &InScopes, buffer: &mut String| {
+                scopes.contain(action) || word.is_in(action.id(), buffer)
+            };
+            match way {
+                Way::Label => rank.within += in_label(buffer)?,
+                Way::Fuzzy(matcher) => {
+                    let score = matcher.score(word, label)?;
+                    rank.score = Reverse(rank.score.0.saturating_add(score));
+                }
+                Way::IdOrScope(scopes) if is_outside(scopes, buffer) => rank.outside += 1,
+                Way::IdOrScope(_) => return None,
+                Way::Anywhere(scopes) if word.negated => {
+                    if in_label(buffer).is_some() || is_outside(scopes, buffer) {
+                        return None;
+                    }
+                }
+                Way::Anywhere(scopes) => match in_label(buffer) {
+                    Some(within) => rank.within += within,
+                    None if is_outside(scopes, buffer) => rank.outside += 1,
+                    None => return None,
+                },
             }
         }
-        tidy(&mut positions);
-        positions
+        Some(rank)
     }
 }
 
-fn tidy(positions: &mut Vec<usize>) {
-    positions.sort_unstable();
-    positions.dedup();
+impl Term {
+    fn letters_of_label(&self, label: &Folded) -> Vec<usize> {
+        match &self.way {
+            Way::Label | Way::Anywhere(_) => self.letters_as_they_stand(label),
+            Way::Fuzzy(matcher) => matcher.letters(&self.word, label),
+            Way::IdOrScope(_) => Vec::new(),
+        }
+    }
+
+    fn letters_of_scope(&self, scope: &Folded) -> Vec<usize> {
+        match &self.way {
+            Way::IdOrScope(_) | Way::Anywhere(_) => self.letters_as_they_stand(scope),
+            Way::Label | Way::Fuzzy(_) => Vec::new(),
+        }
+    }
+
+    fn letters_as_they_stand(&self, text: &Folded) -> Vec<usize> {
+        let found = self.word.occurrence(text, &mut String::new());
+        found.map_or_else(Vec::new, |found| (found.start..found.end).collect())
+    }
+}
+
+impl InScopes {
+    fn new(word: &Word, catalog: &Catalog) -> Self {
+        let mut buffer = String::new();
+        let scopes = catalog.scopes().iter().map(|scope| word.is_in(scope, &mut buffer));
+        let scopes: Vec<bool> = scopes.collect();
+        let sets = (0..catalog.scope_sets()).map(SetIndex::from_position);
+        let holds = |set| catalog.scope_set(set).iter().any(|scope| scopes[scope.position()]);
+        Self(sets.map(holds).collect())
+    }
+
+    fn contain(&self, action: Action) -> bool {
+        self.0[action.scope_set().position()]
+    }
+}
+
+/// The actions of a catalog, as long as somebody waits for what is found in them.
+struct Rows<'a> {
+    catalog: &'a Catalog,
+    is_wanted: &'a dyn Fn() -> bool,
+}
+
+impl Rows<'_> {
+    /// Calls `visit` with every action until it returns `false`. `None` if nobody waits any more.
+    fn each(&self, mut visit: impl FnMut(ActionIndex) -> bool) -> Option<()> {
+        for (row, index) in self.catalog.indices().enumerate() {
+            if row.is_multiple_of(STEP) && !(self.is_wanted)() {
+                return None;
+            }
+            if !visit(index) {
+                break;
+            }
+        }
+        Some(())
+    }
+
+    /// For each word, whether it is to be taken as it stands in labels.
+    fn words_in_labels(&self, words: &[Word]) -> Option<Vec<bool>> {
+        let mut found = vec![false; words.len()];
+        let mut missing: Vec<usize> = (0..words.len()).filter(|&nth| !words[nth].exact).collect();
+        let mut buffer = String::new();
+        self.each(|index| {
+            let label = self.catalog.action(index).label();
+            missing.retain(|&nth| {
+                found[nth] = words[nth].is_in(label, &mut buffer);
+                !found[nth]
+            });
+            !missing.is_empty()
+        })?;
+        Some(found)
+    }
+
+    /// How to take a word that is not to be taken as it stands in labels.
+    fn way_outside_labels(&self, word: &Word) -> Option<Way> {
+        let scopes = InScopes::new(word, self.catalog);
+        if word.exact {
+            return Some(Way::Anywhere(scopes));
+        }
+        let mut buffer = String::new();
+        let mut found = scopes.0.contains(&true);
+        if !found {
+            self.each(|index| {
+                found = word.is_in(self.catalog.action(index).id(), &mut buffer);
+                !found
+            })?;
+        }
+        Some(if found { Way::IdOrScope(scopes) } else { Way::Fuzzy(Matcher::new(word)) })
+    }
 }

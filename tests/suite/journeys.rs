@@ -363,7 +363,7 @@ fn every_action_needs_ten_scopes_where_the_guide_gives_seventeen() {
 #[test]
 fn what_the_app_has_is_held_against_what_is_ticked() {
     let mut stage = wide();
-    stage.press("list deals<Tab><Esc>+").shows("Granted").shows("granting");
+    stage.press("list deals<Tab><Ctrl-U>list deal<Esc>+").shows("Granted").shows("granting");
     stage.press("deals:full, users:read;").press("<Enter>");
     stage.shows("Granted, to add: +deals:read").shows("Granted, can go: -deals:full -users:read");
     stage.shows("✓[x] List Deals").shows("works with what is granted");
@@ -373,7 +373,7 @@ fn what_the_app_has_is_held_against_what_is_ticked() {
         .shows("deals:read")
         .press("f")
         .shows("only covered");
-    stage.hides("List Deal Products").shows("List Deals").press("f").shows("10/121");
+    stage.hides("List Deal Products").shows("List Deals").press("f").shows("3/121");
     stage.press("+").shows("Granted  deals:full users:read").press("<Esc>").shows("browsing");
     // What is listed follows what is granted.
     stage.press("f").shows("List Deals").press("+<Ctrl-U>goals:read<Enter>").shows("only covered");
@@ -535,4 +535,16 @@ fn a_guide_url_stands_for_what_its_actions_need_as_granted_scopes() {
     let action = catalog.find("pipedrive_list_users").into_iter().collect();
     stage.press("<Esc>+").paste(&catalog.guide_url(&action).expect("a page"));
     stage.press("<Enter>").shows("Granted, can go: -users:read").hides("check the spelling");
+}
+
+#[test]
+fn whatever_is_searched_for_can_be_selected() {
+    let mut stage = wide();
+    stage.press("deal<Alt-A><Ctrl-U><Alt-V>").hides("Delete Goal").hides("List Pipelines");
+    let catalog = stage.model().catalog();
+    let ticked: Vec<_> = stage.model().selection().iter().collect();
+    assert!(!ticked.is_empty());
+    assert!(ticked.iter().all(|&index| catalog.action(index).label().contains("Deal")));
+    stage.press("<Alt-C><Alt-V>'pipelines !get<Alt-A>").shows("List Pipelines").shows("1 selected");
+    stage.press("<Ctrl-U>^pipedrive_get_user$").shows("1/121");
 }

@@ -49,7 +49,6 @@ fn replace(model: &mut Model, catalog: Arc<Catalog>) -> Option<Effect> {
         *granted = ScopeList::parse(&catalog, &granted.text(&model.catalog));
     }
     model.catalog = catalog;
-    model.finding.grow(&model.catalog);
     model.answer_again();
-    model.seek()
+    model.search_again()
 }

@@ -1,51 +1,185 @@
-use std::borrow::Cow;
+//! One form for all forms of a character: NFC and NFD, full width, the two small sigmas, upper and
+//! lower case.
 
-/// Whether a difference of case is a difference.
+use std::borrow::Cow;
+use std::ops::Range;
+
+use caseless::Caseless;
+use unicode_normalization::char::{
+    canonical_combining_class, decompose_compatible, is_combining_mark,
+};
+
+/// Whether upper and lower case differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
     Counts,
     Ignored,
 }
 
-/// `text` in a form in which ASCII is all that is left to be folded, because the matcher folds
-/// only that. One character stays one character, so that positions hold.
-pub(super) fn foldable(text: &str, case: Case) -> Cow<'_, str> {
-    if case == Case::Counts || text.is_ascii() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.chars().map(folded).collect())
+/// A text as letters, each a base character and its marks. ASCII keeps its case: whoever compares
+/// bases ignores the case of ASCII where case is ignored.
+#[derive(Clone, Debug)]
+pub(super) struct Folded<'t> {
+    /// The base characters.
+    pub bases: Cow<'t, str>,
+    /// Empty if the text is ASCII: then every character is a letter without marks.
+    letters: Vec<Letter>,
+}
+
+#[derive(Clone, Debug)]
+struct Letter {
+    /// The byte of `bases` at which its base stands.
+    base: usize,
+    /// In canonical order.
+    marks: String,
+    /// The characters of the text that it was made of.
+    characters: Range<usize>,
+}
+
+impl<'t> Folded<'t> {
+    pub fn new(text: &'t str, case: Case) -> Self {
+        if text.is_ascii() {
+            return Self { bases: Cow::Borrowed(text), letters: Vec::new() };
+        }
+        let mut folded = Folded { bases: Cow::Owned(String::new()), letters: Vec::new() };
+        for (at, character) in text.chars().enumerate() {
+            decompose_compatible(character, |part| folded.push_folded(part, case, at));
+        }
+        for letter in &mut folded.letters {
+            letter.sort_marks();
+        }
+        folded
+    }
+
+    fn push_folded(&mut self, part: char, case: Case, at: usize) {
+        match case {
+            _ if part.is_ascii() => self.push(part, at),
+            Case::Counts => self.push(if part == 'ς' { 'σ' } else { part }, at),
+            Case::Ignored => {
+                for folded in std::iter::once(part).default_case_fold() {
+                    decompose_compatible(folded, |part| self.push(part, at));
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, character: char, at: usize) {
+        if let Some(letter) = self.letters.last_mut().filter(|_| is_mark(character)) {
+            letter.marks.push(character);
+            letter.characters.end = at + 1;
+            return;
+        }
+        let (base, characters) = (self.bases.len(), at..at + 1);
+        self.letters.push(Letter { base, marks: String::new(), characters });
+        self.bases.to_mut().push(character);
+    }
+
+    pub fn into_owned(self) -> Folded<'static> {
+        Folded { bases: Cow::Owned(self.bases.into_owned()), letters: self.letters }
+    }
+
+    pub fn has_marks(&self) -> bool {
+        self.letters.iter().any(|letter| !letter.marks.is_empty())
+    }
+
+    /// Whether every letter of `word` that has marks has the same ones here, where the bases of
+    /// `word` begin at this byte of these bases.
+    pub fn has_marks_of(&self, word: &Folded, start: usize) -> bool {
+        let first = self.letter_at(start);
+        word.letters.iter().enumerate().all(|(nth, letter)| {
+            letter.marks.is_empty()
+                || self.letters.get(first + nth).is_some_and(|here| here.marks == letter.marks)
+        })
+    }
+
+    /// The letters with their marks.
+    pub fn letters(&self) -> impl Iterator<Item = (char, &str)> {
+        let marks = self.letters.iter().map(|letter| letter.marks.as_str());
+        self.bases.chars().zip(marks.chain(std::iter::repeat("")))
+    }
+
+    /// The letter at a byte of the bases.
+    pub fn letter_at(&self, byte: usize) -> usize {
+        if self.letters.is_empty() {
+            return byte;
+        }
+        self.letters.partition_point(|letter| letter.base < byte)
+    }
+
+    /// The characters of the text that a letter was made of.
+    pub fn characters(&self, letter: usize) -> Range<usize> {
+        self.letters.get(letter).map_or(letter..letter + 1, |letter| letter.characters.clone())
     }
 }
 
-/// Writes `foldable(text, case)` over `into`, which then needs no new memory a text.
-pub(super) fn fold_into(text: &str, case: Case, into: &mut String) {
-    into.clear();
-    match case {
-        Case::Counts => into.push_str(text),
-        Case::Ignored => into.extend(text.chars().map(folded)),
+impl Letter {
+    fn sort_marks(&mut self) {
+        if self.marks.chars().nth(1).is_some() {
+            let mut marks: Vec<char> = self.marks.chars().collect();
+            marks.sort_by_key(|&mark| canonical_combining_class(mark));
+            self.marks = marks.into_iter().collect();
+        }
     }
 }
 
-/// ASCII stays as it is, and so does what would become several characters.
-pub(super) fn folded(c: char) -> char {
-    let mut lower = c.to_lowercase();
-    match (c.is_ascii(), lower.next(), lower.next()) {
-        (false, Some(single), None) => single,
-        _ => c,
-    }
+/// The vowels and final consonants of Hangul count as marks, so that a syllable is one letter.
+fn is_mark(character: char) -> bool {
+    is_combining_mark(character) || matches!(character, '\u{1160}'..='\u{11ff}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn ignoring_case(text: &str) -> Vec<(char, String)> {
+        let folded = Folded::new(text, Case::Ignored);
+        folded
+            .letters()
+            .map(|(base, marks)| (base.to_ascii_lowercase(), marks.to_owned()))
+            .collect()
+    }
+
     #[test]
-    fn only_where_case_is_ignored_are_characters_folded() {
-        for (case, folded) in [(Case::Ignored, "été Deal"), (Case::Counts, "Été Deal")] {
-            assert_eq!(foldable("Été Deal", case), folded);
-            let mut into = "left of before".to_owned();
-            fold_into("Été Deal", case, &mut into);
-            assert_eq!(into, folded);
+    fn forms_of_one_text_fold_alike() {
+        for (one, other) in [
+            ("müller", "mu\u{308}ller"),
+            ("abc\u{e9}", "ａｂｃe\u{301}"),
+            ("οδος", "οδοσ"),
+            ("É", "é"),
+            ("straße", "strasſe"),
+            ("ﬁé", "fié"),
+            ("a\u{323}\u{307}", "a\u{307}\u{323}"),
+            ("\u{1fb3}", "αι"),
+            ("\u{1f80}", "\u{1f88}"),
+            ("가é", "\u{1100}\u{1161}e\u{301}"),
+            ("ｶﾞ", "ガ"),
+        ] {
+            assert_eq!(ignoring_case(one), ignoring_case(other), "{one} {other}");
         }
+        for (one, other) in [("é", "e"), ("한", "하"), ("ı", "i"), ("ä", "å")] {
+            assert_ne!(ignoring_case(one), ignoring_case(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn where_case_counts_only_case_is_kept() {
+        let counting = |text| {
+            let folded = Folded::new(text, Case::Counts).into_owned();
+            folded.letters().map(|(base, marks)| (base, marks.to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(counting("Ὀδός"), counting("\u{39f}\u{313}δόσ"));
+        assert_eq!(counting("Ａé"), counting("Ae\u{301}"));
+        assert_ne!(counting("É"), counting("é"));
+    }
+
+    #[test]
+    fn letters_know_their_characters() {
+        let folded = Folded::new("aße\u{301}\u{308}x\u{301}", Case::Ignored);
+        assert_eq!(folded.bases, "assex");
+        let characters: Vec<_> = (0..5).map(|letter| folded.characters(letter)).collect();
+        assert_eq!(characters, [0..1, 1..2, 1..2, 2..5, 5..7]);
+        assert_eq!([0, 3, 4].map(|byte| folded.letter_at(byte)), [0, 3, 4]);
+        assert_eq!(Folded::new("日本", Case::Ignored).letter_at(3), 1);
+        assert_eq!(Folded::new("ab", Case::Ignored).characters(1), 1..2);
     }
 }

@@ -1,180 +1,225 @@
 use super::*;
-use crate::domain::Index;
+
+fn labels_in(catalog: &Catalog, query: &str) -> Vec<String> {
+    let found = Search::run(query, catalog).actions;
+    found.iter().map(|&index| catalog.action(index).label().to_owned()).collect()
+}
 
 fn labels(query: &str) -> Vec<String> {
-    let catalog = Catalog::pipedrive();
-    let found = Search::new(query).run(&catalog);
-    let label = |&index: &ActionIndex| catalog.action(index).label().to_owned();
-    found.iter().map(label).collect()
+    labels_in(&Catalog::pipedrive(), query)
 }
 
-fn one(label: &str) -> Catalog {
-    Catalog::parse(&format!(
-        r#"{{"connector": {{"key": "x", "name": "X", "method": "OAuth 2.0"}},
-            "page": {{"address": "https://example.com/x", "parameter": "actions"}},
-            "scopes": ["Mail.Read"],
-            "actions": [{{"id": "x_a", "label": "{label}", "scopes": ["Mail.Read"]}}]}}"#
-    ))
-    .expect("a valid catalog")
+/// A catalog of actions with these labels, which need the scope `Mail.Read`.
+fn of(labels: &[&str]) -> Catalog {
+    let action = |(nth, label): (usize, &&str)| serde_json::json!({"id": format!("x_{nth}"), "label": label, "scopes": ["Mail.Read"]});
+    let actions: Vec<_> = labels.iter().enumerate().map(action).collect();
+    Catalog::parse(&serde_json::Value::from(actions).to_string()).expect("a valid catalog")
 }
 
 #[test]
-fn an_empty_query_lists_everything_in_catalog_order() {
+fn a_query_without_a_word_lists_everything_in_catalog_order() {
     let catalog = Catalog::pipedrive();
     let all: Vec<_> = catalog.indices().collect();
-    assert_eq!(Search::new(" \t ").run(&catalog), all);
-}
-
-#[test]
-fn words_are_found_fuzzily_in_labels_in_any_order() {
-    assert_eq!(labels("lst dl fld")[0], "List Deal Fields");
-    assert_eq!(labels("fld lst dl")[0], "List Deal Fields");
-    assert_eq!(labels("zzz"), [""; 0]);
-}
-
-#[test]
-fn a_scope_lists_exactly_the_actions_that_need_it() {
-    let catalog = Catalog::pipedrive();
-    let found = Search::new("deals:full").run(&catalog);
-    assert_eq!(found.len(), 24);
-    for action in found {
-        let scopes = catalog.action(action).scopes();
-        assert!(scopes.iter().any(|&s| catalog.scope(s) == "deals:full"));
+    for query in [" \t ", "!", "'", "^", "!^ ^$ '$"] {
+        assert_eq!(Search::run(query, &catalog).actions, all, "{query}");
     }
 }
 
 #[test]
-fn an_id_is_found_as_it_stands_but_not_fuzzily() {
-    assert_eq!(labels("pipedrive_list_users"), ["List Users"]);
-    assert_eq!(labels("pipedrive").len(), 121);
-    assert_eq!(labels("ppdrv"), [""; 0]);
+fn a_word_is_taken_as_it_stands_in_labels_if_any_has_it() {
+    let found = labels("deal");
+    assert!(found.len() > 10 && found.iter().all(|label| label.contains("Deal")));
+    assert!(!found.contains(&"Delete Goal".to_owned()));
+    let found = labels("pipe");
+    assert!(!found.is_empty() && found.iter().all(|label| label.contains("Pipe")));
 }
 
 #[test]
-fn label_matches_come_before_the_others() {
-    // "admin" is nobody's label, "search" is the label of some and the scope of others.
-    let found = labels("search");
-    let in_label = |label: &&String| label.contains("Search");
+fn a_word_that_no_label_has_is_taken_as_it_stands_in_ids_or_scopes() {
+    let catalog = Catalog::pipedrive();
+    let found = Search::run("deals:full", &catalog).actions;
+    assert_eq!(found.len(), 24);
+    let need = |&index: &ActionIndex| {
+        catalog.action(index).scope_names().any(|scope| scope == "deals:full")
+    };
+    assert!(found.iter().all(need));
+    assert_eq!(labels("pipedrive_list_users"), ["List Users"]);
+    assert_eq!(labels("pipedrive").len(), 121);
+    assert_eq!(labels("admin").len(), labels("'admin").len());
+}
+
+#[test]
+fn a_word_that_stands_nowhere_is_taken_fuzzily_in_labels() {
+    assert_eq!(labels("lst dl fld")[0], "List Deal Fields");
+    assert_eq!(labels("fld lst dl")[0], "List Deal Fields");
+    for query in ["ppdrv", "zzz"] {
+        assert_eq!(labels(query), [""; 0], "ids are not searched fuzzily");
+    }
+    let catalog = of(&["a1b1c", "abc1", "xa xb xc"]);
+    assert_eq!(labels_in(&catalog, "abc1a"), [""; 0]);
+    assert_eq!(labels_in(&of(&["a1b1c", "ab 1c"]), "abc"), ["ab 1c", "a1b1c"]);
+}
+
+#[test]
+fn signs_say_where_a_word_stands() {
+    let catalog = of(&["Add Deal", "Deal Add", "Deal", "Ideal"]);
+    for (query, found) in [
+        ("'deal", &["Add Deal", "Deal Add", "Deal", "Ideal"][..]),
+        ("'dl", &[]),
+        ("^deal", &["Deal Add", "Deal"]),
+        ("deal$", &["Add Deal", "Deal", "Ideal"]),
+        ("^deal$", &["Deal"]),
+        ("!add", &["Deal", "Ideal"]),
+        ("!^deal", &["Add Deal", "Ideal"]),
+        ("!deal$", &["Deal Add"]),
+        ("!^deal$", &["Add Deal", "Deal Add", "Ideal"]),
+        ("!'ideal", &["Add Deal", "Deal Add", "Deal"]),
+        ("'deal$ ^add", &["Add Deal"]),
+        ("^x_2$", &["Deal"]),
+        ("read$ ^i", &["Ideal"]),
+        ("!mail", &[]),
+        ("!x_1 !x_2", &["Add Deal", "Ideal"]),
+        ("$", &[]),
+        ("!$ ^mail.read$ 'ideal", &["Ideal"]),
+    ] {
+        let listed: HashSet<_> = labels_in(&catalog, query).into_iter().collect();
+        let found: HashSet<_> = found.iter().map(|&label| label.to_owned()).collect();
+        assert_eq!(listed, found, "{query}");
+    }
+}
+
+#[test]
+fn label_matches_come_before_the_others_and_beginnings_of_words_first() {
+    // `users` is in the label of some and in the scope of others.
+    let found = labels("'users");
+    let in_label = |label: &&String| label.contains("Users");
     let first = found.iter().take_while(in_label).count();
-    assert!(first > 0);
+    assert!(first > 0 && first < found.len());
     assert_eq!(first, found.iter().filter(in_label).count());
+
+    let catalog = of(&["Ideal", "Add deal", "ideal deal", "listDeals", "DEAL", "IDEAL"]);
+    let expected = ["Add deal", "ideal deal", "listDeals", "DEAL", "Ideal", "IDEAL"];
+    assert_eq!(labels_in(&catalog, "deal"), expected);
 }
 
 #[test]
 fn case_counts_only_in_a_word_with_an_upper_case_letter() {
-    assert_eq!(labels("list users"), labels("list uSers".to_lowercase().as_str()));
+    assert_eq!(labels("list users"), ["List Users"]);
     assert!(labels("Users").contains(&"List Users".to_owned()));
     assert_eq!(labels("uSers"), [""; 0]);
-    for (query, matches) in [("mail.read", true), ("Mail", true), ("MAIL", false)] {
-        assert_eq!(!Search::new(query).run(&one("A")).is_empty(), matches, "{query}");
+    let catalog = of(&["Angebot Übernehmen"]);
+    for (query, found) in [
+        ("mail.read", true),
+        ("Mail", true),
+        ("MAIL", false),
+        ("übernehmen", true),
+        ("Über", true),
+        ("ÜBER", false),
+        ("Agbt", true),
+        ("AGbt", false),
+    ] {
+        assert_eq!(!labels_in(&catalog, query).is_empty(), found, "{query}");
     }
-    for (query, matches) in [("übernehmen", true), ("Über", true), ("ÜBER", false)] {
-        let catalog = one("Angebot Übernehmen");
-        assert_eq!(!Search::new(query).run(&catalog).is_empty(), matches, "{query}");
+}
+
+#[test]
+fn forms_of_one_character_are_one() {
+    for (query, label) in [
+        ("müller", "Mu\u{308}ller"),
+        ("mu\u{308}ller", "Müller"),
+        ("οδος", "ΟΔΟΣ"),
+        ("Οδος", "Οδοσ"),
+        ("istanbul", "İstanbul"),
+        ("abc", "ＡＢＣ"),
+        ("ａｂｃ", "ABC"),
+        ("muller", "Müller"),
+        ("^mullér$", "Mülle\u{301}r"),
+        ("strasse", "Straße"),
+        ("straße", "STRASSE"),
+        ("mlr", "Müller"),
+        ("mül", "M1ü1l"),
+    ] {
+        assert_eq!(labels_in(&of(&[label]), query), [label], "{query}");
     }
+    for (query, label) in [
+        ("müller", "Muller"),
+        ("aá", "aaa"),
+        ("é", "e\u{302}"),
+        ("^하$", "한"),
+        ("mür", "Mulu\u{308}"),
+    ] {
+        assert_eq!(labels_in(&of(&[label]), query), [""; 0], "{query}");
+    }
+    assert_eq!(labels_in(&of(&["xaaá"]), "aá"), ["xaaá"]);
 }
 
 #[test]
-fn highlights_count_characters_not_bytes() {
-    let catalog = one("Ünï Deal");
-    let action = catalog.action(Index::from_position(0));
-    let highlights = Search::new("dea rea ï").highlights(&catalog, action);
-    assert_eq!(highlights.label, [2, 4, 5, 6]);
-    assert_eq!(highlights.scopes, [vec![5, 6, 7]]);
+fn matched_characters_are_highlighted() {
+    let catalog = of(&["Ünï Deal", "Mu\u{308}d Idea", "ideal deal"]);
+    let highlights = |query, row| {
+        let action = catalog.action(Index::from_position(row));
+        Search::run(query, &catalog).search.highlights(&catalog, action)
+    };
+    let found = highlights("dea ï", 0);
+    assert_eq!((found.label, found.scopes), (vec![2, 4, 5, 6], vec![vec![]]));
+    assert_eq!(highlights("mud !zz", 1).label, [0, 1, 2, 3]);
+    assert_eq!(highlights("deal", 2).label, [6, 7, 8, 9], "where it begins a word");
+    let found = highlights("rea", 0);
+    assert_eq!((found.label, found.scopes), (vec![], vec![vec![5, 6, 7]]));
+    assert_eq!(highlights("'mail '^x", 0).scopes, [vec![0, 1, 2, 3]]);
+    assert_eq!(highlights("ndl", 0).label, [1, 4, 7]);
+    assert_eq!(highlights("ndl", 1).label, [0; 0]);
 }
 
 #[test]
-fn a_hundred_kilobytes_of_query_are_searched_all_the_same() {
-    assert_eq!(labels(&"list ".repeat(20_000)), labels("list"));
-    assert_eq!(labels(&"x".repeat(100_000)), [""; 0]);
-}
-
-/// A catalog of these labels, ids and scopes.
-fn catalog_of(actions: &[(String, String, Vec<String>)]) -> Catalog {
-    let mut scopes: Vec<_> = actions.iter().flat_map(|(_, _, scopes)| scopes).collect();
-    scopes.sort_unstable();
-    scopes.dedup();
-    let actions: Vec<_> = actions
-        .iter()
-        .map(|(label, id, scopes)| serde_json::json!({"id": id, "label": label, "scopes": scopes}))
-        .collect();
-    Catalog::parse(
-        &serde_json::json!({
-            "connector": {"key": "x", "name": "X", "method": "OAuth 2.0"},
-            "page": {"address": "https://example.com/x", "parameter": "actions"},
-            "scopes": scopes,
-            "actions": actions,
-        })
-        .to_string(),
-    )
-    .expect("a valid catalog")
-}
-
-#[test]
-fn labels_of_any_length_are_ranked_as_the_reference_does() {
-    let filled = |length, end: &str| format!("Deal {}{end}", "x y".repeat(length));
-    let mut rows = Vec::new();
-    for length in [0, 100, 169, 170, 171, 200, 16_660, 16_670, 40_000] {
-        for end in [" List", " Über List", " dEaL lisst"] {
-            rows.push((filled(length, end), format!("x_{}", rows.len()), Vec::new()));
+fn a_search_that_nobody_waits_for_ends() {
+    let catalog = Catalog::pipedrive();
+    for query in ["", "deal", "deals:full", "ppdrv"] {
+        let asked = std::cell::Cell::new(0);
+        let all = Search::run_while(query, &catalog, &|| {
+            asked.set(asked.get() + 1);
+            true
+        });
+        assert!(all.is_some());
+        for end in 0..asked.get() {
+            asked.set(0);
+            let given_up = Search::run_while(query, &catalog, &|| {
+                asked.set(asked.get() + 1);
+                asked.get() <= end
+            });
+            assert!(given_up.is_none(), "{query} {end}");
         }
     }
-    let catalog = catalog_of(&rows);
-    for query in ["deal", "dl", "list", "ss", "Deal", "über", "zz"] {
-        let found = Search::new(query).run(&catalog);
-        assert_eq!(found, reference::search(query, &catalog), "{query}");
+}
+
+#[test]
+fn long_queries_and_labels_are_searched_all_the_same() {
+    assert_eq!(labels(&"list ".repeat(20_000)), labels("list"));
+    assert_eq!(labels(&"x".repeat(100_000)), [""; 0]);
+    let long = format!("{}List Deal", "x y".repeat(40_000));
+    let catalog = of(&[&long, "List Deal"]);
+    for query in ["lstdl", "deal", "xxlist"] {
+        assert!(labels_in(&catalog, query).contains(&long), "{query}");
     }
 }
 
 #[test]
-fn more_scope_sets_than_have_numbers_are_told_apart() {
+fn scopes_of_any_number_are_searched() {
     let rows: Vec<_> = (0..66_000_u32)
         .map(|row| {
             let several = (0..row % 3 * 5).map(|more| format!("several{more}"));
-            let scopes = several.chain([format!("only{row}")]).collect();
-            ("A".to_owned(), format!("x_{row}"), scopes)
+            let scopes: Vec<_> = several.chain([format!("only{row}")]).collect();
+            serde_json::json!({"id": format!("x_{row}"), "label": "A", "scopes": scopes})
         })
         .collect();
-    let catalog = catalog_of(&rows);
+    let catalog = Catalog::parse(&serde_json::Value::from(rows).to_string()).expect("valid");
     for (query, matches) in [("only65999", 1), ("only1", 11_111), ("several9", 22_000)] {
-        assert_eq!(Search::new(query).run(&catalog).len(), matches, "{query}");
+        assert_eq!(Search::run(query, &catalog).actions.len(), matches, "{query}");
     }
 }
 
 #[test]
-fn a_copy_of_the_index_stays_as_it_was_while_the_catalog_grows() {
-    let catalog = Catalog::pipedrive();
-    let (search, all) = (Search::new("deal"), Candidates::all());
-    let mut index = SearchIndex::default();
-    index.extend(&catalog, 50);
-    let copy = index.clone();
-    index.extend(&catalog, usize::MAX);
-    assert_eq!((copy.rows(), index.rows()), (50, 121));
-
-    let beyond = |index| Scan::new(&search, &catalog, index).rows(40..1000, &all).rows();
-    assert_eq!((beyond(&copy), beyond(&index)), (40..50, 40..121));
-}
-
-#[test]
-fn a_query_narrows_another_where_its_words_hold_the_others() {
-    let narrows = |query, former| Search::new(query).narrows(&Search::new(former));
-    for (former, query) in [
-        ("", "d"),
-        ("dea", "deal"),
-        ("deal", "lst deal"),
-        ("de fi", "deal fields"),
-        ("deal d", "deal"),
-        ("Dea", "Deal"),
-    ] {
-        assert!(narrows(query, former), "{former:?} then {query:?}");
-    }
-    for (former, query) in [("deal", "dea"), ("lst dl", "lst"), ("de", "deAl"), ("Dea", "deal")] {
-        assert!(!narrows(query, former), "{former:?} then {query:?}");
-    }
-}
-
-#[test]
-fn a_search_is_shared_between_threads() {
-    fn shared<T: Send + Sync>() {}
-    shared::<(Search, SearchIndex, Candidates, Matches)>();
+fn a_search_can_be_sent_to_another_thread() {
+    fn sent<T: Send>() {}
+    sent::<Found>();
 }

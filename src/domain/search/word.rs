@@ -1,189 +1,169 @@
 use memchr::memmem::Finder;
-use memchr::{memchr2, memrchr2};
 
-use super::fold::{Case, fold_into, foldable};
-use super::letters::{IdLetters, Letters};
+use super::fold::{Case, Folded};
 
-/// One word of the query. Case counts only where the user typed an upper-case letter.
+/// A word of the query.
+#[derive(Debug)]
 pub(super) struct Word {
-    text: String,
+    /// Whether it must not be found.
+    pub negated: bool,
+    /// Whether it must be found as it stands, because it begins with `'`, `^` or `!` or ends in `$`.
+    pub exact: bool,
+    anchor: Anchor,
     case: Case,
-    letters: Letters,
-    /// The ASCII characters of the word, in every case that it takes them in: a bit each.
-    takes: [u64; 2],
+    /// If case is ignored, in lower case.
+    folded: Folded<'static>,
+    has_marks: bool,
     finder: Finder<'static>,
 }
 
-impl Word {
-    pub fn new(text: &str) -> Self {
-        let case = if text.contains(char::is_uppercase) { Case::Counts } else { Case::Ignored };
-        let mut takes = [0; 2];
-        let mut take = |byte: u8| takes[usize::from(byte >> 6)] |= 1 << (byte & 63);
-        for byte in text.bytes().filter(u8::is_ascii) {
-            take(byte);
-            if case == Case::Ignored {
-                take(byte.to_ascii_uppercase());
-            }
-        }
-        Self {
-            text: text.to_owned(),
-            case,
-            letters: Letters::of(text),
-            takes,
-            finder: Finder::new(text).into_owned(),
-        }
-    }
+/// Where in a text a word must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Anchor {
+    Anywhere,
+    Start,
+    End,
+    Both,
+}
 
-    pub fn text(&self) -> &str {
-        &self.text
+/// Where a word stands in a text as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Occurrence {
+    /// The letters from the first to the one behind the last.
+    pub start: usize,
+    pub end: usize,
+    pub begins_word: bool,
+}
+
+impl Word {
+    /// Reads a word with its marks, as fzf does: `!` and then `'` or `^` in front, `$` at the end.
+    /// `None` if nothing is left to search for.
+    pub fn new(text: &str) -> Option<Self> {
+        let (negated, rest) = stripped(text, |text| text.strip_prefix('!'));
+        let (at_end, rest) = match rest {
+            "$" => (false, rest),
+            _ => stripped(rest, |rest| rest.strip_suffix('$')),
+        };
+        let (quoted, rest) = stripped(rest, |rest| rest.strip_prefix('\''));
+        let (at_start, rest) = match quoted {
+            true => (false, rest),
+            false => stripped(rest, |rest| rest.strip_prefix('^')),
+        };
+        if rest.is_empty() {
+            return None;
+        }
+        let anchor = match (at_start, at_end) {
+            (false, false) => Anchor::Anywhere,
+            (true, false) => Anchor::Start,
+            (false, true) => Anchor::End,
+            (true, true) => Anchor::Both,
+        };
+        let case = if rest.contains(char::is_uppercase) { Case::Counts } else { Case::Ignored };
+        let mut folded = Folded::new(rest, case).into_owned();
+        if case == Case::Ignored {
+            folded.bases.to_mut().make_ascii_lowercase();
+        }
+        Some(Self {
+            negated,
+            exact: negated || quoted || anchor != Anchor::Anywhere,
+            anchor,
+            case,
+            has_marks: folded.has_marks(),
+            finder: Finder::new(folded.bases.as_bytes()).into_owned(),
+            folded,
+        })
     }
 
     pub fn case(&self) -> Case {
         self.case
     }
 
-    pub fn letters(&self) -> Letters {
-        self.letters
+    pub fn folded(&self) -> &Folded<'static> {
+        &self.folded
     }
 
-    pub fn id_letters(&self) -> IdLetters {
-        IdLetters::wanted(self.letters)
-    }
-
-    /// Whether what matches this word matches `other`.
-    pub fn contains(&self, other: &Self) -> bool {
-        self.case == other.case && self.text.contains(&other.text)
-    }
-
-    /// The byte of `foldable(text)` at which the word begins.
-    pub fn find_in(&self, text: &str) -> Option<usize> {
-        if self.case == Case::Counts {
-            return self.find_plain(text);
-        }
-        let mut lower = foldable(text, self.case).into_owned();
-        lower.make_ascii_lowercase();
-        self.find_plain(&lower)
-    }
-
-    /// Whether the word stands in `text`, where `buffer` lends the memory for folding it.
+    /// Whether the word stands in the text as it is. `buffer` lends its memory.
     pub fn is_in(&self, text: &str, buffer: &mut String) -> bool {
+        let text = Folded::new(text, self.case);
+        let bases = self.lower(&text, buffer);
+        self.starts(&text, bases).next().is_some()
+    }
+
+    /// Where the word stands in the text: the first place where it begins a word, or else the
+    /// first place. `buffer` lends its memory.
+    pub fn occurrence(&self, text: &Folded, buffer: &mut String) -> Option<Occurrence> {
+        let bases = self.lower(text, buffer);
+        let mut starts = self.starts(text, bases);
+        let first = starts.next()?;
+        let begins_word = |&start: &usize| begins_word(&text.bases, start);
+        let best = std::iter::once(first).chain(starts).find(begins_word);
+        let start = best.unwrap_or(first);
+        Some(Occurrence {
+            start: text.letter_at(start),
+            end: text.letter_at(start + self.folded.bases.len()),
+            begins_word: best.is_some(),
+        })
+    }
+
+    /// Whether the letters of the word follow one another in the text, with others between them.
+    pub fn is_subsequence_of(&self, text: &Folded) -> bool {
+        let same = |wanted: char, found: char| match self.case {
+            Case::Counts => wanted == found,
+            Case::Ignored => wanted == found.to_ascii_lowercase(),
+        };
+        let mut letters = text.letters();
+        self.folded.letters().all(|(wanted, wanted_marks)| {
+            letters.any(|(found, marks)| {
+                same(wanted, found) && (wanted_marks.is_empty() || wanted_marks == marks)
+            })
+        })
+    }
+
+    fn lower<'b>(&self, text: &'b Folded, buffer: &'b mut String) -> &'b str {
         if self.case == Case::Counts {
-            return self.is_in_plain(text);
+            return &text.bases;
         }
-        fold_into(text, self.case, buffer);
+        buffer.clear();
+        buffer.push_str(&text.bases);
         buffer.make_ascii_lowercase();
-        self.is_in_plain(buffer)
+        buffer
     }
 
-    /// The same, for a text in which no case differs from the word's.
-    pub fn is_in_plain(&self, text: &str) -> bool {
-        self.find_plain(text).is_some()
-    }
-
-    fn find_plain(&self, text: &str) -> Option<usize> {
-        self.finder.find(text.as_bytes())
-    }
-
-    /// The part of an ASCII label that decides the score, and in `sight` all that the matcher can
-    /// tell of it: two labels with the same sight have the same score. None where the word's
-    /// characters do not follow one another in the label.
-    ///
-    /// The matcher takes no note of what comes before the character that precedes the first
-    /// possible match, nor of what follows the last one. In between, of a character that is none
-    /// of the word's it knows only the class.
-    pub fn seen_in<'l>(&self, label: &'l str, sight: &mut Vec<u8>) -> Option<&'l str> {
-        let (bytes, word) = (label.as_bytes(), self.text.as_bytes());
-        let (first, last) = (*word.first()?, *word.last()?);
-        let start = memchr2(first, self.other_case(first), bytes)?;
-        let end = memrchr2(last, self.other_case(last), bytes)? + 1;
-        let mut missing = word.iter().peekable();
-        for &byte in bytes.get(start..end)? {
-            missing.next_if(|&&next| next == self.fold(byte));
-        }
-        if missing.peek().is_some() {
-            return None;
-        }
-        let from = start.saturating_sub(1);
-        sight.clear();
-        sight.extend(bytes[from..end].iter().map(|&byte| self.sight(byte)));
-        label.get(from..end)
-    }
-
-    /// What else is taken for this byte of the word; the byte itself where nothing is.
-    fn other_case(&self, byte: u8) -> u8 {
-        match self.case {
-            Case::Counts => byte,
-            Case::Ignored => byte.to_ascii_uppercase(),
-        }
-    }
-
-    fn fold(&self, byte: u8) -> u8 {
-        match self.case {
-            Case::Counts => byte,
-            Case::Ignored => byte.to_ascii_lowercase(),
-        }
-    }
-
-    /// The byte itself where the word has it, else a byte beyond ASCII for its class.
-    fn sight(&self, byte: u8) -> u8 {
-        if self.takes[usize::from(byte >> 6) & 1] >> (byte & 63) & 1 == 1 {
-            byte
-        } else {
-            CLASSES[usize::from(byte) & 127]
-        }
+    /// The bytes of `bases`, which are those of `text` in the word's case, at which it stands.
+    fn starts<'s>(&'s self, text: &'s Folded, bases: &'s str) -> impl Iterator<Item = usize> + 's {
+        let word = &*self.folded.bases;
+        let mut next = match self.anchor {
+            Anchor::Anywhere => Some(0),
+            Anchor::Start => bases.starts_with(word).then_some(0),
+            Anchor::End => bases.strip_suffix(word).map(str::len),
+            Anchor::Both => (bases == word).then_some(0),
+        };
+        let starts = std::iter::from_fn(move || {
+            let from = next.take()?;
+            if self.anchor != Anchor::Anywhere {
+                return Some(from);
+            }
+            let start = from + self.finder.find(&bases.as_bytes()[from..])?;
+            // No character that follows a match begins within its first byte.
+            next = Some(start + 1);
+            Some(start)
+        });
+        starts.filter(|&start| !self.has_marks || text.has_marks_of(&self.folded, start))
     }
 }
 
-/// What the matcher makes of the character after one of these: it favours the beginning of a word
-/// and of a part of one. A digit is to it as a lower-case letter.
-const CLASSES: [u8; 128] = {
-    let mut classes = [0x80; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        classes[byte as usize] = match byte {
-            0 | b' ' | b'/' | b'\\' | b'|' | b'(' | b')' | b'[' | b']' | b'{' | b'}' => 0x81,
-            b'!'..=b'\'' | b'*'..=b'.' | b':'..=b'@' | b'^'..=b'`' | b'~' => 0x82,
-            b'A'..=b'Z' => 0x83,
-            _ => 0x80,
-        };
-        byte += 1;
-    }
-    classes
-};
+/// The text without what `strip` takes off, and whether there was something to take.
+fn stripped<'t>(text: &'t str, strip: impl Fn(&'t str) -> Option<&'t str>) -> (bool, &'t str) {
+    strip(text).map_or((false, text), |rest| (true, rest))
+}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn seen<'l>(word: &str, label: &'l str) -> Option<(&'l str, Vec<u8>)> {
-        let mut sight = Vec::new();
-        let part = Word::new(word).seen_in(label, &mut sight)?;
-        Some((part, sight))
-    }
-
-    #[test]
-    fn the_matcher_is_shown_what_decides_the_score() {
-        let part = |word, label| seen(word, label).map(|(part, _)| part);
-        assert_eq!(part("deal", "Connector0001 List Deal Fields"), Some(" Deal Fiel"));
-        assert_eq!(part("conn", "Connector"), Some("Conn"));
-        assert_eq!(part("deal", "Lead"), None);
-        assert_eq!(part("Deal", "List deals"), None);
-    }
-
-    #[test]
-    fn labels_look_alike_where_only_the_class_of_a_character_counts() {
-        let sight = |label| seen("deal", label).map(|(_, sight)| sight);
-        assert_eq!(sight("Connector0001 List Deals"), sight("Konnektor0002 Get (Deals)"));
-        for other in ["List_Deals", "ListDeals", "List deals", "List DeAls", "List De4als", "Deals"]
-        {
-            assert_ne!(sight("List Deals"), sight(other), "{other}");
+/// Whether a word of the text begins at this byte: `deal` in `List deals` and `listDeals`.
+fn begins_word(text: &str, start: usize) -> bool {
+    let (before, after) = text.split_at(start);
+    match (before.chars().next_back(), after.chars().next()) {
+        (Some(before), Some(first)) => {
+            !before.is_alphanumeric() || (first.is_uppercase() && !before.is_uppercase())
         }
-        assert_eq!(sight("De1als"), sight("Dexals"));
-        assert_ne!(sight("De1als"), sight("DeXals"));
-        assert_ne!(sight("De-als"), sight("Dexals"));
-        assert_ne!(sight("De-als"), sight("De als"));
-
-        let of_digits = |label| seen("a1b", label).map(|(_, sight)| sight);
-        assert_ne!(of_digits("a1 2b"), of_digits("a2 1b"));
+        _ => true,
     }
 }

@@ -134,7 +134,7 @@ impl Dialogue {
             Err(GuideUrlError::OtherPage) => {}
             Ok(_) | Err(_) => return self.paste(words),
         }
-        let found = !Search::new(words).run(self.model.catalog()).is_empty();
+        let found = !Search::run(words, self.model.catalog()).actions.is_empty();
         match (found, Phrase::near(words)) {
             (true, _) => self.search(words),
             (false, None) => format!(
@@ -383,7 +383,7 @@ impl Dialogue {
     /// other effect is returned.
     fn follow(&mut self, effect: Option<Effect>) -> Option<Effect> {
         match effect {
-            Some(Effect::Search(job)) => self.update(Message::Found(Box::new(job.carry_out()))),
+            Some(Effect::Search(job)) => self.update(Message::Found(Box::new(job.run()))),
             other => other,
         }
     }

@@ -1,0 +1,81 @@
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::fold::{Case, Folded};
+use super::word::Word;
+
+/// Cells of the matcher's table (label characters times word characters) above which it takes its
+/// cheap way: a label of a megabyte must not cost a gigabyte.
+const CELLS: usize = 100_000;
+
+/// Finds the letters of a word in a label, in their order but not side by side.
+///
+/// The library keeps its table from one call to the next, and where a word has the same character
+/// twice in a row it reads cells that an earlier call left there. The order of rows must not
+/// depend on which rows were searched before: such a word gets a new table every time.
+pub(super) struct Matcher {
+    library: SkimMatcherV2,
+    reusable: bool,
+    case: Case,
+}
+
+impl Matcher {
+    pub fn new(word: &Word) -> Self {
+        let (text, case) = (&word.folded().bases, word.case());
+        let pairs = text.chars().zip(text.chars().skip(1));
+        let reusable = pairs.into_iter().all(|(one, next)| !one.eq_ignore_ascii_case(&next));
+        Self { library: library(case), reusable, case }
+    }
+
+    /// The higher, the better; `None` if the word is not in the label.
+    pub fn score(&self, word: &Word, label: &Folded) -> Option<i64> {
+        if !word.is_subsequence_of(label) {
+            return None;
+        }
+        let found = if self.reusable {
+            self.library.fuzzy_match(&label.bases, &word.folded().bases)
+        } else {
+            library(self.case).fuzzy_match(&label.bases, &word.folded().bases)
+        };
+        // Whether a word matches is not for the library to say, which knows no marks.
+        Some(found.unwrap_or(i64::MIN))
+    }
+
+    /// The letters of the label that match, rising; empty if the word is not in the label.
+    pub fn letters(&self, word: &Word, label: &Folded) -> Vec<usize> {
+        if !word.is_subsequence_of(label) {
+            return Vec::new();
+        }
+        let found = library(self.case).fuzzy_indices(&label.bases, &word.folded().bases);
+        found.map_or_else(Vec::new, |(_, letters)| letters)
+    }
+}
+
+fn library(case: Case) -> SkimMatcherV2 {
+    let matcher = SkimMatcherV2::default().element_limit(CELLS);
+    match case {
+        Case::Counts => matcher.respect_case(),
+        Case::Ignored => matcher.ignore_case(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_searched_before_does_not_change_the_score() {
+        for label in ["Connector0001 List Deal", "Call 0001 000", "Aaa Aa0001 0001"] {
+            for text in ["000", "0001", "aab", "ll", "aaa", "deal", "lst"] {
+                let word = Word::new(text).expect("a word");
+                let label = Folded::new(label, Case::Ignored);
+                let score = Matcher::new(&word).score(&word, &label);
+                let used = Matcher::new(&word);
+                for before in ["aa Aa Aa 00 00 00 0 0 0 0 0 ", "L L L Ll Ll", "d de dea lst"] {
+                    used.score(&word, &Folded::new(before, Case::Ignored));
+                    assert_eq!(used.score(&word, &label), score, "{text} after {before:?}");
+                }
+            }
+        }
+    }
+}
