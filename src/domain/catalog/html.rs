@@ -84,8 +84,12 @@ impl<'t> Pieces<'t> {
     fn text_piece(&mut self) -> &'t str {
         let rest = self.rest();
         let first = rest.chars().next().map_or(0, char::len_utf8);
-        let tag = rest[first..].find('<').map_or(rest.len(), |found| found + first);
-        let end = rest[..tag].find("{/*").unwrap_or(tag);
+        let mut marks = memchr::memchr2_iter(b'<', b'{', &rest.as_bytes()[first..]);
+        let end = marks.find(|found| {
+            let rest = &rest[first + found..];
+            rest.starts_with('<') || rest.starts_with("{/*")
+        });
+        let end = end.map_or(rest.len(), |found| first + found);
         self.at += end;
         &rest[..end]
     }

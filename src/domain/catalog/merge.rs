@@ -33,12 +33,11 @@ pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
 /// first that has them.
 pub fn shared_scopes(catalogs: &[Catalog]) -> Vec<&str> {
     let mut owners: HashMap<&str, &str> = HashMap::new();
-    let mut shared = Vec::new();
+    let (mut shared, mut known) = (Vec::new(), HashSet::new());
     for catalog in catalogs {
         let connector = catalog.connector().name.as_str();
         for scope in catalog.scopes() {
-            if *owners.entry(scope).or_insert(connector) != connector && !shared.contains(&&**scope)
-            {
+            if *owners.entry(scope).or_insert(connector) != connector && known.insert(scope) {
                 shared.push(scope.as_str());
             }
         }
