@@ -1,9 +1,6 @@
 //! How long reading a catalog takes, at the sizes that people have and at one that nobody has.
 
-use std::ops::ControlFlow;
-use std::thread;
-
-use pdscopes::domain::{Catalog, Task, Wait};
+use pdscopes::domain::Catalog;
 
 use catalogs::{SIZES, array};
 
@@ -23,33 +20,32 @@ fn read(bencher: divan::Bencher, actions: usize) {
         .bench_values(|bytes| Catalog::read(bytes, "").expect("valid").len());
 }
 
-/// The same on two threads, as the screen does it.
+/// What it takes to say why a catalog cannot be used.
 #[divan::bench(args = SIZES, sample_count = 5)]
-fn read_on_two_threads(bencher: divan::Bencher, actions: usize) {
-    let text = array(actions);
-    let beside = |task: Task| -> Wait {
-        let thread = thread::spawn(task);
-        Box::new(|| thread.join().ok().flatten())
-    };
-    bencher.with_inputs(|| text.clone().into_bytes()).bench_values(|bytes| {
-        let read = Catalog::read_growing(bytes, "", &beside, |_| ControlFlow::Continue(()));
-        read.expect("valid").len()
-    });
+fn refuse(bencher: divan::Bencher, actions: usize) {
+    let text = array(actions).replacen("\"id\"", "\"ids\"", 1);
+    bencher
+        .with_inputs(|| text.clone().into_bytes())
+        .bench_values(|bytes| Catalog::read(bytes, "").is_err());
 }
 
-/// The time until there is something to show.
-#[divan::bench(args = [1_000_000], sample_count = 5)]
-fn first_copy(bencher: divan::Bencher, actions: usize) {
-    let text = array(actions);
-    let alone = |_: Task| -> Wait { Box::new(|| None) };
-    bencher.with_inputs(|| text.clone().into_bytes()).bench_values(|bytes| {
-        Catalog::read_growing(bytes, "", &alone, |growth| {
-            if growth.catalog.is_some() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        })
-        .is_err()
-    });
+/// A page whose text is full of comments.
+#[divan::bench(args = [1 << 18, 1 << 19, 1 << 20, 1 << 21], sample_count = 5)]
+fn page_of_comments(bencher: divan::Bencher, bytes: usize) {
+    let text = "a{/**/}".repeat(bytes / 7);
+    bencher
+        .with_inputs(|| text.clone().into_bytes())
+        .bench_values(|bytes| Catalog::read(bytes, "page.mdx").is_err());
+}
+
+/// Two connectors that share all of their scopes.
+#[divan::bench(args = [12_500, 25_000, 50_000, 100_000], sample_count = 5)]
+fn shared_scopes_of(bencher: divan::Bencher, scopes: usize) {
+    let of = |key: &str| {
+        let names: Vec<_> = (0..scopes).map(|n| format!("s{n}")).collect();
+        let text = format!(r#"[{{"id": "{key}_a", "label": "A", "scopes": {names:?}}}]"#);
+        Catalog::read(text.into_bytes(), "").expect("valid")
+    };
+    let catalogs = [of("x"), of("y")];
+    bencher.bench(|| pdscopes::domain::shared_scopes(&catalogs).len());
 }

@@ -39,9 +39,9 @@ mod visible;
 pub use answer::{Answer, Mode};
 pub use audit::{Audit, AuditRow};
 pub use catalog::{
-    Action, ActionChange, ActionIndex, Beside, Catalog, CatalogDifference, CatalogError,
-    CatalogFault, CatalogNote, Connector, Findings, Growth, MergeError, Page, Part, Position,
-    ScopeIndex, SetIndex, Task, Wait, merge, shared_scopes,
+    Action, ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault,
+    CatalogNote, Connector, Findings, MergeError, Page, Position, ScopeIndex, SetIndex, merge,
+    shared_scopes,
 };
 pub use command_line::{CatalogPlace, CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};

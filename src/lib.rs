@@ -158,9 +158,12 @@ fn supply(flags: ScreenFlags) -> Result<Supply, Error> {
     let Some(path) = flags.catalog().map(Path::to_owned) else {
         return Ok(Supply::Ready(supplied(&flags)?));
     };
-    Ok(Supply::Loading(Box::new(move |watch| match source::growing_catalog(&path, watch)? {
-        Some(catalog) => with_names(catalog.with_embedded_reference()?, &flags).map(Some),
-        None => Ok(None),
+    Ok(Supply::Loading(Box::new(move |watch| {
+        let go_on = &mut |bytes, total| watch.read(bytes, total);
+        match source::catalog_while(&path, go_on, &|| watch.is_wanted())? {
+            Some(catalog) => with_names(catalog.with_embedded_reference()?, &flags).map(Some),
+            None => Ok(None),
+        }
     })))
 }
 

@@ -1,17 +1,11 @@
-use std::ops::ControlFlow;
-
 use pdscopes::domain::{
-    Answer, Catalog, CatalogDifference, Document, Mode, Selection, Separator, Task, Wait, merge,
-    visible,
+    Answer, Catalog, CatalogDifference, Document, Mode, Selection, Separator, merge, visible,
 };
 
 /// What holds for every text that is given as a catalog.
 pub fn hold(bytes: &[u8], name: &str) {
     let findings = Catalog::examine(bytes.to_vec(), name);
-    let growing = |_| ControlFlow::Continue(());
-    let beside = |task: Task| -> Wait { Box::new(task) };
-    let read = Catalog::read_growing(bytes.to_vec(), name, &beside, growing);
-    match (read, findings.catalog) {
+    match (Catalog::read(bytes.to_vec(), name), findings.catalog) {
         (Ok(read), Some(examined)) => {
             assert!(findings.problems.is_empty());
             assert_eq!(read.fingerprint(), examined.fingerprint());

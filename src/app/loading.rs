@@ -1,25 +1,62 @@
+use crate::domain::counted;
+
 /// How much of the catalog there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loading {
+    /// All of it.
     Whole,
-    /// It is still read: so many bytes of so many, and so many actions by now.
-    Growing {
-        read: usize,
-        total: usize,
-        actions: usize,
-    },
-    /// The reader has stopped it before its end.
+    /// Nothing yet: so many bytes of its text have come, of so many if their number is known.
+    Reading { bytes: u64, total: Option<u64> },
+    /// Nothing: the user has stopped it after so many bytes.
     Stopped,
 }
 
 impl Loading {
-    pub const BEGUN: Self = Self::Growing { read: 0, total: 0, actions: 0 };
+    pub const BEGUN: Self = Self::Reading { bytes: 0, total: None };
 
-    /// How far reading has come, where it is still going on.
-    pub fn percent(self) -> Option<usize> {
-        match self {
-            Self::Growing { read, total, .. } => Some(read.saturating_mul(100) / total.max(1)),
-            Self::Whole | Self::Stopped => None,
+    pub fn is_reading(self) -> bool {
+        matches!(self, Self::Reading { .. })
+    }
+
+    /// The bytes that have come, such as `1.2 MB, 30 %`; `None` if nothing is being read.
+    pub fn progress(self) -> Option<String> {
+        let Self::Reading { bytes, total } = self else { return None };
+        let percent = total.filter(|&total| total > 0).map(|total| {
+            let percent = u128::from(bytes) * 100 / u128::from(total);
+            // A file may grow while it is read.
+            format!(", {} %", percent.min(100))
+        });
+        Some(size(bytes) + &percent.unwrap_or_default())
+    }
+}
+
+/// In bytes, kB or MB.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => counted(usize::try_from(bytes).unwrap_or_default(), "byte"),
+        1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_is_told_in_bytes_and_in_percent_if_the_size_is_known() {
+        let reading = |bytes, total| Loading::Reading { bytes, total }.progress();
+        for (bytes, total, progress) in [
+            (0, None, "0 bytes"),
+            (1, Some(3), "1 byte, 33 %"),
+            (999, Some(0), "999 bytes"),
+            (1_000, None, "1.0 kB"),
+            (999_999, Some(1_000_000), "999.9 kB, 99 %"),
+            (1_960_000, Some(1_960_000), "1.9 MB, 100 %"),
+            (u64::MAX, Some(1), "18446744073709.5 MB, 100 %"),
+        ] {
+            assert_eq!(reading(bytes, total).as_deref(), Some(progress));
         }
+        assert_eq!([Loading::Whole, Loading::Stopped].map(Loading::progress), [None, None]);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Command, Edit, Pane, SearchJob, SearchResult};
 use crate::domain::{
-    ActionIndex, Catalog, CopyOutcome, Growth, Mode, ScopeList, Selection, Separator, counted,
+    ActionIndex, Catalog, CopyOutcome, Mode, ScopeList, Selection, Separator, counted,
 };
 
 /// Something that happened, as the model understands it.
@@ -33,8 +33,11 @@ pub enum Message {
         text: String,
         outcome: CopyOutcome,
     },
-    /// The catalog is read so far.
-    Grew(Box<Growth>),
+    /// So many bytes of the catalog have come, of so many if their number is known.
+    Read {
+        bytes: u64,
+        total: Option<u64>,
+    },
     /// All of the catalog is there, and what is to be ticked in it from the start.
     Loaded {
         catalog: Arc<Catalog>,

@@ -12,8 +12,7 @@ use crate::domain::{
 
 /// All there is to know about the screen. Only [`update`](super::update) changes it.
 pub struct Model {
-    /// While it is loading, each one that takes the place of another holds all of that one, and
-    /// every action and scope keeps its place.
+    /// Empty until all of it is there.
     pub(super) catalog: Arc<Catalog>,
     pub(super) loading: Loading,
     /// Which keys the screen names, and listens to.
@@ -372,7 +371,7 @@ impl Model {
     pub fn back_step(&self) -> BackStep {
         if self.cover.is_some() {
             BackStep::PutCoverAway
-        } else if self.loading.percent().is_some() {
+        } else if self.loading.is_reading() {
             BackStep::StopLoading
         } else if self.focus == Focus::Granting {
             BackStep::KeepGranted

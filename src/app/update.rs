@@ -27,9 +27,9 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Tick { actions, ticked } => tick(model, &actions, ticked),
         Message::Paste(text) => return pasting::paste(model, &text),
         Message::Found(result) => found(model, *result),
-        Message::Grew(growth) => return loading::grew(model, *growth),
+        Message::Read { bytes, total } => loading::read(model, bytes, total),
         Message::Loaded { catalog, selection, granted } => {
-            return loading::loaded(model, catalog, &selection, granted);
+            return loading::loaded(model, catalog, selection, granted);
         }
         Message::LoadingStopped => loading::stopped(model),
     }
@@ -147,7 +147,7 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
     None
 }
 
-/// What the command line names may be in the part of the catalog that is still to come.
+/// What the command line names is looked up only when the catalog is there.
 fn done(model: &mut Model) -> Option<Effect> {
     if let Some(flag) = model.awaits.ticks {
         let text = format!("What {flag} names is still to come: wait for the catalog, or stop it.");

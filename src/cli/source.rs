@@ -2,15 +2,20 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::thread;
 
-use crate::domain::{Catalog, CatalogFault, Growth, Task, Wait};
+use crate::domain::{Catalog, CatalogFault};
 use crate::error::{Error, Source};
 
 /// More than this many bytes are not read: five times the text of a million actions.
 pub const LARGEST_CATALOG: u64 = 512 << 20;
+
+/// Bytes that are read at once: often enough to show progress, and to stop.
+const PIECE: usize = 1 << 18;
+
+/// Is told of the bytes that have come, of so many if their number is known, and says whether to
+/// read on.
+pub type GoOn<'a> = &'a mut dyn FnMut(u64, Option<u64>) -> bool;
 
 /// The text of a catalog, and what it was read from.
 #[derive(Debug)]
@@ -30,39 +35,41 @@ pub fn catalog(path: &Path) -> Result<Catalog, Error> {
     Catalog::read(bytes, &name).map_err(|error| Error::Catalog { source: Some(source), error })
 }
 
-/// The same, telling how far it has come; none where `watch` has stopped it.
-pub fn growing_catalog(
+/// The same for a catalog that may become unwanted while it is read; then `None`.
+pub fn catalog_while(
     path: &Path,
-    watch: impl FnMut(Growth) -> ControlFlow<()>,
+    go_on: GoOn,
+    is_wanted: &dyn Fn() -> bool,
 ) -> Result<Option<Catalog>, Error> {
-    let CatalogText { bytes, name, source } = read(path)?;
-    match Catalog::read_growing(bytes, &name, &beside, watch) {
+    let Some(CatalogText { bytes, name, source }) = read_while(path, go_on)? else {
+        return Ok(None);
+    };
+    match Catalog::read_while(bytes, &name, is_wanted) {
         Ok(catalog) => Ok(Some(catalog)),
         Err(error) if error.fault == CatalogFault::Stopped => Ok(None),
         Err(error) => Err(Error::Catalog { source: Some(source), error }),
     }
 }
 
-/// Does a task on a thread of its own. Where there can be none, nothing comes of it.
-fn beside(task: Task) -> Wait {
-    match thread::Builder::new().name("reader".into()).spawn(task) {
-        Ok(thread) => Box::new(|| thread.join().ok().flatten()),
-        Err(_) => Box::new(|| None),
-    }
-}
-
 /// Reads the file at `path`, or stdin for `-`. A file that is too large is refused before anything
 /// of it is read; a pipe as soon as it has given too much.
 pub fn read(path: &Path) -> Result<CatalogText, Error> {
-    if path == Path::new("-") {
-        let source = Source::Stdin;
-        let bytes = read_at_most(io::stdin().lock(), 0, LARGEST_CATALOG, &source)?;
-        return Ok(CatalogText { bytes, name: String::new(), source });
-    }
-    read_file(path, LARGEST_CATALOG)
+    let nothing = || CatalogText { bytes: Vec::new(), name: String::new(), source: Source::Stdin };
+    Ok(read_while(path, &mut |_, _| true)?.unwrap_or_else(nothing))
 }
 
-fn read_file(path: &Path, limit: u64) -> Result<CatalogText, Error> {
+/// The same, calling `go_on` with the bytes that have come, of so many if their number is known;
+/// `None` as soon as it returns `false`.
+fn read_while(path: &Path, go_on: GoOn) -> Result<Option<CatalogText>, Error> {
+    if path != Path::new("-") {
+        return read_file(path, LARGEST_CATALOG, go_on);
+    }
+    let source = Source::Stdin;
+    let bytes = read_at_most(io::stdin().lock(), None, LARGEST_CATALOG, &source, go_on)?;
+    Ok(bytes.map(|bytes| CatalogText { bytes, name: String::new(), source }))
+}
+
+fn read_file(path: &Path, limit: u64, go_on: GoOn) -> Result<Option<CatalogText>, Error> {
     let source = Source::File(PathBuf::from(path));
     let open = || {
         let file = File::open(path)?;
@@ -71,66 +78,47 @@ fn read_file(path: &Path, limit: u64) -> Result<CatalogText, Error> {
             // Some systems open a directory and fail only when it is read.
             return Err(io::Error::from(io::ErrorKind::IsADirectory));
         }
-        Ok((file, metadata.len()))
+        Ok((file, metadata.is_file().then_some(metadata.len())))
     };
     let (file, length) = match open() {
         Ok(opened) => opened,
         Err(error) => return Err(Error::Unreadable { source, error }),
     };
-    if length > limit {
+    if length.is_some_and(|length| length > limit) {
         return Err(Error::TooLarge { source, limit });
     }
-    let bytes = match read_by_two(&file, length) {
-        Some(bytes) => bytes,
-        None => read_at_most(file, length, limit, &source)?,
-    };
+    let bytes = read_at_most(file, length, limit, &source, go_on)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(CatalogText { bytes, name, source })
+    Ok(bytes.map(|bytes| CatalogText { bytes, name, source }))
 }
 
-/// Reads a large file with two threads: most of the time goes into memory that is touched for the
-/// first time. None where the file is small or cannot be read so, or has another length by now.
-#[cfg(unix)]
-fn read_by_two(file: &File, length: u64) -> Option<Vec<u8>> {
-    use std::os::unix::fs::FileExt;
-
-    const LARGE: u64 = 8 << 20;
-
-    if length < LARGE {
-        return None;
-    }
-    let length = usize::try_from(length).ok()?;
-    let middle = length / 2;
-    let mut bytes = vec![0; length];
-    let (first, rest) = bytes.split_at_mut(middle);
-    let read = thread::scope(|scope| {
-        let beside = || file.read_exact_at(rest, middle as u64);
-        let beside = thread::Builder::new().spawn_scoped(scope, beside).ok()?;
-        let read = file.read_exact_at(first, 0);
-        beside.join().is_ok_and(|read| read.is_ok()).then_some(read.ok()?)
-    });
-    let ends = file.read_at(&mut [0], length as u64).is_ok_and(|more| more == 0);
-    (read.is_some() && ends).then_some(bytes)
-}
-
-#[cfg(not(unix))]
-fn read_by_two(_: &File, _: u64) -> Option<Vec<u8>> {
-    None
-}
-
-/// `expected` bytes are made room for at once; it is only a guess, and 0 where there is none.
+/// `total` is only a guess, for which room is made at once.
 fn read_at_most(
-    input: impl Read,
-    expected: u64,
+    mut input: impl Read,
+    total: Option<u64>,
     limit: u64,
     source: &Source,
-) -> Result<Vec<u8>, Error> {
-    let room = usize::try_from(expected.min(limit)).unwrap_or(0);
-    let mut bytes = Vec::with_capacity(room.saturating_add(1));
-    match input.take(limit + 1).read_to_end(&mut bytes) {
-        Err(error) => Err(Error::Unreadable { source: source.clone(), error }),
-        Ok(read) if read as u64 > limit => Err(Error::TooLarge { source: source.clone(), limit }),
-        Ok(_) => Ok(bytes),
+    go_on: GoOn,
+) -> Result<Option<Vec<u8>>, Error> {
+    let room = usize::try_from(total.unwrap_or(0).min(limit)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(room);
+    let mut piece = vec![0; PIECE];
+    loop {
+        let read = match input.read(&mut piece) {
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(Error::Unreadable { source: source.clone(), error }),
+        };
+        bytes.extend_from_slice(&piece[..read]);
+        if bytes.len() as u64 > limit {
+            return Err(Error::TooLarge { source: source.clone(), limit });
+        }
+        if read == 0 {
+            return Ok(Some(bytes));
+        }
+        if !go_on(bytes.len() as u64, total) {
+            return Ok(None);
+        }
     }
 }
 
@@ -140,14 +128,19 @@ mod tests {
 
     #[test]
     fn a_pipe_that_does_not_end_is_given_up() {
-        let refused = read_at_most(io::repeat(b'['), 0, 1 << 20, &Source::Stdin);
+        let refused =
+            read_at_most(io::repeat(b'['), None, 1 << 20, &Source::Stdin, &mut |_, _| true);
         assert!(matches!(refused, Err(Error::TooLarge { limit: 1_048_576, .. })));
     }
 
     #[test]
     fn exactly_as_much_as_is_allowed_is_read() {
-        let read = |limit| read_at_most(&b"[{}]"[..], 9, limit, &Source::Stdin).map(|b| b.len());
-        assert!(matches!(read(4), Ok(4)));
+        let read = |limit| {
+            let go_on = &mut |_, total| total == Some(9);
+            let read = read_at_most(&b"[{}]"[..], Some(9), limit, &Source::Stdin, go_on);
+            read.map(|bytes| bytes.map(|bytes| bytes.len()))
+        };
+        assert!(matches!(read(4), Ok(Some(4))));
         assert!(matches!(read(3), Err(Error::TooLarge { .. })));
     }
 
@@ -161,17 +154,28 @@ mod tests {
     }
 
     #[test]
-    #[cfg(unix)]
-    fn two_threads_read_what_one_does() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("big.json");
-        let text: Vec<u8> = (0..1 << 20).flat_map(|n: u64| n.to_le_bytes()).chain([7]).collect();
-        std::fs::write(&path, &text).expect("a file");
-        let file = File::open(&path).expect("it is there");
-        assert!(read_by_two(&file, text.len() as u64) == Some(text.clone()));
-        assert_eq!(read_by_two(&file, text.len() as u64 - 1), None, "it has grown");
-        assert_eq!(read_by_two(&file, text.len() as u64 + 1), None, "it has shrunk");
-        assert!(read(&path).expect("it is read").bytes == text);
+    fn progress_is_reported_as_bytes_come_and_ends_the_reading() {
+        struct Slow(&'static [u8]);
+
+        impl Read for Slow {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                let end = self.0.len().min(3);
+                self.0.read(&mut into[..end])
+            }
+        }
+
+        let read = |stop_at| {
+            let mut reports = Vec::new();
+            let mut go_on = |bytes, total| {
+                reports.push((bytes, total));
+                bytes < stop_at
+            };
+            let read = read_at_most(Slow(b"[1, 2, 3]"), None, 99, &Source::Stdin, &mut go_on);
+            (read.expect("it is read"), reports)
+        };
+        let steps = [(3, None), (6, None), (9, None)];
+        assert_eq!(read(99), (Some(b"[1, 2, 3]".to_vec()), steps.to_vec()));
+        assert_eq!(read(6), (None, steps[..2].to_vec()));
     }
 
     #[test]

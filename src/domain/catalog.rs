@@ -1,8 +1,10 @@
+mod action_file;
+mod builder;
 mod common_key;
 mod difference;
 mod error;
-mod growth;
-mod halves;
+mod examine;
+mod form;
 mod html;
 mod id_index;
 mod json;
@@ -12,7 +14,6 @@ mod page;
 mod panels;
 mod position;
 mod read;
-mod reader;
 mod rows;
 mod scope_sets;
 mod sections;
@@ -20,8 +21,6 @@ mod sections;
 mod tests;
 mod token;
 mod write;
-
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,13 +32,10 @@ use scope_sets::ScopeSets;
 
 pub use difference::{ActionChange, CatalogDifference};
 pub use error::{CatalogError, CatalogFault};
-pub use growth::Growth;
-pub use halves::{Beside, Task, Wait};
 pub use merge::{MergeError, merge, shared_scopes};
 pub use note::CatalogNote;
 pub use position::Position;
 pub use read::Findings;
-pub use reader::Part;
 pub use scope_sets::SetIndex;
 
 pub(super) use error::reason_without_place;
@@ -56,8 +52,7 @@ pub struct Catalog {
     form: usize,
     sets: ScopeSets,
     rows: Rows,
-    /// None while the catalog grows: then ids are looked for one by one.
-    ids: Option<Arc<IdIndex>>,
+    ids: IdIndex,
     guide: Option<Guide>,
     reference: Option<Reference>,
 }
@@ -138,7 +133,7 @@ impl Catalog {
             form: 0,
             sets: ScopeSets::default(),
             rows: Rows::default(),
-            ids: None,
+            ids: IdIndex::default(),
             guide: None,
             reference: None,
         }
@@ -255,11 +250,7 @@ impl Catalog {
     }
 
     pub fn find(&self, id: &str) -> Option<ActionIndex> {
-        let row = match &self.ids {
-            Some(ids) => ids.find(&self.rows, id),
-            None => (0..self.len()).find(|&row| self.rows.id(row) == id),
-        };
-        row.map(ActionIndex::from_position)
+        self.ids.find(&self.rows, id).map(ActionIndex::from_position)
     }
 }
 

@@ -23,7 +23,7 @@ pub struct CommandStart {
 /// The shell command that prints what is shown for `selection`: for a POSIX shell, on one line.
 /// None where no command can name the catalog.
 ///
-/// Where everything is ticked, and the catalog `is_whole`, it says so instead of listing every id.
+/// Where everything is ticked, it says so instead of listing every id.
 /// The separator is left out where it is the default and nothing asks for another.
 pub fn command_line(
     catalog: &Catalog,
@@ -31,7 +31,6 @@ pub fn command_line(
     separator: Separator,
     mode: Mode,
     start: &CommandStart,
-    is_whole: bool,
 ) -> Option<String> {
     let separator_name = separator.name().to_lowercase();
     let place;
@@ -51,7 +50,7 @@ pub fn command_line(
     if start.names_separator || separator != Separator::default() {
         words.extend(["--separator", &separator_name]);
     }
-    if is_whole && !selection.is_empty() && selection.len() == catalog.len() {
+    if !selection.is_empty() && selection.len() == catalog.len() {
         words.push("--all");
     } else {
         let ids: Vec<_> = selection.iter().map(|index| catalog.action(index).id()).collect();
@@ -85,7 +84,7 @@ mod tests {
     fn command(ids: &[&str], separator: Separator) -> String {
         let catalog = catalog(ids);
         let selection = catalog.indices().take(ids.len() - 1).collect();
-        command_line(&catalog, &selection, separator, Mode::Guide, &CommandStart::default(), true)
+        command_line(&catalog, &selection, separator, Mode::Guide, &CommandStart::default())
             .expect("the catalog is the program's own")
     }
 
@@ -105,7 +104,7 @@ mod tests {
         let all = catalog.indices().collect();
         let told = |mode, expected| {
             let start = CommandStart::default();
-            let command = command_line(&catalog, &all, Separator::Space, mode, &start, true);
+            let command = command_line(&catalog, &all, Separator::Space, mode, &start);
             assert_eq!(command.as_deref(), Some(expected));
         };
         told(Mode::Guide, "pdscopes scopes --all");
@@ -114,13 +113,12 @@ mod tests {
 
     #[test]
     fn what_a_new_shell_cannot_know_is_named() {
-        let catalog = catalog(&["x_a"]);
-        let all = catalog.indices().collect();
-        let by = |start: CommandStart, is_whole| {
-            command_line(&catalog, &all, Separator::Space, Mode::Guide, &start, is_whole)
+        let catalog_of_one = catalog(&["x_a"]);
+        let all = catalog_of_one.indices().collect();
+        let command = |catalog, names_separator| {
+            let start = CommandStart { catalog, names_separator };
+            command_line(&catalog_of_one, &all, Separator::Space, Mode::Guide, &start)
         };
-        let command =
-            |catalog, names_separator| by(CommandStart { catalog, names_separator }, true);
         assert_eq!(
             command(CatalogPlace::File("/a b/-x.json".into()), false).as_deref(),
             Some("pdscopes '--catalog=/a b/-x.json' scopes --all")
@@ -130,8 +128,6 @@ mod tests {
             Some("pdscopes scopes --separator space --all")
         );
         assert_eq!(command(CatalogPlace::Nowhere, false), None);
-        let of_a_part = by(CommandStart::default(), false);
-        assert_eq!(of_a_part.as_deref(), Some("pdscopes scopes x_a"));
     }
 
     #[test]

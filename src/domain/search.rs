@@ -63,7 +63,7 @@ enum Way {
     /// As it stands in ids or scopes.
     IdOrScope(InScopes),
     /// Fuzzily in labels.
-    Fuzzy(Matcher),
+    Fuzzy(Box<Matcher>),
     /// As it stands in labels, ids or scopes.
     Anywhere(InScopes),
 }
@@ -264,6 +264,6 @@ impl Rows<'_> {
                 !found
             })?;
         }
-        Some(if found { Way::IdOrScope(scopes) } else { Way::Fuzzy(Matcher::new(word)) })
+        Some(if found { Way::IdOrScope(scopes) } else { Way::Fuzzy(Box::new(Matcher::new(word))) })
     }
 }

@@ -1,5 +1,4 @@
 use crate::app::{Key, SearchResult, Subject};
-use crate::domain::Growth;
 use crate::shell::clipboard::Delivery;
 use crate::shell::loader::Supplied;
 use crate::view::{Position, Size};
@@ -22,8 +21,11 @@ pub enum Event {
         delivery: Delivery,
     },
     Found(Box<SearchResult>),
-    /// The catalog is read so far.
-    Grew(Box<Growth>),
+    /// So many bytes of the catalog have come, of so many if their number is known.
+    Read {
+        bytes: u64,
+        total: Option<u64>,
+    },
     Loaded(Supplied),
     LoadingStopped,
     /// The catalog cannot be used, for this reason: a sentence.

@@ -212,7 +212,7 @@ impl<D: Device> EventLoop<D> {
                 self.device.write_all(&delivery.terminal)?;
                 self.update(Message::Copied { subject, text, outcome: delivery.outcome })
             }
-            Event::Grew(growth) => self.update(Message::Grew(growth)),
+            Event::Read { bytes, total } => self.update(Message::Read { bytes, total }),
             Event::Loaded(Supplied { catalog, selection, granted }) => {
                 self.update(Message::Loaded { catalog, selection, granted })
             }

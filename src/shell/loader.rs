@@ -1,11 +1,10 @@
-use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::event::Event;
-use crate::domain::{Catalog, Growth, ScopeList, Selection};
+use crate::domain::{Catalog, ScopeList, Selection};
 use crate::error::Error;
 
 /// Where the catalog of a screen comes from.
@@ -15,11 +14,15 @@ pub enum Supply {
     Loading(Load),
 }
 
-/// Reads a catalog and what is to be ticked in it. It says how far it has come to the function
-/// that it is given, and stops where that says so; then there is none.
-pub type Load = Box<dyn FnOnce(Watch) -> Result<Option<Supplied>, Error> + Send>;
+/// Reads a catalog and what is to be ticked in it. It returns `None` as soon as it is not wanted
+/// any more.
+pub type Load = Box<dyn FnOnce(&Watch) -> Result<Option<Supplied>, Error> + Send>;
 
-pub type Watch<'a> = &'a mut dyn FnMut(Growth) -> ControlFlow<()>;
+/// The other end of a [`Loader`], for the thread that reads.
+pub struct Watch {
+    stopped: Arc<AtomicBool>,
+    reports: Sender<Event>,
+}
 
 /// A whole catalog, and what the command line says of it.
 #[derive(Clone, Debug)]
@@ -34,32 +37,60 @@ pub struct Loader {
     stopped: Arc<AtomicBool>,
 }
 
+impl Watch {
+    pub fn is_wanted(&self) -> bool {
+        !self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// Reports the bytes that have come, of so many if their number is known. Returns whether the
+    /// catalog is still wanted.
+    pub fn read(&self, bytes: u64, total: Option<u64>) -> bool {
+        self.reports.send(Event::Read { bytes, total }).is_ok() && self.is_wanted()
+    }
+}
+
 impl Loader {
     pub fn start(load: Load, reports: Sender<Event>) -> Self {
         let stopped = Arc::new(AtomicBool::new(false));
         let loader = Self { stopped: stopped.clone() };
+        let watch = Watch { stopped, reports };
         thread::spawn(move || {
-            let loaded = load(&mut |growth| {
-                let heard = reports.send(Event::Grew(Box::new(growth))).is_ok();
-                if heard && !stopped.load(Ordering::Relaxed) {
-                    ControlFlow::Continue(())
-                } else {
-                    ControlFlow::Break(())
-                }
-            });
-            let told = match loaded {
+            let report = match load(&watch) {
                 Ok(Some(supplied)) => Event::Loaded(supplied),
                 Ok(None) => Event::LoadingStopped,
                 Err(error) => Event::LoadingFailed(error.to_string()),
             };
-            // The loop may be gone already, and then there is nobody to tell.
-            let _ = reports.send(told);
+            // The loop may be gone already.
+            let _ = watch.reports.send(report);
         });
         loader
     }
 
-    /// What has come by now stays.
+    /// Ends the reading. What has been read is dropped.
     pub fn stop(&self) {
         self.stopped.store(true, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn reading_ends_when_it_is_stopped() {
+        let (reports, events) = channel();
+        // Reads as a page without end is read, until it is not wanted.
+        let load: Load = Box::new(|watch| {
+            let mut bytes = 0;
+            while watch.read(bytes, None) {
+                bytes += 1;
+            }
+            Ok(None)
+        });
+        let loader = Loader::start(load, reports);
+        assert!(matches!(events.recv(), Ok(Event::Read { bytes: 0, total: None })));
+        loader.stop();
+        assert!(matches!(events.iter().last(), Some(Event::LoadingStopped)));
     }
 }

@@ -8,7 +8,7 @@ use super::fit;
 use super::layout::Layout;
 use super::theme::Theme;
 use super::verdict;
-use crate::app::{Focus, Listing, Model, Pane};
+use crate::app::{Focus, Listing, Loading, Model, Pane};
 use crate::domain::{ActionIndex, Coverage, Mode, visible};
 
 /// Columns before a label: the cursor's mark, a gap, the box, a gap.
@@ -62,8 +62,10 @@ fn header(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
 }
 
 fn nothing(model: &Model) -> &'static str {
-    if model.loading().percent().is_some() {
-        return "Loading actions...";
+    match model.loading() {
+        Loading::Reading { .. } => return "Loading actions...",
+        Loading::Stopped => return "Loading was stopped, so there are no actions.",
+        Loading::Whole => {}
     }
     if model.is_searching() {
         return "Searching...";

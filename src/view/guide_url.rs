@@ -14,10 +14,10 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) 
     let area = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };
     let enough = usize::from(area.width) * usize::from(area.height) * char::MAX.len_utf8();
     let url = model.catalog().guide_url_start(model.selection(), enough);
-    let url = match (url, model.loading().percent()) {
+    let url = match (url, model.loading().is_reading()) {
         (Some(url), _) => url,
-        (None, Some(_)) => String::new(),
-        (None, None) => format!("The catalog names no guide page{}.", model.so_far()),
+        (None, true) => String::new(),
+        (None, false) => format!("The catalog names no guide page{}.", model.so_far()),
     };
     let url = visible(&url);
     let columns = usize::from(area.width);

@@ -68,8 +68,8 @@ fn label(model: &Model, area: Rect) -> &'static str {
 
 fn count(model: &Model) -> String {
     let total = model.catalog().len();
-    if let Some(percent) = model.loading().percent() {
-        return format!(" loading {total}, {percent} % ");
+    if let Some(progress) = model.loading().progress() {
+        return format!(" loading {progress} ");
     }
     if model.is_searching() {
         return format!(" searching {total} ");

@@ -23,7 +23,7 @@ fn the_command_prints_what_is_shown() {
         for separator in Separator::ALL {
             for mode in [Mode::Guide, Mode::Least] {
                 let start = CommandStart::default();
-                let command = command_line(&catalog, &selection, separator, mode, &start, true)
+                let command = command_line(&catalog, &selection, separator, mode, &start)
                     .expect("the catalog is the program's own");
                 let answer = Answer::in_mode(&catalog, &selection, separator, mode);
                 assert_eq!(printed(&command), format!("{}\n", answer.text()), "{command}");

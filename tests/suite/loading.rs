@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use pdscopes::app::{Awaited, Start};
-use pdscopes::domain::{Catalog, Growth};
+use pdscopes::domain::Catalog;
 use pdscopes::shell::loader::Supplied;
 use pdscopes::shell::{Ending, Event};
 
@@ -11,88 +11,68 @@ fn wide() -> Stage {
     Stage::new(120, 40)
 }
 
-/// The first of two actions, and both.
-fn growing() -> [Catalog; 2] {
-    let first = r#"{"id": "x_a", "label": "A", "scopes": ["r"]}"#;
-    let second = r#"{"id": "x_b", "label": "A B", "scopes": ["w"]}"#;
-    [format!("[{first}]"), format!("[{first}, {second}]")]
-        .map(|text| Catalog::read(text.into(), "x.json").expect("valid"))
+/// Two actions, the second of which the command line ticks.
+fn loaded() -> Event {
+    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]},
+                   {"id": "x_b", "label": "A B", "scopes": ["w"]}]"#;
+    let catalog = Catalog::read(text.into(), "x.json").expect("valid");
+    let selection = catalog.indices().skip(1).collect();
+    Event::Loaded(Supplied { selection, catalog: Arc::new(catalog), granted: None })
 }
 
-fn grown(catalog: Catalog) -> Event {
-    let actions = catalog.len();
-    Event::Grew(Box::new(Growth { read: 46, total: 92, actions, catalog: Some(catalog) }))
-}
-
-/// All of it, with what the command line ticks: all but the first.
-fn loaded(whole: Catalog) -> Event {
-    let selection = whole.indices().skip(1).collect();
-    Event::Loaded(Supplied { selection, catalog: Arc::new(whole), granted: None })
-}
-
-/// The screen with the first part of a catalog, and flags whose names are still to come.
-fn awaiting(first: Catalog) -> Stage {
+/// The screen of a catalog that is being read, with flags whose names are still to come.
+fn awaiting() -> Stage {
     let awaits = Awaited { ticks: Some("--actions"), granted: true };
     let mut stage = wide();
-    stage.load(Start { awaits, ..Start::default() }).happen([grown(first)]);
+    stage.load(Start { awaits, ..Start::default() });
     stage
 }
 
 #[test]
-fn the_list_is_usable_while_the_catalog_grows_and_ticks_stay() {
-    let [small, whole] = growing();
+fn the_bytes_that_have_come_are_shown_with_percent_if_the_size_is_known() {
     let mut stage = wide();
-    stage.load(Start::default()).shows("Loading actions...").shows("loading 0, 0 %");
+    stage.load(Start::default()).shows("Loading actions...").shows("loading 0 bytes ");
     stage.shows("stop loading").hides("set-up at").hides("names no guide page");
-    stage.happen([grown(small)]).shows("loading 1, 50 %").press("<Tab>").shows("1 selected");
-    stage.happen([loaded(whole)]).shows("2/2").shows("2 selected").shows("r w");
+    stage.happen([Event::Read { bytes: 46, total: None }]).shows("loading 46 bytes ");
+    let read = Event::Read { bytes: 1_200_000, total: Some(2_400_000) };
+    stage.happen([read]).shows("loading 1.2 MB, 50 % ");
+    stage.happen([loaded()]).shows("2/2").shows("1 selected").hides("loading");
 }
 
 #[test]
-fn what_is_granted_while_the_catalog_grows_is_known_as_soon_as_it_is() {
-    let [small, whole] = growing();
+fn what_is_typed_while_the_catalog_is_read_is_searched_for_once_it_is_there() {
     let mut stage = wide();
-    stage.load(Start::default()).happen([grown(small)]).press("<Alt-+>w<Enter>");
-    stage.hides("check the spelling").happen([loaded(whole)]).hides("check the spelling");
-    stage.shows("Granted: exactly these.").shows("✓[x] A B");
+    stage.load(Start::default()).press("b").happen([loaded()]).shows("1/2").shows("A B");
+    assert_eq!(stage.model().cursor().row(), Some(0));
+}
+
+#[test]
+fn what_is_granted_while_the_catalog_is_read_is_known_as_soon_as_it_is() {
+    let mut stage = wide();
+    stage.load(Start::default()).press("<Alt-+>w<Enter>");
+    stage.hides("check the spelling").happen([loaded()]).hides("check the spelling");
+    stage.shows("✓[x] A B");
 }
 
 #[test]
 fn nothing_is_printed_before_all_that_the_command_line_ticks_is_there() {
-    let [small, whole] = growing();
-    let mut stage = awaiting(small);
-    stage.press("<Tab><Enter>").shows("What --actions names is still to come");
+    let mut stage = awaiting();
+    stage.press("<Enter>").shows("What --actions names is still to come");
     assert_eq!(stage.ending(), None);
-    stage.happen([loaded(whole)]).press("<Enter>");
-    assert_eq!(stage.ending(), Some(&Ending::Done("r w".into())));
+    stage.happen([loaded()]).press("<Enter>");
+    assert_eq!(stage.ending(), Some(&Ending::Done("w".into())));
 }
 
 #[test]
-fn a_catalog_that_was_stopped_is_what_has_come_of_it() {
-    let [small, whole] = growing();
-    let mut stage = awaiting(small);
-    stage.press("<Esc>").shows("after 1 action; without --actions and --granted.");
+fn nothing_comes_of_a_catalog_that_was_stopped() {
+    let mut stage = awaiting();
+    stage.happen([Event::Read { bytes: 1_000, total: None }]).press("<Esc>");
+    stage.shows("after 1.0 kB, so there are no actions; without --actions and --granted.");
     // What the reader says after that changes nothing.
     let failed = Event::LoadingFailed("It ends too early.".into());
-    stage.happen([Event::LoadingStopped, failed, loaded(whole)]).shows("1/1").hides("2/2");
-    stage.press("<Alt-A><Alt-K>");
-    assert_eq!(stage.copies(), ["pdscopes scopes x_a"], "not all that the file may have");
-    stage.press("<Ctrl-X>").press("<Alt-M>").shows("not known so far").press("<Ctrl-O>");
+    let read = Event::Read { bytes: 2_000, total: None };
+    stage.happen([read, Event::LoadingStopped, failed, loaded()]).shows("0/0").hides("2/2");
+    stage.shows("Loading was stopped").hides("The catalog has no actions.");
+    stage.press("<Alt-M>").shows("not known so far").press("<Ctrl-O>");
     stage.shows("names no guide page so far").press("<F2>").shows("no guide so far");
-    stage.press("<Tab><Enter>");
-    assert_eq!(stage.ending(), Some(&Ending::Done("r".into())));
-}
-
-#[test]
-fn the_cursor_stays_with_its_action_while_the_catalog_grows_under_a_query() {
-    let [_, whole] = growing();
-    for event in [grown(whole.clone()), loaded(whole.clone())] {
-        let mut stage = wide();
-        stage.load(Start::default()).happen([grown(whole.clone())]).press("a<Down>");
-        assert_eq!(stage.model().cursor().row(), Some(1));
-        stage.happen([event]);
-        assert_eq!(stage.model().cursor().row(), Some(1));
-        stage.press(" ");
-        assert_eq!(stage.model().cursor().row(), Some(0), "a new query is read from its top");
-    }
 }

@@ -27,9 +27,8 @@ pub fn url(model: &mut Model) -> Option<Effect> {
 }
 
 pub fn command(model: &mut Model) -> Option<Effect> {
-    let is_whole = model.is_whole();
     let Model { catalog, selection, separator, mode, command_start, .. } = model;
-    let command = command_line(catalog, selection, *separator, *mode, command_start, is_whole);
+    let command = command_line(catalog, selection, *separator, *mode, command_start);
     let Some(command) = command else {
         let text = "No command can name this catalog: it was piped, or its path is no text.";
         model.notice = Some(Notice::plain(text));

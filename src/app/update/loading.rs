@@ -1,39 +1,42 @@
 use std::sync::Arc;
 
+use crate::app::loading::size;
 use crate::app::{Awaited, Effect, Loading, Model, Notice};
-use crate::domain::{Catalog, Growth, ScopeList, Selection, counted};
+use crate::domain::{Catalog, ScopeList, Selection};
 
-/// The list is usable while it grows: what is ticked stays, and the query is sought anew.
-pub fn grew(model: &mut Model, growth: Growth) -> Option<Effect> {
-    let Growth { read, total, actions, catalog } = growth;
-    model.loading.percent()?;
-    model.loading = Loading::Growing { read, total, actions };
-    replace(model, Arc::new(catalog?))
+pub fn read(model: &mut Model, bytes: u64, total: Option<u64>) {
+    if model.loading.is_reading() {
+        model.loading = Loading::Reading { bytes, total };
+    }
 }
 
-/// What the command line ticks is ticked besides what the reader has ticked by now.
+/// The query that was typed meanwhile is searched for, and the scopes that were granted meanwhile
+/// are looked up.
 pub fn loaded(
     model: &mut Model,
     catalog: Arc<Catalog>,
-    selection: &Selection,
+    selection: Selection,
     granted: Option<ScopeList>,
 ) -> Option<Effect> {
-    model.loading.percent()?;
+    if !model.loading.is_reading() {
+        return None;
+    }
     model.loading = Loading::Whole;
     model.awaits = Awaited::default();
-    selection.iter().for_each(|action| model.selection.insert(action));
-    let effect = replace(model, catalog);
-    model.granted = model.granted.take().or(granted);
-    effect
+    model.selection = selection;
+    let typed = model.granted.take();
+    let typed = typed.map(|typed| ScopeList::parse(&catalog, &typed.text(&model.catalog)));
+    model.granted = typed.or(granted);
+    model.catalog = catalog;
+    model.answer_again();
+    model.search_again()
 }
 
-/// What comes of the reading after this is not taken any more.
+/// What comes of the reading after this is ignored.
 pub fn stopped(model: &mut Model) {
-    if model.loading == Loading::Stopped {
-        return;
-    }
+    let Loading::Reading { bytes, .. } = model.loading else { return };
     model.loading = Loading::Stopped;
-    let mut text = format!("Loading was stopped after {}", counted(model.catalog.len(), "action"));
+    let mut text = format!("Loading was stopped after {}, so there are no actions", size(bytes));
     let Awaited { ticks, granted } = std::mem::take(&mut model.awaits);
     let left: Vec<_> = ticks.into_iter().chain(granted.then_some("--granted")).collect();
     if !left.is_empty() {
@@ -41,14 +44,4 @@ pub fn stopped(model: &mut Model) {
     }
     text.push('.');
     model.notice = Some(Notice::plain(text));
-}
-
-fn replace(model: &mut Model, catalog: Arc<Catalog>) -> Option<Effect> {
-    // Names that were not known before may be known now.
-    if let Some(granted) = &mut model.granted {
-        *granted = ScopeList::parse(&catalog, &granted.text(&model.catalog));
-    }
-    model.catalog = catalog;
-    model.answer_again();
-    model.search_again()
 }

@@ -22,14 +22,6 @@ impl CommonKey {
         }
     }
 
-    /// Takes in what other ids begin with.
-    pub fn append(&mut self, other: &Self) {
-        if let Some(prefix) = &other.prefix {
-            self.add(prefix);
-            self.ids += other.ids - 1;
-        }
-    }
-
     /// None where the ids share no beginning. A single id is taken to begin with one word of it.
     pub fn get(&self) -> Option<&str> {
         let key = self.prefix.as_deref()?.strip_suffix('_')?;
@@ -63,16 +55,9 @@ mod tests {
             (&["_a", "_b"], None),
             (&[], None),
         ] {
-            for split in 0..=ids.len() {
-                let of = |ids: &[&str]| {
-                    let mut common = CommonKey::default();
-                    ids.iter().for_each(|id| common.add(id));
-                    common
-                };
-                let mut common = of(&ids[..split]);
-                common.append(&of(&ids[split..]));
-                assert_eq!(common.get(), key, "{ids:?} apart at {split}");
-            }
+            let mut common = CommonKey::default();
+            ids.iter().for_each(|id| common.add(id));
+            assert_eq!(common.get(), key, "{ids:?}");
         }
     }
 }

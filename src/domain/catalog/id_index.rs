@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
@@ -17,47 +18,20 @@ pub(super) struct IdIndex {
 const ROW_BITS: u32 = 32;
 
 impl IdIndex {
-    /// An empty one whose entries can be [appended](Self::append) to this one.
-    pub fn alike(&self) -> Self {
-        Self { entries: Vec::new(), hasher: self.hasher.clone() }
-    }
-
-    /// Takes in the rows of another one behind its own. Where both are in order, [`sort`](Self::sort)
-    /// has little left to do.
-    pub fn append(&mut self, other: &Self) {
-        let rows = self.entries.len() as u64;
-        self.entries.extend(other.entries.iter().map(|entry| entry + rows));
-    }
-
-    /// Puts in order what there is so far.
-    pub fn put_in_order(&mut self) {
-        self.entries.sort_unstable();
-    }
-
     /// Takes in the id of the next row.
     pub fn push(&mut self, id: &str) {
         let row = self.entries.len() as u64;
         self.entries.push(self.hash(id) | row);
     }
 
-    /// Makes ids findable. Gives back the rows whose id an earlier row has.
-    pub fn sort(&mut self, rows: &Rows) -> Vec<usize> {
-        // Unlike the unstable one, this finds what is in order already.
-        self.entries.sort();
-        let mut repeated = Vec::new();
-        let alike = self.entries.chunk_by(|&a, &b| a >> ROW_BITS == b >> ROW_BITS);
-        for entries in alike.filter(|entries| entries.len() > 1) {
-            let mut distinct: Vec<&str> = Vec::new();
-            for &entry in entries {
-                let id = rows.id(row(entry));
-                if distinct.contains(&id) {
-                    repeated.push(row(entry));
-                } else {
-                    distinct.push(id);
-                }
-            }
-        }
-        repeated
+    /// Makes ids findable. Returns whether no id comes twice.
+    pub fn sort(&mut self, rows: &Rows) -> bool {
+        self.entries.sort_unstable();
+        let mut alike = self.entries.chunk_by(|&a, &b| a >> ROW_BITS == b >> ROW_BITS);
+        alike.all(|entries| {
+            let mut seen = HashSet::new();
+            entries.len() == 1 || entries.iter().all(|&entry| seen.insert(rows.id(row(entry))))
+        })
     }
 
     pub fn find(&self, rows: &Rows, id: &str) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! The two forms in JSON: our own, an object, and a bare array of actions. Both are read as a
-//! stream: an action goes to the [`Reader`] and is forgotten.
+//! stream: an action goes to the [`Builder`] and is forgotten. Whatever is wrong ends it; what that
+//! is, [`examine`](super::examine) says.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,109 +8,37 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::error::reason_without_place;
-use super::position::offset_of;
-use super::reader::{About, Halt, Reader, Said};
-use super::token::check_token;
-use super::{CatalogFault, CatalogNote, Connector, Page};
+use super::action_file::{ActionFile, Object, StrictActionFile, Text};
+use super::builder::{About, Builder, Stop};
+use super::{CatalogFault, Connector, Page, check_token};
 use crate::domain::guide::GuideFile;
 
-/// Reads a catalog in either form. The guide comes back as it stands, with its place, because its
-/// scopes can be looked up only when all are known.
+/// Reads a catalog in either form. The guide comes back as it stands, because its scopes can be
+/// looked up only when all are known.
 pub(super) fn read(
-    reader: &mut Reader,
+    builder: &mut Builder,
     bytes: Range<usize>,
     hint: &str,
-) -> Option<(usize, GuideFile)> {
+) -> Result<Option<GuideFile>, Stop> {
     let mut guide = None;
-    run(reader, bytes, |reader, parser| {
-        parser.deserialize_any(Top { reader, guide: &mut guide, hint })
-    });
-    guide
+    let source = Arc::clone(builder.source());
+    let mut parser = serde_json::Deserializer::from_str(&source[bytes]);
+    let read = parser.deserialize_any(Top { builder, guide: &mut guide, hint });
+    read.and_then(|()| parser.end()).map_err(|_| Stop)?;
+    Ok(guide)
 }
 
 /// Reads a list of actions, such as a page has.
-pub(super) fn read_actions(reader: &mut Reader, bytes: Range<usize>) {
-    reader.enter_actions("actions");
-    run(reader, bytes, |reader, parser| {
-        Actions { reader, strictness: Strictness::Lenient }.deserialize(parser)
-    });
-}
-
-type Parser<'t> = serde_json::Deserializer<serde_json::de::StrRead<'t>>;
-
-/// What a part of the source from its beginning on turns out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Beginning {
-    /// Actions, behind the last of which the list goes on.
-    OfActions,
-    OfSomethingElse,
-    /// Something is wrong with it whatever comes behind it, and the reader has been told.
-    Wrong,
-}
-
-/// Reads a catalog as far as this part of the source goes. The guide as in [`read`].
-pub(super) fn read_beginning(
-    reader: &mut Reader,
-    bytes: Range<usize>,
-    hint: &str,
-) -> (Beginning, Option<(usize, GuideFile)>) {
-    let mut guide = None;
-    let parsed = parse(reader, bytes.clone(), |reader, parser| {
-        parser.deserialize_any(Top { reader, guide: &mut guide, hint })
-    });
-    let beginning = match parsed {
-        Err(error) if !error.is_eof() => {
-            break_off(reader, bytes, &error);
-            Beginning::Wrong
-        }
-        Err(_) if reader.is_between_actions() => Beginning::OfActions,
-        Ok(()) | Err(_) => Beginning::OfSomethingElse,
-    };
-    (beginning, guide)
-}
-
-/// Reads the rest of a list of actions, which is strict where it is that of our own format.
-pub(super) fn read_rest(reader: &mut Reader, bytes: Range<usize>, own_format: bool) {
-    reader.enter_actions("actions");
-    let strictness = if own_format { Strictness::Strict } else { Strictness::Lenient };
-    run(reader, bytes, |reader, parser| Actions { reader, strictness }.deserialize(parser));
-}
-
-/// Parses this part of the source; what `serde_json` finds wrong is reported in our own way.
-fn run<'r>(
-    reader: &mut Reader<'r>,
-    bytes: Range<usize>,
-    read: impl FnOnce(&mut Reader<'r>, &mut Parser) -> serde_json::Result<()>,
-) {
-    if let Err(error) = parse(reader, bytes.clone(), read) {
-        break_off(reader, bytes, &error);
-    }
-}
-
-/// Reports why parsing this part of the source ended, unless that is told already.
-fn break_off(reader: &mut Reader, bytes: Range<usize>, error: &serde_json::Error) {
-    if !reader.has_told_why() {
-        let json = &reader.source()[bytes.clone()];
-        let offset = bytes.start + offset_of(json, error.line(), error.column());
-        reader.break_off(offset, reason_without_place(error));
-    }
-}
-
-fn parse<'r>(
-    reader: &mut Reader<'r>,
-    bytes: Range<usize>,
-    read: impl FnOnce(&mut Reader<'r>, &mut Parser) -> serde_json::Result<()>,
-) -> serde_json::Result<()> {
-    let source = Arc::clone(reader.source());
-    reader.skip_to(bytes.start);
+pub(super) fn read_actions(builder: &mut Builder, bytes: Range<usize>) -> Result<(), Stop> {
+    let source = Arc::clone(builder.source());
     let mut parser = serde_json::Deserializer::from_str(&source[bytes]);
-    read(reader, &mut parser).and_then(|()| parser.end())
+    let actions = Actions { builder, strictness: Strictness::Lenient };
+    actions.deserialize(&mut parser).and_then(|()| parser.end()).map_err(|_| Stop)
 }
 
 /// Whether a key that means nothing is an error.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Strictness {
+pub(super) enum Strictness {
     /// In our own format it is a slip.
     Strict,
     /// Others may have more to say.
@@ -118,8 +47,8 @@ enum Strictness {
 
 /// Either form.
 struct Top<'a, 'r> {
-    reader: &'a mut Reader<'r>,
-    guide: &'a mut Option<(usize, GuideFile)>,
+    builder: &'a mut Builder<'r>,
+    guide: &'a mut Option<GuideFile>,
     hint: &'a str,
 }
 
@@ -127,82 +56,60 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a catalog, which is an object or an array of actions")
+        f.write_str(EXPECTED)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
-        self.reader.open_list = true;
-        self.reader.about = Some(About { hint: self.hint.to_owned(), ..About::default() });
-        self.reader.enter_actions("");
-        Actions { reader: self.reader, strictness: Strictness::Lenient }.visit_seq(list)
+        self.builder.be_array(self.hint);
+        Actions { builder: self.builder, strictness: Strictness::Lenient }.visit_seq(list)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { reader, guide, .. } = self;
-        let (mut scopes, mut actions, mut page) = (false, false, None);
-        let mut connector: Option<Connector> = None;
-        while let Some(key) = map.next_key_seed(Text(reader))? {
-            match &*key.text {
+        let Self { builder, guide, .. } = self;
+        let (mut scopes, mut actions) = (None, None);
+        let (mut connector, mut page) = (None, None);
+        while let Some(Text(key)) = map.next_key()? {
+            let is_new = match &*key {
                 "connector" => {
-                    once("connector", connector.is_none())?;
-                    reader.enter_list("connector");
-                    let value = map.next_value()?;
-                    check_connector(reader, key.offset, &value)?;
-                    connector = Some(value);
+                    let Object(value) = map.next_value()?;
+                    connector.replace(value).is_none()
                 }
                 "page" => {
-                    once("page", page.is_none())?;
-                    reader.enter_list("page");
-                    let value = map.next_value()?;
-                    check_page(reader, key.offset, &value)?;
-                    page = Some(value);
+                    let Object(value) = map.next_value()?;
+                    page.replace(value).is_none()
                 }
                 "scopes" => {
-                    once("scopes", !std::mem::replace(&mut scopes, true))?;
-                    reader.enter_list("scopes");
-                    map.next_value_seed(Scopes { reader, of: ScopesOf::Catalog })?;
+                    let names: Vec<Text> = map.next_value()?;
+                    for (item, Text(name)) in names.iter().enumerate() {
+                        builder.listed_scope(item, name, 0).map_err(stopped)?;
+                    }
+                    scopes.replace(()).is_none()
                 }
                 "actions" => {
-                    once("actions", !std::mem::replace(&mut actions, true))?;
-                    reader.enter_actions("actions");
-                    if let Some(connector) = connector.clone().filter(|_| scopes) {
-                        reader.about = Some(About {
-                            connector: Some(connector),
-                            page: page.clone(),
-                            hint: String::new(),
-                        });
-                    }
-                    map.next_value_seed(Actions { reader, strictness: Strictness::Strict })?;
+                    map.next_value_seed(Actions { builder, strictness: Strictness::Strict })?;
+                    actions.replace(()).is_none()
                 }
                 "guide" => {
-                    once("guide", guide.is_none())?;
-                    reader.enter_list("guide");
-                    *guide = Some((key.offset, map.next_value()?));
+                    let Object(value) = map.next_value()?;
+                    guide.replace(value).is_none()
                 }
-                "$schema" => drop(map.next_value::<IgnoredAny>()?),
-                _ => {
-                    let keys = "`connector`, `page`, `scopes`, `actions` or `guide`";
-                    unknown_key(reader, key, keys, Strictness::Strict)?;
-                    map.next_value::<IgnoredAny>()?;
-                }
+                "$schema" => map.next_value::<IgnoredAny>().map(|_| true)?,
+                _ => false,
+            };
+            if !is_new {
+                return Err(stopped(Stop));
             }
-            reader.leave_list();
         }
-        let connector = connector.ok_or_else(|| A::Error::missing_field("connector"))?;
-        if !scopes {
-            return Err(A::Error::missing_field("scopes"));
-        }
-        if !actions {
-            return Err(A::Error::missing_field("actions"));
-        }
-        reader.about = Some(About { connector: Some(connector), page, hint: String::new() });
-        Ok(())
+        let (Some(connector), Some(()), Some(())) = (connector, scopes, actions) else {
+            return Err(stopped(Stop));
+        };
+        builder.be_own_format(0, connector, 0, page).map_err(stopped)
     }
 }
 
 /// A list of actions.
 struct Actions<'a, 'r> {
-    reader: &'a mut Reader<'r>,
+    builder: &'a mut Builder<'r>,
     strictness: Strictness,
 }
 
@@ -222,199 +129,67 @@ impl<'de> Visitor<'de> for Actions<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let Self { reader, strictness } = self;
-        while list.next_element_seed(Action { reader, strictness })?.is_some() {}
-        reader.leave_list();
-        Ok(())
-    }
-}
-
-struct Action<'a, 'r> {
-    reader: &'a mut Reader<'r>,
-    strictness: Strictness,
-}
-
-impl<'de> DeserializeSeed<'de> for Action<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Action<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an action, which is an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { reader, strictness } = self;
-        let (mut id, mut label, mut scopes) = (None, None, false);
-        reader.begin_action();
-        while let Some(key) = map.next_key_seed(Text(reader))? {
-            match &*key.text {
-                "id" => {
-                    once("id", id.is_none())?;
-                    reader.enter_key("id");
-                    id = Some(map.next_value_seed(Text(reader))?);
+        loop {
+            let action: Option<ActionFile> = match self.strictness {
+                Strictness::Lenient => list.next_element()?.map(|Object(action)| action),
+                Strictness::Strict => {
+                    let action = list.next_element()?;
+                    action.map(|Object(action): Object<StrictActionFile>| action.into())
                 }
-                "label" => {
-                    once("label", label.is_none())?;
-                    reader.enter_key("label");
-                    label = Some(map.next_value_seed(Text(reader))?);
-                }
-                "scopes" => {
-                    once("scopes", !std::mem::replace(&mut scopes, true))?;
-                    reader.enter_key("scopes");
-                    map.next_value_seed(Scopes { reader, of: ScopesOf::Action })?;
-                }
-                _ => {
-                    unknown_key(reader, key, "`id`, `label` or `scopes`", strictness)?;
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-            reader.enter_key("");
-        }
-        let id = id.ok_or_else(|| A::Error::missing_field("id"))?;
-        let label = label.ok_or_else(|| A::Error::missing_field("label"))?;
-        if !scopes {
-            return Err(A::Error::missing_field("scopes"));
-        }
-        reader.end_action(id, label).map_err(halted)
-    }
-}
-
-/// A list of scopes.
-struct Scopes<'a, 'r> {
-    reader: &'a mut Reader<'r>,
-    of: ScopesOf,
-}
-
-#[derive(Clone, Copy)]
-enum ScopesOf {
-    Catalog,
-    Action,
-}
-
-impl<'de> DeserializeSeed<'de> for Scopes<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Scopes<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an array of scopes")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let Self { reader, of } = self;
-        for item in 0.. {
-            reader.enter_item(item);
-            let Some(said) = list.next_element_seed(Text(reader))? else {
-                break;
             };
-            match of {
-                ScopesOf::Catalog => reader.listed_scope(said),
-                ScopesOf::Action => reader.needed_scope(said),
+            let Some(ActionFile { id, label, scopes }) = action else {
+                return Ok(());
+            };
+            for (item, Text(name)) in scopes.iter().enumerate() {
+                self.builder.needed_scope(item, name, 0).map_err(stopped)?;
             }
-            .map_err(halted)?;
+            self.builder.end_action(Some((id, 0)), Some((label, 0))).map_err(stopped)?;
         }
+    }
+}
+
+pub(super) const EXPECTED: &str = "a catalog, which is an object or an array of actions";
+
+impl Builder<'_> {
+    /// The catalog is a bare array.
+    pub(super) fn be_array(&mut self, hint: &str) {
+        self.open_list = true;
+        self.list = "";
+        self.about.hint = hint.to_owned();
+    }
+
+    /// The catalog is in our own format; its connector and its page stand at these bytes.
+    pub(super) fn be_own_format(
+        &mut self,
+        connector_offset: usize,
+        connector: Connector,
+        page_offset: usize,
+        page: Option<Page>,
+    ) -> Result<(), Stop> {
+        let Connector { key, name, method, merged } = &connector;
+        if let Some(key) = key {
+            self.check(connector_offset, check_token(key, || "connector.key".into()))?;
+        }
+        for (nth, key) in merged.iter().enumerate() {
+            let checked = check_token(key, || format!("connector.merged[{nth}]"));
+            self.check(connector_offset, checked)?;
+        }
+        for (field, text) in [("connector.name", Some(name)), ("connector.method", method.as_ref())]
+        {
+            if text.is_some_and(|text| text.trim().is_empty()) {
+                self.report(connector_offset, CatalogFault::Empty { field: field.into() })?;
+            }
+        }
+        if let Some(Page { address, parameter }) = &page {
+            for (field, text) in [("page.address", address), ("page.parameter", parameter)] {
+                self.check(page_offset, check_token(text, || field.into()))?;
+            }
+        }
+        self.about = About { connector: Some(connector), page, hint: String::new() };
         Ok(())
     }
 }
 
-/// A text, with its place.
-struct Text<'a, 'r>(&'a mut Reader<'r>);
-
-impl<'de> DeserializeSeed<'de> for Text<'_, '_> {
-    type Value = Said<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Said<'de>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Text<'_, '_> {
-    type Value = Said<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Said<'de>, E> {
-        Ok(self.0.borrowed(text))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Said<'de>, E> {
-        Ok(self.0.decoded(text))
-    }
-}
-
-fn once<E: Error>(key: &'static str, first: bool) -> Result<(), E> {
-    if first { Ok(()) } else { Err(E::duplicate_field(key)) }
-}
-
-fn unknown_key<E: Error>(
-    reader: &mut Reader,
-    key: Said,
-    known: &str,
-    strictness: Strictness,
-) -> Result<(), E> {
-    let (field, offset, key) = (reader.field(), key.offset, key.text.into_owned());
-    match strictness {
-        Strictness::Strict => {
-            let reason = format!("unknown key `{key}`, expected {known}");
-            reader.report(offset, CatalogFault::Malformed { field, reason }).map_err(halted)
-        }
-        Strictness::Lenient => {
-            reader.note(offset, CatalogNote::UnknownKey { field, key });
-            Ok(())
-        }
-    }
-}
-
-fn check_connector<E: Error>(
-    reader: &mut Reader,
-    offset: usize,
-    connector: &Connector,
-) -> Result<(), E> {
-    let Connector { key, name, method, merged } = connector;
-    let key = key.as_ref().map_or(Ok(()), |key| check_token(key, || "connector.key".into()));
-    let merged = merged.iter().enumerate();
-    let merged = merged.map(|(nth, key)| check_token(key, || format!("connector.merged[{nth}]")));
-    let texts = [("connector.name", Some(name)), ("connector.method", method.as_ref())];
-    let texts = texts.into_iter().map(|(field, text)| match text {
-        Some(text) if text.trim().is_empty() => Err(CatalogFault::Empty { field: field.into() }),
-        _ => Ok(()),
-    });
-    report_all(reader, offset, std::iter::once(key).chain(texts).chain(merged))
-}
-
-fn check_page<E: Error>(reader: &mut Reader, offset: usize, page: &Page) -> Result<(), E> {
-    let texts = [("page.address", &page.address), ("page.parameter", &page.parameter)];
-    let checked = texts.into_iter().map(|(field, text)| check_token(text, || field.into()));
-    report_all(reader, offset, checked)
-}
-
-fn report_all<E: Error>(
-    reader: &mut Reader,
-    offset: usize,
-    checked: impl Iterator<Item = Result<(), CatalogFault>>,
-) -> Result<(), E> {
-    for fault in checked.filter_map(Result::err) {
-        reader.report(offset, fault).map_err(halted)?;
-    }
-    Ok(())
-}
-
-/// The reader has told the reason already.
-fn halted<E: Error>(_: Halt) -> E {
+fn stopped<E: Error>(_: Stop) -> E {
     E::custom("")
 }

@@ -1,11 +1,14 @@
 //! A saved guide page: MDX, Markdown or HTML with a panel whose attribute carries the actions.
 
+use super::builder::{About, Builder, Effort, IsWanted, Stop};
 use super::html::{Attribute, Piece, Pieces, Tag};
 use super::panels::Panels;
-use super::reader::{About, Reader};
 use super::sections::{Sections, plain, scope_names};
 use super::token::check_token;
-use super::{CatalogFault, Connector, json};
+use super::{CatalogFault, Connector, examine, json};
+
+/// Pieces of a page after which to ask whether it is still wanted.
+const STEP: usize = 1024;
 
 /// What a page says, beside the actions themselves.
 #[derive(Debug, Default)]
@@ -37,10 +40,14 @@ enum Named {
 }
 
 impl<'t> SavedPage<'t> {
-    pub fn scan(page: &'t str) -> Self {
+    /// Ends early if nobody wants the page any more.
+    pub fn scan(page: &'t str, is_wanted: IsWanted) -> Result<Self, Stop> {
         let mut saved = Self::default();
         saved.title.front_matter = front_matter_title(page);
-        for piece in Pieces::of(page) {
+        for (nth, piece) in Pieces::of(page).enumerate() {
+            if nth.is_multiple_of(STEP) && !is_wanted() {
+                return Err(Stop);
+            }
             saved.sections.take(&piece);
             match piece {
                 Piece::Open(tag) => saved.open(&tag),
@@ -48,7 +55,7 @@ impl<'t> SavedPage<'t> {
                 Piece::Close(_) => saved.title.open = None,
             }
         }
-        saved
+        Ok(saved)
     }
 
     /// The panels' texts as one source.
@@ -60,39 +67,38 @@ impl<'t> SavedPage<'t> {
 
     /// Takes in the panels in their order on the page. What is wrong with the page itself is
     /// reported `behind` the end of the source.
-    pub fn read(&self, reader: &mut Reader, panels: &Panels, behind: usize, hint: &str) {
+    pub fn read(
+        &self,
+        builder: &mut Builder,
+        panels: &Panels,
+        behind: usize,
+        hint: &str,
+    ) -> Result<(), Stop> {
         let on_page = |offset: usize| behind + offset;
-        reader.open_list = true;
-        reader.join_equal_actions();
-        reader.about =
-            Some(About { connector: self.connector(None), page: None, hint: hint.to_owned() });
+        builder.open_list = true;
+        builder.join_equal_actions();
         for (name, offset) in self.scopes.iter().flatten() {
             let field = || "data-guide-display-scope".to_owned();
             match check_token(name, field) {
-                Ok(()) => drop(reader.list_scope(name)),
-                Err(fault) => {
-                    if reader.report(on_page(*offset), fault).is_err() {
-                        return;
-                    }
-                }
+                Ok(()) => drop(builder.list_scope(name)),
+                Err(fault) => builder.report(on_page(*offset), fault)?,
             }
         }
         for (attribute, range) in self.panels.iter().zip(&panels.ranges) {
             if !attribute.closed {
-                let _ = reader.report(on_page(attribute.offset), CatalogFault::Unclosed);
-                return;
+                return builder.report(on_page(attribute.offset), CatalogFault::Unclosed);
             }
-            json::read_actions(reader, range.clone());
-            if reader.has_told_why() {
-                return;
+            match builder.effort() {
+                Effort::Quick => json::read_actions(builder, range.clone())?,
+                Effort::Thorough => examine::examine_list(builder, range.clone())?,
             }
         }
         if self.panels.is_empty() {
-            let _ = reader.report(on_page(0), CatalogFault::NoPanel);
+            builder.report(on_page(0), CatalogFault::NoPanel)?;
         }
-        let key = reader.common_key();
-        reader.about =
-            Some(About { connector: self.connector(key), page: None, hint: hint.to_owned() });
+        let key = builder.common_key();
+        builder.about = About { connector: self.connector(key), page: None, hint: hint.to_owned() };
+        Ok(())
     }
 
     fn open(&mut self, tag: &Tag<'t>) {
@@ -215,6 +221,10 @@ mod tests {
     use super::*;
     use crate::domain::Catalog;
 
+    fn scan(page: &str) -> SavedPage<'_> {
+        SavedPage::scan(page, &|| true).expect("it is wanted")
+    }
+
     #[test]
     fn the_title_tells_the_name_and_the_way_of_authorization() {
         for (title, key, name, method) in [
@@ -229,7 +239,7 @@ mod tests {
             ("<title>HubSpot API key guide</title>", "hubspot", "HubSpot", Some("API key")),
             ("Nothing of the kind", "x_y", "x_y", None),
         ] {
-            let connector = SavedPage::scan(title).connector(Some(key.into())).expect(title);
+            let connector = scan(title).connector(Some(key.into())).expect(title);
             let found = (&*connector.name, connector.method.as_deref());
             assert_eq!(found, (name, method), "{title}");
         }
@@ -244,7 +254,7 @@ mod tests {
             ("<title>A</title><title>B</title>", "A"),
             ("<title>A</title><h1>B</h1>", "B"),
         ] {
-            assert_eq!(SavedPage::scan(page).title.get(), Some(title), "{page}");
+            assert_eq!(scan(page).title.get(), Some(title), "{page}");
         }
     }
 
@@ -258,7 +268,7 @@ mod tests {
 
     #[test]
     fn only_what_says_where_the_page_stands_tells_its_address() {
-        let key = |head: &str| SavedPage::scan(head).key_of_address();
+        let key = |head: &str| scan(head).key_of_address();
         let other = r#"<link rel="icon" href="https://x.com/connectors/wrong/x">
             <meta property="og:image" content="https://x.com/connectors/wrong/x">"#;
         assert_eq!(key(other), None);
@@ -269,7 +279,7 @@ mod tests {
     #[test]
     fn the_address_tells_the_key() {
         let page = r#"<link rel="canonical" href="https://docs.example.com/connectors/google-drive/guides/x" />"#;
-        let connector = SavedPage::scan(page).connector(Some("google".into())).expect("a key");
+        let connector = scan(page).connector(Some("google".into())).expect("a key");
         assert_eq!(connector.key.as_deref(), Some("google_drive"));
     }
 }

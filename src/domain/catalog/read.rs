@@ -1,27 +1,14 @@
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::halves::Halves;
+use super::builder::{Builder, Effort, Finished, IsWanted};
+use super::form::Form;
 use super::page::SavedPage;
 use super::position::Sweep;
-use super::reader::{Effort, Finished, Reader, Watch};
 use super::token::check_token;
-use super::{
-    Beside, Catalog, CatalogError, CatalogFault, CatalogNote, Growth, Page, Position, json,
-};
-use crate::domain::guide::GuideFile;
-
-/// The forms in which a catalog comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// Our own format, or a bare array of actions.
-    Json,
-    /// A saved guide page.
-    Page,
-}
+use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Page, Position, examine, json};
 
 /// Everything that there is to say about a catalog's text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Findings {
     /// None where there are problems.
     pub catalog: Option<Catalog>,
@@ -29,21 +16,6 @@ pub struct Findings {
     pub problems: Vec<CatalogError>,
     /// In the order of the text, then those about the catalog as a whole.
     pub notes: Vec<(Option<Position>, CatalogNote)>,
-}
-
-impl Form {
-    /// Told by the name of the file, and where that says nothing, by the first character.
-    fn of(name: &str, text: &str) -> Self {
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        let text = text.trim_start();
-        match extension.as_deref() {
-            Some("json") => Self::Json,
-            Some("md" | "mdx" | "html" | "htm") => Self::Page,
-            _ if text.starts_with('[') => Self::Json,
-            _ if text.starts_with('{') && !text.starts_with("{/*") => Self::Json,
-            _ => Self::Page,
-        }
-    }
 }
 
 impl Catalog {
@@ -62,23 +34,29 @@ impl Catalog {
     /// `name` is the file's, without its folder: it tells the form, and is shown where a bare array
     /// does not tell the connector. It may be empty.
     pub fn read(text: Vec<u8>, name: &str) -> Result<Self, CatalogError> {
-        first(read(text, name, Effort::UpToTheFirstProblem, None, None))
+        Self::read_while(text, name, &|| true)
     }
 
-    /// The same, with the help of another thread for a long list of actions. `watch` is told now and
-    /// then how far it is; when it breaks, reading ends with [`CatalogFault::Stopped`].
-    pub fn read_growing(
+    /// The same, unless `is_wanted` says meanwhile that nobody waits for it; then it is
+    /// [`CatalogFault::Stopped`].
+    ///
+    /// # Errors
+    /// As for [`Catalog::read`].
+    pub fn read_while(
         text: Vec<u8>,
         name: &str,
-        beside: Beside,
-        mut watch: impl FnMut(Growth) -> ControlFlow<()>,
+        is_wanted: &dyn Fn() -> bool,
     ) -> Result<Self, CatalogError> {
-        first(read(text, name, Effort::UpToTheFirstProblem, Some(&mut watch), Some(beside)))
+        let Findings { catalog, problems, .. } = read(text, name, Effort::Quick, is_wanted);
+        catalog.ok_or_else(|| {
+            let stopped = || CatalogFault::Stopped.into();
+            problems.into_iter().next().unwrap_or_else(stopped)
+        })
     }
 
-    /// Reads a catalog in any form to tell everything that is wrong with it, and what may be.
+    /// Reads a catalog in any form to find everything that is wrong with it, and what may be.
     pub fn examine(text: Vec<u8>, name: &str) -> Findings {
-        read(text, name, Effort::EveryProblem, None, None)
+        read(text, name, Effort::Thorough, &|| true)
     }
 
     /// The same catalog, with the page to which its links lead.
@@ -93,29 +71,22 @@ impl Catalog {
     }
 }
 
-fn first(findings: Findings) -> Result<Catalog, CatalogError> {
-    let nothing = || CatalogError::from(CatalogFault::Stopped);
-    findings.catalog.ok_or_else(|| findings.problems.into_iter().next().unwrap_or_else(nothing))
-}
-
-fn read(
-    text: Vec<u8>,
-    name: &str,
-    effort: Effort,
-    watch: Option<Watch>,
-    beside: Option<Beside>,
-) -> Findings {
+/// Most catalogs are sound, and read quickly. Where one is not, it is read again to say why.
+fn read(text: Vec<u8>, name: &str, effort: Effort, is_wanted: IsWanted) -> Findings {
     let text = match String::from_utf8(text) {
-        Ok(text) => text,
+        Ok(text) => Arc::new(text),
         Err(error) => return not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
     };
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };
-    match Form::of(name, &text[start..]) {
-        Form::Json => read_json(text, start, hint, effort, watch, beside),
-        Form::Page => read_page(&text[start..], hint, effort, watch),
-    }
+    let read_with = |effort| match Form::of(name, &text[start..]) {
+        Form::Json => read_json(&text, start, hint, effort, is_wanted),
+        Form::Page => read_page(&text[start..], hint, effort, is_wanted),
+    };
+    let findings =
+        read_with(effort).filter(|found| effort == Effort::Thorough || found.catalog.is_some());
+    findings.or_else(|| read_with(Effort::Thorough)).unwrap_or_default()
 }
 
 fn not_utf8(bytes: &[u8], offset: usize) -> Findings {
@@ -128,62 +99,52 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Findings {
     Findings { catalog: None, problems: vec![problem], notes: Vec::new() }
 }
 
+/// `None` if reading ended because of a problem or because nobody waits for it.
 fn read_json(
-    text: String,
+    source: &Arc<String>,
     start: usize,
     hint: &str,
     effort: Effort,
-    watch: Option<Watch>,
-    beside: Option<Beside>,
-) -> Findings {
-    let mut text = text;
-    if let Some(beside) = beside {
-        match Halves::of(text, start) {
-            Ok(halves) => return finish_json(halves.read(hint, watch, beside), start, effort),
-            Err(whole) => text = whole,
-        }
-    }
-    let bytes = start..text.len();
-    let mut reader = Reader::new(Arc::new(text), effort, watch);
-    let guide = json::read(&mut reader, bytes, hint);
-    finish_json((reader, guide), start, effort)
-}
-
-fn finish_json(
-    (reader, guide): (Reader, Option<(usize, GuideFile)>),
-    start: usize,
-    effort: Effort,
-) -> Findings {
-    let source = Arc::clone(reader.source());
-    let mut finished = reader.finish();
+    is_wanted: IsWanted,
+) -> Option<Findings> {
+    let mut builder = Builder::new(Arc::clone(source), effort, is_wanted);
+    let bytes = start..source.len();
+    let guide = match effort {
+        Effort::Quick => json::read(&mut builder, bytes, hint).map(|guide| guide.map(|g| (0, g))),
+        Effort::Thorough => examine::examine(&mut builder, bytes, hint),
+    };
+    let guide = guide.ok()?;
+    let mut finished = builder.finish();
     if let (Some(catalog), Some((offset, guide))) = (&mut finished.catalog, guide) {
         match guide.checked(&catalog.listed_scopes()) {
             Ok(guide) => catalog.guide = Some(guide),
-            Err(fault) => {
+            Err(faults) => {
                 finished.catalog = None;
-                finished.problems.push((offset, fault));
+                finished.problems.extend(faults.into_iter().map(|fault| (offset, fault)));
             }
         }
     }
-    located(finished, &source[start..], effort, |offset| offset.saturating_sub(start))
+    Some(located(finished, &source[start..], effort, |offset| offset.saturating_sub(start)))
 }
 
-fn read_page(page: &str, hint: &str, effort: Effort, watch: Option<Watch>) -> Findings {
-    let saved = SavedPage::scan(page);
+/// The same.
+fn read_page(page: &str, hint: &str, effort: Effort, is_wanted: IsWanted) -> Option<Findings> {
+    let saved = SavedPage::scan(page, is_wanted).ok()?;
     let mut panels = saved.panels();
     let source = Arc::new(std::mem::take(&mut panels.source));
     let behind = source.len();
-    let mut reader = Reader::new(source, effort, watch);
-    saved.read(&mut reader, &panels, behind, hint);
-    let mut finished = reader.finish();
+    let mut builder = Builder::new(source, effort, is_wanted);
+    saved.read(&mut builder, &panels, behind, hint).ok()?;
+    let mut finished = builder.finish();
     if let Some(catalog) = &mut finished.catalog {
         let guide = saved.sections.guide(&catalog.listed_scopes());
         catalog.guide = guide;
     }
-    located(finished, page, effort, |offset| match offset.checked_sub(behind) {
+    let place = |offset: usize| match offset.checked_sub(behind) {
         Some(on_page) => on_page,
         None => panels.page_offset(offset),
-    })
+    };
+    Some(located(finished, page, effort, place))
 }
 
 /// Gives every problem and every note its place in the text that was given.
@@ -207,31 +168,8 @@ fn located(
     let mut sweep = Sweep::new(text);
     let notes = notes.into_iter().map(|(offset, note)| (Some(sweep.position(offset)), note));
     let mut notes: Vec<_> = notes.collect();
-    if let Some(catalog) = catalog.as_ref().filter(|_| effort == Effort::EveryProblem) {
+    if let Some(catalog) = catalog.as_ref().filter(|_| effort == Effort::Thorough) {
         notes.extend(catalog.notes().into_iter().map(|note| (None, note)));
     }
     Findings { catalog, problems, notes }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_tells_the_form_before_the_first_character_does() {
-        for (name, text, form) in [
-            ("a.json", "<p>", Form::Json),
-            ("a.MDX", "[a link](x)", Form::Page),
-            ("a.md", "{", Form::Page),
-            ("a.html", "[", Form::Page),
-            ("a.htm", "[", Form::Page),
-            ("a.txt", " \n[", Form::Json),
-            ("", "{", Form::Json),
-            ("", "{/* a comment of MDX */}", Form::Page),
-            ("", "# A title", Form::Page),
-            ("json", "<p>", Form::Page),
-        ] {
-            assert_eq!(Form::of(name, text), form, "{name:?} with {text:?}");
-        }
-    }
 }

@@ -39,10 +39,6 @@ impl ScopeSets {
         &self.scopes[start..end(position)]
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &[ScopeIndex]> {
-        (0..self.len()).map(|position| self.get(SetIndex::from_position(position)))
-    }
-
     /// Gives every scope the place that `places` has for it.
     pub fn replace(&mut self, places: &[ScopeIndex]) {
         for scope in &mut self.scopes {
@@ -73,10 +69,6 @@ pub(super) struct ScopeTable {
 impl ScopeTable {
     pub fn names(&self) -> &[String] {
         &self.names
-    }
-
-    pub fn sets(&self) -> &ScopeSets {
-        &self.sets
     }
 
     pub fn into_parts(self) -> (Vec<String>, ScopeSets) {
@@ -121,8 +113,8 @@ mod tests {
         assert_eq!(table.name("r"), (r, false));
         let sets = [&[r, w][..], &[w, r], &[], &[r, w]].map(|scopes| table.set(scopes));
         assert_eq!(sets[0], sets[3]);
-        assert_eq!(table.sets().len(), 3);
-        assert_eq!(table.sets().get(sets[1]), [w, r]);
-        assert!(table.sets().get(sets[2]).is_empty());
+        assert_eq!(table.sets.len(), 3);
+        assert_eq!(table.sets.get(sets[1]), [w, r]);
+        assert!(table.sets.get(sets[2]).is_empty());
     }
 }

@@ -85,7 +85,7 @@ fn what_is_not_a_catalog_is_refused_with_line_column_and_field() {
         ("[1]", "1:2 [0] invalid type: integer `1`, expected an action, which is an object"),
         (
             "{\"actions\": 1}",
-            "1:13 actions[0] invalid type: integer `1`, expected an array of actions",
+            "1:13 actions invalid type: integer `1`, expected an array of actions",
         ),
         (
             "{\"connector\": 1}",
@@ -270,7 +270,9 @@ fn examining_tells_every_problem_in_the_order_of_the_text() {
             "1:47 Repeated",
             "2:9 Unsafe",
             "2:25 Empty",
+            "2:40 UnknownScope",
             "2:46 Malformed",
+            "4:9 Repeated",
             "4:40 Malformed",
         ]
     );
@@ -295,61 +297,114 @@ fn examining_a_sound_catalog_tells_what_may_be_a_slip() {
 }
 
 #[test]
-fn a_growing_catalog_is_a_beginning_of_the_whole() {
-    use std::ops::ControlFlow;
-
-    let entry =
-        |n: usize| format!(r#"{{"id": "x_{n}", "label": "L\u0041{n}", "scopes": ["s{}"]}}"#, n % 7);
-    let text = format!("[{}]", (0..70_000).map(entry).collect::<Vec<_>>().join(","));
-    let beside: Beside = &|task| Box::new(task);
-    let mut copies = Vec::new();
-    let whole = Catalog::read_growing(text.clone().into(), "", beside, |growth| {
-        assert!(growth.read <= growth.total);
-        copies.extend(growth.catalog);
-        ControlFlow::Continue(())
-    })
-    .expect("it keeps the rules");
-    let sizes: Vec<_> = copies.iter().map(Catalog::len).collect();
-    assert_eq!(sizes, [4096, 70_000]);
-    for copy in copies {
-        for index in copy.indices().step_by(97) {
-            let (part, all) = (copy.action(index), whole.action(index));
-            assert_eq!(
-                (part.id(), part.label(), part.scopes()),
-                (all.id(), all.label(), all.scopes())
-            );
-        }
-        assert_eq!(copy.find("x_4000"), whole.find("x_4000"));
-        assert_eq!(copy.scopes(), whole.scopes());
-    }
-    let stopped = Catalog::read_growing(text.into(), "", beside, |_| ControlFlow::Break(()));
-    assert_eq!(stopped.expect_err("stopped").fault, CatalogFault::Stopped);
-}
-
-/// What a reader tells of our own format, which is read by one where its actions are not last.
-fn told(actions: usize, scopes: usize) -> Vec<(usize, bool)> {
-    let listed: Vec<_> = (0..scopes).map(|n| format!("\"s{n}\"")).collect();
-    let entry =
-        |n: usize| format!(r#"{{"id": "x_{n}", "label": "L", "scopes": ["s{}"]}}"#, n % scopes);
-    let text = format!(
-        r#"{{"connector": {{"name": "X"}}, "scopes": [{}], "actions": [{}], "$schema": ""}}"#,
-        listed.join(","),
-        (0..actions).map(entry).collect::<Vec<_>>().join(",")
+fn every_action_has_its_own_errors() {
+    let told = |text: &str| {
+        let problems = Catalog::examine(text.into(), "").problems.into_iter();
+        let told = problems.map(|problem| {
+            let place = problem.place.expect("a place");
+            let words = match problem.fault {
+                CatalogFault::Malformed { field, reason } => format!("{field} {reason}"),
+                fault => format!("{fault:?}"),
+            };
+            format!("{}:{} {words}", place.line, place.column)
+        });
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("[{\"id\":\"x_a\",\"label\":\"A\"},\n{\"id\":\"x_b\",\"label\":\"B\"}]"),
+        ["1:25 [0] missing field `scopes`", "2:24 [1] missing field `scopes`"]
     );
-    let beside: Beside = &|_| panic!("one reads all");
-    let mut told = Vec::new();
-    let catalog = Catalog::read_growing(text.into(), "", beside, |growth| {
-        told.push((growth.actions, growth.catalog.is_some()));
-        std::ops::ControlFlow::Continue(())
-    });
-    assert_eq!(catalog.expect("it keeps the rules").len(), actions);
-    told
+    assert_eq!(
+        told(
+            "[{\"id\": 1, \"label\": [], \"scopes\": [2, \"a b\"]}, 3, {\"id\": \"x\", \"id\": 4}]"
+        ),
+        [
+            "1:9 [0].id invalid type: integer `1`, expected a string",
+            "1:21 [0].label invalid type: sequence, expected a string",
+            "1:36 [0].scopes[0] invalid type: integer `2`, expected a string",
+            "1:40 Unsafe { field: \"[0].scopes[1]\", value: \"a b\" }",
+            "1:48 [1] invalid type: integer `3`, expected an action, which is an object",
+            "1:66 [2] duplicate field `id`",
+            "1:70 [2] missing field `label`",
+            "1:70 [2] missing field `scopes`",
+        ]
+    );
+    let guide = r#"{"sections": [{"title": "", "steps": [{"title": "A", "scopes": ["r"], "lines": [[]]}]}]}"#;
+    assert_eq!(
+        told(&format!(
+            "{{\"actions\": 1, \"more\": 2,\n\"connector\": [], \"page\": {{\"address\": \"a b\", \"parameter\": \"\"}},\n\"guide\": {guide}, \"guide\": 1}}"
+        )),
+        [
+            "1:13 actions invalid type: integer `1`, expected an array of actions",
+            "1:17  unknown key `more`, expected `connector`, `page`, `scopes`, `actions` or `guide`",
+            "2:14 connector invalid type: sequence, expected an object",
+            "2:19 Unsafe { field: \"page.address\", value: \"a b\" }",
+            "2:19 Empty { field: \"page.parameter\" }",
+            "3:106  duplicate field `guide`",
+            "3:110  missing field `scopes`",
+        ]
+    );
+    assert_eq!(
+        told(&format!(
+            "{{\"connector\": {{\"name\": \"X\"}}, \"scopes\": [], \"actions\": [],\n\"guide\": {guide}}}"
+        )),
+        [
+            "2:2 Empty { field: \"guide.sections[0].title\" }",
+            "2:2 UnlistedScope { field: \"guide.sections[0].steps[0].scopes[0]\", scope: \"r\" }",
+            "2:2 Empty { field: \"guide.sections[0].steps[0].lines[0]\" }",
+        ]
+    );
+    // What was read before the text breaks off is told too.
+    assert_eq!(
+        told(
+            "{\"actions\" : [{\"id\": \"x\", \"label\": \"\", \"scopes\": []}, {\"id\": \"x\", \"scopes\": [\"r\", oops"
+        ),
+        ["1:37 Empty { field: \"actions[0].label\" }", "1:83 actions[1].scopes[1] expected value",]
+    );
 }
 
 #[test]
-fn copies_become_rare_and_rarer_where_there_is_much_to_copy() {
-    assert_eq!(told(70_000, 7), [(4096, true), (65_536, false), (69_632, true)]);
-    assert_eq!(told(20_000, 20_000), [(4096, true), (8192, true), (16_384, true)]);
+fn keys_with_escapes_are_keys() {
+    let text = r#"[{"\u0069d": "x", "\u006cabel": "\u0020", "sc\u006fpes": [], "m\u006fre": 1}]"#;
+    let findings = Catalog::examine(text.into(), "");
+    assert_eq!(refusal(text), r#"1:34 Empty { field: "[0].label" }"#);
+    let note = CatalogNote::UnknownKey { field: "[0]".into(), key: "more".into() };
+    assert_eq!(findings.notes, [(Some(Position { line: 1, column: 75 }), note)]);
+}
+
+#[test]
+fn an_array_of_values_is_no_object() {
+    assert!(refusal(r#"[["x_a", "A", []]]"#).contains("[0] invalid type: sequence"));
+    let text = r#"{"connector": [null, "X", null], "scopes": [], "actions": []}"#;
+    assert!(refusal(text).contains("connector invalid type: sequence"));
+}
+
+#[test]
+fn reading_ends_when_nobody_waits_for_it() {
+    let entry = |n: usize| format!(r#"{{"id": "x_{n}", "label": "L", "scopes": ["s"]}}"#);
+    let sound = format!("[{}]", (0..20_000).map(entry).collect::<Vec<_>>().join(","));
+    let twice = format!("[{},{}]", &sound[1..sound.len() - 1], entry(0));
+    let page = "<p>a</p>{/* b */}".repeat(60_000);
+    let panel = format!("{page}<a data-guide-actions-json='{sound}'>");
+    for (text, name) in [(sound, "a.json"), (twice, "a.json"), (page, "a.md"), (panel, "a.md")] {
+        let asked = std::cell::Cell::new(0);
+        let read = |end| {
+            asked.set(0);
+            let read = Catalog::read_while(text.clone().into(), name, &|| {
+                asked.set(asked.get() + 1);
+                asked.get() < end
+            });
+            (read.map_err(|error| error.fault), asked.get())
+        };
+        let (whole, times) = read(usize::MAX);
+        assert_ne!(whole.err(), Some(CatalogFault::Stopped));
+        assert!(times >= 10, "{name}: asked {times} times");
+        for end in [1, times / 2, times] {
+            let (stopped, times) = read(end);
+            assert_eq!(stopped.err(), Some(CatalogFault::Stopped));
+            assert!(times <= end + 1, "it goes on after it was told to end");
+        }
+    }
 }
 
 #[test]
@@ -362,7 +417,7 @@ fn sizes_beyond_reason_are_read_or_refused_but_never_fatal() {
     assert_eq!((action.label().len(), action.scopes().len()), (1 << 20, 10_000));
 
     for deep in ["[".repeat(100_000), format!(r#"[{{"id": {}"#, "{\"a\":".repeat(100_000))] {
-        assert!(refusal(deep).contains("invalid type"));
+        assert!(refusal(deep).contains("EOF"));
     }
     // What is passed over may be as deep as it likes.
     let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
@@ -392,6 +447,8 @@ fn a_page_made_to_be_read_again_and_again_is_read_once() {
         "<!--",
         "<!",
         "{/*",
+        "a{/**/}",
+        "a{",
         "<script>",
         "<a ",
         "<h1>",
@@ -417,5 +474,43 @@ fn json_made_to_be_told_at_length_is_told_once() {
     for (entries, problems) in [(twice, 99_999), (same, 19_999)] {
         let text = format!("[{}]", entries.trim_end_matches(','));
         assert_eq!(Catalog::examine(text.into_bytes(), "").problems.len(), problems);
+    }
+}
+
+const SOUND: [&str; 3] = [
+    r#"{"connector": {"key": "x", "name": "X"}, "page": {"address": "a", "parameter": "b"},
+        "scopes": ["r", "w"], "actions": [{"id": "x_a", "label": "A", "scopes": ["r"]},
+        {"label": "\u0042", "scopes": [], "id": "x_\u0062"}],
+        "guide": {"sections": [{"title": "T", "steps": [{"title": "S", "scopes": ["w"], "lines": [["L"]]}]}]}}"#,
+    r#"[{"id": "x_a", "label": "A", "scopes": ["r", "w"]}, {"id": "x_b", "more": 1, "label": "B", "scopes": []}]"#,
+    "# X\n<a data-guide-actions-json='[{\"id\": \"x_a\", \"label\": \"A&amp;\", \"scopes\": [\"r\"]}]' \
+     data-guide-scopes='r,w'>{/* c */}<p data-guide-step>a</p>",
+];
+
+proptest::proptest! {
+    /// What reads quickly and what says why a catalog is refused agree on every text.
+    #[test]
+    fn a_catalog_is_read_if_and_only_if_nothing_is_wrong_with_it(
+        which in 0..SOUND.len(),
+        from in 0..500_usize,
+        length in 0..12_usize,
+        piece in proptest::sample::select(vec![
+            "", " ", ",", "[", "]", "{", "}", "\"", ":", "null", "1", "\"r\"", "\\u0061", "\\", "\u{1}",
+            "é", "\"id\": \"x_a\",", "\"scopes\": [],", "[]", "{}", "\"a b\"", "x_b", "<", "&quot;",
+        ]),
+    ) {
+        let sound = SOUND[which];
+        let floor = |at: usize| (0..=at.min(sound.len())).rev().find(|&at| sound.is_char_boundary(at));
+        let (from, to) = (floor(from).unwrap_or(0), floor(from + length).unwrap_or(0));
+        let text = [&sound[..from], piece, &sound[to.max(from)..]].concat();
+        let examined = Catalog::examine(text.clone().into(), "");
+        match Catalog::read(text.clone().into(), "") {
+            Ok(read) => {
+                proptest::prop_assert!(examined.problems.is_empty(), "{text}");
+                let examined = examined.catalog.expect("nothing is wrong");
+                proptest::prop_assert_eq!(read.fingerprint(), examined.fingerprint());
+            }
+            Err(error) => proptest::prop_assert_eq!(Some(&error), examined.problems.first()),
+        }
     }
 }

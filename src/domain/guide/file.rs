@@ -34,85 +34,84 @@ struct StepEntry {
     closing: Vec<Vec<Span>>,
 }
 
+/// What is wrong with a guide.
+struct Faults<'a> {
+    found: Vec<CatalogFault>,
+    scopes: &'a HashMap<&'a str, ScopeIndex>,
+}
+
 impl GuideFile {
     /// Holds the guide against its rules: no empty title or line, every scope in the catalog's
     /// list, and nothing to copy that would not be what it looks like.
-    pub(crate) fn checked(self, scopes: &HashMap<&str, ScopeIndex>) -> Result<Guide, CatalogFault> {
+    pub(crate) fn checked(
+        self,
+        scopes: &HashMap<&str, ScopeIndex>,
+    ) -> Result<Guide, Vec<CatalogFault>> {
+        let mut faults = Faults { found: Vec::new(), scopes };
         let sections = self.sections.into_iter().enumerate();
-        let sections =
-            sections.map(|(n, section)| section.checked(&format!("guide.sections[{n}]"), scopes));
-        Ok(Guide { sections: sections.collect::<Result<_, _>>()? })
+        let sections = sections
+            .map(|(n, section)| section.checked(&format!("guide.sections[{n}]"), &mut faults))
+            .collect();
+        if faults.found.is_empty() { Ok(Guide { sections }) } else { Err(faults.found) }
     }
 }
 
 impl SectionEntry {
-    fn checked(
-        self,
-        field: &str,
-        scopes: &HashMap<&str, ScopeIndex>,
-    ) -> Result<GuideSection, CatalogFault> {
+    fn checked(self, field: &str, faults: &mut Faults) -> GuideSection {
+        faults.of_title(&self.title, field);
+        faults.of_lines(&self.opening, &format!("{field}.opening"));
         let steps = self.steps.into_iter().enumerate();
-        let steps = steps.map(|(n, step)| step.checked(&format!("{field}.steps[{n}]"), scopes));
-        Ok(GuideSection {
-            title: title(self.title, field)?,
-            opening: lines(self.opening, &format!("{field}.opening"))?,
-            steps: steps.collect::<Result<_, _>>()?,
-            closing: lines(self.closing, &format!("{field}.closing"))?,
-        })
+        let steps = steps.map(|(n, step)| step.checked(&format!("{field}.steps[{n}]"), faults));
+        let steps = steps.collect();
+        faults.of_lines(&self.closing, &format!("{field}.closing"));
+        GuideSection { title: self.title, opening: self.opening, steps, closing: self.closing }
     }
 }
 
 impl StepEntry {
-    fn checked(
-        self,
-        field: &str,
-        scopes: &HashMap<&str, ScopeIndex>,
-    ) -> Result<GuideStep, CatalogFault> {
-        let listed = |(n, scope): (usize, String)| match scopes.get(scope.as_str()) {
-            Some(&index) => Ok(index),
-            None => {
-                Err(CatalogFault::UnlistedScope { field: format!("{field}.scopes[{n}]"), scope })
+    fn checked(self, field: &str, faults: &mut Faults) -> GuideStep {
+        faults.of_title(&self.title, field);
+        let mut scopes = ScopeSet::new();
+        for (n, scope) in self.scopes.into_iter().enumerate() {
+            match faults.scopes.get(scope.as_str()) {
+                Some(&index) => scopes.insert(index),
+                None => {
+                    let field = format!("{field}.scopes[{n}]");
+                    faults.found.push(CatalogFault::UnlistedScope { field, scope });
+                }
             }
-        };
-        let scopes = self.scopes.into_iter().enumerate().map(listed);
-        Ok(GuideStep {
-            title: title(self.title, field)?,
-            scopes: scopes.collect::<Result<ScopeSet, _>>()?,
-            lines: lines(self.lines, &format!("{field}.lines"))?,
-            closing: lines(self.closing, &format!("{field}.closing"))?,
-        })
-    }
-}
-
-fn title(title: String, field: &str) -> Result<String, CatalogFault> {
-    if title.trim().is_empty() {
-        return Err(CatalogFault::Empty { field: format!("{field}.title") });
-    }
-    Ok(title)
-}
-
-fn lines(lines: Vec<Vec<Span>>, field: &str) -> Result<Vec<Vec<Span>>, CatalogFault> {
-    for (n, line) in lines.iter().enumerate() {
-        let field = || format!("{field}[{n}]");
-        if line.iter().all(|span| span.text().trim().is_empty()) {
-            return Err(CatalogFault::Empty { field: field() });
         }
-        for span in line {
-            check_span(span, field)?;
+        faults.of_lines(&self.lines, &format!("{field}.lines"));
+        faults.of_lines(&self.closing, &format!("{field}.closing"));
+        GuideStep { title: self.title, scopes, lines: self.lines, closing: self.closing }
+    }
+}
+
+impl Faults<'_> {
+    fn of_title(&mut self, title: &str, field: &str) {
+        if title.trim().is_empty() {
+            self.found.push(CatalogFault::Empty { field: format!("{field}.title") });
         }
     }
-    Ok(lines)
+
+    fn of_lines(&mut self, lines: &[Vec<Span>], field: &str) {
+        for (n, line) in lines.iter().enumerate() {
+            let field = || format!("{field}[{n}]");
+            if line.iter().all(|span| span.text().trim().is_empty()) {
+                self.found.push(CatalogFault::Empty { field: field() });
+            }
+            for span in line.iter().filter(|span| !is_safe(span)) {
+                let value = span.text().to_owned();
+                self.found.push(CatalogFault::Unsafe { field: field(), value });
+            }
+        }
+    }
 }
 
-fn check_span(span: &Span, field: impl Fn() -> String) -> Result<(), CatalogFault> {
-    let safe = match span {
+fn is_safe(span: &Span) -> bool {
+    match span {
         Span::Text(_) | Span::Strong(_) | Span::Literal(_) => true,
         Span::Copy(text) => !text.trim().is_empty() && visible(text) == text.as_str(),
         Span::Link(address) => is_web_address(address),
-    };
-    if safe {
-        Ok(())
-    } else {
-        Err(CatalogFault::Unsafe { field: field(), value: span.text().to_owned() })
     }
 }

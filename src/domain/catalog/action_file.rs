@@ -1,0 +1,84 @@
+//! What the JSON of a catalog is made of.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
+
+/// An action as a file has it.
+#[derive(Deserialize)]
+pub(super) struct ActionFile<'t> {
+    #[serde(borrow)]
+    pub id: Text<'t>,
+    pub label: Text<'t>,
+    pub scopes: Vec<Text<'t>>,
+}
+
+/// An action of our own format, in which an unknown key is a slip.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StrictActionFile<'t> {
+    #[serde(borrow)]
+    id: Text<'t>,
+    label: Text<'t>,
+    scopes: Vec<Text<'t>>,
+}
+
+/// A string, borrowed from the file unless it is written with escapes.
+pub(super) struct Text<'t>(pub Cow<'t, str>);
+
+/// An object and nothing else: what is derived would take an array of the values too.
+pub(super) struct Object<T>(pub T);
+
+impl<'t> From<StrictActionFile<'t>> for ActionFile<'t> {
+    fn from(StrictActionFile { id, label, scopes }: StrictActionFile<'t>) -> Self {
+        Self { id, label, scopes }
+    }
+}
+
+impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = Text<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Owned(text.to_owned())))
+            }
+        }
+
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ObjectVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+
+        deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    }
+}
