@@ -29,7 +29,7 @@ pub(super) struct Builder<'r> {
     /// The row of each id. `None` if it is enough to find out at the end that an id comes twice.
     known: Option<HashMap<String, usize>>,
     /// Whether an action that says again what an earlier one says counts once.
-    pub joins_equal_actions: bool,
+    joins_equal_actions: bool,
     /// What the list of actions is called; empty if it has no name.
     pub list: &'static str,
     effort: Effort,
@@ -145,18 +145,21 @@ impl<'r> Builder<'r> {
         }
     }
 
+    /// Reports what a check has found, if anything.
     pub fn check(&mut self, offset: usize, checked: Result<(), CatalogFault>) -> Result<(), Stop> {
         checked.or_else(|fault| self.report(offset, fault))
     }
 
-    pub fn note(&mut self, offset: usize, note: CatalogNote) {
+    /// Notes cost their time only where they are asked for.
+    pub fn note(&mut self, offset: usize, note: impl FnOnce(&Self) -> CatalogNote) {
         if self.effort == Effort::Thorough {
+            let note = note(self);
             self.notes.push((offset, note));
         }
     }
 
     /// Ends reading if nobody wants the catalog any more.
-    pub fn go_on(&self) -> Result<(), Stop> {
+    fn go_on(&self) -> Result<(), Stop> {
         if (self.is_wanted)() { Ok(()) } else { Err(Stop) }
     }
 
@@ -195,11 +198,10 @@ impl<'r> Builder<'r> {
         let facts = &mut self.facts[scope.position()];
         facts.needed.get_or_insert((row, offset));
         if facts.last_row == row + 1 {
-            let field = || self.field(&format!("scopes[{item}]"));
-            if self.effort == Effort::Thorough {
-                let (field, scope) = (field(), name.to_owned());
-                self.note(offset, CatalogNote::RepeatedScope { field, scope });
-            }
+            self.note(offset, |builder| CatalogNote::RepeatedScope {
+                field: builder.field(&format!("scopes[{item}]")),
+                scope: name.to_owned(),
+            });
         } else {
             facts.last_row = row + 1;
             self.pending.push(scope);

@@ -134,7 +134,7 @@ fn examine_own_format<'t>(
                 guide = object::<GuideFile>(builder, "guide", value)?.map(|guide| (offset, guide));
             }
             ("scopes" | "actions", value) => {
-                let json = value.map_or_else(|| rest(json, builder, key), RawValue::get);
+                let json = value.map_or_else(|| behind(json, key), RawValue::get);
                 examine_list_of(builder, key, json, value.is_some())?;
             }
             ("$schema", _) | (_, None) => {}
@@ -158,13 +158,6 @@ fn examine_own_format<'t>(
         }
     }
     Ok(guide)
-}
-
-/// What is behind a key within whose value the text cannot be read on.
-fn rest<'t>(json: &'t str, builder: &Builder, key: &str) -> &'t str {
-    let start = builder.offset_of(key).wrapping_sub(builder.offset_of(json)) + key.len();
-    let rest = json.get(start..).unwrap_or_default();
-    rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '"' || c == ':')
 }
 
 /// The list of scopes or that of actions. If it is not whole, the error is told elsewhere.
@@ -224,8 +217,10 @@ fn examine_action(builder: &mut Builder, json: &str, strictness: Strictness) -> 
                 unknown_key(builder, field, offset, key, "`id`, `label` or `scopes`")?;
             }
             key => {
-                let (field, key) = (builder.field(""), key.to_owned());
-                builder.note(offset, CatalogNote::UnknownKey { field, key });
+                builder.note(offset, |builder| CatalogNote::UnknownKey {
+                    field: builder.field(""),
+                    key: key.to_owned(),
+                });
             }
         }
     }
@@ -338,83 +333,39 @@ fn break_off(
     let reason = reason_without_place(&error);
     // Where serde_json skips a string it stops before a control character, else behind it.
     let skipped = usize::from(reason.starts_with("control character"));
-    let offset = offset_of(json, error.line(), error.column() + skipped);
-    let read = if error.is_eof() { json } else { json.get(..offset).unwrap_or(json) };
-    let fault = CatalogFault::Malformed { field: field_at_end(read, builder.list), reason };
-    builder.report(builder.offset_of(json) + offset, fault)
+    let offset = builder.offset_of(json) + offset_of(json, error.line(), error.column() + skipped);
+    let field = match reason.as_str() {
+        "trailing characters" => String::new(),
+        _ => broken_field(json, 4),
+    };
+    let list = if field.starts_with('[') { builder.list } else { "" };
+    let field = format!("{list}{}", field.strip_prefix('.').unwrap_or(&field));
+    builder.report(offset, CatalogFault::Malformed { field, reason })
 }
 
-/// A step from a value to one of its own values.
-enum Step<'t> {
-    /// `None` between two keys.
-    Key(Option<&'t str>),
-    Item(usize),
+/// The path of the value within which a text cannot be read on, so many steps deep.
+fn broken_field(json: &str, depth: usize) -> String {
+    let (parts, _) = Parts::of(json, Shape::Either, "");
+    let step = match (json.trim_start().as_bytes().first(), parts.keys.last()) {
+        _ if depth == 0 => None,
+        (Some(b'['), _) => {
+            let first = json.split_once('[').map_or("", |(_, first)| first);
+            let next = parts.values.last().map_or(first, |last| behind(json, last.get()));
+            Some((format!("[{}]", parts.values.len()), next))
+        }
+        (Some(b'{'), Some(Text(key))) if parts.keys.len() > parts.values.len() => {
+            Some((format!(".{key}"), behind(json, key)))
+        }
+        _ => None,
+    };
+    step.map_or_else(String::new, |(field, json)| field + &broken_field(json, depth - 1))
 }
 
-/// The path of the value at which a piece of JSON ends, as far as it is of interest: an action, a
-/// key of it, a scope. An array at the top is called `list`.
-fn field_at_end(json: &str, list: &str) -> String {
-    let steps = steps_to_end(json);
-    let mut field = if let Some(Step::Item(_)) = steps.first() { list } else { "" }.to_owned();
-    for (depth, step) in steps.iter().take(4).enumerate() {
-        match step {
-            Step::Key(None) => break,
-            Step::Key(Some(key)) => {
-                field += if depth == 0 { "" } else { "." };
-                field += key;
-            }
-            Step::Item(item) => field += &format!("[{item}]"),
-        }
-        if ["connector", "page", "guide"].contains(&field.as_str()) {
-            break;
-        }
-    }
-    field
-}
-
-fn steps_to_end(json: &str) -> Vec<Step<'_>> {
-    let mut steps = Vec::new();
-    let mut rest = json;
-    let marks = ['{', '[', '}', ']', ',', '"'];
-    while let Some(at) = rest.find(marks) {
-        let (mark, behind) = (rest.as_bytes()[at], &rest[at + 1..]);
-        rest = behind;
-        match mark {
-            b'{' => steps.push(Step::Key(None)),
-            b'[' => steps.push(Step::Item(0)),
-            b',' => match steps.last_mut() {
-                Some(Step::Item(item)) => *item += 1,
-                Some(key) => *key = Step::Key(None),
-                None => {}
-            },
-            b'"' => {
-                let Some(end) = end_of_string(behind) else { break };
-                rest = &behind[end + 1..];
-                let key = rest.trim_start().starts_with(':').then_some(&behind[..end]);
-                if let Some(step @ Step::Key(_)) = steps.last_mut() {
-                    *step = Step::Key(key);
-                }
-            }
-            _ => {
-                steps.pop();
-                if let Some(step @ Step::Key(_)) = steps.last_mut() {
-                    *step = Step::Key(None);
-                }
-            }
-        }
-    }
-    steps
-}
-
-/// The byte of the quote that ends a string.
-fn end_of_string(text: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let at = from + text.get(from..)?.find(['"', '\\'])?;
-        match text.as_bytes()[at] {
-            b'"' => return Some(at),
-            // Whatever is behind it is no end, and may be a character of several bytes.
-            _ => from = at + 1 + text[at + 1..].chars().next()?.len_utf8(),
-        }
-    }
+/// The value that follows a piece of this text.
+fn behind<'t>(json: &'t str, piece: &str) -> &'t str {
+    let end = (piece.as_ptr() as usize).wrapping_sub(json.as_ptr() as usize) + piece.len();
+    let rest = json.get(end..).unwrap_or_default();
+    // A key ends before its quote.
+    let rest = rest.strip_prefix('"').unwrap_or(rest);
+    rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || [':', ','].contains(&c))
 }

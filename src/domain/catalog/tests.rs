@@ -81,6 +81,10 @@ fn what_is_not_a_catalog_is_refused_with_line_column_and_field() {
         ("{\"scopes\": [], \"actions\": []}", "1:29  missing field `connector`"),
         ("[{\"id\": \"x", "1:10 [0].id EOF while parsing a string"),
         ("[]x", "1:3  trailing characters"),
+        ("[{\"id\": \"[x", "1:11 [0].id EOF while parsing a string"),
+        ("[{\"scopes\": [\"a\", \"{", "1:20 [0].scopes[1] EOF while parsing a string"),
+        ("[{\"id\": \"x\" 1", "1:13 [0] expected `,` or `}`"),
+        ("{\"scopes\": [\"a\" \"b\"]}", "1:17 scopes[1] expected `,` or `]`"),
         ("[", "1:1 [0] EOF while parsing a list"),
         ("[1]", "1:2 [0] invalid type: integer `1`, expected an action, which is an object"),
         (
