@@ -148,15 +148,7 @@ fn examine_own_format<'t>(
         let known: HashSet<&str> = seen.iter().map(|key| &***key).collect();
         missing(builder, "", json, &known, &["connector", "scopes", "actions"])?;
     }
-    let (page_offset, page) = page.map_or((0, None), |(offset, page)| (offset, Some(page)));
-    match connector {
-        Some((offset, connector)) => builder.be_own_format(offset, connector, page_offset, page)?,
-        // Whether the page keeps the rules does not depend on the connector.
-        None => {
-            let connector = Connector { name: "?".into(), ..Connector::default() };
-            builder.be_own_format(0, connector, page_offset, page)?;
-        }
-    }
+    builder.be_own_format(connector, page)?;
     Ok(guide)
 }
 

@@ -103,7 +103,8 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
         let (Some(connector), Some(()), Some(())) = (connector, scopes, actions) else {
             return Err(stopped(Stop));
         };
-        builder.be_own_format(0, connector, 0, page).map_err(stopped)
+        let page = page.map(|page| (0, page));
+        builder.be_own_format(Some((0, connector)), page).map_err(stopped)
     }
 }
 
@@ -158,34 +159,33 @@ impl Builder<'_> {
         self.about.hint = hint.to_owned();
     }
 
-    /// The catalog is in our own format; its connector and its page stand at these bytes.
+    /// The catalog is in our own format; its connector and its page come with their places.
     pub(super) fn be_own_format(
         &mut self,
-        connector_offset: usize,
-        connector: Connector,
-        page_offset: usize,
-        page: Option<Page>,
+        connector: Option<(usize, Connector)>,
+        page: Option<(usize, Page)>,
     ) -> Result<(), Stop> {
-        let Connector { key, name, method, merged } = &connector;
-        if let Some(key) = key {
-            self.check(connector_offset, check_token(key, || "connector.key".into()))?;
-        }
-        for (nth, key) in merged.iter().enumerate() {
-            let checked = check_token(key, || format!("connector.merged[{nth}]"));
-            self.check(connector_offset, checked)?;
-        }
-        for (field, text) in [("connector.name", Some(name)), ("connector.method", method.as_ref())]
-        {
-            if text.is_some_and(|text| text.trim().is_empty()) {
-                self.report(connector_offset, CatalogFault::Empty { field: field.into() })?;
+        if let Some((offset, Connector { key, name, method, merged })) = &connector {
+            let checked = key.as_ref().map(|key| check_token(key, || "connector.key".into()));
+            self.check(*offset, checked.unwrap_or(Ok(())))?;
+            for (nth, key) in merged.iter().enumerate() {
+                let checked = check_token(key, || format!("connector.merged[{nth}]"));
+                self.check(*offset, checked)?;
+            }
+            let texts = [("connector.name", Some(name)), ("connector.method", method.as_ref())];
+            for (field, text) in texts {
+                if text.is_some_and(|text| text.trim().is_empty()) {
+                    self.report(*offset, CatalogFault::Empty { field: field.into() })?;
+                }
             }
         }
-        if let Some(Page { address, parameter }) = &page {
+        if let Some((offset, Page { address, parameter })) = &page {
             for (field, text) in [("page.address", address), ("page.parameter", parameter)] {
-                self.check(page_offset, check_token(text, || field.into()))?;
+                self.check(*offset, check_token(text, || field.into()))?;
             }
         }
-        self.about = About { connector: Some(connector), page, hint: String::new() };
+        let (connector, page) = (connector.map(|(_, value)| value), page.map(|(_, value)| value));
+        self.about = About { connector, page, hint: String::new() };
         Ok(())
     }
 }
