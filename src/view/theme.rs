@@ -74,11 +74,19 @@ impl Theme {
 
     /// A theme in the colours that the terminal has.
     pub fn named(name: ThemeName, depth: Depth) -> Self {
-        match name {
-            ThemeName::Terminal => Self::TERMINAL,
-            ThemeName::Dark => Palette::DARK.theme(depth),
-            ThemeName::Light => Palette::LIGHT.theme(depth),
-            ThemeName::HighContrast => Palette::HIGH_CONTRAST.theme(depth),
+        let palette = match name {
+            ThemeName::Terminal => return Self::TERMINAL,
+            ThemeName::Dark => Palette::DARK,
+            ThemeName::Light => Palette::LIGHT,
+            ThemeName::HighContrast => Palette::HIGH_CONTRAST,
+        };
+        Self {
+            text: depth.colour(palette.text),
+            accent: depth.colour(palette.accent),
+            good: depth.colour(palette.good),
+            bad: depth.colour(palette.bad),
+            muted: Muted::Colour(depth.colour(palette.muted)),
+            background: palette.background.map_or(Color::Reset, |shade| depth.colour(shade)),
         }
     }
 

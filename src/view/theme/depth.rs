@@ -1,7 +1,5 @@
 use ratatui::style::Color;
 
-use super::palette::Shade;
-
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Depth {
@@ -9,6 +7,14 @@ pub enum Depth {
     Sixteen,
     TwoHundredFiftySix,
     True,
+}
+
+/// A colour, and the one of the terminal's 16 that comes nearest to what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shade {
+    /// Red, green and blue as 0xRRGGBB.
+    pub rgb: u32,
+    pub named: Color,
 }
 
 /// The steps of each channel in the cube of 216 colours.

@@ -1,7 +1,6 @@
 use ratatui::style::Color;
 
-use super::depth::Depth;
-use super::{Muted, Theme};
+use super::depth::Shade;
 
 /// Colours of its own for each role, once as they are meant and once for terminals with 16.
 #[derive(Clone, Copy, Debug)]
@@ -13,14 +12,6 @@ pub struct Palette {
     pub muted: Shade,
     /// Painted under everything; the terminal's own is left where there is none.
     pub background: Option<Shade>,
-}
-
-/// A colour, and the one of the terminal's 16 that comes nearest to what it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shade {
-    /// Red, green and blue as 0xRRGGBB.
-    pub rgb: u32,
-    pub named: Color,
 }
 
 const fn shade(rgb: u32, named: Color) -> Shade {
@@ -54,15 +45,4 @@ impl Palette {
         muted: shade(0xffffff, Color::White),
         background: Some(shade(0x000000, Color::Black)),
     };
-
-    pub fn theme(self, depth: Depth) -> Theme {
-        Theme {
-            text: depth.colour(self.text),
-            accent: depth.colour(self.accent),
-            good: depth.colour(self.good),
-            bad: depth.colour(self.bad),
-            muted: Muted::Colour(depth.colour(self.muted)),
-            background: self.background.map_or(Color::Reset, |shade| depth.colour(shade)),
-        }
-    }
 }
