@@ -57,6 +57,21 @@ fn typed(bencher: Bencher, size: usize) {
     by_turns(bencher, size, Key::char('d'), Key::plain(Code::Backspace));
 }
 
+/// Moves beside a ticked action whose scope has so many bytes.
+#[divan::bench(args = [1 << 10, 100 << 20])]
+fn moved_beside_a_long_scope(bencher: Bencher, bytes: usize) {
+    let scope = "x".repeat(bytes);
+    let catalog = format!(
+        r#"[{{"id":"a","label":"A","scopes":["{scope}"]}},{{"id":"b","label":"B","scopes":[]}}]"#
+    );
+    let mut desk = Desk::of(&Arc::new(Catalog::parse(&catalog).expect("a catalog")));
+    desk.press(Key::plain(Code::Tab));
+    bencher.bench_local(|| {
+        desk.press(Key::plain(Code::Up));
+        desk.press(Key::plain(Code::Down));
+    });
+}
+
 /// Two frames: of a key, and of one that takes it back.
 fn by_turns(bencher: Bencher, size: usize, key: Key, back: Key) {
     let mut desk = Desk::of(&Arc::new(made(size, number)));

@@ -63,4 +63,4 @@ pub use search::{Found, Highlights, Search};
 pub use separator::Separator;
 pub use subject::{Subject, UnknownSubject};
 pub use verdict::{Verdict, VerdictCounts};
-pub use visible::visible;
+pub use visible::{start_of, visible};

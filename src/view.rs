@@ -2,13 +2,11 @@
 //! nothing; where a pane stands follows from the terminal's size alone.
 
 mod actions;
+mod backend;
 mod buttons;
-mod canvas;
-mod cells;
 mod choices;
 mod cover;
 mod details;
-mod encoder;
 mod fit;
 mod flow;
 mod footer;
@@ -21,6 +19,7 @@ mod layout;
 mod links;
 mod paint;
 mod pen;
+mod print;
 mod scopes;
 mod screen;
 mod search_box;

@@ -1,5 +1,9 @@
+use std::borrow::Cow;
+
 use super::Model;
-use crate::domain::{ActionIndex, Coverage, Difference, Operation, ScopeSet, Verdict, visible};
+use crate::domain::{
+    ActionIndex, Coverage, Difference, Operation, ScopeSet, Verdict, start_of, visible,
+};
 
 /// What there is to say of one action as things are, in words that are safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,24 +21,38 @@ pub struct Explanation {
 }
 
 impl Model {
-    pub fn explanation(&self, action: ActionIndex) -> Explanation {
-        let operations = self.catalog().operations(action);
+    /// Each name of the catalog in it, and each list of them, is given up to about so many bytes.
+    pub fn explanation(&self, action: ActionIndex, longest: usize) -> Explanation {
+        Explainer { model: self, longest }.explain(action)
+    }
+}
+
+struct Explainer<'a> {
+    model: &'a Model,
+    longest: usize,
+}
+
+impl Explainer<'_> {
+    fn explain(&self, action: ActionIndex) -> Explanation {
+        let catalog = self.model.catalog();
+        let operations = catalog.operations(action);
         Explanation {
-            id: visible(self.catalog().action(action).id()).into_owned(),
+            id: self.name(catalog.action(action).id()).into_owned(),
             needs: self.needs(action),
-            consequence: self.consequence_words(action),
-            granted: self.coverage(action).map(|coverage| match coverage {
+            consequence: self.consequence(action),
+            granted: self.model.coverage(action).map(|coverage| match coverage {
                 Coverage::Covered => "works with what is granted",
                 Coverage::Uncertain => "may work with what is granted",
                 Coverage::Missing => "does not work with what is granted",
             }),
-            verdict: self.verdict(action),
+            verdict: self.model.verdict(action),
             calls: operations.iter().map(|operation| self.call(operation)).collect(),
         }
     }
 
     fn needs(&self, action: ActionIndex) -> String {
-        let scopes: ScopeSet = self.catalog().action(action).scopes().iter().copied().collect();
+        let scopes = self.model.catalog().action(action).scopes();
+        let scopes: ScopeSet = scopes.iter().copied().collect();
         if scopes.is_empty() {
             "needs no scope".to_owned()
         } else {
@@ -42,9 +60,9 @@ impl Model {
         }
     }
 
-    fn consequence_words(&self, action: ActionIndex) -> String {
-        let Difference { add, remove } = self.consequence(action);
-        let ticked = self.selection().contains(action);
+    fn consequence(&self, action: ActionIndex) -> String {
+        let Difference { add, remove } = self.model.consequence(action);
+        let ticked = self.model.selection().contains(action);
         let verb = if ticked { "unticking" } else { "ticking" };
         match (add.is_empty(), remove.is_empty()) {
             (true, true) if ticked => "unticking drops nothing".to_owned(),
@@ -63,9 +81,9 @@ impl Model {
         let Operation { version, method, path, accepts, documented } = operation;
         let mut told = format!(
             "{} {} {} accepts {}",
-            visible(version),
-            visible(method),
-            visible(path),
+            self.name(version),
+            self.name(method),
+            self.name(path),
             self.joined(accepts, " or ")
         );
         if let Some(documented) = documented {
@@ -76,7 +94,18 @@ impl Model {
     }
 
     fn joined(&self, scopes: &ScopeSet, between: &str) -> String {
-        let names = self.catalog().names(scopes);
-        names.iter().map(|name| visible(name)).collect::<Vec<_>>().join(between)
+        let mut text = String::new();
+        for scope in scopes.iter() {
+            if text.len() > self.longest {
+                break;
+            }
+            text.push_str(if text.is_empty() { "" } else { between });
+            text.push_str(&self.name(self.model.catalog().scope(scope)));
+        }
+        text
+    }
+
+    fn name<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        visible(start_of(text, self.longest))
     }
 }

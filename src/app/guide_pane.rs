@@ -66,6 +66,11 @@ impl GuidePane {
         &self.stops
     }
 
+    /// The place of the cursor among the stops; 0 if there are none.
+    pub fn current_place(&self) -> usize {
+        self.current
+    }
+
     pub fn current(&self) -> Option<&Stop> {
         self.stops.get(self.current)
     }

@@ -68,15 +68,16 @@ pub enum Target {
     Stop(usize),
 }
 
-/// What the panes hold at the terminal's present size. Everything is counted in rows.
+/// What the panes hold at the terminal's present size; `None` for a pane that is not on the screen,
+/// which keeps its place. Everything is counted in rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extents {
     /// The room for actions.
     pub list_height: usize,
-    pub scopes: Extent,
+    pub scopes: Option<Extent>,
     /// A text that covers the panes.
-    pub cover: Extent,
-    pub guide: Extent,
+    pub cover: Option<Extent>,
+    pub guide: Option<Extent>,
 }
 
 /// A text in a pane, in lines.

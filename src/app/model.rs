@@ -412,10 +412,14 @@ impl Model {
 
     pub(super) fn measured(&mut self, extents: Extents) {
         self.cursor.set_height(extents.list_height);
-        self.scopes_scroll.measured(extents.scopes);
-        self.cover_scroll.measured(extents.cover);
-        if let Some(guide) = &mut self.guide {
-            guide.scroll.measured(extents.guide);
+        if let Some(scopes) = extents.scopes {
+            self.scopes_scroll.measured(scopes);
+        }
+        if let Some(cover) = extents.cover {
+            self.cover_scroll.measured(cover);
+        }
+        if let (Some(guide), Some(extent)) = (&mut self.guide, extents.guide) {
+            guide.scroll.measured(extent);
         }
     }
 

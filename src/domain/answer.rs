@@ -62,10 +62,7 @@ impl Answer {
         mode: Mode,
     ) -> Self {
         let (scopes, doubts) = match mode {
-            Mode::Guide => {
-                let scopes = catalog.needs(selection).flat_map(|(scopes, _)| scopes);
-                (scopes.copied().collect(), Vec::new())
-            }
+            Mode::Guide => (catalog.guide_scopes(selection), Vec::new()),
             Mode::Least => {
                 let least = Least::of(catalog, selection);
                 (least.scopes().clone(), least.doubts())

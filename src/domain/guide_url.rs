@@ -1,6 +1,6 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Catalog, Page, Selection, UnknownAction, select};
+use super::{Catalog, Page, Selection, UnknownAction, select, start_of};
 
 /// Everything but the characters that RFC 3986 never asks to be encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -38,7 +38,8 @@ fn write(catalog: &Catalog, page: &Page, selection: &Selection, enough: usize) -
         } else {
             url.push(',');
         }
-        url.extend(utf8_percent_encode(catalog.action(action).id(), ENCODED));
+        let id = start_of(catalog.action(action).id(), enough);
+        url.extend(utf8_percent_encode(id, ENCODED));
     }
     if let Some(fragment) = fragment {
         url.push('#');

@@ -27,6 +27,11 @@ impl Catalog {
         needed.map(|(set, count)| (self.scope_set(SetIndex::from_position(set)), count))
     }
 
+    /// The scopes that the guide asks for.
+    pub fn guide_scopes(&self, selection: &Selection) -> ScopeSet {
+        self.needs(selection).flat_map(|(scopes, _)| scopes).copied().collect()
+    }
+
     /// How many of the ticked actions each of `scopes` is there for, in their order.
     pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
         match mode {

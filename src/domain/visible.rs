@@ -14,6 +14,15 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The beginning of a text in at most so many bytes.
+pub fn start_of(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 fn picture(c: char) -> char {
     match c {
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),

@@ -1,15 +1,16 @@
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
+use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Focus, Listing, Loading, Model, Pane};
-use crate::domain::{ActionIndex, Coverage, Mode, visible};
+use crate::domain::{ActionIndex, Coverage, Mode};
 
 /// Columns before a label: the cursor's mark, a gap, the box, a gap.
 const BEFORE_LABEL: u16 = 6;
@@ -23,9 +24,9 @@ pub fn paint(
     model: &Model,
     layout: &Layout,
     theme: Theme,
-    canvas: &mut Canvas,
+    buffer: &mut Buffer,
 ) -> Option<Position> {
-    header(model, layout.header, theme, canvas);
+    header(model, layout.header, theme, buffer);
     if model.listed().is_empty() {
         let text = fit::cut(nothing(model), usize::from(layout.list.width.saturating_sub(2)));
         let first = Rect {
@@ -33,12 +34,12 @@ pub fn paint(
             width: layout.list.width.saturating_sub(2),
             ..layout.list
         };
-        canvas.line(first, &Line::styled(text, theme.muted()));
+        buffer.print_line(first, &Line::styled(text, theme.muted()));
         return None;
     }
     for (area, row) in layout.list.rows().zip(model.cursor().shown()) {
         if let Some(action) = model.listed().get(row) {
-            paint_row(model, action, model.cursor().row() == Some(row), area, theme, canvas);
+            paint_row(model, action, model.cursor().row() == Some(row), area, theme, buffer);
         }
     }
     let down = model.cursor().row()?.checked_sub(model.cursor().shown().start)?;
@@ -46,19 +47,19 @@ pub fn paint(
     (model.focus() == Focus::Browsing(Pane::Actions)).then(|| Position::new(layout.list.x + 3, y))
 }
 
-fn header(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
+fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let label = Rect {
         x: area.x + BEFORE_LABEL.min(area.width),
         width: area.width.saturating_sub(BEFORE_LABEL),
         ..area
     };
-    canvas.line(label, &Line::styled("Action", theme.muted()));
+    buffer.print_line(label, &Line::styled("Action", theme.muted()));
     let scopes = Rect { width: label.width.saturating_sub(AFTER_SCOPES), ..label };
     let title = match model.mode() {
         Mode::Guide => "Scope(s)",
         Mode::Least => "Guide's scope(s)",
     };
-    canvas.line(scopes, &Line::from(Span::styled(title, theme.muted())).right_aligned());
+    buffer.print_line(scopes, &Line::from(Span::styled(title, theme.muted())).right_aligned());
 }
 
 fn nothing(model: &Model) -> &'static str {
@@ -86,7 +87,7 @@ fn paint_row(
     current: bool,
     area: Rect,
     theme: Theme,
-    canvas: &mut Canvas,
+    buffer: &mut Buffer,
 ) {
     let action = model.catalog().action(index);
     let highlights = model.search().highlights(model.catalog(), action);
@@ -94,19 +95,25 @@ fn paint_row(
     let base = if current { theme.row() } else { theme.plain() };
 
     if current {
-        canvas.text((area.x, area.y), "▌", area.width, theme.accent());
+        buffer.print((area.x, area.y), "▌", area.width, theme.accent());
     }
     let (about, style) = about(model, index, theme);
-    canvas.text((area.x + 1, area.y), about, area.width.saturating_sub(1), style);
+    buffer.print((area.x + 1, area.y), about, area.width.saturating_sub(1), style);
     let (mark, style) = if ticked { ("[x]", theme.ticked()) } else { ("[ ]", theme.muted()) };
-    canvas.text((area.x + 2, area.y), mark, area.width.saturating_sub(2), style);
+    buffer.print((area.x + 2, area.y), mark, area.width.saturating_sub(2), style);
 
-    let scopes: Vec<_> =
-        action.scopes().iter().map(|&scope| visible(model.catalog().scope(scope))).collect();
+    let room = area.width.saturating_sub(BEFORE_LABEL + AFTER_SCOPES);
+    // One column more than there is room for tells that there is more.
+    let enough = usize::from(room) + 1;
+    let scopes: Vec<_> = action
+        .scopes()
+        .iter()
+        .take(enough)
+        .map(|&scope| fit::shown(model.catalog().scope(scope), enough))
+        .collect();
     let verdict = verdict::mark(model.verdict(index));
     let scopes_text = format!("{verdict}{}", scopes.join(" "));
-    let room = area.width.saturating_sub(BEFORE_LABEL + AFTER_SCOPES);
-    let label = visible(action.label());
+    let label = fit::shown(action.label(), enough);
     let label_columns = fit::columns(&label);
     let scopes_columns = scopes_room(room, label_columns, fit::columns(&scopes_text));
     let label_area = Rect {
@@ -114,7 +121,7 @@ fn paint_row(
         width: room.saturating_sub(scopes_columns + u16::from(scopes_columns > 0)),
         ..area
     };
-    marked(&label, &highlights.label, base, label_area, theme, canvas);
+    marked(&label, &highlights.label, base, label_area, theme, buffer);
 
     let scopes_area = Rect {
         x: area.right().saturating_sub(AFTER_SCOPES + scopes_columns),
@@ -129,7 +136,7 @@ fn paint_row(
         style,
         scopes_area,
         theme,
-        canvas,
+        buffer,
     );
 }
 
@@ -184,11 +191,11 @@ fn marked(
     base: Style,
     area: Rect,
     theme: Theme,
-    canvas: &mut Canvas,
+    buffer: &mut Buffer,
 ) {
     let cut = fit::cut(text, usize::from(area.width));
     if places.is_empty() {
-        canvas.text((area.x, area.y), &cut, area.width, base);
+        buffer.print((area.x, area.y), &cut, area.width, base);
         return;
     }
     let mut places = places.iter().copied().peekable();
@@ -200,7 +207,7 @@ fn marked(
             found = true;
         }
         let style = if found { base.patch(theme.matched()) } else { base };
-        x = canvas.text((x, area.y), grapheme, area.right().saturating_sub(x), style);
+        x = buffer.print((x, area.y), grapheme, area.right().saturating_sub(x), style);
         character = end;
     }
 }

@@ -1,8 +1,9 @@
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
+use super::print::Print;
 use super::status;
 use super::theme::Theme;
 use crate::app::{Command, Model};
@@ -58,7 +59,7 @@ fn row_of<const N: usize>(area: Rect, model: &Model, asked: [(String, Command); 
     buttons
 }
 
-pub fn paint(button: &Button, theme: Theme, canvas: &mut Canvas) {
+pub fn paint(button: &Button, theme: Theme, buffer: &mut Buffer) {
     let Position { mut x, y } = button.area.as_position();
     for (text, style) in [
         ("[ ", theme.muted()),
@@ -67,6 +68,6 @@ pub fn paint(button: &Button, theme: Theme, canvas: &mut Canvas) {
         (button.key.as_str(), theme.key()),
         (" ]", theme.muted()),
     ] {
-        x = canvas.text((x, y), text, button.area.right() - x, style);
+        x = buffer.print((x, y), text, button.area.right() - x, style);
     }
 }

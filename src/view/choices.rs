@@ -1,8 +1,9 @@
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
+use super::print::Print;
 use super::theme::Theme;
 use crate::app::{Command, Model, Target};
 use crate::domain::{Mode, Separator};
@@ -15,7 +16,7 @@ struct Choice {
 }
 
 /// Paints the separators and the modes, each row with the key that goes to the next.
-pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     for (area, choices, next) in rows(model, layout) {
         let placed = placed(area, choices);
         let end = placed.last().map_or(area.left(), |(_, last)| last.right());
@@ -25,13 +26,13 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) 
             } else {
                 (format!(" {} ", choice.label), theme.plain())
             };
-            canvas.text((area.x, area.y), &text, area.width, style);
+            buffer.print((area.x, area.y), &text, area.width, style);
         }
         let key = model.keymap().key(next, model.focus());
         let key = key.map(|key| key.short()).unwrap_or_default();
         let room = area.right().saturating_sub(end);
         if fit::width(&key) < usize::from(room) {
-            canvas.text((end + 1, area.y), &key, room, theme.key());
+            buffer.print((end + 1, area.y), &key, room, theme.key());
         }
     }
 }

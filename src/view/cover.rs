@@ -1,8 +1,9 @@
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
 use super::fit;
+use super::print::Print;
 use super::theme::Theme;
 use crate::app::{Command, Cover, Focus, Group, Model, Motion, Pane, Row, Tab, Then};
 use crate::domain::visible;
@@ -16,35 +17,41 @@ const IN_THE_GUIDE: [(Command, &str); 5] = [
     (Command::Done, "the same; tick off a step"),
 ];
 
-pub fn paint(model: &Model, cover: &Cover, area: Rect, theme: Theme, canvas: &mut Canvas) {
-    let shown =
-        content(model, cover, area.width, theme).into_iter().skip(model.cover_scroll().first());
-    for (line, row) in shown.zip(area.rows()) {
-        canvas.line(row, &line);
+pub fn paint(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
+    for (line, row) in lines.iter().skip(model.cover_scroll().first()).zip(area.rows()) {
+        buffer.print_line(row, line);
     }
 }
 
-/// The lines of a text that is to be taken with the mouse, and the row on which the first begins;
-/// none while they are not wholly on the screen.
+/// Prints a text that is to be taken with the mouse, if it is wholly on the screen, line by line
+/// instead of row by row.
 ///
 /// A terminal joins rows into one line, for a selection to take, only where text has run over the
 /// edge by itself, and not where each row was painted for itself.
-pub fn running(model: &Model, area: Rect) -> Option<(u16, Vec<String>)> {
+pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
     let Some(Cover::Uncopied { text, reason }) = model.cover() else {
-        return None;
+        return;
     };
-    let above = reason_lines(model, reason, usize::from(area.width)).len() + 1;
-    let fits = model.cover_scroll().first() == 0 && model.cover_scroll().below() == 0;
-    let lines = text.lines().map(|line| visible(line).into_owned()).collect();
-    fits.then_some((area.y.checked_add(u16::try_from(above).ok()?)?, lines))
+    if model.cover_scroll().first() > 0 || model.cover_scroll().below() > 0 {
+        return;
+    }
+    let columns = usize::from(area.width);
+    let above = reason_lines(model, reason, columns).len() + 1;
+    let mut row = usize::from(area.y) + above;
+    for line in text.lines().map(visible) {
+        let rows = fit::pieces(&line, columns);
+        let (last, full) = rows.split_last().map_or(("", &rows[..0]), |(last, full)| (*last, full));
+        // A terminal leaves what is in the last column when a wide character has no room there.
+        if full.iter().all(|row| fit::width(row) == columns) {
+            let taken = full.len() * columns + fit::width(last);
+            buffer.print_as_one((area.x, fit::as_columns(row)), fit::as_columns(taken), &line);
+        }
+        row += rows.len().max(1);
+    }
 }
 
-/// How many lines the cover would fill.
-pub fn lines(model: &Model, cover: &Cover, columns: u16) -> usize {
-    content(model, cover, columns, Theme::COLOURLESS).len()
-}
-
-fn content(model: &Model, cover: &Cover, columns: u16, theme: Theme) -> Vec<Line<'static>> {
+/// The lines of the whole cover.
+pub fn content(model: &Model, cover: &Cover, columns: u16, theme: Theme) -> Vec<Line<'static>> {
     match cover {
         Cover::Help => help(model, theme),
         Cover::Uncopied { text, reason } => {
@@ -102,11 +109,13 @@ fn uncopied(
     let reason = reason_lines(model, reason, columns).into_iter();
     let mut lines: Vec<_> = reason.map(|line| Line::styled(line, theme.muted())).collect();
     lines.push(Line::default());
-    for line in text.lines() {
-        let line = visible(line);
-        lines.extend(
-            fit::pieces(&line, columns).into_iter().map(|piece| Line::raw(piece.to_owned())),
-        );
+    let beginning = fit::near(text, fit::LONGEST);
+    for line in beginning.lines().map(visible) {
+        let pieces = fit::pieces(&line, columns).into_iter();
+        lines.extend(pieces.map(|piece| Line::raw(piece.to_owned())));
+    }
+    if beginning.len() < text.len() {
+        lines.push(Line::styled("… is too long to be shown whole.", theme.muted()));
     }
     lines
 }

@@ -1,7 +1,9 @@
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
+use super::fit;
+use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Explanation, Model};
@@ -9,17 +11,21 @@ use crate::domain::Verdict;
 
 /// The highlighted action: its id, its scopes, and what ticking or unticking it would change; on a
 /// second line what the provider's API accepts for it.
-pub fn paint(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
-    let Some(explanation) = model.highlighted().map(|action| model.explanation(action)) else {
+pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
+    let columns = usize::from(area.width);
+    let longest = fit::near_bytes(columns);
+    let explanation = model.highlighted().map(|action| model.explanation(action, longest));
+    let Some(explanation) = explanation else {
         return;
     };
     let lines = [first(&explanation, theme), second(&explanation, theme)];
     for (line, row) in lines.into_iter().zip(area.rows()) {
-        let ends_outside = line.width() > usize::from(row.width);
-        canvas.line(row, &line);
-        if ends_outside && !row.is_empty() {
-            canvas.text((row.right() - 1, row.y), "…", 1, theme.muted());
+        let mut room = row.width;
+        if line.spans.iter().map(|span| fit::width(&span.content)).sum::<usize>() > columns {
+            room = room.saturating_sub(1);
+            buffer.print((row.right().saturating_sub(1), row.y), "…", 1, theme.muted());
         }
+        buffer.print_line(Rect { width: room, ..row }, &line);
     }
 }
 

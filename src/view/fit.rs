@@ -3,6 +3,15 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::{start_of, visible};
+
+/// More than characters take on average for each of their columns, marks and joiners included.
+const BYTES_A_COLUMN: usize = 16;
+
+/// How many columns of one text a pane that scrolls has. No name or sentence that is meant to be
+/// read comes near it.
+pub const LONGEST: usize = 1 << 14;
+
 /// How many columns `text` takes when it is painted, which is done grapheme by grapheme.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
@@ -11,18 +20,35 @@ pub fn width(text: &str) -> usize {
     if text.chars().nth(1).is_none() {
         return UnicodeWidthStr::width(text);
     }
-    let (plain, rest) = text.split_at(plain(text));
+    let (plain, rest) = text.split_at(plain(text, text.len()));
     plain.len() + rest.graphemes(true).map(UnicodeWidthStr::width).sum::<usize>()
 }
 
-/// How many bytes at the beginning of a text are characters of one column each, as nearly all are:
-/// ASCII, but for the last before a mark that may belong to it.
-pub fn plain(text: &str) -> usize {
-    // Looks at several bytes at a time, unlike a search for the first.
-    if text.is_ascii() {
-        return text.len();
+/// The beginning of `text` that is enough to fill so many columns, whatever its length: what is
+/// not seen is not looked at.
+pub fn near(text: &str, columns: usize) -> &str {
+    let enough = columns.saturating_add(1);
+    match text.as_bytes().get(..enough) {
+        Some(bytes) if bytes.is_ascii() => &text[..enough],
+        Some(_) => start_of(text, near_bytes(columns)),
+        None => text,
     }
-    let ascii = text.bytes().take_while(u8::is_ascii).count();
+}
+
+/// How many bytes are enough to fill so many columns.
+pub const fn near_bytes(columns: usize) -> usize {
+    columns.saturating_add(1).saturating_mul(BYTES_A_COLUMN)
+}
+
+/// How many bytes at the beginning of a text are characters of one column each, up to `columns`:
+/// ASCII, but for the last before a mark that may belong to it.
+pub fn plain(text: &str, columns: usize) -> usize {
+    let near = &text.as_bytes()[..text.len().min(columns.saturating_add(1))];
+    // Looks at several bytes at a time, unlike a search for the first.
+    if near.is_ascii() {
+        return near.len().min(columns);
+    }
+    let ascii = near.iter().take_while(|byte| byte.is_ascii()).count();
     ascii.saturating_sub(1)
 }
 
@@ -43,13 +69,41 @@ pub fn joins(mark: &str) -> bool {
 
 /// `text` in at most `columns`, its end given up for an ellipsis where it is longer.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
-    if text.len() <= columns || width(text) <= columns {
+    if head(text, columns).len() == text.len() {
         return Cow::Borrowed(text);
     }
     let Some(room) = columns.checked_sub(1) else {
         return Cow::Borrowed("");
     };
     Cow::Owned(format!("{}…", head(text, room)))
+}
+
+/// `text` made safe to show and [cut](cut) to `columns`.
+pub fn shown(text: &str, columns: usize) -> Cow<'_, str> {
+    match visible(near(text, columns.saturating_add(1))) {
+        Cow::Borrowed(text) => cut(text, columns),
+        Cow::Owned(text) => Cow::Owned(cut(&text, columns).into_owned()),
+    }
+}
+
+/// Texts made safe to show, with `between` between them, [cut](cut) to `columns`.
+pub fn listed<T: AsRef<str>>(
+    texts: impl IntoIterator<Item = T>,
+    between: &str,
+    columns: usize,
+) -> String {
+    let mut list = String::new();
+    let mut room = columns.saturating_add(1);
+    for (place, text) in texts.into_iter().enumerate() {
+        if room == 0 {
+            break;
+        }
+        let start = list.len();
+        list.push_str(if place > 0 { between } else { "" });
+        list.push_str(&shown(text.as_ref(), room));
+        room = room.saturating_sub(width(&list[start..]));
+    }
+    cut(&list, columns).into_owned()
 }
 
 /// The longest beginning of `text` that takes at most `columns`, never less than whole characters
@@ -59,23 +113,24 @@ pub fn head(text: &str, columns: usize) -> &str {
     if text.len() <= columns {
         return text;
     }
-    let plain = plain(text);
+    let plain = plain(text, columns);
     if columns <= plain {
         return &text[..columns];
     }
+    let near = near(text, columns);
     let mut taken = plain;
-    for (start, grapheme) in text[plain..].grapheme_indices(true) {
+    for (start, grapheme) in near[plain..].grapheme_indices(true) {
         taken += width(grapheme);
         if taken > columns {
             return &text[..plain + start];
         }
     }
-    text
+    near
 }
 
 /// The first of a text's characters as a reader sees them.
 pub fn first(text: &str) -> &str {
-    text.graphemes(true).next().unwrap_or_default()
+    near(text, 1).graphemes(true).next().unwrap_or_default()
 }
 
 /// What of a text is behind its first `hidden` columns, which are counted down by what was passed
@@ -86,16 +141,20 @@ pub fn after<'t>(text: &'t str, hidden: &mut u16) -> &'t str {
     rest
 }
 
-/// `text` in pieces of at most `columns`, none of them empty. A character that is wider than
-/// `columns` is a piece of its own.
+/// The longest beginning of `text` that takes at most `columns`; a character that is wider than that
+/// is taken all the same. Empty only for an empty text.
+pub fn piece(text: &str, columns: usize) -> &str {
+    match head(text, columns) {
+        "" => first(text),
+        head => head,
+    }
+}
+
+/// `text` in [pieces](piece).
 pub fn pieces(mut text: &str, columns: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     while !text.is_empty() {
-        let mut end = head(text, columns).len();
-        if end == 0 {
-            end = first(text).len();
-        }
-        let (piece, rest) = text.split_at(end);
+        let (piece, rest) = text.split_at(piece(text, columns).len());
         pieces.push(piece);
         text = rest;
     }
@@ -159,5 +218,19 @@ mod tests {
         assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
         assert_eq!(wrap("extraordinary", 5), ["extra", "ordin", "ary"]);
         assert_eq!(wrap("", 5), [""]);
+    }
+
+    #[test]
+    fn only_what_can_be_seen_of_a_text_is_looked_at() {
+        let letter_with_marks = format!("a{}", "\u{301}".repeat(1 << 20));
+        for text in ["x".repeat(1 << 20), "取".repeat(1 << 20), letter_with_marks] {
+            assert!(near(&text, 10).len() <= near_bytes(10));
+            let shown = shown(&text, 10);
+            assert!(width(&shown) <= 10 && shown.ends_with('…'), "{}", shown.len());
+        }
+        let endless = std::iter::repeat("scope");
+        assert_eq!(listed(endless, " ", 13), "scope scope …");
+        assert_eq!(listed(["a\u{1b}", "b"], ", ", 5), "a␛, b");
+        assert_eq!(listed(["取取", "b"], " ", 4), "取…");
     }
 }

@@ -50,7 +50,7 @@ impl Flow {
                         column = 0;
                         continue;
                     }
-                    let taken = if fits { rest } else { fit::pieces(rest, room)[0] };
+                    let taken = if fits { rest } else { fit::piece(rest, room) };
                     let width = fit::width(taken);
                     if let Some(stop) = piece.stop {
                         let start = indent + column;

@@ -1,17 +1,18 @@
+use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
+use super::print::Print;
 use super::status;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{BackStep, Binding, Command, Focus, Key, Model, Tab, Then, Tone};
-use crate::domain::{counted, visible};
+use crate::domain::counted;
 
 /// What just happened, or else what can be done next; where nothing else has room for it, how
 /// much is ticked.
-pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     let columns = usize::from(layout.footer.width);
     let line = match model.notice() {
         Some(notice) => {
@@ -20,7 +21,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) 
                 Tone::Plain => theme.strong(),
                 Tone::Bad => theme.bad(),
             };
-            let text = format!(" {}", visible(&notice.text));
+            let text = format!(" {}", fit::shown(&notice.text, columns));
             Line::styled(fit::cut(&text, columns).into_owned(), style)
         }
         None if model.cover().is_some() => cover_hints(model, theme),
@@ -29,7 +30,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) 
         }
         None => hints(model, columns, theme),
     };
-    canvas.line(layout.footer, &line);
+    buffer.print_line(layout.footer, &line);
 }
 
 fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {

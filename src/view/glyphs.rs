@@ -1,4 +1,4 @@
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use unicode_width::UnicodeWidthChar;
 
 use super::fit;
@@ -30,25 +30,26 @@ const TABLE: &[(&str, &str, bool)] = &[
 const UNKNOWN: &str = "?";
 
 impl Glyphs {
-    /// Puts what can be shown in the place of what cannot, and keeps every column in its place.
-    pub fn limit(self, cells: &mut [Cell]) {
-        for at in 0..cells.len() {
-            let symbol = cells[at].symbol();
+    /// Replaces what the terminal cannot show. Every column keeps its place.
+    pub fn limit(self, buffer: &mut Buffer) {
+        if self == Self::Unicode {
+            return;
+        }
+        for at in 0..buffer.content.len() {
+            let symbol = buffer.content[at].symbol();
             if symbol.is_ascii() {
                 continue;
             }
             let columns = fit::width(symbol).max(1);
             if let Some(shown) = self.instead_of(symbol) {
-                for cell in cells.iter_mut().skip(at).take(columns) {
-                    cell.set_symbol(shown);
+                for cell in buffer.content.iter_mut().skip(at).take(columns) {
+                    cell.set_symbol(shown).set_diff_option(CellDiffOption::None);
                 }
-            } else if symbol.chars().nth(1).is_some() {
-                settle(&mut cells[at..], columns);
             }
         }
     }
 
-    /// None where the symbol can stay.
+    /// `None` if the symbol can stay.
     fn instead_of(self, symbol: &str) -> Option<&'static str> {
         let own = TABLE.iter().find(|(own, _, _)| *own == symbol);
         match (self, own) {
@@ -59,30 +60,25 @@ impl Glyphs {
     }
 }
 
-/// Makes the first of these cells, which is `columns` wide and holds several characters, something
-/// whose width no terminal doubts.
+/// Turns a sequence of characters that takes `columns` into symbols whose width no terminal doubts,
+/// each with its columns.
 ///
 /// Some terminals show a sequence as one, some add its characters up. Where that comes to the same,
 /// each column gets its part, so that it can be wiped out by itself; where it does not, as with an
 /// emoji spelt with joiners, only the first character is shown.
-fn settle(cells: &mut [Cell], columns: usize) {
-    let Some(first) = cells.first().cloned() else {
-        return;
-    };
-    let parts = parts(first.symbol());
+pub fn settled(sequence: &str, columns: usize) -> Vec<(String, usize)> {
+    let mut parts = parts(sequence);
     if parts.iter().map(|(_, columns)| columns).sum::<usize>() != columns {
-        let base = parts.into_iter().next().filter(|(_, width)| (1..=columns).contains(width));
-        let base = base.and_then(|(part, _)| part.chars().next());
-        cells[0].set_symbol(&base.map_or_else(|| UNKNOWN.to_owned(), String::from));
-        return;
-    }
-    let mut at = 0;
-    for (part, width) in parts {
-        if let Some(cell) = cells.get_mut(at) {
-            cell.set_symbol(&part).set_style(first.style());
+        parts.truncate(1);
+        parts.retain(|(_, width)| (1..=columns).contains(width));
+        for (part, _) in &mut parts {
+            *part = part.chars().take(1).collect();
         }
-        at += width;
+        if parts.is_empty() {
+            parts.push((UNKNOWN.to_owned(), 1));
+        }
     }
+    parts
 }
 
 /// Each character that takes columns, with the marks that take none after it. What only selects
@@ -102,16 +98,16 @@ fn parts(symbol: &str) -> Vec<(String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::cells::Cells;
+    use crate::view::print::Print;
+    use ratatui::layout::Rect;
     use ratatui::style::Style;
     use unicode_width::UnicodeWidthStr;
 
     fn cells(glyphs: Glyphs, text: &str) -> Vec<String> {
-        let mut cells = Cells::default();
-        cells.clear(fit::columns(text), Style::new());
-        cells.put(0, cells.columns(), text, Style::new());
-        cells.finish(glyphs);
-        cells.between(0, cells.columns()).iter().map(|cell| cell.symbol().to_owned()).collect()
+        let mut buffer = Buffer::empty(Rect::new(0, 0, fit::columns(text), 1));
+        buffer.print((0, 0), text, buffer.area.width, Style::new());
+        glyphs.limit(&mut buffer);
+        buffer.content.iter().map(|cell| cell.symbol().to_owned()).collect()
     }
 
     fn limited(glyphs: Glyphs, text: &str) -> String {
@@ -127,9 +123,9 @@ mod tests {
 
     #[test]
     fn what_terminals_give_different_widths_is_shown_by_its_first_character() {
-        assert_eq!(limited(Glyphs::Unicode, "👩\u{200d}🔧|"), "👩 |");
-        assert_eq!(limited(Glyphs::Unicode, "👍\u{1f3fd}|☺\u{fe0f}|"), "👍 |☺ |");
-        assert_eq!(limited(Glyphs::Unicode, "e\u{301}取|…"), "e\u{301}取 |…");
+        assert_eq!(limited(Glyphs::Unicode, "👩\u{200d}🔧|"), "👩|");
+        assert_eq!(limited(Glyphs::Unicode, "👍\u{1f3fd}|☺\u{fe0f}|"), "👍|☺ |");
+        assert_eq!(limited(Glyphs::Unicode, "e\u{301}取|…"), "e\u{301}取|…");
     }
 
     #[test]

@@ -1,59 +1,72 @@
+use std::borrow::Cow;
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::canvas::Canvas;
-use super::fit;
-use super::flow::{Flow, Piece};
+use super::flow::{Flow, Piece, Place};
+use super::print::Print;
 use super::theme::Theme;
-use crate::app::{Extent, GuidePane, Stop};
-use crate::domain::{self, Block, counted, visible};
+use super::{fit, links};
+use crate::app::{GuidePane, Stop};
+use crate::domain::{self, Block, counted};
 
 /// How many lines of an address are shown. All of it is copied.
 const LONGEST_ADDRESS: usize = 2;
 
 /// Paints the guide; says where the cursor is.
-pub fn paint(pane: &GuidePane, area: Rect, theme: Theme, canvas: &mut Canvas) -> Option<Position> {
-    let flow = flow(pane, area.width, theme);
-    let first = pane.scroll().first();
-    for (line, row) in flow.lines.iter().skip(first).zip(area.rows()) {
-        canvas.line(row, line);
+pub fn paint(
+    pane: &GuidePane,
+    flow: &Flow,
+    area: Rect,
+    theme: Theme,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    for (line, row) in flow.lines.iter().skip(pane.scroll().first()).zip(area.rows()) {
+        buffer.print_line(row, line);
     }
-    let mut cursor = None;
-    for (stop, place) in visible_places(&flow, pane, area) {
-        match stop {
-            Stop::Copyable { text, .. } if is_link(pane, stop) => {
-                canvas.link(place, text);
-            }
-            Stop::Copyable { .. } | Stop::Step { .. } => {}
-        }
-        if pane.current() == Some(stop) && cursor.is_none() {
-            canvas.text((area.x, place.y), "▌", 1, theme.accent());
-            cursor = Some(place.as_position());
-        }
-    }
-    cursor
+    let mut places = visible_places(flow, pane, area);
+    let (_, place) = places.find(|&(stop, _)| stop == pane.current_place())?;
+    buffer.print((area.x, place.y), "▌", 1, theme.accent());
+    Some(place.as_position())
 }
 
-pub fn measure(pane: &GuidePane, area: Rect) -> Extent {
-    let flow = flow(pane, area.width, Theme::COLOURLESS);
-    let current = pane.stops().iter().position(|stop| pane.current() == Some(stop)).unwrap_or(0);
+/// Makes the links that are on the screen open what they lead to.
+pub fn link(pane: &GuidePane, flow: &Flow, area: Rect, buffer: &mut Buffer) {
+    for (stop, place) in visible_places(flow, pane, area) {
+        if let Some(Stop::Copyable { block, span: Some(span), text }) = pane.stops().get(stop)
+            && is_link(pane, *block, *span)
+        {
+            links::link(buffer, place, text);
+        }
+    }
+}
+
+/// The lines that the cursor is on; for the first stop what stands above it too, so that going up
+/// to it shows the beginning.
+pub fn current_lines(pane: &GuidePane, flow: &Flow) -> Range<usize> {
+    let current = pane.current_place();
     let lines = flow.lines_of(current);
-    // Going up to the first stop shows what stands above it too.
-    let current = if current == 0 { 0..lines.end } else { lines };
-    Extent { height: usize::from(area.height), lines: flow.lines.len(), current }
+    if current == 0 { 0..lines.end } else { lines }
 }
 
 /// The stop at a place on the screen, counted from the first.
 pub fn stop_at(pane: &GuidePane, area: Rect, position: Position) -> Option<usize> {
     let flow = flow(pane, area.width, Theme::COLOURLESS);
-    let places = visible_places(&flow, pane, area);
-    let (stop, _) = places.into_iter().find(|(_, place)| place.contains(position))?;
-    pane.stops().iter().position(|other| other == stop)
+    let mut places = visible_places(&flow, pane, area);
+    places.find(|(_, place)| place.contains(position)).map(|(stop, _)| stop)
 }
 
-fn visible_places<'a>(flow: &Flow, pane: &'a GuidePane, area: Rect) -> Vec<(&'a Stop, Rect)> {
+/// The stops on the screen, each with a place that it has there.
+fn visible_places(
+    flow: &Flow,
+    pane: &GuidePane,
+    area: Rect,
+) -> impl Iterator<Item = (usize, Rect)> {
     let first = pane.scroll().first();
-    let on_screen = |place: &super::flow::Place| {
+    let on_screen = move |place: &Place| {
         let down = u16::try_from(place.line.checked_sub(first)?).ok()?;
         let x = u16::try_from(place.columns.start).ok()?;
         let width = u16::try_from(place.columns.len()).ok()?;
@@ -61,32 +74,37 @@ fn visible_places<'a>(flow: &Flow, pane: &'a GuidePane, area: Rect) -> Vec<(&'a 
             Rect { x: area.x.checked_add(x)?, y: area.y.checked_add(down)?, width, height: 1 };
         (down < area.height).then(|| place_area.intersection(area))
     };
-    let places = flow.places.iter();
-    places.filter_map(|place| Some((pane.stops().get(place.stop)?, on_screen(place)?))).collect()
+    let start = flow.places.partition_point(|place| place.line < first);
+    let places = flow.places[start..].iter();
+    places.map_while(move |place| Some((place.stop, on_screen(place)?)))
 }
 
-fn is_link(pane: &GuidePane, stop: &Stop) -> bool {
-    let Stop::Copyable { block, span: Some(span), .. } = stop else {
-        return false;
-    };
-    match pane.document().blocks.get(*block) {
+fn is_link(pane: &GuidePane, block: usize, span: usize) -> bool {
+    match pane.document().blocks.get(block) {
         Some(Block::Note(spans) | Block::Paragraph(spans) | Block::Line(spans)) => {
-            matches!(spans.get(*span), Some(domain::Span::Link(_)))
+            matches!(spans.get(span), Some(domain::Span::Link(_)))
         }
         _ => false,
     }
 }
 
-fn flow(pane: &GuidePane, columns: u16, theme: Theme) -> Flow {
+/// Lays out the whole guide.
+pub fn flow(pane: &GuidePane, columns: u16, theme: Theme) -> Flow {
     let columns = usize::from(columns).saturating_sub(1);
+    let blocks = &pane.document().blocks;
+    let names = blocks.iter().map(|block| match block {
+        Block::Scope { name, .. } => fit::width(&fit::shown(name, columns)),
+        _ => 0,
+    });
+    let names = names.max().unwrap_or(0);
     let mut flow = Flow::default();
     let mut previous = None;
-    for (place, block) in pane.document().blocks.iter().enumerate() {
+    for (place, block) in blocks.iter().enumerate() {
         let apart = previous.is_some_and(|previous| block.stands_apart_from(previous));
         if apart && !flow.lines.is_empty() {
             flow.blank();
         }
-        let writer = BlockWriter { pane, place, columns, theme };
+        let writer = BlockWriter { pane, place, columns, names, theme };
         writer.write(block, &mut flow);
         previous = Some(block);
     }
@@ -98,6 +116,8 @@ struct BlockWriter<'a> {
     /// Of the block in its document.
     place: usize,
     columns: usize,
+    /// The columns of the scopes' names.
+    names: usize,
     theme: Theme,
 }
 
@@ -117,7 +137,7 @@ impl BlockWriter<'_> {
                 let done = self.pane.is_done(*number);
                 let lead = if done { " [x] " } else { " [ ] " };
                 let style = if done { theme.muted() } else { theme.strong() };
-                let text = format!("{}.{} {}", number.section, number.step, visible(title));
+                let text = format!("{}.{} {}", number.section, number.step, shown(title));
                 let piece = Piece { text, style, stop: self.stop(None) };
                 let lead = Span::styled(lead, if done { theme.ticked() } else { theme.muted() });
                 flow.paragraph(lead, &[piece], self.columns);
@@ -126,18 +146,18 @@ impl BlockWriter<'_> {
                 flow.paragraph(Span::raw("     - "), &self.spans(spans), self.columns);
             }
             Block::Actions(labels) => {
-                let text = format!("Enables actions: {}", labels.join(", "));
+                let text = format!("Enables actions: {}", fit::listed(labels, ", ", fit::LONGEST));
                 self.plain(flow, "     ", &text, theme.muted());
             }
             Block::Warning(sentence) => self.plain(flow, "     ! ", sentence, theme.bad()),
             Block::Scope { name, form_name, actions } => {
                 let name = Piece {
-                    text: visible(name).into_owned(),
+                    text: shown(name).into_owned(),
                     style: self.style(self.stop(None), theme.strong()),
                     stop: self.stop(None),
                 };
-                let gap = " ".repeat(self.name_width().saturating_sub(fit::width(&name.text)));
-                let form_name = form_name.as_deref().map(visible).unwrap_or_default();
+                let gap = " ".repeat(self.names.saturating_sub(fit::width(&name.text)));
+                let form_name = form_name.as_deref().map(shown).unwrap_or_default();
                 let count = counted(*actions, "action");
                 let about = Piece {
                     text: format!("{gap}  {count:<11}  {form_name}"),
@@ -149,8 +169,8 @@ impl BlockWriter<'_> {
         }
     }
 
-    fn plain(&self, flow: &mut Flow, lead: &str, text: &str, style: ratatui::style::Style) {
-        let piece = Piece { text: visible(text).into_owned(), style, stop: None };
+    fn plain(&self, flow: &mut Flow, lead: &str, text: &str, style: Style) {
+        let piece = Piece { text: shown(text).into_owned(), style, stop: None };
         flow.paragraph(Span::styled(lead.to_owned(), style), &[piece], self.columns);
     }
 
@@ -166,7 +186,7 @@ impl BlockWriter<'_> {
             };
             // An address that carries a large selection would push the guide off the screen.
             let room = self.columns.saturating_sub(8) * LONGEST_ADDRESS;
-            let text = fit::cut(&visible(fit::head(span.text(), room + 1)), room).into_owned();
+            let text = fit::shown(span.text(), room).into_owned();
             Piece { text, style: self.style(stop, style), stop }
         };
         spans.iter().enumerate().map(piece).collect()
@@ -174,26 +194,26 @@ impl BlockWriter<'_> {
 
     /// The place among the guide's stops of this block, or of one of its spans.
     fn stop(&self, span: Option<usize>) -> Option<usize> {
-        self.pane.stops().iter().position(|stop| match stop {
-            Stop::Step { block, .. } => *block == self.place && span.is_none(),
-            Stop::Copyable { block, span: own, .. } => *block == self.place && *own == span,
-        })
+        let stops = self.pane.stops();
+        let first = stops.partition_point(|stop| stop.block() < self.place);
+        let own = stops[first..].iter().take_while(|stop| stop.block() == self.place);
+        let mut own = own.map(|stop| match stop {
+            Stop::Step { .. } => None,
+            Stop::Copyable { span, .. } => *span,
+        });
+        own.position(|other| other == span).map(|place| first + place)
     }
 
-    fn style(&self, stop: Option<usize>, style: ratatui::style::Style) -> ratatui::style::Style {
-        let current = stop.and_then(|stop| self.pane.stops().get(stop));
-        if current.is_some() && current == self.pane.current() {
+    fn style(&self, stop: Option<usize>, style: Style) -> Style {
+        if stop.is_some_and(|stop| stop == self.pane.current_place()) {
             style.patch(self.theme.current())
         } else {
             style
         }
     }
+}
 
-    fn name_width(&self) -> usize {
-        let widths = self.pane.document().blocks.iter().map(|block| match block {
-            Block::Scope { name, .. } => fit::width(&visible(name)),
-            _ => 0,
-        });
-        widths.max().unwrap_or(0)
-    }
+/// A text of the catalog as far as it is shown.
+fn shown(text: &str) -> Cow<'_, str> {
+    fit::shown(text, fit::LONGEST)
 }

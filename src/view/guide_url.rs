@@ -1,15 +1,16 @@
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
+use super::print::Print;
 use super::theme::Theme;
 use crate::app::Model;
 use crate::domain::visible;
 
-pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
-    canvas.line(layout.url_heading, &Line::styled(" Guide URL", theme.strong()));
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+    buffer.print_line(layout.url_heading, &Line::styled(" Guide URL", theme.strong()));
     let area = layout.url;
     let area = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };
     let enough = usize::from(area.width) * usize::from(area.height) * char::MAX.len_utf8();
@@ -22,7 +23,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) 
     let url = visible(&url);
     let columns = usize::from(area.width);
     for (row, line) in area.rows().zip(in_rows(&url, columns, usize::from(area.height))) {
-        canvas.line(row, &Line::styled(line, theme.muted()));
+        buffer.print_line(row, &Line::styled(line, theme.muted()));
     }
 }
 

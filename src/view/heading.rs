@@ -1,12 +1,12 @@
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
 use super::fit;
 use super::layout::Layout;
+use super::print::Print;
 use super::theme::Theme;
 use crate::app::{Command, Focus, Model, Pane, Tab};
-use crate::domain::visible;
 
 /// Columns at the right of the title that the tabs and the help take, and those without the tabs.
 const WITH_TABS: u16 = 36;
@@ -14,17 +14,17 @@ const WITHOUT_TABS: u16 = 9;
 /// From this width on there is room for tabs beside the connector's name.
 const ROOM_FOR_TABS: u16 = 74;
 
-pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
+pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     let connector = model.catalog().connector();
-    let name = visible(&connector.name);
-    let about = format!("  {}", visible(&connector.title()));
+    let taken = if layout.title.width < ROOM_FOR_TABS { WITHOUT_TABS } else { WITH_TABS };
+    let room = layout.title.width.saturating_sub(taken);
+    let names = std::iter::once(&connector.name).chain(&connector.method);
+    let about = format!("  {}", fit::listed(names, ", ", usize::from(room)));
     let title = Line::from(vec![
         Span::styled(" pdscopes", theme.accent()),
         Span::styled(about, theme.plain()),
     ]);
-    let taken = if layout.title.width < ROOM_FOR_TABS { WITHOUT_TABS } else { WITH_TABS };
-    let room = layout.title.width.saturating_sub(taken);
-    canvas.line(Rect { width: room, ..layout.title }, &title);
+    buffer.print_line(Rect { width: room, ..layout.title }, &title);
     for (command, area, label) in placed(model, layout.title) {
         let current = command == Command::Show(model.tab());
         let (key, word) = label;
@@ -36,14 +36,16 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, canvas: &mut Canvas) 
                 Span::styled(word, theme.muted()),
             ])
         };
-        canvas.line(area, &line);
+        buffer.print_line(area, &line);
     }
     let mut blurb = " Tick what you use: scopes and guide follow.".to_owned();
-    if !name.is_empty() {
+    let columns = usize::from(layout.blurb.width);
+    if !connector.name.is_empty() {
+        let name = fit::shown(&connector.name, columns);
         blurb += &format!(" Some need more set-up at {name}.");
     }
-    let blurb = fit::cut(&blurb, usize::from(layout.blurb.width));
-    canvas.line(layout.blurb, &Line::styled(blurb, theme.muted()));
+    let blurb = fit::cut(&blurb, columns);
+    buffer.print_line(layout.blurb, &Line::styled(blurb, theme.muted()));
 }
 
 /// The tabs and the help, with the key that does the same as a click.

@@ -1,8 +1,14 @@
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::Style;
 use ratatui::text::Line;
+use ratatui::widgets::{Block, Borders, Widget};
 
-use super::canvas::Canvas;
+use super::flow::Flow;
+use super::glyphs::Glyphs;
 use super::layout::Layout;
+use super::print::Print;
 use super::theme::Theme;
 use super::{
     actions, buttons, choices, cover, details, fit, footer, guide_screen, guide_url, heading,
@@ -27,98 +33,121 @@ impl<'a> Middle<'a> {
     }
 }
 
-/// Paints the whole screen. Says where the terminal's own cursor stands: at the caret while typing
-/// and on the row while browsing, so that input methods and screen readers follow.
+/// A screen laid out: what it shows is made once a frame. It stays true of a model that is told
+/// nothing but the extents.
+pub struct Measured {
+    pub extents: Extents,
+    layout: Layout,
+    content: Content,
+}
+
+/// The text of the middle of the screen that scrolls.
+enum Content {
+    Cover(Vec<Line<'static>>),
+    Guide(Flow),
+    Panel(scopes::Content),
+}
+
+/// Lays out what the model shows, and tells the extents of the panes that are on the screen.
+pub fn measure(model: &Model, layout: Layout, theme: Theme) -> Measured {
+    let list_height = usize::from(layout.list.height);
+    let mut extents = Extents { list_height, ..Extents::default() };
+    let (width, height) = (layout.cover.width, usize::from(layout.cover.height));
+    let content = match Middle::of(model) {
+        Middle::Cover(cover) => {
+            let lines = cover::content(model, cover, width, theme);
+            extents.cover = Some(Extent { height, lines: lines.len(), current: 0..0 });
+            Content::Cover(lines)
+        }
+        Middle::Guide(guide) => {
+            let flow = guide_screen::flow(guide, width, theme);
+            let (lines, current) = (flow.lines.len(), guide_screen::current_lines(guide, &flow));
+            extents.guide = Some(Extent { height, lines, current });
+            Content::Guide(flow)
+        }
+        Middle::Panel => {
+            let content = scopes::Content::of(model, layout.scopes.width, theme);
+            extents.scopes = Some(Extent {
+                height: usize::from(layout.scopes.height),
+                lines: content.height(),
+                current: model.scope_cursor().row().map_or(0..0, |row| content.lines_of(row)),
+            });
+            Content::Panel(content)
+        }
+    };
+    Measured { extents, layout, content }
+}
+
+/// Paints the whole screen. The terminal's own cursor stands at the caret while typing and on the
+/// row while browsing, so that input methods and screen readers follow.
 pub fn paint(
     model: &Model,
     measured: &Measured,
     theme: Theme,
-    canvas: &mut Canvas,
-) -> Option<Position> {
-    let layout = Layout::of(canvas.size());
-    too_small(layout.too_small, canvas);
-    heading::paint(model, &layout, theme, canvas);
-    footer::paint(model, &layout, theme, canvas);
-    match Middle::of(model) {
-        Middle::Cover(text) => {
-            cover::paint(model, text, layout.cover, theme, canvas);
+    glyphs: Glyphs,
+    frame: &mut Frame<'_>,
+) {
+    let (layout, buffer) = (&measured.layout, frame.buffer_mut());
+    if theme.plain() != Style::new() {
+        buffer.set_style(buffer.area, theme.plain());
+    }
+    too_small(layout.too_small, buffer);
+    heading::paint(model, layout, theme, buffer);
+    footer::paint(model, layout, theme, buffer);
+    let cursor = match (&measured.content, model.guide()) {
+        (Content::Cover(lines), _) => {
+            cover::paint(model, lines, layout.cover, buffer);
             None
         }
-        Middle::Guide(guide) => guide_screen::paint(guide, layout.cover, theme, canvas),
-        Middle::Panel => panes(model, measured, &layout, theme, canvas),
+        (Content::Guide(flow), Some(guide)) => {
+            guide_screen::paint(guide, flow, layout.cover, theme, buffer)
+        }
+        (Content::Guide(_), None) => None,
+        (Content::Panel(content), _) => panes(model, content, layout, theme, buffer),
+    };
+    glyphs.limit(buffer);
+    // What holds escape sequences, or has to stay as it is, comes last.
+    match (&measured.content, model.guide()) {
+        (Content::Cover(_), _) => cover::print_unwrapped(model, layout.cover, buffer),
+        (Content::Guide(flow), Some(guide)) => {
+            guide_screen::link(guide, flow, layout.cover, buffer);
+        }
+        (Content::Guide(_), None) | (Content::Panel(_), _) => {}
+    }
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
     }
 }
 
 fn panes(
     model: &Model,
-    measured: &Measured,
+    content: &scopes::Content,
     layout: &Layout,
     theme: Theme,
-    canvas: &mut Canvas,
+    buffer: &mut Buffer,
 ) -> Option<Position> {
-    rules(layout, theme, canvas);
-    let caret = search_box::paint(model, layout.search, theme, canvas);
-    let row = actions::paint(model, layout, theme, canvas);
-    status::paint(model, layout.status, theme, canvas);
-    scopes::paint(model, &measured.scopes, layout, theme, canvas);
-    choices::paint(model, layout, theme, canvas);
-    guide_url::paint(model, layout, theme, canvas);
-    details::paint(model, layout.details, theme, canvas);
+    let rules = Block::new().border_style(theme.muted());
+    rules.clone().borders(Borders::LEFT).render(layout.divider, buffer);
+    rules.borders(Borders::TOP).render(layout.rule, buffer);
+    let caret = search_box::paint(model, layout.search, theme, buffer);
+    let row = actions::paint(model, layout, theme, buffer);
+    status::paint(model, layout.status, theme, buffer);
+    scopes::paint(model, content, layout, theme, buffer);
+    choices::paint(model, layout, theme, buffer);
+    guide_url::paint(model, layout, theme, buffer);
+    details::paint(model, layout.details, theme, buffer);
     for button in buttons::placed(model, layout) {
-        buttons::paint(&button, theme, canvas);
+        buttons::paint(&button, theme, buffer);
     }
     caret.or(row)
 }
 
-fn rules(layout: &Layout, theme: Theme, canvas: &mut Canvas) {
-    for row in layout.divider.rows() {
-        canvas.text((row.x, row.y), "│", 1, theme.muted());
-    }
-    let Rect { x, y, width, .. } = layout.rule;
-    canvas.text((x, y), &"─".repeat(usize::from(width)), width, theme.muted());
-}
-
-fn too_small(area: Rect, canvas: &mut Canvas) {
+fn too_small(area: Rect, buffer: &mut Buffer) {
     let Size { width, height } = Layout::least();
     let text = format!("pdscopes needs {width}x{height}");
     for (row, line) in area.rows().zip(fit::wrap(&text, usize::from(area.width))) {
-        canvas.line(row, &Line::raw(line));
+        buffer.print_line(row, &Line::raw(line));
     }
-}
-
-/// Text that is to run over the screen's edge by itself: see [`cover::running`].
-pub fn running(model: &Model, size: Size) -> Option<(u16, Vec<String>)> {
-    cover::running(model, Layout::of(size).cover)
-}
-
-/// What the panes hold. It stays true of a model that is told nothing but the extents.
-pub struct Measured {
-    pub extents: Extents,
-    scopes: scopes::Content,
-}
-
-/// What the panes hold at this size, to be told to the model before it is painted.
-pub fn measure(model: &Model, size: Size, theme: Theme) -> Measured {
-    let layout = Layout::of(size);
-    let content = scopes::Content::of(model, layout.scopes.width, theme);
-    let extents = Extents {
-        list_height: usize::from(layout.list.height),
-        scopes: Extent {
-            height: usize::from(layout.scopes.height),
-            lines: content.height(),
-            current: model.scope_cursor().row().map_or(0..0, |row| content.lines_of(row)),
-        },
-        cover: Extent {
-            height: usize::from(layout.cover.height),
-            lines: model.cover().map_or(0, |text| cover::lines(model, text, layout.cover.width)),
-            current: 0..0,
-        },
-        guide: match Middle::of(model) {
-            Middle::Guide(guide) => guide_screen::measure(guide, layout.cover),
-            Middle::Cover(_) | Middle::Panel => Extent::default(),
-        },
-    };
-    Measured { extents, scopes: content }
 }
 
 /// What a click at `position` means.

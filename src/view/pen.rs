@@ -49,8 +49,7 @@ impl Pen {
         let mut codes: Vec<String> = Vec::new();
         let mut held = before.modifier;
         for (modifier, _, end) in MODIFIERS {
-            let ends = held.contains(modifier) && !self.modifier.contains(modifier);
-            if ends {
+            if held.difference(self.modifier).contains(modifier) {
                 codes.push(end.to_owned());
                 let together = MODIFIERS.iter().filter(|(_, _, other)| *other == end);
                 together.for_each(|(modifier, _, _)| held.remove(*modifier));
@@ -71,29 +70,23 @@ impl Pen {
     }
 }
 
+/// The terminal's 16, in the order of their codes.
+#[rustfmt::skip]
+const NAMED: [Color; 16] = [
+    Color::Black, Color::Red, Color::Green, Color::Yellow,
+    Color::Blue, Color::Magenta, Color::Cyan, Color::Gray,
+    Color::DarkGray, Color::LightRed, Color::LightGreen, Color::LightYellow,
+    Color::LightBlue, Color::LightMagenta, Color::LightCyan, Color::White,
+];
+
 /// `base` is 30 for the foreground and 40 for the background.
-fn color(color: Color, base: u8) -> String {
-    let bright = base + 60;
-    match color {
-        Color::Reset => (base + 9).to_string(),
-        Color::Black => base.to_string(),
-        Color::Red => (base + 1).to_string(),
-        Color::Green => (base + 2).to_string(),
-        Color::Yellow => (base + 3).to_string(),
-        Color::Blue => (base + 4).to_string(),
-        Color::Magenta => (base + 5).to_string(),
-        Color::Cyan => (base + 6).to_string(),
-        Color::Gray => (base + 7).to_string(),
-        Color::DarkGray => bright.to_string(),
-        Color::LightRed => (bright + 1).to_string(),
-        Color::LightGreen => (bright + 2).to_string(),
-        Color::LightYellow => (bright + 3).to_string(),
-        Color::LightBlue => (bright + 4).to_string(),
-        Color::LightMagenta => (bright + 5).to_string(),
-        Color::LightCyan => (bright + 6).to_string(),
-        Color::White => (bright + 7).to_string(),
-        Color::Indexed(index) => format!("{};5;{index}", base + 8),
-        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
+fn color(color: Color, base: usize) -> String {
+    match (color, NAMED.iter().position(|named| *named == color)) {
+        (Color::Indexed(index), _) => format!("{};5;{index}", base + 8),
+        (Color::Rgb(red, green, blue), _) => format!("{};2;{red};{green};{blue}", base + 8),
+        (_, Some(dark @ 0..8)) => (base + dark).to_string(),
+        (_, Some(bright)) => (base + 60 + bright - 8).to_string(),
+        (_, None) => (base + 9).to_string(),
     }
 }
 

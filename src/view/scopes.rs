@@ -1,36 +1,72 @@
 use std::ops::Range;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
 use super::fit;
 use super::joined::joined;
 use super::layout::Layout;
+use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Focus, Model, Pane};
-use crate::domain::{Answer, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, counted, visible};
+use crate::domain::{GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, counted};
 
 /// How many of the actions that need a scope are named under it.
 const NAMED: usize = 200;
 
-/// The pane's text in lines, and where in it each scope of the answer has its own.
+/// How many columns of the joined text are shown. Where it is longer, the pane says so.
+const LONGEST_TEXT: usize = 1 << 16;
+
+/// How many scopes are looked at for the width of their column.
+const WIDEST_OF: usize = 1000;
+
+/// The pane's text: lines, and below them one row for each scope of the answer. Rows are made when
+/// they are painted.
 pub struct Content {
     lines: Vec<Line<'static>>,
-    scopes: Vec<Range<usize>>,
+    rows: usize,
+    /// The place of the scope that the cursor is on, and what stands under its row.
+    unfolded: Option<(usize, Vec<Line<'static>>)>,
+    widths: Widths,
 }
 
-pub fn paint(model: &Model, content: &Content, layout: &Layout, theme: Theme, canvas: &mut Canvas) {
-    heading(model, layout.scopes_heading, theme, canvas);
-    let shown = content.lines.iter().skip(model.scopes_scroll().first());
-    for (line, area) in shown.zip(layout.scopes.rows()) {
-        canvas.line(area, line);
+/// The columns that rows are made of.
+#[derive(Clone, Copy)]
+struct Widths {
+    names: usize,
+    counts: usize,
+    all: usize,
+}
+
+/// What stands on a line.
+enum Place<'a> {
+    Text(&'a Line<'static>),
+    /// The scope of the answer at this place.
+    Scope(usize),
+    /// Under the scope that the cursor is on.
+    Under(usize, &'a Line<'static>),
+}
+
+pub fn paint(model: &Model, content: &Content, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+    heading(model, layout.scopes_heading, theme, buffer);
+    let mut needed = model.needed().enumerate();
+    for (line, area) in (model.scopes_scroll().first()..).zip(layout.scopes.rows()) {
+        match content.place(line) {
+            Place::Text(line) | Place::Under(_, line) => buffer.print_line(area, line),
+            Place::Scope(row) => {
+                if let Some((_, (scope, count))) = needed.find(|(place, _)| *place == row) {
+                    let line = scope_row(model, scope, count, content.widths, theme);
+                    buffer.print_line(area, &line);
+                }
+            }
+        }
     }
 }
 
-fn heading(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
+fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let focused = model.focus() == Focus::Browsing(Pane::Scopes);
     let style = if focused { theme.accent() } else { theme.strong() };
     let mark = if focused { "▌" } else { " " };
@@ -38,7 +74,8 @@ fn heading(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
         Mode::Guide => "Scopes selected",
         Mode::Least => "Least privilege",
     };
-    canvas.line(area, &Line::from(vec![Span::styled(mark, style), Span::styled(title, style)]));
+    buffer
+        .print_line(area, &Line::from(vec![Span::styled(mark, style), Span::styled(title, style)]));
 
     let count = format!("{} ", counted(model.answer().scopes().len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
@@ -51,7 +88,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
         Span::styled(if has_more { below } else { String::new() }, theme.strong()),
         Span::styled(count, theme.strong()),
     ]);
-    canvas.line(area, &line.right_aligned());
+    buffer.print_line(area, &line.right_aligned());
 }
 
 impl Content {
@@ -59,84 +96,125 @@ impl Content {
     /// number of actions that need it. The first column is left to the cursor's mark.
     pub fn of(model: &Model, columns: u16, theme: Theme) -> Self {
         let columns = usize::from(columns).saturating_sub(1);
-        let mut content = Self { lines: Vec::new(), scopes: Vec::new() };
-        content.text(model, columns, theme);
-        content.notes(model, columns, theme);
-        let (names, counts) = widths(model, columns);
-        for (scope, count) in model.needed() {
-            let first = content.lines.len();
-            content.scope(model, scope, count, (names, counts, columns), theme);
-            content.scopes.push(first..content.lines.len());
+        let mut lines = Lines { lines: Vec::new(), columns };
+        lines.text(model, theme);
+        lines.notes(model, theme);
+        let row = model.focused_scope().and(model.scope_cursor().row());
+        let unfolded = row.and_then(|row| Some((row, model.needed().nth(row)?)));
+        Self {
+            lines: lines.lines,
+            rows: model.answer().scopes().len(),
+            unfolded: unfolded.map(|(row, scope)| (row, about(model, scope, columns, theme))),
+            widths: Widths::of(model, columns),
         }
-        content
     }
 
     pub fn height(&self) -> usize {
-        self.lines.len()
+        let unfolded = self.unfolded.as_ref().map_or(0, |(_, lines)| lines.len());
+        self.lines.len() + self.rows + unfolded
     }
 
     /// The lines of a scope; for the first also all that stands above it, so that going up to it
     /// shows the beginning.
     pub fn lines_of(&self, row: usize) -> Range<usize> {
-        let lines = self.scopes.get(row).cloned().unwrap_or_default();
-        if row == 0 { 0..lines.end } else { lines }
+        let under = |unfolded: &(usize, Vec<_>)| unfolded.1.len();
+        let own = self.unfolded.as_ref().filter(|(unfolded, _)| *unfolded == row).map_or(0, under);
+        let above = self.unfolded.as_ref().filter(|(unfolded, _)| *unfolded < row).map_or(0, under);
+        let start = self.lines.len() + row + above;
+        let end = start + 1 + own;
+        if row == 0 { 0..end } else { start..end }
+    }
+
+    fn place(&self, line: usize) -> Place<'_> {
+        if let Some(line) = self.lines.get(line) {
+            return Place::Text(line);
+        }
+        let below = line - self.lines.len();
+        match &self.unfolded {
+            Some((row, lines)) if below > *row => match lines.get(below - row - 1) {
+                Some(line) => Place::Under(*row, line),
+                None => Place::Scope(below - lines.len()),
+            },
+            Some(_) | None => Place::Scope(below),
+        }
     }
 
     /// The scope that has this line, counted from the answer's first.
     pub fn scope_at(&self, line: usize) -> Option<usize> {
-        self.scopes.iter().position(|lines| lines.contains(&line))
+        match self.place(line) {
+            Place::Text(_) => None,
+            Place::Scope(row) | Place::Under(row, _) => (row < self.rows).then_some(row),
+        }
     }
+}
 
+/// Lines of so many columns, which begin behind the column of the cursor's mark.
+struct Lines {
+    lines: Vec<Line<'static>>,
+    columns: usize,
+}
+
+impl Lines {
     fn push(&mut self, text: impl Into<String>, style: Style) {
         self.lines.push(Line::from(vec![Span::raw(" "), Span::styled(text.into(), style)]));
     }
 
-    fn wrapped(&mut self, text: &str, columns: usize, indent: usize, style: Style) {
-        for line in fit::wrap(text, columns.saturating_sub(indent).max(1)) {
+    fn wrapped(&mut self, text: &str, indent: usize, style: Style) {
+        let text = fit::shown(text, fit::LONGEST);
+        for line in fit::wrap(&text, self.columns.saturating_sub(indent).max(1)) {
             self.push(format!("{}{line}", " ".repeat(indent)), style);
         }
     }
 
-    fn text(&mut self, model: &Model, columns: usize, theme: Theme) {
-        let names = model.catalog().names(model.answer().scopes());
-        if names.is_empty() {
+    fn text(&mut self, model: &Model, theme: Theme) {
+        if model.answer().scopes().is_empty() {
             let text = if model.selection().is_empty() {
                 "Nothing is ticked yet."
             } else {
                 "The ticked actions need no scope."
             };
-            return self.wrapped(text, columns, 0, theme.muted());
+            return self.wrapped(text, 0, theme.muted());
         }
-        let names: Vec<_> = names.into_iter().map(visible).collect();
-        for (text, mark) in joined(&names, model.separator(), columns) {
+        let mut room = LONGEST_TEXT;
+        let names = model.answer().scopes().iter().map_while(|scope| {
+            let name = (room > 0).then(|| fit::shown(model.catalog().scope(scope), room))?;
+            room = room.saturating_sub(name.len() + 1);
+            Some(name)
+        });
+        let names: Vec<_> = names.collect();
+        for (text, mark) in joined(&names, model.separator(), self.columns) {
             self.lines.push(Line::from(vec![
                 Span::raw(" "),
                 Span::raw(text),
                 Span::styled(mark, theme.muted()),
             ]));
         }
+        if room == 0 {
+            let text = "This is the beginning; all of it is copied.";
+            self.wrapped(text, 0, theme.muted());
+        }
         self.lines.push(Line::default());
     }
 
-    fn notes(&mut self, model: &Model, columns: usize, theme: Theme) {
+    fn notes(&mut self, model: &Model, theme: Theme) {
         let before = self.lines.len();
-        self.warnings(model, columns, theme);
+        self.warnings(model, theme);
         if model.mode() == Mode::Least && !model.selection().is_empty() {
-            self.against_the_guide(model, columns, theme);
+            self.against_the_guide(model, theme);
         }
         if let Some(change) = model.to_change() {
-            self.against_granted(model, &change, columns, theme);
+            self.against_granted(model, &change, theme);
         }
         if self.lines.len() > before {
             self.lines.push(Line::default());
         }
     }
 
-    fn warnings(&mut self, model: &Model, columns: usize, theme: Theme) {
+    fn warnings(&mut self, model: &Model, theme: Theme) {
         let uncertain = verdict::mark(Verdict::Uncertain);
         if model.mode() == Mode::Least {
             for doubt in model.answer().doubts() {
-                self.wrapped(&format!("{uncertain}{doubt}"), columns, 0, theme.strong());
+                self.wrapped(&format!("{uncertain}{doubt}"), 0, theme.strong());
             }
             return;
         }
@@ -146,114 +224,116 @@ impl Content {
                 "{}{} refused by {} with exactly these scopes",
                 verdict::mark(Verdict::Refused),
                 counted(counts.refused, "action"),
-                visible(&model.catalog().connector().name)
+                fit::shown(&model.catalog().connector().name, fit::LONGEST)
             );
-            self.wrapped(&told, columns, 0, theme.bad());
+            self.wrapped(&told, 0, theme.bad());
         }
         if counts.uncertain > 0 {
             let told = format!(
                 "{uncertain}{} uncertain: versions or sources of its API disagree",
                 counted(counts.uncertain, "action")
             );
-            self.wrapped(&told, columns, 0, theme.strong());
+            self.wrapped(&told, 0, theme.strong());
         }
     }
 
-    fn against_the_guide(&mut self, model: &Model, columns: usize, theme: Theme) {
+    fn against_the_guide(&mut self, model: &Model, theme: Theme) {
         let catalog = model.catalog();
-        let guide = Answer::of(catalog, model.selection(), model.separator());
-        let added = model.answer().scopes().without(guide.scopes());
-        let dropped = guide.scopes().without(model.answer().scopes());
+        let guide = catalog.guide_scopes(model.selection());
+        let added = model.answer().scopes().without(&guide);
+        let dropped = guide.without(model.answer().scopes());
         if added.is_empty() && dropped.is_empty() {
-            return self.wrapped("The guide asks for the same.", columns, 0, theme.muted());
+            return self.wrapped("The guide asks for the same.", 0, theme.muted());
         }
-        self.list("Added to the guide's:  ", "+", &added, model, columns, theme.good());
-        self.list("Dropped from them:  ", "-", &dropped, model, columns, theme.muted());
+        self.list("Added to the guide's:  ", "+", &added, model, theme.good());
+        self.list("Dropped from them:  ", "-", &dropped, model, theme.muted());
     }
 
     fn against_granted(
         &mut self,
         model: &Model,
         GrantedChange { add, remove, keep }: &GrantedChange,
-        columns: usize,
         theme: Theme,
     ) {
         if let Some(words) = model.unknown_granted() {
-            self.wrapped(&words, columns, 0, theme.bad());
+            self.wrapped(&words, 0, theme.bad());
         } else if add.is_empty() && remove.is_empty() {
             let told = if keep.is_empty() {
                 "Granted: exactly these."
             } else {
                 "Granted: these, and what the API needs besides."
             };
-            self.wrapped(told, columns, 0, theme.good());
+            self.wrapped(told, 0, theme.good());
         }
-        self.list("Granted, to add:  ", "+", add, model, columns, theme.good());
-        self.list("Granted, can go:  ", "-", remove, model, columns, theme.muted());
+        self.list("Granted, to add:  ", "+", add, model, theme.good());
+        self.list("Granted, can go:  ", "-", remove, model, theme.muted());
     }
 
-    fn list(
-        &mut self,
-        title: &str,
-        sign: &str,
-        scopes: &ScopeSet,
-        model: &Model,
-        columns: usize,
-        style: Style,
-    ) {
+    fn list(&mut self, title: &str, sign: &str, scopes: &ScopeSet, model: &Model, style: Style) {
         if scopes.is_empty() {
             return;
         }
-        let names = model.catalog().names(scopes);
-        let signed: Vec<_> = names.iter().map(|name| format!("{sign}{}", visible(name))).collect();
-        self.wrapped(&format!("{title}{}", signed.join(" ")), columns, 0, style);
-    }
-
-    fn scope(
-        &mut self,
-        model: &Model,
-        scope: ScopeIndex,
-        count: usize,
-        (names, counts, columns): (usize, usize, usize),
-        theme: Theme,
-    ) {
-        let catalog = model.catalog();
-        let focused = model.focused_scope() == Some(scope);
-        let name = visible(catalog.scope(scope));
-        let name = fit::cut(&name, names);
-        let gap = " ".repeat(names.saturating_sub(fit::width(&name)));
-        let told = format!("  {:<counts$}", counted(count, "action"));
-        let form_name = catalog.form_name(scope).map(visible).unwrap_or_default();
-        let room = columns.saturating_sub(names + fit::width(&told) + 2);
-        let form_name = fit::cut(&form_name, room);
-        self.lines.push(Line::from(vec![
-            Span::styled(if focused { "▌" } else { " " }, theme.accent()),
-            Span::styled(name.into_owned(), if focused { theme.row() } else { theme.plain() }),
-            Span::raw(gap),
-            Span::styled(told, theme.muted()),
-            Span::styled(format!("  {form_name}"), theme.muted()),
-        ]));
-        if !focused {
-            return;
-        }
-        if let Some(facts) = catalog.facts(scope) {
-            self.wrapped(&visible(&facts.description), columns, 2, theme.muted());
-        }
-        let needing = catalog.needing(scope, model.selection(), model.mode());
-        let labels = needing.map(|action| visible(catalog.action(action).label()));
-        let labels = labels.take(NAMED).collect::<Vec<_>>().join(", ");
-        let more = match count.checked_sub(NAMED) {
-            None | Some(0) => String::new(),
-            Some(more) => format!(" and {more} more"),
-        };
-        self.wrapped(&format!("For {labels}{more}."), columns, 2, theme.plain());
+        let name = |scope| fit::near(model.catalog().scope(scope), fit::LONGEST);
+        let signed = scopes.iter().map(|scope| format!("{sign}{}", name(scope)));
+        let listed = fit::listed(signed, " ", fit::LONGEST);
+        self.wrapped(&format!("{title}{listed}"), 0, style);
     }
 }
 
-/// The columns of the names and of the counts.
-fn widths(model: &Model, columns: usize) -> (usize, usize) {
-    let name = model.needed().map(|(scope, _)| fit::width(&visible(model.catalog().scope(scope))));
-    let count = model.needed().map(|(_, count)| counted(count, "action").len());
-    let counts = count.max().unwrap_or(0);
-    (name.max().unwrap_or(0).min(columns.saturating_sub(counts + 2)), counts)
+fn scope_row(
+    model: &Model,
+    scope: ScopeIndex,
+    count: usize,
+    Widths { names, counts, all }: Widths,
+    theme: Theme,
+) -> Line<'static> {
+    let catalog = model.catalog();
+    let focused = model.focused_scope() == Some(scope);
+    let name = fit::shown(catalog.scope(scope), names);
+    let gap = " ".repeat(names.saturating_sub(fit::width(&name)));
+    let told = format!("  {:<counts$}", counted(count, "action"));
+    let room = all.saturating_sub(names + fit::width(&told) + 2);
+    let form_name = fit::shown(catalog.form_name(scope).unwrap_or_default(), room);
+    Line::from(vec![
+        Span::styled(if focused { "▌" } else { " " }, theme.accent()),
+        Span::styled(name.into_owned(), if focused { theme.row() } else { theme.plain() }),
+        Span::raw(gap),
+        Span::styled(told, theme.muted()),
+        Span::styled(format!("  {form_name}"), theme.muted()),
+    ])
+}
+
+/// What a scope is for, and the actions that need it.
+fn about(
+    model: &Model,
+    (scope, count): (ScopeIndex, usize),
+    columns: usize,
+    theme: Theme,
+) -> Vec<Line<'static>> {
+    let catalog = model.catalog();
+    let mut lines = Lines { lines: Vec::new(), columns };
+    if let Some(facts) = catalog.facts(scope) {
+        lines.wrapped(&facts.description, 2, theme.muted());
+    }
+    let needing = catalog.needing(scope, model.selection(), model.mode()).take(NAMED);
+    let labels = needing.map(|action| catalog.action(action).label());
+    let labels = fit::listed(labels, ", ", fit::LONGEST);
+    let more = match count.saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    lines.wrapped(&format!("For {labels}{more}."), 2, theme.plain());
+    lines.lines
+}
+
+impl Widths {
+    fn of(model: &Model, all: usize) -> Self {
+        let name = |(scope, _): (ScopeIndex, _)| {
+            fit::width(&fit::shown(model.catalog().scope(scope), all))
+        };
+        let names = model.needed().take(WIDEST_OF).map(name).max().unwrap_or(0);
+        let counts = model.needed().map(|(_, count)| counted(count, "action").len()).max();
+        let counts = counts.unwrap_or(0);
+        Self { names: names.min(all.saturating_sub(counts + 2)), counts, all }
+    }
 }

@@ -1,9 +1,10 @@
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::canvas::Canvas;
 use super::fit;
+use super::print::Print;
 use super::theme::Theme;
 use crate::app::{Focus, Listing, Model, Query};
 use crate::domain::visible;
@@ -12,16 +13,16 @@ const PLACEHOLDER: &str = "Search actions...";
 const GRANTED_PLACEHOLDER: &str = "Scopes that your app has today...";
 
 /// Paints the box and the number of listed actions; says where the caret is.
-pub fn paint(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) -> Option<Position> {
+pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let count = count(model);
     let narrowed = model.listing() != Listing::All;
     let count_style = if narrowed { theme.strong() } else { theme.muted() };
-    canvas.line(area, &Line::from(Span::styled(count.as_str(), count_style)).right_aligned());
+    buffer.print_line(area, &Line::from(Span::styled(count.as_str(), count_style)).right_aligned());
 
     let typing = model.focus().types();
     let label = label(model, area);
     let label_style = if typing { theme.accent() } else { theme.muted() };
-    canvas.text((area.x, area.y), label, area.width, label_style);
+    buffer.print((area.x, area.y), label, area.width, label_style);
 
     let field = field(model, area);
     let shown = Shown::of(model, field);
@@ -30,7 +31,7 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) -> Op
     } else {
         Span::styled(shown.text, theme.strong())
     };
-    canvas.span(field, &text);
+    buffer.print((field.x, field.y), &text.content, field.width, text.style);
     typing.then(|| Position::new(field.x + shown.caret, field.y))
 }
 

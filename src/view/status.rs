@@ -1,14 +1,15 @@
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
 use super::fit;
+use super::print::Print;
 use super::theme::Theme;
 use crate::app::Model;
 
 /// How much is ticked, and how much of that the list does not show.
-pub fn paint(model: &Model, area: Rect, theme: Theme, canvas: &mut Canvas) {
-    canvas.line(area, &Line::from(Span::styled(text(model), theme.strong())).right_aligned());
+pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
+    buffer.print_line(area, &Line::from(Span::styled(text(model), theme.strong())).right_aligned());
 }
 
 pub fn text(model: &Model) -> String {

@@ -66,6 +66,7 @@ fn the_guide_scrolls_and_keeps_its_cursor_in_sight() {
     stage.press("<F2>").hides("linking-accounts");
     stage.press("<Esc><Esc>2G").shows("linking-accounts").press("g").shows("1. Create a Pipedrive");
     stage.press("<PgDn>").hides("1. Create a Pipedrive");
+    stage.press("<F1>").shows("In the guide").press("<Esc>").hides("1. Create a Pipedrive");
     stage.wheel_down("[ ] 1.2");
     stage.resize(40, 12).press("G").shows("linking");
 }

@@ -10,6 +10,7 @@
 //! - `looks`: without colour, in themes, in ASCII, and with characters of any width
 //! - `properties`: what holds after any sequence of events
 //! - `soak`: anything, for a long time
+//! - `long_texts`: texts of megabytes, of which little is in sight
 //! - `terminal`: the built program in a real pseudo-terminal, which `pty` opens and reads; how it
 //!   `ends`, `stops` and `panics`
 //! - `clipboard`: copies that reach other programs, and hold
@@ -43,6 +44,7 @@ mod hostile;
 mod journeys;
 mod line_mode;
 mod loading;
+mod long_texts;
 mod looks;
 #[path = "../../examples/screenshot/picture.rs"]
 mod picture;

@@ -161,7 +161,7 @@ pub fn granted(model: &Model) -> String {
 
 /// All that is known of one action.
 pub fn explanation(model: &Model, action: ActionIndex) -> String {
-    let told = model.explanation(action);
+    let told = model.explanation(action, usize::MAX);
     let label = visible(model.catalog().action(action).label());
     let mut lines = vec![format!("{label}, {}: {}; {}.", told.id, told.needs, told.consequence)];
     if let Some(granted) = told.granted {
