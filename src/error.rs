@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::domain::{
-    CatalogError, CatalogFault, GuideUrlError, IdPlace, InputError, MergeError, Page, PatternError,
-    UnknownAction, UnknownSubject, visible,
+    CatalogError, CatalogFault, GrantedError, GrantedFault, GuideUrlError, IdPlace, InputError,
+    MergeError, Page, PatternError, UnknownAction, UnknownSubject, visible,
 };
 use crate::shell::ScreenError;
 
@@ -92,8 +92,13 @@ pub enum Error {
     },
     /// Two arguments want to read stdin, which can be read once.
     StdinTwice,
-    /// Neither a file nor a list of scopes.
-    NoScopes(String),
+    /// Neither a file nor scopes. The text is not repeated, since it may be a secret.
+    NoScopes(Source),
+    /// What should state granted scopes does not.
+    Granted {
+        source: Source,
+        error: GrantedError,
+    },
     /// The catalog has no guide.
     NoGuide,
     /// No action is named, so that there is no answer.
@@ -183,6 +188,7 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::StdinTwice
             | Self::NoScopes(_)
+            | Self::Granted { .. }
             | Self::NoTerminal(_)
             | Self::Terminal(_)
             | Self::Unwritable { .. }
@@ -270,11 +276,11 @@ impl fmt::Display for Error {
             Self::StdinTwice => f.write_str(
                 "`-` stands for stdin, which can be read only once; give the other one as an argument or a file.",
             ),
-            Self::NoScopes(text) => write!(
+            Self::NoScopes(source) => write!(
                 f,
-                "`{}` is neither a file nor a list of scopes; check the path, or name scopes such as `deals:read,admin`.",
-                shown(text)
+                "{source} looks like a path, but no such file exists; check it, or name scopes such as `deals:read,admin`."
             ),
+            Self::Granted { source, error } => write_granted_error(f, source, error),
             Self::NoGuide => f.write_str(
                 "The catalog has no guide, so nothing is printed; `pdscopes scopes` gives the scopes.",
             ),
@@ -406,6 +412,19 @@ fn write_url_error(
     }
 }
 
+/// `scopes.txt, line 3, column 5: ...`
+fn write_granted_error(
+    f: &mut fmt::Formatter<'_>,
+    source: &Source,
+    error: &GrantedError,
+) -> fmt::Result {
+    match (&error.place, &error.fault) {
+        (_, GrantedFault::Input(error)) => write_input_error(f, source, error, Wanted::Scopes),
+        (None, fault) => write!(f, "{source}: {fault}"),
+        (Some(place), fault) => write!(f, "{source}, {place}: {fault}"),
+    }
+}
+
 fn write_input_error(
     f: &mut fmt::Formatter<'_>,
     source: &Source,
@@ -414,6 +433,9 @@ fn write_input_error(
 ) -> fmt::Result {
     let remedy = wanted.words();
     match error {
+        InputError::NotUtf16 => {
+            write!(f, "{source}: The text is UTF-16 and breaks off; {remedy}.")
+        }
         InputError::NotUtf8 { line, column } => write!(
             f,
             "{source}, line {line}, column {column}: This byte is not valid UTF-8; {remedy}."

@@ -77,7 +77,7 @@ fn answer(
     if !stdout_is_open {
         return Err(Error::ClosedOutput);
     }
-    let mut output = Vec::new();
+    let (mut output, mut notes) = (Vec::new(), Vec::new());
     let exit = match invocation {
         Invocation::Help(text) => {
             output.extend(text.into_bytes());
@@ -88,20 +88,23 @@ fn answer(
             let config = Config::load(flags.config())?;
             let keymap = keymap_of(&config)?;
             let escape_timeout = config.settings.escape_timeout.unwrap_or(ESCAPE_TIMEOUT);
-            screen(flags.over(config.settings), keymap, escape_timeout, &mut output)?
+            screen(flags.over(config.settings), keymap, escape_timeout, &mut output, &mut notes)?
         }
         Invocation::Subcommand(request) if request.uses_settings() => {
             let config = Config::load(request.config())?;
             keymap_of(&config)?;
             let request = request.over(config.settings);
-            request.run(&request.catalog()?, &mut output)?
+            request.run(&request.catalog()?, &mut output, &mut notes)?
         }
-        Invocation::Subcommand(request) => request.run(&request.catalog()?, &mut output)?,
+        Invocation::Subcommand(request) => {
+            request.run(&request.catalog()?, &mut output, &mut notes)?
+        }
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
     let mut stdout = io::stdout().lock();
     stdout.write_all(&output)?;
     stdout.flush()?;
+    notes.iter().for_each(cli::note);
     Ok(exit)
 }
 
@@ -122,6 +125,7 @@ fn screen(
     keymap: Keymap,
     escape_timeout: Duration,
     output: &mut Vec<u8>,
+    notes: &mut Vec<String>,
 ) -> Result<Exit, Error> {
     let arguments = flags.arguments()?;
     let (theme, glyphs) = (theme_of(&arguments), glyphs_of(&arguments));
@@ -131,12 +135,13 @@ fn screen(
     let start = Start { separator, mode, query, keymap, command, awaits, ..Start::default() };
     let copier = Box::new(Clipboard::new(clipboard));
     let left = if accessible {
-        shell::line_mode::run(supplied(&flags)?, start, copier).map(Left::from)
+        shell::line_mode::run(supplied(&flags)?, start, copier)
     } else {
         let options = Options { start, mouse, theme, glyphs, escape_timeout };
         shell::run(supply(flags)?, options, copier)
     };
-    let Left { ending, failed_copy } = left?;
+    let Left { ending, failed_copy, warnings } = left?;
+    notes.extend(warnings);
     if let Some(failed) = failed_copy {
         cli::note(failed);
     }

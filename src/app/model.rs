@@ -6,8 +6,9 @@ use super::{
     Scroll, SearchState,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, Mode,
-    ScopeIndex, ScopeList, Search, Selection, Separator, Verdict, VerdictCounts,
+    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, Granted, GrantedChange,
+    GrantedError, Mode, ScopeIndex, ScopeList, Search, Selection, Separator, Verdict,
+    VerdictCounts,
 };
 
 /// All there is to know about the screen. Only [`update`](super::update) changes it.
@@ -37,6 +38,10 @@ pub struct Model {
     pub(super) granted: Option<ScopeList>,
     /// What is typed there, while the focus is on granting.
     pub(super) granting: Query,
+    /// What the line stands for while it holds exactly this text, where that was not typed.
+    pub(super) granting_holds: Option<(String, Result<Granted, GrantedError>)>,
+    /// A line that was taken before the whole catalog was there.
+    pub(super) granting_later: Option<String>,
     pub(super) tab: Tab,
     /// Made when it is first shown; follows the selection from then on.
     pub(super) guide: Option<GuidePane>,
@@ -60,6 +65,8 @@ pub struct Model {
     pub(super) scopes_scroll: Scroll,
     pub(super) cover: Option<Cover>,
     pub(super) cover_scroll: Scroll,
+    /// Whether the notice before this key asked whether to leave without the selection.
+    pub(super) asked_to_leave: bool,
     /// About the last key, or about a copy that has come to its end since.
     pub(super) notice: Option<Notice>,
 }
@@ -172,6 +179,8 @@ impl Model {
             mode: start.mode,
             granted: start.granted,
             granting: Query::default(),
+            granting_holds: None,
+            granting_later: None,
             tab: Tab::Panel,
             guide: None,
             query,
@@ -184,6 +193,7 @@ impl Model {
             scopes_scroll: Scroll::default(),
             cover: None,
             cover_scroll: Scroll::default(),
+            asked_to_leave: false,
             notice: None,
             loading: Loading::Whole,
             keymap: start.keymap,
@@ -331,6 +341,11 @@ impl Model {
     pub fn to_change(&self) -> Option<GrantedChange> {
         let granted = self.granted.as_ref()?;
         Some(self.catalog.to_change(granted, self.answer.scopes(), &self.selection))
+    }
+
+    /// What has to be said of the answer besides its scopes.
+    pub fn warnings(&self) -> Vec<String> {
+        self.answer.warnings(&self.catalog, &self.selection, self.mode)
     }
 
     /// What is to be said of granted names that nobody knows. While more of the catalog may come,

@@ -37,7 +37,8 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 }
 
 fn command(model: &mut Model, command: Command) -> Option<Effect> {
-    model.notice = None;
+    let notice = model.notice.take();
+    model.asked_to_leave = notice.is_some_and(|notice| notice == before_leaving(model));
     if model.cover.is_some() {
         covered(model, command)
     } else if model.focus == Focus::Granting {
@@ -131,7 +132,8 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
         Command::CopyUrl => return copying::url(model),
         Command::CopyCommand => return copying::command(model),
         Command::Back => return back(model),
-        Command::Quit | Command::Leave => return Some(Effect::Leave(Ending::Left)),
+        Command::Quit => return leave(model),
+        Command::Leave => return Some(Effect::Leave(Ending::Left)),
         Command::Suspend => return Some(Effect::Suspend),
         Command::Move(_)
         | Command::Toggle(_)
@@ -155,6 +157,20 @@ fn done(model: &mut Model) -> Option<Effect> {
         return None;
     }
     Some(Effect::Leave(Ending::Done))
+}
+
+/// What is selected is not thrown away by one key.
+fn leave(model: &mut Model) -> Option<Effect> {
+    if model.selection.is_empty() || model.asked_to_leave {
+        return Some(Effect::Leave(Ending::Left));
+    }
+    model.notice = Some(before_leaving(model));
+    None
+}
+
+fn before_leaving(model: &Model) -> Notice {
+    let selected = model.selection.len();
+    Notice::plain(format!("{selected} selected: Enter prints them, q again leaves"))
 }
 
 fn show(model: &mut Model, cover: Cover) {
@@ -347,7 +363,7 @@ fn back(model: &mut Model) -> Option<Effect> {
             return query_changed(model);
         }
         BackStep::ListAll => switch_listing(model, model.listing),
-        BackStep::Leave => return Some(Effect::Leave(Ending::Left)),
+        BackStep::Leave => return leave(model),
     }
     None
 }

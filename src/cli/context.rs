@@ -17,6 +17,8 @@ pub struct Context<'a> {
     /// The separator that was given before the subcommand, if any.
     pub separator: Option<Joint>,
     pub paint: Paint,
+    /// What is said on stderr after the answer.
+    pub notes: Vec<String>,
     stdin: Stdin,
 }
 
@@ -33,6 +35,7 @@ impl<'a> Context<'a> {
             catalog,
             separator: preferences.separator.clone(),
             paint: Paint::for_stdout(),
+            notes: Vec::new(),
             stdin: match &preferences.catalog {
                 Some(path) if path == Path::new("-") => Stdin::Read,
                 Some(_) | None => Stdin::Unread,

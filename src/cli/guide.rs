@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::context::Context;
 use super::naming::Naming;
-use crate::domain::{Document, Mode, Selection};
+use crate::domain::{Answer, Document, Mode, Selection, Separator};
 use crate::error::{Error, Exit};
 
 /// Print the setup guide for the named actions, for a ticket or a wiki
@@ -57,5 +57,7 @@ pub fn run(
         Format::Markdown => guide.markdown(),
     };
     out.write_all(text.as_bytes())?;
+    let answer = Answer::in_mode(context.catalog, &selection, Separator::default(), mode);
+    context.notes.extend(answer.warnings(context.catalog, &selection, mode));
     Ok(Exit::Done)
 }

@@ -6,7 +6,6 @@ use super::context::Context;
 use super::format::Format;
 use super::joint::Joint;
 use super::naming::Naming;
-use super::paint::note;
 use super::table::{Cell, Table, joined};
 use crate::domain::report::{ScopesReport, SelectionReport, write_json};
 use crate::domain::{Answer, Catalog, Mode, Selection, Separator};
@@ -43,13 +42,6 @@ pub struct Arguments {
     print0: bool,
 }
 
-impl Arguments {
-    /// The guide's scopes alone carry no verdict.
-    pub fn asks_the_reference(&self) -> bool {
-        self.least || self.format == Format::Json
-    }
-}
-
 const EXAMPLES: &str = "\
 Examples:
   $ pdscopes scopes pipedrive_list_deals pipedrive_add_note
@@ -72,7 +64,7 @@ pub fn run(
     };
     let mode = Mode::of_least(arguments.least);
     let answer = Answer::in_mode(catalog, &selection, separator, mode);
-    answer.doubts().iter().for_each(note);
+    context.notes.extend(answer.warnings(catalog, &selection, mode));
     let names = || answer.scopes().iter().map(|scope| catalog.scope(scope));
     if arguments.print0 {
         for name in names() {

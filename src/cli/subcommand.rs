@@ -65,9 +65,15 @@ impl Request {
         Self { preferences: self.preferences.over(settings), ..self }
     }
 
-    pub fn run(&self, catalog: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
+    /// Writes the answer to `out`, and to `notes` what is to be said on stderr after it.
+    pub fn run(
+        &self,
+        catalog: &Catalog,
+        out: &mut impl Write,
+        notes: &mut Vec<String>,
+    ) -> Result<Exit, Error> {
         let mut context = Context::new(catalog, &self.preferences);
-        match &self.subcommand {
+        let exit = match &self.subcommand {
             Subcommand::List(arguments) => list::run(arguments, &context, out),
             Subcommand::Scopes(arguments) => scopes::run(arguments, &mut context, out),
             Subcommand::Url(arguments) => url::run(arguments, &mut context, out),
@@ -80,7 +86,9 @@ impl Request {
             Subcommand::Clipboard(arguments) => clipboard::run(arguments, &self.preferences, out),
             Subcommand::Completions(arguments) => completions::run(arguments, out),
             Subcommand::Man(arguments) => man::run(arguments, out),
-        }
+        };
+        notes.append(&mut context.notes);
+        exit
     }
 }
 
@@ -88,11 +96,13 @@ impl Subcommand {
     fn asks_the_reference(&self) -> bool {
         match self {
             Self::List(arguments) => arguments.asks_the_reference(),
-            Self::Scopes(arguments) => arguments.asks_the_reference(),
-            Self::Url(arguments) => arguments.asks_the_reference(),
-            Self::Explain(_) | Self::Check(_) | Self::Diff(_) | Self::Audit(_) | Self::Guide(_) => {
-                true
-            }
+            Self::Scopes(_)
+            | Self::Url(_)
+            | Self::Explain(_)
+            | Self::Check(_)
+            | Self::Diff(_)
+            | Self::Audit(_)
+            | Self::Guide(_) => true,
             Self::Catalog(_) | Self::Clipboard(_) | Self::Completions(_) | Self::Man(_) => false,
         }
     }

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Paint, Role};
-use crate::domain::visible;
+use crate::domain::{escaped, visible};
 
 /// Rows of texts, written in one of three forms.
 pub struct Table<const COLUMNS: usize> {
@@ -102,18 +102,6 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         }
         Ok(())
     }
-}
-
-/// Prose in which nothing is taken for markup.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '#' | '~') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 /// Scopes side by side in one field, separated by spaces, which no scope holds.

@@ -5,8 +5,8 @@ use clap::Args;
 use super::context::Context;
 use super::format::LineFormat;
 use super::naming::Naming;
-use crate::domain::Mode;
 use crate::domain::report::{SelectionReport, write_json};
+use crate::domain::{Answer, Mode, Separator};
 use crate::error::{Error, Exit};
 
 /// Print the link to the guide that carries the named actions
@@ -22,13 +22,6 @@ pub struct Arguments {
     /// The form of the answer
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: LineFormat,
-}
-
-impl Arguments {
-    /// A link carries no verdict.
-    pub fn asks_the_reference(&self) -> bool {
-        self.format == LineFormat::Json
-    }
 }
 
 const EXAMPLES: &str = "\
@@ -50,5 +43,7 @@ pub fn run(
             write_json(out, &SelectionReport::answered(context.catalog, &selection, Mode::Guide))?
         }
     }
+    let answer = Answer::of(context.catalog, &selection, Separator::default());
+    context.notes.extend(answer.warnings(context.catalog, &selection, Mode::Guide));
     Ok(Exit::Done)
 }

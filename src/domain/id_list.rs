@@ -33,6 +33,7 @@ pub enum IdPlace {
 /// names no id.
 pub fn read_ids(bytes: &[u8]) -> Result<Vec<ListedId>, InputError> {
     let text = decode(bytes)?;
+    let text = text.as_ref();
     let ids = if is_json(text) { ids_of_json(text)? } else { ids_of_lines(text)? };
     if ids.is_empty() {
         return Err(InputError::Empty);

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 
 use super::catalog::reason_without_place;
@@ -10,6 +12,8 @@ pub(super) const LONGEST_NAME: usize = 1000;
 pub enum InputError {
     /// The first byte that is no UTF-8.
     NotUtf8 { line: usize, column: usize },
+    /// It is UTF-16 by its first bytes, and breaks off or has half a character.
+    NotUtf16,
     /// A name of so many bytes.
     TooLong { line: usize, bytes: usize },
     /// It begins like JSON, but is not the JSON that is wanted.
@@ -18,8 +22,37 @@ pub enum InputError {
     Empty,
 }
 
-/// The text, without a byte order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str, InputError> {
+/// The text, without a byte order mark. UTF-16 is told by its mark, or by the zero bytes that it
+/// puts between the letters of the names that are read here.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
+        _ if is_zero_at_every(bytes, 1) => decode_utf16(bytes, u16::from_le_bytes),
+        _ if is_zero_at_every(bytes, 0) => decode_utf16(bytes, u16::from_be_bytes),
+        _ => decode_utf8(bytes).map(Cow::Borrowed),
+    }
+}
+
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, InputError> {
+    let (pairs, []) = bytes.as_chunks() else {
+        return Err(InputError::NotUtf16);
+    };
+    let text: Result<String, _> = char::decode_utf16(pairs.iter().copied().map(unit)).collect();
+    text.map(Cow::Owned).map_err(|_| InputError::NotUtf16)
+}
+
+/// Whether, of every pair of bytes, the one at `place` is zero and the other is not. Names of one
+/// letter that end with a NUL look the same, so that there have to be letters beside each other.
+fn is_zero_at_every(bytes: &[u8], place: usize) -> bool {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let is_letter = |pair: &[u8; 2]| pair[1 - place].is_ascii_alphanumeric();
+    rest.is_empty()
+        && pairs.iter().all(|pair| pair[place] == 0 && pair[1 - place] != 0)
+        && pairs.windows(3).any(|run| run.iter().all(is_letter))
+}
+
+fn decode_utf8(bytes: &[u8]) -> Result<&str, InputError> {
     let text = str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
@@ -50,6 +83,22 @@ mod tests {
     #[test]
     fn the_first_byte_that_is_no_utf_8_is_told_by_line_and_column() {
         assert_eq!(decode(b"one\ntw\xffo\n"), Err(InputError::NotUtf8 { line: 2, column: 3 }));
-        assert_eq!(decode("\u{feff}one".as_bytes()), Ok("one"));
+        assert_eq!(decode("\u{feff}one".as_bytes()), Ok("one".into()));
+    }
+
+    #[test]
+    fn utf_16_is_read_with_and_without_its_mark() {
+        let bytes = |unit: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+            let text = format!("{mark}deals:read\r\na");
+            text.encode_utf16().flat_map(unit).collect()
+        };
+        for mark in ["", "\u{feff}"] {
+            for unit in [u16::to_le_bytes, u16::to_be_bytes] {
+                assert_eq!(decode(&bytes(unit, mark)), Ok("deals:read\r\na".into()), "{mark:?}");
+            }
+        }
+        assert_eq!(decode(b"\xff\xfea"), Err(InputError::NotUtf16));
+        assert_eq!(decode(b"\xff\xfe\x00\xd8"), Err(InputError::NotUtf16));
+        assert_eq!(decode(b"a\0b\0"), Ok("a\0b\0".into()), "names that end with a NUL");
     }
 }

@@ -1,8 +1,12 @@
 use super::visible;
 
 /// A code span shows everything as it stands, once its fence is longer than any run of backticks.
+/// Of nothing there is no code span.
 pub(super) fn code(text: &str) -> String {
     let text = visible(text);
+    if text.trim().is_empty() {
+        return String::new();
+    }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     if text.starts_with('`') || text.ends_with('`') {
@@ -12,14 +16,33 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// Text that no reader of Markdown takes for markup.
-pub(super) fn escaped(text: &str) -> String {
+/// Text that no reader of Markdown (CommonMark, or GitHub's with its links and tables) takes for
+/// markup, at the beginning of a line or behind whatever stands there.
+pub fn escaped(text: &str) -> String {
+    let text = visible(text);
+    let body = text.trim_start_matches(' ');
+    let indent = &text[..text.len() - body.len()];
+    let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    // Spaces in front could make code of a line. The first one as an entity keeps them all.
+    let mut line = indent.replacen(' ', "&#32;", 1);
+    let rest = &body[digits..];
+    line.push_str(&body[..digits]);
+    let begins_block = match digits {
+        0 => rest.starts_with(['-', '+', '=', ':']),
+        _ => rest.starts_with(['.', ')']),
+    };
+    if begins_block && !is_markup_at(rest, 0) {
+        line.push('\\');
+    }
+    line + &escaped_within(rest)
+}
+
+/// The same for text that does not begin a line.
+pub(super) fn escaped_within(text: &str) -> String {
     let text = visible(text);
     let mut escaped = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
-        let next = characters.peek().copied();
-        if is_markup(c, next) {
+    for (place, c) in text.char_indices() {
+        if is_markup_at(&text, place) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -27,10 +50,21 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-fn is_markup(c: char, next: Option<char>) -> bool {
+fn is_markup_at(text: &str, place: usize) -> bool {
+    let (before, from) = text.split_at(place);
+    let mut after = from.chars();
+    after.next().is_some_and(|c| is_markup(c, before, after.as_str()))
+}
+
+/// Whether a character means something anywhere in a line, `before` and `after` it being what they are.
+fn is_markup(c: char, before: &str, after: &str) -> bool {
     match c {
-        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '$' => true,
-        '&' => next.is_some_and(|next| next == '#' || next.is_alphanumeric()),
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '$' | '@' | '^' => true,
+        '&' => after.starts_with(|next: char| next == '#' || next.is_alphanumeric()),
+        ':' => after.starts_with("//"),
+        '.' => before
+            .get(before.len().saturating_sub(3)..)
+            .is_some_and(|w| w.eq_ignore_ascii_case("www")),
         _ => false,
     }
 }
@@ -44,6 +78,122 @@ mod tests {
         assert_eq!(escaped("OAuth & access scopes"), "OAuth & access scopes");
         assert_eq!(escaped("<b>*a_b*</b> &amp;"), r"\<b\>\*a\_b\*\</b\> \&amp;");
         assert_eq!(escaped("a\n# b"), r"a␊\# b");
+        assert_eq!(escaped("https://a.b"), r"https\://a.b");
+        assert_eq!(escaped("www.a.b, a@b.c"), r"www\.a.b, a\@b.c");
+        assert_eq!(escaped("- a"), r"\- a");
+        assert_eq!(escaped("12. a"), r"12\. a");
+        assert_eq!(escaped("    a"), "&#32;   a");
+        assert_eq!(escaped("OAuth 2.0: a - b"), "OAuth 2.0: a - b");
+    }
+
+    mod read_by_a_real_parser {
+        use super::*;
+        use comrak::nodes::NodeValue;
+        use comrak::{Arena, Options, parse_document};
+        use proptest::prelude::*;
+
+        /// The names of all that a reader sees in `markdown` besides text.
+        fn markup(markdown: &str) -> Vec<String> {
+            let mut options = Options::default();
+            let extension = &mut options.extension;
+            for switch in [
+                &mut extension.autolink,
+                &mut extension.table,
+                &mut extension.strikethrough,
+                &mut extension.tasklist,
+                &mut extension.footnotes,
+                &mut extension.superscript,
+            ] {
+                *switch = true;
+            }
+            let arena = Arena::new();
+            let root = parse_document(&arena, markdown, &options);
+            let kinds = root.descendants().filter_map(|node| match &node.data.borrow().value {
+                NodeValue::Document | NodeValue::Text(_) | NodeValue::Escaped => None,
+                other => Some(format!("{:?}", std::mem::discriminant(other))),
+            });
+            kinds.collect()
+        }
+
+        fn hostile() -> impl Strategy<Value = String> {
+            let pieces = prop::sample::select(vec![
+                "https://e.example/a",
+                "http://",
+                "www.e.example",
+                "WWW.e.example",
+                "a@b.example",
+                "mailto:",
+                "- ",
+                "+ ",
+                "* ",
+                "1. ",
+                "2) ",
+                "    ",
+                " ",
+                "---",
+                "===",
+                "***",
+                "# ",
+                "> ",
+                "```",
+                "~~~",
+                "[a](b)",
+                "![a](b)",
+                "[a]: b",
+                "<b>",
+                "<!--",
+                "&amp;",
+                "&#64;",
+                "| a |",
+                "|---|",
+                ":-:",
+                "`",
+                "``",
+                "\\",
+                "*a*",
+                "_a_",
+                "~a~",
+                "[^1]",
+                "[x]",
+                "\n",
+                "\t",
+                "a",
+                "é",
+                "10",
+                "$a$",
+                "^a^",
+                ":",
+                "//",
+                ".",
+                "@",
+            ]);
+            prop::collection::vec(pieces, 0..8).prop_map(|pieces| pieces.concat())
+        }
+
+        proptest! {
+            #[test]
+            fn any_text_stays_text_wherever_it_stands(text in prop_oneof![hostile(), ".{0,20}"]) {
+                let text = escaped(&text);
+                for frame in ["", "# ", "* ", "- [ ] ", "> **Warning:** ", "**Enables actions:** ", "a\n\n"] {
+                    let with = |text: &str| markup(&format!("{frame}{text}\n"));
+                    // An empty item or heading is one all the same.
+                    if !text.trim().is_empty() {
+                        prop_assert_eq!(with(&text), with("plain"), "{}{}", frame, text);
+                    }
+                }
+                let table = |text: &str| markup(&format!("| A | B |\n|---|---|\n| {text} | b |\n"));
+                prop_assert_eq!(table(&text), table("plain"), "{}", text);
+            }
+
+            #[test]
+            fn a_code_span_is_one_whatever_it_holds(text in prop_oneof![hostile(), ".{0,20}"]) {
+                let text = code(&text);
+                if !text.is_empty() {
+                    prop_assert_eq!(markup(&format!("* a {text} b")), markup("* a `x` b"), "{}", text);
+                    prop_assert_eq!(markup(&text), markup("`x`"), "{}", text);
+                }
+            }
+        }
     }
 
     #[test]

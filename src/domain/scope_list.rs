@@ -1,9 +1,6 @@
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
-use super::input::{LONGEST_NAME, decode, is_json, parse_json};
-use super::{Answer, Catalog, InputError, ScopeIndex, ScopeSet, Selection, Separator, visible};
+use super::{Catalog, ScopeIndex, ScopeSet, visible};
 
 /// Scopes that somebody named: what an app has today, or an answer of another day.
 ///
@@ -25,59 +22,8 @@ pub struct Difference<Scopes = ScopeSet> {
     pub remove: Scopes,
 }
 
-/// What `check` prints has both: what is granted, and what the guide asks for.
-#[derive(Deserialize)]
-struct Document {
-    granted: Option<Vec<String>>,
-    scopes: Vec<String>,
-}
-
 impl ScopeList {
-    /// Reads a text or JSON: a document of ours, whose `scopes` are read, or `granted` where it has
-    /// that too, or an array of scopes.
-    /// No scope is a valid list.
-    ///
-    /// # Errors
-    /// It is no UTF-8, begins like JSON and is not such a document, or holds a name too long for a
-    /// scope.
-    pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self, InputError> {
-        let text = decode(bytes)?;
-        if is_json(text) {
-            let texts: Vec<String> = if text.trim_start().starts_with('{') {
-                let Document { granted, scopes } = parse_json(text)?;
-                granted.unwrap_or(scopes)
-            } else {
-                parse_json(text)?
-            };
-            return Ok(Self::of(catalog, texts.iter().flat_map(|text| names(text))));
-        }
-        for (position, line) in text.split('\n').enumerate() {
-            if let Some(name) = names(line).find(|name| name.len() > LONGEST_NAME) {
-                return Err(InputError::TooLong { line: position + 1, bytes: name.len() });
-            }
-        }
-        Ok(Self::parse(catalog, text))
-    }
-
-    /// The scopes of a text, with any of the five separators between them, or several.
-    pub fn parse(catalog: &Catalog, text: &str) -> Self {
-        Self::of(catalog, names(text))
-    }
-
-    /// The scopes of a text, or those that the actions of a guide URL need, says the guide.
-    pub fn of_text_or_url(catalog: &Catalog, text: &str) -> Self {
-        match catalog.selection_of_url(text) {
-            Ok(selection) => Self::needed(catalog, &selection),
-            Err(_) => Self::parse(catalog, text),
-        }
-    }
-
-    /// The scopes that some actions need, says the guide.
-    pub fn needed(catalog: &Catalog, selection: &Selection) -> Self {
-        let answer = Answer::of(catalog, selection, Separator::default());
-        Self { scopes: answer.scopes().clone(), unknown: Vec::new() }
-    }
-
+    /// The scopes of these names. Those that the catalog does not know are kept apart.
     pub fn of<'a>(catalog: &Catalog, names: impl IntoIterator<Item = &'a str>) -> Self {
         let indices = catalog.scope_indices();
         let mut scopes = ScopeSet::new();
@@ -119,7 +65,7 @@ impl ScopeList {
         known.chain(self.unknown.iter().map(String::as_str))
     }
 
-    /// What [`parse`](Self::parse) reads as the same scopes.
+    /// The names, separated by spaces.
     pub fn text(&self, catalog: &Catalog) -> String {
         self.names(catalog).collect::<Vec<_>>().join(" ")
     }
@@ -156,6 +102,13 @@ impl ScopeList {
     }
 }
 
+#[cfg(test)]
+impl ScopeList {
+    pub(crate) fn parse(catalog: &Catalog, text: &str) -> Self {
+        Self::of(catalog, text.split_whitespace())
+    }
+}
+
 impl Difference<ScopeList> {
     pub fn is_empty(&self) -> bool {
         self.add.is_empty() && self.remove.is_empty()
@@ -174,53 +127,17 @@ fn asked_for(catalog: &Catalog, scopes: ScopeSet) -> ScopeSet {
     scopes.iter().filter(|&scope| !catalog.is_always_granted(scope)).collect()
 }
 
-fn names(text: &str) -> impl Iterator<Item = &str> {
-    let ends = |c: char| c.is_whitespace() || c == '\0' || Separator::is_one(c);
-    text.split(ends).filter(|name| !name.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Mode;
+    use crate::domain::{Answer, Mode, Selection, Separator};
 
     fn list(text: &str) -> ScopeList {
-        ScopeList::read(&Catalog::pipedrive(), text.as_bytes()).expect(text)
+        ScopeList::parse(&Catalog::pipedrive(), text)
     }
 
     fn text_of(list: &ScopeList) -> String {
         list.text(&Catalog::pipedrive())
-    }
-
-    #[test]
-    fn scopes_are_read_in_every_form_in_which_they_are_written() {
-        for text in [
-            "deals:read admin base x",
-            "base,admin,,deals:read,x,admin",
-            "admin; base; x; deals:read\r\n",
-            "admin|base|x|deals:read",
-            "\u{feff}admin\n\nbase\nx\ndeals:read\n",
-            r#"["base", "admin", "deals:read", "x", "base"]"#,
-            r#"["base admin", "deals:read x"]"#,
-            r#"{"actions": [], "scopes": ["admin", "deals:read", "x", "base"]}"#,
-        ] {
-            assert_eq!(text_of(&list(text)), "deals:read admin base x", "{text}");
-        }
-        assert!(list(" \n").is_empty());
-        assert!(!list("x").is_empty());
-        assert!(!list("admin").is_empty());
-    }
-
-    #[test]
-    fn scopes_that_only_the_reference_knows_are_known() {
-        let granted = list(" odd, deals:full, base;mail:read|admin\nodd\tdeal-fields:full");
-        let catalog = Catalog::pipedrive();
-        assert_eq!(
-            catalog.names(granted.scopes()),
-            ["deals:full", "admin", "base", "mail:read", "deal-fields:full"]
-        );
-        assert_eq!(granted.unknown(), ["odd"]);
-        assert_eq!(ScopeList::parse(&catalog, &granted.text(&catalog)), granted);
     }
 
     #[test]
@@ -255,15 +172,5 @@ mod tests {
             in_mode(Mode::Least),
             ("deals:read admin".into(), "deals:full contacts:read".into())
         );
-    }
-
-    #[test]
-    fn what_is_no_list_is_refused() {
-        let catalog = Catalog::pipedrive();
-        let refused = |bytes: &[u8]| ScopeList::read(&catalog, bytes).expect_err("no list");
-        assert_eq!(refused(b"a \xff"), InputError::NotUtf8 { line: 1, column: 3 });
-        assert!(matches!(refused(b"{}"), InputError::Malformed { .. }));
-        assert_eq!(refused(&[b'x'; 2_000]), InputError::TooLong { line: 1, bytes: 2_000 });
-        assert!(ScopeList::read(&catalog, &[b'x'; LONGEST_NAME]).is_ok());
     }
 }

@@ -23,6 +23,11 @@ pub fn start_of(text: &str, bytes: usize) -> &str {
     &text[..end]
 }
 
+/// Whether a character is shown as something else.
+pub(super) fn is_hidden(c: char) -> bool {
+    picture(c) != c
+}
+
 fn picture(c: char) -> char {
     match c {
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),

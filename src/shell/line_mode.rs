@@ -19,7 +19,7 @@ use super::event::Signal;
 use super::loader::Supplied;
 use super::run::wait_for_foreground;
 use super::terminal::tty;
-use super::{Ending, ScreenError};
+use super::{Ending, Left, ScreenError};
 use crate::app::{self, Start, Subject};
 
 pub use dialogue::{Dialogue, Reply};
@@ -46,7 +46,7 @@ pub fn run(
     Supplied { catalog, selection, granted }: Supplied,
     start: Start,
     copier: Box<dyn Copier>,
-) -> Result<Ending, ScreenError> {
+) -> Result<Left, ScreenError> {
     let start = Start { selection, granted, ..start };
     let device = tty::open().map_err(ScreenError::NoTerminal)?;
     let lines = tty::open_input().map_err(ScreenError::NoTerminal)?;
@@ -58,14 +58,15 @@ pub fn run(
         _ => None,
     };
     if let Some(ending) = wait_for_foreground(&device, &heard, signal) {
-        return Ok(ending);
+        return Ok(ending.into());
     }
     input::spawn(lines, reports.clone()).map_err(ScreenError::Terminal)?;
     let dialogue = Dialogue::new(catalog, start);
     let mut line_loop = LineLoop { dialogue, device, copier, reports };
     match line_loop.run(&heard) {
-        Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup),
-        ended => ended.map_err(ScreenError::Terminal),
+        Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup.into()),
+        Err(error) => Err(ScreenError::Terminal(error)),
+        Ok(ending) => Ok(Left::of(ending, line_loop.dialogue.model())),
     }
 }
 

@@ -40,11 +40,23 @@ pub struct Left {
     pub ending: Ending,
     /// What became of a copy that was asked for right before and failed: a sentence.
     pub failed_copy: Option<String>,
+    /// What has to be said of the answer once it is printed; empty where there is none.
+    pub warnings: Vec<String>,
+}
+
+impl Left {
+    pub(super) fn of(ending: Ending, model: &Model) -> Self {
+        let warnings = match ending {
+            Ending::Done(_) => model.warnings(),
+            _ => Vec::new(),
+        };
+        Self { warnings, ..ending.into() }
+    }
 }
 
 impl From<Ending> for Left {
     fn from(ending: Ending) -> Self {
-        Self { ending, failed_copy: None }
+        Self { ending, failed_copy: None, warnings: Vec::new() }
     }
 }
 
@@ -108,7 +120,10 @@ pub fn run(supply: Supply, options: Options, copier: Box<dyn Copier>) -> Result<
     match begun.and_then(|_| event_loop.run(&events)) {
         Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup.into()),
         Err(error) => Err(ScreenError::Terminal(error)),
-        Ok(ending) => Ok(Left { ending, failed_copy: event_loop.failed_copy.take() }),
+        Ok(ending) => {
+            let failed_copy = event_loop.failed_copy.take();
+            Ok(Left { failed_copy, ..Left::of(ending, &event_loop.model) })
+        }
     }
 }
 

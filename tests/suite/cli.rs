@@ -151,7 +151,7 @@ fn explain_puts_no_words_into_the_mouth_of_an_api_that_nobody_asked() {
     let catalog = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#;
     let run = feed(&["--catalog", "-", "explain", "r"], catalog);
     assert!(run.stdout.contains("  of 1 actions: needed by 1, says the guide\n"), "{}", run.stdout);
-    let partly = r#"[{"id": "x_a", "label": "A", "scopes": ["users:read"]},
+    let partly = r#"[{"id": "pipedrive_x", "label": "A", "scopes": ["users:read"]},
                      {"id": "pipedrive_list_users", "label": "B", "scopes": ["users:read"]}]"#;
     let run = feed(&["--catalog", "-", "explain", "users:read"], partly);
     assert!(run.stdout.contains("uncertain for 0, says the API; not known for 1\n"));
@@ -161,10 +161,15 @@ fn explain_puts_no_words_into_the_mouth_of_an_api_that_nobody_asked() {
 }
 
 #[test]
-fn check_tells_of_granted_names_that_nobody_knows() {
-    let run = run(["check", "--granted", "deals:raed deals:full", "pipedrive_add_deal"]);
-    let told = "note: Neither the guide nor the API knows deals:raed; check the spelling.\n";
-    assert_eq!((run.code, run.stderr.as_str()), (0, told));
+fn a_granted_name_that_nobody_knows_is_refused_in_a_list_and_told_in_a_token_response() {
+    let check = |granted| run(["check", "--granted", granted, "pipedrive_add_deal"]);
+    let slip = check("deals:raed deals:full");
+    let told = "error: --granted, line 1, column 1: `deals:raed` is not a scope; did you mean `deals:read`?\n";
+    assert_eq!((slip.code, slip.stdout.as_str(), slip.stderr.as_str()), (2, "", told));
+    let newer = check(r#"{"scope": "deals:full deals:new"}"#);
+    let told = "note: --granted: Read as JSON: `scope`.\n\
+                note: Neither the guide nor the API knows deals:new; check the spelling.\n";
+    assert_eq!((newer.code, newer.stderr.as_str()), (0, told));
 }
 
 #[test]
@@ -220,10 +225,11 @@ fn check_fails_when_an_action_is_not_covered() {
 #[test]
 fn diff_tells_what_to_add_and_what_can_go() {
     for format in ["text", "json", "tsv", "markdown"] {
-        let old = "base,deals:full;mail:read odd";
+        let old = r#"["base,deals:full;mail:read", "odd"]"#;
         let arguments = ["diff", old, "deals:read deals:full", "--format", format];
         let run = run(arguments);
-        assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{format}");
+        let told = "note: The argument: Read as JSON.\n";
+        assert_eq!((run.code, run.stderr.as_str()), (1, told), "{format}");
         assert_snapshot!(format!("diff_{format}"), run.stdout);
     }
     let same = run(["diff", "admin;deals:read", "deals:read\nadmin"]);
@@ -307,7 +313,7 @@ fn the_screen_needs_a_terminal() {
     assert_eq!((least.code, least.stderr), (2, none.stderr));
     let unreadable = run(["--granted", "no/such/file"]);
     assert!(
-        unreadable.stderr.contains("`no/such/file` is neither a file"),
+        unreadable.stderr.contains("--granted looks like a path, but no such file exists"),
         "{}",
         unreadable.stderr
     );

@@ -57,7 +57,9 @@ fn every_example_runs() {
             let expected: &[i32] = if differs { &[0, 1] } else { &[0] };
             let code = output.status.code().unwrap_or(-1);
             assert!(expected.contains(&code), "{line}: {code} {stderr}");
-            assert_eq!(stderr, "", "{line}");
+            // A wide example may well name what the API refuses.
+            let only_notes = stderr.lines().all(|line| line.starts_with("note: "));
+            assert!(only_notes, "{line}: {stderr}");
             assert!(!output.stdout.is_empty() || line.contains('>') || differs, "{line}");
             ran += 1;
         }

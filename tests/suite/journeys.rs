@@ -89,6 +89,8 @@ fn escape_goes_one_step_back_at_a_time_and_at_last_leaves() {
     stage.press("<Esc>").shows("browsing").shows("Search  deal");
     stage.press("<Esc>").shows("Search actions...").shows("only ticked 1/121");
     stage.press("<Esc>").shows("121/121");
+    stage.press("<Esc>").shows("1 selected: Enter prints them, q again leaves");
+    stage.press("j<Esc>").shows("1 selected: Enter prints them, q again leaves");
     assert_eq!(stage.ending(), None);
     stage.press("<Esc>");
     assert_eq!(stage.ending(), Some(&Ending::Left));
@@ -96,7 +98,7 @@ fn escape_goes_one_step_back_at_a_time_and_at_last_leaves() {
 
 #[test]
 fn leaving_prints_nothing_whatever_is_ticked() {
-    for keys in ["<Tab><Ctrl-C>", "<Tab><Esc>q", "<F1><Ctrl-C>"] {
+    for keys in ["<Tab><Ctrl-C>", "<Tab><Esc>qq", "<Esc>q", "<F1><Ctrl-C>"] {
         let mut stage = wide();
         stage.press(keys);
         assert_eq!(stage.ending(), Some(&Ending::Left), "{keys}");
@@ -392,8 +394,15 @@ fn what_the_api_needs_is_not_said_to_go() {
 #[test]
 fn a_granted_scope_that_nobody_knows_is_told() {
     let mut stage = wide();
-    stage.press("<Alt-+>").paste("deals:raed\n").press("<Enter>");
-    stage.shows("Neither the guide nor the API knows deals:raed");
+    stage
+        .press("<Alt-+>deals:raed<Enter>")
+        .shows("`deals:raed` is not a scope; did you mean `deals:read`?");
+    stage.press("<Ctrl-W><Ctrl-W>deals:read<Enter>").hides("not a scope").shows("Granted");
+    stage
+        .press("<Alt-+><Ctrl-U>")
+        .paste(r#"{"scope": "deals:full deals:new", "access_token": "s3cret"}"#);
+    stage.shows("Granted  deals:full deals:new").hides("s3cret").press("<Enter>");
+    stage.shows("Neither the guide nor the API knows deals:new").hides("s3cret");
 }
 
 #[test]

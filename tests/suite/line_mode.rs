@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
-use pdscopes::app::Start;
+use pdscopes::app::{Focus, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Mode};
 use pdscopes::shell::Ending;
 use pdscopes::shell::line_mode::{Dialogue, Heard, LineLoop};
@@ -71,6 +71,7 @@ fn a_whole_dialogue() {
         "list",
         "ticked",
         "granted deals:read, foo",
+        "granted deals:read",
         "granted none",
         "copy",
         "copy url",
@@ -240,6 +241,9 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
         }
         Intention::Grant(scopes) => {
             stage.press("<Alt-+><Ctrl-U>").press(scopes).press("<Enter>");
+            if stage.model().focus() == Focus::Granting {
+                stage.press("<Esc>");
+            }
             vec![format!("granted {scopes}")]
         }
         Intention::Copy => {

@@ -1,9 +1,11 @@
 use crate::app::{Focus, Listing, Model, Notice, Query, Tab};
-use crate::domain::ScopeList;
+use crate::domain::{Form, Granted, GrantedError, GrantedFault};
 
 pub fn begin(model: &mut Model) {
-    let text = model.granted.as_ref().map(|granted| granted.text(&model.catalog));
-    model.granting = Query::new(&text.unwrap_or_default());
+    let granted = model.granted.clone().unwrap_or_default();
+    model.granting = Query::new(&granted.text(&model.catalog));
+    let line = model.granting.text().to_owned();
+    model.granting_holds = Some((line, Ok(Granted { scopes: granted, form: Form::List })));
     model.before_granting = (model.tab, model.focus);
     model.tab = Tab::Panel;
     model.focus = Focus::Granting;
@@ -12,16 +14,97 @@ pub fn begin(model: &mut Model) {
 /// Goes back without a change.
 pub fn end(model: &mut Model) {
     (model.tab, model.focus) = model.before_granting;
+    model.granting_holds = None;
 }
 
-/// Takes what was typed: scopes, or a guide URL for those that its actions need. An empty text
-/// takes the granted scopes away again.
+/// Takes what was typed or pasted, in any form of granted scopes. An empty text takes the granted
+/// scopes away again. What is not surely granted changes nothing: the line stays, to be corrected.
 pub fn take(model: &mut Model) {
-    end(model);
-    let granted = ScopeList::of_text_or_url(&model.catalog, model.granting.text());
-    model.granted = (!granted.is_empty()).then_some(granted);
-    model.notice = model.unknown_granted().map(Notice::bad);
+    let text = model.granting.text().to_owned();
+    if model.loading().is_reading() {
+        model.granting_later = Some(text);
+        model.notice = Some(Notice::plain("These scopes are read once the catalog is complete."));
+        return end(model);
+    }
+    let read = match model.granting_holds.take() {
+        Some((line, read)) if line == text => read,
+        _ => Granted::read(&model.catalog, text.as_bytes()),
+    };
+    match read {
+        Ok(granted) => {
+            end(model);
+            grant(model, granted);
+        }
+        Err(error) => refuse(model, error),
+    }
+}
+
+/// Reads what was taken while the catalog was still read.
+pub fn take_later(model: &mut Model) {
+    let Some(text) = model.granting_later.take() else {
+        return;
+    };
+    match Granted::read(&model.catalog, text.as_bytes()) {
+        Ok(granted) => grant(model, granted),
+        Err(error) => model.notice = Some(Notice::bad(error.to_string())),
+    }
+}
+
+/// A paste is read before it is shown, and only its scopes are: what surrounds them may be a
+/// secret. Where it cannot be read, `take` says so too.
+pub fn paste(model: &mut Model, text: &str) {
+    if model.loading().is_reading() {
+        let wait = "The catalog is still being read; paste again when it is complete.";
+        model.notice = Some(Notice::plain(wait));
+        return;
+    }
+    let read = Granted::read(&model.catalog, text.as_bytes());
+    match &read {
+        Ok(granted) => {
+            let names = granted.scopes.text(&model.catalog);
+            let was_empty = model.granting.text().trim().is_empty();
+            insert_apart(&mut model.granting, &names);
+            if was_empty {
+                model.granting_holds = Some((model.granting.text().to_owned(), read));
+            }
+        }
+        Err(error) => {
+            model.notice = Some(Notice::bad(error.to_string()));
+            model.granting_holds = Some((model.granting.text().to_owned(), read));
+        }
+    }
+}
+
+fn insert_apart(line: &mut Query, names: &str) {
+    let before: Option<char> =
+        line.caret().checked_sub(1).and_then(|at| line.text().chars().nth(at));
+    if before.is_some_and(|c| !c.is_whitespace()) {
+        line.insert(" ");
+    }
+    line.insert(names);
+    let after = line.text().chars().nth(line.caret());
+    if after.is_some_and(|c| !c.is_whitespace()) {
+        line.insert(" ");
+    }
+}
+
+fn grant(model: &mut Model, Granted { scopes, form }: Granted) {
+    model.granted = (!scopes.is_empty()).then_some(scopes);
+    let form = (form != Form::List).then(|| Notice::good(format!("Read as {form}.")));
+    model.notice = model.unknown_granted().map(Notice::bad).or(form);
     if model.listing == Listing::OnlyCovered {
         model.list_again();
     }
+}
+
+/// The line keeps a slip to be corrected, and nothing that could be a secret.
+fn refuse(model: &mut Model, error: GrantedError) {
+    model.notice = Some(Notice::bad(error.to_string()));
+    let is_slip = matches!(error.fault, GrantedFault::NotAScope { word: Some(_), .. });
+    let words = model.granting.text().split_whitespace();
+    if !is_slip || words.clone().any(|word| word.len() > 40 || word.contains(['=', '"'])) {
+        model.granting.clear();
+    }
+    let line = model.granting.text().to_owned();
+    model.granting_holds = Some((line, Err(error)));
 }

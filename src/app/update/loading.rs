@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::granting;
 use crate::app::loading::size;
 use crate::app::{Awaited, Effect, Loading, Model, Notice};
 use crate::domain::{Catalog, ScopeList, Selection};
@@ -24,10 +25,9 @@ pub fn loaded(
     model.loading = Loading::Whole;
     model.awaits = Awaited::default();
     model.selection = selection;
-    let typed = model.granted.take();
-    let typed = typed.map(|typed| ScopeList::parse(&catalog, &typed.text(&model.catalog)));
-    model.granted = typed.or(granted);
     model.catalog = catalog;
+    model.granted = model.granted.take().or(granted);
+    granting::take_later(model);
     model.answer_again();
     model.search_again()
 }
@@ -44,4 +44,5 @@ pub fn stopped(model: &mut Model) {
     }
     text.push('.');
     model.notice = Some(Notice::plain(text));
+    granting::take_later(model);
 }

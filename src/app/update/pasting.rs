@@ -1,4 +1,4 @@
-use super::{flip, query_changed};
+use super::{flip, granting, query_changed};
 use crate::app::{Effect, Focus, Model, Notice, Tab};
 use crate::domain::{ActionIndex, GuideUrlError, Selection};
 
@@ -7,7 +7,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     model.notice = None;
     model.cover = None;
     if model.focus == Focus::Granting {
-        model.granting.insert(text);
+        granting::paste(model, text);
         return None;
     }
     match model.catalog.selection_of_url(text) {

@@ -2,6 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::write::Written;
 use super::{Action, Catalog, Connector};
+use crate::domain::json_text::inert;
 
 /// Why catalogs cannot be one: an action says one thing in one of them and another thing in this
 /// one.
@@ -26,7 +27,7 @@ pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
     let merged = merged(catalogs)?;
     // A vector takes everything, and texts are all that is written.
     let _ = merged.write(&mut text);
-    Ok(String::from_utf8(text).unwrap_or_default())
+    Ok(inert(&String::from_utf8(text).unwrap_or_default()))
 }
 
 /// The scopes that catalogs of different connectors have in common by name, in the order of the

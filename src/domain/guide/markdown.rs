@@ -1,5 +1,5 @@
 use super::{Block, Document, Span};
-use crate::domain::markdown::{code, escaped};
+use crate::domain::markdown::{code, escaped, escaped_within};
 
 impl Document {
     /// The document as Markdown, for a ticket or a wiki. Scopes are checkboxes that carry the name
@@ -50,14 +50,23 @@ impl Block {
     }
 }
 
+/// Texts that follow each other are one: markup could come of two halves. What is blank is marked
+/// in no way, since marks around nothing mean something else.
 fn marked(spans: &[Span]) -> String {
-    spans
-        .iter()
-        .map(|span| match span {
-            Span::Text(text) => escaped(text),
-            Span::Strong(text) => format!("**{}**", escaped(text)),
-            Span::Literal(text) | Span::Copy(text) => code(text),
-            Span::Link(address) => format!("<{address}>"),
-        })
-        .collect()
+    let is_text = |span: &Span| matches!(span, Span::Text(_)) || span.text().trim().is_empty();
+    let mut line = String::new();
+    for run in spans.chunk_by(|a, b| is_text(a) && is_text(b)) {
+        match run {
+            [Span::Strong(text)] if !is_text(&run[0]) => {
+                line += &format!("**{}**", escaped_within(text));
+            }
+            [Span::Literal(text) | Span::Copy(text)] if !is_text(&run[0]) => line += &code(text),
+            [Span::Link(address)] if !is_text(&run[0]) => line += &format!("<{address}>"),
+            texts => {
+                let text: String = texts.iter().map(Span::text).collect();
+                line += &if line.is_empty() { escaped(&text) } else { escaped_within(&text) };
+            }
+        }
+    }
+    line
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::phrase::{Named, Phrase};
 use super::telling;
 use crate::app::{
-    Command, Edit, Effect, Ending, Listing, Message, Model, Start, Subject, Target, update,
+    Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Start, Subject, Target, update,
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, CopyOutcome, Document, GuideUrlError, Mode, Search, nearest_name,
@@ -282,6 +282,11 @@ impl Dialogue {
         self.command(Command::Grant);
         self.replace_text(if none { "" } else { scopes });
         self.command(Command::Done);
+        if self.model.focus() == Focus::Granting {
+            let refused = self.notice().unwrap_or_default();
+            self.command(Command::Grant);
+            return refused;
+        }
         if none {
             return "It is not known any more which scopes your app has.".to_owned();
         }

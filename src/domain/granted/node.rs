@@ -1,0 +1,109 @@
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::options::DuplicateKeyPolicy;
+
+use super::GrantedFault;
+use super::error::{GrantedError, Where};
+use crate::domain::Position;
+use crate::domain::catalog::reason_without_place;
+
+/// A value of JSON or YAML. A key that is there twice is kept twice.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<(String, Node)>),
+}
+
+/// The values of a JSON text: one, or one after the other as in JSON lines.
+pub fn of_json(text: &str) -> Result<Vec<Node>, GrantedError> {
+    serde_json::Deserializer::from_str(text).into_iter().collect::<Result<_, _>>().map_err(
+        |error: serde_json::Error| {
+            let fault =
+                GrantedFault::Syntax { form: "JSON", reason: Some(reason_without_place(&error)) };
+            fault.at(Where::At(Position { line: error.line(), column: error.column() }))
+        },
+    )
+}
+
+/// The documents of a YAML text. Its library bounds what aliases expand to. Its reasons quote the
+/// text, so they are not repeated.
+pub fn of_yaml(text: &str) -> Result<Vec<Node>, GrantedError> {
+    let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
+    serde_saphyr::from_multiple_with_options(text, options).map_err(|error| {
+        let fault = GrantedFault::Syntax { form: "YAML", reason: None };
+        let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let place = error
+            .location()
+            .map(|place| Position { line: number(place.line()), column: number(place.column()) });
+        GrantedError { place: place.map(Where::At), fault }
+    })
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        Node::deserialize(deserializer)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Number(value as f64))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Number(value as f64))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Number(value))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
+        Ok(Node::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Node::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Node::Map(entries))
+    }
+}

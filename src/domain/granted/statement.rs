@@ -1,0 +1,272 @@
+use std::collections::BTreeSet;
+
+use super::form::Form;
+use super::key::Meaning;
+use super::node::{self, Node};
+use super::words::{Lexicon, Names, Unknown};
+use super::{GrantedError, GrantedFault, Where};
+
+/// Longer names of keys are not repeated in full.
+const LONGEST_KEY: usize = 40;
+
+/// Keys whose value says what went wrong.
+const FAILURES: [&str; 9] = [
+    "error",
+    "errors",
+    "error_code",
+    "errorcode",
+    "error_message",
+    "errormessage",
+    "error_description",
+    "fault",
+    "exception",
+];
+
+/// Keys that say with `false` that something went wrong.
+const SUCCESSES: [&str; 3] = ["success", "ok", "succeeded"];
+
+/// Keys beside the name of a scope that only describe it.
+const DESCRIPTIONS: [&str; 4] = ["description", "label", "title", "display_name"];
+
+/// A key and the scopes that its value states.
+struct Statement {
+    /// None where the whole text is a list.
+    key: Option<String>,
+    names: Names,
+}
+
+/// How the text was read, and what becomes of words in it that the catalog does not know.
+struct Reader<'l, 'c> {
+    lexicon: &'l Lexicon<'c>,
+    unknown: Unknown,
+}
+
+/// Reads JSON. What is almost JSON (single quotes, no quotes, a comma too many) is YAML.
+pub fn of_json(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+    match node::of_json(text) {
+        Ok(documents) => {
+            let statement = Reader { lexicon, unknown: Unknown::Kept }.read(&documents, "JSON")?;
+            Ok((statement.names, Form::Json(statement.key)))
+        }
+        // What JSON wants says more than what YAML wants.
+        Err(error) => {
+            let documents = node::of_yaml(text).map_err(|_| error)?;
+            let reader = Reader { lexicon, unknown: Unknown::Refused };
+            let statement = reader.read(&documents, "JSON")?;
+            Ok((statement.names, Form::Json(statement.key)))
+        }
+    }
+}
+
+/// Reads YAML, which people write: every word is a scope that the catalog knows.
+pub fn of_yaml(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+    let documents = node::of_yaml(text)?;
+    let statement = Reader { lexicon, unknown: Unknown::Refused }.read(&documents, "YAML")?;
+    Ok((statement.names, Form::Yaml(statement.key)))
+}
+
+/// Reads the value of a variable that has the look of a list.
+pub fn of_value(lexicon: &Lexicon, name: &str, value: &str) -> Result<Names, GrantedError> {
+    let not_text = || GrantedFault::NotText.at(Where::Under(shown_key(name)));
+    let documents = node::of_yaml(value).map_err(|_| not_text())?;
+    let [value] = documents.as_slice() else {
+        return Err(not_text());
+    };
+    let reader = Reader { lexicon, unknown: Unknown::Refused };
+    reader.statement(name, value).map(|statement| statement.names)
+}
+
+impl Reader<'_, '_> {
+    fn read(&self, documents: &[Node], form: &'static str) -> Result<Statement, GrantedError> {
+        documents.iter().try_for_each(refuse_failures)?;
+        let mut statements = Vec::new();
+        for document in documents {
+            match document {
+                Node::Map(entries) if is_catalog(entries) => {
+                    return Err(GrantedFault::Catalog.into());
+                }
+                Node::Map(entries) if is_our_report(entries) => {
+                    let key =
+                        ["granted", "scopes"].into_iter().find(|key| get(entries, key).is_some());
+                    let key = key.ok_or(GrantedFault::NoStatement(form))?;
+                    statements.push(self.statement(key, get(entries, key).unwrap_or(&Node::Null))?);
+                }
+                Node::List(items) if is_scopes(items) => {
+                    statements.push(Statement { key: None, names: self.items(items, None)? });
+                }
+                Node::List(items) if items.iter().any(is_action) => {
+                    return Err(GrantedFault::Catalog.into());
+                }
+                _ => self.collect(document, &mut statements)?,
+            }
+        }
+        let mut statements = statements.into_iter();
+        let first = statements.next().ok_or(GrantedFault::NoStatement(form))?;
+        fn set(statement: &Statement) -> BTreeSet<&str> {
+            statement.names.iter().collect()
+        }
+        let stated = set(&first);
+        match statements.find(|other| set(other) != stated) {
+            None => Ok(first),
+            Some(other) => {
+                let name = |key: &Option<String>| key.clone().unwrap_or_else(|| "[]".to_owned());
+                Err(GrantedFault::TwoStatements(name(&first.key), name(&other.key)).into())
+            }
+        }
+    }
+
+    /// Every statement below `node`, but for what lies within a statement.
+    fn collect(&self, node: &Node, into: &mut Vec<Statement>) -> Result<(), GrantedError> {
+        match node {
+            Node::List(items) => items.iter().try_for_each(|item| self.collect(item, into)),
+            Node::Map(entries) => entries.iter().try_for_each(|(key, value)| {
+                match (Meaning::of(key), value) {
+                    // `"granted": true` speaks of something else.
+                    (Meaning::Granted, Node::Bool(_)) if key.eq_ignore_ascii_case("granted") => {
+                        Ok(())
+                    }
+                    (Meaning::Granted, value) => {
+                        into.push(self.statement(key, value)?);
+                        Ok(())
+                    }
+                    (Meaning::OtherScopes, _) => Ok(()),
+                    (Meaning::Nothing, value) => self.collect(value, into),
+                }
+            }),
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
+        }
+    }
+
+    fn statement(&self, key: &str, value: &Node) -> Result<Statement, GrantedError> {
+        let key = shown_key(key);
+        let names = match value {
+            Node::Text(text) => {
+                let place = Some(Where::Under(key.clone()));
+                let names = self.lexicon.names(text, self.unknown);
+                let names = names.map_err(|stray| stray.at(place.clone()))?;
+                if names.is_empty() {
+                    return Err(GrantedError { place, fault: GrantedFault::Empty });
+                }
+                names
+            }
+            Node::List(items) if is_scopes(items) => self.items(items, Some(&key))?,
+            _ => return Err(GrantedFault::NotText.at(Where::Under(key))),
+        };
+        Ok(Statement { key: Some(key), names })
+    }
+
+    fn items(&self, items: &[Node], key: Option<&String>) -> Result<Names, GrantedError> {
+        let mut names = Names::default();
+        for (nth, text) in items.iter().filter_map(scope_of).enumerate() {
+            let place = key.map_or(Where::Entry(nth + 1), |key| Where::Under(key.clone()));
+            let found = self.lexicon.item(text, self.unknown);
+            names.append(found.map_err(|stray| stray.at(Some(place)))?);
+        }
+        Ok(names)
+    }
+}
+
+/// Whether every entry names scopes, and says nothing else of them.
+fn is_scopes(items: &[Node]) -> bool {
+    items.iter().all(|item| scope_of(item).is_some())
+}
+
+/// The text of an entry, or the name in an object that has nothing but a name and what describes it.
+fn scope_of(item: &Node) -> Option<&str> {
+    match item {
+        Node::Text(text) => Some(text),
+        Node::Map(entries) => {
+            let mut names = entries
+                .iter()
+                .filter(|(key, _)| matches!(key.as_str(), "name" | "scope" | "value" | "id"));
+            let (Some((_, Node::Text(name))), None) = (names.next(), names.next()) else {
+                return None;
+            };
+            let describes = |key: &str| {
+                DESCRIPTIONS.contains(&key) || matches!(key, "name" | "scope" | "value" | "id")
+            };
+            entries.iter().all(|(key, _)| describes(key)).then_some(name)
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => None,
+    }
+}
+
+/// An error response can name the very scope that is missing.
+fn refuse_failures(node: &Node) -> Result<(), GrantedFault> {
+    match node {
+        Node::List(items) => items.iter().try_for_each(refuse_failures),
+        Node::Map(entries) => entries.iter().try_for_each(|(key, value)| {
+            let key = key.to_ascii_lowercase();
+            let is_failure = match value {
+                Node::Null | Node::Bool(false) => {
+                    SUCCESSES.contains(&&*key) && *value != Node::Null
+                }
+                Node::Number(code)
+                    if matches!(&*key, "status" | "status_code" | "statuscode" | "code") =>
+                {
+                    (400.0..600.0).contains(code)
+                }
+                Node::Number(code) => FAILURES.contains(&&*key) && *code != 0.0,
+                Node::Text(text) if key == "status" => {
+                    matches!(&*text.to_ascii_lowercase(), "error" | "fail" | "failed" | "failure")
+                }
+                Node::Text(text) => FAILURES.contains(&&*key) && !text.is_empty(),
+                Node::Bool(true) => FAILURES.contains(&&*key),
+                Node::List(items) => FAILURES.contains(&&*key) && !items.is_empty(),
+                Node::Map(entries) => FAILURES.contains(&&*key) && !entries.is_empty(),
+            };
+            match (key.as_str(), value) {
+                _ if is_failure => Err(GrantedFault::ErrorResponse),
+                ("active", Node::Bool(false)) | ("revoked" | "expired", Node::Bool(true)) => {
+                    Err(GrantedFault::Inactive)
+                }
+                _ => refuse_failures(value),
+            }
+        }),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
+    }
+}
+
+/// The documents that this program prints say which catalog they are made from.
+fn is_our_report(entries: &[(String, Node)]) -> bool {
+    let Some(Node::Map(stamp)) = get(entries, "catalog") else {
+        return false;
+    };
+    matches!(get(stamp, "hash"), Some(Node::Text(hash)) if hash.starts_with("fnv1a64:"))
+}
+
+/// Our own format, a connector of StackOne, or a description of an API.
+fn is_catalog(entries: &[(String, Node)]) -> bool {
+    let lists_actions = match get(entries, "actions") {
+        Some(Node::List(actions)) => actions.iter().any(is_action),
+        _ => false,
+    };
+    let names = [
+        "connector",
+        "scope_definitions",
+        "scopeDefinitions",
+        "openapi",
+        "swagger",
+        "discoveryVersion",
+    ];
+    (lists_actions && !is_our_report(entries))
+        || names.iter().any(|name| get(entries, name).is_some())
+}
+
+fn is_action(node: &Node) -> bool {
+    let Node::Map(entries) = node else {
+        return false;
+    };
+    let has = |names: &[&str]| names.iter().any(|name| get(entries, name).is_some());
+    has(&["id", "actionId"]) && has(&["label"])
+}
+
+fn get<'n>(entries: &'n [(String, Node)], name: &str) -> Option<&'n Node> {
+    entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// Keys are told only as far as they can be names.
+pub fn shown_key(key: &str) -> String {
+    let is_name = |c: &char| c.is_ascii_alphanumeric() || "_-.".contains(*c);
+    key.chars().filter(is_name).take(LONGEST_KEY).collect()
+}

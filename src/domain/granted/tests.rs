@@ -1,0 +1,361 @@
+use super::*;
+
+/// What each text comes to: the scopes in catalog order with unknown ones behind, or the beginning
+/// of the error behind `!`.
+const TABLE: &[(&str, &str)] = &[
+    // Lists.
+    ("deals:read deals:full", "deals:read deals:full"),
+    ("deals:full,deals:read,", "deals:read deals:full"),
+    ("deals:read;deals:full;", "deals:read deals:full"),
+    ("|deals:read|deals:full|", "deals:read deals:full"),
+    ("deals:read\ndeals:full\r\n\r\n", "deals:read deals:full"),
+    ("deals:read\tdeals:full\u{a0}admin\0", "deals:read deals:full admin"),
+    ("deals:read deals:read", "deals:read"),
+    ("\u{feff}deals:read", "deals:read"),
+    ("deals:read+deals:full", "deals:read deals:full"),
+    ("deals%3Aread%20deals%3Afull", "deals:read deals:full"),
+    ("deals%3aread%2Cdeals%3afull", "deals:read deals:full"),
+    ("'deals:full',\n'admin',\n", "deals:full admin"),
+    ("\"deals:full\",\"admin\"", "deals:full admin"),
+    ("`deals:full`\n`admin`", "deals:full admin"),
+    ("- deals:full\n- admin", "deals:full admin"),
+    ("* `deals:full`", "deals:full"),
+    ("1. deals:full\n2) admin", "deals:full admin"),
+    ("- [ ] deals:full\n- [ ] admin", "deals:full admin"),
+    ("- [x] deals:full\n- [x] `admin`", "deals:full admin"),
+    ("```\ndeals:full\n```", "deals:full"),
+    ("Deals: Full access\nAdminister account", "deals:full admin"),
+    ("- Deals: Full access\n- Contacts: Read only\n", "deals:full contacts:read"),
+    // Comments.
+    ("deals:read # not deals:full, admin is too much", "deals:read"),
+    ("deals:read // admin", "deals:read"),
+    ("# deals:full\ndeals:read", "deals:read"),
+    ("deals:read,# deals:full", "deals:read"),
+    ("# PIPEDRIVE_SCOPES=deals:full admin", "!There is no scope in it"),
+    ("// admin", "!There is no scope in it"),
+    ("deals:read#admin", "!line 1, column 1: This word"),
+    // What is no list.
+    ("Error 403: the app needs admin to do that", "!line 1, column 1: `Error` is not a scope"),
+    ("admin please", "!line 1, column 7: `please`"),
+    (
+        "deals:read\n  Deals:Full",
+        "!line 2, column 3: `Deals:Full` is not a scope; did you mean `deals:full`?",
+    ),
+    (
+        "persons:full",
+        "!line 1, column 1: `persons:full` is not a scope; did you mean `contacts:full`?",
+    ),
+    ("deals:raed", "!line 1, column 1: `deals:raed` is not a scope; did you mean `deals:read`?"),
+    ("+ deals:full\n- admin", "!line 1, column 1: Items marked `+`"),
+    ("- [x] deals:read\n- [ ] admin", "!line 2, column 1: Some boxes"),
+    ("<!-- admin -->", "!"),
+    ("deals:read\u{200b}", "!"),
+    ("HTTP/1.1 403 Forbidden\nadmin", "!"),
+    ("Bearer error=\"insufficient_scope\", scope=\"deals:full\"", "!"),
+    // JSON.
+    (r#"["deals:read","deals:full"]"#, "deals:read deals:full"),
+    (r#"["deals:read deals:full", "admin"]"#, "deals:read deals:full admin"),
+    (r#"["deals:read","deals:full",]"#, "deals:read deals:full"),
+    ("['deals:read','deals:full']", "deals:read deals:full"),
+    ("[deals:read, deals:full]", "deals:read deals:full"),
+    (r#"["Deals: Full access"]"#, "deals:full"),
+    (r#"["deals:read" "deals:full"]"#, "!"),
+    (
+        r#"["deals:read", // "admin"
+        "deals:full"]"#,
+        "!",
+    ),
+    ("[]", ""),
+    (r#"["x"]"#, "x"),
+    (r#"[["admin"]]"#, "!The JSON does not say"),
+    (r#"[{"name":"deals:read"},{"name":"admin","description":"d"}]"#, "deals:read admin"),
+    (r#"[{"name":"admin","granted":false}]"#, "!The JSON does not say"),
+    (
+        r#"{"access_token":"v1u:secret","token_type":"Bearer","scope":"deals:full,contacts:read","api_domain":"https://x.pipedrive.com"}"#,
+        "deals:full contacts:read",
+    ),
+    (
+        "{\n  \"access_token\": \"secret\",\n  \"scope\": \"deals:full contacts:read\"\n}",
+        "deals:full contacts:read",
+    ),
+    (r#"{"active":true,"scope":"deals:full"}"#, "deals:full"),
+    (r#"{"active":false,"scope":"deals:full"}"#, "!This token is not active"),
+    (r#"{"scp":["deals:full"]}"#, "deals:full"),
+    (r#"{"scp":"deals:full openid"}"#, "deals:full openid"),
+    (r#"{"granted_scopes":["deals:full"]}"#, "deals:full"),
+    (r#"{"grantedScopes":"deals:full"}"#, "deals:full"),
+    (r#"{"scopes":{"deals:full":true}}"#, "!`scopes`: Its value"),
+    (r#"{"data":{"token":{"scope":"deals:full"}}}"#, "deals:full"),
+    (
+        r#"{"scope":"deals:full"}
+{"scope":"deals:full"}"#,
+        "deals:full",
+    ),
+    (
+        r#"{"scope":"deals:full"}
+{"scope":"admin"}"#,
+        "!`scope` stands there more than once",
+    ),
+    (r#"{"scope":"deals:full","scope":"admin"}"#, "!`scope` stands there more than once"),
+    (r#"{"scopes":[],"scope":"deals:full"}"#, "!`scopes` and `scope` both state scopes"),
+    (r#"{"scopes":["deals:full"],"scope":"deals:full"}"#, "deals:full"),
+    (r#"{"scope":""}"#, "!`scope`: There is no scope"),
+    (r#"{"scope":"deals:full new:scope"}"#, "deals:full new:scope"),
+    (r#"{"scope":"the app needs admin"}"#, "!`scope`: `the` is not a scope"),
+    (r#"{"missing_scopes":["admin"]}"#, "!The JSON does not say"),
+    (r#"{"scopes_supported":["admin"]}"#, "!The JSON does not say"),
+    (
+        r#"{"success":false,"error":"Scope and URL mismatch","errorCode":403}"#,
+        "!This is an error response",
+    ),
+    (r#"{"error":"insufficient_scope","scope":"deals:full"}"#, "!This is an error response"),
+    (r#"{"ok":false,"needed":"admin","scope":"admin"}"#, "!This is an error response"),
+    (r#"{"error":null,"scope":"admin"}"#, "admin"),
+    (r#"{"connector":{"name":"X"},"scopes":["admin"],"actions":[]}"#, "!This is a catalog"),
+    (r#"[{"id":"x_a","label":"A","scopes":["admin"]}]"#, "!This is a catalog"),
+    (r#"{"scope":"deals:full""#, "!line 1, column 21: This is not valid JSON"),
+    (r#"{"scope":"deals:full"} and admin"#, "!"),
+    // URLs.
+    (
+        "https://oauth.pipedrive.com/oauth/authorize?client_id=1&scope=contacts%3Afull%20deals%3Afull&redirect_uri=https%3A%2F%2Fx",
+        "deals:full contacts:full",
+    ),
+    ("<https://x.com/authorize?scope=deals:full+admin>", "deals:full admin"),
+    ("https://x.com/cb#access_token=secret&scope=deals:full", "deals:full"),
+    ("https://x.com/authorize?scope=&client_id=1", "!`scope`: There is no scope"),
+    (
+        "https://x.com/authorize?scope=admin&scope=deals:full",
+        "!`scope` stands there more than once",
+    ),
+    ("https://x.com/cb?error=access_denied&scope=admin", "!This is an error response"),
+    ("https://x.com/authorize?client_id=admin", "!The link has no `scope`"),
+    ("https://x.com/authorize?optional_scope=admin", "!The link has no `scope`"),
+    ("access_token=secret&scope=deals%3Afull&token_type=bearer", "deals:full"),
+    ("/oauth/authorize?client_id=1&scope=deals:full", "deals:full"),
+    ("CALLBACK=https://x.com/?scope=admin", "!The list of variables"),
+    // Variables.
+    (
+        "PIPEDRIVE_CLIENT_SECRET=abc\nPIPEDRIVE_SCOPES=\"deals:read contacts:read\"\n",
+        "deals:read contacts:read",
+    ),
+    ("export PIPEDRIVE_SCOPE='deals:read' # admin", "deals:read"),
+    ("PIPEDRIVE_SCOPES=deals:read contacts:read # admin", "deals:read contacts:read"),
+    ("A_SCOPES=deals:read\nB_SCOPES=deals:read", "!line 2, column 1: `A_SCOPES` and `B_SCOPES`"),
+    ("#SCOPES=admin\nSCOPES=deals:read", "deals:read"),
+    ("SCOPES=", "!`SCOPES`: There is no scope"),
+    ("SCOPES=deals:raed", "!`SCOPES`: `deals:raed` is not a scope; did you mean `deals:read`?"),
+    ("SCOPES = [\"deals:read\"]", "deals:read"),
+    (
+        "[oauth]\nsecret = \"abc\"\nscopes = [\n  \"deals:read\", # admin\n  \"admin\",\n]\n",
+        "deals:read admin",
+    ),
+    ("KEY=\"-----BEGIN\nSCOPES=admin\n-----END\"\nSCOPES=deals:read", "deals:read"),
+    ("MISSING_SCOPES=admin", "!The list of variables"),
+    ("MICROSCOPE=admin", "!The list of variables"),
+    ("SCOPES=deals:read\nadmin", "!line 2, column 1: This line"),
+    ("SCOPES=\"deals:read\" admin", "!line 1, column 1: This line"),
+    ("SCOPES=$OTHER", "!`SCOPES`: "),
+    // YAML.
+    ("scopes: \"deals:read,admin\"", "deals:read admin"),
+    ("scopes: [deals:read, admin]", "deals:read admin"),
+    ("scopes: ['deals:read','admin']", "deals:read admin"),
+    ("scopes:\n  - deals:read\n  - admin # why\n", "deals:read admin"),
+    (
+        "---\noauth:\n  client_secret: abc\n  scopes: |\n    deals:read\n    admin\n",
+        "deals:read admin",
+    ),
+    ("a: &a [deals:read]\nscopes: *a", "deals:read"),
+    ("scopes: [deals:read]\nscopes: [admin]", "!`scopes` stands there more than once"),
+    ("scopes: []", ""),
+    ("scopes:", "!`scopes`: Its value"),
+    ("scopes: deals:raed", "!`scopes`: `deals:raed` is not a scope"),
+    ("Note: admin", "!The YAML does not say"),
+    ("X-OAuth-Scopes: deals:read, admin", "deals:read admin"),
+    ("scopes: {admin: true}", "!`scopes`: Its value"),
+    ("scopes: [deals:read", "!line"),
+    // Tables.
+    (
+        "| Scope | Needed by |\n| --- | --- |\n| `deals:read` | `x_a` |\n| `admin` | |\n",
+        "deals:read admin",
+    ),
+    ("| Scope | Granted |\n|---|---|\n| admin | no |", "!line 1, column 1: The table"),
+    ("| Scope |\n|---|\n| admin please |", "!line 3, column 1: `please`"),
+];
+
+fn read(catalog: &Catalog, bytes: &[u8]) -> String {
+    match Granted::read(catalog, bytes) {
+        Ok(granted) => granted.scopes.text(catalog),
+        Err(error) => format!("!{error}"),
+    }
+}
+
+#[track_caller]
+fn assert_reads(catalog: &Catalog, text: &str, expected: &str) {
+    let found = read(catalog, text.as_bytes());
+    match expected.strip_prefix('!') {
+        None => assert_eq!(found, expected, "{text}"),
+        Some(_) => assert!(found.starts_with(expected), "{text}: {found}"),
+    }
+}
+
+#[test]
+fn every_form_is_read_strictly_or_refused() {
+    let catalog = Catalog::pipedrive();
+    for (text, expected) in TABLE {
+        assert_reads(&catalog, text, expected);
+    }
+}
+
+#[test]
+fn every_form_is_read_in_utf_16_and_with_other_line_ends_too() {
+    let catalog = Catalog::pipedrive();
+    for (text, expected) in TABLE {
+        let with = |text: &str, unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            format!("\u{feff}{}", text.trim_start_matches('\u{feff}'))
+                .encode_utf16()
+                .flat_map(unit)
+                .collect()
+        };
+        let crlf = text.replace("\r\n", "\n").replace('\n', "\r\n");
+        let plain = read(&catalog, text.as_bytes());
+        assert_eq!(read(&catalog, &with(text, u16::to_le_bytes)), plain, "{text} {expected}");
+        assert_eq!(read(&catalog, &with(text, u16::to_be_bytes)), plain, "{text}");
+        assert_eq!(read(&catalog, crlf.as_bytes()), plain, "{text}");
+    }
+}
+
+#[test]
+fn scopes_of_another_catalog_look_like_anything() {
+    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["https://www.googleapis.com/auth/drive",
+        "https://x.com/a?scope=b", "Mail.ReadBasic", "channels:write.invites", "base"]}]"#;
+    let catalog = Catalog::parse(text).expect("it keeps the rules");
+    for (text, expected) in [
+        ("https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/drive"),
+        ("https://x.com/a?scope=b", "https://x.com/a?scope=b"),
+        (
+            "- https://www.googleapis.com/auth/drive\n- Mail.ReadBasic",
+            "https://www.googleapis.com/auth/drive Mail.ReadBasic",
+        ),
+        ("SCOPES=https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/drive"),
+        ("https://www.googleapis.com/auth/driv", "!The link has no `scope`"),
+        ("admin", "!line 1, column 1: `admin` is not a scope"),
+        (
+            r#"{"scope":"https://www.googleapis.com/auth/calendar Mail.ReadBasic"}"#,
+            "Mail.ReadBasic https://www.googleapis.com/auth/calendar",
+        ),
+        (
+            "https://accounts.google.com/o/oauth2?scope=https%3A%2F%2Fwww.googleapis.com%2Fauth%2Fdrive",
+            "https://www.googleapis.com/auth/drive",
+        ),
+    ] {
+        assert_reads(&catalog, text, expected);
+    }
+}
+
+#[test]
+fn the_form_is_told() {
+    let catalog = Catalog::pipedrive();
+    let form = |text: &str| Granted::read(&catalog, text.as_bytes()).expect(text).form.to_string();
+    assert_eq!(form("admin"), "a list");
+    assert_eq!(form(r#"{"scope":"admin"}"#), "JSON: `scope`");
+    assert_eq!(form(r#"["admin"]"#), "JSON");
+    assert_eq!(form("scopes: admin"), "YAML: `scopes`");
+    assert_eq!(form("https://x.com/?scope=admin"), "a URL: `scope`");
+    assert_eq!(form("A_SCOPES=admin\n"), "the variable `A_SCOPES`");
+    assert_eq!(form("|Scope|\n|---|\n|admin|"), "a table");
+}
+
+#[test]
+fn what_the_guide_prints_is_read_as_markdown_and_refused_as_text() {
+    use crate::domain::{Answer, Document, Mode, Separator};
+    let catalog = Catalog::pipedrive();
+    let selection = ["pipedrive_add_deal", "pipedrive_list_users"]
+        .iter()
+        .map(|id| catalog.find(id).expect("known"))
+        .collect();
+    let document = Document::of(&catalog, &selection, Mode::Guide).expect("it has a guide");
+    let answer = Answer::of(&catalog, &selection, Separator::Space);
+    assert_eq!(read(&catalog, document.markdown().as_bytes()), answer.text());
+    assert!(read(&catalog, document.text().as_bytes()).starts_with('!'));
+}
+
+#[test]
+fn a_guide_url_stands_for_what_its_actions_need() {
+    let catalog = Catalog::pipedrive();
+    let action = catalog.find("pipedrive_list_users").into_iter().collect();
+    let url = catalog.guide_url(&action).expect("a page");
+    assert_eq!(read(&catalog, url.as_bytes()), "users:read");
+    assert_eq!(read(&catalog, format!("<{url}>\n").as_bytes()), "users:read");
+    let bare = catalog.guide_url(&crate::domain::Selection::new()).expect("a page");
+    assert!(read(&catalog, bare.as_bytes()).starts_with("!The link leads to the guide without"));
+}
+
+#[test]
+fn an_alias_that_would_expand_without_end_is_refused() {
+    let mut text = "a0: &a0 [deals:read]\n".to_owned();
+    for level in 1..30 {
+        let before = format!("*a{}", level - 1);
+        text += &format!("a{level}: &a{level} [{}]\n", [before.as_str(); 10].join(", "));
+    }
+    assert!(read(&Catalog::pipedrive(), text.as_bytes()).starts_with('!'));
+}
+
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A secret in the value of another key, in every form, beside scopes that are read or not.
+    fn with_secret(secret: &str, scopes: &str) -> Vec<String> {
+        vec![
+            format!(r#"{{"access_token":"{secret}","scope":"{scopes}"}}"#),
+            format!(r#"{{"access_token":"{secret}","scope":"{scopes}"#),
+            format!(r#"{{"scope":"{scopes}","error":"{secret}"}}"#),
+            format!(r#"{{'token':'{secret}','scope':'{scopes}'}}"#),
+            format!("https://{secret}@x.com/cb?code={secret}&scope={scopes}#state={secret}"),
+            format!("access_token={secret}&scope={scopes}"),
+            format!("CLIENT_SECRET={secret}\nSCOPES={scopes}\n"),
+            format!("CLIENT_SECRET=\"{secret}\nSCOPES={scopes}\n"),
+            format!("CLIENT_SECRET={secret}\n{secret}\nSCOPES={scopes}\n"),
+            format!("secret: {secret}\nscopes: {scopes}\n"),
+            format!("secret: [{secret}\nscopes: {scopes}\n"),
+            format!("[a]\nsecret = '{secret}'\nscopes = ['{scopes}']\n"),
+            format!("| Scope | {secret} |\n|---|---|\n| {scopes} | {secret} |"),
+            format!("{scopes} # {secret}"),
+            format!("{scopes} {secret}"),
+            format!("{secret}"),
+            format!("Authorization: Bearer {secret}"),
+            format!("curl -H 'Authorization: Bearer {secret}' {scopes}"),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn no_secret_is_repeated(
+            secret in "[a-z]{4}[0-9][A-Za-z0-9_-]{11,40}",
+            scopes in "(deals:read|admin|deals:raed|new:scope)( (deals:full|x))?",
+        ) {
+            let catalog = Catalog::pipedrive();
+            for text in with_secret(&secret, &scopes) {
+                let told = match Granted::read(&catalog, text.as_bytes()) {
+                    Ok(granted) => format!("{} {}", granted.scopes.text(&catalog), granted.form),
+                    Err(error) => error.to_string(),
+                };
+                prop_assert!(!told.contains(&secret[..8]), "{text}: {told}");
+            }
+        }
+
+        #[test]
+        fn what_is_granted_stands_in_the_text(
+            text in "([{\\[\"':,=#|>&\n -]|scopes?|deals:(read|full)|admin|%20|\\+|\\]|\\}|https://x.com/\\?){0,12}",
+        ) {
+            let catalog = Catalog::pipedrive();
+            if let Ok(granted) = Granted::read(&catalog, text.as_bytes()) {
+                let words: Vec<_> = text.split(|c: char| !(c.is_alphanumeric() || ":.-".contains(c))).collect();
+                for name in granted.scopes.scopes().iter().map(|scope| catalog.scope(scope)) {
+                    let stands = |word: &&str| word.trim_matches([':', '-', '.']) == name || word.ends_with(&format!("20{name}"));
+                    prop_assert!(words.iter().any(stands), "{text:?}: {name}");
+                }
+            }
+        }
+    }
+}

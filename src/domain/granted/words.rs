@@ -1,0 +1,239 @@
+use std::collections::HashMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::{GrantedError, GrantedFault, Where};
+use crate::domain::input::LONGEST_NAME;
+use crate::domain::{ActionIndex, Catalog, Position, ScopeIndex, Separator, nearest_name};
+
+/// The longest word that is repeated in an error, in characters.
+const LONGEST_ECHO: usize = 24;
+
+/// Longer runs with a digit in them are more likely a secret than a part of a scope.
+const LONGEST_RUN: usize = 24;
+
+/// Scopes of OpenID Connect that are plain words.
+const OPENID: [&str; 5] = ["openid", "email", "profile", "address", "phone"];
+
+const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»'];
+
+/// What words can stand for: the scopes of a catalog, and their names in the provider's form.
+pub struct Lexicon<'c> {
+    catalog: &'c Catalog,
+    scopes: HashMap<&'c str, ScopeIndex>,
+    /// None where two scopes have the same name.
+    form_names: HashMap<&'c str, Option<ScopeIndex>>,
+}
+
+/// Whether words that the catalog does not know are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    Refused,
+    /// Those that can hardly be anything but scopes.
+    Kept,
+}
+
+/// Names of scopes that a text states.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names(Vec<String>);
+
+impl FromIterator<String> for Names {
+    fn from_iter<T: IntoIterator<Item = String>>(names: T) -> Self {
+        Self(names.into_iter().collect())
+    }
+}
+
+impl Names {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+}
+
+/// The byte at which a word that is not a scope begins, and what is to be said of it.
+pub struct Stray {
+    offset: usize,
+    fault: GrantedFault,
+}
+
+impl Stray {
+    /// With the place of the text that was read: its line, from 1, and where in the line it begins.
+    pub fn in_line(self, line: usize, whole: &str, start: usize) -> GrantedError {
+        let before = whole.get(..start + self.offset).unwrap_or(whole);
+        self.fault.at(Where::At(Position { line, column: before.chars().count() + 1 }))
+    }
+
+    pub fn at(self, place: Option<Where>) -> GrantedError {
+        GrantedError { place, fault: self.fault }
+    }
+}
+
+impl<'c> Lexicon<'c> {
+    pub fn of(catalog: &'c Catalog) -> Self {
+        let mut form_names = HashMap::new();
+        for scope in catalog.all_scopes() {
+            if let Some(name) = catalog.form_name(scope) {
+                form_names.entry(name).and_modify(|known| *known = None).or_insert(Some(scope));
+            }
+        }
+        Self { catalog, scopes: catalog.scope_indices(), form_names }
+    }
+
+    pub fn catalog(&self) -> &'c Catalog {
+        self.catalog
+    }
+
+    /// The scope that has this name in the provider's form, which is matched letter by letter.
+    pub fn scope_of_form_name(&self, text: &str) -> Option<&'c str> {
+        let scope = *self.form_names.get(unquoted(text))?;
+        scope.map(|scope| self.catalog.scope(scope))
+    }
+
+    pub fn is_form_name(&self, text: &str) -> bool {
+        self.scope_of_form_name(text).is_some()
+    }
+
+    /// Every word of a text as a scope. Words end at white space, a separator or a NUL; quotes
+    /// around them are passed over.
+    pub fn names(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
+        let mut names = Names::default();
+        let mut offset = 0;
+        for piece in text.split(|c: char| c == '\0' || (Separator::is_one(c) && c != ' ')) {
+            if let Some(scope) = self.scope_of_form_name(piece.trim()) {
+                names.0.push(scope.to_owned());
+            } else {
+                self.words(piece, offset, unknown, &mut names)?;
+            }
+            // Every character that ends a piece is one byte long.
+            offset += piece.len() + 1;
+        }
+        Ok(names)
+    }
+
+    /// One entry of a list. A single plain word in it is no prose, so it may be a new scope too.
+    pub fn item(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
+        let is_plain = |c: char| c.is_ascii_alphanumeric();
+        let is_word = !text.is_empty() && text.len() <= LONGEST_RUN && text.chars().all(is_plain);
+        if unknown == Unknown::Kept && is_word {
+            return Ok(Names(vec![text.to_owned()]));
+        }
+        self.names(text, unknown)
+    }
+
+    fn words(
+        &self,
+        piece: &str,
+        offset: usize,
+        unknown: Unknown,
+        names: &mut Names,
+    ) -> Result<(), Stray> {
+        let mut start = 0;
+        for word in piece.split(char::is_whitespace) {
+            let begin = start;
+            start += word.len();
+            start += piece[start..].chars().next().map_or(0, char::len_utf8);
+            let bare = unquoted(word);
+            if bare.is_empty() {
+                if word.is_empty() {
+                    continue;
+                }
+                return Err(self.stray(word, offset + begin));
+            }
+            match self.scopes_of(bare) {
+                Some(scopes) => names.0.extend(scopes),
+                None if unknown == Unknown::Kept && is_surely_a_scope(bare) => {
+                    names.0.push(bare.to_owned());
+                }
+                None => return Err(self.stray(bare, offset + begin)),
+            }
+        }
+        Ok(())
+    }
+
+    /// The scopes that a word stands for: itself, or those that it encodes as URLs do.
+    fn scopes_of(&self, word: &str) -> Option<Vec<String>> {
+        if self.scopes.contains_key(word) {
+            return Some(vec![word.to_owned()]);
+        }
+        if !word.contains(['%', '+']) {
+            return None;
+        }
+        let spaced = word.replace('+', " ");
+        let decoded = percent_decode_str(&spaced).decode_utf8().ok()?;
+        let ends = |c: char| c.is_whitespace() || Separator::is_one(c);
+        let parts: Vec<_> = decoded.split(ends).filter(|part| !part.is_empty()).collect();
+        let all_known =
+            !parts.is_empty() && parts.iter().all(|part| self.scopes.contains_key(part));
+        all_known.then(|| parts.into_iter().map(str::to_owned).collect())
+    }
+
+    fn stray(&self, word: &str, offset: usize) -> Stray {
+        let length = word.chars().count();
+        let nearest = (length <= LONGEST_NAME).then(|| self.nearest(word)).flatten();
+        let is_harmless = |c: char| c.is_ascii_alphabetic() || ":._/-".contains(c);
+        let is_shown = length <= LONGEST_ECHO && word.chars().all(is_harmless);
+        let fault = GrantedFault::NotAScope {
+            word: is_shown.then(|| word.to_owned()),
+            length,
+            nearest: nearest.map(str::to_owned),
+        };
+        Stray { offset, fault }
+    }
+
+    /// The scope that was meant, as far as can be guessed: the one in other letters, the one that
+    /// actions on such things need (`persons:full`), or the one that is spelt most like it.
+    fn nearest(&self, word: &str) -> Option<&'c str> {
+        let names = || self.catalog.all_scopes().map(|scope| self.catalog.scope(scope));
+        names()
+            .find(|name| name.eq_ignore_ascii_case(word))
+            .or_else(|| self.scope_for_resource(word))
+            .or_else(|| nearest_name(word, names()))
+    }
+
+    fn scope_for_resource(&self, word: &str) -> Option<&'c str> {
+        let word = word.to_ascii_lowercase();
+        let (resource, level) = word.split_once(':')?;
+        let singular = resource.strip_suffix('s').unwrap_or(resource);
+        let is_about = |action: &ActionIndex| {
+            let id = self.catalog.action(*action).id();
+            id.split('_').any(|part| part.strip_suffix('s').unwrap_or(part) == singular)
+        };
+        let fits = |scope: &&str| scope.split_once(':').is_some_and(|(_, own)| own == level);
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for action in self.catalog.indices().filter(is_about) {
+            for scope in self.catalog.action(action).scope_names().filter(fits) {
+                *counts.entry(scope).or_default() += 1;
+            }
+        }
+        // Of two that are needed as often, the first in the alphabet, so that it is always the same.
+        let best = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
+        best.map(|(scope, _)| scope)
+    }
+}
+
+/// Without quotes at either end.
+pub fn unquoted(text: &str) -> &str {
+    text.trim_matches(QUOTES)
+}
+
+/// Whether an unknown word has the look of a scope: the characters of RFC 6749, and inside it one
+/// that words of prose do not have. A long run with digits in it may be a secret.
+fn is_surely_a_scope(word: &str) -> bool {
+    let is_mark = |c: char| ":._/-".contains(c);
+    let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\');
+    let may_be_secret =
+        |run: &str| run.len() > LONGEST_RUN && run.contains(|c: char| c.is_ascii_digit());
+    let begins = word.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let ends = word.ends_with(|c: char| c.is_ascii_alphanumeric() || "/*".contains(c));
+    word.len() <= LONGEST_NAME
+        && word.chars().all(allowed)
+        && !word.split(is_mark).any(may_be_secret)
+        && (OPENID.contains(&word) || word.contains(is_mark) && begins && ends)
+}

@@ -1,0 +1,106 @@
+use super::{
+    ActionIndex, Answer, Catalog, Mode, Requirement, Selection, Verdict, counted, visible,
+};
+
+/// How many actions a warning names.
+const NAMED: usize = 3;
+
+impl Answer {
+    /// What has to be said beside these scopes, a sentence each: which of the actions the API
+    /// refuses or may refuse with them, or how far least privilege can be relied on. Empty if the
+    /// API accepts all of them, or if it is not known what it accepts.
+    pub fn warnings(&self, catalog: &Catalog, selection: &Selection, mode: Mode) -> Vec<String> {
+        match mode {
+            Mode::Guide => self.refusals(catalog, selection).into_iter().collect(),
+            Mode::Least => self.doubts().to_vec(),
+        }
+    }
+
+    fn refusals(&self, catalog: &Catalog, selection: &Selection) -> Option<String> {
+        let with = |verdict| -> Vec<_> {
+            let has = |action: &ActionIndex| catalog.verdict(*action, self.scopes()) == verdict;
+            selection.iter().filter(has).collect()
+        };
+        let (refused, uncertain) = (with(Verdict::Refused), with(Verdict::Uncertain));
+        let are = |count| if count == 1 { "is" } else { "are" };
+        let beginning = match (refused.len(), uncertain.len()) {
+            (0, 0) => return None,
+            (0, maybe) => format!("{} may be refused", counted(maybe, "action")),
+            (sure, 0) => format!("{} {} refused", counted(sure, "action"), are(sure)),
+            (sure, maybe) => {
+                format!("{} {} refused and {maybe} may be", counted(sure, "action"), are(sure))
+            }
+        };
+        let affected = || refused.iter().chain(&uncertain).copied();
+        let mut named: Vec<_> = affected().take(NAMED).map(|a| accepted(catalog, a)).collect();
+        let rest = refused.len() + uncertain.len() - named.len();
+        if rest > 0 {
+            named.push(format!("{rest} more"));
+        }
+        let named = match named.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, before)) => format!("{} and {last}", before.join(", ")),
+            None => String::new(),
+        };
+        let is_disputed = |action| matches!(catalog.requirement(action), Requirement::Disputed(_));
+        let remedy = match affected().any(is_disputed) {
+            true => "scopes that work as far as is known",
+            false => "scopes that work",
+        };
+        Some(format!("{beginning} with these scopes: {named}; `--least` gives {remedy}."))
+    }
+}
+
+/// `pipedrive_add_pipeline (accepts admin)`.
+fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
+    let id = visible(catalog.action(action).id());
+    match catalog.requirement(action) {
+        Requirement::OneOf(scopes) => {
+            format!("{id} (accepts {})", catalog.names(scopes).join(" or "))
+        }
+        Requirement::Disputed(scopes) => {
+            format!("{id} (some versions accept {})", catalog.names(scopes).join(" or "))
+        }
+        Requirement::Nothing | Requirement::Guide(_) => id.into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Separator;
+
+    fn warnings(ids: &[&str], mode: Mode) -> Vec<String> {
+        let catalog = Catalog::pipedrive();
+        let find = |id: &&str| catalog.find(&format!("pipedrive_{id}")).expect(id);
+        let selection = ids.iter().map(find).collect();
+        let answer = Answer::in_mode(&catalog, &selection, Separator::Space, mode);
+        answer.warnings(&catalog, &selection, mode)
+    }
+
+    #[test]
+    fn an_answer_that_is_refused_names_the_actions_and_the_way_out() {
+        assert_eq!(
+            warnings(&["add_pipeline"], Mode::Guide),
+            ["1 action is refused with these scopes: pipedrive_add_pipeline (accepts admin); \
+              `--least` gives scopes that work."]
+        );
+        assert_eq!(
+            warnings(&["add_deal_field", "update_deal_field"], Mode::Guide),
+            ["1 action is refused and 1 may be with these scopes: pipedrive_add_deal_field \
+              (accepts admin or deal-fields:full) and pipedrive_update_deal_field (accepts admin \
+              or deal-fields:full); `--least` gives scopes that work."]
+        );
+        let stages =
+            ["add_stage", "update_stage", "delete_stage", "add_pipeline", "delete_pipeline"];
+        let [told] = warnings(&stages, Mode::Guide).try_into().expect("one sentence");
+        assert!(told.starts_with("5 actions are refused with"), "{told}");
+        assert!(told.contains(" and 2 more; "), "{told}");
+    }
+
+    #[test]
+    fn an_answer_that_is_accepted_is_silent() {
+        assert!(warnings(&["add_deal", "list_users"], Mode::Guide).is_empty());
+        assert!(warnings(&["add_pipeline"], Mode::Least).is_empty());
+    }
+}
