@@ -103,6 +103,8 @@ pub enum Error {
     NoGuide,
     /// No action is named, so that there is no answer.
     NothingNamed,
+    /// The catalog has no actions.
+    EmptyCatalog,
     /// No action matches this query.
     NothingListed(String),
     /// Done on the screen, with nothing to print.
@@ -145,6 +147,10 @@ pub enum Wanted {
     Scopes,
 }
 
+/// What every command says of a catalog that answers nothing.
+pub const EMPTY_CATALOG: &str =
+    "The catalog has no actions, so there is nothing to answer; give one that has some.";
+
 impl Exit {
     pub const fn code(self) -> u8 {
         match self {
@@ -169,9 +175,11 @@ impl Error {
         match self {
             // Whoever read the answer has seen enough of it.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Self::NoGuide | Self::NothingNamed | Self::NothingListed(_) | Self::NothingTicked => {
-                Exit::Nothing
-            }
+            Self::NoGuide
+            | Self::EmptyCatalog
+            | Self::NothingNamed
+            | Self::NothingListed(_)
+            | Self::NothingTicked => Exit::Nothing,
             Self::Usage { .. }
             | Self::ArgumentNotUtf8 { .. }
             | Self::DefaultFlags(_)
@@ -287,6 +295,7 @@ impl fmt::Display for Error {
             Self::NothingNamed => f.write_str(
                 "No action is named, so nothing is printed; name action ids, `-` for stdin, --all or --from-url URL.",
             ),
+            Self::EmptyCatalog => f.write_str(EMPTY_CATALOG),
             Self::NothingListed(query) => write!(
                 f,
                 "No action matches `{}`; use fewer or shorter words, or none to list all.",

@@ -12,7 +12,7 @@ use crate::domain::{
     Action, ActionChange, Catalog, CatalogDifference, CatalogNote, Findings, Page, Position,
     counted, merge, shared_scopes, visible,
 };
-use crate::error::{Error, Exit, Source, Worded, shown};
+use crate::error::{EMPTY_CATALOG, Error, Exit, Source, Worded, shown};
 
 /// Make and check catalogs, and compare them with a page
 ///
@@ -77,7 +77,11 @@ pub fn run(arguments: &Arguments, catalog: &Catalog, out: &mut impl Write) -> Re
             let CatalogText { bytes, name, source } = source::read(file)?;
             check(&source, &Catalog::examine(bytes, &name), out)
         }
-        Command::Diff { newer } => diff(catalog, &source::catalog(newer)?, out),
+        Command::Diff { newer } => {
+            let newer = source::catalog(newer)?;
+            note_if_empty(&newer);
+            diff(catalog, &newer, out)
+        }
     }
 }
 
@@ -111,7 +115,16 @@ pub fn import(
         ));
     }
     out.write_all(text.as_bytes())?;
+    if catalogs.iter().all(Catalog::is_empty) {
+        note(EMPTY_CATALOG);
+    }
     Ok(Exit::Done)
+}
+
+fn note_if_empty(catalog: &Catalog) {
+    if catalog.is_empty() {
+        note(EMPTY_CATALOG);
+    }
 }
 
 /// `catalog check FILE`: every problem and every note, a line each, then what there is. The exit
@@ -130,6 +143,7 @@ pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Resu
             let scopes = counted(catalog.scopes().len(), "scope");
             let name = shown(&catalog.connector().title()).into_owned();
             writeln!(out, "{source}: {name}: {actions}, {scopes}; no error, {notes}.")?;
+            note_if_empty(catalog);
             Ok(Exit::Done)
         }
         None => {

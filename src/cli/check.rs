@@ -29,7 +29,7 @@ pub struct Arguments {
     naming: Naming,
 
     /// The scopes that the app has: a list, a file, a guide URL, or `-` for stdin
-    #[arg(long, value_name = "SCOPES", help_heading = "Scopes")]
+    #[arg(long, value_name = "SCOPES", allow_hyphen_values = true, help_heading = "Scopes")]
     granted: String,
 
     /// The form of the answer

@@ -67,7 +67,7 @@ pub struct Start {
     pub least: bool,
 
     /// Begin with what the app has today: a list of scopes, a file, a guide URL, or `-` for stdin
-    #[arg(long, value_name = "SCOPES")]
+    #[arg(long, value_name = "SCOPES", allow_hyphen_values = true)]
     pub granted: Option<String>,
 }
 

@@ -72,6 +72,9 @@ impl Request {
         out: &mut impl Write,
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
+        if catalog.is_empty() && self.subcommand.is_about_actions() {
+            return Err(Error::EmptyCatalog);
+        }
         let mut context = Context::new(catalog, &self.preferences);
         let exit = match &self.subcommand {
             Subcommand::List(arguments) => list::run(arguments, &context, out),
@@ -104,6 +107,24 @@ impl Subcommand {
             | Self::Audit(_)
             | Self::Guide(_) => true,
             Self::Catalog(_) | Self::Clipboard(_) | Self::Completions(_) | Self::Man(_) => false,
+        }
+    }
+
+    /// Without an action there is no answer: nothing is covered where there is nothing to cover.
+    const fn is_about_actions(&self) -> bool {
+        match self {
+            Self::List(_)
+            | Self::Scopes(_)
+            | Self::Url(_)
+            | Self::Explain(_)
+            | Self::Check(_)
+            | Self::Audit(_)
+            | Self::Guide(_) => true,
+            Self::Diff(_)
+            | Self::Catalog(_)
+            | Self::Clipboard(_)
+            | Self::Completions(_)
+            | Self::Man(_) => false,
         }
     }
 

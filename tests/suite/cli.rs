@@ -280,7 +280,9 @@ fn audit_fails_when_an_action_is_refused_and_says_whose_claims_these_are() {
 #[test]
 fn guide_prints_the_steps_of_the_named_actions() {
     let one = ["guide", "pipedrive_add_deal_field"];
-    assert_snapshot!("guide_text", answer(&one));
+    let text = run(one);
+    assert_snapshot!("guide_text", text.stdout);
+    assert!(text.stderr.starts_with("note: 1 action is refused with these scopes: "));
     let least = [&one[..], &["--least", "--format", "markdown"]].concat();
     assert_snapshot!("guide_least_markdown", answer(&least));
     let scopes = |markdown: &str| {

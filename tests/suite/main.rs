@@ -21,6 +21,7 @@
 //! - `config`: the settings in a file
 //! - `help`: what `--help` says, and that each of its examples runs
 //! - `hostile`: input that is not what it should be
+//! - `granted`: what people hand over as the scopes that an app has, and that no secret comes out
 //! - `schema`: the JSON documents against their schema
 //! - `formats`: catalogs in every form, from outside and back
 //! - `completions`: the scripts that shells read, and the manual pages
@@ -38,6 +39,7 @@ mod command_line;
 mod completions;
 mod config;
 mod formats;
+mod granted;
 mod guide_screen;
 mod help;
 mod hostile;

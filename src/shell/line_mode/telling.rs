@@ -94,6 +94,7 @@ pub fn heading(model: &Model) -> String {
     let (listed, total) = (model.listed().len(), model.catalog().len());
     let query = visible(model.query().text());
     match (model.listing(), listed) {
+        (_, 0) if total == 0 && model.is_whole() => "The catalog has no actions.".to_owned(),
         (Listing::OnlyTicked, _) => format!("{listed} of {total} actions ticked."),
         (Listing::OnlyCovered, _) => format!("{listed} of {total} actions covered."),
         (Listing::All, _) if query.is_empty() => format!("{listed} actions."),
