@@ -28,7 +28,7 @@ pub struct Arguments {
     #[command(flatten)]
     naming: Naming,
 
-    /// The scopes that the app has: a list, a file, a guide URL, or `-` for stdin
+    /// The scopes that the app has, in any form (a list, a token response, a URL): text, a file, or `-` for stdin
     #[arg(long, value_name = "SCOPES", allow_hyphen_values = true, help_heading = "Scopes")]
     granted: String,
 

@@ -13,9 +13,9 @@ use crate::error::{Error, Exit, Source};
 
 /// Tell what leads from one set of scopes to another: what to add, what can go
 ///
-/// Each side is a list of scopes, the name of a file that holds one, a guide URL (its actions'
-/// scopes), or `-` for stdin. Files and stdin may hold JSON of ours too. The exit code is 1 when
-/// the two differ. What every app has without asking counts as neither.
+/// Each side is a list of scopes, a token response, the lines of an .env file, YAML, Markdown, an
+/// authorization URL, a guide URL (its actions' scopes), the name of a file that holds one of
+/// these, or `-` for stdin. The exit code is 1 when the two differ. What every app has without asking counts as neither.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
