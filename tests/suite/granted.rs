@@ -69,9 +69,11 @@ fn every_way_in_reads_the_same() {
     for &(input, expected) in TABLE {
         std::fs::write(&path, input).expect("a file");
         let path = path.to_str().expect("UTF-8");
-        for run in
-            [run(["diff", "--", "", input]), run(["diff", "", path]), feed(&["diff", "", "-"], input)]
-        {
+        for run in [
+            run(["diff", "--", "", input]),
+            run(["diff", "", path]),
+            feed(&["diff", "", "-"], input),
+        ] {
             assert_eq!(scopes_of(&run).as_deref(), expected, "{input}: {}", run.stderr);
             tells_no_secret(&run.stdout);
             tells_no_secret(&run.stderr);

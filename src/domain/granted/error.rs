@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::domain::{GuideUrlError, InputError, Position, visible};
+use crate::domain::{GuideUrlError, InputError, Position, counted, visible};
 
 /// Why a text was not taken as granted scopes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,10 @@ impl fmt::Display for GrantedFault {
             Self::NotAScope { word, length, nearest } => {
                 match word {
                     Some(word) => write!(f, "`{}` is not a scope; ", visible(word))?,
-                    None => write!(f, "This word of {length} characters is not a scope; ")?,
+                    None => {
+                        let characters = counted(*length, "character");
+                        write!(f, "This word of {characters} is not a scope; ")?;
+                    }
                 }
                 match nearest {
                     Some(nearest) => write!(f, "did you mean `{}`?", visible(nearest)),

@@ -91,7 +91,8 @@ impl Reader<'_, '_> {
                     let key = key.ok_or(GrantedFault::NoStatement(form))?;
                     statements.push(self.statement(key, get(entries, key).unwrap_or(&Node::Null))?);
                 }
-                Node::List(items) if is_scopes(items) => {
+                // Objects that each have a `scope` may as well be several token responses.
+                Node::List(items) if is_scopes(items) && !items.iter().any(has_scope) => {
                     statements.push(Statement { key: None, names: self.items(items, None)? });
                 }
                 Node::List(items) if items.iter().any(is_action) => {
@@ -160,7 +161,11 @@ impl Reader<'_, '_> {
         for (nth, text) in items.iter().filter_map(scope_of).enumerate() {
             let place = key.map_or(Where::Entry(nth + 1), |key| Where::Under(key.clone()));
             let found = self.lexicon.item(text, self.unknown);
-            names.append(found.map_err(|stray| stray.at(Some(place)))?);
+            let found = found.map_err(|stray| stray.at(Some(place.clone())))?;
+            if found.is_empty() {
+                return Err(GrantedFault::Empty.at(place));
+            }
+            names.append(found);
         }
         Ok(names)
     }
@@ -189,6 +194,10 @@ fn scope_of(item: &Node) -> Option<&str> {
         }
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => None,
     }
+}
+
+fn has_scope(item: &Node) -> bool {
+    matches!(item, Node::Map(entries) if get(entries, "scope").is_some())
 }
 
 /// An error response can name the very scope that is missing.

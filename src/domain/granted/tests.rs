@@ -70,6 +70,9 @@ const TABLE: &[(&str, &str)] = &[
     (r#"[["admin"]]"#, "!The JSON does not say"),
     (r#"[{"name":"deals:read"},{"name":"admin","description":"d"}]"#, "deals:read admin"),
     (r#"[{"name":"admin","granted":false}]"#, "!The JSON does not say"),
+    (r#"[{"scope":"deals:full"},{"scope":"admin"}]"#, "!`scope` stands there more than once"),
+    (r#"{"scopes":[""]}"#, "!`scopes`: There is no scope"),
+    ("[[app]]\nscopes=['admin']", "admin"),
     (
         r#"{"access_token":"v1u:secret","token_type":"Bearer","scope":"deals:full,contacts:read","api_domain":"https://x.pipedrive.com"}"#,
         "deals:full contacts:read",

@@ -16,9 +16,10 @@ struct Variable<'t> {
     line: usize,
 }
 
-/// Whether a line is `[section]`, as in INI and TOML.
+/// Whether a line is `[section]`, as in INI and TOML, or TOML's `[[section]]`.
 pub fn is_section(line: &str) -> bool {
-    let name = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+    let inner = |line| str::strip_prefix(line, '[').and_then(|line: &str| line.strip_suffix(']'));
+    let name = inner(line).map(|name| inner(name).unwrap_or(name));
     let is_name = |c: char| c.is_alphanumeric() || "_-. ".contains(c);
     name.is_some_and(|name| !name.trim().is_empty() && name.chars().all(is_name))
 }
