@@ -4,34 +4,20 @@
 //! Each subcommand has a file of its own, and writes only when its answer is complete.
 
 mod arguments;
-mod audit;
-pub mod catalog;
-mod check;
-mod clipboard;
-mod completions;
+pub mod commands;
 pub mod config;
-mod context;
-mod diff;
-mod explain;
-mod format;
-mod guide;
-mod joint;
-mod list;
-mod man;
-mod naming;
-mod paint;
+pub mod input;
+mod look;
+mod output;
 mod parse;
-mod scope_input;
-mod scopes;
+mod preferences;
 mod screen;
-pub mod source;
 mod subcommand;
-mod table;
-mod url;
 
-pub use paint::{complain, note};
+pub use look::{ThemeChoice, When};
+pub use output::paint::{complain, note};
 pub use parse::{Invocation, parse};
-pub use screen::{Named, ScreenArgs, ScreenFlags, ThemeChoice, When};
+pub use screen::{Named, ScreenArgs, ScreenFlags};
 pub use subcommand::Request;
 
 use std::io::{self, Write};

@@ -39,7 +39,7 @@ use std::time::Duration;
 
 use app::{Awaited, Keymap, Rebinding, Start};
 use cli::config::{Config, KeyEntry};
-use cli::{Invocation, Named, ScreenArgs, ScreenFlags, ThemeChoice, When, source};
+use cli::{Invocation, Named, ScreenArgs, ScreenFlags, ThemeChoice, When, input::source};
 use domain::Catalog;
 use error::{Error, Exit};
 use shell::clipboard::Clipboard;

@@ -1,7 +1,7 @@
 use clap::{ColorChoice, Parser};
 
-use super::screen::{Preferences, Start};
-use super::subcommand::Subcommand;
+use crate::cli::subcommand::Subcommand;
+use crate::cli::{preferences::Preferences, screen::Start};
 
 /// Which OAuth scopes does a Pipedrive app need? Tick actions, take the scopes away.
 ///

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use clap::ColorChoice;
 
-use super::joint::Joint;
-use super::screen::{ThemeChoice, When};
+use crate::cli::input::joint::Joint;
+use crate::cli::look::{ThemeChoice, When};
 use crate::error::Error;
 use crate::shell::clipboard::Choice;
 

@@ -1,12 +1,12 @@
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use clap::{ColorChoice, CommandFactory, Parser};
+use clap::{CommandFactory, Parser};
 
-use super::arguments::{Arguments, DefaultFlags, color_choice};
-use super::paint::Paint;
-use super::screen::ScreenFlags;
-use super::subcommand::Request;
+use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
+use crate::cli::output::paint::{Paint, choose_color};
+use crate::cli::screen::ScreenFlags;
+use crate::cli::subcommand::Request;
 use crate::error::Error;
 
 /// What the command line asks for.
@@ -64,15 +64,6 @@ fn invocation(arguments: Arguments) -> Result<Invocation, Error> {
             command: format!("pdscopes {}", subcommand.name()),
         }),
     }
-}
-
-pub(super) fn choose_color(choice: ColorChoice) {
-    let choice = match choice {
-        ColorChoice::Auto => anstream::ColorChoice::Auto,
-        ColorChoice::Always => anstream::ColorChoice::AlwaysAnsi,
-        ColorChoice::Never => anstream::ColorChoice::Never,
-    };
-    choice.write_global();
 }
 
 fn default_words(default_flags: Option<OsString>) -> Result<Vec<OsString>, Error> {

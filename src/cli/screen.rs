@@ -1,14 +1,14 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::builder::PossibleValue;
-use clap::{Args, ColorChoice, ValueEnum};
+use clap::{Args, ColorChoice};
 
-use super::config::Settings;
-use super::context::Context;
-use super::joint::Joint;
-use super::naming;
-use super::parse::choose_color;
-use super::scope_input::scopes_of;
+use crate::cli::config::Settings;
+use crate::cli::input::context::Context;
+use crate::cli::input::joint::Joint;
+use crate::cli::input::naming;
+use crate::cli::input::scope_input::scopes_of;
+use crate::cli::look::{ThemeChoice, When};
+use crate::cli::preferences::Preferences;
 use crate::domain::{Catalog, CatalogPlace, CommandStart, Mode, ScopeList, Selection, Separator};
 use crate::error::{Error, Source};
 use crate::shell::clipboard::Choice;
@@ -69,136 +69,6 @@ pub struct Start {
     /// Begin with what the app has today: a list of scopes, a file, a guide URL, or `-` for stdin
     #[arg(long, value_name = "SCOPES", allow_hyphen_values = true)]
     pub granted: Option<String>,
-}
-
-/// How things look and where copies go; these may stand in `PDSCOPES_OPTS`.
-#[derive(Args, Clone, Debug)]
-pub struct Preferences {
-    /// Between two scopes: space, comma, semicolon, pipe or newline; also the default of `scopes`
-    #[arg(long, value_name = "NAME", overrides_with = "separator", help_heading = "Output")]
-    pub separator: Option<Joint>,
-
-    /// When to use colour; auto if not said
-    #[arg(
-        long,
-        value_name = "WHEN",
-        overrides_with = "color",
-        global = true,
-        help_heading = "Output"
-    )]
-    pub color: Option<ColorChoice>,
-
-    /// Read these settings in the place of the user's own: a file, or `none`
-    #[arg(long, value_name = "FILE", overrides_with = "config", help_heading = "Output")]
-    pub config: Option<PathBuf>,
-
-    /// Take the actions from this file, or from stdin for `-`: a catalog, a JSON array of actions, or
-    /// a saved guide page
-    #[arg(
-        long,
-        value_name = "FILE",
-        overrides_with = "catalog",
-        global = true,
-        help_heading = "Catalog"
-    )]
-    pub catalog: Option<PathBuf>,
-
-    /// Leave the mouse to the terminal
-    #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
-    pub no_mouse: bool,
-
-    /// Take the mouse, where the settings leave it to the terminal
-    #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
-    pub mouse: bool,
-
-    /// What copies go through; auto if not said
-    #[arg(long, value_name = "ROUTE", overrides_with = "clipboard", help_heading = "Screen")]
-    pub clipboard: Option<Choice>,
-
-    /// Colours of the screen
-    #[arg(long, value_name = "NAME", overrides_with = "theme", help_heading = "Screen")]
-    pub theme: Option<ThemeChoice>,
-
-    /// Draw with ASCII alone: always, never, or auto (as the locale says)
-    #[arg(
-        long,
-        value_name = "WHEN",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "always",
-        overrides_with = "ascii",
-        help_heading = "Screen"
-    )]
-    pub ascii: Option<When>,
-
-    /// Ask and answer line by line, for screen readers: always, never, or auto (PDSCOPES_ACCESSIBLE, TERM=dumb)
-    #[arg(
-        long,
-        value_name = "WHEN",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "always",
-        overrides_with = "accessible",
-        help_heading = "Screen"
-    )]
-    pub accessible: Option<When>,
-}
-
-/// The themes of the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ThemeChoice {
-    /// The terminal's own colours
-    #[default]
-    Terminal,
-    /// For dark backgrounds
-    Dark,
-    /// For light backgrounds
-    Light,
-    /// White on black, whatever the background
-    HighContrast,
-}
-
-/// Whether to do something that the surroundings may ask for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-impl When {
-    /// `asked` is what the surroundings say, where it is left to them.
-    fn is_so(self, asked: impl FnOnce() -> bool) -> bool {
-        match self {
-            Self::Auto => asked(),
-            Self::Always => true,
-            Self::Never => false,
-        }
-    }
-}
-
-impl Preferences {
-    /// These, and where they say nothing, those of the settings. `PDSCOPES_ACCESSIBLE` stands
-    /// between the two. What is coloured from here on follows the settings' colour too.
-    pub fn over(self, settings: Settings) -> Self {
-        if let (None, Some(color)) = (self.color, settings.color) {
-            choose_color(color);
-        }
-        let mouse = if self.mouse || self.no_mouse { None } else { settings.mouse };
-        Self {
-            separator: self.separator.or(settings.separator),
-            color: self.color.or(settings.color),
-            config: self.config,
-            catalog: self.catalog,
-            no_mouse: self.no_mouse || mouse == Some(false),
-            mouse: self.mouse || mouse == Some(true),
-            clipboard: self.clipboard.or(settings.clipboard),
-            theme: self.theme.or(settings.theme),
-            ascii: self.ascii.or(settings.ascii),
-            accessible: self.accessible.or_else(asked_for_lines).or(settings.accessible),
-        }
-    }
 }
 
 impl Start {
@@ -299,12 +169,6 @@ fn wants_colour(choice: ColorChoice) -> bool {
     }
 }
 
-fn asked_for_lines() -> Option<When> {
-    let asked = std::env::var_os("PDSCOPES_ACCESSIBLE");
-    let asked = asked.is_some_and(|value| !value.is_empty() && value != "0");
-    asked.then_some(When::Always)
-}
-
 fn cannot_move_its_cursor() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
@@ -320,25 +184,6 @@ fn separator(joint: Option<Joint>) -> Result<Separator, Error> {
             ),
             command: "pdscopes".into(),
         }),
-    }
-}
-
-impl ValueEnum for Choice {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Auto, Self::System, Self::Terminal, Self::Off]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Self::Auto => {
-                PossibleValue::new("auto").help("Whatever reaches your own clipboard from here")
-            }
-            Self::System => PossibleValue::new("system").help("The system's clipboard only"),
-            Self::Terminal => PossibleValue::new("terminal").help("The terminal only (OSC 52)"),
-            Self::Off => {
-                PossibleValue::new("off").help("Nothing: copies are shown to be taken by hand")
-            }
-        })
     }
 }
 

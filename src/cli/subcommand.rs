@@ -1,13 +1,13 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::config::Settings;
-use super::context::Context;
-use super::screen::Preferences;
-use super::{
-    audit, catalog, check, clipboard, completions, diff, explain, guide, list, man, scopes, source,
-    url,
+use crate::cli::commands::{
+    audit, catalog, check, clipboard, completions, diff, explain, guide, list, man, scopes, url,
 };
+use crate::cli::config::Settings;
+use crate::cli::input::context::Context;
+use crate::cli::input::source;
+use crate::cli::preferences::Preferences;
 use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 

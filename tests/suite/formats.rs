@@ -1,5 +1,5 @@
 use boon::{Compiler, Schemas};
-use pdscopes::cli::catalog::{check, diff, import};
+use pdscopes::cli::commands::catalog::{check, diff, import};
 use pdscopes::domain::{
     Catalog, CatalogDifference, CatalogFault, Connector, Index, Page, Selection, merge,
     shared_scopes,

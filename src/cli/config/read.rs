@@ -5,8 +5,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Settings;
-use crate::cli::joint::Joint;
-use crate::cli::screen::When;
+use crate::cli::input::joint::Joint;
+use crate::cli::look::When;
 use crate::domain::{Separator, nearest_name, visible};
 
 /// Every key at the top of the file.
@@ -222,7 +222,7 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::screen::ThemeChoice;
+    use crate::cli::look::ThemeChoice;
     use crate::shell::clipboard::Choice;
     use clap::ColorChoice;
     use proptest::prelude::*;

@@ -2,10 +2,10 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::context::Context;
-use super::format::Format;
-use super::paint::Role;
-use super::table::{Cell, Table};
+use crate::cli::input::context::Context;
+use crate::cli::output::format::Format;
+use crate::cli::output::paint::Role;
+use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
     ActionIndex, AuditRow, Catalog, Mode, Requirement, ScopeIndex, Subject, Verdict, VerdictCounts,

@@ -2,10 +2,10 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::context::Context;
-use super::format::Format;
-use super::paint::Role;
-use super::table::{Cell, Table, joined};
+use crate::cli::input::context::Context;
+use crate::cli::output::format::Format;
+use crate::cli::output::paint::Role;
+use crate::cli::output::table::{Cell, Table, joined};
 use crate::domain::report::{SelectionReport, write_json};
 use crate::domain::{ActionIndex, Catalog, Search};
 use crate::error::{Error, Exit};

@@ -2,9 +2,9 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::context::Context;
-use super::format::LineFormat;
-use super::naming::Naming;
+use crate::cli::input::context::Context;
+use crate::cli::input::naming::Naming;
+use crate::cli::output::format::LineFormat;
 use crate::domain::report::{SelectionReport, write_json};
 use crate::domain::{Answer, Mode, Separator};
 use crate::error::{Error, Exit};

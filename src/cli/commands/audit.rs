@@ -2,8 +2,8 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::context::Context;
-use super::format::Format;
+use crate::cli::input::context::Context;
+use crate::cli::output::format::Format;
 use crate::domain::Audit;
 use crate::domain::report::{AuditReport, write_json};
 use crate::error::{Error, Exit};

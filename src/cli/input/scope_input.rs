@@ -1,7 +1,7 @@
 use std::path::Path;
 
-use super::context::{Context, read_file};
-use super::paint::note;
+use crate::cli::input::context::{Context, read_file};
+use crate::cli::output::paint::note;
 use crate::domain::{Catalog, Form, Granted, GrantedFault, InputError, ScopeList};
 use crate::error::{Error, Source};
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::arguments::Arguments as Program;
+use crate::cli::arguments::Arguments as Program;
 use crate::error::{Error, Exit};
 
 /// Print a manual page in roff, or write them all into a directory

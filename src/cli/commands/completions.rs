@@ -7,7 +7,7 @@ use clap::{Args, Command, CommandFactory, ValueEnum};
 use clap_complete::{Generator, Shell, generate};
 use clap_complete_nushell::Nushell;
 
-use super::arguments::Arguments as Program;
+use crate::cli::arguments::Arguments as Program;
 use crate::domain::{Catalog, Separator, visible};
 use crate::error::{Error, Exit};
 

@@ -2,11 +2,11 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::context::Context;
-use super::format::Format;
-use super::joint::Joint;
-use super::naming::Naming;
-use super::table::{Cell, Table, joined};
+use crate::cli::input::context::Context;
+use crate::cli::input::joint::Joint;
+use crate::cli::input::naming::Naming;
+use crate::cli::output::format::Format;
+use crate::cli::output::table::{Cell, Table, joined};
 use crate::domain::report::{ScopesReport, SelectionReport, write_json};
 use crate::domain::{Answer, Catalog, Mode, Selection, Separator};
 use crate::error::{Error, Exit};

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::paint::{Paint, Role};
+use crate::cli::output::paint::{Paint, Role};
 use crate::domain::{escaped, visible};
 
 /// Rows of texts, written in one of three forms.

@@ -72,6 +72,16 @@ impl Paint {
     }
 }
 
+/// Sets when this whole process colours what it writes.
+pub fn choose_color(choice: clap::ColorChoice) {
+    let choice = match choice {
+        clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
+        clap::ColorChoice::Always => anstream::ColorChoice::AlwaysAnsi,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
 /// Says on stderr what stood in the way.
 pub fn complain(error: &Error) {
     match error.exit() {

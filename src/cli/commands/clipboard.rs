@@ -2,7 +2,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::screen::Preferences;
+use crate::cli::preferences::Preferences;
 use crate::domain::{CopyOutcome, visible};
 use crate::error::{Error, Exit};
 use crate::shell::clipboard::{Choice, Environment, Os, Plan, TmuxFacts, Way, copy_and_wait, plan};

@@ -2,8 +2,8 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::context::Context;
-use super::naming::Naming;
+use crate::cli::input::context::Context;
+use crate::cli::input::naming::Naming;
 use crate::domain::{Answer, Document, Mode, Selection, Separator};
 use crate::error::{Error, Exit};
 

@@ -2,9 +2,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::joint::Joint;
-use super::paint::Paint;
-use super::screen::Preferences;
+use crate::cli::input::joint::Joint;
+use crate::cli::output::paint::Paint;
+use crate::cli::preferences::Preferences;
 use crate::domain::Catalog;
 use crate::error::{Error, Source};
 

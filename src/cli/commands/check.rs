@@ -2,12 +2,12 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::context::Context;
-use super::format::Format;
-use super::naming::Naming;
-use super::paint::{Role, note};
-use super::scope_input::scopes_of;
-use super::table::{Cell, Table};
+use crate::cli::input::context::Context;
+use crate::cli::input::naming::Naming;
+use crate::cli::input::scope_input::scopes_of;
+use crate::cli::output::format::Format;
+use crate::cli::output::paint::{Role, note};
+use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{CheckReport, write_json};
 use crate::domain::{
     ActionIndex, Catalog, Coverage, Requirement, ScopeIndex, ScopeList, Selection,

@@ -2,11 +2,11 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::context::Context;
-use super::format::Format;
-use super::paint::Role;
-use super::scope_input::scopes_of;
-use super::table::{Cell, Table};
+use crate::cli::input::context::Context;
+use crate::cli::input::scope_input::scopes_of;
+use crate::cli::output::format::Format;
+use crate::cli::output::paint::Role;
+use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{DiffReport, write_json};
 use crate::domain::{Catalog, Difference, ScopeList, visible};
 use crate::error::{Error, Exit, Source};

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::context::Context;
+use crate::cli::input::context::Context;
 use crate::domain::{Catalog, IdPlace, PatternError, Selection, UnknownAction, read_ids};
 use crate::error::{Error, Place, Source, Wanted};
 

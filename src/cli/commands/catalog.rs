@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::paint::note;
-use super::source::{self, CatalogText};
+use crate::cli::input::source::{self, CatalogText};
+use crate::cli::output::paint::note;
 use crate::domain::{
     Action, ActionChange, Catalog, CatalogDifference, CatalogNote, Findings, Page, Position,
     counted, merge, shared_scopes, visible,

@@ -1,0 +1,35 @@
+use clap::ValueEnum;
+
+/// The themes of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ThemeChoice {
+    /// The terminal's own colours
+    #[default]
+    Terminal,
+    /// For dark backgrounds
+    Dark,
+    /// For light backgrounds
+    Light,
+    /// White on black, whatever the background
+    HighContrast,
+}
+
+/// Whether to do something that the surroundings may ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl When {
+    /// `asked` is what the surroundings say, where it is left to them.
+    pub fn is_so(self, asked: impl FnOnce() -> bool) -> bool {
+        match self {
+            Self::Auto => asked(),
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
