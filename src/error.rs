@@ -113,6 +113,8 @@ pub enum Error {
     NoTerminal(io::Error),
     /// The terminal was there, and failed.
     Terminal(io::Error),
+    /// The system starts no more threads for this user.
+    NoThread(io::Error),
     Unwritable {
         path: PathBuf,
         error: io::Error,
@@ -199,6 +201,7 @@ impl Error {
             | Self::Granted { .. }
             | Self::NoTerminal(_)
             | Self::Terminal(_)
+            | Self::NoThread(_)
             | Self::Unwritable { .. }
             | Self::ClosedOutput
             | Self::Output(_) => Exit::Refused,
@@ -224,6 +227,10 @@ impl From<ScreenError> for Error {
     fn from(error: ScreenError) -> Self {
         match error {
             ScreenError::NoTerminal(error) => Self::NoTerminal(error),
+            // A terminal that would block is waited for.
+            ScreenError::Terminal(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                Self::NoThread(error)
+            }
             ScreenError::Terminal(error) => Self::Terminal(error),
         }
     }
@@ -307,6 +314,10 @@ impl fmt::Display for Error {
             Self::Terminal(error) => write!(
                 f,
                 "The terminal failed ({error}); `pdscopes scopes` answers without one."
+            ),
+            Self::NoThread(error) => write!(
+                f,
+                "No thread could be started ({error}); end other programs, or raise `ulimit -u`."
             ),
             Self::NoTerminal(_) => f.write_str(
                 "There is no terminal to draw on; `pdscopes list`, `scopes`, `url`, `explain`, `check`, `diff`, `audit` and `guide` need none.",

@@ -1,3 +1,4 @@
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -50,11 +51,15 @@ impl Watch {
 }
 
 impl Loader {
-    pub fn start(load: Load, reports: Sender<Event>) -> Self {
+    /// Begins to read.
+    ///
+    /// # Errors
+    /// No thread can be started.
+    pub fn start(load: Load, reports: Sender<Event>) -> io::Result<Self> {
         let stopped = Arc::new(AtomicBool::new(false));
         let loader = Self { stopped: stopped.clone() };
         let watch = Watch { stopped, reports };
-        thread::spawn(move || {
+        thread::Builder::new().name("loader".into()).spawn(move || {
             let report = match load(&watch) {
                 Ok(Some(supplied)) => Event::Loaded(supplied),
                 Ok(None) => Event::LoadingStopped,
@@ -62,8 +67,8 @@ impl Loader {
             };
             // The loop may be gone already.
             let _ = watch.reports.send(report);
-        });
-        loader
+        })?;
+        Ok(loader)
     }
 
     /// Ends the reading. What has been read is dropped.
@@ -88,7 +93,7 @@ mod tests {
             }
             Ok(None)
         });
-        let loader = Loader::start(load, reports);
+        let loader = Loader::start(load, reports).expect("a thread");
         assert!(matches!(events.recv(), Ok(Event::Read { bytes: 0, total: None })));
         loader.stop();
         assert!(matches!(events.iter().last(), Some(Event::LoadingStopped)));

@@ -101,7 +101,7 @@ pub fn run(supply: Supply, options: Options, copier: Box<dyn Copier>) -> Result<
             (model, first, None)
         }
         Supply::Loading(load) => {
-            let loader = Loader::start(load, reports.clone());
+            let loader = Loader::start(load, reports.clone()).map_err(ScreenError::Terminal)?;
             (Model::loading_first(options.start), None, Some(loader))
         }
     };

@@ -1,3 +1,4 @@
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -21,14 +22,27 @@ impl Searcher {
 
     pub fn search(&mut self, job: SearchJob) {
         self.newest.store(job.number, Ordering::Relaxed);
-        let jobs = self.jobs.get_or_insert_with(|| {
-            let (sender, jobs) = channel();
-            let (newest, reports) = (self.newest.clone(), self.reports.clone());
-            thread::spawn(move || run(&jobs, &newest, &reports));
-            sender
-        });
-        // The thread ends only with this value, or by a panic, which ends the program.
-        let _ = jobs.send(job);
+        if self.jobs.is_none() {
+            self.jobs = self.start().ok();
+        }
+        match &self.jobs {
+            // The thread ends only with this value, or by a panic, which ends the program.
+            Some(jobs) => drop(jobs.send(job)),
+            // Without a thread the screen waits for the result.
+            None => {
+                let result = job.run_while(&|| true);
+                let found = result.map(|result| Event::Found(Box::new(result)));
+                drop(found.map(|found| self.reports.send(found)));
+            }
+        }
+    }
+
+    fn start(&self) -> io::Result<Sender<SearchJob>> {
+        let (sender, jobs) = channel();
+        let (newest, reports) = (self.newest.clone(), self.reports.clone());
+        let thread = thread::Builder::new().name("search".into());
+        thread.spawn(move || run(&jobs, &newest, &reports))?;
+        Ok(sender)
     }
 }
 
