@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use super::history::History;
 use super::{
-    Effect, Extents, Finding, GuidePane, Keymap, ListCursor, Listed, Loading, Notice, Query,
-    Scroll, SearchState,
+    Command, Effect, Extents, Finding, GuidePane, Keymap, ListCursor, Listed, Loading, Notice,
+    Query, Scroll, SearchState,
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, Granted, GrantedChange,
@@ -65,8 +65,8 @@ pub struct Model {
     pub(super) scopes_scroll: Scroll,
     pub(super) cover: Option<Cover>,
     pub(super) cover_scroll: Scroll,
-    /// Whether the notice before this key asked whether to leave without the selection.
-    pub(super) asked_to_leave: bool,
+    /// The notice that stood before this key: a question that the same key again answers.
+    pub(super) asked: Option<Notice>,
     /// About the last key, or about a copy that has come to its end since.
     pub(super) notice: Option<Notice>,
 }
@@ -193,7 +193,7 @@ impl Model {
             scopes_scroll: Scroll::default(),
             cover: None,
             cover_scroll: Scroll::default(),
-            asked_to_leave: false,
+            asked: None,
             notice: None,
             loading: Loading::Whole,
             keymap: start.keymap,
@@ -383,6 +383,15 @@ impl Model {
     }
 
     /// The next step back, of which there is always one until the screen is left.
+    /// The name of a command's first key under the present focus, or else while browsing. Empty if
+    /// the command has no key.
+    pub fn key_name(&self, command: Command) -> String {
+        let browsing = Focus::Browsing(Pane::Actions);
+        let key = self.keymap.key(command, self.focus);
+        let key = key.or_else(|| self.keymap.key(command, browsing));
+        key.map(|key| key.to_string()).unwrap_or_default()
+    }
+
     pub fn back_step(&self) -> BackStep {
         if self.cover.is_some() {
             BackStep::PutCoverAway

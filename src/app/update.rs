@@ -37,8 +37,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 }
 
 fn command(model: &mut Model, command: Command) -> Option<Effect> {
-    let notice = model.notice.take();
-    model.asked_to_leave = notice.is_some_and(|notice| notice == before_leaving(model));
+    model.asked = model.notice.take();
     if model.cover.is_some() {
         covered(model, command)
     } else if model.focus == Focus::Granting {
@@ -103,9 +102,9 @@ fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Move(motion) => move_in_pane(model, motion),
         Command::Toggle(then) => toggle(model, then),
-        Command::SelectListed => flip(model, listed(model, false)),
-        Command::UntickListed => flip(model, listed(model, true)),
-        Command::Clear => flip(model, model.selection.iter().collect()),
+        Command::SelectListed => flip_many(model, listed(model, false), "Selected"),
+        Command::UntickListed => flip_many(model, listed(model, true), "Deselected"),
+        Command::Clear => flip_many(model, model.selection.iter().collect(), "Deselected"),
         Command::OnlyTicked => switch_listing(model, Listing::OnlyTicked),
         Command::OnlyCovered => switch_listing(model, Listing::OnlyCovered),
         Command::Focus(pane) => focus(model, pane),
@@ -156,21 +155,38 @@ fn done(model: &mut Model) -> Option<Effect> {
         model.notice = Some(Notice::plain(text));
         return None;
     }
+    if model.selection.is_empty() {
+        let tick = model.key_name(Command::Toggle(Then::Down));
+        let done = model.key_name(Command::Done);
+        let text = format!("Nothing is selected: {tick} ticks the row, {done} again leaves.");
+        return ask_once(model, text, Ending::Done);
+    }
     Some(Effect::Leave(Ending::Done))
 }
 
 /// What is selected is not thrown away by one key.
 fn leave(model: &mut Model) -> Option<Effect> {
-    if model.selection.is_empty() || model.asked_to_leave {
+    let selected = model.selection.len();
+    if selected == 0 {
         return Some(Effect::Leave(Ending::Left));
     }
-    model.notice = Some(before_leaving(model));
-    None
+    let done = model.key_name(Command::Done);
+    let quit = model.key_name(Command::Quit);
+    ask_once(
+        model,
+        format!("{selected} selected: {done} prints them, {quit} again leaves"),
+        Ending::Left,
+    )
 }
 
-fn before_leaving(model: &Model) -> Notice {
-    let selected = model.selection.len();
-    Notice::plain(format!("{selected} selected: Enter prints them, q again leaves"))
+/// Leaves if that was asked for twice in a row.
+fn ask_once(model: &mut Model, text: String, ending: Ending) -> Option<Effect> {
+    let question = Notice::plain(text);
+    if model.asked.as_ref() == Some(&question) {
+        return Some(Effect::Leave(ending));
+    }
+    model.notice = Some(question);
+    None
 }
 
 fn show(model: &mut Model, cover: Cover) {
@@ -271,6 +287,14 @@ fn listed(model: &Model, ticked: bool) -> Vec<ActionIndex> {
     model.listed.iter().filter(wanted).collect()
 }
 
+/// Many changes by one key say how to take them back.
+fn flip_many(model: &mut Model, actions: Vec<ActionIndex>, what: &str) {
+    let count = actions.len();
+    flip(model, actions);
+    let undo = model.key_name(Command::Undo);
+    model.notice = (count > 0).then(|| Notice::plain(format!("{what} {count}; {undo} undoes it.")));
+}
+
 fn flip(model: &mut Model, actions: Vec<ActionIndex>) {
     model.history.flip(&mut model.selection, actions);
     model.answer_again();
@@ -359,8 +383,13 @@ fn back(model: &mut Model) -> Option<Effect> {
         BackStep::ToPanel => model.tab = Tab::Panel,
         BackStep::Browse => model.focus = Focus::Browsing(Pane::Actions),
         BackStep::ClearQuery => {
+            let action = model.highlighted();
             model.query.clear();
-            return query_changed(model);
+            let effect = query_changed(model);
+            if let Some(action) = action {
+                put_cursor_on(model, action);
+            }
+            return effect;
         }
         BackStep::ListAll => switch_listing(model, model.listing),
         BackStep::Leave => return leave(model),

@@ -81,7 +81,18 @@ impl Catalog {
     /// It leads elsewhere than to the guide of this catalog, carries no selection or two, or names an
     /// action that the catalog does not have: nothing is ticked by halves.
     pub fn selection_of_url(&self, url: &str) -> Result<Selection, GuideUrlError> {
-        let (address, query) = split(url.trim());
+        let ids = self.ids_of_url(url)?;
+        select(self, ids.iter().map(String::as_str)).map_err(GuideUrlError::UnknownAction)
+    }
+
+    /// The ids that a guide URL carries, at least one, whether or not the catalog has them. What
+    /// stands around a URL in prose, such as `<` and `>` or a full stop, is passed over.
+    ///
+    /// # Errors
+    /// It leads elsewhere than to the guide of this catalog, or carries no selection or two.
+    pub fn ids_of_url(&self, url: &str) -> Result<Vec<String>, GuideUrlError> {
+        let is_around = |c: char| c.is_whitespace() || "<>()[]{}\"'`.,;".contains(c);
+        let (address, query) = split(url.trim_matches(is_around));
         let page = self.page().ok_or(GuideUrlError::OtherPage)?;
         if page_of(address) != page_of(split(&page.address).0) {
             return Err(GuideUrlError::OtherPage);
@@ -94,11 +105,8 @@ impl Catalog {
             return Err(GuideUrlError::RepeatedSelection);
         }
         let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
-        let selection = select(self, ids).map_err(GuideUrlError::UnknownAction)?;
-        if selection.is_empty() {
-            return Err(GuideUrlError::NoSelection);
-        }
-        Ok(selection)
+        let ids: Vec<_> = ids.map(str::to_owned).collect();
+        if ids.is_empty() { Err(GuideUrlError::NoSelection) } else { Ok(ids) }
     }
 }
 

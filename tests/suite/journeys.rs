@@ -28,7 +28,12 @@ fn the_main_job_type_tick_and_take_the_scopes_away() {
 #[test]
 fn enter_never_adds_the_highlighted_row() {
     let mut stage = wide();
-    stage.press("<Down><Down><Enter>");
+    stage.press("<Down><Down><Enter>").shows("Nothing is selected: Tab ticks the row");
+    assert_eq!(stage.ending(), None);
+    // Another key in between asks anew.
+    stage.press("<Down><Enter>").shows("Enter again leaves");
+    assert_eq!(stage.ending(), None);
+    stage.press("<Enter>");
     assert_eq!(stage.ending(), Some(&Ending::NothingTicked));
     // What needs no scope is an answer all the same.
     let mut stage = wide();
@@ -257,14 +262,63 @@ fn a_paste_is_text_on_one_line_and_accepts_nothing() {
 }
 
 #[test]
-fn a_pasted_guide_url_is_the_selection_that_it_carries() {
+fn a_pasted_guide_url_adds_what_it_carries() {
     let mut stage = wide();
     stage.press("deals:full<Alt-A><Ctrl-O><Ctrl-U><Alt-C><Tab>").shows("1 selected");
     let url = stage.copies().pop().unwrap_or_default();
-    stage.paste(&url).shows("24 selected").shows("Search actions...");
-    stage.press("<Ctrl-_>").shows("1 selected");
-    stage.paste(&url.replace("add", "\u{1b}[31mad")).shows("which no action has");
-    stage.shows("1 selected").shows("␛");
+    stage.paste(&url).shows("25 selected").shows("Selected 24 actions from the guide URL");
+    stage.press("<Ctrl-_>").shows("1 selected").shows("Search actions...");
+    for around in ["<URL>", "(URL)", "URL.", "URL)", " URL\n", "\"URL\","] {
+        stage.paste(&around.replace("URL", &url)).shows("25 selected").press("<Ctrl-_>");
+    }
+    let page = url.split_once('?').map_or("", |(page, _)| page);
+    let with_unknown = "pipedrive_list_deals,\u{1b}[31mfrobnicate,x_2,x_3,x_4";
+    stage.paste(&format!("{page}?actions={with_unknown}")).shows("2 selected");
+    stage
+        .shows("Selected 1 action from the guide URL")
+        .shows("Unknown: ␛[31mfrobnicate, x_2, x_3 and 1 more.");
+    stage
+        .paste(&format!("{page}?actions=pipedrive_list_deals"))
+        .shows("Nothing new in the guide URL");
+}
+
+#[test]
+fn a_pasted_list_of_ids_adds_to_the_selection() {
+    for list in [
+        "pipedrive_list_deals\npipedrive_add_deal\n",
+        "pipedrive_list_deals, pipedrive_add_deal",
+        "[\"pipedrive_list_deals\", \"pipedrive_add_deal\"]",
+        "- `pipedrive_list_deals`\n- `pipedrive_add_deal`",
+    ] {
+        let mut stage = wide();
+        stage.press("<Tab>").paste(list).shows("3 selected").shows("from the pasted list");
+        stage.press("<Ctrl-_>").shows("1 selected");
+    }
+    let mut stage = wide();
+    stage
+        .paste("pipedrive_list_deals pipedrive_nope")
+        .shows("1 selected")
+        .shows("Unknown: pipedrive_nope.");
+    stage.paste("list the deals").shows("Search  list the deals").shows("1 selected");
+}
+
+#[test]
+fn clearing_the_query_keeps_the_row() {
+    let mut stage = wide();
+    stage.press("get deal field<Esc><Esc>").shows("121/121");
+    let highlighted = stage
+        .model()
+        .highlighted()
+        .map(|action| stage.model().catalog().action(action).id().to_owned());
+    assert_eq!(highlighted.as_deref(), Some("pipedrive_get_deal_field"));
+}
+
+#[test]
+fn what_changes_many_says_how_to_take_it_back() {
+    let mut stage = wide();
+    stage.press("<Alt-A>").shows("Selected 121; Ctrl-_ undoes it.");
+    stage.press("<Esc>c").shows("Deselected 121; u undoes it.");
+    stage.press("u").shows("121 selected").press("d").shows("Deselected 121; u undoes it.");
 }
 
 #[test]

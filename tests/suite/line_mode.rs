@@ -147,7 +147,7 @@ fn a_guide_url_is_the_selection_that_it_carries() {
     assert!(led.answer(1).contains("2 selected, 2 scopes: deals:read users:read."));
     assert_eq!(led.ending, Ending::Done("deals:read users:read".into()));
     let led = lead(&[format!("{page}?actions=nope").as_str()]);
-    assert!(led.answer(1).contains("names nope"), "{}", led.written);
+    assert!(led.answer(1).contains("Unknown: nope."), "{}", led.written);
 }
 
 #[test]
@@ -272,7 +272,11 @@ proptest! {
         prop_assert_eq!(screen.listed(), spoken.listed());
         prop_assert_eq!(screen.granted(), spoken.granted());
         prop_assert_eq!(stage.copies(), led.copies);
+        let screen_is_empty = screen.selection().is_empty();
         stage.press("<Enter>");
+        if screen_is_empty {
+            stage.press("<Enter>");
+        }
         prop_assert_eq!(stage.ending(), Some(&led.ending));
     }
 

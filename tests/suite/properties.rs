@@ -235,6 +235,8 @@ proptest! {
         }
         stage.press("<Enter>");
         let printed = if stage.model().selection().is_empty() {
+            prop_assert_eq!(stage.ending(), None);
+            stage.press("<Enter>");
             Ending::NothingTicked
         } else {
             Ending::Done(paper.scopes(&Catalog::embedded().expect("valid")))

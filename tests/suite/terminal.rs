@@ -73,7 +73,9 @@ fn the_main_job_on_the_built_program() {
 #[test]
 fn nothing_ticked_prints_nothing_and_hints() {
     let room = room();
-    watched(&room).send("\r").wait_for("exit=1").is_restored();
+    let mut pty = watched(&room);
+    pty.send("\r").wait_for("Nothing is selected: Tab ticks the row, Enter again leaves.");
+    pty.send("\r").wait_for("exit=1").is_restored();
     assert_eq!(read(&room, "out"), "");
     assert!(read(&room, "err").contains("Nothing is ticked"), "{}", read(&room, "err"));
 }

@@ -1,8 +1,19 @@
 use super::{flip, granting, query_changed};
-use crate::app::{Effect, Focus, Model, Notice, Tab};
-use crate::domain::{ActionIndex, GuideUrlError, Selection};
+use crate::app::{Command, Effect, Focus, Model, Notice, Tab};
+use crate::domain::{ActionIndex, GuideUrlError, Selection, counted, start_of, visible};
 
-/// A pasted guide URL is the selection that it carries; any other text is a query.
+/// How many unknown ids a notice names, and how much of each.
+const NAMED: usize = 3;
+const SHOWN_BYTES: usize = 24;
+
+/// The actions that a pasted text names.
+#[derive(Default)]
+struct Named {
+    actions: Vec<ActionIndex>,
+    unknown: Vec<String>,
+}
+
+/// A pasted guide URL or list of action ids adds to the selection; any other text is a query.
 pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     model.notice = None;
     model.cover = None;
@@ -10,32 +21,83 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         granting::paste(model, text);
         return None;
     }
-    match model.catalog.selection_of_url(text) {
-        Ok(selection) => restore(model, &selection),
-        Err(GuideUrlError::OtherPage) => {
-            model.tab = Tab::Panel;
-            model.focus = Focus::Typing;
-            model.query.insert(text);
-            return query_changed(model);
-        }
+    match model.catalog.ids_of_url(text) {
+        Ok(ids) => add(model, resolve(model, &ids), "the guide URL"),
+        Err(GuideUrlError::OtherPage) => match list_of_ids(model, text) {
+            Some(named) => add(model, named, "the pasted list"),
+            None => {
+                model.tab = Tab::Panel;
+                model.focus = Focus::Typing;
+                model.query.insert(text);
+                return query_changed(model);
+            }
+        },
         Err(error) => model.notice = Some(Notice::bad(refusal(&error))),
     }
     None
 }
 
-fn restore(model: &mut Model, selection: &Selection) {
-    let differs =
-        |action: &ActionIndex| selection.contains(*action) != model.selection.contains(*action);
-    let flipped = model.catalog.indices().filter(differs).collect();
-    flip(model, flipped);
-    let text = format!("The guide URL's selection is ticked: {} of them.", selection.len());
-    model.notice = Some(Notice::good(text));
+fn resolve(model: &Model, ids: &[String]) -> Named {
+    let mut named = Named::default();
+    for id in ids {
+        match model.catalog.find(id) {
+            Some(action) => named.actions.push(action),
+            None => named.unknown.push(id.clone()),
+        }
+    }
+    named
+}
+
+/// `None` where the text is no list of ids: at least half of what it lists has to be one.
+fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
+    let is_around = |c: char| c.is_whitespace() || "\"'`[](){}<>*•;".contains(c);
+    let mut ids = Vec::new();
+    for entry in text.split(['\n', '\r', ',', '\t']) {
+        let entry = entry.trim_matches(is_around).trim_start_matches("- ");
+        // An id may have blanks in it.
+        if model.catalog.find(entry).is_some() {
+            ids.push(entry.to_owned());
+        } else {
+            let words = entry.split(|c: char| c.is_whitespace() || "|;".contains(c));
+            let words = words.map(|word| word.trim_matches(is_around));
+            ids.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+        }
+    }
+    let named = resolve(model, &ids);
+    (!named.actions.is_empty() && named.actions.len() >= named.unknown.len()).then_some(named)
+}
+
+fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
+    let new: Vec<_> = {
+        let named: Selection = actions.into_iter().collect();
+        named.iter().filter(|&action| !model.selection.contains(action)).collect()
+    };
+    let added = counted(new.len(), "action");
+    let has_new = !new.is_empty();
+    flip(model, new);
+    let mut text = if has_new {
+        let undo = model.key_name(Command::Undo);
+        format!("Selected {added} from {source}; {undo} undoes it.")
+    } else {
+        format!("Nothing new in {source}.")
+    };
+    if !unknown.is_empty() {
+        let shown = unknown.iter().take(NAMED).map(|id| visible(start_of(id, SHOWN_BYTES)));
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        let more = match unknown.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        text.push_str(&format!(" Unknown: {shown}{more}."));
+    }
+    let tone = if unknown.is_empty() && has_new { Notice::good } else { Notice::plain };
+    model.notice = Some(tone(text));
 }
 
 fn refusal(error: &GuideUrlError) -> String {
     match error {
         GuideUrlError::UnknownAction(unknown) => {
-            format!("That guide URL names {}, which no action has as its id.", unknown.id)
+            format!("Unknown action in the URL: {}.", unknown.id)
         }
         GuideUrlError::RepeatedSelection => {
             "That guide URL carries more than one selection; paste one with a single list.".into()
