@@ -41,8 +41,16 @@ impl Call {
 pub struct Client {
     /// As its package says, or `?`.
     pub version: String,
-    /// Any one of the scopes will do. Never empty.
-    pub calls: BTreeMap<Call, Scopes>,
+    pub calls: BTreeMap<Call, Accepted>,
+}
+
+/// What the client says of one call.
+#[derive(Debug)]
+pub struct Accepted {
+    /// With the client's own names of the parameters.
+    pub path: String,
+    /// Any one of these will do. Never empty.
+    pub scopes: Scopes,
 }
 
 impl Client {
@@ -102,30 +110,31 @@ fn version_of(directory: &Path) -> String {
 
 /// Adds the calls of one file. A call without scopes, and one that two files give different scopes,
 /// are errors: then the client is written otherwise than this knows.
-fn add(calls: &mut BTreeMap<Call, Scopes>, version: &str, text: &str) -> Result<(), String> {
+fn add(calls: &mut BTreeMap<Call, Accepted>, version: &str, text: &str) -> Result<(), String> {
     let mut path = None;
-    let mut open: Option<Call> = None;
+    let mut open: Option<(Call, &str)> = None;
     for line in text.lines() {
         if let Some(found) = between(line, "localVarPath = `", "`") {
-            without_scopes(open.take())?;
+            without_scopes(open.take().map(|(call, _)| call))?;
             path = Some(found);
         } else if let Some(method) = between(line, "method: '", "'") {
-            open = path.take().map(|path| Call::new(version, method, path));
+            open = path.take().map(|path| (Call::new(version, method, path), path));
         } else if let Some(list) = scope_list(line)
-            && let Some(call) = open.take()
+            && let Some((call, path)) = open.take()
         {
             // What stands between quotes is every second piece.
             let scopes: Scopes = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
             if scopes.is_empty() {
                 return without_scopes(Some(call));
             }
-            let before = calls.insert(call.clone(), scopes.clone());
-            if before.is_some_and(|before| before != scopes) {
+            let known = calls.get(&call);
+            if known.is_some_and(|known| known.scopes != scopes) {
                 return Err(format!("{} {} has two lists of scopes.", call.method, call.path));
             }
+            calls.insert(call, Accepted { path: path.to_owned(), scopes });
         }
     }
-    without_scopes(open)
+    without_scopes(open.map(|(call, _)| call))
 }
 
 fn without_scopes(call: Option<Call>) -> Result<(), String> {

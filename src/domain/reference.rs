@@ -2,6 +2,7 @@ mod file;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -21,6 +22,8 @@ pub struct Reference {
     shared: ScopeSet,
     facts: HashMap<ScopeIndex, ScopeFacts>,
     always_granted: ScopeSet,
+    /// Those of one action stand together; those that carry out no action of the catalog come last.
+    operations: Vec<Operation>,
     calls: HashMap<ActionIndex, Calls>,
 }
 
@@ -43,7 +46,7 @@ pub struct ScopeFacts {
     pub description: String,
 }
 
-/// One call of the provider's API that carries out an action.
+/// One call of the provider's API. Most carry out no action of the catalog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// The version of the provider's API, such as `v2`.
@@ -59,7 +62,8 @@ pub struct Operation {
 /// The calls of one action, and what they come to.
 #[derive(Clone, Debug)]
 pub(super) struct Calls {
-    operations: Vec<Operation>,
+    /// Their places in the reference. Never empty.
+    operations: Range<usize>,
     /// The scopes that every version and every source accepts.
     every: ScopeSet,
     /// The scopes that some version and some source accepts.
@@ -96,6 +100,16 @@ impl Reference {
         &self.always_granted
     }
 
+    /// Every call of the API that it knows, whether an action makes it or not.
+    pub fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
+    fn operations_of(&self, action: ActionIndex) -> &[Operation] {
+        let places = self.calls(action).map(|calls| calls.operations.clone());
+        places.and_then(|places| self.operations.get(places)).unwrap_or_default()
+    }
+
     /// The actions that it knows, in no order.
     pub(super) fn actions(&self) -> impl Iterator<Item = ActionIndex> {
         self.calls.keys().copied()
@@ -120,14 +134,14 @@ impl fmt::Display for Source {
 }
 
 impl Calls {
-    /// `operations` is not empty.
-    fn new(operations: Vec<Operation>) -> Self {
-        let mut claims = operations.iter().flat_map(Operation::claims);
+    /// The calls of `all` at some places, which are not none.
+    fn new(all: &[Operation], places: Range<usize>) -> Self {
+        let mut claims = all[places.clone()].iter().flat_map(Operation::claims);
         let first = claims.next().cloned().unwrap_or_default();
         let (every, any) = claims.fold((first.clone(), first), |(every, any), claim| {
             (every.common(claim), any.joined(claim))
         });
-        Self { operations, every, any }
+        Self { operations: places, every, any }
     }
 
     pub(super) fn every(&self) -> &ScopeSet {
@@ -149,9 +163,7 @@ impl Operation {
 impl Catalog {
     /// The calls that carry out an action; none where the reference does not know it.
     pub fn operations(&self, action: ActionIndex) -> &[Operation] {
-        self.reference()
-            .and_then(|reference| reference.calls(action))
-            .map_or(&[], |calls| &calls.operations)
+        self.reference().map_or(&[], |reference| reference.operations_of(action))
     }
 
     /// The scopes that every version and every source accepts for an action. Empty where they have

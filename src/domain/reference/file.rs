@@ -39,7 +39,7 @@ struct ScopeEntry {
 #[serde(deny_unknown_fields)]
 struct OperationEntry<'a> {
     #[serde(borrow)]
-    action: Cow<'a, str>,
+    action: Option<Cow<'a, str>>,
     version: String,
     method: String,
     path: String,
@@ -62,7 +62,8 @@ struct Names {
 
 /// Reads a reference and holds it against its own rules: nothing empty, no scope twice, every
 /// scope of an operation in the list of scopes, and no operation that nothing authorises.
-/// Operations of actions that `catalog` does not have are checked, then passed over.
+/// Operations without an action, and of actions that `catalog` does not have, are calls of the API
+/// all the same.
 pub(super) fn read(
     json: &str,
     catalog: &Catalog,
@@ -88,6 +89,7 @@ fn checked(
         shared: ScopeSet::new(),
         facts: HashMap::new(),
         always_granted: ScopeSet::new(),
+        operations: Vec::new(),
         calls: HashMap::new(),
     };
     for (position, entry) in file.scopes.into_iter().enumerate() {
@@ -98,19 +100,23 @@ fn checked(
             action.scopes().iter().for_each(|&scope| reference.shared.insert(scope));
         }
     }
-    let mut operations: HashMap<_, Vec<Operation>> = HashMap::new();
+    let mut operations = Vec::with_capacity(file.operations.len());
     for (position, entry) in file.operations.into_iter().enumerate() {
         let own = |&action: &ActionIndex| reference.speaks_of(catalog.provider(action));
-        let action = catalog.find(&entry.action).filter(own);
-        let operation = names.operation(entry, position)?;
-        if let Some(action) = action {
-            operations.entry(action).or_default().push(operation);
+        let action = entry.action.as_ref().and_then(|action| catalog.find(action)).filter(own);
+        operations.push((action, names.operation(entry, position)?));
+    }
+    operations.sort_by_key(|&(action, _)| (action.is_none(), action));
+    let (actions, operations): (Vec<_>, _) = operations.into_iter().unzip();
+    reference.operations = operations;
+    let mut end = 0;
+    for same in actions.chunk_by(|one, next| one == next) {
+        let places = end..end + same.len();
+        end = places.end;
+        if let Some(action) = same[0] {
+            reference.calls.insert(action, Calls::new(&reference.operations, places));
         }
     }
-    reference.calls = operations
-        .into_iter()
-        .map(|(action, operations)| (action, Calls::new(operations)))
-        .collect();
     Ok(reference)
 }
 
@@ -158,14 +164,21 @@ impl Names {
         position: usize,
     ) -> Result<Operation, CatalogFault> {
         let field = |name: &str| format!("operations[{position}].{name}");
+        let action = entry.action.as_deref();
         let set = |scopes: Vec<Name<'_>>, name: &str| {
             if scopes.is_empty() {
                 return Err(CatalogFault::Empty { field: field(name) });
             }
-            let index = |Name(scope): &Name<'_>| self.find(&entry.action, scope);
+            let unknown = |scope: &str| CatalogFault::UnknownScope {
+                action: action.map_or_else(|| field(name), str::to_owned),
+                scope: scope.to_owned(),
+            };
+            let index = |Name(scope): &Name<'_>| self.find(scope).ok_or_else(|| unknown(scope));
             scopes.iter().map(index).collect()
         };
-        check_token(&entry.action, || field("action"))?;
+        if let Some(action) = action {
+            check_token(action, || field("action"))?;
+        }
         Ok(Operation {
             version: text(entry.version, || field("version"))?,
             method: text(entry.method, || field("method"))?,
@@ -175,15 +188,8 @@ impl Names {
         })
     }
 
-    fn find(&self, action: &str, scope: &str) -> Result<ScopeIndex, CatalogFault> {
-        let index = self.indices.get(scope).copied();
-        match index.filter(|index| self.listed.contains(index)) {
-            Some(index) => Ok(index),
-            None => Err(CatalogFault::UnknownScope {
-                action: action.to_owned(),
-                scope: scope.to_owned(),
-            }),
-        }
+    fn find(&self, scope: &str) -> Option<ScopeIndex> {
+        self.indices.get(scope).copied().filter(|index| self.listed.contains(index))
     }
 }
 
@@ -212,6 +218,32 @@ mod tests {
         )
     }
 
+    #[test]
+    fn calls_of_one_action_stand_together_and_other_calls_are_kept() {
+        let call = |action: &str, path: &str| {
+            format!(
+                r#"{{{action}"version": "v", "method": "GET", "path": "{path}", "accepts": ["admin"]}}"#
+            )
+        };
+        let (list, other) = (r#""action": "pipedrive_list_deals", "#, r#""action": "x_a", "#);
+        let calls = [call("", "/1"), call(list, "/2"), call(other, "/3"), call(list, "/4")];
+        let json = format!(
+            r#"{{"source": {{"accepts": "a", "documented": "d", "verified_live": false}},
+                "scopes": [{}], "operations": [{}]}}"#,
+            scope("admin"),
+            calls.join(", ")
+        );
+        let embedded = Catalog::pipedrive();
+        let catalog = embedded.with_reference(&json).expect("it keeps the rules");
+        let paths = |operations: &[Operation]| {
+            operations.iter().map(|call| call.path.clone()).collect::<Vec<_>>()
+        };
+        let action = catalog.find("pipedrive_list_deals").expect("known");
+        assert_eq!(paths(catalog.operations(action)), ["/2", "/4"]);
+        let reference = catalog.reference().expect("it knows an action");
+        assert_eq!(paths(reference.operations()), ["/2", "/4", "/1", "/3"]);
+    }
+
     fn operation(accepts: &str) -> String {
         format!(
             r#"{{"action": "x_a", "version": "v1", "method": "GET", "path": "/a", "accepts": {accepts}}}"#
@@ -233,6 +265,14 @@ mod tests {
             error(&admin, &operation(r#"["deals:read"]"#)),
             CatalogFault::UnknownScope { action: "x_a".into(), scope: "deals:read".into() },
             "the catalog knows it, the reference does not"
+        );
+        let without_action = operation(r#"["deals:read"]"#).replace(r#""action": "x_a", "#, "");
+        assert_eq!(
+            error(&admin, &without_action),
+            CatalogFault::UnknownScope {
+                action: "operations[0].accepts".into(),
+                scope: "deals:read".into()
+            }
         );
         assert_eq!(
             error(&scope("a b"), ""),
