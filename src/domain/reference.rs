@@ -3,10 +3,12 @@ mod file;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::{ActionIndex, Catalog, CatalogError, Index, Provider, ScopeIndex, ScopeSet};
+use super::power::alternatives;
+use super::{ActionIndex, Catalog, CatalogError, Index, Powers, Provider, ScopeIndex, ScopeSet};
 
 /// What the provider's own API accepts, joined to a catalog: which calls stand behind an action,
 /// and which scopes each of them takes. All of it is claimed by its [`Source`].
@@ -25,6 +27,8 @@ pub struct Reference {
     /// Those of one action stand together; those that carry out no action of the catalog come last.
     operations: Vec<Operation>,
     calls: HashMap<ActionIndex, Calls>,
+    /// Made when it is first asked for: most commands never do.
+    powers: OnceLock<Powers>,
 }
 
 /// Where the claims come from.
@@ -103,6 +107,16 @@ impl Reference {
     /// Every call of the API that it knows, whether an action makes it or not.
     pub fn operations(&self) -> &[Operation] {
         &self.operations
+    }
+
+    /// Which of the calls scopes unlock. Where client and page differ, either is believed.
+    pub(super) fn powers(&self) -> &Powers {
+        self.powers.get_or_init(|| {
+            let operations = self.operations.iter();
+            Powers::new(operations.map(|operation| {
+                (alternatives(operation, &self.always_granted), operation.changes_data())
+            }))
+        })
     }
 
     fn operations_of(&self, action: ActionIndex) -> &[Operation] {

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -91,6 +92,7 @@ fn checked(
         always_granted: ScopeSet::new(),
         operations: Vec::new(),
         calls: HashMap::new(),
+        powers: OnceLock::new(),
     };
     for (position, entry) in file.scopes.into_iter().enumerate() {
         add_scope(&mut reference, &mut names, entry, position)?;
