@@ -16,11 +16,36 @@ fn all_of_pipedrive(bencher: Bencher) {
     bencher.bench(|| Least::of(&catalog, &all));
 }
 
+/// What is asked for most: some dozen of the actions.
+#[divan::bench]
+fn a_third_of_pipedrive(bencher: Bencher) {
+    let catalog = Catalog::embedded().expect("the embedded catalog keeps its own rules");
+    let some: Selection = catalog.indices().skip(1).step_by(3).collect();
+    bencher.bench(|| Least::of(&catalog, &some));
+}
+
 /// 10,000 actions, each accepting `width` of `scopes` at random: no such connector is known, and
 /// most of these are too hard to be solved exactly.
-#[divan::bench(args = [(30, 4), (64, 3), (64, 8), (300, 6), (2000, 5)], sample_count = 5)]
+#[divan::bench(args = [(30, 4), (64, 3), (64, 8), (300, 6), (1000, 5), (2000, 5)], sample_count = 5)]
 fn hostile(bencher: Bencher, (scopes, width): (usize, usize)) {
     let catalog = random_catalog(10_000, scopes, width);
+    let all: Selection = catalog.indices().collect();
+    bencher.bench(|| Least::of(&catalog, &all));
+}
+
+/// A key while 20,000 actions are ticked that the reference does not know, each with a scope of its
+/// own, beside Pipedrive's.
+#[divan::bench(sample_count = 5)]
+fn unknown_actions(bencher: Bencher) {
+    let list: Vec<_> = (0..20_000)
+        .map(|n| format!(r#"{{"id":"x_{n}","label":"X","scopes":["x:{n}"]}}"#))
+        .collect();
+    let others = Catalog::parse(&format!("[{}]", list.join(","))).expect("a list of actions");
+    let embedded = Catalog::embedded_guide().expect("the embedded catalog keeps its own rules");
+    let both = pdscopes::domain::merge(&[embedded, others]).expect("they share no id");
+    let catalog = Catalog::parse(&both)
+        .and_then(Catalog::with_embedded_reference)
+        .expect("the merged catalog keeps the rules");
     let all: Selection = catalog.indices().collect();
     bencher.bench(|| Least::of(&catalog, &all));
 }

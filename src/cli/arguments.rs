@@ -59,7 +59,7 @@ const TOP_HELP: &str = "\
 Examples:
   $ pdscopes list deal field                        actions that match, with their scopes
   $ pdscopes scopes 'pipedrive_list_*'              the scopes that all lists need together
-  $ pdscopes scopes --least 'pipedrive_list_*'      the fewest that the API accepts for them
+  $ pdscopes scopes --least 'pipedrive_list_*'      those that let the app do the least
   $ pdscopes check --granted 'deals:read' --all     which actions work with what an app has
   $ pdscopes audit                                  where guide and API disagree
 

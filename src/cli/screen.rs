@@ -62,7 +62,7 @@ pub struct Start {
     #[arg(short, long, value_name = "TEXT")]
     pub query: Option<String>,
 
-    /// Begin with the fewest scopes that the API accepts, not the guide's
+    /// Begin with the scopes that let the app do the least, not the guide's
     #[arg(long)]
     pub least: bool,
 

@@ -15,7 +15,7 @@ pub enum Mode {
     /// The guide's, faithfully.
     #[default]
     Guide,
-    /// The provider's API: the smallest set that it accepts.
+    /// The provider's API: of the sets that it accepts, the one that lets the app do the least.
     Least,
 }
 

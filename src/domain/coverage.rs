@@ -1,4 +1,6 @@
-use super::privilege::{is_admin, is_full};
+use std::cmp::Reverse;
+
+use super::privilege::ADMIN;
 use super::{
     ActionIndex, Catalog, Difference, Least, Requirement, ScopeList, ScopeSet, Selection, Verdict,
 };
@@ -63,7 +65,10 @@ impl Catalog {
             .collect();
         // What gives the most goes first.
         let mut candidates: Vec<_> = beyond.iter().collect();
-        candidates.sort_by_key(|&scope| (!is_admin(self, scope), !is_full(self, scope)));
+        candidates.sort_by_cached_key(|&scope| {
+            let power = self.power(&[scope].into_iter().collect()).unwrap_or_default();
+            Reverse((self.scope(scope) == ADMIN, power.writes, power.calls))
+        });
         let mut remove = ScopeSet::new();
         for scope in candidates {
             let rest = kept.without(&[scope].into_iter().collect());
@@ -75,7 +80,7 @@ impl Catalog {
         GrantedChange { add, keep: beyond.without(&remove), remove }
     }
 
-    /// The fewest scopes that cover what `scopes` does not. Where versions and sources accept
+    /// The scopes that cover what `scopes` does not, and let the app do the least beside those. Where versions and sources accept
     /// nothing in common, no scope helps more than one that is there already.
     pub fn lacking(&self, actions: &Selection, scopes: &ScopeSet) -> ScopeSet {
         let helps = |action: &ActionIndex| match self.coverage(*action, scopes) {
@@ -84,7 +89,7 @@ impl Catalog {
             Coverage::Missing => true,
         };
         let uncovered = actions.iter().filter(helps).collect();
-        Least::of(self, &uncovered).scopes().without(scopes)
+        Least::beside(self, &uncovered, scopes).scopes().without(scopes)
     }
 }
 

@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Catalog, Index, Operation, ScopeIndex, ScopeSet};
+use super::{Catalog, Operation, ScopeIndex, ScopeSet};
 
 /// What a set of scopes lets an app do, counted over every call of the provider's API, whether an
 /// action of the catalog makes it or not.
@@ -147,6 +147,7 @@ pub(super) fn alternatives(operation: &Operation, always: &ScopeSet) -> Vec<Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Index;
 
     fn scopes(places: &[usize]) -> ScopeSet {
         places.iter().copied().map(ScopeIndex::from_position).collect()

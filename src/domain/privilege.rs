@@ -1,17 +1,24 @@
-mod hitting_set;
+mod effort;
+mod greedy;
+mod part;
+mod problem;
 mod reduction;
+mod search;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
-use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, counted};
-use hitting_set::{Elements, smallest};
+use super::{ActionIndex, Catalog, Powers, Reference, ScopeIndex, ScopeSet, Selection, counted};
+use problem::{Problem, Solution};
 
-/// How many words of 64 scopes or 64 requirements the search may look at. Pipedrive's whole
-/// catalog takes a few hundred; a reference made to be hard gets its answer after some
-/// hundredths of a second, and [`Least::is_smallest`] then says that it may not be the smallest.
-const EFFORT: usize = 2_000_000;
+/// The scope that no answer has unless an action accepts nothing else.
+pub(super) const ADMIN: &str = "admin";
+
+/// What the search may spend. Pipedrive's whole catalog takes a few thousand steps; a reference made
+/// to be hard gets its answer after some hundredths of a second, and [`Least::is_proved`] then says
+/// that there may be a better one.
+const EFFORT: usize = 4_000_000;
 
 /// What an action asks of the app's scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +33,12 @@ pub enum Requirement<'a> {
     Guide(&'a [ScopeIndex]),
 }
 
-/// The smallest set of scopes that authorises every ticked action in every version and source.
+/// Of all sets of scopes that authorise every ticked action in every version and source, the one
+/// that lets the app do the least beyond them.
 ///
-/// Smallest means, in this order: without `admin`, unless some ticked action accepts nothing else;
-/// the fewest scopes; the fewest that end in `:full`; the earliest in catalog order.
+/// Least means, in this order: without `admin`, unless some ticked action accepts nothing else; the
+/// fewest calls that change data; the fewest calls; the fewest scopes; the earliest in catalog
+/// order. Calls are counted over all operations of the API, as [`Power`](super::Power) has them.
 ///
 /// What [`uncertain`](Self::uncertain) and [`unknown`](Self::unknown) hold is authorised as far as
 /// can be known, and no further. When both are empty, every ticked action is accepted.
@@ -38,21 +47,31 @@ pub struct Least {
     scopes: ScopeSet,
     uncertain: Selection,
     unknown: Selection,
-    smallest: bool,
+    proved: bool,
 }
 
 impl Least {
     pub fn of(catalog: &Catalog, selection: &Selection) -> Self {
-        Self::with_effort(catalog, selection, EFFORT)
+        Self::beside(catalog, selection, &ScopeSet::new())
     }
 
-    fn with_effort(catalog: &Catalog, selection: &Selection, effort: usize) -> Self {
-        let mut needs = Needs::default();
+    /// The same for an app that has `granted` already: they are in the set, whatever they unlock.
+    pub fn beside(catalog: &Catalog, selection: &Selection, granted: &ScopeSet) -> Self {
+        Self::with_effort(catalog, selection, granted, EFFORT)
+    }
+
+    fn with_effort(
+        catalog: &Catalog,
+        selection: &Selection,
+        granted: &ScopeSet,
+        effort: usize,
+    ) -> Self {
+        let mut needs = Needs { all_of: granted.clone(), ..Needs::default() };
         for action in selection.iter() {
             needs.add(catalog, action);
         }
-        let (scopes, smallest) = needs.smallest(catalog, effort);
-        Self { scopes, uncertain: needs.uncertain, unknown: needs.unknown, smallest }
+        let Solution { scopes, proved } = needs.least(catalog, effort);
+        Self { scopes, uncertain: needs.uncertain, unknown: needs.unknown, proved }
     }
 
     pub fn scopes(&self) -> &ScopeSet {
@@ -70,9 +89,10 @@ impl Least {
         &self.unknown
     }
 
-    /// Whether it is proved that no smaller set does. False only when the search was cut short.
-    pub fn is_smallest(&self) -> bool {
-        self.smallest
+    /// Whether it is proved that no other set does with less. `false` only when the search was cut
+    /// short.
+    pub fn is_proved(&self) -> bool {
+        self.proved
     }
 
     /// How far the set can be relied on, a sentence each, where that is not all the way.
@@ -90,8 +110,9 @@ impl Least {
                 "What the API accepts is not known for {actions}, so the guide's scopes stand in."
             ));
         }
-        if !self.smallest {
-            doubts.push("The search was cut short: a smaller set of scopes may do.".to_owned());
+        if !self.proved {
+            let told = "The search was cut short: other scopes may let the app do less.";
+            doubts.push(told.to_owned());
         }
         doubts
     }
@@ -115,7 +136,7 @@ impl Catalog {
 /// What the ticked actions ask for together, each requirement once.
 #[derive(Default)]
 struct Needs {
-    one_of: BTreeSet<Vec<usize>>,
+    one_of: BTreeSet<Vec<ScopeIndex>>,
     all_of: ScopeSet,
     uncertain: Selection,
     unknown: Selection,
@@ -141,41 +162,17 @@ impl Needs {
     }
 
     fn add_one_of(&mut self, scopes: &ScopeSet) {
-        self.one_of.insert(scopes.iter().map(Index::position).collect());
+        self.one_of.insert(scopes.iter().collect());
     }
 
-    /// The set, and whether it is proved to be the smallest.
-    fn smallest(&self, catalog: &Catalog, effort: usize) -> (ScopeSet, bool) {
-        let admin = catalog.all_scopes().find(|&scope| is_admin(catalog, scope));
-        let mut chosen = self.all_of.clone();
-        if let Some(admin) = admin.filter(|admin| self.one_of.contains(&vec![admin.position()])) {
-            chosen.insert(admin);
-        }
-        let full = catalog.all_scopes().filter(|&scope| is_full(catalog, scope));
-        let full = full.map(Index::position).collect();
-        let solution = smallest(self.open(&chosen, admin), &full, effort);
-        let found = solution.elements.ones().map(ScopeIndex::from_position);
-        found.for_each(|scope| chosen.insert(scope));
-        (chosen, solution.proved)
-    }
-
-    /// The requirements that `chosen` does not meet, without `admin`: where that is not chosen yet,
-    /// nothing forces it.
-    fn open(&self, chosen: &ScopeSet, admin: Option<ScopeIndex>) -> Vec<Elements> {
-        let admin = admin.map(Index::position);
-        let is_chosen = |&position: &usize| chosen.contains(ScopeIndex::from_position(position));
-        let open = self.one_of.iter().filter(|scopes| !scopes.iter().any(is_chosen));
-        let others = |scopes: &Vec<usize>| {
-            scopes.iter().copied().filter(|&position| Some(position) != admin).collect()
+    fn least(&mut self, catalog: &Catalog, effort: usize) -> Solution {
+        let none = Powers::default();
+        let problem = Problem {
+            clauses: std::mem::take(&mut self.one_of),
+            chosen: std::mem::take(&mut self.all_of),
+            avoided: catalog.find_scope(ADMIN).into_iter().collect(),
+            powers: catalog.reference().map_or(&none, Reference::powers),
         };
-        open.map(others).collect()
+        problem.solve(effort)
     }
-}
-
-pub(super) fn is_admin(catalog: &Catalog, scope: ScopeIndex) -> bool {
-    catalog.scope(scope) == "admin"
-}
-
-pub(super) fn is_full(catalog: &Catalog, scope: ScopeIndex) -> bool {
-    catalog.scope(scope).ends_with(":full")
 }

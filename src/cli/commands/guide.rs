@@ -17,7 +17,7 @@ pub struct Arguments {
     #[command(flatten)]
     naming: Naming,
 
-    /// Show the fewest scopes that the API accepts for these actions, not the guide's
+    /// Show the scopes that let the app do the least beyond these actions, not the guide's
     #[arg(long, help_heading = "Scopes")]
     least: bool,
 

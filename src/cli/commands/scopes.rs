@@ -17,15 +17,16 @@ use crate::error::{Error, Exit};
 /// nothing is printed, and the exit code is 1: permissions are never guessed.
 ///
 /// They are the guide's scopes, with which the API refuses some actions; `pdscopes audit` tells
-/// which. With --least they are the fewest that it accepts: without `admin` unless an action takes
-/// nothing else, then as few as can be, then with as few `:full` as can be.
+/// which. With --least they are those that let the app do the least beyond the actions: without
+/// `admin` unless an action takes nothing else, then with the fewest calls that change data, then
+/// with the fewest calls at all, then the fewest scopes.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
     naming: Naming,
 
-    /// Give the fewest scopes that the API accepts for these actions, not the guide's
+    /// Give the scopes that let the app do the least beyond these actions, not the guide's
     #[arg(long, help_heading = "Scopes")]
     least: bool,
 

@@ -1,127 +1,290 @@
 use fixedbitset::FixedBitSet;
 
-use super::hitting_set::{Effort, Elements, words};
+use super::effort::Effort;
 
-/// What is left when nothing more follows without trying.
+/// What is left of a problem when nothing more follows without trying.
 pub(super) struct Reduced {
-    /// Elements that the best solution has.
-    pub chosen: Elements,
-    /// The sets that these do not meet.
-    pub sets: Vec<Elements>,
+    /// Scopes that the best set has.
+    pub chosen: FixedBitSet,
+    /// What these do not meet; in each, the scopes in ascending order.
+    pub clauses: Vec<Vec<usize>>,
+    /// The calls that the scopes of the clauses could unlock and `chosen` does not.
+    pub kinds: Vec<Kind>,
+    pub avoided: FixedBitSet,
 }
 
-/// Takes forced choices, and drops the sets and the elements that cannot matter, until none of
-/// the three finds anything. Stops early, with a correct result, when the effort runs out.
-pub(super) fn reduce(sets: Vec<Elements>, heavy: &Elements, effort: &mut Effort) -> Reduced {
-    let mut reduced = Reduced { chosen: Elements::new(), sets };
-    loop {
-        reduced.take_forced();
-        reduced.drop_wider_sets(effort);
-        if !reduced.drop_worse_elements(heavy, effort) {
-            return reduced;
-        }
-    }
+/// Calls that are unlocked by the same scopes beside the chosen ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kind {
+    /// Each is enough, if all its scopes are there.
+    pub alternatives: Vec<Vec<usize>>,
+    pub calls: usize,
+    pub writes: usize,
 }
+
+/// For each scope, the places where it stands.
+pub(super) type Occurrences = Vec<Vec<usize>>;
 
 impl Reduced {
-    /// A set of one element can only be met by that one.
+    /// Takes forced scopes, and drops the clauses and the scopes that cannot matter, until none of
+    /// these finds anything. Stops early, with a correct result, if the effort runs out.
+    pub fn new(
+        clauses: Vec<Vec<usize>>,
+        kinds: Vec<Kind>,
+        chosen: FixedBitSet,
+        avoided: FixedBitSet,
+        effort: &mut Effort,
+    ) -> Self {
+        let mut reduced = Self { chosen, clauses, kinds, avoided };
+        loop {
+            reduced.take_forced();
+            let avoids = reduced.avoid();
+            reduced.drop_wider_clauses(effort);
+            reduced.drop_settled_kinds();
+            if !reduced.drop_worse_scopes(effort) && !avoids {
+                return reduced;
+            }
+        }
+    }
+
+    /// A clause of one scope can only be met by that one.
     fn take_forced(&mut self) {
-        let before = self.chosen.count_ones(..);
-        for set in &self.sets {
-            let mut elements = set.ones();
-            if let (Some(only), None) = (elements.next(), elements.next()) {
+        for clause in &self.clauses {
+            if let [only] = clause[..] {
                 self.chosen.grow_and_insert(only);
             }
         }
-        if self.chosen.count_ones(..) > before {
-            let chosen = &self.chosen;
-            self.sets.retain(|set| set.is_disjoint(chosen));
-        }
+        let chosen = &self.chosen;
+        self.clauses.retain(|clause| !clause.iter().any(|&scope| chosen.contains(scope)));
     }
 
-    /// What meets a set meets every wider one too.
-    fn drop_wider_sets(&mut self, effort: &mut Effort) {
-        let cost = words(&self.sets).saturating_mul(self.sets.len());
-        if cost > effort.left() / 4 {
-            return;
-        }
-        effort.spend(cost);
-        self.sets.sort_by_cached_key(|set| set.count_ones(..));
-        let mut kept: Vec<Elements> = Vec::new();
-        for set in self.sets.drain(..) {
-            if kept.iter().all(|narrower| !narrower.is_subset(&set)) {
-                kept.push(set);
-            }
-        }
-        self.sets = kept;
-    }
-
-    /// An element is worse than another that meets at least the same sets, and is lighter or, at
-    /// the same weight, earlier. Some best solution, in fact the best one, has no such element: with
-    /// the other in its place it would be better. True when one was found.
-    fn drop_worse_elements(&mut self, heavy: &Elements, effort: &mut Effort) -> bool {
-        let mut all = Elements::new();
-        self.sets.iter().for_each(|set| all.union_with(set));
-        let places: Vec<usize> = all.ones().collect();
-        let cost = (places.len().saturating_mul(places.len()))
-            .saturating_mul(self.sets.len().div_ceil(usize::BITS as usize));
-        if cost > effort.left() / 4 {
+    /// Where every clause can be met without an avoided scope, none is taken.
+    fn avoid(&mut self) -> bool {
+        let avoided = |scope: &usize| self.avoided.contains(*scope);
+        let is_forced = self.clauses.iter().any(|clause| clause.iter().all(avoided));
+        let is_there = self.clauses.iter().flatten().any(avoided);
+        if is_forced || !is_there {
             return false;
         }
-        effort.spend(cost);
-        let mut ranked: Vec<_> =
-            places.into_iter().map(|place| (place, self.sets_holding(place))).collect();
-        ranked.sort_by_key(|&(place, _)| (heavy.contains(place), place));
-        let mut kept: Vec<FixedBitSet> = Vec::new();
-        let mut worse = Elements::with_capacity(all.len());
-        for (place, holding) in ranked {
-            if kept.iter().any(|better| holding.is_subset(better)) {
-                worse.insert(place);
-            } else {
-                kept.push(holding);
+        let avoided = &self.avoided;
+        self.clauses.iter_mut().for_each(|clause| clause.retain(|&scope| !avoided.contains(scope)));
+        true
+    }
+
+    /// What meets a clause meets every wider one too.
+    fn drop_wider_clauses(&mut self, effort: &mut Effort) {
+        self.clauses.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+        self.clauses.dedup();
+        let counts = occurrences(&self.clauses);
+        let rarest = |clause: &[usize]| clause.iter().copied().min_by_key(|&s| counts[s].len());
+        let mut kept: Vec<Vec<usize>> = Vec::new();
+        let mut by_rarest: Occurrences = vec![Vec::new(); counts.len()];
+        for clause in std::mem::take(&mut self.clauses) {
+            let mut narrower = clause.iter().flat_map(|&scope| &by_rarest[scope]);
+            let is_wider = narrower.any(|&place: &usize| {
+                effort.spend(clause.len()) && is_within(&kept[place], &clause)
+            });
+            if !is_wider {
+                if let Some(scope) = rarest(&clause) {
+                    by_rarest[scope].push(kept.len());
+                }
+                kept.push(clause);
             }
         }
-        self.sets.iter_mut().for_each(|set| set.difference_with(&worse));
+        self.clauses = kept;
+    }
+
+    /// Drops the calls that are unlocked already, and those that no scope of a clause unlocks.
+    fn drop_settled_kinds(&mut self) {
+        let candidates: FixedBitSet = self.clauses.iter().flatten().copied().collect();
+        let chosen = &self.chosen;
+        self.kinds.retain_mut(|kind| {
+            kind.alternatives
+                .iter_mut()
+                .for_each(|scopes| scopes.retain(|&scope| !chosen.contains(scope)));
+            let is_unlocked = kind.alternatives.iter().any(Vec::is_empty);
+            kind.alternatives
+                .retain(|scopes| scopes.iter().all(|&scope| candidates.contains(scope)));
+            !is_unlocked && !kind.alternatives.is_empty()
+        });
+    }
+
+    /// Drops each scope that the best set cannot have, because another one could stand in for it:
+    /// that one meets the same clauses and more, unlocks no other calls, and makes the set better,
+    /// if only because it comes earlier. Returns whether there was one.
+    fn drop_worse_scopes(&mut self, effort: &mut Effort) -> bool {
+        let clauses = occurrences(&self.clauses);
+        let mut kinds: Occurrences = vec![Vec::new(); clauses.len()];
+        for (place, kind) in self.kinds.iter().enumerate() {
+            for &scope in kind.alternatives.iter().flatten() {
+                if kinds[scope].last() != Some(&place) {
+                    kinds[scope].push(place);
+                }
+            }
+        }
+        let mut worse = FixedBitSet::with_capacity(clauses.len());
+        for (scope, within) in clauses.iter().enumerate() {
+            let mut within = within.iter().map(|&place| &self.clauses[place]);
+            // What meets all its clauses is in each of them.
+            let mut others = within.next().cloned().unwrap_or_default();
+            others.retain(|&other| other != scope);
+            for clause in within {
+                if others.is_empty() || !effort.spend(others.len()) {
+                    break;
+                }
+                others.retain(|other| clause.binary_search(other).is_ok());
+            }
+            if effort.is_spent() {
+                break;
+            }
+            if others.into_iter().any(|other| self.is_better(other, scope, &kinds, effort)) {
+                worse.insert(scope);
+            }
+        }
+        self.clauses.iter_mut().for_each(|clause| clause.retain(|&scope| !worse.contains(scope)));
         !worse.is_clear()
     }
 
-    fn sets_holding(&self, place: usize) -> FixedBitSet {
-        let mut holding = FixedBitSet::with_capacity(self.sets.len());
-        holding.extend((0..self.sets.len()).filter(|&set| self.sets[set].contains(place)));
-        holding
+    /// Whether `other` in place of `scope` makes every set better that meets as many clauses.
+    fn is_better(
+        &self,
+        other: usize,
+        scope: usize,
+        kinds: &Occurrences,
+        effort: &mut Effort,
+    ) -> bool {
+        let is_avoided = |scope| self.avoided.contains(scope);
+        if is_avoided(other) && !is_avoided(scope) {
+            return false;
+        }
+        let mut ask = |place: &usize, question: &dyn Fn(&Kind) -> bool| {
+            let kind = &self.kinds[*place];
+            effort.spend(kind.alternatives.len()) && question(kind)
+        };
+        let no_less = |kind: &Kind| kind.is_unlocked_no_less(scope, other);
+        if !kinds[other].iter().all(|place| ask(place, &no_less)) {
+            return false;
+        }
+        let only_by_scope = |kind: &Kind| kind.is_only_unlocked_by(scope);
+        other < scope
+            || (is_avoided(scope) && !is_avoided(other))
+            || kinds[scope].iter().any(|place| ask(place, &only_by_scope))
     }
+}
+
+impl Kind {
+    /// Whether every set with `other` that unlocks this unlocks it with `scope` in its place too.
+    fn is_unlocked_no_less(&self, scope: usize, other: usize) -> bool {
+        let with_other = self.alternatives.iter().filter(|scopes| scopes.contains(&other));
+        with_other.into_iter().all(|scopes| {
+            self.alternatives.iter().any(|instead| {
+                let is_there = |s: &usize| *s == scope || (*s != other && scopes.contains(s));
+                instead.iter().all(is_there)
+            })
+        })
+    }
+
+    /// Whether nothing unlocks this without `scope`, which does so alone.
+    fn is_only_unlocked_by(&self, scope: usize) -> bool {
+        self.alternatives.iter().all(|scopes| scopes.contains(&scope))
+            && self.alternatives.iter().any(|scopes| scopes.len() == 1)
+    }
+}
+
+/// In which of `lists` each scope stands.
+pub(super) fn occurrences(lists: &[Vec<usize>]) -> Occurrences {
+    let end = lists.iter().flatten().max().map_or(0, |last| last + 1);
+    let mut occurrences = vec![Vec::new(); end];
+    for (place, list) in lists.iter().enumerate() {
+        list.iter().for_each(|&scope| occurrences[scope].push(place));
+    }
+    occurrences
+}
+
+/// Both are in ascending order.
+fn is_within(narrow: &[usize], wide: &[usize]) -> bool {
+    narrow.iter().all(|scope| wide.binary_search(scope).is_ok())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// What is chosen and what is left of `sets`, with so much to spend.
-    fn reduced(sets: &[&[usize]], effort: usize) -> (Vec<usize>, Vec<Vec<usize>>) {
-        let sets = sets.iter().map(|set| set.iter().copied().collect()).collect();
-        let reduced = reduce(sets, &Elements::new(), &mut Effort::of(effort));
-        let places = |set: &Elements| set.ones().collect::<Vec<_>>();
-        (places(&reduced.chosen), reduced.sets.iter().map(places).collect())
+    fn kind(alternatives: &[&[usize]]) -> Kind {
+        let alternatives = alternatives.iter().map(|scopes| scopes.to_vec()).collect();
+        Kind { alternatives, calls: 1, writes: 0 }
     }
 
-    /// Three sets of which none is wider, with no element that is worse than another.
+    fn reduced(clauses: &[&[usize]], kinds: &[Kind], avoided: &[usize], effort: usize) -> Reduced {
+        let clauses = clauses.iter().map(|clause| clause.to_vec()).collect();
+        let avoided = avoided.iter().copied().collect();
+        let effort = &mut Effort::of(effort);
+        Reduced::new(clauses, kinds.to_vec(), FixedBitSet::new(), avoided, effort)
+    }
+
+    /// The scopes taken, and the clauses left.
+    fn left(
+        clauses: &[&[usize]],
+        kinds: &[Kind],
+        avoided: &[usize],
+    ) -> (Vec<usize>, Vec<Vec<usize>>) {
+        let reduced = reduced(clauses, kinds, avoided, 10_000);
+        (reduced.chosen.ones().collect(), reduced.clauses)
+    }
+
+    /// Three clauses of which none is wider, with no scope that is worse than another.
     const TRIANGLE: [&[usize]; 3] = [&[0, 1], &[0, 2], &[1, 2]];
 
     #[test]
     fn what_follows_without_trying_is_done() {
-        assert_eq!(reduced(&[&[1], &[1, 2], &[3, 4]], 1_000), (vec![1, 3], vec![]));
-        let triangle: Vec<_> = TRIANGLE.iter().map(|set| set.to_vec()).collect();
+        assert_eq!(left(&[&[1], &[1, 2], &[3, 4]], &[], &[]), (vec![1, 3], vec![]));
+        let triangle: Vec<_> = TRIANGLE.iter().map(|clause| clause.to_vec()).collect();
         let [a, b, c] = TRIANGLE;
-        assert_eq!(reduced(&[&[0, 1, 2], a, b, c], 1_000), (vec![], triangle));
+        assert_eq!(left(&[&[0, 1, 2], a, b, c], &[], &[]), (vec![], triangle));
     }
 
-    /// Otherwise the reductions of one step could take what all others need.
     #[test]
-    fn a_reduction_takes_a_quarter_of_what_may_be_spent_at_most() {
+    fn a_scope_gives_way_to_one_that_unlocks_no_other_calls() {
+        let both = [kind(&[&[3]]), kind(&[&[4], &[3]])];
+        assert_eq!(left(&[&[3, 4]], &both, &[]).0, [4], "only 3 unlocks the first");
+        let neither = [kind(&[&[3]]), kind(&[&[4]])];
+        assert_eq!(left(&[&[3, 4]], &neither, &[]), (vec![], vec![vec![3, 4]]));
+        let together = [kind(&[&[3, 5]]), kind(&[&[5]])];
+        assert_eq!(left(&[&[3, 4], &[5]], &together, &[]).0, [4, 5], "5 is there already");
+    }
+
+    #[test]
+    fn what_several_scopes_unlock_counts_where_the_others_may_come() {
+        let clauses: [&[usize]; 3] = [&[3, 4], &[5, 6], &[3, 4, 5]];
+        let together = [kind(&[&[3, 5]]), kind(&[&[5]]), kind(&[&[6]])];
+        let (taken, _) = left(&clauses, &together, &[]);
+        assert_eq!(taken, [0_usize; 0], "3 is worse than 4 only with 5, but earlier without");
+        let reversed = [kind(&[&[4, 5]]), kind(&[&[5]]), kind(&[&[6]])];
+        assert_eq!(left(&clauses, &reversed, &[]).0, [3]);
+    }
+
+    #[test]
+    fn an_avoided_scope_is_taken_only_where_nothing_else_will_do() {
+        assert_eq!(left(&[&[1, 2]], &[kind(&[&[2]])], &[1]).0, [2]);
+        assert_eq!(left(&[&[1], &[1, 2]], &[], &[1]).0, [1]);
+        let forced: [&[usize]; 2] = [&[1, 2], &[2, 3]];
+        assert_eq!(left(&forced, &[kind(&[&[2]])], &[1, 2, 3]).1, [vec![1, 2], vec![2, 3]]);
+    }
+
+    #[test]
+    fn calls_that_no_choice_changes_are_dropped() {
+        let kinds = [kind(&[&[7], &[0]]), kind(&[&[9]]), kind(&[&[1], &[9]]), kind(&[&[7, 1]])];
         let [a, b, c] = TRIANGLE;
-        let wider = |effort| reduced(&[&[0, 1, 2], a, b, c], effort).1.len();
-        assert_eq!((wider(4 * 16 - 1), wider(4 * 16)), (4, 3));
-        let worse = |effort| reduced(&[&[3, 4]], effort).0;
-        assert_eq!((worse(1 + 4 * 4 - 1), worse(1 + 4 * 4)), (vec![], vec![3]));
+        let mut triangle = reduced(&[a, b, c, &[7]], &kinds, &[], 10_000);
+        triangle.kinds.sort_by_key(|kind| kind.alternatives.clone());
+        assert_eq!(triangle.kinds, [kind(&[&[1]]), kind(&[&[1]])]);
+    }
+
+    #[test]
+    fn without_effort_nothing_is_dropped_that_matters() {
+        let [a, b, c] = TRIANGLE;
+        let cut = reduced(&[&[0, 1, 2], a, b, c, &[7]], &[], &[], 1);
+        assert_eq!(cut.chosen.ones().collect::<Vec<_>>(), [7]);
+        assert_eq!(cut.clauses.len(), 4);
     }
 }

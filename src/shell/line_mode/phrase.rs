@@ -63,7 +63,7 @@ pub const COMMANDS: &[(&str, &str, &str)] = &[
     ("explain", "explain 3", "what an action needs, and what the API accepts for it"),
     ("scopes", "scopes", "the joined scopes, as they will be printed"),
     ("sep", "sep comma", "separator: space, comma, semicolon, pipe or newline"),
-    ("least", "least", "least privilege: the fewest scopes that the API accepts"),
+    ("least", "least", "least privilege: the scopes that let the app do the least"),
     ("guide", "guide", "the guide's scopes again"),
     (
         "granted",

@@ -1,0 +1,19 @@
+/// What a search may still spend, in elements or words of 64 bits looked at. It is no clock, so that
+/// the same question has the same answer on every machine.
+pub(super) struct Effort(usize);
+
+impl Effort {
+    pub fn of(steps: usize) -> Self {
+        Self(steps)
+    }
+
+    /// Takes `steps` off. Returns `false` if not that many are left, and from then on.
+    pub fn spend(&mut self, steps: usize) -> bool {
+        self.0 = self.0.saturating_sub(steps.max(1));
+        !self.is_spent()
+    }
+
+    pub fn is_spent(&self) -> bool {
+        self.0 == 0
+    }
+}

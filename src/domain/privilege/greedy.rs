@@ -1,0 +1,67 @@
+use fixedbitset::FixedBitSet;
+
+use super::effort::Effort;
+use super::part::Part;
+use super::reduction::{Kind, Occurrences, occurrences};
+
+/// A set that meets every clause and has no scope to spare, good but seldom the best: to each
+/// clause in turn, the narrowest first, it adds the scope that unlocks the least.
+pub(super) fn greedy(part: &Part, effort: &mut Effort) -> FixedBitSet {
+    let mut chosen = FixedBitSet::with_capacity(part.len());
+    let meets = occurrences(&part.clauses);
+    let mut kinds: Occurrences = vec![Vec::new(); part.len()];
+    for (place, kind) in part.kinds.iter().enumerate() {
+        kind.alternatives.iter().flatten().for_each(|&scope| kinds[scope].push(place));
+    }
+    let mut order: Vec<_> = part.clauses.iter().collect();
+    order.sort_by_key(|clause| clause.len());
+    for clause in order {
+        if clause.iter().any(|&scope| chosen.contains(scope)) {
+            continue;
+        }
+        let weight = |&&scope: &&usize| {
+            effort.spend(kinds[scope].len());
+            let is_avoided = part.avoided.contains(scope);
+            if effort.is_spent() {
+                return (is_avoided, 0, 0, 0);
+            }
+            let (writes, calls) = added(scope, &kinds[scope], &part.kinds, &chosen);
+            (is_avoided, writes, calls, usize::MAX - meets[scope].len())
+        };
+        if let Some(&scope) = clause.iter().min_by_key(weight) {
+            chosen.insert(scope);
+        }
+    }
+    drop_spare(&mut chosen, part, &meets, &kinds);
+    chosen
+}
+
+/// How many calls a scope unlocks beyond what is unlocked: those that change data, and all.
+fn added(scope: usize, places: &[usize], kinds: &[Kind], chosen: &FixedBitSet) -> (usize, usize) {
+    let is_there = |s: &usize| chosen.contains(*s);
+    let unlocks = |scopes: &Vec<usize>| scopes.iter().all(|s| *s == scope || is_there(s));
+    let is_added = |kind: &&Kind| {
+        let is_unlocked = kind.alternatives.iter().any(|scopes| scopes.iter().all(is_there));
+        !is_unlocked && kind.alternatives.iter().any(unlocks)
+    };
+    let added = places.iter().map(|&place| &kinds[place]).filter(is_added);
+    added.fold((0, 0), |(writes, calls), kind| (writes + kind.writes, calls + kind.calls))
+}
+
+/// Takes out, the worst first, what the other scopes make needless.
+fn drop_spare(chosen: &mut FixedBitSet, part: &Part, meets: &Occurrences, kinds: &Occurrences) {
+    let of = |clause: &Vec<usize>| clause.iter().filter(|&&scope| chosen.contains(scope)).count();
+    let mut met: Vec<usize> = part.clauses.iter().map(of).collect();
+    let mut scopes: Vec<_> = chosen.ones().collect();
+    scopes.sort_by_cached_key(|&scope| {
+        let kinds = kinds[scope].iter().map(|&place| &part.kinds[place]);
+        let sums = kinds.fold((0, 0), |(w, c), kind| (w + kind.writes, c + kind.calls));
+        std::cmp::Reverse((part.avoided.contains(scope), sums, scope))
+    });
+    for scope in scopes {
+        if meets[scope].iter().all(|&clause| met[clause] > 1) {
+            chosen.set(scope, false);
+            meets[scope].iter().for_each(|&clause| met[clause] -= 1);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+use fixedbitset::FixedBitSet;
+
+use super::effort::Effort;
+use super::greedy::greedy;
+use super::part::Part;
+use super::reduction::occurrences;
+
+/// How many words the tables of a search may take. A part that needs more is not searched.
+const LARGEST: usize = 4_000_000;
+
+/// What is better comes first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Cost {
+    avoided: usize,
+    writes: usize,
+    calls: usize,
+    scopes: usize,
+    places: Vec<usize>,
+}
+
+/// The best set of scopes that meets every clause of a part, and whether that is proved. When the
+/// effort runs out, it is the best that was found so far.
+pub(super) fn best(part: &Part, effort: &mut Effort) -> (FixedBitSet, bool) {
+    let at_once = greedy(part, effort);
+    let words = (part.clauses.len() + part.kinds.len()).div_ceil(64) * part.len();
+    if words > LARGEST || !effort.spend(words) {
+        return (at_once, false);
+    }
+    let tables = Tables::of(part);
+    let mut first = tables.start();
+    at_once.ones().for_each(|scope| first.choose(scope, &tables));
+    let mut search = Search { best: first.cost(&tables), tables: &tables, effort };
+    search.branch(tables.start());
+    let best = search.best.places.into_iter().collect();
+    (best, !effort.is_spent())
+}
+
+/// The same as a [`Part`], in sets.
+struct Tables<'a> {
+    avoided: &'a FixedBitSet,
+    /// The scopes of each clause.
+    clauses: Vec<FixedBitSet>,
+    /// The clauses that each scope meets.
+    meets: Vec<FixedBitSet>,
+    /// The kinds of calls that each scope unlocks alone.
+    unlocks: Vec<FixedBitSet>,
+    /// What each scope unlocks together with others: the kind, and all of the scopes.
+    together: Vec<Vec<(usize, FixedBitSet)>>,
+    /// How many calls of each kind change data, and how many there are.
+    weights: Vec<(usize, usize)>,
+}
+
+/// Some scopes are chosen, some are left out, the others are left to choose from.
+#[derive(Clone)]
+struct Node {
+    chosen: FixedBitSet,
+    left: FixedBitSet,
+    /// The clauses that the chosen scopes do not meet.
+    open: FixedBitSet,
+    /// The kinds of calls that the chosen scopes unlock.
+    unlocked: FixedBitSet,
+}
+
+struct Search<'a> {
+    tables: &'a Tables<'a>,
+    best: Cost,
+    effort: &'a mut Effort,
+}
+
+impl<'a> Tables<'a> {
+    fn of(part: &'a Part) -> Self {
+        let (scopes, kinds) = (part.len(), part.kinds.len());
+        let set = |bits: usize, places: &[usize]| {
+            let mut set = FixedBitSet::with_capacity(bits);
+            set.extend(places.iter().copied());
+            set
+        };
+        let mut unlocks = vec![FixedBitSet::with_capacity(kinds); scopes];
+        let mut together = vec![Vec::new(); scopes];
+        for (place, kind) in part.kinds.iter().enumerate() {
+            for alternative in &kind.alternatives {
+                if let [alone] = alternative[..] {
+                    unlocks[alone].insert(place);
+                } else {
+                    let all = set(scopes, alternative);
+                    alternative.iter().for_each(|&s| together[s].push((place, all.clone())));
+                }
+            }
+        }
+        let meets = occurrences(&part.clauses);
+        Self {
+            avoided: &part.avoided,
+            clauses: part.clauses.iter().map(|clause| set(scopes, clause)).collect(),
+            meets: meets.iter().map(|clauses| set(part.clauses.len(), clauses)).collect(),
+            unlocks,
+            together,
+            weights: part.kinds.iter().map(|kind| (kind.writes, kind.calls)).collect(),
+        }
+    }
+
+    fn start(&self) -> Node {
+        let all = |end: usize| (0..end).collect();
+        Node {
+            chosen: FixedBitSet::with_capacity(self.meets.len()),
+            left: all(self.meets.len()),
+            open: all(self.clauses.len()),
+            unlocked: FixedBitSet::with_capacity(self.weights.len()),
+        }
+    }
+
+    /// How many calls of some kinds change data, and how many there are.
+    fn weight(&self, kinds: impl Iterator<Item = usize>) -> (usize, usize) {
+        kinds.fold((0, 0), |(writes, calls), kind| {
+            let (more_writes, more_calls) = self.weights[kind];
+            (writes + more_writes, calls + more_calls)
+        })
+    }
+}
+
+impl Node {
+    fn choose(&mut self, scope: usize, tables: &Tables<'_>) {
+        self.chosen.insert(scope);
+        self.left.set(scope, false);
+        self.open.difference_with(&tables.meets[scope]);
+        self.unlocked.union_with(&tables.unlocks[scope]);
+        for (kind, all) in &tables.together[scope] {
+            if all.is_subset(&self.chosen) {
+                self.unlocked.insert(*kind);
+            }
+        }
+    }
+
+    /// Chooses what is left alone in a clause. Returns `false` if nothing is left in one.
+    fn choose_forced(&mut self, tables: &Tables<'_>) -> bool {
+        loop {
+            let mut forced = None;
+            for clause in self.open.ones() {
+                let mut scopes = tables.clauses[clause].intersection(&self.left);
+                match (scopes.next(), scopes.next()) {
+                    (None, _) => return false,
+                    (only, None) => forced = only,
+                    _ => {}
+                }
+            }
+            match forced {
+                Some(scope) => self.choose(scope, tables),
+                None => return true,
+            }
+        }
+    }
+
+    fn cost(&self, tables: &Tables<'_>) -> Cost {
+        let (writes, calls) = tables.weight(self.unlocked.ones());
+        let places: Vec<_> = self.chosen.ones().collect();
+        let avoided = self.chosen.intersection_count(tables.avoided);
+        Cost { avoided, writes, calls, scopes: places.len(), places }
+    }
+
+    /// No set that this may grow to costs less than this.
+    ///
+    /// What all scopes of an open clause unlock is unlocked in any case. Beyond that, clauses whose
+    /// scopes unlock nothing in common each add at least what their weakest scope does.
+    fn bound(&self, tables: &Tables<'_>) -> Cost {
+        let scopes_of = |clause: usize| tables.clauses[clause].intersection(&self.left);
+        let mut certain = self.unlocked.clone();
+        let mut within_all = FixedBitSet::with_capacity(tables.weights.len());
+        for clause in self.open.ones() {
+            let mut scopes = scopes_of(clause);
+            within_all.clear();
+            scopes.next().into_iter().for_each(|s| within_all.union_with(&tables.unlocks[s]));
+            scopes.for_each(|scope| within_all.intersect_with(&tables.unlocks[scope]));
+            certain.union_with(&within_all);
+        }
+        let (mut writes, mut calls) = tables.weight(certain.ones());
+        let mut touched = FixedBitSet::with_capacity(tables.meets.len());
+        let mut avoided = 0;
+        let mut scopes = self.chosen.count_ones(..);
+        for clause in self.open.ones() {
+            if scopes_of(clause).all(|scope| !touched.contains(scope)) {
+                touched.union_with(&tables.clauses[clause]);
+                scopes += 1;
+                avoided += usize::from(scopes_of(clause).all(|s| tables.avoided.contains(s)));
+            }
+            let added = |scope: usize| tables.weight(tables.unlocks[scope].difference(&certain));
+            let weakest = scopes_of(clause)
+                .map(added)
+                .reduce(|one, other| (one.0.min(other.0), one.1.min(other.1)));
+            let (more_writes, more_calls) = weakest.unwrap_or_default();
+            if (more_writes, more_calls) != (0, 0) {
+                writes += more_writes;
+                calls += more_calls;
+                scopes_of(clause).for_each(|scope| certain.union_with(&tables.unlocks[scope]));
+            }
+        }
+        let avoided = avoided + self.chosen.intersection_count(tables.avoided);
+        Cost { avoided, writes, calls, scopes, places: self.earliest(scopes) }
+    }
+
+    /// The first `scopes` scopes that a set could have which this grows to.
+    fn earliest(&self, scopes: usize) -> Vec<usize> {
+        let more = scopes.saturating_sub(self.chosen.count_ones(..));
+        let mut places: Vec<_> = self.chosen.ones().chain(self.left.ones().take(more)).collect();
+        places.sort_unstable();
+        places
+    }
+
+    /// How many words a look at all open clauses takes.
+    fn words(&self, tables: &Tables<'_>) -> usize {
+        let scopes = self.open.ones().map(|clause| tables.clauses[clause].count_ones(..));
+        scopes.sum::<usize>() * (1 + tables.weights.len() / 64)
+    }
+}
+
+impl Search<'_> {
+    /// Tries every set that `node` may grow to and that may be better than the best.
+    fn branch(&mut self, mut node: Node) {
+        let tables = self.tables;
+        if !self.effort.spend(node.words(tables)) || !node.choose_forced(tables) {
+            return;
+        }
+        if node.open.is_clear() {
+            let cost = node.cost(tables);
+            if cost < self.best {
+                self.best = cost;
+            }
+            return;
+        }
+        if node.bound(tables) >= self.best {
+            return;
+        }
+        let left = |clause: &usize| tables.clauses[*clause].intersection_count(&node.left);
+        let Some(narrowest) = node.open.ones().min_by_key(left) else {
+            return;
+        };
+        let scopes = tables.clauses[narrowest].intersection(&node.left);
+        let mut ranked: Vec<_> = scopes
+            .map(|scope| {
+                let added = tables.weight(tables.unlocks[scope].difference(&node.unlocked));
+                let meets = tables.meets[scope].intersection_count(&node.open);
+                (tables.avoided.contains(scope), added, usize::MAX - meets, scope)
+            })
+            .collect();
+        ranked.sort_unstable();
+        for (.., scope) in ranked {
+            let mut with = node.clone();
+            with.choose(scope, tables);
+            self.branch(with);
+            if self.effort.is_spent() {
+                return;
+            }
+            // Every set with this scope was tried.
+            node.left.set(scope, false);
+        }
+    }
+}
