@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::Scroll;
-use crate::domain::{Block, Catalog, Document, Mode, Selection, StepNumber};
+use crate::domain::{Answer, Block, Catalog, Document, Selection, StepNumber};
 
 /// The guide on the screen: a document for the selection as it is, a cursor that walks its steps
 /// and all that can be copied in it, and the steps that the reader has ticked off.
@@ -41,8 +41,8 @@ impl Stop {
 
 impl GuidePane {
     /// None where the catalog has no guide.
-    pub fn new(catalog: &Catalog, selection: &Selection, mode: Mode) -> Option<Self> {
-        let document = Document::of(catalog, selection, mode)?;
+    pub fn new(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Option<Self> {
+        let document = Document::of(catalog, selection, answer)?;
         let stops = stops(&document);
         let (done, scroll) = (BTreeSet::new(), Scroll::default());
         Some(Self { document, stops, current: 0, done, scroll })
@@ -50,8 +50,8 @@ impl GuidePane {
 
     /// Makes the document follow a change of the selection. The cursor stays where it is, as far
     /// as there still is such a place.
-    pub fn follow(&mut self, catalog: &Catalog, selection: &Selection, mode: Mode) {
-        if let Some(document) = Document::of(catalog, selection, mode) {
+    pub fn follow(&mut self, catalog: &Catalog, selection: &Selection, answer: &Answer) {
+        if let Some(document) = Document::of(catalog, selection, answer) {
             self.stops = stops(&document);
             self.document = document;
             self.go_to(self.current);
@@ -131,9 +131,12 @@ fn stops(document: &Document) -> Vec<Stop> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Separator;
 
     fn pane(selection: &Selection) -> GuidePane {
-        GuidePane::new(&Catalog::pipedrive(), selection, Mode::Guide).expect("it has a guide")
+        let catalog = Catalog::pipedrive();
+        let answer = Answer::of(&catalog, selection, Separator::Space);
+        GuidePane::new(&catalog, selection, &answer).expect("it has a guide")
     }
 
     #[test]
@@ -153,7 +156,8 @@ mod tests {
         let last = pane.stops().len();
         pane.go_to(last);
         assert!(pane.tick_off());
-        pane.follow(&catalog, &catalog.indices().take(1).collect(), Mode::Guide);
+        let one = catalog.indices().take(1).collect();
+        pane.follow(&catalog, &one, &Answer::of(&catalog, &one, Separator::Space));
         assert!(pane.stops().len() < last, "there are fewer scopes to copy");
         let steps = pane.document().blocks.iter().filter_map(|block| match block {
             Block::Step { number, .. } => Some(*number),

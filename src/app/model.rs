@@ -310,7 +310,7 @@ impl Model {
 
     /// What toggling an action would do to the answer.
     pub fn consequence(&self, action: ActionIndex) -> Difference {
-        self.catalog.consequence(action, &self.selection, self.mode)
+        self.catalog.consequence(action, &self.selection, &self.answer)
     }
 
     /// What the API makes of an action under the answer's scopes; of one that is not ticked, under
@@ -510,7 +510,7 @@ impl Model {
         self.needed = catalog.counts(selection, scopes, self.mode);
         self.scope_cursor.set_rows(scopes.len());
         if let Some(guide) = &mut self.guide {
-            guide.follow(catalog, selection, self.mode);
+            guide.follow(catalog, selection, &self.answer);
         }
         match self.listing {
             Listing::All => self.hide(),

@@ -354,9 +354,9 @@ fn switch_mode(model: &mut Model) {
     let told = match model.mode {
         Mode::Guide => "These are the guide's scopes.",
         Mode::Least if model.answer.doubts().is_empty() => {
-            "These scopes let the app do the least beyond the ticked actions."
+            "These let the app do the least that the API accepts for every ticked action."
         }
-        Mode::Least => "These scopes let the app do the least, with doubts: see the warnings.",
+        Mode::Least => "These let the app do the least, with doubts: see the warnings.",
     };
     model.notice = Some(Notice::plain(told));
 }

@@ -1,12 +1,14 @@
-use super::{Catalog, Least, ScopeSet, Selection, Separator};
+use super::{Catalog, ComparedPower, Least, ScopeSet, Selection, Separator};
 
 /// The scopes that a selection comes to. Those that are shown, counted, copied or printed are read
 /// from here, so that the four cannot differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
+    mode: Mode,
     scopes: ScopeSet,
     text: String,
     doubts: Vec<String>,
+    power: Option<ComparedPower>,
 }
 
 /// Whose word decides which scopes an action needs.
@@ -61,15 +63,29 @@ impl Answer {
         separator: Separator,
         mode: Mode,
     ) -> Self {
-        let (scopes, doubts) = match mode {
-            Mode::Guide => (catalog.guide_scopes(selection), Vec::new()),
-            Mode::Least => {
-                let least = Least::of(catalog, selection);
-                (least.scopes().clone(), least.doubts())
-            }
+        let guide = catalog.guide_scopes(selection);
+        let least = (mode == Mode::Least || catalog.reference().is_some())
+            .then(|| Least::of(catalog, selection));
+        let power = least.as_ref().and_then(|least| {
+            let (guide, least) = (catalog.power(&guide)?, catalog.power(least.scopes())?);
+            Some(ComparedPower { mode, guide, least })
+        });
+        let (scopes, doubts) = match least {
+            Some(least) if mode == Mode::Least => (least.scopes().clone(), least.doubts()),
+            _ => (guide, Vec::new()),
         };
         let names = catalog.names(&scopes);
-        Self { text: names.join(separator.char().encode_utf8(&mut [0; 4])), scopes, doubts }
+        let text = names.join(separator.char().encode_utf8(&mut [0; 4]));
+        Self { mode, scopes, text, doubts, power }
+    }
+
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// What the scopes let an app do, beside those of the other mode. `None` without a reference.
+    pub fn power(&self) -> Option<ComparedPower> {
+        self.power
     }
 
     /// The scopes without duplicates, in the order of the provider's own form.

@@ -6,7 +6,8 @@ mod tests;
 use serde::Serialize;
 
 use super::{
-    ActionIndex, Catalog, Operation, Requirement, ScopeSet, Source, Verdict, VerdictCounts, counted,
+    ActionIndex, Answer, Catalog, ComparedPower, Mode, Operation, Power, Requirement, ScopeSet,
+    Separator, Source, Verdict, VerdictCounts, counted,
 };
 
 /// The guide held against the provider's API, action by action: what becomes of each one when the
@@ -24,6 +25,12 @@ pub struct Audit<'a> {
     counts: VerdictCounts,
     /// How many actions need nothing beyond what every app has.
     without_scopes: usize,
+    /// Of all the guide's scopes together.
+    power: Option<Power>,
+    /// Of the least scopes for all actions together.
+    least_power: Option<Power>,
+    /// Scopes that are called read-only and are accepted for calls that change data.
+    not_read_only: Vec<NotReadOnly<'a>>,
     /// In catalog order.
     actions: Vec<AuditRow<'a>>,
 }
@@ -45,6 +52,15 @@ pub struct AuditRow<'a> {
     operations: Vec<AuditCall<'a>>,
 }
 
+/// A scope that is called read-only, and how many calls that change data accept it.
+#[derive(Clone, Debug, Serialize)]
+struct NotReadOnly<'a> {
+    scope: &'a str,
+    writes: usize,
+    #[serde(skip)]
+    warning: String,
+}
+
 #[derive(Clone, Debug, Serialize)]
 struct AuditCall<'a> {
     version: &'a str,
@@ -60,12 +76,24 @@ impl<'a> Audit<'a> {
         let actions: Vec<_> =
             catalog.indices().map(|action| AuditRow::by_guide(catalog, action)).collect();
         let reference = catalog.reference();
+        let all = catalog.indices().collect();
+        let compared = Answer::of(catalog, &all, Separator::default()).power();
+        let not_read_only = catalog.all_scopes().filter_map(|scope| {
+            Some(NotReadOnly {
+                scope: catalog.scope(scope),
+                writes: catalog.writes_of_read_only(scope),
+                warning: catalog.read_only_warning(scope)?,
+            })
+        });
         Self {
             connector: &catalog.connector().name,
             source: reference.map(|reference| reference.source()),
             always_granted: reference.map_or(Vec::new(), |r| catalog.names(r.always_granted())),
             counts: actions.iter().map(|row| row.verdict).collect(),
             without_scopes: actions.iter().filter(|row| row.needs_nothing).count(),
+            power: compared.map(|compared| compared.guide),
+            least_power: compared.map(|compared| compared.least),
+            not_read_only: not_read_only.collect(),
             actions,
         }
     }
@@ -100,6 +128,18 @@ impl<'a> Audit<'a> {
             summary += &format!(" What every app has ({always}) is enough for {accepted}.");
         }
         summary
+    }
+
+    /// What the guide's scopes let an app do, and which scopes are not what they are called.
+    fn power(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        if let (Some(guide), Some(least)) = (self.power, self.least_power) {
+            let compared = ComparedPower { mode: Mode::Guide, guide, least };
+            told.push(format!("All of the guide's scopes together: {compared}."));
+        }
+        let scopes = self.not_read_only.iter();
+        told.extend(scopes.map(|NotReadOnly { scope, warning, .. }| format!("{scope}: {warning}")));
+        told
     }
 
     fn claims(&self) -> String {

@@ -1,6 +1,8 @@
+use std::collections::HashMap;
+
 use super::{
-    ActionIndex, Catalog, Difference, Index, Least, Mode, Requirement, ScopeIndex, ScopeSet,
-    Selection, SetIndex,
+    ActionIndex, Answer, Catalog, Difference, Index, Least, Mode, Requirement, ScopeIndex,
+    ScopeSet, Selection, SetIndex,
 };
 
 impl Catalog {
@@ -27,65 +29,86 @@ impl Catalog {
         needed.map(|(set, count)| (self.scope_set(SetIndex::from_position(set)), count))
     }
 
-    /// The scopes that the guide asks for.
+    /// All scopes that the ticked actions need, says the guide.
     pub fn guide_scopes(&self, selection: &Selection) -> ScopeSet {
         self.needs(selection).flat_map(|(scopes, _)| scopes).copied().collect()
     }
 
-    /// How many of the ticked actions each of `scopes` is there for, in their order.
-    pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
-        match mode {
-            Mode::Guide => {
-                let mut counts = vec![0; self.scopes().len()];
-                for (needed, count) in self.needs(selection) {
-                    needed.iter().for_each(|scope| counts[scope.position()] += count);
-                }
-                scopes.iter().map(|scope| counts[scope.position()]).collect()
-            }
-            Mode::Least => {
-                scopes.iter().map(|scope| self.needing(scope, selection, mode).count()).collect()
+    /// The ticked actions that each of `scopes` is there for, in their order.
+    pub fn needing_each(
+        &self,
+        selection: &Selection,
+        scopes: &ScopeSet,
+        mode: Mode,
+    ) -> Vec<Vec<ActionIndex>> {
+        let mut places = HashMap::new();
+        scopes.iter().for_each(|scope| {
+            places.insert(scope, places.len());
+        });
+        let mut needing = vec![Vec::new(); places.len()];
+        for action in selection.iter() {
+            for scope in self.used(action, scopes, mode) {
+                needing[places[&scope]].push(action);
             }
         }
+        needing
     }
 
-    /// Which of `scopes` an action uses: those that the guide says it needs, or those that the API
-    /// accepts for it. None in the least mode where every app may carry it out.
-    pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> ScopeSet {
-        scopes.iter().filter(|&scope| self.asks_for(action, scope, mode)).collect()
+    /// How many of the ticked actions each of `scopes` is there for, in their order.
+    pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
+        let needing = self.needing_each(selection, scopes, mode);
+        needing.iter().map(Vec::len).collect()
+    }
+
+    /// Which of `scopes` an action uses, in catalog order: those that the guide says it needs, or
+    /// those that the API accepts for it. None in the least mode where every app may carry it out.
+    pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> Vec<ScopeIndex> {
+        let mut used: Vec<_> = match self.asked(action, mode) {
+            Requirement::Nothing => Vec::new(),
+            Requirement::OneOf(asked) | Requirement::Disputed(asked) => asked.iter().collect(),
+            Requirement::Guide(asked) => asked.to_vec(),
+        };
+        used.retain(|&scope| scopes.contains(scope));
+        used.sort_unstable();
+        used.dedup();
+        used
+    }
+
+    /// What an action asks for: the guide's word in one mode, the API's in the other.
+    fn asked(&self, action: ActionIndex, mode: Mode) -> Requirement<'_> {
+        match mode {
+            Mode::Guide => Requirement::Guide(self.action(action).scopes()),
+            Mode::Least => self.requirement(action),
+        }
     }
 
     /// Whether this scope is one of those that an action can be carried out with: the guide's in
     /// one mode, the API's in the other.
     pub fn asks_for(&self, action: ActionIndex, scope: ScopeIndex, mode: Mode) -> bool {
-        let requirement = match mode {
-            Mode::Guide => Requirement::Guide(self.action(action).scopes()),
-            Mode::Least => self.requirement(action),
-        };
-        match requirement {
+        match self.asked(action, mode) {
             Requirement::Nothing => false,
             Requirement::OneOf(asked) | Requirement::Disputed(asked) => asked.contains(scope),
             Requirement::Guide(asked) => asked.contains(&scope),
         }
     }
 
-    /// What toggling one action would add to the answer's scopes, and take from them. In the least
+    /// What toggling one action would add to the scopes of `answer`, and take from them. In the least
     /// mode one tick can do both: a scope that covers more takes the place of another.
     pub fn consequence(
         &self,
         action: ActionIndex,
         selection: &Selection,
-        mode: Mode,
+        answer: &Answer,
     ) -> Difference {
-        match mode {
+        match answer.mode() {
             Mode::Guide => self.consequence_by_guide(action, selection),
             Mode::Least => {
                 let mut toggled = selection.clone();
                 toggled.flip(action);
-                let before = Least::of(self, selection);
                 let after = Least::of(self, &toggled);
                 Difference {
-                    add: after.scopes().without(before.scopes()),
-                    remove: before.scopes().without(after.scopes()),
+                    add: after.scopes().without(answer.scopes()),
+                    remove: answer.scopes().without(after.scopes()),
                 }
             }
         }
@@ -109,7 +132,7 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Answer, Separator};
+    use crate::domain::Separator;
 
     #[test]
     fn a_scope_is_added_once_and_dropped_with_the_last_action_that_needs_it() {
@@ -118,7 +141,8 @@ mod tests {
         let (list, get) = (find("pipedrive_list_deals"), find("pipedrive_get_deal"));
         let mut selection = Selection::new();
         let consequence = |action, selection: &Selection| {
-            let Difference { add, remove } = catalog.consequence(action, selection, Mode::Guide);
+            let answer = Answer::of(&catalog, selection, Separator::Space);
+            let Difference { add, remove } = catalog.consequence(action, selection, &answer);
             (catalog.names(&add).join(" "), catalog.names(&remove).join(" "))
         };
         let owned = |add: &str, remove: &str| (add.to_owned(), remove.to_owned());
@@ -151,8 +175,9 @@ mod tests {
         let catalog = Catalog::pipedrive();
         let find = |id: &str| catalog.find(id).expect(id);
         let selection = [find("pipedrive_list_deals")].into_iter().collect();
+        let answer = Answer::in_mode(&catalog, &selection, Separator::Space, Mode::Least);
         let Difference { add, remove } =
-            catalog.consequence(find("pipedrive_add_deal"), &selection, Mode::Least);
+            catalog.consequence(find("pipedrive_add_deal"), &selection, &answer);
         assert_eq!(catalog.names(&add), ["deals:full"]);
         assert_eq!(catalog.names(&remove), ["deals:read"]);
     }
@@ -163,7 +188,8 @@ mod tests {
         let all: ScopeSet = catalog.all_scopes().collect();
         let used = |id: &str, mode| {
             let action = catalog.find(&format!("pipedrive_{id}")).expect(id);
-            catalog.names(&catalog.used(action, &all, mode)).join(" ")
+            let used = catalog.used(action, &all, mode).into_iter().collect();
+            catalog.names(&used).join(" ")
         };
         assert_eq!(used("add_deal_field", Mode::Guide), "deals:full");
         assert_eq!(used("add_deal_field", Mode::Least), "admin deal-fields:full");

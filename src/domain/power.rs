@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Catalog, Operation, ScopeIndex, ScopeSet};
+use super::{Catalog, Mode, Operation, ScopeIndex, ScopeSet, counted};
 
 /// What a set of scopes lets an app do, counted over every call of the provider's API, whether an
 /// action of the catalog makes it or not.
@@ -17,6 +17,14 @@ pub struct Power {
     pub writes: usize,
     /// How many calls the API has.
     pub of: usize,
+}
+
+/// What the scopes of an answer let an app do, beside those of the other [`Mode`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ComparedPower {
+    pub mode: Mode,
+    pub guide: Power,
+    pub least: Power,
 }
 
 /// Which calls sets of scopes unlock. A set that holds another one unlocks at least as much.
@@ -86,13 +94,63 @@ impl CallKind {
 /// `64 of 368 calls, 21 change data`.
 impl fmt::Display for Power {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { calls, writes, of } = self;
-        let change = if *writes == 1 { "changes" } else { "change" };
-        write!(f, "{calls} of {of} calls, {writes} {change} data")
+        let Self { calls, of, .. } = self;
+        write!(f, "{calls} of {of} calls, {}", self.changing())
+    }
+}
+
+impl Power {
+    /// `12 calls, 5 change data`.
+    pub fn counts(&self) -> String {
+        format!("{}, {}", counted(self.calls, "call"), self.changing())
+    }
+
+    fn changing(&self) -> String {
+        let change = if self.writes == 1 { "changes" } else { "change" };
+        format!("{} {change} data", self.writes)
+    }
+}
+
+impl ComparedPower {
+    /// Of the answer's own scopes.
+    pub fn own(&self) -> Power {
+        match self.mode {
+            Mode::Guide => self.guide,
+            Mode::Least => self.least,
+        }
+    }
+
+    /// What least privilege takes from the guide's: how many calls, and how many of these change
+    /// data. `None` if it takes nothing, or gives something that the guide's does not.
+    pub fn cut(&self) -> Option<Power> {
+        let calls = self.guide.calls.checked_sub(self.least.calls)?;
+        let writes = self.guide.writes.checked_sub(self.least.writes)?;
+        (calls > 0).then_some(Power { calls, writes, of: self.guide.of })
+    }
+}
+
+/// `64 of 368 calls, 21 change data; the guide's: 210, 98 (cuts 146, 77)`.
+impl fmt::Display for ComparedPower {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (own, (name, other)) = match self.mode {
+            Mode::Guide => (self.guide, ("least privilege", self.least)),
+            Mode::Least => (self.least, ("the guide's", self.guide)),
+        };
+        write!(f, "{own}; {name}: {}, {}", other.calls, other.writes)?;
+        match (self.cut(), self.mode) {
+            (None, _) => Ok(()),
+            (Some(cut), Mode::Guide) => write!(f, " (can cut {}, {})", cut.calls, cut.writes),
+            (Some(cut), Mode::Least) => write!(f, " (cuts {}, {})", cut.calls, cut.writes),
+        }
     }
 }
 
 impl Operation {
+    /// What tells a call from all others: version, method and path.
+    pub fn call(&self) -> (&str, &str, &str) {
+        (&self.version, &self.method, &self.path)
+    }
+
     /// Whether the call may change data, by its method: HTTP calls `GET` and `HEAD` safe.
     pub fn changes_data(&self) -> bool {
         !matches!(self.method.as_str(), "GET" | "HEAD")
@@ -108,6 +166,18 @@ impl Catalog {
     /// What scopes let an app do, with what every app has. `None` without a reference.
     pub fn power(&self, scopes: &ScopeSet) -> Option<Power> {
         Some(self.reference()?.powers().of(scopes))
+    }
+
+    /// How many calls of the API are such. `None` without a reference.
+    pub fn count_calls(&self, is_such: impl Fn(&Operation) -> bool) -> Option<Power> {
+        let operations = self.reference()?.operations();
+        let none = Power { of: operations.len(), ..Power::default() };
+        let such = operations.iter().filter(|operation| is_such(operation));
+        Some(such.fold(none, |power, operation| Power {
+            calls: power.calls + 1,
+            writes: power.writes + usize::from(operation.changes_data()),
+            ..power
+        }))
     }
 
     /// The calls that this scope unlocks beyond what every app may do: those that change data
@@ -127,12 +197,34 @@ impl Catalog {
         unlocked
     }
 
+    /// Whether a scope is called read-only: by its name, or in the provider's form.
+    pub fn is_called_read_only(&self, scope: ScopeIndex) -> bool {
+        let in_form = |name: &str| name.to_lowercase().contains("read only");
+        self.scope(scope).ends_with(":read") || self.form_name(scope).is_some_and(in_form)
+    }
+
     /// How many calls that change data a scope unlocks although it is called read-only.
     pub fn writes_of_read_only(&self, scope: ScopeIndex) -> usize {
-        if !self.scope(scope).ends_with(":read") {
+        if !self.is_called_read_only(scope) {
             return 0;
         }
         self.unlocked_by(scope).iter().filter(|call| call.changes_data()).count()
+    }
+}
+
+impl Catalog {
+    /// A sentence about a scope that is called read-only and is not, as a claim of the reference's
+    /// source.
+    pub fn read_only_warning(&self, scope: ScopeIndex) -> Option<String> {
+        let writes = self.writes_of_read_only(scope);
+        let source = &self.reference()?.source().accepts;
+        (writes > 0).then(|| {
+            let calls = counted(writes, "call");
+            let change = if writes == 1 { "changes" } else { "change" };
+            format!(
+                "It is called read-only, yet {calls} that {change} data accept it, says {source}."
+            )
+        })
     }
 }
 
@@ -196,6 +288,26 @@ mod tests {
         assert_eq!(counts("contacts:read"), (43, 0));
         assert_eq!(counts("deals:full"), (91, 42));
         assert_eq!(counts("webhooks:read"), (5, 0), "by the page alone");
+    }
+
+    #[test]
+    fn an_answer_says_what_it_lets_an_app_do_beside_the_other_mode() {
+        let power = |calls, writes| Power { calls, writes, of: 368 };
+        let told = |mode, least| ComparedPower { mode, guide: power(210, 98), least }.to_string();
+        let (guide, least) =
+            ("210 of 368 calls, 98 change data", "64 of 368 calls, 1 changes data");
+        assert_eq!(
+            told(Mode::Guide, power(64, 1)),
+            format!("{guide}; least privilege: 64, 1 (can cut 146, 97)")
+        );
+        assert_eq!(
+            told(Mode::Least, power(64, 1)),
+            format!("{least}; the guide's: 210, 98 (cuts 146, 97)")
+        );
+        let more = "the guide gets an action refused that needs more";
+        for least in [power(211, 98), power(200, 99), power(210, 98)] {
+            assert!(!told(Mode::Guide, least).contains("cut"), "{more}");
+        }
     }
 
     #[test]

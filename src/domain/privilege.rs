@@ -10,7 +10,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use super::{ActionIndex, Catalog, Powers, Reference, ScopeIndex, ScopeSet, Selection, counted};
-use problem::{Problem, Solution};
+use problem::{Aim, Problem, Solution};
 
 /// The scope that no answer has unless an action accepts nothing else.
 pub(super) const ADMIN: &str = "admin";
@@ -70,8 +70,17 @@ impl Least {
         for action in selection.iter() {
             needs.add(catalog, action);
         }
-        let Solution { scopes, proved } = needs.least(catalog, effort);
+        let Solution { scopes, proved } = needs.solve(catalog, Aim::LeastPower, effort);
         Self { scopes, uncertain: needs.uncertain, unknown: needs.unknown, proved }
+    }
+
+    /// The shortest list of scopes that authorises as much, and of these the one with the least
+    /// power. `None` if the search for it was cut short.
+    pub fn shortest(catalog: &Catalog, selection: &Selection) -> Option<ScopeSet> {
+        let mut needs = Needs::default();
+        selection.iter().for_each(|action| needs.add(catalog, action));
+        let Solution { scopes, proved } = needs.solve(catalog, Aim::FewestScopes, EFFORT);
+        proved.then_some(scopes)
     }
 
     pub fn scopes(&self) -> &ScopeSet {
@@ -165,13 +174,14 @@ impl Needs {
         self.one_of.insert(scopes.iter().collect());
     }
 
-    fn least(&mut self, catalog: &Catalog, effort: usize) -> Solution {
+    fn solve(&mut self, catalog: &Catalog, aim: Aim, effort: usize) -> Solution {
         let none = Powers::default();
         let problem = Problem {
             clauses: std::mem::take(&mut self.one_of),
             chosen: std::mem::take(&mut self.all_of),
             avoided: catalog.find_scope(ADMIN).into_iter().collect(),
             powers: catalog.reference().map_or(&none, Reference::powers),
+            aim,
         };
         problem.solve(effort)
     }

@@ -5,8 +5,9 @@ use serde::{Serialize, Serializer};
 
 pub use super::json_text::write_json;
 use super::{
-    ActionIndex, Answer, Audit, AuditRow, Catalog, Coverage, Difference, Mode, Reference,
-    ScopeIndex, ScopeList, ScopeSet, Selection, Separator, Source, Subject, Verdict, VerdictCounts,
+    ActionIndex, Answer, Audit, AuditRow, Catalog, Coverage, Difference, Mode, Operation, Power,
+    Reference, ScopeIndex, ScopeList, ScopeSet, Selection, Separator, Source, Subject, Verdict,
+    VerdictCounts, Why,
 };
 
 /// A selection, what it comes to and why, and what the API makes of it.
@@ -18,6 +19,11 @@ pub struct SelectionReport<'a> {
     scopes_by_action: Object<&'a str, Vec<&'a str>>,
     actions_by_scope: Object<&'a str, Vec<&'a str>>,
     verdicts: VerdictCounts,
+    /// Of the scopes under which the actions are judged.
+    power: Option<Power>,
+    /// Of the guide's scopes for these actions.
+    guide_power: Option<Power>,
+    least_power: Option<Power>,
     guide_url: Option<String>,
     catalog: CatalogStamp<'a>,
     reference: Option<&'a Source>,
@@ -29,6 +35,9 @@ pub struct ScopesReport<'a> {
     pub text: &'a str,
     #[serde(flatten)]
     pub selection: SelectionReport<'a>,
+    /// Only if it was asked for.
+    #[serde(flatten)]
+    pub why: Option<Why<'a>>,
 }
 
 /// Which actions of a selection work with the scopes that an app has.
@@ -53,7 +62,15 @@ pub struct DiffReport<'a> {
     keep: Vec<&'a str>,
     /// Those of the scopes above that neither the catalog nor its reference knows.
     unknown: Vec<&'a str>,
+    power: Option<PowerChange>,
     catalog: CatalogStamp<'a>,
+}
+
+/// What an app could do and what it will.
+#[derive(Serialize)]
+struct PowerChange {
+    old: Power,
+    new: Power,
 }
 
 /// What is known of some actions and scopes.
@@ -88,7 +105,20 @@ enum Explanation<'a> {
         actions: Vec<AuditRow<'a>>,
         accepted_for: Vec<&'a str>,
         uncertain_for: Vec<&'a str>,
+        power: Option<Power>,
+        /// Those that change data first.
+        calls: Vec<UnlockedCall<'a>>,
+        called_read_only: bool,
     },
+}
+
+/// A call that a scope unlocks beyond what every app may do.
+#[derive(Serialize)]
+struct UnlockedCall<'a> {
+    version: &'a str,
+    method: &'a str,
+    path: &'a str,
+    changes_data: bool,
 }
 
 /// Says which catalog an answer was made from, so that a pasted one can be traced.
@@ -114,41 +144,47 @@ impl<'a> SelectionReport<'a> {
     /// Actions as the guide has them, each judged under its own scopes alone.
     pub fn listed(catalog: &'a Catalog, selection: &Selection) -> Self {
         let judged = |action, _: &ScopeSet| AuditRow::by_guide(catalog, action);
-        Self::new(catalog, selection, Mode::Guide, judged)
+        let answer = Answer::of(catalog, selection, Separator::default());
+        Self::new(catalog, selection, &answer, answer.scopes(), judged)
     }
 
     /// Actions, judged under the scopes that they come to together.
-    pub fn answered(catalog: &'a Catalog, selection: &Selection, mode: Mode) -> Self {
+    pub fn answered(catalog: &'a Catalog, selection: &Selection, answer: &Answer) -> Self {
         let judged = |action, scopes: &ScopeSet| AuditRow::under(catalog, action, scopes);
-        Self::new(catalog, selection, mode, judged)
+        Self::new(catalog, selection, answer, answer.scopes(), judged)
     }
 
     fn new(
         catalog: &'a Catalog,
         selection: &Selection,
-        mode: Mode,
+        answer: &Answer,
+        under: &ScopeSet,
         judged: impl Fn(ActionIndex, &ScopeSet) -> AuditRow<'a>,
     ) -> Self {
-        // The report has no joined text of its own, so that any separator will do.
-        let answer = Answer::in_mode(catalog, selection, Separator::default(), mode);
+        let mode = answer.mode();
         let by_action = |action| {
-            let used = catalog.used(action, answer.scopes(), mode);
-            (catalog.action(action).id(), catalog.names(&used))
+            let used = catalog.used(action, answer.scopes(), mode).into_iter();
+            (catalog.action(action).id(), used.map(|scope| catalog.scope(scope)).collect())
         };
-        let by_scope =
-            |scope| (catalog.scope(scope), ids(catalog, catalog.needing(scope, selection, mode)));
-        let actions: Vec<_> =
-            selection.iter().map(|action| judged(action, answer.scopes())).collect();
+        let needing = catalog.needing_each(selection, answer.scopes(), mode);
+        let by_scope = |(scope, needing): (ScopeIndex, Vec<ActionIndex>)| {
+            (catalog.scope(scope), ids(catalog, needing.into_iter()))
+        };
+        let actions: Vec<_> = selection.iter().map(|action| judged(action, under)).collect();
+        let compared = answer.power();
         Self {
             mode: match mode {
                 Mode::Guide => "guide",
                 Mode::Least => "least",
             },
             verdicts: actions.iter().map(AuditRow::verdict).collect(),
+            power: catalog.power(under),
+            guide_power: compared.map(|compared| compared.guide),
+            least_power: compared.map(|compared| compared.least),
             actions,
             scopes: catalog.names(answer.scopes()),
             scopes_by_action: Object(selection.iter().map(by_action).collect()),
-            actions_by_scope: Object(answer.scopes().iter().map(by_scope).collect()),
+            actions_by_scope: Object(answer.scopes().iter().zip(needing).map(by_scope).collect()),
             guide_url: catalog.guide_url(selection),
             catalog: CatalogStamp::of(catalog),
             reference: source(catalog),
@@ -164,7 +200,8 @@ impl<'a> CheckReport<'a> {
                 |&action: &ActionIndex| catalog.coverage(action, granted.scopes()) == coverage;
             ids(catalog, selection.iter().filter(have))
         };
-        let judged = |action, _: &ScopeSet| AuditRow::under(catalog, action, granted.scopes());
+        let judged = |action, scopes: &ScopeSet| AuditRow::under(catalog, action, scopes);
+        let answer = Answer::of(catalog, selection, Separator::default());
         Self {
             granted: granted.names(catalog).collect(),
             unknown: granted.unknown(),
@@ -172,7 +209,7 @@ impl<'a> CheckReport<'a> {
             uncertain: with(Coverage::Uncertain),
             not_covered: with(Coverage::Missing),
             missing: catalog.names(&catalog.lacking(selection, granted.scopes())),
-            selection: SelectionReport::new(catalog, selection, Mode::Guide, judged),
+            selection: SelectionReport::new(catalog, selection, &answer, granted.scopes(), judged),
         }
     }
 }
@@ -185,11 +222,13 @@ impl<'a> DiffReport<'a> {
     ) -> Self {
         let Difference { add, remove } = changes;
         let unknown = [add, remove, keep].into_iter().flat_map(ScopeList::unknown);
+        let power = changes.power(catalog, keep);
         Self {
             add: add.names(catalog).collect(),
             drop: remove.names(catalog).collect(),
             keep: keep.names(catalog).collect(),
             unknown: unknown.map(String::as_str).collect(),
+            power: power.map(|(old, new)| PowerChange { old, new }),
             catalog: CatalogStamp::of(catalog),
         }
     }
@@ -243,6 +282,20 @@ impl<'a> Explanation<'a> {
             actions: needing.map(|action| AuditRow::by_guide(catalog, action)).collect(),
             accepted_for: with(Verdict::Accepted),
             uncertain_for: with(Verdict::Uncertain),
+            power: catalog.power(&[scope].into_iter().collect()),
+            calls: catalog.unlocked_by(scope).into_iter().map(UnlockedCall::of).collect(),
+            called_read_only: catalog.is_called_read_only(scope),
+        }
+    }
+}
+
+impl<'a> UnlockedCall<'a> {
+    fn of(operation: &'a Operation) -> Self {
+        Self {
+            version: &operation.version,
+            method: &operation.method,
+            path: &operation.path,
+            changes_data: operation.changes_data(),
         }
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Catalog, ScopeIndex, ScopeSet, visible};
+use super::{Catalog, Power, ScopeIndex, ScopeSet, visible};
 
 /// Scopes that somebody named: what an app has today, or an answer of another day.
 ///
@@ -110,6 +110,13 @@ impl ScopeList {
 }
 
 impl Difference<ScopeList> {
+    /// What the old scopes let an app do, and what the new ones do, if both keep `keep`. `None`
+    /// without a reference.
+    pub fn power(&self, catalog: &Catalog, keep: &ScopeList) -> Option<(Power, Power)> {
+        let power = |own: &ScopeList| catalog.power(&keep.scopes.joined(&own.scopes));
+        Some((power(&self.remove)?, power(&self.add)?))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.add.is_empty() && self.remove.is_empty()
     }

@@ -1,7 +1,9 @@
 use std::fs;
 use std::path::Path;
 
-use pdscopes::domain::{Answer, Audit, Catalog, Mode, Selection, Separator, VerdictCounts};
+use pdscopes::domain::{
+    Answer, Audit, Catalog, Mode, ScopeSet, Selection, Separator, VerdictCounts,
+};
 
 use crate::picture::{Background, draw};
 #[cfg(unix)]
@@ -60,6 +62,15 @@ fn the_figures_in_the_text_are_those_of_the_data() {
     let reference = catalog.reference().expect("Pipedrive has one");
     let all_calls = reference.operations().len();
     let accepts = &reference.source().accepts;
+    let free = catalog.power(&ScopeSet::new()).expect("a reference").calls;
+    let not_read_only: Vec<_> = catalog
+        .all_scopes()
+        .map(|scope| (catalog.scope(scope), catalog.writes_of_read_only(scope)))
+        .filter(|&(_, writes)| writes > 0)
+        .collect();
+    let [(scope, writes)] = not_read_only[..] else {
+        panic!("the README tells of one: {not_read_only:?}");
+    };
     let version = accepts.rsplit(' ').next().expect("a version");
     for (page, sentences) in [
         (
@@ -74,6 +85,8 @@ fn the_figures_in_the_text_are_those_of_the_data() {
                     scopes(Mode::Guide),
                     scopes(Mode::Least)
                 ),
+                format!("counted over all {all_calls} of Pipedrive's API"),
+                format!("`{scope}` is called read-only, but by the client {writes} calls"),
                 format!("(npm package `pipedrive` {version})"),
             ],
         ),
@@ -83,6 +96,9 @@ fn the_figures_in_the_text_are_those_of_the_data() {
                 format!("{actions} actions with their scopes, {} scopes", catalog.scopes().len()),
                 format!("all {all_calls} calls of versions 1 and 2"),
                 format!("{calls} of them those of the actions"),
+                format!("how many of the {all_calls} calls"),
+                format!("which every app has ({free} calls)"),
+                format!("`{scope}` is accepted by {writes} calls that change data"),
                 format!("for the {documented} operations where"),
                 format!("that {refused} actions are refused"),
                 format!("`pipedrive` {version} |"),

@@ -5,12 +5,17 @@ use serde_json::{Value, json};
 const SCHEMA: &str = include_str!("../../assets/schema/output.json");
 
 /// What each command prints, and the document of the schema that it is.
-const DOCUMENTS: [(&str, &[&str]); 11] = [
+const DOCUMENTS: [(&str, &[&str]); 13] = [
     ("list_document", &["list"]),
     ("list_document", &["list", "deal"]),
     ("list_document", &["url", "pipedrive_add_deal"]),
     ("scopes_document", &["scopes", "--all"]),
     ("scopes_document", &["scopes", "--all", "--least"]),
+    ("scopes_document", &["scopes", "--least", "--why", "pipedrive_add_file"]),
+    (
+        "scopes_document",
+        &["scopes", "--least", "--why", "pipedrive_update_filter", "pipedrive_list_stages"],
+    ),
     ("check_document", &["check", "--granted", "admin base", "--all"]),
     ("check_document", &["check", "--granted", "", "pipedrive_add_user"]),
     ("diff_document", &["diff", "[\"admin\", \"base\", \"x\"]", "deals:read base"]),

@@ -3,7 +3,7 @@ use crate::app::{Command, Effect, GuidePane, Model, Motion, Notice, Stop, Subjec
 
 pub fn show(model: &mut Model, tab: Tab) {
     if tab == Tab::Guide && model.guide.is_none() {
-        model.guide = GuidePane::new(&model.catalog, &model.selection, model.mode);
+        model.guide = GuidePane::new(&model.catalog, &model.selection, &model.answer);
     }
     if tab == Tab::Guide && model.guide.is_none() {
         model.notice = Some(Notice::plain(format!("This catalog has no guide{}.", model.so_far())));

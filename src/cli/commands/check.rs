@@ -10,7 +10,7 @@ use crate::cli::output::paint::{Role, note};
 use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{CheckReport, write_json};
 use crate::domain::{
-    ActionIndex, Catalog, Coverage, Requirement, ScopeIndex, ScopeList, Selection,
+    ActionIndex, Catalog, Coverage, Least, Power, Requirement, ScopeIndex, ScopeList, Selection,
 };
 use crate::error::{Error, Exit, Source};
 
@@ -58,13 +58,31 @@ pub fn run(
     granted.unknown_words().iter().for_each(note);
     let table = || table(catalog, &granted, &selection);
     match arguments.format {
-        Format::Text => table().write_text(out, "", context.paint)?,
+        Format::Text => {
+            table().write_text(out, "", context.paint)?;
+            if let Some(power) = power(catalog, &granted, &selection) {
+                writeln!(out, "{}", context.paint.text(Role::Muted, &power))?;
+            }
+        }
         Format::Json => write_json(out, &CheckReport::new(catalog, &granted, &selection))?,
         Format::Tsv => table().write_tsv(out)?,
-        Format::Markdown => table().write_markdown(out)?,
+        Format::Markdown => {
+            table().write_markdown(out)?;
+            if let Some(power) = power(catalog, &granted, &selection) {
+                writeln!(out, "\n{power}")?;
+            }
+        }
     }
     let covered = catalog.covered(granted.scopes());
     if selection.is_subset(&covered) { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
+}
+
+/// What the granted scopes let the app do, beside the least that the actions need.
+fn power(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Option<String> {
+    let own = catalog.power(granted.scopes())?;
+    let least = catalog.power(Least::of(catalog, selection).scopes())?;
+    let Power { calls, writes, .. } = least;
+    Some(format!("The granted scopes: {own}; least privilege: {calls}, {writes}."))
 }
 
 fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table<3> {

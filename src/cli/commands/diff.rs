@@ -46,17 +46,36 @@ pub fn run(
     let new = scopes_of(&arguments.new, Source::Argument, context)?;
     let catalog = context.catalog;
     let difference = old.changes(catalog, &new);
+    let keep = old.common(&new);
     match arguments.format {
         Format::Text => {
             for change in changes(&difference, catalog) {
                 write_line(out, change, context)?;
             }
+            if let Some(power) = power(&difference, &keep, catalog) {
+                writeln!(out, "{}", context.paint.text(Role::Muted, &power))?;
+            }
         }
-        Format::Json => write_json(out, &DiffReport::new(catalog, &difference, &old.common(&new)))?,
+        Format::Json => write_json(out, &DiffReport::new(catalog, &difference, &keep))?,
         Format::Tsv => table(catalog, &difference).write_tsv(out)?,
-        Format::Markdown => table(catalog, &difference).write_markdown(out)?,
+        Format::Markdown => {
+            table(catalog, &difference).write_markdown(out)?;
+            if let Some(power) = power(&difference, &keep, catalog) {
+                writeln!(out, "\n{power}")?;
+            }
+        }
     }
     if difference.is_empty() { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
+}
+
+/// What the old scopes let the app do, and what the new ones do, if they differ.
+fn power(
+    difference: &Difference<ScopeList>,
+    keep: &ScopeList,
+    catalog: &Catalog,
+) -> Option<String> {
+    let (old, new) = difference.power(catalog, keep)?;
+    (!difference.is_empty()).then(|| format!("Old: {old}; new: {}, {}.", new.calls, new.writes))
 }
 
 #[derive(Clone, Copy)]

@@ -8,14 +8,15 @@ use crate::cli::output::paint::Role;
 use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
-    ActionIndex, AuditRow, Catalog, Mode, Requirement, ScopeIndex, Subject, Verdict, VerdictCounts,
-    visible,
+    ActionIndex, AuditRow, Catalog, Mode, Operation, Power, Requirement, ScopeIndex, Subject,
+    Verdict, VerdictCounts, visible,
 };
 use crate::error::{Error, Exit};
 
 /// Tell what a scope gives and which actions need it, or what an action needs
 ///
-/// It says what the guide says, and what the provider's API accepts.
+/// It says what the guide says, and what the provider's API accepts. For a scope it lists the calls
+/// of the API that it unlocks, those that change data first: eight of them, or with --all-calls all.
 ///
 /// A name with `*` or `?` in it stands for every action and every scope that it matches. TSV and
 /// Markdown have a row for every pair of a scope and an action where the guide says that the action
@@ -27,14 +28,22 @@ pub struct Arguments {
     #[arg(value_name = "SCOPE|ACTION", required = true)]
     subjects: Vec<String>,
 
+    /// List every call that a scope unlocks, not only the first ones
+    #[arg(long, help_heading = "Output")]
+    all_calls: bool,
+
     /// The form of the answer
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
 
+/// How many calls of a scope are listed if not all are asked for.
+const FIRST_CALLS: usize = 8;
+
 const EXAMPLES: &str = "\
 Examples:
   $ pdscopes explain goals:full
+  $ pdscopes explain deals:read --all-calls
   $ pdscopes explain '*:full' --format tsv
   $ pdscopes explain pipedrive_add_pipeline search:read --format markdown";
 
@@ -49,7 +58,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
             for &subject in &subjects {
                 match subject {
                     Subject::Action(action) => explain_action(action, context, out)?,
-                    Subject::Scope(scope) => explain_scope(scope, context, out)?,
+                    Subject::Scope(scope) => explain_scope(scope, arguments, context, out)?,
                 }
                 writeln!(out)?;
             }
@@ -110,7 +119,12 @@ fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
     }
 }
 
-fn explain_scope(scope: ScopeIndex, context: &Context, out: &mut impl Write) -> io::Result<()> {
+fn explain_scope(
+    scope: ScopeIndex,
+    arguments: &Arguments,
+    context: &Context,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let catalog = context.catalog;
     let name = context.paint.text(Role::Heading, catalog.scope(scope));
     match catalog.form_name(scope) {
@@ -140,7 +154,44 @@ fn explain_scope(scope: ScopeIndex, context: &Context, out: &mut impl Write) -> 
         let [_, rest @ ..] = row(catalog, scope, index);
         table.push(rest);
     }
-    table.write_text(out, "    ", context.paint)
+    table.write_text(out, "    ", context.paint)?;
+    write_calls(scope, arguments, context, out)
+}
+
+/// What a scope lets an app do beyond what every app may: the calls that change data first.
+fn write_calls(
+    scope: ScopeIndex,
+    arguments: &Arguments,
+    context: &Context,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let catalog = context.catalog;
+    let Some(power) = catalog.power(&[scope].into_iter().collect()) else {
+        return Ok(());
+    };
+    let calls = catalog.unlocked_by(scope);
+    let writes = calls.iter().filter(|call| call.changes_data()).count();
+    let unlocked = Power { calls: calls.len(), writes, ..power };
+    writeln!(out, "  unlocks {unlocked}")?;
+    if let Some(warning) = catalog.read_only_warning(scope) {
+        writeln!(out, "  {}", context.paint.text(Role::Bad, &visible(&warning)))?;
+    }
+    let shown = if arguments.all_calls { calls.len() } else { FIRST_CALLS };
+    let mut table = Table::new(["Changes data", "Call"]);
+    for call in calls.iter().take(shown) {
+        let Operation { version, method, path, .. } = call;
+        let kind = if call.changes_data() {
+            Cell::prose("changes").painted(Role::Doubtful)
+        } else {
+            Cell::prose("reads")
+        };
+        table.push([kind, Cell::prose(&format!("{version} {method} {path}"))]);
+    }
+    table.write_text(out, "    ", context.paint)?;
+    match calls.len().saturating_sub(shown) {
+        0 => Ok(()),
+        more => writeln!(out, "    and {more} more; --all-calls lists them"),
+    }
 }
 
 fn table(catalog: &Catalog, subjects: &[Subject]) -> Table<5> {

@@ -51,7 +51,9 @@ pub fn run(
         arguments.naming.selection(context)?
     };
     let mode = Mode::of_least(arguments.least);
-    let guide = Document::of(context.catalog, &selection, mode).ok_or(Error::NoGuide)?;
+    let catalog = context.catalog;
+    let answer = Answer::in_mode(catalog, &selection, Separator::default(), mode);
+    let guide = Document::of(catalog, &selection, &answer).ok_or(Error::NoGuide)?;
     let text = match arguments.format {
         Format::Text => guide.text(),
         Format::Markdown => guide.markdown(),

@@ -1,4 +1,4 @@
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::Args;
 
@@ -6,9 +6,10 @@ use crate::cli::input::context::Context;
 use crate::cli::input::joint::Joint;
 use crate::cli::input::naming::Naming;
 use crate::cli::output::format::Format;
+use crate::cli::output::paint::Role;
 use crate::cli::output::table::{Cell, Table, joined};
 use crate::domain::report::{ScopesReport, SelectionReport, write_json};
-use crate::domain::{Answer, Catalog, Mode, Selection, Separator};
+use crate::domain::{Answer, Catalog, Mode, Power, Selection, Separator, Why, WhyScope, escaped};
 use crate::error::{Error, Exit};
 
 /// Print the scopes that the named actions need, joined as the screen joins them
@@ -30,6 +31,11 @@ pub struct Arguments {
     #[arg(long, help_heading = "Scopes")]
     least: bool,
 
+    /// Say for each scope which actions need it and what it lets the app do beyond them, and what a
+    /// shorter list would let it do
+    #[arg(long, requires = "least", conflicts_with_all = ["separator", "print0"], help_heading = "Scopes")]
+    why: bool,
+
     /// Between two scopes: space, comma, semicolon, pipe, newline, or text such as ', '
     #[arg(long, value_name = "NAME|TEXT", help_heading = "Output")]
     separator: Option<Joint>,
@@ -48,6 +54,7 @@ Examples:
   $ pdscopes scopes pipedrive_list_deals pipedrive_add_note
   $ pdscopes scopes 'pipedrive_list_*' --separator newline
   $ pdscopes scopes --least pipedrive_list_deals pipedrive_add_deal
+  $ pdscopes scopes --least --why pipedrive_update_filter pipedrive_list_stages
   $ pdscopes list deal --format tsv | pdscopes scopes -
   $ pdscopes scopes --from-url \"$(pdscopes url pipedrive_add_deal)\"";
 
@@ -77,29 +84,83 @@ pub fn run(
         Some(Joint::Text(between)) => names().collect::<Vec<_>>().join(between),
         Some(Joint::Separator(_)) | None => answer.text().to_owned(),
     };
-    let table = || table(catalog, &selection, &answer, mode);
+    let why = || Why::of(catalog, &selection, &answer);
     match arguments.format {
+        Format::Text if arguments.why => write_why(&why(), &answer, context, out)?,
         Format::Text => writeln!(out, "{}", text())?,
         Format::Json => {
             let report = ScopesReport {
                 text: &text(),
-                selection: SelectionReport::answered(catalog, &selection, mode),
+                selection: SelectionReport::answered(catalog, &selection, &answer),
+                why: arguments.why.then(why),
             };
             write_json(out, &report)?;
         }
-        Format::Tsv => table().write_tsv(out)?,
-        Format::Markdown => table().write_markdown(out)?,
+        Format::Tsv if arguments.why => why_table(&why()).write_tsv(out)?,
+        Format::Tsv => table(catalog, &selection, &answer).write_tsv(out)?,
+        Format::Markdown => {
+            if arguments.why {
+                why_table(&why()).write_markdown(out)?;
+            } else {
+                table(catalog, &selection, &answer).write_markdown(out)?;
+            }
+            if let Some(power) = answer.power() {
+                writeln!(out, "\nThese scopes: {power}.")?;
+            }
+            if arguments.why
+                && let Some(shortest) = why().shortest
+            {
+                writeln!(out, "\n{}", escaped(&shortest.to_string()))?;
+            }
+        }
     }
     Ok(Exit::Done)
 }
 
 /// Why each scope is there.
-fn table(catalog: &Catalog, selection: &Selection, answer: &Answer, mode: Mode) -> Table<2> {
+fn table(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Table<2> {
     let mut table = Table::new(["Scope", "Needed by"]);
-    for scope in answer.scopes().iter() {
-        let needing = catalog.needing(scope, selection, mode);
-        let ids = needing.map(|index| catalog.action(index).id());
+    let needing = catalog.needing_each(selection, answer.scopes(), answer.mode());
+    for (scope, needing) in answer.scopes().iter().zip(needing) {
+        let ids = needing.into_iter().map(|index| catalog.action(index).id());
         table.push([Cell::token(catalog.scope(scope)), Cell::token(joined(ids))]);
     }
     table
+}
+
+/// Why each scope is there, and what it lets an app do: all, and beyond the actions.
+fn why_table(why: &Why<'_>) -> Table<4> {
+    let mut table = Table::new(["Scope", "Needed by", "Unlocks", "Beyond these actions"]);
+    for WhyScope { scope, actions, power, beyond } in &why.scopes {
+        let told = |power: &Option<Power>| power.map_or("?".to_owned(), |p| p.to_string());
+        table.push([
+            Cell::token(*scope),
+            Cell::token(joined(actions.iter().copied())),
+            Cell::prose(&told(power)),
+            Cell::prose(&told(beyond)),
+        ]);
+    }
+    table
+}
+
+fn write_why(
+    why: &Why<'_>,
+    answer: &Answer,
+    context: &Context,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for WhyScope { scope, actions, power, beyond } in &why.scopes {
+        writeln!(out, "{}", context.paint.text(Role::Heading, scope))?;
+        writeln!(out, "  needed by {}", actions.join(", "))?;
+        if let (Some(power), Some(beyond)) = (power, beyond) {
+            writeln!(out, "  unlocks {power}; beyond these actions {}", beyond.counts())?;
+        }
+    }
+    if let Some(power) = answer.power() {
+        writeln!(out, "{power}")?;
+    }
+    if let Some(shortest) = &why.shortest {
+        writeln!(out, "{shortest}")?;
+    }
+    Ok(())
 }

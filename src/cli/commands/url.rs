@@ -35,15 +35,15 @@ pub fn run(
     out: &mut impl Write,
 ) -> Result<Exit, Error> {
     let selection = arguments.naming.selection(context)?;
+    let answer = Answer::of(context.catalog, &selection, Separator::default());
     match arguments.format {
         LineFormat::Text => {
             writeln!(out, "{}", context.catalog.guide_url(&selection).ok_or(Error::NoPage)?)?;
         }
         LineFormat::Json => {
-            write_json(out, &SelectionReport::answered(context.catalog, &selection, Mode::Guide))?
+            write_json(out, &SelectionReport::answered(context.catalog, &selection, &answer))?;
         }
     }
-    let answer = Answer::of(context.catalog, &selection, Separator::default());
     context.notes.extend(answer.warnings(context.catalog, &selection, Mode::Guide));
     Ok(Exit::Done)
 }

@@ -5,11 +5,12 @@ impl Audit<'_> {
     /// The audit as a Markdown page: what it comes to, whose claims it rests on, and the table.
     pub fn markdown(&self) -> String {
         let mut text = format!(
-            "# {}: the guide and the API\n\n{}\n\n{}\n\n",
+            "# {}: the guide and the API\n\n{}\n\n",
             escaped(self.connector),
             escaped(&self.summary()),
-            escaped(&self.claims())
         );
+        let told = self.power().into_iter().chain([self.claims()]);
+        text.extend(told.map(|told| format!("{}\n\n", escaped(&told))));
         text += "| Verdict | Action | Guide | Accepted everywhere, any of | Calls |\n";
         text += "|---|---|---|---|---|\n";
         text.extend(self.worst_first().into_iter().map(AuditRow::markdown));

@@ -13,7 +13,11 @@ impl Audit<'_> {
         let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
         let widths: [usize; HEADER.len() - 1] = std::array::from_fn(width);
         let lines: String = rows.iter().map(|row| line(row, &widths)).collect();
-        format!("{lines}\n{}\n{}\n", visible(&self.summary()), visible(&self.claims()))
+        let mut told = vec![self.summary()];
+        told.extend(self.power());
+        told.push(self.claims());
+        let told: String = told.iter().map(|told| format!("{}\n", visible(told))).collect();
+        format!("{lines}\n{told}")
     }
 
     /// The rows of the table alone, their fields separated by tabs.

@@ -1,6 +1,9 @@
+use std::collections::HashMap;
+
 use super::{Guide, GuideSection, GuideStep, Span};
 use crate::domain::{
-    ActionIndex, Answer, Catalog, Mode, ScopeSet, Selection, Separator, Verdict, counted,
+    ActionIndex, Answer, Catalog, ComparedPower, Mode, ScopeIndex, ScopeSet, Selection, Verdict,
+    counted,
 };
 
 /// The guide as it stands for a selection, from top to bottom. The screen, the plain text and the
@@ -74,18 +77,19 @@ struct Writer<'a> {
     actions: Vec<ActionIndex>,
     /// The answer's scopes, or all of the form when nothing is ticked.
     scopes: ScopeSet,
+    /// What the scopes let the app do, beside the other mode's. `None` when nothing is ticked.
+    power: Option<ComparedPower>,
     blocks: Vec<Block>,
 }
 
 impl Document {
-    /// None when the catalog has no guide.
-    pub fn of(catalog: &Catalog, selection: &Selection, mode: Mode) -> Option<Self> {
+    /// The guide for a selection and its answer. `None` if the catalog has no guide.
+    pub fn of(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Option<Self> {
         let guide = catalog.guide()?;
-        let answer = Answer::in_mode(catalog, selection, Separator::default(), mode);
         let nothing_ticked = selection.is_empty();
         let mut writer = Writer {
             catalog,
-            mode,
+            mode: answer.mode(),
             nothing_ticked,
             actions: if nothing_ticked {
                 catalog.indices().collect()
@@ -93,6 +97,7 @@ impl Document {
                 selection.iter().collect()
             },
             scopes: if nothing_ticked { catalog.form_scopes() } else { answer.scopes().clone() },
+            power: answer.power().filter(|_| !nothing_ticked),
             blocks: Vec::new(),
         };
         writer.head(catalog.guide_url(selection));
@@ -172,9 +177,44 @@ impl Writer<'_> {
             }
         }
         if is_first && !unlisted.is_empty() {
-            self.blocks.push(Block::Section { number: number + 1, title: "Further scopes".into() });
+            number += 1;
+            self.blocks.push(Block::Section { number, title: "Further scopes".into() });
             self.scopes(&unlisted);
         }
+        self.power(number + 1);
+    }
+
+    /// What a reviewer asks of an app: what it could do with these scopes, whatever it was made for.
+    fn power(&mut self, number: usize) {
+        let (Some(reference), Some(power)) =
+            (self.catalog.reference(), self.catalog.power(&self.scopes))
+        else {
+            return;
+        };
+        let text = |text: String| vec![Span::Text(text)];
+        self.blocks
+            .push(Block::Section { number, title: "What this app will be able to do".into() });
+        let provider = &self.catalog.connector().name;
+        let told = match self.power {
+            Some(compared) => compared.to_string(),
+            None => power.to_string(),
+        };
+        self.blocks.push(Block::Paragraph(text(format!(
+            "With these scopes, of {provider}'s API: {told}."
+        ))));
+        for scope in self.scopes.iter() {
+            let own = [scope].into_iter().collect();
+            let told = self.catalog.power(&own).map(|power| power.to_string()).unwrap_or_default();
+            let warning = self.catalog.read_only_warning(scope);
+            let warning = warning.map(|warning| format!(". {warning}")).unwrap_or_default();
+            let name = Span::Literal(self.catalog.scope(scope).to_owned());
+            self.blocks.push(Block::Line(vec![name, Span::Text(format!(": {told}{warning}"))]));
+        }
+        let counted = format!(
+            "Calls are counted by name, not by how much data they reach. {}",
+            reference.source()
+        );
+        self.blocks.push(Block::Paragraph(text(counted)));
     }
 
     /// The scopes that a step shows; none when the step is left out. The first step that lists
@@ -263,7 +303,11 @@ impl Writer<'_> {
             .map(|&action| (action, self.catalog.used(action, scopes, self.mode)))
             .filter(|(_, used)| !used.is_empty())
             .collect();
-        let label = |(action, _): &(ActionIndex, ScopeSet)| self.catalog.action(*action).label();
+        let mut counts: HashMap<ScopeIndex, usize> = HashMap::new();
+        for &scope in uses.iter().flat_map(|(_, used)| used) {
+            *counts.entry(scope).or_default() += 1;
+        }
+        let label = |(action, _): &(ActionIndex, _)| self.catalog.action(*action).label();
         let mut labels: Vec<_> = uses.iter().map(|entry| label(entry).to_owned()).collect();
         labels.sort();
         if !labels.is_empty() {
@@ -274,7 +318,7 @@ impl Writer<'_> {
             self.blocks.push(Block::Scope {
                 name: self.catalog.scope(scope).to_owned(),
                 form_name: self.catalog.form_name(scope).map(String::from),
-                actions: uses.iter().filter(|(_, used)| used.contains(scope)).count(),
+                actions: counts.get(&scope).copied().unwrap_or_default(),
             });
         }
     }

@@ -5,8 +5,13 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{Answer, Catalog, CatalogFault, Index, Mode, Selection, Separator};
 
+fn document_of(catalog: &Catalog, selection: &Selection, mode: Mode) -> Option<Document> {
+    let answer = Answer::in_mode(catalog, selection, Separator::Space, mode);
+    Document::of(catalog, selection, &answer)
+}
+
 fn document(selection: &Selection) -> Document {
-    Document::of(&Catalog::pipedrive(), selection, Mode::Guide).expect("Pipedrive has a guide")
+    document_of(&Catalog::pipedrive(), selection, Mode::Guide).expect("Pipedrive has a guide")
 }
 
 fn select(wanted: impl Fn(&str) -> bool) -> Selection {
@@ -41,7 +46,7 @@ fn the_guide_for_nothing() {
 #[test]
 fn for_nothing_the_least_is_not_in_doubt() {
     let catalog = Catalog::pipedrive();
-    let of = |mode| Document::of(&catalog, &Selection::new(), mode).expect("Pipedrive has a guide");
+    let of = |mode| document_of(&catalog, &Selection::new(), mode).expect("Pipedrive has a guide");
     let head = |mode| {
         of(mode).text().lines().take_while(|line| !line.starts_with("1. ")).collect::<String>()
     };
@@ -76,7 +81,7 @@ fn actions_that_the_shown_scopes_do_not_authorise_are_warned_of_by_name() {
             .contains(&id)
     });
     let warnings = |mode| {
-        let document = Document::of(&Catalog::pipedrive(), &selection, mode).expect("a guide");
+        let document = document_of(&Catalog::pipedrive(), &selection, mode).expect("a guide");
         let sentences = document.blocks.into_iter().filter_map(|block| match block {
             Block::Warning(sentence) => Some(sentence),
             _ => None,
@@ -97,7 +102,7 @@ fn actions_that_the_shown_scopes_do_not_authorise_are_warned_of_by_name() {
 #[test]
 fn the_guide_with_least_privilege_shows_a_scope_that_the_form_does_not_list() {
     let selection = select(|id| id == "pipedrive_add_deal_field" || id == "pipedrive_get_deal");
-    let document = Document::of(&Catalog::pipedrive(), &selection, Mode::Least).expect("a guide");
+    let document = document_of(&Catalog::pipedrive(), &selection, Mode::Least).expect("a guide");
     assert_eq!(scopes(&document), ["deals:read", "deal-fields:full"]);
     insta::assert_snapshot!("least_text", document.text());
 }
@@ -115,7 +120,7 @@ fn a_step_whose_scopes_nobody_needs_is_left_out_and_the_others_keep_their_ids() 
     let catalog = Catalog::parse(&catalog.to_string()).expect("it keeps the rules");
     let guide_of = |id| {
         let selection = [catalog.find(id).expect("listed")].into_iter().collect();
-        Document::of(&catalog, &selection, Mode::Guide).expect("a guide")
+        document_of(&catalog, &selection, Mode::Guide).expect("a guide")
     };
     assert_eq!(steps(&guide_of("x_a")), [(1, 1, 1), (1, 2, 2)]);
     // Where no scope is needed, the first of them stays for what else it says.
@@ -172,7 +177,7 @@ proptest! {
         prop_assume!(!selection.is_empty());
         let mode = if least { Mode::Least } else { Mode::Guide };
         let answer = Answer::in_mode(&catalog, &selection, Separator::Newline, mode);
-        let document = Document::of(&catalog, &selection, mode).expect("Pipedrive has a guide");
+        let document = document_of(&catalog, &selection, mode).expect("Pipedrive has a guide");
         prop_assert_eq!(scopes(&document).join("\n"), answer.text());
     }
 }
@@ -224,7 +229,7 @@ fn text_of_a_strange_catalog_reaches_no_terminal_as_it_is() {
                 {"title": "T\u0007", "lines": [["l\u001b]8;;x\u0007", {"strong": "s\u007f"}]]}]}]}}"#,
     )
     .expect("it keeps the rules");
-    let document = Document::of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
+    let document = document_of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
     for text in [document.text(), document.markdown()] {
         assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
         assert!(text.contains("Further scopes"), "no step lists the scope: {text}");
@@ -240,7 +245,7 @@ fn scopes_that_no_step_lists_come_in_a_section_after_the_others() {
             "guide": {"sections": [{"title": "S", "steps": [{"title": "T", "lines": []}]}]}}"#,
     )
     .expect("it keeps the rules");
-    let document = Document::of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
+    let document = document_of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
     let sections = document.blocks.iter().filter_map(|block| match block {
         Block::Section { number, title } => Some((*number, title.as_str())),
         _ => None,
@@ -256,7 +261,7 @@ fn an_address_that_would_break_out_of_a_link_is_no_link() {
             "scopes": [], "actions": [], "guide": {"sections": []}}"#,
     )
     .expect("it keeps the rules");
-    let document = Document::of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
+    let document = document_of(&catalog, &Selection::new(), Mode::Guide).expect("a guide");
     assert!(document.markdown().contains("On the web: `https://example.com/><script>`"));
 }
 
@@ -264,9 +269,9 @@ fn an_address_that_would_break_out_of_a_link_is_no_link() {
 fn the_least_mode_says_what_it_could_not_look_up() {
     let catalog = Catalog::parse(include_str!("../../../assets/catalog.json")).expect("valid");
     let selection: Selection = catalog.indices().take(2).collect();
-    let plain = Document::of(&catalog, &selection, Mode::Guide).expect("a guide");
+    let plain = document_of(&catalog, &selection, Mode::Guide).expect("a guide");
     assert!(!plain.text().contains("is not known"), "{}", plain.text());
-    let document = Document::of(&catalog, &selection, Mode::Least).expect("a guide");
+    let document = document_of(&catalog, &selection, Mode::Least).expect("a guide");
     let doubt = "What the API accepts is not known for 2 actions, so the guide's scopes stand in.";
     assert!(document.blocks.contains(&Block::Warning(doubt.into())));
 }

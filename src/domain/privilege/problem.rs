@@ -19,6 +19,14 @@ pub(super) struct Problem<'a> {
     /// Scopes of which the set has as few as can be, before all else.
     pub avoided: ScopeSet,
     pub powers: &'a Powers,
+    pub aim: Aim,
+}
+
+/// What counts first, after the avoided scopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aim {
+    LeastPower,
+    FewestScopes,
 }
 
 /// A set of scopes that meets every clause.
@@ -33,6 +41,8 @@ impl Problem<'_> {
     /// The best set: it has the fewest avoided scopes, then unlocks the fewest calls that change
     /// data, then the fewest calls, then has the fewest scopes, then the earliest.
     ///
+    /// With [`Aim::FewestScopes`] the number of scopes comes before what they unlock.
+    ///
     /// Power only grows with scopes, so the best set has no scope to spare. When `effort` runs out,
     /// the best set found so far is taken, which has none to spare either.
     pub fn solve(&self, effort: usize) -> Solution {
@@ -42,7 +52,7 @@ impl Problem<'_> {
         let reduced = self.reduced(&mut effort);
         reduced.chosen.ones().for_each(|place| scopes.insert(Index::from_position(place)));
         for part in parts(reduced) {
-            let (best, is_proved) = search::best(&part, &mut effort);
+            let (best, is_proved) = search::best(&part, self.aim, &mut effort);
             best.ones().for_each(|place| scopes.insert(part.scope(place)));
             proved &= is_proved;
         }

@@ -3,6 +3,7 @@ use fixedbitset::FixedBitSet;
 use super::effort::Effort;
 use super::greedy::greedy;
 use super::part::Part;
+use super::problem::Aim;
 use super::reduction::occurrences;
 
 /// How many words the tables of a search may take. A part that needs more is not searched.
@@ -12,6 +13,8 @@ const LARGEST: usize = 4_000_000;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
     avoided: usize,
+    /// The number of scopes, if it comes before power; else 0.
+    length: usize,
     writes: usize,
     calls: usize,
     scopes: usize,
@@ -20,13 +23,13 @@ struct Cost {
 
 /// The best set of scopes that meets every clause of a part, and whether that is proved. When the
 /// effort runs out, it is the best that was found so far.
-pub(super) fn best(part: &Part, effort: &mut Effort) -> (FixedBitSet, bool) {
+pub(super) fn best(part: &Part, aim: Aim, effort: &mut Effort) -> (FixedBitSet, bool) {
     let at_once = greedy(part, effort);
     let words = (part.clauses.len() + part.kinds.len()).div_ceil(64) * part.len();
     if words > LARGEST || !effort.spend(words) {
         return (at_once, false);
     }
-    let tables = Tables::of(part);
+    let tables = Tables::of(part, aim);
     let mut first = tables.start();
     at_once.ones().for_each(|scope| first.choose(scope, &tables));
     let mut search = Search { best: first.cost(&tables), tables: &tables, effort };
@@ -37,6 +40,7 @@ pub(super) fn best(part: &Part, effort: &mut Effort) -> (FixedBitSet, bool) {
 
 /// The same as a [`Part`], in sets.
 struct Tables<'a> {
+    aim: Aim,
     avoided: &'a FixedBitSet,
     /// The scopes of each clause.
     clauses: Vec<FixedBitSet>,
@@ -68,7 +72,7 @@ struct Search<'a> {
 }
 
 impl<'a> Tables<'a> {
-    fn of(part: &'a Part) -> Self {
+    fn of(part: &'a Part, aim: Aim) -> Self {
         let (scopes, kinds) = (part.len(), part.kinds.len());
         let set = |bits: usize, places: &[usize]| {
             let mut set = FixedBitSet::with_capacity(bits);
@@ -89,6 +93,7 @@ impl<'a> Tables<'a> {
         }
         let meets = occurrences(&part.clauses);
         Self {
+            aim,
             avoided: &part.avoided,
             clauses: part.clauses.iter().map(|clause| set(scopes, clause)).collect(),
             meets: meets.iter().map(|clauses| set(part.clauses.len(), clauses)).collect(),
@@ -105,6 +110,13 @@ impl<'a> Tables<'a> {
             left: all(self.meets.len()),
             open: all(self.clauses.len()),
             unlocked: FixedBitSet::with_capacity(self.weights.len()),
+        }
+    }
+
+    fn length(&self, scopes: usize) -> usize {
+        match self.aim {
+            Aim::LeastPower => 0,
+            Aim::FewestScopes => scopes,
         }
     }
 
@@ -153,7 +165,8 @@ impl Node {
         let (writes, calls) = tables.weight(self.unlocked.ones());
         let places: Vec<_> = self.chosen.ones().collect();
         let avoided = self.chosen.intersection_count(tables.avoided);
-        Cost { avoided, writes, calls, scopes: places.len(), places }
+        let scopes = places.len();
+        Cost { avoided, length: tables.length(scopes), writes, calls, scopes, places }
     }
 
     /// No set that this may grow to costs less than this.
@@ -193,7 +206,8 @@ impl Node {
             }
         }
         let avoided = avoided + self.chosen.intersection_count(tables.avoided);
-        Cost { avoided, writes, calls, scopes, places: self.earliest(scopes) }
+        let length = tables.length(scopes);
+        Cost { avoided, length, writes, calls, scopes, places: self.earliest(scopes) }
     }
 
     /// The first `scopes` scopes that a set could have which this grows to.

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::problem::{Problem, Solution};
+use super::problem::{Aim, Problem, Solution};
 use super::*;
 use crate::domain::{Index, Verdict};
 
@@ -213,6 +213,7 @@ fn solve(
     powers: &Powers,
     chosen: &[usize],
     avoided: &[usize],
+    aim: Aim,
     effort: usize,
 ) -> Solution {
     let problem = Problem {
@@ -220,6 +221,7 @@ fn solve(
         chosen: indices(chosen).into_iter().collect(),
         avoided: indices(avoided).into_iter().collect(),
         powers,
+        aim,
     };
     problem.solve(effort)
 }
@@ -297,6 +299,7 @@ proptest! {
     fn the_search_finds_what_trying_all_subsets_finds(
         (clauses, calls, avoided) in small_problems(),
         chosen in prop::collection::vec(0..FEW, 0..3),
+        is_short in any::<bool>(),
     ) {
         let has = |set: u32, scopes: &Vec<usize>| bits_of(scopes) & !set == 0;
         let cost = |&set: &u32| {
@@ -305,13 +308,15 @@ proptest! {
                 unlocked.partition(|(_, changes_data)| *changes_data);
             let calls = writes.len() + reads.len();
             let avoided = (set & bits_of(&avoided)).count_ones();
-            (avoided, writes.len(), calls, set.count_ones(), places_of(set))
+            let length = if is_short { set.count_ones() } else { 0 };
+            (avoided, length, writes.len(), calls, set.count_ones(), places_of(set))
         };
         let meets_all = |set: &u32| {
             has(*set, &chosen) && clauses.iter().all(|clause| set & bits_of(clause) != 0)
         };
         let best = (0..1 << FEW).filter(meets_all).min_by_key(cost).expect("all scopes do");
-        let found = solve(&clauses, &powers(&calls), &chosen, &avoided, EFFORT);
+        let aim = if is_short { Aim::FewestScopes } else { Aim::LeastPower };
+        let found = solve(&clauses, &powers(&calls), &chosen, &avoided, aim, EFFORT);
         prop_assert!(found.proved);
         let found = bits_of_set(&found.scopes);
         prop_assert_eq!(cost(&found), cost(&best), "{:b} {:b}", found, best);
@@ -323,7 +328,7 @@ proptest! {
         (clauses, calls, avoided) in small_problems(),
         effort in 0usize..300,
     ) {
-        let found = bits_of_set(&solve(&clauses, &powers(&calls), &[], &avoided, effort).scopes);
+        let found = bits_of_set(&solve(&clauses, &powers(&calls), &[], &avoided, Aim::LeastPower, effort).scopes);
         let meets_all = |set: u32| clauses.iter().all(|clause| set & bits_of(clause) != 0);
         prop_assert!(meets_all(found));
         for place in places_of(found) {
@@ -438,7 +443,7 @@ fn ten_thousand_random_clauses_are_met() {
         };
         let clauses: Vec<_> = (0..10_000).map(|_| some(width)).collect();
         let calls: Vec<_> = (0..2_000).map(|n| (vec![some(1), some(2)], n % 2 == 0)).collect();
-        let found = solve(&clauses, &powers(&calls), &[], &[0], EFFORT / 10);
+        let found = solve(&clauses, &powers(&calls), &[], &[0], Aim::LeastPower, EFFORT / 10);
         assert!(scopes < 1_000 || !found.proved);
         let places: BTreeSet<_> = found.scopes.iter().map(Index::position).collect();
         assert!(clauses.iter().all(|clause| clause.iter().any(|place| places.contains(place))));

@@ -317,7 +317,7 @@ impl Dialogue {
 
     fn steps(&self) -> String {
         let model = &self.model;
-        match Document::of(model.catalog(), model.selection(), model.mode()) {
+        match Document::of(model.catalog(), model.selection(), model.answer()) {
             Some(guide) => lines_of(&guide.text()),
             None => "This catalog has no guide.".to_owned(),
         }
