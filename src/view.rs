@@ -19,6 +19,7 @@ mod layout;
 mod links;
 mod paint;
 mod pen;
+mod power;
 mod print;
 mod scopes;
 mod screen;

@@ -100,7 +100,7 @@ impl fmt::Display for Power {
 }
 
 impl Power {
-    /// `12 calls, 5 change data`.
+    /// `64 calls, 21 change data`.
     pub fn counts(&self) -> String {
         format!("{}, {}", counted(self.calls, "call"), self.changing())
     }
@@ -120,6 +120,24 @@ impl ComparedPower {
         }
     }
 
+    /// From the fullest to the shortest:
+    /// `64 of 368 calls, 21 change data; the guide's: 210, 98 (cuts 146, 77)`.
+    pub fn words(&self) -> [String; 4] {
+        let own = self.own();
+        let (name, other, cuts) = match self.mode {
+            Mode::Guide => ("least privilege", self.least, "can cut"),
+            Mode::Least => ("the guide's", self.guide, "cuts"),
+        };
+        let cut = self.cut().map(|cut| format!(" ({cuts} {}, {})", cut.calls, cut.writes));
+        let beside = format!("; {name}: {}, {}", other.calls, other.writes);
+        [
+            format!("{own}{beside}{}", cut.unwrap_or_default()),
+            format!("{own}{beside}"),
+            format!("{}{beside}", own.counts()),
+            own.to_string(),
+        ]
+    }
+
     /// What least privilege takes from the guide's: how many calls, and how many of these change
     /// data. `None` if it takes nothing, or gives something that the guide's does not.
     pub fn cut(&self) -> Option<Power> {
@@ -129,19 +147,11 @@ impl ComparedPower {
     }
 }
 
-/// `64 of 368 calls, 21 change data; the guide's: 210, 98 (cuts 146, 77)`.
+/// The fullest of its [words](ComparedPower::words).
 impl fmt::Display for ComparedPower {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (own, (name, other)) = match self.mode {
-            Mode::Guide => (self.guide, ("least privilege", self.least)),
-            Mode::Least => (self.least, ("the guide's", self.guide)),
-        };
-        write!(f, "{own}; {name}: {}, {}", other.calls, other.writes)?;
-        match (self.cut(), self.mode) {
-            (None, _) => Ok(()),
-            (Some(cut), Mode::Guide) => write!(f, " (can cut {}, {})", cut.calls, cut.writes),
-            (Some(cut), Mode::Least) => write!(f, " (cuts {}, {})", cut.calls, cut.writes),
-        }
+        let [fullest, ..] = self.words();
+        f.write_str(&fullest)
     }
 }
 

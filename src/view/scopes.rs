@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::fit;
 use super::joined::joined;
 use super::layout::Layout;
+use super::power;
 use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
@@ -199,6 +200,8 @@ impl Lines {
     fn notes(&mut self, model: &Model, theme: Theme) {
         let before = self.lines.len();
         self.warnings(model, theme);
+        let power = model.answer().power().filter(|_| !model.selection().is_empty());
+        self.lines.extend(power.map(|power| power::line(power, self.columns, theme)));
         if model.mode() == Mode::Least && !model.selection().is_empty() {
             self.against_the_guide(model, theme);
         }
@@ -314,6 +317,12 @@ fn about(
     let mut lines = Lines { lines: Vec::new(), columns };
     if let Some(facts) = catalog.facts(scope) {
         lines.wrapped(&facts.description, 2, theme.muted());
+    }
+    if let Some(power) = catalog.power(&[scope].into_iter().collect()) {
+        lines.wrapped(&format!("Unlocks {power}."), 2, theme.muted());
+    }
+    if let Some(warning) = catalog.read_only_warning(scope) {
+        lines.wrapped(&warning, 2, theme.bad());
     }
     let needing = catalog.needing(scope, model.selection(), model.mode()).take(NAMED);
     let labels = needing.map(|action| catalog.action(action).label());
