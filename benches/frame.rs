@@ -12,7 +12,7 @@ use pdscopes::app::{Code, Key, Message, Model, Start, update};
 use pdscopes::domain::Catalog;
 use pdscopes::view::{Screen, Size, Theme};
 
-use catalogs::{SIZES, made, number};
+use catalogs::{SIZES, beside_pipedrive, made, number};
 
 #[path = "made/catalogs.rs"]
 #[allow(dead_code, reason = "shared with benchmarks that need more of it")]
@@ -46,6 +46,19 @@ fn ticked(bencher: Bencher, size: usize) {
 fn ticked_among_all(bencher: Bencher, size: usize) {
     let mut desk = Desk::of(&Arc::new(made(size, number)));
     desk.press(Key::alt('a'));
+    bencher.bench_local(|| {
+        desk.press(Key::plain(Code::Tab));
+        desk.press(Key::plain(Code::BackTab));
+    });
+}
+
+/// In least privilege, with all ticked: Pipedrive's, and 20,000 that the reference does not know, each
+/// with one of `scopes` scopes.
+#[divan::bench(args = [100, 20_000], sample_count = 20)]
+fn ticked_in_least_privilege(bencher: Bencher, scopes: usize) {
+    let mut desk = Desk::of(&Arc::new(beside_pipedrive(20_000, scopes)));
+    desk.press(Key::alt('a'));
+    desk.press(Key::alt('m'));
     bencher.bench_local(|| {
         desk.press(Key::plain(Code::Tab));
         desk.press(Key::plain(Code::BackTab));

@@ -5,6 +5,10 @@
 use divan::Bencher;
 use pdscopes::domain::{Catalog, Least, Selection};
 
+#[path = "made/catalogs.rs"]
+#[allow(dead_code, reason = "shared with benchmarks that need more of it")]
+mod catalogs;
+
 fn main() {
     divan::main();
 }
@@ -37,15 +41,7 @@ fn hostile(bencher: Bencher, (scopes, width): (usize, usize)) {
 /// own, beside Pipedrive's.
 #[divan::bench(sample_count = 5)]
 fn unknown_actions(bencher: Bencher) {
-    let list: Vec<_> = (0..20_000)
-        .map(|n| format!(r#"{{"id":"x_{n}","label":"X","scopes":["x:{n}"]}}"#))
-        .collect();
-    let others = Catalog::parse(&format!("[{}]", list.join(","))).expect("a list of actions");
-    let embedded = Catalog::embedded_guide().expect("the embedded catalog keeps its own rules");
-    let both = pdscopes::domain::merge(&[embedded, others]).expect("they share no id");
-    let catalog = Catalog::parse(&both)
-        .and_then(Catalog::with_embedded_reference)
-        .expect("the merged catalog keeps the rules");
+    let catalog = catalogs::beside_pipedrive(20_000, 20_000);
     let all: Selection = catalog.indices().collect();
     bencher.bench(|| Least::of(&catalog, &all));
 }

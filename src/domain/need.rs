@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use super::{
     ActionIndex, Answer, Catalog, Difference, Index, Least, Mode, Requirement, ScopeIndex,
     ScopeSet, Selection, SetIndex,
@@ -41,23 +39,24 @@ impl Catalog {
         scopes: &ScopeSet,
         mode: Mode,
     ) -> Vec<Vec<ActionIndex>> {
-        let mut places = HashMap::new();
-        scopes.iter().for_each(|scope| {
-            places.insert(scope, places.len());
-        });
-        let mut needing = vec![Vec::new(); places.len()];
+        let mut needing = vec![Vec::new(); self.all_scopes().count()];
         for action in selection.iter() {
             for scope in self.used(action, scopes, mode) {
-                needing[places[&scope]].push(action);
+                needing[scope.position()].push(action);
             }
         }
-        needing
+        scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
     }
 
     /// How many of the ticked actions each of `scopes` is there for, in their order.
     pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
-        let needing = self.needing_each(selection, scopes, mode);
-        needing.iter().map(Vec::len).collect()
+        let mut counts = vec![0; self.all_scopes().count()];
+        for action in selection.iter() {
+            for scope in self.used(action, scopes, mode) {
+                counts[scope.position()] += 1;
+            }
+        }
+        scopes.iter().map(|scope| counts[scope.position()]).collect()
     }
 
     /// Which of `scopes` an action uses, in catalog order: those that the guide says it needs, or

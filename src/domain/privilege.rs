@@ -18,7 +18,7 @@ pub(super) const ADMIN: &str = "admin";
 /// What the search may spend. Pipedrive's whole catalog takes a few thousand steps; a reference made
 /// to be hard gets its answer after some hundredths of a second, and [`Least::is_proved`] then says
 /// that there may be a better one.
-const EFFORT: usize = 4_000_000;
+const EFFORT: usize = 3_000_000;
 
 /// What an action asks of the app's scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -57,7 +57,7 @@ mod tests {
         assert_eq!(shown(60), " 80 of 368 calls, 18 change data; the guide's: 119, 42");
         assert_eq!(shown(48), " 80 calls, 18 change data; the guide's: 119, 42");
         assert_eq!(shown(44), " 80 of 368 calls, 18 change data  [#=.......]");
-        assert_eq!(shown(12), " 80 of 368 …");
+        assert_eq!(shown(12), " 80 of 368 c…");
         for columns in 0..120 {
             assert!(fit::width(&shown(columns)) <= columns + 1, "{columns}");
         }
