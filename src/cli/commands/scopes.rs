@@ -98,21 +98,18 @@ pub fn run(
         }
         Format::Tsv if arguments.why => why_table(&why()).write_tsv(out)?,
         Format::Tsv => table(catalog, &selection, &answer).write_tsv(out)?,
-        Format::Markdown => {
-            if arguments.why {
-                why_table(&why()).write_markdown(out)?;
-            } else {
-                table(catalog, &selection, &answer).write_markdown(out)?;
-            }
+        Format::Markdown if arguments.why => {
+            let why = why();
+            why_table(&why).write_markdown(out)?;
             if let Some(power) = answer.power() {
                 writeln!(out, "\nThese scopes: {power}.")?;
             }
-            if arguments.why
-                && let Some(shortest) = why().shortest
-            {
+            if let Some(shortest) = why.shortest {
                 writeln!(out, "\n{}", escaped(&shortest.to_string()))?;
             }
         }
+        // `check` and `diff` read this table back as scopes: nothing may stand beside it.
+        Format::Markdown => table(catalog, &selection, &answer).write_markdown(out)?,
     }
     Ok(Exit::Done)
 }

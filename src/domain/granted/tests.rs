@@ -270,14 +270,14 @@ fn the_form_is_told() {
 
 #[test]
 fn what_the_guide_prints_is_read_as_markdown_and_refused_as_text() {
-    use crate::domain::{Answer, Document, Mode, Separator};
+    use crate::domain::{Answer, Document, Separator};
     let catalog = Catalog::pipedrive();
     let selection = ["pipedrive_add_deal", "pipedrive_list_users"]
         .iter()
         .map(|id| catalog.find(id).expect("known"))
         .collect();
-    let document = Document::of(&catalog, &selection, Mode::Guide).expect("it has a guide");
     let answer = Answer::of(&catalog, &selection, Separator::Space);
+    let document = Document::of(&catalog, &selection, &answer).expect("it has a guide");
     assert_eq!(read(&catalog, document.markdown().as_bytes()), answer.text());
     assert!(read(&catalog, document.text().as_bytes()).starts_with('!'));
 }
