@@ -30,7 +30,7 @@ pub use key::{Code, Key};
 pub use keymap::{Keymap, Row};
 pub use listed::Listed;
 pub use loading::Loading;
-pub use message::{Effect, Ending, Extent, Extents, Message, Subject, Target};
+pub use message::{Effect, Ending, Extent, Extents, Message, Over, Subject, Target};
 pub use model::{Awaited, BackStep, Cover, Focus, Listing, Model, Pane, Start, Tab};
 pub use notice::{Notice, Tone};
 pub use query::{Edit, Query};

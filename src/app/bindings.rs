@@ -1,3 +1,4 @@
+use super::key::Chord;
 use super::{Code, Command, Key, Motion, Pane, Tab, Then};
 
 /// One command and its keys. The table of these is the only place that names a key: the
@@ -46,6 +47,8 @@ const UP: Key = Key::plain(Code::Up);
 const DOWN: Key = Key::plain(Code::Down);
 const LEFT: Key = Key::plain(Code::Left);
 const RIGHT: Key = Key::plain(Code::Right);
+const CTRL_UP: Key = Key::with_chord(Chord::Ctrl, Code::Up);
+const CTRL_DOWN: Key = Key::with_chord(Chord::Ctrl, Code::Down);
 const PAGE_UP: Key = Key::plain(Code::PageUp);
 const PAGE_DOWN: Key = Key::plain(Code::PageDown);
 const HOME: Key = Key::plain(Code::Home);
@@ -255,6 +258,24 @@ pub const BINDINGS: &[Binding] = &[
         browsing: &[Key::char('G'), END],
         group: Group::Moving,
         words: "last row",
+        hint: None,
+    },
+    Binding {
+        command: Command::ScrollDetails(Motion::Up),
+        name: "details-up",
+        typing: &[CTRL_UP],
+        browsing: &[Key::char('K'), CTRL_UP],
+        group: Group::Moving,
+        words: "scroll the details up",
+        hint: None,
+    },
+    Binding {
+        command: Command::ScrollDetails(Motion::Down),
+        name: "details-down",
+        typing: &[CTRL_DOWN],
+        browsing: &[Key::char('J'), CTRL_DOWN],
+        group: Group::Moving,
+        words: "scroll the details down",
         hint: None,
     },
     Binding {

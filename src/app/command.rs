@@ -4,6 +4,8 @@ use super::{Pane, Tab};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     Move(Motion),
+    /// Moves what is said of the highlighted action.
+    ScrollDetails(Motion),
     Toggle(Then),
     SelectListed,
     UntickListed,

@@ -123,14 +123,6 @@ impl Key {
             _ => None,
         }
     }
-
-    /// The name in the room of a hint or a button: `^Y` for Ctrl-Y.
-    pub fn short(self) -> String {
-        match (self.chord, self.code) {
-            (Chord::Ctrl, Code::Char(c)) => format!("^{}", c.to_ascii_uppercase()),
-            _ => self.to_string(),
-        }
-    }
 }
 
 impl fmt::Display for Key {

@@ -2,7 +2,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Command, Edit, Pane, SearchJob, SearchResult};
+use super::{Command, Edit, SearchJob, SearchResult};
 use crate::domain::{
     ActionIndex, Catalog, CopyOutcome, Mode, ScopeList, Selection, Separator, counted,
 };
@@ -23,7 +23,7 @@ pub enum Message {
     },
     /// The wheel turned over a pane; down is positive.
     Wheel {
-        over: Pane,
+        over: Over,
         lines: isize,
     },
     /// The panes have been laid out for the model and terminal as they are now.
@@ -75,9 +75,18 @@ pub struct Extents {
     /// The room for actions.
     pub list_height: usize,
     pub scopes: Option<Extent>,
+    pub details: Option<Extent>,
     /// A text that covers the panes.
     pub cover: Option<Extent>,
     pub guide: Option<Extent>,
+}
+
+/// What the mouse can be over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    Actions,
+    Scopes,
+    Details,
 }
 
 /// A text in a pane, in lines.

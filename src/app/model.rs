@@ -11,6 +11,9 @@ use crate::domain::{
     VerdictCounts,
 };
 
+/// How many refused actions are named.
+const NAMED: usize = 3;
+
 /// All there is to know about the screen. Only [`update`](super::update) changes it.
 pub struct Model {
     /// Empty until all of it is there.
@@ -30,6 +33,8 @@ pub struct Model {
     pub(super) answer: Answer,
     /// What the API makes of the ticked actions under exactly the answer's scopes.
     pub(super) verdicts: VerdictCounts,
+    /// The first actions of the selection that the scopes of `answer` get refused.
+    pub(super) refused: Vec<ActionIndex>,
     /// How many ticked actions each scope of the answer is there for, in its order.
     pub(super) needed: Vec<usize>,
     pub(super) separator: Separator,
@@ -63,6 +68,9 @@ pub struct Model {
     /// One row a scope of the answer.
     pub(super) scope_cursor: ListCursor,
     pub(super) scopes_scroll: Scroll,
+    pub(super) details_scroll: Scroll,
+    /// The action that the details have been scrolled for.
+    pub(super) details_of: Option<ActionIndex>,
     pub(super) cover: Option<Cover>,
     pub(super) cover_scroll: Scroll,
     /// The notice that stood before this key: a question that the same key again answers.
@@ -169,6 +177,7 @@ impl Model {
         let mut model = Self {
             answer: Answer::in_mode(&catalog, &start.selection, start.separator, start.mode),
             verdicts: VerdictCounts::default(),
+            refused: Vec::new(),
             needed: Vec::new(),
             finding: Finding::default(),
             found: Listed::FirstOf(0),
@@ -194,6 +203,8 @@ impl Model {
             cover: None,
             cover_scroll: Scroll::default(),
             asked: None,
+            details_scroll: Scroll::default(),
+            details_of: None,
             notice: None,
             loading: Loading::Whole,
             keymap: start.keymap,
@@ -247,6 +258,11 @@ impl Model {
 
     pub fn verdicts(&self) -> VerdictCounts {
         self.verdicts
+    }
+
+    /// The first few selected actions that the API refuses with the answer's scopes.
+    pub fn refused(&self) -> &[ActionIndex] {
+        &self.refused
     }
 
     /// The scopes of the answer, each with how many ticked actions it is there for.
@@ -412,6 +428,10 @@ impl Model {
         }
     }
 
+    pub fn details_scroll(&self) -> Scroll {
+        self.details_scroll
+    }
+
     pub fn scopes_scroll(&self) -> Scroll {
         self.scopes_scroll
     }
@@ -438,6 +458,13 @@ impl Model {
         self.cursor.set_height(extents.list_height);
         if let Some(scopes) = extents.scopes {
             self.scopes_scroll.measured(scopes);
+        }
+        if let Some(details) = extents.details {
+            if self.details_of != self.highlighted() {
+                self.details_of = self.highlighted();
+                self.details_scroll = Scroll::default();
+            }
+            self.details_scroll.measured(details);
         }
         if let Some(cover) = extents.cover {
             self.cover_scroll.measured(cover);
@@ -507,6 +534,10 @@ impl Model {
         self.answer = Answer::in_mode(catalog, selection, self.separator, self.mode);
         let scopes = self.answer.scopes();
         self.verdicts = catalog.verdicts(selection.iter(), scopes);
+        let is_refused =
+            |action: &ActionIndex| catalog.verdict(*action, scopes) == Verdict::Refused;
+        let refused = self.verdicts.refused.min(NAMED);
+        self.refused = selection.iter().filter(is_refused).take(refused).collect();
         self.needed = catalog.counts(selection, scopes, self.mode);
         self.scope_cursor.set_rows(scopes.len());
         if let Some(guide) = &mut self.guide {

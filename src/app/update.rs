@@ -6,7 +6,7 @@ mod pasting;
 
 use super::{
     BackStep, Command, Cover, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion, Notice,
-    Pane, Scroll, SearchResult, Tab, Target, Then,
+    Over, Pane, Scroll, SearchResult, Tab, Target, Then,
 };
 use crate::domain::{ActionIndex, Mode, Selection, Separator};
 
@@ -56,7 +56,8 @@ fn covered(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Move(motion) => scroll(&mut model.cover_scroll, motion),
         Command::Quit | Command::Help | Command::Done => model.cover = None,
         Command::Back | Command::Leave | Command::Suspend => return in_any_tab(model, command),
-        Command::Toggle(_)
+        Command::ScrollDetails(_)
+        | Command::Toggle(_)
         | Command::SelectListed
         | Command::UntickListed
         | Command::Clear
@@ -101,6 +102,7 @@ fn granting(model: &mut Model, command: Command) -> Option<Effect> {
 fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Move(motion) => move_in_pane(model, motion),
+        Command::ScrollDetails(motion) => scroll(&mut model.details_scroll, motion),
         Command::Toggle(then) => toggle(model, then),
         Command::SelectListed => flip_many(model, listed(model, false), "Selected"),
         Command::UntickListed => flip_many(model, listed(model, true), "Deselected"),
@@ -135,6 +137,7 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Leave => return Some(Effect::Leave(Ending::Left)),
         Command::Suspend => return Some(Effect::Suspend),
         Command::Move(_)
+        | Command::ScrollDetails(_)
         | Command::Toggle(_)
         | Command::SelectListed
         | Command::UntickListed
@@ -239,15 +242,16 @@ fn distance(motion: Motion, height: usize) -> isize {
     }
 }
 
-fn wheel(model: &mut Model, over: Pane, lines: isize) {
+fn wheel(model: &mut Model, over: Over, lines: isize) {
     if model.cover.is_some() {
         model.cover_scroll.move_by(lines);
     } else if let (Tab::Guide, Some(guide)) = (model.tab, &mut model.guide) {
         guide.scroll.move_by(lines);
     } else {
         match over {
-            Pane::Actions => model.cursor.scroll_by(lines),
-            Pane::Scopes => model.scopes_scroll.move_by(lines),
+            Over::Actions => model.cursor.scroll_by(lines),
+            Over::Scopes => model.scopes_scroll.move_by(lines),
+            Over::Details => model.details_scroll.move_by(lines),
         }
     }
 }

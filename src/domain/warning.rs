@@ -54,14 +54,23 @@ impl Answer {
 /// `pipedrive_add_pipeline (accepts admin)`.
 fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
     let id = visible(catalog.action(action).id());
-    match catalog.requirement(action) {
-        Requirement::OneOf(scopes) => {
-            format!("{id} (accepts {})", catalog.names(scopes).join(" or "))
+    match (catalog.requirement(action), catalog.accepted_names(action)) {
+        (Requirement::Disputed(_), Some(scopes)) => format!("{id} (some versions accept {scopes})"),
+        (_, Some(scopes)) => format!("{id} (accepts {scopes})"),
+        (_, None) => id.into_owned(),
+    }
+}
+
+impl Catalog {
+    /// The scopes of which the API accepts any one for an action, such as `admin or deals:full`.
+    /// `None` if it needs none, or if that is not known.
+    pub fn accepted_names(&self, action: ActionIndex) -> Option<String> {
+        match self.requirement(action) {
+            Requirement::OneOf(scopes) | Requirement::Disputed(scopes) => {
+                Some(self.names(scopes).join(" or "))
+            }
+            Requirement::Nothing | Requirement::Guide(_) => None,
         }
-        Requirement::Disputed(scopes) => {
-            format!("{id} (some versions accept {})", catalog.names(scopes).join(" or "))
-        }
-        Requirement::Nothing | Requirement::Guide(_) => id.into_owned(),
     }
 }
 

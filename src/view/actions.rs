@@ -111,7 +111,8 @@ fn paint_row(
         .take(enough)
         .map(|&scope| fit::shown(model.catalog().scope(scope), enough))
         .collect();
-    let verdict = verdict::mark(model.verdict(index));
+    let judged = model.verdict(index);
+    let verdict = verdict::mark(judged);
     let scopes_text = format!("{verdict}{}", scopes.join(" "));
     let label = fit::shown(action.label(), enough);
     let label_columns = fit::columns(&label);
@@ -138,6 +139,8 @@ fn paint_row(
         theme,
         buffer,
     );
+    let mark = verdict.trim_end();
+    buffer.print((scopes_area.x, area.y), mark, scopes_area.width, verdict::style(judged, theme));
 }
 
 /// The scopes take what the label leaves, and at most half of the row from a longer label; in a

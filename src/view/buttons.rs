@@ -43,7 +43,7 @@ fn row_of<const N: usize>(area: Rect, model: &Model, asked: [(String, Command); 
     let mut buttons = Vec::with_capacity(N);
     for (label, command) in asked {
         let key = model.keymap().key(command, model.focus());
-        let key = key.map(|key| key.short()).unwrap_or_default();
+        let key = key.map(|key| key.to_string()).unwrap_or_default();
         let columns = fit::as_columns(fit::width(&label) + fit::width(&key) + 5);
         if area.is_empty() || left.saturating_add(columns) > area.right() {
             break;

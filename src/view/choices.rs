@@ -17,8 +17,9 @@ struct Choice {
 
 /// Paints the separators and the modes, each row with the key that goes to the next.
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
-    for (area, choices, next) in rows(model, layout) {
-        let placed = placed(area, choices);
+    for (title, area, choices, next) in rows(model, layout) {
+        buffer.print((area.x, area.y), title, area.width, theme.muted());
+        let placed = placed(beside(title, area), choices);
         let end = placed.last().map_or(area.left(), |(_, last)| last.right());
         for (choice, area) in placed {
             let (text, style) = if choice.chosen {
@@ -29,7 +30,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
             buffer.print((area.x, area.y), &text, area.width, style);
         }
         let key = model.keymap().key(next, model.focus());
-        let key = key.map(|key| key.short()).unwrap_or_default();
+        let key = key.map(|key| key.to_string()).unwrap_or_default();
         let room = area.right().saturating_sub(end);
         if fit::width(&key) < usize::from(room) {
             buffer.print((end + 1, area.y), &key, room, theme.key());
@@ -41,12 +42,19 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 pub fn targets(model: &Model, layout: &Layout) -> Vec<(Target, Rect)> {
     rows(model, layout)
         .into_iter()
-        .flat_map(|(area, choices, _)| placed(area, choices))
+        .flat_map(|(title, area, choices, _)| placed(beside(title, area), choices))
         .map(|(choice, area)| (choice.target, area))
         .collect()
 }
 
-fn rows(model: &Model, layout: &Layout) -> Vec<(Rect, Vec<Choice>, Command)> {
+/// What a title leaves of its row.
+fn beside(title: &str, area: Rect) -> Rect {
+    let taken = fit::columns(title).min(area.width);
+    Rect { x: area.x + taken, width: area.width - taken, ..area }
+}
+
+/// Each row: what it is about, where it stands, its choices, and the command that goes to the next.
+fn rows(model: &Model, layout: &Layout) -> Vec<(&'static str, Rect, Vec<Choice>, Command)> {
     let separators = Separator::ALL.map(|separator| Choice {
         label: separator.name(),
         chosen: separator == model.separator(),
@@ -57,9 +65,10 @@ fn rows(model: &Model, layout: &Layout) -> Vec<(Rect, Vec<Choice>, Command)> {
         chosen: mode == model.mode(),
         target: Target::Mode(mode),
     });
-    let mut rows = vec![(layout.separators, Vec::from(separators), Command::NextSeparator)];
+    let mut rows =
+        vec![("Separator ", layout.separators, Vec::from(separators), Command::NextSeparator)];
     if model.catalog().reference().is_some() {
-        rows.push((layout.modes, Vec::from(modes), Command::SwitchMode));
+        rows.push(("", layout.modes, Vec::from(modes), Command::SwitchMode));
     }
     rows
 }

@@ -1,5 +1,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::fit;
@@ -7,55 +8,138 @@ use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Explanation, Model};
-use crate::domain::Verdict;
+use crate::domain::{Coverage, Verdict};
 
-/// The highlighted action: its id, its scopes, and what ticking or unticking it would change; on a
-/// second line what the provider's API accepts for it.
-pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
-    let columns = usize::from(area.width);
-    let longest = fit::near_bytes(columns);
-    let explanation = model.highlighted().map(|action| model.explanation(action, longest));
-    let Some(explanation) = explanation else {
-        return;
+/// Bytes of a name that are shown: as much as anybody reads here.
+const LONGEST_NAME: usize = 300;
+
+/// The highlighted action: its id, how the API judges it, its scopes, and what selecting it or not
+/// would change; below, what the API accepts for each of its calls. In lines of so many columns.
+pub fn content(model: &Model, columns: u16, theme: Theme) -> Vec<Line<'static>> {
+    let Some(action) = model.highlighted() else {
+        return Vec::new();
     };
-    let lines = [first(&explanation, theme), second(&explanation, theme)];
-    for (line, row) in lines.into_iter().zip(area.rows()) {
-        let mut room = row.width;
-        if line.spans.iter().map(|span| fit::width(&span.content)).sum::<usize>() > columns {
-            room = room.saturating_sub(1);
-            buffer.print((row.right().saturating_sub(1), row.y), "…", 1, theme.muted());
-        }
-        buffer.print_line(Rect { width: room, ..row }, &line);
+    let explanation = model.explanation(action, LONGEST_NAME);
+    let uses = model.focused_scope().is_some_and(|scope| {
+        model.selection().contains(action) && model.catalog().asks_for(action, scope, model.mode())
+    });
+    let mut lines = flow(&first(&explanation, model.coverage(action), uses, theme), columns);
+    lines.extend(flow(&second(&explanation, theme), columns));
+    lines
+}
+
+pub fn paint(
+    model: &Model,
+    lines: &[Line<'static>],
+    area: Rect,
+    theme: Theme,
+    buffer: &mut Buffer,
+) {
+    let scroll = model.details_scroll();
+    for (line, row) in lines.iter().skip(scroll.first()).zip(area.rows()) {
+        buffer.print_line(row, line);
+    }
+    if scroll.below() > 0 && !area.is_empty() {
+        buffer.print((area.right() - 1, area.bottom() - 1), "…", 1, theme.muted());
     }
 }
 
-fn first(explanation: &Explanation, theme: Theme) -> Line<'static> {
+/// The marks of the list stand before what they mean.
+fn first(
+    explanation: &Explanation,
+    coverage: Option<Coverage>,
+    uses_focused: bool,
+    theme: Theme,
+) -> Vec<(String, Style)> {
     let Explanation { id, needs, consequence, granted, verdict, .. } = explanation;
-    let mut spans = vec![
-        Span::styled(format!(" {id}"), theme.strong()),
-        Span::styled("   ", theme.plain()),
-        Span::styled(verdict::mark(*verdict), theme.bad()),
-        Span::styled(needs.clone(), theme.muted()),
-        Span::styled(format!("   {consequence}"), theme.plain()),
-    ];
-    if let Some(words) = granted {
-        spans.push(Span::styled(format!("   {words}"), theme.muted()));
+    let mut parts = vec![(id.clone(), theme.strong())];
+    if let Verdict::Refused | Verdict::Uncertain = verdict {
+        let judged = format!("{}{}", verdict::mark(*verdict), verdict.name());
+        parts.push((judged, verdict::style(*verdict, theme)));
     }
-    Line::from(spans)
+    parts.push((needs.clone(), theme.muted()));
+    parts.push((consequence.clone(), theme.plain()));
+    if let Some(words) = granted {
+        let mark = match coverage {
+            Some(Coverage::Covered) => "✓ ",
+            Some(Coverage::Uncertain) => "~ ",
+            Some(Coverage::Missing) | None => "",
+        };
+        parts.push((format!("{mark}{words}"), theme.muted()));
+    }
+    if uses_focused {
+        parts.push(("• needs this scope".to_owned(), theme.accent()));
+    }
+    parts
 }
 
-fn second(explanation: &Explanation, theme: Theme) -> Line<'static> {
+fn second(explanation: &Explanation, theme: Theme) -> Vec<(String, Style)> {
     let Explanation { verdict, calls, .. } = explanation;
     if calls.is_empty() {
-        return Line::default();
+        return Vec::new();
     }
-    let style = match verdict {
-        Verdict::Refused => theme.bad(),
-        Verdict::Uncertain => theme.strong(),
-        Verdict::Accepted | Verdict::Unknown => theme.muted(),
+    // Where it stands on the first line, with its mark, it is not said again.
+    let judged = match verdict {
+        Verdict::Accepted | Verdict::Unknown => Some((verdict.name().to_owned(), theme.muted())),
+        Verdict::Refused | Verdict::Uncertain => None,
     };
-    Line::from(vec![
-        Span::styled(format!(" {}", verdict.name()), style),
-        Span::styled(format!("   {}", calls.join(";  ")), theme.muted()),
-    ])
+    let calls = calls.iter().map(|call| (call.clone(), theme.muted()));
+    judged.into_iter().chain(calls).collect()
+}
+
+/// Parts side by side, three columns apart, on as many lines as they need.
+fn flow(parts: &[(String, Style)], columns: u16) -> Vec<Line<'static>> {
+    let columns = usize::from(columns).saturating_sub(2).max(1);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut line = Line::default();
+    let mut taken = 0;
+    for (text, style) in parts {
+        let gap = if taken == 0 { 1 } else { 3 };
+        let mut pieces = match fit::width(text) {
+            width if taken + gap + width <= columns => vec![text.clone()],
+            // What does not fit whole begins on a line of its own, if it has one.
+            width if width <= columns => {
+                lines.extend((taken > 0).then(|| std::mem::take(&mut line)));
+                taken = 0;
+                vec![text.clone()]
+            }
+            _ => fit::wrap(text, columns.saturating_sub(taken + gap).max(columns / 3)),
+        }
+        .into_iter();
+        if let Some(piece) = pieces.next() {
+            let gap = if taken == 0 { 1 } else { 3 };
+            taken += gap + fit::width(&piece);
+            line.push_span(Span::raw(" ".repeat(gap)));
+            line.push_span(Span::styled(piece, *style));
+        }
+        for piece in pieces {
+            lines.push(std::mem::take(&mut line));
+            taken = 3 + fit::width(&piece);
+            line.push_span(Span::raw("   "));
+            line.push_span(Span::styled(piece, *style));
+        }
+    }
+    lines.extend((taken > 0).then_some(line));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flowed(parts: &[&str], columns: u16) -> Vec<String> {
+        let parts: Vec<_> = parts.iter().map(|&part| (part.to_owned(), Style::new())).collect();
+        flow(&parts, columns).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn parts_stand_side_by_side_as_long_as_they_fit() {
+        assert_eq!(flowed(&["id", "needs a", "adds b"], 40), [" id   needs a   adds b"]);
+        assert_eq!(flowed(&["id", "needs a", "adds b"], 17), [" id   needs a", " adds b"]);
+        assert_eq!(
+            flowed(&["id", "accepts one or another or a third"], 22),
+            [" id   accepts one or", "   another or a", "   third"]
+        );
+        assert_eq!(flowed(&[], 10), [""; 0]);
+    }
 }

@@ -7,7 +7,7 @@ use super::print::Print;
 use super::status;
 use super::theme::Theme;
 use super::verdict;
-use crate::app::{BackStep, Binding, Command, Focus, Key, Model, Tab, Then, Tone};
+use crate::app::{BackStep, Binding, Command, Focus, Model, Tab, Then, Tone};
 use crate::domain::counted;
 
 /// What just happened, or else what can be done next; where nothing else has room for it, how
@@ -60,7 +60,7 @@ fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
         let (Some(hint), Some(key)) = (hint(model, row.binding), row.keys(focus).first()) else {
             continue;
         };
-        let key = format!("   {}", key.short());
+        let key = format!("   {}", key);
         let word = format!(" {hint}");
         taken += fit::width(&key) + fit::width(&word);
         if taken > columns {
@@ -89,7 +89,7 @@ fn hint(model: &Model, binding: &Binding) -> Option<&'static str> {
 
 fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
     let key = model.keymap().key(Command::Back, model.focus());
-    let key = key.map(Key::short).unwrap_or_default();
+    let key = key.map(|key| key.to_string()).unwrap_or_default();
     let mut spans = vec![
         Span::styled(format!(" {key}"), theme.key()),
         Span::styled(format!(" {}", back(model)), theme.muted()),

@@ -10,7 +10,7 @@ use crate::app::{Command, Focus, Model, Pane, Tab};
 
 /// Columns at the right of the title that the tabs and the help take, and those without the tabs.
 const WITH_TABS: u16 = 36;
-const WITHOUT_TABS: u16 = 9;
+const WITHOUT_TABS: u16 = 20;
 /// From this width on there is room for tabs beside the connector's name.
 const ROOM_FOR_TABS: u16 = 74;
 
@@ -29,7 +29,8 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         let current = command == Command::Show(model.tab());
         let (key, word) = label;
         let line = if current {
-            Line::styled(format!("[{key} {word}]"), theme.accent())
+            let gap = if key.is_empty() { "" } else { " " };
+            Line::styled(format!("[{key}{gap}{word}]"), theme.accent())
         } else {
             Line::from(vec![
                 Span::styled(format!(" {key} "), theme.key()),
@@ -38,11 +39,13 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         };
         buffer.print_line(area, &line);
     }
-    let mut blurb = " Tick what you use: scopes and guide follow.".to_owned();
     let columns = usize::from(layout.blurb.width);
+    let mut blurb = " Select the actions you use; the scopes and the guide update.".to_owned();
     if !connector.name.is_empty() {
         let name = fit::shown(&connector.name, columns);
-        blurb += &format!(" Some need more set-up at {name}.");
+        let more = format!(" Some need extra setup in {name}.");
+        let fits = fit::width(&blurb) + fit::width(&more) <= columns;
+        blurb.push_str(if fits { &more } else { "" });
     }
     let blurb = fit::cut(&blurb, columns);
     buffer.print_line(layout.blurb, &Line::styled(blurb, theme.muted()));
@@ -51,16 +54,25 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 /// The tabs and the help, with the key that does the same as a click.
 pub fn placed(model: &Model, title: Rect) -> Vec<(Command, Rect, (String, &'static str))> {
     let key = |command, focus| {
-        model.keymap().key(command, focus).map_or_else(String::new, |key| key.short())
+        model.keymap().key(command, focus).map_or_else(String::new, |key| key.to_string())
     };
-    let browsing = Focus::Browsing(Pane::Actions);
+    let focus = match model.tab() {
+        Tab::Panel => model.focus(),
+        Tab::Guide => Focus::Browsing(Pane::Actions),
+    };
+    let tab = |tab| {
+        let own = key(Command::Show(tab), focus);
+        // While letters are typed, one key shows the other screen.
+        if own.is_empty() && tab != model.tab() { key(Command::SwitchTab, focus) } else { own }
+    };
     let labels = [
-        (Command::Show(Tab::Panel), "Actions", browsing),
-        (Command::Show(Tab::Guide), "Guide", browsing),
-        (Command::Help, "help", model.focus()),
-    ]
-    .map(|(command, word, focus)| (command, key(command, focus), word));
-    let shown = if title.width < ROOM_FOR_TABS { &labels[2..] } else { &labels[..] };
+        (Command::Show(Tab::Panel), tab(Tab::Panel), "Actions"),
+        (Command::Show(Tab::Guide), tab(Tab::Guide), "Guide"),
+        (Command::Help, key(Command::Help, model.focus()), "help"),
+    ];
+    // Where there is no room for both, the one to go to is shown.
+    let is_shown = |command| title.width >= ROOM_FOR_TABS || command != Command::Show(model.tab());
+    let shown: Vec<_> = labels.into_iter().filter(|(command, ..)| is_shown(*command)).collect();
     let mut right = title.right();
     let mut placed = Vec::with_capacity(shown.len());
     for (command, key, word) in shown.iter().rev() {

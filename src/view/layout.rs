@@ -1,7 +1,7 @@
 use ratatui::layout::{Rect, Size};
 
 /// From this width on, actions and scopes stand side by side.
-const WIDE: u16 = 96;
+const WIDE: u16 = 106;
 /// From this size on, they stand one above the other. Below it, only the list is left.
 const STACKED: Size = Size { width: 40, height: 12 };
 /// Below this size nothing of use can be shown.
@@ -66,24 +66,39 @@ impl Layout {
         Self { search, cover: rows.rest, list: rows.rest, footer, ..Self::default() }
     }
 
+    /// What a low terminal has no room for goes first where its key does the same: the guide URL,
+    /// the details, the header.
     fn stacked(size: Size) -> Self {
         let mut rows = Rows::new(Rect::new(0, 0, size.width, size.height));
-        let roomy = size.height >= 22;
+        let height = size.height;
+        let roomy = height >= 22;
         let title = rows.top(1);
         let blurb = rows.top(u16::from(roomy));
         let footer = rows.bottom(1);
         let cover = rows.rest;
-        let details = rows.bottom(if roomy { 2 } else { 1 });
-        let url = rows.bottom(1);
-        let (url, copy_url) = label_right(url, 18);
+        let details = rows.bottom(match height {
+            ..16 => 0,
+            16..22 => 1,
+            22..32 => 2,
+            _ => 3,
+        });
+        let url = rows.bottom(match height {
+            ..18 => 0,
+            18..28 => 1,
+            28..36 => 2,
+            _ => 3,
+        });
+        let (url, copy_url) = label_right(url, 22);
+        let copy_url = Rect { height: copy_url.height.min(1), ..copy_url };
         let (url_heading, url) = label_left(url, 11);
         let separators = rows.bottom(1);
-        let (separators, copy_scopes) = label_right(separators, 22);
-        let scopes = rows.bottom((size.height / 7).max(1));
+        let scopes = rows.bottom((height / 7).max(1));
+        let modes = rows.bottom(1);
+        let (modes, copy_scopes) = label_right(modes, 24);
         let scopes_heading = rows.bottom(1);
         let status = rows.bottom(1);
         let search = rows.top(1);
-        let header = rows.top(1);
+        let header = rows.top(u16::from(height >= 14));
         Self {
             title,
             blurb,
@@ -92,6 +107,7 @@ impl Layout {
             list: rows.rest,
             status,
             scopes_heading,
+            modes: inset(modes),
             scopes,
             separators: inset(separators),
             copy_scopes,
@@ -112,10 +128,14 @@ impl Layout {
         let blurb = rows.top(u16::from(roomy));
         rows.top(u16::from(roomy));
         let footer = rows.bottom(1);
-        let details = rows.bottom(if roomy { 2 } else { 1 });
+        let details = rows.bottom(match size.height {
+            ..18 => 1,
+            18..36 => 2,
+            _ => 3,
+        });
         rows.bottom(u16::from(roomy));
         let cover = rows.rest;
-        let right_width = (size.width * 9 / 20).clamp(46, 80);
+        let right_width = (size.width / 2).clamp(46, 80);
         let (left, right) = label_right(rows.rest, right_width);
         let (divider, right) = label_left(right, 1);
 
@@ -130,7 +150,11 @@ impl Layout {
         let scopes_heading = right.top(1);
         let modes = right.top(1);
         let copy_url = right.bottom(1);
-        let url = right.bottom(if roomy { 3 } else { 1 });
+        let url = right.bottom(match size.height {
+            ..18 => 1,
+            18..36 => 3,
+            _ => 5,
+        });
         let url_heading = right.bottom(1);
         right.bottom(u16::from(roomy));
         let copy_scopes = right.bottom(1);

@@ -14,7 +14,7 @@ use super::{
     actions, buttons, choices, cover, details, fit, footer, guide_screen, guide_url, heading,
     scopes, search_box, status,
 };
-use crate::app::{Command, Cover, Extent, Extents, GuidePane, Model, Pane, Tab, Target};
+use crate::app::{Command, Cover, Extent, Extents, GuidePane, Model, Over, Tab, Target};
 
 /// What the middle of the screen shows.
 enum Middle<'a> {
@@ -39,6 +39,7 @@ pub struct Measured {
     pub extents: Extents,
     layout: Layout,
     content: Content,
+    details: Vec<Line<'static>>,
 }
 
 /// The text of the middle of the screen that scrolls.
@@ -53,6 +54,7 @@ pub fn measure(model: &Model, layout: Layout, theme: Theme) -> Measured {
     let list_height = usize::from(layout.list.height);
     let mut extents = Extents { list_height, ..Extents::default() };
     let (width, height) = (layout.cover.width, usize::from(layout.cover.height));
+    let mut details = Vec::new();
     let content = match Middle::of(model) {
         Middle::Cover(cover) => {
             let lines = cover::content(model, cover, width, theme);
@@ -66,7 +68,10 @@ pub fn measure(model: &Model, layout: Layout, theme: Theme) -> Measured {
             Content::Guide(flow)
         }
         Middle::Panel => {
-            let content = scopes::Content::of(model, layout.scopes.width, theme);
+            let content = scopes::Content::of(model, layout.scopes, theme);
+            details = details::content(model, layout.details.width, theme);
+            let (height, lines) = (usize::from(layout.details.height), details.len());
+            extents.details = Some(Extent { height, lines, current: 0..0 });
             extents.scopes = Some(Extent {
                 height: usize::from(layout.scopes.height),
                 lines: content.height(),
@@ -75,7 +80,7 @@ pub fn measure(model: &Model, layout: Layout, theme: Theme) -> Measured {
             Content::Panel(content)
         }
     };
-    Measured { extents, layout, content }
+    Measured { extents, layout, content, details }
 }
 
 /// Paints the whole screen. The terminal's own cursor stands at the caret while typing and on the
@@ -103,7 +108,10 @@ pub fn paint(
             guide_screen::paint(guide, flow, layout.cover, theme, buffer)
         }
         (Content::Guide(_), None) => None,
-        (Content::Panel(content), _) => panes(model, content, layout, theme, buffer),
+        (Content::Panel(content), _) => {
+            details::paint(model, &measured.details, layout.details, theme, buffer);
+            panes(model, content, layout, theme, buffer)
+        }
     };
     glyphs.limit(buffer);
     // What holds escape sequences, or has to stay as it is, comes last.
@@ -135,7 +143,6 @@ fn panes(
     scopes::paint(model, content, layout, theme, buffer);
     choices::paint(model, layout, theme, buffer);
     guide_url::paint(model, layout, theme, buffer);
-    details::paint(model, layout.details, theme, buffer);
     for button in buttons::placed(model, layout) {
         buttons::paint(&button, theme, buffer);
     }
@@ -188,16 +195,21 @@ fn in_panes(model: &Model, layout: &Layout, position: Position) -> Option<Target
     }
     if layout.scopes.contains(position) {
         let line = model.scopes_scroll().first() + usize::from(position.y - layout.scopes.y);
-        let content = scopes::Content::of(model, layout.scopes.width, Theme::COLOURLESS);
+        let content = scopes::Content::of(model, layout.scopes, Theme::COLOURLESS);
         return content.scope_at(line).map(Target::Scope);
     }
     None
 }
 
 /// The pane that a wheel at `position` scrolls.
-pub fn pane_at(size: Size, position: Position) -> Pane {
+pub fn pane_at(size: Size, position: Position) -> Over {
     let layout = Layout::of(size);
-    let in_scopes =
-        [layout.scopes_heading, layout.scopes].iter().any(|area| area.contains(position));
-    if in_scopes { Pane::Scopes } else { Pane::Actions }
+    let is_in = |areas: &[Rect]| areas.iter().any(|area| area.contains(position));
+    if is_in(&[layout.scopes_heading, layout.modes, layout.scopes]) {
+        Over::Scopes
+    } else if is_in(&[layout.details]) {
+        Over::Details
+    } else {
+        Over::Actions
+    }
 }

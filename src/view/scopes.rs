@@ -12,7 +12,7 @@ use super::power;
 use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
-use crate::app::{Focus, Model, Pane};
+use crate::app::{Command, Focus, Model, Pane};
 use crate::domain::{GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, counted};
 
 /// How many of the actions that need a scope are named under it.
@@ -80,7 +80,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 
     let count = format!("{} ", counted(model.answer().scopes().len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
-    let warning = verdict::warning(model.verdicts(), room);
+    let warning = warning(model, room);
     let below = format!("{} below, ", counted(model.scopes_scroll().below(), "line"));
     let has_more =
         model.scopes_scroll().below() > 0 && fit::width(&warning) + fit::width(&below) <= room;
@@ -92,12 +92,35 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     buffer.print_line(area, &line.right_aligned());
 }
 
+/// The most that fits of which actions are refused, and how many.
+fn warning(model: &Model, room: usize) -> String {
+    let counts = model.verdicts();
+    let catalog = model.catalog();
+    if let ([refused], Mode::Guide, 1, 0) =
+        (model.refused(), model.mode(), counts.refused, counts.uncertain)
+    {
+        let label = fit::shown(catalog.action(*refused).label(), room);
+        let mark = verdict::mark(Verdict::Refused);
+        let accepts = catalog.accepted_names(*refused);
+        let accepts = accepts.map(|accepts| format!(": it takes {}", fit::near(&accepts, room)));
+        let accepts = accepts.unwrap_or_default();
+        for text in
+            [format!("{mark}{label} is refused{accepts}  "), format!("{mark}{label} is refused  ")]
+        {
+            if fit::width(&text) <= room {
+                return text;
+            }
+        }
+    }
+    verdict::warning(counts, room)
+}
+
 impl Content {
     /// The joined text as it will be copied, what is to be said of it, and each scope with the
     /// number of actions that need it. The first column is left to the cursor's mark.
-    pub fn of(model: &Model, columns: u16, theme: Theme) -> Self {
-        let columns = usize::from(columns).saturating_sub(1);
-        let mut lines = Lines { lines: Vec::new(), columns };
+    pub fn of(model: &Model, area: Rect, theme: Theme) -> Self {
+        let columns = usize::from(area.width).saturating_sub(1);
+        let mut lines = Lines { lines: Vec::new(), columns, is_roomy: area.height > 6 };
         lines.text(model, theme);
         lines.notes(model, theme);
         let row = model.focused_scope().and(model.scope_cursor().row());
@@ -153,6 +176,8 @@ impl Content {
 struct Lines {
     lines: Vec<Line<'static>>,
     columns: usize,
+    /// Whether there is room for blank lines.
+    is_roomy: bool,
 }
 
 impl Lines {
@@ -194,14 +219,16 @@ impl Lines {
             let text = "This is the beginning; all of it is copied.";
             self.wrapped(text, 0, theme.muted());
         }
-        self.lines.push(Line::default());
+        if self.is_roomy {
+            self.lines.push(Line::default());
+        }
     }
 
     fn notes(&mut self, model: &Model, theme: Theme) {
         let before = self.lines.len();
-        self.warnings(model, theme);
         let power = model.answer().power().filter(|_| !model.selection().is_empty());
         self.lines.extend(power.map(|power| power::line(power, self.columns, theme)));
+        self.warnings(model, theme);
         if model.mode() == Mode::Least && !model.selection().is_empty() {
             self.against_the_guide(model, theme);
         }
@@ -223,13 +250,7 @@ impl Lines {
         }
         let counts = model.verdicts();
         if counts.refused > 0 {
-            let told = format!(
-                "{}{} refused by {} with exactly these scopes",
-                verdict::mark(Verdict::Refused),
-                counted(counts.refused, "action"),
-                fit::shown(&model.catalog().connector().name, fit::LONGEST)
-            );
-            self.wrapped(&told, 0, theme.bad());
+            self.wrapped(&refusals(model), 0, theme.bad());
         }
         if counts.uncertain > 0 {
             let told = format!(
@@ -283,6 +304,31 @@ impl Lines {
     }
 }
 
+/// Which actions are refused, what they accept, and the key that gives scopes that work.
+fn refusals(model: &Model) -> String {
+    let catalog = model.catalog();
+    let named = model.refused().iter().map(|&action| {
+        let label = fit::shown(catalog.action(action).label(), fit::LONGEST).into_owned();
+        match catalog.accepted_names(action) {
+            Some(accepts) => format!("{label} (it takes {})", fit::near(&accepts, fit::LONGEST)),
+            None => label,
+        }
+    });
+    let mut named: Vec<_> = named.collect();
+    let refused = model.verdicts().refused;
+    if refused > named.len() {
+        named.push(format!("{} more", refused - named.len()));
+    }
+    let named = match named.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => named.join(""),
+    };
+    let are = if refused == 1 { "is" } else { "are" };
+    let key = model.key_name(Command::SwitchMode);
+    let mark = verdict::mark(Verdict::Refused);
+    format!("{mark}{named} {are} refused with these scopes. {key} gives scopes that work.")
+}
+
 fn scope_row(
     model: &Model,
     scope: ScopeIndex,
@@ -314,7 +360,7 @@ fn about(
     theme: Theme,
 ) -> Vec<Line<'static>> {
     let catalog = model.catalog();
-    let mut lines = Lines { lines: Vec::new(), columns };
+    let mut lines = Lines { lines: Vec::new(), columns, is_roomy: true };
     if let Some(facts) = catalog.facts(scope) {
         lines.wrapped(&facts.description, 2, theme.muted());
     }

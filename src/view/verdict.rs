@@ -1,3 +1,6 @@
+use ratatui::style::Style;
+
+use super::theme::Theme;
 use crate::domain::{Verdict, VerdictCounts};
 
 /// Stands before the scopes of an action that they do not, or may not, get through.
@@ -6,6 +9,15 @@ pub const fn mark(verdict: Verdict) -> &'static str {
         Verdict::Refused => "! ",
         Verdict::Uncertain => "? ",
         Verdict::Accepted | Verdict::Unknown => "",
+    }
+}
+
+/// The colour of that mark, and of the verdict's name.
+pub fn style(verdict: Verdict, theme: Theme) -> Style {
+    match verdict {
+        Verdict::Refused => theme.bad(),
+        Verdict::Uncertain => theme.strong(),
+        Verdict::Accepted | Verdict::Unknown => theme.muted(),
     }
 }
 

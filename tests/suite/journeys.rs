@@ -243,7 +243,7 @@ fn help_shows_every_key_and_goes_away() {
     let mut stage = Stage::new(120, 30);
     stage.press("<F1>").shows("Ctrl-Y").shows("next separator").shows("lines below");
     stage
-        .press("<PgDn>")
+        .press("<PgDn><PgDn>")
         .shows("--no-mouse")
         .hides("lines below")
         .press("<Esc>")
@@ -314,6 +314,45 @@ fn clearing_the_query_keeps_the_row() {
 }
 
 #[test]
+fn the_details_can_be_scrolled() {
+    let mut stage = Stage::new(80, 24);
+    let documented = "documentation says";
+    stage.press("update deal field").hides(documented);
+    stage.press("<Ctrl-Down><Ctrl-Down>").shows(documented);
+    stage.press("<Ctrl-Up><Ctrl-Up>").shows("pipedrive_update_deal_field");
+    // Another action begins at its beginning.
+    stage.press("<Ctrl-Down><Ctrl-U>list users").shows("pipedrive_list_users");
+}
+
+#[test]
+fn eighty_by_twenty_four_has_every_switch() {
+    let mut stage = Stage::new(80, 24);
+    stage.press("add pipeline<Tab>");
+    for text in [
+        "Least privilege  Alt-M",
+        "Separator [Space] Comma  Semicolon  Pipe  Newline  Ctrl-T",
+        "1 selected",
+        "1/121",
+        "! Add Pipeline is refused: it takes admin  ",
+        "F2 Guide",
+        "F1 help",
+        "91 of 368 calls, 42 change data",
+    ] {
+        stage.shows(text);
+    }
+    let mut stage = Stage::new(60, 20);
+    for text in
+        ["F2 Guide  F1 help", "Least privilege  Alt-M", "Separator [Space]", "Newline  Ctrl-T"]
+    {
+        stage.shows(text);
+    }
+    let mut stage = Stage::new(40, 12);
+    for text in ["F2 Guide  F1 help", "Alt-M", "Separator [Space] Ctrl-T", "0 selected"] {
+        stage.shows(text);
+    }
+}
+
+#[test]
 fn what_changes_many_says_how_to_take_it_back() {
     let mut stage = wide();
     stage.press("<Alt-A>").shows("Selected 121; Ctrl-_ undoes it.");
@@ -381,12 +420,14 @@ fn a_hundred_kilobytes_pasted_are_a_query_like_any_other() {
 fn refused_actions_are_marked_explained_and_counted() {
     let mut stage = wide();
     stage.press("add pipeline").shows("! deals:full").hides("1 refused");
-    stage.shows("refused   v").shows("POST /pipelines accepts admin");
-    stage.press("<Tab>").shows("! 1 refused  1 scope");
-    stage.shows("! 1 action refused by Pipedrive with exactly these");
+    stage.shows("! refused   needs deals:full").shows("POST /pipelines accepts admin");
+    stage.press("<Tab>").shows("! Add Pipeline is refused  1 scope");
+    stage.shows("! Add Pipeline (it takes admin) is refused with these");
+    stage.shows("Alt-M gives scopes that work.");
     stage.press("<Ctrl-U>add user<Tab>").hides("1 refused").shows("2 scopes");
-    stage.press("<Ctrl-U><Alt-C>deals:full<Alt-A>").shows("! 8  ? 1  1 scope");
-    stage.shows("! 8 actions refused").shows("? 1 action uncertain");
+    stage.press("<Ctrl-U><Alt-C>deals:full<Alt-A>").shows("! 8 refused  ? 1 uncertain  1 scope");
+    stage.shows("! Add Pipeline (it takes admin), Update Pipeline").shows("and 5 more");
+    stage.shows("? 1 action uncertain");
 }
 
 #[test]
@@ -476,7 +517,7 @@ fn a_scope_that_hundreds_of_actions_need_names_the_first_of_them() {
         let entries: Vec<_> = (0..actions).map(entry).collect();
         let catalog = Catalog::parse(&format!("[{}]", entries.join(","))).expect("valid");
         let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
-        let mut stage = Stage::on(catalog, (120, 80), Start::default(), confirmed);
+        let mut stage = Stage::on(catalog, (150, 80), Start::default(), confirmed);
         stage.press("<Alt-A><Esc>l").shows(&format!("{actions} actions")).shows(told);
     }
 }

@@ -176,11 +176,11 @@ fn check_columns(stage: &Stage, labels: usize, glyphs: Glyphs) -> Result<(), Tes
     let divider_glyph = if glyphs == Glyphs::Ascii { "|" } else { "│" };
     let (mut dividers, mut scopes) = (Vec::new(), Vec::new());
     stage.each_row(|row, cells| {
-        if (3..36).contains(&row) {
-            dividers.push(cells[66].contents().to_owned());
+        if (3..35).contains(&row) {
+            dividers.push(cells[60].contents().to_owned());
         }
         if (6..6 + labels).contains(&usize::from(row)) {
-            scopes.push(text_of(&cells[59..65]));
+            scopes.push(text_of(&cells[53..59]));
         }
     });
     for divider in dividers {
