@@ -30,6 +30,12 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         if item.text.is_empty() || content.trim_start().starts_with("```") {
             continue;
         }
+        // A comment in some files, a separator in others.
+        if item.text.starts_with(';') {
+            let word = Some(";".to_owned());
+            let fault = GrantedFault::NotAScope { word, length: 1, nearest: None };
+            return Err(fault.at(Where::At(Position { line: nth + 1, column: 1 })));
+        }
         let start = content.len() - item.text.len();
         let found = lexicon.names(item.text, Unknown::Refused);
         names.append(found.map_err(|stray| stray.in_line(nth + 1, line, start))?);

@@ -32,6 +32,8 @@ const TABLE: &[(&str, &str)] = &[
     ("# deals:full\ndeals:read", "deals:read"),
     ("deals:read,# deals:full", "deals:read"),
     ("# PIPEDRIVE_SCOPES=deals:full admin", "!There is no scope in it"),
+    ("; deals:full", "!line 1, column 1: `;` is not a scope"),
+    ("deals:read\n;deals:full", "!line 2, column 1: `;` is not a scope"),
     ("// admin", "!There is no scope in it"),
     ("deals:read#admin", "!line 1, column 1: This word"),
     // What is no list.
