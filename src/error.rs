@@ -309,7 +309,7 @@ impl fmt::Display for Error {
                 shown(query)
             ),
             Self::NothingTicked => f.write_str(
-                "Nothing is ticked, so nothing is printed; tick actions with Tab before Enter.",
+                "Nothing is selected, so nothing is printed; select actions with Tab before Enter.",
             ),
             Self::Terminal(error) => write!(
                 f,

@@ -358,7 +358,7 @@ fn switch_mode(model: &mut Model) {
     let told = match model.mode {
         Mode::Guide => "These are the guide's scopes.",
         Mode::Least if model.answer.doubts().is_empty() => {
-            "These let the app do the least that the API accepts for every ticked action."
+            "These let the app do the least that the API accepts for every selected action."
         }
         Mode::Least => "These let the app do the least, with doubts: see the warnings.",
     };

@@ -41,9 +41,9 @@ impl fmt::Display for CopyOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Confirmed(route) => write!(f, "Copied ({route})"),
-            Self::Sent(CopyRoute::Tmux) => f.write_str("In the tmux buffer, sent to your terminal"),
+            Self::Sent(CopyRoute::Tmux) => f.write_str("Copied to tmux and sent to your terminal"),
             Self::Sent(CopyRoute::TmuxBuffer) => {
-                f.write_str("In the tmux buffer only: this tmux cannot pass it to your terminal")
+                f.write_str("Copied to tmux only: this tmux cannot pass it to your terminal")
             }
             Self::Sent(route) => write!(f, "Sent to your terminal ({route}), which may ignore it"),
             Self::Failed(reason) => write!(f, "Not copied: {reason}"),
@@ -78,10 +78,10 @@ mod tests {
             (Confirmed(CopyRoute::X11), "Copied (X11)"),
             (Confirmed(CopyRoute::System), "Copied (system clipboard)"),
             (Confirmed(CopyRoute::Windows), "Copied (Windows clipboard)"),
-            (Sent(CopyRoute::Tmux), "In the tmux buffer, sent to your terminal"),
+            (Sent(CopyRoute::Tmux), "Copied to tmux and sent to your terminal"),
             (
                 Sent(CopyRoute::TmuxBuffer),
-                "In the tmux buffer only: this tmux cannot pass it to your terminal",
+                "Copied to tmux only: this tmux cannot pass it to your terminal",
             ),
             (
                 Sent(CopyRoute::Screen),

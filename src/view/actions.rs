@@ -72,7 +72,7 @@ fn nothing(model: &Model) -> &'static str {
         return "Searching...";
     }
     match model.listing() {
-        Listing::OnlyTicked if model.selection().is_empty() => "Nothing is ticked.",
+        Listing::OnlyTicked if model.selection().is_empty() => "Nothing is selected.",
         Listing::OnlyCovered if model.query().is_empty() => "No action is covered.",
         Listing::All if model.catalog().is_empty() => "The catalog has no actions.",
         Listing::All | Listing::OnlyTicked | Listing::OnlyCovered => {

@@ -49,7 +49,7 @@ fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
 fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let focus = model.focus();
     let mode = match (model.tab(), focus) {
-        (_, Focus::Granting) => " granting",
+        (_, Focus::Granting) => " granted scopes",
         (Tab::Guide, _) => " guide   ",
         (Tab::Panel, Focus::Typing) => " typing  ",
         (Tab::Panel, Focus::Browsing(_)) => " browsing",
@@ -76,7 +76,7 @@ fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
 fn hint(model: &Model, binding: &Binding) -> Option<&'static str> {
     match (model.tab(), model.focus(), binding.command) {
         (_, _, Command::Back) => Some(back(model)),
-        (_, Focus::Granting, Command::Done) => Some("take these"),
+        (_, Focus::Granting, Command::Done) => Some("apply"),
         (_, Focus::Granting, _) => None,
         (Tab::Guide, _, Command::Done) => Some("copy"),
         (Tab::Guide, _, Command::Toggle(Then::Down)) => Some("tick the step off"),

@@ -195,9 +195,9 @@ impl Lines {
     fn text(&mut self, model: &Model, theme: Theme) {
         if model.answer().scopes().is_empty() {
             let text = if model.selection().is_empty() {
-                "Nothing is ticked yet."
+                "Nothing is selected yet."
             } else {
-                "The ticked actions need no scope."
+                "The selected actions need no scope."
             };
             return self.wrapped(text, 0, theme.muted());
         }
@@ -267,10 +267,10 @@ impl Lines {
         let added = model.answer().scopes().without(&guide);
         let dropped = guide.without(model.answer().scopes());
         if added.is_empty() && dropped.is_empty() {
-            return self.wrapped("The guide asks for the same.", 0, theme.muted());
+            return self.wrapped("The same as the guide's scopes.", 0, theme.muted());
         }
-        self.list("Added to the guide's:  ", "+", &added, model, theme.good());
-        self.list("Dropped from them:  ", "-", &dropped, model, theme.muted());
+        self.list("Added to the guide's scopes:  ", "+", &added, model, theme.good());
+        self.list("Removed from the guide's scopes:  ", "-", &dropped, model, theme.muted());
     }
 
     fn against_granted(
@@ -283,14 +283,14 @@ impl Lines {
             self.wrapped(&words, 0, theme.bad());
         } else if add.is_empty() && remove.is_empty() {
             let told = if keep.is_empty() {
-                "Granted: exactly these."
+                "Your app has exactly these scopes."
             } else {
-                "Granted: these, and what the API needs besides."
+                "Your app has these scopes, and others that the API needs."
             };
             self.wrapped(told, 0, theme.good());
         }
-        self.list("Granted, to add:  ", "+", add, model, theme.good());
-        self.list("Granted, can go:  ", "-", remove, model, theme.muted());
+        self.list("Your app needs:  ", "+", add, model, theme.good());
+        self.list("Your app can drop:  ", "-", remove, model, theme.muted());
     }
 
     fn list(&mut self, title: &str, sign: &str, scopes: &ScopeSet, model: &Model, style: Style) {

@@ -338,8 +338,8 @@ fn the_screen_begins_with_what_the_flags_say() {
     let script = "\"$PDSCOPES\" --least --granted 'deals:read base' --query deal \
         --actions pipedrive_add_deal_field >out; echo \"exit=$?\"";
     let mut screen = crate::pty::Pty::shell(script, directory.path());
-    screen.wait_for("Least privilege").wait_for("Granted, to add: +deal-fields:full");
-    screen.wait_for("Granted, can go: -deals:read").send("\r").wait_for("exit=0");
+    screen.wait_for("Least privilege").wait_for("Your app needs: +deal-fields:full");
+    screen.wait_for("Your app can drop: -deals:read").send("\r").wait_for("exit=0");
     let printed = std::fs::read_to_string(directory.path().join("out"));
     assert_eq!(printed.ok().as_deref(), Some("deal-fields:full\n"));
 }

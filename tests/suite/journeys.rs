@@ -60,7 +60,7 @@ fn select_all_ticks_what_is_listed_and_clear_empties_everything() {
     stage.press("<Alt-A>").shows("24 selected").shows("1 scope\n");
     stage.press("<Ctrl-U>users:read").shows("24 selected, 24 hidden");
     stage.press("<Alt-D>").shows("24 selected, 24 hidden");
-    stage.press("<Ctrl-X>").shows("0 selected").shows("Nothing is ticked yet.");
+    stage.press("<Ctrl-X>").shows("0 selected").shows("Nothing is selected yet.");
     stage.press("<Ctrl-U><Alt-A>").shows("121 selected").shows("17 scopes");
 }
 
@@ -118,7 +118,7 @@ fn only_the_ticked_are_listed_and_the_cursor_stays_with_its_action() {
     stage.press("v").shows("only ticked 2/121");
     assert_eq!(stage.model().highlighted(), highlighted);
     stage.press("x").shows("only ticked 1/121").shows("1 selected");
-    stage.press("x").shows("Nothing is ticked.");
+    stage.press("x").shows("Nothing is selected.");
     stage.press("uu").shows("only ticked 2/121");
     stage.press("v").shows("121/121");
 }
@@ -156,7 +156,7 @@ fn the_separator_changes_what_is_shown_and_copied() {
 #[test]
 fn copies_are_told_as_they_went() {
     let mut stage = wide();
-    stage.press("<Ctrl-Y>").shows("Nothing is ticked, so there are no scopes to copy.");
+    stage.press("<Ctrl-Y>").shows("Nothing is selected, so there are no scopes to copy.");
     assert_eq!(stage.copies(), [""; 0]);
     stage.press("<Tab><Ctrl-Y>").shows("Copied (X11): 1 scope.");
     stage.press("<Ctrl-O>").shows("Copied (X11): the guide URL.");
@@ -232,10 +232,10 @@ fn the_scopes_scroll_by_keys_when_they_have_the_focus() {
 #[test]
 fn details_say_what_ticking_would_change() {
     let mut stage = wide();
-    stage.press("list deals").shows("ticking adds deals:read");
-    stage.press("<Esc>x").shows("unticking drops deals:read");
+    stage.press("list deals").shows("selecting adds deals:read");
+    stage.press("<Esc>x").shows("deselecting removes deals:read");
     stage.press("<Esc>/list stages").shows("already covered");
-    stage.press("<Esc>x").shows("unticking drops nothing");
+    stage.press("<Esc>x").shows("deselecting removes no scope");
 }
 
 #[test]
@@ -440,7 +440,7 @@ fn least_privilege_is_shown_copied_and_printed_and_says_what_it_changed() {
     let command = "pdscopes scopes --least pipedrive_add_pipeline pipedrive_list_deals";
     assert_eq!(stage.copies(), ["deals:read admin", command]);
     stage.press("<Ctrl-U>add deal<Down>").press("<Ctrl-U>duplicate deal");
-    stage.shows("ticking adds deals:full and drops deals:read");
+    stage.shows("selecting adds deals:full and removes deals:read");
     stage.press("<Alt-M>").shows("[Guide]").press("<Alt-M><Enter>");
     assert_eq!(stage.ending(), Some(&Ending::Done("deals:read admin".into())));
 }
@@ -460,9 +460,9 @@ fn every_action_needs_ten_scopes_where_the_guide_gives_seventeen() {
 #[test]
 fn what_the_app_has_is_held_against_what_is_ticked() {
     let mut stage = wide();
-    stage.press("list deals<Tab><Ctrl-U>list deal<Esc>+").shows("Granted").shows("granting");
+    stage.press("list deals<Tab><Ctrl-U>list deal<Esc>+").shows("Granted").shows("granted scopes");
     stage.press("deals:full, users:read;").press("<Enter>");
-    stage.shows("Granted, to add: +deals:read").shows("Granted, can go: -deals:full -users:read");
+    stage.shows("Your app needs: +deals:read").shows("Your app can drop: -deals:full -users:read");
     stage.shows("✓[x] List Deals").shows("works with what is granted");
     stage
         .shows("~[ ] List Deal Products")
@@ -482,8 +482,10 @@ fn what_the_app_has_is_held_against_what_is_ticked() {
 fn what_the_api_needs_is_not_said_to_go() {
     let mut stage = wide();
     stage.press("add pipeline<Tab><Esc>+admin<Enter>").shows("+deals:full").hides("can go");
-    stage.press("+ deals:full<Enter>").shows("Granted: these, and what the API needs besides.");
-    stage.press("m").shows("can go: -deals:full");
+    stage
+        .press("+ deals:full<Enter>")
+        .shows("Your app has these scopes, and others that the API needs.");
+    stage.press("m").shows("can drop: -deals:full");
 }
 
 #[test]
@@ -492,7 +494,7 @@ fn a_granted_scope_that_nobody_knows_is_told() {
     stage
         .press("<Alt-+>deals:raed<Enter>")
         .shows("`deals:raed` is not a scope; did you mean `deals:read`?");
-    stage.press("<Ctrl-W><Ctrl-W>deals:read<Enter>").hides("not a scope").shows("Granted");
+    stage.press("<Ctrl-W><Ctrl-W>deals:read<Enter>").hides("not a scope").shows("Your app can drop");
     stage
         .press("<Alt-+><Ctrl-U>")
         .paste(r#"{"scope": "deals:full deals:new", "access_token": "s3cret"}"#);
@@ -560,7 +562,7 @@ fn doubtful() -> Catalog {
 #[test]
 fn the_least_mode_says_how_far_it_can_be_relied_on() {
     let mut stage = wide_on(doubtful());
-    stage.press("<Alt-M>").shows("accepts for every ticked action").press("<Alt-M><Tab>");
+    stage.press("<Alt-M>").shows("accepts for every selected action").press("<Alt-M><Tab>");
     stage.press("<Alt-M>").shows("with doubts: see the warnings").hides("accepts for every");
     stage.shows("? Versions or sources of the API disagree").hides("is not known");
     stage.press("<Ctrl-X><Down><Tab>").hides("disagree").shows("? What the API accepts is not");
@@ -638,7 +640,7 @@ fn a_guide_url_stands_for_what_its_actions_need_as_granted_scopes() {
     let catalog = Catalog::embedded().expect("valid");
     let action = catalog.find("pipedrive_list_users").into_iter().collect();
     stage.press("<Esc>+").paste(&catalog.guide_url(&action).expect("a page"));
-    stage.press("<Enter>").shows("Granted, can go: -users:read").hides("check the spelling");
+    stage.press("<Enter>").shows("Your app can drop: -users:read").hides("check the spelling");
 }
 
 #[test]

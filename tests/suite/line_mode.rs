@@ -343,7 +343,7 @@ mod in_a_terminal {
             let (room, mut pty) = watched("", "--accessible");
             pty.send(typed).wait_for(exit).wait_for("settings=same");
             assert_eq!(read(&room, "out"), "", "{typed:?}");
-            assert_eq!(read(&room, "err").contains("Nothing is ticked"), exit == "exit=1");
+            assert_eq!(read(&room, "err").contains("Nothing is selected"), exit == "exit=1");
         }
     }
 }

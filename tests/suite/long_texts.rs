@@ -49,7 +49,7 @@ fn walk(catalog: Catalog, outcome: CopyOutcome) {
             stage.shows("Not copied").press("<PgDn><PgDn><Esc>");
         }
     }
-    stage.resize(60, 20).press("uv").shows("Nothing is ticked.");
+    stage.resize(60, 20).press("uv").shows("Nothing is selected.");
 }
 
 #[test]

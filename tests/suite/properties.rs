@@ -152,7 +152,7 @@ fn check(stage: &mut Stage, paper: &Paper) -> Result<(), TestCaseError> {
 
     stage.press("<Ctrl-Y>");
     if scopes.is_empty() {
-        stage.shows("Nothing is ticked, so there are no scopes to copy.");
+        stage.shows("Nothing is selected, so there are no scopes to copy.");
     } else {
         prop_assert_eq!(stage.copies().pop(), Some(scopes), "copied");
     }

@@ -77,7 +77,7 @@ fn nothing_ticked_prints_nothing_and_hints() {
     pty.send("\r").wait_for("Nothing is selected: Tab ticks the row, Enter again leaves.");
     pty.send("\r").wait_for("exit=1").is_restored();
     assert_eq!(read(&room, "out"), "");
-    assert!(read(&room, "err").contains("Nothing is ticked"), "{}", read(&room, "err"));
+    assert!(read(&room, "err").contains("Nothing is selected"), "{}", read(&room, "err"));
 }
 
 #[test]

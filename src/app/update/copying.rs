@@ -6,9 +6,9 @@ pub fn scopes(model: &mut Model) -> Option<Effect> {
     let count = model.answer.scopes().len();
     if count == 0 {
         let text = if model.selection.is_empty() {
-            "Nothing is ticked, so there are no scopes to copy."
+            "Nothing is selected, so there are no scopes to copy."
         } else {
-            "The ticked actions need no scope, so there is nothing to copy."
+            "The selected actions need no scope, so there is nothing to copy."
         };
         model.notice = Some(Notice::plain(text));
         return None;

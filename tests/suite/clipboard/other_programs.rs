@@ -85,7 +85,7 @@ fn tmux_gets_the_text_on_stdin_to_pass_on() {
     let environment = [("TERM", "tmux"), ("TMUX", "x"), ("PATH", &tmux.path())];
     let printed = clipboard(&["--check"], &environment);
     assert!(printed.contains("set-clipboard  external"), "{printed}");
-    assert_eq!(last_line(&printed), "In the tmux buffer, sent to your terminal");
+    assert_eq!(last_line(&printed), "Copied to tmux and sent to your terminal");
     assert_eq!(tmux.written("buffer"), CHECK_TEXT);
 }
 
@@ -101,7 +101,7 @@ fn a_tmux_that_cannot_pass_the_text_on_is_not_said_to() {
     let environment = [("TERM", "tmux"), ("TMUX", "x"), ("PATH", &tmux.path())];
     assert_eq!(
         last_line(&clipboard(&["--check"], &environment)),
-        "In the tmux buffer only: this tmux cannot pass it to your terminal"
+        "Copied to tmux only: this tmux cannot pass it to your terminal"
     );
     assert_eq!(tmux.written("buffer"), CHECK_TEXT);
 }
