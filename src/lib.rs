@@ -37,7 +37,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{Awaited, Keymap, Rebinding, Start};
+use app::{Awaited, BINDINGS, Binding, Group, Key, Keymap, Rebinding, Start};
+use cli::commands::man::KeyHelp;
 use cli::config::{Config, KeyEntry};
 use cli::{Invocation, Named, ScreenArgs, ScreenFlags, ThemeChoice, When, input::source};
 use domain::Catalog;
@@ -97,6 +98,7 @@ fn answer(
             request.run(&request.catalog()?, &mut output, &mut notes)?
         }
         Invocation::Subcommand(request) => {
+            let request = request.with_keys(key_help());
             request.run(&request.catalog()?, &mut output, &mut notes)?
         }
     };
@@ -183,6 +185,17 @@ fn supplied(flags: &ScreenFlags) -> Result<Supplied, Error> {
 fn with_names(catalog: Catalog, flags: &ScreenFlags) -> Result<Supplied, Error> {
     let Named { selection, granted } = flags.named(&catalog)?;
     Ok(Supplied { catalog: Arc::new(catalog), selection, granted })
+}
+
+fn key_help() -> Vec<KeyHelp> {
+    let names = |keys: &[Key]| keys.iter().map(ToString::to_string).collect();
+    let help = |binding: &Binding| KeyHelp {
+        meaning: binding.words,
+        typing: names(binding.typing),
+        browsing: names(binding.browsing),
+    };
+    let of_group = |group| BINDINGS.iter().filter(move |binding| binding.group == group);
+    Group::ALL.into_iter().flat_map(of_group).map(help).collect()
 }
 
 fn theme_of(flags: &ScreenArgs) -> Theme {

@@ -3,10 +3,10 @@ use clap::{ColorChoice, Parser};
 use crate::cli::subcommand::Subcommand;
 use crate::cli::{preferences::Preferences, screen::Start};
 
-/// Which OAuth scopes does a Pipedrive app need? Tick actions, take the scopes away.
+/// Find the OAuth scopes that a Pipedrive app needs: select actions, get the scopes
 ///
-/// Without a command this opens a screen on the terminal: tick the actions that your integration
-/// uses, and Enter prints their scopes. The commands below give the same answers to scripts.
+/// Without a command, a screen opens in the terminal: select the actions that your integration uses,
+/// and Enter prints their scopes. The commands below give scripts the same answers.
 #[derive(Debug, Parser)]
 #[command(
     name = "pdscopes",
@@ -57,23 +57,31 @@ pub fn color_choice<'a>(arguments: impl IntoIterator<Item = &'a str>) -> ColorCh
 
 const TOP_HELP: &str = "\
 Examples:
-  $ pdscopes list deal field                        actions that match, with their scopes
-  $ pdscopes scopes 'pipedrive_list_*'              the scopes that all lists need together
-  $ pdscopes scopes --least 'pipedrive_list_*'      those that let the app do the least
-  $ pdscopes check --granted 'deals:read' --all     which actions work with what an app has
-  $ pdscopes audit                                  where guide and API disagree
+  $ pdscopes list deal field
+  $ pdscopes scopes pipedrive_add_deal
+  $ pdscopes scopes --least 'pipedrive_list_*'
+  $ pdscopes check --granted deals:read --all
+  $ pdscopes audit
 
 Environment:
-  PDSCOPES_OPTS        flags of the groups `Output` and `Screen`, put before all others
-  NO_COLOR             any text in it: no colour
-  CLICOLOR_FORCE       any text in it: colour also where the output is no terminal
-  PDSCOPES_ACCESSIBLE  1: ask and answer line by line, as --accessible does
+  PDSCOPES_OPTS        Output and Screen flags to prepend
+  PDSCOPES_ACCESSIBLE  1 means --accessible
+  NO_COLOR             not empty: no colour
+  CLICOLOR_FORCE       not empty: colour in pipes too
+
+Files:
+  $XDG_CONFIG_HOME/pdscopes/config.toml  settings
+  ~/.config/pdscopes/config.toml         otherwise
+  %APPDATA%\\pdscopes\\config.toml         on Windows
 
 Exit codes:
-  0  done
-  1  nothing to print, or what was compared differs, is refused or not covered
-  2  the arguments or the data cannot be used; the reason is on stderr
-  130, 129, 143  left with Esc, q or Ctrl-C; the terminal is gone; ended from outside";
+  0    done
+  1    nothing to print, a difference, a refused action,
+       or an action that is not covered
+  2    unusable arguments or data; stderr says why
+  129  the terminal went away
+  130  left with Esc, q or Ctrl-C
+  143  stopped by a signal";
 
 #[cfg(test)]
 mod tests {

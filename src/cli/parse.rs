@@ -1,6 +1,6 @@
 use std::ffi::OsString;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
@@ -55,7 +55,9 @@ fn invocation(arguments: Arguments) -> Result<Invocation, Error> {
     let Arguments { start, preferences, subcommand } = arguments;
     match (subcommand, start.given()) {
         (None, _) => Ok(Invocation::Screen(ScreenFlags { start, preferences })),
-        (Some(subcommand), None) => Ok(Invocation::Subcommand(Request { subcommand, preferences })),
+        (Some(subcommand), None) => {
+            Ok(Invocation::Subcommand(Request { subcommand, preferences, keys: Vec::new() }))
+        }
         (Some(subcommand), Some(flag)) => Err(Error::Usage {
             reason: format!(
                 "{flag} before `{name}` is for the screen alone; what `{name}` takes stands after it",
@@ -111,11 +113,33 @@ fn not_utf8(arguments: &[OsString]) -> Error {
 fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     let program = Arguments::command();
     let command = words.iter().find_map(|word| program.find_subcommand(word));
+    let misnamed = error.get(ContextKind::InvalidSubcommand).filter(|_| command.is_none());
+    let misnamed = misnamed.and_then(|value| not_a_command(&value.to_string(), error, words));
     Error::Usage {
-        reason: sentence(error),
+        reason: misnamed.unwrap_or_else(|| sentence(error)),
         command: command
             .map_or("pdscopes".into(), |command| format!("pdscopes {}", command.get_name())),
     }
+}
+
+/// What a word in the place of a command was meant as: a slip in the name of one, or else a search.
+/// Returns `None` if the word cannot be part of a command line to copy.
+fn not_a_command(word: &str, error: &clap::Error, words: &[OsString]) -> Option<String> {
+    let query = words.iter().skip_while(|other| *other != word);
+    let query: Vec<_> =
+        query.filter_map(|word| word.to_str()).take_while(|w| !w.starts_with('-')).collect();
+    let list = shlex::try_join(query.iter().copied()).ok()?;
+    let query = query.join(" ");
+    let query = shlex::try_quote(&query).ok()?;
+    let name = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::Strings(names)) if !names.is_empty() => {
+            format!("; did you mean `pdscopes {}`?", names.join("` or `pdscopes "))
+        }
+        _ => ".".into(),
+    };
+    Some(format!(
+        "`{word}` is not a command{name} To find actions, run `pdscopes list {list}`, or `pdscopes -q {query}` for the screen"
+    ))
 }
 
 /// clap's message, without the usage that follows it, as one line that begins with a capital.

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Args, ColorChoice, ValueEnum};
+use clap::{Args, ColorChoice, ValueEnum, ValueHint};
 
 use crate::cli::config::Settings;
 use crate::cli::input::joint::Joint;
@@ -16,7 +16,7 @@ pub struct Preferences {
     #[arg(long, value_name = "NAME", overrides_with = "separator", help_heading = "Output")]
     pub separator: Option<Joint>,
 
-    /// When to use colour; auto if not said
+    /// When to use colour (default: auto)
     #[arg(
         long,
         value_name = "WHEN",
@@ -26,15 +26,22 @@ pub struct Preferences {
     )]
     pub color: Option<ColorChoice>,
 
-    /// Read these settings in the place of the user's own: a file, or `none`
-    #[arg(long, value_name = "FILE", overrides_with = "config", help_heading = "Output")]
-    pub config: Option<PathBuf>,
-
-    /// Take the actions from this file, or from stdin for `-`: a catalog, a JSON array of actions, or
-    /// a saved guide page
+    /// Use the settings in this file instead of your own; `none` for no settings
     #[arg(
         long,
         value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        overrides_with = "config",
+        help_heading = "Output"
+    )]
+    pub config: Option<PathBuf>,
+
+    /// Use the actions in this file, or in stdin for `-`: a catalog, a JSON array of actions, or a
+    /// saved guide page
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
         overrides_with = "catalog",
         global = true,
         help_heading = "Catalog"
@@ -45,11 +52,11 @@ pub struct Preferences {
     #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
     pub no_mouse: bool,
 
-    /// Take the mouse, where the settings leave it to the terminal
+    /// Use the mouse even if the settings leave it to the terminal
     #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
     pub mouse: bool,
 
-    /// What copies go through; auto if not said
+    /// Where copies go (default: auto)
     #[arg(long, value_name = "ROUTE", overrides_with = "clipboard", help_heading = "Screen")]
     pub clipboard: Option<Choice>,
 
@@ -57,7 +64,7 @@ pub struct Preferences {
     #[arg(long, value_name = "NAME", overrides_with = "theme", help_heading = "Screen")]
     pub theme: Option<ThemeChoice>,
 
-    /// Draw with ASCII alone: always, never, or auto (as the locale says)
+    /// Draw with ASCII only: always, never, or auto (by the locale)
     #[arg(
         long,
         value_name = "WHEN",
@@ -69,7 +76,8 @@ pub struct Preferences {
     )]
     pub ascii: Option<When>,
 
-    /// Ask and answer line by line, for screen readers: always, never, or auto (PDSCOPES_ACCESSIBLE, TERM=dumb)
+    /// Ask and answer line by line, for screen readers: always, never, or auto (by PDSCOPES_ACCESSIBLE
+    /// and TERM=dumb)
     #[arg(
         long,
         value_name = "WHEN",
@@ -118,14 +126,10 @@ impl ValueEnum for Choice {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Self::Auto => {
-                PossibleValue::new("auto").help("Whatever reaches your own clipboard from here")
-            }
-            Self::System => PossibleValue::new("system").help("The system's clipboard only"),
-            Self::Terminal => PossibleValue::new("terminal").help("The terminal only (OSC 52)"),
-            Self::Off => {
-                PossibleValue::new("off").help("Nothing: copies are shown to be taken by hand")
-            }
+            Self::Auto => PossibleValue::new("auto").help("Whatever reaches your own clipboard"),
+            Self::System => PossibleValue::new("system").help("Only the system's clipboard"),
+            Self::Terminal => PossibleValue::new("terminal").help("Only the terminal (OSC 52)"),
+            Self::Off => PossibleValue::new("off").help("Nowhere: select the text with the mouse"),
         })
     }
 }

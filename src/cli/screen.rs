@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use clap::{Args, ColorChoice};
+use clap::{Args, ColorChoice, ValueHint};
 
 use crate::cli::config::Settings;
 use crate::cli::input::context::Context;
@@ -50,24 +50,29 @@ pub struct ScreenFlags {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Start of the screen")]
 pub struct Start {
-    /// Begin with these ticked: ids or globs, separated by commas; `-` reads them from stdin
+    /// Select these actions: ids or globs, separated by commas; `-` reads them from stdin
     #[arg(long, value_name = "ID,ID")]
     pub actions: Vec<String>,
 
-    /// Begin with what this guide URL carries
+    /// Select the actions of this guide URL
     #[arg(long, value_name = "URL")]
     pub from_url: Option<String>,
 
-    /// Begin with this in the search box
+    /// Put this text in the search box
     #[arg(short, long, value_name = "TEXT")]
     pub query: Option<String>,
 
-    /// Begin with the scopes that let the app do the least, not the guide's
+    /// Show least privilege instead of the guide's scopes
     #[arg(long)]
     pub least: bool,
 
-    /// Begin with what the app has today: a list of scopes, a file, a guide URL, or `-` for stdin
-    #[arg(long, value_name = "SCOPES", allow_hyphen_values = true)]
+    /// Your app's current scopes: a list, a file, a guide URL, or `-` for stdin
+    #[arg(
+        long,
+        value_name = "SCOPES",
+        value_hint = ValueHint::FilePath,
+        allow_hyphen_values = true
+    )]
     pub granted: Option<String>,
 }
 

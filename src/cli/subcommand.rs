@@ -16,6 +16,8 @@ use crate::error::{Error, Exit};
 pub struct Request {
     pub(super) subcommand: Subcommand,
     pub(super) preferences: Preferences,
+    /// Those of the screen, for its manual page.
+    pub(super) keys: Vec<man::KeyHelp>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -60,6 +62,11 @@ impl Request {
         !matches!(self.subcommand, Subcommand::Completions(_) | Subcommand::Man(_))
     }
 
+    /// With the keys of the screen, which a manual page lists.
+    pub fn with_keys(self, keys: Vec<man::KeyHelp>) -> Self {
+        Self { keys, ..self }
+    }
+
     /// With these settings where no flag says otherwise.
     pub fn over(self, settings: Settings) -> Self {
         Self { preferences: self.preferences.over(settings), ..self }
@@ -87,8 +94,8 @@ impl Request {
             Subcommand::Guide(arguments) => guide::run(arguments, &mut context, out),
             Subcommand::Catalog(arguments) => catalog::run(arguments, catalog, out),
             Subcommand::Clipboard(arguments) => clipboard::run(arguments, &self.preferences, out),
-            Subcommand::Completions(arguments) => completions::run(arguments, out),
-            Subcommand::Man(arguments) => man::run(arguments, out),
+            Subcommand::Completions(arguments) => completions::run(arguments, catalog, out),
+            Subcommand::Man(arguments) => man::run(arguments, &self.keys, out),
         };
         notes.append(&mut context.notes);
         exit

@@ -473,3 +473,26 @@ fn write(directory: &tempfile::TempDir, name: &str, text: &str) -> String {
     std::fs::write(&path, text).expect("it can be written");
     path.into_os_string().into_string().expect("a UTF-8 path")
 }
+
+#[test]
+fn a_word_that_is_no_command_is_told_where_to_search_for_it() {
+    for (arguments, told) in [
+        (
+            &["deals"][..],
+            "error: `deals` is not a command. To find actions, run `pdscopes list deals`, or `pdscopes -q deals` for the screen; see `pdscopes --help`.\n",
+        ),
+        (
+            &["deal", "field", "--format", "tsv"],
+            "error: `deal` is not a command. To find actions, run `pdscopes list deal field`, or `pdscopes -q 'deal field'` for the screen; see `pdscopes --help`.\n",
+        ),
+        (
+            &["lists"],
+            "error: `lists` is not a command; did you mean `pdscopes list`? To find actions, run `pdscopes list lists`, or `pdscopes -q lists` for the screen; see `pdscopes --help`.\n",
+        ),
+    ] {
+        let run = run(arguments.iter());
+        assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (2, "", told));
+    }
+    let below = run(["catalog", "deals"]).stderr;
+    assert_eq!(below, "error: Unrecognized subcommand 'deals'; see `pdscopes catalog --help`.\n");
+}

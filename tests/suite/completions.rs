@@ -1,54 +1,24 @@
+#[cfg(unix)]
+mod shells;
+
 use crate::help::COMMANDS;
 use crate::program::answer;
 
+/// The others ask the program.
 #[test]
-fn every_script_holds_commands_flags_ids_scopes_and_separators() {
-    for shell in ["bash", "zsh", "fish", "powershell", "nushell"] {
+fn the_scripts_that_cannot_ask_hold_commands_flags_ids_scopes_and_separators() {
+    for shell in ["powershell", "nushell"] {
         let script = answer(&["completions", shell]);
-        for name in ["explain", "granted", "deals:read", "phone-integration", "semicolon"] {
-            // zsh takes a colon for the end of a name.
-            let escaped = name.replace(':', "\\:");
-            assert!(script.contains(name) || script.contains(&escaped), "{shell}: {name}");
+        for name in [
+            "explain",
+            "granted",
+            "deals:read",
+            "phone-integration",
+            "semicolon",
+            "pipedrive_list_deals",
+        ] {
+            assert!(script.contains(name), "{shell}: {name}");
         }
-        let asks = script.contains("(pdscopes list --format tsv");
-        assert!(asks || script.contains("pipedrive_list_deals"), "{shell}: ids");
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn bash_completes_names_also_behind_a_colon() {
-    use crate::program::{command, output};
-    let script = answer(&["completions", "bash"]);
-    let complete = |words: &[&str]| {
-        let last = words.len() - 1;
-        let call = format!(
-            "{script}\nCOMP_WORDS=(\"$@\")\nCOMP_CWORD={last}\n\
-             _pdscopes_with_colons pdscopes \"${{COMP_WORDS[{last}]}}\" \"${{COMP_WORDS[{}]}}\"\n\
-             printf '%s\\n' \"${{COMPREPLY[@]}}\"",
-            last - 1
-        );
-        let mut bash = command("bash");
-        let output = output(bash.args(["--noprofile", "--norc", "-c", &call, "bash"]).args(words));
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{words:?}");
-        Some(String::from_utf8_lossy(&output.stdout).into_owned())
-    };
-    for (words, answers) in [
-        (&["pdscopes", "expl"][..], "explain\n"),
-        (&["pdscopes", "explain", "deals"], "deals:read\ndeals:full\n"),
-        (&["pdscopes", "explain", "deals", ":"], "read\nfull\n"),
-        (&["pdscopes", "explain", "deals", ":", "f"], "full\n"),
-        (&["pdscopes", "check", "--granted", "goals", ":", "r"], "read\n"),
-        (
-            &["pdscopes", "scopes", "pipedrive_add_deal", "pipedrive_list_us"],
-            "pipedrive_list_users\n",
-        ),
-        (&["pdscopes", "scopes", "--separator", "s"], "space\nsemicolon\n"),
-        (&["pdscopes", "--separator", "n"], "newline\n"),
-    ] {
-        // Where there is no bash there is nothing to complete.
-        let Some(given) = complete(words) else { return };
-        assert_eq!(given, answers, "{words:?}");
     }
 }
 
@@ -58,6 +28,15 @@ fn every_command_has_a_page() {
     assert!(page.contains(".TH pdscopes 1"), "{page}");
     assert!(page.contains(".SH \"ENVIRONMENT\""), "{page}");
     assert!(page.contains(".SH \"EXIT CODES\""), "{page}");
+    assert!(page.contains(".SH \"FILES\""), "{page}");
+    let keys = page.split(".SH KEYS\n").nth(1).and_then(|keys| keys.split("\n.SH ").next());
+    let keys = keys.expect("a section of keys").replace('\\', "");
+    for binding in pdscopes::app::BINDINGS {
+        assert!(keys.lines().any(|line| line == binding.words), "{}: {keys}", binding.words);
+        for key in binding.typing.iter().chain(binding.browsing) {
+            assert!(keys.contains(&format!("fB{key}fR")), "{key}: {keys}");
+        }
+    }
     let directory = tempfile::tempdir().expect("a directory of its own");
     let path = directory.path().to_str().expect("a UTF-8 path");
     let names = answer(&["man", "--dir", path]);
@@ -77,5 +56,13 @@ fn every_command_has_a_page() {
         let written = std::fs::read_to_string(&file).expect("it was written");
         assert_eq!(written, answer(&["man", command]), "{command}");
         assert!(written.contains(".SH \"EXAMPLES\""), "{command}");
+        // As the help has it.
+        let synopsis =
+            written.split(".SH SYNOPSIS\n").nth(1).and_then(|after| after.lines().next());
+        let synopsis = synopsis.expect("a synopsis").replace("\\fB", "").replace("\\fI", "");
+        let synopsis = synopsis.replace("\\fR", "").replace('\\', "");
+        let help = answer(&[command, "--help"]);
+        let usage = help.lines().find_map(|line| line.strip_prefix("Usage: ")).expect("a usage");
+        assert_eq!(synopsis, usage, "{command}");
     }
 }

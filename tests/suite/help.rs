@@ -1,6 +1,6 @@
 #[cfg(unix)]
 use crate::program::in_shell;
-use crate::program::{answer, run};
+use crate::program::{answer, finish, pdscopes, run};
 use insta::assert_snapshot;
 
 pub const COMMANDS: [&str; 12] = [
@@ -46,10 +46,10 @@ fn every_example_runs() {
     for help in
         COMMANDS.map(|command| answer(&[command, "--help"])).iter().chain([&answer(&["-h"])])
     {
+        // A line that ends in the middle of a pipe goes on in the next.
+        let help = help.replace("|\n      ", "| ");
         let examples = help.lines().filter_map(|line| line.strip_prefix("  $ "));
-        for example in examples {
-            // The meaning of an example stands two spaces or more after it.
-            let line = example.split_once("   ").map_or(example, |(line, _)| line);
+        for line in examples {
             let scratch = tempfile::tempdir().expect("a directory of its own");
             let output = in_shell(line, scratch.path());
             let stderr = String::from_utf8_lossy(&output.stderr);
@@ -65,6 +65,34 @@ fn every_example_runs() {
         }
     }
     assert!(ran >= 20, "only {ran} examples were found");
+}
+
+const BELOW: [[&str; 2]; 3] = [["catalog", "import"], ["catalog", "check"], ["catalog", "diff"]];
+
+/// Rows of tables are broken by the program, if at all, and examples never.
+#[test]
+fn help_fits_into_narrow_terminals() {
+    let commands =
+        COMMANDS.iter().map(std::slice::from_ref).chain(BELOW.iter().map(<[_; 2]>::as_slice));
+    for command in commands.chain([&[][..]]) {
+        for flag in ["-h", "--help"] {
+            let help = |columns: &str| {
+                finish(pdscopes().args(command).arg(flag).env("COLUMNS", columns)).stdout
+            };
+            let wide = help("200");
+            for (columns, width) in [("60", 60), ("80", 80)] {
+                let narrow = help(columns);
+                // clap never breaks the usage.
+                let lines =
+                    narrow.lines().filter(|line| !line.starts_with("Usage: ") || width == 80);
+                let long: Vec<_> = lines.filter(|line| line.chars().count() > width).collect();
+                assert_eq!(long, [""; 0], "{command:?} {flag} at {columns} columns");
+                let tail =
+                    |help: &str| help.split_once("\nExamples:").map(|(_, tail)| tail.to_owned());
+                assert_eq!(tail(&narrow), tail(&wide), "{command:?} {flag} at {columns} columns");
+            }
+        }
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@
 //! - `granted`: what people hand over as the scopes that an app has, and that no secret comes out
 //! - `schema`: the JSON documents against their schema
 //! - `formats`: catalogs in every form, from outside and back
-//! - `completions`: the scripts that shells read, and the manual pages
+//! - `completions`: Tab in real `shells`, the scripts that these read, and the manual pages
 //!
 //! What the project says:
 //! - `catalog`: the data against the facts that it is made from

@@ -9,7 +9,7 @@ use crate::picture::{Background, draw};
 #[cfg(unix)]
 use crate::program::in_shell;
 
-fn read(file: &str) -> String {
+pub fn read(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect(file)
 }
 
@@ -114,7 +114,7 @@ fn the_figures_in_the_text_are_those_of_the_data() {
 
 /// The fenced blocks of a Markdown text, in order: what follows the fence, and the lines within.
 #[cfg(unix)]
-fn blocks(markdown: &str) -> Vec<(&str, String)> {
+pub fn blocks(markdown: &str) -> Vec<(&str, String)> {
     let mut blocks = Vec::new();
     let mut lines = markdown.lines();
     while let Some(line) = lines.next() {

@@ -8,17 +8,17 @@ use crate::domain::Audit;
 use crate::domain::report::{AuditReport, write_json};
 use crate::error::{Error, Exit};
 
-/// Hold the whole guide against what the provider's API accepts
+/// Check the guide against what the provider's API accepts
 ///
-/// Each action is judged as if its app had exactly the scopes that the guide names for it: refused,
-/// uncertain where versions or sources of the API disagree, or accepted. Where nobody wrote down
-/// what the API accepts, it is unknown.
+/// Each action is checked with exactly the scopes that the guide names for it: refused, uncertain if
+/// versions or sources of the API disagree, accepted, or unknown if the API's requirements are
+/// undocumented.
 ///
 /// The exit code is 1 when an action is refused.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
 
 use crate::cli::input::source::{self, CatalogText};
 use crate::cli::output::paint::note;
@@ -14,7 +14,7 @@ use crate::domain::{
 };
 use crate::error::{EMPTY_CATALOG, Error, Exit, Source, Worded, shown};
 
-/// Make and check catalogs, and compare them with a page
+/// Make, check and compare catalogs
 ///
 /// A catalog is read from our own format, from a bare JSON array of actions with `id`, `label` and
 /// `scopes`, or from a saved guide page.
@@ -27,13 +27,13 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print saved guide pages, or other catalogs, as one catalog of our own format
+    /// Print saved guide pages or catalogs as one catalog in pdscopes JSON
     Import {
         /// Saved guide pages or catalogs; `-` is stdin
-        #[arg(value_name = "FILE", required = true)]
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required = true)]
         files: Vec<PathBuf>,
 
-        /// Where guide URLs are to lead, with the name of the parameter that carries the actions
+        /// The address of guide URLs; --parameter names the parameter that carries the actions
         #[arg(long, value_name = "URL", requires = "parameter")]
         address: Option<String>,
 
@@ -41,27 +41,27 @@ enum Command {
         #[arg(long, value_name = "NAME", requires = "address")]
         parameter: Option<String>,
     },
-    /// List every problem of a catalog; the exit code is 1 when it cannot be used
+    /// List every problem in a catalog; the exit code is 1 if it cannot be used
     Check {
         /// A catalog or a saved guide page; `-` is stdin
-        #[arg(value_name = "FILE")]
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: PathBuf,
     },
-    /// Tell what a newer catalog or page has that the catalog in use has not; the exit code is 1
-    /// when they differ
+    /// Compare the catalog in use with a newer catalog or page; the exit code is 1 if they differ
     Diff {
         /// The newer catalog or saved guide page; `-` is stdin
-        #[arg(value_name = "FILE")]
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         newer: PathBuf,
     },
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  $ echo '[{\"id\": \"x_list\", \"label\": \"List\", \"scopes\": [\"read\"]}]' | pdscopes catalog check -
+  $ echo '[{\"id\":\"x\",\"label\":\"X\",\"scopes\":[\"read\"]}]' |
+      pdscopes catalog check -
 
 With saved guide pages:
-  pdscopes catalog import slack.mdx hubspot.mdx > catalog.json
+  pdscopes catalog import *.mdx > catalog.json
   pdscopes --catalog catalog.json
   pdscopes catalog diff pipedrive.md";
 

@@ -1,6 +1,6 @@
 use std::io::Write;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use crate::cli::input::context::Context;
 use crate::cli::input::naming::Naming;
@@ -14,34 +14,40 @@ use crate::domain::{
 };
 use crate::error::{Error, Exit, Source};
 
-/// Tell which actions work with the scopes that an app has
+/// Check which actions work with the scopes that an app has
 ///
-/// What the provider's API accepts decides; where nobody wrote that down, what the guide says. An
-/// action is covered, or lacks scopes (`a or b`: one of them is enough; `a and b`: it takes both),
-/// or is uncertain, because only some versions or sources of the API accept what the app has.
+/// The provider's API decides, or the guide if the API's requirements are undocumented. An action is covered,
+/// lacks scopes (`a or b`: either is enough; `a and b`: both are needed), or is uncertain because only
+/// some versions or sources of the API accept the app's scopes.
 ///
-/// Without an action it checks all of them. The exit code is 1 when one is not covered, so that a
-/// build can fail on it.
+/// Without an action, all are checked. The exit code is 1 if one is not covered, so a CI job can fail.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
     naming: Naming,
 
-    /// The scopes that the app has, in any form (a list, a token response, a URL): text, a file, or `-` for stdin
-    #[arg(long, value_name = "SCOPES", allow_hyphen_values = true, help_heading = "Scopes")]
+    /// The app's scopes in any form (a list, a token response, a URL): text, a file, or `-` for stdin
+    #[arg(
+        long,
+        value_name = "SCOPES",
+        value_hint = ValueHint::FilePath,
+        allow_hyphen_values = true,
+        help_heading = "Scopes"
+    )]
     granted: String,
 
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  $ pdscopes check --granted 'deals:read deals:full' pipedrive_add_deal
-  $ pdscopes check --granted 'deals:read,users:read' 'pipedrive_list_*'
-  $ pdscopes scopes --least --all | pdscopes check --granted - --all";
+  $ pdscopes check --granted deals:full pipedrive_add_deal
+  $ pdscopes check --granted users:read 'pipedrive_list_*'
+  $ pdscopes scopes --least --all |
+      pdscopes check --granted - --all";
 
 pub fn run(
     arguments: &Arguments,

@@ -10,13 +10,13 @@ use crate::shell::clipboard::{Choice, Environment, Os, Plan, TmuxFacts, Way, cop
 /// What `--check` copies.
 const CHECK_TEXT: &str = "pdscopes clipboard check";
 
-/// Say where a copy goes from here, and why
+/// Show where copies go from here, and why
 ///
-/// The display, tmux and its options, ssh, screen and the terminal decide it.
+/// It depends on the display, tmux and its options, ssh, screen and the terminal.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Copy a short text too, and say what came of it; the exit code is 1 when it was not copied
+    /// Copy a short text and report the result; the exit code is 1 if it was not copied
     #[arg(long)]
     check: bool,
 }

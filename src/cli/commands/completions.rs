@@ -1,25 +1,33 @@
+mod answers;
+mod names;
 mod powershell;
 
+use std::ffi::OsString;
 use std::io::Write;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Command, CommandFactory, ValueEnum};
 use clap_complete::{Generator, Shell, generate};
 use clap_complete_nushell::Nushell;
 
 use crate::cli::arguments::Arguments as Program;
-use crate::domain::{Catalog, Separator, visible};
+use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 
-/// Print a script that completes commands, flags, action ids, scopes and separators
+/// Print a script that completes commands, flags, actions, scopes and files
 ///
-/// The script holds the names of this version's catalog; make it anew after an update.
+/// The scripts for bash, zsh and fish ask `pdscopes` at each Tab, so they also know the names of a
+/// `--catalog` on the line and need no update. Those for PowerShell and nushell hold the names of
+/// this version's catalog: make them anew after an update.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The shell that is to read the script
+    /// The shell that reads the script
     #[arg(value_name = "SHELL")]
     shell: TargetShell,
+
+    /// Words of a command line up to the cursor: print what may stand for the last one
+    #[arg(value_name = "WORD", last = true, hide = true)]
+    words: Vec<OsString>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -33,95 +41,48 @@ enum TargetShell {
 }
 
 const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes completions bash > pdscopes.bash     # then: source pdscopes.bash
-  $ pdscopes completions zsh > _pdscopes          # in a directory of $fpath
-  $ pdscopes completions fish > pdscopes.fish     # in ~/.config/fish/completions
-  $ pdscopes completions powershell > pdscopes.ps1 # then: . ./pdscopes.ps1
-  $ pdscopes completions nushell > pdscopes.nu    # then: use pdscopes.nu *";
+Line to add:
+  ~/.bashrc    eval \"$(pdscopes completions bash)\"
+  ~/.zshrc     eval \"$(pdscopes completions zsh)\"
+  config.fish  pdscopes completions fish | source
+  $PROFILE     . ./pdscopes.ps1
+  config.nu    use pdscopes.nu *
 
-/// The names are those of the program's own catalog, whatever catalog else is in use: names from
-/// outside would become code in the user's shell.
-pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Exit, Error> {
-    let catalog = Catalog::embedded()?;
-    let mut program = with_names(Program::command(), &catalog);
-    let script = match arguments.shell {
-        TargetShell::Bash => {
-            generated(Shell::Bash, &mut program) + include_str!("completions/colons.bash")
-        }
-        TargetShell::Zsh => generated(Shell::Zsh, &mut program),
-        TargetShell::Fish => {
-            let scopes = catalog.names(&catalog.all_scopes().collect()).join(" ");
-            generated(Shell::Fish, &mut program)
-                + include_str!("completions/names.fish")
-                + &format!(
-                    "complete -c pdscopes -n \"__fish_pdscopes_using_subcommand explain diff\" -a \"{scopes}\"\n"
-                )
-        }
+Examples:
+  $ pdscopes completions powershell > pdscopes.ps1
+  $ pdscopes completions nushell > pdscopes.nu";
+
+/// Prints the script, or the answers that a script asks for. `catalog` is the one in use; the words
+/// may name another.
+pub fn run(arguments: &Arguments, catalog: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
+    let program = Program::command();
+    if arguments.words.is_empty() {
+        let script = script(arguments.shell, program)?;
+        out.write_all(script.as_bytes())?;
+    } else {
+        answers::write_answers(program, catalog, &arguments.words, out)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Scripts that hold names hold those of the program's own catalog: names from outside would become
+/// code in the user's shell.
+fn script(shell: TargetShell, program: Command) -> Result<String, Error> {
+    let with_names = || Ok::<_, Error>(names::with_names(program, &Catalog::embedded_guide()?));
+    Ok(match shell {
+        TargetShell::Bash => include_str!("completions/pdscopes.bash").into(),
+        TargetShell::Zsh => include_str!("completions/pdscopes.zsh").into(),
+        TargetShell::Fish => include_str!("completions/pdscopes.fish").into(),
         TargetShell::PowerShell => {
+            let mut program = with_names()?;
             powershell::with_values(&generated(Shell::PowerShell, &mut program), &program)
         }
-        TargetShell::Nushell => generated(Nushell, &mut program),
-    };
-    out.write_all(script.as_bytes())?;
-    Ok(Exit::Done)
+        TargetShell::Nushell => generated(Nushell, &mut with_names()?),
+    })
 }
 
 fn generated(generator: impl Generator, program: &mut Command) -> String {
     let mut script = Vec::new();
     generate(generator, program, "pdscopes", &mut script);
     String::from_utf8_lossy(&script).into_owned()
-}
-
-/// The program's command line with every name that the catalog gives spelt out. Only the scripts
-/// are made from it: parsing takes globs, lists and `-` too.
-fn with_names(program: Command, catalog: &Catalog) -> Command {
-    let actions = catalog.indices().map(|index| {
-        let action = catalog.action(index);
-        PossibleValue::new(action.id().to_owned()).help(visible(action.label()).into_owned())
-    });
-    let actions: Vec<_> = actions.collect();
-    let scopes = catalog.all_scopes().map(|scope| catalog.scope(scope).to_owned());
-    let scopes = scopes.map(PossibleValue::new);
-    let scopes: Vec<_> = scopes.collect();
-    let separators = Separator::ALL.map(|separator| separator.name().to_lowercase());
-    let separators: Vec<_> = separators.into_iter().map(PossibleValue::new).collect();
-    // Without labels: zsh takes the colon of a scope for the end of a name that has one.
-    let ids = actions.iter().map(PossibleValue::get_name);
-    let ids = ids.map(|id| PossibleValue::new(id.to_owned()));
-    let both: Vec<_> = scopes.iter().cloned().chain(ids).collect();
-
-    let program = values(program, None, "actions", &actions);
-    let program = values(program, None, "granted", &scopes);
-    let mut program = values(program, None, "separator", &separators);
-    for (command, argument, names) in [
-        ("scopes", "actions", &actions),
-        ("scopes", "separator", &separators),
-        ("url", "actions", &actions),
-        ("check", "actions", &actions),
-        ("check", "granted", &scopes),
-        ("guide", "actions", &actions),
-        ("diff", "old", &scopes),
-        ("diff", "new", &scopes),
-        ("explain", "subjects", &both),
-    ] {
-        program = values(program, Some(command), argument, names);
-    }
-    program
-}
-
-fn values(
-    program: Command,
-    subcommand: Option<&'static str>,
-    argument: &'static str,
-    names: &[PossibleValue],
-) -> Command {
-    let give = |command: Command| {
-        let parser = PossibleValuesParser::new(names.iter().cloned());
-        command.mut_arg(argument, |argument| argument.value_parser(parser))
-    };
-    match subcommand {
-        None => give(program),
-        Some(subcommand) => program.mut_subcommand(subcommand, give),
-    }
 }

@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use crate::cli::input::context::Context;
 use crate::cli::input::scope_input::scopes_of;
@@ -11,31 +11,32 @@ use crate::domain::report::{DiffReport, write_json};
 use crate::domain::{Catalog, Difference, ScopeList, visible};
 use crate::error::{Error, Exit, Source};
 
-/// Tell what leads from one set of scopes to another: what to add, what can go
+/// Compare two sets of scopes: what to add and what to drop
 ///
-/// Each side is a list of scopes, a token response, the lines of an .env file, YAML, Markdown, an
-/// authorization URL, a guide URL (its actions' scopes), the name of a file that holds one of
-/// these, or `-` for stdin. The exit code is 1 when the two differ. What every app has without asking counts as neither.
+/// Each set is a list of scopes, a token response, lines of an .env file, YAML, Markdown, an
+/// authorization URL, a guide URL (its actions' scopes), the name of a file that holds one of these,
+/// or `-` for stdin. The exit code is 1 if the two differ. Scopes that every app has are ignored.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The scopes that there are
-    #[arg(value_name = "OLD")]
+    /// The current scopes
+    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
     old: String,
 
-    /// The scopes that there are to be
-    #[arg(value_name = "NEW")]
+    /// The scopes to compare them with
+    #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
     new: String,
 
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  $ pdscopes diff 'deals:read admin' 'deals:read,deals:full'
-  $ pdscopes scopes 'pipedrive_*_deal' | pdscopes diff 'base deals:full' -";
+  $ pdscopes diff 'deals:read admin' deals:full
+  $ pdscopes scopes 'pipedrive_*_deal' |
+      pdscopes diff 'base deals:full' -";
 
 pub fn run(
     arguments: &Arguments,

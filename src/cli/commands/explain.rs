@@ -13,9 +13,9 @@ use crate::domain::{
 };
 use crate::error::{Error, Exit};
 
-/// Tell what a scope gives and which actions need it, or what an action needs
+/// Explain what a scope allows and which actions need it, or what an action needs
 ///
-/// It says what the guide says, and what the provider's API accepts. For a scope it lists the calls
+/// It shows both what the guide says and what the provider's API accepts. For a scope it lists the calls
 /// of the API that it unlocks, those that change data first: eight of them, or with --all-calls all.
 ///
 /// A name with `*` or `?` in it stands for every action and every scope that it matches. TSV and
@@ -24,7 +24,7 @@ use crate::error::{Error, Exit};
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Scopes and action ids, also as globs such as '*:full'
+    /// Scopes and action ids, or globs such as '*:full'
     #[arg(value_name = "SCOPE|ACTION", required = true)]
     subjects: Vec<String>,
 
@@ -32,7 +32,7 @@ pub struct Arguments {
     #[arg(long, help_heading = "Output")]
     all_calls: bool,
 
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
@@ -45,7 +45,7 @@ Examples:
   $ pdscopes explain goals:full
   $ pdscopes explain deals:read --all-calls
   $ pdscopes explain '*:full' --format tsv
-  $ pdscopes explain pipedrive_add_pipeline search:read --format markdown";
+  $ pdscopes explain pipedrive_add_pipeline search:read";
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
     let catalog = context.catalog;

@@ -9,8 +9,8 @@ use crate::error::{Error, Exit};
 
 /// Print the setup guide for the named actions, for a ticket or a wiki
 ///
-/// It shows the steps and the scopes that these actions need, and warns of actions that will not
-/// work with them. Where no action is named, it shows every step and every scope.
+/// It shows the steps and the scopes that these actions need, and warns of actions that do not work
+/// with them. Without an action, it shows every step and every scope.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -21,14 +21,14 @@ pub struct Arguments {
     #[arg(long, help_heading = "Scopes")]
     least: bool,
 
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Lines for people
+    /// For reading
     #[default]
     Text,
     /// Headings, steps, and scopes as checkboxes
@@ -38,7 +38,7 @@ enum Format {
 const EXAMPLES: &str = "\
 Examples:
   $ pdscopes guide 'pipedrive_list_*' --least
-  $ pdscopes guide pipedrive_add_deal --format markdown > setup.md";
+  $ pdscopes guide --all --format markdown > setup.md";
 
 pub fn run(
     arguments: &Arguments,

@@ -12,15 +12,15 @@ use crate::error::{Error, Exit};
 
 /// List actions with their ids, labels, scopes and verdicts
 ///
-/// The verdict is what the provider's API makes of an app that has exactly the action's scopes.
+/// The verdict says whether the provider's API accepts exactly the action's scopes.
 ///
-/// The query is that of the search box. Every word must be found: as it stands in labels; if no
-/// label has it, as it stands in ids or scopes; if none has it, fuzzily in labels. `'word` is taken
-/// only as it stands, `^word` at the beginning and `word$` at the end of a label, an id or a scope,
-/// and `!word` must not be in any. The best matches come first; JSON keeps the guide's order. How a
-/// word is taken depends on the catalog: where a script decides on permissions, name ids or globs.
+/// The query works as in the search box. Every word must match: literally in labels; if no label has
+/// it, literally in ids or scopes; if none has it, fuzzily in labels. `'word` matches only literally,
+/// `^word` at the beginning and `word$` at the end of a label, an id or a scope, and `!word` excludes.
+/// The best matches come first; JSON keeps the guide's order. How a word matches depends on the
+/// catalog: in a script that decides on permissions, use ids or globs.
 ///
-/// Where nothing matches, nothing is printed, and the exit code is 1.
+/// If nothing matches, nothing is printed and the exit code is 1.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -28,11 +28,11 @@ pub struct Arguments {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 
-    /// Print the ids alone, each followed by a NUL byte, for `xargs -0`
+    /// Print only ids, each followed by a NUL byte, for `xargs -0`
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
     print0: bool,
 }

@@ -2,41 +2,52 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command, CommandFactory, ValueHint};
 use clap_mangen::Man;
+use roff::{Inline, Roff, bold, italic, roman};
 
 use crate::cli::arguments::Arguments as Program;
 use crate::error::{Error, Exit};
 
-/// Print a manual page in roff, or write them all into a directory
+/// Print a man page, or write all of them to a directory
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The command whose page is wanted, such as `scopes` or `catalog import`; without one, the
-    /// program's own
+    /// The command, such as `scopes` or `catalog import`; without one, the program's own page
     #[arg(value_name = "COMMAND", conflicts_with = "dir", num_args = 0..=2)]
     command: Vec<String>,
 
-    /// Write a page for every command into this directory, and print their names
-    #[arg(long, value_name = "DIR")]
+    /// Write the page of every command to this directory, and print their names
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     dir: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  $ pdscopes man scopes > pdscopes-scopes.1     # then: man ./pdscopes-scopes.1
+  $ pdscopes man scopes > pdscopes-scopes.1
   $ pdscopes man --dir .";
 
-pub fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Exit, Error> {
+/// What a key of the screen does.
+#[derive(Clone, Debug)]
+pub struct KeyHelp {
+    pub meaning: &'static str,
+    /// The names of the keys that do it while letters are the query, and while they are commands.
+    pub typing: Vec<String>,
+    pub browsing: Vec<String>,
+}
+
+/// Prints one page, or writes all. `keys` are those of the screen, for the program's own page.
+pub fn run(arguments: &Arguments, keys: &[KeyHelp], out: &mut impl Write) -> Result<Exit, Error> {
     let mut program = Program::command().disable_help_subcommand(true);
     program.build();
     if let Some(directory) = &arguments.dir {
-        write_all(&program, directory, out)?;
+        write_all(&program, keys, directory, out)?;
         return Ok(Exit::Done);
     }
     let command =
         arguments.command.iter().try_fold(&program, |command, name| find(command, name))?;
-    out.write_all(page(&Man::new(command.clone()))?.as_bytes())?;
+    let keys = if arguments.command.is_empty() { keys } else { &[] };
+    out.write_all(page(command, keys)?.as_bytes())?;
     Ok(Exit::Done)
 }
 
@@ -51,25 +62,82 @@ fn find<'a>(command: &'a Command, name: &str) -> Result<&'a Command, Error> {
     })
 }
 
-/// The page of a command and those of all that are below it.
-fn write_all(command: &Command, directory: &Path, out: &mut impl Write) -> Result<(), Error> {
-    let man = Man::new(command.clone());
-    let path = directory.join(man.get_filename());
-    fs::write(&path, page(&man)?)
+/// Writes the page of a command and those of all below it.
+fn write_all(
+    command: &Command,
+    keys: &[KeyHelp],
+    directory: &Path,
+    out: &mut impl Write,
+) -> Result<(), Error> {
+    let path = directory.join(Man::new(command.clone()).get_filename());
+    fs::write(&path, page(command, keys)?)
         .map_err(|error| Error::Unwritable { path: path.clone(), error })?;
     writeln!(out, "{}", path.display())?;
-    command.get_subcommands().try_for_each(|command| write_all(command, directory, out))
+    command.get_subcommands().try_for_each(|command| write_all(command, &[], directory, out))
 }
 
-fn page(man: &Man) -> io::Result<String> {
+fn page(command: &Command, keys: &[KeyHelp]) -> io::Result<String> {
     let mut roff = Vec::new();
-    man.render(&mut roff)?;
-    Ok(with_headings(&String::from_utf8_lossy(&roff)))
+    Man::new(command.clone()).render(&mut roff)?;
+    let page = with_synopsis(&String::from_utf8_lossy(&roff), command);
+    Ok(with_headings(&page, &key_section(keys)))
+}
+
+/// Puts clap's usage line in place of the synopsis of clap_mangen, which shows no values of flags
+/// and neither that an argument is required nor that it may be repeated.
+fn with_synopsis(roff: &str, command: &Command) -> String {
+    const HEADING: &str = ".SH SYNOPSIS\n";
+    let synopsis = roff.split_once(HEADING).and_then(|(before, after)| {
+        let (_, after) = after.split_once("\n.SH ")?;
+        Some((before, after))
+    });
+    let Some((before, after)) = synopsis else { return roff.to_owned() };
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.strip_prefix("Usage:").unwrap_or(&usage);
+    let mut inlines = Vec::new();
+    for word in usage.split_whitespace() {
+        let is_placeholder = word.starts_with(['<', '[']);
+        inlines.push(if is_placeholder { italic(word) } else { bold(word) });
+        inlines.push(roman(" "));
+    }
+    let synopsis = Roff::new().text(inlines).to_roff();
+    format!("{before}{HEADING}{}\n.SH {after}", synopsis.trim_end())
+}
+
+fn key_section(keys: &[KeyHelp]) -> String {
+    if keys.is_empty() {
+        return String::new();
+    }
+    let mut section = Roff::new();
+    section.control("SH", ["KEYS"]).text([roman(
+        "While you type, letters are the query. Esc makes letters commands, and / goes back to the query.",
+    )]);
+    for key in keys {
+        let mut inlines = Vec::new();
+        add_names(&mut inlines, &key.typing, "while typing");
+        add_names(&mut inlines, &key.browsing, "as commands");
+        section.control("TP", []).text(inlines).text([roman(key.meaning)]);
+    }
+    section.to_roff()
+}
+
+fn add_names(inlines: &mut Vec<Inline>, names: &[String], place: &str) {
+    if names.is_empty() {
+        return;
+    }
+    if !inlines.is_empty() {
+        inlines.push(roman("; "));
+    }
+    for name in names {
+        inlines.extend([bold(name), roman(" ")]);
+    }
+    inlines.push(roman(format!("({place})")));
 }
 
 /// Gives each paragraph at the end of the help (examples, environment) a section of its own and
-/// keeps its lines apart. clap_mangen runs them together under the heading EXTRA.
-fn with_headings(roff: &str) -> String {
+/// keeps its lines apart. clap_mangen runs them together under the heading EXTRA. `keys` stands
+/// before them.
+fn with_headings(roff: &str, keys: &str) -> String {
     let Some((before, extra)) = roff.split_once(".SH EXTRA\n") else {
         return roff.to_owned();
     };
@@ -77,7 +145,7 @@ fn with_headings(roff: &str) -> String {
         Some(end) => extra.split_at(end + 1),
         None => (extra, ""),
     };
-    let mut page = before.to_owned();
+    let mut page = before.to_owned() + keys;
     for line in extra.lines().filter(|line| !line.is_empty()) {
         match line.strip_suffix(':').filter(|line| !line.starts_with(' ')) {
             Some(heading) => {
@@ -97,10 +165,11 @@ mod tests {
     fn each_paragraph_of_the_help_becomes_a_section() {
         assert_eq!(
             with_headings(
-                ".SH NAME\nx\n.SH EXTRA\nExamples:\n  a\n\nExit codes:\n  0\n.SH VERSION\nv1\n"
+                ".SH NAME\nx\n.SH EXTRA\nExamples:\n  a\n\nExit codes:\n  0\n.SH VERSION\nv1\n",
+                ""
             ),
             ".SH NAME\nx\n.SH \"EXAMPLES\"\n.nf\n  a\n.SH \"EXIT CODES\"\n.nf\n  0\n.fi\n.SH VERSION\nv1\n"
         );
-        assert_eq!(with_headings(".SH NAME\nx\n"), ".SH NAME\nx\n");
+        assert_eq!(with_headings(".SH NAME\nx\n", ""), ".SH NAME\nx\n");
     }
 }

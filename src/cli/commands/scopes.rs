@@ -12,13 +12,13 @@ use crate::domain::report::{ScopesReport, SelectionReport, write_json};
 use crate::domain::{Answer, Catalog, Mode, Power, Selection, Separator, Why, WhyScope, escaped};
 use crate::error::{Error, Exit};
 
-/// Print the scopes that the named actions need, joined as the screen joins them
+/// Print the scopes that the named actions need
 ///
-/// Each scope comes once, in the order of the provider's own form. Where no action is named,
-/// nothing is printed, and the exit code is 1: permissions are never guessed.
+/// Each scope appears once, in the order of the provider's own form. If no action is named, nothing
+/// is printed and the exit code is 1: permissions are never guessed.
 ///
-/// They are the guide's scopes, with which the API refuses some actions; `pdscopes audit` tells
-/// which. With --least they are those that let the app do the least beyond the actions: without
+/// They are the guide's scopes, with which the API refuses some actions; `pdscopes audit` lists
+/// them. With --least they are those that let the app do the least beyond the actions: without
 /// `admin` unless an action takes nothing else, then with the fewest calls that change data, then
 /// with the fewest calls at all, then the fewest scopes.
 #[derive(Args, Debug)]
@@ -27,12 +27,12 @@ pub struct Arguments {
     #[command(flatten)]
     naming: Naming,
 
-    /// Give the scopes that let the app do the least beyond these actions, not the guide's
+    /// Print the scopes that let the app do the least beyond these actions, not the guide's
     #[arg(long, help_heading = "Scopes")]
     least: bool,
 
-    /// Say for each scope which actions need it and what it lets the app do beyond them, and what a
-    /// shorter list would let it do
+    /// Show which actions need each scope, what it lets the app do beyond them, and what a shorter list
+    /// would let it do
     #[arg(long, requires = "least", conflicts_with_all = ["separator", "print0"], help_heading = "Scopes")]
     why: bool,
 
@@ -40,7 +40,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME|TEXT", help_heading = "Output")]
     separator: Option<Joint>,
 
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 
@@ -53,10 +53,11 @@ const EXAMPLES: &str = "\
 Examples:
   $ pdscopes scopes pipedrive_list_deals pipedrive_add_note
   $ pdscopes scopes 'pipedrive_list_*' --separator newline
-  $ pdscopes scopes --least pipedrive_list_deals pipedrive_add_deal
-  $ pdscopes scopes --least --why pipedrive_update_filter pipedrive_list_stages
+  $ pdscopes scopes --least pipedrive_list_deals
+  $ pdscopes scopes --least --why pipedrive_update_filter
   $ pdscopes list deal --format tsv | pdscopes scopes -
-  $ pdscopes scopes --from-url \"$(pdscopes url pipedrive_add_deal)\"";
+  $ pdscopes url pipedrive_add_deal > guide-url.txt
+  $ pdscopes scopes --from-url \"$(pdscopes url --all)\"";
 
 pub fn run(
     arguments: &Arguments,

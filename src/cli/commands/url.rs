@@ -9,17 +9,16 @@ use crate::domain::report::{SelectionReport, write_json};
 use crate::domain::{Answer, Mode, Separator};
 use crate::error::{Error, Exit};
 
-/// Print the link to the guide that carries the named actions
+/// Print the guide URL with the named actions
 ///
-/// Such a link is read back by --from-url. Where no action is named, nothing is printed, and the
-/// exit code is 1.
+/// --from-url reads such a link. If no action is named, nothing is printed and the exit code is 1.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
     naming: Naming,
 
-    /// The form of the answer
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: LineFormat,
 }

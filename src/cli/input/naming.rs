@@ -8,15 +8,15 @@ use crate::error::{Error, Place, Source, Wanted};
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Naming actions")]
 pub struct Naming {
-    /// Action ids or globs such as 'pipedrive_list_*'; `-` reads stdin: ids one a line, or our JSON
+    /// Action ids or globs such as 'pipedrive_list_*'; `-` reads stdin: ids, one per line, or pdscopes JSON
     #[arg(value_name = "ACTION")]
     pub actions: Vec<String>,
 
-    /// Name every action
+    /// All actions
     #[arg(long, conflicts_with_all = ["actions", "from_url"])]
     pub all: bool,
 
-    /// Name the actions that this guide URL carries
+    /// The actions of this guide URL
     #[arg(long, value_name = "URL")]
     pub from_url: Option<String>,
 }

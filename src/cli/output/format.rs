@@ -3,14 +3,14 @@ use clap::ValueEnum;
 /// The forms of an answer that is a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// Lines for people
+    /// For reading
     #[default]
     Text,
-    /// One document, see assets/schema/output.json
+    /// One JSON document (assets/schema/output.json)
     Json,
-    /// Tab-separated values, without a heading
+    /// Tab-separated values without a header
     Tsv,
-    /// A table in Markdown
+    /// A Markdown table
     Markdown,
 }
 
@@ -20,6 +20,6 @@ pub enum LineFormat {
     /// The line itself
     #[default]
     Text,
-    /// One document, see assets/schema/output.json
+    /// One JSON document (assets/schema/output.json)
     Json,
 }

@@ -1,0 +1,255 @@
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Arg, Command, ValueHint};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
+
+use super::names::{with_names, with_values};
+use crate::cli::input::source;
+use crate::domain::{Catalog, visible};
+
+/// The characters between the names of a list that is one word.
+const DELIMITERS: [char; 4] = [',', ';', '|', ' '];
+
+/// Writes what may take the place of the last of `words`, which are those of a command line up to
+/// the cursor, with the program's name first.
+///
+/// The first line says what else may stand there: `files`, `directories`, or `names` for nothing
+/// else. Each further line is an answer, a tab and its meaning. Paths are left to the shell, which
+/// knows how it quotes and expands them.
+pub fn write_answers(
+    program: Command,
+    catalog: &Catalog,
+    words: &[OsString],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let named = named_catalog(words).map(|path| source::catalog(&path));
+    // A catalog that cannot be read has no names; flags are completed all the same.
+    let named = named.map(|read| read.unwrap_or_else(|_| Catalog::empty()));
+    let program = with_names(program, named.as_ref().unwrap_or(catalog));
+    let mut program = with_completers(with_manual_pages(program, words));
+    program.build();
+    let words = without_complete_flags(&program, words);
+
+    let last = words.last().cloned().unwrap_or_default();
+    let index = words.len().saturating_sub(1);
+    let candidates = complete(&mut program, words, index, None).unwrap_or_default();
+    let is_of = |other: OtherValues| {
+        move |candidate: &CompletionCandidate| {
+            candidate.get_id().is_some_and(|id| id == other.name())
+        }
+    };
+    let others = [OtherValues::Files, OtherValues::Directories];
+    let other = others.into_iter().find(|&other| candidates.iter().any(is_of(other)));
+    writeln!(out, "{}", other.map_or("names", OtherValues::name))?;
+
+    let is_flag = |word: &OsStr| word.as_encoded_bytes().starts_with(b"-");
+    for candidate in &candidates {
+        let value = candidate.get_value();
+        // Where nothing is typed, flags would make a lone `-` the beginning of every answer.
+        let is_unasked = is_flag(value) && !is_flag(&last);
+        if is_unasked || others.into_iter().any(|other| is_of(other)(candidate)) {
+            continue;
+        }
+        let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+        let meaning = help.lines().next().unwrap_or_default();
+        writeln!(out, "{}\t{}", value.to_string_lossy(), visible(meaning))?;
+    }
+    Ok(())
+}
+
+/// What may stand for a value besides its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OtherValues {
+    Files,
+    Directories,
+}
+
+impl OtherValues {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Files => "files",
+            Self::Directories => "directories",
+        }
+    }
+
+    fn of(argument: &Arg) -> Option<Self> {
+        match argument.get_value_hint() {
+            ValueHint::AnyPath | ValueHint::FilePath => Some(Self::Files),
+            ValueHint::DirPath => Some(Self::Directories),
+            _ => None,
+        }
+    }
+}
+
+/// The file that `--catalog` names in `words`.
+fn named_catalog(words: &[OsString]) -> Option<PathBuf> {
+    let mut path = None;
+    let (_, before) = words.split_last()?;
+    let mut before = before.iter();
+    while let Some(word) = before.next() {
+        if word == "--catalog" {
+            path = before.next().map(PathBuf::from);
+        } else if let Some(value) = word.to_str().and_then(|word| word.strip_prefix("--catalog=")) {
+            path = Some(PathBuf::from(value));
+        }
+    }
+    path
+}
+
+/// `man catalog` is followed by the commands of `catalog`, not by those of the program.
+fn with_manual_pages(program: Command, words: &[OsString]) -> Command {
+    let [.., man, command, _] = words else { return program };
+    let Some(command) = command.to_str().filter(|_| man == "man") else { return program };
+    let Some(parent) = program.find_subcommand(command) else { return program };
+    let names = parent.get_subcommands().map(|command| command.get_name().to_owned());
+    let names: Vec<_> = names.map(PossibleValue::new).collect();
+    with_values(program, Some("man"), "command", &names)
+}
+
+/// Makes every value of the program and of its subcommands complete lists too, and say whether it
+/// may be a path.
+fn with_completers(program: Command) -> Command {
+    program.mut_args(with_completer).mut_subcommands(with_completers)
+}
+
+fn with_completer(argument: Arg) -> Arg {
+    let takes_values = argument.is_positional() || argument.get_action().takes_values();
+    if !takes_values {
+        return argument;
+    }
+    let values = argument.get_possible_values();
+    let other = OtherValues::of(&argument);
+    argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let of_list = typed.rfind(DELIMITERS).map_or(0, |delimiter| delimiter + 1);
+        let (before, name) = typed.split_at(of_list);
+        let fits = |value: &&PossibleValue| value.get_name().starts_with(name);
+        let candidate = |value: &PossibleValue| {
+            CompletionCandidate::new(format!("{before}{}", value.get_name()))
+                .help(value.get_help().cloned())
+        };
+        let other = other.map(|other| CompletionCandidate::new("").id(Some(other.name().into())));
+        values.iter().filter(fits).map(candidate).chain(other).collect()
+    }))
+}
+
+/// `words` without the flags that are complete, values included: the engine would take a value such
+/// as `list` for a command, and what follows `--ascii` for its value, which can only follow `=`.
+fn without_complete_flags(program: &Command, words: &[OsString]) -> Vec<OsString> {
+    let mut left = Vec::new();
+    let mut words = words.iter().peekable();
+    while let Some(word) = words.next() {
+        let Some(argument) = flag(program, word).filter(|_| words.peek().is_some()) else {
+            left.push(word.clone());
+            if word == "--" {
+                left.extend(words.by_ref().cloned());
+            }
+            continue;
+        };
+        if argument.get_action().takes_values() && !argument.is_require_equals_set() {
+            let value = words.next();
+            if words.peek().is_none() {
+                left.push(word.clone());
+                left.extend(value.cloned());
+            }
+        }
+    }
+    left
+}
+
+/// The argument of the program or of one of its commands that `word` is the flag of.
+fn flag<'a>(command: &'a Command, word: &OsStr) -> Option<&'a Arg> {
+    let name = word.to_str()?.strip_prefix('-')?;
+    let is_named = |argument: &&Arg| match name.strip_prefix('-') {
+        Some(long) => argument.get_long() == Some(long),
+        None => argument.get_short().is_some_and(|short| name.chars().eq([short])),
+    };
+    let below = || command.get_subcommands().find_map(|command| flag(command, word));
+    command.get_arguments().find(is_named).or_else(below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::arguments::Arguments;
+    use clap::CommandFactory;
+
+    fn answers(line: &str) -> (String, Vec<String>) {
+        let words: Vec<_> = line.split('␣').map(OsString::from).collect();
+        let catalog = Catalog::embedded_guide().expect("valid");
+        let mut out = Vec::new();
+        write_answers(Arguments::command(), &catalog, &words, &mut out).expect("memory");
+        let text = String::from_utf8(out).expect("UTF-8");
+        let mut lines = text.lines();
+        let other = lines.next().expect("a first line").to_owned();
+        (other, lines.filter_map(|line| Some(line.split_once('\t')?.0.to_owned())).collect())
+    }
+
+    /// Words are separated by `␣`.
+    #[test]
+    fn the_answers_fit_the_place_and_what_is_typed() {
+        for (line, other, names) in [
+            ("pdscopes␣expl", "names", &["explain"][..]),
+            ("pdscopes␣catalog␣", "names", &["import", "check", "diff", "help"]),
+            ("pdscopes␣list␣", "names", &[]),
+            ("pdscopes␣catalog␣check␣", "files", &[]),
+            ("pdscopes␣catalog␣import␣a.mdx␣", "files", &[]),
+            ("pdscopes␣man␣--dir␣", "directories", &[]),
+            ("pdscopes␣man␣cl", "names", &["clipboard"]),
+            ("pdscopes␣man␣catalog␣", "names", &["import", "check", "diff"]),
+            ("pdscopes␣check␣--granted=deals:re", "files", &["--granted=deals:read"]),
+            ("pdscopes␣check␣--granted␣deals:", "files", &["deals:read", "deals:full"]),
+            (
+                "pdscopes␣check␣--granted␣base,deals:",
+                "files",
+                &["base,deals:read", "base,deals:full"],
+            ),
+            ("pdscopes␣diff␣deals:read␣goals:r", "files", &["goals:read"]),
+            ("pdscopes␣scopes␣--format=js", "names", &["--format=json"]),
+            ("pdscopes␣scopes␣--separator␣co", "names", &["comma"]),
+            ("pdscopes␣--config␣", "files", &["none"]),
+            ("pdscopes␣--ascii␣au", "names", &["audit"]),
+            ("pdscopes␣--ascii=a", "names", &["--ascii=auto", "--ascii=always"]),
+            ("pdscopes␣--query␣list␣--from", "names", &["--from-url"]),
+            ("pdscopes␣-q␣list␣--from", "names", &["--from-url"]),
+            ("pdscopes␣--catalog␣", "files", &[]),
+            ("pdscopes␣--catalog␣nowhere.json␣scopes␣p", "names", &[]),
+            ("pdscopes␣scopes␣--␣pipedrive_add_u", "names", &["pipedrive_add_user"]),
+            ("pdscopes␣scopes␣pipedrive_add_deal␣--le", "names", &["--least"]),
+            (
+                "pdscopes␣--actions␣pipedrive_add_deal,pipedrive_add_u",
+                "names",
+                &["pipedrive_add_deal,pipedrive_add_user"],
+            ),
+        ] {
+            let given = answers(line);
+            assert_eq!(
+                (given.0.as_str(), given.1),
+                (other, names.iter().map(ToString::to_string).collect()),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_flag_is_offered_where_it_may_stand_and_none_before_a_hyphen() {
+        let mut program = Arguments::command();
+        program.build();
+        let mut lines = vec![("pdscopes".to_owned(), &program)];
+        for command in program.get_subcommands() {
+            lines.push((format!("pdscopes␣{}", command.get_name()), command));
+        }
+        for (line, command) in lines {
+            let offered = answers(&format!("{line}␣--")).1;
+            for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+                let Some(long) = argument.get_long() else { continue };
+                assert!(offered.contains(&format!("--{long}")), "{line}: --{long}");
+            }
+            let unasked = answers(&format!("{line}␣")).1;
+            assert!(unasked.iter().all(|answer| !answer.starts_with('-')), "{line}: {unasked:?}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+use clap::Command;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
+use crate::domain::{Catalog, Separator, visible};
+
+/// The program's command line with the names of a catalog as the only values. Completions are made
+/// from it; parsing accepts globs, lists and `-` too.
+///
+/// Names that a shell would have to quote are left out, so that no text of a catalog runs as code.
+pub fn with_names(program: Command, catalog: &Catalog) -> Command {
+    let actions = catalog.indices().filter_map(|index| {
+        let action = catalog.action(index);
+        let id = plain(action.id())?;
+        Some(PossibleValue::new(id).help(visible(action.label()).into_owned()))
+    });
+    let actions: Vec<_> = actions.collect();
+    let scopes = catalog.all_scopes().filter_map(|scope| plain(catalog.scope(scope)));
+    let scopes: Vec<_> = scopes.map(PossibleValue::new).collect();
+    let separators = Separator::ALL.map(|separator| separator.name().to_lowercase());
+    let separators: Vec<_> = separators.into_iter().map(PossibleValue::new).collect();
+    let subjects: Vec<_> = scopes.iter().chain(&actions).cloned().collect();
+    let commands = program.get_subcommands().map(|command| command.get_name().to_owned());
+    let commands: Vec<_> = commands.map(PossibleValue::new).collect();
+
+    let mut program = program;
+    for (path, argument, names) in [
+        (None, "actions", &actions),
+        (None, "granted", &scopes),
+        (None, "separator", &separators),
+        (None, "config", &vec![PossibleValue::new("none").help("no settings")]),
+        (Some("scopes"), "actions", &actions),
+        (Some("scopes"), "separator", &separators),
+        (Some("url"), "actions", &actions),
+        (Some("check"), "actions", &actions),
+        (Some("check"), "granted", &scopes),
+        (Some("guide"), "actions", &actions),
+        (Some("diff"), "old", &scopes),
+        (Some("diff"), "new", &scopes),
+        (Some("explain"), "subjects", &subjects),
+        (Some("man"), "command", &commands),
+    ] {
+        program = with_values(program, path, argument, names);
+    }
+    program
+}
+
+/// Gives an argument of the program, or of one of its subcommands, the only values it can have.
+pub fn with_values(
+    program: Command,
+    subcommand: Option<&'static str>,
+    argument: &'static str,
+    values: &[PossibleValue],
+) -> Command {
+    let give = |command: Command| {
+        let parser = PossibleValuesParser::new(values.iter().cloned());
+        command.mut_arg(argument, |argument| argument.value_parser(parser))
+    };
+    match subcommand {
+        None => give(program),
+        Some(subcommand) => program.mut_subcommand(subcommand, give),
+    }
+}
+
+/// Returns `None` for a name that means something else to a shell unless it is quoted.
+fn plain(name: &str) -> Option<String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-:/+@".contains(c);
+    let is_word = !name.is_empty() && !name.starts_with('-') && name.chars().all(is_plain);
+    is_word.then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_a_shell_would_run_or_expand_are_left_out() {
+        for name in ["deals:read", "https://www.googleapis.com/auth/drive", "Mail.Read"] {
+            assert_eq!(plain(name).as_deref(), Some(name));
+        }
+        for name in ["", "$(reboot)", "`x`", "a b", "a;b", "-rf", "~root", "*", "a'b", "a\nb", "é"]
+        {
+            assert_eq!(plain(name), None, "{name:?}");
+        }
+    }
+}
