@@ -8,13 +8,13 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use picture::{Background, draw};
+use picture::{ALL, draw, file};
 
 fn main() -> io::Result<()> {
-    for background in Background::ALL {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(background.file());
-        fs::write(&path, draw(background))?;
-        println!("{}", background.file());
+    for (size, background) in ALL {
+        let file = file(size, background);
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(file), draw(size, background))?;
+        println!("{file}");
     }
     Ok(())
 }

@@ -4,11 +4,45 @@ use std::fmt::Write;
 
 use crate::stage::Stage;
 
-/// The picture's size in cells, and a cell's in pixels.
-const COLUMNS: u16 = 112;
-const ROWS: u16 = 30;
+/// A cell's size in pixels.
 const CELL: (f32, f32) = (8.4, 18.0);
 const MARGIN: f32 = 16.0;
+
+/// The size of the terminal.
+#[derive(Clone, Copy, Debug)]
+pub enum Size {
+    Wide,
+    /// That of most remote sessions.
+    Small,
+}
+
+impl Size {
+    /// Columns and rows.
+    const fn cells(self) -> (u16, u16) {
+        match self {
+            Self::Wide => (112, 30),
+            Self::Small => (80, 24),
+        }
+    }
+}
+
+/// Every picture.
+pub const ALL: [(Size, Background); 4] = [
+    (Size::Wide, Background::Dark),
+    (Size::Wide, Background::Light),
+    (Size::Small, Background::Dark),
+    (Size::Small, Background::Light),
+];
+
+/// Where a picture is kept, from the project's root.
+pub const fn file(size: Size, background: Background) -> &'static str {
+    match (size, background) {
+        (Size::Wide, Background::Dark) => "assets/screen-dark.svg",
+        (Size::Wide, Background::Light) => "assets/screen-light.svg",
+        (Size::Small, Background::Dark) => "assets/screen-80x24-dark.svg",
+        (Size::Small, Background::Light) => "assets/screen-80x24-light.svg",
+    }
+}
 
 #[derive(Clone, Copy, Debug)]
 pub enum Background {
@@ -17,16 +51,6 @@ pub enum Background {
 }
 
 impl Background {
-    pub const ALL: [Self; 2] = [Self::Dark, Self::Light];
-
-    /// Where the picture is kept, from the project's root.
-    pub fn file(self) -> &'static str {
-        match self {
-            Self::Dark => "assets/screen-dark.svg",
-            Self::Light => "assets/screen-light.svg",
-        }
-    }
-
     fn page(self) -> &'static str {
         match self {
             Self::Dark => "#16181d",
@@ -50,16 +74,17 @@ impl Background {
 }
 
 /// The screen in the middle of a search, with some actions ticked.
-pub fn draw(background: Background) -> String {
-    let mut stage = Stage::new(COLUMNS, ROWS);
+pub fn draw(size: Size, background: Background) -> String {
+    let (columns, rows) = size.cells();
+    let mut stage = Stage::new(columns, rows);
     stage.press("list users<Tab><Ctrl-U>list deals<Tab><Ctrl-U>deal fi<Tab><Down><Tab><Ctrl-T>");
-    let width = f32::from(COLUMNS) * CELL.0 + 2.0 * MARGIN;
-    let height = f32::from(ROWS) * CELL.1 + 2.0 * MARGIN;
+    let width = f32::from(columns) * CELL.0 + 2.0 * MARGIN;
+    let height = f32::from(rows) * CELL.1 + 2.0 * MARGIN;
     let page = background.page();
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" \
          font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" \
-         font-size=\"14\">\n<title>pdscopes: actions ticked on the left, their scopes on the right</title>\n\
+         font-size=\"14\">\n<title>pdscopes: actions selected on the left, their scopes on the right</title>\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{page}\"/>\n"
     );
     stage.each_row(|row, cells| {

@@ -12,7 +12,7 @@ use pdscopes::domain::{
 
 /// What the command prints in a shell, with the built program first in `PATH`.
 fn printed(command: &str) -> String {
-    String::from_utf8_lossy(&in_shell(command, Path::new(".")).stdout).into_owned()
+    String::from_utf8_lossy(&in_shell("sh", command, Path::new(".")).stdout).into_owned()
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn every_example_runs() {
         let examples = help.lines().filter_map(|line| line.strip_prefix("  $ "));
         for line in examples {
             let scratch = tempfile::tempdir().expect("a directory of its own");
-            let output = in_shell(line, scratch.path());
+            let output = in_shell("sh", line, scratch.path());
             let stderr = String::from_utf8_lossy(&output.stderr);
             let differs = ["check", "diff", "audit"].iter().any(|name| line.contains(name));
             let expected: &[i32] = if differs { &[0, 1] } else { &[0] };

@@ -94,15 +94,22 @@ pub fn answer(arguments: &[&str]) -> String {
     run.stdout
 }
 
-/// Runs a line in a shell, with the built program first in `PATH`.
+/// Runs lines in a shell, with the built program first in `PATH` and `directory` as the home.
 #[cfg(unix)]
-pub fn in_shell(line: &str, directory: &Path) -> Output {
+pub fn in_shell(shell: &str, lines: &str, directory: &Path) -> Output {
     let first = Path::new(PROGRAM).parent().expect("it lies in a directory").display();
     let others = std::env::var("PATH").unwrap_or_default();
     output(
-        command("sh")
-            .args(["-c", line])
+        command(shell)
+            .args(["-c", lines])
             .env("PATH", format!("{first}:{others}"))
+            .env("HOME", directory)
             .current_dir(directory),
     )
+}
+
+/// Whether a test that needs this shell can run.
+#[cfg(unix)]
+pub fn is_installed(shell: &str) -> bool {
+    command(shell).args(["-c", "exit"]).status().is_ok()
 }

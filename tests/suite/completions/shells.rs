@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::program::{PROGRAM, command, output};
+use crate::program::{PROGRAM, command, is_installed, output};
 use crate::pty::Pty;
 use crate::readme::{blocks, read};
 
@@ -80,8 +80,7 @@ fn fish_completes() {
 
 #[track_caller]
 fn press_tab(shell: &str, startup: &[(&str, &str)]) {
-    let is_there = std::process::Command::new(shell).args(["-c", "exit"]).status().is_ok();
-    if !is_there {
+    if !is_installed(shell) {
         eprintln!("SKIP {shell}: it is not installed");
         return;
     }

@@ -1,5 +1,5 @@
-# Completes pdscopes in bash 3.2 or newer, with or without bash-completion. The program itself says
-# what may follow the words of the command line.
+# Completes pdscopes in bash, with or without bash-completion. The program itself says what may follow
+# the words of the command line.
 _pdscopes() {
     local IFS=$' \t\n' rest="${COMP_LINE:0:COMP_POINT}" word gap head kind="" i
     local -a words=()
