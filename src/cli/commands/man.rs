@@ -110,28 +110,32 @@ fn key_section(keys: &[KeyHelp]) -> String {
     }
     let mut section = Roff::new();
     section.control("SH", ["KEYS"]).text([roman(
-        "While you type, letters are the query. Esc makes letters commands, and / goes back to the query.",
+        "While typing, letters are the query; while browsing, they are commands. \
+         Esc stops typing, / starts it again.",
     )]);
     for key in keys {
-        let mut inlines = Vec::new();
-        add_names(&mut inlines, &key.typing, "while typing");
-        add_names(&mut inlines, &key.browsing, "as commands");
-        section.control("TP", []).text(inlines).text([roman(key.meaning)]);
+        section.control("TP", []).text(key_names(key)).text([roman(key.meaning)]);
     }
     section.to_roff()
 }
 
-fn add_names(inlines: &mut Vec<Inline>, names: &[String], place: &str) {
-    if names.is_empty() {
-        return;
+fn key_names(key: &KeyHelp) -> Vec<Inline> {
+    let names = |keys: &[String]| {
+        let bold_name = |name: &String| [bold(name), roman(" ")];
+        keys.iter().flat_map(bold_name).collect::<Vec<_>>()
+    };
+    let (typing, browsing) = (names(&key.typing), names(&key.browsing));
+    if key.typing == key.browsing {
+        return typing;
     }
-    if !inlines.is_empty() {
-        inlines.push(roman("; "));
+    let mut inlines = Vec::new();
+    for (names, place) in [(typing, "(typing) "), (browsing, "(browsing) ")] {
+        if !names.is_empty() {
+            inlines.extend(names);
+            inlines.push(roman(place));
+        }
     }
-    for name in names {
-        inlines.extend([bold(name), roman(" ")]);
-    }
-    inlines.push(roman(format!("({place})")));
+    inlines
 }
 
 /// Gives each paragraph at the end of the help (examples, environment) a section of its own and

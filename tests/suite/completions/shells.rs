@@ -29,6 +29,9 @@ const LINES: &[(&str, &str)] = &[
     ("pdscopes url --from-url ", "pdscopes url --from-url "),
     ("pdscopes explain search:", "pdscopes explain search:read "),
     ("pdscopes explain pipedrive_list_us", "pdscopes explain pipedrive_list_users "),
+    ("pdscopes diff to", "pdscopes diff token.json "),
+    ("pdscopes diff deals:read nothing:", "pdscopes diff deals:read nothing:"),
+    ("pdscopes diff dea", "pdscopes diff deal"),
     ("pdscopes check --granted=goals:re", "pdscopes check --granted=goals:read "),
     ("pdscopes check --granted=tok", "pdscopes check --granted=token.json "),
     ("pdscopes check --granted deals:read,goals:r", "--granted deals:read,goals:read "),
@@ -114,6 +117,7 @@ fn press_tab(shell: &str, startup: &[(&str, &str)]) {
         ("token.json", r#"{"scope": "deals:read"}"#),
         ("two words.json", "{}"),
         ("other.json", action),
+        ("dealings.txt", "deals:read"),
     ] {
         fs::write(home.join(file), text).expect("a file");
     }

@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Arg, Command, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
-use super::names::{with_names, with_values};
+use super::names::{command_names, with_names, with_values};
 use crate::cli::input::source;
 use crate::domain::{Catalog, visible};
 
@@ -104,8 +104,7 @@ fn with_manual_pages(program: Command, words: &[OsString]) -> Command {
     let [.., man, command, _] = words else { return program };
     let Some(command) = command.to_str().filter(|_| man == "man") else { return program };
     let Some(parent) = program.find_subcommand(command) else { return program };
-    let names = parent.get_subcommands().map(|command| command.get_name().to_owned());
-    let names: Vec<_> = names.map(PossibleValue::new).collect();
+    let names = command_names(parent);
     with_values(program, Some("man"), "command", &names)
 }
 

@@ -19,8 +19,7 @@ pub fn with_names(program: Command, catalog: &Catalog) -> Command {
     let separators = Separator::ALL.map(|separator| separator.name().to_lowercase());
     let separators: Vec<_> = separators.into_iter().map(PossibleValue::new).collect();
     let subjects: Vec<_> = scopes.iter().chain(&actions).cloned().collect();
-    let commands = program.get_subcommands().map(|command| command.get_name().to_owned());
-    let commands: Vec<_> = commands.map(PossibleValue::new).collect();
+    let commands = command_names(&program);
 
     let mut program = program;
     for (path, argument, names) in [
@@ -42,6 +41,15 @@ pub fn with_names(program: Command, catalog: &Catalog) -> Command {
         program = with_values(program, path, argument, names);
     }
     program
+}
+
+/// The commands directly below one, with what they do.
+pub fn command_names(command: &Command) -> Vec<PossibleValue> {
+    let name = |command: &Command| {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        PossibleValue::new(command.get_name().to_owned()).help(about)
+    };
+    command.get_subcommands().map(name).collect()
 }
 
 /// Gives an argument of the program, or of one of its subcommands, the only values it can have.

@@ -1,7 +1,7 @@
 # Completes pdscopes in bash, with or without bash-completion. The program itself says what may follow
 # the words of the command line.
 _pdscopes() {
-    local IFS=$' \t\n' rest="${COMP_LINE:0:COMP_POINT}" word gap head kind="" i
+    local IFS=$' \t\n' rest="${COMP_LINE:0:COMP_POINT}" word gap typed head flag kind="" i
     local -a words=()
     COMPREPLY=()
 
@@ -23,10 +23,12 @@ _pdscopes() {
         fi
     done
 
-    # Readline replaces only $2, the part of the last word behind the last break.
-    word="${words[${#words[@]} - 1]}"
+    # Readline replaces only $2, the part of the last word after the last break.
+    typed="${words[${#words[@]} - 1]}"
     head=""
-    [[ "$word" == *"$2" ]] && head="${word%"$2"}"
+    flag=""
+    [[ "$typed" == *"$2" ]] && head="${typed%"$2"}"
+    [[ "$typed" == --*=* ]] && flag="${typed%%=*}="
     while IFS=$'\t' read -r word _; do
         if [[ -z "$kind" ]]; then
             kind="$word"
@@ -35,6 +37,8 @@ _pdscopes() {
         fi
     done < <(command pdscopes completions bash -- "${words[@]}" 2>/dev/null </dev/null)
 
+    # Readline knows files best, if the path begins where it takes a word to begin.
+    [[ "$head" == "$flag" ]] || kind=names
     case "$kind,${#COMPREPLY[@]}" in
         files,0) compopt -o default 2>/dev/null ;;
         directories,0) compopt -o dirnames 2>/dev/null ;;
@@ -44,7 +48,7 @@ _pdscopes() {
                     word+=/
                     compopt -o nospace 2>/dev/null
                 fi
-                COMPREPLY+=("$(printf %q "$word")")
+                [[ "$word" == .* && "$2" != .* ]] || COMPREPLY+=("$(printf %q "$word")")
             done < <(compgen -f -- "$2")
             ;;
     esac

@@ -11,7 +11,9 @@ _pdscopes() {
     compset -P '--*='
     for answer in "${(@)answers[2,-1]}"; do
         name="${${answer%%$'\t'*}#$IPREFIX}"
-        names+=("${${name//\\/\\\\}//:/\\:}:${answer#*$'\t'}")
+        name="${${name//\\/\\\\}//:/\\:}"
+        answer="${answer#*$'\t'}"
+        names+=("$name${answer:+:$answer}")
     done
     (( $#names )) && _describe -V 'value' names && result=0
     case "$answers[1]" in
