@@ -40,24 +40,39 @@ impl XServer {
         Self { process, display }
     }
 
-    fn xclip(&self, arguments: &[&str]) -> Output {
+    fn xclip(&self, selection: &str, arguments: &[&str]) -> Output {
         output(
             command("xclip")
-                .args(["-selection", "clipboard"])
+                .args(["-selection", selection])
                 .args(arguments)
                 .env("DISPLAY", &self.display),
         )
     }
 
     fn pasted(&self, target: &str) -> String {
-        String::from_utf8(self.xclip(&["-o", "-t", target]).stdout).unwrap()
+        String::from_utf8(self.xclip("clipboard", &["-o", "-t", target]).stdout).unwrap()
+    }
+
+    /// What the middle button pastes.
+    fn primary(&self) -> String {
+        String::from_utf8(self.xclip("primary", &["-o", "-t", "UTF8_STRING"]).stdout).unwrap()
     }
 
     /// Has another program copy.
     fn copy_elsewhere(&self, text: &str) {
+        self.take_elsewhere("clipboard", text);
+    }
+
+    /// Has text selected in another program, and waits for it: xclip may return before.
+    fn select_elsewhere(&self, text: &str) {
+        self.take_elsewhere("primary", text);
+        while self.primary() != text {}
+    }
+
+    fn take_elsewhere(&self, selection: &str, text: &str) {
         let mut xclip = spawn(
             command("xclip")
-                .args(["-selection", "clipboard", "-i"])
+                .args(["-selection", selection, "-i"])
                 .env("DISPLAY", &self.display)
                 .stdin(Stdio::piped())
                 .stdout(Stdio::null()),
@@ -131,7 +146,7 @@ fn every_text_target_serves_what_it_advertises() {
         for target in TEXT_TARGETS {
             assert!(server.pasted(target) == text, "{target} of {} bytes", text.len());
         }
-        assert!(!server.xclip(&["-o", "-t", "image/png"]).status.success());
+        assert!(!server.xclip("clipboard", &["-o", "-t", "image/png"]).status.success());
         server.copy_elsewhere("other");
         helper.wait();
     }
@@ -154,8 +169,24 @@ fn the_next_copy_takes_over_from_the_one_before() {
     let second = Helper::holding("second", &server);
     first.wait();
     assert_eq!(server.pasted("UTF8_STRING"), "second");
+    assert_eq!(server.primary(), "second");
     drop(server);
     second.wait();
+}
+
+#[test]
+#[ignore = "needs Xvfb and xclip"]
+fn the_middle_button_pastes_the_copy_until_something_is_selected() {
+    let server = XServer::start();
+    for text in texts() {
+        let helper = Helper::holding(&text, &server);
+        assert!(server.primary() == text, "{} bytes", text.len());
+        server.select_elsewhere("selected");
+        assert!(server.pasted("UTF8_STRING") == text, "the clipboard holds: {} bytes", text.len());
+        server.copy_elsewhere("other");
+        helper.wait();
+        assert_eq!(server.primary(), "selected");
+    }
 }
 
 #[test]
@@ -163,7 +194,9 @@ fn the_next_copy_takes_over_from_the_one_before() {
 fn a_helper_keeps_nothing_open_that_it_was_given_by_chance_and_shows_no_text() {
     let server = XServer::start();
     let helper = Helper::holding("deals:read", &server);
-    let process = format!("/proc/{}", helper.process.id());
+    let shell = helper.process.id();
+    let started = fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).unwrap();
+    let process = format!("/proc/{}", started.trim());
     let open: Vec<_> = fs::read_dir(format!("{process}/fd"))
         .unwrap()
         .map(|entry| fs::read_link(entry.unwrap().path()).unwrap())

@@ -40,7 +40,8 @@ atom_manager! {
     }
 }
 
-/// Serves `text` to the X server's programs until one of them copies or the server ends. Calls
+/// Serves `text` to the X server's programs until one of them copies or the server ends: from the
+/// clipboard, and from PRIMARY, which the middle button pastes, until something is selected. Calls
 /// `confirmed` once the server names this process as the clipboard's owner.
 pub(super) fn serve(text: Vec<u8>, confirmed: impl FnOnce()) -> Result<(), String> {
     let (connection, screen) = x11rb::connect(None).map_err(|error| error.to_string())?;
@@ -49,11 +50,12 @@ pub(super) fn serve(text: Vec<u8>, confirmed: impl FnOnce()) -> Result<(), Strin
     if !owner.is_confirmed().map_err(|error| error.to_string())? {
         return Err("another program took the clipboard".to_owned());
     }
+    owner.take_primary().map_err(|error| error.to_string())?;
     confirmed();
     owner.serve().map_err(|error| error.to_string())
 }
 
-/// The owner of the clipboard.
+/// The owner of the clipboard, and of PRIMARY until another program selects something.
 struct Owner {
     connection: RustConnection,
     atoms: Atoms,
@@ -93,6 +95,13 @@ impl Owner {
         Ok(reply.owner == self.window)
     }
 
+    /// Takes PRIMARY too, unless something was selected since the clipboard was taken. Who holds it
+    /// decides nothing: the server asks only its owner.
+    fn take_primary(&self) -> Result<(), ReplyError> {
+        let primary = AtomEnum::PRIMARY.into();
+        self.connection.set_selection_owner(self.window, primary, self.since)?.check()
+    }
+
     fn serve(&mut self) -> Result<(), ReplyError> {
         let mut last_pieces = None;
         loop {
@@ -102,7 +111,8 @@ impl Owner {
                     self.send_piece(change.window, change.atom)?;
                 }
                 Event::DestroyNotify(gone) => self.transfers.forget(gone.window),
-                Event::SelectionClear(_) => {
+                // The loss of PRIMARY needs nothing: no more is asked for it.
+                Event::SelectionClear(lost) if lost.selection == self.atoms.CLIPBOARD => {
                     last_pieces = Deadline::start(LAST_PIECES_LIMIT).ok();
                     if last_pieces.is_none() {
                         return Ok(());
