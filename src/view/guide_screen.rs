@@ -145,9 +145,9 @@ impl BlockWriter<'_> {
             Block::Line(spans) => {
                 flow.paragraph(Span::raw("     - "), &self.spans(spans), self.columns);
             }
-            Block::Actions(labels) => {
-                let text = format!("Enables actions: {}", fit::listed(labels, ", ", fit::LONGEST));
-                self.plain(flow, "     ", &text, theme.muted());
+            Block::Actions { head, labels } => {
+                let text = format!("{head} {}", fit::listed(labels, ", ", fit::LONGEST));
+                self.plain(flow, "     ", text.trim_end(), theme.muted());
             }
             Block::Warning(sentence) => self.plain(flow, "     ! ", sentence, theme.bad()),
             Block::Scope { name, form_name, actions } => {

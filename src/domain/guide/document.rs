@@ -33,8 +33,13 @@ pub enum Block {
     },
     /// One thing to do in the step above.
     Line(Vec<Span>),
-    /// The labels of the actions that need the scopes of the step above, in alphabetical order.
-    Actions(Vec<String>),
+    /// The actions that need the scopes of the step above.
+    Actions {
+        /// `Enables actions:`, or `Enables 12 actions` if they are not named.
+        head: String,
+        /// In alphabetical order. Empty in a guide for no action in particular.
+        labels: Vec<String>,
+    },
     /// What will not work although the step is followed: a sentence.
     Warning(String),
     Scope {
@@ -128,7 +133,7 @@ impl Block {
             Self::Title(_)
             | Self::Section { .. }
             | Self::Step { .. }
-            | Self::Actions(_)
+            | Self::Actions { .. }
             | Self::Warning(_) => Vec::new(),
         }
     }
@@ -139,7 +144,7 @@ impl Writer<'_> {
         self.blocks.push(Block::Title(self.catalog.connector().title()));
         let scopes = counted(self.scopes.len(), "scope");
         let note = if self.nothing_ticked {
-            format!("No action is ticked, so this guide shows all {scopes}.")
+            format!("No action is selected, so this guide shows all {scopes}.")
         } else {
             let actions = counted(self.actions.len(), "action");
             match self.mode {
@@ -265,10 +270,22 @@ impl Writer<'_> {
         if !scopes.is_empty() {
             self.scopes(scopes);
         } else if !step.scopes.is_empty() && !self.nothing_ticked {
-            let told = "The ticked actions need no scope; where the form is not saved without one, tick the one that gives the least.";
+            let told = "The selected actions need no scope. If the form cannot be saved without one, tick the one that gives the least.";
             self.blocks.push(Block::Warning(told.to_owned()));
         }
         self.blocks.extend(step.closing.iter().cloned().map(Block::Line));
+    }
+
+    /// Names the actions, or counts them where all of the catalog would have to be named.
+    fn enabled(&mut self, actions: &[ActionIndex]) {
+        let (head, mut labels) = if self.nothing_ticked {
+            (format!("Enables {}", counted(actions.len(), "action")), Vec::new())
+        } else {
+            let label = |&action: &ActionIndex| self.catalog.action(action).label().to_owned();
+            ("Enables actions:".to_owned(), actions.iter().map(label).collect())
+        };
+        labels.sort();
+        self.blocks.push(Block::Actions { head, labels });
     }
 
     /// What the provider makes of the actions under exactly the shown scopes.
@@ -277,9 +294,12 @@ impl Writer<'_> {
         let warning = |verdict, verb: &str, reason: &str| {
             let labels = self.labels_with(verdict);
             let actions = counted(labels.len(), "action");
-            let list = labels.join(", ");
+            let names = match self.nothing_ticked {
+                true => String::new(),
+                false => format!(": {}", labels.join(", ")),
+            };
             let sentence =
-                format!("With exactly these scopes, {provider} {verb} {actions}{reason}: {list}.");
+                format!("With exactly these scopes, {provider} {verb} {actions}{reason}{names}.");
             (!labels.is_empty()).then_some(Block::Warning(sentence))
         };
         let refused = warning(Verdict::Refused, "refuses", "");
@@ -307,11 +327,9 @@ impl Writer<'_> {
         for &scope in uses.iter().flat_map(|(_, used)| used) {
             *counts.entry(scope).or_default() += 1;
         }
-        let label = |(action, _): &(ActionIndex, _)| self.catalog.action(*action).label();
-        let mut labels: Vec<_> = uses.iter().map(|entry| label(entry).to_owned()).collect();
-        labels.sort();
-        if !labels.is_empty() {
-            self.blocks.push(Block::Actions(labels));
+        if !uses.is_empty() {
+            let enabled: Vec<_> = uses.iter().map(|(action, _)| *action).collect();
+            self.enabled(&enabled);
         }
         self.warnings();
         for scope in scopes.iter() {

@@ -38,8 +38,9 @@ impl Block {
             Self::Note(spans) | Self::Paragraph(spans) => marked(spans),
             // Another mark than that of the scopes, or the two lists would run into one.
             Self::Line(spans) => format!("* {}", marked(spans)),
-            Self::Actions(labels) => {
-                format!("**Enables actions:** {}", escaped(&labels.join(", ")))
+            Self::Actions { head, labels } if labels.is_empty() => format!("**{head}**"),
+            Self::Actions { head, labels } => {
+                format!("**{head}** {}", escaped(&labels.join(", ")))
             }
             Self::Warning(sentence) => format!("> **Warning:** {}", escaped(sentence)),
             Self::Scope { name, form_name, .. } => match form_name {

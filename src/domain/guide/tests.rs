@@ -127,14 +127,40 @@ fn a_step_whose_scopes_nobody_needs_is_left_out_and_the_others_keep_their_ids() 
     let none = guide_of("x_b");
     assert_eq!(steps(&none), [(1, 1, 0), (1, 2, 2)]);
     assert!(scopes(&none).is_empty());
-    assert!(none.text().contains("The ticked actions need no scope; where the form is not saved"));
+    assert!(
+        none.text().contains("The selected actions need no scope. If the form cannot be saved")
+    );
 }
 
 #[test]
 fn nothing_ticked_shows_all_nineteen_scopes_and_says_so() {
     let document = document(&Selection::new());
     assert_eq!(scopes(&document), Catalog::pipedrive().scopes());
-    assert!(document.text().contains("No action is ticked, so this guide shows all 19 scopes."));
+    assert!(document.text().contains("No action is selected, so this guide shows all 19 scopes."));
+}
+
+#[test]
+fn nothing_ticked_counts_the_actions_and_names_none() {
+    let catalog = Catalog::parse(
+        r#"{"connector": {"name": "X"}, "scopes": ["r", "w"],
+            "actions": [{"id": "x_a", "label": "First", "scopes": ["r"]},
+                        {"id": "x_b", "label": "Second", "scopes": ["r"]},
+                        {"id": "x_c", "label": "Third", "scopes": ["w"]}],
+            "guide": {"sections": [{"title": "S", "steps": [
+                {"title": "Read", "scopes": ["r"], "lines": []},
+                {"title": "Write", "scopes": ["w"], "lines": []}]}]}}"#,
+    )
+    .expect("it keeps the rules");
+    let of = |selection: &Selection| {
+        document_of(&catalog, selection, Mode::Guide).expect("a guide").text()
+    };
+    let nothing = of(&Selection::new());
+    let (read, write) = nothing.split_once("Write").expect("two steps");
+    assert!(read.contains("Enables 2 actions\n"), "{nothing}");
+    assert!(write.contains("Enables 1 action\n"), "{nothing}");
+    assert!(!["First", "Second", "Third"].iter().any(|label| nothing.contains(label)), "{nothing}");
+    let everything = of(&catalog.indices().collect());
+    assert!(everything.contains("Enables actions: First, Second\n"), "{everything}");
 }
 
 #[test]

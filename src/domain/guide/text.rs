@@ -36,7 +36,7 @@ impl Block {
             Self::Title(_)
             | Self::Note(_)
             | Self::Line(_)
-            | Self::Actions(_)
+            | Self::Actions { .. }
             | Self::Warning(_)
             | Self::Scope { .. } => false,
         }
@@ -51,7 +51,8 @@ impl Block {
                 format!("{}.{} {title}", number.section, number.step)
             }
             Self::Line(spans) => format!("  - {}", plain(spans)),
-            Self::Actions(labels) => format!("  Enables actions: {}", labels.join(", ")),
+            Self::Actions { head, labels } if labels.is_empty() => format!("  {head}"),
+            Self::Actions { head, labels } => format!("  {head} {}", labels.join(", ")),
             Self::Warning(sentence) => format!("  ! {sentence}"),
             Self::Scope { name, form_name, .. } => match form_name {
                 Some(form_name) => format!("  [ ] {name:width$}  {form_name}"),
