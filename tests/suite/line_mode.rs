@@ -62,7 +62,7 @@ fn a_whole_dialogue() {
         "+ 1-2",
         "explain 3",
         "least",
-        "guide",
+        "guide's scopes",
         "undo",
         "redo",
         "sep comma",
@@ -237,7 +237,7 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
         }
         Intention::SwitchMode => {
             stage.press("<Alt-M>");
-            line(if stage.model().mode() == Mode::Least { "least" } else { "guide" })
+            line(if stage.model().mode() == Mode::Least { "least" } else { "guide's scopes" })
         }
         Intention::Grant(scopes) => {
             stage.press("<Alt-+><Ctrl-U>").press(scopes).press("<Enter>");

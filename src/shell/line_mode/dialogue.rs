@@ -117,7 +117,7 @@ impl Dialogue {
             Phrase::Explain(named) => self.explain(&named).into(),
             Phrase::Scopes => self.scopes().into(),
             Phrase::Url => self.url().into(),
-            Phrase::Steps => self.steps().into(),
+            Phrase::Guide => self.guide().into(),
             Phrase::CopyScopes => self.copy(Command::CopyScopes),
             Phrase::CopyUrl => self.copy(Command::CopyUrl),
             Phrase::CopyCommand => self.copy(Command::CopyCommand),
@@ -315,7 +315,7 @@ impl Dialogue {
         }
     }
 
-    fn steps(&self) -> String {
+    fn guide(&self) -> String {
         let model = &self.model;
         match Document::of(model.catalog(), model.selection(), model.answer()) {
             Some(guide) => lines_of(&guide.text()),

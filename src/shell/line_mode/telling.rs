@@ -179,7 +179,7 @@ pub fn explanation(model: &Model, action: ActionIndex) -> String {
 pub fn mode(model: &Model) -> String {
     match model.mode() {
         Mode::Guide => "These are the guide's scopes already.".to_owned(),
-        Mode::Least => "These are the least scopes already.".to_owned(),
+        Mode::Least => "These are the scopes of least privilege already.".to_owned(),
     }
 }
 
