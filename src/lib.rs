@@ -37,7 +37,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{Awaited, BINDINGS, Binding, Group, Key, Keymap, Rebinding, Start};
+use app::{Awaited, Binding, Group, Key, Keymap, Rebinding, Start};
 use cli::commands::man::KeyHelp;
 use cli::config::{Config, KeyEntry};
 use cli::{Invocation, Named, ScreenArgs, ScreenFlags, ThemeChoice, When, input::source};
@@ -194,8 +194,7 @@ fn key_help() -> Vec<KeyHelp> {
         typing: names(binding.typing),
         browsing: names(binding.browsing),
     };
-    let of_group = |group| BINDINGS.iter().filter(move |binding| binding.group == group);
-    Group::ALL.into_iter().flat_map(of_group).map(help).collect()
+    Group::ALL.into_iter().flat_map(Group::bindings).map(help).collect()
 }
 
 fn theme_of(flags: &ScreenArgs) -> Theme {

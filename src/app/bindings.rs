@@ -2,8 +2,8 @@ use super::key::Chord;
 use super::{Code, Command, Key, Motion, Pane, Tab, Then};
 
 /// One command and its keys. The table of these is the only place that names a key: the
-/// [`Keymap`](super::Keymap) and with it buttons, hints and the help, and the README's table, all
-/// come from it.
+/// [`Keymap`](super::Keymap) and with it buttons, hints and the help, and the tables of the
+/// documents, all come from it.
 #[derive(Debug)]
 pub struct Binding {
     pub command: Command,
@@ -13,34 +13,11 @@ pub struct Binding {
     pub typing: &'static [Key],
     /// Keys that work while browsing, the one to be shown first.
     pub browsing: &'static [Key],
-    pub group: Group,
     /// What the command does, for the help.
     pub words: &'static str,
     /// The same in a word or two for the line of hints; none where it is not worth the room, or
     /// where the word depends on what the model is up to.
     pub hint: Option<&'static str>,
-}
-
-/// Bindings that the help shows together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    Ticking,
-    Answer,
-    Moving,
-    Leaving,
-}
-
-impl Group {
-    pub const ALL: [Self; 4] = [Self::Ticking, Self::Answer, Self::Moving, Self::Leaving];
-
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Ticking => "Ticking",
-            Self::Moving => "Moving",
-            Self::Answer => "Scopes",
-            Self::Leaving => "Leaving",
-        }
-    }
 }
 
 const UP: Key = Key::plain(Code::Up);
@@ -60,24 +37,23 @@ const ESC: Key = Key::plain(Code::Esc);
 const F1: Key = Key::plain(Code::F(1));
 const F2: Key = Key::plain(Code::F(2));
 
-/// In the order in which hints are given up when the line is too short: the last first.
+/// In the order in which hints are given up when the line is too short: the last first. Help and
+/// documents show the commands by [`Group`](super::Group).
 pub const BINDINGS: &[Binding] = &[
     Binding {
         command: Command::Toggle(Then::Down),
         name: "tick-down",
         typing: &[TAB],
         browsing: &[TAB],
-        group: Group::Ticking,
-        words: "tick or untick the row, then move down",
-        hint: Some("tick"),
+        words: "select or deselect the action, then move down",
+        hint: Some("select"),
     },
     Binding {
         command: Command::Done,
         name: "done",
         typing: &[ENTER],
         browsing: &[ENTER],
-        group: Group::Leaving,
-        words: "done: leave and print the scopes",
+        words: "leave and print the scopes",
         hint: Some("done"),
     },
     Binding {
@@ -85,7 +61,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "back",
         typing: &[ESC],
         browsing: &[ESC],
-        group: Group::Leaving,
         words: "one step back: browse, clear the query, leave",
         hint: None,
     },
@@ -94,7 +69,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "search",
         typing: &[],
         browsing: &[Key::char('/')],
-        group: Group::Moving,
         words: "type in the search box",
         hint: Some("search"),
     },
@@ -103,7 +77,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "next-separator",
         typing: &[Key::ctrl('t')],
         browsing: &[Key::char('s')],
-        group: Group::Answer,
         words: "next separator",
         hint: Some("separator"),
     },
@@ -112,8 +85,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "least-privilege",
         typing: &[Key::alt('m')],
         browsing: &[Key::char('m'), Key::alt('m')],
-        group: Group::Answer,
-        words: "least privilege, or the guide's scopes again",
+        words: "switch between the guide's scopes and least privilege",
         hint: Some("least privilege"),
     },
     Binding {
@@ -121,8 +93,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "other-screen",
         typing: &[F2],
         browsing: &[F2],
-        group: Group::Moving,
-        words: "the other screen: actions or guide",
+        words: "switch between the actions and the guide",
         hint: Some("guide"),
     },
     Binding {
@@ -130,8 +101,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "only-ticked",
         typing: &[Key::alt('v')],
         browsing: &[Key::char('v')],
-        group: Group::Ticking,
-        words: "list only the ticked actions, or all again",
+        words: "list only the selected actions, or all again",
         hint: None,
     },
     Binding {
@@ -139,8 +109,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "only-covered",
         typing: &[Key::alt('g')],
         browsing: &[Key::char('f'), Key::alt('g')],
-        group: Group::Ticking,
-        words: "list only what is already covered, or all again",
+        words: "list only the actions already covered, or all again",
         hint: None,
     },
     Binding {
@@ -148,7 +117,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "undo",
         typing: &[Key::ctrl('_')],
         browsing: &[Key::char('u')],
-        group: Group::Ticking,
         words: "undo the last change of the selection",
         hint: None,
     },
@@ -157,8 +125,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "tick-up",
         typing: &[BACK_TAB],
         browsing: &[BACK_TAB],
-        group: Group::Ticking,
-        words: "tick or untick the row, then move up",
+        words: "select or deselect the action, then move up",
         hint: None,
     },
     Binding {
@@ -166,8 +133,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "tick",
         typing: &[],
         browsing: &[Key::char(' '), Key::char('x')],
-        group: Group::Ticking,
-        words: "tick or untick the row",
+        words: "select or deselect the action",
         hint: None,
     },
     Binding {
@@ -175,8 +141,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "select-all",
         typing: &[Key::alt('a')],
         browsing: &[Key::char('a'), Key::alt('a')],
-        group: Group::Ticking,
-        words: "tick all that is listed",
+        words: "select all listed actions",
         hint: None,
     },
     Binding {
@@ -184,8 +149,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "untick-all",
         typing: &[Key::alt('d')],
         browsing: &[Key::char('d'), Key::alt('d')],
-        group: Group::Ticking,
-        words: "untick all that is listed",
+        words: "deselect all listed actions",
         hint: None,
     },
     Binding {
@@ -193,8 +157,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "clear",
         typing: &[Key::alt('c'), Key::ctrl('x')],
         browsing: &[Key::char('c'), Key::alt('c'), Key::ctrl('x')],
-        group: Group::Ticking,
-        words: "untick everything, listed or not",
+        words: "deselect everything, listed or not",
         hint: None,
     },
     Binding {
@@ -202,7 +165,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "redo",
         typing: &[Key::alt('r')],
         browsing: &[Key::char('r'), Key::alt('r')],
-        group: Group::Ticking,
         words: "redo what was undone",
         hint: None,
     },
@@ -211,7 +173,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "up",
         typing: &[UP, Key::ctrl('p')],
         browsing: &[UP, Key::char('k'), Key::ctrl('p')],
-        group: Group::Moving,
         words: "one row up",
         hint: None,
     },
@@ -220,7 +181,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "down",
         typing: &[DOWN, Key::ctrl('n')],
         browsing: &[DOWN, Key::char('j'), Key::ctrl('n')],
-        group: Group::Moving,
         words: "one row down",
         hint: None,
     },
@@ -229,7 +189,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "page-up",
         typing: &[PAGE_UP],
         browsing: &[PAGE_UP],
-        group: Group::Moving,
         words: "one page up",
         hint: None,
     },
@@ -238,7 +197,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "page-down",
         typing: &[PAGE_DOWN],
         browsing: &[PAGE_DOWN],
-        group: Group::Moving,
         words: "one page down",
         hint: None,
     },
@@ -247,7 +205,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "first",
         typing: &[],
         browsing: &[Key::char('g'), HOME],
-        group: Group::Moving,
         words: "first row",
         hint: None,
     },
@@ -256,7 +213,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "last",
         typing: &[],
         browsing: &[Key::char('G'), END],
-        group: Group::Moving,
         words: "last row",
         hint: None,
     },
@@ -265,7 +221,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "details-up",
         typing: &[CTRL_UP],
         browsing: &[Key::char('K'), CTRL_UP],
-        group: Group::Moving,
         words: "scroll the details up",
         hint: None,
     },
@@ -274,7 +229,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "details-down",
         typing: &[CTRL_DOWN],
         browsing: &[Key::char('J'), CTRL_DOWN],
-        group: Group::Moving,
         words: "scroll the details down",
         hint: None,
     },
@@ -283,8 +237,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "focus-actions",
         typing: &[],
         browsing: &[LEFT, Key::char('h')],
-        group: Group::Moving,
-        words: "move in the actions",
+        words: "go to the actions",
         hint: None,
     },
     Binding {
@@ -292,8 +245,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "focus-scopes",
         typing: &[],
         browsing: &[RIGHT, Key::char('l')],
-        group: Group::Moving,
-        words: "move in the scopes",
+        words: "go to the scopes",
         hint: None,
     },
     Binding {
@@ -301,7 +253,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "previous-separator",
         typing: &[],
         browsing: &[Key::char('S')],
-        group: Group::Answer,
         words: "previous separator",
         hint: None,
     },
@@ -310,8 +261,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "grant",
         typing: &[Key::alt('+')],
         browsing: &[Key::char('+'), Key::alt('+')],
-        group: Group::Answer,
-        words: "say which scopes your app has today",
+        words: "enter your app's current scopes",
         hint: None,
     },
     Binding {
@@ -319,7 +269,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "copy-scopes",
         typing: &[Key::ctrl('y')],
         browsing: &[Key::char('y'), Key::ctrl('y')],
-        group: Group::Answer,
         words: "copy the scopes",
         hint: None,
     },
@@ -328,7 +277,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "copy-url",
         typing: &[Key::ctrl('o')],
         browsing: &[Key::char('w'), Key::ctrl('o')],
-        group: Group::Answer,
         words: "copy the guide URL",
         hint: None,
     },
@@ -337,8 +285,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "copy-command",
         typing: &[Key::alt('k')],
         browsing: &[Key::char('Y'), Key::alt('k')],
-        group: Group::Answer,
-        words: "copy the shell command that gives the same scopes",
+        words: "copy the shell command that prints the same scopes",
         hint: None,
     },
     Binding {
@@ -346,8 +293,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "actions",
         typing: &[],
         browsing: &[Key::char('1')],
-        group: Group::Moving,
-        words: "the actions",
+        words: "show the actions",
         hint: None,
     },
     Binding {
@@ -355,8 +301,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "guide",
         typing: &[],
         browsing: &[Key::char('2')],
-        group: Group::Moving,
-        words: "the guide",
+        words: "show the guide",
         hint: None,
     },
     Binding {
@@ -364,8 +309,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "help",
         typing: &[F1],
         browsing: &[Key::char('?'), F1],
-        group: Group::Moving,
-        words: "these keys",
+        words: "show the help",
         hint: None,
     },
     Binding {
@@ -373,8 +317,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "quit",
         typing: &[],
         browsing: &[Key::char('q')],
-        group: Group::Leaving,
-        words: "leave, printing nothing",
+        words: "leave without printing",
         hint: None,
     },
     Binding {
@@ -382,7 +325,6 @@ pub const BINDINGS: &[Binding] = &[
         name: "leave",
         typing: &[Key::ctrl('c')],
         browsing: &[Key::ctrl('c')],
-        group: Group::Leaving,
         words: "leave at once, from anywhere",
         hint: None,
     },
@@ -391,33 +333,10 @@ pub const BINDINGS: &[Binding] = &[
         name: "suspend",
         typing: &[Key::ctrl('z')],
         browsing: &[Key::ctrl('z')],
-        group: Group::Leaving,
-        words: "suspend; `fg` comes back",
+        words: "suspend; `fg` resumes",
         hint: None,
     },
 ];
-
-/// The whole table in Markdown, for the README.
-pub fn key_table() -> String {
-    let mut table = String::from("| | typing | browsing |\n|---|---|---|\n");
-    for group in Group::ALL {
-        for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
-            let row = format!(
-                "| {} | {} | {} |\n",
-                binding.words,
-                code_spans(binding.typing),
-                code_spans(binding.browsing)
-            );
-            table.push_str(&row);
-        }
-    }
-    table
-}
-
-fn code_spans(keys: &[Key]) -> String {
-    let spans: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
-    spans.join(" ")
-}
 
 #[cfg(test)]
 mod tests {

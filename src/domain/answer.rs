@@ -37,14 +37,14 @@ impl Mode {
     /// The name at the head of something.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Guide => "Guide",
+            Self::Guide => "Guide's scopes",
             Self::Least => "Least privilege",
         }
     }
 
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Guide => "guide",
+            Self::Guide => "guide's scopes",
             Self::Least => "least privilege",
         }
     }

@@ -1,21 +1,14 @@
+mod help;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::fit;
 use super::print::Print;
 use super::theme::Theme;
-use crate::app::{Command, Cover, Focus, Group, Model, Motion, Pane, Row, Tab, Then};
+use crate::app::{Command, Cover, Model};
 use crate::domain::visible;
-
-/// What some commands mean in the guide, and not in the panel.
-const IN_THE_GUIDE: [(Command, &str); 5] = [
-    (Command::Move(Motion::Up), "to the step or thing to copy before"),
-    (Command::Move(Motion::Down), "to the next one"),
-    (Command::Toggle(Then::Stay), "tick the step off, or not"),
-    (Command::CopyScopes, "copy what the cursor is on, a scope, an address or a link"),
-    (Command::Done, "the same; tick off a step"),
-];
 
 pub fn paint(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
     for (line, row) in lines.iter().skip(model.cover_scroll().first()).zip(area.rows()) {
@@ -23,7 +16,7 @@ pub fn paint(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer)
     }
 }
 
-/// Prints a text that is to be taken with the mouse, if it is wholly on the screen, line by line
+/// Prints a text that is to be selected with the mouse, if it is wholly on the screen, line by line
 /// instead of row by row.
 ///
 /// A terminal joins rows into one line, for a selection to take, only where text has run over the
@@ -53,48 +46,11 @@ pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
 /// The lines of the whole cover.
 pub fn content(model: &Model, cover: &Cover, columns: u16, theme: Theme) -> Vec<Line<'static>> {
     match cover {
-        Cover::Help => help(model, theme),
+        Cover::Help => help::lines(model, usize::from(columns), theme),
         Cover::Uncopied { text, reason } => {
             uncopied(model, text, reason, usize::from(columns), theme)
         }
     }
-}
-
-fn help(model: &Model, theme: Theme) -> Vec<Line<'static>> {
-    let rows = || model.keymap().rows().iter();
-    let line = |row: &Row, words| {
-        let names = |focus| {
-            let names: Vec<_> = row.keys(focus).iter().take(2).map(ToString::to_string).collect();
-            names.join(" ")
-        };
-        Line::from(vec![
-            Span::styled(format!(" {:<15}", names(Focus::Typing)), theme.key()),
-            Span::styled(format!("{:<14}", names(Focus::Browsing(Pane::Actions))), theme.key()),
-            Span::styled(words, theme.plain()),
-        ])
-    };
-    let heading = |title: &str| Line::styled(format!(" {title}"), theme.accent());
-    let mut lines =
-        vec![Line::styled(format!(" {:<15}{:<14}", "typing", "browsing"), theme.muted())];
-    if model.tab() == Tab::Guide {
-        lines.push(heading("In the guide"));
-        for (command, words) in IN_THE_GUIDE {
-            let row = rows().find(|row| row.binding.command == command);
-            lines.extend(row.map(|row| line(row, words)));
-        }
-        lines.push(Line::default());
-    }
-    for group in Group::ALL {
-        lines.push(heading(group.title()));
-        let rows = rows().filter(|row| row.binding.group == group);
-        lines.extend(rows.map(|row| line(row, row.binding.words)));
-        lines.push(Line::default());
-    }
-    lines.push(Line::styled(
-        " The mouse ticks and presses too. Hold Shift to select text; --no-mouse leaves it to the terminal.",
-        theme.muted(),
-    ));
-    lines
 }
 
 /// The text stands alone, from the first column on and without marks, so that a mouse takes it as
@@ -123,6 +79,6 @@ fn uncopied(
 fn reason_lines(model: &Model, reason: &str, columns: usize) -> Vec<String> {
     let key = model.keymap().key(Command::Back, model.focus());
     let back = key.map(|key| format!("; {key} goes back")).unwrap_or_default();
-    let told = format!("Not copied: {reason}. Take the text with the mouse{back}.");
+    let told = format!("Not copied: {reason}. Select the text with the mouse{back}.");
     fit::wrap(&visible(&told), columns.max(1))
 }

@@ -145,10 +145,10 @@ fn hints_buttons_choices_help_and_heading_show_the_keys_that_are_bound() {
         (false, "select-all", &[]),
         (false, "back", &["b", "esc"]),
     ]);
-    stage.shows("F3 tick").shows("[ Copy scopes Alt-Y ]").shows("Newline  F4").shows("F9 help");
+    stage.shows("F3 select").shows("[ Copy scopes Alt-Y ]").shows("Newline  F4").shows("F9 help");
     stage.press("<F3><Alt-Y>").shows("1 selected");
     assert_eq!(stage.copies(), ["users:read"]);
-    stage.press("<F9>").shows("F3").shows("b Esc").hides("Ctrl-T").press("b");
+    stage.press("<F9>").shows("F3").hides("Ctrl-T").press("<PgDn>").shows("b Esc").press("b");
     stage.press("<Esc>").shows("[ Select all ").press("9").shows("[9 Guide]").press("b");
     stage.shows("b leave").press("b").shows("1 selected: Enter prints them").press("b");
     assert!(stage.ending().is_some());
@@ -250,6 +250,6 @@ mod in_a_terminal {
         screen_with("mouse = false", "").1.wait_until("no clicks", |screen| !clicks(screen));
         screen_with("mouse = false", "--mouse").1.wait_until("clicks", clicks);
         let (_room, mut pty) = screen_with("[keys.typing]\ntick-down = \"f5\"", "");
-        pty.wait_for("F5 tick").send("\u{1b}[15~").wait_for("1 selected");
+        pty.wait_for("F5 select").send("\u{1b}[15~").wait_for("1 selected");
     }
 }

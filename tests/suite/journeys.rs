@@ -1,6 +1,7 @@
 use pdscopes::app::Start;
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Selection};
 use pdscopes::shell::{Ending, Event, Signal};
+use pdscopes::view::{Glyphs, Theme};
 use serde_json::json;
 
 use crate::stage::Stage;
@@ -192,8 +193,12 @@ fn the_mouse_ticks_presses_and_chooses() {
     stage.click("Copy scopes").shows("17 scopes.");
     stage.click("Copy URL").shows("the guide URL.");
     stage.click("Clear").shows("0 selected");
-    stage.click("[Guide]").shows("[Guide]");
-    stage.click("help").shows("untick everything").click("Moving").hides("untick everything");
+    stage.click("[Guide's scopes]").shows("[Guide's scopes]");
+    stage
+        .click("help")
+        .shows("deselect everything")
+        .click("Search and list")
+        .hides("deselect everything");
 }
 
 #[test]
@@ -241,13 +246,13 @@ fn details_say_what_ticking_would_change() {
 #[test]
 fn help_shows_every_key_and_goes_away() {
     let mut stage = Stage::new(120, 30);
-    stage.press("<F1>").shows("Ctrl-Y").shows("next separator").shows("lines below");
+    stage.press("<F1>").shows("Alt-C Ctrl-X").shows("deselect everything").shows("lines below");
     stage
-        .press("<PgDn><PgDn>")
+        .press("<PgDn><PgDn><PgDn><PgDn>")
         .shows("--no-mouse")
         .hides("lines below")
         .press("<Esc>")
-        .hides("next separator")
+        .hides("--no-mouse")
         .shows("typing");
     stage.press("<Esc>?q").shows("browsing");
     assert_eq!(stage.ending(), None);
@@ -441,7 +446,7 @@ fn least_privilege_is_shown_copied_and_printed_and_says_what_it_changed() {
     assert_eq!(stage.copies(), ["deals:read admin", command]);
     stage.press("<Ctrl-U>add deal<Down>").press("<Ctrl-U>duplicate deal");
     stage.shows("selecting adds deals:full and removes deals:read");
-    stage.press("<Alt-M>").shows("[Guide]").press("<Alt-M><Enter>");
+    stage.press("<Alt-M>").shows("[Guide's scopes]").press("<Alt-M><Enter>");
     assert_eq!(stage.ending(), Some(&Ending::Done("deals:read admin".into())));
 }
 
@@ -454,7 +459,7 @@ fn every_action_needs_ten_scopes_where_the_guide_gives_seventeen() {
         .shows("10 scopes")
         .hides("actions refused")
         .hides("actions uncertain");
-    stage.click(" Guide [Least").shows("17 scopes");
+    stage.click(" Guide's scopes [Least").shows("17 scopes");
 }
 
 #[test]
@@ -494,7 +499,10 @@ fn a_granted_scope_that_nobody_knows_is_told() {
     stage
         .press("<Alt-+>deals:raed<Enter>")
         .shows("`deals:raed` is not a scope; did you mean `deals:read`?");
-    stage.press("<Ctrl-W><Ctrl-W>deals:read<Enter>").hides("not a scope").shows("Your app can drop");
+    stage
+        .press("<Ctrl-W><Ctrl-W>deals:read<Enter>")
+        .hides("not a scope")
+        .shows("Your app can drop");
     stage
         .press("<Alt-+><Ctrl-U>")
         .paste(r#"{"scope": "deals:full deals:new", "access_token": "s3cret"}"#);
@@ -600,6 +608,18 @@ fn pages_show_every_action_once_or_twice() {
 }
 
 #[test]
+fn help_explains_the_marks_of_the_list_as_they_are_drawn() {
+    let mut stage = Stage::new(120, 120);
+    stage.press("<Esc>+deals:read contacts:full<Enter>");
+    let list = stage.screen();
+    assert!(["✓[ ]", "~[ ]", " ! ", " ? "].iter().all(|mark| list.contains(mark)), "{list}");
+    stage.press("?").shows(" ✓       covered").shows(" ~       may be covered");
+    stage.shows(" !       refused").shows(" ?       uncertain").shows(" •       selected, and");
+    stage.look(Theme::TERMINAL, Glyphs::Ascii);
+    stage.shows(" +       covered").shows(" *       selected, and").shows(" 'word   as it stands");
+}
+
+#[test]
 fn without_a_reference_nothing_is_marked_and_the_guide_is_the_only_mode() {
     let catalog = Catalog::parse(include_str!("../../assets/catalog.json")).expect("valid");
     let mut stage = wide_on(catalog);
@@ -629,7 +649,7 @@ fn granted_scopes_are_typed_in_the_panel_wherever_one_was() {
     stage.click("ls:full").press("X").shows("Granted  deaXls:full").press("<Ctrl-H>");
     stage.press("<Ctrl-Y>").shows("there are no scopes to copy").press("<Enter>").shows(" typing");
     stage.press("s").shows("Search  deals").press("<Esc>2+").shows("Granted  deals:full");
-    stage.press("<F1>").shows("untick everything").press("<Esc>").shows("Granted  deals:full");
+    stage.press("<F1>").shows("deselect everything").press("<Esc>").shows("Granted  deals:full");
     stage.press("<Esc>").hides("Granted").press("?").shows("In the guide").press("<Esc><Esc>");
     stage.shows(" browsing");
 }

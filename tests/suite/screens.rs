@@ -26,10 +26,24 @@ fn everything_ticked_and_joined_with_newlines() {
     insta::assert_snapshot!("all_newlines_120x40", stage.screen());
 }
 
+/// The help from its beginning to its end, page by page.
+fn help_pages(columns: u16, rows: u16) -> String {
+    let mut stage = Stage::new(columns, rows);
+    let mut pages = vec![stage.press("<F1>").screen()];
+    loop {
+        let page = stage.press("<PgDn>").screen();
+        if pages.last() == Some(&page) {
+            return pages.join("\n\n");
+        }
+        pages.push(page);
+    }
+}
+
 #[test]
 fn help() {
-    let mut stage = Stage::new(120, 50);
-    insta::assert_snapshot!("help_120x50", stage.press("<F1>").screen());
+    for (columns, rows) in [(120, 50), (80, 24), (60, 20), (40, 12)] {
+        insta::assert_snapshot!(format!("help_{columns}x{rows}"), help_pages(columns, rows));
+    }
 }
 
 #[test]

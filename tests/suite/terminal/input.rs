@@ -61,7 +61,7 @@ const TABLE: &[(&str, State, &str, Outcome)] = &[
     ("\x1b[1;1:3B", Browsing, "", Three(SECOND)),
     ("\x1b\x1b[A", Browsing, "", Three(FIRST)),
     ("\x1b[1;3A", Browsing, "", Three(FIRST)),
-    ("\x1b[[A", Browsing, "", Shows("Ticking")),
+    ("\x1b[[A", Browsing, "", Shows("select all listed")),
     // Other layouts, and modifiers that are not ours.
     ("\x1b[1089;5u", Typing(""), "", Left),
     ("\x1b[1089::99;5u", Typing(""), "", Left),

@@ -1,0 +1,222 @@
+use ratatui::text::{Line, Span};
+
+use crate::app::{Command, Focus, Group, Keymap, Model, Motion, Pane, Row, Tab, Then};
+use crate::view::fit;
+use crate::view::theme::Theme;
+
+/// What some commands mean in the guide, and not in the panel.
+const IN_THE_GUIDE: [(Command, &str); 6] = [
+    (Command::Move(Motion::Up), "previous step or copyable item"),
+    (Command::Move(Motion::Down), "next step or copyable item"),
+    (Command::Toggle(Then::Down), "tick the step off, or untick it, then move down"),
+    (Command::Toggle(Then::Stay), "tick the step off, or untick it"),
+    (Command::CopyScopes, "copy the scope, address or link under the cursor"),
+    (Command::Done, "copy what is under the cursor; on a step, tick it off"),
+];
+
+/// How words of a query are written, as in fzf.
+const SIGNS: [(&str, &str); 5] = [
+    ("word", "must be found, letter by letter in order if it is nowhere as it stands"),
+    ("'word", "as it stands in a label, an id or a scope"),
+    ("^word", "at the beginning of a label, an id or a scope"),
+    ("word$", "at the end of a label, an id or a scope"),
+    ("!word", "in no label, id or scope"),
+];
+
+/// What stands beside actions and scopes. Where only ASCII is drawn, so are these.
+const MARKS: [(&str, &str); 7] = [
+    ("[x]", "selected"),
+    ("!", "refused: the API does not accept the guide's scopes for the action"),
+    ("?", "uncertain: versions or sources of the API disagree"),
+    ("✓", "covered by your app's current scopes"),
+    ("~", "may be covered: versions or sources of the API disagree"),
+    ("•", "selected, and needs the scope under the cursor"),
+    ("␣ ↵", "a space or a newline between two scopes"),
+];
+
+const MOUSE: &str = "Click an action, a button or a scope; the wheel scrolls. Hold Shift to select \
+                     text; --no-mouse leaves the mouse to the terminal.";
+
+/// Columns between two columns of text.
+const GAP: usize = 2;
+/// The columns of signs and marks.
+const SIGN: usize = 8;
+/// With fewer columns beside their keys, words go below them.
+const LEAST_WORDS: usize = 24;
+/// How far words are set in below their keys.
+const INDENT: usize = 4;
+
+/// All keys, signs and marks, on lines of at most `columns`.
+pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+    let mut help = Help::new(model.keymap(), columns, theme);
+    if model.tab() == Tab::Guide {
+        help.guide();
+    }
+    for group in Group::ALL {
+        help.group(group);
+        if group == Group::Listing {
+            help.signs("Words of the search", &SIGNS);
+        }
+    }
+    if model.tab() != Tab::Guide {
+        help.guide();
+    }
+    help.signs("Marks", &MARKS);
+    help.heading("Mouse");
+    help.below(MOUSE, 1);
+    help.lines
+}
+
+struct Help<'a> {
+    keymap: &'a Keymap,
+    columns: usize,
+    theme: Theme,
+    /// How many keys of a command are shown under each focus.
+    most: usize,
+    /// The columns of the keys under each focus, with the gap after them.
+    widths: [usize; 2],
+    lines: Vec<Line<'static>>,
+}
+
+const FOCUSES: [Focus; 2] = [Focus::Typing, Focus::Browsing(Pane::Actions)];
+
+impl<'a> Help<'a> {
+    fn new(keymap: &'a Keymap, columns: usize, theme: Theme) -> Self {
+        let mut help = Self { keymap, columns, theme, most: 2, widths: [0; 2], lines: Vec::new() };
+        help.widths = help.measured();
+        if help.keys_width() > columns {
+            help.most = 1;
+            help.widths = help.measured();
+        }
+        let [typing, browsing] = help.widths;
+        let names = format!(" {:<typing$}{:<browsing$}", "typing", "browsing");
+        help.lines.push(Line::styled(names, theme.muted()));
+        help
+    }
+
+    fn measured(&self) -> [usize; 2] {
+        FOCUSES.map(|focus| {
+            let rows = self.keymap.rows().iter();
+            let longest = rows.map(|row| fit::width(&self.names(row, focus))).max().unwrap_or(0);
+            let title = if focus.types() { "typing" } else { "browsing" };
+            longest.max(title.len()) + GAP
+        })
+    }
+
+    fn keys_width(&self) -> usize {
+        1 + self.widths.iter().sum::<usize>()
+    }
+
+    fn names(&self, row: &Row, focus: Focus) -> String {
+        let keys = row.keys(focus).iter().take(self.most);
+        keys.map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+
+    fn group(&mut self, group: Group) {
+        self.heading(group.title());
+        for &command in group.commands() {
+            self.command(command, None);
+        }
+    }
+
+    fn guide(&mut self) {
+        self.heading("In the guide");
+        for (command, words) in IN_THE_GUIDE {
+            self.command(command, Some(words));
+        }
+    }
+
+    fn signs(&mut self, title: &str, signs: &[(&str, &str)]) {
+        self.heading(title);
+        for (sign, words) in signs {
+            self.entry(format!(" {sign:<SIGN$}"), words);
+        }
+    }
+
+    /// A command with its keys, in its own words or in those that are given.
+    fn command(&mut self, command: Command, words: Option<&str>) {
+        let Some(row) = self.keymap.rows().iter().find(|row| row.binding.command == command) else {
+            return;
+        };
+        let [typing, browsing] = FOCUSES.map(|focus| self.names(row, focus));
+        let [first, second] = self.widths;
+        self.entry(
+            format!(" {typing:<first$}{browsing:<second$}"),
+            words.unwrap_or(row.binding.words),
+        );
+    }
+
+    /// Words beside `head`, or below it where there is little room.
+    fn entry(&mut self, head: String, words: &str) {
+        let indent = fit::width(&head);
+        let room = self.columns.saturating_sub(indent);
+        if room < LEAST_WORDS {
+            self.lines.push(Line::styled(head.trim_end().to_owned(), self.theme.key()));
+            return self.below(words, INDENT);
+        }
+        let mut head = Some(head);
+        for line in fit::wrap(words, room) {
+            let start = head.take().map_or_else(
+                || Span::raw(" ".repeat(indent)),
+                |head| Span::styled(head, self.theme.key()),
+            );
+            self.lines.push(Line::from(vec![start, Span::styled(line, self.theme.plain())]));
+        }
+    }
+
+    fn below(&mut self, words: &str, indent: usize) {
+        for line in fit::wrap(words, self.columns.saturating_sub(indent).max(1)) {
+            let line = format!("{}{line}", " ".repeat(indent));
+            self.lines.push(Line::styled(line, self.theme.plain()));
+        }
+    }
+
+    fn heading(&mut self, title: &str) {
+        self.lines.push(Line::default());
+        self.lines.push(Line::styled(format!(" {title}"), self.theme.accent()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::{BINDINGS, Start};
+    use crate::domain::Catalog;
+
+    fn text(columns: usize) -> Vec<String> {
+        let (model, _) = Model::new(Arc::new(Catalog::pipedrive()), Start::default());
+        let lines = lines(&model, columns, Theme::COLOURLESS);
+        lines.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn no_width_cuts_a_line_or_loses_a_word() {
+        let words = |columns| text(columns).join(" ");
+        let all = words(200);
+        let all: Vec<_> = all.split_whitespace().collect();
+        for columns in 38..200 {
+            assert_eq!(words(columns).split_whitespace().collect::<Vec<_>>(), all, "{columns}");
+        }
+        for columns in 24..200 {
+            for line in text(columns) {
+                assert!(fit::width(&line) <= columns, "{columns}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_is_in_the_help_and_wrapped_lines_hang() {
+        let lines = text(80);
+        for binding in BINDINGS {
+            let is_told = lines.iter().any(|line| line.ends_with(binding.words));
+            assert!(is_told, "{}: {lines:#?}", binding.name);
+        }
+        let narrow = text(60);
+        let first = narrow.iter().position(|line| line.contains("copy the shell"));
+        let first = first.expect("beside its keys");
+        let indent = narrow[first].find("copy the shell");
+        assert_eq!(narrow[first + 1].find(|c| c != ' '), indent, "{narrow:#?}");
+    }
+}
