@@ -42,6 +42,8 @@ pub struct Config {
     pub keys: Vec<KeyEntry>,
     /// Where the settings come from; empty where there are none.
     pub path: PathBuf,
+    /// What the file holds.
+    text: String,
 }
 
 impl Config {
@@ -59,7 +61,7 @@ impl Config {
             },
         };
         match text_of(&path) {
-            Ok(text) => Self::parse(path, &text),
+            Ok(text) => Self::parse(path, text),
             Err(error) if is_absent(&error) && !must_be_there => Ok(Self::default()),
             Err(error) => {
                 let reason = format!(
@@ -70,9 +72,9 @@ impl Config {
         }
     }
 
-    fn parse(path: PathBuf, text: &str) -> Result<Self, Error> {
-        match read::read(text) {
-            Ok((settings, keys)) => Ok(Self { settings, keys, path }),
+    fn parse(path: PathBuf, text: String) -> Result<Self, Error> {
+        match read::read(&text) {
+            Ok((settings, keys)) => Ok(Self { settings, keys, path, text }),
             Err((position, reason)) => {
                 Err(Error::Config { path, at: Some((position.line, position.column)), reason })
             }
@@ -82,10 +84,11 @@ impl Config {
     /// The error for a key that is bound in a way that cannot be.
     pub fn wrong_key(&self, entry: usize, key: Option<usize>, reason: String) -> Error {
         let entry = self.keys.get(entry);
-        let position = entry.and_then(|entry| match key {
+        let place = entry.and_then(|entry| match key {
             Some(key) => entry.places.get(key).copied(),
             None => Some(entry.place),
         });
+        let position = place.map(|place| Position::of(&self.text, place));
         let at = position.map(|position| (position.line, position.column));
         Error::Config { path: self.path.clone(), at, reason }
     }

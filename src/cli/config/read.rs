@@ -31,6 +31,10 @@ pub struct Position {
     pub column: usize,
 }
 
+/// The most commands and keys that the tables of keys may name together: far more than there are
+/// keys.
+const MOST_KEYS: usize = 1000;
+
 /// Keys that are bound to a command, as the file has them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyEntry {
@@ -38,10 +42,20 @@ pub struct KeyEntry {
     pub typing: bool,
     pub command: String,
     pub keys: Vec<String>,
-    /// Of the command.
-    pub place: Position,
-    /// Of each key.
-    pub places: Vec<Position>,
+    /// The byte of the file at which the command stands.
+    pub place: usize,
+    /// The bytes at which the keys stand.
+    pub places: Vec<usize>,
+}
+
+impl Position {
+    /// The position of a byte.
+    pub fn of(text: &str, at: usize) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { line, column }
+    }
 }
 
 /// What is wrong, as a sentence, and where.
@@ -66,7 +80,7 @@ impl Reader<'_> {
     fn settings(&self, table: &DeTable<'_>) -> Result<(Settings, Vec<KeyEntry>), Wrong> {
         let mut settings = Settings::default();
         let mut keys = Vec::new();
-        for (key, value) in self.in_order(table) {
+        for (key, _, value) in in_order(table) {
             match key {
                 "theme" => settings.theme = Some(self.choice(key, value)?),
                 "separator" => settings.separator = Some(self.separator(value)?),
@@ -83,24 +97,24 @@ impl Reader<'_> {
         Ok((settings, keys))
     }
 
-    /// In the order of the file, so that the first thing that is wrong is the one that is told.
-    fn in_order<'t>(&self, table: &'t DeTable<'_>) -> Vec<(&'t str, &'t Spanned<DeValue<'t>>)> {
-        let mut entries: Vec<_> = table.iter().collect();
-        entries.sort_by_key(|(key, _)| key.span().start);
-        entries.into_iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect()
-    }
-
     fn keys(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<KeyEntry>, Wrong> {
         let sections = self.table("keys", value)?;
         let mut entries = Vec::new();
-        for (section, value) in self.in_order(sections) {
+        let mut left = MOST_KEYS;
+        for (section, _, value) in in_order(sections) {
             if !SECTIONS.contains(&section) {
                 return Err(self.unknown(sections, section, "table of keys", &SECTIONS));
             }
             let commands = self.table(&format!("keys.{section}"), value)?;
-            for (command, value) in self.in_order(commands) {
-                let (keys, places) = self.key_names(command, value)?;
-                let place = self.place_of(commands, command);
+            for (command, place, value) in in_order(commands) {
+                let names = names_of(value);
+                left = left.checked_sub(1 + names.len()).ok_or_else(|| {
+                    let reason = format!(
+                        "There are more than {MOST_KEYS} commands and keys; bind each command to the few keys that you use."
+                    );
+                    (self.position(place), reason)
+                })?;
+                let (keys, places) = self.key_names(command, names)?;
                 let typing = section == "typing";
                 entries.push(KeyEntry { typing, command: command.to_owned(), keys, place, places });
             }
@@ -108,14 +122,11 @@ impl Reader<'_> {
         Ok(entries)
     }
 
-    /// One key, or a list of them.
     fn key_names(
         &self,
         command: &str,
-        value: &Spanned<DeValue<'_>>,
-    ) -> Result<(Vec<String>, Vec<Position>), Wrong> {
-        let one = std::slice::from_ref(value);
-        let names = value.get_ref().as_array().map_or(one, |names| &names[..]);
+        names: &[Spanned<DeValue<'_>>],
+    ) -> Result<(Vec<String>, Vec<usize>), Wrong> {
         let mut keys = Vec::with_capacity(names.len());
         let mut places = Vec::with_capacity(names.len());
         for name in names {
@@ -127,7 +138,7 @@ impl Reader<'_> {
                 )
             })?;
             keys.push(text.to_owned());
-            places.push(self.position(name.span().start));
+            places.push(name.span().start);
         }
         Ok((keys, places))
     }
@@ -202,11 +213,23 @@ impl Reader<'_> {
     }
 
     fn position(&self, at: usize) -> Position {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Position { line, column }
+        Position::of(self.text, at)
     }
+}
+
+/// The entries of a table, each with the byte of its key, in the order of the file, so that the error
+/// is the first thing that is wrong.
+fn in_order<'t>(table: &'t DeTable<'_>) -> Vec<(&'t str, usize, &'t Spanned<DeValue<'t>>)> {
+    let entries = table.iter();
+    let mut entries: Vec<_> =
+        entries.map(|(key, value)| (key.get_ref().as_ref(), key.span().start, value)).collect();
+    entries.sort_by_key(|&(_, place, _)| place);
+    entries
+}
+
+/// One name, or a list of them.
+fn names_of<'t>(value: &'t Spanned<DeValue<'t>>) -> &'t [Spanned<DeValue<'t>>] {
+    value.get_ref().as_array().map_or(std::slice::from_ref(value), |names| &names[..])
 }
 
 fn first_line(message: &str) -> String {
@@ -256,21 +279,26 @@ mod tests {
             typing: false,
             command: "undo".into(),
             keys: vec!["z".into()],
-            place: place(2, 1),
-            places: vec![place(2, 8)],
+            place: 16,
+            places: vec![23],
         };
         let copy = KeyEntry {
             typing: true,
             command: "copy-scopes".into(),
             keys: vec!["ctrl-y".into(), "f5".into()],
-            place: place(4, 1),
-            places: vec![place(4, 16), place(5, 2)],
+            place: 41,
+            places: vec![56, 67],
         };
         assert_eq!(keys, [undo, copy]);
+        let positions = [16, 23, 41, 56, 67].map(|at| Position::of(text, at));
+        assert_eq!(positions, [place(2, 1), place(2, 8), place(4, 1), place(4, 16), place(5, 2)]);
     }
 
     #[test]
     fn what_is_wrong_is_told_with_its_place() {
+        let too_many_keys = format!("[keys.typing]\nundo = [{}]", "\"f5\", ".repeat(1000));
+        let too_many_commands: String = (0..2000).map(|n| format!("x{n} = []\n")).collect();
+        let too_many_commands = format!("keys.browsing.y = []\n[keys.typing]\n{too_many_commands}");
         for (text, line, column, sentence) in [
             (
                 "theme = \"drak\"",
@@ -296,6 +324,8 @@ mod tests {
             ("[keys.browsng]", 1, 7, "did you mean `browsing`?"),
             ("[keys.typing]\nundo = 3", 2, 8, "`undo` takes names of keys; write \"ctrl-y\""),
             ("é = 1", 1, 1, "This is no TOML: "),
+            (&too_many_keys, 2, 1, "There are more than 1000 commands and keys; "),
+            (&too_many_commands, 1002, 1, "There are more than 1000 commands and keys; "),
         ] {
             let Err((place, reason)) = read(text) else { panic!("{text} is read") };
             assert!(reason.contains(sentence), "{text}: {reason}");
