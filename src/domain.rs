@@ -11,6 +11,7 @@
 mod answer;
 mod audit;
 mod catalog;
+mod columns;
 mod command_line;
 mod copy_outcome;
 mod counted;
@@ -48,6 +49,7 @@ pub use catalog::{
     CatalogNote, Connector, Findings, MergeError, Page, Position, ScopeIndex, SetIndex, merge,
     shared_scopes,
 };
+pub use columns::Columns;
 pub use command_line::{CatalogPlace, CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use counted::counted;

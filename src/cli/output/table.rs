@@ -1,9 +1,7 @@
 use std::io::{self, Write};
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::cli::output::paint::{Paint, Role};
-use crate::domain::{escaped, visible};
+use crate::domain::{Columns, escaped, visible};
 
 /// Rows of texts, written in one of three forms.
 pub struct Table<const COLUMNS: usize> {
@@ -60,35 +58,28 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         self.rows.push(row);
     }
 
-    /// Columns side by side, two spaces between them, without a heading.
+    /// [`Columns`] side by side, without a heading. The ids are in the first.
     pub fn write_text(&self, out: &mut impl Write, indent: &str, paint: Paint) -> io::Result<()> {
-        let width = |column: usize| {
-            let cells = self.rows.iter().map(|row| row[column].text.width());
-            cells.max().unwrap_or(0)
-        };
-        let widths: [usize; COLUMNS] = std::array::from_fn(width);
+        let columns = Columns::of(self.rows.iter().map(texts), 0);
         for row in &self.rows {
-            let last = row.iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0);
-            out.write_all(indent.as_bytes())?;
-            for (column, cell) in row.iter().enumerate().take(last + 1) {
-                match cell.role {
-                    Some(role) => out.write_all(paint.text(role, &cell.text).as_bytes())?,
-                    None => out.write_all(cell.text.as_bytes())?,
-                }
-                if column < last {
-                    let gap = widths[column] - cell.text.width() + 2;
+            for line in columns.lines(texts(row)) {
+                out.write_all(indent.as_bytes())?;
+                for ((text, gap), cell) in line.into_iter().zip(row) {
+                    match cell.role {
+                        Some(role) => out.write_all(paint.text(role, &text).as_bytes())?,
+                        None => out.write_all(text.as_bytes())?,
+                    }
                     write!(out, "{:gap$}", "")?;
                 }
+                out.write_all(b"\n")?;
             }
-            out.write_all(b"\n")?;
         }
         Ok(())
     }
 
     pub fn write_tsv(&self, out: &mut impl Write) -> io::Result<()> {
         for row in &self.rows {
-            let fields = row.each_ref().map(|cell| cell.text.as_str());
-            writeln!(out, "{}", fields.join("\t"))?;
+            writeln!(out, "{}", texts(row).join("\t"))?;
         }
         Ok(())
     }
@@ -102,6 +93,10 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         }
         Ok(())
     }
+}
+
+fn texts<const COLUMNS: usize>(row: &[Cell; COLUMNS]) -> [&str; COLUMNS] {
+    row.each_ref().map(|cell| cell.text.as_str())
 }
 
 /// Scopes side by side in one field, separated by spaces, which no scope holds.

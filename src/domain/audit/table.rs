@@ -1,18 +1,24 @@
-use unicode_width::UnicodeWidthStr;
-
 use super::{Audit, AuditRow};
-use crate::domain::visible;
+use crate::domain::{Columns, visible};
 
 const HEADER: [&str; 5] = ["VERDICT", "ACTION", "GUIDE", "ACCEPTED EVERYWHERE, ANY OF", "CALLS"];
+/// The column of the ids.
+const ID: usize = 1;
 
 impl Audit<'_> {
     /// The audit as columns of plain text, then what they come to and whose claims they are.
     pub fn table(&self) -> String {
         let mut rows = vec![HEADER.map(String::from)];
         rows.extend(self.worst_first().into_iter().map(AuditRow::cells));
-        let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-        let widths: [usize; HEADER.len() - 1] = std::array::from_fn(width);
-        let lines: String = rows.iter().map(|row| line(row, &widths)).collect();
+        let columns = Columns::of(rows.iter().map(texts), ID);
+        let mut lines = String::new();
+        for line in rows.iter().flat_map(|row| columns.lines(texts(row))) {
+            for (text, gap) in line {
+                lines.push_str(&text);
+                lines.extend(std::iter::repeat_n(' ', gap));
+            }
+            lines.push('\n');
+        }
         let mut told = vec![self.summary()];
         told.extend(self.power());
         told.push(self.claims());
@@ -42,14 +48,6 @@ impl AuditRow<'_> {
     }
 }
 
-/// Nothing stands under the last column, so that its width does not count.
-fn line(cells: &[String; HEADER.len()], widths: &[usize; HEADER.len() - 1]) -> String {
-    let mut line = String::new();
-    for (cell, width) in cells.iter().zip(widths) {
-        line.push_str(cell);
-        line.extend(std::iter::repeat_n(' ', 2 + width - cell.width()));
-    }
-    line.push_str(&cells[HEADER.len() - 1]);
-    line.truncate(line.trim_end().len());
-    line + "\n"
+fn texts(row: &[String; HEADER.len()]) -> [&str; HEADER.len()] {
+    row.each_ref().map(String::as_str)
 }

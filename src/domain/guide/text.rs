@@ -1,4 +1,5 @@
 use super::{Block, Document, Span};
+use crate::domain::columns::WIDEST;
 use crate::domain::visible;
 
 impl Document {
@@ -20,10 +21,11 @@ impl Document {
 }
 
 impl Block {
-    /// How wide the name of a scope is, in characters.
+    /// How wide the name of a scope is, in characters. A longer one than
+    /// [`WIDEST`] is shown whole all the same.
     fn name_width(&self) -> usize {
         match self {
-            Self::Scope { name, .. } => name.chars().count(),
+            Self::Scope { name, .. } => name.chars().count().min(WIDEST),
             _ => 0,
         }
     }
