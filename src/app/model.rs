@@ -336,11 +336,7 @@ impl Model {
             return self.catalog.verdict(action, self.answer.scopes());
         }
         match self.mode {
-            Mode::Guide => {
-                let own = self.catalog.action(action).scopes().iter().copied();
-                let scopes = self.answer.scopes().iter().chain(own).collect();
-                self.catalog.verdict(action, &scopes)
-            }
+            Mode::Guide => self.catalog.verdict_with_own(action, self.answer.scopes()),
             Mode::Least => {
                 let accepted = self.catalog.accepted(action).cloned().unwrap_or_default();
                 self.catalog.verdict(action, &accepted)

@@ -153,19 +153,22 @@ impl<'a> Audit<'a> {
 impl<'a> AuditRow<'a> {
     /// What the API makes of an action when the app has exactly what the guide says it needs.
     pub fn by_guide(catalog: &'a Catalog, action: ActionIndex) -> Self {
-        let guide = catalog.action(action).scopes().iter().copied().collect();
-        Self::under(catalog, action, &guide)
+        Self::new(catalog, action, catalog.guide_verdict(action))
     }
 
     /// What the API makes of an action when the app has `scopes`.
     pub fn under(catalog: &'a Catalog, action: ActionIndex, scopes: &ScopeSet) -> Self {
+        Self::new(catalog, action, catalog.verdict(action, scopes))
+    }
+
+    fn new(catalog: &'a Catalog, action: ActionIndex, verdict: Verdict) -> Self {
         let entry = catalog.action(action);
         let calls = catalog.operations(action).iter();
         Self {
             id: entry.id(),
             label: entry.label(),
             guide: entry.scopes().iter().map(|&scope| catalog.scope(scope)).collect(),
-            verdict: catalog.verdict(action, scopes),
+            verdict,
             accepted: catalog.accepted(action).map_or(Vec::new(), |every| catalog.names(every)),
             needs_nothing: catalog.requirement(action) == Requirement::Nothing,
             operations: calls.map(|operation| AuditCall::of(catalog, operation)).collect(),

@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use fixedbitset::FixedBitSet;
 
-use super::{ActionIndex, ScopeIndex};
+use super::ActionIndex;
 
 /// A position in one of the catalog's lists.
 pub trait Index: Copy {
@@ -19,9 +19,6 @@ pub struct IndexSet<I> {
 
 /// The ticked actions.
 pub type Selection = IndexSet<ActionIndex>;
-
-/// Some of the catalog's scopes.
-pub type ScopeSet = IndexSet<ScopeIndex>;
 
 impl<I: Index> IndexSet<I> {
     pub fn new() -> Self {

@@ -114,11 +114,15 @@ impl Catalog {
     }
 
     fn consequence_by_guide(&self, action: ActionIndex, selection: &Selection) -> Difference {
-        let by_others = |scope: &ScopeIndex| {
-            self.needing(*scope, selection, Mode::Guide).any(|needing| needing != action)
-        };
-        let scopes = self.action(action).scopes().iter().copied();
-        let affected = scopes.filter(|scope| !by_others(scope)).collect();
+        let mut affected: ScopeSet = self.action(action).scopes().iter().copied().collect();
+        for other in selection.iter().filter(|&other| other != action) {
+            if affected.is_empty() {
+                break;
+            }
+            for &scope in self.action(other).scopes() {
+                affected.remove(scope);
+            }
+        }
         let none = ScopeSet::new();
         if selection.contains(action) {
             Difference { add: none, remove: affected }

@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 pub use super::json_text::write_json;
 use super::{
     ActionIndex, Answer, Audit, AuditRow, Catalog, Coverage, Difference, Mode, Operation, Power,
-    Reference, ScopeIndex, ScopeList, ScopeSet, Selection, Separator, Source, Subject, Verdict,
-    VerdictCounts, Why,
+    Reference, ScopeIndex, ScopeList, ScopeSet, Selection, Separator, Source, Subject, Uses,
+    Verdict, VerdictCounts, Why,
 };
 
 /// A selection, what it comes to and why, and what the API makes of it.
@@ -236,9 +236,10 @@ impl<'a> DiffReport<'a> {
 
 impl<'a> ExplainReport<'a> {
     pub fn new(catalog: &'a Catalog, subjects: &[Subject]) -> Self {
+        let uses = Uses::of(catalog);
         let explain = |&subject| match subject {
-            Subject::Action(action) => Explanation::of_action(catalog, action),
-            Subject::Scope(scope) => Explanation::of_scope(catalog, scope),
+            Subject::Action(action) => Explanation::of_action(&uses, action),
+            Subject::Scope(scope) => Explanation::of_scope(&uses, scope),
         };
         Self {
             explained: subjects.iter().map(explain).collect(),
@@ -255,11 +256,10 @@ impl<'a> AuditReport<'a> {
 }
 
 impl<'a> Explanation<'a> {
-    fn of_action(catalog: &'a Catalog, action: ActionIndex) -> Self {
-        let everything = catalog.indices().collect();
-        let by_scope = |&scope| {
-            (catalog.scope(scope), ids(catalog, catalog.needing(scope, &everything, Mode::Guide)))
-        };
+    fn of_action(uses: &Uses<'a>, action: ActionIndex) -> Self {
+        let catalog = uses.catalog();
+        let by_scope =
+            |&scope| (catalog.scope(scope), ids(catalog, uses.needing(scope).iter().copied()));
         let scopes = catalog.action(action).scopes().iter();
         Self::Action {
             action: AuditRow::by_guide(catalog, action),
@@ -267,13 +267,13 @@ impl<'a> Explanation<'a> {
         }
     }
 
-    fn of_scope(catalog: &'a Catalog, scope: ScopeIndex) -> Self {
-        let everything = catalog.indices().collect();
+    fn of_scope(uses: &Uses<'a>, scope: ScopeIndex) -> Self {
+        let catalog = uses.catalog();
         let with = |verdict| {
-            let have = |&action: &ActionIndex| catalog.scope_verdict(action, scope) == verdict;
-            ids(catalog, catalog.indices().filter(have))
+            let have = uses.accepting(scope).iter().filter(|&&(_, own)| own == verdict);
+            ids(catalog, have.map(|&(action, _)| action))
         };
-        let needing = catalog.needing(scope, &everything, Mode::Guide);
+        let needing = uses.needing(scope).iter().copied();
         Self::Scope {
             scope: catalog.scope(scope),
             form_name: catalog.form_name(scope),

@@ -84,6 +84,19 @@ impl fmt::Display for VerdictCounts {
 impl Catalog {
     /// What the API makes of an action when the app has these scopes, and those that every app has.
     pub fn verdict(&self, action: ActionIndex, scopes: &ScopeSet) -> Verdict {
+        self.judge(action, |accepted| accepted.intersects(scopes))
+    }
+
+    /// The same of an app that has the action's own scopes too, as the guide has them.
+    pub fn verdict_with_own(&self, action: ActionIndex, scopes: &ScopeSet) -> Verdict {
+        let own = self.action(action).scopes();
+        self.judge(action, |accepted| {
+            accepted.intersects(scopes) || own.iter().any(|&scope| accepted.contains(scope))
+        })
+    }
+
+    /// What the API makes of an action when the app has a scope in the sets that it accepts.
+    fn judge(&self, action: ActionIndex, meets: impl Fn(&ScopeSet) -> bool) -> Verdict {
         let Some(reference) = self.reference() else {
             return Verdict::Unknown;
         };
@@ -91,8 +104,7 @@ impl Catalog {
             return Verdict::Unknown;
         };
         let always = reference.always_granted();
-        let meets =
-            |accepted: &ScopeSet| accepted.intersects(scopes) || accepted.intersects(always);
+        let meets = |accepted: &ScopeSet| meets(accepted) || accepted.intersects(always);
         if meets(calls.every()) {
             Verdict::Accepted
         } else if meets(calls.any()) {
@@ -117,8 +129,7 @@ impl Catalog {
     /// What the API makes of an action when the app has exactly the scopes that the guide says the
     /// action needs.
     pub fn guide_verdict(&self, action: ActionIndex) -> Verdict {
-        let scopes = self.action(action).scopes().iter().copied().collect();
-        self.verdict(action, &scopes)
+        self.verdict_with_own(action, &ScopeSet::new())
     }
 
     pub fn verdicts(

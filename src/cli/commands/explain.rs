@@ -8,7 +8,7 @@ use crate::cli::output::paint::Role;
 use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
-    ActionIndex, AuditRow, Catalog, Mode, Operation, Power, Requirement, ScopeIndex, Subject,
+    ActionIndex, AuditRow, Catalog, Operation, Power, Requirement, ScopeIndex, Subject, Use, Uses,
     Verdict, VerdictCounts, visible,
 };
 use crate::error::{Error, Exit};
@@ -53,20 +53,21 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
     for name in &arguments.subjects {
         subjects.extend(catalog.subjects(name).map_err(Error::UnknownSubject)?);
     }
+    let uses = Uses::of(catalog);
     match arguments.format {
         Format::Text => {
             for &subject in &subjects {
                 match subject {
-                    Subject::Action(action) => explain_action(action, context, out)?,
-                    Subject::Scope(scope) => explain_scope(scope, arguments, context, out)?,
+                    Subject::Action(action) => explain_action(action, &uses, context, out)?,
+                    Subject::Scope(scope) => explain_scope(scope, &uses, arguments, context, out)?,
                 }
                 writeln!(out)?;
             }
             writeln!(out, "{}", context.paint.text(Role::Muted, &claims(catalog)))?;
         }
         Format::Json => write_json(out, &ExplainReport::new(catalog, &subjects))?,
-        Format::Tsv => table(catalog, &subjects).write_tsv(out)?,
-        Format::Markdown => table(catalog, &subjects).write_markdown(out)?,
+        Format::Tsv => table(&uses, &subjects).write_tsv(out)?,
+        Format::Markdown => table(&uses, &subjects).write_markdown(out)?,
     }
     Ok(Exit::Done)
 }
@@ -78,7 +79,12 @@ fn claims(catalog: &Catalog) -> String {
     }
 }
 
-fn explain_action(index: ActionIndex, context: &Context, out: &mut impl Write) -> io::Result<()> {
+fn explain_action(
+    index: ActionIndex,
+    uses: &Uses,
+    context: &Context,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let catalog = context.catalog;
     let action = catalog.action(index);
     let id = context.paint.text(Role::Heading, action.id());
@@ -86,10 +92,8 @@ fn explain_action(index: ActionIndex, context: &Context, out: &mut impl Write) -
     if action.scopes().is_empty() {
         writeln!(out, "  needs no scope, says the guide")?;
     }
-    let all = catalog.indices().collect();
     for &scope in action.scopes() {
-        let others = catalog.needing(scope, &all, Mode::Guide).filter(|&other| other != index);
-        let others = match others.count() {
+        let others = match uses.needing(scope).len() - 1 {
             0 => "no other action does".to_owned(),
             1 => "1 other action does too".to_owned(),
             count => format!("{count} other actions do too"),
@@ -121,6 +125,7 @@ fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
 
 fn explain_scope(
     scope: ScopeIndex,
+    uses: &Uses,
     arguments: &Arguments,
     context: &Context,
     out: &mut impl Write,
@@ -137,12 +142,10 @@ fn explain_scope(
     if catalog.is_always_granted(scope) {
         writeln!(out, "  every app has it without asking")?;
     }
-    let needing = catalog.needing(scope, &catalog.indices().collect(), Mode::Guide).count();
+    let needing = uses.needing(scope).len();
     write!(out, "  of {} actions: needed by {needing}, says the guide", catalog.len())?;
     if catalog.reference().is_some() {
-        let counts: VerdictCounts =
-            catalog.indices().map(|index| catalog.scope_verdict(index, scope)).collect();
-        let VerdictCounts { accepted, uncertain, unknown, .. } = counts;
+        let VerdictCounts { accepted, uncertain, unknown, .. } = uses.verdicts(scope);
         write!(out, "; accepted for {accepted}, uncertain for {uncertain}, says the API")?;
         if unknown > 0 {
             write!(out, "; not known for {unknown}")?;
@@ -150,8 +153,8 @@ fn explain_scope(
     }
     writeln!(out)?;
     let mut table = Table::new(["Action", "Label", "Guide", "API"]);
-    for index in catalog.indices().filter(|&index| is_pair(catalog, scope, index)) {
-        let [_, rest @ ..] = row(catalog, scope, index);
+    for used in uses.of_scope(scope) {
+        let [_, rest @ ..] = row(catalog, used);
         table.push(rest);
     }
     table.write_text(out, "    ", context.paint)?;
@@ -194,35 +197,21 @@ fn write_calls(
     }
 }
 
-fn table(catalog: &Catalog, subjects: &[Subject]) -> Table<5> {
+fn table(uses: &Uses, subjects: &[Subject]) -> Table<5> {
     let mut table = Table::new(["Scope", "Action", "Label", "Guide", "API"]);
     for &subject in subjects {
-        match subject {
-            Subject::Action(index) => {
-                let scopes = catalog.all_scopes().filter(|&scope| is_pair(catalog, scope, index));
-                scopes.for_each(|scope| table.push(row(catalog, scope, index)));
-            }
-            Subject::Scope(scope) => {
-                let actions = catalog.indices().filter(|&index| is_pair(catalog, scope, index));
-                actions.for_each(|index| table.push(row(catalog, scope, index)));
-            }
-        }
+        let of_subject = match subject {
+            Subject::Action(action) => uses.of_action(action),
+            Subject::Scope(scope) => uses.of_scope(scope),
+        };
+        of_subject.into_iter().for_each(|used| table.push(row(uses.catalog(), used)));
     }
     table
 }
 
-/// Whether guide or API name this scope for this action.
-fn is_pair(catalog: &Catalog, scope: ScopeIndex, action: ActionIndex) -> bool {
-    let is_accepted = match catalog.scope_verdict(action, scope) {
-        Verdict::Accepted | Verdict::Uncertain => true,
-        Verdict::Refused | Verdict::Unknown => false,
-    };
-    is_accepted || catalog.action(action).scopes().contains(&scope)
-}
-
-fn row(catalog: &Catalog, scope: ScopeIndex, index: ActionIndex) -> [Cell; 5] {
+fn row(catalog: &Catalog, Use { scope, action: index, needed }: Use) -> [Cell; 5] {
     let action = catalog.action(index);
-    let guide = if action.scopes().contains(&scope) { "needed" } else { "-" };
+    let guide = if needed { "needed" } else { "-" };
     let verdict = catalog.scope_verdict(index, scope);
     let api = match (verdict, catalog.requirement(index)) {
         (Verdict::Refused, Requirement::Nothing) => Cell::prose("not needed"),

@@ -1,0 +1,123 @@
+use std::collections::{BTreeMap, HashMap};
+
+use super::{ActionIndex, Catalog, Index, Mode, ScopeIndex, Verdict, VerdictCounts};
+
+/// Which actions use which scopes, looked up from both sides. It takes one walk of the catalog,
+/// however many scopes and actions are asked about.
+pub struct Uses<'c> {
+    catalog: &'c Catalog,
+    /// By scope, the actions that need it, says the guide.
+    needing: Vec<Vec<ActionIndex>>,
+    /// By scope, the actions that the API accepts it for, or may accept it for. In catalog order.
+    accepting: HashMap<ScopeIndex, Vec<(ActionIndex, Verdict)>>,
+    /// How many actions the reference knows.
+    known: usize,
+}
+
+/// A scope that the guide or the API names for an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    pub scope: ScopeIndex,
+    pub action: ActionIndex,
+    /// Whether the action needs the scope, says the guide.
+    pub needed: bool,
+}
+
+impl<'c> Uses<'c> {
+    pub fn of(catalog: &'c Catalog) -> Self {
+        let (actions, scopes) = (catalog.indices().collect(), catalog.all_scopes().collect());
+        let known = catalog.reference().into_iter().flat_map(|reference| reference.actions());
+        let mut known: Vec<_> = known.collect();
+        known.sort_unstable();
+        let mut accepting: HashMap<_, Vec<_>> = HashMap::new();
+        for &action in &known {
+            for scope in catalog.possible(action) {
+                let verdict = catalog.scope_verdict(action, scope);
+                accepting.entry(scope).or_default().push((action, verdict));
+            }
+        }
+        Self {
+            catalog,
+            needing: catalog.needing_each(&actions, &scopes, Mode::Guide),
+            accepting,
+            known: known.len(),
+        }
+    }
+
+    pub fn catalog(&self) -> &'c Catalog {
+        self.catalog
+    }
+
+    /// The actions that need `scope`, says the guide.
+    pub fn needing(&self, scope: ScopeIndex) -> &[ActionIndex] {
+        &self.needing[scope.position()]
+    }
+
+    /// The actions that the API accepts `scope` for, or may accept it for.
+    pub fn accepting(&self, scope: ScopeIndex) -> &[(ActionIndex, Verdict)] {
+        self.accepting.get(&scope).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the API makes of `scope` for all actions of the catalog.
+    pub fn verdicts(&self, scope: ScopeIndex) -> VerdictCounts {
+        let accepting = self.accepting(scope);
+        let counts: VerdictCounts = accepting.iter().map(|&(_, verdict)| verdict).collect();
+        VerdictCounts {
+            refused: self.known - accepting.len(),
+            unknown: self.catalog.len() - self.known,
+            ..counts
+        }
+    }
+
+    /// The uses of `scope`, in the order of the actions.
+    pub fn of_scope(&self, scope: ScopeIndex) -> Vec<Use> {
+        let accepting = self.accepting(scope).iter().map(|&(action, _)| (action, false));
+        let needing = self.needing(scope).iter().map(|&action| (action, true));
+        let uses: BTreeMap<_, _> = accepting.chain(needing).collect();
+        uses.into_iter().map(|(action, needed)| Use { scope, action, needed }).collect()
+    }
+
+    /// The uses that `action` makes, in the order of the scopes.
+    pub fn of_action(&self, action: ActionIndex) -> Vec<Use> {
+        let possible = self.catalog.possible(action).map(|scope| (scope, false));
+        let own = self.catalog.action(action).scopes().iter().map(|&scope| (scope, true));
+        let uses: BTreeMap<_, _> = possible.chain(own).collect();
+        uses.into_iter().map(|(scope, needed)| Use { scope, action, needed }).collect()
+    }
+}
+
+impl Catalog {
+    /// The scopes that some version or source of the API accepts for an action.
+    fn possible(&self, action: ActionIndex) -> impl Iterator<Item = ScopeIndex> {
+        let calls = self.reference().and_then(|reference| reference.calls(action));
+        calls.into_iter().flat_map(|calls| calls.any().iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks of every pair by itself.
+    #[test]
+    fn both_sides_tell_every_pair_that_guide_or_api_name() {
+        let catalog = Catalog::pipedrive();
+        let uses = Uses::of(&catalog);
+        let is_use = |scope, action| {
+            let needed = catalog.action(action).scopes().contains(&scope);
+            let verdict = catalog.scope_verdict(action, scope);
+            let accepted = matches!(verdict, Verdict::Accepted | Verdict::Uncertain);
+            (needed || accepted).then_some(Use { scope, action, needed })
+        };
+        for scope in catalog.all_scopes() {
+            let of_scope = catalog.indices().filter_map(|action| is_use(scope, action));
+            assert!(uses.of_scope(scope).into_iter().eq(of_scope));
+            let verdicts = catalog.indices().map(|action| catalog.scope_verdict(action, scope));
+            assert_eq!(uses.verdicts(scope), verdicts.collect());
+        }
+        for action in catalog.indices() {
+            let of_action = catalog.all_scopes().filter_map(|scope| is_use(scope, action));
+            assert!(uses.of_action(action).into_iter().eq(of_action));
+        }
+    }
+}
