@@ -4,21 +4,20 @@
 
 #![allow(clippy::expect_used, reason = "a benchmark that cannot start must say so")]
 
-use std::io;
 use std::sync::Arc;
 
 use divan::Bencher;
-use pdscopes::app::{Code, Key, Message, Model, Start, update};
+use pdscopes::app::{Code, Key};
 use pdscopes::domain::Catalog;
-use pdscopes::view::{Screen, Size, Theme};
 
 use catalogs::{SIZES, beside_pipedrive, made, number};
+use desk::Desk;
 
 #[path = "made/catalogs.rs"]
 #[allow(dead_code, reason = "shared with benchmarks that need more of it")]
 mod catalogs;
-
-const SIZE: Size = Size { width: 120, height: 40 };
+#[path = "made/desk.rs"]
+mod desk;
 
 fn main() {
     divan::main();
@@ -92,32 +91,4 @@ fn by_turns(bencher: Bencher, size: usize, key: Key, back: Key) {
         desk.press(key);
         desk.press(back);
     });
-}
-
-/// A screen that nobody looks at.
-struct Desk {
-    model: Model,
-    screen: Screen,
-}
-
-impl Desk {
-    fn of(catalog: &Arc<Catalog>) -> Self {
-        let (model, _) = Model::new(catalog.clone(), Start::default());
-        let screen = Screen::new(SIZE, Theme::TERMINAL);
-        let mut desk = Self { model, screen };
-        desk.draw();
-        desk
-    }
-
-    fn press(&mut self, key: Key) {
-        let message = self.model.keymap().resolve(key, self.model.focus());
-        update(&mut self.model, message.expect("the key means something"));
-        self.draw();
-    }
-
-    fn draw(&mut self) {
-        let measured = self.screen.measure(&self.model);
-        update(&mut self.model, Message::Measured(measured.extents.clone()));
-        self.screen.draw(&self.model, &measured, &mut io::sink()).expect("in memory");
-    }
 }

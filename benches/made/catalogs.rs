@@ -73,13 +73,17 @@ pub fn array(actions: usize) -> String {
 /// Pipedrive's catalog with its reference, and `actions` more that no reference knows, which need
 /// one of `scopes` scopes each.
 pub fn beside_pipedrive(actions: usize, scopes: usize) -> Catalog {
+    Catalog::parse(&text_beside_pipedrive(actions, scopes))
+        .and_then(Catalog::with_embedded_reference)
+        .expect("the merged catalog keeps the rules")
+}
+
+/// The same as a text.
+pub fn text_beside_pipedrive(actions: usize, scopes: usize) -> String {
     let list: Vec<_> = (0..actions)
         .map(|n| format!(r#"{{"id":"x_{n}","label":"X","scopes":["x:{}"]}}"#, n % scopes))
         .collect();
     let others = Catalog::parse(&format!("[{}]", list.join(","))).expect("a list of actions");
     let embedded = Catalog::embedded_guide().expect("the embedded catalog keeps its own rules");
-    let both = pdscopes::domain::merge(&[embedded, others]).expect("they share no id");
-    Catalog::parse(&both)
-        .and_then(Catalog::with_embedded_reference)
-        .expect("the merged catalog keeps the rules")
+    pdscopes::domain::merge(&[embedded, others]).expect("they share no id")
 }

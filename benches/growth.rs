@@ -1,0 +1,212 @@
+//! How costs grow with what there is: each command and each action of the screen with catalogs of n, 2n,
+//! 4n and 8n, and the exponent of time and output. 1 is in proportion, 2 is four times as much for twice
+//! as much.
+//!
+//! `cargo bench --bench growth` prints all of it, `cargo bench --bench growth -- explain` the rows
+//! that name it.
+
+#![allow(clippy::expect_used, reason = "a benchmark that cannot start must say so")]
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use pdscopes::app::{Code, Key};
+use pdscopes::domain::Catalog;
+
+use catalogs::text_beside_pipedrive;
+use desk::Desk;
+
+#[path = "made/catalogs.rs"]
+#[allow(dead_code, reason = "shared with benchmarks that need more of it")]
+mod catalogs;
+#[path = "made/desk.rs"]
+mod desk;
+
+const SIZES: [usize; 4] = [10_000, 20_000, 40_000, 80_000];
+
+/// The best of so many runs counts: whatever else the machine does only adds to it.
+const RUNS: usize = 3;
+
+/// What grows in a catalog, and how to make one.
+const SHAPES: [(&str, fn(usize) -> String); 5] = [
+    ("actions with a scope each", |n| text_beside_pipedrive(n, n)),
+    ("actions with 20 scopes", |n| text_beside_pipedrive(n, 20)),
+    ("scopes of one action", one_action),
+    ("bytes of a label, and actions", one_label),
+    ("lines of the guide", long_guide),
+];
+
+/// Commands, `@` for the file of the catalog, and what comes on stdin.
+const COMMANDS: [(&str, &str); 30] = [
+    ("list", ""),
+    ("list --format json", ""),
+    ("list x --format tsv", ""),
+    ("list --format markdown", ""),
+    ("scopes --all", ""),
+    ("scopes --all --format json", ""),
+    ("scopes --all --format tsv", ""),
+    ("scopes --all --format markdown", ""),
+    ("scopes --all --least --format json", ""),
+    ("scopes --all --least --why", ""),
+    ("scopes x_*", ""),
+    ("url --all", ""),
+    ("url --all --format json", ""),
+    ("check --granted deals:read --all", ""),
+    ("check --granted deals:read --format json", ""),
+    ("check --granted deals:read --format markdown", ""),
+    ("explain x_*", ""),
+    ("explain x_* --format tsv", ""),
+    ("explain x:* --format tsv", ""),
+    ("explain x:*", ""),
+    ("guide --all", ""),
+    ("guide --all --least --format markdown", ""),
+    ("audit", ""),
+    ("audit --format json", ""),
+    ("audit --format markdown", ""),
+    ("catalog check @", ""),
+    ("catalog diff @ @", ""),
+    ("catalog import @ @", ""),
+    ("--accessible", "all\nscopes\nexplain 1\nticked\nleast\nsteps\nclear\ndone\n"),
+    ("--accessible", "granted x:1 x:2\nall\n- 1\nundo\n- 1-5\ncovered\nquit\n"),
+];
+
+/// Keys on the screen, by turns with those that take them back.
+const KEYS: [(&str, &[Key], &[Key]); 9] = [
+    ("move", &[Key::plain(Code::Down)], &[Key::plain(Code::Up)]),
+    ("tick", &[Key::plain(Code::Tab)], &[Key::plain(Code::BackTab)]),
+    ("type", &[Key::char('x')], &[Key::plain(Code::Backspace)]),
+    ("clear", &[Key::ctrl('x')], &[Key::ctrl('_')]),
+    ("separator", &[Key::ctrl('t')], &[Key::ctrl('t')]),
+    ("least privilege", &[Key::alt('m')], &[Key::alt('m')]),
+    ("only ticked", &[Key::alt('v')], &[Key::alt('v')]),
+    ("the guide", &[Key::plain(Code::F(2)), Key::plain(Code::Down)], &[Key::plain(Code::F(2))]),
+    ("scopes", &[Key::plain(Code::Esc), Key::char('l'), Key::char('j')], &[Key::char('/')]),
+];
+
+/// Seconds, and bytes of output, at each size.
+type Costs = [(f64, usize); SIZES.len()];
+
+fn main() -> io::Result<()> {
+    let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let is_wanted = |name: &str| wanted.as_ref().is_none_or(|wanted| name.contains(wanted));
+    let file = std::env::temp_dir().join(format!("pdscopes-growth-{}.json", std::process::id()));
+    println!(
+        "| what | where these grow | {} | time | output |",
+        SIZES.map(|n| n.to_string()).join(" | ")
+    );
+    println!("|---|---|--:|--:|--:|--:|--:|--:|");
+    for (shape, make) in SHAPES {
+        let texts = SIZES.map(make);
+        for (arguments, input) in COMMANDS {
+            if !is_wanted(arguments) {
+                continue;
+            }
+            let mut costs = Costs::default();
+            for (cost, text) in costs.iter_mut().zip(&texts) {
+                fs::write(&file, text)?;
+                *cost = run(arguments, input, &file)?;
+            }
+            let name = format!("`{}`", arguments.replace('@', "FILE"));
+            print(&name, shape, &costs);
+        }
+        for (name, keys, back) in KEYS {
+            if is_wanted(name) {
+                let costs = texts.each_ref().map(|text| (press(text, keys, back), 0));
+                print(&format!("screen: {name}"), shape, &costs);
+            }
+        }
+    }
+    fs::remove_file(file)
+}
+
+fn one_action(scopes: usize) -> String {
+    let names: Vec<_> = (0..scopes).map(|n| format!("x:{n}")).collect();
+    catalog(&names, &action("x_0", "X", &names), &[])
+}
+
+fn one_label(size: usize) -> String {
+    let long = action("x_long", &"label ".repeat(size), &["x:0".into()]);
+    let short = (0..size).map(|n| action(&format!("x_{n}"), "X", &["x:0".into()]));
+    let actions: Vec<_> = short.chain([long]).collect();
+    catalog(&["x:0".into()], &actions.join(","), &[])
+}
+
+fn long_guide(lines: usize) -> String {
+    let lines: Vec<_> = (0..lines).map(|n| format!(r#"["go to ", {{"copy": "{n}"}}]"#)).collect();
+    catalog(&["x:0".into()], &action("x_0", "X", &["x:0".into()]), &lines)
+}
+
+fn action(id: &str, label: &str, scopes: &[String]) -> String {
+    format!(r#"{{"id": "{id}", "label": "{label}", "scopes": {scopes:?}}}"#)
+}
+
+fn catalog(scopes: &[String], actions: &str, lines: &[String]) -> String {
+    let lines = lines.join(",");
+    format!(
+        r#"{{"connector": {{"key": "x", "name": "X"}}, "scopes": {scopes:?}, "actions": [{actions}],
+            "page": {{"address": "https://x.example", "parameter": "actions"}},
+            "guide": {{"sections": [{{"title": "S", "steps": [
+                {{"title": "T", "scopes": {scopes:?}, "lines": [{lines}]}}]}}]}}}}"#
+    )
+}
+
+/// From the start of the program to its end.
+fn run(arguments: &str, input: &str, catalog: &Path) -> io::Result<(f64, usize)> {
+    let mut best = (f64::INFINITY, 0);
+    for _ in 0..RUNS {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pdscopes"));
+        command.args(["--config", "none", "--clipboard", "off", "--catalog"]).arg(catalog);
+        let path = catalog.to_str().unwrap_or_default();
+        command.args(arguments.split(' ').map(|word| if word == "@" { path } else { word }));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let start = Instant::now();
+        let mut child = command.spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // A command that reads nothing may have ended by now.
+            let _ = stdin.write_all(input.as_bytes());
+        }
+        let output = child.wait_with_output()?;
+        best = (start.elapsed().as_secs_f64().min(best.0), output.stdout.len());
+    }
+    Ok(best)
+}
+
+/// With all actions ticked, what `keys` and then `back` take.
+fn press(catalog: &str, keys: &[Key], back: &[Key]) -> f64 {
+    let catalog = Catalog::parse(catalog).and_then(Catalog::with_embedded_reference);
+    let mut desk = Desk::of(&Arc::new(catalog.expect("a catalog")));
+    desk.press(Key::alt('a'));
+    let mut turn = || {
+        let start = Instant::now();
+        keys.iter().chain(back).for_each(|&key| desk.press(key));
+        start.elapsed()
+    };
+    turn();
+    let best = (0..RUNS).map(|_| turn()).min().unwrap_or(Duration::ZERO);
+    best.as_secs_f64()
+}
+
+fn print(name: &str, shape: &str, costs: &Costs) {
+    let times = costs.map(|(seconds, _)| format!("{:.1} ms", seconds * 1000.0)).join(" | ");
+    let time = exponent(costs.map(|(seconds, _)| seconds));
+    let output = match costs[0].1 {
+        0 => "-".to_owned(),
+        _ => format!("{:.2}", exponent(costs.map(|(_, bytes)| bytes as f64))),
+    };
+    println!("| {name} | {shape} | {times} | {time:.2} | {output} |");
+}
+
+/// The slope of the line that fits the logarithms best.
+fn exponent(costs: [f64; SIZES.len()]) -> f64 {
+    let x = SIZES.map(|size| (size as f64).ln());
+    let y = costs.map(|cost| cost.max(f64::MIN_POSITIVE).ln());
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let (mean_x, mean_y) = (mean(&x), mean(&y));
+    let with = |a: f64, b: f64| (a - mean_x) * (b - mean_y);
+    let covariance: f64 = x.iter().zip(y).map(|(&a, b)| with(a, b)).sum();
+    covariance / x.iter().map(|a| (a - mean_x).powi(2)).sum::<f64>()
+}

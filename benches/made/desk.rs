@@ -1,0 +1,38 @@
+//! The screen in memory: keys go in, and frames go nowhere.
+
+use std::io;
+use std::sync::Arc;
+
+use pdscopes::app::{Key, Message, Model, Start, update};
+use pdscopes::domain::Catalog;
+use pdscopes::view::{Screen, Size, Theme};
+
+const SIZE: Size = Size { width: 120, height: 40 };
+
+/// A screen that nobody looks at.
+pub struct Desk {
+    model: Model,
+    screen: Screen,
+}
+
+impl Desk {
+    pub fn of(catalog: &Arc<Catalog>) -> Self {
+        let (model, _) = Model::new(catalog.clone(), Start::default());
+        let screen = Screen::new(SIZE, Theme::TERMINAL);
+        let mut desk = Self { model, screen };
+        desk.draw();
+        desk
+    }
+
+    pub fn press(&mut self, key: Key) {
+        let message = self.model.keymap().resolve(key, self.model.focus());
+        update(&mut self.model, message.expect("the key means something"));
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let measured = self.screen.measure(&self.model);
+        update(&mut self.model, Message::Measured(measured.extents.clone()));
+        self.screen.draw(&self.model, &measured, &mut io::sink()).expect("in memory");
+    }
+}
