@@ -22,6 +22,8 @@ mod tests;
 mod token;
 mod write;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
@@ -70,8 +72,8 @@ pub struct Connector {
     pub method: Option<String>,
     /// The keys of the connectors that a merged catalog was made of. An id tells which of them its
     /// action belongs to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub merged: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub merged: BTreeSet<String>,
 }
 
 /// The web page of the guide, and how a link to it carries a selection.
@@ -126,7 +128,7 @@ impl Catalog {
                 key: None,
                 name: String::new(),
                 method: None,
-                merged: Vec::new(),
+                merged: BTreeSet::new(),
             },
             page: None,
             scopes: Vec::new(),

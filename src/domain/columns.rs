@@ -92,7 +92,8 @@ fn wrapped(text: &str) -> Vec<Cow<'_, str>> {
 
 /// `text` in at most so many columns, its end given up for a mark if it is wider.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
-    if text.width() <= columns {
+    // No character takes more columns than bytes.
+    if text.len() <= columns || text.width() <= columns {
         return Cow::Borrowed(text);
     }
     let mut taken = CUT.width();

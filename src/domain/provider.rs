@@ -19,12 +19,12 @@ impl Connector {
     /// The connector says whose an action is. The id decides only in a merged catalog, and only
     /// between the connectors that the catalog was made of.
     pub(super) fn provider_of(&self, id: &str) -> Provider {
-        let owns =
-            |key: &&String| id.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with('_'));
-        let key = match &self.key {
-            Some(key) => Some(key),
-            None => self.merged.iter().filter(owns).max_by_key(|key| key.len()),
+        // The longest key that the id begins with.
+        let merged = || {
+            let starts = id.rmatch_indices('_').map(|(end, _)| &id[..end]);
+            starts.into_iter().find(|&start| self.merged.contains(start))
         };
+        let key = self.key.as_deref().or_else(merged);
         key.map_or(Provider::Other, |key| Provider::of_key(key))
     }
 

@@ -1,6 +1,10 @@
 use std::collections::BTreeSet;
 
+use super::columns::{WIDEST, cut};
 use super::{Catalog, Power, ScopeIndex, ScopeSet, visible};
+
+/// How many unknown names are repeated.
+const NAMED: usize = 20;
 
 /// Scopes that somebody named: what an app has today, or an answer of another day.
 ///
@@ -50,13 +54,22 @@ impl ScopeList {
     }
 
     /// What is to be said of the names that nobody knows, which are more likely a slip than scopes
-    /// of the app; none where there are none.
+    /// of the app. Names the first of them, and no name at full length if it is too long to be read.
+    /// `None` if there are none.
     pub fn unknown_words(&self) -> Option<String> {
-        let names = (!self.unknown.is_empty()).then(|| self.unknown.join(", "))?;
-        Some(format!(
-            "Neither the guide nor the API knows {}; check the spelling.",
-            visible(&names)
-        ))
+        if self.unknown.is_empty() {
+            return None;
+        }
+        let named = self.unknown.iter().take(NAMED).map(|name| cut(name, WIDEST));
+        let mut names = visible(&named.collect::<Vec<_>>().join(", ")).into_owned();
+        if let more @ 1.. = self.unknown.len().saturating_sub(NAMED) {
+            names.push_str(&format!(" and {more} more"));
+        }
+        Some(format!("Neither the guide nor the API knows {names}; check the spelling."))
+    }
+
+    fn has_unknown(&self, name: &str) -> bool {
+        self.unknown.binary_search_by(|unknown| unknown.as_str().cmp(name)).is_ok()
     }
 
     /// All names: first those that are known, in catalog order, then the others.
@@ -87,7 +100,7 @@ impl ScopeList {
     pub fn changes(&self, catalog: &Catalog, new: &Self) -> Difference<Self> {
         let Difference { add, remove } = self.difference(catalog, &new.scopes);
         let beyond = |these: &Self, those: &Self| {
-            these.unknown.iter().filter(|&name| !those.unknown.contains(name)).cloned().collect()
+            these.unknown.iter().filter(|&name| !those.has_unknown(name)).cloned().collect()
         };
         Difference {
             add: Self { scopes: add, unknown: beyond(new, self) },
@@ -97,7 +110,7 @@ impl ScopeList {
 
     /// What is in both lists.
     pub fn common(&self, other: &Self) -> Self {
-        let unknown = self.unknown.iter().filter(|&name| other.unknown.contains(name));
+        let unknown = self.unknown.iter().filter(|&name| other.has_unknown(name));
         Self { scopes: self.scopes.common(&other.scopes), unknown: unknown.cloned().collect() }
     }
 }

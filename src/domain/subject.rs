@@ -19,17 +19,29 @@ pub struct UnknownSubject {
 }
 
 impl Catalog {
-    /// What `name` stands for: the action with this id or, where there is none, the scope of
+    /// What each of `names` stands for: the action with this id or, where there is none, the scope of
     /// this name; else, where it holds a wildcard, every scope and every action that it matches.
     ///
     /// # Errors
-    /// It stands for nothing; the names most like it come along.
-    pub fn subjects(&self, name: &str) -> Result<Vec<Subject>, UnknownSubject> {
-        let action = self.find(name).map(Subject::Action);
-        let scope = || self.find_scope(name).map(Subject::Scope);
-        if let Some(exact) = action.or_else(scope) {
-            return Ok(vec![exact]);
+    /// One stands for nothing; the names most like it come along.
+    pub fn subjects<'a>(
+        &self,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Vec<Subject>, UnknownSubject> {
+        let scopes = self.scope_indices();
+        let mut subjects = Vec::new();
+        for name in names {
+            let action = self.find(name).map(Subject::Action);
+            let exact = action.or_else(|| scopes.get(name).copied().map(Subject::Scope));
+            match exact {
+                Some(exact) => subjects.push(exact),
+                None => subjects.append(&mut self.matching(name)?),
+            }
         }
+        Ok(subjects)
+    }
+
+    fn matching(&self, name: &str) -> Result<Vec<Subject>, UnknownSubject> {
         if name.contains(['*', '?']) {
             let pattern = WildMatch::new(name);
             let matching = self.all_subjects().filter(|(_, name)| pattern.matches(name));
@@ -59,15 +71,18 @@ mod tests {
     fn a_name_is_an_action_a_scope_or_near_one() {
         let catalog = Catalog::pipedrive();
         let action = catalog.find("pipedrive_add_deal").map(Subject::Action);
-        assert_eq!(catalog.subjects("pipedrive_add_deal").ok(), action.map(|action| vec![action]));
+        assert_eq!(
+            catalog.subjects(["pipedrive_add_deal"]).ok(),
+            action.map(|action| vec![action])
+        );
         let scope = catalog.find_scope("admin").map(Subject::Scope);
-        assert_eq!(catalog.subjects("admin").ok(), scope.map(|scope| vec![scope]));
+        assert_eq!(catalog.subjects(["admin"]).ok(), scope.map(|scope| vec![scope]));
         let base = catalog.find_scope("base").map(Subject::Scope);
-        assert_eq!(catalog.subjects("base").ok(), base.map(|scope| vec![scope]));
-        assert_eq!(catalog.subjects("*").map(|all| all.len()), Ok(19 + 11 + 121));
-        assert_eq!(catalog.subjects("*s:full").map(|all| all.len()), Ok(12));
+        assert_eq!(catalog.subjects(["base"]).ok(), base.map(|scope| vec![scope]));
+        assert_eq!(catalog.subjects(["*"]).map(|all| all.len()), Ok(19 + 11 + 121));
+        assert_eq!(catalog.subjects(["*s:full"]).map(|all| all.len()), Ok(12));
         for (slip, meant) in [("deal:read", "deals:read"), ("add_deal", "pipedrive_add_deal")] {
-            let unknown = catalog.subjects(slip).expect_err(slip);
+            let unknown = catalog.subjects([slip]).expect_err(slip);
             assert_eq!(unknown.nearest[0], meant);
         }
     }

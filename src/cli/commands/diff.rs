@@ -89,21 +89,25 @@ enum Change {
 fn changes<'a>(
     difference: &'a Difference<ScopeList>,
     catalog: &'a Catalog,
-) -> impl Iterator<Item = (Change, &'a str)> {
-    let add = difference.add.names(catalog).map(|name| (Change::Add, name));
-    add.chain(difference.remove.names(catalog).map(|name| (Change::Drop, name)))
+) -> impl Iterator<Item = (Change, &'a str, &'static str)> {
+    let of = |change, scopes: &'a ScopeList| {
+        let known = scopes.scopes().iter().map(|scope| (catalog.scope(scope), ""));
+        let unknown = scopes.unknown().iter().map(|name| (name.as_str(), "unknown"));
+        known.chain(unknown).map(move |(name, note)| (change, name, note))
+    };
+    of(Change::Add, &difference.add).chain(of(Change::Drop, &difference.remove))
 }
 
 fn write_line(
     out: &mut impl Write,
-    (change, name): (Change, &str),
+    (change, name, note): (Change, &str, &str),
     context: &Context,
 ) -> io::Result<()> {
     let line = match change {
         Change::Add => context.paint.text(Role::Good, &format!("+ {}", visible(name))),
         Change::Drop => context.paint.text(Role::Bad, &format!("- {}", visible(name))),
     };
-    match note(name, context.catalog) {
+    match note {
         "" => writeln!(out, "{line}"),
         note => writeln!(out, "{line}  {}", context.paint.text(Role::Muted, note)),
     }
@@ -111,19 +115,12 @@ fn write_line(
 
 fn table(catalog: &Catalog, difference: &Difference<ScopeList>) -> Table<3> {
     let mut table = Table::new(["Change", "Scope", "Note"]);
-    for (change, name) in changes(difference, catalog) {
+    for (change, name, note) in changes(difference, catalog) {
         let change = match change {
             Change::Add => "add",
             Change::Drop => "drop",
         };
-        table.push([Cell::prose(change), Cell::prose(name), Cell::prose(note(name, catalog))]);
+        table.push([Cell::prose(change), Cell::prose(name), Cell::prose(note)]);
     }
     table
-}
-
-fn note(name: &str, catalog: &Catalog) -> &'static str {
-    match catalog.find_scope(name) {
-        Some(_) => "",
-        None => "unknown",
-    }
 }

@@ -49,10 +49,8 @@ Examples:
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
     let catalog = context.catalog;
-    let mut subjects = Vec::new();
-    for name in &arguments.subjects {
-        subjects.extend(catalog.subjects(name).map_err(Error::UnknownSubject)?);
-    }
+    let names = arguments.subjects.iter().map(String::as_str);
+    let subjects = catalog.subjects(names).map_err(Error::UnknownSubject)?;
     let uses = Uses::of(catalog);
     match arguments.format {
         Format::Text => {

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use crate::cli::input::context::Context;
-use crate::domain::{Catalog, IdPlace, PatternError, Selection, UnknownAction, read_ids};
+use crate::domain::{Catalog, ListedId, PatternError, Selection, UnknownAction, read_ids};
 use crate::error::{Error, Place, Source, Wanted};
 
 /// The ways to name actions, which every command that wants some has.
@@ -35,7 +35,7 @@ impl Naming {
         let mut selection = named(words, Source::Argument, context)?;
         if let Some(url) = &self.from_url {
             let carried = carried(url, Source::Flag("--from-url"), context.catalog)?;
-            selection = union(&selection, &carried);
+            carried.iter().for_each(|action| selection.insert(action));
         }
         Ok(selection)
     }
@@ -55,12 +55,11 @@ pub fn named<'a>(
     let place = Place { source, within: None };
     let mut selection = Selection::new();
     for word in words {
-        let of_word = if word == "-" && context.catalog.find(word).is_none() {
-            listed_on_stdin(context)?
+        if word == "-" && context.catalog.find(word).is_none() {
+            add_listed_on_stdin(&mut selection, context)?;
         } else {
-            named_in_word(word, &place, context.catalog)?
-        };
-        selection = union(&selection, &of_word);
+            add_word(&mut selection, word, &place, context.catalog)?;
+        }
     }
     Ok(selection)
 }
@@ -74,7 +73,12 @@ pub fn carried(url: &str, source: Source, catalog: &Catalog) -> Result<Selection
     })
 }
 
-fn named_in_word(word: &str, place: &Place, catalog: &Catalog) -> Result<Selection, Error> {
+fn add_word(
+    selection: &mut Selection,
+    word: &str,
+    place: &Place,
+    catalog: &Catalog,
+) -> Result<(), Error> {
     let mut ids = word.split(',').filter(|id| !id.is_empty()).peekable();
     if ids.peek().is_none() {
         let empty = UnknownAction { id: String::new(), nearest: Vec::new() };
@@ -83,44 +87,37 @@ fn named_in_word(word: &str, place: &Place, catalog: &Catalog) -> Result<Selecti
             error: PatternError::UnknownAction(empty),
         });
     }
-    let mut selection = Selection::new();
-    for id in ids {
-        selection = union(&selection, &named_at(id, place.clone(), catalog)?);
-    }
-    Ok(selection)
+    ids.try_for_each(|id| add(selection, id, catalog, || place.clone()))
 }
 
-fn listed_on_stdin(context: &mut Context) -> Result<Selection, Error> {
+fn add_listed_on_stdin(selection: &mut Selection, context: &mut Context) -> Result<(), Error> {
     let bytes = context.read_stdin()?;
     let listed = read_ids(&bytes).map_err(|error| Error::Input {
         source: Source::Stdin,
         error,
         wanted: Wanted::Ids,
     })?;
-    let mut selection = Selection::new();
-    for entry in listed {
-        match context.catalog.find(&entry.id) {
-            // A set as large as the catalog for each id would make long lists slow.
-            Some(action) => selection.insert(action),
-            None => {
-                let place = at(Source::Stdin, entry.place);
-                let matching = named_at(&entry.id, place, context.catalog)?;
-                selection = union(&selection, &matching);
-            }
+    listed.into_iter().try_for_each(|ListedId { id, place }| {
+        let place = || Place { source: Source::Stdin, within: Some(place.clone()) };
+        add(selection, &id, context.catalog, place)
+    })
+}
+
+/// Adds what an id or a glob names.
+fn add(
+    selection: &mut Selection,
+    id: &str,
+    catalog: &Catalog,
+    place: impl Fn() -> Place,
+) -> Result<(), Error> {
+    match catalog.find(id) {
+        // A set as large as the catalog for each id would make long lists slow.
+        Some(action) => selection.insert(action),
+        None => {
+            let named = catalog.named(id);
+            let named = named.map_err(|error| Error::NoAction { place: place(), error })?;
+            named.iter().for_each(|action| selection.insert(action));
         }
     }
-    Ok(selection)
-}
-
-fn named_at(id: &str, place: Place, catalog: &Catalog) -> Result<Selection, Error> {
-    let named = catalog.named(id);
-    named.map_err(|error| Error::NoAction { place, error })
-}
-
-fn at(source: Source, within: IdPlace) -> Place {
-    Place { source, within: Some(within) }
-}
-
-fn union(one: &Selection, other: &Selection) -> Selection {
-    one.iter().chain(other.iter()).collect()
+    Ok(())
 }

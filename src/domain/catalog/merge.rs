@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::write::Written;
 use super::{Action, Catalog, Connector};
@@ -92,25 +92,27 @@ fn connector(catalogs: &[Catalog]) -> Connector {
     Connector {
         name: names.join(", "),
         method: common(all().map(|connector| &connector.method)).cloned().flatten(),
-        merged: if key.is_some() { Vec::new() } else { merged_keys(catalogs) },
+        merged: if key.is_some() { BTreeSet::new() } else { merged_keys(catalogs) },
         key,
     }
 }
 
 /// The keys of all connectors. One that an id of another connector begins with is left out: by
 /// their ids, the actions of the two could not be told apart.
-fn merged_keys(catalogs: &[Catalog]) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let keys = catalogs.iter().flat_map(|catalog| catalog.connector().keys());
-    let keys: Vec<_> = keys.filter(|&key| seen.insert(key)).collect();
-    let is_foreign = |key: &str| {
-        let prefix = format!("{key}_");
-        let others = catalogs.iter().filter(|c| !c.connector().keys().any(|own| own == key));
-        others
-            .flat_map(|c| c.indices().map(|index| c.action(index).id()))
-            .any(|id| id.starts_with(&prefix))
-    };
-    keys.into_iter().filter(|key| !is_foreign(key)).map(str::to_owned).collect()
+fn merged_keys(catalogs: &[Catalog]) -> BTreeSet<String> {
+    let keys: BTreeSet<&str> =
+        catalogs.iter().flat_map(|catalog| catalog.connector().keys()).collect();
+    let longest = keys.iter().map(|key| key.len()).max().unwrap_or(0);
+    let mut foreign = HashSet::new();
+    for catalog in catalogs {
+        let own: HashSet<&str> = catalog.connector().keys().collect();
+        for id in catalog.indices().map(|index| catalog.action(index).id()) {
+            let ends = id.match_indices('_').map(|(end, _)| end).take_while(|&end| end <= longest);
+            let begins = ends.map(|end| &id[..end]).filter(|&start| keys.contains(start));
+            foreign.extend(begins.filter(|start| !own.contains(start)));
+        }
+    }
+    keys.into_iter().filter(|key| !foreign.contains(key)).map(str::to_owned).collect()
 }
 
 /// What all of them are, where they are all the same.
