@@ -1,6 +1,6 @@
 //! How costs grow with what there is: each command and each action of the screen with catalogs of n, 2n,
-//! 4n and 8n, and the exponent of time and output. 1 is in proportion, 2 is four times as much for twice
-//! as much.
+//! 4n and 8n. It prints the exponent of the time, the time at 8n, and the exponent of the output. 1 is in
+//! proportion, 2 is four times as much for twice as much.
 //!
 //! `cargo bench --bench growth` prints all of it, `cargo bench --bench growth -- explain` the rows
 //! that name it.
@@ -55,9 +55,9 @@ const COMMANDS: [(&str, &str); 30] = [
     ("scopes x_*", ""),
     ("url --all", ""),
     ("url --all --format json", ""),
-    ("check --granted deals:read --all", ""),
-    ("check --granted deals:read --format json", ""),
-    ("check --granted deals:read --format markdown", ""),
+    ("check --granted x:0 --all", ""),
+    ("check --granted x:0 --format json", ""),
+    ("check --granted x:0 --format markdown", ""),
     ("explain x_*", ""),
     ("explain x_* --format tsv", ""),
     ("explain x:* --format tsv", ""),
@@ -70,8 +70,8 @@ const COMMANDS: [(&str, &str); 30] = [
     ("catalog check @", ""),
     ("catalog diff @ @", ""),
     ("catalog import @ @", ""),
-    ("--accessible", "all\nscopes\nexplain 1\nticked\nleast\nsteps\nclear\ndone\n"),
-    ("--accessible", "granted x:1 x:2\nall\n- 1\nundo\n- 1-5\ncovered\nquit\n"),
+    ("--accessible", "all\nscopes\nexplain 1\nticked\nleast\nsteps\ndone\n"),
+    ("--accessible", "granted x:0\nall\n- 1\nundo\n- 1-5\ncovered\nquit\n"),
 ];
 
 /// Keys on the screen, by turns with those that take them back.
@@ -87,40 +87,42 @@ const KEYS: [(&str, &[Key], &[Key]); 9] = [
     ("scopes", &[Key::plain(Code::Esc), Key::char('l'), Key::char('j')], &[Key::char('/')]),
 ];
 
-/// Seconds, and bytes of output, at each size.
+/// The seconds and the bytes of output at each size.
 type Costs = [(f64, usize); SIZES.len()];
 
 fn main() -> io::Result<()> {
     let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let is_wanted = |name: &str| wanted.as_ref().is_none_or(|wanted| name.contains(wanted));
-    let file = std::env::temp_dir().join(format!("pdscopes-growth-{}.json", std::process::id()));
-    println!(
-        "| what | where these grow | {} | time | output |",
-        SIZES.map(|n| n.to_string()).join(" | ")
-    );
-    println!("|---|---|--:|--:|--:|--:|--:|--:|");
-    for (shape, make) in SHAPES {
-        let texts = SIZES.map(make);
-        for (arguments, input) in COMMANDS {
-            if !is_wanted(arguments) {
-                continue;
-            }
-            let mut costs = Costs::default();
-            for (cost, text) in costs.iter_mut().zip(&texts) {
-                fs::write(&file, text)?;
-                *cost = run(arguments, input, &file)?;
-            }
-            let name = format!("`{}`", arguments.replace('@', "FILE"));
-            print(&name, shape, &costs);
-        }
-        for (name, keys, back) in KEYS {
-            if is_wanted(name) {
-                let costs = texts.each_ref().map(|text| (press(text, keys, back), 0));
-                print(&format!("screen: {name}"), shape, &costs);
-            }
+    let folder = tempfile::tempdir()?;
+    let texts = SHAPES.map(|(_, make)| SIZES.map(make));
+    let file = |shape: usize, size: usize| folder.path().join(format!("{shape}-{size}.json"));
+    for (shape, texts) in texts.iter().enumerate() {
+        for (size, text) in texts.iter().enumerate() {
+            fs::write(file(shape, size), text)?;
         }
     }
-    fs::remove_file(file)
+    println!("| | {} |", SHAPES.map(|(name, _)| name).join(" | "));
+    println!("|---{}|", "|---".repeat(SHAPES.len()));
+    for (arguments, input) in COMMANDS.into_iter().filter(|(arguments, _)| is_wanted(arguments)) {
+        print!("| `{}`", arguments.replace('@', "FILE"));
+        for shape in 0..SHAPES.len() {
+            let mut costs = Costs::default();
+            for (size, cost) in costs.iter_mut().enumerate() {
+                *cost = run(arguments, input, &file(shape, size))?;
+            }
+            print!(" | {}", words(&costs));
+        }
+        println!(" |");
+    }
+    for (name, keys, back) in KEYS.into_iter().filter(|(name, _, _)| is_wanted(name)) {
+        print!("| screen: {name}");
+        for texts in &texts {
+            let costs = texts.each_ref().map(|text| (press(text, keys, back), 0));
+            print!(" | {}", words(&costs));
+        }
+        println!(" |");
+    }
+    Ok(())
 }
 
 fn one_action(scopes: usize) -> String {
@@ -159,7 +161,10 @@ fn run(arguments: &str, input: &str, catalog: &Path) -> io::Result<(f64, usize)>
     let mut best = (f64::INFINITY, 0);
     for _ in 0..RUNS {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pdscopes"));
-        command.args(["--config", "none", "--clipboard", "off", "--catalog"]).arg(catalog);
+        command.args(["--config", "none"]);
+        if !arguments.contains('@') {
+            command.arg("--catalog").arg(catalog);
+        }
         let path = catalog.to_str().unwrap_or_default();
         command.args(arguments.split(' ').map(|word| if word == "@" { path } else { word }));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -190,14 +195,16 @@ fn press(catalog: &str, keys: &[Key], back: &[Key]) -> f64 {
     best.as_secs_f64()
 }
 
-fn print(name: &str, shape: &str, costs: &Costs) {
-    let times = costs.map(|(seconds, _)| format!("{:.1} ms", seconds * 1000.0)).join(" | ");
+/// `1.02, 346 ms; 0.99`: the exponent of the time, the longest time, and the exponent of the output,
+/// if there is any.
+fn words(costs: &Costs) -> String {
+    let longest = costs.iter().map(|&(seconds, _)| seconds).fold(0.0, f64::max) * 1000.0;
     let time = exponent(costs.map(|(seconds, _)| seconds));
     let output = match costs[0].1 {
-        0 => "-".to_owned(),
-        _ => format!("{:.2}", exponent(costs.map(|(_, bytes)| bytes as f64))),
+        0 => String::new(),
+        _ => format!("; {:.2}", exponent(costs.map(|(_, bytes)| bytes as f64))),
     };
-    println!("| {name} | {shape} | {times} | {time:.2} | {output} |");
+    format!("{time:.2}, {longest:.1} ms{output}")
 }
 
 /// The slope of the line that fits the logarithms best.

@@ -36,7 +36,9 @@ pub struct Model {
     /// The first actions of the selection that the scopes of `answer` get refused.
     pub(super) refused: Vec<ActionIndex>,
     /// How many ticked actions each scope of the answer is there for, in its order.
-    pub(super) needed: Vec<usize>,
+    pub(super) needed: Vec<(ScopeIndex, usize)>,
+    /// What leads from what the app has to the answer. `None` if that is not known.
+    pub(super) to_change: Option<GrantedChange>,
     pub(super) separator: Separator,
     pub(super) mode: Mode,
     /// The scopes that the app has today, where the user has said so.
@@ -179,6 +181,7 @@ impl Model {
             verdicts: VerdictCounts::default(),
             refused: Vec::new(),
             needed: Vec::new(),
+            to_change: None,
             finding: Finding::default(),
             found: Listed::FirstOf(0),
             found_for: String::new(),
@@ -266,8 +269,8 @@ impl Model {
     }
 
     /// The scopes of the answer, each with how many ticked actions it is there for.
-    pub fn needed(&self) -> impl Iterator<Item = (ScopeIndex, usize)> {
-        self.answer.scopes().iter().zip(self.needed.iter().copied())
+    pub fn needed(&self) -> impl ExactSizeIterator<Item = (ScopeIndex, usize)> {
+        self.needed.iter().copied()
     }
 
     pub fn mode(&self) -> Mode {
@@ -350,9 +353,8 @@ impl Model {
     }
 
     /// What leads from what the app has to the answer; none where that is not known.
-    pub fn to_change(&self) -> Option<GrantedChange> {
-        let granted = self.granted.as_ref()?;
-        Some(self.catalog.to_change(granted, self.answer.scopes(), &self.selection))
+    pub fn to_change(&self) -> Option<&GrantedChange> {
+        self.to_change.as_ref()
     }
 
     /// What has to be said of the answer besides its scopes.
@@ -374,7 +376,7 @@ impl Model {
     pub fn focused_scope(&self) -> Option<ScopeIndex> {
         match self.focus {
             Focus::Browsing(Pane::Scopes) => {
-                self.answer.scopes().iter().nth(self.scope_cursor.row()?)
+                self.needed.get(self.scope_cursor.row()?).map(|&(scope, _)| scope)
             }
             Focus::Typing | Focus::Granting | Focus::Browsing(Pane::Actions) => None,
         }
@@ -524,6 +526,14 @@ impl Model {
         };
     }
 
+    /// Makes `to_change` hold again.
+    pub(super) fn compare_granted(&mut self) {
+        self.to_change = self
+            .granted
+            .as_ref()
+            .map(|granted| self.catalog.to_change(granted, self.answer.scopes(), &self.selection));
+    }
+
     /// Makes `answer` and all that follows from it hold again.
     pub(super) fn answer_again(&mut self) {
         let (catalog, selection) = (&self.catalog, &self.selection);
@@ -534,8 +544,11 @@ impl Model {
             |action: &ActionIndex| catalog.verdict(*action, scopes) == Verdict::Refused;
         let refused = self.verdicts.refused.min(NAMED);
         self.refused = selection.iter().filter(is_refused).take(refused).collect();
-        self.needed = catalog.counts(selection, scopes, self.mode);
+        let counts = catalog.counts(selection, scopes, self.mode);
+        self.needed = scopes.iter().zip(counts).collect();
         self.scope_cursor.set_rows(scopes.len());
+        self.compare_granted();
+        let (catalog, selection) = (&self.catalog, &self.selection);
         if let Some(guide) = &mut self.guide {
             guide.follow(catalog, selection, &self.answer);
         }

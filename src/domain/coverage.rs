@@ -2,7 +2,8 @@ use std::cmp::Reverse;
 
 use super::privilege::ADMIN;
 use super::{
-    ActionIndex, Catalog, Difference, Least, Requirement, ScopeList, ScopeSet, Selection, Verdict,
+    ActionIndex, Catalog, Difference, Least, Requirement, ScopeIndex, ScopeList, ScopeSet,
+    Selection, Verdict,
 };
 
 /// Whether an action works with some scopes, as far as can be known, from the best to the worst.
@@ -63,21 +64,30 @@ impl Catalog {
             .map(|action| (action, self.coverage(action, &kept)))
             .filter(|&(action, best)| self.coverage(action, answer) > best)
             .collect();
+        // What no such action accepts goes without further ado.
+        let wanted = |scope| needy.iter().any(|&(action, _)| self.may_accept(action, scope));
+        let (mut candidates, useless): (Vec<_>, Vec<_>) =
+            beyond.iter().partition(|&scope| wanted(scope));
+        let mut remove: ScopeSet = useless.into_iter().collect();
         // What gives the most goes first.
-        let mut candidates: Vec<_> = beyond.iter().collect();
         candidates.sort_by_cached_key(|&scope| {
             let power = self.power(&[scope].into_iter().collect()).unwrap_or_default();
             Reverse((self.scope(scope) == ADMIN, power.writes, power.calls))
         });
-        let mut remove = ScopeSet::new();
         for scope in candidates {
-            let rest = kept.without(&[scope].into_iter().collect());
-            if needy.iter().all(|&(action, best)| self.coverage(action, &rest) <= best) {
-                kept = rest;
+            kept.remove(scope);
+            if needy.iter().all(|&(action, best)| self.coverage(action, &kept) <= best) {
                 remove.insert(scope);
+            } else {
+                kept.insert(scope);
             }
         }
         GrantedChange { add, keep: beyond.without(&remove), remove }
+    }
+
+    /// Whether some version or source of the API accepts `scope` for an action.
+    fn may_accept(&self, action: ActionIndex, scope: ScopeIndex) -> bool {
+        matches!(self.scope_verdict(action, scope), Verdict::Accepted | Verdict::Uncertain)
     }
 
     /// The scopes that cover what `scopes` does not, and let the app do the least beside those. Where versions and sources accept

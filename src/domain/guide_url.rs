@@ -17,16 +17,15 @@ pub enum GuideUrlError {
     UnknownAction(UnknownAction),
 }
 
-/// Ends behind an action as soon as it has more than `enough` bytes.
+/// Ends behind the address or behind an action as soon as it has more than `enough` bytes.
 fn write(catalog: &Catalog, page: &Page, selection: &Selection, enough: usize) -> String {
     if selection.is_empty() {
-        return page.address.clone();
+        return start_of(&page.address, enough.saturating_add(char::MAX.len_utf8())).to_owned();
     }
-    let (address, fragment) = match page.address.split_once('#') {
-        Some((address, fragment)) => (address, Some(fragment)),
-        None => (&*page.address, None),
-    };
-    let mut url = without_parameter(address, &page.parameter);
+    let mut url = address_start(page, enough);
+    if url.len() > enough {
+        return url;
+    }
     for (place, action) in selection.iter().enumerate() {
         if url.len() > enough {
             return url;
@@ -41,11 +40,39 @@ fn write(catalog: &Catalog, page: &Page, selection: &Selection, enough: usize) -
         let id = start_of(catalog.action(action).id(), enough);
         url.extend(utf8_percent_encode(id, ENCODED));
     }
-    if let Some(fragment) = fragment {
+    if let Some((_, fragment)) = page.address.split_once('#') {
         url.push('#');
         url.push_str(fragment);
     }
     url
+}
+
+/// More than `enough` bytes of the page's address from its beginning, or all of it, without a selection
+/// and without a fragment.
+fn address_start(page: &Page, enough: usize) -> String {
+    let mut looked_at = enough.saturating_add(char::MAX.len_utf8());
+    loop {
+        let start = start_of(&page.address, looked_at);
+        let (address, ends) = match start.split_once('#') {
+            Some((address, _)) => (address, true),
+            None => (start, start.len() == page.address.len()),
+        };
+        if ends {
+            return without_parameter(address, &page.parameter);
+        }
+        // The last pair goes on behind what is looked at, so that it cannot be told what it is.
+        let whole_pairs = match address.split_once('?') {
+            Some((_, query)) => {
+                &address[..address.len() - query.len() + query.rfind('&').unwrap_or(0)]
+            }
+            None => address,
+        };
+        let url = without_parameter(whole_pairs, &page.parameter);
+        if url.len() > enough {
+            return url;
+        }
+        looked_at = looked_at.saturating_mul(2);
+    }
 }
 
 /// The address without the selection that it may carry itself.
@@ -206,6 +233,29 @@ mod tests {
             assert_eq!(catalog.guide_url(&all).as_deref(), Some(url));
             assert_eq!(catalog.selection_of_url(url), Ok(all));
             assert_eq!(catalog.guide_url(&Selection::new()).as_deref(), Some(address));
+        }
+    }
+
+    #[test]
+    fn the_start_of_any_address_is_the_start_of_the_url() {
+        let text = r#"[{"id": "x_a", "label": "A", "scopes": []}]"#;
+        for address in [
+            "https://e.com/guide",
+            "https://e.com/guide?a=1&actions=x_b.x_c.x_d&b=2&actions=&c=3#f",
+            "https://e.com/?actions=a_long_selection",
+            "https://e.com/#/guide?actions=x",
+        ] {
+            let page = Page { address: address.into(), parameter: "actions".into() };
+            let catalog = Catalog::parse(text).and_then(|catalog| catalog.with_page(page));
+            let catalog = catalog.expect("it keeps the rules");
+            for selection in [Selection::new(), catalog.indices().collect()] {
+                let whole = catalog.guide_url(&selection).expect("a page");
+                for enough in 0..whole.len() + 2 {
+                    let start = catalog.guide_url_start(&selection, enough).expect("a page");
+                    assert!(whole.starts_with(&start), "{enough}: {start}");
+                    assert!(start.len() > enough || start == whole, "{enough}: {start}");
+                }
+            }
         }
     }
 

@@ -20,7 +20,7 @@ mod word;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::{Action, ActionIndex, Catalog, Index, SetIndex};
+use super::{Action, ActionIndex, Catalog, Index, SetIndex, start_of};
 use fold::{Case, Folded};
 use fuzzy::Matcher;
 use word::Word;
@@ -116,14 +116,19 @@ impl Search {
         Some(Found { search, actions })
     }
 
-    /// The characters to highlight in an action that was found.
-    pub fn highlights(&self, catalog: &Catalog, action: Action) -> Highlights {
-        let scopes = action.scopes().iter();
+    /// The characters to highlight in an action that was found, of whose label and scopes so many bytes
+    /// from the beginning are looked at.
+    pub fn highlights(&self, catalog: &Catalog, action: Action, bytes: usize) -> Highlights {
+        let mut left = bytes;
+        let scopes = action.scopes().iter().map_while(|&scope| {
+            let name = (left > 0).then(|| start_of(catalog.scope(scope), left))?;
+            left = left.saturating_sub(name.len() + 1);
+            Some(self.characters(name, Term::letters_of_scope))
+        });
+        let label = start_of(action.label(), bytes);
         Highlights {
-            label: self.characters(action.label(), Term::letters_of_label),
-            scopes: scopes
-                .map(|&scope| self.characters(catalog.scope(scope), Term::letters_of_scope))
-                .collect(),
+            scopes: scopes.collect(),
+            label: self.characters(label, Term::letters_of_label),
         }
     }
 

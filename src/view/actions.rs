@@ -90,7 +90,6 @@ fn paint_row(
     buffer: &mut Buffer,
 ) {
     let action = model.catalog().action(index);
-    let highlights = model.search().highlights(model.catalog(), action);
     let ticked = model.selection().contains(index);
     let base = if current { theme.row() } else { theme.plain() };
 
@@ -105,6 +104,7 @@ fn paint_row(
     let room = area.width.saturating_sub(BEFORE_LABEL + AFTER_SCOPES);
     // One column more than there is room for tells that there is more.
     let enough = usize::from(room) + 1;
+    let highlights = model.search().highlights(model.catalog(), action, fit::near_bytes(enough));
     let scopes: Vec<_> = action
         .scopes()
         .iter()

@@ -53,12 +53,11 @@ enum Place<'a> {
 
 pub fn paint(model: &Model, content: &Content, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     heading(model, layout.scopes_heading, theme, buffer);
-    let mut needed = model.needed().enumerate();
     for (line, area) in (model.scopes_scroll().first()..).zip(layout.scopes.rows()) {
         match content.place(line) {
             Place::Text(line) | Place::Under(_, line) => buffer.print_line(area, line),
             Place::Scope(row) => {
-                if let Some((_, (scope, count))) = needed.find(|(place, _)| *place == row) {
+                if let Some((scope, count)) = model.needed().nth(row) {
                     let line = scope_row(model, scope, count, content.widths, theme);
                     buffer.print_line(area, &line);
                 }
@@ -233,7 +232,7 @@ impl Lines {
             self.against_the_guide(model, theme);
         }
         if let Some(change) = model.to_change() {
-            self.against_granted(model, &change, theme);
+            self.against_granted(model, change, theme);
         }
         if self.lines.len() > before {
             self.lines.push(Line::default());
@@ -387,8 +386,8 @@ impl Widths {
             fit::width(&fit::shown(model.catalog().scope(scope), all))
         };
         let names = model.needed().take(WIDEST_OF).map(name).max().unwrap_or(0);
-        let counts = model.needed().map(|(_, count)| counted(count, "action").len()).max();
-        let counts = counts.unwrap_or(0);
+        let most = model.needed().map(|(_, count)| count).max();
+        let counts = most.map_or(0, |most| counted(most, "action").len());
         Self { names: names.min(all.saturating_sub(counts + 2)), counts, all }
     }
 }

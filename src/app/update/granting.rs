@@ -90,6 +90,7 @@ fn insert_apart(line: &mut Query, names: &str) {
 
 fn grant(model: &mut Model, Granted { scopes, form }: Granted) {
     model.granted = (!scopes.is_empty()).then_some(scopes);
+    model.compare_granted();
     let form = (form != Form::List).then(|| Notice::good(format!("Read as {form}.")));
     model.notice = model.unknown_granted().map(Notice::bad).or(form);
     if model.listing == Listing::OnlyCovered {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Guide, GuideSection, GuideStep, Span};
 use crate::domain::{
@@ -84,6 +84,10 @@ struct Writer<'a> {
     scopes: ScopeSet,
     /// What the scopes let the app do, beside the other mode's. `None` when nothing is ticked.
     power: Option<ComparedPower>,
+    /// The actions that each of the scopes is there for.
+    needing: HashMap<ScopeIndex, Vec<ActionIndex>>,
+    /// Whether the warnings about the actions have come. They are the same in every step.
+    warned: bool,
     blocks: Vec<Block>,
 }
 
@@ -92,17 +96,18 @@ impl Document {
     pub fn of(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Option<Self> {
         let guide = catalog.guide()?;
         let nothing_ticked = selection.is_empty();
+        let actions = if nothing_ticked { &catalog.indices().collect() } else { selection };
+        let scopes = if nothing_ticked { catalog.form_scopes() } else { answer.scopes().clone() };
+        let needing = catalog.needing_each(actions, &scopes, answer.mode());
         let mut writer = Writer {
             catalog,
             mode: answer.mode(),
             nothing_ticked,
-            actions: if nothing_ticked {
-                catalog.indices().collect()
-            } else {
-                selection.iter().collect()
-            },
-            scopes: if nothing_ticked { catalog.form_scopes() } else { answer.scopes().clone() },
+            actions: actions.iter().collect(),
+            needing: scopes.iter().zip(needing).collect(),
+            scopes,
             power: answer.power().filter(|_| !nothing_ticked),
+            warned: false,
             blocks: Vec::new(),
         };
         writer.head(catalog.guide_url(selection));
@@ -161,7 +166,7 @@ impl Writer<'_> {
 
     fn guide(&mut self, guide: &Guide) {
         let steps = || guide.sections().iter().flat_map(|section| &section.steps);
-        let listed = steps().fold(ScopeSet::new(), |all, step| all.joined(&step.scopes));
+        let listed = steps().flat_map(|step| step.scopes.iter()).collect();
         let unlisted = self.scopes.without(&listed);
         let mut is_first = true;
         let (mut number, mut id) = (0, 0);
@@ -316,27 +321,21 @@ impl Writer<'_> {
             .collect()
     }
 
+    /// The scopes of a step, or those of no step.
     fn scopes(&mut self, scopes: &ScopeSet) {
-        let uses: Vec<_> = self
-            .actions
-            .iter()
-            .map(|&action| (action, self.catalog.used(action, scopes, self.mode)))
-            .filter(|(_, used)| !used.is_empty())
-            .collect();
-        let mut counts: HashMap<ScopeIndex, usize> = HashMap::new();
-        for &scope in uses.iter().flat_map(|(_, used)| used) {
-            *counts.entry(scope).or_default() += 1;
+        let needing = scopes.iter().filter_map(|scope| self.needing.get(&scope)).flatten();
+        let actions: BTreeSet<ActionIndex> = needing.copied().collect();
+        if !actions.is_empty() {
+            self.enabled(&actions.into_iter().collect::<Vec<_>>());
         }
-        if !uses.is_empty() {
-            let enabled: Vec<_> = uses.iter().map(|(action, _)| *action).collect();
-            self.enabled(&enabled);
+        if !std::mem::replace(&mut self.warned, true) {
+            self.warnings();
         }
-        self.warnings();
         for scope in scopes.iter() {
             self.blocks.push(Block::Scope {
                 name: self.catalog.scope(scope).to_owned(),
                 form_name: self.catalog.form_name(scope).map(String::from),
-                actions: counts.get(&scope).copied().unwrap_or_default(),
+                actions: self.needing.get(&scope).map_or(0, Vec::len),
             });
         }
     }

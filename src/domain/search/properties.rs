@@ -161,7 +161,7 @@ proptest! {
         let found = Search::run(&query, &catalog);
         for index in found.actions {
             let action = catalog.action(index);
-            let highlights = found.search.highlights(&catalog, action);
+            let highlights = found.search.highlights(&catalog, action, usize::MAX);
             prop_assert!(highlights.label.is_sorted_by(|a, b| a < b));
             let characters = action.label().chars().count();
             prop_assert!(highlights.label.iter().all(|&place| place < characters));

@@ -158,7 +158,7 @@ fn matched_characters_are_highlighted() {
     let catalog = of(&["Ünï Deal", "Mu\u{308}d Idea", "ideal deal"]);
     let highlights = |query, row| {
         let action = catalog.action(Index::from_position(row));
-        Search::run(query, &catalog).search.highlights(&catalog, action)
+        Search::run(query, &catalog).search.highlights(&catalog, action, usize::MAX)
     };
     let found = highlights("dea ï", 0);
     assert_eq!((found.label, found.scopes), (vec![2, 4, 5, 6], vec![vec![]]));
