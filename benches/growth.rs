@@ -8,14 +8,15 @@
 #![allow(clippy::expect_used, reason = "a benchmark that cannot start must say so")]
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pdscopes::app::{Code, Key};
+use pdscopes::app::{Code, Key, Start};
 use pdscopes::domain::Catalog;
+use pdscopes::shell::line_mode::{Dialogue, Reply};
 
 use catalogs::text_beside_pipedrive;
 use desk::Desk;
@@ -40,38 +41,53 @@ const SHAPES: [(&str, fn(usize) -> String); 5] = [
     ("lines of the guide", long_guide),
 ];
 
-/// Commands, `@` for the file of the catalog, and what comes on stdin.
-const COMMANDS: [(&str, &str); 30] = [
-    ("list", ""),
-    ("list --format json", ""),
-    ("list x --format tsv", ""),
-    ("list --format markdown", ""),
-    ("scopes --all", ""),
-    ("scopes --all --format json", ""),
-    ("scopes --all --format tsv", ""),
-    ("scopes --all --format markdown", ""),
-    ("scopes --all --least --format json", ""),
-    ("scopes --all --least --why", ""),
-    ("scopes x_*", ""),
-    ("url --all", ""),
-    ("url --all --format json", ""),
-    ("check --granted x:0 --all", ""),
-    ("check --granted x:0 --format json", ""),
-    ("check --granted x:0 --format markdown", ""),
-    ("explain x_*", ""),
-    ("explain x_* --format tsv", ""),
-    ("explain x:* --format tsv", ""),
-    ("explain x:*", ""),
-    ("guide --all", ""),
-    ("guide --all --least --format markdown", ""),
-    ("audit", ""),
-    ("audit --format json", ""),
-    ("audit --format markdown", ""),
-    ("catalog check @", ""),
-    ("catalog diff @ @", ""),
-    ("catalog import @ @", ""),
-    ("--accessible", "all\nscopes\nexplain 1\nticked\nleast\nsteps\ndone\n"),
-    ("--accessible", "granted x:0\nall\n- 1\nundo\n- 1-5\ncovered\nquit\n"),
+/// Commands, with `@` for the file of the catalog.
+const COMMANDS: [&str; 28] = [
+    "list",
+    "list --format json",
+    "list x --format tsv",
+    "list --format markdown",
+    "scopes --all",
+    "scopes --all --format json",
+    "scopes --all --format tsv",
+    "scopes --all --format markdown",
+    "scopes --all --least --format json",
+    "scopes --all --least --why",
+    "scopes x_*",
+    "url --all",
+    "url --all --format json",
+    "check --granted x:0 --all",
+    "check --granted x:0 --format json",
+    "check --granted x:0 --format markdown",
+    "explain x_*",
+    "explain x_* --format tsv",
+    "explain x:* --format tsv",
+    "explain x:*",
+    "guide --all",
+    "guide --all --least --format markdown",
+    "audit",
+    "audit --format json",
+    "audit --format markdown",
+    "catalog check @",
+    "catalog diff @ @",
+    "catalog import @ @",
+];
+
+/// Lines of the dialogue, all of which are said one after another.
+const LINES: [&str; 13] = [
+    "all",
+    "scopes",
+    "url",
+    "explain 1",
+    "ticked",
+    "- 1",
+    "undo",
+    "granted x:0",
+    "covered",
+    "least",
+    "steps",
+    "x",
+    "clear",
 ];
 
 /// Keys on the screen, by turns with those that take them back.
@@ -103,14 +119,21 @@ fn main() -> io::Result<()> {
     }
     println!("| | {} |", SHAPES.map(|(name, _)| name).join(" | "));
     println!("|---{}|", "|---".repeat(SHAPES.len()));
-    for (arguments, input) in COMMANDS.into_iter().filter(|(arguments, _)| is_wanted(arguments)) {
+    for arguments in COMMANDS.into_iter().filter(|arguments| is_wanted(arguments)) {
         print!("| `{}`", arguments.replace('@', "FILE"));
         for shape in 0..SHAPES.len() {
             let mut costs = Costs::default();
             for (size, cost) in costs.iter_mut().enumerate() {
-                *cost = run(arguments, input, &file(shape, size))?;
+                *cost = run(arguments, &file(shape, size))?;
             }
             print!(" | {}", words(&costs));
+        }
+        println!(" |");
+    }
+    if is_wanted("dialogue") {
+        print!("| the dialogue");
+        for texts in &texts {
+            print!(" | {}", words(&texts.each_ref().map(|text| lead(text))));
         }
         println!(" |");
     }
@@ -157,7 +180,7 @@ fn catalog(scopes: &[String], actions: &str, lines: &[String]) -> String {
 }
 
 /// From the start of the program to its end.
-fn run(arguments: &str, input: &str, catalog: &Path) -> io::Result<(f64, usize)> {
+fn run(arguments: &str, catalog: &Path) -> io::Result<(f64, usize)> {
     let mut best = (f64::INFINITY, 0);
     for _ in 0..RUNS {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pdscopes"));
@@ -167,23 +190,39 @@ fn run(arguments: &str, input: &str, catalog: &Path) -> io::Result<(f64, usize)>
         }
         let path = catalog.to_str().unwrap_or_default();
         command.args(arguments.split(' ').map(|word| if word == "@" { path } else { word }));
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let start = Instant::now();
-        let mut child = command.spawn()?;
-        if let Some(mut stdin) = child.stdin.take() {
-            // A command that reads nothing may have ended by now.
-            let _ = stdin.write_all(input.as_bytes());
-        }
-        let output = child.wait_with_output()?;
+        let output = command.output()?;
         best = (start.elapsed().as_secs_f64().min(best.0), output.stdout.len());
     }
     Ok(best)
 }
 
+/// What a dialogue takes, and how much it says.
+fn lead(catalog: &str) -> (f64, usize) {
+    let catalog = Arc::new(read(catalog));
+    let mut best = (f64::INFINITY, 0);
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        let mut dialogue = Dialogue::new(catalog.clone(), Start::default());
+        let replies = LINES.map(|line| dialogue.hear(line));
+        let said = replies.iter().map(|reply| match reply {
+            Reply::Told(text) => text.len(),
+            Reply::Copy { .. } | Reply::Leave(_) => 0,
+        });
+        best = (start.elapsed().as_secs_f64().min(best.0), said.sum());
+    }
+    best
+}
+
+fn read(catalog: &str) -> Catalog {
+    let catalog = Catalog::parse(catalog).and_then(Catalog::with_embedded_reference);
+    catalog.expect("a catalog")
+}
+
 /// With all actions ticked, what `keys` and then `back` take.
 fn press(catalog: &str, keys: &[Key], back: &[Key]) -> f64 {
-    let catalog = Catalog::parse(catalog).and_then(Catalog::with_embedded_reference);
-    let mut desk = Desk::of(&Arc::new(catalog.expect("a catalog")));
+    let mut desk = Desk::of(&Arc::new(read(catalog)));
     desk.press(Key::alt('a'));
     let mut turn = || {
         let start = Instant::now();

@@ -23,6 +23,7 @@
 //! - `hostile`: input that is not what it should be
 //! - `granted`: what people hand over as the scopes that an app has, and that no secret comes out
 //! - `schema`: the JSON documents against their schema
+//! - `costs`: what is written against what there is, and names of any length
 //! - `formats`: catalogs in every form, from outside and back
 //! - `completions`: Tab in real `shells`, the scripts that these read, and the manual pages
 //!
@@ -38,6 +39,7 @@ mod clipboard;
 mod command_line;
 mod completions;
 mod config;
+mod costs;
 mod formats;
 mod granted;
 mod guide_screen;

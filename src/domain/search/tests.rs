@@ -154,6 +154,20 @@ fn forms_of_one_character_are_one() {
 }
 
 #[test]
+fn only_what_is_in_sight_is_looked_at_for_highlights() {
+    let label = format!("ideal {}deal", "x".repeat(1 << 20));
+    let text = format!(r#"[{{"id": "a", "label": "{label}", "scopes": ["deal", "deal2"]}}]"#);
+    let catalog = Catalog::parse(&text).expect("a catalog");
+    let action = catalog.action(Index::from_position(0));
+    let highlights =
+        |query, bytes| Search::run(query, &catalog).search.highlights(&catalog, action, bytes);
+    assert_eq!(highlights("deal", 10).label, [1, 2, 3, 4]);
+    assert_eq!(highlights("deal", 3).label, [0; 0]);
+    assert_eq!(highlights("'deal", 7).scopes, [vec![0, 1, 2, 3], vec![]]);
+    assert_eq!(highlights("'deal", 4).scopes.len(), 1);
+}
+
+#[test]
 fn matched_characters_are_highlighted() {
     let catalog = of(&["Ünï Deal", "Mu\u{308}d Idea", "ideal deal"]);
     let highlights = |query, row| {

@@ -1,0 +1,158 @@
+//! What is written stays in proportion to what there is, and names of any length are no reason to end.
+//! How the time grows is measured by `cargo bench --bench growth`.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use pdscopes::app::Start;
+use pdscopes::domain::Catalog;
+use pdscopes::shell::line_mode::{Dialogue, Reply};
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::program::{Run, finish, pdscopes, run};
+
+/// More than the widest column that Rust formats.
+const LONG: usize = 70_000;
+
+/// Every command that prints something of a catalog, by what it is given.
+const COMMANDS: [&str; 19] = [
+    "list",
+    "list --format json",
+    "list --format tsv",
+    "list --format markdown",
+    "scopes --all",
+    "scopes --all --format json",
+    "scopes --all --format tsv",
+    "scopes --all --format markdown",
+    "scopes --all --least --why",
+    "url --all",
+    "check --granted NONE",
+    "check --granted NONE --format json",
+    "check --granted NONE --format markdown",
+    "guide --all",
+    "guide --all --format markdown",
+    "audit",
+    "audit --format markdown",
+    "explain x_0",
+    "explain *",
+];
+
+fn answer(catalog: &Path, arguments: &str) -> Run {
+    let mut program = pdscopes();
+    program.arg("--catalog").arg(catalog).args(arguments.split(' '));
+    let run = finish(&mut program);
+    assert!(matches!(run.code, 0 | 1), "{arguments}: {} {:.200}", run.code, run.stderr);
+    run
+}
+
+/// A catalog in a file. The last scope is that of no action.
+fn catalog(folder: &Path, actions: &[(String, String, Vec<String>)]) -> std::path::PathBuf {
+    let mut scopes: Vec<_> = actions.iter().flat_map(|(_, _, scopes)| scopes).collect();
+    scopes.sort();
+    scopes.dedup();
+    let none = "NONE".to_owned();
+    scopes.push(&none);
+    let list = actions.iter().map(
+        |(id, label, scopes)| json!({"id": format!("x_{id}"), "label": label, "scopes": scopes}),
+    );
+    let text = json!({
+        "connector": {"key": "x", "name": "X"},
+        "page": {"address": "https://x.example/guide", "parameter": "actions"},
+        "scopes": scopes,
+        "actions": list.collect::<Vec<_>>(),
+        "guide": {"sections": [{"title": "S", "steps": [
+            {"title": "T", "scopes": scopes, "lines": []},
+        ]}]},
+    });
+    let path = folder.join("catalog.json");
+    fs::write(&path, text.to_string()).expect("a file");
+    path
+}
+
+#[test]
+fn a_name_of_any_length_is_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = |long: bool, text: &str| if long { text.repeat(LONG) } else { text.to_owned() };
+    for long in 0..3 {
+        let action = |n: usize| {
+            let is_long = |place| n == 0 && place == long;
+            // What commands name stays what it is.
+            let id = if is_long(0) { format!("0{}", "i".repeat(LONG)) } else { n.to_string() };
+            (id, text(is_long(1), "l"), vec![text(is_long(2), "s")])
+        };
+        let path = catalog(folder.path(), &[action(0), action(1)]);
+        for arguments in COMMANDS {
+            answer(&path, &arguments.replace("x_0", "x_1"));
+        }
+        let text = fs::read_to_string(&path).expect("the catalog");
+        let catalog = Arc::new(Catalog::parse(&text).expect("a catalog"));
+        let mut dialogue = Dialogue::new(catalog, Start::default());
+        for line in ["all", "scopes", "explain 1", "ticked", "steps", "least", "steps", "granted x"]
+        {
+            assert!(matches!(dialogue.hear(line), Reply::Told(text) if !text.is_empty()), "{line}");
+        }
+    }
+}
+
+#[test]
+fn one_long_label_leaves_the_other_rows_as_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let label = |n| if n == 0 { "l".repeat(60_000) } else { "Short".to_owned() };
+    let actions: Vec<_> =
+        (0..1000).map(|n| (n.to_string(), label(n), vec!["s".to_owned()])).collect();
+    let path = catalog(folder.path(), &actions);
+    let list = answer(&path, "list").stdout;
+    assert!(list.lines().all(|line| line.len() < 100), "a row is as long as the label");
+    assert!(list.lines().next().is_some_and(|line| line.contains("lll…")), "the cut is marked");
+    for format in ["json", "tsv", "markdown"] {
+        let list = answer(&path, &format!("list --format {format}")).stdout;
+        assert!(list.contains(&label(0)), "{format} has all of the label");
+    }
+}
+
+#[test]
+fn too_many_keys_in_the_settings_are_refused_with_their_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("config.toml");
+    let keys = format!("[keys.typing]\nundo = [{}]\n", "'a',".repeat(200_000));
+    let unknown: String = (0..70_000).map(|n| format!("c{n}=[]\n")).collect();
+    for (text, line) in [(keys, 2), (format!("[keys.browsing]\n{unknown}"), 1002)] {
+        fs::write(&path, text).expect("a file");
+        let refused = run(["--config", path.to_str().expect("text"), "list"]);
+        assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
+        let place = format!(
+            "config.toml, line {line}, column 1: There are more than 1000 commands and keys"
+        );
+        assert!(refused.stderr.contains(&place), "{}", refused.stderr);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn what_is_printed_is_a_multiple_of_catalog_and_selection(
+        actions in prop::collection::vec(
+            ("[a-z]{1,9}|[a-z]{200}", "[A-Z][a-z ]{0,30}|([a-z]{1,9} ){900}|L{9000}",
+             prop::collection::vec("[a-c]{1,2}|[a-z]{8}|[a-z]{300}", 0..40)),
+            1..60,
+        ),
+    ) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let actions: Vec<_> = actions.into_iter().enumerate().map(|(n, (id, label, mut scopes))| {
+            scopes.sort();
+            scopes.dedup();
+            let id = if n == 0 { "0".to_owned() } else { format!("{id}_{n}") };
+            (id, label, scopes)
+        }).collect();
+        let path = catalog(folder.path(), &actions);
+        let input = fs::metadata(&path).expect("a file").len();
+        let pairs: usize = actions.iter().map(|(_, _, scopes)| scopes.len()).sum();
+        let most = 16 * usize::try_from(input).expect("small") + 400 * (pairs + actions.len());
+        for arguments in COMMANDS {
+            let written = answer(&path, arguments).stdout.len();
+            prop_assert!(written <= most, "{}: {} bytes of {}", arguments, written, input);
+        }
+    }
+}
