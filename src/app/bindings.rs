@@ -85,7 +85,7 @@ pub const BINDINGS: &[Binding] = &[
         name: "least-privilege",
         typing: &[Key::alt('m')],
         browsing: &[Key::char('m'), Key::alt('m')],
-        words: "switch between the guide's scopes and least privilege",
+        words: "guide's scopes or least privilege",
         hint: Some("least privilege"),
     },
     Binding {

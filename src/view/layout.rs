@@ -91,10 +91,14 @@ impl Layout {
         let (url, copy_url) = label_right(url, 22);
         let copy_url = Rect { height: copy_url.height.min(1), ..copy_url };
         let (url_heading, url) = label_left(url, 11);
+        // Beside the modes where there is room for both, else on a row of its own or not at all.
+        let beside_modes = size.width >= 66;
+        let own_row = rows.bottom(u16::from(!beside_modes && height >= 16));
         let separators = rows.bottom(1);
         let scopes = rows.bottom((height / 7).max(1));
         let modes = rows.bottom(1);
-        let (modes, copy_scopes) = label_right(modes, 24);
+        let (modes, copy_scopes) =
+            if beside_modes { label_right(modes, 24) } else { (modes, own_row) };
         let scopes_heading = rows.bottom(1);
         let status = rows.bottom(1);
         let search = rows.top(1);
