@@ -25,7 +25,7 @@ impl Connector {
             starts.into_iter().find(|&start| self.merged.contains(start))
         };
         let key = self.key.as_deref().or_else(merged);
-        key.map_or(Provider::Other, |key| Provider::of_key(key))
+        key.map_or(Provider::Other, Provider::of_key)
     }
 
     /// The keys of the connectors that this one stands for.

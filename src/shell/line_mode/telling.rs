@@ -146,10 +146,10 @@ pub fn granted(model: &Model) -> String {
     };
     let mut told = Vec::from_iter(model.unknown_granted());
     if !add.is_empty() {
-        told.push(format!("To add to what is granted: {}.", names(model, &add).join(" ")));
+        told.push(format!("To add to what is granted: {}.", names(model, add).join(" ")));
     }
     if !remove.is_empty() {
-        told.push(format!("Granted and not needed: {}.", names(model, &remove).join(" ")));
+        told.push(format!("Granted and not needed: {}.", names(model, remove).join(" ")));
     }
     if told.is_empty() {
         told.push(match keep.is_empty() {
