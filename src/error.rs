@@ -272,7 +272,7 @@ impl fmt::Display for Error {
             Self::NoAction { place, error } => write_no_action(f, place, error),
             Self::Url { place, error, page } => write_url_error(f, place, error, page.as_deref()),
             Self::UnknownSubject(unknown) => {
-                write!(f, "No action and no scope is called `{}`; ", shown(&unknown.name))?;
+                write!(f, "Unknown scope or action: `{}`; ", shown(&unknown.name))?;
                 write_nearest(f, &unknown.nearest)
             }
             Self::Input {
@@ -377,7 +377,7 @@ fn write_no_action(f: &mut fmt::Formatter<'_>, place: &Place, error: &PatternErr
         }
         PatternError::NoMatch(pattern) => write!(
             f,
-            "{place}No action id matches `{}`; `pdscopes list` shows them all.",
+            "{place}No action id matches `{}`; `pdscopes list` shows all actions.",
             shown(pattern)
         ),
     }
@@ -385,16 +385,16 @@ fn write_no_action(f: &mut fmt::Formatter<'_>, place: &Place, error: &PatternErr
 
 fn write_unknown_action(f: &mut fmt::Formatter<'_>, unknown: &UnknownAction) -> fmt::Result {
     if unknown.id.is_empty() {
-        return f.write_str("An action id is empty; `pdscopes list` shows them all.");
+        return f.write_str("An action id is empty; `pdscopes list` shows all actions.");
     }
-    write!(f, "No action is called `{}`; ", shown(&unknown.id))?;
+    write!(f, "Unknown action: `{}`; ", shown(&unknown.id))?;
     write_nearest(f, &unknown.nearest)
 }
 
 fn write_nearest(f: &mut fmt::Formatter<'_>, nearest: &[String]) -> fmt::Result {
     let quoted: Vec<_> = nearest.iter().map(|id| format!("`{}`", shown(id))).collect();
     match quoted.as_slice() {
-        [] => f.write_str("`pdscopes list` shows what there is."),
+        [] => f.write_str("`pdscopes list` shows all actions."),
         [one] => write!(f, "did you mean {one}?"),
         [others @ .., last] => write!(f, "did you mean {} or {last}?", others.join(", ")),
     }

@@ -114,7 +114,7 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     let program = Arguments::command();
     let command = words.iter().find_map(|word| program.find_subcommand(word));
     let misnamed = error.get(ContextKind::InvalidSubcommand).filter(|_| command.is_none());
-    let misnamed = misnamed.and_then(|value| not_a_command(&value.to_string(), error, words));
+    let misnamed = misnamed.map(|value| not_a_command(&value.to_string(), error, words));
     Error::Usage {
         reason: misnamed.unwrap_or_else(|| sentence(error)),
         command: command
@@ -122,24 +122,33 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     }
 }
 
-/// What a word in the place of a command was meant as: a slip in the name of one, or else a search.
-/// Returns `None` if the word cannot be part of a command line to copy.
-fn not_a_command(word: &str, error: &clap::Error, words: &[OsString]) -> Option<String> {
-    let query = words.iter().skip_while(|other| *other != word);
-    let query: Vec<_> =
-        query.filter_map(|word| word.to_str()).take_while(|w| !w.starts_with('-')).collect();
-    let list = shlex::try_join(query.iter().copied()).ok()?;
+/// The longest query, in bytes, that is worth repeating.
+const LONGEST_QUERY: usize = 60;
+
+/// What a word in the place of a command was meant as: a command whose name is similar, or a search.
+/// Long texts are not repeated.
+fn not_a_command(word: &str, error: &clap::Error, words: &[OsString]) -> String {
+    let query = words.iter().skip_while(|other| *other != word).filter_map(|word| word.to_str());
+    let query: Vec<_> = query.take_while(|word| !word.starts_with('-')).collect();
+    let list = shlex::try_join(query.iter().copied()).ok();
     let query = query.join(" ");
-    let query = shlex::try_quote(&query).ok()?;
-    let name = match error.get(ContextKind::SuggestedSubcommand) {
+    let query = shlex::try_quote(&query).ok();
+    let (Some(list), Some(query)) = (list, query.filter(|query| query.len() <= LONGEST_QUERY))
+    else {
+        return "There is no such command. To find actions, run `pdscopes list` with words to \
+                search for, or `pdscopes` for the screen"
+            .into();
+    };
+    let near = match error.get(ContextKind::SuggestedSubcommand) {
         Some(ContextValue::Strings(names)) if !names.is_empty() => {
             format!("; did you mean `pdscopes {}`?", names.join("` or `pdscopes "))
         }
         _ => ".".into(),
     };
-    Some(format!(
-        "`{word}` is not a command{name} To find actions, run `pdscopes list {list}`, or `pdscopes -q {query}` for the screen"
-    ))
+    format!(
+        "`{word}` is not a command{near} To find actions, run `pdscopes list {list}`, or \
+         `pdscopes -q {query}` for the screen"
+    )
 }
 
 /// clap's message, without the usage that follows it, as one line that begins with a capital.

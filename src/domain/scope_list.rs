@@ -57,15 +57,17 @@ impl ScopeList {
     /// of the app. Names the first of them, and no name at full length if it is too long to be read.
     /// `None` if there are none.
     pub fn unknown_words(&self) -> Option<String> {
-        if self.unknown.is_empty() {
-            return None;
-        }
+        let kind = match self.unknown.as_slice() {
+            [] => return None,
+            [_] => "scope",
+            _ => "scopes",
+        };
         let named = self.unknown.iter().take(NAMED).map(|name| cut(name, WIDEST));
         let mut names = visible(&named.collect::<Vec<_>>().join(", ")).into_owned();
         if let more @ 1.. = self.unknown.len().saturating_sub(NAMED) {
             names.push_str(&format!(" and {more} more"));
         }
-        Some(format!("Neither the guide nor the API knows {names}; check the spelling."))
+        Some(format!("Unknown {kind}: {names}. Check the spelling."))
     }
 
     fn has_unknown(&self, name: &str) -> bool {

@@ -168,7 +168,7 @@ fn a_granted_name_that_nobody_knows_is_refused_in_a_list_and_told_in_a_token_res
     assert_eq!((slip.code, slip.stdout.as_str(), slip.stderr.as_str()), (2, "", told));
     let newer = check(r#"{"scope": "deals:full deals:new"}"#);
     let told = "note: --granted: Read as JSON: `scope`.\n\
-                note: Neither the guide nor the API knows deals:new; check the spelling.\n";
+                note: Unknown scope: deals:new. Check the spelling.\n";
     assert_eq!((newer.code, newer.stderr.as_str()), (0, told));
 }
 
@@ -493,6 +493,10 @@ fn a_word_that_is_no_command_is_told_where_to_search_for_it() {
         let run = run(arguments.iter());
         assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (2, "", told));
     }
+    let secret = "s3cret".repeat(20);
+    let long = run([&secret]).stderr;
+    assert!(long.starts_with("error: There is no such command. To find actions,"), "{long}");
+    assert!(!long.contains("s3cret"), "{long}");
     let below = run(["catalog", "deals"]).stderr;
     assert_eq!(below, "error: Unrecognized subcommand 'deals'; see `pdscopes catalog --help`.\n");
 }

@@ -507,7 +507,7 @@ fn a_granted_scope_that_nobody_knows_is_told() {
         .press("<Alt-+><Ctrl-U>")
         .paste(r#"{"scope": "deals:full deals:new", "access_token": "s3cret"}"#);
     stage.shows("Granted  deals:full deals:new").hides("s3cret").press("<Enter>");
-    stage.shows("Neither the guide nor the API knows deals:new").hides("s3cret");
+    stage.shows("Unknown scope: deals:new").hides("s3cret");
 }
 
 #[test]

@@ -173,7 +173,7 @@ impl Reader<'_> {
         chosen.ok_or_else(|| {
             let words = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let words: Vec<_> = words.map(|word| format!("\"{}\"", word.get_name())).collect();
-            self.wrong(value, &format!("`{key}` is none of its values"), &words.join(", "))
+            self.wrong(value, &format!("Invalid value for `{key}`"), &words.join(", "))
         })
     }
 
@@ -191,7 +191,7 @@ impl Reader<'_> {
         });
         named.map(Joint::Separator).ok_or_else(|| {
             let words = Separator::ALL.map(|known| format!("\"{}\"", known.name().to_lowercase()));
-            self.wrong(value, "`separator` is none of its values", &words.join(", "))
+            self.wrong(value, "Invalid value for `separator`", &words.join(", "))
         })
     }
 
@@ -204,7 +204,7 @@ impl Reader<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are {}.", known.join(", ")),
         };
-        (self.place_of(table, key), format!("No {kind} is called `{}`; {remedy}", shortened(key)))
+        (self.place_of(table, key), format!("Unknown {kind}: `{}`; {remedy}", shortened(key)))
     }
 
     fn place_of(&self, table: &DeTable<'_>, key: &str) -> Position {
@@ -300,16 +300,11 @@ mod tests {
         let too_many_commands: String = (0..2000).map(|n| format!("x{n} = []\n")).collect();
         let too_many_commands = format!("keys.browsing.y = []\n[keys.typing]\n{too_many_commands}");
         for (text, line, column, sentence) in [
-            (
-                "theme = \"drak\"",
-                1,
-                9,
-                "`theme` is none of its values; write \"terminal\", \"dark\",",
-            ),
+            ("theme = \"drak\"", 1, 9, "Invalid value for `theme`; write \"terminal\", \"dark\","),
             ("\nmouse = \"no\"", 2, 9, "`mouse` is yes or no; write true or false."),
-            ("a = 1\ntheme = 2", 1, 1, "No setting is called `a`; there are theme,"),
-            ("thme = \"dark\"", 1, 1, "No setting is called `thme`; did you mean `theme`?"),
-            ("separator = \"dot\"", 1, 13, "`separator` is none of its values; write \"space\","),
+            ("a = 1\ntheme = 2", 1, 1, "Unknown setting: `a`; there are theme,"),
+            ("thme = \"dark\"", 1, 1, "Unknown setting: `thme`; did you mean `theme`?"),
+            ("separator = \"dot\"", 1, 13, "Invalid value for `separator`; write \"space\","),
             ("clipboard = \"x\"", 1, 13, "write \"auto\", \"system\", \"terminal\", \"off\"."),
             ("ascii = 1", 1, 9, "write \"auto\", \"always\", \"never\"."),
             ("theme = \"dark", 1, 14, "This is no TOML: "),
@@ -319,7 +314,7 @@ mod tests {
                 "[keys]\nundo = \"z\"",
                 2,
                 1,
-                "No table of keys is called `undo`; there are typing, browsing.",
+                "Unknown table of keys: `undo`; there are typing, browsing.",
             ),
             ("[keys.browsng]", 1, 7, "did you mean `browsing`?"),
             ("[keys.typing]\nundo = 3", 2, 8, "`undo` takes names of keys; write \"ctrl-y\""),
