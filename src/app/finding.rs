@@ -4,8 +4,9 @@ use std::sync::Arc;
 use super::Listed;
 use crate::domain::{ActionIndex, Catalog, Found, Search};
 
-/// Actions up to which a search is run at once: it takes a few milliseconds.
+/// Actions, and bytes of text, up to which a search is run at once: it takes a few milliseconds.
 const AT_ONCE: usize = 20_000;
+const BYTES_AT_ONCE: usize = 4 << 20;
 
 /// The search that the list answers, and whether a newer one is under way.
 #[derive(Default)]
@@ -59,7 +60,7 @@ impl Finding {
         }
         let job =
             SearchJob { number: self.newest, query: query.to_owned(), catalog: catalog.clone() };
-        if catalog.len() > AT_ONCE {
+        if catalog.len() > AT_ONCE || catalog.text_bytes() > BYTES_AT_ONCE {
             return SearchState::Pending(job);
         }
         let result = job.run();
@@ -161,6 +162,14 @@ mod tests {
         let catalog = long_catalog(AT_ONCE);
         let found = Finding::default().start("77", &catalog);
         assert!(matches!(found, SearchState::Ready(_)));
+    }
+
+    #[test]
+    fn a_long_text_is_searched_beside_the_screen() {
+        let label = "x".repeat(BYTES_AT_ONCE);
+        let text = format!(r#"[{{"id": "x_a", "label": "{label}", "scopes": []}}]"#);
+        let catalog = Arc::new(Catalog::parse(&text).expect("valid"));
+        pending(&mut Finding::default(), "y", &catalog);
     }
 
     #[test]

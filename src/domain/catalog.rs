@@ -194,6 +194,11 @@ impl Catalog {
         self.page.as_ref()
     }
 
+    /// How many bytes the text has that the actions were read from.
+    pub fn text_bytes(&self) -> usize {
+        self.rows.source().len()
+    }
+
     /// How many actions there are.
     pub fn len(&self) -> usize {
         self.rows.len()
