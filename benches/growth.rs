@@ -32,8 +32,11 @@ const SIZES: [usize; 4] = [10_000, 20_000, 40_000, 80_000];
 /// The best of so many runs counts: whatever else the machine does only adds to it.
 const RUNS: usize = 5;
 
+/// Makes a catalog of so many parts.
+type Shape = fn(usize) -> String;
+
 /// What grows in a catalog, and how to make one.
-const SHAPES: [(&str, fn(usize) -> String); 5] = [
+const SHAPES: [(&str, Shape); 5] = [
     ("actions with a scope each", |n| text_beside_pipedrive(n, n)),
     ("actions with 20 scopes", |n| text_beside_pipedrive(n, 20)),
     ("scopes of one action", one_action),
