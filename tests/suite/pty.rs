@@ -176,12 +176,6 @@ impl Pty {
         String::from_utf8_lossy(&self.emulator.lock().expect("the emulator").written).into_owned()
     }
 
-    /// Whether the terminal reports clicks.
-    pub fn sends_clicks(&self) -> bool {
-        let emulator = self.emulator.lock().expect("the emulator");
-        emulator.parser.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
-    }
-
     pub fn keyboard(&self) -> Keyboard {
         self.emulator.lock().expect("the emulator").keyboard
     }
