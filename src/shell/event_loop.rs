@@ -21,6 +21,9 @@ const STUCK_PAUSE: Duration = Duration::from_millis(50);
 /// Longer than any way to a clipboard takes.
 const COPY_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Longer than a clipboard that works takes. Who leaves without an answer waits no longer.
+const COPY_TIMEOUT_ON_LEAVING: Duration = Duration::from_millis(500);
+
 /// Why the screen was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -112,10 +115,12 @@ impl<D: Device> EventLoop<D> {
     /// Carries out what was asked for before the screen was left. Whoever is in a hurry sends a
     /// signal, or Ctrl-C.
     fn finish_copies(&mut self, ending: &Ending, events: &Receiver<Event>) -> io::Result<()> {
-        if matches!(ending, Ending::Terminated | Ending::Hangup | Ending::Failed(_)) {
-            return Ok(());
-        }
-        let deadline = Instant::now() + COPY_TIMEOUT;
+        let patience = match ending {
+            Ending::Done(_) | Ending::NothingTicked => COPY_TIMEOUT,
+            Ending::Left => COPY_TIMEOUT_ON_LEAVING,
+            Ending::Terminated | Ending::Hangup | Ending::Failed(_) => return Ok(()),
+        };
+        let deadline = Instant::now() + patience;
         while self.copying > 0 {
             match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(Event::Copied { delivery, .. }) => {
