@@ -72,7 +72,7 @@ const COMMANDS: [&str; 28] = [
     "audit --format json",
     "audit --format markdown",
     "catalog check @",
-    "catalog diff @ @",
+    "catalog diff @",
     "catalog import @ @",
 ];
 
@@ -187,10 +187,7 @@ fn run(arguments: &str, catalog: &Path) -> io::Result<(f64, usize)> {
     let mut best = (f64::INFINITY, 0);
     for _ in 0..RUNS {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pdscopes"));
-        command.args(["--config", "none"]);
-        if !arguments.contains('@') {
-            command.arg("--catalog").arg(catalog);
-        }
+        command.args(["--config", "none", "--catalog"]).arg(catalog);
         let path = catalog.to_str().unwrap_or_default();
         command.args(arguments.split(' ').map(|word| if word == "@" { path } else { word }));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());

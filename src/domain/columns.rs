@@ -13,7 +13,7 @@ const GAP: usize = 2;
 /// Stands for the rest of a word that is wider than its column.
 const CUT: &str = "…";
 
-/// The columns of a text table, each as wide as its widest text, and at most [`WIDEST`].
+/// The columns of a text table, each as wide as its widest text, and at most 60 columns of the terminal.
 ///
 /// A longer text continues below in its column, word by word. What is wider than a column by itself is
 /// cut and marked, but for an id, which may be copied, and for the last text of a row, beside which
