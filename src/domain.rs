@@ -8,9 +8,11 @@
 //! action, the [`Least`] set of scopes, and the [`Audit`] of the whole guide. A [`Document`] is
 //! the guide as it stands for a selection.
 
+mod accepts;
 mod answer;
 mod audit;
 mod catalog;
+mod clauses;
 mod columns;
 mod command_line;
 mod copy_outcome;
@@ -44,12 +46,13 @@ mod visible;
 mod warning;
 mod why;
 
+pub use accepts::Accepts;
 pub use answer::{Answer, Mode};
 pub use audit::{Audit, AuditRow};
 pub use catalog::{
     Action, ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault,
-    CatalogNote, Connector, Findings, MergeError, Page, Position, ScopeIndex, SetIndex, merge,
-    shared_scopes,
+    CatalogNote, Connector, DescriptionOptions, Findings, ListedScopes, MergeError, Page, Position,
+    ReadOptions, ScopeIndex, SetIndex, UnreadableForm, merge, shared_scopes,
 };
 pub use columns::Columns;
 pub use command_line::{CatalogPlace, CommandStart, command_line};
@@ -69,6 +72,7 @@ pub use pattern::PatternError;
 pub use power::{CallKind, ComparedPower, Power, Powers};
 pub use privilege::{Least, Requirement};
 pub use provider::Provider;
+pub(in crate::domain) use reference::{Described, IncludedIn};
 pub use reference::{Operation, Reference, ScopeFacts, Source};
 pub use scope_list::{Difference, ScopeList};
 pub use scope_set::ScopeSet;

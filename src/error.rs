@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use crate::domain::{
     CatalogError, CatalogFault, GrantedError, GrantedFault, GuideUrlError, IdPlace, InputError,
-    MergeError, Page, PatternError, UnknownAction, UnknownSubject, visible,
+    MergeError, Page, PatternError, UnknownAction, UnknownSubject, UnreadableForm, visible,
 };
 use crate::shell::ScreenError;
 
@@ -261,10 +261,14 @@ impl fmt::Display for Error {
             }
             Self::Catalog { source, error } => write_catalog_error(f, source.as_ref(), error),
             Self::Unloadable(sentence) => f.write_str(sentence),
-            Self::Merge { source, error } => write!(
+            Self::Merge { source, error: MergeError { id: Some(id), .. } } => write!(
                 f,
                 "{source}: The action `{}` has another label or other scopes than in a page before it; import the two pages apart.",
-                shown(&error.id)
+                shown(id)
+            ),
+            Self::Merge { source, error: MergeError { id: None, .. } } => write!(
+                f,
+                "{source}: This and the catalog before it cannot be one: one of them says what a guide asks for, the other what an API accepts; import them apart."
             ),
             Self::NoPage => f.write_str(
                 "The catalog names no guide page, so there is no link to it; give it a `page` with `address` and `parameter`.",
@@ -529,8 +533,64 @@ impl fmt::Display for Worded<'_> {
                 shown(action),
                 shown(scope)
             ),
+            CatalogFault::UnknownAction { field, action } => write!(
+                f,
+                "{}: The catalog has no action `{}`; add it, or leave this out.",
+                shown(field),
+                shown(action)
+            ),
+            CatalogFault::UndeclaredScheme { field, scheme } => write!(
+                f,
+                "{}: The security scheme `{}` is not declared, so what the operation accepts \
+                 cannot be told; declare it, or correct its name.",
+                shown(field),
+                shown(scheme)
+            ),
+            CatalogFault::BrokenReference { field, why } => {
+                write!(f, "{}: This reference cannot be followed: {why}.", shown(field))
+            }
+            CatalogFault::UnknownScheme { scheme, known } => write!(
+                f,
+                "No permission has the scheme `{}`; name one of these with --scheme: {}.",
+                shown(scheme),
+                shown(&known.join(", "))
+            ),
+            CatalogFault::UnknownPermission { field, permission } => write!(
+                f,
+                "{}: It also requires `{}`, which is no permission of this scheme.",
+                shown(field),
+                shown(permission)
+            ),
+            CatalogFault::UnreadableForm(form) => f.write_str(match form {
+                UnreadableForm::Postman => {
+                    "This is a Postman collection, which does not say which scopes a call accepts; \
+                     give the API's OpenAPI document."
+                }
+                UnreadableForm::GraphQl => {
+                    "This is a GraphQL schema, which does not say which scopes a field needs; give \
+                     a JSON array of actions with `id`, `label` and `scopes`."
+                }
+                UnreadableForm::Stone => {
+                    "This is a Stone file, which cannot be read; give a JSON array of actions with \
+                     `id`, `label` and `scopes`."
+                }
+                UnreadableForm::StackOnePartial => {
+                    "This is a part of a StackOne connector; give the connector's own file, and \
+                     leave its parts beside it."
+                }
+                UnreadableForm::Yaml => {
+                    "This YAML is neither OpenAPI, nor Swagger, nor a StackOne connector; see \
+                     docs/catalog.md for what can be read."
+                }
+            }),
             CatalogFault::NoPanel => f.write_str(
                 "The page has no `data-guide-actions-json`, so it carries no actions; save the page of a guide, or give a catalog in JSON.",
+            ),
+            CatalogFault::GuideWithoutPanel => f.write_str(
+                "This guide has no panel, so it carries no actions; give the connector's actions in another form, such as the answer of `GET /actions`.",
+            ),
+            CatalogFault::SavedAsText => f.write_str(
+                "This page was saved as text, which loses its actions; save its source (HTML or MDX) instead.",
             ),
             CatalogFault::Unclosed => f.write_str(
                 "`data-guide-actions-json` has no closing quote, so the page is cut off; save it again.",

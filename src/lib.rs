@@ -167,7 +167,8 @@ fn supply(flags: ScreenFlags) -> Result<Supply, Error> {
     };
     Ok(Supply::Loading(Box::new(move |watch| {
         let go_on = &mut |bytes, total| watch.read(bytes, total);
-        match source::catalog_while(&path, go_on, &|| watch.is_wanted())? {
+        let description = flags.description();
+        match source::catalog_while(&path, &description, go_on, &|| watch.is_wanted())? {
             Some(catalog) => with_names(catalog.with_embedded_reference()?, &flags).map(Some),
             None => Ok(None),
         }
@@ -176,7 +177,7 @@ fn supply(flags: ScreenFlags) -> Result<Supply, Error> {
 
 fn supplied(flags: &ScreenFlags) -> Result<Supplied, Error> {
     let catalog = match flags.catalog() {
-        Some(path) => source::catalog(path)?.with_embedded_reference()?,
+        Some(path) => source::catalog(path, &flags.description())?.with_embedded_reference()?,
         None => Catalog::embedded()?,
     };
     with_names(catalog, flags)

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::Model;
 use crate::domain::{
-    ActionIndex, Coverage, Difference, Operation, ScopeSet, Verdict, start_of, visible,
+    Accepts, ActionIndex, Coverage, Difference, Operation, ScopeSet, Verdict, start_of, visible,
 };
 
 /// What there is to say of one action as things are, in words that are safe to show.
@@ -51,6 +51,10 @@ impl Explainer<'_> {
     }
 
     fn needs(&self, action: ActionIndex) -> String {
+        if self.model.catalog().is_described() {
+            let words = self.model.catalog().accepted_words(action);
+            return format!("accepts {}", self.name(&words));
+        }
         let scopes = self.model.catalog().action(action).scopes();
         let scopes: ScopeSet = scopes.iter().copied().collect();
         if scopes.is_empty() {
@@ -79,18 +83,35 @@ impl Explainer<'_> {
     /// `v2 GET /dealFields accepts deals:read or deals:full`.
     fn call(&self, operation: &Operation) -> String {
         let Operation { version, method, path, accepts, documented } = operation;
-        let mut told = format!(
-            "{} {} {} accepts {}",
-            self.name(version),
-            self.name(method),
-            self.name(path),
-            self.joined(accepts, " or ")
-        );
+        let call = [version, method, path].map(|text| self.name(text));
+        let call = call.iter().filter(|text| !text.is_empty()).map(Cow::as_ref);
+        let call = call.collect::<Vec<_>>().join(" ");
+        let mut told = format!("{call} accepts {}", self.accepts(accepts));
         if let Some(documented) = documented {
-            let documented = self.joined(documented, " or ");
+            let documented = self.accepts(documented);
             told.push_str(&format!(", its documentation says {documented}"));
         }
         told
+    }
+
+    /// `files or files.read`; the scopes that are needed together with a space between them.
+    fn accepts(&self, accepts: &Accepts) -> String {
+        let ways = match accepts {
+            Accepts::Unknown => return "what is not known".to_owned(),
+            Accepts::AnyOf(scopes) if scopes.is_empty() => return "no scope".to_owned(),
+            Accepts::AnyOf(scopes) => return self.joined(scopes, " or "),
+            Accepts::Alternatives(ways) => ways,
+        };
+        let mut text = String::new();
+        for way in ways {
+            if text.len() > self.longest {
+                break;
+            }
+            text.push_str(if text.is_empty() { "" } else { " or " });
+            text.push_str(if way.is_empty() { "every app" } else { "" });
+            text.push_str(&self.joined(way, " + "));
+        }
+        text
     }
 
     fn joined(&self, scopes: &ScopeSet, between: &str) -> String {

@@ -188,7 +188,7 @@ impl Model {
             selection: start.selection,
             history: History::default(),
             separator: start.separator,
-            mode: start.mode,
+            mode: catalog.mode(start.mode),
             granted: start.granted,
             granting: Query::default(),
             granting_holds: None,
@@ -341,7 +341,7 @@ impl Model {
         match self.mode {
             Mode::Guide => self.catalog.verdict_with_own(action, self.answer.scopes()),
             Mode::Least => {
-                let accepted = self.catalog.accepted(action).cloned().unwrap_or_default();
+                let accepted = self.catalog.accepted(action).unwrap_or_default();
                 self.catalog.verdict(action, &accepted)
             }
         }

@@ -353,6 +353,12 @@ fn switch_mode(model: &mut Model) {
         )));
         return;
     }
+    if model.catalog.is_described() {
+        model.notice = Some(Notice::plain(
+            "This catalog says only what the API accepts, so every answer is least privilege.",
+        ));
+        return;
+    }
     model.mode = model.mode.other();
     model.answer_again();
     let told = match model.mode {

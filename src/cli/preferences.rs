@@ -7,6 +7,7 @@ use crate::cli::config::Settings;
 use crate::cli::input::joint::Joint;
 use crate::cli::look::{ThemeChoice, When};
 use crate::cli::output::paint::choose_color;
+use crate::domain::{DescriptionOptions, ListedScopes};
 use crate::shell::clipboard::Choice;
 
 /// How things look and where copies go; these may stand in `PDSCOPES_OPTS`.
@@ -36,8 +37,8 @@ pub struct Preferences {
     )]
     pub config: Option<PathBuf>,
 
-    /// Use the actions in this file, or in stdin for `-`: a catalog, a JSON array of actions, or a
-    /// saved guide page
+    /// Use the actions in this file, or in stdin for `-`: a catalog, a JSON array of actions, a
+    /// saved guide page, StackOne's actions, or an API's description
     #[arg(
         long,
         value_name = "FILE",
@@ -47,6 +48,27 @@ pub struct Preferences {
         help_heading = "Catalog"
     )]
     pub catalog: Option<PathBuf>,
+
+    /// In an API's description, whether an operation that lists several scopes needs all of them or
+    /// any one (default: all)
+    #[arg(
+        long,
+        value_name = "all|any",
+        overrides_with = "listed_scopes",
+        global = true,
+        help_heading = "Catalog"
+    )]
+    pub listed_scopes: Option<ListedScopes>,
+
+    /// In Microsoft Graph's permissions, the kind of access (default: DelegatedWork)
+    #[arg(
+        long,
+        value_name = "NAME",
+        overrides_with = "scheme",
+        global = true,
+        help_heading = "Catalog"
+    )]
+    pub scheme: Option<String>,
 
     /// Leave the mouse to the terminal
     #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
@@ -91,6 +113,21 @@ pub struct Preferences {
 }
 
 impl Preferences {
+    /// How an API's description is to be understood.
+    pub fn description(&self) -> DescriptionOptions {
+        DescriptionOptions { listed_scopes: self.listed_scopes, scheme: self.scheme.clone() }
+    }
+
+    /// The flags that say so, for a command that is to read the same.
+    pub fn description_flags(&self) -> Vec<String> {
+        let listed = self.listed_scopes.map(|listed| {
+            let name = listed.to_possible_value().map(|value| value.get_name().to_owned());
+            format!("--listed-scopes={}", name.unwrap_or_default())
+        });
+        let scheme = self.scheme.as_ref().map(|scheme| format!("--scheme={scheme}"));
+        listed.into_iter().chain(scheme).collect()
+    }
+
     /// These, and where they say nothing, those of the settings. `PDSCOPES_ACCESSIBLE` stands
     /// between the two. What is coloured from here on follows the settings' colour too.
     pub fn over(self, settings: Settings) -> Self {
@@ -103,6 +140,8 @@ impl Preferences {
             color: self.color.or(settings.color),
             config: self.config,
             catalog: self.catalog,
+            listed_scopes: self.listed_scopes,
+            scheme: self.scheme,
             no_mouse: self.no_mouse || mouse == Some(false),
             mouse: self.mouse || mouse == Some(true),
             clipboard: self.clipboard.or(settings.clipboard),
@@ -117,6 +156,19 @@ fn asked_for_lines() -> Option<When> {
     let asked = std::env::var_os("PDSCOPES_ACCESSIBLE");
     let asked = asked.is_some_and(|value| !value.is_empty() && value != "0");
     asked.then_some(When::Always)
+}
+
+impl ValueEnum for ListedScopes {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::All, Self::Any]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::All => PossibleValue::new("all").help("All of them, as OpenAPI has it"),
+            Self::Any => PossibleValue::new("any").help("Any one, as Pipedrive and Slack mean it"),
+        })
+    }
 }
 
 impl ValueEnum for Choice {

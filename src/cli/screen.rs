@@ -9,7 +9,9 @@ use crate::cli::input::naming;
 use crate::cli::input::scope_input::scopes_of;
 use crate::cli::look::{ThemeChoice, When};
 use crate::cli::preferences::Preferences;
-use crate::domain::{Catalog, CatalogPlace, CommandStart, Mode, ScopeList, Selection, Separator};
+use crate::domain::{
+    Catalog, CatalogPlace, CommandStart, DescriptionOptions, Mode, ScopeList, Selection, Separator,
+};
 use crate::error::{Error, Source};
 use crate::shell::clipboard::Choice;
 
@@ -106,6 +108,11 @@ impl ScreenFlags {
         self.preferences.catalog.as_deref()
     }
 
+    /// How an API's description is to be understood.
+    pub fn description(&self) -> DescriptionOptions {
+        self.preferences.description()
+    }
+
     /// What a command has to name to find the same catalog and separator.
     pub fn command_start(&self) -> CommandStart {
         let absolute = |path| std::path::absolute(path).ok()?.into_os_string().into_string().ok();
@@ -115,7 +122,11 @@ impl ScreenFlags {
             Some(path) => absolute(path).map_or(CatalogPlace::Nowhere, CatalogPlace::File),
         };
         let Preferences { separator, config, .. } = &self.preferences;
-        CommandStart { catalog, names_separator: separator.is_some() || config.is_some() }
+        CommandStart {
+            catalog,
+            description_flags: self.preferences.description_flags(),
+            names_separator: separator.is_some() || config.is_some(),
+        }
     }
 
     /// The flag that names actions to be ticked.

@@ -41,7 +41,7 @@ impl Request {
     /// than all the rest, only where the answer needs it.
     pub fn catalog(&self) -> Result<Catalog, Error> {
         let catalog = match &self.preferences.catalog {
-            Some(path) => source::catalog(path)?,
+            Some(path) => source::catalog(path, &self.preferences.description())?,
             None => Catalog::embedded_guide()?,
         };
         if self.subcommand.asks_the_reference() {
@@ -92,7 +92,9 @@ impl Request {
             Subcommand::Diff(arguments) => diff::run(arguments, &mut context, out),
             Subcommand::Audit(arguments) => audit::run(arguments, &context, out),
             Subcommand::Guide(arguments) => guide::run(arguments, &mut context, out),
-            Subcommand::Catalog(arguments) => catalog::run(arguments, catalog, out),
+            Subcommand::Catalog(arguments) => {
+                catalog::run(arguments, catalog, &self.preferences.description(), out)
+            }
             Subcommand::Clipboard(arguments) => clipboard::run(arguments, &self.preferences, out),
             Subcommand::Completions(arguments) => completions::run(arguments, catalog, out),
             Subcommand::Man(arguments) => man::run(arguments, &self.keys, out),

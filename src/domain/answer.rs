@@ -50,6 +50,14 @@ impl Mode {
     }
 }
 
+impl Catalog {
+    /// The mode that an answer is in when this one is asked for: where no guide says anything, there
+    /// is only the other.
+    pub fn mode(&self, asked: Mode) -> Mode {
+        if self.is_described() { Mode::Least } else { asked }
+    }
+}
+
 impl Answer {
     /// The answer in the words of the guide.
     pub fn of(catalog: &Catalog, selection: &Selection, separator: Separator) -> Self {
@@ -63,15 +71,19 @@ impl Answer {
         separator: Separator,
         mode: Mode,
     ) -> Self {
+        let mode = catalog.mode(mode);
         let guide = catalog.guide_scopes(selection);
         let least = (mode == Mode::Least || catalog.reference().is_some())
             .then(|| Least::of(catalog, selection));
         let power = least.as_ref().and_then(|least| {
             let (guide, least) = (catalog.power(&guide)?, catalog.power(least.scopes())?);
+            let guide = Some(guide).filter(|_| !catalog.is_described());
             Some(ComparedPower { mode, guide, least })
         });
         let (scopes, doubts) = match least {
-            Some(least) if mode == Mode::Least => (least.scopes().clone(), least.doubts()),
+            Some(least) if mode == Mode::Least => {
+                (least.scopes().clone(), least.doubts(catalog.is_described()))
+            }
             _ => (guide, Vec::new()),
         };
         let names = catalog.names(&scopes);

@@ -16,6 +16,9 @@ use super::{
 pub struct Audit<'a> {
     #[serde(skip)]
     connector: &'a str,
+    /// Whether no guide says anything.
+    #[serde(skip)]
+    is_described: bool,
     /// Whose claims these are; none without a reference.
     #[serde(rename = "reference")]
     source: Option<&'a Source>,
@@ -44,9 +47,15 @@ pub struct AuditRow<'a> {
     #[serde(rename = "scopes")]
     guide: Vec<&'a str>,
     verdict: Verdict,
-    /// What every version and every source accepts. Empty where they have nothing in common, and
-    /// where the reference does not know the action.
+    /// What every version and every source accepts. Empty where they have nothing in common, where no
+    /// scope is enough alone, and where the reference does not know the action.
     accepted: Vec<&'a str>,
+    /// Where no scope is enough alone: one scope of each of these authorises it everywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clauses: Option<Vec<Vec<&'a str>>>,
+    /// The same in words.
+    #[serde(skip)]
+    asked: String,
     /// Whether every app may carry it out.
     needs_nothing: bool,
     operations: Vec<AuditCall<'a>>,
@@ -66,9 +75,10 @@ struct AuditCall<'a> {
     version: &'a str,
     method: &'a str,
     path: &'a str,
-    accepts: Vec<&'a str>,
+    /// Any one of these; where it needs several scopes at once, they stand in one text.
+    accepts: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    documented: Option<Vec<&'a str>>,
+    documented: Option<Vec<String>>,
 }
 
 impl<'a> Audit<'a> {
@@ -87,11 +97,12 @@ impl<'a> Audit<'a> {
         });
         Self {
             connector: &catalog.connector().name,
+            is_described: catalog.is_described(),
             source: reference.map(|reference| reference.source()),
             always_granted: reference.map_or(Vec::new(), |r| catalog.names(r.always_granted())),
             counts: actions.iter().map(|row| row.verdict).collect(),
             without_scopes: actions.iter().filter(|row| row.needs_nothing).count(),
-            power: compared.map(|compared| compared.guide),
+            power: compared.and_then(|compared| compared.guide),
             least_power: compared.map(|compared| compared.least),
             not_read_only: not_read_only.collect(),
             actions,
@@ -120,8 +131,9 @@ impl<'a> Audit<'a> {
 
     fn summary(&self) -> String {
         let actions = self.actions.len();
-        let mut summary =
-            format!("With the guide's scopes, of {actions} actions: {}.", self.counts);
+        let with =
+            if self.is_described { "With what is accepted" } else { "With the guide's scopes" };
+        let mut summary = format!("{with}, of {actions} actions: {}.", self.counts);
         if self.without_scopes > 0 {
             let accepted = counted(self.without_scopes, "accepted action");
             let always = self.always_granted.join(" ");
@@ -134,7 +146,7 @@ impl<'a> Audit<'a> {
     fn power(&self) -> Vec<String> {
         let mut told = Vec::new();
         if let (Some(guide), Some(least)) = (self.power, self.least_power) {
-            let compared = ComparedPower { mode: Mode::Guide, guide, least };
+            let compared = ComparedPower { mode: Mode::Guide, guide: Some(guide), least };
             told.push(format!("All of the guide's scopes together: {compared}."));
         }
         let scopes = self.not_read_only.iter();
@@ -164,13 +176,23 @@ impl<'a> AuditRow<'a> {
     fn new(catalog: &'a Catalog, action: ActionIndex, verdict: Verdict) -> Self {
         let entry = catalog.action(action);
         let calls = catalog.operations(action).iter();
+        let requirement = catalog.requirement(action);
+        let clauses = catalog.clauses(action);
+        let is_joint = matches!(requirement, Requirement::EachOf(_) | Requirement::Impossible);
         Self {
             id: entry.id(),
             label: entry.label(),
             guide: entry.scopes().iter().map(|&scope| catalog.scope(scope)).collect(),
             verdict,
-            accepted: catalog.accepted(action).map_or(Vec::new(), |every| catalog.names(every)),
-            needs_nothing: catalog.requirement(action) == Requirement::Nothing,
+            accepted: match clauses {
+                Some([clause]) => catalog.names(clause),
+                _ => Vec::new(),
+            },
+            asked: if is_joint { requirement.words(catalog) } else { String::new() },
+            clauses: clauses
+                .filter(|_| is_joint)
+                .map(|clauses| clauses.iter().map(|clause| catalog.names(clause)).collect()),
+            needs_nothing: requirement == Requirement::Nothing,
             operations: calls.map(|operation| AuditCall::of(catalog, operation)).collect(),
         }
     }
@@ -196,14 +218,15 @@ impl<'a> AuditCall<'a> {
             version: &operation.version,
             method: &operation.method,
             path: &operation.path,
-            accepts: catalog.names(&operation.accepts),
-            documented: operation.documented.as_ref().map(|scopes| catalog.names(scopes)),
+            accepts: operation.accepts.names(catalog),
+            documented: operation.documented.as_ref().map(|claim| claim.names(catalog)),
         }
     }
 
     /// The call, and what its sources say where one of them says something else.
     fn against(&self, everywhere: &[&str]) -> String {
-        let call = format!("{} {} {}", self.version, self.method, self.path);
+        let call = [self.version, self.method, self.path];
+        let call = call.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let accepts = self.accepts.join(", ");
         match &self.documented {
             Some(documented) => {

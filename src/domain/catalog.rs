@@ -1,6 +1,7 @@
 mod action_file;
 mod builder;
 mod common_key;
+mod description;
 mod difference;
 mod error;
 mod examine;
@@ -17,6 +18,7 @@ mod read;
 mod rows;
 mod scope_sets;
 mod sections;
+mod stackone;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -32,12 +34,14 @@ use id_index::IdIndex;
 use rows::Rows;
 use scope_sets::ScopeSets;
 
+pub use description::{DescriptionOptions, ListedScopes};
 pub use difference::{ActionChange, CatalogDifference};
 pub use error::{CatalogError, CatalogFault};
+pub use form::UnreadableForm;
 pub use merge::{MergeError, merge, shared_scopes};
 pub use note::CatalogNote;
 pub use position::Position;
-pub use read::Findings;
+pub use read::{Findings, ReadOptions};
 pub use scope_sets::SetIndex;
 
 pub(super) use error::reason_without_place;
@@ -156,7 +160,7 @@ impl Catalog {
     /// # Errors
     /// As for [`embedded`](Self::embedded).
     pub fn with_embedded_reference(mut self) -> Result<Self, CatalogError> {
-        if self.has_actions_of(Provider::Pipedrive) {
+        if self.has_actions_of(Provider::Pipedrive) && !self.is_described() {
             let json = include_str!("../../assets/reference.json");
             self.reference = Reference::parse(json, &self, Some(Provider::Pipedrive))?;
         }

@@ -15,6 +15,8 @@ pub enum CatalogPlace {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommandStart {
     pub catalog: CatalogPlace,
+    /// The flags that say how the description of an API is understood.
+    pub description_flags: Vec<String>,
     /// Whether the settings, or flags that are always given, may ask for another separator than
     /// the default.
     pub names_separator: bool,
@@ -43,8 +45,9 @@ pub fn command_line(
         }
         CatalogPlace::Nowhere => return None,
     }
+    words.extend(start.description_flags.iter().map(String::as_str));
     words.push("scopes");
-    if mode == Mode::Least {
+    if mode == Mode::Least && !catalog.is_described() {
         words.push("--least");
     }
     if start.names_separator || separator != Separator::default() {
@@ -116,7 +119,7 @@ mod tests {
         let catalog_of_one = catalog(&["x_a"]);
         let all = catalog_of_one.indices().collect();
         let command = |catalog, names_separator| {
-            let start = CommandStart { catalog, names_separator };
+            let start = CommandStart { catalog, names_separator, ..CommandStart::default() };
             command_line(&catalog_of_one, &all, Separator::Space, Mode::Guide, &start)
         };
         assert_eq!(

@@ -35,6 +35,8 @@ impl Catalog {
             Verdict::Accepted => Coverage::Covered,
             Verdict::Uncertain => Coverage::Uncertain,
             Verdict::Refused => Coverage::Missing,
+            // Nothing says what it needs.
+            Verdict::Unknown if self.is_described() => Coverage::Uncertain,
             Verdict::Unknown => {
                 let mut asked = self.action(action).scopes().iter();
                 let has = |&scope| scopes.contains(scope) || self.is_granted_for(action, scope);

@@ -63,7 +63,8 @@ impl Catalog {
     /// those that the API accepts for it. None in the least mode where every app may carry it out.
     pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> Vec<ScopeIndex> {
         let mut used: Vec<_> = match self.asked(action, mode) {
-            Requirement::Nothing => Vec::new(),
+            Requirement::Nothing | Requirement::Impossible => Vec::new(),
+            Requirement::EachOf(clauses) => clauses.iter().flat_map(ScopeSet::iter).collect(),
             Requirement::OneOf(asked) | Requirement::Disputed(asked) => asked.iter().collect(),
             Requirement::Guide(asked) => asked.to_vec(),
         };
@@ -75,7 +76,7 @@ impl Catalog {
 
     /// What an action asks for: the guide's word in one mode, the API's in the other.
     fn asked(&self, action: ActionIndex, mode: Mode) -> Requirement<'_> {
-        match mode {
+        match self.mode(mode) {
             Mode::Guide => Requirement::Guide(self.action(action).scopes()),
             Mode::Least => self.requirement(action),
         }
@@ -85,7 +86,8 @@ impl Catalog {
     /// one mode, the API's in the other.
     pub fn asks_for(&self, action: ActionIndex, scope: ScopeIndex, mode: Mode) -> bool {
         match self.asked(action, mode) {
-            Requirement::Nothing => false,
+            Requirement::Nothing | Requirement::Impossible => false,
+            Requirement::EachOf(clauses) => clauses.iter().any(|clause| clause.contains(scope)),
             Requirement::OneOf(asked) | Requirement::Disputed(asked) => asked.contains(scope),
             Requirement::Guide(asked) => asked.contains(&scope),
         }

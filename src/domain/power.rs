@@ -23,7 +23,8 @@ pub struct Power {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ComparedPower {
     pub mode: Mode,
-    pub guide: Power,
+    /// `None` where no guide says anything.
+    pub guide: Option<Power>,
     pub least: Power,
 }
 
@@ -115,7 +116,7 @@ impl ComparedPower {
     /// Of the answer's own scopes.
     pub fn own(&self) -> Power {
         match self.mode {
-            Mode::Guide => self.guide,
+            Mode::Guide => self.guide.unwrap_or(self.least),
             Mode::Least => self.least,
         }
     }
@@ -124,9 +125,12 @@ impl ComparedPower {
     /// `64 of 368 calls, 21 change data; the guide's: 210, 98 (cuts 146, 77)`.
     pub fn words(&self) -> [String; 4] {
         let own = self.own();
+        let Some(guide) = self.guide else {
+            return [own.to_string(), own.to_string(), own.counts(), own.to_string()];
+        };
         let (name, other, cuts) = match self.mode {
             Mode::Guide => ("least privilege", self.least, "can cut"),
-            Mode::Least => ("the guide's", self.guide, "cuts"),
+            Mode::Least => ("the guide's", guide, "cuts"),
         };
         let cut = self.cut().map(|cut| format!(" ({cuts} {}, {})", cut.calls, cut.writes));
         let beside = format!("; {name}: {}, {}", other.calls, other.writes);
@@ -141,9 +145,10 @@ impl ComparedPower {
     /// What least privilege takes from the guide's: how many calls, and how many of these change
     /// data. `None` if it takes nothing, or gives something that the guide's does not.
     pub fn cut(&self) -> Option<Power> {
-        let calls = self.guide.calls.checked_sub(self.least.calls)?;
-        let writes = self.guide.writes.checked_sub(self.least.writes)?;
-        (calls > 0).then_some(Power { calls, writes, of: self.guide.of })
+        let guide = self.guide?;
+        let calls = guide.calls.checked_sub(self.least.calls)?;
+        let writes = guide.writes.checked_sub(self.least.writes)?;
+        (calls > 0).then_some(Power { calls, writes, of: guide.of })
     }
 }
 
@@ -168,19 +173,23 @@ impl Operation {
 
     /// Whether some source says that one of `scopes` authorises the call.
     pub fn is_possible(&self, scopes: &ScopeSet) -> bool {
-        self.claims().any(|accepted| accepted.intersects(scopes))
+        self.claims().any(|accepted| accepted.is_met(scopes))
     }
 }
 
 impl Catalog {
     /// What scopes let an app do, with what every app has. `None` without a reference.
     pub fn power(&self, scopes: &ScopeSet) -> Option<Power> {
-        Some(self.reference()?.powers().of(scopes))
+        let reference = self.reference().filter(|reference| !reference.operations().is_empty())?;
+        Some(reference.powers().of(scopes))
     }
 
     /// How many calls of the API are such. `None` without a reference.
     pub fn count_calls(&self, is_such: impl Fn(&Operation) -> bool) -> Option<Power> {
         let operations = self.reference()?.operations();
+        if operations.is_empty() {
+            return None;
+        }
         let none = Power { of: operations.len(), ..Power::default() };
         let such = operations.iter().filter(|operation| is_such(operation));
         Some(such.fold(none, |power, operation| Power {
@@ -243,7 +252,7 @@ pub(super) fn alternatives(operation: &Operation, always: &ScopeSet) -> Vec<Vec<
     if operation.is_possible(always) {
         return vec![Vec::new()];
     }
-    operation.claims().flat_map(ScopeSet::iter).map(|scope| vec![scope]).collect()
+    operation.claims().flat_map(|claim| claim.alternatives()).collect()
 }
 
 #[cfg(test)]
@@ -303,7 +312,8 @@ mod tests {
     #[test]
     fn an_answer_says_what_it_lets_an_app_do_beside_the_other_mode() {
         let power = |calls, writes| Power { calls, writes, of: 368 };
-        let told = |mode, least| ComparedPower { mode, guide: power(210, 98), least }.to_string();
+        let told =
+            |mode, least| ComparedPower { mode, guide: Some(power(210, 98)), least }.to_string();
         let (guide, least) =
             ("210 of 368 calls, 98 change data", "64 of 368 calls, 1 changes data");
         assert_eq!(

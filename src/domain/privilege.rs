@@ -27,6 +27,10 @@ pub enum Requirement<'a> {
     Nothing,
     /// Any one of these: every version and every source accepts each of them.
     OneOf(&'a ScopeSet),
+    /// One of each of these.
+    EachOf(&'a [ScopeSet]),
+    /// No scope is enough: the action cannot be called with OAuth.
+    Impossible,
     /// Versions or sources have no scope in common: any one of these is accepted by some.
     Disputed(&'a ScopeSet),
     /// The reference does not know the action: all of these, as the guide says.
@@ -47,6 +51,9 @@ pub struct Least {
     scopes: ScopeSet,
     uncertain: Selection,
     unknown: Selection,
+    impossible: Selection,
+    /// Actions of which a list of scopes was taken to mean all of them, and may mean any one.
+    assumed: usize,
     proved: bool,
 }
 
@@ -71,7 +78,8 @@ impl Least {
             needs.add(catalog, action);
         }
         let Solution { scopes, proved } = needs.solve(catalog, Aim::LeastPower, effort);
-        Self { scopes, uncertain: needs.uncertain, unknown: needs.unknown, proved }
+        let Needs { uncertain, unknown, impossible, assumed, .. } = needs;
+        Self { scopes, uncertain, unknown, impossible, assumed, proved }
     }
 
     /// The shortest list of scopes that authorises as much, and of these the one with the least
@@ -104,8 +112,13 @@ impl Least {
         self.proved
     }
 
+    /// Ticked actions that no scope authorises.
+    pub fn impossible(&self) -> &Selection {
+        &self.impossible
+    }
+
     /// How far the set can be relied on, a sentence each, where that is not all the way.
-    pub fn doubts(&self) -> Vec<String> {
+    pub fn doubts(&self, is_described: bool) -> Vec<String> {
         let mut doubts = Vec::new();
         if !self.uncertain.is_empty() {
             let actions = counted(self.uncertain.len(), "action");
@@ -115,9 +128,26 @@ impl Least {
         }
         if !self.unknown.is_empty() {
             let actions = counted(self.unknown.len(), "action");
+            doubts.push(if is_described {
+                format!("What the API accepts is not known for {actions}: nothing is added for it.")
+            } else {
+                format!(
+                    "What the API accepts is not known for {actions}, so the guide's scopes stand \
+                     in."
+                )
+            });
+        }
+        if self.assumed > 0 {
+            let list = if self.assumed == 1 { "lists" } else { "list" };
+            let actions = counted(self.assumed, "action");
             doubts.push(format!(
-                "What the API accepts is not known for {actions}, so the guide's scopes stand in."
+                "{actions} {list} several scopes, and all of them are taken to be needed; if the \
+                 provider means any one of them, add `--listed-scopes any`."
             ));
+        }
+        if !self.impossible.is_empty() {
+            let actions = counted(self.impossible.len(), "action");
+            doubts.push(format!("OAuth cannot call {actions}: no scope authorizes it."));
         }
         if !self.proved {
             let told = "The search was cut short: other scopes may let the app do less.";
@@ -127,17 +157,79 @@ impl Least {
     }
 }
 
+impl Requirement<'_> {
+    /// `deals:read or deals:full`, `a and (b or c)`.
+    pub fn words(self, catalog: &Catalog) -> String {
+        let any = |scopes: &ScopeSet| catalog.names(scopes).join(" or ");
+        match self {
+            Self::Nothing => "nothing".to_owned(),
+            Self::Impossible => "no scope".to_owned(),
+            Self::OneOf(scopes) | Self::Disputed(scopes) => any(scopes),
+            Self::EachOf(clauses) => {
+                let clause = |scopes: &ScopeSet| match scopes.len() {
+                    1 => any(scopes),
+                    _ => format!("({})", any(scopes)),
+                };
+                clauses.iter().map(clause).collect::<Vec<_>>().join(" and ")
+            }
+            Self::Guide(scopes) => {
+                let names = scopes.iter().map(|&scope| catalog.scope(scope));
+                names.collect::<Vec<_>>().join(" and ")
+            }
+        }
+    }
+}
+
+/// What an action asks for, by the names of scopes, to hold one catalog against another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NamedRequirement<'a> {
+    is_known: bool,
+    /// One scope of each of these.
+    clauses: BTreeSet<BTreeSet<&'a str>>,
+}
+
 impl Catalog {
+    /// What an action accepts, such as `files or files.read`, for catalogs that say nothing else of
+    /// it.
+    pub fn accepted_words(&self, action: ActionIndex) -> String {
+        match self.requirement(action) {
+            Requirement::Guide(_) => "not known".to_owned(),
+            Requirement::Impossible => "not by OAuth".to_owned(),
+            requirement => requirement.words(self),
+        }
+    }
+
+    pub(super) fn named_requirement(&self, action: ActionIndex) -> NamedRequirement<'_> {
+        let clause = |scopes: &ScopeSet| self.names(scopes).into_iter().collect();
+        let requirement = self.requirement(action);
+        let clauses = match requirement {
+            Requirement::Nothing => BTreeSet::new(),
+            Requirement::Impossible => [BTreeSet::new()].into(),
+            Requirement::OneOf(scopes) | Requirement::Disputed(scopes) => [clause(scopes)].into(),
+            Requirement::EachOf(clauses) => clauses.iter().map(clause).collect(),
+            Requirement::Guide(scopes) => {
+                scopes.iter().map(|&scope| [self.scope(scope)].into()).collect()
+            }
+        };
+        NamedRequirement { is_known: !matches!(requirement, Requirement::Guide(_)), clauses }
+    }
+
     pub fn requirement(&self, action: ActionIndex) -> Requirement<'_> {
-        let known = self.reference().and_then(|reference| {
-            let calls = reference.calls(action)?;
-            Some((calls, calls.every().intersects(reference.always_granted())))
-        });
-        match known {
+        let known = self.reference().and_then(|r| Some((r.calls(action)?, r.always_granted())));
+        match known.map(|(calls, always)| (calls, calls.clauses(), always)) {
             None => Requirement::Guide(self.action(action).scopes()),
-            Some((_, true)) => Requirement::Nothing,
-            Some((calls, false)) if calls.every().is_empty() => Requirement::Disputed(calls.any()),
-            Some((calls, false)) => Requirement::OneOf(calls.every()),
+            Some((_, clauses, always)) if clauses.iter().all(|c| c.intersects(always)) => {
+                Requirement::Nothing
+            }
+            Some((calls, clauses, _)) if clauses.iter().any(ScopeSet::is_empty) => {
+                if calls.any().is_empty() {
+                    Requirement::Impossible
+                } else {
+                    Requirement::Disputed(calls.any())
+                }
+            }
+            Some((_, [clause], _)) => Requirement::OneOf(clause),
+            Some((_, clauses, _)) => Requirement::EachOf(clauses),
         }
     }
 }
@@ -149,6 +241,8 @@ struct Needs {
     all_of: ScopeSet,
     uncertain: Selection,
     unknown: Selection,
+    impossible: Selection,
+    assumed: usize,
 }
 
 impl Needs {
@@ -156,6 +250,12 @@ impl Needs {
         match catalog.requirement(action) {
             Requirement::Nothing => {}
             Requirement::OneOf(scopes) => self.add_one_of(scopes),
+            Requirement::EachOf(clauses) => {
+                self.assumed +=
+                    usize::from(catalog.reference().is_some_and(Reference::assumes_all));
+                clauses.iter().for_each(|clause| self.add_one_of(clause));
+            }
+            Requirement::Impossible => self.impossible.insert(action),
             Requirement::Disputed(scopes) => {
                 self.uncertain.insert(action);
                 if !scopes.iter().any(|scope| catalog.is_granted_for(action, scope)) {

@@ -1,4 +1,6 @@
+mod described;
 mod file;
+mod own;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -7,14 +9,23 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
+pub(in crate::domain) use described::{Described, IncludedIn};
+
+use super::clauses::clauses;
 use super::power::alternatives;
-use super::{ActionIndex, Catalog, CatalogError, Index, Powers, Provider, ScopeIndex, ScopeSet};
+use super::{
+    Accepts, ActionIndex, Catalog, CatalogError, Index, Powers, Provider, ScopeIndex, ScopeSet,
+};
 
 /// What the provider's own API accepts, joined to a catalog: which calls stand behind an action,
 /// and which scopes each of them takes. All of it is claimed by its [`Source`].
 #[derive(Clone, Debug)]
 pub struct Reference {
     source: Source,
+    /// Whether it came with the catalog, which then says nothing else of what its actions need.
+    is_own: bool,
+    /// Whether a list of scopes may mean any one of them, and was taken to mean all.
+    assumes_all: bool,
     /// Scopes that the catalog's form does not list, in the reference's order.
     further_scopes: Vec<String>,
     /// Whose actions it speaks of; none where it speaks of all.
@@ -27,6 +38,8 @@ pub struct Reference {
     /// Those of one action stand together; those that carry out no action of the catalog come last.
     operations: Vec<Operation>,
     calls: HashMap<ActionIndex, Calls>,
+    /// The scopes that satisfy each of some scopes, itself among them, where some include others.
+    included_in: IncludedIn,
     /// Made when it is first asked for: most commands never do.
     powers: OnceLock<Powers>,
 }
@@ -37,7 +50,7 @@ pub struct Source {
     /// Who says which scopes a call accepts.
     pub accepts: String,
     /// Who says it differently, where somebody does.
-    pub documented: String,
+    pub documented: Option<String>,
     /// Whether the claims were tried on a live account.
     pub verified_live: bool,
 }
@@ -57,21 +70,23 @@ pub struct Operation {
     pub version: String,
     pub method: String,
     pub path: String,
-    /// Any one of these authorises the call.
-    pub accepts: ScopeSet,
+    pub accepts: Accepts,
     /// The same according to the documentation, only where that differs.
-    pub documented: Option<ScopeSet>,
+    pub documented: Option<Accepts>,
 }
 
 /// The calls of one action, and what they come to.
 #[derive(Clone, Debug)]
 pub(super) struct Calls {
-    /// Their places in the reference. Never empty.
+    /// Their places in the reference.
     operations: Range<usize>,
-    /// The scopes that every version and every source accepts.
-    every: ScopeSet,
-    /// The scopes that some version and some source accepts.
+    /// What meets every version and every source: one scope of each of these. An empty one says that
+    /// nothing does.
+    clauses: Vec<ScopeSet>,
+    /// The scopes that some version and some source accepts, where they have nothing in common.
     any: ScopeSet,
+    /// Whether every version and every source says what it accepts.
+    is_known: bool,
 }
 
 impl Reference {
@@ -86,8 +101,33 @@ impl Reference {
         Ok((!reference.calls.is_empty()).then_some(reference))
     }
 
+    /// Takes in calls, each with the action that it carries out.
+    fn add_operations(&mut self, mut operations: Vec<(Option<ActionIndex>, Operation)>) {
+        operations.sort_by_key(|&(action, _)| (action.is_none(), action));
+        let (actions, operations): (Vec<_>, _) = operations.into_iter().unzip();
+        self.operations = operations;
+        let mut end = 0;
+        for same in actions.chunk_by(|one, next| one == next) {
+            let places = end..end + same.len();
+            end = places.end;
+            if let Some(action) = same[0] {
+                self.calls.insert(action, Calls::new(&self.operations, places));
+            }
+        }
+    }
+
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// Whether it came with the catalog, which then says nothing else of what its actions need.
+    pub fn is_own(&self) -> bool {
+        self.is_own
+    }
+
+    /// Whether a list of scopes may mean any one of them, and was taken to mean all.
+    pub(super) fn assumes_all(&self) -> bool {
+        self.assumes_all
     }
 
     pub(super) fn further_scopes(&self) -> &[String] {
@@ -120,17 +160,17 @@ impl Reference {
     }
 
     fn operations_of(&self, action: ActionIndex) -> &[Operation] {
-        let places = self.calls(action).map(|calls| calls.operations.clone());
+        let places = self.calls.get(&action).map(|calls| calls.operations.clone());
         places.and_then(|places| self.operations.get(places)).unwrap_or_default()
     }
 
     /// The actions that it knows, in no order.
     pub(super) fn actions(&self) -> impl Iterator<Item = ActionIndex> {
-        self.calls.keys().copied()
+        self.calls.iter().filter(|(_, calls)| calls.is_known).map(|(&action, _)| action)
     }
 
     pub(super) fn calls(&self, action: ActionIndex) -> Option<&Calls> {
-        self.calls.get(&action)
+        self.calls.get(&action).filter(|calls| calls.is_known)
     }
 }
 
@@ -139,27 +179,40 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { accepts, documented, verified_live } = self;
         let tried = if *verified_live { "was tried" } else { "was not tried" };
-        write!(
-            f,
-            "What the API accepts is a claim of {accepts}, and of {documented} where that says \
-             otherwise. It {tried} on a live account."
-        )
+        write!(f, "What the API accepts is a claim of {accepts}")?;
+        if let Some(documented) = documented {
+            write!(f, ", and of {documented} where that says otherwise")?;
+        }
+        write!(f, ". It {tried} on a live account.")
     }
 }
 
 impl Calls {
     /// The calls of `all` at some places, which are not none.
     fn new(all: &[Operation], places: Range<usize>) -> Self {
-        let mut claims = all[places.clone()].iter().flat_map(Operation::claims);
-        let first = claims.next().cloned().unwrap_or_default();
-        let (every, any) = claims.fold((first.clone(), first), |(every, any), claim| {
-            (every.common(claim), any.joined(claim))
-        });
-        Self { operations: places, every, any }
+        let claims: Vec<_> = all[places.clone()].iter().flat_map(Operation::claims).collect();
+        let single: Option<Vec<_>> = claims
+            .iter()
+            .map(|claim| match claim {
+                Accepts::AnyOf(scopes) => Some(scopes),
+                Accepts::Unknown | Accepts::Alternatives(_) => None,
+            })
+            .collect();
+        let (clauses, any) = match single.as_deref() {
+            Some([first, others @ ..]) => {
+                let every =
+                    others.iter().fold((*first).clone(), |every, claim| every.common(claim));
+                let any = others.iter().fold((*first).clone(), |any, claim| any.joined(claim));
+                (Some(vec![every]), any)
+            }
+            _ => (clauses_of(&claims), ScopeSet::new()),
+        };
+        let is_known = clauses.is_some();
+        Self { operations: places, clauses: clauses.unwrap_or_default(), any, is_known }
     }
 
-    pub(super) fn every(&self) -> &ScopeSet {
-        &self.every
+    pub(super) fn clauses(&self) -> &[ScopeSet] {
+        &self.clauses
     }
 
     pub(super) fn any(&self) -> &ScopeSet {
@@ -167,9 +220,22 @@ impl Calls {
     }
 }
 
+/// What meets all of these. `None` if one of them is not known, or too much is needed to tell.
+fn clauses_of(claims: &[&Accepts]) -> Option<Vec<ScopeSet>> {
+    let mut all = Vec::new();
+    for claim in claims {
+        if **claim == Accepts::Unknown {
+            return None;
+        }
+        let clauses = clauses(&claim.alternatives()).ok()?;
+        all.extend(clauses.into_iter().map(ScopeSet::from_iter));
+    }
+    Some(all)
+}
+
 impl Operation {
     /// What each source says, the client first.
-    pub fn claims(&self) -> impl Iterator<Item = &ScopeSet> {
+    pub fn claims(&self) -> impl Iterator<Item = &Accepts> {
         std::iter::once(&self.accepts).chain(&self.documented)
     }
 }
@@ -180,10 +246,24 @@ impl Catalog {
         self.reference().map_or(&[], |reference| reference.operations_of(action))
     }
 
-    /// The scopes that every version and every source accepts for an action. Empty where they have
-    /// none in common; none where the reference does not know the action.
-    pub fn accepted(&self, action: ActionIndex) -> Option<&ScopeSet> {
-        self.reference()?.calls(action).map(Calls::every)
+    /// The scopes that an action can be carried out with in every version and source, each of which
+    /// may need others beside it. Empty where they have none in common; none where the reference
+    /// does not know the action.
+    pub fn accepted(&self, action: ActionIndex) -> Option<ScopeSet> {
+        let clauses = self.reference()?.calls(action)?.clauses();
+        Some(clauses.iter().flat_map(ScopeSet::iter).collect())
+    }
+
+    /// One scope of each of these authorises an action in every version and source. `None` if that
+    /// is not known.
+    pub fn clauses(&self, action: ActionIndex) -> Option<&[ScopeSet]> {
+        self.reference()?.calls(action).map(Calls::clauses)
+    }
+
+    /// Whether the catalog says only what the provider's API accepts, so that no guide stands beside
+    /// it and every answer is least privilege.
+    pub fn is_described(&self) -> bool {
+        self.reference().is_some_and(Reference::is_own)
     }
 
     /// What the provider says of a scope, where the reference knows it.
@@ -298,7 +378,7 @@ mod tests {
             ("v2", "PATCH", "/dealFields/{field_code}")
         );
         let documented = newer.documented.as_ref().expect("the page disagrees");
-        assert_eq!(catalog.names(documented), ["admin", "deal-fields:full"]);
+        assert_eq!(documented.names(&catalog), ["admin", "deal-fields:full"]);
         assert_eq!((&*older.version, &older.documented), ("v1", &None));
     }
 

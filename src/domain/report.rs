@@ -179,7 +179,7 @@ impl<'a> SelectionReport<'a> {
             },
             verdicts: actions.iter().map(AuditRow::verdict).collect(),
             power: catalog.power(under),
-            guide_power: compared.map(|compared| compared.guide),
+            guide_power: compared.and_then(|compared| compared.guide),
             least_power: compared.map(|compared| compared.least),
             actions,
             scopes: catalog.names(answer.scopes()),

@@ -105,7 +105,7 @@ impl Catalog {
         };
         let always = reference.always_granted();
         let meets = |accepted: &ScopeSet| meets(accepted) || accepted.intersects(always);
-        if meets(calls.every()) {
+        if calls.clauses().iter().all(&meets) {
             Verdict::Accepted
         } else if meets(calls.any()) {
             Verdict::Uncertain
@@ -114,13 +114,14 @@ impl Catalog {
         }
     }
 
-    /// What the API makes of this one scope for an action. Where every app may carry the action
-    /// out, a scope that is not asked for is refused all the same.
+    /// What the API makes of this one scope for an action, if the app has what is needed beside it.
+    /// Where every app may carry the action out, a scope that is not asked for is refused all the
+    /// same.
     pub fn scope_verdict(&self, action: ActionIndex, scope: ScopeIndex) -> Verdict {
         let calls = self.reference().and_then(|reference| reference.calls(action));
         match calls {
             None => Verdict::Unknown,
-            Some(calls) if calls.every().contains(scope) => Verdict::Accepted,
+            Some(calls) if calls.clauses().iter().any(|c| c.contains(scope)) => Verdict::Accepted,
             Some(calls) if calls.any().contains(scope) => Verdict::Uncertain,
             Some(_) => Verdict::Refused,
         }

@@ -10,7 +10,7 @@ impl Answer {
     /// refuses or may refuse with them, or how far least privilege can be relied on. Empty if the
     /// API accepts all of them, or if it is not known what it accepts.
     pub fn warnings(&self, catalog: &Catalog, selection: &Selection, mode: Mode) -> Vec<String> {
-        match mode {
+        match catalog.mode(mode) {
             Mode::Guide => self.refusals(catalog, selection).into_iter().collect(),
             Mode::Least => self.doubts().to_vec(),
         }
@@ -62,14 +62,12 @@ fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
 }
 
 impl Catalog {
-    /// The scopes of which the API accepts any one for an action, such as `admin or deals:full`.
-    /// `None` if it needs none, or if that is not known.
+    /// The scopes that the API accepts for an action, such as `admin or deals:full`. `None` if it
+    /// needs none, or if that is not known.
     pub fn accepted_names(&self, action: ActionIndex) -> Option<String> {
         match self.requirement(action) {
-            Requirement::OneOf(scopes) | Requirement::Disputed(scopes) => {
-                Some(self.names(scopes).join(" or "))
-            }
             Requirement::Nothing | Requirement::Guide(_) => None,
+            requirement => Some(requirement.words(self)),
         }
     }
 }

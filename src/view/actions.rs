@@ -56,6 +56,7 @@ fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     buffer.print_line(label, &Line::styled("Action", theme.muted()));
     let scopes = Rect { width: label.width.saturating_sub(AFTER_SCOPES), ..label };
     let title = match model.mode() {
+        Mode::Least if model.catalog().is_described() => "Accepts",
         Mode::Guide => "Scope(s)",
         Mode::Least => "Guide's scope(s)",
     };
@@ -113,7 +114,11 @@ fn paint_row(
         .collect();
     let judged = model.verdict(index);
     let verdict = verdict::mark(judged);
-    let scopes_text = format!("{verdict}{}", scopes.join(" "));
+    let accepts = model.catalog().is_described().then(|| model.catalog().accepted_words(index));
+    let scopes_text = match &accepts {
+        Some(words) => format!("{verdict}{}", fit::shown(words, enough)),
+        None => format!("{verdict}{}", scopes.join(" ")),
+    };
     let label = fit::shown(action.label(), enough);
     let label_columns = fit::columns(&label);
     let scopes_columns = scopes_room(room, label_columns, fit::columns(&scopes_text));
@@ -131,14 +136,11 @@ fn paint_row(
     };
     // Not bold on the cursor's row: moving it would repaint them on two rows.
     let style = if verdict.is_empty() { theme.muted() } else { theme.plain() };
-    marked(
-        &scopes_text,
-        &joined(fit::width(verdict), &scopes, &highlights.scopes),
-        style,
-        scopes_area,
-        theme,
-        buffer,
-    );
+    let highlighted = match accepts {
+        Some(_) => Vec::new(),
+        None => joined(fit::width(verdict), &scopes, &highlights.scopes),
+    };
+    marked(&scopes_text, &highlighted, style, scopes_area, theme, buffer);
     let mark = verdict.trim_end();
     buffer.print((scopes_area.x, area.y), mark, scopes_area.width, verdict::style(judged, theme));
 }

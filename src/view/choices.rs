@@ -67,7 +67,7 @@ fn rows(model: &Model, layout: &Layout) -> Vec<(&'static str, Rect, Vec<Choice>,
     });
     let mut rows =
         vec![("Separator ", layout.separators, Vec::from(separators), Command::NextSeparator)];
-    if model.catalog().reference().is_some() {
+    if model.catalog().reference().is_some() && !model.catalog().is_described() {
         rows.push(("", layout.modes, Vec::from(modes), Command::SwitchMode));
     }
     rows

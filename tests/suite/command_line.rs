@@ -58,7 +58,11 @@ fn the_key_copies_a_command_that_prints_what_the_screen_does() {
 
 #[test]
 fn the_key_says_so_where_no_command_can_name_the_catalog() {
-    let command = CommandStart { catalog: CatalogPlace::Nowhere, names_separator: false };
+    let command = CommandStart {
+        catalog: CatalogPlace::Nowhere,
+        names_separator: false,
+        ..CommandStart::default()
+    };
     let start = Start { command, ..Start::default() };
     let mut stage = Stage::with(120, 40, start, CopyOutcome::Confirmed(CopyRoute::X11));
     stage.press("<Tab><Alt-K>").shows("No command can name this catalog:");

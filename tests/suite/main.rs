@@ -25,6 +25,7 @@
 //! - `schema`: the JSON documents against their schema
 //! - `costs`: what is written against what there is, and names of any length
 //! - `formats`: catalogs in every form, from outside and back
+//! - `described`: catalogs that say what an API accepts
 //! - `completions`: Tab in real `shells`, the scripts that these read, and the manual pages
 //!
 //! What the project says:
@@ -40,6 +41,7 @@ mod command_line;
 mod completions;
 mod config;
 mod costs;
+mod described;
 mod formats;
 mod granted;
 mod guide_screen;

@@ -25,6 +25,7 @@ pub fn loaded(
     model.loading = Loading::Whole;
     model.awaits = Awaited::default();
     model.selection = selection;
+    model.mode = catalog.mode(model.mode);
     model.catalog = catalog;
     model.granted = model.granted.take().or(granted);
     granting::take_later(model);

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueHint};
 
-use crate::cli::input::source::{self, CatalogText};
+use crate::cli::input::source;
 use crate::cli::output::paint::note;
 use crate::domain::{
-    Action, ActionChange, Catalog, CatalogDifference, CatalogNote, Findings, Page, Position,
-    counted, merge, shared_scopes, visible,
+    ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogNote, DescriptionOptions,
+    Findings, Page, Position, counted, merge, shared_scopes, visible,
 };
 use crate::error::{EMPTY_CATALOG, Error, Exit, Source, Worded, shown};
 
@@ -66,27 +66,36 @@ With saved guide pages:
   pdscopes catalog diff pipedrive.md";
 
 /// `catalog` is the one in use: the program's own, or that of `--catalog`.
-pub fn run(arguments: &Arguments, catalog: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
+pub fn run(
+    arguments: &Arguments,
+    catalog: &Catalog,
+    description: &DescriptionOptions,
+    out: &mut impl Write,
+) -> Result<Exit, Error> {
     match &arguments.command {
         Command::Import { files, address, parameter } => {
             let page = address.clone().zip(parameter.clone());
             let page = page.map(|(address, parameter)| Page { address, parameter });
-            import(files.iter().map(|file| named(file)).collect::<Result<_, _>>()?, page, out)
+            import(
+                files.iter().map(|file| named(file, description)).collect::<Result<_, _>>()?,
+                page,
+                out,
+            )
         }
         Command::Check { file } => {
-            let CatalogText { bytes, name, source } = source::read(file)?;
-            check(&source, &Catalog::examine(bytes, &name), out)
+            let (source, findings) = source::examine(file, description)?;
+            check(&source, &findings, out)
         }
         Command::Diff { newer } => {
-            let newer = source::catalog(newer)?;
+            let newer = source::catalog(newer, description)?;
             note_if_empty(&newer);
             diff(catalog, &newer, out)
         }
     }
 }
 
-fn named(file: &Path) -> Result<(Source, Catalog), Error> {
-    Ok((Source::File(file.to_owned()), source::catalog(file)?))
+fn named(file: &Path, description: &DescriptionOptions) -> Result<(Source, Catalog), Error> {
+    Ok((Source::File(file.to_owned()), source::catalog(file, description)?))
 }
 
 /// `catalog import PAGE...`: these catalogs as one, in our own format. With `page`, that is where
@@ -159,10 +168,10 @@ pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Resu
 pub fn diff(old: &Catalog, new: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
     let difference = CatalogDifference::between(old, new);
     for &index in &difference.added {
-        write_action(out, '+', new.action(index))?;
+        write_action(out, '+', new, index)?;
     }
     for &index in &difference.removed {
-        write_action(out, '-', old.action(index))?;
+        write_action(out, '-', old, index)?;
     }
     for change in &difference.changed {
         write_change(out, change, old, new)?;
@@ -178,8 +187,17 @@ pub fn diff(old: &Catalog, new: &Catalog, out: &mut impl Write) -> Result<Exit, 
     if difference.is_empty() { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }
 
-fn write_action(out: &mut impl Write, sign: char, action: Action) -> io::Result<()> {
-    let scopes = names(action.scope_names());
+fn write_action(
+    out: &mut impl Write,
+    sign: char,
+    catalog: &Catalog,
+    index: ActionIndex,
+) -> io::Result<()> {
+    let action = catalog.action(index);
+    let scopes = match catalog.is_described() {
+        true => visible(&catalog.requirement(index).words(catalog)).into_owned(),
+        false => names(action.scope_names()),
+    };
     let (id, label) = (visible(action.id()), shown(action.label()));
     writeln!(out, "{sign} {id}: {label} ({scopes})")
 }
@@ -198,8 +216,20 @@ fn write_change(
         let list = names(scopes.iter().map(String::as_str));
         (!scopes.is_empty()).then(|| format!("{verb} {list}"))
     };
-    let needs = scopes(&change.added_scopes, "needs");
-    let drops = scopes(&change.removed_scopes, "no longer needs");
+    let (needs, drops) = if old.is_described() || new.is_described() {
+        let words = |catalog: &Catalog, action| {
+            let words = catalog.requirement(action).words(catalog);
+            if words.is_empty() { "what is not known".to_owned() } else { visible(&words).into() }
+        };
+        let accepts = change.accepts_otherwise.then(|| {
+            let (was, is) = (words(old, change.old), words(new, change.new));
+            format!("accepted {was}, accepts {is}")
+        });
+        (accepts, None)
+    } else {
+        let needs = scopes(&change.added_scopes, "needs");
+        (needs, scopes(&change.removed_scopes, "no longer needs"))
+    };
     let parts: Vec<_> = [label, needs, drops].into_iter().flatten().collect();
     writeln!(out, "~ {}: {}", visible(is.id()), parts.join("; "))
 }
@@ -222,10 +252,22 @@ fn write_line(
     }
 }
 
+/// `1 operation lists`, `2 operations list`.
+fn verb(operations: usize, one: &str, several: &str) -> String {
+    let verb = if operations == 1 { one } else { several };
+    format!("{} {verb}", counted(operations, "operation"))
+}
+
 fn note_words(note: &CatalogNote) -> String {
     match note {
         CatalogNote::NoActions => "There is no action, so there is nothing to tick.".into(),
         CatalogNote::NoScopes { id } => format!("`{}` needs no scope.", shown(id)),
+        CatalogNote::NotByOauth { id } => {
+            format!("OAuth cannot call `{}`: no scope authorizes it.", shown(id))
+        }
+        CatalogNote::NotKnown { id } => {
+            format!("What `{}` accepts is not known.", shown(id))
+        }
         CatalogNote::AlikeLabels { label, ids: [one, other] } => format!(
             "`{}` and `{}` are both called `{}`; only their ids tell them apart.",
             shown(one),
@@ -245,5 +287,22 @@ fn note_words(note: &CatalogNote) -> String {
         CatalogNote::RepeatedScope { field, scope } => {
             format!("{} says `{}` again, which counts once.", shown(field), shown(scope))
         }
+        CatalogNote::ListedScopes { operations } => format!(
+            "{} several scopes at once; all of them are required here, as OpenAPI has it. If the \
+             provider means any one of them, add `--listed-scopes any`.",
+            verb(*operations, "lists", "list")
+        ),
+        CatalogNote::OtherCredentials { operations } => format!(
+            "{} something besides OAuth, such as an API key; scopes alone are not enough.",
+            verb(*operations, "needs", "need")
+        ),
+        CatalogNote::OauthWithoutScope { operations } => format!(
+            "{} OAuth without a scope: any app that is authorized may call them.",
+            verb(*operations, "names", "name")
+        ),
+        CatalogNote::TooManyAlternatives { operations } => format!(
+            "{} be authorized in too many ways; what they accept counts as unknown.",
+            verb(*operations, "can", "can")
+        ),
     }
 }

@@ -115,9 +115,12 @@ fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table
 
 /// What would cover an action that is not.
 fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> String {
-    match catalog.requirement(action) {
+    let requirement = catalog.requirement(action);
+    match requirement {
         Requirement::Nothing => String::new(),
-        Requirement::OneOf(scopes) => catalog.names(scopes).join(" or "),
+        Requirement::OneOf(_) | Requirement::EachOf(_) | Requirement::Impossible => {
+            requirement.words(catalog)
+        }
         // What is granted may be one of these already, and then no other helps.
         Requirement::Disputed(scopes) if scopes.intersects(granted.scopes()) => String::new(),
         Requirement::Disputed(scopes) => catalog.names(scopes).join(" or "),

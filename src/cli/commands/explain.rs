@@ -87,6 +87,14 @@ fn explain_action(
     let action = catalog.action(index);
     let id = context.paint.text(Role::Heading, action.id());
     writeln!(out, "{id}: {}", visible(action.label()))?;
+    if catalog.is_described() {
+        let words = catalog.accepted_words(index);
+        writeln!(out, "  accepts {}, says the API", visible(&words))?;
+        for call in AuditRow::by_guide(catalog, index).calls() {
+            writeln!(out, "    {}", visible(&call))?;
+        }
+        return Ok(());
+    }
     if action.scopes().is_empty() {
         writeln!(out, "  needs no scope, says the guide")?;
     }
@@ -109,11 +117,13 @@ fn explain_action(
 
 /// What the API makes of an action, in words.
 fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
-    match catalog.requirement(action) {
+    let requirement = catalog.requirement(action);
+    match requirement {
         Requirement::Nothing => "the API asks for nothing that not every app has".into(),
-        Requirement::OneOf(scopes) => {
-            format!("the API accepts {}", catalog.names(scopes).join(" or "))
+        Requirement::OneOf(_) | Requirement::EachOf(_) => {
+            format!("the API accepts {}", requirement.words(catalog))
         }
+        Requirement::Impossible => "OAuth cannot call it: no scope authorizes it".into(),
         Requirement::Disputed(_) => {
             "versions or sources of the API accept no scope in common".into()
         }
@@ -141,10 +151,15 @@ fn explain_scope(
         writeln!(out, "  every app has it without asking")?;
     }
     let needing = uses.needing(scope).len();
-    write!(out, "  of {} actions: needed by {needing}, says the guide", catalog.len())?;
+    write!(out, "  of {} actions: ", catalog.len())?;
+    let is_described = catalog.is_described();
+    if !is_described {
+        write!(out, "needed by {needing}, says the guide")?;
+    }
     if catalog.reference().is_some() {
         let VerdictCounts { accepted, uncertain, unknown, .. } = uses.verdicts(scope);
-        write!(out, "; accepted for {accepted}, uncertain for {uncertain}, says the API")?;
+        let between = if is_described { "" } else { "; " };
+        write!(out, "{between}accepted for {accepted}, uncertain for {uncertain}, says the API")?;
         if unknown > 0 {
             write!(out, "; not known for {unknown}")?;
         }

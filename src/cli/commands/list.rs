@@ -80,11 +80,16 @@ fn table(catalog: &Catalog, actions: &[ActionIndex]) -> Table<4> {
     for &index in actions {
         let action = catalog.action(index);
         let verdict = catalog.guide_verdict(index);
-        let scopes = action.scopes().iter().map(|&scope| catalog.scope(scope));
+        let scopes = if catalog.is_described() {
+            Cell::prose(&catalog.accepted_words(index))
+        } else {
+            let scopes = action.scopes().iter().map(|&scope| catalog.scope(scope));
+            Cell::token(joined(scopes))
+        };
         table.push([
             Cell::token(action.id()),
             Cell::prose(action.label()),
-            Cell::token(joined(scopes)).painted(Role::Muted),
+            scopes.painted(Role::Muted),
             Cell::prose(verdict.name()).painted(Role::of(verdict)),
         ]);
     }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::domain::{Catalog, CatalogFault};
+use crate::domain::{Catalog, CatalogFault, DescriptionOptions, Findings, ReadOptions};
 use crate::error::{Error, Source};
 
 /// More than this many bytes are not read: five times the text of a million actions.
@@ -30,21 +30,48 @@ pub struct CatalogText {
 ///
 /// # Errors
 /// It cannot be read, is larger than [`LARGEST_CATALOG`], or is no catalog.
-pub fn catalog(path: &Path) -> Result<Catalog, Error> {
+pub fn catalog(path: &Path, description: &DescriptionOptions) -> Result<Catalog, Error> {
     let CatalogText { bytes, name, source } = read(path)?;
-    Catalog::read(bytes, &name).map_err(|error| Error::Catalog { source: Some(source), error })
+    let partial = |name: &str| partial(path, name);
+    let options = ReadOptions { description: description.clone(), partial: &partial };
+    Catalog::read_while(bytes, &name, &options, &|| true)
+        .map_err(|error| Error::Catalog { source: Some(source), error })
+}
+
+/// Everything that there is to say about the catalog at `path`, and where it was read from.
+///
+/// # Errors
+/// It cannot be read, or is larger than [`LARGEST_CATALOG`].
+pub fn examine(path: &Path, description: &DescriptionOptions) -> Result<(Source, Findings), Error> {
+    let CatalogText { bytes, name, source } = read(path)?;
+    let partial = |name: &str| partial(path, name);
+    let options = ReadOptions { description: description.clone(), partial: &partial };
+    Ok((source, Catalog::examine_with(bytes, &name, &options)))
+}
+
+/// The file of this name beside the one at `path`. `None` if there is none that can be read, and for
+/// stdin.
+fn partial(path: &Path, name: &str) -> Option<Vec<u8>> {
+    if path == Path::new("-") {
+        return None;
+    }
+    let file = path.parent()?.join(name);
+    Some(read_file(&file, LARGEST_CATALOG, &mut |_, _| true).ok()??.bytes)
 }
 
 /// The same for a catalog that may become unwanted while it is read; then `None`.
 pub fn catalog_while(
     path: &Path,
+    description: &DescriptionOptions,
     go_on: GoOn,
     is_wanted: &dyn Fn() -> bool,
 ) -> Result<Option<Catalog>, Error> {
     let Some(CatalogText { bytes, name, source }) = read_while(path, go_on)? else {
         return Ok(None);
     };
-    match Catalog::read_while(bytes, &name, is_wanted) {
+    let partial = |name: &str| partial(path, name);
+    let options = ReadOptions { description: description.clone(), partial: &partial };
+    match Catalog::read_while(bytes, &name, &options, is_wanted) {
         Ok(catalog) => Ok(Some(catalog)),
         Err(error) if error.fault == CatalogFault::Stopped => Ok(None),
         Err(error) => Err(Error::Catalog { source: Some(source), error }),

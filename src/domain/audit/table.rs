@@ -9,6 +9,9 @@ impl Audit<'_> {
     /// The audit as columns of plain text, then what they come to and whose claims they are.
     pub fn table(&self) -> String {
         let mut rows = vec![HEADER.map(String::from)];
+        if self.is_described {
+            rows[0][2] = "SCOPES".to_owned();
+        }
         rows.extend(self.worst_first().into_iter().map(AuditRow::cells));
         let columns = Columns::of(rows.iter().map(texts), ID);
         let mut lines = String::new();
@@ -35,7 +38,9 @@ impl Audit<'_> {
 
 impl AuditRow<'_> {
     fn cells(&self) -> [String; HEADER.len()] {
-        let everywhere = if self.operations.is_empty() {
+        let everywhere = if !self.asked.is_empty() {
+            self.asked.clone()
+        } else if self.operations.is_empty() {
             "?".into()
         } else if self.accepted.is_empty() {
             "-".into()

@@ -7,7 +7,7 @@ use super::common_key::CommonKey;
 use super::id_index::IdIndex;
 use super::rows::Rows;
 use super::scope_sets::ScopeTable;
-use super::token::check_token;
+use super::token::{check_operation_id, check_token};
 use super::{Catalog, CatalogFault, CatalogNote, Connector, Page, ScopeIndex};
 use crate::domain::Index;
 
@@ -39,6 +39,10 @@ pub(super) struct Builder<'r> {
     pub about: About,
     /// Whether an action may need a scope that is not listed.
     pub open_list: bool,
+    /// Whether an id may hold white space and separators.
+    pub any_id: bool,
+    /// What is wrong with ids unless they may, where that is not known yet.
+    deferred: Option<Vec<(usize, CatalogFault)>>,
 }
 
 /// Whether anybody still waits for the catalog.
@@ -102,6 +106,8 @@ impl<'r> Builder<'r> {
             notes: Vec::new(),
             about: About::default(),
             open_list: false,
+            any_id: false,
+            deferred: None,
         }
     }
 
@@ -143,6 +149,18 @@ impl<'r> Builder<'r> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether ids may hold white space and separators is known only at the end.
+    pub fn defer_ids(&mut self) {
+        self.deferred = Some(Vec::new());
+    }
+
+    /// Now it is known.
+    pub fn settle_ids(&mut self, any_id: bool) -> Result<(), Stop> {
+        let deferred = self.deferred.take().unwrap_or_default();
+        let wrong = deferred.into_iter().filter(|_| !any_id);
+        wrong.into_iter().try_for_each(|(offset, fault)| self.report(offset, fault))
     }
 
     /// Reports what a check has found, if anything.
@@ -221,7 +239,14 @@ impl<'r> Builder<'r> {
         }
         let missing = || (Text(Cow::Borrowed("")), 0);
         if let Some((Text(id), offset)) = &id {
-            self.check(*offset, check_token(id, || self.field("id")))?;
+            let field = || self.field("id");
+            let is_any = self.any_id || self.deferred.is_some();
+            let as_token = check_token(id, field);
+            let checked = if is_any { check_operation_id(id, field) } else { as_token.clone() };
+            if let (Some(deferred), Ok(()), Err(fault)) = (&mut self.deferred, &checked, as_token) {
+                deferred.push((*offset, fault));
+            }
+            self.check(*offset, checked)?;
         }
         if let Some((Text(label), offset)) = &label
             && label.trim_start().is_empty()

@@ -26,6 +26,8 @@ impl CommonKey {
     pub fn get(&self) -> Option<&str> {
         let key = self.prefix.as_deref()?.strip_suffix('_')?;
         let key = if self.ids == 1 { key.split('_').next()? } else { key };
+        // StackOne's unified actions of one connector.
+        let key = key.strip_suffix("_unified").unwrap_or(key);
         (!key.is_empty()).then_some(key)
     }
 }
@@ -48,6 +50,7 @@ mod tests {
                 Some("google_drive"),
             ),
             (&["x_list_a"], Some("x")),
+            (&["x_unified_list_a", "x_unified_get_b"], Some("x")),
             (&["pipe_a", "piper_a"], None),
             (&["slack_a", "pipedrive_a"], None),
             (&["ä_a", "å_a"], None),

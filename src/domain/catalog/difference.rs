@@ -24,6 +24,8 @@ pub struct ActionChange {
     pub relabelled: bool,
     pub added_scopes: Vec<String>,
     pub removed_scopes: Vec<String>,
+    /// Whether other sets of scopes authorise it than before.
+    pub accepts_otherwise: bool,
 }
 
 impl CatalogDifference {
@@ -65,8 +67,11 @@ impl ActionChange {
             relabelled: was.label() != is.label(),
             added_scopes: missing_names(is, was),
             removed_scopes: missing_names(was, is),
+            accepts_otherwise: (old.is_described() || new.is_described())
+                && old.named_requirement(before) != new.named_requirement(after),
         };
         let same = !change.relabelled
+            && !change.accepts_otherwise
             && change.added_scopes.is_empty()
             && change.removed_scopes.is_empty();
         (!same).then_some(change)

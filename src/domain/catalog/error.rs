@@ -1,4 +1,5 @@
 use super::Position;
+use super::form::UnreadableForm;
 
 /// Why a catalog was not taken, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +26,37 @@ pub enum CatalogFault {
     Repeated { field: String, value: String },
     /// An action needs a scope that the catalog's list of scopes does not have.
     UnknownScope { action: String, scope: String },
+    /// The catalog's reference speaks of an action that the catalog does not have.
+    UnknownAction { field: String, action: String },
     /// A step of the guide shows a scope that the catalog's list of scopes does not have.
     UnlistedScope { field: String, scope: String },
+    /// An operation names a security scheme that the description does not declare.
+    UndeclaredScheme { field: String, scheme: String },
+    /// A `$ref` that cannot be followed.
+    BrokenReference { field: String, why: &'static str },
+    /// No permission of Microsoft Graph's has this scheme; those that some have.
+    UnknownScheme { scheme: String, known: Vec<String> },
+    /// A permission asks for another one that the file does not have.
+    UnknownPermission { field: String, permission: String },
+    /// The text has a form that cannot be read.
+    UnreadableForm(UnreadableForm),
     /// A page without the attribute that carries the actions.
     NoPanel,
+    /// A page of a guide that has no panel.
+    GuideWithoutPanel,
+    /// A page that was saved as text, without its attributes.
+    SavedAsText,
     /// The page ends within the attribute that carries the actions.
     Unclosed,
     /// Whoever asked for the catalog no longer wants it.
     Stopped,
+}
+
+impl CatalogFault {
+    /// Whether it is about the text as a whole, and stands nowhere in it.
+    pub(super) const fn is_of_whole(&self) -> bool {
+        matches!(self, Self::NoPanel | Self::GuideWithoutPanel | Self::SavedAsText)
+    }
 }
 
 impl From<CatalogFault> for CatalogError {

@@ -12,33 +12,30 @@ use serde_json::value::RawValue;
 use super::action_file::{Object, Text};
 use super::builder::{Builder, Stop};
 use super::error::reason_without_place;
-use super::json::{EXPECTED, Strictness};
+use super::json::{EXPECTED, Rest, Strictness};
 use super::position::offset_of;
 use super::{CatalogFault, CatalogNote, Connector, Page};
 use crate::domain::guide::GuideFile;
-
-/// The guide as it stands, and the byte of the source at which its key does.
-pub(super) type PlacedGuide = (usize, GuideFile);
 
 /// Examines a catalog in either form.
 pub(super) fn examine(
     builder: &mut Builder,
     bytes: Range<usize>,
     hint: &str,
-) -> Result<Option<PlacedGuide>, Stop> {
+) -> Result<Rest, Stop> {
     let source = Arc::clone(builder.source());
     let json = &source[bytes];
     let (parts, error) = Parts::of(json, Shape::Either, EXPECTED);
     let is_array = json.trim_start().starts_with('[');
-    let guide = if is_array {
+    let rest = if is_array {
         builder.be_array(hint);
         examine_actions(builder, &parts.values, Strictness::Lenient)?;
-        None
+        Rest::default()
     } else {
         examine_own_format(builder, json, parts, error.is_none())?
     };
     break_off(builder, json, error)?;
-    Ok(guide)
+    Ok(rest)
 }
 
 /// Examines a list of actions, such as a page has.
@@ -113,8 +110,9 @@ fn examine_own_format<'t>(
     json: &'t str,
     parts: Parts<'t>,
     is_whole: bool,
-) -> Result<Option<PlacedGuide>, Stop> {
-    let (mut connector, mut page, mut guide) = (None, None, None);
+) -> Result<Rest, Stop> {
+    let (mut connector, mut page, mut rest) = (None, None, Rest::default());
+    builder.defer_ids();
     let mut seen = HashSet::new();
     for (nth, Text(key)) in parts.keys.iter().enumerate() {
         let value = parts.values.get(nth).copied();
@@ -130,8 +128,13 @@ fn examine_own_format<'t>(
             ("page", Some(value)) => {
                 page = object::<Page>(builder, "page", value)?.map(|page| (offset, page));
             }
+            ("reference", Some(value)) => {
+                let start = builder.offset_of(value.get());
+                rest.reference = Some(start..start + value.get().len());
+            }
             ("guide", Some(value)) => {
-                guide = object::<GuideFile>(builder, "guide", value)?.map(|guide| (offset, guide));
+                rest.guide =
+                    object::<GuideFile>(builder, "guide", value)?.map(|guide| (offset, guide));
             }
             ("scopes" | "actions", value) => {
                 let json = value.map_or_else(|| behind(json, key), RawValue::get);
@@ -139,7 +142,7 @@ fn examine_own_format<'t>(
             }
             ("$schema", _) | (_, None) => {}
             (key, Some(_)) => {
-                let keys = "`connector`, `page`, `scopes`, `actions` or `guide`";
+                let keys = "`connector`, `page`, `scopes`, `actions`, `reference` or `guide`";
                 unknown_key(builder, String::new(), offset, key, keys)?;
             }
         }
@@ -148,8 +151,9 @@ fn examine_own_format<'t>(
         let known: HashSet<&str> = seen.iter().map(|key| &***key).collect();
         missing(builder, "", json, &known, &["connector", "scopes", "actions"])?;
     }
+    builder.settle_ids(rest.reference.is_some())?;
     builder.be_own_format(connector, page)?;
-    Ok(guide)
+    Ok(rest)
 }
 
 /// The list of scopes or that of actions. If it is not whole, the error is told elsewhere.

@@ -1,3 +1,12 @@
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::action_file::Text;
+use super::description::{Format, Language};
+use super::stackone::StackOneForm;
+
 /// The forms in which a catalog comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -5,20 +14,223 @@ pub(super) enum Form {
     Json,
     /// A saved guide page.
     Page,
+    StackOne(StackOneForm),
+    Description(Format),
+    Unreadable(UnreadableForm),
+}
+
+/// Forms that are known and cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnreadableForm {
+    Postman,
+    GraphQl,
+    /// Dropbox's interface language.
+    Stone,
+    /// A list of actions that belongs to a StackOne connector.
+    StackOnePartial,
+    /// YAML that is none of the forms.
+    Yaml,
 }
 
 impl Form {
-    /// Goes by the extension of the file's name, or else by the first character of the text.
+    /// Goes by what stands in the text, and by the extension of the file's name where that could be
+    /// several forms.
     pub fn of(name: &str, text: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        let text = text.trim_start();
+        let start = text.trim_start();
+        let is_json = start.starts_with('[') || start.starts_with('{') && !start.starts_with("{/*");
         match extension.as_deref() {
-            Some("json") => Self::Json,
             Some("md" | "mdx" | "html" | "htm") => Self::Page,
-            _ if text.starts_with('[') => Self::Json,
-            _ if text.starts_with('{') && !text.starts_with("{/*") => Self::Json,
-            _ => Self::Page,
+            Some("yaml" | "yml") => {
+                of_yaml(start).unwrap_or(Self::Unreadable(UnreadableForm::Yaml))
+            }
+            Some("graphql" | "graphqls" | "gql") => Self::Unreadable(UnreadableForm::GraphQl),
+            Some("stone") => Self::Unreadable(UnreadableForm::Stone),
+            _ if is_json => of_json(start),
+            extension => of_lines(start).unwrap_or(match extension {
+                Some("json") => Self::Json,
+                _ => Self::Page,
+            }),
         }
+    }
+}
+
+/// By the first key of an object that one form alone has. What is no JSON is for the reader of our
+/// own format to refuse.
+fn of_json(text: &str) -> Form {
+    let mut form = None;
+    // Reading ends with an error as soon as the form is known.
+    let _ = serde_json::Deserializer::from_str(text).deserialize_map(Keys { form: &mut form });
+    form.unwrap_or(Form::Json)
+}
+
+/// A text that is no JSON.
+fn of_lines(text: &str) -> Option<Form> {
+    let mut lines = significant_lines(text);
+    let first = lines.next()?;
+    let word = first.split_whitespace().next().unwrap_or_default();
+    let declares = |line: &str| {
+        line.ends_with('{') && (line.starts_with("type ") || line.starts_with("schema"))
+    };
+    match word {
+        "namespace" if first.split_whitespace().count() == 2 => {
+            Some(Form::Unreadable(UnreadableForm::Stone))
+        }
+        "type" | "schema" | "directive" | "scalar" | "enum" | "interface" | "input" | "union"
+        | "extend" | "\"\"\"" => {
+            let is_schema = declares(first) || lines.any(declares);
+            is_schema.then_some(Form::Unreadable(UnreadableForm::GraphQl))
+        }
+        // Between two of these stands the front matter of a page.
+        "---" if lines.any(|line| line == "---") => None,
+        _ => of_yaml(text),
+    }
+}
+
+/// By the keys at the left edge.
+fn of_yaml(text: &str) -> Option<Form> {
+    if text.starts_with(['{', '[']) {
+        return match of_json(text) {
+            Form::Description(Format::OpenApi(_)) => Some(OPENAPI),
+            _ => None,
+        };
+    }
+    let mut lines = significant_lines(text)
+        .filter(|line| !line.starts_with(['%', '-']) || line.starts_with("- "));
+    let first = lines.next()?;
+    if first.starts_with("- actionId:") {
+        return Some(Form::Unreadable(UnreadableForm::StackOnePartial));
+    }
+    entry(first)?;
+    std::iter::once(first).chain(lines).find_map(|line| {
+        let (key, value) = entry(line)?;
+        match key {
+            "openapi" if value.starts_with('3') => Some(OPENAPI),
+            "swagger" if value.starts_with('2') => Some(OPENAPI),
+            "StackOne" => Some(Form::StackOne(StackOneForm::Connector)),
+            _ => None,
+        }
+    })
+}
+
+const OPENAPI: Form = Form::Description(Format::OpenApi(Language::Yaml));
+
+/// The lines at the left edge that are no comments.
+fn significant_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with([' ', '\t', '#']))
+        .map(str::trim_end)
+}
+
+/// The key and the value of a line of YAML, without their quotes.
+fn entry(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = value.is_empty() || value.starts_with([' ', '\t']);
+    (is_key && !key.contains(['<', '{'])).then(|| (unquoted(key), unquoted(value)))
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim().trim_matches(['"', '\''])
+}
+
+/// Looks at the keys of an object until one of them tells the form.
+struct Keys<'a> {
+    form: &'a mut Option<Form>,
+}
+
+impl<'de> Visitor<'de> for Keys<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Text(key)) = map.next_key()? {
+            let form = match &*key {
+                "connector" | "scopes" | "actions" | "page" | "guide" => Some(Form::Json),
+                "openapi" | "swagger" | "paths" | "components" | "securityDefinitions" => {
+                    Some(Form::Description(Format::OpenApi(Language::Json)))
+                }
+                "discoveryVersion" | "resources" => Some(Form::Description(Format::Discovery)),
+                "kind" => map
+                    .next_value::<Kind>()?
+                    .0
+                    .filter(|kind| kind.starts_with("discovery#"))
+                    .map(|_| Form::Description(Format::Discovery)),
+                "permissions" => Some(Form::Description(Format::Graph)),
+                "__schema" => Some(Form::Unreadable(UnreadableForm::GraphQl)),
+                "item" => Some(Form::Unreadable(UnreadableForm::Postman)),
+                "info" => map
+                    .next_value::<Info>()?
+                    .schema
+                    .filter(|schema| schema.contains("getpostman.com"))
+                    .map(|_| Form::Unreadable(UnreadableForm::Postman)),
+                "data" => map.next_value::<Data>()?.0.map(|is_list| match is_list {
+                    true => Form::StackOne(StackOneForm::Answer),
+                    false => Form::Unreadable(UnreadableForm::GraphQl),
+                }),
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    None
+                }
+            };
+            if form.is_some() {
+                *self.form = form;
+                return Err(A::Error::custom("the form is known"));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Kind(Option<String>);
+
+/// What a description and a collection of Postman's both have.
+#[derive(Deserialize)]
+struct Info {
+    #[serde(default)]
+    schema: Option<String>,
+}
+
+/// Whether `data` is a list, or an object; none where it is neither.
+struct Data(Option<bool>);
+
+impl<'de> Deserialize<'de> for Data {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct DataVisitor;
+
+        impl<'de> Visitor<'de> for DataVisitor {
+            type Value = Data;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a list or an object")
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Data, E> {
+                Ok(Data(None))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Data, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Data(Some(true)))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Data, A::Error> {
+                let mut is_schema = None;
+                while let Some(Text(key)) = map.next_key()? {
+                    map.next_value::<IgnoredAny>()?;
+                    if key == "__schema" {
+                        is_schema = Some(false);
+                    }
+                }
+                Ok(Data(is_schema))
+            }
+        }
+
+        deserializer.deserialize_any(DataVisitor)
     }
 }
 
@@ -26,8 +238,16 @@ impl Form {
 mod tests {
     use super::*;
 
+    const OPENAPI_JSON: Form = Form::Description(Format::OpenApi(Language::Json));
+    const DISCOVERY: Form = Form::Description(Format::Discovery);
+    const GRAPH: Form = Form::Description(Format::Graph);
+
+    fn unreadable(form: UnreadableForm) -> Form {
+        Form::Unreadable(form)
+    }
+
     #[test]
-    fn the_name_tells_the_form_before_the_first_character_does() {
+    fn text_and_name_tell_the_form() {
         for (name, text, form) in [
             ("a.json", "<p>", Form::Json),
             ("a.MDX", "[a link](x)", Form::Page),
@@ -39,8 +259,62 @@ mod tests {
             ("", "{/* a comment of MDX */}", Form::Page),
             ("", "# A title", Form::Page),
             ("json", "<p>", Form::Page),
+            ("", r#"{"connector": {}, "openapi": 3}"#, Form::Json),
         ] {
             assert_eq!(Form::of(name, text), form, "{name:?} with {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_description_is_told_by_what_it_says_of_itself() {
+        for (name, text, form) in [
+            ("", r#"{"info": {"title": "x"}, "openapi": "3.0.0"}"#, OPENAPI_JSON),
+            ("a.txt", r#"{"swagger": "2.0"}"#, OPENAPI_JSON),
+            ("a.json", "openapi: 3.0.1\n", OPENAPI),
+            ("", "# hello\n---\ninfo:\n  title: x\nopenapi: '3.1.0'\n", OPENAPI),
+            ("a.yaml", "swagger: \"2.0\"\n", OPENAPI),
+            ("a.yaml", "{\"openapi\": \"3.0.0\"}", OPENAPI),
+            ("", r#"{"kind": "discovery#restDescription"}"#, DISCOVERY),
+            ("", r#"{"id": "drive:v3", "discoveryVersion": "v1"}"#, DISCOVERY),
+            ("", r#"{"permissions": {}}"#, GRAPH),
+            ("", r#"{"next": null, "data": []}"#, Form::StackOne(StackOneForm::Answer)),
+            ("", "StackOne: 1.0.0\ninfo:\n", Form::StackOne(StackOneForm::Connector)),
+            ("a.yml", "# c\nStackOne: 1.0.0\n", Form::StackOne(StackOneForm::Connector)),
+        ] {
+            assert_eq!(Form::of(name, text), form, "{name:?} with {text:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_by_its_name() {
+        use UnreadableForm::{GraphQl, Postman, StackOnePartial, Stone, Yaml};
+
+        let postman = r#"{"info": {"schema": "https://schema.getpostman.com/x.json"}}"#;
+        for (name, text, form) in [
+            ("a.json", postman, Postman),
+            ("", r#"{"item": []}"#, Postman),
+            ("", r#"{"data": {"__schema": {}}}"#, GraphQl),
+            ("", "# c\ntype Query {\n  a: Int\n}\n", GraphQl),
+            ("a.graphql", "", GraphQl),
+            ("", "# c\nnamespace files\n\nroute a(A, B, C)\n", Stone),
+            ("a.stone", "import common", Stone),
+            ("a.yaml", "- actionId: a\n", StackOnePartial),
+            ("a.yaml", "a: b\n", Yaml),
+            ("a.yaml", "", Yaml),
+        ] {
+            assert_eq!(Form::of(name, text), unreadable(form), "{name:?} with {text:?}");
+        }
+    }
+
+    #[test]
+    fn pages_that_look_like_yaml_are_pages() {
+        for text in [
+            "---\ntitle: x\nopenapi: 3.0\n---\n\n# Page\n",
+            "---\ntitle: x\n---\n",
+            "Note: see below.\n\n```yaml\nopenapi: 2\n```\n",
+            "type your name here\n",
+        ] {
+            assert_eq!(Form::of("", text), Form::Page, "{text:?}");
         }
     }
 }

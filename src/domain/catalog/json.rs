@@ -8,24 +8,30 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use serde_json::value::RawValue;
+
 use super::action_file::{ActionFile, Object, StrictActionFile, Text};
 use super::builder::{About, Builder, Stop};
 use super::{CatalogFault, Connector, Page, check_token};
 use crate::domain::guide::GuideFile;
 
-/// Reads a catalog in either form. The guide comes back as it stands, because its scopes can be
-/// looked up only when all are known.
-pub(super) fn read(
-    builder: &mut Builder,
-    bytes: Range<usize>,
-    hint: &str,
-) -> Result<Option<GuideFile>, Stop> {
-    let mut guide = None;
+/// What can be looked up only when all scopes and actions are known, as it stands.
+#[derive(Default)]
+pub(super) struct Rest {
+    /// With the byte of the source at which its key stands, if that has been looked for.
+    pub guide: Option<(usize, GuideFile)>,
+    /// The bytes of the reference.
+    pub reference: Option<Range<usize>>,
+}
+
+/// Reads a catalog in either form.
+pub(super) fn read(builder: &mut Builder, bytes: Range<usize>, hint: &str) -> Result<Rest, Stop> {
+    let mut rest = Rest::default();
     let source = Arc::clone(builder.source());
     let mut parser = serde_json::Deserializer::from_str(&source[bytes]);
-    let read = parser.deserialize_any(Top { builder, guide: &mut guide, hint });
+    let read = parser.deserialize_any(Top { builder, rest: &mut rest, hint });
     read.and_then(|()| parser.end()).map_err(|_| Stop)?;
-    Ok(guide)
+    Ok(rest)
 }
 
 /// Reads a list of actions, such as a page has.
@@ -48,7 +54,7 @@ pub(super) enum Strictness {
 /// Either form.
 struct Top<'a, 'r> {
     builder: &'a mut Builder<'r>,
-    guide: &'a mut Option<GuideFile>,
+    rest: &'a mut Rest,
     hint: &'a str,
 }
 
@@ -65,7 +71,8 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { builder, guide, .. } = self;
+        let Self { builder, rest, .. } = self;
+        builder.defer_ids();
         let (mut scopes, mut actions) = (None, None);
         let (mut connector, mut page) = (None, None);
         while let Some(Text(key)) = map.next_key()? {
@@ -91,7 +98,12 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
                 }
                 "guide" => {
                     let Object(value) = map.next_value()?;
-                    guide.replace(value).is_none()
+                    rest.guide.replace((0, value)).is_none()
+                }
+                "reference" => {
+                    let value: &RawValue = map.next_value()?;
+                    let start = builder.offset_of(value.get());
+                    rest.reference.replace(start..start + value.get().len()).is_none()
                 }
                 "$schema" => map.next_value::<IgnoredAny>().map(|_| true)?,
                 _ => false,
@@ -104,6 +116,7 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
             return Err(stopped(Stop));
         };
         let page = page.map(|page| (0, page));
+        builder.settle_ids(rest.reference.is_some()).map_err(stopped)?;
         builder.be_own_format(Some((0, connector)), page).map_err(stopped)
     }
 }

@@ -10,8 +10,9 @@ use crate::domain::json_text::inert;
 pub struct MergeError {
     /// The place of the later catalog among those that were to be merged, from 0.
     pub catalog: usize,
-    /// The id of the action.
-    pub id: String,
+    /// The id of the action. `None` if one of the catalogs says what a guide asks for and the other
+    /// what an API accepts.
+    pub id: Option<String>,
 }
 
 /// The text, in our own format, of all these catalogs as one.
@@ -21,7 +22,8 @@ pub struct MergeError {
 /// page are those that all of them name; where they name several connectors, the name lists them.
 ///
 /// # Errors
-/// Two of them have an action of the same id with another label or other scopes.
+/// Two of them have an action of the same id with another label or other scopes, or one of them has
+/// a guide's word and another the API's.
 pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
     let mut text = Vec::new();
     let merged = merged(catalogs)?;
@@ -50,6 +52,9 @@ fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
     let mut known: HashMap<&str, Action> = HashMap::new();
     let mut actions = Vec::new();
     for (position, catalog) in catalogs.iter().enumerate() {
+        if catalog.is_described() != catalogs[0].is_described() {
+            return Err(MergeError { catalog: position, id: None });
+        }
         for action in catalog.indices().map(|index| catalog.action(index)) {
             match known.get(action.id()) {
                 None => {
@@ -58,7 +63,7 @@ fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
                 }
                 Some(&other) if says_the_same(action, other) => {}
                 Some(_) => {
-                    let id = action.id().to_owned();
+                    let id = Some(action.id().to_owned());
                     return Err(MergeError { catalog: position, id });
                 }
             }
@@ -76,12 +81,19 @@ fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
         page: common(catalogs.iter().map(|catalog| catalog.page())).flatten(),
         scopes,
         actions,
+        referenced: catalogs,
         sections: sections.collect(),
     })
 }
 
 fn says_the_same(action: Action, other: Action) -> bool {
-    action.label() == other.label() && action.scope_names().eq(other.scope_names())
+    let asks_the_same = || {
+        let [one, other] = [action, other].map(|a| a.catalog.named_requirement(a.index));
+        !action.catalog.is_described() || one == other
+    };
+    action.label() == other.label()
+        && action.scope_names().eq(other.scope_names())
+        && asks_the_same()
 }
 
 fn connector(catalogs: &[Catalog]) -> Connector {

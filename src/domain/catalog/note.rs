@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::Catalog;
-use crate::domain::ScopeSet;
+use crate::domain::{Requirement, ScopeSet};
 
 /// What is allowed in a catalog and may still be a slip. A `field` is a path such as
 /// `actions[3].label`.
@@ -11,6 +11,10 @@ pub enum CatalogNote {
     NoActions,
     /// The action needs no scope.
     NoScopes { id: String },
+    /// No scope authorises the operation.
+    NotByOauth { id: String },
+    /// The description does not say what the operation accepts.
+    NotKnown { id: String },
     /// Two actions that look alike in the list; their ids tell them apart.
     AlikeLabels { label: String, ids: [String; 2] },
     /// No action needs this scope of the list.
@@ -19,6 +23,14 @@ pub enum CatalogNote {
     UnknownKey { field: String, key: String },
     /// A scope that its action has twice, taken once.
     RepeatedScope { field: String, scope: String },
+    /// Operations that list several scopes at once, all of which are taken to be needed.
+    ListedScopes { operations: usize },
+    /// Operations that need something besides OAuth, such as an API key.
+    OtherCredentials { operations: usize },
+    /// Operations that name OAuth without a scope, which asks for nothing.
+    OauthWithoutScope { operations: usize },
+    /// Operations that can be authorised in too many ways to tell.
+    TooManyAlternatives { operations: usize },
 }
 
 impl Catalog {
@@ -32,10 +44,18 @@ impl Catalog {
         let mut needed = ScopeSet::new();
         for index in self.indices() {
             let action = self.action(index);
-            if action.scopes().is_empty() {
-                notes.push(CatalogNote::NoScopes { id: action.id().to_owned() });
+            let id = || action.id().to_owned();
+            let scopes = action.scopes();
+            match self.requirement(index) {
+                Requirement::Impossible => notes.push(CatalogNote::NotByOauth { id: id() }),
+                Requirement::Guide(_) if self.is_described() => {
+                    notes.push(CatalogNote::NotKnown { id: id() });
+                }
+                _ if scopes.is_empty() => notes.push(CatalogNote::NoScopes { id: id() }),
+                _ => {}
             }
-            action.scopes().iter().for_each(|&scope| needed.insert(scope));
+            let accepted = self.clauses(index).into_iter().flatten().flat_map(ScopeSet::iter);
+            scopes.iter().copied().chain(accepted).for_each(|scope| needed.insert(scope));
             if let Some(other) = by_label.insert(action.label(), action.id()) {
                 let ids = [other, action.id()].map(str::to_owned);
                 let label = action.label().to_owned();

@@ -21,6 +21,8 @@ pub(super) struct SavedPage<'t> {
     /// the page, those that the list is made from, those of the steps.
     scopes: [Vec<(String, usize)>; 3],
     pub sections: Sections,
+    /// Whether its text has what the panel shows before its script has run.
+    says_loading: bool,
 }
 
 /// What the page is called, from the strongest to the weakest word for it.
@@ -51,7 +53,10 @@ impl<'t> SavedPage<'t> {
             saved.sections.take(&piece);
             match piece {
                 Piece::Open(tag) => saved.open(&tag),
-                Piece::Text(text) => saved.title.text(text),
+                Piece::Text(text) => {
+                    saved.title.text(text);
+                    saved.says_loading |= text.contains("Loading actions");
+                }
                 Piece::Close(_) => saved.title.open = None,
             }
         }
@@ -94,11 +99,23 @@ impl<'t> SavedPage<'t> {
             }
         }
         if self.panels.is_empty() {
-            builder.report(on_page(0), CatalogFault::NoPanel)?;
+            builder.report(on_page(0), self.without_panel())?;
         }
         let key = builder.common_key();
         builder.about = About { connector: self.connector(key), page: None, hint: hint.to_owned() };
         Ok(())
+    }
+
+    /// What a page is that has no panel.
+    fn without_panel(&self) -> CatalogFault {
+        let title = self.title.get().unwrap_or_default();
+        if self.says_loading {
+            CatalogFault::SavedAsText
+        } else if self.sections.has_steps() || hub_title(title).is_some() {
+            CatalogFault::GuideWithoutPanel
+        } else {
+            CatalogFault::NoPanel
+        }
     }
 
     fn open(&mut self, tag: &Tag<'t>) {
@@ -134,6 +151,14 @@ impl<'t> SavedPage<'t> {
     fn connector(&self, key: Option<String>) -> Option<Connector> {
         let key = self.key_of_address().or(key);
         let title = self.title.get().unwrap_or_default();
+        if let Some((name, method)) = hub_title(title) {
+            return Some(Connector {
+                key,
+                name: name.to_owned(),
+                method: Some(method.to_owned()),
+                ..Connector::default()
+            });
+        }
         let (before, method) = split_method(title);
         let named = key.as_deref().and_then(|key| named_like(key, title));
         let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
@@ -187,13 +212,29 @@ fn front_matter_title(page: &str) -> Option<String> {
     (!title.is_empty()).then(|| title.to_owned())
 }
 
+/// The name and the way of authorization in the title of a guide of StackOne's Hub:
+/// `Connect Ashby with Public API – StackOne Hub`.
+fn hub_title(title: &str) -> Option<(&str, &str)> {
+    let title = title.rsplit_once(" StackOne Hub").map_or(title, |(title, _)| title);
+    let title = title.trim_end_matches(|c: char| c.is_whitespace() || "–—-|".contains(c));
+    let (name, method) = title.strip_prefix("Connect ")?.split_once(" with ")?;
+    let (name, method) = (name.trim(), method.trim());
+    (!name.is_empty() && !method.is_empty()).then_some((name, method))
+}
+
 /// What stands before the way of authorization in a title, and that way in the title's words.
 fn split_method(title: &str) -> (&str, Option<&str>) {
     let lower = title.to_ascii_lowercase();
     let methods = ["oauth 2.0", "oauth2", "oauth", "api key", "api token", "basic auth"];
     let found = methods.iter().find_map(|method| Some((lower.find(method)?, method.len())));
     match found {
-        Some((start, length)) => (&title[..start], Some(&title[start..start + length])),
+        Some((start, length)) => {
+            let end = start + length;
+            // `OAuth 2.0 (Bot Token)`.
+            let kind = title[end..].strip_prefix(" (").and_then(|rest| rest.find(')'));
+            let end = kind.map_or(end, |close| end + " (".len() + close + ")".len());
+            (&title[..start], Some(&title[start..end]))
+        }
         None => (title, None),
     }
 }
@@ -238,11 +279,34 @@ mod tests {
             ("<h1>Drive: OAuth 2.0</h1>", "gdrive", "Drive", Some("OAuth 2.0")),
             ("<title>HubSpot API key guide</title>", "hubspot", "HubSpot", Some("API key")),
             ("Nothing of the kind", "x_y", "x_y", None),
+            (
+                "<title>Connect Ashby with Public API – StackOne Hub</title>",
+                "ashby",
+                "Ashby",
+                Some("Public API"),
+            ),
+            (
+                "# Slack OAuth 2.0 (Bot Token) guide",
+                "slack",
+                "Slack",
+                Some("OAuth 2.0 (Bot Token)"),
+            ),
+            ("# Slack OAuth 2.0 (Bot", "slack", "Slack", Some("OAuth 2.0")),
         ] {
             let connector = scan(title).connector(Some(key.into())).expect(title);
             let found = (&*connector.name, connector.method.as_deref());
             assert_eq!(found, (name, method), "{title}");
         }
+    }
+
+    #[test]
+    fn a_page_without_a_panel_is_told_as_what_it_is() {
+        let fault = |page: &str| Catalog::read(page.into(), "x.html").expect_err(page).fault;
+        assert_eq!(fault("# Something"), CatalogFault::NoPanel);
+        let hub = "<title>Connect Ashby with Public API – StackOne Hub</title>";
+        assert_eq!(fault(hub), CatalogFault::GuideWithoutPanel);
+        assert_eq!(fault("<div data-guide-step>a</div>"), CatalogFault::GuideWithoutPanel);
+        assert_eq!(fault("# X\n\nLoading actions…\n"), CatalogFault::SavedAsText);
     }
 
     #[test]

@@ -2,10 +2,33 @@ use std::sync::Arc;
 
 use super::builder::{Builder, Effort, Finished, IsWanted};
 use super::form::Form;
+use super::json::Rest;
 use super::page::SavedPage;
-use super::position::Sweep;
+use super::position::{Sweep, offset_of};
 use super::token::check_token;
-use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Page, Position, examine, json};
+use super::{
+    Catalog, CatalogError, CatalogFault, CatalogNote, DescriptionOptions, Page, Position,
+    description, examine, json, stackone,
+};
+use crate::domain::Reference;
+
+/// What a text leaves open.
+#[derive(Clone)]
+pub struct ReadOptions<'a> {
+    pub description: DescriptionOptions,
+    /// Gives the text of a file beside the one that is read, by its name.
+    pub partial: Partial<'a>,
+}
+
+/// Gives the bytes of a file by its name; none where there is no such file.
+pub(super) type Partial<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+/// Nothing lies beside the text.
+impl Default for ReadOptions<'_> {
+    fn default() -> Self {
+        Self { description: DescriptionOptions::default(), partial: &|_| None }
+    }
+}
 
 /// Everything that there is to say about a catalog's text.
 #[derive(Clone, Debug, Default)]
@@ -34,10 +57,10 @@ impl Catalog {
     /// `name` is the file's, without its folder: it tells the form, and is shown where a bare array
     /// does not tell the connector. It may be empty.
     pub fn read(text: Vec<u8>, name: &str) -> Result<Self, CatalogError> {
-        Self::read_while(text, name, &|| true)
+        Self::read_while(text, name, &ReadOptions::default(), &|| true)
     }
 
-    /// The same, unless `is_wanted` says meanwhile that nobody waits for it; then it is
+    /// The same with what the text leaves open, unless `is_wanted` says meanwhile that nobody waits for it; then it is
     /// [`CatalogFault::Stopped`].
     ///
     /// # Errors
@@ -45,9 +68,11 @@ impl Catalog {
     pub fn read_while(
         text: Vec<u8>,
         name: &str,
+        options: &ReadOptions,
         is_wanted: &dyn Fn() -> bool,
     ) -> Result<Self, CatalogError> {
-        let Findings { catalog, problems, .. } = read(text, name, Effort::Quick, is_wanted);
+        let read = read(text, name, options, Effort::Quick, is_wanted);
+        let Findings { catalog, problems, .. } = read;
         catalog.ok_or_else(|| {
             let stopped = || CatalogFault::Stopped.into();
             problems.into_iter().next().unwrap_or_else(stopped)
@@ -56,7 +81,12 @@ impl Catalog {
 
     /// Reads a catalog in any form to find everything that is wrong with it, and what may be.
     pub fn examine(text: Vec<u8>, name: &str) -> Findings {
-        read(text, name, Effort::Thorough, &|| true)
+        Self::examine_with(text, name, &ReadOptions::default())
+    }
+
+    /// The same with what the text leaves open.
+    pub fn examine_with(text: Vec<u8>, name: &str, options: &ReadOptions) -> Findings {
+        read(text, name, options, Effort::Thorough, &|| true)
     }
 
     /// The same catalog, with the page to which its links lead.
@@ -72,7 +102,13 @@ impl Catalog {
 }
 
 /// Most catalogs are sound, and read quickly. Where one is not, it is read again to say why.
-fn read(text: Vec<u8>, name: &str, effort: Effort, is_wanted: IsWanted) -> Findings {
+fn read(
+    text: Vec<u8>,
+    name: &str,
+    options: &ReadOptions,
+    effort: Effort,
+    is_wanted: IsWanted,
+) -> Findings {
     let text = match String::from_utf8(text) {
         Ok(text) => Arc::new(text),
         Err(error) => return not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
@@ -83,6 +119,16 @@ fn read(text: Vec<u8>, name: &str, effort: Effort, is_wanted: IsWanted) -> Findi
     let read_with = |effort| match Form::of(name, &text[start..]) {
         Form::Json => read_json(&text, start, hint, effort, is_wanted),
         Form::Page => read_page(&text[start..], hint, effort, is_wanted),
+        Form::Description(format) => {
+            description::findings(format, &text[start..], &options.description, effort, is_wanted)
+        }
+        Form::StackOne(form) => {
+            stackone::findings(form, &text[start..], options, effort, is_wanted)
+        }
+        Form::Unreadable(form) => Some(Findings {
+            problems: vec![CatalogFault::UnreadableForm(form).into()],
+            ..Findings::default()
+        }),
     };
     let findings =
         read_with(effort).filter(|found| effort == Effort::Thorough || found.catalog.is_some());
@@ -109,11 +155,11 @@ fn read_json(
 ) -> Option<Findings> {
     let mut builder = Builder::new(Arc::clone(source), effort, is_wanted);
     let bytes = start..source.len();
-    let guide = match effort {
-        Effort::Quick => json::read(&mut builder, bytes, hint).map(|guide| guide.map(|g| (0, g))),
+    let rest = match effort {
+        Effort::Quick => json::read(&mut builder, bytes, hint),
         Effort::Thorough => examine::examine(&mut builder, bytes, hint),
     };
-    let guide = guide.ok()?;
+    let Rest { guide, reference } = rest.ok()?;
     let mut finished = builder.finish();
     if let (Some(catalog), Some((offset, guide))) = (&mut finished.catalog, guide) {
         match guide.checked(&catalog.listed_scopes()) {
@@ -121,6 +167,17 @@ fn read_json(
             Err(faults) => {
                 finished.catalog = None;
                 finished.problems.extend(faults.into_iter().map(|fault| (offset, fault)));
+            }
+        }
+    }
+    if let (Some(catalog), Some(bytes)) = (&mut finished.catalog, reference) {
+        let json = &source[bytes.clone()];
+        match Reference::parse_own(json, catalog) {
+            Ok(reference) => catalog.reference = Some(reference),
+            Err(CatalogError { place, fault }) => {
+                let within = place.map_or(0, |at| offset_of(json, at.line, at.column));
+                finished.catalog = None;
+                finished.problems.push((bytes.start + within, fault));
             }
         }
     }
@@ -161,7 +218,7 @@ fn located(
     notes.sort_by_key(|&(offset, _)| offset);
     let mut sweep = Sweep::new(text);
     let problems = problems.into_iter().map(|(offset, fault)| CatalogError {
-        place: (fault != CatalogFault::NoPanel).then(|| sweep.position(offset)),
+        place: (!fault.is_of_whole()).then(|| sweep.position(offset)),
         fault,
     });
     let problems = problems.collect();

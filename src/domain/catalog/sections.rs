@@ -24,7 +24,11 @@ pub(super) struct Sections {
 #[derive(Debug, Default)]
 struct Section {
     title: String,
+    /// What stands before the first step.
+    opening: Vec<Vec<Span>>,
     steps: Vec<Step>,
+    /// What stands after a step and in none.
+    closing: Vec<Vec<Span>>,
 }
 
 #[derive(Debug)]
@@ -69,6 +73,10 @@ impl Sections {
         }
     }
 
+    pub fn has_steps(&self) -> bool {
+        self.sections.iter().any(|section| !section.steps.is_empty())
+    }
+
     /// The guide, with the places of the scopes; none where the page has no step.
     pub fn guide(self, scopes: &HashMap<&str, ScopeIndex>) -> Option<Guide> {
         let step = |step: Step| GuideStep {
@@ -84,9 +92,9 @@ impl Sections {
         };
         let section = |section: Section| GuideSection {
             title: if section.title.is_empty() { "Steps".into() } else { section.title },
-            opening: Vec::new(),
+            opening: section.opening,
             steps: section.steps.into_iter().map(step).collect(),
-            closing: Vec::new(),
+            closing: section.closing,
         };
         let sections = self.sections.into_iter().filter(|section| !section.steps.is_empty());
         let sections: Vec<_> = sections.map(section).collect();
@@ -172,7 +180,8 @@ impl Sections {
     }
 
     fn text(&mut self, text: &str) {
-        if self.aside.is_some() || (self.step.is_none() && !self.heading) {
+        if self.aside.is_some() || (self.step.is_none() && self.section.is_none() && !self.heading)
+        {
             return;
         }
         let mut lines = text.split('\n').peekable();
@@ -193,6 +202,22 @@ impl Sections {
 
     fn say(&mut self, text: &str) {
         let text = htmlize::unescape(text).into_owned();
+        // Markdown between tags: what stands between back quotes is to be read letter by letter.
+        if self.style == Style::Text && text.matches('`').count() % 2 == 0 && text.contains('`') {
+            for (nth, piece) in text.split('`').enumerate() {
+                self.style = if nth % 2 == 0 { Style::Text } else { Style::Literal };
+                self.push(piece.to_owned());
+            }
+            self.style = Style::Text;
+            return;
+        }
+        self.push(text);
+    }
+
+    fn push(&mut self, text: String) {
+        if text.is_empty() {
+            return;
+        }
         match (self.style, self.line.last_mut()) {
             (Style::Text, Some(Span::Text(last)))
             | (Style::Strong, Some(Span::Strong(last)))
@@ -220,12 +245,15 @@ impl Sections {
         let Some(section) = self.sections.last_mut().filter(|_| !line.is_empty()) else {
             return;
         };
-        match section.steps.last_mut().filter(|_| self.step.is_some()) {
-            Some(step) => step.lines.push(line),
-            None if self.heading && section.title.is_empty() => {
+        let is_within = self.step.is_some();
+        match section.steps.last_mut() {
+            Some(step) if is_within => step.lines.push(line),
+            _ if self.heading && section.title.is_empty() => {
                 section.title = line.iter().map(Span::text).collect();
             }
-            None => {}
+            _ if self.heading || self.section.is_none() => {}
+            None => section.opening.push(line),
+            Some(_) => section.closing.push(line),
         }
     }
 }

@@ -340,7 +340,7 @@ fn every_action_has_its_own_errors() {
         )),
         [
             "1:13 actions invalid type: integer `1`, expected an array of actions",
-            "1:17  unknown key `more`, expected `connector`, `page`, `scopes`, `actions` or `guide`",
+            "1:17  unknown key `more`, expected `connector`, `page`, `scopes`, `actions`, `reference` or `guide`",
             "2:14 connector invalid type: sequence, expected an object",
             "2:19 Unsafe { field: \"page.address\", value: \"a b\" }",
             "2:19 Empty { field: \"page.parameter\" }",
@@ -394,10 +394,11 @@ fn reading_ends_when_nobody_waits_for_it() {
         let asked = std::cell::Cell::new(0);
         let read = |end| {
             asked.set(0);
-            let read = Catalog::read_while(text.clone().into(), name, &|| {
-                asked.set(asked.get() + 1);
-                asked.get() < end
-            });
+            let read =
+                Catalog::read_while(text.clone().into(), name, &ReadOptions::default(), &|| {
+                    asked.set(asked.get() + 1);
+                    asked.get() < end
+                });
             (read.map_err(|error| error.fault), asked.get())
         };
         let (whole, times) = read(usize::MAX);

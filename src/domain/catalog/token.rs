@@ -16,6 +16,22 @@ pub(in crate::domain) fn check_token(
     }
 }
 
+/// An operation's id is named on a line of its own, and never stands in a link: white space and
+/// separators may be in it, but nothing that is not seen.
+pub(super) fn check_operation_id(
+    value: &str,
+    field: impl Fn() -> String,
+) -> Result<(), CatalogFault> {
+    if value.trim().is_empty() {
+        return Err(CatalogFault::Empty { field: field() });
+    }
+    let is_unseen = |c: char| has_no_shape(c) || c.is_whitespace() && c != ' ';
+    if value.trim() != value || value.contains(is_unseen) || visible(value) != value {
+        return Err(CatalogFault::Unsafe { field: field(), value: value.to_owned() });
+    }
+    Ok(())
+}
+
 /// Whether a text, which is not empty, can be a token.
 fn is_token(value: &str) -> bool {
     value.bytes().all(|byte| PLAIN[byte as usize]) || {

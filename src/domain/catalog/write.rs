@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Action, Catalog, Connector, Page};
+use crate::domain::Reference;
 use crate::domain::guide::{GuideSection, GuideStep, Span};
 
 /// A catalog about to be written in our own format, for people: an action and a step on a line.
@@ -11,6 +12,8 @@ pub(super) struct Written<'a> {
     pub page: Option<&'a Page>,
     pub scopes: Vec<&'a str>,
     pub actions: Vec<Action<'a>>,
+    /// The catalogs whose references it carries.
+    pub referenced: &'a [Catalog],
     pub sections: Vec<(&'a Catalog, &'a GuideSection)>,
 }
 
@@ -43,6 +46,10 @@ impl Written<'_> {
         write_lines(out, "    ", self.scopes.iter())?;
         write!(out, ",\n  \"actions\": ")?;
         write_lines(out, "    ", self.actions.iter().map(|&action| ActionLine::of(action)))?;
+        if self.referenced.iter().any(Catalog::is_described) {
+            write!(out, ",\n  \"reference\": ")?;
+            Reference::write_own(self.referenced, out)?;
+        }
         if !self.sections.is_empty() {
             write!(out, ",\n  \"guide\": {{\"sections\": [")?;
             for (nth, (catalog, section)) in self.sections.iter().enumerate() {

@@ -4,10 +4,11 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::{Calls, Operation, Reference, ScopeFacts, Source};
+use super::{Operation, Reference, ScopeFacts, Source};
 use crate::domain::catalog::check_token;
 use crate::domain::{
-    ActionIndex, Catalog, CatalogError, CatalogFault, Index, Provider, ScopeIndex, ScopeSet,
+    Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, Index, Provider, ScopeIndex,
+    ScopeSet,
 };
 
 #[derive(Deserialize)]
@@ -23,7 +24,7 @@ struct ReferenceFile<'a> {
 #[serde(deny_unknown_fields)]
 struct SourceEntry {
     accepts: String,
-    documented: String,
+    documented: Option<String>,
     verified_live: bool,
 }
 
@@ -82,9 +83,15 @@ fn checked(
     let mut reference = Reference {
         source: Source {
             accepts: text(file.source.accepts, || "source.accepts".into())?,
-            documented: text(file.source.documented, || "source.documented".into())?,
+            documented: file
+                .source
+                .documented
+                .map(|documented| text(documented, || "source.documented".into()))
+                .transpose()?,
             verified_live: file.source.verified_live,
         },
+        is_own: false,
+        assumes_all: false,
         further_scopes: Vec::new(),
         provider,
         shared: ScopeSet::new(),
@@ -92,6 +99,7 @@ fn checked(
         always_granted: ScopeSet::new(),
         operations: Vec::new(),
         calls: HashMap::new(),
+        included_in: Vec::new(),
         powers: OnceLock::new(),
     };
     for (position, entry) in file.scopes.into_iter().enumerate() {
@@ -108,17 +116,7 @@ fn checked(
         let action = entry.action.as_ref().and_then(|action| catalog.find(action)).filter(own);
         operations.push((action, names.operation(entry, position)?));
     }
-    operations.sort_by_key(|&(action, _)| (action.is_none(), action));
-    let (actions, operations): (Vec<_>, _) = operations.into_iter().unzip();
-    reference.operations = operations;
-    let mut end = 0;
-    for same in actions.chunk_by(|one, next| one == next) {
-        let places = end..end + same.len();
-        end = places.end;
-        if let Some(action) = same[0] {
-            reference.calls.insert(action, Calls::new(&reference.operations, places));
-        }
-    }
+    reference.add_operations(operations);
     Ok(reference)
 }
 
@@ -176,7 +174,7 @@ impl Names {
                 scope: scope.to_owned(),
             };
             let index = |Name(scope): &Name<'_>| self.find(scope).ok_or_else(|| unknown(scope));
-            scopes.iter().map(index).collect()
+            scopes.iter().map(index).collect::<Result<ScopeSet, _>>().map(Accepts::from)
         };
         if let Some(action) = action {
             check_token(action, || field("action"))?;

@@ -8,7 +8,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use super::names::{command_names, with_names, with_values};
 use crate::cli::input::source;
-use crate::domain::{Catalog, visible};
+use crate::domain::{Catalog, DescriptionOptions, visible};
 
 /// The characters between the names of a list that is one word.
 const DELIMITERS: [char; 4] = [',', ';', '|', ' '];
@@ -25,7 +25,8 @@ pub fn write_answers(
     words: &[OsString],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let named = named_catalog(words).map(|path| source::catalog(&path));
+    let named =
+        named_catalog(words).map(|path| source::catalog(&path, &DescriptionOptions::default()));
     // A catalog that cannot be read has no names; flags are completed all the same.
     let named = named.map(|read| read.unwrap_or_else(|_| Catalog::empty()));
     let program = with_names(program, named.as_ref().unwrap_or(catalog));

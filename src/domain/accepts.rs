@@ -1,0 +1,59 @@
+use super::{Catalog, ScopeIndex, ScopeSet};
+
+/// What authorises a call of the provider's API, as one source says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accepts {
+    /// The source does not say.
+    Unknown,
+    /// Any one of these. If there is none, OAuth cannot call it.
+    AnyOf(ScopeSet),
+    /// Any one of these, if the app has all of its scopes. An empty one asks for nothing.
+    Alternatives(Vec<ScopeSet>),
+}
+
+impl Accepts {
+    /// From alternatives, any one of which is enough if the app has all of its scopes.
+    pub fn of(alternatives: Vec<Vec<ScopeIndex>>) -> Self {
+        if alternatives.iter().all(|alternative| alternative.len() == 1) {
+            Self::AnyOf(alternatives.into_iter().flatten().collect())
+        } else {
+            Self::Alternatives(alternatives.into_iter().map(ScopeSet::from_iter).collect())
+        }
+    }
+
+    pub fn is_met(&self, scopes: &ScopeSet) -> bool {
+        match self {
+            Self::Unknown => false,
+            Self::AnyOf(accepted) => accepted.intersects(scopes),
+            Self::Alternatives(ways) => ways.iter().any(|way| way.is_subset(scopes)),
+        }
+    }
+
+    /// Each alternative, with its scopes in catalog order.
+    pub fn alternatives(&self) -> Vec<Vec<ScopeIndex>> {
+        match self {
+            Self::Unknown => Vec::new(),
+            Self::AnyOf(accepted) => accepted.iter().map(|scope| vec![scope]).collect(),
+            Self::Alternatives(ways) => ways.iter().map(|way| way.iter().collect()).collect(),
+        }
+    }
+
+    /// Every scope of an alternative.
+    pub fn scopes(&self) -> ScopeSet {
+        self.alternatives().into_iter().flatten().collect()
+    }
+
+    /// The names of each alternative's scopes, with a space between them as OAuth writes them.
+    pub fn names(&self, catalog: &Catalog) -> Vec<String> {
+        let names = |way: Vec<ScopeIndex>| {
+            way.into_iter().map(|scope| catalog.scope(scope)).collect::<Vec<_>>().join(" ")
+        };
+        self.alternatives().into_iter().map(names).collect()
+    }
+}
+
+impl From<ScopeSet> for Accepts {
+    fn from(scopes: ScopeSet) -> Self {
+        Self::AnyOf(scopes)
+    }
+}

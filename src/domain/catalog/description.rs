@@ -1,0 +1,235 @@
+//! A provider's own description of its API: which operations it has, and which scopes each of them
+//! accepts.
+
+mod discovery;
+mod graph;
+mod local_ref;
+mod names;
+mod openapi;
+mod pointer;
+mod security;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::sync::Arc;
+
+use super::action_file::Text;
+use super::builder::{Builder, Effort, Finished, IsWanted};
+use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings};
+use crate::domain::{Accepts, Described, Operation, Reference, ScopeIndex};
+use names::Names;
+use pointer::Pointer;
+
+pub(super) use shape::{Entries, List};
+pub(super) use text::{Language, parse, parse_repeating};
+
+/// The formats in which providers describe their APIs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// OpenAPI 3 or Swagger 2; the document says which.
+    OpenApi(Language),
+    /// Google's Discovery format.
+    Discovery,
+    /// The permissions file of Microsoft Graph.
+    Graph,
+}
+
+/// What a description leaves open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DescriptionOptions {
+    /// What a list of scopes in one alternative means. `None` is as OpenAPI has it, which is all,
+    /// with a note where it matters.
+    pub listed_scopes: Option<ListedScopes>,
+    /// For Microsoft Graph the kind of access, such as `Application`. `None` is
+    /// [`DEFAULT_SCHEME`].
+    pub scheme: Option<String>,
+}
+
+/// What it means that an operation lists several scopes at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListedScopes {
+    /// The app needs all of them, as OpenAPI has it.
+    #[default]
+    All,
+    /// Any one of them is enough: Pipedrive, Slack and Xero publish such lists.
+    Any,
+}
+
+/// The scheme of Microsoft Graph that is taken where none is asked for.
+pub const DEFAULT_SCHEME: &str = "DelegatedWork";
+
+/// What a description says of an API.
+#[derive(Debug, Default)]
+pub(super) struct Description {
+    pub name: String,
+    /// How its scopes are asked for, where there are several ways.
+    pub method: Option<String>,
+    pub version: String,
+    /// The format with its version, such as `OpenAPI 3.1.0`.
+    pub format: String,
+    pub scopes: Names,
+    /// How many of the scopes are declared, in the order of the document; the others are only
+    /// named by operations.
+    pub declared: usize,
+    pub calls: Vec<Call>,
+    pub notes: Vec<CatalogNote>,
+}
+
+/// An operation of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Call {
+    pub id: String,
+    pub label: String,
+    pub method: String,
+    pub path: String,
+    pub access: Access,
+}
+
+/// What authorises an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// The description does not say.
+    Unknown,
+    /// Any one of these is enough, if the app has all of its scopes, which are places in
+    /// [`Description::scopes`]. An empty one asks for nothing. Without any, OAuth cannot call it.
+    Alternatives(Vec<Vec<usize>>),
+}
+
+/// What is wrong with a description, and at which path.
+type Problems = Vec<(Pointer, CatalogFault)>;
+
+/// More problems than this are listed without their lines, each of which takes a walk through the
+/// text.
+const LOCATED: usize = 20;
+
+/// Reads a description.
+///
+/// # Errors
+/// Everything that is wrong with it; with its syntax or a value's type, the first.
+pub(super) fn read(
+    format: Format,
+    text: &str,
+    options: &DescriptionOptions,
+) -> Result<Description, Vec<CatalogError>> {
+    let mut problems = Problems::new();
+    let read = match format {
+        Format::OpenApi(language) => {
+            text::parse(text, language).map(|file| openapi::read(&file, options, &mut problems))
+        }
+        Format::Discovery => {
+            text::parse(text, Language::Json).map(|file| discovery::read(&file, &mut problems))
+        }
+        Format::Graph => {
+            text::parse(text, Language::Json).map(|file| graph::read(&file, options, &mut problems))
+        }
+    };
+    let description = read.map_err(|error| vec![error])?;
+    if problems.is_empty() {
+        return Ok(description);
+    }
+    let located = problems.into_iter().enumerate().map(|(nth, (path, fault))| CatalogError {
+        place: if nth < LOCATED { text::locate(text, &path) } else { None },
+        fault,
+    });
+    Err(located.collect())
+}
+
+/// The catalog that a description is, with all that there is to say about it.
+pub(super) fn findings(
+    format: Format,
+    text: &str,
+    options: &DescriptionOptions,
+    effort: Effort,
+    is_wanted: IsWanted,
+) -> Option<Findings> {
+    let description = match read(format, text, options) {
+        Ok(description) => description,
+        Err(problems) => return Some(Findings { problems, ..Findings::default() }),
+    };
+    let mut catalog = description.catalog(is_wanted)?;
+    catalog.reference = Some(Reference::described(description.reference(&catalog)));
+    let mut notes: Vec<_> = description.notes.into_iter().map(|note| (None, note)).collect();
+    if effort == Effort::Thorough {
+        notes.extend(catalog.notes().into_iter().map(|note| (None, note)));
+    }
+    Some(Findings { catalog: Some(catalog), problems: Vec::new(), notes })
+}
+
+impl Description {
+    /// The actions, without what they accept. `None` if nobody waits for them.
+    fn catalog(&self, is_wanted: IsWanted) -> Option<Catalog> {
+        let mut builder = Builder::new(Arc::default(), Effort::Quick, is_wanted);
+        builder.open_list = true;
+        builder.any_id = true;
+        for (name, _) in self.scopes.iter().take(self.declared) {
+            builder.list_scope(name);
+        }
+        for call in &self.calls {
+            let mut places: Vec<_> = call.access.scopes().collect();
+            places.sort_unstable();
+            places.dedup();
+            for (nth, place) in places.into_iter().enumerate() {
+                builder.needed_scope(nth, self.scopes.name(place), 0).ok()?;
+            }
+            let text = |text: &str| Some((Text(text.to_owned().into()), 0));
+            builder.end_action(text(&call.id), text(&call.label)).ok()?;
+        }
+        let name = if self.name.is_empty() { &self.format } else { &self.name };
+        builder.about.connector = Some(Connector {
+            name: name.clone(),
+            method: self.method.clone(),
+            ..Connector::default()
+        });
+        let Finished { catalog, .. } = builder.finish();
+        catalog
+    }
+
+    /// What the actions of `catalog`, which are its calls, accept.
+    fn reference(&self, catalog: &Catalog) -> Described {
+        let places = catalog.scope_indices();
+        let indices: Vec<Option<ScopeIndex>> =
+            self.scopes.iter().map(|(name, _)| places.get(name).copied()).collect();
+        let way = |way: &Vec<usize>| way.iter().filter_map(|&place| indices[place]).collect();
+        let operation = |call: &Call| Operation {
+            version: self.version.clone(),
+            method: call.method.clone(),
+            path: call.path.clone(),
+            accepts: match &call.access {
+                Access::Unknown => Accepts::Unknown,
+                Access::Alternatives(ways) => Accepts::of(ways.iter().map(way).collect()),
+            },
+            documented: None,
+        };
+        let described =
+            self.scopes.iter().zip(&indices).filter(|((_, words), _)| !words.is_empty());
+        Described {
+            source: self.source(),
+            descriptions: described
+                .filter_map(|((_, words), index)| Some(((*index)?, words.to_owned())))
+                .collect(),
+            assumes_all: self.notes.iter().any(|n| matches!(n, CatalogNote::ListedScopes { .. })),
+            operations: catalog.indices().map(Some).zip(self.calls.iter().map(operation)).collect(),
+        }
+    }
+
+    /// `the OpenAPI 3.0.0 description of Asana 1.0`.
+    fn source(&self) -> String {
+        let Self { format, name, version, .. } = self;
+        let name = [name.as_str(), version].map(str::trim).join(" ");
+        let of = if name.trim().is_empty() { "" } else { " of " };
+        format!("the description{of}{}, {format}", name.trim())
+    }
+}
+
+impl Access {
+    /// Every scope of an alternative.
+    fn scopes(&self) -> impl Iterator<Item = usize> {
+        let ways = match self {
+            Self::Unknown => &[][..],
+            Self::Alternatives(ways) => ways,
+        };
+        ways.iter().flatten().copied()
+    }
+}

@@ -1,0 +1,170 @@
+//! Google's Discovery format.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::names::Names;
+use super::pointer::Pointer;
+use super::shape::{Entries, List, present};
+use super::{Access, Call, Description, Problems};
+use crate::domain::catalog::CatalogFault;
+use crate::domain::catalog::action_file::{Object, Text};
+use crate::domain::catalog::token::{check_operation_id, check_token};
+
+pub(super) type File<'t> = Object<Document<'t>>;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Document<'t> {
+    #[serde(borrow)]
+    title: Option<Text<'t>>,
+    #[serde(borrow)]
+    name: Option<Text<'t>>,
+    #[serde(borrow)]
+    version: Option<Text<'t>>,
+    #[serde(borrow)]
+    auth: Option<Object<Auth<'t>>>,
+    /// Methods of no resource.
+    #[serde(borrow)]
+    methods: Option<Entries<'t, Object<Method<'t>>>>,
+    #[serde(borrow)]
+    resources: Option<Entries<'t, Object<Resource<'t>>>>,
+}
+
+#[derive(Deserialize)]
+struct Auth<'t> {
+    #[serde(borrow)]
+    oauth2: Option<Object<Oauth<'t>>>,
+}
+
+#[derive(Deserialize)]
+struct Oauth<'t> {
+    #[serde(borrow)]
+    scopes: Option<Entries<'t, Object<Scope<'t>>>>,
+}
+
+#[derive(Deserialize)]
+struct Scope<'t> {
+    #[serde(borrow)]
+    description: Option<Text<'t>>,
+}
+
+#[derive(Deserialize)]
+struct Resource<'t> {
+    #[serde(borrow)]
+    methods: Option<Entries<'t, Object<Method<'t>>>>,
+    #[serde(borrow)]
+    resources: Option<Entries<'t, Object<Resource<'t>>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Method<'t> {
+    #[serde(borrow)]
+    id: Option<Text<'t>>,
+    #[serde(borrow)]
+    http_method: Text<'t>,
+    /// The path with its variables spelt out.
+    #[serde(borrow)]
+    flat_path: Option<Text<'t>>,
+    #[serde(borrow)]
+    path: Text<'t>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    scopes: Option<List<Text<'t>>>,
+}
+
+/// Reads what the methods accept: any one of the scopes that they list.
+pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description {
+    let mut scopes = Names::default();
+    let oauth = file.auth.iter().filter_map(|Object(auth)| auth.oauth2.as_ref());
+    let declared = oauth.filter_map(|Object(oauth)| oauth.scopes.as_ref()).flat_map(Entries::iter);
+    for (scope, Object(Scope { description })) in declared {
+        if check_token(scope, String::new).is_ok() {
+            scopes.describe(scope, description.as_ref().map_or("", |Text(words)| words));
+        }
+    }
+    let declared = scopes.len();
+    let mut reader = Reader { scopes, calls: Vec::new(), ids: HashSet::new(), problems };
+    let top = Pointer::default();
+    reader.add(&file.methods, &file.resources, &top);
+    let Reader { scopes, calls, .. } = reader;
+    let text = |text: &Option<Text>| text.as_ref().map_or("", |Text(text)| text.trim()).to_owned();
+    let title = if file.title.is_some() { &file.title } else { &file.name };
+    Description {
+        name: text(title),
+        method: None,
+        version: text(&file.version),
+        format: "Google Discovery".to_owned(),
+        scopes,
+        declared,
+        calls,
+        notes: Vec::new(),
+    }
+}
+
+struct Reader<'a> {
+    scopes: Names,
+    calls: Vec<Call>,
+    ids: HashSet<String>,
+    problems: &'a mut Problems,
+}
+
+impl Reader<'_> {
+    /// Adds the methods of a resource and of those within it.
+    fn add<'t>(
+        &mut self,
+        methods: &Option<Entries<'t, Object<Method<'t>>>>,
+        resources: &Option<Entries<'t, Object<Resource<'t>>>>,
+        path: &Pointer,
+    ) {
+        for (name, Object(method)) in methods.iter().flat_map(Entries::iter) {
+            let at = path.key("methods").key(name);
+            self.add_method(method, &at);
+        }
+        for (name, Object(Resource { methods, resources })) in
+            resources.iter().flat_map(Entries::iter)
+        {
+            self.add(methods, resources, &path.key("resources").key(name));
+        }
+    }
+
+    fn add_method(&mut self, method: &Method, at: &Pointer) {
+        let Text(verb) = &method.http_method;
+        let Text(path) = method.flat_path.as_ref().unwrap_or(&method.path);
+        let id = match &method.id {
+            Some(Text(id)) => id.to_string(),
+            None => format!("{verb} {path}"),
+        };
+        let field = at.key("id");
+        if let Err(fault) = check_operation_id(&id, || field.to_string()) {
+            self.problems.push((field, fault));
+            return;
+        }
+        if !self.ids.insert(id.clone()) {
+            let fault = CatalogFault::Repeated { field: field.to_string(), value: id };
+            self.problems.push((field, fault));
+            return;
+        }
+        let access = self.access(method.scopes.as_ref(), &at.key("scopes"));
+        let (label, method, path) = (id.clone(), verb.to_string(), path.to_string());
+        self.calls.push(Call { id, label, method, path, access });
+    }
+
+    /// Neither an absent list nor an empty one says that a method needs nothing.
+    fn access(&mut self, scopes: Option<&List<Text>>, at: &Pointer) -> Access {
+        let Some(List(scopes)) = scopes.filter(|List(scopes)| !scopes.is_empty()) else {
+            return Access::Unknown;
+        };
+        let mut alternatives = Vec::with_capacity(scopes.len());
+        for (nth, Text(scope)) in scopes.iter().enumerate() {
+            match check_token(scope, || at.item(nth).to_string()) {
+                Ok(()) => alternatives.push(vec![self.scopes.place(scope)]),
+                Err(fault) => self.problems.push((at.item(nth), fault)),
+            }
+        }
+        alternatives.sort_unstable();
+        alternatives.dedup();
+        Access::Alternatives(alternatives)
+    }
+}

@@ -1,0 +1,49 @@
+use std::collections::HashMap;
+
+/// The names of scopes, each once, in the order in which they came.
+#[derive(Debug, Default)]
+pub(in crate::domain::catalog) struct Names {
+    names: Vec<String>,
+    /// What the description says of each; empty if nothing.
+    descriptions: Vec<String>,
+    places: HashMap<String, usize>,
+}
+
+impl Names {
+    /// The place of a name, which is its own from now on.
+    pub fn place(&mut self, name: &str) -> usize {
+        if let Some(&place) = self.places.get(name) {
+            return place;
+        }
+        let place = self.names.len();
+        self.names.push(name.to_owned());
+        self.descriptions.push(String::new());
+        self.places.insert(name.to_owned(), place);
+        place
+    }
+
+    /// The first description of a scope counts.
+    pub fn describe(&mut self, name: &str, description: &str) {
+        let place = self.place(name);
+        if self.descriptions[place].is_empty() {
+            self.descriptions[place] = description.trim().to_owned();
+        }
+    }
+
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied()
+    }
+
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub fn name(&self, place: usize) -> &str {
+        &self.names[place]
+    }
+
+    /// Each name with what the description says of it.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names.iter().zip(&self.descriptions).map(|(name, words)| (&**name, &**words))
+    }
+}

@@ -1,0 +1,101 @@
+//! Lists and maps that are nothing else. A YAML `null`, or a text where a list belongs, could make
+//! an operation look as if it needed nothing.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::domain::catalog::action_file::Text;
+
+/// A list.
+pub(in crate::domain::catalog) struct List<T>(pub Vec<T>);
+
+/// A map in the order of the text, with every entry of it.
+pub(in crate::domain::catalog) struct Entries<'t, V>(pub Vec<(Text<'t>, V)>);
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V> Default for Entries<'_, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'t, V> Entries<'t, V> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        self.0.iter().map(|(Text(key), value)| (&**key, value))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ListVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+            type Value = List<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<List<T>, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = list.next_element()? {
+                    items.push(item);
+                }
+                Ok(List(items))
+            }
+        }
+
+        deserializer.deserialize_any(ListVisitor(PhantomData))
+    }
+}
+
+impl<'de: 't, 't, V: Deserialize<'de>> Deserialize<'de> for Entries<'t, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor<'t, V>(PhantomData<(&'t (), V)>);
+
+        impl<'de: 't, 't, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<'t, V> {
+            type Value = Entries<'t, V>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(key) = map.next_key()? {
+                    entries.push((key, map.next_value()?));
+                }
+                check_keys(&entries)?;
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_any(EntriesVisitor(PhantomData))
+    }
+}
+
+/// A key that stands twice would say two things, of which one would be lost.
+pub(super) fn check_keys<E: Error, V>(entries: &[(Text, V)]) -> Result<(), E> {
+    let mut seen = HashSet::with_capacity(entries.len());
+    match entries.iter().find(|(Text(key), _)| !seen.insert(&**key)) {
+        Some((Text(key), _)) => Err(E::custom(format_args!("the key `{key}` stands there twice"))),
+        None => Ok(()),
+    }
+}
+
+/// A field that is absent or has a value. `null` is a value, and seldom the right one.
+pub(super) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}

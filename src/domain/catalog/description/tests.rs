@@ -1,0 +1,342 @@
+use super::*;
+
+const JSON: Format = Format::OpenApi(Language::Json);
+const YAML: Format = Format::OpenApi(Language::Yaml);
+
+const ASANA: &str = include_str!("../../../../tests/suite/apis/asana.openapi3.trimmed.yaml");
+const DRIVE: &str =
+    include_str!("../../../../tests/suite/apis/google-drive.v3.discovery.trimmed.json");
+const PIPEDRIVE: &str =
+    include_str!("../../../../tests/suite/apis/pipedrive-openapi.v1.trimmed.yaml");
+const SLACK: &str =
+    include_str!("../../../../tests/suite/apis/slack-web-api.swagger2.trimmed.json");
+
+fn read_with(format: Format, text: &str, listed: Option<ListedScopes>) -> Description {
+    let options = DescriptionOptions { listed_scopes: listed, scheme: None };
+    read(format, text, &options).unwrap_or_else(|problems| panic!("{problems:?} in {text}"))
+}
+
+/// What each operation accepts, a line each: alternatives with `|`, the scopes of one with `+`.
+fn accepted(description: &Description) -> Vec<String> {
+    let names = |alternative: &Vec<usize>| {
+        let names = alternative.iter().map(|&place| description.scopes.name(place));
+        names.collect::<Vec<_>>().join(" + ")
+    };
+    let line = |call: &Call| {
+        let accepts = match &call.access {
+            Access::Unknown => "unknown".to_owned(),
+            Access::Alternatives(ways) if ways.is_empty() => "not by OAuth".to_owned(),
+            Access::Alternatives(ways) if ways[0].is_empty() => "nothing".to_owned(),
+            Access::Alternatives(ways) => ways.iter().map(names).collect::<Vec<_>>().join(" | "),
+        };
+        format!("{}: {accepts}", call.id)
+    };
+    description.calls.iter().map(line).collect()
+}
+
+fn faults(format: Format, text: &str) -> Vec<(Option<(usize, usize)>, CatalogFault)> {
+    let read = read(format, text, &DescriptionOptions::default());
+    let problems = read.err().unwrap_or_else(|| panic!("no problem in {text}"));
+    let place = |error: &CatalogError| error.place.map(|place| (place.line, place.column));
+    problems.into_iter().map(|error| (place(&error), error.fault)).collect()
+}
+
+#[test]
+fn asana_has_tokens_that_are_not_oauth_beside_one_scope_each() {
+    let asana = read_with(YAML, ASANA, None);
+    assert_eq!((&*asana.name, &*asana.format), ("Asana", "OpenAPI 3.0.0"));
+    assert_eq!(
+        accepted(&asana),
+        [
+            "getTasks: tasks:read",
+            "createTask: tasks:write",
+            "getTask: tasks:read",
+            "deleteTask: tasks:delete",
+            "createBatchRequest: nothing",
+            "getUser: users:read",
+            "createGoal: nothing",
+        ]
+    );
+    assert_eq!(asana.calls[0].label, "Get multiple tasks");
+    assert_eq!(asana.notes, [CatalogNote::OauthWithoutScope { operations: 2 }]);
+}
+
+#[test]
+fn pipedrive_lists_scopes_of_which_any_one_does() {
+    let listed = |listed| accepted(&read_with(YAML, PIPEDRIVE, listed));
+    let expected = |joint: &str| {
+        [
+            "Oauth_refreshToken: not by OAuth".to_owned(),
+            "Activities_deleteBulk: activities:full".to_owned(),
+            format!("Activities_listUserActivities: activities:read {joint} activities:full"),
+            "Activities_addNewActivity: activities:full".to_owned(),
+            "Deals_createDeal: deals:full".to_owned(),
+            "Deals_deleteBulk: deals:full".to_owned(),
+            format!("Deals_getAllDeals: deals:read {joint} deals:full"),
+            "Deals_listDealUpdates: recents:read".to_owned(),
+            format!("Deals_listParticipantsChangelog: deals:read {joint} deals:full"),
+            "getCurrentUser: base".to_owned(),
+        ]
+    };
+    assert_eq!(listed(None), expected("+"));
+    assert_eq!(listed(Some(ListedScopes::All)), expected("+"));
+    assert_eq!(listed(Some(ListedScopes::Any)), expected("|"));
+    let notes = |listed| read_with(YAML, PIPEDRIVE, listed).notes;
+    assert_eq!(notes(None), [CatalogNote::ListedScopes { operations: 3 }]);
+    assert_eq!(notes(Some(ListedScopes::All)), [], "it was said");
+}
+
+#[test]
+fn slack_is_swagger_with_lists_of_which_any_one_does() {
+    let slack = read_with(JSON, SLACK, Some(ListedScopes::Any));
+    assert_eq!((&*slack.name, &*slack.format), ("Slack Web API", "Swagger 2.0"));
+    assert_eq!(
+        accepted(&slack),
+        [
+            "api_test: none",
+            "auth_test: none",
+            "conversations_list: channels:read | groups:read | im:read | mpim:read",
+            "conversations_create: channels:write | groups:write | im:write | mpim:write",
+            "conversations_history: channels:history | groups:history | im:history | mpim:history",
+            "conversations_invite: channels:write | groups:write | im:write | mpim:write",
+            "conversations_join: channels:write",
+            "chat_postMessage: chat:write:bot | chat:write:user",
+            "files_upload: files:write:user",
+            "users_list: users:read",
+            "admin_apps_approve: admin.apps:write",
+            "emoji_list: emoji:read",
+            "oauth_access: none",
+        ]
+    );
+    let all = read_with(JSON, SLACK, None);
+    assert_eq!(all.notes, [CatalogNote::ListedScopes { operations: 5 }]);
+    assert_eq!(slack.calls[0].label, "api_test", "it has no summary");
+}
+
+#[test]
+fn of_the_scopes_of_a_discovery_document_any_one_does() {
+    let drive = read_with(Format::Discovery, DRIVE, None);
+    assert_eq!((&*drive.name, &*drive.version), ("Google Drive API", "v3"));
+    let accepted: Vec<_> = accepted(&drive)
+        .iter()
+        .map(|line| line.replace("https://www.googleapis.com/auth/drive", "d"))
+        .collect();
+    let reading = "d | d.appdata | d.file | d.metadata | d.metadata.readonly | d.photos.readonly | d.readonly";
+    let with_meet = reading.replace("d.file", "d.file | d.meet.readonly");
+    assert_eq!(
+        accepted,
+        [
+            format!("drive.about.get: {reading}"),
+            "drive.apps.list: d.apps.readonly".to_owned(),
+            format!("drive.changes.list: {with_meet}"),
+            "drive.comments.list: d | d.file | d.meet.readonly | d.readonly".to_owned(),
+            "drive.drives.list: d | d.readonly".to_owned(),
+            "drive.files.create: d | d.appdata | d.file".to_owned(),
+            "drive.files.delete: d | d.appdata | d.file".to_owned(),
+            format!("drive.files.get: {with_meet}"),
+            format!("drive.files.list: {with_meet}"),
+            "drive.permissions.create: d | d.file".to_owned(),
+        ]
+    );
+}
+
+const GRAPH: &str = r#"{"permissions": {
+    "Mail.Read": {
+        "schemes": {"DelegatedWork": {"adminDisplayName": "Read mail"}, "Application": {}},
+        "pathSets": [
+            {"schemeKeys": ["DelegatedWork"], "methods": ["GET"],
+             "paths": {"/me/messages": "least=DelegatedWork", "/me/Drafts": ""}},
+            {"schemeKeys": ["Application"], "methods": ["GET", "HEAD"],
+             "paths": {"/users/{id}/messages": "least=Application"}}]},
+    "Mail.ReadWrite": {
+        "schemes": {"DelegatedWork": {}},
+        "pathSets": [
+            {"schemeKeys": ["DelegatedWork"], "methods": ["GET", "PATCH"],
+             "paths": {"/me/messages": "least=;AlsoRequires=User.Read", "/me/drafts": ""}}]},
+    "User.Read": {"schemes": {"DelegatedWork": {}}, "pathSets": []}}}"#;
+
+#[test]
+fn graphs_permissions_are_turned_into_calls_of_one_scheme() {
+    let graph = read_with(Format::Graph, GRAPH, None);
+    assert_eq!(
+        accepted(&graph),
+        [
+            "GET /me/Drafts: Mail.Read | Mail.ReadWrite",
+            "PATCH /me/Drafts: Mail.ReadWrite",
+            "GET /me/messages: Mail.Read | Mail.ReadWrite + User.Read",
+            "PATCH /me/messages: Mail.ReadWrite + User.Read",
+            "GET /users/{id}/messages: not by OAuth",
+            "HEAD /users/{id}/messages: not by OAuth",
+        ]
+    );
+    let options =
+        DescriptionOptions { scheme: Some("Application".into()), ..DescriptionOptions::default() };
+    let graph = read(Format::Graph, GRAPH, &options).expect("it is there");
+    let own = accepted(&graph);
+    assert!(own.contains(&"GET /users/{id}/messages: Mail.Read".to_owned()), "{own:?}");
+    assert!(own.contains(&"GET /me/messages: not by OAuth".to_owned()), "{own:?}");
+}
+
+#[test]
+fn a_scheme_that_no_permission_has_is_an_error_that_names_those_there_are() {
+    let options =
+        DescriptionOptions { scheme: Some("application".into()), ..DescriptionOptions::default() };
+    let problems = read(Format::Graph, GRAPH, &options).expect_err("it is written otherwise");
+    let known = vec!["Application".to_owned(), "DelegatedWork".to_owned()];
+    let fault = CatalogFault::UnknownScheme { scheme: "application".into(), known };
+    assert_eq!(problems[0].fault, fault);
+}
+
+/// An OpenAPI document of these operations, with the schemes `oauth`, `other` (which is OAuth too)
+/// and `key`.
+fn document(operations: &str) -> String {
+    format!(
+        r##"{{"openapi": "3.1.0", "paths": {{{operations}}},
+          "components": {{"securitySchemes": {{
+            "oauth": {{"type": "oauth2", "flows": {{"implicit": {{"scopes": {{"a": "", "b": null}}}}, "x-y": 1}}}},
+            "other": {{"$ref": "#/components/securitySchemes/aim"}},
+            "aim": {{"type": "openIdConnect"}},
+            "key": {{"type": "apiKey"}}}}}}}}"##
+    )
+}
+
+fn of_security(security: &str) -> String {
+    let text = document(&format!(r#""/p": {{"get": {{"security": {security}}}}}"#));
+    accepted(&read_with(JSON, &text, None)).join("\n")
+}
+
+#[test]
+fn alternatives_are_or_and_schemes_of_one_are_and() {
+    for (security, accepts) in [
+        ("[]", "nothing"),
+        ("[{}]", "nothing"),
+        (r#"[{"oauth": ["a"]}, {}]"#, "nothing"),
+        (r#"[{"oauth": []}]"#, "nothing"),
+        (r#"[{"key": []}]"#, "not by OAuth"),
+        (r#"[{"key": []}, {"oauth": ["a"]}]"#, "a"),
+        (r#"[{"key": [], "oauth": ["a"]}]"#, "a"),
+        (r#"[{"oauth": ["a"]}, {"other": ["c"]}]"#, "a | c"),
+        (r#"[{"oauth": ["a"], "other": ["c", "a"]}]"#, "a + c"),
+        (r#"[{"oauth": ["b", "a"]}, {"oauth": ["c"]}]"#, "a + b | c"),
+    ] {
+        assert_eq!(of_security(security), format!("GET /p: {accepts}"), "{security}");
+    }
+}
+
+#[test]
+fn an_operations_own_security_stands_in_for_the_global_one() {
+    let paths = r#""/own": {"get": {"security": [{"oauth": ["b"]}]}}, "/none": {"get": {}},
+        "/free": {"get": {"security": []}}, "x-note": "no path""#;
+    let text = document(paths);
+    let read = |text: &str| accepted(&read_with(JSON, text, None));
+    let own = ["GET /own: b", "GET /none: unknown", "GET /free: nothing"];
+    assert_eq!(read(&text), own);
+    let text = text.replacen('{', r#"{"security": [{"oauth": ["a"]}],"#, 1);
+    assert_eq!(read(&text), ["GET /own: b", "GET /none: a", "GET /free: nothing"]);
+}
+
+#[test]
+fn path_items_stand_where_their_references_lead() {
+    let paths = r##""/a": {"get": {"operationId": "x", "security": [{"oauth": ["a"]}]}},
+        "/b": {"$ref": "#/paths/~1a"}, "/c": {"$ref": "#/paths/~1b"},
+        "/null": null"##;
+    let text = document(paths);
+    let read = accepted(&read_with(JSON, &text, None));
+    assert_eq!(read, ["x: a", "GET /b: a", "GET /c: a"]);
+}
+
+#[test]
+fn what_is_broken_is_told_with_line_and_path() {
+    let broken = |target: &str| {
+        let text = document(&format!("\n\"/a\": {{\"$ref\": \"{target}\"}}"));
+        let faults = faults(JSON, &text);
+        let [(place, CatalogFault::BrokenReference { field, why })] = &faults[..] else {
+            panic!("{faults:?}");
+        };
+        assert_eq!(field, "/paths/~1a/$ref");
+        assert_eq!(place.map(|(line, _)| line), Some(2));
+        *why
+    };
+    assert!(broken("#/paths/~1b").contains("nothing"));
+    assert!(broken("#/paths/~1a").contains("circle"));
+    assert!(broken("other.yaml#/paths/~1a").contains("out of the document"));
+
+    let text = document("\n\"/a\": {\"get\": {\n\"security\": [{\"unheard\": [\"a\"]}]}}");
+    let field = "/paths/~1a/get/security/0/unheard".to_owned();
+    let fault = CatalogFault::UndeclaredScheme { field, scheme: "unheard".into() };
+    assert_eq!(faults(JSON, &text), [(Some((3, 26)), fault)]);
+
+    let twice = r#""/a": {"get": {"operationId": "x"}}, "/b": {"get": {"operationId": "x"}}"#;
+    let field = "/paths/~1b/get/operationId".to_owned();
+    let found = faults(JSON, &document(twice));
+    assert_eq!(found[0].1, CatalogFault::Repeated { field, value: "x".into() });
+}
+
+/// Each would make the operation free, or leave out its own word, if it were passed over.
+#[test]
+fn security_of_a_wrong_shape_is_an_error_at_its_path() {
+    for (security, path) in [
+        ("null", "/paths/~1a/get/security"),
+        ("\"none\"", "/paths/~1a/get/security"),
+        ("{}", "/paths/~1a/get/security"),
+        ("[null]", "/paths/~1a/get/security/0"),
+        ("[[]]", "/paths/~1a/get/security/0"),
+        (r#"[{"oauth": null}]"#, "/paths/~1a/get/security/0/oauth"),
+        (r#"[{"oauth": "a"}]"#, "/paths/~1a/get/security/0/oauth"),
+        (r#"[{"oauth": [null]}]"#, "/paths/~1a/get/security/0/oauth/0"),
+        (r#"[{"oauth": {}}]"#, "/paths/~1a/get/security/0/oauth"),
+        ("false", "/paths/~1a/get/security"),
+    ] {
+        let text = document(&format!(r#""/a": {{"get": {{"security": {security}}}}}"#));
+        for format in [JSON, YAML] {
+            let found = faults(format, &text);
+            let [(Some(_), CatalogFault::Malformed { field, reason })] = &found[..] else {
+                panic!("{security}: {found:?}");
+            };
+            assert_eq!(field, path, "{security}: {reason}");
+        }
+    }
+    let in_yaml = "openapi: 3.0.0\npaths:\n  /a:\n    get:\n      security:\n      responses: {}\n";
+    let [(Some((5 | 6, _)), CatalogFault::Malformed { field, .. })] = &faults(YAML, in_yaml)[..]
+    else {
+        panic!("{:?}", faults(YAML, in_yaml));
+    };
+    assert_eq!(field, "/paths/~1a/get/security");
+}
+
+#[test]
+fn anchors_work_and_do_not_explode() {
+    let text = "openapi: 3.0.0\nx: &s\n  security: [{o: [a]}]\npaths:\n  /a:\n    get:\n      <<: *s\n  \
+                /b:\n    get: *s\ncomponents:\n  securitySchemes:\n    o: {type: oauth2}\n";
+    assert_eq!(accepted(&read_with(YAML, text, None)), ["GET /a: a", "GET /b: a"]);
+    let mut bomb = "openapi: 3.0.0\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for nth in 1..12 {
+        let before = format!("*a{}", nth - 1);
+        bomb += &format!("a{nth}: &a{nth} [{}]\n", [&*before; 10].join(", "));
+    }
+    assert_eq!(faults(YAML, &bomb).len(), 1);
+}
+
+#[test]
+fn a_key_that_stands_twice_does_not_replace_the_first() {
+    let twice = r#""/a": {"get": {"security": [{"oauth": ["a"]}], "security": []}}"#;
+    for format in [JSON, YAML] {
+        assert_eq!(faults(format, &document(twice)).len(), 1);
+    }
+    for twice in [
+        r#""/a": {"get": {"operationId": "x"}, "get": {"operationId": "y"}}"#,
+        r#""/a": {}, "/a": {}"#,
+        r#""/a": {"get": {"security": [{"oauth": ["a"], "oauth": []}]}}"#,
+    ] {
+        for format in [JSON, YAML] {
+            assert_eq!(faults(format, &document(twice)).len(), 1, "{twice}");
+        }
+    }
+}
+
+#[test]
+fn other_versions_are_not_guessed_at() {
+    for text in [r#"{"openapi": "4.0.0"}"#, r#"{"swagger": "1.2"}"#, r#"{"paths": {}}"#] {
+        assert_eq!(faults(JSON, text).len(), 1, "{text}");
+    }
+}

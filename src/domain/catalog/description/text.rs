@@ -1,0 +1,191 @@
+//! From the text of a description to its values, and from a path in it back to the line.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_path_to_error::Segment;
+use serde_saphyr::options::DuplicateKeyPolicy;
+use serde_saphyr::{Location, Options, Spanned};
+
+use super::pointer::{Pointer, Step};
+use crate::domain::Position;
+use crate::domain::catalog::{CatalogError, CatalogFault, reason_without_place};
+
+/// How a description is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::domain::catalog) enum Language {
+    Json,
+    Yaml,
+}
+
+/// Events that aliases may add to those of the text itself.
+const EXPANSION: usize = 1_000_000;
+
+/// The values of a text. Where they are not what is expected, it is read again to say at which
+/// path.
+pub(in crate::domain::catalog) fn parse<'t, T: Deserialize<'t>>(
+    text: &'t str,
+    language: Language,
+) -> Result<T, CatalogError> {
+    parse_with(text, language, DuplicateKeyPolicy::Error)
+}
+
+/// The same for a text in which a key may stand several times in one map. What reads it decides.
+pub(in crate::domain::catalog) fn parse_repeating<'t, T: Deserialize<'t>>(
+    text: &'t str,
+    language: Language,
+) -> Result<T, CatalogError> {
+    parse_with(text, language, DuplicateKeyPolicy::PassThrough)
+}
+
+fn parse_with<'t, T: Deserialize<'t>>(
+    text: &'t str,
+    language: Language,
+    duplicate_keys: DuplicateKeyPolicy,
+) -> Result<T, CatalogError> {
+    let options = |text| options(text, duplicate_keys);
+    match language {
+        Language::Json => serde_json::from_str(text).or_else(|_| {
+            let mut parser = serde_json::Deserializer::from_str(text);
+            let value = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
+                let field = pointer(error.path());
+                let error = error.into_inner();
+                let place = Position { line: error.line(), column: error.column() };
+                malformed(Some(place), &field, reason_without_place(&error))
+            })?;
+            parser.end().map_err(CatalogError::from)?;
+            Ok(value)
+        }),
+        Language::Yaml => {
+            serde_saphyr::from_str_with_options(text, options(text)).map_err(|error| {
+                let mut field = Pointer::default();
+                let _: Result<T, _> = serde_saphyr::with_deserializer_from_str_with_options(
+                    text,
+                    options(text),
+                    |parser| {
+                        serde_path_to_error::deserialize(parser).map_err(|error| {
+                            field = pointer(error.path());
+                            error.into_inner()
+                        })
+                    },
+                );
+                let place = error.location().map(position);
+                malformed(place, &field, reason(&error))
+            })
+        }
+    }
+}
+
+/// Where the value at `path` begins. `None` if the text cannot be read as far as that.
+pub(super) fn locate(text: &str, path: &Pointer) -> Option<Position> {
+    let mut found = None;
+    let steps = &path.steps()[..];
+    // Reading may end with an error behind the value.
+    let options = options(text, DuplicateKeyPolicy::PassThrough);
+    let _ = serde_saphyr::with_deserializer_from_str_with_options(text, options, |parser| {
+        Locate { steps, found: &mut found }.deserialize(parser)
+    });
+    found.map(position)
+}
+
+fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
+    let size = text.len().saturating_add(EXPANSION);
+    serde_saphyr::options! {
+        duplicate_keys: duplicate_keys,
+        with_snippet: false,
+        budget: serde_saphyr::budget! {
+            max_events: size.saturating_mul(2),
+            max_nodes: size,
+            max_total_scalar_bytes: size.saturating_mul(2),
+            max_anchors: size,
+            max_aliases: size,
+        },
+    }
+}
+
+fn malformed(place: Option<Position>, field: &Pointer, reason: String) -> CatalogError {
+    CatalogError { place, fault: CatalogFault::Malformed { field: field.to_string(), reason } }
+}
+
+fn position(place: Location) -> Position {
+    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    Position { line: number(place.line()), column: number(place.column()) }
+}
+
+/// The first line of the library's words, without the place.
+fn reason(error: &serde_saphyr::Error) -> String {
+    let words = error.without_snippet().to_string();
+    let words = words.lines().next().unwrap_or_default();
+    let words = words.split(" at line ").next().unwrap_or_default();
+    words.strip_prefix("error: ").unwrap_or(words).to_owned()
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> Pointer {
+    let steps = path.iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(Step::Item(*index)),
+        Segment::Map { key } | Segment::Enum { variant: key } => Some(Step::Key(key.clone())),
+        Segment::Unknown => None,
+    });
+    steps.collect()
+}
+
+/// Follows a path to the place where its value begins.
+struct Locate<'a> {
+    steps: &'a [Step],
+    found: &'a mut Option<Location>,
+}
+
+impl<'de> DeserializeSeed<'de> for Locate<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.steps.is_empty() {
+            let value = Spanned::<IgnoredAny>::deserialize(deserializer)?;
+            *self.found = Some(value.referenced);
+            return Ok(());
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Locate<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a list or an object")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut place = 0;
+        let found = self.found;
+        loop {
+            let more = match self.steps {
+                [Step::Item(item), rest @ ..] if *item == place => {
+                    list.next_element_seed(Locate { steps: rest, found })?;
+                    return Ok(());
+                }
+                _ => list.next_element::<IgnoredAny>()?,
+            };
+            if more.is_none() {
+                return Ok(());
+            }
+            place += 1;
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let found = self.found;
+        while let Some(key) = map.next_key::<String>()? {
+            match self.steps {
+                [Step::Key(step), rest @ ..] if *step == key && found.is_none() => {
+                    map.next_value_seed(Locate { steps: rest, found: &mut *found })?;
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

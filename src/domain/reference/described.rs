@@ -1,0 +1,85 @@
+//! References that come with a catalog: the provider's own description, and scopes that include
+//! others.
+
+use std::sync::OnceLock;
+
+use super::{Calls, Operation, Reference, ScopeFacts, Source};
+use crate::domain::{ActionIndex, Powers, ScopeIndex, ScopeSet};
+
+/// Scopes, each with those that satisfy it, itself among them.
+pub(in crate::domain) type IncludedIn = Vec<(ScopeIndex, ScopeSet)>;
+
+/// What a description of an API says.
+#[derive(Default)]
+pub(in crate::domain) struct Described {
+    /// Whose description it is.
+    pub source: String,
+    /// What it says of its scopes.
+    pub descriptions: Vec<(ScopeIndex, String)>,
+    pub operations: Vec<(Option<ActionIndex>, Operation)>,
+    /// Whether a list of scopes may mean any one of them, and was taken to mean all.
+    pub assumes_all: bool,
+}
+
+/// All that a reference may hold which comes with its catalog.
+#[derive(Default)]
+pub(super) struct Own {
+    pub described: Described,
+    /// Actions of which no call is known: one scope of each clause.
+    pub needs: Vec<(ActionIndex, Vec<ScopeSet>)>,
+    pub included_in: IncludedIn,
+}
+
+impl Reference {
+    /// The reference that a description of the API is.
+    pub(in crate::domain) fn described(described: Described) -> Self {
+        Self::own(Own { described, ..Own::default() })
+    }
+
+    /// The reference that follows from scopes which include others: what meets each action's
+    /// clauses.
+    pub(in crate::domain) fn of_includes(
+        source: String,
+        needs: Vec<(ActionIndex, Vec<ScopeSet>)>,
+        included_in: IncludedIn,
+    ) -> Self {
+        let described = Described { source, ..Described::default() };
+        Self::own(Own { described, needs, included_in })
+    }
+
+    pub(super) fn own(Own { described, needs, included_in }: Own) -> Self {
+        let Described { source, descriptions, operations, assumes_all } = described;
+        let facts = descriptions
+            .into_iter()
+            .map(|(scope, description)| (scope, ScopeFacts { form_name: None, description }));
+        let calls = needs.into_iter().map(|(action, clauses)| {
+            let any = ScopeSet::new();
+            (action, Calls { operations: 0..0, clauses, any, is_known: true })
+        });
+        // Where no call is known, a scope that includes others counts as more than each of them.
+        let kinds = included_in
+            .iter()
+            .map(|(_, scopes)| (scopes.iter().map(|scope| vec![scope]).collect(), false));
+        let powers = if operations.is_empty() {
+            OnceLock::from(Powers::new(kinds))
+        } else {
+            OnceLock::new()
+        };
+        let mut reference = Self {
+            source: Source { accepts: source, documented: None, verified_live: false },
+            is_own: true,
+            assumes_all,
+            further_scopes: Vec::new(),
+            provider: None,
+            shared: ScopeSet::new(),
+            facts: facts.collect(),
+            always_granted: ScopeSet::new(),
+            operations: Vec::new(),
+            calls: calls.collect(),
+            included_in,
+            powers,
+        };
+        reference.add_operations(operations);
+        reference
+    }
+}

@@ -1,0 +1,243 @@
+//! The reference that a catalog of our own format carries: read, and written.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+use super::described::{Described, IncludedIn, Own};
+use super::{Operation, Reference};
+use crate::domain::{
+    Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ScopeIndex, ScopeSet,
+};
+
+#[derive(Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, expecting = "a reference, which is an object")]
+struct OwnFile {
+    /// Who says all this.
+    source: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    descriptions: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    calls: Vec<CallFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    requires: Vec<RequiresFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    satisfied_by: Vec<SatisfiedByFile>,
+}
+
+/// A call of the API.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct CallFile {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    action: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    version: String,
+    method: String,
+    path: String,
+    /// Any one of these, if the app has all of its scopes. `null` is not known.
+    accepts: Option<Vec<Vec<String>>>,
+}
+
+/// An action of which no call is known: one scope of each of these.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct RequiresFile {
+    action: String,
+    clauses: Vec<Vec<String>>,
+}
+
+/// A scope, and those that include it, itself among them.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct SatisfiedByFile {
+    scope: String,
+    scopes: Vec<String>,
+}
+
+/// Names to places. A reference speaks of the catalog's own scopes and actions alone.
+struct Names<'a> {
+    catalog: &'a Catalog,
+    scopes: HashMap<&'a str, ScopeIndex>,
+}
+
+impl Reference {
+    /// Reads the reference that stands in a catalog.
+    ///
+    /// # Errors
+    /// It has not the form of one, or names a scope or an action that the catalog does not list.
+    pub(in crate::domain) fn parse_own(
+        json: &str,
+        catalog: &Catalog,
+    ) -> Result<Self, CatalogError> {
+        let file: OwnFile = serde_json::from_str(json)?;
+        if file.source.trim().is_empty() {
+            return Err(CatalogFault::Empty { field: "reference.source".into() }.into());
+        }
+        let names = Names { catalog, scopes: catalog.scope_indices() };
+        let calls = file.calls.iter().enumerate().map(|(nth, call)| names.call(call, nth));
+        let requires = file.requires.iter().enumerate().map(|(nth, requires)| {
+            let field = || format!("reference.requires[{nth}]");
+            let action = names.action(&requires.action, &field)?;
+            let clauses = requires.clauses.iter();
+            let clauses = clauses.map(|clause| names.set(clause, &field)).collect::<Result<_, _>>();
+            Ok((action, clauses?))
+        });
+        let satisfied_by = file.satisfied_by.iter().enumerate().map(|(nth, entry)| {
+            let field = || format!("reference.satisfied_by[{nth}]");
+            Ok((names.scope(&entry.scope, &field)?, names.set(&entry.scopes, &field)?))
+        });
+        let descriptions = file.descriptions.into_iter().map(|(scope, words)| {
+            Ok((names.scope(&scope, &|| "reference.descriptions".into())?, words))
+        });
+        let own = Own {
+            described: Described {
+                source: file.source,
+                descriptions: descriptions.collect::<Result<_, CatalogFault>>()?,
+                operations: calls.collect::<Result<_, CatalogFault>>()?,
+                assumes_all: false,
+            },
+            needs: requires.collect::<Result<_, CatalogFault>>()?,
+            included_in: satisfied_by.collect::<Result<IncludedIn, CatalogFault>>()?,
+        };
+        Ok(Self::own(own))
+    }
+
+    /// Writes the references of these catalogs as one, each item on a line.
+    pub(in crate::domain) fn write_own(
+        catalogs: &[Catalog],
+        out: &mut impl io::Write,
+    ) -> io::Result<()> {
+        let mut file = OwnFile::default();
+        let mut sources: Vec<&str> = Vec::new();
+        let mut known = std::collections::HashSet::new();
+        for catalog in catalogs {
+            let Some(reference) = catalog.reference().filter(|reference| reference.is_own) else {
+                continue;
+            };
+            let source = reference.source.accepts.as_str();
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+            reference.add_to(&mut file, catalog, &mut known);
+        }
+        file.source = sources.join("; ");
+        write!(out, "{{\n    \"source\": ")?;
+        serde_json::to_writer(&mut *out, &file.source)?;
+        if !file.descriptions.is_empty() {
+            write!(out, ",\n    \"descriptions\": ")?;
+            serde_json::to_writer(&mut *out, &file.descriptions)?;
+        }
+        write_list(out, "calls", &file.calls)?;
+        write_list(out, "requires", &file.requires)?;
+        write_list(out, "satisfied_by", &file.satisfied_by)?;
+        write!(out, "\n  }}")
+    }
+
+    /// What two catalogs both have counts once.
+    fn add_to<'c>(
+        &self,
+        file: &mut OwnFile,
+        catalog: &'c Catalog,
+        known: &mut std::collections::HashSet<&'c str>,
+    ) {
+        let names = |scopes: &ScopeSet| -> Vec<String> {
+            catalog.names(scopes).into_iter().map(str::to_owned).collect()
+        };
+        for (&scope, facts) in &self.facts {
+            let name = catalog.scope(scope).to_owned();
+            file.descriptions.entry(name).or_insert_with(|| facts.description.clone());
+        }
+        for action in catalog.indices() {
+            let id = catalog.action(action).id();
+            let Some(calls) = self.calls.get(&action).filter(|_| known.insert(id)) else {
+                continue;
+            };
+            if calls.operations.is_empty() {
+                let clauses = calls.clauses.iter().map(names).collect();
+                file.requires.push(RequiresFile { action: id.to_owned(), clauses });
+            }
+            for operation in self.operations_of(action) {
+                file.calls.push(CallFile::of(catalog, Some(id), operation));
+            }
+        }
+        let acted = self.calls.values().map(|calls| calls.operations.end).max().unwrap_or(0);
+        let further = self.operations.iter().skip(acted);
+        file.calls.extend(further.map(|operation| CallFile::of(catalog, None, operation)));
+        for (scope, scopes) in &self.included_in {
+            let scope = catalog.scope(*scope).to_owned();
+            file.satisfied_by.push(SatisfiedByFile { scope, scopes: names(scopes) });
+        }
+    }
+}
+
+impl CallFile {
+    fn of(catalog: &Catalog, action: Option<&str>, operation: &Operation) -> Self {
+        let names = |way: Vec<ScopeIndex>| {
+            way.into_iter().map(|scope| catalog.scope(scope).to_owned()).collect()
+        };
+        let accepts = match &operation.accepts {
+            Accepts::Unknown => None,
+            accepts => Some(accepts.alternatives().into_iter().map(names).collect()),
+        };
+        Self {
+            action: action.map(str::to_owned),
+            version: operation.version.clone(),
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            accepts,
+        }
+    }
+}
+
+impl Names<'_> {
+    fn call(
+        &self,
+        call: &CallFile,
+        nth: usize,
+    ) -> Result<(Option<ActionIndex>, Operation), CatalogFault> {
+        let field = || format!("reference.calls[{nth}]");
+        let action = call.action.as_ref().map(|action| self.action(action, &field)).transpose()?;
+        let way = |way: &Vec<String>| -> Result<Vec<ScopeIndex>, _> {
+            way.iter().map(|scope| self.scope(scope, &field)).collect()
+        };
+        let accepts = match &call.accepts {
+            None => Accepts::Unknown,
+            Some(ways) => Accepts::of(ways.iter().map(way).collect::<Result<_, _>>()?),
+        };
+        for (text, key) in [(&call.method, "method"), (&call.path, "path")] {
+            if text.trim().is_empty() {
+                return Err(CatalogFault::Empty { field: format!("{}.{key}", field()) });
+            }
+        }
+        let (version, method) = (call.version.clone(), call.method.clone());
+        let path = call.path.clone();
+        Ok((action, Operation { version, method, path, accepts, documented: None }))
+    }
+
+    fn action(&self, id: &str, field: &dyn Fn() -> String) -> Result<ActionIndex, CatalogFault> {
+        let unknown = || CatalogFault::UnknownAction { field: field(), action: id.to_owned() };
+        self.catalog.find(id).ok_or_else(unknown)
+    }
+
+    fn scope(&self, name: &str, field: &dyn Fn() -> String) -> Result<ScopeIndex, CatalogFault> {
+        let unknown = || CatalogFault::UnknownScope { action: field(), scope: name.to_owned() };
+        self.scopes.get(name).copied().ok_or_else(unknown)
+    }
+
+    fn set(&self, names: &[String], field: &dyn Fn() -> String) -> Result<ScopeSet, CatalogFault> {
+        names.iter().map(|name| self.scope(name, field)).collect()
+    }
+}
+
+fn write_list<T: Serialize>(out: &mut impl io::Write, key: &str, items: &[T]) -> io::Result<()> {
+    for (nth, item) in items.iter().enumerate() {
+        match nth {
+            0 => write!(out, ",\n    \"{key}\": [\n      ")?,
+            _ => write!(out, ",\n      ")?,
+        }
+        serde_json::to_writer(&mut *out, item)?;
+    }
+    if items.is_empty() { Ok(()) } else { write!(out, "\n    ]") }
+}

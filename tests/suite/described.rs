@@ -1,0 +1,248 @@
+//! Catalogs that say what an API accepts: descriptions, StackOne's files, and our own format with a
+//! reference.
+
+use std::path::Path;
+
+use pdscopes::cli::commands::catalog::diff;
+use pdscopes::domain::{
+    Accepts, ActionIndex, Answer, Catalog, CatalogDifference, Coverage, DescriptionOptions, Least,
+    ListedScopes, Mode, ReadOptions, ScopeSet, Selection, Separator, Verdict, merge,
+};
+use pdscopes::error::Exit;
+use proptest::prelude::*;
+
+use crate::program::run;
+
+const FILES: [&str; 6] = [
+    "apis/asana.openapi3.trimmed.yaml",
+    "apis/google-drive.v3.discovery.trimmed.json",
+    "apis/pipedrive-openapi.v1.trimmed.yaml",
+    "apis/slack-web-api.swagger2.trimmed.json",
+    "stackone/slack.connector.s1.yaml",
+    "stackone/stackone-actions.json",
+];
+
+fn path(file: &str) -> String {
+    format!("{}/tests/suite/{file}", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read_as(file: &str, listed_scopes: Option<ListedScopes>) -> Catalog {
+    let path = path(file);
+    let partial = |name: &str| std::fs::read(Path::new(&path).with_file_name(name)).ok();
+    let options = ReadOptions {
+        description: DescriptionOptions { listed_scopes, scheme: None },
+        partial: &partial,
+    };
+    let text = std::fs::read(&path).expect(file);
+    Catalog::read_while(text, file, &options, &|| true).unwrap_or_else(|e| panic!("{file}: {e:?}"))
+}
+
+fn read(file: &str) -> Catalog {
+    read_as(file, None)
+}
+
+fn least(catalog: &Catalog, ids: &[&str]) -> String {
+    let find = |id: &&str| catalog.find(id).unwrap_or_else(|| panic!("no {id}"));
+    let selection: Selection = ids.iter().map(find).collect();
+    Answer::in_mode(catalog, &selection, Separator::Space, Mode::Guide).text().to_owned()
+}
+
+#[test]
+fn which_scope_for_these_three_calls() {
+    let drive = read("apis/google-drive.v3.discovery.trimmed.json");
+    let ids = ["drive.files.list", "drive.files.get", "drive.drives.list"];
+    assert_eq!(least(&drive, &ids), "https://www.googleapis.com/auth/drive.readonly");
+    let file = path("apis/google-drive.v3.discovery.trimmed.json");
+    let printed = run(["scopes", "--catalog", &file, ids[0], ids[1], ids[2]]);
+    assert_eq!((printed.stdout.trim(), printed.code), (least(&drive, &ids).as_str(), 0));
+    assert_eq!(printed.stderr, "");
+}
+
+#[test]
+fn what_is_imported_is_what_was_read() {
+    for file in FILES {
+        let catalog = read(file);
+        let text =
+            merge(std::slice::from_ref(&catalog)).expect("one catalog is at one with itself");
+        let again = Catalog::read(text.clone().into(), "catalog.json").expect(&text);
+        assert!(CatalogDifference::between(&catalog, &again).is_empty(), "{file}");
+        assert_eq!(merge(std::slice::from_ref(&again)).expect("as before"), text, "{file}");
+        for action in catalog.indices() {
+            assert_eq!(catalog.requirement(action), again.requirement(action), "{file}");
+        }
+        let one_each = catalog.all_scopes().map(|scope| [scope].into_iter().collect());
+        for scopes in one_each.chain([catalog.form_scopes(), ScopeSet::new()]) {
+            assert_eq!(catalog.power(&scopes), again.power(&scopes), "{file}");
+        }
+    }
+}
+
+#[test]
+fn several_pages_of_an_answer_become_one_catalog() {
+    let page = |key: &str, required: &str| {
+        format!(
+            r#"{{"data": [{{"key": "{key}", "name": "{key}", "scope_definitions": [
+                {{"name": "all", "includes": ["read"]}}, {{"name": "read"}}],
+                "actions": [{{"id": "{key}_a", "label": "A", "required_scopes": {required}}}]}}]}}"#
+        )
+    };
+    let read = |text: String| Catalog::read(text.into(), "").expect("an answer");
+    let pages = [read(page("x", r#"["read"]"#)), read(page("y", "null"))];
+    let text = merge(&pages).expect("they do not contradict each other");
+    let merged = Catalog::read(text.into(), "").expect("what we write we read");
+    let [x, y] = ["x_a", "y_a"].map(|id| merged.find(id).expect("merged"));
+    let all = merged.find_scope("all").into_iter().collect();
+    assert_eq!(merged.coverage(x, &all), Coverage::Covered, "it includes what is required");
+    assert_eq!(merged.coverage(y, &all), Coverage::Uncertain, "not known is not nothing");
+    assert_eq!(least(&merged, &["x_a"]), "read", "not the one that includes it");
+}
+
+#[test]
+fn null_is_not_known_and_an_empty_list_needs_nothing() {
+    let catalog = read("stackone/stackone-actions.json");
+    let verdict = |id: &str| catalog.verdict(catalog.find(id).expect(id), &ScopeSet::new());
+    assert_eq!(verdict("slack_test_auth"), Verdict::Unknown);
+    assert_eq!(verdict("slack_list_emoji"), Verdict::Accepted);
+    assert_eq!(verdict("slack_list_conversations"), Verdict::Refused);
+    assert_eq!(catalog.connector().method.as_deref(), Some("OAuth 2.0 (Bot Token)"));
+}
+
+#[test]
+fn a_connectors_parts_lie_beside_it() {
+    let catalog = read("stackone/slack.connector.s1.yaml");
+    let ids: Vec<_> = catalog.indices().map(|index| catalog.action(index).id()).collect();
+    assert_eq!(ids, ["slack_list_conversations", "slack_test_auth"]);
+    let text =
+        std::fs::read_to_string(path("stackone/slack.connector.s1.yaml")).expect("it is there");
+    let part = "- actionId: one\n  requiredScopes: a b\n";
+    let other = "- actionId: two\n  label: Two\n";
+    let read = |text: &str| {
+        let partial = |name: &str| match name {
+            "one.s1.partial.yaml" => Some(part.into()),
+            "two.s1.partial.yaml" => Some(other.into()),
+            "circle.s1.partial.yaml" => Some("- $ref: circle\n".into()),
+            _ => None,
+        };
+        let options = ReadOptions { description: DescriptionOptions::default(), partial: &partial };
+        Catalog::read_while(text.into(), "x.yaml", &options, &|| true)
+    };
+    let twice = text.replace("  $ref: slack.conversations", "  $ref: one\n  $ref: two");
+    let catalog = read(&twice).expect("the same key twice");
+    assert_eq!(catalog.len(), 2, "every one counts");
+    for broken in ["circle", "missing", "../one", "/etc/passwd", "a\\one"] {
+        assert!(read(&text.replace("slack.conversations", broken)).is_err(), "{broken}");
+    }
+}
+
+#[test]
+fn what_oauth_cannot_call_is_refused_and_said() {
+    let catalog = read("apis/pipedrive-openapi.v1.trimmed.yaml");
+    let action = catalog.find("Oauth_refreshToken").expect("listed");
+    assert_eq!(catalog.verdict(action, &catalog.form_scopes()), Verdict::Refused);
+    let least = Least::of(&catalog, &[action].into_iter().collect());
+    assert!(least.scopes().is_empty());
+    let [told] = &least.doubts(true)[..] else { panic!("{:?}", least.doubts(true)) };
+    assert!(told.contains("OAuth cannot call"), "{told}");
+}
+
+#[test]
+fn where_lists_may_mean_any_one_a_note_says_so() {
+    let file = path("apis/pipedrive-openapi.v1.trimmed.yaml");
+    let scopes =
+        |more: &[&str]| run([&["scopes", "--catalog", &file, "Deals_getAllDeals"], more].concat());
+    let all = scopes(&[]);
+    assert_eq!(all.stdout, "deals:read deals:full\n");
+    assert!(all.stderr.contains("--listed-scopes any"), "{}", all.stderr);
+    let any = scopes(&["--listed-scopes", "any"]);
+    assert_eq!((&*any.stdout, &*any.stderr), ("deals:read\n", ""));
+}
+
+#[test]
+fn no_word_of_a_guide_is_said() {
+    for file in FILES {
+        let file = path(file);
+        for command in [&["scopes", "--all"][..], &["list"], &["check", "--granted", "x", "--all"]]
+        {
+            let said = run([command, &["--catalog", &file]].concat());
+            let text = [said.stdout, said.stderr].concat().to_lowercase();
+            assert!(!text.contains("guide"), "{command:?} of {file}: {text}");
+        }
+    }
+}
+
+#[test]
+fn operations_that_accept_other_scopes_are_told() {
+    let old = read_as("apis/slack-web-api.swagger2.trimmed.json", Some(ListedScopes::Any));
+    let text = std::fs::read_to_string(path("apis/slack-web-api.swagger2.trimmed.json"))
+        .expect("it is there")
+        .replace("\"users:read\"\n      ]", "\"users:read.email\"\n      ]");
+    let options = ReadOptions {
+        description: DescriptionOptions {
+            listed_scopes: Some(ListedScopes::Any),
+            ..DescriptionOptions::default()
+        },
+        ..ReadOptions::default()
+    };
+    let new = Catalog::read_while(text.into(), "", &options, &|| true).expect("still sound");
+    let mut out = Vec::new();
+    let exit = diff(&old, &new, &mut out).expect("a vector takes everything");
+    let told = String::from_utf8(out).expect("UTF-8");
+    assert!(told.contains("~ users_list: accepted users:read, accepts users:read.email"), "{told}");
+    assert_eq!(told.matches('~').count(), 1, "{told}");
+    assert_eq!(exit, Exit::Nothing);
+}
+
+#[test]
+fn descriptions_and_guides_are_not_merged() {
+    let guide = Catalog::embedded().expect("our own");
+    assert!(merge(&[guide, read(FILES[0])]).is_err());
+}
+
+/// An operation of these alternatives, by the names of their scopes.
+fn of_alternatives(alternatives: &[Vec<u8>]) -> Catalog {
+    let alternative = |scopes: &Vec<u8>| {
+        let names: Vec<_> = scopes.iter().map(|scope| format!("s{scope}")).collect();
+        format!("{{\"o\": {names:?}}}")
+    };
+    let security = alternatives.iter().map(alternative).collect::<Vec<_>>().join(", ");
+    let scopes: Vec<_> = (0..12).map(|scope| format!("\"s{scope}\": \"\"")).collect();
+    let text = format!(
+        r#"{{"openapi": "3.0.0", "paths": {{"/p": {{"get": {{"security": [{security}]}}}}}},
+            "components": {{"securitySchemes": {{"o": {{"type": "oauth2", "flows": {{"implicit": {{
+            "scopes": {{{}}}}}}}}}}}}}}}"#,
+        scopes.join(", ")
+    );
+    Catalog::read(text.into(), "").expect("a sound document")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn an_operation_is_accepted_with_exactly_what_its_alternatives_ask_for(
+        alternatives in prop::collection::vec(prop::collection::vec(0..12_u8, 0..5), 1..5),
+    ) {
+        let catalog = of_alternatives(&alternatives);
+        let action: ActionIndex = catalog.indices().next().expect("one action");
+        let scopes: Vec<_> = (0..12).map(|n| catalog.find_scope(&format!("s{n}"))).collect();
+        for set in 0..1_u32 << 12 {
+            let has = |scope: &u8| set >> scope & 1 == 1;
+            let accepted = alternatives.iter().any(|alternative| alternative.iter().all(has));
+            let granted: ScopeSet = (0..12_u8).filter(has).filter_map(|n| scopes[usize::from(n)]).collect();
+            let verdict = catalog.verdict(action, &granted);
+            prop_assert_eq!(verdict == Verdict::Accepted, accepted, "{:?}", verdict);
+            let power = catalog.power(&granted).expect("it knows the call");
+            prop_assert_eq!(power.calls == 1, accepted);
+        }
+    }
+}
+
+#[test]
+fn what_a_call_accepts_is_kept_as_it_is_said() {
+    let catalog = of_alternatives(&[vec![1, 2], vec![3]]);
+    let action = catalog.indices().next().expect("one action");
+    let [call] = catalog.operations(action) else { panic!("one call") };
+    assert!(matches!(&call.accepts, Accepts::Alternatives(ways) if ways.len() == 2));
+    assert_eq!(call.accepts.names(&catalog), ["s1 s2", "s3"]);
+    assert_eq!(catalog.requirement(action).words(&catalog), "(s1 or s3) and (s2 or s3)");
+}
