@@ -1,6 +1,6 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{ActionIndex, Catalog, Index, Mode, ScopeIndex, Verdict, VerdictCounts};
+use super::{ActionIndex, Catalog, Index, Mode, ScopeIndex, ScopeSet, Verdict, VerdictCounts};
 
 /// Which actions use which scopes, looked up from both sides. It takes one walk of the catalog,
 /// however many scopes and actions are asked about.
@@ -90,7 +90,8 @@ impl Catalog {
     /// The scopes that some version or source of the API accepts for an action.
     fn possible(&self, action: ActionIndex) -> impl Iterator<Item = ScopeIndex> {
         let calls = self.reference().and_then(|reference| reference.calls(action));
-        calls.into_iter().flat_map(|calls| calls.any().iter())
+        let sets = calls.into_iter().flat_map(|calls| calls.clauses().iter().chain([calls.any()]));
+        sets.flat_map(ScopeSet::iter).collect::<BTreeSet<_>>().into_iter()
     }
 }
 

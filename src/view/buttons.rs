@@ -34,7 +34,9 @@ pub fn placed(model: &Model, layout: &Layout) -> Vec<Button> {
         model,
         [("Copy scopes".into(), Command::CopyScopes)],
     ));
-    buttons.extend(row_of(layout.copy_url, model, [("Copy URL".into(), Command::CopyUrl)]));
+    if !model.catalog().is_described() {
+        buttons.extend(row_of(layout.copy_url, model, [("Copy URL".into(), Command::CopyUrl)]));
+    }
     buttons
 }
 

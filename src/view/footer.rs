@@ -81,8 +81,9 @@ fn hint(model: &Model, binding: &Binding) -> Option<&'static str> {
         (Tab::Guide, _, Command::Done) => Some("copy"),
         (Tab::Guide, _, Command::Toggle(Then::Down)) => Some("tick the step off"),
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
-        (_, _, Command::SwitchMode)
-            if model.catalog().reference().is_none() || model.catalog().is_described() =>
+        (_, _, Command::SwitchMode) if model.catalog().reference().is_none() => None,
+        (_, _, Command::SwitchMode | Command::SwitchTab | Command::CopyUrl)
+            if model.catalog().is_described() =>
         {
             None
         }

@@ -10,6 +10,9 @@ use crate::app::Model;
 use crate::domain::visible;
 
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+    if model.catalog().is_described() {
+        return;
+    }
     buffer.print_line(layout.url_heading, &Line::styled(" Guide URL", theme.strong()));
     let area = layout.url;
     let area = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };

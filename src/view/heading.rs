@@ -40,8 +40,13 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         buffer.print_line(area, &line);
     }
     let columns = usize::from(layout.blurb.width);
-    let mut blurb = " Select the actions you use; the scopes and the guide update.".to_owned();
-    if !connector.name.is_empty() {
+    let is_described = model.catalog().is_described();
+    let mut blurb = if is_described {
+        " Select the actions you use; the scopes update.".to_owned()
+    } else {
+        " Select the actions you use; the scopes and the guide update.".to_owned()
+    };
+    if !connector.name.is_empty() && !is_described {
         let name = fit::shown(&connector.name, columns);
         let more = format!(" Some need extra setup in {name}.");
         let fits = fit::width(&blurb) + fit::width(&more) <= columns;
@@ -71,7 +76,10 @@ pub fn placed(model: &Model, title: Rect) -> Vec<(Command, Rect, (String, &'stat
         (Command::Help, key(Command::Help, model.focus()), "help"),
     ];
     // Where there is no room for both, the one to go to is shown.
-    let is_shown = |command| title.width >= ROOM_FOR_TABS || command != Command::Show(model.tab());
+    let is_shown = |command| match command {
+        Command::Show(_) if model.catalog().is_described() => false,
+        command => title.width >= ROOM_FOR_TABS || command != Command::Show(model.tab()),
+    };
     let shown: Vec<_> = labels.into_iter().filter(|(command, ..)| is_shown(*command)).collect();
     let mut right = title.right();
     let mut placed = Vec::with_capacity(shown.len());

@@ -262,6 +262,9 @@ impl Lines {
 
     fn against_the_guide(&mut self, model: &Model, theme: Theme) {
         let catalog = model.catalog();
+        if catalog.is_described() {
+            return;
+        }
         let guide = catalog.guide_scopes(model.selection());
         let added = model.answer().scopes().without(&guide);
         let dropped = guide.without(model.answer().scopes());

@@ -3,15 +3,18 @@
 
 use std::path::Path;
 
+use pdscopes::app::Start;
 use pdscopes::cli::commands::catalog::diff;
 use pdscopes::domain::{
-    Accepts, ActionIndex, Answer, Catalog, CatalogDifference, Coverage, DescriptionOptions, Least,
-    ListedScopes, Mode, ReadOptions, ScopeSet, Selection, Separator, Verdict, merge,
+    Accepts, ActionIndex, Answer, Catalog, CatalogDifference, CopyOutcome, CopyRoute, Coverage,
+    DescriptionOptions, Least, ListedScopes, Mode, ReadOptions, ScopeSet, Selection, Separator,
+    Verdict, merge,
 };
 use pdscopes::error::Exit;
 use proptest::prelude::*;
 
 use crate::program::run;
+use crate::stage::Stage;
 
 const FILES: [&str; 6] = [
     "apis/asana.openapi3.trimmed.yaml",
@@ -245,4 +248,30 @@ fn what_a_call_accepts_is_kept_as_it_is_said() {
     assert!(matches!(&call.accepts, Accepts::Alternatives(ways) if ways.len() == 2));
     assert_eq!(call.accepts.names(&catalog), ["s1 s2", "s3"]);
     assert_eq!(catalog.requirement(action).words(&catalog), "(s1 or s3) and (s2 or s3)");
+}
+
+#[test]
+fn a_scope_that_is_needed_beside_others_is_explained() {
+    let file = path("apis/pipedrive-openapi.v1.trimmed.yaml");
+    let said = run(["explain", "deals:full", "--catalog", &file]);
+    assert!(said.stdout.contains("accepted for 4, uncertain for 0"), "{}", said.stdout);
+    assert!(said.stdout.contains("Deals_getAllDeals"), "{}", said.stdout);
+}
+
+#[test]
+fn the_screen_answers_by_least_privilege_and_has_no_guide() {
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let catalog = read("apis/asana.openapi3.trimmed.yaml");
+        let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
+        let mut stage = Stage::on(catalog, (columns, rows), Start::default(), confirmed);
+        stage.press("multiple tasks<Tab>").shows("[x] Get multiple tasks").shows("tasks:read");
+        stage.shows("4 of 7 calls, 2 change data").hides("guide");
+        for keys in ["", "<F2>", "<Alt-M>"] {
+            let screen = stage.press(keys).screen();
+            // What pressing a key of a guide says may name it.
+            let lines = screen.lines().filter(|line| !line.contains("This catalog"));
+            let told: Vec<_> = lines.filter(|l| l.to_lowercase().contains("guide")).collect();
+            assert_eq!(told, [""; 0], "{keys} at {columns}");
+        }
+    }
 }

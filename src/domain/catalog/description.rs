@@ -43,7 +43,7 @@ pub struct DescriptionOptions {
     /// with a note where it matters.
     pub listed_scopes: Option<ListedScopes>,
     /// For Microsoft Graph the kind of access, such as `Application`. `None` is
-    /// [`DEFAULT_SCHEME`].
+    /// `DelegatedWork`.
     pub scheme: Option<String>,
 }
 

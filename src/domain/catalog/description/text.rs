@@ -80,7 +80,7 @@ fn parse_with<'t, T: Deserialize<'t>>(
 /// Where the value at `path` begins. `None` if the text cannot be read as far as that.
 pub(super) fn locate(text: &str, path: &Pointer) -> Option<Position> {
     let mut found = None;
-    let steps = &path.steps()[..];
+    let steps = path.steps();
     // Reading may end with an error behind the value.
     let options = options(text, DuplicateKeyPolicy::PassThrough);
     let _ = serde_saphyr::with_deserializer_from_str_with_options(text, options, |parser| {
