@@ -6,8 +6,8 @@ mod tests;
 use serde::Serialize;
 
 use super::{
-    ActionIndex, Answer, Catalog, ComparedPower, Mode, Operation, Power, Requirement, ScopeSet,
-    Separator, Source, Verdict, VerdictCounts, counted,
+    Accepts, ActionIndex, Answer, Catalog, ComparedPower, Mode, Operation, Power, Requirement,
+    ScopeSet, Separator, Source, Verdict, VerdictCounts, counted,
 };
 
 /// The guide held against the provider's API, action by action: what becomes of each one when the
@@ -75,8 +75,9 @@ struct AuditCall<'a> {
     version: &'a str,
     method: &'a str,
     path: &'a str,
-    /// Any one of these; where it needs several scopes at once, they stand in one text.
-    accepts: Vec<String>,
+    /// Any one of these; where it needs several scopes at once, they stand in one text, and an empty
+    /// one asks for nothing. `None` if that is not known.
+    accepts: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     documented: Option<Vec<String>>,
 }
@@ -137,7 +138,10 @@ impl<'a> Audit<'a> {
         if self.without_scopes > 0 {
             let accepted = counted(self.without_scopes, "accepted action");
             let always = self.always_granted.join(" ");
-            summary += &format!(" What every app has ({always}) is enough for {accepted}.");
+            summary += &match always.is_empty() {
+                true => format!(" No scope is needed for {accepted}."),
+                false => format!(" What every app has ({always}) is enough for {accepted}."),
+            };
         }
         summary
     }
@@ -218,7 +222,8 @@ impl<'a> AuditCall<'a> {
             version: &operation.version,
             method: &operation.method,
             path: &operation.path,
-            accepts: operation.accepts.names(catalog),
+            accepts: (operation.accepts != Accepts::Unknown)
+                .then(|| operation.accepts.names(catalog)),
             documented: operation.documented.as_ref().map(|claim| claim.names(catalog)),
         }
     }
@@ -227,12 +232,19 @@ impl<'a> AuditCall<'a> {
     fn against(&self, everywhere: &[&str]) -> String {
         let call = [self.version, self.method, self.path];
         let call = call.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        let accepts = self.accepts.join(", ");
+        let accepts = match self.accepts.as_deref() {
+            None => "what is not known".to_owned(),
+            Some([]) => "no scope".to_owned(),
+            Some([nothing]) if nothing.is_empty() => "all apps".to_owned(),
+            Some(accepts) => accepts.join(", "),
+        };
         match &self.documented {
             Some(documented) => {
                 format!("{call} (accepts {accepts}; documented {})", documented.join(", "))
             }
-            None if self.accepts != everywhere => format!("{call} (accepts {accepts})"),
+            None if self.accepts.as_deref().is_none_or(|accepts| accepts != everywhere) => {
+                format!("{call} (accepts {accepts})")
+            }
             None => call,
         }
     }

@@ -4,14 +4,15 @@ use crate::domain::markdown::{code, escaped};
 impl Audit<'_> {
     /// The audit as a Markdown page: what it comes to, whose claims it rests on, and the table.
     pub fn markdown(&self) -> String {
-        let mut text = format!(
-            "# {}: the guide and the API\n\n{}\n\n",
-            escaped(self.connector),
-            escaped(&self.summary()),
-        );
+        let (title, scopes) = match self.is_described {
+            true => ("what the API accepts", "Scopes"),
+            false => ("the guide and the API", "Guide"),
+        };
+        let mut text =
+            format!("# {}: {title}\n\n{}\n\n", escaped(self.connector), escaped(&self.summary()),);
         let told = self.power().into_iter().chain([self.claims()]);
         text.extend(told.map(|told| format!("{}\n\n", escaped(&told))));
-        text += "| Verdict | Action | Guide | Accepted everywhere, any of | Calls |\n";
+        text += &format!("| Verdict | Action | {scopes} | Accepted everywhere, any of | Calls |\n");
         text += "|---|---|---|---|---|\n";
         text.extend(self.worst_first().into_iter().map(AuditRow::markdown));
         text
@@ -26,7 +27,10 @@ impl AuditRow<'_> {
             scopes.iter().map(|scope| cell(scope)).collect::<Vec<_>>().join(between)
         };
         let guide = codes(&self.guide, " ");
-        let accepted = codes(&self.accepted, ", ");
+        let accepted = match self.asked.is_empty() {
+            true => codes(&self.accepted, ", "),
+            false => cell(&self.asked),
+        };
         let calls: Vec<_> = self.calls().iter().map(|call| cell(call)).collect();
         format!("| {verdict} | {id} | {guide} | {accepted} | {} |\n", calls.join("<br>"))
     }

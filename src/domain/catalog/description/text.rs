@@ -118,6 +118,9 @@ fn reason(error: &serde_saphyr::Error) -> String {
     let words = error.without_snippet().to_string();
     let words = words.lines().next().unwrap_or_default();
     let words = words.split(" at line ").next().unwrap_or_default();
+    if words.contains("budget") || words.contains("alias") {
+        return "its anchors, its depth or its size come to more than is read".to_owned();
+    }
     words.strip_prefix("error: ").unwrap_or(words).to_owned()
 }
 
