@@ -33,7 +33,7 @@ enum Open {
     Escape(Before),
     /// ESC and the beginning of a character that is not ASCII: Alt with it.
     AltCharacter,
-    /// ESC `[`. Empty until a byte follows.
+    /// ESC `[`, which alone may be Alt with `[`.
     Csi(Progress),
     /// ESC `O`.
     Ss3 { alt: bool },
