@@ -15,14 +15,14 @@ mod screen;
 mod subcommand;
 
 pub use look::{ThemeChoice, When};
-pub use output::paint::{complain, note};
+pub use output::paint::{note, print_error};
 pub use parse::{Invocation, parse};
 pub use screen::{Named, ScreenArgs, ScreenFlags};
 pub use subcommand::Request;
 
 use std::io::{self, Write};
 
-use crate::domain::{Catalog, visible};
+use crate::domain::{Catalog, sanitize};
 use crate::error::Exit;
 
 /// Says which program this is, and which catalog its answers come from.
@@ -31,7 +31,7 @@ pub fn version(catalog: &Catalog, out: &mut impl Write) -> io::Result<Exit> {
     writeln!(
         out,
         "catalog {}: {} actions, {} scopes, {}",
-        visible(&catalog.connector().name),
+        sanitize(&catalog.connector().name),
         catalog.len(),
         catalog.scopes().len(),
         catalog.fingerprint()

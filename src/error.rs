@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use crate::domain::{
     CatalogError, CatalogFault, GrantedError, GrantedFault, GuideUrlError, IdPlace, InputError,
-    MergeError, Page, PatternError, UnknownAction, UnknownSubject, UnreadableForm, visible,
+    MergeError, Page, PatternError, UnknownAction, UnknownSubject, UnreadableForm, sanitize,
 };
 use crate::shell::ScreenError;
 
@@ -240,7 +240,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage { reason, command } => {
-                write!(f, "{}; see `{command} --help`.", visible(reason))
+                write!(f, "{}; see `{command} --help`.", sanitize(reason))
             }
             Self::ArgumentNotUtf8 { position, text } => write!(
                 f,
@@ -250,14 +250,14 @@ impl fmt::Display for Error {
             Self::DefaultFlags(reason) => write!(
                 f,
                 "PDSCOPES_OPTS cannot be used: {}; correct or unset it.",
-                visible(reason)
+                sanitize(reason)
             ),
             Self::Config { path, at, reason } => {
                 write!(f, "{}", shown(&path.to_string_lossy()))?;
                 if let Some((line, column)) = at {
                     write!(f, ", line {line}, column {column}")?;
                 }
-                write!(f, ": {}", visible(reason))
+                write!(f, ": {}", sanitize(reason))
             }
             Self::Catalog { source, error } => write_catalog_error(f, source.as_ref(), error),
             Self::Unloadable(sentence) => f.write_str(sentence),
@@ -416,7 +416,7 @@ fn write_url_error(
             "{place}The catalog names no guide page, so no link can be read; name action ids."
         );
     };
-    let (address, parameter) = (visible(&page.address), visible(&page.parameter));
+    let (address, parameter) = (sanitize(&page.address), sanitize(&page.parameter));
     match error {
         GuideUrlError::OtherPage => {
             write!(f, "{place}The link leads to another page; the guide's is {address}.")
@@ -604,8 +604,8 @@ impl fmt::Display for Worded<'_> {
 pub fn shown(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 200;
     match text.char_indices().nth(LONGEST) {
-        None => visible(text),
-        Some((end, _)) => Cow::Owned(format!("{}...", visible(&text[..end]))),
+        None => sanitize(text),
+        Some((end, _)) => Cow::Owned(format!("{}...", sanitize(&text[..end]))),
     }
 }
 

@@ -37,14 +37,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{Awaited, Binding, Group, Key, Keymap, Rebinding, Start};
+use app::{Binding, Group, Key, Keymap, PendingArgs, Rebinding, Start};
 use cli::commands::man::KeyHelp;
 use cli::config::{Config, KeyEntry};
 use cli::{Invocation, Named, ScreenArgs, ScreenFlags, ThemeChoice, When, input::source};
 use domain::Catalog;
 use error::{Error, Exit};
 use shell::clipboard::Clipboard;
-use shell::loader::{Supplied, Supply};
+use shell::loader::{CatalogSource, LoadedCatalog};
 use shell::{Ending, Left, Options};
 use view::{Glyphs, Theme, ThemeName};
 
@@ -63,7 +63,7 @@ pub fn run(
     answer(arguments, default_flags, stdout_is_open).unwrap_or_else(|error| {
         let exit = error.exit();
         if exit != Exit::Done {
-            cli::complain(&error);
+            cli::print_error(&error);
         }
         exit
     })
@@ -133,7 +133,7 @@ fn screen(
     let (theme, glyphs) = (theme_of(&arguments), glyphs_of(&arguments));
     let ScreenArgs { separator, mode, query, mouse, clipboard, accessible, .. } = arguments;
     let command = flags.command_start();
-    let awaits = Awaited { ticks: flags.names_actions(), granted: flags.names_granted() };
+    let awaits = PendingArgs { ticks: flags.names_actions(), granted: flags.names_granted() };
     let start = Start { separator, mode, query, keymap, command, awaits, ..Start::default() };
     let copier = Box::new(Clipboard::new(clipboard));
     let left = if accessible {
@@ -161,11 +161,11 @@ fn screen(
 }
 
 /// The program's own catalog is there at once; another one is read while the screen is up.
-fn supply(flags: ScreenFlags) -> Result<Supply, Error> {
+fn supply(flags: ScreenFlags) -> Result<CatalogSource, Error> {
     let Some(path) = flags.catalog().map(Path::to_owned) else {
-        return Ok(Supply::Ready(supplied(&flags)?));
+        return Ok(CatalogSource::Ready(supplied(&flags)?));
     };
-    Ok(Supply::Loading(Box::new(move |watch| {
+    Ok(CatalogSource::Loading(Box::new(move |watch| {
         let go_on = &mut |bytes, total| watch.read(bytes, total);
         let description = flags.description();
         match source::catalog_while(&path, &description, go_on, &|| watch.is_wanted())? {
@@ -175,7 +175,7 @@ fn supply(flags: ScreenFlags) -> Result<Supply, Error> {
     })))
 }
 
-fn supplied(flags: &ScreenFlags) -> Result<Supplied, Error> {
+fn supplied(flags: &ScreenFlags) -> Result<LoadedCatalog, Error> {
     let catalog = match flags.catalog() {
         Some(path) => source::catalog(path, &flags.description())?.with_embedded_reference()?,
         None => Catalog::embedded()?,
@@ -183,9 +183,9 @@ fn supplied(flags: &ScreenFlags) -> Result<Supplied, Error> {
     with_names(catalog, flags)
 }
 
-fn with_names(catalog: Catalog, flags: &ScreenFlags) -> Result<Supplied, Error> {
+fn with_names(catalog: Catalog, flags: &ScreenFlags) -> Result<LoadedCatalog, Error> {
     let Named { selection, granted } = flags.named(&catalog)?;
-    Ok(Supplied { catalog: Arc::new(catalog), selection, granted })
+    Ok(LoadedCatalog { catalog: Arc::new(catalog), selection, granted })
 }
 
 fn key_help() -> Vec<KeyHelp> {
@@ -208,12 +208,12 @@ fn theme_of(flags: &ScreenArgs) -> Theme {
         ThemeChoice::Light => ThemeName::Light,
         ThemeChoice::HighContrast => ThemeName::HighContrast,
     };
-    Theme::named(name, shell::looks::depth(variable))
+    Theme::named(name, shell::capabilities::depth(variable))
 }
 
 fn glyphs_of(flags: &ScreenArgs) -> Glyphs {
     match flags.ascii {
-        When::Auto => shell::looks::glyphs(variable),
+        When::Auto => shell::capabilities::glyphs(variable),
         When::Always => Glyphs::Ascii,
         When::Never => Glyphs::Unicode,
     }

@@ -1,12 +1,12 @@
 //! The outside world: the terminal and what happens on it, signals, clipboards.
 
+pub mod capabilities;
 pub mod clipboard;
 mod event;
 mod event_loop;
 mod input;
 pub mod line_mode;
 pub mod loader;
-pub mod looks;
 mod run;
 mod searcher;
 mod terminal;

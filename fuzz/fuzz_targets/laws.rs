@@ -1,5 +1,5 @@
 use pdscopes::domain::{
-    Answer, Catalog, CatalogDifference, Document, Mode, Selection, Separator, merge, visible,
+    Answer, Catalog, CatalogDifference, Document, Mode, Selection, Separator, merge, sanitize,
 };
 
 /// What holds for every text that is given as a catalog.
@@ -23,11 +23,11 @@ fn keeps_the_rules(catalog: &Catalog) {
     for index in catalog.indices() {
         let action = catalog.action(index);
         assert_eq!(catalog.find(action.id()), Some(index));
-        assert_eq!(visible(action.id()), action.id());
+        assert_eq!(sanitize(action.id()), action.id());
         assert!(!action.label().trim().is_empty());
     }
     for scope in catalog.scopes() {
-        assert_eq!(visible(scope), scope.as_str());
+        assert_eq!(sanitize(scope), scope.as_str());
         assert!(!scope.contains([' ', '\n', ',', ';', '|']));
     }
     let all: Selection = catalog.indices().collect();

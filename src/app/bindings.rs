@@ -1,5 +1,5 @@
 use super::key::Chord;
-use super::{Code, Command, Key, Motion, Pane, Tab, Then};
+use super::{AfterToggle, Code, Command, Key, Motion, Pane, Tab};
 
 /// One command and its keys. The table of these is the only place that names a key: the
 /// [`Keymap`](super::Keymap) and with it buttons, hints and the help, and the tables of the
@@ -41,7 +41,7 @@ const F2: Key = Key::plain(Code::F(2));
 /// documents show the commands by [`Group`](super::Group).
 pub const BINDINGS: &[Binding] = &[
     Binding {
-        command: Command::Toggle(Then::Down),
+        command: Command::Toggle(AfterToggle::Down),
         name: "tick-down",
         typing: &[TAB],
         browsing: &[TAB],
@@ -121,7 +121,7 @@ pub const BINDINGS: &[Binding] = &[
         hint: None,
     },
     Binding {
-        command: Command::Toggle(Then::Up),
+        command: Command::Toggle(AfterToggle::Up),
         name: "tick-up",
         typing: &[BACK_TAB],
         browsing: &[BACK_TAB],
@@ -129,7 +129,7 @@ pub const BINDINGS: &[Binding] = &[
         hint: None,
     },
     Binding {
-        command: Command::Toggle(Then::Stay),
+        command: Command::Toggle(AfterToggle::Stay),
         name: "tick",
         typing: &[],
         browsing: &[Key::char(' '), Key::char('x')],

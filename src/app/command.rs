@@ -6,7 +6,7 @@ pub enum Command {
     Move(Motion),
     /// Moves what is said of the highlighted action.
     ScrollDetails(Motion),
-    Toggle(Then),
+    Toggle(AfterToggle),
     SelectListed,
     UntickListed,
     Clear,
@@ -50,7 +50,7 @@ pub enum Motion {
 
 /// Where the cursor goes after a tick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Then {
+pub enum AfterToggle {
     Stay,
     Up,
     Down,

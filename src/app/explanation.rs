@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::Model;
 use crate::domain::{
-    Accepts, ActionIndex, Coverage, Difference, Operation, ScopeSet, Verdict, start_of, visible,
+    Accepts, ActionIndex, Coverage, Difference, Operation, ScopeSet, Verdict, sanitize, start_of,
 };
 
 /// What there is to say of one action as things are, in words that are safe to show.
@@ -127,6 +127,6 @@ impl Explainer<'_> {
     }
 
     fn name<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        visible(start_of(text, self.longest))
+        sanitize(start_of(text, self.longest))
     }
 }

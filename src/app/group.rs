@@ -1,4 +1,4 @@
-use super::{BINDINGS, Binding, Command, Motion, Pane, Tab, Then};
+use super::{AfterToggle, BINDINGS, Binding, Command, Motion, Pane, Tab};
 
 /// Commands that belong together, for the help and the table of keys. The order here is not that of
 /// [`BINDINGS`], which is the order of the hints.
@@ -40,9 +40,9 @@ impl Group {
     pub const fn commands(self) -> &'static [Command] {
         match self {
             Self::Selecting => &[
-                Command::Toggle(Then::Down),
-                Command::Toggle(Then::Up),
-                Command::Toggle(Then::Stay),
+                Command::Toggle(AfterToggle::Down),
+                Command::Toggle(AfterToggle::Up),
+                Command::Toggle(AfterToggle::Stay),
                 Command::SelectListed,
                 Command::UntickListed,
                 Command::Clear,

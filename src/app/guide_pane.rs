@@ -8,8 +8,8 @@ use crate::domain::{Answer, Block, Catalog, Document, Selection, StepNumber};
 #[derive(Clone, Debug)]
 pub struct GuidePane {
     document: Document,
-    stops: Vec<Stop>,
-    /// Less than the number of stops, or 0 where there are none.
+    anchors: Vec<Anchor>,
+    /// Less than the number of anchors, or 0 where there are none.
     current: usize,
     /// Steps by [`StepNumber::id`], which holds when other steps come and go.
     done: BTreeSet<usize>,
@@ -18,7 +18,7 @@ pub struct GuidePane {
 
 /// Where the guide's cursor can stand. A block is a place in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stop {
+pub enum Anchor {
     Step {
         block: usize,
         number: StepNumber,
@@ -31,7 +31,7 @@ pub enum Stop {
     },
 }
 
-impl Stop {
+impl Anchor {
     pub fn block(&self) -> usize {
         match self {
             Self::Step { block, .. } | Self::Copyable { block, .. } => *block,
@@ -43,16 +43,16 @@ impl GuidePane {
     /// None where the catalog has no guide.
     pub fn new(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Option<Self> {
         let document = Document::of(catalog, selection, answer)?;
-        let stops = stops(&document);
+        let anchors = anchors(&document);
         let (done, scroll) = (BTreeSet::new(), Scroll::default());
-        Some(Self { document, stops, current: 0, done, scroll })
+        Some(Self { document, anchors, current: 0, done, scroll })
     }
 
     /// Makes the document follow a change of the selection. The cursor stays where it is, as far
     /// as there still is such a place.
     pub fn follow(&mut self, catalog: &Catalog, selection: &Selection, answer: &Answer) {
         if let Some(document) = Document::of(catalog, selection, answer) {
-            self.stops = stops(&document);
+            self.anchors = anchors(&document);
             self.document = document;
             self.go_to(self.current);
         }
@@ -62,17 +62,17 @@ impl GuidePane {
         &self.document
     }
 
-    pub fn stops(&self) -> &[Stop] {
-        &self.stops
+    pub fn anchors(&self) -> &[Anchor] {
+        &self.anchors
     }
 
-    /// The place of the cursor among the stops; 0 if there are none.
+    /// The place of the cursor among the anchors; 0 if there are none.
     pub fn current_place(&self) -> usize {
         self.current
     }
 
-    pub fn current(&self) -> Option<&Stop> {
-        self.stops.get(self.current)
+    pub fn current(&self) -> Option<&Anchor> {
+        self.anchors.get(self.current)
     }
 
     pub fn scroll(&self) -> Scroll {
@@ -83,21 +83,21 @@ impl GuidePane {
         self.done.contains(&step.id)
     }
 
-    pub fn go_to(&mut self, stop: usize) {
-        self.current = stop.min(self.stops.len().saturating_sub(1));
+    pub fn go_to(&mut self, anchor: usize) {
+        self.current = anchor.min(self.anchors.len().saturating_sub(1));
     }
 
     /// Stops at the ends.
-    pub fn move_by(&mut self, stops: isize) {
-        self.go_to(self.current.saturating_add_signed(stops));
+    pub fn move_by(&mut self, anchors: isize) {
+        self.go_to(self.current.saturating_add_signed(anchors));
     }
 
     /// Ticks the step that the cursor is in off, or on again; says whether there was one.
     pub fn tick_off(&mut self) -> bool {
-        let until_here = self.stops.get(..=self.current).unwrap_or_default();
-        let step = until_here.iter().rev().find_map(|stop| match stop {
-            Stop::Step { number, .. } => Some(number.id),
-            Stop::Copyable { .. } => None,
+        let until_here = self.anchors.get(..=self.current).unwrap_or_default();
+        let step = until_here.iter().rev().find_map(|anchor| match anchor {
+            Anchor::Step { number, .. } => Some(number.id),
+            Anchor::Copyable { .. } => None,
         });
         if let Some(id) = step
             && !self.done.remove(&id)
@@ -109,23 +109,25 @@ impl GuidePane {
 }
 
 /// In the order of the document.
-fn stops(document: &Document) -> Vec<Stop> {
-    let mut stops: Vec<_> = document
+fn anchors(document: &Document) -> Vec<Anchor> {
+    let mut anchors: Vec<_> = document
         .copyables()
         .into_iter()
-        .map(|item| Stop::Copyable {
+        .map(|item| Anchor::Copyable {
             block: item.block,
             span: item.span,
             text: item.text.to_owned(),
         })
         .collect();
-    stops.extend(document.blocks.iter().enumerate().filter_map(|(block, content)| match content {
-        Block::Step { number, .. } => Some(Stop::Step { block, number: *number }),
-        _ => None,
-    }));
+    anchors.extend(document.blocks.iter().enumerate().filter_map(
+        |(block, content)| match content {
+            Block::Step { number, .. } => Some(Anchor::Step { block, number: *number }),
+            _ => None,
+        },
+    ));
     // Stable, so that what can be copied in one block keeps its order.
-    stops.sort_by_key(Stop::block);
-    stops
+    anchors.sort_by_key(Anchor::block);
+    anchors
 }
 
 #[cfg(test)]
@@ -142,10 +144,11 @@ mod tests {
     #[test]
     fn the_cursor_walks_every_step_and_every_copyable_in_the_order_of_the_document() {
         let pane = pane(&Selection::new());
-        let blocks: Vec<_> = pane.stops().iter().map(Stop::block).collect();
+        let blocks: Vec<_> = pane.anchors().iter().map(Anchor::block).collect();
         assert!(blocks.is_sorted());
         let copyables = pane.document().copyables().len();
-        let steps = pane.stops().iter().filter(|stop| matches!(stop, Stop::Step { .. })).count();
+        let steps =
+            pane.anchors().iter().filter(|anchor| matches!(anchor, Anchor::Step { .. })).count();
         assert_eq!((steps, blocks.len()), (6, copyables + 6));
     }
 
@@ -153,18 +156,18 @@ mod tests {
     fn a_step_stays_ticked_off_when_the_selection_changes() {
         let catalog = Catalog::pipedrive();
         let mut pane = pane(&Selection::new());
-        let last = pane.stops().len();
+        let last = pane.anchors().len();
         pane.go_to(last);
         assert!(pane.tick_off());
         let one = catalog.indices().take(1).collect();
         pane.follow(&catalog, &one, &Answer::of(&catalog, &one, Separator::Space));
-        assert!(pane.stops().len() < last, "there are fewer scopes to copy");
+        assert!(pane.anchors().len() < last, "there are fewer scopes to copy");
         let steps = pane.document().blocks.iter().filter_map(|block| match block {
             Block::Step { number, .. } => Some(*number),
             _ => None,
         });
         let done: Vec<_> = steps.filter(|&step| pane.is_done(step)).map(|step| step.id).collect();
         assert_eq!(done, [5]);
-        assert!(pane.current().is_some(), "the cursor is on a stop that there is");
+        assert!(pane.current().is_some(), "the cursor is on a anchor that there is");
     }
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use place::us_key;
 
-use crate::domain::visible;
+use crate::domain::sanitize;
 
 /// A key press, as far as the program tells presses apart. Terminals send the same byte for some
 /// pairs of keys (Tab is Ctrl-I), and some send capitals without saying Shift, so [`Key::new`]
@@ -198,7 +198,7 @@ fn code_named(name: &str) -> Option<Code> {
 /// all.
 fn is_on_a_keyboard(c: char) -> bool {
     let text = c.to_string();
-    c != char::REPLACEMENT_CHARACTER && visible(&text) == text
+    c != char::REPLACEMENT_CHARACTER && sanitize(&text) == text
 }
 
 /// From 1 to 35, as far as terminals have names for them.

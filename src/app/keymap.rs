@@ -98,7 +98,7 @@ pub(super) fn edit(key: Key) -> Option<Edit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Pane, Then};
+    use crate::app::{AfterToggle, Pane};
 
     const BROWSING: Focus = Focus::Browsing(Pane::Actions);
 
@@ -108,7 +108,7 @@ mod tests {
         let resolve = |key, focus| keymap.resolve(key, focus);
         let x = Key::char('x');
         assert!(matches!(resolve(x, Focus::Typing), Some(Message::Typed(text)) if text == "x"));
-        let toggle = Command::Toggle(Then::Stay);
+        let toggle = Command::Toggle(AfterToggle::Stay);
         assert!(matches!(resolve(x, BROWSING), Some(Message::Command(asked)) if asked == toggle));
         assert!(resolve(Key::char('z'), BROWSING).is_none());
     }

@@ -1,4 +1,4 @@
-use crate::domain::counted;
+use crate::domain::pluralize;
 
 /// How much of the catalog there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Loading {
 /// In bytes, kB or MB.
 pub(super) fn size(bytes: u64) -> String {
     match bytes {
-        0..1_000 => counted(usize::try_from(bytes).unwrap_or_default(), "byte"),
+        0..1_000 => pluralize(usize::try_from(bytes).unwrap_or_default(), "byte"),
         1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Command, Edit, SearchJob, SearchResult};
 use crate::domain::{
-    ActionIndex, Catalog, CopyOutcome, Mode, ScopeList, Selection, Separator, counted,
+    ActionIndex, Catalog, CopyOutcome, Mode, ScopeList, Selection, Separator, pluralize,
 };
 
 /// Something that happened, as the model understands it.
@@ -65,7 +65,7 @@ pub enum Target {
     /// A scope of the answer, counted from its first.
     Scope(usize),
     /// A stop of the guide's cursor, counted from its first.
-    Stop(usize),
+    Anchor(usize),
 }
 
 /// What the panes hold at the terminal's present size; `None` for a pane that is not on the screen,
@@ -77,7 +77,7 @@ pub struct Extents {
     pub scopes: Option<Extent>,
     pub details: Option<Extent>,
     /// A text that covers the panes.
-    pub cover: Option<Extent>,
+    pub overlay: Option<Extent>,
     pub guide: Option<Extent>,
 }
 
@@ -132,7 +132,7 @@ pub enum Subject {
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Scopes(count) => f.write_str(&counted(*count, "scope")),
+            Self::Scopes(count) => f.write_str(&pluralize(*count, "scope")),
             Self::GuideUrl => f.write_str("the guide URL"),
             Self::Command => f.write_str("the shell command"),
             Self::Item => f.write_str("1 item of the guide"),

@@ -22,7 +22,7 @@ pub struct Model {
     /// Which keys the screen names, and listens to.
     pub(super) keymap: Keymap,
     pub(super) command_start: CommandStart,
-    pub(super) awaits: Awaited,
+    pub(super) awaits: PendingArgs,
     /// Where the keys went before the granted scopes were asked for.
     pub(super) before_granting: (Tab, Focus),
     /// The ticked actions. No change of the query changes it.
@@ -73,7 +73,7 @@ pub struct Model {
     pub(super) details_scroll: Scroll,
     /// The action that the details have been scrolled for.
     pub(super) details_of: Option<ActionIndex>,
-    pub(super) cover: Option<Cover>,
+    pub(super) overlay: Option<Overlay>,
     pub(super) cover_scroll: Scroll,
     /// The notice that stood before this key: a question that the same key again answers.
     pub(super) asked: Option<Notice>,
@@ -127,7 +127,7 @@ pub enum Listing {
 
 /// A text that takes the place of the panes until it is put away.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cover {
+pub enum Overlay {
     Help,
     /// A text that could not be copied, to be taken with the mouse, and the reason.
     Uncopied {
@@ -141,7 +141,7 @@ pub enum Cover {
 pub enum BackStep {
     PutCoverAway,
     StopLoading,
-    KeepGranted,
+    CancelGranting,
     ToPanel,
     Browse,
     ClearQuery,
@@ -160,12 +160,12 @@ pub struct Start {
     pub keymap: Keymap,
     pub command: CommandStart,
     /// Only where the catalog is still to come.
-    pub awaits: Awaited,
+    pub awaits: PendingArgs,
 }
 
 /// What the command line names that can be looked up only once the whole catalog is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Awaited {
+pub struct PendingArgs {
     /// The flag that names actions to be ticked.
     pub ticks: Option<&'static str>,
     /// Scopes that the app has.
@@ -203,7 +203,7 @@ impl Model {
             focus: Focus::Typing,
             scope_cursor: ListCursor::default(),
             scopes_scroll: Scroll::default(),
-            cover: None,
+            overlay: None,
             cover_scroll: Scroll::default(),
             asked: None,
             details_scroll: Scroll::default(),
@@ -212,7 +212,7 @@ impl Model {
             loading: Loading::Whole,
             keymap: start.keymap,
             command_start: start.command,
-            awaits: Awaited::default(),
+            awaits: PendingArgs::default(),
             before_granting: (Tab::Panel, Focus::Typing),
             catalog,
         };
@@ -390,7 +390,7 @@ impl Model {
     /// Where keys go. Under a cover and in the guide, all of them are commands.
     pub fn focus(&self) -> Focus {
         match self.focus {
-            _ if self.cover.is_some() => Focus::Browsing(Pane::Actions),
+            _ if self.overlay.is_some() => Focus::Browsing(Pane::Actions),
             Focus::Typing if self.tab == Tab::Guide => Focus::Browsing(Pane::Actions),
             focus => focus,
         }
@@ -407,12 +407,12 @@ impl Model {
     }
 
     pub fn back_step(&self) -> BackStep {
-        if self.cover.is_some() {
+        if self.overlay.is_some() {
             BackStep::PutCoverAway
         } else if self.loading.is_reading() {
             BackStep::StopLoading
         } else if self.focus == Focus::Granting {
-            BackStep::KeepGranted
+            BackStep::CancelGranting
         } else if self.tab == Tab::Guide {
             BackStep::ToPanel
         } else if self.focus == Focus::Typing {
@@ -434,8 +434,8 @@ impl Model {
         self.scopes_scroll
     }
 
-    pub fn cover(&self) -> Option<&Cover> {
-        self.cover.as_ref()
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
     }
 
     pub fn cover_scroll(&self) -> Scroll {
@@ -449,7 +449,7 @@ impl Model {
     /// Whether clicks should come to the program. Not while a text is to be taken with the mouse,
     /// which is then the terminal's.
     pub fn takes_clicks(&self) -> bool {
-        !matches!(self.cover, Some(Cover::Uncopied { .. }))
+        !matches!(self.overlay, Some(Overlay::Uncopied { .. }))
     }
 
     pub(super) fn measured(&mut self, extents: Extents) {
@@ -464,8 +464,8 @@ impl Model {
             }
             self.details_scroll.measured(details);
         }
-        if let Some(cover) = extents.cover {
-            self.cover_scroll.measured(cover);
+        if let Some(overlay) = extents.overlay {
+            self.cover_scroll.measured(overlay);
         }
         if let (Some(guide), Some(extent)) = (&mut self.guide, extents.guide) {
             guide.scroll.measured(extent);

@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::keymap::edit;
 use super::{BINDINGS, Code, Command, Focus, Key, Keymap, Pane};
-use crate::domain::{nearest_name, visible};
+use crate::domain::{nearest_name, sanitize};
 
 /// Keys that the user wants for a command in the place of those that it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum RebindingError {
         name: String,
     },
     /// Terminals send the same for both.
-    Twin {
+    AmbiguousKey {
         name: String,
         key: Key,
     },
@@ -45,11 +45,11 @@ pub enum RebindingError {
 
 /// Which rebinding an error is about, and which of its keys where it is about one. Both count
 /// from 0.
-pub type Culprit = (usize, Option<usize>);
+pub type Location = (usize, Option<usize>);
 
 impl Keymap {
     /// The table of bindings with these in the place of its own; the first error is returned.
-    pub fn with(rebindings: &[Rebinding]) -> Result<Self, (Culprit, RebindingError)> {
+    pub fn with(rebindings: &[Rebinding]) -> Result<Self, (Location, RebindingError)> {
         let mut keymap = Self::default();
         for (place, rebinding) in rebindings.iter().enumerate() {
             keymap.rebind(rebinding).map_err(|(key, error)| ((place, key), error))?;
@@ -103,7 +103,7 @@ fn key_named(name: &str, typing: bool) -> Result<Key, RebindingError> {
     // What is sent for these is another key, whose name has no Ctrl in it.
     let twins = [Code::Backspace, Code::Tab, Code::Enter, Code::Esc];
     if twins.contains(&key.code()) && name.to_ascii_lowercase().starts_with("ctrl-") {
-        return Err(RebindingError::Twin { name: name.to_owned(), key });
+        return Err(RebindingError::AmbiguousKey { name: name.to_owned(), key });
     }
     match (typing, key.typed(), edit(key)) {
         (true, Some(_), _) => Err(RebindingError::Types(key)),
@@ -116,22 +116,22 @@ impl fmt::Display for RebindingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownCommand { name, nearest: Some(near) } => {
-                write!(f, "No command is called `{}`; did you mean `{near}`?", visible(name))
+                write!(f, "No command is called `{}`; did you mean `{near}`?", sanitize(name))
             }
             Self::UnknownCommand { name, nearest: None } => write!(
                 f,
                 "No command is called `{}`; docs/config.md lists them all.",
-                visible(name)
+                sanitize(name)
             ),
             Self::UnknownKey { name } => write!(
                 f,
                 "`{}` names no key; write one as `y`, `ctrl-y`, `alt-y`, `f5`, `pgup` or `space`.",
-                visible(name)
+                sanitize(name)
             ),
-            Self::Twin { name, key } => write!(
+            Self::AmbiguousKey { name, key } => write!(
                 f,
                 "`{}` is {key} to a terminal, so it cannot be told apart; choose another key.",
-                visible(name)
+                sanitize(name)
             ),
             Self::Types(key) => write!(
                 f,
@@ -158,7 +158,7 @@ mod tests {
         Rebinding { typing, command: command.to_owned(), keys }
     }
 
-    fn refusal(rebindings: &[Rebinding]) -> (Culprit, RebindingError) {
+    fn refusal(rebindings: &[Rebinding]) -> (Location, RebindingError) {
         Keymap::with(rebindings).expect_err("it is refused")
     }
 

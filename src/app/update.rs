@@ -5,8 +5,8 @@ mod loading;
 mod pasting;
 
 use super::{
-    BackStep, Command, Cover, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion, Notice,
-    Over, Pane, Scroll, SearchResult, Tab, Target, Then,
+    AfterToggle, BackStep, Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion,
+    Notice, Over, Overlay, Pane, Scroll, SearchResult, Tab, Target,
 };
 use crate::domain::{ActionIndex, Mode, Selection, Separator};
 
@@ -38,7 +38,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 
 fn command(model: &mut Model, command: Command) -> Option<Effect> {
     model.asked = model.notice.take();
-    if model.cover.is_some() {
+    if model.overlay.is_some() {
         covered(model, command)
     } else if model.focus == Focus::Granting {
         granting(model, command)
@@ -54,7 +54,7 @@ fn command(model: &mut Model, command: Command) -> Option<Effect> {
 fn covered(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Move(motion) => scroll(&mut model.cover_scroll, motion),
-        Command::Quit | Command::Help | Command::Done => model.cover = None,
+        Command::Quit | Command::Help | Command::Done => model.overlay = None,
         Command::Back | Command::Leave | Command::Suspend => return in_any_tab(model, command),
         Command::ScrollDetails(_)
         | Command::Toggle(_)
@@ -129,7 +129,7 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Search => search(model),
         Command::Show(tab) => guide::show(model, tab),
         Command::SwitchTab => guide::switch(model),
-        Command::Help => show(model, Cover::Help),
+        Command::Help => show(model, Overlay::Help),
         Command::CopyUrl => return copying::url(model),
         Command::CopyCommand => return copying::command(model),
         Command::Back => return back(model),
@@ -159,7 +159,7 @@ fn done(model: &mut Model) -> Option<Effect> {
         return None;
     }
     if model.selection.is_empty() {
-        let tick = model.key_name(Command::Toggle(Then::Down));
+        let tick = model.key_name(Command::Toggle(AfterToggle::Down));
         let done = model.key_name(Command::Done);
         let text = format!("Nothing is selected: {tick} ticks the row, {done} again leaves.");
         return ask_once(model, text, Ending::Done);
@@ -192,8 +192,8 @@ fn ask_once(model: &mut Model, text: String, ending: Ending) -> Option<Effect> {
     None
 }
 
-fn show(model: &mut Model, cover: Cover) {
-    model.cover = Some(cover);
+fn show(model: &mut Model, overlay: Overlay) {
+    model.overlay = Some(overlay);
     model.cover_scroll = Scroll::default();
 }
 
@@ -243,7 +243,7 @@ fn distance(motion: Motion, height: usize) -> isize {
 }
 
 fn wheel(model: &mut Model, over: Over, lines: isize) {
-    if model.cover.is_some() {
+    if model.overlay.is_some() {
         model.cover_scroll.move_by(lines);
     } else if let (Tab::Guide, Some(guide)) = (model.tab, &mut model.guide) {
         guide.scroll.move_by(lines);
@@ -256,7 +256,7 @@ fn wheel(model: &mut Model, over: Over, lines: isize) {
     }
 }
 
-fn toggle(model: &mut Model, then: Then) {
+fn toggle(model: &mut Model, then: AfterToggle) {
     if model.focus == Focus::Browsing(Pane::Scopes) {
         model.notice = Some(Notice::plain("Actions are ticked in the list: go back to it first."));
         return;
@@ -270,9 +270,9 @@ fn toggle(model: &mut Model, then: Then) {
     let stayed = model.highlighted() == Some(action);
     let row = model.cursor.row().unwrap_or_default();
     match then {
-        Then::Down if stayed => model.cursor.go_to(row + 1),
-        Then::Up => model.cursor.go_to(row.saturating_sub(1)),
-        Then::Down | Then::Stay => {}
+        AfterToggle::Down if stayed => model.cursor.go_to(row + 1),
+        AfterToggle::Up => model.cursor.go_to(row.saturating_sub(1)),
+        AfterToggle::Down | AfterToggle::Stay => {}
     }
 }
 
@@ -363,10 +363,10 @@ fn switch_mode(model: &mut Model) {
     model.answer_again();
     let told = match model.mode {
         Mode::Guide => "These are the guide's scopes.",
-        Mode::Least if model.answer.doubts().is_empty() => {
+        Mode::Least if model.answer.caveats().is_empty() => {
             "These let the app do the least that the API accepts for every selected action."
         }
-        Mode::Least => "These let the app do the least, with doubts: see the warnings.",
+        Mode::Least => "These let the app do the least, with caveats: see the warnings.",
     };
     model.notice = Some(Notice::plain(told));
 }
@@ -384,12 +384,12 @@ fn switch_listing(model: &mut Model, narrower: Listing) {
 
 fn back(model: &mut Model) -> Option<Effect> {
     match model.back_step() {
-        BackStep::PutCoverAway => model.cover = None,
+        BackStep::PutCoverAway => model.overlay = None,
         BackStep::StopLoading => {
             loading::stopped(model);
             return Some(Effect::StopLoading);
         }
-        BackStep::KeepGranted => granting::end(model),
+        BackStep::CancelGranting => granting::end(model),
         BackStep::ToPanel => model.tab = Tab::Panel,
         BackStep::Browse => model.focus = Focus::Browsing(Pane::Actions),
         BackStep::ClearQuery => {
@@ -410,14 +410,14 @@ fn back(model: &mut Model) -> Option<Effect> {
 fn click(model: &mut Model, target: Target) -> Option<Effect> {
     match target {
         Target::Button(asked) => return command(model, asked),
-        Target::Stop(stop) => return guide::click(model, stop),
+        Target::Anchor(stop) => return guide::click(model, stop),
         Target::Row(row) => {
             model.notice = None;
             model.cursor.go_to(row);
             if model.focus == Focus::Browsing(Pane::Scopes) {
                 model.focus = Focus::Browsing(Pane::Actions);
             }
-            toggle(model, Then::Stay);
+            toggle(model, AfterToggle::Stay);
         }
         Target::Scope(row) => {
             focus(model, Pane::Scopes);

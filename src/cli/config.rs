@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use clap::ColorChoice;
 
-use crate::cli::input::joint::Joint;
+use crate::cli::input::delimiter::Delimiter;
 use crate::cli::look::{ThemeChoice, When};
 use crate::error::Error;
 use crate::shell::clipboard::Choice;
@@ -24,7 +24,7 @@ const LARGEST_FILE: u64 = 1 << 20;
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     pub theme: Option<ThemeChoice>,
-    pub separator: Option<Joint>,
+    pub separator: Option<Delimiter>,
     pub mouse: Option<bool>,
     pub clipboard: Option<Choice>,
     pub ascii: Option<When>,

@@ -1,7 +1,7 @@
 //! What commands are given: catalogs, actions, scopes and delimiters, from arguments, files and stdin.
 
+pub mod action_selector;
 pub mod context;
-pub mod joint;
-pub mod naming;
+pub mod delimiter;
 pub mod scope_input;
 pub mod source;

@@ -4,7 +4,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, ValueEnum, ValueHint};
 
 use crate::cli::config::Settings;
-use crate::cli::input::joint::Joint;
+use crate::cli::input::delimiter::Delimiter;
 use crate::cli::look::{ThemeChoice, When};
 use crate::cli::output::paint::choose_color;
 use crate::domain::{DescriptionOptions, ListedScopes};
@@ -15,7 +15,7 @@ use crate::shell::clipboard::Choice;
 pub struct Preferences {
     /// Between two scopes: space, comma, semicolon, pipe or newline; also the default of `scopes`
     #[arg(long, value_name = "NAME", overrides_with = "separator", help_heading = "Output")]
-    pub separator: Option<Joint>,
+    pub separator: Option<Delimiter>,
 
     /// When to use colour (default: auto)
     #[arg(

@@ -3,9 +3,9 @@ use std::path::Path;
 use clap::{Args, ColorChoice, ValueHint};
 
 use crate::cli::config::Settings;
+use crate::cli::input::action_selector;
 use crate::cli::input::context::Context;
-use crate::cli::input::joint::Joint;
-use crate::cli::input::naming;
+use crate::cli::input::delimiter::Delimiter;
 use crate::cli::input::scope_input::scopes_of;
 use crate::cli::look::{ThemeChoice, When};
 use crate::cli::preferences::Preferences;
@@ -160,9 +160,9 @@ impl ScreenFlags {
         let Self { start, preferences } = self;
         let mut context = Context::new(catalog, preferences);
         let words = start.actions.iter().map(String::as_str);
-        let mut selection = naming::named(words, Source::Flag("--actions"), &mut context)?;
+        let mut selection = action_selector::named(words, Source::Flag("--actions"), &mut context)?;
         if let Some(url) = &start.from_url {
-            let carried = naming::carried(url, Source::Flag("--from-url"), catalog)?;
+            let carried = action_selector::carried(url, Source::Flag("--from-url"), catalog)?;
             selection = selection.iter().chain(carried.iter()).collect();
         }
         let granted = |text: &String| scopes_of(text, Source::Flag("--granted"), &mut context);
@@ -189,11 +189,11 @@ fn cannot_move_its_cursor() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-fn separator(joint: Option<Joint>) -> Result<Separator, Error> {
-    match joint {
+fn separator(delimiter: Option<Delimiter>) -> Result<Separator, Error> {
+    match delimiter {
         None => Ok(Separator::default()),
-        Some(Joint::Separator(separator)) => Ok(separator),
-        Some(Joint::Text(text)) => Err(Error::Usage {
+        Some(Delimiter::Separator(separator)) => Ok(separator),
+        Some(Delimiter::Text(text)) => Err(Error::Usage {
             reason: format!(
                 "The screen has no separator `{text}`, only space, comma, semicolon, pipe and newline; \
                  other text is for `pdscopes scopes`"

@@ -44,7 +44,7 @@ impl Request {
             Some(path) => source::catalog(path, &self.preferences.description())?,
             None => Catalog::embedded_guide()?,
         };
-        if self.subcommand.asks_the_reference() {
+        if self.subcommand.needs_reference() {
             Ok(catalog.with_embedded_reference()?)
         } else {
             Ok(catalog)
@@ -105,9 +105,9 @@ impl Request {
 }
 
 impl Subcommand {
-    fn asks_the_reference(&self) -> bool {
+    fn needs_reference(&self) -> bool {
         match self {
-            Self::List(arguments) => arguments.asks_the_reference(),
+            Self::List(arguments) => arguments.needs_reference(),
             Self::Scopes(_)
             | Self::Url(_)
             | Self::Explain(_)

@@ -7,7 +7,7 @@ pub struct Answer {
     mode: Mode,
     scopes: ScopeSet,
     text: String,
-    doubts: Vec<String>,
+    caveats: Vec<String>,
     power: Option<ComparedPower>,
 }
 
@@ -80,15 +80,15 @@ impl Answer {
             let guide = Some(guide).filter(|_| !catalog.is_described());
             Some(ComparedPower { mode, guide, least })
         });
-        let (scopes, doubts) = match least {
+        let (scopes, caveats) = match least {
             Some(least) if mode == Mode::Least => {
-                (least.scopes().clone(), least.doubts(catalog.is_described()))
+                (least.scopes().clone(), least.caveats(catalog.is_described()))
             }
             _ => (guide, Vec::new()),
         };
         let names = catalog.names(&scopes);
         let text = names.join(separator.char().encode_utf8(&mut [0; 4]));
-        Self { mode, scopes, text, doubts, power }
+        Self { mode, scopes, text, caveats, power }
     }
 
     pub fn mode(&self) -> Mode {
@@ -110,9 +110,9 @@ impl Answer {
         &self.text
     }
 
-    /// What is to be told beside the scopes of [`Mode::Least`], as [`Least::doubts`] says.
-    pub fn doubts(&self) -> &[String] {
-        &self.doubts
+    /// What is to be told beside the scopes of [`Mode::Least`], as [`Least::caveats`] says.
+    pub fn caveats(&self) -> &[String] {
+        &self.caveats
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     Accepts, ActionIndex, Answer, Catalog, ComparedPower, Mode, Operation, Power, Requirement,
-    ScopeSet, Separator, Source, Verdict, VerdictCounts, counted,
+    ScopeSet, Separator, Source, Verdict, VerdictCounts, pluralize,
 };
 
 /// The guide held against the provider's API, action by action: what becomes of each one when the
@@ -136,7 +136,7 @@ impl<'a> Audit<'a> {
             if self.is_described { "With what is accepted" } else { "With the guide's scopes" };
         let mut summary = format!("{with}, of {actions} actions: {}.", self.counts);
         if self.without_scopes > 0 {
-            let accepted = counted(self.without_scopes, "accepted action");
+            let accepted = pluralize(self.without_scopes, "accepted action");
             let always = self.always_granted.join(" ");
             summary += &match always.is_empty() {
                 true => format!(" No scope is needed for {accepted}."),

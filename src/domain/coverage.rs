@@ -59,7 +59,7 @@ impl Catalog {
         ticked: &Selection,
     ) -> GrantedChange {
         let Difference { add, remove: beyond } = granted.difference(self, answer);
-        let mut kept = granted.scopes().joined(answer);
+        let mut kept = granted.scopes().union(answer);
         let known = self.reference().into_iter().flat_map(|reference| reference.actions());
         let needy: Vec<_> = known
             .filter(|&action| ticked.contains(action))
@@ -84,7 +84,7 @@ impl Catalog {
                 kept.insert(scope);
             }
         }
-        GrantedChange { add, keep: beyond.without(&remove), remove }
+        GrantedChange { add, keep: beyond.difference(&remove), remove }
     }
 
     /// Whether some version or source of the API accepts `scope` for an action.
@@ -97,11 +97,13 @@ impl Catalog {
     pub fn lacking(&self, actions: &Selection, scopes: &ScopeSet) -> ScopeSet {
         let helps = |action: &ActionIndex| match self.coverage(*action, scopes) {
             Coverage::Covered => false,
-            Coverage::Uncertain => !matches!(self.requirement(*action), Requirement::Disputed(_)),
+            Coverage::Uncertain => {
+                !matches!(self.requirement(*action), Requirement::Conflicting(_))
+            }
             Coverage::Missing => true,
         };
         let uncovered = actions.iter().filter(helps).collect();
-        Least::beside(self, &uncovered, scopes).scopes().without(scopes)
+        Least::beside(self, &uncovered, scopes).scopes().difference(scopes)
     }
 }
 
@@ -135,7 +137,7 @@ mod tests {
             "contacts:full activities:full leads:full products:full projects:full goals:full \
              admin search:read"
         );
-        assert_eq!(catalog.covered(&granted.scopes().joined(&lacking)), all);
+        assert_eq!(catalog.covered(&granted.scopes().union(&lacking)), all);
         assert!(catalog.lacking(&Selection::new(), granted.scopes()).is_empty());
     }
 
@@ -168,9 +170,9 @@ mod tests {
             if catalog.coverage(action, &own) != Coverage::Uncertain {
                 continue;
             }
-            let disputed = matches!(catalog.requirement(action), Requirement::Disputed(_));
+            let disputed = matches!(catalog.requirement(action), Requirement::Conflicting(_));
             let lacking = catalog.lacking(&[action].into_iter().collect(), &own);
-            let then = catalog.coverage(action, &own.joined(&lacking));
+            let then = catalog.coverage(action, &own.union(&lacking));
             let expected = if disputed { Coverage::Uncertain } else { Coverage::Covered };
             assert_eq!((then, lacking.is_empty()), (expected, disputed));
             seen[usize::from(disputed)] += 1;

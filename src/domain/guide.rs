@@ -7,7 +7,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ScopeSet, visible};
+use super::{ScopeSet, sanitize};
 
 pub use document::{Block, Copyable, Document, StepNumber};
 pub(super) use file::GuideFile;
@@ -103,5 +103,5 @@ impl Span {
 pub(super) fn is_web_address(address: &str) -> bool {
     let web = address.starts_with("https://") || address.starts_with("http://");
     web && !address.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))
-        && visible(address) == address
+        && sanitize(address) == address
 }

@@ -57,17 +57,17 @@ impl<I: Index> IndexSet<I> {
     }
 
     /// What is in this set and in `other`.
-    pub fn common(&self, other: &Self) -> Self {
+    pub fn intersection(&self, other: &Self) -> Self {
         self.iter().filter(|&index| other.contains(index)).collect()
     }
 
     /// What is in this set and not in `other`.
-    pub fn without(&self, other: &Self) -> Self {
+    pub fn difference(&self, other: &Self) -> Self {
         self.iter().filter(|&index| !other.contains(index)).collect()
     }
 
     /// What is in this set, in `other`, or in both.
-    pub fn joined(&self, other: &Self) -> Self {
+    pub fn union(&self, other: &Self) -> Self {
         self.iter().chain(other.iter()).collect()
     }
 
@@ -130,8 +130,8 @@ mod tests {
         assert!(some.is_subset(&more) && !more.is_subset(&some) && !some.is_subset(&other));
         assert!(some.intersects(&more) && !some.intersects(&other));
         assert!(some == set(&[70, 1]) && some != more && some != other);
-        assert_eq!(some.joined(&other), set(&[1, 3, 70]));
-        assert_eq!(more.without(&some), set(&[2]));
-        assert_eq!(more.common(&some), some);
+        assert_eq!(some.union(&other), set(&[1, 3, 70]));
+        assert_eq!(more.difference(&some), set(&[2]));
+        assert_eq!(more.intersection(&some), some);
     }
 }

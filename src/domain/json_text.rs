@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::visible::is_hidden;
+use super::sanitize::is_hidden;
 
 /// JSON with nothing in it that steers a terminal or stays unseen: such characters are written as
 /// escapes, and read back they are the same.
@@ -30,7 +30,7 @@ pub fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::visible;
+    use crate::domain::sanitize;
     use proptest::prelude::*;
 
     #[test]
@@ -47,7 +47,7 @@ mod tests {
             let mut out = Vec::new();
             write_json(&mut out, &text).expect("a vector takes everything");
             let json = String::from_utf8(out).expect("UTF-8");
-            prop_assert_eq!(visible(json.trim_end_matches('\n')), json.trim_end_matches('\n'));
+            prop_assert_eq!(sanitize(json.trim_end_matches('\n')), json.trim_end_matches('\n'));
             prop_assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), text);
         }
     }

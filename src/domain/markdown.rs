@@ -1,9 +1,9 @@
-use super::visible;
+use super::sanitize;
 
 /// A code span shows everything as it stands, once its fence is longer than any run of backticks.
 /// Of nothing there is no code span.
 pub(super) fn code(text: &str) -> String {
-    let text = visible(text);
+    let text = sanitize(text);
     if text.trim().is_empty() {
         return String::new();
     }
@@ -19,7 +19,7 @@ pub(super) fn code(text: &str) -> String {
 /// Text that no reader of Markdown (CommonMark, or GitHub's with its links and tables) takes for
 /// markup, at the beginning of a line or behind whatever stands there.
 pub fn escaped(text: &str) -> String {
-    let text = visible(text);
+    let text = sanitize(text);
     let body = text.trim_start_matches(' ');
     let indent = &text[..text.len() - body.len()];
     let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -39,7 +39,7 @@ pub fn escaped(text: &str) -> String {
 
 /// The same for text that does not begin a line.
 pub(super) fn escaped_within(text: &str) -> String {
-    let text = visible(text);
+    let text = sanitize(text);
     let mut escaped = String::with_capacity(text.len());
     for (place, c) in text.char_indices() {
         if is_markup_at(&text, place) {

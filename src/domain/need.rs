@@ -65,7 +65,7 @@ impl Catalog {
         let mut used: Vec<_> = match self.asked(action, mode) {
             Requirement::Nothing | Requirement::Impossible => Vec::new(),
             Requirement::EachOf(clauses) => clauses.iter().flat_map(ScopeSet::iter).collect(),
-            Requirement::OneOf(asked) | Requirement::Disputed(asked) => asked.iter().collect(),
+            Requirement::OneOf(asked) | Requirement::Conflicting(asked) => asked.iter().collect(),
             Requirement::Guide(asked) => asked.to_vec(),
         };
         used.retain(|&scope| scopes.contains(scope));
@@ -88,7 +88,7 @@ impl Catalog {
         match self.asked(action, mode) {
             Requirement::Nothing | Requirement::Impossible => false,
             Requirement::EachOf(clauses) => clauses.iter().any(|clause| clause.contains(scope)),
-            Requirement::OneOf(asked) | Requirement::Disputed(asked) => asked.contains(scope),
+            Requirement::OneOf(asked) | Requirement::Conflicting(asked) => asked.contains(scope),
             Requirement::Guide(asked) => asked.contains(&scope),
         }
     }
@@ -108,8 +108,8 @@ impl Catalog {
                 toggled.flip(action);
                 let after = Least::of(self, &toggled);
                 Difference {
-                    add: after.scopes().without(answer.scopes()),
-                    remove: answer.scopes().without(after.scopes()),
+                    add: after.scopes().difference(answer.scopes()),
+                    remove: answer.scopes().difference(after.scopes()),
                 }
             }
         }

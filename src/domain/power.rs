@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Catalog, Mode, Operation, ScopeIndex, ScopeSet, counted};
+use super::{Catalog, Mode, Operation, ScopeIndex, ScopeSet, pluralize};
 
 /// What a set of scopes lets an app do, counted over every call of the provider's API, whether an
 /// action of the catalog makes it or not.
@@ -103,7 +103,7 @@ impl fmt::Display for Power {
 impl Power {
     /// `64 calls, 21 change data`.
     pub fn counts(&self) -> String {
-        format!("{}, {}", counted(self.calls, "call"), self.changing())
+        format!("{}, {}", pluralize(self.calls, "call"), self.changing())
     }
 
     fn changing(&self) -> String {
@@ -238,7 +238,7 @@ impl Catalog {
         let writes = self.writes_of_read_only(scope);
         let source = &self.reference()?.source().accepts;
         (writes > 0).then(|| {
-            let calls = counted(writes, "call");
+            let calls = pluralize(writes, "call");
             let change = if writes == 1 { "changes" } else { "change" };
             format!(
                 "It is called read-only, yet {calls} that {change} data accept it, says {source}."

@@ -9,7 +9,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use super::{ActionIndex, Catalog, Powers, Reference, ScopeIndex, ScopeSet, Selection, counted};
+use super::{ActionIndex, Catalog, Powers, Reference, ScopeIndex, ScopeSet, Selection, pluralize};
 use problem::{Aim, Problem, Solution};
 
 /// The scope that no answer has unless an action accepts nothing else.
@@ -32,7 +32,7 @@ pub enum Requirement<'a> {
     /// No scope is enough: the action cannot be called with OAuth.
     Impossible,
     /// Versions or sources have no scope in common: any one of these is accepted by some.
-    Disputed(&'a ScopeSet),
+    Conflicting(&'a ScopeSet),
     /// The reference does not know the action: all of these, as the guide says.
     Guide(&'a [ScopeIndex]),
 }
@@ -118,17 +118,17 @@ impl Least {
     }
 
     /// How far the set can be relied on, a sentence each, where that is not all the way.
-    pub fn doubts(&self, is_described: bool) -> Vec<String> {
-        let mut doubts = Vec::new();
+    pub fn caveats(&self, is_described: bool) -> Vec<String> {
+        let mut caveats = Vec::new();
         if !self.uncertain.is_empty() {
-            let actions = counted(self.uncertain.len(), "action");
-            doubts.push(format!(
+            let actions = pluralize(self.uncertain.len(), "action");
+            caveats.push(format!(
                 "Versions or sources of the API disagree about {actions}, which may be refused."
             ));
         }
         if !self.unknown.is_empty() {
-            let actions = counted(self.unknown.len(), "action");
-            doubts.push(if is_described {
+            let actions = pluralize(self.unknown.len(), "action");
+            caveats.push(if is_described {
                 format!("What the API accepts is not known for {actions}: nothing is added for it.")
             } else {
                 format!(
@@ -139,21 +139,21 @@ impl Least {
         }
         if self.assumed > 0 {
             let list = if self.assumed == 1 { "lists" } else { "list" };
-            let actions = counted(self.assumed, "action");
-            doubts.push(format!(
+            let actions = pluralize(self.assumed, "action");
+            caveats.push(format!(
                 "{actions} {list} several scopes, and all of them are taken to be needed; if the \
                  provider means any one of them, add `--listed-scopes any`."
             ));
         }
         if !self.impossible.is_empty() {
-            let actions = counted(self.impossible.len(), "action");
-            doubts.push(format!("OAuth cannot call {actions}: no scope authorizes it."));
+            let actions = pluralize(self.impossible.len(), "action");
+            caveats.push(format!("OAuth cannot call {actions}: no scope authorizes it."));
         }
         if !self.proved {
             let told = "The search was cut short: other scopes may let the app do less.";
-            doubts.push(told.to_owned());
+            caveats.push(told.to_owned());
         }
-        doubts
+        caveats
     }
 }
 
@@ -164,7 +164,7 @@ impl Requirement<'_> {
         match self {
             Self::Nothing => "nothing".to_owned(),
             Self::Impossible => "no scope".to_owned(),
-            Self::OneOf(scopes) | Self::Disputed(scopes) => any(scopes),
+            Self::OneOf(scopes) | Self::Conflicting(scopes) => any(scopes),
             Self::EachOf(clauses) => {
                 let clause = |scopes: &ScopeSet| match scopes.len() {
                     1 => any(scopes),
@@ -205,7 +205,9 @@ impl Catalog {
         let clauses = match requirement {
             Requirement::Nothing => BTreeSet::new(),
             Requirement::Impossible => [BTreeSet::new()].into(),
-            Requirement::OneOf(scopes) | Requirement::Disputed(scopes) => [clause(scopes)].into(),
+            Requirement::OneOf(scopes) | Requirement::Conflicting(scopes) => {
+                [clause(scopes)].into()
+            }
             Requirement::EachOf(clauses) => clauses.iter().map(clause).collect(),
             Requirement::Guide(scopes) => {
                 scopes.iter().map(|&scope| [self.scope(scope)].into()).collect()
@@ -225,7 +227,7 @@ impl Catalog {
                 if calls.any().is_empty() {
                     Requirement::Impossible
                 } else {
-                    Requirement::Disputed(calls.any())
+                    Requirement::Conflicting(calls.any())
                 }
             }
             Some((_, [clause], _)) => Requirement::OneOf(clause),
@@ -256,7 +258,7 @@ impl Needs {
                 clauses.iter().for_each(|clause| self.add_one_of(clause));
             }
             Requirement::Impossible => self.impossible.insert(action),
-            Requirement::Disputed(scopes) => {
+            Requirement::Conflicting(scopes) => {
                 self.uncertain.insert(action);
                 if !scopes.iter().any(|scope| catalog.is_granted_for(action, scope)) {
                     self.add_one_of(scopes);

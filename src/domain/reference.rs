@@ -201,8 +201,8 @@ impl Calls {
         let (clauses, any) = match single.as_deref() {
             Some([first, others @ ..]) => {
                 let every =
-                    others.iter().fold((*first).clone(), |every, claim| every.common(claim));
-                let any = others.iter().fold((*first).clone(), |any, claim| any.joined(claim));
+                    others.iter().fold((*first).clone(), |every, claim| every.intersection(claim));
+                let any = others.iter().fold((*first).clone(), |any, claim| any.union(claim));
                 (Some(vec![every]), any)
             }
             _ => (clauses_of(&claims), ScopeSet::new()),

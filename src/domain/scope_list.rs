@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::columns::{WIDEST, cut};
-use super::{Catalog, Power, ScopeIndex, ScopeSet, visible};
+use super::{Catalog, Power, ScopeIndex, ScopeSet, sanitize};
 
 /// How many unknown names are repeated.
 const NAMED: usize = 20;
@@ -63,7 +63,7 @@ impl ScopeList {
             _ => "scopes",
         };
         let named = self.unknown.iter().take(NAMED).map(|name| cut(name, WIDEST));
-        let mut names = visible(&named.collect::<Vec<_>>().join(", ")).into_owned();
+        let mut names = sanitize(&named.collect::<Vec<_>>().join(", ")).into_owned();
         if let more @ 1.. = self.unknown.len().saturating_sub(NAMED) {
             names.push_str(&format!(" and {more} more"));
         }
@@ -93,8 +93,8 @@ impl ScopeList {
     /// whether it can go.
     pub fn difference(&self, catalog: &Catalog, wanted: &ScopeSet) -> Difference {
         Difference {
-            add: asked_for(catalog, wanted.without(&self.scopes)),
-            remove: asked_for(catalog, self.scopes.without(wanted)),
+            add: asked_for(catalog, wanted.difference(&self.scopes)),
+            remove: asked_for(catalog, self.scopes.difference(wanted)),
         }
     }
 
@@ -111,9 +111,12 @@ impl ScopeList {
     }
 
     /// What is in both lists.
-    pub fn common(&self, other: &Self) -> Self {
+    pub fn intersection(&self, other: &Self) -> Self {
         let unknown = self.unknown.iter().filter(|&name| other.has_unknown(name));
-        Self { scopes: self.scopes.common(&other.scopes), unknown: unknown.cloned().collect() }
+        Self {
+            scopes: self.scopes.intersection(&other.scopes),
+            unknown: unknown.cloned().collect(),
+        }
     }
 }
 
@@ -128,7 +131,7 @@ impl Difference<ScopeList> {
     /// What the old scopes let an app do, and what the new ones do, if both keep `keep`. `None`
     /// without a reference.
     pub fn power(&self, catalog: &Catalog, keep: &ScopeList) -> Option<(Power, Power)> {
-        let power = |own: &ScopeList| catalog.power(&keep.scopes.joined(&own.scopes));
+        let power = |own: &ScopeList| catalog.power(&keep.scopes.union(&own.scopes));
         Some((power(&self.remove)?, power(&self.add)?))
     }
 
@@ -169,7 +172,7 @@ mod tests {
         let changes = old.changes(&catalog, &new);
         assert_eq!(text_of(&changes.add), "deals:read y");
         assert_eq!(text_of(&changes.remove), "mail:read", "every app has base");
-        assert_eq!(text_of(&old.common(&new)), "admin x");
+        assert_eq!(text_of(&old.intersection(&new)), "admin x");
         assert!(!changes.is_empty());
         for (from, to) in [("x", "x admin"), ("x admin", "x"), ("x", "x y"), ("x y", "x")] {
             assert!(!list(from).changes(&catalog, &list(to)).is_empty(), "{from} to {to}");

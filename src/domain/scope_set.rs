@@ -44,17 +44,17 @@ impl ScopeSet {
     }
 
     /// What is in this set and in `other`.
-    pub fn common(&self, other: &Self) -> Self {
+    pub fn intersection(&self, other: &Self) -> Self {
         Self(&self.0 & &other.0)
     }
 
     /// What is in this set and not in `other`.
-    pub fn without(&self, other: &Self) -> Self {
+    pub fn difference(&self, other: &Self) -> Self {
         Self(&self.0 - &other.0)
     }
 
     /// What is in this set, in `other`, or in both.
-    pub fn joined(&self, other: &Self) -> Self {
+    pub fn union(&self, other: &Self) -> Self {
         Self(&self.0 | &other.0)
     }
 

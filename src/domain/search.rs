@@ -53,11 +53,11 @@ pub struct Highlights {
 
 struct Term {
     word: Word,
-    way: Way,
+    kind: MatchKind,
 }
 
 /// How a word is taken.
-enum Way {
+enum MatchKind {
     /// As it stands in labels.
     Label,
     /// As it stands in ids or scopes.
@@ -100,8 +100,8 @@ impl Search {
         let words: Vec<Word> = words.filter_map(Word::new).collect();
         let in_labels = rows.words_in_labels(&words)?;
         let terms = words.into_iter().zip(in_labels).map(|(word, in_labels)| {
-            let way = if in_labels { Way::Label } else { rows.way_outside_labels(&word)? };
-            Some(Term { word, way })
+            let kind = if in_labels { MatchKind::Label } else { rows.kind_outside_labels(&word)? };
+            Some(Term { word, kind })
         });
         let search = Self { terms: terms.collect::<Option<_>>()? };
         let mut ranked = Vec::new();
@@ -149,7 +149,7 @@ impl Search {
     fn rank(&self, action: Action, buffer: &mut String) -> Option<Rank> {
         let mut rank = Rank::default();
         let mut folded: [Option<Folded>; 2] = [None, None];
-        for Term { word, way } in &self.terms {
+        for Term { word, kind } in &self.terms {
             let folded = &mut folded[usize::from(word.case() == Case::Counts)];
             let label = folded.get_or_insert_with(|| Folded::new(action.label(), word.case()));
             let in_label = |buffer: &mut String| {
@@ -158,20 +158,20 @@ impl Search {
             let is_outside = |scopes: &InScopes, buffer: &mut String| {
                 scopes.contain(action) || word.is_in(action.id(), buffer)
             };
-            match way {
-                Way::Label => rank.within += in_label(buffer)?,
-                Way::Fuzzy(matcher) => {
+            match kind {
+                MatchKind::Label => rank.within += in_label(buffer)?,
+                MatchKind::Fuzzy(matcher) => {
                     let score = matcher.score(word, label)?;
                     rank.score = Reverse(rank.score.0.saturating_add(score));
                 }
-                Way::IdOrScope(scopes) if is_outside(scopes, buffer) => rank.outside += 1,
-                Way::IdOrScope(_) => return None,
-                Way::Anywhere(scopes) if word.negated => {
+                MatchKind::IdOrScope(scopes) if is_outside(scopes, buffer) => rank.outside += 1,
+                MatchKind::IdOrScope(_) => return None,
+                MatchKind::Anywhere(scopes) if word.negated => {
                     if in_label(buffer).is_some() || is_outside(scopes, buffer) {
                         return None;
                     }
                 }
-                Way::Anywhere(scopes) => match in_label(buffer) {
+                MatchKind::Anywhere(scopes) => match in_label(buffer) {
                     Some(within) => rank.within += within,
                     None if is_outside(scopes, buffer) => rank.outside += 1,
                     None => return None,
@@ -184,17 +184,17 @@ impl Search {
 
 impl Term {
     fn letters_of_label(&self, label: &Folded) -> Vec<usize> {
-        match &self.way {
-            Way::Label | Way::Anywhere(_) => self.letters_as_they_stand(label),
-            Way::Fuzzy(matcher) => matcher.letters(&self.word, label),
-            Way::IdOrScope(_) => Vec::new(),
+        match &self.kind {
+            MatchKind::Label | MatchKind::Anywhere(_) => self.letters_as_they_stand(label),
+            MatchKind::Fuzzy(matcher) => matcher.letters(&self.word, label),
+            MatchKind::IdOrScope(_) => Vec::new(),
         }
     }
 
     fn letters_of_scope(&self, scope: &Folded) -> Vec<usize> {
-        match &self.way {
-            Way::IdOrScope(_) | Way::Anywhere(_) => self.letters_as_they_stand(scope),
-            Way::Label | Way::Fuzzy(_) => Vec::new(),
+        match &self.kind {
+            MatchKind::IdOrScope(_) | MatchKind::Anywhere(_) => self.letters_as_they_stand(scope),
+            MatchKind::Label | MatchKind::Fuzzy(_) => Vec::new(),
         }
     }
 
@@ -256,10 +256,10 @@ impl Rows<'_> {
     }
 
     /// How to take a word that is not to be taken as it stands in labels.
-    fn way_outside_labels(&self, word: &Word) -> Option<Way> {
+    fn kind_outside_labels(&self, word: &Word) -> Option<MatchKind> {
         let scopes = InScopes::new(word, self.catalog);
         if word.exact {
-            return Some(Way::Anywhere(scopes));
+            return Some(MatchKind::Anywhere(scopes));
         }
         let mut buffer = String::new();
         let mut found = scopes.0.contains(&true);
@@ -269,6 +269,10 @@ impl Rows<'_> {
                 !found
             })?;
         }
-        Some(if found { Way::IdOrScope(scopes) } else { Way::Fuzzy(Box::new(Matcher::new(word))) })
+        Some(if found {
+            MatchKind::IdOrScope(scopes)
+        } else {
+            MatchKind::Fuzzy(Box::new(Matcher::new(word)))
+        })
     }
 }

@@ -1,5 +1,5 @@
 use super::{
-    ActionIndex, Answer, Catalog, Mode, Requirement, Selection, Verdict, counted, visible,
+    ActionIndex, Answer, Catalog, Mode, Requirement, Selection, Verdict, pluralize, sanitize,
 };
 
 /// How many actions a warning names.
@@ -12,7 +12,7 @@ impl Answer {
     pub fn warnings(&self, catalog: &Catalog, selection: &Selection, mode: Mode) -> Vec<String> {
         match catalog.mode(mode) {
             Mode::Guide => self.refusals(catalog, selection).into_iter().collect(),
-            Mode::Least => self.doubts().to_vec(),
+            Mode::Least => self.caveats().to_vec(),
         }
     }
 
@@ -25,10 +25,10 @@ impl Answer {
         let are = |count| if count == 1 { "is" } else { "are" };
         let beginning = match (refused.len(), uncertain.len()) {
             (0, 0) => return None,
-            (0, maybe) => format!("{} may be refused", counted(maybe, "action")),
-            (sure, 0) => format!("{} {} refused", counted(sure, "action"), are(sure)),
+            (0, maybe) => format!("{} may be refused", pluralize(maybe, "action")),
+            (sure, 0) => format!("{} {} refused", pluralize(sure, "action"), are(sure)),
             (sure, maybe) => {
-                format!("{} {} refused and {maybe} may be", counted(sure, "action"), are(sure))
+                format!("{} {} refused and {maybe} may be", pluralize(sure, "action"), are(sure))
             }
         };
         let affected = || refused.iter().chain(&uncertain).copied();
@@ -42,7 +42,8 @@ impl Answer {
             Some((last, before)) => format!("{} and {last}", before.join(", ")),
             None => String::new(),
         };
-        let is_disputed = |action| matches!(catalog.requirement(action), Requirement::Disputed(_));
+        let is_disputed =
+            |action| matches!(catalog.requirement(action), Requirement::Conflicting(_));
         let remedy = match affected().any(is_disputed) {
             true => "scopes that work as far as is known",
             false => "scopes that work",
@@ -53,9 +54,11 @@ impl Answer {
 
 /// `pipedrive_add_pipeline (accepts admin)`.
 fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
-    let id = visible(catalog.action(action).id());
+    let id = sanitize(catalog.action(action).id());
     match (catalog.requirement(action), catalog.accepted_names(action)) {
-        (Requirement::Disputed(_), Some(scopes)) => format!("{id} (some versions accept {scopes})"),
+        (Requirement::Conflicting(_), Some(scopes)) => {
+            format!("{id} (some versions accept {scopes})")
+        }
         (_, Some(scopes)) => format!("{id} (accepts {scopes})"),
         (_, None) => id.into_owned(),
     }

@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Answer, Catalog, Least, Operation, Power, ScopeSet, Selection, counted};
+use super::{Answer, Catalog, Least, Operation, Power, ScopeSet, Selection, pluralize};
 
 /// Why the scopes of an answer are there, and what its length is good for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -39,7 +39,7 @@ impl fmt::Display for Shortest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Shorter, but avoided: {}", self.scopes.join(" "))?;
         if let Some(Power { calls, writes, .. }) = self.avoided {
-            let calls = counted(calls, "further call");
+            let calls = pluralize(calls, "further call");
             write!(f, ", which unlocks {calls}, {writes} of which change data")?;
         }
         f.write_str(".")

@@ -1,6 +1,6 @@
 //! Copying that holds, and that says no more than is known.
 //!
-//! A [`Plan`] says from the environment alone which [`Way`]s a copy takes here; every way is one
+//! A [`Plan`] says from the environment alone which [`Route`]s a copy takes here; every way is one
 //! provider in a file of its own. On Linux and its kin a clipboard is no place but a program that
 //! answers for the text, so a helper (this same program, started again and detached) holds it after
 //! the program has ended.
@@ -28,7 +28,7 @@ use std::sync::mpsc;
 use crate::domain::CopyOutcome;
 
 pub use environment::{Environment, Os};
-pub use plan::{Plan, Way, plan};
+pub use plan::{Plan, Route, plan};
 pub use tmux::TmuxFacts;
 pub use worker::Clipboard;
 

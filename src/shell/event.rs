@@ -1,6 +1,6 @@
 use crate::app::{Key, SearchResult, Subject};
 use crate::shell::clipboard::Delivery;
-use crate::shell::loader::Supplied;
+use crate::shell::loader::LoadedCatalog;
 use crate::view::{Position, Size};
 
 /// Something that happens while the screen is up.
@@ -26,7 +26,7 @@ pub enum Event {
         bytes: u64,
         total: Option<u64>,
     },
-    Loaded(Supplied),
+    Loaded(LoadedCatalog),
     LoadingStopped,
     /// The catalog cannot be used, for this reason: a sentence.
     LoadingFailed(String),

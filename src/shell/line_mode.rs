@@ -16,7 +16,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::clipboard::{Copier, Delivery};
 use super::event::Signal;
-use super::loader::Supplied;
+use super::loader::LoadedCatalog;
 use super::run::wait_for_foreground;
 use super::terminal::tty;
 use super::{Ending, Left, ScreenError};
@@ -29,7 +29,7 @@ const PROMPT: &str = "> ";
 
 /// Something that happens during the dialogue.
 #[derive(Clone, Debug)]
-pub enum Heard {
+pub enum LineEvent {
     Line(String),
     Copied {
         subject: Subject,
@@ -43,7 +43,7 @@ pub enum Heard {
 
 /// Leads the dialogue until it is left.
 pub fn run(
-    Supplied { catalog, selection, granted }: Supplied,
+    LoadedCatalog { catalog, selection, granted }: LoadedCatalog,
     start: Start,
     copier: Box<dyn Copier>,
 ) -> Result<Left, ScreenError> {
@@ -53,8 +53,8 @@ pub fn run(
     let (reports, heard) = mpsc::channel();
     #[cfg(unix)]
     let _listening = input::listen(&device, reports.clone()).map_err(ScreenError::Terminal)?;
-    let signal = |heard: &Heard| match heard {
-        Heard::Signal(signal) => Some(*signal),
+    let signal = |heard: &LineEvent| match heard {
+        LineEvent::Signal(signal) => Some(*signal),
         _ => None,
     };
     if let Some(ending) = wait_for_foreground(&device, &heard, signal) {
@@ -76,13 +76,13 @@ pub struct LineLoop<W> {
     pub device: W,
     pub copier: Box<dyn Copier>,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
-    pub reports: Sender<Heard>,
+    pub reports: Sender<LineEvent>,
 }
 
 impl<W: Write> LineLoop<W> {
     /// A line that comes while a copy is under way waits for it, so that answers come in the order
     /// of the questions.
-    pub fn run(&mut self, events: &Receiver<Heard>) -> io::Result<Ending> {
+    pub fn run(&mut self, events: &Receiver<LineEvent>) -> io::Result<Ending> {
         let greeting = self.dialogue.greeting();
         self.say(&greeting)?;
         let mut waiting = VecDeque::new();
@@ -93,8 +93,8 @@ impl<W: Write> LineLoop<W> {
                 return Ok(Ending::Hangup);
             };
             match heard {
-                Heard::Line(_) | Heard::Ended if copying => waiting.push_back(heard),
-                Heard::Line(line) => match self.dialogue.hear(&line) {
+                LineEvent::Line(_) | LineEvent::Ended if copying => waiting.push_back(heard),
+                LineEvent::Line(line) => match self.dialogue.hear(&line) {
                     Reply::Told(text) => self.say(&text)?,
                     Reply::Copy { subject, text } => {
                         copying = true;
@@ -105,18 +105,18 @@ impl<W: Write> LineLoop<W> {
                     }
                     Reply::Leave(app::Ending::Left) => return Ok(Ending::Left),
                 },
-                Heard::Copied { subject, text, delivery } => {
+                LineEvent::Copied { subject, text, delivery } => {
                     copying = false;
                     self.device.write_all(&delivery.terminal)?;
                     let told = self.dialogue.copied(subject, text, delivery.outcome);
                     self.say(&told)?;
                 }
-                Heard::Ended => return Ok(self.ended()),
-                Heard::Signal(Signal::Suspend) => self.suspend()?,
-                Heard::Signal(Signal::Continue) => self.prompt()?,
-                Heard::Signal(Signal::Terminate) => return Ok(Ending::Terminated),
-                Heard::Signal(Signal::Hangup) => return Ok(Ending::Hangup),
-                Heard::Signal(Signal::Interrupt) => {
+                LineEvent::Ended => return Ok(self.ended()),
+                LineEvent::Signal(Signal::Suspend) => self.suspend()?,
+                LineEvent::Signal(Signal::Continue) => self.prompt()?,
+                LineEvent::Signal(Signal::Terminate) => return Ok(Ending::Terminated),
+                LineEvent::Signal(Signal::Hangup) => return Ok(Ending::Hangup),
+                LineEvent::Signal(Signal::Interrupt) => {
                     self.device.write_all(b"\n")?;
                     return Ok(Ending::Left);
                 }
@@ -148,7 +148,7 @@ impl<W: Write> LineLoop<W> {
             let text = text.clone();
             move |delivery| {
                 // Where the dialogue has been left meanwhile, there is nobody to tell.
-                let _ = reports.send(Heard::Copied { subject, text, delivery });
+                let _ = reports.send(LineEvent::Copied { subject, text, delivery });
             }
         };
         self.copier.copy(text, Box::new(report));

@@ -9,15 +9,15 @@ use crate::domain::{Catalog, ScopeList, Selection};
 use crate::error::Error;
 
 /// Where the catalog of a screen comes from.
-pub enum Supply {
-    Ready(Supplied),
+pub enum CatalogSource {
+    Ready(LoadedCatalog),
     /// It is read while the screen is up already.
     Loading(Load),
 }
 
 /// Reads a catalog and what is to be ticked in it. It returns `None` as soon as it is not wanted
 /// any more.
-pub type Load = Box<dyn FnOnce(&Watch) -> Result<Option<Supplied>, Error> + Send>;
+pub type Load = Box<dyn FnOnce(&Watch) -> Result<Option<LoadedCatalog>, Error> + Send>;
 
 /// The other end of a [`Loader`], for the thread that reads.
 pub struct Watch {
@@ -27,7 +27,7 @@ pub struct Watch {
 
 /// A whole catalog, and what the command line says of it.
 #[derive(Clone, Debug)]
-pub struct Supplied {
+pub struct LoadedCatalog {
     pub catalog: Arc<Catalog>,
     pub selection: Selection,
     pub granted: Option<ScopeList>,

@@ -10,7 +10,7 @@ use super::clipboard::Copier;
 use super::event::{Event, Signal};
 use super::event_loop::{BACKGROUND_PAUSE, Device, Ending, EventLoop};
 use super::input;
-use super::loader::{Loader, Supplied, Supply};
+use super::loader::{CatalogSource, LoadedCatalog, Loader};
 use super::searcher::Searcher;
 use super::terminal::guard::TerminalGuard;
 #[cfg(unix)]
@@ -73,7 +73,11 @@ pub enum ScreenError {
 ///
 /// # Errors
 /// There is no terminal, or it fails while the screen is up.
-pub fn run(supply: Supply, options: Options, copier: Box<dyn Copier>) -> Result<Left, ScreenError> {
+pub fn run(
+    supply: CatalogSource,
+    options: Options,
+    copier: Box<dyn Copier>,
+) -> Result<Left, ScreenError> {
     // Whether there is colour is the theme's to say. Left to itself, crossterm answers NO_COLOR by
     // writing a reset in place of each colour, which ends bold and underline too.
     crossterm::style::force_color_output(true);
@@ -95,12 +99,12 @@ pub fn run(supply: Supply, options: Options, copier: Box<dyn Copier>) -> Result<
     let guard = TerminalGuard::new(options.mouse).map_err(ScreenError::Terminal)?;
     input::spawn(tty, options.escape_timeout, reports.clone()).map_err(ScreenError::Terminal)?;
     let (model, first, loader) = match supply {
-        Supply::Ready(Supplied { catalog, selection, granted }) => {
+        CatalogSource::Ready(LoadedCatalog { catalog, selection, granted }) => {
             let start = Start { selection, granted, ..options.start };
             let (model, first) = Model::new(catalog, start);
             (model, first, None)
         }
-        Supply::Loading(load) => {
+        CatalogSource::Loading(load) => {
             let loader = Loader::start(load, reports.clone()).map_err(ScreenError::Terminal)?;
             (Model::loading_first(options.start), None, Some(loader))
         }
@@ -135,7 +139,7 @@ pub(super) fn wait_for_foreground<E>(
     events: &Receiver<E>,
     signal: impl Fn(&E) -> Option<Signal>,
 ) -> Option<Ending> {
-    while tty::is_anothers(tty) {
+    while tty::is_background(tty) {
         let heard = match events.recv_timeout(BACKGROUND_PAUSE) {
             Ok(event) => signal(&event),
             Err(RecvTimeoutError::Timeout) => None,
@@ -192,7 +196,7 @@ impl Device for Tty {
 
     #[cfg(unix)]
     fn resume(&mut self) -> io::Result<Option<Size>> {
-        if tty::is_anothers(self.guard.tty()) {
+        if tty::is_background(self.guard.tty()) {
             return Ok(None);
         }
         self.guard.take_again(self.clicks)?;

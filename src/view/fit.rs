@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::{start_of, visible};
+use crate::domain::{sanitize, start_of};
 
 /// More than characters take on average for each of their columns, marks and joiners included.
 const BYTES_A_COLUMN: usize = 16;
@@ -80,7 +80,7 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
 
 /// `text` made safe to show and [cut](cut) to `columns`.
 pub fn shown(text: &str, columns: usize) -> Cow<'_, str> {
-    match visible(near(text, columns.saturating_add(1))) {
+    match sanitize(near(text, columns.saturating_add(1))) {
         Cow::Borrowed(text) => cut(text, columns),
         Cow::Owned(text) => Cow::Owned(cut(&text, columns).into_owned()),
     }

@@ -9,14 +9,14 @@ use super::fit;
 pub struct Piece {
     pub text: String,
     pub style: Style,
-    /// The stop of the guide's cursor that this piece is, counted from the first.
-    pub stop: Option<usize>,
+    /// The anchor of the guide's cursor that this piece is, counted from the first.
+    pub anchor: Option<usize>,
 }
 
-/// A part of one line that belongs to a stop.
+/// A part of one line that belongs to a anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    pub stop: usize,
+    pub anchor: usize,
     pub line: usize,
     pub columns: Range<usize>,
 }
@@ -52,9 +52,9 @@ impl Flow {
                     }
                     let taken = if fits { rest } else { fit::piece(rest, room) };
                     let width = fit::width(taken);
-                    if let Some(stop) = piece.stop {
+                    if let Some(anchor) = piece.anchor {
                         let start = indent + column;
-                        self.place(stop, start..start + fit::width(taken.trim_end()));
+                        self.place(anchor, start..start + fit::width(taken.trim_end()));
                     }
                     spans.push(Span::styled(taken.to_owned(), piece.style));
                     column += width;
@@ -70,19 +70,21 @@ impl Flow {
         self.lines.push(Line::from(line));
     }
 
-    /// Neighbouring parts of one stop on one line are one place.
-    fn place(&mut self, stop: usize, columns: Range<usize>) {
+    /// Neighbouring parts of one anchor on one line are one place.
+    fn place(&mut self, anchor: usize, columns: Range<usize>) {
         let line = self.lines.len();
         match self.places.last_mut() {
-            Some(last) if last.stop == stop && last.line == line => last.columns.end = columns.end,
-            _ => self.places.push(Place { stop, line, columns }),
+            Some(last) if last.anchor == anchor && last.line == line => {
+                last.columns.end = columns.end
+            }
+            _ => self.places.push(Place { anchor, line, columns }),
         }
     }
 
-    /// The lines that a stop is on.
-    pub fn lines_of(&self, stop: usize) -> Range<usize> {
+    /// The lines that a anchor is on.
+    pub fn lines_of(&self, anchor: usize) -> Range<usize> {
         let mut lines =
-            self.places.iter().filter(|place| place.stop == stop).map(|place| place.line);
+            self.places.iter().filter(|place| place.anchor == anchor).map(|place| place.line);
         match lines.next() {
             Some(first) => first..lines.next_back().unwrap_or(first) + 1,
             None => 0..0,
@@ -102,7 +104,7 @@ mod tests {
     fn flow(columns: usize, pieces: &[(&str, Option<usize>)]) -> Flow {
         let pieces: Vec<_> = pieces
             .iter()
-            .map(|&(text, stop)| Piece { text: text.into(), style: Style::new(), stop })
+            .map(|&(text, anchor)| Piece { text: text.into(), style: Style::new(), anchor })
             .collect();
         let mut flow = Flow::default();
         flow.paragraph(Span::raw("- "), &pieces, columns);
@@ -117,7 +119,7 @@ mod tests {
     fn further_lines_are_set_in_and_words_stay_whole() {
         let flow = flow(12, &[("tick the ", None), ("scopes", Some(0)), (" below.", None)]);
         assert_eq!(text(&flow), ["- tick the", "  scopes", "  below."]);
-        assert_eq!(flow.places, [Place { stop: 0, line: 1, columns: 2..8 }]);
+        assert_eq!(flow.places, [Place { anchor: 0, line: 1, columns: 2..8 }]);
     }
 
     #[test]

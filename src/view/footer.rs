@@ -7,8 +7,8 @@ use super::print::Print;
 use super::status;
 use super::theme::Theme;
 use super::verdict;
-use crate::app::{BackStep, Binding, Command, Focus, Model, Tab, Then, Tone};
-use crate::domain::counted;
+use crate::app::{AfterToggle, BackStep, Binding, Command, Focus, Model, Tab, Tone};
+use crate::domain::pluralize;
 
 /// What just happened, or else what can be done next; where nothing else has room for it, how
 /// much is ticked.
@@ -24,7 +24,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
             let text = format!(" {}", fit::shown(&notice.text, columns));
             Line::styled(fit::cut(&text, columns).into_owned(), style)
         }
-        None if model.cover().is_some() => cover_hints(model, theme),
+        None if model.overlay().is_some() => cover_hints(model, theme),
         None if layout.status.is_empty() && model.tab() == Tab::Panel => {
             totals(model, columns, theme)
         }
@@ -35,7 +35,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 
 fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let count = model.answer().scopes().len();
-    let scopes = format!("  {}", counted(count, "scope"));
+    let scopes = format!("  {}", pluralize(count, "scope"));
     let selected = format!(" {}", status::text(model));
     let taken = fit::width(&selected) + fit::width(&scopes);
     let warning = verdict::warning(model.verdicts(), columns.saturating_sub(taken));
@@ -79,7 +79,7 @@ fn hint(model: &Model, binding: &Binding) -> Option<&'static str> {
         (_, Focus::Granting, Command::Done) => Some("apply"),
         (_, Focus::Granting, _) => None,
         (Tab::Guide, _, Command::Done) => Some("copy"),
-        (Tab::Guide, _, Command::Toggle(Then::Down)) => Some("tick the step off"),
+        (Tab::Guide, _, Command::Toggle(AfterToggle::Down)) => Some("tick the step off"),
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
         (_, _, Command::SwitchMode) if model.catalog().reference().is_none() => None,
         (_, _, Command::SwitchMode | Command::SwitchTab | Command::CopyUrl)
@@ -101,9 +101,8 @@ fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
     ];
     match model.cover_scroll().below() {
         0 => {}
-        below => {
-            spans.push(Span::styled(format!("   {} below", counted(below, "line")), theme.strong()))
-        }
+        below => spans
+            .push(Span::styled(format!("   {} below", pluralize(below, "line")), theme.strong())),
     }
     Line::from(spans)
 }
@@ -112,7 +111,7 @@ fn back(model: &Model) -> &'static str {
     match model.back_step() {
         BackStep::PutCoverAway => "close",
         BackStep::StopLoading => "stop loading",
-        BackStep::KeepGranted => "cancel",
+        BackStep::CancelGranting => "cancel",
         BackStep::ToPanel => "back to the actions",
         BackStep::Browse => "browse",
         BackStep::ClearQuery => "clear the query",

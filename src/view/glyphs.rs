@@ -60,7 +60,7 @@ impl Glyphs {
     }
 }
 
-/// Turns a sequence of characters that takes `columns` into symbols whose width no terminal doubts,
+/// Turns a sequence of characters that takes `columns` into symbols whose width no terminal caveats,
 /// each with its columns.
 ///
 /// Some terminals show a sequence as one, some add its characters up. Where that comes to the same,

@@ -10,8 +10,8 @@ use super::flow::{Flow, Piece, Place};
 use super::print::Print;
 use super::theme::Theme;
 use super::{fit, links};
-use crate::app::{GuidePane, Stop};
-use crate::domain::{self, Block, counted};
+use crate::app::{Anchor, GuidePane};
+use crate::domain::{self, Block, pluralize};
 
 /// How many lines of an address are shown. All of it is copied.
 const LONGEST_ADDRESS: usize = 2;
@@ -28,15 +28,15 @@ pub fn paint(
         buffer.print_line(row, line);
     }
     let mut places = visible_places(flow, pane, area);
-    let (_, place) = places.find(|&(stop, _)| stop == pane.current_place())?;
+    let (_, place) = places.find(|&(anchor, _)| anchor == pane.current_place())?;
     buffer.print((area.x, place.y), "▌", 1, theme.accent());
     Some(place.as_position())
 }
 
 /// Makes the links that are on the screen open what they lead to.
 pub fn link(pane: &GuidePane, flow: &Flow, area: Rect, buffer: &mut Buffer) {
-    for (stop, place) in visible_places(flow, pane, area) {
-        if let Some(Stop::Copyable { block, span: Some(span), text }) = pane.stops().get(stop)
+    for (anchor, place) in visible_places(flow, pane, area) {
+        if let Some(Anchor::Copyable { block, span: Some(span), text }) = pane.anchors().get(anchor)
             && is_link(pane, *block, *span)
         {
             links::link(buffer, place, text);
@@ -44,7 +44,7 @@ pub fn link(pane: &GuidePane, flow: &Flow, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The lines that the cursor is on; for the first stop what stands above it too, so that going up
+/// The lines that the cursor is on; for the first anchor what stands above it too, so that going up
 /// to it shows the beginning.
 pub fn current_lines(pane: &GuidePane, flow: &Flow) -> Range<usize> {
     let current = pane.current_place();
@@ -52,14 +52,14 @@ pub fn current_lines(pane: &GuidePane, flow: &Flow) -> Range<usize> {
     if current == 0 { 0..lines.end } else { lines }
 }
 
-/// The stop at a place on the screen, counted from the first.
-pub fn stop_at(pane: &GuidePane, area: Rect, position: Position) -> Option<usize> {
+/// The anchor at a place on the screen, counted from the first.
+pub fn anchor_at(pane: &GuidePane, area: Rect, position: Position) -> Option<usize> {
     let flow = flow(pane, area.width, Theme::COLOURLESS);
     let mut places = visible_places(&flow, pane, area);
-    places.find(|(_, place)| place.contains(position)).map(|(stop, _)| stop)
+    places.find(|(_, place)| place.contains(position)).map(|(anchor, _)| anchor)
 }
 
-/// The stops on the screen, each with a place that it has there.
+/// The anchors on the screen, each with a place that it has there.
 fn visible_places(
     flow: &Flow,
     pane: &GuidePane,
@@ -76,7 +76,7 @@ fn visible_places(
     };
     let start = flow.places.partition_point(|place| place.line < first);
     let places = flow.places[start..].iter();
-    places.map_while(move |place| Some((place.stop, on_screen(place)?)))
+    places.map_while(move |place| Some((place.anchor, on_screen(place)?)))
 }
 
 fn is_link(pane: &GuidePane, block: usize, span: usize) -> bool {
@@ -138,7 +138,7 @@ impl BlockWriter<'_> {
                 let lead = if done { " [x] " } else { " [ ] " };
                 let style = if done { theme.muted() } else { theme.strong() };
                 let text = format!("{}.{} {}", number.section, number.step, shown(title));
-                let piece = Piece { text, style, stop: self.stop(None) };
+                let piece = Piece { text, style, anchor: self.anchor(None) };
                 let lead = Span::styled(lead, if done { theme.ticked() } else { theme.muted() });
                 flow.paragraph(lead, &[piece], self.columns);
             }
@@ -153,16 +153,16 @@ impl BlockWriter<'_> {
             Block::Scope { name, form_name, actions } => {
                 let name = Piece {
                     text: shown(name).into_owned(),
-                    style: self.style(self.stop(None), theme.strong()),
-                    stop: self.stop(None),
+                    style: self.style(self.anchor(None), theme.strong()),
+                    anchor: self.anchor(None),
                 };
                 let gap = " ".repeat(self.names.saturating_sub(fit::width(&name.text)));
                 let form_name = form_name.as_deref().map(shown).unwrap_or_default();
-                let count = counted(*actions, "action");
+                let count = pluralize(*actions, "action");
                 let about = Piece {
                     text: format!("{gap}  {count:<11}  {form_name}"),
                     style: theme.muted(),
-                    stop: None,
+                    anchor: None,
                 };
                 flow.paragraph(Span::raw("     "), &[name, about], self.columns);
             }
@@ -170,14 +170,14 @@ impl BlockWriter<'_> {
     }
 
     fn plain(&self, flow: &mut Flow, lead: &str, text: &str, style: Style) {
-        let piece = Piece { text: shown(text).into_owned(), style, stop: None };
+        let piece = Piece { text: shown(text).into_owned(), style, anchor: None };
         flow.paragraph(Span::styled(lead.to_owned(), style), &[piece], self.columns);
     }
 
     fn spans(&self, spans: &[domain::Span]) -> Vec<Piece> {
         let theme = self.theme;
         let piece = |(place, span): (usize, &domain::Span)| {
-            let stop = span.copies().and_then(|_| self.stop(Some(place)));
+            let anchor = span.copies().and_then(|_| self.anchor(Some(place)));
             let style = match span {
                 domain::Span::Strong(_) => theme.strong(),
                 domain::Span::Literal(_) => theme.muted(),
@@ -187,25 +187,25 @@ impl BlockWriter<'_> {
             // An address that carries a large selection would push the guide off the screen.
             let room = self.columns.saturating_sub(8) * LONGEST_ADDRESS;
             let text = fit::shown(span.text(), room).into_owned();
-            Piece { text, style: self.style(stop, style), stop }
+            Piece { text, style: self.style(anchor, style), anchor }
         };
         spans.iter().enumerate().map(piece).collect()
     }
 
-    /// The place among the guide's stops of this block, or of one of its spans.
-    fn stop(&self, span: Option<usize>) -> Option<usize> {
-        let stops = self.pane.stops();
-        let first = stops.partition_point(|stop| stop.block() < self.place);
-        let own = stops[first..].iter().take_while(|stop| stop.block() == self.place);
-        let mut own = own.map(|stop| match stop {
-            Stop::Step { .. } => None,
-            Stop::Copyable { span, .. } => *span,
+    /// The place among the guide's anchors of this block, or of one of its spans.
+    fn anchor(&self, span: Option<usize>) -> Option<usize> {
+        let anchors = self.pane.anchors();
+        let first = anchors.partition_point(|anchor| anchor.block() < self.place);
+        let own = anchors[first..].iter().take_while(|anchor| anchor.block() == self.place);
+        let mut own = own.map(|anchor| match anchor {
+            Anchor::Step { .. } => None,
+            Anchor::Copyable { span, .. } => *span,
         });
         own.position(|other| other == span).map(|place| first + place)
     }
 
-    fn style(&self, stop: Option<usize>, style: Style) -> Style {
-        if stop.is_some_and(|stop| stop == self.pane.current_place()) {
+    fn style(&self, anchor: Option<usize>, style: Style) -> Style {
+        if anchor.is_some_and(|anchor| anchor == self.pane.current_place()) {
             style.patch(self.theme.current())
         } else {
             style

@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
 use crate::app::Model;
-use crate::domain::visible;
+use crate::domain::sanitize;
 
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     if model.catalog().is_described() {
@@ -23,7 +23,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         (None, true) => String::new(),
         (None, false) => format!("The catalog names no guide page{}.", model.so_far()),
     };
-    let url = visible(&url);
+    let url = sanitize(&url);
     let columns = usize::from(area.width);
     for (row, line) in area.rows().zip(in_rows(&url, columns, usize::from(area.height))) {
         buffer.print_line(row, &Line::styled(line, theme.muted()));

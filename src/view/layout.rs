@@ -32,7 +32,7 @@ pub struct Layout {
     pub details: Rect,
     pub footer: Rect,
     /// All between the title and the footer, for what covers the panes.
-    pub cover: Rect,
+    pub overlay: Rect,
     /// The whole terminal where it is too small for anything else.
     pub too_small: Rect,
 }
@@ -63,7 +63,7 @@ impl Layout {
         let mut rows = Rows::new(Rect::new(0, 0, size.width, size.height));
         let footer = rows.bottom(1);
         let search = rows.top(1);
-        Self { search, cover: rows.rest, list: rows.rest, footer, ..Self::default() }
+        Self { search, overlay: rows.rest, list: rows.rest, footer, ..Self::default() }
     }
 
     /// What a low terminal has no room for goes first where its key does the same: the guide URL,
@@ -75,7 +75,7 @@ impl Layout {
         let title = rows.top(1);
         let blurb = rows.top(u16::from(roomy));
         let footer = rows.bottom(1);
-        let cover = rows.rest;
+        let overlay = rows.rest;
         let details = rows.bottom(match height {
             ..16 => 0,
             16..22 => 1,
@@ -120,7 +120,7 @@ impl Layout {
             copy_url,
             details,
             footer,
-            cover,
+            overlay,
             ..Self::default()
         }
     }
@@ -138,7 +138,7 @@ impl Layout {
             _ => 3,
         });
         rows.bottom(u16::from(roomy));
-        let cover = rows.rest;
+        let overlay = rows.rest;
         let right_width = (size.width / 2).clamp(46, 80);
         let (left, right) = label_right(rows.rest, right_width);
         let (divider, right) = label_left(right, 1);
@@ -183,7 +183,7 @@ impl Layout {
             copy_url,
             details,
             footer,
-            cover,
+            overlay,
             too_small: Rect::default(),
         }
     }

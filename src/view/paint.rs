@@ -11,22 +11,22 @@ use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
 use super::{
-    actions, buttons, choices, cover, details, fit, footer, guide_screen, guide_url, heading,
+    actions, buttons, choices, details, fit, footer, guide_screen, guide_url, heading, overlay,
     scopes, search_box, status,
 };
-use crate::app::{Command, Cover, Extent, Extents, GuidePane, Model, Over, Tab, Target};
+use crate::app::{Command, Extent, Extents, GuidePane, Model, Over, Overlay, Tab, Target};
 
 /// What the middle of the screen shows.
 enum Middle<'a> {
-    Cover(&'a Cover),
+    Overlay(&'a Overlay),
     Guide(&'a GuidePane),
     Panel,
 }
 
 impl<'a> Middle<'a> {
     fn of(model: &'a Model) -> Self {
-        match (model.cover(), model.tab(), model.guide()) {
-            (Some(cover), _, _) => Self::Cover(cover),
+        match (model.overlay(), model.tab(), model.guide()) {
+            (Some(overlay), _, _) => Self::Overlay(overlay),
             (None, Tab::Guide, Some(guide)) => Self::Guide(guide),
             (None, _, _) => Self::Panel,
         }
@@ -44,7 +44,7 @@ pub struct Measured {
 
 /// The text of the middle of the screen that scrolls.
 enum Content {
-    Cover(Vec<Line<'static>>),
+    Overlay(Vec<Line<'static>>),
     Guide(Flow),
     Panel(scopes::Content),
 }
@@ -53,13 +53,13 @@ enum Content {
 pub fn measure(model: &Model, layout: Layout, theme: Theme) -> Measured {
     let list_height = usize::from(layout.list.height);
     let mut extents = Extents { list_height, ..Extents::default() };
-    let (width, height) = (layout.cover.width, usize::from(layout.cover.height));
+    let (width, height) = (layout.overlay.width, usize::from(layout.overlay.height));
     let mut details = Vec::new();
     let content = match Middle::of(model) {
-        Middle::Cover(cover) => {
-            let lines = cover::content(model, cover, width, theme);
-            extents.cover = Some(Extent { height, lines: lines.len(), current: 0..0 });
-            Content::Cover(lines)
+        Middle::Overlay(overlay) => {
+            let lines = overlay::content(model, overlay, width, theme);
+            extents.overlay = Some(Extent { height, lines: lines.len(), current: 0..0 });
+            Content::Overlay(lines)
         }
         Middle::Guide(guide) => {
             let flow = guide_screen::flow(guide, width, theme);
@@ -100,12 +100,12 @@ pub fn paint(
     heading::paint(model, layout, theme, buffer);
     footer::paint(model, layout, theme, buffer);
     let cursor = match (&measured.content, model.guide()) {
-        (Content::Cover(lines), _) => {
-            cover::paint(model, lines, layout.cover, buffer);
+        (Content::Overlay(lines), _) => {
+            overlay::paint(model, lines, layout.overlay, buffer);
             None
         }
         (Content::Guide(flow), Some(guide)) => {
-            guide_screen::paint(guide, flow, layout.cover, theme, buffer)
+            guide_screen::paint(guide, flow, layout.overlay, theme, buffer)
         }
         (Content::Guide(_), None) => None,
         (Content::Panel(content), _) => {
@@ -116,9 +116,9 @@ pub fn paint(
     glyphs.limit(buffer);
     // What holds escape sequences, or has to stay as it is, comes last.
     match (&measured.content, model.guide()) {
-        (Content::Cover(_), _) => cover::print_unwrapped(model, layout.cover, buffer),
+        (Content::Overlay(_), _) => overlay::print_unwrapped(model, layout.overlay, buffer),
         (Content::Guide(flow), Some(guide)) => {
-            guide_screen::link(guide, flow, layout.cover, buffer);
+            guide_screen::link(guide, flow, layout.overlay, buffer);
         }
         (Content::Guide(_), None) | (Content::Panel(_), _) => {}
     }
@@ -161,10 +161,11 @@ fn too_small(area: Rect, buffer: &mut Buffer) {
 pub fn target_at(model: &Model, size: Size, position: Position) -> Option<Target> {
     let layout = Layout::of(size);
     match Middle::of(model) {
-        Middle::Cover(Cover::Help) => Some(Target::Button(Command::Back)),
-        Middle::Cover(Cover::Uncopied { .. }) => None,
-        Middle::Guide(guide) => in_heading(model, &layout, position)
-            .or_else(|| guide_screen::stop_at(guide, layout.cover, position).map(Target::Stop)),
+        Middle::Overlay(Overlay::Help) => Some(Target::Button(Command::Back)),
+        Middle::Overlay(Overlay::Uncopied { .. }) => None,
+        Middle::Guide(guide) => in_heading(model, &layout, position).or_else(|| {
+            guide_screen::anchor_at(guide, layout.overlay, position).map(Target::Anchor)
+        }),
         Middle::Panel => {
             in_heading(model, &layout, position).or_else(|| in_panes(model, &layout, position))
         }

@@ -13,7 +13,7 @@ use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Command, Focus, Model, Pane};
-use crate::domain::{GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, counted};
+use crate::domain::{GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, pluralize};
 
 /// How many of the actions that need a scope are named under it.
 const NAMED: usize = 200;
@@ -77,10 +77,10 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     buffer
         .print_line(area, &Line::from(vec![Span::styled(mark, style), Span::styled(title, style)]));
 
-    let count = format!("{} ", counted(model.answer().scopes().len(), "scope"));
+    let count = format!("{} ", pluralize(model.answer().scopes().len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
     let warning = warning(model, room);
-    let below = format!("{} below, ", counted(model.scopes_scroll().below(), "line"));
+    let below = format!("{} below, ", pluralize(model.scopes_scroll().below(), "line"));
     let has_more =
         model.scopes_scroll().below() > 0 && fit::width(&warning) + fit::width(&below) <= room;
     let line = Line::from(vec![
@@ -242,8 +242,8 @@ impl Lines {
     fn warnings(&mut self, model: &Model, theme: Theme) {
         let uncertain = verdict::mark(Verdict::Uncertain);
         if model.mode() == Mode::Least {
-            for doubt in model.answer().doubts() {
-                self.wrapped(&format!("{uncertain}{doubt}"), 0, theme.strong());
+            for caveat in model.answer().caveats() {
+                self.wrapped(&format!("{uncertain}{caveat}"), 0, theme.strong());
             }
             return;
         }
@@ -254,7 +254,7 @@ impl Lines {
         if counts.uncertain > 0 {
             let told = format!(
                 "{uncertain}{} uncertain: versions or sources of its API disagree",
-                counted(counts.uncertain, "action")
+                pluralize(counts.uncertain, "action")
             );
             self.wrapped(&told, 0, theme.strong());
         }
@@ -266,8 +266,8 @@ impl Lines {
             return;
         }
         let guide = catalog.guide_scopes(model.selection());
-        let added = model.answer().scopes().without(&guide);
-        let dropped = guide.without(model.answer().scopes());
+        let added = model.answer().scopes().difference(&guide);
+        let dropped = guide.difference(model.answer().scopes());
         if added.is_empty() && dropped.is_empty() {
             return self.wrapped("The same as the guide's scopes.", 0, theme.muted());
         }
@@ -342,7 +342,7 @@ fn scope_row(
     let focused = model.focused_scope() == Some(scope);
     let name = fit::shown(catalog.scope(scope), names);
     let gap = " ".repeat(names.saturating_sub(fit::width(&name)));
-    let told = format!("  {:<counts$}", counted(count, "action"));
+    let told = format!("  {:<counts$}", pluralize(count, "action"));
     let room = all.saturating_sub(names + fit::width(&told) + 2);
     let form_name = fit::shown(catalog.form_name(scope).unwrap_or_default(), room);
     Line::from(vec![
@@ -390,7 +390,7 @@ impl Widths {
         };
         let names = model.needed().take(WIDEST_OF).map(name).max().unwrap_or(0);
         let most = model.needed().map(|(_, count)| count).max();
-        let counts = most.map_or(0, |most| counted(most, "action").len());
+        let counts = most.map_or(0, |most| pluralize(most, "action").len());
         Self { names: names.min(all.saturating_sub(counts + 2)), counts, all }
     }
 }

@@ -7,7 +7,7 @@ use super::fit;
 use super::print::Print;
 use super::theme::Theme;
 use crate::app::{Focus, Listing, Model, Query};
-use crate::domain::visible;
+use crate::domain::sanitize;
 
 const PLACEHOLDER: &str = "Search actions...";
 const GRANTED_PLACEHOLDER: &str = "Scopes that your app has today...";
@@ -105,7 +105,7 @@ struct Shown {
 impl Shown {
     fn of(model: &Model, field: Rect) -> Self {
         let edited = edited(model);
-        let query = visible(edited.text());
+        let query = sanitize(edited.text());
         let caret = query.char_indices().nth(edited.caret()).map_or(query.len(), |(at, _)| at);
         let (before, after) = query.split_at(caret);
         // The caret itself needs a column.

@@ -1,4 +1,4 @@
-use pdscopes::app::Stop;
+use pdscopes::app::Anchor;
 
 use crate::stage::Stage;
 
@@ -21,10 +21,10 @@ fn the_guide_follows_the_selection() {
 fn every_copyable_item_copies_exactly_its_text() {
     for keys in ["", "list deals<Tab>", "<Alt-A>", "<Alt-A><Alt-M>"] {
         let mut stage = guide(keys);
-        let stops = stage.model().guide().expect("it is shown").stops().to_vec();
+        let anchors = stage.model().guide().expect("it is shown").anchors().to_vec();
         let mut expected = Vec::new();
-        for stop in stops {
-            if let Stop::Copyable { text, .. } = stop {
+        for stop in anchors {
+            if let Anchor::Copyable { text, .. } = stop {
                 stage.press("y");
                 expected.push(text);
             }

@@ -571,7 +571,7 @@ fn doubtful() -> Catalog {
 fn the_least_mode_says_how_far_it_can_be_relied_on() {
     let mut stage = wide_on(doubtful());
     stage.press("<Alt-M>").shows("accepts for every selected action").press("<Alt-M><Tab>");
-    stage.press("<Alt-M>").shows("with doubts: see the warnings").hides("accepts for every");
+    stage.press("<Alt-M>").shows("with caveats: see the warnings").hides("accepts for every");
     stage.shows("? Versions or sources of the API disagree").hides("is not known");
     stage.press("<Ctrl-X><Down><Tab>").hides("disagree").shows("? What the API accepts is not");
 }

@@ -8,7 +8,7 @@ use std::sync::mpsc::channel;
 use pdscopes::app::{Focus, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Mode};
 use pdscopes::shell::Ending;
-use pdscopes::shell::line_mode::{Dialogue, Heard, LineLoop};
+use pdscopes::shell::line_mode::{Dialogue, LineEvent, LineLoop};
 use proptest::prelude::*;
 
 use crate::stage::{Recorder, Stage};
@@ -34,9 +34,9 @@ fn lead_with<S: AsRef<str>>(lines: &[S], start: Start, outcome: CopyOutcome) -> 
     let catalog = Arc::new(Catalog::embedded().expect("valid"));
     let (sender, heard) = channel();
     for line in lines {
-        sender.send(Heard::Line(line.as_ref().to_owned())).expect("the receiver is here");
+        sender.send(LineEvent::Line(line.as_ref().to_owned())).expect("the receiver is here");
     }
-    sender.send(Heard::Ended).expect("the receiver is here");
+    sender.send(LineEvent::Ended).expect("the receiver is here");
     let copies = Rc::<RefCell<Vec<String>>>::default();
     let mut line_loop = LineLoop {
         dialogue: Dialogue::new(catalog, start),

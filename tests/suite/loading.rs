@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
-use pdscopes::app::{Awaited, Start};
+use pdscopes::app::{PendingArgs, Start};
 use pdscopes::domain::Catalog;
-use pdscopes::shell::loader::Supplied;
+use pdscopes::shell::loader::LoadedCatalog;
 use pdscopes::shell::{Ending, Event};
 
 use crate::stage::Stage;
@@ -17,12 +17,12 @@ fn loaded() -> Event {
                    {"id": "x_b", "label": "A B", "scopes": ["w"]}]"#;
     let catalog = Catalog::read(text.into(), "x.json").expect("valid");
     let selection = catalog.indices().skip(1).collect();
-    Event::Loaded(Supplied { selection, catalog: Arc::new(catalog), granted: None })
+    Event::Loaded(LoadedCatalog { selection, catalog: Arc::new(catalog), granted: None })
 }
 
 /// The screen of a catalog that is being read, with flags whose names are still to come.
 fn awaiting() -> Stage {
-    let awaits = Awaited { ticks: Some("--actions"), granted: true };
+    let awaits = PendingArgs { ticks: Some("--actions"), granted: true };
     let mut stage = wide();
     stage.load(Start { awaits, ..Start::default() });
     stage

@@ -1,5 +1,5 @@
 use super::show;
-use crate::app::{Cover, Effect, Model, Notice, Subject};
+use crate::app::{Effect, Model, Notice, Overlay, Subject};
 use crate::domain::{CopyOutcome, command_line};
 
 pub fn scopes(model: &mut Model) -> Option<Effect> {
@@ -50,7 +50,7 @@ pub fn copied(model: &mut Model, subject: Subject, text: String, outcome: CopyOu
         CopyOutcome::Sent(_) => Notice::plain(told),
         CopyOutcome::Failed(reason) => {
             let notice = Notice::bad(format!("Not copied: {reason}."));
-            show(model, Cover::Uncopied { text, reason });
+            show(model, Overlay::Uncopied { text, reason });
             notice
         }
     });

@@ -1,5 +1,7 @@
 use super::{copying, distance, in_any_tab, scroll};
-use crate::app::{Command, Effect, GuidePane, Model, Motion, Notice, Stop, Subject, Tab, Then};
+use crate::app::{
+    AfterToggle, Anchor, Command, Effect, GuidePane, Model, Motion, Notice, Subject, Tab,
+};
 
 pub fn show(model: &mut Model, tab: Tab) {
     if tab == Tab::Guide && model.guide.is_none() {
@@ -30,10 +32,10 @@ pub fn command(model: &mut Model, command: Command) -> Option<Effect> {
 }
 
 /// A click does what Enter would do there.
-pub fn click(model: &mut Model, stop: usize) -> Option<Effect> {
+pub fn click(model: &mut Model, anchor: usize) -> Option<Effect> {
     model.notice = None;
     let guide = model.guide.as_mut()?;
-    guide.go_to(stop);
+    guide.go_to(anchor);
     copy_current(model)
 }
 
@@ -50,15 +52,15 @@ fn walk(model: &mut Model, motion: Motion) {
     }
 }
 
-fn tick_off(model: &mut Model, then: Then) {
+fn tick_off(model: &mut Model, then: AfterToggle) {
     let Some(guide) = &mut model.guide else {
         return;
     };
     guide.tick_off();
     guide.move_by(match then {
-        Then::Stay => 0,
-        Then::Up => -1,
-        Then::Down => 1,
+        AfterToggle::Stay => 0,
+        AfterToggle::Up => -1,
+        AfterToggle::Down => 1,
     });
     guide.scroll.follow_cursor();
 }
@@ -66,12 +68,12 @@ fn tick_off(model: &mut Model, then: Then) {
 /// On a step, which is nothing to copy, the step is ticked off.
 fn copy_current(model: &mut Model) -> Option<Effect> {
     match model.guide.as_ref()?.current()? {
-        Stop::Copyable { text, .. } => {
+        Anchor::Copyable { text, .. } => {
             let text = text.clone();
             copying::copy(model, Subject::Item, text)
         }
-        Stop::Step { .. } => {
-            tick_off(model, Then::Stay);
+        Anchor::Step { .. } => {
+            tick_off(model, AfterToggle::Stay);
             None
         }
     }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::granting;
 use crate::app::loading::size;
-use crate::app::{Awaited, Effect, Loading, Model, Notice};
+use crate::app::{Effect, Loading, Model, Notice, PendingArgs};
 use crate::domain::{Catalog, ScopeList, Selection};
 
 pub fn read(model: &mut Model, bytes: u64, total: Option<u64>) {
@@ -23,7 +23,7 @@ pub fn loaded(
         return None;
     }
     model.loading = Loading::Whole;
-    model.awaits = Awaited::default();
+    model.awaits = PendingArgs::default();
     model.selection = selection;
     model.mode = catalog.mode(model.mode);
     model.catalog = catalog;
@@ -38,7 +38,7 @@ pub fn stopped(model: &mut Model) {
     let Loading::Reading { bytes, .. } = model.loading else { return };
     model.loading = Loading::Stopped;
     let mut text = format!("Loading was stopped after {}, so there are no actions", size(bytes));
-    let Awaited { ticks, granted } = std::mem::take(&mut model.awaits);
+    let PendingArgs { ticks, granted } = std::mem::take(&mut model.awaits);
     let left: Vec<_> = ticks.into_iter().chain(granted.then_some("--granted")).collect();
     if !left.is_empty() {
         text += &format!("; without {}", left.join(" and "));

@@ -1,6 +1,6 @@
 use super::{flip, granting, query_changed};
 use crate::app::{Command, Effect, Focus, Model, Notice, Tab};
-use crate::domain::{ActionIndex, GuideUrlError, Selection, counted, start_of, visible};
+use crate::domain::{ActionIndex, GuideUrlError, Selection, pluralize, sanitize, start_of};
 
 /// How many unknown ids a notice names, and how much of each.
 const NAMED: usize = 3;
@@ -16,7 +16,7 @@ struct Named {
 /// A pasted guide URL or list of action ids adds to the selection; any other text is a query.
 pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     model.notice = None;
-    model.cover = None;
+    model.overlay = None;
     if model.focus == Focus::Granting {
         granting::paste(model, text);
         return None;
@@ -72,7 +72,7 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
         let named: Selection = actions.into_iter().collect();
         named.iter().filter(|&action| !model.selection.contains(action)).collect()
     };
-    let added = counted(new.len(), "action");
+    let added = pluralize(new.len(), "action");
     let has_new = !new.is_empty();
     flip(model, new);
     let mut text = if has_new {
@@ -82,7 +82,7 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
         format!("Nothing new in {source}.")
     };
     if !unknown.is_empty() {
-        let shown = unknown.iter().take(NAMED).map(|id| visible(start_of(id, SHOWN_BYTES)));
+        let shown = unknown.iter().take(NAMED).map(|id| sanitize(start_of(id, SHOWN_BYTES)));
         let shown = shown.collect::<Vec<_>>().join(", ");
         let more = match unknown.len().saturating_sub(NAMED) {
             0 => String::new(),

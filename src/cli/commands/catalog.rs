@@ -10,7 +10,7 @@ use crate::cli::input::source;
 use crate::cli::output::paint::note;
 use crate::domain::{
     ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogNote, DescriptionOptions,
-    Findings, Page, Position, counted, merge, shared_scopes, visible,
+    Findings, Page, Position, merge, pluralize, sanitize, shared_scopes,
 };
 use crate::error::{EMPTY_CATALOG, Error, Exit, Source, Worded, shown};
 
@@ -145,18 +145,18 @@ pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Resu
     for (place, note) in &findings.notes {
         write_line(out, source, *place, &format!("note: {}", note_words(note)))?;
     }
-    let notes = counted(findings.notes.len(), "note");
+    let notes = pluralize(findings.notes.len(), "note");
     match &findings.catalog {
         Some(catalog) => {
-            let actions = counted(catalog.len(), "action");
-            let scopes = counted(catalog.scopes().len(), "scope");
+            let actions = pluralize(catalog.len(), "action");
+            let scopes = pluralize(catalog.scopes().len(), "scope");
             let name = shown(&catalog.connector().title()).into_owned();
             writeln!(out, "{source}: {name}: {actions}, {scopes}; no error, {notes}.")?;
             note_if_empty(catalog);
             Ok(Exit::Done)
         }
         None => {
-            let problems = counted(findings.problems.len(), "error");
+            let problems = pluralize(findings.problems.len(), "error");
             writeln!(out, "{source}: {problems}, {notes}.")?;
             Ok(Exit::Nothing)
         }
@@ -178,7 +178,7 @@ pub fn diff(old: &Catalog, new: &Catalog, out: &mut impl Write) -> Result<Exit, 
     }
     for (sign, scopes) in [('+', &difference.added_scopes), ('-', &difference.removed_scopes)] {
         for scope in scopes {
-            writeln!(out, "{sign} scope {}", visible(scope))?;
+            writeln!(out, "{sign} scope {}", sanitize(scope))?;
         }
     }
     if difference.reordered {
@@ -195,10 +195,10 @@ fn write_action(
 ) -> io::Result<()> {
     let action = catalog.action(index);
     let scopes = match catalog.is_described() {
-        true => visible(&catalog.requirement(index).words(catalog)).into_owned(),
+        true => sanitize(&catalog.requirement(index).words(catalog)).into_owned(),
         false => names(action.scope_names()),
     };
-    let (id, label) = (visible(action.id()), shown(action.label()));
+    let (id, label) = (sanitize(action.id()), shown(action.label()));
     writeln!(out, "{sign} {id}: {label} ({scopes})")
 }
 
@@ -219,7 +219,7 @@ fn write_change(
     let (needs, drops) = if old.is_described() || new.is_described() {
         let words = |catalog: &Catalog, action| {
             let words = catalog.requirement(action).words(catalog);
-            if words.is_empty() { "what is not known".to_owned() } else { visible(&words).into() }
+            if words.is_empty() { "what is not known".to_owned() } else { sanitize(&words).into() }
         };
         let accepts = change.accepts_otherwise.then(|| {
             let (was, is) = (words(old, change.old), words(new, change.new));
@@ -231,11 +231,11 @@ fn write_change(
         (needs, scopes(&change.removed_scopes, "no longer needs"))
     };
     let parts: Vec<_> = [label, needs, drops].into_iter().flatten().collect();
-    writeln!(out, "~ {}: {}", visible(is.id()), parts.join("; "))
+    writeln!(out, "~ {}: {}", sanitize(is.id()), parts.join("; "))
 }
 
 fn names<'a>(scopes: impl Iterator<Item = &'a str>) -> String {
-    let scopes: Vec<_> = scopes.map(visible).collect();
+    let scopes: Vec<_> = scopes.map(sanitize).collect();
     if scopes.is_empty() { "no scope".into() } else { scopes.join(" ") }
 }
 
@@ -255,7 +255,7 @@ fn write_line(
 /// `1 operation lists`, `2 operations list`.
 fn verb(operations: usize, one: &str, several: &str) -> String {
     let verb = if operations == 1 { one } else { several };
-    format!("{} {verb}", counted(operations, "operation"))
+    format!("{} {verb}", pluralize(operations, "operation"))
 }
 
 fn note_words(note: &CatalogNote) -> String {

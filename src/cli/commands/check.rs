@@ -2,8 +2,8 @@ use std::io::Write;
 
 use clap::{Args, ValueHint};
 
+use crate::cli::input::action_selector::ActionSelector;
 use crate::cli::input::context::Context;
-use crate::cli::input::naming::Naming;
 use crate::cli::input::scope_input::scopes_of;
 use crate::cli::output::format::Format;
 use crate::cli::output::paint::{Role, note};
@@ -25,7 +25,7 @@ use crate::error::{Error, Exit, Source};
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
-    naming: Naming,
+    selector: ActionSelector,
 
     /// The app's scopes in any form (a list, a token response, a URL): text, a file, or `-` for stdin
     #[arg(
@@ -56,10 +56,10 @@ pub fn run(
 ) -> Result<Exit, Error> {
     let granted = scopes_of(&arguments.granted, Source::Flag("--granted"), context)?;
     let catalog = context.catalog;
-    let selection = if arguments.naming.names_nothing() {
+    let selection = if arguments.selector.names_nothing() {
         catalog.indices().collect()
     } else {
-        arguments.naming.selection(context)?
+        arguments.selector.selection(context)?
     };
     granted.unknown_words().iter().for_each(note);
     let table = || table(catalog, &granted, &selection);
@@ -122,8 +122,8 @@ fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> Strin
             requirement.words(catalog)
         }
         // What is granted may be one of these already, and then no other helps.
-        Requirement::Disputed(scopes) if scopes.intersects(granted.scopes()) => String::new(),
-        Requirement::Disputed(scopes) => catalog.names(scopes).join(" or "),
+        Requirement::Conflicting(scopes) if scopes.intersects(granted.scopes()) => String::new(),
+        Requirement::Conflicting(scopes) => catalog.names(scopes).join(" or "),
         Requirement::Guide(scopes) => {
             let lacks = |scope: &ScopeIndex| {
                 !granted.scopes().contains(*scope) && !catalog.is_granted_for(action, *scope)

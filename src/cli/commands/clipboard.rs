@@ -3,9 +3,11 @@ use std::io::Write;
 use clap::Args;
 
 use crate::cli::preferences::Preferences;
-use crate::domain::{CopyOutcome, visible};
+use crate::domain::{CopyOutcome, sanitize};
 use crate::error::{Error, Exit};
-use crate::shell::clipboard::{Choice, Environment, Os, Plan, TmuxFacts, Way, copy_and_wait, plan};
+use crate::shell::clipboard::{
+    Choice, Environment, Os, Plan, Route, TmuxFacts, copy_and_wait, plan,
+};
 
 /// What `--check` copies.
 const CHECK_TEXT: &str = "pdscopes clipboard check";
@@ -39,7 +41,7 @@ pub fn run(
         return Ok(Exit::Done);
     }
     let outcome = copy_and_wait(choice, CHECK_TEXT);
-    writeln!(out, "\nCheck: copying \"{CHECK_TEXT}\"\n  {}", visible(&outcome.to_string()))?;
+    writeln!(out, "\nCheck: copying \"{CHECK_TEXT}\"\n  {}", sanitize(&outcome.to_string()))?;
     match outcome {
         CopyOutcome::Failed(_) => Ok(Exit::Nothing),
         CopyOutcome::Confirmed(_) | CopyOutcome::Sent(_) => Ok(Exit::Done),
@@ -48,11 +50,11 @@ pub fn run(
 
 fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFacts>) -> String {
     let mut lines = vec![format!("Where a copy goes with {}:", argument(choice))];
-    lines.extend(ways(&plan(choice, environment), environment));
+    lines.extend(routes(&plan(choice, environment), environment));
     lines.push(String::new());
     lines.push("What decides it:".to_owned());
     for (name, value) in facts(environment, tmux) {
-        lines.push(format!("  {name:<16} {}", visible(&value)));
+        lines.push(format!("  {name:<16} {}", sanitize(&value)));
     }
     lines.push(String::new());
     lines.join("\n")
@@ -67,43 +69,45 @@ fn argument(choice: Choice) -> &'static str {
     }
 }
 
-fn ways(plan: &Plan, environment: &Environment) -> Vec<String> {
+fn routes(plan: &Plan, environment: &Environment) -> Vec<String> {
     let mut lines: Vec<String> = plan
-        .ways
+        .routes
         .iter()
         .enumerate()
         .map(|(index, &way)| {
             let when = match (index, way) {
                 (0, _) => "first",
-                (_, Way::Tmux) => "also",
+                (_, Route::Tmux) => "also",
                 _ => "else",
             };
-            format!("  {when:<6} {}", visible(&description(way, environment)))
+            format!("  {when:<6} {}", sanitize(&description(way, environment)))
         })
         .collect();
     if let Some(reason) = &plan.refusal {
         let when = if lines.is_empty() { "" } else { "else   " };
-        lines.push(format!("  {when}nowhere: {}", visible(reason)));
+        lines.push(format!("  {when}nowhere: {}", sanitize(reason)));
     }
     lines
 }
 
-fn description(way: Way, environment: &Environment) -> String {
+fn description(way: Route, environment: &Environment) -> String {
     let display = |name: &Option<String>| name.clone().unwrap_or_default();
     match way {
-        Way::Wayland => format!(
+        Route::Wayland => format!(
             "Wayland display {}, held by a process of its own until another program copies",
             display(&environment.wayland)
         ),
-        Way::X11 => format!(
+        Route::X11 => format!(
             "X11 display {}, held by a process of its own until another program copies",
             display(&environment.x11)
         ),
-        Way::System => "the system's clipboard".to_owned(),
-        Way::PowerShell => "the clipboard of Windows, through powershell.exe".to_owned(),
-        Way::Tmux => "tmux's buffer, and from there your terminal (tmux load-buffer -w)".to_owned(),
-        Way::Screen => "your terminal, through screen (OSC 52), not confirmed".to_owned(),
-        Way::Terminal => "your terminal (OSC 52), not confirmed".to_owned(),
+        Route::System => "the system's clipboard".to_owned(),
+        Route::PowerShell => "the clipboard of Windows, through powershell.exe".to_owned(),
+        Route::Tmux => {
+            "tmux's buffer, and from there your terminal (tmux load-buffer -w)".to_owned()
+        }
+        Route::Screen => "your terminal, through screen (OSC 52), not confirmed".to_owned(),
+        Route::Terminal => "your terminal (OSC 52), not confirmed".to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cli::output::format::Format;
 use crate::cli::output::paint::Role;
 use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{DiffReport, write_json};
-use crate::domain::{Catalog, Difference, ScopeList, visible};
+use crate::domain::{Catalog, Difference, ScopeList, sanitize};
 use crate::error::{Error, Exit, Source};
 
 /// Compare two sets of scopes: what to add and what to drop
@@ -47,7 +47,7 @@ pub fn run(
     let new = scopes_of(&arguments.new, Source::Argument, context)?;
     let catalog = context.catalog;
     let difference = old.changes(catalog, &new);
-    let keep = old.common(&new);
+    let keep = old.intersection(&new);
     match arguments.format {
         Format::Text => {
             for change in changes(&difference, catalog) {
@@ -104,8 +104,8 @@ fn write_line(
     context: &Context,
 ) -> io::Result<()> {
     let line = match change {
-        Change::Add => context.paint.text(Role::Good, &format!("+ {}", visible(name))),
-        Change::Drop => context.paint.text(Role::Bad, &format!("- {}", visible(name))),
+        Change::Add => context.paint.text(Role::Good, &format!("+ {}", sanitize(name))),
+        Change::Drop => context.paint.text(Role::Bad, &format!("- {}", sanitize(name))),
     };
     match note {
         "" => writeln!(out, "{line}"),

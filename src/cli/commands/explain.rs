@@ -9,7 +9,7 @@ use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
     ActionIndex, AuditRow, Catalog, Operation, Power, Requirement, ScopeIndex, Subject, Use, Uses,
-    Verdict, VerdictCounts, visible,
+    Verdict, VerdictCounts, sanitize,
 };
 use crate::error::{Error, Exit};
 
@@ -72,8 +72,8 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
 
 fn claims(catalog: &Catalog) -> String {
     match catalog.reference() {
-        Some(reference) => visible(&reference.source().to_string()).into_owned(),
-        None => format!("What {}'s API accepts is not known.", visible(&catalog.connector().name)),
+        Some(reference) => sanitize(&reference.source().to_string()).into_owned(),
+        None => format!("What {}'s API accepts is not known.", sanitize(&catalog.connector().name)),
     }
 }
 
@@ -86,12 +86,12 @@ fn explain_action(
     let catalog = context.catalog;
     let action = catalog.action(index);
     let id = context.paint.text(Role::Heading, action.id());
-    writeln!(out, "{id}: {}", visible(action.label()))?;
+    writeln!(out, "{id}: {}", sanitize(action.label()))?;
     if catalog.is_described() {
         let words = catalog.accepted_words(index);
-        writeln!(out, "  accepts {}, says the API", visible(&words))?;
+        writeln!(out, "  accepts {}, says the API", sanitize(&words))?;
         for call in AuditRow::by_guide(catalog, index).calls() {
-            writeln!(out, "    {}", visible(&call))?;
+            writeln!(out, "    {}", sanitize(&call))?;
         }
         return Ok(());
     }
@@ -108,9 +108,9 @@ fn explain_action(
     }
     let row = AuditRow::by_guide(catalog, index);
     let verdict = context.paint.text(Role::of(row.verdict()), row.verdict().name());
-    writeln!(out, "  {verdict} with that: {}", visible(&accepted(catalog, index)))?;
+    writeln!(out, "  {verdict} with that: {}", sanitize(&accepted(catalog, index)))?;
     for call in row.calls() {
-        writeln!(out, "    {}", visible(&call))?;
+        writeln!(out, "    {}", sanitize(&call))?;
     }
     Ok(())
 }
@@ -124,7 +124,7 @@ fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
             format!("the API accepts {}", requirement.words(catalog))
         }
         Requirement::Impossible => "OAuth cannot call it: no scope authorizes it".into(),
-        Requirement::Disputed(_) => {
+        Requirement::Conflicting(_) => {
             "versions or sources of the API accept no scope in common".into()
         }
         Requirement::Guide(_) => "what the API accepts is not known".into(),
@@ -141,11 +141,11 @@ fn explain_scope(
     let catalog = context.catalog;
     let name = context.paint.text(Role::Heading, catalog.scope(scope));
     match catalog.form_name(scope) {
-        Some(form_name) => writeln!(out, "{name}: {}", visible(form_name))?,
+        Some(form_name) => writeln!(out, "{name}: {}", sanitize(form_name))?,
         None => writeln!(out, "{name}")?,
     }
     if let Some(facts) = catalog.facts(scope) {
-        writeln!(out, "  {}", visible(&facts.description))?;
+        writeln!(out, "  {}", sanitize(&facts.description))?;
     }
     if catalog.is_always_granted(scope) {
         writeln!(out, "  every app has it without asking")?;
@@ -190,7 +190,7 @@ fn write_calls(
     let unlocked = Power { calls: calls.len(), writes, ..power };
     writeln!(out, "  unlocks {unlocked}")?;
     if let Some(warning) = catalog.read_only_warning(scope) {
-        writeln!(out, "  {}", context.paint.text(Role::Bad, &visible(&warning)))?;
+        writeln!(out, "  {}", context.paint.text(Role::Bad, &sanitize(&warning)))?;
     }
     let shown = if arguments.all_calls { calls.len() } else { FIRST_CALLS };
     let mut table = Table::new(["Changes data", "Call"]);

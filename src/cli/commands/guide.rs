@@ -2,8 +2,8 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::input::action_selector::ActionSelector;
 use crate::cli::input::context::Context;
-use crate::cli::input::naming::Naming;
 use crate::domain::{Answer, Document, Mode, Selection, Separator};
 use crate::error::{Error, Exit};
 
@@ -15,7 +15,7 @@ use crate::error::{Error, Exit};
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
-    naming: Naming,
+    selector: ActionSelector,
 
     /// Show the scopes that let the app do the least beyond these actions, not the guide's
     #[arg(long, help_heading = "Scopes")]
@@ -45,10 +45,10 @@ pub fn run(
     context: &mut Context,
     out: &mut impl Write,
 ) -> Result<Exit, Error> {
-    let selection = if arguments.naming.names_nothing() {
+    let selection = if arguments.selector.names_nothing() {
         Selection::new()
     } else {
-        arguments.naming.selection(context)?
+        arguments.selector.selection(context)?
     };
     let mode = Mode::of_least(arguments.least);
     let catalog = context.catalog;

@@ -39,7 +39,7 @@ pub struct Arguments {
 
 impl Arguments {
     /// Ids alone carry no verdict.
-    pub fn asks_the_reference(&self) -> bool {
+    pub fn needs_reference(&self) -> bool {
         !self.print0
     }
 }

@@ -2,9 +2,9 @@ use std::io::{self, Write};
 
 use clap::Args;
 
+use crate::cli::input::action_selector::ActionSelector;
 use crate::cli::input::context::Context;
-use crate::cli::input::joint::Joint;
-use crate::cli::input::naming::Naming;
+use crate::cli::input::delimiter::Delimiter;
 use crate::cli::output::format::Format;
 use crate::cli::output::paint::Role;
 use crate::cli::output::table::{Cell, Table, joined};
@@ -25,7 +25,7 @@ use crate::error::{Error, Exit};
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
-    naming: Naming,
+    selector: ActionSelector,
 
     /// Print the scopes that let the app do the least beyond these actions, not the guide's
     #[arg(long, help_heading = "Scopes")]
@@ -38,7 +38,7 @@ pub struct Arguments {
 
     /// Between two scopes: space, comma, semicolon, pipe, newline, or text such as ', '
     #[arg(long, value_name = "NAME|TEXT", help_heading = "Output")]
-    separator: Option<Joint>,
+    separator: Option<Delimiter>,
 
     /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
@@ -64,12 +64,12 @@ pub fn run(
     context: &mut Context,
     out: &mut impl Write,
 ) -> Result<Exit, Error> {
-    let selection = arguments.naming.selection(context)?;
+    let selection = arguments.selector.selection(context)?;
     let catalog = context.catalog;
     let joint = arguments.separator.as_ref().or(context.separator.as_ref());
     let separator = match joint {
-        Some(Joint::Separator(separator)) => *separator,
-        Some(Joint::Text(_)) | None => Separator::default(),
+        Some(Delimiter::Separator(separator)) => *separator,
+        Some(Delimiter::Text(_)) | None => Separator::default(),
     };
     let mode = Mode::of_least(arguments.least);
     let answer = Answer::in_mode(catalog, &selection, separator, mode);
@@ -82,8 +82,8 @@ pub fn run(
         return Ok(Exit::Done);
     }
     let text = || match joint {
-        Some(Joint::Text(between)) => names().collect::<Vec<_>>().join(between),
-        Some(Joint::Separator(_)) | None => answer.text().to_owned(),
+        Some(Delimiter::Text(between)) => names().collect::<Vec<_>>().join(between),
+        Some(Delimiter::Separator(_)) | None => answer.text().to_owned(),
     };
     let why = || Why::of(catalog, &selection, &answer);
     match arguments.format {

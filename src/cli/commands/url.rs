@@ -2,8 +2,8 @@ use std::io::Write;
 
 use clap::Args;
 
+use crate::cli::input::action_selector::ActionSelector;
 use crate::cli::input::context::Context;
-use crate::cli::input::naming::Naming;
 use crate::cli::output::format::LineFormat;
 use crate::domain::report::{SelectionReport, write_json};
 use crate::domain::{Answer, Mode, Separator};
@@ -16,7 +16,7 @@ use crate::error::{Error, Exit};
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
-    naming: Naming,
+    selector: ActionSelector,
 
     /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
@@ -33,7 +33,7 @@ pub fn run(
     context: &mut Context,
     out: &mut impl Write,
 ) -> Result<Exit, Error> {
-    let selection = arguments.naming.selection(context)?;
+    let selection = arguments.selector.selection(context)?;
     let answer = Answer::of(context.catalog, &selection, Separator::default());
     match arguments.format {
         LineFormat::Text => {

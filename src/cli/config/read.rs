@@ -5,9 +5,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Settings;
-use crate::cli::input::joint::Joint;
+use crate::cli::input::delimiter::Delimiter;
 use crate::cli::look::When;
-use crate::domain::{Separator, nearest_name, visible};
+use crate::domain::{Separator, nearest_name, sanitize};
 
 /// Every key at the top of the file.
 const KEYS: [&str; 9] = [
@@ -133,7 +133,7 @@ impl Reader<'_> {
             let text = name.get_ref().as_str().ok_or_else(|| {
                 self.wrong(
                     name,
-                    &format!("`{}` takes names of keys", visible(command)),
+                    &format!("`{}` takes names of keys", sanitize(command)),
                     "\"ctrl-y\" or [\"y\", \"ctrl-y\"]",
                 )
             })?;
@@ -185,11 +185,11 @@ impl Reader<'_> {
         )
     }
 
-    fn separator(&self, value: &Spanned<DeValue<'_>>) -> Result<Joint, Wrong> {
+    fn separator(&self, value: &Spanned<DeValue<'_>>) -> Result<Delimiter, Wrong> {
         let named = value.get_ref().as_str().and_then(|word| {
             Separator::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(word))
         });
-        named.map(Joint::Separator).ok_or_else(|| {
+        named.map(Delimiter::Separator).ok_or_else(|| {
             let words = Separator::ALL.map(|known| format!("\"{}\"", known.name().to_lowercase()));
             self.wrong(value, "Invalid value for `separator`", &words.join(", "))
         })
@@ -239,7 +239,7 @@ fn first_line(message: &str) -> String {
 
 /// A text of the file, harmless and short enough for a sentence.
 fn shortened(text: &str) -> String {
-    visible(&text.chars().take(100).collect::<String>()).into_owned()
+    sanitize(&text.chars().take(100).collect::<String>()).into_owned()
 }
 
 #[cfg(test)]
@@ -261,7 +261,7 @@ mod tests {
              ascii = true\naccessible = \"auto\"\ncolor = \"never\"\nescape-timeout = 30\n",
         );
         assert_eq!(read.theme, Some(ThemeChoice::HighContrast));
-        assert!(matches!(read.separator, Some(Joint::Separator(Separator::Comma))));
+        assert!(matches!(read.separator, Some(Delimiter::Separator(Separator::Comma))));
         assert_eq!((read.mouse, read.clipboard), (Some(false), Some(Choice::Off)));
         assert_eq!((read.ascii, read.accessible), (Some(When::Always), Some(When::Auto)));
         assert_eq!(read.color, Some(ColorChoice::Never));

@@ -2,7 +2,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::cli::input::joint::Joint;
+use crate::cli::input::delimiter::Delimiter;
 use crate::cli::output::paint::Paint;
 use crate::cli::preferences::Preferences;
 use crate::domain::Catalog;
@@ -15,7 +15,7 @@ const LARGEST_INPUT: u64 = 64 << 20;
 pub struct Context<'a> {
     pub catalog: &'a Catalog,
     /// The separator that was given before the subcommand, if any.
-    pub separator: Option<Joint>,
+    pub separator: Option<Delimiter>,
     pub paint: Paint,
     /// What is said on stderr after the answer.
     pub notes: Vec<String>,

@@ -83,7 +83,7 @@ pub fn choose_color(choice: clap::ColorChoice) {
 }
 
 /// Says on stderr what stood in the way.
-pub fn complain(error: &Error) {
+pub fn print_error(error: &Error) {
     match error.exit() {
         Exit::Nothing => note(error),
         _ => tell((Role::Bad, "error:"), error),

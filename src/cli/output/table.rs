@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 
 use crate::cli::output::paint::{Paint, Role};
-use crate::domain::{Columns, escaped, visible};
+use crate::domain::{Columns, escaped, sanitize};
 
 /// Rows of texts, written in one of three forms.
 pub struct Table<const COLUMNS: usize> {
@@ -31,7 +31,7 @@ impl Cell {
     }
 
     pub fn prose(text: &str) -> Self {
-        Self { text: visible(text).into_owned(), role: None, kind: Kind::Prose }
+        Self { text: sanitize(text).into_owned(), role: None, kind: Kind::Prose }
     }
 
     pub fn painted(self, role: Role) -> Self {

@@ -1,5 +1,5 @@
 use super::{Audit, AuditRow};
-use crate::domain::{Columns, visible};
+use crate::domain::{Columns, sanitize};
 
 const HEADER: [&str; 5] = ["VERDICT", "ACTION", "GUIDE", "ACCEPTED EVERYWHERE, ANY OF", "CALLS"];
 /// The column of the ids.
@@ -25,7 +25,7 @@ impl Audit<'_> {
         let mut told = vec![self.summary()];
         told.extend(self.power());
         told.push(self.claims());
-        let told: String = told.iter().map(|told| format!("{}\n", visible(told))).collect();
+        let told: String = told.iter().map(|told| format!("{}\n", sanitize(told))).collect();
         format!("{lines}\n{told}")
     }
 
@@ -49,7 +49,7 @@ impl AuditRow<'_> {
         };
         let guide = if self.guide.is_empty() { "-".into() } else { self.guide.join(" ") };
         [self.verdict.name().into(), self.id.into(), guide, everywhere, self.calls().join("; ")]
-            .map(|cell| visible(&cell).into_owned())
+            .map(|cell| sanitize(&cell).into_owned())
     }
 }
 

@@ -62,7 +62,7 @@ impl Catalog {
                 notes.push(CatalogNote::AlikeLabels { label, ids });
             }
         }
-        let unneeded = self.form_scopes().without(&needed);
+        let unneeded = self.form_scopes().difference(&needed);
         notes.extend(
             unneeded
                 .iter()

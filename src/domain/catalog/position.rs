@@ -7,13 +7,13 @@ pub struct Position {
 
 /// Turns byte offsets, which never fall, into positions. It reads the text once, however many are
 /// asked for.
-pub(super) struct Sweep<'t> {
+pub(super) struct LineIndex<'t> {
     text: &'t str,
     offset: usize,
     position: Position,
 }
 
-impl<'t> Sweep<'t> {
+impl<'t> LineIndex<'t> {
     pub fn new(text: &'t str) -> Self {
         Self { text, offset: 0, position: Position { line: 1, column: 1 } }
     }
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn columns_count_characters_and_what_is_behind_the_end_is_the_end() {
         let text = "äb\r\n\nöx";
-        let mut sweep = Sweep::new(text);
+        let mut sweep = LineIndex::new(text);
         let at = |line, column| Position { line, column };
         let offsets = [0, 1, 2, 5, 6, 8, 99];
         let found: Vec<_> = offsets.iter().map(|&offset| sweep.position(offset)).collect();

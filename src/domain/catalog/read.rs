@@ -4,7 +4,7 @@ use super::builder::{Builder, Effort, Finished, IsWanted};
 use super::form::Form;
 use super::json::Rest;
 use super::page::SavedPage;
-use super::position::{Sweep, offset_of};
+use super::position::{LineIndex, offset_of};
 use super::token::check_token;
 use super::{
     Catalog, CatalogError, CatalogFault, CatalogNote, DescriptionOptions, Page, Position,
@@ -139,7 +139,7 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Findings {
     let valid = String::from_utf8_lossy(&bytes[..offset]);
     let text = valid.trim_start_matches('\u{feff}');
     let problem = CatalogError {
-        place: Some(Sweep::new(text).position(text.len())),
+        place: Some(LineIndex::new(text).position(text.len())),
         fault: CatalogFault::NotUtf8,
     };
     Findings { catalog: None, problems: vec![problem], notes: Vec::new() }
@@ -216,13 +216,13 @@ fn located(
     problems.sort_by_key(|&(offset, _)| offset);
     notes.iter_mut().for_each(|(offset, _)| *offset = place(*offset));
     notes.sort_by_key(|&(offset, _)| offset);
-    let mut sweep = Sweep::new(text);
+    let mut sweep = LineIndex::new(text);
     let problems = problems.into_iter().map(|(offset, fault)| CatalogError {
         place: (!fault.is_of_whole()).then(|| sweep.position(offset)),
         fault,
     });
     let problems = problems.collect();
-    let mut sweep = Sweep::new(text);
+    let mut sweep = LineIndex::new(text);
     let notes = notes.into_iter().map(|(offset, note)| (Some(sweep.position(offset)), note));
     let mut notes: Vec<_> = notes.collect();
     if let Some(catalog) = catalog.as_ref().filter(|_| effort == Effort::Thorough) {

@@ -10,9 +10,9 @@ use crate::domain::guide::{Guide, GuideSection, GuideStep, Span, is_web_address}
 pub(super) struct Sections {
     sections: Vec<Section>,
     /// The elements that are open: a section, a step, something that is not part of the text.
-    section: Option<Nest>,
-    step: Option<Nest>,
-    aside: Option<Nest>,
+    section: Option<OpenElement>,
+    step: Option<OpenElement>,
+    aside: Option<OpenElement>,
     heading: bool,
     /// The title of the step that comes next.
     step_title: Option<String>,
@@ -40,7 +40,7 @@ struct Step {
 
 /// An open element. Others of its name may be inside of it.
 #[derive(Debug)]
-struct Nest {
+struct OpenElement {
     name: String,
     inside: usize,
 }
@@ -106,7 +106,8 @@ impl Sections {
         if !tag.is_void() {
             nests.into_iter().flatten().for_each(|nest| nest.opened(tag.name));
         }
-        let nest = || (!tag.is_void()).then(|| Nest { name: tag.name.to_owned(), inside: 0 });
+        let nest =
+            || (!tag.is_void()).then(|| OpenElement { name: tag.name.to_owned(), inside: 0 });
         if self.aside.is_some() {
             return;
         }
@@ -142,7 +143,7 @@ impl Sections {
     }
 
     fn close(&mut self, name: &str) {
-        if Nest::closed(&mut self.aside, name) || self.aside.is_some() {
+        if OpenElement::closed(&mut self.aside, name) || self.aside.is_some() {
             return;
         }
         match name {
@@ -154,13 +155,13 @@ impl Sections {
         if is_heading(name) {
             self.heading = false;
         }
-        if Nest::closed(&mut self.step, name) {
+        if OpenElement::closed(&mut self.step, name) {
             self.end_line();
         }
-        Nest::closed(&mut self.section, name);
+        OpenElement::closed(&mut self.section, name);
     }
 
-    fn begin_step(&mut self, tag: &Tag, nest: Option<Nest>) {
+    fn begin_step(&mut self, tag: &Tag, nest: Option<OpenElement>) {
         if self.sections.is_empty() {
             self.sections.push(Section::default());
         }
@@ -258,7 +259,7 @@ impl Sections {
     }
 }
 
-impl Nest {
+impl OpenElement {
     fn opened(&mut self, name: &str) {
         self.inside += usize::from(self.name == name);
     }

@@ -1,5 +1,5 @@
 use super::CatalogFault;
-use crate::domain::{Separator, visible};
+use crate::domain::{Separator, sanitize};
 
 /// A token is copied, joined and sent as it is, so it may hold nothing that would end it early,
 /// and nothing that would travel along unseen.
@@ -26,7 +26,7 @@ pub(super) fn check_operation_id(
         return Err(CatalogFault::Empty { field: field() });
     }
     let is_unseen = |c: char| has_no_shape(c) || c.is_whitespace() && c != ' ';
-    if value.trim() != value || value.contains(is_unseen) || visible(value) != value {
+    if value.trim() != value || value.contains(is_unseen) || sanitize(value) != value {
         return Err(CatalogFault::Unsafe { field: field(), value: value.to_owned() });
     }
     Ok(())
@@ -36,11 +36,11 @@ pub(super) fn check_operation_id(
 fn is_token(value: &str) -> bool {
     value.bytes().all(|byte| PLAIN[byte as usize]) || {
         let ends_it = |c: char| c.is_whitespace() || Separator::is_one(c);
-        !value.contains(ends_it) && !value.contains(has_no_shape) && visible(value) == value
+        !value.contains(ends_it) && !value.contains(has_no_shape) && sanitize(value) == value
     }
 }
 
-/// Marks that [`visible`] lets through, because they belong to a word or to an emoji.
+/// Marks that [`sanitize`] lets through, because they belong to a word or to an emoji.
 fn has_no_shape(c: char) -> bool {
     matches!(
         c,

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::domain::{GuideUrlError, InputError, Position, counted, visible};
+use crate::domain::{GuideUrlError, InputError, Position, pluralize, sanitize};
 
 /// Why a text was not taken as granted scopes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,14 +105,14 @@ impl fmt::Display for GrantedFault {
             Self::Empty => f.write_str("There is no scope in it; give scopes such as `deals:read`."),
             Self::NotAScope { word, length, nearest } => {
                 match word {
-                    Some(word) => write!(f, "`{}` is not a scope; ", visible(word))?,
+                    Some(word) => write!(f, "`{}` is not a scope; ", sanitize(word))?,
                     None => {
-                        let characters = counted(*length, "character");
+                        let characters = pluralize(*length, "character");
                         write!(f, "This word of {characters} is not a scope; ")?;
                     }
                 }
                 match nearest {
-                    Some(nearest) => write!(f, "did you mean `{}`?", visible(nearest)),
+                    Some(nearest) => write!(f, "did you mean `{}`?", sanitize(nearest)),
                     None => f.write_str("give a list of scopes and nothing else."),
                 }
             }
@@ -137,7 +137,7 @@ impl fmt::Display for GrantedFault {
             }
             Self::NotText => f.write_str("Its value is not a text or a list of scopes."),
             Self::Syntax { form, reason: Some(reason) } => {
-                write!(f, "This is not valid {form} ({}); correct it.", visible(reason))
+                write!(f, "This is not valid {form} ({}); correct it.", sanitize(reason))
             }
             Self::Syntax { form, reason: None } => {
                 write!(f, "This is not valid {form}; correct it, or give a plain list of scopes.")
@@ -185,7 +185,7 @@ fn write_guide_url_error(f: &mut fmt::Formatter<'_>, error: &GuideUrlError) -> f
             Some(nearest) => write!(
                 f,
                 "The link has an action that the catalog does not know; did you mean `{}`?",
-                visible(nearest)
+                sanitize(nearest)
             ),
             None => f.write_str("The link has an action that the catalog does not know."),
         },

@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Guide, GuideSection, GuideStep, Span};
 use crate::domain::{
     ActionIndex, Answer, Catalog, ComparedPower, Mode, ScopeIndex, ScopeSet, Selection, Verdict,
-    counted,
+    pluralize,
 };
 
 /// The guide as it stands for a selection, from top to bottom. The screen, the plain text and the
@@ -111,7 +111,7 @@ impl Document {
             blocks: Vec::new(),
         };
         writer.head(catalog.guide_url(selection));
-        writer.blocks.extend(answer.doubts().iter().cloned().map(Block::Warning));
+        writer.blocks.extend(answer.caveats().iter().cloned().map(Block::Warning));
         writer.guide(guide);
         Some(Self { blocks: writer.blocks })
     }
@@ -147,11 +147,11 @@ impl Block {
 impl Writer<'_> {
     fn head(&mut self, url: Option<String>) {
         self.blocks.push(Block::Title(self.catalog.connector().title()));
-        let scopes = counted(self.scopes.len(), "scope");
+        let scopes = pluralize(self.scopes.len(), "scope");
         let note = if self.nothing_ticked {
             format!("No action is selected, so this guide shows all {scopes}.")
         } else {
-            let actions = counted(self.actions.len(), "action");
+            let actions = pluralize(self.actions.len(), "action");
             match self.mode {
                 Mode::Guide => format!("For {actions}: {scopes}."),
                 Mode::Least => format!("For {actions}, with least privilege: {scopes}."),
@@ -167,7 +167,7 @@ impl Writer<'_> {
     fn guide(&mut self, guide: &Guide) {
         let steps = || guide.sections().iter().flat_map(|section| &section.steps);
         let listed = steps().flat_map(|step| step.scopes.iter()).collect();
-        let unlisted = self.scopes.without(&listed);
+        let unlisted = self.scopes.difference(&listed);
         let mut is_first = true;
         let (mut number, mut id) = (0, 0);
         for section in guide.sections() {
@@ -239,10 +239,10 @@ impl Writer<'_> {
         if step.scopes.is_empty() {
             return Some(ScopeSet::new());
         }
-        let mut scopes = step.scopes.common(&self.scopes);
+        let mut scopes = step.scopes.intersection(&self.scopes);
         let mut stays = self.nothing_ticked;
         if std::mem::take(is_first) {
-            scopes = scopes.joined(unlisted);
+            scopes = scopes.union(unlisted);
             stays |= self.scopes.is_empty();
         }
         (stays || !scopes.is_empty()).then_some(scopes)
@@ -284,7 +284,7 @@ impl Writer<'_> {
     /// Names the actions, or counts them where all of the catalog would have to be named.
     fn enabled(&mut self, actions: &[ActionIndex]) {
         let (head, mut labels) = if self.nothing_ticked {
-            (format!("Enables {}", counted(actions.len(), "action")), Vec::new())
+            (format!("Enables {}", pluralize(actions.len(), "action")), Vec::new())
         } else {
             let label = |&action: &ActionIndex| self.catalog.action(action).label().to_owned();
             ("Enables actions:".to_owned(), actions.iter().map(label).collect())
@@ -298,7 +298,7 @@ impl Writer<'_> {
         let provider = &self.catalog.connector().name;
         let warning = |verdict, verb: &str, reason: &str| {
             let labels = self.labels_with(verdict);
-            let actions = counted(labels.len(), "action");
+            let actions = pluralize(labels.len(), "action");
             let names = match self.nothing_ticked {
                 true => String::new(),
                 false => format!(": {}", labels.join(", ")),

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{Guide, GuideSection, GuideStep, Span, is_web_address};
-use crate::domain::{CatalogFault, ScopeIndex, ScopeSet, visible};
+use crate::domain::{CatalogFault, ScopeIndex, ScopeSet, sanitize};
 
 /// The guide as the catalog's file has it.
 #[derive(Deserialize)]
@@ -111,7 +111,7 @@ impl Faults<'_> {
 fn is_safe(span: &Span) -> bool {
     match span {
         Span::Text(_) | Span::Strong(_) | Span::Literal(_) => true,
-        Span::Copy(text) => !text.trim().is_empty() && visible(text) == text.as_str(),
+        Span::Copy(text) => !text.trim().is_empty() && sanitize(text) == text.as_str(),
         Span::Link(address) => is_web_address(address),
     }
 }

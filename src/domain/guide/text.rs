@@ -1,6 +1,6 @@
 use super::{Block, Document, Span};
 use crate::domain::columns::WIDEST;
-use crate::domain::visible;
+use crate::domain::sanitize;
 
 impl Document {
     /// The document as plain text. Nothing is wrapped; every line ends with a newline.
@@ -12,7 +12,7 @@ impl Document {
             if previous.is_some_and(|previous| block.stands_apart_from(previous)) {
                 text.push('\n');
             }
-            text.push_str(&visible(&block.line(width)));
+            text.push_str(&sanitize(&block.line(width)));
             text.push('\n');
             previous = Some(block);
         }

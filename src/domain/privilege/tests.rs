@@ -119,7 +119,7 @@ fn a_search_that_is_cut_short_says_so_and_still_authorises_everything() {
     let least = Least::with_effort(&catalog, &selection, &ScopeSet::new(), 1);
     assert!(!least.is_proved());
     assert_eq!(
-        least.doubts(false),
+        least.caveats(false),
         ["The search was cut short: other scopes may let the app do less."]
     );
     for action in selection.iter() {

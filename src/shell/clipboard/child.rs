@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 pub(super) struct Child(Arc<Mutex<process::Child>>);
 
 /// What is heard of a child.
-enum Heard {
+enum ChildEvent {
     Line(String),
     /// Nothing more will come; whether it ended well.
     End(bool),
@@ -42,9 +42,9 @@ pub(super) fn run(mut command: Command, input: &str, limit: Duration) -> Result<
     let mut said: Vec<String> = Vec::new();
     loop {
         match heard.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            Ok(Heard::Line(line)) => said.push(line),
-            Ok(Heard::End(true)) => return Ok(said.join("\n")),
-            Ok(Heard::End(false)) | Err(RecvTimeoutError::Disconnected) => {
+            Ok(ChildEvent::Line(line)) => said.push(line),
+            Ok(ChildEvent::End(true)) => return Ok(said.join("\n")),
+            Ok(ChildEvent::End(false)) | Err(RecvTimeoutError::Disconnected) => {
                 return Err(match said.into_iter().find(|line| !line.trim().is_empty()) {
                     Some(line) => format!("{name} says: {line}"),
                     None => format!("{name} failed and does not say why"),
@@ -64,7 +64,7 @@ pub(super) fn run(mut command: Command, input: &str, limit: Duration) -> Result<
 /// # Errors
 /// A clause: it cannot be started, or it says nothing within `limit` (then it is killed).
 #[cfg(all(unix, not(target_os = "macos")))]
-pub(super) fn start_and_hear(
+pub(super) fn spawn_and_read_line(
     mut command: Command,
     input: &str,
     limit: Duration,
@@ -72,15 +72,15 @@ pub(super) fn start_and_hear(
     command.stderr(Stdio::null());
     let (child, heard) = start(command, input)?;
     let reason = match heard.recv_timeout(limit) {
-        Ok(Heard::Line(line)) => return Ok((child, line)),
-        Ok(Heard::End(_)) | Err(RecvTimeoutError::Disconnected) => "it ended early".to_owned(),
+        Ok(ChildEvent::Line(line)) => return Ok((child, line)),
+        Ok(ChildEvent::End(_)) | Err(RecvTimeoutError::Disconnected) => "it ended early".to_owned(),
         Err(RecvTimeoutError::Timeout) => format!("no answer in {limit:?}"),
     };
     child.end();
     Err(reason)
 }
 
-fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<Heard>), String> {
+fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<ChildEvent>), String> {
     let name = name(&command);
     let failed = |error| format!("{name} cannot be started: {error}");
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -101,14 +101,14 @@ fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<Heard>), 
     let shared = child.0.clone();
     let listener = beside(move || {
         if let Some(stdout) = stdout {
-            hear(stdout, &sender);
+            read_lines(stdout, &sender);
         }
         if let Some(stderr) = stderr {
-            hear(stderr, &sender);
+            read_lines(stderr, &sender);
         }
         let status = locked(&shared).wait();
         // Nobody may be listening any more.
-        let _ = sender.send(Heard::End(status.is_ok_and(|status| status.success())));
+        let _ = sender.send(ChildEvent::End(status.is_ok_and(|status| status.success())));
     });
     match writer.and(listener) {
         Ok(()) => Ok((child, heard)),
@@ -120,10 +120,10 @@ fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<Heard>), 
 }
 
 /// Passes lines on until the last of those who could write one is gone.
-fn hear(from: impl Read, sender: &Sender<Heard>) {
+fn read_lines(from: impl Read, sender: &Sender<ChildEvent>) {
     for line in BufReader::new(from).split(b'\n').map_while(Result::ok) {
         let line = String::from_utf8_lossy(&line).trim_end().to_owned();
-        let _ = sender.send(Heard::Line(line));
+        let _ = sender.send(ChildEvent::Line(line));
     }
 }
 

@@ -6,21 +6,21 @@ use std::time::Duration;
 
 use super::child;
 use super::serve;
-use super::worker::Held;
-use super::{Delivery, Provider, Way};
+use super::worker::Owner;
+use super::{Delivery, Provider, Route};
 use crate::domain::{CopyOutcome, CopyRoute};
 
 /// How long a display may take. One that accepts and never answers must not keep a copy waiting.
 const LIMIT: Duration = Duration::from_millis(1500);
 
-/// A copy that another process of this program holds, for [`Way::Wayland`] or [`Way::X11`].
+/// A copy that another process of this program holds, for [`Route::Wayland`] or [`Route::X11`].
 pub(super) struct Helper {
-    way: Way,
-    held: Held,
+    way: Route,
+    held: Owner,
 }
 
 impl Helper {
-    pub(super) fn new(way: Way, held: Held) -> Self {
+    pub(super) fn new(way: Route, held: Owner) -> Self {
         Self { way, held }
     }
 }
@@ -28,7 +28,7 @@ impl Helper {
 impl Provider for Helper {
     fn deliver(&mut self, text: &str) -> Result<Delivery, String> {
         let (display, route, name) = match self.way {
-            Way::Wayland => (serve::WAYLAND, CopyRoute::Wayland, "WAYLAND_DISPLAY"),
+            Route::Wayland => (serve::WAYLAND, CopyRoute::Wayland, "WAYLAND_DISPLAY"),
             _ => (serve::X11, CopyRoute::X11, "DISPLAY"),
         };
         let failed = |reason: String| {
@@ -36,7 +36,7 @@ impl Provider for Helper {
             format!("{route} ({name}={}): {reason}", value.to_string_lossy())
         };
         let (child, answer) =
-            child::start_and_hear(command(display), text, LIMIT).map_err(failed)?;
+            child::spawn_and_read_line(command(display), text, LIMIT).map_err(failed)?;
         if answer != serve::OK {
             return Err(failed(answer));
         }

@@ -1,8 +1,8 @@
 use super::{Choice, Environment, Os};
 
-/// One of the ways from here to a clipboard.
+/// One of the routes from here to a clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Route {
     /// A helper that holds the text for the Wayland compositor.
     Wayland,
     /// A helper that holds the text for the X server.
@@ -19,27 +19,27 @@ pub enum Way {
     Terminal,
 }
 
-/// The ways that a copy takes here.
+/// The routes that a copy takes here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// Tried in this order until one takes the text, those that confirm before those that cannot.
-    /// [`Way::Tmux`] is taken in any case: its buffer is where people in tmux paste from.
-    pub ways: Vec<Way>,
+    /// [`Route::Tmux`] is taken in any case: its buffer is where people in tmux paste from.
+    pub routes: Vec<Route>,
     /// Why there are not more, where that is all that can be said when no way takes the text.
     pub refusal: Option<String>,
 }
 
 impl Plan {
-    fn of(ways: Vec<Way>) -> Self {
-        Self { ways, refusal: None }
+    fn of(routes: Vec<Route>) -> Self {
+        Self { routes, refusal: None }
     }
 
     fn refused(reason: impl Into<String>) -> Self {
-        Self { ways: Vec::new(), refusal: Some(reason.into()) }
+        Self { routes: Vec::new(), refusal: Some(reason.into()) }
     }
 }
 
-/// The ways that a copy takes, by the user's choice and the environment alone.
+/// The routes that a copy takes, by the user's choice and the environment alone.
 pub fn plan(choice: Choice, environment: &Environment) -> Plan {
     match choice {
         Choice::Auto => automatic(environment),
@@ -60,26 +60,26 @@ fn automatic(environment: &Environment) -> Plan {
     if system.is_empty() {
         plan.refusal = plan.refusal.map(|reason| format!("there is no display, and {reason}"));
     }
-    plan.ways.splice(0..0, system);
+    plan.routes.splice(0..0, system);
     plan
 }
 
 fn system(environment: &Environment) -> Plan {
     match system_ways(environment) {
-        ways if ways.is_empty() => {
+        routes if routes.is_empty() => {
             Plan::refused("there is no display (WAYLAND_DISPLAY and DISPLAY are not set)")
         }
-        ways => Plan::of(ways),
+        routes => Plan::of(routes),
     }
 }
 
-fn system_ways(environment: &Environment) -> Vec<Way> {
+fn system_ways(environment: &Environment) -> Vec<Route> {
     match environment.os {
-        Os::MacOs | Os::Windows => vec![Way::System],
+        Os::MacOs | Os::Windows => vec![Route::System],
         Os::Linux => [
-            (environment.wayland.is_some(), Way::Wayland),
-            (environment.x11.is_some(), Way::X11),
-            (environment.wsl, Way::PowerShell),
+            (environment.wayland.is_some(), Route::Wayland),
+            (environment.x11.is_some(), Route::X11),
+            (environment.wsl, Route::PowerShell),
         ]
         .into_iter()
         .filter_map(|(there, way)| there.then_some(way))
@@ -89,18 +89,18 @@ fn system_ways(environment: &Environment) -> Vec<Way> {
 
 fn terminal(environment: &Environment) -> Plan {
     if environment.tmux {
-        Plan::of(vec![Way::Tmux])
+        Plan::of(vec![Route::Tmux])
     } else if environment.screen {
-        Plan::of(vec![Way::Screen])
+        Plan::of(vec![Route::Screen])
     } else if environment.os == Os::Windows {
-        Plan::of(vec![Way::Terminal]) // consoles of Windows set no TERM
+        Plan::of(vec![Route::Terminal]) // consoles of Windows set no TERM
     } else {
         match environment.term.as_deref() {
             None => Plan::refused("TERM is not set, so the terminal is not known to take copies"),
             Some(term @ ("linux" | "dumb" | "vt100" | "vt220")) => {
                 Plan::refused(format!("a terminal of type {term} takes no copies"))
             }
-            Some(_) => Plan::of(vec![Way::Terminal]),
+            Some(_) => Plan::of(vec![Route::Terminal]),
         }
     }
 }
@@ -168,8 +168,8 @@ mod tests {
             (Terminal, "wsl screen", "Screen"),
         ] {
             let plan = plan(choice, &environment(words));
-            let ways: Vec<String> = plan.ways.iter().map(|way| format!("{way:?}")).collect();
-            assert_eq!(ways.join(" "), expected, "{choice:?} with {words:?}");
+            let routes: Vec<String> = plan.routes.iter().map(|way| format!("{way:?}")).collect();
+            assert_eq!(routes.join(" "), expected, "{choice:?} with {words:?}");
         }
     }
 
@@ -186,7 +186,7 @@ mod tests {
             (Off, "wayland x11 tmux", "copying is turned off (--clipboard off)"),
         ] {
             let plan = plan(choice, &environment(words));
-            assert_eq!(plan.ways, [], "{choice:?} with {words:?}");
+            assert_eq!(plan.routes, [], "{choice:?} with {words:?}");
             let refusal = plan.refusal.unwrap_or_default();
             assert!(refusal.starts_with(expected), "{words:?}: {refusal}");
         }

@@ -4,8 +4,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use super::child::Child;
-use super::{Choice, Copier, Delivery, Environment, Plan, Provider, Way, plan};
-use crate::domain::{CopyOutcome, visible};
+use super::{Choice, Copier, Delivery, Environment, Plan, Provider, Route, plan};
+use crate::domain::{CopyOutcome, sanitize};
 
 type Report = Box<dyn FnOnce(Delivery) + Send>;
 
@@ -15,7 +15,7 @@ struct Job {
 }
 
 /// The helper that holds what was copied last. There is never more than one.
-pub(super) type Held = Rc<RefCell<Option<Child>>>;
+pub(super) type Owner = Rc<RefCell<Option<Child>>>;
 
 /// The clipboard that the environment leads to. Copies are made one after the other on a thread
 /// that starts with the first, so that the last copy is the one that stays.
@@ -73,26 +73,26 @@ fn work(plan: &Plan, jobs: &Receiver<Job>) {
     }
 }
 
-fn providers(plan: &Plan) -> Vec<(Way, Box<dyn Provider>)> {
-    let held = Held::default();
-    plan.ways.iter().map(|&way| (way, provider(way, &held))).collect()
+fn providers(plan: &Plan) -> Vec<(Route, Box<dyn Provider>)> {
+    let held = Owner::default();
+    plan.routes.iter().map(|&way| (way, provider(way, &held))).collect()
 }
 
 #[cfg_attr(any(target_os = "macos", windows), expect(unused_variables))]
-fn provider(way: Way, held: &Held) -> Box<dyn Provider> {
+fn provider(way: Route, held: &Owner) -> Box<dyn Provider> {
     match way {
         #[cfg(all(unix, not(target_os = "macos")))]
-        Way::Wayland | Way::X11 => Box::new(super::helper::Helper::new(way, held.clone())),
+        Route::Wayland | Route::X11 => Box::new(super::helper::Helper::new(way, held.clone())),
         #[cfg(any(target_os = "macos", windows))]
-        Way::System => Box::new(super::system::System),
-        Way::PowerShell => Box::new(super::powershell::PowerShell),
-        Way::Tmux => Box::new(super::tmux::Tmux),
-        Way::Screen => Box::new(super::screen::Screen),
-        Way::Terminal => Box::new(super::osc52::Terminal),
+        Route::System => Box::new(super::system::System),
+        Route::PowerShell => Box::new(super::powershell::PowerShell),
+        Route::Tmux => Box::new(super::tmux::Tmux),
+        Route::Screen => Box::new(super::screen::Screen),
+        Route::Terminal => Box::new(super::osc52::Terminal),
         #[cfg(any(target_os = "macos", windows))]
-        Way::Wayland | Way::X11 => Box::new(NotHere),
+        Route::Wayland | Route::X11 => Box::new(NotHere),
         #[cfg(all(unix, not(target_os = "macos")))]
-        Way::System => Box::new(NotHere),
+        Route::System => Box::new(NotHere),
     }
 }
 
@@ -105,10 +105,10 @@ impl Provider for NotHere {
     }
 }
 
-/// Tries the ways in their order: the first that takes the text has the say on the outcome.
+/// Tries the routes in their order: the first that takes the text has the say on the outcome.
 fn deliver(
     text: &str,
-    providers: &mut [(Way, Box<dyn Provider>)],
+    providers: &mut [(Route, Box<dyn Provider>)],
     refusal: Option<&str>,
 ) -> Delivery {
     if text.is_empty() {
@@ -117,7 +117,7 @@ fn deliver(
     let mut taken = None;
     let mut reasons = Vec::new();
     for (way, provider) in providers {
-        if taken.is_none() || *way == Way::Tmux {
+        if taken.is_none() || *way == Route::Tmux {
             match provider.deliver(text) {
                 Ok(delivery) => taken = taken.or(Some(delivery)),
                 Err(reason) => reasons.push(reason),
@@ -129,7 +129,7 @@ fn deliver(
 }
 
 fn failed(reason: String) -> Delivery {
-    Delivery::without_terminal(CopyOutcome::Failed(visible(&reason).into_owned()))
+    Delivery::without_terminal(CopyOutcome::Failed(sanitize(&reason).into_owned()))
 }
 
 #[cfg(test)]
@@ -151,11 +151,11 @@ mod tests {
         }
     }
 
-    type Script = [(Way, &'static str, Result<CopyOutcome, &'static str>)];
+    type Script = [(Route, &'static str, Result<CopyOutcome, &'static str>)];
 
     fn outcome(script: &Script, refusal: Option<&str>) -> (CopyOutcome, Vec<&'static str>) {
         let asked = Rc::new(RefCell::new(Vec::new()));
-        let mut providers: Vec<(Way, Box<dyn Provider>)> = Vec::new();
+        let mut providers: Vec<(Route, Box<dyn Provider>)> = Vec::new();
         for (way, name, answer) in script {
             let asked = asked.clone();
             let answer = answer.clone();
@@ -171,9 +171,9 @@ mod tests {
     fn the_first_way_that_takes_the_text_is_the_last_to_be_asked() {
         let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
         let script = [
-            (Way::Wayland, "wayland", Err("no compositor")),
-            (Way::X11, "x11", Ok(confirmed.clone())),
-            (Way::Terminal, "terminal", Ok(CopyOutcome::Sent(CopyRoute::Terminal))),
+            (Route::Wayland, "wayland", Err("no compositor")),
+            (Route::X11, "x11", Ok(confirmed.clone())),
+            (Route::Terminal, "terminal", Ok(CopyOutcome::Sent(CopyRoute::Terminal))),
         ];
         assert_eq!(outcome(&script, None), (confirmed, vec!["wayland", "x11"]));
     }
@@ -183,22 +183,23 @@ mod tests {
         let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
         let sent = CopyOutcome::Sent(CopyRoute::Tmux);
         let script =
-            [(Way::X11, "x11", Ok(confirmed.clone())), (Way::Tmux, "tmux", Ok(sent.clone()))];
+            [(Route::X11, "x11", Ok(confirmed.clone())), (Route::Tmux, "tmux", Ok(sent.clone()))];
         assert_eq!(outcome(&script, None), (confirmed.clone(), vec!["x11", "tmux"]));
 
-        let script = [(Way::X11, "x11", Err("no server")), (Way::Tmux, "tmux", Ok(sent.clone()))];
+        let script =
+            [(Route::X11, "x11", Err("no server")), (Route::Tmux, "tmux", Ok(sent.clone()))];
         assert_eq!(outcome(&script, None).0, sent, "tmux alone took it");
 
         let script =
-            [(Way::X11, "x11", Ok(confirmed.clone())), (Way::Tmux, "tmux", Err("no tmux"))];
+            [(Route::X11, "x11", Ok(confirmed.clone())), (Route::Tmux, "tmux", Err("no tmux"))];
         assert_eq!(outcome(&script, None).0, confirmed, "tmux alone failed");
     }
 
     #[test]
     fn a_failure_names_every_reason_and_steers_no_terminal() {
         let script = [
-            (Way::Wayland, "wayland", Err("no \u{1b}[31mcompositor")),
-            (Way::X11, "x11", Err("no server")),
+            (Route::Wayland, "wayland", Err("no \u{1b}[31mcompositor")),
+            (Route::X11, "x11", Err("no server")),
         ];
         let (outcome, _) = outcome(&script, Some("a terminal of type dumb takes no copies"));
         assert_eq!(
@@ -228,7 +229,7 @@ mod tests {
             assert!(jobs.send(Job { text, report }).is_ok());
         }
         drop((jobs, sender));
-        let plan = Plan { ways: vec![Way::Terminal], refusal: None };
+        let plan = Plan { routes: vec![Route::Terminal], refusal: None };
         work(&plan, &queue);
         let osc = |base64: &str| format!("\u{1b}]52;c;{base64}\u{7}").into_bytes();
         assert_eq!(

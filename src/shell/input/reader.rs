@@ -21,7 +21,7 @@ pub struct KeyReader {
     /// Decodes UTF-8 and the parameters of control sequences.
     parser: Parser,
     open: Open,
-    heard: Heard,
+    decoded: Decoded,
 }
 
 /// What has begun and not ended.
@@ -75,7 +75,7 @@ pub enum Waiting {
 
 /// What the parser has found.
 #[derive(Default)]
-struct Heard {
+struct Decoded {
     events: Vec<Event>,
     /// ESC came right before, so that the next key may be meant with Alt.
     alt: bool,
@@ -88,7 +88,7 @@ impl KeyReader {
         for &byte in bytes {
             self.advance(byte);
         }
-        mem::take(&mut self.heard.events)
+        mem::take(&mut self.decoded.events)
     }
 
     /// What would be given up if nothing more came. `None` if nothing is unfinished.
@@ -114,17 +114,17 @@ impl KeyReader {
         match mem::take(&mut self.open) {
             Open::Escape(before) => {
                 if before == Before::Escape {
-                    self.heard.key(Key::plain(Code::Esc));
+                    self.decoded.key(Key::plain(Code::Esc));
                 }
-                self.heard.key(Key::plain(Code::Esc));
+                self.decoded.key(Key::plain(Code::Esc));
             }
-            Open::Csi(Progress::Begun) => self.heard.after_escape(Key::char('[')),
-            Open::Ss3 { .. } => self.heard.after_escape(Key::char('O')),
+            Open::Csi(Progress::Begun) => self.decoded.after_escape(Key::char('[')),
+            Open::Ss3 { .. } => self.decoded.after_escape(Key::char('O')),
             Open::Text { introducer, progress: Progress::Begun } => {
-                self.heard.after_escape(Key::char(introducer.into()));
+                self.decoded.after_escape(Key::char(introducer.into()));
             }
-            Open::Paste(text) => self.heard.paste(&text),
-            Open::AltCharacter => self.heard.key(Key::plain(Code::Esc)),
+            Open::Paste(text) => self.decoded.paste(&text),
+            Open::AltCharacter => self.decoded.key(Key::plain(Code::Esc)),
             Open::Nothing
             | Open::Csi(Progress::Underway)
             | Open::Text { progress: Progress::Underway, .. }
@@ -132,7 +132,7 @@ impl KeyReader {
             | Open::Coordinates(_) => {}
         }
         self.forget();
-        mem::take(&mut self.heard.events)
+        mem::take(&mut self.decoded.events)
     }
 
     fn advance(&mut self, byte: u8) {
@@ -158,7 +158,7 @@ impl KeyReader {
             Open::Ss3 { alt } => self.ss3(alt, byte),
             Open::ConsoleFunction => {
                 if let function @ b'A'..=b'E' = byte {
-                    self.heard.key(Key::plain(Code::F(function - b'A' + 1)));
+                    self.decoded.key(Key::plain(Code::F(function - b'A' + 1)));
                 }
             }
             Open::Nothing | Open::AltCharacter | Open::Text { .. } | Open::Coordinates(_) => {}
@@ -168,12 +168,12 @@ impl KeyReader {
     /// Drops what the parser has of an unfinished sequence or character.
     fn forget(&mut self) {
         self.parser = Parser::new();
-        self.heard.alt = false;
+        self.decoded.alt = false;
     }
 
     fn ground(&mut self, byte: u8) {
-        self.parser.advance(&mut self.heard, &[byte]);
-        if self.heard.alt {
+        self.parser.advance(&mut self.decoded, &[byte]);
+        if self.decoded.alt {
             self.open = Open::AltCharacter;
         }
     }
@@ -184,24 +184,24 @@ impl KeyReader {
             b'\\' if before == Before::Text => {}
             ESC => {
                 if alt {
-                    self.heard.key(Key::plain(Code::Esc));
+                    self.decoded.key(Key::plain(Code::Esc));
                 }
                 self.open = Open::Escape(Before::Escape);
             }
             b'[' => {
-                self.parser.advance(&mut self.heard, b"\x1b[");
-                self.heard.alt = alt;
+                self.parser.advance(&mut self.decoded, b"\x1b[");
+                self.decoded.alt = alt;
                 self.open = Open::Csi(Progress::Begun);
             }
             b'O' => self.open = Open::Ss3 { alt },
             _ => {
                 if alt {
-                    self.heard.key(Key::plain(Code::Esc));
+                    self.decoded.key(Key::plain(Code::Esc));
                 }
                 if let b']' | b'P' | b'X' | b'^' | b'_' = byte {
                     self.open = Open::Text { introducer: byte, progress: Progress::Begun };
                 } else {
-                    self.heard.alt = true;
+                    self.decoded.alt = true;
                     self.ground(byte);
                 }
             }
@@ -209,21 +209,21 @@ impl KeyReader {
     }
 
     fn csi(&mut self, byte: u8) {
-        self.parser.advance(&mut self.heard, &[byte]);
+        self.parser.advance(&mut self.decoded, &[byte]);
         if !(b'@'..=b'~').contains(&byte) {
             self.open = Open::Csi(Progress::Underway);
             return;
         }
-        let alt = mem::take(&mut self.heard.alt);
-        match self.heard.sequence.take().unwrap_or(Sequence::Meaningless) {
-            Sequence::Key(key) if alt => self.heard.key(key.with_alt()),
+        let alt = mem::take(&mut self.decoded.alt);
+        match self.decoded.sequence.take().unwrap_or(Sequence::Meaningless) {
+            Sequence::Key(key) if alt => self.decoded.key(key.with_alt()),
             sequence => {
                 if alt {
-                    self.heard.key(Key::plain(Code::Esc));
+                    self.decoded.key(Key::plain(Code::Esc));
                 }
                 match sequence {
-                    Sequence::Key(key) => self.heard.key(key),
-                    Sequence::Mouse(mouse) => self.heard.events.push(Event::Mouse(mouse)),
+                    Sequence::Key(key) => self.decoded.key(key),
+                    Sequence::Mouse(mouse) => self.decoded.events.push(Event::Mouse(mouse)),
                     Sequence::Paste => self.open = Open::Paste(Vec::new()),
                     Sequence::Coordinates => self.open = Open::Coordinates(Vec::new()),
                     Sequence::ConsoleFunction => self.open = Open::ConsoleFunction,
@@ -235,12 +235,12 @@ impl KeyReader {
 
     fn ss3(&mut self, alt: bool, byte: u8) {
         match sequence::ss3(byte) {
-            Some(key) => self.heard.key(if alt { key.with_alt() } else { key }),
+            Some(key) => self.decoded.key(if alt { key.with_alt() } else { key }),
             None => {
                 if alt {
-                    self.heard.key(Key::plain(Code::Esc));
+                    self.decoded.key(Key::plain(Code::Esc));
                 }
-                self.heard.after_escape(Key::char('O'));
+                self.decoded.after_escape(Key::char('O'));
                 self.ground(byte);
             }
         }
@@ -252,7 +252,7 @@ impl KeyReader {
             Ok([button, column, row]) => {
                 let [button, column, row] = [button, column, row].map(|byte| u16::from(byte) - 32);
                 let mouse = sequence::mouse(button, column, row);
-                self.heard.events.extend(mouse.map(Event::Mouse));
+                self.decoded.events.extend(mouse.map(Event::Mouse));
             }
             Err(bytes) => self.open = Open::Coordinates(bytes),
         }
@@ -260,19 +260,19 @@ impl KeyReader {
 
     fn paste(&mut self, mut text: Vec<u8>, byte: u8) {
         if byte == CTRL_C {
-            self.heard.paste(&text);
+            self.decoded.paste(&text);
             self.ground(byte);
             return;
         }
         text.push(byte);
         match text.strip_suffix(PASTE_END) {
-            Some(text) => self.heard.paste(text),
+            Some(text) => self.decoded.paste(text),
             None => self.open = Open::Paste(text),
         }
     }
 }
 
-impl Heard {
+impl Decoded {
     fn key(&mut self, key: Key) {
         self.events.push(Event::Key(key));
     }
@@ -295,7 +295,7 @@ impl Heard {
     }
 }
 
-impl Perform for Heard {
+impl Perform for Decoded {
     fn print(&mut self, c: char) {
         self.typed(match c {
             '\u{7f}' => Some(Key::plain(Code::Backspace)),

@@ -41,7 +41,7 @@ fn read(tty: &File, escape_timeout: Duration, events: &Sender<Event>) -> Result<
         });
         let heard = if tty::is_readable(tty, patience) {
             // Reading what is another job's would stop this one.
-            if tty::is_anothers(tty) {
+            if tty::is_background(tty) {
                 thread::sleep(BACKGROUND_PAUSE);
                 continue;
             }

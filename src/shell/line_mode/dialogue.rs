@@ -7,7 +7,7 @@ use crate::app::{
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, CopyOutcome, Document, GuideUrlError, Mode, Search, nearest_name,
-    visible,
+    sanitize,
 };
 
 /// How many actions are listed at a time: no more than stay in sight on a small terminal.
@@ -83,7 +83,7 @@ impl Dialogue {
         };
         self.update(Message::Copied { subject, text, outcome });
         let told = format!("{}{by_hand}", self.notice().unwrap_or_default());
-        if self.model.cover().is_some() {
+        if self.model.overlay().is_some() {
             // What covers the screen then is what is told here.
             self.command(Command::Back);
         }
@@ -139,11 +139,11 @@ impl Dialogue {
             (true, _) => self.search(words),
             (false, None) => format!(
                 "No actions match your search `{}`, and it is no command; `help` lists the commands.",
-                visible(words)
+                sanitize(words)
             ),
             (false, Some(near)) => format!(
                 "`{}` is no command, and no actions match it; did you mean `{near}`?",
-                visible(words)
+                sanitize(words)
             ),
         }
     }
@@ -310,7 +310,7 @@ impl Dialogue {
 
     fn url(&self) -> String {
         match self.model.catalog().guide_url(self.model.selection()) {
-            Some(url) => visible(&url).into_owned(),
+            Some(url) => sanitize(&url).into_owned(),
             None => "This catalog names no guide page, so there is no link to it.".to_owned(),
         }
     }
@@ -367,10 +367,10 @@ impl Dialogue {
             match nearest_name(id, ids) {
                 Some(near) => format!(
                     "`{}` is no number and no action's id; did you mean {}?",
-                    visible(id),
-                    visible(near)
+                    sanitize(id),
+                    sanitize(near)
                 ),
-                None => format!("`{}` is no number and no action's id.", visible(id)),
+                None => format!("`{}` is no number and no action's id.", sanitize(id)),
             }
         })
     }
@@ -394,7 +394,7 @@ impl Dialogue {
     }
 
     fn notice(&self) -> Option<String> {
-        self.model.notice().map(|notice| visible(&notice.text).into_owned())
+        self.model.notice().map(|notice| sanitize(&notice.text).into_owned())
     }
 
     fn changed(&self, done: &str, before: &Answer) -> String {
@@ -418,5 +418,5 @@ fn being(model: &Model, actions: &[ActionIndex]) -> String {
 
 /// Text of several lines, each of them safe to show.
 fn lines_of(text: &str) -> String {
-    text.trim_end().lines().map(visible).collect::<Vec<_>>().join("\n")
+    text.trim_end().lines().map(sanitize).collect::<Vec<_>>().join("\n")
 }

@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::sync::mpsc::channel;
 use std::thread;
 
-use super::Heard;
+use super::LineEvent;
 #[cfg(unix)]
 use crate::shell::{
     event::Event,
@@ -18,16 +18,16 @@ use crate::shell::{
 ///
 /// # Errors
 /// No thread can be started.
-pub fn spawn(lines: File, heard: Sender<Heard>) -> io::Result<()> {
+pub fn spawn(lines: File, heard: Sender<LineEvent>) -> io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
         let mut lines = BufReader::new(Foreground(lines));
         while let Some(line) = next_line(&mut lines) {
-            if heard.send(Heard::Line(line)).is_err() {
+            if heard.send(LineEvent::Line(line)).is_err() {
                 return;
             }
         }
         // The dialogue may be over already, and then there is nobody to tell.
-        let _ = heard.send(Heard::Ended);
+        let _ = heard.send(LineEvent::Ended);
     })?;
     Ok(())
 }
@@ -39,7 +39,7 @@ struct Foreground(File);
 impl Read for Foreground {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         #[cfg(unix)]
-        while !tty::is_readable(&self.0, None) || tty::is_anothers(&self.0) {
+        while !tty::is_readable(&self.0, None) || tty::is_background(&self.0) {
             thread::sleep(BACKGROUND_PAUSE);
         }
         self.0.read(bytes)
@@ -57,12 +57,12 @@ fn next_line(lines: &mut impl BufRead) -> Option<String> {
 
 /// Turns signals, and the terminal's end, into what is heard, until the value is dropped.
 #[cfg(unix)]
-pub fn listen(tty: &File, heard: Sender<Heard>) -> io::Result<OnScreen> {
+pub fn listen(tty: &File, heard: Sender<LineEvent>) -> io::Result<OnScreen> {
     let (sender, events) = channel();
     thread::Builder::new().name("events".into()).spawn(move || {
         for event in events {
             if let Event::Signal(signal) = event
-                && heard.send(Heard::Signal(signal)).is_err()
+                && heard.send(LineEvent::Signal(signal)).is_err()
             {
                 return;
             }

@@ -1,7 +1,7 @@
 use super::phrase::COMMANDS;
 use crate::app::{Listing, Model};
 use crate::domain::{
-    ActionIndex, Answer, Difference, GrantedChange, Mode, ScopeSet, Verdict, counted, visible,
+    ActionIndex, Answer, Difference, GrantedChange, Mode, ScopeSet, Verdict, pluralize, sanitize,
 };
 
 /// Beyond this many names a list of them is not heard to its end.
@@ -13,8 +13,8 @@ pub fn greeting(model: &Model) -> String {
     format!(
         "pdscopes: {}. {}.\n\
          Type words to search, `+ 1` to tick, `done` to leave and print the scopes, `help` for all commands.",
-        visible(&connector.title()),
-        counted(model.catalog().len(), "action")
+        sanitize(&connector.title()),
+        pluralize(model.catalog().len(), "action")
     )
 }
 
@@ -50,13 +50,13 @@ fn scopes(model: &Model) -> String {
 
 fn warnings(model: &Model) -> String {
     if model.mode() == Mode::Least {
-        return model.answer().doubts().iter().map(|doubt| format!(" {doubt}")).collect();
+        return model.answer().caveats().iter().map(|caveat| format!(" {caveat}")).collect();
     }
     let mut told = String::new();
     for verdict in [Verdict::Refused, Verdict::Uncertain] {
         let count = model.verdicts().of(verdict);
         if let Some(words) = verdict_words(model, verdict).filter(|_| count > 0) {
-            let count = counted(count, "action");
+            let count = pluralize(count, "action");
             told.push_str(&format!(" {count} {words} with exactly these scopes."));
         }
     }
@@ -65,7 +65,7 @@ fn warnings(model: &Model) -> String {
 
 /// A verdict that is to be warned of, in words.
 fn verdict_words(model: &Model, verdict: Verdict) -> Option<String> {
-    let provider = visible(&model.catalog().connector().name);
+    let provider = sanitize(&model.catalog().connector().name);
     match verdict {
         Verdict::Refused => Some(format!("refused by {provider}")),
         Verdict::Uncertain => Some(format!("uncertain with {provider}")),
@@ -86,13 +86,13 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
     remarks.extend(verdict_words(model, model.verdict(action)));
     let remarks =
         if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
-    format!("{number}. {}: {scopes}{remarks}", visible(known.label()))
+    format!("{number}. {}: {scopes}{remarks}", sanitize(known.label()))
 }
 
 /// What a list is a list of.
 pub fn heading(model: &Model) -> String {
     let (listed, total) = (model.listed().len(), model.catalog().len());
-    let query = visible(model.query().text());
+    let query = sanitize(model.query().text());
     match (model.listing(), listed) {
         (_, 0) if total == 0 && model.is_whole() => "The catalog has no actions.".to_owned(),
         (Listing::OnlyTicked, _) => format!("{listed} of {total} actions ticked."),
@@ -107,7 +107,7 @@ pub fn heading(model: &Model) -> String {
 /// Some actions by their labels.
 pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
     let label =
-        |&action: &ActionIndex| visible(model.catalog().action(action).label()).into_owned();
+        |&action: &ActionIndex| sanitize(model.catalog().action(action).label()).into_owned();
     match actions {
         [] => "nothing".to_owned(),
         [one] => label(one),
@@ -119,8 +119,8 @@ pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
 /// ` (+deals:read -admin)`: how the scopes differ from those before; empty where they do not.
 fn change(model: &Model, before: &Answer) -> String {
     let now = model.answer().scopes();
-    let add = now.without(before.scopes());
-    let remove = before.scopes().without(now);
+    let add = now.difference(before.scopes());
+    let remove = before.scopes().difference(now);
     match signed(model, &Difference { add, remove }) {
         told if told.is_empty() => told,
         told => format!(" ({told})"),
@@ -163,7 +163,7 @@ pub fn granted(model: &Model) -> String {
 /// All that is known of one action.
 pub fn explanation(model: &Model, action: ActionIndex) -> String {
     let told = model.explanation(action, usize::MAX);
-    let label = visible(model.catalog().action(action).label());
+    let label = sanitize(model.catalog().action(action).label());
     let mut lines = vec![format!("{label}, {}: {}; {}.", told.id, told.needs, told.consequence)];
     if let Some(granted) = told.granted {
         lines.push(format!("It {granted}."));
@@ -190,5 +190,5 @@ pub fn help() -> String {
 
 /// In the catalog's order, safe to show.
 fn names(model: &Model, scopes: &ScopeSet) -> Vec<String> {
-    model.catalog().names(scopes).iter().map(|name| visible(name).into_owned()).collect()
+    model.catalog().names(scopes).iter().map(|name| sanitize(name).into_owned()).collect()
 }

@@ -60,7 +60,7 @@ pub struct TerminalGuard {
 impl TerminalGuard {
     /// Takes the terminal. `clicks` is whether they come to the program.
     pub fn new(clicks: bool) -> io::Result<Self> {
-        let guard = Self { tty: Arc::new(tty::open_unwaiting()?) };
+        let guard = Self { tty: Arc::new(tty::open_nonblocking()?) };
         *terminal() = Terminal::Shells;
         restore_on_panic();
         guard.take(clicks)?;
@@ -74,7 +74,7 @@ impl TerminalGuard {
         }
         let modes = Modes::here();
         self.hold(Settings::make_raw(&self.tty)?, modes);
-        self.write_all(&modes.taken(clicks)?)
+        self.write_all(&modes.enter_bytes(clicks)?)
     }
 
     /// Takes the terminal again after the program was stopped, perhaps unawares (SIGSTOP): then a
@@ -187,10 +187,10 @@ fn give_back(then: Terminal) {
     let _one = RESTORING.lock().unwrap_or_else(PoisonError::into_inner);
     let before = mem::replace(&mut *terminal(), then);
     let Terminal::Held(Held { tty, settings, modes, backlog, cut }) = before else { return };
-    let anothers = tty::is_anothers(&tty);
+    let anothers = tty::is_background(&tty);
     if !(anothers && settings.guard_output(&tty)) {
         // Without a terminal there is nobody to tell.
-        let _ = farewell(&tty, modes, cut || !backlog.is_empty());
+        let _ = restore_sequence(&tty, modes, cut || !backlog.is_empty());
     }
     // Where a shell has the terminal already, it has put its own settings in place.
     if !anothers {
@@ -199,8 +199,8 @@ fn give_back(then: Terminal) {
     }
 }
 
-fn farewell(tty: &File, modes: Modes, cut: bool) -> io::Result<()> {
-    let undone = modes.given_back()?;
+fn restore_sequence(tty: &File, modes: Modes, cut: bool) -> io::Result<()> {
+    let undone = modes.leave_bytes()?;
     let after_cut = [END_OF_FRAME, &undone].concat();
     let written = tty::write_soon(tty, if cut { &after_cut } else { &undone });
     written.or_else(|_| {

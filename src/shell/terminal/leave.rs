@@ -9,7 +9,7 @@ use crate::shell::event::{Event, Signal};
 
 /// How long the loop may take to leave. Only one that is stuck takes so long: it waits for a
 /// terminal that takes nothing.
-const MOMENT: Duration = Duration::from_millis(250);
+const LEAVE_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// Ends the screen from beside the loop, whatever the loop is doing.
 #[derive(Clone)]
@@ -43,11 +43,11 @@ impl Leave {
         }
         // A loop that has ended receives nothing, and is leaving.
         let _ = self.events.send(Event::Signal(signal));
-        if self.has_left_within(MOMENT) {
+        if self.has_left_within(LEAVE_TIMEOUT) {
             return;
         }
         guard::discard_output();
-        if self.has_left_within(MOMENT) {
+        if self.has_left_within(LEAVE_TIMEOUT) {
             return;
         }
         guard::restore();

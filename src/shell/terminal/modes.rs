@@ -33,7 +33,7 @@ impl Modes {
     }
 
     /// The other screen, pasting in brackets, unambiguous keys and, if wanted, clicks.
-    pub fn taken(self, clicks: bool) -> io::Result<Vec<u8>> {
+    pub fn enter_bytes(self, clicks: bool) -> io::Result<Vec<u8>> {
         // The alternates say which key of a US keyboard a letter of another layout is on.
         let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES
             | KeyboardEnhancementFlags::REPORT_ALTERNATE_KEYS;
@@ -60,13 +60,13 @@ impl Modes {
             queue!(bytes, PopKeyboardEnhancementFlags)?;
             bytes.extend_from_slice(ALT_AS_BEFORE);
         }
-        bytes.extend(self.taken(clicks)?);
+        bytes.extend(self.enter_bytes(clicks)?);
         Ok(bytes)
     }
 
     /// Everything undone, whether or not it was done. The clicks come first: what the terminal
     /// sends until it reads this is dropped.
-    pub fn given_back(self) -> io::Result<Vec<u8>> {
+    pub fn leave_bytes(self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         queue!(bytes, DisableMouseCapture, DisableBracketedPaste)?;
         if self.keyboard {
@@ -112,9 +112,9 @@ mod tests {
     fn what_alt_sends_is_asked_for_and_given_back_except_on_the_linux_console() {
         for (keyboard, times) in [(true, 1), (false, 0)] {
             let modes = Modes { keyboard };
-            let taken = modes.taken(true).expect("in memory");
+            let taken = modes.enter_bytes(true).expect("in memory");
             let again = modes.taken_again(true).expect("in memory");
-            let back = modes.given_back().expect("in memory");
+            let back = modes.leave_bytes().expect("in memory");
             assert_eq!(count(&taken, ALT_AS_ESCAPE), times);
             assert_eq!(count(&again, ALT_AS_ESCAPE), times);
             assert_eq!(count(&again, ALT_AS_BEFORE), times, "so that it is not saved as ours");

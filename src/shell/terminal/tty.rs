@@ -30,7 +30,7 @@ fn known(width: u16, height: u16) -> Size {
 
 #[cfg(unix)]
 pub use unix::{
-    discard_output, drop_input, is_anothers, is_gone, is_readable, open_unwaiting, size,
+    discard_output, drop_input, is_background, is_gone, is_readable, open_nonblocking, size,
     wait_until_writable, write, write_soon,
 };
 
@@ -52,7 +52,7 @@ mod unix {
     use super::{DEVICE, Size, known};
 
     /// How long a terminal that is to be left may take nothing before what it has is thrown away.
-    const SOON: Duration = Duration::from_millis(250);
+    const WRITE_TIMEOUT: Duration = Duration::from_millis(250);
 
     /// A terminal that has sent nothing for so long sends no more of what was under way.
     const INPUT_PAUSE: Duration = Duration::from_millis(30);
@@ -61,7 +61,7 @@ mod unix {
     const INPUT_TIMEOUT: Duration = Duration::from_millis(300);
 
     /// The terminal, refusing what it cannot take at once.
-    pub fn open_unwaiting() -> io::Result<File> {
+    pub fn open_nonblocking() -> io::Result<File> {
         let flags = OFlags::NONBLOCK.bits().cast_signed();
         OpenOptions::new().read(true).write(true).custom_flags(flags).open(DEVICE)
     }
@@ -74,7 +74,7 @@ mod unix {
 
     /// Whether another job of the session has the terminal: after `bg`, or after a `kill %1` that
     /// lets a stopped job go on so that it can end. Not where the session has no terminal left.
-    pub fn is_anothers(tty: &File) -> bool {
+    pub fn is_background(tty: &File) -> bool {
         tcgetpgrp(tty).is_ok_and(|group| group != getpgrp())
     }
 
@@ -121,7 +121,7 @@ mod unix {
         }
     }
 
-    /// Writes to a terminal opened [unwaiting](open_unwaiting) and says how much it took; nothing
+    /// Writes to a terminal opened [unwaiting](open_nonblocking) and says how much it took; nothing
     /// where it takes nothing now.
     pub fn write(mut tty: &File, bytes: &[u8]) -> io::Result<Option<usize>> {
         loop {
@@ -134,9 +134,9 @@ mod unix {
         }
     }
 
-    /// Writes everything, but waits for no longer than [`SOON`].
+    /// Writes everything, but waits for no longer than [`WRITE_TIMEOUT`].
     pub fn write_soon(tty: &File, mut bytes: &[u8]) -> io::Result<()> {
-        let deadline = Instant::now() + SOON;
+        let deadline = Instant::now() + WRITE_TIMEOUT;
         while !bytes.is_empty() {
             match write(tty, bytes)? {
                 Some(count) => bytes = bytes.get(count..).unwrap_or_default(),
@@ -168,8 +168,8 @@ mod unix {
 
 #[cfg(not(unix))]
 pub use console::{
-    discard_output, drop_input, is_anothers, is_gone, open_unwaiting, size, wait_until_writable,
-    write, write_soon,
+    discard_output, drop_input, is_background, is_gone, open_nonblocking, size,
+    wait_until_writable, write, write_soon,
 };
 
 /// A console is always there, always this program's, and always takes what is written.
@@ -181,14 +181,14 @@ mod console {
 
     use super::{Size, known};
 
-    pub use super::open as open_unwaiting;
+    pub use super::open as open_nonblocking;
 
     pub fn size(_: &File) -> io::Result<Size> {
         let (width, height) = crossterm::terminal::size()?;
         Ok(known(width, height))
     }
 
-    pub fn is_anothers(_: &File) -> bool {
+    pub fn is_background(_: &File) -> bool {
         false
     }
 

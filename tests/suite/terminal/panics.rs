@@ -6,7 +6,7 @@ use std::thread;
 
 use pdscopes::domain::{Catalog, Selection};
 use pdscopes::shell::clipboard::{Copier, Delivery};
-use pdscopes::shell::loader::{Supplied, Supply};
+use pdscopes::shell::loader::{CatalogSource, LoadedCatalog};
 use pdscopes::shell::{Options, run};
 
 use super::room;
@@ -37,8 +37,8 @@ impl Copier for Defective {
 fn screen(beside: bool) {
     let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
     let options = Options { mouse: true, ..Options::default() };
-    let supplied = Supplied { catalog, selection: Selection::new(), granted: None };
-    drop(run(Supply::Ready(supplied), options, Box::new(Defective { beside })));
+    let supplied = LoadedCatalog { catalog, selection: Selection::new(), granted: None };
+    drop(run(CatalogSource::Ready(supplied), options, Box::new(Defective { beside })));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use super::names::{command_names, with_names, with_values};
 use crate::cli::input::source;
-use crate::domain::{Catalog, DescriptionOptions, visible};
+use crate::domain::{Catalog, DescriptionOptions, sanitize};
 
 /// The characters between the names of a list that is one word.
 const DELIMITERS: [char; 4] = [',', ';', '|', ' '];
@@ -56,7 +56,7 @@ pub fn write_answers(
         }
         let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
         let meaning = help.lines().next().unwrap_or_default();
-        writeln!(out, "{}\t{}", value.to_string_lossy(), visible(meaning))?;
+        writeln!(out, "{}\t{}", value.to_string_lossy(), sanitize(meaning))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 use clap::Command;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::domain::{Catalog, Separator, visible};
+use crate::domain::{Catalog, Separator, sanitize};
 
 /// The program's command line with the names of a catalog as the only values. Completions are made
 /// from it; parsing accepts globs, lists and `-` too.
@@ -11,7 +11,7 @@ pub fn with_names(program: Command, catalog: &Catalog) -> Command {
     let actions = catalog.indices().filter_map(|index| {
         let action = catalog.action(index);
         let id = plain(action.id())?;
-        Some(PossibleValue::new(id).help(visible(action.label()).into_owned()))
+        Some(PossibleValue::new(id).help(sanitize(action.label()).into_owned()))
     });
     let actions: Vec<_> = actions.collect();
     let scopes = catalog.all_scopes().filter_map(|scope| plain(catalog.scope(scope)));

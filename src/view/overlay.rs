@@ -7,8 +7,8 @@ use ratatui::text::Line;
 use super::fit;
 use super::print::Print;
 use super::theme::Theme;
-use crate::app::{Command, Cover, Model};
-use crate::domain::visible;
+use crate::app::{Command, Model, Overlay};
+use crate::domain::sanitize;
 
 pub fn paint(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
     for (line, row) in lines.iter().skip(model.cover_scroll().first()).zip(area.rows()) {
@@ -22,7 +22,7 @@ pub fn paint(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer)
 /// A terminal joins rows into one line, for a selection to take, only where text has run over the
 /// edge by itself, and not where each row was painted for itself.
 pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let Some(Cover::Uncopied { text, reason }) = model.cover() else {
+    let Some(Overlay::Uncopied { text, reason }) = model.overlay() else {
         return;
     };
     if model.cover_scroll().first() > 0 || model.cover_scroll().below() > 0 {
@@ -31,7 +31,7 @@ pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
     let columns = usize::from(area.width);
     let above = reason_lines(model, reason, columns).len() + 1;
     let mut row = usize::from(area.y) + above;
-    for line in text.lines().map(visible) {
+    for line in text.lines().map(sanitize) {
         let rows = fit::pieces(&line, columns);
         let (last, full) = rows.split_last().map_or(("", &rows[..0]), |(last, full)| (*last, full));
         // A terminal leaves what is in the last column when a wide character has no room there.
@@ -43,11 +43,11 @@ pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The lines of the whole cover.
-pub fn content(model: &Model, cover: &Cover, columns: u16, theme: Theme) -> Vec<Line<'static>> {
-    match cover {
-        Cover::Help => help::lines(model, usize::from(columns), theme),
-        Cover::Uncopied { text, reason } => {
+/// The lines of the whole overlay.
+pub fn content(model: &Model, overlay: &Overlay, columns: u16, theme: Theme) -> Vec<Line<'static>> {
+    match overlay {
+        Overlay::Help => help::lines(model, usize::from(columns), theme),
+        Overlay::Uncopied { text, reason } => {
             uncopied(model, text, reason, usize::from(columns), theme)
         }
     }
@@ -66,7 +66,7 @@ fn uncopied(
     let mut lines: Vec<_> = reason.map(|line| Line::styled(line, theme.muted())).collect();
     lines.push(Line::default());
     let beginning = fit::near(text, fit::LONGEST);
-    for line in beginning.lines().map(visible) {
+    for line in beginning.lines().map(sanitize) {
         let pieces = fit::pieces(&line, columns).into_iter();
         lines.extend(pieces.map(|piece| Line::raw(piece.to_owned())));
     }
@@ -80,5 +80,5 @@ fn reason_lines(model: &Model, reason: &str, columns: usize) -> Vec<String> {
     let key = model.keymap().key(Command::Back, model.focus());
     let back = key.map(|key| format!("; {key} goes back")).unwrap_or_default();
     let told = format!("Not copied: {reason}. Select the text with the mouse{back}.");
-    fit::wrap(&visible(&told), columns.max(1))
+    fit::wrap(&sanitize(&told), columns.max(1))
 }

@@ -7,7 +7,7 @@ use crate::error::{Error, Place, Source, Wanted};
 /// The ways to name actions, which every command that wants some has.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Naming actions")]
-pub struct Naming {
+pub struct ActionSelector {
     /// Action ids or globs such as 'pipedrive_list_*'; `-` reads stdin: ids, one per line, or pdscopes JSON
     #[arg(value_name = "ACTION")]
     pub actions: Vec<String>,
@@ -21,7 +21,7 @@ pub struct Naming {
     pub from_url: Option<String>,
 }
 
-impl Naming {
+impl ActionSelector {
     /// Every action that is named in any of the ways. That none is named is an error, because
     /// permissions are never guessed.
     pub fn selection(&self, context: &mut Context) -> Result<Selection, Error> {

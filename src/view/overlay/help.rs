@@ -1,6 +1,6 @@
 use ratatui::text::{Line, Span};
 
-use crate::app::{Command, Focus, Group, Keymap, Model, Motion, Pane, Row, Tab, Then};
+use crate::app::{AfterToggle, Command, Focus, Group, Keymap, Model, Motion, Pane, Row, Tab};
 use crate::view::fit;
 use crate::view::theme::Theme;
 
@@ -8,8 +8,8 @@ use crate::view::theme::Theme;
 const IN_THE_GUIDE: [(Command, &str); 6] = [
     (Command::Move(Motion::Up), "previous step or copyable item"),
     (Command::Move(Motion::Down), "next step or copyable item"),
-    (Command::Toggle(Then::Down), "tick the step off, or untick it, then move down"),
-    (Command::Toggle(Then::Stay), "tick the step off, or untick it"),
+    (Command::Toggle(AfterToggle::Down), "tick the step off, or untick it, then move down"),
+    (Command::Toggle(AfterToggle::Stay), "tick the step off, or untick it"),
     (Command::CopyScopes, "copy the scope, address or link under the cursor"),
     (Command::Done, "copy what is under the cursor; on a step, tick it off"),
 ];

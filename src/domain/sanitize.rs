@@ -5,7 +5,7 @@ use std::borrow::Cow;
 ///
 /// Control characters become their pictures (`␛` for escape), the rest becomes `�`. A joiner or a
 /// variation selector stays, because emoji are spelt with them.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub fn sanitize(text: &str) -> Cow<'_, str> {
     let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     if is_plain || text.chars().all(|c| picture(c) == c) {
         Cow::Borrowed(text)
@@ -52,14 +52,14 @@ mod tests {
     fn harmless_text_is_left_as_it_is() {
         for text in ["List Deals", "Angebot übernehmen", "取引", "👩\u{200d}🔧", "e\u{301}"]
         {
-            assert!(matches!(visible(text), Cow::Borrowed(_)), "{text}");
+            assert!(matches!(sanitize(text), Cow::Borrowed(_)), "{text}");
         }
     }
 
     #[test]
     fn what_would_steer_the_terminal_is_shown_as_a_picture() {
-        assert_eq!(visible("\u{1b}[31m\r\n\u{7f}"), "␛[31m␍␊␡");
-        assert_eq!(visible("a\u{9b}2J\u{202e}b\u{200b}"), "a�2J�b�");
-        assert_eq!(visible("\u{e08fe}c"), "�c");
+        assert_eq!(sanitize("\u{1b}[31m\r\n\u{7f}"), "␛[31m␍␊␡");
+        assert_eq!(sanitize("a\u{9b}2J\u{202e}b\u{200b}"), "a�2J�b�");
+        assert_eq!(sanitize("\u{e08fe}c"), "�c");
     }
 }

@@ -4,19 +4,19 @@ use crate::domain::Separator;
 
 /// What is put between two scopes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Joint {
+pub enum Delimiter {
     Separator(Separator),
     /// Text of the user's own, which holds something that no name of a scope is made of alone.
     Text(String),
 }
 
-impl Default for Joint {
+impl Default for Delimiter {
     fn default() -> Self {
         Self::Separator(Separator::default())
     }
 }
 
-impl FromStr for Joint {
+impl FromStr for Delimiter {
     type Err = String;
 
     /// A separator's name or character, or any text. Text that would grow together with the
@@ -45,19 +45,19 @@ mod tests {
     #[test]
     fn every_separator_has_its_name_and_its_character() {
         for separator in Separator::ALL {
-            let joint = Ok(Joint::Separator(separator));
-            assert_eq!(separator.name().parse(), joint);
-            assert_eq!(separator.name().to_lowercase().parse(), joint);
-            assert_eq!(separator.char().to_string().parse(), joint);
+            let delimiter = Ok(Delimiter::Separator(separator));
+            assert_eq!(separator.name().parse(), delimiter);
+            assert_eq!(separator.name().to_lowercase().parse(), delimiter);
+            assert_eq!(separator.char().to_string().parse(), delimiter);
         }
     }
 
     #[test]
     fn other_text_is_taken_unless_it_would_run_into_the_scopes() {
-        assert_eq!(", ".parse(), Ok(Joint::Text(", ".into())));
-        assert_eq!("%20".parse(), Ok(Joint::Text("%20".into())));
+        assert_eq!(", ".parse(), Ok(Delimiter::Text(", ".into())));
+        assert_eq!("%20".parse(), Ok(Delimiter::Text("%20".into())));
         for slip in ["", "newlin", "x", "20"] {
-            assert!(slip.parse::<Joint>().is_err(), "{slip}");
+            assert!(slip.parse::<Delimiter>().is_err(), "{slip}");
         }
     }
 }
