@@ -25,7 +25,7 @@ impl Desk {
     }
 
     pub fn press(&mut self, key: Key) {
-        let message = self.model.keymap().resolve(key, self.model.focus());
+        let message = self.model.keymap.resolve(key, self.model.focus());
         update(&mut self.model, message.expect("the key means something"));
         self.draw();
     }

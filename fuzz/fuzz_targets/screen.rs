@@ -32,10 +32,10 @@ fuzz_target!(|bytes: &[u8]| {
             [4..128, high, low] => {
                 let code = u32::from(high) << 8 | u32::from(low);
                 char::from_u32(code)
-                    .and_then(|c| model.keymap().resolve(Key::char(c), model.focus()))
+                    .and_then(|c| model.keymap.resolve(Key::char(c), model.focus()))
             }
-            [_, at, which] => bound(model.keymap(), at, which)
-                .and_then(|key| model.keymap().resolve(key, model.focus())),
+            [_, at, which] => bound(&model.keymap, at, which)
+                .and_then(|key| model.keymap.resolve(key, model.focus())),
             _ => None,
         };
         if let Some(message) = message
@@ -46,8 +46,8 @@ fuzz_target!(|bytes: &[u8]| {
         let measured = screen.measure(&model);
         update(&mut model, Message::Measured(measured.extents.clone()));
         screen.draw(&model, &measured, &mut Vec::new()).expect("memory takes everything");
-        assert_eq!(model.cursor().rows(), model.listed().len());
-        assert_eq!(model.scope_cursor().rows(), model.answer().scopes().len());
+        assert_eq!(model.cursor.rows(), model.listed.len());
+        assert_eq!(model.scope_cursor.rows(), model.answer.scopes().len());
     }
 });
 

@@ -66,7 +66,7 @@ impl Explainer<'_> {
 
     fn consequence(&self, action: ActionIndex) -> String {
         let Difference { add, remove } = self.model.consequence(action);
-        let ticked = self.model.selection().contains(action);
+        let ticked = self.model.selection.contains(action);
         let verb = if ticked { "deselecting" } else { "selecting" };
         match (add.is_empty(), remove.is_empty()) {
             (true, true) if ticked => "deselecting removes no scope".to_owned(),

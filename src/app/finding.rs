@@ -182,9 +182,9 @@ mod tests {
         };
         assert!(model.is_searching());
         update(&mut model, Message::Found(Box::new(job.run())));
-        let listed: Vec<_> = model.listed().iter().collect();
+        let listed: Vec<_> = model.listed.iter().collect();
         assert_eq!(listed, Search::run("77", &catalog).actions);
-        assert_eq!(model.cursor().row(), Some(0));
+        assert_eq!(model.cursor.row(), Some(0));
         assert!(!model.is_searching());
     }
 }

@@ -14,71 +14,72 @@ use crate::domain::{
 /// How many refused actions are named.
 const NAMED: usize = 3;
 
-/// All there is to know about the screen. Only [`update`](super::update) changes it.
+/// All there is to know about the screen. Painters and the loop read its fields; only
+/// [`update`](super::update) changes them.
 pub struct Model {
     /// Empty until all of it is there.
     pub(super) catalog: Arc<Catalog>,
-    pub(super) loading: Loading,
+    pub loading: Loading,
     /// Which keys the screen names, and listens to.
-    pub(super) keymap: Keymap,
+    pub keymap: Keymap,
     pub(super) command_start: CommandStart,
     pub(super) awaits: PendingArgs,
     /// Where the keys went before the granted scopes were asked for.
     pub(super) before_granting: (Tab, Focus),
     /// The ticked actions. No change of the query changes it.
-    pub(super) selection: Selection,
+    pub selection: Selection,
     /// Every change of `selection` since the start went through it.
     pub(super) history: History,
     /// Always what `selection`, `separator` and `mode` come to.
-    pub(super) answer: Answer,
+    pub answer: Answer,
     /// What the API makes of the ticked actions under exactly the answer's scopes.
-    pub(super) verdicts: VerdictCounts,
+    pub verdicts: VerdictCounts,
     /// The first actions of the selection that the scopes of `answer` get refused.
-    pub(super) refused: Vec<ActionIndex>,
+    pub refused: Vec<ActionIndex>,
     /// How many ticked actions each scope of the answer is there for, in its order.
     pub(super) needed: Vec<(ScopeIndex, usize)>,
     /// What leads from what the app has to the answer. `None` if that is not known.
-    pub(super) to_change: Option<GrantedChange>,
-    pub(super) separator: Separator,
-    pub(super) mode: Mode,
+    pub to_change: Option<GrantedChange>,
+    pub separator: Separator,
+    pub mode: Mode,
     /// The scopes that the app has today, where the user has said so.
-    pub(super) granted: Option<ScopeList>,
+    pub granted: Option<ScopeList>,
     /// What is typed there, while the focus is on granting.
-    pub(super) granting: Query,
+    pub granting: Query,
     /// What the line stands for while it holds exactly this text, where that was not typed.
     pub(super) granting_holds: Option<(String, Result<Granted, GrantedError>)>,
     /// A line that was taken before the whole catalog was there.
     pub(super) granting_later: Option<String>,
-    pub(super) tab: Tab,
+    pub tab: Tab,
     /// Made when it is first shown; follows the selection from then on.
-    pub(super) guide: Option<GuidePane>,
-    pub(super) query: Query,
+    pub guide: Option<GuidePane>,
+    pub query: Query,
     /// Always searches for `query`.
     pub(super) finding: Finding,
     /// What the last answered search found, the best first.
     pub(super) found: Listed,
     /// The query that `found` answers.
     found_for: String,
-    pub(super) listing: Listing,
+    pub listing: Listing,
     /// What of `found` belongs to `listing`.
-    pub(super) listed: Listed,
+    pub listed: Listed,
     /// How many ticked actions are not in `listed`.
-    pub(super) hidden: usize,
+    pub hidden: usize,
     /// Always has as many rows as `listed`.
-    pub(super) cursor: ListCursor,
+    pub cursor: ListCursor,
     pub(super) focus: Focus,
     /// One row a scope of the answer.
-    pub(super) scope_cursor: ListCursor,
-    pub(super) scopes_scroll: Scroll,
-    pub(super) details_scroll: Scroll,
+    pub scope_cursor: ListCursor,
+    pub scopes_scroll: Scroll,
+    pub details_scroll: Scroll,
     /// The action that the details have been scrolled for.
     pub(super) details_of: Option<ActionIndex>,
-    pub(super) overlay: Option<Overlay>,
-    pub(super) cover_scroll: Scroll,
+    pub overlay: Option<Overlay>,
+    pub cover_scroll: Scroll,
     /// The notice that stood before this key: a question that the same key again answers.
     pub(super) asked: Option<Notice>,
     /// About the last key, or about a copy that has come to its end since.
-    pub(super) notice: Option<Notice>,
+    pub notice: Option<Notice>,
 }
 
 /// Where the keys go. Letters are text while typing and commands while browsing.
@@ -230,10 +231,6 @@ impl Model {
         model
     }
 
-    pub fn loading(&self) -> Loading {
-        self.loading
-    }
-
     pub fn is_whole(&self) -> bool {
         self.loading == Loading::Whole
     }
@@ -247,58 +244,9 @@ impl Model {
         &self.catalog
     }
 
-    pub fn keymap(&self) -> &Keymap {
-        &self.keymap
-    }
-
-    pub fn selection(&self) -> &Selection {
-        &self.selection
-    }
-
-    pub fn answer(&self) -> &Answer {
-        &self.answer
-    }
-
-    pub fn verdicts(&self) -> VerdictCounts {
-        self.verdicts
-    }
-
-    /// The first few selected actions that the API refuses with the answer's scopes.
-    pub fn refused(&self) -> &[ActionIndex] {
-        &self.refused
-    }
-
     /// The scopes of the answer, each with how many ticked actions it is there for.
     pub fn needed(&self) -> impl ExactSizeIterator<Item = (ScopeIndex, usize)> {
         self.needed.iter().copied()
-    }
-
-    pub fn mode(&self) -> Mode {
-        self.mode
-    }
-
-    pub fn granted(&self) -> Option<&ScopeList> {
-        self.granted.as_ref()
-    }
-
-    pub fn granting(&self) -> &Query {
-        &self.granting
-    }
-
-    pub fn tab(&self) -> Tab {
-        self.tab
-    }
-
-    pub fn guide(&self) -> Option<&GuidePane> {
-        self.guide.as_ref()
-    }
-
-    pub fn separator(&self) -> Separator {
-        self.separator
-    }
-
-    pub fn query(&self) -> &Query {
-        &self.query
     }
 
     pub fn search(&self) -> &Search {
@@ -308,18 +256,6 @@ impl Model {
     /// Whether the list is that of an earlier query, because the search for the present one runs.
     pub fn is_searching(&self) -> bool {
         self.finding.is_pending()
-    }
-
-    pub fn listing(&self) -> Listing {
-        self.listing
-    }
-
-    pub fn listed(&self) -> &Listed {
-        &self.listed
-    }
-
-    pub fn cursor(&self) -> ListCursor {
-        self.cursor
     }
 
     /// The action on the cursor's row; none where no action is listed.
@@ -352,11 +288,6 @@ impl Model {
         Some(self.catalog.coverage(action, self.granted.as_ref()?.scopes()))
     }
 
-    /// What leads from what the app has to the answer; none where that is not known.
-    pub fn to_change(&self) -> Option<&GrantedChange> {
-        self.to_change.as_ref()
-    }
-
     /// What has to be said of the answer besides its scopes.
     pub fn warnings(&self) -> Vec<String> {
         self.answer.warnings(&self.catalog, &self.selection, self.mode)
@@ -368,10 +299,6 @@ impl Model {
         self.granted.as_ref().filter(|_| self.is_whole())?.unknown_words()
     }
 
-    pub fn scope_cursor(&self) -> ListCursor {
-        self.scope_cursor
-    }
-
     /// The scope that the cursor of the scopes is on, while that pane has the focus.
     pub fn focused_scope(&self) -> Option<ScopeIndex> {
         match self.focus {
@@ -380,11 +307,6 @@ impl Model {
             }
             Focus::Typing | Focus::Granting | Focus::Browsing(Pane::Actions) => None,
         }
-    }
-
-    /// How many ticked actions the list does not show.
-    pub fn hidden(&self) -> usize {
-        self.hidden
     }
 
     /// Where keys go. Under a cover and in the guide, all of them are commands.
@@ -424,26 +346,6 @@ impl Model {
         } else {
             BackStep::Leave
         }
-    }
-
-    pub fn details_scroll(&self) -> Scroll {
-        self.details_scroll
-    }
-
-    pub fn scopes_scroll(&self) -> Scroll {
-        self.scopes_scroll
-    }
-
-    pub fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
-    }
-
-    pub fn cover_scroll(&self) -> Scroll {
-        self.cover_scroll
-    }
-
-    pub fn notice(&self) -> Option<&Notice> {
-        self.notice.as_ref()
     }
 
     /// Whether clicks should come to the program. Not while a text is to be taken with the mouse,

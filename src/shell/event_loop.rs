@@ -40,10 +40,10 @@ pub enum Ending {
 
 impl Ending {
     pub(super) fn done(model: &Model) -> Self {
-        if model.selection().is_empty() {
+        if model.selection.is_empty() {
             Self::NothingTicked
         } else {
-            Self::Done(model.answer().text().to_owned())
+            Self::Done(model.answer.text().to_owned())
         }
     }
 }
@@ -179,7 +179,7 @@ impl<D: Device> EventLoop<D> {
         let Event::Key(key) = event else {
             return None;
         };
-        match self.model.keymap().resolve(*key, self.model.focus()) {
+        match self.model.keymap.resolve(*key, self.model.focus()) {
             Some(Message::Typed(text)) => Some(text),
             _ => None,
         }
@@ -196,7 +196,7 @@ impl<D: Device> EventLoop<D> {
 
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
-            Event::Key(key) => match self.model.keymap().resolve(key, self.model.focus()) {
+            Event::Key(key) => match self.model.keymap.resolve(key, self.model.focus()) {
                 Some(message) => self.update(message),
                 None => Ok(None),
             },
@@ -223,7 +223,7 @@ impl<D: Device> EventLoop<D> {
             }
             Event::LoadingStopped => self.update(Message::LoadingStopped),
             // What comes of the reading after it was stopped is not taken.
-            Event::LoadingFailed(_) if self.model.loading() == Loading::Stopped => Ok(None),
+            Event::LoadingFailed(_) if self.model.loading == Loading::Stopped => Ok(None),
             Event::LoadingFailed(reason) => Ok(Some(Ending::Failed(reason))),
             Event::Found(result) => self.update(Message::Found(result)),
             Event::Signal(signal) => self.signal(signal),
@@ -232,7 +232,7 @@ impl<D: Device> EventLoop<D> {
     }
 
     fn key_after_escape(&mut self, key: Key) -> io::Result<Option<Ending>> {
-        let alt = self.model.keymap().resolve(key.with_alt(), self.model.focus());
+        let alt = self.model.keymap.resolve(key.with_alt(), self.model.focus());
         if let Some(message) = alt {
             return self.update(message);
         }

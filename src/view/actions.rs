@@ -27,7 +27,7 @@ pub fn paint(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     header(model, layout.header, theme, buffer);
-    if model.listed().is_empty() {
+    if model.listed.is_empty() {
         let text = fit::cut(nothing(model), usize::from(layout.list.width.saturating_sub(2)));
         let first = Rect {
             x: layout.list.x + 2,
@@ -37,12 +37,12 @@ pub fn paint(
         buffer.print_line(first, &Line::styled(text, theme.muted()));
         return None;
     }
-    for (area, row) in layout.list.rows().zip(model.cursor().shown()) {
-        if let Some(action) = model.listed().get(row) {
-            paint_row(model, action, model.cursor().row() == Some(row), area, theme, buffer);
+    for (area, row) in layout.list.rows().zip(model.cursor.shown()) {
+        if let Some(action) = model.listed.get(row) {
+            paint_row(model, action, model.cursor.row() == Some(row), area, theme, buffer);
         }
     }
-    let down = model.cursor().row()?.checked_sub(model.cursor().shown().start)?;
+    let down = model.cursor.row()?.checked_sub(model.cursor.shown().start)?;
     let y = layout.list.y + u16::try_from(down).ok()?;
     (model.focus() == Focus::Browsing(Pane::Actions)).then(|| Position::new(layout.list.x + 3, y))
 }
@@ -55,7 +55,7 @@ fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     };
     buffer.print_line(label, &Line::styled("Action", theme.muted()));
     let scopes = Rect { width: label.width.saturating_sub(AFTER_SCOPES), ..label };
-    let title = match model.mode() {
+    let title = match model.mode {
         Mode::Least if model.catalog().is_described() => "Accepts",
         Mode::Guide => "Scope(s)",
         Mode::Least => "Guide's scope(s)",
@@ -64,7 +64,7 @@ fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 }
 
 fn nothing(model: &Model) -> &'static str {
-    match model.loading() {
+    match model.loading {
         Loading::Reading { .. } => return "Loading actions...",
         Loading::Stopped => return "Loading was stopped, so there are no actions.",
         Loading::Whole => {}
@@ -72,9 +72,9 @@ fn nothing(model: &Model) -> &'static str {
     if model.is_searching() {
         return "Searching...";
     }
-    match model.listing() {
-        Listing::OnlyTicked if model.selection().is_empty() => "Nothing is selected.",
-        Listing::OnlyCovered if model.query().is_empty() => "No action is covered.",
+    match model.listing {
+        Listing::OnlyTicked if model.selection.is_empty() => "Nothing is selected.",
+        Listing::OnlyCovered if model.query.is_empty() => "No action is covered.",
         Listing::All if model.catalog().is_empty() => "The catalog has no actions.",
         Listing::All | Listing::OnlyTicked | Listing::OnlyCovered => {
             "No actions match your search."
@@ -91,7 +91,7 @@ fn paint_row(
     buffer: &mut Buffer,
 ) {
     let action = model.catalog().action(index);
-    let ticked = model.selection().contains(index);
+    let ticked = model.selection.contains(index);
     let base = if current { theme.row() } else { theme.plain() };
 
     if current {
@@ -164,8 +164,8 @@ fn scopes_room(room: u16, label: u16, scopes: u16) -> u16 {
 /// What a row is to the scope that the cursor of the scopes is on, or to the granted scopes.
 fn about(model: &Model, index: ActionIndex, theme: Theme) -> (&'static str, Style) {
     if let Some(scope) = model.focused_scope() {
-        let used = model.selection().contains(index)
-            && model.catalog().asks_for(index, scope, model.mode());
+        let used =
+            model.selection.contains(index) && model.catalog().asks_for(index, scope, model.mode);
         return (if used { "•" } else { " " }, theme.accent());
     }
     match model.coverage(index) {

@@ -18,7 +18,7 @@ pub struct Button {
 
 /// The buttons that have room. They are drawn and clicked by the same list.
 pub fn placed(model: &Model, layout: &Layout) -> Vec<Button> {
-    let listed = model.listed().len();
+    let listed = model.listed.len();
     let select = if listed == model.catalog().len() {
         "Select all".to_owned()
     } else {
@@ -44,7 +44,7 @@ fn row_of<const N: usize>(area: Rect, model: &Model, asked: [(String, Command); 
     let mut left = area.left() + 1;
     let mut buttons = Vec::with_capacity(N);
     for (label, command) in asked {
-        let key = model.keymap().key(command, model.focus());
+        let key = model.keymap.key(command, model.focus());
         let key = key.map(|key| key.to_string()).unwrap_or_default();
         let columns = fit::as_columns(fit::width(&label) + fit::width(&key) + 5);
         if area.is_empty() || left.saturating_add(columns) > area.right() {

@@ -29,7 +29,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
             };
             buffer.print((area.x, area.y), &text, area.width, style);
         }
-        let key = model.keymap().key(next, model.focus());
+        let key = model.keymap.key(next, model.focus());
         let key = key.map(|key| key.to_string()).unwrap_or_default();
         let room = area.right().saturating_sub(end);
         if fit::width(&key) < usize::from(room) {
@@ -57,12 +57,12 @@ fn beside(title: &str, area: Rect) -> Rect {
 fn rows(model: &Model, layout: &Layout) -> Vec<(&'static str, Rect, Vec<Choice>, Command)> {
     let separators = Separator::ALL.map(|separator| Choice {
         label: separator.name(),
-        chosen: separator == model.separator(),
+        chosen: separator == model.separator,
         target: Target::Separator(separator),
     });
     let modes = [Mode::Guide, Mode::Least].map(|mode| Choice {
         label: mode.title(),
-        chosen: mode == model.mode(),
+        chosen: mode == model.mode,
         target: Target::Mode(mode),
     });
     let mut rows =

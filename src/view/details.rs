@@ -21,7 +21,7 @@ pub fn content(model: &Model, columns: u16, theme: Theme) -> Vec<Line<'static>> 
     };
     let explanation = model.explanation(action, LONGEST_NAME);
     let uses = model.focused_scope().is_some_and(|scope| {
-        model.selection().contains(action) && model.catalog().asks_for(action, scope, model.mode())
+        model.selection.contains(action) && model.catalog().asks_for(action, scope, model.mode)
     });
     let mut lines = flow(&first(&explanation, model.coverage(action), uses, theme), columns);
     lines.extend(flow(&second(&explanation, theme), columns));
@@ -35,7 +35,7 @@ pub fn paint(
     theme: Theme,
     buffer: &mut Buffer,
 ) {
-    let scroll = model.details_scroll();
+    let scroll = model.details_scroll;
     for (line, row) in lines.iter().skip(scroll.first()).zip(area.rows()) {
         buffer.print_line(row, line);
     }

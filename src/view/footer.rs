@@ -14,7 +14,7 @@ use crate::domain::pluralize;
 /// much is ticked.
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     let columns = usize::from(layout.footer.width);
-    let line = match model.notice() {
+    let line = match model.notice.as_ref() {
         Some(notice) => {
             let style = match notice.tone {
                 Tone::Good => theme.good(),
@@ -24,8 +24,8 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
             let text = format!(" {}", fit::shown(&notice.text, columns));
             Line::styled(fit::cut(&text, columns).into_owned(), style)
         }
-        None if model.overlay().is_some() => cover_hints(model, theme),
-        None if layout.status.is_empty() && model.tab() == Tab::Panel => {
+        None if model.overlay.is_some() => cover_hints(model, theme),
+        None if layout.status.is_empty() && model.tab == Tab::Panel => {
             totals(model, columns, theme)
         }
         None => hints(model, columns, theme),
@@ -34,11 +34,11 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 }
 
 fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
-    let count = model.answer().scopes().len();
+    let count = model.answer.scopes().len();
     let scopes = format!("  {}", pluralize(count, "scope"));
     let selected = format!(" {}", status::text(model));
     let taken = fit::width(&selected) + fit::width(&scopes);
-    let warning = verdict::warning(model.verdicts(), columns.saturating_sub(taken));
+    let warning = verdict::warning(model.verdicts, columns.saturating_sub(taken));
     Line::from(vec![
         Span::styled(selected, theme.strong()),
         Span::styled(warning, theme.bad()),
@@ -48,7 +48,7 @@ fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
 
 fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let focus = model.focus();
-    let mode = match (model.tab(), focus) {
+    let mode = match (model.tab, focus) {
         (_, Focus::Granting) => " granted scopes",
         (Tab::Guide, _) => " guide   ",
         (Tab::Panel, Focus::Typing) => " typing  ",
@@ -56,7 +56,7 @@ fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     };
     let mut taken = fit::width(mode);
     let mut spans = vec![Span::styled(mode, theme.accent())];
-    for row in model.keymap().rows() {
+    for row in model.keymap.rows() {
         let (Some(hint), Some(key)) = (hint(model, row.binding), row.keys(focus).first()) else {
             continue;
         };
@@ -74,7 +74,7 @@ fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
 
 /// The word for a command as things are; none where it does nothing, or needs no hint.
 fn hint(model: &Model, binding: &Binding) -> Option<&'static str> {
-    match (model.tab(), model.focus(), binding.command) {
+    match (model.tab, model.focus(), binding.command) {
         (_, _, Command::Back) => Some(back(model)),
         (_, Focus::Granting, Command::Done) => Some("apply"),
         (_, Focus::Granting, _) => None,
@@ -87,19 +87,19 @@ fn hint(model: &Model, binding: &Binding) -> Option<&'static str> {
         {
             None
         }
-        (_, _, Command::SwitchMode) => Some(model.mode().other().name()),
+        (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
         (_, _, _) => binding.hint,
     }
 }
 
 fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
-    let key = model.keymap().key(Command::Back, model.focus());
+    let key = model.keymap.key(Command::Back, model.focus());
     let key = key.map(|key| key.to_string()).unwrap_or_default();
     let mut spans = vec![
         Span::styled(format!(" {key}"), theme.key()),
         Span::styled(format!(" {}", back(model)), theme.muted()),
     ];
-    match model.cover_scroll().below() {
+    match model.cover_scroll.below() {
         0 => {}
         below => spans
             .push(Span::styled(format!("   {} below", pluralize(below, "line")), theme.strong())),

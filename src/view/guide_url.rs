@@ -17,8 +17,8 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
     let area = layout.url;
     let area = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };
     let enough = usize::from(area.width) * usize::from(area.height) * char::MAX.len_utf8();
-    let url = model.catalog().guide_url_start(model.selection(), enough);
-    let url = match (url, model.loading().is_reading()) {
+    let url = model.catalog().guide_url_start(&model.selection, enough);
+    let url = match (url, model.loading.is_reading()) {
         (Some(url), _) => url,
         (None, true) => String::new(),
         (None, false) => format!("The catalog names no guide page{}.", model.so_far()),

@@ -26,7 +26,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
     ]);
     buffer.print_line(Rect { width: room, ..layout.title }, &title);
     for (command, area, label) in placed(model, layout.title) {
-        let current = command == Command::Show(model.tab());
+        let current = command == Command::Show(model.tab);
         let (key, word) = label;
         let line = if current {
             let gap = if key.is_empty() { "" } else { " " };
@@ -59,16 +59,16 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 /// The tabs and the help, with the key that does the same as a click.
 pub fn placed(model: &Model, title: Rect) -> Vec<(Command, Rect, (String, &'static str))> {
     let key = |command, focus| {
-        model.keymap().key(command, focus).map_or_else(String::new, |key| key.to_string())
+        model.keymap.key(command, focus).map_or_else(String::new, |key| key.to_string())
     };
-    let focus = match model.tab() {
+    let focus = match model.tab {
         Tab::Panel => model.focus(),
         Tab::Guide => Focus::Browsing(Pane::Actions),
     };
     let tab = |tab| {
         let own = key(Command::Show(tab), focus);
         // While letters are typed, one key shows the other screen.
-        if own.is_empty() && tab != model.tab() { key(Command::SwitchTab, focus) } else { own }
+        if own.is_empty() && tab != model.tab { key(Command::SwitchTab, focus) } else { own }
     };
     let labels = [
         (Command::Show(Tab::Panel), tab(Tab::Panel), "Actions"),
@@ -78,7 +78,7 @@ pub fn placed(model: &Model, title: Rect) -> Vec<(Command, Rect, (String, &'stat
     // Where there is no room for both, the one to go to is shown.
     let is_shown = |command| match command {
         Command::Show(_) if model.catalog().is_described() => false,
-        command => title.width >= ROOM_FOR_TABS || command != Command::Show(model.tab()),
+        command => title.width >= ROOM_FOR_TABS || command != Command::Show(model.tab),
     };
     let shown: Vec<_> = labels.into_iter().filter(|(command, ..)| is_shown(*command)).collect();
     let mut right = title.right();

@@ -11,7 +11,7 @@ use crate::app::{Command, Model, Overlay};
 use crate::domain::sanitize;
 
 pub fn paint(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
-    for (line, row) in lines.iter().skip(model.cover_scroll().first()).zip(area.rows()) {
+    for (line, row) in lines.iter().skip(model.cover_scroll.first()).zip(area.rows()) {
         buffer.print_line(row, line);
     }
 }
@@ -22,10 +22,10 @@ pub fn paint(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer)
 /// A terminal joins rows into one line, for a selection to take, only where text has run over the
 /// edge by itself, and not where each row was painted for itself.
 pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let Some(Overlay::Uncopied { text, reason }) = model.overlay() else {
+    let Some(Overlay::Uncopied { text, reason }) = model.overlay.as_ref() else {
         return;
     };
-    if model.cover_scroll().first() > 0 || model.cover_scroll().below() > 0 {
+    if model.cover_scroll.first() > 0 || model.cover_scroll.below() > 0 {
         return;
     }
     let columns = usize::from(area.width);
@@ -77,7 +77,7 @@ fn uncopied(
 }
 
 fn reason_lines(model: &Model, reason: &str, columns: usize) -> Vec<String> {
-    let key = model.keymap().key(Command::Back, model.focus());
+    let key = model.keymap.key(Command::Back, model.focus());
     let back = key.map(|key| format!("; {key} goes back")).unwrap_or_default();
     let told = format!("Not copied: {reason}. Select the text with the mouse{back}.");
     fit::wrap(&sanitize(&told), columns.max(1))

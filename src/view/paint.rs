@@ -25,7 +25,7 @@ enum Middle<'a> {
 
 impl<'a> Middle<'a> {
     fn of(model: &'a Model) -> Self {
-        match (model.overlay(), model.tab(), model.guide()) {
+        match (model.overlay.as_ref(), model.tab, model.guide.as_ref()) {
             (Some(overlay), _, _) => Self::Overlay(overlay),
             (None, Tab::Guide, Some(guide)) => Self::Guide(guide),
             (None, _, _) => Self::Panel,
@@ -75,7 +75,7 @@ pub fn measure(model: &Model, layout: Layout, theme: Theme) -> Measured {
             extents.scopes = Some(Extent {
                 height: usize::from(layout.scopes.height),
                 lines: content.height(),
-                current: model.scope_cursor().row().map_or(0..0, |row| content.lines_of(row)),
+                current: model.scope_cursor.row().map_or(0..0, |row| content.lines_of(row)),
             });
             Content::Panel(content)
         }
@@ -99,7 +99,7 @@ pub fn paint(
     too_small(layout.too_small, buffer);
     heading::paint(model, layout, theme, buffer);
     footer::paint(model, layout, theme, buffer);
-    let cursor = match (&measured.content, model.guide()) {
+    let cursor = match (&measured.content, model.guide.as_ref()) {
         (Content::Overlay(lines), _) => {
             overlay::paint(model, lines, layout.overlay, buffer);
             None
@@ -115,7 +115,7 @@ pub fn paint(
     };
     glyphs.limit(buffer);
     // What holds escape sequences, or has to stay as it is, comes last.
-    match (&measured.content, model.guide()) {
+    match (&measured.content, model.guide.as_ref()) {
         (Content::Overlay(_), _) => overlay::print_unwrapped(model, layout.overlay, buffer),
         (Content::Guide(flow), Some(guide)) => {
             guide_screen::link(guide, flow, layout.overlay, buffer);
@@ -191,11 +191,11 @@ fn in_panes(model: &Model, layout: &Layout, position: Position) -> Option<Target
         return Some(Target::SearchBox(search_box::caret_at(model, layout.search, position.x)));
     }
     if layout.list.contains(position) {
-        let row = model.cursor().shown().start + usize::from(position.y - layout.list.y);
-        return (row < model.listed().len()).then_some(Target::Row(row));
+        let row = model.cursor.shown().start + usize::from(position.y - layout.list.y);
+        return (row < model.listed.len()).then_some(Target::Row(row));
     }
     if layout.scopes.contains(position) {
-        let line = model.scopes_scroll().first() + usize::from(position.y - layout.scopes.y);
+        let line = model.scopes_scroll.first() + usize::from(position.y - layout.scopes.y);
         let content = scopes::Content::of(model, layout.scopes, Theme::COLOURLESS);
         return content.scope_at(line).map(Target::Scope);
     }

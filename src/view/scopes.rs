@@ -53,7 +53,7 @@ enum Place<'a> {
 
 pub fn paint(model: &Model, content: &Content, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     heading(model, layout.scopes_heading, theme, buffer);
-    for (line, area) in (model.scopes_scroll().first()..).zip(layout.scopes.rows()) {
+    for (line, area) in (model.scopes_scroll.first()..).zip(layout.scopes.rows()) {
         match content.place(line) {
             Place::Text(line) | Place::Under(_, line) => buffer.print_line(area, line),
             Place::Scope(row) => {
@@ -70,19 +70,19 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let focused = model.focus() == Focus::Browsing(Pane::Scopes);
     let style = if focused { theme.accent() } else { theme.strong() };
     let mark = if focused { "▌" } else { " " };
-    let title = match model.mode() {
+    let title = match model.mode {
         Mode::Guide => "Scopes selected",
         Mode::Least => "Least privilege",
     };
     buffer
         .print_line(area, &Line::from(vec![Span::styled(mark, style), Span::styled(title, style)]));
 
-    let count = format!("{} ", pluralize(model.answer().scopes().len(), "scope"));
+    let count = format!("{} ", pluralize(model.answer.scopes().len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
     let warning = warning(model, room);
-    let below = format!("{} below, ", pluralize(model.scopes_scroll().below(), "line"));
+    let below = format!("{} below, ", pluralize(model.scopes_scroll.below(), "line"));
     let has_more =
-        model.scopes_scroll().below() > 0 && fit::width(&warning) + fit::width(&below) <= room;
+        model.scopes_scroll.below() > 0 && fit::width(&warning) + fit::width(&below) <= room;
     let line = Line::from(vec![
         Span::styled(warning, theme.bad()),
         Span::styled(if has_more { below } else { String::new() }, theme.strong()),
@@ -93,10 +93,10 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 
 /// The most that fits of which actions are refused, and how many.
 fn warning(model: &Model, room: usize) -> String {
-    let counts = model.verdicts();
+    let counts = model.verdicts;
     let catalog = model.catalog();
     if let ([refused], Mode::Guide, 1, 0) =
-        (model.refused(), model.mode(), counts.refused, counts.uncertain)
+        (model.refused.as_slice(), model.mode, counts.refused, counts.uncertain)
     {
         let label = fit::shown(catalog.action(*refused).label(), room);
         let mark = verdict::mark(Verdict::Refused);
@@ -122,11 +122,11 @@ impl Content {
         let mut lines = Lines { lines: Vec::new(), columns, is_roomy: area.height > 6 };
         lines.text(model, theme);
         lines.notes(model, theme);
-        let row = model.focused_scope().and(model.scope_cursor().row());
+        let row = model.focused_scope().and(model.scope_cursor.row());
         let unfolded = row.and_then(|row| Some((row, model.needed().nth(row)?)));
         Self {
             lines: lines.lines,
-            rows: model.answer().scopes().len(),
+            rows: model.answer.scopes().len(),
             unfolded: unfolded.map(|(row, scope)| (row, about(model, scope, columns, theme))),
             widths: Widths::of(model, columns),
         }
@@ -192,8 +192,8 @@ impl Lines {
     }
 
     fn text(&mut self, model: &Model, theme: Theme) {
-        if model.answer().scopes().is_empty() {
-            let text = if model.selection().is_empty() {
+        if model.answer.scopes().is_empty() {
+            let text = if model.selection.is_empty() {
                 "Nothing is selected yet."
             } else {
                 "The selected actions need no scope."
@@ -201,13 +201,13 @@ impl Lines {
             return self.wrapped(text, 0, theme.muted());
         }
         let mut room = LONGEST_TEXT;
-        let names = model.answer().scopes().iter().map_while(|scope| {
+        let names = model.answer.scopes().iter().map_while(|scope| {
             let name = (room > 0).then(|| fit::shown(model.catalog().scope(scope), room))?;
             room = room.saturating_sub(name.len() + 1);
             Some(name)
         });
         let names: Vec<_> = names.collect();
-        for (text, mark) in joined(&names, model.separator(), self.columns) {
+        for (text, mark) in joined(&names, model.separator, self.columns) {
             self.lines.push(Line::from(vec![
                 Span::raw(" "),
                 Span::raw(text),
@@ -225,13 +225,13 @@ impl Lines {
 
     fn notes(&mut self, model: &Model, theme: Theme) {
         let before = self.lines.len();
-        let power = model.answer().power().filter(|_| !model.selection().is_empty());
+        let power = model.answer.power().filter(|_| !model.selection.is_empty());
         self.lines.extend(power.map(|power| power::line(power, self.columns, theme)));
         self.warnings(model, theme);
-        if model.mode() == Mode::Least && !model.selection().is_empty() {
+        if model.mode == Mode::Least && !model.selection.is_empty() {
             self.against_the_guide(model, theme);
         }
-        if let Some(change) = model.to_change() {
+        if let Some(change) = model.to_change.as_ref() {
             self.against_granted(model, change, theme);
         }
         if self.lines.len() > before {
@@ -241,13 +241,13 @@ impl Lines {
 
     fn warnings(&mut self, model: &Model, theme: Theme) {
         let uncertain = verdict::mark(Verdict::Uncertain);
-        if model.mode() == Mode::Least {
-            for caveat in model.answer().caveats() {
+        if model.mode == Mode::Least {
+            for caveat in model.answer.caveats() {
                 self.wrapped(&format!("{uncertain}{caveat}"), 0, theme.strong());
             }
             return;
         }
-        let counts = model.verdicts();
+        let counts = model.verdicts;
         if counts.refused > 0 {
             self.wrapped(&refusals(model), 0, theme.bad());
         }
@@ -265,9 +265,9 @@ impl Lines {
         if catalog.is_described() {
             return;
         }
-        let guide = catalog.guide_scopes(model.selection());
-        let added = model.answer().scopes().difference(&guide);
-        let dropped = guide.difference(model.answer().scopes());
+        let guide = catalog.guide_scopes(&model.selection);
+        let added = model.answer.scopes().difference(&guide);
+        let dropped = guide.difference(model.answer.scopes());
         if added.is_empty() && dropped.is_empty() {
             return self.wrapped("The same as the guide's scopes.", 0, theme.muted());
         }
@@ -309,7 +309,7 @@ impl Lines {
 /// Which actions are refused, what they accept, and the key that gives scopes that work.
 fn refusals(model: &Model) -> String {
     let catalog = model.catalog();
-    let named = model.refused().iter().map(|&action| {
+    let named = model.refused.iter().map(|&action| {
         let label = fit::shown(catalog.action(action).label(), fit::LONGEST).into_owned();
         match catalog.accepted_names(action) {
             Some(accepts) => format!("{label} (it takes {})", fit::near(&accepts, fit::LONGEST)),
@@ -317,7 +317,7 @@ fn refusals(model: &Model) -> String {
         }
     });
     let mut named: Vec<_> = named.collect();
-    let refused = model.verdicts().refused;
+    let refused = model.verdicts.refused;
     if refused > named.len() {
         named.push(format!("{} more", refused - named.len()));
     }
@@ -372,7 +372,7 @@ fn about(
     if let Some(warning) = catalog.read_only_warning(scope) {
         lines.wrapped(&warning, 2, theme.bad());
     }
-    let needing = catalog.needing(scope, model.selection(), model.mode()).take(NAMED);
+    let needing = catalog.needing(scope, &model.selection, model.mode).take(NAMED);
     let labels = needing.map(|action| catalog.action(action).label());
     let labels = fit::listed(labels, ", ", fit::LONGEST);
     let more = match count.saturating_sub(NAMED) {

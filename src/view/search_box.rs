@@ -15,7 +15,7 @@ const GRANTED_PLACEHOLDER: &str = "Scopes that your app has today...";
 /// Paints the box and the number of listed actions; says where the caret is.
 pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let count = count(model);
-    let narrowed = model.listing() != Listing::All;
+    let narrowed = model.listing != Listing::All;
     let count_style = if narrowed { theme.strong() } else { theme.muted() };
     buffer.print_line(area, &Line::from(Span::styled(count.as_str(), count_style)).right_aligned());
 
@@ -46,8 +46,8 @@ pub fn caret_at(model: &Model, area: Rect, column: u16) -> usize {
 /// The line that is typed in: the query, or the scopes that the app has.
 fn edited(model: &Model) -> &Query {
     match model.focus() {
-        Focus::Granting => model.granting(),
-        Focus::Typing | Focus::Browsing(_) => model.query(),
+        Focus::Granting => &model.granting,
+        Focus::Typing | Focus::Browsing(_) => &model.query,
     }
 }
 
@@ -69,14 +69,14 @@ fn label(model: &Model, area: Rect) -> &'static str {
 
 fn count(model: &Model) -> String {
     let total = model.catalog().len();
-    if let Some(progress) = model.loading().progress() {
+    if let Some(progress) = model.loading.progress() {
         return format!(" loading {progress} ");
     }
     if model.is_searching() {
         return format!(" searching {total} ");
     }
-    let listed = model.listed().len();
-    match model.listing() {
+    let listed = model.listed.len();
+    match model.listing {
         Listing::All => format!(" {listed}/{total} "),
         Listing::OnlyTicked => format!(" only ticked {listed}/{total} "),
         Listing::OnlyCovered => format!(" only covered {listed}/{total} "),

@@ -13,9 +13,9 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 }
 
 pub fn text(model: &Model) -> String {
-    match model.hidden() {
-        0 => format!("{} selected ", model.selection().len()),
-        hidden => format!("{} selected, {hidden} hidden ", model.selection().len()),
+    match model.hidden {
+        0 => format!("{} selected ", model.selection.len()),
+        hidden => format!("{} selected, {hidden} hidden ", model.selection.len()),
     }
 }
 

@@ -48,10 +48,10 @@ fn the_key_copies_a_command_that_prints_what_the_screen_does() {
         stage.press(keys);
         let copies = stage.copies();
         let command = copies.last().expect("the command was copied");
-        let shown = stage.model().answer().text().to_owned();
+        let shown = stage.model().answer.text().to_owned();
         assert_eq!(shown, expected, "{keys}");
         assert_eq!(printed(command), format!("{shown}\n"), "{keys}: {command}");
-        let is_least = stage.model().mode() == Mode::Least;
+        let is_least = stage.model().mode == Mode::Least;
         assert_eq!(command.starts_with("pdscopes scopes --least"), is_least, "{command}");
     }
 }

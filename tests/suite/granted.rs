@@ -95,7 +95,7 @@ fn on_the_line(input: &str, expected: Option<&str>) {
     tells_no_secret(&stage.screen());
     stage.press("<Enter>");
     tells_no_secret(&stage.screen());
-    let granted = stage.model().granted().map(|list| list.text(stage.model().catalog()));
+    let granted = stage.model().granted.as_ref().map(|list| list.text(stage.model().catalog()));
     assert_eq!(granted.as_deref(), expected, "{input}");
 }
 
@@ -104,8 +104,9 @@ fn what_is_refused_on_the_line_can_be_corrected_and_changes_nothing() {
     let mut stage = wide();
     stage.press("<Esc>+deals:full<Enter>+<Ctrl-U>").paste("the app needs admin").press("<Enter>");
     stage.shows("`the` is not a scope");
-    let text =
-        |stage: &Stage| stage.model().granted().map(|list| list.text(stage.model().catalog()));
+    let text = |stage: &Stage| {
+        stage.model().granted.as_ref().map(|list| list.text(stage.model().catalog()))
+    };
     assert_eq!(text(&stage).as_deref(), Some("deals:full"));
     stage.press("admin<Enter>").hides("is not a scope");
     assert_eq!(text(&stage).as_deref(), Some("admin"));

@@ -128,7 +128,7 @@ fn only_the_ticked_are_listed_and_the_cursor_stays_with_its_action() {
 fn among_the_ticked_no_row_is_passed_over_by_unticking() {
     let mut stage = wide();
     stage.press("<Tab><Tab><Tab><Alt-V>").shows("only ticked 3/121").press("<Esc>g");
-    let listed: Vec<_> = stage.model().listed().iter().collect();
+    let listed: Vec<_> = stage.model().listed.iter().collect();
     stage.press("<Tab>");
     assert_eq!(stage.model().highlighted(), Some(listed[1]));
     stage.press("<Tab>");
@@ -221,17 +221,17 @@ fn the_wheel_scrolls_what_it_is_over() {
 fn the_scopes_scroll_by_keys_when_they_have_the_focus() {
     let mut stage = Stage::new(80, 24);
     stage.press("<Alt-A><Esc>").shows("lines below");
-    let row = stage.model().cursor().row();
+    let row = stage.model().cursor.row();
     stage.press("lG").shows("search:read").shows("Search the whole account");
-    assert_eq!(stage.model().cursor().row(), row);
-    let last = stage.model().answer().scopes().iter().last();
+    assert_eq!(stage.model().cursor.row(), row);
+    let last = stage.model().answer.scopes().iter().last();
     assert_eq!(stage.model().focused_scope(), last);
     stage.press("k");
     assert_ne!(stage.model().focused_scope(), last);
     stage.press("j");
     assert_eq!(stage.model().focused_scope(), last);
     stage.press("hj");
-    assert_eq!(stage.model().cursor().row(), row.map(|row| row + 1));
+    assert_eq!(stage.model().cursor.row(), row.map(|row| row + 1));
 }
 
 #[test]
@@ -399,7 +399,7 @@ fn resizing_keeps_everything() {
     stage.press("deal<Tab>");
     for (columns, rows) in [(80, 24), (40, 12), (20, 5), (1, 1), (3, 2), (500, 200), (120, 40)] {
         stage.resize(columns, rows);
-        assert_eq!(stage.model().selection().len(), 1, "{columns}x{rows}");
+        assert_eq!(stage.model().selection.len(), 1, "{columns}x{rows}");
     }
     stage.shows("1 selected").shows("Search  deal");
 }
@@ -536,11 +536,11 @@ fn a_scope_that_hundreds_of_actions_need_names_the_first_of_them() {
 fn a_list_that_loses_the_cursors_action_is_read_from_its_top() {
     let mut stage = Stage::new(120, 40);
     stage.press(&"<Tab>".repeat(10)).press(&"<Down>".repeat(20)).press("<Alt-V>");
-    let cursor = stage.model().cursor();
+    let cursor = stage.model().cursor;
     assert_eq!((cursor.row(), cursor.rows()), (Some(0), 10));
     // Where it is listed in both, the cursor stays with it.
     stage.press("<Down><Down><Alt-V>");
-    assert_eq!(stage.model().cursor().row(), Some(2));
+    assert_eq!(stage.model().cursor.row(), Some(2));
 }
 
 /// Two actions; of the first the two versions of its API have no scope in common, and the second
@@ -581,7 +581,7 @@ fn a_click_in_the_search_box_puts_the_caret_there() {
     let mut stage = Stage::new(120, 40);
     stage.press("dal<Esc>");
     stage.click("al ").press("e");
-    assert_eq!(stage.model().query().text(), "deal");
+    assert_eq!(stage.model().query.text(), "deal");
 }
 
 #[test]
@@ -589,7 +589,7 @@ fn pages_show_every_action_once_or_twice() {
     let mut stage = Stage::new(120, 40);
     let labels = |stage: &Stage| -> Vec<String> {
         let model = stage.model();
-        let shown = model.cursor().shown().filter_map(|row| model.listed().get(row));
+        let shown = model.cursor.shown().filter_map(|row| model.listed.get(row));
         shown.map(|action| model.catalog().action(action).label().to_owned()).collect()
     };
     let mut seen = labels(&stage);
@@ -602,9 +602,9 @@ fn pages_show_every_action_once_or_twice() {
     let all: std::collections::BTreeSet<_> = seen.iter().collect();
     assert_eq!(all.len(), stage.model().catalog().len());
     stage.press("<PgUp>");
-    assert!(stage.model().cursor().row() < Some(120));
+    assert!(stage.model().cursor.row() < Some(120));
     stage.press(&"<PgUp>".repeat(6));
-    assert_eq!(stage.model().cursor().row(), Some(0));
+    assert_eq!(stage.model().cursor.row(), Some(0));
 }
 
 #[test]
@@ -668,7 +668,7 @@ fn whatever_is_searched_for_can_be_selected() {
     let mut stage = wide();
     stage.press("deal<Alt-A><Ctrl-U><Alt-V>").hides("Delete Goal").hides("List Pipelines");
     let catalog = stage.model().catalog();
-    let ticked: Vec<_> = stage.model().selection().iter().collect();
+    let ticked: Vec<_> = stage.model().selection.iter().collect();
     assert!(!ticked.is_empty());
     assert!(ticked.iter().all(|&index| catalog.action(index).label().contains("Deal")));
     stage.press("<Alt-C><Alt-V>'pipelines !get<Alt-A>").shows("List Pipelines").shows("1 selected");

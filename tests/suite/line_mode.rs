@@ -106,7 +106,7 @@ fn a_long_list_comes_in_pages_and_only_what_was_listed_has_a_number() {
     assert!(led.answer(8).starts_with("21. "), "an empty line is more: {}", led.written);
     assert!(led.answer(9).contains("no number 0"), "{}", led.written);
     assert!(led.answer(10).contains("`2-4`"), "{}", led.written);
-    assert_eq!(led.dialogue.model().selection().len(), 1);
+    assert_eq!(led.dialogue.model().selection.len(), 1);
 }
 
 #[test]
@@ -129,13 +129,13 @@ fn all_means_what_was_listed_however_the_list_has_changed_since() {
 fn what_is_no_command_and_finds_nothing_changes_nothing_and_names_the_nearest() {
     let led =
         lead(&["deal field", "clera", "qqqq", "sep dot", "copy that", "+", "+ x", "explain 99"]);
-    assert_eq!(led.dialogue.model().query().text(), "deal field");
+    assert_eq!(led.dialogue.model().query.text(), "deal field");
     assert!(led.answer(2).contains("did you mean `clear`?"), "{}", led.written);
     assert!(led.answer(3).contains("`help` lists the commands"), "{}", led.written);
     for said in 4..=8 {
         assert!(led.answer(said).ends_with(['.', '?']), "{}", led.answer(said));
     }
-    assert!(led.dialogue.model().selection().is_empty());
+    assert!(led.dialogue.model().selection.is_empty());
 }
 
 #[test]
@@ -201,9 +201,9 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
             let catalog = stage.model().catalog();
             let action = catalog.indices().nth(*place).expect("there are 121");
             let id = catalog.action(action).id().to_owned();
-            let sign = if stage.model().selection().contains(action) { '-' } else { '+' };
+            let sign = if stage.model().selection.contains(action) { '-' } else { '+' };
             stage.press(&format!("<Ctrl-U>{id}"));
-            let row = stage.model().listed().position(action);
+            let row = stage.model().listed.position(action);
             stage.press(&"<Down>".repeat(row.expect("an id finds its action"))).press("<Tab>");
             vec![format!("/{id}"), format!("{sign} {id}")]
         }
@@ -233,11 +233,11 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
         }
         Intention::NextSeparator => {
             stage.press("<Ctrl-T>");
-            vec![format!("sep {}", stage.model().separator().name())]
+            vec![format!("sep {}", stage.model().separator.name())]
         }
         Intention::SwitchMode => {
             stage.press("<Alt-M>");
-            line(if stage.model().mode() == Mode::Least { "least" } else { "guide's scopes" })
+            line(if stage.model().mode == Mode::Least { "least" } else { "guide's scopes" })
         }
         Intention::Grant(scopes) => {
             stage.press("<Alt-+><Ctrl-U>").press(scopes).press("<Enter>");
@@ -266,13 +266,13 @@ proptest! {
         lines.push("done".into());
         let led = lead(&lines);
         let (screen, spoken) = (stage.model(), led.dialogue.model());
-        prop_assert_eq!(screen.selection(), spoken.selection(), "{:?}", &lines);
-        prop_assert_eq!(screen.answer(), spoken.answer());
-        prop_assert_eq!(screen.query().text(), spoken.query().text());
-        prop_assert_eq!(screen.listed(), spoken.listed());
-        prop_assert_eq!(screen.granted(), spoken.granted());
+        prop_assert_eq!(&screen.selection, &spoken.selection, "{:?}", &lines);
+        prop_assert_eq!(&screen.answer, &spoken.answer);
+        prop_assert_eq!(screen.query.text(), spoken.query.text());
+        prop_assert_eq!(&screen.listed, &spoken.listed);
+        prop_assert_eq!(&screen.granted, &spoken.granted);
         prop_assert_eq!(stage.copies(), led.copies);
-        let screen_is_empty = screen.selection().is_empty();
+        let screen_is_empty = screen.selection.is_empty();
         stage.press("<Enter>");
         if screen_is_empty {
             stage.press("<Enter>");

@@ -43,7 +43,7 @@ fn the_bytes_that_have_come_are_shown_with_percent_if_the_size_is_known() {
 fn what_is_typed_while_the_catalog_is_read_is_searched_for_once_it_is_there() {
     let mut stage = wide();
     stage.load(Start::default()).press("b").happen([loaded()]).shows("1/2").shows("A B");
-    assert_eq!(stage.model().cursor().row(), Some(0));
+    assert_eq!(stage.model().cursor.row(), Some(0));
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn walk(catalog: Catalog, outcome: CopyOutcome) {
     stage.press("2").shows("Section").press("jjkG<PgDn><PgUp>gx1").shows("Label");
     for copy in ["y", "w"] {
         stage.press(copy);
-        if stage.model().overlay().is_some() {
+        if stage.model().overlay.is_some() {
             stage.shows("Not copied").press("<PgDn><PgDn><Esc>");
         }
     }

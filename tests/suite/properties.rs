@@ -87,7 +87,7 @@ fn step() -> impl Strategy<Value = Step> {
 /// What is listed on the screen, by id.
 fn listed(stage: &Stage) -> Vec<String> {
     let catalog = stage.model().catalog();
-    stage.model().listed().iter().map(|action| catalog.action(action).id().to_owned()).collect()
+    stage.model().listed.iter().map(|action| catalog.action(action).id().to_owned()).collect()
 }
 
 fn take(stage: &mut Stage, paper: &mut Paper, step: &Step) {
@@ -143,7 +143,7 @@ fn take(stage: &mut Stage, paper: &mut Paper, step: &Step) {
 fn check(stage: &mut Stage, paper: &Paper) -> Result<(), TestCaseError> {
     let catalog = Catalog::embedded().expect("valid");
     let scopes = paper.scopes(&catalog);
-    prop_assert_eq!(stage.model().answer().text(), &scopes, "counted and shown from the answer");
+    prop_assert_eq!(stage.model().answer.text(), &scopes, "counted and shown from the answer");
     let screen = stage.screen();
     let selected = format!("{} selected", paper.ticked.len());
     prop_assert!(screen.contains(&selected), "{} is not on the screen:\n{}", selected, screen);
@@ -164,10 +164,10 @@ fn check(stage: &mut Stage, paper: &Paper) -> Result<(), TestCaseError> {
     let expected = if paper.ticked.is_empty() { None } else { Some(paper.ticked.clone()) };
     prop_assert_eq!(carried.ok(), expected, "the URL carries the selection");
 
-    let cursor = stage.model().cursor();
+    let cursor = stage.model().cursor;
     match cursor.row() {
-        Some(row) => prop_assert!(row < stage.model().listed().len()),
-        None => prop_assert!(stage.model().listed().is_empty()),
+        Some(row) => prop_assert!(row < stage.model().listed.len()),
+        None => prop_assert!(stage.model().listed.is_empty()),
     }
     Ok(())
 }
@@ -234,7 +234,7 @@ proptest! {
             check(&mut stage, &paper)?;
         }
         stage.press("<Enter>");
-        let printed = if stage.model().selection().is_empty() {
+        let printed = if stage.model().selection.is_empty() {
             prop_assert_eq!(stage.ending(), None);
             stage.press("<Enter>");
             Ending::NothingTicked
@@ -274,8 +274,8 @@ proptest! {
                 return Ok(());
             }
             let model = stage.model();
-            prop_assert_eq!(model.cursor().rows(), model.listed().len());
-            prop_assert_eq!(model.highlighted().is_none(), model.listed().is_empty());
+            prop_assert_eq!(model.cursor.rows(), model.listed.len());
+            prop_assert_eq!(model.highlighted().is_none(), model.listed.is_empty());
             let harmless = !stage.screen().replace('\n', "").contains(char::is_control);
             prop_assert!(harmless, "a control character is on the screen");
         }

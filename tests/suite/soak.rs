@@ -63,34 +63,34 @@ fn begin(number: usize) -> Stage {
 
 /// What the fields of the model promise, through what it says of itself.
 fn holds(model: &Model) {
-    let (catalog, selection) = (model.catalog(), model.selection());
-    let answer = Answer::in_mode(catalog, selection, model.separator(), model.mode());
-    assert_eq!(model.answer().text(), answer.text());
-    let counts = catalog.counts(selection, answer.scopes(), model.mode());
+    let (catalog, selection) = (model.catalog(), &model.selection);
+    let answer = Answer::in_mode(catalog, selection, model.separator, model.mode);
+    assert_eq!(model.answer.text(), answer.text());
+    let counts = catalog.counts(selection, answer.scopes(), model.mode);
     assert_eq!(model.needed().map(|(_, count)| count).collect::<Vec<_>>(), counts);
-    assert_eq!(model.scope_cursor().rows(), answer.scopes().len());
+    assert_eq!(model.scope_cursor.rows(), answer.scopes().len());
 
-    let listed: Vec<_> = model.listed().iter().collect();
-    assert_eq!(model.cursor().rows(), listed.len());
+    let listed: Vec<_> = model.listed.iter().collect();
+    assert_eq!(model.cursor.rows(), listed.len());
     assert_eq!(model.highlighted().is_none(), listed.is_empty());
     let shown = listed.iter().filter(|&&action| selection.contains(action)).count();
-    assert_eq!(model.hidden(), selection.len() - shown);
-    if model.listing() == Listing::OnlyTicked {
+    assert_eq!(model.hidden, selection.len() - shown);
+    if model.listing == Listing::OnlyTicked {
         assert_eq!(shown, listed.len(), "only what is ticked is listed");
     }
 
-    for cursor in [model.cursor(), model.scope_cursor()] {
+    for cursor in [model.cursor, model.scope_cursor] {
         let Some(row) = cursor.row() else {
             assert_eq!(cursor.rows(), 0);
             continue;
         };
         assert!(row < cursor.rows());
     }
-    let cursor = model.cursor();
+    let cursor = model.cursor;
     if let (Some(row), true) = (cursor.row(), cursor.height() > 0) {
         assert!(cursor.shown().contains(&row), "the cursor's row is on the screen: {cursor:?}");
     }
-    for query in [model.query(), model.granting()] {
+    for query in [&model.query, &model.granting] {
         assert!(query.caret() <= query.text().chars().count());
         assert!(!query.text().contains(char::is_control), "{:?}", query.text());
     }

@@ -21,7 +21,7 @@ pub fn end(model: &mut Model) {
 /// scopes away again. What is not surely granted changes nothing: the line stays, to be corrected.
 pub fn take(model: &mut Model) {
     let text = model.granting.text().to_owned();
-    if model.loading().is_reading() {
+    if model.loading.is_reading() {
         model.granting_later = Some(text);
         model.notice = Some(Notice::plain("These scopes are read once the catalog is complete."));
         return end(model);
@@ -53,7 +53,7 @@ pub fn take_later(model: &mut Model) {
 /// A paste is read before it is shown, and only its scopes are: what surrounds them may be a
 /// secret. Where it cannot be read, `take` says so too.
 pub fn paste(model: &mut Model, text: &str) {
-    if model.loading().is_reading() {
+    if model.loading.is_reading() {
         let wait = "The catalog is still being read; paste again when it is complete.";
         model.notice = Some(Notice::plain(wait));
         return;

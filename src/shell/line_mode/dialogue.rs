@@ -58,10 +58,10 @@ impl Dialogue {
     /// The first words. What the screen would show at its start is listed where it was asked for.
     pub fn greeting(&mut self) -> String {
         let mut told = vec![telling::greeting(&self.model)];
-        if !self.model.selection().is_empty() {
+        if !self.model.selection.is_empty() {
             told.push(telling::status(&self.model));
         }
-        if !self.model.query().is_empty() {
+        if !self.model.query.is_empty() {
             told.push(self.list());
         }
         told.join("\n")
@@ -83,7 +83,7 @@ impl Dialogue {
         };
         self.update(Message::Copied { subject, text, outcome });
         let told = format!("{}{by_hand}", self.notice().unwrap_or_default());
-        if self.model.overlay().is_some() {
+        if self.model.overlay.is_some() {
             // What covers the screen then is what is told here.
             self.command(Command::Back);
         }
@@ -101,7 +101,7 @@ impl Dialogue {
             Phrase::All => self.tick_listed(true).into(),
             Phrase::UntickListed => self.tick_listed(false).into(),
             Phrase::Clear => {
-                let ticked = self.model.selection().iter().collect();
+                let ticked = self.model.selection.iter().collect();
                 self.tick_many(ticked, false).into()
             }
             Phrase::Undo => self.step(Command::Undo).into(),
@@ -149,7 +149,7 @@ impl Dialogue {
     }
 
     fn paste(&mut self, url: &str) -> String {
-        let before = self.model.answer().clone();
+        let before = self.model.answer.clone();
         self.update(Message::Paste(url.to_owned()));
         let notice = self.notice().unwrap_or_default();
         self.changed(&notice, &before)
@@ -161,8 +161,8 @@ impl Dialogue {
 
     /// Lists what matches `query` and belongs to `listing`.
     fn list_among(&mut self, listing: Listing, query: &str) -> String {
-        for switch in [self.model.listing(), listing] {
-            if self.model.listing() != listing
+        for switch in [self.model.listing, listing] {
+            if self.model.listing != listing
                 && let Some(command) = narrowing(switch)
             {
                 self.command(command);
@@ -181,7 +181,7 @@ impl Dialogue {
     }
 
     fn list(&mut self) -> String {
-        self.numbered = self.model.listed().iter().collect();
+        self.numbered = self.model.listed.iter().collect();
         self.listed = 0;
         let heading = telling::heading(&self.model);
         if self.numbered.is_empty() { heading } else { format!("{heading}\n{}", self.page()) }
@@ -219,10 +219,10 @@ impl Dialogue {
             Ok(actions) => actions,
             Err(sentence) => return sentence,
         };
-        let contained = |action: &ActionIndex| self.model.selection().contains(*action);
+        let contained = |action: &ActionIndex| self.model.selection.contains(*action);
         let changing: Vec<_> =
             actions.iter().copied().filter(|action| contained(action) != ticked).collect();
-        let before = self.model.answer().clone();
+        let before = self.model.answer.clone();
         self.update(Message::Tick { actions: actions.clone(), ticked });
         let verb = if ticked { "Ticked" } else { "Unticked" };
         let told = match changing.as_slice() {
@@ -239,7 +239,7 @@ impl Dialogue {
     /// changed by being ticked.
     fn tick_listed(&mut self, ticked: bool) -> String {
         let actions = match self.numbered.is_empty() {
-            true => self.model.listed().iter().collect(),
+            true => self.model.listed.iter().collect(),
             false => self.numbered.clone(),
         };
         if actions.is_empty() {
@@ -249,10 +249,10 @@ impl Dialogue {
     }
 
     fn tick_many(&mut self, actions: Vec<ActionIndex>, ticked: bool) -> String {
-        let (before, size) = (self.model.answer().clone(), self.model.selection().len());
+        let (before, size) = (self.model.answer.clone(), self.model.selection.len());
         self.update(Message::Tick { actions, ticked });
         let (verb, state) = if ticked { ("Ticked", "ticked") } else { ("Unticked", "unticked") };
-        let told = match self.model.selection().len().abs_diff(size) {
+        let told = match self.model.selection.len().abs_diff(size) {
             0 => format!("Nothing changed: all of that is {state} already."),
             1 => format!("{verb} 1 action."),
             count => format!("{verb} {count} actions."),
@@ -261,14 +261,14 @@ impl Dialogue {
     }
 
     fn step(&mut self, command: Command) -> String {
-        let before = self.model.answer().clone();
+        let before = self.model.answer.clone();
         self.command(command);
         let notice = self.notice().unwrap_or_default();
         self.changed(&notice, &before)
     }
 
     fn mode(&mut self, mode: Mode) -> String {
-        if self.model.mode() == mode {
+        if self.model.mode == mode {
             return telling::mode(&self.model);
         }
         self.step(Command::SwitchMode)
@@ -302,14 +302,14 @@ impl Dialogue {
     }
 
     fn scopes(&self) -> String {
-        match self.model.answer().text() {
+        match self.model.answer.text() {
             "" => telling::status(&self.model),
             text => lines_of(text),
         }
     }
 
     fn url(&self) -> String {
-        match self.model.catalog().guide_url(self.model.selection()) {
+        match self.model.catalog().guide_url(&self.model.selection) {
             Some(url) => sanitize(&url).into_owned(),
             None => "This catalog names no guide page, so there is no link to it.".to_owned(),
         }
@@ -317,7 +317,7 @@ impl Dialogue {
 
     fn guide(&self) -> String {
         let model = &self.model;
-        match Document::of(model.catalog(), model.selection(), model.answer()) {
+        match Document::of(model.catalog(), &model.selection, &model.answer) {
             Some(guide) => lines_of(&guide.text()),
             None => "This catalog has no guide.".to_owned(),
         }
@@ -394,7 +394,7 @@ impl Dialogue {
     }
 
     fn notice(&self) -> Option<String> {
-        self.model.notice().map(|notice| sanitize(&notice.text).into_owned())
+        self.model.notice.as_ref().map(|notice| sanitize(&notice.text).into_owned())
     }
 
     fn changed(&self, done: &str, before: &Answer) -> String {

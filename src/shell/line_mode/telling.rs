@@ -29,8 +29,8 @@ pub fn changed(model: &Model, done: &str, before: &Answer) -> String {
 }
 
 fn totals(model: &Model) -> String {
-    let selected = model.selection().len();
-    let hidden = match (model.hidden(), model.listing()) {
+    let selected = model.selection.len();
+    let hidden = match (model.hidden, model.listing) {
         (0, _) => String::new(),
         (hidden, Listing::All) => format!(", {hidden} hidden by the search"),
         (hidden, Listing::OnlyTicked | Listing::OnlyCovered) => format!(", {hidden} not listed"),
@@ -39,7 +39,7 @@ fn totals(model: &Model) -> String {
 }
 
 fn scopes(model: &Model) -> String {
-    let names = names(model, model.answer().scopes());
+    let names = names(model, model.answer.scopes());
     match names.len() {
         0 => "no scopes".to_owned(),
         1 => format!("1 scope: {}", names.join(" ")),
@@ -49,12 +49,12 @@ fn scopes(model: &Model) -> String {
 }
 
 fn warnings(model: &Model) -> String {
-    if model.mode() == Mode::Least {
-        return model.answer().caveats().iter().map(|caveat| format!(" {caveat}")).collect();
+    if model.mode == Mode::Least {
+        return model.answer.caveats().iter().map(|caveat| format!(" {caveat}")).collect();
     }
     let mut told = String::new();
     for verdict in [Verdict::Refused, Verdict::Uncertain] {
-        let count = model.verdicts().of(verdict);
+        let count = model.verdicts.of(verdict);
         if let Some(words) = verdict_words(model, verdict).filter(|_| count > 0) {
             let count = pluralize(count, "action");
             told.push_str(&format!(" {count} {words} with exactly these scopes."));
@@ -80,7 +80,7 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
     let scopes = names(model, &scopes);
     let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(" ") };
     let mut remarks = Vec::new();
-    if model.selection().contains(action) {
+    if model.selection.contains(action) {
         remarks.push("ticked".to_owned());
     }
     remarks.extend(verdict_words(model, model.verdict(action)));
@@ -91,9 +91,9 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
 
 /// What a list is a list of.
 pub fn heading(model: &Model) -> String {
-    let (listed, total) = (model.listed().len(), model.catalog().len());
-    let query = sanitize(model.query().text());
-    match (model.listing(), listed) {
+    let (listed, total) = (model.listed.len(), model.catalog().len());
+    let query = sanitize(model.query.text());
+    match (model.listing, listed) {
         (_, 0) if total == 0 && model.is_whole() => "The catalog has no actions.".to_owned(),
         (Listing::OnlyTicked, _) => format!("{listed} of {total} actions ticked."),
         (Listing::OnlyCovered, _) => format!("{listed} of {total} actions covered."),
@@ -118,7 +118,7 @@ pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
 
 /// ` (+deals:read -admin)`: how the scopes differ from those before; empty where they do not.
 fn change(model: &Model, before: &Answer) -> String {
-    let now = model.answer().scopes();
+    let now = model.answer.scopes();
     let add = now.difference(before.scopes());
     let remove = before.scopes().difference(now);
     match signed(model, &Difference { add, remove }) {
@@ -140,7 +140,7 @@ fn signed(model: &Model, difference: &Difference) -> String {
 
 /// What is granted, held against the scopes as they are.
 pub fn granted(model: &Model) -> String {
-    let Some(GrantedChange { add, remove, keep }) = model.to_change() else {
+    let Some(GrantedChange { add, remove, keep }) = model.to_change.as_ref() else {
         return "It is not known which scopes your app has; say so with `granted deals:read`."
             .to_owned();
     };
@@ -177,7 +177,7 @@ pub fn explanation(model: &Model, action: ActionIndex) -> String {
 }
 
 pub fn mode(model: &Model) -> String {
-    match model.mode() {
+    match model.mode {
         Mode::Guide => "These are the guide's scopes already.".to_owned(),
         Mode::Least => "These are the scopes of least privilege already.".to_owned(),
     }

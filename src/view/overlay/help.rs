@@ -48,8 +48,8 @@ const INDENT: usize = 4;
 
 /// All keys, signs and marks, on lines of at most `columns`.
 pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'static>> {
-    let mut help = Help::new(model.keymap(), columns, theme);
-    if model.tab() == Tab::Guide {
+    let mut help = Help::new(&model.keymap, columns, theme);
+    if model.tab == Tab::Guide {
         help.guide();
     }
     for group in Group::ALL {
@@ -58,7 +58,7 @@ pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'st
             help.signs("Words of the search", &SIGNS);
         }
     }
-    if model.tab() != Tab::Guide {
+    if model.tab != Tab::Guide {
         help.guide();
     }
     help.signs("Marks", &MARKS);
