@@ -37,7 +37,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{Binding, Group, Key, Keymap, PendingArgs, Rebinding, Start};
+use app::{BINDINGS, Binding, Key, Keymap, PendingArgs, Rebinding, Start};
 use cli::commands::man::KeyHelp;
 use cli::config::{Config, KeyEntry};
 use cli::{Invocation, Named, ScreenArgs, ScreenFlags, ThemeChoice, When, input::source};
@@ -195,7 +195,7 @@ fn key_help() -> Vec<KeyHelp> {
         typing: names(binding.typing),
         browsing: names(binding.browsing),
     };
-    Group::ALL.into_iter().flat_map(Group::bindings).map(help).collect()
+    BINDINGS.iter().map(help).collect()
 }
 
 fn theme_of(flags: &ScreenArgs) -> Theme {

@@ -1,24 +1,35 @@
 use super::key::Chord;
-use super::{AfterToggle, Code, Command, Key, Motion, Pane, Tab};
+use super::{AfterToggle, Code, Command, Group, Key, Motion, Pane, Tab};
+use Command::*;
+use Group::*;
 
 /// One command and its keys. The table of these is the only place that names a key: the
 /// [`Keymap`](super::Keymap) and with it buttons, hints and the help, and the tables of the
 /// documents, all come from it.
 #[derive(Debug)]
 pub struct Binding {
+    pub group: Group,
     pub command: Command,
-    /// What the command is called where keys are bound.
+    /// The command's name in the settings.
     pub name: &'static str,
-    /// Keys that work while typing in the search box, the one to be shown first.
+    /// Keys that work while typing in the search box; the first is shown.
     pub typing: &'static [Key],
-    /// Keys that work while browsing, the one to be shown first.
+    /// Keys that work while browsing; the first is shown.
     pub browsing: &'static [Key],
-    /// What the command does, for the help.
+    /// The command's description in the help.
     pub words: &'static str,
-    /// The same in a word or two for the line of hints; none where it is not worth the room, or
-    /// where the word depends on what the model is up to.
-    pub hint: Option<&'static str>,
 }
+
+/// The word for a command in the line of hints. The last ones give way if the line is too short.
+pub const HINTS: [(Command, &str); 7] = [
+    (Toggle(AfterToggle::Down), "select"),
+    (Done, "done"),
+    (Back, "back"),
+    (Search, "search"),
+    (NextSeparator, "separator"),
+    (SwitchMode, "least privilege"),
+    (SwitchTab, "guide"),
+];
 
 const UP: Key = Key::plain(Code::Up);
 const DOWN: Key = Key::plain(Code::Down);
@@ -37,305 +48,69 @@ const ESC: Key = Key::plain(Code::Esc);
 const F1: Key = Key::plain(Code::F(1));
 const F2: Key = Key::plain(Code::F(2));
 
-/// In the order in which hints are given up when the line is too short: the last first. Help and
-/// documents show the commands by [`Group`](super::Group).
+const fn key(c: char) -> Key {
+    Key::char(c)
+}
+
+const fn ctrl(c: char) -> Key {
+    Key::ctrl(c)
+}
+
+const fn alt(c: char) -> Key {
+    Key::alt(c)
+}
+
+const fn row(
+    group: Group,
+    command: Command,
+    name: &'static str,
+    typing: &'static [Key],
+    browsing: &'static [Key],
+    words: &'static str,
+) -> Binding {
+    Binding { group, command, name, typing, browsing, words }
+}
+
+/// In the order of the help and the documents.
+#[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    Binding {
-        command: Command::Toggle(AfterToggle::Down),
-        name: "tick-down",
-        typing: &[TAB],
-        browsing: &[TAB],
-        words: "select or deselect the action, then move down",
-        hint: Some("select"),
-    },
-    Binding {
-        command: Command::Done,
-        name: "done",
-        typing: &[ENTER],
-        browsing: &[ENTER],
-        words: "leave and print the scopes",
-        hint: Some("done"),
-    },
-    Binding {
-        command: Command::Back,
-        name: "back",
-        typing: &[ESC],
-        browsing: &[ESC],
-        words: "one step back: browse, clear the query, leave",
-        hint: None,
-    },
-    Binding {
-        command: Command::Search,
-        name: "search",
-        typing: &[],
-        browsing: &[Key::char('/')],
-        words: "type in the search box",
-        hint: Some("search"),
-    },
-    Binding {
-        command: Command::NextSeparator,
-        name: "next-separator",
-        typing: &[Key::ctrl('t')],
-        browsing: &[Key::char('s')],
-        words: "next separator",
-        hint: Some("separator"),
-    },
-    Binding {
-        command: Command::SwitchMode,
-        name: "least-privilege",
-        typing: &[Key::alt('m')],
-        browsing: &[Key::char('m'), Key::alt('m')],
-        words: "guide's scopes or least privilege",
-        hint: Some("least privilege"),
-    },
-    Binding {
-        command: Command::SwitchTab,
-        name: "other-screen",
-        typing: &[F2],
-        browsing: &[F2],
-        words: "switch between the actions and the guide",
-        hint: Some("guide"),
-    },
-    Binding {
-        command: Command::OnlyTicked,
-        name: "only-ticked",
-        typing: &[Key::alt('v')],
-        browsing: &[Key::char('v')],
-        words: "list only the selected actions, or all again",
-        hint: None,
-    },
-    Binding {
-        command: Command::OnlyCovered,
-        name: "only-covered",
-        typing: &[Key::alt('g')],
-        browsing: &[Key::char('f'), Key::alt('g')],
-        words: "list only the actions already covered, or all again",
-        hint: None,
-    },
-    Binding {
-        command: Command::Undo,
-        name: "undo",
-        typing: &[Key::ctrl('_')],
-        browsing: &[Key::char('u')],
-        words: "undo the last change of the selection",
-        hint: None,
-    },
-    Binding {
-        command: Command::Toggle(AfterToggle::Up),
-        name: "tick-up",
-        typing: &[BACK_TAB],
-        browsing: &[BACK_TAB],
-        words: "select or deselect the action, then move up",
-        hint: None,
-    },
-    Binding {
-        command: Command::Toggle(AfterToggle::Stay),
-        name: "tick",
-        typing: &[],
-        browsing: &[Key::char(' '), Key::char('x')],
-        words: "select or deselect the action",
-        hint: None,
-    },
-    Binding {
-        command: Command::SelectListed,
-        name: "select-all",
-        typing: &[Key::alt('a')],
-        browsing: &[Key::char('a'), Key::alt('a')],
-        words: "select all listed actions",
-        hint: None,
-    },
-    Binding {
-        command: Command::UntickListed,
-        name: "untick-all",
-        typing: &[Key::alt('d')],
-        browsing: &[Key::char('d'), Key::alt('d')],
-        words: "deselect all listed actions",
-        hint: None,
-    },
-    Binding {
-        command: Command::Clear,
-        name: "clear",
-        typing: &[Key::alt('c'), Key::ctrl('x')],
-        browsing: &[Key::char('c'), Key::alt('c'), Key::ctrl('x')],
-        words: "deselect everything, listed or not",
-        hint: None,
-    },
-    Binding {
-        command: Command::Redo,
-        name: "redo",
-        typing: &[Key::alt('r')],
-        browsing: &[Key::char('r'), Key::alt('r')],
-        words: "redo what was undone",
-        hint: None,
-    },
-    Binding {
-        command: Command::Move(Motion::Up),
-        name: "up",
-        typing: &[UP, Key::ctrl('p')],
-        browsing: &[UP, Key::char('k'), Key::ctrl('p')],
-        words: "one row up",
-        hint: None,
-    },
-    Binding {
-        command: Command::Move(Motion::Down),
-        name: "down",
-        typing: &[DOWN, Key::ctrl('n')],
-        browsing: &[DOWN, Key::char('j'), Key::ctrl('n')],
-        words: "one row down",
-        hint: None,
-    },
-    Binding {
-        command: Command::Move(Motion::PageUp),
-        name: "page-up",
-        typing: &[PAGE_UP],
-        browsing: &[PAGE_UP],
-        words: "one page up",
-        hint: None,
-    },
-    Binding {
-        command: Command::Move(Motion::PageDown),
-        name: "page-down",
-        typing: &[PAGE_DOWN],
-        browsing: &[PAGE_DOWN],
-        words: "one page down",
-        hint: None,
-    },
-    Binding {
-        command: Command::Move(Motion::First),
-        name: "first",
-        typing: &[],
-        browsing: &[Key::char('g'), HOME],
-        words: "first row",
-        hint: None,
-    },
-    Binding {
-        command: Command::Move(Motion::Last),
-        name: "last",
-        typing: &[],
-        browsing: &[Key::char('G'), END],
-        words: "last row",
-        hint: None,
-    },
-    Binding {
-        command: Command::ScrollDetails(Motion::Up),
-        name: "details-up",
-        typing: &[CTRL_UP],
-        browsing: &[Key::char('K'), CTRL_UP],
-        words: "scroll the details up",
-        hint: None,
-    },
-    Binding {
-        command: Command::ScrollDetails(Motion::Down),
-        name: "details-down",
-        typing: &[CTRL_DOWN],
-        browsing: &[Key::char('J'), CTRL_DOWN],
-        words: "scroll the details down",
-        hint: None,
-    },
-    Binding {
-        command: Command::Focus(Pane::Actions),
-        name: "focus-actions",
-        typing: &[],
-        browsing: &[LEFT, Key::char('h')],
-        words: "go to the actions",
-        hint: None,
-    },
-    Binding {
-        command: Command::Focus(Pane::Scopes),
-        name: "focus-scopes",
-        typing: &[],
-        browsing: &[RIGHT, Key::char('l')],
-        words: "go to the scopes",
-        hint: None,
-    },
-    Binding {
-        command: Command::PreviousSeparator,
-        name: "previous-separator",
-        typing: &[],
-        browsing: &[Key::char('S')],
-        words: "previous separator",
-        hint: None,
-    },
-    Binding {
-        command: Command::Grant,
-        name: "grant",
-        typing: &[Key::alt('+')],
-        browsing: &[Key::char('+'), Key::alt('+')],
-        words: "enter your app's current scopes",
-        hint: None,
-    },
-    Binding {
-        command: Command::CopyScopes,
-        name: "copy-scopes",
-        typing: &[Key::ctrl('y')],
-        browsing: &[Key::char('y'), Key::ctrl('y')],
-        words: "copy the scopes",
-        hint: None,
-    },
-    Binding {
-        command: Command::CopyUrl,
-        name: "copy-url",
-        typing: &[Key::ctrl('o')],
-        browsing: &[Key::char('w'), Key::ctrl('o')],
-        words: "copy the guide URL",
-        hint: None,
-    },
-    Binding {
-        command: Command::CopyCommand,
-        name: "copy-command",
-        typing: &[Key::alt('k')],
-        browsing: &[Key::char('Y'), Key::alt('k')],
-        words: "copy the shell command that prints the same scopes",
-        hint: None,
-    },
-    Binding {
-        command: Command::Show(Tab::Panel),
-        name: "actions",
-        typing: &[],
-        browsing: &[Key::char('1')],
-        words: "show the actions",
-        hint: None,
-    },
-    Binding {
-        command: Command::Show(Tab::Guide),
-        name: "guide",
-        typing: &[],
-        browsing: &[Key::char('2')],
-        words: "show the guide",
-        hint: None,
-    },
-    Binding {
-        command: Command::Help,
-        name: "help",
-        typing: &[F1],
-        browsing: &[Key::char('?'), F1],
-        words: "show the help",
-        hint: None,
-    },
-    Binding {
-        command: Command::Quit,
-        name: "quit",
-        typing: &[],
-        browsing: &[Key::char('q')],
-        words: "leave without printing",
-        hint: None,
-    },
-    Binding {
-        command: Command::Leave,
-        name: "leave",
-        typing: &[Key::ctrl('c')],
-        browsing: &[Key::ctrl('c')],
-        words: "leave at once, from anywhere",
-        hint: None,
-    },
-    Binding {
-        command: Command::Suspend,
-        name: "suspend",
-        typing: &[Key::ctrl('z')],
-        browsing: &[Key::ctrl('z')],
-        words: "suspend; `fg` resumes",
-        hint: None,
-    },
+    row(Selecting, Toggle(AfterToggle::Down), "tick-down", &[TAB], &[TAB], "select or deselect the action, then move down"),
+    row(Selecting, Toggle(AfterToggle::Up), "tick-up", &[BACK_TAB], &[BACK_TAB], "select or deselect the action, then move up"),
+    row(Selecting, Toggle(AfterToggle::Stay), "tick", &[], &[key(' '), key('x')], "select or deselect the action"),
+    row(Selecting, SelectListed, "select-all", &[alt('a')], &[key('a'), alt('a')], "select all listed actions"),
+    row(Selecting, UntickListed, "untick-all", &[alt('d')], &[key('d'), alt('d')], "deselect all listed actions"),
+    row(Selecting, Clear, "clear", &[alt('c'), ctrl('x')], &[key('c'), alt('c'), ctrl('x')], "deselect everything, listed or not"),
+    row(Selecting, Undo, "undo", &[ctrl('_')], &[key('u')], "undo the last change of the selection"),
+    row(Selecting, Redo, "redo", &[alt('r')], &[key('r'), alt('r')], "redo what was undone"),
+    row(Listing, Search, "search", &[], &[key('/')], "type in the search box"),
+    row(Listing, OnlyTicked, "only-ticked", &[alt('v')], &[key('v')], "list only the selected actions, or all again"),
+    row(Listing, OnlyCovered, "only-covered", &[alt('g')], &[key('f'), alt('g')], "list only the actions already covered, or all again"),
+    row(Answer, SwitchMode, "least-privilege", &[alt('m')], &[key('m'), alt('m')], "guide's scopes or least privilege"),
+    row(Answer, Grant, "grant", &[alt('+')], &[key('+'), alt('+')], "enter your app's current scopes"),
+    row(Answer, NextSeparator, "next-separator", &[ctrl('t')], &[key('s')], "next separator"),
+    row(Answer, PreviousSeparator, "previous-separator", &[], &[key('S')], "previous separator"),
+    row(Copying, CopyScopes, "copy-scopes", &[ctrl('y')], &[key('y'), ctrl('y')], "copy the scopes"),
+    row(Copying, CopyUrl, "copy-url", &[ctrl('o')], &[key('w'), ctrl('o')], "copy the guide URL"),
+    row(Copying, CopyCommand, "copy-command", &[alt('k')], &[key('Y'), alt('k')], "copy the shell command that prints the same scopes"),
+    row(Moving, Move(Motion::Up), "up", &[UP, ctrl('p')], &[UP, key('k'), ctrl('p')], "one row up"),
+    row(Moving, Move(Motion::Down), "down", &[DOWN, ctrl('n')], &[DOWN, key('j'), ctrl('n')], "one row down"),
+    row(Moving, Move(Motion::PageUp), "page-up", &[PAGE_UP], &[PAGE_UP], "one page up"),
+    row(Moving, Move(Motion::PageDown), "page-down", &[PAGE_DOWN], &[PAGE_DOWN], "one page down"),
+    row(Moving, Move(Motion::First), "first", &[], &[key('g'), HOME], "first row"),
+    row(Moving, Move(Motion::Last), "last", &[], &[key('G'), END], "last row"),
+    row(Moving, Focus(Pane::Actions), "focus-actions", &[], &[LEFT, key('h')], "go to the actions"),
+    row(Moving, Focus(Pane::Scopes), "focus-scopes", &[], &[RIGHT, key('l')], "go to the scopes"),
+    row(Moving, ScrollDetails(Motion::Up), "details-up", &[CTRL_UP], &[key('K'), CTRL_UP], "scroll the details up"),
+    row(Moving, ScrollDetails(Motion::Down), "details-down", &[CTRL_DOWN], &[key('J'), CTRL_DOWN], "scroll the details down"),
+    row(Screens, SwitchTab, "other-screen", &[F2], &[F2], "switch between the actions and the guide"),
+    row(Screens, Show(Tab::Panel), "actions", &[], &[key('1')], "show the actions"),
+    row(Screens, Show(Tab::Guide), "guide", &[], &[key('2')], "show the guide"),
+    row(Screens, Help, "help", &[F1], &[key('?'), F1], "show the help"),
+    row(Leaving, Done, "done", &[ENTER], &[ENTER], "leave and print the scopes"),
+    row(Leaving, Back, "back", &[ESC], &[ESC], "one step back: browse, clear the query, leave"),
+    row(Leaving, Quit, "quit", &[], &[key('q')], "leave without printing"),
+    row(Leaving, Leave, "leave", &[ctrl('c')], &[ctrl('c')], "leave at once, from anywhere"),
+    row(Leaving, Suspend, "suspend", &[ctrl('z')], &[ctrl('z')], "suspend; `fg` resumes"),
 ];
 
 #[cfg(test)]

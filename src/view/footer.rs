@@ -7,7 +7,7 @@ use super::print::Print;
 use super::status;
 use super::theme::Theme;
 use super::verdict;
-use crate::app::{AfterToggle, BackStep, Binding, Command, Focus, Model, Tab, Tone};
+use crate::app::{AfterToggle, BackStep, Command, Focus, HINTS, Model, Tab, Tone};
 use crate::domain::pluralize;
 
 /// What just happened, or else what can be done next; where nothing else has room for it, how
@@ -56,8 +56,10 @@ fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     };
     let mut taken = fit::width(mode);
     let mut spans = vec![Span::styled(mode, theme.accent())];
-    for row in model.keymap.rows() {
-        let (Some(hint), Some(key)) = (hint(model, row.binding), row.keys(focus).first()) else {
+    for (command, word) in HINTS {
+        let (Some(hint), Some(key)) =
+            (hint(model, command, word), model.keymap.key(command, focus))
+        else {
             continue;
         };
         let key = format!("   {}", key);
@@ -72,9 +74,10 @@ fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The word for a command as things are; none where it does nothing, or needs no hint.
-fn hint(model: &Model, binding: &Binding) -> Option<&'static str> {
-    match (model.tab, model.focus(), binding.command) {
+/// The word for a command in the model's state, `word` unless it says otherwise. `None` if the command
+/// does nothing.
+fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static str> {
+    match (model.tab, model.focus(), command) {
         (_, _, Command::Back) => Some(back(model)),
         (_, Focus::Granting, Command::Done) => Some("apply"),
         (_, Focus::Granting, _) => None,
@@ -88,7 +91,7 @@ fn hint(model: &Model, binding: &Binding) -> Option<&'static str> {
             None
         }
         (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
-        (_, _, _) => binding.hint,
+        (_, _, _) => Some(word),
     }
 }
 

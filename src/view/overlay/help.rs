@@ -114,8 +114,8 @@ impl<'a> Help<'a> {
 
     fn group(&mut self, group: Group) {
         self.heading(group.title());
-        for &command in group.commands() {
-            self.command(command, None);
+        for binding in group.bindings() {
+            self.command(binding.command, None);
         }
     }
 
