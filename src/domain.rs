@@ -74,7 +74,7 @@ pub use privilege::{Least, Requirement};
 pub use provider::Provider;
 pub(in crate::domain) use reference::{Described, IncludedIn};
 pub use reference::{Operation, Reference, ScopeFacts, Source};
-pub use sanitize::{sanitize, start_of};
+pub use sanitize::{excerpt, sanitize, start_of};
 pub use scope_list::{Difference, ScopeList};
 pub use scope_set::ScopeSet;
 pub use search::{Found, Highlights, Search};

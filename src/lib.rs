@@ -115,9 +115,9 @@ fn keymap_of(config: &Config) -> Result<Keymap, Error> {
     let rebinding = |entry: &KeyEntry| Rebinding {
         typing: entry.typing,
         command: entry.command.clone(),
-        keys: entry.keys.clone(),
+        keys: entry.keys.iter().map(|(name, _)| name.clone()).collect(),
     };
-    let rebindings: Vec<_> = config.keys.iter().map(rebinding).collect();
+    let rebindings: Vec<_> = config.settings.keys.iter().map(rebinding).collect();
     Keymap::with(&rebindings)
         .map_err(|((entry, key), error)| config.wrong_key(entry, key, error.to_string()))
 }

@@ -1,8 +1,8 @@
-use std::fmt;
+use thiserror::Error;
 
 use super::keymap::edit;
 use super::{BINDINGS, Code, Command, Focus, Key, Keymap, Pane};
-use crate::domain::{nearest_name, sanitize};
+use crate::domain::{excerpt, nearest_name};
 
 /// Keys that the user wants for a command in the place of those that it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,31 +15,35 @@ pub struct Rebinding {
     pub keys: Vec<String>,
 }
 
-/// Why a rebinding cannot be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a rebinding cannot be, as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RebindingError {
-    UnknownCommand {
-        name: String,
-        nearest: Option<&'static str>,
-    },
-    UnknownKey {
-        name: String,
-    },
+    #[error("No command is called `{}`; {}", excerpt(.name), match .nearest {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "docs/config.md lists them all.".into(),
+    })]
+    UnknownCommand { name: String, nearest: Option<&'static str> },
+    #[error(
+        "`{}` names no key; write one as `y`, `ctrl-y`, `alt-y`, `f5`, `pgup` or `space`.",
+        excerpt(.name)
+    )]
+    UnknownKey { name: String },
     /// Terminals send the same for both.
-    AmbiguousKey {
-        name: String,
-        key: Key,
-    },
+    #[error("`{}` is {key} to a terminal, so it cannot be told apart; choose another key.", excerpt(.name))]
+    AmbiguousKey { name: String, key: Key },
     /// It could not be typed any more.
+    #[error(
+        "`{0}` could not be typed any more; add Ctrl or Alt to it, or bind it in `keys.browsing`."
+    )]
     Types(Key),
     /// It edits the query.
+    #[error("`{0}` edits what is typed; choose another key.")]
     Edits(Key),
     /// The other command has it, by default or by another rebinding.
-    Taken {
-        key: Key,
-        by: &'static str,
-    },
+    #[error("`{key}` is a key of `{by}` too; give `{by}` another one first.")]
+    Taken { key: Key, by: &'static str },
     /// Without a key for it the screen could not be left from everywhere.
+    #[error("`leave` needs a key, so that there is a way out.")]
     NoWayOut,
 }
 
@@ -109,42 +113,6 @@ fn key_named(name: &str, typing: bool) -> Result<Key, RebindingError> {
         (true, Some(_), _) => Err(RebindingError::Types(key)),
         (true, None, Some(_)) => Err(RebindingError::Edits(key)),
         (true, None, None) | (false, _, _) => Ok(key),
-    }
-}
-
-impl fmt::Display for RebindingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownCommand { name, nearest: Some(near) } => {
-                write!(f, "No command is called `{}`; did you mean `{near}`?", sanitize(name))
-            }
-            Self::UnknownCommand { name, nearest: None } => write!(
-                f,
-                "No command is called `{}`; docs/config.md lists them all.",
-                sanitize(name)
-            ),
-            Self::UnknownKey { name } => write!(
-                f,
-                "`{}` names no key; write one as `y`, `ctrl-y`, `alt-y`, `f5`, `pgup` or `space`.",
-                sanitize(name)
-            ),
-            Self::AmbiguousKey { name, key } => write!(
-                f,
-                "`{}` is {key} to a terminal, so it cannot be told apart; choose another key.",
-                sanitize(name)
-            ),
-            Self::Types(key) => write!(
-                f,
-                "`{key}` could not be typed any more; add Ctrl or Alt to it, or bind it in `keys.browsing`."
-            ),
-            Self::Edits(key) => {
-                write!(f, "`{key}` edits what is typed; choose another key.")
-            }
-            Self::Taken { key, by } => {
-                write!(f, "`{key}` is a key of `{by}` too; give `{by}` another one first.")
-            }
-            Self::NoWayOut => f.write_str("`leave` needs a key, so that there is a way out."),
-        }
     }
 }
 

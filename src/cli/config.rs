@@ -12,10 +12,11 @@ use clap::ColorChoice;
 
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::look::{ThemeChoice, When};
+use crate::domain::Position;
 use crate::error::Error;
 use crate::shell::clipboard::Choice;
 
-pub use read::{KeyEntry, Position};
+pub use read::KeyEntry;
 
 /// More than this many bytes are no settings.
 const LARGEST_FILE: u64 = 1 << 20;
@@ -32,15 +33,15 @@ pub struct Settings {
     pub color: Option<ColorChoice>,
     /// How long an ESC may stand alone before it is the key Esc.
     pub escape_timeout: Option<Duration>,
+    /// In the order of the file.
+    pub keys: Vec<KeyEntry>,
 }
 
 /// A settings file that has been read.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     pub settings: Settings,
-    /// In the order of the file.
-    pub keys: Vec<KeyEntry>,
-    /// Where the settings come from; empty where there are none.
+    /// Where the settings come from; empty if there are none.
     pub path: PathBuf,
     /// What the file holds.
     text: String,
@@ -67,30 +68,27 @@ impl Config {
                 let reason = format!(
                     "The settings cannot be read ({error}); correct the file, or use --config none."
                 );
-                Err(Error::Config { path, at: None, reason })
+                Err(Error::Config { path, place: None, reason })
             }
         }
     }
 
     fn parse(path: PathBuf, text: String) -> Result<Self, Error> {
         match read::read(&text) {
-            Ok((settings, keys)) => Ok(Self { settings, keys, path, text }),
-            Err((position, reason)) => {
-                Err(Error::Config { path, at: Some((position.line, position.column)), reason })
-            }
+            Ok(settings) => Ok(Self { settings, path, text }),
+            Err((place, reason)) => Err(Error::Config { path, place: Some(place), reason }),
         }
     }
 
     /// The error for a key that is bound in a way that cannot be.
     pub fn wrong_key(&self, entry: usize, key: Option<usize>, reason: String) -> Error {
-        let entry = self.keys.get(entry);
+        let entry = self.settings.keys.get(entry);
         let place = entry.and_then(|entry| match key {
-            Some(key) => entry.places.get(key).copied(),
+            Some(key) => entry.keys.get(key).map(|(_, place)| *place),
             None => Some(entry.place),
         });
-        let position = place.map(|place| Position::of(&self.text, place));
-        let at = position.map(|position| (position.line, position.column));
-        Error::Config { path: self.path.clone(), at, reason }
+        let place = place.map(|place| Position::of(&self.text, place));
+        Error::Config { path: self.path.clone(), place, reason }
     }
 }
 

@@ -1,4 +1,6 @@
-use super::{Catalog, Selection};
+use thiserror::Error;
+
+use super::{Catalog, Selection, excerpt};
 
 /// Beyond this many characters no id is meant, and comparing would only take time.
 const LONGEST_ID: usize = 200;
@@ -7,11 +9,29 @@ const LONGEST_ID: usize = 200;
 const ALIKE: f64 = 0.8;
 
 /// An id that no action of the catalog has.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}", unknown_action(.id, .nearest))]
 pub struct UnknownAction {
     pub id: String,
     /// The ids most like it, the likest first, three at most.
     pub nearest: Vec<String>,
+}
+
+fn unknown_action(id: &str, nearest: &[String]) -> String {
+    match id {
+        "" => "An action id is empty; `pdscopes list` shows all actions.".into(),
+        id => format!("Unknown action: `{}`; {}", excerpt(id), did_you_mean(nearest)),
+    }
+}
+
+/// The end of a sentence about a name that nothing has.
+pub(super) fn did_you_mean(nearest: &[String]) -> String {
+    let quoted: Vec<_> = nearest.iter().map(|id| format!("`{}`", excerpt(id))).collect();
+    match quoted.as_slice() {
+        [] => "`pdscopes list` shows all actions.".into(),
+        [one] => format!("did you mean {one}?"),
+        [others @ .., last] => format!("did you mean {} or {last}?", others.join(", ")),
+    }
 }
 
 /// The selection of the actions with these ids; the first unknown id is the error.

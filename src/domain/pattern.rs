@@ -1,12 +1,15 @@
+use thiserror::Error;
 use wildmatch::WildMatch;
 
-use super::{Catalog, Selection, UnknownAction, select};
+use super::{Catalog, Selection, UnknownAction, excerpt, select};
 
 /// Why a word names no action.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PatternError {
+    #[error(transparent)]
     UnknownAction(UnknownAction),
     /// The word holds a wildcard, and no id matches it.
+    #[error("No action id matches `{}`; `pdscopes list` shows all actions.", excerpt(.0))]
     NoMatch(String),
 }
 

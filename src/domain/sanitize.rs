@@ -14,6 +14,15 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text from outside, made safe to show and short enough for a sentence.
+pub fn excerpt(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 200;
+    match text.char_indices().nth(LONGEST) {
+        None => sanitize(text),
+        Some((end, _)) => Cow::Owned(format!("{}...", sanitize(&text[..end]))),
+    }
+}
+
 /// The beginning of a text in at most so many bytes.
 pub fn start_of(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);

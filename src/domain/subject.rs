@@ -1,7 +1,8 @@
+use thiserror::Error;
 use wildmatch::WildMatch;
 
-use super::nearest::nearest_of;
-use super::{ActionIndex, Catalog, ScopeIndex};
+use super::nearest::{did_you_mean, nearest_of};
+use super::{ActionIndex, Catalog, ScopeIndex, excerpt};
 
 /// Something that can be explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +12,8 @@ pub enum Subject {
 }
 
 /// A name that no action has, and no scope that the catalog or its reference knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("Unknown scope or action: `{}`; {}", excerpt(.name), did_you_mean(.nearest))]
 pub struct UnknownSubject {
     pub name: String,
     /// The ids and scopes most like it, the likest first, three at most.

@@ -10,9 +10,9 @@ use crate::cli::input::source;
 use crate::cli::output::paint::note;
 use crate::domain::{
     ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogNote, DescriptionOptions,
-    Findings, Page, Position, merge, pluralize, sanitize, shared_scopes,
+    Findings, Page, Position, excerpt, merge, pluralize, sanitize, shared_scopes,
 };
-use crate::error::{EMPTY_CATALOG, Error, Exit, Source, Worded, shown};
+use crate::error::{EMPTY_CATALOG, Error, Exit, Source};
 
 /// Make, check and compare catalogs
 ///
@@ -120,7 +120,7 @@ pub fn import(
         note(format!(
             "Several connectors have scopes called {}. Each of these counts as one scope here, but \
              an app of one connector does not have the scopes of another.",
-            shown(&shared.join(" "))
+            excerpt(&shared.join(" "))
         ));
     }
     out.write_all(text.as_bytes())?;
@@ -140,7 +140,7 @@ fn note_if_empty(catalog: &Catalog) {
 /// says whether the file can be used.
 pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Result<Exit, Error> {
     for problem in &findings.problems {
-        write_line(out, source, problem.place, &format!("error: {}", Worded(&problem.fault)))?;
+        write_line(out, source, problem.place, &format!("error: {}", problem.fault))?;
     }
     for (place, note) in &findings.notes {
         write_line(out, source, *place, &format!("note: {}", note_words(note)))?;
@@ -150,7 +150,7 @@ pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Resu
         Some(catalog) => {
             let actions = pluralize(catalog.len(), "action");
             let scopes = pluralize(catalog.scopes().len(), "scope");
-            let name = shown(&catalog.connector().title()).into_owned();
+            let name = excerpt(&catalog.connector().title()).into_owned();
             writeln!(out, "{source}: {name}: {actions}, {scopes}; no error, {notes}.")?;
             note_if_empty(catalog);
             Ok(Exit::Done)
@@ -198,7 +198,7 @@ fn write_action(
         true => sanitize(&catalog.requirement(index).words(catalog)).into_owned(),
         false => names(action.scope_names()),
     };
-    let (id, label) = (sanitize(action.id()), shown(action.label()));
+    let (id, label) = (sanitize(action.id()), excerpt(action.label()));
     writeln!(out, "{sign} {id}: {label} ({scopes})")
 }
 
@@ -211,7 +211,7 @@ fn write_change(
     let (was, is) = (old.action(change.old), new.action(change.new));
     let label = change
         .relabelled
-        .then(|| format!("`{}` is now `{}`", shown(was.label()), shown(is.label())));
+        .then(|| format!("`{}` is now `{}`", excerpt(was.label()), excerpt(is.label())));
     let scopes = |scopes: &[String], verb: &str| {
         let list = names(scopes.iter().map(String::as_str));
         (!scopes.is_empty()).then(|| format!("{verb} {list}"))
@@ -261,31 +261,31 @@ fn verb(operations: usize, one: &str, several: &str) -> String {
 fn note_words(note: &CatalogNote) -> String {
     match note {
         CatalogNote::NoActions => "There is no action, so there is nothing to tick.".into(),
-        CatalogNote::NoScopes { id } => format!("`{}` needs no scope.", shown(id)),
+        CatalogNote::NoScopes { id } => format!("`{}` needs no scope.", excerpt(id)),
         CatalogNote::NotByOauth { id } => {
-            format!("OAuth cannot call `{}`: no scope authorizes it.", shown(id))
+            format!("OAuth cannot call `{}`: no scope authorizes it.", excerpt(id))
         }
         CatalogNote::NotKnown { id } => {
-            format!("What `{}` accepts is not known.", shown(id))
+            format!("What `{}` accepts is not known.", excerpt(id))
         }
         CatalogNote::AlikeLabels { label, ids: [one, other] } => format!(
             "`{}` and `{}` are both called `{}`; only their ids tell them apart.",
-            shown(one),
-            shown(other),
-            shown(label)
+            excerpt(one),
+            excerpt(other),
+            excerpt(label)
         ),
         CatalogNote::UnneededScope { scope } => {
-            format!("No action needs the scope `{}`.", shown(scope))
+            format!("No action needs the scope `{}`.", excerpt(scope))
         }
         CatalogNote::UnknownKey { field, key } => {
             format!(
                 "{}: The key `{}` means nothing here and is passed over.",
-                shown(field),
-                shown(key)
+                excerpt(field),
+                excerpt(key)
             )
         }
         CatalogNote::RepeatedScope { field, scope } => {
-            format!("{} says `{}` again, which counts once.", shown(field), shown(scope))
+            format!("{} says `{}` again, which counts once.", excerpt(field), excerpt(scope))
         }
         CatalogNote::ListedScopes { operations } => format!(
             "{} several scopes at once; all of them are required here, as OpenAPI has it. If the \

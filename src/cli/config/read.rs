@@ -7,10 +7,10 @@ use toml::de::{DeTable, DeValue};
 use super::Settings;
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::look::When;
-use crate::domain::{Separator, nearest_name, sanitize};
+use crate::domain::{Position, Separator, excerpt, nearest_name};
 
 /// Every key at the top of the file.
-const KEYS: [&str; 9] = [
+const KEYS: &[&str] = &[
     "theme",
     "separator",
     "mouse",
@@ -21,15 +21,6 @@ const KEYS: [&str; 9] = [
     "escape-timeout",
     "keys",
 ];
-/// Every table of `keys`.
-const SECTIONS: [&str; 2] = ["typing", "browsing"];
-
-/// A place in the file, both from 1; columns are counted in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
-    pub line: usize,
-    pub column: usize,
-}
 
 /// The most commands and keys that the tables of keys may name together: far more than there are
 /// keys.
@@ -41,205 +32,152 @@ pub struct KeyEntry {
     /// Whether they are for typing, or for browsing.
     pub typing: bool,
     pub command: String,
-    pub keys: Vec<String>,
     /// The byte of the file at which the command stands.
     pub place: usize,
-    /// The bytes at which the keys stand.
-    pub places: Vec<usize>,
+    /// Each with the byte at which it stands.
+    pub keys: Vec<(String, usize)>,
 }
 
-impl Position {
-    /// The position of a byte.
-    pub fn of(text: &str, at: usize) -> Self {
-        let before = text.get(..at).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Self { line, column }
-    }
-}
-
-/// What is wrong, as a sentence, and where.
-type Wrong = (Position, String);
+type Value<'t> = Spanned<DeValue<'t>>;
+/// The byte at which something is wrong, and a sentence about it.
+type Wrong = (usize, String);
 
 /// Reads settings; the first thing that is wrong is the error.
-pub fn read(text: &str) -> Result<(Settings, Vec<KeyEntry>), Wrong> {
-    let reader = Reader { text };
+pub fn read(text: &str) -> Result<Settings, (Position, String)> {
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(text.len(), |span| span.start);
-        let reason = first_line(error.message());
-        (reader.position(at), format!("This is no TOML: {reason}."))
-    })?;
-    reader.settings(table.get_ref())
+        let reason = error.message().lines().next().unwrap_or_default();
+        (at, format!("This is no TOML: {}.", excerpt(reason.trim_end_matches('.'))))
+    });
+    let settings = table.and_then(|table| settings(table.get_ref()));
+    settings.map_err(|(at, reason)| (Position::of(text, at), reason))
 }
 
-struct Reader<'a> {
-    text: &'a str,
+fn settings(table: &DeTable<'_>) -> Result<Settings, Wrong> {
+    let mut settings = Settings::default();
+    for (key, place, value) in in_order(table) {
+        match key {
+            "theme" => settings.theme = Some(choice(key, value)?),
+            "separator" => settings.separator = Some(separator(value)?),
+            "mouse" => settings.mouse = Some(boolean(key, value)?),
+            "clipboard" => settings.clipboard = Some(choice(key, value)?),
+            "ascii" => settings.ascii = Some(when(key, value)?),
+            "accessible" => settings.accessible = Some(when(key, value)?),
+            "color" => settings.color = Some(choice(key, value)?),
+            "escape-timeout" => settings.escape_timeout = Some(escape_timeout(value)?),
+            "keys" => settings.keys = keys(value)?,
+            unknown => return Err((place, unknown_words("setting", unknown, KEYS))),
+        }
+    }
+    Ok(settings)
 }
 
-impl Reader<'_> {
-    fn settings(&self, table: &DeTable<'_>) -> Result<(Settings, Vec<KeyEntry>), Wrong> {
-        let mut settings = Settings::default();
-        let mut keys = Vec::new();
-        for (key, _, value) in in_order(table) {
-            match key {
-                "theme" => settings.theme = Some(self.choice(key, value)?),
-                "separator" => settings.separator = Some(self.separator(value)?),
-                "mouse" => settings.mouse = Some(self.boolean(key, value)?),
-                "clipboard" => settings.clipboard = Some(self.choice(key, value)?),
-                "ascii" => settings.ascii = Some(self.when(key, value)?),
-                "accessible" => settings.accessible = Some(self.when(key, value)?),
-                "color" => settings.color = Some(self.choice(key, value)?),
-                "escape-timeout" => settings.escape_timeout = Some(self.escape_timeout(value)?),
-                "keys" => keys = self.keys(value)?,
-                unknown => return Err(self.unknown(table, unknown, "setting", &KEYS)),
+fn keys(value: &Value<'_>) -> Result<Vec<KeyEntry>, Wrong> {
+    let mut entries = Vec::new();
+    let mut left = MOST_KEYS;
+    for (section, place, value) in in_order(table("keys", value)?) {
+        let typing = match section {
+            "typing" => true,
+            "browsing" => false,
+            other => {
+                return Err((
+                    place,
+                    unknown_words("table of keys", other, &["typing", "browsing"]),
+                ));
             }
-        }
-        Ok((settings, keys))
-    }
-
-    fn keys(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<KeyEntry>, Wrong> {
-        let sections = self.table("keys", value)?;
-        let mut entries = Vec::new();
-        let mut left = MOST_KEYS;
-        for (section, _, value) in in_order(sections) {
-            if !SECTIONS.contains(&section) {
-                return Err(self.unknown(sections, section, "table of keys", &SECTIONS));
-            }
-            let commands = self.table(&format!("keys.{section}"), value)?;
-            for (command, place, value) in in_order(commands) {
-                let names = names_of(value);
-                left = left.checked_sub(1 + names.len()).ok_or_else(|| {
-                    let reason = format!(
-                        "There are more than {MOST_KEYS} commands and keys; bind each command to the few keys that you use."
-                    );
-                    (self.position(place), reason)
-                })?;
-                let (keys, places) = self.key_names(command, names)?;
-                let typing = section == "typing";
-                entries.push(KeyEntry { typing, command: command.to_owned(), keys, place, places });
-            }
-        }
-        Ok(entries)
-    }
-
-    fn key_names(
-        &self,
-        command: &str,
-        names: &[Spanned<DeValue<'_>>],
-    ) -> Result<(Vec<String>, Vec<usize>), Wrong> {
-        let mut keys = Vec::with_capacity(names.len());
-        let mut places = Vec::with_capacity(names.len());
-        for name in names {
-            let text = name.get_ref().as_str().ok_or_else(|| {
-                self.wrong(
-                    name,
-                    &format!("`{}` takes names of keys", sanitize(command)),
-                    "\"ctrl-y\" or [\"y\", \"ctrl-y\"]",
-                )
-            })?;
-            keys.push(text.to_owned());
-            places.push(name.span().start);
-        }
-        Ok((keys, places))
-    }
-
-    fn table<'t>(
-        &self,
-        key: &str,
-        value: &'t Spanned<DeValue<'t>>,
-    ) -> Result<&'t DeTable<'t>, Wrong> {
-        value.get_ref().as_table().ok_or_else(|| {
-            self.wrong(value, &format!("`{key}` is a table"), "[keys.typing] or [keys.browsing]")
-        })
-    }
-
-    fn boolean(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<bool, Wrong> {
-        let boolean = value.get_ref().as_bool();
-        boolean.ok_or_else(|| self.wrong(value, &format!("`{key}` is yes or no"), "true or false"))
-    }
-
-    /// `true` and `false`, or the words of the flag.
-    fn when(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<When, Wrong> {
-        match value.get_ref() {
-            DeValue::Boolean(true) => Ok(When::Always),
-            DeValue::Boolean(false) => Ok(When::Never),
-            _ => self.choice(key, value),
-        }
-    }
-
-    /// One of the words that the flag of the same name takes.
-    fn choice<T: ValueEnum>(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<T, Wrong> {
-        let chosen = value.get_ref().as_str().and_then(|word| T::from_str(word, false).ok());
-        chosen.ok_or_else(|| {
-            let words = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-            let words: Vec<_> = words.map(|word| format!("\"{}\"", word.get_name())).collect();
-            self.wrong(value, &format!("Invalid value for `{key}`"), &words.join(", "))
-        })
-    }
-
-    fn escape_timeout(&self, value: &Spanned<DeValue<'_>>) -> Result<Duration, Wrong> {
-        let written = value.get_ref().as_integer().map(|integer| integer.as_str());
-        let milliseconds = written.and_then(|written| written.parse().ok());
-        milliseconds.filter(|time| (1..=1000).contains(time)).map(Duration::from_millis).ok_or_else(
-            || self.wrong(value, "`escape-timeout` is a time in milliseconds", "1 to 1000"),
-        )
-    }
-
-    fn separator(&self, value: &Spanned<DeValue<'_>>) -> Result<Delimiter, Wrong> {
-        let named = value.get_ref().as_str().and_then(|word| {
-            Separator::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(word))
-        });
-        named.map(Delimiter::Separator).ok_or_else(|| {
-            let words = Separator::ALL.map(|known| format!("\"{}\"", known.name().to_lowercase()));
-            self.wrong(value, "Invalid value for `separator`", &words.join(", "))
-        })
-    }
-
-    fn wrong(&self, value: &Spanned<DeValue<'_>>, what: &str, instead: &str) -> Wrong {
-        (self.position(value.span().start), format!("{what}; write {instead}."))
-    }
-
-    fn unknown(&self, table: &DeTable<'_>, key: &str, kind: &str, known: &[&str]) -> Wrong {
-        let remedy = match nearest_name(key, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are {}.", known.join(", ")),
         };
-        (self.place_of(table, key), format!("Unknown {kind}: `{}`; {remedy}", shortened(key)))
+        for (command, place, value) in in_order(table(&format!("keys.{section}"), value)?) {
+            // One name, or a list of them.
+            let names =
+                value.get_ref().as_array().map_or(std::slice::from_ref(value), |all| &all[..]);
+            left = left.checked_sub(1 + names.len()).ok_or_else(|| {
+                (place, format!("There are more than {MOST_KEYS} commands and keys; bind each command to the few keys that you use."))
+            })?;
+            let key = |name: &Value<'_>| match name.get_ref().as_str() {
+                Some(text) => Ok((text.to_owned(), name.span().start)),
+                None => Err(wrong(
+                    name,
+                    &format!("`{}` takes names of keys", excerpt(command)),
+                    "\"ctrl-y\" or [\"y\", \"ctrl-y\"]",
+                )),
+            };
+            let keys = names.iter().map(key).collect::<Result<_, _>>()?;
+            entries.push(KeyEntry { typing, command: command.to_owned(), place, keys });
+        }
     }
+    Ok(entries)
+}
 
-    fn place_of(&self, table: &DeTable<'_>, key: &str) -> Position {
-        let entry = table.iter().find(|(known, _)| known.get_ref().as_ref() == key);
-        self.position(entry.map_or(0, |(known, _)| known.span().start))
-    }
+fn table<'t>(key: &str, value: &'t Value<'t>) -> Result<&'t DeTable<'t>, Wrong> {
+    let table = value.get_ref().as_table();
+    table.ok_or_else(|| {
+        wrong(value, &format!("`{key}` is a table"), "[keys.typing] or [keys.browsing]")
+    })
+}
 
-    fn position(&self, at: usize) -> Position {
-        Position::of(self.text, at)
+fn boolean(key: &str, value: &Value<'_>) -> Result<bool, Wrong> {
+    let boolean = value.get_ref().as_bool();
+    boolean.ok_or_else(|| wrong(value, &format!("`{key}` is yes or no"), "true or false"))
+}
+
+/// `true` and `false`, or the words of the flag.
+fn when(key: &str, value: &Value<'_>) -> Result<When, Wrong> {
+    match value.get_ref().as_bool() {
+        Some(true) => Ok(When::Always),
+        Some(false) => Ok(When::Never),
+        None => choice(key, value),
     }
 }
 
-/// The entries of a table, each with the byte of its key, in the order of the file, so that the error
-/// is the first thing that is wrong.
-fn in_order<'t>(table: &'t DeTable<'_>) -> Vec<(&'t str, usize, &'t Spanned<DeValue<'t>>)> {
-    let entries = table.iter();
-    let mut entries: Vec<_> =
-        entries.map(|(key, value)| (key.get_ref().as_ref(), key.span().start, value)).collect();
+/// One of the words that the flag of the same name takes.
+fn choice<T: ValueEnum>(key: &str, value: &Value<'_>) -> Result<T, Wrong> {
+    let chosen = value.get_ref().as_str().and_then(|word| T::from_str(word, false).ok());
+    let words = || T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    chosen.ok_or_else(|| not_one_of(key, value, words().map(|word| word.get_name().to_owned())))
+}
+
+fn separator(value: &Value<'_>) -> Result<Delimiter, Wrong> {
+    let is_named = |known: &Separator| {
+        value.get_ref().as_str().is_some_and(|word| known.name().eq_ignore_ascii_case(word))
+    };
+    let words = Separator::ALL.iter().map(|known| known.name().to_lowercase());
+    let separator = Separator::ALL.into_iter().find(is_named).map(Delimiter::Separator);
+    separator.ok_or_else(|| not_one_of("separator", value, words))
+}
+
+fn escape_timeout(value: &Value<'_>) -> Result<Duration, Wrong> {
+    let written = value.get_ref().as_integer().and_then(|integer| integer.as_str().parse().ok());
+    let milliseconds = written.filter(|time| (1..=1000).contains(time));
+    milliseconds
+        .map(Duration::from_millis)
+        .ok_or_else(|| wrong(value, "`escape-timeout` is a time in milliseconds", "1 to 1000"))
+}
+
+fn not_one_of(key: &str, value: &Value<'_>, words: impl Iterator<Item = String>) -> Wrong {
+    let words: Vec<_> = words.map(|word| format!("\"{word}\"")).collect();
+    wrong(value, &format!("Invalid value for `{key}`"), &words.join(", "))
+}
+
+fn wrong(value: &Value<'_>, what: &str, instead: &str) -> Wrong {
+    (value.span().start, format!("{what}; write {instead}."))
+}
+
+fn unknown_words(kind: &str, key: &str, known: &[&str]) -> String {
+    let remedy = match nearest_name(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}.", known.join(", ")),
+    };
+    format!("Unknown {kind}: `{}`; {remedy}", excerpt(key))
+}
+
+/// The entries of a table, each with the byte of its key, in the order of the file.
+fn in_order<'t>(table: &'t DeTable<'_>) -> Vec<(&'t str, usize, &'t Value<'t>)> {
+    let mut entries: Vec<_> = table
+        .iter()
+        .map(|(key, value)| (key.get_ref().as_ref(), key.span().start, value))
+        .collect();
     entries.sort_by_key(|&(_, place, _)| place);
     entries
-}
-
-/// One name, or a list of them.
-fn names_of<'t>(value: &'t Spanned<DeValue<'t>>) -> &'t [Spanned<DeValue<'t>>] {
-    value.get_ref().as_array().map_or(std::slice::from_ref(value), |names| &names[..])
-}
-
-fn first_line(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default();
-    shortened(line.trim_end_matches('.'))
-}
-
-/// A text of the file, harmless and short enough for a sentence.
-fn shortened(text: &str) -> String {
-    sanitize(&text.chars().take(100).collect::<String>()).into_owned()
 }
 
 #[cfg(test)]
@@ -251,7 +189,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn settings(text: &str) -> Settings {
-        read(text).unwrap_or_else(|(_, reason)| panic!("{text}: {reason}")).0
+        read(text).unwrap_or_else(|(_, reason)| panic!("{text}: {reason}"))
     }
 
     #[test]
@@ -273,21 +211,19 @@ mod tests {
     fn keys_come_in_the_order_of_the_file_with_their_places() {
         let text =
             "[keys.browsing]\nundo = \"z\"\n[keys.typing]\ncopy-scopes = [\"ctrl-y\",\n \"f5\"]\n";
-        let (_, keys) = read(text).expect("it is right");
+        let keys = settings(text).keys;
         let place = |line, column| Position { line, column };
         let undo = KeyEntry {
             typing: false,
             command: "undo".into(),
-            keys: vec!["z".into()],
             place: 16,
-            places: vec![23],
+            keys: vec![("z".into(), 23)],
         };
         let copy = KeyEntry {
             typing: true,
             command: "copy-scopes".into(),
-            keys: vec!["ctrl-y".into(), "f5".into()],
             place: 41,
-            places: vec![56, 67],
+            keys: vec![("ctrl-y".into(), 56), ("f5".into(), 67)],
         };
         assert_eq!(keys, [undo, copy]);
         let positions = [16, 23, 41, 56, 67].map(|at| Position::of(text, at));
@@ -295,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_with_its_place() {
+    fn an_error_says_what_is_wrong_and_where() {
         let too_many_keys = format!("[keys.typing]\nundo = [{}]", "\"f5\", ".repeat(1000));
         let too_many_commands: String = (0..2000).map(|n| format!("x{n} = []\n")).collect();
         let too_many_commands = format!("keys.browsing.y = []\n[keys.typing]\n{too_many_commands}");

@@ -1,5 +1,8 @@
+use thiserror::Error;
+
 use super::Position;
 use super::form::UnreadableForm;
+use crate::domain::excerpt;
 
 /// Why a catalog was not taken, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,47 +12,105 @@ pub struct CatalogError {
     pub fault: CatalogFault,
 }
 
-/// What is wrong with a catalog. A `field` is a path such as `actions[3].label`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is wrong with a catalog, as a sentence. A `field` is a path such as `actions[3].label`.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CatalogFault {
     /// The first byte that is no UTF-8.
+    #[error("This byte is not valid UTF-8; save the file as UTF-8.")]
     NotUtf8,
     /// Not the JSON that a catalog is. The field is empty outside of any.
+    #[error("{}; see docs/catalog.md for the format.", malformed(.field, .reason))]
     Malformed { field: String, reason: String },
     /// `field` has no text.
+    #[error("{} has no text; write it.", excerpt(.field))]
     Empty { field: String },
     /// An id, a scope or the address holds what cannot stand in a link or between separators, or
     /// what would be copied unseen: white space, a control character, a separator, a character
     /// without a shape.
+    #[error(
+        "{} (`{}`) holds white space, a separator, or a character that is not seen; take it out.",
+        excerpt(.field), excerpt(.value)
+    )]
     Unsafe { field: String, value: String },
     /// `field` says again what an earlier entry said.
+    #[error("{} says `{}` a second time; leave one.", excerpt(.field), excerpt(.value))]
     Repeated { field: String, value: String },
     /// An action needs a scope that the catalog's list of scopes does not have.
+    #[error(
+        "Action `{}` needs `{}`, which is not in the list of scopes; add it there.",
+        excerpt(.action), excerpt(.scope)
+    )]
     UnknownScope { action: String, scope: String },
     /// The catalog's reference speaks of an action that the catalog does not have.
+    #[error(
+        "{}: The catalog has no action `{}`; add it, or leave this out.",
+        excerpt(.field), excerpt(.action)
+    )]
     UnknownAction { field: String, action: String },
     /// A step of the guide shows a scope that the catalog's list of scopes does not have.
+    #[error(
+        "{} shows `{}`, which is not in the list of scopes; add it there.",
+        excerpt(.field), excerpt(.scope)
+    )]
     UnlistedScope { field: String, scope: String },
     /// An operation names a security scheme that the description does not declare.
+    #[error(
+        "{}: The security scheme `{}` is not declared, so what the operation accepts cannot be told; declare it, or correct its name.",
+        excerpt(.field), excerpt(.scheme)
+    )]
     UndeclaredScheme { field: String, scheme: String },
     /// A `$ref` that cannot be followed.
+    #[error("{}: This reference cannot be followed: {why}.", excerpt(.field))]
     BrokenReference { field: String, why: &'static str },
     /// No permission of Microsoft Graph's has this scheme; those that some have.
+    #[error(
+        "No permission has the scheme `{}`; name one of these with --scheme: {}.",
+        excerpt(.scheme), excerpt(&.known.join(", "))
+    )]
     UnknownScheme { scheme: String, known: Vec<String> },
     /// A permission asks for another one that the file does not have.
+    #[error(
+        "{}: It also requires `{}`, which is no permission of this scheme.",
+        excerpt(.field), excerpt(.permission)
+    )]
     UnknownPermission { field: String, permission: String },
     /// The text has a form that cannot be read.
+    #[error(transparent)]
     UnreadableForm(UnreadableForm),
     /// A page without the attribute that carries the actions.
+    #[error(
+        "The page has no `data-guide-actions-json`, so it carries no actions; save the page of a guide, or give a catalog in JSON."
+    )]
     NoPanel,
     /// A page of a guide that has no panel.
+    #[error(
+        "This guide has no panel, so it carries no actions; give the connector's actions in another form, such as the answer of `GET /actions`."
+    )]
     GuideWithoutPanel,
     /// A page that was saved as text, without its attributes.
+    #[error(
+        "This page was saved as text, which loses its actions; save its source (HTML or MDX) instead."
+    )]
     SavedAsText,
     /// The page ends within the attribute that carries the actions.
+    #[error(
+        "`data-guide-actions-json` has no closing quote, so the page is cut off; save it again."
+    )]
     Unclosed,
-    /// Whoever asked for the catalog no longer wants it.
+    /// The catalog is no longer wanted.
+    #[error("Loading the catalog was stopped.")]
     Stopped,
+}
+
+/// Outside of any field the reason begins the sentence.
+fn malformed(field: &str, reason: &str) -> String {
+    if !field.is_empty() {
+        return format!("{}: {}", excerpt(field), excerpt(reason));
+    }
+    let mut letters = reason.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    let sentence: String = first.into_iter().chain(letters).collect();
+    excerpt(&sentence).into_owned()
 }
 
 impl CatalogFault {

@@ -1,18 +1,32 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use thiserror::Error;
+
 use super::write::Written;
 use super::{Action, Catalog, Connector};
+use crate::domain::excerpt;
 use crate::domain::json_text::inert;
 
 /// Why catalogs cannot be one: an action says one thing in one of them and another thing in this
 /// one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}", words(.id.as_deref()))]
 pub struct MergeError {
     /// The place of the later catalog among those that were to be merged, from 0.
     pub catalog: usize,
     /// The id of the action. `None` if one of the catalogs says what a guide asks for and the other
     /// what an API accepts.
     pub id: Option<String>,
+}
+
+fn words(id: Option<&str>) -> String {
+    match id {
+        Some(id) => format!(
+            "The action `{}` has another label or other scopes than in a page before it; import the two pages apart.",
+            excerpt(id)
+        ),
+        None => "This and the catalog before it cannot be one: one of them says what a guide asks for, the other what an API accepts; import them apart.".into(),
+    }
 }
 
 /// The text, in our own format, of all these catalogs as one.

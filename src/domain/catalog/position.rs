@@ -5,6 +5,13 @@ pub struct Position {
     pub column: usize,
 }
 
+impl Position {
+    /// The position of a byte; the end of the text for what lies behind it.
+    pub fn of(text: &str, offset: usize) -> Self {
+        LineIndex::new(text).position(offset)
+    }
+}
+
 /// Turns byte offsets, which never fall, into positions. It reads the text once, however many are
 /// asked for.
 pub(super) struct LineIndex<'t> {
