@@ -92,7 +92,7 @@ pub enum Error {
     #[error("{EMPTY_CATALOG}")]
     EmptyCatalog,
     /// No action matches this query.
-    #[error("No action matches `{}`; use fewer or shorter words, or none to list all.", excerpt(.0))]
+    #[error("No action matches `{}`; check the words, or leave them out to list all.", excerpt(.0))]
     NothingListed(String),
     /// Done on the screen, with nothing to print.
     #[error("Nothing is selected, so nothing is printed; select actions with Tab before Enter.")]

@@ -25,7 +25,8 @@ pub enum IdPlace {
 /// Reads the ids of a list: one a line, or JSON.
 ///
 /// In a line the id ends at a tab or at two spaces, so that the lines that `list` prints can be
-/// read back. A NUL ends a line too. Empty lines are passed over. JSON is a document of ours,
+/// read back. A NUL ends a line too. Empty lines are passed over, and so are comments: from a
+/// `#` between spaces, or one that begins a line and stands before a space, to the end of the line. JSON is a document of ours,
 /// whose `actions` are read, or an array; entries are ids or objects with an `id`.
 ///
 /// # Errors
@@ -45,6 +46,9 @@ fn ids_of_lines(text: &str) -> Result<Vec<ListedId>, InputError> {
     let mut ids = Vec::new();
     for (position, line) in text.split(['\n', '\0']).enumerate() {
         let id = first_field(line);
+        if id == "#" || id.starts_with("# ") {
+            continue;
+        }
         if id.len() > LONGEST_NAME {
             return Err(InputError::TooLong { line: position + 1, bytes: id.len() });
         }
@@ -59,6 +63,7 @@ fn first_field(line: &str) -> &str {
     let line = line.trim_start();
     let line = line.split_once('\t').map_or(line, |(first, _)| first);
     let line = line.split_once("  ").map_or(line, |(first, _)| first);
+    let line = line.split_once(" # ").map_or(line, |(first, _)| first);
     line.trim_end()
 }
 
@@ -127,6 +132,7 @@ mod tests {
             "x_a\nx_b",
             "\u{feff}x_a\r\n\r\n  x_b  \r\n",
             "x_a\0x_b\0",
+            "# Deals\nx_a  # read only\n#\n  # people\nx_b # writes\n",
             "x_a  List A  r\nx_b\tList B\tr\n",
             r#"["x_a", "x_b"]"#,
             r#" [{"id": "x_a", "label": "A"}, "x_b"]"#,

@@ -54,6 +54,8 @@ pub struct Least {
     impossible: Selection,
     /// Actions of which a list of scopes was taken to mean all of them, and may mean any one.
     assumed: usize,
+    /// Whether some action accepts more than one scope.
+    is_choice: bool,
     proved: bool,
 }
 
@@ -78,8 +80,8 @@ impl Least {
             needs.add(catalog, action);
         }
         let Solution { scopes, proved } = needs.solve(catalog, Aim::LeastPower, effort);
-        let Needs { uncertain, unknown, impossible, assumed, .. } = needs;
-        Self { scopes, uncertain, unknown, impossible, assumed, proved }
+        let Needs { uncertain, unknown, impossible, assumed, is_choice, .. } = needs;
+        Self { scopes, uncertain, unknown, impossible, assumed, is_choice, proved }
     }
 
     /// The shortest list of scopes that authorises as much, and of these the one with the least
@@ -148,6 +150,13 @@ impl Least {
         if !self.impossible.is_empty() {
             let actions = pluralize(self.impossible.len(), "action");
             caveats.push(format!("OAuth cannot call {actions}: no scope authorizes it."));
+        }
+        if is_described && self.is_choice {
+            caveats.push(
+                "The API accepts other scopes too: one that allows fewer calls may also reach less \
+                 data. `pdscopes explain` lists them."
+                    .to_owned(),
+            );
         }
         if !self.proved {
             let told = "The search was cut short: other scopes may let the app do less.";
@@ -245,6 +254,7 @@ struct Needs {
     unknown: Selection,
     impossible: Selection,
     assumed: usize,
+    is_choice: bool,
 }
 
 impl Needs {
@@ -273,6 +283,7 @@ impl Needs {
     }
 
     fn add_one_of(&mut self, scopes: &ScopeSet) {
+        self.is_choice |= scopes.len() > 1;
         self.one_of.insert(scopes.iter().collect());
     }
 

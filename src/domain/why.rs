@@ -3,14 +3,15 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Answer, Catalog, Least, Operation, Power, ScopeSet, Selection, pluralize};
+use super::{Answer, Catalog, Least, Mode, Operation, Power, ScopeSet, Selection, pluralize};
 
 /// Why the scopes of an answer are there, and what its length is good for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Why<'a> {
     #[serde(rename = "why")]
     pub scopes: Vec<WhyScope<'a>>,
-    /// The shortest list that authorises as much. `None` if the answer is as short.
+    /// The shortest list that authorises as much. `None` if the answer is as short, and for the
+    /// guide's scopes.
     pub shortest: Option<Shortest<'a>>,
 }
 
@@ -63,7 +64,10 @@ impl<'a> Why<'a> {
                 beyond,
             }
         });
-        let shortest = Least::shortest(catalog, selection);
+        let shortest = match answer.mode() {
+            Mode::Guide => None,
+            Mode::Least => Least::shortest(catalog, selection),
+        };
         let shortest = shortest.filter(|shortest| shortest.len() < answer.scopes().len());
         let shortest = shortest.map(|shortest| Shortest {
             scopes: catalog.names(&shortest),

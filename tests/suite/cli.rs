@@ -32,6 +32,19 @@ fn the_least_scopes_of_what_no_reference_knows_are_told_to_be_the_guides() {
 }
 
 #[test]
+fn why_says_what_the_guides_scopes_are_needed_for() {
+    let why = answer(&["scopes", "--why", "pipedrive_add_deal", "pipedrive_list_stages"]);
+    assert!(why.contains("deals:full\n  needed by pipedrive_add_deal\n"), "{why}");
+    assert!(!why.contains("Shorter"), "{why}");
+}
+
+#[test]
+fn a_list_of_actions_has_comments() {
+    let run = feed(&["scopes", "-"], "# deals\npipedrive_list_deals # read only\n");
+    assert_eq!((run.code, &*run.stdout), (0, "deals:read\n"), "{}", run.stderr);
+}
+
+#[test]
 fn a_query_that_nothing_matches_prints_nothing_and_says_so() {
     for format in ["text", "json", "tsv", "markdown"] {
         let run = run(["list", "zzz", "--format", format]);

@@ -31,9 +31,9 @@ pub struct Arguments {
     #[arg(long, help_heading = "Scopes")]
     least: bool,
 
-    /// Show which actions need each scope, what it lets the app do beyond them, and what a shorter list
-    /// would let it do
-    #[arg(long, requires = "least", conflicts_with_all = ["separator", "print0"], help_heading = "Scopes")]
+    /// Show which actions need each scope, what it lets the app do beyond them and, with `--least`, what
+    /// a shorter list would let it do
+    #[arg(long, conflicts_with_all = ["separator", "print0"], help_heading = "Scopes")]
     why: bool,
 
     /// Between two scopes: space, comma, semicolon, pipe, newline, or text such as ', '
