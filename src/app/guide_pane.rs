@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Scroll;
 use crate::domain::{Answer, Block, Catalog, Document, Selection, StepNumber};
@@ -7,7 +8,9 @@ use crate::domain::{Answer, Block, Catalog, Document, Selection, StepNumber};
 /// and all that can be copied in it, and the steps that the reader has ticked off.
 #[derive(Clone, Debug)]
 pub struct GuidePane {
-    document: Document,
+    document: Arc<Document>,
+    /// Whether it is another selection's. It is made again when it is shown.
+    is_stale: bool,
     anchors: Vec<Anchor>,
     /// Less than the number of anchors, or 0 where there are none.
     current: usize,
@@ -44,21 +47,35 @@ impl GuidePane {
     pub fn new(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Option<Self> {
         let document = Document::of(catalog, selection, answer)?;
         let anchors = anchors(&document);
-        let (done, scroll) = (BTreeSet::new(), Scroll::default());
-        Some(Self { document, anchors, current: 0, done, scroll })
+        Some(Self {
+            document: Arc::new(document),
+            is_stale: false,
+            anchors,
+            current: 0,
+            done: BTreeSet::new(),
+            scroll: Scroll::default(),
+        })
     }
 
-    /// Makes the document follow a change of the selection. The cursor stays where it is, as far
+    /// The selection has changed.
+    pub fn expire(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// Makes the document follow the changes of the selection. The cursor stays where it is, as far
     /// as there still is such a place.
     pub fn follow(&mut self, catalog: &Catalog, selection: &Selection, answer: &Answer) {
-        if let Some(document) = Document::of(catalog, selection, answer) {
+        if std::mem::take(&mut self.is_stale)
+            && let Some(document) = Document::of(catalog, selection, answer)
+        {
             self.anchors = anchors(&document);
-            self.document = document;
+            self.document = Arc::new(document);
             self.go_to(self.current);
         }
     }
 
-    pub fn document(&self) -> &Document {
+    /// Another one after each change.
+    pub fn document(&self) -> &Arc<Document> {
         &self.document
     }
 
@@ -160,6 +177,7 @@ mod tests {
         pane.go_to(last);
         assert!(pane.tick_off());
         let one = catalog.indices().take(1).collect();
+        pane.expire();
         pane.follow(&catalog, &one, &Answer::of(&catalog, &one, Separator::Space));
         assert!(pane.anchors().len() < last, "there are fewer scopes to copy");
         let steps = pane.document().blocks.iter().filter_map(|block| match block {

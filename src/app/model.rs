@@ -450,9 +450,11 @@ impl Model {
         self.needed = scopes.iter().zip(counts).collect();
         self.scope_cursor.set_rows(scopes.len());
         self.compare_granted();
-        let (catalog, selection) = (&self.catalog, &self.selection);
         if let Some(guide) = &mut self.guide {
-            guide.follow(catalog, selection, &self.answer);
+            guide.expire();
+            if self.tab == Tab::Guide {
+                guide.follow(&self.catalog, &self.selection, &self.answer);
+            }
         }
         match self.listing {
             Listing::All => self.hide(),

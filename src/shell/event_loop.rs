@@ -7,7 +7,7 @@ use super::event::{Event, Mouse, MouseKind, Signal};
 use super::loader::{LoadedCatalog, Loader};
 use super::searcher::Searcher;
 use crate::app::{self, Code, Effect, Key, Loading, Message, Model, Subject, update};
-use crate::view::{Screen, Size, pane_at, target_at};
+use crate::view::{Screen, Size, pane_at};
 
 /// How far one notch of the wheel moves, in rows.
 const NOTCH: isize = 3;
@@ -287,7 +287,7 @@ impl<D: Device> EventLoop<D> {
             MouseKind::WheelUp => Some(Message::Wheel { over, lines: -NOTCH }),
             MouseKind::WheelDown => Some(Message::Wheel { over, lines: NOTCH }),
             MouseKind::Click => {
-                target_at(&self.model, self.screen.size(), mouse.position).map(Message::Click)
+                self.screen.target_at(&self.model, mouse.position).map(Message::Click)
             }
         }
     }

@@ -1,7 +1,6 @@
 use std::ops::Range;
 
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
 use super::fit;
 
@@ -13,7 +12,7 @@ pub struct Piece {
     pub anchor: Option<usize>,
 }
 
-/// A part of one line that belongs to a anchor.
+/// A part of one line that belongs to an anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub anchor: usize,
@@ -21,32 +20,36 @@ pub struct Place {
     pub columns: Range<usize>,
 }
 
-/// A text laid out in lines.
+/// A text laid out in lines. Its anchors follow each other in their order.
 #[derive(Default)]
 pub struct Flow {
-    pub lines: Vec<Line<'static>>,
+    /// Each line as what of the pieces stands on it.
+    pub lines: Vec<Vec<Piece>>,
     pub places: Vec<Place>,
 }
 
 impl Flow {
     pub fn blank(&mut self) {
-        self.lines.push(Line::default());
+        self.lines.push(Vec::new());
     }
 
     /// Adds a paragraph, wrapped at `columns`. It begins with `lead`, and its further lines are
     /// set in as far. Words stay whole where they fit; a longer one is broken.
-    pub fn paragraph(&mut self, lead: Span<'static>, pieces: &[Piece], columns: usize) {
-        let indent = fit::width(&lead.content);
+    pub fn paragraph(&mut self, lead: Piece, pieces: &[Piece], columns: usize) {
+        let indent = fit::width(&lead.text);
         let room = columns.saturating_sub(indent).max(1);
         let mut column = 0;
-        let mut spans = vec![lead];
-        for piece in pieces {
+        let mut line = vec![lead];
+        for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
+            line.push(piece.with(String::new()));
             for word in words(&piece.text) {
                 let mut rest = word;
                 while !rest.is_empty() {
                     let fits = column + fit::width(rest.trim_end()) <= room;
                     if !fits && column > 0 {
-                        self.end(&mut spans, indent);
+                        let next =
+                            vec![Piece::plain(" ".repeat(indent)), piece.with(String::new())];
+                        self.lines.push(std::mem::replace(&mut line, next));
                         column = 0;
                         continue;
                     }
@@ -56,18 +59,15 @@ impl Flow {
                         let start = indent + column;
                         self.place(anchor, start..start + fit::width(taken.trim_end()));
                     }
-                    spans.push(Span::styled(taken.to_owned(), piece.style));
+                    if let Some(last) = line.last_mut() {
+                        last.text.push_str(taken);
+                    }
                     column += width;
                     rest = &rest[taken.len()..];
                 }
             }
         }
-        self.lines.push(Line::from(spans));
-    }
-
-    fn end(&mut self, spans: &mut Vec<Span<'static>>, indent: usize) {
-        let line = std::mem::replace(spans, vec![Span::raw(" ".repeat(indent))]);
-        self.lines.push(Line::from(line));
+        self.lines.push(line);
     }
 
     /// Neighbouring parts of one anchor on one line are one place.
@@ -81,14 +81,26 @@ impl Flow {
         }
     }
 
-    /// The lines that a anchor is on.
+    /// The lines that an anchor is on.
     pub fn lines_of(&self, anchor: usize) -> Range<usize> {
-        let mut lines =
-            self.places.iter().filter(|place| place.anchor == anchor).map(|place| place.line);
+        let before = self.places.partition_point(|place| place.anchor < anchor);
+        let places = self.places[before..].iter().take_while(|place| place.anchor == anchor);
+        let mut lines = places.map(|place| place.line);
         match lines.next() {
-            Some(first) => first..lines.next_back().unwrap_or(first) + 1,
+            Some(first) => first..lines.last().unwrap_or(first) + 1,
             None => 0..0,
         }
+    }
+}
+
+impl Piece {
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), style: Style::new(), anchor: None }
+    }
+
+    /// Another text that looks and belongs the same.
+    fn with(&self, text: String) -> Self {
+        Self { text, ..*self }
     }
 }
 
@@ -107,12 +119,13 @@ mod tests {
             .map(|&(text, anchor)| Piece { text: text.into(), style: Style::new(), anchor })
             .collect();
         let mut flow = Flow::default();
-        flow.paragraph(Span::raw("- "), &pieces, columns);
+        flow.paragraph(Piece::plain("- "), &pieces, columns);
         flow
     }
 
     fn text(flow: &Flow) -> Vec<String> {
-        flow.lines.iter().map(ToString::to_string).map(|line| line.trim_end().to_owned()).collect()
+        let line = |line: &Vec<Piece>| line.iter().map(|piece| &*piece.text).collect::<String>();
+        flow.lines.iter().map(line).map(|line| line.trim_end().to_owned()).collect()
     }
 
     #[test]

@@ -1,82 +1,131 @@
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::flow::{Flow, Piece, Place};
 use super::print::Print;
 use super::theme::Theme;
 use super::{fit, links};
 use crate::app::{Anchor, GuidePane};
-use crate::domain::{self, Block, pluralize};
+use crate::domain::{self, Block, Document, pluralize};
 
 /// How many lines of an address are shown. All of it is copied.
 const LONGEST_ADDRESS: usize = 2;
 
-/// Paints the guide; says where the cursor is.
-pub fn paint(
-    pane: &GuidePane,
-    flow: &Flow,
-    area: Rect,
-    theme: Theme,
-    buffer: &mut Buffer,
-) -> Option<Position> {
-    for (line, row) in flow.lines.iter().skip(pane.scroll().first()).zip(area.rows()) {
-        buffer.print_line(row, line);
-    }
-    let mut places = visible_places(flow, pane, area);
-    let (_, place) = places.find(|&(anchor, _)| anchor == pane.current_place())?;
-    buffer.print((area.x, place.y), "▌", 1, theme.accent());
-    Some(place.as_position())
+/// The guide laid out in so many columns. Where the cursor is and which steps are done does not
+/// change it, so that it lasts as long as its document.
+pub struct GuideFlow {
+    document: Arc<Document>,
+    columns: u16,
+    flow: Flow,
 }
 
-/// Makes the links that are on the screen open what they lead to.
-pub fn link(pane: &GuidePane, flow: &Flow, area: Rect, buffer: &mut Buffer) {
-    for (anchor, place) in visible_places(flow, pane, area) {
-        if let Some(Anchor::Copyable { block, span: Some(span), text }) = pane.anchors().get(anchor)
-            && is_link(pane, *block, *span)
-        {
-            links::link(buffer, place, text);
+impl GuideFlow {
+    pub fn of(pane: &GuidePane, columns: u16, theme: Theme) -> Self {
+        let document = pane.document().clone();
+        Self { document, columns, flow: flow(pane, usize::from(columns).saturating_sub(1), theme) }
+    }
+
+    /// Whether it is what [`of`](Self::of) would make again.
+    pub fn is_of(&self, pane: &GuidePane, columns: u16) -> bool {
+        Arc::ptr_eq(&self.document, pane.document()) && self.columns == columns
+    }
+
+    pub fn height(&self) -> usize {
+        self.flow.lines.len()
+    }
+
+    /// The lines that the cursor is on; for the first anchor what stands above it too, so that going
+    /// up to it shows the beginning.
+    pub fn current_lines(&self, pane: &GuidePane) -> Range<usize> {
+        let current = pane.current_place();
+        let lines = self.flow.lines_of(current);
+        if current == 0 { 0..lines.end } else { lines }
+    }
+
+    /// Paints what is in sight; says where the cursor is.
+    pub fn paint(
+        &self,
+        pane: &GuidePane,
+        area: Rect,
+        theme: Theme,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let lines = self.flow.lines.iter().skip(pane.scroll().first());
+        for (line, row) in lines.zip(area.rows()) {
+            let spans = line.iter().map(|part| Span::styled(&*part.text, style(pane, part, theme)));
+            buffer.print_line(row, &Line::from_iter(spans));
+        }
+        let mut cursor = None;
+        for (anchor, first, place) in self.places(pane, area) {
+            if first && is_done(pane, anchor) {
+                buffer.print((area.x, place.y), " [x] ", area.width, theme.ticked());
+            }
+            if anchor == pane.current_place() && cursor.is_none() {
+                buffer.print((area.x, place.y), "▌", 1, theme.accent());
+                cursor = Some(place.as_position());
+            }
+        }
+        cursor
+    }
+
+    /// Makes the links that are on the screen open what they lead to.
+    pub fn link(&self, pane: &GuidePane, area: Rect, buffer: &mut Buffer) {
+        for (anchor, _, place) in self.places(pane, area) {
+            if let Some(Anchor::Copyable { block, span: Some(span), text }) =
+                pane.anchors().get(anchor)
+                && is_link(pane, *block, *span)
+            {
+                links::link(buffer, place, text);
+            }
         }
     }
+
+    /// The anchor at a place on the screen, counted from the first.
+    pub fn anchor_at(&self, pane: &GuidePane, area: Rect, position: Position) -> Option<usize> {
+        let mut places = self.places(pane, area);
+        places.find(|(_, _, place)| place.contains(position)).map(|(anchor, _, _)| anchor)
+    }
+
+    /// The anchors on the screen, each with a place that it has there, and whether that is its first
+    /// in the guide.
+    fn places(&self, pane: &GuidePane, area: Rect) -> impl Iterator<Item = (usize, bool, Rect)> {
+        let first = pane.scroll().first();
+        let on_screen = move |place: &Place| {
+            let down = u16::try_from(place.line.checked_sub(first)?).ok()?;
+            let x = u16::try_from(place.columns.start).ok()?;
+            let width = u16::try_from(place.columns.len()).ok()?;
+            let place_area =
+                Rect { x: area.x.checked_add(x)?, y: area.y.checked_add(down)?, width, height: 1 };
+            (down < area.height).then(|| place_area.intersection(area))
+        };
+        let places = &self.flow.places;
+        let start = places.partition_point(|place| place.line < first);
+        (start..places.len()).map_while(move |at| {
+            let place = &places[at];
+            let follows = at > 0 && places[at - 1].anchor == place.anchor;
+            Some((place.anchor, !follows, on_screen(place)?))
+        })
+    }
 }
 
-/// The lines that the cursor is on; for the first anchor what stands above it too, so that going up
-/// to it shows the beginning.
-pub fn current_lines(pane: &GuidePane, flow: &Flow) -> Range<usize> {
-    let current = pane.current_place();
-    let lines = flow.lines_of(current);
-    if current == 0 { 0..lines.end } else { lines }
+/// How a part looks with the cursor where it is and the steps done that are.
+fn style(pane: &GuidePane, part: &Piece, theme: Theme) -> Style {
+    let is_current = part.anchor == Some(pane.current_place());
+    match part.anchor.and_then(|anchor| pane.anchors().get(anchor)) {
+        Some(Anchor::Step { number, .. }) if pane.is_done(*number) => theme.muted(),
+        Some(Anchor::Copyable { .. }) if is_current => part.style.patch(theme.current()),
+        _ => part.style,
+    }
 }
 
-/// The anchor at a place on the screen, counted from the first.
-pub fn anchor_at(pane: &GuidePane, area: Rect, position: Position) -> Option<usize> {
-    let flow = flow(pane, area.width, Theme::COLOURLESS);
-    let mut places = visible_places(&flow, pane, area);
-    places.find(|(_, place)| place.contains(position)).map(|(anchor, _)| anchor)
-}
-
-/// The anchors on the screen, each with a place that it has there.
-fn visible_places(
-    flow: &Flow,
-    pane: &GuidePane,
-    area: Rect,
-) -> impl Iterator<Item = (usize, Rect)> {
-    let first = pane.scroll().first();
-    let on_screen = move |place: &Place| {
-        let down = u16::try_from(place.line.checked_sub(first)?).ok()?;
-        let x = u16::try_from(place.columns.start).ok()?;
-        let width = u16::try_from(place.columns.len()).ok()?;
-        let place_area =
-            Rect { x: area.x.checked_add(x)?, y: area.y.checked_add(down)?, width, height: 1 };
-        (down < area.height).then(|| place_area.intersection(area))
-    };
-    let start = flow.places.partition_point(|place| place.line < first);
-    let places = flow.places[start..].iter();
-    places.map_while(move |place| Some((place.anchor, on_screen(place)?)))
+fn is_done(pane: &GuidePane, anchor: usize) -> bool {
+    matches!(pane.anchors().get(anchor), Some(Anchor::Step { number, .. }) if pane.is_done(*number))
 }
 
 fn is_link(pane: &GuidePane, block: usize, span: usize) -> bool {
@@ -89,8 +138,7 @@ fn is_link(pane: &GuidePane, block: usize, span: usize) -> bool {
 }
 
 /// Lays out the whole guide.
-pub fn flow(pane: &GuidePane, columns: u16, theme: Theme) -> Flow {
-    let columns = usize::from(columns).saturating_sub(1);
+fn flow(pane: &GuidePane, columns: usize, theme: Theme) -> Flow {
     let blocks = &pane.document().blocks;
     let names = blocks.iter().map(|block| match block {
         Block::Scope { name, .. } => fit::width(&fit::shown(name, columns)),
@@ -128,22 +176,19 @@ impl BlockWriter<'_> {
             // The screen's own title says it.
             Block::Title(_) => {}
             Block::Note(spans) | Block::Paragraph(spans) => {
-                flow.paragraph(Span::raw(" "), &self.spans(spans), self.columns);
+                flow.paragraph(Piece::plain(" "), &self.spans(spans), self.columns);
             }
             Block::Section { number, title } => {
                 self.plain(flow, &format!(" {number}. "), title, theme.accent());
             }
             Block::Step { number, title } => {
-                let done = self.pane.is_done(*number);
-                let lead = if done { " [x] " } else { " [ ] " };
-                let style = if done { theme.muted() } else { theme.strong() };
                 let text = format!("{}.{} {}", number.section, number.step, shown(title));
-                let piece = Piece { text, style, anchor: self.anchor(None) };
-                let lead = Span::styled(lead, if done { theme.ticked() } else { theme.muted() });
+                let piece = Piece { text, style: theme.strong(), anchor: Some(self.anchor()) };
+                let lead = Piece { style: theme.muted(), ..Piece::plain(" [ ] ") };
                 flow.paragraph(lead, &[piece], self.columns);
             }
             Block::Line(spans) => {
-                flow.paragraph(Span::raw("     - "), &self.spans(spans), self.columns);
+                flow.paragraph(Piece::plain("     - "), &self.spans(spans), self.columns);
             }
             Block::Actions { head, labels } => {
                 let text = format!("{head} {}", fit::listed(labels, ", ", fit::LONGEST));
@@ -153,8 +198,8 @@ impl BlockWriter<'_> {
             Block::Scope { name, form_name, actions } => {
                 let name = Piece {
                     text: shown(name).into_owned(),
-                    style: self.style(self.anchor(None), theme.strong()),
-                    anchor: self.anchor(None),
+                    style: theme.strong(),
+                    anchor: Some(self.anchor()),
                 };
                 let gap = " ".repeat(self.names.saturating_sub(fit::width(&name.text)));
                 let form_name = form_name.as_deref().map(shown).unwrap_or_default();
@@ -164,20 +209,21 @@ impl BlockWriter<'_> {
                     style: theme.muted(),
                     anchor: None,
                 };
-                flow.paragraph(Span::raw("     "), &[name, about], self.columns);
+                flow.paragraph(Piece::plain("     "), &[name, about], self.columns);
             }
         }
     }
 
     fn plain(&self, flow: &mut Flow, lead: &str, text: &str, style: Style) {
         let piece = Piece { text: shown(text).into_owned(), style, anchor: None };
-        flow.paragraph(Span::styled(lead.to_owned(), style), &[piece], self.columns);
+        flow.paragraph(Piece { style, ..Piece::plain(lead) }, &[piece], self.columns);
     }
 
     fn spans(&self, spans: &[domain::Span]) -> Vec<Piece> {
         let theme = self.theme;
-        let piece = |(place, span): (usize, &domain::Span)| {
-            let anchor = span.copies().and_then(|_| self.anchor(Some(place)));
+        let mut anchors = self.anchor()..;
+        let piece = |span: &domain::Span| {
+            let anchor = span.copies().and_then(|_| anchors.next());
             let style = match span {
                 domain::Span::Strong(_) => theme.strong(),
                 domain::Span::Literal(_) => theme.muted(),
@@ -186,30 +232,15 @@ impl BlockWriter<'_> {
             };
             // An address that carries a large selection would push the guide off the screen.
             let room = self.columns.saturating_sub(8) * LONGEST_ADDRESS;
-            let text = fit::shown(span.text(), room).into_owned();
-            Piece { text, style: self.style(anchor, style), anchor }
+            Piece { text: fit::shown(span.text(), room).into_owned(), style, anchor }
         };
-        spans.iter().enumerate().map(piece).collect()
+        spans.iter().map(piece).collect()
     }
 
-    /// The place among the guide's anchors of this block, or of one of its spans.
-    fn anchor(&self, span: Option<usize>) -> Option<usize> {
-        let anchors = self.pane.anchors();
-        let first = anchors.partition_point(|anchor| anchor.block() < self.place);
-        let own = anchors[first..].iter().take_while(|anchor| anchor.block() == self.place);
-        let mut own = own.map(|anchor| match anchor {
-            Anchor::Step { .. } => None,
-            Anchor::Copyable { span, .. } => *span,
-        });
-        own.position(|other| other == span).map(|place| first + place)
-    }
-
-    fn style(&self, anchor: Option<usize>, style: Style) -> Style {
-        if anchor.is_some_and(|anchor| anchor == self.pane.current_place()) {
-            style.patch(self.theme.current())
-        } else {
-            style
-        }
+    /// The first of the guide's anchors from this block on. A block has one for itself, or one for
+    /// each of its spans that can be copied, in their order.
+    fn anchor(&self) -> usize {
+        self.pane.anchors().partition_point(|anchor| anchor.block() < self.place)
     }
 }
 

@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
@@ -5,14 +7,14 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Borders, Widget};
 
-use super::flow::Flow;
 use super::glyphs::Glyphs;
+use super::guide_screen::GuideFlow;
 use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
 use super::{
-    actions, buttons, choices, details, fit, footer, guide_screen, guide_url, heading, overlay,
-    scopes, search_box, status,
+    actions, buttons, choices, details, fit, footer, guide_url, heading, overlay, scopes,
+    search_box, status,
 };
 use crate::app::{Command, Extent, Extents, GuidePane, Model, Over, Overlay, Tab, Target};
 
@@ -45,12 +47,18 @@ pub struct Measured {
 /// The text of the middle of the screen that scrolls.
 enum Content {
     Overlay(Vec<Line<'static>>),
-    Guide(Flow),
+    Guide(Rc<GuideFlow>),
     Panel(scopes::Content),
 }
 
-/// Lays out what the model shows, and tells the extents of the panes that are on the screen.
-pub fn measure(model: &Model, layout: Layout, theme: Theme) -> Measured {
+/// Lays out what the model shows, and tells the extents of the panes that are on the screen. The
+/// guide is laid out again only where `last` is another's.
+pub fn measure(
+    model: &Model,
+    layout: Layout,
+    theme: Theme,
+    last: &mut Option<Rc<GuideFlow>>,
+) -> Measured {
     let list_height = usize::from(layout.list.height);
     let mut extents = Extents { list_height, ..Extents::default() };
     let (width, height) = (layout.overlay.width, usize::from(layout.overlay.height));
@@ -62,10 +70,11 @@ pub fn measure(model: &Model, layout: Layout, theme: Theme) -> Measured {
             Content::Overlay(lines)
         }
         Middle::Guide(guide) => {
-            let flow = guide_screen::flow(guide, width, theme);
-            let (lines, current) = (flow.lines.len(), guide_screen::current_lines(guide, &flow));
+            last.take_if(|flow| !flow.is_of(guide, width));
+            let flow = last.get_or_insert_with(|| Rc::new(GuideFlow::of(guide, width, theme)));
+            let (lines, current) = (flow.height(), flow.current_lines(guide));
             extents.guide = Some(Extent { height, lines, current });
-            Content::Guide(flow)
+            Content::Guide(flow.clone())
         }
         Middle::Panel => {
             let content = scopes::Content::of(model, layout.scopes, theme);
@@ -104,9 +113,7 @@ pub fn paint(
             overlay::paint(model, lines, layout.overlay, buffer);
             None
         }
-        (Content::Guide(flow), Some(guide)) => {
-            guide_screen::paint(guide, flow, layout.overlay, theme, buffer)
-        }
+        (Content::Guide(flow), Some(guide)) => flow.paint(guide, layout.overlay, theme, buffer),
         (Content::Guide(_), None) => None,
         (Content::Panel(content), _) => {
             details::paint(model, &measured.details, layout.details, theme, buffer);
@@ -118,7 +125,7 @@ pub fn paint(
     match (&measured.content, model.guide.as_ref()) {
         (Content::Overlay(_), _) => overlay::print_unwrapped(model, layout.overlay, buffer),
         (Content::Guide(flow), Some(guide)) => {
-            guide_screen::link(guide, flow, layout.overlay, buffer);
+            flow.link(guide, layout.overlay, buffer);
         }
         (Content::Guide(_), None) | (Content::Panel(_), _) => {}
     }
@@ -157,14 +164,19 @@ fn too_small(area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What a click at `position` means.
-pub fn target_at(model: &Model, size: Size, position: Position) -> Option<Target> {
-    let layout = Layout::of(size);
+/// What a click at `position` means, of the guide where it is laid out so.
+pub fn target_at(
+    model: &Model,
+    layout: Layout,
+    flow: Option<&GuideFlow>,
+    position: Position,
+) -> Option<Target> {
     match Middle::of(model) {
         Middle::Overlay(Overlay::Help) => Some(Target::Button(Command::Back)),
         Middle::Overlay(Overlay::Uncopied { .. }) => None,
         Middle::Guide(guide) => in_heading(model, &layout, position).or_else(|| {
-            guide_screen::anchor_at(guide, layout.overlay, position).map(Target::Anchor)
+            let flow = flow.filter(|flow| flow.is_of(guide, layout.overlay.width))?;
+            flow.anchor_at(guide, layout.overlay, position).map(Target::Anchor)
         }),
         Middle::Panel => {
             in_heading(model, &layout, position).or_else(|| in_panes(model, &layout, position))

@@ -366,7 +366,7 @@ fn about(
     if let Some(facts) = catalog.facts(scope) {
         lines.wrapped(&facts.description, 2, theme.muted());
     }
-    if let Some(power) = catalog.power(&[scope].into_iter().collect()) {
+    if let Some(power) = catalog.power_of_scope(scope) {
         lines.wrapped(&format!("Unlocks {power}."), 2, theme.muted());
     }
     if let Some(warning) = catalog.read_only_warning(scope) {

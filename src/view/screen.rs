@@ -1,14 +1,16 @@
 use std::io::{self, Write};
+use std::rc::Rc;
 
 use ratatui::Terminal;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::backend::FrameEncoder;
 use super::glyphs::Glyphs;
+use super::guide_screen::GuideFlow;
 use super::layout::Layout;
-use super::paint::{Measured, measure, paint};
+use super::paint::{Measured, measure, paint, target_at};
 use super::theme::Theme;
-use crate::app::Model;
+use crate::app::{Model, Target};
 
 /// A terminal to draw on. Every frame is one write that holds only what has changed since the
 /// frame before.
@@ -17,12 +19,15 @@ pub struct Screen {
     theme: Theme,
     glyphs: Glyphs,
     terminal: Terminal<FrameEncoder>,
+    /// The guide as it was last laid out.
+    guide: Option<Rc<GuideFlow>>,
 }
 
 impl Screen {
     pub fn new(size: Size, theme: Theme) -> Self {
         let Ok(terminal) = Terminal::new(FrameEncoder::new(size));
-        Self { layout: Layout::of(size), theme, glyphs: Glyphs::Unicode, terminal }
+        let (layout, glyphs) = (Layout::of(size), Glyphs::Unicode);
+        Self { layout, theme, glyphs, terminal, guide: None }
     }
 
     /// With no other characters than these.
@@ -49,8 +54,13 @@ impl Screen {
     }
 
     /// Lays out the panes, for the model to know their extents before it is drawn.
-    pub fn measure(&self, model: &Model) -> Measured {
-        measure(model, self.layout, self.theme)
+    pub fn measure(&mut self, model: &Model) -> Measured {
+        measure(model, self.layout, self.theme, &mut self.guide)
+    }
+
+    /// What a click at `position` means.
+    pub fn target_at(&self, model: &Model, position: Position) -> Option<Target> {
+        target_at(model, self.layout, self.guide.as_deref(), position)
     }
 
     /// Draws a model that has been told what was measured of it. Writes nothing where nothing has

@@ -4,8 +4,12 @@ use crate::app::{
 };
 
 pub fn show(model: &mut Model, tab: Tab) {
-    if tab == Tab::Guide && model.guide.is_none() {
-        model.guide = GuidePane::new(&model.catalog, &model.selection, &model.answer);
+    if tab == Tab::Guide {
+        let (catalog, selection, answer) = (&model.catalog, &model.selection, &model.answer);
+        match &mut model.guide {
+            Some(guide) => guide.follow(catalog, selection, answer),
+            none => *none = GuidePane::new(catalog, selection, answer),
+        }
     }
     if tab == Tab::Guide && model.guide.is_none() {
         model.notice = Some(Notice::plain(format!("This catalog has no guide{}.", model.so_far())));
