@@ -45,7 +45,7 @@ const SHAPES: [(&str, Shape); 5] = [
 ];
 
 /// Commands, with `@` for the file of the catalog.
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 29] = [
     "list",
     "list --format json",
     "list x --format tsv",
@@ -66,6 +66,7 @@ const COMMANDS: [&str; 28] = [
     "explain x_* --format tsv",
     "explain x:* --format tsv",
     "explain x:*",
+    "explain * --format json",
     "guide --all",
     "guide --all --least --format markdown",
     "audit",

@@ -54,7 +54,7 @@ pub use catalog::{
     CatalogNote, Connector, DescriptionOptions, Findings, ListedScopes, MergeError, Page, Position,
     ReadOptions, ScopeIndex, SetIndex, UnreadableForm, merge, shared_scopes,
 };
-pub use columns::Columns;
+pub use columns::{Columns, WIDEST, cut};
 pub use command_line::{CatalogPlace, CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use coverage::{Coverage, GrantedChange};

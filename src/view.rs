@@ -29,7 +29,7 @@ mod theme;
 mod verdict;
 
 pub use glyphs::Glyphs;
-pub use paint::{Measured, pane_at, target_at};
+pub use paint::{Measured, pane_at};
 pub use ratatui::layout::{Position, Size};
 pub use screen::Screen;
 pub use theme::{Depth, Theme, ThemeName};

@@ -92,18 +92,17 @@ fn wrapped(text: &str) -> Vec<Cow<'_, str>> {
 
 /// `text` in at most so many columns, its end given up for a mark if it is wider.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
-    // No character takes more columns than bytes.
-    if text.len() <= columns || text.width() <= columns {
-        return Cow::Borrowed(text);
-    }
-    let mut taken = CUT.width();
-    let fits = |(_, grapheme): &(usize, &str)| {
+    let (mut taken, mut end) = (0, 0);
+    for (start, grapheme) in text.grapheme_indices(true) {
         taken += grapheme.width();
-        taken <= columns
-    };
-    let end = text.grapheme_indices(true).take_while(fits).last();
-    let end = end.map_or(0, |(start, grapheme)| start + grapheme.len());
-    Cow::Owned(format!("{}{CUT}", &text[..end]))
+        if taken > columns {
+            return Cow::Owned(format!("{}{CUT}", &text[..end]));
+        }
+        if taken + CUT.width() <= columns {
+            end = start + grapheme.len();
+        }
+    }
+    Cow::Borrowed(text)
 }
 
 #[cfg(test)]

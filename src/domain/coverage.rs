@@ -1,9 +1,9 @@
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::privilege::ADMIN;
 use super::{
-    ActionIndex, Catalog, Difference, Least, Requirement, ScopeIndex, ScopeList, ScopeSet,
-    Selection, Verdict,
+    ActionIndex, Catalog, Difference, Least, Requirement, ScopeList, ScopeSet, Selection, Verdict,
 };
 
 /// Whether an action works with some scopes, as far as can be known, from the best to the worst.
@@ -61,35 +61,34 @@ impl Catalog {
         let Difference { add, remove: beyond } = granted.difference(self, answer);
         let mut kept = granted.scopes().union(answer);
         let known = self.reference().into_iter().flat_map(|reference| reference.actions());
-        let needy: Vec<_> = known
+        let needy = known
             .filter(|&action| ticked.contains(action))
             .map(|action| (action, self.coverage(action, &kept)))
-            .filter(|&(action, best)| self.coverage(action, answer) > best)
-            .collect();
+            .filter(|&(action, best)| self.coverage(action, answer) > best);
+        let mut wanted: HashMap<_, Vec<_>> = HashMap::new();
+        for (action, best) in needy {
+            for scope in self.possible(action) {
+                wanted.entry(scope).or_default().push((action, best));
+            }
+        }
         // What no such action accepts goes without further ado.
-        let wanted = |scope| needy.iter().any(|&(action, _)| self.may_accept(action, scope));
         let (mut candidates, useless): (Vec<_>, Vec<_>) =
-            beyond.iter().partition(|&scope| wanted(scope));
+            beyond.iter().partition(|scope| wanted.contains_key(scope));
         let mut remove: ScopeSet = useless.into_iter().collect();
         // What gives the most goes first.
         candidates.sort_by_cached_key(|&scope| {
-            let power = self.power(&[scope].into_iter().collect()).unwrap_or_default();
+            let power = self.power_of_scope(scope).unwrap_or_default();
             Reverse((self.scope(scope) == ADMIN, power.writes, power.calls))
         });
         for scope in candidates {
             kept.remove(scope);
-            if needy.iter().all(|&(action, best)| self.coverage(action, &kept) <= best) {
+            if wanted[&scope].iter().all(|&(action, best)| self.coverage(action, &kept) <= best) {
                 remove.insert(scope);
             } else {
                 kept.insert(scope);
             }
         }
         GrantedChange { add, keep: beyond.difference(&remove), remove }
-    }
-
-    /// Whether some version or source of the API accepts `scope` for an action.
-    fn may_accept(&self, action: ActionIndex, scope: ScopeIndex) -> bool {
-        matches!(self.scope_verdict(action, scope), Verdict::Accepted | Verdict::Uncertain)
     }
 
     /// The scopes that cover what `scopes` does not, and let the app do the least beside those. Where versions and sources accept

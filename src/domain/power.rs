@@ -33,6 +33,8 @@ pub struct ComparedPower {
 pub struct Powers {
     kinds: Vec<CallKind>,
     of: usize,
+    /// What every app may do.
+    always: Power,
 }
 
 /// All calls that the same scopes unlock.
@@ -68,11 +70,16 @@ impl Powers {
             powers.kinds[place].calls += 1;
             powers.kinds[place].writes += usize::from(changes_data);
         }
+        powers.always = powers.of(&ScopeSet::new());
         powers
     }
 
     pub fn kinds(&self) -> &[CallKind] {
         &self.kinds
+    }
+
+    pub fn always(&self) -> Power {
+        self.always
     }
 
     pub fn of(&self, scopes: &ScopeSet) -> Power {
@@ -104,6 +111,14 @@ impl Power {
     /// `64 calls, 21 change data`.
     pub fn counts(&self) -> String {
         format!("{}, {}", pluralize(self.calls, "call"), self.changing())
+    }
+
+    fn with<'a>(self, calls: impl Iterator<Item = &'a Operation>) -> Self {
+        calls.fold(self, |power, call| Self {
+            calls: power.calls + 1,
+            writes: power.writes + usize::from(call.changes_data()),
+            ..power
+        })
     }
 
     fn changing(&self) -> String {
@@ -184,19 +199,23 @@ impl Catalog {
         Some(reference.powers().of(scopes))
     }
 
-    /// How many calls of the API are such. `None` without a reference.
-    pub fn count_calls(&self, is_such: impl Fn(&Operation) -> bool) -> Option<Power> {
-        let operations = self.reference()?.operations();
-        if operations.is_empty() {
-            return None;
-        }
-        let none = Power { of: operations.len(), ..Power::default() };
-        let such = operations.iter().filter(|operation| is_such(operation));
-        Some(such.fold(none, |power, operation| Power {
-            calls: power.calls + 1,
-            writes: power.writes + usize::from(operation.changes_data()),
-            ..power
-        }))
+    /// What one scope lets an app do, with what every app has. `None` without a reference.
+    pub fn power_of_scope(&self, scope: ScopeIndex) -> Option<Power> {
+        let reference = self.reference().filter(|reference| !reference.operations().is_empty())?;
+        let own = reference.operations_with(scope);
+        let further = own.filter(|call| !call.is_possible(reference.always_granted()));
+        Some(reference.powers().always().with(further))
+    }
+
+    /// The calls that `scope` is enough for, as some source says, but for those that ask for nothing.
+    pub fn operations_with(&self, scope: ScopeIndex) -> impl Iterator<Item = &Operation> {
+        self.reference().into_iter().flat_map(move |reference| reference.operations_with(scope))
+    }
+
+    /// So many of the calls of the API. `None` without a reference.
+    pub fn count_calls<'a>(&'a self, calls: impl Iterator<Item = &'a Operation>) -> Option<Power> {
+        let of = self.reference()?.operations().len();
+        (of > 0).then(|| Power { of, ..Power::default() }.with(calls))
     }
 
     /// The calls that this scope unlocks beyond what every app may do: those that change data
@@ -206,10 +225,8 @@ impl Catalog {
             return Vec::new();
         };
         let always = reference.always_granted();
-        let own = [scope].into_iter().collect();
-        let calls = reference.operations().iter();
-        let mut unlocked: Vec<_> = calls
-            .filter(|call| call.is_possible(&own))
+        let mut unlocked: Vec<_> = reference
+            .operations_with(scope)
             .filter(|call| always.contains(scope) || !call.is_possible(always))
             .collect();
         unlocked.sort_by_key(|call| !call.changes_data());

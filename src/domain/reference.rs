@@ -40,8 +40,10 @@ pub struct Reference {
     calls: HashMap<ActionIndex, Calls>,
     /// The scopes that satisfy each of some scopes, itself among them, where some include others.
     included_in: IncludedIn,
-    /// Made when it is first asked for: most commands never do.
+    /// Made when it is first asked for, like the next: most commands never do.
     powers: OnceLock<Powers>,
+    /// By scope, the places of the calls that it is enough for, as some source says.
+    by_scope: OnceLock<HashMap<ScopeIndex, Vec<usize>>>,
 }
 
 /// Where the claims come from.
@@ -159,6 +161,21 @@ impl Reference {
         })
     }
 
+    /// The calls that `scope` is enough for, as some source says, but for those that ask for nothing.
+    pub(super) fn operations_with(&self, scope: ScopeIndex) -> impl Iterator<Item = &Operation> {
+        let by_scope = self.by_scope.get_or_init(|| {
+            let mut by_scope: HashMap<_, Vec<_>> = HashMap::new();
+            for (place, operation) in self.operations.iter().enumerate() {
+                for scope in operation.single_scopes().iter() {
+                    by_scope.entry(scope).or_default().push(place);
+                }
+            }
+            by_scope
+        });
+        let places = by_scope.get(&scope).into_iter().flatten();
+        places.filter_map(|&place| self.operations.get(place))
+    }
+
     fn operations_of(&self, action: ActionIndex) -> &[Operation] {
         let places = self.calls.get(&action).map(|calls| calls.operations.clone());
         places.and_then(|places| self.operations.get(places)).unwrap_or_default()
@@ -237,6 +254,16 @@ impl Operation {
     /// What each source says, the client first.
     pub fn claims(&self) -> impl Iterator<Item = &Accepts> {
         std::iter::once(&self.accepts).chain(&self.documented)
+    }
+
+    /// The scopes each of which is enough by itself, as some source says.
+    fn single_scopes(&self) -> ScopeSet {
+        let alternatives = self.claims().flat_map(Accepts::alternatives);
+        let single = |alternative: Vec<ScopeIndex>| match alternative[..] {
+            [scope] => Some(scope),
+            _ => None,
+        };
+        alternatives.filter_map(single).collect()
     }
 }
 

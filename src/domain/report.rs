@@ -73,10 +73,14 @@ struct PowerChange {
     new: Power,
 }
 
-/// What is known of some actions and scopes.
+/// What is known of some actions and scopes. What several of them share stands in it once.
 #[derive(Serialize)]
 pub struct ExplainReport<'a> {
     explained: Vec<Explanation<'a>>,
+    /// The actions that need an explained scope.
+    needed_by: Vec<AuditRow<'a>>,
+    /// Of explained scopes, and of the scopes that explained actions need.
+    actions_by_scope: Object<&'a str, Vec<&'a str>>,
     catalog: CatalogStamp<'a>,
     reference: Option<&'a Source>,
 }
@@ -92,17 +96,12 @@ pub struct AuditReport<'a> {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum Explanation<'a> {
-    Action {
-        #[serde(flatten)]
-        action: AuditRow<'a>,
-        actions_by_scope: Object<&'a str, Vec<&'a str>>,
-    },
+    Action(AuditRow<'a>),
     Scope {
         scope: &'a str,
         form_name: Option<&'a str>,
         description: Option<&'a str>,
         always_granted: bool,
-        actions: Vec<AuditRow<'a>>,
         accepted_for: Vec<&'a str>,
         uncertain_for: Vec<&'a str>,
         power: Option<Power>,
@@ -238,11 +237,28 @@ impl<'a> ExplainReport<'a> {
     pub fn new(catalog: &'a Catalog, subjects: &[Subject]) -> Self {
         let uses = Uses::of(catalog);
         let explain = |&subject| match subject {
-            Subject::Action(action) => Explanation::of_action(&uses, action),
+            Subject::Action(action) => Explanation::Action(AuditRow::by_guide(catalog, action)),
             Subject::Scope(scope) => Explanation::of_scope(&uses, scope),
         };
+        let mut scopes = ScopeSet::new();
+        let mut actions = Selection::new();
+        for &subject in subjects {
+            match subject {
+                Subject::Action(action) => {
+                    catalog.action(action).scopes().iter().for_each(|&scope| scopes.insert(scope));
+                }
+                Subject::Scope(scope) => {
+                    scopes.insert(scope);
+                    uses.needing(scope).iter().for_each(|&action| actions.insert(action));
+                }
+            }
+        }
+        let by_scope =
+            |scope| (catalog.scope(scope), ids(catalog, uses.needing(scope).iter().copied()));
         Self {
             explained: subjects.iter().map(explain).collect(),
+            needed_by: actions.iter().map(|action| AuditRow::by_guide(catalog, action)).collect(),
+            actions_by_scope: Object(scopes.iter().map(by_scope).collect()),
             catalog: CatalogStamp::of(catalog),
             reference: source(catalog),
         }
@@ -256,33 +272,20 @@ impl<'a> AuditReport<'a> {
 }
 
 impl<'a> Explanation<'a> {
-    fn of_action(uses: &Uses<'a>, action: ActionIndex) -> Self {
-        let catalog = uses.catalog();
-        let by_scope =
-            |&scope| (catalog.scope(scope), ids(catalog, uses.needing(scope).iter().copied()));
-        let scopes = catalog.action(action).scopes().iter();
-        Self::Action {
-            action: AuditRow::by_guide(catalog, action),
-            actions_by_scope: Object(scopes.map(by_scope).collect()),
-        }
-    }
-
     fn of_scope(uses: &Uses<'a>, scope: ScopeIndex) -> Self {
         let catalog = uses.catalog();
         let with = |verdict| {
             let have = uses.accepting(scope).iter().filter(|&&(_, own)| own == verdict);
             ids(catalog, have.map(|&(action, _)| action))
         };
-        let needing = uses.needing(scope).iter().copied();
         Self::Scope {
             scope: catalog.scope(scope),
             form_name: catalog.form_name(scope),
             description: catalog.facts(scope).map(|facts| facts.description.as_str()),
             always_granted: catalog.is_always_granted(scope),
-            actions: needing.map(|action| AuditRow::by_guide(catalog, action)).collect(),
             accepted_for: with(Verdict::Accepted),
             uncertain_for: with(Verdict::Uncertain),
-            power: catalog.power(&[scope].into_iter().collect()),
+            power: catalog.power_of_scope(scope),
             calls: catalog.unlocked_by(scope).into_iter().map(UnlockedCall::of).collect(),
             called_read_only: catalog.is_called_read_only(scope),
         }

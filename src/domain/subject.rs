@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use thiserror::Error;
 use wildmatch::WildMatch;
 
@@ -5,7 +7,7 @@ use super::nearest::{did_you_mean, nearest_of};
 use super::{ActionIndex, Catalog, ScopeIndex, excerpt};
 
 /// Something that can be explained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     Action(ActionIndex),
     Scope(ScopeIndex),
@@ -21,7 +23,7 @@ pub struct UnknownSubject {
 }
 
 impl Catalog {
-    /// What each of `names` stands for: the action with this id or, where there is none, the scope of
+    /// What `names` stand for, each thing once: the action with this id or, where there is none, the scope of
     /// this name; else, where it holds a wildcard, every scope and every action that it matches.
     ///
     /// # Errors
@@ -40,6 +42,8 @@ impl Catalog {
                 None => subjects.append(&mut self.matching(name)?),
             }
         }
+        let mut seen = HashSet::new();
+        subjects.retain(|&subject| seen.insert(subject));
         Ok(subjects)
     }
 

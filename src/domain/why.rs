@@ -51,17 +51,15 @@ impl<'a> Why<'a> {
     pub fn of(catalog: &'a Catalog, selection: &Selection, answer: &Answer) -> Self {
         let needing = catalog.needing_each(selection, answer.scopes(), answer.mode());
         let why = answer.scopes().iter().zip(needing).map(|(scope, actions)| {
-            let own = [scope].into_iter().collect();
+            let own = || catalog.operations_with(scope);
             let calls = actions.iter().flat_map(|&action| catalog.operations(action));
             let used: HashSet<_> = calls.map(Operation::call).collect();
-            let beyond = catalog.count_calls(|operation| {
-                operation.is_possible(&own) && !used.contains(&operation.call())
-            });
+            let beyond = own().filter(|operation| !used.contains(&operation.call()));
             WhyScope {
                 scope: catalog.scope(scope),
                 actions: actions.iter().map(|&action| catalog.action(action).id()).collect(),
-                power: catalog.count_calls(|operation| operation.is_possible(&own)),
-                beyond,
+                power: catalog.count_calls(own()),
+                beyond: catalog.count_calls(beyond),
             }
         });
         let shortest = match answer.mode() {
@@ -80,12 +78,13 @@ impl<'a> Why<'a> {
 
 /// What `shortest` lets an app do and `scopes` does not.
 fn avoided(catalog: &Catalog, shortest: &ScopeSet, scopes: &ScopeSet) -> Option<Power> {
-    let always = catalog.reference()?.always_granted();
-    catalog.count_calls(|operation| {
+    let reference = catalog.reference()?;
+    let is_avoided = |operation: &&Operation| {
         operation.is_possible(shortest)
             && !operation.is_possible(scopes)
-            && !operation.is_possible(always)
-    })
+            && !operation.is_possible(reference.always_granted())
+    };
+    catalog.count_calls(reference.operations().iter().filter(is_avoided))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::program::{Run, finish, pdscopes, run};
 const LONG: usize = 70_000;
 
 /// Every command that prints something of a catalog, by what it is given.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 24] = [
     "list",
     "list --format json",
     "list --format tsv",
@@ -37,6 +37,11 @@ const COMMANDS: [&str; 19] = [
     "audit --format markdown",
     "explain x_0",
     "explain *",
+    "explain * * x_0 x_0",
+    "explain * --format json",
+    "explain x_0 --format json",
+    "explain * --format tsv",
+    "explain * --format markdown",
 ];
 
 fn answer(catalog: &Path, arguments: &str) -> Run {

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use clap::Args;
@@ -9,7 +11,7 @@ use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
     ActionIndex, AuditRow, Catalog, Operation, Power, Requirement, ScopeIndex, Subject, Use, Uses,
-    Verdict, VerdictCounts, sanitize,
+    Verdict, VerdictCounts, WIDEST, cut, sanitize,
 };
 use crate::error::{Error, Exit};
 
@@ -20,7 +22,8 @@ use crate::error::{Error, Exit};
 ///
 /// A name with `*` or `?` in it stands for every action and every scope that it matches. TSV and
 /// Markdown have a row for every pair of a scope and an action where the guide says that the action
-/// needs the scope, or the provider's API accepts it.
+/// needs the scope, or the provider's API accepts it. A label of more than 60 columns is whole in the
+/// first row of its action alone.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -54,10 +57,13 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
     let uses = Uses::of(catalog);
     match arguments.format {
         Format::Text => {
+            let mut rows = Rows::default();
             for &subject in &subjects {
                 match subject {
                     Subject::Action(action) => explain_action(action, &uses, context, out)?,
-                    Subject::Scope(scope) => explain_scope(scope, &uses, arguments, context, out)?,
+                    Subject::Scope(scope) => {
+                        explain_scope(scope, &uses, &mut rows, arguments, context, out)?
+                    }
                 }
                 writeln!(out)?;
             }
@@ -134,6 +140,7 @@ fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
 fn explain_scope(
     scope: ScopeIndex,
     uses: &Uses,
+    rows: &mut Rows,
     arguments: &Arguments,
     context: &Context,
     out: &mut impl Write,
@@ -167,7 +174,7 @@ fn explain_scope(
     writeln!(out)?;
     let mut table = Table::new(["Action", "Label", "Guide", "API"]);
     for used in uses.of_scope(scope) {
-        let [_, rest @ ..] = row(catalog, used);
+        let [_, rest @ ..] = rows.row(catalog, used);
         table.push(rest);
     }
     table.write_text(out, "    ", context.paint)?;
@@ -182,7 +189,7 @@ fn write_calls(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let catalog = context.catalog;
-    let Some(power) = catalog.power(&[scope].into_iter().collect()) else {
+    let Some(power) = catalog.power_of_scope(scope) else {
         return Ok(());
     };
     let calls = catalog.unlocked_by(scope);
@@ -212,29 +219,43 @@ fn write_calls(
 
 fn table(uses: &Uses, subjects: &[Subject]) -> Table<5> {
     let mut table = Table::new(["Scope", "Action", "Label", "Guide", "API"]);
+    let mut rows = Rows::default();
     for &subject in subjects {
         let of_subject = match subject {
             Subject::Action(action) => uses.of_action(action),
             Subject::Scope(scope) => uses.of_scope(scope),
         };
-        of_subject.into_iter().for_each(|used| table.push(row(uses.catalog(), used)));
+        of_subject.into_iter().for_each(|used| table.push(rows.row(uses.catalog(), used)));
     }
     table
 }
 
-fn row(catalog: &Catalog, Use { scope, action: index, needed }: Use) -> [Cell; 5] {
-    let action = catalog.action(index);
-    let guide = if needed { "needed" } else { "-" };
-    let verdict = catalog.scope_verdict(index, scope);
-    let api = match (verdict, catalog.requirement(index)) {
-        (Verdict::Refused, Requirement::Nothing) => Cell::prose("not needed"),
-        _ => Cell::prose(verdict.name()).painted(Role::of(verdict)),
-    };
-    [
-        Cell::token(catalog.scope(scope)),
-        Cell::token(action.id()),
-        Cell::prose(action.label()),
-        Cell::prose(guide),
-        api,
-    ]
+/// Makes the rows. A label that is wider than [`WIDEST`] is whole in the first row of its action, and
+/// cut in the others: there may be as many of them as scopes.
+#[derive(Default)]
+struct Rows {
+    labelled: HashSet<ActionIndex>,
+}
+
+impl Rows {
+    fn row(&mut self, catalog: &Catalog, Use { scope, action: index, needed }: Use) -> [Cell; 5] {
+        let action = catalog.action(index);
+        let label = match self.labelled.insert(index) {
+            true => Cow::Borrowed(action.label()),
+            false => cut(action.label(), WIDEST),
+        };
+        let guide = if needed { "needed" } else { "-" };
+        let verdict = catalog.scope_verdict(index, scope);
+        let api = match (verdict, catalog.requirement(index)) {
+            (Verdict::Refused, Requirement::Nothing) => Cell::prose("not needed"),
+            _ => Cell::prose(verdict.name()).painted(Role::of(verdict)),
+        };
+        [
+            Cell::token(catalog.scope(scope)),
+            Cell::token(action.id()),
+            Cell::prose(&label),
+            Cell::prose(guide),
+            api,
+        ]
+    }
 }

@@ -213,8 +213,8 @@ impl Writer<'_> {
             "With these scopes, of {provider}'s API: {told}."
         ))));
         for scope in self.scopes.iter() {
-            let own = [scope].into_iter().collect();
-            let told = self.catalog.power(&own).map(|power| power.to_string()).unwrap_or_default();
+            let told = self.catalog.power_of_scope(scope);
+            let told = told.map(|power| power.to_string()).unwrap_or_default();
             let warning = self.catalog.read_only_warning(scope);
             let warning = warning.map(|warning| format!(". {warning}")).unwrap_or_default();
             let name = Span::Literal(self.catalog.scope(scope).to_owned());

@@ -78,6 +78,7 @@ impl Reference {
             calls: calls.collect(),
             included_in,
             powers,
+            by_scope: OnceLock::new(),
         };
         reference.add_operations(operations);
         reference

@@ -101,6 +101,7 @@ fn checked(
         calls: HashMap::new(),
         included_in: Vec::new(),
         powers: OnceLock::new(),
+        by_scope: OnceLock::new(),
     };
     for (position, entry) in file.scopes.into_iter().enumerate() {
         add_scope(&mut reference, &mut names, entry, position)?;
