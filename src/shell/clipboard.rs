@@ -1,7 +1,7 @@
-//! Copying that holds, and that says no more than is known.
+//! Copies that stay, and messages that claim no more than is known.
 //!
-//! A [`Plan`] says from the environment alone which [`Route`]s a copy takes here; every way is one
-//! provider in a file of its own. On Linux and its kin a clipboard is no place but a program that
+//! A [`Plan`] says from the environment alone which [`Route`]s a copy takes here; every route has a file
+//! of its own. On Linux and its kin a clipboard is no place but a program that
 //! answers for the text, so a helper (this same program, started again and detached) holds it after
 //! the program has ended.
 
@@ -12,7 +12,6 @@ mod helper;
 mod osc52;
 mod plan;
 mod powershell;
-mod screen;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod serve;
 #[cfg(any(target_os = "macos", windows))]
@@ -32,21 +31,21 @@ pub use plan::{Plan, Route, plan};
 pub use tmux::TmuxFacts;
 pub use worker::Clipboard;
 
-/// What the user wants copies to go through.
+/// The user's choice of where copies go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// Whatever reaches the user's own clipboard from here.
+    /// Every route that reaches the user's own clipboard from here.
     #[default]
     Auto,
     /// The system's clipboard only.
     System,
     /// The terminal only, also where there is a display.
     Terminal,
-    /// Nothing: every copy is shown to be taken by hand.
+    /// Nowhere: the screen shows the text, to be selected with the mouse.
     Off,
 }
 
-/// What comes of a copy.
+/// The result of a copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
     /// Bytes for the terminal, to be written whole by the thread that draws, between two frames.
@@ -56,9 +55,8 @@ pub struct Delivery {
     pub outcome: CopyOutcome,
 }
 
-impl Delivery {
-    /// A delivery in which the terminal has no part.
-    fn without_terminal(outcome: CopyOutcome) -> Self {
+impl From<CopyOutcome> for Delivery {
+    fn from(outcome: CopyOutcome) -> Self {
         Self { terminal: Vec::new(), outcome }
     }
 }
@@ -67,13 +65,6 @@ impl Delivery {
 /// called once, from any thread.
 pub trait Copier {
     fn copy(&mut self, text: String, report: Box<dyn FnOnce(Delivery) + Send>);
-}
-
-/// One way to a clipboard.
-trait Provider {
-    /// Blocks until it is known what came of it, within a limit of its own. The error is a clause
-    /// that says what failed, and may quote what other programs said.
-    fn deliver(&mut self, text: &str) -> Result<Delivery, String>;
 }
 
 /// Copies where no screen is drawn, and waits for the outcome. What is for the terminal goes to

@@ -1,6 +1,6 @@
 use std::io::Write;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::preferences::Preferences;
 use crate::domain::{CopyOutcome, sanitize};
@@ -9,7 +9,7 @@ use crate::shell::clipboard::{
     Choice, Environment, Os, Plan, Route, TmuxFacts, copy_and_wait, plan,
 };
 
-/// What `--check` copies.
+/// The text that `--check` copies.
 const CHECK_TEXT: &str = "pdscopes clipboard check";
 
 /// Show where copies go from here, and why
@@ -49,7 +49,7 @@ pub fn run(
 }
 
 fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFacts>) -> String {
-    let mut lines = vec![format!("Where a copy goes with {}:", argument(choice))];
+    let mut lines = vec![format!("Where a copy goes with --clipboard {}:", name(choice))];
     lines.extend(routes(&plan(choice, environment), environment));
     lines.push(String::new());
     lines.push("What decides it:".to_owned());
@@ -60,13 +60,8 @@ fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFact
     lines.join("\n")
 }
 
-fn argument(choice: Choice) -> &'static str {
-    match choice {
-        Choice::Auto => "--clipboard auto",
-        Choice::System => "--clipboard system",
-        Choice::Terminal => "--clipboard terminal",
-        Choice::Off => "--clipboard off",
-    }
+fn name(choice: Choice) -> String {
+    choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 fn routes(plan: &Plan, environment: &Environment) -> Vec<String> {
@@ -74,13 +69,13 @@ fn routes(plan: &Plan, environment: &Environment) -> Vec<String> {
         .routes
         .iter()
         .enumerate()
-        .map(|(index, &way)| {
-            let when = match (index, way) {
+        .map(|(index, &route)| {
+            let when = match (index, route) {
                 (0, _) => "first",
                 (_, Route::Tmux) => "also",
                 _ => "else",
             };
-            format!("  {when:<6} {}", sanitize(&description(way, environment)))
+            format!("  {when:<6} {}", sanitize(&description(route, environment)))
         })
         .collect();
     if let Some(reason) = &plan.refusal {
@@ -90,9 +85,9 @@ fn routes(plan: &Plan, environment: &Environment) -> Vec<String> {
     lines
 }
 
-fn description(way: Route, environment: &Environment) -> String {
+fn description(route: Route, environment: &Environment) -> String {
     let display = |name: &Option<String>| name.clone().unwrap_or_default();
-    match way {
+    match route {
         Route::Wayland => format!(
             "Wayland display {}, held by a process of its own until another program copies",
             display(&environment.wayland)
@@ -192,16 +187,16 @@ What decides it:
             term: Some("linux".to_owned()),
             ..Environment::default()
         };
-        let told = explanation(Choice::Auto, &environment, None);
+        let text = explanation(Choice::Auto, &environment, None);
         assert!(
-            told.contains("first  X11 display :0␛[31m, held") && !told.contains('\u{1b}'),
-            "{told}"
+            text.contains("first  X11 display :0␛[31m, held") && !text.contains('\u{1b}'),
+            "{text}"
         );
         assert!(
-            told.contains("\n  else   nowhere: a terminal of type linux takes no copies\n"),
-            "{told}"
+            text.contains("\n  else   nowhere: a terminal of type linux takes no copies\n"),
+            "{text}"
         );
-        let told = explanation(Choice::Off, &environment, None);
-        assert!(told.contains("\n  nowhere: copying is turned off (--clipboard off)\n"), "{told}");
+        let text = explanation(Choice::Off, &environment, None);
+        assert!(text.contains("\n  nowhere: copying is turned off (--clipboard off)\n"), "{text}");
     }
 }

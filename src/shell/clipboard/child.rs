@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 /// A process that was handed a text. It is reaped as soon as it ends, whenever that is.
 pub(super) struct Child(Arc<Mutex<process::Child>>);
 
-/// What is heard of a child.
+/// Output or end of a child.
 enum ChildEvent {
     Line(String),
-    /// Nothing more will come; whether it ended well.
+    /// Nothing more will come. `true` if it succeeded.
     End(bool),
 }
 
@@ -107,7 +107,7 @@ fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<ChildEven
             read_lines(stderr, &sender);
         }
         let status = locked(&shared).wait();
-        // Nobody may be listening any more.
+        // The listener may be gone.
         let _ = sender.send(ChildEvent::End(status.is_ok_and(|status| status.success())));
     });
     match writer.and(listener) {

@@ -11,7 +11,7 @@ pub enum Os {
     Windows,
 }
 
-/// All that decides which way a copy takes. A variable that is set but empty counts as not set.
+/// All that decides the route of a copy. A variable that is set but empty counts as not set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
     pub os: Os,

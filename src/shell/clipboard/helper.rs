@@ -4,48 +4,38 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use super::child;
-use super::serve;
-use super::worker::Owner;
-use super::{Delivery, Provider, Route};
+use super::child::{self, Child};
+use super::{Route, serve};
 use crate::domain::{CopyOutcome, CopyRoute};
 
 /// How long a display may take. One that accepts and never answers must not keep a copy waiting.
 const LIMIT: Duration = Duration::from_millis(1500);
 
 /// A copy that another process of this program holds, for [`Route::Wayland`] or [`Route::X11`].
-pub(super) struct Helper {
-    way: Route,
-    held: Owner,
-}
-
-impl Helper {
-    pub(super) fn new(way: Route, held: Owner) -> Self {
-        Self { way, held }
+/// `owner` is the process that held the one before.
+pub(super) fn copy(
+    route: Route,
+    text: &str,
+    owner: &mut Option<Child>,
+) -> Result<CopyOutcome, String> {
+    let (display, route, name) = match route {
+        Route::Wayland => (serve::WAYLAND, CopyRoute::Wayland, "WAYLAND_DISPLAY"),
+        _ => (serve::X11, CopyRoute::X11, "DISPLAY"),
+    };
+    let failed = |reason: String| {
+        let value = env::var_os(name).unwrap_or_default();
+        format!("{route} ({name}={}): {reason}", value.to_string_lossy())
+    };
+    let (child, answer) =
+        child::spawn_and_read_line(command(display), text, LIMIT).map_err(failed)?;
+    if answer != serve::OK {
+        return Err(failed(answer));
     }
-}
-
-impl Provider for Helper {
-    fn deliver(&mut self, text: &str) -> Result<Delivery, String> {
-        let (display, route, name) = match self.way {
-            Route::Wayland => (serve::WAYLAND, CopyRoute::Wayland, "WAYLAND_DISPLAY"),
-            _ => (serve::X11, CopyRoute::X11, "DISPLAY"),
-        };
-        let failed = |reason: String| {
-            let value = env::var_os(name).unwrap_or_default();
-            format!("{route} ({name}={}): {reason}", value.to_string_lossy())
-        };
-        let (child, answer) =
-            child::spawn_and_read_line(command(display), text, LIMIT).map_err(failed)?;
-        if answer != serve::OK {
-            return Err(failed(answer));
-        }
-        // The one before has lost the clipboard by now, unless it held that of another display.
-        if let Some(before) = self.held.borrow_mut().replace(child) {
-            before.end();
-        }
-        Ok(Delivery::without_terminal(CopyOutcome::Confirmed(route)))
+    // The one before has lost the clipboard by now, unless it held that of another display.
+    if let Some(before) = owner.replace(child) {
+        before.end();
     }
+    Ok(CopyOutcome::Confirmed(route))
 }
 
 /// This program again, as a helper for `display`. Its directory is `/`, to keep none busy.

@@ -1,25 +1,34 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Delivery, Provider};
+use super::Delivery;
 use crate::domain::{CopyOutcome, CopyRoute};
 
-/// The terminal itself, by the escape sequence OSC 52. It does not answer.
-pub(super) struct Terminal;
+/// Bytes of a sequence that screen passes on at once. A longer one it prints.
+const PIECE: usize = 240;
 
-impl Provider for Terminal {
-    fn deliver(&mut self, text: &str) -> Result<Delivery, String> {
-        Ok(Delivery {
-            terminal: osc52(text).into_bytes(),
-            outcome: CopyOutcome::Sent(CopyRoute::Terminal),
-        })
-    }
+/// The terminal itself, by the escape sequence OSC 52. It does not answer.
+pub(super) fn to_terminal(text: &str) -> Delivery {
+    sent(osc52(text).into_bytes(), CopyRoute::Terminal)
+}
+
+/// GNU screen, which hands the contents of a device control string to its terminal.
+pub(super) fn through_screen(text: &str) -> Delivery {
+    sent(in_pieces(osc52(text).as_bytes()), CopyRoute::Screen)
+}
+
+fn sent(terminal: Vec<u8>, route: CopyRoute) -> Delivery {
+    Delivery { terminal, outcome: CopyOutcome::Sent(route) }
 }
 
 /// The sequence that asks a terminal to put `text` into its clipboard. It ends with BEL, which more
 /// terminals take than the string terminator.
-pub(super) fn osc52(text: &str) -> String {
+fn osc52(text: &str) -> String {
     format!("\u{1b}]52;c;{}\u{7}", STANDARD.encode(text))
+}
+
+fn in_pieces(sequence: &[u8]) -> Vec<u8> {
+    sequence.chunks(PIECE).flat_map(|piece| [b"\x1bP", piece, b"\x1b\\"].concat()).collect()
 }
 
 #[cfg(test)]
@@ -34,6 +43,20 @@ mod tests {
             ("\u{1b}\u{7}", "\u{1b}]52;c;Gwc=\u{7}"),
         ] {
             assert_eq!(osc52(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_pieces_are_short_and_make_up_the_sequence() {
+        for length in [1, 170, 171, 6_000, 100_000] {
+            let sequence = osc52(&"x".repeat(length));
+            let wrapped = String::from_utf8(in_pieces(sequence.as_bytes())).expect("ASCII");
+            let pieces: Vec<&str> = wrapped
+                .split_terminator("\u{1b}\\")
+                .map(|piece| piece.strip_prefix("\u{1b}P").expect("begins a string"))
+                .collect();
+            assert!(pieces.iter().all(|piece| piece.len() <= PIECE), "{length}");
+            assert_eq!(pieces.concat(), sequence, "{length}");
         }
     }
 }

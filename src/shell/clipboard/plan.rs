@@ -25,7 +25,7 @@ pub struct Plan {
     /// Tried in this order until one takes the text, those that confirm before those that cannot.
     /// [`Route::Tmux`] is taken in any case: its buffer is where people in tmux paste from.
     pub routes: Vec<Route>,
-    /// Why there are not more, where that is all that can be said when no way takes the text.
+    /// Why there are no more routes, for the case that none takes the text.
     pub refusal: Option<String>,
 }
 
@@ -56,7 +56,7 @@ fn automatic(environment: &Environment) -> Plan {
     if environment.os == Os::Linux && environment.ssh {
         return plan;
     }
-    let system = system_ways(environment);
+    let system = system_routes(environment);
     if system.is_empty() {
         plan.refusal = plan.refusal.map(|reason| format!("there is no display, and {reason}"));
     }
@@ -65,7 +65,7 @@ fn automatic(environment: &Environment) -> Plan {
 }
 
 fn system(environment: &Environment) -> Plan {
-    match system_ways(environment) {
+    match system_routes(environment) {
         routes if routes.is_empty() => {
             Plan::refused("there is no display (WAYLAND_DISPLAY and DISPLAY are not set)")
         }
@@ -73,7 +73,7 @@ fn system(environment: &Environment) -> Plan {
     }
 }
 
-fn system_ways(environment: &Environment) -> Vec<Route> {
+fn system_routes(environment: &Environment) -> Vec<Route> {
     match environment.os {
         Os::MacOs | Os::Windows => vec![Route::System],
         Os::Linux => [
@@ -82,7 +82,7 @@ fn system_ways(environment: &Environment) -> Vec<Route> {
             (environment.wsl, Route::PowerShell),
         ]
         .into_iter()
-        .filter_map(|(there, way)| there.then_some(way))
+        .filter_map(|(is_there, route)| is_there.then_some(route))
         .collect(),
     }
 }
@@ -168,7 +168,8 @@ mod tests {
             (Terminal, "wsl screen", "Screen"),
         ] {
             let plan = plan(choice, &environment(words));
-            let routes: Vec<String> = plan.routes.iter().map(|way| format!("{way:?}")).collect();
+            let routes: Vec<String> =
+                plan.routes.iter().map(|route| format!("{route:?}")).collect();
             assert_eq!(routes.join(" "), expected, "{choice:?} with {words:?}");
         }
     }

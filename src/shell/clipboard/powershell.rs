@@ -5,7 +5,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Delivery, Provider, child};
+use super::child;
 use crate::domain::{CopyOutcome, CopyRoute};
 
 /// PowerShell alone takes seconds to start on a busy machine.
@@ -20,22 +20,15 @@ const SCRIPT: &str = "$ErrorActionPreference = 'Stop'; \
     Set-Clipboard -Value ([Text.Encoding]::UTF8.GetString($bytes))";
 
 /// The clipboard of the Windows that Linux runs in.
-pub(super) struct PowerShell;
-
-impl Provider for PowerShell {
-    fn deliver(&mut self, text: &str) -> Result<Delivery, String> {
-        let input = STANDARD.encode(text);
-        let place = Path::new(USUAL_PLACE);
-        child::run(command("powershell.exe"), &input, LIMIT).or_else(|reason| {
-            if place.exists() {
-                child::run(command(USUAL_PLACE), &input, LIMIT)
-            } else {
-                Err(reason)
-            }
-        })?;
-        let outcome = CopyOutcome::Confirmed(CopyRoute::Windows);
-        Ok(Delivery::without_terminal(outcome))
-    }
+pub(super) fn copy(text: &str) -> Result<CopyOutcome, String> {
+    let input = STANDARD.encode(text);
+    match child::run(command("powershell.exe"), &input, LIMIT) {
+        Err(_) if Path::new(USUAL_PLACE).exists() => {
+            child::run(command(USUAL_PLACE), &input, LIMIT)?
+        }
+        answer => answer?,
+    };
+    Ok(CopyOutcome::Confirmed(CopyRoute::Windows))
 }
 
 fn command(program: &str) -> Command {

@@ -81,7 +81,7 @@ fn text_on_stdin() -> io::Result<Vec<u8>> {
 
 fn answer(line: &str) {
     let mut stdout = io::stdout().lock();
-    // Whoever asked may be gone; the text is held all the same.
+    // The program that asked may be gone; the text is held all the same.
     let _ = writeln!(stdout, "{line}").and_then(|()| stdout.flush());
 }
 

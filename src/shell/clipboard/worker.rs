@@ -1,10 +1,8 @@
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use super::child::Child;
-use super::{Choice, Copier, Delivery, Environment, Plan, Provider, Route, plan};
+use super::{Choice, Copier, Delivery, Environment, Plan, Route, osc52, plan, powershell, tmux};
 use crate::domain::{CopyOutcome, sanitize};
 
 type Report = Box<dyn FnOnce(Delivery) + Send>;
@@ -13,9 +11,6 @@ struct Job {
     text: String,
     report: Report,
 }
-
-/// The helper that holds what was copied last. There is never more than one.
-pub(super) type Owner = Rc<RefCell<Option<Child>>>;
 
 /// The clipboard that the environment leads to. Copies are made one after the other on a thread
 /// that starts with the first, so that the last copy is the one that stays.
@@ -58,13 +53,14 @@ impl Copier for Clipboard {
 }
 
 fn work(plan: &Plan, jobs: &Receiver<Job>) {
-    let mut providers = providers(plan);
+    // The helper that holds what was copied last. There is never more than one.
+    let mut owner = None;
     while let Ok(job) = jobs.recv() {
         let mut waiting: Vec<Job> = std::iter::once(job).chain(jobs.try_iter()).collect();
         while !waiting.is_empty() {
             let text = std::mem::take(&mut waiting[0].text);
             let same = 1 + waiting[1..].iter().take_while(|job| job.text == text).count();
-            let delivery = deliver(&text, &mut providers, plan.refusal.as_deref());
+            let delivery = deliver(plan, &text, |route, text| copy(route, text, &mut owner));
             // A key that is held down asks for the same text again and again: once will do.
             for job in waiting.drain(..same) {
                 (job.report)(delivery.clone());
@@ -73,63 +69,51 @@ fn work(plan: &Plan, jobs: &Receiver<Job>) {
     }
 }
 
-fn providers(plan: &Plan) -> Vec<(Route, Box<dyn Provider>)> {
-    let held = Owner::default();
-    plan.routes.iter().map(|&way| (way, provider(way, &held))).collect()
-}
-
+/// Copies by one route. Blocks until it is known what came of it, within a limit of the route's own.
+/// The error is a clause that says what failed, and may quote other programs.
 #[cfg_attr(any(target_os = "macos", windows), expect(unused_variables))]
-fn provider(way: Route, held: &Owner) -> Box<dyn Provider> {
-    match way {
+fn copy(route: Route, text: &str, owner: &mut Option<Child>) -> Result<Delivery, String> {
+    match route {
         #[cfg(all(unix, not(target_os = "macos")))]
-        Route::Wayland | Route::X11 => Box::new(super::helper::Helper::new(way, held.clone())),
+        Route::Wayland | Route::X11 => super::helper::copy(route, text, owner).map(Into::into),
         #[cfg(any(target_os = "macos", windows))]
-        Route::System => Box::new(super::system::System),
-        Route::PowerShell => Box::new(super::powershell::PowerShell),
-        Route::Tmux => Box::new(super::tmux::Tmux),
-        Route::Screen => Box::new(super::screen::Screen),
-        Route::Terminal => Box::new(super::osc52::Terminal),
+        Route::System => super::system::copy(text).map(Into::into),
+        Route::PowerShell => powershell::copy(text).map(Into::into),
+        Route::Tmux => tmux::copy(text).map(Into::into),
+        Route::Screen => Ok(osc52::through_screen(text)),
+        Route::Terminal => Ok(osc52::to_terminal(text)),
         #[cfg(any(target_os = "macos", windows))]
-        Route::Wayland | Route::X11 => Box::new(NotHere),
+        Route::Wayland | Route::X11 => Err("this system has no such clipboard".to_owned()),
         #[cfg(all(unix, not(target_os = "macos")))]
-        Route::System => Box::new(NotHere),
-    }
-}
-
-/// A way of another operating system.
-struct NotHere;
-
-impl Provider for NotHere {
-    fn deliver(&mut self, _: &str) -> Result<Delivery, String> {
-        Err("this system has no such clipboard".to_owned())
+        Route::System => Err("this system has no such clipboard".to_owned()),
     }
 }
 
 /// Tries the routes in their order: the first that takes the text has the say on the outcome.
 fn deliver(
+    plan: &Plan,
     text: &str,
-    providers: &mut [(Route, Box<dyn Provider>)],
-    refusal: Option<&str>,
+    mut copy: impl FnMut(Route, &str) -> Result<Delivery, String>,
 ) -> Delivery {
     if text.is_empty() {
         return failed("there is nothing to copy".to_owned());
     }
     let mut taken = None;
     let mut reasons = Vec::new();
-    for (way, provider) in providers {
-        if taken.is_none() || *way == Route::Tmux {
-            match provider.deliver(text) {
+    for &route in &plan.routes {
+        if taken.is_none() || route == Route::Tmux {
+            match copy(route, text) {
                 Ok(delivery) => taken = taken.or(Some(delivery)),
                 Err(reason) => reasons.push(reason),
             }
         }
     }
-    reasons.extend(refusal.map(str::to_owned));
+    reasons.extend(plan.refusal.clone());
     taken.unwrap_or_else(|| failed(reasons.join("; ")))
 }
 
 fn failed(reason: String) -> Delivery {
-    Delivery::without_terminal(CopyOutcome::Failed(sanitize(&reason).into_owned()))
+    CopyOutcome::Failed(sanitize(&reason).into_owned()).into()
 }
 
 #[cfg(test)]
@@ -137,34 +121,19 @@ mod tests {
     use super::*;
     use crate::domain::CopyRoute;
 
-    /// Answers as it was told, and writes down that it was asked.
-    struct Scripted {
-        answer: Result<CopyOutcome, &'static str>,
-        name: &'static str,
-        asked: Rc<RefCell<Vec<&'static str>>>,
-    }
-
-    impl Provider for Scripted {
-        fn deliver(&mut self, _: &str) -> Result<Delivery, String> {
-            self.asked.borrow_mut().push(self.name);
-            self.answer.clone().map(Delivery::without_terminal).map_err(str::to_owned)
-        }
-    }
-
     type Script = [(Route, &'static str, Result<CopyOutcome, &'static str>)];
 
+    /// What comes of a copy whose routes answer as in the script, and which of them were asked.
     fn outcome(script: &Script, refusal: Option<&str>) -> (CopyOutcome, Vec<&'static str>) {
-        let asked = Rc::new(RefCell::new(Vec::new()));
-        let mut providers: Vec<(Route, Box<dyn Provider>)> = Vec::new();
-        for (way, name, answer) in script {
-            let asked = asked.clone();
-            let answer = answer.clone();
-            providers.push((*way, Box::new(Scripted { answer, name, asked })));
-        }
-        let outcome = deliver("text", &mut providers, refusal).outcome;
-        drop(providers);
-        let asked = asked.borrow().clone();
-        (outcome, asked)
+        let routes = script.iter().map(|(route, ..)| *route).collect();
+        let plan = Plan { routes, refusal: refusal.map(str::to_owned) };
+        let mut asked = Vec::new();
+        let delivery = deliver(&plan, "text", |route, _| {
+            let (_, name, answer) = script.iter().find(|(of, ..)| *of == route).expect("a route");
+            asked.push(*name);
+            answer.clone().map(Delivery::from).map_err(str::to_owned)
+        });
+        (delivery.outcome, asked)
     }
 
     #[test]
@@ -211,7 +180,7 @@ mod tests {
     #[test]
     fn nothing_is_not_copied() {
         assert_eq!(
-            deliver("", &mut [], None).outcome.to_string(),
+            deliver(&Plan::default(), "", |_, _| panic!("nothing is copied")).outcome.to_string(),
             "Not copied: there is nothing to copy"
         );
     }

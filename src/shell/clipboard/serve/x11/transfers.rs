@@ -2,14 +2,14 @@ use std::ops::Range;
 
 use x11rb::protocol::xproto::{Atom, Window};
 
-/// Texts on their way in pieces. A transfer is over once its empty last piece was sent.
+/// Texts that are sent in pieces. A transfer is over once its empty last piece was sent.
 #[derive(Default)]
 pub(super) struct Transfers(Vec<Transfer>);
 
 struct Transfer {
     requestor: Window,
     property: Atom,
-    /// What the pieces are, such as `UTF8_STRING`.
+    /// The type of the pieces, such as `UTF8_STRING`.
     kind: Atom,
     /// Bytes that were sent.
     sent: usize,
@@ -23,7 +23,7 @@ impl Transfers {
     }
 
     /// The kind and the bytes of the next piece, of at most `most` bytes of a text of `length`.
-    /// `None` where no transfer is under way.
+    /// `None` if no transfer is under way.
     pub(super) fn next(
         &mut self,
         requestor: Window,
@@ -42,12 +42,12 @@ impl Transfers {
         Some((kind, piece))
     }
 
-    /// Drops what was on its way to a window that is gone.
+    /// Drops the transfers to a window that is gone.
     pub(super) fn forget(&mut self, requestor: Window) {
         self.0.retain(|transfer| transfer.requestor != requestor);
     }
 
-    /// Whether something is on its way to the window.
+    /// Returns `true` if a transfer to the window is under way.
     pub(super) fn concern(&self, requestor: Window) -> bool {
         self.0.iter().any(|transfer| transfer.requestor == requestor)
     }
