@@ -31,7 +31,7 @@ pub use guide_pane::{Anchor, GuidePane};
 pub use key::{Code, Key};
 pub use keymap::{Keymap, Row};
 pub use listed::Listed;
-pub use loading::Loading;
+pub use loading::{LoadedCatalog, Loading};
 pub use message::{Effect, Ending, Extent, Extents, Message, Over, Subject, Target};
 pub use model::{BackStep, Focus, Listing, Model, Overlay, Pane, PendingArgs, Start, Tab};
 pub use notice::{Notice, Tone};

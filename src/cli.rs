@@ -17,7 +17,8 @@ mod subcommand;
 pub use look::{ThemeChoice, When};
 pub use output::paint::{note, print_error};
 pub use parse::{Invocation, parse};
-pub use screen::{Named, ScreenArgs, ScreenFlags};
+pub use preferences::Preferences;
+pub use screen::ScreenFlags;
 pub use subcommand::Request;
 
 use std::io::{self, Write};

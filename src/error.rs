@@ -11,7 +11,6 @@ use crate::domain::{
     CatalogError, GrantedError, GrantedFault, GuideUrlError, IdPlace, InputError, MergeError, Page,
     PatternError, Position, UnknownSubject, excerpt, sanitize,
 };
-use crate::shell::ScreenError;
 
 /// How the program ended, for the shell that called it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +58,7 @@ pub enum Error {
     NoPage,
     #[error("{place}{error}")]
     NoAction { place: Place, error: PatternError },
-    /// `page` is what the link should have led to.
+    /// `page` is the one that the link should lead to.
     #[error("{place}{}", link_words(.error, .page.as_deref()))]
     Url { place: Place, error: GuideUrlError, page: Option<Box<Page>> },
     #[error(transparent)]
@@ -80,7 +79,7 @@ pub enum Error {
         "{0} looks like a path, but no such file exists; check it, or name scopes such as `deals:read,admin`."
     )]
     NoScopes(Source),
-    /// What should state granted scopes does not.
+    /// The input does not state granted scopes.
     #[error("{}", granted_words(.r#source, .error))]
     Granted { r#source: Source, error: GrantedError },
     #[error("The catalog has no guide, so nothing is printed; `pdscopes scopes` gives the scopes.")]
@@ -135,7 +134,7 @@ pub struct Place {
     pub within: Option<IdPlace>,
 }
 
-/// What an input should have held.
+/// The expected content of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     Ids,
@@ -171,6 +170,14 @@ impl Error {
             _ => Exit::Refused,
         }
     }
+
+    /// The terminal failed. One that would block is waited for, so that this means a thread.
+    pub fn terminal(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::WouldBlock => Self::NoThread(error),
+            _ => Self::Terminal(error),
+        }
+    }
 }
 
 impl From<CatalogError> for Error {
@@ -185,19 +192,6 @@ impl From<io::Error> for Error {
     }
 }
 
-impl From<ScreenError> for Error {
-    fn from(error: ScreenError) -> Self {
-        match error {
-            ScreenError::NoTerminal(error) => Self::NoTerminal(error),
-            // A terminal that would block is waited for.
-            ScreenError::Terminal(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                Self::NoThread(error)
-            }
-            ScreenError::Terminal(error) => Self::Terminal(error),
-        }
-    }
-}
-
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -209,7 +203,7 @@ impl fmt::Display for Source {
     }
 }
 
-/// The beginning of a sentence, up to and with the colon; nothing where the word itself is enough.
+/// The beginning of a sentence, with its colon. Empty for an argument, which the sentence quotes.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.source, &self.within) {

@@ -33,18 +33,17 @@ pub mod view;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{BINDINGS, Binding, Key, Keymap, PendingArgs, Rebinding, Start};
+use app::{BINDINGS, Binding, Key, Keymap, LoadedCatalog, PendingArgs, Rebinding, Start};
 use cli::commands::man::KeyHelp;
 use cli::config::{Config, KeyEntry};
-use cli::{Invocation, Named, ScreenArgs, ScreenFlags, ThemeChoice, When, input::source};
-use domain::Catalog;
+use cli::{Invocation, Preferences, ScreenFlags, ThemeChoice, When, input::source};
+use domain::{Catalog, Mode};
 use error::{Error, Exit};
 use shell::clipboard::Clipboard;
-use shell::loader::{CatalogSource, LoadedCatalog};
+use shell::loader::CatalogSource;
 use shell::{Ending, Left, Options};
 use view::{Glyphs, Theme, ThemeName};
 
@@ -85,21 +84,15 @@ fn answer(
             Exit::Done
         }
         Invocation::Version => cli::version(&Catalog::embedded_guide()?, &mut output)?,
-        Invocation::Screen(flags) => {
-            let config = Config::load(flags.config())?;
-            let keymap = keymap_of(&config)?;
-            let escape_timeout = config.settings.escape_timeout.unwrap_or(ESCAPE_TIMEOUT);
-            screen(flags.over(config.settings), keymap, escape_timeout, &mut output, &mut notes)?
+        Invocation::Screen(mut flags) => {
+            let (keymap, escape_timeout) = load_settings(&mut flags.preferences)?;
+            screen(flags, keymap, escape_timeout, &mut output, &mut notes)?
         }
-        Invocation::Subcommand(request) if request.uses_settings() => {
-            let config = Config::load(request.config())?;
-            keymap_of(&config)?;
-            let request = request.over(config.settings);
-            request.run(&request.catalog()?, &mut output, &mut notes)?
-        }
-        Invocation::Subcommand(request) => {
-            let request = request.with_keys(key_help());
-            request.run(&request.catalog()?, &mut output, &mut notes)?
+        Invocation::Subcommand(mut request) => {
+            if request.uses_settings() {
+                load_settings(&mut request.preferences)?;
+            }
+            request.run(&request.catalog()?, key_help, &mut output, &mut notes)?
         }
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
@@ -110,16 +103,21 @@ fn answer(
     Ok(exit)
 }
 
-/// A wrong key is an error for every command, so that it is not found out on the screen at last.
-fn keymap_of(config: &Config) -> Result<Keymap, Error> {
+/// Adds the user's settings to the flags. A wrong key is an error for every command, so that it is not
+/// found only when the screen opens.
+fn load_settings(preferences: &mut Preferences) -> Result<(Keymap, Duration), Error> {
+    let config = Config::load(preferences.config.as_deref())?;
     let rebinding = |entry: &KeyEntry| Rebinding {
         typing: entry.typing,
         command: entry.command.clone(),
         keys: entry.keys.iter().map(|(name, _)| name.clone()).collect(),
     };
     let rebindings: Vec<_> = config.settings.keys.iter().map(rebinding).collect();
-    Keymap::with(&rebindings)
-        .map_err(|((entry, key), error)| config.wrong_key(entry, key, error.to_string()))
+    let keymap = Keymap::with(&rebindings)
+        .map_err(|((entry, key), error)| config.wrong_key(entry, key, error.to_string()))?;
+    let escape_timeout = config.settings.escape_timeout.unwrap_or(ESCAPE_TIMEOUT);
+    preferences.merge(config.settings);
+    Ok((keymap, escape_timeout))
 }
 
 fn screen(
@@ -129,18 +127,25 @@ fn screen(
     output: &mut Vec<u8>,
     notes: &mut Vec<String>,
 ) -> Result<Exit, Error> {
-    let arguments = flags.arguments()?;
-    let (theme, glyphs) = (theme_of(&arguments), glyphs_of(&arguments));
-    let ScreenArgs { separator, mode, query, mouse, clipboard, accessible, .. } = arguments;
-    let command = flags.command_start();
-    let awaits = PendingArgs { ticks: flags.names_actions(), granted: flags.names_granted() };
-    let start = Start { separator, mode, query, keymap, command, awaits, ..Start::default() };
-    let copier = Box::new(Clipboard::new(clipboard));
-    let left = if accessible {
-        shell::line_mode::run(supplied(&flags)?, start, copier)
+    let ScreenFlags { start, preferences } = &flags;
+    let awaits = PendingArgs { ticks: start.names_actions(), granted: start.granted.is_some() };
+    let start = Start {
+        separator: preferences.screen_separator()?,
+        mode: Mode::of_least(start.least),
+        query: start.query.clone().unwrap_or_default(),
+        keymap,
+        command: preferences.command_start(),
+        awaits,
+        ..Start::default()
+    };
+    let copier = Box::new(Clipboard::new(preferences.clipboard.unwrap_or_default()));
+    let left = if preferences.is_accessible() {
+        shell::line_mode::run(loaded_catalog(&flags)?, start, copier)
     } else {
+        let mouse = !preferences.no_mouse;
+        let (theme, glyphs) = (theme_of(preferences), glyphs_of(preferences));
         let options = Options { start, mouse, theme, glyphs, escape_timeout };
-        shell::run(supply(flags)?, options, copier)
+        shell::run(catalog_source(flags)?, options, copier)
     };
     let Left { ending, failed_copy, warnings } = left?;
     notes.extend(warnings);
@@ -161,30 +166,31 @@ fn screen(
 }
 
 /// The program's own catalog is there at once; another one is read while the screen is up.
-fn supply(flags: ScreenFlags) -> Result<CatalogSource, Error> {
-    let Some(path) = flags.catalog().map(Path::to_owned) else {
-        return Ok(CatalogSource::Ready(supplied(&flags)?));
+fn catalog_source(flags: ScreenFlags) -> Result<CatalogSource, Error> {
+    let Some(path) = flags.preferences.catalog.clone() else {
+        return Ok(CatalogSource::Ready(loaded_catalog(&flags)?));
     };
     Ok(CatalogSource::Loading(Box::new(move |watch| {
         let go_on = &mut |bytes, total| watch.read(bytes, total);
-        let description = flags.description();
-        match source::catalog_while(&path, &description, go_on, &|| watch.is_wanted())? {
-            Some(catalog) => with_names(catalog.with_embedded_reference()?, &flags).map(Some),
-            None => Ok(None),
-        }
+        let description = flags.preferences.description();
+        let catalog = source::catalog_while(&path, &description, go_on, &|| watch.is_wanted())?;
+        with_arguments(catalog.with_embedded_reference()?, &flags)
     })))
 }
 
-fn supplied(flags: &ScreenFlags) -> Result<LoadedCatalog, Error> {
-    let catalog = match flags.catalog() {
-        Some(path) => source::catalog(path, &flags.description())?.with_embedded_reference()?,
+fn loaded_catalog(flags: &ScreenFlags) -> Result<LoadedCatalog, Error> {
+    let preferences = &flags.preferences;
+    let catalog = match &preferences.catalog {
+        Some(path) => {
+            source::catalog(path, &preferences.description())?.with_embedded_reference()?
+        }
         None => Catalog::embedded()?,
     };
-    with_names(catalog, flags)
+    with_arguments(catalog, flags)
 }
 
-fn with_names(catalog: Catalog, flags: &ScreenFlags) -> Result<LoadedCatalog, Error> {
-    let Named { selection, granted } = flags.named(&catalog)?;
+fn with_arguments(catalog: Catalog, flags: &ScreenFlags) -> Result<LoadedCatalog, Error> {
+    let (selection, granted) = flags.start.resolve(&catalog, &flags.preferences)?;
     Ok(LoadedCatalog { catalog: Arc::new(catalog), selection, granted })
 }
 
@@ -198,11 +204,11 @@ fn key_help() -> Vec<KeyHelp> {
     BINDINGS.iter().map(help).collect()
 }
 
-fn theme_of(flags: &ScreenArgs) -> Theme {
-    if !flags.colour {
+fn theme_of(preferences: &Preferences) -> Theme {
+    if !preferences.wants_colour() {
         return Theme::COLOURLESS;
     }
-    let name = match flags.theme {
+    let name = match preferences.theme.unwrap_or_default() {
         ThemeChoice::Terminal => ThemeName::Terminal,
         ThemeChoice::Dark => ThemeName::Dark,
         ThemeChoice::Light => ThemeName::Light,
@@ -211,8 +217,8 @@ fn theme_of(flags: &ScreenArgs) -> Theme {
     Theme::named(name, shell::capabilities::depth(variable))
 }
 
-fn glyphs_of(flags: &ScreenArgs) -> Glyphs {
-    match flags.ascii {
+fn glyphs_of(preferences: &Preferences) -> Glyphs {
+    match preferences.ascii.unwrap_or_default() {
         When::Auto => shell::capabilities::glyphs(variable),
         When::Always => Glyphs::Ascii,
         When::Never => Glyphs::Unicode,

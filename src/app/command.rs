@@ -1,10 +1,10 @@
 use super::{Pane, Tab};
 
-/// What a key, a click or a hint can ask for. The one list of all that the screen can do.
+/// A request by a key, a click or a hint: the one list of all that the screen can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     Move(Motion),
-    /// Moves what is said of the highlighted action.
+    /// Scrolls the details of the highlighted action.
     ScrollDetails(Motion),
     Toggle(AfterToggle),
     SelectListed,
@@ -21,7 +21,7 @@ pub enum Command {
     OnlyCovered,
     /// From the guide's scopes to the least ones, or back.
     SwitchMode,
-    /// To say which scopes the app has today.
+    /// Enter the app's current scopes.
     Grant,
     Show(Tab),
     SwitchTab,
@@ -31,7 +31,7 @@ pub enum Command {
     Done,
     /// One step back; the last step leaves.
     Back,
-    /// Puts a cover away, or leaves.
+    /// Closes the overlay, or leaves.
     Quit,
     /// Leaves at once, from anywhere.
     Leave,
@@ -48,7 +48,7 @@ pub enum Motion {
     Last,
 }
 
-/// Where the cursor goes after a tick.
+/// The cursor's move after an action is selected or deselected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AfterToggle {
     Stay,

@@ -26,8 +26,7 @@ const EDITS: &[(Key, Edit)] = &[
     (Key::with_chord(Chord::Alt, Code::Backspace), Edit::DeleteWordBack),
 ];
 
-/// Which key asks for what: the table of bindings, with the keys that the user has put in the place
-/// of some. A key means at most one thing under a focus.
+/// The table of bindings with the user's keys. A key has at most one meaning under a focus.
 #[derive(Clone, Debug)]
 pub struct Keymap {
     /// In the order of [`BINDINGS`].
@@ -60,13 +59,13 @@ impl Keymap {
         &self.rows
     }
 
-    /// The key to show for a command, where it has one under this focus.
+    /// The key to show for a command. `None` if it has none under this focus.
     pub fn key(&self, command: Command, focus: Focus) -> Option<Key> {
         let row = self.rows.iter().find(|row| row.binding.command == command)?;
         row.keys(focus).first().copied()
     }
 
-    /// What a key press means under this focus. `None` if it means nothing.
+    /// The message of a key press under this focus. `None` if it has none.
     pub fn resolve(&self, key: Key, focus: Focus) -> Option<Message> {
         self.meaning(key, focus).or_else(|| self.meaning(key.stand_in()?, focus))
     }
@@ -90,7 +89,7 @@ impl Row {
     }
 }
 
-/// What a key does to the query while it is not bound to a command.
+/// The edit of the query by a key that is not bound to a command.
 pub(super) fn edit(key: Key) -> Option<Edit> {
     EDITS.iter().find(|(bound, _)| *bound == key).map(|&(_, edit)| edit)
 }

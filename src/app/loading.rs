@@ -1,4 +1,16 @@
-use crate::domain::pluralize;
+use std::sync::Arc;
+
+use crate::domain::{Catalog, ScopeList, Selection, pluralize};
+
+/// A whole catalog, and what the command line names in it.
+#[derive(Clone, Debug)]
+pub struct LoadedCatalog {
+    pub catalog: Arc<Catalog>,
+    /// Selected from the start.
+    pub selection: Selection,
+    /// The scopes that the app has. `None` if the command line does not say.
+    pub granted: Option<ScopeList>,
+}
 
 /// How much of the catalog there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,8 @@
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::{Command, Edit, SearchJob, SearchResult};
-use crate::domain::{
-    ActionIndex, Catalog, CopyOutcome, Mode, ScopeList, Selection, Separator, pluralize,
-};
+use super::{Command, Edit, LoadedCatalog, SearchJob, SearchResult};
+use crate::domain::{ActionIndex, CopyOutcome, Mode, Separator, pluralize};
 
 /// Something that happened, as the model understands it.
 #[derive(Clone, Debug)]
@@ -38,12 +35,8 @@ pub enum Message {
         bytes: u64,
         total: Option<u64>,
     },
-    /// All of the catalog is there, and what is to be ticked in it from the start.
-    Loaded {
-        catalog: Arc<Catalog>,
-        selection: Selection,
-        granted: Option<ScopeList>,
-    },
+    /// All of the catalog is there.
+    Loaded(LoadedCatalog),
     /// The rest of the catalog will not come.
     LoadingStopped,
     /// A search that was asked for has come to its end.

@@ -7,11 +7,11 @@ use crate::domain::{excerpt, nearest_name};
 /// Keys that the user wants for a command in the place of those that it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rebinding {
-    /// Whether they are to work while typing, or while browsing.
+    /// The keys work while typing; otherwise while browsing.
     pub typing: bool,
     /// By its name in the table of bindings.
     pub command: String,
-    /// By their names. None takes the command's keys away.
+    /// By their names. An empty list takes the command's keys away.
     pub keys: Vec<String>,
 }
 
@@ -84,7 +84,7 @@ impl Keymap {
         Ok(())
     }
 
-    /// Whether no other command has any of the keys.
+    /// Checks that no other command has any of the keys.
     fn check(&self, rebinding: &Rebinding) -> Result<(), (Option<usize>, RebindingError)> {
         let focus = if rebinding.typing { Focus::Typing } else { Focus::Browsing(Pane::Actions) };
         for (place, name) in rebinding.keys.iter().enumerate() {
@@ -104,7 +104,7 @@ impl Keymap {
 fn key_named(name: &str, typing: bool) -> Result<Key, RebindingError> {
     let unknown = || RebindingError::UnknownKey { name: name.to_owned() };
     let key: Key = name.parse().map_err(|()| unknown())?;
-    // What is sent for these is another key, whose name has no Ctrl in it.
+    // Terminals send another key for these, whose name has no Ctrl in it.
     let twins = [Code::Backspace, Code::Tab, Code::Enter, Code::Esc];
     if twins.contains(&key.code()) && name.to_ascii_lowercase().starts_with("ctrl-") {
         return Err(RebindingError::AmbiguousKey { name: name.to_owned(), key });
@@ -176,6 +176,9 @@ mod tests {
             assert_eq!((place, key), (0, culprit), "{error}");
             assert!(error.to_string().contains(sentence), "{error}");
         }
+        let long = "x".repeat(1_000);
+        let (_, error) = refusal(&[rebinding(false, &long, &[])]);
+        assert!(error.to_string().len() < 300, "{error}");
         let twice = [rebinding(false, "undo", &["z"]), rebinding(false, "redo", &["z"])];
         assert_eq!(refusal(&twice).0, (0, Some(0)));
     }

@@ -28,9 +28,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Paste(text) => return pasting::paste(model, &text),
         Message::Found(result) => found(model, *result),
         Message::Read { bytes, total } => loading::read(model, bytes, total),
-        Message::Loaded { catalog, selection, granted } => {
-            return loading::loaded(model, catalog, selection, granted);
-        }
+        Message::Loaded(loaded) => return loading::loaded(model, loaded),
         Message::LoadingStopped => loading::stopped(model),
     }
     None

@@ -1,7 +1,7 @@
 use clap::{ColorChoice, Parser};
 
 use crate::cli::subcommand::Subcommand;
-use crate::cli::{preferences::Preferences, screen::Start};
+use crate::cli::{preferences::Preferences, screen::StartFlags};
 
 /// Find the OAuth scopes that a Pipedrive app needs: select actions, get the scopes
 ///
@@ -17,7 +17,7 @@ use crate::cli::{preferences::Preferences, screen::Start};
 )]
 pub struct Arguments {
     #[command(flatten)]
-    pub start: Start,
+    pub start: StartFlags,
 
     #[command(flatten)]
     pub preferences: Preferences,
@@ -26,7 +26,7 @@ pub struct Arguments {
     pub subcommand: Option<Subcommand>,
 }
 
-/// What `PDSCOPES_OPTS` may hold: how things look, never what is named.
+/// The flags that `PDSCOPES_OPTS` may hold: the look of things, never actions or scopes.
 #[derive(Debug, Parser)]
 #[command(no_binary_name = true, disable_help_flag = true, disable_version_flag = true)]
 pub struct DefaultFlags {
@@ -34,8 +34,8 @@ pub struct DefaultFlags {
     pub preferences: Preferences,
 }
 
-/// When the output is coloured, before clap has read the arguments: its own errors and its help
-/// are coloured too. A value that is none is left to clap to refuse.
+/// The colour of the output, before clap has read the arguments: its own errors and its help
+/// are coloured too. clap refuses a wrong value later.
 pub fn color_choice<'a>(arguments: impl IntoIterator<Item = &'a str>) -> ColorChoice {
     let mut choice = ColorChoice::Auto;
     let mut arguments = arguments.into_iter().take_while(|&argument| argument != "--");

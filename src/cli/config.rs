@@ -1,4 +1,4 @@
-//! The user's settings: a file that says once what would else be said with every call.
+//! The user's settings: options that they would otherwise pass every time.
 
 mod path;
 mod read;
@@ -18,10 +18,10 @@ use crate::shell::clipboard::Choice;
 
 pub use read::KeyEntry;
 
-/// More than this many bytes are no settings.
+/// The most bytes of a settings file.
 const LARGEST_FILE: u64 = 1 << 20;
 
-/// What the settings say; nothing where they leave it open.
+/// The settings; `None` for each that the file leaves open.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     pub theme: Option<ThemeChoice>,
@@ -43,15 +43,15 @@ pub struct Config {
     pub settings: Settings,
     /// Where the settings come from; empty if there are none.
     pub path: PathBuf,
-    /// What the file holds.
+    /// The text of the file.
     text: String,
 }
 
 impl Config {
-    /// Reads the file that `--config` names, or else the user's own, which need not be there.
+    /// Reads the file that `--config` names, or else the user's own, which need not exist.
     ///
     /// # Errors
-    /// The named file is not there, or one cannot be read or used; the line is named.
+    /// The named file does not exist, or a file cannot be read or used. The error has the line.
     pub fn load(named: Option<&Path>) -> Result<Self, Error> {
         let (path, must_be_there) = match named {
             Some(none) if none.as_os_str() == "none" => return Ok(Self::default()),
@@ -80,7 +80,7 @@ impl Config {
         }
     }
 
-    /// The error for a key that is bound in a way that cannot be.
+    /// The error for a key that cannot be bound.
     pub fn wrong_key(&self, entry: usize, key: Option<usize>, reason: String) -> Error {
         let entry = self.settings.keys.get(entry);
         let place = entry.and_then(|entry| match key {
@@ -92,7 +92,7 @@ impl Config {
     }
 }
 
-/// Where a part of the path is no directory, as with `HOME=/dev/null`, there is no file either.
+/// A part of the path may be no directory, as with `HOME=/dev/null`.
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

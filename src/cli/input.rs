@@ -1,4 +1,4 @@
-//! What commands are given: catalogs, actions, scopes and delimiters, from arguments, files and stdin.
+//! The input of commands: catalogs, actions, scopes and delimiters, from arguments, files and stdin.
 
 pub mod action_selector;
 pub mod context;

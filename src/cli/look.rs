@@ -14,7 +14,7 @@ pub enum ThemeChoice {
     HighContrast,
 }
 
-/// Whether to do something that the surroundings may ask for.
+/// A choice that may be left to the environment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum When {
     #[default]
@@ -24,7 +24,7 @@ pub enum When {
 }
 
 impl When {
-    /// `asked` is what the surroundings say, where it is left to them.
+    /// `asked` is the environment's choice.
     pub fn is_so(self, asked: impl FnOnce() -> bool) -> bool {
         match self {
             Self::Auto => asked(),

@@ -1,4 +1,4 @@
-//! What commands write: formats, tables and colour.
+//! The output of commands: formats, tables and colour.
 
 pub mod format;
 pub mod paint;

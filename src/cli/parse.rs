@@ -9,10 +9,10 @@ use crate::cli::screen::ScreenFlags;
 use crate::cli::subcommand::Request;
 use crate::error::Error;
 
-/// What the command line asks for.
+/// The request of a command line.
 #[derive(Debug)]
 pub enum Invocation {
-    /// To print this help.
+    /// Print this help.
     Help(String),
     Version,
     Screen(ScreenFlags),
@@ -22,11 +22,11 @@ pub enum Invocation {
 /// Reads `arguments`, with the program's own name first, after the default flags of
 /// `PDSCOPES_OPTS`, which they override.
 ///
-/// What is coloured from here on, in the whole process, is set by the `--color` among them.
+/// `--color` sets the colour of the whole process from here on.
 ///
 /// # Errors
-/// A flag or a command that there is not, flags that exclude each other, or a value that cannot
-/// be. Each ends the program with [`Exit::Refused`](crate::error::Exit::Refused).
+/// An unknown flag or command, flags that exclude each other, or an invalid value. Each ends the
+/// program with [`Exit::Refused`](crate::error::Exit::Refused).
 pub fn parse(
     arguments: impl IntoIterator<Item = OsString>,
     default_flags: Option<OsString>,
@@ -55,9 +55,7 @@ fn invocation(arguments: Arguments) -> Result<Invocation, Error> {
     let Arguments { start, preferences, subcommand } = arguments;
     match (subcommand, start.given()) {
         (None, _) => Ok(Invocation::Screen(ScreenFlags { start, preferences })),
-        (Some(subcommand), None) => {
-            Ok(Invocation::Subcommand(Request { subcommand, preferences, keys: Vec::new() }))
-        }
+        (Some(subcommand), None) => Ok(Invocation::Subcommand(Request { subcommand, preferences })),
         (Some(subcommand), Some(flag)) => Err(Error::Usage {
             reason: format!(
                 "{flag} before `{name}` is for the screen alone; what `{name}` takes stands after it",
@@ -78,8 +76,8 @@ fn default_words(default_flags: Option<OsString>) -> Result<Vec<OsString>, Error
     Ok(words.into_iter().map(OsString::from).collect())
 }
 
-/// Default flags are held against what they may be on their own, so that an error in them is not
-/// taken for one in the command line.
+/// Checks the default flags on their own, so that an error in them is not blamed on the command
+/// line.
 fn check_defaults(words: &[OsString]) -> Result<(), Error> {
     if words.is_empty() {
         return Ok(());
@@ -109,7 +107,7 @@ fn not_utf8(arguments: &[OsString]) -> Error {
     Error::ArgumentNotUtf8 { position, text }
 }
 
-/// The help that tells more is that of the first word that is a command.
+/// Points to the help of the first word that is a command.
 fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     let program = Arguments::command();
     let command = words.iter().find_map(|word| program.find_subcommand(word));
@@ -125,8 +123,8 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
 /// The longest query, in bytes, that is worth repeating.
 const LONGEST_QUERY: usize = 60;
 
-/// What a word in the place of a command was meant as: a command whose name is similar, or a search.
-/// Long texts are not repeated.
+/// Suggests what an unknown command was meant as: a command of a similar name, or a search. Does not
+/// repeat long texts.
 fn not_a_command(word: &str, error: &clap::Error, words: &[OsString]) -> String {
     let query = words.iter().skip_while(|other| *other != word).filter_map(|word| word.to_str());
     let query: Vec<_> = query.take_while(|word| !word.starts_with('-')).collect();

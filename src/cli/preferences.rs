@@ -128,27 +128,19 @@ impl Preferences {
         listed.into_iter().chain(scheme).collect()
     }
 
-    /// These, and where they say nothing, those of the settings. `PDSCOPES_ACCESSIBLE` stands
-    /// between the two. What is coloured from here on follows the settings' colour too.
-    pub fn over(self, settings: Settings) -> Self {
+    /// Fills what no flag says from the settings. `PDSCOPES_ACCESSIBLE` stands between the two. Sets
+    /// the colour of the whole process if the settings name one.
+    pub fn merge(&mut self, settings: Settings) {
         if let (None, Some(color)) = (self.color, settings.color) {
             choose_color(color);
         }
-        let mouse = if self.mouse || self.no_mouse { None } else { settings.mouse };
-        Self {
-            separator: self.separator.or(settings.separator),
-            color: self.color.or(settings.color),
-            config: self.config,
-            catalog: self.catalog,
-            listed_scopes: self.listed_scopes,
-            scheme: self.scheme,
-            no_mouse: self.no_mouse || mouse == Some(false),
-            mouse: self.mouse || mouse == Some(true),
-            clipboard: self.clipboard.or(settings.clipboard),
-            theme: self.theme.or(settings.theme),
-            ascii: self.ascii.or(settings.ascii),
-            accessible: self.accessible.or_else(asked_for_lines).or(settings.accessible),
-        }
+        self.separator = self.separator.take().or(settings.separator);
+        self.color = self.color.or(settings.color);
+        self.no_mouse |= !self.mouse && settings.mouse == Some(false);
+        self.clipboard = self.clipboard.or(settings.clipboard);
+        self.theme = self.theme.or(settings.theme);
+        self.ascii = self.ascii.or(settings.ascii);
+        self.accessible = self.accessible.or_else(asked_for_lines).or(settings.accessible);
     }
 }
 

@@ -1,23 +1,19 @@
 use std::io::Write;
-use std::path::Path;
 
 use crate::cli::commands::{
     audit, catalog, check, clipboard, completions, diff, explain, guide, list, man, scopes, url,
 };
-use crate::cli::config::Settings;
 use crate::cli::input::context::Context;
 use crate::cli::input::source;
 use crate::cli::preferences::Preferences;
 use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 
-/// A subcommand, and what was said before it.
+/// A subcommand, and the flags before it.
 #[derive(Debug)]
 pub struct Request {
     pub(super) subcommand: Subcommand,
-    pub(super) preferences: Preferences,
-    /// Those of the screen, for its manual page.
-    pub(super) keys: Vec<man::KeyHelp>,
+    pub preferences: Preferences,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -51,31 +47,17 @@ impl Request {
         }
     }
 
-    /// The file that `--config` names.
-    pub fn config(&self) -> Option<&Path> {
-        self.preferences.config.as_deref()
-    }
-
-    /// Whether the settings can make a difference: those of the shell and the manual come out the
-    /// same for everyone.
+    /// Returns `false` for the shell's scripts and the manual, which are the same for everyone.
     pub const fn uses_settings(&self) -> bool {
         !matches!(self.subcommand, Subcommand::Completions(_) | Subcommand::Man(_))
     }
 
-    /// With the keys of the screen, which a manual page lists.
-    pub fn with_keys(self, keys: Vec<man::KeyHelp>) -> Self {
-        Self { keys, ..self }
-    }
-
-    /// With these settings where no flag says otherwise.
-    pub fn over(self, settings: Settings) -> Self {
-        Self { preferences: self.preferences.over(settings), ..self }
-    }
-
-    /// Writes the answer to `out`, and to `notes` what is to be said on stderr after it.
+    /// Writes the answer to `out`, and to `notes` the sentences that follow it on stderr. `keys` gives
+    /// the keys of the screen, for its manual page.
     pub fn run(
         &self,
         catalog: &Catalog,
+        keys: fn() -> Vec<man::KeyHelp>,
         out: &mut impl Write,
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
@@ -97,7 +79,7 @@ impl Request {
             }
             Subcommand::Clipboard(arguments) => clipboard::run(arguments, &self.preferences, out),
             Subcommand::Completions(arguments) => completions::run(arguments, catalog, out),
-            Subcommand::Man(arguments) => man::run(arguments, &self.keys, out),
+            Subcommand::Man(arguments) => man::run(arguments, &keys(), out),
         };
         notes.append(&mut context.notes);
         exit
@@ -108,33 +90,21 @@ impl Subcommand {
     fn needs_reference(&self) -> bool {
         match self {
             Self::List(arguments) => arguments.needs_reference(),
-            Self::Scopes(_)
-            | Self::Url(_)
-            | Self::Explain(_)
-            | Self::Check(_)
-            | Self::Diff(_)
-            | Self::Audit(_)
-            | Self::Guide(_) => true,
             Self::Catalog(_) | Self::Clipboard(_) | Self::Completions(_) | Self::Man(_) => false,
+            _ => true,
         }
     }
 
     /// Without an action there is no answer: nothing is covered where there is nothing to cover.
     const fn is_about_actions(&self) -> bool {
-        match self {
-            Self::List(_)
-            | Self::Scopes(_)
-            | Self::Url(_)
-            | Self::Explain(_)
-            | Self::Check(_)
-            | Self::Audit(_)
-            | Self::Guide(_) => true,
+        !matches!(
+            self,
             Self::Diff(_)
-            | Self::Catalog(_)
-            | Self::Clipboard(_)
-            | Self::Completions(_)
-            | Self::Man(_) => false,
-        }
+                | Self::Catalog(_)
+                | Self::Clipboard(_)
+                | Self::Completions(_)
+                | Self::Man(_)
+        )
     }
 
     pub const fn name(&self) -> &'static str {

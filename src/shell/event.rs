@@ -1,6 +1,5 @@
-use crate::app::{Key, SearchResult, Subject};
+use crate::app::{Key, LoadedCatalog, SearchResult, Subject};
 use crate::shell::clipboard::Delivery;
-use crate::shell::loader::LoadedCatalog;
 use crate::view::{Position, Size};
 
 /// Something that happens while the screen is up.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind, Signal};
-use super::loader::{LoadedCatalog, Loader};
+use super::loader::Loader;
 use super::searcher::Searcher;
 use crate::app::{self, Code, Effect, Key, Loading, Message, Model, Subject, update};
 use crate::view::{Screen, Size, pane_at};
@@ -218,9 +218,7 @@ impl<D: Device> EventLoop<D> {
                 self.update(Message::Copied { subject, text, outcome: delivery.outcome })
             }
             Event::Read { bytes, total } => self.update(Message::Read { bytes, total }),
-            Event::Loaded(LoadedCatalog { catalog, selection, granted }) => {
-                self.update(Message::Loaded { catalog, selection, granted })
-            }
+            Event::Loaded(loaded) => self.update(Message::Loaded(loaded)),
             Event::LoadingStopped => self.update(Message::LoadingStopped),
             // What comes of the reading after it was stopped is not taken.
             Event::LoadingFailed(_) if self.model.loading == Loading::Stopped => Ok(None),

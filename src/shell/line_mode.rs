@@ -16,11 +16,11 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::clipboard::{Copier, Delivery};
 use super::event::Signal;
-use super::loader::LoadedCatalog;
 use super::run::wait_for_foreground;
 use super::terminal::tty;
-use super::{Ending, Left, ScreenError};
-use crate::app::{self, Start, Subject};
+use super::{Ending, Left};
+use crate::app::{self, LoadedCatalog, Start, Subject};
+use crate::error::Error;
 
 pub use dialogue::{Dialogue, Reply};
 
@@ -46,13 +46,13 @@ pub fn run(
     LoadedCatalog { catalog, selection, granted }: LoadedCatalog,
     start: Start,
     copier: Box<dyn Copier>,
-) -> Result<Left, ScreenError> {
+) -> Result<Left, Error> {
     let start = Start { selection, granted, ..start };
-    let device = tty::open().map_err(ScreenError::NoTerminal)?;
-    let lines = tty::open_input().map_err(ScreenError::NoTerminal)?;
+    let device = tty::open().map_err(Error::NoTerminal)?;
+    let lines = tty::open_input().map_err(Error::NoTerminal)?;
     let (reports, heard) = mpsc::channel();
     #[cfg(unix)]
-    let _listening = input::listen(&device, reports.clone()).map_err(ScreenError::Terminal)?;
+    let _listening = input::listen(&device, reports.clone()).map_err(Error::terminal)?;
     let signal = |heard: &LineEvent| match heard {
         LineEvent::Signal(signal) => Some(*signal),
         _ => None,
@@ -60,12 +60,12 @@ pub fn run(
     if let Some(ending) = wait_for_foreground(&device, &heard, signal) {
         return Ok(ending.into());
     }
-    input::spawn(lines, reports.clone()).map_err(ScreenError::Terminal)?;
+    input::spawn(lines, reports.clone()).map_err(Error::terminal)?;
     let dialogue = Dialogue::new(catalog, start);
     let mut line_loop = LineLoop { dialogue, device, copier, reports };
     match line_loop.run(&heard) {
         Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup.into()),
-        Err(error) => Err(ScreenError::Terminal(error)),
+        Err(error) => Err(Error::terminal(error)),
         Ok(ending) => Ok(Left::of(ending, line_loop.dialogue.model())),
     }
 }

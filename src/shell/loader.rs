@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::event::Event;
-use crate::domain::{Catalog, ScopeList, Selection};
+use crate::app::LoadedCatalog;
 use crate::error::Error;
 
 /// Where the catalog of a screen comes from.
@@ -15,22 +15,14 @@ pub enum CatalogSource {
     Loading(Load),
 }
 
-/// Reads a catalog and what is to be ticked in it. It returns `None` as soon as it is not wanted
-/// any more.
-pub type Load = Box<dyn FnOnce(&Watch) -> Result<Option<LoadedCatalog>, Error> + Send>;
+/// Reads a catalog and looks up what the command line names in it. It may end early once the catalog
+/// is not wanted any more; the error does not matter then.
+pub type Load = Box<dyn FnOnce(&Watch) -> Result<LoadedCatalog, Error> + Send>;
 
 /// The other end of a [`Loader`], for the thread that reads.
 pub struct Watch {
     stopped: Arc<AtomicBool>,
     reports: Sender<Event>,
-}
-
-/// A whole catalog, and what the command line says of it.
-#[derive(Clone, Debug)]
-pub struct LoadedCatalog {
-    pub catalog: Arc<Catalog>,
-    pub selection: Selection,
-    pub granted: Option<ScopeList>,
 }
 
 /// Reads a catalog beside the loop.
@@ -61,8 +53,8 @@ impl Loader {
         let watch = Watch { stopped, reports };
         thread::Builder::new().name("loader".into()).spawn(move || {
             let report = match load(&watch) {
-                Ok(Some(supplied)) => Event::Loaded(supplied),
-                Ok(None) => Event::LoadingStopped,
+                Ok(loaded) => Event::Loaded(loaded),
+                Err(_) if !watch.is_wanted() => Event::LoadingStopped,
                 Err(error) => Event::LoadingFailed(error.to_string()),
             };
             // The loop may be gone already.
@@ -80,6 +72,7 @@ impl Loader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{CatalogError, CatalogFault};
     use std::sync::mpsc::channel;
 
     #[test]
@@ -91,7 +84,7 @@ mod tests {
             while watch.read(bytes, None) {
                 bytes += 1;
             }
-            Ok(None)
+            Err(CatalogError::from(CatalogFault::Stopped).into())
         });
         let loader = Loader::start(load, reports).expect("a thread");
         assert!(matches!(events.recv(), Ok(Event::Read { bytes: 0, total: None })));

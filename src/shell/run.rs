@@ -10,7 +10,7 @@ use super::clipboard::Copier;
 use super::event::{Event, Signal};
 use super::event_loop::{BACKGROUND_PAUSE, Device, Ending, EventLoop};
 use super::input;
-use super::loader::{CatalogSource, LoadedCatalog, Loader};
+use super::loader::{CatalogSource, Loader};
 use super::searcher::Searcher;
 use super::terminal::guard::TerminalGuard;
 #[cfg(unix)]
@@ -19,14 +19,15 @@ use super::terminal::modes::EnableClicks;
 use super::terminal::tty;
 #[cfg(unix)]
 use super::terminal::{signals, suspend, watch};
-use crate::app::{Model, Start};
+use crate::app::{LoadedCatalog, Model, Start};
+use crate::error::Error;
 use crate::view::{Glyphs, Screen, Size, Theme};
 
 /// How the screen is to be.
 #[derive(Debug, Default)]
 pub struct Options {
     pub start: Start,
-    /// Whether clicks and the wheel come to the program; else they are left to the terminal.
+    /// Take clicks and the wheel; otherwise they are left to the terminal.
     pub mouse: bool,
     pub theme: Theme,
     pub glyphs: Glyphs,
@@ -38,9 +39,9 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Left {
     pub ending: Ending,
-    /// What became of a copy that was asked for right before and failed: a sentence.
+    /// A sentence about a copy that failed while the screen was being left.
     pub failed_copy: Option<String>,
-    /// What has to be said of the answer once it is printed; empty where there is none.
+    /// Notes for stderr, after the answer.
     pub warnings: Vec<String>,
 }
 
@@ -60,33 +61,24 @@ impl From<Ending> for Left {
     }
 }
 
-/// Why there was no screen, or no more.
-#[derive(Debug)]
-pub enum ScreenError {
-    /// There is no terminal to draw on.
-    NoTerminal(io::Error),
-    /// It was there, and failed.
-    Terminal(io::Error),
-}
-
 /// Shows the screen until it is left. The terminal is as before when this returns.
 ///
 /// # Errors
 /// There is no terminal, or it fails while the screen is up.
 pub fn run(
-    supply: CatalogSource,
+    source: CatalogSource,
     options: Options,
     copier: Box<dyn Copier>,
-) -> Result<Left, ScreenError> {
-    // Whether there is colour is the theme's to say. Left to itself, crossterm answers NO_COLOR by
-    // writing a reset in place of each colour, which ends bold and underline too.
+) -> Result<Left, Error> {
+    // The theme decides about colour. Left to itself, crossterm answers NO_COLOR with a reset in place
+    // of each colour, which ends bold and underline too.
     crossterm::style::force_color_output(true);
-    let tty = tty::open().map_err(ScreenError::NoTerminal)?;
+    let tty = tty::open().map_err(Error::NoTerminal)?;
     let (reports, events) = mpsc::channel();
     // Before the terminal is taken and its size is read, so that no signal can end the program in
     // between, and no new size be missed.
     #[cfg(unix)]
-    let _on_screen = listen(&tty, &reports).map_err(ScreenError::Terminal)?;
+    let _on_screen = listen(&tty, &reports).map_err(Error::terminal)?;
     let signal = |event: &Event| match event {
         Event::Signal(signal) => Some(*signal),
         _ => None,
@@ -94,18 +86,18 @@ pub fn run(
     if let Some(ending) = wait_for_foreground(&tty, &events, signal) {
         return Ok(ending.into());
     }
-    let size = tty::size(&tty).map_err(ScreenError::NoTerminal)?;
+    let size = tty::size(&tty).map_err(Error::NoTerminal)?;
     let screen = Screen::new(size, options.theme).with_glyphs(options.glyphs);
-    let guard = TerminalGuard::new(options.mouse).map_err(ScreenError::Terminal)?;
-    input::spawn(tty, options.escape_timeout, reports.clone()).map_err(ScreenError::Terminal)?;
-    let (model, first, loader) = match supply {
+    let guard = TerminalGuard::new(options.mouse).map_err(Error::terminal)?;
+    input::spawn(tty, options.escape_timeout, reports.clone()).map_err(Error::terminal)?;
+    let (model, first, loader) = match source {
         CatalogSource::Ready(LoadedCatalog { catalog, selection, granted }) => {
             let start = Start { selection, granted, ..options.start };
             let (model, first) = Model::new(catalog, start);
             (model, first, None)
         }
         CatalogSource::Loading(load) => {
-            let loader = Loader::start(load, reports.clone()).map_err(ScreenError::Terminal)?;
+            let loader = Loader::start(load, reports.clone()).map_err(Error::terminal)?;
             (Model::loading_first(options.start), None, Some(loader))
         }
     };
@@ -123,7 +115,7 @@ pub fn run(
     let begun = first.map_or(Ok(None), |effect| event_loop.carry_out(effect));
     match begun.and_then(|_| event_loop.run(&events)) {
         Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup.into()),
-        Err(error) => Err(ScreenError::Terminal(error)),
+        Err(error) => Err(Error::terminal(error)),
         Ok(ending) => {
             let failed_copy = event_loop.failed_copy.take();
             Ok(Left { failed_copy, ..Left::of(ending, &event_loop.model) })
@@ -167,7 +159,7 @@ pub(super) fn listen(tty: &File, reports: &mpsc::Sender<Event>) -> io::Result<On
 struct Tty {
     guard: TerminalGuard,
     mouse: bool,
-    /// Whether clicks come to the program now. Never without `mouse`.
+    /// Clicks come to the program now. Never without `mouse`.
     clicks: bool,
 }
 

@@ -1,8 +1,7 @@
 use std::sync::Arc;
 
-use pdscopes::app::{PendingArgs, Start};
+use pdscopes::app::{LoadedCatalog, PendingArgs, Start};
 use pdscopes::domain::Catalog;
-use pdscopes::shell::loader::LoadedCatalog;
 use pdscopes::shell::{Ending, Event};
 
 use crate::stage::Stage;

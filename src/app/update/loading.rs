@@ -1,9 +1,6 @@
-use std::sync::Arc;
-
 use super::granting;
 use crate::app::loading::size;
-use crate::app::{Effect, Loading, Model, Notice, PendingArgs};
-use crate::domain::{Catalog, ScopeList, Selection};
+use crate::app::{Effect, LoadedCatalog, Loading, Model, Notice, PendingArgs};
 
 pub fn read(model: &mut Model, bytes: u64, total: Option<u64>) {
     if model.loading.is_reading() {
@@ -15,9 +12,7 @@ pub fn read(model: &mut Model, bytes: u64, total: Option<u64>) {
 /// are looked up.
 pub fn loaded(
     model: &mut Model,
-    catalog: Arc<Catalog>,
-    selection: Selection,
-    granted: Option<ScopeList>,
+    LoadedCatalog { catalog, selection, granted }: LoadedCatalog,
 ) -> Option<Effect> {
     if !model.loading.is_reading() {
         return None;

@@ -83,7 +83,7 @@ pub fn run(
     if selection.is_subset(&covered) { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }
 
-/// What the granted scopes let the app do, beside the least that the actions need.
+/// Compares what the granted scopes let the app do with least privilege for the actions.
 fn power(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Option<String> {
     let own = catalog.power(granted.scopes())?;
     let least = catalog.power(Least::of(catalog, selection).scopes())?;
@@ -113,7 +113,7 @@ fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table
     table
 }
 
-/// What would cover an action that is not.
+/// The scopes that would cover an action.
 fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> String {
     let requirement = catalog.requirement(action);
     match requirement {
@@ -121,7 +121,7 @@ fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> Strin
         Requirement::OneOf(_) | Requirement::EachOf(_) | Requirement::Impossible => {
             requirement.words(catalog)
         }
-        // What is granted may be one of these already, and then no other helps.
+        // One of these may be granted already, and then no other helps.
         Requirement::Conflicting(scopes) if scopes.intersects(granted.scopes()) => String::new(),
         Requirement::Conflicting(scopes) => catalog.names(scopes).join(" or "),
         Requirement::Guide(scopes) => {

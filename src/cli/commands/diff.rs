@@ -69,7 +69,7 @@ pub fn run(
     if difference.is_empty() { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }
 
-/// What the old scopes let the app do, and what the new ones do, if they differ.
+/// Compares what the old and the new scopes let the app do. `None` if they do not differ.
 fn power(
     difference: &Difference<ScopeList>,
     keep: &ScopeList,
@@ -85,7 +85,7 @@ enum Change {
     Drop,
 }
 
-/// What is added comes first.
+/// Additions come first.
 fn changes<'a>(
     difference: &'a Difference<ScopeList>,
     catalog: &'a Catalog,

@@ -27,7 +27,7 @@ Examples:
   $ pdscopes man scopes > pdscopes-scopes.1
   $ pdscopes man --dir .";
 
-/// What a key of the screen does.
+/// The keys of a command of the screen, and what it does.
 #[derive(Clone, Debug)]
 pub struct KeyHelp {
     pub meaning: &'static str,

@@ -130,12 +130,12 @@ fn table(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Table<2> 
 fn why_table(why: &Why<'_>) -> Table<4> {
     let mut table = Table::new(["Scope", "Needed by", "Unlocks", "Beyond these actions"]);
     for WhyScope { scope, actions, power, beyond } in &why.scopes {
-        let told = |power: &Option<Power>| power.map_or("?".to_owned(), |p| p.to_string());
+        let words = |power: &Option<Power>| power.map_or("?".to_owned(), |p| p.to_string());
         table.push([
             Cell::token(*scope),
             Cell::token(joined(actions.iter().copied())),
-            Cell::prose(&told(power)),
-            Cell::prose(&told(beyond)),
+            Cell::prose(&words(power)),
+            Cell::prose(&words(beyond)),
         ]);
     }
     table

@@ -1,7 +1,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Where the user's own settings are; nowhere where no directory for them is known.
+/// The path of the user's own settings. Returns `None` if no directory for them is known.
 ///
 /// A relative `XDG_CONFIG_HOME` does not count: it would mean another file in every directory.
 pub fn own(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {

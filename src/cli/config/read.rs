@@ -29,7 +29,7 @@ const MOST_KEYS: usize = 1000;
 /// Keys that are bound to a command, as the file has them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyEntry {
-    /// Whether they are for typing, or for browsing.
+    /// For typing; otherwise for browsing.
     pub typing: bool,
     pub command: String,
     /// The byte of the file at which the command stands.

@@ -32,10 +32,10 @@ impl ActionSelector {
             return Ok(context.catalog.indices().collect());
         }
         let words = self.actions.iter().map(String::as_str);
-        let mut selection = named(words, Source::Argument, context)?;
+        let mut selection = resolve(words, Source::Argument, context)?;
         if let Some(url) = &self.from_url {
-            let carried = carried(url, Source::Flag("--from-url"), context.catalog)?;
-            carried.iter().for_each(|action| selection.insert(action));
+            let linked = from_url(url, Source::Flag("--from-url"), context.catalog)?;
+            linked.iter().for_each(|action| selection.insert(action));
         }
         Ok(selection)
     }
@@ -47,7 +47,7 @@ impl ActionSelector {
 
 /// The actions that `words` name: ids and globs, several in a word where commas separate them,
 /// and `-` for those on stdin, unless it is an id itself.
-pub fn named<'a>(
+pub fn resolve<'a>(
     words: impl IntoIterator<Item = &'a str>,
     source: Source,
     context: &mut Context,
@@ -64,8 +64,8 @@ pub fn named<'a>(
     Ok(selection)
 }
 
-/// The actions that a guide URL carries.
-pub fn carried(url: &str, source: Source, catalog: &Catalog) -> Result<Selection, Error> {
+/// The actions of a guide URL.
+pub fn from_url(url: &str, source: Source, catalog: &Catalog) -> Result<Selection, Error> {
     catalog.selection_of_url(url).map_err(|error| Error::Url {
         place: Place { source, within: None },
         error,

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use crate::domain::Separator;
 
-/// What is put between two scopes.
+/// The text between two scopes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delimiter {
     Separator(Separator),

@@ -1,6 +1,7 @@
 use std::path::Path;
 
-use crate::cli::input::context::{Context, read_file};
+use crate::cli::input::context::{Context, LARGEST_INPUT};
+use crate::cli::input::source::read_file;
 use crate::cli::output::paint::note;
 use crate::domain::{Catalog, Form, Granted, GrantedFault, InputError, ScopeList};
 use crate::error::{Error, Source};
@@ -8,8 +9,8 @@ use crate::error::{Error, Source};
 /// The scopes that an argument stands for: `-` for those on stdin, a file's name for those in the
 /// file, else those that it states itself.
 ///
-/// What can be read as scopes is not taken for a file, whatever files there are. Tells of a form
-/// that is not a plain list, because more forms than one may fit what somebody had in mind.
+/// Text that can be read as scopes is never taken for a file name. A note on stderr names every form
+/// but a plain list, since the user may have meant another one.
 pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<ScopeList, Error> {
     let catalog = context.catalog;
     if argument == "-" {
@@ -22,7 +23,8 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
     let path = Path::new(argument);
     // A directory may well be called like a scope.
     if path.exists() && !path.is_dir() {
-        return from_outside(&read_file(path)?, Source::File(path.to_owned()), catalog);
+        let bytes = read_file(path, LARGEST_INPUT, &mut |_, _| true)?;
+        return from_outside(&bytes, Source::File(path.to_owned()), catalog);
     }
     if looks_like_a_path(argument) {
         return Err(Error::NoScopes(flag));
@@ -30,8 +32,7 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
     Err(Error::Granted { source: flag, error })
 }
 
-/// That stdin or a file holds nothing at all is an error, because then something went wrong where
-/// it was made.
+/// An empty file or stdin is an error: something went wrong where it was made.
 fn from_outside(bytes: &[u8], source: Source, catalog: &Catalog) -> Result<ScopeList, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         let error = GrantedFault::Input(InputError::Empty).into();

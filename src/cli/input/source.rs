@@ -1,40 +1,42 @@
-//! Reading a catalog from where `--catalog` points: a file, or stdin for `-`.
+//! Reading what arguments point to: a file, or stdin for `-`, and never more than a limit.
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::domain::{Catalog, CatalogFault, DescriptionOptions, Findings, ReadOptions};
 use crate::error::{Error, Source};
 
-/// More than this many bytes are not read: five times the text of a million actions.
+/// The most bytes of a catalog: five times the text of a million actions.
 pub const LARGEST_CATALOG: u64 = 512 << 20;
 
 /// Bytes that are read at once: often enough to show progress, and to stop.
 const PIECE: usize = 1 << 18;
 
-/// Is told of the bytes that have come, of so many if their number is known, and says whether to
+/// Called with the bytes that have come, of so many if their number is known. Returns whether to
 /// read on.
 pub type GoOn<'a> = &'a mut dyn FnMut(u64, Option<u64>) -> bool;
-
-/// The text of a catalog, and what it was read from.
-#[derive(Debug)]
-pub struct CatalogText {
-    pub bytes: Vec<u8>,
-    /// The file's name without its folder, which tells the form; empty for stdin.
-    pub name: String,
-    pub source: Source,
-}
 
 /// The catalog at `path`, in any of its forms, without a reference.
 ///
 /// # Errors
 /// It cannot be read, is larger than [`LARGEST_CATALOG`], or is no catalog.
 pub fn catalog(path: &Path, description: &DescriptionOptions) -> Result<Catalog, Error> {
-    let CatalogText { bytes, name, source } = read(path)?;
+    catalog_while(path, description, &mut |_, _| true, &|| true)
+}
+
+/// The same for a catalog that may become unwanted while it is read; then the error is
+/// [`CatalogFault::Stopped`].
+pub fn catalog_while(
+    path: &Path,
+    description: &DescriptionOptions,
+    go_on: GoOn,
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<Catalog, Error> {
+    let (bytes, source) = catalog_text(path, go_on)?;
     let partial = |name: &str| partial(path, name);
     let options = ReadOptions { description: description.clone(), partial: &partial };
-    Catalog::read_while(bytes, &name, &options, &|| true)
+    Catalog::read_while(bytes, &name_of(path), &options, is_wanted)
         .map_err(|error| Error::Catalog { source: Some(source), error })
 }
 
@@ -43,10 +45,10 @@ pub fn catalog(path: &Path, description: &DescriptionOptions) -> Result<Catalog,
 /// # Errors
 /// It cannot be read, or is larger than [`LARGEST_CATALOG`].
 pub fn examine(path: &Path, description: &DescriptionOptions) -> Result<(Source, Findings), Error> {
-    let CatalogText { bytes, name, source } = read(path)?;
+    let (bytes, source) = catalog_text(path, &mut |_, _| true)?;
     let partial = |name: &str| partial(path, name);
     let options = ReadOptions { description: description.clone(), partial: &partial };
-    Ok((source, Catalog::examine_with(bytes, &name, &options)))
+    Ok((source, Catalog::examine_with(bytes, &name_of(path), &options)))
 }
 
 /// The file of this name beside the one at `path`. `None` if there is none that can be read, and for
@@ -55,49 +57,30 @@ fn partial(path: &Path, name: &str) -> Option<Vec<u8>> {
     if path == Path::new("-") {
         return None;
     }
-    let file = path.parent()?.join(name);
-    Some(read_file(&file, LARGEST_CATALOG, &mut |_, _| true).ok()??.bytes)
+    read_file(&path.parent()?.join(name), LARGEST_CATALOG, &mut |_, _| true).ok()
 }
 
-/// The same for a catalog that may become unwanted while it is read; then `None`.
-pub fn catalog_while(
-    path: &Path,
-    description: &DescriptionOptions,
-    go_on: GoOn,
-    is_wanted: &dyn Fn() -> bool,
-) -> Result<Option<Catalog>, Error> {
-    let Some(CatalogText { bytes, name, source }) = read_while(path, go_on)? else {
-        return Ok(None);
-    };
-    let partial = |name: &str| partial(path, name);
-    let options = ReadOptions { description: description.clone(), partial: &partial };
-    match Catalog::read_while(bytes, &name, &options, is_wanted) {
-        Ok(catalog) => Ok(Some(catalog)),
-        Err(error) if error.fault == CatalogFault::Stopped => Ok(None),
-        Err(error) => Err(Error::Catalog { source: Some(source), error }),
+/// The file's name without its folder, which tells the form; of no use for stdin.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn catalog_text(path: &Path, go_on: GoOn) -> Result<(Vec<u8>, Source), Error> {
+    if path == Path::new("-") {
+        Ok((read_stdin(LARGEST_CATALOG, go_on)?, Source::Stdin))
+    } else {
+        Ok((read_file(path, LARGEST_CATALOG, go_on)?, Source::File(path.to_owned())))
     }
 }
 
-/// Reads the file at `path`, or stdin for `-`. A file that is too large is refused before anything
-/// of it is read; a pipe as soon as it has given too much.
-pub fn read(path: &Path) -> Result<CatalogText, Error> {
-    let nothing = || CatalogText { bytes: Vec::new(), name: String::new(), source: Source::Stdin };
-    Ok(read_while(path, &mut |_, _| true)?.unwrap_or_else(nothing))
+/// The bytes of stdin, at most `limit`. A pipe that gives more is refused as soon as it does.
+pub fn read_stdin(limit: u64, go_on: GoOn) -> Result<Vec<u8>, Error> {
+    read_at_most(io::stdin().lock(), None, limit, &Source::Stdin, go_on)
 }
 
-/// The same, calling `go_on` with the bytes that have come, of so many if their number is known;
-/// `None` as soon as it returns `false`.
-fn read_while(path: &Path, go_on: GoOn) -> Result<Option<CatalogText>, Error> {
-    if path != Path::new("-") {
-        return read_file(path, LARGEST_CATALOG, go_on);
-    }
-    let source = Source::Stdin;
-    let bytes = read_at_most(io::stdin().lock(), None, LARGEST_CATALOG, &source, go_on)?;
-    Ok(bytes.map(|bytes| CatalogText { bytes, name: String::new(), source }))
-}
-
-fn read_file(path: &Path, limit: u64, go_on: GoOn) -> Result<Option<CatalogText>, Error> {
-    let source = Source::File(PathBuf::from(path));
+/// The bytes of a file. One of more than `limit` is refused before it is read.
+pub fn read_file(path: &Path, limit: u64, go_on: GoOn) -> Result<Vec<u8>, Error> {
+    let source = Source::File(path.to_owned());
     let open = || {
         let file = File::open(path)?;
         let metadata = file.metadata()?;
@@ -107,16 +90,11 @@ fn read_file(path: &Path, limit: u64, go_on: GoOn) -> Result<Option<CatalogText>
         }
         Ok((file, metadata.is_file().then_some(metadata.len())))
     };
-    let (file, length) = match open() {
-        Ok(opened) => opened,
-        Err(error) => return Err(Error::Unreadable { source, error }),
-    };
-    if length.is_some_and(|length| length > limit) {
-        return Err(Error::TooLarge { source, limit });
+    match open() {
+        Ok((_, Some(length))) if length > limit => Err(Error::TooLarge { source, limit }),
+        Ok((file, length)) => read_at_most(file, length, limit, &source, go_on),
+        Err(error) => Err(Error::Unreadable { source, error }),
     }
-    let bytes = read_at_most(file, length, limit, &source, go_on)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(bytes.map(|bytes| CatalogText { bytes, name, source }))
 }
 
 /// `total` is only a guess, for which room is made at once.
@@ -126,12 +104,13 @@ fn read_at_most(
     limit: u64,
     source: &Source,
     go_on: GoOn,
-) -> Result<Option<Vec<u8>>, Error> {
+) -> Result<Vec<u8>, Error> {
     let room = usize::try_from(total.unwrap_or(0).min(limit)).unwrap_or(0);
     let mut bytes = Vec::with_capacity(room);
     let mut piece = vec![0; PIECE];
     loop {
         let read = match input.read(&mut piece) {
+            Ok(0) => return Ok(bytes),
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(Error::Unreadable { source: source.clone(), error }),
@@ -140,11 +119,9 @@ fn read_at_most(
         if bytes.len() as u64 > limit {
             return Err(Error::TooLarge { source: source.clone(), limit });
         }
-        if read == 0 {
-            return Ok(Some(bytes));
-        }
         if !go_on(bytes.len() as u64, total) {
-            return Ok(None);
+            let error = CatalogFault::Stopped.into();
+            return Err(Error::Catalog { source: Some(source.clone()), error });
         }
     }
 }
@@ -165,9 +142,9 @@ mod tests {
         let read = |limit| {
             let go_on = &mut |_, total| total == Some(9);
             let read = read_at_most(&b"[{}]"[..], Some(9), limit, &Source::Stdin, go_on);
-            read.map(|bytes| bytes.map(|bytes| bytes.len()))
+            read.map(|bytes| bytes.len())
         };
-        assert!(matches!(read(4), Ok(Some(4))));
+        assert!(matches!(read(4), Ok(4)));
         assert!(matches!(read(3), Err(Error::TooLarge { .. })));
     }
 
@@ -177,7 +154,10 @@ mod tests {
         let path = folder.path().join("big.json");
         // A sparse file: it has the length and takes no room.
         File::create(&path).and_then(|file| file.set_len(2 << 30)).expect("a file");
-        assert!(matches!(read(&path), Err(Error::TooLarge { limit: LARGEST_CATALOG, .. })));
+        assert!(matches!(
+            catalog(&path, &DescriptionOptions::default()),
+            Err(Error::TooLarge { limit: LARGEST_CATALOG, .. })
+        ));
     }
 
     #[test]
@@ -198,7 +178,7 @@ mod tests {
                 bytes < stop_at
             };
             let read = read_at_most(Slow(b"[1, 2, 3]"), None, 99, &Source::Stdin, &mut go_on);
-            (read.expect("it is read"), reports)
+            (read.ok(), reports)
         };
         let steps = [(3, None), (6, None), (9, None)];
         assert_eq!(read(99), (Some(b"[1, 2, 3]".to_vec()), steps.to_vec()));
@@ -208,14 +188,13 @@ mod tests {
     #[test]
     fn a_directory_and_a_file_that_is_not_there_are_unreadable() {
         for path in ["src", "src/no-such-catalog.json"] {
-            assert!(matches!(read(Path::new(path)), Err(Error::Unreadable { .. })), "{path}");
+            let refused = read_file(Path::new(path), LARGEST_CATALOG, &mut |_, _| true);
+            assert!(matches!(refused, Err(Error::Unreadable { .. })), "{path}");
         }
     }
 
     #[test]
     fn the_name_is_that_of_the_file_alone() {
-        let text = read(Path::new("assets/catalog.json")).expect("it is there");
-        assert_eq!(text.name, "catalog.json");
-        assert!(text.bytes.starts_with(b"{"));
+        assert_eq!(name_of(Path::new("assets/catalog.json")), "catalog.json");
     }
 }

@@ -7,16 +7,14 @@ use anstyle::{AnsiColor, Style};
 use crate::domain::Verdict;
 use crate::error::{Error, Exit};
 
-/// Whether a stream is painted, and in which style each role.
-///
-/// Colour only repeats what the words say.
+/// Whether a stream takes colour. Colour only repeats what the words say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paint {
     On,
     Off,
 }
 
-/// What a painted text is.
+/// The meaning of a painted text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Heading,
@@ -38,8 +36,8 @@ impl Role {
 }
 
 impl Paint {
-    /// What the user chose, else what terminal and environment (`NO_COLOR`, `CLICOLOR_FORCE`)
-    /// ask for.
+    /// The user's choice, or else that of the terminal and the environment (`NO_COLOR`,
+    /// `CLICOLOR_FORCE`).
     pub fn for_stdout() -> Self {
         Self::of(AutoStream::choice(&io::stdout()))
     }
@@ -51,7 +49,7 @@ impl Paint {
     fn of(choice: ColorChoice) -> Self {
         match choice {
             ColorChoice::Always | ColorChoice::AlwaysAnsi => {
-                // Windows consoles have to be told; elsewhere there is nothing to do.
+                // Needed for Windows consoles only.
                 anstyle_query::windows::enable_ansi_colors();
                 Self::On
             }
@@ -72,7 +70,7 @@ impl Paint {
     }
 }
 
-/// Sets when this whole process colours what it writes.
+/// Sets the colour of everything that this process writes.
 pub fn choose_color(choice: clap::ColorChoice) {
     let choice = match choice {
         clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
@@ -82,21 +80,21 @@ pub fn choose_color(choice: clap::ColorChoice) {
     choice.write_global();
 }
 
-/// Says on stderr what stood in the way.
+/// Prints an error on stderr.
 pub fn print_error(error: &Error) {
     match error.exit() {
         Exit::Nothing => note(error),
-        _ => tell((Role::Bad, "error:"), error),
+        _ => print((Role::Bad, "error:"), error),
     }
 }
 
-/// Says on stderr what is to be known of an answer.
-pub fn note(told: impl Display) {
-    tell((Role::Heading, "note:"), told);
+/// Prints a note about the answer on stderr.
+pub fn note(message: impl Display) {
+    print((Role::Heading, "note:"), message);
 }
 
-/// Where stderr is closed there is nobody to tell.
-fn tell((role, word): (Role, &str), told: impl Display) {
+/// Ignores a closed stderr.
+fn print((role, word): (Role, &str), message: impl Display) {
     let word = Paint::for_stderr().text(role, word);
-    let _ = writeln!(io::stderr().lock(), "{word} {told}");
+    let _ = writeln!(io::stderr().lock(), "{word} {message}");
 }

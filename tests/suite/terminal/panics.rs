@@ -4,9 +4,10 @@
 use std::sync::Arc;
 use std::thread;
 
+use pdscopes::app::LoadedCatalog;
 use pdscopes::domain::{Catalog, Selection};
 use pdscopes::shell::clipboard::{Copier, Delivery};
-use pdscopes::shell::loader::{CatalogSource, LoadedCatalog};
+use pdscopes::shell::loader::CatalogSource;
 use pdscopes::shell::{Options, run};
 
 use super::room;

@@ -13,8 +13,8 @@ use crate::domain::{Catalog, DescriptionOptions, sanitize};
 /// The characters between the names of a list that is one word.
 const DELIMITERS: [char; 4] = [',', ';', '|', ' '];
 
-/// Writes what may take the place of the last of `words`, which are those of a command line up to
-/// the cursor, with the program's name first.
+/// Writes the completions of the last of `words`: those of a command line up to the cursor, with the
+/// program's name first.
 ///
 /// The first line says what else may stand there: `files`, `directories`, or `names` for nothing
 /// else. Each further line is an answer, a tab and its meaning. Paths are left to the shell, which
@@ -37,21 +37,17 @@ pub fn write_answers(
     let last = words.last().cloned().unwrap_or_default();
     let index = words.len().saturating_sub(1);
     let candidates = complete(&mut program, words, index, None).unwrap_or_default();
-    let is_of = |other: OtherValues| {
-        move |candidate: &CompletionCandidate| {
-            candidate.get_id().is_some_and(|id| id == other.name())
-        }
+    let paths = |candidate: &CompletionCandidate| {
+        PATHS.into_iter().find(|&paths| candidate.get_id().is_some_and(|id| id == paths))
     };
-    let others = [OtherValues::Files, OtherValues::Directories];
-    let other = others.into_iter().find(|&other| candidates.iter().any(is_of(other)));
-    writeln!(out, "{}", other.map_or("names", OtherValues::name))?;
+    writeln!(out, "{}", candidates.iter().find_map(paths).unwrap_or("names"))?;
 
     let is_flag = |word: &OsStr| word.as_encoded_bytes().starts_with(b"-");
     for candidate in &candidates {
         let value = candidate.get_value();
         // Where nothing is typed, flags would make a lone `-` the beginning of every answer.
         let is_unasked = is_flag(value) && !is_flag(&last);
-        if is_unasked || others.into_iter().any(|other| is_of(other)(candidate)) {
+        if is_unasked || paths(candidate).is_some() {
             continue;
         }
         let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
@@ -61,27 +57,14 @@ pub fn write_answers(
     Ok(())
 }
 
-/// What may stand for a value besides its names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum OtherValues {
-    Files,
-    Directories,
-}
+/// Values that the shell completes by itself.
+const PATHS: [&str; 2] = ["files", "directories"];
 
-impl OtherValues {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Files => "files",
-            Self::Directories => "directories",
-        }
-    }
-
-    fn of(argument: &Arg) -> Option<Self> {
-        match argument.get_value_hint() {
-            ValueHint::AnyPath | ValueHint::FilePath => Some(Self::Files),
-            ValueHint::DirPath => Some(Self::Directories),
-            _ => None,
-        }
+fn paths_of(argument: &Arg) -> Option<&'static str> {
+    match argument.get_value_hint() {
+        ValueHint::AnyPath | ValueHint::FilePath => Some("files"),
+        ValueHint::DirPath => Some("directories"),
+        _ => None,
     }
 }
 
@@ -106,7 +89,7 @@ fn with_manual_pages(program: Command, words: &[OsString]) -> Command {
     let Some(command) = command.to_str().filter(|_| man == "man") else { return program };
     let Some(parent) = program.find_subcommand(command) else { return program };
     let names = command_names(parent);
-    with_values(program, Some("man"), "command", &names)
+    with_values(program, &|argument| (argument == "command").then(|| names.clone()))
 }
 
 /// Makes every value of the program and of its subcommands complete lists too, and say whether it
@@ -121,7 +104,7 @@ fn with_completer(argument: Arg) -> Arg {
         return argument;
     }
     let values = argument.get_possible_values();
-    let other = OtherValues::of(&argument);
+    let paths = paths_of(&argument);
     argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
         let of_list = typed.rfind(DELIMITERS).map_or(0, |delimiter| delimiter + 1);
@@ -131,8 +114,8 @@ fn with_completer(argument: Arg) -> Arg {
             CompletionCandidate::new(format!("{before}{}", value.get_name()))
                 .help(value.get_help().cloned())
         };
-        let other = other.map(|other| CompletionCandidate::new("").id(Some(other.name().into())));
-        values.iter().filter(fits).map(candidate).chain(other).collect()
+        let paths = paths.map(|paths| CompletionCandidate::new("").id(Some(paths.into())));
+        values.iter().filter(fits).map(candidate).chain(paths).collect()
     }))
 }
 

@@ -1,5 +1,5 @@
-use clap::Command;
 use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Arg, Command};
 
 use crate::domain::{Catalog, Separator, sanitize};
 
@@ -21,26 +21,15 @@ pub fn with_names(program: Command, catalog: &Catalog) -> Command {
     let subjects: Vec<_> = scopes.iter().chain(&actions).cloned().collect();
     let commands = command_names(&program);
 
-    let mut program = program;
-    for (path, argument, names) in [
-        (None, "actions", &actions),
-        (None, "granted", &scopes),
-        (None, "separator", &separators),
-        (None, "config", &vec![PossibleValue::new("none").help("no settings")]),
-        (Some("scopes"), "actions", &actions),
-        (Some("scopes"), "separator", &separators),
-        (Some("url"), "actions", &actions),
-        (Some("check"), "actions", &actions),
-        (Some("check"), "granted", &scopes),
-        (Some("guide"), "actions", &actions),
-        (Some("diff"), "old", &scopes),
-        (Some("diff"), "new", &scopes),
-        (Some("explain"), "subjects", &subjects),
-        (Some("man"), "command", &commands),
-    ] {
-        program = with_values(program, path, argument, names);
-    }
-    program
+    with_values(program, &|argument| match argument {
+        "actions" => Some(actions.clone()),
+        "granted" | "old" | "new" => Some(scopes.clone()),
+        "subjects" => Some(subjects.clone()),
+        "separator" => Some(separators.clone()),
+        "config" => Some(vec![PossibleValue::new("none").help("no settings")]),
+        "command" => Some(commands.clone()),
+        _ => None,
+    })
 }
 
 /// The commands directly below one, with what they do.
@@ -52,21 +41,16 @@ pub fn command_names(command: &Command) -> Vec<PossibleValue> {
     command.get_subcommands().map(name).collect()
 }
 
-/// Gives an argument of the program, or of one of its subcommands, the only values it can have.
+/// Gives arguments of the program and its subcommands, by their ids, the only values they can have.
 pub fn with_values(
     program: Command,
-    subcommand: Option<&'static str>,
-    argument: &'static str,
-    values: &[PossibleValue],
+    values: &impl Fn(&str) -> Option<Vec<PossibleValue>>,
 ) -> Command {
-    let give = |command: Command| {
-        let parser = PossibleValuesParser::new(values.iter().cloned());
-        command.mut_arg(argument, |argument| argument.value_parser(parser))
+    let give = |argument: Arg| match values(argument.get_id().as_str()) {
+        Some(values) => argument.value_parser(PossibleValuesParser::new(values)),
+        None => argument,
     };
-    match subcommand {
-        None => give(program),
-        Some(subcommand) => program.mut_subcommand(subcommand, give),
-    }
+    program.mut_args(give).mut_subcommands(|command| with_values(command, values))
 }
 
 /// Returns `None` for a name that means something else to a shell unless it is quoted.
