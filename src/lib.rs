@@ -8,18 +8,18 @@
 //!    \-> shell -> view -> app -----> domain
 //! ```
 //!
-//! - [`domain`]: what is known and what follows from it, without input or output. Begin with
-//!   [`Catalog`], [`Selection`](domain::Selection) and [`Answer`](domain::Answer): whatever is
-//!   shown, counted, copied or printed comes from the three.
-//! - [`app`]: what the screen is about: a [`Model`](app::Model), and the messages that change it.
-//!   [`update`](app::update) takes one and may return an effect to be carried out.
-//! - [`view`]: what the model looks like. It changes nothing.
-//! - [`shell`]: the terminal, signals and clipboards around the two.
-//!   [`EventLoop`](shell::EventLoop) turns what happens into messages, and effects into deeds.
+//! - [`domain`]: facts and conclusions, without input or output. Begin with [`Catalog`],
+//!   [`Selection`](domain::Selection) and [`Answer`](domain::Answer): everything that is shown,
+//!   counted, copied or printed comes from the three.
+//! - [`app`]: the screen's [`Model`](app::Model), and the messages that change it.
+//!   [`update`](app::update) takes one and may return an effect.
+//! - [`view`]: paints the model, and changes nothing.
+//! - [`shell`]: the terminal, signals and clipboards. [`EventLoop`](shell::EventLoop) turns events into
+//!   messages, and carries out effects.
 //! - [`cli`]: the same answers for scripts, from the domain and, to copy, the clipboards.
-//! - [`error`]: every way to end, with its words and its exit code.
+//! - [`error`]: every exit and its code, and the errors.
 //!
-//! The way of one key press through the files, and how to add to them, is in `CONTRIBUTING.md`.
+//! `CONTRIBUTING.md` has the path of one key press through the files, and how to add to them.
 
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::dbg_macro, clippy::todo)]
@@ -47,13 +47,12 @@ use shell::loader::CatalogSource;
 use shell::{Ending, Left, Options};
 use view::{Glyphs, Theme, ThemeName};
 
-/// How long an ESC may stand alone before it is the key Esc, where the settings do not say. A link
-/// is rarely slower in the middle of a key, and nobody notices the wait.
+/// How long an ESC may stand alone before it is the key Esc, unless the settings say. A link is rarely
+/// slower in the middle of a key, and nobody notices the wait.
 const ESCAPE_TIMEOUT: Duration = Duration::from_millis(50);
 
 /// Runs the program: `arguments` with the program's own name first, and the default flags of
-/// `PDSCOPES_OPTS`. Without an open stdout nothing that has an answer is begun. What went wrong is
-/// said on stderr before this returns.
+/// `PDSCOPES_OPTS`. Refuses to begin without an open stdout. Errors are on stderr when this returns.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     default_flags: Option<OsString>,
@@ -92,7 +91,7 @@ fn answer(
             if request.uses_settings() {
                 load_settings(&mut request.preferences)?;
             }
-            request.run(&request.catalog()?, key_help, &mut output, &mut notes)?
+            request.run(key_help, &mut output, &mut notes)?
         }
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
@@ -140,7 +139,7 @@ fn screen(
     };
     let copier = Box::new(Clipboard::new(preferences.clipboard.unwrap_or_default()));
     let left = if preferences.is_accessible() {
-        shell::line_mode::run(loaded_catalog(&flags)?, start, copier)
+        shell::line_mode::run(with_arguments(preferences.catalog()?, &flags)?, start, copier)
     } else {
         let mouse = !preferences.no_mouse;
         let (theme, glyphs) = (theme_of(preferences), glyphs_of(preferences));
@@ -168,28 +167,19 @@ fn screen(
 /// The program's own catalog is there at once; another one is read while the screen is up.
 fn catalog_source(flags: ScreenFlags) -> Result<CatalogSource, Error> {
     let Some(path) = flags.preferences.catalog.clone() else {
-        return Ok(CatalogSource::Ready(loaded_catalog(&flags)?));
+        return Ok(CatalogSource::Ready(with_arguments(flags.preferences.catalog()?, &flags)?));
     };
     Ok(CatalogSource::Loading(Box::new(move |watch| {
-        let go_on = &mut |bytes, total| watch.read(bytes, total);
+        let progress = &mut |bytes, total| watch.read(bytes, total);
         let description = flags.preferences.description();
-        let catalog = source::catalog_while(&path, &description, go_on, &|| watch.is_wanted())?;
-        with_arguments(catalog.with_embedded_reference()?, &flags)
+        let catalog = source::catalog_while(&path, &description, progress, &|| watch.is_wanted())?;
+        with_arguments(catalog, &flags)
     })))
 }
 
-fn loaded_catalog(flags: &ScreenFlags) -> Result<LoadedCatalog, Error> {
-    let preferences = &flags.preferences;
-    let catalog = match &preferences.catalog {
-        Some(path) => {
-            source::catalog(path, &preferences.description())?.with_embedded_reference()?
-        }
-        None => Catalog::embedded()?,
-    };
-    with_arguments(catalog, flags)
-}
-
+/// Adds the reference, and looks up what the command line names.
 fn with_arguments(catalog: Catalog, flags: &ScreenFlags) -> Result<LoadedCatalog, Error> {
+    let catalog = catalog.with_embedded_reference()?;
     let (selection, granted) = flags.start.resolve(&catalog, &flags.preferences)?;
     Ok(LoadedCatalog { catalog: Arc::new(catalog), selection, granted })
 }

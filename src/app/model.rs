@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use super::history::History;
 use super::{
-    Command, Effect, Extents, Finding, GuidePane, Keymap, ListCursor, Listed, Loading, Notice,
-    Query, Scroll, SearchState,
+    Command, Effect, Extents, Finding, Focus, GuidePane, Keymap, ListCursor, Listed, Loading,
+    Notice, Pane, Query, Scroll, SearchState, Tab,
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, Granted, GrantedChange,
@@ -80,40 +80,6 @@ pub struct Model {
     pub(super) asked: Option<Notice>,
     /// About the last key, or about a copy that has come to its end since.
     pub notice: Option<Notice>,
-}
-
-/// Where the keys go. Letters are text while typing and commands while browsing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Focus {
-    /// In the search box.
-    Typing,
-    /// Typing the scopes that the app has today.
-    Granting,
-    Browsing(Pane),
-}
-
-impl Focus {
-    /// Whether letters are text.
-    pub const fn types(self) -> bool {
-        match self {
-            Self::Typing | Self::Granting => true,
-            Self::Browsing(_) => false,
-        }
-    }
-}
-
-/// The two screens.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    #[default]
-    Panel,
-    Guide,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pane {
-    Actions,
-    Scopes,
 }
 
 /// Which actions can be listed at all, whatever the query.

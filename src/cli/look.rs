@@ -24,10 +24,10 @@ pub enum When {
 }
 
 impl When {
-    /// `asked` is the environment's choice.
-    pub fn is_so(self, asked: impl FnOnce() -> bool) -> bool {
+    /// `auto` is the environment's choice.
+    pub fn resolve(self, auto: impl FnOnce() -> bool) -> bool {
         match self {
-            Self::Auto => asked(),
+            Self::Auto => auto(),
             Self::Always => true,
             Self::Never => false,
         }

@@ -55,7 +55,11 @@ fn invocation(arguments: Arguments) -> Result<Invocation, Error> {
     let Arguments { start, preferences, subcommand } = arguments;
     match (subcommand, start.given()) {
         (None, _) => Ok(Invocation::Screen(ScreenFlags { start, preferences })),
-        (Some(subcommand), None) => Ok(Invocation::Subcommand(Request { subcommand, preferences })),
+        (Some(subcommand), None) => Ok(Invocation::Subcommand(Request {
+            subcommand,
+            preferences,
+            program: Arguments::command,
+        })),
         (Some(subcommand), Some(flag)) => Err(Error::Usage {
             reason: format!(
                 "{flag} before `{name}` is for the screen alone; what `{name}` takes stands after it",

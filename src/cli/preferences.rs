@@ -5,9 +5,11 @@ use clap::{Args, ColorChoice, ValueEnum, ValueHint};
 
 use crate::cli::config::Settings;
 use crate::cli::input::delimiter::Delimiter;
+use crate::cli::input::source;
 use crate::cli::look::{ThemeChoice, When};
 use crate::cli::output::paint::choose_color;
-use crate::domain::{DescriptionOptions, ListedScopes};
+use crate::domain::{Catalog, DescriptionOptions, ListedScopes};
+use crate::error::Error;
 use crate::shell::clipboard::Choice;
 
 /// How things look and where copies go; these may stand in `PDSCOPES_OPTS`.
@@ -113,6 +115,14 @@ pub struct Preferences {
 }
 
 impl Preferences {
+    /// The catalog in use, without a reference.
+    pub fn catalog(&self) -> Result<Catalog, Error> {
+        match &self.catalog {
+            Some(path) => source::catalog(path, &self.description()),
+            None => Ok(Catalog::embedded_guide()?),
+        }
+    }
+
     /// How an API's description is to be understood.
     pub fn description(&self) -> DescriptionOptions {
         DescriptionOptions { listed_scopes: self.listed_scopes, scheme: self.scheme.clone() }

@@ -128,7 +128,7 @@ impl Preferences {
     /// Returns `true` if a line-by-line dialogue takes the place of the screen.
     pub fn is_accessible(&self) -> bool {
         let is_dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        self.accessible.unwrap_or_default().is_so(is_dumb)
+        self.accessible.unwrap_or_default().resolve(is_dumb)
     }
 }
 

@@ -4,9 +4,7 @@ use crate::cli::commands::{
     audit, catalog, check, clipboard, completions, diff, explain, guide, list, man, scopes, url,
 };
 use crate::cli::input::context::Context;
-use crate::cli::input::source;
 use crate::cli::preferences::Preferences;
-use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 
 /// A subcommand, and the flags before it.
@@ -14,6 +12,8 @@ use crate::error::{Error, Exit};
 pub struct Request {
     pub(super) subcommand: Subcommand,
     pub preferences: Preferences,
+    /// The definition of the whole command line, for completions and manual pages.
+    pub(super) program: fn() -> clap::Command,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -33,20 +33,6 @@ pub enum Subcommand {
 }
 
 impl Request {
-    /// The catalog that the answer is made from: with the reference, which takes longer to read
-    /// than all the rest, only where the answer needs it.
-    pub fn catalog(&self) -> Result<Catalog, Error> {
-        let catalog = match &self.preferences.catalog {
-            Some(path) => source::catalog(path, &self.preferences.description())?,
-            None => Catalog::embedded_guide()?,
-        };
-        if self.subcommand.needs_reference() {
-            Ok(catalog.with_embedded_reference()?)
-        } else {
-            Ok(catalog)
-        }
-    }
-
     /// Returns `false` for the shell's scripts and the manual, which are the same for everyone.
     pub const fn uses_settings(&self) -> bool {
         !matches!(self.subcommand, Subcommand::Completions(_) | Subcommand::Man(_))
@@ -56,11 +42,16 @@ impl Request {
     /// the keys of the screen, for its manual page.
     pub fn run(
         &self,
-        catalog: &Catalog,
         keys: fn() -> Vec<man::KeyHelp>,
         out: &mut impl Write,
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
+        let mut catalog = self.preferences.catalog()?;
+        // Reading the reference takes longer than all the rest.
+        if self.subcommand.needs_reference() {
+            catalog = catalog.with_embedded_reference()?;
+        }
+        let catalog = &catalog;
         if catalog.is_empty() && self.subcommand.is_about_actions() {
             return Err(Error::EmptyCatalog);
         }
@@ -78,8 +69,10 @@ impl Request {
                 catalog::run(arguments, catalog, &self.preferences.description(), out)
             }
             Subcommand::Clipboard(arguments) => clipboard::run(arguments, &self.preferences, out),
-            Subcommand::Completions(arguments) => completions::run(arguments, catalog, out),
-            Subcommand::Man(arguments) => man::run(arguments, &keys(), out),
+            Subcommand::Completions(arguments) => {
+                completions::run(arguments, (self.program)(), catalog, out)
+            }
+            Subcommand::Man(arguments) => man::run(arguments, (self.program)(), &keys(), out),
         };
         notes.append(&mut context.notes);
         exit

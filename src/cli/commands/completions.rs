@@ -5,11 +5,10 @@ mod powershell;
 use std::ffi::OsString;
 use std::io::Write;
 
-use clap::{Args, Command, CommandFactory, ValueEnum};
+use clap::{Args, Command, ValueEnum};
 use clap_complete::{Generator, Shell, generate};
 use clap_complete_nushell::Nushell;
 
-use crate::cli::arguments::Arguments as Program;
 use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 
@@ -54,8 +53,12 @@ Examples:
 
 /// Prints the script, or the answers that a script asks for. `catalog` is the one in use; the words
 /// may name another.
-pub fn run(arguments: &Arguments, catalog: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
-    let program = Program::command();
+pub fn run(
+    arguments: &Arguments,
+    program: Command,
+    catalog: &Catalog,
+    out: &mut impl Write,
+) -> Result<Exit, Error> {
     if arguments.words.is_empty() {
         let script = script(arguments.shell, program)?;
         out.write_all(script.as_bytes())?;

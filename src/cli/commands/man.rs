@@ -2,11 +2,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Command, CommandFactory, ValueHint};
+use clap::{Args, Command, ValueHint};
 use clap_mangen::Man;
 use roff::{Inline, Roff, bold, italic, roman};
 
-use crate::cli::arguments::Arguments as Program;
 use crate::error::{Error, Exit};
 
 /// Print a man page, or write all of them to a directory
@@ -37,8 +36,13 @@ pub struct KeyHelp {
 }
 
 /// Prints one page, or writes all. `keys` are those of the screen, for the program's own page.
-pub fn run(arguments: &Arguments, keys: &[KeyHelp], out: &mut impl Write) -> Result<Exit, Error> {
-    let mut program = Program::command().disable_help_subcommand(true);
+pub fn run(
+    arguments: &Arguments,
+    program: Command,
+    keys: &[KeyHelp],
+    out: &mut impl Write,
+) -> Result<Exit, Error> {
+    let mut program = program.disable_help_subcommand(true);
     program.build();
     if let Some(directory) = &arguments.dir {
         write_all(&program, keys, directory, out)?;

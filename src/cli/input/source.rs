@@ -15,7 +15,7 @@ const PIECE: usize = 1 << 18;
 
 /// Called with the bytes that have come, of so many if their number is known. Returns whether to
 /// read on.
-pub type GoOn<'a> = &'a mut dyn FnMut(u64, Option<u64>) -> bool;
+pub type Progress<'a> = &'a mut dyn FnMut(u64, Option<u64>) -> bool;
 
 /// The catalog at `path`, in any of its forms, without a reference.
 ///
@@ -30,10 +30,10 @@ pub fn catalog(path: &Path, description: &DescriptionOptions) -> Result<Catalog,
 pub fn catalog_while(
     path: &Path,
     description: &DescriptionOptions,
-    go_on: GoOn,
+    progress: Progress,
     is_wanted: &dyn Fn() -> bool,
 ) -> Result<Catalog, Error> {
-    let (bytes, source) = catalog_text(path, go_on)?;
+    let (bytes, source) = catalog_text(path, progress)?;
     let partial = |name: &str| partial(path, name);
     let options = ReadOptions { description: description.clone(), partial: &partial };
     Catalog::read_while(bytes, &name_of(path), &options, is_wanted)
@@ -65,21 +65,21 @@ fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn catalog_text(path: &Path, go_on: GoOn) -> Result<(Vec<u8>, Source), Error> {
+fn catalog_text(path: &Path, progress: Progress) -> Result<(Vec<u8>, Source), Error> {
     if path == Path::new("-") {
-        Ok((read_stdin(LARGEST_CATALOG, go_on)?, Source::Stdin))
+        Ok((read_stdin(LARGEST_CATALOG, progress)?, Source::Stdin))
     } else {
-        Ok((read_file(path, LARGEST_CATALOG, go_on)?, Source::File(path.to_owned())))
+        Ok((read_file(path, LARGEST_CATALOG, progress)?, Source::File(path.to_owned())))
     }
 }
 
 /// The bytes of stdin, at most `limit`. A pipe that gives more is refused as soon as it does.
-pub fn read_stdin(limit: u64, go_on: GoOn) -> Result<Vec<u8>, Error> {
-    read_at_most(io::stdin().lock(), None, limit, &Source::Stdin, go_on)
+pub fn read_stdin(limit: u64, progress: Progress) -> Result<Vec<u8>, Error> {
+    read_at_most(io::stdin().lock(), None, limit, &Source::Stdin, progress)
 }
 
 /// The bytes of a file. One of more than `limit` is refused before it is read.
-pub fn read_file(path: &Path, limit: u64, go_on: GoOn) -> Result<Vec<u8>, Error> {
+pub fn read_file(path: &Path, limit: u64, progress: Progress) -> Result<Vec<u8>, Error> {
     let source = Source::File(path.to_owned());
     let open = || {
         let file = File::open(path)?;
@@ -92,7 +92,7 @@ pub fn read_file(path: &Path, limit: u64, go_on: GoOn) -> Result<Vec<u8>, Error>
     };
     match open() {
         Ok((_, Some(length))) if length > limit => Err(Error::TooLarge { source, limit }),
-        Ok((file, length)) => read_at_most(file, length, limit, &source, go_on),
+        Ok((file, length)) => read_at_most(file, length, limit, &source, progress),
         Err(error) => Err(Error::Unreadable { source, error }),
     }
 }
@@ -103,7 +103,7 @@ fn read_at_most(
     total: Option<u64>,
     limit: u64,
     source: &Source,
-    go_on: GoOn,
+    progress: Progress,
 ) -> Result<Vec<u8>, Error> {
     let room = usize::try_from(total.unwrap_or(0).min(limit)).unwrap_or(0);
     let mut bytes = Vec::with_capacity(room);
@@ -119,7 +119,7 @@ fn read_at_most(
         if bytes.len() as u64 > limit {
             return Err(Error::TooLarge { source: source.clone(), limit });
         }
-        if !go_on(bytes.len() as u64, total) {
+        if !progress(bytes.len() as u64, total) {
             let error = CatalogFault::Stopped.into();
             return Err(Error::Catalog { source: Some(source.clone()), error });
         }
@@ -140,8 +140,8 @@ mod tests {
     #[test]
     fn exactly_as_much_as_is_allowed_is_read() {
         let read = |limit| {
-            let go_on = &mut |_, total| total == Some(9);
-            let read = read_at_most(&b"[{}]"[..], Some(9), limit, &Source::Stdin, go_on);
+            let progress = &mut |_, total| total == Some(9);
+            let read = read_at_most(&b"[{}]"[..], Some(9), limit, &Source::Stdin, progress);
             read.map(|bytes| bytes.len())
         };
         assert!(matches!(read(4), Ok(4)));
@@ -173,11 +173,11 @@ mod tests {
 
         let read = |stop_at| {
             let mut reports = Vec::new();
-            let mut go_on = |bytes, total| {
+            let mut progress = |bytes, total| {
                 reports.push((bytes, total));
                 bytes < stop_at
             };
-            let read = read_at_most(Slow(b"[1, 2, 3]"), None, 99, &Source::Stdin, &mut go_on);
+            let read = read_at_most(Slow(b"[1, 2, 3]"), None, 99, &Source::Stdin, &mut progress);
             (read.ok(), reports)
         };
         let steps = [(3, None), (6, None), (9, None)];

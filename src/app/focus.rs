@@ -1,0 +1,33 @@
+/// Where the keys go. Letters are text while typing and commands while browsing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// In the search box.
+    Typing,
+    /// Typing the scopes that the app has today.
+    Granting,
+    Browsing(Pane),
+}
+
+impl Focus {
+    /// Whether letters are text.
+    pub const fn types(self) -> bool {
+        match self {
+            Self::Typing | Self::Granting => true,
+            Self::Browsing(_) => false,
+        }
+    }
+}
+
+/// The two screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    Panel,
+    Guide,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    Actions,
+    Scopes,
+}
