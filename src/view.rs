@@ -14,6 +14,7 @@ mod guide_screen;
 mod guide_url;
 mod heading;
 mod joined;
+mod labels;
 mod layout;
 mod links;
 mod overlay;
@@ -29,7 +30,7 @@ mod theme;
 mod verdict;
 
 pub use glyphs::Glyphs;
-pub use paint::{Measured, pane_at};
+pub use paint::Scene;
 pub use ratatui::layout::{Position, Size};
 pub use screen::Screen;
 pub use theme::{Depth, Theme, ThemeName};

@@ -31,8 +31,8 @@ impl Desk {
     }
 
     fn draw(&mut self) {
-        let measured = self.screen.measure(&self.model);
-        update(&mut self.model, Message::Measured(measured.extents.clone()));
-        self.screen.draw(&self.model, &measured, &mut io::sink()).expect("in memory");
+        let scene = self.screen.lay_out(&self.model);
+        update(&mut self.model, Message::Measured(scene.extents.clone()));
+        self.screen.draw(&self.model, scene, &mut io::sink()).expect("in memory");
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use libfuzzer_sys::fuzz_target;
 use pdscopes::app::{Effect, Focus, Key, Keymap, Message, Model, Pane, Start, update};
 use pdscopes::domain::Catalog;
-use pdscopes::view::{Position, Screen, Size, Theme, pane_at, target_at};
+use pdscopes::view::{Position, Screen, Size, Theme};
 
 fuzz_target!(|bytes: &[u8]| {
     let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
@@ -22,11 +22,12 @@ fuzz_target!(|bytes: &[u8]| {
             }
             [1, x, y] => {
                 let position = Position::new(u16::from(x), u16::from(y));
-                target_at(&model, screen.size(), position).map(Message::Click)
+                screen.target_at(&model, position).map(Message::Click)
             }
             [2, x, y] => {
-                let over = pane_at(screen.size(), Position::new(u16::from(x), u16::from(y)));
-                Some(Message::Wheel { over, lines: if x % 2 == 0 { 3 } else { -3 } })
+                let over = screen.pane_at(Position::new(u16::from(x), u16::from(y)));
+                let lines = if x % 2 == 0 { 3 } else { -3 };
+                over.map(|over| Message::Wheel { over, lines })
             }
             [3, ..] => Some(Message::Paste(String::from_utf8_lossy(bytes).into_owned())),
             [4..128, high, low] => {
@@ -43,9 +44,9 @@ fuzz_target!(|bytes: &[u8]| {
         {
             return;
         }
-        let measured = screen.measure(&model);
-        update(&mut model, Message::Measured(measured.extents.clone()));
-        screen.draw(&model, &measured, &mut Vec::new()).expect("memory takes everything");
+        let scene = screen.lay_out(&model);
+        update(&mut model, Message::Measured(scene.extents.clone()));
+        screen.draw(&model, scene, &mut Vec::new()).expect("memory takes everything");
         assert_eq!(model.cursor.rows(), model.listed.len());
         assert_eq!(model.scope_cursor.rows(), model.answer.scopes().len());
     }

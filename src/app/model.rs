@@ -284,7 +284,11 @@ impl Model {
         }
     }
 
-    /// The next step back, of which there is always one until the screen is left.
+    /// The name of a command's first key under the present focus. Empty if it has none.
+    pub fn key(&self, command: Command) -> String {
+        self.keymap.key(command, self.focus()).map_or_else(String::new, |key| key.to_string())
+    }
+
     /// The name of a command's first key under the present focus, or else while browsing. Empty if
     /// the command has no key.
     pub fn key_name(&self, command: Command) -> String {
@@ -294,6 +298,7 @@ impl Model {
         key.map(|key| key.to_string()).unwrap_or_default()
     }
 
+    /// The next step back, of which there is always one until the screen is left.
     pub fn back_step(&self) -> BackStep {
         if self.overlay.is_some() {
             BackStep::PutCoverAway

@@ -7,7 +7,7 @@ use super::event::{Event, Mouse, MouseKind, Signal};
 use super::loader::Loader;
 use super::searcher::Searcher;
 use crate::app::{self, Code, Effect, Key, Loading, Message, Model, Subject, update};
-use crate::view::{Screen, Size, pane_at};
+use crate::view::{Screen, Size};
 
 /// How far one notch of the wheel moves, in rows.
 const NOTCH: isize = 3;
@@ -189,9 +189,9 @@ impl<D: Device> EventLoop<D> {
         if !self.device.is_held() || self.device.is_stuck() {
             return Ok(());
         }
-        let measured = self.screen.measure(&self.model);
-        update(&mut self.model, Message::Measured(measured.extents.clone()));
-        self.screen.draw(&self.model, &measured, &mut self.device)
+        let scene = self.screen.lay_out(&self.model);
+        update(&mut self.model, Message::Measured(scene.extents.clone()));
+        self.screen.draw(&self.model, scene, &mut self.device)
     }
 
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
@@ -279,14 +279,12 @@ impl<D: Device> EventLoop<D> {
         }
     }
 
-    fn meaning(&self, mouse: Mouse) -> Option<Message> {
-        let over = pane_at(self.screen.size(), mouse.position);
-        match mouse.kind {
+    fn meaning(&self, Mouse { kind, position }: Mouse) -> Option<Message> {
+        let over = self.screen.pane_at(position)?;
+        match kind {
             MouseKind::WheelUp => Some(Message::Wheel { over, lines: -NOTCH }),
             MouseKind::WheelDown => Some(Message::Wheel { over, lines: NOTCH }),
-            MouseKind::Click => {
-                self.screen.target_at(&self.model, mouse.position).map(Message::Click)
-            }
+            MouseKind::Click => self.screen.target_at(&self.model, position).map(Message::Click),
         }
     }
 

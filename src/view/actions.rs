@@ -1,5 +1,5 @@
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Offset, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
@@ -28,13 +28,9 @@ pub fn paint(
 ) -> Option<Position> {
     header(model, layout.header, theme, buffer);
     if model.listed.is_empty() {
-        let text = fit::cut(nothing(model), usize::from(layout.list.width.saturating_sub(2)));
-        let first = Rect {
-            x: layout.list.x + 2,
-            width: layout.list.width.saturating_sub(2),
-            ..layout.list
-        };
-        buffer.print_line(first, &Line::styled(text, theme.muted()));
+        let area = layout.list.offset(Offset::new(2, 0)).intersection(layout.list);
+        let text = fit::cut(nothing(model), area.width.into());
+        buffer.print_line(area, &Line::styled(text, theme.muted()));
         return None;
     }
     for (area, row) in layout.list.rows().zip(model.cursor.shown()) {
@@ -48,11 +44,7 @@ pub fn paint(
 }
 
 fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
-    let label = Rect {
-        x: area.x + BEFORE_LABEL.min(area.width),
-        width: area.width.saturating_sub(BEFORE_LABEL),
-        ..area
-    };
+    let label = area.offset(Offset::new(BEFORE_LABEL.into(), 0)).intersection(area);
     buffer.print_line(label, &Line::styled("Action", theme.muted()));
     let scopes = Rect { width: label.width.saturating_sub(AFTER_SCOPES), ..label };
     let title = match model.mode {

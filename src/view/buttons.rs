@@ -1,75 +1,33 @@
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 
-use super::fit;
+use super::labels::{self, Label};
 use super::layout::Layout;
-use super::print::Print;
 use super::status;
 use super::theme::Theme;
-use crate::app::{Command, Model};
+use crate::app::{Command, Model, Target};
 
-/// A word that can be clicked, with the key that does the same.
-pub struct Button {
-    pub command: Command,
-    pub area: Rect,
-    label: String,
-    key: String,
-}
-
-/// The buttons that have room. They are drawn and clicked by the same list.
-pub fn placed(model: &Model, layout: &Layout) -> Vec<Button> {
-    let listed = model.listed.len();
-    let select = if listed == model.catalog().len() {
-        "Select all".to_owned()
-    } else {
-        format!("Select all {listed}")
+/// What can be clicked, with the key that does the same.
+pub fn of(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
+    let button = |label: &str, command| {
+        let line = Line::from(vec![
+            Span::styled("[ ", theme.muted()),
+            Span::styled(format!("{label} "), theme.plain()),
+            Span::styled(model.key(command), theme.key()),
+            Span::styled(" ]", theme.muted()),
+        ]);
+        (line, Some(Target::Button(command)))
     };
-    let mut buttons = row_of(
-        status::beside(model, layout.status),
-        model,
-        [(select, Command::SelectListed), ("Clear".into(), Command::Clear)],
-    );
-    buttons.extend(row_of(
-        layout.copy_scopes,
-        model,
-        [("Copy scopes".into(), Command::CopyScopes)],
-    ));
+    let select = match model.listed.len() {
+        all if all == model.catalog().len() => "Select all".to_owned(),
+        listed => format!("Select all {listed}"),
+    };
+    let on_the_list = [button(&select, Command::SelectListed), button("Clear", Command::Clear)];
+    let mut buttons = labels::in_a_row(status::beside(model, layout.status), 1, on_the_list);
+    let copy_scopes = [button("Copy scopes", Command::CopyScopes)];
+    buttons.extend(labels::in_a_row(layout.copy_scopes, 1, copy_scopes));
     if !model.catalog().is_described() {
-        buttons.extend(row_of(layout.copy_url, model, [("Copy URL".into(), Command::CopyUrl)]));
+        let copy_url = [button("Copy URL", Command::CopyUrl)];
+        buttons.extend(labels::in_a_row(layout.copy_url, 1, copy_url));
     }
     buttons
-}
-
-fn row_of<const N: usize>(area: Rect, model: &Model, asked: [(String, Command); N]) -> Vec<Button> {
-    let mut left = area.left() + 1;
-    let mut buttons = Vec::with_capacity(N);
-    for (label, command) in asked {
-        let key = model.keymap.key(command, model.focus());
-        let key = key.map(|key| key.to_string()).unwrap_or_default();
-        let columns = fit::as_columns(fit::width(&label) + fit::width(&key) + 5);
-        if area.is_empty() || left.saturating_add(columns) > area.right() {
-            break;
-        }
-        buttons.push(Button {
-            command,
-            area: Rect { x: left, width: columns, ..area },
-            label,
-            key,
-        });
-        left += columns + 1;
-    }
-    buttons
-}
-
-pub fn paint(button: &Button, theme: Theme, buffer: &mut Buffer) {
-    let Position { mut x, y } = button.area.as_position();
-    for (text, style) in [
-        ("[ ", theme.muted()),
-        (button.label.as_str(), theme.plain()),
-        (" ", theme.plain()),
-        (button.key.as_str(), theme.key()),
-        (" ]", theme.muted()),
-    ] {
-        x = buffer.print((x, y), text, button.area.right() - x, style);
-    }
 }

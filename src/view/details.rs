@@ -36,9 +36,7 @@ pub fn paint(
     buffer: &mut Buffer,
 ) {
     let scroll = model.details_scroll;
-    for (line, row) in lines.iter().skip(scroll.first()).zip(area.rows()) {
-        buffer.print_line(row, line);
-    }
+    buffer.print_lines(area, lines.iter().skip(scroll.first()));
     if scroll.below() > 0 && !area.is_empty() {
         buffer.print((area.right() - 1, area.bottom() - 1), "…", 1, theme.muted());
     }

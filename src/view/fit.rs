@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 
+use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_truncate::UnicodeTruncateStr;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::{sanitize, start_of};
@@ -17,11 +19,7 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    if text.chars().nth(1).is_none() {
-        return UnicodeWidthStr::width(text);
-    }
-    let (plain, rest) = text.split_at(plain(text, text.len()));
-    plain.len() + rest.graphemes(true).map(UnicodeWidthStr::width).sum::<usize>()
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
 /// The beginning of `text` that is enough to fill so many columns, whatever its length: what is
@@ -40,21 +38,14 @@ pub const fn near_bytes(columns: usize) -> usize {
     columns.saturating_add(1).saturating_mul(BYTES_A_COLUMN)
 }
 
-/// How many bytes at the beginning of a text are characters of one column each, up to `columns`:
-/// ASCII, but for the last before a mark that may belong to it.
-pub fn plain(text: &str, columns: usize) -> usize {
-    let near = &text.as_bytes()[..text.len().min(columns.saturating_add(1))];
-    // Looks at several bytes at a time, unlike a search for the first.
-    if near.is_ascii() {
-        return near.len().min(columns);
-    }
-    let ascii = near.iter().take_while(|byte| byte.is_ascii()).count();
-    ascii.saturating_sub(1)
-}
-
-/// The same in the terminal's own measure.
+/// The [width] in the terminal's own measure.
 pub fn columns(text: &str) -> u16 {
     as_columns(width(text))
+}
+
+/// The [width] of a line when it is painted.
+pub fn line_width(line: &Line<'_>) -> usize {
+    line.spans.iter().map(|span| width(&span.content)).sum()
 }
 
 /// A width in the terminal's own measure, beyond which nothing can be seen anyway.
@@ -106,46 +97,26 @@ pub fn listed<T: AsRef<str>>(
     cut(&list, columns).into_owned()
 }
 
-/// The longest beginning of `text` that takes at most `columns`, never less than whole characters
-/// as a reader sees them.
+/// The longest beginning of `text` that takes at most `columns`, in whole graphemes.
 pub fn head(text: &str, columns: usize) -> &str {
-    // No character takes more columns than bytes.
-    if text.len() <= columns {
-        return text;
+    match text.as_bytes().get(..=columns) {
+        // No grapheme takes more columns than bytes.
+        None => text,
+        Some(bytes) if bytes.is_ascii() => &text[..columns],
+        Some(_) => near(text, columns).unicode_truncate(columns).0,
     }
-    let plain = plain(text, columns);
-    if columns <= plain {
-        return &text[..columns];
-    }
-    let near = near(text, columns);
-    let mut taken = plain;
-    for (start, grapheme) in near[plain..].grapheme_indices(true) {
-        taken += width(grapheme);
-        if taken > columns {
-            return &text[..plain + start];
-        }
-    }
-    near
 }
 
-/// The first of a text's characters as a reader sees them.
-pub fn first(text: &str) -> &str {
-    near(text, 1).graphemes(true).next().unwrap_or_default()
-}
-
-/// What of a text is behind its first `hidden` columns, which are counted down by what was passed
-/// over.
-pub fn after<'t>(text: &'t str, hidden: &mut u16) -> &'t str {
-    let (passed, rest) = text.split_at(head(text, usize::from(*hidden)).len());
-    *hidden -= columns(passed).min(*hidden);
-    rest
+/// The longest end of `text` that takes at most `columns`, in whole graphemes.
+pub fn tail(text: &str, columns: usize) -> &str {
+    text.unicode_truncate_start(columns).0
 }
 
 /// The longest beginning of `text` that takes at most `columns`; a character that is wider than that
 /// is taken all the same. Empty only for an empty text.
 pub fn piece(text: &str, columns: usize) -> &str {
     match head(text, columns) {
-        "" => first(text),
+        "" => near(text, 1).graphemes(true).next().unwrap_or_default(),
         head => head,
     }
 }

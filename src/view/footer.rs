@@ -96,10 +96,8 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
 }
 
 fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
-    let key = model.keymap.key(Command::Back, model.focus());
-    let key = key.map(|key| key.to_string()).unwrap_or_default();
     let mut spans = vec![
-        Span::styled(format!(" {key}"), theme.key()),
+        Span::styled(format!(" {}", model.key(Command::Back)), theme.key()),
         Span::styled(format!(" {}", back(model)), theme.muted()),
     ];
     match model.cover_scroll.below() {

@@ -1,5 +1,5 @@
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::Offset;
 use ratatui::text::Line;
 
 use super::fit;
@@ -14,8 +14,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         return;
     }
     buffer.print_line(layout.url_heading, &Line::styled(" Guide URL", theme.strong()));
-    let area = layout.url;
-    let area = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };
+    let area = layout.url.offset(Offset::new(1, 0)).intersection(layout.url);
     let enough = usize::from(area.width) * usize::from(area.height) * char::MAX.len_utf8();
     let url = model.catalog().guide_url_start(&model.selection, enough);
     let url = match (url, model.loading.is_reading()) {
@@ -24,10 +23,8 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         (None, false) => format!("The catalog names no guide page{}.", model.so_far()),
     };
     let url = sanitize(&url);
-    let columns = usize::from(area.width);
-    for (row, line) in area.rows().zip(in_rows(&url, columns, usize::from(area.height))) {
-        buffer.print_line(row, &Line::styled(line, theme.muted()));
-    }
+    let lines = in_rows(&url, area.width.into(), area.height.into()).into_iter();
+    buffer.print_lines(area, lines.map(|line| Line::styled(line, theme.muted())));
 }
 
 /// The URL from its beginning, in so many rows; an ellipsis where it goes on.

@@ -3,10 +3,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::fit;
+use super::labels::{self, Label};
 use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
-use crate::app::{Command, Focus, Model, Pane, Tab};
+use crate::app::{Command, Model, Tab, Target};
 
 /// Columns at the right of the title that the tabs and the help take, and those without the tabs.
 const WITH_TABS: u16 = 36;
@@ -25,20 +26,6 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         Span::styled(about, theme.plain()),
     ]);
     buffer.print_line(Rect { width: room, ..layout.title }, &title);
-    for (command, area, label) in placed(model, layout.title) {
-        let current = command == Command::Show(model.tab);
-        let (key, word) = label;
-        let line = if current {
-            let gap = if key.is_empty() { "" } else { " " };
-            Line::styled(format!("[{key}{gap}{word}]"), theme.accent())
-        } else {
-            Line::from(vec![
-                Span::styled(format!(" {key} "), theme.key()),
-                Span::styled(word, theme.muted()),
-            ])
-        };
-        buffer.print_line(area, &line);
-    }
     let columns = usize::from(layout.blurb.width);
     let is_described = model.catalog().is_described();
     let mut blurb = if is_described {
@@ -57,39 +44,38 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 }
 
 /// The tabs and the help, with the key that does the same as a click.
-pub fn placed(model: &Model, title: Rect) -> Vec<(Command, Rect, (String, &'static str))> {
-    let key = |command, focus| {
-        model.keymap.key(command, focus).map_or_else(String::new, |key| key.to_string())
+pub fn labels(model: &Model, title: Rect, theme: Theme) -> Vec<Label> {
+    let is_shown = |tab| match title.width {
+        _ if model.catalog().is_described() => false,
+        // Without room for both, the one to go to is shown.
+        ..ROOM_FOR_TABS => tab != model.tab,
+        _ => true,
     };
-    let focus = match model.tab {
-        Tab::Panel => model.focus(),
-        Tab::Guide => Focus::Browsing(Pane::Actions),
-    };
-    let tab = |tab| {
-        let own = key(Command::Show(tab), focus);
-        // While letters are typed, one key shows the other screen.
-        if own.is_empty() && tab != model.tab { key(Command::SwitchTab, focus) } else { own }
-    };
-    let labels = [
-        (Command::Show(Tab::Panel), tab(Tab::Panel), "Actions"),
-        (Command::Show(Tab::Guide), tab(Tab::Guide), "Guide"),
-        (Command::Help, key(Command::Help, model.focus()), "help"),
-    ];
-    // Where there is no room for both, the one to go to is shown.
-    let is_shown = |command| match command {
-        Command::Show(_) if model.catalog().is_described() => false,
-        command => title.width >= ROOM_FOR_TABS || command != Command::Show(model.tab),
-    };
-    let shown: Vec<_> = labels.into_iter().filter(|(command, ..)| is_shown(*command)).collect();
-    let mut right = title.right();
-    let mut placed = Vec::with_capacity(shown.len());
-    for (command, key, word) in shown.iter().rev() {
-        let columns = fit::as_columns(fit::width(key) + fit::width(word) + 3);
-        if title.is_empty() || columns > right.saturating_sub(title.left()) {
-            break;
-        }
-        right -= columns;
-        placed.push((*command, Rect { x: right, width: columns, ..title }, (key.clone(), *word)));
+    let tabs = [(Tab::Panel, "Actions"), (Tab::Guide, "Guide")];
+    let tabs = tabs.into_iter().filter(|&(tab, _)| is_shown(tab)).map(|(tab, word)| {
+        let own = model.key(Command::Show(tab));
+        let line = match own.as_str() {
+            "" if tab == model.tab => Line::styled(format!("[{word}] "), theme.accent()),
+            key if tab == model.tab => Line::styled(format!("[{key} {word}]"), theme.accent()),
+            // While letters are typed, one key shows the other screen.
+            "" => key_and_word(&model.key(Command::SwitchTab), word, theme),
+            key => key_and_word(key, word, theme),
+        };
+        (line, Some(Target::Button(Command::Show(tab))))
+    });
+    let help = key_and_word(&model.key(Command::Help), "help", theme);
+    let mut shown: Vec<_> = tabs.chain([(help, Some(Target::Button(Command::Help)))]).collect();
+    let width = |shown: &[(Line<'_>, _)]| shown.iter().map(|(line, _)| line.width()).sum::<usize>();
+    while width(&shown) > title.width.into() {
+        shown.remove(0);
     }
-    placed
+    let left = title.right() - fit::as_columns(width(&shown));
+    labels::in_a_row(Rect { x: left, width: title.right() - left, ..title }, 0, shown)
+}
+
+fn key_and_word(key: &str, word: &'static str, theme: Theme) -> Line<'static> {
+    Line::from(vec![
+        Span::styled(format!(" {key} "), theme.key()),
+        Span::styled(format!("{word} "), theme.muted()),
+    ])
 }

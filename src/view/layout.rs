@@ -1,4 +1,5 @@
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Constraint::{self, Fill, Length};
+use ratatui::layout::{Layout as Split, Position, Rect, Size};
 
 /// From this width on, actions and scopes stand side by side.
 const WIDE: u16 = 106;
@@ -40,194 +41,132 @@ pub struct Layout {
 impl Layout {
     pub fn of(size: Size) -> Self {
         let Size { width, height } = size;
+        let whole = Rect::from((Position::ORIGIN, size));
         if width < LEAST.width || height < LEAST.height {
-            Self {
-                too_small: Rect::from((ratatui::layout::Position::ORIGIN, size)),
-                ..Self::default()
-            }
+            Self { too_small: whole, ..Self::default() }
         } else if width < STACKED.width || height < STACKED.height {
-            Self::list_only(size)
+            let [search, list, footer] =
+                Split::vertical([Length(1), Fill(1), Length(1)]).areas(whole);
+            Self { search, overlay: list, list, footer, ..Self::default() }
         } else if width < WIDE {
-            Self::stacked(size)
+            Self::stacked(whole)
         } else {
-            Self::side_by_side(size)
+            Self::side_by_side(whole)
         }
     }
 
-    /// What a terminal lacks for the least that can be shown, as columns and rows.
+    /// The least number of columns and rows.
     pub const fn least() -> Size {
         LEAST
     }
 
-    fn list_only(size: Size) -> Self {
-        let mut rows = Rows::new(Rect::new(0, 0, size.width, size.height));
-        let footer = rows.bottom(1);
-        let search = rows.top(1);
-        Self { search, overlay: rows.rest, list: rows.rest, footer, ..Self::default() }
-    }
-
-    /// What a low terminal has no room for goes first where its key does the same: the guide URL,
-    /// the details, the header.
-    fn stacked(size: Size) -> Self {
-        let mut rows = Rows::new(Rect::new(0, 0, size.width, size.height));
-        let height = size.height;
-        let roomy = height >= 22;
-        let title = rows.top(1);
-        let blurb = rows.top(u16::from(roomy));
-        let footer = rows.bottom(1);
-        let overlay = rows.rest;
-        let details = rows.bottom(match height {
+    /// A low terminal gives up first what a key can do as well: the guide URL, the details, the
+    /// header.
+    fn stacked(whole: Rect) -> Self {
+        let mut at = Self::default();
+        let height = whole.height;
+        let details = match height {
             ..16 => 0,
             16..22 => 1,
             22..32 => 2,
             _ => 3,
-        });
-        let url = rows.bottom(match height {
+        };
+        let url_rows = match height {
             ..18 => 0,
             18..28 => 1,
             28..36 => 2,
             _ => 3,
-        });
-        let (url, copy_url) = label_right(url, 22);
-        let copy_url = Rect { height: copy_url.height.min(1), ..copy_url };
-        let (url_heading, url) = label_left(url, 11);
-        // Beside the modes where there is room for both, else on a row of its own or not at all.
-        let beside_modes = size.width >= 66;
-        let own_row = rows.bottom(u16::from(!beside_modes && height >= 16));
-        let separators = rows.bottom(1);
-        let scopes = rows.bottom((height / 7).max(1));
-        let modes = rows.bottom(1);
-        let (modes, copy_scopes) =
-            if beside_modes { label_right(modes, 24) } else { (modes, own_row) };
-        let scopes_heading = rows.bottom(1);
-        let status = rows.bottom(1);
-        let search = rows.top(1);
-        let header = rows.top(u16::from(height >= 14));
-        Self {
-            title,
-            blurb,
-            search,
-            header,
-            list: rows.rest,
-            status,
-            scopes_heading,
-            modes: inset(modes),
-            scopes,
-            separators: inset(separators),
+        };
+        // Beside the modes if there is room for both, else on a row of its own or not at all.
+        let beside_modes = whole.width >= 66;
+        let (modes, copy_scopes, url);
+        [at.title, at.blurb, at.overlay, at.footer] =
+            Split::vertical([Length(1), row_if(height >= 22), Fill(1), Length(1)]).areas(whole);
+        [
+            at.search,
+            at.header,
+            at.list,
+            at.status,
+            at.scopes_heading,
+            modes,
+            at.scopes,
+            at.separators,
             copy_scopes,
-            url_heading,
             url,
-            copy_url,
-            details,
-            footer,
-            overlay,
-            ..Self::default()
+            at.details,
+        ] = Split::vertical([
+            Length(1),
+            row_if(height >= 14),
+            Fill(1),
+            Length(1),
+            Length(1),
+            Length(1),
+            Length((height / 7).max(1)),
+            Length(1),
+            row_if(!beside_modes && height >= 16),
+            Length(url_rows),
+            Length(details),
+        ])
+        .areas(at.overlay);
+        (at.modes, at.copy_scopes) = (modes, copy_scopes);
+        if beside_modes {
+            [at.modes, at.copy_scopes] = Split::horizontal([Fill(1), Length(24)]).areas(modes);
         }
+        [at.url_heading, at.url, at.copy_url] =
+            Split::horizontal([Length(11), Fill(1), Length(22)]).areas(url);
+        at.copy_url.height = at.copy_url.height.min(1);
+        at
     }
 
-    fn side_by_side(size: Size) -> Self {
-        let mut rows = Rows::new(Rect::new(0, 0, size.width, size.height));
-        let roomy = size.height >= 18;
-        let title = rows.top(1);
-        let blurb = rows.top(u16::from(roomy));
-        rows.top(u16::from(roomy));
-        let footer = rows.bottom(1);
-        let details = rows.bottom(match size.height {
-            ..18 => 1,
-            18..36 => 2,
-            _ => 3,
-        });
-        rows.bottom(u16::from(roomy));
-        let overlay = rows.rest;
-        let right_width = (size.width / 2).clamp(46, 80);
-        let (left, right) = label_right(rows.rest, right_width);
-        let (divider, right) = label_left(right, 1);
-
-        let mut left = Rows::new(left);
-        let search = left.top(1);
-        let rule = left.top(1);
-        let header = left.top(1);
-        let status = left.bottom(1);
-        left.bottom(u16::from(roomy));
-
-        let mut right = Rows::new(Rect { x: right.x + 1, width: right.width - 1, ..right });
-        let scopes_heading = right.top(1);
-        let modes = right.top(1);
-        let copy_url = right.bottom(1);
-        let url = right.bottom(match size.height {
-            ..18 => 1,
-            18..36 => 3,
-            _ => 5,
-        });
-        let url_heading = right.bottom(1);
-        right.bottom(u16::from(roomy));
-        let copy_scopes = right.bottom(1);
-        let separators = right.bottom(1);
-        right.bottom(u16::from(roomy));
-        Self {
-            title,
-            blurb,
-            search,
-            rule,
-            header,
-            list: left.rest,
-            status,
-            divider,
-            scopes_heading,
-            modes: inset(modes),
-            scopes: right.rest,
-            separators: inset(separators),
-            copy_scopes,
-            url_heading,
-            url,
-            copy_url,
-            details,
-            footer,
-            overlay,
-            too_small: Rect::default(),
-        }
+    fn side_by_side(whole: Rect) -> Self {
+        let mut at = Self::default();
+        let (details, url) = match whole.height {
+            ..18 => (1, 1),
+            18..36 => (2, 3),
+            _ => (3, 5),
+        };
+        let gap = row_if(whole.height >= 18);
+        let right_width = (whole.width / 2).clamp(46, 80);
+        let (left, right);
+        [at.title, at.blurb, _, at.overlay, _, at.details, at.footer] =
+            Split::vertical([Length(1), gap, gap, Fill(1), gap, Length(details), Length(1)])
+                .areas(whole);
+        [left, at.divider, _, right] =
+            Split::horizontal([Fill(1), Length(1), Length(1), Length(right_width - 2)])
+                .areas(at.overlay);
+        [at.search, at.rule, at.header, at.list, _, at.status] =
+            Split::vertical([Length(1), Length(1), Length(1), Fill(1), gap, Length(1)]).areas(left);
+        [
+            at.scopes_heading,
+            at.modes,
+            at.scopes,
+            _,
+            at.separators,
+            at.copy_scopes,
+            _,
+            at.url_heading,
+            at.url,
+            at.copy_url,
+        ] = Split::vertical([
+            Length(1),
+            Length(1),
+            Fill(1),
+            gap,
+            Length(1),
+            Length(1),
+            gap,
+            Length(1),
+            Length(url),
+            Length(1),
+        ])
+        .areas(right);
+        at
     }
 }
 
-/// A rectangle that gives rows away, from its top and its bottom, as long as it has any.
-struct Rows {
-    rest: Rect,
-}
-
-impl Rows {
-    fn new(rest: Rect) -> Self {
-        Self { rest }
-    }
-
-    fn top(&mut self, rows: u16) -> Rect {
-        let rows = rows.min(self.rest.height);
-        let taken = Rect { height: rows, ..self.rest };
-        self.rest = Rect { y: self.rest.y + rows, height: self.rest.height - rows, ..self.rest };
-        taken
-    }
-
-    fn bottom(&mut self, rows: u16) -> Rect {
-        let rows = rows.min(self.rest.height);
-        self.rest.height -= rows;
-        Rect { y: self.rest.bottom(), height: rows, ..self.rest }
-    }
-}
-
-fn label_left(area: Rect, columns: u16) -> (Rect, Rect) {
-    let columns = columns.min(area.width);
-    let label = Rect { width: columns, ..area };
-    (label, Rect { x: area.x + columns, width: area.width - columns, ..area })
-}
-
-fn label_right(area: Rect, columns: u16) -> (Rect, Rect) {
-    let (rest, label) = label_left(area, area.width.saturating_sub(columns));
-    (rest, label)
-}
-
-/// Without the first column, which belongs to the mark of the focus.
-fn inset(area: Rect) -> Rect {
-    let (_, rest) = label_left(area, 1);
-    rest
+/// One row, or none.
+fn row_if(has_room: bool) -> Constraint {
+    Length(has_room.into())
 }
 
 #[cfg(test)]

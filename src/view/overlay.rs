@@ -10,12 +10,6 @@ use super::theme::Theme;
 use crate::app::{Command, Model, Overlay};
 use crate::domain::sanitize;
 
-pub fn paint(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
-    for (line, row) in lines.iter().skip(model.cover_scroll.first()).zip(area.rows()) {
-        buffer.print_line(row, line);
-    }
-}
-
 /// Prints a text that is to be selected with the mouse, if it is wholly on the screen, line by line
 /// instead of row by row.
 ///
@@ -77,8 +71,10 @@ fn uncopied(
 }
 
 fn reason_lines(model: &Model, reason: &str, columns: usize) -> Vec<String> {
-    let key = model.keymap.key(Command::Back, model.focus());
-    let back = key.map(|key| format!("; {key} goes back")).unwrap_or_default();
+    let back = match model.key(Command::Back).as_str() {
+        "" => String::new(),
+        key => format!("; {key} goes back"),
+    };
     let told = format!("Not copied: {reason}. Select the text with the mouse{back}.");
     fit::wrap(&sanitize(&told), columns.max(1))
 }

@@ -9,14 +9,14 @@ pub struct Pen {
     pub modifier: Modifier,
 }
 
-/// Modifiers with the codes that begin and end them. Bold and dim end together.
-const MODIFIERS: [(Modifier, &str, &str); 6] = [
-    (Modifier::BOLD, "1", "22"),
-    (Modifier::DIM, "2", "22"),
-    (Modifier::ITALIC, "3", "23"),
-    (Modifier::UNDERLINED, "4", "24"),
-    (Modifier::REVERSED, "7", "27"),
-    (Modifier::CROSSED_OUT, "9", "29"),
+/// Modifiers with the codes that begin them.
+const MODIFIERS: [(Modifier, &str); 6] = [
+    (Modifier::BOLD, "1"),
+    (Modifier::DIM, "2"),
+    (Modifier::ITALIC, "3"),
+    (Modifier::UNDERLINED, "4"),
+    (Modifier::REVERSED, "7"),
+    (Modifier::CROSSED_OUT, "9"),
 ];
 
 /// What is drawn where there is no character.
@@ -33,31 +33,18 @@ impl Pen {
         self.modifier.intersects(ON_BLANKS)
     }
 
-    /// The shortest SGR sequence that makes this pen of the one before; empty where they are alike.
+    /// The SGR sequence that makes this pen of the one before; empty if they are alike. It begins
+    /// anew where a modifier ends: bold and dim end together, and what is left is seldom more.
     pub fn after(self, before: Self) -> String {
         if self == before {
             return String::new();
         }
-        let changed = self.changes(before);
-        let anew = self.changes(Self::default());
-        let anew = if anew.is_empty() { String::new() } else { format!("0;{anew}") };
-        let codes = if anew.len() < changed.len() { anew } else { changed };
-        format!("\x1b[{codes}m")
-    }
-
-    fn changes(self, before: Self) -> String {
+        let adds = self.modifier.contains(before.modifier);
+        let before = if adds { before } else { Self::default() };
         let mut codes: Vec<String> = Vec::new();
-        let mut held = before.modifier;
-        for (modifier, _, end) in MODIFIERS {
-            if held.difference(self.modifier).contains(modifier) {
-                codes.push(end.to_owned());
-                let together = MODIFIERS.iter().filter(|(_, _, other)| *other == end);
-                together.for_each(|(modifier, _, _)| held.remove(*modifier));
-            }
-        }
-        for (modifier, begin, _) in MODIFIERS {
-            if self.modifier.contains(modifier) && !held.contains(modifier) {
-                codes.push(begin.to_owned());
+        for (modifier, code) in MODIFIERS {
+            if self.modifier.difference(before.modifier).contains(modifier) {
+                codes.push(code.to_owned());
             }
         }
         if self.fg != before.fg {
@@ -66,7 +53,12 @@ impl Pen {
         if self.bg != before.bg {
             codes.push(color(self.bg, 40));
         }
-        codes.join(";")
+        let codes = codes.join(";");
+        match (adds, codes.as_str()) {
+            (true, _) => format!("\x1b[{codes}m"),
+            (false, "") => "\x1b[m".into(),
+            (false, _) => format!("\x1b[0;{codes}m"),
+        }
     }
 }
 
@@ -99,7 +91,7 @@ mod tests {
         let colors = vec![Color::Reset, Color::Magenta, Color::LightRed, Color::Indexed(200)];
         let colors = prop::sample::select(colors);
         let modifiers =
-            prop::sample::subsequence(MODIFIERS.map(|(modifier, _, _)| modifier).to_vec(), 0..6);
+            prop::sample::subsequence(MODIFIERS.map(|(modifier, _)| modifier).to_vec(), 0..6);
         let pens = (colors.clone(), colors, modifiers).prop_map(|(fg, bg, modifiers)| Pen {
             fg,
             bg,

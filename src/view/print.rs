@@ -1,3 +1,4 @@
+use std::borrow::Borrow;
 use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
@@ -23,6 +24,13 @@ pub trait Print {
     /// is not aligned to.
     fn print_line(&mut self, area: Rect, line: &Line<'_>);
 
+    /// Prints lines on the rows of an area, as many as it has.
+    fn print_lines<'l>(&mut self, area: Rect, lines: impl IntoIterator<Item: Borrow<Line<'l>>>) {
+        for (row, line) in area.rows().zip(lines) {
+            self.print_line(row, line.borrow());
+        }
+    }
+
     /// Makes one cell hold `symbol`, which may contain escape sequences or go on on the rows below,
     /// and stand for the `columns` cells from there on.
     fn print_as_one(&mut self, at: (u16, u16), columns: u16, symbol: &str);
@@ -32,7 +40,7 @@ impl Print for Buffer {
     fn print(&mut self, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
         let cells = cells_from(self, (x, y), room);
         let columns = cells.len();
-        let (ascii, other) = text.split_at(fit::plain(text, columns));
+        let (ascii, other) = text.split_at(plain(text, columns));
         let printed = ascii.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_control());
         let mut taken = 0;
         for ((at, _), cell) in printed.zip(cells.iter_mut()) {
@@ -55,21 +63,25 @@ impl Print for Buffer {
         if area.is_empty() {
             return;
         }
-        let (mut x, mut hidden) = match line.alignment {
+        let room = area.width.into();
+        let mut hidden = match line.alignment {
+            Some(Alignment::Right) => fit::line_width(line).saturating_sub(room),
+            Some(Alignment::Left | Alignment::Center) | None => 0,
+        };
+        let mut x = match line.alignment {
             Some(Alignment::Right) => {
-                let columns = line.spans.iter().map(|span| fit::width(&span.content)).sum();
-                let width = fit::as_columns(columns);
-                (area.right() - area.width.min(width), width.saturating_sub(area.width))
+                area.right() - fit::as_columns(fit::line_width(line).min(room))
             }
-            Some(Alignment::Left | Alignment::Center) | None => (area.x, 0),
+            Some(Alignment::Left | Alignment::Center) | None => area.x,
         };
         for span in &line.spans {
-            let mut text = fit::after(&span.content, &mut hidden);
-            if !text.is_empty() && hidden > 0 {
-                // Half of a wide character would stand there.
-                let half = fit::first(text);
-                (x, text) = (x + fit::columns(half) - hidden, &text[half.len()..]);
-                hidden = 0;
+            let mut text = span.content.as_ref();
+            if hidden > 0 {
+                let width = fit::width(text);
+                text = fit::tail(text, width.saturating_sub(hidden));
+                // Half of a wide character stays blank.
+                x += fit::as_columns((width - fit::width(text)).saturating_sub(hidden));
+                hidden = hidden.saturating_sub(width);
             }
             let room = area.right().saturating_sub(x);
             x = self.print((x, area.y), text, room, line.style.patch(span.style));
@@ -84,6 +96,18 @@ impl Print for Buffer {
         let end = self.content.len().min(start + usize::from(columns));
         set_symbol(&mut self.content[start..end], symbol);
     }
+}
+
+/// How many bytes at the beginning of a text are characters of one column each, up to `columns`:
+/// ASCII, but for the last before a mark that may belong to it.
+fn plain(text: &str, columns: usize) -> usize {
+    let near = &text.as_bytes()[..text.len().min(columns.saturating_add(1))];
+    // Looks at several bytes at a time, unlike a search for the first.
+    if near.is_ascii() {
+        return near.len().min(columns);
+    }
+    let ascii = near.iter().take_while(|byte| byte.is_ascii()).count();
+    ascii.saturating_sub(1)
 }
 
 /// The cells of a row from a place on, up to the edge of the screen.

@@ -8,9 +8,9 @@ use super::backend::FrameEncoder;
 use super::glyphs::Glyphs;
 use super::guide_screen::GuideFlow;
 use super::layout::Layout;
-use super::paint::{Measured, measure, paint, target_at};
+use super::paint::Scene;
 use super::theme::Theme;
-use crate::app::{Model, Target};
+use crate::app::{Model, Over, Target};
 
 /// A terminal to draw on. Every frame is one write that holds only what has changed since the
 /// frame before.
@@ -21,13 +21,15 @@ pub struct Screen {
     terminal: Terminal<FrameEncoder>,
     /// The guide as it was last laid out.
     guide: Option<Rc<GuideFlow>>,
+    /// Drawn last. `None` before the first frame.
+    scene: Option<Scene>,
 }
 
 impl Screen {
     pub fn new(size: Size, theme: Theme) -> Self {
         let Ok(terminal) = Terminal::new(FrameEncoder::new(size));
         let (layout, glyphs) = (Layout::of(size), Glyphs::Unicode);
-        Self { layout, theme, glyphs, terminal, guide: None }
+        Self { layout, theme, glyphs, terminal, guide: None, scene: None }
     }
 
     /// With no other characters than these.
@@ -53,33 +55,33 @@ impl Screen {
         self.resize(self.size());
     }
 
-    /// Lays out the panes, for the model to know their extents before it is drawn.
-    pub fn measure(&mut self, model: &Model) -> Measured {
-        measure(model, self.layout, self.theme, &mut self.guide)
+    /// Lays out a model, which has to know the extents of its panes before it is drawn.
+    pub fn lay_out(&mut self, model: &Model) -> Scene {
+        Scene::of(model, self.layout, self.theme, &mut self.guide)
     }
 
-    /// What a click at `position` means.
-    pub fn target_at(&self, model: &Model, position: Position) -> Option<Target> {
-        target_at(model, self.layout, self.guide.as_deref(), position)
-    }
-
-    /// Draws a model that has been told what was measured of it. Writes nothing where nothing has
-    /// changed.
+    /// Draws a model that knows the extents of `scene`. Writes nothing if nothing has changed.
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn draw(
-        &mut self,
-        model: &Model,
-        measured: &Measured,
-        out: &mut impl Write,
-    ) -> io::Result<()> {
+    pub fn draw(&mut self, model: &Model, scene: Scene, out: &mut impl Write) -> io::Result<()> {
         let (theme, glyphs) = (self.theme, self.glyphs);
-        let Ok(_) = self.terminal.draw(|frame| paint(model, measured, theme, glyphs, frame));
+        let Ok(_) = self.terminal.draw(|frame| scene.paint(model, theme, glyphs, frame));
+        self.scene = Some(scene);
         let Some(bytes) = self.terminal.backend_mut().take() else {
             return Ok(());
         };
         out.write_all(bytes.as_bytes())?;
         out.flush()
+    }
+
+    /// What a click on the drawn screen means.
+    pub fn target_at(&self, model: &Model, position: Position) -> Option<Target> {
+        self.scene.as_ref()?.target_at(model, position)
+    }
+
+    /// The pane of the drawn screen that a wheel scrolls.
+    pub fn pane_at(&self, position: Position) -> Option<Over> {
+        Some(self.scene.as_ref()?.pane_at(position))
     }
 }

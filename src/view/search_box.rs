@@ -1,7 +1,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::fit;
 use super::print::Print;
@@ -110,26 +109,13 @@ impl Shown {
         let (before, after) = query.split_at(caret);
         // The caret itself needs a column.
         let room = usize::from(field.width).saturating_sub(1);
-        let tail = tail(before, room);
+        let tail = fit::tail(before, room);
         let columns = fit::width(tail);
-        let rest =
-            fit::head(after, usize::from(field.width) - columns.min(usize::from(field.width)));
+        let rest = fit::head(after, usize::from(field.width).saturating_sub(columns));
         Self {
             text: format!("{tail}{rest}"),
             caret: fit::as_columns(columns),
             hidden_characters: before[..before.len() - tail.len()].chars().count(),
         }
     }
-}
-
-/// The longest end of `text` that takes at most `columns`.
-fn tail(text: &str, columns: usize) -> &str {
-    let mut taken = 0;
-    for (start, grapheme) in text.grapheme_indices(true).rev() {
-        taken += fit::width(grapheme);
-        if taken > columns {
-            return &text[start + grapheme.len()..];
-        }
-    }
-    text
 }
