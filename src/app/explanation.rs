@@ -65,8 +65,10 @@ impl Explainer<'_> {
     }
 
     fn consequence(&self, action: ActionIndex) -> String {
-        let Difference { add, remove } = self.model.consequence(action);
-        let ticked = self.model.selection.contains(action);
+        let Model { selection, answer, .. } = self.model;
+        let catalog = self.model.catalog();
+        let Difference { add, remove } = catalog.consequence(action, selection, answer);
+        let ticked = selection.contains(action);
         let verb = if ticked { "deselecting" } else { "selecting" };
         match (add.is_empty(), remove.is_empty()) {
             (true, true) if ticked => "deselecting removes no scope".to_owned(),

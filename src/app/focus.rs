@@ -1,7 +1,8 @@
 /// Where the keys go. Letters are text while typing and commands while browsing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
     /// In the search box.
+    #[default]
     Typing,
     /// Typing the scopes that the app has today.
     Granting,

@@ -21,26 +21,26 @@ impl History {
         self.undone.clear();
     }
 
-    /// The actions that flipped back; none when there is nothing left to undo.
-    pub fn undo(&mut self, selection: &mut Selection) -> Option<&[ActionIndex]> {
+    /// The actions that flipped back; `None` if there is nothing left to undo.
+    pub fn undo(&mut self, selection: &mut Selection) -> Option<Vec<ActionIndex>> {
         step(&mut self.done, &mut self.undone, selection)
     }
 
-    /// The actions that flipped again; none when there is nothing left to redo.
-    pub fn redo(&mut self, selection: &mut Selection) -> Option<&[ActionIndex]> {
+    /// The actions that flipped again; `None` if there is nothing left to redo.
+    pub fn redo(&mut self, selection: &mut Selection) -> Option<Vec<ActionIndex>> {
         step(&mut self.undone, &mut self.done, selection)
     }
 }
 
-fn step<'a>(
+fn step(
     from: &mut Vec<Vec<ActionIndex>>,
-    to: &'a mut Vec<Vec<ActionIndex>>,
+    to: &mut Vec<Vec<ActionIndex>>,
     selection: &mut Selection,
-) -> Option<&'a [ActionIndex]> {
+) -> Option<Vec<ActionIndex>> {
     let actions = from.pop()?;
     flip_all(selection, &actions);
-    to.push(actions);
-    to.last().map(Vec::as_slice)
+    to.push(actions.clone());
+    Some(actions)
 }
 
 fn flip_all(selection: &mut Selection, actions: &[ActionIndex]) {

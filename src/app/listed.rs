@@ -8,6 +8,12 @@ pub enum Listed {
     These(Vec<ActionIndex>),
 }
 
+impl Default for Listed {
+    fn default() -> Self {
+        Self::FirstOf(0)
+    }
+}
+
 impl Listed {
     pub fn len(&self) -> usize {
         match self {

@@ -13,9 +13,10 @@ pub struct LoadedCatalog {
 }
 
 /// How much of the catalog there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Loading {
     /// All of it.
+    #[default]
     Whole,
     /// Nothing yet: so many bytes of its text have come, of so many if their number is known.
     Reading { bytes: u64, total: Option<u64> },

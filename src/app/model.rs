@@ -6,9 +6,8 @@ use super::{
     Notice, Pane, Query, Scroll, SearchState, Tab,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, Granted, GrantedChange,
-    GrantedError, Mode, ScopeIndex, ScopeList, Search, Selection, Separator, Verdict,
-    VerdictCounts,
+    ActionIndex, Answer, Catalog, CommandStart, Coverage, Granted, GrantedChange, GrantedError,
+    Mode, ScopeIndex, ScopeList, Search, Selection, Separator, Verdict, VerdictCounts,
 };
 
 /// How many refused actions are named.
@@ -16,6 +15,7 @@ const NAMED: usize = 3;
 
 /// All there is to know about the screen. Painters and the loop read its fields; only
 /// [`update`](super::update) changes them.
+#[derive(Default)]
 pub struct Model {
     /// Empty until all of it is there.
     pub(super) catalog: Arc<Catalog>,
@@ -142,46 +142,18 @@ pub struct PendingArgs {
 impl Model {
     /// A model, and what is to be done for it first.
     pub fn new(catalog: Arc<Catalog>, start: Start) -> (Self, Option<Effect>) {
-        let query = Query::new(&start.query);
+        let Start { selection, separator, mode, query, granted, keymap, command, awaits: _ } =
+            start;
         let mut model = Self {
-            answer: Answer::in_mode(&catalog, &start.selection, start.separator, start.mode),
-            verdicts: VerdictCounts::default(),
-            refused: Vec::new(),
-            needed: Vec::new(),
-            to_change: None,
-            finding: Finding::default(),
-            found: Listed::FirstOf(0),
-            found_for: String::new(),
-            selection: start.selection,
-            history: History::default(),
-            separator: start.separator,
-            mode: catalog.mode(start.mode),
-            granted: start.granted,
-            granting: Query::default(),
-            granting_holds: None,
-            granting_later: None,
-            tab: Tab::Panel,
-            guide: None,
-            query,
-            listing: Listing::All,
-            listed: Listed::FirstOf(0),
-            hidden: 0,
-            cursor: ListCursor::default(),
-            focus: Focus::Typing,
-            scope_cursor: ListCursor::default(),
-            scopes_scroll: Scroll::default(),
-            overlay: None,
-            cover_scroll: Scroll::default(),
-            asked: None,
-            details_scroll: Scroll::default(),
-            details_of: None,
-            notice: None,
-            loading: Loading::Whole,
-            keymap: start.keymap,
-            command_start: start.command,
-            awaits: PendingArgs::default(),
-            before_granting: (Tab::Panel, Focus::Typing),
+            mode: catalog.mode(mode),
+            query: Query::new(&query),
+            command_start: command,
             catalog,
+            keymap,
+            selection,
+            separator,
+            granted,
+            ..Self::default()
         };
         model.answer_again();
         let effect = model.search_again();
@@ -191,7 +163,7 @@ impl Model {
     /// A model whose catalog is still to come.
     pub fn loading_first(start: Start) -> Self {
         let awaits = start.awaits;
-        let (mut model, _) = Self::new(Arc::new(Catalog::empty()), start);
+        let (mut model, _) = Self::new(Arc::default(), start);
         model.awaits = awaits;
         model.loading = Loading::BEGUN;
         model
@@ -229,11 +201,6 @@ impl Model {
         self.listed.get(self.cursor.row()?)
     }
 
-    /// What toggling an action would do to the answer.
-    pub fn consequence(&self, action: ActionIndex) -> Difference {
-        self.catalog.consequence(action, &self.selection, &self.answer)
-    }
-
     /// What the API makes of an action under the answer's scopes; of one that is not ticked, under
     /// those that ticking it would bring.
     pub fn verdict(&self, action: ActionIndex) -> Verdict {
@@ -252,11 +219,6 @@ impl Model {
     /// Whether an action works with the scopes that the app has; none where those are not known.
     pub fn coverage(&self, action: ActionIndex) -> Option<Coverage> {
         Some(self.catalog.coverage(action, self.granted.as_ref()?.scopes()))
-    }
-
-    /// What has to be said of the answer besides its scopes.
-    pub fn warnings(&self) -> Vec<String> {
-        self.answer.warnings(&self.catalog, &self.selection, self.mode)
     }
 
     /// What is to be said of granted names that nobody knows. While more of the catalog may come,
@@ -323,6 +285,11 @@ impl Model {
     /// which is then the terminal's.
     pub fn takes_clicks(&self) -> bool {
         !matches!(self.overlay, Some(Overlay::Uncopied { .. }))
+    }
+
+    /// Answers a key with a notice.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice::plain(text));
     }
 
     pub(super) fn measured(&mut self, extents: Extents) {

@@ -1,25 +1,11 @@
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
+/// One change of the query or of the caret in it.
+pub use tui_input::InputRequest as Edit;
 
 /// What is typed in the search box, with its caret.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     input: Input,
-}
-
-/// One change of the query or of the caret in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edit {
-    Left,
-    Right,
-    WordLeft,
-    WordRight,
-    Start,
-    End,
-    DeleteBack,
-    DeleteForward,
-    DeleteWordBack,
-    DeleteToStart,
-    DeleteToEnd,
 }
 
 impl Query {
@@ -48,20 +34,7 @@ impl Query {
 
     /// Whether the text changed, and not only the caret.
     pub fn edit(&mut self, edit: Edit) -> bool {
-        let request = match edit {
-            Edit::Left => InputRequest::GoToPrevChar,
-            Edit::Right => InputRequest::GoToNextChar,
-            Edit::WordLeft => InputRequest::GoToPrevWord,
-            Edit::WordRight => InputRequest::GoToNextWord,
-            Edit::Start => InputRequest::GoToStart,
-            Edit::End => InputRequest::GoToEnd,
-            Edit::DeleteBack => InputRequest::DeletePrevChar,
-            Edit::DeleteForward => InputRequest::DeleteNextChar,
-            Edit::DeleteWordBack => InputRequest::DeletePrevWord,
-            Edit::DeleteToStart => InputRequest::DeleteFromStart,
-            Edit::DeleteToEnd => InputRequest::DeleteTillEnd,
-        };
-        self.input.handle(request).is_some_and(|changed| changed.value)
+        self.input.handle(edit).is_some_and(|changed| changed.value)
     }
 
     /// Puts `text` in at the caret, in one piece: line breaks and tabs become spaces, other
@@ -84,7 +57,7 @@ impl Query {
     }
 
     pub fn set_caret(&mut self, characters: usize) {
-        self.input.handle(InputRequest::SetCursor(characters));
+        self.input.handle(Edit::SetCursor(characters));
     }
 }
 
@@ -95,7 +68,7 @@ mod tests {
     #[test]
     fn a_paste_lands_at_the_caret_on_one_line() {
         let mut query = Query::new("ab");
-        query.edit(Edit::Left);
+        query.edit(Edit::GoToPrevChar);
         query.insert("x\r\ny\nz\u{1b}[31m\u{7}");
         assert_eq!((query.text(), query.caret()), ("ax y z[31mb", 10));
     }
@@ -103,9 +76,9 @@ mod tests {
     #[test]
     fn editing_steps_over_whole_characters_as_a_reader_sees_them() {
         let mut query = Query::new("a👩\u{200d}🔧");
-        assert!(query.edit(Edit::DeleteBack));
+        assert!(query.edit(Edit::DeletePrevChar));
         assert_eq!(query.text(), "a");
-        assert!(!query.edit(Edit::Left), "the caret moved, the text did not");
-        assert!(!query.edit(Edit::DeleteBack), "nothing is left of the caret");
+        assert!(!query.edit(Edit::GoToPrevChar), "the caret moved, the text did not");
+        assert!(!query.edit(Edit::DeletePrevChar), "nothing is left of the caret");
     }
 }

@@ -4,6 +4,7 @@ mod guide;
 mod loading;
 mod pasting;
 
+use super::history::History;
 use super::{
     AfterToggle, BackStep, Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion,
     Notice, Over, Overlay, Pane, Scroll, SearchResult, Tab, Target,
@@ -54,26 +55,7 @@ fn covered(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Move(motion) => scroll(&mut model.cover_scroll, motion),
         Command::Quit | Command::Help | Command::Done => model.overlay = None,
         Command::Back | Command::Leave | Command::Suspend => return in_any_tab(model, command),
-        Command::ScrollDetails(_)
-        | Command::Toggle(_)
-        | Command::SelectListed
-        | Command::UntickListed
-        | Command::Clear
-        | Command::Undo
-        | Command::Redo
-        | Command::OnlyTicked
-        | Command::OnlyCovered
-        | Command::NextSeparator
-        | Command::PreviousSeparator
-        | Command::SwitchMode
-        | Command::Grant
-        | Command::Search
-        | Command::Show(_)
-        | Command::SwitchTab
-        | Command::Focus(_)
-        | Command::CopyScopes
-        | Command::CopyUrl
-        | Command::CopyCommand => {}
+        _ => {}
     }
     None
 }
@@ -118,8 +100,8 @@ fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
 /// What means the same in both screens.
 fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
-        Command::Undo => undo(model),
-        Command::Redo => redo(model),
+        Command::Undo => step(model, History::undo, "Undone", "There is nothing to undo."),
+        Command::Redo => step(model, History::redo, "Redone", "There is nothing to redo."),
         Command::NextSeparator => separate(model, model.separator.next()),
         Command::PreviousSeparator => separate(model, model.separator.previous()),
         Command::SwitchMode => switch_mode(model),
@@ -153,7 +135,7 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
 fn done(model: &mut Model) -> Option<Effect> {
     if let Some(flag) = model.awaits.ticks {
         let text = format!("What {flag} names is still to come: wait for the catalog, or stop it.");
-        model.notice = Some(Notice::plain(text));
+        model.say(text);
         return None;
     }
     if model.selection.is_empty() {
@@ -256,12 +238,10 @@ fn wheel(model: &mut Model, over: Over, lines: isize) {
 
 fn toggle(model: &mut Model, then: AfterToggle) {
     if model.focus == Focus::Browsing(Pane::Scopes) {
-        model.notice = Some(Notice::plain("Actions are ticked in the list: go back to it first."));
-        return;
+        return model.say("Actions are ticked in the list: go back to it first.");
     }
     let Some(action) = model.highlighted() else {
-        model.notice = Some(Notice::plain("Nothing is listed, so there is nothing to tick."));
-        return;
+        return model.say("Nothing is listed, so there is nothing to tick.");
     };
     flip(model, vec![action]);
     // Where the row went away by being unticked, its neighbour has moved under the cursor.
@@ -302,21 +282,12 @@ fn flip(model: &mut Model, actions: Vec<ActionIndex>) {
     model.answer_again();
 }
 
-fn undo(model: &mut Model) {
-    let undone = model.history.undo(&mut model.selection).map(<[_]>::to_vec);
-    stepped(model, undone, "Undone", "There is nothing to undo.");
-}
+type Step = fn(&mut History, &mut Selection) -> Option<Vec<ActionIndex>>;
 
-fn redo(model: &mut Model) {
-    let redone = model.history.redo(&mut model.selection).map(<[_]>::to_vec);
-    stepped(model, redone, "Redone", "There is nothing to redo.");
-}
-
-/// Says what a step in the history changed, and shows it where it can be shown.
-fn stepped(model: &mut Model, flipped: Option<Vec<ActionIndex>>, what: &str, nothing: &str) {
-    let Some(flipped) = flipped else {
-        model.notice = Some(Notice::plain(nothing));
-        return;
+/// Takes a step in the history, says what it changed, and shows it where it can be shown.
+fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
+    let Some(flipped) = step(&mut model.history, &mut model.selection) else {
+        return model.say(nothing);
     };
     model.answer_again();
     let ticked = flipped.iter().filter(|&&action| model.selection.contains(action)).count();
@@ -326,7 +297,7 @@ fn stepped(model: &mut Model, flipped: Option<Vec<ActionIndex>>, what: &str, not
         (0, unticked) => format!("{unticked} unticked"),
         (ticked, unticked) => format!("{ticked} ticked, {unticked} unticked"),
     };
-    model.notice = Some(Notice::plain(format!("{what}: {changed}.")));
+    model.say(format!("{what}: {changed}."));
     if let [action] = flipped.as_slice() {
         put_cursor_on(model, *action);
     }
@@ -346,16 +317,14 @@ fn separate(model: &mut Model, separator: Separator) {
 fn switch_mode(model: &mut Model) {
     if model.catalog.reference().is_none() {
         let so_far = model.so_far();
-        model.notice = Some(Notice::plain(format!(
+        return model.say(format!(
             "What the provider's API accepts is not known{so_far} for this catalog, so only the guide's scopes can be shown."
-        )));
-        return;
+        ));
     }
     if model.catalog.is_described() {
-        model.notice = Some(Notice::plain(
+        return model.say(
             "This catalog says only what the API accepts, so every answer is least privilege.",
-        ));
-        return;
+        );
     }
     model.mode = model.mode.other();
     model.answer_again();
@@ -366,7 +335,7 @@ fn switch_mode(model: &mut Model) {
         }
         Mode::Least => "These let the app do the least, with caveats: see the warnings.",
     };
-    model.notice = Some(Notice::plain(told));
+    model.say(told);
 }
 
 /// From everything to `narrower`, or from there to everything. The cursor stays with its action

@@ -2,7 +2,7 @@ use super::{Catalog, ComparedPower, Least, ScopeSet, Selection, Separator};
 
 /// The scopes that a selection comes to. Those that are shown, counted, copied or printed are read
 /// from here, so that the four cannot differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     mode: Mode,
     scopes: ScopeSet,

@@ -48,8 +48,8 @@ pub(super) use error::reason_without_place;
 pub(super) use token::check_token;
 
 /// All that is known of one connector: its scopes in the order of the provider's form, and its
-/// actions in the order of the guide.
-#[derive(Clone, Debug)]
+/// actions in the order of the guide. By default nothing of it is known yet.
+#[derive(Clone, Debug, Default)]
 pub struct Catalog {
     connector: Connector,
     page: Option<Page>,
@@ -123,26 +123,6 @@ impl Catalog {
     /// The data that this program was built with break a rule of theirs; a test says that they do not.
     pub fn embedded() -> Result<Self, CatalogError> {
         Self::embedded_guide()?.with_embedded_reference()
-    }
-
-    /// A catalog of which nothing is known yet.
-    pub fn empty() -> Self {
-        Self {
-            connector: Connector {
-                key: None,
-                name: String::new(),
-                method: None,
-                merged: BTreeSet::new(),
-            },
-            page: None,
-            scopes: Vec::new(),
-            form: 0,
-            sets: ScopeSets::default(),
-            rows: Rows::default(),
-            ids: IdIndex::default(),
-            guide: None,
-            reference: None,
-        }
     }
 
     /// The Pipedrive catalog as the guide has it, without its reference, which takes longer to

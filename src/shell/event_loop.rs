@@ -145,21 +145,17 @@ impl<D: Device> EventLoop<D> {
     /// by drawing there. Whoever lets a stopped program go on so that it can end (`kill %1`) says
     /// so meanwhile.
     fn next(&mut self, events: &Receiver<Event>) -> io::Result<Option<Event>> {
-        while !self.device.is_held() {
-            match events.recv_timeout(BACKGROUND_PAUSE) {
+        while !self.device.is_held() || self.device.is_stuck() {
+            let is_held = self.device.is_held();
+            let pause = if is_held { STUCK_PAUSE } else { BACKGROUND_PAUSE };
+            match events.recv_timeout(pause) {
                 Ok(event) => return Ok(Some(event)),
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),
-                Err(RecvTimeoutError::Timeout) => self.stop_again()?,
-            }
-        }
-        while self.device.is_stuck() {
-            match events.recv_timeout(STUCK_PAUSE) {
-                Ok(event) => return Ok(Some(event)),
-                Err(RecvTimeoutError::Disconnected) => return Ok(None),
-                Err(RecvTimeoutError::Timeout) => {
+                Err(RecvTimeoutError::Timeout) if is_held => {
                     self.device.flush()?;
                     self.draw()?;
                 }
+                Err(RecvTimeoutError::Timeout) => self.stop_again()?,
             }
         }
         Ok(events.recv().ok())
@@ -196,18 +192,12 @@ impl<D: Device> EventLoop<D> {
 
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
-            Event::Key(key) => match self.model.keymap.resolve(key, self.model.focus()) {
-                Some(message) => self.update(message),
-                None => Ok(None),
-            },
+            Event::Key(key) => self.update(self.model.keymap.resolve(key, self.model.focus())),
             Event::KeyAfterEscape(key) => self.key_after_escape(key),
             Event::Paste(text) => self.update(Message::Paste(text)),
             Event::Burst(text) if self.types(&text) => self.update(Message::Typed(text)),
             Event::Burst(text) => self.update(Message::Paste(text)),
-            Event::Mouse(mouse) => match self.meaning(mouse) {
-                Some(message) => self.update(message),
-                None => Ok(None),
-            },
+            Event::Mouse(mouse) => self.update(self.meaning(mouse)),
             Event::Resized(size) => {
                 self.screen.resize(size);
                 Ok(None)
@@ -245,7 +235,8 @@ impl<D: Device> EventLoop<D> {
         self.model.focus().types() && !text.contains(char::is_control)
     }
 
-    fn update(&mut self, message: Message) -> io::Result<Option<Ending>> {
+    fn update(&mut self, message: impl Into<Option<Message>>) -> io::Result<Option<Ending>> {
+        let Some(message) = message.into() else { return Ok(None) };
         let took_clicks = self.model.takes_clicks();
         let effect = update(&mut self.model, message);
         if self.model.takes_clicks() != took_clicks {
@@ -259,24 +250,14 @@ impl<D: Device> EventLoop<D> {
 
     pub fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
         match effect {
-            Effect::Copy { subject, text } => {
-                self.copy(subject, text);
-                Ok(None)
-            }
-            Effect::StopLoading => {
-                if let Some(loader) = &self.loader {
-                    loader.stop();
-                }
-                Ok(None)
-            }
-            Effect::Search(job) => {
-                self.searcher.search(*job);
-                Ok(None)
-            }
-            Effect::Suspend => self.suspend(),
-            Effect::Leave(app::Ending::Done) => Ok(Some(Ending::done(&self.model))),
-            Effect::Leave(app::Ending::Left) => Ok(Some(Ending::Left)),
+            Effect::Copy { subject, text } => self.copy(subject, text),
+            Effect::StopLoading => self.loader.iter().for_each(Loader::stop),
+            Effect::Search(job) => self.searcher.search(*job),
+            Effect::Suspend => return self.suspend(),
+            Effect::Leave(app::Ending::Done) => return Ok(Some(Ending::done(&self.model))),
+            Effect::Leave(app::Ending::Left) => return Ok(Some(Ending::Left)),
         }
+        Ok(None)
     }
 
     fn meaning(&self, Mouse { kind, position }: Mouse) -> Option<Message> {

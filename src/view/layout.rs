@@ -1,5 +1,4 @@
-use ratatui::layout::Constraint::{self, Fill, Length};
-use ratatui::layout::{Layout as Split, Position, Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 /// From this width on, actions and scopes stand side by side.
 const WIDE: u16 = 106;
@@ -45,9 +44,7 @@ impl Layout {
         if width < LEAST.width || height < LEAST.height {
             Self { too_small: whole, ..Self::default() }
         } else if width < STACKED.width || height < STACKED.height {
-            let [search, list, footer] =
-                Split::vertical([Length(1), Fill(1), Length(1)]).areas(whole);
-            Self { search, overlay: list, list, footer, ..Self::default() }
+            Self::list_only(whole)
         } else if width < WIDE {
             Self::stacked(whole)
         } else {
@@ -60,113 +57,118 @@ impl Layout {
         LEAST
     }
 
+    fn list_only(mut rest: Rect) -> Self {
+        let footer = bottom(&mut rest, 1);
+        let search = top(&mut rest, 1);
+        Self { search, overlay: rest, list: rest, footer, ..Self::default() }
+    }
+
     /// A low terminal gives up first what a key can do as well: the guide URL, the details, the
     /// header.
-    fn stacked(whole: Rect) -> Self {
+    fn stacked(mut rest: Rect) -> Self {
         let mut at = Self::default();
-        let height = whole.height;
-        let details = match height {
-            ..16 => 0,
-            16..22 => 1,
-            22..32 => 2,
-            _ => 3,
+        let (width, height) = (rest.width, rest.height);
+        at.title = top(&mut rest, 1);
+        at.blurb = top(&mut rest, (height >= 22).into());
+        at.footer = bottom(&mut rest, 1);
+        at.overlay = rest;
+        at.details = match height {
+            ..16 => bottom(&mut rest, 0),
+            16..22 => bottom(&mut rest, 1),
+            22..32 => bottom(&mut rest, 2),
+            _ => bottom(&mut rest, 3),
         };
-        let url_rows = match height {
-            ..18 => 0,
-            18..28 => 1,
-            28..36 => 2,
-            _ => 3,
+        at.url = match height {
+            ..18 => bottom(&mut rest, 0),
+            18..28 => bottom(&mut rest, 1),
+            28..36 => bottom(&mut rest, 2),
+            _ => bottom(&mut rest, 3),
         };
-        // Beside the modes if there is room for both, else on a row of its own or not at all.
-        let beside_modes = whole.width >= 66;
-        let (modes, copy_scopes, url);
-        [at.title, at.blurb, at.overlay, at.footer] =
-            Split::vertical([Length(1), row_if(height >= 22), Fill(1), Length(1)]).areas(whole);
-        [
-            at.search,
-            at.header,
-            at.list,
-            at.status,
-            at.scopes_heading,
-            modes,
-            at.scopes,
-            at.separators,
-            copy_scopes,
-            url,
-            at.details,
-        ] = Split::vertical([
-            Length(1),
-            row_if(height >= 14),
-            Fill(1),
-            Length(1),
-            Length(1),
-            Length(1),
-            Length((height / 7).max(1)),
-            Length(1),
-            row_if(!beside_modes && height >= 16),
-            Length(url_rows),
-            Length(details),
-        ])
-        .areas(at.overlay);
-        (at.modes, at.copy_scopes) = (modes, copy_scopes);
-        if beside_modes {
-            [at.modes, at.copy_scopes] = Split::horizontal([Fill(1), Length(24)]).areas(modes);
-        }
-        [at.url_heading, at.url, at.copy_url] =
-            Split::horizontal([Length(11), Fill(1), Length(22)]).areas(url);
+        at.url_heading = left(&mut at.url, 11);
+        at.copy_url = right(&mut at.url, 22);
         at.copy_url.height = at.copy_url.height.min(1);
+        // Beside the modes if there is room for both, else on a row of its own or not at all.
+        let beside_modes = width >= 66;
+        at.copy_scopes = bottom(&mut rest, (!beside_modes && height >= 16).into());
+        at.separators = bottom(&mut rest, 1);
+        at.scopes = bottom(&mut rest, (height / 7).max(1));
+        at.modes = bottom(&mut rest, 1);
+        if beside_modes {
+            at.copy_scopes = right(&mut at.modes, 24);
+        }
+        at.scopes_heading = bottom(&mut rest, 1);
+        at.status = bottom(&mut rest, 1);
+        at.search = top(&mut rest, 1);
+        at.header = top(&mut rest, (height >= 14).into());
+        at.list = rest;
         at
     }
 
-    fn side_by_side(whole: Rect) -> Self {
+    fn side_by_side(mut rest: Rect) -> Self {
         let mut at = Self::default();
-        let (details, url) = match whole.height {
+        let (width, height) = (rest.width, rest.height);
+        let gap = (height >= 18).into();
+        let (details, url) = match height {
             ..18 => (1, 1),
             18..36 => (2, 3),
             _ => (3, 5),
         };
-        let gap = row_if(whole.height >= 18);
-        let right_width = (whole.width / 2).clamp(46, 80);
-        let (left, right);
-        [at.title, at.blurb, _, at.overlay, _, at.details, at.footer] =
-            Split::vertical([Length(1), gap, gap, Fill(1), gap, Length(details), Length(1)])
-                .areas(whole);
-        [left, at.divider, _, right] =
-            Split::horizontal([Fill(1), Length(1), Length(1), Length(right_width - 2)])
-                .areas(at.overlay);
-        [at.search, at.rule, at.header, at.list, _, at.status] =
-            Split::vertical([Length(1), Length(1), Length(1), Fill(1), gap, Length(1)]).areas(left);
-        [
-            at.scopes_heading,
-            at.modes,
-            at.scopes,
-            _,
-            at.separators,
-            at.copy_scopes,
-            _,
-            at.url_heading,
-            at.url,
-            at.copy_url,
-        ] = Split::vertical([
-            Length(1),
-            Length(1),
-            Fill(1),
-            gap,
-            Length(1),
-            Length(1),
-            gap,
-            Length(1),
-            Length(url),
-            Length(1),
-        ])
-        .areas(right);
+        at.title = top(&mut rest, 1);
+        at.blurb = top(&mut rest, gap);
+        top(&mut rest, gap);
+        at.footer = bottom(&mut rest, 1);
+        at.details = bottom(&mut rest, details);
+        bottom(&mut rest, gap);
+        at.overlay = rest;
+
+        let mut scopes = right(&mut rest, (width / 2).clamp(46, 80));
+        at.divider = left(&mut scopes, 1);
+        left(&mut scopes, 1);
+        at.search = top(&mut rest, 1);
+        at.rule = top(&mut rest, 1);
+        at.header = top(&mut rest, 1);
+        at.status = bottom(&mut rest, 1);
+        bottom(&mut rest, gap);
+        at.list = rest;
+
+        at.scopes_heading = top(&mut scopes, 1);
+        at.modes = top(&mut scopes, 1);
+        at.copy_url = bottom(&mut scopes, 1);
+        at.url = bottom(&mut scopes, url);
+        at.url_heading = bottom(&mut scopes, 1);
+        bottom(&mut scopes, gap);
+        at.copy_scopes = bottom(&mut scopes, 1);
+        at.separators = bottom(&mut scopes, 1);
+        bottom(&mut scopes, gap);
+        at.scopes = scopes;
         at
     }
 }
 
-/// One row, or none.
-fn row_if(has_room: bool) -> Constraint {
-    Length(has_room.into())
+/// Takes rows off the top of an area, as long as it has any. By hand rather than by ratatui's
+/// solver, which takes longer and needs more lines for the same.
+fn top(area: &mut Rect, rows: u16) -> Rect {
+    let taken = Rect { height: rows.min(area.height), ..*area };
+    (area.y, area.height) = (taken.bottom(), area.height - taken.height);
+    taken
+}
+
+fn bottom(area: &mut Rect, rows: u16) -> Rect {
+    let rest = area.height.saturating_sub(rows);
+    let above = top(area, rest);
+    std::mem::replace(area, above)
+}
+
+fn left(area: &mut Rect, columns: u16) -> Rect {
+    let taken = Rect { width: columns.min(area.width), ..*area };
+    (area.x, area.width) = (taken.right(), area.width - taken.width);
+    taken
+}
+
+fn right(area: &mut Rect, columns: u16) -> Rect {
+    let rest = area.width.saturating_sub(columns);
+    let before = left(area, rest);
+    std::mem::replace(area, before)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
-mod contrast;
 mod depth;
 mod palette;
+#[cfg(test)]
+mod tests;
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -151,31 +152,5 @@ impl Theme {
     /// Laid over the row of the cursor.
     pub fn row(self) -> Style {
         self.strong()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn without_colour_every_role_still_differs_from_plain_text_by_its_modifiers() {
-        let theme = Theme::COLOURLESS;
-        for (role, style) in [
-            ("strong", theme.strong()),
-            ("accent", theme.accent()),
-            ("muted", theme.muted()),
-            ("matched", theme.matched()),
-            ("ticked", theme.ticked()),
-            ("good", theme.good()),
-            ("bad", theme.bad()),
-            ("link", theme.link()),
-            ("current", theme.current()),
-            ("row", theme.row()),
-        ] {
-            assert_ne!(style.add_modifier, theme.plain().add_modifier, "{role}");
-            assert!(matches!(style.fg, None | Some(Color::Reset)), "{role} is coloured");
-            assert!(matches!(style.bg, None | Some(Color::Reset)), "{role} is coloured");
-        }
     }
 }

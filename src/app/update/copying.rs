@@ -10,7 +10,7 @@ pub fn scopes(model: &mut Model) -> Option<Effect> {
         } else {
             "The selected actions need no scope, so there is nothing to copy."
         };
-        model.notice = Some(Notice::plain(text));
+        model.say(text);
         return None;
     }
     copy(model, Subject::Scopes(count), model.answer.text().to_owned())
@@ -20,7 +20,7 @@ pub fn url(model: &mut Model) -> Option<Effect> {
     let Some(url) = model.catalog.guide_url(&model.selection) else {
         let so_far = model.so_far();
         let text = format!("The catalog names no guide page{so_far}, so there is no URL to copy.");
-        model.notice = Some(Notice::plain(text));
+        model.say(text);
         return None;
     };
     copy(model, Subject::GuideUrl, url)
@@ -31,14 +31,14 @@ pub fn command(model: &mut Model) -> Option<Effect> {
     let command = command_line(catalog, selection, *separator, *mode, command_start);
     let Some(command) = command else {
         let text = "No command can name this catalog: it was piped, or its path is no text.";
-        model.notice = Some(Notice::plain(text));
+        model.say(text);
         return None;
     };
     copy(model, Subject::Command, command)
 }
 
 pub fn copy(model: &mut Model, subject: Subject, text: String) -> Option<Effect> {
-    model.notice = Some(Notice::plain(format!("Copying {subject}...")));
+    model.say(format!("Copying {subject}..."));
     Some(Effect::Copy { subject, text })
 }
 

@@ -23,7 +23,7 @@ pub fn take(model: &mut Model) {
     let text = model.granting.text().to_owned();
     if model.loading.is_reading() {
         model.granting_later = Some(text);
-        model.notice = Some(Notice::plain("These scopes are read once the catalog is complete."));
+        model.say("These scopes are read once the catalog is complete.");
         return end(model);
     }
     let read = match model.granting_holds.take() {
@@ -55,7 +55,7 @@ pub fn take_later(model: &mut Model) {
 pub fn paste(model: &mut Model, text: &str) {
     if model.loading.is_reading() {
         let wait = "The catalog is still being read; paste again when it is complete.";
-        model.notice = Some(Notice::plain(wait));
+        model.say(wait);
         return;
     }
     let read = Granted::read(&model.catalog, text.as_bytes());

@@ -1,7 +1,5 @@
 use super::{copying, distance, in_any_tab, scroll};
-use crate::app::{
-    AfterToggle, Anchor, Command, Effect, GuidePane, Model, Motion, Notice, Subject, Tab,
-};
+use crate::app::{AfterToggle, Anchor, Command, Effect, GuidePane, Model, Motion, Subject, Tab};
 
 pub fn show(model: &mut Model, tab: Tab) {
     if tab == Tab::Guide {
@@ -12,7 +10,7 @@ pub fn show(model: &mut Model, tab: Tab) {
         }
     }
     if tab == Tab::Guide && model.guide.is_none() {
-        model.notice = Some(Notice::plain(format!("This catalog has no guide{}.", model.so_far())));
+        model.say(format!("This catalog has no guide{}.", model.so_far()));
     } else {
         model.tab = tab;
     }

@@ -1,6 +1,6 @@
 use super::granting;
 use crate::app::loading::size;
-use crate::app::{Effect, LoadedCatalog, Loading, Model, Notice, PendingArgs};
+use crate::app::{Effect, LoadedCatalog, Loading, Model, PendingArgs};
 
 pub fn read(model: &mut Model, bytes: u64, total: Option<u64>) {
     if model.loading.is_reading() {
@@ -39,6 +39,6 @@ pub fn stopped(model: &mut Model) {
         text += &format!("; without {}", left.join(" and "));
     }
     text.push('.');
-    model.notice = Some(Notice::plain(text));
+    model.say(text);
     granting::take_later(model);
 }

@@ -99,12 +99,7 @@ impl KeyReader {
             | Open::Ss3 { .. }
             | Open::Csi(Progress::Begun)
             | Open::Text { progress: Progress::Begun, .. } => Some(Waiting::ForKey),
-            Open::AltCharacter
-            | Open::Csi(Progress::Underway)
-            | Open::Text { progress: Progress::Underway, .. }
-            | Open::ConsoleFunction
-            | Open::Coordinates(_)
-            | Open::Paste(_) => Some(Waiting::ForSequence),
+            _ => Some(Waiting::ForSequence),
         }
     }
 
@@ -113,10 +108,8 @@ impl KeyReader {
     pub fn give_up(&mut self) -> Vec<Event> {
         match mem::take(&mut self.open) {
             Open::Escape(before) => {
-                if before == Before::Escape {
-                    self.decoded.key(Key::plain(Code::Esc));
-                }
-                self.decoded.key(Key::plain(Code::Esc));
+                self.decoded.escape_if(before == Before::Escape);
+                self.decoded.escape_if(true);
             }
             Open::Csi(Progress::Begun) => self.decoded.after_escape(Key::char('[')),
             Open::Ss3 { .. } => self.decoded.after_escape(Key::char('O')),
@@ -124,12 +117,8 @@ impl KeyReader {
                 self.decoded.after_escape(Key::char(introducer.into()));
             }
             Open::Paste(text) => self.decoded.paste(&text),
-            Open::AltCharacter => self.decoded.key(Key::plain(Code::Esc)),
-            Open::Nothing
-            | Open::Csi(Progress::Underway)
-            | Open::Text { progress: Progress::Underway, .. }
-            | Open::ConsoleFunction
-            | Open::Coordinates(_) => {}
+            Open::AltCharacter => self.decoded.escape_if(true),
+            _ => {}
         }
         self.forget();
         mem::take(&mut self.decoded.events)
@@ -183,9 +172,7 @@ impl KeyReader {
         match byte {
             b'\\' if before == Before::Text => {}
             ESC => {
-                if alt {
-                    self.decoded.key(Key::plain(Code::Esc));
-                }
+                self.decoded.escape_if(alt);
                 self.open = Open::Escape(Before::Escape);
             }
             b'[' => {
@@ -195,9 +182,7 @@ impl KeyReader {
             }
             b'O' => self.open = Open::Ss3 { alt },
             _ => {
-                if alt {
-                    self.decoded.key(Key::plain(Code::Esc));
-                }
+                self.decoded.escape_if(alt);
                 if let b']' | b'P' | b'X' | b'^' | b'_' = byte {
                     self.open = Open::Text { introducer: byte, progress: Progress::Begun };
                 } else {
@@ -218,9 +203,7 @@ impl KeyReader {
         match self.decoded.sequence.take().unwrap_or(Sequence::Meaningless) {
             Sequence::Key(key) if alt => self.decoded.key(key.with_alt()),
             sequence => {
-                if alt {
-                    self.decoded.key(Key::plain(Code::Esc));
-                }
+                self.decoded.escape_if(alt);
                 match sequence {
                     Sequence::Key(key) => self.decoded.key(key),
                     Sequence::Mouse(mouse) => self.decoded.events.push(Event::Mouse(mouse)),
@@ -237,9 +220,7 @@ impl KeyReader {
         match sequence::ss3(byte) {
             Some(key) => self.decoded.key(if alt { key.with_alt() } else { key }),
             None => {
-                if alt {
-                    self.decoded.key(Key::plain(Code::Esc));
-                }
+                self.decoded.escape_if(alt);
                 self.decoded.after_escape(Key::char('O'));
                 self.ground(byte);
             }
@@ -277,6 +258,13 @@ impl Decoded {
         self.events.push(Event::Key(key));
     }
 
+    /// The key Esc, if an ESC turned out not to begin anything.
+    fn escape_if(&mut self, alone: bool) {
+        if alone {
+            self.key(Key::plain(Code::Esc));
+        }
+    }
+
     fn after_escape(&mut self, key: Key) {
         self.events.push(Event::KeyAfterEscape(key));
     }
@@ -285,8 +273,7 @@ impl Decoded {
         match (mem::take(&mut self.alt), key) {
             (false, Some(key)) => self.key(key),
             (true, Some(key)) => self.after_escape(key),
-            (true, None) => self.key(Key::plain(Code::Esc)),
-            (false, None) => {}
+            (alt, None) => self.escape_if(alt),
         }
     }
 

@@ -175,8 +175,8 @@ impl Dialogue {
 
     /// Puts `text` in the place of what is typed where the focus is.
     fn replace_text(&mut self, text: &str) {
-        self.update(Message::Edit(Edit::End));
-        self.update(Message::Edit(Edit::DeleteToStart));
+        self.update(Message::Edit(Edit::GoToEnd));
+        self.update(Message::Edit(Edit::DeleteFromStart));
         self.update(Message::Typed(text.to_owned()));
     }
 

@@ -108,7 +108,7 @@ impl TerminalGuard {
         }
         let deadline = Instant::now() + STUCK_AFTER;
         while self.flush()? {
-            match tty::wait_until_writable(&self.tty, Some(deadline)) {
+            match tty::wait_until_writable(&self.tty, deadline) {
                 Err(error) if error.kind() == ErrorKind::TimedOut => break,
                 waited => waited?,
             }

@@ -121,7 +121,7 @@ mod unix {
         }
     }
 
-    /// Writes to a terminal opened [unwaiting](open_nonblocking) and says how much it took; nothing
+    /// Writes to a terminal opened [nonblocking](open_nonblocking) and says how much it took; nothing
     /// where it takes nothing now.
     pub fn write(mut tty: &File, bytes: &[u8]) -> io::Result<Option<usize>> {
         loop {
@@ -140,19 +140,19 @@ mod unix {
         while !bytes.is_empty() {
             match write(tty, bytes)? {
                 Some(count) => bytes = bytes.get(count..).unwrap_or_default(),
-                None => wait_until_writable(tty, Some(deadline))?,
+                None => wait_until_writable(tty, deadline)?,
             }
         }
         Ok(())
     }
 
     /// Waits for the terminal to take something, or for the deadline, which is an error.
-    pub fn wait_until_writable(tty: &File, deadline: Option<Instant>) -> io::Result<()> {
-        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        if left.is_some_and(|left| left.is_zero()) {
+    pub fn wait_until_writable(tty: &File, deadline: Instant) -> io::Result<()> {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
             return Err(ErrorKind::TimedOut.into());
         }
-        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        let left = Timespec::try_from(left).ok();
         let mut watched = [PollFd::new(tty, PollFlags::OUT)];
         match poll(&mut watched, left.as_ref()) {
             // macOS watches no terminals: try again in a while.
@@ -208,7 +208,7 @@ mod console {
         tty.write_all(bytes)
     }
 
-    pub fn wait_until_writable(_: &File, _: Option<Instant>) -> io::Result<()> {
+    pub fn wait_until_writable(_: &File, _: Instant) -> io::Result<()> {
         Ok(())
     }
 }

@@ -28,7 +28,7 @@ pub fn write_answers(
     let named =
         named_catalog(words).map(|path| source::catalog(&path, &DescriptionOptions::default()));
     // A catalog that cannot be read has no names; flags are completed all the same.
-    let named = named.map(|read| read.unwrap_or_else(|_| Catalog::empty()));
+    let named = named.map(Result::unwrap_or_default);
     let program = with_names(program, named.as_ref().unwrap_or(catalog));
     let mut program = with_completers(with_manual_pages(program, words));
     program.build();

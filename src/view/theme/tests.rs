@@ -1,7 +1,5 @@
-//! Every role of the fixed themes against the backgrounds that they are for, as the Web Content
+//! Every role against the backgrounds that they are for, as the Web Content
 //! Accessibility Guidelines measure it: 4.5 to 1 or more for text.
-#![cfg(test)]
-
 use ratatui::style::{Color, Style};
 
 use super::depth::{channels, indexed};
@@ -104,4 +102,25 @@ fn with_sixteen_colours_they_can_be_read_as_xterm_has_them() {
     hold(ThemeName::Dark, Depth::Sixteen, &[0x000000], LEAST);
     hold(ThemeName::Light, Depth::Sixteen, &[0xffffff], 4.4);
     hold(ThemeName::HighContrast, Depth::Sixteen, &[0x000000], HIGH);
+}
+
+#[test]
+fn without_colour_every_role_still_differs_from_plain_text_by_its_modifiers() {
+    let theme = Theme::COLOURLESS;
+    for (role, style) in [
+        ("strong", theme.strong()),
+        ("accent", theme.accent()),
+        ("muted", theme.muted()),
+        ("matched", theme.matched()),
+        ("ticked", theme.ticked()),
+        ("good", theme.good()),
+        ("bad", theme.bad()),
+        ("link", theme.link()),
+        ("current", theme.current()),
+        ("row", theme.row()),
+    ] {
+        assert_ne!(style.add_modifier, theme.plain().add_modifier, "{role}");
+        assert!(matches!(style.fg, None | Some(Color::Reset)), "{role} is coloured");
+        assert!(matches!(style.bg, None | Some(Color::Reset)), "{role} is coloured");
+    }
 }
