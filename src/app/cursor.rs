@@ -14,7 +14,7 @@ impl ListCursor {
         Self { rows, ..Self::default() }
     }
 
-    /// None in an empty list.
+    /// Returns `None` if the list is empty.
     pub fn row(self) -> Option<usize> {
         (self.row < self.rows).then_some(self.row)
     }

@@ -5,14 +5,14 @@ use crate::domain::{
     Accepts, ActionIndex, Coverage, Difference, Operation, ScopeSet, Verdict, sanitize, start_of,
 };
 
-/// What there is to say of one action as things are, in words that are safe to show.
+/// An action explained in the present state, in words that are safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     pub id: String,
     pub needs: String,
-    /// What ticking or unticking it would do to the scopes.
+    /// The change of the scopes if it were selected or deselected.
     pub consequence: String,
-    /// Whether it works with the granted scopes; none where those are not known.
+    /// Whether it works with the granted scopes. `None` if there are none.
     pub granted: Option<&'static str>,
     pub verdict: Verdict,
     /// Each call of the provider's API that it makes, and what that accepts. Empty without a
@@ -88,12 +88,12 @@ impl Explainer<'_> {
         let call = [version, method, path].map(|text| self.name(text));
         let call = call.iter().filter(|text| !text.is_empty()).map(Cow::as_ref);
         let call = call.collect::<Vec<_>>().join(" ");
-        let mut told = format!("{call} accepts {}", self.accepts(accepts));
+        let mut text = format!("{call} accepts {}", self.accepts(accepts));
         if let Some(documented) = documented {
             let documented = self.accepts(documented);
-            told.push_str(&format!(", its documentation says {documented}"));
+            text.push_str(&format!(", its documentation says {documented}"));
         }
-        told
+        text
     }
 
     /// `files or files.read`; the scopes that are needed together with a space between them.
@@ -104,26 +104,26 @@ impl Explainer<'_> {
             Accepts::AnyOf(scopes) => return self.joined(scopes, " or "),
             Accepts::Alternatives(ways) => ways,
         };
-        let mut text = String::new();
-        for way in ways {
-            if text.len() > self.longest {
-                break;
-            }
-            text.push_str(if text.is_empty() { "" } else { " or " });
-            text.push_str(if way.is_empty() { "every app" } else { "" });
-            text.push_str(&self.joined(way, " + "));
-        }
-        text
+        let ways = ways.iter().map(|way| match way.is_empty() {
+            true => "every app".into(),
+            false => self.joined(way, " + ").into(),
+        });
+        self.list(ways, " or ")
     }
 
     fn joined(&self, scopes: &ScopeSet, between: &str) -> String {
+        let names = scopes.iter().map(|scope| self.name(self.model.catalog().scope(scope)));
+        self.list(names, between)
+    }
+
+    fn list<'t>(&self, names: impl Iterator<Item = Cow<'t, str>>, between: &str) -> String {
         let mut text = String::new();
-        for scope in scopes.iter() {
+        for name in names {
             if text.len() > self.longest {
                 break;
             }
             text.push_str(if text.is_empty() { "" } else { between });
-            text.push_str(&self.name(self.model.catalog().scope(scope)));
+            text.push_str(&name);
         }
         text
     }

@@ -43,7 +43,7 @@ impl Anchor {
 }
 
 impl GuidePane {
-    /// None where the catalog has no guide.
+    /// Returns `None` if the catalog has no guide.
     pub fn new(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Option<Self> {
         let document = Document::of(catalog, selection, answer)?;
         let anchors = anchors(&document);

@@ -12,15 +12,15 @@ pub struct LoadedCatalog {
     pub granted: Option<ScopeList>,
 }
 
-/// How much of the catalog there is.
+/// The state of the catalog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Loading {
     /// All of it.
     #[default]
     Whole,
-    /// Nothing yet: so many bytes of its text have come, of so many if their number is known.
+    /// Nothing yet. So many bytes have come, of so many if their number is known.
     Reading { bytes: u64, total: Option<u64> },
-    /// Nothing: the user has stopped it after so many bytes.
+    /// Nothing, because the user has stopped the reading.
     Stopped,
 }
 

@@ -57,24 +57,24 @@ pub enum Target {
     SearchBox(usize),
     /// A scope of the answer, counted from its first.
     Scope(usize),
-    /// A stop of the guide's cursor, counted from its first.
+    /// An anchor of the guide, counted from its first.
     Anchor(usize),
 }
 
-/// What the panes hold at the terminal's present size; `None` for a pane that is not on the screen,
-/// which keeps its place. Everything is counted in rows.
+/// The extents of the panes, in rows. A pane that is not on the screen has `None`, and keeps its
+/// place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extents {
     /// The room for actions.
     pub list_height: usize,
     pub scopes: Option<Extent>,
     pub details: Option<Extent>,
-    /// A text that covers the panes.
+    /// An overlay over the panes.
     pub overlay: Option<Extent>,
     pub guide: Option<Extent>,
 }
 
-/// What the mouse can be over.
+/// The pane under the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
     Actions,
@@ -87,9 +87,9 @@ pub enum Over {
 pub struct Extent {
     /// The room for it.
     pub height: usize,
-    /// What it would fill.
+    /// Its lines, on the screen or not.
     pub lines: usize,
-    /// Where the part that the pane's cursor is on stands in it.
+    /// Those that the pane's cursor is on.
     pub current: Range<usize>,
 }
 
@@ -111,7 +111,7 @@ pub enum Ending {
     Left,
 }
 
-/// What a copy is a copy of.
+/// The thing that is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The joined scopes, this many.

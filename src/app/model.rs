@@ -10,7 +10,7 @@ use crate::domain::{
     Mode, ScopeIndex, ScopeList, Search, Selection, Separator, Verdict, VerdictCounts,
 };
 
-/// How many refused actions are named.
+/// The number of refused actions that are named.
 const NAMED: usize = 3;
 
 /// All there is to know about the screen. Painters and the loop read its fields; only
@@ -32,23 +32,23 @@ pub struct Model {
     pub(super) history: History,
     /// Always what `selection`, `separator` and `mode` come to.
     pub answer: Answer,
-    /// What the API makes of the ticked actions under exactly the answer's scopes.
+    /// The API's verdicts on the selected actions with exactly the answer's scopes.
     pub verdicts: VerdictCounts,
     /// The first actions of the selection that the scopes of `answer` get refused.
     pub refused: Vec<ActionIndex>,
-    /// How many ticked actions each scope of the answer is there for, in its order.
-    pub(super) needed: Vec<(ScopeIndex, usize)>,
-    /// What leads from what the app has to the answer. `None` if that is not known.
+    /// The scopes of the answer, in its order, each with the number of selected actions that need it.
+    pub needed: Vec<(ScopeIndex, usize)>,
+    /// The change from the granted scopes to the answer. `None` if no scopes are granted.
     pub to_change: Option<GrantedChange>,
     pub separator: Separator,
     pub mode: Mode,
     /// The scopes that the app has today, where the user has said so.
     pub granted: Option<ScopeList>,
-    /// What is typed there, while the focus is on granting.
+    /// The line for granted scopes, while it has the focus.
     pub granting: Query,
-    /// What the line stands for while it holds exactly this text, where that was not typed.
+    /// The scopes that a text stands for that was put into the line, not typed, and not edited since.
     pub(super) granting_holds: Option<(String, Result<Granted, GrantedError>)>,
-    /// A line that was taken before the whole catalog was there.
+    /// A line that was entered before the whole catalog was there.
     pub(super) granting_later: Option<String>,
     pub tab: Tab,
     /// Made when it is first shown; follows the selection from then on.
@@ -56,14 +56,14 @@ pub struct Model {
     pub query: Query,
     /// Always searches for `query`.
     pub(super) finding: Finding,
-    /// What the last answered search found, the best first.
+    /// The result of the last finished search, best first.
     pub(super) found: Listed,
     /// The query that `found` answers.
     found_for: String,
     pub listing: Listing,
-    /// What of `found` belongs to `listing`.
+    /// The part of `found` that belongs to `listing`.
     pub listed: Listed,
-    /// How many ticked actions are not in `listed`.
+    /// The number of selected actions that are not in `listed`.
     pub hidden: usize,
     /// Always has as many rows as `listed`.
     pub cursor: ListCursor,
@@ -75,7 +75,7 @@ pub struct Model {
     /// The action that the details have been scrolled for.
     pub(super) details_of: Option<ActionIndex>,
     pub overlay: Option<Overlay>,
-    pub cover_scroll: Scroll,
+    pub overlay_scroll: Scroll,
     /// The notice that stood before this key: a question that the same key again answers.
     pub(super) asked: Option<Notice>,
     /// About the last key, or about a copy that has come to its end since.
@@ -88,25 +88,25 @@ pub enum Listing {
     #[default]
     All,
     OnlyTicked,
-    /// What works with the granted scopes, or with the shown ones where none are granted.
+    /// Actions that work with the granted scopes, or, if there are none, with those of the answer.
     OnlyCovered,
 }
 
-/// A text that takes the place of the panes until it is put away.
+/// A text in place of the panes, until it is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Overlay {
     Help,
-    /// A text that could not be copied, to be taken with the mouse, and the reason.
+    /// A text that could not be copied, to be selected with the mouse, and the reason.
     Uncopied {
         text: String,
         reason: String,
     },
 }
 
-/// What going one step back does.
+/// The next step back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BackStep {
-    PutCoverAway,
+    CloseOverlay,
     StopLoading,
     CancelGranting,
     ToPanel,
@@ -116,7 +116,7 @@ pub enum BackStep {
     Leave,
 }
 
-/// What the screen begins with.
+/// The initial state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
     pub selection: Selection,
@@ -130,7 +130,7 @@ pub struct Start {
     pub awaits: PendingArgs,
 }
 
-/// What the command line names that can be looked up only once the whole catalog is there.
+/// Arguments of the command line that wait for the whole catalog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PendingArgs {
     /// The flag that names actions to be ticked.
@@ -173,18 +173,13 @@ impl Model {
         self.loading == Loading::Whole
     }
 
-    /// What to add where something is said not to be in the catalog, while more of it may come.
+    /// Returns ` so far` while more of the catalog may come, for sentences that miss something in it.
     pub fn so_far(&self) -> &'static str {
         if self.is_whole() { "" } else { " so far" }
     }
 
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
-    }
-
-    /// The scopes of the answer, each with how many ticked actions it is there for.
-    pub fn needed(&self) -> impl ExactSizeIterator<Item = (ScopeIndex, usize)> {
-        self.needed.iter().copied()
     }
 
     pub fn search(&self) -> &Search {
@@ -196,13 +191,13 @@ impl Model {
         self.finding.is_pending()
     }
 
-    /// The action on the cursor's row; none where no action is listed.
+    /// Returns the action on the cursor's row. `None` if no action is listed.
     pub fn highlighted(&self) -> Option<ActionIndex> {
         self.listed.get(self.cursor.row()?)
     }
 
-    /// What the API makes of an action under the answer's scopes; of one that is not ticked, under
-    /// those that ticking it would bring.
+    /// Returns the API's verdict on an action with the answer's scopes; for one that is not selected,
+    /// with those that selecting it would give.
     pub fn verdict(&self, action: ActionIndex) -> Verdict {
         if self.selection.contains(action) {
             return self.catalog.verdict(action, self.answer.scopes());
@@ -216,13 +211,13 @@ impl Model {
         }
     }
 
-    /// Whether an action works with the scopes that the app has; none where those are not known.
+    /// Returns whether an action works with the granted scopes. `None` if there are none.
     pub fn coverage(&self, action: ActionIndex) -> Option<Coverage> {
         Some(self.catalog.coverage(action, self.granted.as_ref()?.scopes()))
     }
 
-    /// What is to be said of granted names that nobody knows. While more of the catalog may come,
-    /// it may know them yet.
+    /// Returns a sentence about unknown granted scopes. `None` as long as the catalog may yet have
+    /// them.
     pub fn unknown_granted(&self) -> Option<String> {
         self.granted.as_ref().filter(|_| self.is_whole())?.unknown_words()
     }
@@ -237,7 +232,7 @@ impl Model {
         }
     }
 
-    /// Where keys go. Under a cover and in the guide, all of them are commands.
+    /// Returns where keys go. In an overlay and in the guide, all of them are commands.
     pub fn focus(&self) -> Focus {
         match self.focus {
             _ if self.overlay.is_some() => Focus::Browsing(Pane::Actions),
@@ -263,7 +258,7 @@ impl Model {
     /// The next step back, of which there is always one until the screen is left.
     pub fn back_step(&self) -> BackStep {
         if self.overlay.is_some() {
-            BackStep::PutCoverAway
+            BackStep::CloseOverlay
         } else if self.loading.is_reading() {
             BackStep::StopLoading
         } else if self.focus == Focus::Granting {
@@ -281,8 +276,8 @@ impl Model {
         }
     }
 
-    /// Whether clicks should come to the program. Not while a text is to be taken with the mouse,
-    /// which is then the terminal's.
+    /// Returns whether clicks come to the program. While a text is to be selected with the mouse,
+    /// they are the terminal's.
     pub fn takes_clicks(&self) -> bool {
         !matches!(self.overlay, Some(Overlay::Uncopied { .. }))
     }
@@ -294,21 +289,15 @@ impl Model {
 
     pub(super) fn measured(&mut self, extents: Extents) {
         self.cursor.set_height(extents.list_height);
-        if let Some(scopes) = extents.scopes {
-            self.scopes_scroll.measured(scopes);
+        self.scopes_scroll.measured(extents.scopes);
+        if extents.details.is_some() && self.details_of != self.highlighted() {
+            self.details_of = self.highlighted();
+            self.details_scroll = Scroll::default();
         }
-        if let Some(details) = extents.details {
-            if self.details_of != self.highlighted() {
-                self.details_of = self.highlighted();
-                self.details_scroll = Scroll::default();
-            }
-            self.details_scroll.measured(details);
-        }
-        if let Some(overlay) = extents.overlay {
-            self.cover_scroll.measured(overlay);
-        }
-        if let (Some(guide), Some(extent)) = (&mut self.guide, extents.guide) {
-            guide.scroll.measured(extent);
+        self.details_scroll.measured(extents.details);
+        self.overlay_scroll.measured(extents.overlay);
+        if let Some(guide) = &mut self.guide {
+            guide.scroll.measured(extents.guide);
         }
     }
 

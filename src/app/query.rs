@@ -2,7 +2,7 @@ use tui_input::Input;
 /// One change of the query or of the caret in it.
 pub use tui_input::InputRequest as Edit;
 
-/// What is typed in the search box, with its caret.
+/// A line of text with a caret, such as the query.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     input: Input,
@@ -19,7 +19,7 @@ impl Query {
         self.input.value()
     }
 
-    /// How many characters stand before the caret.
+    /// Returns the number of characters before the caret.
     pub fn caret(&self) -> usize {
         self.input.cursor()
     }
@@ -32,13 +32,13 @@ impl Query {
         self.input.reset();
     }
 
-    /// Whether the text changed, and not only the caret.
+    /// Returns whether the text changed, and not only the caret.
     pub fn edit(&mut self, edit: Edit) -> bool {
         self.input.handle(edit).is_some_and(|changed| changed.value)
     }
 
-    /// Puts `text` in at the caret, in one piece: line breaks and tabs become spaces, other
-    /// control characters are left out.
+    /// Inserts `text` at the caret, on one line: line breaks and tabs become spaces, other control
+    /// characters are left out.
     pub fn insert(&mut self, text: &str) {
         let pasted: String = text
             .replace("\r\n", " ")

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use super::Extent;
 
-/// How far down a text that is longer than its pane has been moved. Counted in lines.
+/// The scroll position of a text that may be longer than its pane, in lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scroll {
     first: usize,
@@ -11,7 +11,7 @@ pub struct Scroll {
     follows: Follows,
 }
 
-/// What decides which part of the text is on the screen.
+/// Who decides which part of the text is on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Follows {
     /// The reader has moved it.
@@ -27,7 +27,7 @@ impl Scroll {
         self.first
     }
 
-    /// How many lines are below the screen.
+    /// Returns the number of lines below the screen.
     pub fn below(self) -> usize {
         self.lines.saturating_sub(self.first + self.height)
     }
@@ -41,7 +41,9 @@ impl Scroll {
         self.follows = Follows::Cursor;
     }
 
-    pub fn measured(&mut self, extent: Extent) {
+    /// Keeps its place if the text is not on the screen.
+    pub fn measured(&mut self, extent: impl Into<Option<Extent>>) {
+        let Some(extent) = extent.into() else { return };
         (self.lines, self.height) = (extent.lines, extent.height);
         match self.follows {
             Follows::Reader => self.settle(),

@@ -11,8 +11,7 @@ use super::{
 };
 use crate::domain::{ActionIndex, Mode, Selection, Separator};
 
-/// The only thing that changes a model. It does nothing else: what is to be done in the world is
-/// returned as an effect.
+/// Changes the model, and nothing else does. Returns an effect if the world has to do something.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Measured(extents) => model.measured(extents),
@@ -38,7 +37,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 fn command(model: &mut Model, command: Command) -> Option<Effect> {
     model.asked = model.notice.take();
     if model.overlay.is_some() {
-        covered(model, command)
+        in_overlay(model, command)
     } else if model.focus == Focus::Granting {
         granting(model, command)
     } else {
@@ -49,10 +48,10 @@ fn command(model: &mut Model, command: Command) -> Option<Effect> {
     }
 }
 
-/// A cover keeps the keys to itself: what neither is about it nor leaves means nothing there.
-fn covered(model: &mut Model, command: Command) -> Option<Effect> {
+/// Keys that are neither about the overlay nor leave do nothing there.
+fn in_overlay(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
-        Command::Move(motion) => scroll(&mut model.cover_scroll, motion),
+        Command::Move(motion) => scroll(&mut model.overlay_scroll, motion),
         Command::Quit | Command::Help | Command::Done => model.overlay = None,
         Command::Back | Command::Leave | Command::Suspend => return in_any_tab(model, command),
         _ => {}
@@ -97,7 +96,7 @@ fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
     None
 }
 
-/// What means the same in both screens.
+/// Commands with the same meaning in both screens.
 fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Undo => step(model, History::undo, "Undone", "There is nothing to undo."),
@@ -131,7 +130,7 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
     None
 }
 
-/// What the command line names is looked up only when the catalog is there.
+/// Arguments of the command line are looked up only when the catalog is there.
 fn done(model: &mut Model) -> Option<Effect> {
     if let Some(flag) = model.awaits.ticks {
         let text = format!("What {flag} names is still to come: wait for the catalog, or stop it.");
@@ -147,7 +146,7 @@ fn done(model: &mut Model) -> Option<Effect> {
     Some(Effect::Leave(Ending::Done))
 }
 
-/// What is selected is not thrown away by one key.
+/// One key does not throw a selection away.
 fn leave(model: &mut Model) -> Option<Effect> {
     let selected = model.selection.len();
     if selected == 0 {
@@ -174,7 +173,7 @@ fn ask_once(model: &mut Model, text: String, ending: Ending) -> Option<Effect> {
 
 fn show(model: &mut Model, overlay: Overlay) {
     model.overlay = Some(overlay);
-    model.cover_scroll = Scroll::default();
+    model.overlay_scroll = Scroll::default();
 }
 
 fn search(model: &mut Model) {
@@ -224,7 +223,7 @@ fn distance(motion: Motion, height: usize) -> isize {
 
 fn wheel(model: &mut Model, over: Over, lines: isize) {
     if model.overlay.is_some() {
-        model.cover_scroll.move_by(lines);
+        model.overlay_scroll.move_by(lines);
     } else if let (Tab::Guide, Some(guide)) = (model.tab, &mut model.guide) {
         guide.scroll.move_by(lines);
     } else {
@@ -328,14 +327,14 @@ fn switch_mode(model: &mut Model) {
     }
     model.mode = model.mode.other();
     model.answer_again();
-    let told = match model.mode {
+    let text = match model.mode {
         Mode::Guide => "These are the guide's scopes.",
         Mode::Least if model.answer.caveats().is_empty() => {
             "These let the app do the least that the API accepts for every selected action."
         }
         Mode::Least => "These let the app do the least, with caveats: see the warnings.",
     };
-    model.say(told);
+    model.say(text);
 }
 
 /// From everything to `narrower`, or from there to everything. The cursor stays with its action
@@ -351,7 +350,7 @@ fn switch_listing(model: &mut Model, narrower: Listing) {
 
 fn back(model: &mut Model) -> Option<Effect> {
     match model.back_step() {
-        BackStep::PutCoverAway => model.overlay = None,
+        BackStep::CloseOverlay => model.overlay = None,
         BackStep::StopLoading => {
             loading::stopped(model);
             return Some(Effect::StopLoading);
@@ -377,7 +376,7 @@ fn back(model: &mut Model) -> Option<Effect> {
 fn click(model: &mut Model, target: Target) -> Option<Effect> {
     match target {
         Target::Button(asked) => return command(model, asked),
-        Target::Anchor(stop) => return guide::click(model, stop),
+        Target::Anchor(anchor) => return guide::click(model, anchor),
         Target::Row(row) => {
             model.notice = None;
             model.cursor.go_to(row);

@@ -9,22 +9,22 @@ use super::searcher::Searcher;
 use crate::app::{self, Code, Effect, Key, Loading, Message, Model, Subject, update};
 use crate::view::{Screen, Size};
 
-/// How far one notch of the wheel moves, in rows.
+/// The rows that one notch of the wheel scrolls.
 const NOTCH: isize = 3;
 
-/// How long a program that is in the background waits before it looks again whether it is.
+/// The interval at which a program in the background checks whether it still is.
 pub(super) const BACKGROUND_PAUSE: Duration = Duration::from_millis(100);
 
-/// How long a terminal that takes nothing is left alone before it is tried again.
+/// The interval at which a stuck terminal is tried again.
 const STUCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// Longer than any way to a clipboard takes.
 const COPY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Longer than a clipboard that works takes. Who leaves without an answer waits no longer.
+/// Longer than a clipboard that works takes, for leaving without an answer.
 const COPY_TIMEOUT_ON_LEAVING: Duration = Duration::from_millis(500);
 
-/// Why the screen was left.
+/// The reason why the screen was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// The answer is wanted: the joined scopes of what is ticked, empty where that needs none.
@@ -50,18 +50,18 @@ impl Ending {
 
 /// The terminal, as far as the loop needs it.
 pub trait Device: Write {
-    /// Gives the terminal back and stops. The reason where that cannot be.
+    /// Gives the terminal back and stops the program. Returns the reason if that is impossible.
     fn suspend(&mut self) -> io::Result<Result<(), String>>;
 
-    /// Takes the terminal when the program goes on after a stop, and says its size by now; nothing
-    /// where it is another's for the time being.
+    /// Takes the terminal when the program continues after a stop, and returns its size. `None` if
+    /// another job has the terminal.
     fn resume(&mut self) -> io::Result<Option<Size>>;
 
     /// Whether the terminal is the program's to draw on, as it is not around a stop.
     fn is_held(&self) -> bool;
 
-    /// Whether the terminal takes nothing at present. What it is still to take is written by
-    /// [`flush`](Write::flush), which does not wait.
+    /// Whether the terminal accepts no output at present. [`flush`](Write::flush) writes the backlog
+    /// without waiting.
     fn is_stuck(&self) -> bool;
 
     /// Whether clicks come to the program, or are the terminal's to select text with.
@@ -79,9 +79,9 @@ pub struct EventLoop<D> {
     pub loader: Option<Loader>,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
     pub reports: Sender<Event>,
-    /// How many copies have been asked for whose outcome has not come.
+    /// The number of copies under way.
     pub copying: usize,
-    /// What became of a copy that failed while the screen was being left: a sentence.
+    /// The error of a copy that failed while the screen was being left: a sentence.
     pub failed_copy: Option<String>,
 }
 
@@ -112,8 +112,7 @@ impl<D: Device> EventLoop<D> {
         Ok(Ending::Hangup)
     }
 
-    /// Carries out what was asked for before the screen was left. Whoever is in a hurry sends a
-    /// signal, or Ctrl-C.
+    /// Waits for copies that are under way. A signal or Ctrl-C ends the wait.
     fn finish_copies(&mut self, ending: &Ending, events: &Receiver<Event>) -> io::Result<()> {
         let patience = match ending {
             Ending::Done(_) | Ending::NothingTicked => COPY_TIMEOUT,
@@ -141,9 +140,8 @@ impl<D: Device> EventLoop<D> {
         Ok(())
     }
 
-    /// Waits for the next event. In the background not for long: then the program stops again, as
-    /// by drawing there. Whoever lets a stopped program go on so that it can end (`kill %1`) says
-    /// so meanwhile.
+    /// Waits for the next event. A program in the background stops again after a moment, in which
+    /// the signal arrives that a shell sends with SIGCONT (`kill %1`).
     fn next(&mut self, events: &Receiver<Event>) -> io::Result<Option<Event>> {
         while !self.device.is_held() || self.device.is_stuck() {
             let is_held = self.device.is_held();
@@ -169,8 +167,8 @@ impl<D: Device> EventLoop<D> {
         Ok(())
     }
 
-    /// What an event types, if it types. What comes together is one message: a terminal that does
-    /// not mark a paste sends it as a hundred thousand keys.
+    /// Returns the text that an event types. Keys that come together are one message, because some
+    /// terminals send a paste as a hundred thousand of them.
     fn typed(&self, event: &Event) -> Option<String> {
         let Event::Key(key) = event else {
             return None;
@@ -210,7 +208,7 @@ impl<D: Device> EventLoop<D> {
             Event::Read { bytes, total } => self.update(Message::Read { bytes, total }),
             Event::Loaded(loaded) => self.update(Message::Loaded(loaded)),
             Event::LoadingStopped => self.update(Message::LoadingStopped),
-            // What comes of the reading after it was stopped is not taken.
+            // A reader that was stopped may still fail.
             Event::LoadingFailed(_) if self.model.loading == Loading::Stopped => Ok(None),
             Event::LoadingFailed(reason) => Ok(Some(Ending::Failed(reason))),
             Event::Found(result) => self.update(Message::Found(result)),
@@ -221,8 +219,8 @@ impl<D: Device> EventLoop<D> {
 
     fn key_after_escape(&mut self, key: Key) -> io::Result<Option<Ending>> {
         let alt = self.model.keymap.resolve(key.with_alt(), self.model.focus());
-        if let Some(message) = alt {
-            return self.update(message);
+        if alt.is_some() {
+            return self.update(alt);
         }
         match self.take(Event::Key(Key::plain(Code::Esc)))? {
             None => self.take(Event::Key(key)),

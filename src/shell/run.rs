@@ -132,12 +132,12 @@ pub(super) fn wait_for_foreground<E>(
     signal: impl Fn(&E) -> Option<Signal>,
 ) -> Option<Ending> {
     while tty::is_background(tty) {
-        let heard = match events.recv_timeout(BACKGROUND_PAUSE) {
+        let received = match events.recv_timeout(BACKGROUND_PAUSE) {
             Ok(event) => signal(&event),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return Some(Ending::Hangup),
         };
-        match heard {
+        match received {
             Some(Signal::Interrupt) => return Some(Ending::Left),
             Some(Signal::Terminate) => return Some(Ending::Terminated),
             Some(Signal::Hangup) => return Some(Ending::Hangup),

@@ -141,19 +141,16 @@ fn paint_row(
 /// narrow row they take nothing from it.
 fn scopes_room(room: u16, label: u16, scopes: u16) -> u16 {
     let left = room.saturating_sub(label.saturating_add(1));
-    match room {
-        0..NARROW => {
-            if scopes <= left {
-                scopes
-            } else {
-                0
-            }
-        }
-        _ => scopes.min(left.max(room / 2)),
+    if room >= NARROW {
+        scopes.min(left.max(room / 2))
+    } else if scopes <= left {
+        scopes
+    } else {
+        0
     }
 }
 
-/// What a row is to the scope that the cursor of the scopes is on, or to the granted scopes.
+/// Marks an action that needs the focused scope, or that the granted scopes cover.
 fn about(model: &Model, index: ActionIndex, theme: Theme) -> (&'static str, Style) {
     if let Some(scope) = model.focused_scope() {
         let used =

@@ -159,7 +159,7 @@ impl Backend for FrameEncoder {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         for (x, y, cell) in content {
-            // What terminals erase to differs where there is a background.
+            // Terminals differ in the background that they erase to.
             if shows_nothing(cell) && cell.bg == Color::Reset {
                 self.add_blank(Position { x, y });
             } else {
@@ -197,7 +197,7 @@ impl Backend for FrameEncoder {
     }
 
     fn clear(&mut self) -> Result<(), Infallible> {
-        // What was collected is not seen any more.
+        // Earlier output would be erased.
         self.bytes = "\x1b[m\x1b[2J".into();
         (self.pen, self.cursor, self.shows_cursor) = (Pen::default(), None, None);
         Ok(())

@@ -6,7 +6,7 @@ use super::status;
 use super::theme::Theme;
 use crate::app::{Command, Model, Target};
 
-/// What can be clicked, with the key that does the same.
+/// The buttons, each with the key that does the same.
 pub fn of(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
     let button = |label: &str, command| {
         let line = Line::from(vec![

@@ -95,7 +95,7 @@ fn flow(parts: &[(String, Style)], columns: u16) -> Vec<Line<'static>> {
         let gap = if taken == 0 { 1 } else { 3 };
         let mut pieces = match fit::width(text) {
             width if taken + gap + width <= columns => vec![text.clone()],
-            // What does not fit whole begins on a line of its own, if it has one.
+            // A part that fits on a line, but not on this one, begins a new one.
             width if width <= columns => {
                 lines.extend((taken > 0).then(|| std::mem::take(&mut line)));
                 taken = 0;

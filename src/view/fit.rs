@@ -10,11 +10,11 @@ use crate::domain::{sanitize, start_of};
 /// More than characters take on average for each of their columns, marks and joiners included.
 const BYTES_A_COLUMN: usize = 16;
 
-/// How many columns of one text a pane that scrolls has. No name or sentence that is meant to be
+/// The most columns of one text in a pane that scrolls. No name or sentence that is meant to be
 /// read comes near it.
 pub const LONGEST: usize = 1 << 14;
 
-/// How many columns `text` takes when it is painted, which is done grapheme by grapheme.
+/// Returns the columns of a painted text, which is painted grapheme by grapheme.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -33,7 +33,7 @@ pub fn near(text: &str, columns: usize) -> &str {
     }
 }
 
-/// How many bytes are enough to fill so many columns.
+/// Returns a number of bytes that fills so many columns, whatever the text.
 pub const fn near_bytes(columns: usize) -> usize {
     columns.saturating_add(1).saturating_mul(BYTES_A_COLUMN)
 }

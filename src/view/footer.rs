@@ -24,7 +24,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
             let text = format!(" {}", fit::shown(&notice.text, columns));
             Line::styled(fit::cut(&text, columns).into_owned(), style)
         }
-        None if model.overlay.is_some() => cover_hints(model, theme),
+        None if model.overlay.is_some() => overlay_hints(model, theme),
         None if layout.status.is_empty() && model.tab == Tab::Panel => {
             totals(model, columns, theme)
         }
@@ -95,12 +95,12 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
     }
 }
 
-fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
+fn overlay_hints(model: &Model, theme: Theme) -> Line<'static> {
     let mut spans = vec![
         Span::styled(format!(" {}", model.key(Command::Back)), theme.key()),
         Span::styled(format!(" {}", back(model)), theme.muted()),
     ];
-    match model.cover_scroll.below() {
+    match model.overlay_scroll.below() {
         0 => {}
         below => spans
             .push(Span::styled(format!("   {} below", pluralize(below, "line")), theme.strong())),
@@ -110,7 +110,7 @@ fn cover_hints(model: &Model, theme: Theme) -> Line<'static> {
 
 fn back(model: &Model) -> &'static str {
     match model.back_step() {
-        BackStep::PutCoverAway => "close",
+        BackStep::CloseOverlay => "close",
         BackStep::StopLoading => "stop loading",
         BackStep::CancelGranting => "cancel",
         BackStep::ToPanel => "back to the actions",

@@ -8,7 +8,7 @@ use super::fit;
 pub enum Glyphs {
     #[default]
     Unicode,
-    /// What the font of the Linux console has, which is IBM's code page 437.
+    /// Those in the font of the Linux console, which is IBM's code page 437.
     Console,
     Ascii,
 }

@@ -29,20 +29,13 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 
 /// The URL from its beginning, in so many rows; an ellipsis where it goes on.
 fn in_rows(url: &str, columns: usize, rows: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut rest = url;
-    while !rest.is_empty() && lines.len() < rows {
-        let last = lines.len() + 1 == rows;
-        let line = if last {
-            fit::cut(rest, columns).into_owned()
-        } else {
-            fit::head(rest, columns).to_owned()
-        };
-        if line.is_empty() {
-            break;
-        }
-        rest = rest.get(line.len()..).unwrap_or_default();
-        lines.push(line);
+    if columns == 0 {
+        return Vec::new();
+    }
+    let pieces = fit::pieces(url, columns);
+    let mut lines: Vec<String> = pieces.iter().take(rows).map(|&piece| piece.to_owned()).collect();
+    if let (Some(last), Some(next)) = (lines.last_mut(), pieces.get(rows)) {
+        *last = fit::cut(&format!("{last}{next}"), columns).into_owned();
     }
     lines
 }

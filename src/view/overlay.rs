@@ -19,7 +19,7 @@ pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
     let Some(Overlay::Uncopied { text, reason }) = model.overlay.as_ref() else {
         return;
     };
-    if model.cover_scroll.first() > 0 || model.cover_scroll.below() > 0 {
+    if model.overlay_scroll.first() > 0 || model.overlay_scroll.below() > 0 {
         return;
     }
     let columns = usize::from(area.width);
@@ -75,6 +75,6 @@ fn reason_lines(model: &Model, reason: &str, columns: usize) -> Vec<String> {
         "" => String::new(),
         key => format!("; {key} goes back"),
     };
-    let told = format!("Not copied: {reason}. Select the text with the mouse{back}.");
-    fit::wrap(&sanitize(&told), columns.max(1))
+    let text = format!("Not copied: {reason}. Select the text with the mouse{back}.");
+    fit::wrap(&sanitize(&text), columns.max(1))
 }

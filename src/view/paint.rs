@@ -29,7 +29,7 @@ pub struct Scene {
     middle: Middle,
 }
 
-/// What is shown between the title and the footer.
+/// The content between the title and the footer.
 enum Middle {
     Overlay(Vec<Line<'static>>),
     Guide(Rc<GuideFlow>),
@@ -86,7 +86,7 @@ impl Scene {
         footer::paint(model, layout, theme, buffer);
         let cursor = match (&self.middle, &model.guide) {
             (Middle::Overlay(lines), _) => {
-                let first = model.cover_scroll.first();
+                let first = model.overlay_scroll.first();
                 buffer.print_lines(layout.overlay, lines.iter().skip(first));
                 None
             }
@@ -106,7 +106,7 @@ impl Scene {
             buffer.print_line(label.area, &label.line);
         }
         glyphs.limit(buffer);
-        // What holds escape sequences, or has to stay as it is, comes last.
+        // Last, because it holds escape sequences, or must not be replaced.
         match (&self.middle, &model.guide) {
             (Middle::Overlay(_), _) => overlay::print_unwrapped(model, layout.overlay, buffer),
             (Middle::Guide(flow), Some(guide)) => {
@@ -119,7 +119,7 @@ impl Scene {
         }
     }
 
-    /// What a click at `position` means.
+    /// Returns the meaning of a click.
     pub fn target_at(&self, model: &Model, position: Position) -> Option<Target> {
         if let Middle::Overlay(_) = self.middle {
             let is_help = model.overlay == Some(Overlay::Help);

@@ -1,7 +1,7 @@
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-/// How characters look, as the terminal was last told.
+/// The style in which a terminal prints characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pen {
     pub fg: Color,
@@ -19,7 +19,7 @@ const MODIFIERS: [(Modifier, &str); 6] = [
     (Modifier::CROSSED_OUT, "9"),
 ];
 
-/// What is drawn where there is no character.
+/// The modifiers that are visible on a blank.
 const ON_BLANKS: Modifier =
     Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 

@@ -1,4 +1,4 @@
-//! What scopes let an app do, on one line.
+//! The power of a set of scopes, on one line.
 
 use ratatui::text::{Line, Span};
 

@@ -64,16 +64,12 @@ impl Print for Buffer {
             return;
         }
         let room = area.width.into();
-        let mut hidden = match line.alignment {
-            Some(Alignment::Right) => fit::line_width(line).saturating_sub(room),
-            Some(Alignment::Left | Alignment::Center) | None => 0,
+        let width = match line.alignment {
+            Some(Alignment::Right) => fit::line_width(line),
+            Some(Alignment::Left | Alignment::Center) | None => room,
         };
-        let mut x = match line.alignment {
-            Some(Alignment::Right) => {
-                area.right() - fit::as_columns(fit::line_width(line).min(room))
-            }
-            Some(Alignment::Left | Alignment::Center) | None => area.x,
-        };
+        let mut x = area.right() - fit::as_columns(width.min(room));
+        let mut hidden = width.saturating_sub(room);
         for span in &line.spans {
             let mut text = span.content.as_ref();
             if hidden > 0 {
@@ -98,8 +94,8 @@ impl Print for Buffer {
     }
 }
 
-/// How many bytes at the beginning of a text are characters of one column each, up to `columns`:
-/// ASCII, but for the last before a mark that may belong to it.
+/// Returns the number of leading bytes that are characters of one column each, up to `columns`:
+/// ASCII, except a last one before a mark that may belong to it.
 fn plain(text: &str, columns: usize) -> usize {
     let near = &text.as_bytes()[..text.len().min(columns.saturating_add(1))];
     // Looks at several bytes at a time, unlike a search for the first.

@@ -15,13 +15,13 @@ use super::verdict;
 use crate::app::{Command, Focus, Model, Pane};
 use crate::domain::{GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, pluralize};
 
-/// How many of the actions that need a scope are named under it.
+/// The most actions that are named under a scope.
 const NAMED: usize = 200;
 
-/// How many columns of the joined text are shown. Where it is longer, the pane says so.
+/// The most columns of the joined text that are shown. The pane says if there are more.
 const LONGEST_TEXT: usize = 1 << 16;
 
-/// How many scopes are looked at for the width of their column.
+/// The number of scopes that decide the width of their column.
 const WIDEST_OF: usize = 1000;
 
 /// The pane's text: lines, and below them one row for each scope of the answer. Rows are made when
@@ -29,8 +29,10 @@ const WIDEST_OF: usize = 1000;
 pub struct Content {
     lines: Vec<Line<'static>>,
     rows: usize,
-    /// The place of the scope that the cursor is on, and what stands under its row.
-    unfolded: Option<(usize, Vec<Line<'static>>)>,
+    /// The place of the scope that the cursor is on.
+    unfolded: Option<usize>,
+    /// The lines under its row.
+    under: Vec<Line<'static>>,
     widths: Widths,
 }
 
@@ -42,22 +44,13 @@ struct Widths {
     all: usize,
 }
 
-/// What stands on a line.
-enum Place<'a> {
-    Text(&'a Line<'static>),
-    /// The scope of the answer at this place.
-    Scope(usize),
-    /// Under the scope that the cursor is on.
-    Under(usize, &'a Line<'static>),
-}
-
 pub fn paint(model: &Model, content: &Content, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     heading(model, layout.scopes_heading, theme, buffer);
     for (line, area) in (model.scopes_scroll.first()..).zip(layout.scopes.rows()) {
-        match content.place(line) {
-            Place::Text(line) | Place::Under(_, line) => buffer.print_line(area, line),
-            Place::Scope(row) => {
-                if let Some((scope, count)) = model.needed().nth(row) {
+        match content.at(line) {
+            (_, Some(line)) => buffer.print_line(area, line),
+            (scope, None) => {
+                if let Some(&(scope, count)) = scope.and_then(|row| model.needed.get(row)) {
                     let line = scope_row(model, scope, count, content.widths, theme);
                     buffer.print_line(area, &line);
                 }
@@ -123,51 +116,48 @@ impl Content {
         lines.text(model, theme);
         lines.notes(model, theme);
         let row = model.focused_scope().and(model.scope_cursor.row());
-        let unfolded = row.and_then(|row| Some((row, model.needed().nth(row)?)));
+        let scope = row.and_then(|row| model.needed.get(row));
         Self {
             lines: lines.lines,
             rows: model.answer.scopes().len(),
-            unfolded: unfolded.map(|(row, scope)| (row, about(model, scope, columns, theme))),
+            unfolded: row,
+            under: scope.map_or_else(Vec::new, |&scope| about(model, scope, columns, theme)),
             widths: Widths::of(model, columns),
         }
     }
 
     pub fn height(&self) -> usize {
-        let unfolded = self.unfolded.as_ref().map_or(0, |(_, lines)| lines.len());
-        self.lines.len() + self.rows + unfolded
+        self.lines.len() + self.rows + self.under.len()
     }
 
     /// The lines of a scope; for the first also all that stands above it, so that going up to it
     /// shows the beginning.
     pub fn lines_of(&self, row: usize) -> Range<usize> {
-        let under = |unfolded: &(usize, Vec<_>)| unfolded.1.len();
-        let own = self.unfolded.as_ref().filter(|(unfolded, _)| *unfolded == row).map_or(0, under);
-        let above = self.unfolded.as_ref().filter(|(unfolded, _)| *unfolded < row).map_or(0, under);
+        let own = if self.unfolded == Some(row) { self.under.len() } else { 0 };
+        let above =
+            if self.unfolded.is_some_and(|above| above < row) { self.under.len() } else { 0 };
         let start = self.lines.len() + row + above;
         let end = start + 1 + own;
         if row == 0 { 0..end } else { start..end }
     }
 
-    fn place(&self, line: usize) -> Place<'_> {
-        if let Some(line) = self.lines.get(line) {
-            return Place::Text(line);
-        }
-        let below = line - self.lines.len();
-        match &self.unfolded {
-            Some((row, lines)) if below > *row => match lines.get(below - row - 1) {
-                Some(line) => Place::Under(*row, line),
-                None => Place::Scope(below - lines.len()),
+    /// The scope that a line belongs to, and its text. The row of the scope itself has none yet.
+    fn at(&self, line: usize) -> (Option<usize>, Option<&Line<'static>>) {
+        let Some(below) = line.checked_sub(self.lines.len()) else {
+            return (None, self.lines.get(line));
+        };
+        match self.unfolded {
+            Some(row) if below > row => match self.under.get(below - row - 1) {
+                Some(line) => (Some(row), Some(line)),
+                None => (Some(below - self.under.len()), None),
             },
-            Some(_) | None => Place::Scope(below),
+            Some(_) | None => (Some(below), None),
         }
     }
 
     /// The scope that has this line, counted from the answer's first.
     pub fn scope_at(&self, line: usize) -> Option<usize> {
-        match self.place(line) {
-            Place::Text(_) => None,
-            Place::Scope(row) | Place::Under(row, _) => (row < self.rows).then_some(row),
-        }
+        self.at(line).0.filter(|&row| row < self.rows)
     }
 }
 
@@ -252,11 +242,11 @@ impl Lines {
             self.wrapped(&refusals(model), 0, theme.bad());
         }
         if counts.uncertain > 0 {
-            let told = format!(
+            let text = format!(
                 "{uncertain}{} uncertain: versions or sources of its API disagree",
                 pluralize(counts.uncertain, "action")
             );
-            self.wrapped(&told, 0, theme.strong());
+            self.wrapped(&text, 0, theme.strong());
         }
     }
 
@@ -284,12 +274,12 @@ impl Lines {
         if let Some(words) = model.unknown_granted() {
             self.wrapped(&words, 0, theme.bad());
         } else if add.is_empty() && remove.is_empty() {
-            let told = if keep.is_empty() {
+            let text = if keep.is_empty() {
                 "Your app has exactly these scopes."
             } else {
                 "Your app has these scopes, and others that the API needs."
             };
-            self.wrapped(told, 0, theme.good());
+            self.wrapped(text, 0, theme.good());
         }
         self.list("Your app needs:  ", "+", add, model, theme.good());
         self.list("Your app can drop:  ", "-", remove, model, theme.muted());
@@ -342,14 +332,14 @@ fn scope_row(
     let focused = model.focused_scope() == Some(scope);
     let name = fit::shown(catalog.scope(scope), names);
     let gap = " ".repeat(names.saturating_sub(fit::width(&name)));
-    let told = format!("  {:<counts$}", pluralize(count, "action"));
-    let room = all.saturating_sub(names + fit::width(&told) + 2);
+    let text = format!("  {:<counts$}", pluralize(count, "action"));
+    let room = all.saturating_sub(names + fit::width(&text) + 2);
     let form_name = fit::shown(catalog.form_name(scope).unwrap_or_default(), room);
     Line::from(vec![
         Span::styled(if focused { "▌" } else { " " }, theme.accent()),
         Span::styled(name.into_owned(), if focused { theme.row() } else { theme.plain() }),
         Span::raw(gap),
-        Span::styled(told, theme.muted()),
+        Span::styled(text, theme.muted()),
         Span::styled(format!("  {form_name}"), theme.muted()),
     ])
 }
@@ -385,11 +375,11 @@ fn about(
 
 impl Widths {
     fn of(model: &Model, all: usize) -> Self {
-        let name = |(scope, _): (ScopeIndex, _)| {
+        let name = |&(scope, _): &(ScopeIndex, _)| {
             fit::width(&fit::shown(model.catalog().scope(scope), all))
         };
-        let names = model.needed().take(WIDEST_OF).map(name).max().unwrap_or(0);
-        let most = model.needed().map(|(_, count)| count).max();
+        let names = model.needed.iter().take(WIDEST_OF).map(name).max().unwrap_or(0);
+        let most = model.needed.iter().map(|&(_, count)| count).max();
         let counts = most.map_or(0, |most| pluralize(most, "action").len());
         Self { names: names.min(all.saturating_sub(counts + 2)), counts, all }
     }

@@ -50,7 +50,7 @@ impl Screen {
         let Ok(()) = self.terminal.resize(Rect::from((Position::ORIGIN, size)));
     }
 
-    /// What is on the terminal is not known any more: the next frame holds everything.
+    /// Draws everything in the next frame, because the terminal may show anything by now.
     pub fn forget(&mut self) {
         self.resize(self.size());
     }
@@ -75,7 +75,7 @@ impl Screen {
         out.flush()
     }
 
-    /// What a click on the drawn screen means.
+    /// Returns the meaning of a click on the drawn screen.
     pub fn target_at(&self, model: &Model, position: Position) -> Option<Target> {
         self.scene.as_ref()?.target_at(model, position)
     }

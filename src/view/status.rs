@@ -7,7 +7,7 @@ use super::print::Print;
 use super::theme::Theme;
 use crate::app::Model;
 
-/// How much is ticked, and how much of that the list does not show.
+/// The number of selected actions, and of those that the list hides.
 pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     buffer.print_line(area, &Line::from(Span::styled(text(model), theme.strong())).right_aligned());
 }
@@ -19,7 +19,7 @@ pub fn text(model: &Model) -> String {
     }
 }
 
-/// What the text leaves of its row.
+/// The rest of the row beside the text.
 pub fn beside(model: &Model, area: Rect) -> Rect {
     let taken = fit::columns(&text(model));
     Rect { width: area.width.saturating_sub(taken), ..area }

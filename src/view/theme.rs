@@ -19,7 +19,7 @@ pub struct Theme {
     background: Color,
 }
 
-/// How that which need not be read first steps back.
+/// The style of secondary text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Muted {
     /// By the terminal's own dim, which follows its colours.
@@ -91,14 +91,14 @@ impl Theme {
         }
     }
 
-    /// What every cell has before anything is painted on it.
+    /// The base style of every cell.
     pub fn plain(self) -> Style {
         let style = Style::new();
         let style = if self.text == Color::Reset { style } else { style.fg(self.text) };
         if self.background == Color::Reset { style } else { style.bg(self.background) }
     }
 
-    /// Titles, and what has the focus.
+    /// Titles, and the focused item.
     pub fn strong(self) -> Style {
         self.plain().add_modifier(Modifier::BOLD)
     }
@@ -108,7 +108,7 @@ impl Theme {
         self.strong().fg(self.accent)
     }
 
-    /// What is there to be found, not to be read first.
+    /// Secondary text.
     pub fn muted(self) -> Style {
         match self.muted {
             Muted::Dim => self.plain().add_modifier(Modifier::DIM),
@@ -139,7 +139,7 @@ impl Theme {
         self.strong().fg(self.bad)
     }
 
-    /// What can be copied by itself.
+    /// Text that can be copied by itself.
     pub fn link(self) -> Style {
         self.plain().add_modifier(Modifier::UNDERLINED)
     }

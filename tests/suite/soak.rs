@@ -67,7 +67,7 @@ fn holds(model: &Model) {
     let answer = Answer::in_mode(catalog, selection, model.separator, model.mode);
     assert_eq!(model.answer.text(), answer.text());
     let counts = catalog.counts(selection, answer.scopes(), model.mode);
-    assert_eq!(model.needed().map(|(_, count)| count).collect::<Vec<_>>(), counts);
+    assert_eq!(model.needed.iter().map(|&(_, count)| count).collect::<Vec<_>>(), counts);
     assert_eq!(model.scope_cursor.rows(), answer.scopes().len());
 
     let listed: Vec<_> = model.listed.iter().collect();

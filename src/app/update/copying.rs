@@ -44,10 +44,10 @@ pub fn copy(model: &mut Model, subject: Subject, text: String) -> Option<Effect>
 
 /// A copy has come to its end. What could not be copied is shown, to be taken by hand.
 pub fn copied(model: &mut Model, subject: Subject, text: String, outcome: CopyOutcome) {
-    let told = format!("{outcome}: {subject}.");
+    let message = format!("{outcome}: {subject}.");
     model.notice = Some(match outcome {
-        CopyOutcome::Confirmed(_) => Notice::good(told),
-        CopyOutcome::Sent(_) => Notice::plain(told),
+        CopyOutcome::Confirmed(_) => Notice::good(message),
+        CopyOutcome::Sent(_) => Notice::plain(message),
         CopyOutcome::Failed(reason) => {
             let notice = Notice::bad(format!("Not copied: {reason}."));
             show(model, Overlay::Uncopied { text, reason });

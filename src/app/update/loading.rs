@@ -28,7 +28,7 @@ pub fn loaded(
     model.search_again()
 }
 
-/// What comes of the reading after this is ignored.
+/// From now on the reader is ignored.
 pub fn stopped(model: &mut Model) {
     let Loading::Reading { bytes, .. } = model.loading else { return };
     model.loading = Loading::Stopped;

@@ -2,7 +2,7 @@ use super::{flip, granting, query_changed};
 use crate::app::{Command, Effect, Focus, Model, Notice, Tab};
 use crate::domain::{ActionIndex, GuideUrlError, Selection, pluralize, sanitize, start_of};
 
-/// How many unknown ids a notice names, and how much of each.
+/// The most unknown ids that a notice names, and the most bytes of each.
 const NAMED: usize = 3;
 const SHOWN_BYTES: usize = 24;
 
@@ -48,7 +48,7 @@ fn resolve(model: &Model, ids: &[String]) -> Named {
     named
 }
 
-/// `None` where the text is no list of ids: at least half of what it lists has to be one.
+/// Returns `None` if the text is no list of ids: at least half of its words must be one.
 fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     let is_around = |c: char| c.is_whitespace() || "\"'`[](){}<>*•;".contains(c);
     let mut ids = Vec::new();

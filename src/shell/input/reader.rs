@@ -24,7 +24,7 @@ pub struct KeyReader {
     decoded: Decoded,
 }
 
-/// What has begun and not ended.
+/// An unfinished sequence.
 #[derive(Default)]
 enum Open {
     #[default]
@@ -47,7 +47,7 @@ enum Open {
     Paste(Vec<u8>),
 }
 
-/// What an ESC follows.
+/// The context of an ESC.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Before {
     #[default]
@@ -64,7 +64,7 @@ enum Progress {
     Underway,
 }
 
-/// What is waited for before what is unfinished is given up.
+/// The kind of an unfinished sequence, which decides how long to wait for the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waiting {
     /// More of what may be a key of its own.
@@ -73,7 +73,7 @@ pub enum Waiting {
     ForSequence,
 }
 
-/// What the parser has found.
+/// The output of the parser.
 #[derive(Default)]
 struct Decoded {
     events: Vec<Event>,
@@ -91,7 +91,7 @@ impl KeyReader {
         mem::take(&mut self.decoded.events)
     }
 
-    /// What would be given up if nothing more came. `None` if nothing is unfinished.
+    /// Returns `None` if nothing is unfinished.
     pub fn waiting(&self) -> Option<Waiting> {
         match &self.open {
             Open::Nothing => None,
@@ -103,8 +103,7 @@ impl KeyReader {
         }
     }
 
-    /// The events of what is unfinished, once nothing more has come for as long as its kind may
-    /// take.
+    /// Returns the events of an unfinished sequence whose rest has not come in time.
     pub fn give_up(&mut self) -> Vec<Event> {
         match mem::take(&mut self.open) {
             Open::Escape(before) => {
@@ -286,7 +285,7 @@ impl Perform for Decoded {
     fn print(&mut self, c: char) {
         self.typed(match c {
             '\u{7f}' => Some(Key::plain(Code::Backspace)),
-            // What is not UTF-8 comes as this.
+            // Invalid UTF-8.
             char::REPLACEMENT_CHARACTER => None,
             c => Some(Key::char(c)),
         });

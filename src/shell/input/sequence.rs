@@ -1,4 +1,4 @@
-//! What the sequences mean that terminals send for keys and the mouse.
+//! The sequences that terminals send for keys and the mouse.
 
 use vte::Params;
 
@@ -6,7 +6,7 @@ use crate::app::{Code, Key};
 use crate::shell::event::{Mouse, MouseKind};
 use crate::view::Position;
 
-/// What a control sequence means.
+/// The meaning of a control sequence.
 pub enum Sequence {
     Key(Key),
     Mouse(Mouse),
@@ -19,21 +19,12 @@ pub enum Sequence {
     Meaningless,
 }
 
-/// Keys that are held with another, as the parameter of a key has them.
-#[derive(Clone, Copy)]
-struct Modifiers(u16);
-
-impl Modifiers {
-    const SHIFT: u16 = 1;
-    const ALT: u16 = 2;
-    const CTRL: u16 = 4;
-    /// Super, Hyper and Meta. A key that is held with one of them is another program's.
-    const FOREIGN: u16 = 8 | 16 | 32;
-
-    fn has(self, bits: u16) -> bool {
-        self.0 & bits != 0
-    }
-}
+/// Keys that are held with another, as bits of the parameter of a key.
+const SHIFT: u16 = 1;
+const ALT: u16 = 2;
+const CTRL: u16 = 4;
+/// Super, Hyper and Meta. A key that is held with one of them is another program's.
+const FOREIGN: u16 = 8 | 16 | 32;
 
 /// The meaning of a finished CSI sequence.
 pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Sequence {
@@ -104,28 +95,28 @@ fn mouse_or_nothing(button: u16, column: u16, row: u16) -> Sequence {
     mouse(button, column, row).map_or(Sequence::Meaningless, Sequence::Mouse)
 }
 
-/// What is held with a key. `None` if the key is not for this program: it was released, or is held
+/// Returns the modifiers of a key. `None` if the key is not for this program: it was released, or is held
 /// with Super, Hyper or Meta.
-fn modifiers(fields: &[&[u16]], at: usize) -> Option<Modifiers> {
+fn modifiers(fields: &[&[u16]], at: usize) -> Option<u16> {
     const RELEASED: u16 = 3;
     let field = fields.get(at).copied().unwrap_or_default();
-    let modifiers = Modifiers(field.first().copied().unwrap_or(0).saturating_sub(1));
-    let is_ours = field.get(1) != Some(&RELEASED) && !modifiers.has(Modifiers::FOREIGN);
+    let modifiers = field.first().copied().unwrap_or(0).saturating_sub(1);
+    let is_ours = field.get(1) != Some(&RELEASED) && modifiers & FOREIGN == 0;
     is_ours.then_some(modifiers)
 }
 
-fn pressed(code: Code, modifiers: Option<Modifiers>) -> Option<Key> {
+fn pressed(code: Code, modifiers: Option<u16>) -> Option<Key> {
     let modifiers = modifiers?;
     let code = match code {
-        Code::Tab if modifiers.has(Modifiers::SHIFT) => Code::BackTab,
+        Code::Tab if modifiers & SHIFT != 0 => Code::BackTab,
         code => code,
     };
-    Some(Key::new(code, modifiers.has(Modifiers::CTRL), modifiers.has(Modifiers::ALT)))
+    Some(Key::new(code, modifiers & CTRL != 0, modifiers & ALT != 0))
 }
 
 /// A key by the code points of its character: alone, with Shift, and at the same place of a US
 /// keyboard, as far as the terminal says them.
-fn held(modifiers: Option<Modifiers>, codes: &[u16]) -> Option<Key> {
+fn held(modifiers: Option<u16>, codes: &[u16]) -> Option<Key> {
     let modifiers = modifiers?;
     let point = |at: usize| codes.get(at).copied().filter(|&code| code != 0);
     let code = point(0)?;
@@ -137,10 +128,10 @@ fn held(modifiers: Option<Modifiers>, codes: &[u16]) -> Option<Key> {
         char::from_u32(code.into()).filter(|c| !private && !c.is_control())
     };
     let mut c = character(code)?;
-    if modifiers.has(Modifiers::SHIFT) {
+    if modifiers & SHIFT != 0 {
         c = point(1).and_then(character).unwrap_or_else(|| with_shift(c));
     }
-    if modifiers.has(Modifiers::CTRL | Modifiers::ALT) && !is_latin(c) {
+    if modifiers & (CTRL | ALT) != 0 && !is_latin(c) {
         c = point(2).and_then(character).unwrap_or(c);
     }
     pressed(Code::Char(c), Some(modifiers))
@@ -151,7 +142,7 @@ fn is_latin(c: char) -> bool {
     !c.is_alphabetic() || matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
-/// What a key of a US keyboard types with Shift.
+/// Returns the character of a US key with Shift.
 fn with_shift(c: char) -> char {
     const ALONE: &str = "`1234567890-=[]\\;',./";
     const SHIFTED: &str = "~!@#$%^&*()_+{}|:\"<>?";

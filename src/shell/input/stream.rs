@@ -12,8 +12,8 @@ use crate::shell::event::Event;
 use crate::shell::event_loop::BACKGROUND_PAUSE;
 use crate::shell::terminal::tty;
 
-/// How long a sequence may pause before it is given up. A slow link pauses within one; nothing
-/// that a person types is to be lost in one that never ends.
+/// The longest pause within a sequence. A slow link pauses; typed keys must not be lost in a sequence
+/// that never ends.
 const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Reads keys, pastes and clicks beside the loop, until it is gone. An ESC that nothing follows for
@@ -30,7 +30,7 @@ pub fn spawn(tty: File, escape_timeout: Duration, events: Sender<Event>) -> io::
     Ok(())
 }
 
-/// Returns when nobody listens any more. An error is the end of the input.
+/// Returns when the receiver is gone. An error is the end of the input.
 fn read(tty: &File, escape_timeout: Duration, events: &Sender<Event>) -> Result<(), Errno> {
     let mut reader = KeyReader::default();
     let mut bytes = [0; 4096];
@@ -39,7 +39,7 @@ fn read(tty: &File, escape_timeout: Duration, events: &Sender<Event>) -> Result<
             Waiting::ForKey => escape_timeout,
             Waiting::ForSequence => SEQUENCE_TIMEOUT,
         });
-        let heard = if tty::is_readable(tty, patience) {
+        let read = if tty::is_readable(tty, patience) {
             // Reading what is another job's would stop this one.
             if tty::is_background(tty) {
                 thread::sleep(BACKGROUND_PAUSE);
@@ -54,7 +54,7 @@ fn read(tty: &File, escape_timeout: Duration, events: &Sender<Event>) -> Result<
         } else {
             reader.give_up()
         };
-        for event in heard {
+        for event in read {
             if events.send(event).is_err() {
                 return Ok(());
             }

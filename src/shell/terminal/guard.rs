@@ -14,13 +14,13 @@ use super::tty;
 /// for the terminal.
 static TERMINAL: Mutex<Terminal> = Mutex::new(Terminal::Shells);
 
-/// Whoever gives the terminal back, to be waited for by whoever would end the process meanwhile.
+/// Held while a thread gives the terminal back, so that no other ends the process meanwhile.
 static RESTORING: Mutex<()> = Mutex::new(());
 
-/// What a program that panicked ends with, as Rust has it.
+/// Rust's exit code of a program that panicked.
 const PANICKED: i32 = 101;
 
-/// How long the terminal may take nothing before keys are answered again.
+/// The longest wait for a stuck terminal before keys are answered again.
 const STUCK_AFTER: Duration = Duration::from_millis(250);
 
 /// Ends a sequence that was cut, the frame that it was in, and the colours of that frame.
@@ -41,7 +41,7 @@ struct Held {
     tty: Arc<File>,
     settings: Settings,
     modes: Modes,
-    /// What was written and the terminal has not taken yet.
+    /// Output that the terminal has not accepted yet.
     backlog: Vec<u8>,
     /// Whether the terminal has lost a part of what was written.
     cut: bool,
@@ -85,12 +85,12 @@ impl TerminalGuard {
             return self.take(clicks);
         };
         self.hold(settings.make_raw_again(&self.tty)?, modes);
-        self.write_all(&modes.taken_again(clicks)?)
+        self.write_all(&modes.reenter_bytes(clicks)?)
     }
 
     #[cfg(unix)]
     pub fn release(&self) {
-        give_back(Terminal::Shells);
+        leave_as(Terminal::Shells);
     }
 
     /// False while the terminal is a shell's, to which the program was stopped.
@@ -180,20 +180,20 @@ fn terminal() -> MutexGuard<'static, Terminal> {
 /// Undoes as much as it lets: one that has disappeared cannot be restored. Does nothing the second
 /// time.
 pub fn restore() {
-    give_back(Terminal::Left);
+    leave_as(Terminal::Left);
 }
 
-fn give_back(then: Terminal) {
+fn leave_as(then: Terminal) {
     let _one = RESTORING.lock().unwrap_or_else(PoisonError::into_inner);
     let before = mem::replace(&mut *terminal(), then);
     let Terminal::Held(Held { tty, settings, modes, backlog, cut }) = before else { return };
-    let anothers = tty::is_background(&tty);
-    if !(anothers && settings.guard_output(&tty)) {
+    let is_background = tty::is_background(&tty);
+    if !(is_background && settings.guard_output(&tty)) {
         // Without a terminal there is nobody to tell.
         let _ = restore_sequence(&tty, modes, cut || !backlog.is_empty());
     }
     // Where a shell has the terminal already, it has put its own settings in place.
-    if !anothers {
+    if !is_background {
         tty::drop_input(&tty);
         let _ = settings.put_back(&tty);
     }

@@ -7,8 +7,7 @@ use super::guard;
 use crate::error::Exit;
 use crate::shell::event::{Event, Signal};
 
-/// How long the loop may take to leave. Only one that is stuck takes so long: it waits for a
-/// terminal that takes nothing.
+/// The time in which the loop has to leave. Only one that waits for a stuck terminal takes longer.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// Ends the screen from beside the loop, whatever the loop is doing.

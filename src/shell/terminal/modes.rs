@@ -18,7 +18,7 @@ const ALT_AS_BEFORE: &[u8] = b"\x1b[?1036;1039r";
 /// modifyOtherKeys, win32-input-mode, and reports of focus, colour scheme and size.
 const NOTHING_LEFT_ON: &[u8] = b"\x1b[>4;0m\x1b[?1004;2031;2048;9001l";
 
-/// What a terminal knows how to do.
+/// The modes that a terminal supports.
 #[derive(Clone, Copy, Debug)]
 pub struct Modes {
     /// Whether the kitty protocol can be asked for; a terminal without it ignores that. The Linux
@@ -53,7 +53,7 @@ impl Modes {
     /// The same where nobody knows what a shell left of it. Keyboard modes are a stack: what is
     /// still there is taken off first, so that there is one again.
     #[cfg(unix)]
-    pub fn taken_again(self, clicks: bool) -> io::Result<Vec<u8>> {
+    pub fn reenter_bytes(self, clicks: bool) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen)?;
         if self.keyboard {
@@ -113,7 +113,7 @@ mod tests {
         for (keyboard, times) in [(true, 1), (false, 0)] {
             let modes = Modes { keyboard };
             let taken = modes.enter_bytes(true).expect("in memory");
-            let again = modes.taken_again(true).expect("in memory");
+            let again = modes.reenter_bytes(true).expect("in memory");
             let back = modes.leave_bytes().expect("in memory");
             assert_eq!(count(&taken, ALT_AS_ESCAPE), times);
             assert_eq!(count(&again, ALT_AS_ESCAPE), times);

@@ -6,7 +6,7 @@ use rustix::termios::{
     LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr,
 };
 
-/// How the terminal treats input and output: as a shell has it, and raw.
+/// The settings of the terminal: the shell's, and raw mode.
 ///
 /// Kept here rather than by crossterm, because what was before can change while the program is
 /// stopped, and because `/dev/tty` cannot be opened again once the session is over, although what
@@ -58,7 +58,7 @@ fn same(one: &Termios, other: &Termios) -> bool {
         && one.local_modes == other.local_modes
 }
 
-/// How the console treats input and output, which crossterm keeps.
+/// The settings of the console, which crossterm keeps.
 #[cfg(not(unix))]
 #[derive(Clone)]
 pub struct Settings;

@@ -8,7 +8,7 @@ const DEVICE: &str = "/dev/tty";
 #[cfg(windows)]
 const DEVICE: &str = "CONOUT$";
 
-/// What a terminal is taken to have that does not know its size, as serial lines do not.
+/// The size assumed of a terminal that does not know it, such as a serial line.
 const USUAL: Size = Size { width: 80, height: 24 };
 
 /// The terminal itself, whatever stdout and stderr are redirected to.
@@ -51,13 +51,13 @@ mod unix {
 
     use super::{DEVICE, Size, known};
 
-    /// How long a terminal that is to be left may take nothing before what it has is thrown away.
+    /// The longest wait for a stuck terminal on leaving, before its output is discarded.
     const WRITE_TIMEOUT: Duration = Duration::from_millis(250);
 
     /// A terminal that has sent nothing for so long sends no more of what was under way.
     const INPUT_PAUSE: Duration = Duration::from_millis(30);
 
-    /// How long input is dropped at the most, where it never ends.
+    /// The longest time for dropping input, should it never end.
     const INPUT_TIMEOUT: Duration = Duration::from_millis(300);
 
     /// The terminal, refusing what it cannot take at once.
@@ -66,7 +66,7 @@ mod unix {
         OpenOptions::new().read(true).write(true).custom_flags(flags).open(DEVICE)
     }
 
-    /// How many cells the terminal has.
+    /// Returns the size of the terminal.
     pub fn size(tty: &File) -> io::Result<Size> {
         let size = tcgetwinsize(tty)?;
         Ok(known(size.ws_col, size.ws_row))
@@ -99,7 +99,7 @@ mod unix {
                 Ok(ready) => return ready > 0,
                 // The program was stopped meanwhile.
                 Err(Error::Poll(error)) if error.kind() == ErrorKind::Interrupted => {}
-                // What is wrong with the terminal is told by reading from it.
+                // Reading from the terminal reports the error.
                 Err(_) => return true,
             }
         }

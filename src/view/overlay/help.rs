@@ -4,7 +4,7 @@ use crate::app::{AfterToggle, Command, Focus, Group, Keymap, Model, Motion, Pane
 use crate::view::fit;
 use crate::view::theme::Theme;
 
-/// What some commands mean in the guide, and not in the panel.
+/// The meaning of some commands in the guide, where it differs from the panel.
 const IN_THE_GUIDE: [(Command, &str); 6] = [
     (Command::Move(Motion::Up), "previous step or copyable item"),
     (Command::Move(Motion::Down), "next step or copyable item"),
@@ -14,7 +14,7 @@ const IN_THE_GUIDE: [(Command, &str); 6] = [
     (Command::Done, "copy what is under the cursor; on a step, tick it off"),
 ];
 
-/// How words of a query are written, as in fzf.
+/// The syntax of a query, as in fzf.
 const SIGNS: [(&str, &str); 5] = [
     ("word", "must be found, letter by letter in order if it is nowhere as it stands"),
     ("'word", "as it stands in a label, an id or a scope"),
@@ -23,7 +23,7 @@ const SIGNS: [(&str, &str); 5] = [
     ("!word", "in no label, id or scope"),
 ];
 
-/// What stands beside actions and scopes. Where only ASCII is drawn, so are these.
+/// The marks beside actions and scopes. On an ASCII terminal they are shown in ASCII as well.
 const MARKS: [(&str, &str); 7] = [
     ("[x]", "selected"),
     ("!", "refused: the API does not accept the guide's scopes for the action"),
@@ -43,7 +43,7 @@ const GAP: usize = 2;
 const SIGN: usize = 8;
 /// With fewer columns beside their keys, words go below them.
 const LEAST_WORDS: usize = 24;
-/// How far words are set in below their keys.
+/// The indent of words below their keys.
 const INDENT: usize = 4;
 
 /// All keys, signs and marks, on lines of at most `columns`.
@@ -71,7 +71,7 @@ struct Help<'a> {
     keymap: &'a Keymap,
     columns: usize,
     theme: Theme,
-    /// How many keys of a command are shown under each focus.
+    /// The number of keys shown for a command under each focus.
     most: usize,
     /// The columns of the keys under each focus, with the gap after them.
     widths: [usize; 2],

@@ -1,6 +1,6 @@
 use ratatui::style::Color;
 
-/// How many colours a terminal has.
+/// The number of colours of a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Depth {
     #[default]
@@ -47,7 +47,7 @@ fn nearest(red: u8, green: u8, blue: u8) -> u8 {
     (16..=255).min_by_key(far).unwrap_or(16)
 }
 
-/// What xterm shows for one of the 240 colours after the first 16.
+/// Returns xterm's RGB of one of the 240 colours after the first 16.
 pub fn indexed(index: u8) -> (u8, u8, u8) {
     match index.saturating_sub(16) {
         grey @ 216.. => {
