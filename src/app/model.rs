@@ -1,13 +1,14 @@
 use std::sync::Arc;
 
+use super::granting::Granting;
 use super::history::History;
 use super::{
     Command, Effect, Extents, Finding, Focus, GuidePane, Keymap, ListCursor, Listed, Loading,
     Notice, Pane, Query, Scroll, SearchState, Tab,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CommandStart, Coverage, Granted, GrantedChange, GrantedError,
-    Mode, ScopeIndex, ScopeList, Search, Selection, Separator, Verdict, VerdictCounts,
+    ActionIndex, Answer, Catalog, CommandStart, Coverage, GrantedChange, Mode, ScopeIndex,
+    ScopeList, Search, Selection, Separator, Verdict, VerdictCounts,
 };
 
 /// The number of refused actions that are named.
@@ -24,8 +25,6 @@ pub struct Model {
     pub keymap: Keymap,
     pub(super) command_start: CommandStart,
     pub(super) awaits: PendingArgs,
-    /// Where the keys went before the granted scopes were asked for.
-    pub(super) before_granting: (Tab, Focus),
     /// The ticked actions. No change of the query changes it.
     pub selection: Selection,
     /// Every change of `selection` since the start went through it.
@@ -44,12 +43,7 @@ pub struct Model {
     pub mode: Mode,
     /// The scopes that the app has today, where the user has said so.
     pub granted: Option<ScopeList>,
-    /// The line for granted scopes, while it has the focus.
-    pub granting: Query,
-    /// The scopes that a text stands for that was put into the line, not typed, and not edited since.
-    pub(super) granting_holds: Option<(String, Result<Granted, GrantedError>)>,
-    /// A line that was entered before the whole catalog was there.
-    pub(super) granting_later: Option<String>,
+    pub granting: Granting,
     pub tab: Tab,
     /// Made when it is first shown; follows the selection from then on.
     pub guide: Option<GuidePane>,

@@ -393,7 +393,7 @@ fn click(model: &mut Model, target: Target) -> Option<Effect> {
         Target::Mode(mode) if mode == model.mode => {}
         Target::Mode(_) => switch_mode(model),
         Target::SearchBox(characters) if model.focus == Focus::Granting => {
-            model.granting.set_caret(characters);
+            model.granting.line.set_caret(characters);
         }
         Target::SearchBox(characters) => {
             model.focus = Focus::Typing;
@@ -406,7 +406,7 @@ fn click(model: &mut Model, target: Target) -> Option<Effect> {
 fn edit(model: &mut Model, edit: Edit) -> Option<Effect> {
     model.notice = None;
     if model.focus == Focus::Granting {
-        model.granting.edit(edit);
+        model.granting.line.edit(edit);
     } else if model.query.edit(edit) {
         return query_changed(model);
     }
@@ -416,7 +416,7 @@ fn edit(model: &mut Model, edit: Edit) -> Option<Effect> {
 fn typed(model: &mut Model, text: &str) -> Option<Effect> {
     model.notice = None;
     if model.focus == Focus::Granting {
-        model.granting.insert(text);
+        model.granting.line.insert(text);
         return None;
     }
     model.query.insert(text);

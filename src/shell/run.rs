@@ -15,7 +15,7 @@ use super::searcher::Searcher;
 use super::terminal::guard::TerminalGuard;
 #[cfg(unix)]
 use super::terminal::leave::{Leave, OnScreen};
-use super::terminal::modes::EnableClicks;
+use super::terminal::modes;
 use super::terminal::tty;
 #[cfg(unix)]
 use super::terminal::{signals, suspend, watch};
@@ -218,7 +218,7 @@ impl Device for Tty {
         let mut bytes = Vec::new();
         match (self.mouse, taken) {
             (false, _) => {}
-            (true, true) => queue!(bytes, EnableClicks)?,
+            (true, true) => modes::enable_clicks(&mut bytes)?,
             (true, false) => queue!(bytes, DisableMouseCapture)?,
         }
         self.guard.write_all(&bytes)

@@ -45,7 +45,7 @@ pub fn caret_at(model: &Model, area: Rect, column: u16) -> usize {
 /// The line that is typed in: the query, or the scopes that the app has.
 fn edited(model: &Model) -> &Query {
     match model.focus() {
-        Focus::Granting => &model.granting,
+        Focus::Granting => &model.granting.line,
         Focus::Typing | Focus::Browsing(_) => &model.query,
     }
 }

@@ -90,7 +90,7 @@ fn holds(model: &Model) {
     if let (Some(row), true) = (cursor.row(), cursor.height() > 0) {
         assert!(cursor.shown().contains(&row), "the cursor's row is on the screen: {cursor:?}");
     }
-    for query in [&model.query, &model.granting] {
+    for query in [&model.query, &model.granting.line] {
         assert!(query.caret() <= query.text().chars().count());
         assert!(!query.text().contains(char::is_control), "{:?}", query.text());
     }

@@ -3,30 +3,30 @@ use crate::domain::{Form, Granted, GrantedError, GrantedFault};
 
 pub fn begin(model: &mut Model) {
     let granted = model.granted.clone().unwrap_or_default();
-    model.granting = Query::new(&granted.text(&model.catalog));
-    let line = model.granting.text().to_owned();
-    model.granting_holds = Some((line, Ok(Granted { scopes: granted, form: Form::List })));
-    model.before_granting = (model.tab, model.focus);
+    model.granting.line = Query::new(&granted.text(&model.catalog));
+    let line = model.granting.line.text().to_owned();
+    model.granting.held = Some((line, Ok(Granted { scopes: granted, form: Form::List })));
+    model.granting.before = (model.tab, model.focus);
     model.tab = Tab::Panel;
     model.focus = Focus::Granting;
 }
 
 /// Goes back without a change.
 pub fn end(model: &mut Model) {
-    (model.tab, model.focus) = model.before_granting;
-    model.granting_holds = None;
+    (model.tab, model.focus) = model.granting.before;
+    model.granting.held = None;
 }
 
 /// Takes what was typed or pasted, in any form of granted scopes. An empty text takes the granted
 /// scopes away again. What is not surely granted changes nothing: the line stays, to be corrected.
 pub fn take(model: &mut Model) {
-    let text = model.granting.text().to_owned();
+    let text = model.granting.line.text().to_owned();
     if model.loading.is_reading() {
-        model.granting_later = Some(text);
+        model.granting.later = Some(text);
         model.say("These scopes are read once the catalog is complete.");
         return end(model);
     }
-    let read = match model.granting_holds.take() {
+    let read = match model.granting.held.take() {
         Some((line, read)) if line == text => read,
         _ => Granted::read(&model.catalog, text.as_bytes()),
     };
@@ -41,7 +41,7 @@ pub fn take(model: &mut Model) {
 
 /// Reads what was taken while the catalog was still read.
 pub fn take_later(model: &mut Model) {
-    let Some(text) = model.granting_later.take() else {
+    let Some(text) = model.granting.later.take() else {
         return;
     };
     match Granted::read(&model.catalog, text.as_bytes()) {
@@ -62,15 +62,15 @@ pub fn paste(model: &mut Model, text: &str) {
     match &read {
         Ok(granted) => {
             let names = granted.scopes.text(&model.catalog);
-            let was_empty = model.granting.text().trim().is_empty();
-            insert_apart(&mut model.granting, &names);
+            let was_empty = model.granting.line.text().trim().is_empty();
+            insert_apart(&mut model.granting.line, &names);
             if was_empty {
-                model.granting_holds = Some((model.granting.text().to_owned(), read));
+                model.granting.held = Some((model.granting.line.text().to_owned(), read));
             }
         }
         Err(error) => {
             model.notice = Some(Notice::bad(error.to_string()));
-            model.granting_holds = Some((model.granting.text().to_owned(), read));
+            model.granting.held = Some((model.granting.line.text().to_owned(), read));
         }
     }
 }
@@ -102,10 +102,10 @@ fn grant(model: &mut Model, Granted { scopes, form }: Granted) {
 fn refuse(model: &mut Model, error: GrantedError) {
     model.notice = Some(Notice::bad(error.to_string()));
     let is_slip = matches!(error.fault, GrantedFault::NotAScope { word: Some(_), .. });
-    let words = model.granting.text().split_whitespace();
+    let words = model.granting.line.text().split_whitespace();
     if !is_slip || words.clone().any(|word| word.len() > 40 || word.contains(['=', '"'])) {
-        model.granting.clear();
+        model.granting.line.clear();
     }
-    let line = model.granting.text().to_owned();
-    model.granting_holds = Some((line, Err(error)));
+    let line = model.granting.line.text().to_owned();
+    model.granting.held = Some((line, Err(error)));
 }

@@ -1,4 +1,3 @@
-use std::fmt;
 use std::io;
 
 use crossterm::cursor::Show;
@@ -6,8 +5,8 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, KeyboardEnhancementFlags,
     PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
+use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use crossterm::{Command, queue};
 
 /// Has xterm send Alt and Meta as Escape before the key, and remembers what it did before. As it
 /// comes, it types another letter instead, such as `á` for Alt-A. Others do so anyway, or ignore it.
@@ -45,7 +44,7 @@ impl Modes {
             bytes.extend_from_slice(ALT_AS_ESCAPE);
         }
         if clicks {
-            queue!(bytes, EnableClicks)?;
+            enable_clicks(&mut bytes)?;
         }
         Ok(bytes)
     }
@@ -80,23 +79,15 @@ impl Modes {
 
 /// Asks for presses and the wheel only. crossterm's own command asks for every movement as well,
 /// each of which would wake the program, and be under way when it leaves.
-#[derive(Clone, Copy, Debug)]
-pub struct EnableClicks;
+#[cfg(unix)]
+pub fn enable_clicks(bytes: &mut Vec<u8>) -> io::Result<()> {
+    bytes.extend_from_slice(b"\x1b[?1000h\x1b[?1006h");
+    Ok(())
+}
 
-impl Command for EnableClicks {
-    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
-        f.write_str("\x1b[?1000h\x1b[?1006h")
-    }
-
-    #[cfg(windows)]
-    fn execute_winapi(&self) -> io::Result<()> {
-        crossterm::event::EnableMouseCapture.execute_winapi()
-    }
-
-    #[cfg(windows)]
-    fn is_ansi_code_supported(&self) -> bool {
-        false
-    }
+#[cfg(windows)]
+pub fn enable_clicks(bytes: &mut Vec<u8>) -> io::Result<()> {
+    queue!(bytes, crossterm::event::EnableMouseCapture)
 }
 
 #[cfg(all(test, unix))]
