@@ -60,25 +60,23 @@ impl Glyphs {
     }
 }
 
-/// Turns a sequence of characters that takes `columns` into symbols whose width no terminal caveats,
+/// Turns a sequence of characters that takes `columns` into symbols whose width no terminal disputes,
 /// each with its columns.
 ///
 /// Some terminals show a sequence as one, some add its characters up. Where that comes to the same,
 /// each column gets its part, so that it can be wiped out by itself; where it does not, as with an
 /// emoji spelt with joiners, only the first character is shown.
 pub fn settled(sequence: &str, columns: usize) -> Vec<(String, usize)> {
-    let mut parts = parts(sequence);
-    if parts.iter().map(|(_, columns)| columns).sum::<usize>() != columns {
-        parts.truncate(1);
-        parts.retain(|(_, width)| (1..=columns).contains(width));
-        for (part, _) in &mut parts {
-            *part = part.chars().take(1).collect();
-        }
-        if parts.is_empty() {
-            parts.push((UNKNOWN.to_owned(), 1));
-        }
+    let parts = parts(sequence);
+    if parts.iter().map(|(_, columns)| columns).sum::<usize>() == columns {
+        return parts;
     }
-    parts
+    match parts.first() {
+        Some((part, width)) if (1..=columns).contains(width) => {
+            vec![(part.chars().take(1).collect(), *width)]
+        }
+        Some(_) | None => vec![(UNKNOWN.to_owned(), 1)],
+    }
 }
 
 /// Each character that takes columns, with the marks that take none after it. What only selects

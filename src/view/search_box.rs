@@ -8,9 +8,6 @@ use super::theme::Theme;
 use crate::app::{Focus, Listing, Model, Query};
 use crate::domain::sanitize;
 
-const PLACEHOLDER: &str = "Search actions...";
-const GRANTED_PLACEHOLDER: &str = "Scopes that your app has today...";
-
 /// Paints the box and the number of listed actions; says where the caret is.
 pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let count = count(model);
@@ -25,8 +22,9 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Op
 
     let field = field(model, area);
     let shown = Shown::of(model, field);
-    let text = if edited(model).is_empty() {
-        Span::styled(fit::cut(placeholder(model), usize::from(field.width)), theme.muted())
+    let (edited, placeholder) = edited(model);
+    let text = if edited.is_empty() {
+        Span::styled(fit::cut(placeholder, usize::from(field.width)), theme.muted())
     } else {
         Span::styled(shown.text, theme.strong())
     };
@@ -42,18 +40,11 @@ pub fn caret_at(model: &Model, area: Rect, column: u16) -> usize {
     shown.hidden_characters + fit::head(&shown.text, columns).chars().count()
 }
 
-/// The line that is typed in: the query, or the scopes that the app has.
-fn edited(model: &Model) -> &Query {
+/// The line that is typed in, and what stands there while it is empty.
+fn edited(model: &Model) -> (&Query, &'static str) {
     match model.focus() {
-        Focus::Granting => &model.granting.line,
-        Focus::Typing | Focus::Browsing(_) => &model.query,
-    }
-}
-
-fn placeholder(model: &Model) -> &'static str {
-    match model.focus() {
-        Focus::Granting => GRANTED_PLACEHOLDER,
-        Focus::Typing | Focus::Browsing(_) => PLACEHOLDER,
+        Focus::Granting => (&model.granting.line, "Scopes that your app has today..."),
+        Focus::Typing | Focus::Browsing(_) => (&model.query, "Search actions..."),
     }
 }
 
@@ -103,7 +94,7 @@ struct Shown {
 
 impl Shown {
     fn of(model: &Model, field: Rect) -> Self {
-        let edited = edited(model);
+        let (edited, _) = edited(model);
         let query = sanitize(edited.text());
         let caret = query.char_indices().nth(edited.caret()).map_or(query.len(), |(at, _)| at);
         let (before, after) = query.split_at(caret);

@@ -11,21 +11,11 @@ use palette::Palette;
 /// Every style of the screen, by what it says. Nothing is said by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    text: Color,
+    plain: Style,
+    muted: Style,
     accent: Color,
     good: Color,
     bad: Color,
-    muted: Muted,
-    background: Color,
-}
-
-/// The style of secondary text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Muted {
-    /// By the terminal's own dim, which follows its colours.
-    Dim,
-    /// By a colour that is known to be readable, where a dim one might not be.
-    Colour(Color),
 }
 
 /// The themes that can be asked for.
@@ -52,26 +42,19 @@ impl Theme {
     /// The terminal's own colours, on its own background. The accent is magenta, the one of its
     /// colours that is readable on black and on white.
     pub const TERMINAL: Self = Self {
-        text: Color::Reset,
+        plain: Style::new(),
+        // The terminal's own dim follows its colours.
+        muted: Style::new().add_modifier(Modifier::DIM),
         accent: Color::Magenta,
         // Terminals paint bold green so bright that it is lost on white; bold alone is not.
         good: Color::Reset,
         bad: Color::Red,
-        muted: Muted::Dim,
-        background: Color::Reset,
     };
 
     /// No colour at all, for `NO_COLOR`. Every colour is the terminal's default rather than
     /// something that the backend would suppress, because suppressing one would also end bold and
     /// reverse.
-    pub const COLOURLESS: Self = Self {
-        text: Color::Reset,
-        accent: Color::Reset,
-        good: Color::Reset,
-        bad: Color::Reset,
-        muted: Muted::Dim,
-        background: Color::Reset,
-    };
+    pub const COLOURLESS: Self = Self { accent: Color::Reset, bad: Color::Reset, ..Self::TERMINAL };
 
     /// A theme in the colours that the terminal has.
     pub fn named(name: ThemeName, depth: Depth) -> Self {
@@ -81,21 +64,24 @@ impl Theme {
             ThemeName::Light => Palette::LIGHT,
             ThemeName::HighContrast => Palette::HIGH_CONTRAST,
         };
+        let plain = Style::new().fg(depth.colour(palette.text));
+        let plain = match palette.background {
+            Some(background) => plain.bg(depth.colour(background)),
+            None => plain,
+        };
         Self {
-            text: depth.colour(palette.text),
+            plain,
+            // A dim colour might not be readable.
+            muted: plain.fg(depth.colour(palette.muted)),
             accent: depth.colour(palette.accent),
             good: depth.colour(palette.good),
             bad: depth.colour(palette.bad),
-            muted: Muted::Colour(depth.colour(palette.muted)),
-            background: palette.background.map_or(Color::Reset, |shade| depth.colour(shade)),
         }
     }
 
     /// The base style of every cell.
     pub fn plain(self) -> Style {
-        let style = Style::new();
-        let style = if self.text == Color::Reset { style } else { style.fg(self.text) };
-        if self.background == Color::Reset { style } else { style.bg(self.background) }
+        self.plain
     }
 
     /// Titles, and the focused item.
@@ -110,10 +96,7 @@ impl Theme {
 
     /// Secondary text.
     pub fn muted(self) -> Style {
-        match self.muted {
-            Muted::Dim => self.plain().add_modifier(Modifier::DIM),
-            Muted::Colour(colour) => self.plain().fg(colour),
-        }
+        self.muted
     }
 
     /// Laid over the characters that the query matched. Where those are dim they are so no more: an
