@@ -36,12 +36,13 @@ const RUNS: usize = 5;
 type Shape = fn(usize) -> String;
 
 /// What grows in a catalog, and how to make one.
-const SHAPES: [(&str, Shape); 5] = [
+const SHAPES: [(&str, Shape); 6] = [
     ("actions with a scope each", |n| text_beside_pipedrive(n, n)),
     ("actions with 20 scopes", |n| text_beside_pipedrive(n, 20)),
     ("scopes of one action", one_action),
     ("bytes of a label, and actions", one_label),
     ("lines of the guide", long_guide),
+    ("operations of an API", described),
 ];
 
 /// Commands, with `@` for the file of the catalog.
@@ -167,6 +168,30 @@ fn one_label(size: usize) -> String {
 fn long_guide(lines: usize) -> String {
     let lines: Vec<_> = (0..lines).map(|n| format!(r#"["go to ", {{"copy": "{n}"}}]"#)).collect();
     catalog(&["x:0".into()], &action("x_0", "X", &["x:0".into()]), &lines)
+}
+
+/// A description of an API. Each operation accepts any one of three scopes, a tenth as many as there
+/// are operations.
+fn described(operations: usize) -> String {
+    let scopes = operations / 10;
+    let operation = |n: usize| {
+        let way = |way: usize| format!(r#"{{"o": ["x:{}"]}}"#, (n * 7 + way * 3) % scopes);
+        let (method, ways) = (if n.is_multiple_of(2) { "get" } else { "post" }, [0, 1, 2].map(way));
+        format!(
+            r#""/p{n}": {{"{method}": {{"operationId": "x_{n}", "summary": "X {n}",
+                "security": [{}], "responses": {{}}}}}}"#,
+            ways.join(",")
+        )
+    };
+    let paths: Vec<_> = (0..operations).map(operation).collect();
+    let scopes: Vec<_> = (0..scopes).map(|n| format!(r#""x:{n}": """#)).collect();
+    format!(
+        r#"{{"openapi": "3.0.0", "info": {{"title": "X", "version": "1"}}, "paths": {{{}}},
+            "components": {{"securitySchemes": {{"o": {{"type": "oauth2", "flows":
+                {{"implicit": {{"authorizationUrl": "https://x.example", "scopes": {{{}}}}}}}}}}}}}}}"#,
+        paths.join(","),
+        scopes.join(",")
+    )
 }
 
 fn action(id: &str, label: &str, scopes: &[String]) -> String {

@@ -65,18 +65,16 @@ impl Explainer<'_> {
     }
 
     fn consequence(&self, action: ActionIndex) -> String {
-        let Model { selection, answer, .. } = self.model;
-        let catalog = self.model.catalog();
-        let Difference { add, remove } = catalog.consequence(action, selection, answer);
-        let ticked = selection.contains(action);
+        let Difference { add, remove } = &*self.model.consequence(action);
+        let ticked = self.model.selection.contains(action);
         let verb = if ticked { "deselecting" } else { "selecting" };
         match (add.is_empty(), remove.is_empty()) {
             (true, true) if ticked => "deselecting removes no scope".to_owned(),
             (true, true) => "already covered".to_owned(),
-            (false, true) => format!("{verb} adds {}", self.joined(&add, " ")),
-            (true, false) => format!("{verb} removes {}", self.joined(&remove, " ")),
+            (false, true) => format!("{verb} adds {}", self.joined(add, " ")),
+            (true, false) => format!("{verb} removes {}", self.joined(remove, " ")),
             (false, false) => {
-                let (add, remove) = (self.joined(&add, " "), self.joined(&remove, " "));
+                let (add, remove) = (self.joined(add, " "), self.joined(remove, " "));
                 format!("{verb} adds {add} and removes {remove}")
             }
         }

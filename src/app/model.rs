@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::granting::Granting;
@@ -7,8 +8,8 @@ use super::{
     Notice, Pane, Query, Scroll, SearchState, Tab,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CommandStart, Coverage, GrantedChange, Mode, ScopeIndex,
-    ScopeList, Search, Selection, Separator, Verdict, VerdictCounts,
+    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, Mode,
+    ScopeIndex, ScopeList, Search, Selection, Separator, Verdict, VerdictCounts,
 };
 
 /// The number of refused actions that are named.
@@ -31,6 +32,9 @@ pub struct Model {
     pub(super) history: History,
     /// Always what `selection`, `separator` and `mode` come to.
     pub answer: Answer,
+    /// What toggling one action would do to `answer`, as far as it has been asked. It takes a search
+    /// of its own, which a frame that changes nothing does not repeat.
+    consequence: RefCell<Option<(ActionIndex, Arc<Difference>)>>,
     /// The API's verdicts on the selected actions with exactly the answer's scopes.
     pub verdicts: VerdictCounts,
     /// The first actions of the selection that the scopes of `answer` get refused.
@@ -188,6 +192,19 @@ impl Model {
     /// Returns the action on the cursor's row. `None` if no action is listed.
     pub fn highlighted(&self) -> Option<ActionIndex> {
         self.listed.get(self.cursor.row()?)
+    }
+
+    /// What toggling an action would do to the answer.
+    pub fn consequence(&self, action: ActionIndex) -> Arc<Difference> {
+        let mut last = self.consequence.borrow_mut();
+        if let Some((of, consequence)) = &*last
+            && *of == action
+        {
+            return consequence.clone();
+        }
+        let consequence = self.catalog.consequence(action, &self.selection, &self.answer);
+        let (_, consequence) = last.insert((action, Arc::new(consequence)));
+        consequence.clone()
     }
 
     /// Returns the API's verdict on an action with the answer's scopes; for one that is not selected,
@@ -361,6 +378,7 @@ impl Model {
     pub(super) fn answer_again(&mut self) {
         let (catalog, selection) = (&self.catalog, &self.selection);
         self.answer = Answer::in_mode(catalog, selection, self.separator, self.mode);
+        self.consequence.take();
         let scopes = self.answer.scopes();
         self.verdicts = catalog.verdicts(selection.iter(), scopes);
         let is_refused =

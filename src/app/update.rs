@@ -310,7 +310,7 @@ fn put_cursor_on(model: &mut Model, action: ActionIndex) -> bool {
 
 fn separate(model: &mut Model, separator: Separator) {
     model.separator = separator;
-    model.answer_again();
+    model.answer.separate(&model.catalog, separator);
 }
 
 fn switch_mode(model: &mut Model) {

@@ -1,4 +1,4 @@
-use super::{Catalog, ComparedPower, Least, ScopeSet, Selection, Separator};
+use super::{Catalog, ComparedPower, Difference, Least, ScopeSet, Selection, Separator};
 
 /// The scopes that a selection comes to. Those that are shown, counted, copied or printed are read
 /// from here, so that the four cannot differ.
@@ -9,6 +9,7 @@ pub struct Answer {
     text: String,
     caveats: Vec<String>,
     power: Option<ComparedPower>,
+    from_guide: Option<Difference>,
 }
 
 /// Whose word decides which scopes an action needs.
@@ -80,15 +81,26 @@ impl Answer {
             let guide = Some(guide).filter(|_| !catalog.is_described());
             Some(ComparedPower { mode, guide, least })
         });
-        let (scopes, caveats) = match least {
+        let (scopes, caveats, from_guide) = match least {
             Some(least) if mode == Mode::Least => {
-                (least.scopes().clone(), least.caveats(catalog.is_described()))
+                let from_guide = (!catalog.is_described()).then(|| Difference {
+                    add: least.scopes().difference(&guide),
+                    remove: guide.difference(least.scopes()),
+                });
+                (least.scopes().clone(), least.caveats(catalog.is_described()), from_guide)
             }
-            _ => (guide, Vec::new()),
+            _ => (guide, Vec::new(), None),
         };
-        let names = catalog.names(&scopes);
-        let text = names.join(separator.char().encode_utf8(&mut [0; 4]));
-        Self { mode, scopes, text, caveats, power }
+        let text = String::new();
+        let mut answer = Self { mode, scopes, text, caveats, power, from_guide };
+        answer.separate(catalog, separator);
+        answer
+    }
+
+    /// Joins the scopes anew.
+    pub fn separate(&mut self, catalog: &Catalog, separator: Separator) {
+        let names = catalog.names(&self.scopes);
+        self.text = names.join(separator.char().encode_utf8(&mut [0; 4]));
     }
 
     pub fn mode(&self) -> Mode {
@@ -108,6 +120,12 @@ impl Answer {
     /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What leads from the guide's scopes to these. `None` if they are the guide's own, or no guide
+    /// says anything.
+    pub fn from_guide(&self) -> Option<&Difference> {
+        self.from_guide.as_ref()
     }
 
     /// What is to be told beside the scopes of [`Mode::Least`], as [`Least::caveats`] says.

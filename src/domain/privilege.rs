@@ -7,7 +7,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{ActionIndex, Catalog, Powers, Reference, ScopeIndex, ScopeSet, Selection, pluralize};
 use problem::{Aim, Problem, Solution};
@@ -247,8 +247,8 @@ impl Catalog {
 
 /// What the ticked actions ask for together, each requirement once.
 #[derive(Default)]
-struct Needs {
-    one_of: BTreeSet<Vec<ScopeIndex>>,
+struct Needs<'a> {
+    one_of: HashSet<&'a ScopeSet>,
     all_of: ScopeSet,
     uncertain: Selection,
     unknown: Selection,
@@ -257,8 +257,8 @@ struct Needs {
     is_choice: bool,
 }
 
-impl Needs {
-    fn add(&mut self, catalog: &Catalog, action: ActionIndex) {
+impl<'a> Needs<'a> {
+    fn add(&mut self, catalog: &'a Catalog, action: ActionIndex) {
         match catalog.requirement(action) {
             Requirement::Nothing => {}
             Requirement::OneOf(scopes) => self.add_one_of(scopes),
@@ -282,15 +282,19 @@ impl Needs {
         }
     }
 
-    fn add_one_of(&mut self, scopes: &ScopeSet) {
-        self.is_choice |= scopes.len() > 1;
-        self.one_of.insert(scopes.iter().collect());
+    fn add_one_of(&mut self, scopes: &'a ScopeSet) {
+        if scopes.len() == 1 {
+            scopes.iter().for_each(|scope| self.all_of.insert(scope));
+        } else {
+            self.is_choice = true;
+            self.one_of.insert(scopes);
+        }
     }
 
     fn solve(&mut self, catalog: &Catalog, aim: Aim, effort: usize) -> Solution {
         let none = Powers::default();
         let problem = Problem {
-            clauses: std::mem::take(&mut self.one_of),
+            clauses: self.one_of.drain().map(|scopes| scopes.iter().collect()).collect(),
             chosen: std::mem::take(&mut self.all_of),
             avoided: catalog.find_scope(ADMIN).into_iter().collect(),
             powers: catalog.reference().map_or(&none, Reference::powers),

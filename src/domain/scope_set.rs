@@ -6,7 +6,7 @@ use super::ScopeIndex;
 ///
 /// It takes room for what is in it, and none for the rest of the catalog: there may be as many sets
 /// as there are actions or scopes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ScopeSet(BTreeSet<ScopeIndex>);
 
 impl ScopeSet {

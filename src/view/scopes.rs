@@ -13,7 +13,7 @@ use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
 use crate::app::{Command, Focus, Model, Pane};
-use crate::domain::{GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, pluralize};
+use crate::domain::{Difference, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, pluralize};
 
 /// The most actions that are named under a scope.
 const NAMED: usize = 200;
@@ -251,18 +251,14 @@ impl Lines {
     }
 
     fn against_the_guide(&mut self, model: &Model, theme: Theme) {
-        let catalog = model.catalog();
-        if catalog.is_described() {
+        let Some(Difference { add, remove }) = model.answer.from_guide() else {
             return;
-        }
-        let guide = catalog.guide_scopes(&model.selection);
-        let added = model.answer.scopes().difference(&guide);
-        let dropped = guide.difference(model.answer.scopes());
-        if added.is_empty() && dropped.is_empty() {
+        };
+        if add.is_empty() && remove.is_empty() {
             return self.wrapped("The same as the guide's scopes.", 0, theme.muted());
         }
-        self.list("Added to the guide's scopes:  ", "+", &added, model, theme.good());
-        self.list("Removed from the guide's scopes:  ", "-", &dropped, model, theme.muted());
+        self.list("Added to the guide's scopes:  ", "+", add, model, theme.good());
+        self.list("Removed from the guide's scopes:  ", "-", remove, model, theme.muted());
     }
 
     fn against_granted(

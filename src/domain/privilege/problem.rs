@@ -61,7 +61,12 @@ impl Problem<'_> {
 
     fn reduced(&self, effort: &mut Effort) -> Reduced {
         let positions = |scopes: &Vec<ScopeIndex>| scopes.iter().map(|s| s.position()).collect();
-        let kinds = self.powers.kinds().iter().map(|kind| Kind {
+        let choice: FixedBitSet = self.clauses.iter().flatten().map(|s| s.position()).collect();
+        // No other calls depend on what is chosen.
+        let kinds = self.powers.kinds().iter().filter(|kind| {
+            kind.alternatives.iter().flatten().any(|scope| choice.contains(scope.position()))
+        });
+        let kinds = kinds.map(|kind| Kind {
             alternatives: kind.alternatives.iter().map(positions).collect(),
             calls: kind.calls,
             writes: kind.writes,
