@@ -1,3 +1,4 @@
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::mem;
@@ -42,7 +43,7 @@ struct Held {
     settings: Settings,
     modes: Modes,
     /// Output that the terminal has not accepted yet.
-    backlog: Vec<u8>,
+    backlog: VecDeque<u8>,
     /// Whether the terminal has lost a part of what was written.
     cut: bool,
 }
@@ -104,7 +105,7 @@ impl TerminalGuard {
     /// process.
     pub fn write_all(&self, bytes: &[u8]) -> io::Result<()> {
         if let Some(held) = terminal().held() {
-            held.backlog.extend_from_slice(bytes);
+            held.backlog.extend(bytes);
         }
         let deadline = Instant::now() + STUCK_AFTER;
         while self.flush()? {
@@ -139,7 +140,8 @@ impl TerminalGuard {
             return;
         }
         let tty = self.tty.clone();
-        *terminal = Terminal::Held(Held { tty, settings, modes, backlog: Vec::new(), cut: false });
+        *terminal =
+            Terminal::Held(Held { tty, settings, modes, backlog: VecDeque::new(), cut: false });
     }
 }
 
@@ -151,15 +153,14 @@ impl Drop for TerminalGuard {
 
 impl Held {
     fn flush(&mut self) -> io::Result<bool> {
-        let mut taken = 0;
-        while taken < self.backlog.len() {
-            match tty::write(&self.tty, &self.backlog[taken..])? {
-                Some(count) => taken += count,
-                None => break,
+        while !self.backlog.is_empty() {
+            let (bytes, _) = self.backlog.as_slices();
+            match tty::write(&self.tty, bytes)? {
+                Some(count) => drop(self.backlog.drain(..count)),
+                None => return Ok(true),
             }
         }
-        self.backlog.drain(..taken);
-        Ok(!self.backlog.is_empty())
+        Ok(false)
     }
 }
 
