@@ -1,6 +1,9 @@
 use pdscopes::domain::{
-    Answer, Catalog, CatalogDifference, Document, Mode, Selection, Separator, merge, sanitize,
+    Answer, Catalog, CatalogDifference, Document, ScopeSet, Selection, Separator, merge, sanitize,
 };
+
+/// More single scopes than this are not tried: each takes a walk over all calls.
+const SCOPES: usize = 16;
 
 /// What holds for every text that is given as a catalog.
 pub fn hold(bytes: &[u8], name: &str) {
@@ -13,7 +16,8 @@ pub fn hold(bytes: &[u8], name: &str) {
         }
         (Err(error), None) => {
             assert!(!findings.problems.is_empty());
-            let _ = pdscopes::error::Error::from(error).to_string();
+            let words = pdscopes::error::Error::from(error).to_string();
+            assert!(!words.contains(char::is_control), "{words:?}");
         }
         (read, examined) => panic!("read: {read:?}, examined: {examined:?}"),
     }
@@ -34,11 +38,24 @@ fn keeps_the_rules(catalog: &Catalog) {
     let answer = Answer::of(catalog, &all, Separator::Comma);
     let joined = answer.text().split(',').filter(|scope| !scope.is_empty());
     assert_eq!(joined.count(), answer.scopes().len());
-    if let Some(document) = Document::of(catalog, &all, Mode::Guide) {
+    if let Some(document) = Document::of(catalog, &all, &answer) {
         let shown = [document.text(), document.markdown()].concat();
         assert!(!shown.contains(|c: char| c.is_control() && c != '\n'));
     }
     let written = merge(std::slice::from_ref(catalog)).expect("one catalog is at one with itself");
     let again = Catalog::read(written.into_bytes(), "catalog.json").expect("what we write we read");
     assert!(CatalogDifference::between(catalog, &again).is_empty());
+    says_the_same(catalog, &again);
+}
+
+/// What is written keeps what each action needs, and what scopes let an app do.
+fn says_the_same(catalog: &Catalog, again: &Catalog) {
+    for index in catalog.indices() {
+        assert_eq!(catalog.clauses(index), again.clauses(index));
+        assert_eq!(catalog.requirement(index), again.requirement(index));
+    }
+    let single = catalog.all_scopes().take(SCOPES).map(|scope| [scope].into_iter().collect());
+    for scopes in single.chain([catalog.form_scopes(), ScopeSet::new()]) {
+        assert_eq!(catalog.power(&scopes), again.power(&scopes));
+    }
 }
