@@ -9,8 +9,9 @@ use clap::{Args, Subcommand, ValueHint};
 use crate::cli::input::source;
 use crate::cli::output::paint::note;
 use crate::domain::{
-    ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogNote, DescriptionOptions,
-    Findings, Page, Position, excerpt, merge, pluralize, sanitize, shared_scopes,
+    ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogFault, CatalogNote,
+    DescriptionOptions, Findings, Page, Position, excerpt, merge, pluralize, sanitize,
+    shared_scopes,
 };
 use crate::error::{EMPTY_CATALOG, Error, Exit, Source};
 
@@ -77,7 +78,7 @@ pub fn run(
             let page = address.clone().zip(parameter.clone());
             let page = page.map(|(address, parameter)| Page { address, parameter });
             import(
-                files.iter().map(|file| named(file, description)).collect::<Result<_, _>>()?,
+                files.iter().map(|file| noted(file, description)).collect::<Result<_, _>>()?,
                 page,
                 out,
             )
@@ -94,8 +95,17 @@ pub fn run(
     }
 }
 
-fn named(file: &Path, description: &DescriptionOptions) -> Result<(Source, Catalog), Error> {
-    Ok((Source::File(file.to_owned()), source::catalog(file, description)?))
+/// The catalog in a file, after saying on stderr what `catalog check` notes of it.
+fn noted(file: &Path, description: &DescriptionOptions) -> Result<(Source, Catalog), Error> {
+    let (source, Findings { catalog, problems, notes }) = source::examine(file, description)?;
+    let Some(catalog) = catalog else {
+        let error = problems.into_iter().next().unwrap_or_else(|| CatalogFault::Stopped.into());
+        return Err(Error::Catalog { source: Some(source), error });
+    };
+    for (place, words) in &notes {
+        note(placed(&source, *place, &note_words(words)));
+    }
+    Ok((source, catalog))
 }
 
 /// `catalog import PAGE...`: these catalogs as one, in our own format. With `page`, that is where
@@ -140,10 +150,12 @@ fn note_if_empty(catalog: &Catalog) {
 /// says whether the file can be used.
 pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Result<Exit, Error> {
     for problem in &findings.problems {
-        write_line(out, source, problem.place, &format!("error: {}", problem.fault))?;
+        let words = format!("error: {}", problem.fault);
+        writeln!(out, "{}", placed(source, problem.place, &words))?;
     }
     for (place, note) in &findings.notes {
-        write_line(out, source, *place, &format!("note: {}", note_words(note)))?;
+        let words = format!("note: {}", note_words(note));
+        writeln!(out, "{}", placed(source, *place, &words))?;
     }
     let notes = pluralize(findings.notes.len(), "note");
     match &findings.catalog {
@@ -240,15 +252,10 @@ fn names<'a>(scopes: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// `slack.mdx:12:34: note: ...`
-fn write_line(
-    out: &mut impl Write,
-    source: &Source,
-    place: Option<Position>,
-    words: &str,
-) -> io::Result<()> {
+fn placed(source: &Source, place: Option<Position>, words: &str) -> String {
     match place {
-        Some(Position { line, column }) => writeln!(out, "{source}:{line}:{column}: {words}"),
-        None => writeln!(out, "{source}: {words}"),
+        Some(Position { line, column }) => format!("{source}:{line}:{column}: {words}"),
+        None => format!("{source}: {words}"),
     }
 }
 
@@ -268,6 +275,11 @@ fn note_words(note: &CatalogNote) -> String {
         CatalogNote::NotKnown { id } => {
             format!("What `{}` accepts is not known.", excerpt(id))
         }
+        CatalogNote::TooManyClauses { id } => format!(
+            "`{}` accepts too many combinations of scopes to tell what it needs; that counts as \
+             unknown.",
+            excerpt(id)
+        ),
         CatalogNote::AlikeLabels { label, ids: [one, other] } => format!(
             "`{}` and `{}` are both called `{}`; only their ids tell them apart.",
             excerpt(one),

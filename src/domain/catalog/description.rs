@@ -100,6 +100,10 @@ pub(super) enum Access {
 /// What is wrong with a description, and at which path.
 type Problems = Vec<(Pointer, CatalogFault)>;
 
+fn malformed(field: &Pointer, reason: &str) -> CatalogFault {
+    CatalogFault::Malformed { field: field.to_string(), reason: reason.to_owned() }
+}
+
 /// More problems than this are listed without their lines, each of which takes a walk through the
 /// text.
 const LOCATED: usize = 20;

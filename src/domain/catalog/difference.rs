@@ -22,6 +22,7 @@ pub struct ActionChange {
     pub old: ActionIndex,
     pub new: ActionIndex,
     pub relabelled: bool,
+    /// Of what the guide says it needs; empty where a catalog says what the API accepts.
     pub added_scopes: Vec<String>,
     pub removed_scopes: Vec<String>,
     /// Whether other sets of scopes authorise it than before.
@@ -61,13 +62,19 @@ impl ActionChange {
         after: ActionIndex,
     ) -> Option<Self> {
         let (was, is) = (old.action(before), new.action(after));
+        // A scope that is accepted only beside one that is enough alone changes nothing.
+        let is_described = old.is_described() || new.is_described();
+        let missing = |one, other| match is_described {
+            true => Vec::new(),
+            false => missing_names(one, other),
+        };
         let change = Self {
             old: before,
             new: after,
             relabelled: was.label() != is.label(),
-            added_scopes: missing_names(is, was),
-            removed_scopes: missing_names(was, is),
-            accepts_otherwise: (old.is_described() || new.is_described())
+            added_scopes: missing(is, was),
+            removed_scopes: missing(was, is),
+            accepts_otherwise: is_described
                 && old.named_requirement(before) != new.named_requirement(after),
         };
         let same = !change.relabelled

@@ -141,8 +141,18 @@ impl From<serde_json::Error> for CatalogError {
 /// `serde_json` ends its message with the place, which the error already carries as numbers.
 pub(in crate::domain) fn reason_without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    match message.rfind(" at line ") {
-        Some(end) => message[..end].to_owned(),
-        None => message,
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    without_text(&message[..end])
+}
+
+/// A reason of serde's without the text that it found where something else belongs: that may be a
+/// secret.
+pub(super) fn without_text(reason: &str) -> String {
+    let quoted = reason.find(" string \"").zip(reason.rfind("\", expected "));
+    match quoted {
+        Some((start, end)) if start < end => {
+            format!("{} string{}", &reason[..start], &reason[end + 1..])
+        }
+        _ => reason.to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::Catalog;
-use crate::domain::{Requirement, ScopeSet};
+use crate::domain::{Accepts, Operation, Requirement, ScopeSet};
 
 /// What is allowed in a catalog and may still be a slip. A `field` is a path such as
 /// `actions[3].label`.
@@ -15,6 +15,8 @@ pub enum CatalogNote {
     NotByOauth { id: String },
     /// The description does not say what the operation accepts.
     NotKnown { id: String },
+    /// It says what it accepts, in more combinations than are told apart.
+    TooManyClauses { id: String },
     /// Two actions that look alike in the list; their ids tell them apart.
     AlikeLabels { label: String, ids: [String; 2] },
     /// No action needs this scope of the list.
@@ -49,7 +51,12 @@ impl Catalog {
             match self.requirement(index) {
                 Requirement::Impossible => notes.push(CatalogNote::NotByOauth { id: id() }),
                 Requirement::Guide(_) if self.is_described() => {
-                    notes.push(CatalogNote::NotKnown { id: id() });
+                    let is_said = |call: &Operation| call.accepts != Accepts::Unknown;
+                    let calls = self.operations(index);
+                    notes.push(match calls.iter().all(is_said) && !calls.is_empty() {
+                        true => CatalogNote::TooManyClauses { id: id() },
+                        false => CatalogNote::NotKnown { id: id() },
+                    });
                 }
                 _ if scopes.is_empty() => notes.push(CatalogNote::NoScopes { id: id() }),
                 _ => {}

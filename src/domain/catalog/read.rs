@@ -101,7 +101,8 @@ impl Catalog {
     }
 }
 
-/// Most catalogs are sound, and read quickly. Where one is not, it is read again to say why.
+/// Most catalogs are sound, and read quickly. Where one is not, it is read again to say why, unless that
+/// is known.
 fn read(
     text: Vec<u8>,
     name: &str,
@@ -130,8 +131,8 @@ fn read(
             ..Findings::default()
         }),
     };
-    let findings =
-        read_with(effort).filter(|found| effort == Effort::Thorough || found.catalog.is_some());
+    let is_all = |found: &Findings| found.catalog.is_some() || !found.problems.is_empty();
+    let findings = read_with(effort).filter(|found| effort == Effort::Thorough || is_all(found));
     findings.or_else(|| read_with(Effort::Thorough)).unwrap_or_default()
 }
 

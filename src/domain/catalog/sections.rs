@@ -204,15 +204,16 @@ impl Sections {
     fn say(&mut self, text: &str) {
         let text = htmlize::unescape(text).into_owned();
         // Markdown between tags: what stands between back quotes is to be read letter by letter.
-        if self.style == Style::Text && text.matches('`').count() % 2 == 0 && text.contains('`') {
-            for (nth, piece) in text.split('`').enumerate() {
+        let pieces = between_back_quotes(&text);
+        if self.style == Style::Text && pieces.len() > 1 && pieces.len() % 2 == 1 {
+            for (nth, piece) in pieces.into_iter().enumerate() {
                 self.style = if nth % 2 == 0 { Style::Text } else { Style::Literal };
-                self.push(piece.to_owned());
+                self.push(piece);
             }
             self.style = Style::Text;
             return;
         }
-        self.push(text);
+        self.push(text.replace("\\`", "`"));
     }
 
     fn push(&mut self, text: String) {
@@ -278,6 +279,21 @@ impl OpenElement {
             _ => false,
         }
     }
+}
+
+/// The pieces of a text between its back quotes, of which `\``, an escaped one, is none.
+fn between_back_quotes(text: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let escaped = if c == '\\' { characters.next_if_eq(&'`') } else { None };
+        match (escaped.unwrap_or(c), pieces.last_mut()) {
+            ('`', _) if escaped.is_none() => pieces.push(String::new()),
+            (c, Some(piece)) => piece.push(c),
+            (_, None) => {}
+        }
+    }
+    pieces
 }
 
 /// The scopes of an attribute, which separates them with commas.
@@ -396,5 +412,41 @@ mod tests {
         let steps: Vec<_> =
             section.steps.iter().map(|step| (&*step.title, step.lines.len())).collect();
         assert_eq!((&*section.title, steps), ("One", vec![("Step 1", 2), ("Step 2", 1)]));
+    }
+    #[test]
+    fn warnings_and_what_stands_before_the_first_step_are_kept() {
+        let page = "<section data-guide-section><h2>One</h2><p>Sign in.</p>\n<Warning>\n  Mind it.\n</Warning>\n\
+                    <Steps><Step title=\"A\"><div data-guide-step><Warning><p>Not <b>twice</b>.</p></Warning>B\
+                    </div></Step></Steps><Note>Last.</Note></section>";
+        let section = section(page);
+        let texts = |lines: &[Vec<Span>]| -> Vec<String> {
+            lines.iter().map(|line| line.iter().map(Span::text).collect()).collect()
+        };
+        assert_eq!(section.title, "One");
+        assert_eq!(texts(&section.opening), ["Sign in.", "Mind it."]);
+        assert_eq!(texts(&section.steps[0].lines), ["Not twice.", "B"]);
+        assert_eq!(texts(&section.closing), ["Last."]);
+    }
+
+    #[test]
+    fn back_quotes_mark_what_is_literal_unless_they_are_escaped_or_alone() {
+        for (item, expected) in [
+            ("Type `a b` now", &["Type ", "`a b`", " now"][..]),
+            (r"Type \`a b\` now", &["Type `a b` now"]),
+            (r"Type \`a\` or `b`", &["Type `a` or ", "`b`"]),
+            ("It is ` alone", &["It is ` alone"]),
+            ("<code>a</code> and `b`", &["`a`", " and ", "`b`"]),
+        ] {
+            let section = section(&format!("<ul data-guide-step><li>{item}</li></ul>"));
+            let [line] = &section.steps[0].lines[..] else { panic!("one line") };
+            let spans: Vec<_> = line
+                .iter()
+                .map(|span| match span {
+                    Span::Literal(text) => format!("`{text}`"),
+                    span => span.text().to_owned(),
+                })
+                .collect();
+            assert_eq!(spans, expected, "{item}");
+        }
     }
 }

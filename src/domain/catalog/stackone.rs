@@ -14,6 +14,9 @@ use super::{Catalog, CatalogError, CatalogFault, Connector, Findings, ReadOption
 use crate::domain::{IncludedIn, Reference, ScopeSet};
 use includes::Includes;
 
+/// Who says what the actions require.
+const SOURCE: &str = "StackOne";
+
 /// What one connector says.
 struct Stated {
     key: String,
@@ -97,6 +100,7 @@ fn connector(connectors: &[Stated]) -> Connector {
             method: one.method.clone(),
             merged: BTreeSet::new(),
         },
+        [] => Connector { name: SOURCE.to_owned(), ..Connector::default() },
         _ => Connector { name: names.join(", "), merged: keys.collect(), ..Connector::default() },
     }
 }
@@ -125,5 +129,5 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Reference {
             needs.push((index, clauses.collect()));
         }
     }
-    Reference::of_includes("StackOne".to_owned(), needs, included_in)
+    Reference::of_includes(SOURCE.to_owned(), needs, included_in)
 }

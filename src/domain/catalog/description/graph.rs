@@ -6,11 +6,15 @@ use serde::Deserialize;
 
 use super::names::Names;
 use super::pointer::Pointer;
+use super::security::{LIMIT, ways_with};
 use super::shape::{Entries, List};
-use super::{Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, Problems};
-use crate::domain::catalog::CatalogFault;
+use super::{
+    Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, ListedScopes, Problems,
+    malformed,
+};
 use crate::domain::catalog::action_file::{Object, Text};
 use crate::domain::catalog::token::{check_operation_id, check_token};
+use crate::domain::catalog::{CatalogFault, CatalogNote};
 
 pub(super) type File<'t> = Object<Document<'t>>;
 
@@ -23,6 +27,9 @@ pub(super) struct Document<'t> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Permission<'t> {
+    /// `oAuth2`, or `RSC` for what the owner of a team or chat consents to. Old files have none.
+    #[serde(borrow)]
+    authorization_type: Option<Text<'t>>,
     #[serde(borrow)]
     schemes: Option<Entries<'t, Object<Scheme<'t>>>>,
     #[serde(borrow)]
@@ -35,6 +42,8 @@ struct Permission<'t> {
 struct Scheme<'t> {
     #[serde(borrow)]
     admin_display_name: Option<Text<'t>>,
+    #[serde(borrow)]
+    user_display_name: Option<Text<'t>>,
 }
 
 /// Calls that the permission authorises in some of its schemes: every method on every path.
@@ -45,17 +54,30 @@ struct PathSet<'t> {
     scheme_keys: List<Text<'t>>,
     #[serde(borrow)]
     methods: List<Text<'t>>,
-    /// Each with its properties, such as `least=Application;alsoRequires=User.Read`.
+    /// Each with its properties, such as `least=Application;AlsoRequires=User.Read`. What is least
+    /// follows from all calls, so `least` is not read.
     #[serde(borrow)]
     paths: Entries<'t, Option<Text<'t>>>,
+    /// The same for all paths of the set; by the specification it is an expression.
+    #[serde(borrow)]
+    also_requires: Option<Text<'t>>,
 }
 
 /// By the path in small letters, which names it, the path as it is written first and what its methods
 /// accept.
-type Calls<'a> = BTreeMap<String, (&'a str, BTreeMap<String, BTreeSet<Vec<usize>>>)>;
+type Calls<'a> = BTreeMap<String, (&'a str, BTreeMap<String, Accepted>)>;
 
-/// Reads what the calls accept in one scheme: any one permission, with those that it also requires.
-/// Calls of other schemes are there too, and no permission authorises them.
+/// What a call accepts.
+#[derive(Default)]
+struct Accepted {
+    alternatives: BTreeSet<Vec<usize>>,
+    /// Whether a list in it could mean any one permission or all of them.
+    is_ambiguous: bool,
+}
+
+/// Reads what the calls accept in one scheme: any one permission, with what it also requires. Calls of
+/// other schemes are there too, and no permission authorises them; so are those that need the consent
+/// of a team's owner, which is no scope.
 pub(super) fn read(
     Object(file): &File,
     options: &DescriptionOptions,
@@ -71,8 +93,8 @@ pub(super) fn read(
         }
         for (key, Object(words)) in permission.schemes.iter().flat_map(Entries::iter) {
             known.insert(key);
-            if key == scheme {
-                let words = words.admin_display_name.as_ref();
+            if key == scheme && permission.is_oauth() {
+                let words = words.admin_display_name.as_ref().or(words.user_display_name.as_ref());
                 scopes.describe(name, words.map_or("", |Text(words)| words));
             }
         }
@@ -82,14 +104,19 @@ pub(super) fn read(
         let fault = CatalogFault::UnknownScheme { scheme: scheme.to_owned(), known };
         problems.push((Pointer::of(["permissions"]), fault));
     }
+    let mut reader = Reader { scheme, scopes, listed: options.listed_scopes, problems };
     let mut calls = Calls::new();
     for (name, Object(permission)) in file.permissions.iter() {
         let sets = permission.path_sets.iter().flat_map(|List(sets)| sets).enumerate();
         for (nth, Object(set)) in sets {
             let at = || Pointer::of(["permissions", name, "pathSets"]).item(nth);
-            add_calls(&mut calls, name, set, scheme, &scopes, &at, problems);
+            reader.add_calls(&mut calls, name, set, &at);
         }
     }
+    let scopes = reader.scopes;
+    let all = || calls.values().flat_map(|(_, methods)| methods.values());
+    let ambiguous = all().filter(|accepted| accepted.is_ambiguous).count();
+    let is_open = ambiguous > 0 && options.listed_scopes.is_none();
     Description {
         name: "Microsoft Graph".to_owned(),
         method: Some(scheme.to_owned()),
@@ -97,84 +124,130 @@ pub(super) fn read(
         format: format!("Microsoft Graph's permissions, {scheme}"),
         declared: scopes.len(),
         scopes,
+        notes: is_open
+            .then_some(CatalogNote::ListedScopes { operations: ambiguous })
+            .into_iter()
+            .collect(),
         calls: calls
             .into_values()
             .flat_map(|(path, methods)| methods.into_iter().map(|(m, ways)| call(path, m, ways)))
             .collect(),
-        notes: Vec::new(),
     }
 }
 
-fn add_calls<'a>(
-    calls: &mut Calls<'a>,
-    permission: &str,
-    set: &'a PathSet,
-    scheme: &str,
-    scopes: &Names,
-    at: &dyn Fn() -> Pointer,
-    problems: &mut Problems,
-) {
-    let is_own = set.scheme_keys.0.iter().any(|Text(key)| key == scheme);
-    for (path, properties) in set.paths.iter() {
-        let field = || at().key("paths").key(path);
-        let required = match required(properties.as_ref(), scopes, &field) {
-            Ok(required) => required,
-            Err(fault) => {
-                // What another scheme also requires is not asked for here.
-                if is_own {
-                    problems.push((field(), fault));
-                }
+impl Permission<'_> {
+    fn is_oauth(&self) -> bool {
+        let kind = self.authorization_type.as_ref();
+        kind.is_none_or(|Text(kind)| kind.eq_ignore_ascii_case("oAuth2"))
+    }
+}
+
+struct Reader<'a> {
+    scheme: &'a str,
+    scopes: Names,
+    listed: Option<ListedScopes>,
+    problems: &'a mut Problems,
+}
+
+impl Reader<'_> {
+    fn add_calls<'a>(
+        &mut self,
+        calls: &mut Calls<'a>,
+        permission: &str,
+        set: &'a PathSet,
+        at: &dyn Fn() -> Pointer,
+    ) {
+        let is_own = set.scheme_keys.0.iter().any(|Text(key)| key == self.scheme);
+        let own = self.scopes.find(permission).filter(|_| is_own);
+        for (nth, Text(method)) in set.methods.0.iter().enumerate() {
+            if !method.bytes().all(|byte| byte.is_ascii_alphabetic()) || method.is_empty() {
+                let field = at().key("methods").item(nth);
+                self.problems.push((field.clone(), malformed(&field, "this is no HTTP method")));
+                return;
+            }
+        }
+        let set_also =
+            set.also_requires.as_ref().map(|Text(also)| (at().key("alsoRequires"), &**also));
+        for (path, properties) in set.paths.iter() {
+            let field = at().key("paths").key(path);
+            if let Err(fault) = check_operation_id(path, || field.to_string()) {
+                self.problems.push((field, fault));
                 continue;
             }
-        };
-        for Text(method) in &set.methods.0 {
-            let method = method.to_ascii_uppercase();
-            if let Err(fault) = check_operation_id(&method, || at().key("methods").to_string())
-                .and_then(|()| check_operation_id(path, || field().to_string()))
-            {
-                problems.push((field(), fault));
-                continue;
-            }
-            let (_, methods) = calls.entry(path.to_lowercase()).or_insert((path, BTreeMap::new()));
-            let alternatives = methods.entry(method).or_default();
-            if let (true, Some(place)) = (is_own, scopes.find(permission)) {
-                let mut alternative = required.clone();
-                alternative.push(place);
-                alternative.sort_unstable();
-                alternative.dedup();
-                alternatives.insert(alternative);
+            let path_also = properties.iter().flat_map(|Text(text)| also_requires(text));
+            let path_also = path_also.map(|also| (field.clone(), also));
+            let both = set_also.clone().into_iter().chain(path_also);
+            // What another scheme also requires is not asked for here.
+            let ways = match own {
+                Some(own) => self.ways(own, both),
+                None => (Vec::new(), false),
+            };
+            for Text(method) in &set.methods.0 {
+                let (_, methods) =
+                    calls.entry(path.to_lowercase()).or_insert((path, BTreeMap::new()));
+                let accepted = methods.entry(method.to_ascii_uppercase()).or_default();
+                accepted.alternatives.extend(ways.0.iter().cloned());
+                accepted.is_ambiguous |= ways.1;
             }
         }
     }
+
+    /// Every way to have a permission with all or any one of each list beside it, and whether it is
+    /// open which of the two is meant.
+    fn ways<'a>(
+        &mut self,
+        own: usize,
+        lists: impl Iterator<Item = (Pointer, &'a str)>,
+    ) -> (Vec<Vec<usize>>, bool) {
+        let (mut ways, mut is_ambiguous) = (vec![vec![own]], false);
+        for (field, list) in lists {
+            let mut places = Vec::new();
+            let names = list.split([',', ' ']).filter(|name| !name.is_empty());
+            for name in names {
+                match self.scopes.find(name) {
+                    Some(place) => places.push(place),
+                    None if list.contains(['(', ')', '|', '&']) => {
+                        let reason = "permissions joined with `|` and `&` are not read";
+                        self.problems.push((field.clone(), malformed(&field, reason)));
+                        return (Vec::new(), false);
+                    }
+                    None => {
+                        let (at, permission) = (field.to_string(), name.to_owned());
+                        let fault = CatalogFault::UnknownPermission { field: at, permission };
+                        self.problems.push((field.clone(), fault));
+                    }
+                }
+            }
+            places.sort_unstable();
+            places.dedup();
+            is_ambiguous |= places.len() > 1;
+            if !places.is_empty() {
+                ways = ways_with(ways, &places, self.listed.unwrap_or_default());
+            }
+            if ways.len() > LIMIT {
+                let reason = "the permissions come to more combinations than are read";
+                self.problems.push((field.clone(), malformed(&field, reason)));
+                return (Vec::new(), false);
+            }
+        }
+        (ways, is_ambiguous)
+    }
 }
 
-/// The permissions that a path's properties ask for beside its own.
-fn required(
-    properties: Option<&Text>,
-    scopes: &Names,
-    field: &dyn Fn() -> Pointer,
-) -> Result<Vec<usize>, CatalogFault> {
-    let properties = properties.map_or("", |Text(properties)| properties);
+/// What a path's properties ask for beside its permission.
+fn also_requires(properties: &str) -> impl Iterator<Item = &str> {
     let pairs = properties.split(';').filter_map(|property| property.split_once('='));
     let also = pairs.filter(|(key, _)| key.trim().eq_ignore_ascii_case("alsoRequires"));
-    let names = also.flat_map(|(_, names)| names.split([',', ' '])).filter(|name| !name.is_empty());
-    names
-        .map(|name| {
-            scopes.find(name).ok_or_else(|| CatalogFault::UnknownPermission {
-                field: field().to_string(),
-                permission: name.to_owned(),
-            })
-        })
-        .collect()
+    also.map(|(_, names)| names)
 }
 
-fn call(path: &str, method: String, alternatives: BTreeSet<Vec<usize>>) -> Call {
+fn call(path: &str, method: String, accepted: Accepted) -> Call {
     let id = format!("{method} {path}");
     Call {
         label: id.clone(),
         id,
         method,
         path: path.to_owned(),
-        access: Access::Alternatives(alternatives.into_iter().collect()),
+        access: Access::Alternatives(accepted.alternatives.into_iter().collect()),
     }
 }

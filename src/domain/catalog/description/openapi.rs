@@ -1,118 +1,20 @@
 //! OpenAPI 3 and Swagger 2.
 
+mod document;
+
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use document::{Document, File, Operation, PathItem, Paths, Scheme};
 
-use super::local_ref::{Referable, follow};
+use super::local_ref::follow;
 use super::names::Names;
 use super::pointer::Pointer;
-use super::security::{Schemes, Security, Tally};
-use super::shape::{Entries, check_keys, present};
-use super::{Access, Call, Description, DescriptionOptions, Problems};
+use super::security::{Schemes, Tally};
+use super::shape::Entries;
+use super::{Access, Call, Description, DescriptionOptions, Problems, malformed};
 use crate::domain::catalog::action_file::{Object, Text};
 use crate::domain::catalog::token::{check_operation_id, check_token};
 use crate::domain::catalog::{CatalogFault, CatalogNote};
-
-/// A document, of either version.
-pub(super) type File<'t> = Object<Document<'t>>;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Document<'t> {
-    #[serde(borrow)]
-    openapi: Option<Text<'t>>,
-    #[serde(borrow)]
-    swagger: Option<Text<'t>>,
-    #[serde(borrow)]
-    info: Option<Object<Info<'t>>>,
-    #[serde(borrow, default)]
-    paths: Option<Paths<'t>>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    security: Option<Security<'t>>,
-    #[serde(borrow)]
-    components: Option<Object<Components<'t>>>,
-    /// The security schemes of Swagger 2.
-    #[serde(borrow)]
-    security_definitions: Option<Entries<'t, Object<Scheme<'t>>>>,
-}
-
-#[derive(Deserialize)]
-struct Info<'t> {
-    #[serde(borrow)]
-    title: Option<Text<'t>>,
-    #[serde(borrow)]
-    version: Option<Text<'t>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Components<'t> {
-    #[serde(borrow)]
-    security_schemes: Option<Entries<'t, Object<Scheme<'t>>>>,
-    #[serde(borrow)]
-    path_items: Option<Entries<'t, Option<PathItem<'t>>>>,
-}
-
-#[derive(Deserialize)]
-struct Scheme<'t> {
-    #[serde(borrow, rename = "$ref")]
-    reference: Option<Text<'t>>,
-    #[serde(borrow, rename = "type")]
-    kind: Option<Text<'t>>,
-    #[serde(borrow)]
-    flows: Option<Object<Flows<'t>>>,
-    /// The scopes of Swagger 2.
-    #[serde(borrow)]
-    scopes: Option<Entries<'t, Option<Text<'t>>>>,
-}
-
-/// The flows of OAuth. Each declares its scopes.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Flows<'t> {
-    #[serde(borrow)]
-    implicit: Option<Object<Flow<'t>>>,
-    #[serde(borrow)]
-    password: Option<Object<Flow<'t>>>,
-    #[serde(borrow)]
-    client_credentials: Option<Object<Flow<'t>>>,
-    #[serde(borrow)]
-    authorization_code: Option<Object<Flow<'t>>>,
-    #[serde(borrow)]
-    device_authorization: Option<Object<Flow<'t>>>,
-}
-
-#[derive(Deserialize)]
-struct Flow<'t> {
-    #[serde(borrow)]
-    scopes: Option<Entries<'t, Option<Text<'t>>>>,
-}
-
-/// The paths, without the extensions beside them.
-struct Paths<'t>(Vec<(Text<'t>, Option<PathItem<'t>>)>);
-
-/// The operations of a path in the order of the document, by their methods in capitals.
-struct PathItem<'t> {
-    reference: Option<Text<'t>>,
-    operations: Vec<(&'static str, Operation<'t>)>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Operation<'t> {
-    #[serde(borrow)]
-    operation_id: Option<Text<'t>>,
-    #[serde(borrow)]
-    summary: Option<Text<'t>>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    security: Option<Security<'t>>,
-    /// No operation has one; what it would lead to is not read.
-    #[serde(borrow, rename = "$ref")]
-    reference: Option<Text<'t>>,
-}
 
 /// Reads what the operations accept.
 pub(super) fn read(
@@ -121,20 +23,18 @@ pub(super) fn read(
     problems: &mut Problems,
 ) -> Description {
     let (format, schemes_at) = match (&file.openapi, &file.swagger) {
-        (_, Some(Text(version))) => {
+        (None, Some(Text(version))) => {
             (format!("Swagger {version}"), Pointer::of(["securityDefinitions"]))
         }
         (Some(Text(version)), None) => {
             (format!("OpenAPI {version}"), Pointer::of(["components", "securitySchemes"]))
         }
-        (None, None) => (String::new(), Pointer::default()),
+        (Some(_), Some(_)) | (None, None) => (String::new(), Pointer::default()),
     };
     if !["OpenAPI 3.", "Swagger 2."].iter().any(|known| format.starts_with(known)) {
-        let reason = "only OpenAPI 3 and Swagger 2 can be read".to_owned();
-        let key = if file.swagger.is_some() { "swagger" } else { "openapi" };
-        let field = Pointer::of([key]);
-        problems
-            .push((field.clone(), CatalogFault::Malformed { field: field.to_string(), reason }));
+        let field = Pointer::of([if file.swagger.is_some() { "swagger" } else { "openapi" }]);
+        let reason = "the document must say that it is OpenAPI 3, or that it is Swagger 2";
+        problems.push((field.clone(), malformed(&field, reason)));
     }
     let mut reader = Reader {
         file,
@@ -214,11 +114,19 @@ fn schemes<'t>(
             continue;
         };
         let Some(Text(kind)) = &scheme.kind else {
-            let reason = "missing field `type`".to_owned();
-            problems.push((at.clone(), CatalogFault::Malformed { field: at.to_string(), reason }));
+            problems.push((at.clone(), malformed(&at, "missing field `type`")));
+            schemes.is_oauth.insert(name, false);
             continue;
         };
-        let is_oauth = matches!(&**kind, "oauth2" | "openIdConnect");
+        let is_oauth = match &**kind {
+            "oauth2" | "openIdConnect" => true,
+            "apiKey" | "http" | "basic" | "mutualTLS" => false,
+            _ => {
+                let at = at.key("type");
+                problems.push((at.clone(), malformed(&at, "no security scheme has this type")));
+                false
+            }
+        };
         schemes.is_oauth.insert(name, is_oauth);
         if !is_oauth {
             continue;
@@ -231,35 +139,6 @@ fn schemes<'t>(
         }
     }
     schemes
-}
-
-impl Referable for Scheme<'_> {
-    fn reference(&self) -> Option<&Text<'_>> {
-        self.reference.as_ref()
-    }
-}
-
-impl Referable for PathItem<'_> {
-    fn reference(&self) -> Option<&Text<'_>> {
-        self.reference.as_ref()
-    }
-}
-
-impl<'t> Scheme<'t> {
-    /// The scopes that it declares, with what it says of them.
-    fn declared_scopes(&self) -> impl Iterator<Item = (&str, &Option<Text<'t>>)> {
-        let flows = self.flows.iter().flat_map(|Object(flows)| {
-            [
-                &flows.authorization_code,
-                &flows.implicit,
-                &flows.password,
-                &flows.client_credentials,
-                &flows.device_authorization,
-            ]
-        });
-        let scopes = flows.flatten().filter_map(|Object(flow)| flow.scopes.as_ref());
-        scopes.chain(&self.scopes).flat_map(Entries::iter)
-    }
 }
 
 struct Reader<'a, 't> {
@@ -374,84 +253,4 @@ fn path_items<'a, 't>(file: &'a Document<'t>) -> HashMap<Vec<String>, &'a PathIt
         .flat_map(Entries::iter)
         .map(|(name, item)| (vec!["components".into(), "pathItems".into(), name.to_owned()], item));
     paths.chain(shared).filter_map(|(keys, item)| Some((keys, item.as_ref()?))).collect()
-}
-
-impl<'de: 't, 't> Deserialize<'de> for Paths<'t> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PathsVisitor;
-
-        impl<'de> Visitor<'de> for PathsVisitor {
-            type Value = Paths<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object with a path for each key")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Paths<'de>, A::Error> {
-                let mut paths = Vec::new();
-                while let Some(key) = map.next_key::<Text>()? {
-                    if key.0.starts_with("x-") {
-                        map.next_value::<IgnoredAny>()?;
-                    } else {
-                        paths.push((key, map.next_value()?));
-                    }
-                }
-                check_keys(&paths)?;
-                Ok(Paths(paths))
-            }
-        }
-
-        deserializer.deserialize_any(PathsVisitor)
-    }
-}
-
-impl<'de: 't, 't> Deserialize<'de> for PathItem<'t> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ItemVisitor;
-
-        impl<'de> Visitor<'de> for ItemVisitor {
-            type Value = PathItem<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object with the operations of a path")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PathItem<'de>, A::Error> {
-                let mut item = PathItem { reference: None, operations: Vec::new() };
-                while let Some(Text(key)) = map.next_key()? {
-                    let method = match &*key {
-                        "get" => "GET",
-                        "put" => "PUT",
-                        "post" => "POST",
-                        "delete" => "DELETE",
-                        "options" => "OPTIONS",
-                        "head" => "HEAD",
-                        "patch" => "PATCH",
-                        "trace" => "TRACE",
-                        "query" => "QUERY",
-                        "$ref" => {
-                            item.reference = Some(map.next_value()?);
-                            continue;
-                        }
-                        "security" => {
-                            let reason = "`security` belongs to an operation, not to a path";
-                            return Err(A::Error::custom(reason));
-                        }
-                        _ => {
-                            map.next_value::<IgnoredAny>()?;
-                            continue;
-                        }
-                    };
-                    if item.operations.iter().any(|(known, _)| *known == method) {
-                        return Err(A::Error::custom(format_args!("`{key}` stands there twice")));
-                    }
-                    let Object(operation) = map.next_value()?;
-                    item.operations.push((method, operation));
-                }
-                Ok(item)
-            }
-        }
-
-        deserializer.deserialize_any(ItemVisitor)
-    }
 }

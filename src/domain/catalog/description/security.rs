@@ -14,7 +14,7 @@ use crate::domain::catalog::token::check_token;
 pub(super) type Security<'t> = List<Entries<'t, List<Text<'t>>>>;
 
 /// Alternatives that one list of `security` may come to.
-const LIMIT: usize = 128;
+pub(super) const LIMIT: usize = 128;
 
 /// The security schemes of a document, and what its operations have made of them so far.
 pub(super) struct Schemes<'t> {
@@ -124,7 +124,11 @@ impl Schemes<'_> {
 }
 
 /// Every way to have what `ways` have and, beside it, all or any one of `scopes`.
-fn ways_with(ways: Vec<Vec<usize>>, scopes: &[usize], listed: ListedScopes) -> Vec<Vec<usize>> {
+pub(super) fn ways_with(
+    ways: Vec<Vec<usize>>,
+    scopes: &[usize],
+    listed: ListedScopes,
+) -> Vec<Vec<usize>> {
     let with = |way: &[usize], added: &[usize]| {
         let mut way = [way, added].concat();
         way.sort_unstable();

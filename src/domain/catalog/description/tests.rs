@@ -177,6 +177,81 @@ fn graphs_permissions_are_turned_into_calls_of_one_scheme() {
     assert!(own.contains(&"GET /me/messages: not by OAuth".to_owned()), "{own:?}");
 }
 
+/// As the public file has it: a list that may mean any one, consent by the owner of a team, and names
+/// for people only.
+#[test]
+fn what_graph_also_requires_may_be_any_one_or_all() {
+    let text = r#"{"$schema": "x", "permissions": {
+        "Card.Read.All": {
+            "authorizationType": "oAuth2",
+            "schemes": {"DelegatedWork": {"userDisplayName": "Read cards", "privilegeLevel": 3}},
+            "pathSets": [
+                {"schemeKeys": ["DelegatedWork"], "methods": ["GET"],
+                 "paths": {"/cards?$filter=id eq '{id}'":
+                    "least=DelegatedWork;AlsoRequires=Agent.Read.All,Agent.ReadWrite.All"}},
+                {"schemeKeys": ["DelegatedWork"], "methods": ["GET"], "alsoRequires": "Agent.Read.All",
+                 "paths": {"/set": ""}}],
+            "ownerInfo": {"ownerSecurityGroup": "x"}},
+        "Agent.Read.All": {"authorizationType": "oAuth2", "schemes": {"DelegatedWork": {}}, "pathSets": []},
+        "Agent.ReadWrite.All":
+            {"authorizationType": "oAuth2", "schemes": {"DelegatedWork": {}}, "pathSets": []},
+        "Card.Read.Group": {
+            "authorizationType": "RSC", "schemes": {"DelegatedWork": {}},
+            "pathSets": [{"schemeKeys": ["DelegatedWork"], "methods": ["GET"],
+                "paths": {"/set": "", "/team": "least=DelegatedWork"}}]}}}"#;
+    let listed = |listed| accepted(&read_with(Format::Graph, text, listed));
+    let rest = [
+        "GET /set: Card.Read.All + Agent.Read.All".to_owned(),
+        "GET /team: not by OAuth".to_owned(),
+    ];
+    let id = "GET /cards?$filter=id eq '{id}'";
+    let all = format!("{id}: Card.Read.All + Agent.Read.All + Agent.ReadWrite.All");
+    assert_eq!(listed(None), [&[all][..], &rest].concat());
+    let any = format!("{id}: Card.Read.All + Agent.Read.All | Card.Read.All + Agent.ReadWrite.All");
+    assert_eq!(listed(Some(ListedScopes::Any)), [&[any][..], &rest].concat());
+    let notes = |listed| read_with(Format::Graph, text, listed).notes;
+    assert_eq!(notes(None), [CatalogNote::ListedScopes { operations: 1 }]);
+    assert_eq!(notes(Some(ListedScopes::All)), []);
+    let names: Vec<_> = read_with(Format::Graph, text, None)
+        .scopes
+        .iter()
+        .map(|(name, words)| format!("{name}: {words}"))
+        .collect();
+    assert_eq!(names, ["Card.Read.All: Read cards", "Agent.Read.All: ", "Agent.ReadWrite.All: "]);
+}
+
+/// Passed over, each would ask for less than the call needs, or list a call that there is none of.
+#[test]
+fn what_is_not_read_in_graphs_permissions_is_an_error() {
+    let text = |set: &str| {
+        format!(
+            r#"{{"permissions": {{"A": {{"schemes": {{"DelegatedWork": {{}}}}, "pathSets": [
+                {{"schemeKeys": ["DelegatedWork"], {set}}}]}}}}}}"#
+        )
+    };
+    for (set, path) in [
+        (
+            r#""methods": ["GET"], "alsoRequires": "(A | B) & C", "paths": {"/x": ""}"#,
+            "alsoRequires",
+        ),
+        (r#""methods": ["GET"], "paths": {"/x": "alsoRequires=A|B"}"#, "paths/~1x"),
+        (r#""methods": ["GET"], "paths": {"/x": "alsoRequires=A;alsoRequires=B"}"#, "paths/~1x"),
+        (r#""methods": ["<ReadMethods>"], "paths": {"/x": ""}"#, "methods/0"),
+        (r#""methods": ["GET,POST"], "paths": {"/x": ""}"#, "methods/0"),
+        (r#""methods": null, "paths": {"/x": ""}"#, "methods"),
+        (r#""methods": ["GET"], "paths": {"/x": 1}"#, "paths/~1x"),
+    ] {
+        let found = faults(Format::Graph, &text(set));
+        let [(Some(_), fault)] = &found[..] else { panic!("{set}: {found:?}") };
+        let (CatalogFault::Malformed { field, .. } | CatalogFault::UnknownPermission { field, .. }) =
+            fault
+        else {
+            panic!("{set}: {fault:?}");
+        };
+        assert_eq!(field, &format!("/permissions/A/pathSets/0/{path}"), "{set}");
+    }
+}
+
 #[test]
 fn a_scheme_that_no_permission_has_is_an_error_that_names_those_there_are() {
     let options =
@@ -339,7 +414,66 @@ fn a_key_that_stands_twice_does_not_replace_the_first() {
 
 #[test]
 fn other_versions_are_not_guessed_at() {
-    for text in [r#"{"openapi": "4.0.0"}"#, r#"{"swagger": "1.2"}"#, r#"{"paths": {}}"#] {
+    let both = r#"{"openapi": "3.0.0", "swagger": "2.0"}"#;
+    for text in [r#"{"openapi": "4.0.0"}"#, r#"{"swagger": "1.2"}"#, r#"{"paths": {}}"#, both] {
         assert_eq!(faults(JSON, text).len(), 1, "{text}");
     }
+}
+
+/// It could be OAuth, misspelt: then the operation would be one that OAuth cannot call.
+#[test]
+fn the_type_of_a_security_scheme_is_one_of_the_specifications() {
+    for (kind, field) in [
+        ("\"OAuth2\"", "/components/securitySchemes/o/type"),
+        ("2", "/components/securitySchemes/o/type"),
+    ] {
+        let text = format!(
+            r#"{{"openapi": "3.0.0", "paths": {{"/a": {{"get": {{"security": [{{"o": []}}]}}}}}},
+                "components": {{"securitySchemes": {{"o": {{"type": {kind}}}}}}}}}"#
+        );
+        for format in [JSON, YAML] {
+            let found = faults(format, &text);
+            let [(Some(_), CatalogFault::Malformed { field: at, .. })] = &found[..] else {
+                panic!("{kind}: {found:?}");
+            };
+            assert_eq!(at, field);
+        }
+    }
+}
+
+#[test]
+fn reasons_are_ours_and_repeat_no_text() {
+    let document = |security: &str| {
+        format!("openapi: 3.0.0\npaths:\n  /a:\n    get:\n      security: {security}\n")
+    };
+    let deep = format!("openapi: 3.0.0\nx: {}{}\n", "[".repeat(100), "]".repeat(100));
+    let twice = document("[]\n      x: 1\n      x: 2");
+    for (text, expected) in [
+        (document("hunter2"), "invalid type: string, expected a list"),
+        (document("\"a \\\"b\\\", expected c hunter2\""), "invalid type: string, expected a list"),
+        (document("[{o: [hunter2: 1]}]"), "expected a string"),
+        (document(""), "invalid type: null, expected a list"),
+        (document("[{o: [~]}]"), "invalid type: null, expected a string"),
+        (document("[{o: [[a]]}]"), "expected a string"),
+        (document("*nowhere"), "an alias (`*`) has no anchor (`&`) before it"),
+        (document("&a [*a]"), "an alias (`*`) stands within its own anchor (`&`)"),
+        (twice, "the key `x` is repeated"),
+        (document("[]\n---\na: 1"), "a second document begins here; give one document"),
+        (deep, "it is nested more than 64 levels deep"),
+    ] {
+        let found = faults(YAML, &text);
+        let [(Some(_), CatalogFault::Malformed { reason, .. })] = &found[..] else {
+            panic!("{found:?} in {text}");
+        };
+        assert_eq!(reason, expected, "{text}");
+    }
+    let found = faults(JSON, r#"{"openapi": "3.0.0", "security": "hunter2"}"#);
+    assert!(!format!("{found:?}").contains("hunter2"), "{found:?}");
+}
+
+#[test]
+fn deep_schemas_are_passed_over() {
+    let schema = "{properties: {a: ".repeat(30) + "1" + &"}}".repeat(30);
+    let text = format!("openapi: 3.0.0\npaths: {{}}\nx: {schema}\n");
+    assert!(read_with(YAML, &text, None).calls.is_empty());
 }

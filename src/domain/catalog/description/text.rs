@@ -5,11 +5,13 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_path_to_error::Segment;
+use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::options::DuplicateKeyPolicy;
 use serde_saphyr::{Location, Options, Spanned};
 
 use super::pointer::{Pointer, Step};
 use crate::domain::Position;
+use crate::domain::catalog::error::without_text;
 use crate::domain::catalog::{CatalogError, CatalogFault, reason_without_place};
 
 /// How a description is written down.
@@ -21,6 +23,9 @@ pub(in crate::domain::catalog) enum Language {
 
 /// Events that aliases may add to those of the text itself.
 const EXPANSION: usize = 1_000_000;
+
+/// Levels of YAML within each other. Each takes a piece of the stack, also where it is passed over.
+const DEEPEST: usize = 64;
 
 /// The values of a text. Where they are not what is expected, it is read again to say at which
 /// path.
@@ -95,6 +100,7 @@ fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
         duplicate_keys: duplicate_keys,
         with_snippet: false,
         budget: serde_saphyr::budget! {
+            max_depth: DEEPEST,
             max_events: size.saturating_mul(2),
             max_nodes: size,
             max_total_scalar_bytes: size.saturating_mul(2),
@@ -113,15 +119,43 @@ fn position(place: Location) -> Position {
     Position { line: number(place.line()), column: number(place.column()) }
 }
 
-/// The first line of the library's words, without the place.
+/// Why YAML cannot be read. The library's own words name its settings and quote the text.
 fn reason(error: &serde_saphyr::Error) -> String {
-    let words = error.without_snippet().to_string();
-    let words = words.lines().next().unwrap_or_default();
-    let words = words.split(" at line ").next().unwrap_or_default();
-    if words.contains("budget") || words.contains("alias") {
-        return "its anchors, its depth or its size come to more than is read".to_owned();
+    use serde_saphyr::Error;
+
+    match error.without_snippet() {
+        Error::AliasError { error, .. } => reason(error),
+        Error::SerdeInvalidType { unexpected, expected, .. } => {
+            let found = if unexpected == "unit value" { "null" } else { unexpected };
+            without_text(&format!("invalid type: {found}, expected {expected}"))
+        }
+        Error::Unexpected { expected: "string scalar", .. } => "expected a string".to_owned(),
+        Error::Unexpected { expected, .. } => format!("expected {expected}"),
+        Error::Eof { .. } => "the text ends too early".to_owned(),
+        Error::NullIntoString { .. } => "invalid type: null, expected a string".to_owned(),
+        Error::DuplicateMappingKey { key: Some(key), .. } => format!("the key `{key}` is repeated"),
+        Error::DuplicateMappingKey { key: None, .. } => "a key is repeated".to_owned(),
+        Error::SerdeMissingField { field, .. } => format!("missing field `{field}`"),
+        Error::UnknownAnchor { .. } => "an alias (`*`) has no anchor (`&`) before it".to_owned(),
+        Error::RecursiveReferencesRequireWeakTypes { .. } => {
+            "an alias (`*`) stands within its own anchor (`&`)".to_owned()
+        }
+        Error::MultipleDocuments { .. } => {
+            "a second document begins here; give one document".to_owned()
+        }
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            format!("it is nested more than {DEEPEST} levels deep")
+        }
+        Error::Budget { .. }
+        | Error::AliasReplayCounterOverflow { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => {
+            "its anchors and aliases expand to more than is read".to_owned()
+        }
+        Error::Message { msg, .. } | Error::ExternalMessage { msg, .. } => without_text(msg),
+        _ => "this is not the YAML that belongs here".to_owned(),
     }
-    words.strip_prefix("error: ").unwrap_or(words).to_owned()
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> Pointer {
