@@ -129,7 +129,7 @@ fn paint_row(
     // Not bold on the cursor's row: moving it would repaint them on two rows.
     let style = if verdict.is_empty() { theme.muted() } else { theme.plain() };
     let highlighted = match accepts {
-        Some(_) => Vec::new(),
+        Some(_) => within(&scopes_text, &scopes, &highlights.scopes),
         None => joined(fit::width(verdict), &scopes, &highlights.scopes),
     };
     marked(&scopes_text, &highlighted, style, scopes_area, theme, buffer);
@@ -174,6 +174,27 @@ fn joined(
     for (scope, found) in scopes.iter().zip(highlights) {
         places.extend(found.iter().map(|place| start + place));
         start += scope.chars().count() + 1;
+    }
+    places
+}
+
+/// The highlights of each scope as places in a text that names them in its own order, such as
+/// `(files or files.read) and users.read`.
+fn within(
+    text: &str,
+    scopes: &[std::borrow::Cow<'_, str>],
+    highlights: &[Vec<usize>],
+) -> Vec<usize> {
+    let mut places = Vec::new();
+    let mut start = 0;
+    for word in text.split(' ') {
+        let name = word.trim_start_matches('(');
+        let begin = start + word.chars().count() - name.chars().count();
+        let name = name.trim_end_matches(')');
+        let found = scopes.iter().position(|scope| scope == name);
+        let found = found.and_then(|scope| highlights.get(scope));
+        places.extend(found.into_iter().flatten().map(|place| begin + place));
+        start += word.chars().count() + 1;
     }
     places
 }

@@ -2,6 +2,7 @@
 //! reference.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use pdscopes::app::Start;
 use pdscopes::cli::commands::catalog::diff;
@@ -11,14 +12,16 @@ use pdscopes::domain::{
     Verdict, merge,
 };
 use pdscopes::error::Exit;
+use pdscopes::shell::line_mode::{Dialogue, Reply};
 use proptest::prelude::*;
 
 use crate::program::run;
 use crate::stage::Stage;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "apis/asana.openapi3.trimmed.yaml",
     "apis/google-drive.v3.discovery.trimmed.json",
+    "apis/graph-permissions.excerpt.json",
     "apis/pipedrive-openapi.v1.trimmed.yaml",
     "apis/slack-web-api.swagger2.trimmed.json",
     "stackone/slack.connector.s1.yaml",
@@ -172,14 +175,82 @@ fn where_lists_may_mean_any_one_a_note_says_so() {
 
 #[test]
 fn no_word_of_a_guide_is_said() {
-    for file in FILES {
-        let file = path(file);
-        for command in [&["scopes", "--all"][..], &["list"], &["check", "--granted", "x", "--all"]]
-        {
+    for name in FILES {
+        let catalog = read(name);
+        let id = catalog.action(catalog.indices().next().expect("an action")).id();
+        let scope = catalog.scopes()[0].as_str();
+        let file = path(name);
+        for command in [
+            &["scopes", "--all"][..],
+            &["scopes", "--all", "--why"],
+            &["scopes", "--all", "--least", "--format", "tsv"],
+            &["list"],
+            &["list", "--format", "markdown"],
+            &["check", "--granted", "x", "--all"],
+            &["explain", scope, id],
+            &["explain", scope, id, "--format", "markdown"],
+            &["diff", "x", scope],
+            &["audit"],
+            &["audit", "--format", "markdown"],
+            &["catalog", "check", &file],
+            &["catalog", "import", &file],
+        ] {
             let said = run([command, &["--catalog", &file]].concat());
             let text = [said.stdout, said.stderr].concat().to_lowercase();
             assert!(!text.contains("guide"), "{command:?} of {file}: {text}");
         }
+        for command in ["url", "guide"] {
+            let said = run([command, id, "--catalog", &file]);
+            assert_eq!((&*said.stdout, said.code), ("", 1), "{command} of {file}");
+            assert!(said.stderr.contains("`pdscopes scopes` gives the scopes"), "{}", said.stderr);
+        }
+    }
+}
+
+#[test]
+fn the_rows_of_a_scope_have_no_column_of_a_guide() {
+    let file = path("apis/asana.openapi3.trimmed.yaml");
+    let explain = |format| run(["explain", "users:read", "--catalog", &file, "--format", format]);
+    assert_eq!(explain("tsv").stdout, "users:read\tgetUser\tGet a user\taccepted\n");
+    let heading = explain("markdown").stdout.lines().next().map(str::to_owned);
+    assert_eq!(heading.as_deref(), Some("| Scope | Action | Label | API |"));
+    let text = explain("text").stdout;
+    assert!(text.contains("getUser  Get a user  accepted\n"), "{text}");
+}
+
+#[test]
+fn importing_notes_what_checking_notes() {
+    let ways: Vec<_> = (0..8).map(|n| format!(r#"{{"o": ["a{n}", "b{n}", "c{n}"]}}"#)).collect();
+    let text = format!(
+        r#"{{"openapi": "3.0.0", "paths": {{
+            "/many": {{"get": {{"operationId": "many", "security": [{}]}}}},
+            "/key": {{"get": {{"operationId": "key", "security": [{{"k": [], "o": ["a0"]}}]}}}},
+            "/open": {{"get": {{"operationId": "open"}}}}}},
+            "components": {{"securitySchemes": {{
+                "o": {{"type": "oauth2"}}, "k": {{"type": "apiKey"}}}}}}}}"#,
+        ways.join(", ")
+    );
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = |name: &str| directory.path().join(name).display().to_string();
+    std::fs::write(at("api.json"), text).expect("it is writable");
+    let imported = run(["catalog", "import", &at("api.json")]);
+    std::fs::write(at("catalog.json"), &imported.stdout).expect("it is writable");
+    let notes = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter_map(|line| line.split_once("note: "));
+        lines.map(|(_, words)| words.rsplit(".json: ").next().unwrap_or(words).to_owned()).collect()
+    };
+    let noted = notes(&imported.stderr.replace(": note: ", ": "));
+    let checked = run(["catalog", "check", &at("api.json")]);
+    assert_eq!(noted, notes(&checked.stdout), "{}", imported.stderr);
+    for words in
+        ["`many` accepts too many combinations", "something besides OAuth", "`open` accepts"]
+    {
+        assert!(noted.iter().any(|note| note.contains(words)), "{words}: {noted:?}");
+    }
+    let again = run(["catalog", "check", &at("catalog.json")]);
+    let again = notes(&again.stdout);
+    for words in ["`many` accepts too many combinations", "What `open` accepts is not known"] {
+        assert!(again.iter().any(|note| note.contains(words)), "{words}: {again:?}");
     }
 }
 
@@ -203,6 +274,15 @@ fn operations_that_accept_other_scopes_are_told() {
     assert!(told.contains("~ users_list: accepted users:read, accepts users:read.email"), "{told}");
     assert_eq!(told.matches('~').count(), 1, "{told}");
     assert_eq!(exit, Exit::Nothing);
+}
+
+#[test]
+fn an_alternative_that_asks_for_more_than_another_is_no_change() {
+    let old = of_alternatives(&[vec![1]]);
+    let new = of_alternatives(&[vec![1], vec![1, 2]]);
+    assert!(CatalogDifference::between(&old, &new).changed.is_empty());
+    let new = of_alternatives(&[vec![1, 2]]);
+    assert!(CatalogDifference::between(&old, &new).changed[0].accepts_otherwise);
 }
 
 #[test]
@@ -236,6 +316,8 @@ proptest! {
         alternatives in prop::collection::vec(prop::collection::vec(0..12_u8, 0..5), 1..5),
     ) {
         let catalog = of_alternatives(&alternatives);
+        let text = merge(std::slice::from_ref(&catalog)).expect("one catalog");
+        let imported = Catalog::read(text.into(), "catalog.json").expect("what we write we read");
         let action: ActionIndex = catalog.indices().next().expect("one action");
         let scopes: Vec<_> = (0..12).map(|n| catalog.find_scope(&format!("s{n}"))).collect();
         for set in 0..1_u32 << 12 {
@@ -246,6 +328,8 @@ proptest! {
             prop_assert_eq!(verdict == Verdict::Accepted, accepted, "{:?}", verdict);
             let power = catalog.power(&granted).expect("it knows the call");
             prop_assert_eq!(power.calls == 1, accepted);
+            prop_assert_eq!(imported.verdict(action, &granted), verdict);
+            prop_assert_eq!(imported.power(&granted), Some(power));
         }
     }
 }
@@ -283,5 +367,41 @@ fn the_screen_answers_by_least_privilege_and_has_no_guide() {
             let told: Vec<_> = lines.filter(|l| l.to_lowercase().contains("guide")).collect();
             assert_eq!(told, [""; 0], "{keys} at {columns}");
         }
+    }
+}
+
+#[test]
+fn a_scope_that_is_searched_for_stands_out_in_what_is_accepted() {
+    let catalog = read("apis/pipedrive-openapi.v1.trimmed.yaml");
+    let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
+    let mut stage = Stage::on(catalog, (120, 40), Start::default(), confirmed);
+    stage.press("recents:read").shows("List updates about a deal");
+    let mut marked = String::new();
+    stage.each_row(|_, cells| {
+        let row: String = cells.iter().map(vt100::Cell::contents).collect();
+        if row.contains("List updates about a deal") {
+            marked.extend(cells.iter().filter(|cell| cell.underline()).map(vt100::Cell::contents));
+        }
+    });
+    assert!(marked.contains("recents:read"), "{marked}");
+}
+
+#[test]
+fn the_help_names_no_guide_where_there_is_none() {
+    let asana = || read("apis/asana.openapi3.trimmed.yaml");
+    let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
+    let mut stage = Stage::on(asana(), (120, 40), Start::default(), confirmed);
+    stage.press("<F1>").shows("Copy").hides("uide");
+    stage.press("<PgDn>").shows("Marks").hides("uide");
+    stage.press("<PgDn>").shows("Click an action").hides("uide");
+    let mut dialogue = Dialogue::new(Arc::new(asana()), Start::default());
+    let said = |reply| match reply {
+        Reply::Told(text) => text,
+        reply => panic!("{reply:?}"),
+    };
+    let help = said(dialogue.hear("help"));
+    assert!(help.contains("copy, copy command: ") && !help.contains("guide"), "{help}");
+    for line in ["url", "guide"] {
+        assert_eq!(said(dialogue.hear(line)), "This catalog has no guide.", "{line}");
     }
 }

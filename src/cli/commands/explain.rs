@@ -43,6 +43,14 @@ pub struct Arguments {
 /// How many calls of a scope are listed if not all are asked for.
 const FIRST_CALLS: usize = 8;
 
+const HEADINGS: [&str; 5] = ["Scope", "Action", "Label", "Guide", "API"];
+const ALL_COLUMNS: [usize; 5] = [SCOPE, ACTION, LABEL, GUIDE, API];
+const SCOPE: usize = 0;
+const ACTION: usize = 1;
+const LABEL: usize = 2;
+const GUIDE: usize = 3;
+const API: usize = 4;
+
 const EXAMPLES: &str = "\
 Examples:
   $ pdscopes explain goals:full
@@ -55,9 +63,9 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
     let names = arguments.subjects.iter().map(String::as_str);
     let subjects = catalog.subjects(names).map_err(Error::UnknownSubject)?;
     let uses = Uses::of(catalog);
+    let mut rows = Rows::default();
     match arguments.format {
         Format::Text => {
-            let mut rows = Rows::default();
             for &subject in &subjects {
                 match subject {
                     Subject::Action(action) => explain_action(action, &uses, context, out)?,
@@ -70,8 +78,14 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
             writeln!(out, "{}", context.paint.text(Role::Muted, &claims(catalog)))?;
         }
         Format::Json => write_json(out, &ExplainReport::new(catalog, &subjects))?,
-        Format::Tsv => table(&uses, &subjects).write_tsv(out)?,
-        Format::Markdown => table(&uses, &subjects).write_markdown(out)?,
+        Format::Tsv if catalog.is_described() => {
+            table(&uses, &subjects, &mut rows, [SCOPE, ACTION, LABEL, API]).write_tsv(out)?;
+        }
+        Format::Tsv => table(&uses, &subjects, &mut rows, ALL_COLUMNS).write_tsv(out)?,
+        Format::Markdown if catalog.is_described() => {
+            table(&uses, &subjects, &mut rows, [SCOPE, ACTION, LABEL, API]).write_markdown(out)?;
+        }
+        Format::Markdown => table(&uses, &subjects, &mut rows, ALL_COLUMNS).write_markdown(out)?,
     }
     Ok(Exit::Done)
 }
@@ -172,12 +186,14 @@ fn explain_scope(
         }
     }
     writeln!(out)?;
-    let mut table = Table::new(["Action", "Label", "Guide", "API"]);
-    for used in uses.of_scope(scope) {
-        let [_, rest @ ..] = rows.row(catalog, used);
-        table.push(rest);
+    let subject = [Subject::Scope(scope)];
+    if is_described {
+        let table = table(uses, &subject, rows, [ACTION, LABEL, API]);
+        table.write_text(out, "    ", context.paint)?;
+    } else {
+        let table = table(uses, &subject, rows, [ACTION, LABEL, GUIDE, API]);
+        table.write_text(out, "    ", context.paint)?;
     }
-    table.write_text(out, "    ", context.paint)?;
     write_calls(scope, arguments, context, out)
 }
 
@@ -217,15 +233,23 @@ fn write_calls(
     }
 }
 
-fn table(uses: &Uses, subjects: &[Subject]) -> Table<5> {
-    let mut table = Table::new(["Scope", "Action", "Label", "Guide", "API"]);
-    let mut rows = Rows::default();
+/// The uses of all subjects, with these columns of a [row](Rows::row).
+fn table<const COLUMNS: usize>(
+    uses: &Uses,
+    subjects: &[Subject],
+    rows: &mut Rows,
+    columns: [usize; COLUMNS],
+) -> Table<COLUMNS> {
+    let mut table = Table::new(columns.map(|column| HEADINGS[column]));
     for &subject in subjects {
         let of_subject = match subject {
             Subject::Action(action) => uses.of_action(action),
             Subject::Scope(scope) => uses.of_scope(scope),
         };
-        of_subject.into_iter().for_each(|used| table.push(rows.row(uses.catalog(), used)));
+        for used in of_subject {
+            let row = rows.row(uses.catalog(), used);
+            table.push(columns.map(|column| row[column].clone()));
+        }
     }
     table
 }
@@ -238,7 +262,11 @@ struct Rows {
 }
 
 impl Rows {
-    fn row(&mut self, catalog: &Catalog, Use { scope, action: index, needed }: Use) -> [Cell; 5] {
+    fn row(
+        &mut self,
+        catalog: &Catalog,
+        Use { scope, action: index, needed }: Use,
+    ) -> [Cell; HEADINGS.len()] {
         let action = catalog.action(index);
         let label = match self.labelled.insert(index) {
             true => Cow::Borrowed(action.label()),

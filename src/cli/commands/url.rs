@@ -37,7 +37,8 @@ pub fn run(
     let answer = Answer::of(context.catalog, &selection, Separator::default());
     match arguments.format {
         LineFormat::Text => {
-            writeln!(out, "{}", context.catalog.guide_url(&selection).ok_or(Error::NoPage)?)?;
+            let none = if context.catalog.is_described() { Error::NoGuide } else { Error::NoPage };
+            writeln!(out, "{}", context.catalog.guide_url(&selection).ok_or(none)?)?;
         }
         LineFormat::Json => {
             write_json(out, &SelectionReport::answered(context.catalog, &selection, &answer))?;

@@ -10,6 +10,7 @@ pub struct Table<const COLUMNS: usize> {
 }
 
 /// One field of a table.
+#[derive(Clone)]
 pub struct Cell {
     text: String,
     role: Option<Role>,

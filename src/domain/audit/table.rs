@@ -11,6 +11,7 @@ impl Audit<'_> {
         let mut rows = vec![HEADER.map(String::from)];
         if self.is_described {
             rows[0][2] = "SCOPES".to_owned();
+            rows[0][3] = "ACCEPTED".to_owned();
         }
         rows.extend(self.worst_first().into_iter().map(AuditRow::cells));
         let columns = Columns::of(rows.iter().map(texts), ID);

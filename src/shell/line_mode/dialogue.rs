@@ -13,6 +13,8 @@ use crate::domain::{
 /// How many actions are listed at a time: no more than stay in sight on a small terminal.
 const PAGE: usize = 20;
 
+const NO_GUIDE: &str = "This catalog has no guide.";
+
 /// The panel as questions and answers. The model is the screen's own, and so are the messages
 /// that change it; only the words differ.
 pub struct Dialogue {
@@ -121,7 +123,7 @@ impl Dialogue {
             Phrase::CopyScopes => self.copy(Command::CopyScopes),
             Phrase::CopyUrl => self.copy(Command::CopyUrl),
             Phrase::CopyCommand => self.copy(Command::CopyCommand),
-            Phrase::Help => telling::help().into(),
+            Phrase::Help => telling::help(self.model.catalog()).into(),
             Phrase::Done => Reply::Leave(Ending::Done),
             Phrase::Quit => Reply::Leave(Ending::Left),
         }
@@ -311,6 +313,7 @@ impl Dialogue {
     fn url(&self) -> String {
         match self.model.catalog().guide_url(&self.model.selection) {
             Some(url) => sanitize(&url).into_owned(),
+            None if self.model.catalog().is_described() => NO_GUIDE.to_owned(),
             None => "This catalog names no guide page, so there is no link to it.".to_owned(),
         }
     }
@@ -319,7 +322,7 @@ impl Dialogue {
         let model = &self.model;
         match Document::of(model.catalog(), &model.selection, &model.answer) {
             Some(guide) => lines_of(&guide.text()),
-            None => "This catalog has no guide.".to_owned(),
+            None => NO_GUIDE.to_owned(),
         }
     }
 

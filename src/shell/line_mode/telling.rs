@@ -1,7 +1,8 @@
 use super::phrase::COMMANDS;
 use crate::app::{Listing, Model};
 use crate::domain::{
-    ActionIndex, Answer, Difference, GrantedChange, Mode, ScopeSet, Verdict, pluralize, sanitize,
+    ActionIndex, Answer, Catalog, Difference, GrantedChange, Mode, ScopeSet, Verdict, pluralize,
+    sanitize,
 };
 
 /// Beyond this many names a list of them is not heard to its end.
@@ -183,8 +184,15 @@ pub fn mode(model: &Model) -> String {
     }
 }
 
-pub fn help() -> String {
-    let lines = COMMANDS.iter().map(|(_, usage, words)| format!("{usage}: {words}."));
+/// All commands; without a guide, those that do something there.
+pub fn help(catalog: &Catalog) -> String {
+    let lines = COMMANDS.iter().filter_map(|&(name, usage, words)| match name {
+        "least" | "guide's" | "url" | "guide" if catalog.is_described() => None,
+        "copy" if catalog.is_described() => {
+            Some("copy, copy command: copy the scopes or the shell command.".to_owned())
+        }
+        _ => Some(format!("{usage}: {words}.")),
+    });
     lines.collect::<Vec<_>>().join("\n")
 }
 

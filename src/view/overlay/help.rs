@@ -34,6 +34,9 @@ const MARKS: [(&str, &str); 7] = [
     ("␣ ↵", "a space or a newline between two scopes"),
 ];
 
+/// The place of the mark that stands by refused actions.
+const REFUSED: usize = 1;
+
 const MOUSE: &str = "Click an action, a button or a scope; the wheel scrolls. Hold Shift to select \
                      text; --no-mouse leaves the mouse to the terminal.";
 
@@ -48,7 +51,8 @@ const INDENT: usize = 4;
 
 /// All keys, signs and marks, on lines of at most `columns`.
 pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'static>> {
-    let mut help = Help::new(&model.keymap, columns, theme);
+    let is_described = model.catalog().is_described();
+    let mut help = Help::new(&model.keymap, is_described, columns, theme);
     if model.tab == Tab::Guide {
         help.guide();
     }
@@ -58,10 +62,14 @@ pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'st
             help.signs("Words of the search", &SIGNS);
         }
     }
-    if model.tab != Tab::Guide {
+    if model.tab != Tab::Guide && !is_described {
         help.guide();
     }
-    help.signs("Marks", &MARKS);
+    let mut marks = MARKS;
+    if is_described {
+        marks[REFUSED].1 = "refused: OAuth cannot call the action";
+    }
+    help.signs("Marks", &marks);
     help.heading("Mouse");
     help.below(MOUSE, 1);
     help.lines
@@ -69,6 +77,8 @@ pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'st
 
 struct Help<'a> {
     keymap: &'a Keymap,
+    /// Whether there is no guide, and no word of it.
+    is_described: bool,
     columns: usize,
     theme: Theme,
     /// The number of keys shown for a command under each focus.
@@ -81,8 +91,9 @@ struct Help<'a> {
 const FOCUSES: [Focus; 2] = [Focus::Typing, Focus::Browsing(Pane::Actions)];
 
 impl<'a> Help<'a> {
-    fn new(keymap: &'a Keymap, columns: usize, theme: Theme) -> Self {
-        let mut help = Self { keymap, columns, theme, most: 2, widths: [0; 2], lines: Vec::new() };
+    fn new(keymap: &'a Keymap, is_described: bool, columns: usize, theme: Theme) -> Self {
+        let (widths, lines) = ([0; 2], Vec::new());
+        let mut help = Self { keymap, is_described, columns, theme, most: 2, widths, lines };
         help.widths = help.measured();
         if help.keys_width() > columns {
             help.most = 1;
@@ -113,9 +124,15 @@ impl<'a> Help<'a> {
     }
 
     fn group(&mut self, group: Group) {
+        let commands = group.bindings().map(|binding| binding.command);
+        let is_shown = |command: &Command| !(self.is_described && command.needs_guide());
+        let commands: Vec<_> = commands.filter(is_shown).collect();
+        if commands.is_empty() {
+            return;
+        }
         self.heading(group.title());
-        for binding in group.bindings() {
-            self.command(binding.command, None);
+        for command in commands {
+            self.command(command, None);
         }
     }
 
