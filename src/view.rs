@@ -1,5 +1,5 @@
-//! What a [`Model`](crate::app::Model) looks like. Painters take a model or less, and change
-//! nothing; where a pane stands follows from the terminal's size alone.
+//! Painters of a [`Model`](crate::app::Model). They take a model or less, and change nothing. The
+//! place of a pane follows from the size of the terminal alone.
 
 mod actions;
 mod backend;

@@ -11,7 +11,7 @@ const BYTES_AT_ONCE: usize = 4 << 20;
 /// The search that the list answers, and whether a newer one is under way.
 #[derive(Default)]
 pub struct Finding {
-    search: Arc<Search>,
+    pub search: Arc<Search>,
     /// The number of the search that `search` is.
     answered: u64,
     /// The number of the newest search. It rises with every search.
@@ -41,11 +41,6 @@ pub enum SearchState {
 }
 
 impl Finding {
-    /// The search that the list answers.
-    pub fn search(&self) -> &Search {
-        &self.search
-    }
-
     /// Whether the newest search has no result yet.
     pub fn is_pending(&self) -> bool {
         self.answered != self.newest
@@ -180,11 +175,11 @@ mod tests {
         let Some(Effect::Search(job)) = update(&mut model, Message::Typed("77".into())) else {
             panic!("so many rows are not searched at once");
         };
-        assert!(model.is_searching());
+        assert!(model.finding.is_pending());
         update(&mut model, Message::Found(Box::new(job.run())));
         let listed: Vec<_> = model.listed.iter().collect();
         assert_eq!(listed, Search::run("77", &catalog).actions);
         assert_eq!(model.cursor.row(), Some(0));
-        assert!(!model.is_searching());
+        assert!(!model.finding.is_pending());
     }
 }

@@ -8,15 +8,16 @@ use crate::domain::{Answer, Block, Catalog, Document, Selection, StepNumber};
 /// and all that can be copied in it, and the steps that the reader has ticked off.
 #[derive(Clone, Debug)]
 pub struct GuidePane {
-    document: Arc<Document>,
+    /// Another one after each change.
+    pub document: Arc<Document>,
     /// Whether it is another selection's. It is made again when it is shown.
     is_stale: bool,
-    anchors: Vec<Anchor>,
-    /// Less than the number of anchors, or 0 where there are none.
-    current: usize,
+    pub anchors: Vec<Anchor>,
+    /// The anchor that the cursor is on; 0 if there are none.
+    pub current_place: usize,
     /// Steps by [`StepNumber::id`], which holds when other steps come and go.
     done: BTreeSet<usize>,
-    pub(super) scroll: Scroll,
+    pub scroll: Scroll,
 }
 
 /// Where the guide's cursor can stand. A block is a place in the document.
@@ -51,7 +52,7 @@ impl GuidePane {
             document: Arc::new(document),
             is_stale: false,
             anchors,
-            current: 0,
+            current_place: 0,
             done: BTreeSet::new(),
             scroll: Scroll::default(),
         })
@@ -70,30 +71,12 @@ impl GuidePane {
         {
             self.anchors = anchors(&document);
             self.document = Arc::new(document);
-            self.go_to(self.current);
+            self.go_to(self.current_place);
         }
     }
 
-    /// Another one after each change.
-    pub fn document(&self) -> &Arc<Document> {
-        &self.document
-    }
-
-    pub fn anchors(&self) -> &[Anchor] {
-        &self.anchors
-    }
-
-    /// The place of the cursor among the anchors; 0 if there are none.
-    pub fn current_place(&self) -> usize {
-        self.current
-    }
-
     pub fn current(&self) -> Option<&Anchor> {
-        self.anchors.get(self.current)
-    }
-
-    pub fn scroll(&self) -> Scroll {
-        self.scroll
+        self.anchors.get(self.current_place)
     }
 
     pub fn is_done(&self, step: StepNumber) -> bool {
@@ -101,17 +84,17 @@ impl GuidePane {
     }
 
     pub fn go_to(&mut self, anchor: usize) {
-        self.current = anchor.min(self.anchors.len().saturating_sub(1));
+        self.current_place = anchor.min(self.anchors.len().saturating_sub(1));
     }
 
     /// Stops at the ends.
     pub fn move_by(&mut self, anchors: isize) {
-        self.go_to(self.current.saturating_add_signed(anchors));
+        self.go_to(self.current_place.saturating_add_signed(anchors));
     }
 
     /// Ticks the step that the cursor is in off, or on again; says whether there was one.
     pub fn tick_off(&mut self) -> bool {
-        let until_here = self.anchors.get(..=self.current).unwrap_or_default();
+        let until_here = self.anchors.get(..=self.current_place).unwrap_or_default();
         let step = until_here.iter().rev().find_map(|anchor| match anchor {
             Anchor::Step { number, .. } => Some(number.id),
             Anchor::Copyable { .. } => None,
@@ -161,11 +144,11 @@ mod tests {
     #[test]
     fn the_cursor_walks_every_step_and_every_copyable_in_the_order_of_the_document() {
         let pane = pane(&Selection::new());
-        let blocks: Vec<_> = pane.anchors().iter().map(Anchor::block).collect();
+        let blocks: Vec<_> = pane.anchors.iter().map(Anchor::block).collect();
         assert!(blocks.is_sorted());
-        let copyables = pane.document().copyables().len();
+        let copyables = pane.document.copyables().len();
         let steps =
-            pane.anchors().iter().filter(|anchor| matches!(anchor, Anchor::Step { .. })).count();
+            pane.anchors.iter().filter(|anchor| matches!(anchor, Anchor::Step { .. })).count();
         assert_eq!((steps, blocks.len()), (6, copyables + 6));
     }
 
@@ -173,14 +156,14 @@ mod tests {
     fn a_step_stays_ticked_off_when_the_selection_changes() {
         let catalog = Catalog::pipedrive();
         let mut pane = pane(&Selection::new());
-        let last = pane.anchors().len();
+        let last = pane.anchors.len();
         pane.go_to(last);
         assert!(pane.tick_off());
         let one = catalog.indices().take(1).collect();
         pane.expire();
         pane.follow(&catalog, &one, &Answer::of(&catalog, &one, Separator::Space));
-        assert!(pane.anchors().len() < last, "there are fewer scopes to copy");
-        let steps = pane.document().blocks.iter().filter_map(|block| match block {
+        assert!(pane.anchors.len() < last, "there are fewer scopes to copy");
+        let steps = pane.document.blocks.iter().filter_map(|block| match block {
             Block::Step { number, .. } => Some(*number),
             _ => None,
         });

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, Mode,
-    ScopeIndex, ScopeList, Search, Selection, Separator, Verdict, VerdictCounts,
+    ScopeIndex, ScopeList, Selection, Separator, Verdict, VerdictCounts,
 };
 
 /// The number of refused actions that are named.
@@ -53,7 +53,7 @@ pub struct Model {
     pub guide: Option<GuidePane>,
     pub query: Query,
     /// Always searches for `query`.
-    pub(super) finding: Finding,
+    pub finding: Finding,
     /// The result of the last finished search, best first.
     pub(super) found: Listed,
     /// The query that `found` answers.
@@ -178,15 +178,6 @@ impl Model {
 
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
-    }
-
-    pub fn search(&self) -> &Search {
-        self.finding.search()
-    }
-
-    /// Whether the list is that of an earlier query, because the search for the present one runs.
-    pub fn is_searching(&self) -> bool {
-        self.finding.is_pending()
     }
 
     /// Returns the action on the cursor's row. `None` if no action is listed.

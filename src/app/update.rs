@@ -302,7 +302,7 @@ fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
     }
 }
 
-/// Does nothing where the action is not listed.
+/// Returns false if the action is not listed.
 fn put_cursor_on(model: &mut Model, action: ActionIndex) -> bool {
     let row = model.listed.position(action);
     row.inspect(|&row| model.cursor.go_to(row)).is_some()

@@ -61,7 +61,7 @@ fn nothing(model: &Model) -> &'static str {
         Loading::Stopped => return "Loading was stopped, so there are no actions.",
         Loading::Whole => {}
     }
-    if model.is_searching() {
+    if model.finding.is_pending() {
         return "Searching...";
     }
     match model.listing {
@@ -97,7 +97,8 @@ fn paint_row(
     let room = area.width.saturating_sub(BEFORE_LABEL + AFTER_SCOPES);
     // One column more than there is room for tells that there is more.
     let enough = usize::from(room) + 1;
-    let highlights = model.search().highlights(model.catalog(), action, fit::near_bytes(enough));
+    let highlights =
+        model.finding.search.highlights(model.catalog(), action, fit::near_bytes(enough));
     let scopes: Vec<_> = action
         .scopes()
         .iter()

@@ -46,6 +46,13 @@ impl FrameEncoder {
         self.pen = pen;
     }
 
+    fn set_cursor(&mut self, shown: bool, sequence: &str) {
+        if self.shows_cursor != Some(shown) {
+            self.bytes.push_str(sequence);
+            self.shows_cursor = Some(shown);
+        }
+    }
+
     fn move_to(&mut self, to: Position) {
         if self.cursor == Some(to) {
             return;
@@ -172,18 +179,12 @@ impl Backend for FrameEncoder {
     }
 
     fn hide_cursor(&mut self) -> Result<(), Infallible> {
-        if self.shows_cursor != Some(false) {
-            self.bytes.push_str("\x1b[?25l");
-            self.shows_cursor = Some(false);
-        }
+        self.set_cursor(false, "\x1b[?25l");
         Ok(())
     }
 
     fn show_cursor(&mut self) -> Result<(), Infallible> {
-        if self.shows_cursor != Some(true) {
-            self.bytes.push_str("\x1b[?25h");
-            self.shows_cursor = Some(true);
-        }
+        self.set_cursor(true, "\x1b[?25h");
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use super::verdict;
 use crate::app::{AfterToggle, BackStep, Command, Focus, HINTS, Model, Tab, Tone};
 use crate::domain::pluralize;
 
-/// What just happened, or else what can be done next; where nothing else has room for it, how
+/// The latest event, or else the next possible steps; where nothing else has room for it, how
 /// much is ticked.
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     let columns = usize::from(layout.footer.width);

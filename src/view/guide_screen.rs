@@ -14,7 +14,7 @@ use super::{fit, links};
 use crate::app::{Anchor, GuidePane};
 use crate::domain::{self, Block, Document, pluralize};
 
-/// How many lines of an address are shown. All of it is copied.
+/// The most lines of an address that are shown. All of it is copied.
 const LONGEST_ADDRESS: usize = 2;
 
 /// The guide laid out in so many columns. Where the cursor is and which steps are done does not
@@ -27,13 +27,13 @@ pub struct GuideFlow {
 
 impl GuideFlow {
     pub fn of(pane: &GuidePane, columns: u16, theme: Theme) -> Self {
-        let document = pane.document().clone();
+        let document = pane.document.clone();
         Self { document, columns, flow: flow(pane, usize::from(columns).saturating_sub(1), theme) }
     }
 
     /// Whether it is what [`of`](Self::of) would make again.
     pub fn is_of(&self, pane: &GuidePane, columns: u16) -> bool {
-        Arc::ptr_eq(&self.document, pane.document()) && self.columns == columns
+        Arc::ptr_eq(&self.document, &pane.document) && self.columns == columns
     }
 
     pub fn height(&self) -> usize {
@@ -43,7 +43,7 @@ impl GuideFlow {
     /// The lines that the cursor is on; for the first anchor what stands above it too, so that going
     /// up to it shows the beginning.
     pub fn current_lines(&self, pane: &GuidePane) -> Range<usize> {
-        let current = pane.current_place();
+        let current = pane.current_place;
         let lines = self.flow.lines_of(current);
         if current == 0 { 0..lines.end } else { lines }
     }
@@ -56,7 +56,7 @@ impl GuideFlow {
         theme: Theme,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let lines = self.flow.lines.iter().skip(pane.scroll().first());
+        let lines = self.flow.lines.iter().skip(pane.scroll.first());
         for (line, row) in lines.zip(area.rows()) {
             let spans = line.iter().map(|part| Span::styled(&*part.text, style(pane, part, theme)));
             buffer.print_line(row, &Line::from_iter(spans));
@@ -66,7 +66,7 @@ impl GuideFlow {
             if first && is_done(pane, anchor) {
                 buffer.print((area.x, place.y), " [x] ", area.width, theme.ticked());
             }
-            if anchor == pane.current_place() && cursor.is_none() {
+            if anchor == pane.current_place && cursor.is_none() {
                 buffer.print((area.x, place.y), "▌", 1, theme.accent());
                 cursor = Some(place.as_position());
             }
@@ -78,7 +78,7 @@ impl GuideFlow {
     pub fn link(&self, pane: &GuidePane, area: Rect, buffer: &mut Buffer) {
         for (anchor, _, place) in self.places(pane, area) {
             if let Some(Anchor::Copyable { block, span: Some(span), text }) =
-                pane.anchors().get(anchor)
+                pane.anchors.get(anchor)
                 && is_link(pane, *block, *span)
             {
                 links::link(buffer, place, text);
@@ -95,7 +95,7 @@ impl GuideFlow {
     /// The anchors on the screen, each with a place that it has there, and whether that is its first
     /// in the guide.
     fn places(&self, pane: &GuidePane, area: Rect) -> impl Iterator<Item = (usize, bool, Rect)> {
-        let first = pane.scroll().first();
+        let first = pane.scroll.first();
         let on_screen = move |place: &Place| {
             let down = u16::try_from(place.line.checked_sub(first)?).ok()?;
             let x = u16::try_from(place.columns.start).ok()?;
@@ -114,10 +114,10 @@ impl GuideFlow {
     }
 }
 
-/// How a part looks with the cursor where it is and the steps done that are.
+/// The style of a part, by the cursor and the steps that are done.
 fn style(pane: &GuidePane, part: &Piece, theme: Theme) -> Style {
-    let is_current = part.anchor == Some(pane.current_place());
-    match part.anchor.and_then(|anchor| pane.anchors().get(anchor)) {
+    let is_current = part.anchor == Some(pane.current_place);
+    match part.anchor.and_then(|anchor| pane.anchors.get(anchor)) {
         Some(Anchor::Step { number, .. }) if pane.is_done(*number) => theme.muted(),
         Some(Anchor::Copyable { .. }) if is_current => part.style.patch(theme.current()),
         _ => part.style,
@@ -125,11 +125,11 @@ fn style(pane: &GuidePane, part: &Piece, theme: Theme) -> Style {
 }
 
 fn is_done(pane: &GuidePane, anchor: usize) -> bool {
-    matches!(pane.anchors().get(anchor), Some(Anchor::Step { number, .. }) if pane.is_done(*number))
+    matches!(pane.anchors.get(anchor), Some(Anchor::Step { number, .. }) if pane.is_done(*number))
 }
 
 fn is_link(pane: &GuidePane, block: usize, span: usize) -> bool {
-    match pane.document().blocks.get(block) {
+    match pane.document.blocks.get(block) {
         Some(Block::Note(spans) | Block::Paragraph(spans) | Block::Line(spans)) => {
             matches!(spans.get(span), Some(domain::Span::Link(_)))
         }
@@ -139,7 +139,7 @@ fn is_link(pane: &GuidePane, block: usize, span: usize) -> bool {
 
 /// Lays out the whole guide.
 fn flow(pane: &GuidePane, columns: usize, theme: Theme) -> Flow {
-    let blocks = &pane.document().blocks;
+    let blocks = &pane.document.blocks;
     let names = blocks.iter().map(|block| match block {
         Block::Scope { name, .. } => fit::width(&fit::shown(name, columns)),
         _ => 0,
@@ -240,7 +240,7 @@ impl BlockWriter<'_> {
     /// The first of the guide's anchors from this block on. A block has one for itself, or one for
     /// each of its spans that can be copied, in their order.
     fn anchor(&self) -> usize {
-        self.pane.anchors().partition_point(|anchor| anchor.block() < self.place)
+        self.pane.anchors.partition_point(|anchor| anchor.block() < self.place)
     }
 }
 

@@ -121,9 +121,13 @@ impl Scene {
 
     /// Returns the meaning of a click.
     pub fn target_at(&self, model: &Model, position: Position) -> Option<Target> {
-        if let Middle::Overlay(_) = self.middle {
-            let is_help = model.overlay == Some(Overlay::Help);
-            return is_help.then_some(Target::Button(Command::Back));
+        match (&self.middle, &model.overlay) {
+            (Middle::Overlay(_), Some(Overlay::Help)) => {
+                return Some(Target::Button(Command::Back));
+            }
+            // An overlay has just opened or closed over the place.
+            (Middle::Overlay(_), _) | (_, Some(_)) => return None,
+            (_, None) => {}
         }
         if let Some(label) = self.labels.iter().find(|label| label.area.contains(position)) {
             return label.target;

@@ -340,7 +340,7 @@ fn scope_row(
     ])
 }
 
-/// What a scope is for, and the actions that need it.
+/// The description of a scope, and the actions that need it.
 fn about(
     model: &Model,
     (scope, count): (ScopeIndex, usize),

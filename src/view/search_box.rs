@@ -62,7 +62,7 @@ fn count(model: &Model) -> String {
     if let Some(progress) = model.loading.progress() {
         return format!(" loading {progress} ");
     }
-    if model.is_searching() {
+    if model.finding.is_pending() {
         return format!(" searching {total} ");
     }
     let listed = model.listed.len();

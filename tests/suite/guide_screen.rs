@@ -21,7 +21,7 @@ fn the_guide_follows_the_selection() {
 fn every_copyable_item_copies_exactly_its_text() {
     for keys in ["", "list deals<Tab>", "<Alt-A>", "<Alt-A><Alt-M>"] {
         let mut stage = guide(keys);
-        let anchors = stage.model().guide.as_ref().expect("it is shown").anchors().to_vec();
+        let anchors = stage.model().guide.as_ref().expect("it is shown").anchors.to_vec();
         let mut expected = Vec::new();
         for stop in anchors {
             if let Anchor::Copyable { text, .. } = stop {

@@ -135,7 +135,7 @@ impl TerminalGuard {
     fn hold(&self, settings: Settings, modes: Modes) {
         let mut terminal = terminal();
         if matches!(*terminal, Terminal::Left) {
-            // Another thread was faster, and its word is the last.
+            // Another thread has given the terminal back for good.
             let _ = settings.put_back(&self.tty);
             return;
         }
@@ -210,7 +210,7 @@ fn restore_sequence(tty: &File, modes: Modes, cut: bool) -> io::Result<()> {
     })
 }
 
-/// Throws away what the terminal has not taken, for whoever waits until it does to go on.
+/// Discards pending output, so that a thread that waits for the terminal goes on.
 #[cfg(unix)]
 pub fn discard_output() {
     if let Some(held) = terminal().held() {

@@ -10,7 +10,7 @@ pub struct Palette {
     pub good: Shade,
     pub bad: Shade,
     pub muted: Shade,
-    /// Painted under everything; the terminal's own is left where there is none.
+    /// `None` keeps the background of the terminal.
     pub background: Option<Shade>,
 }
 
