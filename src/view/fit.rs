@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_truncate::UnicodeTruncateStr;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::{sanitize, start_of};
@@ -103,13 +102,26 @@ pub fn head(text: &str, columns: usize) -> &str {
         // No grapheme takes more columns than bytes.
         None => text,
         Some(bytes) if bytes.is_ascii() => &text[..columns],
-        Some(_) => near(text, columns).unicode_truncate(columns).0,
+        Some(_) => {
+            let (near, mut taken) = (near(text, columns), 0);
+            let mut graphemes = near.grapheme_indices(true);
+            let over = graphemes.find(|(_, grapheme)| {
+                taken += width(grapheme);
+                taken > columns
+            });
+            over.map_or(near, |(start, _)| &near[..start])
+        }
     }
 }
 
 /// The longest end of `text` that takes at most `columns`, in whole graphemes.
 pub fn tail(text: &str, columns: usize) -> &str {
-    text.unicode_truncate_start(columns).0
+    let mut taken = 0;
+    let over = text.grapheme_indices(true).rev().find(|(_, grapheme)| {
+        taken += width(grapheme);
+        taken > columns
+    });
+    over.map_or(text, |(start, grapheme)| &text[start + grapheme.len()..])
 }
 
 /// The longest beginning of `text` that takes at most `columns`; a character that is wider than that
@@ -170,7 +182,10 @@ mod tests {
 
     #[test]
     fn letters_that_some_fonts_join_take_the_columns_that_painting_gives_them() {
-        assert_eq!(width("\u{644}\u{627}"), 2, "lam and alef");
+        let lam_and_alef = "\u{644}\u{627}";
+        assert_eq!(width(lam_and_alef), 2);
+        assert_eq!([head(lam_and_alef, 1), tail(lam_and_alef, 1)], ["\u{644}", "\u{627}"]);
+        assert_eq!([head(lam_and_alef, 2), tail(lam_and_alef, 2)], [lam_and_alef; 2]);
     }
 
     #[test]
