@@ -1,4 +1,4 @@
-//! Every way to end: an [`Exit`] is a value, and an [`Error`] knows its words and its exit.
+//! Every way to end: an [`Exit`] is a value, and an [`enum@Error`] knows its words and its exit.
 
 use std::fmt;
 use std::io;
