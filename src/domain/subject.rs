@@ -86,6 +86,7 @@ mod tests {
         let base = catalog.find_scope("base").map(Subject::Scope);
         assert_eq!(catalog.subjects(["base"]).ok(), base.map(|scope| vec![scope]));
         assert_eq!(catalog.subjects(["*"]).map(|all| all.len()), Ok(19 + 11 + 121));
+        assert_eq!(catalog.subjects(["admin", "*", "*"]).map(|all| all.len()), Ok(19 + 11 + 121));
         assert_eq!(catalog.subjects(["*s:full"]).map(|all| all.len()), Ok(12));
         for (slip, meant) in [("deal:read", "deals:read"), ("add_deal", "pipedrive_add_deal")] {
             let unknown = catalog.subjects([slip]).expect_err(slip);

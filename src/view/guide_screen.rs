@@ -248,3 +248,26 @@ impl BlockWriter<'_> {
 fn shown(text: &str) -> Cow<'_, str> {
     fit::shown(text, fit::LONGEST)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Answer, Catalog, Selection, Separator};
+
+    #[test]
+    fn the_guide_is_laid_out_anew_for_another_document_or_width_alone() {
+        let catalog = Catalog::pipedrive();
+        let answer = |selection: &Selection| Answer::of(&catalog, selection, Separator::Space);
+        let none = Selection::new();
+        let mut pane = GuidePane::new(&catalog, &none, &answer(&none)).expect("it has a guide");
+        let flow = GuideFlow::of(&pane, 80, Theme::COLOURLESS);
+        pane.move_by(3);
+        assert!(pane.tick_off());
+        pane.follow(&catalog, &none, &answer(&none));
+        assert!(flow.is_of(&pane, 80) && !flow.is_of(&pane, 79));
+        let one = catalog.indices().take(1).collect();
+        pane.expire();
+        pane.follow(&catalog, &one, &answer(&one));
+        assert!(!flow.is_of(&pane, 80));
+    }
+}

@@ -6,8 +6,8 @@ use crate::app::{
     Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Start, Subject, Target, update,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CopyOutcome, Document, GuideUrlError, Mode, Search, nearest_name,
-    sanitize,
+    ActionIndex, Answer, Catalog, CopyOutcome, Document, GuideUrlError, Mode, Search, Selection,
+    nearest_name, sanitize,
 };
 
 /// How many actions are listed at a time: no more than stay in sight on a small terminal.
@@ -333,13 +333,24 @@ impl Dialogue {
         }
     }
 
+    /// Returns each action once, in the order in which they are named.
     fn resolve(&self, named: &[Named]) -> Result<Vec<ActionIndex>, String> {
-        let mut actions = Vec::new();
+        let (mut actions, mut seen) = (Vec::new(), Selection::new());
         for named in named {
-            match named {
-                Named::Number(number) => actions.extend(self.numbers(*number, *number)?),
-                Named::Range(from, to) => actions.extend(self.numbers(*from, *to)?),
-                Named::Id(id) => actions.push(self.find(id)?),
+            let one;
+            let found = match named {
+                Named::Number(number) => self.numbers(*number, *number)?,
+                Named::Range(from, to) => self.numbers(*from, *to)?,
+                Named::Id(id) => {
+                    one = [self.find(id)?];
+                    &one
+                }
+            };
+            for &action in found {
+                if !seen.contains(action) {
+                    seen.insert(action);
+                    actions.push(action);
+                }
             }
         }
         Ok(actions)
