@@ -65,6 +65,9 @@ impl Explainer<'_> {
     }
 
     fn consequence(&self, action: ActionIndex) -> String {
+        if self.model.answer.is_cut_short() {
+            return "what changes with it is not worked out: the search was cut short".to_owned();
+        }
         let Difference { add, remove } = &*self.model.consequence(action);
         let ticked = self.model.selection.contains(action);
         let verb = if ticked { "deselecting" } else { "selecting" };

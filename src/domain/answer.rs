@@ -10,6 +10,7 @@ pub struct Answer {
     caveats: Vec<String>,
     power: Option<ComparedPower>,
     from_guide: Option<Difference>,
+    is_cut_short: bool,
 }
 
 /// Whose word decides which scopes an action needs.
@@ -81,6 +82,7 @@ impl Answer {
             let guide = Some(guide).filter(|_| !catalog.is_described());
             Some(ComparedPower { mode, guide, least })
         });
+        let is_cut_short = mode == Mode::Least && least.as_ref().is_some_and(|l| !l.is_proved());
         let (scopes, caveats, from_guide) = match least {
             Some(least) if mode == Mode::Least => {
                 let from_guide = (!catalog.is_described()).then(|| Difference {
@@ -92,7 +94,7 @@ impl Answer {
             _ => (guide, Vec::new(), None),
         };
         let text = String::new();
-        let mut answer = Self { mode, scopes, text, caveats, power, from_guide };
+        let mut answer = Self { mode, scopes, text, caveats, power, from_guide, is_cut_short };
         answer.separate(catalog, separator);
         answer
     }
@@ -120,6 +122,11 @@ impl Answer {
     /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether the search for the least privilege was cut short, so that other scopes may do with less.
+    pub fn is_cut_short(&self) -> bool {
+        self.is_cut_short
     }
 
     /// What leads from the guide's scopes to these. `None` if they are the guide's own, or no guide

@@ -161,3 +161,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_row_is_not_searched_for_where_the_search_is_cut_short() {
+    let scopes: Vec<_> = (0..400).map(|n| format!("x:{n}")).collect();
+    let path = |n: usize| {
+        let way = |way: usize| json!({"o": [scopes[(n * 7 + way * 3) % scopes.len()]]});
+        let method = if n.is_multiple_of(2) { "post" } else { "get" };
+        let operation =
+            json!({"operationId": format!("x_{n}"), "security": [way(0), way(1), way(2)]});
+        (format!("/p{n}"), json!({method: operation}))
+    };
+    let paths: serde_json::Map<_, _> = (0..3000).map(path).collect();
+    let described: serde_json::Map<_, _> =
+        scopes.iter().map(|scope| (scope.clone(), json!("d"))).collect();
+    let flow = json!({"authorizationUrl": "https://x.example", "scopes": described});
+    let text = json!({
+        "openapi": "3.0.0", "info": {"title": "X", "version": "1"}, "paths": paths,
+        "components": {"securitySchemes": {"o": {"type": "oauth2", "flows": {"implicit": flow}}}},
+    });
+    let catalog = Arc::new(Catalog::parse(&text.to_string()).expect("a description"));
+    let mut dialogue = Dialogue::new(catalog, Start::default());
+    for (line, said) in [("all", "cut short"), ("explain x_1", "is not worked out")] {
+        let Reply::Told(told) = dialogue.hear(line) else { panic!("{line} is answered") };
+        assert!(told.contains(said), "{told}");
+    }
+}
