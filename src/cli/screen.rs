@@ -60,7 +60,7 @@ impl StartFlags {
         flags.into_iter().find_map(|(given, flag)| given.then_some(flag))
     }
 
-    /// The flag that names actions to select.
+    /// The flag that names actions to select. [`given`](Self::given) looks for these first.
     pub fn names_actions(&self) -> Option<&'static str> {
         self.given().filter(|flag| ["--actions", "--from-url"].contains(flag))
     }
