@@ -82,4 +82,5 @@ pub use separator::Separator;
 pub use subject::{Subject, UnknownSubject};
 pub use uses::{Use, Uses};
 pub use verdict::{Verdict, VerdictCounts};
+pub use warning::Refusals;
 pub use why::{Shortest, Why, WhyScope};

@@ -17,6 +17,7 @@ mod joined;
 mod labels;
 mod layout;
 mod links;
+mod marks;
 mod overlay;
 mod paint;
 mod pen;

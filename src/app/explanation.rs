@@ -2,7 +2,8 @@ use std::borrow::Cow;
 
 use super::Model;
 use crate::domain::{
-    Accepts, ActionIndex, Coverage, Difference, Operation, ScopeSet, Verdict, sanitize, start_of,
+    Accepts, ActionIndex, Coverage, Difference, Mode, Operation, ScopeSet, Verdict, sanitize,
+    start_of,
 };
 
 /// An action explained in the present state, in words that are safe to show.
@@ -41,9 +42,9 @@ impl Explainer<'_> {
             needs: self.needs(action),
             consequence: self.consequence(action),
             granted: self.model.coverage(action).map(|coverage| match coverage {
-                Coverage::Covered => "works with what is granted",
-                Coverage::Uncertain => "may work with what is granted",
-                Coverage::Missing => "does not work with what is granted",
+                Coverage::Covered => "covered by your app's current scopes",
+                Coverage::Uncertain => "may be covered by your app's current scopes",
+                Coverage::Missing => "not covered by your app's current scopes",
             }),
             verdict: self.model.verdict(action),
             calls: operations.iter().map(|operation| self.call(operation)).collect(),
@@ -58,9 +59,13 @@ impl Explainer<'_> {
         let scopes = self.model.catalog().action(action).scopes();
         let scopes: ScopeSet = scopes.iter().copied().collect();
         if scopes.is_empty() {
-            "needs no scope".to_owned()
-        } else {
-            format!("needs {}", self.joined(&scopes, " "))
+            return "needs no scope".to_owned();
+        }
+        let scopes = self.joined(&scopes, " ");
+        match (self.model.mode, self.model.catalog().guide_verdict(action)) {
+            (Mode::Guide, _) => format!("needs {scopes}"),
+            (Mode::Least, Verdict::Refused) => format!("guide's scopes: {scopes} (refused)"),
+            (Mode::Least, _) => format!("guide's scopes: {scopes}"),
         }
     }
 
@@ -100,7 +105,7 @@ impl Explainer<'_> {
     /// `files or files.read`; the scopes that are needed together with a space between them.
     fn accepts(&self, accepts: &Accepts) -> String {
         let ways = match accepts {
-            Accepts::Unknown => return "what is not known".to_owned(),
+            Accepts::Unknown => return "unknown scopes".to_owned(),
             Accepts::AnyOf(scopes) if scopes.is_empty() => return "no scope".to_owned(),
             Accepts::AnyOf(scopes) => return self.joined(scopes, " or "),
             Accepts::Alternatives(ways) => ways,

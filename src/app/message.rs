@@ -126,9 +126,9 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Scopes(count) => f.write_str(&pluralize(*count, "scope")),
-            Self::GuideUrl => f.write_str("the guide URL"),
-            Self::Command => f.write_str("the shell command"),
-            Self::Item => f.write_str("1 item of the guide"),
+            Self::GuideUrl => f.write_str("guide URL"),
+            Self::Command => f.write_str("shell command"),
+            Self::Item => f.write_str("item of the guide"),
         }
     }
 }

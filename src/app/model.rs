@@ -9,11 +9,8 @@ use super::{
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, Mode,
-    ScopeIndex, ScopeList, Selection, Separator, Verdict, VerdictCounts,
+    Refusals, ScopeIndex, ScopeList, Selection, Separator, Verdict,
 };
-
-/// The number of refused actions that are named.
-const NAMED: usize = 3;
 
 /// All there is to know about the screen. Painters and the loop read its fields; only
 /// [`update`](super::update) changes them.
@@ -35,10 +32,8 @@ pub struct Model {
     /// What toggling one action would do to `answer`, as far as it has been asked. It takes a search
     /// of its own, which a frame that changes nothing does not repeat.
     consequence: RefCell<Option<(ActionIndex, Arc<Difference>)>>,
-    /// The API's verdicts on the selected actions with exactly the answer's scopes.
-    pub verdicts: VerdictCounts,
-    /// The first actions of the selection that the scopes of `answer` get refused.
-    pub refused: Vec<ActionIndex>,
+    /// The selected actions that the API does not let through with the answer's scopes.
+    pub refusals: Refusals,
     /// The scopes of the answer, in its order, each with the number of selected actions that need it.
     pub needed: Vec<(ScopeIndex, usize)>,
     /// The change from the granted scopes to the answer. `None` if no scopes are granted.
@@ -371,11 +366,7 @@ impl Model {
         self.answer = Answer::in_mode(catalog, selection, self.separator, self.mode);
         self.consequence.take();
         let scopes = self.answer.scopes();
-        self.verdicts = catalog.verdicts(selection.iter(), scopes);
-        let is_refused =
-            |action: &ActionIndex| catalog.verdict(*action, scopes) == Verdict::Refused;
-        let refused = self.verdicts.refused.min(NAMED);
-        self.refused = selection.iter().filter(is_refused).take(refused).collect();
+        self.refusals = Refusals::of(catalog, selection.iter(), scopes);
         let counts = catalog.counts(selection, scopes, self.mode);
         self.needed = scopes.iter().zip(counts).collect();
         self.scope_cursor.set_rows(scopes.len());

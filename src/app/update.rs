@@ -36,6 +36,15 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 
 fn command(model: &mut Model, command: Command) -> Option<Effect> {
     model.asked = model.notice.take();
+    let was_in_scopes = model.focus == Focus::Browsing(Pane::Scopes);
+    let effect = dispatch(model, command);
+    if was_in_scopes && model.focus != Focus::Browsing(Pane::Scopes) {
+        model.scopes_scroll = Scroll::default();
+    }
+    effect
+}
+
+fn dispatch(model: &mut Model, command: Command) -> Option<Effect> {
     if model.overlay.is_some() {
         in_overlay(model, command)
     } else if model.focus == Focus::Granting {
@@ -133,14 +142,14 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
 /// Arguments of the command line are looked up only when the catalog is there.
 fn done(model: &mut Model) -> Option<Effect> {
     if let Some(flag) = model.awaits.ticks {
-        let text = format!("What {flag} names is still to come: wait for the catalog, or stop it.");
+        let text = format!("{flag} needs the whole catalog: wait for it, or stop loading.");
         model.say(text);
         return None;
     }
     if model.selection.is_empty() {
         let tick = model.key_name(Command::Toggle(AfterToggle::Down));
         let done = model.key_name(Command::Done);
-        let text = format!("Nothing is selected: {tick} ticks the row, {done} again leaves.");
+        let text = format!("Nothing is selected: {tick} selects, {done} again leaves.");
         return ask_once(model, text, Ending::Done);
     }
     Some(Effect::Leave(Ending::Done))
@@ -156,7 +165,7 @@ fn leave(model: &mut Model) -> Option<Effect> {
     let quit = model.key_name(Command::Quit);
     ask_once(
         model,
-        format!("{selected} selected: {done} prints them, {quit} again leaves"),
+        format!("{selected} selected: {done} prints the scopes, {quit} again leaves."),
         Ending::Left,
     )
 }
@@ -189,8 +198,13 @@ fn focus(model: &mut Model, pane: Pane) {
 fn move_in_pane(model: &mut Model, motion: Motion) {
     match model.focus {
         Focus::Browsing(Pane::Scopes) => {
+            let before = model.scope_cursor.row();
             model.scope_cursor.move_by(distance(motion, model.scopes_scroll.height()));
-            model.scopes_scroll.follow_cursor();
+            // There may be text below the last scope.
+            match model.scope_cursor.row() == before {
+                true => scroll(&mut model.scopes_scroll, motion),
+                false => model.scopes_scroll.follow_cursor(),
+            }
         }
         Focus::Typing | Focus::Granting | Focus::Browsing(Pane::Actions) => {
             let rows = distance(motion, model.cursor.height());
@@ -237,10 +251,12 @@ fn wheel(model: &mut Model, over: Over, lines: isize) {
 
 fn toggle(model: &mut Model, then: AfterToggle) {
     if model.focus == Focus::Browsing(Pane::Scopes) {
-        return model.say("Actions are ticked in the list: go back to it first.");
+        model.say("Select actions in the list: go back to it first.");
+        return;
     }
     let Some(action) = model.highlighted() else {
-        return model.say("Nothing is listed, so there is nothing to tick.");
+        model.say("Nothing is listed, so there is nothing to select.");
+        return;
     };
     flip(model, vec![action]);
     // Where the row went away by being unticked, its neighbour has moved under the cursor.
@@ -292,9 +308,9 @@ fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
     let ticked = flipped.iter().filter(|&&action| model.selection.contains(action)).count();
     let unticked = flipped.len() - ticked;
     let changed = match (ticked, unticked) {
-        (ticked, 0) => format!("{ticked} ticked"),
-        (0, unticked) => format!("{unticked} unticked"),
-        (ticked, unticked) => format!("{ticked} ticked, {unticked} unticked"),
+        (ticked, 0) => format!("{ticked} selected"),
+        (0, unticked) => format!("{unticked} deselected"),
+        (ticked, unticked) => format!("{ticked} selected, {unticked} deselected"),
     };
     model.say(format!("{what}: {changed}."));
     if let [action] = flipped.as_slice() {
@@ -316,23 +332,23 @@ fn separate(model: &mut Model, separator: Separator) {
 fn switch_mode(model: &mut Model) {
     if model.catalog.reference().is_none() {
         let so_far = model.so_far();
-        return model.say(format!(
-            "What the provider's API accepts is not known{so_far} for this catalog, so only the guide's scopes can be shown."
+        model.say(format!(
+            "What the API accepts is not known{so_far}, so only the guide's scopes can be shown."
         ));
+        return;
     }
     if model.catalog.is_described() {
-        return model.say(
-            "This catalog says only what the API accepts, so every answer is least privilege.",
-        );
+        model.say("This catalog has no guide, so every answer is least privilege.");
+        return;
     }
     model.mode = model.mode.other();
     model.answer_again();
     let text = match model.mode {
-        Mode::Guide => "These are the guide's scopes.",
+        Mode::Guide => "The guide's scopes.",
         Mode::Least if model.answer.caveats().is_empty() => {
-            "These let the app do the least that the API accepts for every selected action."
+            "The fewest rights that the API accepts for every selected action."
         }
-        Mode::Least => "These let the app do the least, with caveats: see the warnings.",
+        Mode::Least => "Least privilege, with caveats: see the warnings.",
     };
     model.say(text);
 }

@@ -52,18 +52,22 @@ impl VerdictCounts {
             Verdict::Unknown => self.unknown,
         }
     }
+
+    pub(super) fn add(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Refused => self.refused += 1,
+            Verdict::Uncertain => self.uncertain += 1,
+            Verdict::Accepted => self.accepted += 1,
+            Verdict::Unknown => self.unknown += 1,
+        }
+    }
 }
 
 impl FromIterator<Verdict> for VerdictCounts {
     fn from_iter<T: IntoIterator<Item = Verdict>>(verdicts: T) -> Self {
         let mut counts = Self::default();
         for verdict in verdicts {
-            match verdict {
-                Verdict::Refused => counts.refused += 1,
-                Verdict::Uncertain => counts.uncertain += 1,
-                Verdict::Accepted => counts.accepted += 1,
-                Verdict::Unknown => counts.unknown += 1,
-            }
+            counts.add(verdict);
         }
         counts
     }

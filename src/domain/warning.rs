@@ -1,29 +1,68 @@
 use super::{
-    ActionIndex, Answer, Catalog, Mode, Requirement, Selection, Verdict, pluralize, sanitize,
+    Action, ActionIndex, Answer, Catalog, Mode, Requirement, ScopeSet, Selection, Verdict,
+    VerdictCounts, pluralize, sanitize,
 };
 
 /// How many actions a warning names.
 const NAMED: usize = 3;
 
-impl Answer {
-    /// What has to be said beside these scopes, a sentence each: which of the actions the API
-    /// refuses or may refuse with them, or how far least privilege can be relied on. Empty if the
-    /// API accepts all of them, or if it is not known what it accepts.
-    pub fn warnings(&self, catalog: &Catalog, selection: &Selection, mode: Mode) -> Vec<String> {
-        match catalog.mode(mode) {
-            Mode::Guide => self.refusals(catalog, selection).into_iter().collect(),
-            Mode::Least => self.caveats().to_vec(),
+/// The actions that an API refuses, or may refuse, with some scopes.
+#[derive(Clone, Debug, Default)]
+pub struct Refusals {
+    counts: VerdictCounts,
+    /// The first few, the refused before the uncertain.
+    named: Vec<ActionIndex>,
+    /// Whether an action is among them for which no scopes are sure to work.
+    is_conflicting: bool,
+}
+
+impl Refusals {
+    pub fn of(
+        catalog: &Catalog,
+        actions: impl IntoIterator<Item = ActionIndex>,
+        scopes: &ScopeSet,
+    ) -> Self {
+        let mut counts = VerdictCounts::default();
+        let (mut refused, mut uncertain) = (Vec::new(), Vec::new());
+        let mut is_conflicting = false;
+        for action in actions {
+            let verdict = catalog.verdict(action, scopes);
+            counts.add(verdict);
+            let named = match verdict {
+                Verdict::Refused => &mut refused,
+                Verdict::Uncertain => &mut uncertain,
+                Verdict::Accepted | Verdict::Unknown => continue,
+            };
+            if named.len() < NAMED {
+                named.push(action);
+            }
+            is_conflicting |= matches!(catalog.requirement(action), Requirement::Conflicting(_));
         }
+        refused.append(&mut uncertain);
+        refused.truncate(NAMED);
+        Self { counts, named: refused, is_conflicting }
     }
 
-    fn refusals(&self, catalog: &Catalog, selection: &Selection) -> Option<String> {
-        let with = |verdict| -> Vec<_> {
-            let has = |action: &ActionIndex| catalog.verdict(*action, self.scopes()) == verdict;
-            selection.iter().filter(has).collect()
-        };
-        let (refused, uncertain) = (with(Verdict::Refused), with(Verdict::Uncertain));
+    pub fn counts(&self) -> VerdictCounts {
+        self.counts
+    }
+
+    /// The one action that is refused, if there is no other and none may be.
+    pub fn only(&self) -> Option<ActionIndex> {
+        let is_only = (self.counts.refused, self.counts.uncertain) == (1, 0);
+        self.named.first().copied().filter(|_| is_only)
+    }
+
+    /// Which actions these are, what the API accepts for them, and that `remedy` gives scopes that
+    /// work: a sentence. `None` if there are no such actions.
+    pub fn words(
+        &self,
+        catalog: &Catalog,
+        name: fn(Action<'_>) -> &str,
+        remedy: &str,
+    ) -> Option<String> {
         let are = |count| if count == 1 { "is" } else { "are" };
-        let beginning = match (refused.len(), uncertain.len()) {
+        let beginning = match (self.counts.refused, self.counts.uncertain) {
             (0, 0) => return None,
             (0, maybe) => format!("{} may be refused", pluralize(maybe, "action")),
             (sure, 0) => format!("{} {} refused", pluralize(sure, "action"), are(sure)),
@@ -31,9 +70,18 @@ impl Answer {
                 format!("{} {} refused and {maybe} may be", pluralize(sure, "action"), are(sure))
             }
         };
-        let affected = || refused.iter().chain(&uncertain).copied();
-        let mut named: Vec<_> = affected().take(NAMED).map(|a| accepted(catalog, a)).collect();
-        let rest = refused.len() + uncertain.len() - named.len();
+        let accepted = |&action: &ActionIndex| {
+            let name = sanitize(name(catalog.action(action)));
+            match (catalog.requirement(action), catalog.accepted_names(action)) {
+                (Requirement::Conflicting(_), Some(scopes)) => {
+                    format!("{name} (some versions accept {scopes})")
+                }
+                (_, Some(scopes)) => format!("{name} (accepts {scopes})"),
+                (_, None) => name.into_owned(),
+            }
+        };
+        let mut named: Vec<_> = self.named.iter().map(accepted).collect();
+        let rest = self.counts.refused + self.counts.uncertain - named.len();
         if rest > 0 {
             named.push(format!("{rest} more"));
         }
@@ -42,25 +90,25 @@ impl Answer {
             Some((last, before)) => format!("{} and {last}", before.join(", ")),
             None => String::new(),
         };
-        let is_disputed =
-            |action| matches!(catalog.requirement(action), Requirement::Conflicting(_));
-        let remedy = match affected().any(is_disputed) {
-            true => "scopes that work as far as is known",
-            false => "scopes that work",
-        };
-        Some(format!("{beginning} with these scopes: {named}; `--least` gives {remedy}."))
+        let as_known = if self.is_conflicting { " as far as is known" } else { "" };
+        Some(format!(
+            "{beginning} with these scopes: {named}; {remedy} gives scopes that work{as_known}."
+        ))
     }
 }
 
-/// `pipedrive_add_pipeline (accepts admin)`.
-fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
-    let id = sanitize(catalog.action(action).id());
-    match (catalog.requirement(action), catalog.accepted_names(action)) {
-        (Requirement::Conflicting(_), Some(scopes)) => {
-            format!("{id} (some versions accept {scopes})")
+impl Answer {
+    /// What has to be said beside these scopes, a sentence each: which of the actions the API
+    /// refuses or may refuse with them, or how far least privilege can be relied on. Empty if the
+    /// API accepts all of them, or if it is not known what it accepts.
+    pub fn warnings(&self, catalog: &Catalog, selection: &Selection) -> Vec<String> {
+        match self.mode() {
+            Mode::Guide => Refusals::of(catalog, selection.iter(), self.scopes())
+                .words(catalog, |action| action.id(), "`--least`")
+                .into_iter()
+                .collect(),
+            Mode::Least => self.caveats().to_vec(),
         }
-        (_, Some(scopes)) => format!("{id} (accepts {scopes})"),
-        (_, None) => id.into_owned(),
     }
 }
 
@@ -85,7 +133,7 @@ mod tests {
         let find = |id: &&str| catalog.find(&format!("pipedrive_{id}")).expect(id);
         let selection = ids.iter().map(find).collect();
         let answer = Answer::in_mode(&catalog, &selection, Separator::Space, mode);
-        answer.warnings(&catalog, &selection, mode)
+        answer.warnings(&catalog, &selection)
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub struct Left {
 impl Left {
     pub(super) fn of(ending: Ending, model: &Model) -> Self {
         let warnings = match ending {
-            Ending::Done(_) => model.answer.warnings(model.catalog(), &model.selection, model.mode),
+            Ending::Done(_) => model.answer.warnings(model.catalog(), &model.selection),
             _ => Vec::new(),
         };
         Self { warnings, ..ending.into() }

@@ -4,11 +4,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fit;
 use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
+use super::{fit, marks};
 use crate::app::{Focus, Listing, Loading, Model, Pane};
 use crate::domain::{ActionIndex, Coverage, Mode};
 
@@ -106,7 +106,7 @@ fn paint_row(
         .map(|&scope| fit::shown(model.catalog().scope(scope), enough))
         .collect();
     let judged = model.verdict(index);
-    let verdict = verdict::mark(judged);
+    let verdict = marks::of_verdict(judged);
     let accepts = model.catalog().is_described().then(|| model.catalog().accepted_words(index));
     let scopes_text = match &accepts {
         Some(words) => format!("{verdict}{}", fit::shown(words, enough)),
@@ -156,13 +156,14 @@ fn about(model: &Model, index: ActionIndex, theme: Theme) -> (&'static str, Styl
     if let Some(scope) = model.focused_scope() {
         let used =
             model.selection.contains(index) && model.catalog().asks_for(index, scope, model.mode);
-        return (if used { "•" } else { " " }, theme.accent());
+        return (if used { marks::NEEDS_SCOPE } else { " " }, theme.accent());
     }
-    match model.coverage(index) {
-        Some(Coverage::Covered) => ("✓", theme.good()),
-        Some(Coverage::Uncertain) => ("~", theme.strong()),
-        Some(Coverage::Missing) | None => (" ", theme.plain()),
-    }
+    let coverage = model.coverage(index).unwrap_or(Coverage::Missing);
+    let style = match coverage {
+        Coverage::Covered => theme.good(),
+        Coverage::Uncertain | Coverage::Missing => theme.strong(),
+    };
+    (marks::of_coverage(coverage), style)
 }
 
 /// The highlights of each scope as places in the text of all of them, which begins at `start`.

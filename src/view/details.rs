@@ -3,10 +3,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::fit;
 use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
+use super::{fit, marks};
 use crate::app::{Explanation, Model};
 use crate::domain::{Coverage, Verdict};
 
@@ -38,7 +38,7 @@ pub fn paint(
     let scroll = model.details_scroll;
     buffer.print_lines(area, lines.iter().skip(scroll.first()));
     if scroll.below() > 0 && !area.is_empty() {
-        buffer.print((area.right() - 1, area.bottom() - 1), "…", 1, theme.muted());
+        buffer.print((area.right().saturating_sub(2), area.bottom() - 1), "…", 1, theme.muted());
     }
 }
 
@@ -52,21 +52,17 @@ fn first(
     let Explanation { id, needs, consequence, granted, verdict, .. } = explanation;
     let mut parts = vec![(id.clone(), theme.strong())];
     if let Verdict::Refused | Verdict::Uncertain = verdict {
-        let judged = format!("{}{}", verdict::mark(*verdict), verdict.name());
+        let judged = format!("{}{}", marks::of_verdict(*verdict), verdict.name());
         parts.push((judged, verdict::style(*verdict, theme)));
     }
     parts.push((needs.clone(), theme.muted()));
     parts.push((consequence.clone(), theme.plain()));
     if let Some(words) = granted {
-        let mark = match coverage {
-            Some(Coverage::Covered) => "✓ ",
-            Some(Coverage::Uncertain) => "~ ",
-            Some(Coverage::Missing) | None => "",
-        };
-        parts.push((format!("{mark}{words}"), theme.muted()));
+        let mark = marks::of_coverage(coverage.unwrap_or(Coverage::Missing));
+        parts.push((format!("{mark} {words}").trim_start().to_owned(), theme.muted()));
     }
     if uses_focused {
-        parts.push(("• needs this scope".to_owned(), theme.accent()));
+        parts.push((format!("{} needs this scope", marks::NEEDS_SCOPE), theme.accent()));
     }
     parts
 }

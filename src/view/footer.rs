@@ -38,7 +38,7 @@ fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let scopes = format!("  {}", pluralize(count, "scope"));
     let selected = format!(" {}", status::text(model));
     let taken = fit::width(&selected) + fit::width(&scopes);
-    let warning = verdict::warning(model.verdicts, columns.saturating_sub(taken));
+    let warning = verdict::warning(model.refusals.counts(), columns.saturating_sub(taken));
     Line::from(vec![
         Span::styled(selected, theme.strong()),
         Span::styled(warning, theme.bad()),

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::flow::{Flow, Piece, Place};
 use super::print::Print;
 use super::theme::Theme;
-use super::{fit, links};
+use super::{fit, links, marks};
 use crate::app::{Anchor, GuidePane};
 use crate::domain::{self, Block, Document, pluralize};
 
@@ -194,7 +194,10 @@ impl BlockWriter<'_> {
                 let text = format!("{head} {}", fit::listed(labels, ", ", fit::LONGEST));
                 self.plain(flow, "     ", text.trim_end(), theme.muted());
             }
-            Block::Warning(sentence) => self.plain(flow, "     ! ", sentence, theme.bad()),
+            Block::Warning(sentence) => {
+                let lead = format!("     {} ", marks::REFUSED);
+                self.plain(flow, &lead, sentence, theme.bad());
+            }
             Block::Scope { name, form_name, actions } => {
                 let name = Piece {
                     text: shown(name).into_owned(),
@@ -231,7 +234,14 @@ impl BlockWriter<'_> {
                 domain::Span::Text(_) => theme.plain(),
             };
             // An address that carries a large selection would push the guide off the screen.
-            let room = self.columns.saturating_sub(8) * LONGEST_ADDRESS;
+            let room = match span {
+                domain::Span::Copy(_) | domain::Span::Link(_) => {
+                    self.columns.saturating_sub(8) * LONGEST_ADDRESS
+                }
+                domain::Span::Strong(_) | domain::Span::Literal(_) | domain::Span::Text(_) => {
+                    fit::LONGEST
+                }
+            };
             Piece { text: fit::shown(span.text(), room).into_owned(), style, anchor }
         };
         spans.iter().map(piece).collect()

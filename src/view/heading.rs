@@ -7,8 +7,9 @@ use super::labels::{self, Label};
 use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
-use crate::app::{Command, Model, Tab, Target};
+use crate::app::{Command, Model, Overlay, Tab, Target};
 
+const PROGRAM: &str = " pdscopes";
 /// Columns at the right of the title that the tabs and the help take, and those without the tabs.
 const WITH_TABS: u16 = 36;
 const WITHOUT_TABS: u16 = 20;
@@ -19,12 +20,12 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
     let connector = model.catalog().connector();
     let taken = if layout.title.width < ROOM_FOR_TABS { WITHOUT_TABS } else { WITH_TABS };
     let room = layout.title.width.saturating_sub(taken);
-    let names = std::iter::once(&connector.name).chain(&connector.method);
-    let about = format!("  {}", fit::listed(names, ", ", usize::from(room)));
-    let title = Line::from(vec![
-        Span::styled(" pdscopes", theme.accent()),
-        Span::styled(about, theme.plain()),
-    ]);
+    let beside = usize::from(room).saturating_sub(PROGRAM.len() + 2);
+    let title = connector.title();
+    let fits = fit::width(&fit::shown(&title, beside + 1)) <= beside;
+    let about = format!("  {}", fit::shown(if fits { &title } else { &connector.name }, beside));
+    let title =
+        Line::from(vec![Span::styled(PROGRAM, theme.accent()), Span::styled(about, theme.plain())]);
     buffer.print_line(Rect { width: room, ..layout.title }, &title);
     let columns = usize::from(layout.blurb.width);
     let is_described = model.catalog().is_described();
@@ -51,10 +52,12 @@ pub fn labels(model: &Model, title: Rect, theme: Theme) -> Vec<Label> {
         ..ROOM_FOR_TABS => tab != model.tab,
         _ => true,
     };
+    let covered = model.overlay == Some(Overlay::Help);
     let tabs = [(Tab::Panel, "Actions"), (Tab::Guide, "Guide")];
     let tabs = tabs.into_iter().filter(|&(tab, _)| is_shown(tab)).map(|(tab, word)| {
         let own = model.key(Command::Show(tab));
         let line = match own.as_str() {
+            key if covered && tab == model.tab => key_and_word(key, word, theme),
             "" if tab == model.tab => Line::styled(format!("[{word}] "), theme.accent()),
             key if tab == model.tab => Line::styled(format!("[{key} {word}]"), theme.accent()),
             // While letters are typed, one key shows the other screen.
@@ -63,7 +66,11 @@ pub fn labels(model: &Model, title: Rect, theme: Theme) -> Vec<Label> {
         };
         (line, Some(Target::Button(Command::Show(tab))))
     });
-    let help = key_and_word(&model.key(Command::Help), "help", theme);
+    let help = model.key(Command::Help);
+    let help = match model.overlay {
+        Some(Overlay::Help) => Line::styled(format!("[{help} help]"), theme.accent()),
+        Some(Overlay::Uncopied { .. }) | None => key_and_word(&help, "help", theme),
+    };
     let mut shown: Vec<_> = tabs.chain([(help, Some(Target::Button(Command::Help)))]).collect();
     let width = |shown: &[(Line<'_>, _)]| shown.iter().map(|(line, _)| line.width()).sum::<usize>();
     while width(&shown) > title.width.into() {

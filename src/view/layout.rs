@@ -4,6 +4,8 @@ use ratatui::layout::{Position, Rect, Size};
 const WIDE: u16 = 106;
 /// From this size on, they stand one above the other. Below it, only the list is left.
 const STACKED: Size = Size { width: 40, height: 12 };
+/// The most columns that actions have beside scopes.
+const WIDEST_LIST: u16 = 100;
 /// Below this size nothing of use can be shown.
 const LEAST: Size = Size { width: 16, height: 4 };
 
@@ -121,7 +123,8 @@ impl Layout {
         bottom(&mut rest, gap);
         at.overlay = rest;
 
-        let mut scopes = right(&mut rest, (width / 2).clamp(46, 80));
+        // Beyond that a label is hard to follow to its scopes.
+        let mut scopes = right(&mut rest, (width / 2).max(width.saturating_sub(WIDEST_LIST)));
         at.divider = left(&mut scopes, 1);
         left(&mut scopes, 1);
         at.search = top(&mut rest, 1);

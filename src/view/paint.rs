@@ -94,7 +94,10 @@ impl Scene {
             (Middle::Guide(_), None) => None,
             (Middle::Panel { scopes, details }, _) => {
                 rules(layout, theme, buffer);
-                status::paint(model, layout.status, theme, buffer);
+                let buttons = self.labels.iter().map(|label| label.area);
+                let beside = buttons.filter(|area| layout.status.intersects(*area));
+                let taken = beside.map(Rect::right).max().unwrap_or(0);
+                status::paint(model, layout.status, taken, theme, buffer);
                 scopes::paint(model, scopes, layout, theme, buffer);
                 guide_url::paint(model, layout, theme, buffer);
                 details::paint(model, details, layout.details, theme, buffer);

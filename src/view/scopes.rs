@@ -5,15 +5,18 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::fit;
 use super::joined::joined;
 use super::layout::Layout;
 use super::power;
 use super::print::Print;
 use super::theme::Theme;
 use super::verdict;
+use super::{fit, marks};
 use crate::app::{Command, Focus, Model, Pane};
-use crate::domain::{Difference, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, pluralize};
+use crate::domain::{
+    Action, Difference, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, pluralize, sanitize,
+    start_of,
+};
 
 /// The most actions that are named under a scope.
 const NAMED: usize = 200;
@@ -72,7 +75,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 
     let count = format!("{} ", pluralize(model.answer.scopes().len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
-    let warning = warning(model, room);
+    let warning = verdict::warning(model.refusals.counts(), room);
     let below = format!("{} below, ", pluralize(model.scopes_scroll.below(), "line"));
     let has_more =
         model.scopes_scroll.below() > 0 && fit::width(&warning) + fit::width(&below) <= room;
@@ -84,27 +87,23 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     buffer.print_line(area, &line.right_aligned());
 }
 
-/// The most that fits of which actions are refused, and how many.
-fn warning(model: &Model, room: usize) -> String {
-    let counts = model.verdicts;
-    let catalog = model.catalog();
-    if let ([refused], Mode::Guide, 1, 0) =
-        (model.refused.as_slice(), model.mode, counts.refused, counts.uncertain)
-    {
-        let label = fit::shown(catalog.action(*refused).label(), room);
-        let mark = verdict::mark(Verdict::Refused);
-        let accepts = catalog.accepted_names(*refused);
-        let accepts = accepts.map(|accepts| format!(": it takes {}", fit::near(&accepts, room)));
-        let accepts = accepts.unwrap_or_default();
-        for text in
-            [format!("{mark}{label} is refused{accepts}  "), format!("{mark}{label} is refused  ")]
-        {
-            if fit::width(&text) <= room {
-                return text;
-            }
-        }
-    }
-    verdict::warning(counts, room)
+/// `! Add Pipeline is refused: it takes admin. Alt-M`, where nothing else is to be warned of.
+fn only_refusal(model: &Model, key: &str) -> Option<String> {
+    let action = model.refusals.only()?;
+    let accepts = model.catalog().accepted_names(action)?;
+    let label = label(model.catalog().action(action));
+    let text = format!("{} {label} is refused: it takes {accepts}. {key}", marks::REFUSED);
+    Some(sanitize(&text).into_owned())
+}
+
+/// As much of it as is ever shown.
+fn label(action: Action<'_>) -> &str {
+    start_of(action.label(), fit::LONGEST)
+}
+
+/// Whether there is room for blank lines, and for sentences.
+fn is_roomy(pane: Rect) -> bool {
+    pane.height > 6
 }
 
 impl Content {
@@ -112,9 +111,12 @@ impl Content {
     /// number of actions that need it. The first column is left to the cursor's mark.
     pub fn of(model: &Model, area: Rect, theme: Theme) -> Self {
         let columns = usize::from(area.width).saturating_sub(1);
-        let mut lines = Lines { lines: Vec::new(), columns, is_roomy: area.height > 6 };
+        let mut lines = Lines { lines: Vec::new(), columns };
         lines.text(model, theme);
-        lines.notes(model, theme);
+        if is_roomy(area) && !model.answer.scopes().is_empty() {
+            lines.lines.push(Line::default());
+        }
+        lines.notes(model, area, theme);
         let row = model.focused_scope().and(model.scope_cursor.row());
         let scope = row.and_then(|row| model.needed.get(row));
         Self {
@@ -165,8 +167,6 @@ impl Content {
 struct Lines {
     lines: Vec<Line<'static>>,
     columns: usize,
-    /// Whether there is room for blank lines.
-    is_roomy: bool,
 }
 
 impl Lines {
@@ -208,16 +208,13 @@ impl Lines {
             let text = "This is the beginning; all of it is copied.";
             self.wrapped(text, 0, theme.muted());
         }
-        if self.is_roomy {
-            self.lines.push(Line::default());
-        }
     }
 
-    fn notes(&mut self, model: &Model, theme: Theme) {
+    fn notes(&mut self, model: &Model, area: Rect, theme: Theme) {
         let before = self.lines.len();
+        self.warnings(model, is_roomy(area), theme);
         let power = model.answer.power().filter(|_| !model.selection.is_empty());
         self.lines.extend(power.map(|power| power::line(power, self.columns, theme)));
-        self.warnings(model, theme);
         if model.mode == Mode::Least && !model.selection.is_empty() {
             self.against_the_guide(model, theme);
         }
@@ -229,24 +226,25 @@ impl Lines {
         }
     }
 
-    fn warnings(&mut self, model: &Model, theme: Theme) {
-        let uncertain = verdict::mark(Verdict::Uncertain);
+    /// In a low pane the one action that is refused is named on one line, where that fits.
+    fn warnings(&mut self, model: &Model, is_roomy: bool, theme: Theme) {
+        let uncertain = marks::of_verdict(Verdict::Uncertain);
         if model.mode == Mode::Least {
             for caveat in model.answer.caveats() {
                 self.wrapped(&format!("{uncertain}{caveat}"), 0, theme.strong());
             }
             return;
         }
-        let counts = model.verdicts;
-        if counts.refused > 0 {
-            self.wrapped(&refusals(model), 0, theme.bad());
-        }
-        if counts.uncertain > 0 {
-            let text = format!(
-                "{uncertain}{} uncertain: versions or sources of its API disagree",
-                pluralize(counts.uncertain, "action")
-            );
-            self.wrapped(&text, 0, theme.strong());
+        let key = model.key_name(Command::SwitchMode);
+        let only = only_refusal(model, &key);
+        if let Some(text) = only.filter(|text| !is_roomy && fit::width(text) <= self.columns) {
+            self.push(text, theme.bad());
+        } else if let Some(words) = model.refusals.words(model.catalog(), label, &key) {
+            let (mark, style) = match model.refusals.counts().refused {
+                0 => (uncertain, theme.strong()),
+                _ => (marks::of_verdict(Verdict::Refused), theme.bad()),
+            };
+            self.wrapped(&format!("{mark}{words}"), 0, style);
         }
     }
 
@@ -292,31 +290,6 @@ impl Lines {
     }
 }
 
-/// Which actions are refused, what they accept, and the key that gives scopes that work.
-fn refusals(model: &Model) -> String {
-    let catalog = model.catalog();
-    let named = model.refused.iter().map(|&action| {
-        let label = fit::shown(catalog.action(action).label(), fit::LONGEST).into_owned();
-        match catalog.accepted_names(action) {
-            Some(accepts) => format!("{label} (it takes {})", fit::near(&accepts, fit::LONGEST)),
-            None => label,
-        }
-    });
-    let mut named: Vec<_> = named.collect();
-    let refused = model.verdicts.refused;
-    if refused > named.len() {
-        named.push(format!("{} more", refused - named.len()));
-    }
-    let named = match named.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        _ => named.join(""),
-    };
-    let are = if refused == 1 { "is" } else { "are" };
-    let key = model.key_name(Command::SwitchMode);
-    let mark = verdict::mark(Verdict::Refused);
-    format!("{mark}{named} {are} refused with these scopes. {key} gives scopes that work.")
-}
-
 fn scope_row(
     model: &Model,
     scope: ScopeIndex,
@@ -348,7 +321,7 @@ fn about(
     theme: Theme,
 ) -> Vec<Line<'static>> {
     let catalog = model.catalog();
-    let mut lines = Lines { lines: Vec::new(), columns, is_roomy: true };
+    let mut lines = Lines { lines: Vec::new(), columns };
     if let Some(facts) = catalog.facts(scope) {
         lines.wrapped(&facts.description, 2, theme.muted());
     }

@@ -7,9 +7,13 @@ use super::print::Print;
 use super::theme::Theme;
 use crate::app::Model;
 
-/// The number of selected actions, and of those that the list hides.
-pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
-    buffer.print_line(area, &Line::from(Span::styled(text(model), theme.strong())).right_aligned());
+/// The number of selected actions, and of those that the list hides. It gives up its margin where
+/// the buttons beside it, up to the column `taken`, leave no gap.
+pub fn paint(model: &Model, area: Rect, taken: u16, theme: Theme, buffer: &mut Buffer) {
+    let text = text(model);
+    let is_tight = taken + fit::columns(&text) >= area.right();
+    let text = if is_tight { text.trim_end() } else { &text };
+    buffer.print_line(area, &Line::from(Span::styled(text, theme.strong())).right_aligned());
 }
 
 pub fn text(model: &Model) -> String {

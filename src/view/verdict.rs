@@ -1,18 +1,10 @@
 use ratatui::style::Style;
 
+use super::marks;
 use super::theme::Theme;
 use crate::domain::{Verdict, VerdictCounts};
 
-/// Stands before the scopes of an action that they do not, or may not, get through.
-pub const fn mark(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Refused => "! ",
-        Verdict::Uncertain => "? ",
-        Verdict::Accepted | Verdict::Unknown => "",
-    }
-}
-
-/// The colour of that mark, and of the verdict's name.
+/// The colour of a verdict's mark, and of the verdict's name.
 pub fn style(verdict: Verdict, theme: Theme) -> Style {
     match verdict {
         Verdict::Refused => theme.bad(),
@@ -27,7 +19,7 @@ pub fn warning(counts: VerdictCounts, columns: usize) -> String {
     let with = |word: fn(Verdict) -> &'static str| -> String {
         let warned = [Verdict::Refused, Verdict::Uncertain].into_iter();
         let present = warned.filter(|&verdict| counts.of(verdict) > 0);
-        present.map(|v| format!("{}{}{}  ", mark(v), counts.of(v), word(v))).collect()
+        present.map(|v| format!("{}{}{}  ", marks::of_verdict(v), counts.of(v), word(v))).collect()
     };
     let long = with(|verdict| match verdict {
         Verdict::Refused => " refused",

@@ -150,7 +150,7 @@ fn hints_buttons_choices_help_and_heading_show_the_keys_that_are_bound() {
     assert_eq!(stage.copies(), ["users:read"]);
     stage.press("<F9>").shows("F3").hides("Ctrl-T").press("<PgDn>").shows("b Esc").press("b");
     stage.press("<Esc>").shows("[ Select all ").press("9").shows("[9 Guide]").press("b");
-    stage.shows("b leave").press("b").shows("1 selected: Enter prints them").press("b");
+    stage.shows("b leave").press("b").shows("1 selected: Enter prints the scopes").press("b");
     assert!(stage.ending().is_some());
 }
 

@@ -38,7 +38,7 @@ fn every_copyable_item_copies_exactly_its_text() {
 #[test]
 fn enter_and_a_click_copy_what_they_are_on() {
     let mut stage = guide("list deals<Tab>");
-    stage.click("https://api.stackone.com").shows("Copied (X11): 1 item of the guide.");
+    stage.click("https://api.stackone.com").shows("Copied (X11): item of the guide.");
     stage.click("deals:read ").press("<Enter>");
     let callback = "https://api.stackone.com/connect/oauth2/pipedrive/callback";
     assert_eq!(stage.copies(), [callback, "deals:read", "deals:read"]);
@@ -91,4 +91,16 @@ fn snapshots_of_the_guide() {
         small.press(keys).press("<F2>");
         insta::assert_snapshot!(format!("guide_{name}_80x24"), small.screen());
     }
+}
+
+#[test]
+fn no_text_of_the_guide_is_cut_and_its_end_is_reached() {
+    let mut stage = Stage::new(40, 12);
+    stage.press("add pipeline<Tab><F2>");
+    for _ in 0..40 {
+        let screen = stage.press("<PgDn>").screen();
+        let cut: Vec<_> = screen.lines().filter(|line| line.ends_with('…')).collect();
+        assert!(cut.iter().all(|line| !line.trim().contains(' ')), "{cut:?}");
+    }
+    stage.press("GGG").shows("on a live");
 }

@@ -29,7 +29,9 @@ fn the_main_job_type_tick_and_take_the_scopes_away() {
 #[test]
 fn enter_never_adds_the_highlighted_row() {
     let mut stage = wide();
-    stage.press("<Down><Down><Enter>").shows("Nothing is selected: Tab ticks the row");
+    stage
+        .press("<Down><Down><Enter>")
+        .shows("Nothing is selected: Tab selects, Enter again leaves.");
     assert_eq!(stage.ending(), None);
     // Another key in between asks anew.
     stage.press("<Down><Enter>").shows("Enter again leaves");
@@ -69,8 +71,8 @@ fn select_all_ticks_what_is_listed_and_clear_empties_everything() {
 fn every_change_of_the_selection_can_be_undone_and_redone() {
     let mut stage = wide();
     stage.press("<Tab><Alt-A><Alt-C>").shows("0 selected");
-    stage.press("<Ctrl-_>").shows("121 selected").shows("Undone: 121 ticked.");
-    stage.press("<Ctrl-_>").shows("1 selected").shows("Undone: 120 unticked.");
+    stage.press("<Ctrl-_>").shows("121 selected").shows("Undone: 121 selected.");
+    stage.press("<Ctrl-_>").shows("1 selected").shows("Undone: 120 deselected.");
     stage.press("<Ctrl-_>").shows("0 selected");
     stage.press("<Ctrl-_>").shows("There is nothing to undo.");
     stage.press("<Alt-R><Alt-R>").shows("121 selected");
@@ -91,12 +93,12 @@ fn letters_are_text_while_typing_and_commands_while_browsing() {
 #[test]
 fn escape_goes_one_step_back_at_a_time_and_at_last_leaves() {
     let mut stage = wide();
-    stage.press("deal<Tab><Alt-V>").shows("only ticked 1/121");
+    stage.press("deal<Tab><Alt-V>").shows("selected only 1/121");
     stage.press("<Esc>").shows("browsing").shows("Search  deal");
-    stage.press("<Esc>").shows("Search actions...").shows("only ticked 1/121");
+    stage.press("<Esc>").shows("Search actions...").shows("selected only 1/121");
     stage.press("<Esc>").shows("121/121");
-    stage.press("<Esc>").shows("1 selected: Enter prints them, q again leaves");
-    stage.press("j<Esc>").shows("1 selected: Enter prints them, q again leaves");
+    stage.press("<Esc>").shows("1 selected: Enter prints the scopes, q again leaves");
+    stage.press("j<Esc>").shows("1 selected: Enter prints the scopes, q again leaves");
     assert_eq!(stage.ending(), None);
     stage.press("<Esc>");
     assert_eq!(stage.ending(), Some(&Ending::Left));
@@ -116,18 +118,18 @@ fn only_the_ticked_are_listed_and_the_cursor_stays_with_its_action() {
     let mut stage = wide();
     stage.press("<Esc>jjxjjx").shows("2 selected");
     let highlighted = stage.model().highlighted();
-    stage.press("v").shows("only ticked 2/121");
+    stage.press("v").shows("selected only 2/121");
     assert_eq!(stage.model().highlighted(), highlighted);
-    stage.press("x").shows("only ticked 1/121").shows("1 selected");
+    stage.press("x").shows("selected only 1/121").shows("1 selected");
     stage.press("x").shows("Nothing is selected.");
-    stage.press("uu").shows("only ticked 2/121");
+    stage.press("uu").shows("selected only 2/121");
     stage.press("v").shows("121/121");
 }
 
 #[test]
 fn among_the_ticked_no_row_is_passed_over_by_unticking() {
     let mut stage = wide();
-    stage.press("<Tab><Tab><Tab><Alt-V>").shows("only ticked 3/121").press("<Esc>g");
+    stage.press("<Tab><Tab><Tab><Alt-V>").shows("selected only 3/121").press("<Esc>g");
     let listed: Vec<_> = stage.model().listed.iter().collect();
     stage.press("<Tab>");
     assert_eq!(stage.model().highlighted(), Some(listed[1]));
@@ -160,8 +162,8 @@ fn copies_are_told_as_they_went() {
     stage.press("<Ctrl-Y>").shows("Nothing is selected, so there are no scopes to copy.");
     assert_eq!(stage.copies(), [""; 0]);
     stage.press("<Tab><Ctrl-Y>").shows("Copied (X11): 1 scope.");
-    stage.press("<Ctrl-O>").shows("Copied (X11): the guide URL.");
-    stage.press("<Alt-K>").shows("Copied (X11): the shell command.");
+    stage.press("<Ctrl-O>").shows("Copied (X11): guide URL.");
+    stage.press("<Alt-K>").shows("Copied (X11): shell command.");
     let copies = stage.copies();
     assert_eq!(copies[0], "users:read");
     assert!(copies[1].ends_with("/oauth-2-0?actions=pipedrive_list_users"), "{}", copies[1]);
@@ -191,7 +193,7 @@ fn the_mouse_ticks_presses_and_chooses() {
     stage.click("Select all").shows("121 selected");
     stage.click("Pipe ").shows("[Pipe]");
     stage.click("Copy scopes").shows("17 scopes.");
-    stage.click("Copy URL").shows("the guide URL.");
+    stage.click("Copy URL").shows("guide URL.");
     stage.click("Clear").shows("0 selected");
     stage.click("[Guide's scopes]").shows("[Guide's scopes]");
     stage
@@ -338,7 +340,7 @@ fn eighty_by_twenty_four_has_every_switch() {
         "Separator [Space] Comma  Semicolon  Pipe  Newline  Ctrl-T",
         "1 selected",
         "1/121",
-        "! Add Pipeline is refused: it takes admin  ",
+        "! Add Pipeline is refused: it takes admin. Alt-M",
         "F2 Guide",
         "F1 help",
         "91 of 368 calls, 42 change data",
@@ -426,13 +428,12 @@ fn refused_actions_are_marked_explained_and_counted() {
     let mut stage = wide();
     stage.press("add pipeline").shows("! deals:full").hides("1 refused");
     stage.shows("! refused   needs deals:full").shows("POST /pipelines accepts admin");
-    stage.press("<Tab>").shows("! Add Pipeline is refused  1 scope");
-    stage.shows("! Add Pipeline (it takes admin) is refused with these");
-    stage.shows("Alt-M gives scopes that work.");
+    stage.press("<Tab>").shows("! 1 refused  1 scope");
+    stage.shows("! 1 action is refused with these scopes: Add Pipeline");
+    stage.shows("(accepts admin); Alt-M gives scopes that work.");
     stage.press("<Ctrl-U>add user<Tab>").hides("1 refused").shows("2 scopes");
     stage.press("<Ctrl-U><Alt-C>deals:full<Alt-A>").shows("! 8 refused  ? 1 uncertain  1 scope");
-    stage.shows("! Add Pipeline (it takes admin), Update Pipeline").shows("and 5 more");
-    stage.shows("? 1 action uncertain");
+    stage.shows("! 8 actions are refused and 1 may be with these scopes:").shows("and 6 more");
 }
 
 #[test]
@@ -468,7 +469,7 @@ fn what_the_app_has_is_held_against_what_is_ticked() {
     stage.press("list deals<Tab><Ctrl-U>list deal<Esc>+").shows("Granted").shows("granted scopes");
     stage.press("deals:full, users:read;").press("<Enter>");
     stage.shows("Your app needs: +deals:read").shows("Your app can drop: -deals:full -users:read");
-    stage.shows("✓[x] List Deals").shows("works with what is granted");
+    stage.shows("✓[x] List Deals").shows("covered by your app's current scopes");
     stage
         .shows("~[ ] List Deal Products")
         .press("m")
@@ -517,7 +518,14 @@ fn a_focused_scope_says_what_it_gives_and_marks_the_actions_that_need_it() {
     stage.shows("For List Deals.").shows("Read deals, pipelines").shows("•[x] List Deals");
     stage.press("j").shows("▌deals:full").hides("•[x] List Deals");
     stage.press("k").click("deals:full  24").shows("▌deals:full");
-    stage.press("x").shows("Actions are ticked in the list");
+    stage.press("x").shows("Select actions in the list");
+}
+
+#[test]
+fn text_below_the_last_scope_is_reached_and_leaving_the_scopes_shows_their_beginning() {
+    let mut stage = Stage::new(80, 24);
+    stage.press("add pipeline<Tab><Esc>ml").hides("For Add Pipeline.");
+    stage.press("jjjjjjjj").shows("For Add Pipeline.").press("h").shows("\n admin\n");
 }
 
 #[test]
@@ -616,7 +624,10 @@ fn help_explains_the_marks_of_the_list_as_they_are_drawn() {
     stage.press("?").shows(" ✓       covered").shows(" ~       may be covered");
     stage.shows(" !       refused").shows(" ?       uncertain").shows(" •       selected, and");
     stage.look(Theme::TERMINAL, Glyphs::Ascii);
-    stage.shows(" +       covered").shows(" *       selected, and").shows(" 'word   as it stands");
+    stage
+        .shows(" +       covered")
+        .shows(" *       selected, and")
+        .shows(" 'word   matches only literally");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn what_is_granted_while_the_catalog_is_read_is_known_as_soon_as_it_is() {
 #[test]
 fn nothing_is_printed_before_all_that_the_command_line_ticks_is_there() {
     let mut stage = awaiting();
-    stage.press("<Enter>").shows("What --actions names is still to come");
+    stage.press("<Enter>").shows("--actions needs the whole catalog");
     assert_eq!(stage.ending(), None);
     stage.happen([loaded()]).press("<Enter>");
     assert_eq!(stage.ending(), Some(&Ending::Done("w".into())));

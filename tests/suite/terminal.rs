@@ -74,7 +74,7 @@ fn the_main_job_on_the_built_program() {
 fn nothing_ticked_prints_nothing_and_hints() {
     let room = room();
     let mut pty = watched(&room);
-    pty.send("\r").wait_for("Nothing is selected: Tab ticks the row, Enter again leaves.");
+    pty.send("\r").wait_for("Nothing is selected: Tab selects, Enter again leaves.");
     pty.send("\r").wait_for("exit=1").is_restored();
     assert_eq!(read(&room, "out"), "");
     assert!(read(&room, "err").contains("Nothing is selected"), "{}", read(&room, "err"));

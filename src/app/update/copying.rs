@@ -30,7 +30,8 @@ pub fn command(model: &mut Model) -> Option<Effect> {
     let Model { catalog, selection, separator, mode, command_start, .. } = model;
     let command = command_line(catalog, selection, *separator, *mode, command_start);
     let Some(command) = command else {
-        let text = "No command can name this catalog: it was piped, or its path is no text.";
+        let text =
+            "No command can name this catalog: it was piped, or its path is not valid UTF-8.";
         model.say(text);
         return None;
     };

@@ -23,7 +23,7 @@ pub fn take(model: &mut Model) {
     let text = model.granting.line.text().to_owned();
     if model.loading.is_reading() {
         model.granting.later = Some(text);
-        model.say("These scopes are read once the catalog is complete.");
+        model.say("These scopes are read when the catalog is complete.");
         return end(model);
     }
     let read = match model.granting.held.take() {

@@ -47,8 +47,13 @@ fn walk(model: &mut Model, motion: Motion) {
     };
     match motion {
         Motion::Up | Motion::Down | Motion::First | Motion::Last => {
+            let before = guide.current_place;
             guide.move_by(distance(motion, 1));
-            guide.scroll.follow_cursor();
+            // There may be text below the last place of the cursor.
+            match guide.current_place == before {
+                true => scroll(&mut guide.scroll, motion),
+                false => guide.scroll.follow_cursor(),
+            }
         }
         Motion::PageUp | Motion::PageDown => scroll(&mut guide.scroll, motion),
     }

@@ -59,7 +59,6 @@ pub fn run(
         Format::Markdown => guide.markdown(),
     };
     out.write_all(text.as_bytes())?;
-    let answer = Answer::in_mode(context.catalog, &selection, Separator::default(), mode);
-    context.notes.extend(answer.warnings(context.catalog, &selection, mode));
+    context.notes.extend(answer.warnings(catalog, &selection));
     Ok(Exit::Done)
 }

@@ -73,7 +73,7 @@ pub fn run(
     };
     let mode = Mode::of_least(arguments.least);
     let answer = Answer::in_mode(catalog, &selection, separator, mode);
-    context.notes.extend(answer.warnings(catalog, &selection, mode));
+    context.notes.extend(answer.warnings(catalog, &selection));
     let names = || answer.scopes().iter().map(|scope| catalog.scope(scope));
     if arguments.print0 {
         for name in names() {

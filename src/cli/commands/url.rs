@@ -6,7 +6,7 @@ use crate::cli::input::action_selector::ActionSelector;
 use crate::cli::input::context::Context;
 use crate::cli::output::format::LineFormat;
 use crate::domain::report::{SelectionReport, write_json};
-use crate::domain::{Answer, Mode, Separator};
+use crate::domain::{Answer, Separator};
 use crate::error::{Error, Exit};
 
 /// Print the guide URL with the named actions
@@ -44,6 +44,6 @@ pub fn run(
             write_json(out, &SelectionReport::answered(context.catalog, &selection, &answer))?;
         }
     }
-    context.notes.extend(answer.warnings(context.catalog, &selection, Mode::Guide));
+    context.notes.extend(answer.warnings(context.catalog, &selection));
     Ok(Exit::Done)
 }

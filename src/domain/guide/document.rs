@@ -2,7 +2,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Guide, GuideSection, GuideStep, Span};
 use crate::domain::{
-    ActionIndex, Answer, Catalog, ComparedPower, Mode, ScopeIndex, ScopeSet, Selection, Verdict,
+    ActionIndex, Answer, Catalog, ComparedPower, Mode, Refusals, ScopeIndex, ScopeSet, Selection,
     pluralize,
 };
 
@@ -293,32 +293,14 @@ impl Writer<'_> {
         self.blocks.push(Block::Actions { head, labels });
     }
 
-    /// What the provider makes of the actions under exactly the shown scopes.
+    /// Which actions the API refuses with the guide's scopes.
     fn warnings(&mut self) {
-        let provider = &self.catalog.connector().name;
-        let warning = |verdict, verb: &str, reason: &str| {
-            let labels = self.labels_with(verdict);
-            let actions = pluralize(labels.len(), "action");
-            let names = match self.nothing_ticked {
-                true => String::new(),
-                false => format!(": {}", labels.join(", ")),
-            };
-            let sentence =
-                format!("With exactly these scopes, {provider} {verb} {actions}{reason}{names}.");
-            (!labels.is_empty()).then_some(Block::Warning(sentence))
-        };
-        let refused = warning(Verdict::Refused, "refuses", "");
-        let uncertain =
-            warning(Verdict::Uncertain, "may refuse", ", because its versions or sources disagree");
-        self.blocks.extend(refused.into_iter().chain(uncertain));
-    }
-
-    fn labels_with(&self, verdict: Verdict) -> Vec<&str> {
-        let actions = self.actions.iter();
-        actions
-            .filter(|&&action| self.catalog.verdict(action, &self.scopes) == verdict)
-            .map(|&action| self.catalog.action(action).label())
-            .collect()
+        if self.mode == Mode::Guide || self.nothing_ticked {
+            let actions = self.actions.iter().copied();
+            let refusals = Refusals::of(self.catalog, actions, &self.scopes);
+            let words = refusals.words(self.catalog, |action| action.label(), "least privilege");
+            self.blocks.extend(words.map(Block::Warning));
+        }
     }
 
     /// The scopes of a step, or those of no step.

@@ -90,11 +90,9 @@ fn actions_that_the_shown_scopes_do_not_authorise_are_warned_of_by_name() {
     };
     assert_eq!(
         warnings(Mode::Guide),
-        [
-            "With exactly these scopes, Pipedrive refuses 1 action: Add Pipeline.",
-            "With exactly these scopes, Pipedrive may refuse 1 action, because its versions or \
-             sources disagree: Update Deal Field.",
-        ]
+        ["1 action is refused and 1 may be with these scopes: Add Pipeline (accepts admin) and \
+             Update Deal Field (accepts admin or deal-fields:full); least privilege gives scopes \
+             that work.",]
     );
     assert!(warnings(Mode::Least).is_empty());
 }

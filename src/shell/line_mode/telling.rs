@@ -53,15 +53,8 @@ fn warnings(model: &Model) -> String {
     if model.mode == Mode::Least {
         return model.answer.caveats().iter().map(|caveat| format!(" {caveat}")).collect();
     }
-    let mut told = String::new();
-    for verdict in [Verdict::Refused, Verdict::Uncertain] {
-        let count = model.verdicts.of(verdict);
-        if let Some(words) = verdict_words(model, verdict).filter(|_| count > 0) {
-            let count = pluralize(count, "action");
-            told.push_str(&format!(" {count} {words} with exactly these scopes."));
-        }
-    }
-    told
+    let refusals = model.refusals.words(model.catalog(), |action| action.label(), "`least`");
+    refusals.map(|sentence| format!(" {sentence}")).unwrap_or_default()
 }
 
 /// A verdict that is to be warned of, in words.
@@ -167,7 +160,7 @@ pub fn explanation(model: &Model, action: ActionIndex) -> String {
     let label = sanitize(model.catalog().action(action).label());
     let mut lines = vec![format!("{label}, {}: {}; {}.", told.id, told.needs, told.consequence)];
     if let Some(granted) = told.granted {
-        lines.push(format!("It {granted}."));
+        lines.push(format!("It is {granted}."));
     }
     if !told.calls.is_empty() {
         let verdict = verdict_words(model, told.verdict);

@@ -1,36 +1,37 @@
 use ratatui::text::{Line, Span};
 
 use crate::app::{AfterToggle, Command, Focus, Group, Keymap, Model, Motion, Pane, Row, Tab};
-use crate::view::fit;
 use crate::view::theme::Theme;
+use crate::view::{fit, marks};
 
 /// The meaning of some commands in the guide, where it differs from the panel.
 const IN_THE_GUIDE: [(Command, &str); 6] = [
     (Command::Move(Motion::Up), "previous step or copyable item"),
     (Command::Move(Motion::Down), "next step or copyable item"),
-    (Command::Toggle(AfterToggle::Down), "tick the step off, or untick it, then move down"),
-    (Command::Toggle(AfterToggle::Stay), "tick the step off, or untick it"),
+    (Command::Toggle(AfterToggle::Down), "mark the step as done or not done, then move down"),
+    (Command::Toggle(AfterToggle::Stay), "mark the step as done or not done"),
     (Command::CopyScopes, "copy the scope, address or link under the cursor"),
-    (Command::Done, "copy what is under the cursor; on a step, tick it off"),
+    (Command::Done, "copy the item under the cursor; on a step, mark it as done"),
 ];
 
 /// The syntax of a query, as in fzf.
 const SIGNS: [(&str, &str); 5] = [
-    ("word", "must be found, letter by letter in order if it is nowhere as it stands"),
-    ("'word", "as it stands in a label, an id or a scope"),
-    ("^word", "at the beginning of a label, an id or a scope"),
-    ("word$", "at the end of a label, an id or a scope"),
-    ("!word", "in no label, id or scope"),
+    ("word", "must match: a label, else an id or a scope, else a label fuzzily"),
+    ("'word", "matches only literally, in a label, an id or a scope"),
+    ("^word", "matches at the beginning of a label, an id or a scope"),
+    ("word$", "matches at the end of a label, an id or a scope"),
+    ("!word", "leaves out actions with a match in their label, id or scopes"),
 ];
 
 /// The marks beside actions and scopes. On an ASCII terminal they are shown in ASCII as well.
-const MARKS: [(&str, &str); 7] = [
+const MARKS: [(&str, &str); 8] = [
     ("[x]", "selected"),
-    ("!", "refused: the API does not accept the guide's scopes for the action"),
-    ("?", "uncertain: versions or sources of the API disagree"),
-    ("✓", "covered by your app's current scopes"),
-    ("~", "may be covered: versions or sources of the API disagree"),
-    ("•", "selected, and needs the scope under the cursor"),
+    (marks::REFUSED, "refused by the API with the guide's scopes"),
+    (marks::UNCERTAIN, "uncertain with them: versions or sources of the API disagree"),
+    (marks::COVERED, "covered by your app's current scopes"),
+    (marks::MAY_BE_COVERED, "may be covered: versions or sources of the API disagree"),
+    (marks::NEEDS_SCOPE, "selected, and needs the scope under the cursor"),
+    ("#=.", "of the API's calls: those that change data, the others unlocked, the rest"),
     ("␣ ↵", "a space or a newline between two scopes"),
 ];
 
@@ -59,7 +60,7 @@ pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'st
     for group in Group::ALL {
         help.group(group);
         if group == Group::Listing {
-            help.signs("Words of the search", &SIGNS);
+            help.signs("Search syntax", &SIGNS);
         }
     }
     if model.tab != Tab::Guide && !is_described {
