@@ -19,7 +19,7 @@ pub struct Audit<'a> {
     /// Whether no guide says anything.
     #[serde(skip)]
     is_described: bool,
-    /// Whose claims these are; none without a reference.
+    /// Whose claims these are. `None` without a reference.
     #[serde(rename = "reference")]
     source: Option<&'a Source>,
     /// What every app has without asking.

@@ -23,10 +23,10 @@ pub struct CommandStart {
 }
 
 /// The shell command that prints what is shown for `selection`: for a POSIX shell, on one line.
-/// None where no command can name the catalog.
+/// `None` if no command can name the catalog.
 ///
-/// Where everything is ticked, it says so instead of listing every id.
-/// The separator is left out where it is the default and nothing asks for another.
+/// If every action is selected, it says so instead of listing every id. The separator is left out
+/// if it is the default and nothing asks for another.
 pub fn command_line(
     catalog: &Catalog,
     selection: &Selection,

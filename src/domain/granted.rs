@@ -22,7 +22,7 @@ use super::{Catalog, ScopeList};
 
 pub use error::{GrantedError, GrantedFault, Where};
 pub use form::Form;
-use words::{Lexicon, Names};
+use words::Lexicon;
 
 /// Granted scopes, and the form in which they were stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,12 +60,6 @@ impl Granted {
             (_, form::Shape::Table) => table::read(&lexicon, text)?,
             (_, form::Shape::GuidePage) => guide_page::read(&lexicon, text)?,
         };
-        Ok(Self { scopes: names.list(catalog), form })
-    }
-}
-
-impl Names {
-    fn list(&self, catalog: &Catalog) -> ScopeList {
-        ScopeList::of(catalog, self.iter())
+        Ok(Self { scopes: ScopeList::of(catalog, names.iter().map(String::as_str)), form })
     }
 }

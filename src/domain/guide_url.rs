@@ -90,7 +90,7 @@ fn without_parameter(address: &str, parameter: &str) -> String {
 }
 
 impl Catalog {
-    /// The link to the guide that carries a selection; none where the catalog names no page.
+    /// The link to the guide that carries a selection. `None` if the catalog names no page.
     pub fn guide_url(&self, selection: &Selection) -> Option<String> {
         self.guide_url_start(selection, usize::MAX)
     }

@@ -78,7 +78,7 @@ pub(super) fn nearest_of<'a>(
     alike.into_iter().map(|(_, known)| known.to_owned()).collect()
 }
 
-/// The name most like `asked`; none where none is like it.
+/// The name most like `asked`. `None` if none is like it.
 pub fn nearest_name<'a>(asked: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if asked.chars().nth(LONGEST_ID).is_some() {
         return None;

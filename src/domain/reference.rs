@@ -28,7 +28,7 @@ pub struct Reference {
     assumes_all: bool,
     /// Scopes that the catalog's form does not list, in the reference's order.
     further_scopes: Vec<String>,
-    /// Whose actions it speaks of; none where it speaks of all.
+    /// The provider of its actions. `None` if it covers all actions.
     provider: Option<Provider>,
     /// Scopes that actions of other providers need. By its name alone such a scope does not tell
     /// whose it is, so nothing is said of it.
@@ -268,7 +268,7 @@ impl Operation {
 }
 
 impl Catalog {
-    /// The calls that carry out an action; none where the reference does not know it.
+    /// The calls that carry out an action. Empty if the reference does not know it.
     pub fn operations(&self, action: ActionIndex) -> &[Operation] {
         self.reference().map_or(&[], |reference| reference.operations_of(action))
     }

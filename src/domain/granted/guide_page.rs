@@ -15,7 +15,7 @@ pub fn is_one(catalog: &Catalog, text: &str) -> bool {
 
 /// Reads the scopes that the guide's Markdown says to configure: its items with a box.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
-    let mut names = Names::default();
+    let mut names = Names::new();
     for (nth, line) in text.lines().enumerate() {
         let Some(item) = line.strip_prefix("- [ ] ").or_else(|| line.strip_prefix("- [x] ")) else {
             continue;
@@ -27,7 +27,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
         };
         let found = lexicon.names(scope, Unknown::Refused);
         let place = Where::At(Position { line: nth + 1, column: 1 });
-        names.append(found.map_err(|stray| stray.at(Some(place)))?);
+        names.extend(found.map_err(|stray| stray.at(place))?);
     }
     match names.is_empty() {
         true => Err(GrantedFault::Empty.at(Where::At(Position { line: 1, column: 1 }))),

@@ -9,59 +9,24 @@ pub enum Meaning {
 }
 
 /// Scopes that are asked for, offered or refused are not granted.
-const OTHERS: [&str; 30] = [
-    "accepted",
-    "available",
-    "declined",
-    "denied",
-    "disallowed",
-    "excluded",
-    "forbidden",
-    "insufficient",
-    "invalid",
-    "minimum",
-    "missing",
-    "needed",
-    "no",
-    "not",
-    "optional",
-    "possible",
-    "rejected",
-    "removed",
-    "requested",
-    "required",
-    "revoked",
-    "sensitive",
-    "supported",
-    "unknown",
-    "unused",
-    "ungranted",
-    "without",
-    "drop",
-    "remove",
-    "restricted",
-];
+const OTHERS: &str = "accepted available declined denied disallowed excluded forbidden insufficient invalid \
+    minimum missing needed no not optional possible rejected removed requested required \
+    revoked sensitive supported unknown unused ungranted without drop remove restricted";
 
 impl Meaning {
     /// `scope`, `scp`, `granted_scopes`, `GrantedScopes`, `PIPEDRIVE_SCOPES`, but not
     /// `missing_scopes`.
     pub fn of(name: &str) -> Self {
         let words = words(name);
-        let speaks = match words.last().map(String::as_str) {
-            Some("scope" | "scopes") => true,
-            Some("scp" | "granted") => words.len() == 1,
-            // `scopes_supported`, `scope_missing`
-            _ => {
-                return match words.iter().any(|word| word == "scope" || word == "scopes") {
-                    true => Self::OtherScopes,
-                    false => Self::Nothing,
-                };
-            }
-        };
-        match speaks {
-            false => Self::Nothing,
-            true if words.iter().any(|word| OTHERS.contains(&word.as_str())) => Self::OtherScopes,
-            true => Self::Granted,
+        let is_scope = |word: &String| word == "scope" || word == "scopes";
+        let is_other = |word: &String| OTHERS.split(' ').any(|other| other == word);
+        match words.last().map(String::as_str) {
+            Some("scp" | "granted") if words.len() == 1 => Self::Granted,
+            Some("scope" | "scopes") if !words.iter().any(is_other) => Self::Granted,
+            // `missing_scopes`, `scopes_supported`
+            Some("scp" | "granted") => Self::Nothing,
+            _ if words.iter().any(is_scope) => Self::OtherScopes,
+            _ => Self::Nothing,
         }
     }
 }

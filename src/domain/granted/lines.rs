@@ -22,7 +22,7 @@ struct Item<'t> {
 /// Reads a list for people: scopes, one or several a line, with list marks and comments. Each word
 /// outside of a comment is a scope that the catalog knows, or the text is refused.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
-    let mut names = Names::default();
+    let mut names = Names::new();
     let mut ticked = None;
     for (nth, line) in text.split('\n').enumerate() {
         let content = without_comment(line).trim_end();
@@ -38,7 +38,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         }
         let start = content.len() - item.text.len();
         let found = lexicon.names(item.text, Unknown::Refused);
-        names.append(found.map_err(|stray| stray.in_line(nth + 1, line, start))?);
+        names.extend(found.map_err(|stray| stray.in_line(nth + 1, line, start))?);
         let fault = match item.mark {
             Mark::Plus => Some(GrantedFault::Additions),
             _ if ticked.is_some_and(|before| item.ticked.is_some_and(|now| now != before)) => {

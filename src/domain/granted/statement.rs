@@ -10,27 +10,25 @@ use super::{GrantedError, GrantedFault, Where};
 const LONGEST_KEY: usize = 40;
 
 /// Keys whose value says what went wrong.
-const FAILURES: [&str; 9] = [
-    "error",
-    "errors",
-    "error_code",
-    "errorcode",
-    "error_message",
-    "errormessage",
-    "error_description",
-    "fault",
-    "exception",
-];
+const FAILURES: &str = "error errors error_code errorcode error_message errormessage \
+    error_description fault exception";
 
 /// Keys that say with `false` that something went wrong.
 const SUCCESSES: [&str; 3] = ["success", "ok", "succeeded"];
 
+/// Keys that name a scope.
+const NAMES: [&str; 4] = ["name", "scope", "value", "id"];
+
 /// Keys beside the name of a scope that only describe it.
 const DESCRIPTIONS: [&str; 4] = ["description", "label", "title", "display_name"];
 
+/// Keys of our own format, of a StackOne connector, and of the descriptions of an API.
+const CATALOG_KEYS: &str =
+    "connector scope_definitions scopeDefinitions openapi swagger discoveryVersion";
+
 /// A key and the scopes that its value states.
 struct Statement {
-    /// None where the whole text is a list.
+    /// `None` if the whole text is a list.
     key: Option<String>,
     names: Names,
 }
@@ -43,19 +41,13 @@ struct Reader<'l, 'c> {
 
 /// Reads JSON. What is almost JSON (single quotes, no quotes, a comma too many) is YAML.
 pub fn of_json(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
-    match node::of_json(text) {
-        Ok(documents) => {
-            let statement = Reader { lexicon, unknown: Unknown::Kept }.read(&documents, "JSON")?;
-            Ok((statement.names, Form::Json(statement.key)))
-        }
+    let (documents, unknown) = match node::of_json(text) {
+        Ok(documents) => (documents, Unknown::Kept),
         // What JSON wants says more than what YAML wants.
-        Err(error) => {
-            let documents = node::of_yaml(text).map_err(|_| error)?;
-            let reader = Reader { lexicon, unknown: Unknown::Refused };
-            let statement = reader.read(&documents, "JSON")?;
-            Ok((statement.names, Form::Json(statement.key)))
-        }
-    }
+        Err(error) => (node::of_yaml(text).map_err(|_| error)?, Unknown::Refused),
+    };
+    let statement = Reader { lexicon, unknown }.read(&documents, "JSON")?;
+    Ok((statement.names, Form::Json(statement.key)))
 }
 
 /// Reads YAML, which people write: every word is a scope that the catalog knows.
@@ -104,7 +96,7 @@ impl Reader<'_, '_> {
         let mut statements = statements.into_iter();
         let first = statements.next().ok_or(GrantedFault::NoStatement(form))?;
         fn set(statement: &Statement) -> BTreeSet<&str> {
-            statement.names.iter().collect()
+            statement.names.iter().map(String::as_str).collect()
         }
         let stated = set(&first);
         match statements.find(|other| set(other) != stated) {
@@ -142,13 +134,7 @@ impl Reader<'_, '_> {
         let key = shown_key(key);
         let names = match value {
             Node::Text(text) => {
-                let place = Some(Where::Under(key.clone()));
-                let names = self.lexicon.names(text, self.unknown);
-                let names = names.map_err(|stray| stray.at(place.clone()))?;
-                if names.is_empty() {
-                    return Err(GrantedError { place, fault: GrantedFault::Empty });
-                }
-                names
+                self.lexicon.stated(text, self.unknown, Where::Under(key.clone()))?
             }
             Node::List(items) if is_scopes(items) => self.items(items, Some(&key))?,
             _ => return Err(GrantedFault::NotText.at(Where::Under(key))),
@@ -157,15 +143,15 @@ impl Reader<'_, '_> {
     }
 
     fn items(&self, items: &[Node], key: Option<&String>) -> Result<Names, GrantedError> {
-        let mut names = Names::default();
+        let mut names = Names::new();
         for (nth, text) in items.iter().filter_map(scope_of).enumerate() {
             let place = key.map_or(Where::Entry(nth + 1), |key| Where::Under(key.clone()));
             let found = self.lexicon.item(text, self.unknown);
-            let found = found.map_err(|stray| stray.at(Some(place.clone())))?;
+            let found = found.map_err(|stray| stray.at(place.clone()))?;
             if found.is_empty() {
                 return Err(GrantedFault::Empty.at(place));
             }
-            names.append(found);
+            names.extend(found);
         }
         Ok(names)
     }
@@ -181,16 +167,15 @@ fn scope_of(item: &Node) -> Option<&str> {
     match item {
         Node::Text(text) => Some(text),
         Node::Map(entries) => {
-            let mut names = entries
-                .iter()
-                .filter(|(key, _)| matches!(key.as_str(), "name" | "scope" | "value" | "id"));
-            let (Some((_, Node::Text(name))), None) = (names.next(), names.next()) else {
-                return None;
-            };
-            let describes = |key: &str| {
-                DESCRIPTIONS.contains(&key) || matches!(key, "name" | "scope" | "value" | "id")
-            };
-            entries.iter().all(|(key, _)| describes(key)).then_some(name)
+            let (names, others): (Vec<_>, Vec<_>) =
+                entries.iter().partition(|(key, _)| NAMES.contains(&key.as_str()));
+            match names[..] {
+                [(_, Node::Text(name))] => {
+                    let describes = |(key, _): &&(String, Node)| DESCRIPTIONS.contains(&&**key);
+                    others.iter().all(describes).then_some(name)
+                }
+                _ => None,
+            }
         }
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => None,
     }
@@ -206,23 +191,23 @@ fn refuse_failures(node: &Node) -> Result<(), GrantedFault> {
         Node::List(items) => items.iter().try_for_each(refuse_failures),
         Node::Map(entries) => entries.iter().try_for_each(|(key, value)| {
             let key = key.to_ascii_lowercase();
-            let is_failure = match value {
-                Node::Null | Node::Bool(false) => {
-                    SUCCESSES.contains(&&*key) && *value != Node::Null
-                }
-                Node::Number(code)
-                    if matches!(&*key, "status" | "status_code" | "statuscode" | "code") =>
-                {
+            let says_something = match value {
+                Node::Null | Node::Bool(false) => false,
+                Node::Bool(true) => true,
+                Node::Number(code) => *code != 0.0,
+                Node::Text(text) => !text.is_empty(),
+                Node::List(items) => !items.is_empty(),
+                Node::Map(entries) => !entries.is_empty(),
+            };
+            let is_failure = match (key.as_str(), value) {
+                ("status" | "status_code" | "statuscode" | "code", Node::Number(code)) => {
                     (400.0..600.0).contains(code)
                 }
-                Node::Number(code) => FAILURES.contains(&&*key) && *code != 0.0,
-                Node::Text(text) if key == "status" => {
+                ("status", Node::Text(text)) => {
                     matches!(&*text.to_ascii_lowercase(), "error" | "fail" | "failed" | "failure")
                 }
-                Node::Text(text) => FAILURES.contains(&&*key) && !text.is_empty(),
-                Node::Bool(true) => FAILURES.contains(&&*key),
-                Node::List(items) => FAILURES.contains(&&*key) && !items.is_empty(),
-                Node::Map(entries) => FAILURES.contains(&&*key) && !entries.is_empty(),
+                (key, Node::Bool(false)) => SUCCESSES.contains(&key),
+                (key, _) => says_something && FAILURES.split(' ').any(|failure| failure == key),
             };
             match (key.as_str(), value) {
                 _ if is_failure => Err(GrantedFault::ErrorResponse),
@@ -250,16 +235,8 @@ fn is_catalog(entries: &[(String, Node)]) -> bool {
         Some(Node::List(actions)) => actions.iter().any(is_action),
         _ => false,
     };
-    let names = [
-        "connector",
-        "scope_definitions",
-        "scopeDefinitions",
-        "openapi",
-        "swagger",
-        "discoveryVersion",
-    ];
     (lists_actions && !is_our_report(entries))
-        || names.iter().any(|name| get(entries, name).is_some())
+        || CATALOG_KEYS.split(' ').any(|name| get(entries, name).is_some())
 }
 
 fn is_action(node: &Node) -> bool {

@@ -15,7 +15,7 @@ pub fn is_one(text: &str) -> bool {
 
 /// Reads the `Scope` column of a Markdown table, as `scopes --format markdown` prints it.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
-    let mut names = Names::default();
+    let mut names = Names::new();
     let mut column = None;
     for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let place = || Where::At(Position { line: nth + 1, column: 1 });
@@ -29,7 +29,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
             Some(column) => {
                 let cell = cells.get(column).copied().unwrap_or_default();
                 let found = lexicon.names(cell, Unknown::Refused);
-                names.append(found.map_err(|stray| stray.at(Some(place())))?);
+                names.extend(found.map_err(|stray| stray.at(place()))?);
             }
         }
     }
@@ -48,7 +48,7 @@ fn scope_column(heading: &[&str]) -> Option<usize> {
     (columns.next().is_none() && heading.iter().all(is_fine)).then_some(column)
 }
 
-/// None for a line that is not a row.
+/// `None` if the line is not a row.
 fn cells(line: &str) -> Option<Vec<&str>> {
     let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
     Some(inner.split('|').map(str::trim).collect())

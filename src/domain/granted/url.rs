@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use super::form::Form;
 use super::key::Meaning;
 use super::statement::shown_key;
@@ -65,7 +63,7 @@ fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, 
             continue;
         }
         let key = shown_key(&key);
-        let names = of_value(lexicon, &key, value)?;
+        let names = lexicon.stated(&value, Unknown::Kept, Where::Under(key.clone()))?;
         match stated {
             Some((other, before)) if other != names => {
                 return Err(GrantedFault::TwoStatements(before, key).into());
@@ -74,14 +72,4 @@ fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, 
         }
     }
     Ok(stated.map(|(names, key)| (names, Form::Url(key))))
-}
-
-fn of_value(lexicon: &Lexicon, key: &str, value: Cow<str>) -> Result<Names, GrantedError> {
-    let place = Some(Where::Under(key.to_owned()));
-    let names = lexicon.names(&value, Unknown::Kept);
-    let names = names.map_err(|stray| stray.at(place.clone()))?;
-    match names.is_empty() {
-        true => Err(GrantedError { place, fault: GrantedFault::Empty }),
-        false => Ok(names),
-    }
 }

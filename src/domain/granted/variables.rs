@@ -40,22 +40,17 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
         return Err(GrantedFault::TwoStatements(names.0, names.1)
             .at(Where::At(Position { line: other.line, column: 1 })));
     }
-    let name = shown_key(variable.name);
-    let names = names(lexicon, variable)?;
+    let (name, value) = (shown_key(variable.name), variable.value.trim());
+    let names = if value.starts_with(['[', '{']) {
+        // A list has the same look in TOML, JSON and YAML.
+        statement::of_value(lexicon, &name, value)?
+    } else {
+        lexicon.stated(value, Unknown::Refused, Where::Under(name.clone()))?
+    };
     if names.is_empty() {
         return Err(GrantedFault::Empty.at(Where::Under(name)));
     }
     Ok((names, Form::Variable(name)))
-}
-
-fn names(lexicon: &Lexicon, variable: &Variable) -> Result<Names, GrantedError> {
-    let value = variable.value.trim();
-    if value.starts_with(['[', '{']) {
-        // A list has the same look in TOML, JSON and YAML.
-        return statement::of_value(lexicon, variable.name, value);
-    }
-    let place = Where::Under(shown_key(variable.name));
-    lexicon.names(value, Unknown::Refused).map_err(|stray| stray.at(Some(place)))
 }
 
 fn variables(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
@@ -130,7 +125,7 @@ impl Value {
         }
     }
 
-    /// The value without quotes and comment; none where something stands behind it.
+    /// The value without quotes and comment. `None` if something follows it.
     fn end(self) -> Option<String> {
         let nothing_behind = |rest: &str| {
             let rest = rest.trim_start().trim_start_matches([';', ',']);

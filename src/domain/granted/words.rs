@@ -21,7 +21,7 @@ const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»
 pub struct Lexicon<'c> {
     catalog: &'c Catalog,
     scopes: HashMap<&'c str, ScopeIndex>,
-    /// None where two scopes have the same name.
+    /// `None` if two scopes have the same name.
     form_names: HashMap<&'c str, Option<ScopeIndex>>,
 }
 
@@ -34,28 +34,7 @@ pub enum Unknown {
 }
 
 /// Names of scopes that a text states.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names(Vec<String>);
-
-impl FromIterator<String> for Names {
-    fn from_iter<T: IntoIterator<Item = String>>(names: T) -> Self {
-        Self(names.into_iter().collect())
-    }
-}
-
-impl Names {
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub fn append(&mut self, mut other: Self) {
-        self.0.append(&mut other.0);
-    }
-}
+pub type Names = Vec<String>;
 
 /// The byte at which a word that is not a scope begins, and what is to be said of it.
 pub struct Stray {
@@ -70,8 +49,8 @@ impl Stray {
         self.fault.at(Where::At(Position { line, column: before.chars().count() + 1 }))
     }
 
-    pub fn at(self, place: Option<Where>) -> GrantedError {
-        GrantedError { place, fault: self.fault }
+    pub fn at(self, place: Where) -> GrantedError {
+        self.fault.at(place)
     }
 }
 
@@ -103,11 +82,11 @@ impl<'c> Lexicon<'c> {
     /// Every word of a text as a scope. Words end at white space, a separator or a NUL; quotes
     /// around them are passed over.
     pub fn names(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
-        let mut names = Names::default();
+        let mut names = Names::new();
         let mut offset = 0;
         for piece in text.split(|c: char| c == '\0' || (Separator::is_one(c) && c != ' ')) {
             if let Some(scope) = self.scope_of_form_name(piece.trim()) {
-                names.0.push(scope.to_owned());
+                names.push(scope.to_owned());
             } else {
                 self.words(piece, offset, unknown, &mut names)?;
             }
@@ -117,12 +96,29 @@ impl<'c> Lexicon<'c> {
         Ok(names)
     }
 
+    /// Every word of a text at this place as a scope.
+    ///
+    /// # Errors
+    /// A word is none, or there is no word.
+    pub fn stated(
+        &self,
+        text: &str,
+        unknown: Unknown,
+        place: Where,
+    ) -> Result<Names, GrantedError> {
+        match self.names(text, unknown) {
+            Ok(names) if names.is_empty() => Err(GrantedFault::Empty.at(place)),
+            Ok(names) => Ok(names),
+            Err(stray) => Err(stray.at(place)),
+        }
+    }
+
     /// One entry of a list. A single plain word in it is no prose, so it may be a new scope too.
     pub fn item(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
         let is_plain = |c: char| c.is_ascii_alphanumeric();
         let is_word = !text.is_empty() && text.len() <= LONGEST_RUN && text.chars().all(is_plain);
         if unknown == Unknown::Kept && is_word {
-            return Ok(Names(vec![text.to_owned()]));
+            return Ok(vec![text.to_owned()]);
         }
         self.names(text, unknown)
     }
@@ -147,9 +143,9 @@ impl<'c> Lexicon<'c> {
                 return Err(self.stray(word, offset + begin));
             }
             match self.scopes_of(bare) {
-                Some(scopes) => names.0.extend(scopes),
+                Some(scopes) => names.extend(scopes),
                 None if unknown == Unknown::Kept && is_surely_a_scope(bare) => {
-                    names.0.push(bare.to_owned());
+                    names.push(bare.to_owned());
                 }
                 None => return Err(self.stray(bare, offset + begin)),
             }

@@ -67,7 +67,7 @@ pub struct StepNumber {
 pub struct Copyable<'a> {
     /// The place of its block in the document.
     pub block: usize,
-    /// The place of its span in the block; none for a scope, which has its block to itself.
+    /// The place of its span in the block. `None` for a scope, which has its block to itself.
     pub span: Option<usize>,
     /// What lands in the clipboard, exactly.
     pub text: &'a str,
@@ -227,7 +227,7 @@ impl Writer<'_> {
         self.blocks.push(Block::Paragraph(text(counted)));
     }
 
-    /// The scopes that a step shows; none when the step is left out. The first step that lists
+    /// The scopes that a step shows. `None` if the step is left out. The first step that lists
     /// scopes takes those that no step lists, and where none is needed at all, it stays for what
     /// else it says.
     fn scopes_of(
