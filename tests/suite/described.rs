@@ -113,6 +113,18 @@ fn several_pages_of_an_answer_become_one_catalog() {
 }
 
 #[test]
+fn a_connector_has_a_key_that_can_be_written_and_a_name() {
+    let read = |key: &str| {
+        let text = format!(r#"{{"data": [{{"key": "{key}", "name": " ", "actions": []}}]}}"#);
+        Catalog::read(text.into(), "")
+    };
+    assert_eq!(read("x").expect("it has a key").connector().name, "x");
+    for key in ["", "a b", "a;b"] {
+        assert!(read(key).is_err(), "{key}");
+    }
+}
+
+#[test]
 fn null_is_not_known_and_an_empty_list_needs_nothing() {
     let catalog = read("stackone/stackone-actions.json");
     let verdict = |id: &str| catalog.verdict(catalog.find(id).expect(id), &ScopeSet::new());

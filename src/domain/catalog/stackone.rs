@@ -69,6 +69,9 @@ fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Result<Option<Catalog>
     let mut builder = Builder::new(Arc::default(), Effort::Thorough, is_wanted);
     builder.open_list = true;
     let stopped = |_| CatalogError::from(CatalogFault::Stopped);
+    for connector in connectors {
+        super::check_token(&connector.key, || "the connector's key".to_owned())?;
+    }
     for (scope, _) in connectors.iter().flat_map(|connector| &connector.scopes) {
         super::check_token(scope, || format!("the scope `{scope}`"))?;
         builder.list_scope(scope);
@@ -96,7 +99,7 @@ fn connector(connectors: &[Stated]) -> Connector {
     match connectors {
         [one] => Connector {
             key: Some(one.key.clone()),
-            name: one.name.clone(),
+            name: if one.name.trim().is_empty() { &one.key } else { &one.name }.clone(),
             method: one.method.clone(),
             merged: BTreeSet::new(),
         },
