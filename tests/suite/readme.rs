@@ -106,12 +106,12 @@ fn the_figures_in_the_text_are_those_of_the_data() {
                 ),
                 format!("The other {accepted} are accepted"),
                 format!(
-                    "All {actions} actions need {} scopes by the guide, and {} by the API",
+                    "For all {actions} actions, the guide names {} scopes; with least privilege it is {}",
                     scopes(Mode::Guide),
                     scopes(Mode::Least)
                 ),
                 format!("counted over all {all_calls} of Pipedrive's API"),
-                format!("`{scope}` is called read-only, but by the client {writes} calls"),
+                format!("`{scope}`, for example, is called read-only, but according to the client {writes} calls"),
                 format!("(npm package `pipedrive` {version})"),
             ],
         ),
@@ -120,11 +120,11 @@ fn the_figures_in_the_text_are_those_of_the_data() {
             vec![
                 format!("{actions} actions with their scopes, {} scopes", catalog.scopes().len()),
                 format!("all {all_calls} calls of versions 1 and 2"),
-                format!("{calls} of them those of the actions"),
+                format!("the actions use {calls} of them"),
                 format!("how many of the {all_calls} calls"),
                 format!("which every app has ({free} calls)"),
                 format!("`{scope}` is accepted by {writes} calls that change data"),
-                format!("for the {documented} operations where"),
+                format!("for the {documented} calls where"),
                 format!("that {refused} actions are refused"),
                 format!("`pipedrive` {version} |"),
                 format!("With {version} it compares {all_calls} calls and finds no difference"),
