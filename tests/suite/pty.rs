@@ -20,7 +20,7 @@ use rustix::fs::OFlags;
 use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 /// Far beyond what anything takes; only a failure waits this long.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 type Shared<T> = Arc<Mutex<T>>;
 type Writer = Shared<Box<dyn Write + Send>>;

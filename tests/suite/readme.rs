@@ -111,7 +111,9 @@ fn the_figures_in_the_text_are_those_of_the_data() {
                     scopes(Mode::Least)
                 ),
                 format!("counted over all {all_calls} of Pipedrive's API"),
-                format!("`{scope}`, for example, is called read-only, but according to the client {writes} calls"),
+                format!(
+                    "`{scope}`, for example, is called read-only, but according to the client {writes} calls"
+                ),
                 format!("(npm package `pipedrive` {version})"),
             ],
         ),

@@ -1,6 +1,9 @@
 //! Every way in which the program is made to end: the terminal is as before, whether somebody
 //! still looks at it or not, and the exit code says what happened.
 
+use std::process::Command;
+use std::sync::mpsc::channel;
+
 use super::{read, room, signal, watched};
 use crate::program::PROGRAM;
 use crate::pty::Pty;
@@ -111,10 +114,17 @@ fn the_shell_that_waits_is_killed() {
 #[test]
 fn a_job_of_a_killed_shell_leaves_the_terminal_to_the_next() {
     let room = room();
+    let lifetime = room.path().join("lifetime");
+    assert!(Command::new("mkfifo").arg(&lifetime).status().is_ok_and(|status| status.success()));
+    let (ended, has_ended) = channel();
+    std::thread::spawn(move || ended.send(std::fs::read(lifetime).map(|_| ())));
     let mut pty = Pty::bash(room.path());
-    pty.wait_for("ready>").send("sh -c 'echo $$ >pid; \"$PDSCOPES\"; true'\r");
+    pty.wait_for("ready>").send("sh -c 'echo $$ >pid; \"$PDSCOPES\" 3>lifetime; true'\r");
     pty.wait_for("List Users");
     signal(&room, "KILL");
+    // Until it ends, the program drops what is typed: it may be the rest of a click.
+    let ended = has_ended.recv_timeout(crate::pty::PATIENCE).expect("the program ends");
+    ended.expect("a pipe");
     pty.is_restored().send("echo answer=$((6*7))\r").wait_for("answer=42");
 }
 
