@@ -97,7 +97,7 @@ pub enum Error {
     #[error("Nothing is selected, so nothing is printed; select actions with Tab before Enter.")]
     NothingTicked,
     #[error(
-        "There is no terminal to draw on; `pdscopes list`, `scopes`, `url`, `explain`, `check`, `diff`, `audit` and `guide` need none."
+        "The screen and `--accessible` need a terminal, and there is none; `pdscopes list`, `scopes`, `url`, `explain`, `check`, `diff`, `audit` and `guide` work without one."
     )]
     NoTerminal(io::Error),
     /// The terminal was there, and failed.

@@ -5,8 +5,8 @@ use crate::cli::{preferences::Preferences, screen::StartFlags};
 
 /// Find the OAuth scopes that a Pipedrive app needs: select actions, get the scopes
 ///
-/// Without a command, a screen opens in the terminal: select the actions that your integration uses,
-/// and Enter prints their scopes. The commands below give scripts the same answers.
+/// Without a command, pdscopes opens its screen in the terminal: select the actions that your
+/// integration uses, and press Enter to print their scopes. The commands below do the same in scripts.
 #[derive(Debug, Parser)]
 #[command(
     name = "pdscopes",
@@ -64,24 +64,24 @@ Examples:
   $ pdscopes audit
 
 Environment:
-  PDSCOPES_OPTS        Output and Screen flags to prepend
+  PDSCOPES_OPTS        default Output and Screen flags
   PDSCOPES_ACCESSIBLE  1 means --accessible
-  NO_COLOR             not empty: no colour
-  CLICOLOR_FORCE       not empty: colour in pipes too
+  NO_COLOR             if not empty, no colour
+  CLICOLOR_FORCE       if not empty, colour in pipes too
 
 Files:
   $XDG_CONFIG_HOME/pdscopes/config.toml  settings
-  ~/.config/pdscopes/config.toml         otherwise
+  ~/.config/pdscopes/config.toml         if that is not set
   %APPDATA%\\pdscopes\\config.toml         on Windows
 
 Exit codes:
-  0    done
+  0    success
   1    nothing to print, a difference, a refused action,
-       or an action that is not covered
-  2    unusable arguments or data; stderr says why
-  129  the terminal went away
+       or an action that is not covered or uncertain
+  2    error in arguments or data; stderr says what
+  129  the terminal was closed (SIGHUP)
   130  left with Esc, q or Ctrl-C
-  143  stopped by a signal";
+  143  stopped by SIGTERM";
 
 #[cfg(test)]
 mod tests {

@@ -60,13 +60,17 @@ fn invocation(arguments: Arguments) -> Result<Invocation, Error> {
             preferences,
             program: Arguments::command,
         })),
-        (Some(subcommand), Some(flag)) => Err(Error::Usage {
-            reason: format!(
-                "{flag} before `{name}` is for the screen alone; what `{name}` takes stands after it",
-                name = subcommand.name()
-            ),
-            command: format!("pdscopes {}", subcommand.name()),
-        }),
+        (Some(subcommand), Some(flag)) => Err(misplaced(flag, subcommand.name())),
+    }
+}
+
+fn misplaced(flag: &str, command: &str) -> Error {
+    Error::Usage {
+        reason: format!(
+            "`{flag}` before `{command}` works only without a command. Put options of `{command}` after \
+             `{command}`"
+        ),
+        command: format!("pdscopes {command}"),
     }
 }
 
@@ -115,6 +119,11 @@ fn not_utf8(arguments: &[OsString]) -> Error {
 fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     let program = Arguments::command();
     let command = words.iter().find_map(|word| program.find_subcommand(word));
+    if let (ErrorKind::MissingRequiredArgument, Some(command)) = (error.kind(), command)
+        && let Some(flag) = screen_flag_before(command.get_name(), words)
+    {
+        return misplaced(flag, command.get_name());
+    }
     let misnamed = error.get(ContextKind::InvalidSubcommand).filter(|_| command.is_none());
     let misnamed = misnamed.map(|value| not_a_command(&value.to_string(), error, words));
     Error::Usage {
@@ -124,12 +133,22 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     }
 }
 
+/// Returns the first screen flag before the command: what is missing after the command may be there.
+fn screen_flag_before(command: &str, words: &[OsString]) -> Option<&'static str> {
+    let before = words.iter().take_while(|word| *word != command);
+    let program = OsString::from("pdscopes");
+    Arguments::try_parse_from(std::iter::once(&program).chain(before)).ok()?.start.given()
+}
+
 /// The longest query, in bytes, that is worth repeating.
 const LONGEST_QUERY: usize = 60;
 
 /// Suggests what an unknown command was meant as: a command of a similar name, or a search. Does not
 /// repeat long texts.
 fn not_a_command(word: &str, error: &clap::Error, words: &[OsString]) -> String {
+    if word.starts_with('-') {
+        return "`pdscopes help` takes only the name of a command".into();
+    }
     let query = words.iter().skip_while(|other| *other != word).filter_map(|word| word.to_str());
     let query: Vec<_> = query.take_while(|word| !word.starts_with('-')).collect();
     let list = shlex::try_join(query.iter().copied()).ok();

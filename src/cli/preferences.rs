@@ -15,7 +15,7 @@ use crate::shell::clipboard::Choice;
 /// How things look and where copies go; these may stand in `PDSCOPES_OPTS`.
 #[derive(Args, Clone, Debug)]
 pub struct Preferences {
-    /// Between two scopes: space, comma, semicolon, pipe or newline; also the default of `scopes`
+    /// Separator between scopes: space, comma, semicolon, pipe or newline; also for `scopes`
     #[arg(long, value_name = "NAME", overrides_with = "separator", help_heading = "Output")]
     pub separator: Option<Delimiter>,
 
@@ -39,8 +39,8 @@ pub struct Preferences {
     )]
     pub config: Option<PathBuf>,
 
-    /// Use the actions in this file, or in stdin for `-`: a catalog, a JSON array of actions, a
-    /// saved guide page, StackOne's actions, or an API's description
+    /// Use the actions in this file, or on stdin for `-`: a catalog, a JSON array of actions, a
+    /// saved guide page, StackOne's actions, or an API description
     #[arg(
         long,
         value_name = "FILE",
@@ -51,8 +51,8 @@ pub struct Preferences {
     )]
     pub catalog: Option<PathBuf>,
 
-    /// In an API's description, whether an operation that lists several scopes needs all of them or
-    /// any one (default: all)
+    /// If an operation in an API description lists several scopes, such as `read, write`, whether it
+    /// needs all of them or any one (default: all)
     #[arg(
         long,
         value_name = "all|any",
@@ -62,7 +62,7 @@ pub struct Preferences {
     )]
     pub listed_scopes: Option<ListedScopes>,
 
-    /// In Microsoft Graph's permissions, the kind of access (default: DelegatedWork)
+    /// The kind of access in Microsoft Graph permissions (default: DelegatedWork)
     #[arg(
         long,
         value_name = "NAME",
@@ -72,11 +72,11 @@ pub struct Preferences {
     )]
     pub scheme: Option<String>,
 
-    /// Leave the mouse to the terminal
+    /// Don't capture the mouse
     #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
     pub no_mouse: bool,
 
-    /// Use the mouse even if the settings leave it to the terminal
+    /// Capture the mouse, whatever the settings say
     #[arg(long, overrides_with_all = ["no_mouse", "mouse"], help_heading = "Screen")]
     pub mouse: bool,
 
@@ -88,7 +88,7 @@ pub struct Preferences {
     #[arg(long, value_name = "NAME", overrides_with = "theme", help_heading = "Screen")]
     pub theme: Option<ThemeChoice>,
 
-    /// Draw with ASCII only: always, never, or auto (by the locale)
+    /// Draw with ASCII only: always, never, or auto (depends on the locale)
     #[arg(
         long,
         value_name = "WHEN",
@@ -100,8 +100,8 @@ pub struct Preferences {
     )]
     pub ascii: Option<When>,
 
-    /// Ask and answer line by line, for screen readers: always, never, or auto (by PDSCOPES_ACCESSIBLE
-    /// and TERM=dumb)
+    /// Replace the screen with a line-by-line dialogue, for screen readers: always, never, or auto (if
+    /// PDSCOPES_ACCESSIBLE=1 or TERM=dumb)
     #[arg(
         long,
         value_name = "WHEN",
@@ -167,8 +167,10 @@ impl ValueEnum for ListedScopes {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Self::All => PossibleValue::new("all").help("All of them, as OpenAPI has it"),
-            Self::Any => PossibleValue::new("any").help("Any one, as Pipedrive and Slack mean it"),
+            Self::All => PossibleValue::new("all").help("All of them, as OpenAPI specifies"),
+            Self::Any => {
+                PossibleValue::new("any").help("Any one, as in the files of Pipedrive and Slack")
+            }
         })
     }
 }

@@ -19,7 +19,7 @@ pub struct ScreenFlags {
 
 /// The selection and the query with which the screen opens.
 #[derive(Args, Debug)]
-#[command(next_help_heading = "Start of the screen")]
+#[command(next_help_heading = "Starting state of the screen")]
 pub struct StartFlags {
     /// Select these actions: ids or globs, separated by commas; `-` reads them from stdin
     #[arg(long, value_name = "ID,ID")]

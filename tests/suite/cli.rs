@@ -512,3 +512,29 @@ fn a_word_that_is_no_command_is_told_where_to_search_for_it() {
     let below = run(["catalog", "deals"]).stderr;
     assert_eq!(below, "error: Unrecognized subcommand 'deals'; see `pdscopes catalog --help`.\n");
 }
+
+#[test]
+fn an_option_that_stands_before_its_command_is_named() {
+    for (arguments, flag, command) in [
+        (&["--granted", "deals:read", "check", "pipedrive_add_deal"][..], "--granted", "check"),
+        (&["--no-mouse", "--least", "diff"], "--least", "diff"),
+        (&["-q", "deal", "list"], "--query", "list"),
+    ] {
+        let told = format!(
+            "error: `{flag}` before `{command}` works only without a command. Put options of `{command}` \
+             after `{command}`; see `pdscopes {command} --help`.\n"
+        );
+        assert_eq!(run(arguments.iter()).stderr, told);
+    }
+    let stderr = run(["check", "--all"]).stderr;
+    assert!(stderr.contains("arguments were not provided: --granted"), "{stderr}");
+}
+
+#[test]
+fn help_of_a_flag_is_not_searched_for() {
+    let run = run(["help", "--help"]);
+    assert_eq!(
+        run.stderr,
+        "error: `pdscopes help` takes only the name of a command; see `pdscopes --help`.\n"
+    );
+}

@@ -8,13 +8,13 @@ use crate::domain::Audit;
 use crate::domain::report::{AuditReport, write_json};
 use crate::error::{Error, Exit};
 
-/// Check the guide against what the provider's API accepts
+/// Check the setup guide against what the provider's API accepts
 ///
-/// Each action is checked with exactly the scopes that the guide names for it: refused, uncertain if
-/// versions or sources of the API disagree, accepted, or unknown if the API's requirements are
-/// undocumented.
+/// Every action is listed, with exactly the scopes that the guide names for it: refused, uncertain
+/// (versions or sources of the API disagree), accepted, or unknown (the API's requirements are
+/// undocumented). Refused actions come first.
 ///
-/// The exit code is 1 when an action is refused.
+/// The exit code is 1 if an action is refused.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

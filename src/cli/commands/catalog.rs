@@ -1,5 +1,4 @@
-//! `pdscopes catalog`: to make catalogs, to look for mistakes in them, and to see whether they are
-//! still what the guide's page says.
+//! `pdscopes catalog`: imports, checks and compares catalogs.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,10 +14,11 @@ use crate::domain::{
 };
 use crate::error::{EMPTY_CATALOG, Error, Exit, Source};
 
-/// Make, check and compare catalogs
+/// Import, check and compare catalogs
 ///
-/// A catalog is read from our own format, from a bare JSON array of actions with `id`, `label` and
-/// `scopes`, or from a saved guide page.
+/// FILE can be any of these: pdscopes JSON; a JSON array of actions with `id`, `label` and `scopes`; an API
+/// description (OpenAPI 3, Swagger 2, Google Discovery, Microsoft Graph permissions); StackOne's
+/// response of `GET /actions` or YAML of a connector; a saved guide page.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -28,29 +28,30 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print saved guide pages or catalogs as one catalog in pdscopes JSON
+    /// Print API descriptions, guide pages or catalogs as one catalog in pdscopes JSON
     Import {
-        /// Saved guide pages or catalogs; `-` is stdin
+        /// Files in any format that `--catalog` reads; `-` is stdin
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required = true)]
         files: Vec<PathBuf>,
 
-        /// The address of guide URLs; --parameter names the parameter that carries the actions
+        /// The address of guide URLs; needs --parameter
         #[arg(long, value_name = "URL", requires = "parameter")]
         address: Option<String>,
 
-        /// The name of that parameter
+        /// The parameter of guide URLs that carries the actions; needs --address
         #[arg(long, value_name = "NAME", requires = "address")]
         parameter: Option<String>,
     },
-    /// List every problem in a catalog; the exit code is 1 if it cannot be used
+    /// List every problem in a file; the exit code is 1 if the file cannot be used
     Check {
-        /// A catalog or a saved guide page; `-` is stdin
+        /// A file in any format that `--catalog` reads; `-` is stdin
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: PathBuf,
     },
-    /// Compare the catalog in use with a newer catalog or page; the exit code is 1 if they differ
+    /// Compare the catalog of `--catalog`, or the built-in one, with a newer file; the exit code is 1 if
+    /// they differ
     Diff {
-        /// The newer catalog or saved guide page; `-` is stdin
+        /// The newer file, in any format that `--catalog` reads; `-` is stdin
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         newer: PathBuf,
     },
@@ -61,9 +62,12 @@ Examples:
   $ echo '[{\"id\":\"x\",\"label\":\"X\",\"scopes\":[\"read\"]}]' |
       pdscopes catalog check -
 
+With API descriptions:
+  pdscopes catalog import openapi.yaml > catalog.json
+  pdscopes catalog diff --catalog old.json new.json
+
 With saved guide pages:
   pdscopes catalog import *.mdx > catalog.json
-  pdscopes --catalog catalog.json
   pdscopes catalog diff pipedrive.md";
 
 /// `catalog` is the one in use: the program's own, or that of `--catalog`.

@@ -16,11 +16,12 @@ use crate::error::{Error, Exit, Source};
 
 /// Check which actions work with the scopes that an app has
 ///
-/// The provider's API decides, or the guide if the API's requirements are undocumented. An action is covered,
-/// lacks scopes (`a or b`: either is enough; `a and b`: both are needed), or is uncertain because only
-/// some versions or sources of the API accept the app's scopes.
+/// What the provider's API accepts counts; if that is undocumented, the guide's scopes count. An action
+/// is covered, lacks scopes (`a or b`: either is enough; `a and b`: both are needed), or is uncertain
+/// because only some versions or sources of the API accept the app's scopes.
 ///
-/// Without an action, all are checked. The exit code is 1 if one is not covered, so a CI job can fail.
+/// If you name no action, all are checked. The exit code is 0 if every action is covered, 1 if an
+/// action lacks a scope or is uncertain, and 2 if the check failed, so that a CI job can use it.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

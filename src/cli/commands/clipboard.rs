@@ -12,9 +12,9 @@ use crate::shell::clipboard::{
 /// The text that `--check` copies.
 const CHECK_TEXT: &str = "pdscopes clipboard check";
 
-/// Show where copies go from here, and why
+/// Show where copies go, and why
 ///
-/// It depends on the display, tmux and its options, ssh, screen and the terminal.
+/// That depends on the display, tmux and its options, ssh, screen and the terminal.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

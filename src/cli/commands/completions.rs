@@ -14,9 +14,9 @@ use crate::error::{Error, Exit};
 
 /// Print a script that completes commands, flags, actions, scopes and files
 ///
-/// The scripts for bash, zsh and fish ask `pdscopes` at each Tab, so they also know the names of a
-/// `--catalog` on the line and need no update. Those for PowerShell and nushell hold the names of
-/// this version's catalog: make them anew after an update.
+/// The scripts for bash, zsh and fish ask `pdscopes` at each Tab. They complete the names of the
+/// catalog that `--catalog` names, and need no update. The scripts for PowerShell and nushell hold the
+/// names of the built-in catalog; regenerate them after an update.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

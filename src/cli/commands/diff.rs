@@ -15,7 +15,7 @@ use crate::error::{Error, Exit, Source};
 ///
 /// Each set is a list of scopes, a token response, lines of an .env file, YAML, Markdown, an
 /// authorization URL, a guide URL (its actions' scopes), the name of a file that holds one of these,
-/// or `-` for stdin. The exit code is 1 if the two differ. Scopes that every app has are ignored.
+/// or `-` for stdin. The exit code is 1 if the two sets differ. Scopes that every app has are ignored.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

@@ -17,13 +17,13 @@ use crate::error::{Error, Exit};
 
 /// Explain what a scope allows and which actions need it, or what an action needs
 ///
-/// It shows both what the guide says and what the provider's API accepts. For a scope it lists the calls
-/// of the API that it unlocks, those that change data first: eight of them, or with --all-calls all.
+/// The answer compares what the setup guide says with what the provider's API accepts. For a scope, it
+/// lists the first eight API calls that the scope unlocks, those that change data first; --all-calls
+/// lists all of them.
 ///
-/// A name with `*` or `?` in it stands for every action and every scope that it matches. TSV and
-/// Markdown have a row for every pair of a scope and an action where the guide says that the action
-/// needs the scope, or the provider's API accepts it. A label of more than 60 columns is whole in the
-/// first row of its action alone.
+/// A name with `*` or `?` stands for every action and every scope that it matches. TSV and Markdown
+/// have one row for each scope of each action: a scope that the guide names, or that the API accepts.
+/// A label of more than 60 columns is complete only in the first row of its action.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

@@ -9,15 +9,15 @@ use crate::error::{Error, Exit};
 
 /// Print the setup guide for the named actions, for a ticket or a wiki
 ///
-/// It shows the steps and the scopes that these actions need, and warns of actions that do not work
-/// with them. Without an action, it shows every step and every scope.
+/// It contains the steps and the scopes that these actions need, and a warning if the API refuses an
+/// action with these scopes. If you name no action, it contains every step and every scope.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
     selector: ActionSelector,
 
-    /// Show the scopes that let the app do the least beyond these actions, not the guide's
+    /// Show the least scopes that the API accepts for these actions, not the guide's
     #[arg(long, help_heading = "Scopes")]
     least: bool,
 

@@ -15,12 +15,12 @@ use crate::error::{Error, Exit};
 /// The verdict says whether the provider's API accepts exactly the action's scopes.
 ///
 /// The query works as in the search box. Every word must match: literally in labels; if no label has
-/// it, literally in ids or scopes; if none has it, fuzzily in labels. `'word` matches only literally,
-/// `^word` at the beginning and `word$` at the end of a label, an id or a scope, and `!word` excludes.
-/// The best matches come first; JSON keeps the guide's order. How a word matches depends on the
-/// catalog: in a script that decides on permissions, use ids or globs.
+/// it, literally in ids or scopes; if none has it, fuzzily in labels. `'word` matches exact text,
+/// `^word` at the beginning and `word$` at the end of a label, an id or a scope; `!word` excludes
+/// matches. The best matches come first; JSON keeps the order of the catalog. How a word matches
+/// depends on the catalog: in a script that decides on permissions, use ids or globs.
 ///
-/// If nothing matches, nothing is printed and the exit code is 1.
+/// If no action matches, nothing is printed and the exit code is 1.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

@@ -17,26 +17,26 @@ use crate::error::{Error, Exit};
 /// Each scope appears once, in the order of the provider's own form. If no action is named, nothing
 /// is printed and the exit code is 1: permissions are never guessed.
 ///
-/// They are the guide's scopes, with which the API refuses some actions; `pdscopes audit` lists
-/// them. With --least they are those that let the app do the least beyond the actions: without
-/// `admin` unless an action takes nothing else, then with the fewest calls that change data, then
-/// with the fewest calls at all, then the fewest scopes.
+/// By default, these are the scopes that the setup guide names. The API refuses some actions with
+/// them; `pdscopes audit` lists these actions. With --least, they are the scopes that the API accepts
+/// and that allow the least beyond the actions: no `admin` unless an action accepts nothing else,
+/// then the fewest calls that change data, then the fewest calls, then the fewest scopes.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
     selector: ActionSelector,
 
-    /// Print the scopes that let the app do the least beyond these actions, not the guide's
+    /// Print the least scopes that the API accepts for these actions, not the guide's
     #[arg(long, help_heading = "Scopes")]
     least: bool,
 
-    /// Show which actions need each scope, what it lets the app do beyond them and, with `--least`, what
-    /// a shorter list would let it do
+    /// Show which actions need each scope and which calls it allows beyond them; with --least, also
+    /// what a shorter list would allow
     #[arg(long, conflicts_with_all = ["separator", "print0"], help_heading = "Scopes")]
     why: bool,
 
-    /// Between two scopes: space, comma, semicolon, pipe, newline, or text such as ', '
+    /// Separator between scopes: space, comma, semicolon, pipe, newline, or text such as ', '
     #[arg(long, value_name = "NAME|TEXT", help_heading = "Output")]
     separator: Option<Delimiter>,
 

@@ -9,9 +9,9 @@ use crate::domain::report::{SelectionReport, write_json};
 use crate::domain::{Answer, Separator};
 use crate::error::{Error, Exit};
 
-/// Print the guide URL with the named actions
+/// Print the URL of the setup guide with the named actions selected
 ///
-/// --from-url reads such a link. If no action is named, nothing is printed and the exit code is 1.
+/// --from-url reads such a URL. If no action is named, nothing is printed and the exit code is 1.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

@@ -8,7 +8,8 @@ use crate::error::{Error, Place, Source, Wanted};
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Naming actions")]
 pub struct ActionSelector {
-    /// Action ids or globs such as 'pipedrive_list_*'; `-` reads stdin: ids, one per line, or pdscopes JSON
+    /// Action ids or globs such as 'pipedrive_list_*'; `-` reads ids, one per line, or pdscopes JSON from
+    /// stdin
     #[arg(value_name = "ACTION")]
     pub actions: Vec<String>,
 
