@@ -233,7 +233,7 @@ fn lead(catalog: &str) -> (f64, usize) {
         let mut dialogue = Dialogue::new(catalog.clone(), Start::default());
         let replies = LINES.map(|line| dialogue.hear(line));
         let said = replies.iter().map(|reply| match reply {
-            Reply::Told(text) => text.len(),
+            Reply::Message(text) => text.len(),
             Reply::Copy { .. } | Reply::Leave(_) => 0,
         });
         best = (start.elapsed().as_secs_f64().min(best.0), said.sum());

@@ -55,6 +55,11 @@ impl Default for Keymap {
 }
 
 impl Keymap {
+    /// For a model that is not driven by keys: its notices name none.
+    pub fn without_keys() -> Self {
+        Self { rows: Vec::new() }
+    }
+
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }

@@ -13,10 +13,10 @@ pub enum Message {
     Typed(String),
     Paste(String),
     Click(Target),
-    /// Ticks these actions, or unticks them, listed or not, in one step of the history.
-    Tick {
+    /// Selects or deselects these actions, listed or not, in one step of the history.
+    Select {
         actions: Vec<ActionIndex>,
-        ticked: bool,
+        selected: bool,
     },
     /// The wheel turned over a pane; down is positive.
     Wheel {

@@ -252,6 +252,14 @@ impl Model {
         key.map(|key| key.to_string()).unwrap_or_default()
     }
 
+    /// `; Ctrl-_ undoes it`, for the end of a notice. Empty if no key does.
+    pub(super) fn undo_hint(&self) -> String {
+        match self.key_name(Command::Undo) {
+            key if key.is_empty() => key,
+            key => format!("; {key} undoes it"),
+        }
+    }
+
     /// The next step back, of which there is always one until the screen is left.
     pub fn back_step(&self) -> BackStep {
         if self.overlay.is_some() {

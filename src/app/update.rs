@@ -9,7 +9,7 @@ use super::{
     AfterToggle, BackStep, Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion,
     Notice, Over, Overlay, Pane, Scroll, SearchResult, Tab, Target,
 };
-use crate::domain::{ActionIndex, Mode, Selection, Separator};
+use crate::domain::{ActionIndex, Mode, Selection, Separator, pluralize};
 
 /// Changes the model, and nothing else does. Returns an effect if the world has to do something.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
@@ -24,7 +24,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Click(target) => return click(model, target),
         Message::Edit(change) => return edit(model, change),
         Message::Typed(text) => return typed(model, &text),
-        Message::Tick { actions, ticked } => tick(model, &actions, ticked),
+        Message::Select { actions, selected } => select(model, &actions, selected),
         Message::Paste(text) => return pasting::paste(model, &text),
         Message::Found(result) => found(model, *result),
         Message::Read { bytes, total } => loading::read(model, bytes, total),
@@ -269,13 +269,12 @@ fn toggle(model: &mut Model, then: AfterToggle) {
     }
 }
 
-/// Those that are as asked already are left as they are; one that is named twice counts once.
-fn tick(model: &mut Model, actions: &[ActionIndex], ticked: bool) {
-    model.notice = None;
+/// An action that is as asked already stays so; one that is given twice counts once.
+fn select(model: &mut Model, actions: &[ActionIndex], selected: bool) {
     let asked: Selection = actions.iter().copied().collect();
-    let differs = |action: &ActionIndex| model.selection.contains(*action) != ticked;
+    let differs = |action: &ActionIndex| model.selection.contains(*action) != selected;
     let flipped = asked.iter().filter(differs).collect();
-    flip(model, flipped);
+    flip_many(model, flipped, if selected { "Selected" } else { "Deselected" });
 }
 
 /// The listed actions that are ticked, or those that are not.
@@ -284,12 +283,13 @@ fn listed(model: &Model, ticked: bool) -> Vec<ActionIndex> {
     model.listed.iter().filter(wanted).collect()
 }
 
-/// Many changes by one key say how to take them back.
-fn flip_many(model: &mut Model, actions: Vec<ActionIndex>, what: &str) {
-    let count = actions.len();
+/// The notice of a change of many actions says how to undo it.
+fn flip_many(model: &mut Model, actions: Vec<ActionIndex>, verb: &str) {
+    let changed = pluralize(actions.len(), "action");
+    let has_changed = !actions.is_empty();
     flip(model, actions);
-    let undo = model.key_name(Command::Undo);
-    model.notice = (count > 0).then(|| Notice::plain(format!("{what} {count}; {undo} undoes it.")));
+    let undo = model.undo_hint();
+    model.notice = has_changed.then(|| Notice::plain(format!("{verb} {changed}{undo}.")));
 }
 
 fn flip(model: &mut Model, actions: Vec<ActionIndex>) {

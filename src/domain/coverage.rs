@@ -29,6 +29,21 @@ pub struct GrantedChange {
     pub keep: ScopeSet,
 }
 
+impl GrantedChange {
+    /// What the scopes in `add` are, and those in `remove`.
+    pub const ADD: &str = "Your app needs:";
+    pub const REMOVE: &str = "Your app can drop:";
+
+    /// A sentence for an app that has what it needs, and no more. `None` for any other.
+    pub fn complete(&self) -> Option<&'static str> {
+        match (self.add.is_empty() && self.remove.is_empty(), self.keep.is_empty()) {
+            (false, _) => None,
+            (true, true) => Some("Your app has exactly these scopes."),
+            (true, false) => Some("Your app has these scopes, and others that the API needs."),
+        }
+    }
+}
+
 impl Catalog {
     pub fn coverage(&self, action: ActionIndex, scopes: &ScopeSet) -> Coverage {
         match self.verdict(action, scopes) {

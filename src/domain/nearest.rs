@@ -10,25 +10,38 @@ const ALIKE: f64 = 0.8;
 
 /// An id that no action of the catalog has.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{}", unknown_action(.id, .nearest))]
+#[error("{}", self.words("`pdscopes list` shows all actions"))]
 pub struct UnknownAction {
     pub id: String,
     /// The ids most like it, the likest first, three at most.
     pub nearest: Vec<String>,
 }
 
-fn unknown_action(id: &str, nearest: &[String]) -> String {
-    match id {
-        "" => "An action id is empty; `pdscopes list` shows all actions.".into(),
-        id => format!("Unknown action: `{}`; {}", excerpt(id), did_you_mean(nearest)),
+impl UnknownAction {
+    pub fn of(catalog: &Catalog, id: &str) -> Self {
+        Self { id: id.to_owned(), nearest: nearest(catalog, id) }
+    }
+
+    /// A sentence with the nearest ids or, if there are none, with `remedy`.
+    pub fn words(&self, remedy: &str) -> String {
+        match self.id.as_str() {
+            "" => format!("An action id is empty; {remedy}."),
+            id => {
+                format!(
+                    "Unknown action: `{}`; {}",
+                    excerpt(id),
+                    did_you_mean(&self.nearest, remedy)
+                )
+            }
+        }
     }
 }
 
 /// The end of a sentence about a name that nothing has.
-pub(super) fn did_you_mean(nearest: &[String]) -> String {
+pub(super) fn did_you_mean(nearest: &[String], remedy: &str) -> String {
     let quoted: Vec<_> = nearest.iter().map(|id| format!("`{}`", excerpt(id))).collect();
     match quoted.as_slice() {
-        [] => "`pdscopes list` shows all actions.".into(),
+        [] => format!("{remedy}."),
         [one] => format!("did you mean {one}?"),
         [others @ .., last] => format!("did you mean {} or {last}?", others.join(", ")),
     }
@@ -39,11 +52,7 @@ pub fn select<'a>(
     catalog: &Catalog,
     ids: impl IntoIterator<Item = &'a str>,
 ) -> Result<Selection, UnknownAction> {
-    let known = |id: &str| {
-        catalog
-            .find(id)
-            .ok_or_else(|| UnknownAction { id: id.to_owned(), nearest: nearest(catalog, id) })
-    };
+    let known = |id: &str| catalog.find(id).ok_or_else(|| UnknownAction::of(catalog, id));
     ids.into_iter().map(known).collect()
 }
 

@@ -15,7 +15,7 @@ pub enum Subject {
 
 /// A name that no action has, and no scope that the catalog or its reference knows.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("Unknown scope or action: `{}`; {}", excerpt(.name), did_you_mean(.nearest))]
+#[error("Unknown scope or action: `{}`; {}", excerpt(.name), did_you_mean(.nearest, "`pdscopes list` shows all actions"))]
 pub struct UnknownSubject {
     pub name: String,
     /// The ids and scopes most like it, the likest first, three at most.

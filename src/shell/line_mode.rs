@@ -5,10 +5,10 @@
 //! that there is nothing to restore. It reads from the terminal itself and writes to it; stdout
 //! gets nothing but the answer.
 
+mod command;
 mod dialogue;
 mod input;
-mod phrase;
-mod telling;
+mod message;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -95,7 +95,7 @@ impl<W: Write> LineLoop<W> {
             match heard {
                 LineEvent::Line(_) | LineEvent::Ended if copying => waiting.push_back(heard),
                 LineEvent::Line(line) => match self.dialogue.hear(&line) {
-                    Reply::Told(text) => self.say(&text)?,
+                    Reply::Message(text) => self.say(&text)?,
                     Reply::Copy { subject, text } => {
                         copying = true;
                         self.copy(subject, text);
@@ -108,8 +108,8 @@ impl<W: Write> LineLoop<W> {
                 LineEvent::Copied { subject, text, delivery } => {
                     copying = false;
                     self.device.write_all(&delivery.terminal)?;
-                    let told = self.dialogue.copied(subject, text, delivery.outcome);
-                    self.say(&told)?;
+                    let message = self.dialogue.copied(subject, text, delivery.outcome);
+                    self.say(&message)?;
                 }
                 LineEvent::Ended => return Ok(self.ended()),
                 LineEvent::Signal(Signal::Suspend) => self.suspend()?,

@@ -255,28 +255,18 @@ impl Lines {
         if add.is_empty() && remove.is_empty() {
             return self.wrapped("The same as the guide's scopes.", 0, theme.muted());
         }
-        self.list("Added to the guide's scopes:  ", "+", add, model, theme.good());
-        self.list("Removed from the guide's scopes:  ", "-", remove, model, theme.muted());
+        self.list("Added to the guide's scopes:", "+", add, model, theme.good());
+        self.list("Removed from the guide's scopes:", "-", remove, model, theme.muted());
     }
 
-    fn against_granted(
-        &mut self,
-        model: &Model,
-        GrantedChange { add, remove, keep }: &GrantedChange,
-        theme: Theme,
-    ) {
+    fn against_granted(&mut self, model: &Model, change: &GrantedChange, theme: Theme) {
         if let Some(words) = model.unknown_granted() {
             self.wrapped(&words, 0, theme.bad());
-        } else if add.is_empty() && remove.is_empty() {
-            let text = if keep.is_empty() {
-                "Your app has exactly these scopes."
-            } else {
-                "Your app has these scopes, and others that the API needs."
-            };
-            self.wrapped(text, 0, theme.good());
+        } else if let Some(words) = change.complete() {
+            self.wrapped(words, 0, theme.good());
         }
-        self.list("Your app needs:  ", "+", add, model, theme.good());
-        self.list("Your app can drop:  ", "-", remove, model, theme.muted());
+        self.list(GrantedChange::ADD, "+", &change.add, model, theme.good());
+        self.list(GrantedChange::REMOVE, "-", &change.remove, model, theme.muted());
     }
 
     fn list(&mut self, title: &str, sign: &str, scopes: &ScopeSet, model: &Model, style: Style) {
@@ -286,7 +276,7 @@ impl Lines {
         let name = |scope| fit::near(model.catalog().scope(scope), fit::LONGEST);
         let signed = scopes.iter().map(|scope| format!("{sign}{}", name(scope)));
         let listed = fit::listed(signed, " ", fit::LONGEST);
-        self.wrapped(&format!("{title}{listed}"), 0, style);
+        self.wrapped(&format!("{title}  {listed}"), 0, style);
     }
 }
 

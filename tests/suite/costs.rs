@@ -96,7 +96,10 @@ fn a_name_of_any_length_is_printed() {
         let mut dialogue = Dialogue::new(catalog, Start::default());
         for line in ["all", "scopes", "explain 1", "ticked", "steps", "least", "steps", "granted x"]
         {
-            assert!(matches!(dialogue.hear(line), Reply::Told(text) if !text.is_empty()), "{line}");
+            assert!(
+                matches!(dialogue.hear(line), Reply::Message(text) if !text.is_empty()),
+                "{line}"
+            );
         }
     }
 }
@@ -183,7 +186,7 @@ fn a_row_is_not_searched_for_where_the_search_is_cut_short() {
     let catalog = Arc::new(Catalog::parse(&text.to_string()).expect("a description"));
     let mut dialogue = Dialogue::new(catalog, Start::default());
     for (line, said) in [("all", "cut short"), ("explain x_1", "is not worked out")] {
-        let Reply::Told(told) = dialogue.hear(line) else { panic!("{line} is answered") };
+        let Reply::Message(told) = dialogue.hear(line) else { panic!("{line} is answered") };
         assert!(told.contains(said), "{told}");
     }
 }

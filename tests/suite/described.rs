@@ -408,7 +408,7 @@ fn the_help_names_no_guide_where_there_is_none() {
     stage.press("<PgDn>").shows("Click an action").hides("uide");
     let mut dialogue = Dialogue::new(Arc::new(asana()), Start::default());
     let said = |reply| match reply {
-        Reply::Told(text) => text,
+        Reply::Message(text) => text,
         reply => panic!("{reply:?}"),
     };
     let help = said(dialogue.hear("help"));

@@ -362,9 +362,9 @@ fn eighty_by_twenty_four_has_every_switch() {
 #[test]
 fn what_changes_many_says_how_to_take_it_back() {
     let mut stage = wide();
-    stage.press("<Alt-A>").shows("Selected 121; Ctrl-_ undoes it.");
-    stage.press("<Esc>c").shows("Deselected 121; u undoes it.");
-    stage.press("u").shows("121 selected").press("d").shows("Deselected 121; u undoes it.");
+    stage.press("<Alt-A>").shows("Selected 121 actions; Ctrl-_ undoes it.");
+    stage.press("<Esc>c").shows("Deselected 121 actions; u undoes it.");
+    stage.press("u").shows("121 selected").press("d").shows("Deselected 121 actions; u undoes it.");
 }
 
 #[test]

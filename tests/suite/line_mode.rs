@@ -69,7 +69,7 @@ fn a_whole_dialogue() {
         "scopes",
         "- pipedrive_list_deal_fields",
         "list",
-        "ticked",
+        "selected",
         "granted deals:read, foo",
         "granted deals:read",
         "granted none",
@@ -102,7 +102,7 @@ fn a_long_list_comes_in_pages_and_only_what_was_listed_has_a_number() {
     assert!(led.answer(2).ends_with("101 more; `more` lists the next 20."), "{}", led.written);
     assert!(led.answer(3).contains("the list has 1 to 20"), "{}", led.written);
     assert!(led.answer(4).starts_with("21. ") && led.answer(4).contains("40. "), "{}", led.written);
-    assert!(led.answer(5).starts_with("Ticked "), "{}", led.written);
+    assert!(led.answer(5).starts_with("Selected "), "{}", led.written);
     assert!(led.answer(8).starts_with("21. "), "an empty line is more: {}", led.written);
     assert!(led.answer(9).contains("no number 0"), "{}", led.written);
     assert!(led.answer(10).contains("`2-4`"), "{}", led.written);
@@ -111,7 +111,7 @@ fn a_long_list_comes_in_pages_and_only_what_was_listed_has_a_number() {
 
 #[test]
 fn numbers_mean_what_was_listed_last_however_the_list_has_changed_since() {
-    let led = lead(&["list users", "+ 1", "ticked", "- 1", "+ 1", "done"]);
+    let led = lead(&["list users", "+ 1", "selected", "- 1", "+ 1", "done"]);
     assert_eq!(led.ending, Ending::Done("users:read".into()));
 }
 
@@ -139,12 +139,29 @@ fn what_is_no_command_and_finds_nothing_changes_nothing_and_names_the_nearest() 
 }
 
 #[test]
+fn an_unknown_id_is_answered_as_elsewhere() {
+    let led = lead(&["+ pipedrive_list_dealz", "explain qqqq", "+ 1", "list", "ticked"]);
+    assert!(led.answer(1).starts_with("Unknown action: `pipedrive_list_dealz`; did you mean"));
+    assert_eq!(led.answer(2), "Unknown action: `qqqq`; `/` lists all actions.");
+    assert!(led.answer(5).starts_with("0 of 121 actions selected."), "{}", led.written);
+}
+
+#[test]
+fn the_power_is_said_with_the_scopes() {
+    let led = lead(&["+ pipedrive_list_deals", "clear"]);
+    assert!(led.answer(1).contains("55 of 368 calls, 6 change data; least privilege: "));
+    assert!(!led.answer(2).contains("calls"), "{}", led.written);
+}
+
+#[test]
 fn a_guide_url_is_the_selection_that_it_carries() {
     let catalog = Catalog::embedded().expect("valid");
     let page = &catalog.page().expect("it has one").address;
     let url = format!("{page}?actions=pipedrive_list_deals,pipedrive_list_users");
     let led = lead(&[url.as_str(), "done"]);
-    assert!(led.answer(1).contains("2 selected, 2 scopes: deals:read users:read."));
+    let selected =
+        "Selected 2 actions from the guide URL. 2 selected, 2 scopes: deals:read users:read.";
+    assert!(led.answer(1).starts_with(selected), "a dialogue has no keys: {}", led.written);
     assert_eq!(led.ending, Ending::Done("deals:read users:read".into()));
     let led = lead(&[format!("{page}?actions=nope").as_str()]);
     assert!(led.answer(1).contains("Unknown: nope."), "{}", led.written);
@@ -166,7 +183,7 @@ enum Intention {
     Toggle(usize),
     Search(&'static str),
     All,
-    UntickListed,
+    DeselectListed,
     Clear,
     Undo,
     Redo,
@@ -182,7 +199,7 @@ fn intention() -> impl Strategy<Value = Intention> {
         6 => (0..121_usize).prop_map(Intention::Toggle),
         3 => prop::sample::select(queries).prop_map(Intention::Search),
         1 => Just(Intention::All),
-        1 => Just(Intention::UntickListed),
+        1 => Just(Intention::DeselectListed),
         1 => Just(Intention::Clear),
         3 => Just(Intention::Undo),
         2 => Just(Intention::Redo),
@@ -215,7 +232,7 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
             stage.press("<Alt-A>");
             line("all")
         }
-        Intention::UntickListed => {
+        Intention::DeselectListed => {
             stage.press("<Alt-D>");
             line("none")
         }

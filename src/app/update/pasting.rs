@@ -1,5 +1,5 @@
 use super::{flip, granting, query_changed};
-use crate::app::{Command, Effect, Focus, Model, Notice, Tab};
+use crate::app::{Effect, Focus, Model, Notice, Tab};
 use crate::domain::{ActionIndex, GuideUrlError, Selection, pluralize, sanitize, start_of};
 
 /// The most unknown ids that a notice names, and the most bytes of each.
@@ -76,8 +76,7 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
     let has_new = !new.is_empty();
     flip(model, new);
     let mut text = if has_new {
-        let undo = model.key_name(Command::Undo);
-        format!("Selected {added} from {source}; {undo} undoes it.")
+        format!("Selected {added} from {source}{}.", model.undo_hint())
     } else {
         format!("Nothing new in {source}.")
     };

@@ -1,13 +1,14 @@
 use std::sync::Arc;
 
-use super::phrase::{Named, Phrase};
-use super::telling;
+use super::command::{ActionRef, LineCommand};
+use super::message;
 use crate::app::{
-    Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Start, Subject, Target, update,
+    Command, Edit, Effect, Ending, Focus, Keymap, Listing, Message, Model, Start, Subject, Target,
+    update,
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, CopyOutcome, Document, GuideUrlError, Mode, Search, Selection,
-    nearest_name, sanitize,
+    UnknownAction, sanitize,
 };
 
 /// How many actions are listed at a time: no more than stay in sight on a small terminal.
@@ -15,8 +16,8 @@ const PAGE: usize = 20;
 
 const NO_GUIDE: &str = "This catalog has no guide.";
 
-/// The panel as questions and answers. The model is the screen's own, and so are the messages
-/// that change it; only the words differ.
+/// The panel as questions and answers. It has the screen's model, which the screen's messages
+/// change, and repeats the screen's notices.
 pub struct Dialogue {
     model: Model,
     /// What the numbers stand for, the first for 1: what was listed last, however the list has
@@ -26,12 +27,12 @@ pub struct Dialogue {
     listed: usize,
 }
 
-/// What comes of a line.
+/// The reply to a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
-    /// Text free of escape sequences, and without a newline at its end.
-    Told(String),
-    /// To copy this, and to tell [`Dialogue::copied`] what came of it.
+    /// Text without escape sequences and without a newline at its end.
+    Message(String),
+    /// Copy this, and pass the outcome to [`Dialogue::copied`].
     Copy {
         subject: Subject,
         text: String,
@@ -41,12 +42,14 @@ pub enum Reply {
 
 impl From<String> for Reply {
     fn from(text: String) -> Self {
-        Self::Told(text)
+        Self::Message(text)
     }
 }
 
 impl Dialogue {
     pub fn new(catalog: Arc<Catalog>, start: Start) -> Self {
+        // Notices name no keys where there are none.
+        let start = Start { keymap: Keymap::without_keys(), ..start };
         let (model, first) = Model::new(catalog, start);
         let mut dialogue = Self { model, numbered: Vec::new(), listed: 0 };
         dialogue.follow(first);
@@ -57,94 +60,94 @@ impl Dialogue {
         &self.model
     }
 
-    /// The first words. What the screen would show at its start is listed where it was asked for.
+    /// The first message, with the list if a query was given at the start.
     pub fn greeting(&mut self) -> String {
-        let mut told = vec![telling::greeting(&self.model)];
+        let mut messages = vec![message::greeting(&self.model)];
         if !self.model.selection.is_empty() {
-            told.push(telling::status(&self.model));
+            messages.push(message::status(&self.model));
         }
         if !self.model.query.is_empty() {
-            told.push(self.list());
+            messages.push(self.list());
         }
-        told.join("\n")
+        messages.join("\n")
     }
 
     /// Carries a line out and says what changed.
     pub fn hear(&mut self, line: &str) -> Reply {
-        match Phrase::parse(line) {
-            Ok(phrase) => self.carry_out(phrase),
+        match LineCommand::parse(line) {
+            Ok(command) => self.carry_out(command),
             Err(sentence) => sentence.into(),
         }
     }
 
-    /// A copy has come to its end. What could not be copied is told whole, to be taken by hand.
+    /// The message at the end of a copy. A text that could not be copied follows it, to be copied by hand.
     pub fn copied(&mut self, subject: Subject, text: String, outcome: CopyOutcome) -> String {
         let by_hand = match &outcome {
             CopyOutcome::Failed(_) => format!("\n{}", lines_of(&text)),
             CopyOutcome::Confirmed(_) | CopyOutcome::Sent(_) => String::new(),
         };
         self.update(Message::Copied { subject, text, outcome });
-        let told = format!("{}{by_hand}", self.notice().unwrap_or_default());
+        let message = format!("{}{by_hand}", self.notice().unwrap_or_default());
         if self.model.overlay.is_some() {
-            // What covers the screen then is what is told here.
+            // The overlay has the text that the message ends with.
             self.command(Command::Back);
         }
-        told
+        message
     }
 
-    fn carry_out(&mut self, phrase: Phrase) -> Reply {
-        match phrase {
-            Phrase::Nothing | Phrase::More => self.more().into(),
-            Phrase::Words(words) => self.words(&words).into(),
-            Phrase::Search(query) => self.search(&query).into(),
-            Phrase::List => self.list().into(),
-            Phrase::Tick(named) => self.tick(&named, true).into(),
-            Phrase::Untick(named) => self.tick(&named, false).into(),
-            Phrase::All => self.tick_listed(true).into(),
-            Phrase::UntickListed => self.tick_listed(false).into(),
-            Phrase::Clear => {
-                let ticked = self.model.selection.iter().collect();
-                self.tick_many(ticked, false).into()
+    fn carry_out(&mut self, command: LineCommand) -> Reply {
+        match command {
+            LineCommand::Nothing | LineCommand::More => self.more().into(),
+            LineCommand::Words(words) => self.words(&words).into(),
+            LineCommand::Search(query) => self.search(&query).into(),
+            LineCommand::List => self.list().into(),
+            LineCommand::Select(named) => self.select(&named, true).into(),
+            LineCommand::Deselect(named) => self.select(&named, false).into(),
+            LineCommand::SelectListed => self.select_listed(true).into(),
+            LineCommand::DeselectListed => self.select_listed(false).into(),
+            LineCommand::Clear => {
+                let selected = self.model.selection.iter().collect();
+                self.select_many(selected, false).into()
             }
-            Phrase::Undo => self.step(Command::Undo).into(),
-            Phrase::Redo => self.step(Command::Redo).into(),
-            Phrase::Ticked => self.list_among(Listing::OnlyTicked, "").into(),
-            Phrase::Covered => self.list_among(Listing::OnlyCovered, "").into(),
-            Phrase::Separator(separator) => {
+            LineCommand::Undo => self.step(Command::Undo).into(),
+            LineCommand::Redo => self.step(Command::Redo).into(),
+            LineCommand::Selected => self.list_among(Listing::OnlyTicked, "").into(),
+            LineCommand::Covered => self.list_among(Listing::OnlyCovered, "").into(),
+            LineCommand::Separator(separator) => {
                 self.update(Message::Click(Target::Separator(separator)));
-                format!("The separator is {} now.", separator.name().to_lowercase()).into()
+                format!("Separator: {}.", separator.name().to_lowercase()).into()
             }
-            Phrase::Mode(mode) => self.mode(mode).into(),
-            Phrase::Granted(scopes) => self.grant(&scopes).into(),
-            Phrase::Explain(named) => self.explain(&named).into(),
-            Phrase::Scopes => self.scopes().into(),
-            Phrase::Url => self.url().into(),
-            Phrase::Guide => self.guide().into(),
-            Phrase::CopyScopes => self.copy(Command::CopyScopes),
-            Phrase::CopyUrl => self.copy(Command::CopyUrl),
-            Phrase::CopyCommand => self.copy(Command::CopyCommand),
-            Phrase::Help => telling::help(self.model.catalog()).into(),
-            Phrase::Done => Reply::Leave(Ending::Done),
-            Phrase::Quit => Reply::Leave(Ending::Left),
+            LineCommand::Mode(mode) => self.mode(mode).into(),
+            LineCommand::Granted(scopes) => self.grant(&scopes).into(),
+            LineCommand::Explain(named) => self.explain(&named).into(),
+            LineCommand::Scopes => self.scopes().into(),
+            LineCommand::Url => self.url().into(),
+            LineCommand::Guide => self.guide().into(),
+            LineCommand::CopyScopes => self.copy(Command::CopyScopes),
+            LineCommand::CopyUrl => self.copy(Command::CopyUrl),
+            LineCommand::CopyCommand => self.copy(Command::CopyCommand),
+            LineCommand::Help => message::help(self.model.catalog()).into(),
+            LineCommand::Done => Reply::Leave(Ending::Done),
+            LineCommand::Quit => Reply::Leave(Ending::Left),
         }
     }
 
-    /// A pasted guide URL is the selection that it carries, words are searched for where they
-    /// find anything, and else they may be a slip of a command.
+    /// A guide URL adds its actions to the selection. Other words are searched for; if nothing
+    /// matches, they may be a misspelled command.
     fn words(&mut self, words: &str) -> String {
         match self.model.catalog().selection_of_url(words) {
             Err(GuideUrlError::OtherPage) => {}
             Ok(_) | Err(_) => return self.paste(words),
         }
         let found = !Search::run(words, self.model.catalog()).actions.is_empty();
-        match (found, Phrase::near(words)) {
+        match (found, LineCommand::near(words)) {
             (true, _) => self.search(words),
             (false, None) => format!(
-                "No actions match your search `{}`, and it is no command; `help` lists the commands.",
+                "No actions match your search `{}`, and there is no such command; `help` lists the commands.",
                 sanitize(words)
             ),
             (false, Some(near)) => format!(
-                "`{}` is no command, and no actions match it; did you mean `{near}`?",
+                "No actions match your search `{}`, and there is no such command; did you mean `{near}`?",
                 sanitize(words)
             ),
         }
@@ -185,7 +188,7 @@ impl Dialogue {
     fn list(&mut self) -> String {
         self.numbered = self.model.listed.iter().collect();
         self.listed = 0;
-        let heading = telling::heading(&self.model);
+        let heading = message::heading(&self.model);
         if self.numbered.is_empty() { heading } else { format!("{heading}\n{}", self.page()) }
     }
 
@@ -206,7 +209,7 @@ impl Dialogue {
         let numbers = self.listed + 1..;
         let mut lines: Vec<_> = numbers
             .zip(page)
-            .map(|(number, &action)| telling::item(&self.model, number, action))
+            .map(|(number, &action)| message::item(&self.model, number, action))
             .collect();
         self.listed = end;
         match self.numbered.len() - end {
@@ -216,30 +219,33 @@ impl Dialogue {
         lines.join("\n")
     }
 
-    fn tick(&mut self, named: &[Named], ticked: bool) -> String {
+    fn select(&mut self, named: &[ActionRef], selected: bool) -> String {
         let actions = match self.resolve(named) {
             Ok(actions) => actions,
             Err(sentence) => return sentence,
         };
         let contained = |action: &ActionIndex| self.model.selection.contains(*action);
         let changing: Vec<_> =
-            actions.iter().copied().filter(|action| contained(action) != ticked).collect();
+            actions.iter().copied().filter(|action| contained(action) != selected).collect();
         let before = self.model.answer.clone();
-        self.update(Message::Tick { actions: actions.clone(), ticked });
-        let verb = if ticked { "Ticked" } else { "Unticked" };
-        let told = match changing.as_slice() {
+        self.update(Message::Select { actions: actions.clone(), selected });
+        let done = match changing.as_slice() {
             [] => {
-                let state = if ticked { "ticked already" } else { "not ticked" };
-                format!("Nothing changed, {} {state}.", being(&self.model, &actions))
+                let state = if selected { "selected already" } else { "not selected" };
+                format!("Nothing changed: {} {state}.", being(&self.model, &actions))
             }
-            changing => format!("{verb} {}.", telling::labels(&self.model, changing)),
+            changing if changing.len() <= message::LONGEST_LIST => {
+                let verb = if selected { "Selected" } else { "Deselected" };
+                format!("{verb} {}.", message::labels(&self.model, changing))
+            }
+            _ => self.notice().unwrap_or_default(),
         };
-        self.changed(&told, &before)
+        self.changed(&done, &before)
     }
 
-    /// All of the list as it was told, be it on a page that was not heard. What is listed may have
-    /// changed by being ticked.
-    fn tick_listed(&mut self, ticked: bool) -> String {
+    /// All of the last list, shown or not. The model's own list may have changed with the selection
+    /// since.
+    fn select_listed(&mut self, selected: bool) -> String {
         let actions = match self.numbered.is_empty() {
             true => self.model.listed.iter().collect(),
             false => self.numbered.clone(),
@@ -247,19 +253,18 @@ impl Dialogue {
         if actions.is_empty() {
             return "Nothing is listed, so nothing was changed.".to_owned();
         }
-        self.tick_many(actions, ticked)
+        self.select_many(actions, selected)
     }
 
-    fn tick_many(&mut self, actions: Vec<ActionIndex>, ticked: bool) -> String {
-        let (before, size) = (self.model.answer.clone(), self.model.selection.len());
-        self.update(Message::Tick { actions, ticked });
-        let (verb, state) = if ticked { ("Ticked", "ticked") } else { ("Unticked", "unticked") };
-        let told = match self.model.selection.len().abs_diff(size) {
-            0 => format!("Nothing changed: all of that is {state} already."),
-            1 => format!("{verb} 1 action."),
-            count => format!("{verb} {count} actions."),
+    fn select_many(&mut self, actions: Vec<ActionIndex>, selected: bool) -> String {
+        let before = self.model.answer.clone();
+        self.update(Message::Select { actions, selected });
+        let nothing = || {
+            let state = if selected { "selected already" } else { "not selected" };
+            format!("Nothing changed: all of these are {state}.")
         };
-        self.changed(&told, &before)
+        let done = self.notice().unwrap_or_else(nothing);
+        self.changed(&done, &before)
     }
 
     fn step(&mut self, command: Command) -> String {
@@ -271,14 +276,14 @@ impl Dialogue {
 
     fn mode(&mut self, mode: Mode) -> String {
         if self.model.mode == mode {
-            return telling::mode(&self.model);
+            return message::mode(&self.model);
         }
         self.step(Command::SwitchMode)
     }
 
     fn grant(&mut self, scopes: &str) -> String {
         if scopes.is_empty() {
-            return telling::granted(&self.model);
+            return message::granted(&self.model);
         }
         let none = scopes.eq_ignore_ascii_case("none");
         self.command(Command::Grant);
@@ -290,14 +295,14 @@ impl Dialogue {
             return refused;
         }
         if none {
-            return "It is not known any more which scopes your app has.".to_owned();
+            return message::GRANTED_UNKNOWN.to_owned();
         }
-        telling::granted(&self.model)
+        message::granted(&self.model)
     }
 
-    fn explain(&self, named: &Named) -> String {
+    fn explain(&self, named: &ActionRef) -> String {
         match self.resolve(std::slice::from_ref(named)).as_deref() {
-            Ok([action, ..]) => telling::explanation(&self.model, *action),
+            Ok([action, ..]) => message::explanation(&self.model, *action),
             Ok([]) => "Name one action by its number or its id: `explain 3`.".to_owned(),
             Err(sentence) => sentence.clone(),
         }
@@ -305,7 +310,7 @@ impl Dialogue {
 
     fn scopes(&self) -> String {
         match self.model.answer.text() {
-            "" => telling::status(&self.model),
+            "" => message::status(&self.model),
             text => lines_of(text),
         }
     }
@@ -314,7 +319,7 @@ impl Dialogue {
         match self.model.catalog().guide_url(&self.model.selection) {
             Some(url) => sanitize(&url).into_owned(),
             None if self.model.catalog().is_described() => NO_GUIDE.to_owned(),
-            None => "This catalog names no guide page, so there is no link to it.".to_owned(),
+            None => "The catalog names no guide page.".to_owned(),
         }
     }
 
@@ -329,19 +334,19 @@ impl Dialogue {
     fn copy(&mut self, command: Command) -> Reply {
         match self.command(command) {
             Some(Effect::Copy { subject, text }) => Reply::Copy { subject, text },
-            _ => Reply::Told(self.notice().unwrap_or_default()),
+            _ => Reply::Message(self.notice().unwrap_or_default()),
         }
     }
 
     /// Returns each action once, in the order in which they are named.
-    fn resolve(&self, named: &[Named]) -> Result<Vec<ActionIndex>, String> {
+    fn resolve(&self, named: &[ActionRef]) -> Result<Vec<ActionIndex>, String> {
         let (mut actions, mut seen) = (Vec::new(), Selection::new());
         for named in named {
             let one;
             let found = match named {
-                Named::Number(number) => self.numbers(*number, *number)?,
-                Named::Range(from, to) => self.numbers(*from, *to)?,
-                Named::Id(id) => {
+                ActionRef::Number(number) => self.numbers(*number, *number)?,
+                ActionRef::Range(from, to) => self.numbers(*from, *to)?,
+                ActionRef::Id(id) => {
                     one = [self.find(id)?];
                     &one
                 }
@@ -356,14 +361,14 @@ impl Dialogue {
         Ok(actions)
     }
 
-    /// Only what has been listed has a number: what was not heard is not ticked.
+    /// Only an action that has been listed has a number, so nothing is selected unseen.
     fn numbers(&self, from: usize, to: usize) -> Result<&[ActionIndex], String> {
         let known = self.numbered.get(..self.listed).unwrap_or_default();
         let first = from.checked_sub(1).filter(|&first| first < to);
         match first.and_then(|first| known.get(first..to)) {
             Some(actions) => Ok(actions),
             None if known.is_empty() => Err(
-                "Nothing is listed yet, so no number means anything; type words to search, or `list`."
+                "Nothing is listed yet, so there are no numbers; type words to search, or `list`."
                     .to_owned(),
             ),
             None if from > to => Err(format!("Write the range from low to high: `{to}-{from}`.")),
@@ -376,17 +381,9 @@ impl Dialogue {
 
     fn find(&self, id: &str) -> Result<ActionIndex, String> {
         let catalog = self.model.catalog();
-        catalog.find(id).ok_or_else(|| {
-            let ids = catalog.indices().map(|action| catalog.action(action).id());
-            match nearest_name(id, ids) {
-                Some(near) => format!(
-                    "`{}` is no number and no action's id; did you mean {}?",
-                    sanitize(id),
-                    sanitize(near)
-                ),
-                None => format!("`{}` is no number and no action's id.", sanitize(id)),
-            }
-        })
+        catalog
+            .find(id)
+            .ok_or_else(|| UnknownAction::of(catalog, id).words("`/` lists all actions"))
     }
 
     fn command(&mut self, command: Command) -> Option<Effect> {
@@ -412,7 +409,7 @@ impl Dialogue {
     }
 
     fn changed(&self, done: &str, before: &Answer) -> String {
-        telling::changed(&self.model, done, before)
+        message::changed(&self.model, done, before)
     }
 }
 
@@ -427,7 +424,7 @@ fn narrowing(listing: Listing) -> Option<Command> {
 
 fn being(model: &Model, actions: &[ActionIndex]) -> String {
     let verb = if actions.len() == 1 { "is" } else { "are" };
-    format!("{} {verb}", telling::labels(model, actions))
+    format!("{} {verb}", message::labels(model, actions))
 }
 
 /// Text of several lines, each of them safe to show.

@@ -1,32 +1,36 @@
-use super::phrase::COMMANDS;
+use super::command::COMMANDS;
 use crate::app::{Listing, Model};
 use crate::domain::{
     ActionIndex, Answer, Catalog, Difference, GrantedChange, Mode, ScopeSet, Verdict, pluralize,
     sanitize,
 };
 
-/// Beyond this many names a list of them is not heard to its end.
-const LONGEST_LIST: usize = 5;
+/// A list of more names than this would be too long to listen to.
+pub const LONGEST_LIST: usize = 5;
 
-/// What the program is, and how to begin.
+pub const GRANTED_UNKNOWN: &str =
+    "Your app's current scopes are unknown; enter them: `granted deals:read`.";
+
+/// The name of the catalog, and how to begin.
 pub fn greeting(model: &Model) -> String {
     let connector = model.catalog().connector();
     format!(
         "pdscopes: {}. {}.\n\
-         Type words to search, `+ 1` to tick, `done` to leave and print the scopes, `help` for all commands.",
+         Type words to search, `+ 1` to select, `done` to leave and print the scopes, `help` for all commands.",
         sanitize(&connector.title()),
         pluralize(model.catalog().len(), "action")
     )
 }
 
-/// How much is ticked, and what that comes to.
+/// How many actions are selected, their scopes, their power and the warnings.
 pub fn status(model: &Model) -> String {
-    format!("{}{}", totals(model), warnings(model))
+    format!("{}{}{}", totals(model), power(model), warnings(model))
 }
 
-/// The same after something was done, with what that did to the scopes.
+/// What was done, then the status with the change of the scopes.
 pub fn changed(model: &Model, done: &str, before: &Answer) -> String {
-    format!("{done} {}{}{}", totals(model), change(model, before), warnings(model))
+    let (totals, change) = (totals(model), change(model, before));
+    format!("{done} {totals}{change}{}{}", power(model), warnings(model))
 }
 
 fn totals(model: &Model) -> String {
@@ -49,6 +53,11 @@ fn scopes(model: &Model) -> String {
     }
 }
 
+fn power(model: &Model) -> String {
+    let power = model.answer.power().filter(|_| !model.selection.is_empty());
+    power.map(|power| format!(" {power}.")).unwrap_or_default()
+}
+
 fn warnings(model: &Model) -> String {
     if model.mode == Mode::Least {
         return model.answer.caveats().iter().map(|caveat| format!(" {caveat}")).collect();
@@ -57,7 +66,7 @@ fn warnings(model: &Model) -> String {
     refusals.map(|sentence| format!(" {sentence}")).unwrap_or_default()
 }
 
-/// A verdict that is to be warned of, in words.
+/// The words for a verdict that calls for a warning.
 fn verdict_words(model: &Model, verdict: Verdict) -> Option<String> {
     let provider = sanitize(&model.catalog().connector().name);
     match verdict {
@@ -75,7 +84,7 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
     let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(" ") };
     let mut remarks = Vec::new();
     if model.selection.contains(action) {
-        remarks.push("ticked".to_owned());
+        remarks.push("selected".to_owned());
     }
     remarks.extend(verdict_words(model, model.verdict(action)));
     let remarks =
@@ -83,13 +92,13 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
     format!("{number}. {}: {scopes}{remarks}", sanitize(known.label()))
 }
 
-/// What a list is a list of.
+/// The heading of a list.
 pub fn heading(model: &Model) -> String {
     let (listed, total) = (model.listed.len(), model.catalog().len());
     let query = sanitize(model.query.text());
     match (model.listing, listed) {
         (_, 0) if total == 0 && model.is_whole() => "The catalog has no actions.".to_owned(),
-        (Listing::OnlyTicked, _) => format!("{listed} of {total} actions ticked."),
+        (Listing::OnlyTicked, _) => format!("{listed} of {total} actions selected."),
         (Listing::OnlyCovered, _) => format!("{listed} of {total} actions covered."),
         (Listing::All, _) if query.is_empty() => format!("{listed} actions."),
         (Listing::All, 0) => format!("No actions match your search `{query}`."),
@@ -98,7 +107,7 @@ pub fn heading(model: &Model) -> String {
     }
 }
 
-/// Some actions by their labels.
+/// The labels of actions.
 pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
     let label =
         |&action: &ActionIndex| sanitize(model.catalog().action(action).label()).into_owned();
@@ -110,14 +119,14 @@ pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
     }
 }
 
-/// ` (+deals:read -admin)`: how the scopes differ from those before; empty where they do not.
+/// ` (+deals:read -admin)`: the change of the scopes. Empty if there is none.
 fn change(model: &Model, before: &Answer) -> String {
     let now = model.answer.scopes();
     let add = now.difference(before.scopes());
     let remove = before.scopes().difference(now);
     match signed(model, &Difference { add, remove }) {
-        told if told.is_empty() => told,
-        told => format!(" ({told})"),
+        names if names.is_empty() => names,
+        names => format!(" ({names})"),
     }
 }
 
@@ -132,40 +141,38 @@ fn signed(model: &Model, difference: &Difference) -> String {
     [add, remove].concat().join(" ")
 }
 
-/// What is granted, held against the scopes as they are.
+/// The change from the granted scopes to the present ones.
 pub fn granted(model: &Model) -> String {
-    let Some(GrantedChange { add, remove, keep }) = model.to_change.as_ref() else {
-        return "It is not known which scopes your app has; say so with `granted deals:read`."
-            .to_owned();
+    let Some(change) = model.to_change.as_ref() else {
+        return GRANTED_UNKNOWN.to_owned();
     };
-    let mut told = Vec::from_iter(model.unknown_granted());
-    if !add.is_empty() {
-        told.push(format!("To add to what is granted: {}.", names(model, add).join(" ")));
+    let complete = || change.complete().map(str::to_owned);
+    let mut messages = Vec::from_iter(model.unknown_granted().or_else(complete));
+    for (title, scopes) in
+        [(GrantedChange::ADD, &change.add), (GrantedChange::REMOVE, &change.remove)]
+    {
+        if !scopes.is_empty() {
+            messages.push(format!("{title} {}.", names(model, scopes).join(" ")));
+        }
     }
-    if !remove.is_empty() {
-        told.push(format!("Granted and not needed: {}.", names(model, remove).join(" ")));
-    }
-    if told.is_empty() {
-        told.push(match keep.is_empty() {
-            true => "Granted are exactly these scopes.".to_owned(),
-            false => "Granted are these scopes, and what the API needs besides.".to_owned(),
-        });
-    }
-    told.join(" ")
+    messages.join(" ")
 }
 
-/// All that is known of one action.
+/// Everything known about one action.
 pub fn explanation(model: &Model, action: ActionIndex) -> String {
-    let told = model.explanation(action, usize::MAX);
+    let explanation = model.explanation(action, usize::MAX);
     let label = sanitize(model.catalog().action(action).label());
-    let mut lines = vec![format!("{label}, {}: {}; {}.", told.id, told.needs, told.consequence)];
-    if let Some(granted) = told.granted {
+    let mut lines = vec![format!(
+        "{label}, {}: {}; {}.",
+        explanation.id, explanation.needs, explanation.consequence
+    )];
+    if let Some(granted) = explanation.granted {
         lines.push(format!("It is {granted}."));
     }
-    if !told.calls.is_empty() {
-        let verdict = verdict_words(model, told.verdict);
-        let verdict = verdict.unwrap_or_else(|| told.verdict.name().to_owned());
-        lines.push(format!("The verdict is {verdict}: {}.", told.calls.join("; ")));
+    if !explanation.calls.is_empty() {
+        let verdict = verdict_words(model, explanation.verdict);
+        let verdict = verdict.unwrap_or_else(|| explanation.verdict.name().to_owned());
+        lines.push(format!("The verdict is {verdict}: {}.", explanation.calls.join("; ")));
     }
     lines.join("\n")
 }
@@ -177,7 +184,7 @@ pub fn mode(model: &Model) -> String {
     }
 }
 
-/// All commands; without a guide, those that do something there.
+/// All commands. If the catalog has no guide, those for a guide are left out.
 pub fn help(catalog: &Catalog) -> String {
     let lines = COMMANDS.iter().filter_map(|&(name, usage, words)| match name {
         "least" | "guide's" | "url" | "guide" if catalog.is_described() => None,

@@ -1,30 +1,30 @@
 use crate::domain::{Mode, Separator, nearest_name};
 
-/// What a line asks for.
+/// A line that the user typed, as a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Phrase {
+pub enum LineCommand {
     /// An empty line.
     Nothing,
     /// Words that are no command.
     Words(String),
-    /// To search for this; everything is listed where it is empty.
+    /// An empty query lists all actions.
     Search(String),
     List,
     More,
-    Tick(Vec<Named>),
-    Untick(Vec<Named>),
-    All,
-    UntickListed,
+    Select(Vec<ActionRef>),
+    Deselect(Vec<ActionRef>),
+    SelectListed,
+    DeselectListed,
     Clear,
     Undo,
     Redo,
-    Ticked,
+    Selected,
     Covered,
     Separator(Separator),
     Mode(Mode),
-    /// To say which scopes the app has; none of them where it is empty.
+    /// Scopes that the app has. If empty, what is known of them is shown.
     Granted(String),
-    Explain(Named),
+    Explain(ActionRef),
     Scopes,
     Url,
     Guide,
@@ -36,30 +36,34 @@ pub enum Phrase {
     Quit,
 }
 
-/// What stands for actions in a line.
+/// A reference to actions in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Named {
+pub enum ActionRef {
     /// A number of the last list, from 1.
     Number(usize),
-    /// From the one to the other, both counted in.
+    /// Both ends included.
     Range(usize, usize),
     Id(String),
 }
 
-/// Every command with how it is written and what it does, as the help lists them.
+/// Every command: its name, its usages, and what it does, in the order of the help.
 pub const COMMANDS: &[(&str, &str, &str)] = &[
     ("", "deal field", "search: list the actions that match; `/all` searches for a command's name"),
     ("list", "list", "list again what the search found"),
     ("more", "more", "the next page of the list; an empty line does the same"),
-    ("+", "+ 3 5, + 1-4", "tick by the numbers of the last list, or by id"),
-    ("-", "- 2", "untick"),
-    ("all", "all", "tick all that the search found"),
-    ("none", "none", "untick all that the search found"),
-    ("clear", "clear", "untick everything"),
+    ("+", "+ 3 5, + 1-4", "select by the numbers of the last list, or by id"),
+    ("-", "- 2", "deselect"),
+    ("all", "all", "select all that the search found"),
+    ("none", "none", "deselect all that the search found"),
+    ("clear", "clear", "deselect everything"),
     ("undo", "undo", "undo the last change of the selection"),
     ("redo", "redo", "redo what was undone"),
-    ("ticked", "ticked", "list what is ticked; the next search lists all actions again"),
-    ("covered", "covered", "list what the granted or the shown scopes cover already"),
+    ("selected", "selected", "list the selected actions; the next search lists all actions again"),
+    (
+        "covered",
+        "covered",
+        "list the actions that the granted or, if there are none, the shown scopes cover",
+    ),
     ("explain", "explain 3", "what an action needs, and what the API accepts for it"),
     ("scopes", "scopes", "the joined scopes, as they will be printed"),
     ("sep", "sep comma", "separator: space, comma, semicolon, pipe or newline"),
@@ -78,18 +82,21 @@ pub const COMMANDS: &[(&str, &str, &str)] = &[
     ("quit", "quit", "leave, printing nothing"),
 ];
 
-impl Phrase {
-    /// Reads a line; the error is a sentence about how the command is written.
+impl LineCommand {
+    /// Parses a line.
+    ///
+    /// # Errors
+    /// A sentence about how the command is written.
     pub fn parse(line: &str) -> Result<Self, String> {
         let line = line.trim();
         if let Some(query) = line.strip_prefix('/') {
             return Ok(Self::Search(query.trim().to_owned()));
         }
         if let Some(rest) = line.strip_prefix('+') {
-            return Ok(Self::Tick(all_named(rest, '+')?));
+            return Ok(Self::Select(action_refs(rest, '+')?));
         }
         if let Some(rest) = line.strip_prefix('-') {
-            return Ok(Self::Untick(all_named(rest, '-')?));
+            return Ok(Self::Deselect(action_refs(rest, '-')?));
         }
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let rest = rest.trim_start();
@@ -97,12 +104,12 @@ impl Phrase {
             ("", _) => Ok(Self::Nothing),
             ("list", "") => Ok(Self::List),
             ("more", "") => Ok(Self::More),
-            ("all", "") => Ok(Self::All),
-            ("none", "") => Ok(Self::UntickListed),
+            ("all", "") => Ok(Self::SelectListed),
+            ("none", "") => Ok(Self::DeselectListed),
             ("clear", "") => Ok(Self::Clear),
             ("undo", "") => Ok(Self::Undo),
             ("redo", "") => Ok(Self::Redo),
-            ("ticked", "") => Ok(Self::Ticked),
+            ("selected" | "ticked", "") => Ok(Self::Selected),
             ("covered", "") => Ok(Self::Covered),
             ("scopes", "") => Ok(Self::Scopes),
             ("least", "" | "privilege") => Ok(Self::Mode(Mode::Least)),
@@ -120,7 +127,7 @@ impl Phrase {
         }
     }
 
-    /// The command that `words` may be a slip of.
+    /// The command that `words` may be a misspelling of.
     pub fn near(words: &str) -> Option<&'static str> {
         let first = words.split_whitespace().next()?;
         nearest_name(first, COMMANDS.iter().map(|(word, _, _)| *word).filter(|word| word.len() > 1))
@@ -134,53 +141,53 @@ fn separator(name: &str) -> Result<Separator, String> {
     })
 }
 
-fn copy(what: &str) -> Result<Phrase, String> {
+fn copy(what: &str) -> Result<LineCommand, String> {
     match what.to_lowercase().as_str() {
-        "" | "scopes" => Ok(Phrase::CopyScopes),
-        "url" => Ok(Phrase::CopyUrl),
-        "command" => Ok(Phrase::CopyCommand),
+        "" | "scopes" => Ok(LineCommand::CopyScopes),
+        "url" => Ok(LineCommand::CopyUrl),
+        "command" => Ok(LineCommand::CopyCommand),
         _ => Err("`copy` copies the scopes; there are also `copy url` and `copy command`.".into()),
     }
 }
 
-fn explained(text: &str) -> Result<Named, String> {
-    match all_named(text, '+').as_deref() {
-        Ok([one @ (Named::Number(_) | Named::Id(_))]) => Ok(one.clone()),
+fn explained(text: &str) -> Result<ActionRef, String> {
+    match action_refs(text, '+').as_deref() {
+        Ok([one @ (ActionRef::Number(_) | ActionRef::Id(_))]) => Ok(one.clone()),
         _ => Err("Name one action by its number or its id: `explain 3`.".into()),
     }
 }
 
 /// Numbers, ranges and ids, with spaces or commas between them.
-fn all_named(text: &str, sign: char) -> Result<Vec<Named>, String> {
+fn action_refs(text: &str, sign: char) -> Result<Vec<ActionRef>, String> {
     let words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-    let named: Vec<_> = words.map(named).collect();
+    let named: Vec<_> = words.map(action_ref).collect();
     if named.is_empty() {
         return Err(format!("Say which ones, by the numbers of the last list: `{sign} 1 3-5`."));
     }
     Ok(named)
 }
 
-fn named(word: &str) -> Named {
+fn action_ref(word: &str) -> ActionRef {
     let range = word
         .split_once('-')
-        .and_then(|(from, to)| Some(Named::Range(from.parse().ok()?, to.parse().ok()?)));
-    let number = || word.parse().ok().map(Named::Number);
-    range.or_else(number).unwrap_or_else(|| Named::Id(word.to_owned()))
+        .and_then(|(from, to)| Some(ActionRef::Range(from.parse().ok()?, to.parse().ok()?)));
+    let number = || word.parse().ok().map(ActionRef::Number);
+    range.or_else(number).unwrap_or_else(|| ActionRef::Id(word.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parsed(line: &str) -> Phrase {
-        Phrase::parse(line).unwrap_or_else(|sentence| panic!("{line}: {sentence}"))
+    fn parsed(line: &str) -> LineCommand {
+        LineCommand::parse(line).unwrap_or_else(|sentence| panic!("{line}: {sentence}"))
     }
 
     #[test]
     fn every_command_of_the_help_is_read_as_one() {
         for (word, usages, _) in COMMANDS.iter().filter(|(word, _, _)| !word.is_empty()) {
             for usage in usages.split(", ") {
-                assert!(!matches!(parsed(usage), Phrase::Words(_)), "{usage}");
+                assert!(!matches!(parsed(usage), LineCommand::Words(_)), "{usage}");
                 assert!(usage.starts_with(word), "{usage}");
             }
         }
@@ -188,28 +195,28 @@ mod tests {
 
     #[test]
     fn numbers_ranges_and_ids_name_actions() {
-        use Named::{Id, Number, Range};
-        assert_eq!(parsed("+ 3 5"), Phrase::Tick(vec![Number(3), Number(5)]));
-        assert_eq!(parsed("+3,5"), Phrase::Tick(vec![Number(3), Number(5)]));
-        assert_eq!(parsed(" - 1-4 2\r\n"), Phrase::Untick(vec![Range(1, 4), Number(2)]));
-        assert_eq!(parsed("+ x_list-all"), Phrase::Tick(vec![Id("x_list-all".into())]));
-        assert!(Phrase::parse("+").is_err() && Phrase::parse("explain 1 2").is_err());
+        use ActionRef::{Id, Number, Range};
+        assert_eq!(parsed("+ 3 5"), LineCommand::Select(vec![Number(3), Number(5)]));
+        assert_eq!(parsed("+3,5"), LineCommand::Select(vec![Number(3), Number(5)]));
+        assert_eq!(parsed(" - 1-4 2\r\n"), LineCommand::Deselect(vec![Range(1, 4), Number(2)]));
+        assert_eq!(parsed("+ x_list-all"), LineCommand::Select(vec![Id("x_list-all".into())]));
+        assert!(LineCommand::parse("+").is_err() && LineCommand::parse("explain 1 2").is_err());
     }
 
     #[test]
     fn what_is_no_command_is_text_to_search_for() {
-        assert_eq!(parsed("deal field"), Phrase::Words("deal field".into()));
-        assert_eq!(parsed("all deals"), Phrase::Words("all deals".into()));
-        assert_eq!(parsed("/ all "), Phrase::Search("all".into()));
-        assert_eq!(parsed("SEP Comma"), Phrase::Separator(Separator::Comma));
-        assert!(Phrase::parse("sep dot").is_err());
+        assert_eq!(parsed("deal field"), LineCommand::Words("deal field".into()));
+        assert_eq!(parsed("all deals"), LineCommand::Words("all deals".into()));
+        assert_eq!(parsed("/ all "), LineCommand::Search("all".into()));
+        assert_eq!(parsed("SEP Comma"), LineCommand::Separator(Separator::Comma));
+        assert!(LineCommand::parse("sep dot").is_err());
     }
 
     #[test]
     fn a_slip_is_near_the_command_that_was_meant() {
         for (slip, meant) in [("udno", "undo"), ("clera", "clear"), ("hlep me", "help")] {
-            assert_eq!(Phrase::near(slip), Some(meant));
+            assert_eq!(LineCommand::near(slip), Some(meant));
         }
-        assert_eq!(Phrase::near("zzz"), None);
+        assert_eq!(LineCommand::near("zzz"), None);
     }
 }
