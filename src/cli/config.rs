@@ -41,7 +41,7 @@ pub struct Settings {
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     pub settings: Settings,
-    /// Where the settings come from; empty if there are none.
+    /// The path of the settings file; empty if there is none.
     pub path: PathBuf,
     /// The text of the file.
     text: String,

@@ -86,7 +86,7 @@ impl StartFlags {
 }
 
 impl Preferences {
-    /// The parts of a shell command that lead to the same catalog and separator.
+    /// The parts of a shell command that select the same catalog and separator.
     pub fn command_start(&self) -> CommandStart {
         let absolute = |path| std::path::absolute(path).ok()?.into_os_string().into_string().ok();
         let catalog = match &self.catalog {
@@ -101,7 +101,7 @@ impl Preferences {
         }
     }
 
-    /// The separator of the screen, which has no text between scopes but these.
+    /// The separator of the screen, which must be one of the five.
     pub fn screen_separator(&self) -> Result<Separator, Error> {
         match &self.separator {
             None => Ok(Separator::default()),

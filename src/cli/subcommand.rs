@@ -88,7 +88,7 @@ impl Subcommand {
         }
     }
 
-    /// Without an action there is no answer: nothing is covered where there is nothing to cover.
+    /// Without an action there is no answer: nothing can be covered.
     const fn is_about_actions(&self) -> bool {
         !matches!(
             self,

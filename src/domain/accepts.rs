@@ -1,6 +1,6 @@
 use super::{Catalog, ScopeIndex, ScopeSet};
 
-/// What authorises a call of the provider's API, as one source says.
+/// The scopes that authorise a call of the provider's API, according to one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Accepts {
     /// The source does not say.

@@ -13,7 +13,7 @@ pub struct Answer {
     is_cut_short: bool,
 }
 
-/// Whose word decides which scopes an action needs.
+/// The authority on which scopes an action needs: the guide or the API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// The guide's, faithfully.
@@ -24,7 +24,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// What a flag `--least` asks for.
+    /// The mode that the flag `--least` selects.
     pub const fn of_least(least: bool) -> Self {
         if least { Self::Least } else { Self::Guide }
     }
@@ -99,7 +99,7 @@ impl Answer {
         answer
     }
 
-    /// Joins the scopes anew.
+    /// Joins the scopes again.
     pub fn separate(&mut self, catalog: &Catalog, separator: Separator) {
         let names = catalog.names(&self.scopes);
         self.text = names.join(separator.char().encode_utf8(&mut [0; 4]));
@@ -109,7 +109,7 @@ impl Answer {
         self.mode
     }
 
-    /// What the scopes let an app do, beside those of the other mode. `None` without a reference.
+    /// The power of the scopes, compared with the other mode. `None` without a reference.
     pub fn power(&self) -> Option<ComparedPower> {
         self.power
     }
@@ -124,18 +124,19 @@ impl Answer {
         &self.text
     }
 
-    /// Whether the search for the least privilege was cut short, so that other scopes may do with less.
+    /// Returns `true` if the search for the least privilege was cut short, so that other scopes may
+    /// do with less.
     pub fn is_cut_short(&self) -> bool {
         self.is_cut_short
     }
 
-    /// What leads from the guide's scopes to these. `None` if they are the guide's own, or no guide
-    /// says anything.
+    /// The difference from the guide's scopes. `None` if these are the guide's scopes, or if there
+    /// is no guide.
     pub fn from_guide(&self) -> Option<&Difference> {
         self.from_guide.as_ref()
     }
 
-    /// What is to be told beside the scopes of [`Mode::Least`], as [`Least::caveats`] says.
+    /// The caveats about the scopes of [`Mode::Least`]: see [`Least::caveats`].
     pub fn caveats(&self) -> &[String] {
         &self.caveats
     }

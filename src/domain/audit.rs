@@ -16,17 +16,17 @@ use super::{
 pub struct Audit<'a> {
     #[serde(skip)]
     connector: &'a str,
-    /// Whether no guide says anything.
+    /// Whether the catalog has no guide.
     #[serde(skip)]
     is_described: bool,
-    /// Whose claims these are. `None` without a reference.
+    /// The source of the claims. `None` without a reference.
     #[serde(rename = "reference")]
     source: Option<&'a Source>,
-    /// What every app has without asking.
+    /// The scopes that every app has without asking.
     always_granted: Vec<&'a str>,
     #[serde(rename = "verdicts")]
     counts: VerdictCounts,
-    /// How many actions need nothing beyond what every app has.
+    /// The number of actions that need only the scopes that every app has.
     without_scopes: usize,
     /// Of all the guide's scopes together.
     power: Option<Power>,
@@ -43,14 +43,15 @@ pub struct Audit<'a> {
 pub struct AuditRow<'a> {
     id: &'a str,
     label: &'a str,
-    /// What the guide says that the action needs.
+    /// The guide's scopes for the action.
     #[serde(rename = "scopes")]
     guide: Vec<&'a str>,
     verdict: Verdict,
-    /// What every version and every source accepts. Empty where they have nothing in common, where no
-    /// scope is enough alone, and where the reference does not know the action.
+    /// The scopes that every version and every source accepts. Empty if they have none in common,
+    /// if no scope is enough alone, or if the reference does not know the action.
     accepted: Vec<&'a str>,
-    /// Where no scope is enough alone: one scope of each of these authorises it everywhere.
+    /// Present if no scope is enough alone: one scope of each clause authorises the action
+    /// everywhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     clauses: Option<Vec<Vec<&'a str>>>,
     /// The same in words.
@@ -114,7 +115,7 @@ impl<'a> Audit<'a> {
         self.counts
     }
 
-    /// How many of the accepted actions need nothing beyond what every app has.
+    /// The number of accepted actions that need only the scopes that every app has.
     pub fn without_scopes(&self) -> usize {
         self.without_scopes
     }
@@ -146,7 +147,7 @@ impl<'a> Audit<'a> {
         summary
     }
 
-    /// What the guide's scopes let an app do, and which scopes are not what they are called.
+    /// The power of the guide's scopes, and the scopes whose names are misleading.
     fn power(&self) -> Vec<String> {
         let mut told = Vec::new();
         if let (Some(guide), Some(least)) = (self.power, self.least_power) {
@@ -167,12 +168,12 @@ impl<'a> Audit<'a> {
 }
 
 impl<'a> AuditRow<'a> {
-    /// What the API makes of an action when the app has exactly what the guide says it needs.
+    /// The verdict on an action if the app has exactly the guide's scopes for it.
     pub fn by_guide(catalog: &'a Catalog, action: ActionIndex) -> Self {
         Self::new(catalog, action, catalog.guide_verdict(action))
     }
 
-    /// What the API makes of an action when the app has `scopes`.
+    /// The verdict on an action if the app has `scopes`.
     pub fn under(catalog: &'a Catalog, action: ActionIndex, scopes: &ScopeSet) -> Self {
         Self::new(catalog, action, catalog.verdict(action, scopes))
     }

@@ -1,6 +1,6 @@
 use super::{Catalog, Mode, Selection, Separator};
 
-/// Where a command finds the catalog again.
+/// The place where a command finds the catalog again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum CatalogPlace {
     /// In the program itself.
@@ -11,7 +11,7 @@ pub enum CatalogPlace {
     Nowhere,
 }
 
-/// What a command has to say, besides what is shown, to print the same wherever it runs.
+/// The flags that a copied command needs, besides the selection, to print the same anywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommandStart {
     pub catalog: CatalogPlace,

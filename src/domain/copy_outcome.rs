@@ -1,7 +1,7 @@
 use std::fmt;
 
-/// What is known of a copy after it was made. Never more than is known: a terminal does not
-/// answer, so what was handed to it is [`Sent`](Self::Sent), not confirmed.
+/// The known outcome of a copy. It never claims too much: a terminal does not answer, so text that
+/// was written to it is [`Sent`](Self::Sent), not confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CopyOutcome {
     /// The holder of the clipboard confirmed that it has the text.

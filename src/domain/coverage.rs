@@ -17,7 +17,7 @@ pub enum Coverage {
     Missing,
 }
 
-/// What leads from the scopes that an app has to those of an answer.
+/// The change from the scopes that an app has to those of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantedChange {
     /// In the answer, and not granted.
@@ -30,7 +30,7 @@ pub struct GrantedChange {
 }
 
 impl GrantedChange {
-    /// What the scopes in `add` are, and those in `remove`.
+    /// The headings of the scopes in `add` and in `remove`.
     pub const ADD: &str = "Your app needs:";
     pub const REMOVE: &str = "Your app can drop:";
 
@@ -86,11 +86,11 @@ impl Catalog {
                 wanted.entry(scope).or_default().push((action, best));
             }
         }
-        // What no such action accepts goes without further ado.
+        // Scopes that no such action accepts can go at once.
         let (mut candidates, useless): (Vec<_>, Vec<_>) =
             beyond.iter().partition(|scope| wanted.contains_key(scope));
         let mut remove: ScopeSet = useless.into_iter().collect();
-        // What gives the most goes first.
+        // The most powerful scope goes first.
         candidates.sort_by_cached_key(|&scope| {
             let power = self.power_of_scope(scope).unwrap_or_default();
             Reverse((self.scope(scope) == ADMIN, power.writes, power.calls))
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(seen.iter().sum::<usize>(), 4, "the uncertain actions of the guide");
     }
 
-    /// What a change of the granted scopes adds and takes away, for some actions in a mode.
+    /// The scopes that a change of the granted scopes adds and removes, for some actions in a mode.
     fn change(granted: &str, ids: &[&str], mode: Mode) -> [String; 2] {
         let catalog = Catalog::pipedrive();
         let find = |id| catalog.find(&format!("pipedrive_{id}")).expect("known");

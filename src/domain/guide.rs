@@ -33,7 +33,7 @@ pub struct GuideStep {
     pub title: String,
     /// The scopes that this step is about; none for a step that everybody takes.
     pub scopes: ScopeSet,
-    /// What to do, one line each, before the scopes.
+    /// The instructions before the scopes, one line each.
     pub lines: Vec<Vec<Span>>,
     /// The same, after the scopes.
     pub closing: Vec<Vec<Span>>,
@@ -47,7 +47,7 @@ pub struct GuideStep {
     expecting = "expected a text, or an object with `strong`, `literal`, `copy` or `link`"
 )]
 pub enum Span {
-    /// What a button, a field or a page is called at the provider.
+    /// The provider's name of a button, a field or a page.
     Strong(String),
     /// Text to be read letter by letter; `{...}` in it is for the reader to fill in.
     Literal(String),
@@ -89,7 +89,7 @@ impl Span {
         }
     }
 
-    /// What copying this piece gives; none where it is only to be read.
+    /// The text that copying this piece gives. `None` if it cannot be copied.
     pub fn copies(&self) -> Option<&str> {
         match self {
             Self::Copy(text) | Self::Link(text) => Some(text),
@@ -98,8 +98,8 @@ impl Span {
     }
 }
 
-/// Whether this can stand as a link wherever a document goes: nothing but a page of the web, and
-/// no character in it that ends a link or hides.
+/// Returns `true` if the address is safe as a link in any document: a web page, without a character
+/// that ends a link or is invisible.
 pub(super) fn is_web_address(address: &str) -> bool {
     let web = address.starts_with("https://") || address.starts_with("http://");
     web && !address.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))

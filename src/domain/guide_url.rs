@@ -8,9 +8,9 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// Why a text was not taken as a guide URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GuideUrlError {
-    /// It leads to another page than the catalog's, or the catalog names none.
+    /// It links to a different page than the catalog's, or the catalog names none.
     OtherPage,
-    /// It leads to the page but carries no selection.
+    /// It links to the page but carries no selection.
     NoSelection,
     /// It carries more than one selection, and they cannot both be meant.
     RepeatedSelection,

@@ -13,7 +13,7 @@ pub struct ListedId {
     pub place: IdPlace,
 }
 
-/// Where a word stands in a list of ids.
+/// The position of a word in a list of ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IdPlace {
     /// Counted from 1.

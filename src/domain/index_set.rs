@@ -29,7 +29,7 @@ impl<I: Index> IndexSet<I> {
         self.bits.grow_and_insert(index.position());
     }
 
-    /// Takes `index` out where it is in, and puts it in where it is not.
+    /// Removes `index` if it is in the set, and inserts it otherwise.
     pub fn flip(&mut self, index: I) {
         let position = index.position();
         self.bits.grow(position + 1);
@@ -56,17 +56,17 @@ impl<I: Index> IndexSet<I> {
         self.bits.is_subset(&other.bits)
     }
 
-    /// What is in this set and in `other`.
+    /// Returns the elements that are in both sets.
     pub fn intersection(&self, other: &Self) -> Self {
         self.iter().filter(|&index| other.contains(index)).collect()
     }
 
-    /// What is in this set and not in `other`.
+    /// Returns the elements of this set that are not in `other`.
     pub fn difference(&self, other: &Self) -> Self {
         self.iter().filter(|&index| !other.contains(index)).collect()
     }
 
-    /// What is in this set, in `other`, or in both.
+    /// Returns the elements that are in either set.
     pub fn union(&self, other: &Self) -> Self {
         self.iter().chain(other.iter()).collect()
     }

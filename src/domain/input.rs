@@ -42,8 +42,8 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, 
     text.map(Cow::Owned).map_err(|_| InputError::NotUtf16)
 }
 
-/// Whether, of every pair of bytes, the one at `place` is zero and the other is not. Names of one
-/// letter that end with a NUL look the same, so that there have to be letters beside each other.
+/// Returns `true` if, in every pair of bytes, the one at `place` is zero and the other is not. A
+/// list of one-letter names that end with NUL looks the same, so some letters have to be adjacent.
 fn is_zero_at_every(bytes: &[u8], place: usize) -> bool {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let is_letter = |pair: &[u8; 2]| pair[1 - place].is_ascii_alphanumeric();

@@ -56,7 +56,7 @@ fn is_markup_at(text: &str, place: usize) -> bool {
     after.next().is_some_and(|c| is_markup(c, before, after.as_str()))
 }
 
-/// Whether a character means something anywhere in a line, `before` and `after` it being what they are.
+/// Returns `true` if a character between `before` and `after` is markup anywhere in a line.
 fn is_markup(c: char, before: &str, after: &str) -> bool {
     match c {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '$' | '@' | '^' => true,

@@ -48,7 +48,7 @@ impl Catalog {
         scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
     }
 
-    /// How many of the ticked actions each of `scopes` is there for, in their order.
+    /// The number of selected actions that need each of `scopes`, in the order of `scopes`.
     pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
         let mut counts = vec![0; self.all_scopes().count()];
         for action in selection.iter() {
@@ -59,8 +59,8 @@ impl Catalog {
         scopes.iter().map(|scope| counts[scope.position()]).collect()
     }
 
-    /// Which of `scopes` an action uses, in catalog order: those that the guide says it needs, or
-    /// those that the API accepts for it. None in the least mode where every app may carry it out.
+    /// The `scopes` that an action uses, in catalog order: those that the guide names for it, or
+    /// those that the API accepts for it. Empty in the least mode if every app may carry it out.
     pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> Vec<ScopeIndex> {
         let mut used: Vec<_> = match self.asked(action, mode) {
             Requirement::Nothing | Requirement::Impossible => Vec::new(),
@@ -74,7 +74,7 @@ impl Catalog {
         used
     }
 
-    /// What an action asks for: the guide's word in one mode, the API's in the other.
+    /// The requirement of an action: the guide's in one mode, the API's in the other.
     fn asked(&self, action: ActionIndex, mode: Mode) -> Requirement<'_> {
         match self.mode(mode) {
             Mode::Guide => Requirement::Guide(self.action(action).scopes()),
@@ -82,8 +82,8 @@ impl Catalog {
         }
     }
 
-    /// Whether this scope is one of those that an action can be carried out with: the guide's in
-    /// one mode, the API's in the other.
+    /// Returns `true` if this scope is one of those that an action can be carried out with: the
+    /// guide's in one mode, the API's in the other.
     pub fn asks_for(&self, action: ActionIndex, scope: ScopeIndex, mode: Mode) -> bool {
         match self.asked(action, mode) {
             Requirement::Nothing | Requirement::Impossible => false,
@@ -93,8 +93,8 @@ impl Catalog {
         }
     }
 
-    /// What toggling one action would add to the scopes of `answer`, and take from them. In the least
-    /// mode one tick can do both: a scope that covers more takes the place of another.
+    /// The scopes that toggling one action would add to those of `answer`, and remove from them. In
+    /// the least mode one toggle can do both: a scope that covers more replaces another.
     pub fn consequence(
         &self,
         action: ActionIndex,

@@ -5,35 +5,35 @@ use serde::Serialize;
 
 use super::{Catalog, Mode, Operation, ScopeIndex, ScopeSet, pluralize};
 
-/// What a set of scopes lets an app do, counted over every call of the provider's API, whether an
-/// action of the catalog makes it or not.
+/// The power of a set of scopes: the calls of the provider's API that it allows, including those
+/// that no action of the catalog makes.
 ///
 /// It counts calls, not data: one call may read one record or all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Power {
-    /// How many calls the app may make, with what every app has.
+    /// The number of calls that the app may make, with the scopes that every app has.
     pub calls: usize,
-    /// How many of these change data.
+    /// The number of these that change data.
     pub writes: usize,
-    /// How many calls the API has.
+    /// The number of calls that the API has.
     pub of: usize,
 }
 
-/// What the scopes of an answer let an app do, beside those of the other [`Mode`].
+/// The power of an answer's scopes, compared with those of the other [`Mode`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ComparedPower {
     pub mode: Mode,
-    /// `None` where no guide says anything.
+    /// `None` if there is no guide.
     pub guide: Option<Power>,
     pub least: Power,
 }
 
-/// Which calls sets of scopes unlock. A set that holds another one unlocks at least as much.
+/// The calls that sets of scopes unlock. A superset unlocks at least as much.
 #[derive(Clone, Debug, Default)]
 pub struct Powers {
     kinds: Vec<CallKind>,
     of: usize,
-    /// What every app may do.
+    /// The power of every app.
     always: Power,
 }
 
@@ -44,7 +44,7 @@ pub struct CallKind {
     /// scopes are in catalog order.
     pub alternatives: Vec<Vec<ScopeIndex>>,
     pub calls: usize,
-    /// How many of the calls change data.
+    /// The number of calls that change data.
     pub writes: usize,
 }
 
@@ -157,8 +157,8 @@ impl ComparedPower {
         ]
     }
 
-    /// What least privilege takes from the guide's: how many calls, and how many of these change
-    /// data. `None` if it takes nothing, or gives something that the guide's does not.
+    /// The power that least privilege saves: calls, and calls that change data. `None` if it saves
+    /// nothing, or allows something that the guide's scopes do not.
     pub fn cut(&self) -> Option<Power> {
         let guide = self.guide?;
         let calls = guide.calls.checked_sub(self.least.calls)?;
@@ -176,30 +176,30 @@ impl fmt::Display for ComparedPower {
 }
 
 impl Operation {
-    /// What tells a call from all others: version, method and path.
+    /// The identity of a call: version, method and path.
     pub fn call(&self) -> (&str, &str, &str) {
         (&self.version, &self.method, &self.path)
     }
 
-    /// Whether the call may change data, by its method: HTTP calls `GET` and `HEAD` safe.
+    /// Returns `true` if the call may change data, by its method: HTTP calls `GET` and `HEAD` safe.
     pub fn changes_data(&self) -> bool {
         !matches!(self.method.as_str(), "GET" | "HEAD")
     }
 
-    /// Whether some source says that one of `scopes` authorises the call.
+    /// Returns `true` if some source says that one of `scopes` authorises the call.
     pub fn is_possible(&self, scopes: &ScopeSet) -> bool {
         self.claims().any(|accepted| accepted.is_met(scopes))
     }
 }
 
 impl Catalog {
-    /// What scopes let an app do, with what every app has. `None` without a reference.
+    /// The power of scopes, with those that every app has. `None` without a reference.
     pub fn power(&self, scopes: &ScopeSet) -> Option<Power> {
         let reference = self.reference().filter(|reference| !reference.operations().is_empty())?;
         Some(reference.powers().of(scopes))
     }
 
-    /// What one scope lets an app do, with what every app has. `None` without a reference.
+    /// The power of one scope, with those that every app has. `None` without a reference.
     pub fn power_of_scope(&self, scope: ScopeIndex) -> Option<Power> {
         let reference = self.reference().filter(|reference| !reference.operations().is_empty())?;
         let own = reference.operations_with(scope);
@@ -233,13 +233,14 @@ impl Catalog {
         unlocked
     }
 
-    /// Whether a scope is called read-only: by its name, or in the provider's form.
+    /// Returns `true` if a scope is called read-only: by its name, or in the provider's form.
     pub fn is_called_read_only(&self, scope: ScopeIndex) -> bool {
         let in_form = |name: &str| name.to_lowercase().contains("read only");
         self.scope(scope).ends_with(":read") || self.form_name(scope).is_some_and(in_form)
     }
 
-    /// How many calls that change data a scope unlocks although it is called read-only.
+    /// The number of calls that change data and that a scope unlocks although it is called
+    /// read-only.
     pub fn writes_of_read_only(&self, scope: ScopeIndex) -> usize {
         if !self.is_called_read_only(scope) {
             return 0;

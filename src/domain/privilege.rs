@@ -15,12 +15,12 @@ use problem::{Aim, Problem, Solution};
 /// The scope that no answer has unless an action accepts nothing else.
 pub(super) const ADMIN: &str = "admin";
 
-/// What the search may spend. Pipedrive's whole catalog takes a few thousand steps; a reference made
-/// to be hard gets its answer after some hundredths of a second, and [`Least::is_proved`] then says
-/// that there may be a better one.
+/// The budget of the search. Pipedrive's whole catalog takes a few thousand steps. A reference made
+/// to be hard gets its answer after some hundredths of a second, and [`Least::is_proved`] then
+/// returns `false`.
 const EFFORT: usize = 3_000_000;
 
-/// What an action asks of the app's scopes.
+/// The requirement that an action places on the app's scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement<'a> {
     /// Nothing beyond what every app has.
@@ -44,8 +44,8 @@ pub enum Requirement<'a> {
 /// fewest calls that change data; the fewest calls; the fewest scopes; the earliest in catalog
 /// order. Calls are counted over all operations of the API, as [`Power`](super::Power) has them.
 ///
-/// What [`uncertain`](Self::uncertain) and [`unknown`](Self::unknown) hold is authorised as far as
-/// can be known, and no further. When both are empty, every ticked action is accepted.
+/// The actions in [`uncertain`](Self::uncertain) and [`unknown`](Self::unknown) are authorised only
+/// as far as is known. If both are empty, every selected action is accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Least {
     scopes: ScopeSet,
@@ -54,7 +54,7 @@ pub struct Least {
     impossible: Selection,
     /// Actions of which a list of scopes was taken to mean all of them, and may mean any one.
     assumed: usize,
-    /// Whether some action accepts more than one scope.
+    /// Whether an action accepts more than one scope.
     is_choice: bool,
     proved: bool,
 }
@@ -108,8 +108,8 @@ impl Least {
         &self.unknown
     }
 
-    /// Whether it is proved that no other set does with less. `false` only when the search was cut
-    /// short.
+    /// Returns `true` if it is proved that no other set does with less. `false` only when the
+    /// search was cut short.
     pub fn is_proved(&self) -> bool {
         self.proved
     }
@@ -189,7 +189,7 @@ impl Requirement<'_> {
     }
 }
 
-/// What an action asks for, by the names of scopes, to hold one catalog against another.
+/// The requirement of an action by the names of scopes, to compare two catalogs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NamedRequirement<'a> {
     is_known: bool,
@@ -198,8 +198,8 @@ pub(super) struct NamedRequirement<'a> {
 }
 
 impl Catalog {
-    /// What an action accepts, such as `files or files.read`, for catalogs that say nothing else of
-    /// it.
+    /// The scopes that an action accepts, such as `files or files.read`, for catalogs without a
+    /// guide.
     pub fn accepted_words(&self, action: ActionIndex) -> String {
         match self.requirement(action) {
             Requirement::Guide(_) => "not known".to_owned(),
@@ -245,7 +245,7 @@ impl Catalog {
     }
 }
 
-/// What the ticked actions ask for together, each requirement once.
+/// The requirements of all selected actions, each once.
 #[derive(Default)]
 struct Needs<'a> {
     one_of: HashSet<&'a ScopeSet>,

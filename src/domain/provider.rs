@@ -1,6 +1,6 @@
 use super::{ActionIndex, Catalog, Connector};
 
-/// Whose API an action calls. What is known of a provider is used for its own actions alone.
+/// The provider whose API an action calls. Facts about a provider apply only to its own actions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provider {
     /// The one whose API the program's own reference describes.
@@ -39,7 +39,8 @@ impl Catalog {
         self.action(action).provider()
     }
 
-    /// Whether the catalog's connector, or one of those that it was merged from, is `provider`'s.
+    /// Returns `true` if the catalog's connector, or one of those that it was merged from, is
+    /// `provider`'s.
     pub(super) fn has_actions_of(&self, provider: Provider) -> bool {
         self.connector().keys().any(|key| Provider::of_key(key) == provider)
     }

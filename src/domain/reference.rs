@@ -17,14 +17,14 @@ use super::{
     Accepts, ActionIndex, Catalog, CatalogError, Index, Powers, Provider, ScopeIndex, ScopeSet,
 };
 
-/// What the provider's own API accepts, joined to a catalog: which calls stand behind an action,
-/// and which scopes each of them takes. All of it is claimed by its [`Source`].
+/// The scopes that the provider's API accepts, joined to a catalog: the calls that each action
+/// makes, and the scopes that each call accepts. All of these are claims of its [`Source`].
 #[derive(Clone, Debug)]
 pub struct Reference {
     source: Source,
-    /// Whether it came with the catalog, which then says nothing else of what its actions need.
+    /// Whether the reference came with the catalog. Such a catalog has no guide.
     is_own: bool,
-    /// Whether a list of scopes may mean any one of them, and was taken to mean all.
+    /// Whether a list of scopes may mean any one of them, but was read as all of them.
     assumes_all: bool,
     /// Scopes that the catalog's form does not list, in the reference's order.
     further_scopes: Vec<String>,
@@ -46,21 +46,21 @@ pub struct Reference {
     by_scope: OnceLock<HashMap<ScopeIndex, Vec<usize>>>,
 }
 
-/// Where the claims come from.
+/// The source of the claims.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Who says which scopes a call accepts.
     pub accepts: String,
     /// Who says it differently, where somebody does.
     pub documented: Option<String>,
-    /// Whether the claims were tried on a live account.
+    /// Whether the claims were tested on a live account.
     pub verified_live: bool,
 }
 
-/// What the provider says of a scope.
+/// The provider's description of a scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScopeFacts {
-    /// What the scope is called in the provider's form, where that is known.
+    /// The name of the scope in the provider's form. `None` if it is unknown.
     pub form_name: Option<String>,
     pub description: String,
 }
@@ -82,8 +82,8 @@ pub struct Operation {
 pub(super) struct Calls {
     /// Their places in the reference.
     operations: Range<usize>,
-    /// What meets every version and every source: one scope of each of these. An empty one says that
-    /// nothing does.
+    /// The clauses of every version and every source: the app needs one scope of each. No scope
+    /// meets an empty clause.
     clauses: Vec<ScopeSet>,
     /// The scopes that some version and some source accepts, where they have nothing in common.
     any: ScopeSet,
@@ -122,12 +122,12 @@ impl Reference {
         &self.source
     }
 
-    /// Whether it came with the catalog, which then says nothing else of what its actions need.
+    /// Returns `true` if the reference came with the catalog. Such a catalog has no guide.
     pub fn is_own(&self) -> bool {
         self.is_own
     }
 
-    /// Whether a list of scopes may mean any one of them, and was taken to mean all.
+    /// Returns `true` if a list of scopes may mean any one of them, but was read as all of them.
     pub(super) fn assumes_all(&self) -> bool {
         self.assumes_all
     }
@@ -136,7 +136,7 @@ impl Reference {
         &self.further_scopes
     }
 
-    /// Whether it may say anything of the actions of `provider`.
+    /// Returns `true` if it applies to the actions of `provider`.
     pub(super) fn speaks_of(&self, provider: Provider) -> bool {
         self.provider.is_none_or(|own| own == provider)
     }
@@ -151,7 +151,7 @@ impl Reference {
         &self.operations
     }
 
-    /// Which of the calls scopes unlock. Where client and page differ, either is believed.
+    /// The calls that scopes unlock. If client and page differ, either is enough.
     pub(super) fn powers(&self) -> &Powers {
         self.powers.get_or_init(|| {
             let operations = self.operations.iter();
@@ -237,7 +237,8 @@ impl Calls {
     }
 }
 
-/// What meets all of these. `None` if one of them is not known, or too much is needed to tell.
+/// The clauses of all `claims` together. `None` if one of them is unknown, or if there would be too
+/// many clauses.
 fn clauses_of(claims: &[&Accepts]) -> Option<Vec<ScopeSet>> {
     let mut all = Vec::new();
     for claim in claims {
@@ -251,7 +252,7 @@ fn clauses_of(claims: &[&Accepts]) -> Option<Vec<ScopeSet>> {
 }
 
 impl Operation {
-    /// What each source says, the client first.
+    /// The claims of each source, the client's first.
     pub fn claims(&self) -> impl Iterator<Item = &Accepts> {
         std::iter::once(&self.accepts).chain(&self.documented)
     }
@@ -287,13 +288,13 @@ impl Catalog {
         self.reference()?.calls(action).map(Calls::clauses)
     }
 
-    /// Whether the catalog says only what the provider's API accepts, so that no guide stands beside
-    /// it and every answer is least privilege.
+    /// Returns `true` if the catalog only describes the provider's API. It has no guide, and every
+    /// answer is least privilege.
     pub fn is_described(&self) -> bool {
         self.reference().is_some_and(Reference::is_own)
     }
 
-    /// What the provider says of a scope, where the reference knows it.
+    /// The provider's description of a scope. `None` if the reference does not know it.
     pub fn facts(&self, scope: ScopeIndex) -> Option<&ScopeFacts> {
         let reference = self.reference()?;
         reference.facts.get(&scope).filter(|_| !reference.shared.contains(scope))
@@ -314,21 +315,21 @@ impl Catalog {
         scopes.iter().map(|scope| self.scope(scope)).collect()
     }
 
-    /// Whether every app has this scope without asking, whichever action needs it.
+    /// Returns `true` if every app has this scope without asking, whichever action needs it.
     pub fn is_always_granted(&self, scope: ScopeIndex) -> bool {
         self.reference().is_some_and(|reference| {
             reference.always_granted.contains(scope) && !reference.shared.contains(scope)
         })
     }
 
-    /// Whether every app that `action` is for has this scope without asking.
+    /// Returns `true` if every app that `action` is for has this scope without asking.
     pub fn is_granted_for(&self, action: ActionIndex, scope: ScopeIndex) -> bool {
         self.reference().is_some_and(|reference| {
             reference.always_granted.contains(scope) && reference.speaks_of(self.provider(action))
         })
     }
 
-    /// The set of every scope that stands in the catalog's own list.
+    /// The set of all scopes in the catalog's own list.
     pub fn form_scopes(&self) -> ScopeSet {
         (0..self.scopes().len()).map(ScopeIndex::from_position).collect()
     }

@@ -40,7 +40,7 @@ pub struct ScopesReport<'a> {
     pub why: Option<Why<'a>>,
 }
 
-/// Which actions of a selection work with the scopes that an app has.
+/// The actions of a selection, by whether the app's scopes cover them.
 #[derive(Serialize)]
 pub struct CheckReport<'a> {
     granted: Vec<&'a str>,
@@ -54,7 +54,7 @@ pub struct CheckReport<'a> {
     selection: SelectionReport<'a>,
 }
 
-/// What leads from one list of scopes to another.
+/// The difference between two lists of scopes.
 #[derive(Serialize)]
 pub struct DiffReport<'a> {
     add: Vec<&'a str>,
@@ -66,14 +66,14 @@ pub struct DiffReport<'a> {
     catalog: CatalogStamp<'a>,
 }
 
-/// What an app could do and what it will.
+/// The power of an app before and after a change.
 #[derive(Serialize)]
 struct PowerChange {
     old: Power,
     new: Power,
 }
 
-/// What is known of some actions and scopes. What several of them share stands in it once.
+/// The facts about some actions and scopes. Facts that several of them share are in it once.
 #[derive(Serialize)]
 pub struct ExplainReport<'a> {
     explained: Vec<Explanation<'a>>,
@@ -315,7 +315,7 @@ impl<'a> CatalogStamp<'a> {
     }
 }
 
-/// Whose claims the verdicts are; none where the catalog has no reference.
+/// The source of the verdicts. `None` if the catalog has no reference.
 fn source(catalog: &Catalog) -> Option<&Source> {
     catalog.reference().map(Reference::source)
 }

@@ -32,7 +32,7 @@ pub fn start_of(text: &str, bytes: usize) -> &str {
     &text[..end]
 }
 
-/// Whether a character is shown as something else.
+/// Returns `true` if a character is shown as something else.
 pub(super) fn is_hidden(c: char) -> bool {
     picture(c) != c
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::columns::{WIDEST, cut};
 use super::{Catalog, Power, ScopeIndex, ScopeSet, sanitize};
 
-/// How many unknown names are repeated.
+/// The most unknown names that are repeated.
 const NAMED: usize = 20;
 
 /// Scopes that somebody named: what an app has today, or an answer of another day.
@@ -17,7 +17,7 @@ pub struct ScopeList {
     unknown: Vec<String>,
 }
 
-/// What leads from some scopes to others. What every app has anyway is not in here.
+/// The difference between two sets of scopes, without the scopes that every app has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference<Scopes = ScopeSet> {
     /// Wanted, and not there.
@@ -53,9 +53,9 @@ impl ScopeList {
         &self.unknown
     }
 
-    /// What is to be said of the names that nobody knows, which are more likely a slip than scopes
-    /// of the app. Names the first of them, and no name at full length if it is too long to be read.
-    /// `None` if there are none.
+    /// A sentence about unknown names, which are more likely typos than scopes of the app. It
+    /// repeats the first of them, and shortens names that are too long to read. `None` if there are
+    /// none.
     pub fn unknown_words(&self) -> Option<String> {
         let kind = match self.unknown.as_slice() {
             [] => return None,
@@ -89,8 +89,8 @@ impl ScopeList {
         self.scopes.is_empty() && self.unknown.is_empty()
     }
 
-    /// What leads from this list to the scopes of an answer. Nobody can say of an unknown name
-    /// whether it can go.
+    /// The difference between this list and the scopes of an answer. Unknown names are in
+    /// neither part: whether they can go is not known.
     pub fn difference(&self, catalog: &Catalog, wanted: &ScopeSet) -> Difference {
         Difference {
             add: asked_for(catalog, wanted.difference(&self.scopes)),
@@ -98,7 +98,7 @@ impl ScopeList {
         }
     }
 
-    /// What leads from this list to `new`, with the names that nobody knows.
+    /// The difference between this list and `new`, including unknown names.
     pub fn changes(&self, catalog: &Catalog, new: &Self) -> Difference<Self> {
         let Difference { add, remove } = self.difference(catalog, &new.scopes);
         let beyond = |these: &Self, those: &Self| {
@@ -110,7 +110,7 @@ impl ScopeList {
         }
     }
 
-    /// What is in both lists.
+    /// Returns the entries that are in both lists.
     pub fn intersection(&self, other: &Self) -> Self {
         let unknown = self.unknown.iter().filter(|&name| other.has_unknown(name));
         Self {
@@ -128,8 +128,7 @@ impl ScopeList {
 }
 
 impl Difference<ScopeList> {
-    /// What the old scopes let an app do, and what the new ones do, if both keep `keep`. `None`
-    /// without a reference.
+    /// The power of the old and of the new scopes, if both keep `keep`. `None` without a reference.
     pub fn power(&self, catalog: &Catalog, keep: &ScopeList) -> Option<(Power, Power)> {
         let power = |own: &ScopeList| catalog.power(&keep.scopes.union(&own.scopes));
         Some((power(&self.remove)?, power(&self.add)?))

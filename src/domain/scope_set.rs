@@ -43,17 +43,17 @@ impl ScopeSet {
         self.0.is_subset(&other.0)
     }
 
-    /// What is in this set and in `other`.
+    /// Returns the elements that are in both sets.
     pub fn intersection(&self, other: &Self) -> Self {
         Self(&self.0 & &other.0)
     }
 
-    /// What is in this set and not in `other`.
+    /// Returns the elements of this set that are not in `other`.
     pub fn difference(&self, other: &Self) -> Self {
         Self(&self.0 - &other.0)
     }
 
-    /// What is in this set, in `other`, or in both.
+    /// Returns the elements that are in either set.
     pub fn union(&self, other: &Self) -> Self {
         Self(&self.0 | &other.0)
     }

@@ -43,7 +43,7 @@ pub struct Found {
     pub actions: Vec<ActionIndex>,
 }
 
-/// Which characters of a row matched, counted from 0 and rising.
+/// The characters of a row that matched, counted from 0, in ascending order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Highlights {
     pub label: Vec<usize>,
@@ -58,13 +58,13 @@ struct Term {
 
 /// How a word is taken.
 enum MatchKind {
-    /// As it stands in labels.
+    /// Exact text in labels.
     Label,
-    /// As it stands in ids or scopes.
+    /// Exact text in ids or scopes.
     IdOrScope(InScopes),
     /// Fuzzily in labels.
     Fuzzy(Box<Matcher>),
-    /// As it stands in labels, ids or scopes.
+    /// Exact text in labels, ids or scopes.
     Anywhere(InScopes),
 }
 

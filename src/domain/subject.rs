@@ -23,8 +23,9 @@ pub struct UnknownSubject {
 }
 
 impl Catalog {
-    /// What `names` stand for, each thing once: the action with this id or, where there is none, the scope of
-    /// this name; else, where it holds a wildcard, every scope and every action that it matches.
+    /// Resolves `names`, each subject once: the action with this id or, if there is none, the scope
+    /// with this name; else, if the name has a wildcard, every scope and every action that it
+    /// matches.
     ///
     /// # Errors
     /// One stands for nothing; the names most like it come along.

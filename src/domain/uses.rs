@@ -2,15 +2,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{ActionIndex, Catalog, Index, Mode, ScopeIndex, ScopeSet, Verdict, VerdictCounts};
 
-/// Which actions use which scopes, looked up from both sides. It takes one walk of the catalog,
-/// however many scopes and actions are asked about.
+/// The actions of each scope, and the scopes of each action. Building it takes one pass over the
+/// catalog, whatever the number of look-ups.
 pub struct Uses<'c> {
     catalog: &'c Catalog,
     /// By scope, the actions that need it, says the guide.
     needing: Vec<Vec<ActionIndex>>,
     /// By scope, the actions that the API accepts it for, or may accept it for. In catalog order.
     accepting: HashMap<ScopeIndex, Vec<(ActionIndex, Verdict)>>,
-    /// How many actions the reference knows.
+    /// The number of actions that the reference knows.
     known: usize,
 }
 
@@ -19,7 +19,7 @@ pub struct Uses<'c> {
 pub struct Use {
     pub scope: ScopeIndex,
     pub action: ActionIndex,
-    /// Whether the action needs the scope, says the guide.
+    /// Whether the action needs the scope, according to the guide.
     pub needed: bool,
 }
 
@@ -58,7 +58,7 @@ impl<'c> Uses<'c> {
         self.accepting.get(&scope).map_or(&[], Vec::as_slice)
     }
 
-    /// What the API makes of `scope` for all actions of the catalog.
+    /// Counts the verdicts on all actions of the catalog if the app has `scope`.
     pub fn verdicts(&self, scope: ScopeIndex) -> VerdictCounts {
         let accepting = self.accepting(scope);
         let counts: VerdictCounts = accepting.iter().map(|&(_, verdict)| verdict).collect();

@@ -34,7 +34,7 @@ impl Verdict {
     }
 }
 
-/// How many of some actions have each verdict.
+/// The number of actions with each verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct VerdictCounts {
     pub accepted: usize,
@@ -86,7 +86,7 @@ impl fmt::Display for VerdictCounts {
 }
 
 impl Catalog {
-    /// What the API makes of an action when the app has these scopes, and those that every app has.
+    /// The verdict on an action if the app has these scopes, and those that every app has.
     pub fn verdict(&self, action: ActionIndex, scopes: &ScopeSet) -> Verdict {
         self.judge(action, |accepted| accepted.intersects(scopes))
     }
@@ -99,7 +99,7 @@ impl Catalog {
         })
     }
 
-    /// What the API makes of an action when the app has a scope in the sets that it accepts.
+    /// The verdict on an action. `meets` says whether the app has one of the accepted scopes.
     fn judge(&self, action: ActionIndex, meets: impl Fn(&ScopeSet) -> bool) -> Verdict {
         let Some(reference) = self.reference() else {
             return Verdict::Unknown;
@@ -118,9 +118,9 @@ impl Catalog {
         }
     }
 
-    /// What the API makes of this one scope for an action, if the app has what is needed beside it.
-    /// Where every app may carry the action out, a scope that is not asked for is refused all the
-    /// same.
+    /// The verdict on one scope for an action, if the app has all other scopes that the action
+    /// needs. A scope that the action does not need is refused, even if every app may carry the
+    /// action out.
     pub fn scope_verdict(&self, action: ActionIndex, scope: ScopeIndex) -> Verdict {
         let calls = self.reference().and_then(|reference| reference.calls(action));
         match calls {
@@ -131,8 +131,7 @@ impl Catalog {
         }
     }
 
-    /// What the API makes of an action when the app has exactly the scopes that the guide says the
-    /// action needs.
+    /// The verdict on an action if the app has exactly the guide's scopes for it.
     pub fn guide_verdict(&self, action: ActionIndex) -> Verdict {
         self.verdict_with_own(action, &ScopeSet::new())
     }

@@ -3,7 +3,7 @@ use super::{
     VerdictCounts, pluralize, sanitize,
 };
 
-/// How many actions a warning names.
+/// The most actions that a warning names.
 const NAMED: usize = 3;
 
 /// The actions that an API refuses, or may refuse, with some scopes.
@@ -12,7 +12,7 @@ pub struct Refusals {
     counts: VerdictCounts,
     /// The first few, the refused before the uncertain.
     named: Vec<ActionIndex>,
-    /// Whether an action is among them for which no scopes are sure to work.
+    /// Whether one of the actions has no scopes that are certain to work.
     is_conflicting: bool,
 }
 
@@ -53,8 +53,8 @@ impl Refusals {
         self.named.first().copied().filter(|_| is_only)
     }
 
-    /// Which actions these are, what the API accepts for them, and that `remedy` gives scopes that
-    /// work: a sentence. `None` if there are no such actions.
+    /// A sentence that names these actions and the scopes that the API accepts for them, and says that
+    /// `remedy` gives scopes that work. `None` if there are no such actions.
     pub fn words(
         &self,
         catalog: &Catalog,
@@ -98,9 +98,9 @@ impl Refusals {
 }
 
 impl Answer {
-    /// What has to be said beside these scopes, a sentence each: which of the actions the API
-    /// refuses or may refuse with them, or how far least privilege can be relied on. Empty if the
-    /// API accepts all of them, or if it is not known what it accepts.
+    /// The warnings about these scopes, one sentence each: the actions that the API refuses or may
+    /// refuse with them, or the caveats of least privilege. Empty if the API accepts all actions,
+    /// or if its requirements are unknown.
     pub fn warnings(&self, catalog: &Catalog, selection: &Selection) -> Vec<String> {
         match self.mode() {
             Mode::Guide => Refusals::of(catalog, selection.iter(), self.scopes())

@@ -21,7 +21,7 @@ pub struct WhyScope<'a> {
     pub scope: &'a str,
     /// The ids of the actions that it is there for.
     pub actions: Vec<&'a str>,
-    /// What the scope unlocks by itself.
+    /// The power of the scope by itself.
     pub power: Option<Power>,
     /// The part of it that none of these actions makes use of.
     pub beyond: Option<Power>,
@@ -32,7 +32,7 @@ pub struct WhyScope<'a> {
 pub struct Shortest<'a> {
     pub scopes: Vec<&'a str>,
     pub power: Option<Power>,
-    /// What it would let the app do that the answer does not.
+    /// The calls that it would allow and that the answer does not.
     pub avoided: Option<Power>,
 }
 
@@ -76,7 +76,7 @@ impl<'a> Why<'a> {
     }
 }
 
-/// What `shortest` lets an app do and `scopes` does not.
+/// The calls that `shortest` allows and `scopes` does not.
 fn avoided(catalog: &Catalog, shortest: &ScopeSet, scopes: &ScopeSet) -> Option<Power> {
     let reference = catalog.reference()?;
     let is_avoided = |operation: &&Operation| {

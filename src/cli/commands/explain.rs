@@ -40,7 +40,7 @@ pub struct Arguments {
     format: Format,
 }
 
-/// How many calls of a scope are listed if not all are asked for.
+/// The number of calls of a scope that are listed without `--all-calls`.
 const FIRST_CALLS: usize = 8;
 
 const HEADINGS: [&str; 5] = ["Scope", "Action", "Label", "Guide", "API"];
@@ -135,7 +135,7 @@ fn explain_action(
     Ok(())
 }
 
-/// What the API makes of an action, in words.
+/// The API's verdict on an action, in words.
 fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
     let requirement = catalog.requirement(action);
     match requirement {
@@ -197,7 +197,8 @@ fn explain_scope(
     write_calls(scope, arguments, context, out)
 }
 
-/// What a scope lets an app do beyond what every app may: the calls that change data first.
+/// Lists the calls that a scope unlocks beyond those of every app, the calls that change data
+/// first.
 fn write_calls(
     scope: ScopeIndex,
     arguments: &Arguments,

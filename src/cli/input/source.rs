@@ -40,7 +40,7 @@ pub fn catalog_while(
         .map_err(|error| Error::Catalog { source: Some(source), error })
 }
 
-/// Everything that there is to say about the catalog at `path`, and where it was read from.
+/// The findings about the catalog at `path`, and its source.
 ///
 /// # Errors
 /// It cannot be read, or is larger than [`LARGEST_CATALOG`].

@@ -13,7 +13,7 @@ pub struct GrantedError {
     pub fault: GrantedFault,
 }
 
-/// Where in a text something is.
+/// A position in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Where {
     At(Position),
@@ -23,8 +23,8 @@ pub enum Where {
     Entry(usize),
 }
 
-/// What is wrong, as a sentence. It holds nothing of the text but names of keys that speak of
-/// scopes, and short words that were taken for a scope.
+/// The error, as a sentence. It repeats nothing of the text except names of keys about scopes, and
+/// short words that were read as a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum GrantedFault {
     /// It cannot be read as text.

@@ -4,7 +4,7 @@ use super::{GrantedError, GrantedFault, Where};
 use crate::domain::markdown::escaped;
 use crate::domain::{Catalog, Position};
 
-/// Whether a text is what `guide --format markdown` prints for this catalog.
+/// Returns `true` if `guide --format markdown` printed the text for this catalog.
 pub fn is_one(catalog: &Catalog, text: &str) -> bool {
     catalog.guide().is_some()
         && text.strip_prefix("# ").is_some_and(|text| {

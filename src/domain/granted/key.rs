@@ -1,4 +1,4 @@
-/// What a key, variable or parameter says by its name.
+/// The meaning of a key, variable or parameter, according to its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// Its value is what is granted.

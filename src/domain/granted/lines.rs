@@ -14,7 +14,7 @@ enum Mark {
 /// A line of a list without its marks.
 struct Item<'t> {
     mark: Mark,
-    /// Whether its box is ticked, where it has one.
+    /// Whether its check box is ticked. `None` if it has none.
     ticked: Option<bool>,
     text: &'t str,
 }

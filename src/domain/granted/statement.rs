@@ -43,7 +43,7 @@ struct Reader<'l, 'c> {
 pub fn of_json(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let (documents, unknown) = match node::of_json(text) {
         Ok(documents) => (documents, Unknown::Kept),
-        // What JSON wants says more than what YAML wants.
+        // The error of the JSON reader says more than that of the YAML reader.
         Err(error) => (node::of_yaml(text).map_err(|_| error)?, Unknown::Refused),
     };
     let statement = Reader { lexicon, unknown }.read(&documents, "JSON")?;
@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether every entry names scopes, and says nothing else of them.
+/// Returns `true` if every entry names scopes, and says nothing else of them.
 fn is_scopes(items: &[Node]) -> bool {
     items.iter().all(|item| scope_of(item).is_some())
 }
@@ -251,7 +251,7 @@ fn get<'n>(entries: &'n [(String, Node)], name: &str) -> Option<&'n Node> {
     entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
-/// Keys are told only as far as they can be names.
+/// Keys are repeated only if they can be names.
 pub fn shown_key(key: &str) -> String {
     let is_name = |c: &char| c.is_ascii_alphanumeric() || "_-.".contains(*c);
     key.chars().filter(is_name).take(LONGEST_KEY).collect()

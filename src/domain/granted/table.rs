@@ -6,7 +6,7 @@ use crate::domain::Position;
 /// Columns beside the scopes that change nothing about them.
 const BESIDE: [&str; 3] = ["needed by", "description", "name"];
 
-/// Whether a text begins with the heading of a Markdown table.
+/// Returns `true` if a text begins with the heading of a Markdown table.
 pub fn is_one(text: &str) -> bool {
     let mut lines = significant_lines(text);
     let heading = lines.next().is_some_and(|line| line.starts_with('|'));

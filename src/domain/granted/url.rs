@@ -5,14 +5,14 @@ use super::words::{Lexicon, Names, Unknown, unquoted};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::{Answer, GuideUrlError, Separator};
 
-/// Whether a word begins with the scheme of a URL.
+/// Returns `true` if a word begins with the scheme of a URL.
 pub fn is_one(word: &str) -> bool {
     let scheme = bare(word).split_once("://").map(|(scheme, _)| scheme);
     let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
     scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.chars().all(is_scheme))
 }
 
-/// Whether a word is form-encoded, or a URL without its scheme.
+/// Returns `true` if a word is form-encoded, or a URL without its scheme.
 pub fn is_query(word: &str) -> bool {
     match bare(word).split_once('?') {
         Some((path, query)) => !path.contains('=') && query.contains('='),

@@ -16,7 +16,7 @@ struct Variable<'t> {
     line: usize,
 }
 
-/// Whether a line is `[section]`, as in INI and TOML, or TOML's `[[section]]`.
+/// Returns `true` if a line is `[section]`, as in INI and TOML, or TOML's `[[section]]`.
 pub fn is_section(line: &str) -> bool {
     let inner = |line| str::strip_prefix(line, '[').and_then(|line: &str| line.strip_suffix(']'));
     let name = inner(line).map(|name| inner(name).unwrap_or(name));

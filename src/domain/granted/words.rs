@@ -17,7 +17,8 @@ const OPENID: [&str; 5] = ["openid", "email", "profile", "address", "phone"];
 
 const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»'];
 
-/// What words can stand for: the scopes of a catalog, and their names in the provider's form.
+/// The words that can name a scope: the scopes of a catalog, and their names in the provider's
+/// form.
 pub struct Lexicon<'c> {
     catalog: &'c Catalog,
     scopes: HashMap<&'c str, ScopeIndex>,
@@ -219,8 +220,8 @@ pub fn unquoted(text: &str) -> &str {
     text.trim_matches(QUOTES)
 }
 
-/// Whether an unknown word has the look of a scope: the characters of RFC 6749, and inside it one
-/// that words of prose do not have. A long run with digits in it may be a secret.
+/// Returns `true` if an unknown word looks like a scope: it has the characters of RFC 6749, and
+/// inside it one that words of prose do not have. A long run with digits in it may be a secret.
 fn is_surely_a_scope(word: &str) -> bool {
     let is_mark = |c: char| ":._/-".contains(c);
     let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\');

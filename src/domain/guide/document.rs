@@ -18,7 +18,7 @@ pub struct Document {
 pub enum Block {
     /// The connector and its way of authorization. Always the first block, and only there.
     Title(String),
-    /// What this document is about: how many actions, how many scopes.
+    /// The subject of this document: the number of actions and scopes.
     Note(Vec<Span>),
     /// `number` counts the shown sections from 1.
     Section {
@@ -40,18 +40,18 @@ pub enum Block {
         /// In alphabetical order. Empty in a guide for no action in particular.
         labels: Vec<String>,
     },
-    /// What will not work although the step is followed: a sentence.
+    /// A sentence about what will fail even if the step is followed.
     Warning(String),
     Scope {
         name: String,
-        /// What the scope is called in the provider's form, where that is known.
+        /// The name of the scope in the provider's form. `None` if it is unknown.
         form_name: Option<String>,
-        /// How many of the document's actions use it.
+        /// The number of the document's actions that use the scope.
         actions: usize,
     },
 }
 
-/// Which step this is.
+/// The number of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StepNumber {
     /// The number of the step's section, as it is shown.
@@ -69,11 +69,11 @@ pub struct Copyable<'a> {
     pub block: usize,
     /// The place of its span in the block. `None` for a scope, which has its block to itself.
     pub span: Option<usize>,
-    /// What lands in the clipboard, exactly.
+    /// The exact text that goes to the clipboard.
     pub text: &'a str,
 }
 
-/// What a document is made from.
+/// The input of a document.
 struct Writer<'a> {
     catalog: &'a Catalog,
     mode: Mode,
@@ -82,11 +82,11 @@ struct Writer<'a> {
     actions: Vec<ActionIndex>,
     /// The answer's scopes, or all of the form when nothing is ticked.
     scopes: ScopeSet,
-    /// What the scopes let the app do, beside the other mode's. `None` when nothing is ticked.
+    /// The power of the scopes, compared with the other mode. `None` if nothing is selected.
     power: Option<ComparedPower>,
     /// The actions that each of the scopes is there for.
     needing: HashMap<ScopeIndex, Vec<ActionIndex>>,
-    /// Whether the warnings about the actions have come. They are the same in every step.
+    /// Whether the warnings about the actions are written. They are the same in every step.
     warned: bool,
     blocks: Vec<Block>,
 }
@@ -194,7 +194,8 @@ impl Writer<'_> {
         self.power(number + 1);
     }
 
-    /// What a reviewer asks of an app: what it could do with these scopes, whatever it was made for.
+    /// Answers a reviewer's question: what could the app do with these scopes, whatever it was made
+    /// for?
     fn power(&mut self, number: usize) {
         let (Some(reference), Some(power)) =
             (self.catalog.reference(), self.catalog.power(&self.scopes))
@@ -293,7 +294,7 @@ impl Writer<'_> {
         self.blocks.push(Block::Actions { head, labels });
     }
 
-    /// Which actions the API refuses with the guide's scopes.
+    /// Names the actions that the API refuses with the guide's scopes.
     fn warnings(&mut self) {
         if self.mode == Mode::Guide || self.nothing_ticked {
             let actions = self.actions.iter().copied();

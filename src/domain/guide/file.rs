@@ -34,7 +34,7 @@ struct StepEntry {
     closing: Vec<Vec<Span>>,
 }
 
-/// What is wrong with a guide.
+/// The errors in a guide.
 struct Faults<'a> {
     found: Vec<CatalogFault>,
     scopes: &'a HashMap<&'a str, ScopeIndex>,

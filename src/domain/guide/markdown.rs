@@ -20,7 +20,7 @@ impl Document {
 }
 
 impl Block {
-    /// Whether this block is one more item of the list that `previous` is in.
+    /// Returns `true` if this block is one more item of the list that `previous` is in.
     fn continues(&self, previous: &Self) -> bool {
         matches!(
             (previous, self),

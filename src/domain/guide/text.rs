@@ -30,7 +30,7 @@ impl Block {
         }
     }
 
-    /// Whether an empty line belongs between this block and the one before it.
+    /// Returns `true` if an empty line separates this block from `previous`.
     pub fn stands_apart_from(&self, previous: &Self) -> bool {
         match self {
             Self::Section { .. } | Self::Step { .. } => true,
@@ -64,7 +64,7 @@ impl Block {
     }
 }
 
-/// What stands on the provider's pages is put in quotation marks, so that it ends where it ends.
+/// Puts the provider's own words in quotation marks, so that their end is visible.
 fn plain(spans: &[Span]) -> String {
     spans
         .iter()

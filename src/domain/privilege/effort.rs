@@ -1,5 +1,5 @@
-/// What a search may still spend, in elements or words of 64 bits looked at. It is no clock, so that
-/// the same question has the same answer on every machine.
+/// The remaining budget of a search, in elements or 64-bit words looked at. It is not a clock, so
+/// that the same question has the same answer on every machine.
 pub(super) struct Effort(usize);
 
 impl Effort {

@@ -36,7 +36,7 @@ pub(super) fn greedy(part: &Part, effort: &mut Effort) -> FixedBitSet {
     chosen
 }
 
-/// How many calls a scope unlocks beyond what is unlocked: those that change data, and all.
+/// The number of further calls that a scope unlocks: those that change data, and all.
 fn added(scope: usize, places: &[usize], kinds: &[Kind], chosen: &FixedBitSet) -> (usize, usize) {
     let is_there = |s: &usize| chosen.contains(*s);
     let unlocks = |scopes: &Vec<usize>| scopes.iter().all(|s| *s == scope || is_there(s));

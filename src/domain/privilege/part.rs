@@ -21,7 +21,7 @@ impl Part {
         ScopeIndex::from_position(self.scopes[place])
     }
 
-    /// How many scopes there are.
+    /// The number of scopes.
     pub fn len(&self) -> usize {
         self.scopes.len()
     }

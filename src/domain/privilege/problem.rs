@@ -8,13 +8,13 @@ use super::reduction::{Kind, Reduced};
 use super::search;
 use crate::domain::{Index, Powers, ScopeIndex, ScopeSet};
 
-/// What a set of scopes has to do, and what it should not be able to do. It knows no provider: the
-/// order of scopes is that of their indices.
+/// The clauses that a set of scopes has to meet, and the calls that it should not unlock. It knows
+/// no provider: the order of scopes is that of their indices.
 pub(super) struct Problem<'a> {
     /// Of each of these, the set has at least one scope. None is empty, their scopes come in any
     /// order.
     pub clauses: BTreeSet<Vec<ScopeIndex>>,
-    /// What the set has in any case.
+    /// The scopes that are in every set.
     pub chosen: ScopeSet,
     /// Scopes of which the set has as few as can be, before all else.
     pub avoided: ScopeSet,
@@ -22,7 +22,7 @@ pub(super) struct Problem<'a> {
     pub aim: Aim,
 }
 
-/// What counts first, after the avoided scopes.
+/// The first criterion after the avoided scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aim {
     LeastPower,

@@ -2,11 +2,11 @@ use fixedbitset::FixedBitSet;
 
 use super::effort::Effort;
 
-/// What is left of a problem when nothing more follows without trying.
+/// The rest of a problem once everything that follows without a search is done.
 pub(super) struct Reduced {
     /// Scopes that the best set has.
     pub chosen: FixedBitSet,
-    /// What these do not meet; in each, the scopes in ascending order.
+    /// The clauses that these do not meet; in each, the scopes in ascending order.
     pub clauses: Vec<Vec<usize>>,
     /// The calls that the scopes of the clauses could unlock and `chosen` does not.
     pub kinds: Vec<Kind>,
@@ -58,7 +58,7 @@ impl Reduced {
         self.clauses.retain(|clause| !clause.iter().any(|&scope| chosen.contains(scope)));
     }
 
-    /// Where every clause can be met without an avoided scope, none is taken.
+    /// Drops the avoided scopes if every clause can be met without them. Returns `true` if there were any.
     fn avoid(&mut self) -> bool {
         let avoided = |scope: &usize| self.avoided.contains(*scope);
         let is_forced = self.clauses.iter().any(|clause| clause.iter().all(avoided));
@@ -71,7 +71,7 @@ impl Reduced {
         true
     }
 
-    /// What meets a clause meets every wider one too.
+    /// Drops clauses that contain another clause: a scope that meets the smaller one meets both.
     fn drop_wider_clauses(&mut self, effort: &mut Effort) {
         self.clauses.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         self.clauses.dedup();
@@ -125,7 +125,7 @@ impl Reduced {
         let mut worse = FixedBitSet::with_capacity(clauses.len());
         for (scope, within) in clauses.iter().enumerate() {
             let mut within = within.iter().map(|&place| &self.clauses[place]);
-            // What meets all its clauses is in each of them.
+            // A scope that meets all its clauses is in each of them.
             let mut others = within.next().cloned().unwrap_or_default();
             others.retain(|&other| other != scope);
             for clause in within {
@@ -145,7 +145,8 @@ impl Reduced {
         !worse.is_clear()
     }
 
-    /// Whether `other` in place of `scope` makes every set better that meets as many clauses.
+    /// Returns `true` if `other` in place of `scope` makes every set better that meets as many
+    /// clauses.
     fn is_better(
         &self,
         other: usize,
@@ -173,7 +174,8 @@ impl Reduced {
 }
 
 impl Kind {
-    /// Whether every set with `other` that unlocks this unlocks it with `scope` in its place too.
+    /// Returns `true` if every set with `other` that unlocks this unlocks it with `scope` in its
+    /// place too.
     fn is_unlocked_no_less(&self, scope: usize, other: usize) -> bool {
         let with_other = self.alternatives.iter().filter(|scopes| scopes.contains(&other));
         with_other.into_iter().all(|scopes| {
@@ -184,7 +186,7 @@ impl Kind {
         })
     }
 
-    /// Whether nothing unlocks this without `scope`, which does so alone.
+    /// Returns `true` if nothing unlocks this without `scope`, which does so alone.
     fn is_only_unlocked_by(&self, scope: usize) -> bool {
         self.alternatives.iter().all(|scopes| scopes.contains(&scope))
             && self.alternatives.iter().any(|scopes| scopes.len() == 1)

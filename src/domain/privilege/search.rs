@@ -6,10 +6,10 @@ use super::part::Part;
 use super::problem::Aim;
 use super::reduction::occurrences;
 
-/// How many words the tables of a search may take. A part that needs more is not searched.
+/// The most words that the tables of a search may take. A part that needs more is not searched.
 const LARGEST: usize = 4_000_000;
 
-/// What is better comes first.
+/// Lower is better.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
     avoided: usize,
@@ -48,9 +48,9 @@ struct Tables<'a> {
     meets: Vec<FixedBitSet>,
     /// The kinds of calls that each scope unlocks alone.
     unlocks: Vec<FixedBitSet>,
-    /// What each scope unlocks together with others: the kind, and all of the scopes.
+    /// The calls that each scope unlocks together with others: the kind, and all of the scopes.
     together: Vec<Vec<(usize, FixedBitSet)>>,
-    /// How many calls of each kind change data, and how many there are.
+    /// For each kind, the number of calls that change data, and of all calls.
     weights: Vec<(usize, usize)>,
 }
 
@@ -120,7 +120,7 @@ impl<'a> Tables<'a> {
         }
     }
 
-    /// How many calls of some kinds change data, and how many there are.
+    /// The number of calls of some kinds that change data, and of all their calls.
     fn weight(&self, kinds: impl Iterator<Item = usize>) -> (usize, usize) {
         kinds.fold((0, 0), |(writes, calls), kind| {
             let (more_writes, more_calls) = self.weights[kind];
@@ -218,7 +218,7 @@ impl Node {
         places
     }
 
-    /// How many words a look at all open clauses takes.
+    /// The number of words that a look at all open clauses takes.
     fn words(&self, tables: &Tables<'_>) -> usize {
         let scopes = self.open.ones().map(|clause| tables.clauses[clause].count_ones(..));
         scopes.sum::<usize>() * (1 + tables.weights.len() / 64)

@@ -9,15 +9,15 @@ use crate::domain::{ActionIndex, Powers, ScopeIndex, ScopeSet};
 /// Scopes, each with those that satisfy it, itself among them.
 pub(in crate::domain) type IncludedIn = Vec<(ScopeIndex, ScopeSet)>;
 
-/// What a description of an API says.
+/// The contents of an API description.
 #[derive(Default)]
 pub(in crate::domain) struct Described {
-    /// Whose description it is.
+    /// The name of the description.
     pub source: String,
-    /// What it says of its scopes.
+    /// The descriptions of its scopes.
     pub descriptions: Vec<(ScopeIndex, String)>,
     pub operations: Vec<(Option<ActionIndex>, Operation)>,
-    /// Whether a list of scopes may mean any one of them, and was taken to mean all.
+    /// Whether a list of scopes may mean any one of them, but was read as all of them.
     pub assumes_all: bool,
 }
 
@@ -56,7 +56,8 @@ impl Reference {
             let any = ScopeSet::new();
             (action, Calls { operations: 0..0, clauses, any, is_known: true })
         });
-        // Where no call is known, a scope that includes others counts as more than each of them.
+        // If no call is known, a scope that includes others counts as more powerful than each of
+        // them.
         let kinds = included_in
             .iter()
             .map(|(_, scopes)| (scopes.iter().map(|scope| vec![scope]).collect(), false));

@@ -63,7 +63,7 @@ struct Names<'a> {
 }
 
 impl Reference {
-    /// Reads the reference that stands in a catalog.
+    /// Reads the reference in a catalog.
     ///
     /// # Errors
     /// It has not the form of one, or names a scope or an action that the catalog does not list.
@@ -135,7 +135,7 @@ impl Reference {
         write!(out, "\n  }}")
     }
 
-    /// What two catalogs both have counts once.
+    /// Entries that both catalogs have count once.
     fn add_to<'c>(
         &self,
         file: &mut OwnFile,

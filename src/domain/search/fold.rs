@@ -82,8 +82,8 @@ impl<'t> Folded<'t> {
         self.letters.iter().any(|letter| !letter.marks.is_empty())
     }
 
-    /// Whether every letter of `word` that has marks has the same ones here, where the bases of
-    /// `word` begin at this byte of these bases.
+    /// Returns `true` if every letter of `word` that has marks has the same marks here. The bases
+    /// of `word` begin at the byte `start` of these bases.
     pub fn has_marks_of(&self, word: &Folded, start: usize) -> bool {
         let first = self.letter_at(start);
         word.letters.iter().enumerate().all(|(nth, letter)| {

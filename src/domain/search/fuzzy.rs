@@ -37,7 +37,7 @@ impl Matcher {
         } else {
             library(self.case).fuzzy_match(&label.bases, &word.folded().bases)
         };
-        // Whether a word matches is not for the library to say, which knows no marks.
+        // The library cannot decide whether a word matches: it knows no marks.
         Some(found.unwrap_or(i64::MIN))
     }
 

@@ -5,9 +5,10 @@ use super::fold::{Case, Folded};
 /// A word of the query.
 #[derive(Debug)]
 pub(super) struct Word {
-    /// Whether it must not be found.
+    /// Whether matches are excluded.
     pub negated: bool,
-    /// Whether it must be found as it stands, because it begins with `'`, `^` or `!` or ends in `$`.
+    /// Whether only exact text matches, because the word begins with `'`, `^` or `!` or ends in
+    /// `$`.
     pub exact: bool,
     anchor: Anchor,
     case: Case,
@@ -17,7 +18,7 @@ pub(super) struct Word {
     finder: Finder<'static>,
 }
 
-/// Where in a text a word must stand.
+/// The part of a text that a word must match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Anchor {
     Anywhere,
@@ -26,7 +27,7 @@ enum Anchor {
     Both,
 }
 
-/// Where a word stands in a text as it is.
+/// An exact occurrence of a word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Occurrence {
     /// The letters from the first to the one behind the last.
@@ -82,15 +83,15 @@ impl Word {
         &self.folded
     }
 
-    /// Whether the word stands in the text as it is. `buffer` lends its memory.
+    /// Returns `true` if the text contains the word exactly. `buffer` is scratch space.
     pub fn is_in(&self, text: &str, buffer: &mut String) -> bool {
         let text = Folded::new(text, self.case);
         let bases = self.lower(&text, buffer);
         self.starts(&text, bases).next().is_some()
     }
 
-    /// Where the word stands in the text: the first place where it begins a word, or else the
-    /// first place. `buffer` lends its memory.
+    /// Finds the word in the text: the first place where it begins a word, or else the first place.
+    /// `buffer` is scratch space.
     pub fn occurrence(&self, text: &Folded, buffer: &mut String) -> Option<Occurrence> {
         let bases = self.lower(text, buffer);
         let mut starts = self.starts(text, bases);
@@ -105,7 +106,8 @@ impl Word {
         })
     }
 
-    /// Whether the letters of the word follow one another in the text, with others between them.
+    /// Returns `true` if the letters of the word follow one another in the text, with others
+    /// between them.
     pub fn is_subsequence_of(&self, text: &Folded) -> bool {
         let same = |wanted: char, found: char| match self.case {
             Case::Counts => wanted == found,
@@ -157,7 +159,8 @@ fn stripped<'t>(text: &'t str, strip: impl Fn(&'t str) -> Option<&'t str>) -> (b
     strip(text).map_or((false, text), |rest| (true, rest))
 }
 
-/// Whether a word of the text begins at this byte: `deal` in `List deals` and `listDeals`.
+/// Returns `true` if a word of the text begins at this byte: `deal` in `List deals` and
+/// `listDeals`.
 fn begins_word(text: &str, start: usize) -> bool {
     let (before, after) = text.split_at(start);
     match (before.chars().next_back(), after.chars().next()) {

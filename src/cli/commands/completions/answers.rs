@@ -45,7 +45,7 @@ pub fn write_answers(
     let is_flag = |word: &OsStr| word.as_encoded_bytes().starts_with(b"-");
     for candidate in &candidates {
         let value = candidate.get_value();
-        // Where nothing is typed, flags would make a lone `-` the beginning of every answer.
+        // If nothing is typed yet, flags would make `-` the common prefix of all answers.
         let is_unasked = is_flag(value) && !is_flag(&last);
         if is_unasked || paths(candidate).is_some() {
             continue;
