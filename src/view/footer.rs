@@ -1,5 +1,7 @@
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 
 use super::fit;
 use super::layout::Layout;
@@ -10,21 +12,50 @@ use super::verdict;
 use crate::app::{AfterToggle, BackStep, Command, Focus, HINTS, Model, Tab, Tone};
 use crate::domain::pluralize;
 
-/// The latest event, or else the next possible steps; where nothing else has room for it, how
-/// much is ticked.
+/// The most rows of a notice.
+const TALLEST: u16 = 3;
+
+/// A notice, and its place at the bottom. It covers what is above the footer if it needs to.
+pub struct NoticeBox {
+    pub area: Rect,
+    lines: Vec<Line<'static>>,
+}
+
+impl NoticeBox {
+    pub fn of(model: &Model, footer: Rect, theme: Theme) -> Option<Self> {
+        let notice = model.notice.as_ref().filter(|_| !footer.is_empty())?;
+        let style = match notice.tone {
+            Tone::Good => theme.good(),
+            Tone::Plain => theme.strong(),
+            Tone::Bad => theme.bad(),
+        };
+        let columns = usize::from(footer.width).saturating_sub(1).max(1);
+        let tallest =
+            if model.overlay.is_some() { 1 } else { TALLEST.min(footer.bottom() / 4).max(1) };
+        let text = fit::shown(&notice.text, columns * usize::from(tallest + 1));
+        let mut lines = fit::wrap(&text, columns);
+        if lines.len() > tallest.into() {
+            let rest = lines.split_off(usize::from(tallest) - 1).join(" ");
+            lines.push(fit::cut(&rest, columns).into_owned());
+        }
+        let height = fit::as_columns(lines.len());
+        let area = Rect { y: footer.bottom().saturating_sub(height), height, ..footer };
+        let lines = lines.into_iter().map(|line| Line::styled(format!(" {line}"), style));
+        Some(Self { area, lines: lines.collect() })
+    }
+
+    pub fn paint(&self, theme: Theme, buffer: &mut Buffer) {
+        Clear.render(self.area, buffer);
+        buffer.set_style(self.area, theme.plain());
+        buffer.print_lines(self.area, &self.lines);
+    }
+}
+
+/// The next possible steps; where nothing else has room for it, how much is selected.
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     let columns = usize::from(layout.footer.width);
-    let line = match model.notice.as_ref() {
-        Some(notice) => {
-            let style = match notice.tone {
-                Tone::Good => theme.good(),
-                Tone::Plain => theme.strong(),
-                Tone::Bad => theme.bad(),
-            };
-            let text = format!(" {}", fit::shown(&notice.text, columns));
-            Line::styled(fit::cut(&text, columns).into_owned(), style)
-        }
-        None if model.overlay.is_some() => overlay_hints(model, theme),
+    let line = match model.overlay {
+        Some(_) => overlay_hints(model, theme),
         None if layout.status.is_empty() && model.tab == Tab::Panel => {
             totals(model, columns, theme)
         }

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Borders, Widget};
 
+use super::footer::NoticeBox;
 use super::glyphs::Glyphs;
 use super::guide_screen::GuideFlow;
 use super::labels::Label;
@@ -27,6 +28,7 @@ pub struct Scene {
     layout: Layout,
     labels: Vec<Label>,
     middle: Middle,
+    notice: Option<NoticeBox>,
 }
 
 /// The content between the title and the footer.
@@ -71,7 +73,8 @@ impl Scene {
                 Middle::Panel { scopes, details }
             }
         };
-        Self { extents, layout, labels, middle }
+        let notice = NoticeBox::of(model, layout.footer, theme);
+        Self { extents, layout, labels, middle, notice }
     }
 
     /// Paints the whole screen. The terminal's own cursor stands at the caret while typing and on
@@ -108,12 +111,18 @@ impl Scene {
         for label in &self.labels {
             buffer.print_line(label.area, &label.line);
         }
+        if let Some(notice) = &self.notice {
+            notice.paint(theme, buffer);
+        }
         glyphs.limit(buffer);
         // Last, because it holds escape sequences, or must not be replaced.
         match (&self.middle, &model.guide) {
             (Middle::Overlay(_), _) => overlay::print_unwrapped(model, layout.overlay, buffer),
             (Middle::Guide(flow), Some(guide)) => {
-                flow.link(guide, layout.overlay, buffer);
+                let covered = self.notice.as_ref().map_or(Rect::ZERO, |notice| notice.area);
+                let rows = layout.overlay.intersection(covered).height;
+                let height = layout.overlay.height - rows;
+                flow.link(guide, Rect { height, ..layout.overlay }, buffer);
             }
             (Middle::Guide(_), None) | (Middle::Panel { .. }, _) => {}
         }
@@ -131,6 +140,9 @@ impl Scene {
             // An overlay has just opened or closed over the place.
             (Middle::Overlay(_), _) | (_, Some(_)) => return None,
             (_, None) => {}
+        }
+        if self.notice.as_ref().is_some_and(|notice| notice.area.contains(position)) {
+            return None;
         }
         if let Some(label) = self.labels.iter().find(|label| label.area.contains(position)) {
             return label.target;

@@ -171,6 +171,14 @@ fn copies_are_told_as_they_went() {
 }
 
 #[test]
+fn a_notice_is_shown_whole_and_keeps_clicks_from_what_it_covers() {
+    let mut stage = Stage::new(40, 12);
+    stage.shows("[Space]").press("<Alt-+>deals:read users:raed<Enter>");
+    stage.shows("line 1, column 12: `users:raed` is not").shows("did you mean `users:read`?");
+    stage.hides("[Space]").click("umn 12").shows("column 12").press("<Esc>").shows("[Space]");
+}
+
+#[test]
 fn what_could_not_be_copied_stays_on_the_screen_to_be_taken_by_hand() {
     let failed = CopyOutcome::Failed("there is no clipboard".into());
     let mut stage = Stage::with(120, 40, Start::default(), failed);
