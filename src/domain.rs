@@ -37,6 +37,7 @@ mod reference;
 pub mod report;
 mod sanitize;
 mod scope_list;
+mod scope_prefix;
 mod scope_set;
 mod search;
 mod separator;

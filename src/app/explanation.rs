@@ -22,7 +22,8 @@ pub struct Explanation {
 }
 
 impl Model {
-    /// Each name of the catalog in it, and each list of them, is given up to about so many bytes.
+    /// Each name of the catalog in it, and each list of them, is given up to about so many bytes, and
+    /// abbreviated unless that is `usize::MAX`.
     pub fn explanation(&self, action: ActionIndex, longest: usize) -> Explanation {
         Explainer { model: self, longest }.explain(action)
     }
@@ -135,6 +136,12 @@ impl Explainer<'_> {
     }
 
     fn name<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        sanitize(start_of(text, self.longest))
+        match self.longest {
+            usize::MAX => sanitize(text),
+            longest => {
+                let text = self.model.catalog().abbreviate(text);
+                Cow::Owned(sanitize(start_of(&text, longest)).into_owned())
+            }
+        }
     }
 }

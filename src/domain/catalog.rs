@@ -25,6 +25,7 @@ mod token;
 mod write;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,8 @@ pub struct Catalog {
     connector: Connector,
     page: Option<Page>,
     scopes: Vec<String>,
+    /// What [`abbreviate`](Self::abbreviate) leaves out.
+    pub(super) scope_prefix: OnceLock<String>,
     /// How many of the scopes stand in the form; the others come in the order of first need.
     form: usize,
     sets: ScopeSets,

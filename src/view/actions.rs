@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Offset, Position, Rect};
 use ratatui::style::Style;
@@ -97,17 +99,31 @@ fn paint_row(
     let room = area.width.saturating_sub(BEFORE_LABEL + AFTER_SCOPES);
     // One column more than there is room for tells that there is more.
     let enough = usize::from(room) + 1;
-    let highlights =
+    let mut highlights =
         model.finding.search.highlights(model.catalog(), action, fit::near_bytes(enough));
     let scopes: Vec<_> = action
         .scopes()
         .iter()
         .take(enough)
-        .map(|&scope| fit::shown(model.catalog().scope(scope), enough))
+        .enumerate()
+        .map(|(place, &scope)| {
+            let name = model.catalog().scope(scope);
+            let short = model.catalog().abbreviate(name);
+            if let (Cow::Owned(short), Some(found)) = (&short, highlights.scopes.get_mut(place)) {
+                // Only what is behind `…/` stands in both.
+                let left_out = name.chars().count() - short.chars().count();
+                found.retain(|&place| place >= left_out + "…/".chars().count());
+                found.iter_mut().for_each(|place| *place -= left_out);
+            }
+            fit::shown(&short, enough).into_owned()
+        })
         .collect();
     let judged = model.verdict(index);
     let verdict = marks::of_verdict(judged);
-    let accepts = model.catalog().is_described().then(|| model.catalog().accepted_words(index));
+    let accepts = model.catalog().is_described().then(|| {
+        let words = model.catalog().accepted_words(index);
+        model.catalog().abbreviate(&words).into_owned()
+    });
     let scopes_text = match &accepts {
         Some(words) => format!("{verdict}{}", fit::shown(words, enough)),
         None => format!("{verdict}{}", scopes.join(" ")),
@@ -167,11 +183,7 @@ fn about(model: &Model, index: ActionIndex, theme: Theme) -> (&'static str, Styl
 }
 
 /// The highlights of each scope as places in the text of all of them, which begins at `start`.
-fn joined(
-    mut start: usize,
-    scopes: &[std::borrow::Cow<'_, str>],
-    highlights: &[Vec<usize>],
-) -> Vec<usize> {
+fn joined(mut start: usize, scopes: &[String], highlights: &[Vec<usize>]) -> Vec<usize> {
     let mut places = Vec::new();
     for (scope, found) in scopes.iter().zip(highlights) {
         places.extend(found.iter().map(|place| start + place));
@@ -182,11 +194,7 @@ fn joined(
 
 /// The highlights of each scope as places in a text that names them in its own order, such as
 /// `(files or files.read) and users.read`.
-fn within(
-    text: &str,
-    scopes: &[std::borrow::Cow<'_, str>],
-    highlights: &[Vec<usize>],
-) -> Vec<usize> {
+fn within(text: &str, scopes: &[String], highlights: &[Vec<usize>]) -> Vec<usize> {
     let mut places = Vec::new();
     let mut start = 0;
     for word in text.split(' ') {

@@ -43,7 +43,7 @@ fn read_as(file: &str, listed_scopes: Option<ListedScopes>) -> Catalog {
     Catalog::read_while(text, file, &options, &|| true).unwrap_or_else(|e| panic!("{file}: {e:?}"))
 }
 
-fn read(file: &str) -> Catalog {
+pub fn read(file: &str) -> Catalog {
     read_as(file, None)
 }
 
@@ -384,18 +384,27 @@ fn the_screen_answers_by_least_privilege_and_has_no_guide() {
 
 #[test]
 fn a_scope_that_is_searched_for_stands_out_in_what_is_accepted() {
-    let catalog = read("apis/pipedrive-openapi.v1.trimmed.yaml");
-    let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
-    let mut stage = Stage::on(catalog, (120, 40), Start::default(), confirmed);
-    stage.press("recents:read").shows("List updates about a deal");
-    let mut marked = String::new();
-    stage.each_row(|_, cells| {
-        let row: String = cells.iter().map(vt100::Cell::contents).collect();
-        if row.contains("List updates about a deal") {
-            marked.extend(cells.iter().filter(|cell| cell.underline()).map(vt100::Cell::contents));
-        }
-    });
-    assert!(marked.contains("recents:read"), "{marked}");
+    let pipedrive = "apis/pipedrive-openapi.v1.trimmed.yaml";
+    // The part of an URL that is left out has no letters that could stand out.
+    let drive = "apis/google-drive.v3.discovery.trimmed.json";
+    for (file, query, label, expected) in [
+        (pipedrive, "recents:read", "List updates about a deal", "recents:read"),
+        (drive, "apps.readonly", "drive.apps.list", "apps.readonly"),
+        (drive, "auth/drive.apps", "drive.apps.list", "drive.apps"),
+    ] {
+        let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
+        let mut stage = Stage::on(read(file), (120, 40), Start::default(), confirmed);
+        stage.press(query).shows(label);
+        let mut marked = String::new();
+        stage.each_row(|_, cells| {
+            let row: String = cells.iter().map(vt100::Cell::contents).collect();
+            if row.contains('[') && row.contains(label) {
+                let underlined = cells.iter().filter(|cell| cell.underline());
+                marked.extend(underlined.map(vt100::Cell::contents));
+            }
+        });
+        assert_eq!(marked, expected);
+    }
 }
 
 #[test]

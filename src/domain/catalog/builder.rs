@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::action_file::Text;
 use super::common_key::CommonKey;
@@ -304,6 +304,7 @@ impl<'r> Builder<'r> {
             page,
             form: self.listed.len(),
             scopes: ordered,
+            scope_prefix: OnceLock::new(),
             sets,
             rows: std::mem::take(&mut self.rows),
             ids: std::mem::take(&mut self.ids),
