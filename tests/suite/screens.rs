@@ -1,3 +1,7 @@
+use pdscopes::app::Start;
+use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
+
+use crate::described;
 use crate::stage::Stage;
 
 /// The same moment at a size: some actions ticked, one hidden by the query, a cursor that moved.
@@ -53,5 +57,39 @@ fn the_panel_for_nothing_one_action_all_lists_and_everything() {
     {
         let mut stage = Stage::new(80, 24);
         insta::assert_snapshot!(format!("panel_{name}_80x24"), stage.press(keys).screen());
+    }
+}
+
+/// Each state by its name, and the keys that lead to it.
+const STATES: &[(&str, &str)] = &[
+    ("selected", "list deals<Tab><Ctrl-U>update person<Tab><Ctrl-U><Esc>"),
+    ("query", "list deals<Tab><Ctrl-U>deal fi"),
+    ("no_match", "list deals<Tab><Ctrl-U>zzz"),
+    ("least", "deal fi<Alt-A><Ctrl-U><Alt-M>"),
+    ("refused", "add pipeline<Tab><Ctrl-U>"),
+    ("granted_line", "list deals<Tab><Ctrl-U><Alt-+>deals:read users:raed"),
+    ("granted_slip", "list deals<Tab><Ctrl-U><Alt-+>deals:read users:raed<Enter>"),
+    ("granted", "list deals<Tab><Ctrl-U><Alt-+>deals:full users:read<Enter>"),
+    ("guide", "list deals<Tab><Ctrl-U><F2>"),
+    ("uncopied", "list deals<Tab><Ctrl-U><Ctrl-Y>"),
+];
+
+#[test]
+fn every_state_at_small_sizes() {
+    let drive = || described::read("apis/google-drive.v3.discovery.trimmed.json");
+    let failed = || CopyOutcome::Failed("there is no clipboard".into());
+    let confirmed = || CopyOutcome::Confirmed(CopyRoute::X11);
+    for size @ (columns, rows) in [(80, 24), (60, 20), (40, 12)] {
+        let snapshot = |name: &str, catalog: Catalog, keys: &str, outcome: CopyOutcome| {
+            let mut stage = Stage::on(catalog, size, Start::default(), outcome);
+            let screen = stage.press(keys).screen();
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), screen);
+        };
+        for &(name, keys) in STATES {
+            let outcome = if name == "uncopied" { failed() } else { confirmed() };
+            snapshot(name, Catalog::embedded().expect("valid"), keys, outcome);
+        }
+        snapshot("drive", drive(), "", confirmed());
+        snapshot("drive_selected", drive(), "files<Tab><Tab><Tab><Tab><Tab>", confirmed());
     }
 }
