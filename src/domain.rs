@@ -1,12 +1,12 @@
 //! What the program knows: pure nouns and functions, with no file, clock, thread or terminal.
 //!
-//! A [`Catalog`] holds all that is known of one connector. A [`Selection`] is the set of ticked
+//! A [`Catalog`] holds the facts about one connector. A [`Selection`] is the set of selected
 //! actions, and [`Answer`] is the one function from a selection to everything that is shown,
 //! counted, copied and printed.
 //!
-//! A [`Reference`] holds what the provider's own API accepts. From it come the [`Verdict`] of an
-//! action, the [`Least`] set of scopes, and the [`Audit`] of the whole guide. A [`Document`] is
-//! the guide as it stands for a selection.
+//! A [`Reference`] holds the scopes that the provider's own API accepts. The [`Verdict`] on an
+//! action, the [`Least`] set of scopes, and the [`Audit`] of the whole guide follow from it. A
+//! [`Document`] is the setup guide for a selection.
 
 mod accepts;
 mod answer;

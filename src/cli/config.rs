@@ -31,7 +31,7 @@ pub struct Settings {
     pub ascii: Option<When>,
     pub accessible: Option<When>,
     pub color: Option<ColorChoice>,
-    /// How long an ESC may stand alone before it is the key Esc.
+    /// The time to wait after an ESC before it counts as the key Esc.
     pub escape_timeout: Option<Duration>,
     /// In the order of the file.
     pub keys: Vec<KeyEntry>,

@@ -12,7 +12,7 @@ use crate::domain::{Catalog, DescriptionOptions, ListedScopes};
 use crate::error::Error;
 use crate::shell::clipboard::Choice;
 
-/// How things look and where copies go; these may stand in `PDSCOPES_OPTS`.
+/// The look of the program and the route of copies. `PDSCOPES_OPTS` can hold these flags.
 #[derive(Args, Clone, Debug)]
 pub struct Preferences {
     /// Separator between scopes: space, comma, semicolon, pipe or newline; also for `scopes`
@@ -128,7 +128,7 @@ impl Preferences {
         DescriptionOptions { listed_scopes: self.listed_scopes, scheme: self.scheme.clone() }
     }
 
-    /// The flags that say so, for a command that is to read the same.
+    /// The same options as flags, for a command that should read the file in the same way.
     pub fn description_flags(&self) -> Vec<String> {
         let listed = self.listed_scopes.map(|listed| {
             let name = listed.to_possible_value().map(|value| value.get_name().to_owned());
@@ -138,8 +138,8 @@ impl Preferences {
         listed.into_iter().chain(scheme).collect()
     }
 
-    /// Fills what no flag says from the settings. `PDSCOPES_ACCESSIBLE` stands between the two. Sets
-    /// the colour of the whole process if the settings name one.
+    /// Takes from the settings whatever no flag sets; `PDSCOPES_ACCESSIBLE` overrides the settings.
+    /// Sets the colour of the whole process if the settings name one.
     pub fn merge(&mut self, settings: Settings) {
         if let (None, Some(color)) = (self.color, settings.color) {
             choose_color(color);

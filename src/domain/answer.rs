@@ -1,7 +1,7 @@
 use super::{Catalog, ComparedPower, Difference, Least, ScopeSet, Selection, Separator};
 
-/// The scopes that a selection comes to. Those that are shown, counted, copied or printed are read
-/// from here, so that the four cannot differ.
+/// The scopes of a selection. The screen, the counts, copies and output all read them from here, so
+/// that they cannot differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     mode: Mode,
@@ -53,15 +53,15 @@ impl Mode {
 }
 
 impl Catalog {
-    /// The mode that an answer is in when this one is asked for: where no guide says anything, there
-    /// is only the other.
+    /// The mode of an answer for which `asked` is requested. A catalog without a guide has only the
+    /// least mode.
     pub fn mode(&self, asked: Mode) -> Mode {
         if self.is_described() { Mode::Least } else { asked }
     }
 }
 
 impl Answer {
-    /// The answer in the words of the guide.
+    /// The answer with the guide's scopes.
     pub fn of(catalog: &Catalog, selection: &Selection, separator: Separator) -> Self {
         Self::in_mode(catalog, selection, separator, Mode::Guide)
     }

@@ -76,8 +76,8 @@ struct AuditCall<'a> {
     version: &'a str,
     method: &'a str,
     path: &'a str,
-    /// Any one of these; where it needs several scopes at once, they stand in one text, and an empty
-    /// one asks for nothing. `None` if that is not known.
+    /// Any one of these is enough. Scopes that are needed together are in one text, with a space
+    /// between them; an empty text needs no scope. `None` if the requirements are unknown.
     accepts: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     documented: Option<Vec<String>>,
@@ -229,7 +229,7 @@ impl<'a> AuditCall<'a> {
         }
     }
 
-    /// The call, and what its sources say where one of them says something else.
+    /// The call, with the claims of its sources if they differ from `everywhere`.
     fn against(&self, everywhere: &[&str]) -> String {
         let call = [self.version, self.method, self.path];
         let call = call.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");

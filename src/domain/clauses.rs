@@ -10,8 +10,8 @@ pub struct TooManyClauses;
 /// The clauses that exactly those sets meet which hold all of some alternative. Each needs one of
 /// its items; no clause holds another one, and all are in ascending order.
 ///
-/// An alternative that asks for nothing is always met: no clause is left. No alternative at all is
-/// never met: one empty clause says so.
+/// An empty alternative is always met, so no clause is left. If there is no alternative, the result
+/// is one empty clause, which is never met.
 ///
 /// # Errors
 /// There would be too many.
@@ -19,7 +19,7 @@ pub fn clauses<T: Copy + Ord>(alternatives: &[Vec<T>]) -> Result<Vec<Vec<T>>, To
     if alternatives.iter().any(Vec::is_empty) {
         return Ok(Vec::new());
     }
-    // Items that are enough alone stand in every clause.
+    // Items that are enough alone are in every clause.
     let mut alone: Vec<T> = alternatives.iter().filter(|a| a.len() == 1).map(|a| a[0]).collect();
     alone.sort_unstable();
     alone.dedup();

@@ -25,8 +25,8 @@ pub struct CommandStart {
 /// The shell command that prints what is shown for `selection`: for a POSIX shell, on one line.
 /// `None` if no command can name the catalog.
 ///
-/// If every action is selected, it says so instead of listing every id. The separator is left out
-/// if it is the default and nothing asks for another.
+/// If every action is selected, the command has a flag instead of every id. The separator is left
+/// out if it is the default and no setting changes it.
 pub fn command_line(
     catalog: &Catalog,
     selection: &Selection,

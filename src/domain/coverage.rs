@@ -9,8 +9,8 @@ use super::{
 /// Whether an action works with some scopes, as far as can be known, from the best to the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coverage {
-    /// The API accepts them; where it is not known what the API accepts, they are all that the
-    /// guide asks for.
+    /// The API accepts the scopes or, if its requirements are unknown, they include all of the
+    /// guide's.
     Covered,
     /// Some version or source of the reference accepts them.
     Uncertain,
@@ -24,8 +24,8 @@ pub struct GrantedChange {
     pub add: ScopeSet,
     /// Granted, and of no use.
     pub remove: ScopeSet,
-    /// Granted and not in the answer, but a ticked action works with it that the answer alone does
-    /// not get through.
+    /// Granted scopes that are not in the answer, but that a selected action needs because the
+    /// answer alone does not cover it.
     pub keep: ScopeSet,
 }
 
@@ -34,7 +34,7 @@ impl GrantedChange {
     pub const ADD: &str = "Your app needs:";
     pub const REMOVE: &str = "Your app can drop:";
 
-    /// A sentence for an app that has what it needs, and no more. `None` for any other.
+    /// A sentence for an app with exactly the scopes that it needs. `None` for any other.
     pub fn complete(&self) -> Option<&'static str> {
         match (self.add.is_empty() && self.remove.is_empty(), self.keep.is_empty()) {
             (false, _) => None,
@@ -50,7 +50,7 @@ impl Catalog {
             Verdict::Accepted => Coverage::Covered,
             Verdict::Uncertain => Coverage::Uncertain,
             Verdict::Refused => Coverage::Missing,
-            // Nothing says what it needs.
+            // Its requirements are unknown.
             Verdict::Unknown if self.is_described() => Coverage::Uncertain,
             Verdict::Unknown => {
                 let mut asked = self.action(action).scopes().iter();

@@ -9,8 +9,8 @@ use super::{Action, Catalog, Connector};
 const END_OF_TEXT: u8 = 0xff;
 const END_OF_LIST: u8 = 0xfe;
 
-/// Tells whether two answers were made from the same catalog: a hash of what the catalog says,
-/// not of how its file is laid out. The same on every machine and in every run.
+/// A hash of a catalog's contents, whatever the layout of its file. It is the same on every machine
+/// and in every run, so it shows whether two answers come from the same catalog.
 ///
 /// It is 64-bit FNV-1a over, in this order: the connector's key, name and method, and the keys
 /// that it was merged from; the page's

@@ -1,7 +1,7 @@
 //! The one reader of "the scopes that an app has".
 //!
-//! It tells the form of a text first, then reads that form strictly. A text that is not surely a
-//! statement of granted scopes is an error: a wrong scope here makes `check` say *covered*.
+//! It detects the form of a text first, then reads that form strictly. A text that does not
+//! certainly state granted scopes is an error: a wrong scope here makes `check` say *covered*.
 
 mod error;
 mod form;

@@ -41,7 +41,7 @@ pub struct GuideStep {
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-// Of several shapes serde tells this text alone, as the whole of the error.
+// For an untagged enum, serde's whole error is this text.
 #[serde(
     rename_all = "lowercase",
     expecting = "expected a text, or an object with `strong`, `literal`, `copy` or `link`"
@@ -70,7 +70,7 @@ impl Guide {
 }
 
 impl Span {
-    /// An address to open, or only to copy where opening it might not do what it seems to.
+    /// An address to open, or only to copy if it may not be safe to open.
     pub(super) fn address(address: &str) -> Self {
         if is_web_address(address) {
             Self::Link(address.into())

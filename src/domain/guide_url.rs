@@ -112,8 +112,8 @@ impl Catalog {
         select(self, ids.iter().map(String::as_str)).map_err(GuideUrlError::UnknownAction)
     }
 
-    /// The ids that a guide URL carries, at least one, whether or not the catalog has them. What
-    /// stands around a URL in prose, such as `<` and `>` or a full stop, is passed over.
+    /// The ids in a guide URL, at least one, whether or not the catalog has them. Characters around
+    /// a URL in prose, such as `<` and `>` or a full stop, are ignored.
     ///
     /// # Errors
     /// It leads elsewhere than to the guide of this catalog, or carries no selection or two.

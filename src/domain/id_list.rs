@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use super::InputError;
 use super::input::{LONGEST_NAME, decode, is_json, parse_json};
 
-/// A word that is to name an action, and where it stands.
+/// A word that should name an action, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedId {
     pub id: String,
@@ -24,10 +24,10 @@ pub enum IdPlace {
 
 /// Reads the ids of a list: one a line, or JSON.
 ///
-/// In a line the id ends at a tab or at two spaces, so that the lines that `list` prints can be
-/// read back. A NUL ends a line too. Empty lines are passed over, and so are comments: from a
-/// `#` between spaces, or one that begins a line and stands before a space, to the end of the line. JSON is a document of ours,
-/// whose `actions` are read, or an array; entries are ids or objects with an `id`.
+/// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back.
+/// A NUL ends a line too. Empty lines and comments are ignored. A comment is a `#` between spaces,
+/// or at the beginning of a line before a space, and the rest of the line. JSON is an array, or a
+/// pdscopes document, whose `actions` are read; entries are ids or objects with an `id`.
 ///
 /// # Errors
 /// It is no UTF-8, begins like JSON and is not such a document, holds a line too long for an id, or
@@ -84,7 +84,7 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     Ok(entries.into_iter().enumerate().map(listed).collect())
 }
 
-/// Written out because a derived choice of two shapes tells neither place nor reason of an error.
+/// Not derived, because errors of an untagged enum have neither position nor reason.
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct IdOrObject;

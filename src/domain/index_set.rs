@@ -17,7 +17,7 @@ pub struct IndexSet<I> {
     holds: PhantomData<I>,
 }
 
-/// The ticked actions.
+/// The selected actions.
 pub type Selection = IndexSet<ActionIndex>;
 
 impl<I: Index> IndexSet<I> {

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::catalog::reason_without_place;
 
-/// Longer than any name that is meant, in bytes; what is longer is a mistake in the input.
+/// The most bytes in a name. A longer one is a mistake in the input.
 pub(super) const LONGEST_NAME: usize = 1000;
 
 /// Why a text from outside was not read. Lines, columns and bytes count from 1.
@@ -22,8 +22,8 @@ pub enum InputError {
     Empty,
 }
 
-/// The text, without a byte order mark. UTF-16 is told by its mark, or by the zero bytes that it
-/// puts between the letters of the names that are read here.
+/// The text, without a byte order mark. UTF-16 is recognised by its mark, or by the zero bytes
+/// between ASCII letters.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
     match bytes {
         [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),

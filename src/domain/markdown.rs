@@ -1,7 +1,7 @@
 use super::sanitize;
 
-/// A code span shows everything as it stands, once its fence is longer than any run of backticks.
-/// Of nothing there is no code span.
+/// A code span shows everything unchanged if its fence is longer than any run of backticks. There
+/// is no empty code span.
 pub(super) fn code(text: &str) -> String {
     let text = sanitize(text);
     if text.trim().is_empty() {
@@ -16,8 +16,8 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// Text that no reader of Markdown (CommonMark, or GitHub's with its links and tables) takes for
-/// markup, at the beginning of a line or behind whatever stands there.
+/// Text that no Markdown reader (CommonMark, or GitHub's with its links and tables) reads as
+/// markup, at the beginning of a line or after other text.
 pub fn escaped(text: &str) -> String {
     let text = sanitize(text);
     let body = text.trim_start_matches(' ');

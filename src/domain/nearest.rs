@@ -70,7 +70,8 @@ pub(super) fn nearest_of<'a>(
     if asked.chars().nth(LONGEST_ID).is_some() {
         return Vec::new();
     }
-    // Every id begins with the connector's key, so comparing that part would make all of them alike.
+    // Every id begins with the connector's key, so comparing that part would make all of them
+    // similar.
     let key = catalog.connector().key.as_deref();
     let prefix = key.map_or(String::new(), |key| format!("{}_", key.to_lowercase()));
     let tail = |id: &str| {

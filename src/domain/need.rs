@@ -4,7 +4,7 @@ use super::{
 };
 
 impl Catalog {
-    /// The ticked actions that `scope` is there for, in catalog order.
+    /// The selected actions that need `scope`, in catalog order.
     pub fn needing<'a>(
         &'a self,
         scope: ScopeIndex,
@@ -14,7 +14,8 @@ impl Catalog {
         selection.iter().filter(move |&action| self.asks_for(action, scope, mode))
     }
 
-    /// The distinct lists of scopes that the ticked actions need, each with how many need it.
+    /// The distinct lists of scopes that the selected actions need, each with the number of these
+    /// actions.
     pub fn needs<'a>(
         &'a self,
         selection: &Selection,
@@ -27,12 +28,12 @@ impl Catalog {
         needed.map(|(set, count)| (self.scope_set(SetIndex::from_position(set)), count))
     }
 
-    /// All scopes that the ticked actions need, says the guide.
+    /// The guide's scopes for the selected actions.
     pub fn guide_scopes(&self, selection: &Selection) -> ScopeSet {
         self.needs(selection).flat_map(|(scopes, _)| scopes).copied().collect()
     }
 
-    /// The ticked actions that each of `scopes` is there for, in their order.
+    /// The selected actions that need each of `scopes`, in the order of `scopes`.
     pub fn needing_each(
         &self,
         selection: &Selection,

@@ -14,8 +14,8 @@ pub enum PatternError {
 }
 
 impl Catalog {
-    /// The actions that `word` names: the one with exactly this id, else, where the word holds a
-    /// wildcard, all whose ids match. `*` stands for any text, `?` for one character.
+    /// The actions that `word` names: the one with exactly this id or else, if the word has a
+    /// wildcard, all whose ids match. `*` matches any text, `?` one character.
     ///
     /// An id that holds a wildcard character itself still names its own action, and only that.
     ///

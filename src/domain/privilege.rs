@@ -37,12 +37,12 @@ pub enum Requirement<'a> {
     Guide(&'a [ScopeIndex]),
 }
 
-/// Of all sets of scopes that authorise every ticked action in every version and source, the one
-/// that lets the app do the least beyond them.
+/// Of all sets of scopes that authorise every selected action in every version and source, the one
+/// that allows the least beyond them.
 ///
-/// Least means, in this order: without `admin`, unless some ticked action accepts nothing else; the
+/// Least means, in this order: no `admin`, unless a selected action accepts nothing else; the
 /// fewest calls that change data; the fewest calls; the fewest scopes; the earliest in catalog
-/// order. Calls are counted over all operations of the API, as [`Power`](super::Power) has them.
+/// order. Calls are counted over all operations of the API, as in [`Power`](super::Power).
 ///
 /// The actions in [`uncertain`](Self::uncertain) and [`unknown`](Self::unknown) are authorised only
 /// as far as is known. If both are empty, every selected action is accepted.
@@ -119,7 +119,7 @@ impl Least {
         &self.impossible
     }
 
-    /// How far the set can be relied on, a sentence each, where that is not all the way.
+    /// The limits of this answer, one sentence each. Empty if there are none.
     pub fn caveats(&self, is_described: bool) -> Vec<String> {
         let mut caveats = Vec::new();
         if !self.uncertain.is_empty() {

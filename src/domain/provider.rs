@@ -28,7 +28,7 @@ impl Connector {
         key.map_or(Provider::Other, Provider::of_key)
     }
 
-    /// The keys of the connectors that this one stands for.
+    /// The connector's own key, and the keys of the connectors merged into it.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         self.key.iter().chain(&self.merged).map(String::as_str)
     }

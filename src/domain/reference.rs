@@ -35,7 +35,7 @@ pub struct Reference {
     shared: ScopeSet,
     facts: HashMap<ScopeIndex, ScopeFacts>,
     always_granted: ScopeSet,
-    /// Those of one action stand together; those that carry out no action of the catalog come last.
+    /// The operations of one action are adjacent. Those of no action come last.
     operations: Vec<Operation>,
     calls: HashMap<ActionIndex, Calls>,
     /// The scopes that satisfy each of some scopes, itself among them, where some include others.
@@ -73,7 +73,7 @@ pub struct Operation {
     pub method: String,
     pub path: String,
     pub accepts: Accepts,
-    /// The same according to the documentation, only where that differs.
+    /// The same according to the documentation. `None` if that does not differ.
     pub documented: Option<Accepts>,
 }
 
@@ -92,8 +92,8 @@ pub(super) struct Calls {
 }
 
 impl Reference {
-    /// Reads a reference for the actions of `provider` in `catalog`, or for all where none is
-    /// given. None when it knows none of them.
+    /// Reads a reference for the actions of `provider` in `catalog`, or for all actions without a
+    /// provider. Returns `None` if it knows none of them.
     pub(super) fn parse(
         json: &str,
         catalog: &Catalog,
@@ -274,9 +274,8 @@ impl Catalog {
         self.reference().map_or(&[], |reference| reference.operations_of(action))
     }
 
-    /// The scopes that an action can be carried out with in every version and source, each of which
-    /// may need others beside it. Empty where they have none in common; none where the reference
-    /// does not know the action.
+    /// The scopes that authorise an action in every version and source, possibly together with
+    /// others. Empty if they have none in common, `None` if the reference does not know the action.
     pub fn accepted(&self, action: ActionIndex) -> Option<ScopeSet> {
         let clauses = self.reference()?.calls(action)?.clauses();
         Some(clauses.iter().flat_map(ScopeSet::iter).collect())
@@ -300,7 +299,7 @@ impl Catalog {
         reference.facts.get(&scope).filter(|_| !reference.shared.contains(scope))
     }
 
-    /// The name of a scope in the provider's form, where that is known.
+    /// The name of a scope in the provider's form. `None` if it is unknown.
     pub fn form_name(&self, scope: ScopeIndex) -> Option<&str> {
         self.facts(scope)?.form_name.as_deref()
     }

@@ -10,7 +10,7 @@ use super::{
     Verdict, VerdictCounts, Why,
 };
 
-/// A selection, what it comes to and why, and what the API makes of it.
+/// A selection, its scopes and their reasons, and the API's verdicts.
 #[derive(Serialize)]
 pub struct SelectionReport<'a> {
     mode: &'static str,

@@ -4,8 +4,8 @@ use super::ScopeIndex;
 
 /// Some of the catalog's scopes, walked in catalog order whatever the order of insertion.
 ///
-/// It takes room for what is in it, and none for the rest of the catalog: there may be as many sets
-/// as there are actions or scopes.
+/// Its size depends on its elements, not on the catalog: there may be as many sets as actions or
+/// scopes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ScopeSet(BTreeSet<ScopeIndex>);
 

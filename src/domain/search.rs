@@ -1,10 +1,11 @@
 //! Searching a catalog of any size.
 //!
-//! Every word of a query must be found in an action. A word is taken in the first of three ways
-//! that finds anything in the whole catalog: as it stands in labels, as it stands in ids or scopes,
-//! fuzzily in labels. So `deal` lists what is called so, and neither *Delete Goal* nor whatever
-//! needs `deals:read`. As in fzf, `'word` is taken only as it stands, in a label, an id or a scope,
-//! `^word` at the beginning of one of them, `word$` at its end, and `!word` must not be in any.
+//! Every word of a query must match an action. Each word is tried in three ways, and the first that
+//! finds anything in the whole catalog counts: exact text in labels, exact text in ids or scopes,
+//! fuzzy in labels. So `deal` lists the actions with that name, and neither *Delete Goal* nor every
+//! action that needs `deals:read`. As in fzf, `'word` matches only exact text in a label, an id or
+//! a scope, `^word` at the beginning of one of them, `word$` at the end, and `!word` excludes
+//! matches.
 //!
 //! Because a longer word may be taken in another way than a shorter one, a query is always
 //! searched for in all actions.
@@ -219,7 +220,7 @@ impl InScopes {
     }
 }
 
-/// The actions of a catalog, as long as somebody waits for what is found in them.
+/// The actions of a catalog, for as long as the result is wanted.
 struct Rows<'a> {
     catalog: &'a Catalog,
     is_wanted: &'a dyn Fn() -> bool,
@@ -239,7 +240,7 @@ impl Rows<'_> {
         Some(())
     }
 
-    /// For each word, whether it is to be taken as it stands in labels.
+    /// For each word, whether it matches as exact text in labels.
     fn words_in_labels(&self, words: &[Word]) -> Option<Vec<bool>> {
         let mut found = vec![false; words.len()];
         let mut missing: Vec<usize> = (0..words.len()).filter(|&nth| !words[nth].exact).collect();
@@ -255,7 +256,7 @@ impl Rows<'_> {
         Some(found)
     }
 
-    /// How to take a word that is not to be taken as it stands in labels.
+    /// The way to match a word that is not exact text in any label.
     fn kind_outside_labels(&self, word: &Word) -> Option<MatchKind> {
         let scopes = InScopes::new(word, self.catalog);
         if word.exact {

@@ -34,7 +34,7 @@ impl Separator {
         }
     }
 
-    /// Returns `true` if this character stands between two scopes in one of the answers.
+    /// Returns `true` if one of the separators is this character.
     pub const fn is_one(c: char) -> bool {
         let mut place = 0;
         while place < Self::ALL.len() {

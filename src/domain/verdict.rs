@@ -6,7 +6,7 @@ use super::{ActionIndex, Catalog, ScopeIndex, ScopeSet};
 
 /// Whether the provider's API lets an action through, as far as the reference knows.
 ///
-/// Ordered from the worst to the best of what is known, with what is not known at the end.
+/// In ascending order from the worst known verdict to the best; unknown comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {

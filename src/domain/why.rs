@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Answer, Catalog, Least, Mode, Operation, Power, ScopeSet, Selection, pluralize};
 
-/// Why the scopes of an answer are there, and what its length is good for.
+/// The reasons for the scopes of an answer, and for its length.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Why<'a> {
     #[serde(rename = "why")]

@@ -112,8 +112,8 @@ fn noted(file: &Path, description: &DescriptionOptions) -> Result<(Source, Catal
     Ok((source, catalog))
 }
 
-/// `catalog import PAGE...`: these catalogs as one, in our own format. With `page`, that is where
-/// its guide URLs lead.
+/// `catalog import FILE...`: writes these catalogs as one, in pdscopes JSON. `page` is the page of
+/// its guide URLs.
 pub fn import(
     pages: Vec<(Source, Catalog)>,
     page: Option<Page>,

@@ -26,7 +26,7 @@ Examples:
   $ pdscopes man scopes > pdscopes-scopes.1
   $ pdscopes man --dir .";
 
-/// The keys of a command of the screen, and what it does.
+/// The keys of a command of the screen, and its meaning.
 #[derive(Clone, Debug)]
 pub struct KeyHelp {
     pub meaning: &'static str,

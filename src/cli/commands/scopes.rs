@@ -109,7 +109,8 @@ pub fn run(
                 writeln!(out, "\n{}", escaped(&shortest.to_string()))?;
             }
         }
-        // `check` and `diff` read this table back as scopes: nothing may stand beside it.
+        // `check` and `diff` read this table back as scopes, so nothing else may be printed with
+        // it.
         Format::Markdown => table(catalog, &selection, &answer).write_markdown(out)?,
     }
     Ok(Exit::Done)
@@ -126,7 +127,7 @@ fn table(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Table<2> 
     table
 }
 
-/// Why each scope is there, and what it lets an app do: all, and beyond the actions.
+/// The reason for each scope, and its power: in total, and beyond the actions.
 fn why_table(why: &Why<'_>) -> Table<4> {
     let mut table = Table::new(["Scope", "Needed by", "Unlocks", "Beyond these actions"]);
     for WhyScope { scope, actions, power, beyond } in &why.scopes {

@@ -32,9 +32,9 @@ pub struct KeyEntry {
     /// For typing; otherwise for browsing.
     pub typing: bool,
     pub command: String,
-    /// The byte of the file at which the command stands.
+    /// The byte of the file at which the command begins.
     pub place: usize,
-    /// Each with the byte at which it stands.
+    /// Each with the byte at which it begins.
     pub keys: Vec<(String, usize)>,
 }
 

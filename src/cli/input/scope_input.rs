@@ -6,11 +6,11 @@ use crate::cli::output::paint::note;
 use crate::domain::{Catalog, Form, Granted, GrantedFault, InputError, ScopeList};
 use crate::error::{Error, Source};
 
-/// The scopes that an argument stands for: `-` for those on stdin, a file's name for those in the
-/// file, else those that it states itself.
+/// The scopes of an argument: `-` reads stdin, the name of a file reads the file, and any other
+/// text states the scopes itself.
 ///
-/// Text that can be read as scopes is never taken for a file name. A note on stderr names every form
-/// but a plain list, since the user may have meant another one.
+/// Text that can be read as scopes is never read as a file name. A note on stderr names every form
+/// except a plain list, because the user may have meant another one.
 pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<ScopeList, Error> {
     let catalog = context.catalog;
     if argument == "-" {
@@ -32,7 +32,7 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
     Err(Error::Granted { source: flag, error })
 }
 
-/// An empty file or stdin is an error: something went wrong where it was made.
+/// An empty file or stdin is an error: the program that wrote it probably failed.
 fn from_outside(bytes: &[u8], source: Source, catalog: &Catalog) -> Result<ScopeList, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         let error = GrantedFault::Input(InputError::Empty).into();

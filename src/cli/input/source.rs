@@ -60,7 +60,7 @@ fn partial(path: &Path, name: &str) -> Option<Vec<u8>> {
     read_file(&path.parent()?.join(name), LARGEST_CATALOG, &mut |_, _| true).ok()
 }
 
-/// The file's name without its folder, which tells the form; of no use for stdin.
+/// The file's name without its folder. It helps to detect the format; stdin has none.
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -2,7 +2,7 @@ use super::{Audit, AuditRow};
 use crate::domain::markdown::{code, escaped};
 
 impl Audit<'_> {
-    /// The audit as a Markdown page: what it comes to, whose claims it rests on, and the table.
+    /// The audit as a Markdown page: the summary, the source of the claims, and the table.
     pub fn markdown(&self) -> String {
         let (title, scopes) = match self.is_described {
             true => ("what the API accepts", "Scopes"),

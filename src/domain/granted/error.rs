@@ -33,7 +33,7 @@ pub enum GrantedFault {
     /// It has words, and states no scope.
     #[error("There is no scope in it; give scopes such as `deals:read`.")]
     Empty,
-    /// A word that is not a scope. `word` is given where it is short and harmless.
+    /// A word that is not a scope. `word` is present if it is short and harmless.
     #[error("{}", not_a_scope(.word.as_deref(), *.length, .nearest.as_deref()))]
     NotAScope { word: Option<String>, length: usize, nearest: Option<String> },
     /// The text says that something failed.

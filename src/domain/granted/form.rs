@@ -8,13 +8,13 @@ use super::{guide_page, table, url, variables};
 pub enum Form {
     /// Scopes or their names in the provider's form, in any of the separators, or one an item.
     List,
-    /// JSON; the key, where one states the scopes.
+    /// JSON, with the key that states the scopes, if there is one.
     Json(Option<String>),
     /// YAML; the same.
     Yaml(Option<String>),
     /// The parameter of a URL or of a form-encoded text.
     Url(String),
-    /// A link to the guide, which stands for the scopes that its actions need.
+    /// A guide URL, which means the guide's scopes for its actions.
     GuideUrl,
     /// A variable, as in an `.env` file.
     Variable(String),

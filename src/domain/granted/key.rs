@@ -1,7 +1,7 @@
 /// The meaning of a key, variable or parameter, according to its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// Its value is what is granted.
+    /// Its value states the granted scopes.
     Granted,
     /// It speaks of scopes, but not of granted ones.
     OtherScopes,

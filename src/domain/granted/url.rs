@@ -25,8 +25,8 @@ fn bare(text: &str) -> &str {
     unquoted(text.trim()).trim_matches(['<', '>'])
 }
 
-/// Reads one URL: a guide URL stands for what its actions need; any other has its scopes in a
-/// parameter of the query, or of the fragment, where the implicit flow puts them.
+/// Reads one URL. A guide URL means the guide's scopes for its actions. Any other URL has its
+/// scopes in a parameter of the query or, with the implicit flow, of the fragment.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let url = bare(text);
     let catalog = lexicon.catalog();

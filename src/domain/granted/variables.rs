@@ -29,7 +29,7 @@ pub fn is_assignment(line: &str) -> bool {
 }
 
 /// Reads lines of `NAME=value`, as in `.env`, INI and TOML files and in shells. The one variable
-/// whose name ends in SCOPE or SCOPES states what is granted; no other value is looked at.
+/// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let variables = variables(text)?;
     let mut stating =
@@ -75,7 +75,7 @@ fn variables(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
     Ok(variables)
 }
 
-/// The name and what stands behind the `=`.
+/// The name, and the text after the `=`.
 fn assignment(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once('=')?;
     let name = match name.trim().split_once(char::is_whitespace) {

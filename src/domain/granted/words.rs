@@ -37,7 +37,7 @@ pub enum Unknown {
 /// Names of scopes that a text states.
 pub type Names = Vec<String>;
 
-/// The byte at which a word that is not a scope begins, and what is to be said of it.
+/// The first byte of a word that is not a scope, and the error about it.
 pub struct Stray {
     offset: usize,
     fault: GrantedFault,
@@ -154,7 +154,7 @@ impl<'c> Lexicon<'c> {
         Ok(())
     }
 
-    /// The scopes that a word stands for: itself, or those that it encodes as URLs do.
+    /// The scopes in a word: the word itself, or the scopes that it holds in URL encoding.
     fn scopes_of(&self, word: &str) -> Option<Vec<String>> {
         if self.scopes.contains_key(word) {
             return Some(vec![word.to_owned()]);
@@ -209,7 +209,8 @@ impl<'c> Lexicon<'c> {
                 *counts.entry(scope).or_default() += 1;
             }
         }
-        // Of two that are needed as often, the first in the alphabet, so that it is always the same.
+        // Of two that are needed equally often, the alphabetically first, so that the result is
+        // always the same.
         let best = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
         best.map(|(scope, _)| scope)
     }

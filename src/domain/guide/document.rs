@@ -6,8 +6,8 @@ use crate::domain::{
     pluralize,
 };
 
-/// The guide as it stands for a selection, from top to bottom. The screen, the plain text and the
-/// Markdown are all painted from this, so that they say the same.
+/// The setup guide for a selection, from top to bottom. The screen, the plain text and the Markdown
+/// are all made from it, so that they say the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     pub blocks: Vec<Block>,
@@ -78,9 +78,9 @@ struct Writer<'a> {
     catalog: &'a Catalog,
     mode: Mode,
     nothing_ticked: bool,
-    /// The ticked actions, or all of them when none is ticked.
+    /// The selected actions, or all of them if none is selected.
     actions: Vec<ActionIndex>,
-    /// The answer's scopes, or all of the form when nothing is ticked.
+    /// The answer's scopes, or all of the form if nothing is selected.
     scopes: ScopeSet,
     /// The power of the scopes, compared with the other mode. `None` if nothing is selected.
     power: Option<ComparedPower>,

@@ -41,8 +41,8 @@ struct Faults<'a> {
 }
 
 impl GuideFile {
-    /// Holds the guide against its rules: no empty title or line, every scope in the catalog's
-    /// list, and nothing to copy that would not be what it looks like.
+    /// Checks the guide's rules: no empty title or line, every scope in the catalog's list, and no
+    /// text to copy that differs from what is shown.
     pub(crate) fn checked(
         self,
         scopes: &HashMap<&str, ScopeIndex>,

@@ -62,7 +62,7 @@ impl Problem<'_> {
     fn reduced(&self, effort: &mut Effort) -> Reduced {
         let positions = |scopes: &Vec<ScopeIndex>| scopes.iter().map(|s| s.position()).collect();
         let choice: FixedBitSet = self.clauses.iter().flatten().map(|s| s.position()).collect();
-        // No other calls depend on what is chosen.
+        // No other calls depend on the choice.
         let kinds = self.powers.kinds().iter().filter(|kind| {
             kind.alternatives.iter().flatten().any(|scope| choice.contains(scope.position()))
         });

@@ -22,7 +22,7 @@ pub(super) struct Kind {
     pub writes: usize,
 }
 
-/// For each scope, the places where it stands.
+/// For each scope, the lists that contain it.
 pub(super) type Occurrences = Vec<Vec<usize>>;
 
 impl Reduced {
@@ -109,9 +109,9 @@ impl Reduced {
         });
     }
 
-    /// Drops each scope that the best set cannot have, because another one could stand in for it:
-    /// that one meets the same clauses and more, unlocks no other calls, and makes the set better,
-    /// if only because it comes earlier. Returns whether there was one.
+    /// Drops each scope that the best set cannot have because another one could replace it: that
+    /// one meets at least the same clauses, unlocks no other calls, and makes the set better, if
+    /// only because it comes earlier. Returns `true` if there was one.
     fn drop_worse_scopes(&mut self, effort: &mut Effort) -> bool {
         let clauses = occurrences(&self.clauses);
         let mut kinds: Occurrences = vec![Vec::new(); clauses.len()];
@@ -193,7 +193,7 @@ impl Kind {
     }
 }
 
-/// In which of `lists` each scope stands.
+/// For each scope, the `lists` that contain it.
 pub(super) fn occurrences(lists: &[Vec<usize>]) -> Occurrences {
     let end = lists.iter().flatten().max().map_or(0, |last| last + 1);
     let mut occurrences = vec![Vec::new(); end];

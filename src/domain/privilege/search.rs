@@ -142,7 +142,8 @@ impl Node {
         }
     }
 
-    /// Chooses what is left alone in a clause. Returns `false` if nothing is left in one.
+    /// Chooses each scope that is the last one of a clause. Returns `false` if a clause has none
+    /// left.
     fn choose_forced(&mut self, tables: &Tables<'_>) -> bool {
         loop {
             let mut forced = None;

@@ -28,7 +28,7 @@ pub(super) struct Folded<'t> {
 
 #[derive(Clone, Debug)]
 struct Letter {
-    /// The byte of `bases` at which its base stands.
+    /// The byte of `bases` at which its base begins.
     base: usize,
     /// In canonical order.
     marks: String,

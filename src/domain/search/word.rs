@@ -131,7 +131,8 @@ impl Word {
         buffer
     }
 
-    /// The bytes of `bases`, which are those of `text` in the word's case, at which it stands.
+    /// The bytes of `bases` at which the word occurs. `bases` are those of `text` in the word's
+    /// case.
     fn starts<'s>(&'s self, text: &'s Folded, bases: &'s str) -> impl Iterator<Item = usize> + 's {
         let word = &*self.folded.bases;
         let mut next = match self.anchor {

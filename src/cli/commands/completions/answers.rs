@@ -16,9 +16,9 @@ const DELIMITERS: [char; 4] = [',', ';', '|', ' '];
 /// Writes the completions of the last of `words`: those of a command line up to the cursor, with the
 /// program's name first.
 ///
-/// The first line says what else may stand there: `files`, `directories`, or `names` for nothing
-/// else. Each further line is an answer, a tab and its meaning. Paths are left to the shell, which
-/// knows how it quotes and expands them.
+/// The first line says what else can be completed: `files`, `directories`, or `names` for nothing
+/// else. Each further line is an answer, a tab and its meaning. The shell completes paths, because
+/// it knows how it quotes and expands them.
 pub fn write_answers(
     program: Command,
     catalog: &Catalog,

@@ -1,7 +1,7 @@
 use clap::{Arg, Command};
 
-/// Only the first word can be a command: what follows is completed for it, however many names
-/// stand there already.
+/// Only the first word can be a command: later words are completed for it, however many names there
+/// are already.
 const BREAK: &str = "                $element.Value.StartsWith('-') -or\n";
 const BREAK_AFTER_COMMAND: &str =
     "                $i -gt 1 -or\n                $element.Value.StartsWith('-') -or\n";
