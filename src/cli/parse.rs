@@ -124,6 +124,16 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     {
         return misplaced(flag, command.get_name());
     }
+    if let (ErrorKind::UnknownArgument, Some(command)) = (error.kind(), command)
+        && let Some(flag) = error.get(ContextKind::InvalidArg).map(ToString::to_string)
+        && is_default_flag(&flag)
+    {
+        let name = command.get_name();
+        return Error::Usage {
+            reason: format!("`{flag}` works only before the command. Put it before `{name}`"),
+            command: "pdscopes".into(),
+        };
+    }
     let misnamed = error.get(ContextKind::InvalidSubcommand).filter(|_| command.is_none());
     let misnamed = misnamed.map(|value| not_a_command(&value.to_string(), error, words));
     Error::Usage {
@@ -131,6 +141,12 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
         command: command
             .map_or("pdscopes".into(), |command| format!("pdscopes {}", command.get_name())),
     }
+}
+
+/// Returns `true` for the flags that stand before any command.
+fn is_default_flag(flag: &str) -> bool {
+    let flags = DefaultFlags::command();
+    flags.get_arguments().any(|argument| argument.get_long() == flag.strip_prefix("--"))
 }
 
 /// Returns the first screen flag before the command: what is missing after the command may be there.

@@ -531,6 +531,16 @@ fn an_option_that_stands_before_its_command_is_named() {
 }
 
 #[test]
+fn an_option_that_stands_after_its_command_is_named() {
+    assert_eq!(
+        run(["clipboard", "--clipboard", "terminal"]).stderr,
+        "error: `--clipboard` works only before the command. Put it before `clipboard`; see `pdscopes --help`.\n"
+    );
+    let stderr = run(["list", "--qqq"]).stderr;
+    assert!(stderr.contains("'--qqq' found"), "{stderr}");
+}
+
+#[test]
 fn help_of_a_flag_is_not_searched_for() {
     let run = run(["help", "--help"]);
     assert_eq!(
