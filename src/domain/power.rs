@@ -233,6 +233,18 @@ impl Catalog {
         unlocked
     }
 
+    /// `51 of 368 calls, 6 change data, beyond the 4 of every app`: the calls that a scope unlocks.
+    /// `None` without a reference.
+    pub fn unlocked_words(&self, scope: ScopeIndex) -> Option<String> {
+        let power = self.count_calls(self.unlocked_by(scope).into_iter())?;
+        let reference = self.reference()?;
+        let always = reference.powers().always().calls;
+        if always == 0 || reference.always_granted().contains(scope) {
+            return Some(power.to_string());
+        }
+        Some(format!("{power}, beyond the {always} of every app"))
+    }
+
     /// Returns `true` if a scope is called read-only: by its name, or in the provider's form.
     pub fn is_called_read_only(&self, scope: ScopeIndex) -> bool {
         let in_form = |name: &str| name.to_lowercase().contains("read only");
@@ -309,6 +321,20 @@ mod tests {
         assert_eq!(power(&[1]), (1, 1, 5));
         assert_eq!(power(&[0, 1]), (4, 2, 5));
         assert_eq!(power(&[2]), (3, 2, 5));
+    }
+
+    #[test]
+    fn what_a_scope_unlocks_is_counted_beyond_what_every_app_may_do() {
+        let catalog = Catalog::pipedrive();
+        let words = |name: &str| {
+            catalog.unlocked_words(catalog.find_scope(name).expect("known")).expect("a reference")
+        };
+        assert_eq!(
+            words("deals:read"),
+            "51 of 368 calls, 6 change data, beyond the 4 of every app",
+            "55 in all"
+        );
+        assert!(!words("base").contains("beyond"), "{}", words("base"));
     }
 
     #[test]

@@ -315,8 +315,8 @@ fn about(
     if let Some(facts) = catalog.facts(scope) {
         lines.wrapped(&facts.description, 2, theme.muted());
     }
-    if let Some(power) = catalog.power_of_scope(scope) {
-        lines.wrapped(&format!("Unlocks {power}."), 2, theme.muted());
+    if let Some(unlocked) = catalog.unlocked_words(scope) {
+        lines.wrapped(&format!("Unlocks {unlocked}."), 2, theme.muted());
     }
     if let Some(warning) = catalog.read_only_warning(scope) {
         lines.wrapped(&warning, 2, theme.bad());

@@ -10,7 +10,7 @@ use crate::cli::output::paint::Role;
 use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
-    ActionIndex, AuditRow, Catalog, Operation, Power, Requirement, ScopeIndex, Subject, Use, Uses,
+    ActionIndex, AuditRow, Catalog, Operation, Requirement, ScopeIndex, Subject, Use, Uses,
     Verdict, VerdictCounts, WIDEST, cut, sanitize,
 };
 use crate::error::{Error, Exit};
@@ -206,13 +206,11 @@ fn write_calls(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let catalog = context.catalog;
-    let Some(power) = catalog.power_of_scope(scope) else {
+    let Some(unlocked) = catalog.unlocked_words(scope) else {
         return Ok(());
     };
-    let calls = catalog.unlocked_by(scope);
-    let writes = calls.iter().filter(|call| call.changes_data()).count();
-    let unlocked = Power { calls: calls.len(), writes, ..power };
     writeln!(out, "  unlocks {unlocked}")?;
+    let calls = catalog.unlocked_by(scope);
     if let Some(warning) = catalog.read_only_warning(scope) {
         writeln!(out, "  {}", context.paint.text(Role::Bad, &sanitize(&warning)))?;
     }
