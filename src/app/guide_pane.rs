@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Scroll;
-use crate::domain::{Answer, Block, Catalog, Document, Selection, StepNumber};
+use crate::domain::{Answer, Block, Catalog, Document, Selection, Span, StepNumber};
 
 /// The guide on the screen: a document for the selection as it is, a cursor that walks its steps
 /// and all that can be copied in it, and the steps that the reader has ticked off.
@@ -77,6 +77,29 @@ impl GuidePane {
 
     pub fn current(&self) -> Option<&Anchor> {
         self.anchors.get(self.current_place)
+    }
+
+    /// The name of something to copy, such as `scope`, or `callback URL` for what **Callback URL**
+    /// stands in front of.
+    pub fn name(&self, block: usize, span: Option<usize>) -> String {
+        let spans = match self.document.blocks.get(block) {
+            Some(Block::Note(spans) | Block::Paragraph(spans) | Block::Line(spans)) => spans,
+            _ => return "scope".to_owned(),
+        };
+        let (before, rest) = spans.split_at(span.unwrap_or_default().min(spans.len()));
+        match (before, rest) {
+            ([.., Span::Strong(label), Span::Text(colon)], _) if colon.trim() == ":" => {
+                let mut letters = label.chars();
+                match letters.next() {
+                    Some(first) if letters.as_str().starts_with(char::is_lowercase) => {
+                        format!("{}{}", first.to_lowercase(), letters.as_str())
+                    }
+                    _ => label.clone(),
+                }
+            }
+            (_, [Span::Link(_), ..]) => "link".to_owned(),
+            _ => "text".to_owned(),
+        }
     }
 
     pub fn is_done(&self, step: StepNumber) -> bool {

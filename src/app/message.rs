@@ -112,14 +112,14 @@ pub enum Ending {
 }
 
 /// The thing that is copied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The joined scopes, this many.
     Scopes(usize),
     GuideUrl,
     Command,
-    /// Something in the guide.
-    Item,
+    /// Something in the guide, by its name there.
+    Item(String),
 }
 
 impl fmt::Display for Subject {
@@ -128,7 +128,7 @@ impl fmt::Display for Subject {
             Self::Scopes(count) => f.write_str(&pluralize(*count, "scope")),
             Self::GuideUrl => f.write_str("guide URL"),
             Self::Command => f.write_str("shell command"),
-            Self::Item => f.write_str("item of the guide"),
+            Self::Item(name) => f.write_str(name),
         }
     }
 }

@@ -38,8 +38,8 @@ fn every_copyable_item_copies_exactly_its_text() {
 #[test]
 fn enter_and_a_click_copy_what_they_are_on() {
     let mut stage = guide("list deals<Tab>");
-    stage.click("https://api.stackone.com").shows("Copied (X11): item of the guide.");
-    stage.click("deals:read ").press("<Enter>");
+    stage.click("https://api.stackone.com").shows("Copied (X11): callback URL.");
+    stage.click("deals:read ").shows("Copied (X11): scope.").press("<Enter>");
     let callback = "https://api.stackone.com/connect/oauth2/pipedrive/callback";
     assert_eq!(stage.copies(), [callback, "deals:read", "deals:read"]);
     assert_eq!(stage.ending(), None, "Enter copies here, and does not leave");

@@ -74,10 +74,11 @@ fn tick_off(model: &mut Model, then: AfterToggle) {
 
 /// On a step, which is nothing to copy, the step is ticked off.
 fn copy_current(model: &mut Model) -> Option<Effect> {
-    match model.guide.as_ref()?.current()? {
-        Anchor::Copyable { text, .. } => {
-            let text = text.clone();
-            copying::copy(model, Subject::Item, text)
+    let guide = model.guide.as_ref()?;
+    match guide.current()? {
+        Anchor::Copyable { block, span, text } => {
+            let (name, text) = (guide.name(*block, *span), text.clone());
+            copying::copy(model, Subject::Item(name), text)
         }
         Anchor::Step { .. } => {
             tick_off(model, AfterToggle::Stay);
