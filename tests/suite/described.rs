@@ -65,6 +65,15 @@ fn which_scope_for_these_three_calls() {
 }
 
 #[test]
+fn a_comparison_of_two_providers_is_noted() {
+    let drive = path("apis/google-drive.v3.discovery.trimmed.json");
+    let alone = run(["catalog", "diff", &drive]);
+    assert!(alone.stderr.contains("no action in common"), "{}", alone.stderr);
+    let same = run(["catalog", "diff", "--catalog", &drive, &drive]);
+    assert_eq!((same.code, &*same.stderr), (0, ""));
+}
+
+#[test]
 fn a_choice_among_accepted_scopes_is_said() {
     let file = path("apis/slack-web-api.swagger2.trimmed.json");
     for (id, is_choice) in [("conversations_history", true), ("conversations_join", false)] {

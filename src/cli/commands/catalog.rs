@@ -183,6 +183,13 @@ pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Resu
 /// otherwise (`~`). The exit says whether the two differ.
 pub fn diff(old: &Catalog, new: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
     let difference = CatalogDifference::between(old, new);
+    let has_nothing_in_common =
+        difference.added.len() == new.len() && difference.removed.len() == old.len();
+    if has_nothing_in_common && !old.is_empty() && !new.is_empty() {
+        note(
+            "The two catalogs have no action in common; name the older one with `--catalog FILE`.",
+        );
+    }
     for &index in &difference.added {
         write_action(out, '+', new, index)?;
     }
