@@ -221,7 +221,7 @@ impl Lines {
         if let Some(change) = model.to_change.as_ref() {
             self.against_granted(model, change, theme);
         }
-        if self.lines.len() > before {
+        if self.lines.len() > before && is_roomy(area) {
             self.lines.push(Line::default());
         }
     }
