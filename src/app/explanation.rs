@@ -77,8 +77,12 @@ impl Explainer<'_> {
         let Difference { add, remove } = &*self.model.consequence(action);
         let ticked = self.model.selection.contains(action);
         let verb = if ticked { "deselecting" } else { "selecting" };
+        let verdict = self.model.verdict(action);
         match (add.is_empty(), remove.is_empty()) {
             (true, true) if ticked => "deselecting removes no scope".to_owned(),
+            (true, true) if matches!(verdict, Verdict::Refused | Verdict::Uncertain) => {
+                "selecting adds no scope".to_owned()
+            }
             (true, true) => "already covered".to_owned(),
             (false, true) => format!("{verb} adds {}", self.joined(add, " ")),
             (true, false) => format!("{verb} removes {}", self.joined(remove, " ")),

@@ -245,6 +245,16 @@ fn the_scopes_scroll_by_keys_when_they_have_the_focus() {
 }
 
 #[test]
+fn a_refused_action_is_never_said_to_be_covered() {
+    let mut stage = wide();
+    stage
+        .press("add deal<Tab><Ctrl-U>add pipeline")
+        .shows("refused")
+        .shows("selecting adds no scope");
+    stage.hides("already covered");
+}
+
+#[test]
 fn details_say_what_ticking_would_change() {
     let mut stage = wide();
     stage.press("list deals").shows("selecting adds deals:read");
