@@ -95,7 +95,7 @@ pub enum Error {
     NothingListed(String),
     /// Done on the screen, with nothing to print.
     #[error("Nothing is selected, so nothing is printed; select actions with Tab before Enter.")]
-    NothingTicked,
+    NothingSelected,
     #[error(
         "The screen and `--accessible` need a terminal, and there is none; `pdscopes list`, `scopes`, `url`, `explain`, `check`, `diff`, `audit` and `guide` work without one."
     )]
@@ -166,7 +166,7 @@ impl Error {
             | Self::EmptyCatalog
             | Self::NothingNamed
             | Self::NothingListed(_)
-            | Self::NothingTicked => Exit::Nothing,
+            | Self::NothingSelected => Exit::Nothing,
             _ => Exit::Refused,
         }
     }

@@ -127,7 +127,7 @@ fn screen(
     notes: &mut Vec<String>,
 ) -> Result<Exit, Error> {
     let ScreenFlags { start, preferences } = &flags;
-    let awaits = PendingArgs { ticks: start.names_actions(), granted: start.granted.is_some() };
+    let awaits = PendingArgs { selects: start.names_actions(), granted: start.granted.is_some() };
     let start = Start {
         separator: preferences.screen_separator()?,
         mode: Mode::of_least(start.least),
@@ -152,7 +152,7 @@ fn screen(
         cli::note(failed);
     }
     match ending {
-        Ending::NothingTicked => Err(Error::NothingTicked),
+        Ending::NothingSelected => Err(Error::NothingSelected),
         Ending::Done(scopes) => {
             writeln!(output, "{scopes}")?;
             Ok(Exit::Done)

@@ -7,7 +7,7 @@ use pdscopes::shell::clipboard::serve_if_asked;
 mod stdout;
 
 fn main() -> ExitCode {
-    // A copy is held by this same program, started anew.
+    // A copy is held by this same program, started again.
     if let Some(code) = serve_if_asked() {
         return code;
     }

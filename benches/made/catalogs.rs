@@ -36,7 +36,7 @@ pub fn made(size: usize, name: fn(usize) -> String) -> Catalog {
         let (connector, label) = (row / known.len(), action.label());
         let name = name(connector);
         let rest = action.id().trim_start_matches("pipedrive_");
-        let scopes: Vec<_> = action.scopes().iter().map(|&scope| pipedrive.scope(scope)).collect();
+        let scopes: Vec<_> = action.scope_names().collect();
         let comma = if row == 0 { "" } else { "," };
         write!(
             actions,

@@ -8,7 +8,7 @@ pub enum Command {
     ScrollDetails(Motion),
     Toggle(AfterToggle),
     SelectListed,
-    UntickListed,
+    DeselectListed,
     Clear,
     Undo,
     Redo,
@@ -17,7 +17,7 @@ pub enum Command {
     CopyScopes,
     CopyUrl,
     CopyCommand,
-    OnlyTicked,
+    OnlySelected,
     OnlyCovered,
     /// From the guide's scopes to the least ones, or back.
     SwitchMode,

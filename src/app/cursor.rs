@@ -10,10 +10,6 @@ pub struct ListCursor {
 }
 
 impl ListCursor {
-    pub fn on(rows: usize) -> Self {
-        Self { rows, ..Self::default() }
-    }
-
     /// Returns `None` if the list is empty.
     pub fn row(self) -> Option<usize> {
         (self.row < self.rows).then_some(self.row)
@@ -88,7 +84,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn cursor(rows: usize, height: usize) -> ListCursor {
-        let mut cursor = ListCursor::on(rows);
+        let mut cursor = ListCursor { rows, ..ListCursor::default() };
         cursor.set_height(height);
         cursor
     }

@@ -13,8 +13,8 @@ pub struct Explanation {
     pub needs: String,
     /// The change of the scopes if it were selected or deselected.
     pub consequence: String,
-    /// Whether it works with the granted scopes. `None` if there are none.
-    pub granted: Option<&'static str>,
+    /// How far the granted scopes cover it. `None` if they are unknown.
+    pub coverage: Option<Coverage>,
     pub verdict: Verdict,
     /// Each call of the provider's API that it makes, and what that accepts. Empty without a
     /// reference.
@@ -34,6 +34,16 @@ struct Explainer<'a> {
     longest: usize,
 }
 
+impl Explanation {
+    pub fn coverage_words(&self) -> Option<&'static str> {
+        Some(match self.coverage? {
+            Coverage::Covered => "covered by your app's current scopes",
+            Coverage::Uncertain => "may be covered by your app's current scopes",
+            Coverage::Missing => "not covered by your app's current scopes",
+        })
+    }
+}
+
 impl Explainer<'_> {
     fn explain(&self, action: ActionIndex) -> Explanation {
         let catalog = self.model.catalog();
@@ -42,11 +52,7 @@ impl Explainer<'_> {
             id: self.name(catalog.action(action).id()).into_owned(),
             needs: self.needs(action),
             consequence: self.consequence(action),
-            granted: self.model.coverage(action).map(|coverage| match coverage {
-                Coverage::Covered => "covered by your app's current scopes",
-                Coverage::Uncertain => "may be covered by your app's current scopes",
-                Coverage::Missing => "not covered by your app's current scopes",
-            }),
+            coverage: self.model.coverage(action),
             verdict: self.model.verdict(action),
             calls: operations.iter().map(|operation| self.call(operation)).collect(),
         }

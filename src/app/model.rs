@@ -23,7 +23,7 @@ pub struct Model {
     pub keymap: Keymap,
     pub(super) command_start: CommandStart,
     pub(super) awaits: PendingArgs,
-    /// The ticked actions. No change of the query changes it.
+    /// The selected actions. No change of the query changes it.
     pub selection: Selection,
     /// Every change of `selection` since the start went through it.
     pub(super) history: History,
@@ -80,7 +80,7 @@ pub struct Model {
 pub enum Listing {
     #[default]
     All,
-    OnlyTicked,
+    OnlySelected,
     /// Actions that work with the granted scopes, or, if there are none, with those of the answer.
     OnlyCovered,
 }
@@ -126,8 +126,8 @@ pub struct Start {
 /// Arguments of the command line that wait for the whole catalog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PendingArgs {
-    /// The flag that names actions to be ticked.
-    pub ticks: Option<&'static str>,
+    /// The flag that names actions to select.
+    pub selects: Option<&'static str>,
     /// Scopes that the app has.
     pub granted: bool,
 }
@@ -220,6 +220,13 @@ impl Model {
     }
 
     /// The scope that the cursor of the scopes is on, while that pane has the focus.
+    /// Returns `true` if the action is selected and needs the focused scope.
+    pub fn needs_focused_scope(&self, action: ActionIndex) -> bool {
+        self.focused_scope().is_some_and(|scope| {
+            self.selection.contains(action) && self.catalog.asks_for(action, scope, self.mode)
+        })
+    }
+
     pub fn focused_scope(&self) -> Option<ScopeIndex> {
         match self.focus {
             Focus::Browsing(Pane::Scopes) => {
@@ -338,7 +345,7 @@ impl Model {
     pub(super) fn list(&mut self) {
         self.listed = match self.listing {
             Listing::All => self.found.clone(),
-            Listing::OnlyTicked => self.found.only(|action| self.selection.contains(action)),
+            Listing::OnlySelected => self.found.only(|action| self.selection.contains(action)),
             Listing::OnlyCovered => {
                 let granted = self.granted.as_ref().map(ScopeList::scopes);
                 let covered = self.catalog.covered(granted.unwrap_or(self.answer.scopes()));
@@ -387,7 +394,7 @@ impl Model {
         }
         match self.listing {
             Listing::All => self.hide(),
-            Listing::OnlyTicked | Listing::OnlyCovered => self.list_again(),
+            Listing::OnlySelected | Listing::OnlyCovered => self.list_again(),
         }
     }
 }

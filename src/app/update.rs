@@ -75,7 +75,7 @@ fn granting(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Grant => granting::end(model),
         Command::Move(_)
         | Command::Toggle(_)
-        | Command::OnlyTicked
+        | Command::OnlySelected
         | Command::OnlyCovered
         | Command::Search
         | Command::Show(_)
@@ -93,9 +93,9 @@ fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
         Command::ScrollDetails(motion) => scroll(&mut model.details_scroll, motion),
         Command::Toggle(then) => toggle(model, then),
         Command::SelectListed => flip_many(model, listed(model, false), "Selected"),
-        Command::UntickListed => flip_many(model, listed(model, true), "Deselected"),
+        Command::DeselectListed => flip_many(model, listed(model, true), "Deselected"),
         Command::Clear => flip_many(model, model.selection.iter().collect(), "Deselected"),
-        Command::OnlyTicked => switch_listing(model, Listing::OnlyTicked),
+        Command::OnlySelected => switch_listing(model, Listing::OnlySelected),
         Command::OnlyCovered => switch_listing(model, Listing::OnlyCovered),
         Command::Focus(pane) => focus(model, pane),
         Command::CopyScopes => return copying::scopes(model),
@@ -128,9 +128,9 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::ScrollDetails(_)
         | Command::Toggle(_)
         | Command::SelectListed
-        | Command::UntickListed
+        | Command::DeselectListed
         | Command::Clear
-        | Command::OnlyTicked
+        | Command::OnlySelected
         | Command::OnlyCovered
         | Command::Focus(_)
         | Command::CopyScopes
@@ -141,7 +141,7 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
 
 /// Arguments of the command line are looked up only when the catalog is there.
 fn done(model: &mut Model) -> Option<Effect> {
-    if let Some(flag) = model.awaits.ticks {
+    if let Some(flag) = model.awaits.selects {
         let text = format!("{flag} needs the whole catalog: wait for it, or stop loading.");
         model.say(text);
         return None;
@@ -277,7 +277,7 @@ fn select(model: &mut Model, actions: &[ActionIndex], selected: bool) {
     flip_many(model, flipped, if selected { "Selected" } else { "Deselected" });
 }
 
-/// The listed actions that are ticked, or those that are not.
+/// The listed actions that are selected, or those that are not.
 fn listed(model: &Model, ticked: bool) -> Vec<ActionIndex> {
     let wanted = |action: &ActionIndex| model.selection.contains(*action) == ticked;
     model.listed.iter().filter(wanted).collect()

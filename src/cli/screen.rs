@@ -73,13 +73,13 @@ impl StartFlags {
         preferences: &Preferences,
     ) -> Result<(Selection, Option<ScopeList>), Error> {
         let mut context = Context::new(catalog, preferences);
-        let words = self.actions.iter().map(String::as_str);
-        let mut selection =
-            action_selector::resolve(words, Source::Flag("--actions"), &mut context)?;
-        if let Some(url) = &self.from_url {
-            let linked = action_selector::from_url(url, Source::Flag("--from-url"), catalog)?;
-            selection = selection.iter().chain(linked.iter()).collect();
-        }
+        let url = self.from_url.as_deref();
+        let selection = action_selector::resolve_all(
+            &self.actions,
+            Source::Flag("--actions"),
+            url,
+            &mut context,
+        )?;
         let granted = |text: &String| scopes_of(text, Source::Flag("--granted"), &mut context);
         Ok((selection, self.granted.as_ref().map(granted).transpose()?))
     }

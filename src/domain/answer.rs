@@ -85,10 +85,8 @@ impl Answer {
         let is_cut_short = mode == Mode::Least && least.as_ref().is_some_and(|l| !l.is_proved());
         let (scopes, caveats, from_guide) = match least {
             Some(least) if mode == Mode::Least => {
-                let from_guide = (!catalog.is_described()).then(|| Difference {
-                    add: least.scopes().difference(&guide),
-                    remove: guide.difference(least.scopes()),
-                });
+                let from_guide =
+                    (!catalog.is_described()).then(|| Difference::between(&guide, least.scopes()));
                 (least.scopes().clone(), least.caveats(catalog.is_described()), from_guide)
             }
             _ => (guide, Vec::new(), None),

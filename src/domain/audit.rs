@@ -149,14 +149,15 @@ impl<'a> Audit<'a> {
 
     /// The power of the guide's scopes, and the scopes whose names are misleading.
     fn power(&self) -> Vec<String> {
-        let mut told = Vec::new();
+        let mut sentences = Vec::new();
         if let (Some(guide), Some(least)) = (self.power, self.least_power) {
             let compared = ComparedPower { mode: Mode::Guide, guide: Some(guide), least };
-            told.push(format!("All of the guide's scopes together: {compared}."));
+            sentences.push(format!("All of the guide's scopes together: {compared}."));
         }
         let scopes = self.not_read_only.iter();
-        told.extend(scopes.map(|NotReadOnly { scope, warning, .. }| format!("{scope}: {warning}")));
-        told
+        sentences
+            .extend(scopes.map(|NotReadOnly { scope, warning, .. }| format!("{scope}: {warning}")));
+        sentences
     }
 
     fn claims(&self) -> String {
@@ -187,7 +188,7 @@ impl<'a> AuditRow<'a> {
         Self {
             id: entry.id(),
             label: entry.label(),
-            guide: entry.scopes().iter().map(|&scope| catalog.scope(scope)).collect(),
+            guide: entry.scope_names().collect(),
             verdict,
             accepted: match clauses {
                 Some([clause]) => catalog.names(clause),

@@ -70,7 +70,7 @@ pub struct Catalog {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, expecting = "a connector, which is an object")]
 pub struct Connector {
-    /// What every action id begins with, before `_`; none where they begin with different things.
+    /// What every action id begins with, before `_`; `None` if they begin differently.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     pub name: String,
@@ -161,12 +161,12 @@ impl Catalog {
         Ok(self)
     }
 
-    /// The setup steps; none where the catalog has none.
+    /// The setup steps; `None` if the catalog has no guide.
     pub fn guide(&self) -> Option<&Guide> {
         self.guide.as_ref()
     }
 
-    /// What the provider's own API accepts; none where nobody wrote that down.
+    /// What the provider's own API accepts; `None` if that is not documented.
     pub fn reference(&self) -> Option<&Reference> {
         self.reference.as_ref()
     }
@@ -175,7 +175,7 @@ impl Catalog {
         &self.connector
     }
 
-    /// None where it is not known to which page a link would lead, or how it would carry a
+    /// `None` if it is not known to which page a link would lead, or how it would carry a
     /// selection.
     pub fn page(&self) -> Option<&Page> {
         self.page.as_ref()

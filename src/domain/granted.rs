@@ -49,7 +49,7 @@ impl Granted {
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
-        let (names, form) = match (list, form::tell(&lexicon, text)) {
+        let (names, form) = match (list, form::detect(&lexicon, text)) {
             (Ok(names), _) => (names, Form::List),
             (Err(error), form::Shape::List) => return Err(error),
             (_, form::Shape::Json) => statement::of_json(&lexicon, text)?,

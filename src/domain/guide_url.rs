@@ -106,7 +106,7 @@ impl Catalog {
     ///
     /// # Errors
     /// It leads elsewhere than to the guide of this catalog, carries no selection or two, or names an
-    /// action that the catalog does not have: nothing is ticked by halves.
+    /// action that the catalog does not have: nothing is selected by halves.
     pub fn selection_of_url(&self, url: &str) -> Result<Selection, GuideUrlError> {
         let ids = self.ids_of_url(url)?;
         select(self, ids.iter().map(String::as_str)).map_err(GuideUrlError::UnknownAction)

@@ -108,10 +108,7 @@ impl Catalog {
                 let mut toggled = selection.clone();
                 toggled.flip(action);
                 let after = Least::of(self, &toggled);
-                Difference {
-                    add: after.scopes().difference(answer.scopes()),
-                    remove: answer.scopes().difference(after.scopes()),
-                }
+                Difference::between(answer.scopes(), after.scopes())
             }
         }
     }

@@ -159,8 +159,8 @@ impl Least {
             );
         }
         if !self.proved {
-            let told = "The search was cut short: other scopes may let the app do less.";
-            caveats.push(told.to_owned());
+            let cut_short = "The search was cut short: other scopes may let the app do less.";
+            caveats.push(cut_short.to_owned());
         }
         caveats
     }

@@ -17,13 +17,19 @@ pub struct ScopeList {
     unknown: Vec<String>,
 }
 
-/// The difference between two sets of scopes, without the scopes that every app has.
+/// The difference between two sets of scopes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference<Scopes = ScopeSet> {
     /// Wanted, and not there.
     pub add: Scopes,
     /// There, and not wanted.
     pub remove: Scopes,
+}
+
+impl Difference {
+    pub fn between(old: &ScopeSet, new: &ScopeSet) -> Self {
+        Self { add: new.difference(old), remove: old.difference(new) }
+    }
 }
 
 impl ScopeList {

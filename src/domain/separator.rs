@@ -24,6 +24,11 @@ impl Separator {
         }
     }
 
+    /// The separator of this name, in upper or lower case.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(name))
+    }
+
     pub const fn char(self) -> char {
         match self {
             Self::Space => ' ',

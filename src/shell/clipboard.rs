@@ -1,7 +1,7 @@
 //! Copies that stay, and messages that claim no more than is known.
 //!
 //! A [`Plan`] says from the environment alone which [`Route`]s a copy takes here; every route has a file
-//! of its own. On Linux and its kin a clipboard is no place but a program that
+//! of its own. On Linux and similar systems a clipboard is no place but a program that
 //! answers for the text, so a helper (this same program, started again and detached) holds it after
 //! the program has ended.
 
@@ -88,8 +88,7 @@ fn write_to_terminal(bytes: &[u8]) -> io::Result<()> {
     if bytes.is_empty() {
         return Ok(());
     }
-    let device = if cfg!(windows) { "CONOUT$" } else { "/dev/tty" };
-    let mut terminal = OpenOptions::new().write(true).open(device)?;
+    let mut terminal = OpenOptions::new().write(true).open(super::terminal::tty::DEVICE)?;
     terminal.write_all(bytes)?;
     terminal.flush()
 }

@@ -27,10 +27,10 @@ const COPY_TIMEOUT_ON_LEAVING: Duration = Duration::from_millis(500);
 /// The reason why the screen was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// The answer is wanted: the joined scopes of what is ticked, empty where that needs none.
+    /// The answer is wanted: the joined scopes of the selection, empty if it needs none.
     Done(String),
-    /// The answer is wanted, but nothing is ticked.
-    NothingTicked,
+    /// The answer is wanted, but nothing is selected.
+    NothingSelected,
     Left,
     Terminated,
     Hangup,
@@ -41,7 +41,7 @@ pub enum Ending {
 impl Ending {
     pub(super) fn done(model: &Model) -> Self {
         if model.selection.is_empty() {
-            Self::NothingTicked
+            Self::NothingSelected
         } else {
             Self::Done(model.answer.text().to_owned())
         }
@@ -115,7 +115,7 @@ impl<D: Device> EventLoop<D> {
     /// Waits for copies that are under way. A signal or Ctrl-C ends the wait.
     fn finish_copies(&mut self, ending: &Ending, events: &Receiver<Event>) -> io::Result<()> {
         let patience = match ending {
-            Ending::Done(_) | Ending::NothingTicked => COPY_TIMEOUT,
+            Ending::Done(_) | Ending::NothingSelected => COPY_TIMEOUT,
             Ending::Left => COPY_TIMEOUT_ON_LEAVING,
             Ending::Terminated | Ending::Hangup | Ending::Failed(_) => return Ok(()),
         };

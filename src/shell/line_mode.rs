@@ -160,11 +160,11 @@ impl<W: Write> LineLoop<W> {
             // The prompt comes again with the signal to continue.
             return super::terminal::suspend::stop().map_err(Into::into);
         }
-        self.say("\nThe shell is waiting for the scopes, so pdscopes cannot be suspended.")
+        self.say(&format!("\n{}", super::run::CANNOT_SUSPEND))
     }
 
     #[cfg(not(unix))]
     fn suspend(&mut self) -> io::Result<()> {
-        self.say("Programs cannot be suspended on this system.")
+        self.say(super::run::CANNOT_SUSPEND)
     }
 }

@@ -174,12 +174,17 @@ impl Write for Tty {
     }
 }
 
+#[cfg(unix)]
+pub(super) const CANNOT_SUSPEND: &str =
+    "The shell is waiting for the scopes, so pdscopes cannot be suspended.";
+#[cfg(not(unix))]
+pub(super) const CANNOT_SUSPEND: &str = "Programs cannot be suspended on this system.";
+
 impl Device for Tty {
     #[cfg(unix)]
     fn suspend(&mut self) -> io::Result<Result<(), String>> {
         if !suspend::can_stop() {
-            let reason = "The shell is waiting for the scopes, so pdscopes cannot be suspended.";
-            return Ok(Err(reason.into()));
+            return Ok(Err(CANNOT_SUSPEND.into()));
         }
         self.guard.release();
         suspend::stop()?;
@@ -197,7 +202,7 @@ impl Device for Tty {
 
     #[cfg(not(unix))]
     fn suspend(&mut self) -> io::Result<Result<(), String>> {
-        Ok(Err("Programs cannot be suspended on this system.".into()))
+        Ok(Err(CANNOT_SUSPEND.into()))
     }
 
     #[cfg(not(unix))]

@@ -29,11 +29,7 @@ impl Searcher {
             // The thread ends only with this value, or by a panic, which ends the program.
             Some(jobs) => drop(jobs.send(job)),
             // Without a thread the screen waits for the result.
-            None => {
-                let result = job.run_while(&|| true);
-                let found = result.map(|result| Event::Found(Box::new(result)));
-                drop(found.map(|found| self.reports.send(found)));
-            }
+            None => drop(self.reports.send(Event::Found(Box::new(job.run())))),
         }
     }
 

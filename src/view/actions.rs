@@ -67,10 +67,10 @@ fn nothing(model: &Model) -> &'static str {
         return "Searching...";
     }
     match model.listing {
-        Listing::OnlyTicked if model.selection.is_empty() => "Nothing is selected.",
+        Listing::OnlySelected if model.selection.is_empty() => "Nothing is selected.",
         Listing::OnlyCovered if model.query.is_empty() => "No action is covered.",
         Listing::All if model.catalog().is_empty() => "The catalog has no actions.",
-        Listing::All | Listing::OnlyTicked | Listing::OnlyCovered => {
+        Listing::All | Listing::OnlySelected | Listing::OnlyCovered => {
             "No actions match your search."
         }
     }
@@ -89,7 +89,7 @@ fn paint_row(
     let base = if current { theme.row() } else { theme.plain() };
 
     if current {
-        buffer.print((area.x, area.y), "▌", area.width, theme.accent());
+        buffer.print((area.x, area.y), marks::CURSOR, area.width, theme.accent());
     }
     let (about, style) = about(model, index, theme);
     buffer.print((area.x + 1, area.y), about, area.width.saturating_sub(1), style);
@@ -169,10 +169,9 @@ fn scopes_room(room: u16, label: u16, scopes: u16) -> u16 {
 
 /// Marks an action that needs the focused scope, or that the granted scopes cover.
 fn about(model: &Model, index: ActionIndex, theme: Theme) -> (&'static str, Style) {
-    if let Some(scope) = model.focused_scope() {
-        let used =
-            model.selection.contains(index) && model.catalog().asks_for(index, scope, model.mode);
-        return (if used { marks::NEEDS_SCOPE } else { " " }, theme.accent());
+    if model.focused_scope().is_some() {
+        let needs = model.needs_focused_scope(index);
+        return (if needs { marks::NEEDS_SCOPE } else { " " }, theme.accent());
     }
     let coverage = model.coverage(index).unwrap_or(Coverage::Missing);
     let style = match coverage {

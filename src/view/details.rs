@@ -8,7 +8,7 @@ use super::theme::Theme;
 use super::verdict;
 use super::{fit, marks};
 use crate::app::{Explanation, Model};
-use crate::domain::{Coverage, Verdict};
+use crate::domain::Verdict;
 
 /// Bytes of a name that are shown: as much as anybody reads here.
 const LONGEST_NAME: usize = 300;
@@ -20,10 +20,8 @@ pub fn content(model: &Model, columns: u16, theme: Theme) -> Vec<Line<'static>> 
         return Vec::new();
     };
     let explanation = model.explanation(action, LONGEST_NAME);
-    let uses = model.focused_scope().is_some_and(|scope| {
-        model.selection.contains(action) && model.catalog().asks_for(action, scope, model.mode)
-    });
-    let mut lines = flow(&first(&explanation, model.coverage(action), uses, theme), columns);
+    let needs_focused = model.needs_focused_scope(action);
+    let mut lines = flow(&first(&explanation, needs_focused, theme), columns);
     lines.extend(flow(&second(&explanation, theme), columns));
     lines
 }
@@ -43,13 +41,8 @@ pub fn paint(
 }
 
 /// The marks of the list stand before what they mean.
-fn first(
-    explanation: &Explanation,
-    coverage: Option<Coverage>,
-    uses_focused: bool,
-    theme: Theme,
-) -> Vec<(String, Style)> {
-    let Explanation { id, needs, consequence, granted, verdict, .. } = explanation;
+fn first(explanation: &Explanation, needs_focused: bool, theme: Theme) -> Vec<(String, Style)> {
+    let Explanation { id, needs, consequence, coverage, verdict, .. } = explanation;
     let mut parts = vec![(id.clone(), theme.strong())];
     if let Verdict::Refused | Verdict::Uncertain = verdict {
         let judged = format!("{}{}", marks::of_verdict(*verdict), verdict.name());
@@ -57,11 +50,11 @@ fn first(
     }
     parts.push((needs.clone(), theme.muted()));
     parts.push((consequence.clone(), theme.plain()));
-    if let Some(words) = granted {
-        let mark = marks::of_coverage(coverage.unwrap_or(Coverage::Missing));
+    if let (Some(coverage), Some(words)) = (coverage, explanation.coverage_words()) {
+        let mark = marks::of_coverage(*coverage);
         parts.push((format!("{mark} {words}").trim_start().to_owned(), theme.muted()));
     }
-    if uses_focused {
+    if needs_focused {
         parts.push((format!("{} needs this scope", marks::NEEDS_SCOPE), theme.accent()));
     }
     parts

@@ -1,9 +1,5 @@
-use super::fit;
+use super::{fit, marks};
 use crate::domain::Separator;
-
-/// Stands for a space or a newline between two scopes where a line ends and neither would be seen.
-const SPACE: &str = "␣";
-const NEWLINE: &str = "↵";
 
 /// The joined text in lines, each with the mark of a separator that would not be seen at its end.
 pub fn joined<S: AsRef<str>>(
@@ -12,8 +8,8 @@ pub fn joined<S: AsRef<str>>(
     columns: usize,
 ) -> Vec<(String, &'static str)> {
     let mark = match separator {
-        Separator::Space => SPACE,
-        Separator::Newline => NEWLINE,
+        Separator::Space => marks::SPACE,
+        Separator::Newline => marks::NEWLINE,
         Separator::Comma | Separator::Semicolon | Separator::Pipe => "",
     };
     // The mark or the space that may follow needs a column too.

@@ -19,7 +19,7 @@ pub struct Layout {
     pub rule: Rect,
     pub header: Rect,
     pub list: Rect,
-    /// Select all, Clear, and how many are ticked.
+    /// Select all, Clear, and how many actions are selected.
     pub status: Rect,
     pub divider: Rect,
     pub scopes_heading: Rect,

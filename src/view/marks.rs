@@ -1,7 +1,12 @@
-//! What stands beside actions and scopes, so that no state is told by colour alone.
+//! What stands beside actions and scopes, so that no state is shown by colour alone.
 
 use crate::domain::{Coverage, Verdict};
 
+/// Before the row that the cursor is on.
+pub const CURSOR: &str = "▌";
+/// For a space or a newline between two scopes where a line ends and neither would be seen.
+pub const SPACE: &str = "␣";
+pub const NEWLINE: &str = "↵";
 pub const REFUSED: &str = "!";
 pub const UNCERTAIN: &str = "?";
 pub const COVERED: &str = "✓";

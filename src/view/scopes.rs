@@ -65,7 +65,7 @@ pub fn paint(model: &Model, content: &Content, layout: &Layout, theme: Theme, bu
 fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let focused = model.focus() == Focus::Browsing(Pane::Scopes);
     let style = if focused { theme.accent() } else { theme.strong() };
-    let mark = if focused { "▌" } else { " " };
+    let mark = if focused { marks::CURSOR } else { " " };
     let title = match model.mode {
         Mode::Guide => "Scopes selected",
         Mode::Least => "Least privilege",
@@ -295,7 +295,7 @@ fn scope_row(
     let room = all.saturating_sub(names + fit::width(&text) + 2);
     let form_name = fit::shown(catalog.form_name(scope).unwrap_or_default(), room);
     Line::from(vec![
-        Span::styled(if focused { "▌" } else { " " }, theme.accent()),
+        Span::styled(if focused { marks::CURSOR } else { " " }, theme.accent()),
         Span::styled(name.into_owned(), if focused { theme.row() } else { theme.plain() }),
         Span::raw(gap),
         Span::styled(text, theme.muted()),

@@ -68,7 +68,7 @@ fn count(model: &Model) -> String {
     let listed = model.listed.len();
     match model.listing {
         Listing::All => format!(" {listed}/{total} "),
-        Listing::OnlyTicked => format!(" selected only {listed}/{total} "),
+        Listing::OnlySelected => format!(" selected only {listed}/{total} "),
         Listing::OnlyCovered => format!(" only covered {listed}/{total} "),
     }
 }

@@ -105,7 +105,7 @@ impl Theme {
         self.accent().add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::DIM)
     }
 
-    /// The box of a ticked action.
+    /// The box of a selected action.
     pub fn ticked(self) -> Style {
         self.accent()
     }

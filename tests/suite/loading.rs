@@ -10,7 +10,7 @@ fn wide() -> Stage {
     Stage::new(120, 40)
 }
 
-/// Two actions, the second of which the command line ticks.
+/// Two actions, the second of which the command line selects.
 fn loaded() -> Event {
     let text = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]},
                    {"id": "x_b", "label": "A B", "scopes": ["w"]}]"#;
@@ -21,7 +21,7 @@ fn loaded() -> Event {
 
 /// The screen of a catalog that is being read, with flags whose names are still to come.
 fn awaiting() -> Stage {
-    let awaits = PendingArgs { ticks: Some("--actions"), granted: true };
+    let awaits = PendingArgs { selects: Some("--actions"), granted: true };
     let mut stage = wide();
     stage.load(Start { awaits, ..Start::default() });
     stage
@@ -31,7 +31,7 @@ fn awaiting() -> Stage {
 fn the_bytes_that_have_come_are_shown_with_percent_if_the_size_is_known() {
     let mut stage = wide();
     stage.load(Start::default()).shows("Loading actions...").shows("loading 0 bytes ");
-    stage.shows("stop loading").hides("set-up at").hides("names no guide page");
+    stage.shows("stop loading").hides("extra setup").hides("names no guide page");
     stage.happen([Event::Read { bytes: 46, total: None }]).shows("loading 46 bytes ");
     let read = Event::Read { bytes: 1_200_000, total: Some(2_400_000) };
     stage.happen([read]).shows("loading 1.2 MB, 50 % ");
@@ -49,12 +49,12 @@ fn what_is_typed_while_the_catalog_is_read_is_searched_for_once_it_is_there() {
 fn what_is_granted_while_the_catalog_is_read_is_known_as_soon_as_it_is() {
     let mut stage = wide();
     stage.load(Start::default()).press("<Alt-+>w<Enter>");
-    stage.hides("check the spelling").happen([loaded()]).hides("check the spelling");
+    stage.hides("Check the spelling").happen([loaded()]).hides("Check the spelling");
     stage.shows("✓[x] A B");
 }
 
 #[test]
-fn nothing_is_printed_before_all_that_the_command_line_ticks_is_there() {
+fn nothing_is_printed_before_all_that_the_command_line_selects_is_there() {
     let mut stage = awaiting();
     stage.press("<Enter>").shows("--actions needs the whole catalog");
     assert_eq!(stage.ending(), None);

@@ -61,7 +61,7 @@ impl Paper {
 enum Step {
     Toggle(&'static str),
     All,
-    UntickListed,
+    DeselectListed,
     Clear,
     Undo,
     Redo,
@@ -74,7 +74,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => prop::sample::select(vec!["<Tab>", "<Shift-Tab>"]).prop_map(Step::Toggle),
         1 => Just(Step::All),
-        1 => Just(Step::UntickListed),
+        1 => Just(Step::DeselectListed),
         1 => Just(Step::Clear),
         3 => Just(Step::Undo),
         2 => Just(Step::Redo),
@@ -110,7 +110,7 @@ fn take(stage: &mut Stage, paper: &mut Paper, step: &Step) {
             paper.change(|ticked| ticked.extend(listed));
             stage.press("<Alt-A>");
         }
-        Step::UntickListed => {
+        Step::DeselectListed => {
             let listed = listed(stage);
             paper.change(|ticked| ticked.retain(|id| !listed.contains(id)));
             stage.press("<Alt-D>");
@@ -237,7 +237,7 @@ proptest! {
         let printed = if stage.model().selection.is_empty() {
             prop_assert_eq!(stage.ending(), None);
             stage.press("<Enter>");
-            Ending::NothingTicked
+            Ending::NothingSelected
         } else {
             Ending::Done(paper.scopes(&Catalog::embedded().expect("valid")))
         };

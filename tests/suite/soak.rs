@@ -75,7 +75,7 @@ fn holds(model: &Model) {
     assert_eq!(model.highlighted().is_none(), listed.is_empty());
     let shown = listed.iter().filter(|&&action| selection.contains(action)).count();
     assert_eq!(model.hidden, selection.len() - shown);
-    if model.listing == Listing::OnlyTicked {
+    if model.listing == Listing::OnlySelected {
         assert_eq!(shown, listed.len(), "only what is ticked is listed");
     }
 

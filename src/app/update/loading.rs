@@ -33,8 +33,8 @@ pub fn stopped(model: &mut Model) {
     let Loading::Reading { bytes, .. } = model.loading else { return };
     model.loading = Loading::Stopped;
     let mut text = format!("Loading was stopped after {}, so there are no actions", size(bytes));
-    let PendingArgs { ticks, granted } = std::mem::take(&mut model.awaits);
-    let left: Vec<_> = ticks.into_iter().chain(granted.then_some("--granted")).collect();
+    let PendingArgs { selects, granted } = std::mem::take(&mut model.awaits);
+    let left: Vec<_> = selects.into_iter().chain(granted.then_some("--granted")).collect();
     if !left.is_empty() {
         text += &format!("; without {}", left.join(" and "));
     }

@@ -137,12 +137,9 @@ fn choice<T: ValueEnum>(key: &str, value: &Value<'_>) -> Result<T, Wrong> {
 }
 
 fn separator(value: &Value<'_>) -> Result<Delimiter, Wrong> {
-    let is_named = |known: &Separator| {
-        value.get_ref().as_str().is_some_and(|word| known.name().eq_ignore_ascii_case(word))
-    };
     let words = Separator::ALL.iter().map(|known| known.name().to_lowercase());
-    let separator = Separator::ALL.into_iter().find(is_named).map(Delimiter::Separator);
-    separator.ok_or_else(|| not_one_of("separator", value, words))
+    let separator = value.get_ref().as_str().and_then(Separator::named);
+    separator.map(Delimiter::Separator).ok_or_else(|| not_one_of("separator", value, words))
 }
 
 fn escape_timeout(value: &Value<'_>) -> Result<Duration, Wrong> {

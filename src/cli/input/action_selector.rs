@@ -32,18 +32,27 @@ impl ActionSelector {
         if self.all {
             return Ok(context.catalog.indices().collect());
         }
-        let words = self.actions.iter().map(String::as_str);
-        let mut selection = resolve(words, Source::Argument, context)?;
-        if let Some(url) = &self.from_url {
-            let linked = from_url(url, Source::Flag("--from-url"), context.catalog)?;
-            linked.iter().for_each(|action| selection.insert(action));
-        }
-        Ok(selection)
+        resolve_all(&self.actions, Source::Argument, self.from_url.as_deref(), context)
     }
 
     pub fn names_nothing(&self) -> bool {
         !self.all && self.actions.is_empty() && self.from_url.is_none()
     }
+}
+
+/// Returns the actions that words from `source` name, and those of a guide URL.
+pub fn resolve_all(
+    words: &[String],
+    source: Source,
+    url: Option<&str>,
+    context: &mut Context,
+) -> Result<Selection, Error> {
+    let mut selection = resolve(words.iter().map(String::as_str), source, context)?;
+    if let Some(url) = url {
+        let linked = from_url(url, Source::Flag("--from-url"), context.catalog)?;
+        linked.iter().for_each(|action| selection.insert(action));
+    }
+    Ok(selection)
 }
 
 /// The actions that `words` name: ids and globs, several in a word where commas separate them,

@@ -22,11 +22,10 @@ impl FromStr for Delimiter {
     /// A separator's name or character, or any text. Text that would grow together with the
     /// scopes is refused: it is a slip in a name.
     fn from_str(text: &str) -> Result<Self, String> {
-        for separator in Separator::ALL {
-            let is_char = text.chars().eq([separator.char()]);
-            if is_char || text.eq_ignore_ascii_case(separator.name()) {
-                return Ok(Self::Separator(separator));
-            }
+        let is_char = |separator: &Separator| text.chars().eq([separator.char()]);
+        let by_char = || Separator::ALL.into_iter().find(is_char);
+        if let Some(separator) = Separator::named(text).or_else(by_char) {
+            return Ok(Self::Separator(separator));
         }
         if text.chars().all(char::is_alphanumeric) {
             return Err(

@@ -10,8 +10,8 @@ impl Audit<'_> {
         };
         let mut text =
             format!("# {}: {title}\n\n{}\n\n", escaped(self.connector), escaped(&self.summary()),);
-        let told = self.power().into_iter().chain([self.claims()]);
-        text.extend(told.map(|told| format!("{}\n\n", escaped(&told))));
+        let sentences = self.power().into_iter().chain([self.claims()]);
+        text.extend(sentences.map(|sentence| format!("{}\n\n", escaped(&sentence))));
         text += &format!("| Verdict | Action | {scopes} | Accepted everywhere, any of | Calls |\n");
         text += "|---|---|---|---|---|\n";
         text.extend(self.worst_first().into_iter().map(AuditRow::markdown));

@@ -23,11 +23,12 @@ impl Audit<'_> {
             }
             lines.push('\n');
         }
-        let mut told = vec![self.summary()];
-        told.extend(self.power());
-        told.push(self.claims());
-        let told: String = told.iter().map(|told| format!("{}\n", sanitize(told))).collect();
-        format!("{lines}\n{told}")
+        let mut sentences = vec![self.summary()];
+        sentences.extend(self.power());
+        sentences.push(self.claims());
+        let notes: String =
+            sentences.iter().map(|sentence| format!("{}\n", sanitize(sentence))).collect();
+        format!("{lines}\n{notes}")
     }
 
     /// The rows of the table alone, their fields separated by tabs.

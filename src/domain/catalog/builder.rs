@@ -345,11 +345,3 @@ impl<'r> Builder<'r> {
         Ok(found)
     }
 }
-
-impl Catalog {
-    /// The names that stand in the list of scopes, with their places.
-    pub(super) fn listed_scopes(&self) -> HashMap<&str, ScopeIndex> {
-        let names = self.scopes.iter().enumerate();
-        names.map(|(place, name)| (name.as_str(), ScopeIndex::from_position(place))).collect()
-    }
-}

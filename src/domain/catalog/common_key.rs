@@ -22,7 +22,7 @@ impl CommonKey {
         }
     }
 
-    /// None where the ids share no beginning. A single id is taken to begin with one word of it.
+    /// `None` if the ids share no beginning. A single id is taken to begin with one word of it.
     pub fn get(&self) -> Option<&str> {
         let key = self.prefix.as_deref()?.strip_suffix('_')?;
         let key = if self.ids == 1 { key.split('_').next()? } else { key };

@@ -169,8 +169,7 @@ impl<'de> Visitor<'de> for Keys<'_> {
                 }
                 "discoveryVersion" | "resources" => Some(Form::Description(Format::Discovery)),
                 "kind" => map
-                    .next_value::<Kind>()?
-                    .0
+                    .next_value::<Option<String>>()?
                     .filter(|kind| kind.starts_with("discovery#"))
                     .map(|_| Form::Description(Format::Discovery)),
                 "permissions" => Some(Form::Description(Format::Graph)),
@@ -199,18 +198,13 @@ impl<'de> Visitor<'de> for Keys<'_> {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Kind(Option<String>);
-
 /// What a description and a collection of Postman's both have.
 #[derive(Deserialize)]
 struct Info {
-    #[serde(default)]
     schema: Option<String>,
 }
 
-/// Whether `data` is a list, or an object; none where it is neither.
+/// Whether `data` is a list or an object; `None` if it is neither.
 struct Data(Option<bool>);
 
 impl<'de> Deserialize<'de> for Data {

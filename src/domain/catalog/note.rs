@@ -7,7 +7,7 @@ use crate::domain::{Accepts, Operation, Requirement, ScopeSet};
 /// `actions[3].label`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CatalogNote {
-    /// There is nothing to tick.
+    /// There is nothing to select.
     NoActions,
     /// The action needs no scope.
     NoScopes { id: String },
@@ -15,7 +15,7 @@ pub enum CatalogNote {
     NotByOauth { id: String },
     /// The description does not say what the operation accepts.
     NotKnown { id: String },
-    /// It says what it accepts, in more combinations than are told apart.
+    /// It says what it accepts, in more combinations than can be kept apart.
     TooManyClauses { id: String },
     /// Two actions that look alike in the list; their ids tell them apart.
     AlikeLabels { label: String, ids: [String; 2] },

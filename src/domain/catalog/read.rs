@@ -20,7 +20,7 @@ pub struct ReadOptions<'a> {
     pub partial: Partial<'a>,
 }
 
-/// Gives the bytes of a file by its name; none where there is no such file.
+/// Returns the bytes of the file with this name, or `None` if there is no such file.
 pub(super) type Partial<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
 /// Nothing lies beside the text.
@@ -33,7 +33,7 @@ impl Default for ReadOptions<'_> {
 /// Everything that there is to say about a catalog's text.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
-    /// None where there are problems.
+    /// `None` if there are problems.
     pub catalog: Option<Catalog>,
     /// In the order of the text. Where the text cannot be read on, the last one says so.
     pub problems: Vec<CatalogError>,
@@ -163,7 +163,7 @@ fn read_json(
     let Rest { guide, reference } = rest.ok()?;
     let mut finished = builder.finish();
     if let (Some(catalog), Some((offset, guide))) = (&mut finished.catalog, guide) {
-        match guide.checked(&catalog.listed_scopes()) {
+        match guide.checked(&catalog.scope_indices()) {
             Ok(guide) => catalog.guide = Some(guide),
             Err(faults) => {
                 finished.catalog = None;
@@ -195,7 +195,7 @@ fn read_page(page: &str, hint: &str, effort: Effort, is_wanted: IsWanted) -> Opt
     saved.read(&mut builder, &panels, behind, hint).ok()?;
     let mut finished = builder.finish();
     if let Some(catalog) = &mut finished.catalog {
-        let guide = saved.sections.guide(&catalog.listed_scopes());
+        let guide = saved.sections.guide(&catalog.scope_indices());
         catalog.guide = guide;
     }
     let place = |offset: usize| match offset.checked_sub(behind) {

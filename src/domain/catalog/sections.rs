@@ -77,7 +77,7 @@ impl Sections {
         self.sections.iter().any(|section| !section.steps.is_empty())
     }
 
-    /// The guide, with the places of the scopes; none where the page has no step.
+    /// The guide, with the places of the scopes, or `None` if the page has no step.
     pub fn guide(self, scopes: &HashMap<&str, ScopeIndex>) -> Option<Guide> {
         let step = |step: Step| GuideStep {
             title: step.title,

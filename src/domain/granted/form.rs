@@ -54,7 +54,7 @@ impl fmt::Display for Form {
     }
 }
 
-pub(super) fn tell(lexicon: &Lexicon, text: &str) -> Shape {
+pub(super) fn detect(lexicon: &Lexicon, text: &str) -> Shape {
     let text = text.trim();
     let mut lines = significant_lines(text);
     let first = lines.next().unwrap_or_default();

@@ -78,10 +78,10 @@ impl Reader<'_, '_> {
                     return Err(GrantedFault::Catalog.into());
                 }
                 Node::Map(entries) if is_our_report(entries) => {
-                    let key =
-                        ["granted", "scopes"].into_iter().find(|key| get(entries, key).is_some());
-                    let key = key.ok_or(GrantedFault::NoStatement(form))?;
-                    statements.push(self.statement(key, get(entries, key).unwrap_or(&Node::Null))?);
+                    let mut keys = ["granted", "scopes"].into_iter();
+                    let found = keys.find_map(|key| Some((key, get(entries, key)?)));
+                    let (key, value) = found.ok_or(GrantedFault::NoStatement(form))?;
+                    statements.push(self.statement(key, value)?);
                 }
                 // Objects that each have a `scope` may as well be several token responses.
                 Node::List(items) if is_scopes(items) && !items.iter().any(has_scope) => {

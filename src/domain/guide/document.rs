@@ -124,6 +124,14 @@ impl Document {
 }
 
 impl Block {
+    /// The pieces of a note, a paragraph or a line; none of other blocks.
+    pub fn spans(&self) -> &[Span] {
+        match self {
+            Self::Note(spans) | Self::Paragraph(spans) | Self::Line(spans) => spans,
+            _ => &[],
+        }
+    }
+
     fn copyables(&self, block: usize) -> Vec<Copyable<'_>> {
         match self {
             Self::Scope { name, .. } => vec![Copyable { block, span: None, text: name }],
@@ -206,20 +214,20 @@ impl Writer<'_> {
         self.blocks
             .push(Block::Section { number, title: "What this app will be able to do".into() });
         let provider = &self.catalog.connector().name;
-        let told = match self.power {
+        let power = match self.power {
             Some(compared) => compared.to_string(),
             None => power.to_string(),
         };
         self.blocks.push(Block::Paragraph(text(format!(
-            "With these scopes, of {provider}'s API: {told}."
+            "With these scopes, of {provider}'s API: {power}."
         ))));
         for scope in self.scopes.iter() {
-            let told = self.catalog.power_of_scope(scope);
-            let told = told.map(|power| power.to_string()).unwrap_or_default();
+            let power = self.catalog.power_of_scope(scope);
+            let power = power.map(|power| power.to_string()).unwrap_or_default();
             let warning = self.catalog.read_only_warning(scope);
             let warning = warning.map(|warning| format!(". {warning}")).unwrap_or_default();
             let name = Span::Literal(self.catalog.scope(scope).to_owned());
-            self.blocks.push(Block::Line(vec![name, Span::Text(format!(": {told}{warning}"))]));
+            self.blocks.push(Block::Line(vec![name, Span::Text(format!(": {power}{warning}"))]));
         }
         let counted = format!(
             "Calls are counted by name, not by how much data they reach. {}",
@@ -276,8 +284,8 @@ impl Writer<'_> {
         if !scopes.is_empty() {
             self.scopes(scopes);
         } else if !step.scopes.is_empty() && !self.nothing_ticked {
-            let told = "The selected actions need no scope. If the form cannot be saved without one, tick the one that gives the least.";
-            self.blocks.push(Block::Warning(told.to_owned()));
+            let warning = "The selected actions need no scope. If the form cannot be saved without one, tick the one that gives the least.";
+            self.blocks.push(Block::Warning(warning.to_owned()));
         }
         self.blocks.extend(step.closing.iter().cloned().map(Block::Line));
     }

@@ -11,18 +11,18 @@ use crate::domain::{
     Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ScopeIndex, ScopeSet,
 };
 
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a reference, which is an object")]
 struct OwnFile {
     /// Who says all this.
     source: String,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     descriptions: BTreeMap<String, String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     calls: Vec<CallFile>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     requires: Vec<RequiresFile>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     satisfied_by: Vec<SatisfiedByFile>,
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 /// The kind of system, as far as copying differs on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Os {
-    /// Linux and its kin, where clipboards belong to displays.
+    /// Linux and similar systems, where clipboards belong to displays.
     #[default]
     Linux,
     MacOs,

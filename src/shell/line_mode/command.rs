@@ -135,8 +135,7 @@ impl LineCommand {
 }
 
 fn separator(name: &str) -> Result<Separator, String> {
-    let known = Separator::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(name));
-    known.ok_or_else(|| {
+    Separator::named(name).ok_or_else(|| {
         "The separators are space, comma, semicolon, pipe and newline: `sep comma`.".to_owned()
     })
 }

@@ -111,7 +111,7 @@ impl Dialogue {
             }
             LineCommand::Undo => self.step(Command::Undo).into(),
             LineCommand::Redo => self.step(Command::Redo).into(),
-            LineCommand::Selected => self.list_among(Listing::OnlyTicked, "").into(),
+            LineCommand::Selected => self.list_among(Listing::OnlySelected, "").into(),
             LineCommand::Covered => self.list_among(Listing::OnlyCovered, "").into(),
             LineCommand::Separator(separator) => {
                 self.update(Message::Click(Target::Separator(separator)));
@@ -301,10 +301,11 @@ impl Dialogue {
     }
 
     fn explain(&self, named: &ActionRef) -> String {
-        match self.resolve(std::slice::from_ref(named)).as_deref() {
-            Ok([action, ..]) => message::explanation(&self.model, *action),
-            Ok([]) => "Name one action by its number or its id: `explain 3`.".to_owned(),
-            Err(sentence) => sentence.clone(),
+        match self.resolve(std::slice::from_ref(named)) {
+            Ok(actions) => {
+                actions.iter().map(|&action| message::explanation(&self.model, action)).collect()
+            }
+            Err(sentence) => sentence,
         }
     }
 
@@ -417,7 +418,7 @@ impl Dialogue {
 fn narrowing(listing: Listing) -> Option<Command> {
     match listing {
         Listing::All => None,
-        Listing::OnlyTicked => Some(Command::OnlyTicked),
+        Listing::OnlySelected => Some(Command::OnlySelected),
         Listing::OnlyCovered => Some(Command::OnlyCovered),
     }
 }

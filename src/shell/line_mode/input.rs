@@ -46,7 +46,7 @@ impl Read for Foreground {
     }
 }
 
-/// The next line without its end, be that LF or CR LF; none where there are no more. What is no
+/// The next line without its end, be that LF or CR LF; `None` at the end. What is no
 /// UTF-8 is replaced, and will match nothing.
 fn next_line(lines: &mut impl BufRead) -> Option<String> {
     let mut bytes = Vec::new();

@@ -38,7 +38,7 @@ fn totals(model: &Model) -> String {
     let hidden = match (model.hidden, model.listing) {
         (0, _) => String::new(),
         (hidden, Listing::All) => format!(", {hidden} hidden by the search"),
-        (hidden, Listing::OnlyTicked | Listing::OnlyCovered) => format!(", {hidden} not listed"),
+        (hidden, Listing::OnlySelected | Listing::OnlyCovered) => format!(", {hidden} not listed"),
     };
     format!("{selected} selected{hidden}, {}.", scopes(model))
 }
@@ -98,7 +98,7 @@ pub fn heading(model: &Model) -> String {
     let query = sanitize(model.query.text());
     match (model.listing, listed) {
         (_, 0) if total == 0 && model.is_whole() => "The catalog has no actions.".to_owned(),
-        (Listing::OnlyTicked, _) => format!("{listed} of {total} actions selected."),
+        (Listing::OnlySelected, _) => format!("{listed} of {total} actions selected."),
         (Listing::OnlyCovered, _) => format!("{listed} of {total} actions covered."),
         (Listing::All, _) if query.is_empty() => format!("{listed} actions."),
         (Listing::All, 0) => format!("No actions match your search `{query}`."),
@@ -166,8 +166,8 @@ pub fn explanation(model: &Model, action: ActionIndex) -> String {
         "{label}, {}: {}; {}.",
         explanation.id, explanation.needs, explanation.consequence
     )];
-    if let Some(granted) = explanation.granted {
-        lines.push(format!("It is {granted}."));
+    if let Some(words) = explanation.coverage_words() {
+        lines.push(format!("It is {words}."));
     }
     if !explanation.calls.is_empty() {
         let verdict = verdict_words(model, explanation.verdict);

@@ -42,7 +42,7 @@ fn disappears(tty: &File, parent: Option<&OwnedFd>) -> bool {
     }
 }
 
-/// The process that started this one, to be waited for. None where its end cannot be seen.
+/// The process that started this one, to wait for. `None` if its end cannot be seen.
 #[cfg(target_os = "linux")]
 fn parent() -> Option<OwnedFd> {
     use rustix::process::{PidfdFlags, getppid, pidfd_open};

@@ -116,7 +116,7 @@ impl Schemes<'_> {
                 ways = ways_with(ways, &places, self.listed_scopes);
             }
         }
-        if oauth > 0 || (oauth, others) == (0, 0) && schemes.0.is_empty() {
+        if oauth > 0 || schemes.0.is_empty() {
             seen.other_credentials += usize::from(others > 0);
             alternatives.extend(ways.into_iter().take(LIMIT + 1));
         }

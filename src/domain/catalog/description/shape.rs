@@ -21,12 +21,6 @@ impl<T> Default for List<T> {
     }
 }
 
-impl<V> Default for Entries<'_, V> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
 impl<'t, V> Entries<'t, V> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.0.iter().map(|(Text(key), value)| (&**key, value))
