@@ -145,7 +145,6 @@ pub(super) fn findings(
     format: Format,
     text: &str,
     options: &DescriptionOptions,
-    effort: Effort,
     is_wanted: IsWanted,
 ) -> Option<Findings> {
     let description = match read(format, text, options) {
@@ -154,10 +153,7 @@ pub(super) fn findings(
     };
     let mut catalog = description.catalog(is_wanted)?;
     catalog.reference = Some(Reference::described(description.reference(&catalog)));
-    let mut notes: Vec<_> = description.notes.into_iter().map(|note| (None, note)).collect();
-    if effort == Effort::Thorough {
-        notes.extend(catalog.notes().into_iter().map(|note| (None, note)));
-    }
+    let notes = description.notes.into_iter().map(|note| (None, note)).collect();
     Some(Findings { catalog: Some(catalog), problems: Vec::new(), notes })
 }
 

@@ -117,19 +117,24 @@ fn read(
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };
-    let read_with = |effort| match Form::of(name, &text[start..]) {
+    let find = |effort| match Form::of(name, &text[start..]) {
         Form::Json => read_json(&text, start, hint, effort, is_wanted),
         Form::Page => read_page(&text[start..], hint, effort, is_wanted),
         Form::Description(format) => {
-            description::findings(format, &text[start..], &options.description, effort, is_wanted)
+            description::findings(format, &text[start..], &options.description, is_wanted)
         }
-        Form::StackOne(form) => {
-            stackone::findings(form, &text[start..], options, effort, is_wanted)
-        }
+        Form::StackOne(form) => stackone::findings(form, &text[start..], options, is_wanted),
         Form::Unreadable(form) => Some(Findings {
             problems: vec![CatalogFault::UnreadableForm(form).into()],
             ..Findings::default()
         }),
+    };
+    let read_with = |effort| {
+        let mut found = find(effort)?;
+        if let (Effort::Thorough, Some(catalog)) = (effort, &found.catalog) {
+            found.notes.extend(catalog.notes().into_iter().map(|note| (None, note)));
+        }
+        Some(found)
     };
     let is_all = |found: &Findings| found.catalog.is_some() || !found.problems.is_empty();
     let findings = read_with(effort).filter(|found| effort == Effort::Thorough || is_all(found));
@@ -182,7 +187,7 @@ fn read_json(
             }
         }
     }
-    Some(located(finished, &source[start..], effort, |offset| offset.saturating_sub(start)))
+    Some(located(finished, &source[start..], |offset| offset.saturating_sub(start)))
 }
 
 /// The same.
@@ -202,16 +207,11 @@ fn read_page(page: &str, hint: &str, effort: Effort, is_wanted: IsWanted) -> Opt
         Some(on_page) => on_page,
         None => panels.page_offset(offset),
     };
-    Some(located(finished, page, effort, place))
+    Some(located(finished, page, place))
 }
 
 /// Gives every problem and every note its place in the text that was given.
-fn located(
-    finished: Finished,
-    text: &str,
-    effort: Effort,
-    place: impl Fn(usize) -> usize,
-) -> Findings {
+fn located(finished: Finished, text: &str, place: impl Fn(usize) -> usize) -> Findings {
     let Finished { catalog, mut problems, mut notes } = finished;
     problems.iter_mut().for_each(|(offset, _)| *offset = place(*offset));
     problems.sort_by_key(|&(offset, _)| offset);
@@ -225,9 +225,5 @@ fn located(
     let problems = problems.collect();
     let mut sweep = LineIndex::new(text);
     let notes = notes.into_iter().map(|(offset, note)| (Some(sweep.position(offset)), note));
-    let mut notes: Vec<_> = notes.collect();
-    if let Some(catalog) = catalog.as_ref().filter(|_| effort == Effort::Thorough) {
-        notes.extend(catalog.notes().into_iter().map(|note| (None, note)));
-    }
-    Findings { catalog, problems, notes }
+    Findings { catalog, problems, notes: notes.collect() }
 }

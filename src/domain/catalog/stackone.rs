@@ -47,7 +47,6 @@ pub(super) fn findings(
     form: StackOneForm,
     text: &str,
     options: &ReadOptions,
-    effort: Effort,
     is_wanted: IsWanted,
 ) -> Option<Findings> {
     let stated = match form {
@@ -58,11 +57,7 @@ pub(super) fn findings(
         Ok(catalog) => catalog?,
         Err(problem) => return Some(Findings { problems: vec![problem], ..Findings::default() }),
     };
-    let notes = match effort {
-        Effort::Thorough => catalog.notes().into_iter().map(|note| (None, note)).collect(),
-        Effort::Quick => Vec::new(),
-    };
-    Some(Findings { catalog: Some(catalog), problems: Vec::new(), notes })
+    Some(Findings { catalog: Some(catalog), ..Findings::default() })
 }
 
 fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Result<Option<Catalog>, CatalogError> {
