@@ -18,6 +18,9 @@ pub(super) const BACKGROUND_PAUSE: Duration = Duration::from_millis(100);
 /// The interval at which a stuck terminal is tried again.
 const STUCK_PAUSE: Duration = Duration::from_millis(50);
 
+/// The time after which the screen is drawn although events keep coming.
+const FRAME: Duration = Duration::from_millis(16);
+
 /// Longer than any way to a clipboard takes.
 const COPY_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -86,11 +89,14 @@ pub struct EventLoop<D> {
 }
 
 impl<D: Device> EventLoop<D> {
-    /// Draws, waits for an event, takes all that have come by then, and draws again.
+    /// Draws, waits for an event, takes all that have come by then, for a [`FRAME`] at most, and
+    /// draws again.
     pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         self.draw()?;
         while let Some(event) = self.next(events)? {
-            let mut come = std::iter::once(event).chain(events.try_iter()).peekable();
+            let due = Instant::now() + FRAME;
+            let more = || if Instant::now() < due { events.try_recv().ok() } else { None };
+            let mut come = std::iter::once(event).chain(std::iter::from_fn(more)).peekable();
             while let Some(event) = come.next() {
                 let ending = match self.typed(&event) {
                     None => self.take(event)?,

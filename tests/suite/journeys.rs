@@ -1,4 +1,4 @@
-use pdscopes::app::Start;
+use pdscopes::app::{Key, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Selection};
 use pdscopes::shell::{Ending, Event, Signal};
 use pdscopes::view::{Glyphs, Theme};
@@ -401,6 +401,11 @@ fn the_cursor_of_the_terminal_follows_the_focus() {
     assert_eq!(stage.cursor(), Some((10, 3)), "at the caret while typing");
     stage.press("<Ctrl-U><Esc>j");
     assert_eq!(stage.cursor(), Some((3, 7)), "on the row while browsing");
+}
+
+#[test]
+fn the_screen_is_drawn_while_events_keep_coming() {
+    wide().suspend_until_drawn(Event::Key(Key::char('z'))).shows("Search  z");
 }
 
 #[test]

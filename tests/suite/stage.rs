@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use pdscopes::app::{Key, Model, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
-use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher};
+use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher, Signal};
 use pdscopes::view::{Glyphs, Position, Screen, Size, Theme};
 
 pub struct Stage {
@@ -151,6 +151,15 @@ impl Stage {
         self.send(Event::InputEnded);
         let ending = self.event_loop.run(&self.events).expect("the terminal in memory");
         self.ending = (ending != Ending::Hangup).then_some(ending);
+        self
+    }
+
+    /// Suspends the program, and again after each time, until something is drawn.
+    pub fn suspend_until_drawn(&mut self, event: Event) -> &mut Self {
+        *self.terminal.suspends_again.borrow_mut() = Some(self.sender.clone());
+        self.send(event);
+        self.send(Event::Signal(Signal::Suspend));
+        self.event_loop.run(&self.events).expect("the terminal in memory");
         self
     }
 
@@ -297,6 +306,7 @@ struct Terminal {
     written: Rc<RefCell<Vec<u8>>>,
     takes_clicks: Rc<Cell<bool>>,
     suspensions: Rc<Cell<usize>>,
+    suspends_again: Rc<RefCell<Option<Sender<Event>>>>,
 }
 
 impl Terminal {
@@ -306,6 +316,7 @@ impl Terminal {
             written: Rc::default(),
             takes_clicks: Rc::new(Cell::new(true)),
             suspensions: Rc::default(),
+            suspends_again: Rc::default(),
         }
     }
 }
@@ -322,6 +333,9 @@ impl Write for Terminal {
         let text = String::from_utf8_lossy(bytes).replace('\u{fffd}', "?");
         self.parser.borrow_mut().process(text.as_bytes());
         self.written.borrow_mut().extend_from_slice(bytes);
+        if let Some(events) = self.suspends_again.borrow_mut().take() {
+            events.send(Event::InputEnded).expect("the loop keeps the receiver");
+        }
         Ok(bytes.len())
     }
 
@@ -333,6 +347,9 @@ impl Write for Terminal {
 impl Device for Terminal {
     fn suspend(&mut self) -> io::Result<Result<(), String>> {
         self.suspensions.set(self.suspensions.get() + 1);
+        if let Some(events) = &*self.suspends_again.borrow() {
+            events.send(Event::Signal(Signal::Suspend)).expect("the loop keeps the receiver");
+        }
         Ok(Ok(()))
     }
 
