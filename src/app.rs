@@ -20,6 +20,7 @@ mod notice;
 mod query;
 mod rebinding;
 mod scroll;
+mod solving;
 mod update;
 
 pub use bindings::{BINDINGS, Binding, Group, HINTS, key_table};
@@ -40,4 +41,5 @@ pub use notice::{Notice, Tone};
 pub use query::{Edit, Query};
 pub use rebinding::{Location, Rebinding, RebindingError};
 pub use scroll::Scroll;
+pub use solving::{AnswerJob, Solved};
 pub use update::update;

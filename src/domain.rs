@@ -48,7 +48,7 @@ mod warning;
 mod why;
 
 pub use accepts::Accepts;
-pub use answer::{Answer, Mode};
+pub use answer::{Answer, LeastSearch, Mode};
 pub use audit::{Audit, AuditRow};
 pub use catalog::{
     Action, ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault,
@@ -70,7 +70,7 @@ pub use nearest::{UnknownAction, nearest_name, select};
 pub use pattern::PatternError;
 pub use pluralize::pluralize;
 pub use power::{CallKind, ComparedPower, Power, Powers};
-pub use privilege::{Least, Requirement};
+pub use privilege::{Budget, Least, Requirement};
 pub use provider::Provider;
 pub(in crate::domain) use reference::{Described, IncludedIn};
 pub use reference::{Operation, Reference, ScopeFacts, Source};

@@ -77,10 +77,10 @@ impl Explainer<'_> {
     }
 
     fn consequence(&self, action: ActionIndex) -> String {
-        if self.model.answer.is_cut_short() {
-            return "what changes with it is not worked out: the search was cut short".to_owned();
-        }
-        let Difference { add, remove } = &*self.model.consequence(action);
+        let Some(consequence) = self.model.consequence(action) else {
+            return "what changes with it takes too long to search for".to_owned();
+        };
+        let Difference { add, remove } = &*consequence;
         let ticked = self.model.selection.contains(action);
         let verb = if ticked { "deselecting" } else { "selecting" };
         let verdict = self.model.verdict(action);

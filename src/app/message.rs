@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{Command, Edit, LoadedCatalog, SearchJob, SearchResult};
+use super::{AnswerJob, Command, Edit, LoadedCatalog, SearchJob, SearchResult, Solved};
 use crate::domain::{ActionIndex, CopyOutcome, Mode, Separator, pluralize};
 
 /// Something that happened, as the model understands it.
@@ -41,6 +41,10 @@ pub enum Message {
     LoadingStopped,
     /// A search that was asked for has come to its end.
     Found(Box<SearchResult>),
+    /// So has a search for the least privilege.
+    Solved(Box<Solved>),
+    /// The answer is to be whole before anything else happens.
+    Solve,
     /// Something that was asked of the world cannot be done, for this reason: a sentence.
     Refused(String),
 }
@@ -98,6 +102,7 @@ pub struct Extent {
 pub enum Effect {
     Copy { subject: Subject, text: String },
     Search(Box<SearchJob>),
+    Solve(Box<AnswerJob>),
     StopLoading,
     Leave(Ending),
     Suspend,

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use super::granting::Granting;
 use super::history::History;
 use super::{
-    Command, Effect, Extents, Finding, Focus, GuidePane, Keymap, ListCursor, Listed, Loading,
-    Notice, Pane, Query, Scroll, SearchState, Tab,
+    AnswerJob, Command, Effect, Extents, Finding, Focus, GuidePane, Keymap, ListCursor, Listed,
+    Loading, Notice, Pane, Query, Scroll, SearchState, Solved, Tab,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, Mode,
-    Refusals, ScopeIndex, ScopeList, Selection, Separator, Verdict,
+    ActionIndex, Answer, Budget, Catalog, CommandStart, Coverage, Difference, GrantedChange,
+    LeastSearch, Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator, Verdict,
 };
 
 /// All there is to know about the screen. Painters and the loop read its fields; only
@@ -27,11 +27,16 @@ pub struct Model {
     pub selection: Selection,
     /// Every change of `selection` since the start went through it.
     pub(super) history: History,
-    /// Always what `selection`, `separator` and `mode` come to.
+    /// Always what `selection`, `separator` and `mode` come to. While its search is unfinished, another
+    /// goes on beside the screen.
     pub answer: Answer,
+    /// The number of the answer. It rises with every change of the selection, catalog or mode.
+    answered: u64,
+    /// Whether a search for the least privilege goes on beside the screen.
+    is_solving: bool,
     /// What toggling one action would do to `answer`, as far as it has been asked. It takes a search
     /// of its own, which a frame that changes nothing does not repeat.
-    consequence: RefCell<Option<(ActionIndex, Arc<Difference>)>>,
+    consequence: RefCell<Option<(ActionIndex, Option<Arc<Difference>>)>>,
     /// The selected actions that the API does not let through with the answer's scopes.
     pub refusals: Refusals,
     /// The scopes of the answer, in its order, each with the number of selected actions that need it.
@@ -180,8 +185,11 @@ impl Model {
         self.listed.get(self.cursor.row()?)
     }
 
-    /// What toggling an action would do to the answer.
-    pub fn consequence(&self, action: ActionIndex) -> Arc<Difference> {
+    /// What toggling an action would do to the answer. `None` if that takes longer than a frame.
+    pub fn consequence(&self, action: ActionIndex) -> Option<Arc<Difference>> {
+        if self.answer.search() != LeastSearch::Proved && self.mode == Mode::Least {
+            return None;
+        }
         let mut last = self.consequence.borrow_mut();
         if let Some((of, consequence)) = &*last
             && *of == action
@@ -189,7 +197,7 @@ impl Model {
             return consequence.clone();
         }
         let consequence = self.catalog.consequence(action, &self.selection, &self.answer);
-        let (_, consequence) = last.insert((action, Arc::new(consequence)));
+        let (_, consequence) = last.insert((action, consequence.map(Arc::new)));
         consequence.clone()
     }
 
@@ -299,7 +307,7 @@ impl Model {
         self.notice = Some(Notice::plain(text));
     }
 
-    pub(super) fn measured(&mut self, extents: Extents) {
+    pub(super) fn measured(&mut self, extents: Extents) -> Option<Effect> {
         self.cursor.set_height(extents.list_height);
         self.scopes_scroll.measured(extents.scopes);
         if extents.details.is_some() && self.details_of != self.highlighted() {
@@ -310,6 +318,43 @@ impl Model {
         self.overlay_scroll.measured(extents.overlay);
         if let Some(guide) = &mut self.guide {
             guide.scroll.measured(extents.guide);
+        }
+        self.begin_to_solve()
+    }
+
+    /// Asks for the rest of a search that takes longer than a frame. One goes on at a time: when it
+    /// ends, the next one is that for the newest answer.
+    fn begin_to_solve(&mut self) -> Option<Effect> {
+        if self.is_solving || self.answer.search() != LeastSearch::Unfinished {
+            return None;
+        }
+        self.is_solving = true;
+        Some(Effect::Solve(Box::new(self.answer_job())))
+    }
+
+    fn answer_job(&self) -> AnswerJob {
+        AnswerJob {
+            number: self.answered,
+            catalog: self.catalog.clone(),
+            selection: self.selection.clone(),
+            separator: self.separator,
+            mode: self.mode,
+        }
+    }
+
+    pub(super) fn solved(&mut self, Solved { number, answer }: Solved) {
+        self.is_solving = false;
+        if number == self.answered && self.answer.search() == LeastSearch::Unfinished {
+            self.take_answer(answer);
+            self.answer.separate(&self.catalog, self.separator);
+        }
+    }
+
+    /// Ends the search at once, before the answer is handed out.
+    pub(super) fn solve(&mut self) {
+        if self.answer.search() == LeastSearch::Unfinished {
+            let Solved { answer, .. } = self.answer_job().run();
+            self.take_answer(answer);
         }
     }
 
@@ -377,9 +422,16 @@ impl Model {
 
     /// Makes `answer` and all that follows from it hold again.
     pub(super) fn answer_again(&mut self) {
+        self.answered += 1;
         let (catalog, selection) = (&self.catalog, &self.selection);
-        self.answer = Answer::in_mode(catalog, selection, self.separator, self.mode);
+        let (separator, mode) = (self.separator, self.mode);
+        self.take_answer(Answer::within(Budget::Frame, catalog, selection, separator, mode));
+    }
+
+    fn take_answer(&mut self, answer: Answer) {
+        self.answer = answer;
         self.consequence.take();
+        let (catalog, selection) = (&self.catalog, &self.selection);
         let scopes = self.answer.scopes();
         self.refusals = Refusals::of(catalog, selection.iter(), scopes);
         let counts = catalog.counts(selection, scopes, self.mode);

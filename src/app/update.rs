@@ -9,12 +9,12 @@ use super::{
     AfterToggle, BackStep, Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion,
     Notice, Over, Overlay, Pane, Scroll, SearchResult, Tab, Target,
 };
-use crate::domain::{ActionIndex, Mode, Selection, Separator, pluralize};
+use crate::domain::{ActionIndex, LeastSearch, Mode, Selection, Separator, pluralize};
 
 /// Changes the model, and nothing else does. Returns an effect if the world has to do something.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
-        Message::Measured(extents) => model.measured(extents),
+        Message::Measured(extents) => return model.measured(extents),
         Message::Wheel { over, lines } => wheel(model, over, lines),
         Message::Copied { subject, text, outcome } => {
             copying::copied(model, subject, text, outcome);
@@ -27,6 +27,8 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Select { actions, selected } => select(model, &actions, selected),
         Message::Paste(text) => return pasting::paste(model, &text),
         Message::Found(result) => found(model, *result),
+        Message::Solved(solved) => model.solved(*solved),
+        Message::Solve => model.solve(),
         Message::Read { bytes, total } => loading::read(model, bytes, total),
         Message::Loaded(loaded) => return loading::loaded(model, loaded),
         Message::LoadingStopped => loading::stopped(model),
@@ -152,6 +154,7 @@ fn done(model: &mut Model) -> Option<Effect> {
         let text = format!("Nothing is selected: {tick} selects, {done} again leaves.");
         return ask_once(model, text, Ending::Done);
     }
+    model.solve();
     Some(Effect::Leave(Ending::Done))
 }
 
@@ -345,6 +348,9 @@ fn switch_mode(model: &mut Model) {
     model.answer_again();
     let text = match model.mode {
         Mode::Guide => "The guide's scopes.",
+        Mode::Least if model.answer.search() == LeastSearch::Unfinished => {
+            "Least privilege, as far as it has been searched for."
+        }
         Mode::Least if model.answer.caveats().is_empty() => {
             "The fewest rights that the API accepts for every selected action."
         }

@@ -1,4 +1,4 @@
-use super::{Catalog, ComparedPower, Difference, Least, ScopeSet, Selection, Separator};
+use super::{Budget, Catalog, ComparedPower, Difference, Least, ScopeSet, Selection, Separator};
 
 /// The scopes of a selection. The screen, the counts, copies and output all read them from here, so
 /// that they cannot differ.
@@ -10,7 +10,19 @@ pub struct Answer {
     caveats: Vec<String>,
     power: Option<ComparedPower>,
     from_guide: Option<Difference>,
-    is_cut_short: bool,
+    search: LeastSearch,
+}
+
+/// How far the search for the least privilege has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LeastSearch {
+    /// No other scopes let the app do less.
+    #[default]
+    Proved,
+    /// It took more than a frame, so that the answer is for now: see [`Budget::Whole`].
+    Unfinished,
+    /// Other scopes may let the app do less.
+    CutShort,
 }
 
 /// The authority on which scopes an action needs: the guide or the API.
@@ -60,6 +72,18 @@ impl Catalog {
     }
 }
 
+impl LeastSearch {
+    const fn caveat(self) -> Option<&'static str> {
+        match self {
+            Self::Proved => None,
+            Self::Unfinished => Some("Still searching: other scopes may let the app do less."),
+            Self::CutShort => {
+                Some("The search was cut short: other scopes may let the app do less.")
+            }
+        }
+    }
+}
+
 impl Answer {
     /// The answer with the guide's scopes.
     pub fn of(catalog: &Catalog, selection: &Selection, separator: Separator) -> Self {
@@ -73,26 +97,44 @@ impl Answer {
         separator: Separator,
         mode: Mode,
     ) -> Self {
+        Self::within(Budget::Whole, catalog, selection, separator, mode)
+    }
+
+    pub fn within(
+        budget: Budget,
+        catalog: &Catalog,
+        selection: &Selection,
+        separator: Separator,
+        mode: Mode,
+    ) -> Self {
         let mode = catalog.mode(mode);
         let guide = catalog.guide_scopes(selection);
         let least = (mode == Mode::Least || catalog.reference().is_some())
-            .then(|| Least::of(catalog, selection));
+            .then(|| Least::within(budget, catalog, selection));
         let power = least.as_ref().and_then(|least| {
             let (guide, least) = (catalog.power(&guide)?, catalog.power(least.scopes())?);
             let guide = Some(guide).filter(|_| !catalog.is_described());
             Some(ComparedPower { mode, guide, least })
         });
-        let is_cut_short = mode == Mode::Least && least.as_ref().is_some_and(|l| !l.is_proved());
+        let search = match &least {
+            Some(least) if !least.is_proved() => match budget {
+                Budget::Frame => LeastSearch::Unfinished,
+                Budget::Whole => LeastSearch::CutShort,
+            },
+            _ => LeastSearch::Proved,
+        };
         let (scopes, caveats, from_guide) = match least {
             Some(least) if mode == Mode::Least => {
                 let from_guide =
                     (!catalog.is_described()).then(|| Difference::between(&guide, least.scopes()));
-                (least.scopes().clone(), least.caveats(catalog.is_described()), from_guide)
+                let mut caveats = least.caveats(catalog.is_described());
+                caveats.extend(search.caveat().map(str::to_owned));
+                (least.scopes().clone(), caveats, from_guide)
             }
             _ => (guide, Vec::new(), None),
         };
         let text = String::new();
-        let mut answer = Self { mode, scopes, text, caveats, power, from_guide, is_cut_short };
+        let mut answer = Self { mode, scopes, text, caveats, power, from_guide, search };
         answer.separate(catalog, separator);
         answer
     }
@@ -122,10 +164,10 @@ impl Answer {
         &self.text
     }
 
-    /// Returns `true` if the search for the least privilege was cut short, so that other scopes may
-    /// do with less.
-    pub fn is_cut_short(&self) -> bool {
-        self.is_cut_short
+    /// How far the search for the least privilege has come, which the power of the guide's scopes is
+    /// compared with too.
+    pub fn search(&self) -> LeastSearch {
+        self.search
     }
 
     /// The difference from the guide's scopes. `None` if these are the guide's scopes, or if there

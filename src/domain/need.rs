@@ -1,5 +1,5 @@
 use super::{
-    ActionIndex, Answer, Catalog, Difference, Index, Least, Mode, Requirement, ScopeIndex,
+    ActionIndex, Answer, Budget, Catalog, Difference, Index, Least, Mode, Requirement, ScopeIndex,
     ScopeSet, Selection, SetIndex,
 };
 
@@ -95,20 +95,21 @@ impl Catalog {
     }
 
     /// The scopes that toggling one action would add to those of `answer`, and remove from them. In
-    /// the least mode one toggle can do both: a scope that covers more replaces another.
+    /// the least mode one toggle can do both: a scope that covers more replaces another. `None` if
+    /// finding out takes longer than a frame.
     pub fn consequence(
         &self,
         action: ActionIndex,
         selection: &Selection,
         answer: &Answer,
-    ) -> Difference {
+    ) -> Option<Difference> {
         match answer.mode() {
-            Mode::Guide => self.consequence_by_guide(action, selection),
+            Mode::Guide => Some(self.consequence_by_guide(action, selection)),
             Mode::Least => {
                 let mut toggled = selection.clone();
                 toggled.flip(action);
-                let after = Least::of(self, &toggled);
-                Difference::between(answer.scopes(), after.scopes())
+                let after = Least::within(Budget::Frame, self, &toggled);
+                after.is_proved().then(|| Difference::between(answer.scopes(), after.scopes()))
             }
         }
     }
@@ -145,7 +146,8 @@ mod tests {
         let mut selection = Selection::new();
         let consequence = |action, selection: &Selection| {
             let answer = Answer::of(&catalog, selection, Separator::Space);
-            let Difference { add, remove } = catalog.consequence(action, selection, &answer);
+            let consequence = catalog.consequence(action, selection, &answer);
+            let Difference { add, remove } = consequence.expect("quickly found");
             (catalog.names(&add).join(" "), catalog.names(&remove).join(" "))
         };
         let owned = |add: &str, remove: &str| (add.to_owned(), remove.to_owned());
@@ -179,8 +181,8 @@ mod tests {
         let find = |id: &str| catalog.find(id).expect(id);
         let selection = [find("pipedrive_list_deals")].into_iter().collect();
         let answer = Answer::in_mode(&catalog, &selection, Separator::Space, Mode::Least);
-        let Difference { add, remove } =
-            catalog.consequence(find("pipedrive_add_deal"), &selection, &answer);
+        let consequence = catalog.consequence(find("pipedrive_add_deal"), &selection, &answer);
+        let Difference { add, remove } = consequence.expect("quickly found");
         assert_eq!(catalog.names(&add), ["deals:full"]);
         assert_eq!(catalog.names(&remove), ["deals:read"]);
     }

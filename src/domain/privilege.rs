@@ -15,10 +15,24 @@ use problem::{Aim, Problem, Solution};
 /// The scope that no answer has unless an action accepts nothing else.
 pub(super) const ADMIN: &str = "admin";
 
-/// The budget of the search. Pipedrive's whole catalog takes a few thousand steps. A reference made
-/// to be hard gets its answer after some hundredths of a second, and [`Least::is_proved`] then
-/// returns `false`.
-const EFFORT: usize = 3_000_000;
+/// How far a search for the least privilege goes before it is cut short, and [`Least::is_proved`]
+/// returns `false`. Pipedrive's whole catalog takes a few thousand steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Budget {
+    /// A few milliseconds, so that a key is answered within a frame.
+    Frame,
+    /// Some hundredths of a second.
+    Whole,
+}
+
+impl Budget {
+    const fn effort(self) -> usize {
+        match self {
+            Self::Frame => 150_000,
+            Self::Whole => 3_000_000,
+        }
+    }
+}
 
 /// The requirement that an action places on the app's scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +75,16 @@ pub struct Least {
 
 impl Least {
     pub fn of(catalog: &Catalog, selection: &Selection) -> Self {
-        Self::beside(catalog, selection, &ScopeSet::new())
+        Self::within(Budget::Whole, catalog, selection)
+    }
+
+    pub fn within(budget: Budget, catalog: &Catalog, selection: &Selection) -> Self {
+        Self::with_effort(catalog, selection, &ScopeSet::new(), budget.effort())
     }
 
     /// The same for an app that has `granted` already: they are in the set, whatever they unlock.
     pub fn beside(catalog: &Catalog, selection: &Selection, granted: &ScopeSet) -> Self {
-        Self::with_effort(catalog, selection, granted, EFFORT)
+        Self::with_effort(catalog, selection, granted, Budget::Whole.effort())
     }
 
     fn with_effort(
@@ -89,7 +107,8 @@ impl Least {
     pub fn shortest(catalog: &Catalog, selection: &Selection) -> Option<ScopeSet> {
         let mut needs = Needs::default();
         selection.iter().for_each(|action| needs.add(catalog, action));
-        let Solution { scopes, proved } = needs.solve(catalog, Aim::FewestScopes, EFFORT);
+        let Solution { scopes, proved } =
+            needs.solve(catalog, Aim::FewestScopes, Budget::Whole.effort());
         proved.then_some(scopes)
     }
 
@@ -119,7 +138,8 @@ impl Least {
         &self.impossible
     }
 
-    /// The limits of this answer, one sentence each. Empty if there are none.
+    /// The limits of this answer, one sentence each, besides those of the search. Empty if there are
+    /// none.
     pub fn caveats(&self, is_described: bool) -> Vec<String> {
         let mut caveats = Vec::new();
         if !self.uncertain.is_empty() {
@@ -157,10 +177,6 @@ impl Least {
                  data. `pdscopes explain` lists them."
                     .to_owned(),
             );
-        }
-        if !self.proved {
-            let cut_short = "The search was cut short: other scopes may let the app do less.";
-            caveats.push(cut_short.to_owned());
         }
         caveats
     }

@@ -1,4 +1,4 @@
-use crate::app::{Key, LoadedCatalog, SearchResult, Subject};
+use crate::app::{Key, LoadedCatalog, SearchResult, Solved, Subject};
 use crate::shell::clipboard::Delivery;
 use crate::view::{Position, Size};
 
@@ -20,6 +20,7 @@ pub enum Event {
         delivery: Delivery,
     },
     Found(Box<SearchResult>),
+    Solved(Box<Solved>),
     /// So many bytes of the catalog have come, of so many if their number is known.
     Read {
         bytes: u64,

@@ -190,7 +190,7 @@ impl<D: Device> EventLoop<D> {
             return Ok(());
         }
         let scene = self.screen.lay_out(&self.model);
-        update(&mut self.model, Message::Measured(scene.extents.clone()));
+        self.update(Message::Measured(scene.extents.clone()))?;
         self.screen.draw(&self.model, scene, &mut self.device)
     }
 
@@ -218,6 +218,7 @@ impl<D: Device> EventLoop<D> {
             Event::LoadingFailed(_) if self.model.loading == Loading::Stopped => Ok(None),
             Event::LoadingFailed(reason) => Ok(Some(Ending::Failed(reason))),
             Event::Found(result) => self.update(Message::Found(result)),
+            Event::Solved(solved) => self.update(Message::Solved(solved)),
             Event::Signal(signal) => self.signal(signal),
             Event::InputEnded => Ok(Some(Ending::Hangup)),
         }
@@ -257,6 +258,7 @@ impl<D: Device> EventLoop<D> {
             Effect::Copy { subject, text } => self.copy(subject, text),
             Effect::StopLoading => self.loader.iter().for_each(Loader::stop),
             Effect::Search(job) => self.searcher.search(*job),
+            Effect::Solve(job) => self.searcher.solve(*job),
             Effect::Suspend => return self.suspend(),
             Effect::Leave(app::Ending::Done) => return Ok(Some(Ending::done(&self.model))),
             Effect::Leave(app::Ending::Left) => return Ok(Some(Ending::Left)),

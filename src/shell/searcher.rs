@@ -5,13 +5,19 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::event::Event;
-use crate::app::SearchJob;
+use crate::app::{AnswerJob, SearchJob};
 
-/// Runs searches beside the loop. A newer search ends one that is still running.
+/// Runs searches beside the loop, one at a time. A newer search for a query ends one that is still
+/// running.
 pub struct Searcher {
-    jobs: Option<Sender<SearchJob>>,
+    jobs: Option<Sender<Job>>,
     newest: Arc<AtomicU64>,
     reports: Sender<Event>,
+}
+
+enum Job {
+    Search(SearchJob),
+    Solve(AnswerJob),
 }
 
 impl Searcher {
@@ -22,6 +28,14 @@ impl Searcher {
 
     pub fn search(&mut self, job: SearchJob) {
         self.newest.store(job.number, Ordering::Relaxed);
+        self.begin(Job::Search(job));
+    }
+
+    pub fn solve(&mut self, job: AnswerJob) {
+        self.begin(Job::Solve(job));
+    }
+
+    fn begin(&mut self, job: Job) {
         if self.jobs.is_none() {
             self.jobs = self.start().ok();
         }
@@ -29,26 +43,34 @@ impl Searcher {
             // The thread ends only with this value, or by a panic, which ends the program.
             Some(jobs) => drop(jobs.send(job)),
             // Without a thread the screen waits for the result.
-            None => drop(self.reports.send(Event::Found(Box::new(job.run())))),
+            None => drop(job.run(&self.newest).map(|event| self.reports.send(event))),
         }
     }
 
-    fn start(&self) -> io::Result<Sender<SearchJob>> {
-        let (sender, jobs) = channel();
+    fn start(&self) -> io::Result<Sender<Job>> {
+        let (sender, jobs): (_, Receiver<Job>) = channel();
         let (newest, reports) = (self.newest.clone(), self.reports.clone());
         let thread = thread::Builder::new().name("search".into());
-        thread.spawn(move || run(&jobs, &newest, &reports))?;
+        thread.spawn(move || {
+            for event in jobs.iter().filter_map(|job| job.run(&newest)) {
+                if reports.send(event).is_err() {
+                    return;
+                }
+            }
+        })?;
         Ok(sender)
     }
 }
 
-fn run(jobs: &Receiver<SearchJob>, newest: &AtomicU64, reports: &Sender<Event>) {
-    for job in jobs {
-        let is_wanted = || newest.load(Ordering::Relaxed) == job.number;
-        if let Some(result) = job.run_while(&is_wanted)
-            && reports.send(Event::Found(Box::new(result))).is_err()
-        {
-            return;
+impl Job {
+    /// Its result. `None` if nobody waits for it any more.
+    fn run(self, newest: &AtomicU64) -> Option<Event> {
+        match self {
+            Self::Search(job) => {
+                let is_wanted = || newest.load(Ordering::Relaxed) == job.number;
+                job.run_while(&is_wanted).map(|result| Event::Found(Box::new(result)))
+            }
+            Self::Solve(job) => Some(Event::Solved(Box::new(job.run()))),
         }
     }
 }

@@ -5,13 +5,15 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use pdscopes::app::Start;
-use pdscopes::domain::Catalog;
+use pdscopes::app::{AfterToggle, Command, Effect, Extents, Message, Model, Start, update};
+use pdscopes::domain::{Answer, Catalog, CopyOutcome, CopyRoute, LeastSearch, Mode, Separator};
+use pdscopes::shell::Ending;
 use pdscopes::shell::line_mode::{Dialogue, Reply};
 use proptest::prelude::*;
 use serde_json::json;
 
 use crate::program::{Run, finish, pdscopes, run};
+use crate::stage::Stage;
 
 /// More than the widest column that Rust formats.
 const LONG: usize = 70_000;
@@ -165,17 +167,17 @@ proptest! {
     }
 }
 
-#[test]
-fn a_row_is_not_searched_for_where_the_search_is_cut_short() {
-    let scopes: Vec<_> = (0..400).map(|n| format!("x:{n}")).collect();
+/// A description of an API whose operations accept any of so many scopes each.
+fn hard(operations: usize, scopes: usize, ways: usize) -> Catalog {
+    let scopes: Vec<_> = (0..scopes).map(|n| format!("x:{n}")).collect();
     let path = |n: usize| {
         let way = |way: usize| json!({"o": [scopes[(n * 7 + way * 3) % scopes.len()]]});
         let method = if n.is_multiple_of(2) { "post" } else { "get" };
-        let operation =
-            json!({"operationId": format!("x_{n}"), "security": [way(0), way(1), way(2)]});
+        let ways: Vec<_> = (0..ways).map(way).collect();
+        let operation = json!({"operationId": format!("x_{n}"), "security": ways});
         (format!("/p{n}"), json!({method: operation}))
     };
-    let paths: serde_json::Map<_, _> = (0..3000).map(path).collect();
+    let paths: serde_json::Map<_, _> = (0..operations).map(path).collect();
     let described: serde_json::Map<_, _> =
         scopes.iter().map(|scope| (scope.clone(), json!("d"))).collect();
     let flow = json!({"authorizationUrl": "https://x.example", "scopes": described});
@@ -183,10 +185,62 @@ fn a_row_is_not_searched_for_where_the_search_is_cut_short() {
         "openapi": "3.0.0", "info": {"title": "X", "version": "1"}, "paths": paths,
         "components": {"securitySchemes": {"o": {"type": "oauth2", "flows": {"implicit": flow}}}},
     });
-    let catalog = Arc::new(Catalog::parse(&text.to_string()).expect("a description"));
+    Catalog::parse(&text.to_string()).expect("a description")
+}
+
+#[test]
+fn a_row_is_not_searched_for_where_the_search_is_cut_short() {
+    let catalog = Arc::new(hard(3000, 400, 3));
     let mut dialogue = Dialogue::new(catalog, Start::default());
-    for (line, said) in [("all", "cut short"), ("explain x_1", "is not worked out")] {
+    for (line, said) in [("all", "cut short"), ("explain x_1", "takes too long to search for")] {
         let Reply::Message(told) = dialogue.hear(line) else { panic!("{line} is answered") };
         assert!(told.contains(said), "{told}");
     }
+}
+
+/// All actions of it selected, on a wide screen. What a frame leaves of the search beats a frame's answer.
+fn searching() -> Stage {
+    let outcome = CopyOutcome::Confirmed(CopyRoute::X11);
+    let mut stage = Stage::on(hard(640, 80, 5), (120, 40), Start::default(), outcome);
+    stage.press("<Alt-A>").shows("19 scopes").shows("Still searching:");
+    stage
+}
+
+#[test]
+fn a_long_search_goes_on_beside_the_screen_and_its_result_is_shown() {
+    let mut stage = searching();
+    stage.press("<Down>").shows("Still searching:").shows("takes too long to search for");
+    stage.happen_next().shows("16 scopes").hides("Still searching").hides("cut short");
+}
+
+#[test]
+fn what_is_handed_out_is_the_end_of_a_long_search() {
+    let catalog = hard(640, 80, 5);
+    let all = catalog.indices().collect();
+    let whole = Answer::in_mode(&catalog, &all, Separator::Space, Mode::Least);
+    let mut stage = searching();
+    stage.press("<Ctrl-Y>").shows("16 scopes").hides("Still searching");
+    assert_eq!(stage.copies(), [whole.text()]);
+    let mut stage = searching();
+    stage.press("<Enter>");
+    assert_eq!(stage.ending(), Some(&Ending::Done(whole.text().to_owned())));
+}
+
+#[test]
+fn one_search_goes_on_at_a_time_and_an_old_result_is_dropped() {
+    let (mut model, _) = Model::new(Arc::new(hard(640, 80, 5)), Start::default());
+    let measured = |model: &mut Model| update(model, Message::Measured(Extents::default()));
+    update(&mut model, Message::Command(Command::SelectListed));
+    let Some(Effect::Solve(first)) = measured(&mut model) else { panic!("a long search") };
+    update(&mut model, Message::Command(Command::Toggle(AfterToggle::Down)));
+    assert_eq!(measured(&mut model), None, "one goes on");
+    let before = model.answer.clone();
+    update(&mut model, Message::Solved(Box::new(first.run())));
+    assert_eq!(model.answer, before);
+    let Some(Effect::Solve(second)) = measured(&mut model) else { panic!("a long search") };
+    update(&mut model, Message::Command(Command::NextSeparator));
+    update(&mut model, Message::Solved(Box::new(second.run())));
+    assert_eq!(model.answer.search(), LeastSearch::Proved);
+    assert_eq!(model.answer.text().matches(',').count(), model.answer.scopes().len() - 1);
+    assert_eq!(measured(&mut model), None);
 }

@@ -142,6 +142,12 @@ impl Stage {
         self
     }
 
+    /// Waits for what goes on beside the loop, and lets it happen.
+    pub fn happen_next(&mut self) -> &mut Self {
+        let event = self.events.recv().expect("the loop keeps a sender");
+        self.happen([event])
+    }
+
     /// Lets one thing happen, and draws it only with the next.
     pub fn happen_soon(&mut self, event: Event) -> &mut Self {
         if let Event::Resized(size) = event {

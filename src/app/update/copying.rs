@@ -3,6 +3,7 @@ use crate::app::{Effect, Model, Notice, Overlay, Subject};
 use crate::domain::{CopyOutcome, command_line};
 
 pub fn scopes(model: &mut Model) -> Option<Effect> {
+    model.solve();
     let count = model.answer.scopes().len();
     if count == 0 {
         let text = if model.selection.is_empty() {

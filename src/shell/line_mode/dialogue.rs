@@ -393,6 +393,7 @@ impl Dialogue {
 
     fn update(&mut self, message: Message) -> Option<Effect> {
         let effect = update(&mut self.model, message);
+        update(&mut self.model, Message::Solve);
         self.follow(effect)
     }
 

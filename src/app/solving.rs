@@ -1,0 +1,43 @@
+use std::fmt;
+use std::sync::Arc;
+
+use crate::domain::{Answer, Catalog, Mode, Selection, Separator};
+
+/// An answer to be worked out with the whole [`Budget`](crate::domain::Budget), on any thread.
+#[derive(Clone)]
+pub struct AnswerJob {
+    /// The number of the answer that it takes the place of.
+    pub(super) number: u64,
+    pub(super) catalog: Arc<Catalog>,
+    pub(super) selection: Selection,
+    pub(super) separator: Separator,
+    pub(super) mode: Mode,
+}
+
+/// The result of an [`AnswerJob`].
+#[derive(Clone, Debug)]
+pub struct Solved {
+    pub(super) number: u64,
+    pub(super) answer: Answer,
+}
+
+impl AnswerJob {
+    pub fn run(&self) -> Solved {
+        let Self { number, catalog, selection, separator, mode } = self;
+        let answer = Answer::in_mode(catalog, selection, *separator, *mode);
+        Solved { number: *number, answer }
+    }
+}
+
+/// Two of one model are the same if they are for the same answer.
+impl PartialEq for AnswerJob {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl fmt::Debug for AnswerJob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "AnswerJob({})", self.number)
+    }
+}
