@@ -3,26 +3,26 @@
 //! It detects the form of a text first, then reads that form strictly. A text that does not
 //! certainly state granted scopes is an error: a wrong scope here makes `check` say *covered*.
 
+mod data;
 mod error;
-mod form;
-mod guide_page;
 mod key;
 mod lines;
+mod list;
+mod markdown;
 mod node;
-mod statement;
-mod table;
 #[cfg(test)]
 mod tests;
 mod url;
 mod variables;
 mod words;
 
+use std::fmt;
+
 use super::input::decode;
 use super::{Catalog, ScopeList};
 
 pub use error::{GrantedError, GrantedFault, Where};
-pub use form::Form;
-use words::Lexicon;
+use words::{Lexicon, Names};
 
 /// Granted scopes, and the form in which they were stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,42 @@ pub struct Granted {
     pub scopes: ScopeList,
     pub form: Form,
 }
+
+/// The forms in which people have the scopes of an app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Scopes or their names in the provider's form, in any of the separators, or one an item.
+    List,
+    /// JSON, with the key that states the scopes, if there is one.
+    Json(Option<String>),
+    /// YAML; the same.
+    Yaml(Option<String>),
+    /// The parameter of a URL or of a form-encoded text.
+    Url(String),
+    /// A guide URL, which means the guide's scopes for its actions.
+    GuideUrl,
+    /// A variable, as in an `.env` file.
+    Variable(String),
+    /// The `Scope` column of a Markdown table.
+    Table,
+    /// The guide as Markdown.
+    GuidePage,
+}
+
+/// A test of the look of a text, which has no blanks around it.
+type Looks = fn(&Lexicon, &str) -> bool;
+type Read = fn(&Lexicon, &str) -> Result<(Names, Form), GrantedError>;
+
+/// A text that looks like none of these is a list. The first form that it looks like counts.
+const FORMS: [(Looks, Read); 7] = [
+    (data::is_json, data::read_json),
+    (url::is_url, url::read_url),
+    (url::is_query, url::read_query),
+    (markdown::is_guide, markdown::read_guide),
+    (markdown::is_table, markdown::read_table),
+    (variables::are_some, variables::read),
+    (data::is_yaml, data::read_yaml),
+];
 
 impl Granted {
     /// Reads what an app has from a text of any form in [`Form`].
@@ -43,23 +79,35 @@ impl Granted {
     pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self, GrantedError> {
         let text = decode(bytes)?;
         let text = text.as_ref();
-        let lexicon = Lexicon::of(catalog);
-        // The catalog's scopes decide first: some look like URLs, or like anything else.
-        let list = lines::read(&lexicon, text);
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
-        let (names, form) = match (list, form::detect(&lexicon, text)) {
-            (Ok(names), _) => (names, Form::List),
-            (Err(error), form::Shape::List) => return Err(error),
-            (_, form::Shape::Json) => statement::of_json(&lexicon, text)?,
-            (_, form::Shape::Yaml) => statement::of_yaml(&lexicon, text)?,
-            (_, form::Shape::Url) => url::read(&lexicon, text)?,
-            (_, form::Shape::Query) => url::of_query(&lexicon, text)?,
-            (_, form::Shape::Variables) => variables::read(&lexicon, text)?,
-            (_, form::Shape::Table) => table::read(&lexicon, text)?,
-            (_, form::Shape::GuidePage) => guide_page::read(&lexicon, text)?,
+        let lexicon = Lexicon::of(catalog);
+        // The catalog's scopes decide first: some look like URLs, or like anything else.
+        let (names, form) = match list::read(&lexicon, text) {
+            Ok(names) => (names, Form::List),
+            Err(error) => {
+                let form = FORMS.iter().find(|(looks, _)| looks(&lexicon, text.trim()));
+                form.map_or(Err(error), |(_, read)| read(&lexicon, text))?
+            }
         };
         Ok(Self { scopes: ScopeList::of(catalog, names.iter().map(String::as_str)), form })
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::List => f.write_str("a list"),
+            Self::Json(None) => f.write_str("JSON"),
+            Self::Json(Some(key)) => write!(f, "JSON: `{key}`"),
+            Self::Yaml(None) => f.write_str("YAML"),
+            Self::Yaml(Some(key)) => write!(f, "YAML: `{key}`"),
+            Self::Url(parameter) => write!(f, "a URL: `{parameter}`"),
+            Self::GuideUrl => f.write_str("a guide URL"),
+            Self::Variable(name) => write!(f, "the variable `{name}`"),
+            Self::Table => f.write_str("a table"),
+            Self::GuidePage => f.write_str("the guide"),
+        }
     }
 }

@@ -103,7 +103,7 @@ fn on_the_line(input: &str, expected: Option<&str>) {
 fn what_is_refused_on_the_line_can_be_corrected_and_changes_nothing() {
     let mut stage = wide();
     stage.press("<Esc>+deals:full<Enter>+<Ctrl-U>").paste("the app needs admin").press("<Enter>");
-    stage.shows("`the` is not a scope");
+    stage.shows("This word of 3 characters is not a scope");
     let text = |stage: &Stage| {
         stage.model().granted.as_ref().map(|list| list.text(stage.model().catalog()))
     };

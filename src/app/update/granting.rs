@@ -101,9 +101,11 @@ fn grant(model: &mut Model, Granted { scopes, form }: Granted) {
 /// The line keeps a slip to be corrected, and nothing that could be a secret.
 fn refuse(model: &mut Model, error: GrantedError) {
     model.notice = Some(Notice::bad(error.to_string()));
-    let is_slip = matches!(error.fault, GrantedFault::NotAScope { word: Some(_), .. });
-    let words = model.granting.line.text().split_whitespace();
-    if !is_slip || words.clone().any(|word| word.len() > 40 || word.contains(['=', '"'])) {
+    let is_slip = matches!(error.fault, GrantedFault::NotAScope { .. });
+    let may_be_secret = |word: &str| {
+        word.len() > 40 || word.contains(|c: char| c.is_ascii_digit() || matches!(c, '=' | '"'))
+    };
+    if !is_slip || model.granting.line.text().split_whitespace().any(may_be_secret) {
         model.granting.line.clear();
     }
     let line = model.granting.line.text().to_owned();

@@ -24,7 +24,7 @@ pub enum Where {
 }
 
 /// The error, as a sentence. It repeats nothing of the text except names of keys about scopes, and
-/// short words that were read as a scope.
+/// words that are nearly a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum GrantedFault {
     /// It cannot be read as text.
@@ -33,7 +33,8 @@ pub enum GrantedFault {
     /// It has words, and states no scope.
     #[error("There is no scope in it; give scopes such as `deals:read`.")]
     Empty,
-    /// A word that is not a scope. `word` is present if it is short and harmless.
+    /// A word of so many characters that is not a scope. `word` is present if it is surely no
+    /// secret: short, without digits, and spelt much like a scope.
     #[error("{}", not_a_scope(.word.as_deref(), *.length, .nearest.as_deref()))]
     NotAScope { word: Option<String>, length: usize, nearest: Option<String> },
     /// The text says that something failed.
@@ -64,6 +65,11 @@ pub enum GrantedFault {
     /// A line in a list of variables that is not `NAME=value`.
     #[error("This line is not `NAME=value`; correct it.")]
     NotAVariable,
+    /// A `;` that may begin a comment.
+    #[error(
+        "`;` begins a comment in some files and is a separator in others; remove what does not count."
+    )]
+    Semicolon,
     /// Some boxes are ticked and others are not.
     #[error("Some boxes are ticked and others are not; leave only what the app has.")]
     MixedBoxes,
@@ -75,6 +81,13 @@ pub enum GrantedFault {
     Table,
     #[error("{}", guide_url_words(.0))]
     GuideUrl(GuideUrlError),
+}
+
+impl Where {
+    /// The line behind so many others.
+    pub(super) fn line(before: usize) -> Self {
+        Self::At(Position { line: before + 1, column: 1 })
+    }
 }
 
 impl GrantedFault {

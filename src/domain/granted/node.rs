@@ -3,8 +3,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::options::DuplicateKeyPolicy;
 
-use super::GrantedFault;
-use super::error::{GrantedError, Where};
+use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Position;
 use crate::domain::catalog::reason_without_place;
 

@@ -32,13 +32,16 @@ const TABLE: &[(&str, &str)] = &[
     ("# deals:full\ndeals:read", "deals:read"),
     ("deals:read,# deals:full", "deals:read"),
     ("# PIPEDRIVE_SCOPES=deals:full admin", "!There is no scope in it"),
-    ("; deals:full", "!line 1, column 1: `;` is not a scope"),
-    ("deals:read\n;deals:full", "!line 2, column 1: `;` is not a scope"),
+    ("; deals:full", "!line 1, column 1: `;` begins a comment in some files"),
+    ("deals:read\n;deals:full", "!line 2, column 1: `;` begins a comment in some files"),
     ("// admin", "!There is no scope in it"),
     ("deals:read#admin", "!line 1, column 1: This word"),
     // What is no list.
-    ("Error 403: the app needs admin to do that", "!line 1, column 1: `Error` is not a scope"),
-    ("admin please", "!line 1, column 7: `please`"),
+    (
+        "Error 403: the app needs admin to do that",
+        "!line 1, column 1: This word of 5 characters is not",
+    ),
+    ("admin please", "!line 1, column 7: This word of 6 characters is not"),
     (
         "deals:read\n  Deals:Full",
         "!line 2, column 3: `Deals:Full` is not a scope; did you mean `deals:full`?",
@@ -106,7 +109,7 @@ const TABLE: &[(&str, &str)] = &[
     (r#"{"scopes":["deals:full"],"scope":"deals:full"}"#, "deals:full"),
     (r#"{"scope":""}"#, "!`scope`: There is no scope"),
     (r#"{"scope":"deals:full new:scope"}"#, "deals:full new:scope"),
-    (r#"{"scope":"the app needs admin"}"#, "!`scope`: `the` is not a scope"),
+    (r#"{"scope":"the app needs admin"}"#, "!`scope`: This word of 3 characters is not"),
     (r#"{"missing_scopes":["admin"]}"#, "!The JSON does not say"),
     (r#"{"scopes_supported":["admin"]}"#, "!The JSON does not say"),
     (
@@ -116,6 +119,38 @@ const TABLE: &[(&str, &str)] = &[
     (r#"{"error":"insufficient_scope","scope":"deals:full"}"#, "!This is an error response"),
     (r#"{"ok":false,"needed":"admin","scope":"admin"}"#, "!This is an error response"),
     (r#"{"error":null,"scope":"admin"}"#, "admin"),
+    (r#"{"errorMessages":["x"],"scope":"admin"}"#, "!This is an error response"),
+    (r#"{"status":"403","scope":"admin"}"#, "!This is an error response"),
+    (r#"{"code":"insufficient_scope","scope":"admin"}"#, "!This is an error response"),
+    (r#"{"message":"You need admin","scope":"admin"}"#, "!This is an error response"),
+    (r#"{"message":"Welcome","status":"200","scope":"admin"}"#, "admin"),
+    (r#"{"scope":"admin","job":{"message":"failed"}}"#, "admin"),
+    // What does not hold.
+    (r#"{"required":{"scopes":["admin"]}}"#, "!The JSON does not say"),
+    (r#"{"data":{"missing":[{"scope":"admin"}]},"scope":"deals:read"}"#, "deals:read"),
+    (r#"{"granted":false,"scope":"admin"}"#, "!This token is not active"),
+    (r#"{"scope":"admin","authorized":"no"}"#, "!This token is not active"),
+    (r#"{"active":"false","scope":"admin"}"#, "!This token is not active"),
+    (r#"{"active":null,"scope":"admin"}"#, "!This token is not active"),
+    (r#"{"isActive":0,"scope":"admin"}"#, "!This token is not active"),
+    (r#"{"revoked_at":"2026-11-01","scope":"admin"}"#, "!This token is not active"),
+    (r#"{"revoked_at":null,"is_active":true,"scope":"admin"}"#, "admin"),
+    (r#"{"app":{"token":{"scope":"admin"},"status":"pending"}}"#, "!This token is not active"),
+    (r#"{"debug":{"enabled":false},"scope":"admin"}"#, "admin"),
+    ("required:\n  scopes: [admin]", "!The YAML does not say"),
+    ("[missing]\nscopes = 'admin'\n[app]\nscopes = 'deals:read'", "deals:read"),
+    ("OLD_SCOPES=admin", "!The list of variables"),
+    ("app.allowed.scopes=admin", "!The list of variables"),
+    // What machines name may be new, but no slip and no secret.
+    (r#"{"scopes":["Admin"]}"#, "!`scopes`: `Admin` is not a scope; did you mean `admin`?"),
+    (r#"{"scope":"Deals:Full"}"#, "!`scope`: `Deals:Full` is not a scope; did you mean"),
+    (r#"{"scope":"sk_live_51HxYzAbCdEfGhIjKlMnOpQr"}"#, "!`scope`: This word of 32 characters"),
+    (r#"{"scopes":["hunter2"]}"#, "!`scopes`: This word of 7 characters"),
+    (r#"{"scope":"https://me:pass@x.com/a"}"#, "!`scope`: This word of 23 characters"),
+    (
+        r#"{"scope":"499b84ac-1321-427f-aa17-267ca6975798/.default"}"#,
+        "499b84ac-1321-427f-aa17-267ca6975798/.default",
+    ),
     (r#"{"connector":{"name":"X"},"scopes":["admin"],"actions":[]}"#, "!This is a catalog"),
     (r#"[{"id":"x_a","label":"A","scopes":["admin"]}]"#, "!This is a catalog"),
     (r#"{"scope":"deals:full""#, "!line 1, column 21: This is not valid JSON"),
@@ -133,6 +168,9 @@ const TABLE: &[(&str, &str)] = &[
         "!`scope` stands there more than once",
     ),
     ("https://x.com/cb?error=access_denied&scope=admin", "!This is an error response"),
+    ("https://x.com/cb?error_reason=user_denied&scope=admin", "!This is an error response"),
+    ("https://x.com/a?include_granted_scopes=true&scope=admin", "admin"),
+    ("https://x.com/a?scope=Deals:Full", "!`scope`: `Deals:Full` is not a scope; did you mean"),
     ("https://x.com/authorize?client_id=admin", "!The link has no `scope`"),
     ("https://x.com/authorize?optional_scope=admin", "!The link has no `scope`"),
     ("access_token=secret&scope=deals%3Afull&token_type=bearer", "deals:full"),
@@ -160,6 +198,8 @@ const TABLE: &[(&str, &str)] = &[
     ("SCOPES=deals:read\nadmin", "!line 2, column 1: This line"),
     ("SCOPES=\"deals:read\" admin", "!line 1, column 1: This line"),
     ("SCOPES=$OTHER", "!`SCOPES`: "),
+    ("KEY=a ;b\nSCOPES=deals:read;admin;", "deals:read admin"),
+    ("[app]\nscopes = deals:read ; admin", "!line 2, column 1: `;` begins a comment"),
     // YAML.
     ("scopes: \"deals:read,admin\"", "deals:read admin"),
     ("scopes: [deals:read, admin]", "deals:read admin"),
@@ -184,7 +224,7 @@ const TABLE: &[(&str, &str)] = &[
         "deals:read admin",
     ),
     ("| Scope | Granted |\n|---|---|\n| admin | no |", "!line 1, column 1: The table"),
-    ("| Scope |\n|---|\n| admin please |", "!line 3, column 1: `please`"),
+    ("| Scope |\n|---|\n| admin please |", "!line 3, column 1: This word of 6 characters is not"),
 ];
 
 fn read(catalog: &Catalog, bytes: &[u8]) -> String {
@@ -243,7 +283,7 @@ fn scopes_of_another_catalog_look_like_anything() {
         ),
         ("SCOPES=https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/drive"),
         ("https://www.googleapis.com/auth/driv", "!The link has no `scope`"),
-        ("admin", "!line 1, column 1: `admin` is not a scope"),
+        ("admin", "!line 1, column 1: This word of 5 characters is not a scope"),
         (
             r#"{"scope":"https://www.googleapis.com/auth/calendar Mail.ReadBasic"}"#,
             "Mail.ReadBasic https://www.googleapis.com/auth/calendar",
@@ -334,6 +374,21 @@ mod laws {
     }
 
     proptest! {
+        #[test]
+        fn a_secret_in_place_of_a_scope_is_refused(secret in "[a-zA-Z]{3}[0-9][A-Za-z0-9]{9,40}") {
+            let catalog = Catalog::pipedrive();
+            for text in [
+                format!(r#"{{"scope":"{secret}"}}"#),
+                format!(r#"{{"scopes":["sk_{secret}"]}}"#),
+                format!(r#"["{secret}"]"#),
+                format!("https://x.com/cb?scope=v1:{secret}"),
+                format!("https://x.com/cb?scope=me:{secret}@x.com"),
+            ] {
+                let told = read(&catalog, text.as_bytes());
+                prop_assert!(told.starts_with('!') && !told.contains(&secret), "{text}: {told}");
+            }
+        }
+
         #[test]
         fn no_secret_is_repeated(
             secret in "[a-z]{4}[0-9][A-Za-z0-9_-]{11,40}",

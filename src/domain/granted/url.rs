@@ -1,23 +1,26 @@
-use super::form::Form;
-use super::key::Meaning;
-use super::statement::shown_key;
+use super::key::{self, Meaning};
 use super::words::{Lexicon, Names, Unknown, unquoted};
-use super::{GrantedError, GrantedFault, Where};
+use super::{Form, GrantedError, GrantedFault, Where};
 use crate::domain::{Answer, GuideUrlError, Separator};
 
-/// Returns `true` if a word begins with the scheme of a URL.
-pub fn is_one(word: &str) -> bool {
-    let scheme = bare(word).split_once("://").map(|(scheme, _)| scheme);
+/// Returns `true` if a text is one word that begins with the scheme of a URL.
+pub fn is_url(_: &Lexicon, text: &str) -> bool {
+    let scheme = bare(text).split_once("://").map(|(scheme, _)| scheme);
     let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.chars().all(is_scheme))
+    is_word(text) && scheme.is_some_and(|s| !s.is_empty() && s.chars().all(is_scheme))
 }
 
-/// Returns `true` if a word is form-encoded, or a URL without its scheme.
-pub fn is_query(word: &str) -> bool {
-    match bare(word).split_once('?') {
-        Some((path, query)) => !path.contains('=') && query.contains('='),
-        None => word.contains('=') && word.contains('&'),
-    }
+/// Returns `true` if a text is one word that is form-encoded, or a URL without its scheme.
+pub fn is_query(_: &Lexicon, text: &str) -> bool {
+    is_word(text)
+        && match bare(text).split_once('?') {
+            Some((path, query)) => !path.contains('=') && query.contains('='),
+            None => text.contains('=') && text.contains('&'),
+        }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.contains(char::is_whitespace)
 }
 
 /// Without quotes, or the brackets that mark an address.
@@ -27,7 +30,7 @@ fn bare(text: &str) -> &str {
 
 /// Reads one URL. A guide URL means the guide's scopes for its actions. Any other URL has its
 /// scopes in a parameter of the query or, with the implicit flow, of the fragment.
-pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+pub fn read_url(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let url = bare(text);
     let catalog = lexicon.catalog();
     match catalog.selection_of_url(url) {
@@ -47,7 +50,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
 }
 
 /// Reads form-encoded text: a token response of some providers, or the query of a URL.
-pub fn of_query(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+pub fn read_query(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let text = bare(text);
     let query = text.split_once('?').map_or(text, |(_, query)| query);
     stated(lexicon, &[query])?.ok_or_else(|| GrantedFault::NoStatement("form data").into())
@@ -55,21 +58,20 @@ pub fn of_query(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedE
 
 fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, GrantedError> {
     let mut stated: Option<(Names, String)> = None;
-    for (key, value) in queries.iter().flat_map(|query| form_urlencoded::parse(query.as_bytes())) {
-        if matches!(&*key, "error" | "error_description") {
-            return Err(GrantedFault::ErrorResponse.into());
+    for (name, value) in queries.iter().flat_map(|query| form_urlencoded::parse(query.as_bytes())) {
+        match Meaning::of(&name) {
+            Meaning::Failure => return Err(GrantedFault::ErrorResponse.into()),
+            Meaning::NotGranted | Meaning::Other => continue,
+            Meaning::Granted => {}
         }
-        if Meaning::of(&key) != Meaning::Granted {
-            continue;
-        }
-        let key = shown_key(&key);
-        let names = lexicon.stated(&value, Unknown::Kept, Where::Under(key.clone()))?;
+        let name = key::shown(&name);
+        let names = lexicon.stated(&value, Unknown::Kept, Where::Under(name.clone()))?;
         match stated {
             Some((other, before)) if other != names => {
-                return Err(GrantedFault::TwoStatements(before, key).into());
+                return Err(GrantedFault::TwoStatements(before, name).into());
             }
-            _ => stated = Some((names, key)),
+            _ => stated = Some((names, name)),
         }
     }
-    Ok(stated.map(|(names, key)| (names, Form::Url(key))))
+    Ok(stated.map(|(names, name)| (names, Form::Url(name))))
 }

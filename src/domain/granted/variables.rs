@@ -1,78 +1,76 @@
-use super::form::Form;
-use super::key::Meaning;
-use super::lines::without_comment;
-use super::statement::{self, shown_key};
+use super::data;
+use super::key::{self, Meaning};
+use super::lines::{section, significant_lines, without_comment};
 use super::words::{Lexicon, Names, Unknown};
-use super::{GrantedError, GrantedFault, Where};
-use crate::domain::Position;
+use super::{Form, GrantedError, GrantedFault, Where};
 
 /// Words that shells and Docker put before a variable.
 const DECLARATIONS: [&str; 5] = ["export", "set", "setx", "ENV", "ARG"];
 
-/// A variable, with the line at which it begins, from 1.
+/// What may stand around a value, the longest first.
+const QUOTES: [&str; 5] = ["\"\"\"", "'''", "\"", "'", "`"];
+
+/// A variable that states scopes.
 struct Variable<'t> {
     name: &'t str,
     value: String,
-    line: usize,
+    place: Where,
 }
 
-/// Returns `true` if a line is `[section]`, as in INI and TOML, or TOML's `[[section]]`.
-pub fn is_section(line: &str) -> bool {
-    let inner = |line| str::strip_prefix(line, '[').and_then(|line: &str| line.strip_suffix(']'));
-    let name = inner(line).map(|name| inner(name).unwrap_or(name));
-    let is_name = |c: char| c.is_alphanumeric() || "_-. ".contains(c);
-    name.is_some_and(|name| !name.trim().is_empty() && name.chars().all(is_name))
-}
-
-pub fn is_assignment(line: &str) -> bool {
-    assignment(line).is_some()
+/// Returns `true` if a text begins with a variable, or with a section of them.
+pub fn are_some(_: &Lexicon, text: &str) -> bool {
+    let first = significant_lines(text).next();
+    first.is_some_and(|line| section(line).is_some() || assignment(line).is_some())
 }
 
 /// Reads lines of `NAME=value`, as in `.env`, INI and TOML files and in shells. The one variable
 /// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
-    let variables = variables(text)?;
-    let mut stating =
-        variables.iter().filter(|variable| Meaning::of(variable.name) == Meaning::Granted);
-    let variable = stating.next().ok_or(GrantedFault::NoStatement("list of variables"))?;
+    let mut stating = stating(text)?.into_iter();
+    let Variable { name, value, .. } =
+        stating.next().ok_or(GrantedFault::NoStatement("list of variables"))?;
+    let name = key::shown(name);
     if let Some(other) = stating.next() {
-        let names = (shown_key(variable.name), shown_key(other.name));
-        return Err(GrantedFault::TwoStatements(names.0, names.1)
-            .at(Where::At(Position { line: other.line, column: 1 })));
+        return Err(GrantedFault::TwoStatements(name, key::shown(other.name)).at(other.place));
     }
-    let (name, value) = (shown_key(variable.name), variable.value.trim());
+    let place = Where::Under(name.clone());
     let names = if value.starts_with(['[', '{']) {
         // A list has the same look in TOML, JSON and YAML.
-        statement::of_value(lexicon, &name, value)?
+        data::read_value(lexicon, &name, &value)?
     } else {
-        lexicon.stated(value, Unknown::Refused, Where::Under(name.clone()))?
+        lexicon.stated(&value, Unknown::Refused, place.clone())?
     };
     if names.is_empty() {
-        return Err(GrantedFault::Empty.at(Where::Under(name)));
+        return Err(GrantedFault::Empty.at(place));
     }
     Ok((names, Form::Variable(name)))
 }
 
-fn variables(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
-    let mut variables = Vec::new();
-    let mut lines = text.lines().enumerate();
-    while let Some((nth, line)) = lines.next() {
-        let trimmed = line.trim();
-        if without_comment(trimmed).is_empty() || trimmed.starts_with(';') || is_section(trimmed) {
+fn stating(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
+    let mut stating = Vec::new();
+    let mut of_section = Meaning::Other;
+    let mut lines = text.lines().map(str::trim).enumerate();
+    while let Some((before, line)) = lines.next() {
+        if without_comment(line).is_empty() || line.starts_with(';') {
             continue;
         }
-        let not_one =
-            || GrantedFault::NotAVariable.at(Where::At(Position { line: nth + 1, column: 1 }));
-        let (name, first) = assignment(trimmed).ok_or_else(not_one)?;
-        let mut value = Value::begin(first);
-        while !value.is_complete() {
-            let (_, line) = lines.next().ok_or_else(not_one)?;
-            value.go_on(line);
+        if let Some(name) = section(line) {
+            of_section = Meaning::of(name);
+            continue;
         }
-        let value = value.end().ok_or_else(not_one)?;
-        variables.push(Variable { name, value, line: nth + 1 });
+        let place = Where::line(before);
+        let Some((name, first)) = assignment(line) else {
+            return Err(GrantedFault::NotAVariable.at(place));
+        };
+        let states = Meaning::of(name) == Meaning::Granted && of_section != Meaning::NotGranted;
+        match value(first, lines.by_ref().map(|(_, line)| line)) {
+            Ok(value) if states => stating.push(Variable { name, value, place }),
+            Ok(_) => {}
+            Err(GrantedFault::Semicolon) if !states => {}
+            Err(fault) => return Err(fault.at(place)),
+        }
     }
-    Ok(variables)
+    Ok(stating)
 }
 
 /// The name, and the text after the `=`.
@@ -89,56 +87,38 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
     (begins && name.chars().all(is_name)).then(|| (name, value.trim()))
 }
 
-/// A value that may go on over several lines: in quotes, or in brackets.
-struct Value {
-    text: String,
-    end: End,
-}
-
-enum End {
-    Line,
-    Quote(&'static str),
-    Bracket,
-}
-
-impl Value {
-    fn begin(first: &str) -> Self {
-        let quotes = ["\"\"\"", "'''", "\"", "'", "`"];
-        let end = match quotes.into_iter().find(|quote| first.starts_with(quote)) {
-            Some(quote) => End::Quote(quote),
-            None if first.starts_with('[') => End::Bracket,
-            None => End::Line,
-        };
-        Self { text: first.to_owned(), end }
-    }
-
-    fn go_on(&mut self, line: &str) {
-        self.text.push('\n');
-        self.text.push_str(line);
-    }
-
-    fn is_complete(&self) -> bool {
-        match self.end {
-            End::Line => true,
-            End::Quote(quote) => self.text[quote.len()..].contains(quote),
-            End::Bracket => self.text.lines().any(|line| without_comment(line).contains(']')),
+/// A value without quotes and comment, or a list with its brackets. Both may go on over several
+/// lines.
+fn value<'t>(
+    first: &'t str,
+    mut lines: impl Iterator<Item = &'t str>,
+) -> Result<String, GrantedFault> {
+    let mut until = |first: &str, ends: &dyn Fn(&str) -> bool| {
+        let mut text = first.to_owned();
+        let mut ended = ends(first);
+        while !ended {
+            let line = lines.next().ok_or(GrantedFault::NotAVariable)?;
+            ended = ends(line);
+            text.push('\n');
+            text.push_str(line);
         }
+        Ok(text)
+    };
+    // The reader of lists knows comments.
+    if first.starts_with('[') {
+        return until(first, &|line| without_comment(line).contains(']'));
     }
-
-    /// The value without quotes and comment. `None` if something follows it.
-    fn end(self) -> Option<String> {
-        let nothing_behind = |rest: &str| {
-            let rest = rest.trim_start().trim_start_matches([';', ',']);
-            without_comment(rest).trim().is_empty()
-        };
-        match self.end {
-            End::Line => Some(without_comment(&self.text).trim().to_owned()),
-            End::Quote(quote) => {
-                let (value, rest) = self.text[quote.len()..].split_once(quote)?;
-                nothing_behind(rest).then(|| value.to_owned())
-            }
-            // The reader of lists knows comments.
-            End::Bracket => Some(self.text),
-        }
+    let opening = QUOTES.into_iter().find_map(|quote| Some((quote, first.strip_prefix(quote)?)));
+    if let Some((quote, first)) = opening {
+        let text = until(first, &|line| line.contains(quote))?;
+        let (value, rest) = text.split_once(quote).unwrap_or((&text, ""));
+        let rest = rest.trim_start().trim_start_matches([';', ',']);
+        let ends = without_comment(rest).trim().is_empty();
+        return ends.then(|| value.to_owned()).ok_or(GrantedFault::NotAVariable);
+    }
+    let value = without_comment(first).trim();
+    match value.split(';').rev().skip(1).any(|part| part.ends_with([' ', '\t'])) {
+        true => Err(GrantedFault::Semicolon),
+        false => Ok(value.to_owned()),
     }
 }

@@ -6,14 +6,18 @@ use super::{GrantedError, GrantedFault, Where};
 use crate::domain::input::LONGEST_NAME;
 use crate::domain::{ActionIndex, Catalog, Position, ScopeIndex, Separator, nearest_name};
 
-/// The longest word that is repeated in an error, in characters.
-const LONGEST_ECHO: usize = 24;
+/// The most characters of a plain word that is repeated in an error, or kept as a new scope.
+const LONGEST_PLAIN: usize = 24;
 
-/// Longer runs with a digit in them are more likely a secret than a part of a scope.
-const LONGEST_RUN: usize = 24;
+/// Longer runs with a digit in them are more likely a secret than a part of a scope. The longest
+/// run of a UUID has so many characters.
+const LONGEST_RUN: usize = 12;
 
 /// Scopes of OpenID Connect that are plain words.
 const OPENID: [&str; 5] = ["openid", "email", "profile", "address", "phone"];
+
+/// What stands between the parts of a scope.
+const MARKS: &str = ":._/-";
 
 const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»'];
 
@@ -116,9 +120,9 @@ impl<'c> Lexicon<'c> {
 
     /// One entry of a list. A single plain word in it is no prose, so it may be a new scope too.
     pub fn item(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
-        let is_plain = |c: char| c.is_ascii_alphanumeric();
-        let is_word = !text.is_empty() && text.len() <= LONGEST_RUN && text.chars().all(is_plain);
-        if unknown == Unknown::Kept && is_word {
+        let is_word = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphabetic());
+        let is_kept = unknown == Unknown::Kept && is_word && text.len() <= LONGEST_PLAIN;
+        if is_kept && !self.is_miswritten(text) {
             return Ok(vec![text.to_owned()]);
         }
         self.names(text, unknown)
@@ -145,7 +149,10 @@ impl<'c> Lexicon<'c> {
             }
             match self.scopes_of(bare) {
                 Some(scopes) => names.extend(scopes),
-                None if unknown == Unknown::Kept && is_surely_a_scope(bare) => {
+                None if unknown == Unknown::Kept
+                    && is_surely_a_scope(bare)
+                    && !self.is_miswritten(bare) =>
+                {
                     names.push(bare.to_owned());
                 }
                 None => return Err(self.stray(bare, offset + begin)),
@@ -174,14 +181,20 @@ impl<'c> Lexicon<'c> {
     fn stray(&self, word: &str, offset: usize) -> Stray {
         let length = word.chars().count();
         let nearest = (length <= LONGEST_NAME).then(|| self.nearest(word)).flatten();
-        let is_harmless = |c: char| c.is_ascii_alphabetic() || ":._/-".contains(c);
-        let is_shown = length <= LONGEST_ECHO && word.chars().all(is_harmless);
+        let is_harmless = |c: char| c.is_ascii_alphabetic() || MARKS.contains(c);
+        let is_shown =
+            nearest.is_some() && length <= LONGEST_PLAIN && word.chars().all(is_harmless);
         let fault = GrantedFault::NotAScope {
             word: is_shown.then(|| word.to_owned()),
             length,
             nearest: nearest.map(str::to_owned),
         };
         Stray { offset, fault }
+    }
+
+    /// Returns `true` if a scope differs from the word only in upper and lower case.
+    fn is_miswritten(&self, word: &str) -> bool {
+        self.scopes.keys().any(|scope| scope.eq_ignore_ascii_case(word) && *scope != word)
     }
 
     /// The scope that was meant, as far as can be guessed: the one in other letters, the one that
@@ -224,8 +237,9 @@ pub fn unquoted(text: &str) -> &str {
 /// Returns `true` if an unknown word looks like a scope: it has the characters of RFC 6749, and
 /// inside it one that words of prose do not have. A long run with digits in it may be a secret.
 fn is_surely_a_scope(word: &str) -> bool {
-    let is_mark = |c: char| ":._/-".contains(c);
-    let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\');
+    let is_mark = |c: char| MARKS.contains(c);
+    // A mail address, or a name and password before a host, is no scope.
+    let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '@');
     let may_be_secret =
         |run: &str| run.len() > LONGEST_RUN && run.contains(|c: char| c.is_ascii_digit());
     let begins = word.starts_with(|c: char| c.is_ascii_alphanumeric());

@@ -1,20 +1,23 @@
 use std::collections::BTreeSet;
 
-use super::form::Form;
-use super::key::Meaning;
+use super::key::{self, Meaning};
+use super::lines::{section, significant_lines};
 use super::node::{self, Node};
 use super::words::{Lexicon, Names, Unknown};
-use super::{GrantedError, GrantedFault, Where};
-
-/// Longer names of keys are not repeated in full.
-const LONGEST_KEY: usize = 40;
-
-/// Keys whose value says what went wrong.
-const FAILURES: &str = "error errors error_code errorcode error_message errormessage \
-    error_description fault exception";
+use super::{Form, GrantedError, GrantedFault, Where};
 
 /// Keys that say with `false` that something went wrong.
 const SUCCESSES: [&str; 3] = ["success", "ok", "succeeded"];
+
+/// Keys that say with `false` that what stands beside them is not granted.
+const IN_FORCE: &str = "active allowed approved authorised authorized enabled granted valid";
+
+/// Keys that say so with anything else, such as a time.
+const NOT_IN_FORCE: &str = "deleted denied disabled expired inactive invalid pending rejected \
+    revoked suspended";
+
+/// Words of keys such as `is_active` and `revoked_at` that change nothing about their meaning.
+const BESIDE_FLAGS: [&str; 4] = ["is", "was", "at", "on"];
 
 /// Keys that name a scope.
 const NAMES: [&str; 4] = ["name", "scope", "value", "id"];
@@ -25,6 +28,8 @@ const DESCRIPTIONS: [&str; 4] = ["description", "label", "title", "display_name"
 /// Keys of our own format, of a StackOne connector, and of the descriptions of an API.
 const CATALOG_KEYS: &str =
     "connector scope_definitions scopeDefinitions openapi swagger discoveryVersion";
+
+type Entries = [(String, Node)];
 
 /// A key and the scopes that its value states.
 struct Statement {
@@ -39,8 +44,13 @@ struct Reader<'l, 'c> {
     unknown: Unknown,
 }
 
+pub fn is_json(_: &Lexicon, text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    first.starts_with('{') || first.starts_with('[') && section(first).is_none()
+}
+
 /// Reads JSON. What is almost JSON (single quotes, no quotes, a comma too many) is YAML.
-pub fn of_json(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+pub fn read_json(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let (documents, unknown) = match node::of_json(text) {
         Ok(documents) => (documents, Unknown::Kept),
         // The error of the JSON reader says more than that of the YAML reader.
@@ -50,22 +60,39 @@ pub fn of_json(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedEr
     Ok((statement.names, Form::Json(statement.key)))
 }
 
+/// Returns `true` if a text begins with `key: value` or with a line that begins a document, and is
+/// no list of the provider's names, such as `Deals: Full access`.
+pub fn is_yaml(lexicon: &Lexicon, text: &str) -> bool {
+    let bare = |line: &str| line.trim_start_matches("- ").to_owned();
+    let Some(first) = significant_lines(text).next().map(bare) else {
+        return false;
+    };
+    let begins = match first.split_once(':') {
+        None => first == "---" || first.starts_with("%YAML"),
+        Some((key, rest)) => {
+            let key = key.trim_end().trim_matches(['"', '\'']);
+            let is_name = |c: char| c.is_alphanumeric() || "_-.".contains(c);
+            let ends = rest.is_empty() || rest.starts_with([' ', '\t']);
+            !key.is_empty() && key.chars().all(is_name) && ends
+        }
+    };
+    begins && !significant_lines(text).any(|line| lexicon.is_form_name(&bare(line)))
+}
+
 /// Reads YAML, which people write: every word is a scope that the catalog knows.
-pub fn of_yaml(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+pub fn read_yaml(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let documents = node::of_yaml(text)?;
     let statement = Reader { lexicon, unknown: Unknown::Refused }.read(&documents, "YAML")?;
     Ok((statement.names, Form::Yaml(statement.key)))
 }
 
 /// Reads the value of a variable that has the look of a list.
-pub fn of_value(lexicon: &Lexicon, name: &str, value: &str) -> Result<Names, GrantedError> {
-    let not_text = || GrantedFault::NotText.at(Where::Under(shown_key(name)));
-    let documents = node::of_yaml(value).map_err(|_| not_text())?;
-    let [value] = documents.as_slice() else {
-        return Err(not_text());
-    };
+pub fn read_value(lexicon: &Lexicon, name: &str, value: &str) -> Result<Names, GrantedError> {
     let reader = Reader { lexicon, unknown: Unknown::Refused };
-    reader.statement(name, value).map(|statement| statement.names)
+    match node::of_yaml(value).as_deref() {
+        Ok([value]) => reader.statement(name, value).map(|statement| statement.names),
+        _ => Err(GrantedFault::NotText.at(Where::Under(key::shown(name)))),
+    }
 }
 
 impl Reader<'_, '_> {
@@ -112,26 +139,29 @@ impl Reader<'_, '_> {
     fn collect(&self, node: &Node, into: &mut Vec<Statement>) -> Result<(), GrantedError> {
         match node {
             Node::List(items) => items.iter().try_for_each(|item| self.collect(item, into)),
-            Node::Map(entries) => entries.iter().try_for_each(|(key, value)| {
-                match (Meaning::of(key), value) {
-                    // `"granted": true` speaks of something else.
-                    (Meaning::Granted, Node::Bool(_)) if key.eq_ignore_ascii_case("granted") => {
-                        Ok(())
+            Node::Map(entries) => {
+                let before = into.len();
+                for (key, value) in entries {
+                    match (Meaning::of(key), value) {
+                        // `"granted": true` speaks of something else.
+                        (Meaning::Granted, Node::Bool(_))
+                            if key.eq_ignore_ascii_case("granted") => {}
+                        (Meaning::Granted, value) => into.push(self.statement(key, value)?),
+                        (Meaning::NotGranted, _) => {}
+                        (Meaning::Failure | Meaning::Other, value) => self.collect(value, into)?,
                     }
-                    (Meaning::Granted, value) => {
-                        into.push(self.statement(key, value)?);
-                        Ok(())
-                    }
-                    (Meaning::OtherScopes, _) => Ok(()),
-                    (Meaning::Nothing, value) => self.collect(value, into),
                 }
-            }),
+                if into.len() > before {
+                    refuse_denials(entries)?;
+                }
+                Ok(())
+            }
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
         }
     }
 
     fn statement(&self, key: &str, value: &Node) -> Result<Statement, GrantedError> {
-        let key = shown_key(key);
+        let key = key::shown(key);
         let names = match value {
             Node::Text(text) => {
                 self.lexicon.stated(text, self.unknown, Where::Under(key.clone()))?
@@ -190,39 +220,78 @@ fn refuse_failures(node: &Node) -> Result<(), GrantedFault> {
     match node {
         Node::List(items) => items.iter().try_for_each(refuse_failures),
         Node::Map(entries) => entries.iter().try_for_each(|(key, value)| {
-            let key = key.to_ascii_lowercase();
-            let says_something = match value {
-                Node::Null | Node::Bool(false) => false,
-                Node::Bool(true) => true,
-                Node::Number(code) => *code != 0.0,
-                Node::Text(text) => !text.is_empty(),
-                Node::List(items) => !items.is_empty(),
-                Node::Map(entries) => !entries.is_empty(),
-            };
-            let is_failure = match (key.as_str(), value) {
-                ("status" | "status_code" | "statuscode" | "code", Node::Number(code)) => {
-                    (400.0..600.0).contains(code)
-                }
-                ("status", Node::Text(text)) => {
-                    matches!(&*text.to_ascii_lowercase(), "error" | "fail" | "failed" | "failure")
-                }
-                (key, Node::Bool(false)) => SUCCESSES.contains(&key),
-                (key, _) => says_something && FAILURES.split(' ').any(|failure| failure == key),
-            };
-            match (key.as_str(), value) {
-                _ if is_failure => Err(GrantedFault::ErrorResponse),
-                ("active", Node::Bool(false)) | ("revoked" | "expired", Node::Bool(true)) => {
-                    Err(GrantedFault::Inactive)
-                }
-                _ => refuse_failures(value),
+            if is_failure(key, value) {
+                return Err(GrantedFault::ErrorResponse);
             }
+            refuse_failures(value)
         }),
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
     }
 }
 
+fn is_failure(key: &str, value: &Node) -> bool {
+    let key = key.to_ascii_lowercase();
+    let is_error = |code: f64| (400.0..600.0).contains(&code);
+    match (key.as_str(), value) {
+        ("status" | "status_code" | "statuscode" | "code", Node::Number(code)) => is_error(*code),
+        ("status" | "status_code" | "statuscode", Node::Text(text)) => {
+            text.parse().is_ok_and(is_error) || Meaning::of(text) == Meaning::Failure
+        }
+        (key, value) if SUCCESSES.contains(&key) => is_no(value),
+        (key, value) => Meaning::of(key) == Meaning::Failure && !is_no(value),
+    }
+}
+
+/// Refuses an object that says that what it states is not granted, or no more.
+fn refuse_denials(entries: &Entries) -> Result<(), GrantedFault> {
+    entries.iter().try_for_each(|(key, value)| {
+        let mut words = key::words(key);
+        words.retain(|word| !BESIDE_FLAGS.contains(&word.as_str()));
+        let [flag] = words.as_slice() else {
+            return Ok(());
+        };
+        let speaks_of_others =
+            |text: &str| matches!(Meaning::of(text), Meaning::NotGranted | Meaning::Failure);
+        match (flag.as_str(), value) {
+            ("status" | "state", Node::Text(text)) if speaks_of_others(text) => {
+                Err(GrantedFault::Inactive)
+            }
+            ("code" | "detail" | "message" | "reason" | "title" | "type", Node::Text(text))
+                if speaks_of_others(text) =>
+            {
+                Err(GrantedFault::ErrorResponse)
+            }
+            (flag, value) if is_among(IN_FORCE, flag) && is_no(value) => {
+                Err(GrantedFault::Inactive)
+            }
+            (flag, value) if is_among(NOT_IN_FORCE, flag) && !is_no(value) => {
+                Err(GrantedFault::Inactive)
+            }
+            _ => Ok(()),
+        }
+    })
+}
+
+fn is_among(words: &str, word: &str) -> bool {
+    words.split(' ').any(|one| one == word)
+}
+
+/// Returns `true` if a value says no, or nothing.
+fn is_no(value: &Node) -> bool {
+    match value {
+        Node::Null => true,
+        Node::Bool(yes) => !yes,
+        Node::Number(number) => *number == 0.0,
+        Node::Text(text) => {
+            matches!(&*text.to_ascii_lowercase(), "" | "0" | "false" | "no" | "off")
+        }
+        Node::List(items) => items.is_empty(),
+        Node::Map(entries) => entries.is_empty(),
+    }
+}
+
 /// The documents that this program prints say which catalog they are made from.
-fn is_our_report(entries: &[(String, Node)]) -> bool {
+fn is_our_report(entries: &Entries) -> bool {
     let Some(Node::Map(stamp)) = get(entries, "catalog") else {
         return false;
     };
@@ -230,7 +299,7 @@ fn is_our_report(entries: &[(String, Node)]) -> bool {
 }
 
 /// Our own format, a connector of StackOne, or a description of an API.
-fn is_catalog(entries: &[(String, Node)]) -> bool {
+fn is_catalog(entries: &Entries) -> bool {
     let lists_actions = match get(entries, "actions") {
         Some(Node::List(actions)) => actions.iter().any(is_action),
         _ => false,
@@ -247,12 +316,6 @@ fn is_action(node: &Node) -> bool {
     has(&["id", "actionId"]) && has(&["label"])
 }
 
-fn get<'n>(entries: &'n [(String, Node)], name: &str) -> Option<&'n Node> {
+fn get<'n>(entries: &'n Entries, name: &str) -> Option<&'n Node> {
     entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
-}
-
-/// Keys are repeated only if they can be names.
-pub fn shown_key(key: &str) -> String {
-    let is_name = |c: &char| c.is_ascii_alphanumeric() || "_-.".contains(*c);
-    key.chars().filter(is_name).take(LONGEST_KEY).collect()
 }

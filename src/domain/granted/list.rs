@@ -1,0 +1,57 @@
+use super::lines::without_comment;
+use super::words::{Lexicon, Names, Unknown};
+use super::{GrantedError, GrantedFault, Where};
+
+/// Reads a list for people: scopes, one or several a line, with list marks and comments. Each word
+/// outside of a comment is a scope that the catalog knows, or the text is refused.
+pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
+    let mut names = Names::new();
+    let mut first_box = None;
+    for (before, line) in text.split('\n').enumerate() {
+        let content = without_comment(line).trim_end();
+        let (mark, item) = split_mark(content.trim_start());
+        let (its_box, item) = split_box(item);
+        if item.is_empty() || item.starts_with("```") {
+            continue;
+        }
+        first_box = first_box.or(its_box);
+        let refused = |fault: GrantedFault| Err(fault.at(Where::line(before)));
+        if mark == "+" {
+            return refused(GrantedFault::Additions);
+        }
+        if its_box.is_some() && its_box != first_box {
+            return refused(GrantedFault::MixedBoxes);
+        }
+        if item.starts_with(';') {
+            return refused(GrantedFault::Semicolon);
+        }
+        let start = content.len() - item.len();
+        let found = lexicon.names(item, Unknown::Refused);
+        names.extend(found.map_err(|stray| stray.in_line(before + 1, line, start))?);
+    }
+    if names.is_empty() { Err(GrantedFault::Empty.into()) } else { Ok(names) }
+}
+
+/// The mark of an item (`-`, `*`, `•`, `+`, `1.` or `2)`), empty if it has none, and the item.
+fn split_mark(line: &str) -> (&str, &str) {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match line.split_once(char::is_whitespace) {
+        Some((mark, item))
+            if ["-", "*", "•", "+"].contains(&mark)
+                || mark.strip_suffix(['.', ')']).is_some_and(is_digits) =>
+        {
+            (mark, item.trim_start())
+        }
+        _ => ("", line),
+    }
+}
+
+/// The box of an item, ` ` or `x`, and the item without it.
+fn split_box(item: &str) -> (Option<char>, &str) {
+    for (its_box, mark) in [("[ ]", ' '), ("[x]", 'x'), ("[X]", 'x')] {
+        if let Some(item) = item.strip_prefix(its_box) {
+            return (Some(mark), item.trim_start());
+        }
+    }
+    (None, item)
+}
