@@ -157,7 +157,7 @@ fn screen(
             writeln!(output, "{scopes}")?;
             Ok(Exit::Done)
         }
-        Ending::Left => Ok(Exit::Left),
+        Ending::Left | Ending::Interrupted => Ok(Exit::Left),
         Ending::Terminated => Ok(Exit::Terminated),
         Ending::Hangup => Ok(Exit::HungUp),
         Ending::Failed(reason) => Err(Error::Unloadable(reason)),

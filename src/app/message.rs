@@ -114,6 +114,8 @@ pub enum Ending {
     Done,
     /// It is not.
     Left,
+    /// It is not, and nothing is to be waited for.
+    Interrupted,
 }
 
 /// The thing that is copied.

@@ -124,7 +124,7 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
         Command::CopyCommand => return copying::command(model),
         Command::Back => return back(model),
         Command::Quit => return leave(model),
-        Command::Leave => return Some(Effect::Leave(Ending::Left)),
+        Command::Leave => return Some(Effect::Leave(Ending::Interrupted)),
         Command::Suspend => return Some(Effect::Suspend),
         Command::Move(_)
         | Command::ScrollDetails(_)

@@ -27,6 +27,9 @@ const COPY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Longer than a clipboard that works takes, for leaving without an answer.
 const COPY_TIMEOUT_ON_LEAVING: Duration = Duration::from_millis(500);
 
+/// The same for Ctrl-C, which is answered within 100 ms.
+const COPY_TIMEOUT_ON_INTERRUPT: Duration = Duration::from_millis(80);
+
 /// The reason why the screen was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -35,6 +38,8 @@ pub enum Ending {
     /// The answer is wanted, but nothing is selected.
     NothingSelected,
     Left,
+    /// By Ctrl-C, or by the signal that it stands for.
+    Interrupted,
     Terminated,
     Hangup,
     /// The catalog cannot be used, for this reason: a sentence.
@@ -123,6 +128,7 @@ impl<D: Device> EventLoop<D> {
         let patience = match ending {
             Ending::Done(_) | Ending::NothingSelected => COPY_TIMEOUT,
             Ending::Left => COPY_TIMEOUT_ON_LEAVING,
+            Ending::Interrupted => COPY_TIMEOUT_ON_INTERRUPT,
             Ending::Terminated | Ending::Hangup | Ending::Failed(_) => return Ok(()),
         };
         let deadline = Instant::now() + patience;
@@ -262,6 +268,7 @@ impl<D: Device> EventLoop<D> {
             Effect::Suspend => return self.suspend(),
             Effect::Leave(app::Ending::Done) => return Ok(Some(Ending::done(&self.model))),
             Effect::Leave(app::Ending::Left) => return Ok(Some(Ending::Left)),
+            Effect::Leave(app::Ending::Interrupted) => return Ok(Some(Ending::Interrupted)),
         }
         Ok(None)
     }
@@ -290,7 +297,7 @@ impl<D: Device> EventLoop<D> {
 
     fn signal(&mut self, signal: Signal) -> io::Result<Option<Ending>> {
         match signal {
-            Signal::Interrupt => Ok(Some(Ending::Left)),
+            Signal::Interrupt => Ok(Some(Ending::Interrupted)),
             Signal::Terminate => Ok(Some(Ending::Terminated)),
             Signal::Hangup => Ok(Some(Ending::Hangup)),
             Signal::Suspend => self.suspend(),

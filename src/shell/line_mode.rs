@@ -103,7 +103,9 @@ impl<W: Write> LineLoop<W> {
                     Reply::Leave(app::Ending::Done) => {
                         return Ok(Ending::done(self.dialogue.model()));
                     }
-                    Reply::Leave(app::Ending::Left) => return Ok(Ending::Left),
+                    Reply::Leave(app::Ending::Left | app::Ending::Interrupted) => {
+                        return Ok(Ending::Left);
+                    }
                 },
                 LineEvent::Copied { subject, text, delivery } => {
                     copying = false;
@@ -118,7 +120,7 @@ impl<W: Write> LineLoop<W> {
                 LineEvent::Signal(Signal::Hangup) => return Ok(Ending::Hangup),
                 LineEvent::Signal(Signal::Interrupt) => {
                     self.device.write_all(b"\n")?;
-                    return Ok(Ending::Left);
+                    return Ok(Ending::Interrupted);
                 }
             }
         }

@@ -138,7 +138,7 @@ pub(super) fn wait_for_foreground<E>(
             Err(RecvTimeoutError::Disconnected) => return Some(Ending::Hangup),
         };
         match received {
-            Some(Signal::Interrupt) => return Some(Ending::Left),
+            Some(Signal::Interrupt) => return Some(Ending::Interrupted),
             Some(Signal::Terminate) => return Some(Ending::Terminated),
             Some(Signal::Hangup) => return Some(Ending::Hangup),
             Some(Signal::Suspend | Signal::Continue) | None => {}
