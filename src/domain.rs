@@ -13,10 +13,10 @@ mod answer;
 mod audit;
 mod catalog;
 mod clauses;
-mod columns;
 mod command_line;
 mod copy_outcome;
 mod coverage;
+mod cut;
 mod fingerprint;
 mod granted;
 mod guide;
@@ -55,17 +55,17 @@ pub use catalog::{
     CatalogNote, Connector, DescriptionOptions, Findings, ListedScopes, MergeError, Page, Position,
     ReadOptions, ScopeIndex, SetIndex, UnreadableForm, merge, shared_scopes,
 };
-pub use columns::{Columns, WIDEST, cut};
 pub use command_line::{CatalogPlace, CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use coverage::{Coverage, GrantedChange};
+pub use cut::{WIDEST, cut};
 pub use fingerprint::Fingerprint;
 pub use granted::{Form, Granted, GrantedError, GrantedFault, Where};
 pub use guide::{Block, Copyable, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
 pub use guide_url::GuideUrlError;
 pub use id_list::{IdPlace, ListedId, read_ids};
 pub use input::InputError;
-pub use markdown::escaped;
+pub use markdown::{code_in_table, escaped};
 pub use nearest::{UnknownAction, nearest_name, select};
 pub use pattern::PatternError;
 pub use pluralize::pluralize;

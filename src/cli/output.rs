@@ -1,5 +1,6 @@
 //! The output of commands: formats, tables and colour.
 
+mod columns;
 pub mod format;
 pub mod paint;
 pub mod table;

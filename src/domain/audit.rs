@@ -1,5 +1,3 @@
-mod markdown;
-mod table;
 #[cfg(test)]
 mod tests;
 
@@ -124,11 +122,25 @@ impl<'a> Audit<'a> {
         &self.actions
     }
 
-    /// The rows as they are printed: the worst verdict first, in catalog order within each.
-    fn worst_first(&self) -> Vec<&AuditRow<'a>> {
+    /// What is compared.
+    pub fn title(&self) -> String {
+        let what = match self.is_described {
+            true => "what the API accepts",
+            false => "the guide and the API",
+        };
+        format!("{}: {what}", self.connector)
+    }
+
+    /// The rows, the worst verdict first, in catalog order within each.
+    pub fn worst_first(&self) -> Vec<&AuditRow<'a>> {
         let mut rows: Vec<_> = self.actions.iter().collect();
         rows.sort_by_key(|row| row.verdict);
         rows
+    }
+
+    /// The result, the power of the scopes, and whose claims these are.
+    pub fn sentences(&self) -> Vec<String> {
+        [vec![self.summary()], self.power(), vec![self.claims()]].concat()
     }
 
     fn summary(&self) -> String {
@@ -209,6 +221,21 @@ impl<'a> AuditRow<'a> {
 
     pub fn verdict(&self) -> Verdict {
         self.verdict
+    }
+
+    /// The guide's scopes for the action.
+    pub fn guide(&self) -> &[&'a str] {
+        &self.guide
+    }
+
+    /// Scopes of which any one is accepted everywhere, or, if no scope is enough alone, one text that
+    /// says which are needed together. `None` if the reference does not know the action.
+    pub fn accepted(&self) -> Option<Vec<&str>> {
+        match self.asked.as_str() {
+            "" if self.operations.is_empty() => None,
+            "" => Some(self.accepted.clone()),
+            joint => Some(vec![joint]),
+        }
     }
 
     /// The calls that carry the action out, each with what its sources say where one of them says

@@ -16,6 +16,11 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
+/// The same in a table, where a bar would end the cell, even within a code span.
+pub fn code_in_table(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
 /// Text that no Markdown reader (CommonMark, or GitHub's with its links and tables) reads as
 /// markup, at the beginning of a line or after other text.
 pub fn escaped(text: &str) -> String {

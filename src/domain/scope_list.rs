@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::columns::{WIDEST, cut};
+use super::cut::{WIDEST, cut};
 use super::{Catalog, Power, ScopeIndex, ScopeSet, sanitize};
 
 /// The most unknown names that are repeated.

@@ -289,11 +289,19 @@ fn audit_fails_when_an_action_is_refused_and_says_whose_claims_these_are() {
         }
     }
     let table = run(["audit"]).stdout;
+    assert_snapshot!("audit_text", table);
+    assert_snapshot!("audit_markdown", run(["audit", "--format", "markdown"]).stdout);
     let counts = "of 121 actions: 13 refused, 4 uncertain, 104 accepted. What every app has \
         (base) is enough for 1 accepted action.";
     assert!(table.contains(counts), "{table}");
     assert!(table.contains("It was not tried on a live account."), "{table}");
-    assert_eq!(run(["audit", "--format", "tsv"]).stdout.matches("refused\t").count(), 13);
+    let tsv = run(["audit", "--format", "tsv"]).stdout;
+    assert_eq!(tsv.lines().count(), 121);
+    assert!(tsv.lines().all(|line| line.matches('\t').count() == 4), "{tsv}");
+    let first =
+        "refused\tpipedrive_list_permission_sets\tusers:read\tadmin\tv1 GET /permissionSets\n";
+    assert!(tsv.starts_with(first), "{tsv}");
+    assert_eq!(tsv.matches("refused\t").count(), 13);
 }
 
 #[test]

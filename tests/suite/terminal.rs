@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use unicode_width::UnicodeWidthStr;
 
 use crate::program::{command, output, pdscopes};
 use crate::pty::Pty;
@@ -133,6 +134,25 @@ fn a_closed_stdout_is_told_before_anything_is_done() {
         Pty::shell(&script, room.path()).wait_for("exit=2").is_restored();
         let told = read(&room, "err");
         assert!(told.starts_with("error: stdout is closed"), "{command}: {told}");
+    }
+}
+
+#[test]
+fn tables_are_no_wider_than_the_terminal() {
+    for command in ["list", "audit", "check --granted deals:read", "explain deals:full"] {
+        for columns in [80, 60, 200] {
+            let script = format!(
+                r#"stty cols {columns}; "$PDSCOPES" --color never {command}; echo "exit=$?""#
+            );
+            let mut pty = Pty::shell(&script, room().path());
+            pty.wait_for("exit=");
+            let written = pty.written();
+            let is_row = |line: &&str| line.contains("pipedrive_") || line.starts_with("    ");
+            let rows: Vec<_> = written.lines().filter(is_row).collect();
+            assert!(rows.len() > 20, "{command}: {written}");
+            let wide = rows.iter().find(|row| row.trim_end().width() > columns);
+            assert_eq!(wide, None, "{command} in {columns} columns");
+        }
     }
 }
 

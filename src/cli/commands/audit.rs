@@ -4,8 +4,10 @@ use clap::Args;
 
 use crate::cli::input::context::Context;
 use crate::cli::output::format::Format;
-use crate::domain::Audit;
+use crate::cli::output::paint::Role;
+use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{AuditReport, write_json};
+use crate::domain::{Audit, Catalog, escaped, sanitize};
 use crate::error::{Error, Exit};
 
 /// Check the setup guide against what the provider's API accepts
@@ -31,11 +33,47 @@ Examples:
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
     let audit = Audit::of(context.catalog);
+    let table = || table(&audit, context.catalog);
     match arguments.format {
-        Format::Text => out.write_all(audit.table().as_bytes())?,
+        Format::Text => {
+            table().headed().write_text(out, "", context.room, context.paint)?;
+            writeln!(out)?;
+            for sentence in audit.sentences() {
+                writeln!(out, "{}", sanitize(&sentence))?;
+            }
+        }
         Format::Json => write_json(out, &AuditReport::new(context.catalog))?,
-        Format::Tsv => out.write_all(audit.tsv().as_bytes())?,
-        Format::Markdown => out.write_all(audit.markdown().as_bytes())?,
+        Format::Tsv => table().write_tsv(out)?,
+        Format::Markdown => {
+            writeln!(out, "# {}\n", escaped(&audit.title()))?;
+            for sentence in audit.sentences() {
+                writeln!(out, "{}\n", escaped(&sentence))?;
+            }
+            table().write_markdown(out)?;
+        }
     }
     if audit.counts().refused == 0 { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
+}
+
+fn table(audit: &Audit<'_>, catalog: &Catalog) -> Table {
+    let [scopes, accepted] = match catalog.is_described() {
+        true => ["Scopes", "Accepted"],
+        false => ["Guide", "Accepted everywhere, any of"],
+    };
+    let mut table = Table::new(&["Verdict", "Action", scopes, accepted, "Calls"]).with_ids_in(1);
+    for row in audit.worst_first() {
+        let verdict = row.verdict();
+        let accepted = match row.accepted() {
+            Some(accepted) => Cell::list(&accepted, ", ", ", ").or("-"),
+            None => Cell::prose("").or("?"),
+        };
+        table.push([
+            Cell::prose(verdict.name()).painted(Role::of(verdict)),
+            Cell::token(row.id()),
+            Cell::list(row.guide(), " ", " ").or("-"),
+            accepted,
+            Cell::list(&row.calls(), "; ", "<br>"),
+        ]);
+    }
+    table
 }

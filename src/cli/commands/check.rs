@@ -66,7 +66,7 @@ pub fn run(
     let table = || table(catalog, &granted, &selection);
     match arguments.format {
         Format::Text => {
-            table().write_text(out, "", context.paint)?;
+            table().write_text(out, "", context.room, context.paint)?;
             if let Some(power) = power(catalog, &granted, &selection) {
                 writeln!(out, "{}", context.paint.text(Role::Muted, &power))?;
             }
@@ -92,8 +92,8 @@ fn power(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Optio
     Some(format!("The granted scopes: {own}; least privilege: {calls}, {writes}."))
 }
 
-fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table<3> {
-    let mut table = Table::new(["Action", "Verdict", "Scope(s) to add"]);
+fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table {
+    let mut table = Table::new(&["Action", "Verdict", "Scope(s) to add"]);
     for action in selection.iter() {
         let coverage = catalog.coverage(action, granted.scopes());
         let (verdict, role) = match coverage {

@@ -113,8 +113,8 @@ fn write_line(
     }
 }
 
-fn table(catalog: &Catalog, difference: &Difference<ScopeList>) -> Table<3> {
-    let mut table = Table::new(["Change", "Scope", "Note"]);
+fn table(catalog: &Catalog, difference: &Difference<ScopeList>) -> Table {
+    let mut table = Table::new(&["Change", "Scope", "Note"]);
     for (change, name, note) in changes(difference, catalog) {
         let change = match change {
             Change::Add => "add",

@@ -43,14 +43,6 @@ pub struct Arguments {
 /// The number of calls of a scope that are listed without `--all-calls`.
 const FIRST_CALLS: usize = 8;
 
-const HEADINGS: [&str; 5] = ["Scope", "Action", "Label", "Guide", "API"];
-const ALL_COLUMNS: [usize; 5] = [SCOPE, ACTION, LABEL, GUIDE, API];
-const SCOPE: usize = 0;
-const ACTION: usize = 1;
-const LABEL: usize = 2;
-const GUIDE: usize = 3;
-const API: usize = 4;
-
 const EXAMPLES: &str = "\
 Examples:
   $ pdscopes explain goals:full
@@ -63,14 +55,14 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
     let names = arguments.subjects.iter().map(String::as_str);
     let subjects = catalog.subjects(names).map_err(Error::UnknownSubject)?;
     let uses = Uses::of(catalog);
-    let mut rows = Rows::default();
+    let mut labelled = Labelled::new();
     match arguments.format {
         Format::Text => {
             for &subject in &subjects {
                 match subject {
                     Subject::Action(action) => explain_action(action, &uses, context, out)?,
                     Subject::Scope(scope) => {
-                        explain_scope(scope, &uses, &mut rows, arguments, context, out)?
+                        explain_scope(scope, &uses, &mut labelled, arguments, context, out)?
                     }
                 }
                 writeln!(out)?;
@@ -78,14 +70,8 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
             writeln!(out, "{}", context.paint.text(Role::Muted, &claims(catalog)))?;
         }
         Format::Json => write_json(out, &ExplainReport::new(catalog, &subjects))?,
-        Format::Tsv if catalog.is_described() => {
-            table(&uses, &subjects, &mut rows, [SCOPE, ACTION, LABEL, API]).write_tsv(out)?;
-        }
-        Format::Tsv => table(&uses, &subjects, &mut rows, ALL_COLUMNS).write_tsv(out)?,
-        Format::Markdown if catalog.is_described() => {
-            table(&uses, &subjects, &mut rows, [SCOPE, ACTION, LABEL, API]).write_markdown(out)?;
-        }
-        Format::Markdown => table(&uses, &subjects, &mut rows, ALL_COLUMNS).write_markdown(out)?,
+        Format::Tsv => table(&uses, &subjects, &mut labelled).write_tsv(out)?,
+        Format::Markdown => table(&uses, &subjects, &mut labelled).write_markdown(out)?,
     }
     Ok(Exit::Done)
 }
@@ -154,7 +140,7 @@ fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
 fn explain_scope(
     scope: ScopeIndex,
     uses: &Uses,
-    rows: &mut Rows,
+    labelled: &mut Labelled,
     arguments: &Arguments,
     context: &Context,
     out: &mut impl Write,
@@ -186,14 +172,8 @@ fn explain_scope(
         }
     }
     writeln!(out)?;
-    let subject = [Subject::Scope(scope)];
-    if is_described {
-        let table = table(uses, &subject, rows, [ACTION, LABEL, API]);
-        table.write_text(out, "    ", context.paint)?;
-    } else {
-        let table = table(uses, &subject, rows, [ACTION, LABEL, GUIDE, API]);
-        table.write_text(out, "    ", context.paint)?;
-    }
+    let actions = table(uses, &[Subject::Scope(scope)], labelled).without(SCOPE);
+    actions.write_text(out, "    ", context.room, context.paint)?;
     write_calls(scope, arguments, context, out)
 }
 
@@ -215,7 +195,7 @@ fn write_calls(
         writeln!(out, "  {}", context.paint.text(Role::Bad, &sanitize(&warning)))?;
     }
     let shown = if arguments.all_calls { calls.len() } else { FIRST_CALLS };
-    let mut table = Table::new(["Changes data", "Call"]);
+    let mut table = Table::new(&["Changes data", "Call"]);
     for call in calls.iter().take(shown) {
         let Operation { version, method, path, .. } = call;
         let kind = if call.changes_data() {
@@ -225,64 +205,48 @@ fn write_calls(
         };
         table.push([kind, Cell::prose(&format!("{version} {method} {path}"))]);
     }
-    table.write_text(out, "    ", context.paint)?;
+    table.write_text(out, "    ", context.room, context.paint)?;
     match calls.len().saturating_sub(shown) {
         0 => Ok(()),
         more => writeln!(out, "    and {more} more; --all-calls lists them"),
     }
 }
 
-/// The uses of all subjects, with these columns of a [row](Rows::row).
-fn table<const COLUMNS: usize>(
-    uses: &Uses,
-    subjects: &[Subject],
-    rows: &mut Rows,
-    columns: [usize; COLUMNS],
-) -> Table<COLUMNS> {
-    let mut table = Table::new(columns.map(|column| HEADINGS[column]));
+/// The actions whose labels have been written.
+type Labelled = HashSet<ActionIndex>;
+
+const SCOPE: &str = "Scope";
+const GUIDE: &str = "Guide";
+
+/// The uses of all subjects. A label that is wider than [`WIDEST`] is whole in the first row of its
+/// action, and cut in the others: there may be as many of them as scopes.
+fn table(uses: &Uses, subjects: &[Subject], labelled: &mut Labelled) -> Table {
+    let catalog = uses.catalog();
+    let mut table = Table::new(&[SCOPE, "Action", "Label", GUIDE, "API"]);
     for &subject in subjects {
         let of_subject = match subject {
             Subject::Action(action) => uses.of_action(action),
             Subject::Scope(scope) => uses.of_scope(scope),
         };
-        for used in of_subject {
-            let row = rows.row(uses.catalog(), used);
-            table.push(columns.map(|column| row[column].clone()));
+        for Use { scope, action: index, needed } in of_subject {
+            let action = catalog.action(index);
+            let label = match labelled.insert(index) {
+                true => Cow::Borrowed(action.label()),
+                false => cut(action.label(), WIDEST),
+            };
+            let verdict = catalog.scope_verdict(index, scope);
+            let api = match (verdict, catalog.requirement(index)) {
+                (Verdict::Refused, Requirement::Nothing) => Cell::prose("not needed"),
+                _ => Cell::prose(verdict.name()).painted(Role::of(verdict)),
+            };
+            table.push([
+                Cell::token(catalog.scope(scope)),
+                Cell::token(action.id()),
+                Cell::prose(&label),
+                Cell::prose(if needed { "needed" } else { "-" }),
+                api,
+            ]);
         }
     }
-    table
-}
-
-/// Makes the rows. A label that is wider than [`WIDEST`] is whole in the first row of its action, and
-/// cut in the others: there may be as many of them as scopes.
-#[derive(Default)]
-struct Rows {
-    labelled: HashSet<ActionIndex>,
-}
-
-impl Rows {
-    fn row(
-        &mut self,
-        catalog: &Catalog,
-        Use { scope, action: index, needed }: Use,
-    ) -> [Cell; HEADINGS.len()] {
-        let action = catalog.action(index);
-        let label = match self.labelled.insert(index) {
-            true => Cow::Borrowed(action.label()),
-            false => cut(action.label(), WIDEST),
-        };
-        let guide = if needed { "needed" } else { "-" };
-        let verdict = catalog.scope_verdict(index, scope);
-        let api = match (verdict, catalog.requirement(index)) {
-            (Verdict::Refused, Requirement::Nothing) => Cell::prose("not needed"),
-            _ => Cell::prose(verdict.name()).painted(Role::of(verdict)),
-        };
-        [
-            Cell::token(catalog.scope(scope)),
-            Cell::token(action.id()),
-            Cell::prose(&label),
-            Cell::prose(guide),
-            api,
-        ]
-    }
+    if catalog.is_described() { table.without(GUIDE) } else { table }
 }

@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
         return Ok(Exit::Done);
     }
     match arguments.format {
-        Format::Text => table(catalog, &listed).write_text(out, "", context.paint)?,
+        Format::Text => table(catalog, &listed).write_text(out, "", context.room, context.paint)?,
         Format::Json => {
             let selection = listed.into_iter().collect();
             write_json(out, &SelectionReport::listed(catalog, &selection))?;
@@ -75,8 +75,8 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
     Ok(Exit::Done)
 }
 
-fn table(catalog: &Catalog, actions: &[ActionIndex]) -> Table<4> {
-    let mut table = Table::new(["Action", "Label", "Scope(s)", "Verdict"]);
+fn table(catalog: &Catalog, actions: &[ActionIndex]) -> Table {
+    let mut table = Table::new(&["Action", "Label", "Scope(s)", "Verdict"]);
     for &index in actions {
         let action = catalog.action(index);
         let verdict = catalog.guide_verdict(index);

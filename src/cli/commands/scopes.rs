@@ -117,8 +117,8 @@ pub fn run(
 }
 
 /// Why each scope is there.
-fn table(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Table<2> {
-    let mut table = Table::new(["Scope", "Needed by"]);
+fn table(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Table {
+    let mut table = Table::new(&["Scope", "Needed by"]);
     let needing = catalog.needing_each(selection, answer.scopes(), answer.mode());
     for (scope, needing) in answer.scopes().iter().zip(needing) {
         let ids = needing.into_iter().map(|index| catalog.action(index).id());
@@ -128,8 +128,8 @@ fn table(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Table<2> 
 }
 
 /// The reason for each scope, and its power: in total, and beyond the actions.
-fn why_table(why: &Why<'_>) -> Table<4> {
-    let mut table = Table::new(["Scope", "Needed by", "Unlocks", "Beyond these actions"]);
+fn why_table(why: &Why<'_>) -> Table {
+    let mut table = Table::new(&["Scope", "Needed by", "Unlocks", "Beyond these actions"]);
     for WhyScope { scope, actions, power, beyond } in &why.scopes {
         let words = |power: &Option<Power>| power.map_or("?".to_owned(), |p| p.to_string());
         table.push([

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::input::source;
-use crate::cli::output::paint::Paint;
+use crate::cli::output::paint::{Paint, terminal_columns};
 use crate::cli::preferences::Preferences;
 use crate::domain::Catalog;
 use crate::error::Error;
@@ -16,6 +16,8 @@ pub struct Context<'a> {
     /// The separator that was given before the subcommand, if any.
     pub separator: Option<Delimiter>,
     pub paint: Paint,
+    /// The columns of the terminal that stdout is; no limit if it is none.
+    pub room: usize,
     /// Sentences for stderr, after the answer.
     pub notes: Vec<String>,
     /// It gives its text once.
@@ -28,6 +30,7 @@ impl<'a> Context<'a> {
             catalog,
             separator: preferences.separator.clone(),
             paint: Paint::for_stdout(),
+            room: terminal_columns(),
             notes: Vec::new(),
             stdin_is_read: preferences.catalog.as_deref() == Some(Path::new("-")),
         }

@@ -3,6 +3,7 @@ use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use terminal_size::{Width, terminal_size_of};
 
 use crate::domain::Verdict;
 use crate::error::{Error, Exit};
@@ -68,6 +69,11 @@ impl Paint {
         };
         format!("{style}{text}{style:#}")
     }
+}
+
+/// The columns of the terminal that stdout is; no limit if it is none.
+pub fn terminal_columns() -> usize {
+    terminal_size_of(io::stdout()).map_or(usize::MAX, |(Width(columns), _)| columns.into())
 }
 
 /// Sets the colour of everything that this process writes.

@@ -1,12 +1,15 @@
 use std::io::{self, Write};
 
+use crate::cli::output::columns::Columns;
 use crate::cli::output::paint::{Paint, Role};
-use crate::domain::{Columns, escaped, sanitize};
+use crate::domain::{code_in_table, escaped, sanitize};
 
-/// Rows of texts, written in one of three forms.
-pub struct Table<const COLUMNS: usize> {
-    headings: [&'static str; COLUMNS],
-    rows: Vec<[Cell; COLUMNS]>,
+/// Rows of texts, written in one of three forms. A row has a cell for each heading.
+pub struct Table {
+    headings: Vec<&'static str>,
+    /// The column of the ids.
+    id: usize,
+    rows: Vec<Vec<Cell>>,
 }
 
 /// One field of a table.
@@ -14,63 +17,102 @@ pub struct Table<const COLUMNS: usize> {
 pub struct Cell {
     text: String,
     role: Option<Role>,
-    kind: Kind,
+    markdown: Markdown,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// An id or scopes of the catalog, which holds only what ends no field.
-    Token,
-    /// Anything else.
-    Prose,
+/// The form of a field in Markdown.
+#[derive(Clone)]
+enum Markdown {
+    Code,
+    Text,
+    Written(String),
 }
 
 impl Cell {
     /// Ids or scopes of the catalog. They are written exactly as they are.
     pub fn token(text: impl Into<String>) -> Self {
-        Self { text: text.into(), role: None, kind: Kind::Token }
+        Self { text: text.into(), role: None, markdown: Markdown::Code }
     }
 
     pub fn prose(text: &str) -> Self {
-        Self { text: sanitize(text).into_owned(), role: None, kind: Kind::Prose }
+        Self { text: sanitize(text).into_owned(), role: None, markdown: Markdown::Text }
+    }
+
+    /// Texts with `between` them; in Markdown each is code, with `in_markdown` between them.
+    pub fn list<T: AsRef<str>>(texts: &[T], between: &str, in_markdown: &str) -> Self {
+        let texts = || texts.iter().map(AsRef::as_ref);
+        let code: Vec<_> = texts().map(code_in_table).collect();
+        let markdown = Markdown::Written(code.join(in_markdown));
+        Self { markdown, ..Self::prose(&texts().collect::<Vec<_>>().join(between)) }
     }
 
     pub fn painted(self, role: Role) -> Self {
         Self { role: Some(role), ..self }
     }
 
+    /// Writes `text` where the cell is empty, except in Markdown.
+    pub fn or(self, text: &str) -> Self {
+        if self.text.is_empty() { Self { text: text.into(), ..self } } else { self }
+    }
+
     fn markdown(&self) -> String {
-        match self.kind {
-            Kind::Token if self.text.is_empty() => String::new(),
-            Kind::Token if !self.text.contains('`') => {
-                format!("`{}`", self.text.replace('|', "\\|"))
-            }
-            Kind::Token | Kind::Prose => escaped(&self.text),
+        match &self.markdown {
+            Markdown::Code => code_in_table(&self.text),
+            Markdown::Text => escaped(&self.text),
+            Markdown::Written(text) => text.clone(),
         }
     }
 }
 
-impl<const COLUMNS: usize> Table<COLUMNS> {
-    pub fn new(headings: [&'static str; COLUMNS]) -> Self {
-        Self { headings, rows: Vec::new() }
+impl Table {
+    /// The ids are in the first column.
+    pub fn new(headings: &[&'static str]) -> Self {
+        Self { headings: headings.to_vec(), id: 0, rows: Vec::new() }
     }
 
-    pub fn push(&mut self, row: [Cell; COLUMNS]) {
-        self.rows.push(row);
+    pub fn with_ids_in(self, id: usize) -> Self {
+        Self { id, ..self }
     }
 
-    /// [`Columns`] side by side, without a heading. The ids are in the first.
-    pub fn write_text(&self, out: &mut impl Write, indent: &str, paint: Paint) -> io::Result<()> {
-        let columns = Columns::of(self.rows.iter().map(texts), 0);
+    pub fn push(&mut self, row: impl Into<Vec<Cell>>) {
+        self.rows.push(row.into());
+    }
+
+    /// Leaves out the column with this heading.
+    pub fn without(mut self, heading: &str) -> Self {
+        if let Some(column) = self.headings.iter().position(|&other| other == heading) {
+            self.headings.remove(column);
+            self.rows.iter_mut().for_each(|row| drop(row.remove(column)));
+        }
+        self
+    }
+
+    /// Makes the headings, in capitals, the first row.
+    pub fn headed(mut self) -> Self {
+        let heading = |text: &&str| Cell::prose(&text.to_uppercase()).painted(Role::Heading);
+        self.rows.insert(0, self.headings.iter().map(heading).collect());
+        self
+    }
+
+    /// [`Columns`] side by side, on lines of at most `room` columns of the terminal.
+    pub fn write_text(
+        &self,
+        out: &mut impl Write,
+        indent: &str,
+        room: usize,
+        paint: Paint,
+    ) -> io::Result<()> {
+        let room = room.saturating_sub(indent.len());
+        let columns = Columns::of(self.rows.iter().map(|row| texts(row)), self.id, room);
         for row in &self.rows {
-            for line in columns.lines(texts(row)) {
+            for line in columns.lines(&texts(row)) {
                 out.write_all(indent.as_bytes())?;
-                for ((text, gap), cell) in line.into_iter().zip(row) {
-                    match cell.role {
+                for (spaces, column, text) in line {
+                    write!(out, "{:spaces$}", "")?;
+                    match row[column].role {
                         Some(role) => out.write_all(paint.text(role, &text).as_bytes())?,
                         None => out.write_all(text.as_bytes())?,
                     }
-                    write!(out, "{:gap$}", "")?;
                 }
                 out.write_all(b"\n")?;
             }
@@ -87,17 +129,17 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
 
     pub fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "| {} |", self.headings.join(" | "))?;
-        writeln!(out, "|{}", " --- |".repeat(COLUMNS))?;
+        writeln!(out, "|{}", " --- |".repeat(self.headings.len()))?;
         for row in &self.rows {
-            let fields = row.each_ref().map(Cell::markdown);
+            let fields: Vec<_> = row.iter().map(Cell::markdown).collect();
             writeln!(out, "| {} |", fields.join(" | "))?;
         }
         Ok(())
     }
 }
 
-fn texts<const COLUMNS: usize>(row: &[Cell; COLUMNS]) -> [&str; COLUMNS] {
-    row.each_ref().map(|cell| cell.text.as_str())
+fn texts(row: &[Cell]) -> Vec<&str> {
+    row.iter().map(|cell| cell.text.as_str()).collect()
 }
 
 /// Scopes side by side in one field, separated by spaces, which no scope holds.
@@ -109,14 +151,14 @@ pub fn joined<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 mod tests {
     use super::*;
 
-    fn table() -> Table<3> {
-        let mut table = Table::new(["Action", "Label", "Scopes"]);
+    fn table() -> Table {
+        let mut table = Table::new(&["Action", "Label", "Scopes"]);
         table.push([Cell::token("x_a"), Cell::prose("取引"), Cell::token("r w")]);
         table.push([Cell::token("x_long"), Cell::prose("A|b\t<i>\u{1b}"), Cell::token("")]);
         table
     }
 
-    fn written(write: impl Fn(&Table<3>, &mut Vec<u8>) -> io::Result<()>) -> String {
+    fn written(write: impl Fn(&Table, &mut Vec<u8>) -> io::Result<()>) -> String {
         let mut out = Vec::new();
         write(&table(), &mut out).expect("a vector takes everything");
         String::from_utf8(out).expect("text")
@@ -125,7 +167,7 @@ mod tests {
     #[test]
     fn columns_stand_under_each_other_and_nothing_trails() {
         assert_eq!(
-            written(|table, out| table.write_text(out, "", Paint::Off)),
+            written(|table, out| table.write_text(out, "", usize::MAX, Paint::Off)),
             "x_a     取引      r w\nx_long  A|b␉<i>␛\n"
         );
     }

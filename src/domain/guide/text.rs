@@ -1,5 +1,5 @@
 use super::{Block, Document, Span};
-use crate::domain::columns::WIDEST;
+use crate::domain::cut::WIDEST;
 use crate::domain::sanitize;
 
 impl Document {
