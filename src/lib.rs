@@ -105,18 +105,16 @@ fn answer(
 /// Adds the user's settings to the flags. A wrong key is an error for every command, so that it is not
 /// found only when the screen opens.
 fn load_settings(preferences: &mut Preferences) -> Result<(Keymap, Duration), Error> {
-    let config = Config::load(preferences.config.as_deref())?;
+    let config = Config::load(preferences)?;
     let rebinding = |entry: &KeyEntry| Rebinding {
         typing: entry.typing,
         command: entry.command.clone(),
         keys: entry.keys.iter().map(|(name, _)| name.clone()).collect(),
     };
-    let rebindings: Vec<_> = config.settings.keys.iter().map(rebinding).collect();
+    let rebindings: Vec<_> = config.keys.iter().map(rebinding).collect();
     let keymap = Keymap::with(&rebindings)
         .map_err(|((entry, key), error)| config.wrong_key(entry, key, error.to_string()))?;
-    let escape_timeout = config.settings.escape_timeout.unwrap_or(ESCAPE_TIMEOUT);
-    preferences.merge(config.settings);
-    Ok((keymap, escape_timeout))
+    Ok((keymap, config.escape_timeout.unwrap_or(ESCAPE_TIMEOUT)))
 }
 
 fn screen(

@@ -8,81 +8,73 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::ColorChoice;
-
-use crate::cli::input::delimiter::Delimiter;
-use crate::cli::look::{ThemeChoice, When};
+use crate::cli::look::When;
+use crate::cli::output::paint::choose_color;
+use crate::cli::preferences::Preferences;
 use crate::domain::Position;
 use crate::error::Error;
-use crate::shell::clipboard::Choice;
 
 pub use read::KeyEntry;
 
 /// The most bytes of a settings file.
 const LARGEST_FILE: u64 = 1 << 20;
 
-/// The settings; `None` for each that the file leaves open.
+/// A settings file that has been read: the settings that have no flag.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {
-    pub theme: Option<ThemeChoice>,
-    pub separator: Option<Delimiter>,
-    pub mouse: Option<bool>,
-    pub clipboard: Option<Choice>,
-    pub ascii: Option<When>,
-    pub accessible: Option<When>,
-    pub color: Option<ColorChoice>,
+pub struct Config {
     /// The time to wait after an ESC before it counts as the key Esc.
     pub escape_timeout: Option<Duration>,
     /// In the order of the file.
     pub keys: Vec<KeyEntry>,
-}
-
-/// A settings file that has been read.
-#[derive(Clone, Debug, Default)]
-pub struct Config {
-    pub settings: Settings,
     /// The path of the settings file; empty if there is none.
-    pub path: PathBuf,
+    path: PathBuf,
     /// The text of the file.
     text: String,
 }
 
 impl Config {
-    /// Reads the file that `--config` names, or else the user's own, which need not exist.
+    /// Reads the file that `--config` names, or else the user's own, which need not exist. Sets what no
+    /// flag and, for line mode, no variable has set, and the colour of the whole process if that is among
+    /// it.
     ///
     /// # Errors
     /// The named file does not exist, or a file cannot be read or used. The error has the line.
-    pub fn load(named: Option<&Path>) -> Result<Self, Error> {
-        let (path, must_be_there) = match named {
+    pub fn load(preferences: &mut Preferences) -> Result<Self, Error> {
+        preferences.accessible = preferences.accessible.or_else(asked_for_lines);
+        let (path, must_be_there) = match &preferences.config {
             Some(none) if none.as_os_str() == "none" => return Ok(Self::default()),
-            Some(path) => (path.to_owned(), true),
+            Some(path) => (path.clone(), true),
             None => match path::own(|name| std::env::var_os(name)) {
                 Some(path) => (path, false),
                 None => return Ok(Self::default()),
             },
         };
-        match text_of(&path) {
-            Ok(text) => Self::parse(path, text),
-            Err(error) if is_absent(&error) && !must_be_there => Ok(Self::default()),
+        let text = match text_of(&path) {
+            Ok(text) => text,
+            Err(error) if is_absent(&error) && !must_be_there => return Ok(Self::default()),
             Err(error) => {
                 let reason = format!(
                     "The settings cannot be read ({error}); correct the file, or use --config none."
                 );
-                Err(Error::Config { path, place: None, reason })
+                return Err(Error::Config { path, place: None, reason });
             }
+        };
+        let mut config = Self { path, text, ..Self::default() };
+        let has_color = preferences.color.is_some();
+        config.read(preferences).map_err(|(place, reason)| Error::Config {
+            path: config.path.clone(),
+            place: Some(place),
+            reason,
+        })?;
+        if let (false, Some(color)) = (has_color, preferences.color) {
+            choose_color(color);
         }
-    }
-
-    fn parse(path: PathBuf, text: String) -> Result<Self, Error> {
-        match read::read(&text) {
-            Ok(settings) => Ok(Self { settings, path, text }),
-            Err((place, reason)) => Err(Error::Config { path, place: Some(place), reason }),
-        }
+        Ok(config)
     }
 
     /// The error for a key that cannot be bound.
     pub fn wrong_key(&self, entry: usize, key: Option<usize>, reason: String) -> Error {
-        let entry = self.settings.keys.get(entry);
+        let entry = self.keys.get(entry);
         let place = entry.and_then(|entry| match key {
             Some(key) => entry.keys.get(key).map(|(_, place)| *place),
             None => Some(entry.place),
@@ -90,6 +82,12 @@ impl Config {
         let place = place.map(|place| Position::of(&self.text, place));
         Error::Config { path: self.path.clone(), place, reason }
     }
+}
+
+fn asked_for_lines() -> Option<When> {
+    let asked = std::env::var_os("PDSCOPES_ACCESSIBLE");
+    let asked = asked.is_some_and(|value| !value.is_empty() && value != "0");
+    asked.then_some(When::Always)
 }
 
 /// A part of the path may be no directory, as with `HOME=/dev/null`.

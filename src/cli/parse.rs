@@ -1,7 +1,7 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
 use crate::cli::output::paint::{Paint, choose_color};
@@ -40,8 +40,9 @@ pub fn parse(
     choose_color(color_choice(all().filter_map(|word| word.to_str())));
     check_defaults(&defaults)?;
     let words = std::iter::once(&program).chain(all());
-    match Arguments::try_parse_from(words) {
-        Ok(arguments) => invocation(arguments),
+    let matches = Arguments::command().try_get_matches_from(words);
+    match matches.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches))) {
+        Ok((arguments, matches)) => invocation(arguments, matches.subcommand_name()),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp => Ok(Invocation::Help(rendered(&error))),
             ErrorKind::DisplayVersion => Ok(Invocation::Version),
@@ -51,17 +52,17 @@ pub fn parse(
     }
 }
 
-fn invocation(arguments: Arguments) -> Result<Invocation, Error> {
+fn invocation(arguments: Arguments, command: Option<&str>) -> Result<Invocation, Error> {
     let Arguments { start, preferences, subcommand } = arguments;
-    match (subcommand, start.given()) {
-        (None, _) => Ok(Invocation::Screen(ScreenFlags { start, preferences })),
-        (Some(subcommand), None) => Ok(Invocation::Subcommand(Request {
-            subcommand,
-            preferences,
-            program: Arguments::command,
-        })),
-        (Some(subcommand), Some(flag)) => Err(misplaced(flag, subcommand.name())),
+    if let (Some(flag), Some(command)) = (start.given(), command) {
+        return Err(misplaced(flag, command));
     }
+    Ok(match subcommand {
+        None => Invocation::Screen(ScreenFlags { start, preferences }),
+        Some(subcommand) => {
+            Invocation::Subcommand(Request { subcommand, preferences, program: Arguments::command })
+        }
+    })
 }
 
 fn misplaced(flag: &str, command: &str) -> Error {

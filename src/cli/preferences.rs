@@ -3,11 +3,9 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, ValueEnum, ValueHint};
 
-use crate::cli::config::Settings;
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::input::source;
 use crate::cli::look::{ThemeChoice, When};
-use crate::cli::output::paint::choose_color;
 use crate::domain::{Catalog, DescriptionOptions, ListedScopes};
 use crate::error::Error;
 use crate::shell::clipboard::Choice;
@@ -137,27 +135,6 @@ impl Preferences {
         let scheme = self.scheme.as_ref().map(|scheme| format!("--scheme={scheme}"));
         listed.into_iter().chain(scheme).collect()
     }
-
-    /// Takes from the settings whatever no flag sets; `PDSCOPES_ACCESSIBLE` overrides the settings.
-    /// Sets the colour of the whole process if the settings name one.
-    pub fn merge(&mut self, settings: Settings) {
-        if let (None, Some(color)) = (self.color, settings.color) {
-            choose_color(color);
-        }
-        self.separator = self.separator.take().or(settings.separator);
-        self.color = self.color.or(settings.color);
-        self.no_mouse |= !self.mouse && settings.mouse == Some(false);
-        self.clipboard = self.clipboard.or(settings.clipboard);
-        self.theme = self.theme.or(settings.theme);
-        self.ascii = self.ascii.or(settings.ascii);
-        self.accessible = self.accessible.or_else(asked_for_lines).or(settings.accessible);
-    }
-}
-
-fn asked_for_lines() -> Option<When> {
-    let asked = std::env::var_os("PDSCOPES_ACCESSIBLE");
-    let asked = asked.is_some_and(|value| !value.is_empty() && value != "0");
-    asked.then_some(When::Always)
 }
 
 impl ValueEnum for ListedScopes {

@@ -68,9 +68,9 @@ impl Request {
             Subcommand::Catalog(arguments) => {
                 catalog::run(arguments, catalog, &self.preferences.description(), out)
             }
-            Subcommand::Clipboard(arguments) => clipboard::run(arguments, &self.preferences, out),
+            Subcommand::Clipboard(arguments) => clipboard::run(arguments, &context, out),
             Subcommand::Completions(arguments) => {
-                completions::run(arguments, (self.program)(), catalog, out)
+                completions::run(arguments, (self.program)(), &context, out)
             }
             Subcommand::Man(arguments) => man::run(arguments, (self.program)(), &keys(), out),
         };
@@ -98,22 +98,5 @@ impl Subcommand {
                 | Self::Completions(_)
                 | Self::Man(_)
         )
-    }
-
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::List(_) => "list",
-            Self::Scopes(_) => "scopes",
-            Self::Url(_) => "url",
-            Self::Explain(_) => "explain",
-            Self::Check(_) => "check",
-            Self::Diff(_) => "diff",
-            Self::Audit(_) => "audit",
-            Self::Guide(_) => "guide",
-            Self::Catalog(_) => "catalog",
-            Self::Clipboard(_) => "clipboard",
-            Self::Completions(_) => "completions",
-            Self::Man(_) => "man",
-        }
     }
 }

@@ -2,7 +2,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::preferences::Preferences;
+use crate::cli::input::context::Context;
 use crate::domain::{CopyOutcome, sanitize};
 use crate::error::{Error, Exit};
 use crate::shell::clipboard::{
@@ -28,12 +28,8 @@ Examples:
   $ pdscopes clipboard
   $ pdscopes --clipboard terminal clipboard";
 
-pub fn run(
-    arguments: &Arguments,
-    preferences: &Preferences,
-    out: &mut impl Write,
-) -> Result<Exit, Error> {
-    let choice = preferences.clipboard.unwrap_or_default();
+pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
+    let choice = context.preferences.clipboard.unwrap_or_default();
     let environment = Environment::here();
     let tmux = environment.tmux.then(TmuxFacts::ask);
     out.write_all(explanation(choice, &environment, tmux.as_ref()).as_bytes())?;

@@ -9,6 +9,7 @@ use clap::{Args, Command, ValueEnum};
 use clap_complete::{Generator, Shell, generate};
 use clap_complete_nushell::Nushell;
 
+use crate::cli::input::context::Context;
 use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 
@@ -51,19 +52,18 @@ Examples:
   $ pdscopes completions powershell > pdscopes.ps1
   $ pdscopes completions nushell > pdscopes.nu";
 
-/// Prints the script, or the answers that a script asks for. `catalog` is the one in use; the words
-/// may name another.
+/// Prints the script, or the answers that a script asks for.
 pub fn run(
     arguments: &Arguments,
     program: Command,
-    catalog: &Catalog,
+    context: &Context,
     out: &mut impl Write,
 ) -> Result<Exit, Error> {
     if arguments.words.is_empty() {
         let script = script(arguments.shell, program)?;
         out.write_all(script.as_bytes())?;
     } else {
-        answers::write_answers(program, catalog, &arguments.words, out)?;
+        answers::write_answers(program, context.catalog, &arguments.words, out)?;
     }
     Ok(Exit::Done)
 }

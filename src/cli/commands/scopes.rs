@@ -66,7 +66,7 @@ pub fn run(
 ) -> Result<Exit, Error> {
     let selection = arguments.selector.selection(context)?;
     let catalog = context.catalog;
-    let joint = arguments.separator.as_ref().or(context.separator.as_ref());
+    let joint = arguments.separator.as_ref().or(context.preferences.separator.as_ref());
     let separator = match joint {
         Some(Delimiter::Separator(separator)) => *separator,
         Some(Delimiter::Text(_)) | None => Separator::default(),

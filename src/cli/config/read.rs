@@ -4,23 +4,15 @@ use clap::ValueEnum;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Settings;
+use super::Config;
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::look::When;
+use crate::cli::preferences::Preferences;
 use crate::domain::{Position, Separator, excerpt, nearest_name};
 
 /// Every key at the top of the file.
-const KEYS: &[&str] = &[
-    "theme",
-    "separator",
-    "mouse",
-    "clipboard",
-    "ascii",
-    "accessible",
-    "color",
-    "escape-timeout",
-    "keys",
-];
+const KEYS: &str =
+    "theme, separator, mouse, clipboard, ascii, accessible, color, escape-timeout, keys";
 
 /// The most commands and keys that the tables of keys may name together: far more than there are
 /// keys.
@@ -42,34 +34,40 @@ type Value<'t> = Spanned<DeValue<'t>>;
 /// The byte at which something is wrong, and a sentence about it.
 type Wrong = (usize, String);
 
-/// Reads settings; the first thing that is wrong is the error.
-pub fn read(text: &str) -> Result<Settings, (Position, String)> {
-    let table = DeTable::parse(text).map_err(|error| {
-        let at = error.span().map_or(text.len(), |span| span.start);
-        let reason = error.message().lines().next().unwrap_or_default();
-        (at, format!("This is no TOML: {}.", excerpt(reason.trim_end_matches('.'))))
-    });
-    let settings = table.and_then(|table| settings(table.get_ref()));
-    settings.map_err(|(at, reason)| (Position::of(text, at), reason))
+impl Config {
+    /// Reads its own text, and sets what no flag has set; the first thing that is wrong is the error.
+    pub(super) fn read(&mut self, flags: &mut Preferences) -> Result<(), (Position, String)> {
+        let text = self.text.clone();
+        let table = DeTable::parse(&text).map_err(|error| {
+            let at = error.span().map_or(text.len(), |span| span.start);
+            let reason = error.message().lines().next().unwrap_or_default();
+            (at, format!("This is no TOML: {}.", excerpt(reason.trim_end_matches('.'))))
+        });
+        let read = table.and_then(|table| self.set(table.get_ref(), flags));
+        read.map_err(|(at, reason)| (Position::of(&text, at), reason))
+    }
+
+    fn set(&mut self, table: &DeTable<'_>, flags: &mut Preferences) -> Result<(), Wrong> {
+        for (key, place, value) in in_order(table) {
+            match key {
+                "theme" => fill(&mut flags.theme, choice(key, value)?),
+                "separator" => fill(&mut flags.separator, separator(value)?),
+                "mouse" => flags.no_mouse |= !boolean(key, value)? && !flags.mouse,
+                "clipboard" => fill(&mut flags.clipboard, choice(key, value)?),
+                "ascii" => fill(&mut flags.ascii, when(key, value)?),
+                "accessible" => fill(&mut flags.accessible, when(key, value)?),
+                "color" => fill(&mut flags.color, choice(key, value)?),
+                "escape-timeout" => self.escape_timeout = Some(escape_timeout(value)?),
+                "keys" => self.keys = keys(value)?,
+                unknown => return Err((place, unknown_words("setting", unknown, KEYS))),
+            }
+        }
+        Ok(())
+    }
 }
 
-fn settings(table: &DeTable<'_>) -> Result<Settings, Wrong> {
-    let mut settings = Settings::default();
-    for (key, place, value) in in_order(table) {
-        match key {
-            "theme" => settings.theme = Some(choice(key, value)?),
-            "separator" => settings.separator = Some(separator(value)?),
-            "mouse" => settings.mouse = Some(boolean(key, value)?),
-            "clipboard" => settings.clipboard = Some(choice(key, value)?),
-            "ascii" => settings.ascii = Some(when(key, value)?),
-            "accessible" => settings.accessible = Some(when(key, value)?),
-            "color" => settings.color = Some(choice(key, value)?),
-            "escape-timeout" => settings.escape_timeout = Some(escape_timeout(value)?),
-            "keys" => settings.keys = keys(value)?,
-            unknown => return Err((place, unknown_words("setting", unknown, KEYS))),
-        }
-    }
-    Ok(settings)
+fn fill<T>(flag: &mut Option<T>, setting: T) {
+    flag.get_or_insert(setting);
 }
 
 fn keys(value: &Value<'_>) -> Result<Vec<KeyEntry>, Wrong> {
@@ -80,10 +78,7 @@ fn keys(value: &Value<'_>) -> Result<Vec<KeyEntry>, Wrong> {
             "typing" => true,
             "browsing" => false,
             other => {
-                return Err((
-                    place,
-                    unknown_words("table of keys", other, &["typing", "browsing"]),
-                ));
+                return Err((place, unknown_words("table of keys", other, "typing, browsing")));
             }
         };
         for (command, place, value) in in_order(table(&format!("keys.{section}"), value)?) {
@@ -159,10 +154,10 @@ fn wrong(value: &Value<'_>, what: &str, instead: &str) -> Wrong {
     (value.span().start, format!("{what}; write {instead}."))
 }
 
-fn unknown_words(kind: &str, key: &str, known: &[&str]) -> String {
-    let remedy = match nearest_name(key, known.iter().copied()) {
+fn unknown_words(kind: &str, key: &str, known: &str) -> String {
+    let remedy = match nearest_name(key, known.split(", ")) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {}.", known.join(", ")),
+        None => format!("there are {known}."),
     };
     format!("Unknown {kind}: `{}`; {remedy}", excerpt(key))
 }
@@ -180,35 +175,41 @@ fn in_order<'t>(table: &'t DeTable<'_>) -> Vec<(&'t str, usize, &'t Value<'t>)> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::arguments::DefaultFlags;
     use crate::cli::look::ThemeChoice;
     use crate::shell::clipboard::Choice;
-    use clap::ColorChoice;
+    use clap::{ColorChoice, Parser};
     use proptest::prelude::*;
 
-    fn settings(text: &str) -> Settings {
-        read(text).unwrap_or_else(|(_, reason)| panic!("{text}: {reason}"))
+    fn read(text: &str, words: &[&str]) -> Result<(Config, Preferences), (Position, String)> {
+        let mut config = Config { text: text.into(), ..Config::default() };
+        let mut flags = DefaultFlags::try_parse_from(words).expect("flags").preferences;
+        config.read(&mut flags).map(|()| (config, flags))
     }
 
     #[test]
     fn every_key_is_read() {
-        let read = settings(
-            "theme = \"high-contrast\"\nseparator = \"comma\"\nmouse = false\nclipboard = \"off\"\n\
-             ascii = true\naccessible = \"auto\"\ncolor = \"never\"\nescape-timeout = 30\n",
-        );
-        assert_eq!(read.theme, Some(ThemeChoice::HighContrast));
-        assert!(matches!(read.separator, Some(Delimiter::Separator(Separator::Comma))));
-        assert_eq!((read.mouse, read.clipboard), (Some(false), Some(Choice::Off)));
-        assert_eq!((read.ascii, read.accessible), (Some(When::Always), Some(When::Auto)));
-        assert_eq!(read.color, Some(ColorChoice::Never));
-        assert_eq!(read.escape_timeout, Some(Duration::from_millis(30)));
-        assert_eq!(settings("").theme, None);
+        let text = "theme = \"high-contrast\"\nseparator = \"comma\"\nmouse = false\nclipboard = \"off\"\n\
+                    ascii = true\naccessible = \"auto\"\ncolor = \"never\"\nescape-timeout = 30\n";
+        let (config, flags) = read(text, &[]).expect("valid");
+        assert_eq!(flags.theme, Some(ThemeChoice::HighContrast));
+        assert!(matches!(flags.separator, Some(Delimiter::Separator(Separator::Comma))));
+        assert_eq!((flags.no_mouse, flags.clipboard), (true, Some(Choice::Off)));
+        assert_eq!((flags.ascii, flags.accessible), (Some(When::Always), Some(When::Auto)));
+        assert_eq!(flags.color, Some(ColorChoice::Never));
+        assert_eq!(config.escape_timeout, Some(Duration::from_millis(30)));
+        assert_eq!(read("", &[]).expect("valid").1.theme, None);
+        let words = ["--theme=dark", "--mouse", "--ascii=never"];
+        let (_, flags) = read(text, &words).expect("valid");
+        assert_eq!((flags.theme, flags.no_mouse), (Some(ThemeChoice::Dark), false));
+        assert_eq!((flags.ascii, flags.color), (Some(When::Never), Some(ColorChoice::Never)));
     }
 
     #[test]
     fn keys_come_in_the_order_of_the_file_with_their_places() {
         let text =
             "[keys.browsing]\nundo = \"z\"\n[keys.typing]\ncopy-scopes = [\"ctrl-y\",\n \"f5\"]\n";
-        let keys = settings(text).keys;
+        let keys = read(text, &[]).expect("valid").0.keys;
         let place = |line, column| Position { line, column };
         let undo = KeyEntry {
             typing: false,
@@ -255,7 +256,7 @@ mod tests {
             (&too_many_keys, 2, 1, "There are more than 1000 commands and keys; "),
             (&too_many_commands, 1002, 1, "There are more than 1000 commands and keys; "),
         ] {
-            let Err((place, reason)) = read(text) else { panic!("{text} is read") };
+            let Err((place, reason)) = read(text, &[]) else { panic!("{text} is read") };
             assert!(reason.contains(sentence), "{text}: {reason}");
             assert_eq!((place.line, place.column), (line, column), "{text}: {reason}");
         }
@@ -264,7 +265,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_is_too_much(text in "([a-z.=\\[\\]\"'\n 0-9é{},]{0,30}|\\PC{0,20}|[\\[{]{0,300})") {
-            if let Err((_, reason)) = read(&text) {
+            if let Err((_, reason)) = read(&text, &[]) {
                 prop_assert!(reason.ends_with(['.', '?']), "{reason:?}");
                 prop_assert!(!reason.contains(char::is_control), "{reason:?}");
             }

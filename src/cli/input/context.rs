@@ -1,6 +1,5 @@
 use std::path::Path;
 
-use crate::cli::input::delimiter::Delimiter;
 use crate::cli::input::source;
 use crate::cli::output::paint::{Paint, terminal_columns};
 use crate::cli::preferences::Preferences;
@@ -13,8 +12,7 @@ pub const LARGEST_INPUT: u64 = 64 << 20;
 /// The input and the look of every subcommand.
 pub struct Context<'a> {
     pub catalog: &'a Catalog,
-    /// The separator that was given before the subcommand, if any.
-    pub separator: Option<Delimiter>,
+    pub preferences: &'a Preferences,
     pub paint: Paint,
     /// The columns of the terminal that stdout is; no limit if it is none.
     pub room: usize,
@@ -25,10 +23,10 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub fn new(catalog: &'a Catalog, preferences: &Preferences) -> Self {
+    pub fn new(catalog: &'a Catalog, preferences: &'a Preferences) -> Self {
         Self {
             catalog,
-            separator: preferences.separator.clone(),
+            preferences,
             paint: Paint::for_stdout(),
             room: terminal_columns(),
             notes: Vec::new(),
