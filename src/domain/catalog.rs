@@ -1,13 +1,12 @@
 mod action_file;
+mod actions;
 mod builder;
 mod common_key;
 mod description;
 mod difference;
 mod error;
-mod examine;
 mod form;
 mod html;
-mod id_index;
 mod json;
 mod merge;
 mod note;
@@ -15,8 +14,6 @@ mod page;
 mod panels;
 mod position;
 mod read;
-mod rows;
-mod scope_sets;
 mod sections;
 mod stackone;
 #[cfg(test)]
@@ -31,9 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
 use super::{Index, Provider, Reference};
-use id_index::IdIndex;
-use rows::Rows;
-use scope_sets::ScopeSets;
+use actions::Actions;
 
 pub use description::{DescriptionOptions, ListedScopes};
 pub use difference::{ActionChange, CatalogDifference};
@@ -43,7 +38,6 @@ pub use merge::{MergeError, merge, shared_scopes};
 pub use note::CatalogNote;
 pub use position::Position;
 pub use read::{Findings, ReadOptions};
-pub use scope_sets::SetIndex;
 
 pub(super) use error::reason_without_place;
 pub(super) use token::check_token;
@@ -59,9 +53,9 @@ pub struct Catalog {
     pub(super) scope_prefix: OnceLock<String>,
     /// How many of the scopes stand in the form; the others come in the order of first need.
     form: usize,
-    sets: ScopeSets,
-    rows: Rows,
-    ids: IdIndex,
+    /// The distinct lists of scopes that actions need. Most actions share theirs with many others.
+    sets: Vec<Vec<ScopeIndex>>,
+    actions: Actions,
     guide: Option<Guide>,
     reference: Option<Reference>,
 }
@@ -108,6 +102,10 @@ pub struct ActionIndex(u32);
 /// reference knows come after the catalog's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopeIndex(u32);
+
+/// The place of a list of scopes among the distinct ones of a catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetIndex(u32);
 
 impl Connector {
     /// The name, and the way of authorization where that is known.
@@ -181,14 +179,14 @@ impl Catalog {
         self.page.as_ref()
     }
 
-    /// How many bytes the text has that the actions were read from.
+    /// How many bytes all ids, labels and scopes have.
     pub fn text_bytes(&self) -> usize {
-        self.rows.source().len()
+        self.actions.text_bytes() + self.scopes.iter().map(String::len).sum::<usize>()
     }
 
     /// How many actions there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.actions.len()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -214,7 +212,7 @@ impl Catalog {
     ///
     /// With an index of another catalog, which is a mistake in the program.
     pub fn scope_set(&self, index: SetIndex) -> &[ScopeIndex] {
-        self.sets.get(index)
+        &self.sets[index.position()]
     }
 
     /// The names of the scopes: those that the guide's form lists, in its order, then those that
@@ -244,26 +242,26 @@ impl Catalog {
     }
 
     pub fn find(&self, id: &str) -> Option<ActionIndex> {
-        self.ids.find(&self.rows, id).map(ActionIndex::from_position)
+        self.actions.find(id).map(ActionIndex::from_position)
     }
 }
 
 impl<'c> Action<'c> {
     pub fn id(self) -> &'c str {
-        self.catalog.rows.id(self.index.position())
+        self.catalog.actions.id(self.index.position())
     }
 
     pub fn label(self) -> &'c str {
-        self.catalog.rows.label(self.index.position())
+        self.catalog.actions.label(self.index.position())
     }
 
     pub fn scopes(self) -> &'c [ScopeIndex] {
-        self.catalog.sets.get(self.scope_set())
+        self.catalog.scope_set(self.scope_set())
     }
 
     /// The place of its list of scopes among the distinct ones of the catalog.
     pub fn scope_set(self) -> SetIndex {
-        self.catalog.rows.scopes(self.index.position())
+        self.catalog.actions.scopes(self.index.position())
     }
 
     /// Whose API it calls.
@@ -277,25 +275,21 @@ impl<'c> Action<'c> {
     }
 }
 
-impl Index for ActionIndex {
-    fn from_position(position: usize) -> Self {
-        Self(u32::try_from(position).unwrap_or(u32::MAX))
-    }
+macro_rules! index {
+    ($($name:ident),+) => {$(
+        impl Index for $name {
+            fn from_position(position: usize) -> Self {
+                Self(u32::try_from(position).unwrap_or(u32::MAX))
+            }
 
-    fn position(self) -> usize {
-        self.0 as usize
-    }
+            fn position(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )+};
 }
 
-impl Index for ScopeIndex {
-    fn from_position(position: usize) -> Self {
-        Self(u32::try_from(position).unwrap_or(u32::MAX))
-    }
-
-    fn position(self) -> usize {
-        self.0 as usize
-    }
-}
+index!(ActionIndex, ScopeIndex, SetIndex);
 
 #[cfg(test)]
 impl Catalog {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{ScopeSet, sanitize};
 
 pub use document::{Block, Copyable, Document, StepNumber};
-pub(super) use file::GuideFile;
+pub(super) use file::{GuideFile, SectionEntry, StepEntry};
 
 /// The setup steps, as the catalog has them: nothing is left out and nothing narrowed yet.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct GuideSection {
 #[derive(Clone, Debug)]
 pub struct GuideStep {
     pub title: String,
-    /// The scopes that this step is about; none for a step that everybody takes.
+    /// The scopes that this step is about. Empty for a step that everybody takes.
     pub scopes: ScopeSet,
     /// The instructions before the scopes, one line each.
     pub lines: Vec<Vec<Span>>,
@@ -60,10 +60,6 @@ pub enum Span {
 }
 
 impl Guide {
-    pub(super) fn of(sections: Vec<GuideSection>) -> Self {
-        Self { sections }
-    }
-
     pub fn sections(&self) -> &[GuideSection] {
         &self.sections
     }

@@ -102,6 +102,15 @@ fn an_action_in_two_panels_counts_once_unless_it_says_two_things() {
 }
 
 #[test]
+fn the_action_after_one_that_a_panel_repeats_keeps_its_scopes() {
+    let panel = |actions: &str| format!("<a data-guide-actions-json='[{actions}]'>");
+    let [a, b] = ["a", "b"].map(|id| format!(r#"{{"id":"x_{id}","label":"A","scopes":["r"]}}"#));
+    let catalog = page(&format!("{}{}", panel(&a), panel(&format!("{a},{b}"))));
+    let scopes = |id| catalog.action(catalog.find(id).expect(id)).scope_names().collect::<Vec<_>>();
+    assert_eq!([scopes("x_a"), scopes("x_b")], [["r"], ["r"]]);
+}
+
+#[test]
 fn what_is_wrong_in_an_attribute_is_told_by_its_place_on_the_page() {
     let told = |text: &str| {
         let error = Catalog::read(text.into(), "page.html").expect_err("it is broken");

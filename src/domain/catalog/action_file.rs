@@ -8,8 +8,9 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-/// An action as a file has it.
+/// An action as a file has it, if it has nothing else.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ActionFile<'t> {
     #[serde(borrow)]
     pub id: Text<'t>,
@@ -17,27 +18,11 @@ pub(super) struct ActionFile<'t> {
     pub scopes: Vec<Text<'t>>,
 }
 
-/// An action of our own format, in which an unknown key is a slip.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StrictActionFile<'t> {
-    #[serde(borrow)]
-    id: Text<'t>,
-    label: Text<'t>,
-    scopes: Vec<Text<'t>>,
-}
-
 /// A string, borrowed from the file unless it is written with escapes.
 pub(super) struct Text<'t>(pub Cow<'t, str>);
 
 /// An object and nothing else: what is derived would take an array of the values too.
 pub(super) struct Object<T>(pub T);
-
-impl<'t> From<StrictActionFile<'t>> for ActionFile<'t> {
-    fn from(StrictActionFile { id, label, scopes }: StrictActionFile<'t>) -> Self {
-        Self { id, label, scopes }
-    }
-}
 
 impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,61 +1,49 @@
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use super::action_file::Text;
-use super::common_key::CommonKey;
-use super::id_index::IdIndex;
-use super::rows::Rows;
-use super::scope_sets::ScopeTable;
+use hashbrown::HashMap;
+
+use super::actions::Actions;
+use super::common_key::common_key;
 use super::token::{check_operation_id, check_token};
-use super::{Catalog, CatalogFault, CatalogNote, Connector, Page, ScopeIndex};
+use super::{Catalog, CatalogFault, CatalogNote, Connector, Page, ScopeIndex, SetIndex};
 use crate::domain::Index;
 
 /// Actions after which the builder asks whether the catalog is still wanted.
 const STEP: usize = 1024;
 
-/// Takes in what a catalog says, whatever its form, and holds it against the rules of a catalog.
+/// Collects what a catalog of any form says, and checks it against the rules of a catalog.
 pub(super) struct Builder<'r> {
-    rows: Rows,
-    scopes: ScopeTable,
-    /// The scopes in the catalog's own order; those that only actions name follow them.
-    listed: Vec<ScopeIndex>,
-    /// What is known of each scope, in the order of the table.
-    facts: Vec<ScopeFacts>,
+    source: &'r str,
+    is_wanted: IsWanted<'r>,
+    actions: Actions,
+    /// Where the id of each action stands.
+    id_offsets: Vec<usize>,
+    scopes: Vec<Scope>,
+    by_name: HashMap<String, ScopeIndex>,
+    sets: HashMap<Vec<ScopeIndex>, SetIndex>,
+    /// How many scopes stand in the catalog's own list.
+    listed: usize,
     /// The scopes of the action that is being read.
     pending: Vec<ScopeIndex>,
-    key: CommonKey,
-    ids: IdIndex,
-    /// The row of each id. `None` if it is enough to find out at the end that an id comes twice.
-    known: Option<HashMap<String, usize>>,
-    /// Whether an action that says again what an earlier one says counts once.
-    joins_equal_actions: bool,
-    /// What the list of actions is called; empty if it has no name.
-    pub list: &'static str,
-    effort: Effort,
-    is_wanted: IsWanted<'r>,
     problems: Vec<(usize, CatalogFault)>,
     notes: Vec<(usize, CatalogNote)>,
     pub about: About,
+    /// What the list of actions is called; empty if it has no name.
+    pub list: &'static str,
+    /// The first row of each id, if an action that repeats an earlier one exactly counts once.
+    pub known: Option<HashMap<String, usize>>,
     /// Whether an action may need a scope that is not listed.
     pub open_list: bool,
     /// Whether an id may hold white space and separators.
     pub any_id: bool,
-    /// What is wrong with ids unless they may, where that is not known yet.
-    deferred: Option<Vec<(usize, CatalogFault)>>,
 }
 
 /// Whether anybody still waits for the catalog.
 pub(super) type IsWanted<'r> = &'r dyn Fn() -> bool;
 
-/// What happens at a problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effort {
-    /// Reading ends, and says nothing about it.
-    Quick,
-    /// Reading goes on, to find all problems and their places.
-    Thorough,
-}
+/// Nobody waits for the catalog any more.
+#[derive(Debug)]
+pub(super) struct Stop;
 
 /// What a catalog says about itself.
 #[derive(Clone, Debug, Default)]
@@ -67,281 +55,229 @@ pub(super) struct About {
     pub hint: String,
 }
 
-/// Reading is over: there is a problem, or nobody wants the catalog any more.
-#[derive(Debug)]
-pub(super) struct Stop;
-
-#[derive(Clone, Copy, Default)]
-struct ScopeFacts {
-    listed: bool,
-    /// The first row that needs it, and where it says so.
+#[derive(Default)]
+struct Scope {
+    name: String,
+    /// Its place in the catalog's own list.
+    listed: Option<usize>,
+    /// The first action that needs it, and where the action names it.
     needed: Option<(usize, usize)>,
-    /// The last row that needs it, counted from 1.
-    last_row: usize,
+    /// Whether the action that is being read has named it.
+    pending: bool,
 }
 
-/// What came of reading, with places in the source.
+/// A catalog, or why there is none, with places in the source.
 pub(super) struct Finished {
+    /// `None` if there are problems.
     pub catalog: Option<Catalog>,
     pub problems: Vec<(usize, CatalogFault)>,
     pub notes: Vec<(usize, CatalogNote)>,
 }
 
 impl<'r> Builder<'r> {
-    pub fn new(source: Arc<String>, effort: Effort, is_wanted: IsWanted<'r>) -> Self {
+    /// The source may be empty if nothing asks for places in it.
+    pub fn new(source: &'r str, is_wanted: IsWanted<'r>) -> Self {
         Self {
-            rows: Rows::of(source),
-            scopes: ScopeTable::default(),
-            listed: Vec::new(),
-            facts: Vec::new(),
-            pending: Vec::new(),
-            key: CommonKey::default(),
-            ids: IdIndex::default(),
-            known: (effort == Effort::Thorough).then(HashMap::new),
-            joins_equal_actions: false,
-            list: "actions",
-            effort,
+            source,
             is_wanted,
+            actions: Actions::default(),
+            scopes: Vec::new(),
+            by_name: HashMap::default(),
+            sets: HashMap::default(),
+            listed: 0,
+            pending: Vec::new(),
             problems: Vec::new(),
             notes: Vec::new(),
             about: About::default(),
+            list: "actions",
+            known: None,
+            id_offsets: Vec::new(),
             open_list: false,
             any_id: false,
-            deferred: None,
         }
     }
 
-    pub fn source(&self) -> &Arc<String> {
-        self.rows.source()
-    }
-
-    pub fn effort(&self) -> Effort {
-        self.effort
+    pub fn source(&self) -> &'r str {
+        self.source
     }
 
     /// The byte of the source at which a piece of it begins.
     pub fn offset_of(&self, piece: &str) -> usize {
-        self.rows.offset_of(piece)
-    }
-
-    /// From now on an action that says again what an earlier one says counts once.
-    pub fn join_equal_actions(&mut self) {
-        self.known.get_or_insert_default();
-        self.joins_equal_actions = true;
+        (piece.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize)
     }
 
     /// What all ids begin with, so far.
-    pub fn common_key(&self) -> Option<String> {
-        self.key.get().map(str::to_owned)
+    pub fn common_key(&self) -> Option<&str> {
+        self.actions.common_key()
     }
 
-    /// The path of the action that comes next, with a key of it unless that is empty.
+    /// The path of the next action, with one of its keys unless that is empty.
     pub fn field(&self, key: &str) -> String {
+        self.field_of(self.actions.len(), key)
+    }
+
+    fn field_of(&self, action: usize, key: &str) -> String {
         let dot = if key.is_empty() { "" } else { "." };
-        format!("{}[{}]{dot}{key}", self.list, self.rows.len())
+        format!("{}[{action}]{dot}{key}", self.list)
     }
 
-    pub fn report(&mut self, offset: usize, fault: CatalogFault) -> Result<(), Stop> {
-        match self.effort {
-            Effort::Quick => Err(Stop),
-            Effort::Thorough => {
-                self.problems.push((offset, fault));
-                Ok(())
-            }
-        }
+    pub fn report(&mut self, offset: usize, fault: CatalogFault) {
+        self.problems.push((offset, fault));
     }
 
-    /// Whether ids may hold white space and separators is known only at the end.
-    pub fn defer_ids(&mut self) {
-        self.deferred = Some(Vec::new());
+    pub fn note(&mut self, offset: usize, note: CatalogNote) {
+        self.notes.push((offset, note));
     }
 
-    /// Now it is known.
-    pub fn settle_ids(&mut self, any_id: bool) -> Result<(), Stop> {
-        let deferred = self.deferred.take().unwrap_or_default();
-        let wrong = deferred.into_iter().filter(|_| !any_id);
-        wrong.into_iter().try_for_each(|(offset, fault)| self.report(offset, fault))
+    /// Reports what a check found. Returns whether it found nothing.
+    pub fn check(&mut self, offset: usize, checked: Result<(), CatalogFault>) -> bool {
+        checked.map_err(|fault| self.report(offset, fault)).is_ok()
     }
 
-    /// Reports what a check has found, if anything.
-    pub fn check(&mut self, offset: usize, checked: Result<(), CatalogFault>) -> Result<(), Stop> {
-        checked.or_else(|fault| self.report(offset, fault))
-    }
-
-    /// Notes cost their time only where they are asked for.
-    pub fn note(&mut self, offset: usize, note: impl FnOnce(&Self) -> CatalogNote) {
-        if self.effort == Effort::Thorough {
-            let note = note(self);
-            self.notes.push((offset, note));
-        }
-    }
-
-    /// Ends reading if nobody wants the catalog any more.
-    fn go_on(&self) -> Result<(), Stop> {
-        if (self.is_wanted)() { Ok(()) } else { Err(Stop) }
-    }
-
-    /// Gives a scope the next place in the list; says whether it had none.
+    /// Gives a scope the next place in the list. Returns whether it had none.
     pub fn list_scope(&mut self, name: &str) -> bool {
         let scope = self.scope(name);
-        let facts = &mut self.facts[scope.position()];
-        let new = !facts.listed;
-        if new {
-            facts.listed = true;
-            self.listed.push(scope);
+        let place = &mut self.scopes[scope.position()].listed;
+        let is_new = place.is_none();
+        if is_new {
+            *place = Some(self.listed);
+            self.listed += 1;
         }
-        new
+        is_new
     }
 
     /// The next scope of the catalog's own list.
-    pub fn listed_scope(&mut self, item: usize, name: &str, offset: usize) -> Result<(), Stop> {
+    pub fn listed_scope(&mut self, item: usize, name: &str, offset: usize) {
         let field = || format!("scopes[{item}]");
-        if let Err(fault) = check_token(name, field) {
-            return self.report(offset, fault);
+        if self.check(offset, check_token(name, field)) && !self.list_scope(name) {
+            let value = name.to_owned();
+            self.report(offset, CatalogFault::Repeated { field: field(), value });
         }
-        if !self.list_scope(name) {
-            let fault = CatalogFault::Repeated { field: field(), value: name.to_owned() };
-            return self.report(offset, fault);
-        }
-        Ok(())
     }
 
     /// The next scope of the action that is being read.
-    pub fn needed_scope(&mut self, item: usize, name: &str, offset: usize) -> Result<(), Stop> {
-        if let Err(fault) = check_token(name, || self.field(&format!("scopes[{item}]"))) {
-            return self.report(offset, fault);
+    pub fn needed_scope(&mut self, item: usize, name: &str, offset: usize) {
+        let checked = check_token(name, || self.field(&format!("scopes[{item}]")));
+        if !self.check(offset, checked) {
+            return;
         }
-        let scope = self.scope(name);
-        let row = self.rows.len();
-        let facts = &mut self.facts[scope.position()];
-        facts.needed.get_or_insert((row, offset));
-        if facts.last_row == row + 1 {
-            self.note(offset, |builder| CatalogNote::RepeatedScope {
-                field: builder.field(&format!("scopes[{item}]")),
-                scope: name.to_owned(),
-            });
+        let (scope, action) = (self.scope(name), self.actions.len());
+        let facts = &mut self.scopes[scope.position()];
+        facts.needed.get_or_insert((action, offset));
+        if std::mem::replace(&mut facts.pending, true) {
+            let field = self.field(&format!("scopes[{item}]"));
+            self.note(offset, CatalogNote::RepeatedScope { field, scope: name.to_owned() });
         } else {
-            facts.last_row = row + 1;
             self.pending.push(scope);
         }
-        Ok(())
     }
 
-    /// Ends the action whose scopes have come. The id and the label stand at these bytes; one that
-    /// is missing has been reported.
+    /// Ends the action whose scopes were read. The id and the label come with their places; one
+    /// that is missing has been reported.
     pub fn end_action(
         &mut self,
-        id: Option<(Text, usize)>,
-        label: Option<(Text, usize)>,
+        id: Option<(&str, usize)>,
+        label: Option<(&str, usize)>,
     ) -> Result<(), Stop> {
-        if self.rows.len().is_multiple_of(STEP) {
-            self.go_on()?;
+        if self.actions.len().is_multiple_of(STEP) && !(self.is_wanted)() {
+            return Err(Stop);
         }
-        let missing = || (Text(Cow::Borrowed("")), 0);
-        if let Some((Text(id), offset)) = &id {
+        if let Some((id, offset)) = id {
             let field = || self.field("id");
-            let is_any = self.any_id || self.deferred.is_some();
-            let as_token = check_token(id, field);
-            let checked = if is_any { check_operation_id(id, field) } else { as_token.clone() };
-            if let (Some(deferred), Ok(()), Err(fault)) = (&mut self.deferred, &checked, as_token) {
-                deferred.push((*offset, fault));
-            }
-            self.check(*offset, checked)?;
+            let any_id = self.any_id;
+            let checked =
+                if any_id { check_operation_id(id, field) } else { check_token(id, field) };
+            self.check(offset, checked);
         }
-        if let Some((Text(label), offset)) = &label
+        if let Some((label, offset)) = label
             && label.trim_start().is_empty()
         {
-            self.report(*offset, CatalogFault::Empty { field: self.field("label") })?;
+            self.report(offset, CatalogFault::Empty { field: self.field("label") });
         }
-        let ((Text(id), offset), (Text(label), _)) =
-            (id.unwrap_or_else(missing), label.unwrap_or_else(missing));
-        let scopes = self.scopes.set(&self.pending);
-        self.pending.clear();
-        if let Some(&earlier) = self.known.as_ref().and_then(|rows| rows.get(&*id)) {
-            if self.joins_equal_actions
-                && self.rows.label(earlier) == label
-                && self.rows.scopes(earlier) == scopes
-            {
+        let ((id, offset), (label, _)) = (id.unwrap_or_default(), label.unwrap_or_default());
+        let next = SetIndex::from_position(self.sets.len());
+        let scopes = *self.sets.entry_ref(self.pending.as_slice()).or_insert(next);
+        for scope in self.pending.drain(..) {
+            self.scopes[scope.position()].pending = false;
+        }
+        let row = self.actions.len();
+        if let Some(known) = self.known.as_mut().filter(|_| !id.is_empty()) {
+            let earlier = *known.entry_ref(id).or_insert(row);
+            let is_same = |earlier| {
+                (self.actions.label(earlier), self.actions.scopes(earlier)) == (label, scopes)
+            };
+            if earlier < row && is_same(earlier) {
                 return Ok(());
             }
-            let (field, value) = (self.field("id"), id.clone().into_owned());
-            self.report(offset, CatalogFault::Repeated { field, value })?;
         }
-        if let Some(rows) = self.known.as_mut().filter(|_| !id.is_empty()) {
-            rows.entry(id.clone().into_owned()).or_insert(self.rows.len());
-        }
-        self.key.add(&id);
-        self.ids.push(&id);
-        self.rows.push(id, label, scopes);
+        self.actions.push(id, label, scopes);
+        self.id_offsets.push(offset);
         Ok(())
     }
 
     /// The catalog, if there is no problem with it.
     pub fn finish(mut self) -> Finished {
-        let places = self.scope_places();
-        let is_sound = self.problems.is_empty() && self.ids.sort(&self.rows);
-        let catalog = match places {
-            Ok(places) if is_sound => Some(self.catalog(&places)),
-            Ok(_) | Err(Stop) => None,
-        };
-        Finished { catalog, problems: self.problems, notes: self.notes }
-    }
-
-    fn catalog(&mut self, places: &[ScopeIndex]) -> Catalog {
-        let (names, mut sets) = std::mem::take(&mut self.scopes).into_parts();
-        sets.replace(places);
-        let mut ordered = vec![String::new(); names.len()];
-        for (name, place) in names.into_iter().zip(places) {
-            ordered[place.position()] = name;
+        for row in self.actions.sort() {
+            let value = self.actions.id(row).to_owned();
+            // One that is missing has been reported.
+            if !value.is_empty() {
+                let field = self.field_of(row, "id");
+                self.report(self.id_offsets[row], CatalogFault::Repeated { field, value });
+            }
         }
-        let About { connector, page, hint } = std::mem::take(&mut self.about);
-        let connector = connector.unwrap_or_else(|| {
-            let key = self.common_key();
-            Connector { name: key.clone().unwrap_or(hint), key, ..Connector::default() }
+        let Self { actions, scopes, sets, listed, about, mut problems, notes, .. } = self;
+        // The listed scopes come first, then the others in the order of first need.
+        let mut next = listed;
+        let mut places = Vec::with_capacity(scopes.len());
+        let mut names = vec![String::new(); scopes.len()];
+        for Scope { name, listed, needed, .. } in scopes {
+            let place = listed.unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            });
+            places.push(ScopeIndex::from_position(place));
+            if let (None, false, Some((action, offset))) = (listed, self.open_list, needed) {
+                let (action, scope) = (actions.id(action).to_owned(), name.clone());
+                problems.push((offset, CatalogFault::UnknownScope { action, scope }));
+            }
+            names[place] = name;
+        }
+        let mut placed = vec![Vec::new(); sets.len()];
+        for (mut set, index) in sets {
+            set.iter_mut().for_each(|scope| *scope = places[scope.position()]);
+            placed[index.position()] = set;
+        }
+        let connector = about.connector.unwrap_or_else(|| {
+            let key = actions.common_key().map(str::to_owned);
+            let name = key.clone().unwrap_or(about.hint);
+            Connector { name, key, ..Connector::default() }
         });
-        Catalog {
+        let catalog = problems.is_empty().then(|| Catalog {
             connector,
-            page,
-            form: self.listed.len(),
-            scopes: ordered,
+            page: about.page,
+            form: listed,
+            scopes: names,
             scope_prefix: OnceLock::new(),
-            sets,
-            rows: std::mem::take(&mut self.rows),
-            ids: std::mem::take(&mut self.ids),
+            sets: placed,
+            actions,
             guide: None,
             reference: None,
-        }
+        });
+        Finished { catalog, problems, notes }
     }
 
     fn scope(&mut self, name: &str) -> ScopeIndex {
-        let (scope, new) = self.scopes.name(name);
-        if new {
-            self.facts.push(ScopeFacts::default());
+        let next = ScopeIndex::from_position(self.scopes.len());
+        let scope = *self.by_name.entry_ref(name).or_insert(next);
+        if scope == next {
+            self.scopes.push(Scope { name: name.to_owned(), ..Scope::default() });
         }
         scope
     }
+}
 
-    /// Each scope's place in the answer: the listed ones first, then in the order of first need.
-    fn scope_places(&mut self) -> Result<Vec<ScopeIndex>, Stop> {
-        let mut places = vec![None; self.facts.len()];
-        for (place, scope) in self.listed.iter().enumerate() {
-            places[scope.position()] = Some(ScopeIndex::from_position(place));
-        }
-        let mut next = self.listed.len();
-        let mut found = Vec::with_capacity(places.len());
-        for (scope, place) in places.into_iter().enumerate() {
-            found.push(place.unwrap_or_else(|| {
-                next += 1;
-                ScopeIndex::from_position(next - 1)
-            }));
-            if let (None, false, Some((row, offset))) =
-                (place, self.open_list, self.facts[scope].needed)
-            {
-                let action = if row < self.rows.len() { self.rows.id(row) } else { "" }.to_owned();
-                let scope = self.scopes.names()[scope].clone();
-                self.report(offset, CatalogFault::UnknownScope { action, scope })?;
-            }
-        }
-        Ok(found)
+impl Actions {
+    fn common_key(&self) -> Option<&str> {
+        common_key((0..self.len()).map(|row| self.id(row)))
     }
 }

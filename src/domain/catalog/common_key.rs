@@ -1,39 +1,23 @@
-/// What all ids begin with, as far as they have come: the connector's key, where nothing else
-/// tells it.
-#[derive(Debug, Default)]
-pub(super) struct CommonKey {
-    /// With the `_` that ends it; none before the first id.
-    prefix: Option<String>,
-    ids: usize,
+/// What all ids begin with: the connector's key, if nothing else tells it. `None` if they share no
+/// beginning. A single id is taken to begin with one of its words.
+pub(super) fn common_key<'a>(mut ids: impl ExactSizeIterator<Item = &'a str>) -> Option<&'a str> {
+    let is_single = ids.len() == 1;
+    let first = ids.next()?;
+    let prefix = ids.fold(up_to_underscore(first, first.len()), |prefix, id| {
+        let shared = || prefix.bytes().zip(id.bytes()).take_while(|(a, b)| a == b).count();
+        if id.starts_with(prefix) { prefix } else { up_to_underscore(prefix, shared()) }
+    });
+    let key = prefix.strip_suffix('_')?;
+    let key = if is_single { key.split('_').next()? } else { key };
+    // StackOne's unified actions of one connector.
+    let key = key.strip_suffix("_unified").unwrap_or(key);
+    (!key.is_empty()).then_some(key)
 }
 
-impl CommonKey {
-    pub fn add(&mut self, id: &str) {
-        self.ids += 1;
-        match &mut self.prefix {
-            None => self.prefix = Some(up_to_last_underscore(id).to_owned()),
-            Some(prefix) if id.starts_with(prefix.as_str()) => {}
-            Some(prefix) => {
-                let pairs = prefix.bytes().zip(id.bytes());
-                let common = pairs.take_while(|(a, b)| a == b).count();
-                let last = prefix.as_bytes()[..common].iter().rposition(|&byte| byte == b'_');
-                prefix.truncate(last.map_or(0, |last| last + 1));
-            }
-        }
-    }
-
-    /// `None` if the ids share no beginning. A single id is taken to begin with one word of it.
-    pub fn get(&self) -> Option<&str> {
-        let key = self.prefix.as_deref()?.strip_suffix('_')?;
-        let key = if self.ids == 1 { key.split('_').next()? } else { key };
-        // StackOne's unified actions of one connector.
-        let key = key.strip_suffix("_unified").unwrap_or(key);
-        (!key.is_empty()).then_some(key)
-    }
-}
-
-fn up_to_last_underscore(text: &str) -> &str {
-    &text[..text.rfind('_').map_or(0, |last| last + 1)]
+/// The text up to the last `_` within its first `bytes`.
+fn up_to_underscore(text: &str, bytes: usize) -> &str {
+    let last = text.as_bytes()[..bytes].iter().rposition(|&byte| byte == b'_');
+    &text[..last.map_or(0, |last| last + 1)]
 }
 
 #[cfg(test)]
@@ -58,9 +42,7 @@ mod tests {
             (&["_a", "_b"], None),
             (&[], None),
         ] {
-            let mut common = CommonKey::default();
-            ids.iter().for_each(|id| common.add(id));
-            assert_eq!(common.get(), key, "{ids:?}");
+            assert_eq!(common_key(ids.iter().copied()), key, "{ids:?}");
         }
     }
 }

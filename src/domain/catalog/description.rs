@@ -13,10 +13,7 @@ mod shape;
 mod tests;
 mod text;
 
-use std::sync::Arc;
-
-use super::action_file::Text;
-use super::builder::{Builder, Effort, Finished, IsWanted};
+use super::builder::{Builder, Finished, IsWanted};
 use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings};
 use crate::domain::{Accepts, Described, Operation, Reference, ScopeIndex};
 use names::Names;
@@ -160,7 +157,7 @@ pub(super) fn findings(
 impl Description {
     /// The actions, without what they accept. `None` if nobody waits for them.
     fn catalog(&self, is_wanted: IsWanted) -> Option<Catalog> {
-        let mut builder = Builder::new(Arc::default(), Effort::Quick, is_wanted);
+        let mut builder = Builder::new("", is_wanted);
         builder.open_list = true;
         builder.any_id = true;
         for (name, _) in self.scopes.iter().take(self.declared) {
@@ -171,10 +168,9 @@ impl Description {
             places.sort_unstable();
             places.dedup();
             for (nth, place) in places.into_iter().enumerate() {
-                builder.needed_scope(nth, self.scopes.name(place), 0).ok()?;
+                builder.needed_scope(nth, self.scopes.name(place), 0);
             }
-            let text = |text: &str| Some((Text(text.to_owned().into()), 0));
-            builder.end_action(text(&call.id), text(&call.label)).ok()?;
+            builder.end_action(Some((&call.id, 0)), Some((&call.label, 0))).ok()?;
         }
         let name = if self.name.is_empty() { &self.format } else { &self.name };
         builder.about.connector = Some(Connector {

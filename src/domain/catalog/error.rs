@@ -7,7 +7,7 @@ use crate::domain::excerpt;
 /// Why a catalog was not taken, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatalogError {
-    /// In the text as it was given; none for what is wrong with the text as a whole.
+    /// In the text as it was given. `None` if the text as a whole is wrong.
     pub place: Option<Position>,
     pub fault: CatalogFault,
 }

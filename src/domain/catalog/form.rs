@@ -1,7 +1,8 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use super::action_file::Text;
 use super::description::{Format, Language};
@@ -169,8 +170,8 @@ impl<'de> Visitor<'de> for Keys<'_> {
                 }
                 "discoveryVersion" | "resources" => Some(Form::Description(Format::Discovery)),
                 "kind" => map
-                    .next_value::<Option<String>>()?
-                    .filter(|kind| kind.starts_with("discovery#"))
+                    .next_value::<Option<Text>>()?
+                    .filter(|Text(kind)| kind.starts_with("discovery#"))
                     .map(|_| Form::Description(Format::Discovery)),
                 "permissions" => Some(Form::Description(Format::Graph)),
                 "__schema" => Some(Form::Unreadable(UnreadableForm::GraphQl)),
@@ -180,10 +181,14 @@ impl<'de> Visitor<'de> for Keys<'_> {
                     .schema
                     .filter(|schema| schema.contains("getpostman.com"))
                     .map(|_| Form::Unreadable(UnreadableForm::Postman)),
-                "data" => map.next_value::<Data>()?.0.map(|is_list| match is_list {
-                    true => Form::StackOne(StackOneForm::Answer),
-                    false => Form::Unreadable(UnreadableForm::GraphQl),
-                }),
+                "data" => {
+                    let data = map.next_value::<&RawValue>()?.get();
+                    let schema = || serde_json::from_str::<GraphQlData>(data).ok()?.schema;
+                    match data.starts_with('[') {
+                        true => Some(Form::StackOne(StackOneForm::Answer)),
+                        false => schema().map(|_| Form::Unreadable(UnreadableForm::GraphQl)),
+                    }
+                }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                     None
@@ -204,43 +209,11 @@ struct Info {
     schema: Option<String>,
 }
 
-/// Whether `data` is a list or an object; `None` if it is neither.
-struct Data(Option<bool>);
-
-impl<'de> Deserialize<'de> for Data {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct DataVisitor;
-
-        impl<'de> Visitor<'de> for DataVisitor {
-            type Value = Data;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a list or an object")
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Data, E> {
-                Ok(Data(None))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Data, A::Error> {
-                while list.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Data(Some(true)))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Data, A::Error> {
-                let mut is_schema = None;
-                while let Some(Text(key)) = map.next_key()? {
-                    map.next_value::<IgnoredAny>()?;
-                    if key == "__schema" {
-                        is_schema = Some(false);
-                    }
-                }
-                Ok(Data(is_schema))
-            }
-        }
-
-        deserializer.deserialize_any(DataVisitor)
-    }
+/// The answer to a question about a GraphQL schema.
+#[derive(Deserialize)]
+struct GraphQlData {
+    #[serde(rename = "__schema")]
+    schema: Option<IgnoredAny>,
 }
 
 #[cfg(test)]

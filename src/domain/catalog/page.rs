@@ -1,11 +1,13 @@
 //! A saved guide page: MDX, Markdown or HTML with a panel whose attribute carries the actions.
 
-use super::builder::{About, Builder, Effort, IsWanted, Stop};
+use hashbrown::HashMap;
+
+use super::builder::{About, Builder, IsWanted, Stop};
 use super::html::{Attribute, Piece, Pieces, Tag};
 use super::panels::Panels;
 use super::sections::{Sections, plain, scope_names};
 use super::token::check_token;
-use super::{CatalogFault, Connector, examine, json};
+use super::{CatalogFault, Connector, json};
 
 /// Pieces of a page after which to ask whether it is still wanted.
 const STEP: usize = 1024;
@@ -81,27 +83,24 @@ impl<'t> SavedPage<'t> {
     ) -> Result<(), Stop> {
         let on_page = |offset: usize| behind + offset;
         builder.open_list = true;
-        builder.join_equal_actions();
+        builder.known = Some(HashMap::new());
         for (name, offset) in self.scopes.iter().flatten() {
             let field = || "data-guide-display-scope".to_owned();
-            match check_token(name, field) {
-                Ok(()) => drop(builder.list_scope(name)),
-                Err(fault) => builder.report(on_page(*offset), fault)?,
+            if builder.check(on_page(*offset), check_token(name, field)) {
+                builder.list_scope(name);
             }
         }
         for (attribute, range) in self.panels.iter().zip(&panels.ranges) {
             if !attribute.closed {
-                return builder.report(on_page(attribute.offset), CatalogFault::Unclosed);
+                builder.report(on_page(attribute.offset), CatalogFault::Unclosed);
+                return Ok(());
             }
-            match builder.effort() {
-                Effort::Quick => json::read_actions(builder, range.clone())?,
-                Effort::Thorough => examine::examine_list(builder, range.clone())?,
-            }
+            json::read_list(builder, &panels.source[range.clone()])?;
         }
         if self.panels.is_empty() {
-            builder.report(on_page(0), self.without_panel())?;
+            builder.report(on_page(0), self.without_panel());
         }
-        let key = builder.common_key();
+        let key = builder.common_key().map(str::to_owned);
         builder.about = About { connector: self.connector(key), page: None, hint: hint.to_owned() };
         Ok(())
     }

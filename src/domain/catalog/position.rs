@@ -60,10 +60,10 @@ mod tests {
     #[test]
     fn columns_count_characters_and_what_is_behind_the_end_is_the_end() {
         let text = "äb\r\n\nöx";
-        let mut sweep = LineIndex::new(text);
+        let mut lines = LineIndex::new(text);
         let at = |line, column| Position { line, column };
         let offsets = [0, 1, 2, 5, 6, 8, 99];
-        let found: Vec<_> = offsets.iter().map(|&offset| sweep.position(offset)).collect();
+        let found: Vec<_> = offsets.iter().map(|&offset| lines.position(offset)).collect();
         let expected = [at(1, 1), at(1, 1), at(1, 2), at(2, 1), at(3, 1), at(3, 2), at(3, 3)];
         assert_eq!(found, expected);
         assert_eq!(offset_of(text, 3, 3), 8);

@@ -1,6 +1,4 @@
-use std::sync::Arc;
-
-use super::builder::{Builder, Effort, Finished, IsWanted};
+use super::builder::{Builder, Finished, IsWanted};
 use super::form::Form;
 use super::json::Rest;
 use super::page::SavedPage;
@@ -8,7 +6,7 @@ use super::position::{LineIndex, offset_of};
 use super::token::check_token;
 use super::{
     Catalog, CatalogError, CatalogFault, CatalogNote, DescriptionOptions, Page, Position,
-    description, examine, json, stackone,
+    description, json, stackone,
 };
 use crate::domain::Reference;
 
@@ -71,8 +69,7 @@ impl Catalog {
         options: &ReadOptions,
         is_wanted: &dyn Fn() -> bool,
     ) -> Result<Self, CatalogError> {
-        let read = read(text, name, options, Effort::Quick, is_wanted);
-        let Findings { catalog, problems, .. } = read;
+        let Findings { catalog, problems, .. } = read(text, name, options, is_wanted);
         catalog.ok_or_else(|| {
             let stopped = || CatalogFault::Stopped.into();
             problems.into_iter().next().unwrap_or_else(stopped)
@@ -86,7 +83,10 @@ impl Catalog {
 
     /// The same with what the text leaves open.
     pub fn examine_with(text: Vec<u8>, name: &str, options: &ReadOptions) -> Findings {
-        read(text, name, options, Effort::Thorough, &|| true)
+        let mut findings = read(text, name, options, &|| true);
+        let notes = findings.catalog.iter().flat_map(Catalog::notes).map(|note| (None, note));
+        findings.notes.extend(notes);
+        findings
     }
 
     /// The same catalog, with the page to which its links lead.
@@ -101,44 +101,28 @@ impl Catalog {
     }
 }
 
-/// Most catalogs are sound, and read quickly. Where one is not, it is read again to say why, unless that
-/// is known.
-fn read(
-    text: Vec<u8>,
-    name: &str,
-    options: &ReadOptions,
-    effort: Effort,
-    is_wanted: IsWanted,
-) -> Findings {
+/// What the text says, without what the catalog as a whole makes one think.
+fn read(text: Vec<u8>, name: &str, options: &ReadOptions, is_wanted: IsWanted) -> Findings {
     let text = match String::from_utf8(text) {
-        Ok(text) => Arc::new(text),
+        Ok(text) => text,
         Err(error) => return not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
     };
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };
-    let find = |effort| match Form::of(name, &text[start..]) {
-        Form::Json => read_json(&text, start, hint, effort, is_wanted),
-        Form::Page => read_page(&text[start..], hint, effort, is_wanted),
+    let findings = match Form::of(name, text) {
+        Form::Json => read_json(text, hint, is_wanted),
+        Form::Page => read_page(text, hint, is_wanted),
         Form::Description(format) => {
-            description::findings(format, &text[start..], &options.description, is_wanted)
+            description::findings(format, text, &options.description, is_wanted)
         }
-        Form::StackOne(form) => stackone::findings(form, &text[start..], options, is_wanted),
+        Form::StackOne(form) => stackone::findings(form, text, options, is_wanted),
         Form::Unreadable(form) => Some(Findings {
             problems: vec![CatalogFault::UnreadableForm(form).into()],
             ..Findings::default()
         }),
     };
-    let read_with = |effort| {
-        let mut found = find(effort)?;
-        if let (Effort::Thorough, Some(catalog)) = (effort, &found.catalog) {
-            found.notes.extend(catalog.notes().into_iter().map(|note| (None, note)));
-        }
-        Some(found)
-    };
-    let is_all = |found: &Findings| found.catalog.is_some() || !found.problems.is_empty();
-    let findings = read_with(effort).filter(|found| effort == Effort::Thorough || is_all(found));
-    findings.or_else(|| read_with(Effort::Thorough)).unwrap_or_default()
+    findings.unwrap_or_default()
 }
 
 fn not_utf8(bytes: &[u8], offset: usize) -> Findings {
@@ -151,29 +135,18 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Findings {
     Findings { catalog: None, problems: vec![problem], notes: Vec::new() }
 }
 
-/// `None` if reading ended because of a problem or because nobody waits for it.
-fn read_json(
-    source: &Arc<String>,
-    start: usize,
-    hint: &str,
-    effort: Effort,
-    is_wanted: IsWanted,
-) -> Option<Findings> {
-    let mut builder = Builder::new(Arc::clone(source), effort, is_wanted);
-    let bytes = start..source.len();
-    let rest = match effort {
-        Effort::Quick => json::read(&mut builder, bytes, hint),
-        Effort::Thorough => examine::examine(&mut builder, bytes, hint),
-    };
-    let Rest { guide, reference } = rest.ok()?;
+/// `None` if nobody waits for it.
+fn read_json(source: &str, hint: &str, is_wanted: IsWanted) -> Option<Findings> {
+    let mut builder = Builder::new(source, is_wanted);
+    let Rest { guide, reference } = json::read(&mut builder, source, hint).ok()?;
     let mut finished = builder.finish();
     if let (Some(catalog), Some((offset, guide))) = (&mut finished.catalog, guide) {
-        match guide.checked(&catalog.scope_indices()) {
-            Ok(guide) => catalog.guide = Some(guide),
-            Err(faults) => {
-                finished.catalog = None;
-                finished.problems.extend(faults.into_iter().map(|fault| (offset, fault)));
-            }
+        let faults = guide.check(&catalog.scope_indices());
+        if faults.is_empty() {
+            catalog.guide = Some(guide.resolve(&catalog.scope_indices()));
+        } else {
+            finished.catalog = None;
+            finished.problems.extend(faults.into_iter().map(|fault| (offset, fault)));
         }
     }
     if let (Some(catalog), Some(bytes)) = (&mut finished.catalog, reference) {
@@ -187,16 +160,15 @@ fn read_json(
             }
         }
     }
-    Some(located(finished, &source[start..], |offset| offset.saturating_sub(start)))
+    Some(located(finished, source, |offset| offset))
 }
 
 /// The same.
-fn read_page(page: &str, hint: &str, effort: Effort, is_wanted: IsWanted) -> Option<Findings> {
+fn read_page(page: &str, hint: &str, is_wanted: IsWanted) -> Option<Findings> {
     let saved = SavedPage::scan(page, is_wanted).ok()?;
-    let mut panels = saved.panels();
-    let source = Arc::new(std::mem::take(&mut panels.source));
-    let behind = source.len();
-    let mut builder = Builder::new(source, effort, is_wanted);
+    let panels = saved.panels();
+    let behind = panels.source.len();
+    let mut builder = Builder::new(&panels.source, is_wanted);
     saved.read(&mut builder, &panels, behind, hint).ok()?;
     let mut finished = builder.finish();
     if let Some(catalog) = &mut finished.catalog {
@@ -212,18 +184,22 @@ fn read_page(page: &str, hint: &str, effort: Effort, is_wanted: IsWanted) -> Opt
 
 /// Gives every problem and every note its place in the text that was given.
 fn located(finished: Finished, text: &str, place: impl Fn(usize) -> usize) -> Findings {
-    let Finished { catalog, mut problems, mut notes } = finished;
-    problems.iter_mut().for_each(|(offset, _)| *offset = place(*offset));
-    problems.sort_by_key(|&(offset, _)| offset);
-    notes.iter_mut().for_each(|(offset, _)| *offset = place(*offset));
-    notes.sort_by_key(|&(offset, _)| offset);
-    let mut sweep = LineIndex::new(text);
-    let problems = problems.into_iter().map(|(offset, fault)| CatalogError {
-        place: (!fault.is_of_whole()).then(|| sweep.position(offset)),
+    fn sorted<T>(
+        found: Vec<(usize, T)>,
+        text: &str,
+        place: impl Fn(usize) -> usize,
+    ) -> impl Iterator<Item = (Position, T)> {
+        let mut found: Vec<_> =
+            found.into_iter().map(|(offset, found)| (place(offset), found)).collect();
+        found.sort_by_key(|&(offset, _)| offset);
+        let mut lines = LineIndex::new(text);
+        found.into_iter().map(move |(offset, found)| (lines.position(offset), found))
+    }
+    let problems = sorted(finished.problems, text, &place);
+    let problems = problems.map(|(place, fault)| CatalogError {
+        place: (!fault.is_of_whole()).then_some(place),
         fault,
     });
-    let problems = problems.collect();
-    let mut sweep = LineIndex::new(text);
-    let notes = notes.into_iter().map(|(offset, note)| (Some(sweep.position(offset)), note));
-    Findings { catalog, problems, notes: notes.collect() }
+    let notes = sorted(finished.notes, text, &place).map(|(place, note)| (Some(place), note));
+    Findings { catalog: finished.catalog, problems: problems.collect(), notes: notes.collect() }
 }

@@ -2,13 +2,13 @@ use std::collections::HashMap;
 
 use super::ScopeIndex;
 use super::html::{Piece, Tag};
-use crate::domain::guide::{Guide, GuideSection, GuideStep, Span, is_web_address};
+use crate::domain::guide::{Guide, GuideFile, SectionEntry, Span, StepEntry, is_web_address};
 
 /// Builds the guide from a page's pieces: its steps, with what is to be done and the scopes they
 /// are about.
 #[derive(Debug, Default)]
 pub(super) struct Sections {
-    sections: Vec<Section>,
+    sections: Vec<SectionEntry>,
     /// The elements that are open: a section, a step, something that is not part of the text.
     section: Option<OpenElement>,
     step: Option<OpenElement>,
@@ -19,23 +19,6 @@ pub(super) struct Sections {
     line: Vec<Span>,
     style: Style,
     link: Option<String>,
-}
-
-#[derive(Debug, Default)]
-struct Section {
-    title: String,
-    /// What stands before the first step.
-    opening: Vec<Vec<Span>>,
-    steps: Vec<Step>,
-    /// What stands after a step and in none.
-    closing: Vec<Vec<Span>>,
-}
-
-#[derive(Debug)]
-struct Step {
-    title: String,
-    scopes: Vec<String>,
-    lines: Vec<Vec<Span>>,
 }
 
 /// An open element. Others of its name may be inside of it.
@@ -79,26 +62,12 @@ impl Sections {
 
     /// The guide, with the places of the scopes, or `None` if the page has no step.
     pub fn guide(self, scopes: &HashMap<&str, ScopeIndex>) -> Option<Guide> {
-        let step = |step: Step| GuideStep {
-            title: step.title,
-            scopes: step
-                .scopes
-                .iter()
-                .filter_map(|name| scopes.get(name.as_str()))
-                .copied()
-                .collect(),
-            lines: step.lines,
-            closing: Vec::new(),
-        };
-        let section = |section: Section| GuideSection {
-            title: if section.title.is_empty() { "Steps".into() } else { section.title },
-            opening: section.opening,
-            steps: section.steps.into_iter().map(step).collect(),
-            closing: section.closing,
-        };
-        let sections = self.sections.into_iter().filter(|section| !section.steps.is_empty());
-        let sections: Vec<_> = sections.map(section).collect();
-        (!sections.is_empty()).then(|| Guide::of(sections))
+        let mut sections = self.sections;
+        sections.retain(|section| !section.steps.is_empty());
+        for section in sections.iter_mut().filter(|section| section.title.is_empty()) {
+            section.title = "Steps".into();
+        }
+        (!sections.is_empty()).then(|| GuideFile { sections }.resolve(scopes))
     }
 
     fn open(&mut self, tag: &Tag) {
@@ -117,7 +86,7 @@ impl Sections {
         }
         if tag.attribute("data-guide-section").is_some() {
             self.section = nest();
-            self.sections.push(Section::default());
+            self.sections.push(SectionEntry::default());
         }
         if tag.name == "Step" {
             self.step_title = tag.attribute("title").map(|title| plain(title.value));
@@ -163,18 +132,18 @@ impl Sections {
 
     fn begin_step(&mut self, tag: &Tag, nest: Option<OpenElement>) {
         if self.sections.is_empty() {
-            self.sections.push(Section::default());
+            self.sections.push(SectionEntry::default());
         }
         let scopes = tag.attribute("data-guide-scopes").map(|scopes| plain(scopes.value));
         let title = self.step_title.take();
         if let Some(section) = self.sections.last_mut() {
             let number = section.steps.len() + 1;
-            section.steps.push(Step {
+            section.steps.push(StepEntry {
                 title: title.filter(|t| !t.is_empty()).unwrap_or_else(|| format!("Step {number}")),
                 scopes: scope_names(scopes.as_deref().unwrap_or_default())
                     .map(Into::into)
                     .collect(),
-                lines: Vec::new(),
+                ..StepEntry::default()
             });
         }
         self.step = nest;
@@ -359,7 +328,7 @@ fn tidy(line: Vec<Span>) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Catalog;
+    use crate::domain::{Catalog, GuideSection};
 
     /// A page's only section.
     fn section(page: &str) -> GuideSection {

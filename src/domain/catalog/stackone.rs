@@ -6,10 +6,8 @@ mod connector;
 mod includes;
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
-use super::action_file::Text;
-use super::builder::{Builder, Effort, Finished, IsWanted};
+use super::builder::{Builder, Finished, IsWanted};
 use super::{Catalog, CatalogError, CatalogFault, Connector, Findings, ReadOptions};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
 use includes::Includes;
@@ -61,7 +59,7 @@ pub(super) fn findings(
 }
 
 fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Result<Option<Catalog>, CatalogError> {
-    let mut builder = Builder::new(Arc::default(), Effort::Thorough, is_wanted);
+    let mut builder = Builder::new("", is_wanted);
     builder.open_list = true;
     let stopped = |_| CatalogError::from(CatalogFault::Stopped);
     for connector in connectors {
@@ -71,16 +69,16 @@ fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Result<Option<Catalog>
         super::check_token(scope, || format!("the scope `{scope}`"))?;
         builder.list_scope(scope);
     }
-    for action in connectors.iter().flat_map(|connector| &connector.actions) {
+    for (place, action) in connectors.iter().flat_map(|one| &one.actions).enumerate() {
         for (nth, scope) in action.required.iter().flatten().enumerate() {
-            builder.needed_scope(nth, scope, 0).map_err(stopped)?;
+            builder.needed_scope(nth, scope, place);
         }
-        let text = |text: &str| Some((Text(text.to_owned().into()), 0));
-        builder.end_action(text(&action.id), text(&action.label)).map_err(stopped)?;
+        let text = |text| Some((text, place));
+        builder.end_action(text(&*action.id), text(&*action.label)).map_err(stopped)?;
     }
     builder.about.connector = Some(connector(connectors));
     let Finished { catalog, problems, .. } = builder.finish();
-    if let Some((_, fault)) = problems.into_iter().next() {
+    if let Some((_, fault)) = problems.into_iter().min_by_key(|&(place, _)| place) {
         return Err(fault.into());
     }
     let Some(mut catalog) = catalog else { return Ok(None) };

@@ -3,107 +3,99 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{Guide, GuideSection, GuideStep, Span, is_web_address};
-use crate::domain::{CatalogFault, ScopeIndex, ScopeSet, sanitize};
+use crate::domain::{CatalogFault, ScopeIndex, sanitize};
 
-/// The guide as the catalog's file has it.
-#[derive(Deserialize)]
+/// A guide whose scopes are names, as a file or a page has it.
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a guide, which is an object")]
 pub(crate) struct GuideFile {
-    sections: Vec<SectionEntry>,
+    pub sections: Vec<SectionEntry>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a section, which is an object")]
-struct SectionEntry {
-    title: String,
+pub(crate) struct SectionEntry {
+    pub title: String,
     #[serde(default)]
-    opening: Vec<Vec<Span>>,
-    steps: Vec<StepEntry>,
+    pub opening: Vec<Vec<Span>>,
+    pub steps: Vec<StepEntry>,
     #[serde(default)]
-    closing: Vec<Vec<Span>>,
+    pub closing: Vec<Vec<Span>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a step, which is an object")]
-struct StepEntry {
-    title: String,
+pub(crate) struct StepEntry {
+    pub title: String,
     #[serde(default)]
-    scopes: Vec<String>,
-    lines: Vec<Vec<Span>>,
+    pub scopes: Vec<String>,
+    pub lines: Vec<Vec<Span>>,
     #[serde(default)]
-    closing: Vec<Vec<Span>>,
-}
-
-/// The errors in a guide.
-struct Faults<'a> {
-    found: Vec<CatalogFault>,
-    scopes: &'a HashMap<&'a str, ScopeIndex>,
+    pub closing: Vec<Vec<Span>>,
 }
 
 impl GuideFile {
     /// Checks the guide's rules: no empty title or line, every scope in the catalog's list, and no
     /// text to copy that differs from what is shown.
-    pub(crate) fn checked(
-        self,
-        scopes: &HashMap<&str, ScopeIndex>,
-    ) -> Result<Guide, Vec<CatalogFault>> {
-        let mut faults = Faults { found: Vec::new(), scopes };
-        let sections = self.sections.into_iter().enumerate();
-        let sections = sections
-            .map(|(n, section)| section.checked(&format!("guide.sections[{n}]"), &mut faults))
-            .collect();
-        if faults.found.is_empty() { Ok(Guide { sections }) } else { Err(faults.found) }
-    }
-}
-
-impl SectionEntry {
-    fn checked(self, field: &str, faults: &mut Faults) -> GuideSection {
-        faults.of_title(&self.title, field);
-        faults.of_lines(&self.opening, &format!("{field}.opening"));
-        let steps = self.steps.into_iter().enumerate();
-        let steps = steps.map(|(n, step)| step.checked(&format!("{field}.steps[{n}]"), faults));
-        let steps = steps.collect();
-        faults.of_lines(&self.closing, &format!("{field}.closing"));
-        GuideSection { title: self.title, opening: self.opening, steps, closing: self.closing }
-    }
-}
-
-impl StepEntry {
-    fn checked(self, field: &str, faults: &mut Faults) -> GuideStep {
-        faults.of_title(&self.title, field);
-        let mut scopes = ScopeSet::new();
-        for (n, scope) in self.scopes.into_iter().enumerate() {
-            match faults.scopes.get(scope.as_str()) {
-                Some(&index) => scopes.insert(index),
-                None => {
-                    let field = format!("{field}.scopes[{n}]");
-                    faults.found.push(CatalogFault::UnlistedScope { field, scope });
+    pub(crate) fn check(&self, scopes: &HashMap<&str, ScopeIndex>) -> Vec<CatalogFault> {
+        let mut faults = Vec::new();
+        for (n, section) in self.sections.iter().enumerate() {
+            let SectionEntry { title, opening, steps, closing } = section;
+            let field = format!("guide.sections[{n}]");
+            check_title(title, &field, &mut faults);
+            check_lines(opening, &format!("{field}.opening"), &mut faults);
+            for (n, step) in steps.iter().enumerate() {
+                let StepEntry { title, scopes: names, lines, closing } = step;
+                let field = format!("{field}.steps[{n}]");
+                check_title(title, &field, &mut faults);
+                for (n, scope) in names.iter().enumerate() {
+                    if !scopes.contains_key(scope.as_str()) {
+                        let (field, scope) = (format!("{field}.scopes[{n}]"), scope.clone());
+                        faults.push(CatalogFault::UnlistedScope { field, scope });
+                    }
                 }
+                check_lines(lines, &format!("{field}.lines"), &mut faults);
+                check_lines(closing, &format!("{field}.closing"), &mut faults);
             }
+            check_lines(closing, &format!("{field}.closing"), &mut faults);
         }
-        faults.of_lines(&self.lines, &format!("{field}.lines"));
-        faults.of_lines(&self.closing, &format!("{field}.closing"));
-        GuideStep { title: self.title, scopes, lines: self.lines, closing: self.closing }
+        faults
+    }
+
+    /// The guide, with the places of its scopes. Unknown ones are left out.
+    pub(crate) fn resolve(self, scopes: &HashMap<&str, ScopeIndex>) -> Guide {
+        let place = |name: &String| scopes.get(name.as_str()).copied();
+        let step = |StepEntry { title, scopes, lines, closing }| GuideStep {
+            title,
+            scopes: scopes.iter().filter_map(place).collect(),
+            lines,
+            closing,
+        };
+        let section = |SectionEntry { title, opening, steps, closing }| GuideSection {
+            title,
+            opening,
+            steps: steps.into_iter().map(step).collect(),
+            closing,
+        };
+        Guide { sections: self.sections.into_iter().map(section).collect() }
     }
 }
 
-impl Faults<'_> {
-    fn of_title(&mut self, title: &str, field: &str) {
-        if title.trim().is_empty() {
-            self.found.push(CatalogFault::Empty { field: format!("{field}.title") });
-        }
+fn check_title(title: &str, field: &str, faults: &mut Vec<CatalogFault>) {
+    if title.trim().is_empty() {
+        faults.push(CatalogFault::Empty { field: format!("{field}.title") });
     }
+}
 
-    fn of_lines(&mut self, lines: &[Vec<Span>], field: &str) {
-        for (n, line) in lines.iter().enumerate() {
-            let field = || format!("{field}[{n}]");
-            if line.iter().all(|span| span.text().trim().is_empty()) {
-                self.found.push(CatalogFault::Empty { field: field() });
-            }
-            for span in line.iter().filter(|span| !is_safe(span)) {
-                let value = span.text().to_owned();
-                self.found.push(CatalogFault::Unsafe { field: field(), value });
-            }
+fn check_lines(lines: &[Vec<Span>], field: &str, faults: &mut Vec<CatalogFault>) {
+    for (n, line) in lines.iter().enumerate() {
+        let field = || format!("{field}[{n}]");
+        if line.iter().all(|span| span.text().trim().is_empty()) {
+            faults.push(CatalogFault::Empty { field: field() });
+        }
+        for span in line.iter().filter(|span| !is_safe(span)) {
+            let value = span.text().to_owned();
+            faults.push(CatalogFault::Unsafe { field: field(), value });
         }
     }
 }

@@ -1,0 +1,93 @@
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+
+use hashbrown::DefaultHashBuilder;
+
+use super::SetIndex;
+
+/// The actions of a catalog. A million of them take few allocations, because all ids and labels
+/// stand in one text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Actions {
+    texts: String,
+    rows: Vec<Row>,
+    /// A piece of an id's hash and its row, eight bytes an id; sorted once all are there.
+    ///
+    /// The hashes are keyed at random, so that no catalog can be written to make them collide.
+    ids: Vec<u64>,
+    hasher: DefaultHashBuilder,
+}
+
+/// An id begins where the label before it ends.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    id_end: usize,
+    label_end: usize,
+    scopes: SetIndex,
+}
+
+const ROW_BITS: u32 = u32::BITS;
+
+impl Actions {
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// How many bytes all ids and labels have.
+    pub fn text_bytes(&self) -> usize {
+        self.texts.len()
+    }
+
+    pub fn push(&mut self, id: &str, label: &str, scopes: SetIndex) {
+        self.ids.push(self.hash(id) | self.len() as u64);
+        self.texts.push_str(id);
+        let id_end = self.texts.len();
+        self.texts.push_str(label);
+        self.rows.push(Row { id_end, label_end: self.texts.len(), scopes });
+    }
+
+    /// Makes ids findable. Returns the rows whose id an earlier one has.
+    pub fn sort(&mut self) -> Vec<usize> {
+        self.ids.sort_unstable();
+        let mut repeated = Vec::new();
+        for alike in self.ids.chunk_by(|a, b| a >> ROW_BITS == b >> ROW_BITS) {
+            let rows = alike.iter().map(|&entry| row(entry));
+            let mut seen = HashSet::new();
+            if alike.len() > 1 {
+                repeated.extend(rows.filter(|&row| !seen.insert(self.id(row))));
+            }
+        }
+        repeated.sort_unstable();
+        repeated
+    }
+
+    pub fn find(&self, id: &str) -> Option<usize> {
+        let hash = self.hash(id);
+        let first = self.ids.partition_point(|&entry| entry < hash);
+        let alike = self.ids[first..].iter().take_while(|&&e| e >> ROW_BITS == hash >> ROW_BITS);
+        alike.map(|&entry| row(entry)).find(|&row| self.id(row) == id)
+    }
+
+    pub fn id(&self, row: usize) -> &str {
+        let start = row.checked_sub(1).map_or(0, |before| self.rows[before].label_end);
+        &self.texts[start..self.rows[row].id_end]
+    }
+
+    pub fn label(&self, row: usize) -> &str {
+        let Row { id_end, label_end, .. } = self.rows[row];
+        &self.texts[id_end..label_end]
+    }
+
+    pub fn scopes(&self, row: usize) -> SetIndex {
+        self.rows[row].scopes
+    }
+
+    /// With room for a row in its lower half.
+    fn hash(&self, id: &str) -> u64 {
+        self.hasher.hash_one(id) >> ROW_BITS << ROW_BITS
+    }
+}
+
+fn row(entry: u64) -> usize {
+    entry as u32 as usize
+}
