@@ -22,6 +22,7 @@ mod granted;
 mod guide;
 mod guide_url;
 mod id_list;
+mod index;
 mod input;
 mod json_text;
 mod markdown;
@@ -51,9 +52,9 @@ pub use accepts::Accepts;
 pub use answer::{Answer, LeastSearch, Mode};
 pub use audit::{Audit, AuditRow};
 pub use catalog::{
-    Action, ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault,
-    CatalogNote, Connector, DescriptionOptions, Findings, ListedScopes, MergeError, Page, Position,
-    ReadOptions, ScopeIndex, SetIndex, UnreadableForm, merge, shared_scopes,
+    Action, ActionChange, Catalog, CatalogDifference, CatalogError, CatalogFault, CatalogNote,
+    Connector, DescriptionOptions, Findings, ListedScopes, MergeError, Page, Position, ReadOptions,
+    UnreadableForm, merge, shared_scopes,
 };
 pub use command_line::{CatalogPlace, CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};
@@ -64,6 +65,7 @@ pub use granted::{Form, Granted, GrantedError, GrantedFault, Where};
 pub use guide::{Block, Copyable, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
 pub use guide_url::GuideUrlError;
 pub use id_list::{IdPlace, ListedId, read_ids};
+pub use index::{ActionIndex, Index, ScopeIndex, SetIndex};
 pub use input::InputError;
 pub use markdown::{code_in_table, escaped};
 pub use nearest::{UnknownAction, nearest_name, select};
@@ -78,7 +80,7 @@ pub use sanitize::{excerpt, sanitize, start_of};
 pub use scope_list::{Difference, ScopeList};
 pub use scope_set::ScopeSet;
 pub use search::{Found, Highlights, Search};
-pub use selection::{Index, Selection};
+pub use selection::Selection;
 pub use separator::Separator;
 pub use subject::{Subject, UnknownSubject};
 pub use uses::{Use, Uses};

@@ -1,10 +1,10 @@
 mod action_file;
 mod actions;
 mod builder;
-mod common_key;
 mod description;
 mod difference;
 mod error;
+mod findings;
 mod form;
 mod html;
 mod json;
@@ -27,17 +27,17 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
-use super::{Index, Provider, Reference};
+use super::{ActionIndex, Index, Reference, ScopeIndex, SetIndex};
 use actions::Actions;
 
 pub use description::{DescriptionOptions, ListedScopes};
 pub use difference::{ActionChange, CatalogDifference};
-pub use error::{CatalogError, CatalogFault};
-pub use form::UnreadableForm;
+pub use error::{CatalogError, CatalogFault, UnreadableForm};
+pub use findings::Findings;
 pub use merge::{MergeError, merge, shared_scopes};
 pub use note::CatalogNote;
 pub use position::Position;
-pub use read::{Findings, ReadOptions};
+pub use read::ReadOptions;
 
 pub(super) use error::reason_without_place;
 pub(super) use token::check_token;
@@ -90,22 +90,9 @@ pub struct Page {
 /// it costs nothing; it is made when it is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Action<'c> {
-    catalog: &'c Catalog,
+    pub(super) catalog: &'c Catalog,
     index: ActionIndex,
 }
-
-/// An action's position in its catalog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ActionIndex(u32);
-
-/// A scope's position in its catalog, which is its place in every answer. Scopes that only the
-/// reference knows come after the catalog's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ScopeIndex(u32);
-
-/// The place of a list of scopes among the distinct ones of a catalog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SetIndex(u32);
 
 impl Connector {
     /// The name, and the way of authorization where that is known.
@@ -118,47 +105,6 @@ impl Connector {
 }
 
 impl Catalog {
-    /// The Pipedrive catalog that the program carries, with its reference.
-    ///
-    /// # Errors
-    /// The data that this program was built with break a rule of theirs; a test says that they do not.
-    pub fn embedded() -> Result<Self, CatalogError> {
-        Self::embedded_guide()?.with_embedded_reference()
-    }
-
-    /// The Pipedrive catalog as the guide has it, without its reference, which takes longer to
-    /// read than all the rest: for answers that have no use for it.
-    ///
-    /// # Errors
-    /// As for [`embedded`](Self::embedded).
-    pub fn embedded_guide() -> Result<Self, CatalogError> {
-        Self::parse(include_str!("../../assets/catalog.json"))
-    }
-
-    /// Adds what Pipedrive's API accepts for the actions that are Pipedrive's. A catalog that has
-    /// none stays as it is.
-    ///
-    /// # Errors
-    /// As for [`embedded`](Self::embedded).
-    pub fn with_embedded_reference(mut self) -> Result<Self, CatalogError> {
-        if self.has_actions_of(Provider::Pipedrive) && !self.is_described() {
-            let json = include_str!("../../assets/reference.json");
-            self.reference = Reference::parse(json, &self, Some(Provider::Pipedrive))?;
-        }
-        Ok(self)
-    }
-
-    /// Adds the reference that this JSON text holds. It speaks of every action that it names,
-    /// whoever's it is.
-    ///
-    /// # Errors
-    /// The text is no reference, or breaks a rule of one: nothing empty, no scope twice, and no
-    /// operation that nothing authorises or that accepts a scope which the reference does not list.
-    pub fn with_reference(mut self, json: &str) -> Result<Self, CatalogError> {
-        self.reference = Reference::parse(json, &self, None)?;
-        Ok(self)
-    }
-
     /// The setup steps; `None` if the catalog has no guide.
     pub fn guide(&self) -> Option<&Guide> {
         self.guide.as_ref()
@@ -264,36 +210,8 @@ impl<'c> Action<'c> {
         self.catalog.actions.scopes(self.index.position())
     }
 
-    /// Whose API it calls.
-    pub fn provider(self) -> Provider {
-        self.catalog.connector.provider_of(self.id())
-    }
-
     /// The names of its scopes, in its own order.
     pub fn scope_names(self) -> impl Iterator<Item = &'c str> + Clone {
         self.scopes().iter().map(move |&scope| self.catalog.scope(scope))
-    }
-}
-
-macro_rules! index {
-    ($($name:ident),+) => {$(
-        impl Index for $name {
-            fn from_position(position: usize) -> Self {
-                Self(u32::try_from(position).unwrap_or(u32::MAX))
-            }
-
-            fn position(self) -> usize {
-                self.0 as usize
-            }
-        }
-    )+};
-}
-
-index!(ActionIndex, ScopeIndex, SetIndex);
-
-#[cfg(test)]
-impl Catalog {
-    pub(crate) fn pipedrive() -> Self {
-        Self::embedded().expect("the embedded catalog keeps its own rules")
     }
 }

@@ -27,6 +27,24 @@ pub fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()
     writeln!(out, "{}", inert(&json))
 }
 
+/// Writes an array with each item on a line of its own.
+pub(super) fn write_lines<T: Serialize>(
+    out: &mut impl Write,
+    indent: &str,
+    items: impl Iterator<Item = T>,
+) -> io::Result<()> {
+    let mut written = false;
+    for item in items {
+        write!(out, "{}\n{indent}", if written { "," } else { "[" })?;
+        serde_json::to_writer(&mut *out, &item)?;
+        written = true;
+    }
+    match written {
+        true => write!(out, "\n{}]", &indent[2..]),
+        false => write!(out, "[]"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,4 @@
-use super::{ActionIndex, Catalog, Connector};
+use super::{Action, ActionIndex, Catalog, Connector};
 
 /// The provider whose API an action calls. Facts about a provider apply only to its own actions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ impl Provider {
 impl Connector {
     /// The connector says whose an action is. The id decides only in a merged catalog, and only
     /// between the connectors that the catalog was made of.
-    pub(super) fn provider_of(&self, id: &str) -> Provider {
+    fn provider_of(&self, id: &str) -> Provider {
         // The longest key that the id begins with.
         let merged = || {
             let starts = id.rmatch_indices('_').map(|(end, _)| &id[..end]);
@@ -31,6 +31,13 @@ impl Connector {
     /// The connector's own key, and the keys of the connectors merged into it.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         self.key.iter().chain(&self.merged).map(String::as_str)
+    }
+}
+
+impl Action<'_> {
+    /// Whose API it calls.
+    pub fn provider(self) -> Provider {
+        self.catalog.connector().provider_of(self.id())
     }
 }
 

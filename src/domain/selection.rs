@@ -1,12 +1,6 @@
 use fixedbitset::FixedBitSet;
 
-use super::ActionIndex;
-
-/// A position in one of the catalog's lists.
-pub trait Index: Copy {
-    fn from_position(position: usize) -> Self;
-    fn position(self) -> usize;
-}
+use super::{ActionIndex, Index};
 
 /// The selected actions, in catalog order whatever the order of insertion.
 #[derive(Clone, Debug, Default)]

@@ -19,34 +19,12 @@ pub(super) struct ActionFile<'t> {
 }
 
 /// A string, borrowed from the file unless it is written with escapes.
-pub(super) struct Text<'t>(pub Cow<'t, str>);
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct Text<'t>(#[serde(borrow)] pub Cow<'t, str>);
 
 /// An object and nothing else: what is derived would take an array of the values too.
 pub(super) struct Object<T>(pub T);
-
-impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextVisitor;
-
-        impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Owned(text.to_owned())))
-            }
-        }
-
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -3,7 +3,7 @@ use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
 
-use super::SetIndex;
+use crate::domain::SetIndex;
 
 /// The actions of a catalog. A million of them take few allocations, because all ids and labels
 /// stand in one text.
@@ -82,6 +82,23 @@ impl Actions {
         self.rows[row].scopes
     }
 
+    /// What all ids begin with: the connector's key, if nothing else tells it. `None` if they share no
+    /// beginning. A single id is taken to begin with one of its words.
+    pub fn common_key(&self) -> Option<&str> {
+        let mut ids = (0..self.len()).map(|row| self.id(row));
+        let is_single = self.len() == 1;
+        let first = ids.next()?;
+        let prefix = ids.fold(up_to_underscore(first, first.len()), |prefix, id| {
+            let shared = || prefix.bytes().zip(id.bytes()).take_while(|(a, b)| a == b).count();
+            if id.starts_with(prefix) { prefix } else { up_to_underscore(prefix, shared()) }
+        });
+        let key = prefix.strip_suffix('_')?;
+        let key = if is_single { key.split('_').next()? } else { key };
+        // StackOne's unified actions of one connector.
+        let key = key.strip_suffix("_unified").unwrap_or(key);
+        (!key.is_empty()).then_some(key)
+    }
+
     /// With room for a row in its lower half.
     fn hash(&self, id: &str) -> u64 {
         self.hasher.hash_one(id) >> ROW_BITS << ROW_BITS
@@ -90,4 +107,40 @@ impl Actions {
 
 fn row(entry: u64) -> usize {
     entry as u32 as usize
+}
+
+/// The text up to the last `_` within its first `bytes`.
+fn up_to_underscore(text: &str, bytes: usize) -> &str {
+    let last = text.as_bytes()[..bytes].iter().rposition(|&byte| byte == b'_');
+    &text[..last.map_or(0, |last| last + 1)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Index;
+
+    #[test]
+    fn the_key_is_what_all_ids_begin_with_up_to_an_underscore() {
+        for (ids, key) in [
+            (&["x_list_a", "x_get_b"][..], Some("x")),
+            (&["google_drive_list_files", "google_drive_get_file"], Some("google_drive")),
+            (
+                &["google_drive_list_a", "google_drive_list_b", "google_drive_c"],
+                Some("google_drive"),
+            ),
+            (&["x_list_a"], Some("x")),
+            (&["x_unified_list_a", "x_unified_get_b"], Some("x")),
+            (&["pipe_a", "piper_a"], None),
+            (&["slack_a", "pipedrive_a"], None),
+            (&["ä_a", "å_a"], None),
+            (&["a", "b"], None),
+            (&["_a", "_b"], None),
+            (&[], None),
+        ] {
+            let mut actions = Actions::default();
+            ids.iter().for_each(|id| actions.push(id, "A", SetIndex::from_position(0)));
+            assert_eq!(actions.common_key(), key, "{ids:?}");
+        }
+    }
 }

@@ -3,10 +3,9 @@ use std::sync::OnceLock;
 use hashbrown::HashMap;
 
 use super::actions::Actions;
-use super::common_key::common_key;
 use super::token::{check_operation_id, check_token};
-use super::{Catalog, CatalogFault, CatalogNote, Connector, Page, ScopeIndex, SetIndex};
-use crate::domain::Index;
+use super::{Catalog, CatalogFault, CatalogNote, Connector, Page};
+use crate::domain::{Index, ScopeIndex, SetIndex};
 
 /// Actions after which the builder asks whether the catalog is still wanted.
 const STEP: usize = 1024;
@@ -273,11 +272,5 @@ impl<'r> Builder<'r> {
             self.scopes.push(Scope { name: name.to_owned(), ..Scope::default() });
         }
         scope
-    }
-}
-
-impl Actions {
-    fn common_key(&self) -> Option<&str> {
-        common_key((0..self.len()).map(|row| self.id(row)))
     }
 }

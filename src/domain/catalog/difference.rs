@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
-use super::{Action, ActionIndex, Catalog};
+use super::{Action, Catalog};
+use crate::domain::ActionIndex;
 
 /// What has changed from one catalog to a newer one. Everything is in catalog order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 use thiserror::Error;
 
-use super::Position;
-use super::form::UnreadableForm;
+use super::position::Position;
 use crate::domain::excerpt;
 
 /// Why a catalog was not taken, and where.
@@ -102,6 +101,34 @@ pub enum CatalogFault {
     Stopped,
 }
 
+/// Forms that are known and cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum UnreadableForm {
+    #[error(
+        "This is a Postman collection, which does not say which scopes a call accepts; give the API's OpenAPI document."
+    )]
+    Postman,
+    #[error(
+        "This is a GraphQL schema, which does not say which scopes a field needs; give a JSON array of actions with `id`, `label` and `scopes`."
+    )]
+    GraphQl,
+    /// Dropbox's interface language.
+    #[error(
+        "This is a Stone file, which cannot be read; give a JSON array of actions with `id`, `label` and `scopes`."
+    )]
+    Stone,
+    /// A list of actions that belongs to a StackOne connector.
+    #[error(
+        "This is a part of a StackOne connector; give the connector's own file, and leave its parts beside it."
+    )]
+    StackOnePartial,
+    /// YAML that is none of the forms.
+    #[error(
+        "This YAML is neither OpenAPI, nor Swagger, nor a StackOne connector; see docs/catalog.md for what can be read."
+    )]
+    Yaml,
+}
+
 /// Outside of any field the reason begins the sentence.
 fn malformed(field: &str, reason: &str) -> String {
     if !field.is_empty() {
@@ -129,7 +156,7 @@ impl From<CatalogFault> for CatalogError {
 impl From<serde_json::Error> for CatalogError {
     fn from(error: serde_json::Error) -> Self {
         Self {
-            place: Some(Position { line: error.line(), column: error.column() }),
+            place: Some(Position::from(&error)),
             fault: CatalogFault::Malformed {
                 field: String::new(),
                 reason: reason_without_place(&error),

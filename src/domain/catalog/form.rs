@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::UnreadableForm;
 use super::action_file::Text;
 use super::description::{Format, Language};
 use super::stackone::StackOneForm;
@@ -18,34 +19,6 @@ pub(super) enum Form {
     StackOne(StackOneForm),
     Description(Format),
     Unreadable(UnreadableForm),
-}
-
-/// Forms that are known and cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UnreadableForm {
-    #[error(
-        "This is a Postman collection, which does not say which scopes a call accepts; give the API's OpenAPI document."
-    )]
-    Postman,
-    #[error(
-        "This is a GraphQL schema, which does not say which scopes a field needs; give a JSON array of actions with `id`, `label` and `scopes`."
-    )]
-    GraphQl,
-    /// Dropbox's interface language.
-    #[error(
-        "This is a Stone file, which cannot be read; give a JSON array of actions with `id`, `label` and `scopes`."
-    )]
-    Stone,
-    /// A list of actions that belongs to a StackOne connector.
-    #[error(
-        "This is a part of a StackOne connector; give the connector's own file, and leave its parts beside it."
-    )]
-    StackOnePartial,
-    /// YAML that is none of the forms.
-    #[error(
-        "This YAML is neither OpenAPI, nor Swagger, nor a StackOne connector; see docs/catalog.md for what can be read."
-    )]
-    Yaml,
 }
 
 impl Form {

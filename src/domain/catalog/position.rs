@@ -1,3 +1,5 @@
+use serde_saphyr::Location;
+
 /// A place in a text. Both count from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -9,6 +11,21 @@ impl Position {
     /// The position of a byte; the end of the text for what lies behind it.
     pub fn of(text: &str, offset: usize) -> Self {
         LineIndex::new(text).position(offset)
+    }
+}
+
+/// Where a JSON text is wrong.
+impl From<&serde_json::Error> for Position {
+    fn from(error: &serde_json::Error) -> Self {
+        Self { line: error.line(), column: error.column() }
+    }
+}
+
+/// A place in a YAML text.
+impl From<Location> for Position {
+    fn from(place: Location) -> Self {
+        let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        Self { line: number(place.line()), column: number(place.column()) }
     }
 }
 

@@ -3,12 +3,13 @@ use super::form::Form;
 use super::json::Rest;
 use super::page::SavedPage;
 use super::position::{LineIndex, offset_of};
+use super::stackone::Partial;
 use super::token::check_token;
 use super::{
-    Catalog, CatalogError, CatalogFault, CatalogNote, DescriptionOptions, Page, Position,
-    description, json, stackone,
+    Catalog, CatalogError, CatalogFault, DescriptionOptions, Findings, Page, Position, description,
+    json, stackone,
 };
-use crate::domain::Reference;
+use crate::domain::{Provider, Reference};
 
 /// What a text leaves open.
 #[derive(Clone)]
@@ -18,9 +19,6 @@ pub struct ReadOptions<'a> {
     pub partial: Partial<'a>,
 }
 
-/// Returns the bytes of the file with this name, or `None` if there is no such file.
-pub(super) type Partial<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
-
 /// Nothing lies beside the text.
 impl Default for ReadOptions<'_> {
     fn default() -> Self {
@@ -28,18 +26,48 @@ impl Default for ReadOptions<'_> {
     }
 }
 
-/// Everything that there is to say about a catalog's text.
-#[derive(Clone, Debug, Default)]
-pub struct Findings {
-    /// `None` if there are problems.
-    pub catalog: Option<Catalog>,
-    /// In the order of the text. Where the text cannot be read on, the last one says so.
-    pub problems: Vec<CatalogError>,
-    /// In the order of the text, then those about the catalog as a whole.
-    pub notes: Vec<(Option<Position>, CatalogNote)>,
-}
-
 impl Catalog {
+    /// The Pipedrive catalog that the program carries, with its reference.
+    ///
+    /// # Errors
+    /// The data that this program was built with break a rule of theirs; a test says that they do not.
+    pub fn embedded() -> Result<Self, CatalogError> {
+        Self::embedded_guide()?.with_embedded_reference()
+    }
+
+    /// The Pipedrive catalog as the guide has it, without its reference, which takes longer to
+    /// read than all the rest: for answers that have no use for it.
+    ///
+    /// # Errors
+    /// As for [`embedded`](Self::embedded).
+    pub fn embedded_guide() -> Result<Self, CatalogError> {
+        Self::parse(include_str!("../../../assets/catalog.json"))
+    }
+
+    /// Adds what Pipedrive's API accepts for the actions that are Pipedrive's. A catalog that has
+    /// none stays as it is.
+    ///
+    /// # Errors
+    /// As for [`embedded`](Self::embedded).
+    pub fn with_embedded_reference(mut self) -> Result<Self, CatalogError> {
+        if self.has_actions_of(Provider::Pipedrive) && !self.is_described() {
+            let json = include_str!("../../../assets/reference.json");
+            self.reference = Reference::parse(json, &self, Some(Provider::Pipedrive))?;
+        }
+        Ok(self)
+    }
+
+    /// Adds the reference that this JSON text holds. It speaks of every action that it names,
+    /// whoever's it is.
+    ///
+    /// # Errors
+    /// The text is no reference, or breaks a rule of one: nothing empty, no scope twice, and no
+    /// operation that nothing authorises or that accepts a scope which the reference does not list.
+    pub fn with_reference(mut self, json: &str) -> Result<Self, CatalogError> {
+        self.reference = Reference::parse(json, &self, None)?;
+        Ok(self)
+    }
+
     /// Reads a catalog in any form; see [`Catalog::read`].
     ///
     /// # Errors
@@ -116,7 +144,7 @@ fn read(text: Vec<u8>, name: &str, options: &ReadOptions, is_wanted: IsWanted) -
         Form::Description(format) => {
             description::findings(format, text, &options.description, is_wanted)
         }
-        Form::StackOne(form) => stackone::findings(form, text, options, is_wanted),
+        Form::StackOne(form) => stackone::findings(form, text, options.partial, is_wanted),
         Form::Unreadable(form) => Some(Findings {
             problems: vec![CatalogFault::UnreadableForm(form).into()],
             ..Findings::default()
@@ -202,4 +230,11 @@ fn located(finished: Finished, text: &str, place: impl Fn(usize) -> usize) -> Fi
     });
     let notes = sorted(finished.notes, text, &place).map(|(place, note)| (Some(place), note));
     Findings { catalog: finished.catalog, problems: problems.collect(), notes: notes.collect() }
+}
+
+#[cfg(test)]
+impl Catalog {
+    pub(crate) fn pipedrive() -> Self {
+        Self::embedded().expect("the embedded catalog keeps its own rules")
+    }
 }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
-use super::ScopeIndex;
 use super::html::{Piece, Tag};
+use crate::domain::ScopeIndex;
 use crate::domain::guide::{Guide, GuideFile, SectionEntry, Span, StepEntry, is_web_address};
 
 /// Builds the guide from a page's pieces: its steps, with what is to be done and the scopes they

@@ -8,7 +8,7 @@ mod includes;
 use std::collections::{BTreeSet, HashMap};
 
 use super::builder::{Builder, Finished, IsWanted};
-use super::{Catalog, CatalogError, CatalogFault, Connector, Findings, ReadOptions};
+use super::{Catalog, CatalogError, CatalogFault, Connector, Findings};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
 use includes::Includes;
 
@@ -40,16 +40,19 @@ pub(super) enum StackOneForm {
     Connector,
 }
 
+/// Returns the bytes of the file with this name, or `None` if there is no such file.
+pub(super) type Partial<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
 /// The catalog that a text of StackOne's is, with all that there is to say about it.
 pub(super) fn findings(
     form: StackOneForm,
     text: &str,
-    options: &ReadOptions,
+    partial: Partial,
     is_wanted: IsWanted,
 ) -> Option<Findings> {
     let stated = match form {
         StackOneForm::Answer => answer::read(text),
-        StackOneForm::Connector => connector::read(text, options.partial).map(|one| vec![one]),
+        StackOneForm::Connector => connector::read(text, partial).map(|one| vec![one]),
     };
     let catalog = match stated.and_then(|connectors| catalog(&connectors, is_wanted)) {
         Ok(catalog) => catalog?,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Action, Catalog, Connector, Page};
 use crate::domain::Reference;
 use crate::domain::guide::{GuideSection, GuideStep, Span};
+use crate::domain::json_text::write_lines;
 
 /// A catalog about to be written in our own format, for people: an action and a step on a line.
 pub(super) struct Written<'a> {
@@ -95,22 +96,4 @@ fn write_section(
     write!(out, ", \"steps\": ")?;
     write_lines(out, "      ", section.steps.iter().map(|step| StepLine::of(catalog, step)))?;
     write!(out, "}}")
-}
-
-/// An array with each item on a line of its own.
-fn write_lines<T: Serialize>(
-    out: &mut impl Write,
-    indent: &str,
-    items: impl Iterator<Item = T>,
-) -> io::Result<()> {
-    let mut written = false;
-    for item in items {
-        write!(out, "{}\n{indent}", if written { "," } else { "[" })?;
-        serde_json::to_writer(&mut *out, &item)?;
-        written = true;
-    }
-    match written {
-        true => write!(out, "\n{}]", &indent[2..]),
-        false => write!(out, "[]"),
-    }
 }

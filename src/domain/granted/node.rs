@@ -24,7 +24,7 @@ pub fn of_json(text: &str) -> Result<Vec<Node>, GrantedError> {
         |error: serde_json::Error| {
             let fault =
                 GrantedFault::Syntax { form: "JSON", reason: Some(reason_without_place(&error)) };
-            fault.at(Where::At(Position { line: error.line(), column: error.column() }))
+            fault.at(Where::At(Position::from(&error)))
         },
     )
 }
@@ -35,11 +35,8 @@ pub fn of_yaml(text: &str) -> Result<Vec<Node>, GrantedError> {
     let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
     serde_saphyr::from_multiple_with_options(text, options).map_err(|error| {
         let fault = GrantedFault::Syntax { form: "YAML", reason: None };
-        let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-        let place = error
-            .location()
-            .map(|place| Position { line: number(place.line()), column: number(place.column()) });
-        GrantedError { place: place.map(Where::At), fault }
+        let place = error.location().map(|place| Where::At(Position::from(place)));
+        GrantedError { place, fault }
     })
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::described::{Described, IncludedIn, Own};
 use super::{Operation, Reference};
+use crate::domain::json_text::write_lines;
 use crate::domain::{
     Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ScopeIndex, ScopeSet,
 };
@@ -232,12 +233,9 @@ impl Names<'_> {
 }
 
 fn write_list<T: Serialize>(out: &mut impl io::Write, key: &str, items: &[T]) -> io::Result<()> {
-    for (nth, item) in items.iter().enumerate() {
-        match nth {
-            0 => write!(out, ",\n    \"{key}\": [\n      ")?,
-            _ => write!(out, ",\n      ")?,
-        }
-        serde_json::to_writer(&mut *out, item)?;
+    if items.is_empty() {
+        return Ok(());
     }
-    if items.is_empty() { Ok(()) } else { write!(out, "\n    ]") }
+    write!(out, ",\n    \"{key}\": ")?;
+    write_lines(out, "      ", items.iter())
 }

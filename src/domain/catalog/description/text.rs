@@ -56,8 +56,7 @@ fn parse_with<'t, T: Deserialize<'t>>(
             let value = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
                 let field = pointer(error.path());
                 let error = error.into_inner();
-                let place = Position { line: error.line(), column: error.column() };
-                malformed(Some(place), &field, reason_without_place(&error))
+                malformed(Some(Position::from(&error)), &field, reason_without_place(&error))
             })?;
             parser.end().map_err(CatalogError::from)?;
             Ok(value)
@@ -75,7 +74,7 @@ fn parse_with<'t, T: Deserialize<'t>>(
                         })
                     },
                 );
-                let place = error.location().map(position);
+                let place = error.location().map(Position::from);
                 malformed(place, &field, reason(&error))
             })
         }
@@ -91,7 +90,7 @@ pub(super) fn locate(text: &str, path: &Pointer) -> Option<Position> {
     let _ = serde_saphyr::with_deserializer_from_str_with_options(text, options, |parser| {
         Locate { steps, found: &mut found }.deserialize(parser)
     });
-    found.map(position)
+    found.map(Position::from)
 }
 
 fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
@@ -112,11 +111,6 @@ fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
 
 fn malformed(place: Option<Position>, field: &Pointer, reason: String) -> CatalogError {
     CatalogError { place, fault: CatalogFault::Malformed { field: field.to_string(), reason } }
-}
-
-fn position(place: Location) -> Position {
-    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    Position { line: number(place.line()), column: number(place.column()) }
 }
 
 /// Why YAML cannot be read. The library's own words name its settings and quote the text.

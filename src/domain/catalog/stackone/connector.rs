@@ -5,10 +5,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Stated, StatedAction};
+use super::{Partial, Stated, StatedAction};
 use crate::domain::catalog::action_file::{Object, Text};
 use crate::domain::catalog::description::{Entries, Language, List, parse_repeating};
-use crate::domain::catalog::read::Partial;
 use crate::domain::catalog::{CatalogError, CatalogFault};
 
 /// What the name of a partial's file ends with, after what `$ref` says.

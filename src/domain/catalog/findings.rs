@@ -1,0 +1,12 @@
+use super::{Catalog, CatalogError, CatalogNote, Position};
+
+/// Everything that there is to say about a catalog's text.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// `None` if there are problems.
+    pub catalog: Option<Catalog>,
+    /// In the order of the text. Where the text cannot be read on, the last one says so.
+    pub problems: Vec<CatalogError>,
+    /// In the order of the text, then those about the catalog as a whole.
+    pub notes: Vec<(Option<Position>, CatalogNote)>,
+}
