@@ -94,7 +94,7 @@ pub enum Error {
     #[error("No action matches `{}`; check the words, or leave them out to list all.", excerpt(.0))]
     NothingListed(String),
     /// Done on the screen, with nothing to print.
-    #[error("Nothing is selected, so nothing is printed; select actions with Tab before Enter.")]
+    #[error("Nothing is selected, so nothing is printed; select an action before you finish.")]
     NothingSelected,
     #[error(
         "The screen and `--accessible` need a terminal, and there is none; `pdscopes list`, `scopes`, `url`, `explain`, `check`, `diff`, `audit` and `guide` work without one."

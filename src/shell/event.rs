@@ -12,6 +12,8 @@ pub enum Event {
     /// Text that came faster than a person types, in one piece: a paste that the terminal did not
     /// mark.
     Burst(String),
+    /// A line without its end, in line mode.
+    Line(String),
     Mouse(Mouse),
     Resized(Size),
     Copied {

@@ -206,7 +206,7 @@ impl<D: Device> EventLoop<D> {
             Event::KeyAfterEscape(key) => self.key_after_escape(key),
             Event::Paste(text) => self.update(Message::Paste(text)),
             Event::Burst(text) if self.types(&text) => self.update(Message::Typed(text)),
-            Event::Burst(text) => self.update(Message::Paste(text)),
+            Event::Burst(text) | Event::Line(text) => self.update(Message::Paste(text)),
             Event::Mouse(mouse) => self.update(self.meaning(mouse)),
             Event::Resized(size) => {
                 self.screen.resize(size);
@@ -261,7 +261,10 @@ impl<D: Device> EventLoop<D> {
 
     pub fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
         match effect {
-            Effect::Copy { subject, text } => self.copy(subject, text),
+            Effect::Copy { subject, text } => {
+                self.copying += 1;
+                start_copy(&mut *self.copier, &self.reports, subject, text);
+            }
             Effect::StopLoading => self.loader.iter().for_each(Loader::stop),
             Effect::Search(job) => self.searcher.search(*job),
             Effect::Solve(job) => self.searcher.solve(*job),
@@ -280,19 +283,6 @@ impl<D: Device> EventLoop<D> {
             MouseKind::WheelDown => Some(Message::Wheel { over, lines: NOTCH }),
             MouseKind::Click => self.screen.target_at(&self.model, position).map(Message::Click),
         }
-    }
-
-    fn copy(&mut self, subject: Subject, text: String) {
-        let reports = self.reports.clone();
-        let report = {
-            let text = text.clone();
-            move |delivery| {
-                // Where the screen has been left meanwhile, there is nobody to tell.
-                let _ = reports.send(Event::Copied { subject, text, delivery });
-            }
-        };
-        self.copying += 1;
-        self.copier.copy(text, Box::new(report));
     }
 
     fn signal(&mut self, signal: Signal) -> io::Result<Option<Ending>> {
@@ -319,4 +309,19 @@ impl<D: Device> EventLoop<D> {
         }
         Ok(None)
     }
+}
+
+/// Copies beside the loop, which hears of the outcome.
+pub(super) fn start_copy(
+    copier: &mut dyn Copier,
+    reports: &Sender<Event>,
+    subject: Subject,
+    text: String,
+) {
+    let (reports, copy) = (reports.clone(), text.clone());
+    let report = move |delivery| {
+        // Where the loop has ended meanwhile, there is nobody to tell.
+        let _ = reports.send(Event::Copied { subject, text: copy, delivery });
+    };
+    copier.copy(text, Box::new(report));
 }

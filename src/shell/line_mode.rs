@@ -14,32 +14,23 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use super::clipboard::{Copier, Delivery};
-use super::event::Signal;
-use super::run::wait_for_foreground;
+use super::clipboard::Copier;
+use super::event::{Event, Signal};
+use super::event_loop::start_copy;
+#[cfg(unix)]
+use super::run::listen;
+use super::run::{CANNOT_SUSPEND, wait_for_foreground};
+#[cfg(unix)]
+use super::terminal::suspend;
 use super::terminal::tty;
 use super::{Ending, Left};
-use crate::app::{self, LoadedCatalog, Start, Subject};
+use crate::app::{self, LoadedCatalog, Start};
 use crate::error::Error;
 
 pub use dialogue::{Dialogue, Reply};
 
 /// Stands before what the user types.
 const PROMPT: &str = "> ";
-
-/// Something that happens during the dialogue.
-#[derive(Clone, Debug)]
-pub enum LineEvent {
-    Line(String),
-    Copied {
-        subject: Subject,
-        text: String,
-        delivery: Delivery,
-    },
-    Signal(Signal),
-    /// No more lines can come.
-    Ended,
-}
 
 /// Leads the dialogue until it is left.
 pub fn run(
@@ -52,12 +43,8 @@ pub fn run(
     let lines = tty::open_input().map_err(Error::NoTerminal)?;
     let (reports, heard) = mpsc::channel();
     #[cfg(unix)]
-    let _listening = input::listen(&device, reports.clone()).map_err(Error::terminal)?;
-    let signal = |heard: &LineEvent| match heard {
-        LineEvent::Signal(signal) => Some(*signal),
-        _ => None,
-    };
-    if let Some(ending) = wait_for_foreground(&device, &heard, signal) {
+    let _listening = listen(&device, &reports).map_err(Error::terminal)?;
+    if let Some(ending) = wait_for_foreground(&device, &heard) {
         return Ok(ending.into());
     }
     input::spawn(lines, reports.clone()).map_err(Error::terminal)?;
@@ -76,13 +63,13 @@ pub struct LineLoop<W> {
     pub device: W,
     pub copier: Box<dyn Copier>,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
-    pub reports: Sender<LineEvent>,
+    pub reports: Sender<Event>,
 }
 
 impl<W: Write> LineLoop<W> {
     /// A line that comes while a copy is under way waits for it, so that answers come in the order
     /// of the questions.
-    pub fn run(&mut self, events: &Receiver<LineEvent>) -> io::Result<Ending> {
+    pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         let greeting = self.dialogue.greeting();
         self.say(&greeting)?;
         let mut waiting = VecDeque::new();
@@ -93,12 +80,12 @@ impl<W: Write> LineLoop<W> {
                 return Ok(Ending::Hangup);
             };
             match heard {
-                LineEvent::Line(_) | LineEvent::Ended if copying => waiting.push_back(heard),
-                LineEvent::Line(line) => match self.dialogue.hear(&line) {
+                Event::Line(_) | Event::InputEnded if copying => waiting.push_back(heard),
+                Event::Line(line) => match self.dialogue.hear(&line) {
                     Reply::Message(text) => self.say(&text)?,
                     Reply::Copy { subject, text } => {
                         copying = true;
-                        self.copy(subject, text);
+                        start_copy(&mut *self.copier, &self.reports, subject, text);
                     }
                     Reply::Leave(app::Ending::Done) => {
                         return Ok(Ending::done(self.dialogue.model()));
@@ -107,21 +94,23 @@ impl<W: Write> LineLoop<W> {
                         return Ok(Ending::Left);
                     }
                 },
-                LineEvent::Copied { subject, text, delivery } => {
+                Event::Copied { subject, text, delivery } => {
                     copying = false;
                     self.device.write_all(&delivery.terminal)?;
                     let message = self.dialogue.copied(subject, text, delivery.outcome);
                     self.say(&message)?;
                 }
-                LineEvent::Ended => return Ok(self.ended()),
-                LineEvent::Signal(Signal::Suspend) => self.suspend()?,
-                LineEvent::Signal(Signal::Continue) => self.prompt()?,
-                LineEvent::Signal(Signal::Terminate) => return Ok(Ending::Terminated),
-                LineEvent::Signal(Signal::Hangup) => return Ok(Ending::Hangup),
-                LineEvent::Signal(Signal::Interrupt) => {
+                Event::InputEnded => return Ok(self.ended()),
+                Event::Signal(Signal::Suspend) => self.suspend()?,
+                Event::Signal(Signal::Continue) => self.prompt()?,
+                Event::Signal(Signal::Terminate) => return Ok(Ending::Terminated),
+                Event::Signal(Signal::Hangup) => return Ok(Ending::Hangup),
+                Event::Signal(Signal::Interrupt) => {
                     self.device.write_all(b"\n")?;
                     return Ok(Ending::Interrupted);
                 }
+                // A size means nothing here, and the others are the screen's.
+                _ => {}
             }
         }
     }
@@ -144,29 +133,12 @@ impl<W: Write> LineLoop<W> {
         self.device.flush()
     }
 
-    fn copy(&mut self, subject: Subject, text: String) {
-        let reports = self.reports.clone();
-        let report = {
-            let text = text.clone();
-            move |delivery| {
-                // Where the dialogue has been left meanwhile, there is nobody to tell.
-                let _ = reports.send(LineEvent::Copied { subject, text, delivery });
-            }
-        };
-        self.copier.copy(text, Box::new(report));
-    }
-
-    #[cfg(unix)]
     fn suspend(&mut self) -> io::Result<()> {
-        if super::terminal::suspend::can_stop() {
+        #[cfg(unix)]
+        if suspend::can_stop() {
             // The prompt comes again with the signal to continue.
-            return super::terminal::suspend::stop().map_err(Into::into);
+            return suspend::stop().map_err(Into::into);
         }
-        self.say(&format!("\n{}", super::run::CANNOT_SUSPEND))
-    }
-
-    #[cfg(not(unix))]
-    fn suspend(&mut self) -> io::Result<()> {
-        self.say(super::run::CANNOT_SUSPEND)
+        self.say(&format!("\n{CANNOT_SUSPEND}"))
     }
 }

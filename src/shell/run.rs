@@ -79,11 +79,7 @@ pub fn run(
     // between, and no new size be missed.
     #[cfg(unix)]
     let _on_screen = listen(&tty, &reports).map_err(Error::terminal)?;
-    let signal = |event: &Event| match event {
-        Event::Signal(signal) => Some(*signal),
-        _ => None,
-    };
-    if let Some(ending) = wait_for_foreground(&tty, &events, signal) {
+    if let Some(ending) = wait_for_foreground(&tty, &events) {
         return Ok(ending.into());
     }
     let size = tty::size(&tty).map_err(Error::NoTerminal)?;
@@ -126,22 +122,15 @@ pub fn run(
 /// Waits until the terminal is this program's and not another job's, as after `pdscopes &`. The
 /// kernel would stop a program that takes the terminal from there, and a stopped one ends of no
 /// signal. `Some` if it was ended meanwhile.
-pub(super) fn wait_for_foreground<E>(
-    tty: &File,
-    events: &Receiver<E>,
-    signal: impl Fn(&E) -> Option<Signal>,
-) -> Option<Ending> {
+pub(super) fn wait_for_foreground(tty: &File, events: &Receiver<Event>) -> Option<Ending> {
     while tty::is_background(tty) {
-        let received = match events.recv_timeout(BACKGROUND_PAUSE) {
-            Ok(event) => signal(&event),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => return Some(Ending::Hangup),
-        };
-        match received {
-            Some(Signal::Interrupt) => return Some(Ending::Interrupted),
-            Some(Signal::Terminate) => return Some(Ending::Terminated),
-            Some(Signal::Hangup) => return Some(Ending::Hangup),
-            Some(Signal::Suspend | Signal::Continue) | None => {}
+        match events.recv_timeout(BACKGROUND_PAUSE) {
+            Ok(Event::Signal(Signal::Interrupt)) => return Some(Ending::Interrupted),
+            Ok(Event::Signal(Signal::Terminate)) => return Some(Ending::Terminated),
+            Ok(Event::Signal(Signal::Hangup)) | Err(RecvTimeoutError::Disconnected) => {
+                return Some(Ending::Hangup);
+            }
+            Ok(_) | Err(RecvTimeoutError::Timeout) => {}
         }
     }
     None

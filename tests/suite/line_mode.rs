@@ -7,8 +7,8 @@ use std::sync::mpsc::channel;
 
 use pdscopes::app::{Focus, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Mode};
-use pdscopes::shell::Ending;
-use pdscopes::shell::line_mode::{Dialogue, LineEvent, LineLoop};
+use pdscopes::shell::line_mode::{Dialogue, LineLoop};
+use pdscopes::shell::{Ending, Event};
 use proptest::prelude::*;
 
 use crate::stage::{Recorder, Stage};
@@ -34,9 +34,9 @@ fn lead_with<S: AsRef<str>>(lines: &[S], start: Start, outcome: CopyOutcome) -> 
     let catalog = Arc::new(Catalog::embedded().expect("valid"));
     let (sender, heard) = channel();
     for line in lines {
-        sender.send(LineEvent::Line(line.as_ref().to_owned())).expect("the receiver is here");
+        sender.send(Event::Line(line.as_ref().to_owned())).expect("the receiver is here");
     }
-    sender.send(LineEvent::Ended).expect("the receiver is here");
+    sender.send(Event::InputEnded).expect("the receiver is here");
     let copies = Rc::<RefCell<Vec<String>>>::default();
     let mut line_loop = LineLoop {
         dialogue: Dialogue::new(catalog, start),
@@ -107,6 +107,15 @@ fn a_long_list_comes_in_pages_and_only_what_was_listed_has_a_number() {
     assert!(led.answer(9).contains("no number 0"), "{}", led.written);
     assert!(led.answer(10).contains("`2-4`"), "{}", led.written);
     assert_eq!(led.dialogue.model().selection.len(), 1);
+}
+
+#[test]
+fn select_and_deselect_are_commands_too() {
+    let led = lead(&["list users", "select 1", "selected", "deselect 1", "select all", "select"]);
+    assert!(led.answer(2).starts_with("Selected List Users. 1 selected"), "{}", led.written);
+    assert!(led.answer(4).starts_with("Deselected List Users. 0 selected"), "{}", led.written);
+    assert!(led.answer(5).starts_with("Selected 1 action."), "{}", led.written);
+    assert!(led.answer(6).ends_with("`select 1 3-5`."), "{}", led.written);
 }
 
 #[test]
@@ -360,7 +369,9 @@ mod in_a_terminal {
             let (room, mut pty) = watched("", "--accessible");
             pty.send(typed).wait_for(exit).wait_for("settings=same");
             assert_eq!(read(&room, "out"), "", "{typed:?}");
-            assert_eq!(read(&room, "err").contains("Nothing is selected"), exit == "exit=1");
+            let note = "note: Nothing is selected, so nothing is printed; select an action before \
+                you finish.\n";
+            assert_eq!(read(&room, "err"), if exit == "exit=1" { note } else { "" }, "{typed:?}");
         }
     }
 }

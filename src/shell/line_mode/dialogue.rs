@@ -7,8 +7,8 @@ use crate::app::{
     update,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CopyOutcome, Document, GuideUrlError, Mode, Search, Selection,
-    UnknownAction, sanitize,
+    ActionIndex, Catalog, CopyOutcome, Document, GuideUrlError, Search, Selection, UnknownAction,
+    sanitize,
 };
 
 /// How many actions are listed at a time: no more than stay in sight on a small terminal.
@@ -96,40 +96,32 @@ impl Dialogue {
     }
 
     fn carry_out(&mut self, command: LineCommand) -> Reply {
-        match command {
-            LineCommand::Nothing | LineCommand::More => self.more().into(),
-            LineCommand::Words(words) => self.words(&words).into(),
-            LineCommand::Search(query) => self.search(&query).into(),
-            LineCommand::List => self.list().into(),
-            LineCommand::Select(named) => self.select(&named, true).into(),
-            LineCommand::Deselect(named) => self.select(&named, false).into(),
-            LineCommand::SelectListed => self.select_listed(true).into(),
-            LineCommand::DeselectListed => self.select_listed(false).into(),
-            LineCommand::Clear => {
-                let selected = self.model.selection.iter().collect();
-                self.select_many(selected, false).into()
-            }
-            LineCommand::Undo => self.step(Command::Undo).into(),
-            LineCommand::Redo => self.step(Command::Redo).into(),
-            LineCommand::Selected => self.list_among(Listing::OnlySelected, "").into(),
-            LineCommand::Covered => self.list_among(Listing::OnlyCovered, "").into(),
+        Reply::Message(match command {
+            LineCommand::More => self.more(),
+            LineCommand::Words(words) => self.words(&words),
+            LineCommand::Search(query) => self.list_among(Listing::All, &query),
+            LineCommand::List => self.list(),
+            LineCommand::Select(named) => self.select(&named, true),
+            LineCommand::Deselect(named) => self.select(&named, false),
+            LineCommand::SelectListed(selected) => self.select_listed(selected),
+            LineCommand::Clear => self.select_many(self.model.selection.iter().collect(), false),
+            LineCommand::Step(command) => self.change(Message::Command(command)),
+            LineCommand::Narrow(listing) => self.list_among(listing, ""),
             LineCommand::Separator(separator) => {
                 self.update(Message::Click(Target::Separator(separator)));
-                format!("Separator: {}.", separator.name().to_lowercase()).into()
+                format!("Separator: {}.", separator.name().to_lowercase())
             }
-            LineCommand::Mode(mode) => self.mode(mode).into(),
-            LineCommand::Granted(scopes) => self.grant(&scopes).into(),
-            LineCommand::Explain(named) => self.explain(&named).into(),
-            LineCommand::Scopes => self.scopes().into(),
-            LineCommand::Url => self.url().into(),
-            LineCommand::Guide => self.guide().into(),
-            LineCommand::CopyScopes => self.copy(Command::CopyScopes),
-            LineCommand::CopyUrl => self.copy(Command::CopyUrl),
-            LineCommand::CopyCommand => self.copy(Command::CopyCommand),
-            LineCommand::Help => message::help(self.model.catalog()).into(),
-            LineCommand::Done => Reply::Leave(Ending::Done),
-            LineCommand::Quit => Reply::Leave(Ending::Left),
-        }
+            LineCommand::Mode(mode) if mode == self.model.mode => message::mode(&self.model),
+            LineCommand::Mode(_) => self.change(Message::Command(Command::SwitchMode)),
+            LineCommand::Granted(scopes) => self.grant(&scopes),
+            LineCommand::Explain(named) => self.explain(named),
+            LineCommand::Scopes => self.scopes(),
+            LineCommand::Url => self.url(),
+            LineCommand::Guide => self.guide(),
+            LineCommand::Copy(command) => return self.copy(command),
+            LineCommand::Help => message::help(self.model.catalog()),
+            LineCommand::Leave(ending) => return Reply::Leave(ending),
+        })
     }
 
     /// A guide URL adds its actions to the selection. Other words are searched for; if nothing
@@ -137,41 +129,31 @@ impl Dialogue {
     fn words(&mut self, words: &str) -> String {
         match self.model.catalog().selection_of_url(words) {
             Err(GuideUrlError::OtherPage) => {}
-            Ok(_) | Err(_) => return self.paste(words),
+            Ok(_) | Err(_) => return self.change(Message::Paste(words.to_owned())),
         }
-        let found = !Search::run(words, self.model.catalog()).actions.is_empty();
-        match (found, LineCommand::near(words)) {
-            (true, _) => self.search(words),
-            (false, None) => format!(
-                "No actions match your search `{}`, and there is no such command; `help` lists the commands.",
-                sanitize(words)
-            ),
-            (false, Some(near)) => format!(
-                "No actions match your search `{}`, and there is no such command; did you mean `{near}`?",
-                sanitize(words)
-            ),
+        if !Search::run(words, self.model.catalog()).actions.is_empty() {
+            return self.list_among(Listing::All, words);
         }
-    }
-
-    fn paste(&mut self, url: &str) -> String {
-        let before = self.model.answer.clone();
-        self.update(Message::Paste(url.to_owned()));
-        let notice = self.notice().unwrap_or_default();
-        self.changed(&notice, &before)
-    }
-
-    fn search(&mut self, query: &str) -> String {
-        self.list_among(Listing::All, query)
+        let remedy = match LineCommand::near(words) {
+            None => "`help` lists the commands.".to_owned(),
+            Some(near) => format!("did you mean `{near}`?"),
+        };
+        format!(
+            "No actions match your search `{}`, and there is no such command; {remedy}",
+            sanitize(words)
+        )
     }
 
     /// Lists what matches `query` and belongs to `listing`.
     fn list_among(&mut self, listing: Listing, query: &str) -> String {
-        for switch in [self.model.listing, listing] {
-            if self.model.listing != listing
-                && let Some(command) = narrowing(switch)
-            {
-                self.command(command);
-            }
+        // Each command switches between all actions and its own listing.
+        let switch = match (self.model.listing, listing) {
+            (now, wanted) if now == wanted => None,
+            (_, Listing::OnlySelected) | (Listing::OnlySelected, _) => Some(Command::OnlySelected),
+            _ => Some(Command::OnlyCovered),
+        };
+        if let Some(switch) = switch {
+            self.command(switch);
         }
         self.command(Command::Search);
         self.replace_text(query);
@@ -231,8 +213,9 @@ impl Dialogue {
         self.update(Message::Select { actions: actions.clone(), selected });
         let done = match changing.as_slice() {
             [] => {
-                let state = if selected { "selected already" } else { "not selected" };
-                format!("Nothing changed: {} {state}.", being(&self.model, &actions))
+                let be = if actions.len() == 1 { "is" } else { "are" };
+                let them = message::labels(&self.model, &actions);
+                nothing_changed(&format!("{them} {be}"), selected)
             }
             changing if changing.len() <= message::LONGEST_LIST => {
                 let verb = if selected { "Selected" } else { "Deselected" };
@@ -240,7 +223,7 @@ impl Dialogue {
             }
             _ => self.notice().unwrap_or_default(),
         };
-        self.changed(&done, &before)
+        message::changed(&self.model, &done, &before)
     }
 
     /// All of the last list, shown or not. The model's own list may have changed with the selection
@@ -259,26 +242,15 @@ impl Dialogue {
     fn select_many(&mut self, actions: Vec<ActionIndex>, selected: bool) -> String {
         let before = self.model.answer.clone();
         self.update(Message::Select { actions, selected });
-        let nothing = || {
-            let state = if selected { "selected already" } else { "not selected" };
-            format!("Nothing changed: all of these are {state}.")
-        };
-        let done = self.notice().unwrap_or_else(nothing);
-        self.changed(&done, &before)
+        let done = self.notice().unwrap_or_else(|| nothing_changed("all of these are", selected));
+        message::changed(&self.model, &done, &before)
     }
 
-    fn step(&mut self, command: Command) -> String {
+    /// Says what a message did, by the screen's notice and the change of the scopes.
+    fn change(&mut self, message: Message) -> String {
         let before = self.model.answer.clone();
-        self.command(command);
-        let notice = self.notice().unwrap_or_default();
-        self.changed(&notice, &before)
-    }
-
-    fn mode(&mut self, mode: Mode) -> String {
-        if self.model.mode == mode {
-            return message::mode(&self.model);
-        }
-        self.step(Command::SwitchMode)
+        self.update(message);
+        message::changed(&self.model, &self.notice().unwrap_or_default(), &before)
     }
 
     fn grant(&mut self, scopes: &str) -> String {
@@ -300,11 +272,10 @@ impl Dialogue {
         message::granted(&self.model)
     }
 
-    fn explain(&self, named: &ActionRef) -> String {
-        match self.resolve(std::slice::from_ref(named)) {
-            Ok(actions) => {
-                actions.iter().map(|&action| message::explanation(&self.model, action)).collect()
-            }
+    fn explain(&self, named: ActionRef) -> String {
+        let explain = |action| message::explanation(&self.model, action);
+        match self.resolve(&[named]) {
+            Ok(actions) => actions.into_iter().map(explain).collect(),
             Err(sentence) => sentence,
         }
     }
@@ -343,16 +314,12 @@ impl Dialogue {
     fn resolve(&self, named: &[ActionRef]) -> Result<Vec<ActionIndex>, String> {
         let (mut actions, mut seen) = (Vec::new(), Selection::new());
         for named in named {
-            let one;
             let found = match named {
-                ActionRef::Number(number) => self.numbers(*number, *number)?,
-                ActionRef::Range(from, to) => self.numbers(*from, *to)?,
-                ActionRef::Id(id) => {
-                    one = [self.find(id)?];
-                    &one
-                }
+                ActionRef::Number(number) => self.numbers(*number, *number)?.to_vec(),
+                ActionRef::Range(from, to) => self.numbers(*from, *to)?.to_vec(),
+                ActionRef::Id(id) => vec![self.find(id)?],
             };
-            for &action in found {
+            for action in found {
                 if !seen.contains(action) {
                     seen.insert(action);
                     actions.push(action);
@@ -409,24 +376,11 @@ impl Dialogue {
     fn notice(&self) -> Option<String> {
         self.model.notice.as_ref().map(|notice| sanitize(&notice.text).into_owned())
     }
-
-    fn changed(&self, done: &str, before: &Answer) -> String {
-        message::changed(&self.model, done, before)
-    }
 }
 
-/// The command that goes to a listing from all actions, and back.
-fn narrowing(listing: Listing) -> Option<Command> {
-    match listing {
-        Listing::All => None,
-        Listing::OnlySelected => Some(Command::OnlySelected),
-        Listing::OnlyCovered => Some(Command::OnlyCovered),
-    }
-}
-
-fn being(model: &Model, actions: &[ActionIndex]) -> String {
-    let verb = if actions.len() == 1 { "is" } else { "are" };
-    format!("{} {verb}", message::labels(model, actions))
+fn nothing_changed(these_are: &str, selected: bool) -> String {
+    let state = if selected { "selected already" } else { "not selected" };
+    format!("Nothing changed: {these_are} {state}.")
 }
 
 /// Text of several lines, each of them safe to show.

@@ -1,33 +1,26 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::mpsc::Sender;
-#[cfg(unix)]
-use std::sync::mpsc::channel;
 use std::thread;
 
-use super::LineEvent;
+use crate::shell::event::Event;
 #[cfg(unix)]
-use crate::shell::{
-    event::Event,
-    event_loop::BACKGROUND_PAUSE,
-    run,
-    terminal::{leave::OnScreen, tty},
-};
+use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
 
 /// Reads lines beside the dialogue, until it is over.
 ///
 /// # Errors
 /// No thread can be started.
-pub fn spawn(lines: File, heard: Sender<LineEvent>) -> io::Result<()> {
+pub fn spawn(lines: File, heard: Sender<Event>) -> io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
         let mut lines = BufReader::new(Foreground(lines));
         while let Some(line) = next_line(&mut lines) {
-            if heard.send(LineEvent::Line(line)).is_err() {
+            if heard.send(Event::Line(line)).is_err() {
                 return;
             }
         }
         // The dialogue may be over already, and then there is nobody to tell.
-        let _ = heard.send(LineEvent::Ended);
+        let _ = heard.send(Event::InputEnded);
     })?;
     Ok(())
 }
@@ -53,22 +46,6 @@ fn next_line(lines: &mut impl BufRead) -> Option<String> {
     let count = lines.read_until(b'\n', &mut bytes).ok()?;
     let line = String::from_utf8_lossy(&bytes);
     (count > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned())
-}
-
-/// Turns signals, and the terminal's end, into what is heard, until the value is dropped.
-#[cfg(unix)]
-pub fn listen(tty: &File, heard: Sender<LineEvent>) -> io::Result<OnScreen> {
-    let (sender, events) = channel();
-    thread::Builder::new().name("events".into()).spawn(move || {
-        for event in events {
-            if let Event::Signal(signal) = event
-                && heard.send(LineEvent::Signal(signal)).is_err()
-            {
-                return;
-            }
-        }
-    })?;
-    run::listen(tty, &sender)
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 use super::command::COMMANDS;
 use crate::app::{Listing, Model};
 use crate::domain::{
-    ActionIndex, Answer, Catalog, Difference, GrantedChange, Mode, ScopeSet, Verdict, pluralize,
-    sanitize,
+    ActionIndex, Answer, Catalog, GrantedChange, Mode, ScopeSet, Verdict, pluralize, sanitize,
 };
 
 /// A list of more names than this would be too long to listen to.
@@ -121,24 +120,15 @@ pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
 
 /// ` (+deals:read -admin)`: the change of the scopes. Empty if there is none.
 fn change(model: &Model, before: &Answer) -> String {
-    let now = model.answer.scopes();
-    let add = now.difference(before.scopes());
-    let remove = before.scopes().difference(now);
-    match signed(model, &Difference { add, remove }) {
-        names if names.is_empty() => names,
+    let (before, now) = (before.scopes(), model.answer.scopes());
+    let signed = [("+", now.difference(before)), ("-", before.difference(now))];
+    let names = signed.iter().flat_map(|(sign, scopes)| {
+        names(model, scopes).into_iter().map(move |name| format!("{sign}{name}"))
+    });
+    match names.collect::<Vec<_>>().join(" ") {
+        none if none.is_empty() => none,
         names => format!(" ({names})"),
     }
-}
-
-fn signed(model: &Model, difference: &Difference) -> String {
-    let with = |sign: &'static str, scopes: &ScopeSet| {
-        names(model, scopes)
-            .into_iter()
-            .map(move |name| format!("{sign}{name}"))
-            .collect::<Vec<_>>()
-    };
-    let (add, remove) = (with("+", &difference.add), with("-", &difference.remove));
-    [add, remove].concat().join(" ")
 }
 
 /// The change from the granted scopes to the present ones.
@@ -186,12 +176,14 @@ pub fn mode(model: &Model) -> String {
 
 /// All commands. If the catalog has no guide, those for a guide are left out.
 pub fn help(catalog: &Catalog) -> String {
-    let lines = COMMANDS.iter().filter_map(|&(name, usage, words)| match name {
-        "least" | "guide's" | "url" | "guide" if catalog.is_described() => None,
-        "copy" if catalog.is_described() => {
+    let lines = COMMANDS.iter().filter_map(|&(usages, words)| match usages {
+        "least privilege, least" | "guide's scopes" | "url" | "guide" if catalog.is_described() => {
+            None
+        }
+        "copy, copy url, copy command" if catalog.is_described() => {
             Some("copy, copy command: copy the scopes or the shell command.".to_owned())
         }
-        _ => Some(format!("{usage}: {words}.")),
+        _ => Some(format!("{usages}: {words}.")),
     });
     lines.collect::<Vec<_>>().join("\n")
 }
