@@ -44,7 +44,7 @@ use domain::{Catalog, Mode};
 use error::{Error, Exit};
 use shell::clipboard::Clipboard;
 use shell::loader::CatalogSource;
-use shell::{Ending, Left, Options};
+use shell::{Ending, Options};
 use view::{Glyphs, Theme, ThemeName};
 
 /// How long an ESC may stand alone before it is the key Esc, unless the settings say. A link is rarely
@@ -58,7 +58,10 @@ pub fn run(
     default_flags: Option<OsString>,
     stdout_is_open: bool,
 ) -> Exit {
-    answer(arguments, default_flags, stdout_is_open).unwrap_or_else(|error| {
+    let mut notes = Vec::new();
+    let answered = answer(arguments, default_flags, stdout_is_open, &mut notes);
+    notes.iter().for_each(cli::note);
+    answered.unwrap_or_else(|error| {
         let exit = error.exit();
         if exit != Exit::Done {
             cli::print_error(&error);
@@ -71,12 +74,13 @@ fn answer(
     arguments: impl IntoIterator<Item = OsString>,
     default_flags: Option<OsString>,
     stdout_is_open: bool,
+    notes: &mut Vec<String>,
 ) -> Result<Exit, Error> {
     let invocation = cli::parse(arguments, default_flags)?;
     if !stdout_is_open {
         return Err(Error::ClosedOutput);
     }
-    let (mut output, mut notes) = (Vec::new(), Vec::new());
+    let mut output = Vec::new();
     let exit = match invocation {
         Invocation::Help(text) => {
             output.extend(text.into_bytes());
@@ -85,20 +89,19 @@ fn answer(
         Invocation::Version => cli::version(&Catalog::embedded_guide()?, &mut output)?,
         Invocation::Screen(mut flags) => {
             let (keymap, escape_timeout) = load_settings(&mut flags.preferences)?;
-            screen(flags, keymap, escape_timeout, &mut output, &mut notes)?
+            screen(flags, keymap, escape_timeout, &mut output, notes)?
         }
         Invocation::Subcommand(mut request) => {
             if request.uses_settings() {
                 load_settings(&mut request.preferences)?;
             }
-            request.run(key_help, &mut output, &mut notes)?
+            request.run(key_help, &mut output, notes)?
         }
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
     let mut stdout = io::stdout().lock();
     stdout.write_all(&output)?;
     stdout.flush()?;
-    notes.iter().for_each(cli::note);
     Ok(exit)
 }
 
@@ -136,19 +139,19 @@ fn screen(
         ..Start::default()
     };
     let copier = Box::new(Clipboard::new(preferences.clipboard.unwrap_or_default()));
-    let left = if preferences.is_accessible() {
-        shell::line_mode::run(with_arguments(preferences.catalog()?, &flags)?, start, copier)
+    let ending = if preferences.is_accessible() {
+        shell::line_mode::run(
+            with_arguments(preferences.catalog()?, &flags)?,
+            start,
+            copier,
+            notes,
+        )?
     } else {
         let mouse = !preferences.no_mouse;
         let (theme, glyphs) = (theme_of(preferences), glyphs_of(preferences));
         let options = Options { start, mouse, theme, glyphs, escape_timeout };
-        shell::run(catalog_source(flags)?, options, copier)
+        shell::run(catalog_source(flags)?, options, copier, notes)?
     };
-    let Left { ending, failed_copy, warnings } = left?;
-    notes.extend(warnings);
-    if let Some(failed) = failed_copy {
-        cli::note(failed);
-    }
     match ending {
         Ending::NothingSelected => Err(Error::NothingSelected),
         Ending::Done(scopes) => {

@@ -15,5 +15,5 @@ pub use event::{Event, Mouse, MouseKind, Signal};
 pub use event_loop::{Device, Ending, EventLoop};
 #[cfg(unix)]
 pub use input::KeyReader;
-pub use run::{Left, Options, run};
+pub use run::{Options, run};
 pub use searcher::Searcher;

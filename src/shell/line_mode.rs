@@ -14,16 +14,16 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 
+use super::Ending;
 use super::clipboard::Copier;
 use super::event::{Event, Signal};
 use super::event_loop::start_copy;
 #[cfg(unix)]
 use super::run::listen;
-use super::run::{CANNOT_SUSPEND, wait_for_foreground};
+use super::run::{CANNOT_SUSPEND, left, wait_for_foreground};
 #[cfg(unix)]
 use super::terminal::suspend;
 use super::terminal::tty;
-use super::{Ending, Left};
 use crate::app::{self, LoadedCatalog, Start};
 use crate::error::Error;
 
@@ -37,7 +37,8 @@ pub fn run(
     LoadedCatalog { catalog, selection, granted }: LoadedCatalog,
     start: Start,
     copier: Box<dyn Copier>,
-) -> Result<Left, Error> {
+    notes: &mut Vec<String>,
+) -> Result<Ending, Error> {
     let start = Start { selection, granted, ..start };
     let device = tty::open().map_err(Error::NoTerminal)?;
     let lines = tty::open_input().map_err(Error::NoTerminal)?;
@@ -45,16 +46,13 @@ pub fn run(
     #[cfg(unix)]
     let _listening = listen(&device, &reports).map_err(Error::terminal)?;
     if let Some(ending) = wait_for_foreground(&device, &heard) {
-        return Ok(ending.into());
+        return Ok(ending);
     }
     input::spawn(lines, reports.clone()).map_err(Error::terminal)?;
     let dialogue = Dialogue::new(catalog, start);
     let mut line_loop = LineLoop { dialogue, device, copier, reports };
-    match line_loop.run(&heard) {
-        Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup.into()),
-        Err(error) => Err(Error::terminal(error)),
-        Ok(ending) => Ok(Left::of(ending, line_loop.dialogue.model())),
-    }
+    let ending = line_loop.run(&heard);
+    left(ending, line_loop.dialogue.model(), notes)
 }
 
 /// Lines in, lines out.

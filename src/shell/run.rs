@@ -35,33 +35,8 @@ pub struct Options {
     pub escape_timeout: Duration,
 }
 
-/// How the screen was left.
-#[derive(Debug)]
-pub struct Left {
-    pub ending: Ending,
-    /// A sentence about a copy that failed while the screen was being left.
-    pub failed_copy: Option<String>,
-    /// Notes for stderr, after the answer.
-    pub warnings: Vec<String>,
-}
-
-impl Left {
-    pub(super) fn of(ending: Ending, model: &Model) -> Self {
-        let warnings = match ending {
-            Ending::Done(_) => model.answer.warnings(model.catalog(), &model.selection),
-            _ => Vec::new(),
-        };
-        Self { warnings, ..ending.into() }
-    }
-}
-
-impl From<Ending> for Left {
-    fn from(ending: Ending) -> Self {
-        Self { ending, failed_copy: None, warnings: Vec::new() }
-    }
-}
-
-/// Shows the screen until it is left. The terminal is as before when this returns.
+/// Shows the screen until it is left. The terminal is as before when this returns. `notes` get the
+/// sentences for stderr.
 ///
 /// # Errors
 /// There is no terminal, or it fails while the screen is up.
@@ -69,7 +44,8 @@ pub fn run(
     source: CatalogSource,
     options: Options,
     copier: Box<dyn Copier>,
-) -> Result<Left, Error> {
+    notes: &mut Vec<String>,
+) -> Result<Ending, Error> {
     // The theme decides about colour. Left to itself, crossterm answers NO_COLOR with a reset in place
     // of each colour, which ends bold and underline too.
     crossterm::style::force_color_output(true);
@@ -80,7 +56,7 @@ pub fn run(
     #[cfg(unix)]
     let _on_screen = listen(&tty, &reports).map_err(Error::terminal)?;
     if let Some(ending) = wait_for_foreground(&tty, &events) {
-        return Ok(ending.into());
+        return Ok(ending);
     }
     let size = tty::size(&tty).map_err(Error::NoTerminal)?;
     let screen = Screen::new(size, options.theme).with_glyphs(options.glyphs);
@@ -109,14 +85,25 @@ pub fn run(
         failed_copy: None,
     };
     let begun = first.map_or(Ok(None), |effect| event_loop.carry_out(effect));
-    match begun.and_then(|_| event_loop.run(&events)) {
-        Err(error) if tty::is_gone(&error) => Ok(Ending::Hangup.into()),
-        Err(error) => Err(Error::terminal(error)),
-        Ok(ending) => {
-            let failed_copy = event_loop.failed_copy.take();
-            Ok(Left { failed_copy, ..Left::of(ending, &event_loop.model) })
+    let ending = begun.and_then(|_| event_loop.run(&events));
+    notes.extend(event_loop.failed_copy.take());
+    left(ending, &event_loop.model, notes)
+}
+
+/// The end of a loop, and what there is to say about an answer that is printed.
+pub(super) fn left(
+    ending: io::Result<Ending>,
+    model: &Model,
+    notes: &mut Vec<String>,
+) -> Result<Ending, Error> {
+    match &ending {
+        Err(error) if tty::is_gone(error) => return Ok(Ending::Hangup),
+        Ok(Ending::Done(_)) => {
+            notes.extend(model.answer.warnings(model.catalog(), &model.selection));
         }
+        _ => {}
     }
+    ending.map_err(Error::terminal)
 }
 
 /// Waits until the terminal is this program's and not another job's, as after `pdscopes &`. The
