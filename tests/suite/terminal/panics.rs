@@ -39,7 +39,8 @@ fn screen(beside: bool) {
     let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
     let options = Options { mouse: true, ..Options::default() };
     let supplied = LoadedCatalog { catalog, selection: Selection::new(), granted: None };
-    drop(run(CatalogSource::Ready(supplied), options, Box::new(Defective { beside })));
+    let copier = Box::new(Defective { beside });
+    drop(run(CatalogSource::Ready(supplied), options, copier, &mut Vec::new()));
 }
 
 #[test]
