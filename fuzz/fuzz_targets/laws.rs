@@ -35,8 +35,9 @@ fn keeps_the_rules(catalog: &Catalog) {
         assert!(!scope.contains([' ', '\n', ',', ';', '|']));
     }
     let all: Selection = catalog.indices().collect();
-    let answer = Answer::of(catalog, &all, Separator::Comma);
-    let joined = answer.text().split(',').filter(|scope| !scope.is_empty());
+    let answer = Answer::of(catalog, &all);
+    let text = answer.text(catalog, Separator::Comma);
+    let joined = text.split(',').filter(|scope| !scope.is_empty());
     assert_eq!(joined.count(), answer.scopes().len());
     if let Some(document) = Document::of(catalog, &all, &answer) {
         let shown = [document.text(), document.markdown()].concat();

@@ -155,11 +155,10 @@ fn anchors(document: &Document) -> Vec<Anchor> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Separator;
 
     fn pane(selection: &Selection) -> GuidePane {
         let catalog = Catalog::pipedrive();
-        let answer = Answer::of(&catalog, selection, Separator::Space);
+        let answer = Answer::of(&catalog, selection);
         GuidePane::new(&catalog, selection, &answer).expect("it has a guide")
     }
 
@@ -183,7 +182,7 @@ mod tests {
         pane.tick_off();
         let one = catalog.indices().take(1).collect();
         pane.expire();
-        pane.follow(&catalog, &one, &Answer::of(&catalog, &one, Separator::Space));
+        pane.follow(&catalog, &one, &Answer::of(&catalog, &one));
         assert!(pane.anchors.len() < last, "there are fewer scopes to copy");
         let steps = pane.document.blocks.iter().filter_map(|block| match block {
             Block::Step { number, .. } => Some(*number),

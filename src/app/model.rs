@@ -27,7 +27,7 @@ pub struct Model {
     pub selection: Selection,
     /// Every change of `selection` since the start went through it.
     pub(super) history: History,
-    /// Always what `selection`, `separator` and `mode` come to. While its search is unfinished, another
+    /// Always what `selection` and `mode` come to. While its search is unfinished, another
     /// goes on beside the screen.
     pub answer: Answer,
     /// The number of the answer. It rises with every change of the selection, catalog or mode.
@@ -178,6 +178,11 @@ impl Model {
 
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// The scopes of the answer, joined: what is copied and printed.
+    pub fn text(&self) -> String {
+        self.answer.text(&self.catalog, self.separator)
     }
 
     /// Returns the action on the cursor's row. `None` if no action is listed.
@@ -337,7 +342,6 @@ impl Model {
             number: self.answered,
             catalog: self.catalog.clone(),
             selection: self.selection.clone(),
-            separator: self.separator,
             mode: self.mode,
         }
     }
@@ -346,7 +350,6 @@ impl Model {
         self.is_solving = false;
         if number == self.answered && self.answer.search() == LeastSearch::Unfinished {
             self.take_answer(answer);
-            self.answer.separate(&self.catalog, self.separator);
         }
     }
 
@@ -424,8 +427,7 @@ impl Model {
     pub(super) fn answer_again(&mut self) {
         self.answered += 1;
         let (catalog, selection) = (&self.catalog, &self.selection);
-        let (separator, mode) = (self.separator, self.mode);
-        self.take_answer(Answer::within(Budget::Frame, catalog, selection, separator, mode));
+        self.take_answer(Answer::within(Budget::Frame, catalog, selection, self.mode));
     }
 
     fn take_answer(&mut self, answer: Answer) {

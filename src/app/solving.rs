@@ -1,7 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::domain::{Answer, Catalog, Mode, Selection, Separator};
+use crate::domain::{Answer, Catalog, Mode, Selection};
 
 /// An answer to be worked out with the whole [`Budget`](crate::domain::Budget), on any thread.
 #[derive(Clone)]
@@ -10,7 +10,6 @@ pub struct AnswerJob {
     pub(super) number: u64,
     pub(super) catalog: Arc<Catalog>,
     pub(super) selection: Selection,
-    pub(super) separator: Separator,
     pub(super) mode: Mode,
 }
 
@@ -23,8 +22,8 @@ pub struct Solved {
 
 impl AnswerJob {
     pub fn run(&self) -> Solved {
-        let Self { number, catalog, selection, separator, mode } = self;
-        let answer = Answer::in_mode(catalog, selection, *separator, *mode);
+        let Self { number, catalog, selection, mode } = self;
+        let answer = Answer::in_mode(catalog, selection, *mode);
         Solved { number: *number, answer }
     }
 }

@@ -329,7 +329,6 @@ fn put_cursor_on(model: &mut Model, action: ActionIndex) -> bool {
 
 fn separate(model: &mut Model, separator: Separator) {
     model.separator = separator;
-    model.answer.separate(&model.catalog, separator);
 }
 
 fn switch_mode(model: &mut Model) {

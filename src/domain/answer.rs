@@ -6,7 +6,6 @@ use super::{Budget, Catalog, ComparedPower, Difference, Least, ScopeSet, Selecti
 pub struct Answer {
     mode: Mode,
     scopes: ScopeSet,
-    text: String,
     caveats: Vec<String>,
     power: Option<ComparedPower>,
     from_guide: Option<Difference>,
@@ -86,27 +85,16 @@ impl LeastSearch {
 
 impl Answer {
     /// The answer with the guide's scopes.
-    pub fn of(catalog: &Catalog, selection: &Selection, separator: Separator) -> Self {
-        Self::in_mode(catalog, selection, separator, Mode::Guide)
+    pub fn of(catalog: &Catalog, selection: &Selection) -> Self {
+        Self::in_mode(catalog, selection, Mode::Guide)
     }
 
     /// In [`Mode::Least`] the scopes may be such that only the reference knows.
-    pub fn in_mode(
-        catalog: &Catalog,
-        selection: &Selection,
-        separator: Separator,
-        mode: Mode,
-    ) -> Self {
-        Self::within(Budget::Whole, catalog, selection, separator, mode)
+    pub fn in_mode(catalog: &Catalog, selection: &Selection, mode: Mode) -> Self {
+        Self::within(Budget::Whole, catalog, selection, mode)
     }
 
-    pub fn within(
-        budget: Budget,
-        catalog: &Catalog,
-        selection: &Selection,
-        separator: Separator,
-        mode: Mode,
-    ) -> Self {
+    pub fn within(budget: Budget, catalog: &Catalog, selection: &Selection, mode: Mode) -> Self {
         let mode = catalog.mode(mode);
         let guide = catalog.guide_scopes(selection);
         let least = (mode == Mode::Least || catalog.reference().is_some())
@@ -133,16 +121,7 @@ impl Answer {
             }
             _ => (guide, Vec::new(), None),
         };
-        let text = String::new();
-        let mut answer = Self { mode, scopes, text, caveats, power, from_guide, search };
-        answer.separate(catalog, separator);
-        answer
-    }
-
-    /// Joins the scopes again.
-    pub fn separate(&mut self, catalog: &Catalog, separator: Separator) {
-        let names = catalog.names(&self.scopes);
-        self.text = names.join(separator.char().encode_utf8(&mut [0; 4]));
+        Self { mode, scopes, caveats, power, from_guide, search }
     }
 
     pub fn mode(&self) -> Mode {
@@ -160,8 +139,8 @@ impl Answer {
     }
 
     /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self, catalog: &Catalog, separator: Separator) -> String {
+        catalog.names(&self.scopes).join(separator.char().encode_utf8(&mut [0; 4]))
     }
 
     /// How far the search for the least privilege has come, which the power of the guide's scopes is
@@ -192,16 +171,16 @@ mod tests {
         let ids = ["add_deal", "list_users", "get_deal", "list_deals"];
         let selection: Selection =
             ids.iter().map(|id| catalog.find(&format!("pipedrive_{id}")).expect(id)).collect();
-        let answer = Answer::of(&catalog, &selection, Separator::Comma);
-        assert_eq!(answer.text(), "deals:read,deals:full,users:read");
+        let answer = Answer::of(&catalog, &selection);
+        assert_eq!(answer.text(&catalog, Separator::Comma), "deals:read,deals:full,users:read");
         assert_eq!(answer.scopes().len(), 3);
     }
 
     #[test]
     fn nothing_ticked_gives_no_scope_and_the_bare_page() {
         let catalog = Catalog::pipedrive();
-        let answer = Answer::of(&catalog, &Selection::new(), Separator::Space);
-        assert_eq!(answer.text(), "");
+        let answer = Answer::of(&catalog, &Selection::new());
+        assert_eq!(answer.text(&catalog, Separator::Space), "");
         let address = catalog.page().map(|page| page.address.clone());
         assert!(address.is_some());
         assert_eq!(catalog.guide_url(&Selection::new()), address);
@@ -210,9 +189,9 @@ mod tests {
     #[test]
     fn all_actions_need_seventeen_of_the_nineteen_scopes() {
         let catalog = Catalog::pipedrive();
-        let answer = Answer::of(&catalog, &catalog.indices().collect(), Separator::Newline);
+        let answer = Answer::of(&catalog, &catalog.indices().collect());
         assert_eq!(answer.scopes().len(), 17);
-        assert_eq!(answer.text().lines().count(), 17);
+        assert_eq!(answer.text(&catalog, Separator::Newline).lines().count(), 17);
     }
 
     #[test]
@@ -220,10 +199,8 @@ mod tests {
         let catalog = Catalog::pipedrive();
         let action = catalog.find("pipedrive_add_deal_field").expect("known");
         let selection: Selection = [action].into_iter().collect();
-        let in_mode = |mode| {
-            let answer = Answer::in_mode(&catalog, &selection, Separator::Space, mode);
-            answer.text().to_owned()
-        };
+        let in_mode =
+            |mode| Answer::in_mode(&catalog, &selection, mode).text(&catalog, Separator::Space);
         assert_eq!(in_mode(Mode::Guide), "deals:full");
         assert_eq!(in_mode(Mode::Guide.other()), "deal-fields:full");
     }

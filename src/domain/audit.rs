@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Accepts, ActionIndex, Answer, Catalog, ComparedPower, Mode, Operation, Power, Requirement,
-    ScopeSet, Separator, Source, Verdict, VerdictCounts, pluralize,
+    ScopeSet, Source, Verdict, VerdictCounts, pluralize,
 };
 
 /// The guide held against the provider's API, action by action: what becomes of each one when the
@@ -87,7 +87,7 @@ impl<'a> Audit<'a> {
             catalog.indices().map(|action| AuditRow::by_guide(catalog, action)).collect();
         let reference = catalog.reference();
         let all = catalog.indices().collect();
-        let compared = Answer::of(catalog, &all, Separator::default()).power();
+        let compared = Answer::of(catalog, &all).power();
         let not_read_only = catalog.all_scopes().filter_map(|scope| {
             Some(NotReadOnly {
                 scope: catalog.scope(scope),

@@ -117,7 +117,7 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Answer, Mode, Separator};
+    use crate::domain::{Answer, Mode};
 
     #[test]
     fn an_action_works_now_when_the_api_accepts_what_is_granted() {
@@ -200,7 +200,7 @@ mod tests {
         let find = |id| catalog.find(&format!("pipedrive_{id}")).expect("known");
         let ticked: Selection = ids.iter().map(find).collect();
         let granted = ScopeList::parse(&catalog, granted);
-        let answer = Answer::in_mode(&catalog, &ticked, Separator::Space, mode);
+        let answer = Answer::in_mode(&catalog, &ticked, mode);
         let GrantedChange { add, remove, .. } =
             catalog.to_change(&granted, answer.scopes(), &ticked);
         [add, remove].map(|scopes| catalog.names(&scopes).join(" "))

@@ -136,7 +136,6 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Separator;
 
     #[test]
     fn a_scope_is_added_once_and_dropped_with_the_last_action_that_needs_it() {
@@ -145,7 +144,7 @@ mod tests {
         let (list, get) = (find("pipedrive_list_deals"), find("pipedrive_get_deal"));
         let mut selection = Selection::new();
         let consequence = |action, selection: &Selection| {
-            let answer = Answer::of(&catalog, selection, Separator::Space);
+            let answer = Answer::of(&catalog, selection);
             let consequence = catalog.consequence(action, selection, &answer);
             let Difference { add, remove } = consequence.expect("quickly found");
             (catalog.names(&add).join(" "), catalog.names(&remove).join(" "))
@@ -164,7 +163,7 @@ mod tests {
         let catalog = Catalog::pipedrive();
         let selection: Selection = catalog.indices().step_by(2).collect();
         for mode in [Mode::Guide, Mode::Least] {
-            let answer = Answer::in_mode(&catalog, &selection, Separator::Space, mode);
+            let answer = Answer::in_mode(&catalog, &selection, mode);
             let counts = catalog.counts(&selection, answer.scopes(), mode);
             assert_eq!(counts.len(), answer.scopes().len());
             for (scope, count) in answer.scopes().iter().zip(counts) {
@@ -180,7 +179,7 @@ mod tests {
         let catalog = Catalog::pipedrive();
         let find = |id: &str| catalog.find(id).expect(id);
         let selection = [find("pipedrive_list_deals")].into_iter().collect();
-        let answer = Answer::in_mode(&catalog, &selection, Separator::Space, Mode::Least);
+        let answer = Answer::in_mode(&catalog, &selection, Mode::Least);
         let consequence = catalog.consequence(find("pipedrive_add_deal"), &selection, &answer);
         let Difference { add, remove } = consequence.expect("quickly found");
         assert_eq!(catalog.names(&add), ["deals:full"]);

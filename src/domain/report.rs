@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 pub use super::json_text::write_json;
 use super::{
     ActionIndex, Answer, Audit, AuditRow, Catalog, Coverage, Difference, Mode, Operation, Power,
-    Reference, ScopeIndex, ScopeList, ScopeSet, Selection, Separator, Source, Subject, Uses,
-    Verdict, VerdictCounts, Why,
+    Reference, ScopeIndex, ScopeList, ScopeSet, Selection, Source, Subject, Uses, Verdict,
+    VerdictCounts, Why,
 };
 
 /// A selection, its scopes and their reasons, and the API's verdicts.
@@ -143,7 +143,7 @@ impl<'a> SelectionReport<'a> {
     /// Actions as the guide has them, each judged under its own scopes alone.
     pub fn listed(catalog: &'a Catalog, selection: &Selection) -> Self {
         let judged = |action, _: &ScopeSet| AuditRow::by_guide(catalog, action);
-        let answer = Answer::of(catalog, selection, Separator::default());
+        let answer = Answer::of(catalog, selection);
         Self::new(catalog, selection, &answer, answer.scopes(), judged)
     }
 
@@ -200,7 +200,7 @@ impl<'a> CheckReport<'a> {
             ids(catalog, selection.iter().filter(have))
         };
         let judged = |action, scopes: &ScopeSet| AuditRow::under(catalog, action, scopes);
-        let answer = Answer::of(catalog, selection, Separator::default());
+        let answer = Answer::of(catalog, selection);
         Self {
             granted: granted.names(catalog).collect(),
             unknown: granted.unknown(),
@@ -376,7 +376,7 @@ mod tests {
         ) {
             let catalog = Catalog::pipedrive();
             let selection: Selection = positions.into_iter().map(Index::from_position).collect();
-            let answer = Answer::of(&catalog, &selection, Separator::Comma);
+            let answer = Answer::of(&catalog, &selection);
             let bytes = json(&SelectionReport::listed(&catalog, &selection));
             let list = Granted::read(&catalog, &bytes).expect("our own JSON").scopes;
             prop_assert_eq!(list.scopes(), answer.scopes());

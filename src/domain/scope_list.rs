@@ -160,7 +160,7 @@ fn asked_for(catalog: &Catalog, scopes: ScopeSet) -> ScopeSet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Answer, Mode, Selection, Separator};
+    use crate::domain::{Answer, Mode, Selection};
 
     fn list(text: &str) -> ScopeList {
         ScopeList::parse(&Catalog::pipedrive(), text)
@@ -193,7 +193,7 @@ mod tests {
             ["pipedrive_list_deals", "pipedrive_add_pipeline"].map(find).into_iter().collect();
         let granted = ScopeList::parse(&catalog, "base deals:full contacts:read");
         let in_mode = |mode| {
-            let answer = Answer::in_mode(&catalog, &selection, Separator::Space, mode);
+            let answer = Answer::in_mode(&catalog, &selection, mode);
             let Difference { add, remove } = granted.difference(&catalog, answer.scopes());
             (catalog.names(&add).join(" "), catalog.names(&remove).join(" "))
         };

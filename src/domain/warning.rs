@@ -126,13 +126,12 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Separator;
 
     fn warnings(ids: &[&str], mode: Mode) -> Vec<String> {
         let catalog = Catalog::pipedrive();
         let find = |id: &&str| catalog.find(&format!("pipedrive_{id}")).expect(id);
         let selection = ids.iter().map(find).collect();
-        let answer = Answer::in_mode(&catalog, &selection, Separator::Space, mode);
+        let answer = Answer::in_mode(&catalog, &selection, mode);
         answer.warnings(&catalog, &selection)
     }
 

@@ -90,7 +90,7 @@ fn avoided(catalog: &Catalog, shortest: &ScopeSet, scopes: &ScopeSet) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Mode, Separator};
+    use crate::domain::Mode;
 
     #[test]
     fn each_scope_says_who_needs_it_and_the_longer_answer_what_it_avoids() {
@@ -98,7 +98,7 @@ mod tests {
         let ids = ["update_filter", "search_organizations", "list_stages"];
         let find = |id: &str| catalog.find(&format!("pipedrive_{id}")).expect(id);
         let selection: Selection = ids.into_iter().map(find).collect();
-        let answer = Answer::in_mode(&catalog, &selection, Separator::Space, Mode::Least);
+        let answer = Answer::in_mode(&catalog, &selection, Mode::Least);
         let why = Why::of(&catalog, &selection, &answer);
         let scopes: Vec<_> = why.scopes.iter().map(|why| (why.scope, &why.actions[..])).collect();
         assert_eq!(
@@ -126,7 +126,7 @@ mod tests {
     fn an_answer_that_is_shortest_avoids_nothing() {
         let catalog = Catalog::pipedrive();
         let selection: Selection = catalog.find("pipedrive_list_deals").into_iter().collect();
-        let answer = Answer::in_mode(&catalog, &selection, Separator::Space, Mode::Least);
+        let answer = Answer::in_mode(&catalog, &selection, Mode::Least);
         assert_eq!(Why::of(&catalog, &selection, &answer).shortest, None);
     }
 }

@@ -48,11 +48,7 @@ pub enum Ending {
 
 impl Ending {
     pub(super) fn done(model: &Model) -> Self {
-        if model.selection.is_empty() {
-            Self::NothingSelected
-        } else {
-            Self::Done(model.answer.text().to_owned())
-        }
+        if model.selection.is_empty() { Self::NothingSelected } else { Self::Done(model.text()) }
     }
 }
 

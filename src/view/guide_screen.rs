@@ -258,12 +258,12 @@ fn shown(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Answer, Catalog, Selection, Separator};
+    use crate::domain::{Answer, Catalog, Selection};
 
     #[test]
     fn the_guide_is_laid_out_again_for_another_document_or_width_alone() {
         let catalog = Catalog::pipedrive();
-        let answer = |selection: &Selection| Answer::of(&catalog, selection, Separator::Space);
+        let answer = |selection: &Selection| Answer::of(&catalog, selection);
         let none = Selection::new();
         let mut pane = GuidePane::new(&catalog, &none, &answer(&none)).expect("it has a guide");
         let flow = GuideFlow::of(&pane, 80, Theme::COLOURLESS);

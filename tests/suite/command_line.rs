@@ -25,8 +25,9 @@ fn the_command_prints_what_is_shown() {
                 let start = CommandStart::default();
                 let command = command_line(&catalog, &selection, separator, mode, &start)
                     .expect("the catalog is the program's own");
-                let answer = Answer::in_mode(&catalog, &selection, separator, mode);
-                assert_eq!(printed(&command), format!("{}\n", answer.text()), "{command}");
+                let answer = Answer::in_mode(&catalog, &selection, mode);
+                let text = answer.text(&catalog, separator);
+                assert_eq!(printed(&command), format!("{text}\n"), "{command}");
             }
         }
     }
@@ -48,7 +49,7 @@ fn the_key_copies_a_command_that_prints_what_the_screen_does() {
         stage.press(keys);
         let copies = stage.copies();
         let command = copies.last().expect("the command was copied");
-        let shown = stage.model().answer.text().to_owned();
+        let shown = stage.model().text();
         assert_eq!(shown, expected, "{keys}");
         assert_eq!(printed(command), format!("{shown}\n"), "{keys}: {command}");
         let is_least = stage.model().mode == Mode::Least;

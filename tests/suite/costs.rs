@@ -217,13 +217,13 @@ fn a_long_search_goes_on_beside_the_screen_and_its_result_is_shown() {
 fn what_is_handed_out_is_the_end_of_a_long_search() {
     let catalog = hard(640, 80, 5);
     let all = catalog.indices().collect();
-    let whole = Answer::in_mode(&catalog, &all, Separator::Space, Mode::Least);
+    let whole = Answer::in_mode(&catalog, &all, Mode::Least).text(&catalog, Separator::Space);
     let mut stage = searching();
     stage.press("<Ctrl-Y>").shows("16 scopes").hides("Still searching");
-    assert_eq!(stage.copies(), [whole.text()]);
+    assert_eq!(stage.copies(), std::slice::from_ref(&whole));
     let mut stage = searching();
     stage.press("<Enter>");
-    assert_eq!(stage.ending(), Some(&Ending::Done(whole.text().to_owned())));
+    assert_eq!(stage.ending(), Some(&Ending::Done(whole)));
 }
 
 #[test]
@@ -241,6 +241,6 @@ fn one_search_goes_on_at_a_time_and_an_old_result_is_dropped() {
     update(&mut model, Message::Command(Command::NextSeparator));
     update(&mut model, Message::Solved(Box::new(second.run())));
     assert_eq!(model.answer.search(), LeastSearch::Proved);
-    assert_eq!(model.answer.text().matches(',').count(), model.answer.scopes().len() - 1);
+    assert_eq!(model.text().matches(',').count(), model.answer.scopes().len() - 1);
     assert_eq!(measured(&mut model), None);
 }

@@ -50,7 +50,7 @@ pub fn read(file: &str) -> Catalog {
 fn least(catalog: &Catalog, ids: &[&str]) -> String {
     let find = |id: &&str| catalog.find(id).unwrap_or_else(|| panic!("no {id}"));
     let selection: Selection = ids.iter().map(find).collect();
-    Answer::in_mode(catalog, &selection, Separator::Space, Mode::Guide).text().to_owned()
+    Answer::in_mode(catalog, &selection, Mode::Guide).text(catalog, Separator::Space)
 }
 
 #[test]

@@ -291,8 +291,8 @@ fn scopes_of_another_connector_are_joined_as_they_are() {
     let text = format!(r#"[{{"id": "x_a", "label": "A", "scopes": {scopes:?}}}]"#);
     let catalog = Catalog::read(text.into(), "").expect("they are all sound");
     let selection: Selection = [Index::from_position(0)].into_iter().collect();
-    let answer =
-        pdscopes::domain::Answer::of(&catalog, &selection, pdscopes::domain::Separator::Newline);
-    assert_eq!(answer.text().lines().collect::<Vec<_>>(), scopes);
+    let answer = pdscopes::domain::Answer::of(&catalog, &selection);
+    let text = answer.text(&catalog, pdscopes::domain::Separator::Newline);
+    assert_eq!(text.lines().collect::<Vec<_>>(), scopes);
     assert_eq!(catalog.guide_url(&selection), None);
 }

@@ -1,9 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use pdscopes::domain::{
-    Answer, Audit, Catalog, Mode, ScopeSet, Selection, Separator, VerdictCounts,
-};
+use pdscopes::domain::{Answer, Audit, Catalog, Mode, ScopeSet, Selection, VerdictCounts};
 
 use crate::picture;
 #[cfg(unix)]
@@ -56,7 +54,7 @@ fn the_figures_in_the_text_are_those_of_the_data() {
     let catalog = Catalog::embedded().expect("valid");
     let all: Selection = catalog.indices().collect();
     let counts = Audit::of(&catalog).counts();
-    let scopes = |mode| Answer::in_mode(&catalog, &all, Separator::default(), mode).scopes().len();
+    let scopes = |mode| Answer::in_mode(&catalog, &all, mode).scopes().len();
     let operations: Vec<_> =
         catalog.indices().flat_map(|action| catalog.operations(action)).collect();
     let documented = operations.iter().filter(|operation| operation.documented.is_some()).count();
@@ -79,7 +77,7 @@ fn the_figures_in_the_text_are_those_of_the_data() {
         ["pipedrive_update_filter", "pipedrive_search_organizations", "pipedrive_list_stages"];
     let three: Selection = three.iter().filter_map(|id| catalog.find(id)).collect();
     let power = |mode| {
-        let answer = Answer::in_mode(&catalog, &three, Separator::default(), mode);
+        let answer = Answer::in_mode(&catalog, &three, mode);
         catalog.power(answer.scopes()).expect("a reference")
     };
     for (page, sentences) in [

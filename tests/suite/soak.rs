@@ -64,8 +64,8 @@ fn begin(number: usize) -> Stage {
 /// What the fields of the model promise, through what it says of itself.
 fn holds(model: &Model) {
     let (catalog, selection) = (model.catalog(), &model.selection);
-    let answer = Answer::in_mode(catalog, selection, model.separator, model.mode);
-    assert_eq!(model.answer.text(), answer.text());
+    let answer = Answer::in_mode(catalog, selection, model.mode);
+    assert_eq!(model.text(), answer.text(catalog, model.separator));
     let counts = catalog.counts(selection, answer.scopes(), model.mode);
     assert_eq!(model.needed.iter().map(|&(_, count)| count).collect::<Vec<_>>(), counts);
     assert_eq!(model.scope_cursor.rows(), answer.scopes().len());

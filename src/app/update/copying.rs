@@ -14,7 +14,7 @@ pub fn scopes(model: &mut Model) -> Option<Effect> {
         model.say(text);
         return None;
     }
-    copy(model, Subject::Scopes(count), model.answer.text().to_owned())
+    copy(model, Subject::Scopes(count), model.text())
 }
 
 pub fn url(model: &mut Model) -> Option<Effect> {

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::input::action_selector::ActionSelector;
 use crate::cli::input::context::Context;
-use crate::domain::{Answer, Document, Mode, Selection, Separator};
+use crate::domain::{Answer, Document, Mode, Selection};
 use crate::error::{Error, Exit};
 
 /// Print the setup guide for the named actions, for a ticket or a wiki
@@ -52,7 +52,7 @@ pub fn run(
     };
     let mode = Mode::of_least(arguments.least);
     let catalog = context.catalog;
-    let answer = Answer::in_mode(catalog, &selection, Separator::default(), mode);
+    let answer = Answer::in_mode(catalog, &selection, mode);
     let guide = Document::of(catalog, &selection, &answer).ok_or(Error::NoGuide)?;
     let text = match arguments.format {
         Format::Text => guide.text(),

@@ -67,12 +67,8 @@ pub fn run(
     let selection = arguments.selector.selection(context)?;
     let catalog = context.catalog;
     let joint = arguments.separator.as_ref().or(context.preferences.separator.as_ref());
-    let separator = match joint {
-        Some(Delimiter::Separator(separator)) => *separator,
-        Some(Delimiter::Text(_)) | None => Separator::default(),
-    };
     let mode = Mode::of_least(arguments.least);
-    let answer = Answer::in_mode(catalog, &selection, separator, mode);
+    let answer = Answer::in_mode(catalog, &selection, mode);
     context.notes.extend(answer.warnings(catalog, &selection));
     let names = || answer.scopes().iter().map(|scope| catalog.scope(scope));
     if arguments.print0 {
@@ -83,7 +79,8 @@ pub fn run(
     }
     let text = || match joint {
         Some(Delimiter::Text(between)) => names().collect::<Vec<_>>().join(between),
-        Some(Delimiter::Separator(_)) | None => answer.text().to_owned(),
+        Some(Delimiter::Separator(separator)) => answer.text(catalog, *separator),
+        None => answer.text(catalog, Separator::default()),
     };
     let why = || Why::of(catalog, &selection, &answer);
     match arguments.format {

@@ -5,8 +5,8 @@ use clap::Args;
 use crate::cli::input::action_selector::ActionSelector;
 use crate::cli::input::context::Context;
 use crate::cli::output::format::LineFormat;
+use crate::domain::Answer;
 use crate::domain::report::{SelectionReport, write_json};
-use crate::domain::{Answer, Separator};
 use crate::error::{Error, Exit};
 
 /// Print the URL of the setup guide with the named actions selected
@@ -34,7 +34,7 @@ pub fn run(
     out: &mut impl Write,
 ) -> Result<Exit, Error> {
     let selection = arguments.selector.selection(context)?;
-    let answer = Answer::of(context.catalog, &selection, Separator::default());
+    let answer = Answer::of(context.catalog, &selection);
     match arguments.format {
         LineFormat::Text => {
             let none = if context.catalog.is_described() { Error::NoGuide } else { Error::NoPage };

@@ -318,9 +318,12 @@ fn what_the_guide_prints_is_read_as_markdown_and_refused_as_text() {
         .iter()
         .map(|id| catalog.find(id).expect("known"))
         .collect();
-    let answer = Answer::of(&catalog, &selection, Separator::Space);
+    let answer = Answer::of(&catalog, &selection);
     let document = Document::of(&catalog, &selection, &answer).expect("it has a guide");
-    assert_eq!(read(&catalog, document.markdown().as_bytes()), answer.text());
+    assert_eq!(
+        read(&catalog, document.markdown().as_bytes()),
+        answer.text(&catalog, Separator::Space)
+    );
     assert!(read(&catalog, document.text().as_bytes()).starts_with('!'));
 }
 

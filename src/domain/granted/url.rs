@@ -1,7 +1,7 @@
 use super::key::{self, Meaning};
 use super::words::{Lexicon, Names, Unknown, unquoted};
 use super::{Form, GrantedError, GrantedFault, Where};
-use crate::domain::{Answer, GuideUrlError, Separator};
+use crate::domain::{Answer, GuideUrlError};
 
 /// Returns `true` if a text is one word that begins with the scheme of a URL.
 pub fn is_url(_: &Lexicon, text: &str) -> bool {
@@ -35,7 +35,7 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedE
     let catalog = lexicon.catalog();
     match catalog.selection_of_url(url) {
         Ok(selection) => {
-            let answer = Answer::of(catalog, &selection, Separator::Space);
+            let answer = Answer::of(catalog, &selection);
             let names = catalog.names(answer.scopes()).into_iter().map(str::to_owned);
             return Ok((names.collect(), Form::GuideUrl));
         }

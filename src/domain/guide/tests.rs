@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::{Answer, Catalog, CatalogFault, Index, Mode, Selection, Separator};
 
 fn document_of(catalog: &Catalog, selection: &Selection, mode: Mode) -> Option<Document> {
-    let answer = Answer::in_mode(catalog, selection, Separator::Space, mode);
+    let answer = Answer::in_mode(catalog, selection, mode);
     Document::of(catalog, selection, &answer)
 }
 
@@ -176,7 +176,8 @@ fn every_copyable_item_copies_exactly_its_text() {
         assert_eq!(item.text, shown);
     }
     let texts: Vec<_> = copyables.iter().map(|item| item.text).collect();
-    let answer = Answer::of(&Catalog::pipedrive(), &select(|_| true), Separator::Newline);
+    let answer = Answer::of(&Catalog::pipedrive(), &select(|_| true));
+    let joined = answer.text(&Catalog::pipedrive(), Separator::Newline);
     let url = Catalog::pipedrive().guide_url(&select(|_| true)).expect("a page");
     let mut expected = vec![
         url.as_str(),
@@ -184,7 +185,7 @@ fn every_copyable_item_copies_exactly_its_text() {
         "StackOne Integration",
         "https://api.stackone.com/connect/oauth2/pipedrive/callback",
     ];
-    expected.extend(answer.text().lines());
+    expected.extend(joined.lines());
     expected.extend([
         "https://app.stackone.com/connector_profiles",
         "https://docs.stackone.com/guides/accounts-section#linking-accounts",
@@ -200,9 +201,9 @@ proptest! {
             catalog.indices().filter(|a| ticks >> a.position() & 1 == 1).collect();
         prop_assume!(!selection.is_empty());
         let mode = if least { Mode::Least } else { Mode::Guide };
-        let answer = Answer::in_mode(&catalog, &selection, Separator::Newline, mode);
+        let answer = Answer::in_mode(&catalog, &selection, mode);
         let document = document_of(&catalog, &selection, mode).expect("Pipedrive has a guide");
-        prop_assert_eq!(scopes(&document).join("\n"), answer.text());
+        prop_assert_eq!(scopes(&document).join("\n"), answer.text(&catalog, Separator::Newline));
     }
 }
 

@@ -281,7 +281,7 @@ impl Dialogue {
     }
 
     fn scopes(&self) -> String {
-        match self.model.answer.text() {
+        match &*self.model.text() {
             "" => message::status(&self.model),
             text => lines_of(text),
         }
