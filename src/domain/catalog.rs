@@ -1,8 +1,10 @@
 mod action_file;
 mod actions;
+mod assemble;
 mod builder;
 mod description;
 mod difference;
+mod document;
 mod error;
 mod findings;
 mod form;

@@ -133,6 +133,112 @@ fn a_connector_has_a_key_that_can_be_written_and_a_name() {
     }
 }
 
+/// What is wrong with a text: a line each, with its place and its field.
+fn problems(text: &str, partial: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<String> {
+    let options = ReadOptions { partial, ..ReadOptions::default() };
+    let name = if text.starts_with('{') { "" } else { "x.yaml" };
+    let found = Catalog::examine_with(text.into(), name, &options);
+    let problems = found.problems.iter().map(|problem| {
+        let place = problem.place.map(|place| format!("{}:{}", place.line, place.column));
+        format!("{} {}", place.unwrap_or_default(), problem.fault)
+    });
+    problems.collect()
+}
+
+#[test]
+fn every_problem_of_stackones_answer_has_its_line_and_its_path() {
+    let text = r#"{"data": [
+        {"key": "a b", "name": "A", "scope_definitions": [
+            {"name": "w x"},
+            {"name": "w", "includes": ["r,s"]},
+            {"name": "r"}, {"name": "r", "includes": null},
+            {"name": "r", "includes": ["w"]}],
+        "actions": [
+            {"id": "a_1", "required_scopes": ["r"]},
+            {"id": "a_1", "required_scopes": ["r"]},
+            {"id": "", "required_scopes": ["r", "r w"]}]}]}"#;
+    let found = problems(text, &|_| None);
+    let expected = [
+        "2:17 /data/0/key ",
+        "3:22 /data/0/scope_definitions/0/name ",
+        "4:40 /data/0/scope_definitions/1/includes/0 ",
+        "6:22 /data/0/scope_definitions/4/name says `r` a second time",
+        "9:20 /data/0/actions/1/id says `a_1` a second time",
+        "10:20 /data/0/actions/2/id has no text",
+        "10:49 /data/0/actions/2/required_scopes/1 ",
+    ];
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    for (problem, expected) in found.iter().zip(expected) {
+        assert!(problem.starts_with(expected), "{problem} is not {expected}");
+    }
+    let cut = problems(&text[..text.len() - 40], &|_| None);
+    assert!(cut[0].starts_with("10:") && cut[0].contains("/data/0/actions"), "{cut:?}");
+}
+
+#[test]
+fn every_problem_of_a_connector_has_its_line_and_those_of_its_parts_name_the_part() {
+    let text = "StackOne: 1.0.0\ninfo:\n  key: x\nscopeDefinitions:\n  r:\n    includes: a;b\nactions:\n\
+                - actionId: one\n  requiredScopes: r s,t\n- $ref: part\n- $ref: missing\n- label: x\n\
+                - $ref: part\n- $ref: part\n  actionId: both\n- $ref: cut\n";
+    let partial = |name: &str| -> Option<Vec<u8>> {
+        match name {
+            "part.s1.partial.yaml" => Some(
+                "- actionId: one\n- actionId: two\n  requiredScopes: a|b\n- $ref: within\n".into(),
+            ),
+            "within.s1.partial.yaml" => Some("- {}\n".into()),
+            "cut.s1.partial.yaml" => Some("- actionId: [".into()),
+            _ => None,
+        }
+    };
+    let found = problems(text, &partial);
+    let expected = [
+        "6:15 /scopeDefinitions/r/includes (`a;b`) ",
+        "9:19 /actions/0/requiredScopes (`s,t`) ",
+        "10:9 part.s1.partial.yaml:1:13 /0/actionId says `x_one` a second time",
+        "10:9 part.s1.partial.yaml:3:19 /1/requiredScopes (`a|b`) ",
+        "10:9 part.s1.partial.yaml:4:9 within.s1.partial.yaml:1:3 /0: missing field `actionId`",
+        "11:9 /actions/2/$ref: missing: no such part",
+        "12:3 /actions/3: missing field `actionId`",
+        "13:9 /actions/4/$ref: part: this part is read already",
+        "14:3 /actions/5: this is both",
+        "16:9 cut.s1.partial.yaml:1:1",
+    ];
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    for (problem, expected) in found.iter().zip(expected) {
+        assert!(problem.starts_with(expected), "{problem} is not {expected}");
+    }
+}
+
+/// An action that is passed over would be missing without a word.
+#[test]
+fn what_stands_beside_references_in_a_map_of_actions_is_an_error() {
+    let text = "StackOne: 1.0.0\ninfo: {key: x}\nactions:\n  $ref: part\n  actionId: one\n";
+    let found = problems(text, &|_| Some("[]".into()));
+    assert!(found[0].contains("/actions: only `$ref` stands here"), "{found:?}");
+}
+
+#[test]
+fn scopes_that_connectors_share_by_name_are_noted() {
+    let connector = |key: &str, scope: &str| {
+        format!(
+            r#"{{"key": "{key}", "actions": [{{"id": "{key}_{scope}", "required_scopes": ["{scope}"]}}]}}"#
+        )
+    };
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("answer.json").display().to_string();
+    for (other, is_shared) in [("y", true), ("x", false)] {
+        let [one, two] =
+            [connector("x", "read"), connector(other, "read").replace("_read", "_two")];
+        std::fs::write(&file, format!(r#"{{"data": [{one}, {two}]}}"#)).expect("it is writable");
+        let checked = run(["catalog", "check", &file]);
+        assert_eq!(checked.code, 0, "{}", checked.stdout);
+        let shared = checked.stdout.contains("Several connectors have scopes called read.");
+        assert_eq!(shared, is_shared, "{}", checked.stdout);
+        let titled = checked.stdout.contains(if is_shared { ": x, y: " } else { ": x: " });
+        assert!(titled, "{}", checked.stdout);
+    }
+}
+
 #[test]
 fn null_is_not_known_and_an_empty_list_needs_nothing() {
     let catalog = read("stackone/stackone-actions.json");

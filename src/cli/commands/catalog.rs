@@ -131,11 +131,9 @@ pub fn import(
     })?;
     let shared = shared_scopes(&catalogs);
     if !shared.is_empty() {
-        note(format!(
-            "Several connectors have scopes called {}. Each of these counts as one scope here, but \
-             an app of one connector does not have the scopes of another.",
-            excerpt(&shared.join(" "))
-        ));
+        note(note_words(&CatalogNote::SharedScopes {
+            scopes: shared.into_iter().map(str::to_owned).collect(),
+        }));
     }
     out.write_all(text.as_bytes())?;
     if catalogs.iter().all(Catalog::is_empty) {
@@ -320,11 +318,20 @@ fn note_words(note: &CatalogNote) -> String {
             verb(*operations, "needs", "need")
         ),
         CatalogNote::OauthWithoutScope { operations } => format!(
-            "{} OAuth without a scope: any app that is authorized may call them.",
+            "{} OAuth without a scope: any app that is authorized may make the call.",
             verb(*operations, "names", "name")
         ),
+        CatalogNote::UndeclaredScope { scope } => format!(
+            "The description does not declare the scope `{}`, which operations need; check its name.",
+            excerpt(scope)
+        ),
+        CatalogNote::SharedScopes { scopes } => format!(
+            "Several connectors have scopes called {}. Each of these counts as one scope here, but \
+             an app of one connector does not have the scopes of another.",
+            excerpt(&scopes.join(" "))
+        ),
         CatalogNote::TooManyAlternatives { operations } => format!(
-            "{} be authorized in too many ways; what they accept counts as unknown.",
+            "{} be authorized in too many ways; what that needs counts as unknown.",
             verb(*operations, "can", "can")
         ),
     }

@@ -6,21 +6,16 @@ mod graph;
 mod local_ref;
 mod names;
 mod openapi;
-mod pointer;
 mod security;
-mod shape;
 #[cfg(test)]
 mod tests;
-mod text;
 
-use super::builder::{Builder, Finished, IsWanted};
-use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings};
+use super::assemble::{CheckedAction, assemble};
+use super::builder::IsWanted;
+use super::document::{Language, Problems, parse};
+use super::{Catalog, CatalogError, CatalogNote, Connector, Findings};
 use crate::domain::{Accepts, Described, Operation, Reference, ScopeIndex};
 use names::Names;
-use pointer::Pointer;
-
-pub(super) use shape::{Entries, List};
-pub(super) use text::{Language, parse, parse_repeating};
 
 /// The formats in which providers describe their APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,47 +89,34 @@ pub(super) enum Access {
     Alternatives(Vec<Vec<usize>>),
 }
 
-/// What is wrong with a description, and at which path.
-type Problems = Vec<(Pointer, CatalogFault)>;
-
-fn malformed(field: &Pointer, reason: &str) -> CatalogFault {
-    CatalogFault::Malformed { field: field.to_string(), reason: reason.to_owned() }
-}
-
-/// More problems than this are listed without their lines, each of which takes a walk through the
-/// text.
-const LOCATED: usize = 20;
-
 /// Reads a description.
 ///
 /// # Errors
 /// Everything that is wrong with it; with its syntax or a value's type, the first.
-pub(super) fn read(
+fn read(
     format: Format,
     text: &str,
     options: &DescriptionOptions,
 ) -> Result<Description, Vec<CatalogError>> {
-    let mut problems = Problems::new();
+    let mut problems = Problems::default();
+    let language = match format {
+        Format::OpenApi(language) => language,
+        Format::Discovery | Format::Graph => Language::Json,
+    };
     let read = match format {
-        Format::OpenApi(language) => {
-            text::parse(text, language).map(|file| openapi::read(&file, options, &mut problems))
+        Format::OpenApi(_) => {
+            parse(text, language).map(|file| openapi::read(&file, options, &mut problems))
         }
         Format::Discovery => {
-            text::parse(text, Language::Json).map(|file| discovery::read(&file, &mut problems))
+            parse(text, language).map(|file| discovery::read(&file, &mut problems))
         }
         Format::Graph => {
-            text::parse(text, Language::Json).map(|file| graph::read(&file, options, &mut problems))
+            parse(text, language).map(|file| graph::read(&file, options, &mut problems))
         }
     };
     let description = read.map_err(|error| vec![error])?;
-    if problems.is_empty() {
-        return Ok(description);
-    }
-    let located = problems.into_iter().enumerate().map(|(nth, (path, fault))| CatalogError {
-        place: if nth < LOCATED { text::locate(text, &path) } else { None },
-        fault,
-    });
-    Err(located.collect())
+    let errors = problems.located(text, language);
+    if errors.is_empty() { Ok(description) } else { Err(errors) }
 }
 
 /// The catalog that a description is, with all that there is to say about it.
@@ -157,29 +139,18 @@ pub(super) fn findings(
 impl Description {
     /// The actions, without what they accept. `None` if nobody waits for them.
     fn catalog(&self, is_wanted: IsWanted) -> Option<Catalog> {
-        let mut builder = Builder::new("", is_wanted);
-        builder.open_list = true;
-        builder.any_id = true;
-        for (name, _) in self.scopes.iter().take(self.declared) {
-            builder.list_scope(name);
-        }
-        for call in &self.calls {
+        let name = if self.name.is_empty() { &self.format } else { &self.name };
+        let connector =
+            Connector { name: name.clone(), method: self.method.clone(), ..Connector::default() };
+        let declared = self.scopes.iter().take(self.declared).map(|(name, _)| name);
+        let actions = self.calls.iter().map(|call| {
             let mut places: Vec<_> = call.access.scopes().collect();
             places.sort_unstable();
             places.dedup();
-            for (nth, place) in places.into_iter().enumerate() {
-                builder.needed_scope(nth, self.scopes.name(place), 0);
-            }
-            builder.end_action(Some((&call.id, 0)), Some((&call.label, 0))).ok()?;
-        }
-        let name = if self.name.is_empty() { &self.format } else { &self.name };
-        builder.about.connector = Some(Connector {
-            name: name.clone(),
-            method: self.method.clone(),
-            ..Connector::default()
+            let scopes = places.into_iter().map(|place| self.scopes.name(place)).collect();
+            CheckedAction { id: &call.id, label: &call.label, scopes }
         });
-        let Finished { catalog, .. } = builder.finish();
-        catalog
+        assemble(connector, declared, actions, is_wanted)
     }
 
     /// What the actions of `catalog`, which are its calls, accept.

@@ -117,6 +117,11 @@ pub enum UnreadableForm {
         "This is a Stone file, which cannot be read; give a JSON array of actions with `id`, `label` and `scopes`."
     )]
     Stone,
+    /// Another one that names itself by a key, or in its first line.
+    #[error(
+        "This is {0}, which cannot be read; give the API's OpenAPI document, or a JSON array of actions with `id`, `label` and `scopes`."
+    )]
+    Other(&'static str),
     /// A list of actions that belongs to a StackOne connector.
     #[error(
         "This is a part of a StackOne connector; give the connector's own file, and leave its parts beside it."
@@ -124,7 +129,7 @@ pub enum UnreadableForm {
     StackOnePartial,
     /// YAML that is none of the forms.
     #[error(
-        "This YAML is neither OpenAPI, nor Swagger, nor a StackOne connector; see docs/catalog.md for what can be read."
+        "This YAML is neither OpenAPI 3, nor Swagger 2, nor a StackOne connector; see docs/catalog.md for what can be read."
     )]
     Yaml,
 }
@@ -141,6 +146,20 @@ fn malformed(field: &str, reason: &str) -> String {
 }
 
 impl CatalogFault {
+    /// The path that it names, if it names one.
+    pub(super) const fn field_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Malformed { field, .. }
+            | Self::Empty { field }
+            | Self::Unsafe { field, .. }
+            | Self::Repeated { field, .. }
+            | Self::UndeclaredScheme { field, .. }
+            | Self::BrokenReference { field, .. }
+            | Self::UnknownPermission { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+
     /// Whether it is about the text as a whole, and stands nowhere in it.
     pub(super) const fn is_of_whole(&self) -> bool {
         matches!(self, Self::NoPanel | Self::GuideWithoutPanel | Self::SavedAsText)
@@ -172,14 +191,13 @@ pub(in crate::domain) fn reason_without_place(error: &serde_json::Error) -> Stri
     without_text(&message[..end])
 }
 
-/// A reason of serde's without the text that it found where something else belongs: that may be a
+/// A reason of serde's without the value that it found where something else belongs: that may be a
 /// secret.
 pub(super) fn without_text(reason: &str) -> String {
-    let quoted = reason.find(" string \"").zip(reason.rfind("\", expected "));
-    match quoted {
-        Some((start, end)) if start < end => {
-            format!("{} string{}", &reason[..start], &reason[end + 1..])
-        }
+    let found = [" string \"", " integer `", " floating point `", " character `", " boolean `"];
+    let value = found.iter().filter_map(|kind| Some(reason.find(kind)? + kind.len() - 2)).min();
+    match value.zip(reason.rfind(", expected ")) {
+        Some((start, end)) if start < end => format!("{}{}", &reason[..start], &reason[end..]),
         _ => reason.to_owned(),
     }
 }

@@ -6,7 +6,8 @@ use serde_json::value::RawValue;
 
 use super::UnreadableForm;
 use super::action_file::Text;
-use super::description::{Format, Language};
+use super::description::Format;
+use super::document::Language;
 use super::stackone::StackOneForm;
 
 /// The forms in which a catalog comes.
@@ -21,12 +22,44 @@ pub(super) enum Form {
     Unreadable(UnreadableForm),
 }
 
+/// The keys by which other forms name themselves.
+const OTHER_KEYS: [(&str, &str); 10] = [
+    ("asyncapi", "an AsyncAPI document"),
+    ("arazzo", "an Arazzo document"),
+    ("overlay", "an OpenAPI overlay"),
+    ("openrpc", "an OpenRPC document"),
+    ("smithy", "a Smithy model"),
+    ("swaggerVersion", "a Swagger 1 document"),
+    ("log", "a HAR archive"),
+    ("_type", "an Insomnia export"),
+    ("_postman_variable_scope", "a Postman environment"),
+    ("requests", "a Postman collection of version 1"),
+];
+
+/// What other forms begin with.
+const OTHER_STARTS: [(&str, &str); 4] = [
+    ("#%RAML", "a RAML document"),
+    ("FORMAT: 1A", "an API Blueprint"),
+    ("type: collection.insomnia.rest", "an Insomnia export"),
+    ("syntax = \"proto", "a Protocol Buffers schema"),
+];
+
+/// What XML of other forms holds at its beginning.
+const OTHER_XML: [(&str, &str); 3] = [
+    ("wadl.dev.java.net", "a WADL document"),
+    ("schemas.xmlsoap.org/wsdl", "a WSDL document"),
+    ("docs.oasis-open.org/odata", "an OData schema"),
+];
+
 impl Form {
     /// Goes by what stands in the text, and by the extension of the file's name where that could be
     /// several forms.
     pub fn of(name: &str, text: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let start = text.trim_start();
+        if let Some(name) = other(start) {
+            return Self::Unreadable(UnreadableForm::Other(name));
+        }
         let is_json = start.starts_with('[') || start.starts_with('{') && !start.starts_with("{/*");
         match extension.as_deref() {
             Some("md" | "mdx" | "html" | "htm") => Self::Page,
@@ -42,6 +75,22 @@ impl Form {
             }),
         }
     }
+}
+
+/// The name of a form that cannot be read, by the beginning of a text that is no JSON.
+fn other(start: &str) -> Option<&'static str> {
+    let named = OTHER_STARTS.iter().find(|(beginning, _)| start.starts_with(beginning));
+    let named = named.or_else(|| {
+        let head = start.starts_with('<').then(|| start.split_inclusive('>').take(3))?;
+        let head: String = head.collect();
+        OTHER_XML.iter().find(|(namespace, _)| head.contains(namespace))
+    });
+    named.map(|&(_, name)| name)
+}
+
+fn other_key(key: &str) -> Option<Form> {
+    let named = OTHER_KEYS.iter().find(|(other, _)| *other == key);
+    named.map(|&(_, name)| Form::Unreadable(UnreadableForm::Other(name)))
 }
 
 /// By the first key of an object that one form alone has. What is no JSON is for the reader of our
@@ -97,6 +146,7 @@ fn of_yaml(text: &str) -> Option<Form> {
             "openapi" if value.starts_with('3') => Some(OPENAPI),
             "swagger" if value.starts_with('2') => Some(OPENAPI),
             "StackOne" => Some(Form::StackOne(StackOneForm::Connector)),
+            _ if value.starts_with(|c: char| c.is_ascii_digit()) => other_key(key),
             _ => None,
         }
     })
@@ -155,17 +205,25 @@ impl<'de> Visitor<'de> for Keys<'_> {
                     .filter(|schema| schema.contains("getpostman.com"))
                     .map(|_| Form::Unreadable(UnreadableForm::Postman)),
                 "data" => {
-                    let data = map.next_value::<&RawValue>()?.get();
+                    let Ok(data) = map.next_value::<&RawValue>() else {
+                        // Its reader says where it ends.
+                        *self.form = Some(Form::StackOne(StackOneForm::Answer));
+                        return Err(A::Error::custom("the text is cut off"));
+                    };
+                    let data = data.get();
                     let schema = || serde_json::from_str::<GraphQlData>(data).ok()?.schema;
                     match data.starts_with('[') {
                         true => Some(Form::StackOne(StackOneForm::Answer)),
                         false => schema().map(|_| Form::Unreadable(UnreadableForm::GraphQl)),
                     }
                 }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                    None
-                }
+                key => match other_key(key) {
+                    Some(form) => Some(form),
+                    None => {
+                        map.next_value::<IgnoredAny>()?;
+                        None
+                    }
+                },
             };
             if form.is_some() {
                 *self.form = form;
@@ -233,6 +291,7 @@ mod tests {
             ("", r#"{"id": "drive:v3", "discoveryVersion": "v1"}"#, DISCOVERY),
             ("", r#"{"permissions": {}}"#, GRAPH),
             ("", r#"{"next": null, "data": []}"#, Form::StackOne(StackOneForm::Answer)),
+            ("", r#"{"next": null, "data": [{"key""#, Form::StackOne(StackOneForm::Answer)),
             ("", "StackOne: 1.0.0\ninfo:\n", Form::StackOne(StackOneForm::Connector)),
             ("a.yml", "# c\nStackOne: 1.0.0\n", Form::StackOne(StackOneForm::Connector)),
         ] {
@@ -242,8 +301,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_by_its_name() {
-        use UnreadableForm::{GraphQl, Postman, StackOnePartial, Stone, Yaml};
+        use UnreadableForm::{GraphQl, Other, Postman, StackOnePartial, Stone, Yaml};
 
+        const ASYNC: UnreadableForm = Other("an AsyncAPI document");
+        const WADL: &str =
+            "<?xml version=\"1.0\"?>\n<application xmlns=\"http://wadl.dev.java.net/2009/02\">";
         let postman = r#"{"info": {"schema": "https://schema.getpostman.com/x.json"}}"#;
         for (name, text, form) in [
             ("a.json", postman, Postman),
@@ -256,6 +318,14 @@ mod tests {
             ("a.yaml", "- actionId: a\n", StackOnePartial),
             ("a.yaml", "a: b\n", Yaml),
             ("a.yaml", "", Yaml),
+            ("a.json", r#"{"info": {"title": "x"}, "asyncapi": "2.6.0"}"#, ASYNC),
+            ("a.yaml", "asyncapi: 2.6.0\ninfo:\n", ASYNC),
+            ("a.yaml", "#%RAML 1.0\ntitle: x\n", Other("a RAML document")),
+            ("", "#%RAML 1.0\ntitle: x\n", Other("a RAML document")),
+            ("a.har", r#"{"log": {"entries": []}}"#, Other("a HAR archive")),
+            ("a.json", r#"{"swaggerVersion": "1.2"}"#, Other("a Swagger 1 document")),
+            ("a.json", r#"{"_type": "export", "resources": []}"#, Other("an Insomnia export")),
+            ("a.xml", WADL, Other("a WADL document")),
         ] {
             assert_eq!(Form::of(name, text), unreadable(form), "{name:?} with {text:?}");
         }

@@ -49,14 +49,19 @@ pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
 /// The scopes that catalogs of different connectors have in common by name, in the order of the
 /// first that has them.
 pub fn shared_scopes(catalogs: &[Catalog]) -> Vec<&str> {
+    shared_names(catalogs.iter().flat_map(|catalog| {
+        let connector = catalog.connector().name.as_str();
+        catalog.scopes().iter().map(move |scope| (connector, scope.as_str()))
+    }))
+}
+
+/// The names that come with different owners, in the order in which that shows.
+pub(super) fn shared_names<'a>(named: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<&'a str> {
     let mut owners: HashMap<&str, &str> = HashMap::new();
     let (mut shared, mut known) = (Vec::new(), HashSet::new());
-    for catalog in catalogs {
-        let connector = catalog.connector().name.as_str();
-        for scope in catalog.scopes() {
-            if *owners.entry(scope).or_insert(connector) != connector && known.insert(scope) {
-                shared.push(scope.as_str());
-            }
+    for (owner, name) in named {
+        if *owners.entry(name).or_insert(owner) != owner && known.insert(name) {
+            shared.push(name);
         }
     }
     shared

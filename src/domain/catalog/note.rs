@@ -31,6 +31,10 @@ pub enum CatalogNote {
     OtherCredentials { operations: usize },
     /// Operations that name OAuth without a scope, which asks for nothing.
     OauthWithoutScope { operations: usize },
+    /// Operations need this scope, and the description does not declare it.
+    UndeclaredScope { scope: String },
+    /// Scopes that several connectors of one file have by name.
+    SharedScopes { scopes: Vec<String> },
     /// Operations that can be authorised in too many ways to tell.
     TooManyAlternatives { operations: usize },
 }

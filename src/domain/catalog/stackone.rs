@@ -5,10 +5,13 @@ mod answer;
 mod connector;
 mod includes;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::builder::{Builder, Finished, IsWanted};
-use super::{Catalog, CatalogError, CatalogFault, Connector, Findings};
+use super::assemble::{CheckedAction, assemble};
+use super::builder::IsWanted;
+use super::document::{Pointer, Problems};
+use super::merge::shared_names;
+use super::{Catalog, CatalogFault, CatalogNote, Connector, Findings};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
 use includes::Includes;
 
@@ -54,54 +57,68 @@ pub(super) fn findings(
         StackOneForm::Answer => answer::read(text),
         StackOneForm::Connector => connector::read(text, partial).map(|one| vec![one]),
     };
-    let catalog = match stated.and_then(|connectors| catalog(&connectors, is_wanted)) {
-        Ok(catalog) => catalog?,
-        Err(problem) => return Some(Findings { problems: vec![problem], ..Findings::default() }),
+    let connectors = match stated {
+        Ok(connectors) => connectors,
+        Err(problems) => return Some(Findings { problems, ..Findings::default() }),
     };
-    Some(Findings { catalog: Some(catalog), ..Findings::default() })
+    let shared: Vec<_> = shared_scopes(&connectors).into_iter().map(str::to_owned).collect();
+    let notes = match shared.is_empty() {
+        true => Vec::new(),
+        false => vec![(None, CatalogNote::SharedScopes { scopes: shared })],
+    };
+    Some(Findings { catalog: Some(catalog(&connectors, is_wanted)?), problems: Vec::new(), notes })
 }
 
-fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Result<Option<Catalog>, CatalogError> {
-    let mut builder = Builder::new("", is_wanted);
-    builder.open_list = true;
-    let stopped = |_| CatalogError::from(CatalogFault::Stopped);
-    for connector in connectors {
-        super::check_token(&connector.key, || "the connector's key".to_owned())?;
-    }
-    for (scope, _) in connectors.iter().flat_map(|connector| &connector.scopes) {
-        super::check_token(scope, || format!("the scope `{scope}`"))?;
-        builder.list_scope(scope);
-    }
-    for (place, action) in connectors.iter().flat_map(|one| &one.actions).enumerate() {
-        for (nth, scope) in action.required.iter().flatten().enumerate() {
-            builder.needed_scope(nth, scope, place);
-        }
-        let text = |text| Some((text, place));
-        builder.end_action(text(&*action.id), text(&*action.label)).map_err(stopped)?;
-    }
-    builder.about.connector = Some(connector(connectors));
-    let Finished { catalog, problems, .. } = builder.finish();
-    if let Some((_, fault)) = problems.into_iter().min_by_key(|&(place, _)| place) {
-        return Err(fault.into());
-    }
-    let Some(mut catalog) = catalog else { return Ok(None) };
+fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
+    let scopes = connectors.iter().flat_map(|connector| &connector.scopes);
+    let actions = connectors.iter().flat_map(|connector| &connector.actions);
+    let actions = actions.map(|StatedAction { id, label, required }| CheckedAction {
+        id,
+        label,
+        scopes: required.iter().flatten().map(String::as_str).collect(),
+    });
+    let scopes = scopes.map(|(scope, _)| scope.as_str());
+    let mut catalog = assemble(connector(connectors), scopes, actions, is_wanted)?;
     catalog.reference = Some(reference(&catalog, connectors));
-    Ok(Some(catalog))
+    Some(catalog)
 }
 
 fn connector(connectors: &[Stated]) -> Connector {
-    let names: Vec<_> = connectors.iter().map(|connector| connector.name.as_str()).collect();
-    let keys = connectors.iter().map(|connector| connector.key.clone());
-    match connectors {
-        [one] => Connector {
-            key: Some(one.key.clone()),
-            name: if one.name.trim().is_empty() { &one.key } else { &one.name }.clone(),
-            method: one.method.clone(),
+    let mut keys: Vec<&str> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    for Stated { key, name, .. } in connectors {
+        if !keys.contains(&key.as_str()) {
+            keys.push(key);
+            names.push(if name.trim().is_empty() { key } else { name });
+        }
+    }
+    let one = match connectors {
+        [one] => one.method.clone(),
+        _ => None,
+    };
+    match keys[..] {
+        [] => Connector { name: SOURCE.to_owned(), ..Connector::default() },
+        [key] => Connector {
+            key: Some(key.to_owned()),
+            name: names.join(", "),
+            method: one,
             merged: BTreeSet::new(),
         },
-        [] => Connector { name: SOURCE.to_owned(), ..Connector::default() },
-        _ => Connector { name: names.join(", "), merged: keys.collect(), ..Connector::default() },
+        _ => Connector {
+            name: names.join(", "),
+            merged: keys.into_iter().map(str::to_owned).collect(),
+            ..Connector::default()
+        },
     }
+}
+
+/// The scopes that several of the connectors have by name.
+fn shared_scopes(connectors: &[Stated]) -> Vec<&str> {
+    shared_names(connectors.iter().flat_map(|Stated { key, scopes, actions, .. }| {
+        let required = actions.iter().flat_map(|action| action.required.iter().flatten());
+        let all = scopes.iter().map(|(scope, _)| scope).chain(required);
+        all.map(|scope| (key.as_str(), scope.as_str()))
+    }))
 }
 
 /// What the actions require. Each connector's scopes include only its own.
@@ -129,4 +146,20 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Reference {
         }
     }
     Reference::of_includes(SOURCE.to_owned(), needs, included_in)
+}
+
+/// Holds an action against the rules of a catalog. `scope_at` gives the path of a required scope.
+fn check_action(
+    StatedAction { id, required, .. }: &StatedAction,
+    id_at: impl Fn() -> Pointer,
+    scope_at: impl Fn(usize) -> Pointer,
+    ids: &mut HashSet<String>,
+    problems: &mut Problems,
+) {
+    if problems.check_token(id, &id_at) && !ids.insert(id.clone()) {
+        problems.add(id_at(), |field| CatalogFault::Repeated { field, value: id.clone() });
+    }
+    for (nth, scope) in required.iter().flatten().enumerate() {
+        problems.check_token(scope, || scope_at(nth));
+    }
 }

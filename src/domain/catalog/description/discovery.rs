@@ -5,18 +5,19 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use super::names::Names;
-use super::pointer::Pointer;
-use super::shape::{Entries, List, present};
-use super::{Access, Call, Description, Problems};
+use super::{Access, Call, Description};
 use crate::domain::catalog::CatalogFault;
 use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::token::{check_operation_id, check_token};
+use crate::domain::catalog::document::{Entries, List, Pointer, Problems, present};
+use crate::domain::catalog::token::check_token;
 
 pub(super) type File<'t> = Object<Document<'t>>;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Document<'t> {
+    #[serde(borrow)]
+    kind: Option<Text<'t>>,
     #[serde(borrow)]
     title: Option<Text<'t>>,
     #[serde(borrow)]
@@ -76,6 +77,10 @@ struct Method<'t> {
 
 /// Reads what the methods accept: any one of the scopes that they list.
 pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description {
+    if file.kind.as_ref().is_some_and(|Text(kind)| kind != "discovery#restDescription") {
+        let reason = "this is no `discovery#restDescription`, which describes one API";
+        problems.malformed(Pointer::of(["kind"]), reason);
+    }
     let mut scopes = Names::default();
     let oauth = file.auth.iter().filter_map(|Object(auth)| auth.oauth2.as_ref());
     let declared = oauth.filter_map(|Object(oauth)| oauth.scopes.as_ref()).flat_map(Entries::iter);
@@ -96,10 +101,10 @@ pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description 
         method: None,
         version: text(&file.version),
         format: "Google Discovery".to_owned(),
+        notes: (declared..scopes.len()).map(|place| scopes.undeclared(place)).collect(),
         scopes,
         declared,
         calls,
-        notes: Vec::new(),
     }
 }
 
@@ -136,14 +141,12 @@ impl Reader<'_> {
             Some(Text(id)) => id.to_string(),
             None => format!("{verb} {path}"),
         };
-        let field = at.key("id");
-        if let Err(fault) = check_operation_id(&id, || field.to_string()) {
-            self.problems.push((field, fault));
+        let field = || if method.id.is_some() { at.key("id") } else { at.clone() };
+        if !self.problems.check_operation_id(&id, field) {
             return;
         }
         if !self.ids.insert(id.clone()) {
-            let fault = CatalogFault::Repeated { field: field.to_string(), value: id };
-            self.problems.push((field, fault));
+            self.problems.add(field(), |field| CatalogFault::Repeated { field, value: id });
             return;
         }
         let access = self.access(method.scopes.as_ref(), &at.key("scopes"));
@@ -158,9 +161,8 @@ impl Reader<'_> {
         };
         let mut alternatives = Vec::with_capacity(scopes.len());
         for (nth, Text(scope)) in scopes.iter().enumerate() {
-            match check_token(scope, || at.item(nth).to_string()) {
-                Ok(()) => alternatives.push(vec![self.scopes.place(scope)]),
-                Err(fault) => self.problems.push((at.item(nth), fault)),
+            if self.problems.check_token(scope, || at.item(nth)) {
+                alternatives.push(vec![self.scopes.place(scope)]);
             }
         }
         alternatives.sort_unstable();

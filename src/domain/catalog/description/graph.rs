@@ -5,15 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::names::Names;
-use super::pointer::Pointer;
-use super::security::{LIMIT, ways_with};
-use super::shape::{Entries, List};
-use super::{
-    Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, ListedScopes, Problems,
-    malformed,
-};
+use super::security::ways_with;
+use super::{Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, ListedScopes};
 use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::token::{check_operation_id, check_token};
+use crate::domain::catalog::document::{Entries, List, Pointer, Problems};
 use crate::domain::catalog::{CatalogFault, CatalogNote};
 
 pub(super) type File<'t> = Object<Document<'t>>;
@@ -61,6 +56,11 @@ struct PathSet<'t> {
     /// The same for all paths of the set; by the specification it is an expression.
     #[serde(borrow)]
     also_requires: Option<Text<'t>>,
+    /// Properties of the resource that the permission is restricted to.
+    #[serde(borrow)]
+    included_properties: Option<List<Text<'t>>>,
+    #[serde(borrow)]
+    excluded_properties: Option<List<Text<'t>>>,
 }
 
 /// By the path in small letters, which names it, the path as it is written first and what its methods
@@ -87,10 +87,7 @@ pub(super) fn read(
     let mut scopes = Names::default();
     let mut known = BTreeSet::new();
     for (name, Object(permission)) in file.permissions.iter() {
-        let field = || Pointer::of(["permissions", name]);
-        if let Err(fault) = check_token(name, || field().to_string()) {
-            problems.push((field(), fault));
-        }
+        problems.check_token(name, || Pointer::of(["permissions", name]));
         for (key, Object(words)) in permission.schemes.iter().flat_map(Entries::iter) {
             known.insert(key);
             if key == scheme && permission.is_oauth() {
@@ -102,7 +99,7 @@ pub(super) fn read(
     if !known.contains(scheme) {
         let known = known.into_iter().map(str::to_owned).collect();
         let fault = CatalogFault::UnknownScheme { scheme: scheme.to_owned(), known };
-        problems.push((Pointer::of(["permissions"]), fault));
+        problems.add(Pointer::of(["permissions"]), |_| fault);
     }
     let mut reader = Reader { scheme, scopes, listed: options.listed_scopes, problems };
     let mut calls = Calls::new();
@@ -162,21 +159,36 @@ impl Reader<'_> {
         for (nth, Text(method)) in set.methods.0.iter().enumerate() {
             if !method.bytes().all(|byte| byte.is_ascii_alphabetic()) || method.is_empty() {
                 let field = at().key("methods").item(nth);
-                self.problems.push((field.clone(), malformed(&field, "this is no HTTP method")));
+                self.problems.malformed(field, "this is no HTTP method");
                 return;
+            }
+        }
+        for (key, properties) in [
+            ("includedProperties", &set.included_properties),
+            ("excludedProperties", &set.excluded_properties),
+        ] {
+            if properties.as_ref().is_some_and(|List(properties)| !properties.is_empty()) {
+                let reason = "a permission for some properties of a resource is not read";
+                self.problems.malformed(at().key(key), reason);
             }
         }
         let set_also =
             set.also_requires.as_ref().map(|Text(also)| (at().key("alsoRequires"), &**also));
         for (path, properties) in set.paths.iter() {
             let field = at().key("paths").key(path);
-            if let Err(fault) = check_operation_id(path, || field.to_string()) {
-                self.problems.push((field, fault));
+            if !self.problems.check_operation_id(path, || field.clone()) {
                 continue;
             }
-            let path_also = properties.iter().flat_map(|Text(text)| also_requires(text));
-            let path_also = path_also.map(|also| (field.clone(), also));
-            let both = set_also.clone().into_iter().chain(path_also);
+            let mut both: Vec<_> = set_also.clone().into_iter().collect();
+            for property in properties.iter().flat_map(|Text(text)| text.split(';')) {
+                match also_requires(property) {
+                    Ok(also) => both.extend(also.map(|also| (field.clone(), also))),
+                    Err(UnknownProperty) => {
+                        let reason = "a property of the path is none of `least`, `alsoRequires` and `implicit`";
+                        self.problems.malformed(field.clone(), reason);
+                    }
+                }
+            }
             // What another scheme also requires is not asked for here.
             let ways = match own {
                 Some(own) => self.ways(own, both),
@@ -194,11 +206,7 @@ impl Reader<'_> {
 
     /// Every way to have a permission with all or any one of each list beside it, and whether it is
     /// open which of the two is meant.
-    fn ways<'a>(
-        &mut self,
-        own: usize,
-        lists: impl Iterator<Item = (Pointer, &'a str)>,
-    ) -> (Vec<Vec<usize>>, bool) {
+    fn ways(&mut self, own: usize, lists: Vec<(Pointer, &str)>) -> (Vec<Vec<usize>>, bool) {
         let (mut ways, mut is_ambiguous) = (vec![vec![own]], false);
         for (field, list) in lists {
             let mut places = Vec::new();
@@ -208,37 +216,46 @@ impl Reader<'_> {
                     Some(place) => places.push(place),
                     None if list.contains(['(', ')', '|', '&']) => {
                         let reason = "permissions joined with `|` and `&` are not read";
-                        self.problems.push((field.clone(), malformed(&field, reason)));
+                        self.problems.malformed(field, reason);
                         return (Vec::new(), false);
                     }
                     None => {
-                        let (at, permission) = (field.to_string(), name.to_owned());
-                        let fault = CatalogFault::UnknownPermission { field: at, permission };
-                        self.problems.push((field.clone(), fault));
+                        let permission = name.to_owned();
+                        self.problems.add(field.clone(), |field| CatalogFault::UnknownPermission {
+                            field,
+                            permission,
+                        });
                     }
                 }
             }
             places.sort_unstable();
             places.dedup();
             is_ambiguous |= places.len() > 1;
-            if !places.is_empty() {
-                ways = ways_with(ways, &places, self.listed.unwrap_or_default());
-            }
-            if ways.len() > LIMIT {
+            let Some(more) = ways_with(ways, &places, self.listed.unwrap_or_default()) else {
                 let reason = "the permissions come to more combinations than are read";
-                self.problems.push((field.clone(), malformed(&field, reason)));
+                self.problems.malformed(field, reason);
                 return (Vec::new(), false);
-            }
+            };
+            ways = more;
         }
         (ways, is_ambiguous)
     }
 }
 
-/// What a path's properties ask for beside its permission.
-fn also_requires(properties: &str) -> impl Iterator<Item = &str> {
-    let pairs = properties.split(';').filter_map(|property| property.split_once('='));
-    let also = pairs.filter(|(key, _)| key.trim().eq_ignore_ascii_case("alsoRequires"));
-    also.map(|(_, names)| names)
+struct UnknownProperty;
+
+/// What a property of a path asks for beside its permission, if anything.
+fn also_requires(property: &str) -> Result<Option<&str>, UnknownProperty> {
+    let property = property.trim();
+    if property.is_empty() {
+        return Ok(None);
+    }
+    let (key, value) = property.split_once('=').ok_or(UnknownProperty)?;
+    match key.trim().to_ascii_lowercase().as_str() {
+        "alsorequires" => Ok(Some(value)),
+        "least" | "implicit" => Ok(None),
+        _ => Err(UnknownProperty),
+    }
 }
 
 fn call(path: &str, method: String, accepted: Accepted) -> Call {

@@ -1,7 +1,6 @@
-use super::Problems;
-use super::pointer::{Pointer, local_keys};
 use crate::domain::catalog::CatalogFault;
 use crate::domain::catalog::action_file::Text;
+use crate::domain::catalog::document::{Pointer, Problems, local_keys};
 
 /// References that are followed one after the other. A longer way is taken for a circle.
 const FARTHEST: usize = 64;
@@ -11,32 +10,36 @@ pub(super) trait Referable {
     fn reference(&self) -> Option<&Text<'_>>;
 }
 
-/// What stands behind a value at `path`, which may be a reference to a reference. `find` gives the
-/// value behind the keys of one. `None` if that is nothing, which is then among the problems.
+/// The values from this one, at `path`, over references to references, to one that is none. `find`
+/// gives the value behind the keys of a reference. `None` if one cannot be followed, which is then
+/// among the problems.
 pub(super) fn follow<'a, T: Referable>(
     value: &'a T,
     find: impl Fn(&[String]) -> Option<&'a T>,
     path: &Pointer,
     problems: &mut Problems,
-) -> Option<&'a T> {
-    let mut value = value;
-    let mut broken = |why| {
-        let field = path.key("$ref");
-        let fault = CatalogFault::BrokenReference { field: field.to_string(), why };
-        problems.push((field, fault));
-        None
-    };
-    for _ in 0..FARTHEST {
-        let Some(Text(target)) = value.reference() else {
-            return Some(value);
+) -> Option<Vec<&'a T>> {
+    let mut way = vec![value];
+    let mut last = value;
+    let why = loop {
+        let Some(Text(target)) = last.reference() else {
+            return Some(way);
         };
         let Some(keys) = local_keys(target) else {
-            return broken("it leads out of the document, and only that is read");
+            break match target.starts_with('#') {
+                true => "it is no path in the document, such as `#/paths/~1a`",
+                false => "it leads out of the document, and only that is read",
+            };
         };
         match find(&keys) {
-            Some(found) => value = found,
-            None => return broken("nothing of its kind stands where it leads"),
+            Some(_) if way.len() > FARTHEST => {
+                break "it leads in a circle, or over more than 64 other references";
+            }
+            Some(found) => last = found,
+            None => break "nothing of its kind stands where it leads",
         }
-    }
-    broken("it leads in a circle")
+        way.push(last);
+    };
+    problems.add(path.key("$ref"), |field| CatalogFault::BrokenReference { field, why });
+    None
 }

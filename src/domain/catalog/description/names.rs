@@ -1,5 +1,7 @@
 use std::collections::HashMap;
 
+use crate::domain::catalog::CatalogNote;
+
 /// The names of scopes, each once, in the order in which they came.
 #[derive(Debug, Default)]
 pub(in crate::domain::catalog) struct Names {
@@ -40,6 +42,11 @@ impl Names {
 
     pub fn name(&self, place: usize) -> &str {
         &self.names[place]
+    }
+
+    /// The note of a scope that operations need and nothing declares.
+    pub fn undeclared(&self, place: usize) -> CatalogNote {
+        CatalogNote::UndeclaredScope { scope: self.names[place].clone() }
     }
 
     /// Each name with what the description says of it.

@@ -2,18 +2,17 @@
 
 mod document;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use document::{Document, File, Operation, PathItem, Paths, Scheme};
 
 use super::local_ref::follow;
 use super::names::Names;
-use super::pointer::Pointer;
-use super::security::{Schemes, Tally};
-use super::shape::Entries;
-use super::{Access, Call, Description, DescriptionOptions, Problems, malformed};
+use super::security::{Outcome, SchemeKind, Schemes};
+use super::{Access, Call, Description, DescriptionOptions};
 use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::token::{check_operation_id, check_token};
+use crate::domain::catalog::document::{Entries, Pointer, Problems};
+use crate::domain::catalog::token::check_token;
 use crate::domain::catalog::{CatalogFault, CatalogNote};
 
 /// Reads what the operations accept.
@@ -22,35 +21,32 @@ pub(super) fn read(
     options: &DescriptionOptions,
     problems: &mut Problems,
 ) -> Description {
-    let (format, schemes_at) = match (&file.openapi, &file.swagger) {
-        (None, Some(Text(version))) => {
-            (format!("Swagger {version}"), Pointer::of(["securityDefinitions"]))
-        }
-        (Some(Text(version)), None) => {
-            (format!("OpenAPI {version}"), Pointer::of(["components", "securitySchemes"]))
-        }
-        (Some(_), Some(_)) | (None, None) => (String::new(), Pointer::default()),
+    let format = match (&file.openapi, &file.swagger) {
+        (None, Some(Text(version))) => format!("Swagger {version}"),
+        (Some(Text(version)), None) => format!("OpenAPI {version}"),
+        (Some(_), Some(_)) | (None, None) => String::new(),
     };
     if !["OpenAPI 3.", "Swagger 2."].iter().any(|known| format.starts_with(known)) {
-        let field = Pointer::of([if file.swagger.is_some() { "swagger" } else { "openapi" }]);
+        let versions = [("swagger", &file.swagger), ("openapi", &file.openapi)];
+        let said = versions.into_iter().find(|(_, version)| version.is_some());
+        let field = Pointer::of(said.map(|(key, _)| key));
         let reason = "the document must say that it is OpenAPI 3, or that it is Swagger 2";
-        problems.push((field.clone(), malformed(&field, reason)));
+        problems.malformed(field, reason);
     }
     let mut reader = Reader {
         file,
-        schemes: schemes(file, options, &schemes_at, problems),
+        schemes: schemes(file, options, problems),
         global: None,
+        notes: Notes::default(),
         ids: HashSet::new(),
         problems,
     };
-    let declared = reader.schemes.scopes.len();
     if let Some(security) = &file.security {
         let path = || Pointer::of(["security"]);
-        reader.global = Some(reader.schemes.access(security, &path, reader.problems));
-        reader.schemes.tally = Tally::default();
+        reader.global = Some(reader.schemes.outcome(security, &path, reader.problems));
     }
     let calls = reader.calls();
-    let Schemes { scopes, tally, .. } = reader.schemes;
+    let Reader { schemes: Schemes { scopes, declared, undeclared, .. }, notes, .. } = reader;
     let text = |text: Option<&Text>| text.map_or("", |Text(text)| text.trim()).to_owned();
     let info = file.info.as_ref().map(|Object(info)| info);
     Description {
@@ -58,45 +54,71 @@ pub(super) fn read(
         method: None,
         version: text(info.and_then(|info| info.version.as_ref())),
         format,
-        scopes,
         declared,
         calls,
-        notes: notes(&tally, options),
+        notes: notes.all(options, &scopes, &undeclared),
+        scopes,
     }
 }
 
-fn notes(tally: &Tally, options: &DescriptionOptions) -> Vec<CatalogNote> {
-    let several = if options.listed_scopes.is_none() { tally.several_scopes } else { 0 };
-    let notes = [
-        (several, CatalogNote::ListedScopes { operations: several }),
-        (
-            tally.other_credentials,
-            CatalogNote::OtherCredentials { operations: tally.other_credentials },
-        ),
-        (tally.without_scope, CatalogNote::OauthWithoutScope { operations: tally.without_scope }),
-        (tally.too_many, CatalogNote::TooManyAlternatives { operations: tally.too_many }),
-    ];
-    notes.into_iter().filter(|&(count, _)| count > 0).map(|(_, note)| note).collect()
+/// How many operations there are of which a note is made.
+#[derive(Default)]
+struct Notes {
+    several_scopes: usize,
+    other_credentials: usize,
+    without_scope: usize,
+    too_many: usize,
+}
+
+impl Notes {
+    fn count(&mut self, outcome: &Outcome) {
+        self.several_scopes += usize::from(outcome.several_scopes);
+        self.other_credentials += usize::from(outcome.other_credentials);
+        self.without_scope += usize::from(outcome.without_scope);
+        self.too_many += usize::from(outcome.too_many);
+    }
+
+    fn all(
+        self,
+        options: &DescriptionOptions,
+        scopes: &Names,
+        undeclared: &BTreeSet<usize>,
+    ) -> Vec<CatalogNote> {
+        let several = if options.listed_scopes.is_none() { self.several_scopes } else { 0 };
+        let notes = [
+            (several, CatalogNote::ListedScopes { operations: several }),
+            (
+                self.other_credentials,
+                CatalogNote::OtherCredentials { operations: self.other_credentials },
+            ),
+            (self.without_scope, CatalogNote::OauthWithoutScope { operations: self.without_scope }),
+            (self.too_many, CatalogNote::TooManyAlternatives { operations: self.too_many }),
+        ];
+        let notes = notes.into_iter().filter(|&(count, _)| count > 0).map(|(_, note)| note);
+        notes.chain(undeclared.iter().map(|&place| scopes.undeclared(place))).collect()
+    }
 }
 
 /// The security schemes, and the scopes that those of OAuth declare.
 fn schemes<'t>(
     file: &'t Document,
     options: &DescriptionOptions,
-    path: &Pointer,
     problems: &mut Problems,
 ) -> Schemes<'t> {
-    let components = file.components.as_ref();
-    let declared = file
-        .security_definitions
-        .as_ref()
-        .filter(|_| file.swagger.is_some())
-        .or_else(|| components.and_then(|Object(c)| c.security_schemes.as_ref()));
     let mut schemes = Schemes {
-        is_oauth: HashMap::new(),
+        kinds: HashMap::new(),
         listed_scopes: options.listed_scopes.unwrap_or_default(),
         scopes: Names::default(),
-        tally: Tally::default(),
+        declared: 0,
+        undeclared: BTreeSet::new(),
+    };
+    let components = file.components.as_ref();
+    let (path, declared) = match &file.swagger {
+        Some(_) => (&["securityDefinitions"][..], file.security_definitions.as_ref()),
+        None => (
+            &["components", "securitySchemes"][..],
+            components.and_then(|Object(c)| c.security_schemes.as_ref()),
+        ),
     };
     let Some(declared) = declared else {
         return schemes;
@@ -104,59 +126,61 @@ fn schemes<'t>(
     let by_name: HashMap<&str, &Scheme> = declared.iter().map(|(n, Object(s))| (n, s)).collect();
     let find = |keys: &[String]| {
         let (name, folder) = keys.split_last()?;
-        let is_there = Pointer::of(folder.iter().map(String::as_str)) == *path;
-        is_there.then(|| by_name.get(name.as_str()).copied()).flatten()
+        by_name.get(name.as_str()).copied().filter(|_| folder == path)
     };
     for (name, Object(scheme)) in declared.iter() {
-        let at = path.key(name);
-        let Some(scheme) = follow(scheme, find, &at, problems) else {
-            schemes.is_oauth.insert(name, false);
-            continue;
-        };
-        let Some(Text(kind)) = &scheme.kind else {
-            problems.push((at.clone(), malformed(&at, "missing field `type`")));
-            schemes.is_oauth.insert(name, false);
-            continue;
-        };
-        let is_oauth = match &**kind {
-            "oauth2" | "openIdConnect" => true,
-            "apiKey" | "http" | "basic" | "mutualTLS" => false,
-            _ => {
-                let at = at.key("type");
-                problems.push((at.clone(), malformed(&at, "no security scheme has this type")));
-                false
-            }
-        };
-        schemes.is_oauth.insert(name, is_oauth);
-        if !is_oauth {
-            continue;
-        }
-        for (scope, words) in scheme.declared_scopes() {
+        let at = Pointer::of(path.iter().copied()).key(name);
+        let way = follow(scheme, find, &at, problems);
+        let scheme = way.as_ref().and_then(|way| way.last());
+        let kind = scheme.map_or(SchemeKind::Other, |scheme| kind(scheme, &at, problems));
+        schemes.kinds.insert(name, kind);
+        let is_oauth = kind != SchemeKind::Other;
+        let scopes = scheme.filter(|_| is_oauth).into_iter().flat_map(|s| s.declared_scopes());
+        for (scope, words) in scopes {
             // A scope that nothing could ask for is only a problem where an operation needs it.
             if check_token(scope, String::new).is_ok() {
                 schemes.scopes.describe(scope, words.as_ref().map_or("", |Text(words)| words));
             }
         }
     }
+    schemes.declared = schemes.scopes.len();
     schemes
+}
+
+fn kind(scheme: &Scheme, at: &Pointer, problems: &mut Problems) -> SchemeKind {
+    match scheme.kind.as_ref().map(|Text(kind)| &**kind) {
+        Some("oauth2") => SchemeKind::Oauth,
+        Some("openIdConnect") => SchemeKind::OpenIdConnect,
+        Some("apiKey" | "http" | "basic" | "mutualTLS") => SchemeKind::Other,
+        Some(_) => {
+            problems.malformed(at.key("type"), "no security scheme has this type");
+            SchemeKind::Other
+        }
+        None => {
+            problems.malformed(at.clone(), "missing field `type`");
+            SchemeKind::Other
+        }
+    }
 }
 
 struct Reader<'a, 't> {
     file: &'a Document<'t>,
     schemes: Schemes<'a>,
     /// What the document's own `security` comes to, which counts where an operation has none.
-    global: Option<Access>,
+    global: Option<Outcome>,
+    notes: Notes,
     ids: HashSet<String>,
     problems: &'a mut Problems,
 }
 
-/// An operation where it stands, and the path that it is called by.
+/// An operation, and how it is called.
 struct Found<'a, 't> {
     path: &'a str,
-    method: &'static str,
+    method: &'a str,
     operation: &'a Operation<'t>,
     /// Whether it stands behind a reference.
     is_referenced: bool,
+    /// Where it stands, or the path item that leads to it.
     at: &'a dyn Fn() -> Pointer,
 }
 
@@ -172,75 +196,70 @@ impl<'a, 't> Reader<'a, 't> {
         for (Text(path), item) in paths {
             let Some(item) = item else { continue };
             let at = || Pointer::of(["paths", &**path]);
-            self.add(&mut calls, path, item, false, &at);
-            if item.reference.is_none() {
-                continue;
+            for (method, operation) in &item.operations {
+                let at = || method.path(&at());
+                let method = method.name();
+                let found =
+                    Found { path, method: &method, operation, is_referenced: false, at: &at };
+                calls.extend(self.call(&found));
             }
-            let items = items.get_or_insert_with(|| path_items(file));
-            let find = |keys: &[String]| items.get(keys).copied();
-            if let Some(target) = follow(item, find, &at(), self.problems) {
-                referenced.push((&**path, target));
+            if item.reference.is_some() {
+                let items = items.get_or_insert_with(|| path_items(file));
+                let find = |keys: &[String]| items.get(keys).copied();
+                let way = follow(item, find, &at(), self.problems);
+                referenced.extend(way.map(|way| (&**path, way)));
             }
         }
         // An operation has its id where it stands; what is left is for those behind references.
-        for (path, item) in referenced {
-            self.add(&mut calls, path, item, true, &|| Pointer::of(["paths", path]));
+        for (path, way) in referenced {
+            self.add_referenced(&mut calls, path, &way);
         }
         calls
     }
 
-    fn add(
-        &mut self,
-        calls: &mut Vec<Call>,
-        path: &str,
-        item: &PathItem,
-        is_referenced: bool,
-        at: &dyn Fn() -> Pointer,
-    ) {
-        for (method, operation) in &item.operations {
-            let at = || {
-                let method = method.to_lowercase();
-                if is_referenced { at() } else { at().key(&method) }
-            };
-            let found = Found { path, method, operation, is_referenced, at: &at };
-            if let Some(call) = self.call(&found) {
-                calls.push(call);
+    /// Adds the operations behind a path item. Those of its own have been added.
+    fn add_referenced(&mut self, calls: &mut Vec<Call>, path: &str, way: &[&PathItem]) {
+        let at = || Pointer::of(["paths", path]);
+        let mut known = HashSet::new();
+        for (nth, item) in way.iter().enumerate() {
+            for (method, operation) in &item.operations {
+                let method = method.name();
+                if !known.insert(method.clone()) {
+                    let reason = "an operation stands both here and where this reference leads";
+                    self.problems.malformed(at().key("$ref"), reason);
+                } else if nth > 0 {
+                    let found =
+                        Found { path, method: &method, operation, is_referenced: true, at: &at };
+                    calls.extend(self.call(&found));
+                }
             }
         }
     }
 
     fn call(&mut self, found: &Found) -> Option<Call> {
         let Found { path, method, operation, is_referenced, at } = *found;
-        if operation.reference.is_some() {
-            let fault = CatalogFault::BrokenReference {
-                field: at().key("$ref").to_string(),
-                why: "an operation cannot stand for another one",
-            };
-            self.problems.push((at().key("$ref"), fault));
-            return None;
-        }
-        let access = match &operation.security {
+        let outcome = match &operation.security {
             Some(security) => {
-                self.schemes.access(security, &|| at().key("security"), self.problems)
+                self.schemes.outcome(security, &|| at().key("security"), self.problems)
             }
-            None => self.global.clone().unwrap_or(Access::Unknown),
+            None => self.global.clone().unwrap_or_else(|| Outcome::of(Access::Unknown)),
         };
+        self.notes.count(&outcome);
         let own = operation.operation_id.as_ref().map(|Text(id)| &**id);
         let own = own.filter(|&id| !is_referenced || !self.ids.contains(id));
         let id = own.map_or_else(|| format!("{method} {path}"), str::to_owned);
-        let field = || if own.is_some() { at().key("operationId") } else { at() };
-        if let Err(fault) = check_operation_id(&id, || field().to_string()) {
-            self.problems.push((field(), fault));
+        let field = || if own.is_some() && !is_referenced { at().key("operationId") } else { at() };
+        if !self.problems.check_operation_id(&id, field) {
             return None;
         }
         if !self.ids.insert(id.clone()) {
-            let fault = CatalogFault::Repeated { field: field().to_string(), value: id };
-            self.problems.push((field(), fault));
+            self.problems.add(field(), |field| CatalogFault::Repeated { field, value: id });
             return None;
         }
         let summary = operation.summary.as_ref().map_or("", |Text(summary)| summary.trim());
         let label = if summary.is_empty() { id.clone() } else { summary.to_owned() };
-        Some(Call { id, label, method: method.to_owned(), path: path.to_owned(), access })
+        let (method, path) = (method.to_owned(), path.to_owned());
+        Some(Call { id, label, method, path, access: outcome.access })
     }
 }
 

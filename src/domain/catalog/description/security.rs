@@ -1,145 +1,172 @@
 //! What an operation's `security` comes to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::names::Names;
-use super::pointer::Pointer;
-use super::shape::{Entries, List};
-use super::{Access, ListedScopes, Problems};
+use super::{Access, ListedScopes};
 use crate::domain::catalog::CatalogFault;
 use crate::domain::catalog::action_file::Text;
-use crate::domain::catalog::token::check_token;
+use crate::domain::catalog::document::{Entries, List, Pointer, Problems};
 
 /// Alternatives, each a map of schemes with the scopes that they need.
 pub(super) type Security<'t> = List<Entries<'t, List<Text<'t>>>>;
 
-/// Alternatives that one list of `security` may come to.
-pub(super) const LIMIT: usize = 128;
+/// Combinations of several lists of scopes, of each of which any one is enough.
+const LIMIT: usize = 128;
 
-/// The security schemes of a document, and what its operations have made of them so far.
+/// The security schemes of a document, and the scopes that its operations have named so far.
 pub(super) struct Schemes<'t> {
-    /// Whether each of them is one of OAuth.
-    pub is_oauth: HashMap<&'t str, bool>,
+    pub kinds: HashMap<&'t str, SchemeKind>,
     pub listed_scopes: ListedScopes,
     pub scopes: Names,
-    pub tally: Tally,
+    /// How many of the scopes the schemes declare.
+    pub declared: usize,
+    /// The others, where a scheme of OAuth needs them that should declare them.
+    pub undeclared: BTreeSet<usize>,
 }
 
-/// Operations of which a note is made.
-#[derive(Default)]
-pub(super) struct Tally {
-    /// They list several scopes at once.
-    pub several_scopes: usize,
-    /// They need something besides what OAuth gives.
-    pub other_credentials: usize,
-    /// They name OAuth without a scope.
-    pub without_scope: usize,
-    /// Too many alternatives to tell.
-    pub too_many: usize,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SchemeKind {
+    Oauth,
+    /// The same, with its scopes declared elsewhere.
+    OpenIdConnect,
+    Other,
+}
+
+/// What an operation's `security` comes to, and of what a note is made.
+#[derive(Clone)]
+pub(super) struct Outcome {
+    pub access: Access,
+    /// It lists several scopes at once.
+    pub several_scopes: bool,
+    /// It needs something besides what OAuth gives.
+    pub other_credentials: bool,
+    /// It names OAuth without a scope.
+    pub without_scope: bool,
+    /// There are too many alternatives to tell.
+    pub too_many: bool,
+}
+
+impl Outcome {
+    pub fn of(access: Access) -> Self {
+        Self {
+            access,
+            several_scopes: false,
+            other_credentials: false,
+            without_scope: false,
+            too_many: false,
+        }
+    }
 }
 
 impl Schemes<'_> {
     /// What authorises an operation, by its own `security` or by that of the document, which stands
     /// at this path.
-    pub fn access(
+    pub fn outcome(
         &mut self,
         List(security): &Security,
         path: &dyn Fn() -> Pointer,
         problems: &mut Problems,
-    ) -> Access {
-        if security.is_empty() {
-            return Access::Alternatives(vec![Vec::new()]);
-        }
+    ) -> Outcome {
+        let mut outcome = Outcome::of(Access::Unknown);
         let mut alternatives = Vec::new();
-        let mut seen = Tally::default();
         for (nth, schemes) in security.iter().enumerate() {
             let path = || path().item(nth);
-            self.add_alternatives(&mut alternatives, schemes, &path, &mut seen, problems);
+            alternatives.extend(self.alternatives(schemes, &path, &mut outcome, problems));
         }
-        self.tally.several_scopes += seen.several_scopes.min(1);
-        if alternatives.len() > LIMIT {
-            self.tally.too_many += 1;
-            return Access::Unknown;
+        if security.is_empty() {
+            alternatives.push(Vec::new());
         }
         alternatives.sort_unstable();
         alternatives.dedup();
         let is_free = alternatives.first().is_some_and(Vec::is_empty);
-        self.tally.without_scope += usize::from(is_free && seen.without_scope > 0);
-        self.tally.other_credentials += seen.other_credentials.min(1);
+        outcome.without_scope &= is_free;
         if is_free {
             alternatives.truncate(1);
+            outcome.too_many = false;
         }
-        Access::Alternatives(alternatives)
+        if !outcome.too_many {
+            outcome.access = Access::Alternatives(alternatives);
+        }
+        outcome
     }
 
-    /// Adds what one alternative comes to: nothing where none of its schemes is one of OAuth.
-    fn add_alternatives(
+    /// What one alternative comes to: nothing where none of its schemes is one of OAuth.
+    fn alternatives(
         &mut self,
-        alternatives: &mut Vec<Vec<usize>>,
         schemes: &Entries<List<Text>>,
         path: &dyn Fn() -> Pointer,
-        seen: &mut Tally,
+        outcome: &mut Outcome,
         problems: &mut Problems,
-    ) {
+    ) -> Vec<Vec<usize>> {
         let mut ways = vec![Vec::new()];
         let (mut oauth, mut others) = (0, 0);
         for (scheme, List(scopes)) in schemes.iter() {
-            match self.is_oauth.get(scheme) {
-                Some(true) => oauth += 1,
-                Some(false) => {
+            let kind = match self.kinds.get(scheme) {
+                Some(SchemeKind::Other) => {
                     others += 1;
                     continue;
                 }
+                Some(&kind) => kind,
                 None => {
-                    let field = path().key(scheme);
-                    let fault = CatalogFault::UndeclaredScheme {
-                        field: field.to_string(),
-                        scheme: scheme.to_owned(),
-                    };
-                    problems.push((field, fault));
+                    let scheme = scheme.to_owned();
+                    problems.add(path().key(&scheme), |field| CatalogFault::UndeclaredScheme {
+                        field,
+                        scheme,
+                    });
                     continue;
                 }
-            }
+            };
+            oauth += 1;
             let mut places = Vec::with_capacity(scopes.len());
             for (nth, Text(scope)) in scopes.iter().enumerate() {
-                let field = || path().key(scheme).item(nth);
-                match check_token(scope, || field().to_string()) {
-                    Ok(()) => places.push(self.scopes.place(scope)),
-                    Err(fault) => problems.push((field(), fault)),
+                if problems.check_token(scope, || path().key(scheme).item(nth)) {
+                    places.push(self.scopes.place(scope));
                 }
             }
             places.sort_unstable();
             places.dedup();
-            seen.several_scopes += usize::from(places.len() > 1);
-            seen.without_scope += usize::from(places.is_empty());
-            if !places.is_empty() {
-                ways = ways_with(ways, &places, self.listed_scopes);
+            if kind == SchemeKind::Oauth {
+                let declared = self.declared;
+                self.undeclared.extend(places.iter().filter(|&&place| place >= declared));
+            }
+            outcome.several_scopes |= places.len() > 1;
+            outcome.without_scope |= places.is_empty();
+            match ways_with(ways, &places, self.listed_scopes) {
+                Some(more) => ways = more,
+                None => {
+                    outcome.too_many = true;
+                    return Vec::new();
+                }
             }
         }
-        if oauth > 0 || schemes.0.is_empty() {
-            seen.other_credentials += usize::from(others > 0);
-            alternatives.extend(ways.into_iter().take(LIMIT + 1));
+        if oauth == 0 && !schemes.0.is_empty() {
+            return Vec::new();
         }
+        outcome.other_credentials |= others > 0;
+        ways
     }
 }
 
-/// Every way to have what `ways` have and, beside it, all or any one of `scopes`.
+/// Every way to have what `ways` have and, beside it, all or any one of `scopes`, if there are any.
+/// `None` if there would be too many.
 pub(super) fn ways_with(
     ways: Vec<Vec<usize>>,
     scopes: &[usize],
     listed: ListedScopes,
-) -> Vec<Vec<usize>> {
+) -> Option<Vec<Vec<usize>>> {
     let with = |way: &[usize], added: &[usize]| {
         let mut way = [way, added].concat();
         way.sort_unstable();
         way.dedup();
         way
     };
-    match listed {
-        ListedScopes::All => ways.iter().map(|way| with(way, scopes)).collect(),
-        ListedScopes::Any => {
-            let each = ways.iter().flat_map(|way| scopes.iter().map(|&scope| with(way, &[scope])));
-            each.take(LIMIT + 1).collect()
-        }
+    let added: Vec<&[usize]> = match listed {
+        ListedScopes::Any if !scopes.is_empty() => scopes.chunks(1).collect(),
+        ListedScopes::Any | ListedScopes::All => vec![scopes],
+    };
+    if ways.len() > 1 && ways.len().saturating_mul(added.len()) > LIMIT {
+        return None;
     }
+    Some(ways.iter().flat_map(|way| added.iter().map(|added| with(way, added))).collect())
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::CatalogFault;
 
 const JSON: Format = Format::OpenApi(Language::Json);
 const YAML: Format = Format::OpenApi(Language::Yaml);
@@ -240,6 +241,16 @@ fn what_is_not_read_in_graphs_permissions_is_an_error() {
         (r#""methods": ["GET,POST"], "paths": {"/x": ""}"#, "methods/0"),
         (r#""methods": null, "paths": {"/x": ""}"#, "methods"),
         (r#""methods": ["GET"], "paths": {"/x": 1}"#, "paths/~1x"),
+        (r#""methods": ["GET"], "paths": {"/x": "alsoRequires"}"#, "paths/~1x"),
+        (r#""methods": ["GET"], "paths": {"/x": "least=DelegatedWork;needs=B"}"#, "paths/~1x"),
+        (
+            r#""methods": ["GET"], "paths": {"/x": ""}, "excludedProperties": ["y"]"#,
+            "excludedProperties",
+        ),
+        (
+            r#""methods": ["GET"], "paths": {"/x": ""}, "includedProperties": ["y"]"#,
+            "includedProperties",
+        ),
     ] {
         let found = faults(Format::Graph, &text(set));
         let [(Some(_), fault)] = &found[..] else { panic!("{set}: {found:?}") };
@@ -318,6 +329,202 @@ fn path_items_stand_where_their_references_lead() {
     let text = document(paths);
     let read = accepted(&read_with(JSON, &text, None));
     assert_eq!(read, ["x: a", "GET /b: a", "GET /c: a"]);
+}
+
+#[test]
+fn a_path_item_has_its_own_operations_and_those_behind_its_reference() {
+    let paths = r##""/a": {"$ref": "#/paths/~1b", "post": {"security": [{"oauth": ["b"]}]}},
+        "/b": {"$ref": "#/components/pathItems/c", "put": {"security": [{"oauth": ["a"]}]}}"##;
+    let text = document(paths).replace(
+        r#""securitySchemes""#,
+        r#""pathItems": {"c": {"get": {"security": []}}}, "securitySchemes""#,
+    );
+    let read = accepted(&read_with(JSON, &text, None));
+    assert_eq!(
+        read,
+        ["POST /a: b", "PUT /b: a", "PUT /a: a", "GET /a: nothing", "GET /b: nothing"]
+    );
+}
+
+#[test]
+fn an_operation_that_stands_here_and_behind_a_reference_is_an_error() {
+    let paths = r##""/a": {"$ref": "#/paths/~1b", "get": {"security": [{"oauth": ["b"]}]}},
+        "/b": {"get": {"security": []}}"##;
+    let found = faults(JSON, &document(paths));
+    let [(Some(_), CatalogFault::Malformed { field, .. })] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(field, "/paths/~1a/$ref");
+}
+
+/// What stands where it leads would be missing.
+#[test]
+fn a_reference_where_none_is_followed_is_an_error_at_its_path() {
+    let scheme =
+        |rest: &str| format!(r#"{{"openapi": "3.0.0", "paths": {{}}, "components": {{{rest}}}}}"#);
+    let flows = |rest: &str| {
+        scheme(&format!(r#""securitySchemes": {{"o": {{"type": "oauth2", "flows": {{{rest}}}}}}}"#))
+    };
+    for (text, path) in [
+        (scheme(r#""$ref": "x.yaml""#), "/components/$ref"),
+        (scheme(r#""securitySchemes": {"$ref": "x"}"#), "/components/securitySchemes/$ref"),
+        (flows(r#""$ref": "x""#), "/components/securitySchemes/o/flows/$ref"),
+        (
+            flows(r#""implicit": {"scopes": {"$ref": "x"}}"#),
+            "/components/securitySchemes/o/flows/implicit/scopes/$ref",
+        ),
+        (document(r#""/a": {"get": {"$ref": "x"}}"#), "/paths/~1a/get/$ref"),
+        (
+            document(r#""/a": {"get": {"security": [{"$ref": "x"}]}}"#),
+            "/paths/~1a/get/security/0/$ref",
+        ),
+    ] {
+        for format in [JSON, YAML] {
+            let found = faults(format, &text);
+            let [(Some(_), CatalogFault::Malformed { field, .. })] = &found[..] else {
+                panic!("{found:?} in {text}");
+            };
+            assert_eq!(field, path);
+        }
+    }
+}
+
+#[test]
+fn methods_are_told_in_capitals_too_and_openapi_3_2_has_more_of_them() {
+    let paths = r#""/a": {"GET": {"security": []}, "x-get": {"security": []},
+        "additionalOperations": {"COPY": {"security": [{"oauth": ["a"]}]}}}"#;
+    let read = accepted(&read_with(JSON, &document(paths), None));
+    assert_eq!(read, ["GET /a: nothing", "COPY /a: a"]);
+    for twice in [
+        r#""/a": {"GET": {}, "get": {}}"#,
+        r#""/a": {"get": {}, "additionalOperations": {"GET": {}}}"#,
+    ] {
+        assert_eq!(faults(JSON, &document(twice)).len(), 1, "{twice}");
+    }
+    let unheard = r#""/a": {"additionalOperations": {"COPY": {"security": [{"unheard": []}]}}}"#;
+    let found = faults(JSON, &document(unheard));
+    let [(Some(_), CatalogFault::UndeclaredScheme { field, .. })] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(field, "/paths/~1a/additionalOperations/COPY/security/0/unheard");
+}
+
+#[test]
+fn schemes_are_declared_where_their_version_declares_them() {
+    let schemes = r#"{"o": {"type": "oauth2"}}"#;
+    let paths = r#"{"/a": {"get": {"security": [{"o": ["a"]}]}}}"#;
+    for (version, place) in [
+        (r#""openapi": "3.0.0""#, format!(r#""securityDefinitions": {schemes}"#)),
+        (r#""swagger": "2.0""#, format!(r#""components": {{"securitySchemes": {schemes}}}"#)),
+    ] {
+        let found = faults(JSON, &format!("{{{version}, \"paths\": {paths}, {place}}}"));
+        assert!(
+            matches!(found[..], [(Some(_), CatalogFault::UndeclaredScheme { .. })]),
+            "{found:?}"
+        );
+    }
+}
+
+/// A slip in a name would otherwise become a scope that nothing grants.
+#[test]
+fn a_scope_that_is_needed_and_not_declared_is_noted() {
+    let undeclared = |text: &str, format| -> Vec<String> {
+        let notes = read_with(format, text, None).notes.into_iter();
+        notes
+            .filter_map(|note| match note {
+                CatalogNote::UndeclaredScope { scope } => Some(scope),
+                _ => None,
+            })
+            .collect()
+    };
+    let text = document(
+        r#""/p": {"get": {"security": [{"oauth": ["a", "aa"]}, {"other": ["c"]}, {"key": ["d"]}]}}"#,
+    );
+    assert_eq!(undeclared(&text, JSON), ["aa"], "OpenID Connect declares its own elsewhere");
+    let drive = DRIVE.replacen("auth/drive.readonly\"", "auth/drive.readonyl\"", 1);
+    assert_eq!(undeclared(&drive, Format::Discovery).len(), 1);
+    assert_eq!(undeclared(DRIVE, Format::Discovery), [""; 0]);
+}
+
+#[test]
+fn what_the_global_security_comes_to_is_noted_for_each_operation_that_it_counts_for() {
+    let text = document(r#""/a": {"get": {}, "put": {}}, "/b": {"get": {"security": []}}"#)
+        .replacen('{', r#"{"security": [{"oauth": ["a", "b"], "key": []}],"#, 1);
+    assert_eq!(
+        read_with(JSON, &text, None).notes,
+        [
+            CatalogNote::ListedScopes { operations: 2 },
+            CatalogNote::OtherCredentials { operations: 2 }
+        ]
+    );
+}
+
+#[test]
+fn alternatives_are_not_limited_but_their_combinations_are() {
+    let one_each = (0..200).map(|nth| format!(r#"{{"oauth": ["s{nth}"]}}"#));
+    let one_each = one_each.collect::<Vec<_>>().join(", ");
+    assert_eq!(of_security(&format!("[{one_each}]")).matches('|').count(), 199);
+    assert_eq!(of_security(&format!("[{one_each}, {{}}]")), "GET /p: nothing");
+    let names = |letter: char, count: usize| {
+        (0..count).map(|nth| format!("\"{letter}{nth}\"")).collect::<Vec<_>>().join(", ")
+    };
+    let any = |security: &str| {
+        let text = document(&format!(r#""/p": {{"get": {{"security": {security}}}}}"#));
+        accepted(&read_with(JSON, &text, Some(ListedScopes::Any))).join("\n")
+    };
+    let list = names('s', 200);
+    assert_eq!(any(&format!(r#"[{{"oauth": [{list}]}}]"#)).matches('|').count(), 199);
+    let (s, t) = (names('s', 20), names('t', 20));
+    let both = format!(r#"{{"oauth": [{s}], "other": [{t}]}}"#);
+    assert_eq!(any(&format!("[{both}]")), "GET /p: unknown");
+    assert_eq!(any(&format!("[{both}, {{}}]")), "GET /p: nothing");
+}
+
+#[test]
+fn a_discovery_document_describes_one_api() {
+    let list = r#"{"kind": "discovery#directoryList", "discoveryVersion": "v1", "items": []}"#;
+    let found = faults(Format::Discovery, list);
+    let [(Some((1, 10)), CatalogFault::Malformed { field, .. })] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(field, "/kind");
+}
+
+/// JSON is no YAML: it has tabs, halves of characters and any depth.
+#[test]
+fn every_problem_has_its_line() {
+    let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
+    let paths = (0..50).map(|nth| {
+        format!("\n\t\"/{nth}\": {{\"get\": {{\"security\": [{{\"unheard\": []}}, {{\"oauth\": [\"ä ö\"]}}]}}}}")
+    });
+    let paths = paths.collect::<Vec<_>>().join(",");
+    let text = document(&format!("\"x-deep\": [{deep}, \"\\ud83d\\ude00\"],{paths}"));
+    let places: Vec<_> = faults(JSON, &text).into_iter().map(|(place, _)| place).collect();
+    let expected = text.lines().enumerate().skip(1).take(50).flat_map(|(nth, line)| {
+        let column = |value: &str| line.split(value).next().map_or(0, |head| head.chars().count());
+        [r#"[]}"#, r#""ä ö""#].map(|value| Some((nth + 1, column(value) + 1)))
+    });
+    assert_eq!(places, expected.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_value_within_one_that_is_wrong_has_its_own_line() {
+    let text = document("\n\"/a\\n\": {\"get\": {\n\"security\": [{\n\"unheard\": []}]}}");
+    for format in [JSON, YAML] {
+        let lines: Vec<_> =
+            faults(format, &text).iter().map(|(place, _)| place.map(|p| p.0)).collect();
+        assert_eq!(lines, [Some(2), Some(4)]);
+    }
+}
+
+#[test]
+fn columns_count_characters() {
+    let text = r#"{"openapi": "3.0.0", "x": "äöü", "security": null}"#;
+    let [(Some(place), _)] = &faults(JSON, text)[..] else { panic!("one with a place") };
+    assert_eq!(*place, (1, text.chars().count() - 1));
+    let cut = r#"{"openapi": "3.0.0", "x": "äöü", "security": ["#;
+    let [(Some(place), _)] = &faults(JSON, cut)[..] else { panic!("one with a place") };
+    assert_eq!(*place, (1, cut.chars().count()));
 }
 
 #[test]
@@ -467,8 +674,14 @@ fn reasons_are_ours_and_repeat_no_text() {
         };
         assert_eq!(reason, expected, "{text}");
     }
-    let found = faults(JSON, r#"{"openapi": "3.0.0", "security": "hunter2"}"#);
-    assert!(!format!("{found:?}").contains("hunter2"), "{found:?}");
+    for secret in ["\"hunter2\"", "7315", "73.15", "-7315"] {
+        let text = format!("{{\"openapi\": \"3.0.0\", \"security\": {secret}}}");
+        for format in [JSON, YAML] {
+            let found = format!("{:?}", faults(format, &text));
+            assert!(!found.contains("hunter2") && !found.contains("73"), "{found}");
+            assert!(found.contains("expected a list"), "{found}");
+        }
+    }
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! The answer of `GET /actions`.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Deserialize;
 
-use super::{Stated, StatedAction};
-use crate::domain::catalog::CatalogError;
+use super::{Stated, StatedAction, check_action};
 use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::description::{Language, List, parse};
+use crate::domain::catalog::document::{Language, List, Pointer, Problems, parse};
+use crate::domain::catalog::{CatalogError, CatalogFault};
 
 #[derive(Deserialize)]
 struct Answer<'t> {
@@ -52,39 +54,95 @@ struct ActionFile<'t> {
     required_scopes: Option<List<Text<'t>>>,
 }
 
-pub(super) fn read(text: &str) -> Result<Vec<Stated>, CatalogError> {
-    let Object(Answer { data: List(connectors) }) = parse(text, Language::Json)?;
-    Ok(connectors.into_iter().map(|Object(connector)| stated(connector)).collect())
+/// Reads the connectors of an answer.
+///
+/// # Errors
+/// Everything that is wrong with it; with its syntax or a value's type, the first.
+pub(super) fn read(text: &str) -> Result<Vec<Stated>, Vec<CatalogError>> {
+    let Object(Answer { data: List(connectors) }) =
+        parse(text, Language::Json).map_err(|error| vec![error])?;
+    let mut reader = Reader { ids: HashSet::new(), problems: Problems::default() };
+    let connectors = connectors.into_iter().enumerate();
+    let stated = connectors
+        .map(|(nth, Object(connector))| {
+            reader.connector(connector, &Pointer::of(["data"]).item(nth))
+        })
+        .collect();
+    let errors = reader.problems.located(text, Language::Json);
+    if errors.is_empty() { Ok(stated) } else { Err(errors) }
 }
 
-fn stated(connector: ConnectorFile) -> Stated {
-    let key = connector.key.0.into_owned();
-    let mut labels = connector.authentication.unwrap_or_default().0.into_iter();
-    let method = match (labels.next(), labels.next()) {
-        (Some(Object(only)), None) => only.label.map(owned),
-        _ => None,
-    };
-    let scopes = connector.scope_definitions.unwrap_or_default().0.into_iter();
-    let scopes = scopes.map(|Object(ScopeDefinition { name, includes })| {
-        (owned(name), includes.unwrap_or_default().0.into_iter().map(owned).collect())
-    });
-    let actions = connector.actions.unwrap_or_default().0.into_iter();
-    Stated {
-        name: connector.name.map_or_else(|| key.clone(), owned),
-        method: method.filter(|method| !method.trim().is_empty()),
-        scopes: scopes.collect(),
-        actions: actions.map(|Object(action)| stated_action(action)).collect(),
-        key,
+struct Reader {
+    ids: HashSet<String>,
+    problems: Problems,
+}
+
+impl Reader {
+    fn connector(&mut self, connector: ConnectorFile, at: &Pointer) -> Stated {
+        let key = owned(connector.key);
+        self.problems.check_token(&key, || at.key("key"));
+        let mut labels = connector.authentication.unwrap_or_default().0.into_iter();
+        let method = match (labels.next(), labels.next()) {
+            (Some(Object(only)), None) => only.label.map(owned),
+            _ => None,
+        };
+        let actions = connector.actions.unwrap_or_default().0.into_iter().enumerate();
+        Stated {
+            name: connector.name.map_or_else(|| key.clone(), owned),
+            method: method.filter(|method| !method.trim().is_empty()),
+            scopes: self.scopes(connector.scope_definitions.unwrap_or_default(), at),
+            actions: actions
+                .map(|(nth, Object(action))| self.action(action, || at.key("actions").item(nth)))
+                .collect(),
+            key,
+        }
     }
-}
 
-fn stated_action(ActionFile { id, label, required_scopes }: ActionFile) -> StatedAction {
-    let id = owned(id);
-    let label = label.map(owned).filter(|label| !label.trim().is_empty());
-    StatedAction {
-        label: label.unwrap_or_else(|| id.clone()),
-        id,
-        required: required_scopes.map(|List(scopes)| scopes.into_iter().map(owned).collect()),
+    fn scopes(
+        &mut self,
+        List(definitions): List<Object<ScopeDefinition>>,
+        at: &Pointer,
+    ) -> Vec<(String, Vec<String>)> {
+        let mut known: HashMap<String, Vec<String>> = HashMap::new();
+        let mut scopes = Vec::new();
+        for (nth, Object(ScopeDefinition { name, includes })) in definitions.into_iter().enumerate()
+        {
+            let at = || at.key("scope_definitions").item(nth);
+            let (name, includes) = (owned(name), includes.unwrap_or_default().0);
+            let includes: Vec<_> = includes.into_iter().map(owned).collect();
+            self.problems.check_token(&name, || at().key("name"));
+            for (nth, scope) in includes.iter().enumerate() {
+                self.problems.check_token(scope, || at().key("includes").item(nth));
+            }
+            match known.get(&name) {
+                Some(earlier) if *earlier == includes => {}
+                Some(_) => self
+                    .problems
+                    .add(at().key("name"), |field| CatalogFault::Repeated { field, value: name }),
+                None => {
+                    known.insert(name.clone(), includes.clone());
+                    scopes.push((name, includes));
+                }
+            }
+        }
+        scopes
+    }
+
+    fn action(
+        &mut self,
+        ActionFile { id, label, required_scopes }: ActionFile,
+        at: impl Fn() -> Pointer,
+    ) -> StatedAction {
+        let id = owned(id);
+        let label = label.map(owned).filter(|label| !label.trim().is_empty());
+        let action = StatedAction {
+            label: label.unwrap_or_else(|| id.clone()),
+            id,
+            required: required_scopes.map(|List(scopes)| scopes.into_iter().map(owned).collect()),
+        };
+        let scope_at = |nth| at().key("required_scopes").item(nth);
+        check_action(&action, || at().key("id"), scope_at, &mut self.ids, &mut self.problems);
+        action
     }
 }
 

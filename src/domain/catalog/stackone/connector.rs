@@ -1,14 +1,19 @@
 //! A connector as its author has it: YAML, with parts of its actions in files beside it.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::Spanned;
 
-use super::{Partial, Stated, StatedAction};
+use super::{Partial, Stated, StatedAction, check_action};
 use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::description::{Entries, Language, List, parse_repeating};
-use crate::domain::catalog::{CatalogError, CatalogFault};
+use crate::domain::catalog::document::{
+    Entries, Language, List, Pointer, Problems, parse_repeating,
+};
+use crate::domain::catalog::{CatalogError, CatalogFault, Position};
 
 /// What the name of a partial's file ends with, after what `$ref` says.
 const PARTIAL: &str = ".s1.partial.yaml";
@@ -50,15 +55,19 @@ struct Authentication<'t> {
     label: Option<Text<'t>>,
 }
 
-/// Actions and references to files with more of them, in the order of the text.
-struct Actions<'t>(Vec<Item<'t>>);
+/// A list of actions and of references to files with more of them, or references alone, each under
+/// the same key.
+enum Actions<'t> {
+    List(Vec<Object<Item<'t>>>),
+    References(Vec<Spanned<Text<'t>>>),
+}
 
 /// An action, or a reference.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Item<'t> {
     #[serde(borrow, rename = "$ref")]
-    reference: Option<Text<'t>>,
+    reference: Option<Spanned<Text<'t>>>,
     #[serde(borrow)]
     action_id: Option<Text<'t>>,
     #[serde(borrow)]
@@ -69,19 +78,44 @@ struct Item<'t> {
 }
 
 /// Reads a connector, and the parts that `partial` gives.
-pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, CatalogError> {
-    let Object(file) = parse_repeating::<Object<ConnectorFile>>(text, Language::Yaml)?;
+///
+/// # Errors
+/// Everything that is wrong with it; with its syntax or a value's type, the first.
+pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogError>> {
+    let file = parse_repeating::<Object<ConnectorFile>>(text, Language::Yaml);
+    let Object(file) = file.map_err(|error| vec![error])?;
     let Object(Info { title, key: Text(key) }) = &file.info;
-    let scopes =
-        file.scope_definitions.iter().flat_map(Entries::iter).map(|(scope, definition)| {
-            let includes = definition.as_ref().and_then(|definition| definition.includes.as_ref());
-            (scope.to_owned(), includes.map(words).unwrap_or_default())
-        });
+    let mut problems = Problems::default();
+    problems.check_token(key, || Pointer::of(["info", "key"]));
+    let mut scopes = Vec::new();
+    for (scope, definition) in file.scope_definitions.iter().flat_map(Entries::iter) {
+        let at = || Pointer::of(["scopeDefinitions", scope]);
+        let includes = definition.as_ref().and_then(|definition| definition.includes.as_ref());
+        let includes = includes.map(words).unwrap_or_default();
+        problems.check_token(scope, at);
+        for other in &includes {
+            problems.check_token(other, || at().key("includes"));
+        }
+        scopes.push((scope.to_owned(), includes));
+    }
     let ways = file.authentication.iter().flat_map(|List(ways)| ways).flat_map(Entries::iter);
     let labels: Vec<_> = ways.filter_map(|(_, Object(way))| way.label.as_ref()).collect();
-    let mut actions = Vec::new();
-    if let Some(Actions(items)) = &file.actions {
-        add_actions(&mut actions, key, items, partial, 0)?;
+    let mut reader = Reader {
+        key,
+        partial,
+        actions: Vec::new(),
+        ids: HashSet::new(),
+        parts: HashSet::new(),
+        errors: Vec::new(),
+    };
+    if let Some(actions) = &file.actions {
+        reader.add(actions, &Pointer::of(["actions"]), &mut problems, 0);
+    }
+    let Reader { actions, errors, .. } = reader;
+    let mut errors = [problems.located(text, Language::Yaml), errors].concat();
+    errors.sort_by_key(|error| error.place);
+    if !errors.is_empty() {
+        return Err(errors);
     }
     Ok(Stated {
         key: key.to_string(),
@@ -90,76 +124,116 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, CatalogError>
             [Text(label)] if !label.trim().is_empty() => Some(label.to_string()),
             _ => None,
         },
-        scopes: scopes.collect(),
+        scopes,
         actions,
     })
 }
 
-fn add_actions(
-    actions: &mut Vec<StatedAction>,
-    key: &str,
-    items: &[Item],
-    partial: Partial,
-    depth: usize,
-) -> Result<(), CatalogError> {
-    for (nth, item) in items.iter().enumerate() {
-        match (&item.reference, &item.action_id) {
-            (Some(Text(reference)), _) => {
-                let text = partial_text(reference, partial, depth)?;
-                let Actions(items) = parse_repeating(&text, Language::Yaml)
-                    .map_err(|error| within(reference, error))?;
-                add_actions(actions, key, &items, partial, depth + 1)?;
+struct Reader<'a> {
+    key: &'a str,
+    partial: Partial<'a>,
+    actions: Vec<StatedAction>,
+    ids: HashSet<String>,
+    /// The parts that have been read.
+    parts: HashSet<String>,
+    /// What is wrong with references and parts.
+    errors: Vec<CatalogError>,
+}
+
+impl Reader<'_> {
+    /// Adds the actions that stand at a path of a text, and those of parts.
+    fn add(&mut self, actions: &Actions, at: &Pointer, problems: &mut Problems, depth: usize) {
+        match actions {
+            Actions::References(references) => {
+                for reference in references {
+                    self.add_part(reference, &at.key("$ref"), depth);
+                }
             }
-            (None, Some(Text(id))) => {
-                let id = format!("{key}_{id}");
-                let label = item.label.as_ref().map_or("", |Text(label)| label.trim());
-                let required = item.required_scopes.as_ref().map(words);
-                actions.push(StatedAction {
-                    label: if label.is_empty() { id.clone() } else { label.to_owned() },
-                    id,
-                    // An empty text says no more than none at all.
-                    required: required.filter(|scopes| !scopes.is_empty()),
-                });
-            }
-            (None, None) => {
-                return Err(malformed(format!("actions[{nth}]"), "missing field `actionId`"));
+            Actions::List(items) => {
+                for (nth, Object(item)) in items.iter().enumerate() {
+                    let at = || at.item(nth);
+                    match (&item.reference, &item.action_id) {
+                        (Some(reference), None) => {
+                            self.add_part(reference, &at().key("$ref"), depth)
+                        }
+                        (None, Some(Text(id))) => self.add_action(id, item, &at, problems),
+                        (Some(_), Some(_)) => {
+                            problems.malformed(at(), "this is both an action and a reference");
+                        }
+                        (None, None) => problems.malformed(at(), "missing field `actionId`"),
+                    }
+                }
             }
         }
     }
-    Ok(())
-}
 
-/// The text of a partial. Its name may not lead to another folder.
-fn partial_text(reference: &str, partial: Partial, depth: usize) -> Result<String, CatalogError> {
-    let field = || format!("actions.$ref: {reference}");
-    let is_name = !reference.is_empty() && !reference.contains(['/', '\\', ':', '\0']);
-    if !is_name || reference.starts_with('.') {
-        return Err(malformed(field(), "a part is named by the beginning of its file's name"));
+    fn add_action(
+        &mut self,
+        id: &str,
+        item: &Item,
+        at: &dyn Fn() -> Pointer,
+        problems: &mut Problems,
+    ) {
+        let id = format!("{}_{id}", self.key);
+        let label = item.label.as_ref().map_or("", |Text(label)| label.trim());
+        let required = item.required_scopes.as_ref().map(words);
+        let action = StatedAction {
+            label: if label.is_empty() { id.clone() } else { label.to_owned() },
+            id,
+            // An empty text says no more than none at all.
+            required: required.filter(|scopes| !scopes.is_empty()),
+        };
+        let id_at = || at().key("actionId");
+        check_action(&action, id_at, |_| at().key("requiredScopes"), &mut self.ids, problems);
+        self.actions.push(action);
     }
-    if depth >= DEEPEST {
-        return Err(malformed(field(), "the parts lead in a circle"));
-    }
-    let bytes = partial(&format!("{reference}{PARTIAL}"));
-    let missing = || malformed(field(), "no such part lies beside the connector's file");
-    let text = String::from_utf8(bytes.ok_or_else(missing)?);
-    text.map_err(|_| malformed(field(), "the part is no UTF-8"))
-}
 
-/// A problem of a part, whose lines are not those of the connector's own file.
-fn within(reference: &str, error: CatalogError) -> CatalogError {
-    let file = format!("{reference}{PARTIAL}");
-    let place = error.place.map(|place| format!(":{}:{}", place.line, place.column));
-    let place = place.unwrap_or_default();
-    match error.fault {
-        CatalogFault::Malformed { field, reason } => {
-            CatalogFault::Malformed { field: format!("{file}{place} {field}"), reason }.into()
+    /// Adds the actions of a part. What is wrong there is told with the place of the reference, and
+    /// names the part and the place in it.
+    fn add_part(&mut self, reference: &Spanned<Text>, at: &Pointer, depth: usize) {
+        let place = Some(Position::from(reference.referenced));
+        let Text(name) = &reference.value;
+        let text = match self.part(name, depth) {
+            Ok(text) => text,
+            Err(reason) => {
+                let (field, reason) = (format!("{at}: {name}"), reason.to_owned());
+                let fault = CatalogFault::Malformed { field, reason };
+                self.errors.push(CatalogError { place, fault });
+                return;
+            }
+        };
+        let mut problems = Problems::default();
+        let errors = match parse_repeating(&text, Language::Yaml) {
+            Ok(actions) => {
+                let before = self.errors.len();
+                self.add(&actions, &Pointer::default(), &mut problems, depth + 1);
+                let within = self.errors.split_off(before);
+                [problems.located(&text, Language::Yaml), within].concat()
+            }
+            Err(error) => vec![error],
+        };
+        self.errors.extend(errors.into_iter().map(|CatalogError { place: within, mut fault }| {
+            let within = within.map(|within| format!(":{}:{}", within.line, within.column));
+            if let Some(field) = fault.field_mut() {
+                let within = within.unwrap_or_default();
+                *field = format!("{name}{PARTIAL}{within} {field}").trim_end().to_owned();
+            }
+            CatalogError { place, fault }
+        }));
+    }
+
+    /// The text of a part, or why there is none. Its name may not lead to another folder.
+    fn part(&mut self, name: &str, depth: usize) -> Result<String, &'static str> {
+        if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
+            return Err("a part is named by the beginning of its file's name");
         }
-        fault => fault.into(),
+        if depth >= DEEPEST || !self.parts.insert(name.to_owned()) {
+            return Err("this part is read already, or the parts lead in a circle");
+        }
+        let bytes = (self.partial)(&format!("{name}{PARTIAL}"));
+        let bytes = bytes.ok_or("no such part lies beside the connector's file")?;
+        String::from_utf8(bytes).map_err(|_| "the part is no UTF-8")
     }
-}
-
-fn malformed(field: String, reason: &str) -> CatalogError {
-    CatalogFault::Malformed { field, reason: reason.to_owned() }.into()
 }
 
 fn words(Text(text): &Text) -> Vec<String> {
@@ -177,30 +251,22 @@ impl<'de: 't, 't> Deserialize<'de> for Actions<'t> {
                 f.write_str("a list of actions, or references to such lists")
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Actions<'de>, A::Error> {
-                let mut items = Vec::new();
-                while let Some(Object(item)) = list.next_element()? {
-                    items.push(item);
-                }
-                Ok(Actions(items))
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Actions<'de>, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(Actions::List)
             }
 
             /// The same key stands there once for each reference.
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Actions<'de>, A::Error> {
-                let mut items = Vec::new();
+                let mut references = Vec::new();
                 while let Some(Text(key)) = map.next_key()? {
-                    if key == "$ref" {
-                        items.push(Item {
-                            reference: Some(map.next_value()?),
-                            action_id: None,
-                            label: None,
-                            required_scopes: None,
-                        });
-                    } else {
-                        map.next_value::<IgnoredAny>()?;
+                    if key != "$ref" {
+                        return Err(A::Error::custom(
+                            "only `$ref` stands here, or a list of actions",
+                        ));
                     }
+                    references.push(map.next_value()?);
                 }
-                Ok(Actions(items))
+                Ok(Actions::References(references))
             }
         }
 

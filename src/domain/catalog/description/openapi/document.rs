@@ -1,5 +1,6 @@
 //! What is read of a document: the few fields that say which scopes an operation accepts.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::Deserialize;
@@ -7,8 +8,8 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::super::local_ref::Referable;
 use super::super::security::Security;
-use super::super::shape::{Entries, check_keys, present};
 use crate::domain::catalog::action_file::{Object, Text};
+use crate::domain::catalog::document::{Entries, Pointer, Unfollowed, check_keys, present};
 
 /// A document, of either version.
 pub(in super::super) type File<'t> = Object<Document<'t>>;
@@ -44,6 +45,8 @@ pub(in super::super) struct Info<'t> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in super::super) struct Components<'t> {
+    #[serde(rename = "$ref")]
+    _reference: Option<Unfollowed>,
     #[serde(borrow)]
     pub security_schemes: Option<Entries<'t, Object<Scheme<'t>>>>,
     #[serde(borrow)]
@@ -67,6 +70,8 @@ pub(in super::super) struct Scheme<'t> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in super::super) struct Flows<'t> {
+    #[serde(rename = "$ref")]
+    _reference: Option<Unfollowed>,
     #[serde(borrow)]
     pub implicit: Option<Object<Flow<'t>>>,
     #[serde(borrow)]
@@ -81,6 +86,8 @@ pub(in super::super) struct Flows<'t> {
 
 #[derive(Deserialize)]
 pub(in super::super) struct Flow<'t> {
+    #[serde(rename = "$ref")]
+    _reference: Option<Unfollowed>,
     #[serde(borrow)]
     pub scopes: Option<Entries<'t, Option<Text<'t>>>>,
 }
@@ -88,10 +95,17 @@ pub(in super::super) struct Flow<'t> {
 /// The paths, without the extensions beside them.
 pub(in super::super) struct Paths<'t>(pub Vec<(Text<'t>, Option<PathItem<'t>>)>);
 
-/// The operations of a path in the order of the document, by their methods in capitals.
+/// The operations of a path in the order of the document.
 pub(in super::super) struct PathItem<'t> {
     pub reference: Option<Text<'t>>,
-    pub operations: Vec<(&'static str, Operation<'t>)>,
+    pub operations: Vec<(Method<'t>, Operation<'t>)>,
+}
+
+/// The key of an operation.
+pub(in super::super) enum Method<'t> {
+    Of(Text<'t>),
+    /// Among the methods that OpenAPI 3.2 has no key for.
+    Additional(Text<'t>),
 }
 
 #[derive(Deserialize)]
@@ -103,9 +117,8 @@ pub(in super::super) struct Operation<'t> {
     pub summary: Option<Text<'t>>,
     #[serde(borrow, default, deserialize_with = "present")]
     pub security: Option<Security<'t>>,
-    /// No operation has one; what it would lead to is not read.
-    #[serde(borrow, rename = "$ref")]
-    pub reference: Option<Text<'t>>,
+    #[serde(rename = "$ref")]
+    _reference: Option<Unfollowed>,
 }
 
 impl Referable for Scheme<'_> {
@@ -119,6 +132,30 @@ impl Referable for PathItem<'_> {
         self.reference.as_ref()
     }
 }
+
+impl Method<'_> {
+    /// As it is sent.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Of(Text(key)) => key.to_ascii_uppercase(),
+            Self::Additional(Text(name)) => name.to_string(),
+        }
+    }
+
+    /// Where its operation stands in the path item at `item`.
+    pub fn path(&self, item: &Pointer) -> Pointer {
+        match self {
+            Self::Of(Text(key)) => item.key(key),
+            Self::Additional(Text(name)) => item.key(ADDITIONAL).key(name),
+        }
+    }
+}
+
+/// In the order of the specification.
+const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+const ADDITIONAL: &str = "additionalOperations";
 
 impl<'t> Scheme<'t> {
     /// The scopes that it declares, with what it says of them.
@@ -180,34 +217,32 @@ impl<'de: 't, 't> Deserialize<'de> for PathItem<'t> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PathItem<'de>, A::Error> {
                 let mut item = PathItem { reference: None, operations: Vec::new() };
                 while let Some(Text(key)) = map.next_key()? {
-                    let method = match &*key {
-                        "get" => "GET",
-                        "put" => "PUT",
-                        "post" => "POST",
-                        "delete" => "DELETE",
-                        "options" => "OPTIONS",
-                        "head" => "HEAD",
-                        "patch" => "PATCH",
-                        "trace" => "TRACE",
-                        "query" => "QUERY",
-                        "$ref" => {
-                            item.reference = Some(map.next_value()?);
-                            continue;
-                        }
+                    match &*key {
+                        "$ref" => item.reference = Some(map.next_value()?),
                         "security" => {
                             let reason = "`security` belongs to an operation, not to a path";
                             return Err(A::Error::custom(reason));
                         }
-                        _ => {
-                            map.next_value::<IgnoredAny>()?;
-                            continue;
+                        ADDITIONAL => {
+                            let more: Option<Entries<Object<Operation>>> = map.next_value()?;
+                            let more = more.into_iter().flat_map(|Entries(entries)| entries);
+                            item.operations.extend(
+                                more.map(|(name, Object(one))| (Method::Additional(name), one)),
+                            );
                         }
-                    };
-                    if item.operations.iter().any(|(known, _)| *known == method) {
-                        return Err(A::Error::custom(format_args!("`{key}` stands there twice")));
+                        _ if METHODS.iter().any(|method| key.eq_ignore_ascii_case(method)) => {
+                            let Object(operation) = map.next_value()?;
+                            item.operations.push((Method::Of(Text(key)), operation));
+                        }
+                        _ => drop(map.next_value::<IgnoredAny>()?),
                     }
-                    let Object(operation) = map.next_value()?;
-                    item.operations.push((method, operation));
+                }
+                let mut names = HashSet::new();
+                for (method, _) in &item.operations {
+                    let name = method.name();
+                    if !names.insert(name.to_ascii_uppercase()) {
+                        return Err(A::Error::custom(format_args!("`{name}` stands there twice")));
+                    }
                 }
                 Ok(item)
             }

@@ -1,22 +1,18 @@
-//! From the text of a description to its values, and from a path in it back to the line.
-
-use std::fmt;
-
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_path_to_error::Segment;
+use serde_saphyr::Options;
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::options::DuplicateKeyPolicy;
-use serde_saphyr::{Location, Options, Spanned};
 
 use super::pointer::{Pointer, Step};
 use crate::domain::Position;
 use crate::domain::catalog::error::without_text;
+use crate::domain::catalog::position::offset_of;
 use crate::domain::catalog::{CatalogError, CatalogFault, reason_without_place};
 
-/// How a description is written down.
+/// How a document is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::domain::catalog) enum Language {
+pub enum Language {
     Json,
     Yaml,
 }
@@ -29,15 +25,12 @@ const DEEPEST: usize = 64;
 
 /// The values of a text. Where they are not what is expected, it is read again to say at which
 /// path.
-pub(in crate::domain::catalog) fn parse<'t, T: Deserialize<'t>>(
-    text: &'t str,
-    language: Language,
-) -> Result<T, CatalogError> {
+pub fn parse<'t, T: Deserialize<'t>>(text: &'t str, language: Language) -> Result<T, CatalogError> {
     parse_with(text, language, DuplicateKeyPolicy::Error)
 }
 
 /// The same for a text in which a key may stand several times in one map. What reads it decides.
-pub(in crate::domain::catalog) fn parse_repeating<'t, T: Deserialize<'t>>(
+pub fn parse_repeating<'t, T: Deserialize<'t>>(
     text: &'t str,
     language: Language,
 ) -> Result<T, CatalogError> {
@@ -55,10 +48,9 @@ fn parse_with<'t, T: Deserialize<'t>>(
             let mut parser = serde_json::Deserializer::from_str(text);
             let value = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
                 let field = pointer(error.path());
-                let error = error.into_inner();
-                malformed(Some(Position::from(&error)), &field, reason_without_place(&error))
+                unreadable(text, &field, &error.into_inner())
             })?;
-            parser.end().map_err(CatalogError::from)?;
+            parser.end().map_err(|error| unreadable(text, &Pointer::default(), &error))?;
             Ok(value)
         }),
         Language::Yaml => {
@@ -81,19 +73,7 @@ fn parse_with<'t, T: Deserialize<'t>>(
     }
 }
 
-/// Where the value at `path` begins. `None` if the text cannot be read as far as that.
-pub(super) fn locate(text: &str, path: &Pointer) -> Option<Position> {
-    let mut found = None;
-    let steps = path.steps();
-    // Reading may end with an error behind the value.
-    let options = options(text, DuplicateKeyPolicy::PassThrough);
-    let _ = serde_saphyr::with_deserializer_from_str_with_options(text, options, |parser| {
-        Locate { steps, found: &mut found }.deserialize(parser)
-    });
-    found.map(Position::from)
-}
-
-fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
+pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
     let size = text.len().saturating_add(EXPANSION);
     serde_saphyr::options! {
         duplicate_keys: duplicate_keys,
@@ -107,6 +87,11 @@ fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
             max_aliases: size,
         },
     }
+}
+
+fn unreadable(text: &str, field: &Pointer, error: &serde_json::Error) -> CatalogError {
+    let place = Position::of(text, offset_of(text, error.line(), error.column()));
+    malformed(Some(place), field, reason_without_place(error))
 }
 
 fn malformed(place: Option<Position>, field: &Pointer, reason: String) -> CatalogError {
@@ -124,6 +109,8 @@ fn reason(error: &serde_saphyr::Error) -> String {
             without_text(&format!("invalid type: {found}, expected {expected}"))
         }
         Error::Unexpected { expected: "string scalar", .. } => "expected a string".to_owned(),
+        Error::Unexpected { expected: "mapping start", .. } => "expected an object".to_owned(),
+        Error::Unexpected { expected: "sequence start", .. } => "expected a list".to_owned(),
         Error::Unexpected { expected, .. } => format!("expected {expected}"),
         Error::Eof { .. } => "the text ends too early".to_owned(),
         Error::NullIntoString { .. } => "invalid type: null, expected a string".to_owned(),
@@ -159,64 +146,4 @@ fn pointer(path: &serde_path_to_error::Path) -> Pointer {
         Segment::Unknown => None,
     });
     steps.collect()
-}
-
-/// Follows a path to the place where its value begins.
-struct Locate<'a> {
-    steps: &'a [Step],
-    found: &'a mut Option<Location>,
-}
-
-impl<'de> DeserializeSeed<'de> for Locate<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.steps.is_empty() {
-            let value = Spanned::<IgnoredAny>::deserialize(deserializer)?;
-            *self.found = Some(value.referenced);
-            return Ok(());
-        }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Locate<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a list or an object")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let mut place = 0;
-        let found = self.found;
-        loop {
-            let more = match self.steps {
-                [Step::Item(item), rest @ ..] if *item == place => {
-                    list.next_element_seed(Locate { steps: rest, found })?;
-                    return Ok(());
-                }
-                _ => list.next_element::<IgnoredAny>()?,
-            };
-            if more.is_none() {
-                return Ok(());
-            }
-            place += 1;
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let found = self.found;
-        while let Some(key) = map.next_key::<String>()? {
-            match self.steps {
-                [Step::Key(step), rest @ ..] if *step == key && found.is_none() => {
-                    map.next_value_seed(Locate { steps: rest, found: &mut *found })?;
-                }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(())
-    }
 }

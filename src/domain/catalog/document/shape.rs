@@ -10,10 +10,10 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use crate::domain::catalog::action_file::Text;
 
 /// A list.
-pub(in crate::domain::catalog) struct List<T>(pub Vec<T>);
+pub struct List<T>(pub Vec<T>);
 
 /// A map in the order of the text, with every entry of it.
-pub(in crate::domain::catalog) struct Entries<'t, V>(pub Vec<(Text<'t>, V)>);
+pub struct Entries<'t, V>(pub Vec<(Text<'t>, V)>);
 
 impl<T> Default for List<T> {
     fn default() -> Self {
@@ -64,8 +64,11 @@ impl<'de: 't, 't, V: Deserialize<'de>> Deserialize<'de> for Entries<'t, V> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries = Vec::new();
-                while let Some(key) = map.next_key()? {
-                    entries.push((key, map.next_value()?));
+                while let Some(Text(key)) = map.next_key()? {
+                    if key == "$ref" {
+                        map.next_value::<Unfollowed>()?;
+                    }
+                    entries.push((Text(key), map.next_value()?));
                 }
                 check_keys(&entries)?;
                 Ok(Entries(entries))
@@ -77,7 +80,7 @@ impl<'de: 't, 't, V: Deserialize<'de>> Deserialize<'de> for Entries<'t, V> {
 }
 
 /// A key that stands twice would say two things, of which one would be lost.
-pub(super) fn check_keys<E: Error, V>(entries: &[(Text, V)]) -> Result<(), E> {
+pub fn check_keys<E: Error, V>(entries: &[(Text, V)]) -> Result<(), E> {
     let mut seen = HashSet::with_capacity(entries.len());
     match entries.iter().find(|(Text(key), _)| !seen.insert(&**key)) {
         Some((Text(key), _)) => Err(E::custom(format_args!("the key `{key}` stands there twice"))),
@@ -86,10 +89,21 @@ pub(super) fn check_keys<E: Error, V>(entries: &[(Text, V)]) -> Result<(), E> {
 }
 
 /// A field that is absent or has a value. `null` is a value, and seldom the right one.
-pub(super) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
     T::deserialize(deserializer).map(Some)
+}
+
+/// A `$ref` where none is followed. What stands where it leads would be missing.
+pub struct Unfollowed;
+
+impl<'de> Deserialize<'de> for Unfollowed {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Err(D::Error::custom(
+            "a reference is not followed here; write what it stands for in its place",
+        ))
+    }
 }

@@ -4,10 +4,10 @@ use percent_encoding::percent_decode_str;
 
 /// A path in a document, as a JSON pointer has it: `/paths/~1tasks/get/security/0`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pointer(Vec<Step>);
+pub struct Pointer(Vec<Step>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
     Key(String),
     Item(usize),
 }
@@ -53,7 +53,7 @@ impl fmt::Display for Pointer {
 
 /// The keys of a reference within its document, such as `#/paths/~1a`. `None` if it leads out of the
 /// document.
-pub(super) fn local_keys(reference: &str) -> Option<Vec<String>> {
+pub fn local_keys(reference: &str) -> Option<Vec<String>> {
     let pointer = reference.strip_prefix('#')?;
     let pointer = percent_decode_str(pointer).decode_utf8().ok()?;
     let keys = pointer.strip_prefix('/')?.split('/');

@@ -1,0 +1,12 @@
+//! Documents in JSON and YAML: from a text to its values, and from a path in it back to the line.
+
+mod locate;
+mod pointer;
+mod problems;
+mod shape;
+mod text;
+
+pub(super) use pointer::{Pointer, local_keys};
+pub(super) use problems::Problems;
+pub(super) use shape::{Entries, List, Unfollowed, check_keys, present};
+pub(super) use text::{Language, parse, parse_repeating};

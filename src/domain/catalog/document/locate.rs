@@ -1,0 +1,137 @@
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use serde_saphyr::Spanned;
+use serde_saphyr::options::DuplicateKeyPolicy;
+
+use super::pointer::{Pointer, Step};
+use super::text::{Language, options};
+use crate::domain::Position;
+use crate::domain::catalog::position::LineIndex;
+
+/// Where the values at these paths begin. `None` for those that the text cannot be read as far as.
+pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<Position>> {
+    let mut offsets = vec![None; paths.len()];
+    // A walk does not enter the values that it finds. What is within one is for the next walk.
+    loop {
+        let missing = |offsets: &[Option<usize>]| offsets.iter().filter(|o| o.is_none()).count();
+        let before = missing(&offsets);
+        let open = paths.iter().enumerate().filter(|&(nth, _)| offsets[nth].is_none());
+        let wanted = open.map(|(nth, path)| (path.steps(), nth)).collect();
+        let walk = Walk { text, language, wanted, offsets: &mut offsets };
+        // Reading may end with an error behind the values.
+        let _ = match language {
+            Language::Json => {
+                walk.deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|_| ())
+            }
+            Language::Yaml => serde_saphyr::with_deserializer_from_str_with_options(
+                text,
+                options(text, DuplicateKeyPolicy::PassThrough),
+                |parser| walk.deserialize(parser),
+            )
+            .map_err(|_| ()),
+        };
+        if [0, before].contains(&missing(&offsets)) {
+            break;
+        }
+    }
+    let mut found: Vec<_> =
+        offsets.into_iter().enumerate().filter_map(|(nth, offset)| Some((offset?, nth))).collect();
+    found.sort_unstable();
+    let mut sweep = LineIndex::new(text);
+    let mut places = vec![None; paths.len()];
+    for (offset, nth) in found {
+        places[nth] = Some(sweep.position(offset));
+    }
+    places
+}
+
+/// A path that leads on from here, with its place among all.
+type Wanted<'p> = (&'p [Step], usize);
+
+/// Follows paths to the bytes where their values begin.
+struct Walk<'p, 'o> {
+    text: &'p str,
+    language: Language,
+    wanted: Vec<Wanted<'p>>,
+    offsets: &'o mut [Option<usize>],
+}
+
+impl<'p> Walk<'p, '_> {
+    /// What is wanted within each entry or item.
+    fn branches(&self) -> HashMap<&'p Step, Vec<Wanted<'p>>> {
+        let mut branches: HashMap<_, Vec<_>> = HashMap::new();
+        for &(steps, nth) in &self.wanted {
+            if let [first, rest @ ..] = steps {
+                branches.entry(first).or_default().push((rest, nth));
+            }
+        }
+        branches
+    }
+
+    fn within(&mut self, wanted: Vec<Wanted<'p>>) -> Walk<'p, '_> {
+        Walk { text: self.text, language: self.language, wanted, offsets: self.offsets }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.wanted.iter().all(|(steps, _)| !steps.is_empty()) {
+            return deserializer.deserialize_any(self);
+        }
+        let offset = match self.language {
+            Language::Json => {
+                let value = <&RawValue>::deserialize(deserializer)?.get();
+                value.as_ptr().addr().checked_sub(self.text.as_ptr().addr())
+            }
+            Language::Yaml => {
+                let place = Spanned::<IgnoredAny>::deserialize(deserializer)?.referenced;
+                place.span().byte_offset().and_then(|offset| usize::try_from(offset).ok())
+            }
+        };
+        for (steps, nth) in self.wanted {
+            if steps.is_empty() {
+                self.offsets[nth] = offset;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Visitor<'de> for Walk<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a list or an object")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
+        let mut branches = self.branches();
+        for item in 0.. {
+            let more = match branches.remove(&Step::Item(item)) {
+                Some(wanted) => list.next_element_seed(self.within(wanted))?,
+                None => list.next_element::<IgnoredAny>()?.map(drop),
+            };
+            if more.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let mut branches = self.branches();
+        while let Some(key) = map.next_key()? {
+            match branches.remove(&Step::Key(key)) {
+                Some(wanted) => map.next_value_seed(self.within(wanted))?,
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,46 @@
+use super::locate::locate;
+use super::{Language, Pointer};
+use crate::domain::catalog::token::{check_operation_id, check_token};
+use crate::domain::catalog::{CatalogError, CatalogFault};
+
+/// What is wrong with a document, and at which path.
+#[derive(Default)]
+pub struct Problems(Vec<(Pointer, CatalogFault)>);
+
+impl Problems {
+    /// `fault` gets the path in writing.
+    pub fn add(&mut self, at: Pointer, fault: impl FnOnce(String) -> CatalogFault) {
+        let fault = fault(at.to_string());
+        self.0.push((at, fault));
+    }
+
+    pub fn malformed(&mut self, at: Pointer, reason: &str) {
+        self.add(at, |field| CatalogFault::Malformed { field, reason: reason.to_owned() });
+    }
+
+    /// Whether `value` can be a scope or a key.
+    pub fn check_token(&mut self, value: &str, at: impl Fn() -> Pointer) -> bool {
+        self.check(check_token(value, || at().to_string()), at)
+    }
+
+    /// Whether `value` can be the id of an operation.
+    pub fn check_operation_id(&mut self, value: &str, at: impl Fn() -> Pointer) -> bool {
+        self.check(check_operation_id(value, || at().to_string()), at)
+    }
+
+    fn check(&mut self, checked: Result<(), CatalogFault>, at: impl Fn() -> Pointer) -> bool {
+        checked.map_err(|fault| self.0.push((at(), fault))).is_ok()
+    }
+
+    /// All of them in the order of the text, with their places in it.
+    pub fn located(self, text: &str, language: Language) -> Vec<CatalogError> {
+        let paths: Vec<_> = self.0.iter().map(|(path, _)| path).collect();
+        let places = if paths.is_empty() { Vec::new() } else { locate(text, language, &paths) };
+        let faults = self.0.into_iter().map(|(_, fault)| fault);
+        let errors = places.into_iter().zip(faults);
+        let mut errors: Vec<_> =
+            errors.map(|(place, fault)| CatalogError { place, fault }).collect();
+        errors.sort_by_key(|error| (error.place.is_none(), error.place));
+        errors
+    }
+}
