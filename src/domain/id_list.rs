@@ -181,7 +181,7 @@ mod tests {
                 line: 2,
                 column: 2,
                 reason:
-                    "invalid type: integer `1`, expected an action id or an object with an `id`"
+                    "invalid type: integer, expected an action id or an object with an `id`"
                         .into()
             })
         );
