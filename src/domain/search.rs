@@ -13,8 +13,6 @@
 mod fold;
 mod fuzzy;
 #[cfg(test)]
-mod properties;
-#[cfg(test)]
 mod tests;
 mod word;
 
@@ -59,14 +57,14 @@ struct Term {
 
 /// How a word is taken.
 enum MatchKind {
-    /// Exact text in labels.
-    Label,
-    /// Exact text in ids or scopes.
-    IdOrScope(InScopes),
+    /// As exact text.
+    Exact {
+        in_labels: bool,
+        /// `None` if it is not looked for in ids and scopes.
+        in_others: Option<InScopes>,
+    },
     /// Fuzzily in labels.
     Fuzzy(Box<Matcher>),
-    /// Exact text in labels, ids or scopes.
-    Anywhere(InScopes),
 }
 
 /// For each list of scopes of the catalog, whether the word is in one of its scopes.
@@ -98,19 +96,15 @@ impl Search {
         let rows = Rows { catalog, is_wanted };
         let mut seen = HashSet::new();
         let words = query.split_whitespace().filter(|&text| seen.insert(text));
-        let words: Vec<Word> = words.filter_map(Word::new).collect();
-        let in_labels = rows.words_in_labels(&words)?;
-        let terms = words.into_iter().zip(in_labels).map(|(word, in_labels)| {
-            let kind = if in_labels { MatchKind::Label } else { rows.kind_outside_labels(&word)? };
-            Some(Term { word, kind })
-        });
+        let terms =
+            words.filter_map(Word::new).map(|word| Some(Term { kind: rows.kind(&word)?, word }));
         let search = Self { terms: terms.collect::<Option<_>>()? };
         let mut ranked = Vec::new();
         let mut buffer = String::new();
-        rows.each(|index| {
+        rows.any(|index| {
             let rank = search.rank(catalog.action(index), &mut buffer);
             ranked.extend(rank.map(|rank| (rank, index)));
-            true
+            false
         })?;
         ranked.sort_by_key(|&(rank, _)| rank);
         let actions = ranked.into_iter().map(|(_, index)| index).collect();
@@ -153,30 +147,26 @@ impl Search {
         for Term { word, kind } in &self.terms {
             let folded = &mut folded[usize::from(word.case() == Case::Counts)];
             let label = folded.get_or_insert_with(|| Folded::new(action.label(), word.case()));
-            let in_label = |buffer: &mut String| {
-                word.occurrence(label, buffer).map(|found| u32::from(!found.begins_word))
-            };
-            let is_outside = |scopes: &InScopes, buffer: &mut String| {
-                scopes.contain(action) || word.is_in(action.id(), buffer)
-            };
-            match kind {
-                MatchKind::Label => rank.within += in_label(buffer)?,
+            let (in_labels, in_others) = match kind {
+                MatchKind::Exact { in_labels, in_others } => (*in_labels, in_others),
                 MatchKind::Fuzzy(matcher) => {
                     let score = matcher.score(word, label)?;
                     rank.score = Reverse(rank.score.0.saturating_add(score));
+                    continue;
                 }
-                MatchKind::IdOrScope(scopes) if is_outside(scopes, buffer) => rank.outside += 1,
-                MatchKind::IdOrScope(_) => return None,
-                MatchKind::Anywhere(scopes) if word.negated => {
-                    if in_label(buffer).is_some() || is_outside(scopes, buffer) {
-                        return None;
-                    }
-                }
-                MatchKind::Anywhere(scopes) => match in_label(buffer) {
-                    Some(within) => rank.within += within,
-                    None if is_outside(scopes, buffer) => rank.outside += 1,
-                    None => return None,
-                },
+            };
+            let found = in_labels.then(|| word.occurrence(label, buffer)).flatten();
+            let mut in_others = || {
+                in_others
+                    .as_ref()
+                    .is_some_and(|scopes| scopes.contain(action) || word.is_in(action.id(), buffer))
+            };
+            match found {
+                _ if word.negated && (found.is_some() || in_others()) => return None,
+                _ if word.negated => {}
+                Some(found) => rank.within += u32::from(!found.begins_word),
+                None if in_others() => rank.outside += 1,
+                None => return None,
             }
         }
         Some(rank)
@@ -186,20 +176,20 @@ impl Search {
 impl Term {
     fn letters_of_label(&self, label: &Folded) -> Vec<usize> {
         match &self.kind {
-            MatchKind::Label | MatchKind::Anywhere(_) => self.letters_as_they_stand(label),
+            MatchKind::Exact { in_labels: true, .. } => self.exact_letters(label),
+            MatchKind::Exact { in_labels: false, .. } => Vec::new(),
             MatchKind::Fuzzy(matcher) => matcher.letters(&self.word, label),
-            MatchKind::IdOrScope(_) => Vec::new(),
         }
     }
 
     fn letters_of_scope(&self, scope: &Folded) -> Vec<usize> {
         match &self.kind {
-            MatchKind::IdOrScope(_) | MatchKind::Anywhere(_) => self.letters_as_they_stand(scope),
-            MatchKind::Label | MatchKind::Fuzzy(_) => Vec::new(),
+            MatchKind::Exact { in_others: Some(_), .. } => self.exact_letters(scope),
+            MatchKind::Exact { in_others: None, .. } | MatchKind::Fuzzy(_) => Vec::new(),
         }
     }
 
-    fn letters_as_they_stand(&self, text: &Folded) -> Vec<usize> {
+    fn exact_letters(&self, text: &Folded) -> Vec<usize> {
         let found = self.word.occurrence(text, &mut String::new());
         found.map_or_else(Vec::new, |found| (found.start..found.end).collect())
     }
@@ -227,53 +217,34 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Calls `visit` with every action until it returns `false`. `None` if nobody waits any more.
-    fn each(&self, mut visit: impl FnMut(ActionIndex) -> bool) -> Option<()> {
+    /// Returns `true` if `holds` says so of an action, after which it is not asked again. `None` if
+    /// nobody waits any more.
+    fn any(&self, mut holds: impl FnMut(ActionIndex) -> bool) -> Option<bool> {
         for (row, index) in self.catalog.indices().enumerate() {
             if row.is_multiple_of(STEP) && !(self.is_wanted)() {
                 return None;
             }
-            if !visit(index) {
-                break;
+            if holds(index) {
+                return Some(true);
             }
         }
-        Some(())
+        Some(false)
     }
 
-    /// For each word, whether it matches as exact text in labels.
-    fn words_in_labels(&self, words: &[Word]) -> Option<Vec<bool>> {
-        let mut found = vec![false; words.len()];
-        let mut missing: Vec<usize> = (0..words.len()).filter(|&nth| !words[nth].exact).collect();
+    /// The first way to match a word that finds anything.
+    fn kind(&self, word: &Word) -> Option<MatchKind> {
         let mut buffer = String::new();
-        self.each(|index| {
-            let label = self.catalog.action(index).label();
-            missing.retain(|&nth| {
-                found[nth] = words[nth].is_in(label, &mut buffer);
-                !found[nth]
-            });
-            !missing.is_empty()
-        })?;
-        Some(found)
-    }
-
-    /// The way to match a word that is not exact text in any label.
-    fn kind_outside_labels(&self, word: &Word) -> Option<MatchKind> {
+        let action = |index| self.catalog.action(index);
+        if !word.exact && self.any(|index| word.is_in(action(index).label(), &mut buffer))? {
+            return Some(MatchKind::Exact { in_labels: true, in_others: None });
+        }
         let scopes = InScopes::new(word, self.catalog);
-        if word.exact {
-            return Some(MatchKind::Anywhere(scopes));
-        }
-        let mut buffer = String::new();
-        let mut found = scopes.0.contains(&true);
-        if !found {
-            self.each(|index| {
-                found = word.is_in(self.catalog.action(index).id(), &mut buffer);
-                !found
-            })?;
-        }
-        Some(if found {
-            MatchKind::IdOrScope(scopes)
-        } else {
-            MatchKind::Fuzzy(Box::new(Matcher::new(word)))
+        let in_others = word.exact
+            || scopes.0.contains(&true)
+            || self.any(|index| word.is_in(action(index).id(), &mut buffer))?;
+        Some(match in_others {
+            true => MatchKind::Exact { in_labels: word.exact, in_others: Some(scopes) },
+            false => MatchKind::Fuzzy(Box::new(Matcher::new(word))),
         })
     }
 }

@@ -78,10 +78,6 @@ impl<'t> Folded<'t> {
         Folded { bases: Cow::Owned(self.bases.into_owned()), letters: self.letters }
     }
 
-    pub fn has_marks(&self) -> bool {
-        self.letters.iter().any(|letter| !letter.marks.is_empty())
-    }
-
     /// Returns `true` if every letter of `word` that has marks has the same marks here. The bases
     /// of `word` begin at the byte `start` of these bases.
     pub fn has_marks_of(&self, word: &Folded, start: usize) -> bool {

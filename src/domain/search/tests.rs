@@ -1,3 +1,5 @@
+mod properties;
+
 use super::*;
 
 fn labels_in(catalog: &Catalog, query: &str) -> Vec<String> {

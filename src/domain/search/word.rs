@@ -10,21 +10,12 @@ pub(super) struct Word {
     /// Whether only exact text matches, because the word begins with `'`, `^` or `!` or ends in
     /// `$`.
     pub exact: bool,
-    anchor: Anchor,
+    at_start: bool,
+    at_end: bool,
     case: Case,
     /// If case is ignored, in lower case.
     folded: Folded<'static>,
-    has_marks: bool,
     finder: Finder<'static>,
-}
-
-/// The part of a text that a word must match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Anchor {
-    Anywhere,
-    Start,
-    End,
-    Both,
 }
 
 /// An exact occurrence of a word in a text.
@@ -41,24 +32,12 @@ impl Word {
     /// `None` if nothing is left to search for.
     pub fn new(text: &str) -> Option<Self> {
         let (negated, rest) = stripped(text, |text| text.strip_prefix('!'));
-        let (at_end, rest) = match rest {
-            "$" => (false, rest),
-            _ => stripped(rest, |rest| rest.strip_suffix('$')),
-        };
+        let (at_end, rest) = stripped(rest, |rest| rest.strip_suffix('$').filter(|_| rest != "$"));
         let (quoted, rest) = stripped(rest, |rest| rest.strip_prefix('\''));
-        let (at_start, rest) = match quoted {
-            true => (false, rest),
-            false => stripped(rest, |rest| rest.strip_prefix('^')),
-        };
+        let (at_start, rest) = stripped(rest, |rest| rest.strip_prefix('^').filter(|_| !quoted));
         if rest.is_empty() {
             return None;
         }
-        let anchor = match (at_start, at_end) {
-            (false, false) => Anchor::Anywhere,
-            (true, false) => Anchor::Start,
-            (false, true) => Anchor::End,
-            (true, true) => Anchor::Both,
-        };
         let case = if rest.contains(char::is_uppercase) { Case::Counts } else { Case::Ignored };
         let mut folded = Folded::new(rest, case).into_owned();
         if case == Case::Ignored {
@@ -66,10 +45,10 @@ impl Word {
         }
         Some(Self {
             negated,
-            exact: negated || quoted || anchor != Anchor::Anywhere,
-            anchor,
+            exact: negated || quoted || at_start || at_end,
+            at_start,
+            at_end,
             case,
-            has_marks: folded.has_marks(),
             finder: Finder::new(folded.bases.as_bytes()).into_owned(),
             folded,
         })
@@ -134,24 +113,18 @@ impl Word {
     /// The bytes of `bases` at which the word occurs. `bases` are those of `text` in the word's
     /// case.
     fn starts<'s>(&'s self, text: &'s Folded, bases: &'s str) -> impl Iterator<Item = usize> + 's {
-        let word = &*self.folded.bases;
-        let mut next = match self.anchor {
-            Anchor::Anywhere => Some(0),
-            Anchor::Start => bases.starts_with(word).then_some(0),
-            Anchor::End => bases.strip_suffix(word).map(str::len),
-            Anchor::Both => (bases == word).then_some(0),
-        };
+        let mut from = 0;
         let starts = std::iter::from_fn(move || {
-            let from = next.take()?;
-            if self.anchor != Anchor::Anywhere {
-                return Some(from);
-            }
             let start = from + self.finder.find(&bases.as_bytes()[from..])?;
             // No character that follows a match begins within its first byte.
-            next = Some(start + 1);
+            from = start + 1;
             Some(start)
         });
-        starts.filter(|&start| !self.has_marks || text.has_marks_of(&self.folded, start))
+        starts.filter(move |&start| {
+            (!self.at_start || start == 0)
+                && (!self.at_end || start + self.folded.bases.len() == bases.len())
+                && text.has_marks_of(&self.folded, start)
+        })
     }
 }
 

@@ -5,8 +5,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Search;
-use crate::domain::{ActionIndex, Catalog};
+use crate::domain::{ActionIndex, Catalog, Search};
 
 /// A letter and its marks.
 type Letter = (char, String);
