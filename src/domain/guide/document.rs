@@ -132,23 +132,15 @@ impl Block {
         }
     }
 
-    fn copyables(&self, block: usize) -> Vec<Copyable<'_>> {
-        match self {
-            Self::Scope { name, .. } => vec![Copyable { block, span: None, text: name }],
-            Self::Note(spans) | Self::Paragraph(spans) | Self::Line(spans) => {
-                let spans = spans.iter().enumerate();
-                spans
-                    .filter_map(|(span, content)| {
-                        Some(Copyable { block, span: Some(span), text: content.copies()? })
-                    })
-                    .collect()
-            }
-            Self::Title(_)
-            | Self::Section { .. }
-            | Self::Step { .. }
-            | Self::Actions { .. }
-            | Self::Warning(_) => Vec::new(),
-        }
+    fn copyables(&self, block: usize) -> impl Iterator<Item = Copyable<'_>> {
+        let scope = match self {
+            Self::Scope { name, .. } => Some(Copyable { block, span: None, text: name }),
+            _ => None,
+        };
+        let spans = self.spans().iter().enumerate().filter_map(move |(span, content)| {
+            Some(Copyable { block, span: Some(span), text: content.copies()? })
+        });
+        scope.into_iter().chain(spans)
     }
 }
 
@@ -176,25 +168,22 @@ impl Writer<'_> {
         let steps = || guide.sections().iter().flat_map(|section| &section.steps);
         let listed = steps().flat_map(|step| step.scopes.iter()).collect();
         let unlisted = self.scopes.difference(&listed);
-        let mut is_first = true;
+        let first = steps().position(|step| !step.scopes.is_empty());
         let (mut number, mut id) = (0, 0);
         for section in guide.sections() {
-            let shown: Vec<_> = section
-                .steps
-                .iter()
-                .enumerate()
-                .filter_map(|(place, step)| {
-                    let scopes = self.scopes_of(step, &unlisted, &mut is_first)?;
-                    Some((id + place, step, scopes))
-                })
-                .collect();
-            id += section.steps.len();
+            let mut shown = Vec::new();
+            for step in &section.steps {
+                let takes_unlisted = first == Some(id);
+                let scopes = self.scopes_of(step, takes_unlisted.then_some(&unlisted));
+                shown.extend(scopes.map(|scopes| (id, step, scopes)));
+                id += 1;
+            }
             if section.steps.is_empty() || !shown.is_empty() {
                 number += 1;
                 self.section(number, section, shown);
             }
         }
-        if is_first && !unlisted.is_empty() {
+        if first.is_none() && !unlisted.is_empty() {
             number += 1;
             self.blocks.push(Block::Section { number, title: "Further scopes".into() });
             self.scopes(&unlisted);
@@ -236,23 +225,16 @@ impl Writer<'_> {
         self.blocks.push(Block::Paragraph(text(counted)));
     }
 
-    /// The scopes that a step shows. `None` if the step is left out. The first step that lists
-    /// scopes takes those that no step lists, and where none is needed at all, it stays for what
-    /// else it says.
-    fn scopes_of(
-        &self,
-        step: &GuideStep,
-        unlisted: &ScopeSet,
-        is_first: &mut bool,
-    ) -> Option<ScopeSet> {
-        if step.scopes.is_empty() {
-            return Some(ScopeSet::new());
-        }
+    /// The scopes that a step shows. `None` if the step is left out. `unlisted` are those that no
+    /// step lists, for the first step that lists any; it stays if no scope is needed at all, for
+    /// what else it says.
+    fn scopes_of(&self, step: &GuideStep, unlisted: Option<&ScopeSet>) -> Option<ScopeSet> {
+        let stays = step.scopes.is_empty()
+            || self.nothing_ticked
+            || unlisted.is_some() && self.scopes.is_empty();
         let mut scopes = step.scopes.intersection(&self.scopes);
-        let mut stays = self.nothing_ticked;
-        if std::mem::take(is_first) {
+        if let Some(unlisted) = unlisted {
             scopes = scopes.union(unlisted);
-            stays |= self.scopes.is_empty();
         }
         (stays || !scopes.is_empty()).then_some(scopes)
     }

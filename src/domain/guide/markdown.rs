@@ -5,17 +5,7 @@ impl Document {
     /// The document as Markdown, for a ticket or a wiki. Scopes are checkboxes that carry the name
     /// in the provider's form, since that is what the form shows.
     pub fn markdown(&self) -> String {
-        let mut text = String::new();
-        let mut previous = None;
-        for block in &self.blocks {
-            if previous.is_some_and(|previous| !block.continues(previous)) {
-                text.push('\n');
-            }
-            text.push_str(&block.markdown());
-            text.push('\n');
-            previous = Some(block);
-        }
-        text
+        self.written(|block, previous| !block.continues(previous), Block::markdown)
     }
 }
 

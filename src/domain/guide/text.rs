@@ -6,13 +6,23 @@ impl Document {
     /// The document as plain text. Nothing is wrapped; every line ends with a newline.
     pub fn text(&self) -> String {
         let width = self.blocks.iter().map(Block::name_width).max().unwrap_or(0);
+        self.written(Block::stands_apart_from, |block| sanitize(&block.line(width)).into_owned())
+    }
+
+    /// The blocks, each as a line, with an empty line before those that stand apart from the one
+    /// before them.
+    pub(super) fn written(
+        &self,
+        stands_apart: fn(&Block, &Block) -> bool,
+        line: impl Fn(&Block) -> String,
+    ) -> String {
         let mut text = String::new();
         let mut previous = None;
         for block in &self.blocks {
-            if previous.is_some_and(|previous| block.stands_apart_from(previous)) {
+            if previous.is_some_and(|previous| stands_apart(block, previous)) {
                 text.push('\n');
             }
-            text.push_str(&sanitize(&block.line(width)));
+            text += &line(block);
             text.push('\n');
             previous = Some(block);
         }
@@ -35,12 +45,7 @@ impl Block {
         match self {
             Self::Section { .. } | Self::Step { .. } => true,
             Self::Paragraph(_) => !matches!(previous, Self::Paragraph(_)),
-            Self::Title(_)
-            | Self::Note(_)
-            | Self::Line(_)
-            | Self::Actions { .. }
-            | Self::Warning(_)
-            | Self::Scope { .. } => false,
+            _ => false,
         }
     }
 
