@@ -17,76 +17,47 @@ pub enum GuideUrlError {
     UnknownAction(UnknownAction),
 }
 
-/// Ends behind the address or behind an action as soon as it has more than `enough` bytes.
+/// Ends as soon as it has more than `enough` bytes: within the address, or behind an action.
 fn write(catalog: &Catalog, page: &Page, selection: &Selection, enough: usize) -> String {
+    let start_of = |text| start_of(text, enough.saturating_add(char::MAX.len_utf8()));
     if selection.is_empty() {
-        return start_of(&page.address, enough.saturating_add(char::MAX.len_utf8())).to_owned();
+        return start_of(&page.address).to_owned();
     }
-    let mut url = address_start(page, enough);
-    if url.len() > enough {
-        return url;
+    let (address, fragment) = page.address.split_once('#').unwrap_or((&page.address, ""));
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let mut url = start_of(path).to_owned();
+    let mut sign = '?';
+    // The selection that the address may carry itself is left out.
+    let others = query.split('&').filter(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        !pair.is_empty() && form_urlencoded::parse(name.as_bytes()).all(|n| n.0 != page.parameter)
+    });
+    for pair in others {
+        if url.len() > enough {
+            return url;
+        }
+        url.push(sign);
+        url.push_str(start_of(pair));
+        sign = '&';
     }
     for (place, action) in selection.iter().enumerate() {
         if url.len() > enough {
             return url;
         }
         if place == 0 {
-            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push(sign);
             url.extend(utf8_percent_encode(&page.parameter, ENCODED));
             url.push('=');
         } else {
             url.push(',');
         }
-        let id = start_of(catalog.action(action).id(), enough);
-        url.extend(utf8_percent_encode(id, ENCODED));
+        url.extend(utf8_percent_encode(start_of(catalog.action(action).id()), ENCODED));
     }
-    if let Some((_, fragment)) = page.address.split_once('#') {
+    if !fragment.is_empty() {
         url.push('#');
         url.push_str(fragment);
     }
     url
-}
-
-/// More than `enough` bytes of the page's address from its beginning, or all of it, without a selection
-/// and without a fragment.
-fn address_start(page: &Page, enough: usize) -> String {
-    let mut looked_at = enough.saturating_add(char::MAX.len_utf8());
-    loop {
-        let start = start_of(&page.address, looked_at);
-        let (address, ends) = match start.split_once('#') {
-            Some((address, _)) => (address, true),
-            None => (start, start.len() == page.address.len()),
-        };
-        if ends {
-            return without_parameter(address, &page.parameter);
-        }
-        // The last pair goes on behind what is looked at, so that it cannot be told what it is.
-        let whole_pairs = match address.split_once('?') {
-            Some((_, query)) => {
-                &address[..address.len() - query.len() + query.rfind('&').unwrap_or(0)]
-            }
-            None => address,
-        };
-        let url = without_parameter(whole_pairs, &page.parameter);
-        if url.len() > enough {
-            return url;
-        }
-        looked_at = looked_at.saturating_mul(2);
-    }
-}
-
-/// The address without the selection that it may carry itself.
-fn without_parameter(address: &str, parameter: &str) -> String {
-    let Some((path, query)) = address.split_once('?') else {
-        return address.to_owned();
-    };
-    let others = query
-        .split('&')
-        .filter(|pair| form_urlencoded::parse(pair.as_bytes()).all(|(name, _)| name != parameter));
-    match others.collect::<Vec<_>>().join("&") {
-        none if none.is_empty() => path.to_owned(),
-        others => format!("{path}?{others}"),
-    }
 }
 
 impl Catalog {
