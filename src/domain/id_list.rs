@@ -180,9 +180,8 @@ mod tests {
             Err(InputError::Malformed {
                 line: 2,
                 column: 2,
-                reason:
-                    "invalid type: integer, expected an action id or an object with an `id`"
-                        .into()
+                reason: "invalid type: integer, expected an action id or an object with an `id`"
+                    .into()
             })
         );
     }

@@ -1,7 +1,22 @@
+use std::slice;
+
 use super::{
     ActionIndex, Answer, Budget, Catalog, Difference, Index, Least, Mode, Requirement, ScopeIndex,
     ScopeSet, Selection, SetIndex,
 };
+
+impl<'a> Requirement<'a> {
+    /// Every scope that it names, some of them more than once.
+    fn scopes(self) -> impl Iterator<Item = ScopeIndex> + 'a {
+        let (sets, list): (&[ScopeSet], &[ScopeIndex]) = match self {
+            Self::Nothing | Self::Impossible => (&[], &[]),
+            Self::EachOf(clauses) => (clauses, &[]),
+            Self::OneOf(scopes) | Self::Conflicting(scopes) => (slice::from_ref(scopes), &[]),
+            Self::Guide(scopes) => (&[], scopes),
+        };
+        sets.iter().flat_map(ScopeSet::iter).chain(list.iter().copied())
+    }
+}
 
 impl Catalog {
     /// The selected actions that need `scope`, in catalog order.
@@ -42,37 +57,17 @@ impl Catalog {
     ) -> Vec<Vec<ActionIndex>> {
         let mut needing = vec![Vec::new(); self.all_scopes().count()];
         for action in selection.iter() {
-            for scope in self.used(action, scopes, mode) {
+            for scope in self.used(action, scopes, mode).iter() {
                 needing[scope.position()].push(action);
             }
         }
         scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
     }
 
-    /// The number of selected actions that need each of `scopes`, in the order of `scopes`.
-    pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
-        let mut counts = vec![0; self.all_scopes().count()];
-        for action in selection.iter() {
-            for scope in self.used(action, scopes, mode) {
-                counts[scope.position()] += 1;
-            }
-        }
-        scopes.iter().map(|scope| counts[scope.position()]).collect()
-    }
-
-    /// The `scopes` that an action uses, in catalog order: those that the guide names for it, or
-    /// those that the API accepts for it. Empty in the least mode if every app may carry it out.
-    pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> Vec<ScopeIndex> {
-        let mut used: Vec<_> = match self.asked(action, mode) {
-            Requirement::Nothing | Requirement::Impossible => Vec::new(),
-            Requirement::EachOf(clauses) => clauses.iter().flat_map(ScopeSet::iter).collect(),
-            Requirement::OneOf(asked) | Requirement::Conflicting(asked) => asked.iter().collect(),
-            Requirement::Guide(asked) => asked.to_vec(),
-        };
-        used.retain(|&scope| scopes.contains(scope));
-        used.sort_unstable();
-        used.dedup();
-        used
+    /// The `scopes` that an action uses: those that the guide names for it, or those that the API
+    /// accepts for it. Empty in the least mode if every app may carry it out.
+    pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> ScopeSet {
+        self.asked(action, mode).scopes().filter(|&scope| scopes.contains(scope)).collect()
     }
 
     /// The requirement of an action: the guide's in one mode, the API's in the other.
@@ -86,12 +81,7 @@ impl Catalog {
     /// Returns `true` if this scope is one of those that an action can be carried out with: the
     /// guide's in one mode, the API's in the other.
     pub fn asks_for(&self, action: ActionIndex, scope: ScopeIndex, mode: Mode) -> bool {
-        match self.asked(action, mode) {
-            Requirement::Nothing | Requirement::Impossible => false,
-            Requirement::EachOf(clauses) => clauses.iter().any(|clause| clause.contains(scope)),
-            Requirement::OneOf(asked) | Requirement::Conflicting(asked) => asked.contains(scope),
-            Requirement::Guide(asked) => asked.contains(&scope),
-        }
+        self.asked(action, mode).scopes().any(|asked| asked == scope)
     }
 
     /// The scopes that toggling one action would add to those of `answer`, and remove from them. In
@@ -164,7 +154,8 @@ mod tests {
         let selection: Selection = catalog.indices().step_by(2).collect();
         for mode in [Mode::Guide, Mode::Least] {
             let answer = Answer::in_mode(&catalog, &selection, mode);
-            let counts = catalog.counts(&selection, answer.scopes(), mode);
+            let needing = catalog.needing_each(&selection, answer.scopes(), mode);
+            let counts: Vec<_> = needing.iter().map(Vec::len).collect();
             assert_eq!(counts.len(), answer.scopes().len());
             for (scope, count) in answer.scopes().iter().zip(counts) {
                 let asks = |&action: &ActionIndex| catalog.asks_for(action, scope, mode);
@@ -192,8 +183,7 @@ mod tests {
         let all: ScopeSet = catalog.all_scopes().collect();
         let used = |id: &str, mode| {
             let action = catalog.find(&format!("pipedrive_{id}")).expect(id);
-            let used = catalog.used(action, &all, mode).into_iter().collect();
-            catalog.names(&used).join(" ")
+            catalog.names(&catalog.used(action, &all, mode)).join(" ")
         };
         assert_eq!(used("add_deal_field", Mode::Guide), "deals:full");
         assert_eq!(used("add_deal_field", Mode::Least), "admin deal-fields:full");

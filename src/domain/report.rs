@@ -162,8 +162,8 @@ impl<'a> SelectionReport<'a> {
     ) -> Self {
         let mode = answer.mode();
         let by_action = |action| {
-            let used = catalog.used(action, answer.scopes(), mode).into_iter();
-            (catalog.action(action).id(), used.map(|scope| catalog.scope(scope)).collect())
+            let used = catalog.used(action, answer.scopes(), mode);
+            (catalog.action(action).id(), catalog.names(&used))
         };
         let needing = catalog.needing_each(selection, answer.scopes(), mode);
         let by_scope = |(scope, needing): (ScopeIndex, Vec<ActionIndex>)| {
