@@ -19,7 +19,8 @@ pub struct UnknownAction {
 
 impl UnknownAction {
     pub fn of(catalog: &Catalog, id: &str) -> Self {
-        Self { id: id.to_owned(), nearest: nearest(catalog, id) }
+        let ids = catalog.indices().map(|index| catalog.action(index).id());
+        Self { id: id.to_owned(), nearest: nearest_of(catalog, id, ids) }
     }
 
     /// A sentence with the nearest ids or, if there are none, with `remedy`.
@@ -56,20 +57,12 @@ pub fn select<'a>(
     ids.into_iter().map(known).collect()
 }
 
-fn nearest(catalog: &Catalog, id: &str) -> Vec<String> {
-    let ids = catalog.indices().map(|index| catalog.action(index).id());
-    nearest_of(catalog, id, ids)
-}
-
 /// The names most like `asked`, the likest first, three at most.
 pub(super) fn nearest_of<'a>(
     catalog: &Catalog,
     asked: &str,
     names: impl Iterator<Item = &'a str>,
 ) -> Vec<String> {
-    if asked.chars().nth(LONGEST_ID).is_some() {
-        return Vec::new();
-    }
     // Every id begins with the connector's key, so comparing that part would make all of them
     // similar.
     let key = catalog.connector().key.as_deref();
@@ -78,25 +71,28 @@ pub(super) fn nearest_of<'a>(
         let id = id.to_lowercase();
         id.strip_prefix(&prefix).unwrap_or(&id).to_owned()
     };
-    let asked = tail(asked);
-    let mut alike: Vec<_> = names
-        .map(|known| (strsim::jaro_winkler(&asked, &tail(known)), known))
-        .filter(|(similarity, _)| *similarity >= ALIKE)
-        .collect();
-    alike.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let mut alike = alike(&tail(asked), names.map(|name| (tail(name), name)));
     alike.truncate(3);
-    alike.into_iter().map(|(_, known)| known.to_owned()).collect()
+    alike.into_iter().map(str::to_owned).collect()
 }
 
 /// The name most like `asked`. `None` if none is like it.
 pub fn nearest_name<'a>(asked: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let names = names.into_iter().map(|name| (name, name));
+    alike(&asked.to_lowercase(), names).into_iter().next()
+}
+
+/// The names whose first half is like `asked`, the likest first.
+fn alike<'a>(asked: &str, names: impl Iterator<Item = (impl AsRef<str>, &'a str)>) -> Vec<&'a str> {
     if asked.chars().nth(LONGEST_ID).is_some() {
-        return None;
+        return Vec::new();
     }
-    let asked = asked.to_lowercase();
-    let similar = names.into_iter().map(|name| (strsim::jaro_winkler(&asked, name), name));
-    let alike = similar.filter(|(similarity, _)| *similarity >= ALIKE);
-    alike.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, name)| name)
+    let mut alike: Vec<_> = names
+        .map(|(compared, name)| (strsim::jaro_winkler(asked, compared.as_ref()), name))
+        .filter(|(similarity, _)| *similarity >= ALIKE)
+        .collect();
+    alike.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    alike.into_iter().map(|(_, name)| name).collect()
 }
 
 #[cfg(test)]
@@ -104,7 +100,7 @@ mod tests {
     use super::*;
 
     fn nearest_to(id: &str) -> Vec<String> {
-        nearest(&Catalog::pipedrive(), id)
+        UnknownAction::of(&Catalog::pipedrive(), id).nearest
     }
 
     #[test]

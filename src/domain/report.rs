@@ -142,24 +142,26 @@ impl<K: Serialize, V: Serialize> Serialize for Object<K, V> {
 impl<'a> SelectionReport<'a> {
     /// Actions as the guide has them, each judged under its own scopes alone.
     pub fn listed(catalog: &'a Catalog, selection: &Selection) -> Self {
-        let judged = |action, _: &ScopeSet| AuditRow::by_guide(catalog, action);
         let answer = Answer::of(catalog, selection);
-        Self::new(catalog, selection, &answer, answer.scopes(), judged)
+        Self::new(catalog, selection, &answer, None)
     }
 
     /// Actions, judged under the scopes that they come to together.
     pub fn answered(catalog: &'a Catalog, selection: &Selection, answer: &Answer) -> Self {
-        let judged = |action, scopes: &ScopeSet| AuditRow::under(catalog, action, scopes);
-        Self::new(catalog, selection, answer, answer.scopes(), judged)
+        Self::new(catalog, selection, answer, Some(answer.scopes()))
     }
 
+    /// Actions, judged under `scopes` or, if there are none, each under its own.
     fn new(
         catalog: &'a Catalog,
         selection: &Selection,
         answer: &Answer,
-        under: &ScopeSet,
-        judged: impl Fn(ActionIndex, &ScopeSet) -> AuditRow<'a>,
+        scopes: Option<&ScopeSet>,
     ) -> Self {
+        let judged = |action| match scopes {
+            Some(scopes) => AuditRow::under(catalog, action, scopes),
+            None => AuditRow::by_guide(catalog, action),
+        };
         let mode = answer.mode();
         let by_action = |action| {
             let used = catalog.used(action, answer.scopes(), mode);
@@ -169,7 +171,7 @@ impl<'a> SelectionReport<'a> {
         let by_scope = |(scope, needing): (ScopeIndex, Vec<ActionIndex>)| {
             (catalog.scope(scope), ids(catalog, needing.into_iter()))
         };
-        let actions: Vec<_> = selection.iter().map(|action| judged(action, under)).collect();
+        let actions: Vec<_> = selection.iter().map(judged).collect();
         let compared = answer.power();
         Self {
             mode: match mode {
@@ -177,7 +179,7 @@ impl<'a> SelectionReport<'a> {
                 Mode::Least => "least",
             },
             verdicts: actions.iter().map(AuditRow::verdict).collect(),
-            power: catalog.power(under),
+            power: catalog.power(scopes.unwrap_or(answer.scopes())),
             guide_power: compared.and_then(|compared| compared.guide),
             least_power: compared.map(|compared| compared.least),
             actions,
@@ -199,7 +201,6 @@ impl<'a> CheckReport<'a> {
                 |&action: &ActionIndex| catalog.coverage(action, granted.scopes()) == coverage;
             ids(catalog, selection.iter().filter(have))
         };
-        let judged = |action, scopes: &ScopeSet| AuditRow::under(catalog, action, scopes);
         let answer = Answer::of(catalog, selection);
         Self {
             granted: granted.names(catalog).collect(),
@@ -208,7 +209,7 @@ impl<'a> CheckReport<'a> {
             uncertain: with(Coverage::Uncertain),
             not_covered: with(Coverage::Missing),
             missing: catalog.names(&catalog.lacking(selection, granted.scopes())),
-            selection: SelectionReport::new(catalog, selection, &answer, granted.scopes(), judged),
+            selection: SelectionReport::new(catalog, selection, &answer, Some(granted.scopes())),
         }
     }
 }

@@ -77,11 +77,8 @@ impl FromIterator<Verdict> for VerdictCounts {
 impl fmt::Display for VerdictCounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let present = Verdict::ALL.into_iter().filter(|&verdict| self.of(verdict) > 0);
-        for (place, verdict) in present.enumerate() {
-            let comma = if place == 0 { "" } else { ", " };
-            write!(f, "{comma}{} {}", self.of(verdict), verdict.name())?;
-        }
-        Ok(())
+        let counts = present.map(|verdict| format!("{} {}", self.of(verdict), verdict.name()));
+        f.write_str(&counts.collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -134,14 +131,6 @@ impl Catalog {
     /// The verdict on an action if the app has exactly the guide's scopes for it.
     pub fn guide_verdict(&self, action: ActionIndex) -> Verdict {
         self.verdict_with_own(action, &ScopeSet::new())
-    }
-
-    pub fn verdicts(
-        &self,
-        actions: impl IntoIterator<Item = ActionIndex>,
-        scopes: &ScopeSet,
-    ) -> VerdictCounts {
-        actions.into_iter().map(|action| self.verdict(action, scopes)).collect()
     }
 }
 
@@ -203,7 +192,9 @@ mod tests {
     #[test]
     fn with_all_scopes_of_the_form_nothing_is_refused() {
         let catalog = Catalog::pipedrive();
-        let counts = catalog.verdicts(catalog.indices(), &catalog.form_scopes());
+        let scopes = catalog.form_scopes();
+        let verdicts = catalog.indices().map(|action| catalog.verdict(action, &scopes));
+        let counts: VerdictCounts = verdicts.collect();
         assert_eq!(counts.accepted + counts.uncertain, 121);
         assert_eq!(counts.refused, 0);
     }
