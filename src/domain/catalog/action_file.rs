@@ -8,16 +8,6 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-/// An action as a file has it, if it has nothing else.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ActionFile<'t> {
-    #[serde(borrow)]
-    pub id: Text<'t>,
-    pub label: Text<'t>,
-    pub scopes: Vec<Text<'t>>,
-}
-
 /// A string, borrowed from the file unless it is written with escapes.
 #[derive(Deserialize)]
 #[serde(transparent)]

@@ -27,6 +27,8 @@ pub(super) struct Builder<'r> {
     problems: Vec<(usize, CatalogFault)>,
     notes: Vec<(usize, CatalogNote)>,
     pub about: About,
+    /// Whether places and notes do not matter, because a catalog with problems is read again.
+    pub quick: bool,
     /// What the list of actions is called; empty if it has no name.
     pub list: &'static str,
     /// The first row of each id, if an action that repeats an earlier one exactly counts once.
@@ -88,6 +90,7 @@ impl<'r> Builder<'r> {
             problems: Vec::new(),
             notes: Vec::new(),
             about: About::default(),
+            quick: false,
             list: "actions",
             known: None,
             id_offsets: Vec::new(),

@@ -1,15 +1,15 @@
 //! The two forms in JSON: our own, an object, and a bare array of actions. What can be read is read
 //! value by value, so that a problem with one hides no other.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::action_file::{ActionFile, Object, Text};
+use super::action_file::{Object, Text};
 use super::builder::{Builder, Stop};
 use super::error::reason_without_place;
 use super::position::offset_of;
@@ -51,11 +51,12 @@ pub(super) fn read(builder: &mut Builder, json: &str, hint: &str) -> Result<Rest
 
 /// Reads a list of actions, such as a page has.
 pub(super) fn read_list(builder: &mut Builder, json: &str) -> Result<(), Stop> {
-    if let Some(plain) = read_plain_actions(builder, json)? {
-        let (parts, error) = Parts::of(json, Shape::Array, "an array of actions");
-        read_actions(builder, &parts.values[plain..], Strictness::Lenient)?;
-        break_off(builder, json, error);
+    if builder.quick {
+        return read_quickly(builder, json, Strictness::Lenient);
     }
+    let (parts, error) = Parts::of(json, Shape::Array, "an array of actions");
+    read_actions(builder, &parts.values, Strictness::Lenient)?;
+    break_off(builder, json, error);
     Ok(())
 }
 
@@ -192,8 +193,9 @@ fn check_page(builder: &mut Builder, offset: usize, Page { address, parameter }:
 /// The list of scopes or that of actions. If it is not whole, the error is reported elsewhere.
 fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) -> Result<(), Stop> {
     let is_actions = key == "actions";
-    let plain = if is_actions { read_plain_actions(builder, json)? } else { Some(0) };
-    let Some(plain) = plain else { return Ok(()) };
+    if is_actions && builder.quick {
+        return read_quickly(builder, json, Strictness::Strict);
+    }
     let expected = if is_actions { "an array of actions" } else { "an array of scopes" };
     let (parts, error) = Parts::of(json, Shape::Array, expected);
     if let Some(error) = error.filter(|_| is_whole) {
@@ -203,7 +205,7 @@ fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) ->
         return Ok(());
     }
     if is_actions {
-        return read_actions(builder, &parts.values[plain..], Strictness::Strict);
+        return read_actions(builder, &parts.values, Strictness::Strict);
     }
     for (item, value) in parts.values.into_iter().enumerate() {
         if let Some((Text(name), offset)) = text(builder, |_| format!("scopes[{item}]"), value) {
@@ -213,25 +215,42 @@ fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) ->
     Ok(())
 }
 
-/// Reads a list of actions as far as they have their three keys, nothing else and no escapes, which
-/// takes a quarter of the time. Returns how many these are; `None` if that is the whole list.
-fn read_plain_actions(builder: &mut Builder, json: &str) -> Result<Option<usize>, Stop> {
+/// Reads actions without their places. Whatever is malformed ends it, unexplained.
+fn read_quickly(builder: &mut Builder, json: &str, strictness: Strictness) -> Result<(), Stop> {
     let mut parser = serde_json::Deserializer::from_str(json);
-    let mut plain = PlainActions { builder, count: 0, is_stopped: false };
-    let read = parser.deserialize_seq(&mut plain).and_then(|()| parser.end());
-    match plain {
-        PlainActions { is_stopped: true, .. } => Err(Stop),
-        PlainActions { count, .. } => Ok(read.is_err().then_some(count)),
+    let read = parser.deserialize_seq(QuickActions { builder, strictness });
+    read.and_then(|()| parser.end()).map_err(|_| Stop)
+}
+
+struct QuickActions<'a, 'r> {
+    builder: &'a mut Builder<'r>,
+    strictness: Strictness,
+}
+
+#[derive(Deserialize)]
+struct ActionFile<'t> {
+    #[serde(borrow)]
+    id: Text<'t>,
+    label: Text<'t>,
+    scopes: Vec<Text<'t>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StrictActionFile<'t> {
+    #[serde(borrow)]
+    id: Text<'t>,
+    label: Text<'t>,
+    scopes: Vec<Text<'t>>,
+}
+
+impl<'t> From<StrictActionFile<'t>> for ActionFile<'t> {
+    fn from(StrictActionFile { id, label, scopes }: StrictActionFile<'t>) -> Self {
+        Self { id, label, scopes }
     }
 }
 
-struct PlainActions<'a, 'r> {
-    builder: &'a mut Builder<'r>,
-    count: usize,
-    is_stopped: bool,
-}
-
-impl<'t> Visitor<'t> for &mut PlainActions<'_, '_> {
+impl<'t> Visitor<'t> for QuickActions<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -239,23 +258,21 @@ impl<'t> Visitor<'t> for &mut PlainActions<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
-        let builder = &mut *self.builder;
-        while let Some(Object(ActionFile { id, label, scopes })) = list.next_element()? {
-            let mut texts = [&id, &label].into_iter().chain(&scopes);
-            if !texts.all(|Text(text)| matches!(text, Cow::Borrowed(_))) {
-                return Err(A::Error::custom("a text with escapes"));
-            }
+        let Self { builder, strictness } = self;
+        loop {
+            let action = match strictness {
+                Strictness::Lenient => list.next_element()?.map(|Object(action)| action),
+                Strictness::Strict => list
+                    .next_element()?
+                    .map(|Object(action): Object<StrictActionFile>| action.into()),
+            };
+            let Some(ActionFile { id, label, scopes }) = action else { return Ok(()) };
             for (item, Text(name)) in scopes.iter().enumerate() {
-                builder.needed_scope(item, name, builder.offset_of(name));
+                builder.needed_scope(item, name, 0);
             }
-            let [id, label] = [&id, &label].map(|Text(t)| Some((&**t, builder.offset_of(t))));
-            self.is_stopped = builder.end_action(id, label).is_err();
-            if self.is_stopped {
-                return Err(A::Error::custom("nobody waits"));
-            }
-            self.count += 1;
+            let [id, label] = [&id, &label].map(|Text(text)| Some((&**text, 0)));
+            builder.end_action(id, label).map_err(|Stop| A::Error::custom("nobody waits"))?;
         }
-        Ok(())
     }
 }
 
