@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use super::key::{self, Meaning};
 use super::lines::{section, significant_lines};
 use super::node::{self, Node};
@@ -122,15 +120,11 @@ impl Reader<'_, '_> {
         }
         let mut statements = statements.into_iter();
         let first = statements.next().ok_or(GrantedFault::NoStatement(form))?;
-        fn set(statement: &Statement) -> BTreeSet<&str> {
-            statement.names.iter().map(String::as_str).collect()
-        }
-        let stated = set(&first);
-        match statements.find(|other| set(other) != stated) {
+        match statements.find(|other| other.names != first.names) {
             None => Ok(first),
             Some(other) => {
-                let name = |key: &Option<String>| key.clone().unwrap_or_else(|| "[]".to_owned());
-                Err(GrantedFault::TwoStatements(name(&first.key), name(&other.key)).into())
+                let name = |key: Option<String>| key.unwrap_or_else(|| "[]".to_owned());
+                Err(GrantedFault::TwoStatements(name(first.key), name(other.key)).into())
             }
         }
     }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use percent_encoding::percent_decode_str;
 
@@ -39,7 +39,7 @@ pub enum Unknown {
 }
 
 /// Names of scopes that a text states.
-pub type Names = Vec<String>;
+pub type Names = BTreeSet<String>;
 
 /// The first byte of a word that is not a scope, and the error about it.
 pub struct Stray {
@@ -91,7 +91,7 @@ impl<'c> Lexicon<'c> {
         let mut offset = 0;
         for piece in text.split(|c: char| c == '\0' || (Separator::is_one(c) && c != ' ')) {
             if let Some(scope) = self.scope_of_form_name(piece.trim()) {
-                names.push(scope.to_owned());
+                names.insert(scope.to_owned());
             } else {
                 self.words(piece, offset, unknown, &mut names)?;
             }
@@ -123,7 +123,7 @@ impl<'c> Lexicon<'c> {
         let is_word = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphabetic());
         let is_kept = unknown == Unknown::Kept && is_word && text.len() <= LONGEST_PLAIN;
         if is_kept && !self.is_miswritten(text) {
-            return Ok(vec![text.to_owned()]);
+            return Ok([text.to_owned()].into());
         }
         self.names(text, unknown)
     }
@@ -153,7 +153,7 @@ impl<'c> Lexicon<'c> {
                     && is_surely_a_scope(bare)
                     && !self.is_miswritten(bare) =>
                 {
-                    names.push(bare.to_owned());
+                    names.insert(bare.to_owned());
                 }
                 None => return Err(self.stray(bare, offset + begin)),
             }
