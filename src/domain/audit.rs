@@ -10,22 +10,19 @@ use super::{
 
 /// The guide held against the provider's API, action by action: what becomes of each one when the
 /// app has exactly the scopes that the guide says it needs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Serialize)]
 pub struct Audit<'a> {
     #[serde(skip)]
-    connector: &'a str,
-    /// Whether the catalog has no guide.
-    #[serde(skip)]
-    is_described: bool,
+    catalog: &'a Catalog,
     /// The source of the claims. `None` without a reference.
     #[serde(rename = "reference")]
     source: Option<&'a Source>,
     /// The scopes that every app has without asking.
     always_granted: Vec<&'a str>,
     #[serde(rename = "verdicts")]
-    counts: VerdictCounts,
-    /// The number of actions that need only the scopes that every app has.
-    without_scopes: usize,
+    pub counts: VerdictCounts,
+    /// The number of accepted actions that need only the scopes that every app has.
+    pub without_scopes: usize,
     /// Of all the guide's scopes together.
     power: Option<Power>,
     /// Of the least scopes for all actions together.
@@ -33,18 +30,18 @@ pub struct Audit<'a> {
     /// Scopes that are called read-only and are accepted for calls that change data.
     not_read_only: Vec<NotReadOnly<'a>>,
     /// In catalog order.
-    actions: Vec<AuditRow<'a>>,
+    pub actions: Vec<AuditRow<'a>>,
 }
 
 /// One action: what the guide says, and what the API accepts. Scopes are in catalog order.
 #[derive(Clone, Debug, Serialize)]
 pub struct AuditRow<'a> {
-    id: &'a str,
+    pub id: &'a str,
     label: &'a str,
     /// The guide's scopes for the action.
     #[serde(rename = "scopes")]
-    guide: Vec<&'a str>,
-    verdict: Verdict,
+    pub guide: Vec<&'a str>,
+    pub verdict: Verdict,
     /// The scopes that every version and every source accepts. Empty if they have none in common,
     /// if no scope is enough alone, or if the reference does not know the action.
     accepted: Vec<&'a str>,
@@ -65,15 +62,12 @@ pub struct AuditRow<'a> {
 struct NotReadOnly<'a> {
     scope: &'a str,
     writes: usize,
-    #[serde(skip)]
-    warning: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct AuditCall<'a> {
-    version: &'a str,
-    method: &'a str,
-    path: &'a str,
+    #[serde(flatten)]
+    operation: &'a Operation,
     /// Any one of these is enough. Scopes that are needed together are in one text, with a space
     /// between them; an empty text needs no scope. `None` if the requirements are unknown.
     accepts: Option<Vec<String>>,
@@ -88,47 +82,30 @@ impl<'a> Audit<'a> {
         let reference = catalog.reference();
         let all = catalog.indices().collect();
         let compared = Answer::of(catalog, &all).power();
-        let not_read_only = catalog.all_scopes().filter_map(|scope| {
-            Some(NotReadOnly {
-                scope: catalog.scope(scope),
-                writes: catalog.writes_of_read_only(scope),
-                warning: catalog.read_only_warning(scope)?,
-            })
+        let not_read_only = catalog.all_scopes().map(|scope| NotReadOnly {
+            scope: catalog.scope(scope),
+            writes: catalog.writes_of_read_only(scope),
         });
         Self {
-            connector: &catalog.connector().name,
-            is_described: catalog.is_described(),
+            catalog,
             source: reference.map(|reference| reference.source()),
             always_granted: reference.map_or(Vec::new(), |r| catalog.names(r.always_granted())),
             counts: actions.iter().map(|row| row.verdict).collect(),
             without_scopes: actions.iter().filter(|row| row.needs_nothing).count(),
             power: compared.and_then(|compared| compared.guide),
             least_power: compared.map(|compared| compared.least),
-            not_read_only: not_read_only.collect(),
+            not_read_only: not_read_only.filter(|scope| scope.writes > 0).collect(),
             actions,
         }
     }
 
-    pub fn counts(&self) -> VerdictCounts {
-        self.counts
-    }
-
-    /// The number of accepted actions that need only the scopes that every app has.
-    pub fn without_scopes(&self) -> usize {
-        self.without_scopes
-    }
-
-    pub fn rows(&self) -> &[AuditRow<'a>] {
-        &self.actions
-    }
-
     /// What is compared.
     pub fn title(&self) -> String {
-        let what = match self.is_described {
+        let what = match self.catalog.is_described() {
             true => "what the API accepts",
             false => "the guide and the API",
         };
-        format!("{}: {what}", self.connector)
+        format!("{}: {what}", self.catalog.connector().name)
     }
 
     /// The rows, the worst verdict first, in catalog order within each.
@@ -140,13 +117,15 @@ impl<'a> Audit<'a> {
 
     /// The result, the power of the scopes, and whose claims these are.
     pub fn sentences(&self) -> Vec<String> {
-        [vec![self.summary()], self.power(), vec![self.claims()]].concat()
+        [vec![self.summary()], self.power(), vec![self.catalog.claims()]].concat()
     }
 
     fn summary(&self) -> String {
         let actions = self.actions.len();
-        let with =
-            if self.is_described { "With what is accepted" } else { "With the guide's scopes" };
+        let with = match self.catalog.is_described() {
+            true => "With what is accepted",
+            false => "With the guide's scopes",
+        };
         let mut summary = format!("{with}, of {actions} actions: {}.", self.counts);
         if self.without_scopes > 0 {
             let accepted = pluralize(self.without_scopes, "accepted action");
@@ -166,16 +145,20 @@ impl<'a> Audit<'a> {
             let compared = ComparedPower { mode: Mode::Guide, guide: Some(guide), least };
             sentences.push(format!("All of the guide's scopes together: {compared}."));
         }
-        let scopes = self.not_read_only.iter();
-        sentences
-            .extend(scopes.map(|NotReadOnly { scope, warning, .. }| format!("{scope}: {warning}")));
+        sentences.extend(self.catalog.all_scopes().filter_map(|scope| {
+            let warning = self.catalog.read_only_warning(scope)?;
+            Some(format!("{}: {warning}", self.catalog.scope(scope)))
+        }));
         sentences
     }
+}
 
-    fn claims(&self) -> String {
-        match self.source {
-            Some(source) => source.to_string(),
-            None => format!("What {}'s API accepts is not known.", self.connector),
+impl Catalog {
+    /// A sentence that says whose claims about the API these are.
+    pub fn claims(&self) -> String {
+        match self.reference() {
+            Some(reference) => reference.source().to_string(),
+            None => format!("What {}'s API accepts is not known.", self.connector().name),
         }
     }
 }
@@ -215,19 +198,6 @@ impl<'a> AuditRow<'a> {
         }
     }
 
-    pub fn id(&self) -> &'a str {
-        self.id
-    }
-
-    pub fn verdict(&self) -> Verdict {
-        self.verdict
-    }
-
-    /// The guide's scopes for the action.
-    pub fn guide(&self) -> &[&'a str] {
-        &self.guide
-    }
-
     /// Scopes of which any one is accepted everywhere, or, if no scope is enough alone, one text that
     /// says which are needed together. `None` if the reference does not know the action.
     pub fn accepted(&self) -> Option<Vec<&str>> {
@@ -248,9 +218,7 @@ impl<'a> AuditRow<'a> {
 impl<'a> AuditCall<'a> {
     fn of(catalog: &'a Catalog, operation: &'a Operation) -> Self {
         Self {
-            version: &operation.version,
-            method: &operation.method,
-            path: &operation.path,
+            operation,
             accepts: (operation.accepts != Accepts::Unknown)
                 .then(|| operation.accepts.names(catalog)),
             documented: operation.documented.as_ref().map(|claim| claim.names(catalog)),
@@ -259,8 +227,7 @@ impl<'a> AuditCall<'a> {
 
     /// The call, with the claims of its sources if they differ from `everywhere`.
     fn against(&self, everywhere: &[&str]) -> String {
-        let call = [self.version, self.method, self.path];
-        let call = call.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let call = self.operation;
         let accepts = match self.accepts.as_deref() {
             None => "what is not known".to_owned(),
             Some([]) => "no scope".to_owned(),
@@ -274,7 +241,7 @@ impl<'a> AuditCall<'a> {
             None if self.accepts.as_deref().is_none_or(|accepts| accepts != everywhere) => {
                 format!("{call} (accepts {accepts})")
             }
-            None => call,
+            None => call.to_string(),
         }
     }
 }

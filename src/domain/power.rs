@@ -175,6 +175,16 @@ impl fmt::Display for ComparedPower {
     }
 }
 
+/// `v2 GET /dealFields`.
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [&*self.version, &self.method, &self.path];
+        f.write_str(
+            &parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
+        )
+    }
+}
+
 impl Operation {
     /// The identity of a call: version, method and path.
     pub fn call(&self) -> (&str, &str, &str) {

@@ -66,14 +66,16 @@ pub struct ScopeFacts {
 }
 
 /// One call of the provider's API. Most carry out no action of the catalog.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Operation {
     /// The version of the provider's API, such as `v2`.
     pub version: String,
     pub method: String,
     pub path: String,
+    #[serde(skip)]
     pub accepts: Accepts,
     /// The same according to the documentation. `None` if that does not differ.
+    #[serde(skip)]
     pub documented: Option<Accepts>,
 }
 

@@ -114,9 +114,8 @@ enum Explanation<'a> {
 /// A call that a scope unlocks beyond what every app may do.
 #[derive(Serialize)]
 struct UnlockedCall<'a> {
-    version: &'a str,
-    method: &'a str,
-    path: &'a str,
+    #[serde(flatten)]
+    call: &'a Operation,
     changes_data: bool,
 }
 
@@ -178,7 +177,7 @@ impl<'a> SelectionReport<'a> {
                 Mode::Guide => "guide",
                 Mode::Least => "least",
             },
-            verdicts: actions.iter().map(AuditRow::verdict).collect(),
+            verdicts: actions.iter().map(|row| row.verdict).collect(),
             power: catalog.power(scopes.unwrap_or(answer.scopes())),
             guide_power: compared.and_then(|compared| compared.guide),
             least_power: compared.map(|compared| compared.least),
@@ -279,6 +278,8 @@ impl<'a> Explanation<'a> {
             let have = uses.accepting(scope).iter().filter(|&&(_, own)| own == verdict);
             ids(catalog, have.map(|&(action, _)| action))
         };
+        let calls = catalog.unlocked_by(scope).into_iter();
+        let calls = calls.map(|call| UnlockedCall { call, changes_data: call.changes_data() });
         Self::Scope {
             scope: catalog.scope(scope),
             form_name: catalog.form_name(scope),
@@ -287,19 +288,8 @@ impl<'a> Explanation<'a> {
             accepted_for: with(Verdict::Accepted),
             uncertain_for: with(Verdict::Uncertain),
             power: catalog.power_of_scope(scope),
-            calls: catalog.unlocked_by(scope).into_iter().map(UnlockedCall::of).collect(),
+            calls: calls.collect(),
             called_read_only: catalog.is_called_read_only(scope),
-        }
-    }
-}
-
-impl<'a> UnlockedCall<'a> {
-    fn of(operation: &'a Operation) -> Self {
-        Self {
-            version: &operation.version,
-            method: &operation.method,
-            path: &operation.path,
-            changes_data: operation.changes_data(),
         }
     }
 }

@@ -53,7 +53,7 @@ fn the_files_that_the_contributors_page_leads_to_are_there() {
 fn the_figures_in_the_text_are_those_of_the_data() {
     let catalog = Catalog::embedded().expect("valid");
     let all: Selection = catalog.indices().collect();
-    let counts = Audit::of(&catalog).counts();
+    let counts = Audit::of(&catalog).counts;
     let scopes = |mode| Answer::in_mode(&catalog, &all, mode).scopes().len();
     let operations: Vec<_> =
         catalog.indices().flat_map(|action| catalog.operations(action)).collect();

@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
             table().write_markdown(out)?;
         }
     }
-    if audit.counts().refused == 0 { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
+    if audit.counts.refused == 0 { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }
 
 fn table(audit: &Audit<'_>, catalog: &Catalog) -> Table {
@@ -62,15 +62,15 @@ fn table(audit: &Audit<'_>, catalog: &Catalog) -> Table {
     };
     let mut table = Table::new(&["Verdict", "Action", scopes, accepted, "Calls"]).with_ids_in(1);
     for row in audit.worst_first() {
-        let verdict = row.verdict();
+        let verdict = row.verdict;
         let accepted = match row.accepted() {
             Some(accepted) => Cell::list(&accepted, ", ", ", ").or("-"),
             None => Cell::prose("").or("?"),
         };
         table.push([
             Cell::prose(verdict.name()).painted(Role::of(verdict)),
-            Cell::token(row.id()),
-            Cell::list(row.guide(), " ", " ").or("-"),
+            Cell::token(row.id),
+            Cell::list(&row.guide, " ", " ").or("-"),
             accepted,
             Cell::list(&row.calls(), "; ", "<br>"),
         ]);

@@ -10,8 +10,8 @@ use crate::cli::output::paint::Role;
 use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
-    ActionIndex, AuditRow, Catalog, Operation, Requirement, ScopeIndex, Subject, Use, Uses,
-    Verdict, VerdictCounts, WIDEST, cut, sanitize,
+    ActionIndex, AuditRow, Catalog, Requirement, ScopeIndex, Subject, Use, Uses, Verdict,
+    VerdictCounts, WIDEST, cut, sanitize,
 };
 use crate::error::{Error, Exit};
 
@@ -67,20 +67,13 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
                 }
                 writeln!(out)?;
             }
-            writeln!(out, "{}", context.paint.text(Role::Muted, &claims(catalog)))?;
+            writeln!(out, "{}", context.paint.text(Role::Muted, &sanitize(&catalog.claims())))?;
         }
         Format::Json => write_json(out, &ExplainReport::new(catalog, &subjects))?,
         Format::Tsv => table(&uses, &subjects, &mut labelled).write_tsv(out)?,
         Format::Markdown => table(&uses, &subjects, &mut labelled).write_markdown(out)?,
     }
     Ok(Exit::Done)
-}
-
-fn claims(catalog: &Catalog) -> String {
-    match catalog.reference() {
-        Some(reference) => sanitize(&reference.source().to_string()).into_owned(),
-        None => format!("What {}'s API accepts is not known.", sanitize(&catalog.connector().name)),
-    }
 }
 
 fn explain_action(
@@ -113,7 +106,7 @@ fn explain_action(
         writeln!(out, "  needs {}, says the guide; {others}", catalog.scope(scope))?;
     }
     let row = AuditRow::by_guide(catalog, index);
-    let verdict = context.paint.text(Role::of(row.verdict()), row.verdict().name());
+    let verdict = context.paint.text(Role::of(row.verdict), row.verdict.name());
     writeln!(out, "  {verdict} with that: {}", sanitize(&accepted(catalog, index)))?;
     for call in row.calls() {
         writeln!(out, "    {}", sanitize(&call))?;
@@ -197,13 +190,12 @@ fn write_calls(
     let shown = if arguments.all_calls { calls.len() } else { FIRST_CALLS };
     let mut table = Table::new(&["Changes data", "Call"]);
     for call in calls.iter().take(shown) {
-        let Operation { version, method, path, .. } = call;
         let kind = if call.changes_data() {
             Cell::prose("changes").painted(Role::Doubtful)
         } else {
             Cell::prose("reads")
         };
-        table.push([kind, Cell::prose(&format!("{version} {method} {path}"))]);
+        table.push([kind, Cell::prose(&call.to_string())]);
     }
     table.write_text(out, "    ", context.room, context.paint)?;
     match calls.len().saturating_sub(shown) {

@@ -6,13 +6,10 @@ fn the_guide_holds_for_104_actions_of_which_one_needs_no_scope_at_all() {
     let catalog = Catalog::pipedrive();
     let audit = Audit::of(&catalog);
     let expected = VerdictCounts { accepted: 104, uncertain: 4, refused: 13, unknown: 0 };
-    assert_eq!(audit.counts(), expected);
-    assert_eq!(audit.without_scopes(), 1);
-    let free: Vec<_> = audit.rows().iter().filter(|row| row.needs_nothing).collect();
-    assert_eq!(
-        (free[0].id(), free[0].verdict()),
-        ("pipedrive_get_current_user", Verdict::Accepted)
-    );
+    assert_eq!(audit.counts, expected);
+    assert_eq!(audit.without_scopes, 1);
+    let free: Vec<_> = audit.actions.iter().filter(|row| row.needs_nothing).collect();
+    assert_eq!((free[0].id, free[0].verdict), ("pipedrive_get_current_user", Verdict::Accepted));
 }
 
 #[test]
@@ -46,8 +43,8 @@ fn it_says_whose_claims_these_are_and_that_they_were_not_tried() {
 fn without_a_reference_everything_is_unknown_and_nothing_is_claimed() {
     let catalog = Catalog::parse(include_str!("../../../assets/catalog.json")).expect("valid");
     let audit = Audit::of(&catalog);
-    assert_eq!(audit.counts(), VerdictCounts { unknown: 121, ..VerdictCounts::default() });
-    assert_eq!(audit.without_scopes(), 0);
+    assert_eq!(audit.counts, VerdictCounts { unknown: 121, ..VerdictCounts::default() });
+    assert_eq!(audit.without_scopes, 0);
     assert_eq!(
         audit.sentences(),
         [
@@ -62,5 +59,5 @@ fn a_call_says_what_it_accepts_only_where_another_accepts_less() {
     let catalog = Catalog::parse(r#"[{"id": "x_a", "label": "A", "scopes": ["a"]}]"#)
         .expect("it keeps the rules")
         .with_calls(&["a", "b"], [("x_a", "v1", vec!["a"]), ("x_a", "v2", vec!["a", "b"])]);
-    assert_eq!(Audit::of(&catalog).rows()[0].calls(), ["v1 GET /a", "v2 GET /a (accepts a, b)"]);
+    assert_eq!(Audit::of(&catalog).actions[0].calls(), ["v1 GET /a", "v2 GET /a (accepts a, b)"]);
 }
