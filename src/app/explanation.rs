@@ -60,8 +60,7 @@ impl Explainer<'_> {
 
     fn needs(&self, action: ActionIndex) -> String {
         if self.model.catalog().is_described() {
-            let words = self.model.catalog().accepted_words(action);
-            return format!("accepts {}", self.name(&words));
+            return self.name(&self.model.catalog().acceptance(action)).into_owned();
         }
         let scopes = self.model.catalog().action(action).scopes();
         let scopes: ScopeSet = scopes.iter().copied().collect();

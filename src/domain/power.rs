@@ -31,7 +31,9 @@ pub struct ComparedPower {
 /// The calls that sets of scopes unlock. A superset unlocks at least as much.
 #[derive(Clone, Debug, Default)]
 pub struct Powers {
+    /// Those of calls, then those of inclusions, which are not counted.
     kinds: Vec<CallKind>,
+    call_kinds: usize,
     of: usize,
     /// The power of every app.
     always: Power,
@@ -70,8 +72,20 @@ impl Powers {
             powers.kinds[place].calls += 1;
             powers.kinds[place].writes += usize::from(changes_data);
         }
+        powers.call_kinds = powers.kinds.len();
         powers.always = powers.of(&ScopeSet::new());
         powers
+    }
+
+    /// With sets of scopes that satisfy one scope each. A scope that includes others is more powerful
+    /// than they are, though it may unlock no call that is known.
+    pub fn with_inclusions<'a>(mut self, sets: impl Iterator<Item = &'a ScopeSet>) -> Self {
+        self.kinds.extend(sets.map(|scopes| CallKind {
+            alternatives: scopes.iter().map(|scope| vec![scope]).collect(),
+            calls: 1,
+            writes: 0,
+        }));
+        self
     }
 
     pub fn kinds(&self) -> &[CallKind] {
@@ -83,7 +97,8 @@ impl Powers {
     }
 
     pub fn of(&self, scopes: &ScopeSet) -> Power {
-        let unlocked = self.kinds.iter().filter(|kind| kind.is_unlocked(scopes));
+        let calls = self.kinds.iter().take(self.call_kinds);
+        let unlocked = calls.filter(|kind| kind.is_unlocked(scopes));
         unlocked.fold(Power { of: self.of, ..Power::default() }, |power, kind| Power {
             calls: power.calls + kind.calls,
             writes: power.writes + kind.writes,

@@ -224,6 +224,16 @@ impl Catalog {
         }
     }
 
+    /// What an action accepts, as a predicate: `accepts files or files.read`.
+    pub fn acceptance(&self, action: ActionIndex) -> String {
+        match self.requirement(action) {
+            Requirement::Nothing => "needs no scope".to_owned(),
+            Requirement::Impossible => "cannot be called with OAuth".to_owned(),
+            Requirement::Guide(_) if self.is_described() => "accepts what is not known".to_owned(),
+            requirement => format!("accepts {}", requirement.words(self)),
+        }
+    }
+
     pub(super) fn named_requirement(&self, action: ActionIndex) -> NamedRequirement<'_> {
         let clause = |scopes: &ScopeSet| self.names(scopes).into_iter().collect();
         let requirement = self.requirement(action);

@@ -157,9 +157,10 @@ impl Reference {
     pub(super) fn powers(&self) -> &Powers {
         self.powers.get_or_init(|| {
             let operations = self.operations.iter();
-            Powers::new(operations.map(|operation| {
+            let calls = operations.map(|operation| {
                 (alternatives(operation, &self.always_granted), operation.changes_data())
-            }))
+            });
+            Powers::new(calls).with_inclusions(self.included_in.iter().map(|(_, scopes)| scopes))
         })
     }
 

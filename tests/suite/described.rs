@@ -403,6 +403,47 @@ fn operations_that_accept_other_scopes_are_told() {
     assert_eq!(exit, Exit::Nothing);
 }
 
+/// `accepted nothing` would read as if it had been refused.
+#[test]
+fn free_and_impossible_operations_are_told_apart() {
+    let of = |security: &str| {
+        format!(
+            r#"{{"openapi": "3.0.0", "paths": {{"/p": {{"get": {{"security": [{security}]}}}}}},
+                "components": {{"securitySchemes": {{"o": {{"type": "oauth2"}}, "k": {{"type": "apiKey"}}}}}}}}"#
+        )
+    };
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = |name: &str| directory.path().join(name).display().to_string();
+    for (name, security) in [("free", "{}"), ("key", r#"{"k": []}"#), ("a", r#"{"o": ["a"]}"#)] {
+        std::fs::write(at(name), of(security)).expect("it is writable");
+    }
+    let told =
+        |old: &str, new: &str| run(["catalog", "diff", "--catalog", &at(old), &at(new)]).stdout;
+    let free = told("a", "free");
+    assert!(free.contains("~ GET /p: before: accepts a; now: needs no scope\n"), "{free}");
+    let key = told("free", "key");
+    let expected = "~ GET /p: before: needs no scope; now: cannot be called with OAuth\n";
+    assert!(key.contains(expected), "{key}");
+    let explained = run(["explain", "GET /p", "--catalog", &at("free")]).stdout;
+    assert!(explained.contains("needs no scope, says the API"), "{explained}");
+    let explained = run(["explain", "GET /p", "--catalog", &at("key")]).stdout;
+    assert!(explained.contains("cannot be called with OAuth, says the API"), "{explained}");
+    let checked = run(["check", "--granted", "", "GET /p", "--catalog", &at("key")]).stdout;
+    assert!(checked.contains("GET /p  lacks  not by OAuth"), "{checked}");
+}
+
+/// Beside calls that are known, inclusions still tell which scope is the more powerful one.
+#[test]
+fn a_scope_that_includes_others_is_not_chosen_in_a_merged_catalog() {
+    let answer = read("stackone/stackone-actions.json");
+    let merged = merge(&[read("apis/asana.openapi3.trimmed.yaml"), answer]).expect("one catalog");
+    let merged = Catalog::read(merged.into(), "catalog.json").expect("what we write we read");
+    let ids = ["getTasks", "slack_list_conversations"];
+    assert_eq!(least(&merged, &ids), "tasks:read channels:read groups:read");
+    let power = merged.power(&merged.form_scopes()).expect("it knows calls");
+    assert_eq!((power.calls, power.of), (7, 7), "inclusions are no calls");
+}
+
 #[test]
 fn an_alternative_that_asks_for_more_than_another_is_no_change() {
     let old = of_alternatives(&[vec![1]]);

@@ -216,7 +216,7 @@ fn write_action(
 ) -> io::Result<()> {
     let action = catalog.action(index);
     let scopes = match catalog.is_described() {
-        true => sanitize(&catalog.requirement(index).words(catalog)).into_owned(),
+        true => sanitize(&catalog.accepted_words(index)).into_owned(),
         false => names(action.scope_names()),
     };
     let (id, label) = (sanitize(action.id()), excerpt(action.label()));
@@ -238,13 +238,13 @@ fn write_change(
         (!scopes.is_empty()).then(|| format!("{verb} {list}"))
     };
     let (needs, drops) = if old.is_described() || new.is_described() {
-        let words = |catalog: &Catalog, action| {
-            let words = catalog.requirement(action).words(catalog);
-            if words.is_empty() { "what is not known".to_owned() } else { sanitize(&words).into() }
-        };
         let accepts = change.accepts_otherwise.then(|| {
-            let (was, is) = (words(old, change.old), words(new, change.new));
-            format!("accepted {was}, accepts {is}")
+            let (was, is) = (old.acceptance(change.old), new.acceptance(change.new));
+            let words = match was.strip_prefix("accepts ") {
+                Some(was) if is.starts_with("accepts ") => format!("accepted {was}, {is}"),
+                _ => format!("before: {was}; now: {is}"),
+            };
+            sanitize(&words).into_owned()
         });
         (accepts, None)
     } else {

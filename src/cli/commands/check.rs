@@ -120,7 +120,7 @@ fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> Strin
     match requirement {
         Requirement::Nothing => String::new(),
         Requirement::OneOf(_) | Requirement::EachOf(_) | Requirement::Impossible => {
-            requirement.words(catalog)
+            catalog.accepted_words(action)
         }
         // One of these may be granted already, and then no other helps.
         Requirement::Conflicting(scopes) if scopes.intersects(granted.scopes()) => String::new(),

@@ -87,8 +87,7 @@ fn explain_action(
     let id = context.paint.text(Role::Heading, action.id());
     writeln!(out, "{id}: {}", sanitize(action.label()))?;
     if catalog.is_described() {
-        let words = catalog.accepted_words(index);
-        writeln!(out, "  accepts {}, says the API", sanitize(&words))?;
+        writeln!(out, "  {}, says the API", sanitize(&catalog.acceptance(index)))?;
         for call in AuditRow::by_guide(catalog, index).calls() {
             writeln!(out, "    {}", sanitize(&call))?;
         }

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::{Calls, Operation, Reference, ScopeFacts, Source};
-use crate::domain::{ActionIndex, Powers, ScopeIndex, ScopeSet};
+use crate::domain::{ActionIndex, ScopeIndex, ScopeSet};
 
 /// Scopes, each with those that satisfy it, itself among them.
 pub(in crate::domain) type IncludedIn = Vec<(ScopeIndex, ScopeSet)>;
@@ -56,16 +56,6 @@ impl Reference {
             let any = ScopeSet::new();
             (action, Calls { operations: 0..0, clauses, any, is_known: true })
         });
-        // If no call is known, a scope that includes others counts as more powerful than each of
-        // them.
-        let kinds = included_in
-            .iter()
-            .map(|(_, scopes)| (scopes.iter().map(|scope| vec![scope]).collect(), false));
-        let powers = if operations.is_empty() {
-            OnceLock::from(Powers::new(kinds))
-        } else {
-            OnceLock::new()
-        };
         let mut reference = Self {
             source: Source { accepts: source, documented: None, verified_live: false },
             is_own: true,
@@ -78,7 +68,7 @@ impl Reference {
             operations: Vec::new(),
             calls: calls.collect(),
             included_in,
-            powers,
+            powers: OnceLock::new(),
             by_scope: OnceLock::new(),
         };
         reference.add_operations(operations);
