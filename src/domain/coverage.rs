@@ -84,18 +84,17 @@ impl Catalog {
                 wanted.entry(scope).or_default().push((action, best));
             }
         }
-        // Scopes that no such action accepts can go at once.
-        let (mut candidates, useless): (Vec<_>, Vec<_>) =
-            beyond.iter().partition(|scope| wanted.contains_key(scope));
-        let mut remove: ScopeSet = useless.into_iter().collect();
         // The most powerful scope goes first.
+        let mut candidates: Vec<_> = beyond.iter().collect();
         candidates.sort_by_cached_key(|&scope| {
             let power = self.power_of_scope(scope).unwrap_or_default();
             Reverse((self.scope(scope) == ADMIN, power.writes, power.calls))
         });
+        let mut remove = ScopeSet::new();
         for scope in candidates {
             kept.remove(scope);
-            if wanted[&scope].iter().all(|&(action, best)| self.coverage(action, &kept) <= best) {
+            let mut needy = wanted.get(&scope).into_iter().flatten();
+            if needy.all(|&(action, best)| self.coverage(action, &kept) <= best) {
                 remove.insert(scope);
             } else {
                 kept.insert(scope);

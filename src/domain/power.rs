@@ -284,9 +284,7 @@ impl Catalog {
         }
         self.unlocked_by(scope).iter().filter(|call| call.changes_data()).count()
     }
-}
 
-impl Catalog {
     /// A sentence about a scope that is called read-only and is not, as a claim of the reference's
     /// source.
     pub fn read_only_warning(&self, scope: ScopeIndex) -> Option<String> {

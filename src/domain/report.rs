@@ -1,6 +1,8 @@
 //! The JSON documents. Their keys are a promise: they are described by
 //! `assets/schema/output.json`, keep their meaning, and new ones may come beside them.
 
+use std::collections::BTreeSet;
+
 use serde::{Serialize, Serializer};
 
 pub use super::json_text::write_json;
@@ -45,7 +47,7 @@ pub struct ScopesReport<'a> {
 pub struct CheckReport<'a> {
     granted: Vec<&'a str>,
     /// Those of the granted scopes that neither the catalog nor its reference knows.
-    unknown: &'a [String],
+    unknown: &'a BTreeSet<String>,
     covered: Vec<&'a str>,
     uncertain: Vec<&'a str>,
     not_covered: Vec<&'a str>,

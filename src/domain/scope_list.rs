@@ -13,8 +13,7 @@ const NAMED: usize = 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScopeList {
     scopes: ScopeSet,
-    /// In alphabetical order, because the catalog gives them none; each once.
-    unknown: Vec<String>,
+    unknown: BTreeSet<String>,
 }
 
 /// The difference between two sets of scopes.
@@ -36,17 +35,16 @@ impl ScopeList {
     /// The scopes of these names. Those that the catalog does not know are kept apart.
     pub fn of<'a>(catalog: &Catalog, names: impl IntoIterator<Item = &'a str>) -> Self {
         let indices = catalog.scope_indices();
-        let mut scopes = ScopeSet::new();
-        let mut unknown = BTreeSet::new();
+        let mut list = Self::default();
         for name in names {
             match indices.get(name) {
-                Some(&scope) => scopes.insert(scope),
+                Some(&scope) => list.scopes.insert(scope),
                 None => {
-                    unknown.insert(name);
+                    list.unknown.insert(name.to_owned());
                 }
             }
         }
-        Self { scopes, unknown: unknown.into_iter().map(str::to_owned).collect() }
+        list
     }
 
     /// The scopes that the catalog or its reference knows.
@@ -55,7 +53,7 @@ impl ScopeList {
     }
 
     /// Names that neither the catalog nor its reference knows. No action of the catalog needs them.
-    pub fn unknown(&self) -> &[String] {
+    pub fn unknown(&self) -> &BTreeSet<String> {
         &self.unknown
     }
 
@@ -63,9 +61,9 @@ impl ScopeList {
     /// repeats the first of them, and shortens names that are too long to read. `None` if there are
     /// none.
     pub fn unknown_words(&self) -> Option<String> {
-        let kind = match self.unknown.as_slice() {
-            [] => return None,
-            [_] => "scope",
+        let kind = match self.unknown.len() {
+            0 => return None,
+            1 => "scope",
             _ => "scopes",
         };
         let named = self.unknown.iter().take(NAMED).map(|name| cut(name, WIDEST));
@@ -74,10 +72,6 @@ impl ScopeList {
             names.push_str(&format!(" and {more} more"));
         }
         Some(format!("Unknown {kind}: {names}. Check the spelling."))
-    }
-
-    fn has_unknown(&self, name: &str) -> bool {
-        self.unknown.binary_search_by(|unknown| unknown.as_str().cmp(name)).is_ok()
     }
 
     /// All names: first those that are known, in catalog order, then the others.
@@ -107,21 +101,17 @@ impl ScopeList {
     /// The difference between this list and `new`, including unknown names.
     pub fn changes(&self, catalog: &Catalog, new: &Self) -> Difference<Self> {
         let Difference { add, remove } = self.difference(catalog, &new.scopes);
-        let beyond = |these: &Self, those: &Self| {
-            these.unknown.iter().filter(|&name| !those.has_unknown(name)).cloned().collect()
-        };
         Difference {
-            add: Self { scopes: add, unknown: beyond(new, self) },
-            remove: Self { scopes: remove, unknown: beyond(self, new) },
+            add: Self { scopes: add, unknown: &new.unknown - &self.unknown },
+            remove: Self { scopes: remove, unknown: &self.unknown - &new.unknown },
         }
     }
 
     /// Returns the entries that are in both lists.
     pub fn intersection(&self, other: &Self) -> Self {
-        let unknown = self.unknown.iter().filter(|&name| other.has_unknown(name));
         Self {
             scopes: self.scopes.intersection(&other.scopes),
-            unknown: unknown.cloned().collect(),
+            unknown: &self.unknown & &other.unknown,
         }
     }
 }
