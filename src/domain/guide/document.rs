@@ -73,21 +73,19 @@ pub struct Copyable<'a> {
     pub text: &'a str,
 }
 
-/// The input of a document.
+/// Writes a document.
 struct Writer<'a> {
     catalog: &'a Catalog,
-    mode: Mode,
+    /// Whether the guide is for no action in particular.
     nothing_ticked: bool,
-    /// The selected actions, or all of them if none is selected.
-    actions: Vec<ActionIndex>,
     /// The answer's scopes, or all of the form if nothing is selected.
     scopes: ScopeSet,
     /// The power of the scopes, compared with the other mode. `None` if nothing is selected.
     power: Option<ComparedPower>,
     /// The actions that each of the scopes is there for.
     needing: HashMap<ScopeIndex, Vec<ActionIndex>>,
-    /// Whether the warnings about the actions are written. They are the same in every step.
-    warned: bool,
+    /// The actions that the API refuses with the guide's scopes, until it is written.
+    warning: Option<String>,
     blocks: Vec<Block>,
 }
 
@@ -99,18 +97,20 @@ impl Document {
         let actions = if nothing_ticked { &catalog.indices().collect() } else { selection };
         let scopes = if nothing_ticked { catalog.form_scopes() } else { answer.scopes().clone() };
         let needing = catalog.needing_each(actions, &scopes, answer.mode());
+        let warning = (answer.mode() == Mode::Guide || nothing_ticked).then(|| {
+            let refusals = Refusals::of(catalog, actions.iter(), &scopes);
+            refusals.words(catalog, |action| action.label(), "least privilege")
+        });
         let mut writer = Writer {
             catalog,
-            mode: answer.mode(),
             nothing_ticked,
-            actions: actions.iter().collect(),
             needing: scopes.iter().zip(needing).collect(),
             scopes,
             power: answer.power().filter(|_| !nothing_ticked),
-            warned: false,
+            warning: warning.flatten(),
             blocks: Vec::new(),
         };
-        writer.head(catalog.guide_url(selection));
+        writer.head(actions.len(), answer.mode(), catalog.guide_url(selection));
         writer.blocks.extend(answer.caveats().iter().cloned().map(Block::Warning));
         writer.guide(guide);
         Some(Self { blocks: writer.blocks })
@@ -145,17 +145,16 @@ impl Block {
 }
 
 impl Writer<'_> {
-    fn head(&mut self, url: Option<String>) {
+    fn head(&mut self, actions: usize, mode: Mode, url: Option<String>) {
         self.blocks.push(Block::Title(self.catalog.connector().title()));
+        let actions = pluralize(actions, "action");
         let scopes = pluralize(self.scopes.len(), "scope");
-        let note = if self.nothing_ticked {
-            format!("No action is selected, so this guide shows all {scopes}.")
-        } else {
-            let actions = pluralize(self.actions.len(), "action");
-            match self.mode {
-                Mode::Guide => format!("For {actions}: {scopes}."),
-                Mode::Least => format!("For {actions}, with least privilege: {scopes}."),
+        let note = match mode {
+            _ if self.nothing_ticked => {
+                format!("No action is selected, so this guide shows all {scopes}.")
             }
+            Mode::Guide => format!("For {actions}: {scopes}."),
+            Mode::Least => format!("For {actions}, with least privilege: {scopes}."),
         };
         self.blocks.push(Block::Note(vec![Span::Text(note)]));
         if let Some(url) = url {
@@ -272,38 +271,22 @@ impl Writer<'_> {
         self.blocks.extend(step.closing.iter().cloned().map(Block::Line));
     }
 
-    /// Names the actions, or counts them where all of the catalog would have to be named.
-    fn enabled(&mut self, actions: &[ActionIndex]) {
-        let (head, mut labels) = if self.nothing_ticked {
-            (format!("Enables {}", pluralize(actions.len(), "action")), Vec::new())
-        } else {
-            let label = |&action: &ActionIndex| self.catalog.action(action).label().to_owned();
-            ("Enables actions:".to_owned(), actions.iter().map(label).collect())
-        };
-        labels.sort();
-        self.blocks.push(Block::Actions { head, labels });
-    }
-
-    /// Names the actions that the API refuses with the guide's scopes.
-    fn warnings(&mut self) {
-        if self.mode == Mode::Guide || self.nothing_ticked {
-            let actions = self.actions.iter().copied();
-            let refusals = Refusals::of(self.catalog, actions, &self.scopes);
-            let words = refusals.words(self.catalog, |action| action.label(), "least privilege");
-            self.blocks.extend(words.map(Block::Warning));
-        }
-    }
-
-    /// The scopes of a step, or those of no step.
+    /// The scopes of a step, or those of no step, below the actions that need them. The actions are
+    /// counted, not named, if all of the catalog would have to be named.
     fn scopes(&mut self, scopes: &ScopeSet) {
         let needing = scopes.iter().filter_map(|scope| self.needing.get(&scope)).flatten();
         let actions: BTreeSet<ActionIndex> = needing.copied().collect();
+        let count = pluralize(actions.len(), "action");
+        let label = |action| self.catalog.action(action).label().to_owned();
+        let (head, mut labels) = match self.nothing_ticked {
+            true => (format!("Enables {count}"), Vec::new()),
+            false => ("Enables actions:".to_owned(), actions.iter().copied().map(label).collect()),
+        };
+        labels.sort();
         if !actions.is_empty() {
-            self.enabled(&actions.into_iter().collect::<Vec<_>>());
+            self.blocks.push(Block::Actions { head, labels });
         }
-        if !std::mem::replace(&mut self.warned, true) {
-            self.warnings();
-        }
+        self.blocks.extend(self.warning.take().map(Block::Warning));
         for scope in scopes.iter() {
             self.blocks.push(Block::Scope {
                 name: self.catalog.scope(scope).to_owned(),
