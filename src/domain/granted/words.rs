@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
@@ -26,6 +26,8 @@ const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»
 pub struct Lexicon<'c> {
     catalog: &'c Catalog,
     scopes: HashMap<&'c str, ScopeIndex>,
+    /// The same in small letters.
+    small: HashSet<String>,
     /// `None` if two scopes have the same name.
     form_names: HashMap<&'c str, Option<ScopeIndex>>,
 }
@@ -67,7 +69,9 @@ impl<'c> Lexicon<'c> {
                 form_names.entry(name).and_modify(|known| *known = None).or_insert(Some(scope));
             }
         }
-        Self { catalog, scopes: catalog.scope_indices(), form_names }
+        let scopes = catalog.scope_indices();
+        let small = scopes.keys().map(|scope| scope.to_ascii_lowercase()).collect();
+        Self { catalog, scopes, small, form_names }
     }
 
     pub fn catalog(&self) -> &'c Catalog {
@@ -87,16 +91,22 @@ impl<'c> Lexicon<'c> {
     /// Every word of a text as a scope. Words end at white space, a separator or a NUL; quotes
     /// around them are passed over.
     pub fn names(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
+        let ends = |c: char| c == '\0' || (Separator::is_one(c) && c != ' ');
         let mut names = Names::new();
         let mut offset = 0;
-        for piece in text.split(|c: char| c == '\0' || (Separator::is_one(c) && c != ' ')) {
-            if let Some(scope) = self.scope_of_form_name(piece.trim()) {
+        for piece in text.split_inclusive(ends) {
+            let inner = piece.strip_suffix(ends).unwrap_or(piece);
+            if let Some(scope) = self.scope_of_form_name(inner.trim()) {
                 names.insert(scope.to_owned());
-            } else {
-                self.words(piece, offset, unknown, &mut names)?;
+                offset += piece.len();
+                continue;
             }
-            // Every character that ends a piece is one byte long.
-            offset += piece.len() + 1;
+            for word in inner.split_inclusive(char::is_whitespace) {
+                let found = self.word(word.trim_end(), unknown);
+                names.extend(found.map_err(|fault| Stray { offset, fault })?);
+                offset += word.len();
+            }
+            offset += piece.len() - inner.len();
         }
         Ok(names)
     }
@@ -120,45 +130,24 @@ impl<'c> Lexicon<'c> {
 
     /// One entry of a list. A single plain word in it is no prose, so it may be a new scope too.
     pub fn item(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
-        let is_word = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphabetic());
-        let is_kept = unknown == Unknown::Kept && is_word && text.len() <= LONGEST_PLAIN;
-        if is_kept && !self.is_miswritten(text) {
+        let is_plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphabetic());
+        if unknown == Unknown::Kept && is_plain && text.len() <= LONGEST_PLAIN && self.is_new(text)
+        {
             return Ok([text.to_owned()].into());
         }
         self.names(text, unknown)
     }
 
-    fn words(
-        &self,
-        piece: &str,
-        offset: usize,
-        unknown: Unknown,
-        names: &mut Names,
-    ) -> Result<(), Stray> {
-        let mut start = 0;
-        for word in piece.split(char::is_whitespace) {
-            let begin = start;
-            start += word.len();
-            start += piece[start..].chars().next().map_or(0, char::len_utf8);
-            let bare = unquoted(word);
-            if bare.is_empty() {
-                if word.is_empty() {
-                    continue;
-                }
-                return Err(self.stray(word, offset + begin));
+    fn word(&self, word: &str, unknown: Unknown) -> Result<Vec<String>, GrantedFault> {
+        let bare = unquoted(word);
+        match self.scopes_of(bare) {
+            _ if word.is_empty() => Ok(Vec::new()),
+            Some(scopes) => Ok(scopes),
+            None if unknown == Unknown::Kept && is_surely_a_scope(bare) && self.is_new(bare) => {
+                Ok(vec![bare.to_owned()])
             }
-            match self.scopes_of(bare) {
-                Some(scopes) => names.extend(scopes),
-                None if unknown == Unknown::Kept
-                    && is_surely_a_scope(bare)
-                    && !self.is_miswritten(bare) =>
-                {
-                    names.insert(bare.to_owned());
-                }
-                None => return Err(self.stray(bare, offset + begin)),
-            }
+            None => Err(self.not_a_scope(if bare.is_empty() { word } else { bare })),
         }
-        Ok(())
     }
 
     /// The scopes in a word: the word itself, or the scopes that it holds in URL encoding.
@@ -178,23 +167,22 @@ impl<'c> Lexicon<'c> {
         all_known.then(|| parts.into_iter().map(str::to_owned).collect())
     }
 
-    fn stray(&self, word: &str, offset: usize) -> Stray {
+    fn not_a_scope(&self, word: &str) -> GrantedFault {
         let length = word.chars().count();
         let nearest = (length <= LONGEST_NAME).then(|| self.nearest(word)).flatten();
         let is_harmless = |c: char| c.is_ascii_alphabetic() || MARKS.contains(c);
         let is_shown =
             nearest.is_some() && length <= LONGEST_PLAIN && word.chars().all(is_harmless);
-        let fault = GrantedFault::NotAScope {
+        GrantedFault::NotAScope {
             word: is_shown.then(|| word.to_owned()),
             length,
             nearest: nearest.map(str::to_owned),
-        };
-        Stray { offset, fault }
+        }
     }
 
-    /// Returns `true` if a scope differs from the word only in upper and lower case.
-    fn is_miswritten(&self, word: &str) -> bool {
-        self.scopes.keys().any(|scope| scope.eq_ignore_ascii_case(word) && *scope != word)
+    /// Returns `true` if the word is no scope, not even in other letters.
+    fn is_new(&self, word: &str) -> bool {
+        !self.small.contains(&word.to_ascii_lowercase())
     }
 
     /// The scope that was meant, as far as can be guessed: the one in other letters, the one that
