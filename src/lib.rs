@@ -51,6 +51,10 @@ use view::{Glyphs, Theme, ThemeName};
 /// slower in the middle of a key, and nobody notices the wait.
 const ESCAPE_TIMEOUT: Duration = Duration::from_millis(50);
 
+/// The first notice where something is on stdin that no argument asks for. It may be for another program,
+/// as in a loop of `while read`, so it is neither read nor an error.
+const IGNORED_STDIN: &str = "stdin is not read; `pdscopes --actions -` selects the ids on it.";
+
 /// Runs the program: `arguments` with the program's own name first, and the default flags of
 /// `PDSCOPES_OPTS`. Refuses to begin without an open stdout. Errors are on stderr when this returns.
 pub fn run(
@@ -136,6 +140,7 @@ fn screen(
         keymap,
         command: preferences.command_start(),
         awaits,
+        notice: flags.ignores_stdin().then_some(IGNORED_STDIN),
         ..Start::default()
     };
     let copier = Box::new(Clipboard::new(preferences.clipboard.unwrap_or_default()));

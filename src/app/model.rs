@@ -126,6 +126,8 @@ pub struct Start {
     pub command: CommandStart,
     /// Only where the catalog is still to come.
     pub awaits: PendingArgs,
+    /// The first notice.
+    pub notice: Option<&'static str>,
 }
 
 /// Arguments of the command line that wait for the whole catalog.
@@ -140,8 +142,7 @@ pub struct PendingArgs {
 impl Model {
     /// A model, and what is to be done for it first.
     pub fn new(catalog: Arc<Catalog>, start: Start) -> (Self, Option<Effect>) {
-        let Start { selection, separator, mode, query, granted, keymap, command, awaits: _ } =
-            start;
+        let Start { selection, separator, mode, query, granted, keymap, command, .. } = start;
         let mut model = Self {
             mode: catalog.mode(mode),
             query: Query::new(&query),
@@ -151,6 +152,7 @@ impl Model {
             selection,
             separator,
             granted,
+            notice: start.notice.map(Notice::plain),
             ..Self::default()
         };
         model.answer_again();

@@ -6,6 +6,7 @@ use crate::cli::input::action_selector;
 use crate::cli::input::context::Context;
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::input::scope_input::scopes_of;
+use crate::cli::input::source;
 use crate::cli::preferences::Preferences;
 use crate::domain::{Catalog, CatalogPlace, CommandStart, ScopeList, Selection, Separator};
 use crate::error::{Error, Source};
@@ -16,6 +17,19 @@ pub struct ScreenFlags {
     pub start: StartFlags,
     pub preferences: Preferences,
 }
+
+impl ScreenFlags {
+    /// Returns `true` if stdin is a pipe or a file, and no flag reads it.
+    pub fn ignores_stdin(&self) -> bool {
+        let StartFlags { actions, granted, .. } = &self.start;
+        let named = actions.iter().chain(granted).map(Path::new);
+        let mut read = named.chain(self.preferences.catalog.as_deref());
+        source::stdin_is_input() && !read.any(|path| STDIN.iter().any(|name| path == *name))
+    }
+}
+
+/// The names of stdin.
+const STDIN: [&str; 4] = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
 
 /// The selection and the query with which the screen opens.
 #[derive(Args, Debug)]

@@ -116,6 +116,42 @@ fn the_answer_can_be_captured_whatever_the_other_streams_are() {
     }
 }
 
+const IGNORED: &str = "stdin is not read; `pdscopes --actions -` selects the ids on it.";
+
+#[test]
+fn a_pipe_that_nothing_reads_is_said_to_be_left_and_is_left() {
+    let room = room();
+    let script = r#"
+        printf 'one\ntwo\n' | while read line; do
+            scopes=$("$PDSCOPES" 2>>err)
+            echo "$line=[$scopes]" >>out
+        done
+        "$PDSCOPES" --accessible <err
+    "#;
+    fs::write(room.path().join("err"), "").expect("a file");
+    let mut pty = Pty::shell(script, room.path());
+    for _ in ["one", "two"] {
+        pty.wait_for(IGNORED).send("\t").wait_for("1 selected").send("\r");
+        pty.wait_until("the end of the screen", |screen| !screen.contents().contains("1 selected"));
+    }
+    // An empty file has nothing that could be meant.
+    pty.wait_for("for all commands.").send("quit\n");
+    assert!(!pty.contents().contains(IGNORED), "{}", pty.contents());
+    assert_eq!(read(&room, "out"), "one=[users:read]\ntwo=[users:read]\n");
+    assert_eq!(read(&room, "err"), "");
+}
+
+#[test]
+fn a_pipe_that_is_read_is_not_said_to_be_left() {
+    let room = room();
+    for (flags, shows) in [("--actions -", "1 selected"), ("--accessible -q users", IGNORED)] {
+        let script = format!(r#"echo pipedrive_list_users | "$PDSCOPES" {flags}"#);
+        let mut pty = Pty::shell(&script, room.path());
+        pty.wait_for("List Users").wait_for(shows);
+        assert_eq!(pty.contents().contains(IGNORED), shows == IGNORED, "{}", pty.contents());
+    }
+}
+
 #[test]
 fn a_closed_pipe_is_not_an_error() {
     let room = room();

@@ -73,6 +73,21 @@ fn catalog_text(path: &Path, progress: Progress) -> Result<(Vec<u8>, Source), Er
     }
 }
 
+/// Whether stdin is a pipe, or a file with something in it. Returns `false` where the system does not say.
+pub fn stdin_is_input() -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        use std::os::unix::fs::FileTypeExt;
+
+        let stdin = io::stdin().as_fd().try_clone_to_owned().map(File::from);
+        let metadata = stdin.and_then(|stdin| stdin.metadata());
+        metadata.is_ok_and(|metadata| metadata.file_type().is_fifo() || metadata.len() > 0)
+    }
+    #[cfg(not(unix))]
+    false
+}
+
 /// The bytes of stdin, at most `limit`. A pipe that gives more is refused as soon as it does.
 pub fn read_stdin(limit: u64, progress: Progress) -> Result<Vec<u8>, Error> {
     read_at_most(io::stdin().lock(), None, limit, &Source::Stdin, progress)

@@ -60,9 +60,10 @@ impl Dialogue {
         &self.model
     }
 
-    /// The first message, with the list if a query was given at the start.
+    /// The first message, with the first notice, and the list if a query was given at the start.
     pub fn greeting(&mut self) -> String {
         let mut messages = vec![message::greeting(&self.model)];
+        messages.extend(self.notice());
         if !self.model.selection.is_empty() {
             messages.push(message::status(&self.model));
         }
