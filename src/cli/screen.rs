@@ -87,13 +87,8 @@ impl StartFlags {
         preferences: &Preferences,
     ) -> Result<(Selection, Option<ScopeList>), Error> {
         let mut context = Context::new(catalog, preferences);
-        let url = self.from_url.as_deref();
-        let selection = action_selector::resolve_all(
-            &self.actions,
-            Source::Flag("--actions"),
-            url,
-            &mut context,
-        )?;
+        let (source, url) = (Source::Flag("--actions"), self.from_url.as_deref());
+        let selection = action_selector::resolve(&self.actions, source, url, &mut context)?;
         let granted = |text: &String| scopes_of(text, Source::Flag("--granted"), &mut context);
         Ok((selection, self.granted.as_ref().map(granted).transpose()?))
     }

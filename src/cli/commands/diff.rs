@@ -1,4 +1,4 @@
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::{Args, ValueHint};
 
@@ -50,8 +50,12 @@ pub fn run(
     let keep = old.intersection(&new);
     match arguments.format {
         Format::Text => {
-            for change in changes(&difference, catalog) {
-                write_line(out, change, context)?;
+            for ((sign, _, role), name, note) in changes(&difference, catalog) {
+                let change = context.paint.text(role, &format!("{sign} {}", sanitize(name)));
+                match note {
+                    "" => writeln!(out, "{change}")?,
+                    note => writeln!(out, "{change}  {}", context.paint.text(Role::Muted, note))?,
+                }
             }
             if let Some(power) = power(&difference, &keep, catalog) {
                 writeln!(out, "{}", context.paint.text(Role::Muted, &power))?;
@@ -79,13 +83,13 @@ fn power(
     (!difference.is_empty()).then(|| format!("Old: {old}; new: {}, {}.", new.calls, new.writes))
 }
 
-#[derive(Clone, Copy)]
-enum Change {
-    Add,
-    Drop,
-}
+/// A kind of change: its sign, its name, and its colour.
+type Change = (&'static str, &'static str, Role);
 
-/// Additions come first.
+const ADD: Change = ("+", "add", Role::Good);
+const DROP: Change = ("-", "drop", Role::Bad);
+
+/// Each scope with its change and a note. Additions come first.
 fn changes<'a>(
     difference: &'a Difference<ScopeList>,
     catalog: &'a Catalog,
@@ -95,31 +99,12 @@ fn changes<'a>(
         let unknown = scopes.unknown().iter().map(|name| (name.as_str(), "unknown"));
         known.chain(unknown).map(move |(name, note)| (change, name, note))
     };
-    of(Change::Add, &difference.add).chain(of(Change::Drop, &difference.remove))
-}
-
-fn write_line(
-    out: &mut impl Write,
-    (change, name, note): (Change, &str, &str),
-    context: &Context,
-) -> io::Result<()> {
-    let line = match change {
-        Change::Add => context.paint.text(Role::Good, &format!("+ {}", sanitize(name))),
-        Change::Drop => context.paint.text(Role::Bad, &format!("- {}", sanitize(name))),
-    };
-    match note {
-        "" => writeln!(out, "{line}"),
-        note => writeln!(out, "{line}  {}", context.paint.text(Role::Muted, note)),
-    }
+    of(ADD, &difference.add).chain(of(DROP, &difference.remove))
 }
 
 fn table(catalog: &Catalog, difference: &Difference<ScopeList>) -> Table {
     let mut table = Table::new(&["Change", "Scope", "Note"]);
-    for (change, name, note) in changes(difference, catalog) {
-        let change = match change {
-            Change::Add => "add",
-            Change::Drop => "drop",
-        };
+    for ((_, change, _), name, note) in changes(difference, catalog) {
         table.push([Cell::prose(change), Cell::prose(name), Cell::prose(note)]);
     }
     table

@@ -32,7 +32,7 @@ impl ActionSelector {
         if self.all {
             return Ok(context.catalog.indices().collect());
         }
-        resolve_all(&self.actions, Source::Argument, self.from_url.as_deref(), context)
+        resolve(&self.actions, Source::Argument, self.from_url.as_deref(), context)
     }
 
     pub fn names_nothing(&self) -> bool {
@@ -40,77 +40,44 @@ impl ActionSelector {
     }
 }
 
-/// Returns the actions that words from `source` name, and those of a guide URL.
-pub fn resolve_all(
+/// The actions that `words` name: ids and globs, several in a word where commas separate them,
+/// and `-` for those on stdin, unless it is an id itself. Also those of a guide URL.
+pub fn resolve(
     words: &[String],
     source: Source,
     url: Option<&str>,
     context: &mut Context,
 ) -> Result<Selection, Error> {
-    let mut selection = resolve(words.iter().map(String::as_str), source, context)?;
+    let catalog = context.catalog;
+    let mut selection = Selection::new();
+    for word in words {
+        if word == "-" && catalog.find(word).is_none() {
+            let bytes = context.read_stdin()?;
+            let wrong = |error| Error::Input { source: Source::Stdin, error, wanted: Wanted::Ids };
+            for ListedId { id, place } in read_ids(&bytes).map_err(wrong)? {
+                let place = || Place { source: Source::Stdin, within: Some(place.clone()) };
+                add(&mut selection, &id, catalog, place)?;
+            }
+            continue;
+        }
+        let place = || Place { source: source.clone(), within: None };
+        let mut ids = word.split(',').filter(|id| !id.is_empty()).peekable();
+        if ids.peek().is_none() {
+            let empty = UnknownAction { id: String::new(), nearest: Vec::new() };
+            let error = PatternError::UnknownAction(empty);
+            return Err(Error::NoAction { place: place(), error });
+        }
+        ids.try_for_each(|id| add(&mut selection, id, catalog, place))?;
+    }
     if let Some(url) = url {
-        let linked = from_url(url, Source::Flag("--from-url"), context.catalog)?;
+        let linked = catalog.selection_of_url(url).map_err(|error| Error::Url {
+            place: Place { source: Source::Flag("--from-url"), within: None },
+            error,
+            page: catalog.page().cloned().map(Box::new),
+        })?;
         linked.iter().for_each(|action| selection.insert(action));
     }
     Ok(selection)
-}
-
-/// The actions that `words` name: ids and globs, several in a word where commas separate them,
-/// and `-` for those on stdin, unless it is an id itself.
-pub fn resolve<'a>(
-    words: impl IntoIterator<Item = &'a str>,
-    source: Source,
-    context: &mut Context,
-) -> Result<Selection, Error> {
-    let place = Place { source, within: None };
-    let mut selection = Selection::new();
-    for word in words {
-        if word == "-" && context.catalog.find(word).is_none() {
-            add_listed_on_stdin(&mut selection, context)?;
-        } else {
-            add_word(&mut selection, word, &place, context.catalog)?;
-        }
-    }
-    Ok(selection)
-}
-
-/// The actions of a guide URL.
-pub fn from_url(url: &str, source: Source, catalog: &Catalog) -> Result<Selection, Error> {
-    catalog.selection_of_url(url).map_err(|error| Error::Url {
-        place: Place { source, within: None },
-        error,
-        page: catalog.page().cloned().map(Box::new),
-    })
-}
-
-fn add_word(
-    selection: &mut Selection,
-    word: &str,
-    place: &Place,
-    catalog: &Catalog,
-) -> Result<(), Error> {
-    let mut ids = word.split(',').filter(|id| !id.is_empty()).peekable();
-    if ids.peek().is_none() {
-        let empty = UnknownAction { id: String::new(), nearest: Vec::new() };
-        return Err(Error::NoAction {
-            place: place.clone(),
-            error: PatternError::UnknownAction(empty),
-        });
-    }
-    ids.try_for_each(|id| add(selection, id, catalog, || place.clone()))
-}
-
-fn add_listed_on_stdin(selection: &mut Selection, context: &mut Context) -> Result<(), Error> {
-    let bytes = context.read_stdin()?;
-    let listed = read_ids(&bytes).map_err(|error| Error::Input {
-        source: Source::Stdin,
-        error,
-        wanted: Wanted::Ids,
-    })?;
-    listed.into_iter().try_for_each(|ListedId { id, place }| {
-        let place = || Place { source: Source::Stdin, within: Some(place.clone()) };
-        add(selection, &id, context.catalog, place)
-    })
 }
 
 /// Adds what an id or a glob names.

@@ -25,8 +25,8 @@ pub fn write_answers(
     words: &[OsString],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let named =
-        named_catalog(words).map(|path| source::catalog(&path, &DescriptionOptions::default()));
+    let named = named_catalog(&program, words)
+        .map(|path| source::catalog(&path, &DescriptionOptions::default()));
     // A catalog that cannot be read has no names; flags are completed all the same.
     let named = named.map(Result::unwrap_or_default);
     let program = with_names(program, named.as_ref().unwrap_or(catalog));
@@ -68,19 +68,11 @@ fn paths_of(argument: &Arg) -> Option<&'static str> {
     }
 }
 
-/// The file that `--catalog` names in `words`.
-fn named_catalog(words: &[OsString]) -> Option<PathBuf> {
-    let mut path = None;
+/// The file that `--catalog` names in `words`, complete or not.
+fn named_catalog(program: &Command, words: &[OsString]) -> Option<PathBuf> {
     let (_, before) = words.split_last()?;
-    let mut before = before.iter();
-    while let Some(word) = before.next() {
-        if word == "--catalog" {
-            path = before.next().map(PathBuf::from);
-        } else if let Some(value) = word.to_str().and_then(|word| word.strip_prefix("--catalog=")) {
-            path = Some(PathBuf::from(value));
-        }
-    }
-    path
+    let matches = program.clone().ignore_errors(true).try_get_matches_from(before).ok()?;
+    matches.get_one("catalog").cloned()
 }
 
 /// `man catalog` is followed by the commands of `catalog`, not by those of the program.
