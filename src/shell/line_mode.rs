@@ -20,7 +20,8 @@ use super::event::{Event, Signal};
 use super::event_loop::start_copy;
 #[cfg(unix)]
 use super::run::listen;
-use super::run::{CANNOT_SUSPEND, left, wait_for_foreground};
+use super::run::{left, wait_for_foreground};
+use super::terminal::guard::CANNOT_SUSPEND;
 #[cfg(unix)]
 use super::terminal::suspend;
 use super::terminal::tty;

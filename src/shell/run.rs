@@ -1,27 +1,23 @@
 use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crossterm::event::DisableMouseCapture;
-use crossterm::queue;
-
 use super::clipboard::Copier;
 use super::event::{Event, Signal};
-use super::event_loop::{BACKGROUND_PAUSE, Device, Ending, EventLoop};
+use super::event_loop::{BACKGROUND_PAUSE, Ending, EventLoop};
 use super::input;
 use super::loader::{CatalogSource, Loader};
 use super::searcher::Searcher;
 use super::terminal::guard::TerminalGuard;
 #[cfg(unix)]
 use super::terminal::leave::{Leave, OnScreen};
-use super::terminal::modes;
 use super::terminal::tty;
 #[cfg(unix)]
-use super::terminal::{signals, suspend, watch};
+use super::terminal::{signals, watch};
 use crate::app::{LoadedCatalog, Model, Start};
 use crate::error::Error;
-use crate::view::{Glyphs, Screen, Size, Theme};
+use crate::view::{Glyphs, Screen, Theme};
 
 /// How the screen is to be.
 #[derive(Debug, Default)]
@@ -60,7 +56,7 @@ pub fn run(
     }
     let size = tty::size(&tty).map_err(Error::NoTerminal)?;
     let screen = Screen::new(size, options.theme).with_glyphs(options.glyphs);
-    let guard = TerminalGuard::new(options.mouse).map_err(Error::terminal)?;
+    let device = TerminalGuard::new(options.mouse).map_err(Error::terminal)?;
     input::spawn(tty, options.escape_timeout, reports.clone()).map_err(Error::terminal)?;
     let (model, first, loader) = match source {
         CatalogSource::Ready(LoadedCatalog { catalog, selection, granted }) => {
@@ -76,7 +72,7 @@ pub fn run(
     let mut event_loop = EventLoop {
         model,
         screen,
-        device: Tty { guard, mouse: options.mouse, clicks: options.mouse },
+        device,
         copier,
         searcher: Searcher::new(reports.clone()),
         loader,
@@ -130,78 +126,4 @@ pub(super) fn listen(tty: &File, reports: &mpsc::Sender<Event>) -> io::Result<On
     signals::spawn(tty.try_clone()?, reports.clone(), leave.clone())?;
     watch::spawn(tty.try_clone()?, leave)?;
     Ok(on_screen)
-}
-
-struct Tty {
-    guard: TerminalGuard,
-    mouse: bool,
-    /// Clicks come to the program now. Never without `mouse`.
-    clicks: bool,
-}
-
-impl Write for Tty {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.guard.write_all(bytes)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.guard.flush().map(drop)
-    }
-}
-
-#[cfg(unix)]
-pub(super) const CANNOT_SUSPEND: &str =
-    "The shell is waiting for the scopes, so pdscopes cannot be suspended.";
-#[cfg(not(unix))]
-pub(super) const CANNOT_SUSPEND: &str = "Programs cannot be suspended on this system.";
-
-impl Device for Tty {
-    #[cfg(unix)]
-    fn suspend(&mut self) -> io::Result<Result<(), String>> {
-        if !suspend::can_stop() {
-            return Ok(Err(CANNOT_SUSPEND.into()));
-        }
-        self.guard.release();
-        suspend::stop()?;
-        Ok(Ok(()))
-    }
-
-    #[cfg(unix)]
-    fn resume(&mut self) -> io::Result<Option<Size>> {
-        if tty::is_background(self.guard.tty()) {
-            return Ok(None);
-        }
-        self.guard.take_again(self.clicks)?;
-        tty::size(self.guard.tty()).map(Some)
-    }
-
-    #[cfg(not(unix))]
-    fn suspend(&mut self) -> io::Result<Result<(), String>> {
-        Ok(Err(CANNOT_SUSPEND.into()))
-    }
-
-    #[cfg(not(unix))]
-    fn resume(&mut self) -> io::Result<Option<Size>> {
-        tty::size(self.guard.tty()).map(Some)
-    }
-
-    fn is_held(&self) -> bool {
-        self.guard.is_held()
-    }
-
-    fn is_stuck(&self) -> bool {
-        self.guard.is_stuck()
-    }
-
-    fn take_clicks(&mut self, taken: bool) -> io::Result<()> {
-        self.clicks = self.mouse && taken;
-        let mut bytes = Vec::new();
-        match (self.mouse, taken) {
-            (false, _) => {}
-            (true, true) => modes::enable_clicks(&mut bytes)?,
-            (true, false) => queue!(bytes, DisableMouseCapture)?,
-        }
-        self.guard.write_all(&bytes)
-    }
 }

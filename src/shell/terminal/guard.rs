@@ -1,15 +1,28 @@
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::mem;
 use std::panic;
 use std::process;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::modes::Modes;
+use crossterm::event::DisableMouseCapture;
+use crossterm::queue;
+
+use super::modes::{self, Modes};
 use super::settings::Settings;
+#[cfg(unix)]
+use super::suspend;
 use super::tty;
+use crate::shell::event_loop::Device;
+use crate::view::Size;
+
+#[cfg(unix)]
+pub const CANNOT_SUSPEND: &str =
+    "The shell is waiting for the scopes, so pdscopes cannot be suspended.";
+#[cfg(not(unix))]
+pub const CANNOT_SUSPEND: &str = "Programs cannot be suspended on this system.";
 
 /// Of the process, so that every thread can give the terminal back. Never locked by one that waits
 /// for the terminal.
@@ -56,80 +69,59 @@ struct Held {
 #[derive(Debug)]
 pub struct TerminalGuard {
     tty: Arc<File>,
+    /// Clicks may come to the program.
+    mouse: bool,
+    /// Clicks come to the program now. Never without `mouse`.
+    clicks: bool,
 }
 
 impl TerminalGuard {
-    /// Takes the terminal. `clicks` is whether they come to the program.
-    pub fn new(clicks: bool) -> io::Result<Self> {
-        let guard = Self { tty: Arc::new(tty::open_nonblocking()?) };
+    /// Takes the terminal, and clicks if `mouse` is true.
+    pub fn new(mouse: bool) -> io::Result<Self> {
+        let guard = Self { tty: Arc::new(tty::open_nonblocking()?), mouse, clicks: mouse };
         *terminal() = Terminal::Shells;
         restore_on_panic();
-        guard.take(clicks)?;
+        guard.take()?;
         Ok(guard)
     }
 
     /// Takes the terminal from a shell. What was before is what the shell made of it.
-    pub fn take(&self, clicks: bool) -> io::Result<()> {
+    fn take(&self) -> io::Result<()> {
         if matches!(*terminal(), Terminal::Left) {
             return Ok(());
         }
         let modes = Modes::here();
         self.hold(Settings::make_raw(&self.tty)?, modes);
-        self.write_all(&modes.enter_bytes(clicks)?)
+        self.write_bytes(&modes.enter_bytes(self.clicks)?)
     }
 
     /// Takes the terminal again after the program was stopped, perhaps unawares (SIGSTOP): then a
     /// shell may have made what it likes of what the program still holds, or there was none.
     #[cfg(unix)]
-    pub fn take_again(&self, clicks: bool) -> io::Result<()> {
+    fn take_again(&self) -> io::Result<()> {
         let Some(Held { settings, modes, .. }) = terminal().held().cloned() else {
-            return self.take(clicks);
+            return self.take();
         };
         self.hold(settings.make_raw_again(&self.tty)?, modes);
-        self.write_all(&modes.reenter_bytes(clicks)?)
-    }
-
-    #[cfg(unix)]
-    pub fn release(&self) {
-        leave_as(Terminal::Shells);
-    }
-
-    /// False while the terminal is a shell's, to which the program was stopped.
-    pub fn is_held(&self) -> bool {
-        !matches!(*terminal(), Terminal::Shells)
+        self.write_bytes(&modes.reenter_bytes(self.clicks)?)
     }
 
     /// Writes everything, and waits for a moment for the terminal to take it. What a terminal does
     /// not take by then is kept for [`flush`](Self::flush): keys must not wait for it. Writes nothing
     /// where another thread has given the terminal back, since that thread is about to end the
     /// process.
-    pub fn write_all(&self, bytes: &[u8]) -> io::Result<()> {
+    fn write_bytes(&self, bytes: &[u8]) -> io::Result<()> {
         if let Some(held) = terminal().held() {
             held.backlog.extend(bytes);
         }
         let deadline = Instant::now() + STUCK_AFTER;
-        while self.flush()? {
+        while flush()? {
             match tty::wait_until_writable(&self.tty, deadline) {
                 Err(error) if error.kind() == ErrorKind::TimedOut => break,
                 waited => waited?,
             }
         }
         Ok(())
-    }
-
-    /// Writes as much of what is left as the terminal takes at once. True if something is still
-    /// left.
-    pub fn flush(&self) -> io::Result<bool> {
-        terminal().held().map_or(Ok(false), Held::flush)
-    }
-
-    /// Whether the terminal has not taken everything that was written.
-    pub fn is_stuck(&self) -> bool {
-        terminal().held().is_some_and(|held| !held.backlog.is_empty())
-    }
-
-    pub fn tty(&self) -> &File {
-        &self.tty
     }
 
     fn hold(&self, settings: Settings, modes: Modes) {
@@ -142,6 +134,57 @@ impl TerminalGuard {
         let tty = self.tty.clone();
         *terminal =
             Terminal::Held(Held { tty, settings, modes, backlog: VecDeque::new(), cut: false });
+    }
+}
+
+impl Write for TerminalGuard {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_bytes(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        flush().map(drop)
+    }
+}
+
+impl Device for TerminalGuard {
+    fn suspend(&mut self) -> io::Result<Result<(), String>> {
+        #[cfg(unix)]
+        if suspend::can_stop() {
+            leave_as(Terminal::Shells);
+            suspend::stop()?;
+            return Ok(Ok(()));
+        }
+        Ok(Err(CANNOT_SUSPEND.into()))
+    }
+
+    fn resume(&mut self) -> io::Result<Option<Size>> {
+        #[cfg(unix)]
+        {
+            if tty::is_background(&self.tty) {
+                return Ok(None);
+            }
+            self.take_again()?;
+        }
+        tty::size(&self.tty).map(Some)
+    }
+
+    fn is_held(&self) -> bool {
+        !matches!(*terminal(), Terminal::Shells)
+    }
+
+    fn is_stuck(&self) -> bool {
+        terminal().held().is_some_and(|held| !held.backlog.is_empty())
+    }
+
+    fn take_clicks(&mut self, taken: bool) -> io::Result<()> {
+        self.clicks = self.mouse && taken;
+        match (self.mouse, taken) {
+            (false, _) => Ok(()),
+            (true, true) => self.write_bytes(&modes::click_bytes()?),
+            (true, false) => queue!(self, DisableMouseCapture),
+        }
     }
 }
 
@@ -171,6 +214,11 @@ impl Terminal {
             Self::Shells | Self::Left => None,
         }
     }
+}
+
+/// Writes as much of what is left as the terminal takes at once. True if something is still left.
+fn flush() -> io::Result<bool> {
+    terminal().held().map_or(Ok(false), Held::flush)
 }
 
 fn terminal() -> MutexGuard<'static, Terminal> {

@@ -44,7 +44,7 @@ impl Modes {
             bytes.extend_from_slice(ALT_AS_ESCAPE);
         }
         if clicks {
-            enable_clicks(&mut bytes)?;
+            bytes.extend(click_bytes()?);
         }
         Ok(bytes)
     }
@@ -79,15 +79,15 @@ impl Modes {
 
 /// Asks for presses and the wheel only. crossterm's own command asks for every movement as well,
 /// each of which would wake the program, and be under way when it leaves.
-#[cfg(unix)]
-pub fn enable_clicks(bytes: &mut Vec<u8>) -> io::Result<()> {
-    bytes.extend_from_slice(b"\x1b[?1000h\x1b[?1006h");
-    Ok(())
-}
-
-#[cfg(windows)]
-pub fn enable_clicks(bytes: &mut Vec<u8>) -> io::Result<()> {
-    queue!(bytes, crossterm::event::EnableMouseCapture)
+pub fn click_bytes() -> io::Result<Vec<u8>> {
+    #[cfg(unix)]
+    return Ok(b"\x1b[?1000h\x1b[?1006h".to_vec());
+    #[cfg(windows)]
+    {
+        let mut bytes = Vec::new();
+        queue!(bytes, crossterm::event::EnableMouseCapture)?;
+        Ok(bytes)
+    }
 }
 
 #[cfg(all(test, unix))]
