@@ -73,6 +73,45 @@ mod tests {
         catalog.names(Least::of(catalog, &selection).scopes()).join(" ")
     }
 
+    /// StackOne requires `deals:full`, with which the API refuses the call.
+    #[test]
+    fn what_is_known_of_pipedrive_counts_in_stackones_files_too() {
+        let text = r#"{"data": [
+            {"key": "pipedrive", "scope_definitions": [{"name": "deals:full", "includes": ["deals:read"]}],
+             "actions": [
+                {"id": "pipedrive_add_pipeline", "required_scopes": ["deals:full"]},
+                {"id": "pipedrive_list_deals", "required_scopes": null},
+                {"id": "pipedrive_new", "required_scopes": ["deals:read"]},
+                {"id": "pipedrive_newer", "required_scopes": null},
+                {"id": "pipedrive_get_current_user", "required_scopes": ["base"]}]},
+            {"key": "slack", "actions": [
+                {"id": "slack_b", "required_scopes": ["base"]},
+                {"id": "slack_c", "required_scopes": ["deals:read"]}]}]}"#;
+        let catalog = read(text);
+        let full = catalog.find_scope("deals:full").into_iter().collect();
+        let verdict = |id: &str| {
+            let action = catalog.find(id).expect(id);
+            catalog.verdict(action, &full)
+        };
+        for (id, expected) in [
+            ("pipedrive_add_pipeline", Verdict::Refused),
+            ("pipedrive_list_deals", Verdict::Accepted),
+            ("pipedrive_new", Verdict::Accepted),
+            ("pipedrive_newer", Verdict::Unknown),
+            ("slack_b", Verdict::Refused),
+            ("slack_c", Verdict::Refused),
+        ] {
+            assert_eq!(verdict(id), expected, "{id}");
+        }
+        assert_eq!(names_of_least(&catalog, "pipedrive_add_pipeline"), "admin");
+        assert_eq!(names_of_least(&catalog, "slack_b"), "base", "another connector has one too");
+        assert!(catalog.is_described());
+        assert_eq!(catalog.power(&full).map(|power| power.of), Some(368));
+        let slack = r#""slack_b", "required_scopes": ["#;
+        let alone = read(&text.replace(&format!("{slack}\"base\""), &format!("{slack}\"x\"")));
+        assert_eq!(names_of_least(&alone, "pipedrive_get_current_user"), "", "every app has it");
+    }
+
     #[test]
     fn an_id_that_looks_like_pipedrives_makes_nothing_pipedrives() {
         let catalog = read(M);

@@ -50,9 +50,14 @@ impl Catalog {
     /// # Errors
     /// As for [`embedded`](Self::embedded).
     pub fn with_embedded_reference(mut self) -> Result<Self, CatalogError> {
-        if self.has_actions_of(Provider::Pipedrive) && !self.is_described() {
+        if self.has_actions_of(Provider::Pipedrive) {
             let json = include_str!("../../../assets/reference.json");
-            self.reference = Reference::parse(json, &self, Some(Provider::Pipedrive))?;
+            let embedded = Reference::parse(json, &self, Some(Provider::Pipedrive))?;
+            self.reference = match (self.reference.take(), embedded) {
+                (Some(own), Some(embedded)) if own.is_own() => Some(own.completed_by(embedded)),
+                (Some(own), None) if own.is_own() => Some(own),
+                (_, embedded) => embedded,
+            };
         }
         Ok(self)
     }

@@ -47,6 +47,33 @@ impl Reference {
         Self::own(Own { described, needs, included_in })
     }
 
+    /// The same, but for the actions of which it knows no call what `other` knows. That one speaks
+    /// of the same catalog.
+    pub(in crate::domain) fn completed_by(mut self, mut other: Self) -> Self {
+        let start = self.operations.len();
+        self.operations.append(&mut other.operations);
+        for (action, mut calls) in other.calls {
+            if self.operations_of(action).is_empty() {
+                calls.operations = calls.operations.start + start..calls.operations.end + start;
+                self.calls.insert(action, calls);
+            }
+        }
+        self.source = Source {
+            accepts: format!("{}; of {}", self.source.accepts, other.source.accepts),
+            ..other.source
+        };
+        self.included_in.retain(|(scope, _)| !other.facts.contains_key(scope));
+        other.facts.extend(self.facts);
+        Self {
+            // By its name alone, a scope of other actions would be granted too.
+            always_granted: other.always_granted.difference(&other.shared),
+            facts: other.facts,
+            further_scopes: other.further_scopes,
+            shared: other.shared,
+            ..self
+        }
+    }
+
     pub(super) fn own(Own { described, needs, included_in }: Own) -> Self {
         let Described { source, descriptions, operations, assumes_all } = described;
         let facts = descriptions
