@@ -59,7 +59,7 @@ impl Reference {
             }
         }
         self.source = Source {
-            accepts: format!("{}; of {}", self.source.accepts, other.source.accepts),
+            accepts: format!("{} and {}", self.source.accepts, other.source.accepts),
             ..other.source
         };
         self.included_in.retain(|(scope, _)| !other.facts.contains_key(scope));
