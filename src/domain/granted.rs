@@ -10,6 +10,7 @@ mod lines;
 mod list;
 mod markdown;
 mod node;
+mod objection;
 #[cfg(test)]
 mod tests;
 mod url;

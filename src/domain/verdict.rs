@@ -44,21 +44,20 @@ pub struct VerdictCounts {
 }
 
 impl VerdictCounts {
-    pub const fn of(self, verdict: Verdict) -> usize {
-        match verdict {
-            Verdict::Refused => self.refused,
-            Verdict::Uncertain => self.uncertain,
-            Verdict::Accepted => self.accepted,
-            Verdict::Unknown => self.unknown,
-        }
+    pub fn of(mut self, verdict: Verdict) -> usize {
+        *self.count(verdict)
     }
 
     pub(super) fn add(&mut self, verdict: Verdict) {
+        *self.count(verdict) += 1;
+    }
+
+    fn count(&mut self, verdict: Verdict) -> &mut usize {
         match verdict {
-            Verdict::Refused => self.refused += 1,
-            Verdict::Uncertain => self.uncertain += 1,
-            Verdict::Accepted => self.accepted += 1,
-            Verdict::Unknown => self.unknown += 1,
+            Verdict::Refused => &mut self.refused,
+            Verdict::Uncertain => &mut self.uncertain,
+            Verdict::Accepted => &mut self.accepted,
+            Verdict::Unknown => &mut self.unknown,
         }
     }
 }

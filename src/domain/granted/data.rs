@@ -1,21 +1,9 @@
 use super::key::{self, Meaning};
 use super::lines::{section, significant_lines};
-use super::node::{self, Node};
+use super::node::{self, Entries, Node};
+use super::objection;
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
-
-/// Keys that say with `false` that something went wrong.
-const SUCCESSES: [&str; 3] = ["success", "ok", "succeeded"];
-
-/// Keys that say with `false` that what stands beside them is not granted.
-const IN_FORCE: &str = "active allowed approved authorised authorized enabled granted valid";
-
-/// Keys that say so with anything else, such as a time.
-const NOT_IN_FORCE: &str = "deleted denied disabled expired inactive invalid pending rejected \
-    revoked suspended";
-
-/// Words of keys such as `is_active` and `revoked_at` that change nothing about their meaning.
-const BESIDE_FLAGS: [&str; 4] = ["is", "was", "at", "on"];
 
 /// Keys that name a scope.
 const NAMES: [&str; 4] = ["name", "scope", "value", "id"];
@@ -26,8 +14,6 @@ const DESCRIPTIONS: [&str; 4] = ["description", "label", "title", "display_name"
 /// Keys of our own format, of a StackOne connector, and of the descriptions of an API.
 const CATALOG_KEYS: &str =
     "connector scope_definitions scopeDefinitions openapi swagger discoveryVersion";
-
-type Entries = [(String, Node)];
 
 /// A key and the scopes that its value states.
 struct Statement {
@@ -95,7 +81,7 @@ pub fn read_value(lexicon: &Lexicon, name: &str, value: &str) -> Result<Names, G
 
 impl Reader<'_, '_> {
     fn read(&self, documents: &[Node], form: &'static str) -> Result<Statement, GrantedError> {
-        documents.iter().try_for_each(refuse_failures)?;
+        documents.iter().try_for_each(objection::refuse_anywhere)?;
         let mut statements = Vec::new();
         for document in documents {
             match document {
@@ -146,7 +132,7 @@ impl Reader<'_, '_> {
                     }
                 }
                 if into.len() > before {
-                    refuse_denials(entries)?;
+                    objection::refuse_beside(entries)?;
                 }
                 Ok(())
             }
@@ -207,81 +193,6 @@ fn scope_of(item: &Node) -> Option<&str> {
 
 fn has_scope(item: &Node) -> bool {
     matches!(item, Node::Map(entries) if get(entries, "scope").is_some())
-}
-
-/// An error response can name the very scope that is missing.
-fn refuse_failures(node: &Node) -> Result<(), GrantedFault> {
-    match node {
-        Node::List(items) => items.iter().try_for_each(refuse_failures),
-        Node::Map(entries) => entries.iter().try_for_each(|(key, value)| {
-            if is_failure(key, value) {
-                return Err(GrantedFault::ErrorResponse);
-            }
-            refuse_failures(value)
-        }),
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
-    }
-}
-
-fn is_failure(key: &str, value: &Node) -> bool {
-    let key = key.to_ascii_lowercase();
-    let is_error = |code: f64| (400.0..600.0).contains(&code);
-    match (key.as_str(), value) {
-        ("status" | "status_code" | "statuscode" | "code", Node::Number(code)) => is_error(*code),
-        ("status" | "status_code" | "statuscode", Node::Text(text)) => {
-            text.parse().is_ok_and(is_error) || Meaning::of(text) == Meaning::Failure
-        }
-        (key, value) if SUCCESSES.contains(&key) => is_no(value),
-        (key, value) => Meaning::of(key) == Meaning::Failure && !is_no(value),
-    }
-}
-
-/// Refuses an object that says that what it states is not granted, or no more.
-fn refuse_denials(entries: &Entries) -> Result<(), GrantedFault> {
-    entries.iter().try_for_each(|(key, value)| {
-        let mut words = key::words(key);
-        words.retain(|word| !BESIDE_FLAGS.contains(&word.as_str()));
-        let [flag] = words.as_slice() else {
-            return Ok(());
-        };
-        let speaks_of_others =
-            |text: &str| matches!(Meaning::of(text), Meaning::NotGranted | Meaning::Failure);
-        match (flag.as_str(), value) {
-            ("status" | "state", Node::Text(text)) if speaks_of_others(text) => {
-                Err(GrantedFault::Inactive)
-            }
-            ("code" | "detail" | "message" | "reason" | "title" | "type", Node::Text(text))
-                if speaks_of_others(text) =>
-            {
-                Err(GrantedFault::ErrorResponse)
-            }
-            (flag, value) if is_among(IN_FORCE, flag) && is_no(value) => {
-                Err(GrantedFault::Inactive)
-            }
-            (flag, value) if is_among(NOT_IN_FORCE, flag) && !is_no(value) => {
-                Err(GrantedFault::Inactive)
-            }
-            _ => Ok(()),
-        }
-    })
-}
-
-fn is_among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|one| one == word)
-}
-
-/// Returns `true` if a value says no, or nothing.
-fn is_no(value: &Node) -> bool {
-    match value {
-        Node::Null => true,
-        Node::Bool(yes) => !yes,
-        Node::Number(number) => *number == 0.0,
-        Node::Text(text) => {
-            matches!(&*text.to_ascii_lowercase(), "" | "0" | "false" | "no" | "off")
-        }
-        Node::List(items) => items.is_empty(),
-        Node::Map(entries) => entries.is_empty(),
-    }
 }
 
 /// The documents that this program prints say which catalog they are made from.

@@ -18,6 +18,9 @@ pub enum Node {
     Map(Vec<(String, Node)>),
 }
 
+/// The keys and values of an object.
+pub type Entries = [(String, Node)];
+
 /// The values of a JSON text: one, or one after the other as in JSON lines.
 pub fn of_json(text: &str) -> Result<Vec<Node>, GrantedError> {
     serde_json::Deserializer::from_str(text).into_iter().collect::<Result<_, _>>().map_err(
@@ -57,14 +60,6 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_unit<E: Error>(self) -> Result<Node, E> {
         Ok(Node::Null)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        Node::deserialize(deserializer)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
