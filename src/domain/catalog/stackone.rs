@@ -11,7 +11,7 @@ use super::assemble::{CheckedAction, assemble};
 use super::builder::IsWanted;
 use super::document::{Pointer, Problems};
 use super::merge::shared_names;
-use super::{Catalog, CatalogFault, CatalogNote, Connector, Findings};
+use super::{Catalog, CatalogNote, Connector, Findings};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
 use includes::Includes;
 
@@ -156,8 +156,8 @@ fn check_action(
     ids: &mut HashSet<String>,
     problems: &mut Problems,
 ) {
-    if problems.check_token(id, &id_at) && !ids.insert(id.clone()) {
-        problems.add(id_at(), |field| CatalogFault::Repeated { field, value: id.clone() });
+    if problems.check_token(id, &id_at) {
+        problems.check_new(ids, id, id_at);
     }
     for (nth, scope) in required.iter().flatten().enumerate() {
         problems.check_token(scope, || scope_at(nth));

@@ -6,10 +6,8 @@ use serde::Deserialize;
 
 use super::names::Names;
 use super::{Access, Call, Description};
-use crate::domain::catalog::CatalogFault;
 use crate::domain::catalog::action_file::{Object, Text};
 use crate::domain::catalog::document::{Entries, List, Pointer, Problems, present};
-use crate::domain::catalog::token::check_token;
 
 pub(super) type File<'t> = Object<Document<'t>>;
 
@@ -85,9 +83,7 @@ pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description 
     let oauth = file.auth.iter().filter_map(|Object(auth)| auth.oauth2.as_ref());
     let declared = oauth.filter_map(|Object(oauth)| oauth.scopes.as_ref()).flat_map(Entries::iter);
     for (scope, Object(Scope { description })) in declared {
-        if check_token(scope, String::new).is_ok() {
-            scopes.describe(scope, description.as_ref().map_or("", |Text(words)| words));
-        }
+        scopes.declare(scope, description.as_ref());
     }
     let declared = scopes.len();
     let mut reader = Reader { scopes, calls: Vec::new(), ids: HashSet::new(), problems };
@@ -142,11 +138,8 @@ impl Reader<'_> {
             None => format!("{verb} {path}"),
         };
         let field = || if method.id.is_some() { at.key("id") } else { at.clone() };
-        if !self.problems.check_operation_id(&id, field) {
-            return;
-        }
-        if !self.ids.insert(id.clone()) {
-            self.problems.add(field(), |field| CatalogFault::Repeated { field, value: id });
+        let is_sound = self.problems.check_operation_id(&id, field);
+        if !is_sound || !self.problems.check_new(&mut self.ids, &id, field) {
             return;
         }
         let access = self.access(method.scopes.as_ref(), &at.key("scopes"));

@@ -92,7 +92,7 @@ pub(super) fn read(
             known.insert(key);
             if key == scheme && permission.is_oauth() {
                 let words = words.admin_display_name.as_ref().or(words.user_display_name.as_ref());
-                scopes.describe(name, words.map_or("", |Text(words)| words));
+                scopes.declare(name, words);
             }
         }
     }
@@ -179,21 +179,20 @@ impl Reader<'_> {
             if !self.problems.check_operation_id(path, || field.clone()) {
                 continue;
             }
-            let mut both: Vec<_> = set_also.clone().into_iter().collect();
+            let mut lists: Vec<_> = set_also.clone().into_iter().collect();
             for property in properties.iter().flat_map(|Text(text)| text.split(';')) {
-                match also_requires(property) {
-                    Ok(also) => both.extend(also.map(|also| (field.clone(), also))),
-                    Err(UnknownProperty) => {
+                let (key, value) = property.split_once('=').unwrap_or((property, ""));
+                match key.trim().to_ascii_lowercase().as_str() {
+                    "alsorequires" if property.contains('=') => lists.push((field.clone(), value)),
+                    "" | "least" | "implicit" => {}
+                    _ => {
                         let reason = "a property of the path is none of `least`, `alsoRequires` and `implicit`";
                         self.problems.malformed(field.clone(), reason);
                     }
                 }
             }
             // What another scheme also requires is not asked for here.
-            let ways = match own {
-                Some(own) => self.ways(own, both),
-                None => (Vec::new(), false),
-            };
+            let ways = own.and_then(|own| self.ways(own, lists)).unwrap_or_default();
             for Text(method) in &set.methods.0 {
                 let (_, methods) =
                     calls.entry(path.to_lowercase()).or_insert((path, BTreeMap::new()));
@@ -205,8 +204,8 @@ impl Reader<'_> {
     }
 
     /// Every way to have a permission with all or any one of each list beside it, and whether it is
-    /// open which of the two is meant.
-    fn ways(&mut self, own: usize, lists: Vec<(Pointer, &str)>) -> (Vec<Vec<usize>>, bool) {
+    /// open which of the two is meant. `None` if that cannot be told, which is then among the problems.
+    fn ways(&mut self, own: usize, lists: Vec<(Pointer, &str)>) -> Option<(Vec<Vec<usize>>, bool)> {
         let (mut ways, mut is_ambiguous) = (vec![vec![own]], false);
         for (field, list) in lists {
             let mut places = Vec::new();
@@ -217,7 +216,7 @@ impl Reader<'_> {
                     None if list.contains(['(', ')', '|', '&']) => {
                         let reason = "permissions joined with `|` and `&` are not read";
                         self.problems.malformed(field, reason);
-                        return (Vec::new(), false);
+                        return None;
                     }
                     None => {
                         let permission = name.to_owned();
@@ -234,27 +233,11 @@ impl Reader<'_> {
             let Some(more) = ways_with(ways, &places, self.listed.unwrap_or_default()) else {
                 let reason = "the permissions come to more combinations than are read";
                 self.problems.malformed(field, reason);
-                return (Vec::new(), false);
+                return None;
             };
             ways = more;
         }
-        (ways, is_ambiguous)
-    }
-}
-
-struct UnknownProperty;
-
-/// What a property of a path asks for beside its permission, if anything.
-fn also_requires(property: &str) -> Result<Option<&str>, UnknownProperty> {
-    let property = property.trim();
-    if property.is_empty() {
-        return Ok(None);
-    }
-    let (key, value) = property.split_once('=').ok_or(UnknownProperty)?;
-    match key.trim().to_ascii_lowercase().as_str() {
-        "alsorequires" => Ok(Some(value)),
-        "least" | "implicit" => Ok(None),
-        _ => Err(UnknownProperty),
+        Some((ways, is_ambiguous))
     }
 }
 

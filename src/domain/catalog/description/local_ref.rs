@@ -5,16 +5,12 @@ use crate::domain::catalog::document::{Pointer, Problems, local_keys};
 /// References that are followed one after the other. A longer way is taken for a circle.
 const FARTHEST: usize = 64;
 
-/// A value that may be a reference to another one of its kind.
-pub(super) trait Referable {
-    fn reference(&self) -> Option<&Text<'_>>;
-}
-
 /// The values from this one, at `path`, over references to references, to one that is none. `find`
-/// gives the value behind the keys of a reference. `None` if one cannot be followed, which is then
+/// gives the value behind the keys of a reference, and `reference` where a value leads. `None` if one cannot be followed, which is then
 /// among the problems.
-pub(super) fn follow<'a, T: Referable>(
+pub(super) fn follow<'a, T>(
     value: &'a T,
+    reference: impl Fn(&'a T) -> Option<&'a Text<'a>>,
     find: impl Fn(&[String]) -> Option<&'a T>,
     path: &Pointer,
     problems: &mut Problems,
@@ -22,7 +18,7 @@ pub(super) fn follow<'a, T: Referable>(
     let mut way = vec![value];
     let mut last = value;
     let why = loop {
-        let Some(Text(target)) = last.reference() else {
+        let Some(Text(target)) = reference(last) else {
             return Some(way);
         };
         let Some(keys) = local_keys(target) else {

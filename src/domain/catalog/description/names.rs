@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 
 use crate::domain::catalog::CatalogNote;
+use crate::domain::catalog::action_file::Text;
+use crate::domain::catalog::token::check_token;
 
 /// The names of scopes, each once, in the order in which they came.
 #[derive(Debug, Default)]
@@ -24,11 +26,15 @@ impl Names {
         place
     }
 
-    /// The first description of a scope counts.
-    pub fn describe(&mut self, name: &str, description: &str) {
-        let place = self.place(name);
-        if self.descriptions[place].is_empty() {
-            self.descriptions[place] = description.trim().to_owned();
+    /// A declared scope. The first description counts, and a name that nothing could ask for is only a
+    /// problem where an operation needs it.
+    pub fn declare(&mut self, name: &str, description: Option<&Text>) {
+        if check_token(name, String::new).is_ok() {
+            let place = self.place(name);
+            if self.descriptions[place].is_empty() {
+                self.descriptions[place] =
+                    description.map_or("", |Text(text)| text.trim()).to_owned();
+            }
         }
     }
 

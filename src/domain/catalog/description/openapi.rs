@@ -2,18 +2,17 @@
 
 mod document;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use document::{Document, File, Operation, PathItem, Paths, Scheme};
+use document::{Document, File, Operation, PathItem, Scheme};
 
 use super::local_ref::follow;
 use super::names::Names;
-use super::security::{Outcome, SchemeKind, Schemes};
+use super::security::{Outcome, Remark, SchemeKind, Schemes};
 use super::{Access, Call, Description, DescriptionOptions};
+use crate::domain::catalog::CatalogNote;
 use crate::domain::catalog::action_file::{Object, Text};
 use crate::domain::catalog::document::{Entries, Pointer, Problems};
-use crate::domain::catalog::token::check_token;
-use crate::domain::catalog::{CatalogFault, CatalogNote};
 
 /// Reads what the operations accept.
 pub(super) fn read(
@@ -37,7 +36,7 @@ pub(super) fn read(
         file,
         schemes: schemes(file, options, problems),
         global: None,
-        notes: Notes::default(),
+        remarks: BTreeMap::new(),
         ids: HashSet::new(),
         problems,
     };
@@ -46,7 +45,7 @@ pub(super) fn read(
         reader.global = Some(reader.schemes.outcome(security, &path, reader.problems));
     }
     let calls = reader.calls();
-    let Reader { schemes: Schemes { scopes, declared, undeclared, .. }, notes, .. } = reader;
+    let Reader { schemes, remarks, .. } = reader;
     let text = |text: Option<&Text>| text.map_or("", |Text(text)| text.trim()).to_owned();
     let info = file.info.as_ref().map(|Object(info)| info);
     Description {
@@ -54,49 +53,27 @@ pub(super) fn read(
         method: None,
         version: text(info.and_then(|info| info.version.as_ref())),
         format,
-        declared,
+        declared: schemes.declared,
         calls,
-        notes: notes.all(options, &scopes, &undeclared),
-        scopes,
+        notes: notes(&remarks, options, &schemes),
+        scopes: schemes.scopes,
     }
 }
 
-/// How many operations there are of which a note is made.
-#[derive(Default)]
-struct Notes {
-    several_scopes: usize,
-    other_credentials: usize,
-    without_scope: usize,
-    too_many: usize,
-}
-
-impl Notes {
-    fn count(&mut self, outcome: &Outcome) {
-        self.several_scopes += usize::from(outcome.several_scopes);
-        self.other_credentials += usize::from(outcome.other_credentials);
-        self.without_scope += usize::from(outcome.without_scope);
-        self.too_many += usize::from(outcome.too_many);
-    }
-
-    fn all(
-        self,
-        options: &DescriptionOptions,
-        scopes: &Names,
-        undeclared: &BTreeSet<usize>,
-    ) -> Vec<CatalogNote> {
-        let several = if options.listed_scopes.is_none() { self.several_scopes } else { 0 };
-        let notes = [
-            (several, CatalogNote::ListedScopes { operations: several }),
-            (
-                self.other_credentials,
-                CatalogNote::OtherCredentials { operations: self.other_credentials },
-            ),
-            (self.without_scope, CatalogNote::OauthWithoutScope { operations: self.without_scope }),
-            (self.too_many, CatalogNote::TooManyAlternatives { operations: self.too_many }),
-        ];
-        let notes = notes.into_iter().filter(|&(count, _)| count > 0).map(|(_, note)| note);
-        notes.chain(undeclared.iter().map(|&place| scopes.undeclared(place))).collect()
-    }
+fn notes(
+    remarks: &BTreeMap<Remark, usize>,
+    options: &DescriptionOptions,
+    schemes: &Schemes,
+) -> Vec<CatalogNote> {
+    let is_open = options.listed_scopes.is_none();
+    let remarks = remarks.iter().filter(|&(&remark, _)| is_open || remark != Remark::SeveralScopes);
+    let notes = remarks.map(|(remark, &operations)| match remark {
+        Remark::SeveralScopes => CatalogNote::ListedScopes { operations },
+        Remark::OtherCredentials => CatalogNote::OtherCredentials { operations },
+        Remark::WithoutScope => CatalogNote::OauthWithoutScope { operations },
+        Remark::TooMany => CatalogNote::TooManyAlternatives { operations },
+    });
+    notes.chain(schemes.undeclared.iter().map(|&place| schemes.scopes.undeclared(place))).collect()
 }
 
 /// The security schemes, and the scopes that those of OAuth declare.
@@ -130,17 +107,14 @@ fn schemes<'t>(
     };
     for (name, Object(scheme)) in declared.iter() {
         let at = Pointer::of(path.iter().copied()).key(name);
-        let way = follow(scheme, find, &at, problems);
+        let way = follow(scheme, |scheme| scheme.reference.as_ref(), find, &at, problems);
         let scheme = way.as_ref().and_then(|way| way.last());
         let kind = scheme.map_or(SchemeKind::Other, |scheme| kind(scheme, &at, problems));
         schemes.kinds.insert(name, kind);
         let is_oauth = kind != SchemeKind::Other;
         let scopes = scheme.filter(|_| is_oauth).into_iter().flat_map(|s| s.declared_scopes());
         for (scope, words) in scopes {
-            // A scope that nothing could ask for is only a problem where an operation needs it.
-            if check_token(scope, String::new).is_ok() {
-                schemes.scopes.describe(scope, words.as_ref().map_or("", |Text(words)| words));
-            }
+            schemes.scopes.declare(scope, words.as_ref());
         }
     }
     schemes.declared = schemes.scopes.len();
@@ -168,7 +142,7 @@ struct Reader<'a, 't> {
     schemes: Schemes<'a>,
     /// What the document's own `security` comes to, which counts where an operation has none.
     global: Option<Outcome>,
-    notes: Notes,
+    remarks: BTreeMap<Remark, usize>,
     ids: HashSet<String>,
     problems: &'a mut Problems,
 }
@@ -186,7 +160,7 @@ struct Found<'a, 't> {
 
 impl<'a, 't> Reader<'a, 't> {
     fn calls(&mut self) -> Vec<Call> {
-        let Some(Paths(paths)) = &self.file.paths else {
+        let Some(Entries(paths)) = &self.file.paths else {
             return Vec::new();
         };
         let file = self.file;
@@ -206,7 +180,7 @@ impl<'a, 't> Reader<'a, 't> {
             if item.reference.is_some() {
                 let items = items.get_or_insert_with(|| path_items(file));
                 let find = |keys: &[String]| items.get(keys).copied();
-                let way = follow(item, find, &at(), self.problems);
+                let way = follow(item, |item| item.reference.as_ref(), find, &at(), self.problems);
                 referenced.extend(way.map(|way| (&**path, way)));
             }
         }
@@ -238,34 +212,33 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn call(&mut self, found: &Found) -> Option<Call> {
         let Found { path, method, operation, is_referenced, at } = *found;
-        let outcome = match &operation.security {
+        let (access, remarks) = match &operation.security {
             Some(security) => {
                 self.schemes.outcome(security, &|| at().key("security"), self.problems)
             }
-            None => self.global.clone().unwrap_or_else(|| Outcome::of(Access::Unknown)),
+            None => self.global.clone().unwrap_or((Access::Unknown, BTreeSet::new())),
         };
-        self.notes.count(&outcome);
+        for remark in remarks {
+            *self.remarks.entry(remark).or_default() += 1;
+        }
         let own = operation.operation_id.as_ref().map(|Text(id)| &**id);
         let own = own.filter(|&id| !is_referenced || !self.ids.contains(id));
         let id = own.map_or_else(|| format!("{method} {path}"), str::to_owned);
         let field = || if own.is_some() && !is_referenced { at().key("operationId") } else { at() };
-        if !self.problems.check_operation_id(&id, field) {
-            return None;
-        }
-        if !self.ids.insert(id.clone()) {
-            self.problems.add(field(), |field| CatalogFault::Repeated { field, value: id });
+        let is_sound = self.problems.check_operation_id(&id, field);
+        if !is_sound || !self.problems.check_new(&mut self.ids, &id, field) {
             return None;
         }
         let summary = operation.summary.as_ref().map_or("", |Text(summary)| summary.trim());
         let label = if summary.is_empty() { id.clone() } else { summary.to_owned() };
         let (method, path) = (method.to_owned(), path.to_owned());
-        Some(Call { id, label, method, path, access: outcome.access })
+        Some(Call { id, label, method, path, access })
     }
 }
 
 /// Every path item that a reference may lead to, by its keys.
 fn path_items<'a, 't>(file: &'a Document<'t>) -> HashMap<Vec<String>, &'a PathItem<'t>> {
-    let paths = file.paths.iter().flat_map(|Paths(paths)| paths);
+    let paths = file.paths.iter().flat_map(|Entries(paths)| paths);
     let paths = paths.map(|(Text(path), item)| (vec!["paths".into(), path.to_string()], item));
     let components = file.components.iter().filter_map(|Object(c)| c.path_items.as_ref());
     let shared = components

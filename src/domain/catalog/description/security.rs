@@ -33,31 +33,21 @@ pub(super) enum SchemeKind {
     Other,
 }
 
-/// What an operation's `security` comes to, and of what a note is made.
-#[derive(Clone)]
-pub(super) struct Outcome {
-    pub access: Access,
+/// Of what a note is made, once for all operations of which it is true.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Remark {
     /// It lists several scopes at once.
-    pub several_scopes: bool,
+    SeveralScopes,
     /// It needs something besides what OAuth gives.
-    pub other_credentials: bool,
+    OtherCredentials,
     /// It names OAuth without a scope.
-    pub without_scope: bool,
+    WithoutScope,
     /// There are too many alternatives to tell.
-    pub too_many: bool,
+    TooMany,
 }
 
-impl Outcome {
-    pub fn of(access: Access) -> Self {
-        Self {
-            access,
-            several_scopes: false,
-            other_credentials: false,
-            without_scope: false,
-            too_many: false,
-        }
-    }
-}
+/// What an operation's `security` comes to.
+pub(super) type Outcome = (Access, BTreeSet<Remark>);
 
 impl Schemes<'_> {
     /// What authorises an operation, by its own `security` or by that of the document, which stands
@@ -68,11 +58,11 @@ impl Schemes<'_> {
         path: &dyn Fn() -> Pointer,
         problems: &mut Problems,
     ) -> Outcome {
-        let mut outcome = Outcome::of(Access::Unknown);
+        let mut remarks = BTreeSet::new();
         let mut alternatives = Vec::new();
         for (nth, schemes) in security.iter().enumerate() {
             let path = || path().item(nth);
-            alternatives.extend(self.alternatives(schemes, &path, &mut outcome, problems));
+            alternatives.extend(self.alternatives(schemes, &path, &mut remarks, problems));
         }
         if security.is_empty() {
             alternatives.push(Vec::new());
@@ -80,15 +70,14 @@ impl Schemes<'_> {
         alternatives.sort_unstable();
         alternatives.dedup();
         let is_free = alternatives.first().is_some_and(Vec::is_empty);
-        outcome.without_scope &= is_free;
         if is_free {
             alternatives.truncate(1);
-            outcome.too_many = false;
         }
-        if !outcome.too_many {
-            outcome.access = Access::Alternatives(alternatives);
+        remarks.remove(if is_free { &Remark::TooMany } else { &Remark::WithoutScope });
+        match remarks.contains(&Remark::TooMany) {
+            true => (Access::Unknown, remarks),
+            false => (Access::Alternatives(alternatives), remarks),
         }
-        outcome
     }
 
     /// What one alternative comes to: nothing where none of its schemes is one of OAuth.
@@ -96,7 +85,7 @@ impl Schemes<'_> {
         &mut self,
         schemes: &Entries<List<Text>>,
         path: &dyn Fn() -> Pointer,
-        outcome: &mut Outcome,
+        remarks: &mut BTreeSet<Remark>,
         problems: &mut Problems,
     ) -> Vec<Vec<usize>> {
         let mut ways = vec![Vec::new()];
@@ -130,20 +119,23 @@ impl Schemes<'_> {
                 let declared = self.declared;
                 self.undeclared.extend(places.iter().filter(|&&place| place >= declared));
             }
-            outcome.several_scopes |= places.len() > 1;
-            outcome.without_scope |= places.is_empty();
-            match ways_with(ways, &places, self.listed_scopes) {
-                Some(more) => ways = more,
-                None => {
-                    outcome.too_many = true;
-                    return Vec::new();
-                }
+            match places.len() {
+                0 => drop(remarks.insert(Remark::WithoutScope)),
+                1 => {}
+                _ => drop(remarks.insert(Remark::SeveralScopes)),
             }
+            let Some(more) = ways_with(ways, &places, self.listed_scopes) else {
+                remarks.insert(Remark::TooMany);
+                return Vec::new();
+            };
+            ways = more;
         }
         if oauth == 0 && !schemes.0.is_empty() {
             return Vec::new();
         }
-        outcome.other_credentials |= others > 0;
+        if others > 0 {
+            remarks.insert(Remark::OtherCredentials);
+        }
         ways
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::locate::locate;
 use super::{Language, Pointer};
 use crate::domain::catalog::token::{check_operation_id, check_token};
@@ -26,6 +28,20 @@ impl Problems {
     /// Whether `value` can be the id of an operation.
     pub fn check_operation_id(&mut self, value: &str, at: impl Fn() -> Pointer) -> bool {
         self.check(check_operation_id(value, || at().to_string()), at)
+    }
+
+    /// Whether `value` is said for the first time.
+    pub fn check_new(
+        &mut self,
+        known: &mut HashSet<String>,
+        value: &str,
+        at: impl Fn() -> Pointer,
+    ) -> bool {
+        let is_new = known.insert(value.to_owned());
+        if !is_new {
+            self.add(at(), |field| CatalogFault::Repeated { field, value: value.to_owned() });
+        }
+        is_new
     }
 
     fn check(&mut self, checked: Result<(), CatalogFault>, at: impl Fn() -> Pointer) -> bool {

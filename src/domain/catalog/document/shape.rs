@@ -5,15 +5,17 @@ use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::domain::catalog::action_file::Text;
 
 /// A list.
 pub struct List<T>(pub Vec<T>);
 
-/// A map in the order of the text, with every entry of it.
-pub struct Entries<'t, V>(pub Vec<(Text<'t>, V)>);
+/// A map in the order of the text, with every entry of it, but for extensions (`x-...`) if it may have
+/// any.
+pub struct Entries<'t, V, const EXTENSIBLE: bool = false>(pub Vec<(Text<'t>, V)>);
 
 impl<T> Default for List<T> {
     fn default() -> Self {
@@ -21,7 +23,7 @@ impl<T> Default for List<T> {
     }
 }
 
-impl<'t, V> Entries<'t, V> {
+impl<'t, V, const EXTENSIBLE: bool> Entries<'t, V, EXTENSIBLE> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.0.iter().map(|(Text(key), value)| (&**key, value))
     }
@@ -38,12 +40,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
                 f.write_str("a list")
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<List<T>, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = list.next_element()? {
-                    items.push(item);
-                }
-                Ok(List(items))
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<List<T>, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(List)
             }
         }
 
@@ -51,12 +49,18 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     }
 }
 
-impl<'de: 't, 't, V: Deserialize<'de>> Deserialize<'de> for Entries<'t, V> {
+impl<'de: 't, 't, V, const EXTENSIBLE: bool> Deserialize<'de> for Entries<'t, V, EXTENSIBLE>
+where
+    V: Deserialize<'de>,
+{
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor<'t, V>(PhantomData<(&'t (), V)>);
+        struct EntriesVisitor<V, const EXTENSIBLE: bool>(PhantomData<V>);
 
-        impl<'de: 't, 't, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<'t, V> {
-            type Value = Entries<'t, V>;
+        impl<'de, V, const EXTENSIBLE: bool> Visitor<'de> for EntriesVisitor<V, EXTENSIBLE>
+        where
+            V: Deserialize<'de>,
+        {
+            type Value = Entries<'de, V, EXTENSIBLE>;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("an object")
@@ -67,24 +71,24 @@ impl<'de: 't, 't, V: Deserialize<'de>> Deserialize<'de> for Entries<'t, V> {
                 while let Some(Text(key)) = map.next_key()? {
                     if key == "$ref" {
                         map.next_value::<Unfollowed>()?;
+                    } else if EXTENSIBLE && key.starts_with("x-") {
+                        map.next_value::<IgnoredAny>()?;
+                    } else {
+                        entries.push((Text(key), map.next_value()?));
                     }
-                    entries.push((Text(key), map.next_value()?));
                 }
-                check_keys(&entries)?;
-                Ok(Entries(entries))
+                // A key that stands twice would say two things, of which one would be lost.
+                let mut seen = HashSet::with_capacity(entries.len());
+                match entries.iter().find(|(Text(key), _)| !seen.insert(&**key)) {
+                    Some((Text(key), _)) => {
+                        Err(A::Error::custom(format_args!("the key `{key}` stands there twice")))
+                    }
+                    None => Ok(Entries(entries)),
+                }
             }
         }
 
         deserializer.deserialize_any(EntriesVisitor(PhantomData))
-    }
-}
-
-/// A key that stands twice would say two things, of which one would be lost.
-pub fn check_keys<E: Error, V>(entries: &[(Text, V)]) -> Result<(), E> {
-    let mut seen = HashSet::with_capacity(entries.len());
-    match entries.iter().find(|(Text(key), _)| !seen.insert(&**key)) {
-        Some((Text(key), _)) => Err(E::custom(format_args!("the key `{key}` stands there twice"))),
-        None => Ok(()),
     }
 }
 

@@ -6,10 +6,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::super::local_ref::Referable;
 use super::super::security::Security;
 use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::document::{Entries, Pointer, Unfollowed, check_keys, present};
+use crate::domain::catalog::document::{Entries, Pointer, Unfollowed, present};
 
 /// A document, of either version.
 pub(in super::super) type File<'t> = Object<Document<'t>>;
@@ -93,7 +92,7 @@ pub(in super::super) struct Flow<'t> {
 }
 
 /// The paths, without the extensions beside them.
-pub(in super::super) struct Paths<'t>(pub Vec<(Text<'t>, Option<PathItem<'t>>)>);
+pub(in super::super) type Paths<'t> = Entries<'t, Option<PathItem<'t>>, true>;
 
 /// The operations of a path in the order of the document.
 pub(in super::super) struct PathItem<'t> {
@@ -119,18 +118,6 @@ pub(in super::super) struct Operation<'t> {
     pub security: Option<Security<'t>>,
     #[serde(rename = "$ref")]
     _reference: Option<Unfollowed>,
-}
-
-impl Referable for Scheme<'_> {
-    fn reference(&self) -> Option<&Text<'_>> {
-        self.reference.as_ref()
-    }
-}
-
-impl Referable for PathItem<'_> {
-    fn reference(&self) -> Option<&Text<'_>> {
-        self.reference.as_ref()
-    }
 }
 
 impl Method<'_> {
@@ -171,35 +158,6 @@ impl<'t> Scheme<'t> {
         });
         let scopes = flows.flatten().filter_map(|Object(flow)| flow.scopes.as_ref());
         scopes.chain(&self.scopes).flat_map(Entries::iter)
-    }
-}
-
-impl<'de: 't, 't> Deserialize<'de> for Paths<'t> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PathsVisitor;
-
-        impl<'de> Visitor<'de> for PathsVisitor {
-            type Value = Paths<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object with a path for each key")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Paths<'de>, A::Error> {
-                let mut paths = Vec::new();
-                while let Some(key) = map.next_key::<Text>()? {
-                    if key.0.starts_with("x-") {
-                        map.next_value::<IgnoredAny>()?;
-                    } else {
-                        paths.push((key, map.next_value()?));
-                    }
-                }
-                check_keys(&paths)?;
-                Ok(Paths(paths))
-            }
-        }
-
-        deserializer.deserialize_any(PathsVisitor)
     }
 }
 
