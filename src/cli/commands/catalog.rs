@@ -1,5 +1,6 @@
 //! `pdscopes catalog`: imports, checks and compares catalogs.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -107,7 +108,7 @@ fn noted(file: &Path, description: &DescriptionOptions) -> Result<(Source, Catal
         return Err(Error::Catalog { source: Some(source), error });
     };
     for (place, words) in &notes {
-        note(placed(&source, *place, &note_words(words)));
+        note(placed(&source, *place, words));
     }
     Ok((source, catalog))
 }
@@ -131,9 +132,8 @@ pub fn import(
     })?;
     let shared = shared_scopes(&catalogs);
     if !shared.is_empty() {
-        note(note_words(&CatalogNote::SharedScopes {
-            scopes: shared.into_iter().map(str::to_owned).collect(),
-        }));
+        let scopes = shared.into_iter().map(str::to_owned).collect();
+        note(CatalogNote::SharedScopes { scopes }.to_string());
     }
     out.write_all(text.as_bytes())?;
     if catalogs.iter().all(Catalog::is_empty) {
@@ -152,11 +152,11 @@ fn note_if_empty(catalog: &Catalog) {
 /// says whether the file can be used.
 pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Result<Exit, Error> {
     for problem in &findings.problems {
-        let words = format!("error: {}", problem.fault);
+        let words = format_args!("error: {}", problem.fault);
         writeln!(out, "{}", placed(source, problem.place, &words))?;
     }
     for (place, note) in &findings.notes {
-        let words = format!("note: {}", note_words(note));
+        let words = format_args!("note: {note}");
         writeln!(out, "{}", placed(source, *place, &words))?;
     }
     let notes = pluralize(findings.notes.len(), "note");
@@ -261,78 +261,9 @@ fn names<'a>(scopes: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// `slack.mdx:12:34: note: ...`
-fn placed(source: &Source, place: Option<Position>, words: &str) -> String {
+fn placed(source: &Source, place: Option<Position>, words: &dyn fmt::Display) -> String {
     match place {
         Some(Position { line, column }) => format!("{source}:{line}:{column}: {words}"),
         None => format!("{source}: {words}"),
-    }
-}
-
-/// `1 operation lists`, `2 operations list`.
-fn verb(operations: usize, one: &str, several: &str) -> String {
-    let verb = if operations == 1 { one } else { several };
-    format!("{} {verb}", pluralize(operations, "operation"))
-}
-
-fn note_words(note: &CatalogNote) -> String {
-    match note {
-        CatalogNote::NoActions => "There is no action, so there is nothing to tick.".into(),
-        CatalogNote::NoScopes { id } => format!("`{}` needs no scope.", excerpt(id)),
-        CatalogNote::NotByOauth { id } => {
-            format!("OAuth cannot call `{}`: no scope authorizes it.", excerpt(id))
-        }
-        CatalogNote::NotKnown { id } => {
-            format!("What `{}` accepts is not known.", excerpt(id))
-        }
-        CatalogNote::TooManyClauses { id } => format!(
-            "`{}` accepts too many combinations of scopes to tell what it needs; that counts as \
-             unknown.",
-            excerpt(id)
-        ),
-        CatalogNote::AlikeLabels { label, ids: [one, other] } => format!(
-            "`{}` and `{}` are both called `{}`; only their ids tell them apart.",
-            excerpt(one),
-            excerpt(other),
-            excerpt(label)
-        ),
-        CatalogNote::UnneededScope { scope } => {
-            format!("No action needs the scope `{}`.", excerpt(scope))
-        }
-        CatalogNote::UnknownKey { field, key } => {
-            format!(
-                "{}: The key `{}` means nothing here and is passed over.",
-                excerpt(field),
-                excerpt(key)
-            )
-        }
-        CatalogNote::RepeatedScope { field, scope } => {
-            format!("{} says `{}` again, which counts once.", excerpt(field), excerpt(scope))
-        }
-        CatalogNote::ListedScopes { operations } => format!(
-            "{} several scopes at once; all of them are required here, as OpenAPI has it. If the \
-             provider means any one of them, add `--listed-scopes any`.",
-            verb(*operations, "lists", "list")
-        ),
-        CatalogNote::OtherCredentials { operations } => format!(
-            "{} something besides OAuth, such as an API key; scopes alone are not enough.",
-            verb(*operations, "needs", "need")
-        ),
-        CatalogNote::OauthWithoutScope { operations } => format!(
-            "{} OAuth without a scope: any app that is authorized may make the call.",
-            verb(*operations, "names", "name")
-        ),
-        CatalogNote::UndeclaredScope { scope } => format!(
-            "The description does not declare the scope `{}`, which operations need; check its name.",
-            excerpt(scope)
-        ),
-        CatalogNote::SharedScopes { scopes } => format!(
-            "Several connectors have scopes called {}. Each of these counts as one scope here, but \
-             an app of one connector does not have the scopes of another.",
-            excerpt(&scopes.join(" "))
-        ),
-        CatalogNote::TooManyAlternatives { operations } => format!(
-            "{} be authorized in too many ways; what that needs counts as unknown.",
-            verb(*operations, "can", "can")
-        ),
     }
 }

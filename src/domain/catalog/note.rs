@@ -1,42 +1,80 @@
 use std::collections::HashMap;
 
-use super::Catalog;
-use crate::domain::{Accepts, Operation, Requirement, ScopeSet};
+use thiserror::Error;
 
-/// What is allowed in a catalog and may still be a slip. A `field` is a path such as
+use super::Catalog;
+use crate::domain::{Accepts, Operation, Requirement, ScopeSet, excerpt, pluralize};
+
+/// What is allowed in a catalog and may still be a slip, as a sentence. A `field` is a path such as
 /// `actions[3].label`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CatalogNote {
     /// There is nothing to select.
+    #[error("There is no action, so there is nothing to tick.")]
     NoActions,
-    /// The action needs no scope.
+    #[error("`{}` needs no scope.", excerpt(.id))]
     NoScopes { id: String },
-    /// No scope authorises the operation.
+    #[error("OAuth cannot call `{}`: no scope authorizes it.", excerpt(.id))]
     NotByOauth { id: String },
-    /// The description does not say what the operation accepts.
+    /// The description does not say.
+    #[error("What `{}` accepts is not known.", excerpt(.id))]
     NotKnown { id: String },
     /// It says what it accepts, in more combinations than can be kept apart.
+    #[error(
+        "`{}` accepts too many combinations of scopes to tell what it needs; that counts as unknown.",
+        excerpt(.id)
+    )]
     TooManyClauses { id: String },
-    /// Two actions that look alike in the list; their ids tell them apart.
+    /// Two actions that look alike in the list.
+    #[error(
+        "`{}` and `{}` are both called `{}`; only their ids tell them apart.",
+        excerpt(&.ids[0]), excerpt(&.ids[1]), excerpt(.label)
+    )]
     AlikeLabels { label: String, ids: [String; 2] },
-    /// No action needs this scope of the list.
+    #[error("No action needs the scope `{}`.", excerpt(.scope))]
     UnneededScope { scope: String },
-    /// A key that means nothing here, passed over.
+    #[error("{}: The key `{}` means nothing here and is passed over.", excerpt(.field), excerpt(.key))]
     UnknownKey { field: String, key: String },
-    /// A scope that its action has twice, taken once.
+    /// A scope that its action has twice.
+    #[error("{} says `{}` again, which counts once.", excerpt(.field), excerpt(.scope))]
     RepeatedScope { field: String, scope: String },
-    /// Operations that list several scopes at once, all of which are taken to be needed.
+    #[error(
+        "{} several scopes at once; all of them are required here, as OpenAPI has it. If the provider means any one of them, add `--listed-scopes any`.",
+        verb(*.operations, "lists", "list")
+    )]
     ListedScopes { operations: usize },
-    /// Operations that need something besides OAuth, such as an API key.
+    #[error(
+        "{} something besides OAuth, such as an API key; scopes alone are not enough.",
+        verb(*.operations, "needs", "need")
+    )]
     OtherCredentials { operations: usize },
-    /// Operations that name OAuth without a scope, which asks for nothing.
+    #[error(
+        "{} OAuth without a scope: any app that is authorized may make the call.",
+        verb(*.operations, "names", "name")
+    )]
     OauthWithoutScope { operations: usize },
-    /// Operations need this scope, and the description does not declare it.
+    #[error(
+        "The description does not declare the scope `{}`, which operations need; check its name.",
+        excerpt(.scope)
+    )]
     UndeclaredScope { scope: String },
-    /// Scopes that several connectors of one file have by name.
+    /// Connectors of one file have scopes of the same names.
+    #[error(
+        "Several connectors have scopes called {}. Each of these counts as one scope here, but an app of one connector does not have the scopes of another.",
+        excerpt(&.scopes.join(" "))
+    )]
     SharedScopes { scopes: Vec<String> },
-    /// Operations that can be authorised in too many ways to tell.
+    #[error(
+        "{} can be authorized in too many ways; what that needs counts as unknown.",
+        pluralize(*.operations, "operation")
+    )]
     TooManyAlternatives { operations: usize },
+}
+
+/// `1 operation lists`, `2 operations list`.
+fn verb(operations: usize, one: &str, several: &str) -> String {
+    let verb = if operations == 1 { one } else { several };
+    format!("{} {verb}", pluralize(operations, "operation"))
 }
 
 impl Catalog {
