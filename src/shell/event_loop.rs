@@ -74,9 +74,10 @@ pub trait Device: Write {
 
 /// Events in, frames out, until the screen is left.
 pub struct EventLoop<D> {
+    /// Dropped first: the terminal is given back before a large catalog is freed.
+    pub device: D,
     pub model: Model,
     pub screen: Screen,
-    pub device: D,
     pub copier: Box<dyn Copier>,
     pub searcher: Searcher,
     /// Where the catalog is read beside the loop.
