@@ -45,40 +45,37 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
 }
 
 fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFacts>) -> String {
-    let mut lines = vec![format!("Where a copy goes with --clipboard {}:", name(choice))];
-    lines.extend(routes(&plan(choice, environment), environment));
-    lines.push(String::new());
-    lines.push("What decides it:".to_owned());
-    for (name, value) in facts(environment, tmux) {
-        lines.push(format!("  {name:<16} {}", sanitize(&value)));
+    let mut text = format!("Where a copy goes with --clipboard {}:\n", name(choice));
+    for (when, route) in routes(plan(choice, environment), environment) {
+        text += &format!("  {when}{}\n", sanitize(&route));
     }
-    lines.push(String::new());
-    lines.join("\n")
+    text += "\nWhat decides it:\n";
+    for (name, value) in facts(environment, tmux) {
+        text += &format!("  {name:<16} {}\n", sanitize(&value));
+    }
+    text
 }
 
 fn name(choice: Choice) -> String {
     choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
-fn routes(plan: &Plan, environment: &Environment) -> Vec<String> {
-    let mut lines: Vec<String> = plan
-        .routes
-        .iter()
-        .enumerate()
-        .map(|(index, &route)| {
-            let when = match (index, route) {
-                (0, _) => "first",
-                (_, Route::Tmux) => "also",
-                _ => "else",
-            };
-            format!("  {when:<6} {}", sanitize(&description(route, environment)))
-        })
-        .collect();
-    if let Some(reason) = &plan.refusal {
-        let when = if lines.is_empty() { "" } else { "else   " };
-        lines.push(format!("  {when}nowhere: {}", sanitize(reason)));
+/// Each route with the case in which it is taken.
+fn routes(plan: Plan, environment: &Environment) -> Vec<(&'static str, String)> {
+    let mut routes = Vec::new();
+    for route in plan.routes {
+        let when = match route {
+            _ if routes.is_empty() => "first  ",
+            Route::Tmux => "also   ",
+            _ => "else   ",
+        };
+        routes.push((when, description(route, environment)));
     }
-    lines
+    if let Some(reason) = plan.refusal {
+        let when = if routes.is_empty() { "" } else { "else   " };
+        routes.push((when, format!("nowhere: {reason}")));
+    }
+    routes
 }
 
 fn description(route: Route, environment: &Environment) -> String {

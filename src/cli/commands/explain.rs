@@ -43,6 +43,9 @@ pub struct Arguments {
 /// The number of calls of a scope that are listed without `--all-calls`.
 const FIRST_CALLS: usize = 8;
 
+const SCOPE: &str = "Scope";
+const GUIDE: &str = "Guide";
+
 const EXAMPLES: &str = "\
 Examples:
   $ pdscopes explain goals:full
@@ -54,63 +57,168 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
     let catalog = context.catalog;
     let names = arguments.subjects.iter().map(String::as_str);
     let subjects = catalog.subjects(names).map_err(Error::UnknownSubject)?;
-    let uses = Uses::of(catalog);
-    let mut labelled = Labelled::new();
+    let all_calls = arguments.all_calls;
+    let mut explainer =
+        Explainer { uses: Uses::of(catalog), labelled: HashSet::new(), all_calls, context };
     match arguments.format {
         Format::Text => {
             for &subject in &subjects {
                 match subject {
-                    Subject::Action(action) => explain_action(action, &uses, context, out)?,
-                    Subject::Scope(scope) => {
-                        explain_scope(scope, &uses, &mut labelled, arguments, context, out)?
-                    }
+                    Subject::Action(action) => explainer.action(action, out)?,
+                    Subject::Scope(scope) => explainer.scope(scope, out)?,
                 }
                 writeln!(out)?;
             }
             writeln!(out, "{}", context.paint.text(Role::Muted, &sanitize(&catalog.claims())))?;
         }
         Format::Json => write_json(out, &ExplainReport::new(catalog, &subjects))?,
-        Format::Tsv => table(&uses, &subjects, &mut labelled).write_tsv(out)?,
-        Format::Markdown => table(&uses, &subjects, &mut labelled).write_markdown(out)?,
+        Format::Tsv => explainer.table(&subjects).write_tsv(out)?,
+        Format::Markdown => explainer.table(&subjects).write_markdown(out)?,
     }
     Ok(Exit::Done)
 }
 
-fn explain_action(
-    index: ActionIndex,
-    uses: &Uses,
-    context: &Context,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let catalog = context.catalog;
-    let action = catalog.action(index);
-    let id = context.paint.text(Role::Heading, action.id());
-    writeln!(out, "{id}: {}", sanitize(action.label()))?;
-    if catalog.is_described() {
-        writeln!(out, "  {}, says the API", sanitize(&catalog.acceptance(index)))?;
-        for call in AuditRow::by_guide(catalog, index).calls() {
+struct Explainer<'a> {
+    uses: Uses<'a>,
+    /// The actions whose labels have been written.
+    labelled: HashSet<ActionIndex>,
+    all_calls: bool,
+    context: &'a Context<'a>,
+}
+
+impl Explainer<'_> {
+    fn action(&self, index: ActionIndex, out: &mut impl Write) -> io::Result<()> {
+        let Context { catalog, paint, .. } = self.context;
+        let action = catalog.action(index);
+        let id = paint.text(Role::Heading, action.id());
+        writeln!(out, "{id}: {}", sanitize(action.label()))?;
+        let row = AuditRow::by_guide(catalog, index);
+        if catalog.is_described() {
+            writeln!(out, "  {}, says the API", sanitize(&catalog.acceptance(index)))?;
+        } else {
+            self.guide_scopes(index, out)?;
+            let verdict = paint.text(Role::of(row.verdict), row.verdict.name());
+            writeln!(out, "  {verdict} with that: {}", sanitize(&accepted(catalog, index)))?;
+        }
+        for call in row.calls() {
             writeln!(out, "    {}", sanitize(&call))?;
         }
-        return Ok(());
+        Ok(())
     }
-    if action.scopes().is_empty() {
-        writeln!(out, "  needs no scope, says the guide")?;
+
+    fn guide_scopes(&self, index: ActionIndex, out: &mut impl Write) -> io::Result<()> {
+        let catalog = self.context.catalog;
+        let scopes = catalog.action(index).scopes();
+        if scopes.is_empty() {
+            writeln!(out, "  needs no scope, says the guide")?;
+        }
+        for &scope in scopes {
+            let others = match self.uses.needing(scope).len() - 1 {
+                0 => "no other action does".to_owned(),
+                1 => "1 other action does too".to_owned(),
+                count => format!("{count} other actions do too"),
+            };
+            writeln!(out, "  needs {}, says the guide; {others}", catalog.scope(scope))?;
+        }
+        Ok(())
     }
-    for &scope in action.scopes() {
-        let others = match uses.needing(scope).len() - 1 {
-            0 => "no other action does".to_owned(),
-            1 => "1 other action does too".to_owned(),
-            count => format!("{count} other actions do too"),
+
+    fn scope(&mut self, scope: ScopeIndex, out: &mut impl Write) -> io::Result<()> {
+        let Context { catalog, paint, room, .. } = *self.context;
+        let name = paint.text(Role::Heading, catalog.scope(scope));
+        match catalog.form_name(scope) {
+            Some(form_name) => writeln!(out, "{name}: {}", sanitize(form_name))?,
+            None => writeln!(out, "{name}")?,
+        }
+        if let Some(facts) = catalog.facts(scope) {
+            writeln!(out, "  {}", sanitize(&facts.description))?;
+        }
+        if catalog.is_always_granted(scope) {
+            writeln!(out, "  every app has it without asking")?;
+        }
+        write!(out, "  of {} actions: ", catalog.len())?;
+        let is_described = catalog.is_described();
+        if !is_described {
+            write!(out, "needed by {}, says the guide", self.uses.needing(scope).len())?;
+        }
+        if catalog.reference().is_some() {
+            let VerdictCounts { accepted, uncertain, unknown, .. } = self.uses.verdicts(scope);
+            let between = if is_described { "" } else { "; " };
+            write!(
+                out,
+                "{between}accepted for {accepted}, uncertain for {uncertain}, says the API"
+            )?;
+            if unknown > 0 {
+                write!(out, "; not known for {unknown}")?;
+            }
+        }
+        writeln!(out)?;
+        let actions = self.table(&[Subject::Scope(scope)]).without(SCOPE);
+        actions.write_text(out, "    ", room, paint)?;
+        self.calls(scope, out)
+    }
+
+    /// Lists the calls that a scope unlocks beyond those of every app, the calls that change data
+    /// first.
+    fn calls(&self, scope: ScopeIndex, out: &mut impl Write) -> io::Result<()> {
+        let Context { catalog, paint, room, .. } = *self.context;
+        let Some(unlocked) = catalog.unlocked_words(scope) else {
+            return Ok(());
         };
-        writeln!(out, "  needs {}, says the guide; {others}", catalog.scope(scope))?;
+        writeln!(out, "  unlocks {unlocked}")?;
+        let calls = catalog.unlocked_by(scope);
+        if let Some(warning) = catalog.read_only_warning(scope) {
+            writeln!(out, "  {}", paint.text(Role::Bad, &sanitize(&warning)))?;
+        }
+        let shown = if self.all_calls { calls.len() } else { FIRST_CALLS };
+        let mut table = Table::new(&["Changes data", "Call"]);
+        for call in calls.iter().take(shown) {
+            let kind = if call.changes_data() {
+                Cell::prose("changes").painted(Role::Doubtful)
+            } else {
+                Cell::prose("reads")
+            };
+            table.push([kind, Cell::prose(&call.to_string())]);
+        }
+        table.write_text(out, "    ", room, paint)?;
+        match calls.len().saturating_sub(shown) {
+            0 => Ok(()),
+            more => writeln!(out, "    and {more} more; --all-calls lists them"),
+        }
     }
-    let row = AuditRow::by_guide(catalog, index);
-    let verdict = context.paint.text(Role::of(row.verdict), row.verdict.name());
-    writeln!(out, "  {verdict} with that: {}", sanitize(&accepted(catalog, index)))?;
-    for call in row.calls() {
-        writeln!(out, "    {}", sanitize(&call))?;
+
+    /// The uses of all subjects. A label that is wider than [`WIDEST`] is whole in the first row of its
+    /// action, and cut in the others: there may be as many of them as scopes.
+    fn table(&mut self, subjects: &[Subject]) -> Table {
+        let catalog = self.context.catalog;
+        let mut table = Table::new(&[SCOPE, "Action", "Label", GUIDE, "API"]);
+        for &subject in subjects {
+            let of_subject = match subject {
+                Subject::Action(action) => self.uses.of_action(action),
+                Subject::Scope(scope) => self.uses.of_scope(scope),
+            };
+            for Use { scope, action: index, needed } in of_subject {
+                let action = catalog.action(index);
+                let label = match self.labelled.insert(index) {
+                    true => Cow::Borrowed(action.label()),
+                    false => cut(action.label(), WIDEST),
+                };
+                let verdict = catalog.scope_verdict(index, scope);
+                let api = match (verdict, catalog.requirement(index)) {
+                    (Verdict::Refused, Requirement::Nothing) => Cell::prose("not needed"),
+                    _ => Cell::prose(verdict.name()).painted(Role::of(verdict)),
+                };
+                table.push([
+                    Cell::token(catalog.scope(scope)),
+                    Cell::token(action.id()),
+                    Cell::prose(&label),
+                    Cell::prose(if needed { "needed" } else { "-" }),
+                    api,
+                ]);
+            }
+        }
+        if catalog.is_described() { table.without(GUIDE) } else { table }
     }
-    Ok(())
 }
 
 /// The API's verdict on an action, in words.
@@ -127,117 +235,4 @@ fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
         }
         Requirement::Guide(_) => "what the API accepts is not known".into(),
     }
-}
-
-fn explain_scope(
-    scope: ScopeIndex,
-    uses: &Uses,
-    labelled: &mut Labelled,
-    arguments: &Arguments,
-    context: &Context,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let catalog = context.catalog;
-    let name = context.paint.text(Role::Heading, catalog.scope(scope));
-    match catalog.form_name(scope) {
-        Some(form_name) => writeln!(out, "{name}: {}", sanitize(form_name))?,
-        None => writeln!(out, "{name}")?,
-    }
-    if let Some(facts) = catalog.facts(scope) {
-        writeln!(out, "  {}", sanitize(&facts.description))?;
-    }
-    if catalog.is_always_granted(scope) {
-        writeln!(out, "  every app has it without asking")?;
-    }
-    let needing = uses.needing(scope).len();
-    write!(out, "  of {} actions: ", catalog.len())?;
-    let is_described = catalog.is_described();
-    if !is_described {
-        write!(out, "needed by {needing}, says the guide")?;
-    }
-    if catalog.reference().is_some() {
-        let VerdictCounts { accepted, uncertain, unknown, .. } = uses.verdicts(scope);
-        let between = if is_described { "" } else { "; " };
-        write!(out, "{between}accepted for {accepted}, uncertain for {uncertain}, says the API")?;
-        if unknown > 0 {
-            write!(out, "; not known for {unknown}")?;
-        }
-    }
-    writeln!(out)?;
-    let actions = table(uses, &[Subject::Scope(scope)], labelled).without(SCOPE);
-    actions.write_text(out, "    ", context.room, context.paint)?;
-    write_calls(scope, arguments, context, out)
-}
-
-/// Lists the calls that a scope unlocks beyond those of every app, the calls that change data
-/// first.
-fn write_calls(
-    scope: ScopeIndex,
-    arguments: &Arguments,
-    context: &Context,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let catalog = context.catalog;
-    let Some(unlocked) = catalog.unlocked_words(scope) else {
-        return Ok(());
-    };
-    writeln!(out, "  unlocks {unlocked}")?;
-    let calls = catalog.unlocked_by(scope);
-    if let Some(warning) = catalog.read_only_warning(scope) {
-        writeln!(out, "  {}", context.paint.text(Role::Bad, &sanitize(&warning)))?;
-    }
-    let shown = if arguments.all_calls { calls.len() } else { FIRST_CALLS };
-    let mut table = Table::new(&["Changes data", "Call"]);
-    for call in calls.iter().take(shown) {
-        let kind = if call.changes_data() {
-            Cell::prose("changes").painted(Role::Doubtful)
-        } else {
-            Cell::prose("reads")
-        };
-        table.push([kind, Cell::prose(&call.to_string())]);
-    }
-    table.write_text(out, "    ", context.room, context.paint)?;
-    match calls.len().saturating_sub(shown) {
-        0 => Ok(()),
-        more => writeln!(out, "    and {more} more; --all-calls lists them"),
-    }
-}
-
-/// The actions whose labels have been written.
-type Labelled = HashSet<ActionIndex>;
-
-const SCOPE: &str = "Scope";
-const GUIDE: &str = "Guide";
-
-/// The uses of all subjects. A label that is wider than [`WIDEST`] is whole in the first row of its
-/// action, and cut in the others: there may be as many of them as scopes.
-fn table(uses: &Uses, subjects: &[Subject], labelled: &mut Labelled) -> Table {
-    let catalog = uses.catalog();
-    let mut table = Table::new(&[SCOPE, "Action", "Label", GUIDE, "API"]);
-    for &subject in subjects {
-        let of_subject = match subject {
-            Subject::Action(action) => uses.of_action(action),
-            Subject::Scope(scope) => uses.of_scope(scope),
-        };
-        for Use { scope, action: index, needed } in of_subject {
-            let action = catalog.action(index);
-            let label = match labelled.insert(index) {
-                true => Cow::Borrowed(action.label()),
-                false => cut(action.label(), WIDEST),
-            };
-            let verdict = catalog.scope_verdict(index, scope);
-            let api = match (verdict, catalog.requirement(index)) {
-                (Verdict::Refused, Requirement::Nothing) => Cell::prose("not needed"),
-                _ => Cell::prose(verdict.name()).painted(Role::of(verdict)),
-            };
-            table.push([
-                Cell::token(catalog.scope(scope)),
-                Cell::token(action.id()),
-                Cell::prose(&label),
-                Cell::prose(if needed { "needed" } else { "-" }),
-                api,
-            ]);
-        }
-    }
-    if catalog.is_described() { table.without(GUIDE) } else { table }
 }

@@ -39,15 +39,10 @@ impl Copier for Clipboard {
             Some(worker) => Ok(worker.clone()),
             None => self.start_worker(),
         };
-        let job = Job { text, report };
         match worker {
-            Err(error) => (job.report)(failed(format!("no thread can be started: {error}"))),
-            Ok(worker) => {
-                if let Err(mpsc::SendError(job)) = worker.send(job) {
-                    self.worker = None;
-                    (job.report)(failed("the clipboard's thread has ended".to_owned()));
-                }
-            }
+            // The thread ends only with this value, or by a panic, which ends the program.
+            Ok(worker) => drop(worker.send(Job { text, report })),
+            Err(error) => report(failed(format!("no thread can be started: {error}"))),
         }
     }
 }
