@@ -26,10 +26,9 @@ pub struct Arguments {
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For reading
-    #[default]
     Text,
     /// Headings, steps, and scopes as checkboxes
     Markdown,

@@ -1,10 +1,9 @@
 use clap::ValueEnum;
 
 /// The forms of an answer that is a table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For reading
-    #[default]
     Text,
     /// One JSON document (assets/schema/output.json)
     Json,
@@ -15,10 +14,9 @@ pub enum Format {
 }
 
 /// The forms of an answer that is one line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LineFormat {
     /// The line itself
-    #[default]
     Text,
     /// One JSON document (assets/schema/output.json)
     Json,
