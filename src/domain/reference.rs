@@ -19,7 +19,7 @@ use super::{
 
 /// The scopes that the provider's API accepts, joined to a catalog: the calls that each action
 /// makes, and the scopes that each call accepts. All of these are claims of its [`Source`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Reference {
     source: Source,
     /// Whether the reference came with the catalog. Such a catalog has no guide.
@@ -47,7 +47,7 @@ pub struct Reference {
 }
 
 /// The source of the claims.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Who says which scopes a call accepts.
     pub accepts: String,

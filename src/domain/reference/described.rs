@@ -1,8 +1,6 @@
 //! References that come with a catalog: the provider's own description, and scopes that include
 //! others.
 
-use std::sync::OnceLock;
-
 use super::{Calls, Operation, Reference, ScopeFacts, Source};
 use crate::domain::{ActionIndex, ScopeIndex, ScopeSet};
 
@@ -87,16 +85,10 @@ impl Reference {
             source: Source { accepts: source, documented: None, verified_live: false },
             is_own: true,
             assumes_all,
-            further_scopes: Vec::new(),
-            provider: None,
-            shared: ScopeSet::new(),
             facts: facts.collect(),
-            always_granted: ScopeSet::new(),
-            operations: Vec::new(),
             calls: calls.collect(),
             included_in,
-            powers: OnceLock::new(),
-            by_scope: OnceLock::new(),
+            ..Self::default()
         };
         reference.add_operations(operations);
         reference

@@ -1,6 +1,5 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -90,18 +89,8 @@ fn checked(
                 .transpose()?,
             verified_live: file.source.verified_live,
         },
-        is_own: false,
-        assumes_all: false,
-        further_scopes: Vec::new(),
         provider,
-        shared: ScopeSet::new(),
-        facts: HashMap::new(),
-        always_granted: ScopeSet::new(),
-        operations: Vec::new(),
-        calls: HashMap::new(),
-        included_in: Vec::new(),
-        powers: OnceLock::new(),
-        by_scope: OnceLock::new(),
+        ..Reference::default()
     };
     for (position, entry) in file.scopes.into_iter().enumerate() {
         add_scope(&mut reference, &mut names, entry, position)?;

@@ -611,6 +611,7 @@ fn a_key_that_stands_twice_does_not_replace_the_first() {
     for twice in [
         r#""/a": {"get": {"operationId": "x"}, "get": {"operationId": "y"}}"#,
         r#""/a": {}, "/a": {}"#,
+        r##""/a": {"$ref": "#/paths/~1b", "$ref": "#/paths/~1c"}, "/b": {}, "/c": {}"##,
         r#""/a": {"get": {"security": [{"oauth": ["a"], "oauth": []}]}}"#,
     ] {
         for format in [JSON, YAML] {

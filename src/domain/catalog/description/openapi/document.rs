@@ -59,30 +59,13 @@ pub(in super::super) struct Scheme<'t> {
     #[serde(borrow, rename = "type")]
     pub kind: Option<Text<'t>>,
     #[serde(borrow)]
-    pub flows: Option<Object<Flows<'t>>>,
+    pub flows: Option<Entries<'t, Option<Object<Flow<'t>>>, true>>,
     /// The scopes of Swagger 2.
     #[serde(borrow)]
     pub scopes: Option<Entries<'t, Option<Text<'t>>>>,
 }
 
-/// The flows of OAuth. Each declares its scopes.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in super::super) struct Flows<'t> {
-    #[serde(rename = "$ref")]
-    _reference: Option<Unfollowed>,
-    #[serde(borrow)]
-    pub implicit: Option<Object<Flow<'t>>>,
-    #[serde(borrow)]
-    pub password: Option<Object<Flow<'t>>>,
-    #[serde(borrow)]
-    pub client_credentials: Option<Object<Flow<'t>>>,
-    #[serde(borrow)]
-    pub authorization_code: Option<Object<Flow<'t>>>,
-    #[serde(borrow)]
-    pub device_authorization: Option<Object<Flow<'t>>>,
-}
-
+/// A flow of OAuth, with the scopes that it declares.
 #[derive(Deserialize)]
 pub(in super::super) struct Flow<'t> {
     #[serde(rename = "$ref")]
@@ -147,16 +130,8 @@ const ADDITIONAL: &str = "additionalOperations";
 impl<'t> Scheme<'t> {
     /// The scopes that it declares, with what it says of them.
     pub fn declared_scopes(&self) -> impl Iterator<Item = (&str, &Option<Text<'t>>)> {
-        let flows = self.flows.iter().flat_map(|Object(flows)| {
-            [
-                &flows.authorization_code,
-                &flows.implicit,
-                &flows.password,
-                &flows.client_credentials,
-                &flows.device_authorization,
-            ]
-        });
-        let scopes = flows.flatten().filter_map(|Object(flow)| flow.scopes.as_ref());
+        let flows = self.flows.iter().flat_map(Entries::iter).filter_map(|(_, flow)| flow.as_ref());
+        let scopes = flows.filter_map(|Object(flow)| flow.scopes.as_ref());
         scopes.chain(&self.scopes).flat_map(Entries::iter)
     }
 }
@@ -176,7 +151,11 @@ impl<'de: 't, 't> Deserialize<'de> for PathItem<'t> {
                 let mut item = PathItem { reference: None, operations: Vec::new() };
                 while let Some(Text(key)) = map.next_key()? {
                     match &*key {
-                        "$ref" => item.reference = Some(map.next_value()?),
+                        "$ref" => {
+                            if item.reference.replace(map.next_value()?).is_some() {
+                                return Err(A::Error::custom("`$ref` stands there twice"));
+                            }
+                        }
                         "security" => {
                             let reason = "`security` belongs to an operation, not to a path";
                             return Err(A::Error::custom(reason));
