@@ -4,37 +4,22 @@
 mod answer;
 mod connector;
 mod includes;
+mod stated;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::assemble::{CheckedAction, assemble};
 use super::builder::IsWanted;
-use super::document::{Pointer, Problems};
 use super::merge::shared_names;
 use super::{Catalog, CatalogNote, Connector, Findings};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
 use includes::Includes;
+use stated::{Stated, StatedAction};
+
+pub(super) use connector::Partial;
 
 /// Who says what the actions require.
 const SOURCE: &str = "StackOne";
-
-/// What one connector says.
-struct Stated {
-    key: String,
-    name: String,
-    /// The way of authorization, where there is one.
-    method: Option<String>,
-    /// Its scopes in the order of the file, each with those that it includes.
-    scopes: Vec<(String, Vec<String>)>,
-    actions: Vec<StatedAction>,
-}
-
-struct StatedAction {
-    id: String,
-    label: String,
-    /// All of these. `None` if it is not known what it requires.
-    required: Option<Vec<String>>,
-}
 
 /// Which of the two forms a text has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +27,6 @@ pub(super) enum StackOneForm {
     Answer,
     Connector,
 }
-
-/// Returns the bytes of the file with this name, or `None` if there is no such file.
-pub(super) type Partial<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
 /// The catalog that a text of StackOne's is, with all that there is to say about it.
 pub(super) fn findings(
@@ -146,20 +128,4 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Reference {
         }
     }
     Reference::of_includes(SOURCE.to_owned(), needs, included_in)
-}
-
-/// Holds an action against the rules of a catalog. `scope_at` gives the path of a required scope.
-fn check_action(
-    StatedAction { id, required, .. }: &StatedAction,
-    id_at: impl Fn() -> Pointer,
-    scope_at: impl Fn(usize) -> Pointer,
-    ids: &mut HashSet<String>,
-    problems: &mut Problems,
-) {
-    if problems.check_token(id, &id_at) {
-        problems.check_new(ids, id, id_at);
-    }
-    for (nth, scope) in required.iter().flatten().enumerate() {
-        problems.check_token(scope, || scope_at(nth));
-    }
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
+use super::api::{Access, Call, Description};
 use super::names::Names;
-use super::{Access, Call, Description};
 use crate::domain::catalog::action_file::{Object, Text};
 use crate::domain::catalog::document::{Entries, List, Pointer, Problems, present};
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::api::{Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, ListedScopes};
 use super::names::Names;
 use super::security::ways_with;
-use super::{Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, ListedScopes};
 use crate::domain::catalog::action_file::{Object, Text};
 use crate::domain::catalog::document::{Entries, List, Pointer, Problems};
 use crate::domain::catalog::{CatalogFault, CatalogNote};

@@ -6,7 +6,7 @@ use crate::domain::catalog::token::check_token;
 
 /// The names of scopes, each once, in the order in which they came.
 #[derive(Debug, Default)]
-pub(in crate::domain::catalog) struct Names {
+pub struct Names {
     names: Vec<String>,
     /// What the description says of each; empty if nothing.
     descriptions: Vec<String>,

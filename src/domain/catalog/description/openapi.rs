@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use document::{Document, File, Operation, PathItem, Scheme};
 
+use super::api::{Access, Call, Description, DescriptionOptions};
 use super::local_ref::follow;
 use super::names::Names;
 use super::security::{Outcome, Remark, SchemeKind, Schemes};
-use super::{Access, Call, Description, DescriptionOptions};
 use crate::domain::catalog::CatalogNote;
 use crate::domain::catalog::action_file::{Object, Text};
 use crate::domain::catalog::document::{Entries, Pointer, Problems};

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::api::{Access, ListedScopes};
 use super::names::Names;
-use super::{Access, ListedScopes};
 use crate::domain::catalog::CatalogFault;
 use crate::domain::catalog::action_file::Text;
 use crate::domain::catalog::document::{Entries, List, Pointer, Problems};

@@ -8,7 +8,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
-use super::{Partial, Stated, StatedAction, check_action};
+use super::stated::{Stated, StatedAction, check_action};
 use crate::domain::catalog::action_file::{Object, Text};
 use crate::domain::catalog::document::{
     Entries, Language, List, Pointer, Problems, parse_repeating,
@@ -17,6 +17,9 @@ use crate::domain::catalog::{CatalogError, CatalogFault, Position};
 
 /// What the name of a partial's file ends with, after what `$ref` says.
 const PARTIAL: &str = ".s1.partial.yaml";
+
+/// Returns the bytes of the file with this name, or `None` if there is no such file.
+pub type Partial<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
 /// Partials within partials.
 const DEEPEST: usize = 8;

@@ -1,0 +1,133 @@
+//! What a description says, whatever its format, and the catalog and the reference that it comes to.
+
+use super::names::Names;
+use crate::domain::catalog::assemble::{CheckedAction, assemble};
+use crate::domain::catalog::builder::IsWanted;
+use crate::domain::catalog::{Catalog, CatalogNote, Connector};
+use crate::domain::{Accepts, Described, Operation, ScopeIndex};
+
+/// What a description leaves open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DescriptionOptions {
+    /// What a list of scopes in one alternative means. `None` is as OpenAPI has it, which is all,
+    /// with a note where it matters.
+    pub listed_scopes: Option<ListedScopes>,
+    /// For Microsoft Graph the kind of access, such as `Application`. `None` is
+    /// `DelegatedWork`.
+    pub scheme: Option<String>,
+}
+
+/// What it means that an operation lists several scopes at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListedScopes {
+    /// The app needs all of them, as OpenAPI has it.
+    #[default]
+    All,
+    /// Any one of them is enough: Pipedrive, Slack and Xero publish such lists.
+    Any,
+}
+
+/// The scheme of Microsoft Graph that is taken where none is asked for.
+pub(super) const DEFAULT_SCHEME: &str = "DelegatedWork";
+
+/// What a description says of an API.
+#[derive(Debug, Default)]
+pub(super) struct Description {
+    pub name: String,
+    /// How its scopes are asked for, where there are several ways.
+    pub method: Option<String>,
+    pub version: String,
+    /// The format with its version, such as `OpenAPI 3.1.0`.
+    pub format: String,
+    pub scopes: Names,
+    /// How many of the scopes are declared, in the order of the document; the others are only
+    /// named by operations.
+    pub declared: usize,
+    pub calls: Vec<Call>,
+    pub notes: Vec<CatalogNote>,
+}
+
+/// An operation of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Call {
+    pub id: String,
+    pub label: String,
+    pub method: String,
+    pub path: String,
+    pub access: Access,
+}
+
+/// What authorises an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// The description does not say.
+    Unknown,
+    /// Any one of these is enough, if the app has all of its scopes, which are places in
+    /// [`Description::scopes`]. An empty one asks for nothing. Without any, OAuth cannot call it.
+    Alternatives(Vec<Vec<usize>>),
+}
+
+impl Description {
+    /// The actions, without what they accept. `None` if nobody waits for them.
+    pub fn catalog(&self, is_wanted: IsWanted) -> Option<Catalog> {
+        let name = if self.name.is_empty() { &self.format } else { &self.name };
+        let connector =
+            Connector { name: name.clone(), method: self.method.clone(), ..Connector::default() };
+        let declared = self.scopes.iter().take(self.declared).map(|(name, _)| name);
+        let actions = self.calls.iter().map(|call| {
+            let mut places: Vec<_> = call.access.scopes().collect();
+            places.sort_unstable();
+            places.dedup();
+            let scopes = places.into_iter().map(|place| self.scopes.name(place)).collect();
+            CheckedAction { id: &call.id, label: &call.label, scopes }
+        });
+        assemble(connector, declared, actions, is_wanted)
+    }
+
+    /// What the actions of `catalog`, which are its calls, accept.
+    pub fn reference(&self, catalog: &Catalog) -> Described {
+        let places = catalog.scope_indices();
+        let indices: Vec<Option<ScopeIndex>> =
+            self.scopes.iter().map(|(name, _)| places.get(name).copied()).collect();
+        let way = |way: &Vec<usize>| way.iter().filter_map(|&place| indices[place]).collect();
+        let operation = |call: &Call| Operation {
+            version: self.version.clone(),
+            method: call.method.clone(),
+            path: call.path.clone(),
+            accepts: match &call.access {
+                Access::Unknown => Accepts::Unknown,
+                Access::Alternatives(ways) => Accepts::of(ways.iter().map(way).collect()),
+            },
+            documented: None,
+        };
+        let described =
+            self.scopes.iter().zip(&indices).filter(|((_, words), _)| !words.is_empty());
+        Described {
+            source: self.source(),
+            descriptions: described
+                .filter_map(|((_, words), index)| Some(((*index)?, words.to_owned())))
+                .collect(),
+            assumes_all: self.notes.iter().any(|n| matches!(n, CatalogNote::ListedScopes { .. })),
+            operations: catalog.indices().map(Some).zip(self.calls.iter().map(operation)).collect(),
+        }
+    }
+
+    /// `the OpenAPI 3.0.0 description of Asana 1.0`.
+    fn source(&self) -> String {
+        let Self { format, name, version, .. } = self;
+        let name = [name.as_str(), version].map(str::trim).join(" ");
+        let of = if name.trim().is_empty() { "" } else { " of " };
+        format!("the description{of}{}, {format}", name.trim())
+    }
+}
+
+impl Access {
+    /// Every scope of an alternative.
+    fn scopes(&self) -> impl Iterator<Item = usize> {
+        let ways = match self {
+            Self::Unknown => &[][..],
+            Self::Alternatives(ways) => ways,
+        };
+        ways.iter().flatten().copied()
+    }
+}
