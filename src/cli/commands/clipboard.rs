@@ -3,7 +3,7 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use crate::cli::input::context::Context;
-use crate::domain::{CopyOutcome, sanitize};
+use crate::domain::sanitize;
 use crate::error::{Error, Exit};
 use crate::shell::clipboard::{
     Choice, Environment, Os, Plan, Route, TmuxFacts, copy_and_wait, plan,
@@ -38,10 +38,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
     }
     let outcome = copy_and_wait(choice, CHECK_TEXT);
     writeln!(out, "\nCheck: copying \"{CHECK_TEXT}\"\n  {}", sanitize(&outcome.to_string()))?;
-    match outcome {
-        CopyOutcome::Failed(_) => Ok(Exit::Nothing),
-        CopyOutcome::Confirmed(_) | CopyOutcome::Sent(_) => Ok(Exit::Done),
-    }
+    if outcome.is_failure() { Ok(Exit::Nothing) } else { Ok(Exit::Done) }
 }
 
 fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFacts>) -> String {

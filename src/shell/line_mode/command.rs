@@ -107,8 +107,8 @@ impl LineCommand {
             ("guide" | "steps", "") => Self::Guide,
             ("help" | "?", "") => Self::Help,
             ("done", "") => Self::Leave(Ending::Done),
-            ("quit" | "q", "") => Self::Leave(Ending::Left),
-            ("sep", name) => Self::Separator(separator(name)?),
+            ("quit" | "q" | "exit", "") => Self::Leave(Ending::Left),
+            ("sep" | "separator", name) => Self::Separator(separator(name)?),
             ("explain", named) => Self::Explain(explained(named)?),
             ("granted", scopes) => Self::Granted(scopes.to_owned()),
             ("copy", what) => Self::Copy(copied(what)?),
@@ -200,6 +200,8 @@ mod tests {
         assert_eq!(parsed("all deals"), LineCommand::Words("all deals".into()));
         assert_eq!(parsed("/ all "), LineCommand::Search("all".into()));
         assert_eq!(parsed("SEP Comma"), LineCommand::Separator(Separator::Comma));
+        assert_eq!(parsed("separator pipe"), LineCommand::Separator(Separator::Pipe));
+        assert_eq!(parsed("exit"), LineCommand::Leave(Ending::Left));
         assert!(LineCommand::parse("sep dot").is_err());
     }
 

@@ -83,12 +83,9 @@ impl Dialogue {
 
     /// The message at the end of a copy. A text that could not be copied follows it, to be copied by hand.
     pub fn copied(&mut self, subject: Subject, text: String, outcome: CopyOutcome) -> String {
-        let by_hand = match &outcome {
-            CopyOutcome::Failed(_) => format!("\n{}", lines_of(&text)),
-            CopyOutcome::Confirmed(_) | CopyOutcome::Sent(_) => String::new(),
-        };
+        let by_hand = outcome.is_failure().then(|| format!("\n{}", lines_of(&text)));
         self.update(Message::Copied { subject, text, outcome });
-        let message = format!("{}{by_hand}", self.notice().unwrap_or_default());
+        let message = self.notice().unwrap_or_default() + &by_hand.unwrap_or_default();
         if self.model.overlay.is_some() {
             // The overlay has the text that the message ends with.
             self.command(Command::Back);
