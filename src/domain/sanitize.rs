@@ -42,11 +42,14 @@ fn picture(c: char) -> char {
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
         '\u{7f}' => '\u{2421}',
         '\u{80}'..='\u{9f}' // C1 controls, which some terminals obey
-        | '\u{ad}' | '\u{61c}' | '\u{180e}'
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        // Letters without a shape, which fill syllables.
+        | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}'
         | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
         | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
         // Unseen though not given to anything yet, but for the selectors among them.
         | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => '\u{fffd}',
         other => other,
@@ -70,5 +73,10 @@ mod tests {
         assert_eq!(sanitize("\u{1b}[31m\r\n\u{7f}"), "␛[31m␍␊␡");
         assert_eq!(sanitize("a\u{9b}2J\u{202e}b\u{200b}"), "a�2J�b�");
         assert_eq!(sanitize("\u{e08fe}c"), "�c");
+        for unseen in
+            "\u{34f}\u{115f}\u{1160}\u{17b4}\u{3164}\u{ffa0}\u{fff3}\u{1bca1}\u{1d173}".chars()
+        {
+            assert_eq!(sanitize(&format!("a{unseen}b")), "a�b", "{unseen:?}");
+        }
     }
 }
