@@ -113,18 +113,16 @@ impl Word {
     /// The bytes of `bases` at which the word occurs. `bases` are those of `text` in the word's
     /// case.
     fn starts<'s>(&'s self, text: &'s Folded, bases: &'s str) -> impl Iterator<Item = usize> + 's {
-        let mut from = 0;
+        let (word, whole) = (self.folded.bases.len(), bases.len());
+        let mut from = if self.at_end { whole.saturating_sub(word) } else { 0 };
+        let end = if self.at_start { word } else { whole };
         let starts = std::iter::from_fn(move || {
-            let start = from + self.finder.find(&bases.as_bytes()[from..])?;
+            let start = from + self.finder.find(bases.as_bytes().get(from..end)?)?;
             // No character that follows a match begins within its first byte.
             from = start + 1;
             Some(start)
         });
-        starts.filter(move |&start| {
-            (!self.at_start || start == 0)
-                && (!self.at_end || start + self.folded.bases.len() == bases.len())
-                && text.has_marks_of(&self.folded, start)
-        })
+        starts.filter(move |&start| text.has_marks_of(&self.folded, start))
     }
 }
 
