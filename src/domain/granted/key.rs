@@ -11,7 +11,8 @@ pub enum Meaning {
 }
 
 /// Scopes that are asked for, offered or refused are not granted.
-const NOT_GRANTED: &str = "absent accepted allow allowed available blocked cancelled declined denied deny deprecated \
+const NOT_GRANTED: &str = "\
+    absent accepted allow allowed available blocked cancelled declined denied deny deprecated \
     desired disabled disallowed drop dropped example excluded expected expired fail failed \
     forbidden former future grantable inactive include insufficient invalid lack lacking lacks \
     mandatory maximum minimum missing necessary need needed needs never no not obsolete old \

@@ -41,6 +41,7 @@ pub fn refuse_beside(entries: &Entries) -> Result<(), GrantedFault> {
     objections.next().map_or(Ok(()), |(fault, _)| Err(fault))
 }
 
+/// What an entry of an object says against the scopes that stand beside it.
 fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let failed = |reach| Some((GrantedFault::ErrorResponse, reach));
     let inactive = Some((GrantedFault::Inactive, Reach::Object));
@@ -86,7 +87,9 @@ fn is_no(value: &Node) -> bool {
         Node::Null => true,
         Node::Bool(yes) => !yes,
         Node::Number(number) => *number == 0.0,
-        Node::Text(text) => is_among(" 0 false no off", &text.to_ascii_lowercase()),
+        Node::Text(text) => {
+            matches!(&*text.to_ascii_lowercase(), "" | "0" | "false" | "no" | "off")
+        }
         Node::List(items) => items.is_empty(),
         Node::Map(entries) => entries.is_empty(),
     }

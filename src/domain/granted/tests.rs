@@ -198,6 +198,9 @@ const TABLE: &[(&str, &str)] = &[
     ("SCOPES=deals:read\nadmin", "!line 2, column 1: This line"),
     ("SCOPES=\"deals:read\" admin", "!line 1, column 1: This line"),
     ("SCOPES=$OTHER", "!`SCOPES`: "),
+    ("error=insufficient_scope\nscope=admin", "!This is an error response"),
+    ("ERROR_LOG=/var/log/x\nerror=\nSCOPE=admin ;", "admin"),
+    ("[errors]\nscope=admin", "!The list of variables"),
     ("KEY=a ;b\nSCOPES=deals:read;admin;", "deals:read admin"),
     ("[app]\nscopes = deals:read ; admin", "!line 2, column 1: `;` begins a comment"),
     // YAML.

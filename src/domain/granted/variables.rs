@@ -46,6 +46,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
     Ok((names, Form::Variable(name)))
 }
 
+/// The variables that state scopes, in the order of the text.
 fn stating(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
     let mut stating = Vec::new();
     let mut of_section = Meaning::Other;
@@ -62,8 +63,12 @@ fn stating(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
         let Some((name, first)) = assignment(line) else {
             return Err(GrantedFault::NotAVariable.at(place));
         };
-        let states = Meaning::of(name) == Meaning::Granted && of_section != Meaning::NotGranted;
+        let is_outside = matches!(of_section, Meaning::NotGranted | Meaning::Failure);
+        let states = Meaning::of(name) == Meaning::Granted && !is_outside;
         match value(first, lines.by_ref().map(|(_, line)| line)) {
+            Ok(value) if is_error(name) && !value.is_empty() => {
+                return Err(GrantedFault::ErrorResponse.into());
+            }
             Ok(value) if states => stating.push(Variable { name, value, place }),
             Ok(_) => {}
             Err(GrantedFault::Semicolon) if !states => {}
@@ -71,6 +76,16 @@ fn stating(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
         }
     }
     Ok(stating)
+}
+
+/// Returns `true` for the names that error responses have, but not for `ERROR_LOG`.
+fn is_error(name: &str) -> bool {
+    let words = key::words(name);
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    matches!(
+        words[..],
+        ["error" | "errors"] | ["error", "code" | "description" | "message" | "reason" | "uri"]
+    )
 }
 
 /// The name, and the text after the `=`.
@@ -116,7 +131,8 @@ fn value<'t>(
         let ends = without_comment(rest).trim().is_empty();
         return ends.then(|| value.to_owned()).ok_or(GrantedFault::NotAVariable);
     }
-    let value = without_comment(first).trim();
+    let value = without_comment(first).trim().trim_end_matches(';').trim_end();
+    // Behind white space, it begins a comment in INI files.
     match value.split(';').rev().skip(1).any(|part| part.ends_with([' ', '\t'])) {
         true => Err(GrantedFault::Semicolon),
         false => Ok(value.to_owned()),
