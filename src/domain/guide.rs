@@ -10,32 +10,49 @@ use serde::{Deserialize, Serialize};
 use super::{ScopeSet, sanitize};
 
 pub use document::{Block, Copyable, Document, StepNumber};
-pub(super) use file::{GuideFile, SectionEntry, StepEntry};
+
+/// A guide whose scopes are names, as a file or a page has it.
+pub(super) type GuideFile = Guide<Vec<String>>;
 
 /// The setup steps, as the catalog has them: nothing is left out and nothing narrowed yet.
-#[derive(Clone, Debug)]
-pub struct Guide {
-    sections: Vec<GuideSection>,
+#[derive(Clone, Debug, Deserialize)]
+#[serde(
+    bound(deserialize = "Scopes: Default + Deserialize<'de>"),
+    deny_unknown_fields,
+    expecting = "a guide, which is an object"
+)]
+pub struct Guide<Scopes = ScopeSet> {
+    pub(super) sections: Vec<GuideSection<Scopes>>,
 }
 
-#[derive(Clone, Debug)]
-pub struct GuideSection {
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(
+    bound(deserialize = "Scopes: Default + Deserialize<'de>"),
+    deny_unknown_fields,
+    expecting = "a section, which is an object"
+)]
+pub struct GuideSection<Scopes = ScopeSet> {
     pub title: String,
     /// Paragraphs before the first step.
+    #[serde(default)]
     pub opening: Vec<Vec<Span>>,
-    pub steps: Vec<GuideStep>,
+    pub steps: Vec<GuideStep<Scopes>>,
     /// Paragraphs after the last step.
+    #[serde(default)]
     pub closing: Vec<Vec<Span>>,
 }
 
-#[derive(Clone, Debug)]
-pub struct GuideStep {
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a step, which is an object")]
+pub struct GuideStep<Scopes = ScopeSet> {
     pub title: String,
     /// The scopes that this step is about. Empty for a step that everybody takes.
-    pub scopes: ScopeSet,
+    #[serde(default)]
+    pub scopes: Scopes,
     /// The instructions before the scopes, one line each.
     pub lines: Vec<Vec<Span>>,
     /// The same, after the scopes.
+    #[serde(default)]
     pub closing: Vec<Vec<Span>>,
 }
 

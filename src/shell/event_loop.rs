@@ -91,7 +91,7 @@ pub struct EventLoop<D> {
 }
 
 impl<D: Device> EventLoop<D> {
-    /// Draws, waits for an event, takes all that have come by then, for a [`FRAME`] at most, and
+    /// Draws, waits for an event, takes all that have come by then, for a frame at most, and
     /// draws again.
     pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         self.draw()?;

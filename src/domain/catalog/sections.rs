@@ -2,13 +2,13 @@ use std::collections::HashMap;
 
 use super::html::{Piece, Tag};
 use crate::domain::ScopeIndex;
-use crate::domain::guide::{Guide, GuideFile, SectionEntry, Span, StepEntry, is_web_address};
+use crate::domain::guide::{Guide, GuideFile, GuideSection, GuideStep, Span, is_web_address};
 
 /// Builds the guide from a page's pieces: its steps, with what is to be done and the scopes they
 /// are about.
 #[derive(Debug, Default)]
 pub(super) struct Sections {
-    sections: Vec<SectionEntry>,
+    sections: Vec<GuideSection<Vec<String>>>,
     /// The elements that are open: a section, a step, something that is not part of the text.
     section: Option<OpenElement>,
     step: Option<OpenElement>,
@@ -86,7 +86,7 @@ impl Sections {
         }
         if tag.attribute("data-guide-section").is_some() {
             self.section = nest();
-            self.sections.push(SectionEntry::default());
+            self.sections.push(GuideSection::default());
         }
         if tag.name == "Step" {
             self.step_title = tag.attribute("title").map(|title| plain(title.value));
@@ -132,18 +132,18 @@ impl Sections {
 
     fn begin_step(&mut self, tag: &Tag, nest: Option<OpenElement>) {
         if self.sections.is_empty() {
-            self.sections.push(SectionEntry::default());
+            self.sections.push(GuideSection::default());
         }
         let scopes = tag.attribute("data-guide-scopes").map(|scopes| plain(scopes.value));
         let title = self.step_title.take();
         if let Some(section) = self.sections.last_mut() {
             let number = section.steps.len() + 1;
-            section.steps.push(StepEntry {
+            section.steps.push(GuideStep {
                 title: title.filter(|t| !t.is_empty()).unwrap_or_else(|| format!("Step {number}")),
                 scopes: scope_names(scopes.as_deref().unwrap_or_default())
                     .map(Into::into)
                     .collect(),
-                ..StepEntry::default()
+                ..GuideStep::default()
             });
         }
         self.step = nest;

@@ -1,38 +1,7 @@
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
-use super::{Guide, GuideSection, GuideStep, Span, is_web_address};
+use super::{Guide, GuideFile, GuideSection, GuideStep, Span, is_web_address};
 use crate::domain::{CatalogFault, ScopeIndex, sanitize};
-
-/// A guide whose scopes are names, as a file or a page has it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a guide, which is an object")]
-pub(crate) struct GuideFile {
-    pub sections: Vec<SectionEntry>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a section, which is an object")]
-pub(crate) struct SectionEntry {
-    pub title: String,
-    #[serde(default)]
-    pub opening: Vec<Vec<Span>>,
-    pub steps: Vec<StepEntry>,
-    #[serde(default)]
-    pub closing: Vec<Vec<Span>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a step, which is an object")]
-pub(crate) struct StepEntry {
-    pub title: String,
-    #[serde(default)]
-    pub scopes: Vec<String>,
-    pub lines: Vec<Vec<Span>>,
-    #[serde(default)]
-    pub closing: Vec<Vec<Span>>,
-}
 
 impl GuideFile {
     /// Checks the guide's rules: no empty title or line, every scope in the catalog's list, and no
@@ -40,12 +9,12 @@ impl GuideFile {
     pub(crate) fn check(&self, scopes: &HashMap<&str, ScopeIndex>) -> Vec<CatalogFault> {
         let mut faults = Vec::new();
         for (n, section) in self.sections.iter().enumerate() {
-            let SectionEntry { title, opening, steps, closing } = section;
+            let GuideSection { title, opening, steps, closing } = section;
             let field = format!("guide.sections[{n}]");
             check_title(title, &field, &mut faults);
             check_lines(opening, &format!("{field}.opening"), &mut faults);
             for (n, step) in steps.iter().enumerate() {
-                let StepEntry { title, scopes: names, lines, closing } = step;
+                let GuideStep { title, scopes: names, lines, closing } = step;
                 let field = format!("{field}.steps[{n}]");
                 check_title(title, &field, &mut faults);
                 for (n, scope) in names.iter().enumerate() {
@@ -65,13 +34,10 @@ impl GuideFile {
     /// The guide, with the places of its scopes. Unknown ones are left out.
     pub(crate) fn resolve(self, scopes: &HashMap<&str, ScopeIndex>) -> Guide {
         let place = |name: &String| scopes.get(name.as_str()).copied();
-        let step = |StepEntry { title, scopes, lines, closing }| GuideStep {
-            title,
-            scopes: scopes.iter().filter_map(place).collect(),
-            lines,
-            closing,
+        let step = |GuideStep { title, scopes, lines, closing }: GuideStep<Vec<String>>| {
+            GuideStep { title, scopes: scopes.iter().filter_map(place).collect(), lines, closing }
         };
-        let section = |SectionEntry { title, opening, steps, closing }| GuideSection {
+        let section = |GuideSection { title, opening, steps, closing }| GuideSection {
             title,
             opening,
             steps: steps.into_iter().map(step).collect(),
