@@ -1,5 +1,6 @@
-//! The two forms in JSON: our own, an object, and a bare array of actions. What can be read is read
-//! value by value, so that a problem with one hides no other.
+//! The two forms in JSON: our own, an object, and a bare array of actions. A quick look takes actions
+//! as they stand; to say what is wrong, all are read value by value, so that a problem with one hides
+//! no other.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -55,7 +56,9 @@ pub(super) fn read_list(builder: &mut Builder, json: &str) -> Result<(), Stop> {
         return read_quickly(builder, json, Strictness::Lenient);
     }
     let (parts, error) = Parts::of(json, Shape::Array, "an array of actions");
-    read_actions(builder, &parts.values, Strictness::Lenient)?;
+    for action in parts.values {
+        read_action(builder, action.get(), Strictness::Lenient)?;
+    }
     break_off(builder, json, error);
     Ok(())
 }
@@ -204,11 +207,12 @@ fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) ->
         malformed(builder, key, json, &error);
         return Ok(());
     }
-    if is_actions {
-        return read_actions(builder, &parts.values, Strictness::Strict);
-    }
     for (item, value) in parts.values.into_iter().enumerate() {
-        if let Some((Text(name), offset)) = text(builder, |_| format!("scopes[{item}]"), value) {
+        if is_actions {
+            read_action(builder, value.get(), Strictness::Strict)?;
+        } else if let Some((Text(name), offset)) =
+            text(builder, |_| format!("scopes[{item}]"), value)
+        {
             builder.listed_scope(item, &name, offset);
         }
     }
@@ -274,14 +278,6 @@ impl<'t> Visitor<'t> for QuickActions<'_, '_> {
             builder.end_action(id, label).map_err(|Stop| A::Error::custom("nobody waits"))?;
         }
     }
-}
-
-fn read_actions(
-    builder: &mut Builder,
-    actions: &[&RawValue],
-    strictness: Strictness,
-) -> Result<(), Stop> {
-    actions.iter().try_for_each(|action| read_action(builder, action.get(), strictness))
 }
 
 fn read_action(builder: &mut Builder, json: &str, strictness: Strictness) -> Result<(), Stop> {
@@ -403,6 +399,7 @@ fn break_off(builder: &mut Builder, json: &str, error: Option<serde_json::Error>
     let field = format!("{list}{}", field.strip_prefix('.').unwrap_or(&field));
     builder.report(offset, CatalogFault::Malformed { field, reason });
 }
+
 /// The path of the value within which a text cannot be read on, so many steps deep.
 fn broken_field(json: &str, depth: usize) -> String {
     let (parts, _) = Parts::of(json, Shape::Either, "");

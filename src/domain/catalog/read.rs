@@ -173,11 +173,9 @@ fn read(
 fn not_utf8(bytes: &[u8], offset: usize) -> Findings {
     let valid = String::from_utf8_lossy(&bytes[..offset]);
     let text = valid.trim_start_matches('\u{feff}');
-    let problem = CatalogError {
-        place: Some(LineIndex::new(text).position(text.len())),
-        fault: CatalogFault::NotUtf8,
-    };
-    Findings { catalog: None, problems: vec![problem], notes: Vec::new() }
+    let problem =
+        CatalogError { place: Some(Position::of(text, text.len())), fault: CatalogFault::NotUtf8 };
+    Findings { problems: vec![problem], ..Findings::default() }
 }
 
 /// `None` if nobody waits for it, or if a quick look finds it malformed.
