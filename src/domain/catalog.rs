@@ -1,4 +1,3 @@
-mod action_file;
 mod actions;
 mod assemble;
 mod builder;

@@ -5,9 +5,8 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::UnreadableForm;
-use super::action_file::Text;
 use super::description::Format;
-use super::document::Language;
+use super::document::{Language, Text};
 use super::stackone::StackOneForm;
 
 /// The forms in which a catalog comes.

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::action_file::{Object, Text};
 use super::builder::{Builder, Stop};
+use super::document::{Object, Text};
 use super::error::reason_without_place;
 use super::position::offset_of;
 use super::{CatalogFault, CatalogNote, Connector, Page, check_token};

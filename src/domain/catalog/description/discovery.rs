@@ -6,8 +6,7 @@ use serde::Deserialize;
 
 use super::api::{Access, Call, Description};
 use super::names::Names;
-use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::document::{Entries, List, Pointer, Problems, present};
+use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, Text, present};
 
 pub(super) type File<'t> = Object<Document<'t>>;
 

@@ -7,8 +7,7 @@ use serde::Deserialize;
 use super::api::{Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, ListedScopes};
 use super::names::Names;
 use super::security::ways_with;
-use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::document::{Entries, List, Pointer, Problems};
+use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, Text};
 use crate::domain::catalog::{CatalogFault, CatalogNote};
 
 pub(super) type File<'t> = Object<Document<'t>>;

@@ -1,6 +1,5 @@
 use crate::domain::catalog::CatalogFault;
-use crate::domain::catalog::action_file::Text;
-use crate::domain::catalog::document::{Pointer, Problems, local_keys};
+use crate::domain::catalog::document::{Pointer, Problems, Text, local_keys};
 
 /// References that are followed one after the other. A longer way is taken for a circle.
 const FARTHEST: usize = 64;

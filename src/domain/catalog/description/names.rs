@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::domain::catalog::CatalogNote;
-use crate::domain::catalog::action_file::Text;
+use crate::domain::catalog::document::Text;
 use crate::domain::catalog::token::check_token;
 
 /// The names of scopes, each once, in the order in which they came.

@@ -11,8 +11,7 @@ use super::local_ref::follow;
 use super::names::Names;
 use super::security::{Outcome, Remark, SchemeKind, Schemes};
 use crate::domain::catalog::CatalogNote;
-use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::document::{Entries, Pointer, Problems};
+use crate::domain::catalog::document::{Entries, Object, Pointer, Problems, Text};
 
 /// Reads what the operations accept.
 pub(super) fn read(

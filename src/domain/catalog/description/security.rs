@@ -5,8 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::api::{Access, ListedScopes};
 use super::names::Names;
 use crate::domain::catalog::CatalogFault;
-use crate::domain::catalog::action_file::Text;
-use crate::domain::catalog::document::{Entries, List, Pointer, Problems};
+use crate::domain::catalog::document::{Entries, List, Pointer, Problems, Text};
 
 /// Alternatives, each a map of schemes with the scopes that they need.
 pub(super) type Security<'t> = List<Entries<'t, List<Text<'t>>>>;

@@ -1,14 +1,22 @@
-//! Lists and maps that are nothing else. A YAML `null`, or a text where a list belongs, could make
+//! Texts, objects, lists and maps that are nothing else. A YAML `null`, or a text where a list belongs, could make
 //! an operation look as if it needed nothing.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::domain::catalog::action_file::Text;
+/// A string, borrowed from the file unless it is written with escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub struct Text<'t>(#[serde(borrow)] pub Cow<'t, str>);
+
+/// An object and nothing else: what is derived would take an array of the values too.
+pub struct Object<T>(pub T);
 
 /// A list.
 pub struct List<T>(pub Vec<T>);
@@ -26,6 +34,26 @@ impl<T> Default for List<T> {
 impl<'t, V, const EXTENSIBLE: bool> Entries<'t, V, EXTENSIBLE> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.0.iter().map(|(Text(key), value)| (&**key, value))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ObjectVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+
+        deserializer.deserialize_map(ObjectVisitor(PhantomData))
     }
 }
 

@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::stated::{Stated, StatedAction, check_action};
-use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::document::{Language, List, Pointer, Problems, parse};
+use crate::domain::catalog::document::{Language, List, Object, Pointer, Problems, Text, parse};
 use crate::domain::catalog::{CatalogError, CatalogFault};
 
 #[derive(Deserialize)]

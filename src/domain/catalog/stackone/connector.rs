@@ -9,9 +9,8 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
 use super::stated::{Stated, StatedAction, check_action};
-use crate::domain::catalog::action_file::{Object, Text};
 use crate::domain::catalog::document::{
-    Entries, Language, List, Pointer, Problems, parse_repeating,
+    Entries, Language, List, Object, Pointer, Problems, Text, parse_repeating,
 };
 use crate::domain::catalog::{CatalogError, CatalogFault, Position};
 

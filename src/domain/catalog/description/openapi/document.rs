@@ -7,8 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::super::security::Security;
-use crate::domain::catalog::action_file::{Object, Text};
-use crate::domain::catalog::document::{Entries, Pointer, Unfollowed, present};
+use crate::domain::catalog::document::{Entries, Object, Pointer, Text, Unfollowed, present};
 
 /// A document, of either version.
 pub(in super::super) type File<'t> = Object<Document<'t>>;
