@@ -63,23 +63,26 @@ impl Schemes<'_> {
             let path = || path().item(nth);
             alternatives.extend(self.alternatives(schemes, &path, &mut remarks, problems));
         }
-        if security.is_empty() {
-            alternatives.push(Vec::new());
+        // What the others ask for does not matter then.
+        if security.is_empty() || security.iter().any(|schemes| schemes.0.is_empty()) {
+            return (Access::Alternatives(vec![Vec::new()]), BTreeSet::new());
         }
         alternatives.sort_unstable();
         alternatives.dedup();
-        let is_free = alternatives.first().is_some_and(Vec::is_empty);
-        if is_free {
+        if alternatives.first().is_some_and(Vec::is_empty) {
             alternatives.truncate(1);
+            remarks
+                .retain(|remark| matches!(remark, Remark::WithoutScope | Remark::OtherCredentials));
+        } else {
+            remarks.remove(&Remark::WithoutScope);
         }
-        remarks.remove(if is_free { &Remark::TooMany } else { &Remark::WithoutScope });
         match remarks.contains(&Remark::TooMany) {
             true => (Access::Unknown, remarks),
             false => (Access::Alternatives(alternatives), remarks),
         }
     }
 
-    /// What one alternative comes to: nothing where none of its schemes is one of OAuth.
+    /// What one alternative comes to: nothing if none of its schemes is one of OAuth.
     fn alternatives(
         &mut self,
         schemes: &Entries<List<Text>>,
@@ -129,7 +132,7 @@ impl Schemes<'_> {
             };
             ways = more;
         }
-        if oauth == 0 && !schemes.0.is_empty() {
+        if oauth == 0 {
             return Vec::new();
         }
         if others > 0 {

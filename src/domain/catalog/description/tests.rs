@@ -461,6 +461,22 @@ fn what_the_global_security_comes_to_is_noted_for_each_operation_that_it_counts_
 }
 
 #[test]
+fn nothing_is_noted_of_alternatives_beside_one_that_asks_for_nothing() {
+    let notes = |security: &str| {
+        let text = document(&format!(r#""/p": {{"get": {{"security": [{security}]}}}}"#));
+        read_with(JSON, &text, None).notes
+    };
+    assert_eq!(notes(r#"{"oauth": ["a", "b"], "key": []}, {"oauth": []}, {}"#), []);
+    assert_eq!(
+        notes(r#"{"oauth": [], "key": []}, {"other": ["a", "b"]}"#),
+        [
+            CatalogNote::OtherCredentials { operations: 1 },
+            CatalogNote::OauthWithoutScope { operations: 1 }
+        ]
+    );
+}
+
+#[test]
 fn alternatives_are_not_limited_but_their_combinations_are() {
     let one_each = (0..200).map(|nth| format!(r#"{{"oauth": ["s{nth}"]}}"#));
     let one_each = one_each.collect::<Vec<_>>().join(", ");
