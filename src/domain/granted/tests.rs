@@ -41,6 +41,7 @@ const TABLE: &[(&str, &str)] = &[
         "Error 403: the app needs admin to do that",
         "!line 1, column 1: This word of 5 characters is not",
     ),
+    ("deals:read,admin please", "!line 1, column 18: This word of 6 characters is not"),
     ("admin please", "!line 1, column 7: This word of 6 characters is not"),
     (
         "deals:read\n  Deals:Full",
@@ -121,6 +122,8 @@ const TABLE: &[(&str, &str)] = &[
     (r#"{"error":null,"scope":"admin"}"#, "admin"),
     (r#"{"errorMessages":["x"],"scope":"admin"}"#, "!This is an error response"),
     (r#"{"status":"403","scope":"admin"}"#, "!This is an error response"),
+    (r#"{"meta":{"status":"failed"},"scope":"admin"}"#, "!This is an error response"),
+    (r#"{"errors":[],"warnings":["x"],"scope":"admin"}"#, "admin"),
     (r#"{"code":"insufficient_scope","scope":"admin"}"#, "!This is an error response"),
     (r#"{"message":"You need admin","scope":"admin"}"#, "!This is an error response"),
     (r#"{"message":"Welcome","status":"200","scope":"admin"}"#, "admin"),
@@ -145,6 +148,7 @@ const TABLE: &[(&str, &str)] = &[
     (r#"{"scopes":["Admin"]}"#, "!`scopes`: `Admin` is not a scope; did you mean `admin`?"),
     (r#"{"scope":"Deals:Full"}"#, "!`scope`: `Deals:Full` is not a scope; did you mean"),
     (r#"{"scope":"sk_live_51HxYzAbCdEfGhIjKlMnOpQr"}"#, "!`scope`: This word of 32 characters"),
+    (r#"{"scope":"new:scope -new:scope"}"#, "!`scope`: "),
     (r#"{"scopes":["hunter2"]}"#, "!`scopes`: This word of 7 characters"),
     (r#"{"scope":"https://me:pass@x.com/a"}"#, "!`scope`: This word of 23 characters"),
     (
@@ -198,6 +202,7 @@ const TABLE: &[(&str, &str)] = &[
     ("SCOPES=deals:read\nadmin", "!line 2, column 1: This line"),
     ("SCOPES=\"deals:read\" admin", "!line 1, column 1: This line"),
     ("SCOPES=$OTHER", "!`SCOPES`: "),
+    ("SCOPES = \"admin\";", "admin"),
     ("error=insufficient_scope\nscope=admin", "!This is an error response"),
     ("ERROR_LOG=/var/log/x\nerror=\nSCOPE=admin ;", "admin"),
     ("[errors]\nscope=admin", "!The list of variables"),
@@ -328,6 +333,8 @@ fn what_the_guide_prints_is_read_as_markdown_and_refused_as_text() {
         answer.text(&catalog, Separator::Space)
     );
     assert!(read(&catalog, document.text().as_bytes()).starts_with('!'));
+    let edited = document.markdown().replace("- [ ] Deals: Full access (", "- [ ] Not granted: (");
+    assert!(read(&catalog, edited.as_bytes()).starts_with("!line"), "{edited}");
 }
 
 #[test]
