@@ -214,7 +214,7 @@ fn every_problem_of_a_connector_has_its_line_and_those_of_its_parts_name_the_par
 fn what_stands_beside_references_in_a_map_of_actions_is_an_error() {
     let text = "StackOne: 1.0.0\ninfo: {key: x}\nactions:\n  $ref: part\n  actionId: one\n";
     let found = problems(text, &|_| Some("[]".into()));
-    assert!(found[0].contains("/actions: only `$ref` stands here"), "{found:?}");
+    assert!(found[0].contains("/actions: this is both an action and a reference"), "{found:?}");
 }
 
 #[test]
@@ -271,6 +271,10 @@ fn a_connectors_parts_lie_beside_it() {
     let twice = text.replace("  $ref: slack.conversations", "  $ref: one\n  $ref: two");
     let catalog = read(&twice).expect("the same key twice");
     assert_eq!(catalog.len(), 2, "every one counts");
+    let in_a_list = text.replace("  $ref: slack.conversations", "- $ref: one\n  $ref: two");
+    assert_eq!(read(&in_a_list).expect("the same key twice in an item").len(), 2);
+    let twice = "- actionId: one\n  requiredScopes: a\n  requiredScopes: b";
+    assert!(read(&text.replace("  $ref: slack.conversations", twice)).is_err(), "one of two");
     for broken in ["circle", "missing", "../one", "/etc/passwd", "a\\one"] {
         assert!(read(&text.replace("slack.conversations", broken)).is_err(), "{broken}");
     }

@@ -117,7 +117,7 @@ pub(super) fn read(
         name: "Microsoft Graph".to_owned(),
         method: Some(scheme.to_owned()),
         version: String::new(),
-        format: format!("Microsoft Graph's permissions, {scheme}"),
+        format: format!("its permissions, {scheme}"),
         declared: scopes.len(),
         scopes,
         notes: is_open

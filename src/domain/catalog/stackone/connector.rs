@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
 use super::stated::{Stated, StatedAction, check_action};
@@ -57,26 +57,22 @@ struct Authentication<'t> {
     label: Option<Text<'t>>,
 }
 
-/// A list of actions and of references to files with more of them, or references alone, each under
-/// the same key.
+/// The items of a list, or one that stands alone.
 enum Actions<'t> {
-    List(Vec<Object<Item<'t>>>),
-    References(Vec<Spanned<Text<'t>>>),
+    List(Vec<Item<'t>>),
+    One(Item<'t>),
 }
 
-/// An action, or a reference.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// An action, or references to files with more of them, each under the same key.
+#[derive(Default)]
 struct Item<'t> {
-    #[serde(borrow, rename = "$ref")]
-    reference: Option<Spanned<Text<'t>>>,
-    #[serde(borrow)]
+    references: Vec<Spanned<Text<'t>>>,
     action_id: Option<Text<'t>>,
-    #[serde(borrow)]
     label: Option<Text<'t>>,
     /// Names with spaces between them.
-    #[serde(borrow)]
     required_scopes: Option<Text<'t>>,
+    /// Whether it has keys besides references.
+    has_more: bool,
 }
 
 /// Reads a connector, and the parts that `partial` gives.
@@ -146,24 +142,33 @@ impl Reader<'_> {
     /// Adds the actions that stand at a path of a text, and those of parts.
     fn add(&mut self, actions: &Actions, at: &Pointer, problems: &mut Problems, depth: usize) {
         match actions {
-            Actions::References(references) => {
-                for reference in references {
-                    self.add_part(reference, &at.key("$ref"), depth);
+            Actions::One(item) => self.add_item(item, &|| at.clone(), problems, depth),
+            Actions::List(items) => {
+                for (nth, item) in items.iter().enumerate() {
+                    self.add_item(item, &|| at.item(nth), problems, depth);
                 }
             }
-            Actions::List(items) => {
-                for (nth, Object(item)) in items.iter().enumerate() {
-                    let at = || at.item(nth);
-                    match (&item.reference, &item.action_id) {
-                        (Some(reference), None) => {
-                            self.add_part(reference, &at().key("$ref"), depth)
-                        }
-                        (None, Some(Text(id))) => self.add_action(id, item, &at, problems),
-                        (Some(_), Some(_)) => {
-                            problems.malformed(at(), "this is both an action and a reference");
-                        }
-                        (None, None) => problems.malformed(at(), "missing field `actionId`"),
-                    }
+        }
+    }
+
+    fn add_item(
+        &mut self,
+        item: &Item,
+        at: &dyn Fn() -> Pointer,
+        problems: &mut Problems,
+        depth: usize,
+    ) {
+        match &item.action_id {
+            _ if !item.references.is_empty() && item.has_more => {
+                problems.malformed(at(), "this is both an action and a reference");
+            }
+            Some(Text(id)) => self.add_action(id, item, at, problems),
+            None if item.references.is_empty() => {
+                problems.malformed(at(), "missing field `actionId`");
+            }
+            None => {
+                for reference in &item.references {
+                    self.add_part(reference, &at().key("$ref"), depth);
                 }
             }
         }
@@ -257,21 +262,52 @@ impl<'de: 't, 't> Deserialize<'de> for Actions<'t> {
                 Vec::deserialize(SeqAccessDeserializer::new(list)).map(Actions::List)
             }
 
-            /// The same key stands there once for each reference.
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Actions<'de>, A::Error> {
-                let mut references = Vec::new();
-                while let Some(Text(key)) = map.next_key()? {
-                    if key != "$ref" {
-                        return Err(A::Error::custom(
-                            "only `$ref` stands here, or a list of actions",
-                        ));
-                    }
-                    references.push(map.next_value()?);
-                }
-                Ok(Actions::References(references))
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Actions<'de>, A::Error> {
+                ItemVisitor.visit_map(map).map(Actions::One)
             }
         }
 
         deserializer.deserialize_any(ActionsVisitor)
+    }
+}
+
+impl<'de: 't, 't> Deserialize<'de> for Item<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ItemVisitor)
+    }
+}
+
+struct ItemVisitor;
+
+impl<'de> Visitor<'de> for ItemVisitor {
+    type Value = Item<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Item<'de>, A::Error> {
+        let mut item = Item::default();
+        let mut seen = HashSet::new();
+        while let Some(Text(key)) = map.next_key()? {
+            if key == "$ref" {
+                item.references.push(map.next_value()?);
+                continue;
+            }
+            item.has_more = true;
+            match &*key {
+                "actionId" => item.action_id = map.next_value()?,
+                "label" => item.label = map.next_value()?,
+                "requiredScopes" => item.required_scopes = map.next_value()?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            }
+            if !seen.insert(key.clone()) {
+                return Err(A::Error::custom(format_args!("the key `{key}` is repeated")));
+            }
+        }
+        Ok(item)
     }
 }
