@@ -18,9 +18,6 @@ pub(super) const BACKGROUND_PAUSE: Duration = Duration::from_millis(100);
 /// The interval at which a stuck terminal is tried again.
 const STUCK_PAUSE: Duration = Duration::from_millis(50);
 
-/// The time after which the screen is drawn although events keep coming.
-const FRAME: Duration = Duration::from_millis(16);
-
 /// Longer than any way to a clipboard takes.
 const COPY_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -80,6 +77,8 @@ pub struct EventLoop<D> {
     pub screen: Screen,
     pub copier: Box<dyn Copier>,
     pub searcher: Searcher,
+    /// The time after which the screen is drawn although events keep coming.
+    pub frame: Duration,
     /// Where the catalog is read beside the loop.
     pub loader: Option<Loader>,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
@@ -96,7 +95,7 @@ impl<D: Device> EventLoop<D> {
     pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         self.draw()?;
         while let Some(event) = self.next(events)? {
-            let due = Instant::now() + FRAME;
+            let due = Instant::now() + self.frame;
             let more = || if Instant::now() < due { events.try_recv().ok() } else { None };
             let mut come = std::iter::once(event).chain(std::iter::from_fn(more)).peekable();
             while let Some(event) = come.next() {

@@ -75,6 +75,7 @@ pub fn run(
         device,
         copier,
         searcher: Searcher::new(reports.clone()),
+        frame: Duration::from_millis(16),
         loader,
         reports,
         copying: 0,

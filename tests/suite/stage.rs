@@ -8,12 +8,16 @@ use std::num::NonZero;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use pdscopes::app::{Key, Model, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
 use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher, Signal};
 use pdscopes::view::{Glyphs, Position, Screen, Size, Theme};
+
+/// However slow the machine is, events that happen at once are drawn at once.
+const WITHOUT_END: Duration = Duration::from_secs(1 << 20);
 
 pub struct Stage {
     event_loop: EventLoop<Terminal>,
@@ -54,6 +58,7 @@ impl Stage {
             device: terminal.clone(),
             copier: Box::new(copier),
             searcher: Searcher::new(sender.clone()),
+            frame: WITHOUT_END,
             loader: None,
             reports: sender.clone(),
             copying: 0,
@@ -162,6 +167,7 @@ impl Stage {
 
     /// Suspends the program, and again after each time, until something is drawn.
     pub fn suspend_until_drawn(&mut self, event: Event) -> &mut Self {
+        self.event_loop.frame = Duration::ZERO;
         *self.terminal.suspends_again.borrow_mut() = Some(self.sender.clone());
         self.send(event);
         self.send(Event::Signal(Signal::Suspend));
