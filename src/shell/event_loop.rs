@@ -15,9 +15,6 @@ const NOTCH: isize = 3;
 /// The interval at which a program in the background checks whether it still is.
 pub(super) const BACKGROUND_PAUSE: Duration = Duration::from_millis(100);
 
-/// The interval at which a stuck terminal is tried again.
-const STUCK_PAUSE: Duration = Duration::from_millis(50);
-
 /// Longer than any way to a clipboard takes.
 const COPY_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -61,8 +58,8 @@ pub trait Device: Write {
     /// Whether the terminal is the program's to draw on, as it is not around a stop.
     fn is_held(&self) -> bool;
 
-    /// Whether the terminal accepts no output at present. [`flush`](Write::flush) writes the backlog
-    /// without waiting.
+    /// Whether the terminal has not taken all output yet. [`flush`](Write::flush) goes on with it for a
+    /// moment, and waits if need be.
     fn is_stuck(&self) -> bool;
 
     /// Whether clicks come to the program, or are the terminal's to select text with.
@@ -153,7 +150,8 @@ impl<D: Device> EventLoop<D> {
     fn next(&mut self, events: &Receiver<Event>) -> io::Result<Option<Event>> {
         while !self.device.is_held() || self.device.is_stuck() {
             let is_held = self.device.is_held();
-            let pause = if is_held { STUCK_PAUSE } else { BACKGROUND_PAUSE };
+            // A stuck terminal is waited for in `flush`.
+            let pause = if is_held { Duration::ZERO } else { BACKGROUND_PAUSE };
             match events.recv_timeout(pause) {
                 Ok(event) => return Ok(Some(event)),
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),

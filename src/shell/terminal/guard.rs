@@ -35,7 +35,7 @@ static RESTORING: Mutex<()> = Mutex::new(());
 const PANICKED: i32 = 101;
 
 /// The longest wait for a stuck terminal before keys are answered again.
-const STUCK_AFTER: Duration = Duration::from_millis(250);
+const STUCK_AFTER: Duration = Duration::from_millis(50);
 
 /// Ends a sequence that was cut, the frame that it was in, and the colours of that frame.
 const END_OF_FRAME: &[u8] = b"\x18\x1b[?2026l\x1b[m";
@@ -106,16 +106,19 @@ impl TerminalGuard {
         self.write_bytes(&modes.reenter_bytes(self.clicks)?)
     }
 
-    /// Writes everything, and waits for a moment for the terminal to take it. What a terminal does
-    /// not take by then is kept for [`flush`](Self::flush): keys must not wait for it. Writes nothing
-    /// where another thread has given the terminal back, since that thread is about to end the
-    /// process.
+    /// Writes as much as the terminal takes in a moment, and keeps the rest for
+    /// [`flush`](Write::flush): keys must not wait for it. Writes nothing where another thread has
+    /// given the terminal back, since that thread is about to end the process.
     fn write_bytes(&self, bytes: &[u8]) -> io::Result<()> {
         if let Some(held) = terminal().held() {
             held.backlog.extend(bytes);
         }
+        self.write_backlog()
+    }
+
+    fn write_backlog(&self) -> io::Result<()> {
         let deadline = Instant::now() + STUCK_AFTER;
-        while flush()? {
+        while write_some()? && Instant::now() < deadline {
             match tty::wait_until_writable(&self.tty, deadline) {
                 Err(error) if error.kind() == ErrorKind::TimedOut => break,
                 waited => waited?,
@@ -144,7 +147,7 @@ impl Write for TerminalGuard {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        flush().map(drop)
+        self.write_backlog()
     }
 }
 
@@ -195,15 +198,15 @@ impl Drop for TerminalGuard {
 }
 
 impl Held {
-    fn flush(&mut self) -> io::Result<bool> {
-        while !self.backlog.is_empty() {
-            let (bytes, _) = self.backlog.as_slices();
-            match tty::write(&self.tty, bytes)? {
-                Some(count) => drop(self.backlog.drain(..count)),
-                None => return Ok(true),
-            }
+    fn write_some(&mut self) -> io::Result<bool> {
+        let (bytes, _) = self.backlog.as_slices();
+        if bytes.is_empty() {
+            return Ok(false);
         }
-        Ok(false)
+        if let Some(count) = tty::write(&self.tty, bytes)? {
+            self.backlog.drain(..count);
+        }
+        Ok(!self.backlog.is_empty())
     }
 }
 
@@ -217,8 +220,8 @@ impl Terminal {
 }
 
 /// Writes as much of what is left as the terminal takes at once. True if something is still left.
-fn flush() -> io::Result<bool> {
-    terminal().held().map_or(Ok(false), Held::flush)
+fn write_some() -> io::Result<bool> {
+    terminal().held().map_or(Ok(false), Held::write_some)
 }
 
 fn terminal() -> MutexGuard<'static, Terminal> {
