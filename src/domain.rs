@@ -26,8 +26,10 @@ mod index;
 mod input;
 mod json_text;
 mod markdown;
+mod mode;
 mod nearest;
 mod need;
+mod operation;
 mod pattern;
 mod pluralize;
 mod power;
@@ -49,7 +51,7 @@ mod warning;
 mod why;
 
 pub use accepts::Accepts;
-pub use answer::{Answer, LeastSearch, Mode};
+pub use answer::{Answer, LeastSearch};
 pub use audit::{Audit, AuditRow};
 pub use catalog::{
     Action, ActionChange, Catalog, CatalogDifference, CatalogError, CatalogFault, CatalogNote,
@@ -68,14 +70,16 @@ pub use id_list::{IdPlace, ListedId, read_ids};
 pub use index::{ActionIndex, Index, ScopeIndex, SetIndex};
 pub use input::InputError;
 pub use markdown::{code_in_table, escaped};
+pub use mode::Mode;
 pub use nearest::{UnknownAction, nearest_name, select};
+pub use operation::Operation;
 pub use pattern::PatternError;
 pub use pluralize::pluralize;
 pub use power::{CallKind, ComparedPower, Power, Powers};
 pub use privilege::{Budget, Least, Requirement};
 pub use provider::Provider;
 pub(in crate::domain) use reference::{Described, IncludedIn};
-pub use reference::{Operation, Reference, ScopeFacts, Source};
+pub use reference::{Reference, ScopeFacts, Source};
 pub use sanitize::{excerpt, sanitize, start_of};
 pub use scope_list::{Difference, ScopeList};
 pub use scope_set::ScopeSet;

@@ -200,23 +200,6 @@ impl fmt::Display for Operation {
     }
 }
 
-impl Operation {
-    /// The identity of a call: version, method and path.
-    pub fn call(&self) -> (&str, &str, &str) {
-        (&self.version, &self.method, &self.path)
-    }
-
-    /// Returns `true` if the call may change data, by its method: HTTP calls `GET` and `HEAD` safe.
-    pub fn changes_data(&self) -> bool {
-        !matches!(self.method.as_str(), "GET" | "HEAD")
-    }
-
-    /// Returns `true` if some source says that one of `scopes` authorises the call.
-    pub fn is_possible(&self, scopes: &ScopeSet) -> bool {
-        self.claims().any(|accepted| accepted.is_met(scopes))
-    }
-}
-
 impl Catalog {
     /// The power of scopes, with those that every app has. `None` without a reference.
     pub fn power(&self, scopes: &ScopeSet) -> Option<Power> {

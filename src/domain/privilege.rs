@@ -10,7 +10,8 @@ mod tests;
 use std::collections::{BTreeSet, HashSet};
 
 use super::{ActionIndex, Catalog, Powers, Reference, ScopeIndex, ScopeSet, Selection, pluralize};
-use problem::{Aim, Problem, Solution};
+use problem::{Problem, Solution};
+use search::Aim;
 
 /// The scope that no answer has unless an action accepts nothing else.
 pub(super) const ADMIN: &str = "admin";

@@ -14,7 +14,8 @@ pub(in crate::domain) use described::{Described, IncludedIn};
 use super::clauses::clauses;
 use super::power::alternatives;
 use super::{
-    Accepts, ActionIndex, Catalog, CatalogError, Index, Powers, Provider, ScopeIndex, ScopeSet,
+    Accepts, ActionIndex, Catalog, CatalogError, Index, Operation, Powers, Provider, ScopeIndex,
+    ScopeSet,
 };
 
 /// The scopes that the provider's API accepts, joined to a catalog: the calls that each action
@@ -63,20 +64,6 @@ pub struct ScopeFacts {
     /// The name of the scope in the provider's form. `None` if it is unknown.
     pub form_name: Option<String>,
     pub description: String,
-}
-
-/// One call of the provider's API. Most carry out no action of the catalog.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Operation {
-    /// The version of the provider's API, such as `v2`.
-    pub version: String,
-    pub method: String,
-    pub path: String,
-    #[serde(skip)]
-    pub accepts: Accepts,
-    /// The same according to the documentation. `None` if that does not differ.
-    #[serde(skip)]
-    pub documented: Option<Accepts>,
 }
 
 /// The calls of one action, and what they come to.
@@ -252,23 +239,6 @@ fn clauses_of(claims: &[&Accepts]) -> Option<Vec<ScopeSet>> {
         all.extend(clauses.into_iter().map(ScopeSet::from_iter));
     }
     Some(all)
-}
-
-impl Operation {
-    /// The claims of each source, the client's first.
-    pub fn claims(&self) -> impl Iterator<Item = &Accepts> {
-        std::iter::once(&self.accepts).chain(&self.documented)
-    }
-
-    /// The scopes each of which is enough by itself, as some source says.
-    fn single_scopes(&self) -> ScopeSet {
-        let alternatives = self.claims().flat_map(Accepts::alternatives);
-        let single = |alternative: Vec<ScopeIndex>| match alternative[..] {
-            [scope] => Some(scope),
-            _ => None,
-        };
-        alternatives.filter_map(single).collect()
-    }
 }
 
 impl Catalog {

@@ -5,7 +5,7 @@ use fixedbitset::FixedBitSet;
 use super::effort::Effort;
 use super::part::parts;
 use super::reduction::{Kind, Reduced};
-use super::search;
+use super::search::{self, Aim};
 use crate::domain::{Index, Powers, ScopeIndex, ScopeSet};
 
 /// The clauses that a set of scopes has to meet, and the calls that it should not unlock. It knows
@@ -20,13 +20,6 @@ pub(super) struct Problem<'a> {
     pub avoided: ScopeSet,
     pub powers: &'a Powers,
     pub aim: Aim,
-}
-
-/// The first criterion after the avoided scopes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Aim {
-    LeastPower,
-    FewestScopes,
 }
 
 /// A set of scopes that meets every clause.

@@ -3,11 +3,17 @@ use fixedbitset::FixedBitSet;
 use super::effort::Effort;
 use super::greedy::greedy;
 use super::part::Part;
-use super::problem::Aim;
 use super::reduction::occurrences;
 
 /// The most words that the tables of a search may take. A part that needs more is not searched.
 const LARGEST: usize = 4_000_000;
+
+/// The first criterion after the avoided scopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aim {
+    LeastPower,
+    FewestScopes,
+}
 
 /// Lower is better.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::problem::{Aim, Problem, Solution};
+use super::problem::{Problem, Solution};
+use super::search::Aim;
 use super::*;
 use crate::domain::{Index, Verdict};
 

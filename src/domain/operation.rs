@@ -1,0 +1,49 @@
+use serde::Serialize;
+
+use super::{Accepts, ScopeIndex, ScopeSet};
+
+/// One call of the provider's API. Most carry out no action of the catalog.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Operation {
+    /// The version of the provider's API, such as `v2`.
+    pub version: String,
+    pub method: String,
+    pub path: String,
+    #[serde(skip)]
+    pub accepts: Accepts,
+    /// The same according to the documentation. `None` if that does not differ.
+    #[serde(skip)]
+    pub documented: Option<Accepts>,
+}
+
+impl Operation {
+    /// The claims of each source, the client's first.
+    pub fn claims(&self) -> impl Iterator<Item = &Accepts> {
+        std::iter::once(&self.accepts).chain(&self.documented)
+    }
+
+    /// The scopes each of which is enough by itself, as some source says.
+    pub(super) fn single_scopes(&self) -> ScopeSet {
+        let alternatives = self.claims().flat_map(Accepts::alternatives);
+        let single = |alternative: Vec<ScopeIndex>| match alternative[..] {
+            [scope] => Some(scope),
+            _ => None,
+        };
+        alternatives.filter_map(single).collect()
+    }
+
+    /// The identity of a call: version, method and path.
+    pub fn call(&self) -> (&str, &str, &str) {
+        (&self.version, &self.method, &self.path)
+    }
+
+    /// Returns `true` if the call may change data, by its method: HTTP calls `GET` and `HEAD` safe.
+    pub fn changes_data(&self) -> bool {
+        !matches!(self.method.as_str(), "GET" | "HEAD")
+    }
+
+    /// Returns `true` if some source says that one of `scopes` authorises the call.
+    pub fn is_possible(&self, scopes: &ScopeSet) -> bool {
+        self.claims().any(|accepted| accepted.is_met(scopes))
+    }
+}
