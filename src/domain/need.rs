@@ -57,17 +57,32 @@ impl Catalog {
     ) -> Vec<Vec<ActionIndex>> {
         let mut needing = vec![Vec::new(); self.all_scopes().count()];
         for action in selection.iter() {
-            for scope in self.used(action, scopes, mode).iter() {
+            for scope in self.used(action, scopes, mode) {
                 needing[scope.position()].push(action);
             }
         }
         scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
     }
 
-    /// The `scopes` that an action uses: those that the guide names for it, or those that the API
-    /// accepts for it. Empty in the least mode if every app may carry it out.
-    pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> ScopeSet {
-        self.asked(action, mode).scopes().filter(|&scope| scopes.contains(scope)).collect()
+    /// The number of selected actions that need each of `scopes`, in the order of `scopes`.
+    pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
+        let mut counts = vec![0; self.all_scopes().count()];
+        for action in selection.iter() {
+            for scope in self.used(action, scopes, mode) {
+                counts[scope.position()] += 1;
+            }
+        }
+        scopes.iter().map(|scope| counts[scope.position()]).collect()
+    }
+
+    /// The `scopes` that an action uses, in catalog order: those that the guide names for it, or
+    /// those that the API accepts for it. Empty in the least mode if every app may carry it out.
+    pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> Vec<ScopeIndex> {
+        let asked = self.asked(action, mode).scopes();
+        let mut used: Vec<_> = asked.filter(|&scope| scopes.contains(scope)).collect();
+        used.sort_unstable();
+        used.dedup();
+        used
     }
 
     /// The requirement of an action: the guide's in one mode, the API's in the other.
@@ -183,7 +198,7 @@ mod tests {
         let all: ScopeSet = catalog.all_scopes().collect();
         let used = |id: &str, mode| {
             let action = catalog.find(&format!("pipedrive_{id}")).expect(id);
-            catalog.names(&catalog.used(action, &all, mode)).join(" ")
+            catalog.names(&catalog.used(action, &all, mode).into_iter().collect()).join(" ")
         };
         assert_eq!(used("add_deal_field", Mode::Guide), "deals:full");
         assert_eq!(used("add_deal_field", Mode::Least), "admin deal-fields:full");
