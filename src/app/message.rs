@@ -43,7 +43,7 @@ pub enum Message {
     Found(Box<SearchResult>),
     /// So has a search for the least privilege.
     Solved(Box<Solved>),
-    /// The answer is to be whole before anything else happens.
+    /// Finish the search for the least privilege before anything else happens.
     Solve,
     /// Something that was asked of the world cannot be done, for this reason: a sentence.
     Refused(String),

@@ -27,8 +27,8 @@ pub struct Model {
     pub selection: Selection,
     /// Every change of `selection` since the start went through it.
     pub(super) history: History,
-    /// Always what `selection` and `mode` come to. While its search is unfinished, another
-    /// goes on beside the screen.
+    /// Always what `selection` and `mode` come to. While its search is unfinished, another goes on
+    /// beside the screen.
     pub answer: Answer,
     /// The number of the answer. It rises with every change of the selection, catalog or mode.
     answered: u64,
@@ -234,7 +234,6 @@ impl Model {
         self.granted.as_ref().filter(|_| self.is_whole())?.unknown_words()
     }
 
-    /// The scope that the cursor of the scopes is on, while that pane has the focus.
     /// Returns `true` if the action is selected and needs the focused scope.
     pub fn needs_focused_scope(&self, action: ActionIndex) -> bool {
         self.focused_scope().is_some_and(|scope| {
@@ -242,6 +241,7 @@ impl Model {
         })
     }
 
+    /// The scope that the cursor of the scopes is on, while that pane has the focus.
     pub fn focused_scope(&self) -> Option<ScopeIndex> {
         match self.focus {
             Focus::Browsing(Pane::Scopes) => {

@@ -20,7 +20,7 @@ pub enum LeastSearch {
     /// No other scopes let the app do less.
     #[default]
     Proved,
-    /// It took more than a frame, so that the answer is for now: see [`Budget::Whole`].
+    /// The answer is provisional: [`Budget::Frame`] was not enough.
     Unfinished,
     /// Other scopes may let the app do less.
     CutShort,
@@ -78,8 +78,9 @@ impl Answer {
             Some(least) if mode == Mode::Least => {
                 let from_guide =
                     (!catalog.is_described()).then(|| Difference::between(&guide, least.scopes()));
-                let mut caveats = least.caveats(catalog.is_described());
-                caveats.extend(search.caveat().map(str::to_owned));
+                // First, so that a low pane shows it too.
+                let mut caveats: Vec<_> = search.caveat().map(str::to_owned).into_iter().collect();
+                caveats.extend(least.caveats(catalog.is_described()));
                 (least.scopes().clone(), caveats, from_guide)
             }
             _ => (guide, Vec::new(), None),

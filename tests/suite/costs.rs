@@ -198,19 +198,21 @@ fn a_row_is_not_searched_for_where_the_search_is_cut_short() {
     }
 }
 
-/// All actions of it selected, on a wide screen. What a frame leaves of the search beats a frame's answer.
-fn searching() -> Stage {
+/// All actions of a hard catalog selected. What a frame leaves of the search beats a frame's answer.
+fn searching((columns, rows): (u16, u16)) -> Stage {
     let outcome = CopyOutcome::Confirmed(CopyRoute::X11);
-    let mut stage = Stage::on(hard(640, 80, 5), (120, 40), Start::default(), outcome);
-    stage.press("<Alt-A>").shows("19 scopes").shows("Still searching:");
+    let mut stage = Stage::on(hard(640, 80, 5), (columns, rows), Start::default(), outcome);
+    stage.press("<Alt-A><Down>").shows("19 scopes").shows("Still searching:");
     stage
 }
 
 #[test]
 fn a_long_search_goes_on_beside_the_screen_and_its_result_is_shown() {
-    let mut stage = searching();
-    stage.press("<Down>").shows("Still searching:").shows("takes too long to search for");
-    stage.happen_next().shows("16 scopes").hides("Still searching").hides("cut short");
+    for size in [(120, 40), (80, 24)] {
+        let mut stage = searching(size);
+        stage.shows("takes too long");
+        stage.happen_next().shows("16 scopes").hides("Still searching").hides("cut short");
+    }
 }
 
 #[test]
@@ -218,10 +220,10 @@ fn what_is_handed_out_is_the_end_of_a_long_search() {
     let catalog = hard(640, 80, 5);
     let all = catalog.indices().collect();
     let whole = Answer::in_mode(&catalog, &all, Mode::Least).text(&catalog, Separator::Space);
-    let mut stage = searching();
+    let mut stage = searching((120, 40));
     stage.press("<Ctrl-Y>").shows("16 scopes").hides("Still searching");
     assert_eq!(stage.copies(), std::slice::from_ref(&whole));
-    let mut stage = searching();
+    let mut stage = searching((120, 40));
     stage.press("<Enter>");
     assert_eq!(stage.ending(), Some(&Ending::Done(whole)));
 }

@@ -78,7 +78,7 @@ fn verb(operations: usize, one: &str, several: &str) -> String {
 }
 
 impl Catalog {
-    /// What the catalog as a whole makes one think.
+    /// Notes about the catalog as a whole.
     pub(super) fn notes(&self) -> Vec<CatalogNote> {
         let mut notes = Vec::new();
         if self.is_empty() {

@@ -134,8 +134,8 @@ impl Catalog {
     }
 }
 
-/// What the text says, without what the catalog as a whole makes one think. Notes of a sound catalog
-/// may be missing if reading is `quick`.
+/// The findings of the text alone, without notes about the catalog as a whole. A `quick` reading may
+/// leave out notes about a sound catalog.
 fn read(
     text: Vec<u8>,
     name: &str,

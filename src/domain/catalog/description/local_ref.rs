@@ -4,9 +4,9 @@ use crate::domain::catalog::document::{Pointer, Problems, Text, local_keys};
 /// References that are followed one after the other. A longer way is taken for a circle.
 const FARTHEST: usize = 64;
 
-/// The values from this one, at `path`, over references to references, to one that is none. `find`
-/// gives the value behind the keys of a reference, and `reference` where a value leads. `None` if one cannot be followed, which is then
-/// among the problems.
+/// Follows a chain of references from `value`, at `path`, and returns every value on it; the last one
+/// is no reference. `reference` returns where a value refers to, and `find` the value there. `None` if a
+/// reference cannot be followed, which is then reported.
 pub(super) fn follow<'a, T>(
     value: &'a T,
     reference: impl Fn(&'a T) -> Option<&'a Text<'a>>,
