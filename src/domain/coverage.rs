@@ -72,17 +72,17 @@ impl Catalog {
         ticked: &Selection,
     ) -> GrantedChange {
         let Difference { add, remove: beyond } = granted.difference(self, answer);
-        let mut kept = granted.scopes().union(answer);
-        let known = self.reference().into_iter().flat_map(|reference| reference.actions());
-        let needy = known
-            .filter(|&action| ticked.contains(action))
-            .map(|action| (action, self.coverage(action, &kept)))
-            .filter(|&(action, best)| self.coverage(action, answer) > best);
-        let mut wanted: HashMap<_, Vec<_>> = HashMap::new();
-        for (action, best) in needy {
-            for scope in self.possible(action) {
-                wanted.entry(scope).or_default().push((action, best));
-            }
+        let kept = granted.scopes().union(answer);
+        let needy = ticked
+            .iter()
+            .filter(|&action| self.coverage(action, &kept) < self.coverage(action, answer));
+        // One scope of each of these has to stay, so that no action works less well than now.
+        let clauses: Vec<_> = needy.flat_map(|action| self.met(action, &kept)).collect();
+        let mut spare: Vec<_> =
+            clauses.iter().map(|clause| clause.intersection(&kept).len() - 1).collect();
+        let mut places: HashMap<_, Vec<_>> = HashMap::new();
+        for (place, clause) in clauses.iter().enumerate() {
+            clause.iter().for_each(|scope| places.entry(scope).or_default().push(place));
         }
         // The most powerful scope goes first.
         let mut candidates: Vec<_> = beyond.iter().collect();
@@ -90,16 +90,15 @@ impl Catalog {
             let power = self.power_of_scope(scope).unwrap_or_default();
             Reverse((self.scope(scope) == ADMIN, power.writes, power.calls))
         });
-        let mut remove = ScopeSet::new();
-        for scope in candidates {
-            kept.remove(scope);
-            let mut needy = wanted.get(&scope).into_iter().flatten();
-            if needy.all(|&(action, best)| self.coverage(action, &kept) <= best) {
-                remove.insert(scope);
-            } else {
-                kept.insert(scope);
+        candidates.retain(|scope| {
+            let places = places.get(scope).map_or(&[][..], Vec::as_slice);
+            let can_go = places.iter().all(|&place| spare[place] > 0);
+            if can_go {
+                places.iter().for_each(|&place| spare[place] -= 1);
             }
-        }
+            can_go
+        });
+        let remove = candidates.into_iter().collect();
         GrantedChange { add, keep: beyond.difference(&remove), remove }
     }
 
@@ -115,8 +114,40 @@ impl Catalog {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::domain::{Answer, Mode};
+
+    proptest! {
+        /// Without what can go every action works as before, and without one more some do not.
+        #[test]
+        fn exactly_what_no_action_needs_can_go(
+            granted in prop::collection::vec(0..30_usize, 0..20),
+            actions in prop::collection::vec(0..121_usize, 0..10),
+            by_guide: bool,
+        ) {
+            let catalog = Catalog::pipedrive();
+            let scopes: Vec<_> = catalog.all_scopes().collect();
+            let names = granted.iter().map(|&place| catalog.scope(scopes[place]));
+            let granted = ScopeList::of(&catalog, names);
+            let indices: Vec<_> = catalog.indices().collect();
+            let ticked: Selection = actions.iter().map(|&place| indices[place]).collect();
+            let mode = if by_guide { Mode::Guide } else { Mode::Least };
+            let answer = Answer::in_mode(&catalog, &ticked, mode);
+            let change = catalog.to_change(&granted, answer.scopes(), &ticked);
+            let coverages = |scopes: &ScopeSet| -> Vec<_> {
+                ticked.iter().map(|action| catalog.coverage(action, scopes)).collect()
+            };
+            let before = granted.scopes().union(answer.scopes());
+            let after = before.difference(&change.remove);
+            prop_assert_eq!(coverages(&after), coverages(&before));
+            for scope in change.keep.iter() {
+                let fewer = after.difference(&[scope].into_iter().collect());
+                prop_assert!(coverages(&fewer) != coverages(&before), "{}", catalog.scope(scope));
+            }
+        }
+    }
 
     #[test]
     fn an_action_works_now_when_the_api_accepts_what_is_granted() {

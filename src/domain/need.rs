@@ -120,15 +120,12 @@ impl Catalog {
     }
 
     fn consequence_by_guide(&self, action: ActionIndex, selection: &Selection) -> Difference {
-        let mut affected: ScopeSet = self.action(action).scopes().iter().copied().collect();
-        for other in selection.iter().filter(|&other| other != action) {
-            if affected.is_empty() {
-                break;
-            }
-            for &scope in self.action(other).scopes() {
-                affected.remove(scope);
-            }
+        let mut others = selection.clone();
+        if others.contains(action) {
+            others.flip(action);
         }
+        let own: ScopeSet = self.action(action).scopes().iter().copied().collect();
+        let affected = own.difference(&self.guide_scopes(&others));
         let none = ScopeSet::new();
         if selection.contains(action) {
             Difference { add: none, remove: affected }

@@ -9,7 +9,11 @@ mod tests;
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{ActionIndex, Catalog, Powers, Reference, ScopeIndex, ScopeSet, Selection, pluralize};
+use fixedbitset::FixedBitSet;
+
+use super::{
+    ActionIndex, Catalog, Index, Powers, Reference, ScopeIndex, ScopeSet, Selection, pluralize,
+};
 use problem::{Problem, Solution};
 use search::Aim;
 
@@ -94,7 +98,8 @@ impl Least {
         granted: &ScopeSet,
         effort: usize,
     ) -> Self {
-        let mut needs = Needs { all_of: granted.clone(), ..Needs::default() };
+        let all_of = granted.iter().map(Index::position).collect();
+        let mut needs = Needs { all_of, ..Needs::default() };
         for action in selection.iter() {
             needs.add(catalog, action);
         }
@@ -276,7 +281,7 @@ impl Catalog {
 #[derive(Default)]
 struct Needs<'a> {
     one_of: HashSet<&'a ScopeSet>,
-    all_of: ScopeSet,
+    all_of: FixedBitSet,
     uncertain: Selection,
     unknown: Selection,
     impossible: Selection,
@@ -304,14 +309,14 @@ impl<'a> Needs<'a> {
             Requirement::Guide(scopes) => {
                 self.unknown.insert(action);
                 let asked = scopes.iter().copied().filter(|&s| !catalog.is_granted_for(action, s));
-                asked.for_each(|scope| self.all_of.insert(scope));
+                asked.for_each(|scope| self.all_of.grow_and_insert(scope.position()));
             }
         }
     }
 
     fn add_one_of(&mut self, scopes: &'a ScopeSet) {
         if scopes.len() == 1 {
-            scopes.iter().for_each(|scope| self.all_of.insert(scope));
+            self.all_of.extend(scopes.iter().map(Index::position));
         } else {
             self.is_choice = true;
             self.one_of.insert(scopes);
@@ -320,10 +325,11 @@ impl<'a> Needs<'a> {
 
     fn solve(&mut self, catalog: &Catalog, aim: Aim, effort: usize) -> Solution {
         let none = Powers::default();
+        let clause = |scopes: &ScopeSet| scopes.iter().map(Index::position).collect();
         let problem = Problem {
-            clauses: self.one_of.drain().map(|scopes| scopes.iter().collect()).collect(),
+            clauses: self.one_of.drain().map(clause).collect(),
             chosen: std::mem::take(&mut self.all_of),
-            avoided: catalog.find_scope(ADMIN).into_iter().collect(),
+            avoided: catalog.find_scope(ADMIN).into_iter().map(Index::position).collect(),
             powers: catalog.reference().map_or(&none, Reference::powers),
             aim,
         };

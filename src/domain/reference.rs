@@ -171,11 +171,7 @@ impl Reference {
         places.and_then(|places| self.operations.get(places)).unwrap_or_default()
     }
 
-    /// The actions that it knows, in no order.
-    pub(super) fn actions(&self) -> impl Iterator<Item = ActionIndex> {
-        self.calls.iter().filter(|(_, calls)| calls.is_known).map(|(&action, _)| action)
-    }
-
+    /// The calls of an action that it knows.
     pub(super) fn calls(&self, action: ActionIndex) -> Option<&Calls> {
         self.calls.get(&action).filter(|calls| calls.is_known)
     }

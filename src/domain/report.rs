@@ -243,19 +243,18 @@ impl<'a> ExplainReport<'a> {
             Subject::Action(action) => Explanation::Action(AuditRow::by_guide(catalog, action)),
             Subject::Scope(scope) => Explanation::of_scope(&uses, scope),
         };
-        let mut scopes = ScopeSet::new();
+        let mut scopes = Vec::new();
         let mut actions = Selection::new();
         for &subject in subjects {
             match subject {
-                Subject::Action(action) => {
-                    catalog.action(action).scopes().iter().for_each(|&scope| scopes.insert(scope));
-                }
+                Subject::Action(action) => scopes.extend(catalog.action(action).scopes()),
                 Subject::Scope(scope) => {
-                    scopes.insert(scope);
+                    scopes.push(scope);
                     uses.needing(scope).iter().for_each(|&action| actions.insert(action));
                 }
             }
         }
+        let scopes: ScopeSet = scopes.into_iter().collect();
         let by_scope =
             |scope| (catalog.scope(scope), ids(catalog, uses.needing(scope).iter().copied()));
         Self {

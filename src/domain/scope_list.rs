@@ -35,16 +35,16 @@ impl ScopeList {
     /// The scopes of these names. Those that the catalog does not know are kept apart.
     pub fn of<'a>(catalog: &Catalog, names: impl IntoIterator<Item = &'a str>) -> Self {
         let indices = catalog.scope_indices();
-        let mut list = Self::default();
+        let (mut scopes, mut unknown) = (Vec::new(), BTreeSet::new());
         for name in names {
             match indices.get(name) {
-                Some(&scope) => list.scopes.insert(scope),
+                Some(&scope) => scopes.push(scope),
                 None => {
-                    list.unknown.insert(name.to_owned());
+                    unknown.insert(name.to_owned());
                 }
             }
         }
-        list
+        Self { scopes: scopes.into_iter().collect(), unknown }
     }
 
     /// The scopes that the catalog or its reference knows.

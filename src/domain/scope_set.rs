@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use super::ScopeIndex;
 
 /// Some of the catalog's scopes, walked in catalog order whatever the order of insertion.
@@ -7,24 +5,18 @@ use super::ScopeIndex;
 /// Its size depends on its elements, not on the catalog: there may be as many sets as actions or
 /// scopes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ScopeSet(BTreeSet<ScopeIndex>);
+pub struct ScopeSet(
+    /// In ascending order, each once.
+    Box<[ScopeIndex]>,
+);
 
 impl ScopeSet {
     pub fn new() -> Self {
         Self::default()
     }
 
-    pub fn insert(&mut self, scope: ScopeIndex) {
-        self.0.insert(scope);
-    }
-
-    /// Returns whether `scope` was in it.
-    pub fn remove(&mut self, scope: ScopeIndex) -> bool {
-        self.0.remove(&scope)
-    }
-
     pub fn contains(&self, scope: ScopeIndex) -> bool {
-        self.0.contains(&scope)
+        self.0.binary_search(&scope).is_ok()
     }
 
     pub fn len(&self) -> usize {
@@ -36,26 +28,27 @@ impl ScopeSet {
     }
 
     pub fn intersects(&self, other: &Self) -> bool {
-        !self.0.is_disjoint(&other.0)
+        let (few, many) = if self.len() < other.len() { (self, other) } else { (other, self) };
+        few.iter().any(|scope| many.contains(scope))
     }
 
     pub fn is_subset(&self, other: &Self) -> bool {
-        self.0.is_subset(&other.0)
+        self.iter().all(|scope| other.contains(scope))
     }
 
     /// Returns the elements that are in both sets.
     pub fn intersection(&self, other: &Self) -> Self {
-        Self(&self.0 & &other.0)
+        Self(self.iter().filter(|&scope| other.contains(scope)).collect())
     }
 
     /// Returns the elements of this set that are not in `other`.
     pub fn difference(&self, other: &Self) -> Self {
-        Self(&self.0 - &other.0)
+        Self(self.iter().filter(|&scope| !other.contains(scope)).collect())
     }
 
     /// Returns the elements that are in either set.
     pub fn union(&self, other: &Self) -> Self {
-        Self(&self.0 | &other.0)
+        self.iter().chain(other.iter()).collect()
     }
 
     pub fn iter(&self) -> impl ExactSizeIterator<Item = ScopeIndex> + DoubleEndedIterator + '_ {
@@ -65,6 +58,9 @@ impl ScopeSet {
 
 impl FromIterator<ScopeIndex> for ScopeSet {
     fn from_iter<T: IntoIterator<Item = ScopeIndex>>(scopes: T) -> Self {
-        Self(scopes.into_iter().collect())
+        let mut scopes: Vec<_> = scopes.into_iter().collect();
+        scopes.sort_unstable();
+        scopes.dedup();
+        Self(scopes.into())
     }
 }

@@ -26,9 +26,8 @@ pub struct Use {
 impl<'c> Uses<'c> {
     pub fn of(catalog: &'c Catalog) -> Self {
         let (actions, scopes) = (catalog.indices().collect(), catalog.all_scopes().collect());
-        let known = catalog.reference().into_iter().flat_map(|reference| reference.actions());
-        let mut known: Vec<_> = known.collect();
-        known.sort_unstable();
+        let is_known = |&action: &ActionIndex| catalog.clauses(action).is_some();
+        let known: Vec<_> = catalog.indices().filter(is_known).collect();
         let mut accepting: HashMap<_, Vec<_>> = HashMap::new();
         for &action in &known {
             for scope in catalog.possible(action) {

@@ -114,6 +114,18 @@ impl Catalog {
         }
     }
 
+    /// Of each of these, `scopes` has one, and the verdict on the action hangs on that.
+    pub(super) fn met(&self, action: ActionIndex, scopes: &ScopeSet) -> Vec<&ScopeSet> {
+        let known = self.reference().and_then(|r| Some((r.calls(action)?, r.always_granted())));
+        match (known, self.verdict(action, scopes)) {
+            (Some((calls, always)), Verdict::Accepted) => {
+                calls.clauses().iter().filter(|clause| !clause.intersects(always)).collect()
+            }
+            (Some((calls, _)), Verdict::Uncertain) => vec![calls.any()],
+            _ => Vec::new(),
+        }
+    }
+
     /// The verdict on one scope for an action, if the app has all other scopes that the action
     /// needs. A scope that the action does not need is refused, even if every app may carry the
     /// action out.

@@ -1,9 +1,10 @@
 use std::collections::HashMap;
 
+use fixedbitset::FixedBitSet;
 use thiserror::Error;
 
 use super::Catalog;
-use crate::domain::{Accepts, Operation, Requirement, ScopeSet, excerpt, pluralize};
+use crate::domain::{Accepts, Index, Operation, Requirement, ScopeSet, excerpt, pluralize};
 
 /// What is allowed in a catalog and may still be a slip, as a sentence. A `field` is a path such as
 /// `actions[3].label`.
@@ -85,7 +86,6 @@ impl Catalog {
             notes.push(CatalogNote::NoActions);
         }
         let mut by_label = HashMap::with_capacity(self.len());
-        let mut needed = ScopeSet::new();
         for index in self.indices() {
             let action = self.action(index);
             let id = || action.id().to_owned();
@@ -103,19 +103,21 @@ impl Catalog {
                 _ if scopes.is_empty() => notes.push(CatalogNote::NoScopes { id: id() }),
                 _ => {}
             }
-            let accepted = self.clauses(index).into_iter().flatten().flat_map(ScopeSet::iter);
-            scopes.iter().copied().chain(accepted).for_each(|scope| needed.insert(scope));
             if let Some(other) = by_label.insert(action.label(), action.id()) {
                 let ids = [other, action.id()].map(str::to_owned);
                 let label = action.label().to_owned();
                 notes.push(CatalogNote::AlikeLabels { label, ids });
             }
         }
-        let unneeded = self.form_scopes().difference(&needed);
+        let needed = |index| {
+            let accepted = self.clauses(index).into_iter().flatten().flat_map(ScopeSet::iter);
+            self.action(index).scopes().iter().copied().chain(accepted)
+        };
+        let needed: FixedBitSet = self.indices().flat_map(needed).map(Index::position).collect();
+        let unneeded = (0..self.scopes().len()).filter(|&place| !needed.contains(place));
         notes.extend(
             unneeded
-                .iter()
-                .map(|scope| CatalogNote::UnneededScope { scope: self.scope(scope).to_owned() }),
+                .map(|place| CatalogNote::UnneededScope { scope: self.scopes()[place].clone() }),
         );
         notes
     }

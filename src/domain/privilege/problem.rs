@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use fixedbitset::FixedBitSet;
 
 use super::effort::Effort;
@@ -11,13 +9,13 @@ use crate::domain::{Index, Powers, ScopeIndex, ScopeSet};
 /// The clauses that a set of scopes has to meet, and the calls that it should not unlock. It knows
 /// no provider: the order of scopes is that of their indices.
 pub(super) struct Problem<'a> {
-    /// Of each of these, the set has at least one scope. None is empty, their scopes come in any
-    /// order.
-    pub clauses: BTreeSet<Vec<ScopeIndex>>,
+    /// Of each of these, the set has at least one scope. None is empty. They come in any order,
+    /// their scopes in ascending order, each once.
+    pub clauses: Vec<Vec<usize>>,
     /// The scopes that are in every set.
-    pub chosen: ScopeSet,
+    pub chosen: FixedBitSet,
     /// Scopes of which the set has as few as can be, before all else.
-    pub avoided: ScopeSet,
+    pub avoided: FixedBitSet,
     pub powers: &'a Powers,
     pub aim: Aim,
 }
@@ -38,23 +36,24 @@ impl Problem<'_> {
     ///
     /// Power only grows with scopes, so the best set has no scope to spare. When `effort` runs out,
     /// the best set found so far is taken, which has none to spare either.
-    pub fn solve(&self, effort: usize) -> Solution {
+    pub fn solve(self, effort: usize) -> Solution {
         let mut effort = Effort::of(effort);
         let mut proved = true;
-        let mut scopes = self.chosen.clone();
+        let aim = self.aim;
         let reduced = self.reduced(&mut effort);
-        reduced.chosen.ones().for_each(|place| scopes.insert(Index::from_position(place)));
+        let mut scopes: Vec<_> = reduced.chosen.ones().map(ScopeIndex::from_position).collect();
         for part in parts(reduced) {
-            let (best, is_proved) = search::best(&part, self.aim, &mut effort);
-            best.ones().for_each(|place| scopes.insert(part.scope(place)));
+            let (best, is_proved) = search::best(&part, aim, &mut effort);
+            scopes.extend(best.ones().map(|place| part.scope(place)));
             proved &= is_proved;
         }
+        let scopes = scopes.into_iter().collect();
         Solution { scopes, proved: proved && !effort.is_spent() }
     }
 
-    fn reduced(&self, effort: &mut Effort) -> Reduced {
+    fn reduced(self, effort: &mut Effort) -> Reduced {
         let positions = |scopes: &Vec<ScopeIndex>| scopes.iter().map(|s| s.position()).collect();
-        let choice: FixedBitSet = self.clauses.iter().flatten().map(|s| s.position()).collect();
+        let choice: FixedBitSet = self.clauses.iter().flatten().copied().collect();
         // No other calls depend on the choice.
         let kinds = self.powers.kinds().iter().filter(|kind| {
             kind.alternatives.iter().flatten().any(|scope| choice.contains(scope.position()))
@@ -64,19 +63,6 @@ impl Problem<'_> {
             calls: kind.calls,
             writes: kind.writes,
         });
-        let set = |scopes: &ScopeSet| scopes.iter().map(Index::position).collect::<FixedBitSet>();
-        let clauses = self.clauses.iter().map(|clause| {
-            let mut clause: Vec<_> = positions(clause);
-            clause.sort_unstable();
-            clause.dedup();
-            clause
-        });
-        Reduced::new(
-            clauses.collect(),
-            kinds.collect(),
-            set(&self.chosen),
-            set(&self.avoided),
-            effort,
-        )
+        Reduced::new(self.clauses, kinds.collect(), self.chosen, self.avoided, effort)
     }
 }

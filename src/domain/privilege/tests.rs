@@ -216,10 +216,12 @@ fn solve(
     aim: Aim,
     effort: usize,
 ) -> Solution {
+    let distinct =
+        |clause: &Vec<usize>| clause.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let problem = Problem {
-        clauses: clauses.iter().map(|clause| indices(clause)).collect(),
-        chosen: indices(chosen).into_iter().collect(),
-        avoided: indices(avoided).into_iter().collect(),
+        clauses: clauses.iter().map(distinct).collect(),
+        chosen: chosen.iter().copied().collect(),
+        avoided: avoided.iter().copied().collect(),
         powers,
         aim,
     };

@@ -92,14 +92,15 @@ fn checked(
         provider,
         ..Reference::default()
     };
+    let mut always_granted = Vec::new();
     for (position, entry) in file.scopes.into_iter().enumerate() {
-        add_scope(&mut reference, &mut names, entry, position)?;
+        let is_always_granted = entry.always_granted;
+        let scope = add_scope(&mut reference, &mut names, entry, position)?;
+        always_granted.extend(is_always_granted.then_some(scope));
     }
-    for action in catalog.indices().map(|index| catalog.action(index)) {
-        if !reference.speaks_of(action.provider()) {
-            action.scopes().iter().for_each(|&scope| reference.shared.insert(scope));
-        }
-    }
+    reference.always_granted = always_granted.into_iter().collect();
+    let is_other = |&action: &ActionIndex| !reference.speaks_of(catalog.provider(action));
+    reference.shared = catalog.guide_scopes(&catalog.indices().filter(is_other).collect());
     let mut operations = Vec::with_capacity(file.operations.len());
     for (position, entry) in file.operations.into_iter().enumerate() {
         let own = |&action: &ActionIndex| reference.speaks_of(catalog.provider(action));
@@ -115,7 +116,7 @@ fn add_scope(
     names: &mut Names,
     entry: ScopeEntry,
     position: usize,
-) -> Result<(), CatalogFault> {
+) -> Result<ScopeIndex, CatalogFault> {
     let field = |name: &str| format!("scopes[{position}].{name}");
     check_token(&entry.name, || field("name"))?;
     let facts = ScopeFacts {
@@ -130,11 +131,8 @@ fn add_scope(
     if !names.listed.insert(index) {
         return Err(CatalogFault::Repeated { field: field("name"), value: entry.name });
     }
-    if entry.always_granted {
-        reference.always_granted.insert(index);
-    }
     reference.facts.insert(index, facts);
-    Ok(())
+    Ok(index)
 }
 
 impl Names {
