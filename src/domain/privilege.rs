@@ -170,7 +170,8 @@ impl Least {
             let actions = pluralize(self.assumed, "action");
             caveats.push(format!(
                 "{actions} {list} several scopes, and all of them are taken to be needed; if the \
-                 provider means any one of them, add `--listed-scopes any`."
+                 provider means any one of them, read the API's description with \
+                 `--listed-scopes any`."
             ));
         }
         if !self.impossible.is_empty() {

@@ -275,6 +275,19 @@ fn a_connectors_parts_lie_beside_it() {
     assert_eq!(read(&in_a_list).expect("the same key twice in an item").len(), 2);
     let twice = "- actionId: one\n  requiredScopes: a\n  requiredScopes: b";
     assert!(read(&text.replace("  $ref: slack.conversations", twice)).is_err(), "one of two");
+    let merging = |x: &str, item: &str| {
+        let anchors = format!("x: &x {{{x}}}\ny: &y {{requiredScopes: b}}\n");
+        let actions = format!("- actionId: one\n  {item}");
+        read(&(anchors + &text.replace("  $ref: slack.conversations", &actions)))
+    };
+    let one = "requiredScopes: a";
+    let merged = merging(one, "<<: *x").expect("one merge");
+    assert_eq!(
+        merged.action(merged.indices().next().expect("one")).scope_names().collect::<Vec<_>>(),
+        ["a"]
+    );
+    assert!(merging(one, "<<: *x\n  <<: *y").is_err(), "one of two");
+    assert!(merging("requiredScopes: a, requiredScopes: b", "<<: *x").is_err(), "one of two");
     for broken in ["circle", "missing", "../one", "/etc/passwd", "a\\one"] {
         assert!(read(&text.replace("slack.conversations", broken)).is_err(), "{broken}");
     }
@@ -302,6 +315,39 @@ fn where_lists_may_mean_any_one_a_note_says_so() {
     let any = scopes(&["--listed-scopes", "any"]);
     assert_eq!(any.stdout, "deals:read\n");
     assert!(!any.stderr.contains("--listed-scopes"), "{}", any.stderr);
+}
+
+/// Nobody who has the imported file alone could tell that its author had not decided.
+#[test]
+fn what_was_not_decided_at_import_is_said_with_each_answer() {
+    let file = path("apis/pipedrive-openapi.v1.trimmed.yaml");
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = |name: &str| directory.path().join(name).display().to_string();
+    let imported = |name: &str, more: &[&str]| {
+        let imported = run([&["catalog", "import", &file], more].concat());
+        std::fs::write(at(name), &imported.stdout).expect("it is writable");
+        at(name)
+    };
+    let scopes = |catalog: &str| run(["scopes", "--catalog", catalog, "Deals_getAllDeals"]);
+    let check = |catalog: &str| run(["catalog", "check", catalog]).stdout;
+    let noted = "read the API's description with `--listed-scopes any`";
+
+    let open = imported("open.json", &[]);
+    let again = run(["catalog", "import", &open]);
+    std::fs::write(at("again.json"), &again.stdout).expect("it is writable");
+    for catalog in [&open, &at("again.json")] {
+        let all = scopes(catalog);
+        assert_eq!(all.stdout, "deals:read deals:full\n");
+        assert!(all.stderr.contains(noted), "{}", all.stderr);
+        assert!(check(catalog).contains("3 operations list several scopes"), "{}", check(catalog));
+    }
+    for (decided, answer) in [("all", "deals:read deals:full\n"), ("any", "deals:read\n")] {
+        let catalog = imported("decided.json", &["--listed-scopes", decided]);
+        let said = scopes(&catalog);
+        assert_eq!(said.stdout, answer);
+        assert!(!said.stderr.contains("--listed-scopes"), "{}", said.stderr);
+        assert!(!check(&catalog).contains("--listed-scopes"), "{}", check(&catalog));
+    }
 }
 
 #[test]

@@ -9,4 +9,4 @@ mod text;
 pub(super) use pointer::{Pointer, local_keys};
 pub(super) use problems::Problems;
 pub(super) use shape::{Entries, List, Object, Text, Unfollowed, present};
-pub(super) use text::{Language, parse, parse_repeating};
+pub(super) use text::{Language, parse, parse_repeating, visit_keys};

@@ -62,10 +62,7 @@ pub enum CatalogFault {
     #[error("{}: This reference cannot be followed: {why}.", excerpt(.field))]
     BrokenReference { field: String, why: &'static str },
     /// No permission of Microsoft Graph's has this scheme; those that some have.
-    #[error(
-        "No permission has the scheme `{}`; name one of these with --scheme: {}.",
-        excerpt(.scheme), excerpt(&.known.join(", "))
-    )]
+    #[error("No permission has the scheme `{}`; {}.", excerpt(.scheme), choice(.known))]
     UnknownScheme { scheme: String, known: Vec<String> },
     /// A permission asks for another one that the file does not have.
     #[error(
@@ -132,6 +129,13 @@ pub enum UnreadableForm {
         "This YAML is neither OpenAPI 3, nor Swagger 2, nor a StackOne connector; see docs/catalog.md for what can be read."
     )]
     Yaml,
+}
+
+fn choice(schemes: &[String]) -> String {
+    if schemes.is_empty() {
+        return "none has any scheme, so this is not the whole file".to_owned();
+    }
+    format!("name one of these with --scheme: {}", excerpt(&schemes.join(", ")))
 }
 
 /// Outside of any field the reason begins the sentence.

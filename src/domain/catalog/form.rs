@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::UnreadableForm;
 use super::description::Format;
-use super::document::{Language, Text};
+use super::document::{Language, Text, visit_keys};
 use super::stackone::StackOneForm;
 
 /// The forms in which a catalog comes.
@@ -62,9 +62,9 @@ impl Form {
         let is_json = start.starts_with('[') || start.starts_with('{') && !start.starts_with("{/*");
         match extension.as_deref() {
             Some("md" | "mdx" | "html" | "htm") => Self::Page,
-            Some("yaml" | "yml") => {
-                of_yaml(start).unwrap_or(Self::Unreadable(UnreadableForm::Yaml))
-            }
+            Some("yaml" | "yml") => of_yaml(start)
+                .or_else(|| of_values(text))
+                .unwrap_or(Self::Unreadable(UnreadableForm::Yaml)),
             Some("graphql" | "graphqls" | "gql") => Self::Unreadable(UnreadableForm::GraphQl),
             Some("stone") => Self::Unreadable(UnreadableForm::Stone),
             _ if is_json => of_json(start),
@@ -92,13 +92,15 @@ fn other_key(key: &str) -> Option<Form> {
     named.map(|&(_, name)| Form::Unreadable(UnreadableForm::Other(name)))
 }
 
-/// By the first key of an object that one form alone has. What is no JSON is for the reader of our
-/// own format to refuse.
+/// By the first key of an object that one form alone has. What is neither JSON nor YAML is for the
+/// reader of our own format to refuse.
 fn of_json(text: &str) -> Form {
     let mut form = None;
     // Reading ends with an error as soon as the form is known.
-    let _ = serde_json::Deserializer::from_str(text).deserialize_map(Keys { form: &mut form });
-    form.unwrap_or(Form::Json)
+    let keys = Keys { form: &mut form, language: Language::Json };
+    let read = serde_json::Deserializer::from_str(text).deserialize_map(keys);
+    let is_json = read.is_ok() || form.is_some();
+    form.or_else(|| if is_json { None } else { of_values(text) }).unwrap_or(Form::Json)
 }
 
 /// A text that is no JSON.
@@ -124,14 +126,15 @@ fn of_lines(text: &str) -> Option<Form> {
     }
 }
 
+/// YAML by its keys, however they are written.
+fn of_values(text: &str) -> Option<Form> {
+    let mut form = None;
+    visit_keys(text, Keys { form: &mut form, language: Language::Yaml });
+    form
+}
+
 /// By the keys at the left edge.
 fn of_yaml(text: &str) -> Option<Form> {
-    if text.starts_with(['{', '[']) {
-        return match of_json(text) {
-            Form::Description(Format::OpenApi(_)) => Some(OPENAPI),
-            _ => None,
-        };
-    }
     let mut lines = significant_lines(text)
         .filter(|line| !line.starts_with(['%', '-']) || line.starts_with("- "));
     let first = lines.next()?;
@@ -174,6 +177,7 @@ fn unquoted(text: &str) -> &str {
 /// Looks at the keys of an object until one of them tells the form.
 struct Keys<'a> {
     form: &'a mut Option<Form>,
+    language: Language,
 }
 
 impl<'de> Visitor<'de> for Keys<'_> {
@@ -186,10 +190,16 @@ impl<'de> Visitor<'de> for Keys<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(Text(key)) = map.next_key()? {
             let form = match &*key {
-                "connector" | "scopes" | "actions" | "page" | "guide" => Some(Form::Json),
                 "openapi" | "swagger" | "paths" | "components" | "securityDefinitions" => {
-                    Some(Form::Description(Format::OpenApi(Language::Json)))
+                    Some(Form::Description(Format::OpenApi(self.language)))
                 }
+                "StackOne" => Some(Form::StackOne(StackOneForm::Connector)),
+                // The others come as JSON alone.
+                _ if self.language == Language::Yaml => {
+                    map.next_value::<IgnoredAny>()?;
+                    None
+                }
+                "connector" | "scopes" | "actions" | "page" | "guide" => Some(Form::Json),
                 "discoveryVersion" | "resources" => Some(Form::Description(Format::Discovery)),
                 "kind" => map
                     .next_value::<Option<Text>>()?
@@ -272,6 +282,8 @@ mod tests {
             ("", "# A title", Form::Page),
             ("json", "<p>", Form::Page),
             ("", r#"{"connector": {}, "openapi": 3}"#, Form::Json),
+            ("", r#"{"a": 1,, "openapi": 3}"#, Form::Json),
+            ("", "{connector: {}, actions: []}", Form::Json),
         ] {
             assert_eq!(Form::of(name, text), form, "{name:?} with {text:?}");
         }
@@ -286,6 +298,13 @@ mod tests {
             ("", "# hello\n---\ninfo:\n  title: x\nopenapi: '3.1.0'\n", OPENAPI),
             ("a.yaml", "swagger: \"2.0\"\n", OPENAPI),
             ("a.yaml", "{\"openapi\": \"3.0.0\"}", OPENAPI),
+            ("a.yaml", "{openapi: 3.0.0, paths: {}}", OPENAPI),
+            ("", "{info: {title: x},\n openapi: 3.0.0}", OPENAPI),
+            ("a.json", "{'swagger': '2.0'}", OPENAPI),
+            ("a.yml", "%YAML 1.2\n--- {openapi: 3.0.0}", OPENAPI),
+            ("a.yml", "  info: {}\n  openapi: 3.0.0\n", OPENAPI),
+            ("a.yaml", "? openapi\n: 3.0.0\n", OPENAPI),
+            ("", "{actions: [], StackOne: 1.0.0}", Form::StackOne(StackOneForm::Connector)),
             ("", r#"{"kind": "discovery#restDescription"}"#, DISCOVERY),
             ("", r#"{"id": "drive:v3", "discoveryVersion": "v1"}"#, DISCOVERY),
             ("", r#"{"permissions": {}}"#, GRAPH),
@@ -316,6 +335,7 @@ mod tests {
             ("a.stone", "import common", Stone),
             ("a.yaml", "- actionId: a\n", StackOnePartial),
             ("a.yaml", "a: b\n", Yaml),
+            ("a.yaml", "log: {level: info}\n", Yaml),
             ("a.yaml", "", Yaml),
             ("a.json", r#"{"info": {"title": "x"}, "asyncapi": "2.6.0"}"#, ASYNC),
             ("a.yaml", "asyncapi: 2.6.0\ninfo:\n", ASYNC),

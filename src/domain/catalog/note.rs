@@ -40,7 +40,7 @@ pub enum CatalogNote {
     #[error("{} says `{}` again, which counts once.", excerpt(.field), excerpt(.scope))]
     RepeatedScope { field: String, scope: String },
     #[error(
-        "{} several scopes at once; all of them are required here, as OpenAPI has it. If the provider means any one of them, add `--listed-scopes any`.",
+        "{} several scopes at once; all of them are required here, as OpenAPI has it. If the provider means any one of them, read the API's description with `--listed-scopes any`.",
         verb(*.operations, "lists", "list")
     )]
     ListedScopes { operations: usize },

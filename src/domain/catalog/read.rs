@@ -6,8 +6,8 @@ use super::position::{LineIndex, offset_of};
 use super::stackone::Partial;
 use super::token::check_token;
 use super::{
-    Catalog, CatalogError, CatalogFault, DescriptionOptions, Findings, Page, Position, description,
-    json, stackone,
+    Catalog, CatalogError, CatalogFault, CatalogNote, DescriptionOptions, Findings, Page, Position,
+    description, json, stackone,
 };
 use crate::domain::{Provider, Reference};
 
@@ -196,7 +196,12 @@ fn read_json(source: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Opti
     if let (Some(catalog), Some(bytes)) = (&mut finished.catalog, reference) {
         let json = &source[bytes.clone()];
         match Reference::parse_own(json, catalog) {
-            Ok(reference) => catalog.reference = Some(reference),
+            Ok(reference) => {
+                if let Some(operations) = reference.assumed() {
+                    finished.notes.push((bytes.start, CatalogNote::ListedScopes { operations }));
+                }
+                catalog.reference = Some(reference);
+            }
             Err(CatalogError { place, fault }) => {
                 let within = place.map_or(0, |at| offset_of(json, at.line, at.column));
                 finished.catalog = None;

@@ -17,6 +17,9 @@ use crate::domain::{
 struct OwnFile {
     /// Who says all this.
     source: String,
+    /// Whether a list of scopes may mean any one of them, but was read as all of them.
+    #[serde(default)]
+    assumes_all: bool,
     #[serde(default)]
     descriptions: BTreeMap<String, String>,
     #[serde(default)]
@@ -97,12 +100,19 @@ impl Reference {
                 source: file.source,
                 descriptions: descriptions.collect::<Result<_, CatalogFault>>()?,
                 operations: calls.collect::<Result<_, CatalogFault>>()?,
-                assumes_all: false,
+                assumes_all: file.assumes_all,
             },
             needs: requires.collect::<Result<_, CatalogFault>>()?,
             included_in: satisfied_by.collect::<Result<IncludedIn, CatalogFault>>()?,
         };
         Ok(Self::own(own))
+    }
+
+    /// How many calls list several scopes, of which any one may do. `None` if that is known.
+    pub(in crate::domain) fn assumed(&self) -> Option<usize> {
+        let several =
+            |call: &&Operation| call.accepts.alternatives().iter().any(|way| way.len() > 1);
+        self.assumes_all.then(|| self.operations.iter().filter(several).count())
     }
 
     /// Writes the references of these catalogs as one, each item on a line.
@@ -121,11 +131,15 @@ impl Reference {
             if !sources.contains(&source) {
                 sources.push(source);
             }
+            file.assumes_all |= reference.assumes_all;
             reference.add_to(&mut file, catalog, &mut known);
         }
         file.source = sources.join("; ");
         write!(out, "{{\n    \"source\": ")?;
         serde_json::to_writer(&mut *out, &file.source)?;
+        if file.assumes_all {
+            write!(out, ",\n    \"assumes_all\": true")?;
+        }
         if !file.descriptions.is_empty() {
             write!(out, ",\n    \"descriptions\": ")?;
             serde_json::to_writer(&mut *out, &file.descriptions)?;

@@ -40,9 +40,10 @@ struct Scheme<'t> {
     user_display_name: Option<Text<'t>>,
 }
 
-/// Calls that the permission authorises in some of its schemes: every method on every path.
+/// Calls that the permission authorises in some of its schemes: every method on every path. Another key
+/// could narrow them.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct PathSet<'t> {
     #[serde(borrow)]
     scheme_keys: List<Text<'t>>,

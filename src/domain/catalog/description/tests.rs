@@ -244,6 +244,8 @@ fn what_is_not_read_in_graphs_permissions_is_an_error() {
         (r#""methods": ["GET"], "paths": {"/x": 1}"#, "paths/~1x"),
         (r#""methods": ["GET"], "paths": {"/x": "alsoRequires"}"#, "paths/~1x"),
         (r#""methods": ["GET"], "paths": {"/x": "least=DelegatedWork;needs=B"}"#, "paths/~1x"),
+        (r#""methods": ["GET"], "paths": {"/x": ""}, "AlsoRequires": "B""#, "AlsoRequires"),
+        (r#""methods": ["GET"], "paths": {"/x": ""}, "restrictedTo": "B""#, "restrictedTo"),
         (
             r#""methods": ["GET"], "paths": {"/x": ""}, "excludedProperties": ["y"]"#,
             "excludedProperties",
@@ -272,6 +274,9 @@ fn a_scheme_that_no_permission_has_is_an_error_that_names_those_there_are() {
     let known = vec!["Application".to_owned(), "DelegatedWork".to_owned()];
     let fault = CatalogFault::UnknownScheme { scheme: "application".into(), known };
     assert_eq!(problems[0].fault, fault);
+    let none = r#"{"permissions": {"A": {"pathSets": []}}}"#;
+    let [(_, fault)] = &faults(Format::Graph, none)[..] else { panic!("one fault") };
+    assert!(fault.to_string().contains("none has any scheme"), "{fault}");
 }
 
 /// An OpenAPI document of these operations, with the schemes `oauth`, `other` (which is OAuth too)
@@ -617,6 +622,49 @@ fn anchors_work_and_do_not_explode() {
         panic!("a bomb with a place");
     };
     assert!(reason.contains("anchors"), "{reason}");
+}
+
+/// The library takes the first of two merges, and the first of a repeated key in what is merged.
+#[test]
+fn what_is_merged_is_never_left_out_silently() {
+    let document = |anchors: &str, operation: &str| {
+        format!(
+            "openapi: 3.0.0\n{anchors}\npaths:\n  /a:\n    get: {operation}\ncomponents:\n  \
+             securitySchemes:\n    o: {{type: oauth2}}\n"
+        )
+    };
+    let two = "x: &x {security: [{o: [a]}]}\ny: &y {security: [{o: [b]}]}";
+    for (operation, accepts) in [
+        ("{<<: *x}", "a"),
+        ("{<<: [*y, *x]}", "b"),
+        ("{<<: *x, security: [{o: [c]}]}", "c"),
+        ("{summary: '<< and <<', <<: *x}", "a"),
+        ("{<<: {<<: *y}}", "b"),
+    ] {
+        let read = accepted(&read_with(YAML, &document(two, operation), None));
+        assert_eq!(read, [format!("GET /a: {accepts}")], "{operation}");
+    }
+    for (anchors, operation, key) in [
+        (two, "{<<: *x, <<: *y}", "<<"),
+        (two, "{<<: {}, summary: s, <<: *y}", "<<"),
+        (two, "{<<: {<<: *x, <<: *y}}", "<<"),
+        (&two.replace("x: &x", "k: &k <<\nx: &x"), "{*k : *x, <<: *y}", "<<"),
+        ("x: &x {security: [{o: [a]}], security: []}", "{<<: *x}", "security"),
+    ] {
+        let found = faults(YAML, &document(anchors, operation));
+        let [(Some(_), CatalogFault::Malformed { reason, .. })] = &found[..] else {
+            panic!("{operation}: {found:?}");
+        };
+        assert_eq!(reason, &format!("the key `{key}` is repeated"), "{operation}");
+    }
+}
+
+#[test]
+fn the_scopes_of_swagger_may_have_extensions_among_them() {
+    let text = r#"{"swagger": "2.0", "paths": {"/p": {"get": {"security": [{"o": ["a"]}]}}},
+        "securityDefinitions": {"o": {"type": "oauth2", "scopes": {"a": "", "x-note": {"b": 1}}}}}"#;
+    let read = read_with(JSON, text, None);
+    assert_eq!((accepted(&read), read.notes), (vec!["GET /p: a".to_owned()], Vec::new()));
 }
 
 #[test]

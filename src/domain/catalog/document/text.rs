@@ -1,9 +1,11 @@
 use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, Visitor};
 use serde_path_to_error::Segment;
 use serde_saphyr::Options;
 use serde_saphyr::budget::BudgetBreach;
-use serde_saphyr::options::DuplicateKeyPolicy;
+use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 
+use super::locate::locate;
 use super::pointer::{Pointer, Step};
 use crate::domain::Position;
 use crate::domain::catalog::error::without_text;
@@ -42,7 +44,6 @@ fn parse_with<'t, T: Deserialize<'t>>(
     language: Language,
     duplicate_keys: DuplicateKeyPolicy,
 ) -> Result<T, CatalogError> {
-    let options = |text| options(text, duplicate_keys);
     match language {
         Language::Json => serde_json::from_str(text).or_else(|_| {
             let mut parser = serde_json::Deserializer::from_str(text);
@@ -54,23 +55,43 @@ fn parse_with<'t, T: Deserialize<'t>>(
             Ok(value)
         }),
         Language::Yaml => {
-            serde_saphyr::from_str_with_options(text, options(text)).map_err(|error| {
-                let mut field = Pointer::default();
-                let _: Result<T, _> = serde_saphyr::with_deserializer_from_str_with_options(
-                    text,
-                    options(text),
-                    |parser| {
-                        serde_path_to_error::deserialize(parser).map_err(|error| {
-                            field = pointer(error.path());
-                            error.into_inner()
-                        })
-                    },
-                );
-                let place = error.location().map(Position::from);
-                malformed(place, &field, reason(&error))
-            })
+            check_merges(text)?;
+            parse_yaml(text, &options(text, duplicate_keys))
         }
     }
+}
+
+/// Of two merges (`<<`) in one map the library counts the first alone, and of a key that stands twice
+/// in what is merged too: either could say less than what stands there. So a text that merges may
+/// repeat no key.
+fn check_merges(text: &str) -> Result<(), CatalogError> {
+    let pass_over = |merge_keys, duplicate_keys| {
+        let mut options = options(text, duplicate_keys);
+        options.merge_keys = merge_keys;
+        parse_yaml::<IgnoredAny>(text, &options).map(drop)
+    };
+    let merges = text.contains("<<")
+        && pass_over(MergeKeyPolicy::Error, DuplicateKeyPolicy::PassThrough).is_err();
+    if merges { pass_over(MergeKeyPolicy::AsOrdinary, DuplicateKeyPolicy::Error) } else { Ok(()) }
+}
+
+fn parse_yaml<'t, T: Deserialize<'t>>(text: &'t str, options: &Options) -> Result<T, CatalogError> {
+    serde_saphyr::from_str_with_options(text, options.clone()).map_err(|error| {
+        let mut field = Pointer::default();
+        let _: Result<T, _> = serde_saphyr::with_deserializer_from_str_with_options(
+            text,
+            options.clone(),
+            |parser| {
+                serde_path_to_error::deserialize(parser).map_err(|error| {
+                    field = pointer(error.path());
+                    error.into_inner()
+                })
+            },
+        );
+        let place = error.location().map(Position::from);
+        let place = place.or_else(|| locate(text, Language::Yaml, &[&field]).pop().flatten());
+        malformed(place, &field, reason(&error))
+    })
 }
 
 pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
@@ -146,4 +167,12 @@ fn pointer(path: &serde_path_to_error::Path) -> Pointer {
         Segment::Unknown => None,
     });
     steps.collect()
+}
+
+/// Shows the keys at the top of a YAML text to `visitor`, until it ends with an error.
+pub fn visit_keys<'t, V: Visitor<'t>>(text: &'t str, visitor: V) {
+    let options = options(text, DuplicateKeyPolicy::PassThrough);
+    let _ = serde_saphyr::with_deserializer_from_str_with_options(text, options, |parser| {
+        parser.deserialize_map(visitor).map(drop)
+    });
 }

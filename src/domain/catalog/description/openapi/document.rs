@@ -59,9 +59,9 @@ pub(in super::super) struct Scheme<'t> {
     pub kind: Option<Text<'t>>,
     #[serde(borrow)]
     pub flows: Option<Entries<'t, Option<Object<Flow<'t>>>, true>>,
-    /// The scopes of Swagger 2.
+    /// The scopes of Swagger 2, which may have extensions among them.
     #[serde(borrow)]
-    pub scopes: Option<Entries<'t, Option<Text<'t>>>>,
+    pub scopes: Option<Entries<'t, Option<Text<'t>>, true>>,
 }
 
 /// A flow of OAuth, with the scopes that it declares.
@@ -130,8 +130,8 @@ impl<'t> Scheme<'t> {
     /// The scopes that it declares, with what it says of them.
     pub fn declared_scopes(&self) -> impl Iterator<Item = (&str, &Option<Text<'t>>)> {
         let flows = self.flows.iter().flat_map(Entries::iter).filter_map(|(_, flow)| flow.as_ref());
-        let scopes = flows.filter_map(|Object(flow)| flow.scopes.as_ref());
-        scopes.chain(&self.scopes).flat_map(Entries::iter)
+        let scopes = flows.filter_map(|Object(flow)| flow.scopes.as_ref()).flat_map(Entries::iter);
+        scopes.chain(self.scopes.iter().flat_map(Entries::iter))
     }
 }
 
