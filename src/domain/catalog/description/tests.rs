@@ -624,6 +624,24 @@ fn anchors_work_and_do_not_explode() {
     assert!(reason.contains("anchors"), "{reason}");
 }
 
+/// The library's own limits are made for small files.
+#[test]
+fn every_operation_may_share_one_anchor_and_what_is_passed_over_may_be_any_number() {
+    let operation = |n: usize| match n % 2 {
+        0 => format!("  /{n}: {{get: {{security: *s}}}}\n"),
+        _ => format!("  /{n}: {{get: {{<<: *m}}}}\n"),
+    };
+    let paths: String = (0..21_000).map(operation).collect();
+    let text = format!(
+        "openapi: 3.0.0\nx: &s [{{o: [a]}}]\ny: &m {{security: [{{o: [b]}}]}}\n\
+         z: [.inf, -.Inf, .nan, 1e999, 99999999999999999999999999]\npaths:\n{paths}components:\n  \
+         securitySchemes:\n    o: {{type: oauth2}}\n"
+    );
+    let read = accepted(&read_with(YAML, &text, None));
+    assert_eq!(read.len(), 21_000);
+    assert_eq!(read[20_998..], ["GET /20998: a", "GET /20999: b"]);
+}
+
 /// The library takes the first of two merges, and the first of a repeated key in what is merged.
 #[test]
 fn what_is_merged_is_never_left_out_silently() {

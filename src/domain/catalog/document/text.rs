@@ -3,7 +3,7 @@ use serde::de::{Deserializer, IgnoredAny, Visitor};
 use serde_path_to_error::Segment;
 use serde_saphyr::Options;
 use serde_saphyr::budget::BudgetBreach;
-use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy};
+use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 
 use super::locate::locate;
 use super::pointer::{Pointer, Step};
@@ -99,6 +99,8 @@ pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
     serde_saphyr::options! {
         duplicate_keys: duplicate_keys,
         with_snippet: false,
+        // What is passed over may be any number.
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         budget: serde_saphyr::budget! {
             max_depth: DEEPEST,
             max_events: size.saturating_mul(2),
@@ -106,6 +108,9 @@ pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
             max_total_scalar_bytes: size.saturating_mul(2),
             max_anchors: size,
             max_aliases: size,
+            max_merge_keys: size,
+            // Every operation may be an alias of the same few anchors.
+            enforce_alias_anchor_ratio: false,
         },
     }
 }
