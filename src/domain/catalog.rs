@@ -40,6 +40,7 @@ pub use note::CatalogNote;
 pub use position::Position;
 pub use read::ReadOptions;
 
+pub(super) use document::{Object, objects};
 pub(super) use error::reason_without_place;
 pub(super) use token::check_token;
 

@@ -350,6 +350,38 @@ fn what_was_not_decided_at_import_is_said_with_each_answer() {
     }
 }
 
+/// Each could make an action free that is not.
+#[test]
+fn a_reference_says_once_and_in_its_own_shape_what_an_action_needs() {
+    let read = |reference: &str| {
+        let text = format!(
+            r#"{{"connector": {{"name": "X"}}, "scopes": ["a"],
+                "actions": [{{"id": "x", "label": "X", "scopes": ["a"]}}], "reference": {reference}}}"#
+        );
+        Catalog::parse(&text)
+    };
+    let call = r#"{"action": "x", "method": "GET", "path": "/p", "accepts": [["a"]]}"#;
+    let requires = r#"{"action": "x", "clauses": [["a"]]}"#;
+    let free = r#"{"action": "x", "clauses": []}"#;
+    let with = |key: &str, items: &[&str]| format!("\"{key}\": [{}]", items.join(", "));
+    for more in
+        [with("calls", &[call]), with("calls", &[call, call]), with("requires", &[requires])]
+    {
+        let catalog = read(&format!(r#"{{"source": "s", {more}}}"#)).expect(&more);
+        let action = catalog.find("x").expect("listed");
+        assert_eq!(catalog.verdict(action, &ScopeSet::new()), Verdict::Refused, "{more}");
+    }
+    for more in [
+        with("requires", &[requires, free]),
+        [with("requires", &[free]), with("calls", &[call])].join(", "),
+        with("calls", &[r#"["x", "", "GET", "/p", [[]]]"#]),
+        with("requires", &[r#"["x", []]"#]),
+    ] {
+        assert!(read(&format!(r#"{{"source": "s", {more}}}"#)).is_err(), "{more}");
+    }
+    assert!(read(r#"["s"]"#).is_err());
+}
+
 #[test]
 fn no_word_of_a_guide_is_said() {
     for name in FILES {

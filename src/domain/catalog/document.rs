@@ -8,5 +8,6 @@ mod text;
 
 pub(super) use pointer::{Pointer, local_keys};
 pub(super) use problems::Problems;
-pub(super) use shape::{Entries, List, Object, Text, Unfollowed, present};
+pub(super) use shape::{Entries, List, Text, Unfollowed, present};
+pub(in crate::domain) use shape::{Object, objects};
 pub(super) use text::{Language, parse, parse_repeating, visit_keys};

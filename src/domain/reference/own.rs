@@ -1,12 +1,13 @@
 //! The reference that a catalog of our own format carries: read, and written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 
 use serde::{Deserialize, Serialize};
 
 use super::described::{Described, IncludedIn, Own};
 use super::{Operation, Reference};
+use crate::domain::catalog::{Object, objects};
 use crate::domain::json_text::write_lines;
 use crate::domain::{
     Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ScopeIndex, ScopeSet,
@@ -22,11 +23,11 @@ struct OwnFile {
     assumes_all: bool,
     #[serde(default)]
     descriptions: BTreeMap<String, String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     calls: Vec<CallFile>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     requires: Vec<RequiresFile>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     satisfied_by: Vec<SatisfiedByFile>,
 }
 
@@ -75,15 +76,21 @@ impl Reference {
         json: &str,
         catalog: &Catalog,
     ) -> Result<Self, CatalogError> {
-        let file: OwnFile = serde_json::from_str(json)?;
+        let Object(file): Object<OwnFile> = serde_json::from_str(json)?;
         if file.source.trim().is_empty() {
             return Err(CatalogFault::Empty { field: "reference.source".into() }.into());
         }
         let names = Names { catalog, scopes: catalog.scope_indices() };
         let calls = file.calls.iter().enumerate().map(|(nth, call)| names.call(call, nth));
+        let mut known: HashSet<_> = file.calls.iter().flat_map(|call| &call.action).collect();
         let requires = file.requires.iter().enumerate().map(|(nth, requires)| {
             let field = || format!("reference.requires[{nth}]");
             let action = names.action(&requires.action, &field)?;
+            // Of two that say what it needs, one would be lost.
+            if !known.insert(&requires.action) {
+                let (field, value) = (field(), requires.action.clone());
+                return Err(CatalogFault::Repeated { field, value });
+            }
             let clauses = requires.clauses.iter();
             let clauses = clauses.map(|clause| names.set(clause, &field)).collect::<Result<_, _>>();
             Ok((action, clauses?))
@@ -122,7 +129,7 @@ impl Reference {
     ) -> io::Result<()> {
         let mut file = OwnFile::default();
         let mut sources: Vec<&str> = Vec::new();
-        let mut known = std::collections::HashSet::new();
+        let mut known = HashSet::new();
         for catalog in catalogs {
             let Some(reference) = catalog.reference().filter(|reference| reference.is_own) else {
                 continue;
@@ -134,6 +141,10 @@ impl Reference {
             file.assumes_all |= reference.assumes_all;
             reference.add_to(&mut file, catalog, &mut known);
         }
+        let mut seen = HashSet::new();
+        file.satisfied_by.retain(|SatisfiedByFile { scope, scopes }| {
+            seen.insert((scope.clone(), scopes.clone()))
+        });
         file.source = sources.join("; ");
         write!(out, "{{\n    \"source\": ")?;
         serde_json::to_writer(&mut *out, &file.source)?;
@@ -151,12 +162,7 @@ impl Reference {
     }
 
     /// Entries that both catalogs have count once.
-    fn add_to<'c>(
-        &self,
-        file: &mut OwnFile,
-        catalog: &'c Catalog,
-        known: &mut std::collections::HashSet<&'c str>,
-    ) {
+    fn add_to<'c>(&self, file: &mut OwnFile, catalog: &'c Catalog, known: &mut HashSet<&'c str>) {
         let names = |scopes: &ScopeSet| -> Vec<String> {
             catalog.names(scopes).into_iter().map(str::to_owned).collect()
         };

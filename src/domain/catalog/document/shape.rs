@@ -120,6 +120,16 @@ where
     }
 }
 
+/// A list of objects and nothing else.
+pub fn objects<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let List(objects) = List::deserialize(deserializer)?;
+    Ok(objects.into_iter().map(|Object(object)| object).collect())
+}
+
 /// A field that is absent or has a value. `null` is a value, and seldom the right one.
 pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
