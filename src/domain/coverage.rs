@@ -73,9 +73,9 @@ impl Catalog {
     ) -> GrantedChange {
         let Difference { add, remove: beyond } = granted.difference(self, answer);
         let kept = granted.scopes().union(answer);
-        let needy = ticked
-            .iter()
-            .filter(|&action| self.coverage(action, &kept) < self.coverage(action, answer));
+        let known = ticked.iter().filter(|&action| self.clauses(action).is_some());
+        let needy =
+            known.filter(|&action| self.coverage(action, &kept) < self.coverage(action, answer));
         // One scope of each of these has to stay, so that no action works less well than now.
         let clauses: Vec<_> = needy.flat_map(|action| self.met(action, &kept)).collect();
         let mut spare: Vec<_> =

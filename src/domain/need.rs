@@ -66,13 +66,18 @@ impl Catalog {
 
     /// The number of selected actions that need each of `scopes`, in the order of `scopes`.
     pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
-        let mut counts = vec![0; self.all_scopes().count()];
+        let mut counts = vec![(0, None); self.all_scopes().count()];
         for action in selection.iter() {
-            for scope in self.used(action, scopes, mode) {
-                counts[scope.position()] += 1;
+            for scope in self.asked(action, mode).scopes() {
+                let (count, last) = &mut counts[scope.position()];
+                // A scope may be in several of an action's clauses.
+                if *last != Some(action) {
+                    *count += 1;
+                    *last = Some(action);
+                }
             }
         }
-        scopes.iter().map(|scope| counts[scope.position()]).collect()
+        scopes.iter().map(|scope| counts[scope.position()].0).collect()
     }
 
     /// The `scopes` that an action uses, in catalog order: those that the guide names for it, or

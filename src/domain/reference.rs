@@ -38,7 +38,8 @@ pub struct Reference {
     always_granted: ScopeSet,
     /// The operations of one action are adjacent. Those of no action come last.
     operations: Vec<Operation>,
-    calls: HashMap<ActionIndex, Calls>,
+    /// By action. `None`, or nothing at the end, for those that it does not know.
+    calls: Vec<Option<Calls>>,
     /// The scopes that satisfy each of some scopes, itself among them, where some include others.
     included_in: IncludedIn,
     /// Made when it is first asked for, like the next: most commands never do.
@@ -102,9 +103,17 @@ impl Reference {
             let places = end..end + same.len();
             end = places.end;
             if let Some(action) = same[0] {
-                self.calls.insert(action, Calls::new(&self.operations, places));
+                self.insert(action, Calls::new(&self.operations, places));
             }
         }
+    }
+
+    fn insert(&mut self, action: ActionIndex, calls: Calls) {
+        let place = action.position();
+        if self.calls.len() <= place {
+            self.calls.resize(place + 1, None);
+        }
+        self.calls[place] = Some(calls);
     }
 
     pub fn source(&self) -> &Source {
@@ -167,13 +176,17 @@ impl Reference {
     }
 
     fn operations_of(&self, action: ActionIndex) -> &[Operation] {
-        let places = self.calls.get(&action).map(|calls| calls.operations.clone());
+        let places = self.all_calls(action).map(|calls| calls.operations.clone());
         places.and_then(|places| self.operations.get(places)).unwrap_or_default()
     }
 
     /// The calls of an action that it knows.
     pub(super) fn calls(&self, action: ActionIndex) -> Option<&Calls> {
-        self.calls.get(&action).filter(|calls| calls.is_known)
+        self.all_calls(action).filter(|calls| calls.is_known)
+    }
+
+    fn all_calls(&self, action: ActionIndex) -> Option<&Calls> {
+        self.calls.get(action.position())?.as_ref()
     }
 }
 

@@ -71,13 +71,10 @@ impl Block {
 
 /// Puts the provider's own words in quotation marks, so that their end is visible.
 fn plain(spans: &[Span]) -> String {
-    spans
-        .iter()
-        .map(|span| match span {
-            Span::Strong(text) => format!("\"{text}\""),
-            Span::Literal(text) | Span::Copy(text) | Span::Link(text) | Span::Text(text) => {
-                text.clone()
-            }
-        })
-        .collect()
+    let mut line = String::new();
+    for span in spans {
+        let quote = if matches!(span, Span::Strong(_)) { "\"" } else { "" };
+        line.extend([quote, span.text(), quote]);
+    }
+    line
 }

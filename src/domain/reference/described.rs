@@ -2,7 +2,7 @@
 //! others.
 
 use super::{Calls, Operation, Reference, ScopeFacts, Source};
-use crate::domain::{ActionIndex, ScopeIndex, ScopeSet};
+use crate::domain::{ActionIndex, Index, ScopeIndex, ScopeSet};
 
 /// Scopes, each with those that satisfy it, itself among them.
 pub(in crate::domain) type IncludedIn = Vec<(ScopeIndex, ScopeSet)>;
@@ -50,10 +50,13 @@ impl Reference {
     pub(in crate::domain) fn completed_by(mut self, mut other: Self) -> Self {
         let start = self.operations.len();
         self.operations.append(&mut other.operations);
-        for (action, mut calls) in other.calls {
-            if self.operations_of(action).is_empty() {
+        for (place, calls) in other.calls.into_iter().enumerate() {
+            let action = ActionIndex::from_position(place);
+            if let Some(mut calls) = calls
+                && self.operations_of(action).is_empty()
+            {
                 calls.operations = calls.operations.start + start..calls.operations.end + start;
-                self.calls.insert(action, calls);
+                self.insert(action, calls);
             }
         }
         self.source = Source {
@@ -77,19 +80,18 @@ impl Reference {
         let facts = descriptions
             .into_iter()
             .map(|(scope, description)| (scope, ScopeFacts { form_name: None, description }));
-        let calls = needs.into_iter().map(|(action, clauses)| {
-            let any = ScopeSet::new();
-            (action, Calls { operations: 0..0, clauses, any, is_known: true })
-        });
         let mut reference = Self {
             source: Source { accepts: source, documented: None, verified_live: false },
             is_own: true,
             assumes_all,
             facts: facts.collect(),
-            calls: calls.collect(),
             included_in,
             ..Self::default()
         };
+        for (action, clauses) in needs {
+            let any = ScopeSet::new();
+            reference.insert(action, Calls { operations: 0..0, clauses, any, is_known: true });
+        }
         reference.add_operations(operations);
         reference
     }

@@ -172,7 +172,7 @@ impl Reference {
         }
         for action in catalog.indices() {
             let id = catalog.action(action).id();
-            let Some(calls) = self.calls.get(&action).filter(|_| known.insert(id)) else {
+            let Some(calls) = self.all_calls(action).filter(|_| known.insert(id)) else {
                 continue;
             };
             if calls.operations.is_empty() {
@@ -183,7 +183,8 @@ impl Reference {
                 file.calls.push(CallFile::of(catalog, Some(id), operation));
             }
         }
-        let acted = self.calls.values().map(|calls| calls.operations.end).max().unwrap_or(0);
+        let acted =
+            self.calls.iter().flatten().map(|calls| calls.operations.end).max().unwrap_or(0);
         let further = self.operations.iter().skip(acted);
         file.calls.extend(further.map(|operation| CallFile::of(catalog, None, operation)));
         for (scope, scopes) in &self.included_in {

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::command::COMMANDS;
 use crate::app::{Listing, Model};
 use crate::domain::{
@@ -43,11 +45,12 @@ fn totals(model: &Model) -> String {
 }
 
 fn scopes(model: &Model) -> String {
-    let names = names(model, model.answer.scopes());
-    match names.len() {
+    let scopes = model.answer.scopes();
+    match scopes.len() {
         0 => "no scopes".to_owned(),
-        1 => format!("1 scope: {}", names.join(" ")),
-        count @ 2..=LONGEST_LIST => format!("{count} scopes: {}", names.join(" ")),
+        count @ 1..=LONGEST_LIST => {
+            format!("{}: {}", pluralize(count, "scope"), names(model, scopes).join(" "))
+        }
         count => format!("{count} scopes (`scopes` lists them)"),
     }
 }
@@ -121,14 +124,18 @@ pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
 /// ` (+deals:read -admin)`: the change of the scopes. Empty if there is none.
 fn change(model: &Model, before: &Answer) -> String {
     let (before, now) = (before.scopes(), model.answer.scopes());
-    let signed = [("+", now.difference(before)), ("-", before.difference(now))];
-    let names = signed.iter().flat_map(|(sign, scopes)| {
-        names(model, scopes).into_iter().map(move |name| format!("{sign}{name}"))
-    });
-    match names.collect::<Vec<_>>().join(" ") {
-        none if none.is_empty() => none,
-        names => format!(" ({names})"),
+    let mut change = String::new();
+    for (sign, scopes) in [("+", now.difference(before)), ("-", before.difference(now))] {
+        for name in names(model, &scopes) {
+            change += if change.is_empty() { " (" } else { " " };
+            change += sign;
+            change += &name;
+        }
     }
+    if !change.is_empty() {
+        change.push(')');
+    }
+    change
 }
 
 /// The change from the granted scopes to the present ones.
@@ -189,6 +196,6 @@ pub fn help(catalog: &Catalog) -> String {
 }
 
 /// In the catalog's order, safe to show.
-fn names(model: &Model, scopes: &ScopeSet) -> Vec<String> {
-    model.catalog().names(scopes).iter().map(|name| sanitize(name).into_owned()).collect()
+fn names<'a>(model: &'a Model, scopes: &ScopeSet) -> Vec<Cow<'a, str>> {
+    model.catalog().names(scopes).into_iter().map(sanitize).collect()
 }
