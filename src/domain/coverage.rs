@@ -130,7 +130,7 @@ mod tests {
             let catalog = Catalog::pipedrive();
             let scopes: Vec<_> = catalog.all_scopes().collect();
             let names = granted.iter().map(|&place| catalog.scope(scopes[place]));
-            let granted = ScopeList::of(&catalog, names);
+            let granted = ScopeList::of(&catalog.scope_indices(), names);
             let indices: Vec<_> = catalog.indices().collect();
             let ticked: Selection = actions.iter().map(|&place| indices[place]).collect();
             let mode = if by_guide { Mode::Guide } else { Mode::Least };

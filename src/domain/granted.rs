@@ -92,7 +92,7 @@ impl Granted {
                 form.map_or(Err(error), |(_, read)| read(&lexicon, text))?
             }
         };
-        Ok(Self { scopes: ScopeList::of(catalog, names.iter().map(String::as_str)), form })
+        Ok(Self { scopes: lexicon.list(&names), form })
     }
 }
 

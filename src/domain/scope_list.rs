@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::cut::{WIDEST, cut};
 use super::{Catalog, Power, ScopeIndex, ScopeSet, sanitize};
@@ -32,12 +32,15 @@ impl Difference {
 }
 
 impl ScopeList {
-    /// The scopes of these names. Those that the catalog does not know are kept apart.
-    pub fn of<'a>(catalog: &Catalog, names: impl IntoIterator<Item = &'a str>) -> Self {
-        let indices = catalog.scope_indices();
+    /// The scopes of these names, of which `known` tells those that the catalog knows. The others
+    /// are kept apart.
+    pub(super) fn of<'a>(
+        known: &HashMap<&str, ScopeIndex>,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let (mut scopes, mut unknown) = (Vec::new(), BTreeSet::new());
         for name in names {
-            match indices.get(name) {
+            match known.get(name) {
                 Some(&scope) => scopes.push(scope),
                 None => {
                     unknown.insert(name.to_owned());
@@ -119,7 +122,7 @@ impl ScopeList {
 #[cfg(test)]
 impl ScopeList {
     pub(crate) fn parse(catalog: &Catalog, text: &str) -> Self {
-        Self::of(catalog, text.split_whitespace())
+        Self::of(&catalog.scope_indices(), text.split_whitespace())
     }
 }
 

@@ -1,10 +1,13 @@
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::input::LONGEST_NAME;
-use crate::domain::{ActionIndex, Catalog, Position, ScopeIndex, Separator, nearest_name};
+use crate::domain::{
+    ActionIndex, Catalog, Position, ScopeIndex, ScopeList, Separator, nearest_name,
+};
 
 /// The most characters of a plain word that is repeated in an error, or kept as a new scope.
 const LONGEST_PLAIN: usize = 24;
@@ -26,8 +29,8 @@ const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»
 pub struct Lexicon<'c> {
     catalog: &'c Catalog,
     scopes: HashMap<&'c str, ScopeIndex>,
-    /// The same in small letters.
-    small: HashSet<String>,
+    /// The same in small letters, made when it is first asked for.
+    small: OnceCell<HashSet<String>>,
     /// `None` if two scopes have the same name.
     form_names: HashMap<&'c str, Option<ScopeIndex>>,
 }
@@ -69,9 +72,11 @@ impl<'c> Lexicon<'c> {
                 form_names.entry(name).and_modify(|known| *known = None).or_insert(Some(scope));
             }
         }
-        let scopes = catalog.scope_indices();
-        let small = scopes.keys().map(|scope| scope.to_ascii_lowercase()).collect();
-        Self { catalog, scopes, small, form_names }
+        Self { catalog, scopes: catalog.scope_indices(), small: OnceCell::new(), form_names }
+    }
+
+    pub fn list(&self, names: &Names) -> ScopeList {
+        ScopeList::of(&self.scopes, names.iter().map(String::as_str))
     }
 
     pub fn catalog(&self) -> &'c Catalog {
@@ -182,7 +187,9 @@ impl<'c> Lexicon<'c> {
 
     /// Returns `true` if the word is no scope, not even in other letters.
     fn is_new(&self, word: &str) -> bool {
-        !self.small.contains(&word.to_ascii_lowercase())
+        let small = |scope: &&str| scope.to_ascii_lowercase();
+        let known = self.small.get_or_init(|| self.scopes.keys().map(small).collect());
+        !known.contains(&small(&word))
     }
 
     /// The scope that was meant, as far as can be guessed: the one in other letters, the one that
