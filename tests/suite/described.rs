@@ -383,6 +383,28 @@ fn a_reference_says_once_and_in_its_own_shape_what_an_action_needs() {
 }
 
 #[test]
+fn an_imported_catalog_answers_for_its_own_scheme_alone() {
+    let graph = r#"{"permissions": {"Mail.Read": {
+        "schemes": {"DelegatedWork": {}, "Application": {}},
+        "pathSets": [{"schemeKeys": ["DelegatedWork"], "methods": ["GET"], "paths": {"/me/mail": ""}}]}}}"#;
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = |name: &str| directory.path().join(name).display().to_string();
+    std::fs::write(at("graph.json"), graph).expect("it is writable");
+    std::fs::write(at("catalog.json"), run(["catalog", "import", &at("graph.json")]).stdout)
+        .expect("it is writable");
+    let check = |scheme: &[&str]| {
+        let command = ["check", "--granted", "Mail.Read", "GET /me/mail", "--catalog"];
+        run([&command, &[at("catalog.json").as_str()][..], scheme].concat())
+    };
+    for own in [&[][..], &["--scheme", "DelegatedWork"]] {
+        assert!(check(own).stdout.contains("covered"), "{}", check(own).stderr);
+    }
+    let other = check(&["--scheme", "Application"]);
+    assert_eq!((&*other.stdout, other.code), ("", 2), "{}", other.stderr);
+    assert!(other.stderr.contains("made for `DelegatedWork`"), "{}", other.stderr);
+}
+
+#[test]
 fn no_word_of_a_guide_is_said() {
     for name in FILES {
         let catalog = read(name);

@@ -64,6 +64,12 @@ pub enum CatalogFault {
     /// No permission of Microsoft Graph's has this scheme; those that some have.
     #[error("No permission has the scheme `{}`; {}.", excerpt(.scheme), choice(.known))]
     UnknownScheme { scheme: String, known: Vec<String> },
+    /// A catalog was imported for another scheme than the one that is asked for.
+    #[error(
+        "The catalog was made for `{}`; leave `--scheme` out, or import the permissions with `--scheme {}`.",
+        excerpt(.own), excerpt(.scheme)
+    )]
+    OtherScheme { own: String, scheme: String },
     /// A permission asks for another one that the file does not have.
     #[error(
         "{}: It also requires `{}`, which is no permission of this scheme.",

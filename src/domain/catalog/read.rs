@@ -156,7 +156,8 @@ fn read(
         quick.filter(|found| found.catalog.is_some()).or_else(|| read(false))
     };
     let findings = match Form::of(name, text) {
-        Form::Json => quickly_first(&|quick| read_json(text, hint, quick, is_wanted)),
+        Form::Json => quickly_first(&|quick| read_json(text, hint, quick, is_wanted))
+            .map(|findings| of_scheme(findings, options.description.scheme.as_deref())),
         Form::Page => quickly_first(&|quick| read_page(text, hint, quick, is_wanted)),
         Form::Description(format) => {
             description::findings(format, text, &options.description, is_wanted)
@@ -168,6 +169,19 @@ fn read(
         }),
     };
     findings.unwrap_or_default()
+}
+
+/// Refuses a catalog that was imported for another scheme: its answers would be those of that one.
+fn of_scheme(mut findings: Findings, scheme: Option<&str>) -> Findings {
+    let described = findings.catalog.take_if(|catalog| {
+        let own = catalog.connector().method.as_deref();
+        catalog.is_described() && own.zip(scheme).is_some_and(|(own, scheme)| own != scheme)
+    });
+    let own = described.and_then(|catalog| catalog.connector.method);
+    if let (Some(own), Some(scheme)) = (own, scheme.map(str::to_owned)) {
+        findings.problems.push(CatalogFault::OtherScheme { own, scheme }.into());
+    }
+    findings
 }
 
 fn not_utf8(bytes: &[u8], offset: usize) -> Findings {
