@@ -1,4 +1,4 @@
-use super::{Catalog, ScopeIndex, ScopeSet};
+use super::{ScopeIndex, ScopeSet};
 
 /// The scopes that authorise a call of the provider's API, according to one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,14 +41,6 @@ impl Accepts {
     /// Every scope of an alternative.
     pub fn scopes(&self) -> ScopeSet {
         self.alternatives().into_iter().flatten().collect()
-    }
-
-    /// The names of each alternative's scopes, with a space between them as OAuth writes them.
-    pub fn names(&self, catalog: &Catalog) -> Vec<String> {
-        let names = |way: Vec<ScopeIndex>| {
-            way.into_iter().map(|scope| catalog.scope(scope)).collect::<Vec<_>>().join(" ")
-        };
-        self.alternatives().into_iter().map(names).collect()
     }
 }
 

@@ -217,11 +217,15 @@ impl<'a> AuditRow<'a> {
 
 impl<'a> AuditCall<'a> {
     fn of(catalog: &'a Catalog, operation: &'a Operation) -> Self {
+        // With a space between the scopes of an alternative, as OAuth writes them.
+        let names = |claim: &Accepts| {
+            let alternatives = claim.alternatives().into_iter();
+            alternatives.map(|way| catalog.names(&way.into_iter().collect()).join(" ")).collect()
+        };
         Self {
             operation,
-            accepts: (operation.accepts != Accepts::Unknown)
-                .then(|| operation.accepts.names(catalog)),
-            documented: operation.documented.as_ref().map(|claim| claim.names(catalog)),
+            accepts: (operation.accepts != Accepts::Unknown).then(|| names(&operation.accepts)),
+            documented: operation.documented.as_ref().map(names),
         }
     }
 

@@ -1,6 +1,7 @@
 mod actions;
 mod assemble;
 mod builder;
+mod connector;
 mod description;
 mod difference;
 mod document;
@@ -22,15 +23,16 @@ mod tests;
 mod token;
 mod write;
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
-use super::{ActionIndex, Index, Reference, ScopeIndex, SetIndex};
+use super::{ActionIndex, Index, Provider, Reference, ScopeIndex, ScopeSet, SetIndex};
 use actions::Actions;
 
+pub use connector::Connector;
 pub use description::{DescriptionOptions, ListedScopes};
 pub use difference::{ActionChange, CatalogDifference};
 pub use error::{CatalogError, CatalogFault, UnreadableForm};
@@ -62,23 +64,6 @@ pub struct Catalog {
     reference: Option<Reference>,
 }
 
-/// The product at the other end, and the way in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, expecting = "a connector, which is an object")]
-pub struct Connector {
-    /// What every action id begins with, before `_`; `None` if they begin differently.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
-    pub name: String,
-    /// The way of authorization that the guide sets up, where that is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub method: Option<String>,
-    /// The keys of the connectors that a merged catalog was made of. An id tells which of them its
-    /// action belongs to.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub merged: BTreeSet<String>,
-}
-
 /// The web page of the guide, and how a link to it carries a selection.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, expecting = "a page, which is an object")]
@@ -94,16 +79,6 @@ pub struct Page {
 pub struct Action<'c> {
     pub(super) catalog: &'c Catalog,
     index: ActionIndex,
-}
-
-impl Connector {
-    /// The name, and the way of authorization where that is known.
-    pub fn title(&self) -> String {
-        match &self.method {
-            Some(method) => format!("{}, {method}", self.name),
-            None => self.name.clone(),
-        }
-    }
 }
 
 impl Catalog {
@@ -189,8 +164,34 @@ impl Catalog {
         (0..self.scopes.len() + further).map(ScopeIndex::from_position)
     }
 
+    /// Names to places, of the form's scopes and of those that only the reference knows.
+    pub(super) fn scope_indices(&self) -> HashMap<&str, ScopeIndex> {
+        self.all_scopes().map(|index| (self.scope(index), index)).collect()
+    }
+
+    /// The names of some scopes, in catalog order.
+    pub fn names(&self, scopes: &ScopeSet) -> Vec<&str> {
+        scopes.iter().map(|scope| self.scope(scope)).collect()
+    }
+
+    /// The set of all scopes in the catalog's own list.
+    pub fn form_scopes(&self) -> ScopeSet {
+        (0..self.scopes().len()).map(ScopeIndex::from_position).collect()
+    }
+
     pub fn find(&self, id: &str) -> Option<ActionIndex> {
         self.actions.find(id).map(ActionIndex::from_position)
+    }
+
+    /// Whose API an action calls.
+    pub fn provider(&self, action: ActionIndex) -> Provider {
+        self.action(action).provider()
+    }
+
+    /// Returns `true` if the catalog's connector, or one of those that it was merged from, is
+    /// `provider`'s.
+    pub(super) fn has_actions_of(&self, provider: Provider) -> bool {
+        self.connector().keys().any(|key| Provider::of_key(key) == provider)
     }
 }
 
@@ -201,6 +202,11 @@ impl<'c> Action<'c> {
 
     pub fn label(self) -> &'c str {
         self.catalog.actions.label(self.index.position())
+    }
+
+    /// Whose API it calls.
+    pub fn provider(self) -> Provider {
+        self.catalog.connector().provider_of(self.id())
     }
 
     pub fn scopes(self) -> &'c [ScopeIndex] {

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{Accepts, ScopeIndex, ScopeSet};
@@ -45,5 +47,15 @@ impl Operation {
     /// Returns `true` if some source says that one of `scopes` authorises the call.
     pub fn is_possible(&self, scopes: &ScopeSet) -> bool {
         self.claims().any(|accepted| accepted.is_met(scopes))
+    }
+}
+
+/// `v2 GET /dealFields`.
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [&*self.version, &self.method, &self.path];
+        f.write_str(
+            &parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
+        )
     }
 }

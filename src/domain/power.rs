@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Catalog, Mode, Operation, ScopeIndex, ScopeSet, pluralize};
+use super::{Mode, Operation, ScopeIndex, ScopeSet, pluralize};
 
 /// The power of a set of scopes: the calls of the provider's API that it allows, including those
 /// that no action of the catalog makes.
@@ -128,7 +128,7 @@ impl Power {
         format!("{}, {}", pluralize(self.calls, "call"), self.changing())
     }
 
-    fn with<'a>(self, calls: impl Iterator<Item = &'a Operation>) -> Self {
+    pub(super) fn with<'a>(self, calls: impl Iterator<Item = &'a Operation>) -> Self {
         calls.fold(self, |power, call| Self {
             calls: power.calls + 1,
             writes: power.writes + usize::from(call.changes_data()),
@@ -190,99 +190,6 @@ impl fmt::Display for ComparedPower {
     }
 }
 
-/// `v2 GET /dealFields`.
-impl fmt::Display for Operation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [&*self.version, &self.method, &self.path];
-        f.write_str(
-            &parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
-        )
-    }
-}
-
-impl Catalog {
-    /// The power of scopes, with those that every app has. `None` without a reference.
-    pub fn power(&self, scopes: &ScopeSet) -> Option<Power> {
-        let reference = self.reference().filter(|reference| !reference.operations().is_empty())?;
-        Some(reference.powers().of(scopes))
-    }
-
-    /// The power of one scope, with those that every app has. `None` without a reference.
-    pub fn power_of_scope(&self, scope: ScopeIndex) -> Option<Power> {
-        let reference = self.reference().filter(|reference| !reference.operations().is_empty())?;
-        let own = reference.operations_with(scope);
-        let further = own.filter(|call| !call.is_possible(reference.always_granted()));
-        Some(reference.powers().always().with(further))
-    }
-
-    /// The calls that `scope` is enough for, as some source says, but for those that ask for nothing.
-    pub fn operations_with(&self, scope: ScopeIndex) -> impl Iterator<Item = &Operation> {
-        self.reference().into_iter().flat_map(move |reference| reference.operations_with(scope))
-    }
-
-    /// So many of the calls of the API. `None` without a reference.
-    pub fn count_calls<'a>(&'a self, calls: impl Iterator<Item = &'a Operation>) -> Option<Power> {
-        let of = self.reference()?.operations().len();
-        (of > 0).then(|| Power { of, ..Power::default() }.with(calls))
-    }
-
-    /// The calls that this scope unlocks beyond what every app may do: those that change data
-    /// first, in the order of the reference.
-    pub fn unlocked_by(&self, scope: ScopeIndex) -> Vec<&Operation> {
-        let Some(reference) = self.reference() else {
-            return Vec::new();
-        };
-        let always = reference.always_granted();
-        let mut unlocked: Vec<_> = reference
-            .operations_with(scope)
-            .filter(|call| always.contains(scope) || !call.is_possible(always))
-            .collect();
-        unlocked.sort_by_key(|call| !call.changes_data());
-        unlocked
-    }
-
-    /// `51 of 368 calls, 6 change data, beyond the 4 of every app`: the calls that a scope unlocks.
-    /// `None` without a reference.
-    pub fn unlocked_words(&self, scope: ScopeIndex) -> Option<String> {
-        let power = self.count_calls(self.unlocked_by(scope).into_iter())?;
-        let reference = self.reference()?;
-        let always = reference.powers().always().calls;
-        if always == 0 || reference.always_granted().contains(scope) {
-            return Some(power.to_string());
-        }
-        Some(format!("{power}, beyond the {always} of every app"))
-    }
-
-    /// Returns `true` if a scope is called read-only: by its name, or in the provider's form.
-    pub fn is_called_read_only(&self, scope: ScopeIndex) -> bool {
-        let in_form = |name: &str| name.to_lowercase().contains("read only");
-        self.scope(scope).ends_with(":read") || self.form_name(scope).is_some_and(in_form)
-    }
-
-    /// The number of calls that change data and that a scope unlocks although it is called
-    /// read-only.
-    pub fn writes_of_read_only(&self, scope: ScopeIndex) -> usize {
-        if !self.is_called_read_only(scope) {
-            return 0;
-        }
-        self.unlocked_by(scope).iter().filter(|call| call.changes_data()).count()
-    }
-
-    /// A sentence about a scope that is called read-only and is not, as a claim of the reference's
-    /// source.
-    pub fn read_only_warning(&self, scope: ScopeIndex) -> Option<String> {
-        let writes = self.writes_of_read_only(scope);
-        let source = &self.reference()?.source().accepts;
-        (writes > 0).then(|| {
-            let calls = pluralize(writes, "call");
-            let change = if writes == 1 { "changes" } else { "change" };
-            format!(
-                "It is called read-only, yet {calls} that {change} data accept it, says {source}."
-            )
-        })
-    }
-}
-
 /// One alternative for each scope that some source accepts.
 pub(super) fn alternatives(operation: &Operation, always: &ScopeSet) -> Vec<Vec<ScopeIndex>> {
     if operation.is_possible(always) {
@@ -330,36 +237,6 @@ mod tests {
     }
 
     #[test]
-    fn what_a_scope_unlocks_is_counted_beyond_what_every_app_may_do() {
-        let catalog = Catalog::pipedrive();
-        let words = |name: &str| {
-            catalog.unlocked_words(catalog.find_scope(name).expect("known")).expect("a reference")
-        };
-        assert_eq!(
-            words("deals:read"),
-            "51 of 368 calls, 6 change data, beyond the 4 of every app",
-            "55 in all"
-        );
-        assert!(!words("base").contains("beyond"), "{}", words("base"));
-    }
-
-    #[test]
-    fn pipedrives_scopes_unlock_what_client_or_page_say() {
-        let catalog = Catalog::pipedrive();
-        let power = |names: &str| {
-            let find = |name: &str| catalog.find_scope(name).expect("known");
-            catalog.power(&names.split_whitespace().map(find).collect()).expect("a reference")
-        };
-        let counts = |names: &str| (power(names).calls, power(names).writes);
-        assert_eq!(power("deals:read").to_string(), "55 of 368 calls, 6 change data");
-        assert_eq!(counts(""), (4, 0), "what every app may do");
-        assert_eq!(counts("base"), (4, 0));
-        assert_eq!(counts("contacts:read"), (43, 0));
-        assert_eq!(counts("deals:full"), (91, 42));
-        assert_eq!(counts("webhooks:read"), (5, 0), "by the page alone");
-    }
-
-    #[test]
     fn an_answer_says_what_it_lets_an_app_do_beside_the_other_mode() {
         let power = |calls, writes| Power { calls, writes, of: 368 };
         let told =
@@ -378,19 +255,5 @@ mod tests {
         for least in [power(211, 98), power(200, 99), power(210, 98)] {
             assert!(!told(Mode::Guide, least).contains("cut"), "{more}");
         }
-    }
-
-    #[test]
-    fn one_scope_is_called_read_only_and_is_not() {
-        let catalog = Catalog::pipedrive();
-        let writing = catalog.all_scopes().filter(|&scope| catalog.writes_of_read_only(scope) > 0);
-        let writing: Vec<_> = writing.map(|scope| catalog.scope(scope)).collect();
-        assert_eq!(writing, ["deals:read"]);
-        let unlocked = catalog.unlocked_by(catalog.find_scope("deals:read").expect("known"));
-        assert_eq!(unlocked.len(), 51);
-        let writes: Vec<_> = unlocked.iter().take_while(|call| call.changes_data()).collect();
-        assert_eq!(writes.len(), 6);
-        let of_a_deal = |path: &str| path.contains("discounts") || path.contains("installments");
-        assert!(writes.iter().all(|call| of_a_deal(&call.path)));
     }
 }

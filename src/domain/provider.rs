@@ -1,5 +1,3 @@
-use super::{Action, ActionIndex, Catalog, Connector};
-
 /// The provider whose API an action calls. Facts about a provider apply only to its own actions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provider {
@@ -10,53 +8,15 @@ pub enum Provider {
 }
 
 impl Provider {
-    fn of_key(key: &str) -> Self {
+    pub(super) fn of_key(key: &str) -> Self {
         if key == "pipedrive" { Self::Pipedrive } else { Self::Other }
-    }
-}
-
-impl Connector {
-    /// The connector says whose an action is. The id decides only in a merged catalog, and only
-    /// between the connectors that the catalog was made of.
-    fn provider_of(&self, id: &str) -> Provider {
-        // The longest key that the id begins with.
-        let merged = || {
-            let starts = id.rmatch_indices('_').map(|(end, _)| &id[..end]);
-            starts.into_iter().find(|&start| self.merged.contains(start))
-        };
-        let key = self.key.as_deref().or_else(merged);
-        key.map_or(Provider::Other, Provider::of_key)
-    }
-
-    /// The connector's own key, and the keys of the connectors merged into it.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.key.iter().chain(&self.merged).map(String::as_str)
-    }
-}
-
-impl Action<'_> {
-    /// Whose API it calls.
-    pub fn provider(self) -> Provider {
-        self.catalog.connector().provider_of(self.id())
-    }
-}
-
-impl Catalog {
-    pub fn provider(&self, action: ActionIndex) -> Provider {
-        self.action(action).provider()
-    }
-
-    /// Returns `true` if the catalog's connector, or one of those that it was merged from, is
-    /// `provider`'s.
-    pub(super) fn has_actions_of(&self, provider: Provider) -> bool {
-        self.connector().keys().any(|key| Provider::of_key(key) == provider)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Least, Requirement, Verdict, merge};
+    use crate::domain::{Catalog, Least, Requirement, Verdict, merge};
 
     const M: &str = r#"{"connector": {"name": "M"}, "scopes": ["deals:read", "base"], "actions": [
         {"id": "pipedrive_list_deals", "label": "A", "scopes": ["deals:read"]},

@@ -13,10 +13,7 @@ pub(in crate::domain) use described::{Described, IncludedIn};
 
 use super::clauses::clauses;
 use super::power::alternatives;
-use super::{
-    Accepts, ActionIndex, Catalog, CatalogError, Index, Operation, Powers, Provider, ScopeIndex,
-    ScopeSet,
-};
+use super::{Accepts, ActionIndex, Index, Operation, Powers, Provider, ScopeIndex, ScopeSet};
 
 /// The scopes that the provider's API accepts, joined to a catalog: the calls that each action
 /// makes, and the scopes that each call accepts. All of these are claims of its [`Source`].
@@ -82,17 +79,6 @@ pub(super) struct Calls {
 }
 
 impl Reference {
-    /// Reads a reference for the actions of `provider` in `catalog`, or for all actions without a
-    /// provider. Returns `None` if it knows none of them.
-    pub(super) fn parse(
-        json: &str,
-        catalog: &Catalog,
-        provider: Option<Provider>,
-    ) -> Result<Option<Self>, CatalogError> {
-        let reference = file::read(json, catalog, provider)?;
-        Ok((!reference.calls.is_empty()).then_some(reference))
-    }
-
     /// Takes in calls, each with the action that it carries out.
     fn add_operations(&mut self, mut operations: Vec<(Option<ActionIndex>, Operation)>) {
         operations.sort_by_key(|&(action, _)| (action.is_none(), action));
@@ -144,6 +130,16 @@ impl Reference {
         &self.always_granted
     }
 
+    /// Returns `true` if every app has this scope without asking, whichever action needs it.
+    pub(super) fn is_always_granted(&self, scope: ScopeIndex) -> bool {
+        self.always_granted.contains(scope) && !self.shared.contains(scope)
+    }
+
+    /// The provider's description of a scope.
+    pub(super) fn facts(&self, scope: ScopeIndex) -> Option<&ScopeFacts> {
+        self.facts.get(&scope).filter(|_| !self.shared.contains(scope))
+    }
+
     /// Every call of the API that it knows, whether an action makes it or not.
     pub fn operations(&self) -> &[Operation] {
         &self.operations
@@ -175,7 +171,7 @@ impl Reference {
         places.filter_map(|&place| self.operations.get(place))
     }
 
-    fn operations_of(&self, action: ActionIndex) -> &[Operation] {
+    pub(super) fn operations_of(&self, action: ActionIndex) -> &[Operation] {
         let places = self.all_calls(action).map(|calls| calls.operations.clone());
         places.and_then(|places| self.operations.get(places)).unwrap_or_default()
     }
@@ -250,106 +246,9 @@ fn clauses_of(claims: &[&Accepts]) -> Option<Vec<ScopeSet>> {
     Some(all)
 }
 
-impl Catalog {
-    /// The calls that carry out an action. Empty if the reference does not know it.
-    pub fn operations(&self, action: ActionIndex) -> &[Operation] {
-        self.reference().map_or(&[], |reference| reference.operations_of(action))
-    }
-
-    /// The scopes that authorise an action in every version and source, possibly together with
-    /// others. Empty if they have none in common, `None` if the reference does not know the action.
-    pub fn accepted(&self, action: ActionIndex) -> Option<ScopeSet> {
-        let clauses = self.reference()?.calls(action)?.clauses();
-        Some(clauses.iter().flat_map(ScopeSet::iter).collect())
-    }
-
-    /// One scope of each of these authorises an action in every version and source. `None` if that
-    /// is not known.
-    pub fn clauses(&self, action: ActionIndex) -> Option<&[ScopeSet]> {
-        self.reference()?.calls(action).map(Calls::clauses)
-    }
-
-    /// Returns `true` if the catalog only describes the provider's API. It has no guide, and every
-    /// answer is least privilege.
-    pub fn is_described(&self) -> bool {
-        self.reference().is_some_and(Reference::is_own)
-    }
-
-    /// The provider's description of a scope. `None` if the reference does not know it.
-    pub fn facts(&self, scope: ScopeIndex) -> Option<&ScopeFacts> {
-        let reference = self.reference()?;
-        reference.facts.get(&scope).filter(|_| !reference.shared.contains(scope))
-    }
-
-    /// The name of a scope in the provider's form. `None` if it is unknown.
-    pub fn form_name(&self, scope: ScopeIndex) -> Option<&str> {
-        self.facts(scope)?.form_name.as_deref()
-    }
-
-    /// Names to places, of the form's scopes and of those that only the reference knows.
-    pub(super) fn scope_indices(&self) -> HashMap<&str, ScopeIndex> {
-        self.all_scopes().map(|index| (self.scope(index), index)).collect()
-    }
-
-    /// The names of some scopes, in catalog order.
-    pub fn names(&self, scopes: &ScopeSet) -> Vec<&str> {
-        scopes.iter().map(|scope| self.scope(scope)).collect()
-    }
-
-    /// Returns `true` if every app has this scope without asking, whichever action needs it.
-    pub fn is_always_granted(&self, scope: ScopeIndex) -> bool {
-        self.reference().is_some_and(|reference| {
-            reference.always_granted.contains(scope) && !reference.shared.contains(scope)
-        })
-    }
-
-    /// Returns `true` if every app that `action` is for has this scope without asking.
-    pub fn is_granted_for(&self, action: ActionIndex, scope: ScopeIndex) -> bool {
-        self.reference().is_some_and(|reference| {
-            reference.always_granted.contains(scope) && reference.speaks_of(self.provider(action))
-        })
-    }
-
-    /// The set of all scopes in the catalog's own list.
-    pub fn form_scopes(&self) -> ScopeSet {
-        (0..self.scopes().len()).map(ScopeIndex::from_position).collect()
-    }
-}
-
-#[cfg(test)]
-impl Catalog {
-    /// With a reference of these calls: an action, a version, and what that accepts. Every app has
-    /// `base`.
-    pub(crate) fn with_calls<'a>(
-        self,
-        scopes: &[&str],
-        calls: impl IntoIterator<Item = (impl AsRef<str>, &'a str, impl AsRef<[&'a str]>)>,
-    ) -> Self {
-        use serde_json::{Value, json};
-
-        let scopes = scopes.iter().map(|&name| {
-            let always = name == "base";
-            json!({"name": name, "hub_name": null, "description": "d", "always_granted": always})
-        });
-        let operations = calls.into_iter().map(|(action, version, accepts)| {
-            let (action, accepts) = (action.as_ref(), accepts.as_ref());
-            json!({
-                "action": action, "version": version, "method": "GET", "path": "/a",
-                "accepts": accepts
-            })
-        });
-        let reference = json!({
-            "source": {"accepts": "a", "documented": "d", "verified_live": false},
-            "scopes": scopes.collect::<Value>(),
-            "operations": operations.collect::<Value>(),
-        });
-        self.with_reference(&reference.to_string()).expect("the reference keeps the rules")
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::domain::Catalog;
 
     #[test]
     fn every_action_has_a_call_and_every_scope_of_the_form_is_explained() {
@@ -387,7 +286,7 @@ mod tests {
             ("v2", "PATCH", "/dealFields/{field_code}")
         );
         let documented = newer.documented.as_ref().expect("the page disagrees");
-        assert_eq!(documented.names(&catalog), ["admin", "deal-fields:full"]);
+        assert_eq!(catalog.names(&documented.scopes()), ["admin", "deal-fields:full"]);
         assert_eq!((&*older.version, &older.documented), ("v1", &None));
     }
 

@@ -111,6 +111,19 @@ fn checked(
     Ok(reference)
 }
 
+impl Reference {
+    /// Reads a reference for the actions of `provider` in `catalog`, or for all actions without a
+    /// provider. Returns `None` if it knows none of them.
+    pub(in crate::domain) fn parse(
+        json: &str,
+        catalog: &Catalog,
+        provider: Option<Provider>,
+    ) -> Result<Option<Self>, CatalogError> {
+        let reference = read(json, catalog, provider)?;
+        Ok((!reference.calls.is_empty()).then_some(reference))
+    }
+}
+
 fn add_scope(
     reference: &mut Reference,
     names: &mut Names,
@@ -186,6 +199,37 @@ fn text(value: String, field: impl Fn() -> String) -> Result<String, CatalogFaul
         return Err(CatalogFault::Empty { field: field() });
     }
     Ok(value)
+}
+
+#[cfg(test)]
+impl Catalog {
+    /// With a reference of these calls: an action, a version, and what that accepts. Every app has
+    /// `base`.
+    pub(crate) fn with_calls<'a>(
+        self,
+        scopes: &[&str],
+        calls: impl IntoIterator<Item = (impl AsRef<str>, &'a str, impl AsRef<[&'a str]>)>,
+    ) -> Self {
+        use serde_json::{Value, json};
+
+        let scopes = scopes.iter().map(|&name| {
+            let always = name == "base";
+            json!({"name": name, "hub_name": null, "description": "d", "always_granted": always})
+        });
+        let operations = calls.into_iter().map(|(action, version, accepts)| {
+            let (action, accepts) = (action.as_ref(), accepts.as_ref());
+            json!({
+                "action": action, "version": version, "method": "GET", "path": "/a",
+                "accepts": accepts
+            })
+        });
+        let reference = json!({
+            "source": {"accepts": "a", "documented": "d", "verified_live": false},
+            "scopes": scopes.collect::<Value>(),
+            "operations": operations.collect::<Value>(),
+        });
+        self.with_reference(&reference.to_string()).expect("the reference keeps the rules")
+    }
 }
 
 #[cfg(test)]

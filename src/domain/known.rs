@@ -1,0 +1,53 @@
+//! What is known of a catalog's actions and scopes beyond its guide.
+
+use super::reference::Calls;
+use super::{ActionIndex, Catalog, Operation, Reference, ScopeFacts, ScopeIndex, ScopeSet};
+
+impl Catalog {
+    /// The calls that carry out an action. Empty if the reference does not know it.
+    pub fn operations(&self, action: ActionIndex) -> &[Operation] {
+        self.reference().map_or(&[], |reference| reference.operations_of(action))
+    }
+
+    /// The scopes that authorise an action in every version and source, possibly together with
+    /// others. Empty if they have none in common, `None` if the reference does not know the action.
+    pub fn accepted(&self, action: ActionIndex) -> Option<ScopeSet> {
+        let clauses = self.reference()?.calls(action)?.clauses();
+        Some(clauses.iter().flat_map(ScopeSet::iter).collect())
+    }
+
+    /// One scope of each of these authorises an action in every version and source. `None` if that
+    /// is not known.
+    pub fn clauses(&self, action: ActionIndex) -> Option<&[ScopeSet]> {
+        self.reference()?.calls(action).map(Calls::clauses)
+    }
+
+    /// Returns `true` if the catalog only describes the provider's API. It has no guide, and every
+    /// answer is least privilege.
+    pub fn is_described(&self) -> bool {
+        self.reference().is_some_and(Reference::is_own)
+    }
+
+    /// The provider's description of a scope. `None` if the reference does not know it.
+    pub fn facts(&self, scope: ScopeIndex) -> Option<&ScopeFacts> {
+        self.reference()?.facts(scope)
+    }
+
+    /// The name of a scope in the provider's form. `None` if it is unknown.
+    pub fn form_name(&self, scope: ScopeIndex) -> Option<&str> {
+        self.facts(scope)?.form_name.as_deref()
+    }
+
+    /// Returns `true` if every app has this scope without asking, whichever action needs it.
+    pub fn is_always_granted(&self, scope: ScopeIndex) -> bool {
+        self.reference().is_some_and(|reference| reference.is_always_granted(scope))
+    }
+
+    /// Returns `true` if every app that `action` is for has this scope without asking.
+    pub fn is_granted_for(&self, action: ActionIndex, scope: ScopeIndex) -> bool {
+        self.reference().is_some_and(|reference| {
+            let always = reference.always_granted();
+            always.contains(scope) && reference.speaks_of(self.provider(action))
+        })
+    }
+}
