@@ -175,10 +175,10 @@ fn catalog_source(flags: ScreenFlags) -> Result<CatalogSource, Error> {
     let Some(path) = flags.preferences.catalog.clone() else {
         return Ok(CatalogSource::Ready(with_arguments(flags.preferences.catalog()?, &flags)?));
     };
-    Ok(CatalogSource::Loading(Box::new(move |watch| {
-        let progress = &mut |bytes, total| watch.read(bytes, total);
+    Ok(CatalogSource::Loading(Box::new(move |loader| {
+        let progress = &mut |bytes, total| loader.report(bytes, total);
         let description = flags.preferences.description();
-        let catalog = source::catalog_while(&path, &description, progress, &|| watch.is_wanted())?;
+        let catalog = source::catalog_while(&path, &description, progress, &|| loader.is_wanted())?;
         with_arguments(catalog, &flags)
     })))
 }

@@ -19,7 +19,6 @@ pub struct Finding {
 }
 
 /// A search to be run, on any thread.
-#[derive(Clone)]
 pub struct SearchJob {
     pub number: u64,
     query: String,
@@ -89,19 +88,6 @@ impl SearchJob {
     }
 }
 
-/// Two of one model are the same if they are the same search.
-impl PartialEq for SearchJob {
-    fn eq(&self, other: &Self) -> bool {
-        self.number == other.number
-    }
-}
-
-impl fmt::Debug for SearchJob {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SearchJob({})", self.number)
-    }
-}
-
 impl fmt::Debug for SearchResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SearchResult({}, {} found)", self.number, self.actions.len())
@@ -133,11 +119,7 @@ mod tests {
         let mut finding = Finding::default();
         let first = pending(&mut finding, "77", &catalog);
         let second = pending(&mut finding, "777", &catalog);
-        assert!(first == first.clone() && first != second);
-        assert_eq!(
-            format!("{first:?} {:?}", second.run()),
-            "SearchJob(1) SearchResult(2, 38 found)"
-        );
+        assert_eq!(format!("{:?}", second.run()), "SearchResult(2, 38 found)");
         assert!(finding.accept(first.run()).is_none());
         assert!(finding.is_pending());
         let listed = finding.accept(second.run()).expect("it is the newest search");

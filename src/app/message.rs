@@ -98,7 +98,6 @@ pub struct Extent {
 }
 
 /// Something that the model asks of the world. What comes of it returns as a [`Message`].
-#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Copy { subject: Subject, text: String },
     Search(Box<SearchJob>),

@@ -1,10 +1,8 @@
-use std::fmt;
 use std::sync::Arc;
 
 use crate::domain::{Answer, Catalog, Mode, Selection};
 
 /// An answer to be worked out with the whole [`Budget`](crate::domain::Budget), on any thread.
-#[derive(Clone)]
 pub struct AnswerJob {
     /// The number of the answer that it takes the place of.
     pub(super) number: u64,
@@ -25,18 +23,5 @@ impl AnswerJob {
         let Self { number, catalog, selection, mode } = self;
         let answer = Answer::in_mode(catalog, selection, *mode);
         Solved { number: *number, answer }
-    }
-}
-
-/// Two of one model are the same if they are for the same answer.
-impl PartialEq for AnswerJob {
-    fn eq(&self, other: &Self) -> bool {
-        self.number == other.number
-    }
-}
-
-impl fmt::Debug for AnswerJob {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "AnswerJob({})", self.number)
     }
 }

@@ -1,4 +1,4 @@
-use crate::app::{Key, LoadedCatalog, SearchResult, Solved, Subject};
+use crate::app::{Key, Message, Subject};
 use crate::shell::clipboard::Delivery;
 use crate::view::{Position, Size};
 
@@ -21,15 +21,8 @@ pub enum Event {
         text: String,
         delivery: Delivery,
     },
-    Found(Box<SearchResult>),
-    Solved(Box<Solved>),
-    /// So many bytes of the catalog have come, of so many if their number is known.
-    Read {
-        bytes: u64,
-        total: Option<u64>,
-    },
-    Loaded(LoadedCatalog),
-    LoadingStopped,
+    /// The outcome of work beside the loop.
+    Message(Message),
     /// The catalog cannot be used, for this reason: a sentence.
     LoadingFailed(String),
     Signal(Signal),

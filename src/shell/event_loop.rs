@@ -41,8 +41,13 @@ pub enum Ending {
 }
 
 impl Ending {
-    pub(super) fn done(model: &Model) -> Self {
-        if model.selection.is_empty() { Self::NothingSelected } else { Self::Done(model.text()) }
+    pub(super) fn of(ending: app::Ending, model: &Model) -> Self {
+        match ending {
+            app::Ending::Done if model.selection.is_empty() => Self::NothingSelected,
+            app::Ending::Done => Self::Done(model.text()),
+            app::Ending::Left => Self::Left,
+            app::Ending::Interrupted => Self::Interrupted,
+        }
     }
 }
 
@@ -211,14 +216,10 @@ impl<D: Device> EventLoop<D> {
                 self.device.write_all(&delivery.terminal)?;
                 self.update(Message::Copied { subject, text, outcome: delivery.outcome })
             }
-            Event::Read { bytes, total } => self.update(Message::Read { bytes, total }),
-            Event::Loaded(loaded) => self.update(Message::Loaded(loaded)),
-            Event::LoadingStopped => self.update(Message::LoadingStopped),
+            Event::Message(message) => self.update(message),
             // A reader that was stopped may still fail.
             Event::LoadingFailed(_) if self.model.loading == Loading::Stopped => Ok(None),
             Event::LoadingFailed(reason) => Ok(Some(Ending::Failed(reason))),
-            Event::Found(result) => self.update(Message::Found(result)),
-            Event::Solved(solved) => self.update(Message::Solved(solved)),
             Event::Signal(signal) => self.signal(signal),
             Event::InputEnded => Ok(Some(Ending::Hangup)),
         }
@@ -263,9 +264,7 @@ impl<D: Device> EventLoop<D> {
             Effect::Search(job) => self.searcher.search(*job),
             Effect::Solve(job) => self.searcher.solve(*job),
             Effect::Suspend => return self.suspend(),
-            Effect::Leave(app::Ending::Done) => return Ok(Some(Ending::done(&self.model))),
-            Effect::Leave(app::Ending::Left) => return Ok(Some(Ending::Left)),
-            Effect::Leave(app::Ending::Interrupted) => return Ok(Some(Ending::Interrupted)),
+            Effect::Leave(ending) => return Ok(Some(Ending::of(ending, &self.model))),
         }
         Ok(None)
     }

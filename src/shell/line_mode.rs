@@ -25,7 +25,7 @@ use super::terminal::guard::CANNOT_SUSPEND;
 #[cfg(unix)]
 use super::terminal::suspend;
 use super::terminal::tty;
-use crate::app::{self, LoadedCatalog, Start};
+use crate::app::{LoadedCatalog, Start};
 use crate::error::Error;
 
 pub use dialogue::{Dialogue, Reply};
@@ -86,11 +86,8 @@ impl<W: Write> LineLoop<W> {
                         copying = true;
                         start_copy(&mut *self.copier, &self.reports, subject, text);
                     }
-                    Reply::Leave(app::Ending::Done) => {
-                        return Ok(Ending::done(self.dialogue.model()));
-                    }
-                    Reply::Leave(app::Ending::Left | app::Ending::Interrupted) => {
-                        return Ok(Ending::Left);
+                    Reply::Leave(ending) => {
+                        return Ok(Ending::of(ending, self.dialogue.model()));
                     }
                 },
                 Event::Copied { subject, text, delivery } => {

@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::event::Event;
-use crate::app::LoadedCatalog;
+use crate::app::{LoadedCatalog, Message};
 use crate::error::Error;
 
 /// Where the catalog of a screen comes from.
@@ -17,29 +17,13 @@ pub enum CatalogSource {
 
 /// Reads a catalog and looks up what the command line names in it. It may end early once the catalog
 /// is not wanted any more; the error does not matter then.
-pub type Load = Box<dyn FnOnce(&Watch) -> Result<LoadedCatalog, Error> + Send>;
+pub type Load = Box<dyn FnOnce(&Loader) -> Result<LoadedCatalog, Error> + Send>;
 
-/// The other end of a [`Loader`], for the thread that reads.
-pub struct Watch {
-    stopped: Arc<AtomicBool>,
-    reports: Sender<Event>,
-}
-
-/// Reads a catalog beside the loop.
+/// Reads a catalog beside the loop. The loop and the thread that reads share it.
+#[derive(Clone)]
 pub struct Loader {
     stopped: Arc<AtomicBool>,
-}
-
-impl Watch {
-    pub fn is_wanted(&self) -> bool {
-        !self.stopped.load(Ordering::Relaxed)
-    }
-
-    /// Reports the bytes that have come, of so many if their number is known. Returns whether the
-    /// catalog is still wanted.
-    pub fn read(&self, bytes: u64, total: Option<u64>) -> bool {
-        self.reports.send(Event::Read { bytes, total }).is_ok() && self.is_wanted()
-    }
+    reports: Sender<Event>,
 }
 
 impl Loader {
@@ -48,19 +32,29 @@ impl Loader {
     /// # Errors
     /// No thread can be started.
     pub fn start(load: Load, reports: Sender<Event>) -> io::Result<Self> {
-        let stopped = Arc::new(AtomicBool::new(false));
-        let loader = Self { stopped: stopped.clone() };
-        let watch = Watch { stopped, reports };
+        let loader = Self { stopped: Arc::default(), reports };
+        let reader = loader.clone();
         thread::Builder::new().name("loader".into()).spawn(move || {
-            let report = match load(&watch) {
-                Ok(loaded) => Event::Loaded(loaded),
-                Err(_) if !watch.is_wanted() => Event::LoadingStopped,
+            let report = match load(&reader) {
+                Ok(loaded) => Event::Message(Message::Loaded(loaded)),
+                Err(_) if !reader.is_wanted() => Event::Message(Message::LoadingStopped),
                 Err(error) => Event::LoadingFailed(error.to_string()),
             };
             // The loop may be gone already.
-            let _ = watch.reports.send(report);
+            let _ = reader.reports.send(report);
         })?;
         Ok(loader)
+    }
+
+    pub fn is_wanted(&self) -> bool {
+        !self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// Reports the bytes that have come, of so many if their number is known. Returns whether the
+    /// catalog is still wanted.
+    pub fn report(&self, bytes: u64, total: Option<u64>) -> bool {
+        let message = Message::Read { bytes, total };
+        self.reports.send(Event::Message(message)).is_ok() && self.is_wanted()
     }
 
     /// Ends the reading. What has been read is dropped.
@@ -79,16 +73,19 @@ mod tests {
     fn reading_ends_when_it_is_stopped() {
         let (reports, events) = channel();
         // Reads as a page without end is read, until it is not wanted.
-        let load: Load = Box::new(|watch| {
+        let load: Load = Box::new(|loader| {
             let mut bytes = 0;
-            while watch.read(bytes, None) {
+            while loader.report(bytes, None) {
                 bytes += 1;
             }
             Err(CatalogError::from(CatalogFault::Stopped).into())
         });
         let loader = Loader::start(load, reports).expect("a thread");
-        assert!(matches!(events.recv(), Ok(Event::Read { bytes: 0, total: None })));
+        let first = events.recv();
+        assert!(matches!(first, Ok(Event::Message(Message::Read { bytes: 0, total: None }))));
         loader.stop();
-        assert!(matches!(events.iter().last(), Some(Event::LoadingStopped)));
+        drop(loader);
+        let last = events.iter().last();
+        assert!(matches!(last, Some(Event::Message(Message::LoadingStopped))));
     }
 }

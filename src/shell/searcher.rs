@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::event::Event;
-use crate::app::{AnswerJob, SearchJob};
+use crate::app::{AnswerJob, Message, SearchJob};
 
 /// Runs searches beside the loop, one at a time. A newer search for a query ends one that is still
 /// running.
@@ -43,7 +43,11 @@ impl Searcher {
             // The thread ends only with this value, or by a panic, which ends the program.
             Some(jobs) => drop(jobs.send(job)),
             // Without a thread the screen waits for the result.
-            None => drop(job.run(&self.newest).map(|event| self.reports.send(event))),
+            None => {
+                if let Some(event) = job.run(&self.newest) {
+                    let _ = self.reports.send(event);
+                }
+            }
         }
     }
 
@@ -65,13 +69,14 @@ impl Searcher {
 impl Job {
     /// Its result. `None` if nobody waits for it any more.
     fn run(self, newest: &AtomicU64) -> Option<Event> {
-        match self {
+        let result = match self {
             Self::Search(job) => {
                 let is_wanted = || newest.load(Ordering::Relaxed) == job.number;
-                job.run_while(&is_wanted).map(|result| Event::Found(Box::new(result)))
+                job.run_while(&is_wanted).map(|result| Message::Found(Box::new(result)))
             }
-            Self::Solve(job) => Some(Event::Solved(Box::new(job.run()))),
-        }
+            Self::Solve(job) => Some(Message::Solved(Box::new(job.run()))),
+        };
+        result.map(Event::Message)
     }
 }
 
@@ -103,7 +108,7 @@ mod tests {
             searcher.search(job);
         }
         let listed = loop {
-            let Ok(Event::Found(result)) = events.recv() else {
+            let Ok(Event::Message(Message::Found(result))) = events.recv() else {
                 panic!("a search ended without a result");
             };
             if let Some(listed) = finding.accept(*result) {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use pdscopes::app::{LoadedCatalog, PendingArgs, Start};
+use pdscopes::app::{LoadedCatalog, Message, PendingArgs, Start};
 use pdscopes::domain::Catalog;
 use pdscopes::shell::{Ending, Event};
 
@@ -16,7 +16,15 @@ fn loaded() -> Event {
                    {"id": "x_b", "label": "A B", "scopes": ["w"]}]"#;
     let catalog = Catalog::read(text.into(), "x.json").expect("valid");
     let selection = catalog.indices().skip(1).collect();
-    Event::Loaded(LoadedCatalog { selection, catalog: Arc::new(catalog), granted: None })
+    Event::Message(Message::Loaded(LoadedCatalog {
+        selection,
+        catalog: Arc::new(catalog),
+        granted: None,
+    }))
+}
+
+fn read(bytes: u64, total: Option<u64>) -> Event {
+    Event::Message(Message::Read { bytes, total })
 }
 
 /// The screen of a catalog that is being read, with flags whose names are still to come.
@@ -32,9 +40,8 @@ fn the_bytes_that_have_come_are_shown_with_percent_if_the_size_is_known() {
     let mut stage = wide();
     stage.load(Start::default()).shows("Loading actions...").shows("loading 0 bytes ");
     stage.shows("stop loading").hides("extra setup").hides("names no guide page");
-    stage.happen([Event::Read { bytes: 46, total: None }]).shows("loading 46 bytes ");
-    let read = Event::Read { bytes: 1_200_000, total: Some(2_400_000) };
-    stage.happen([read]).shows("loading 1.2 MB, 50 % ");
+    stage.happen([read(46, None)]).shows("loading 46 bytes ");
+    stage.happen([read(1_200_000, Some(2_400_000))]).shows("loading 1.2 MB, 50 % ");
     stage.happen([loaded()]).shows("2/2").shows("1 selected").hides("loading");
 }
 
@@ -65,12 +72,14 @@ fn nothing_is_printed_before_all_that_the_command_line_selects_is_there() {
 #[test]
 fn nothing_comes_of_a_catalog_that_was_stopped() {
     let mut stage = awaiting();
-    stage.happen([Event::Read { bytes: 1_000, total: None }]).press("<Esc>");
+    stage.happen([read(1_000, None)]).press("<Esc>");
     stage.shows("after 1.0 kB, so there are no actions; without --actions and --granted.");
     // What the reader says after that changes nothing.
     let failed = Event::LoadingFailed("It ends too early.".into());
-    let read = Event::Read { bytes: 2_000, total: None };
-    stage.happen([read, Event::LoadingStopped, failed, loaded()]).shows("0/0").hides("2/2");
+    stage
+        .happen([read(2_000, None), Event::Message(Message::LoadingStopped), failed, loaded()])
+        .shows("0/0")
+        .hides("2/2");
     stage.shows("Loading was stopped").hides("The catalog has no actions.");
     stage.press("<Alt-M>").shows("not known so far").press("<Ctrl-O>");
     stage.shows("names no guide page so far").press("<F2>").shows("no guide so far");

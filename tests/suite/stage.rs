@@ -51,7 +51,7 @@ impl Stage {
         let copier = Recorder { copies: copies.clone(), outcome };
         let size = Size { width: columns, height: rows };
         let (model, first) = Model::new(catalog, start);
-        assert_eq!(first, None, "so small a catalog is searched at once");
+        assert!(first.is_none(), "so small a catalog is searched at once");
         let event_loop = EventLoop {
             model,
             screen: Screen::new(size, Theme::TERMINAL),

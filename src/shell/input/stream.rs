@@ -23,9 +23,10 @@ const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
 /// No thread can be started.
 pub fn spawn(tty: File, escape_timeout: Duration, events: Sender<Event>) -> io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
-        // The loop may be gone already, and then there is nobody to tell.
-        let _ = read(&tty, escape_timeout, &events)
-            .map_or_else(|_| events.send(Event::InputEnded), |()| Ok(()));
+        if read(&tty, escape_timeout, &events).is_err() {
+            // The loop may be gone already, and then there is nobody to tell.
+            let _ = events.send(Event::InputEnded);
+        }
     })?;
     Ok(())
 }

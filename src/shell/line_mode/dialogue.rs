@@ -1,14 +1,14 @@
 use std::sync::Arc;
 
-use super::command::{ActionRef, LineCommand};
+use super::command::{ActionRef, action_refs, copied, explained, near, separator};
 use super::message;
 use crate::app::{
     Command, Edit, Effect, Ending, Focus, Keymap, Listing, Message, Model, Start, Subject, Target,
     update,
 };
 use crate::domain::{
-    ActionIndex, Catalog, CopyOutcome, Document, GuideUrlError, Search, Selection, UnknownAction,
-    sanitize,
+    ActionIndex, Catalog, CopyOutcome, Document, GuideUrlError, Mode, Search, Selection, Separator,
+    UnknownAction, sanitize,
 };
 
 /// How many actions are listed at a time: no more than stay in sight on a small terminal.
@@ -73,12 +73,9 @@ impl Dialogue {
         messages.join("\n")
     }
 
-    /// Carries a line out and says what changed.
+    /// Carries a line out and says what changed, or how the command is written.
     pub fn hear(&mut self, line: &str) -> Reply {
-        match LineCommand::parse(line) {
-            Ok(command) => self.carry_out(command),
-            Err(sentence) => sentence.into(),
-        }
+        self.carry_out(line.trim()).unwrap_or_else(Reply::Message)
     }
 
     /// The message at the end of a copy. A text that could not be copied follows it, to be copied by hand.
@@ -93,33 +90,44 @@ impl Dialogue {
         message
     }
 
-    fn carry_out(&mut self, command: LineCommand) -> Reply {
-        Reply::Message(match command {
-            LineCommand::More => self.more(),
-            LineCommand::Words(words) => self.words(&words),
-            LineCommand::Search(query) => self.list_among(Listing::All, &query),
-            LineCommand::List => self.list(),
-            LineCommand::Select(named) => self.select(&named, true),
-            LineCommand::Deselect(named) => self.select(&named, false),
-            LineCommand::SelectListed(selected) => self.select_listed(selected),
-            LineCommand::Clear => self.select_many(self.model.selection.iter().collect(), false),
-            LineCommand::Step(command) => self.change(Message::Command(command)),
-            LineCommand::Narrow(listing) => self.list_among(listing, ""),
-            LineCommand::Separator(separator) => {
-                self.update(Message::Click(Target::Separator(separator)));
-                format!("Separator: {}.", separator.name().to_lowercase())
-            }
-            LineCommand::Mode(mode) if mode == self.model.mode => message::mode(&self.model),
-            LineCommand::Mode(_) => self.change(Message::Command(Command::SwitchMode)),
-            LineCommand::Granted(scopes) => self.grant(&scopes),
-            LineCommand::Explain(named) => self.explain(named),
-            LineCommand::Scopes => self.scopes(),
-            LineCommand::Url => self.url(),
-            LineCommand::Guide => self.guide(),
-            LineCommand::Copy(command) => return self.copy(command),
-            LineCommand::Help => message::help(self.model.catalog()),
-            LineCommand::Leave(ending) => return Reply::Leave(ending),
-        })
+    fn carry_out(&mut self, line: &str) -> Result<Reply, String> {
+        if let Some(query) = line.strip_prefix('/') {
+            return Ok(self.list_among(Listing::All, query.trim()).into());
+        }
+        if let Some(named) = line.strip_prefix('+') {
+            return Ok(self.select(&action_refs(named, "+")?, true)?.into());
+        }
+        if let Some(named) = line.strip_prefix('-') {
+            return Ok(self.select(&action_refs(named, "-")?, false)?.into());
+        }
+        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let message = match (word.to_lowercase().as_str(), rest.trim_start()) {
+            ("", _) | ("more", "") => self.more(),
+            ("list", "") => self.list(),
+            ("all", "") | ("select", "all") => self.select_listed(true),
+            ("none", "") | ("deselect", "all") => self.select_listed(false),
+            ("select", named) => self.select(&action_refs(named, "select")?, true)?,
+            ("deselect", named) => self.select(&action_refs(named, "deselect")?, false)?,
+            ("clear", "") => self.select_many(self.model.selection.iter().collect(), false),
+            ("undo", "") => self.change(Message::Command(Command::Undo)),
+            ("redo", "") => self.change(Message::Command(Command::Redo)),
+            ("selected" | "ticked", "") => self.list_among(Listing::OnlySelected, ""),
+            ("covered", "") => self.list_among(Listing::OnlyCovered, ""),
+            ("scopes", "") => self.scopes(),
+            ("least", "" | "privilege") => self.switch_mode(Mode::Least),
+            ("guide's", "scopes") => self.switch_mode(Mode::Guide),
+            ("url", "") => self.url(),
+            ("guide" | "steps", "") => self.guide(),
+            ("help" | "?", "") => message::help(self.model.catalog()),
+            ("done", "") => return Ok(Reply::Leave(Ending::Done)),
+            ("quit" | "q" | "exit", "") => return Ok(Reply::Leave(Ending::Left)),
+            ("sep" | "separator", name) => self.separate(separator(name)?),
+            ("explain", named) => self.explain(explained(named)?)?,
+            ("granted", scopes) => self.grant(scopes),
+            ("copy", what) => return Ok(self.copy(copied(what)?)),
+            _ => self.words(line),
+        };
+        Ok(message.into())
     }
 
     /// A guide URL adds its actions to the selection. Other words are searched for; if nothing
@@ -132,7 +140,7 @@ impl Dialogue {
         if !Search::run(words, self.model.catalog()).actions.is_empty() {
             return self.list_among(Listing::All, words);
         }
-        let remedy = match LineCommand::near(words) {
+        let remedy = match near(words) {
             None => "`help` lists the commands.".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
         };
@@ -199,11 +207,8 @@ impl Dialogue {
         lines.join("\n")
     }
 
-    fn select(&mut self, named: &[ActionRef], selected: bool) -> String {
-        let actions = match self.resolve(named) {
-            Ok(actions) => actions,
-            Err(sentence) => return sentence,
-        };
+    fn select(&mut self, named: &[ActionRef], selected: bool) -> Result<String, String> {
+        let actions = self.resolve(named)?;
         let contained = |action: &ActionIndex| self.model.selection.contains(*action);
         let changing: Vec<_> =
             actions.iter().copied().filter(|action| contained(action) != selected).collect();
@@ -221,7 +226,7 @@ impl Dialogue {
             }
             _ => self.notice().unwrap_or_default(),
         };
-        message::changed(&self.model, &done, &before)
+        Ok(message::changed(&self.model, &done, &before))
     }
 
     /// All of the last list, shown or not. The model's own list may have changed with the selection
@@ -270,12 +275,21 @@ impl Dialogue {
         message::granted(&self.model)
     }
 
-    fn explain(&self, named: ActionRef) -> String {
-        let explain = |action| message::explanation(&self.model, action);
-        match self.resolve(&[named]) {
-            Ok(actions) => actions.into_iter().map(explain).collect(),
-            Err(sentence) => sentence,
+    fn separate(&mut self, separator: Separator) -> String {
+        self.update(Message::Click(Target::Separator(separator)));
+        format!("Separator: {}.", separator.name().to_lowercase())
+    }
+
+    fn switch_mode(&mut self, mode: Mode) -> String {
+        if mode == self.model.mode {
+            return message::mode(&self.model);
         }
+        self.change(Message::Command(Command::SwitchMode))
+    }
+
+    fn explain(&self, named: ActionRef) -> Result<String, String> {
+        let explain = |action| message::explanation(&self.model, action);
+        Ok(self.resolve(&[named])?.into_iter().map(explain).collect())
     }
 
     fn scopes(&self) -> String {
@@ -384,4 +398,51 @@ fn nothing_changed(these_are: &str, selected: bool) -> String {
 /// Text of several lines, each of them safe to show.
 fn lines_of(text: &str) -> String {
     text.trim_end().lines().map(sanitize).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::command::COMMANDS;
+    use super::*;
+
+    fn reply(line: &str) -> Reply {
+        let mut dialogue = Dialogue::new(Arc::new(Catalog::pipedrive()), Start::default());
+        dialogue.hear("/");
+        dialogue.hear(line)
+    }
+
+    #[test]
+    fn every_command_of_the_help_is_known() {
+        for usage in COMMANDS[1..].iter().flat_map(|(usages, _)| usages.split(", ")) {
+            if let Reply::Message(text) = reply(usage) {
+                let searched =
+                    ["match", "matches", "search"].map(|verb| format!("{verb} `{usage}`"));
+                assert!(!searched.iter().any(|words| text.contains(words)), "{usage}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn commands_have_more_names_and_other_words_are_searched_for() {
+        for (line, expected) in [
+            ("all deals", "match your search `all deals`, and"),
+            (" / all ", "match `all`."),
+            ("deal field", "match `deal field`."),
+            ("SEP Comma", "Separator: comma."),
+            ("separator pipe", "Separator: pipe."),
+            ("sep dot", "The separators are "),
+            ("Select 3 5-6", "Selected "),
+            ("deselect x_a", "Unknown action"),
+            ("select all", "Selected 121 actions"),
+            ("deselect all", "Nothing changed: "),
+            ("select", "Say which ones"),
+        ] {
+            assert!(
+                matches!(reply(line), Reply::Message(text) if text.contains(expected)),
+                "{line}: {:?}",
+                reply(line)
+            );
+        }
+        assert_eq!(reply("exit"), Reply::Leave(Ending::Left));
+    }
 }
