@@ -1,6 +1,6 @@
 use std::process;
-use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::guard;
@@ -14,23 +14,17 @@ const LEAVE_TIMEOUT: Duration = Duration::from_millis(250);
 #[derive(Clone)]
 pub struct Leave {
     events: Sender<Event>,
-    left: Arc<Left>,
-}
-
-/// Whether the screen has been left and the terminal given back.
-#[derive(Default)]
-struct Left {
-    has: Mutex<bool>,
-    changed: Condvar,
+    /// Disconnected once the screen has been left and the terminal given back.
+    on_screen: Arc<Mutex<Receiver<()>>>,
 }
 
 /// As long as this value, the screen has not been left.
-pub struct OnScreen(Arc<Left>);
+pub struct OnScreen(#[expect(dead_code, reason = "only its end is of use")] Sender<()>);
 
 impl Leave {
     pub fn new(events: Sender<Event>) -> (Self, OnScreen) {
-        let left = Arc::<Left>::default();
-        (Self { events, left: left.clone() }, OnScreen(left))
+        let (sender, on_screen) = mpsc::channel();
+        (Self { events, on_screen: Arc::new(Mutex::new(on_screen)) }, OnScreen(sender))
     }
 
     /// Asks the loop to leave. Where it cannot, what the terminal does not take is thrown away so
@@ -58,16 +52,8 @@ impl Leave {
     }
 
     fn has_left_within(&self, time: Duration) -> bool {
-        let has = self.left.has.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.left.changed.wait_timeout_while(has, time, |has| !*has);
-        *waited.unwrap_or_else(PoisonError::into_inner).0
-    }
-}
-
-impl Drop for OnScreen {
-    fn drop(&mut self) {
-        *self.0.has.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.0.changed.notify_all();
+        let on_screen = self.on_screen.lock().unwrap_or_else(PoisonError::into_inner);
+        on_screen.recv_timeout(time) == Err(RecvTimeoutError::Disconnected)
     }
 }
 

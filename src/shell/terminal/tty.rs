@@ -42,8 +42,7 @@ mod unix {
     use std::os::unix::fs::OpenOptionsExt;
     use std::time::{Duration, Instant};
 
-    use filedescriptor::{Error, POLLIN, pollfd};
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use filedescriptor::{Error, POLLIN, POLLOUT, pollfd};
     use rustix::fs::OFlags;
     use rustix::io::Errno;
     use rustix::process::getpgrp;
@@ -90,16 +89,20 @@ mod unix {
         let _ = tcflush(tty, QueueSelector::OFlush);
     }
 
-    /// Waits for input, for as long as `patience` lasts. False if none came. macOS does not poll
-    /// `/dev/tty`, which the library knows.
+    /// Waits for input, for as long as `patience` lasts. False if none came.
     pub fn is_readable(tty: &File, patience: Option<Duration>) -> bool {
-        let mut watched = [pollfd { fd: tty.as_raw_fd(), events: POLLIN, revents: 0 }];
+        is_ready(tty, POLLIN, patience)
+    }
+
+    /// macOS does not poll `/dev/tty`, which the library knows.
+    fn is_ready(tty: &File, events: i16, patience: Option<Duration>) -> bool {
+        let mut watched = [pollfd { fd: tty.as_raw_fd(), events, revents: 0 }];
         loop {
             match filedescriptor::poll(&mut watched, patience) {
                 Ok(ready) => return ready > 0,
                 // The program was stopped meanwhile.
                 Err(Error::Poll(error)) if error.kind() == ErrorKind::Interrupted => {}
-                // Reading from the terminal reports the error.
+                // Reading or writing reports the error.
                 Err(_) => return true,
             }
         }
@@ -149,20 +152,10 @@ mod unix {
     /// Waits for the terminal to take something, or for the deadline, which is an error.
     pub fn wait_until_writable(tty: &File, deadline: Instant) -> io::Result<()> {
         let left = deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() {
+        if left.is_zero() || !is_ready(tty, POLLOUT, Some(left)) {
             return Err(ErrorKind::TimedOut.into());
         }
-        let left = Timespec::try_from(left).ok();
-        let mut watched = [PollFd::new(tty, PollFlags::OUT)];
-        match poll(&mut watched, left.as_ref()) {
-            // macOS watches no terminals: try again in a while.
-            Ok(_) if watched[0].revents().contains(PollFlags::NVAL) => {
-                poll(&mut [], Some(&Timespec { tv_sec: 0, tv_nsec: 10_000_000 }))?;
-                Ok(())
-            }
-            Ok(_) | Err(Errno::INTR) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
+        Ok(())
     }
 }
 
