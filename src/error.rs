@@ -221,12 +221,16 @@ fn place_in_file(place: Option<Position>) -> String {
     })
 }
 
-/// `slack.mdx:12:34: actions[3].label has no text; write it.`
 fn catalog_words(source: Option<&Source>, error: &CatalogError) -> String {
     let source = source.map_or_else(|| "The built-in catalog".to_owned(), Source::to_string);
-    match error.place {
-        Some(Position { line, column }) => format!("{source}:{line}:{column}: {}", error.fault),
-        None => format!("{source}: {}", error.fault),
+    placed(&source, error.place, &error.fault)
+}
+
+/// `slack.mdx:12:34: actions[3].label has no text; write it.`
+pub fn placed(source: &str, place: Option<Position>, words: &dyn fmt::Display) -> String {
+    match place {
+        Some(Position { line, column }) => format!("{source}:{line}:{column}: {words}"),
+        None => format!("{source}: {words}"),
     }
 }
 

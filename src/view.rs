@@ -3,8 +3,6 @@
 
 mod actions;
 mod backend;
-mod buttons;
-mod choices;
 mod details;
 mod fit;
 mod flow;

@@ -387,8 +387,15 @@ impl Model {
     pub(super) fn list_again(&mut self) {
         let action = self.highlighted();
         self.list();
-        let row = action.and_then(|action| self.listed.position(action));
-        row.inspect(|&row| self.cursor.go_to(row));
+        if let Some(action) = action {
+            self.put_cursor_on(action);
+        }
+    }
+
+    /// Returns false if the action is not listed.
+    pub(super) fn put_cursor_on(&mut self, action: ActionIndex) -> bool {
+        let row = self.listed.position(action);
+        row.inspect(|&row| self.cursor.go_to(row)).is_some()
     }
 
     /// Makes `listed` hold again. The cursor keeps its row number.

@@ -9,7 +9,7 @@ use super::{
     AfterToggle, BackStep, Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion,
     Notice, Over, Overlay, Pane, Scroll, SearchResult, Tab, Target,
 };
-use crate::domain::{ActionIndex, LeastSearch, Mode, Selection, Separator, pluralize};
+use crate::domain::{ActionIndex, LeastSearch, Mode, Selection, pluralize};
 
 /// Changes the model, and nothing else does. Returns an effect if the world has to do something.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
@@ -112,8 +112,8 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Undo => step(model, History::undo, "Undone", "There is nothing to undo."),
         Command::Redo => step(model, History::redo, "Redone", "There is nothing to redo."),
-        Command::NextSeparator => separate(model, model.separator.next()),
-        Command::PreviousSeparator => separate(model, model.separator.previous()),
+        Command::NextSeparator => model.separator = model.separator.next(),
+        Command::PreviousSeparator => model.separator = model.separator.previous(),
         Command::SwitchMode => switch_mode(model),
         Command::Grant => granting::begin(model),
         Command::Search => search(model),
@@ -317,18 +317,8 @@ fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
     };
     model.say(format!("{what}: {changed}."));
     if let [action] = flipped.as_slice() {
-        put_cursor_on(model, *action);
+        model.put_cursor_on(*action);
     }
-}
-
-/// Returns false if the action is not listed.
-fn put_cursor_on(model: &mut Model, action: ActionIndex) -> bool {
-    let row = model.listed.position(action);
-    row.inspect(|&row| model.cursor.go_to(row)).is_some()
-}
-
-fn separate(model: &mut Model, separator: Separator) {
-    model.separator = separator;
 }
 
 fn switch_mode(model: &mut Model) {
@@ -364,7 +354,7 @@ fn switch_listing(model: &mut Model, narrower: Listing) {
     let action = model.highlighted();
     model.listing = if model.listing == narrower { Listing::All } else { narrower };
     model.list();
-    if !action.is_some_and(|action| put_cursor_on(model, action)) {
+    if !action.is_some_and(|action| model.put_cursor_on(action)) {
         model.cursor.go_to(0);
     }
 }
@@ -384,7 +374,7 @@ fn back(model: &mut Model) -> Option<Effect> {
             model.query.clear();
             let effect = query_changed(model);
             if let Some(action) = action {
-                put_cursor_on(model, action);
+                model.put_cursor_on(action);
             }
             return effect;
         }
@@ -410,7 +400,7 @@ fn click(model: &mut Model, target: Target) -> Option<Effect> {
             focus(model, Pane::Scopes);
             model.scope_cursor.go_to(row);
         }
-        Target::Separator(separator) => separate(model, separator),
+        Target::Separator(separator) => model.separator = separator,
         Target::Mode(mode) if mode == model.mode => {}
         Target::Mode(_) => switch_mode(model),
         Target::SearchBox(characters) if model.focus == Focus::Granting => {

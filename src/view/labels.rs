@@ -1,7 +1,11 @@
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
-use crate::app::Target;
+use super::layout::Layout;
+use super::theme::Theme;
+use super::{fit, status};
+use crate::app::{Command, Model, Target};
+use crate::domain::{Mode, Separator};
 
 /// A text in its place, and what a click on it means.
 pub struct Label {
@@ -19,7 +23,7 @@ pub fn in_a_row(
     let mut labels = Vec::new();
     let mut left = area.left();
     for (line, target) in texts {
-        let own = Rect { x: left + gap, width: super::fit::as_columns(line.width()), ..area };
+        let own = Rect { x: left + gap, width: fit::as_columns(line.width()), ..area };
         if own.is_empty() || own.right() > area.right() {
             break;
         }
@@ -27,4 +31,79 @@ pub fn in_a_row(
         labels.push(Label { area: own, line, target });
     }
     labels
+}
+
+/// All that can be clicked in the panel, besides its rows.
+pub fn of_panel(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
+    let mut labels = buttons(model, layout, theme);
+    labels.extend(choices(model, layout, theme));
+    labels
+}
+
+/// The buttons, each with the key that does the same.
+fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
+    let button = |label: &str, command| {
+        let line = Line::from(vec![
+            Span::styled("[ ", theme.muted()),
+            Span::styled(format!("{label} "), theme.plain()),
+            Span::styled(model.key(command), theme.key()),
+            Span::styled(" ]", theme.muted()),
+        ]);
+        (line, Some(Target::Button(command)))
+    };
+    let select = match model.listed.len() {
+        all if all == model.catalog().len() => "Select all".to_owned(),
+        listed => format!("Select all {listed}"),
+    };
+    let on_the_list = [button(&select, Command::SelectListed), button("Clear", Command::Clear)];
+    let mut buttons = in_a_row(status::beside(model, layout.status), 1, on_the_list);
+    let copy_scopes = [button("Copy scopes", Command::CopyScopes)];
+    buttons.extend(in_a_row(layout.copy_scopes, 1, copy_scopes));
+    if !model.catalog().is_described() {
+        let copy_url = [button("Copy URL", Command::CopyUrl)];
+        buttons.extend(in_a_row(layout.copy_url, 1, copy_url));
+    }
+    buttons
+}
+
+/// One of several values, whether it is chosen, and what a click on it means.
+type Choice = (&'static str, bool, Target);
+
+/// The separators and the modes, each row with the key that goes to the next.
+fn choices(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
+    let separators = Separator::ALL.map(|separator| {
+        (separator.name(), separator == model.separator, Target::Separator(separator))
+    });
+    let key = Line::styled(format!(" {}", model.key(Command::NextSeparator)), theme.key());
+    let mut labels = row(layout.separators, " Separator ", &separators, key, theme);
+    if model.catalog().reference().is_some() && !model.catalog().is_described() {
+        let modes = [Mode::Guide, Mode::Least]
+            .map(|mode| (mode.title(), mode == model.mode, Target::Mode(mode)));
+        let key = Line::styled(format!(" {}", model.key(Command::SwitchMode)), theme.key());
+        labels.extend(row(layout.modes, " ", &modes, key, theme));
+    }
+    labels
+}
+
+/// All choices, or the chosen one alone if they do not fit.
+fn row(
+    area: Rect,
+    title: &'static str,
+    choices: &[Choice],
+    key: Line<'static>,
+    theme: Theme,
+) -> Vec<Label> {
+    let width = |(name, ..): &Choice| name.len() + 2;
+    let all_fit = title.len() + choices.iter().map(width).sum::<usize>() <= area.width.into();
+    let shown = choices.iter().filter(|(_, chosen, _)| all_fit || *chosen);
+    let choices = shown.map(|&(name, chosen, target)| {
+        let line = if chosen {
+            Line::styled(format!("[{name}]"), theme.accent())
+        } else {
+            Line::styled(format!(" {name} "), theme.plain())
+        };
+        (line, Some(target))
+    });
+    let title = (Line::styled(title, theme.muted()), None);
+    in_a_row(area, 0, [title].into_iter().chain(choices).chain([(key, None)]))
 }

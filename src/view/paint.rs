@@ -11,13 +11,12 @@ use ratatui::widgets::{Block, Borders, Widget};
 use super::footer::NoticeBox;
 use super::glyphs::Glyphs;
 use super::guide_screen::GuideFlow;
-use super::labels::Label;
+use super::labels::{self, Label};
 use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
 use super::{
-    actions, buttons, choices, details, fit, footer, guide_url, heading, overlay, scopes,
-    search_box, status,
+    actions, details, fit, footer, guide_url, heading, overlay, scopes, search_box, status,
 };
 use crate::app::{Command, Extent, Extents, Model, Over, Overlay, Tab, Target};
 
@@ -68,8 +67,7 @@ impl Scene {
                 let current = model.scope_cursor.row().map_or(0..0, |row| scopes.lines_of(row));
                 extents.scopes = extent(layout.scopes, scopes.height(), current);
                 extents.details = extent(layout.details, details.len(), 0..0);
-                labels.extend(buttons::of(model, &layout, theme));
-                labels.extend(choices::of(model, &layout, theme));
+                labels.extend(labels::of_panel(model, &layout, theme));
                 Middle::Panel { scopes, details }
             }
         };

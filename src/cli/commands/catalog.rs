@@ -1,6 +1,5 @@
 //! `pdscopes catalog`: imports, checks and compares catalogs.
 
-use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,10 +9,9 @@ use crate::cli::input::source;
 use crate::cli::output::paint::note;
 use crate::domain::{
     ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogFault, CatalogNote,
-    DescriptionOptions, Findings, Page, Position, excerpt, merge, pluralize, sanitize,
-    shared_scopes,
+    DescriptionOptions, Findings, Page, excerpt, merge, pluralize, sanitize, shared_scopes,
 };
-use crate::error::{EMPTY_CATALOG, Error, Exit, Source};
+use crate::error::{EMPTY_CATALOG, Error, Exit, Source, placed};
 
 /// Import, check and compare catalogs
 ///
@@ -108,7 +106,7 @@ fn noted(file: &Path, description: &DescriptionOptions) -> Result<(Source, Catal
         return Err(Error::Catalog { source: Some(source), error });
     };
     for (place, words) in &notes {
-        note(placed(&source, *place, words));
+        note(placed(&source.to_string(), *place, words));
     }
     Ok((source, catalog))
 }
@@ -151,13 +149,14 @@ fn note_if_empty(catalog: &Catalog) {
 /// `catalog check FILE`: every problem and every note, a line each, then what there is. The exit
 /// says whether the file can be used.
 pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Result<Exit, Error> {
+    let source = source.to_string();
     for problem in &findings.problems {
         let words = format_args!("error: {}", problem.fault);
-        writeln!(out, "{}", placed(source, problem.place, &words))?;
+        writeln!(out, "{}", placed(&source, problem.place, &words))?;
     }
     for (place, note) in &findings.notes {
         let words = format_args!("note: {note}");
-        writeln!(out, "{}", placed(source, *place, &words))?;
+        writeln!(out, "{}", placed(&source, *place, &words))?;
     }
     let notes = pluralize(findings.notes.len(), "note");
     match &findings.catalog {
@@ -258,12 +257,4 @@ fn write_change(
 fn names<'a>(scopes: impl Iterator<Item = &'a str>) -> String {
     let scopes: Vec<_> = scopes.map(sanitize).collect();
     if scopes.is_empty() { "no scope".into() } else { scopes.join(" ") }
-}
-
-/// `slack.mdx:12:34: note: ...`
-fn placed(source: &Source, place: Option<Position>, words: &dyn fmt::Display) -> String {
-    match place {
-        Some(Position { line, column }) => format!("{source}:{line}:{column}: {words}"),
-        None => format!("{source}: {words}"),
-    }
 }

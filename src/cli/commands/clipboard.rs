@@ -76,16 +76,13 @@ fn routes(plan: Plan, environment: &Environment) -> Vec<(&'static str, String)> 
 }
 
 fn description(route: Route, environment: &Environment) -> String {
-    let display = |name: &Option<String>| name.clone().unwrap_or_default();
+    let display = |kind: &str, name: &Option<String>| {
+        let name = name.as_deref().unwrap_or_default();
+        format!("{kind} display {name}, held by a process of its own until another program copies")
+    };
     match route {
-        Route::Wayland => format!(
-            "Wayland display {}, held by a process of its own until another program copies",
-            display(&environment.wayland)
-        ),
-        Route::X11 => format!(
-            "X11 display {}, held by a process of its own until another program copies",
-            display(&environment.x11)
-        ),
+        Route::Wayland => display("Wayland", &environment.wayland),
+        Route::X11 => display("X11", &environment.x11),
         Route::System => "the system's clipboard".to_owned(),
         Route::PowerShell => "the clipboard of Windows, through powershell.exe".to_owned(),
         Route::Tmux => {

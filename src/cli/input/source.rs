@@ -34,8 +34,8 @@ pub fn catalog_while(
     is_wanted: &dyn Fn() -> bool,
 ) -> Result<Catalog, Error> {
     let (bytes, source) = catalog_text(path, progress)?;
-    let partial = |name: &str| partial(path, name);
-    let options = ReadOptions { description: description.clone(), partial: &partial };
+    let description = description.clone();
+    let options = ReadOptions { description, partial: &|name| partial(path, name) };
     Catalog::read_while(bytes, &name_of(path), &options, is_wanted)
         .map_err(|error| Error::Catalog { source: Some(source), error })
 }
@@ -46,8 +46,8 @@ pub fn catalog_while(
 /// It cannot be read, or is larger than [`LARGEST_CATALOG`].
 pub fn examine(path: &Path, description: &DescriptionOptions) -> Result<(Source, Findings), Error> {
     let (bytes, source) = catalog_text(path, &mut |_, _| true)?;
-    let partial = |name: &str| partial(path, name);
-    let options = ReadOptions { description: description.clone(), partial: &partial };
+    let description = description.clone();
+    let options = ReadOptions { description, partial: &|name| partial(path, name) };
     Ok((source, Catalog::examine_with(bytes, &name_of(path), &options)))
 }
 
