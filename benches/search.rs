@@ -14,7 +14,7 @@ use catalogs::{SIZES, letters, made, number};
 mod catalogs;
 
 /// One letter that every label has, one that few have, a name, words that are found fuzzily, a
-/// scope, digits that repeat, a word with upper case, signs, a word that is found nowhere.
+/// scope, digits that repeat, a word with upper case, signs, a word that is found nowhere though its letter is.
 const QUERIES: [&str; 10] = [
     "c",
     "w",
@@ -25,7 +25,7 @@ const QUERIES: [&str; 10] = [
     "add",
     "Deal",
     "^connector0001 !deal",
-    "qqq",
+    "zzzz",
 ];
 
 fn main() {

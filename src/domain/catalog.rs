@@ -29,7 +29,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
-use super::{ActionIndex, Index, Provider, Reference, ScopeIndex, ScopeSet, SetIndex};
+use super::{ActionIndex, Index, LetterSet, Provider, Reference, ScopeIndex, ScopeSet, SetIndex};
 use actions::Actions;
 
 pub use connector::Connector;
@@ -207,6 +207,11 @@ impl<'c> Action<'c> {
     /// Whose API it calls.
     pub fn provider(self) -> Provider {
         self.catalog.connector().provider_of(self.id())
+    }
+
+    /// The characters of its id and its label.
+    pub(super) fn letters(self) -> LetterSet {
+        self.catalog.actions.letters(self.index.position())
     }
 
     pub fn scopes(self) -> &'c [ScopeIndex] {

@@ -19,7 +19,7 @@ mod word;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::{Action, ActionIndex, Catalog, Index, SetIndex, start_of};
+use super::{Action, ActionIndex, Catalog, Index, LetterSet, SetIndex, start_of};
 use fold::{Case, Folded};
 use fuzzy::Matcher;
 use word::Word;
@@ -34,7 +34,8 @@ pub struct Search {
     terms: Vec<Term>,
 }
 
-/// The result of a search.
+/// The result of a search. The default one has found nothing.
+#[derive(Default)]
 pub struct Found {
     pub search: Search,
     /// The best first: label matches before others, catalog order among equals. If the query has
@@ -83,8 +84,7 @@ struct Rank {
 
 impl Search {
     pub fn run(query: &str, catalog: &Catalog) -> Found {
-        let nothing = || Found { search: Self::default(), actions: Vec::new() };
-        Self::run_while(query, catalog, &|| true).unwrap_or_else(nothing)
+        Self::run_while(query, catalog, &|| true).unwrap_or_default()
     }
 
     /// The same, unless `is_wanted` says meanwhile that nobody waits for it; then `None`.
@@ -96,12 +96,16 @@ impl Search {
         let rows = Rows { catalog, is_wanted };
         let mut seen = HashSet::new();
         let words = query.split_whitespace().filter(|&text| seen.insert(text));
-        let terms =
-            words.filter_map(Word::new).map(|word| Some(Term { kind: rows.kind(&word)?, word }));
-        let search = Self { terms: terms.collect::<Option<_>>()? };
+        let mut search = Self::default();
+        for word in words.filter_map(Word::new) {
+            let Some(kind) = rows.kind(&word)? else {
+                return Some(Found::default());
+            };
+            search.terms.push(Term { word, kind });
+        }
         let mut ranked = Vec::new();
         let mut buffer = String::new();
-        rows.any(|index| {
+        rows.any(search.letters(), |index| {
             let rank = search.rank(catalog.action(index), &mut buffer);
             ranked.extend(rank.map(|rank| (rank, index)));
             false
@@ -109,6 +113,16 @@ impl Search {
         ranked.sort_by_key(|&(rank, _)| rank);
         let actions = ranked.into_iter().map(|(_, index)| index).collect();
         Some(Found { search, actions })
+    }
+
+    /// The characters of the words that an action has in its label.
+    fn letters(&self) -> LetterSet {
+        let in_label = |term: &&Term| match term.kind {
+            MatchKind::Exact { in_others: Some(_), .. } => false,
+            MatchKind::Exact { in_others: None, .. } | MatchKind::Fuzzy(_) => true,
+        };
+        let words = self.terms.iter().filter(in_label).map(|term| term.word.letters);
+        words.fold(LetterSet::default(), LetterSet::union)
     }
 
     /// The characters to highlight in an action that was found, of whose label and scopes so many bytes
@@ -217,34 +231,41 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Returns `true` if `holds` says so of an action, after which it is not asked again. `None` if
-    /// nobody waits any more.
-    fn any(&self, mut holds: impl FnMut(ActionIndex) -> bool) -> Option<bool> {
+    /// Returns `true` if `holds` says so of an action, after which it is not asked again. It is not
+    /// asked of actions without these letters. `None` if nobody waits any more.
+    fn any(&self, letters: LetterSet, mut holds: impl FnMut(ActionIndex) -> bool) -> Option<bool> {
         for (row, index) in self.catalog.indices().enumerate() {
             if row.is_multiple_of(STEP) && !(self.is_wanted)() {
                 return None;
             }
-            if holds(index) {
+            if self.catalog.action(index).letters().contains(letters) && holds(index) {
                 return Some(true);
             }
         }
         Some(false)
     }
 
-    /// The first way to match a word that finds anything.
-    fn kind(&self, word: &Word) -> Option<MatchKind> {
+    /// The first way to match a word that finds anything; no kind if none does. All are looked for
+    /// in one pass, because a million labels take longer to fetch than to compare.
+    fn kind(&self, word: &Word) -> Option<Option<MatchKind>> {
         let mut buffer = String::new();
-        let action = |index| self.catalog.action(index);
-        if !word.exact && self.any(|index| word.is_in(action(index).label(), &mut buffer))? {
-            return Some(MatchKind::Exact { in_labels: true, in_others: None });
-        }
         let scopes = InScopes::new(word, self.catalog);
-        let in_others = word.exact
-            || scopes.0.contains(&true)
-            || self.any(|index| word.is_in(action(index).id(), &mut buffer))?;
-        Some(match in_others {
-            true => MatchKind::Exact { in_labels: word.exact, in_others: Some(scopes) },
-            false => MatchKind::Fuzzy(Box::new(Matcher::new(word))),
+        let mut in_others = word.exact || scopes.0.contains(&true);
+        let mut is_scattered = false;
+        let in_labels = !word.exact
+            && self.any(word.letters, |index| {
+                let action = self.catalog.action(index);
+                let label = Folded::new(action.label(), word.case());
+                in_others = in_others || word.is_in(action.id(), &mut buffer);
+                is_scattered = is_scattered || word.is_subsequence_of(&label);
+                word.occurrence(&label, &mut buffer).is_some()
+            })?;
+        Some(if in_labels {
+            Some(MatchKind::Exact { in_labels, in_others: None })
+        } else if in_others {
+            Some(MatchKind::Exact { in_labels: word.exact, in_others: Some(scopes) })
+        } else {
+            is_scattered.then(|| MatchKind::Fuzzy(Box::new(Matcher::new(word))))
         })
     }
 }

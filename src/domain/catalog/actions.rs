@@ -3,7 +3,7 @@ use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
 
-use crate::domain::SetIndex;
+use crate::domain::{LetterSet, SetIndex};
 
 /// The actions of a catalog. A million of them take few allocations, because all ids and labels
 /// stand in one text.
@@ -23,6 +23,8 @@ pub(super) struct Actions {
 struct Row {
     id_end: usize,
     label_end: usize,
+    /// Of the id and the label.
+    letters: LetterSet,
     scopes: SetIndex,
 }
 
@@ -43,7 +45,8 @@ impl Actions {
         self.texts.push_str(id);
         let id_end = self.texts.len();
         self.texts.push_str(label);
-        self.rows.push(Row { id_end, label_end: self.texts.len(), scopes });
+        let letters = LetterSet::new(id).union(LetterSet::new(label));
+        self.rows.push(Row { id_end, label_end: self.texts.len(), letters, scopes });
     }
 
     /// Makes ids findable. Returns the rows whose id an earlier one has.
@@ -76,6 +79,10 @@ impl Actions {
     pub fn label(&self, row: usize) -> &str {
         let Row { id_end, label_end, .. } = self.rows[row];
         &self.texts[id_end..label_end]
+    }
+
+    pub fn letters(&self, row: usize) -> LetterSet {
+        self.rows[row].letters
     }
 
     pub fn scopes(&self, row: usize) -> SetIndex {

@@ -1,6 +1,7 @@
 use memchr::memmem::Finder;
 
 use super::fold::{Case, Folded};
+use crate::domain::LetterSet;
 
 /// A word of the query.
 #[derive(Debug)]
@@ -13,6 +14,7 @@ pub(super) struct Word {
     at_start: bool,
     at_end: bool,
     case: Case,
+    pub letters: LetterSet,
     /// If case is ignored, in lower case.
     folded: Folded<'static>,
     finder: Finder<'static>,
@@ -49,6 +51,7 @@ impl Word {
             at_start,
             at_end,
             case,
+            letters: LetterSet::new(&folded.bases),
             finder: Finder::new(folded.bases.as_bytes()).into_owned(),
             folded,
         })
