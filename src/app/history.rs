@@ -6,8 +6,9 @@ use crate::domain::{ActionIndex, Selection};
 /// both directions, and a tick costs one entry however large the catalog is.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    done: Vec<Vec<ActionIndex>>,
-    undone: Vec<Vec<ActionIndex>>,
+    changes: Vec<Vec<ActionIndex>>,
+    /// How many of them stand; those after it were undone.
+    done: usize,
 }
 
 impl History {
@@ -17,30 +18,26 @@ impl History {
             return;
         }
         flip_all(selection, &actions);
-        self.done.push(actions);
-        self.undone.clear();
+        self.changes.truncate(self.done);
+        self.changes.push(actions);
+        self.done += 1;
     }
 
     /// The actions that flipped back; `None` if there is nothing left to undo.
-    pub fn undo(&mut self, selection: &mut Selection) -> Option<Vec<ActionIndex>> {
-        step(&mut self.done, &mut self.undone, selection)
+    pub fn undo(&mut self, selection: &mut Selection) -> Option<&[ActionIndex]> {
+        self.done = self.done.checked_sub(1)?;
+        let change = self.changes.get(self.done)?;
+        flip_all(selection, change);
+        Some(change)
     }
 
     /// The actions that flipped again; `None` if there is nothing left to redo.
-    pub fn redo(&mut self, selection: &mut Selection) -> Option<Vec<ActionIndex>> {
-        step(&mut self.undone, &mut self.done, selection)
+    pub fn redo(&mut self, selection: &mut Selection) -> Option<&[ActionIndex]> {
+        let change = self.changes.get(self.done)?;
+        self.done += 1;
+        flip_all(selection, change);
+        Some(change)
     }
-}
-
-fn step(
-    from: &mut Vec<Vec<ActionIndex>>,
-    to: &mut Vec<Vec<ActionIndex>>,
-    selection: &mut Selection,
-) -> Option<Vec<ActionIndex>> {
-    let actions = from.pop()?;
-    flip_all(selection, &actions);
-    to.push(actions.clone());
-    Some(actions)
 }
 
 fn flip_all(selection: &mut Selection, actions: &[ActionIndex]) {

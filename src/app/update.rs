@@ -300,13 +300,14 @@ fn flip(model: &mut Model, actions: Vec<ActionIndex>) {
     model.answer_again();
 }
 
-type Step = fn(&mut History, &mut Selection) -> Option<Vec<ActionIndex>>;
+type Step = for<'h> fn(&'h mut History, &mut Selection) -> Option<&'h [ActionIndex]>;
 
 /// Takes a step in the history, says what it changed, and shows it where it can be shown.
 fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
     let Some(flipped) = step(&mut model.history, &mut model.selection) else {
         return model.say(nothing);
     };
+    let flipped = flipped.to_vec();
     model.answer_again();
     let ticked = flipped.iter().filter(|&&action| model.selection.contains(action)).count();
     let unticked = flipped.len() - ticked;

@@ -33,3 +33,8 @@ impl When {
         }
     }
 }
+
+/// The word for a value of a flag.
+pub fn value_name<T: ValueEnum>(value: &T) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}

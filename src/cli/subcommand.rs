@@ -51,11 +51,10 @@ impl Request {
         if self.subcommand.needs_reference() {
             catalog = catalog.with_embedded_reference()?;
         }
-        let catalog = &catalog;
         if catalog.is_empty() && self.subcommand.is_about_actions() {
             return Err(Error::EmptyCatalog);
         }
-        let mut context = Context::new(catalog, &self.preferences);
+        let mut context = Context::new(&catalog, &self.preferences);
         let exit = match &self.subcommand {
             Subcommand::List(arguments) => list::run(arguments, &context, out),
             Subcommand::Scopes(arguments) => scopes::run(arguments, &mut context, out),
@@ -65,9 +64,7 @@ impl Request {
             Subcommand::Diff(arguments) => diff::run(arguments, &mut context, out),
             Subcommand::Audit(arguments) => audit::run(arguments, &context, out),
             Subcommand::Guide(arguments) => guide::run(arguments, &mut context, out),
-            Subcommand::Catalog(arguments) => {
-                catalog::run(arguments, catalog, &self.preferences.description(), out)
-            }
+            Subcommand::Catalog(arguments) => catalog::run(arguments, &context, out),
             Subcommand::Clipboard(arguments) => clipboard::run(arguments, &context, out),
             Subcommand::Completions(arguments) => {
                 completions::run(arguments, (self.program)(), &context, out)

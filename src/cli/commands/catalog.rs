@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueHint};
 
+use crate::cli::input::context::Context;
 use crate::cli::input::source;
 use crate::cli::output::paint::note;
 use crate::domain::{
@@ -69,22 +70,14 @@ With saved guide pages:
   pdscopes catalog import *.mdx > catalog.json
   pdscopes catalog diff pipedrive.md";
 
-/// `catalog` is the one in use: the program's own, or that of `--catalog`.
-pub fn run(
-    arguments: &Arguments,
-    catalog: &Catalog,
-    description: &DescriptionOptions,
-    out: &mut impl Write,
-) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
+    let description = &context.preferences.description();
     match &arguments.command {
         Command::Import { files, address, parameter } => {
             let page = address.clone().zip(parameter.clone());
             let page = page.map(|(address, parameter)| Page { address, parameter });
-            import(
-                files.iter().map(|file| noted(file, description)).collect::<Result<_, _>>()?,
-                page,
-                out,
-            )
+            let catalogs = files.iter().map(|file| noted(file, description));
+            import(catalogs.collect::<Result<_, _>>()?, page, out)
         }
         Command::Check { file } => {
             let (source, findings) = source::examine(file, description)?;
@@ -93,7 +86,7 @@ pub fn run(
         Command::Diff { newer } => {
             let newer = source::catalog(newer, description)?;
             note_if_empty(&newer);
-            diff(catalog, &newer, out)
+            diff(context.catalog, &newer, out)
         }
     }
 }

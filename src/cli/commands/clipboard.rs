@@ -1,8 +1,9 @@
 use std::io::Write;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::cli::input::context::Context;
+use crate::cli::look::value_name;
 use crate::domain::sanitize;
 use crate::error::{Error, Exit};
 use crate::shell::clipboard::{
@@ -42,7 +43,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Re
 }
 
 fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFacts>) -> String {
-    let mut text = format!("Where a copy goes with --clipboard {}:\n", name(choice));
+    let mut text = format!("Where a copy goes with --clipboard {}:\n", value_name(&choice));
     for (when, route) in routes(plan(choice, environment), environment) {
         text += &format!("  {when}{}\n", sanitize(&route));
     }
@@ -51,10 +52,6 @@ fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFact
         text += &format!("  {name:<16} {}\n", sanitize(&value));
     }
     text
-}
-
-fn name(choice: Choice) -> String {
-    choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 /// Each route with the case in which it is taken.

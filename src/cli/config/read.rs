@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Config;
 use crate::cli::input::delimiter::Delimiter;
-use crate::cli::look::When;
+use crate::cli::look::{When, value_name};
 use crate::cli::preferences::Preferences;
 use crate::domain::{Position, Separator, excerpt, nearest_name};
 
@@ -127,8 +127,7 @@ fn when(key: &str, value: &Value<'_>) -> Result<When, Wrong> {
 /// One of the words that the flag of the same name takes.
 fn choice<T: ValueEnum>(key: &str, value: &Value<'_>) -> Result<T, Wrong> {
     let chosen = value.get_ref().as_str().and_then(|word| T::from_str(word, false).ok());
-    let words = || T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-    chosen.ok_or_else(|| not_one_of(key, value, words().map(|word| word.get_name().to_owned())))
+    chosen.ok_or_else(|| not_one_of(key, value, T::value_variants().iter().map(value_name)))
 }
 
 fn separator(value: &Value<'_>) -> Result<Delimiter, Wrong> {
