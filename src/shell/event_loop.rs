@@ -181,11 +181,12 @@ impl<D: Device> EventLoop<D> {
     /// Returns the text that an event types. Keys that come together are one message, because some
     /// terminals send a paste as a hundred thousand of them.
     fn typed(&self, event: &Event) -> Option<String> {
-        let Event::Key(key) = event else {
-            return None;
-        };
-        match self.model.keymap.resolve(*key, self.model.focus()) {
-            Some(Message::Typed(text)) => Some(text),
+        match event {
+            Event::Burst(text) if self.types(text) => Some(text.clone()),
+            Event::Key(key) => match self.model.keymap.resolve(*key, self.model.focus()) {
+                Some(Message::Typed(text)) => Some(text),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -204,7 +205,6 @@ impl<D: Device> EventLoop<D> {
             Event::Key(key) => self.update(self.model.keymap.resolve(key, self.model.focus())),
             Event::KeyAfterEscape(key) => self.key_after_escape(key),
             Event::Paste(text) => self.update(Message::Paste(text)),
-            Event::Burst(text) if self.types(&text) => self.update(Message::Typed(text)),
             Event::Burst(text) | Event::Line(text) => self.update(Message::Paste(text)),
             Event::Mouse(mouse) => self.update(self.meaning(mouse)),
             Event::Resized(size) => {
