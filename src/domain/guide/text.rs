@@ -6,11 +6,11 @@ impl Document {
     /// The document as plain text. Nothing is wrapped; every line ends with a newline.
     pub fn text(&self) -> String {
         let width = self.blocks.iter().map(Block::name_width).max().unwrap_or(0);
-        self.written(Block::stands_apart_from, |block| sanitize(&block.line(width)).into_owned())
+        self.written(Block::stands_apart_from, |block| block.line(width))
     }
 
-    /// The blocks, each as a line, with an empty line before those that stand apart from the one
-    /// before them.
+    /// The blocks, each as a line that is safe to show, with an empty line before those that stand
+    /// apart from the one before them.
     pub(super) fn written(
         &self,
         stands_apart: fn(&Block, &Block) -> bool,
@@ -22,7 +22,7 @@ impl Document {
             if previous.is_some_and(|previous| stands_apart(block, previous)) {
                 text.push('\n');
             }
-            text += &line(block);
+            text += &sanitize(&line(block));
             text.push('\n');
             previous = Some(block);
         }

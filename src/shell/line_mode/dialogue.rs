@@ -310,7 +310,7 @@ impl Dialogue {
     fn guide(&self) -> String {
         let model = &self.model;
         match Document::of(model.catalog(), &model.selection, &model.answer) {
-            Some(guide) => lines_of(&guide.text()),
+            Some(guide) => guide.text().trim_end().to_owned(),
             None => NO_GUIDE.to_owned(),
         }
     }
