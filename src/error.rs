@@ -63,8 +63,9 @@ pub enum Error {
     Url { place: Place, error: GuideUrlError, page: Option<Box<Page>> },
     #[error(transparent)]
     UnknownSubject(UnknownSubject),
-    #[error("{}", input_words(.r#source, .error, *.wanted))]
-    Input { r#source: Source, error: InputError, wanted: Wanted },
+    /// stdin names no actions.
+    #[error("{}", input_words(&Source::Stdin, .0, "give action ids as UTF-8 text, one a line, or as JSON"))]
+    Ids(InputError),
     #[error("{source} cannot be read ({error}); check that it is a readable file.")]
     Unreadable { r#source: Source, error: io::Error },
     /// The input has more than this many bytes.
@@ -132,13 +133,6 @@ pub struct Place {
     pub source: Source,
     /// `None` if the source holds nothing but the word.
     pub within: Option<IdPlace>,
-}
-
-/// The expected content of an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    Ids,
-    Scopes,
 }
 
 /// The message about a catalog that answers nothing.
@@ -256,17 +250,15 @@ fn link_words(error: &GuideUrlError, page: Option<&Page>) -> String {
 /// `scopes.txt, line 3, column 5: ...`
 fn granted_words(source: &Source, error: &GrantedError) -> String {
     match (&error.place, &error.fault) {
-        (_, GrantedFault::Input(error)) => input_words(source, error, Wanted::Scopes),
+        (_, GrantedFault::Input(error)) => {
+            input_words(source, error, "give scopes as UTF-8 text, or as JSON")
+        }
         (None, fault) => format!("{source}: {fault}"),
         (Some(place), fault) => format!("{source}, {place}: {fault}"),
     }
 }
 
-fn input_words(source: &Source, error: &InputError, wanted: Wanted) -> String {
-    let remedy = match wanted {
-        Wanted::Ids => "give action ids as UTF-8 text, one a line, or as JSON",
-        Wanted::Scopes => "give scopes as UTF-8 text, or as JSON",
-    };
+fn input_words(source: &Source, error: &InputError, remedy: &str) -> String {
     let fault = match error {
         InputError::NotUtf16 => ": The text is UTF-16 and breaks off".to_owned(),
         InputError::NotUtf8 { line, column } => {

@@ -26,7 +26,6 @@ mod screen;
 mod search_box;
 mod status;
 mod theme;
-mod verdict;
 
 pub use glyphs::Glyphs;
 pub use paint::Scene;

@@ -1,7 +1,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Listed;
 use crate::domain::{ActionIndex, Catalog, Found, Search};
 
 /// Actions, and bytes of text, up to which a search is run at once: it takes a few milliseconds.
@@ -30,12 +29,12 @@ pub struct SearchJob {
 pub struct SearchResult {
     number: u64,
     search: Arc<Search>,
-    actions: Vec<ActionIndex>,
+    actions: Arc<[ActionIndex]>,
 }
 
 /// The result of a new query, or the job that leads to it.
 pub enum SearchState {
-    Ready(Listed),
+    Ready(Arc<[ActionIndex]>),
     Pending(SearchJob),
 }
 
@@ -50,7 +49,7 @@ impl Finding {
         if query.trim().is_empty() {
             self.search = Arc::default();
             self.answered = self.newest;
-            return SearchState::Ready(Listed::FirstOf(catalog.len()));
+            return SearchState::Ready(catalog.indices().collect());
         }
         let job =
             SearchJob { number: self.newest, query: query.to_owned(), catalog: catalog.clone() };
@@ -62,14 +61,14 @@ impl Finding {
     }
 
     /// The list that a result comes to; `None` if it is that of an earlier search.
-    pub fn accept(&mut self, result: SearchResult) -> Option<Listed> {
+    pub fn accept(&mut self, result: SearchResult) -> Option<Arc<[ActionIndex]>> {
         (result.number == self.newest).then(|| self.answer(result))
     }
 
-    fn answer(&mut self, SearchResult { number, search, actions }: SearchResult) -> Listed {
-        self.answered = number;
-        self.search = search;
-        Listed::These(actions)
+    fn answer(&mut self, result: SearchResult) -> Arc<[ActionIndex]> {
+        self.answered = result.number;
+        self.search = result.search;
+        result.actions
     }
 }
 
@@ -84,7 +83,7 @@ impl SearchJob {
     }
 
     fn result(&self, Found { search, actions }: Found) -> SearchResult {
-        SearchResult { number: self.number, search: Arc::new(search), actions }
+        SearchResult { number: self.number, search: Arc::new(search), actions: actions.into() }
     }
 }
 
@@ -124,13 +123,11 @@ mod tests {
         assert!(finding.is_pending());
         let listed = finding.accept(second.run()).expect("it is the newest search");
         assert!(!finding.is_pending());
-        assert_eq!(listed.iter().collect::<Vec<_>>(), Search::run("777", &catalog).actions);
+        assert_eq!(*listed, Search::run("777", &catalog).actions);
 
         pending(&mut finding, "7", &catalog);
-        assert!(matches!(
-            finding.start(" ", &catalog),
-            SearchState::Ready(Listed::FirstOf(20_001))
-        ));
+        let all = finding.start(" ", &catalog);
+        assert!(matches!(all, SearchState::Ready(listed) if listed.len() == AT_ONCE + 1));
         assert!(!finding.is_pending());
     }
 
@@ -159,8 +156,7 @@ mod tests {
         };
         assert!(model.finding.is_pending());
         update(&mut model, Message::Found(Box::new(job.run())));
-        let listed: Vec<_> = model.listed.iter().collect();
-        assert_eq!(listed, Search::run("77", &catalog).actions);
+        assert_eq!(*model.listed, Search::run("77", &catalog).actions);
         assert_eq!(model.cursor.row(), Some(0));
         assert!(!model.finding.is_pending());
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use super::granting::Granting;
 use super::history::History;
 use super::{
-    AnswerJob, Command, Effect, Extents, Finding, Focus, GuidePane, Keymap, ListCursor, Listed,
-    Loading, Notice, Pane, Query, Scroll, SearchState, Solved, Tab,
+    AnswerJob, Command, Effect, Extents, Finding, Focus, GuidePane, Keymap, ListCursor, Loading,
+    Notice, Pane, Query, Scroll, SearchState, Solved, Tab,
 };
 use crate::domain::{
     ActionIndex, Answer, Budget, Catalog, CommandStart, Coverage, Difference, GrantedChange,
@@ -55,12 +55,12 @@ pub struct Model {
     /// Always searches for `query`.
     pub finding: Finding,
     /// The result of the last finished search, best first.
-    pub(super) found: Listed,
+    pub(super) found: Arc<[ActionIndex]>,
     /// The query that `found` answers.
     found_for: String,
     pub listing: Listing,
     /// The part of `found` that belongs to `listing`.
-    pub listed: Listed,
+    pub listed: Arc<[ActionIndex]>,
     /// The number of selected actions that are not in `listed`.
     pub hidden: usize,
     /// Always has as many rows as `listed`.
@@ -189,7 +189,7 @@ impl Model {
 
     /// Returns the action on the cursor's row. `None` if no action is listed.
     pub fn highlighted(&self) -> Option<ActionIndex> {
-        self.listed.get(self.cursor.row()?)
+        self.listed.get(self.cursor.row()?).copied()
     }
 
     /// What toggling an action would do to the answer. `None` if that takes longer than a frame.
@@ -373,7 +373,7 @@ impl Model {
     }
 
     /// A new query is a new list, which is read from its top; a catalog that has grown is not.
-    pub(super) fn show_found(&mut self, found: Listed) {
+    pub(super) fn show_found(&mut self, found: Arc<[ActionIndex]>) {
         self.found = found;
         if self.found_for == self.query.text() {
             return self.list_again();
@@ -394,19 +394,20 @@ impl Model {
 
     /// Returns false if the action is not listed.
     pub(super) fn put_cursor_on(&mut self, action: ActionIndex) -> bool {
-        let row = self.listed.position(action);
+        let row = self.listed.iter().position(|&listed| listed == action);
         row.inspect(|&row| self.cursor.go_to(row)).is_some()
     }
 
     /// Makes `listed` hold again. The cursor keeps its row number.
     pub(super) fn list(&mut self) {
+        let found = self.found.iter().copied();
         self.listed = match self.listing {
             Listing::All => self.found.clone(),
-            Listing::OnlySelected => self.found.only(|action| self.selection.contains(action)),
+            Listing::OnlySelected => found.filter(|&a| self.selection.contains(a)).collect(),
             Listing::OnlyCovered => {
                 let granted = self.granted.as_ref().map(ScopeList::scopes);
                 let covered = self.catalog.covered(granted.unwrap_or(self.answer.scopes()));
-                self.found.only(|action| covered.contains(action))
+                found.filter(|&action| covered.contains(action)).collect()
             }
         };
         self.cursor.set_rows(self.listed.len());
@@ -419,7 +420,7 @@ impl Model {
             (_, 0) => 0,
             (listed, _) if listed.len() == self.catalog.len() => 0,
             (listed, _) => {
-                ticked - listed.iter().filter(|&action| self.selection.contains(action)).count()
+                ticked - listed.iter().filter(|&&action| self.selection.contains(action)).count()
             }
         };
     }

@@ -283,7 +283,7 @@ fn select(model: &mut Model, actions: &[ActionIndex], selected: bool) {
 /// The listed actions that are selected, or those that are not.
 fn listed(model: &Model, ticked: bool) -> Vec<ActionIndex> {
     let wanted = |action: &ActionIndex| model.selection.contains(*action) == ticked;
-    model.listed.iter().filter(wanted).collect()
+    model.listed.iter().copied().filter(wanted).collect()
 }
 
 /// The notice of a change of many actions says how to undo it.

@@ -116,6 +116,6 @@ mod tests {
             }
         };
         let alone = Search::run("lst dl fld", &catalog).actions;
-        assert_eq!(listed.iter().collect::<Vec<_>>(), alone);
+        assert_eq!(*listed, alone);
     }
 }

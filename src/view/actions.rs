@@ -9,7 +9,6 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
-use super::verdict;
 use super::{fit, marks};
 use crate::app::{Focus, Listing, Loading, Model, Pane};
 use crate::domain::{ActionIndex, Coverage, Mode};
@@ -36,7 +35,7 @@ pub fn paint(
         return None;
     }
     for (area, row) in layout.list.rows().zip(model.cursor.shown()) {
-        if let Some(action) = model.listed.get(row) {
+        if let Some(&action) = model.listed.get(row) {
             paint_row(model, action, model.cursor.row() == Some(row), area, theme, buffer);
         }
     }
@@ -151,7 +150,12 @@ fn paint_row(
     };
     marked(&scopes_text, &highlighted, style, scopes_area, theme, buffer);
     let mark = verdict.trim_end();
-    buffer.print((scopes_area.x, area.y), mark, scopes_area.width, verdict::style(judged, theme));
+    buffer.print(
+        (scopes_area.x, area.y),
+        mark,
+        scopes_area.width,
+        marks::verdict_style(judged, theme),
+    );
 }
 
 /// The scopes take what the label leaves, and at most half of the row from a longer label; in a

@@ -5,7 +5,6 @@ use ratatui::text::{Line, Span};
 
 use super::print::Print;
 use super::theme::Theme;
-use super::verdict;
 use super::{fit, marks};
 use crate::app::{Explanation, Model};
 use crate::domain::Verdict;
@@ -46,7 +45,7 @@ fn first(explanation: &Explanation, needs_focused: bool, theme: Theme) -> Vec<(S
     let mut parts = vec![(id.clone(), theme.strong())];
     if let Verdict::Refused | Verdict::Uncertain = verdict {
         let judged = format!("{}{}", marks::of_verdict(*verdict), verdict.name());
-        parts.push((judged, verdict::style(*verdict, theme)));
+        parts.push((judged, marks::verdict_style(*verdict, theme)));
     }
     parts.push((needs.clone(), theme.muted()));
     parts.push((consequence.clone(), theme.plain()));

@@ -3,12 +3,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::fit;
 use super::layout::Layout;
 use super::print::Print;
 use super::status;
 use super::theme::Theme;
-use super::verdict;
+use super::{fit, marks};
 use crate::app::{AfterToggle, BackStep, Command, Focus, HINTS, Model, Tab, Tone};
 use crate::domain::pluralize;
 
@@ -69,7 +68,7 @@ fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let scopes = format!("  {}", pluralize(count, "scope"));
     let selected = format!(" {}", status::text(model));
     let taken = fit::width(&selected) + fit::width(&scopes);
-    let warning = verdict::warning(model.refusals.counts(), columns.saturating_sub(taken));
+    let warning = marks::warning(model.refusals.counts(), columns.saturating_sub(taken));
     Line::from(vec![
         Span::styled(selected, theme.strong()),
         Span::styled(warning, theme.bad()),

@@ -33,15 +33,8 @@ pub fn in_a_row(
     labels
 }
 
-/// All that can be clicked in the panel, besides its rows.
-pub fn of_panel(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
-    let mut labels = buttons(model, layout, theme);
-    labels.extend(choices(model, layout, theme));
-    labels
-}
-
 /// The buttons, each with the key that does the same.
-fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
+pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
     let button = |label: &str, command| {
         let line = Line::from(vec![
             Span::styled("[ ", theme.muted()),
@@ -70,7 +63,7 @@ fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
 type Choice = (&'static str, bool, Target);
 
 /// The separators and the modes, each row with the key that goes to the next.
-fn choices(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
+pub fn choices(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
     let separators = Separator::ALL.map(|separator| {
         (separator.name(), separator == model.separator, Target::Separator(separator))
     });

@@ -1,6 +1,9 @@
 //! What stands beside actions and scopes, so that no state is shown by colour alone.
 
-use crate::domain::{Coverage, Verdict};
+use ratatui::style::Style;
+
+use super::theme::Theme;
+use crate::domain::{Coverage, Verdict, VerdictCounts};
 
 /// Before the row that the cursor is on.
 pub const CURSOR: &str = "▌";
@@ -30,4 +33,29 @@ pub const fn of_coverage(coverage: Coverage) -> &'static str {
         Coverage::Uncertain => MAY_BE_COVERED,
         Coverage::Missing => " ",
     }
+}
+
+/// The colour of a verdict's mark, and of the verdict's name.
+pub fn verdict_style(verdict: Verdict, theme: Theme) -> Style {
+    match verdict {
+        Verdict::Refused => theme.bad(),
+        Verdict::Uncertain => theme.strong(),
+        Verdict::Accepted | Verdict::Unknown => theme.muted(),
+    }
+}
+
+/// `! 2 refused  ? 1 uncertain  `, or `! 2  ? 1  ` where that is too long; empty where there is
+/// nothing to warn of.
+pub fn warning(counts: VerdictCounts, columns: usize) -> String {
+    let with = |word: fn(Verdict) -> &'static str| -> String {
+        let warned = [Verdict::Refused, Verdict::Uncertain].into_iter();
+        let present = warned.filter(|&verdict| counts.of(verdict) > 0);
+        present.map(|v| format!("{}{}{}  ", of_verdict(v), counts.of(v), word(v))).collect()
+    };
+    let long = with(|verdict| match verdict {
+        Verdict::Refused => " refused",
+        Verdict::Uncertain => " uncertain",
+        Verdict::Accepted | Verdict::Unknown => "",
+    });
+    if long.len() <= columns { long } else { with(|_| "") }
 }

@@ -67,7 +67,8 @@ impl Scene {
                 let current = model.scope_cursor.row().map_or(0..0, |row| scopes.lines_of(row));
                 extents.scopes = extent(layout.scopes, scopes.height(), current);
                 extents.details = extent(layout.details, details.len(), 0..0);
-                labels.extend(labels::of_panel(model, &layout, theme));
+                labels.extend(labels::buttons(model, &layout, theme));
+                labels.extend(labels::choices(model, &layout, theme));
                 Middle::Panel { scopes, details }
             }
         };

@@ -10,7 +10,6 @@ use super::layout::Layout;
 use super::power;
 use super::print::Print;
 use super::theme::Theme;
-use super::verdict;
 use super::{fit, marks};
 use crate::app::{Command, Focus, Model, Pane};
 use crate::domain::{
@@ -75,7 +74,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 
     let count = format!("{} ", pluralize(model.answer.scopes().len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
-    let warning = verdict::warning(model.refusals.counts(), room);
+    let warning = marks::warning(model.refusals.counts(), room);
     let below = format!("{} below, ", pluralize(model.scopes_scroll.below(), "line"));
     let has_more =
         model.scopes_scroll.below() > 0 && fit::width(&warning) + fit::width(&below) <= room;

@@ -131,7 +131,7 @@ fn only_the_ticked_are_listed_and_the_cursor_stays_with_its_action() {
 fn among_the_ticked_no_row_is_passed_over_by_unticking() {
     let mut stage = wide();
     stage.press("<Tab><Tab><Tab><Alt-V>").shows("selected only 3/121").press("<Esc>g");
-    let listed: Vec<_> = stage.model().listed.iter().collect();
+    let listed = stage.model().listed.clone();
     stage.press("<Tab>");
     assert_eq!(stage.model().highlighted(), Some(listed[1]));
     stage.press("<Tab>");
@@ -617,7 +617,7 @@ fn pages_show_every_action_once_or_twice() {
     let mut stage = Stage::new(120, 40);
     let labels = |stage: &Stage| -> Vec<String> {
         let model = stage.model();
-        let shown = model.cursor.shown().filter_map(|row| model.listed.get(row));
+        let shown = model.cursor.shown().filter_map(|row| model.listed.get(row).copied());
         shown.map(|action| model.catalog().action(action).label().to_owned()).collect()
     };
     let mut seen = labels(&stage);

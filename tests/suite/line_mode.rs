@@ -229,7 +229,7 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
             let id = catalog.action(action).id().to_owned();
             let sign = if stage.model().selection.contains(action) { '-' } else { '+' };
             stage.press(&format!("<Ctrl-U>{id}"));
-            let row = stage.model().listed.position(action);
+            let row = stage.model().listed.iter().position(|&listed| listed == action);
             stage.press(&"<Down>".repeat(row.expect("an id finds its action"))).press("<Tab>");
             vec![format!("/{id}"), format!("{sign} {id}")]
         }

@@ -87,7 +87,7 @@ fn step() -> impl Strategy<Value = Step> {
 /// What is listed on the screen, by id.
 fn listed(stage: &Stage) -> Vec<String> {
     let catalog = stage.model().catalog();
-    stage.model().listed.iter().map(|action| catalog.action(action).id().to_owned()).collect()
+    stage.model().listed.iter().map(|&action| catalog.action(action).id().to_owned()).collect()
 }
 
 fn take(stage: &mut Stage, paper: &mut Paper, step: &Step) {

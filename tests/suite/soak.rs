@@ -70,7 +70,7 @@ fn holds(model: &Model) {
     assert!(model.needed.iter().map(|&(_, count)| count).eq(needing.iter().map(Vec::len)));
     assert_eq!(model.scope_cursor.rows(), answer.scopes().len());
 
-    let listed: Vec<_> = model.listed.iter().collect();
+    let listed = model.listed.clone();
     assert_eq!(model.cursor.rows(), listed.len());
     assert_eq!(model.highlighted().is_none(), listed.is_empty());
     let shown = listed.iter().filter(|&&action| selection.contains(action)).count();

@@ -2,7 +2,7 @@ use clap::Args;
 
 use crate::cli::input::context::Context;
 use crate::domain::{Catalog, ListedId, PatternError, Selection, UnknownAction, read_ids};
-use crate::error::{Error, Place, Source, Wanted};
+use crate::error::{Error, Place, Source};
 
 /// The ways to name actions, which every command that wants some has.
 #[derive(Args, Debug)]
@@ -53,8 +53,7 @@ pub fn resolve(
     for word in words {
         if word == "-" && catalog.find(word).is_none() {
             let bytes = context.read_stdin()?;
-            let wrong = |error| Error::Input { source: Source::Stdin, error, wanted: Wanted::Ids };
-            for ListedId { id, place } in read_ids(&bytes).map_err(wrong)? {
+            for ListedId { id, place } in read_ids(&bytes).map_err(Error::Ids)? {
                 let place = || Place { source: Source::Stdin, within: Some(place.clone()) };
                 add(&mut selection, &id, catalog, place)?;
             }

@@ -46,7 +46,9 @@ fn serve(display: Option<&str>) -> Result<(), String> {
     // Neither the terminal's end nor Ctrl-C in it may reach the helper.
     rustix::process::setsid().map_err(|error| format!("no session of its own: {error}"))?;
     let deadline = Deadline::start(READY_LIMIT)?;
-    let text = text_on_stdin().map_err(|error| format!("the text did not arrive: {error}"))?;
+    let mut text = Vec::new();
+    let read = io::stdin().lock().read_to_end(&mut text);
+    read.map_err(|error| format!("the text did not arrive: {error}"))?;
     let confirmed = move || {
         drop(deadline);
         answer(OK);
@@ -71,12 +73,6 @@ fn close_what_was_inherited() {
             let _ = nix::unistd::close(descriptor);
         }
     }
-}
-
-fn text_on_stdin() -> io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    io::stdin().lock().read_to_end(&mut text)?;
-    Ok(text)
 }
 
 fn answer(line: &str) {

@@ -199,7 +199,7 @@ fn keypad(code: u16) -> Option<Code> {
         10 | 13 | 57414 => Code::Enter,
         27 => Code::Esc,
         57376..=57398 => function(code - 57376 + 13),
-        57399..=57408 => digit(code - 57399),
+        57399..=57408 => Code::Char(char::from_digit(u32::from(code) - 57399, 10)?),
         57409 => Code::Char('.'),
         57410 => Code::Char('/'),
         57411 => Code::Char('*'),
@@ -218,8 +218,4 @@ fn keypad(code: u16) -> Option<Code> {
         57426 => Code::Delete,
         _ => return None,
     })
-}
-
-fn digit(number: u16) -> Code {
-    Code::Char(char::from_digit(number.into(), 10).unwrap_or('0'))
 }

@@ -22,7 +22,7 @@ pub struct Dialogue {
     model: Model,
     /// What the numbers stand for, the first for 1: what was listed last, however the list has
     /// changed since.
-    numbered: Vec<ActionIndex>,
+    numbered: Arc<[ActionIndex]>,
     /// How many of `numbered` have been listed.
     listed: usize,
 }
@@ -51,7 +51,7 @@ impl Dialogue {
         // Notices name no keys where there are none.
         let start = Start { keymap: Keymap::without_keys(), ..start };
         let (model, first) = Model::new(catalog, start);
-        let mut dialogue = Self { model, numbered: Vec::new(), listed: 0 };
+        let mut dialogue = Self { model, numbered: Arc::default(), listed: 0 };
         dialogue.follow(first);
         dialogue
     }
@@ -174,7 +174,7 @@ impl Dialogue {
     }
 
     fn list(&mut self) -> String {
-        self.numbered = self.model.listed.iter().collect();
+        self.numbered = self.model.listed.clone();
         self.listed = 0;
         let heading = message::heading(&self.model);
         if self.numbered.is_empty() { heading } else { format!("{heading}\n{}", self.page()) }
@@ -233,8 +233,8 @@ impl Dialogue {
     /// since.
     fn select_listed(&mut self, selected: bool) -> String {
         let actions = match self.numbered.is_empty() {
-            true => self.model.listed.iter().collect(),
-            false => self.numbered.clone(),
+            true => self.model.listed.to_vec(),
+            false => self.numbered.to_vec(),
         };
         if actions.is_empty() {
             return "Nothing is listed, so nothing was changed.".to_owned();

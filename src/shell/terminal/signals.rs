@@ -41,7 +41,11 @@ pub fn spawn(tty: File, events: Sender<Event>, leave: Leave) -> io::Result<()> {
                         send(&events, Event::Resized(size));
                     }
                 }
-                other => die_of(other),
+                // The exit is the signal itself, as of any program that does not know it.
+                other => {
+                    guard::restore();
+                    let _ = emulate_default_handler(other);
+                }
             }
         }
     })?;
@@ -51,10 +55,4 @@ pub fn spawn(tty: File, events: Sender<Event>, leave: Leave) -> io::Result<()> {
 fn send(events: &Sender<Event>, event: Event) {
     // The loop may be leaving, and then there is nobody to tell.
     let _ = events.send(event);
-}
-
-/// The exit is the signal itself, as of any program that does not know it.
-fn die_of(signal: c_int) {
-    guard::restore();
-    let _ = emulate_default_handler(signal);
 }

@@ -96,7 +96,7 @@ impl<'a> Help<'a> {
         let (widths, lines) = ([0; 2], Vec::new());
         let mut help = Self { keymap, is_described, columns, theme, most: 2, widths, lines };
         help.widths = help.measured();
-        if help.keys_width() > columns {
+        if 1 + help.widths.iter().sum::<usize>() > columns {
             help.most = 1;
             help.widths = help.measured();
         }
@@ -113,10 +113,6 @@ impl<'a> Help<'a> {
             let title = if focus.types() { "typing" } else { "browsing" };
             longest.max(title.len()) + GAP
         })
-    }
-
-    fn keys_width(&self) -> usize {
-        1 + self.widths.iter().sum::<usize>()
     }
 
     fn names(&self, row: &Row, focus: Focus) -> String {
