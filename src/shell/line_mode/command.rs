@@ -4,10 +4,8 @@ use crate::domain::{Separator, nearest_name};
 /// A reference to actions in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ActionRef {
-    /// A number of the last list, from 1.
-    Number(usize),
-    /// Both ends included.
-    Range(usize, usize),
+    /// Numbers of the last list, from 1, both ends included.
+    Numbers(usize, usize),
     Id(String),
 }
 
@@ -64,7 +62,7 @@ pub fn copied(what: &str) -> Result<Command, String> {
 
 pub fn explained(text: &str) -> Result<ActionRef, String> {
     match action_refs(text, "").as_deref() {
-        Ok([one @ (ActionRef::Number(_) | ActionRef::Id(_))]) => Ok(one.clone()),
+        Ok([one]) if !matches!(one, ActionRef::Numbers(from, to) if from != to) => Ok(one.clone()),
         _ => Err("Name one action by its number or its id: `explain 3`.".into()),
     }
 }
@@ -80,11 +78,11 @@ pub fn action_refs(text: &str, command: &str) -> Result<Vec<ActionRef>, String> 
 }
 
 fn action_ref(word: &str) -> ActionRef {
-    let range = word
-        .split_once('-')
-        .and_then(|(from, to)| Some(ActionRef::Range(from.parse().ok()?, to.parse().ok()?)));
-    let number = || word.parse().ok().map(ActionRef::Number);
-    range.or_else(number).unwrap_or_else(|| ActionRef::Id(word.to_owned()))
+    let (from, to) = word.split_once('-').unwrap_or((word, word));
+    match (from.parse(), to.parse()) {
+        (Ok(from), Ok(to)) => ActionRef::Numbers(from, to),
+        _ => ActionRef::Id(word.to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -93,11 +91,11 @@ mod tests {
 
     #[test]
     fn numbers_ranges_and_ids_name_actions() {
-        use ActionRef::{Id, Number, Range};
+        use ActionRef::{Id, Numbers};
         for (text, named) in [
-            (" 3 5", vec![Number(3), Number(5)]),
-            ("3,5", vec![Number(3), Number(5)]),
-            (" 1-4 2", vec![Range(1, 4), Number(2)]),
+            (" 3 5", vec![Numbers(3, 3), Numbers(5, 5)]),
+            ("3,5", vec![Numbers(3, 3), Numbers(5, 5)]),
+            (" 1-4 2", vec![Numbers(1, 4), Numbers(2, 2)]),
             (" x_list-all", vec![Id("x_list-all".into())]),
         ] {
             assert_eq!(action_refs(text, "+"), Ok(named), "{text}");

@@ -327,8 +327,7 @@ impl Dialogue {
         let (mut actions, mut seen) = (Vec::new(), Selection::new());
         for named in named {
             let found = match named {
-                ActionRef::Number(number) => self.numbers(*number, *number)?.to_vec(),
-                ActionRef::Range(from, to) => self.numbers(*from, *to)?.to_vec(),
+                ActionRef::Numbers(from, to) => self.numbers(*from, *to)?.to_vec(),
                 ActionRef::Id(id) => vec![self.find(id)?],
             };
             for action in found {
