@@ -1,6 +1,7 @@
 //! Documents in JSON and YAML: from a text to its values, and from a path in it back to the line.
 
 mod locate;
+mod plain;
 mod pointer;
 mod problems;
 mod shape;
