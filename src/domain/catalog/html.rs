@@ -116,7 +116,8 @@ impl<'t> Pieces<'t> {
                 Some(_) => tag.attributes.push(self.attribute()),
             }
         }
-        if ["script", "style"].contains(&name) && !tag.alone {
+        let is_raw = ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw));
+        if is_raw && !tag.alone {
             self.skip_raw(name);
         }
         tag
@@ -177,8 +178,13 @@ impl<'t> Pieces<'t> {
 
     /// Up to the tag that ends a script or a style; what is inside is no part of the page.
     fn skip_raw(&mut self, name: &str) {
-        let end = format!("</{name}");
-        self.at = self.rest().find(&end).map_or(self.text.len(), |found| self.at + found);
+        let rest = self.rest();
+        let is_end = |&(at, mark): &(usize, &str)| {
+            let found = rest[at + mark.len()..].get(..name.len());
+            found.is_some_and(|found| found.eq_ignore_ascii_case(name))
+        };
+        let end = rest.match_indices("</").find(is_end);
+        self.at = end.map_or(self.text.len(), |(at, _)| self.at + at);
     }
 }
 
@@ -247,6 +253,12 @@ mod tests {
             })
             .collect();
         assert_eq!(texts, "1 < 2    x");
+    }
+
+    #[test]
+    fn a_script_ends_with_its_own_tag_in_letters_of_any_size() {
+        let page = "<SCRIPT>'<a>' </b></é</script><c><Style>{`<d>`}</STYLE ><e>";
+        assert_eq!(tags(page), ["SCRIPT", "c", "Style", "e"]);
     }
 
     #[test]

@@ -161,7 +161,7 @@ impl<'t> SavedPage<'t> {
         let (before, method) = split_method(title);
         let named = key.as_deref().and_then(|key| named_like(key, title));
         let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
-        let name = named.or(Some(before).filter(|_| method.is_some()));
+        let name = named.or(Some(before).filter(|name| method.is_some() && !name.is_empty()));
         let name = name.map(str::to_owned).or_else(|| key.clone()).filter(|name| !name.is_empty());
         name.map(|name| Connector {
             key,
@@ -230,12 +230,26 @@ fn split_method(title: &str) -> (&str, Option<&str>) {
         Some((start, length)) => {
             let end = start + length;
             // `OAuth 2.0 (Bot Token)`.
-            let kind = title[end..].strip_prefix(" (").and_then(|rest| rest.find(')'));
-            let end = kind.map_or(end, |close| end + " (".len() + close + ")".len());
+            let kind = title[end..].strip_prefix(' ').and_then(in_brackets);
+            let end = kind.map_or(end, |kind| end + ' '.len_utf8() + kind.len());
             (&title[..start], Some(&title[start..end]))
         }
         None => (title, None),
     }
+}
+
+/// What stands in brackets at the beginning of a text, with these; others may be within. `None` if they are not closed.
+fn in_brackets(text: &str) -> Option<&str> {
+    let mut open = 0_usize;
+    let close = text.char_indices().find(|(_, c)| {
+        match c {
+            '(' => open += 1,
+            ')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open == 0
+    });
+    close.filter(|&(at, _)| at > 0).map(|(at, _)| &text[..=at])
 }
 
 /// The words at the beginning of a title that spell a key: `Google Drive` for `google_drive`.
@@ -291,6 +305,14 @@ mod tests {
                 Some("OAuth 2.0 (Bot Token)"),
             ),
             ("# Slack OAuth 2.0 (Bot", "slack", "Slack", Some("OAuth 2.0")),
+            (
+                "# Slack OAuth 2.0 (Bot (v2) Token) guide (new)",
+                "slack",
+                "Slack",
+                Some("OAuth 2.0 (Bot (v2) Token)"),
+            ),
+            ("# OAuth 2.0 for Slack", "slack", "slack", Some("OAuth 2.0")),
+            ("# Slack OAuth 2.0 guide", "slack", "Slack", Some("OAuth 2.0")),
         ] {
             let connector = scan(title).connector(Some(key.into())).expect(title);
             let found = (&*connector.name, connector.method.as_deref());
