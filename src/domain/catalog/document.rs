@@ -1,7 +1,6 @@
 //! Documents in JSON and YAML: from a text to its values, and from a path in it back to the line.
 
 mod locate;
-mod plain;
 mod pointer;
 mod problems;
 mod shape;

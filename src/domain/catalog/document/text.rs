@@ -6,7 +6,6 @@ use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 
 use super::locate::locate;
-use super::plain;
 use super::pointer::{Pointer, Step};
 use crate::domain::Position;
 use crate::domain::catalog::error::without_text;
@@ -24,16 +23,12 @@ pub enum Language {
 const EXPANSION: usize = 1_000_000;
 
 /// Levels of YAML within each other. Each takes a piece of the stack, also where it is passed over.
-pub(super) const DEEPEST: usize = 64;
+const DEEPEST: usize = 64;
 
 /// The values of a text. Where they are not what is expected, it is read again to say at which
 /// path.
 pub fn parse<'t, T: Deserialize<'t>>(text: &'t str, language: Language) -> Result<T, CatalogError> {
-    match language {
-        Language::Yaml => plain::read(text).map(Ok),
-        Language::Json => None,
-    }
-    .unwrap_or_else(|| parse_with(text, language, DuplicateKeyPolicy::Error))
+    parse_with(text, language, DuplicateKeyPolicy::Error)
 }
 
 /// The same for a text in which a key may stand several times in one map. What reads it decides.
