@@ -1,13 +1,15 @@
 //! Documents in JSON and YAML: from a text to its values, and from a path in it back to the line.
 
+mod language;
 mod locate;
 mod pointer;
 mod problems;
 mod shape;
 mod text;
 
+pub(super) use language::Language;
 pub(super) use pointer::{Pointer, local_keys};
 pub(super) use problems::Problems;
 pub(super) use shape::{Entries, List, Text, Unfollowed, present};
 pub(in crate::domain) use shape::{Object, objects};
-pub(super) use text::{Language, parse, parse_repeating, visit_keys};
+pub(super) use text::{parse, parse_repeating, visit_keys};

@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 use serde_saphyr::Spanned;
 use serde_saphyr::options::DuplicateKeyPolicy;
 
+use super::language::{Language, options};
 use super::pointer::{Pointer, Step};
-use super::text::{Language, options};
 use crate::domain::Position;
 use crate::domain::catalog::position::LineIndex;
 

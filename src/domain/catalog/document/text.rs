@@ -3,27 +3,15 @@ use serde::de::{Deserializer, IgnoredAny, Visitor};
 use serde_path_to_error::Segment;
 use serde_saphyr::Options;
 use serde_saphyr::budget::BudgetBreach;
-use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
+use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 
+use super::language::{DEEPEST, Language, options};
 use super::locate::locate;
 use super::pointer::{Pointer, Step};
 use crate::domain::Position;
 use crate::domain::catalog::error::without_text;
 use crate::domain::catalog::position::offset_of;
 use crate::domain::catalog::{CatalogError, CatalogFault, reason_without_place};
-
-/// How a document is written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    Json,
-    Yaml,
-}
-
-/// Events that aliases may add to those of the text itself.
-const EXPANSION: usize = 1_000_000;
-
-/// Levels of YAML within each other. Each takes a piece of the stack, also where it is passed over.
-const DEEPEST: usize = 64;
 
 /// The values of a text. Where they are not what is expected, it is read again to say at which
 /// path.
@@ -92,27 +80,6 @@ fn parse_yaml<'t, T: Deserialize<'t>>(text: &'t str, options: &Options) -> Resul
         let place = place.or_else(|| locate(text, Language::Yaml, &[&field]).pop().flatten());
         malformed(place, &field, reason(&error))
     })
-}
-
-pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
-    let size = text.len().saturating_add(EXPANSION);
-    serde_saphyr::options! {
-        duplicate_keys: duplicate_keys,
-        with_snippet: false,
-        // What is passed over may be any number.
-        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
-        budget: serde_saphyr::budget! {
-            max_depth: DEEPEST,
-            max_events: size.saturating_mul(2),
-            max_nodes: size,
-            max_total_scalar_bytes: size.saturating_mul(2),
-            max_anchors: size,
-            max_aliases: size,
-            max_merge_keys: size,
-            // Every operation may be an alias of the same few anchors.
-            enforce_alias_anchor_ratio: false,
-        },
-    }
 }
 
 fn unreadable(text: &str, field: &Pointer, error: &serde_json::Error) -> CatalogError {

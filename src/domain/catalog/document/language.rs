@@ -1,0 +1,37 @@
+use serde_saphyr::Options;
+use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
+
+/// How a document is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    Json,
+    Yaml,
+}
+
+/// Events that aliases may add to those of the text itself.
+const EXPANSION: usize = 1_000_000;
+
+/// Levels of YAML within each other. Each takes a piece of the stack, also where it is passed over.
+pub const DEEPEST: usize = 64;
+
+/// How YAML is read: without more values than its size allows.
+pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
+    let size = text.len().saturating_add(EXPANSION);
+    serde_saphyr::options! {
+        duplicate_keys: duplicate_keys,
+        with_snippet: false,
+        // What is passed over may be any number.
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
+        budget: serde_saphyr::budget! {
+            max_depth: DEEPEST,
+            max_events: size.saturating_mul(2),
+            max_nodes: size,
+            max_total_scalar_bytes: size.saturating_mul(2),
+            max_anchors: size,
+            max_aliases: size,
+            max_merge_keys: size,
+            // Every operation may be an alias of the same few anchors.
+            enforce_alias_anchor_ratio: false,
+        },
+    }
+}
