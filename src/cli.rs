@@ -27,7 +27,7 @@ use crate::domain::{Catalog, sanitize};
 use crate::error::Exit;
 
 /// Says which program this is, and which catalog its answers come from.
-pub fn version(catalog: &Catalog, out: &mut impl Write) -> io::Result<Exit> {
+pub fn version(catalog: &Catalog, out: &mut Vec<u8>) -> io::Result<Exit> {
     writeln!(out, "pdscopes {}", env!("CARGO_PKG_VERSION"))?;
     writeln!(
         out,

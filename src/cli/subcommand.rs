@@ -1,5 +1,3 @@
-use std::io::Write;
-
 use crate::cli::commands::{
     audit, catalog, check, clipboard, completions, diff, explain, guide, list, man, scopes, url,
 };
@@ -43,7 +41,7 @@ impl Request {
     pub fn run(
         &self,
         keys: fn() -> Vec<man::KeyHelp>,
-        out: &mut impl Write,
+        out: &mut Vec<u8>,
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
         let mut catalog = self.preferences.catalog()?;

@@ -31,7 +31,7 @@ Examples:
   $ pdscopes audit --format tsv | grep ^refused
   $ pdscopes audit --format markdown > audit.md";
 
-pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let audit = Audit::of(context.catalog);
     let table = || table(&audit, context.catalog);
     match arguments.format {

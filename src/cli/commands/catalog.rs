@@ -70,7 +70,7 @@ With saved guide pages:
   pdscopes catalog import *.mdx > catalog.json
   pdscopes catalog diff pipedrive.md";
 
-pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let description = &context.preferences.description();
     match &arguments.command {
         Command::Import { files, address, parameter } => {
@@ -109,7 +109,7 @@ fn noted(file: &Path, description: &DescriptionOptions) -> Result<(Source, Catal
 pub fn import(
     pages: Vec<(Source, Catalog)>,
     page: Option<Page>,
-    out: &mut impl Write,
+    out: &mut Vec<u8>,
 ) -> Result<Exit, Error> {
     let (sources, catalogs): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
     let with_page = |catalog: Catalog| match &page {
@@ -141,7 +141,7 @@ fn note_if_empty(catalog: &Catalog) {
 
 /// `catalog check FILE`: every problem and every note, a line each, then what there is. The exit
 /// says whether the file can be used.
-pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Result<Exit, Error> {
+pub fn check(source: &Source, findings: &Findings, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let source = source.to_string();
     for problem in &findings.problems {
         let words = format_args!("error: {}", problem.fault);
@@ -171,7 +171,7 @@ pub fn check(source: &Source, findings: &Findings, out: &mut impl Write) -> Resu
 
 /// `catalog diff CATALOG PAGE`: what the newer one has (`+`), has no longer (`-`) and says
 /// otherwise (`~`). The exit says whether the two differ.
-pub fn diff(old: &Catalog, new: &Catalog, out: &mut impl Write) -> Result<Exit, Error> {
+pub fn diff(old: &Catalog, new: &Catalog, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let difference = CatalogDifference::between(old, new);
     let has_nothing_in_common =
         difference.added.len() == new.len() && difference.removed.len() == old.len();
@@ -201,7 +201,7 @@ pub fn diff(old: &Catalog, new: &Catalog, out: &mut impl Write) -> Result<Exit, 
 }
 
 fn write_action(
-    out: &mut impl Write,
+    out: &mut Vec<u8>,
     sign: char,
     catalog: &Catalog,
     index: ActionIndex,
@@ -216,7 +216,7 @@ fn write_action(
 }
 
 fn write_change(
-    out: &mut impl Write,
+    out: &mut Vec<u8>,
     change: &ActionChange,
     old: &Catalog,
     new: &Catalog,

@@ -50,11 +50,7 @@ Examples:
   $ pdscopes scopes --least --all |
       pdscopes check --granted - --all";
 
-pub fn run(
-    arguments: &Arguments,
-    context: &mut Context,
-    out: &mut impl Write,
-) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let granted = scopes_of(&arguments.granted, Source::Flag("--granted"), context)?;
     let catalog = context.catalog;
     let selection = if arguments.selector.names_nothing() {

@@ -29,7 +29,7 @@ Examples:
   $ pdscopes clipboard
   $ pdscopes --clipboard terminal clipboard";
 
-pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let choice = context.preferences.clipboard.unwrap_or_default();
     let environment = Environment::here();
     let tmux = environment.tmux.then(TmuxFacts::ask);

@@ -57,7 +57,7 @@ pub fn run(
     arguments: &Arguments,
     program: Command,
     context: &Context,
-    out: &mut impl Write,
+    out: &mut Vec<u8>,
 ) -> Result<Exit, Error> {
     if arguments.words.is_empty() {
         let script = script(arguments.shell, program)?;

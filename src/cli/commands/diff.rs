@@ -38,11 +38,7 @@ Examples:
   $ pdscopes scopes 'pipedrive_*_deal' |
       pdscopes diff 'base deals:full' -";
 
-pub fn run(
-    arguments: &Arguments,
-    context: &mut Context,
-    out: &mut impl Write,
-) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let old = scopes_of(&arguments.old, Source::Argument, context)?;
     let new = scopes_of(&arguments.new, Source::Argument, context)?;
     let catalog = context.catalog;

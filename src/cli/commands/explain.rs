@@ -53,7 +53,7 @@ Examples:
   $ pdscopes explain '*:full' --format tsv
   $ pdscopes explain pipedrive_add_pipeline search:read";
 
-pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let catalog = context.catalog;
     let names = arguments.subjects.iter().map(String::as_str);
     let subjects = catalog.subjects(names).map_err(Error::UnknownSubject)?;
@@ -87,7 +87,7 @@ struct Explainer<'a> {
 }
 
 impl Explainer<'_> {
-    fn action(&self, index: ActionIndex, out: &mut impl Write) -> io::Result<()> {
+    fn action(&self, index: ActionIndex, out: &mut Vec<u8>) -> io::Result<()> {
         let Context { catalog, paint, .. } = self.context;
         let action = catalog.action(index);
         let id = paint.text(Role::Heading, action.id());
@@ -106,7 +106,7 @@ impl Explainer<'_> {
         Ok(())
     }
 
-    fn guide_scopes(&self, index: ActionIndex, out: &mut impl Write) -> io::Result<()> {
+    fn guide_scopes(&self, index: ActionIndex, out: &mut Vec<u8>) -> io::Result<()> {
         let catalog = self.context.catalog;
         let scopes = catalog.action(index).scopes();
         if scopes.is_empty() {
@@ -123,7 +123,7 @@ impl Explainer<'_> {
         Ok(())
     }
 
-    fn scope(&mut self, scope: ScopeIndex, out: &mut impl Write) -> io::Result<()> {
+    fn scope(&mut self, scope: ScopeIndex, out: &mut Vec<u8>) -> io::Result<()> {
         let Context { catalog, paint, room, .. } = *self.context;
         let name = paint.text(Role::Heading, catalog.scope(scope));
         match catalog.form_name(scope) {
@@ -160,7 +160,7 @@ impl Explainer<'_> {
 
     /// Lists the calls that a scope unlocks beyond those of every app, the calls that change data
     /// first.
-    fn calls(&self, scope: ScopeIndex, out: &mut impl Write) -> io::Result<()> {
+    fn calls(&self, scope: ScopeIndex, out: &mut Vec<u8>) -> io::Result<()> {
         let Context { catalog, paint, room, .. } = *self.context;
         let Some(unlocked) = catalog.unlocked_words(scope) else {
             return Ok(());

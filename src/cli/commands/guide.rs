@@ -39,11 +39,7 @@ Examples:
   $ pdscopes guide 'pipedrive_list_*' --least
   $ pdscopes guide --all --format markdown > setup.md";
 
-pub fn run(
-    arguments: &Arguments,
-    context: &mut Context,
-    out: &mut impl Write,
-) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let selection = if arguments.selector.names_nothing() {
         Selection::new()
     } else {

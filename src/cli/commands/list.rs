@@ -50,7 +50,7 @@ Examples:
   $ pdscopes list deal --format json | pdscopes scopes -
   $ pdscopes list person --print0 | xargs -0 pdscopes url";
 
-pub fn run(arguments: &Arguments, context: &Context, out: &mut impl Write) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let catalog = context.catalog;
     let query = arguments.query.join(" ");
     let listed = Search::run(&query, catalog).actions;

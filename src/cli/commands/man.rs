@@ -40,7 +40,7 @@ pub fn run(
     arguments: &Arguments,
     program: Command,
     keys: &[KeyHelp],
-    out: &mut impl Write,
+    out: &mut Vec<u8>,
 ) -> Result<Exit, Error> {
     let mut program = program.disable_help_subcommand(true);
     program.build();
@@ -71,7 +71,7 @@ fn write_all(
     command: &Command,
     keys: &[KeyHelp],
     directory: &Path,
-    out: &mut impl Write,
+    out: &mut Vec<u8>,
 ) -> Result<(), Error> {
     let path = directory.join(Man::new(command.clone()).get_filename());
     fs::write(&path, page(command, keys)?)

@@ -59,11 +59,7 @@ Examples:
   $ pdscopes url pipedrive_add_deal > guide-url.txt
   $ pdscopes scopes --from-url \"$(pdscopes url --all)\"";
 
-pub fn run(
-    arguments: &Arguments,
-    context: &mut Context,
-    out: &mut impl Write,
-) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let selection = arguments.selector.selection(context)?;
     let catalog = context.catalog;
     let joint = arguments.separator.as_ref().or(context.preferences.separator.as_ref());
@@ -143,7 +139,7 @@ fn write_why(
     why: &Why<'_>,
     answer: &Answer,
     context: &Context,
-    out: &mut impl Write,
+    out: &mut Vec<u8>,
 ) -> io::Result<()> {
     for WhyScope { scope, actions, power, beyond } in &why.scopes {
         writeln!(out, "{}", context.paint.text(Role::Heading, scope))?;

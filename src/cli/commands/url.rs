@@ -28,11 +28,7 @@ Examples:
   $ pdscopes url pipedrive_list_deals pipedrive_add_deal
   $ pdscopes list lead --format json | pdscopes url -";
 
-pub fn run(
-    arguments: &Arguments,
-    context: &mut Context,
-    out: &mut impl Write,
-) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let selection = arguments.selector.selection(context)?;
     let answer = Answer::of(context.catalog, &selection);
     match arguments.format {

@@ -97,7 +97,7 @@ impl Table {
     /// [`Columns`] side by side, on lines of at most `room` columns of the terminal.
     pub fn write_text(
         &self,
-        out: &mut impl Write,
+        out: &mut Vec<u8>,
         indent: &str,
         room: usize,
         paint: Paint,
@@ -120,14 +120,14 @@ impl Table {
         Ok(())
     }
 
-    pub fn write_tsv(&self, out: &mut impl Write) -> io::Result<()> {
+    pub fn write_tsv(&self, out: &mut Vec<u8>) -> io::Result<()> {
         for row in &self.rows {
             writeln!(out, "{}", texts(row).join("\t"))?;
         }
         Ok(())
     }
 
-    pub fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
+    pub fn write_markdown(&self, out: &mut Vec<u8>) -> io::Result<()> {
         writeln!(out, "| {} |", self.headings.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(self.headings.len()))?;
         for row in &self.rows {

@@ -23,7 +23,7 @@ pub fn write_answers(
     program: Command,
     catalog: &Catalog,
     words: &[OsString],
-    out: &mut impl Write,
+    out: &mut Vec<u8>,
 ) -> io::Result<()> {
     let named = named_catalog(&program, words)
         .map(|path| source::catalog(&path, &DescriptionOptions::default()));
