@@ -22,7 +22,7 @@ mod scroll;
 mod solving;
 mod update;
 
-pub use bindings::{BINDINGS, Binding, Group, HINTS, key_table};
+pub use bindings::{BINDINGS, Binding, GROUPS, Group, HINTS, key_table};
 pub use command::{AfterToggle, Command, Motion};
 pub use cursor::ListCursor;
 pub use explanation::Explanation;

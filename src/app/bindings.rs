@@ -32,29 +32,18 @@ pub enum Group {
     Leaving,
 }
 
+/// All groups with their titles, in the order of the help.
+pub const GROUPS: [(Group, &str); 7] = [
+    (Selecting, "Select"),
+    (Listing, "Search and list"),
+    (Answer, "Scopes"),
+    (Copying, "Copy"),
+    (Moving, "Move"),
+    (Screens, "Screens"),
+    (Leaving, "Leave"),
+];
+
 impl Group {
-    pub const ALL: [Self; 7] = [
-        Self::Selecting,
-        Self::Listing,
-        Self::Answer,
-        Self::Copying,
-        Self::Moving,
-        Self::Screens,
-        Self::Leaving,
-    ];
-
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Selecting => "Select",
-            Self::Listing => "Search and list",
-            Self::Answer => "Scopes",
-            Self::Copying => "Copy",
-            Self::Moving => "Move",
-            Self::Screens => "Screens",
-            Self::Leaving => "Leave",
-        }
-    }
-
     /// Its rows of [`BINDINGS`], in their order.
     pub fn bindings(self) -> impl Iterator<Item = &'static Binding> {
         BINDINGS.iter().filter(move |binding| binding.group == self)

@@ -46,6 +46,25 @@ pub(super) enum Chord {
     CtrlAlt,
 }
 
+/// The names of the keys that neither type a visible character nor have a number.
+const NAMES: [(Code, &str); 15] = [
+    (Code::Char(' '), "Space"),
+    (Code::Enter, "Enter"),
+    (Code::Esc, "Esc"),
+    (Code::Tab, "Tab"),
+    (Code::BackTab, "Shift-Tab"),
+    (Code::Backspace, "Backspace"),
+    (Code::Delete, "Delete"),
+    (Code::Up, "Up"),
+    (Code::Down, "Down"),
+    (Code::Left, "Left"),
+    (Code::Right, "Right"),
+    (Code::Home, "Home"),
+    (Code::End, "End"),
+    (Code::PageUp, "PgUp"),
+    (Code::PageDown, "PgDn"),
+];
+
 impl Key {
     pub const fn plain(code: Code) -> Self {
         Self { code, chord: Chord::Plain }
@@ -133,15 +152,13 @@ impl fmt::Display for Key {
             Chord::Alt => "Alt-",
             Chord::CtrlAlt => "Ctrl-Alt-",
         })?;
-        match self.code {
-            Code::Char(' ') => f.write_str("Space"),
-            Code::Char(c) if self.chord == Chord::Plain => write!(f, "{c}"),
-            Code::Char(c) => write!(f, "{}", c.to_ascii_uppercase()),
-            Code::BackTab => f.write_str("Shift-Tab"),
-            Code::PageUp => f.write_str("PgUp"),
-            Code::PageDown => f.write_str("PgDn"),
-            Code::F(number) => write!(f, "F{number}"),
-            named => write!(f, "{named:?}"),
+        let named = NAMES.iter().find(|(code, _)| *code == self.code);
+        match (self.code, named) {
+            (_, Some((_, name))) => f.write_str(name),
+            (Code::Char(c), None) if self.chord == Chord::Plain => write!(f, "{c}"),
+            (Code::Char(c), None) => write!(f, "{}", c.to_ascii_uppercase()),
+            (Code::F(number), None) => write!(f, "F{number}"),
+            (other, None) => write!(f, "{other:?}"),
         }
     }
 }
@@ -174,24 +191,9 @@ fn code_named(name: &str) -> Option<Code> {
     if let (Some(only), None) = (chars.next(), chars.next()) {
         return is_on_a_keyboard(only).then_some(Code::Char(only));
     }
-    Some(match name.to_ascii_lowercase().as_str() {
-        "space" => Code::Char(' '),
-        "enter" => Code::Enter,
-        "esc" => Code::Esc,
-        "tab" => Code::Tab,
-        "shift-tab" => Code::BackTab,
-        "backspace" => Code::Backspace,
-        "delete" => Code::Delete,
-        "up" => Code::Up,
-        "down" => Code::Down,
-        "left" => Code::Left,
-        "right" => Code::Right,
-        "home" => Code::Home,
-        "end" => Code::End,
-        "pgup" => Code::PageUp,
-        "pgdn" => Code::PageDown,
-        function => Code::F(function_number(function.strip_prefix('f')?)?),
-    })
+    let named = NAMES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name));
+    let function = || Some(Code::F(function_number(name.strip_prefix(['f', 'F'])?)?));
+    named.map(|&(code, _)| code).or_else(function)
 }
 
 /// Whether a key press can send this character. Others reach the program as other keys, or not at

@@ -1,6 +1,8 @@
 use ratatui::text::{Line, Span};
 
-use crate::app::{AfterToggle, Command, Focus, Group, Keymap, Model, Motion, Pane, Row, Tab};
+use crate::app::{
+    AfterToggle, Command, Focus, GROUPS, Group, Keymap, Model, Motion, Pane, Row, Tab,
+};
 use crate::view::theme::Theme;
 use crate::view::{fit, marks};
 
@@ -57,8 +59,8 @@ pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'st
     if model.tab == Tab::Guide {
         help.guide();
     }
-    for group in Group::ALL {
-        help.group(group);
+    for (group, title) in GROUPS {
+        help.group(group, title);
         if group == Group::Listing {
             help.signs("Search syntax", &SIGNS);
         }
@@ -120,14 +122,14 @@ impl<'a> Help<'a> {
         keys.map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
-    fn group(&mut self, group: Group) {
+    fn group(&mut self, group: Group, title: &str) {
         let commands = group.bindings().map(|binding| binding.command);
         let is_shown = |command: &Command| !(self.is_described && command.needs_guide());
         let commands: Vec<_> = commands.filter(is_shown).collect();
         if commands.is_empty() {
             return;
         }
-        self.heading(group.title());
+        self.heading(title);
         for command in commands {
             self.command(command, None);
         }
