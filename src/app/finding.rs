@@ -11,6 +11,8 @@ const BYTES_AT_ONCE: usize = 4 << 20;
 #[derive(Default)]
 pub struct Finding {
     pub search: Arc<Search>,
+    /// All actions, which an empty query lists. Made once for a catalog.
+    all: Arc<[ActionIndex]>,
     /// The number of the search that `search` is.
     answered: u64,
     /// The number of the newest search. It rises with every search.
@@ -49,7 +51,10 @@ impl Finding {
         if query.trim().is_empty() {
             self.search = Arc::default();
             self.answered = self.newest;
-            return SearchState::Ready(catalog.indices().collect());
+            if self.all.len() != catalog.len() {
+                self.all = catalog.indices().collect();
+            }
+            return SearchState::Ready(self.all.clone());
         }
         let job =
             SearchJob { number: self.newest, query: query.to_owned(), catalog: catalog.clone() };
