@@ -79,7 +79,8 @@ impl Granted {
     /// error repeats no more of the text than [`GrantedFault`] says.
     pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self, GrantedError> {
         let text = decode(bytes)?;
-        let text = text.as_ref();
+        // Some terminals paste lines with a carriage return alone.
+        let text = &text.replace("\r\n", "\n").replace('\r', "\n");
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }

@@ -122,7 +122,7 @@ impl Reader<'_, '_> {
             Node::Map(entries) => {
                 let before = into.len();
                 for (key, value) in entries {
-                    match (Meaning::of(key), value) {
+                    match (self.lexicon.meaning(key), value) {
                         // `"granted": true` speaks of something else.
                         (Meaning::Granted, Node::Bool(_))
                             if key.eq_ignore_ascii_case("granted") => {}
@@ -181,7 +181,11 @@ fn scope_of(item: &Node) -> Option<&str> {
                 entries.iter().partition(|(key, _)| NAMES.contains(&key.as_str()));
             match names[..] {
                 [(_, Node::Text(name))] => {
-                    let describes = |(key, _): &&(String, Node)| DESCRIPTIONS.contains(&&**key);
+                    let describes = |(key, value): &&(String, Node)| {
+                        let denies =
+                            matches!(value, Node::Text(text) if objection::denies_briefly(text));
+                        DESCRIPTIONS.contains(&&**key) && !denies
+                    };
                     others.iter().all(describes).then_some(name)
                 }
                 _ => None,

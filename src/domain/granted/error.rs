@@ -76,6 +76,9 @@ pub enum GrantedFault {
     /// Items marked `+` are what `diff` prints.
     #[error("Items marked `+` look like a comparison; give what the app has as a plain list.")]
     Additions,
+    /// A heading, or a comment that may be one.
+    #[error("This line says that what follows is not granted; leave only what the app has.")]
+    Heading,
     /// A table with other columns than scopes and what they are needed for.
     #[error("The table has other columns than scopes; give the scopes as a plain list.")]
     Table,

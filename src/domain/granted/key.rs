@@ -10,38 +10,73 @@ pub enum Meaning {
     Other,
 }
 
-/// Scopes that are asked for, offered or refused are not granted.
+/// Words that say that something is asked for, offered, refused or over: it is not granted.
 const NOT_GRANTED: &str = "\
-    absent accepted allow allowed available blocked cancelled declined denied deny deprecated \
-    desired disabled disallowed drop dropped example excluded expected expired fail failed \
-    forbidden former future grantable inactive include insufficient invalid lack lacking lacks \
-    mandatory maximum minimum missing necessary need needed needs never no not obsolete old \
-    optional pending permitted planned possible previous proposed recommended refused rejected \
-    remove removed requested required restricted revoked sample sensitive suggested supported \
-    suspended unapproved unauthorised unauthorized ungranted unknown unused upcoming wanted \
-    without";
+    absent accepted available bad denied denies deny desired drop dropped expired former future \
+    grantable include invalid mandatory missing necessary never no non none not obsolete old out \
+    past pending permitted planned possible previous unknown unused upcoming without";
+
+/// How other such words begin.
+const BEGINNINGS: &str = "\
+    allow archiv await blacklist block cancel declin delet deprecat disab disallow exampl exclu \
+    expect fail forbid ignor inactiv insufficient lack need option propos recommend refus reject \
+    remov requ restrict revok sampl sensitiv suggest support suspend unapprov unauthor ungrant \
+    uninstall unsupport want";
+
+/// Words that say so of scopes, or of the section that they stand in.
+const OF_SCOPES: &str = "add additional adds all any default draft every extra max maximum min \
+    minimum new template todo valid";
+
+/// Words that name whose scopes they are, or say that they hold.
+const OF_AN_APP: &str = "access account api app application approved assigned auth authed \
+    authorised authorized bot client consented current effective existing given grant granted has \
+    hub installed integration issued live my oauth oauth2 our own present prod production staging \
+    team tenant token user workspace x";
 
 /// Longer names are not repeated in full.
 const LONGEST_SHOWN: usize = 40;
 
 impl Meaning {
-    /// `scope`, `scp`, `granted_scopes`, `GrantedScopes` and `PIPEDRIVE_SCOPES` state what is
-    /// granted, but `missing_scopes` and `scopes_by_user` do not.
+    /// `scope`, `scp`, `granted_scopes`, `GrantedScopes` and `ACME_SCOPES` state what is granted, but
+    /// `missing_scopes` and `scopes_by_user` do not.
     pub fn of(name: &str) -> Self {
         let words = words(name);
         let words: Vec<_> = words.iter().map(String::as_str).collect();
         let is_scope = |word: &&str| matches!(*word, "scope" | "scopes");
         match words[..] {
             [first, ..] if first.starts_with("error") => Self::Failure,
-            ["fault" | "exception" | "failure", ..] => Self::Failure,
-            _ if words.iter().any(|word| NOT_GRANTED.split(' ').any(|not| not == *word)) => {
-                Self::NotGranted
+            ["err" | "fault" | "exception" | "failure", ..] => Self::Failure,
+            _ if words.iter().any(|word| denies(word)) => Self::NotGranted,
+            ["add" | "extra" | "new"] | ["to", "add"] => Self::NotGranted,
+            ["scp" | "granted"] => Self::Granted,
+            [ref before @ .., "scope" | "scopes"] => {
+                let is_open = before.iter().any(|word| is_among(OF_SCOPES, word));
+                if is_open { Self::NotGranted } else { Self::Granted }
             }
-            ["scp" | "granted"] | [.., "scope" | "scopes"] => Self::Granted,
             _ if words.iter().any(is_scope) => Self::NotGranted,
             _ => Self::Other,
         }
     }
+
+    /// The same of a key in JSON, YAML or a URL. Before `scopes` it has only words that surely mean
+    /// those of an app, or the `own` words of its connector.
+    pub fn of_key(name: &str, own: &[String]) -> Self {
+        let meaning = Self::of(name);
+        let words = words(name);
+        let is_plain = |word: &String| is_among(OF_AN_APP, word) || own.contains(word);
+        let before = words.split_last().map_or(&[][..], |(_, before)| before);
+        let is_sure = name.starts_with(char::is_alphanumeric) && before.iter().all(is_plain);
+        if meaning == Self::Granted && !is_sure { Self::NotGranted } else { meaning }
+    }
+}
+
+/// Returns `true` if a word, in lower case, says that something is not granted.
+pub fn denies(word: &str) -> bool {
+    is_among(NOT_GRANTED, word) || BEGINNINGS.split(' ').any(|start| word.starts_with(start))
+}
+
+pub fn is_among(words: &str, word: &str) -> bool {
+    words.split_whitespace().any(|one| one == word)
 }
 
 /// The words of a name in lower case, whatever separates them: `_`, `-`, `.` or a capital.
@@ -92,5 +127,23 @@ mod tests {
             }
         }
         assert_eq!(Meaning::of(""), Meaning::Other);
+    }
+
+    #[test]
+    fn a_key_has_only_words_that_surely_mean_an_app() {
+        let own = ["pipedrive".to_owned()];
+        for name in "scope scp granted granted_scopes OAuth2Scopes X-OAuth-Scopes pipedrive_scopes \
+                     botScopes"
+            .split(' ')
+        {
+            assert_eq!(Meaning::of_key(name, &own), Meaning::Granted, "{name}");
+        }
+        for name in "out_of_scope fehlende_scopes acme_scopes todo_scopes default_scopes _scopes \
+                     //scopes -scopes extra.scopes exclude_scopes nonGrantedScopes"
+            .split(' ')
+        {
+            assert_eq!(Meaning::of_key(name, &own), Meaning::NotGranted, "{name}");
+        }
+        assert_eq!(Meaning::of_key("These are the scopes", &own), Meaning::NotGranted);
     }
 }

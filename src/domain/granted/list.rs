@@ -1,4 +1,5 @@
 use super::lines::without_comment;
+use super::objection::denies_briefly;
 use super::words::{Lexicon, Names, Unknown};
 use super::{GrantedError, GrantedFault, Where};
 
@@ -8,6 +9,13 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
     let mut names = Names::new();
     let mut first_box = None;
     for (before, line) in text.split('\n').enumerate() {
+        let refused = |fault: GrantedFault| Err(fault.at(Where::line(before)));
+        if is_denying_heading(line) {
+            return refused(GrantedFault::Heading);
+        }
+        if DIFFERENCES.contains(&line.trim()) {
+            return refused(GrantedFault::Additions);
+        }
         let content = without_comment(line).trim_end();
         let (mark, item) = split_mark(content.trim_start());
         let (its_box, item) = split_box(item);
@@ -15,8 +23,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
             continue;
         }
         first_box = first_box.or(its_box);
-        let refused = |fault: GrantedFault| Err(fault.at(Where::line(before)));
-        if mark == "+" {
+        if mark == "+" || content.trim_start().starts_with('+') {
             return refused(GrantedFault::Additions);
         }
         if its_box.is_some() && its_box != first_box {
@@ -30,6 +37,17 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         names.extend(found.map_err(|stray| stray.in_line(before + 1, line, start))?);
     }
     if names.is_empty() { Err(GrantedFault::Empty.into()) } else { Ok(names) }
+}
+
+/// The beginnings of a code block with a comparison in it.
+const DIFFERENCES: [&str; 2] = ["```diff", "```patch"];
+
+/// Returns `true` for `## Not granted` and the like, which is a comment in most files and a heading in
+/// Markdown. What follows is not surely granted.
+fn is_denying_heading(line: &str) -> bool {
+    let heading =
+        line.trim().strip_prefix('#').map(|heading| heading.trim_matches(['#', ' ', ':']));
+    heading.is_some_and(denies_briefly)
 }
 
 /// The mark of an item (`-`, `*`, `•`, `+`, `1.` or `2)`), empty if it has none, and the item.
@@ -47,7 +65,7 @@ fn split_mark(line: &str) -> (&str, &str) {
 }
 
 /// The box of an item, ` ` or `x`, and the item without it.
-fn split_box(item: &str) -> (Option<char>, &str) {
+pub fn split_box(item: &str) -> (Option<char>, &str) {
     for (its_box, mark) in [("[ ]", ' '), ("[x]", 'x'), ("[X]", 'x')] {
         if let Some(item) = item.strip_prefix(its_box) {
             return (Some(mark), item.trim_start());

@@ -1,4 +1,6 @@
 use super::lines::significant_lines;
+use super::list::split_box;
+use super::objection::denies_briefly;
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 use crate::domain::markdown::escaped;
@@ -17,10 +19,14 @@ pub fn is_guide(lexicon: &Lexicon, text: &str) -> bool {
 /// Reads the scopes that the guide's Markdown says to configure: its items with a box.
 pub fn read_guide(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let mut names = Names::new();
+    let mut first_box = None;
     for (nth, line) in text.lines().enumerate() {
-        let Some(item) = line.strip_prefix("- [ ] ").or_else(|| line.strip_prefix("- [x] ")) else {
+        let (Some(its_box), item) = split_box(line.strip_prefix("- ").unwrap_or_default()) else {
             continue;
         };
+        if *first_box.get_or_insert(its_box) != its_box {
+            return Err(GrantedFault::MixedBoxes.at(Where::line(nth)));
+        }
         // `Deals: Full access (`deals:full`)`, or the scope alone.
         let scope = match item.strip_suffix(')').and_then(|item| item.rsplit_once('(')) {
             Some((name, scope)) if lexicon.is_form_name(name.trim()) => scope,
@@ -41,16 +47,22 @@ pub fn is_table(_: &Lexicon, text: &str) -> bool {
 /// Reads the `Scope` column of a table, as `scopes --format markdown` prints it.
 pub fn read_table(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let mut names = Names::new();
-    let mut column = None;
+    let mut heading: Option<(usize, usize, Vec<usize>)> = None;
     for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let not_scopes = || GrantedFault::Table.at(Where::line(nth));
         let cells = cells(line).ok_or_else(not_scopes)?;
-        match column {
-            None => column = Some(scope_column(&cells).ok_or_else(not_scopes)?),
+        match &heading {
+            None => {
+                let place = scope_column(&cells).ok_or_else(not_scopes)?;
+                heading = Some((place, cells.len(), telling_columns(&cells)));
+            }
             Some(_) if is_rule(line) => {}
-            Some(column) => {
-                let cell = cells.get(column).copied().unwrap_or_default();
-                names.extend(names_in(lexicon, cell, nth)?);
+            Some((place, columns, telling)) => {
+                let mut denies = telling.iter().filter_map(|&column| cells.get(column));
+                if cells.len() != *columns || denies.any(|cell| denies_briefly(cell)) {
+                    return Err(not_scopes());
+                }
+                names.extend(names_in(lexicon, &cells[*place], nth)?);
             }
         }
     }
@@ -65,7 +77,7 @@ fn stated(names: Names, form: Form) -> Result<(Names, Form), GrantedError> {
     if names.is_empty() { Err(GrantedFault::Empty.into()) } else { Ok((names, form)) }
 }
 
-fn scope_column(heading: &[&str]) -> Option<usize> {
+fn scope_column(heading: &[String]) -> Option<usize> {
     let heading: Vec<_> = heading.iter().map(|cell| cell.to_ascii_lowercase()).collect();
     let is_scope = |cell: &str| matches!(cell, "scope" | "scopes");
     let is_fine = |cell: &String| is_scope(cell) || BESIDE.contains(&cell.as_str());
@@ -74,10 +86,25 @@ fn scope_column(heading: &[&str]) -> Option<usize> {
     (columns.next().is_none() && heading.iter().all(is_fine)).then_some(column)
 }
 
-/// `None` if the line is not a row.
-fn cells(line: &str) -> Option<Vec<&str>> {
+/// The columns whose cells may say that a scope is not granted. Labels of actions say nothing of it.
+fn telling_columns(heading: &[String]) -> Vec<usize> {
+    let tells = |cell: &String| ["description", "name"].contains(&&*cell.to_ascii_lowercase());
+    (0..heading.len()).filter(|&column| tells(&heading[column])).collect()
+}
+
+/// `None` if the line is not a row. A `\|` is a part of its cell.
+fn cells(line: &str) -> Option<Vec<String>> {
     let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
-    Some(inner.split('|').map(str::trim).collect())
+    let mut cells = vec![String::new()];
+    let mut is_escaped = false;
+    for c in inner.chars() {
+        match cells.last_mut() {
+            Some(cell) if c != '|' || is_escaped => cell.push(c),
+            _ => cells.push(String::new()),
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    Some(cells.iter().map(|cell| cell.trim().to_owned()).collect())
 }
 
 fn is_rule(line: &str) -> bool {

@@ -35,6 +35,12 @@ pub fn of_json(text: &str) -> Result<Vec<Node>, GrantedError> {
 /// The documents of a YAML text. Its library bounds what aliases expand to. Its reasons quote the
 /// text, so they are not repeated.
 pub fn of_yaml(text: &str) -> Result<Vec<Node>, GrantedError> {
+    // A tag such as `!reset` says what to do with its value, which the library does not tell.
+    let begins_tag = |word: &str| word.starts_with('!') && word.len() > 1;
+    let words = text.split(|c: char| c.is_whitespace() || ",[{".contains(c));
+    if words.into_iter().any(begins_tag) {
+        return Err(GrantedFault::Syntax { form: "YAML", reason: None }.into());
+    }
     let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
     serde_saphyr::from_multiple_with_options(text, options).map_err(|error| {
         let fault = GrantedFault::Syntax { form: "YAML", reason: None };

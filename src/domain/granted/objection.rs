@@ -5,14 +5,34 @@ use super::key::{self, Meaning};
 use super::node::{Entries, Node};
 
 /// Keys that say with `false` that what stands beside them is not granted.
-const IN_FORCE: &str = "active allowed approved authorised authorized enabled granted valid";
+const IN_FORCE: &str = "accepted active allowed approved authorised authorized connected consented \
+    current enabled granted installed issued valid";
 
 /// Keys that say so with anything else, such as a time.
-const NOT_IN_FORCE: &str = "deleted denied disabled expired inactive invalid pending rejected \
-    revoked suspended";
+const NOT_IN_FORCE: &str = "absent archived awaiting blocked canceled cancelled declined deleted \
+    denied deprecated disabled draft dropped excluded expired forbidden ignored inactive invalid \
+    missing needed notgranted optional pending refused rejected removed requested required \
+    restricted revoked suspended unapproved unauthorised unauthorized uninstalled unused";
 
-/// Words of keys such as `is_active` and `revoked_at` that change nothing about their meaning.
-const BESIDE_FLAGS: [&str; 4] = ["is", "was", "at", "on"];
+/// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
+/// meaning.
+const BESIDE_FLAGS: &str = "are at by date grant had has is on time token was";
+
+/// Keys of objects that speak of the scopes beside them.
+const OF_TOKENS: &str = "access authorisation authorization connection consent credentials grant \
+    installation session token";
+
+/// Keys whose number is a status of HTTP.
+const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode";
+
+/// Keys whose text is one of few words.
+const STATE: &str = "action code consent event level outcome phase result severity state status \
+    statustext title type";
+
+/// What a message may consist of that says that all went well.
+const FINE: &str = "a access active all app application authorised authorized been created done \
+    granted has have is issued ok refreshed success successful successfully succeeded the to token \
+    tokens valid was welcome were you your";
 
 /// How far an objection reaches.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,8 +57,13 @@ pub fn refuse_anywhere(node: &Node) -> Result<(), GrantedFault> {
 
 /// Refuses an object that says that what it states is not granted, or no more.
 pub fn refuse_beside(entries: &Entries) -> Result<(), GrantedFault> {
-    let mut objections = entries.iter().filter_map(|(key, value)| of(key, value));
-    objections.next().map_or(Ok(()), |(fault, _)| Err(fault))
+    entries.iter().try_for_each(|(key, value)| match (of(key, value), value) {
+        (Some((fault, _)), _) => Err(fault),
+        (None, Node::Map(inner)) if key::is_among(OF_TOKENS, &key.to_ascii_lowercase()) => {
+            refuse_beside(inner)
+        }
+        _ => Ok(()),
+    })
 }
 
 /// What an entry of an object says against the scopes that stand beside it.
@@ -46,39 +71,63 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let failed = |reach| Some((GrantedFault::ErrorResponse, reach));
     let inactive = Some((GrantedFault::Inactive, Reach::Object));
     let is_error = |code: f64| (400.0..600.0).contains(&code);
-    let denies = |text: &str| matches!(Meaning::of(text), Meaning::NotGranted | Meaning::Failure);
-    if Meaning::of(key) == Meaning::Failure {
+    let mut words = key::words(key);
+    words.retain(|word| !key::is_among(BESIDE_FLAGS, word));
+    if Meaning::of(&words.join("_")) == Meaning::Failure {
         return if is_no(value) { None } else { failed(Reach::Text) };
     }
-    let mut words = key::words(key);
-    words.retain(|word| !BESIDE_FLAGS.contains(&word.as_str()));
-    match (words.concat().as_str(), value) {
-        ("status" | "statuscode" | "code", Node::Number(code)) if is_error(*code) => {
+    let key = words.concat();
+    let is = |keys: &str| key::is_among(keys, &key);
+    match value {
+        Node::Number(code) if is(STATUS) && is_error(*code) => failed(Reach::Text),
+        Node::Text(code) if is(STATUS) && code.trim().parse().is_ok_and(is_error) => {
             failed(Reach::Text)
         }
-        ("status" | "statuscode", Node::Text(text)) if text.parse().is_ok_and(is_error) => {
-            failed(Reach::Text)
-        }
-        ("status", Node::Text(text)) if says_failure(text) => failed(Reach::Text),
-        ("status" | "state", Node::Text(text)) if denies(text) => inactive,
-        ("code" | "detail" | "message" | "reason" | "title" | "type", Node::Text(text))
-            if denies(text) =>
-        {
+        Node::Text(text) if is(STATE) && says_failure(text) => failed(Reach::Text),
+        Node::Text(text) if is(STATE) && denies(text) => inactive,
+        Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
+        Node::Text(text) if is("detail details message msg reason") && !is_fine(text) => {
             failed(Reach::Object)
         }
-        ("success" | "ok" | "succeeded", value) if is_no(value) => failed(Reach::Text),
-        (key, value) if is_among(IN_FORCE, key) && is_no(value) => inactive,
-        (key, value) if is_among(NOT_IN_FORCE, key) && !is_no(value) => inactive,
+        value if is("success ok succeeded") && is_no(value) => failed(Reach::Text),
+        Node::Text(text) if is(IN_FORCE) && denies(text) => inactive,
+        value if is(IN_FORCE) && is_no(value) => inactive,
+        value if is(NOT_IN_FORCE) && !is_no(value) => inactive,
+        Node::Number(seconds) if is("expiresin") && *seconds <= 0.0 => inactive,
+        // Without `token`, which says nothing in other keys.
+        Node::Null if is("access") => inactive,
         _ => None,
     }
 }
 
-fn says_failure(status: &str) -> bool {
-    is_among("error fail failed failure", &status.to_ascii_lowercase())
+/// Returns `true` if a few words beside a scope say that it is not granted.
+pub fn denies_briefly(text: &str) -> bool {
+    key::words(text).len() <= 3 && denies(text)
 }
 
-fn is_among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|one| one == word)
+fn denies(text: &str) -> bool {
+    matches!(Meaning::of(text), Meaning::Failure)
+        || key::words(text).iter().any(|word| key::denies(word))
+}
+
+fn says_failure(state: &str) -> bool {
+    let fails = |word: &String| {
+        key::is_among("bad denied error errors exception fatal insufficient", word)
+            || ["fail", "forbid", "unauthor"].iter().any(|start| word.starts_with(start))
+    };
+    key::words(state).iter().any(fails)
+}
+
+/// `ForbiddenError`, but not `Error Tracker`.
+fn names_error(name: &str) -> bool {
+    let last = key::words(name).pop();
+    last.is_some_and(|last| matches!(&*last, "error" | "exception" | "fault"))
+}
+
+/// Returns `true` if a message has nothing but words of success, in any order. What another one says is
+/// not known.
+fn is_fine(message: &str) -> bool {
+    key::words(message).iter().all(|word| key::is_among(FINE, word))
 }
 
 /// Returns `true` if a value says no, or nothing.
@@ -88,7 +137,8 @@ fn is_no(value: &Node) -> bool {
         Node::Bool(yes) => !yes,
         Node::Number(number) => *number == 0.0,
         Node::Text(text) => {
-            matches!(&*text.to_ascii_lowercase(), "" | "0" | "false" | "no" | "off")
+            let text = text.trim().to_ascii_lowercase();
+            key::is_among("0 false n never nil no none null off", &text) || text.is_empty()
         }
         Node::List(items) => items.is_empty(),
         Node::Map(entries) => entries.is_empty(),

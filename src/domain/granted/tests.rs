@@ -144,6 +144,77 @@ const TABLE: &[(&str, &str)] = &[
     ("[missing]\nscopes = 'admin'\n[app]\nscopes = 'deals:read'", "deals:read"),
     ("OLD_SCOPES=admin", "!The list of variables"),
     ("app.allowed.scopes=admin", "!The list of variables"),
+    // What says in other words that it is not granted.
+    (
+        "{\"level\":\"error\",\"msg\":\"missing scope\",\"scope\":\"admin\"}",
+        "!This is an error response",
+    ),
+    ("{\"err\":\"insufficient_scope\",\"scope\":\"admin\"}", "!This is an error response"),
+    ("{\"code\":\"403\",\"scope\":\"admin\"}", "!This is an error response"),
+    ("{\"httpStatus\":403,\"scope\":\"admin\"}", "!This is an error response"),
+    ("{\"statusText\":\"Forbidden\",\"scope\":\"admin\"}", "!This is an error response"),
+    ("{\"status\":\"Bad Request\",\"scope\":\"admin\"}", "!This is an error response"),
+    ("{\"name\":\"ForbiddenError\",\"scope\":\"admin\"}", "!This is an error response"),
+    ("{\"is_error\":true,\"scope\":\"admin\"}", "!This is an error response"),
+    ("{\"hasErrors\":true,\"scope\":\"admin\"}", "!This is an error response"),
+    ("{\"result\":\"denied\",\"scope\":\"admin\"}", "!This is an error response"),
+    (
+        "{\"message\":\"Please reauthorize the app with this scope\",\"scope\":\"admin\"}",
+        "!This is an error response",
+    ),
+    ("{\"msg\":\"Accès refusé\",\"scope\":\"admin\"}", "!This is an error response"),
+    ("{\"name\":\"Error Tracker\",\"scope\":\"admin\"}", "admin"),
+    ("{\"msg\":\"Token issued\",\"status\":\"active\",\"scope\":\"admin\"}", "admin"),
+    ("[{\"scope\":\"admin\",\"missing\":true}]", "!This token is not active"),
+    ("{\"accepted\":false,\"scope\":\"admin\"}", "!This token is not active"),
+    ("{\"active\":\"n\",\"scope\":\"admin\"}", "!This token is not active"),
+    ("{\"enabled\":\"disabled\",\"scope\":\"admin\"}", "!This token is not active"),
+    ("{\"enabled\":\"false \",\"scope\":\"admin\"}", "!This token is not active"),
+    ("{\"tokenRevoked\":true,\"scope\":\"admin\"}", "!This token is not active"),
+    ("{\"token_status\":\"revoked\",\"scope\":\"admin\"}", "!This token is not active"),
+    ("{\"status\":\"awaiting approval\",\"scope\":\"admin\"}", "!This token is not active"),
+    ("{\"uninstalled_at\":\"2026-11-01\",\"scope\":\"admin\"}", "!This token is not active"),
+    ("{\"scope\":\"admin\",\"token\":{\"revoked\":true}}", "!This token is not active"),
+    ("{\"access_token\":null,\"scope\":\"admin\"}", "!This token is not active"),
+    ("{\"expires_in\":-5,\"scope\":\"admin\"}", "!This token is not active"),
+    ("{\"event\":\"app.uninstalled\",\"scopes\":[\"admin\"]}", "!This token is not active"),
+    ("{\"action\":\"revoke\",\"scopes\":[\"admin\"]}", "!This token is not active"),
+    ("{\"expires_in\":3600,\"required_action\":null,\"scope\":\"admin\"}", "admin"),
+    ("{\"out_of_scope\":[\"admin\"]}", "!The JSON does not say"),
+    ("{\"fehlende_scopes\":[\"admin\"]}", "!The JSON does not say"),
+    ("{\"default_scopes\":[\"admin\"]}", "!The JSON does not say"),
+    ("{\"to_add\":{\"scopes\":[\"admin\"]}}", "!The JSON does not say"),
+    ("{\"request\":{\"scope\":\"admin\"}}", "!The JSON does not say"),
+    ("{\"Please add these scopes\":[\"admin\"]}", "!The JSON does not say"),
+    ("{\"//scopes\":[\"admin\"]}", "!The JSON does not say"),
+    ("{\n \"x\": 1,\n // \"scope\": \"admin\"\n}", "!The JSON does not say"),
+    ("{\"pipedrive_scopes\":[\"admin\"]}", "admin"),
+    ("[{\"name\":\"admin\",\"description\":\"not granted\"}]", "!The JSON does not say"),
+    ("active=false\nscope=admin", "!This token is not active"),
+    ("status=403\nscope=admin", "!This is an error response"),
+    ("[token]\nrevoked = true\nscope = \"admin\"", "!This token is not active"),
+    ("[job]\nstatus=failed\n[app]\nscope=admin", "admin"),
+    ("[examples]\nscopes=admin", "!The list of variables"),
+    ("EXTRA_SCOPES=admin", "!The list of variables"),
+    ("ACME_SCOPES=admin", "admin"),
+    ("active=false&scope=admin", "!This token is not active"),
+    ("ok=false&needed=admin&scope=admin", "!This is an error response"),
+    ("https://x.com/cb?err=access_denied&scope=admin", "!This is an error response"),
+    ("https://x.com/a?state=not-x&code=no&scope=admin", "admin"),
+    ("-scopes: [admin]\n-secret: x", "!"),
+    (" deals:read\n+admin\n", "!line 2"),
+    ("+admin", "!line 1"),
+    ("```diff\n- admin\n```", "!line 1"),
+    ("## Granted\n- deals:read\n## Not granted\n- admin", "!line 3"),
+    ("# not deals:full, admin is too much\ndeals:read", "deals:read"),
+    ("scopes: !reset [admin]", "!This is not valid YAML"),
+    ("scopes: [deals:read, !remove admin]", "!This is not valid YAML"),
+    ("| Name | Scope |\n|---|---|\n| Super \\| admin | deals:read |", "deals:read"),
+    ("| Name | Scope |\n|---|---|\n| Super | admin | deals:read |", "!line 3, column 1: The table"),
+    ("| Scope | Description |\n|---|---|\n| admin | not granted |", "!line 3, column 1: The table"),
+    ("# Pipedrive, OAuth 2.0\n\n- [x] deals:read\n- [ ] admin", "!line 4, column 1: Some boxes"),
+    ("deals:read # not deals:full\radmin\r", "deals:read admin"),
+    ("KEY=abc\rPIPEDRIVE_SCOPES=\"deals:read contacts:read\"\r", "deals:read contacts:read"),
     // What machines name may be new, but no slip and no secret.
     (r#"{"scopes":["Admin"]}"#, "!`scopes`: `Admin` is not a scope; did you mean `admin`?"),
     (r#"{"scope":"Deals:Full"}"#, "!`scope`: `Deals:Full` is not a scope; did you mean"),
@@ -254,9 +325,18 @@ fn assert_reads(catalog: &Catalog, text: &str, expected: &str) {
 #[test]
 fn every_form_is_read_strictly_or_refused() {
     let catalog = Catalog::pipedrive();
+    let mut wrong = Vec::new();
     for (text, expected) in TABLE {
-        assert_reads(&catalog, text, expected);
+        let found = read(&catalog, text.as_bytes());
+        let is_right = match expected.strip_prefix('!') {
+            None => found == *expected,
+            Some(_) => found.starts_with(expected),
+        };
+        if !is_right {
+            wrong.push(format!("{text}\n  {expected}\n  {found}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

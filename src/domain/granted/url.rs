@@ -1,4 +1,6 @@
 use super::key::{self, Meaning};
+use super::node::Node;
+use super::objection;
 use super::words::{Lexicon, Names, Unknown, unquoted};
 use super::{Form, GrantedError, GrantedFault, Where};
 use crate::domain::{Answer, GuideUrlError};
@@ -57,12 +59,15 @@ pub fn read_query(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Grante
 }
 
 fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, GrantedError> {
+    let parameters = || queries.iter().flat_map(|query| form_urlencoded::parse(query.as_bytes()));
+    // These two hold whatever an app or a server puts there.
+    let telling = parameters().filter(|(name, _)| !["state", "code"].contains(&&**name));
+    let telling = telling.map(|(name, value)| (name.into_owned(), Node::Text(value.into_owned())));
+    objection::refuse_beside(&telling.collect::<Vec<_>>())?;
     let mut stated: Option<(Names, String)> = None;
-    for (name, value) in queries.iter().flat_map(|query| form_urlencoded::parse(query.as_bytes())) {
-        match Meaning::of(&name) {
-            Meaning::Failure => return Err(GrantedFault::ErrorResponse.into()),
-            Meaning::NotGranted | Meaning::Other => continue,
-            Meaning::Granted => {}
+    for (name, value) in parameters() {
+        if lexicon.meaning(&name) != Meaning::Granted {
+            continue;
         }
         let name = key::shown(&name);
         let names = lexicon.stated(&value, Unknown::Kept, Where::Under(name.clone()))?;

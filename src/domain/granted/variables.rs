@@ -1,6 +1,8 @@
 use super::data;
 use super::key::{self, Meaning};
 use super::lines::{section, significant_lines, without_comment};
+use super::node::Node;
+use super::objection;
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 
@@ -50,12 +52,16 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
 fn stating(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
     let mut stating = Vec::new();
     let mut of_section = Meaning::Other;
+    // What else stands in the section, and how many variables have stated scopes before.
+    let mut beside = (Vec::new(), 0);
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
         if without_comment(line).is_empty() || line.starts_with(';') {
             continue;
         }
         if let Some(name) = section(line) {
+            refuse_beside(&beside, stating.len())?;
+            beside = (Vec::new(), stating.len());
             of_section = Meaning::of(name);
             continue;
         }
@@ -66,16 +72,32 @@ fn stating(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
         let is_outside = matches!(of_section, Meaning::NotGranted | Meaning::Failure);
         let states = Meaning::of(name) == Meaning::Granted && !is_outside;
         match value(first, lines.by_ref().map(|(_, line)| line)) {
-            Ok(value) if is_error(name) && !value.is_empty() => {
-                return Err(GrantedFault::ErrorResponse.into());
-            }
             Ok(value) if states => stating.push(Variable { name, value, place }),
+            Ok(value) if Meaning::of(name) != Meaning::Failure || is_error(name) => {
+                beside.0.push((name.to_owned(), Node::Text(value)));
+            }
             Ok(_) => {}
             Err(GrantedFault::Semicolon) if !states => {}
             Err(fault) => return Err(fault.at(place)),
         }
     }
+    refuse_beside(&beside, stating.len())?;
     Ok(stating)
+}
+
+/// Refuses a section that states scopes and says that they are not granted. An error counts anywhere.
+fn refuse_beside(
+    (variables, before): &(Vec<(String, Node)>, usize),
+    stating: usize,
+) -> Result<(), GrantedFault> {
+    if stating > *before {
+        objection::refuse_beside(variables)
+    } else {
+        variables
+            .iter()
+            .filter(|(name, _)| is_error(name))
+            .try_for_each(|variable| objection::refuse_beside(std::slice::from_ref(variable)))
+    }
 }
 
 /// Returns `true` for the names that error responses have, but not for `ERROR_LOG`.

@@ -3,6 +3,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
+use super::key::{self, Meaning};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::input::LONGEST_NAME;
 use crate::domain::{
@@ -73,6 +74,13 @@ impl<'c> Lexicon<'c> {
             }
         }
         Self { catalog, scopes: catalog.scope_indices(), small: OnceCell::new(), form_names }
+    }
+
+    /// The meaning of a key in JSON, YAML or a URL.
+    pub fn meaning(&self, key: &str) -> Meaning {
+        let connector = self.catalog.connector();
+        let own = connector.keys().chain([connector.name.as_str()]).flat_map(key::words);
+        Meaning::of_key(key, &own.collect::<Vec<_>>())
     }
 
     pub fn list(&self, names: &Names) -> ScopeList {
