@@ -113,7 +113,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Selecting, Undo, "undo", &[ctrl('_')], &[key('u')], "undo the last change of the selection"),
     row(Selecting, Redo, "redo", &[alt('r')], &[key('r'), alt('r')], "redo what was undone"),
     row(Listing, Search, "search", &[], &[key('/')], "type in the search box"),
-    row(Listing, OnlySelected, "only-ticked", &[alt('v')], &[key('v')], "list only the selected actions, or all again"),
+    row(Listing, OnlySelected, "only-ticked", &[alt('v')], &[key('v'), alt('v')], "list only the selected actions, or all again"),
     row(Listing, OnlyCovered, "only-covered", &[alt('g')], &[key('f'), alt('g')], "list only the actions already covered, or all again"),
     row(Answer, SwitchMode, "least-privilege", &[alt('m')], &[key('m'), alt('m')], "guide's scopes or least privilege"),
     row(Answer, Grant, "grant", &[alt('+')], &[key('+'), alt('+')], "enter your app's current scopes"),

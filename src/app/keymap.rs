@@ -75,6 +75,12 @@ impl Keymap {
         self.meaning(key, focus).or_else(|| self.meaning(key.stand_in()?, focus))
     }
 
+    /// Returns `true` if a key means something somewhere, whatever has the focus.
+    pub fn binds(&self, key: Key) -> bool {
+        let is_bound = |row: &Row| row.typing.contains(&key) || row.browsing.contains(&key);
+        self.rows.iter().any(is_bound) || edit(key).is_some()
+    }
+
     fn meaning(&self, key: Key, focus: Focus) -> Option<Message> {
         let bound = self.rows.iter().find(|row| row.keys(focus).contains(&key));
         if let Some(row) = bound {

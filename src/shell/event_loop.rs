@@ -226,8 +226,10 @@ impl<D: Device> EventLoop<D> {
     }
 
     fn key_after_escape(&mut self, key: Key) -> io::Result<Option<Ending>> {
-        let alt = self.model.keymap.resolve(key.with_alt(), self.model.focus());
-        if alt.is_some() {
+        let chord = key.with_alt();
+        let alt = self.model.keymap.resolve(chord, self.model.focus());
+        // Where it means nothing, it is still not the key Esc, which may leave.
+        if alt.is_some() || self.model.keymap.binds(chord) {
             return self.update(alt);
         }
         match self.take(Event::Key(Key::plain(Code::Esc)))? {

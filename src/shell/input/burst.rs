@@ -5,7 +5,8 @@ use crate::shell::event::Event;
 const FEWEST: usize = 5;
 
 /// Joins keys of one read that are text which came faster than a person types: a paste that the
-/// terminal did not mark. Line breaks and tabs within it belong to it; at its end they are keys.
+/// terminal did not mark. Line breaks and tabs within it belong to it; at the end of a single line
+/// they are keys.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
     let mut gathered = Vec::with_capacity(events.len());
     let mut run: Vec<(Event, char)> = Vec::new();
@@ -35,7 +36,10 @@ fn finish(run: &mut Vec<(Event, char)>, gathered: &mut Vec<Event>) {
     let last = run.split_off(run.len() - after);
     gathered.extend(run.drain(..before).map(|(event, _)| event));
     gathered.push(Event::Burst(text.to_owned()));
-    gathered.extend(last.into_iter().map(|(event, _)| event));
+    // Behind several lines they belong to the last one: a paste never accepts.
+    if !text.contains('\n') {
+        gathered.extend(last.into_iter().map(|(event, _)| event));
+    }
     run.clear();
 }
 
@@ -88,7 +92,7 @@ mod tests {
             ("jjjjjjx", "jjjjjjx"),
             ("list users\t", "[list users]\t"),
             ("\tdeals:read\n", "\t[deals:read]\n"),
-            ("deals:read\ndeals:full\n", "[deals:read\ndeals:full]\n"),
+            ("deals:read\ndeals:full\n", "[deals:read\ndeals:full]"),
             ("↓deals↓j", "↓[deals]↓j"),
             ("\n\n\n\n\n\t", "\n\n\n\n\n\t"),
         ] {

@@ -200,7 +200,7 @@ impl KeyReader {
         }
         let alt = mem::take(&mut self.decoded.alt);
         match self.decoded.sequence.take().unwrap_or(Sequence::Meaningless) {
-            Sequence::Key(key) if alt => self.decoded.key(key.with_alt()),
+            Sequence::Key(key) if alt => self.decoded.after_escape(key),
             sequence => {
                 self.decoded.escape_if(alt);
                 match sequence {
@@ -217,7 +217,8 @@ impl KeyReader {
 
     fn ss3(&mut self, alt: bool, byte: u8) {
         match sequence::ss3(byte) {
-            Some(key) => self.decoded.key(if alt { key.with_alt() } else { key }),
+            Some(key) if alt => self.decoded.after_escape(key),
+            Some(key) => self.decoded.key(key),
             None => {
                 self.decoded.escape_if(alt);
                 self.decoded.after_escape(Key::char('O'));
@@ -376,7 +377,7 @@ mod tests {
             ("\x1b\x1b\x1b", "Esc Esc Esc"),
             ("\x1bq\x1b/\x1b \x1bé", "ESC+q ESC+/ ESC+Space ESC+é"),
             ("\x1b\r\x1b\x7f\x1b\x03", "ESC+Enter ESC+Backspace ESC+Ctrl-C"),
-            ("\x1b\x1b[A\x1b\x1bOB\x1b\x1bx", "Alt-Up Alt-Down Esc ESC+x"),
+            ("\x1b\x1b[A\x1b\x1bOB\x1b\x1bx", "ESC+Up ESC+Down Esc ESC+x"),
             ("\x1b\x1b[?1;2cx\x1b\x1b[<0;1;1M", "Esc x Esc Click@0,0"),
             ("\x1b[", "ESC+["),
             ("\x1bO", "ESC+O"),

@@ -83,6 +83,10 @@ const TABLE: &[(&str, State, &str, Outcome)] = &[
     ("\x1b/", Typing("deal"), "s", Query("deals")),
     ("\x1ba", Browsing, "", Shows("121 selected")),
     ("\x1bф", Browsing, "", Shows("121 selected")),
+    ("\x1b\x1bOP", Typing(""), "", Shows("select all listed")),
+    ("\x1b\x1b[11~", Typing(""), "", Shows("select all listed")),
+    // Bound, but not while browsing.
+    ("\x1bb\x1bb\x1bf\x1b\x7f", Browsing, "", Three(SECOND)),
     // Words of the query.
     ("\x1b[1;5D", Typing("deal field"), "x", Query("deal xfield")),
     ("\x1b[1;3D", Typing("deal field"), "x", Query("deal xfield")),
@@ -92,6 +96,7 @@ const TABLE: &[(&str, State, &str, Outcome)] = &[
     // Pastes, with marks and without.
     ("\x1b[200~list\rusers\x1b[201~", Typing(""), "", Query("list users")),
     ("deals:read", Browsing, "", Query("deals:read")),
+    ("pipedrive_list_leads\rpipedrive_get_lead\r", Typing(""), "", Shows("2 selected")),
 ];
 
 fn start(state: State) -> Pty {
