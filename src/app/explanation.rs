@@ -85,7 +85,10 @@ impl Explainer<'_> {
         let verdict = self.model.verdict(action);
         match (add.is_empty(), remove.is_empty()) {
             (true, true) if ticked => "deselecting removes no scope".to_owned(),
-            (true, true) if matches!(verdict, Verdict::Refused | Verdict::Uncertain) => {
+            (true, true)
+                if matches!(verdict, Verdict::Refused | Verdict::Uncertain)
+                    || (verdict == Verdict::Unknown && self.model.catalog().is_described()) =>
+            {
                 "selecting adds no scope".to_owned()
             }
             (true, true) => "already covered".to_owned(),

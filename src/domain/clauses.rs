@@ -1,7 +1,7 @@
 //! Alternatives (any one is enough, if all of it is there) as clauses (each needs one of its scopes).
 
 /// More clauses than this are not built: no API that people use comes near it.
-const LIMIT: usize = 128;
+const LIMIT: usize = 256;
 
 /// The alternatives come to more clauses than the program builds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

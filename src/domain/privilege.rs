@@ -236,7 +236,7 @@ impl Catalog {
         match self.requirement(action) {
             Requirement::Nothing => "needs no scope".to_owned(),
             Requirement::Impossible => "cannot be called with OAuth".to_owned(),
-            Requirement::Guide(_) if self.is_described() => "accepts what is not known".to_owned(),
+            Requirement::Guide(_) if self.is_described() => "accepts unknown scopes".to_owned(),
             requirement => format!("accepts {}", requirement.words(self)),
         }
     }
@@ -309,6 +309,9 @@ impl<'a> Needs<'a> {
             }
             Requirement::Guide(scopes) => {
                 self.unknown.insert(action);
+                if catalog.is_described() {
+                    return;
+                }
                 let asked = scopes.iter().copied().filter(|&s| !catalog.is_granted_for(action, s));
                 asked.for_each(|scope| self.all_of.grow_and_insert(scope.position()));
             }

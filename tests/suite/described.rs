@@ -687,3 +687,62 @@ fn the_help_names_no_guide_where_there_is_none() {
         assert_eq!(said(dialogue.hear(line)), "This catalog has no guide.", "{line}");
     }
 }
+
+/// An API description of these operations: an id, a method, and alternatives with their scopes.
+fn api(operations: &[(&str, &str, &[&[&str]])]) -> String {
+    let paths = operations.iter().enumerate().map(|(nth, (id, method, alternatives))| {
+        let ways: Vec<_> = alternatives.iter().map(|way| format!(r#"{{"o": {way:?}}}"#)).collect();
+        let id = if id.is_empty() { String::new() } else { format!(r#""operationId": "{id}","#) };
+        format!(r#""/{nth}": {{"{method}": {{{id} "security": [{}]}}}}"#, ways.join(", "))
+    });
+    let scopes: std::collections::BTreeSet<_> =
+        operations.iter().flat_map(|(_, _, ways)| ways.iter().copied().flatten()).collect();
+    let scopes: Vec<_> = scopes.iter().map(|scope| format!(r#""{scope}": """#)).collect();
+    format!(
+        r#"{{"openapi": "3.0.0", "info": {{"title": "X", "version": "1"}}, "paths": {{{}}},
+            "components": {{"securitySchemes": {{"o": {{"type": "oauth2", "flows":
+            {{"implicit": {{"authorizationUrl": "https://x.example", "scopes": {{{}}}}}}}}}}}}}}}"#,
+        paths.collect::<Vec<_>>().join(", "),
+        scopes.join(", ")
+    )
+}
+
+#[test]
+fn an_action_that_accepts_what_is_not_known_adds_nothing_and_is_not_called_covered() {
+    let ways: Vec<[String; 2]> =
+        (0..12).map(|nth| [format!("s{nth}"), format!("t{nth}")]).collect();
+    let ways: Vec<Vec<&str>> = ways.iter().map(|way| way.iter().map(|s| &**s).collect()).collect();
+    let ways: Vec<&[&str]> = ways.iter().map(Vec::as_slice).collect();
+    let catalog = Catalog::parse(&api(&[("g", "get", &ways)])).expect("it keeps the rules");
+    let all: Selection = catalog.indices().collect();
+    let least = Least::of(&catalog, &all);
+    assert!(least.scopes().is_empty(), "{:?}", catalog.names(least.scopes()));
+    assert_eq!(least.unknown(), &all);
+    let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
+    let mut stage = Stage::on(catalog, (120, 40), Start::default(), confirmed);
+    stage.shows("accepts unknown scopes").shows("selecting adds no scope");
+
+    // 216 and 256 clauses are few enough.
+    let three = [
+        &["a", "b", "c", "d", "e", "f"][..],
+        &["g", "h", "i", "j", "k", "l"],
+        &["m", "n", "o", "p", "q", "r"],
+    ];
+    for (ways, fewest) in [(&three[..], 6), (&ways[..8], 2)] {
+        let catalog = Catalog::parse(&api(&[("g", "get", ways)])).expect("it keeps the rules");
+        let least = Least::of(&catalog, &catalog.indices().collect());
+        assert_eq!((least.scopes().len(), least.unknown().is_empty()), (fewest, true));
+    }
+}
+
+#[test]
+fn merged_descriptions_have_each_call_once_and_no_two_of_one_action() {
+    let read = |text: &str| Catalog::parse(text).expect("it keeps the rules");
+    let one = read(&api(&[("a", "get", &[&["r"]]), ("", "post", &[&["w"]])]));
+    let text = merge(&[one.clone(), one.clone()]).expect("they say the same");
+    let calls = |catalog: &Catalog| catalog.power(&ScopeSet::new()).map(|power| power.of);
+    assert_eq!(calls(&read(&text)), calls(&one));
+    let other = read(&api(&[("a", "delete", &[&["r"]]), ("", "post", &[&["w"]])]));
+    let error = merge(&[one, other]).expect_err("one would be lost");
+    assert_eq!(error.id.as_deref(), Some("a"));
+}

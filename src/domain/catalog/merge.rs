@@ -4,8 +4,8 @@ use thiserror::Error;
 
 use super::write::Written;
 use super::{Action, Catalog, Connector};
-use crate::domain::excerpt;
 use crate::domain::json_text::inert;
+use crate::domain::{Operation, excerpt};
 
 /// Why catalogs cannot be one: an action says one thing in one of them and another thing in this
 /// one.
@@ -22,7 +22,7 @@ pub struct MergeError {
 fn words(id: Option<&str>) -> String {
     match id {
         Some(id) => format!(
-            "The action `{}` has another label or other scopes than in a page before it; import the two pages apart.",
+            "The action `{}` has another label, other scopes or other calls than in a page before it; import the two pages apart.",
             excerpt(id)
         ),
         None => "This and the catalog before it cannot be one: one of them says what a guide asks for, the other what an API accepts; import them apart.".into(),
@@ -36,7 +36,7 @@ fn words(id: Option<&str>) -> String {
 /// page are those that all of them name; where they name several connectors, the name lists them.
 ///
 /// # Errors
-/// Two of them have an action of the same id with another label or other scopes, or one of them has
+/// Two of them have an action of the same id with another label, other scopes or other calls, or one of them has
 /// a guide's word and another the API's.
 pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
     let mut text = Vec::new();
@@ -107,8 +107,10 @@ fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
 
 fn says_the_same(action: Action, other: Action) -> bool {
     let asks_the_same = || {
-        let [one, other] = [action, other].map(|a| a.catalog.named_requirement(a.index));
-        !action.catalog.is_described() || one == other
+        let [one, next] = [action, other].map(|a| a.catalog.named_requirement(a.index));
+        let [calls, others] = [action, other].map(|a| a.catalog.operations(a.index));
+        let calls_alike = calls.iter().map(Operation::call).eq(others.iter().map(Operation::call));
+        !action.catalog.is_described() || (one == next && calls_alike)
     };
     action.label() == other.label()
         && action.scope_names().eq(other.scope_names())

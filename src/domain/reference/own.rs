@@ -32,7 +32,7 @@ struct OwnFile {
 }
 
 /// A call of the API.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct CallFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,6 +59,14 @@ struct RequiresFile {
 struct SatisfiedByFile {
     scope: String,
     scopes: Vec<String>,
+}
+
+/// What catalogs before have said.
+#[derive(Default)]
+struct Known<'c> {
+    actions: HashSet<&'c str>,
+    /// Calls that no action makes.
+    further: HashSet<CallFile>,
 }
 
 /// Names to places. A reference speaks of the catalog's own scopes and actions alone.
@@ -129,7 +137,7 @@ impl Reference {
     ) -> io::Result<()> {
         let mut file = OwnFile::default();
         let mut sources: Vec<&str> = Vec::new();
-        let mut known = HashSet::new();
+        let mut known = Known::default();
         for catalog in catalogs {
             let Some(reference) = catalog.reference().filter(|reference| reference.is_own) else {
                 continue;
@@ -162,7 +170,7 @@ impl Reference {
     }
 
     /// Entries that both catalogs have count once.
-    fn add_to<'c>(&self, file: &mut OwnFile, catalog: &'c Catalog, known: &mut HashSet<&'c str>) {
+    fn add_to<'c>(&self, file: &mut OwnFile, catalog: &'c Catalog, known: &mut Known<'c>) {
         let names = |scopes: &ScopeSet| -> Vec<String> {
             catalog.names(scopes).into_iter().map(str::to_owned).collect()
         };
@@ -172,7 +180,7 @@ impl Reference {
         }
         for action in catalog.indices() {
             let id = catalog.action(action).id();
-            let Some(calls) = self.all_calls(action).filter(|_| known.insert(id)) else {
+            let Some(calls) = self.all_calls(action).filter(|_| known.actions.insert(id)) else {
                 continue;
             };
             if calls.operations.is_empty() {
@@ -186,7 +194,10 @@ impl Reference {
         let acted =
             self.calls.iter().flatten().map(|calls| calls.operations.end).max().unwrap_or(0);
         let further = self.operations.iter().skip(acted);
-        file.calls.extend(further.map(|operation| CallFile::of(catalog, None, operation)));
+        let further = further.map(|operation| CallFile::of(catalog, None, operation));
+        let new: Vec<_> = further.filter(|call| !known.further.contains(call)).collect();
+        known.further.extend(new.iter().cloned());
+        file.calls.extend(new);
         for (scope, scopes) in &self.included_in {
             let scope = catalog.scope(*scope).to_owned();
             file.satisfied_by.push(SatisfiedByFile { scope, scopes: names(scopes) });
