@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use super::{Catalog, Selection, excerpt};
+use super::{Catalog, Selection, excerpt, pluralize};
 
 /// Beyond this many characters no id is meant, and comparing would only take time.
 const LONGEST_ID: usize = 200;
@@ -27,14 +27,22 @@ impl UnknownAction {
     pub fn words(&self, remedy: &str) -> String {
         match self.id.as_str() {
             "" => format!("An action id is empty; {remedy}."),
+            id if self.is_shown() => {
+                let remedy = did_you_mean(&self.nearest, remedy);
+                format!("Unknown action: `{}`; {remedy}", excerpt(id))
+            }
             id => {
-                format!(
-                    "Unknown action: `{}`; {}",
-                    excerpt(id),
-                    did_you_mean(&self.nearest, remedy)
-                )
+                let length = pluralize(id.chars().count(), "character");
+                format!("This word of {length} is no action; {remedy}.")
             }
         }
+    }
+
+    /// What is not like any id and has digits or `=` may be a secret, such as a line of an `.env` file.
+    fn is_shown(&self) -> bool {
+        let has_digit = self.id.contains(|c: char| c.is_ascii_digit());
+        let is_plain = !self.id.contains('=') && (!has_digit || self.id.contains('_'));
+        !self.nearest.is_empty() || is_plain
     }
 }
 
@@ -101,6 +109,19 @@ mod tests {
 
     fn nearest_to(id: &str) -> Vec<String> {
         UnknownAction::of(&Catalog::pipedrive(), id).nearest
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_repeated() {
+        let catalog = Catalog::pipedrive();
+        for word in ["PIPEDRIVE_CLIENT_SECRET=s3cr3tABC", "s3cr3tABC", "id=1"] {
+            let words = UnknownAction::of(&catalog, word).to_string();
+            assert!(!words.contains(word) && words.contains(" characters is no action"), "{words}");
+        }
+        for word in ["frobnicate", "pipedrive_x1", "pipedrive_list_deals2", "x_2"] {
+            let words = UnknownAction::of(&catalog, word).to_string();
+            assert!(words.starts_with(&format!("Unknown action: `{word}`")), "{words}");
+        }
     }
 
     #[test]
