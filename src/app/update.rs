@@ -9,7 +9,7 @@ use super::{
     AfterToggle, BackStep, Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion,
     Notice, Over, Overlay, Pane, Scroll, SearchResult, Tab, Target,
 };
-use crate::domain::{ActionIndex, LeastSearch, Mode, Selection, pluralize};
+use crate::domain::{ActionIndex, LeastSearch, Mode, Selection, Separator, pluralize};
 
 /// Changes the model, and nothing else does. Returns an effect if the world has to do something.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
@@ -108,12 +108,20 @@ fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
 }
 
 /// Commands with the same meaning in both screens.
+fn separate(model: &mut Model, separator: Separator) {
+    model.separator = separator;
+    // The guide does not show it.
+    if model.tab == Tab::Guide {
+        model.say(format!("Separator: {}.", separator.name().to_lowercase()));
+    }
+}
+
 fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Undo => step(model, History::undo, "Undone", "There is nothing to undo."),
         Command::Redo => step(model, History::redo, "Redone", "There is nothing to redo."),
-        Command::NextSeparator => model.separator = model.separator.next(),
-        Command::PreviousSeparator => model.separator = model.separator.previous(),
+        Command::NextSeparator => separate(model, model.separator.next()),
+        Command::PreviousSeparator => separate(model, model.separator.previous()),
         Command::SwitchMode => switch_mode(model),
         Command::Grant => granting::begin(model),
         Command::Search => search(model),

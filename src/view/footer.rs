@@ -8,7 +8,9 @@ use super::print::Print;
 use super::status;
 use super::theme::Theme;
 use super::{fit, marks};
-use crate::app::{AfterToggle, BackStep, Command, Focus, HINTS, Model, Tab, Tone};
+use crate::app::{
+    AfterToggle, Anchor, BackStep, Command, Focus, GuidePane, HINTS, Model, Pane, Tab, Tone,
+};
 use crate::domain::pluralize;
 
 /// The most rows of a notice.
@@ -111,6 +113,10 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
         (_, _, Command::Back) => Some(back(model)),
         (_, Focus::Granting, Command::Done) => Some("apply"),
         (_, Focus::Granting, _) => None,
+        (Tab::Panel, Focus::Browsing(Pane::Scopes), Command::Toggle(_)) => None,
+        (Tab::Guide, _, Command::NextSeparator) => None,
+        // It ticks a step off, as the hint before says.
+        (Tab::Guide, _, Command::Done) if is_on_step(model) => None,
         (Tab::Guide, _, Command::Done) => Some("copy"),
         (Tab::Guide, _, Command::Toggle(AfterToggle::Down)) => Some("tick the step off"),
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
@@ -119,6 +125,11 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
         (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
         (_, _, _) => Some(word),
     }
+}
+
+fn is_on_step(model: &Model) -> bool {
+    let current = model.guide.as_ref().and_then(GuidePane::current);
+    matches!(current, Some(Anchor::Step { .. }))
 }
 
 fn overlay_hints(model: &Model, theme: Theme) -> Line<'static> {

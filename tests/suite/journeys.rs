@@ -705,3 +705,12 @@ fn whatever_is_searched_for_can_be_selected() {
     stage.press("<Alt-C><Alt-V>'pipelines !get<Alt-A>").shows("List Pipelines").shows("1 selected");
     stage.press("<Ctrl-U>^pipedrive_get_user$").shows("1/121");
 }
+
+#[test]
+fn the_footer_offers_what_does_something_here() {
+    let mut stage = wide();
+    stage.press("<Tab><Esc>").shows("Tab select").press("<Right>").hides("Tab select");
+    stage.press("<F2>").shows("Enter copy").hides("s separator");
+    stage.press("s").shows("Separator: comma.").press("S").shows("Separator: space.");
+    stage.press("G").press("g").shows("tick the step off");
+}
