@@ -173,6 +173,11 @@ impl Model {
         self.loading == Loading::Whole
     }
 
+    /// `false` if the catalog has been read and has no guide.
+    pub fn may_have_guide(&self) -> bool {
+        self.loading.is_reading() || self.catalog.guide().is_some()
+    }
+
     /// Returns ` so far` while more of the catalog may come, for sentences that miss something in it.
     pub fn so_far(&self) -> &'static str {
         if self.is_whole() { "" } else { " so far" }

@@ -121,7 +121,8 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
         (Tab::Guide, _, Command::Toggle(AfterToggle::Down)) => Some("tick the step off"),
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
         (_, _, Command::SwitchMode) if model.catalog().reference().is_none() => None,
-        (_, _, command) if command.needs_guide() && model.catalog().is_described() => None,
+        (_, _, Command::SwitchMode) if model.catalog().is_described() => None,
+        (_, _, Command::SwitchTab) if !model.may_have_guide() => None,
         (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
         (_, _, _) => Some(word),
     }

@@ -28,13 +28,12 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         Line::from(vec![Span::styled(PROGRAM, theme.accent()), Span::styled(about, theme.plain())]);
     buffer.print_line(Rect { width: room, ..layout.title }, &title);
     let columns = usize::from(layout.blurb.width);
-    let is_described = model.catalog().is_described();
-    let mut blurb = if is_described {
-        " Select the actions you use; the scopes update.".to_owned()
-    } else {
+    let mut blurb = if model.may_have_guide() {
         " Select the actions you use; the scopes and the guide update.".to_owned()
+    } else {
+        " Select the actions you use; the scopes update.".to_owned()
     };
-    if !connector.name.is_empty() && !is_described {
+    if !connector.name.is_empty() && model.may_have_guide() {
         let name = fit::shown(&connector.name, columns);
         let more = format!(" Some need extra setup in {name}.");
         let fits = fit::width(&blurb) + fit::width(&more) <= columns;
@@ -47,7 +46,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 /// The tabs and the help, with the key that does the same as a click.
 pub fn labels(model: &Model, title: Rect, theme: Theme) -> Vec<Label> {
     let is_shown = |tab| match title.width {
-        _ if model.catalog().is_described() => false,
+        _ if !model.may_have_guide() => false,
         // Without room for both, the one to go to is shown.
         ..ROOM_FOR_TABS => tab != model.tab,
         _ => true,

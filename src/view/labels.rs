@@ -52,7 +52,7 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
     let mut buttons = in_a_row(status::beside(model, layout.status), 1, on_the_list);
     let copy_scopes = [button("Copy scopes", Command::CopyScopes)];
     buttons.extend(in_a_row(layout.copy_scopes, 1, copy_scopes));
-    if !model.catalog().is_described() {
+    if model.loading.is_reading() || model.catalog().page().is_some() {
         let copy_url = [button("Copy URL", Command::CopyUrl)];
         buttons.extend(in_a_row(layout.copy_url, 1, copy_url));
     }

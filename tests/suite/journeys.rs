@@ -661,6 +661,7 @@ fn without_a_reference_nothing_is_marked_and_the_guide_is_the_only_mode() {
 #[test]
 fn a_catalog_without_a_guide_says_so_and_stays_in_the_panel() {
     let mut stage = wide_on(doubtful());
+    stage.hides("Guide  ").hides("the guide").hides("F2 guide").hides("Copy URL");
     stage.press("<Esc>2").shows("This catalog has no guide.").press("x").shows("1 selected");
 }
 
