@@ -220,6 +220,7 @@ const TABLE: &[(&str, &str)] = &[
     (r#"{"scope":"Deals:Full"}"#, "!`scope`: `Deals:Full` is not a scope; did you mean"),
     (r#"{"scope":"sk_live_51HxYzAbCdEfGhIjKlMnOpQr"}"#, "!`scope`: This word of 32 characters"),
     (r#"{"scope":"new:scope -new:scope"}"#, "!`scope`: "),
+    (r#"{"scope":"499b84ac-1321-427f-aa17-267ca6975798"}"#, "!`scope`: This word of 36 characters"),
     (r#"{"scopes":["hunter2"]}"#, "!`scopes`: This word of 7 characters"),
     (r#"{"scope":"https://me:pass@x.com/a"}"#, "!`scope`: This word of 23 characters"),
     (

@@ -245,10 +245,12 @@ fn is_surely_a_scope(word: &str) -> bool {
     let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '@');
     let may_be_secret =
         |run: &str| run.len() > LONGEST_RUN && run.contains(|c: char| c.is_ascii_digit());
+    let is_uuid = word.len() >= 32 && word.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
     let begins = word.starts_with(|c: char| c.is_ascii_alphanumeric());
     let ends = word.ends_with(|c: char| c.is_ascii_alphanumeric() || "/*".contains(c));
     word.len() <= LONGEST_NAME
         && word.chars().all(allowed)
+        && !is_uuid
         && !word.split(is_mark).any(may_be_secret)
         && (OPENID.contains(&word) || word.contains(is_mark) && begins && ends)
 }
