@@ -350,7 +350,7 @@ fn switch_mode(model: &mut Model) {
             "Least privilege, as far as it has been searched for."
         }
         Mode::Least if model.answer.caveats().is_empty() => {
-            "The fewest rights that the API accepts for every selected action."
+            "The least privilege that the API accepts for every selected action."
         }
         Mode::Least => "Least privilege, with caveats: see the warnings.",
     };
