@@ -30,9 +30,10 @@ const STATE: &str = "action code consent event level outcome phase result severi
     statustext title type";
 
 /// What a message may consist of that says that all went well.
-const FINE: &str = "a access active all app application authorised authorized been created done \
-    granted has have is issued ok refreshed success successful successfully succeeded the to token \
-    tokens valid was welcome were you your";
+const FINE: &str = "a access account active all app application authorised authorized been \
+    complete completed connected created done exchange exchanged fetched for generated granted has \
+    have is issued ok refreshed retrieved returned success successful successfully succeeded the to \
+    token tokens user valid was welcome were with you your";
 
 /// How far an objection reaches.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -164,7 +164,7 @@ const TABLE: &[(&str, &str)] = &[
     ),
     ("{\"msg\":\"Accès refusé\",\"scope\":\"admin\"}", "!This is an error response"),
     ("{\"name\":\"Error Tracker\",\"scope\":\"admin\"}", "admin"),
-    ("{\"msg\":\"Token issued\",\"status\":\"active\",\"scope\":\"admin\"}", "admin"),
+    ("{\"msg\":\"Token exchange completed\",\"status\":\"active\",\"scope\":\"admin\"}", "admin"),
     ("[{\"scope\":\"admin\",\"missing\":true}]", "!This token is not active"),
     ("{\"accepted\":false,\"scope\":\"admin\"}", "!This token is not active"),
     ("{\"active\":\"n\",\"scope\":\"admin\"}", "!This token is not active"),
