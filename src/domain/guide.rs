@@ -5,6 +5,8 @@ mod markdown;
 mod tests;
 mod text;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{ScopeSet, sanitize};
@@ -35,11 +37,11 @@ pub struct GuideSection<Scopes = ScopeSet> {
     pub title: String,
     /// Paragraphs before the first step.
     #[serde(default)]
-    pub opening: Vec<Vec<Span>>,
+    pub opening: Vec<GuideLine>,
     pub steps: Vec<GuideStep<Scopes>>,
     /// Paragraphs after the last step.
     #[serde(default)]
-    pub closing: Vec<Vec<Span>>,
+    pub closing: Vec<GuideLine>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -50,11 +52,14 @@ pub struct GuideStep<Scopes = ScopeSet> {
     #[serde(default)]
     pub scopes: Scopes,
     /// The instructions before the scopes, one line each.
-    pub lines: Vec<Vec<Span>>,
+    pub lines: Vec<GuideLine>,
     /// The same, after the scopes.
     #[serde(default)]
-    pub closing: Vec<Vec<Span>>,
+    pub closing: Vec<GuideLine>,
 }
+
+/// The pieces of a line, which the guide and the documents made from it share.
+pub type GuideLine = Arc<[Span]>;
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]

@@ -218,13 +218,13 @@ impl Sections {
         };
         let is_within = self.step.is_some();
         match section.steps.last_mut() {
-            Some(step) if is_within => step.lines.push(line),
+            Some(step) if is_within => step.lines.push(line.into()),
             _ if self.heading && section.title.is_empty() => {
                 section.title = line.iter().map(Span::text).collect();
             }
             _ if self.heading || self.section.is_none() => {}
-            None => section.opening.push(line),
-            Some(_) => section.closing.push(line),
+            None => section.opening.push(line.into()),
+            Some(_) => section.closing.push(line.into()),
         }
     }
 }
@@ -328,6 +328,7 @@ fn tidy(line: Vec<Span>) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::guide::GuideLine;
     use crate::domain::{Catalog, GuideSection};
 
     /// A page's only section.
@@ -388,7 +389,7 @@ mod tests {
                     <Steps><Step title=\"A\"><div data-guide-step><Warning><p>Not <b>twice</b>.</p></Warning>B\
                     </div></Step></Steps><Note>Last.</Note></section>";
         let section = section(page);
-        let texts = |lines: &[Vec<Span>]| -> Vec<String> {
+        let texts = |lines: &[GuideLine]| -> Vec<String> {
             lines.iter().map(|line| line.iter().map(Span::text).collect()).collect()
         };
         assert_eq!(section.title, "One");

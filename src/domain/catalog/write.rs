@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Action, Catalog, Connector, Page};
 use crate::domain::Reference;
-use crate::domain::guide::{GuideSection, GuideStep, Span};
+use crate::domain::guide::{GuideLine, GuideSection, GuideStep};
 use crate::domain::json_text::write_lines;
 
 /// A catalog about to be written in our own format, for people: an action and a step on a line.
@@ -30,9 +30,9 @@ struct StepLine<'a> {
     title: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     scopes: Vec<&'a str>,
-    lines: &'a [Vec<Span>],
+    lines: &'a [GuideLine],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    closing: &'a [Vec<Span>],
+    closing: &'a [GuideLine],
 }
 
 impl Written<'_> {

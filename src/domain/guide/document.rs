@@ -1,6 +1,6 @@
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Guide, GuideSection, GuideStep, Span};
+use super::{Guide, GuideLine, GuideSection, GuideStep, Span};
 use crate::domain::{
     ActionIndex, Answer, Catalog, ComparedPower, Mode, Refusals, ScopeIndex, ScopeSet, Selection,
     pluralize,
@@ -19,20 +19,20 @@ pub enum Block {
     /// The connector and its way of authorization. Always the first block, and only there.
     Title(String),
     /// The subject of this document: the number of actions and scopes.
-    Note(Vec<Span>),
+    Note(GuideLine),
     /// `number` counts the shown sections from 1.
     Section {
         number: usize,
         title: String,
     },
     /// A paragraph of a section.
-    Paragraph(Vec<Span>),
+    Paragraph(GuideLine),
     Step {
         number: StepNumber,
         title: String,
     },
     /// One thing to do in the step above.
-    Line(Vec<Span>),
+    Line(GuideLine),
     /// The actions that need the scopes of the step above.
     Actions {
         /// `Enables actions:`, or `Enables 12 actions` if they are not named.
@@ -156,10 +156,10 @@ impl Writer<'_> {
             Mode::Guide => format!("For {actions}: {scopes}."),
             Mode::Least => format!("For {actions}, with least privilege: {scopes}."),
         };
-        self.blocks.push(Block::Note(vec![Span::Text(note)]));
+        self.blocks.push(Block::Note([Span::Text(note)].into()));
         if let Some(url) = url {
             let on_the_web = Span::Text("On the web: ".into());
-            self.blocks.push(Block::Note(vec![on_the_web, Span::address(&url)]));
+            self.blocks.push(Block::Note([on_the_web, Span::address(&url)].into()));
         }
     }
 
@@ -198,7 +198,7 @@ impl Writer<'_> {
         else {
             return;
         };
-        let text = |text: String| vec![Span::Text(text)];
+        let text = |text: String| GuideLine::from([Span::Text(text)]);
         self.blocks
             .push(Block::Section { number, title: "What this app will be able to do".into() });
         let provider = &self.catalog.connector().name;
@@ -215,7 +215,8 @@ impl Writer<'_> {
             let warning = self.catalog.read_only_warning(scope);
             let warning = warning.map(|warning| format!(". {warning}")).unwrap_or_default();
             let name = Span::Literal(self.catalog.scope(scope).to_owned());
-            self.blocks.push(Block::Line(vec![name, Span::Text(format!(": {power}{warning}"))]));
+            let words = Span::Text(format!(": {power}{warning}"));
+            self.blocks.push(Block::Line([name, words].into()));
         }
         let counted = format!(
             "Calls are counted by name, not by how much data they reach. {}",
@@ -254,7 +255,7 @@ impl Writer<'_> {
         self.paragraphs(&section.closing);
     }
 
-    fn paragraphs(&mut self, lines: &[Vec<Span>]) {
+    fn paragraphs(&mut self, lines: &[GuideLine]) {
         self.blocks.extend(lines.iter().cloned().map(Block::Paragraph));
     }
 

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{Guide, GuideFile, GuideSection, GuideStep, Span, is_web_address};
+use super::{Guide, GuideFile, GuideLine, GuideSection, GuideStep, Span, is_web_address};
 use crate::domain::{CatalogFault, ScopeIndex, sanitize};
 
 impl GuideFile {
@@ -53,7 +53,7 @@ fn check_title(title: &str, field: &str, faults: &mut Vec<CatalogFault>) {
     }
 }
 
-fn check_lines(lines: &[Vec<Span>], field: &str, faults: &mut Vec<CatalogFault>) {
+fn check_lines(lines: &[GuideLine], field: &str, faults: &mut Vec<CatalogFault>) {
     for (n, line) in lines.iter().enumerate() {
         let field = || format!("{field}[{n}]");
         if line.iter().all(|span| span.text().trim().is_empty()) {
