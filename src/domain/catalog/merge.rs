@@ -106,15 +106,14 @@ fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
 }
 
 fn says_the_same(action: Action, other: Action) -> bool {
-    let asks_the_same = || {
+    let accepts_the_same = || {
         let [one, next] = [action, other].map(|a| a.catalog.named_requirement(a.index));
         let [calls, others] = [action, other].map(|a| a.catalog.operations(a.index));
-        let calls_alike = calls.iter().map(Operation::call).eq(others.iter().map(Operation::call));
-        !action.catalog.is_described() || (one == next && calls_alike)
+        one == next && calls.iter().map(Operation::call).eq(others.iter().map(Operation::call))
     };
     action.label() == other.label()
         && action.scope_names().eq(other.scope_names())
-        && asks_the_same()
+        && (!action.catalog.is_described() || accepts_the_same())
 }
 
 fn connector(catalogs: &[Catalog]) -> Connector {
