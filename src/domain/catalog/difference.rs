@@ -90,10 +90,14 @@ fn missing_names(has: Action, lacks: Action) -> Vec<String> {
     missing(has.scope_names(), lacks.scope_names())
 }
 
-fn missing<T: AsRef<str>>(
-    has: impl Iterator<Item = T>,
-    lacks: impl Iterator<Item = T>,
+fn missing<T: AsRef<str> + PartialEq>(
+    has: impl Iterator<Item = T> + Clone,
+    lacks: impl Iterator<Item = T> + Clone,
 ) -> Vec<String> {
+    // Most lists are the same in both.
+    if has.clone().eq(lacks.clone()) {
+        return Vec::new();
+    }
     let lacks: Vec<T> = lacks.collect();
     let lacks: HashSet<&str> = lacks.iter().map(AsRef::as_ref).collect();
     let missing = has.filter(|name| !lacks.contains(name.as_ref()));
@@ -103,6 +107,9 @@ fn missing<T: AsRef<str>>(
 /// Orders are compared only where both catalogs have one of their own.
 fn reordered(old: &Catalog, new: &Catalog) -> bool {
     let (old, new) = (&old.scopes[..old.form], &new.scopes[..new.form]);
+    if old == new {
+        return false;
+    }
     let (in_old, in_new): (HashSet<_>, HashSet<_>) = (old.iter().collect(), new.iter().collect());
     let common_of_old = old.iter().filter(|scope| in_new.contains(scope));
     let common_of_new = new.iter().filter(|scope| in_old.contains(scope));

@@ -199,9 +199,10 @@ fn read_json(source: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Opti
     let Rest { guide, reference } = json::read(&mut builder, source, hint).ok()?;
     let mut finished = builder.finish();
     if let (Some(catalog), Some((offset, guide))) = (&mut finished.catalog, guide) {
-        let faults = guide.check(&catalog.scope_indices());
+        let scopes = catalog.scope_indices();
+        let faults = guide.check(&scopes);
         if faults.is_empty() {
-            catalog.guide = Some(guide.resolve(&catalog.scope_indices()));
+            catalog.guide = Some(guide.resolve(&scopes));
         } else {
             finished.catalog = None;
             finished.problems.extend(faults.into_iter().map(|fault| (offset, fault)));
