@@ -107,7 +107,6 @@ fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
     None
 }
 
-/// Commands with the same meaning in both screens.
 fn separate(model: &mut Model, separator: Separator) {
     model.separator = separator;
     // The guide does not show it.
@@ -116,6 +115,7 @@ fn separate(model: &mut Model, separator: Separator) {
     }
 }
 
+/// Commands with the same meaning in both screens.
 fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Undo => step(model, History::undo, "Undone", "There is nothing to undo."),

@@ -33,7 +33,7 @@ impl UnknownAction {
             }
             id => {
                 let length = pluralize(id.chars().count(), "character");
-                format!("This word of {length} is no action; {remedy}.")
+                format!("This word of {length} is not an action; {remedy}.")
             }
         }
     }
@@ -116,7 +116,10 @@ mod tests {
         let catalog = Catalog::pipedrive();
         for word in ["PIPEDRIVE_CLIENT_SECRET=s3cr3tABC", "s3cr3tABC", "id=1"] {
             let words = UnknownAction::of(&catalog, word).to_string();
-            assert!(!words.contains(word) && words.contains(" characters is no action"), "{words}");
+            assert!(
+                !words.contains(word) && words.contains(" characters is not an action"),
+                "{words}"
+            );
         }
         for word in ["frobnicate", "pipedrive_x1", "pipedrive_list_deals2", "x_2"] {
             let words = UnknownAction::of(&catalog, word).to_string();

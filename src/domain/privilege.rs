@@ -309,6 +309,7 @@ impl<'a> Needs<'a> {
             }
             Requirement::Guide(scopes) => {
                 self.unknown.insert(action);
+                // The scopes that a description names are not those that the action needs.
                 if catalog.is_described() {
                     return;
                 }

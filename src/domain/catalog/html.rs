@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_ends_with_its_own_tag_in_letters_of_any_size() {
+    fn a_script_ends_with_its_own_tag_in_either_case() {
         let page = "<SCRIPT>'<a>' </b></é</script><c><Style>{`<d>`}</STYLE ><e>";
         assert_eq!(tags(page), ["SCRIPT", "c", "Style", "e"]);
     }

@@ -36,8 +36,8 @@ fn words(id: Option<&str>) -> String {
 /// page are those that all of them name; where they name several connectors, the name lists them.
 ///
 /// # Errors
-/// Two of them have an action of the same id with another label, other scopes or other calls, or one of them has
-/// a guide's word and another the API's.
+/// Two of them have an action of the same id with another label, other scopes or other calls, or one
+/// of them has a guide's word and another the API's.
 pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
     let mut text = Vec::new();
     let merged = merged(catalogs)?;

@@ -238,7 +238,8 @@ fn split_method(title: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// What stands in brackets at the beginning of a text, with these; others may be within. `None` if they are not closed.
+/// The brackets that a text begins with and their contents, in which other brackets may stand. `None`
+/// if they are not closed.
 fn in_brackets(text: &str) -> Option<&str> {
     let mut open = 0_usize;
     let close = text.char_indices().find(|(_, c)| {

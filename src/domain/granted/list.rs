@@ -13,7 +13,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         if is_denying_heading(line) {
             return refused(GrantedFault::Heading);
         }
-        if DIFFERENCES.contains(&line.trim()) {
+        if PATCHES.contains(&line.trim()) {
             return refused(GrantedFault::Additions);
         }
         let content = without_comment(line).trim_end();
@@ -39,8 +39,8 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
     if names.is_empty() { Err(GrantedFault::Empty.into()) } else { Ok(names) }
 }
 
-/// The beginnings of a code block with a comparison in it.
-const DIFFERENCES: [&str; 2] = ["```diff", "```patch"];
+/// The fences of code blocks with a patch.
+const PATCHES: [&str; 2] = ["```diff", "```patch"];
 
 /// Returns `true` for `## Not granted` and the like, which is a comment in most files and a heading in
 /// Markdown. What follows is not surely granted.

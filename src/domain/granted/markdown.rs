@@ -6,7 +6,10 @@ use super::{Form, GrantedError, GrantedFault, Where};
 use crate::domain::markdown::escaped;
 
 /// Columns beside the scopes that change nothing about them.
-const BESIDE: [&str; 3] = ["needed by", "description", "name"];
+const BESIDE: [&str; 3] = [NEEDED_BY, "description", "name"];
+
+/// The column with the actions.
+const NEEDED_BY: &str = "needed by";
 
 /// Returns `true` if `guide --format markdown` printed the text for this catalog.
 pub fn is_guide(lexicon: &Lexicon, text: &str) -> bool {
@@ -47,22 +50,16 @@ pub fn is_table(_: &Lexicon, text: &str) -> bool {
 /// Reads the `Scope` column of a table, as `scopes --format markdown` prints it.
 pub fn read_table(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let mut names = Names::new();
-    let mut heading: Option<(usize, usize, Vec<usize>)> = None;
+    let mut heading: Option<Heading> = None;
     for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let not_scopes = || GrantedFault::Table.at(Where::line(nth));
         let cells = cells(line).ok_or_else(not_scopes)?;
         match &heading {
-            None => {
-                let place = scope_column(&cells).ok_or_else(not_scopes)?;
-                heading = Some((place, cells.len(), telling_columns(&cells)));
-            }
+            None => heading = Some(Heading::of(cells).ok_or_else(not_scopes)?),
             Some(_) if is_rule(line) => {}
-            Some((place, columns, telling)) => {
-                let mut denies = telling.iter().filter_map(|&column| cells.get(column));
-                if cells.len() != *columns || denies.any(|cell| denies_briefly(cell)) {
-                    return Err(not_scopes());
-                }
-                names.extend(names_in(lexicon, &cells[*place], nth)?);
+            Some(heading) => {
+                let scopes = heading.scopes_of(&cells).ok_or_else(not_scopes)?;
+                names.extend(names_in(lexicon, scopes, nth)?);
             }
         }
     }
@@ -77,19 +74,34 @@ fn stated(names: Names, form: Form) -> Result<(Names, Form), GrantedError> {
     if names.is_empty() { Err(GrantedFault::Empty.into()) } else { Ok((names, form)) }
 }
 
-fn scope_column(heading: &[String]) -> Option<usize> {
-    let heading: Vec<_> = heading.iter().map(|cell| cell.to_ascii_lowercase()).collect();
-    let is_scope = |cell: &str| matches!(cell, "scope" | "scopes");
-    let is_fine = |cell: &String| is_scope(cell) || BESIDE.contains(&cell.as_str());
-    let mut columns = heading.iter().enumerate().filter(|(_, cell)| is_scope(cell));
-    let (column, _) = columns.next()?;
-    (columns.next().is_none() && heading.iter().all(is_fine)).then_some(column)
+/// The names of a table's columns, in lower case.
+struct Heading {
+    columns: Vec<String>,
+    /// The place of the scopes.
+    scope: usize,
 }
 
-/// The columns whose cells may say that a scope is not granted. Labels of actions say nothing of it.
-fn telling_columns(heading: &[String]) -> Vec<usize> {
-    let tells = |cell: &String| ["description", "name"].contains(&&*cell.to_ascii_lowercase());
-    (0..heading.len()).filter(|&column| tells(&heading[column])).collect()
+impl Heading {
+    /// `None` unless one column has scopes and the others change nothing about them.
+    fn of(cells: Vec<String>) -> Option<Self> {
+        let columns: Vec<_> = cells.iter().map(|cell| cell.to_ascii_lowercase()).collect();
+        let is_scope = |cell: &str| matches!(cell, "scope" | "scopes");
+        let is_fine = |cell: &String| is_scope(cell) || BESIDE.contains(&cell.as_str());
+        let mut scopes = (0..columns.len()).filter(|&place| is_scope(&columns[place]));
+        let scope = scopes.next()?;
+        let is_only = scopes.next().is_none() && columns.iter().all(is_fine);
+        is_only.then_some(Self { columns, scope })
+    }
+
+    /// The cell with the scopes. `None` if the row does not fit the heading, or says beside the scopes
+    /// that they are not granted; labels of actions say nothing of it.
+    fn scopes_of<'c>(&self, cells: &'c [String]) -> Option<&'c str> {
+        let named = self.columns.iter().zip(cells).enumerate();
+        let mut remarks =
+            named.filter(|&(place, (name, _))| place != self.scope && name != NEEDED_BY);
+        let denies = remarks.any(|(_, (_, cell))| denies_briefly(cell));
+        (cells.len() == self.columns.len() && !denies).then(|| cells[self.scope].as_str())
+    }
 }
 
 /// `None` if the line is not a row. A `\|` is a part of its cell.

@@ -29,8 +29,8 @@ const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode"
 const STATE: &str = "action code consent event level outcome phase result severity state status \
     statustext title type";
 
-/// What a message may consist of that says that all went well.
-const FINE: &str = "a access account active all app application authorised authorized been \
+/// The words that a message of success consists of.
+const SUCCESS: &str = "a access account active all app application authorised authorized been \
     complete completed connected created done exchange exchanged fetched for generated granted has \
     have is issued ok refreshed retrieved returned success successful successfully succeeded the to \
     token tokens user valid was welcome were with you your";
@@ -87,7 +87,7 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         Node::Text(text) if is(STATE) && says_failure(text) => failed(Reach::Text),
         Node::Text(text) if is(STATE) && denies(text) => inactive,
         Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
-        Node::Text(text) if is("detail details message msg reason") && !is_fine(text) => {
+        Node::Text(text) if is("detail details message msg reason") && !says_success(text) => {
             failed(Reach::Object)
         }
         value if is("success ok succeeded") && is_no(value) => failed(Reach::Text),
@@ -95,7 +95,7 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if is(IN_FORCE) && is_no(value) => inactive,
         value if is(NOT_IN_FORCE) && !is_no(value) => inactive,
         Node::Number(seconds) if is("expiresin") && *seconds <= 0.0 => inactive,
-        // Without `token`, which says nothing in other keys.
+        // `access_token`, without the word that says nothing in other keys.
         Node::Null if is("access") => inactive,
         _ => None,
     }
@@ -125,10 +125,9 @@ fn names_error(name: &str) -> bool {
     last.is_some_and(|last| matches!(&*last, "error" | "exception" | "fault"))
 }
 
-/// Returns `true` if a message has nothing but words of success, in any order. What another one says is
-/// not known.
-fn is_fine(message: &str) -> bool {
-    key::words(message).iter().all(|word| key::is_among(FINE, word))
+/// Returns `true` if a message has only words of success, in any order. Any other message may object.
+fn says_success(message: &str) -> bool {
+    key::words(message).iter().all(|word| key::is_among(SUCCESS, word))
 }
 
 /// Returns `true` if a value says no, or nothing.

@@ -60,10 +60,10 @@ pub fn read_query(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Grante
 
 fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, GrantedError> {
     let parameters = || queries.iter().flat_map(|query| form_urlencoded::parse(query.as_bytes()));
-    // These two hold whatever an app or a server puts there.
-    let telling = parameters().filter(|(name, _)| !["state", "code"].contains(&&**name));
-    let telling = telling.map(|(name, value)| (name.into_owned(), Node::Text(value.into_owned())));
-    objection::refuse_beside(&telling.collect::<Vec<_>>())?;
+    // The values of these two are random.
+    let entries = parameters().filter(|(name, _)| !["state", "code"].contains(&&**name));
+    let entries = entries.map(|(name, value)| (name.into_owned(), Node::Text(value.into_owned())));
+    objection::refuse_beside(&entries.collect::<Vec<_>>())?;
     let mut stated: Option<(Names, String)> = None;
     for (name, value) in parameters() {
         if lexicon.meaning(&name) != Meaning::Granted {

@@ -19,6 +19,26 @@ struct Variable<'t> {
     place: Where,
 }
 
+/// A section of variables.
+struct Section {
+    meaning: Meaning,
+    /// Whether one of its variables states scopes.
+    states: bool,
+    others: Vec<(String, Node)>,
+}
+
+impl Section {
+    fn of(meaning: Meaning) -> Self {
+        Self { meaning, states: false, others: Vec::new() }
+    }
+
+    /// Refuses what says that the scopes of the section are not granted. An error counts anywhere.
+    fn refuse(mut self) -> Result<(), GrantedFault> {
+        self.others.retain(|(name, _)| self.states || is_error(name));
+        objection::refuse_beside(&self.others)
+    }
+}
+
 /// Returns `true` if a text begins with a variable, or with a section of them.
 pub fn are_some(_: &Lexicon, text: &str) -> bool {
     let first = significant_lines(text).next();
@@ -51,53 +71,38 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
 /// The variables that state scopes, in the order of the text.
 fn stating(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
     let mut stating = Vec::new();
-    let mut of_section = Meaning::Other;
-    // What else stands in the section, and how many variables have stated scopes before.
-    let mut beside = (Vec::new(), 0);
+    let mut of_section = Section::of(Meaning::Other);
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
         if without_comment(line).is_empty() || line.starts_with(';') {
             continue;
         }
         if let Some(name) = section(line) {
-            refuse_beside(&beside, stating.len())?;
-            beside = (Vec::new(), stating.len());
-            of_section = Meaning::of(name);
+            of_section.refuse()?;
+            of_section = Section::of(Meaning::of(name));
             continue;
         }
         let place = Where::line(before);
         let Some((name, first)) = assignment(line) else {
             return Err(GrantedFault::NotAVariable.at(place));
         };
-        let is_outside = matches!(of_section, Meaning::NotGranted | Meaning::Failure);
+        let is_outside = matches!(of_section.meaning, Meaning::NotGranted | Meaning::Failure);
         let states = Meaning::of(name) == Meaning::Granted && !is_outside;
         match value(first, lines.by_ref().map(|(_, line)| line)) {
-            Ok(value) if states => stating.push(Variable { name, value, place }),
+            Ok(value) if states => {
+                of_section.states = true;
+                stating.push(Variable { name, value, place });
+            }
             Ok(value) if Meaning::of(name) != Meaning::Failure || is_error(name) => {
-                beside.0.push((name.to_owned(), Node::Text(value)));
+                of_section.others.push((name.to_owned(), Node::Text(value)));
             }
             Ok(_) => {}
             Err(GrantedFault::Semicolon) if !states => {}
             Err(fault) => return Err(fault.at(place)),
         }
     }
-    refuse_beside(&beside, stating.len())?;
+    of_section.refuse()?;
     Ok(stating)
-}
-
-/// Refuses a section that states scopes and says that they are not granted. An error counts anywhere.
-fn refuse_beside(
-    (variables, before): &(Vec<(String, Node)>, usize),
-    stating: usize,
-) -> Result<(), GrantedFault> {
-    if stating > *before {
-        objection::refuse_beside(variables)
-    } else {
-        variables
-            .iter()
-            .filter(|(name, _)| is_error(name))
-            .try_for_each(|variable| objection::refuse_beside(std::slice::from_ref(variable)))
-    }
 }
 
 /// Returns `true` for the names that error responses have, but not for `ERROR_LOG`.

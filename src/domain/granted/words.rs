@@ -29,9 +29,11 @@ const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»
 /// form.
 pub struct Lexicon<'c> {
     catalog: &'c Catalog,
+    /// The words of the connector's keys and its name.
+    own: Vec<String>,
     scopes: HashMap<&'c str, ScopeIndex>,
-    /// The same in small letters, made when it is first asked for.
-    small: OnceCell<HashSet<String>>,
+    /// The names in lower case, made when they are first asked for.
+    lower_case: OnceCell<HashSet<String>>,
     /// `None` if two scopes have the same name.
     form_names: HashMap<&'c str, Option<ScopeIndex>>,
 }
@@ -73,16 +75,18 @@ impl<'c> Lexicon<'c> {
                 form_names.entry(name).and_modify(|known| *known = None).or_insert(Some(scope));
             }
         }
-        Self { catalog, scopes: catalog.scope_indices(), small: OnceCell::new(), form_names }
+        let connector = catalog.connector();
+        let own = connector.keys().chain([connector.name.as_str()]).flat_map(key::words).collect();
+        let scopes = catalog.scope_indices();
+        Self { catalog, own, scopes, lower_case: OnceCell::new(), form_names }
     }
 
     /// The meaning of a key in JSON, YAML or a URL.
     pub fn meaning(&self, key: &str) -> Meaning {
-        let connector = self.catalog.connector();
-        let own = connector.keys().chain([connector.name.as_str()]).flat_map(key::words);
-        Meaning::of_key(key, &own.collect::<Vec<_>>())
+        Meaning::of_key(key, &self.own)
     }
 
+    /// The scopes of these names. Those that the catalog does not know are kept apart.
     pub fn list(&self, names: &Names) -> ScopeList {
         ScopeList::of(&self.scopes, names.iter().map(String::as_str))
     }
@@ -195,9 +199,9 @@ impl<'c> Lexicon<'c> {
 
     /// Returns `true` if the word is no scope, not even in other letters.
     fn is_new(&self, word: &str) -> bool {
-        let small = |scope: &&str| scope.to_ascii_lowercase();
-        let known = self.small.get_or_init(|| self.scopes.keys().map(small).collect());
-        !known.contains(&small(&word))
+        let lower_case = |scope: &&str| scope.to_ascii_lowercase();
+        let known = self.lower_case.get_or_init(|| self.scopes.keys().map(lower_case).collect());
+        !known.contains(&lower_case(&word))
     }
 
     /// The scope that was meant, as far as can be guessed: the one in other letters, the one that

@@ -14,7 +14,7 @@ const EXPANSION: usize = 1_000_000;
 /// Levels of YAML within each other. Each takes a piece of the stack, also where it is passed over.
 pub const DEEPEST: usize = 64;
 
-/// How YAML is read: without more values than its size allows.
+/// Options for YAML, with limits in proportion to the size of `text`.
 pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
     let size = text.len().saturating_add(EXPANSION);
     serde_saphyr::options! {
