@@ -1,6 +1,8 @@
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
-use hashbrown::HashMap;
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 use super::actions::Actions;
 use super::token::{check_operation_id, check_token};
@@ -18,7 +20,9 @@ pub(super) struct Builder<'r> {
     /// Where the id of each action stands.
     id_offsets: Vec<usize>,
     scopes: Vec<Scope>,
-    by_name: HashMap<String, ScopeIndex>,
+    /// Finds a scope by its name, which the scope itself holds.
+    by_name: HashTable<ScopeIndex>,
+    hasher: DefaultHashBuilder,
     sets: HashMap<Vec<ScopeIndex>, SetIndex>,
     /// How many scopes stand in the catalog's own list.
     listed: usize,
@@ -83,7 +87,8 @@ impl<'r> Builder<'r> {
             is_wanted,
             actions: Actions::default(),
             scopes: Vec::new(),
-            by_name: HashMap::default(),
+            by_name: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
             sets: HashMap::default(),
             listed: 0,
             pending: Vec::new(),
@@ -269,11 +274,20 @@ impl<'r> Builder<'r> {
     }
 
     fn scope(&mut self, name: &str) -> ScopeIndex {
-        let next = ScopeIndex::from_position(self.scopes.len());
-        let scope = *self.by_name.entry_ref(name).or_insert(next);
-        if scope == next {
-            self.scopes.push(Scope { name: name.to_owned(), ..Scope::default() });
+        let Self { scopes, hasher, .. } = self;
+        let name_of = |scope: &ScopeIndex| scopes[scope.position()].name.as_str();
+        let entry = self.by_name.entry(
+            hasher.hash_one(name),
+            |scope| name_of(scope) == name,
+            |scope| hasher.hash_one(name_of(scope)),
+        );
+        match entry {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => {
+                let scope = *place.insert(ScopeIndex::from_position(scopes.len())).get();
+                scopes.push(Scope { name: name.to_owned(), ..Scope::default() });
+                scope
+            }
         }
-        scope
     }
 }
