@@ -144,6 +144,8 @@ fn what_the_program_prints_is_read_back() {
         run(["diff", "", "deals:full", "--format", "markdown"]).stdout,
         run(["check", "--granted", "", "--all"]).stdout,
         run(["audit", "--format", "json"]).stdout,
+        answer(&["list", "--format", "json"]),
+        answer(&["url", "--all", "--format", "json"]),
     ] {
         assert_eq!(feed(&["diff", "", "-"], refused.clone()).code, 2, "{refused}");
     }

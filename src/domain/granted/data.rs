@@ -89,9 +89,10 @@ impl Reader<'_, '_> {
                     return Err(GrantedFault::Catalog.into());
                 }
                 Node::Map(entries) if is_our_report(entries) => {
-                    let mut keys = ["granted", "scopes"].into_iter();
-                    let found = keys.find_map(|key| Some((key, get(entries, key)?)));
-                    let (key, value) = found.ok_or(GrantedFault::NoStatement(form))?;
+                    // The scopes of other commands than `scopes`, which has a text, are those that
+                    // there are.
+                    let key = if get(entries, "text").is_some() { "scopes" } else { "granted" };
+                    let value = get(entries, key).ok_or(GrantedFault::Catalog)?;
                     statements.push(self.statement(key, value)?);
                 }
                 // Objects that each have a `scope` may as well be several token responses.
