@@ -240,6 +240,38 @@ fn scopes_that_connectors_share_by_name_are_noted() {
 }
 
 #[test]
+fn an_action_that_requires_more_in_one_way_of_authorization_is_not_known() {
+    let action = |id: &str, required: &str, ways: &str| {
+        let ways = ways.split(' ').map(|way| format!(r#"{{"required_scopes": {way}}}"#));
+        let ways = ways.collect::<Vec<_>>().join(",");
+        format!(r#"{{"id": "{id}", "required_scopes": {required}, "authentication": [{ways}]}}"#)
+    };
+    let actions = [
+        action("x_free", "[]", "null []"),
+        action("x_known", r#"["a","b"]"#, r#"["a"] ["b","a"]"#),
+        action("x_other", "[]", r#"[] ["a"]"#),
+        action("x_more", r#"["a"]"#, r#"["a","b"]"#),
+    ];
+    let text = format!(r#"{{"data": [{{"key": "x", "actions": [{}]}}]}}"#, actions.join(","));
+    let catalog = Catalog::parse(&text).expect("it keeps the rules");
+    let verdict = |id: &str| catalog.verdict(catalog.find(id).expect(id), &ScopeSet::new());
+    assert_eq!(verdict("x_free"), Verdict::Accepted);
+    assert_eq!(verdict("x_known"), Verdict::Refused);
+    assert_eq!(verdict("x_other"), Verdict::Unknown);
+    assert_eq!(verdict("x_more"), Verdict::Unknown);
+}
+
+#[test]
+fn a_page_of_a_response_says_that_there_is_another() {
+    for (next, is_told) in [(r#""abc""#, true), (r#""""#, false), ("null", false)] {
+        let text = format!(r#"{{"next": {next}, "data": [{{"key": "x"}}]}}"#);
+        let notes = Catalog::examine(text.into_bytes(), "").notes;
+        let told = notes.iter().any(|(_, note)| note.to_string().starts_with("`next` names"));
+        assert_eq!(told, is_told, "{next}: {notes:?}");
+    }
+}
+
+#[test]
 fn null_is_not_known_and_an_empty_list_needs_nothing() {
     let catalog = read("stackone/stackone-actions.json");
     let verdict = |id: &str| catalog.verdict(catalog.find(id).expect(id), &ScopeSet::new());

@@ -59,6 +59,9 @@ pub enum CatalogNote {
         excerpt(.scope)
     )]
     UndeclaredScope { scope: String },
+    /// It is one page of a response.
+    #[error("`next` names a further page; give all pages to `catalog import`.")]
+    FurtherPages,
     /// Connectors of one file have scopes of the same names.
     #[error(
         "Several connectors have scopes called {}. Each of these counts as one scope here, but an app of one connector does not have the scopes of another.",

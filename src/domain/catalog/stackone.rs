@@ -37,17 +37,16 @@ pub(super) fn findings(
 ) -> Option<Findings> {
     let stated = match form {
         StackOneForm::Answer => answer::read(text),
-        StackOneForm::Connector => connector::read(text, partial).map(|one| vec![one]),
+        StackOneForm::Connector => connector::read(text, partial).map(|one| (vec![one], false)),
     };
-    let connectors = match stated {
-        Ok(connectors) => connectors,
+    let (connectors, has_more) = match stated {
+        Ok(read) => read,
         Err(problems) => return Some(Findings { problems, ..Findings::default() }),
     };
     let shared: Vec<_> = shared_scopes(&connectors).into_iter().map(str::to_owned).collect();
-    let notes = match shared.is_empty() {
-        true => Vec::new(),
-        false => vec![(None, CatalogNote::SharedScopes { scopes: shared })],
-    };
+    let shared = (!shared.is_empty()).then_some(CatalogNote::SharedScopes { scopes: shared });
+    let further = has_more.then_some(CatalogNote::FurtherPages);
+    let notes = further.into_iter().chain(shared).map(|note| (None, note)).collect();
     Some(Findings { catalog: Some(catalog(&connectors, is_wanted)?), problems: Vec::new(), notes })
 }
 

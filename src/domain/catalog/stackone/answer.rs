@@ -12,6 +12,9 @@ use crate::domain::catalog::{CatalogError, CatalogFault};
 struct Answer<'t> {
     #[serde(borrow)]
     data: List<Object<ConnectorFile<'t>>>,
+    /// Where the next page begins.
+    #[serde(borrow)]
+    next: Option<Text<'t>>,
 }
 
 #[derive(Deserialize)]
@@ -51,14 +54,36 @@ struct ActionFile<'t> {
     /// `null` is not known; an empty list is nothing.
     #[serde(borrow)]
     required_scopes: Option<List<Text<'t>>>,
+    /// What it requires with each way of authorization.
+    #[serde(borrow)]
+    authentication: Option<List<Object<ActionAuthentication<'t>>>>,
 }
 
-/// Reads the connectors of an answer.
+#[derive(Deserialize)]
+struct ActionAuthentication<'t> {
+    #[serde(borrow)]
+    required_scopes: Option<List<Text<'t>>>,
+}
+
+impl<'t> ActionFile<'t> {
+    /// `None` if that is not known, or if one way of authorization requires more.
+    fn required(&mut self) -> Option<Vec<Text<'t>>> {
+        let List(required) = self.required_scopes.take()?;
+        let all: HashSet<&str> = required.iter().map(|Text(scope)| &**scope).collect();
+        let ways = self.authentication.iter().flat_map(|List(ways)| ways);
+        let mut scopes =
+            ways.flat_map(|Object(way)| &way.required_scopes).flat_map(|List(scopes)| scopes);
+        let is_all = scopes.all(|Text(scope)| all.contains(&**scope));
+        is_all.then_some(required)
+    }
+}
+
+/// Reads the connectors of an answer, and whether there are further pages.
 ///
 /// # Errors
 /// Everything that is wrong with it; with its syntax or a value's type, the first.
-pub(super) fn read(text: &str) -> Result<Vec<Stated>, Vec<CatalogError>> {
-    let Object(Answer { data: List(connectors) }) =
+pub(super) fn read(text: &str) -> Result<(Vec<Stated>, bool), Vec<CatalogError>> {
+    let Object(Answer { data: List(connectors), next }) =
         parse(text, Language::Json).map_err(|error| vec![error])?;
     let mut reader = Reader { ids: HashSet::new(), problems: Problems::default() };
     let connectors = connectors.into_iter().enumerate();
@@ -68,7 +93,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Stated>, Vec<CatalogError>> {
         })
         .collect();
     let errors = reader.problems.located(text, Language::Json);
-    if errors.is_empty() { Ok(stated) } else { Err(errors) }
+    let has_more = next.is_some_and(|Text(cursor)| !cursor.is_empty());
+    if errors.is_empty() { Ok((stated, has_more)) } else { Err(errors) }
 }
 
 struct Reader {
@@ -127,17 +153,14 @@ impl Reader {
         scopes
     }
 
-    fn action(
-        &mut self,
-        ActionFile { id, label, required_scopes }: ActionFile,
-        at: impl Fn() -> Pointer,
-    ) -> StatedAction {
-        let id = owned(id);
-        let label = label.map(owned).filter(|label| !label.trim().is_empty());
+    fn action(&mut self, mut action: ActionFile, at: impl Fn() -> Pointer) -> StatedAction {
+        let required = action.required();
+        let id = owned(action.id);
+        let label = action.label.map(owned).filter(|label| !label.trim().is_empty());
         let action = StatedAction {
             label: label.unwrap_or_else(|| id.clone()),
             id,
-            required: required_scopes.map(|List(scopes)| scopes.into_iter().map(owned).collect()),
+            required: required.map(|scopes| scopes.into_iter().map(owned).collect()),
         };
         let scope_at = |nth| at().key("required_scopes").item(nth);
         check_action(&action, || at().key("id"), scope_at, &mut self.ids, &mut self.problems);
