@@ -15,7 +15,7 @@ use pdscopes::error::Exit;
 use pdscopes::shell::line_mode::{Dialogue, Reply};
 use proptest::prelude::*;
 
-use crate::program::run;
+use crate::program::{answer, run};
 use crate::stage::Stage;
 
 const FILES: [&str; 7] = [
@@ -412,6 +412,28 @@ fn a_reference_says_once_and_in_its_own_shape_what_an_action_needs() {
         assert!(read(&format!(r#"{{"source": "s", {more}}}"#)).is_err(), "{more}");
     }
     assert!(read(r#"["s"]"#).is_err());
+}
+
+#[test]
+fn completions_are_those_of_the_scheme_that_is_named() {
+    let permission = |name: &str, scheme: &str| {
+        format!(
+            r#""{name}": {{"schemes": {{"{scheme}": {{}}}}, "pathSets": [
+                {{"schemeKeys": ["{scheme}"], "methods": ["GET"], "paths": {{"/mail": ""}}}}]}}"#
+        )
+    };
+    let [one, other] =
+        [permission("Mail.Read", "DelegatedWork"), permission("Mail.Send", "Application")];
+    let file = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+    std::fs::write(file.path(), format!(r#"{{"permissions": {{{one}, {other}}}}}"#))
+        .expect("it is writable");
+    let path = file.path().to_str().expect("UTF-8");
+    let scopes = |scheme: &str| {
+        let line = ["pdscopes", "--catalog", path, "--scheme", scheme, "check", "--granted", "M"];
+        answer(&[&["completions", "bash", "--"], &line[..]].concat())
+    };
+    assert_eq!(scopes("DelegatedWork"), "files\nMail.Read\t\n");
+    assert_eq!(scopes("Application"), "files\nMail.Send\t\n");
 }
 
 #[test]

@@ -25,10 +25,7 @@ pub fn write_answers(
     words: &[OsString],
     out: &mut Vec<u8>,
 ) -> io::Result<()> {
-    let named = named_catalog(&program, words)
-        .map(|path| source::catalog(&path, &DescriptionOptions::default()));
-    // A catalog that cannot be read has no names; flags are completed all the same.
-    let named = named.map(Result::unwrap_or_default);
+    let named = named_catalog(&program, words);
     let program = with_names(program, named.as_ref().unwrap_or(catalog));
     let mut program = with_completers(with_manual_pages(program, words));
     program.build();
@@ -68,11 +65,17 @@ fn paths_of(argument: &Arg) -> Option<&'static str> {
     }
 }
 
-/// The file that `--catalog` names in `words`, complete or not.
-fn named_catalog(program: &Command, words: &[OsString]) -> Option<PathBuf> {
+/// The catalog that `words` name, complete or not. One that cannot be read has no names; flags are
+/// completed all the same.
+fn named_catalog(program: &Command, words: &[OsString]) -> Option<Catalog> {
     let (_, before) = words.split_last()?;
     let matches = program.clone().ignore_errors(true).try_get_matches_from(before).ok()?;
-    matches.get_one("catalog").cloned()
+    let path: &PathBuf = matches.get_one("catalog")?;
+    let options = DescriptionOptions {
+        listed_scopes: matches.get_one("listed_scopes").copied(),
+        scheme: matches.get_one("scheme").cloned(),
+    };
+    Some(source::catalog(path, &options).unwrap_or_default())
 }
 
 /// `man catalog` is followed by the commands of `catalog`, not by those of the program.
