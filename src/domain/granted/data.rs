@@ -1,5 +1,5 @@
-use super::key::{self, Meaning};
-use super::lines::{section, significant_lines};
+use super::key::{self, Meaning, is_among};
+use super::lines::{refuse_denied, section, significant_lines};
 use super::node::{self, Entries, Node};
 use super::objection;
 use super::words::{Lexicon, Names, Unknown};
@@ -12,8 +12,8 @@ const NAMES: [&str; 4] = ["name", "scope", "value", "id"];
 const DESCRIPTIONS: [&str; 4] = ["description", "label", "title", "display_name"];
 
 /// Keys of our own format, of a StackOne connector, and of the descriptions of an API.
-const CATALOG_KEYS: &str =
-    "connector scope_definitions scopeDefinitions openapi swagger discoveryVersion";
+const CATALOG_KEYS: &str = "arazzo asyncapi connector discoveryVersion openapi openrpc \
+    scopeDefinitions scope_definitions securityDefinitions securitySchemes swagger swaggerVersion";
 
 /// A key and the scopes that its value states.
 struct Statement {
@@ -65,6 +65,7 @@ pub fn is_yaml(lexicon: &Lexicon, text: &str) -> bool {
 
 /// Reads YAML, which people write: every word is a scope that the catalog knows.
 pub fn read_yaml(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+    refuse_denied(text)?;
     let documents = node::of_yaml(text)?;
     let statement = Reader { lexicon, unknown: Unknown::Refused }.read(&documents, "YAML")?;
     Ok((statement.names, Form::Yaml(statement.key)))
@@ -133,6 +134,9 @@ impl Reader<'_, '_> {
                     }
                 }
                 if into.len() > before {
+                    if is_action(node) {
+                        return Err(GrantedFault::Catalog.into());
+                    }
                     objection::refuse_beside(entries)?;
                 }
                 Ok(())
@@ -215,15 +219,15 @@ fn is_catalog(entries: &Entries) -> bool {
         _ => false,
     };
     (lists_actions && !is_our_report(entries))
-        || CATALOG_KEYS.split(' ').any(|name| get(entries, name).is_some())
+        || entries.iter().any(|(key, _)| is_among(CATALOG_KEYS, key))
 }
 
 fn is_action(node: &Node) -> bool {
     let Node::Map(entries) = node else {
         return false;
     };
-    let has = |names: &[&str]| names.iter().any(|name| get(entries, name).is_some());
-    has(&["id", "actionId"]) && has(&["label"])
+    let has = |names: &str| entries.iter().any(|(key, _)| is_among(names, key));
+    has("id actionId operationId") && has("label httpMethod operationId")
 }
 
 fn get<'n>(entries: &'n Entries, name: &str) -> Option<&'n Node> {

@@ -42,7 +42,7 @@ pub enum GrantedFault {
         "This is an error response, which grants nothing; give the response that has the token."
     )]
     ErrorResponse,
-    /// The text says that the token is not valid.
+    /// The text says that what it states is not in force.
     #[error("This token is not active, so it grants nothing; give the response of a valid one.")]
     Inactive,
     /// A catalog lists scopes that there are, not scopes that an app has.
@@ -76,9 +76,9 @@ pub enum GrantedFault {
     /// Items marked `+` are what `diff` prints.
     #[error("Items marked `+` look like a comparison; give what the app has as a plain list.")]
     Additions,
-    /// A heading, or a comment that may be one.
-    #[error("This line says that what follows is not granted; leave only what the app has.")]
-    Heading,
+    /// A comment, or a heading that looks like one.
+    #[error("This line says that scopes are not granted; leave only what the app has.")]
+    Denied,
     /// A table with other columns than scopes and what they are needed for.
     #[error("The table has other columns than scopes; give the scopes as a plain list.")]
     Table,

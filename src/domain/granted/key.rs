@@ -12,16 +12,20 @@ pub enum Meaning {
 
 /// Words that say that something is asked for, offered, refused or over: it is not granted.
 const NOT_GRANTED: &str = "\
-    absent accepted available bad denied denies deny desired drop dropped expired former future \
-    grantable include invalid mandatory missing necessary never no non none not obsolete old out \
-    past pending permitted planned possible previous unknown unused upcoming without";
+    absent accepted applied aren available bad cannot denied denies deny denylist desired didn \
+    doesn don drop dropped expired former future grantable hasn haven include invalid isn lapsed \
+    mandatory missing necessary never no non none not obsolete old out past pending permitted \
+    planned possible previous retired review submitted todo upcoming wasn wishlist withdrawn \
+    without won";
 
 /// How other such words begin.
 const BEGINNINGS: &str = "\
-    allow archiv await blacklist block cancel declin delet deprecat disab disallow exampl exclu \
-    expect fail forbid ignor inactiv insufficient lack need option propos recommend refus reject \
-    remov requ restrict revok sampl sensitiv suggest support suspend unapprov unauthor ungrant \
-    uninstall unsupport want";
+    allow archiv await blacklist block cancel candidat declin delet deprecat disab disallow exampl \
+    exclu expect fail forbid ignor inactiv insufficient lack need option prohibit propos recommend \
+    refus reject remov requ restrict revok sampl sensitiv suggest support suspend want";
+
+/// Words that begin with `un` and deny nothing.
+const NOT_DENYING: &str = "under unified union unique unit united units universal unlimited until";
 
 /// Words that say so of scopes, or of the section that they stand in.
 const OF_SCOPES: &str = "add additional adds all any default draft every extra max maximum min \
@@ -72,7 +76,9 @@ impl Meaning {
 
 /// Returns `true` if a word, in lower case, says that something is not granted.
 pub fn denies(word: &str) -> bool {
-    is_among(NOT_GRANTED, word) || BEGINNINGS.split(' ').any(|start| word.starts_with(start))
+    is_among(NOT_GRANTED, word)
+        || BEGINNINGS.split(' ').any(|start| word.starts_with(start))
+        || word.starts_with("un") && !is_among(NOT_DENYING, word)
 }
 
 pub fn is_among(words: &str, word: &str) -> bool {

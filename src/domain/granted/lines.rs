@@ -1,3 +1,5 @@
+use super::objection::{denies, denies_briefly};
+use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
@@ -17,6 +19,33 @@ pub fn without_comment(line: &str) -> &str {
         begins_word = c.is_whitespace() || Separator::is_one(c);
     }
     line
+}
+
+/// Refuses scopes beside a comment that says that they are not granted: on their line, or directly above
+/// it. Other lines of the text may have any comment.
+pub fn refuse_denied(text: &str) -> Result<(), GrantedError> {
+    let mut is_denied = false;
+    for (before, line) in text.lines().map(str::trim).enumerate().filter(|(_, l)| !l.is_empty()) {
+        let content = without_comment(line);
+        let states =
+            content.starts_with(['-', '"', '\'']) || content.to_ascii_lowercase().contains("scope");
+        is_denied |= comment_denies(line);
+        if states && is_denied {
+            return Err(GrantedFault::Denied.at(Where::line(before)));
+        }
+        is_denied &= content.is_empty();
+    }
+    Ok(())
+}
+
+/// Returns `true` if the comment of a line says in a few words that something is not granted, as in
+/// `# pending`, or does so at any length in what is a heading in Markdown. One that names a scope, as in
+/// `# not deals:full`, speaks of that one.
+pub fn comment_denies(line: &str) -> bool {
+    let comment = &line[without_comment(line).len()..];
+    let comment = comment.trim_matches(['#', '/', ' ', ':', '.', '!']);
+    let names_scope = || comment.contains([':', '.', '_']);
+    denies_briefly(comment) && !names_scope() || line.starts_with("##") && denies(comment)
 }
 
 /// The name of a section, which stands in `[...]` in INI and TOML, or in `[[...]]` in TOML.

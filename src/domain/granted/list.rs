@@ -1,5 +1,4 @@
-use super::lines::without_comment;
-use super::objection::denies_briefly;
+use super::lines::{comment_denies, without_comment};
 use super::words::{Lexicon, Names, Unknown};
 use super::{GrantedError, GrantedFault, Where};
 
@@ -10,8 +9,8 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
     let mut first_box = None;
     for (before, line) in text.split('\n').enumerate() {
         let refused = |fault: GrantedFault| Err(fault.at(Where::line(before)));
-        if is_denying_heading(line) {
-            return refused(GrantedFault::Heading);
+        if comment_denies(line.trim()) {
+            return refused(GrantedFault::Denied);
         }
         if PATCHES.contains(&line.trim()) {
             return refused(GrantedFault::Additions);
@@ -41,14 +40,6 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
 
 /// The fences of code blocks with a patch.
 const PATCHES: [&str; 2] = ["```diff", "```patch"];
-
-/// Returns `true` for `## Not granted` and the like, which is a comment in most files and a heading in
-/// Markdown. What follows is not surely granted.
-fn is_denying_heading(line: &str) -> bool {
-    let heading =
-        line.trim().strip_prefix('#').map(|heading| heading.trim_matches(['#', ' ', ':']));
-    heading.is_some_and(denies_briefly)
-}
 
 /// The mark of an item (`-`, `*`, `•`, `+`, `1.` or `2)`), empty if it has none, and the item.
 fn split_mark(line: &str) -> (&str, &str) {

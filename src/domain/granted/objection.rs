@@ -11,8 +11,8 @@ const IN_FORCE: &str = "accepted active allowed approved authorised authorized c
 /// Keys that say so with anything else, such as a time.
 const NOT_IN_FORCE: &str = "absent archived awaiting blocked canceled cancelled declined deleted \
     denied deprecated disabled draft dropped excluded expired forbidden ignored inactive invalid \
-    missing needed notgranted optional pending refused rejected removed requested required \
-    restricted revoked suspended unapproved unauthorised unauthorized uninstalled unused";
+    lapsed missing needed notgranted optional pending prohibited refused rejected removed requested \
+    required restricted retired revoked submitted suspended withdrawn";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
@@ -29,11 +29,15 @@ const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode"
 const STATE: &str = "action code consent event level outcome phase result severity state status \
     statustext title type";
 
+/// Those of them that say whether it is granted, so that any word but one of success objects.
+const OUTCOME: &str = "consent outcome result status";
+
 /// The words that a message of success consists of.
-const SUCCESS: &str = "a access account active all app application authorised authorized been \
-    complete completed connected created done exchange exchanged fetched for generated granted has \
-    have is issued ok refreshed retrieved returned success successful successfully succeeded the to \
-    token tokens user valid was welcome were with you your";
+const SUCCESS: &str = "a access account active all app application approved authorised authorized \
+    been complete completed connected consented created current done enabled exchange exchanged \
+    fetched for generated given granted has have in installed is issued live ok on refreshed \
+    retrieved returned success successful successfully succeeded the to token tokens true use user \
+    valid was welcome were with yes you your";
 
 /// How far an objection reaches.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,6 +83,7 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     }
     let key = words.concat();
     let is = |keys: &str| key::is_among(keys, &key);
+    let begins_with_un = key.starts_with("un") && key::denies(&key);
     match value {
         Node::Number(code) if is(STATUS) && is_error(*code) => failed(Reach::Text),
         Node::Text(code) if is(STATUS) && code.trim().parse().is_ok_and(is_error) => {
@@ -86,6 +91,7 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         }
         Node::Text(text) if is(STATE) && says_failure(text) => failed(Reach::Text),
         Node::Text(text) if is(STATE) && denies(text) => inactive,
+        Node::Text(text) if is(OUTCOME) && !says_success(text) => inactive,
         Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
         Node::Text(text) if is("detail details message msg reason") && !says_success(text) => {
             failed(Reach::Object)
@@ -93,7 +99,7 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if is("success ok succeeded") && is_no(value) => failed(Reach::Text),
         Node::Text(text) if is(IN_FORCE) && denies(text) => inactive,
         value if is(IN_FORCE) && is_no(value) => inactive,
-        value if is(NOT_IN_FORCE) && !is_no(value) => inactive,
+        value if (is(NOT_IN_FORCE) || begins_with_un) && !is_no(value) => inactive,
         Node::Number(seconds) if is("expiresin") && *seconds <= 0.0 => inactive,
         // `access_token`, without the word that says nothing in other keys.
         Node::Null if is("access") => inactive,
@@ -106,7 +112,8 @@ pub fn denies_briefly(text: &str) -> bool {
     key::words(text).len() <= 3 && denies(text)
 }
 
-fn denies(text: &str) -> bool {
+/// Returns `true` if a text says that something is not granted, or failed.
+pub fn denies(text: &str) -> bool {
     matches!(Meaning::of(text), Meaning::Failure)
         || key::words(text).iter().any(|word| key::denies(word))
 }
@@ -125,9 +132,11 @@ fn names_error(name: &str) -> bool {
     last.is_some_and(|last| matches!(&*last, "error" | "exception" | "fault"))
 }
 
-/// Returns `true` if a message has only words of success, in any order. Any other message may object.
+/// Returns `true` if a message has only words of success, in any order, and numbers. Any other message
+/// may object.
 fn says_success(message: &str) -> bool {
-    key::words(message).iter().all(|word| key::is_among(SUCCESS, word))
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    key::words(message).iter().all(|word| key::is_among(SUCCESS, word) || is_number(word))
 }
 
 /// Returns `true` if a value says no, or nothing.

@@ -1,6 +1,6 @@
 use super::data;
 use super::key::{self, Meaning};
-use super::lines::{section, significant_lines, without_comment};
+use super::lines::{refuse_denied, section, significant_lines, without_comment};
 use super::node::Node;
 use super::objection;
 use super::words::{Lexicon, Names, Unknown};
@@ -48,6 +48,7 @@ pub fn are_some(_: &Lexicon, text: &str) -> bool {
 /// Reads lines of `NAME=value`, as in `.env`, INI and TOML files and in shells. The one variable
 /// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+    refuse_denied(text)?;
     let mut stating = stating(text)?.into_iter();
     let Variable { name, value, .. } =
         stating.next().ok_or(GrantedFault::NoStatement("list of variables"))?;
