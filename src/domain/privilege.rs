@@ -8,6 +8,7 @@ mod search;
 mod tests;
 
 use std::collections::{BTreeSet, HashSet};
+use std::mem::{Discriminant, discriminant};
 
 use fixedbitset::FixedBitSet;
 
@@ -215,7 +216,7 @@ impl Requirement<'_> {
 /// The requirement of an action by the names of scopes, to compare two catalogs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NamedRequirement<'a> {
-    is_known: bool,
+    kind: Discriminant<Requirement<'a>>,
     /// One scope of each of these.
     clauses: BTreeSet<BTreeSet<&'a str>>,
 }
@@ -231,12 +232,18 @@ impl Catalog {
         }
     }
 
-    /// What an action accepts, as a predicate: `accepts files or files.read`.
+    /// What an action accepts, as a predicate: `accepts files or files.read`. What it needs, where only
+    /// a guide says that.
     pub fn acceptance(&self, action: ActionIndex) -> String {
         match self.requirement(action) {
             Requirement::Nothing => "needs no scope".to_owned(),
             Requirement::Impossible => "cannot be called with OAuth".to_owned(),
             Requirement::Guide(_) if self.is_described() => "accepts unknown scopes".to_owned(),
+            Requirement::Guide([]) => "needs no scope".to_owned(),
+            requirement @ Requirement::Guide(_) => format!("needs {}", requirement.words(self)),
+            requirement @ Requirement::Conflicting(_) => {
+                format!("accepts {}, but not in every version", requirement.words(self))
+            }
             requirement => format!("accepts {}", requirement.words(self)),
         }
     }
@@ -255,7 +262,7 @@ impl Catalog {
                 scopes.iter().map(|&scope| [self.scope(scope)].into()).collect()
             }
         };
-        NamedRequirement { is_known: !matches!(requirement, Requirement::Guide(_)), clauses }
+        NamedRequirement { kind: discriminant(&requirement), clauses }
     }
 
     pub fn requirement(&self, action: ActionIndex) -> Requirement<'_> {

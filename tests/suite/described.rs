@@ -561,6 +561,45 @@ fn operations_that_accept_other_scopes_are_told() {
     assert_eq!(exit, Exit::Nothing);
 }
 
+#[test]
+fn an_action_that_makes_another_call_is_told() {
+    let of = |calls: &str| {
+        let text = format!(
+            r#"{{"connector": {{"key": "x", "name": "X"}}, "scopes": ["a", "b"],
+                "actions": [{{"id": "x_a", "label": "A", "scopes": []}}],
+                "reference": {{"source": "S", "calls": [{calls}]}}}}"#
+        );
+        Catalog::parse(&text).expect(&text)
+    };
+    let call = |method: &str, scope: &str| {
+        format!(
+            r#"{{"action": "x_a", "method": "{method}", "path": "/a", "accepts": [["{scope}"]]}}"#
+        )
+    };
+    let told = |old: &Catalog, new: &Catalog| {
+        let mut out = Vec::new();
+        diff(old, new, &mut out).expect("a vector takes everything");
+        String::from_utf8(out).expect("UTF-8")
+    };
+    let get = of(&call("GET", "a"));
+    assert_eq!(told(&get, &get), "");
+    let delete = of(&call("DELETE", "a"));
+    assert_eq!(told(&get, &delete), "~ x_a: called `GET /a`, calls `DELETE /a`\n");
+    let both = of(&[call("GET", "a"), call("PUT", "a")].join(","));
+    assert_eq!(told(&get, &both), "~ x_a: called `GET /a`, calls `GET /a`, `PUT /a`\n");
+    let apart = of(&[call("GET", "a"), call("GET", "b")].join(","));
+    let conflict = "accepted a, accepts a or b, but not in every version";
+    assert!(
+        told(&get, &apart).starts_with(&format!("~ x_a: {conflict}")),
+        "{}",
+        told(&get, &apart)
+    );
+    let guide = r#"[{"id": "x_a", "label": "A", "scopes": ["a"]}]"#;
+    let guide = Catalog::parse(guide).expect("it keeps the rules");
+    let from_guide = told(&guide, &get);
+    assert!(from_guide.contains("before: needs a; now: accepts a"), "{from_guide}");
+}
+
 /// `accepted nothing` would read as if it had been refused.
 #[test]
 fn free_and_impossible_operations_are_told_apart() {

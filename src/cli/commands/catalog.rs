@@ -243,7 +243,14 @@ fn write_change(
         let needs = scopes(&change.added_scopes, "needs");
         (needs, scopes(&change.removed_scopes, "no longer needs"))
     };
-    let parts: Vec<_> = [label, needs, drops].into_iter().flatten().collect();
+    let calls = change.calls_otherwise.then(|| {
+        let calls = |catalog: &Catalog, action| {
+            let calls = catalog.operations(action).iter().map(|call| format!("`{call}`"));
+            excerpt(&calls.collect::<Vec<_>>().join(", ")).into_owned()
+        };
+        format!("called {}, calls {}", calls(old, change.old), calls(new, change.new))
+    });
+    let parts: Vec<_> = [label, needs, drops, calls].into_iter().flatten().collect();
     writeln!(out, "~ {}: {}", sanitize(is.id()), parts.join("; "))
 }
 

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::{Action, Catalog};
-use crate::domain::ActionIndex;
+use crate::domain::{ActionIndex, Operation};
 
 /// What has changed from one catalog to a newer one. Everything is in catalog order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct ActionChange {
     pub removed_scopes: Vec<String>,
     /// Whether other sets of scopes authorise it than before.
     pub accepts_otherwise: bool,
+    /// Whether it makes other calls than before, as far as both catalogs know its calls.
+    pub calls_otherwise: bool,
 }
 
 impl CatalogDifference {
@@ -77,9 +79,16 @@ impl ActionChange {
             removed_scopes: missing(was, is),
             accepts_otherwise: is_described
                 && old.named_requirement(before) != new.named_requirement(after),
+            calls_otherwise: old.is_described() && new.is_described() && {
+                let [was, is] = [old.operations(before), new.operations(after)];
+                let both_are_known = !was.is_empty() && !is.is_empty();
+                both_are_known
+                    && !was.iter().map(Operation::call).eq(is.iter().map(Operation::call))
+            },
         };
         let same = !change.relabelled
             && !change.accepts_otherwise
+            && !change.calls_otherwise
             && change.added_scopes.is_empty()
             && change.removed_scopes.is_empty();
         (!same).then_some(change)
