@@ -532,6 +532,11 @@ fn importing_notes_what_checking_notes() {
     {
         assert!(noted.iter().any(|note| note.contains(words)), "{words}: {noted:?}");
     }
+    for unknown in ["many", "open"] {
+        let checked = run(["check", "--granted", "a0", unknown, "--catalog", &at("api.json")]);
+        let expected = format!("{unknown}  uncertain  not known\n");
+        assert!(checked.stdout.starts_with(&expected), "{}", checked.stdout);
+    }
     let again = run(["catalog", "check", &at("catalog.json")]);
     let again = notes(&again.stdout);
     for words in ["`many` accepts too many combinations", "What `open` accepts is not known"] {
