@@ -8,8 +8,8 @@ use pdscopes::app::Start;
 use pdscopes::cli::commands::catalog::diff;
 use pdscopes::domain::{
     Accepts, ActionIndex, Answer, Catalog, CatalogDifference, CopyOutcome, CopyRoute, Coverage,
-    DescriptionOptions, Least, ListedScopes, Mode, ReadOptions, ScopeSet, Selection, Separator,
-    Verdict, merge,
+    DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions, ScopeSet, Selection,
+    Separator, Verdict, merge,
 };
 use pdscopes::error::Exit;
 use pdscopes::shell::line_mode::{Dialogue, Reply};
@@ -564,6 +564,37 @@ fn operations_that_accept_other_scopes_are_told() {
     assert!(told.contains("~ users_list: accepted users:read, accepts users:read.email"), "{told}");
     assert_eq!(told.matches('~').count(), 1, "{told}");
     assert_eq!(exit, Exit::Nothing);
+}
+
+#[test]
+fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted() {
+    let of = |item: &str| {
+        let text = format!(
+            r#"{{"openapi": "3.0.0", "security": [], "paths": {{"/a": {{{item}}}}},
+                "components": {{"securitySchemes": {{"o": {{"type": "oauth2"}}}}}}}}"#
+        );
+        Catalog::examine(text.into_bytes(), "")
+    };
+    for slip in ["Security", "SECURITY", "securty", "security ", "securitys"] {
+        let Findings { catalog, problems, .. } =
+            of(&format!(r#""get": {{"{slip}": [{{"o": ["a"]}}]}}"#));
+        assert!(catalog.is_none(), "{slip}");
+        assert!(
+            problems[0].fault.to_string().contains("is it `security`?"),
+            "{slip}: {}",
+            problems[0].fault
+        );
+    }
+    for other in ["x-security", "servers", "summary", "description", "deprecated"] {
+        let found = of(&format!(r#""get": {{"{other}": null, "security": [{{"o": ["a"]}}]}}"#));
+        assert!(found.problems.is_empty(), "{other}: {:?}", found.problems);
+    }
+    let found = of(r#""gett": {}, "parameters": [], "x-y": 1, "get": {"security": []}"#);
+    let noted = |note: &str| found.notes.iter().any(|(_, words)| words.to_string() == note);
+    assert!(noted("/paths/~1a: The key `gett` means nothing here and is passed over."));
+    assert!(!found.notes.iter().any(|(_, note)| note.to_string().contains("parameters")));
+    let twice = of(r#""get": {"security": [], "security": [{"o": ["a"]}]}"#);
+    assert!(twice.problems[0].fault.to_string().contains("duplicate field `security`"));
 }
 
 #[test]

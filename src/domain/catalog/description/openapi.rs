@@ -36,6 +36,7 @@ pub(super) fn read(
         schemes: schemes(file, options, problems),
         global: None,
         remarks: BTreeMap::new(),
+        unknown_keys: Vec::new(),
         ids: HashSet::new(),
         problems,
     };
@@ -44,7 +45,7 @@ pub(super) fn read(
         reader.global = Some(reader.schemes.outcome(security, &path, reader.problems));
     }
     let calls = reader.calls();
-    let Reader { schemes, remarks, .. } = reader;
+    let Reader { schemes, remarks, unknown_keys, .. } = reader;
     let text = |text: Option<&Text>| text.map_or("", |Text(text)| text.trim()).to_owned();
     let info = file.info.as_ref().map(|Object(info)| info);
     Description {
@@ -54,7 +55,7 @@ pub(super) fn read(
         format,
         declared: schemes.declared,
         calls,
-        notes: notes(&remarks, options, &schemes),
+        notes: [unknown_keys, notes(&remarks, options, &schemes)].concat(),
         scopes: schemes.scopes,
     }
 }
@@ -142,6 +143,7 @@ struct Reader<'a, 't> {
     /// What the document's own `security` comes to, which counts where an operation has none.
     global: Option<Outcome>,
     remarks: BTreeMap<Remark, usize>,
+    unknown_keys: Vec<CatalogNote>,
     ids: HashSet<String>,
     problems: &'a mut Problems,
 }
@@ -169,6 +171,9 @@ impl<'a, 't> Reader<'a, 't> {
         for (Text(path), item) in paths {
             let Some(item) = item else { continue };
             let at = || Pointer::of(["paths", &**path]);
+            self.unknown_keys.extend(item.unknown.iter().map(|Text(key)| {
+                CatalogNote::UnknownKey { field: at().to_string(), key: key.to_string() }
+            }));
             for (method, operation) in &item.operations {
                 let at = || method.path(&at());
                 let method = method.name();

@@ -80,6 +80,8 @@ pub(in super::super) type Paths<'t> = Entries<'t, Option<PathItem<'t>>, true>;
 pub(in super::super) struct PathItem<'t> {
     pub reference: Option<Text<'t>>,
     pub operations: Vec<(Method<'t>, Operation<'t>)>,
+    /// Keys that mean nothing in a path item.
+    pub unknown: Vec<Text<'t>>,
 }
 
 /// The key of an operation.
@@ -89,17 +91,11 @@ pub(in super::super) enum Method<'t> {
     Additional(Text<'t>),
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Default)]
 pub(in super::super) struct Operation<'t> {
-    #[serde(borrow)]
     pub operation_id: Option<Text<'t>>,
-    #[serde(borrow)]
     pub summary: Option<Text<'t>>,
-    #[serde(borrow, default, deserialize_with = "present")]
     pub security: Option<Security<'t>>,
-    #[serde(rename = "$ref")]
-    _reference: Option<Unfollowed>,
 }
 
 impl Method<'_> {
@@ -126,6 +122,9 @@ const METHODS: [&str; 9] =
 
 const ADDITIONAL: &str = "additionalOperations";
 
+/// The other keys of a path item.
+const BESIDE_METHODS: [&str; 4] = ["summary", "description", "servers", "parameters"];
+
 impl<'t> Scheme<'t> {
     /// The scopes that it declares, with what it says of them.
     pub fn declared_scopes(&self) -> impl Iterator<Item = (&str, &Option<Text<'t>>)> {
@@ -147,7 +146,8 @@ impl<'de: 't, 't> Deserialize<'de> for PathItem<'t> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PathItem<'de>, A::Error> {
-                let mut item = PathItem { reference: None, operations: Vec::new() };
+                let mut item =
+                    PathItem { reference: None, operations: Vec::new(), unknown: Vec::new() };
                 while let Some(Text(key)) = map.next_key()? {
                     match &*key {
                         "$ref" => {
@@ -170,7 +170,12 @@ impl<'de: 't, 't> Deserialize<'de> for PathItem<'t> {
                             let Object(operation) = map.next_value()?;
                             item.operations.push((Method::Of(Text(key)), operation));
                         }
-                        _ => drop(map.next_value::<IgnoredAny>()?),
+                        _ => {
+                            map.next_value::<IgnoredAny>()?;
+                            if !key.starts_with("x-") && !BESIDE_METHODS.contains(&&*key) {
+                                item.unknown.push(Text(key));
+                            }
+                        }
                     }
                 }
                 let mut names = HashSet::new();
@@ -186,4 +191,55 @@ impl<'de: 't, 't> Deserialize<'de> for PathItem<'t> {
 
         deserializer.deserialize_any(ItemVisitor)
     }
+}
+
+impl<'de: 't, 't> Deserialize<'de> for Operation<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OperationVisitor;
+
+        impl<'de> Visitor<'de> for OperationVisitor {
+            type Value = Operation<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an operation, which is an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Operation<'de>, A::Error> {
+                let mut operation = Operation::default();
+                let mut seen = Vec::new();
+                while let Some(Text(key)) = map.next_key()? {
+                    match &*key {
+                        "operationId" => operation.operation_id = map.next_value()?,
+                        "summary" => operation.summary = map.next_value()?,
+                        "security" => operation.security = Some(map.next_value()?),
+                        "$ref" => {
+                            map.next_value::<Unfollowed>()?;
+                        }
+                        // With a slip in its name, the document's own would count instead.
+                        slip if is_nearly_security(slip) => {
+                            let reason = format_args!("`{slip}` is no key; is it `security`?");
+                            return Err(A::Error::custom(reason));
+                        }
+                        _ => {
+                            map.next_value::<IgnoredAny>()?;
+                            continue;
+                        }
+                    }
+                    if seen.contains(&key) {
+                        return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+                    }
+                    seen.push(key);
+                }
+                Ok(operation)
+            }
+        }
+
+        deserializer.deserialize_any(OperationVisitor)
+    }
+}
+
+/// Returns `true` if a key differs from `security` by its case, or by a letter or two.
+fn is_nearly_security(key: &str) -> bool {
+    (6..=10).contains(&key.len())
+        && strsim::osa_distance(&key.to_ascii_lowercase(), "security") <= 2
 }
