@@ -240,6 +240,7 @@ impl<'de: 't, 't> Deserialize<'de> for Operation<'t> {
 
 /// Returns `true` if a key differs from `security` by its case, or by a letter or two.
 fn is_nearly_security(key: &str) -> bool {
-    (6..=10).contains(&key.len())
+    !key.starts_with("x-")
+        && (6..=10).contains(&key.len())
         && strsim::osa_distance(&key.to_ascii_lowercase(), "security") <= 2
 }
