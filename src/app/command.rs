@@ -38,13 +38,6 @@ pub enum Command {
     Suspend,
 }
 
-impl Command {
-    /// Whether there is nothing for it to do where a catalog has no guide.
-    pub const fn needs_guide(self) -> bool {
-        matches!(self, Self::SwitchMode | Self::CopyUrl | Self::SwitchTab | Self::Show(_))
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
     Up,

@@ -4,7 +4,9 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListCursor {
     row: usize,
-    first: usize,
+    /// The first row on the screen as the last command left it. A list that is lower or shorter for
+    /// a while has another one, and this one again afterwards.
+    wanted_first: usize,
     rows: usize,
     height: usize,
 }
@@ -17,7 +19,8 @@ impl ListCursor {
 
     /// The rows that are on the screen.
     pub fn shown(self) -> std::ops::Range<usize> {
-        self.first..self.rows.min(self.first + self.height)
+        let first = self.first();
+        first..self.rows.min(first + self.height)
     }
 
     pub fn rows(self) -> usize {
@@ -30,22 +33,22 @@ impl ListCursor {
 
     pub fn set_rows(&mut self, rows: usize) {
         self.rows = rows;
-        self.settle();
+        self.row = self.row.min(rows.saturating_sub(1));
     }
 
     pub fn set_height(&mut self, height: usize) {
         self.height = height;
-        self.settle();
     }
 
     /// Where the row is not on the screen it comes to stand in its middle: what is next can be seen,
     /// and the steps that follow repaint two rows each instead of all of them.
     pub fn go_to(&mut self, row: usize) {
+        let shown = self.shown();
         self.row = row.min(self.rows.saturating_sub(1));
-        if !self.shown().contains(&self.row) {
-            self.first = self.row.saturating_sub(self.height / 2);
-        }
-        self.settle();
+        self.wanted_first = match shown.contains(&self.row) {
+            true => shown.start,
+            false => self.row.saturating_sub(self.height / 2),
+        };
     }
 
     /// Stops at the ends.
@@ -55,26 +58,28 @@ impl ListCursor {
 
     /// Moves what is on the screen and the row alike, so that going on by pages shows every row.
     pub fn page_by(&mut self, rows: isize) {
-        self.first = self.first.saturating_add_signed(rows);
-        self.row = self.row.saturating_add_signed(rows);
-        self.settle();
+        self.wanted_first = self.first().saturating_add_signed(rows);
+        self.row = self.row.saturating_add_signed(rows).min(self.rows.saturating_sub(1));
     }
 
     /// Moves what is on the screen and takes the row along only where it would leave the screen.
     pub fn scroll_by(&mut self, rows: isize) {
-        let height = self.height.max(1);
-        let lowest = self.rows.saturating_sub(height);
-        self.first = self.first.saturating_add_signed(rows).min(lowest);
-        self.row = self.row.clamp(self.first, self.first + height - 1);
-        self.settle();
+        let first = self.first().saturating_add_signed(rows).min(self.last_first());
+        let last = (first + self.height.max(1)).min(self.rows).saturating_sub(1);
+        self.wanted_first = first;
+        self.row = self.row.clamp(first.min(last), last);
     }
 
-    fn settle(&mut self) {
-        self.row = self.row.min(self.rows.saturating_sub(1));
-        let height = self.height.max(1);
-        let lowest = self.rows.saturating_sub(height);
-        let first_with_row = (self.row + 1).saturating_sub(height);
-        self.first = self.first.clamp(first_with_row, self.row.max(first_with_row)).min(lowest);
+    /// The first row on the screen: the wanted one, unless that would hide the row, or waste room at
+    /// the end.
+    fn first(self) -> usize {
+        let with_row = (self.row + 1).saturating_sub(self.height.max(1));
+        self.wanted_first.clamp(with_row, self.row).min(self.last_first())
+    }
+
+    /// The first row on the screen at the end of the list.
+    fn last_first(self) -> usize {
+        self.rows.saturating_sub(self.height.max(1))
     }
 }
 
@@ -137,6 +142,21 @@ mod tests {
                 assert!(shown.contains(&end));
             }
         }
+    }
+
+    #[test]
+    fn a_list_that_was_low_for_a_while_shows_again_what_it_showed() {
+        let mut cursor = cursor(100, 10);
+        cursor.go_to(50);
+        cursor.move_by(2);
+        for height in [0, 1, 3] {
+            cursor.set_height(height);
+            assert!(height == 0 || cursor.shown().contains(&52));
+            cursor.set_height(10);
+            assert_eq!((cursor.row(), cursor.shown()), (Some(52), 45..55));
+        }
+        cursor.set_height(20);
+        assert_eq!(cursor.shown(), 45..65);
     }
 
     #[test]

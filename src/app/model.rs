@@ -178,6 +178,19 @@ impl Model {
         self.loading.is_reading() || self.catalog.guide().is_some()
     }
 
+    /// Returns `false` for a command that has nothing to do in this catalog, as there is no guide,
+    /// no page or only one way to answer. No key, button or help offers it.
+    pub fn offers(&self, command: Command) -> bool {
+        match command {
+            Command::CopyUrl => self.loading.is_reading() || self.catalog.page().is_some(),
+            Command::SwitchTab | Command::Show(_) => self.may_have_guide(),
+            Command::SwitchMode => {
+                self.catalog.reference().is_some() && !self.catalog.is_described()
+            }
+            _ => true,
+        }
+    }
+
     /// Returns ` so far` while more of the catalog may come, for sentences that miss something in it.
     pub fn so_far(&self) -> &'static str {
         if self.is_whole() { "" } else { " so far" }
@@ -316,7 +329,11 @@ impl Model {
 
     /// Answers a key with a notice.
     pub(super) fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::plain(text));
+        self.notice = Some(self.answer_to_key(text));
+    }
+
+    pub(super) fn answer_to_key(&self, text: impl Into<String>) -> Notice {
+        Notice { is_provisional: self.loading.is_reading(), ..Notice::plain(text) }
     }
 
     pub(super) fn measured(&mut self, extents: Extents) -> Option<Effect> {
@@ -379,6 +396,9 @@ impl Model {
 
     /// A new query is a new list, which is read from its top; a catalog that has grown is not.
     pub(super) fn show_found(&mut self, found: Arc<[ActionIndex]>) {
+        if !found.is_empty() {
+            self.drop_provisional_notice();
+        }
         self.found = found;
         if self.found_for == self.query.text() {
             return self.list_again();
@@ -386,6 +406,10 @@ impl Model {
         self.query.text().clone_into(&mut self.found_for);
         self.cursor.go_to(0);
         self.list();
+    }
+
+    pub(super) fn drop_provisional_notice(&mut self) {
+        self.notice.take_if(|notice| notice.is_provisional);
     }
 
     /// Makes `listed` hold again. The cursor stays with its action where that is still listed.

@@ -3,6 +3,8 @@
 pub struct Notice {
     pub tone: Tone,
     pub text: String,
+    /// Whether it is out of date as soon as actions are there that are still loaded or searched for.
+    pub(super) is_provisional: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,14 +19,14 @@ pub enum Tone {
 
 impl Notice {
     pub fn good(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Good, text: text.into() }
+        Self { tone: Tone::Good, text: text.into(), is_provisional: false }
     }
 
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Plain, text: text.into() }
+        Self { tone: Tone::Plain, ..Self::good(text) }
     }
 
     pub fn bad(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Bad, text: text.into() }
+        Self { tone: Tone::Bad, ..Self::good(text) }
     }
 }

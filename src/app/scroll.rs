@@ -6,6 +6,9 @@ use super::Extent;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scroll {
     first: usize,
+    /// The first line as the last command left it. A pane that is lower, or a text that is shorter,
+    /// for a while has another one, and this one again afterwards.
+    wanted_first: usize,
     lines: usize,
     height: usize,
     follows: Follows,
@@ -38,6 +41,7 @@ impl Scroll {
 
     /// From now on the cursor is kept on the screen, until [`move_by`](Self::move_by).
     pub fn follow_cursor(&mut self) {
+        self.wanted_first = self.first;
         self.follows = Follows::Cursor;
     }
 
@@ -45,10 +49,11 @@ impl Scroll {
     pub fn measured(&mut self, extent: impl Into<Option<Extent>>) {
         let Some(extent) = extent.into() else { return };
         (self.lines, self.height) = (extent.lines, extent.height);
-        match self.follows {
-            Follows::Reader => self.settle(),
-            Follows::Cursor => self.reveal(extent.current),
-        }
+        self.first = match self.follows {
+            Follows::Reader => self.wanted_first,
+            Follows::Cursor => self.revealing(extent.current),
+        };
+        self.settle();
     }
 
     /// Stops at the ends.
@@ -56,16 +61,14 @@ impl Scroll {
         self.follows = Follows::Reader;
         self.first = self.first.saturating_add_signed(lines);
         self.settle();
+        self.wanted_first = self.first;
     }
 
-    /// Moves no further than it takes to have these lines on the screen, the first of them if not
-    /// all fit.
-    fn reveal(&mut self, lines: Range<usize>) {
-        if lines.end > self.first + self.height {
-            self.first = lines.end - self.height;
-        }
-        self.first = self.first.min(lines.start);
-        self.settle();
+    /// The first line that is no further from the wanted one than it takes to have these lines on the
+    /// screen, the first of them if not all fit.
+    fn revealing(self, lines: Range<usize>) -> usize {
+        let with_last = lines.end.saturating_sub(self.height);
+        self.wanted_first.max(with_last).min(lines.start)
     }
 
     fn settle(&mut self) {
@@ -97,8 +100,22 @@ mod tests {
         let mut scroll = Scroll::default();
         scroll.measured(extent(30));
         for (lines, first) in [(4..5, 0), (12..14, 4), (13..14, 4), (2..3, 2), (5..25, 5)] {
-            scroll.reveal(lines.clone());
+            scroll.follow_cursor();
+            scroll.measured(Extent { current: lines.clone(), ..extent(30) });
             assert_eq!(scroll.first(), first, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_pane_that_was_low_for_a_while_shows_again_what_it_showed() {
+        let mut scroll = Scroll::default();
+        scroll.measured(extent(30));
+        scroll.move_by(12);
+        for follows in [false, true] {
+            scroll.measured(Extent { height: 2, current: 18..19, ..extent(30) });
+            scroll.measured(Extent { current: 18..19, ..extent(30) });
+            assert_eq!(scroll.first(), 12, "{follows}");
+            scroll.follow_cursor();
         }
     }
 

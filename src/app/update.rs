@@ -59,18 +59,23 @@ fn dispatch(model: &mut Model, command: Command) -> Option<Effect> {
     }
 }
 
-/// Keys that are neither about the overlay nor leave do nothing there.
+/// Keys that are neither about the overlay nor lead away from it do nothing there.
 fn in_overlay(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Move(motion) => scroll(&mut model.overlay_scroll, motion),
         Command::Quit | Command::Help | Command::Done => model.overlay = None,
+        Command::Show(_) | Command::SwitchTab => {
+            model.overlay = None;
+            return dispatch(model, command);
+        }
         Command::Back | Command::Leave | Command::Suspend => return in_any_tab(model, command),
         _ => {}
     }
     None
 }
 
-/// The line for granted scopes keeps the keys that would lead away from it, or move in the list.
+/// The line for granted scopes keeps the keys that would lead away from it, or move in the list, and
+/// says how to end it.
 fn granting(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Done => granting::take(model),
@@ -83,7 +88,11 @@ fn granting(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::Show(_)
         | Command::SwitchTab
         | Command::Focus(_)
-        | Command::Quit => {}
+        | Command::Quit => {
+            let done = model.key_name(Command::Done);
+            let back = model.key_name(Command::Back);
+            model.say(format!("These scopes come first: {done} applies them, {back} cancels."));
+        }
         beside => return in_panel(model, beside),
     }
     None
@@ -94,9 +103,12 @@ fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Move(motion) => move_in_pane(model, motion),
         Command::ScrollDetails(motion) => scroll(&mut model.details_scroll, motion),
         Command::Toggle(then) => toggle(model, then),
-        Command::SelectListed => flip_many(model, listed(model, false), "Selected"),
-        Command::DeselectListed => flip_many(model, listed(model, true), "Deselected"),
-        Command::Clear => flip_many(model, model.selection.iter().collect(), "Deselected"),
+        Command::SelectListed => flip_listed(model, true),
+        Command::DeselectListed => flip_listed(model, false),
+        Command::Clear if model.selection.is_empty() => {
+            model.say("Nothing is selected, so there is nothing to deselect.");
+        }
+        Command::Clear => flip_many(model, model.selection.iter().collect(), false),
         Command::OnlySelected => switch_listing(model, Listing::OnlySelected),
         Command::OnlyCovered => switch_listing(model, Listing::OnlyCovered),
         Command::Focus(pane) => focus(model, pane),
@@ -183,7 +195,7 @@ fn leave(model: &mut Model) -> Option<Effect> {
 
 /// Leaves if that was asked for twice in a row.
 fn ask_once(model: &mut Model, text: String, ending: Ending) -> Option<Effect> {
-    let question = Notice::plain(text);
+    let question = model.answer_to_key(text);
     if model.asked.as_ref() == Some(&question) {
         return Some(Effect::Leave(ending));
     }
@@ -266,8 +278,7 @@ fn toggle(model: &mut Model, then: AfterToggle) {
         return;
     }
     let Some(action) = model.highlighted() else {
-        model.say("Nothing is listed, so there is nothing to select.");
-        return;
+        return nothing_listed(model);
     };
     flip(model, vec![action]);
     // Where the row went away by being unticked, its neighbour has moved under the cursor.
@@ -285,22 +296,36 @@ fn select(model: &mut Model, actions: &[ActionIndex], selected: bool) {
     let asked: Selection = actions.iter().copied().collect();
     let differs = |action: &ActionIndex| model.selection.contains(*action) != selected;
     let flipped = asked.iter().filter(differs).collect();
-    flip_many(model, flipped, if selected { "Selected" } else { "Deselected" });
+    flip_many(model, flipped, selected);
 }
 
-/// The listed actions that are selected, or those that are not.
-fn listed(model: &Model, ticked: bool) -> Vec<ActionIndex> {
-    let wanted = |action: &ActionIndex| model.selection.contains(*action) == ticked;
-    model.listed.iter().copied().filter(wanted).collect()
+fn flip_listed(model: &mut Model, selected: bool) {
+    if model.listed.is_empty() {
+        return nothing_listed(model);
+    }
+    let differs = |action: &ActionIndex| model.selection.contains(*action) != selected;
+    let actions = model.listed.iter().copied().filter(differs).collect();
+    flip_many(model, actions, selected);
 }
 
-/// The notice of a change of many actions says how to undo it.
-fn flip_many(model: &mut Model, actions: Vec<ActionIndex>, verb: &str) {
+fn nothing_listed(model: &mut Model) {
+    let text = "Nothing is listed, so there is nothing to select.";
+    model.notice = Some(Notice { is_provisional: true, ..Notice::plain(text) });
+}
+
+/// Selects or deselects actions, all of which are not so yet. The notice says how to undo it.
+fn flip_many(model: &mut Model, actions: Vec<ActionIndex>, selected: bool) {
+    let (verb, state) = match selected {
+        true => ("Selected", "selected already"),
+        false => ("Deselected", "not selected"),
+    };
+    if actions.is_empty() {
+        return model.say(format!("Nothing changed: all of these are {state}."));
+    }
     let changed = pluralize(actions.len(), "action");
-    let has_changed = !actions.is_empty();
     flip(model, actions);
     let undo = model.undo_hint();
-    model.notice = has_changed.then(|| Notice::plain(format!("{verb} {changed}{undo}.")));
+    model.say(format!("{verb} {changed}{undo}."));
 }
 
 fn flip(model: &mut Model, actions: Vec<ActionIndex>) {
@@ -333,9 +358,11 @@ fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
 fn switch_mode(model: &mut Model) {
     if model.catalog.reference().is_none() {
         let so_far = model.so_far();
-        model.say(format!(
-            "What the API accepts is not known{so_far}, so only the guide's scopes can be shown."
-        ));
+        let only = match model.may_have_guide() {
+            true => "only the guide's scopes can be shown",
+            false => "there is no least privilege to show",
+        };
+        model.say(format!("What the API accepts is not known{so_far}, so {only}."));
         return;
     }
     if model.catalog.is_described() {

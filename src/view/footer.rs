@@ -1,5 +1,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
@@ -9,7 +10,7 @@ use super::status;
 use super::theme::Theme;
 use super::{fit, marks};
 use crate::app::{
-    AfterToggle, Anchor, BackStep, Command, Focus, GuidePane, HINTS, Model, Pane, Tab, Tone,
+    AfterToggle, Anchor, BackStep, Command, Focus, GuidePane, HINTS, Model, Notice, Pane, Tab, Tone,
 };
 use crate::domain::pluralize;
 
@@ -24,15 +25,14 @@ pub struct NoticeBox {
 
 impl NoticeBox {
     pub fn of(model: &Model, footer: Rect, theme: Theme) -> Option<Self> {
-        let notice = model.notice.as_ref().filter(|_| !footer.is_empty())?;
-        let style = match notice.tone {
-            Tone::Good => theme.good(),
-            Tone::Plain => theme.strong(),
-            Tone::Bad => theme.bad(),
-        };
+        // An overlay has a place of its own for it.
+        let notice = model.notice.as_ref().filter(|_| model.overlay.is_none())?;
+        if footer.is_empty() {
+            return None;
+        }
+        let style = style(notice, theme);
         let columns = usize::from(footer.width).saturating_sub(1).max(1);
-        let tallest =
-            if model.overlay.is_some() { 1 } else { TALLEST.min(footer.bottom() / 4).max(1) };
+        let tallest = TALLEST.min(footer.bottom() / 4).max(1);
         let text = fit::shown(&notice.text, columns * usize::from(tallest + 1));
         let mut lines = fit::wrap(&text, columns);
         if lines.len() > tallest.into() {
@@ -56,7 +56,7 @@ impl NoticeBox {
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
     let columns = usize::from(layout.footer.width);
     let line = match model.overlay {
-        Some(_) => overlay_hints(model, theme),
+        Some(_) => overlay_hints(model, columns, theme),
         None if layout.status.is_empty() && model.tab == Tab::Panel => {
             totals(model, columns, theme)
         }
@@ -110,19 +110,18 @@ fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
 /// does nothing.
 fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static str> {
     match (model.tab, model.focus(), command) {
+        _ if !model.offers(command) => None,
         (_, _, Command::Back) => Some(back(model)),
         (_, Focus::Granting, Command::Done) => Some("apply"),
         (_, Focus::Granting, _) => None,
         (Tab::Panel, Focus::Browsing(Pane::Scopes), Command::Toggle(_)) => None,
+        (Tab::Panel, _, Command::Toggle(_)) if model.listed.is_empty() => None,
         (Tab::Guide, _, Command::NextSeparator) => None,
         // It ticks a step off, as the hint before says.
         (Tab::Guide, _, Command::Done) if is_on_step(model) => None,
         (Tab::Guide, _, Command::Done) => Some("copy"),
         (Tab::Guide, _, Command::Toggle(AfterToggle::Down)) => Some("tick the step off"),
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
-        (_, _, Command::SwitchMode) if model.catalog().reference().is_none() => None,
-        (_, _, Command::SwitchMode) if model.catalog().is_described() => None,
-        (_, _, Command::SwitchTab) if !model.may_have_guide() => None,
         (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
         (_, _, _) => Some(word),
     }
@@ -133,17 +132,33 @@ fn is_on_step(model: &Model) -> bool {
     matches!(current, Some(Anchor::Step { .. }))
 }
 
-fn overlay_hints(model: &Model, theme: Theme) -> Line<'static> {
-    let mut spans = vec![
-        Span::styled(format!(" {}", model.key(Command::Back)), theme.key()),
-        Span::styled(format!(" {}", back(model)), theme.muted()),
-    ];
-    match model.overlay_scroll.below() {
-        0 => {}
-        below => spans
-            .push(Span::styled(format!("   {} below", pluralize(below, "line")), theme.strong())),
-    }
+/// How to close the overlay, or else the notice; and always how much of it is below.
+fn overlay_hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
+    let below = match model.overlay_scroll.below() {
+        0 => String::new(),
+        below => format!("   {} below", pluralize(below, "line")),
+    };
+    let mut spans = match &model.notice {
+        Some(notice) => {
+            let room = columns.saturating_sub(1 + fit::width(&below));
+            let text = fit::shown(&notice.text, room);
+            vec![Span::styled(format!(" {text}"), style(notice, theme))]
+        }
+        None => vec![
+            Span::styled(format!(" {}", model.key(Command::Back)), theme.key()),
+            Span::styled(format!(" {}", back(model)), theme.muted()),
+        ],
+    };
+    spans.push(Span::styled(below, theme.strong()));
     Line::from(spans)
+}
+
+fn style(notice: &Notice, theme: Theme) -> Style {
+    match notice.tone {
+        Tone::Good => theme.good(),
+        Tone::Plain => theme.strong(),
+        Tone::Bad => theme.bad(),
+    }
 }
 
 fn back(model: &Model) -> &'static str {

@@ -20,9 +20,9 @@ const TABLE: &[(&str, &str, bool)] = &[
     ("│", "|", true),
     ("▌", ">", true),
     ("•", "*", true),
-    ("…", "~", false),
+    ("…", "%", false),
     ("✓", "+", false),
-    ("␣", "_", false),
+    ("␣", "\\", false),
     ("↵", "$", false),
 ];
 
@@ -96,6 +96,7 @@ fn parts(symbol: &str) -> Vec<(String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::marks;
     use crate::view::print::Print;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
@@ -115,7 +116,7 @@ mod tests {
     #[test]
     fn every_column_keeps_its_place_in_ascii() {
         assert_eq!(limited(Glyphs::Ascii, "▌[x] 取引 x"), ">[x] ???? x");
-        assert_eq!(limited(Glyphs::Ascii, "a…✓e\u{301}─│␣↵•"), "a~+?-|_$*");
+        assert_eq!(limited(Glyphs::Ascii, "a…✓e\u{301}─│␣↵•"), "a%+?-|\\$*");
         assert_eq!(limited(Glyphs::Ascii, "👩\u{200d}🔧|"), "??|");
     }
 
@@ -134,7 +135,15 @@ mod tests {
 
     #[test]
     fn the_linux_console_keeps_what_its_font_has() {
-        assert_eq!(limited(Glyphs::Console, "▌é─│•…✓␣↵"), "▌é─│•~+_$");
+        assert_eq!(limited(Glyphs::Console, "▌é─│•…✓␣↵"), "▌é─│•%+\\$");
+    }
+
+    #[test]
+    fn no_two_signs_look_alike_in_ascii() {
+        let marks = [marks::REFUSED, marks::UNCERTAIN, marks::MAY_BE_COVERED];
+        let mut signs: Vec<_> = TABLE.iter().map(|(_, shown, _)| *shown).chain(marks).collect();
+        signs.sort_unstable();
+        assert!(signs.windows(2).all(|pair| pair[0] != pair[1]), "{signs:?}");
     }
 
     #[test]

@@ -6,22 +6,17 @@ use super::fit;
 use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
-use crate::app::Model;
+use crate::app::{Command, Model};
 use crate::domain::sanitize;
 
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
-    if model.catalog().is_described() {
+    if !model.offers(Command::CopyUrl) {
         return;
     }
     buffer.print_line(layout.url_heading, &Line::styled(" Guide URL", theme.strong()));
     let area = layout.url.offset(Offset::new(1, 0)).intersection(layout.url);
     let enough = usize::from(area.width) * usize::from(area.height) * char::MAX.len_utf8();
-    let url = model.catalog().guide_url_start(&model.selection, enough);
-    let url = match (url, model.loading.is_reading()) {
-        (Some(url), _) => url,
-        (None, true) => String::new(),
-        (None, false) => format!("The catalog names no guide page{}.", model.so_far()),
-    };
+    let url = model.catalog().guide_url_start(&model.selection, enough).unwrap_or_default();
     let url = sanitize(&url);
     let lines = in_rows(&url, area.width.into(), area.height.into()).into_iter();
     buffer.print_lines(area, lines.map(|line| Line::styled(line, theme.muted())));

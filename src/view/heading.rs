@@ -7,7 +7,7 @@ use super::labels::{self, Label};
 use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
-use crate::app::{Command, Model, Overlay, Tab, Target};
+use crate::app::{Command, Focus, Model, Overlay, Tab, Target};
 
 const PROGRAM: &str = " pdscopes";
 /// Columns at the right of the title that the tabs and the help take, and those without the tabs.
@@ -46,7 +46,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 /// The tabs and the help, with the key that does the same as a click.
 pub fn labels(model: &Model, title: Rect, theme: Theme) -> Vec<Label> {
     let is_shown = |tab| match title.width {
-        _ if !model.may_have_guide() => false,
+        _ if !model.may_have_guide() || model.focus() == Focus::Granting => false,
         // Without room for both, the one to go to is shown.
         ..ROOM_FOR_TABS => tab != model.tab,
         _ => true,

@@ -52,7 +52,7 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
     let mut buttons = in_a_row(status::beside(model, layout.status), 1, on_the_list);
     let copy_scopes = [button("Copy scopes", Command::CopyScopes)];
     buttons.extend(in_a_row(layout.copy_scopes, 1, copy_scopes));
-    if model.loading.is_reading() || model.catalog().page().is_some() {
+    if model.offers(Command::CopyUrl) {
         let copy_url = [button("Copy URL", Command::CopyUrl)];
         buttons.extend(in_a_row(layout.copy_url, 1, copy_url));
     }
@@ -69,7 +69,7 @@ pub fn choices(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
     });
     let key = Line::styled(format!(" {}", model.key(Command::NextSeparator)), theme.key());
     let mut labels = row(layout.separators, " Separator ", &separators, key, theme);
-    if model.catalog().reference().is_some() && !model.catalog().is_described() {
+    if model.offers(Command::SwitchMode) {
         let modes = [Mode::Guide, Mode::Least]
             .map(|mode| (mode.title(), mode == model.mode, Target::Mode(mode)));
         let key = Line::styled(format!(" {}", model.key(Command::SwitchMode)), theme.key());

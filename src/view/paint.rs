@@ -132,9 +132,11 @@ impl Scene {
 
     /// Returns the meaning of a click.
     pub fn target_at(&self, model: &Model, position: Position) -> Option<Target> {
+        let label = self.labels.iter().find(|label| label.area.contains(position));
         match (&self.middle, &model.overlay) {
             (Middle::Overlay(_), Some(Overlay::Help)) => {
-                return Some(Target::Button(Command::Back));
+                let target = label.and_then(|label| label.target);
+                return target.or(Some(Target::Button(Command::Back)));
             }
             // An overlay has just opened or closed over the place.
             (Middle::Overlay(_), _) | (_, Some(_)) => return None,
@@ -143,7 +145,7 @@ impl Scene {
         if self.notice.as_ref().is_some_and(|notice| notice.area.contains(position)) {
             return None;
         }
-        if let Some(label) = self.labels.iter().find(|label| label.area.contains(position)) {
+        if let Some(label) = label {
             return label.target;
         }
         let Layout { overlay, search, list, scopes, .. } = self.layout;
@@ -180,7 +182,7 @@ impl Scene {
 }
 
 fn extent(area: Rect, lines: usize, current: Range<usize>) -> Option<Extent> {
-    Some(Extent { height: area.height.into(), lines, current })
+    (!area.is_empty()).then(|| Extent { height: area.height.into(), lines, current })
 }
 
 fn rules(layout: &Layout, theme: Theme, buffer: &mut Buffer) {

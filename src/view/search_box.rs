@@ -36,8 +36,7 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Op
 pub fn caret_at(model: &Model, area: Rect, column: u16) -> usize {
     let field = field(model, area);
     let shown = Shown::of(model, field);
-    let columns = usize::from(column.saturating_sub(field.x));
-    shown.hidden_characters + fit::head(&shown.text, columns).chars().count()
+    shown.characters_at(column.saturating_sub(field.x).into())
 }
 
 /// The line that is typed in, and what stands there while it is empty.
@@ -84,13 +83,20 @@ fn field(model: &Model, area: Rect) -> Rect {
     }
 }
 
-/// The part of the query that fits, chosen so that the caret is in it.
+/// The part of the query that fits, chosen so that the caret is in it, with an ellipsis at each end
+/// where there is more.
 struct Shown {
     text: String,
     /// Columns from the start of the field.
     caret: u16,
+    /// The characters that the ellipsis at the beginning stands for.
     hidden_characters: usize,
+    /// Whether there is such an ellipsis.
+    is_scrolled: bool,
 }
+
+/// The fewest columns with room for two ellipses and a wide character between them.
+const LEAST_MARKED: usize = 4;
 
 impl Shown {
     fn of(model: &Model, field: Rect) -> Self {
@@ -98,15 +104,32 @@ impl Shown {
         let query = sanitize(edited.text());
         let caret = query.char_indices().nth(edited.caret()).map_or(query.len(), |(at, _)| at);
         let (before, after) = query.split_at(caret);
-        // The caret itself needs a column.
-        let room = usize::from(field.width).saturating_sub(1);
-        let tail = fit::tail(before, room);
-        let columns = fit::width(tail);
-        let rest = fit::head(after, usize::from(field.width).saturating_sub(columns));
+        let columns = usize::from(field.width);
+        let mark = if columns < LEAST_MARKED { "" } else { "…" };
+        // The character at the caret, or the caret itself at the end, and the mark behind it.
+        let at_caret = fit::piece(after, 1);
+        let follows = if at_caret.len() < after.len() { fit::width(mark) } else { 0 };
+        let room = columns.saturating_sub(fit::width(at_caret).max(1) + follows);
+        let is_scrolled = fit::tail(before, room).len() < before.len();
+        let start = if is_scrolled { mark } else { "" };
+        let tail = fit::tail(before, room.saturating_sub(fit::width(start)));
+        let caret = fit::width(start) + fit::width(tail);
+        let room = columns.saturating_sub(caret);
+        let rest = match mark {
+            "" => fit::head(after, room).into(),
+            _ => fit::cut(after, room),
+        };
         Self {
-            text: format!("{tail}{rest}"),
-            caret: fit::as_columns(columns),
+            text: format!("{start}{tail}{rest}"),
+            caret: fit::as_columns(caret),
             hidden_characters: before[..before.len() - tail.len()].chars().count(),
+            is_scrolled: !start.is_empty(),
         }
+    }
+
+    /// The place in the query, in characters, that is at a column of the field.
+    fn characters_at(&self, column: usize) -> usize {
+        let seen = fit::head(&self.text, column).chars().count();
+        self.hidden_characters + seen.saturating_sub(self.is_scrolled.into())
     }
 }

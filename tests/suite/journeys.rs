@@ -161,6 +161,7 @@ fn the_separator_changes_what_is_shown_and_copied() {
 fn copies_are_told_as_they_went() {
     let mut stage = wide();
     stage.press("<Ctrl-Y>").shows("Nothing is selected, so there are no scopes to copy.");
+    stage.press("<Alt-K>").shows("Nothing is selected, so there is no command to copy.");
     assert_eq!(stage.copies(), [""; 0]);
     stage.press("<Tab><Ctrl-Y>").shows("Copied (X11): 1 scope.");
     stage.press("<Ctrl-O>").shows("Copied (X11): guide URL.");
@@ -190,6 +191,8 @@ fn what_could_not_be_copied_stays_on_the_screen_to_be_taken_by_hand() {
     assert!(taken.contains(&copied), "the text is there, whole: {screen}");
     assert_eq!(stage.line_at("deals:read").trim_end(), copied, "a selection takes it as one line");
     assert!(!stage.takes_clicks(), "the mouse is the terminal's");
+    stage.hides("below").resize(40, 9).shows("Not copied: there is n…   ").shows(" lines below");
+    stage.press("<PgDn>").shows("Esc close").hides("below");
     stage.press("<Esc>").shows("121 selected");
     assert!(stage.takes_clicks(), "the mouse is the program's again");
 }
@@ -684,6 +687,61 @@ fn granted_scopes_are_typed_in_the_panel_wherever_one_was() {
     stage.press("<F1>").shows("deselect everything").press("<Esc>").shows("Granted  deals:full");
     stage.press("<Esc>").hides("Granted").press("?").shows("In the guide").press("<Esc><Esc>");
     stage.shows(" browsing");
+}
+
+#[test]
+fn a_key_that_would_lead_away_from_the_granted_scopes_says_how_to_end_them() {
+    let mut stage = wide();
+    stage.press("<Alt-+>deals:read").hides("F2 Guide");
+    for key in ["<Tab>", "<Shift-Tab>", "<Up>", "<Down>", "<PgDn>", "<F2>", "<Alt-V>"] {
+        stage.press(key).shows("These scopes come first: Enter applies them, Esc cancels.");
+        stage.shows("Granted  deals:read").press("<Left>").hides("come first");
+    }
+    stage.press("<Enter>").shows("F2 Guide").shows("Your app can drop: -deals:read");
+}
+
+#[test]
+fn what_the_help_shows_at_the_top_works_over_it() {
+    let mut stage = wide();
+    stage.press("<F1>2").shows("[2 Guide]").press("?").shows("Search syntax").press("1");
+    stage.hides("Search syntax").shows("[Actions]").press("<F1>").click("2 Guide");
+    stage.shows("[2 Guide]").press("?").click("Search syntax").hides("Search syntax");
+}
+
+#[test]
+fn a_line_longer_than_its_field_shows_at_which_end_it_goes_on() {
+    let mut stage = Stage::new(40, 12);
+    stage.press("abcdefghijklmnopqrstuvw").shows("  abcdefghijklmnopqrstuvw  0/121");
+    stage.press("xyz").shows(" …efghijklmnopqrstuvwxyz  0/121");
+    assert_eq!(stage.cursor(), Some((32, 1)));
+    stage.press("<Ctrl-A>").shows("  abcdefghijklmnopqrstuvw… 0/121");
+    stage.press("<Ctrl-E><Left><Left><Left>").shows(" …cdefghijklmnopqrstuvwx… 0/121");
+    // A click on what is to be seen puts the caret there, on either side of the marks.
+    stage.click("hij").press("-").shows("fg-hij").press("<Ctrl-A>").click("qrs").press("+");
+    stage.shows("p+qrs");
+    let mut stage = Stage::new(40, 12);
+    stage.press("取取取取取取取取取取取取取取").shows(" …取取取取取取取取取取取").press("<Left>");
+    let (column, row) = stage.cursor().expect("it is shown");
+    stage.each_row(|y, cells| {
+        let at_caret = cells[usize::from(column)].contents();
+        assert!(y != row || at_caret == "取", "the caret stands on {at_caret:?}");
+    });
+    stage.press("<Ctrl-A>").shows("  取取取取取取取取取取取…");
+    stage.press("<Esc>+deals:read contacts:full activities:read").shows(" …");
+}
+
+#[test]
+fn a_terminal_that_was_small_for_a_while_shows_again_what_it_showed() {
+    for keys in
+        ["<Esc>jjjjj", "<Esc>Gkkk", "<Esc>al<Down><Down><Down>", "<Alt-A><F2><Down><Down><Down>"]
+    {
+        let mut stage = wide();
+        let before = stage.press(keys).screen();
+        for (columns, rows) in [(1, 1), (30, 5), (120, 16), (60, 13)] {
+            let after = stage.resize(columns, rows).resize(120, 40).screen();
+            assert_eq!(after, before, "{keys}, {columns}x{rows}");
+        }
+    }
 }
 
 #[test]

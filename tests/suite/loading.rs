@@ -46,6 +46,17 @@ fn the_bytes_that_have_come_are_shown_with_percent_if_the_size_is_known() {
 }
 
 #[test]
+fn what_was_said_of_an_empty_list_goes_when_there_are_rows() {
+    for key in ["<Tab>", "<Alt-A>", "<F2>", "<Alt-M>", "<Enter>"] {
+        let mut stage = wide();
+        stage.load(Start::default()).press(key).hides("typing").happen([loaded()]).shows("typing");
+    }
+    // This one does not speak of the catalog.
+    let start = Start { notice: Some("What stdin says is not read."), ..Start::default() };
+    wide().load(start).happen([loaded()]).shows("What stdin says");
+}
+
+#[test]
 fn what_is_typed_while_the_catalog_is_read_is_searched_for_once_it_is_there() {
     let mut stage = wide();
     stage.load(Start::default()).press("b").happen([loaded()]).shows("1/2").shows("A B");

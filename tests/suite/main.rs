@@ -6,6 +6,7 @@
 //! - `loading`: the same, while the catalog is still read
 //! - `guide_screen`: the same, in the guide
 //! - `line_mode`: the panel line by line, and that it comes to the same as the screen
+//! - `offers`: that a key which the screen names does something there
 //! - `screens`: what they see, at several sizes
 //! - `looks`: without colour, in themes, in ASCII, and with characters of any width
 //! - `properties`: what holds after any sequence of events
@@ -52,6 +53,7 @@ mod line_mode;
 mod loading;
 mod long_texts;
 mod looks;
+mod offers;
 #[path = "../../examples/screenshot/picture.rs"]
 mod picture;
 mod program;

@@ -27,7 +27,12 @@ pub fn url(model: &mut Model) -> Option<Effect> {
     copy(model, Subject::GuideUrl, url)
 }
 
+/// Without a selection there is none: it would print nothing and fail.
 pub fn command(model: &mut Model) -> Option<Effect> {
+    if model.selection.is_empty() {
+        model.say("Nothing is selected, so there is no command to copy.");
+        return None;
+    }
     let Model { catalog, selection, separator, mode, command_start, .. } = model;
     let command = command_line(catalog, selection, *separator, *mode, command_start);
     let Some(command) = command else {

@@ -55,7 +55,7 @@ pub fn take_later(model: &mut Model) {
 pub fn paste(model: &mut Model, text: &str) {
     if model.loading.is_reading() {
         let wait = "The catalog is still being read; paste again when it is complete.";
-        model.say(wait);
+        model.notice = Some(Notice::plain(wait));
         return;
     }
     let read = Granted::read(&model.catalog, text.as_bytes());

@@ -19,6 +19,7 @@ pub fn loaded(
     }
     model.loading = Loading::Whole;
     model.awaits = PendingArgs::default();
+    model.drop_provisional_notice();
     model.selection = selection;
     model.mode = catalog.mode(model.mode);
     model.catalog = catalog;

@@ -118,7 +118,7 @@ impl Dialogue {
             ("guide's", "scopes") => self.switch_mode(Mode::Guide),
             ("url", "") => self.url(),
             ("guide" | "steps", "") => self.guide(),
-            ("help" | "?", "") => message::help(self.model.catalog()),
+            ("help" | "?", "") => message::help(&self.model),
             ("done", "") => return Ok(Reply::Leave(Ending::Done)),
             ("quit" | "q" | "exit", "") => return Ok(Reply::Leave(Ending::Left)),
             ("sep" | "separator", name) => self.separate(separator(name)?),
@@ -218,7 +218,8 @@ impl Dialogue {
             [] => {
                 let be = if actions.len() == 1 { "is" } else { "are" };
                 let them = message::labels(&self.model, &actions);
-                nothing_changed(&format!("{them} {be}"), selected)
+                let state = if selected { "selected already" } else { "not selected" };
+                format!("Nothing changed: {them} {be} {state}.")
             }
             changing if changing.len() <= message::LONGEST_LIST => {
                 let verb = if selected { "Selected" } else { "Deselected" };
@@ -245,7 +246,7 @@ impl Dialogue {
     fn select_many(&mut self, actions: Vec<ActionIndex>, selected: bool) -> String {
         let before = self.model.answer.clone();
         self.update(Message::Select { actions, selected });
-        let done = self.notice().unwrap_or_else(|| nothing_changed("all of these are", selected));
+        let done = self.notice().unwrap_or_default();
         message::changed(&self.model, &done, &before)
     }
 
@@ -302,7 +303,7 @@ impl Dialogue {
     fn url(&self) -> String {
         match self.model.catalog().guide_url(&self.model.selection) {
             Some(url) => sanitize(&url).into_owned(),
-            None if self.model.catalog().is_described() => NO_GUIDE.to_owned(),
+            None if self.model.catalog().guide().is_none() => NO_GUIDE.to_owned(),
             None => "The catalog names no guide page.".to_owned(),
         }
     }
@@ -387,11 +388,6 @@ impl Dialogue {
     fn notice(&self) -> Option<String> {
         self.model.notice.as_ref().map(|notice| sanitize(&notice.text).into_owned())
     }
-}
-
-fn nothing_changed(these_are: &str, selected: bool) -> String {
-    let state = if selected { "selected already" } else { "not selected" };
-    format!("Nothing changed: {these_are} {state}.")
 }
 
 /// Text of several lines, each of them safe to show.

@@ -1,9 +1,9 @@
 use std::borrow::Cow;
 
 use super::command::COMMANDS;
-use crate::app::{Listing, Model};
+use crate::app::{Command, Listing, Model};
 use crate::domain::{
-    ActionIndex, Answer, Catalog, GrantedChange, Mode, ScopeSet, Verdict, pluralize, sanitize,
+    ActionIndex, Answer, GrantedChange, Mode, ScopeSet, Verdict, pluralize, sanitize,
 };
 
 /// A list of more names than this would be too long to listen to.
@@ -182,12 +182,12 @@ pub fn mode(model: &Model) -> String {
 }
 
 /// All commands. If the catalog has no guide, those for a guide are left out.
-pub fn help(catalog: &Catalog) -> String {
+pub fn help(model: &Model) -> String {
     let lines = COMMANDS.iter().filter_map(|&(usages, words)| match usages {
-        "least privilege, least" | "guide's scopes" | "url" | "guide" if catalog.is_described() => {
-            None
-        }
-        "copy, copy url, copy command" if catalog.is_described() => {
+        "least privilege, least" | "guide's scopes" if !model.offers(Command::SwitchMode) => None,
+        "url" if !model.offers(Command::CopyUrl) => None,
+        "guide" if !model.may_have_guide() => None,
+        "copy, copy url, copy command" if !model.offers(Command::CopyUrl) => {
             Some("copy, copy command: copy the scopes or the shell command.".to_owned())
         }
         _ => Some(format!("{usages}: {words}.")),

@@ -1,8 +1,6 @@
 use ratatui::text::{Line, Span};
 
-use crate::app::{
-    AfterToggle, Command, Focus, GROUPS, Group, Keymap, Model, Motion, Pane, Row, Tab,
-};
+use crate::app::{AfterToggle, Command, Focus, GROUPS, Group, Model, Motion, Pane, Row, Tab};
 use crate::view::theme::Theme;
 use crate::view::{fit, marks};
 
@@ -33,12 +31,14 @@ const MARKS: [(&str, &str); 8] = [
     (marks::COVERED, "covered by your app's current scopes"),
     (marks::MAY_BE_COVERED, "may be covered: versions or sources of the API disagree"),
     (marks::NEEDS_SCOPE, "selected, and needs the scope under the cursor"),
-    ("#=.", "of the API's calls: those that change data, the others unlocked, the rest"),
+    (POWER, "of the API's calls: those that change data, the others unlocked, the rest"),
     ("␣ ↵", "a space or a newline between two scopes"),
 ];
 
-/// The place of the mark that stands by refused actions.
-const REFUSED: usize = 1;
+const POWER: &str = "#=.";
+
+/// The marks of a catalog for which it is known what the API accepts.
+const OF_THE_API: [&str; 4] = [marks::REFUSED, marks::UNCERTAIN, marks::MAY_BE_COVERED, POWER];
 
 const MOUSE: &str = "Click an action, a button or a scope; the wheel scrolls. Hold Shift to select \
                      text; --no-mouse leaves the mouse to the terminal.";
@@ -54,8 +54,7 @@ const INDENT: usize = 4;
 
 /// All keys, signs and marks, on lines of at most `columns`.
 pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'static>> {
-    let is_described = model.catalog().is_described();
-    let mut help = Help::new(&model.keymap, is_described, columns, theme);
+    let mut help = Help::new(model, columns, theme);
     if model.tab == Tab::Guide {
         help.guide();
     }
@@ -65,23 +64,17 @@ pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'st
             help.signs("Search syntax", &SIGNS);
         }
     }
-    if model.tab != Tab::Guide && !is_described {
+    if model.tab != Tab::Guide && model.may_have_guide() {
         help.guide();
     }
-    let mut marks = MARKS;
-    if is_described {
-        marks[REFUSED].1 = "refused: OAuth cannot call the action";
-    }
-    help.signs("Marks", &marks);
+    help.marks();
     help.heading("Mouse");
     help.below(MOUSE, 1);
     help.lines
 }
 
 struct Help<'a> {
-    keymap: &'a Keymap,
-    /// Whether there is no guide, and no word of it.
-    is_described: bool,
+    model: &'a Model,
     columns: usize,
     theme: Theme,
     /// The number of keys shown for a command under each focus.
@@ -94,9 +87,9 @@ struct Help<'a> {
 const FOCUSES: [Focus; 2] = [Focus::Typing, Focus::Browsing(Pane::Actions)];
 
 impl<'a> Help<'a> {
-    fn new(keymap: &'a Keymap, is_described: bool, columns: usize, theme: Theme) -> Self {
+    fn new(model: &'a Model, columns: usize, theme: Theme) -> Self {
         let (widths, lines) = ([0; 2], Vec::new());
-        let mut help = Self { keymap, is_described, columns, theme, most: 2, widths, lines };
+        let mut help = Self { model, columns, theme, most: 2, widths, lines };
         help.widths = help.measured();
         if 1 + help.widths.iter().sum::<usize>() > columns {
             help.most = 1;
@@ -110,7 +103,7 @@ impl<'a> Help<'a> {
 
     fn measured(&self) -> [usize; 2] {
         FOCUSES.map(|focus| {
-            let rows = self.keymap.rows().iter();
+            let rows = self.model.keymap.rows().iter();
             let longest = rows.map(|row| fit::width(&self.names(row, focus))).max().unwrap_or(0);
             let title = if focus.types() { "typing" } else { "browsing" };
             longest.max(title.len()) + GAP
@@ -124,8 +117,7 @@ impl<'a> Help<'a> {
 
     fn group(&mut self, group: Group, title: &str) {
         let commands = group.bindings().map(|binding| binding.command);
-        let is_shown = |command: &Command| !(self.is_described && command.needs_guide());
-        let commands: Vec<_> = commands.filter(is_shown).collect();
+        let commands: Vec<_> = commands.filter(|&command| self.model.offers(command)).collect();
         if commands.is_empty() {
             return;
         }
@@ -142,6 +134,19 @@ impl<'a> Help<'a> {
         }
     }
 
+    fn marks(&mut self) {
+        let catalog = self.model.catalog();
+        let has_reference = catalog.reference().is_some();
+        let mut marks = MARKS.to_vec();
+        marks.retain(|(mark, _)| has_reference || !OF_THE_API.contains(mark));
+        for (_, words) in marks.iter_mut().filter(|(mark, _)| *mark == marks::REFUSED) {
+            if catalog.is_described() {
+                *words = "refused: OAuth cannot call the action";
+            }
+        }
+        self.signs("Marks", &marks);
+    }
+
     fn signs(&mut self, title: &str, signs: &[(&str, &str)]) {
         self.heading(title);
         for (sign, words) in signs {
@@ -151,7 +156,8 @@ impl<'a> Help<'a> {
 
     /// A command with its keys, in its own words or in those that are given.
     fn command(&mut self, command: Command, words: Option<&str>) {
-        let Some(row) = self.keymap.rows().iter().find(|row| row.binding.command == command) else {
+        let Some(row) = self.model.keymap.rows().iter().find(|row| row.binding.command == command)
+        else {
             return;
         };
         let [typing, browsing] = FOCUSES.map(|focus| self.names(row, focus));
