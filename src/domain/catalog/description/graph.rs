@@ -209,7 +209,11 @@ impl Reader<'_> {
         let (mut ways, mut is_ambiguous) = (vec![vec![own]], false);
         for (field, list) in lists {
             let mut places = Vec::new();
-            let names = list.split([',', ' ']).filter(|name| !name.is_empty());
+            let mut names = list.split([',', ' ']).filter(|name| !name.is_empty()).peekable();
+            if names.peek().is_none() {
+                self.problems.malformed(field, "`alsoRequires` names no permission");
+                return None;
+            }
             for name in names {
                 match self.scopes.find(name) {
                     Some(place) => places.push(place),
