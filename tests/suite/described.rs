@@ -598,6 +598,18 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
 }
 
 #[test]
+fn an_error_behind_a_reference_has_the_line_that_leads_to_it() {
+    let text = r##"{"openapi": "3.1.0", "paths": {
+        "/b": {"$ref": "#/components/pathItems/p"}},
+        "components": {"pathItems": {"p": {"delete": {"security": [{"x": []}]}}}}}"##;
+    let problems = Catalog::examine(text.into(), "").problems;
+    let place = problems[0].place.map(|place| (place.line, place.column));
+    assert_eq!(place, Some((2, 15)));
+    let fault = problems[0].fault.to_string();
+    assert!(fault.starts_with("/paths/~1b/delete/security/0/x: "), "{fault}");
+}
+
+#[test]
 fn an_action_that_makes_another_call_is_told() {
     let of = |calls: &str| {
         let text = format!(

@@ -155,7 +155,7 @@ struct Found<'a, 't> {
     operation: &'a Operation<'t>,
     /// Whether it stands behind a reference.
     is_referenced: bool,
-    /// Where it stands, or the path item that leads to it.
+    /// Where it stands, or where it would in the path item that leads to it.
     at: &'a dyn Fn() -> Pointer,
 }
 
@@ -200,12 +200,13 @@ impl<'a, 't> Reader<'a, 't> {
         let at = || Pointer::of(["paths", path]);
         let mut known = HashSet::new();
         for (nth, item) in way.iter().enumerate() {
-            for (method, operation) in &item.operations {
-                let method = method.name();
+            for (key, operation) in &item.operations {
+                let method = key.name();
                 if !known.insert(method.clone()) {
                     let reason = "an operation stands both here and where this reference leads";
                     self.problems.malformed(at().key("$ref"), reason);
                 } else if nth > 0 {
+                    let at = || key.path(&at());
                     let found =
                         Found { path, method: &method, operation, is_referenced: true, at: &at };
                     calls.extend(self.call(&found));

@@ -12,7 +12,8 @@ use super::pointer::{Pointer, Step};
 use crate::domain::Position;
 use crate::domain::catalog::position::LineIndex;
 
-/// Where the values at these paths begin. `None` for those that the text cannot be read as far as.
+/// Where the values at these paths begin, or what they would stand in. `None` for those that the text
+/// cannot be read as far as.
 pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<Position>> {
     let mut offsets = vec![None; paths.len()];
     // A walk does not enter the values that it finds. What is within one is for the next walk.
@@ -45,6 +46,13 @@ pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<
     let mut places = vec![None; paths.len()];
     for (offset, nth) in found {
         places[nth] = Some(sweep.position(offset));
+    }
+    let parents = paths.iter().enumerate().filter(|&(nth, _)| places[nth].is_none());
+    let parents = parents.filter_map(|(nth, path)| Some((nth, path.parent()?)));
+    let (lost, parents): (Vec<_>, Vec<_>) = parents.unzip();
+    if !lost.is_empty() {
+        let found = locate(text, language, &parents.iter().collect::<Vec<_>>());
+        lost.into_iter().zip(found).for_each(|(nth, place)| places[nth] = place);
     }
     places
 }

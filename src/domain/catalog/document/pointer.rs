@@ -31,6 +31,12 @@ impl Pointer {
         &self.0
     }
 
+    /// The path of what this one's value stands in. `None` for the whole document.
+    pub fn parent(&self) -> Option<Self> {
+        let (_, before) = self.0.split_last()?;
+        Some(Self(before.to_vec()))
+    }
+
     fn with(&self, step: Step) -> Self {
         Self(self.0.iter().cloned().chain([step]).collect())
     }
