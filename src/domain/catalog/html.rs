@@ -33,7 +33,17 @@ pub(super) struct Attribute<'t> {
 pub(super) struct Pieces<'t> {
     text: &'t str,
     at: usize,
+    /// Whether back quotes mark code, which has no tags. They mean nothing on a page of HTML.
+    is_markdown: bool,
+    /// Where each of [`ENDS`] stands last, if it does.
+    last_ends: [Option<usize>; ENDS.len()],
 }
+
+/// The ends of what hides a part of the page. Without its end, it hides nothing.
+const ENDS: [&str; 4] = ["-->", "*/}", "</script", "</style"];
+
+/// The most bytes of code within a paragraph.
+const LONGEST_CODE: usize = 1 << 12;
 
 impl<'t> Tag<'t> {
     pub fn attribute(&self, name: &str) -> Option<Attribute<'t>> {
@@ -48,7 +58,13 @@ impl<'t> Tag<'t> {
 
 impl<'t> Pieces<'t> {
     pub fn of(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        let first = text.trim_start();
+        let is_html = ["<!doctype", "<html", "<?xml"].iter().any(|tag| begins_with(first, tag));
+        let last_ends = ENDS.map(|end| {
+            let mut starts = memchr::memrchr_iter(end.as_bytes()[0], text.as_bytes());
+            starts.find(|&at| begins_with(&text[at..], end))
+        });
+        Self { text, at: 0, is_markdown: !is_html, last_ends }
     }
 
     fn rest(&self) -> &'t str {
@@ -59,6 +75,12 @@ impl<'t> Pieces<'t> {
         let rest = self.rest();
         self.at = self.text.len();
         rest
+    }
+
+    /// Returns `true` if one of [`ENDS`] is still to come.
+    fn has(&self, end: &str) -> bool {
+        let mut last_ends = ENDS.iter().zip(self.last_ends);
+        last_ends.any(|(&one, last)| one == end && last > Some(self.at))
     }
 
     /// Goes on behind the next `mark`, or to the end where there is none.
@@ -80,18 +102,41 @@ impl<'t> Pieces<'t> {
         taken
     }
 
-    /// Text up to the next tag or comment. It takes at least one character.
+    /// Text up to the next tag or comment that is not code. It takes at least one character.
     fn text_piece(&mut self) -> &'t str {
         let rest = self.rest();
-        let first = rest.chars().next().map_or(0, char::len_utf8);
-        let mut marks = memchr::memchr2_iter(b'<', b'{', &rest.as_bytes()[first..]);
-        let end = marks.find(|found| {
-            let rest = &rest[first + found..];
-            rest.starts_with('<') || rest.starts_with("{/*")
-        });
-        let end = end.map_or(rest.len(), |found| first + found);
-        self.at += end;
-        &rest[..end]
+        let mut end = 0;
+        while let Some(found) = memchr::memchr3(b'<', b'{', b'`', &rest.as_bytes()[end..]) {
+            end += found;
+            let mark = &rest[end..];
+            if mark.starts_with('`') && self.is_markdown {
+                end += self.code(self.at + end);
+            } else if end > 0 && (mark.starts_with('<') || mark.starts_with("{/*")) {
+                self.at += end;
+                return &rest[..end];
+            } else {
+                end += 1;
+            }
+        }
+        self.end()
+    }
+
+    /// The length of the code whose back quotes begin here, with those at its end; if it has no end,
+    /// that of the back quotes.
+    fn code(&self, at: usize) -> usize {
+        let code = &self.text[at..];
+        let marks = code.len() - code.trim_start_matches('`').len();
+        let (mark, inner) = code.split_at(marks);
+        let before = self.text[..at].trim_end_matches([' ', '\t']);
+        let end = if marks >= 3 && (before.is_empty() || before.ends_with('\n')) {
+            let fence = format!("\n{mark}");
+            inner.find(&fence).map(|end| end + 1)
+        } else {
+            let longest = inner.floor_char_boundary(LONGEST_CODE);
+            let paragraph = inner[..longest].split("\n\n").next().unwrap_or_default();
+            paragraph.find(mark)
+        };
+        end.map_or(marks, |end| marks + end + marks)
     }
 
     fn open_tag(&mut self) -> Tag<'t> {
@@ -116,8 +161,10 @@ impl<'t> Pieces<'t> {
                 Some(_) => tag.attributes.push(self.attribute()),
             }
         }
-        let is_raw = ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw));
-        if is_raw && !tag.alone {
+        let raw = ENDS
+            .into_iter()
+            .find(|end| end.strip_prefix("</").is_some_and(|raw| name.eq_ignore_ascii_case(raw)));
+        if raw.is_some_and(|end| !tag.alone && self.has(end)) {
             self.skip_raw(name);
         }
         tag
@@ -179,13 +226,16 @@ impl<'t> Pieces<'t> {
     /// Up to the tag that ends a script or a style; what is inside is no part of the page.
     fn skip_raw(&mut self, name: &str) {
         let rest = self.rest();
-        let is_end = |&(at, mark): &(usize, &str)| {
-            let found = rest[at + mark.len()..].get(..name.len());
-            found.is_some_and(|found| found.eq_ignore_ascii_case(name))
-        };
+        let is_end = |&(at, mark): &(usize, &str)| begins_with(&rest[at + mark.len()..], name);
         let end = rest.match_indices("</").find(is_end);
-        self.at = end.map_or(self.text.len(), |(at, _)| self.at + at);
+        self.at += end.map_or(0, |(at, _)| at);
     }
+}
+
+/// Returns `true` if a text begins so, in capitals or not.
+fn begins_with(text: &str, beginning: &str) -> bool {
+    let first = text.as_bytes().get(..beginning.len());
+    first.is_some_and(|first| first.eq_ignore_ascii_case(beginning.as_bytes()))
 }
 
 impl<'t> Iterator for Pieces<'t> {
@@ -196,9 +246,9 @@ impl<'t> Iterator for Pieces<'t> {
             let rest = self.rest();
             if rest.is_empty() {
                 return None;
-            } else if rest.starts_with("<!--") {
+            } else if rest.starts_with("<!--") && self.has("-->") {
                 self.skip_past("-->");
-            } else if rest.starts_with("{/*") {
+            } else if rest.starts_with("{/*") && self.has("*/}") {
                 self.skip_past("*/}");
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
                 self.skip_past(">");
@@ -253,6 +303,20 @@ mod tests {
             })
             .collect();
         assert_eq!(texts, "1 < 2    x");
+    }
+
+    #[test]
+    fn code_on_a_page_of_markdown_hides_nothing() {
+        let page = "`<script>` <a> ``<!-- ` ``<b>\n```html\n<c>\n```\n<d> `<e>\n\n` ```<f>";
+        assert_eq!(tags(page), ["a", "b", "d", "e", "f"]);
+        assert_eq!(tags("<!DOCTYPE html>`<a>`"), ["a"]);
+    }
+
+    #[test]
+    fn what_has_no_end_hides_nothing() {
+        for page in ["<script><a>", "<style></script><a>", "<!-- ><a>", "{/*<a>", "--> <!---><a>"] {
+            assert_eq!(tags(page).last().map(String::as_str), Some("a"), "{page}");
+        }
     }
 
     #[test]
