@@ -26,7 +26,7 @@ pub use bindings::{BINDINGS, Binding, GROUPS, Group, HINTS, key_table};
 pub use command::{AfterToggle, Command, Motion};
 pub use cursor::ListCursor;
 pub use explanation::Explanation;
-pub use finding::{Finding, SearchJob, SearchResult, SearchState};
+pub use finding::{Finding, SearchJob, SearchResult};
 pub use focus::{Focus, Pane, Tab};
 pub use granting::Granting;
 pub use guide_pane::{Anchor, GuidePane};

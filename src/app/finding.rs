@@ -11,6 +11,8 @@ const BYTES_AT_ONCE: usize = 4 << 20;
 #[derive(Default)]
 pub struct Finding {
     pub search: Arc<Search>,
+    /// The actions that `search` has found, best first.
+    pub found: Arc<[ActionIndex]>,
     /// All actions, which an empty query lists. Made once for a catalog.
     all: Arc<[ActionIndex]>,
     /// The number of the search that `search` is.
@@ -34,19 +36,14 @@ pub struct SearchResult {
     actions: Arc<[ActionIndex]>,
 }
 
-/// The result of a new query, or the job that leads to it.
-pub enum SearchState {
-    Ready(Arc<[ActionIndex]>),
-    Pending(SearchJob),
-}
-
 impl Finding {
     /// Whether the newest search has no result yet.
     pub fn is_pending(&self) -> bool {
         self.answered != self.newest
     }
 
-    pub fn start(&mut self, query: &str, catalog: &Arc<Catalog>) -> SearchState {
+    /// Searches at once, or returns the job that leads to the result.
+    pub fn start(&mut self, query: &str, catalog: &Arc<Catalog>) -> Option<SearchJob> {
         self.newest += 1;
         if query.trim().is_empty() {
             self.search = Arc::default();
@@ -54,26 +51,25 @@ impl Finding {
             if self.all.len() != catalog.len() {
                 self.all = catalog.indices().collect();
             }
-            return SearchState::Ready(self.all.clone());
+            self.found = self.all.clone();
+            return None;
         }
         let job =
             SearchJob { number: self.newest, query: query.to_owned(), catalog: catalog.clone() };
         if catalog.len() > AT_ONCE || catalog.text_bytes() > BYTES_AT_ONCE {
-            return SearchState::Pending(job);
+            return Some(job);
         }
-        let result = job.run();
-        SearchState::Ready(self.answer(result))
+        self.accept(job.run());
+        None
     }
 
-    /// The list that a result comes to; `None` if it is that of an earlier search.
-    pub fn accept(&mut self, result: SearchResult) -> Option<Arc<[ActionIndex]>> {
-        (result.number == self.newest).then(|| self.answer(result))
-    }
-
-    fn answer(&mut self, result: SearchResult) -> Arc<[ActionIndex]> {
-        self.answered = result.number;
-        self.search = result.search;
-        result.actions
+    /// Returns `false` for the result of an earlier search, which changes nothing.
+    pub fn accept(&mut self, SearchResult { number, search, actions }: SearchResult) -> bool {
+        let is_newest = number == self.newest;
+        if is_newest {
+            (self.answered, self.search, self.found) = (number, search, actions);
+        }
+        is_newest
     }
 }
 
@@ -111,10 +107,7 @@ mod tests {
     }
 
     fn pending(finding: &mut Finding, query: &str, catalog: &Arc<Catalog>) -> SearchJob {
-        match finding.start(query, catalog) {
-            SearchState::Pending(job) => job,
-            SearchState::Ready(_) => panic!("so many rows are not searched at once"),
-        }
+        finding.start(query, catalog).expect("so many rows are not searched at once")
     }
 
     #[test]
@@ -124,23 +117,22 @@ mod tests {
         let first = pending(&mut finding, "77", &catalog);
         let second = pending(&mut finding, "777", &catalog);
         assert_eq!(format!("{:?}", second.run()), "SearchResult(2, 38 found)");
-        assert!(finding.accept(first.run()).is_none());
+        assert!(!finding.accept(first.run()));
         assert!(finding.is_pending());
-        let listed = finding.accept(second.run()).expect("it is the newest search");
+        assert!(finding.accept(second.run()), "it is the newest search");
         assert!(!finding.is_pending());
-        assert_eq!(*listed, Search::run("777", &catalog).actions);
+        assert_eq!(*finding.found, Search::run("777", &catalog).actions);
 
         pending(&mut finding, "7", &catalog);
-        let all = finding.start(" ", &catalog);
-        assert!(matches!(all, SearchState::Ready(listed) if listed.len() == AT_ONCE + 1));
+        assert!(finding.start(" ", &catalog).is_none());
+        assert_eq!(finding.found.len(), AT_ONCE + 1);
         assert!(!finding.is_pending());
     }
 
     #[test]
     fn a_list_of_usual_size_is_searched_at_once() {
         let catalog = long_catalog(AT_ONCE);
-        let found = Finding::default().start("77", &catalog);
-        assert!(matches!(found, SearchState::Ready(_)));
+        assert!(Finding::default().start("77", &catalog).is_none());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::granting::Granting;
 use super::history::History;
 use super::{
     AnswerJob, Command, Effect, Extents, Finding, Focus, GuidePane, Keymap, ListCursor, Loading,
-    Notice, Pane, Query, Scroll, SearchState, Solved, Tab,
+    Notice, Pane, Query, Scroll, Solved, Tab,
 };
 use crate::domain::{
     ActionIndex, Answer, Budget, Catalog, CommandStart, Coverage, Difference, GrantedChange,
@@ -54,12 +54,8 @@ pub struct Model {
     pub query: Query,
     /// Always searches for `query`.
     pub finding: Finding,
-    /// The result of the last finished search, best first.
-    pub(super) found: Arc<[ActionIndex]>,
-    /// The query that `found` answers.
-    found_for: String,
     pub listing: Listing,
-    /// The part of `found` that belongs to `listing`.
+    /// The found actions that belong to `listing`.
     pub listed: Arc<[ActionIndex]>,
     /// The number of selected actions that are not in `listed`.
     pub hidden: usize,
@@ -286,10 +282,9 @@ impl Model {
     /// The name of a command's first key under the present focus, or else while browsing. Empty if
     /// the command has no key.
     pub fn key_name(&self, command: Command) -> String {
-        let browsing = Focus::Browsing(Pane::Actions);
-        let key = self.keymap.key(command, self.focus);
-        let key = key.or_else(|| self.keymap.key(command, browsing));
-        key.map(|key| key.to_string()).unwrap_or_default()
+        let focuses = [self.focus(), Focus::Browsing(Pane::Actions)];
+        let key = focuses.into_iter().find_map(|focus| self.keymap.key(command, focus));
+        key.map_or_else(String::new, |key| key.to_string())
     }
 
     /// `; Ctrl-_ undoes it`, for the end of a notice. Empty if no key does.
@@ -387,23 +382,18 @@ impl Model {
 
     /// Searches for the query, or begins to.
     pub(super) fn search_again(&mut self) -> Option<Effect> {
-        match self.finding.start(self.query.text(), &self.catalog) {
-            SearchState::Pending(job) => return Some(Effect::Search(Box::new(job))),
-            SearchState::Ready(found) => self.show_found(found),
+        let job = self.finding.start(self.query.text(), &self.catalog);
+        if job.is_none() {
+            self.show_found();
         }
-        None
+        job.map(|job| Effect::Search(Box::new(job)))
     }
 
-    /// A new query is a new list, which is read from its top; a catalog that has grown is not.
-    pub(super) fn show_found(&mut self, found: Arc<[ActionIndex]>) {
-        if !found.is_empty() {
+    /// A new list is read from its top.
+    pub(super) fn show_found(&mut self) {
+        if !self.finding.found.is_empty() {
             self.drop_provisional_notice();
         }
-        self.found = found;
-        if self.found_for == self.query.text() {
-            return self.list_again();
-        }
-        self.query.text().clone_into(&mut self.found_for);
         self.cursor.go_to(0);
         self.list();
     }
@@ -429,9 +419,9 @@ impl Model {
 
     /// Makes `listed` hold again. The cursor keeps its row number.
     pub(super) fn list(&mut self) {
-        let found = self.found.iter().copied();
+        let found = self.finding.found.iter().copied();
         self.listed = match self.listing {
-            Listing::All => self.found.clone(),
+            Listing::All => self.finding.found.clone(),
             Listing::OnlySelected => found.filter(|&a| self.selection.contains(a)).collect(),
             Listing::OnlyCovered => {
                 let granted = self.granted.as_ref().map(ScopeList::scopes);

@@ -476,7 +476,7 @@ fn query_changed(model: &mut Model) -> Option<Effect> {
 }
 
 fn found(model: &mut Model, result: SearchResult) {
-    if let Some(found) = model.finding.accept(result) {
-        model.show_found(found);
+    if model.finding.accept(result) {
+        model.show_found();
     }
 }

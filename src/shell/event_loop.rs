@@ -300,7 +300,6 @@ impl<D: Device> EventLoop<D> {
     fn resume(&mut self) -> io::Result<Option<Ending>> {
         if let Some(size) = self.device.resume()? {
             self.screen.resize(size);
-            self.screen.forget();
         }
         Ok(None)
     }

@@ -119,14 +119,14 @@ fn paint_row(
         .collect();
     let judged = model.verdict(index);
     let verdict = marks::of_verdict(judged);
-    let accepts = model.catalog().is_described().then(|| {
-        let words = model.catalog().accepted_words(index);
-        model.catalog().abbreviate(&words).into_owned()
-    });
-    let scopes_text = match &accepts {
-        Some(words) => format!("{verdict}{}", fit::shown(words, enough)),
-        None => format!("{verdict}{}", scopes.join(" ")),
+    let words = match model.catalog().is_described() {
+        true => {
+            let words = model.catalog().accepted_words(index);
+            fit::shown(&model.catalog().abbreviate(&words), enough).into_owned()
+        }
+        false => scopes.join(" "),
     };
+    let scopes_text = format!("{verdict}{words}");
     let label = fit::shown(action.label(), enough);
     let label_columns = fit::columns(&label);
     let scopes_columns = scopes_room(room, label_columns, fit::columns(&scopes_text));
@@ -144,10 +144,7 @@ fn paint_row(
     };
     // Not bold on the cursor's row: moving it would repaint them on two rows.
     let style = if verdict.is_empty() { theme.muted() } else { theme.plain() };
-    let highlighted = match accepts {
-        Some(_) => within(&scopes_text, &scopes, &highlights.scopes),
-        None => joined(fit::width(verdict), &scopes, &highlights.scopes),
-    };
+    let highlighted = within(&scopes_text, &scopes, &highlights.scopes);
     marked(&scopes_text, &highlighted, style, scopes_area, theme, buffer);
     let mark = verdict.trim_end();
     buffer.print(
@@ -185,17 +182,7 @@ fn about(model: &Model, index: ActionIndex, theme: Theme) -> (&'static str, Styl
     (marks::of_coverage(coverage), style)
 }
 
-/// The highlights of each scope as places in the text of all of them, which begins at `start`.
-fn joined(mut start: usize, scopes: &[String], highlights: &[Vec<usize>]) -> Vec<usize> {
-    let mut places = Vec::new();
-    for (scope, found) in scopes.iter().zip(highlights) {
-        places.extend(found.iter().map(|place| start + place));
-        start += scope.chars().count() + 1;
-    }
-    places
-}
-
-/// The highlights of each scope as places in a text that names them in its own order, such as
+/// The highlights of each scope as places in a text that names them, such as
 /// `(files or files.read) and users.read`.
 fn within(text: &str, scopes: &[String], highlights: &[Vec<usize>]) -> Vec<usize> {
     let mut places = Vec::new();

@@ -701,6 +701,14 @@ fn a_key_that_would_lead_away_from_the_granted_scopes_says_how_to_end_them() {
 }
 
 #[test]
+fn a_notice_names_a_key_that_works_in_the_guide() {
+    let mut stage = wide();
+    let url = "https://docs.stackone.com/connectors/pipedrive/guides/connector-profile/oauth-2-0";
+    stage.press("<F2>").paste(&format!("{url}?actions=pipedrive_list_users"));
+    stage.shows("Selected 1 action from the guide URL; u undoes it.").press("u").shows("Undone");
+}
+
+#[test]
 fn what_the_help_shows_at_the_top_works_over_it() {
     let mut stage = wide();
     stage.press("<F1>2").shows("[2 Guide]").press("?").shows("Search syntax").press("1");
