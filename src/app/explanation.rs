@@ -1,9 +1,7 @@
-use std::borrow::Cow;
-
 use super::Model;
 use crate::domain::{
-    Accepts, ActionIndex, Coverage, Difference, Mode, Operation, ScopeSet, Verdict, sanitize,
-    start_of,
+    Accepts, ActionIndex, Catalog, Coverage, Difference, Mode, Operation, ScopeIndex, ScopeSet,
+    Verdict, sanitize, start_of,
 };
 
 /// An action explained in the present state, in words that are safe to show.
@@ -21,19 +19,6 @@ pub struct Explanation {
     pub calls: Vec<String>,
 }
 
-impl Model {
-    /// Each name of the catalog in it, and each list of them, is given up to about so many bytes, and
-    /// abbreviated unless that is `usize::MAX`.
-    pub fn explanation(&self, action: ActionIndex, longest: usize) -> Explanation {
-        Explainer { model: self, longest }.explain(action)
-    }
-}
-
-struct Explainer<'a> {
-    model: &'a Model,
-    longest: usize,
-}
-
 impl Explanation {
     pub fn coverage_words(&self) -> Option<&'static str> {
         Some(match self.coverage? {
@@ -44,31 +29,41 @@ impl Explanation {
     }
 }
 
-impl Explainer<'_> {
-    fn explain(&self, action: ActionIndex) -> Explanation {
-        let catalog = self.model.catalog();
+impl Model {
+    /// Each name of the catalog in it, and each list of them, is given up to about so many bytes, and
+    /// abbreviated unless that is `usize::MAX`.
+    pub fn explanation(&self, action: ActionIndex, longest: usize) -> Explanation {
+        let catalog = self.catalog();
+        let words = Words { model: self, catalog, longest };
         let operations = catalog.operations(action);
         Explanation {
-            id: self.name(catalog.action(action).id()).into_owned(),
-            needs: self.needs(action),
-            consequence: self.consequence(action),
-            coverage: self.model.coverage(action),
-            verdict: self.model.verdict(action),
-            calls: operations.iter().map(|operation| self.call(operation)).collect(),
+            id: words.name(catalog.action(action).id()),
+            needs: words.needs(action),
+            consequence: words.consequence(action),
+            coverage: self.coverage(action),
+            verdict: self.verdict(action),
+            calls: operations.iter().map(|operation| words.call(operation)).collect(),
         }
     }
+}
 
+struct Words<'a> {
+    model: &'a Model,
+    catalog: &'a Catalog,
+    longest: usize,
+}
+
+impl Words<'_> {
     fn needs(&self, action: ActionIndex) -> String {
-        if self.model.catalog().is_described() {
-            return self.name(&self.model.catalog().acceptance(action)).into_owned();
+        if self.catalog.is_described() {
+            return self.name(&self.catalog.acceptance(action));
         }
-        let scopes = self.model.catalog().action(action).scopes();
-        let scopes: ScopeSet = scopes.iter().copied().collect();
+        let scopes: ScopeSet = self.catalog.action(action).scopes().iter().copied().collect();
         if scopes.is_empty() {
             return "needs no scope".to_owned();
         }
-        let scopes = self.joined(&scopes, " ");
-        match (self.model.mode, self.model.catalog().guide_verdict(action)) {
+        let scopes = self.joined(scopes.iter(), " ");
+        match (self.model.mode, self.catalog.guide_verdict(action)) {
             (Mode::Guide, _) => format!("needs {scopes}"),
             (Mode::Least, Verdict::Refused) => format!("guide's scopes: {scopes} (refused)"),
             (Mode::Least, _) => format!("guide's scopes: {scopes}"),
@@ -80,80 +75,76 @@ impl Explainer<'_> {
             return "what changes with it takes too long to search for".to_owned();
         };
         let Difference { add, remove } = &*consequence;
-        let ticked = self.model.selection.contains(action);
-        let verb = if ticked { "deselecting" } else { "selecting" };
+        let changes = [("adds", add), ("removes", remove)].into_iter();
+        let changes = changes.filter(|(_, scopes)| !scopes.is_empty());
+        let changes =
+            changes.map(|(verb, scopes)| format!("{verb} {}", self.joined(scopes.iter(), " ")));
+        let changes = changes.collect::<Vec<_>>().join(" and ");
         let verdict = self.model.verdict(action);
-        match (add.is_empty(), remove.is_empty()) {
-            (true, true) if ticked => "deselecting removes no scope".to_owned(),
-            (true, true)
+        match (self.model.selection.contains(action), changes.as_str()) {
+            (true, "") => "deselecting removes no scope".to_owned(),
+            (true, changes) => format!("deselecting {changes}"),
+            (false, "")
                 if matches!(verdict, Verdict::Refused | Verdict::Uncertain)
-                    || (verdict == Verdict::Unknown && self.model.catalog().is_described()) =>
+                    || (verdict == Verdict::Unknown && self.catalog.is_described()) =>
             {
                 "selecting adds no scope".to_owned()
             }
-            (true, true) => "already covered".to_owned(),
-            (false, true) => format!("{verb} adds {}", self.joined(add, " ")),
-            (true, false) => format!("{verb} removes {}", self.joined(remove, " ")),
-            (false, false) => {
-                let (add, remove) = (self.joined(add, " "), self.joined(remove, " "));
-                format!("{verb} adds {add} and removes {remove}")
-            }
+            (false, "") => "already covered".to_owned(),
+            (false, changes) => format!("selecting {changes}"),
         }
     }
 
     /// `v2 GET /dealFields accepts deals:read or deals:full`.
     fn call(&self, operation: &Operation) -> String {
         let Operation { version, method, path, accepts, documented } = operation;
-        let call = [version, method, path].map(|text| self.name(text));
-        let call = call.iter().filter(|text| !text.is_empty()).map(Cow::as_ref);
-        let call = call.collect::<Vec<_>>().join(" ");
-        let mut text = format!("{call} accepts {}", self.accepts(accepts));
+        let mut call = [version, method, path].map(|text| self.name(text)).to_vec();
+        call.retain(|text| !text.is_empty());
+        let mut text = format!("{} accepts {}", call.join(" "), self.accepts(accepts));
         if let Some(documented) = documented {
-            let documented = self.accepts(documented);
-            text.push_str(&format!(", its documentation says {documented}"));
+            text += &format!(", its documentation says {}", self.accepts(documented));
         }
         text
     }
 
-    /// `files or files.read`; the scopes that are needed together with a space between them.
+    /// `files or files.read`; the scopes that are needed together with a plus between them.
     fn accepts(&self, accepts: &Accepts) -> String {
-        let ways = match accepts {
-            Accepts::Unknown => return "unknown scopes".to_owned(),
-            Accepts::AnyOf(scopes) if scopes.is_empty() => return "no scope".to_owned(),
-            Accepts::AnyOf(scopes) => return self.joined(scopes, " or "),
-            Accepts::Alternatives(ways) => ways,
-        };
-        let ways = ways.iter().map(|way| match way.is_empty() {
-            true => "every app".into(),
-            false => self.joined(way, " + ").into(),
-        });
-        self.list(ways, " or ")
+        match accepts {
+            Accepts::Unknown => "unknown scopes".to_owned(),
+            Accepts::AnyOf(scopes) if scopes.is_empty() => "no scope".to_owned(),
+            Accepts::AnyOf(scopes) => self.joined(scopes.iter(), " or "),
+            Accepts::Alternatives(ways) => {
+                let ways = ways.iter().map(|way| match way.is_empty() {
+                    true => "every app".to_owned(),
+                    false => self.joined(way.iter(), " + "),
+                });
+                self.list(ways, " or ")
+            }
+        }
     }
 
-    fn joined(&self, scopes: &ScopeSet, between: &str) -> String {
-        let names = scopes.iter().map(|scope| self.name(self.model.catalog().scope(scope)));
+    fn joined(&self, scopes: impl Iterator<Item = ScopeIndex>, between: &str) -> String {
+        let names = scopes.map(|scope| self.name(self.catalog.scope(scope)));
         self.list(names, between)
     }
 
-    fn list<'t>(&self, names: impl Iterator<Item = Cow<'t, str>>, between: &str) -> String {
+    fn list(&self, names: impl Iterator<Item = String>, between: &str) -> String {
         let mut text = String::new();
         for name in names {
             if text.len() > self.longest {
                 break;
             }
-            text.push_str(if text.is_empty() { "" } else { between });
-            text.push_str(&name);
+            text += if text.is_empty() { "" } else { between };
+            text += &name;
         }
         text
     }
 
-    fn name<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.longest {
-            usize::MAX => sanitize(text),
-            longest => {
-                let text = self.model.catalog().abbreviate(text);
-                Cow::Owned(sanitize(start_of(&text, longest)).into_owned())
-            }
+    fn name(&self, text: &str) -> String {
+        if self.longest == usize::MAX {
+            return sanitize(text).into_owned();
         }
+        let text = self.catalog.abbreviate(text);
+        sanitize(start_of(&text, self.longest)).into_owned()
     }
 }

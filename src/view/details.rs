@@ -11,6 +11,8 @@ use crate::domain::Verdict;
 
 /// Bytes of a name that are shown: as much as anybody reads here.
 const LONGEST_NAME: usize = 300;
+/// Columns between two parts, and before the further lines of one.
+const GAP: usize = 3;
 
 /// The highlighted action: its id, how the API judges it, its scopes, and what selecting it or not
 /// would change; below, what the API accepts for each of its calls. In lines of so many columns.
@@ -73,39 +75,33 @@ fn second(explanation: &Explanation, theme: Theme) -> Vec<(String, Style)> {
     judged.into_iter().chain(calls).collect()
 }
 
-/// Parts side by side, three columns apart, on as many lines as they need.
+/// Parts side by side, [`GAP`] columns apart, on as many lines as they need.
 fn flow(parts: &[(String, Style)], columns: u16) -> Vec<Line<'static>> {
     let columns = usize::from(columns).saturating_sub(2).max(1);
     let mut lines: Vec<Line<'static>> = Vec::new();
-    let mut line = Line::default();
     let mut taken = 0;
     for (text, style) in parts {
-        let gap = if taken == 0 { 1 } else { 3 };
-        let mut pieces = match fit::width(text) {
-            width if taken + gap + width <= columns => vec![text.clone()],
-            // A part that fits on a line, but not on this one, begins a new one.
-            width if width <= columns => {
-                lines.extend((taken > 0).then(|| std::mem::take(&mut line)));
-                taken = 0;
-                vec![text.clone()]
-            }
-            _ => fit::wrap(text, columns.saturating_sub(taken + gap).max(columns / 3)),
+        let width = fit::width(text);
+        // A part that fits on a line, but not on this one, begins a new one.
+        if width <= columns && taken + GAP + width > columns {
+            taken = 0;
         }
-        .into_iter();
-        if let Some(piece) = pieces.next() {
-            let gap = if taken == 0 { 1 } else { 3 };
+        let mut gap = if taken == 0 { 1 } else { GAP };
+        let pieces = match width <= columns {
+            true => vec![text.clone()],
+            false => fit::wrap(text, columns.saturating_sub(taken + gap).max(columns / 3)),
+        };
+        for (nth, piece) in pieces.into_iter().enumerate() {
+            if nth > 0 {
+                (taken, gap) = (0, GAP);
+            }
+            let mut line = if taken == 0 { None } else { lines.pop() }.unwrap_or_default();
             taken += gap + fit::width(&piece);
             line.push_span(Span::raw(" ".repeat(gap)));
             line.push_span(Span::styled(piece, *style));
-        }
-        for piece in pieces {
-            lines.push(std::mem::take(&mut line));
-            taken = 3 + fit::width(&piece);
-            line.push_span(Span::raw("   "));
-            line.push_span(Span::styled(piece, *style));
+            lines.push(line);
         }
     }
-    lines.extend((taken > 0).then_some(line));
     lines
 }
 

@@ -4,44 +4,44 @@ use crate::domain::{CopyOutcome, command_line};
 
 pub fn scopes(model: &mut Model) -> Option<Effect> {
     model.solve();
-    let count = model.answer.scopes().len();
-    if count == 0 {
-        let text = if model.selection.is_empty() {
-            "Nothing is selected, so there are no scopes to copy."
-        } else {
-            "The selected actions need no scope, so there is nothing to copy."
-        };
-        model.say(text);
-        return None;
+    match model.answer.scopes().len() {
+        0 if model.selection.is_empty() => {
+            refuse(model, "Nothing is selected, so there are no scopes to copy.")
+        }
+        0 => refuse(model, "The selected actions need no scope, so there is nothing to copy."),
+        count => copy(model, Subject::Scopes(count), model.text()),
     }
-    copy(model, Subject::Scopes(count), model.text())
 }
 
 pub fn url(model: &mut Model) -> Option<Effect> {
-    let Some(url) = model.catalog.guide_url(&model.selection) else {
-        let so_far = model.so_far();
-        let text = format!("The catalog names no guide page{so_far}, so there is no URL to copy.");
-        model.say(text);
-        return None;
-    };
-    copy(model, Subject::GuideUrl, url)
+    match model.catalog.guide_url(&model.selection) {
+        Some(url) => copy(model, Subject::GuideUrl, url),
+        None => {
+            let so_far = model.so_far();
+            let page = format!("The catalog names no guide page{so_far}");
+            refuse(model, format!("{page}, so there is no URL to copy."))
+        }
+    }
 }
 
 /// Without a selection there is none: it would print nothing and fail.
 pub fn command(model: &mut Model) -> Option<Effect> {
     if model.selection.is_empty() {
-        model.say("Nothing is selected, so there is no command to copy.");
-        return None;
+        return refuse(model, "Nothing is selected, so there is no command to copy.");
     }
     let Model { catalog, selection, separator, mode, command_start, .. } = model;
-    let command = command_line(catalog, selection, *separator, *mode, command_start);
-    let Some(command) = command else {
-        let text =
-            "No command can name this catalog: it was piped, or its path is not valid UTF-8.";
-        model.say(text);
-        return None;
-    };
-    copy(model, Subject::Command, command)
+    match command_line(catalog, selection, *separator, *mode, command_start) {
+        Some(command) => copy(model, Subject::Command, command),
+        None => refuse(
+            model,
+            "No command can name this catalog: it was piped, or its path is not valid UTF-8.",
+        ),
+    }
+}
+
+fn refuse(model: &mut Model, text: impl Into<String>) -> Option<Effect> {
+    model.say(text);
+    None
 }
 
 pub fn copy(model: &mut Model, subject: Subject, text: String) -> Option<Effect> {

@@ -108,7 +108,7 @@ impl Dialogue {
             ("none", "") | ("deselect", "all") => self.select_listed(false),
             ("select", named) => self.select(&action_refs(named, "select")?, true)?,
             ("deselect", named) => self.select(&action_refs(named, "deselect")?, false)?,
-            ("clear", "") => self.select_many(self.model.selection.iter().collect(), false),
+            ("clear", "") => self.change(Message::Command(Command::Clear)),
             ("undo", "") => self.change(Message::Command(Command::Undo)),
             ("redo", "") => self.change(Message::Command(Command::Redo)),
             ("selected" | "ticked", "") => self.list_among(Listing::OnlySelected, ""),
@@ -240,14 +240,7 @@ impl Dialogue {
         if actions.is_empty() {
             return "Nothing is listed, so nothing was changed.".to_owned();
         }
-        self.select_many(actions, selected)
-    }
-
-    fn select_many(&mut self, actions: Vec<ActionIndex>, selected: bool) -> String {
-        let before = self.model.answer.clone();
-        self.update(Message::Select { actions, selected });
-        let done = self.notice().unwrap_or_default();
-        message::changed(&self.model, &done, &before)
+        self.change(Message::Select { actions, selected })
     }
 
     /// Says what a message did, by the screen's notice and the change of the scopes.

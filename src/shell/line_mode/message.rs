@@ -113,11 +113,9 @@ pub fn heading(model: &Model) -> String {
 pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
     let label =
         |&action: &ActionIndex| sanitize(model.catalog().action(action).label()).into_owned();
-    match actions {
-        [] => "nothing".to_owned(),
-        [one] => label(one),
-        few if few.len() <= LONGEST_LIST => few.iter().map(label).collect::<Vec<_>>().join(", "),
-        many => format!("{} actions", many.len()),
+    match actions.len() {
+        ..=LONGEST_LIST => actions.iter().map(label).collect::<Vec<_>>().join(", "),
+        many => format!("{many} actions"),
     }
 }
 

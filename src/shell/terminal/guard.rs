@@ -118,6 +118,8 @@ impl TerminalGuard {
 
     fn write_backlog(&self) -> io::Result<()> {
         let deadline = Instant::now() + STUCK_AFTER;
+        // Another thread may give the terminal back between two writes.
+        let write_some = || terminal().held().map_or(Ok(false), Held::write_some);
         while write_some()? && Instant::now() < deadline {
             match tty::wait_until_writable(&self.tty, deadline) {
                 Err(error) if error.kind() == ErrorKind::TimedOut => break,
@@ -198,6 +200,7 @@ impl Drop for TerminalGuard {
 }
 
 impl Held {
+    /// Writes as much of what is left as the terminal takes at once. True if something is still left.
     fn write_some(&mut self) -> io::Result<bool> {
         let (bytes, _) = self.backlog.as_slices();
         if bytes.is_empty() {
@@ -217,11 +220,6 @@ impl Terminal {
             Self::Shells | Self::Left => None,
         }
     }
-}
-
-/// Writes as much of what is left as the terminal takes at once. True if something is still left.
-fn write_some() -> io::Result<bool> {
-    terminal().held().map_or(Ok(false), Held::write_some)
 }
 
 fn terminal() -> MutexGuard<'static, Terminal> {
