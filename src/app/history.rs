@@ -24,18 +24,18 @@ impl History {
     }
 
     /// The actions that flipped back; `None` if there is nothing left to undo.
-    pub fn undo(&mut self, selection: &mut Selection) -> Option<&[ActionIndex]> {
+    pub fn undo(&mut self, selection: &mut Selection) -> Option<Vec<ActionIndex>> {
         self.done = self.done.checked_sub(1)?;
-        let change = self.changes.get(self.done)?;
-        flip_all(selection, change);
+        let change = self.changes.get(self.done)?.clone();
+        flip_all(selection, &change);
         Some(change)
     }
 
     /// The actions that flipped again; `None` if there is nothing left to redo.
-    pub fn redo(&mut self, selection: &mut Selection) -> Option<&[ActionIndex]> {
-        let change = self.changes.get(self.done)?;
+    pub fn redo(&mut self, selection: &mut Selection) -> Option<Vec<ActionIndex>> {
+        let change = self.changes.get(self.done)?.clone();
         self.done += 1;
-        flip_all(selection, change);
+        flip_all(selection, &change);
         Some(change)
     }
 }

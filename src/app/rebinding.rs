@@ -55,49 +55,34 @@ impl Keymap {
     /// The table of bindings with these in the place of its own; the first error is returned.
     pub fn with(rebindings: &[Rebinding]) -> Result<Self, (Location, RebindingError)> {
         let mut keymap = Self::default();
-        for (place, rebinding) in rebindings.iter().enumerate() {
-            keymap.rebind(rebinding).map_err(|(key, error)| ((place, key), error))?;
-        }
-        for (place, rebinding) in rebindings.iter().enumerate() {
-            keymap.check(rebinding).map_err(|(key, error)| ((place, key), error))?;
-        }
-        Ok(keymap)
-    }
-
-    fn rebind(&mut self, rebinding: &Rebinding) -> Result<(), (Option<usize>, RebindingError)> {
-        let Rebinding { typing, command, keys } = rebinding;
-        let named = self.rows.iter_mut().find(|row| row.binding.name == command);
-        let Some(row) = named else {
-            let nearest = nearest_name(command, BINDINGS.iter().map(|binding| binding.name));
-            let error = RebindingError::UnknownCommand { name: command.clone(), nearest };
-            return Err((None, error));
-        };
-        if row.binding.command == Command::Leave && keys.is_empty() {
-            return Err((None, RebindingError::NoWayOut));
-        }
-        let read = |(place, name): (usize, &String)| {
-            key_named(name, *typing).map_err(|error| (Some(place), error))
-        };
-        let keys = keys.iter().enumerate().map(read).collect::<Result<_, _>>()?;
-        let old = if *typing { &mut row.typing } else { &mut row.browsing };
-        *old = keys;
-        Ok(())
-    }
-
-    /// Checks that no other command has any of the keys.
-    fn check(&self, rebinding: &Rebinding) -> Result<(), (Option<usize>, RebindingError)> {
-        let focus = if rebinding.typing { Focus::Typing } else { Focus::Browsing(Pane::Actions) };
-        for (place, name) in rebinding.keys.iter().enumerate() {
-            let Ok(key) = name.parse() else {
-                continue;
+        for (place, Rebinding { typing, command, keys }) in rebindings.iter().enumerate() {
+            let Some(row) = keymap.rows.iter_mut().find(|row| row.binding.name == command) else {
+                let nearest = nearest_name(command, BINDINGS.iter().map(|binding| binding.name));
+                let error = RebindingError::UnknownCommand { name: command.clone(), nearest };
+                return Err(((place, None), error));
             };
-            let others = self.rows.iter().filter(|row| row.binding.name != rebinding.command);
-            if let Some(other) = others.into_iter().find(|row| row.keys(focus).contains(&key)) {
-                let error = RebindingError::Taken { key, by: other.binding.name };
-                return Err((Some(place), error));
+            if row.binding.command == Command::Leave && keys.is_empty() {
+                return Err(((place, None), RebindingError::NoWayOut));
+            }
+            let read = |(nth, name): (usize, &String)| {
+                key_named(name, *typing).map_err(|error| ((place, Some(nth)), error))
+            };
+            let old = if *typing { &mut row.typing } else { &mut row.browsing };
+            *old = keys.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+        }
+        // Two commands may have swapped their keys, so all have to be there.
+        for (place, Rebinding { typing, command, keys }) in rebindings.iter().enumerate() {
+            let focus = if *typing { Focus::Typing } else { Focus::Browsing(Pane::Actions) };
+            for (nth, name) in keys.iter().enumerate() {
+                let Ok(key) = name.parse() else { continue };
+                let mut others = keymap.rows.iter().filter(|row| row.binding.name != command);
+                if let Some(other) = others.find(|row| row.keys(focus).contains(&key)) {
+                    let error = RebindingError::Taken { key, by: other.binding.name };
+                    return Err(((place, Some(nth)), error));
+                }
             }
         }
-        Ok(())
+        Ok(keymap)
     }
 }
 

@@ -169,13 +169,25 @@ fn done(model: &mut Model) -> Option<Effect> {
         return None;
     }
     if model.selection.is_empty() {
-        let tick = model.key_name(Command::Toggle(AfterToggle::Down));
         let done = model.key_name(Command::Done);
-        let text = format!("Nothing is selected: {tick} selects, {done} again leaves.");
+        let text = match how_to_select(model) {
+            Some(how) => format!("Nothing is selected: {how}, {done} again leaves."),
+            None => format!("Nothing is selected; {done} again leaves."),
+        };
         return ask_once(model, text, Ending::Done);
     }
     model.solve();
     Some(Effect::Leave(Ending::Done))
+}
+
+/// Returns `None` if nothing is listed.
+fn how_to_select(model: &Model) -> Option<String> {
+    let (command, does) = match model.focus {
+        _ if model.listed.is_empty() => return None,
+        Focus::Browsing(Pane::Scopes) => (Command::Focus(Pane::Actions), "goes to the actions"),
+        _ => (Command::Toggle(AfterToggle::Down), "selects"),
+    };
+    Some(format!("{} {does}", model.key_name(command)))
 }
 
 /// One key does not throw a selection away.
@@ -333,14 +345,13 @@ fn flip(model: &mut Model, actions: Vec<ActionIndex>) {
     model.answer_again();
 }
 
-type Step = for<'h> fn(&'h mut History, &mut Selection) -> Option<&'h [ActionIndex]>;
+type Step = fn(&mut History, &mut Selection) -> Option<Vec<ActionIndex>>;
 
 /// Takes a step in the history, says what it changed, and shows it where it can be shown.
 fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
     let Some(flipped) = step(&mut model.history, &mut model.selection) else {
         return model.say(nothing);
     };
-    let flipped = flipped.to_vec();
     model.answer_again();
     let ticked = flipped.iter().filter(|&&action| model.selection.contains(action)).count();
     let unticked = flipped.len() - ticked;

@@ -51,25 +51,19 @@ pub fn labels(model: &Model, title: Rect, theme: Theme) -> Vec<Label> {
         ..ROOM_FOR_TABS => tab != model.tab,
         _ => true,
     };
-    let covered = model.overlay == Some(Overlay::Help);
+    let help_is_shown = model.overlay == Some(Overlay::Help);
     let tabs = [(Tab::Panel, "Actions"), (Tab::Guide, "Guide")];
     let tabs = tabs.into_iter().filter(|&(tab, _)| is_shown(tab)).map(|(tab, word)| {
         let own = model.key(Command::Show(tab));
-        let line = match own.as_str() {
-            key if covered && tab == model.tab => key_and_word(key, word, theme),
-            "" if tab == model.tab => Line::styled(format!("[{word}] "), theme.accent()),
-            key if tab == model.tab => Line::styled(format!("[{key} {word}]"), theme.accent()),
+        let key = match tab != model.tab && own.is_empty() {
             // While letters are typed, one key shows the other screen.
-            "" => key_and_word(&model.key(Command::SwitchTab), word, theme),
-            key => key_and_word(key, word, theme),
+            true => model.key(Command::SwitchTab),
+            false => own,
         };
-        (line, Some(Target::Button(Command::Show(tab))))
+        let is_current = tab == model.tab && !help_is_shown;
+        (line(&key, word, is_current, theme), Some(Target::Button(Command::Show(tab))))
     });
-    let help = model.key(Command::Help);
-    let help = match model.overlay {
-        Some(Overlay::Help) => Line::styled(format!("[{help} help]"), theme.accent()),
-        Some(Overlay::Uncopied { .. }) | None => key_and_word(&help, "help", theme),
-    };
+    let help = line(&model.key(Command::Help), "help", help_is_shown, theme);
     let mut shown: Vec<_> = tabs.chain([(help, Some(Target::Button(Command::Help)))]).collect();
     let width = |shown: &[(Line<'_>, _)]| shown.iter().map(|(line, _)| line.width()).sum::<usize>();
     while width(&shown) > title.width.into() {
@@ -79,9 +73,13 @@ pub fn labels(model: &Model, title: Rect, theme: Theme) -> Vec<Label> {
     labels::in_a_row(Rect { x: left, width: title.right() - left, ..title }, 0, shown)
 }
 
-fn key_and_word(key: &str, word: &'static str, theme: Theme) -> Line<'static> {
-    Line::from(vec![
-        Span::styled(format!(" {key} "), theme.key()),
-        Span::styled(format!("{word} "), theme.muted()),
-    ])
+fn line(key: &str, word: &'static str, is_current: bool, theme: Theme) -> Line<'static> {
+    match (is_current, key) {
+        (true, "") => Line::styled(format!("[{word}] "), theme.accent()),
+        (true, key) => Line::styled(format!("[{key} {word}]"), theme.accent()),
+        (false, key) => Line::from(vec![
+            Span::styled(format!(" {key} "), theme.key()),
+            Span::styled(format!("{word} "), theme.muted()),
+        ]),
+    }
 }

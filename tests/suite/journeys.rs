@@ -36,6 +36,9 @@ fn enter_never_adds_the_highlighted_row() {
     // Another key in between asks anew.
     stage.press("<Down><Enter>").shows("Enter again leaves");
     assert_eq!(stage.ending(), None);
+    // It names a key that works here.
+    stage.press("<Esc>l<Enter>").shows("Nothing is selected: Left goes to the actions, Enter");
+    stage.press("/zzz<Enter>").shows("Nothing is selected; Enter again leaves.");
     stage.press("<Enter>");
     assert_eq!(stage.ending(), Some(&Ending::NothingSelected));
     // What needs no scope is an answer all the same.

@@ -24,11 +24,11 @@ pub fn switch(model: &mut Model) {
 }
 
 pub fn command(model: &mut Model, command: Command) -> Option<Effect> {
-    match command {
-        Command::Move(motion) => walk(model, motion),
-        Command::Toggle(then) => tick_off(model, then),
-        Command::CopyScopes | Command::Done => return copy_current(model),
-        everywhere => return in_any_tab(model, everywhere),
+    match (command, &mut model.guide) {
+        (Command::Move(motion), Some(guide)) => walk(guide, motion),
+        (Command::Toggle(then), Some(guide)) => tick_off(guide, then),
+        (Command::CopyScopes | Command::Done, _) => return copy_current(model),
+        (everywhere, _) => return in_any_tab(model, everywhere),
     }
     None
 }
@@ -41,10 +41,7 @@ pub fn click(model: &mut Model, anchor: usize) -> Option<Effect> {
     copy_current(model)
 }
 
-fn walk(model: &mut Model, motion: Motion) {
-    let Some(guide) = &mut model.guide else {
-        return;
-    };
+fn walk(guide: &mut GuidePane, motion: Motion) {
     match motion {
         Motion::Up | Motion::Down | Motion::First | Motion::Last => {
             let before = guide.current_place;
@@ -59,10 +56,7 @@ fn walk(model: &mut Model, motion: Motion) {
     }
 }
 
-fn tick_off(model: &mut Model, then: AfterToggle) {
-    let Some(guide) = &mut model.guide else {
-        return;
-    };
+fn tick_off(guide: &mut GuidePane, then: AfterToggle) {
     guide.tick_off();
     guide.move_by(match then {
         AfterToggle::Stay => 0,
@@ -74,14 +68,14 @@ fn tick_off(model: &mut Model, then: AfterToggle) {
 
 /// On a step, which is nothing to copy, the step is ticked off.
 fn copy_current(model: &mut Model) -> Option<Effect> {
-    let guide = model.guide.as_ref()?;
+    let guide = model.guide.as_mut()?;
     match guide.current()? {
         Anchor::Copyable { block, span, text } => {
             let (name, text) = (guide.name(*block, *span), text.clone());
             copying::copy(model, Subject::Item(name), text)
         }
         Anchor::Step { .. } => {
-            tick_off(model, AfterToggle::Stay);
+            tick_off(guide, AfterToggle::Stay);
             None
         }
     }
