@@ -240,6 +240,26 @@ fn scopes_that_connectors_share_by_name_are_noted() {
 }
 
 #[test]
+fn inclusions_of_several_connectors_are_imported_as_they_are_read() {
+    let text = r#"{"data": [
+        {"key": "s", "scope_definitions": [{"name": "c"}, {"name": "f"}]},
+        {"key": "t", "scope_definitions": [{"name": "c", "includes": ["f"]}],
+         "actions": [{"id": "t_x", "required_scopes": ["f"]}]}]}"#;
+    let read = Catalog::parse(text).expect("an answer");
+    assert_eq!(least(&read, &["t_x"]), "f", "the other one includes it");
+    let imported = merge(std::slice::from_ref(&read)).expect("one catalog");
+    let imported = Catalog::parse(&imported).expect("what we write we read");
+    assert_eq!(least(&imported, &["t_x"]), "f");
+    for scopes in [vec!["c"], vec!["f"], vec!["c", "f"]] {
+        let [one, other] = [&read, &imported].map(|catalog| {
+            let scopes = scopes.iter().filter_map(|name| catalog.find_scope(name)).collect();
+            catalog.power(&scopes)
+        });
+        assert_eq!(one, other, "{scopes:?}");
+    }
+}
+
+#[test]
 fn an_action_that_requires_more_in_one_way_of_authorization_is_not_known() {
     let action = |id: &str, required: &str, ways: &str| {
         let ways = ways.split(' ').map(|way| format!(r#"{{"required_scopes": {way}}}"#));

@@ -1,6 +1,8 @@
 //! Tags and texts of a page that need not be valid HTML: what a guide is written in is MDX, where
 //! an attribute may hold an expression in braces. Only as much is understood as a guide needs.
 
+use memchr::memmem;
+
 /// A piece of a page, from the first byte to the last.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {
@@ -132,9 +134,9 @@ impl<'t> Pieces<'t> {
             let fence = format!("\n{mark}");
             inner.find(&fence).map(|end| end + 1)
         } else {
-            let longest = inner.floor_char_boundary(LONGEST_CODE);
-            let paragraph = inner[..longest].split("\n\n").next().unwrap_or_default();
-            paragraph.find(mark)
+            let longest = &inner.as_bytes()[..inner.len().min(LONGEST_CODE)];
+            let paragraph = memmem::find(longest, b"\n\n").unwrap_or(longest.len());
+            memmem::find(&longest[..paragraph], mark.as_bytes())
         };
         end.map_or(marks, |end| marks + end + marks)
     }

@@ -6,7 +6,7 @@ mod connector;
 mod includes;
 mod stated;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::assemble::{CheckedAction, assemble};
 use super::builder::IsWanted;
@@ -108,14 +108,18 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Reference {
     let place = |name: &str| places.get(name).copied();
     let mut needs = Vec::new();
     let mut included_in: IncludedIn = Vec::new();
+    let mut seen = HashSet::new();
     for connector in connectors {
         let includes = Includes::of(&connector.scopes);
         let satisfying = |scope: &str| -> ScopeSet {
             includes.satisfying(scope).into_iter().filter_map(place).collect()
         };
-        let own = connector.scopes.iter().map(|(scope, _)| scope.as_str());
-        let sets = own.filter_map(|scope| Some((place(scope)?, satisfying(scope))));
-        included_in.extend(sets);
+        // Those that are included need not be defined.
+        let own =
+            connector.scopes.iter().flat_map(|(scope, included)| included.iter().chain([scope]));
+        let own: BTreeSet<&str> = own.map(String::as_str).collect();
+        let sets = own.into_iter().filter_map(|scope| Some((place(scope)?, satisfying(scope))));
+        included_in.extend(sets.filter(|set| seen.insert(set.clone())));
         let mut known: HashMap<&str, ScopeSet> = HashMap::new();
         for action in &connector.actions {
             let index = catalog.find(&action.id);
