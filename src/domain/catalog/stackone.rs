@@ -6,7 +6,7 @@ mod connector;
 mod includes;
 mod stated;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::assemble::{CheckedAction, assemble};
 use super::builder::IsWanted;
@@ -108,7 +108,6 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Reference {
     let place = |name: &str| places.get(name).copied();
     let mut needs = Vec::new();
     let mut included_in: IncludedIn = Vec::new();
-    let mut seen = HashSet::new();
     for connector in connectors {
         let includes = Includes::of(&connector.scopes);
         let satisfying = |scope: &str| -> ScopeSet {
@@ -119,7 +118,7 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Reference {
             connector.scopes.iter().flat_map(|(scope, included)| included.iter().chain([scope]));
         let own: BTreeSet<&str> = own.map(String::as_str).collect();
         let sets = own.into_iter().filter_map(|scope| Some((place(scope)?, satisfying(scope))));
-        included_in.extend(sets.filter(|set| seen.insert(set.clone())));
+        included_in.extend(sets);
         let mut known: HashMap<&str, ScopeSet> = HashMap::new();
         for action in &connector.actions {
             let index = catalog.find(&action.id);

@@ -54,7 +54,7 @@ struct RequiresFile {
 }
 
 /// A scope, and those that include it, itself among them.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct SatisfiedByFile {
     scope: String,
@@ -67,6 +67,7 @@ struct Known<'c> {
     actions: HashSet<&'c str>,
     /// Calls that no action makes.
     further: HashSet<CallFile>,
+    inclusions: HashSet<SatisfiedByFile>,
 }
 
 /// Names to places. A reference speaks of the catalog's own scopes and actions alone.
@@ -149,10 +150,6 @@ impl Reference {
             file.assumes_all |= reference.assumes_all;
             reference.add_to(&mut file, catalog, &mut known);
         }
-        let mut seen = HashSet::new();
-        file.satisfied_by.retain(|SatisfiedByFile { scope, scopes }| {
-            seen.insert((scope.clone(), scopes.clone()))
-        });
         file.source = sources.join("; ");
         write!(out, "{{\n    \"source\": ")?;
         serde_json::to_writer(&mut *out, &file.source)?;
@@ -198,10 +195,14 @@ impl Reference {
         let new: Vec<_> = further.filter(|call| !known.further.contains(call)).collect();
         known.further.extend(new.iter().cloned());
         file.calls.extend(new);
-        for (scope, scopes) in &self.included_in {
-            let scope = catalog.scope(*scope).to_owned();
-            file.satisfied_by.push(SatisfiedByFile { scope, scopes: names(scopes) });
-        }
+        // Several connectors of one catalog may say the same, each of its own scopes.
+        let inclusions = self.included_in.iter().map(|(scope, scopes)| SatisfiedByFile {
+            scope: catalog.scope(*scope).to_owned(),
+            scopes: names(scopes),
+        });
+        let new: Vec<_> = inclusions.filter(|entry| !known.inclusions.contains(entry)).collect();
+        known.inclusions.extend(new.iter().cloned());
+        file.satisfied_by.extend(new);
     }
 }
 
