@@ -1,4 +1,4 @@
-use super::Model;
+use super::{Command, Model};
 use crate::domain::{
     Accepts, ActionIndex, Catalog, Coverage, Difference, Mode, Operation, ScopeIndex, ScopeSet,
     Verdict, sanitize, start_of,
@@ -65,6 +65,9 @@ impl Words<'_> {
         let scopes = self.joined(scopes.iter(), " ");
         match (self.model.mode, self.catalog.guide_verdict(action)) {
             (Mode::Guide, _) => format!("needs {scopes}"),
+            (Mode::Least, _) if !self.model.offers(Command::SwitchMode) => {
+                format!("needs {scopes}")
+            }
             (Mode::Least, Verdict::Refused) => format!("guide's scopes: {scopes} (refused)"),
             (Mode::Least, _) => format!("guide's scopes: {scopes}"),
         }

@@ -88,11 +88,7 @@ fn granting(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::Show(_)
         | Command::SwitchTab
         | Command::Focus(_)
-        | Command::Quit => {
-            let done = model.key_name(Command::Done);
-            let back = model.key_name(Command::Back);
-            model.say(format!("These scopes come first: {done} applies them, {back} cancels."));
-        }
+        | Command::Quit => granting::come_first(model),
         beside => return in_panel(model, beside),
     }
     None
@@ -432,17 +428,21 @@ fn back(model: &mut Model) -> Option<Effect> {
 }
 
 fn click(model: &mut Model, target: Target) -> Option<Effect> {
+    if let Target::Button(asked) = target {
+        return command(model, asked);
+    }
+    model.notice = None;
     match target {
-        Target::Button(asked) => return command(model, asked),
+        Target::Button(_) => {}
         Target::Anchor(anchor) => return guide::click(model, anchor),
         Target::Row(row) => {
-            model.notice = None;
             model.cursor.go_to(row);
             if model.focus == Focus::Browsing(Pane::Scopes) {
                 model.focus = Focus::Browsing(Pane::Actions);
             }
             toggle(model, AfterToggle::Stay);
         }
+        Target::Scope(_) if model.focus == Focus::Granting => granting::come_first(model),
         Target::Scope(row) => {
             focus(model, Pane::Scopes);
             model.scope_cursor.go_to(row);

@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
 use super::{fit, marks};
-use crate::app::{Focus, Listing, Loading, Model, Pane};
+use crate::app::{Command, Focus, Listing, Loading, Model, Pane};
 use crate::domain::{ActionIndex, Coverage, Mode};
 
 /// Columns before a label: the cursor's mark, a gap, the box, a gap.
@@ -50,6 +50,7 @@ fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let scopes = Rect { width: label.width.saturating_sub(AFTER_SCOPES), ..label };
     let title = match model.mode {
         Mode::Least if model.catalog().is_described() => "Accepts",
+        Mode::Least if !model.offers(Command::SwitchMode) => "Scope(s)",
         Mode::Guide => "Scope(s)",
         Mode::Least => "Guide's scope(s)",
     };

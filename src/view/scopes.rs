@@ -74,13 +74,19 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 
     let count = format!("{} ", pluralize(model.answer.scopes().len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
-    let warning = marks::warning(model.refusals.counts(), room);
-    let below = format!("{} below, ", pluralize(model.scopes_scroll.below(), "line"));
-    let has_more =
-        model.scopes_scroll.below() > 0 && fit::width(&warning) + fit::width(&below) <= room;
+    let below = match model.scopes_scroll.below() {
+        0 => vec![String::new()],
+        below => vec![format!("{} below, ", pluralize(below, "line")), "… ".to_owned()],
+    };
+    let with_warning = |below: String| {
+        let room = room.checked_sub(fit::width(&below))?;
+        let warning = marks::warning(model.refusals.counts(), room);
+        (fit::width(&warning) <= room).then_some((warning, below))
+    };
+    let (warning, below) = below.into_iter().find_map(with_warning).unwrap_or_default();
     let line = Line::from(vec![
         Span::styled(warning, theme.bad()),
-        Span::styled(if has_more { below } else { String::new() }, theme.strong()),
+        Span::styled(below, theme.strong()),
         Span::styled(count, theme.strong()),
     ]);
     buffer.print_line(area, &line.right_aligned());
@@ -214,7 +220,10 @@ impl Lines {
         self.warnings(model, is_roomy(area), theme);
         let power = model.answer.power().filter(|_| !model.selection.is_empty());
         self.lines.extend(power.map(|power| power::line(power, self.columns, theme)));
-        if model.mode == Mode::Least && !model.selection.is_empty() {
+        if model.mode == Mode::Least
+            && !model.selection.is_empty()
+            && model.offers(Command::SwitchMode)
+        {
             self.against_the_guide(model, theme);
         }
         if let Some(change) = model.to_change.as_ref() {

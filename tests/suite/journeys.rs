@@ -700,6 +700,8 @@ fn a_key_that_would_lead_away_from_the_granted_scopes_says_how_to_end_them() {
         stage.press(key).shows("These scopes come first: Enter applies them, Esc cancels.");
         stage.shows("Granted  deals:read").press("<Left>").hides("come first");
     }
+    stage.click("List Users").shows("1 selected").click("users:read  1 action").shows("come first");
+    stage.click("Comma").hides("come first").press("<Ctrl-_>");
     stage.press("<Enter>").shows("F2 Guide").shows("Your app can drop: -deals:read");
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use pdscopes::app::{Key, Start};
-use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
+use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Mode};
 use serde_json::json;
 
 use crate::stage::Stage;
@@ -99,6 +99,9 @@ fn a_catalog_without_a_guide_has_no_word_of_it() {
             stage(list, size, keys).hides("uide").hides("URL").hides("least privilege");
         }
         stage(list, size, "<Alt-M>").hides("uide");
+        let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
+        let start = Start { mode: Mode::Least, ..Start::default() };
+        Stage::on(list.clone(), size, start, confirmed).hides("uide");
     }
 }
 

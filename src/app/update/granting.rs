@@ -1,4 +1,4 @@
-use crate::app::{Focus, Listing, Model, Notice, Query, Tab};
+use crate::app::{Command, Focus, Listing, Model, Notice, Query, Tab};
 use crate::domain::{Form, Granted, GrantedError, GrantedFault};
 
 pub fn begin(model: &mut Model) {
@@ -9,6 +9,13 @@ pub fn begin(model: &mut Model) {
     model.granting.before = (model.tab, model.focus);
     model.tab = Tab::Panel;
     model.focus = Focus::Granting;
+}
+
+/// Says how to end the line, in answer to what would lead away from it.
+pub fn come_first(model: &mut Model) {
+    let done = model.key_name(Command::Done);
+    let back = model.key_name(Command::Back);
+    model.say(format!("These scopes come first: {done} applies them, {back} cancels."));
 }
 
 /// Goes back without a change.

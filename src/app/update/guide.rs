@@ -35,7 +35,6 @@ pub fn command(model: &mut Model, command: Command) -> Option<Effect> {
 
 /// A click does what Enter would do there.
 pub fn click(model: &mut Model, anchor: usize) -> Option<Effect> {
-    model.notice = None;
     let guide = model.guide.as_mut()?;
     guide.go_to(anchor);
     copy_current(model)
