@@ -119,9 +119,9 @@ impl Layout {
         at.blurb = top(&mut rest, gap);
         top(&mut rest, gap);
         at.footer = bottom(&mut rest, 1);
+        at.overlay = rest;
         at.details = bottom(&mut rest, details);
         bottom(&mut rest, gap);
-        at.overlay = rest;
 
         // Beyond that a label is hard to follow to its scopes.
         let mut scopes = right(&mut rest, (width / 2).max(width.saturating_sub(WIDEST_LIST)));
