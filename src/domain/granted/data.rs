@@ -1,5 +1,6 @@
 use super::key::{self, Meaning, is_among};
 use super::lines::{refuse_denied, section, significant_lines};
+use super::list::split_box;
 use super::node::{self, Entries, Node};
 use super::objection;
 use super::words::{Lexicon, Names, Unknown};
@@ -30,7 +31,8 @@ struct Reader<'l, 'c> {
 
 pub fn is_json(_: &Lexicon, text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default().trim_end();
-    first.starts_with('{') || first.starts_with('[') && section(first).is_none()
+    let is_list = first.starts_with('[') && section(first).is_none();
+    first.starts_with('{') || is_list && split_box(first).0.is_none()
 }
 
 /// Reads JSON. What is almost JSON (single quotes, no quotes, a comma too many) is YAML.
@@ -60,7 +62,7 @@ pub fn is_yaml(lexicon: &Lexicon, text: &str) -> bool {
             !key.is_empty() && key.chars().all(is_name) && ends
         }
     };
-    begins && !significant_lines(text).any(|line| lexicon.is_form_name(&bare(line)))
+    begins && !significant_lines(text).any(|line| lexicon.is_nearly_form_name(&bare(line)))
 }
 
 /// Reads YAML, which people write: every word is a scope that the catalog knows.
@@ -138,6 +140,10 @@ impl Reader<'_, '_> {
                         return Err(GrantedFault::Catalog.into());
                     }
                     objection::refuse_beside(entries)?;
+                    for Statement { key, names } in &into[before..] {
+                        let key = key.as_deref().unwrap_or_default();
+                        objection::refuse_named(entries, key, names)?;
+                    }
                 }
                 Ok(())
             }

@@ -70,12 +70,14 @@ pub enum GrantedFault {
         "`;` begins a comment in some files and is a separator in others; remove what does not count."
     )]
     Semicolon,
-    /// Some boxes are ticked and others are not.
+    /// Some boxes are ticked and others are not, or some items have none.
     #[error("Some boxes are ticked and others are not; leave only what the app has.")]
     MixedBoxes,
-    /// Items marked `+` are what `diff` prints.
-    #[error("Items marked `+` look like a comparison; give what the app has as a plain list.")]
-    Additions,
+    /// Items marked `+`, or only some marked `-`, are what `diff` prints.
+    #[error(
+        "Items marked `+` or `-` look like a comparison; give what the app has as a plain list."
+    )]
+    Comparison,
     /// A comment, or a heading that looks like one.
     #[error("This line says that scopes are not granted; leave only what the app has.")]
     Denied,

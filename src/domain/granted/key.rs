@@ -24,6 +24,12 @@ const BEGINNINGS: &str = "\
     exclu expect fail forbid ignor inactiv insufficient lack need option prohibit propos recommend \
     refus reject remov requ restrict revok sampl sensitiv suggest support suspend want";
 
+/// Words that deny, whatever they stand beside: what they speak of is not granted.
+const CONTRADICTING: &str = "absent aren cannot declined denied didn disallowed doesn don dropped \
+    expired forbidden former hasn haven isn lacking lacks lapsed missing never no none not obsolete \
+    old pending previous prohibited refused rejected removed retired revoked suspended wasn withdrawn \
+    without won";
+
 /// Words that begin with `un` and deny nothing.
 const NOT_DENYING: &str = "under unified union unique unit united units universal unlimited until";
 
@@ -32,9 +38,9 @@ const OF_SCOPES: &str = "add additional adds all any default draft every extra m
     minimum new template todo valid";
 
 /// Words that name whose scopes they are, or say that they hold.
-const OF_AN_APP: &str = "access account api app application approved assigned auth authed \
-    authorised authorized bot client consented current effective existing given grant granted has \
-    hub installed integration issued live my oauth oauth2 our own present prod production staging \
+const OF_AN_APP: &str = "access account active api app application approved assigned auth authed \
+    authorised authorized bot client consented current effective enabled existing given grant granted \
+    has hub installed integration issued live my oauth oauth2 our own present prod production staging \
     team tenant token user workspace x";
 
 /// Longer names are not repeated in full.
@@ -52,6 +58,8 @@ impl Meaning {
             ["err" | "fault" | "exception" | "failure", ..] => Self::Failure,
             _ if words.iter().any(|word| denies(word)) => Self::NotGranted,
             ["add" | "extra" | "new"] | ["to", "add"] => Self::NotGranted,
+            // They say what they need.
+            ["actions" | "endpoints" | "methods" | "operations" | "paths"] => Self::NotGranted,
             ["scp" | "granted"] => Self::Granted,
             [ref before @ .., "scope" | "scopes"] => {
                 let is_open = before.iter().any(|word| is_among(OF_SCOPES, word));
@@ -79,6 +87,12 @@ pub fn denies(word: &str) -> bool {
     is_among(NOT_GRANTED, word)
         || BEGINNINGS.split(' ').any(|start| word.starts_with(start))
         || word.starts_with("un") && !is_among(NOT_DENYING, word)
+}
+
+/// Returns `true` if a word, in lower case, says that something is surely not granted, and not only that
+/// it is asked for or offered.
+pub fn contradicts(word: &str) -> bool {
+    is_among(CONTRADICTING, word) || word.starts_with("un") && !is_among(NOT_DENYING, word)
 }
 
 pub fn is_among(words: &str, word: &str) -> bool {

@@ -1,4 +1,4 @@
-use super::objection::{denies, denies_briefly};
+use super::objection::{contradicts, denies, denies_briefly};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
@@ -39,13 +39,16 @@ pub fn refuse_denied(text: &str) -> Result<(), GrantedError> {
 }
 
 /// Returns `true` if the comment of a line says in a few words that something is not granted, as in
-/// `# pending`, or does so at any length in what is a heading in Markdown. One that names a scope, as in
+/// `# pending`, or does so at any length in what may be a heading. One that names a scope, as in
 /// `# not deals:full`, speaks of that one.
 pub fn comment_denies(line: &str) -> bool {
-    let comment = &line[without_comment(line).len()..];
+    let content = without_comment(line);
+    let comment = &line[content.len()..];
     let comment = comment.trim_matches(['#', '/', ' ', ':', '.', '!']);
     let names_scope = || comment.contains([':', '.', '_']);
-    denies_briefly(comment) && !names_scope() || line.starts_with("##") && denies(comment)
+    let is_heading = content.is_empty() && contradicts(comment);
+    (denies_briefly(comment) || is_heading) && !names_scope()
+        || line.starts_with("##") && denies(comment)
 }
 
 /// The name of a section, which stands in `[...]` in INI and TOML, or in `[[...]]` in TOML.

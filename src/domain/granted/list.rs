@@ -6,14 +6,14 @@ use super::{GrantedError, GrantedFault, Where};
 /// outside of a comment is a scope that the catalog knows, or the text is refused.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
     let mut names = Names::new();
-    let mut first_box = None;
+    let mut first = None;
     for (before, line) in text.split('\n').enumerate() {
         let refused = |fault: GrantedFault| Err(fault.at(Where::line(before)));
         if comment_denies(line.trim()) {
             return refused(GrantedFault::Denied);
         }
         if PATCHES.contains(&line.trim()) {
-            return refused(GrantedFault::Additions);
+            return refused(GrantedFault::Comparison);
         }
         let content = without_comment(line).trim_end();
         let (mark, item) = split_mark(content.trim_start());
@@ -21,12 +21,16 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         if item.is_empty() || item.starts_with("```") {
             continue;
         }
-        first_box = first_box.or(its_box);
         if mark == "+" || content.trim_start().starts_with('+') {
-            return refused(GrantedFault::Additions);
+            return refused(GrantedFault::Comparison);
         }
-        if its_box.is_some() && its_box != first_box {
+        let (first_mark, first_box) = *first.get_or_insert((mark, its_box));
+        if its_box != first_box {
             return refused(GrantedFault::MixedBoxes);
+        }
+        // In a comparison, one kind of line has a mark and the other has none.
+        if (mark == "-") != (first_mark == "-") {
+            return refused(GrantedFault::Comparison);
         }
         if item.starts_with(';') {
             return refused(GrantedFault::Semicolon);

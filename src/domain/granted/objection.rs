@@ -3,10 +3,13 @@
 use super::GrantedFault;
 use super::key::{self, Meaning};
 use super::node::{Entries, Node};
+use super::words::{Names, unquoted};
+use crate::domain::Separator;
 
 /// Keys that say with `false` that what stands beside them is not granted.
-const IN_FORCE: &str = "accepted active allowed approved authorised authorized connected consented \
-    current enabled granted installed issued valid";
+const IN_FORCE: &str = "accepted active allow allowed approved assigned authorised authorized \
+    checked connected consented current enabled granted installed issued obtained selected ticked \
+    valid";
 
 /// Keys that say so with anything else, such as a time.
 const NOT_IN_FORCE: &str = "absent archived awaiting blocked canceled cancelled declined deleted \
@@ -19,8 +22,8 @@ const NOT_IN_FORCE: &str = "absent archived awaiting blocked canceled cancelled 
 const BESIDE_FLAGS: &str = "are at by date grant had has is on time token was";
 
 /// Keys of objects that speak of the scopes beside them.
-const OF_TOKENS: &str = "access authorisation authorization connection consent credentials grant \
-    installation session token";
+const OF_TOKENS: &str = "access app application authorisation authorization connection consent \
+    credentials grant installation integration meta metadata session token";
 
 /// Keys whose number is a status of HTTP.
 const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode";
@@ -30,10 +33,11 @@ const STATE: &str = "action code consent event level outcome phase result severi
     statustext title type";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
-const OUTCOME: &str = "consent outcome result status";
+const OUTCOME: &str =
+    "consent decision effect outcome permission result status userconsent verdict";
 
 /// The words that a message of success consists of.
-const SUCCESS: &str = "a access account active all app application approved authorised authorized \
+const SUCCESS: &str = "a accept accepted access account active all allow allowed app application approved authorised authorized \
     been complete completed connected consented created current done enabled exchange exchanged \
     fetched for generated given granted has have in installed is issued live ok on refreshed \
     retrieved returned success successful successfully succeeded the to token tokens true use user \
@@ -71,6 +75,28 @@ pub fn refuse_beside(entries: &Entries) -> Result<(), GrantedFault> {
     })
 }
 
+/// Refuses an object that names one of the scopes stated under `stated` in what is not granted, such as
+/// `missing_scopes`.
+pub fn refuse_named(entries: &Entries, stated: &str, names: &Names) -> Result<(), GrantedFault> {
+    let contradicts = |(key, value): &&(String, Node)| {
+        key::words(key).iter().any(|word| key::contradicts(word)) && names_one(value, names)
+    };
+    match entries.iter().find(contradicts) {
+        Some((key, _)) => Err(GrantedFault::TwoStatements(stated.to_owned(), key::shown(key))),
+        None => Ok(()),
+    }
+}
+
+fn names_one(value: &Node, names: &Names) -> bool {
+    let ends = |c: char| c.is_whitespace() || Separator::is_one(c);
+    match value {
+        Node::Text(text) => text.split(ends).any(|word| names.contains(unquoted(word))),
+        Node::List(items) => items.iter().any(|item| names_one(item, names)),
+        Node::Map(entries) => entries.iter().any(|(_, value)| names_one(value, names)),
+        Node::Null | Node::Bool(_) | Node::Number(_) => false,
+    }
+}
+
 /// What an entry of an object says against the scopes that stand beside it.
 fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let failed = |reach| Some((GrantedFault::ErrorResponse, reach));
@@ -92,6 +118,8 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         Node::Text(text) if is(STATE) && says_failure(text) => failed(Reach::Text),
         Node::Text(text) if is(STATE) && denies(text) => inactive,
         Node::Text(text) if is(OUTCOME) && !says_success(text) => inactive,
+        Node::List(_) | Node::Map(_) if is(OUTCOME) && says_no_within(value) => inactive,
+        Node::Bool(true) if words.iter().any(|word| asks_for_more(word)) => inactive,
         Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
         Node::Text(text) if is("detail details message msg reason") && !says_success(text) => {
             failed(Reach::Object)
@@ -102,14 +130,31 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if (is(NOT_IN_FORCE) || begins_with_un) && !is_no(value) => inactive,
         Node::Number(seconds) if is("expiresin") && *seconds <= 0.0 => inactive,
         // `access_token`, without the word that says nothing in other keys.
-        Node::Null if is("access") => inactive,
+        value if is("access") && is_no(value) => inactive,
         _ => None,
     }
 }
 
-/// Returns `true` if a few words beside a scope say that it is not granted.
+/// Returns `true` if a few words beside a scope, numbers apart, or a mark say that it is not granted.
 pub fn denies_briefly(text: &str) -> bool {
-    key::words(text).len() <= 3 && denies(text)
+    let is_struck = |mark: &str| text.contains(mark);
+    let words = key::words(text);
+    let words = words.iter().filter(|word| !is_number(word)).count();
+    words <= 3 && denies(text)
+        || ["~~", "\u{2717}", "\u{2718}", "\u{274c}", "\u{1f6ab}"].into_iter().any(is_struck)
+}
+
+/// Returns `true` if a text, of any length, says that something is surely not granted. `Do not edit` and
+/// the like speak of a file.
+pub fn contradicts(text: &str) -> bool {
+    let words = key::words(text);
+    let is_about_file = |word: &String| key::is_among("change commit edit modify share", word);
+    words.iter().any(|word| key::contradicts(word)) && !words.iter().any(is_about_file)
+}
+
+/// `admin_consent_required` and the like, which say with `true` that something is still to be done.
+fn asks_for_more(word: &str) -> bool {
+    key::is_among("deny needed required", word) || key::contradicts(word)
 }
 
 /// Returns `true` if a text says that something is not granted, or failed.
@@ -135,8 +180,21 @@ fn names_error(name: &str) -> bool {
 /// Returns `true` if a message has only words of success, in any order, and numbers. Any other message
 /// may object.
 fn says_success(message: &str) -> bool {
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     key::words(message).iter().all(|word| key::is_among(SUCCESS, word) || is_number(word))
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns `true` if a text somewhere in a value denies.
+fn says_no_within(value: &Node) -> bool {
+    match value {
+        Node::Text(text) => denies(text),
+        Node::List(items) => items.iter().any(says_no_within),
+        Node::Map(entries) => entries.iter().any(|(_, value)| says_no_within(value)),
+        Node::Null | Node::Bool(_) | Node::Number(_) => false,
+    }
 }
 
 /// Returns `true` if a value says no, or nothing.

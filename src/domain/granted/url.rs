@@ -63,7 +63,8 @@ fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, 
     // The values of these two are random.
     let entries = parameters().filter(|(name, _)| !["state", "code"].contains(&&**name));
     let entries = entries.map(|(name, value)| (name.into_owned(), Node::Text(value.into_owned())));
-    objection::refuse_beside(&entries.collect::<Vec<_>>())?;
+    let entries: Vec<_> = entries.collect();
+    objection::refuse_beside(&entries)?;
     let mut stated: Option<(Names, String)> = None;
     for (name, value) in parameters() {
         if lexicon.meaning(&name) != Meaning::Granted {
@@ -77,6 +78,9 @@ fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, 
             }
             _ => stated = Some((names, name)),
         }
+    }
+    if let Some((names, name)) = &stated {
+        objection::refuse_named(&entries, name, names)?;
     }
     Ok(stated.map(|(names, name)| (names, Form::Url(name))))
 }

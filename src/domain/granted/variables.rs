@@ -19,6 +19,13 @@ struct Variable<'t> {
     place: Where,
 }
 
+#[derive(Default)]
+struct Variables<'t> {
+    /// Those that state scopes.
+    stating: Vec<Variable<'t>>,
+    others: Vec<(String, Node)>,
+}
+
 /// A section of variables.
 struct Section {
     meaning: Meaning,
@@ -32,10 +39,12 @@ impl Section {
         Self { meaning, states: false, others: Vec::new() }
     }
 
-    /// Refuses what says that the scopes of the section are not granted. An error counts anywhere.
-    fn refuse(mut self) -> Result<(), GrantedFault> {
-        self.others.retain(|(name, _)| self.states || is_error(name));
-        objection::refuse_beside(&self.others)
+    /// The variables that state no scopes. Refuses those that say that the scopes of the section are not
+    /// granted; an error counts anywhere.
+    fn refuse(self) -> Result<Vec<(String, Node)>, GrantedFault> {
+        let counts = |(name, _): &&(String, Node)| self.states || is_error(name);
+        objection::refuse_beside(&self.others.iter().filter(counts).cloned().collect::<Vec<_>>())?;
+        Ok(self.others)
     }
 }
 
@@ -49,7 +58,8 @@ pub fn are_some(_: &Lexicon, text: &str) -> bool {
 /// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     refuse_denied(text)?;
-    let mut stating = stating(text)?.into_iter();
+    let Variables { stating, others } = variables(text)?;
+    let mut stating = stating.into_iter();
     let Variable { name, value, .. } =
         stating.next().ok_or(GrantedFault::NoStatement("list of variables"))?;
     let name = key::shown(name);
@@ -66,12 +76,13 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
     if names.is_empty() {
         return Err(GrantedFault::Empty.at(place));
     }
+    objection::refuse_named(&others, &name, &names)?;
     Ok((names, Form::Variable(name)))
 }
 
-/// The variables that state scopes, in the order of the text.
-fn stating(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
-    let mut stating = Vec::new();
+/// All variables, in the order of the text.
+fn variables(text: &str) -> Result<Variables<'_>, GrantedError> {
+    let Variables { mut stating, mut others } = Variables::default();
     let mut of_section = Section::of(Meaning::Other);
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
@@ -79,7 +90,7 @@ fn stating(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
             continue;
         }
         if let Some(name) = section(line) {
-            of_section.refuse()?;
+            others.extend(of_section.refuse()?);
             of_section = Section::of(Meaning::of(name));
             continue;
         }
@@ -102,8 +113,8 @@ fn stating(text: &str) -> Result<Vec<Variable<'_>>, GrantedError> {
             Err(fault) => return Err(fault.at(place)),
         }
     }
-    of_section.refuse()?;
-    Ok(stating)
+    others.extend(of_section.refuse()?);
+    Ok(Variables { stating, others })
 }
 
 /// Returns `true` for the names that error responses have, but not for `ERROR_LOG`.

@@ -105,6 +105,15 @@ impl<'c> Lexicon<'c> {
         self.scope_of_form_name(text).is_some()
     }
 
+    /// Returns `true` if a text has all of such a name before its colon, as `Deals: Full acess` has.
+    pub fn is_nearly_form_name(&self, text: &str) -> bool {
+        let before = unquoted(text).split_once(": ").map(|(before, _)| before);
+        before.is_some_and(|before| {
+            let names = self.form_names.keys().filter_map(|name| name.split_once(": "));
+            names.into_iter().any(|(own, _)| own == before)
+        })
+    }
+
     /// Every word of a text as a scope. Words end at white space, a separator or a NUL; quotes
     /// around them are passed over.
     pub fn names(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
@@ -242,19 +251,31 @@ pub fn unquoted(text: &str) -> &str {
 }
 
 /// Returns `true` if an unknown word looks like a scope: it has the characters of RFC 6749, and
-/// inside it one that words of prose do not have. A long run with digits in it may be a secret.
+/// inside it one that words of prose do not have. A long or mixed run with digits in it, or several
+/// runs with digits, may be a secret.
 fn is_surely_a_scope(word: &str) -> bool {
     let is_mark = |c: char| MARKS.contains(c);
     // A mail address, or a name and password before a host, is no scope.
     let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '@');
+    let has_digit = |run: &&str| run.contains(|c: char| c.is_ascii_digit());
+    let is_mixed = |run: &str| {
+        run.contains(|c: char| c.is_ascii_lowercase())
+            && run.contains(|c: char| c.is_ascii_uppercase())
+    };
     let may_be_secret =
-        |run: &str| run.len() > LONGEST_RUN && run.contains(|c: char| c.is_ascii_digit());
-    let is_uuid = word.len() >= 32 && word.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+        |run: &str| has_digit(&run) && (run.len() > LONGEST_RUN || run.len() > 5 && is_mixed(run));
+    let is_uuid =
+        |text: &str| text.len() >= 32 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    // Microsoft's begin with the id of an application.
+    let named = word.strip_prefix("api://").unwrap_or(word).split_once('/');
+    let own = named.filter(|(id, _)| is_uuid(id)).map_or(word, |(_, own)| own);
+    let digits = own.split(is_mark).filter(has_digit).count();
     let begins = word.starts_with(|c: char| c.is_ascii_alphanumeric());
     let ends = word.ends_with(|c: char| c.is_ascii_alphanumeric() || "/*".contains(c));
     word.len() <= LONGEST_NAME
         && word.chars().all(allowed)
-        && !is_uuid
-        && !word.split(is_mark).any(may_be_secret)
+        && !is_uuid(word)
+        && digits <= 1
+        && !own.split(is_mark).any(may_be_secret)
         && (OPENID.contains(&word) || word.contains(is_mark) && begins && ends)
 }
