@@ -120,5 +120,9 @@ mod tests {
         let parts = [read(other), Catalog::embedded_guide().expect("our own")];
         let catalog = read(&merge(&parts).expect("no contradiction"));
         assert_eq!(names_of_least(&catalog, "pipedrive_new"), "base");
+        let response = r#"{"data": [
+            {"key": "pipedrive", "actions": [{"id": "pipedrive_list_deals", "required_scopes": ["a"]}]},
+            {"key": "m", "actions": [{"id": "pipedrive_list_users", "required_scopes": ["q"]}]}]}"#;
+        assert_eq!(names_of_least(&read(response), "pipedrive_list_users"), "q");
     }
 }

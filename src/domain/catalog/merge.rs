@@ -124,21 +124,29 @@ fn connector(catalogs: &[Catalog]) -> Connector {
     Connector {
         name: names.join(", "),
         method: common(all().map(|connector| &connector.method)).cloned().flatten(),
-        merged: if key.is_some() { BTreeSet::new() } else { merged_keys(catalogs) },
+        merged: match key {
+            Some(_) => BTreeSet::new(),
+            None => telling_keys(catalogs.iter().map(|catalog| {
+                let ids = catalog.indices().map(|index| catalog.action(index).id());
+                (catalog.connector().keys().collect(), ids.collect())
+            })),
+        },
         key,
     }
 }
 
-/// The keys of all connectors. One that an id of another connector begins with is left out: by
-/// their ids, the actions of the two could not be told apart.
-fn merged_keys(catalogs: &[Catalog]) -> BTreeSet<String> {
-    let keys: BTreeSet<&str> =
-        catalogs.iter().flat_map(|catalog| catalog.connector().keys()).collect();
+/// The keys of several connectors, each of which comes with its keys and the ids of its actions. A key
+/// that an id of another connector begins with is left out: by their ids, the actions of the two could
+/// not be told apart.
+pub(super) fn telling_keys<'a>(
+    connectors: impl Iterator<Item = (Vec<&'a str>, Vec<&'a str>)>,
+) -> BTreeSet<String> {
+    let connectors: Vec<_> = connectors.collect();
+    let keys: BTreeSet<&str> = connectors.iter().flat_map(|(keys, _)| keys).copied().collect();
     let longest = keys.iter().map(|key| key.len()).max().unwrap_or(0);
     let mut foreign = HashSet::new();
-    for catalog in catalogs {
-        let own: HashSet<&str> = catalog.connector().keys().collect();
-        for id in catalog.indices().map(|index| catalog.action(index).id()) {
+    for (own, ids) in &connectors {
+        for id in ids {
             let ends = id.match_indices('_').map(|(end, _)| end).take_while(|&end| end <= longest);
             let begins = ends.map(|end| &id[..end]).filter(|&start| keys.contains(start));
             foreign.extend(begins.filter(|start| !own.contains(start)));
