@@ -630,6 +630,70 @@ fn an_error_behind_a_reference_has_the_line_that_leads_to_it() {
 }
 
 #[test]
+fn an_id_with_a_comma_is_no_list() {
+    let operation = |id: &str, security: &str| {
+        format!(r#""/{id}": {{"get": {{"operationId": "{id}", "security": [{security}]}}}}"#)
+    };
+    let (free, one) = ("{}", r#"{"o": ["a"]}"#);
+    let text = format!(
+        r#"{{"openapi": "3.0.0", "paths": {{{}, {}, {}}},
+            "components": {{"securitySchemes": {{"o": {{"type": "oauth2"}}}}}}}}"#,
+        operation("x", free),
+        operation("y", free),
+        operation("x,y", one)
+    );
+    let file = tempfile::NamedTempFile::with_suffix(".html").expect("a file");
+    std::fs::write(file.path(), text).expect("it is writable");
+    let path = file.path().to_str().expect("UTF-8");
+    let check = |id: &str| run(["check", "--granted", "", id, "--catalog", path]);
+    let whole = check("x,y");
+    assert_eq!((whole.code, whole.stdout.lines().next()), (1, Some("x,y  lacks  a")));
+    assert_eq!(check("x,y,x").code, 0, "a list of ids");
+}
+
+#[test]
+fn a_call_without_a_method_or_a_path_is_an_error() {
+    let discovery = |method: &str, path: &str| {
+        format!(
+            r#"{{"kind": "discovery#restDescription", "methods": {{"m": {{"id": "m",
+                "httpMethod": "{method}", "path": "{path}", "scopes": ["a"]}}}}}}"#
+        )
+    };
+    let openapi = |path: &str| {
+        format!(
+            r#"{{"openapi": "3.0.0", "paths": {{"{path}": {{"get": {{"operationId": "m", "security": []}}}}}}}}"#
+        )
+    };
+    let is_sound = |text: String| Catalog::read(text.into(), "").is_ok();
+    assert!(is_sound(discovery("get", "/a")) && is_sound(openapi("/a")));
+    for text in [discovery("", "/a"), discovery("GET ", "/a"), discovery("GET", " ")] {
+        assert!(!is_sound(text.clone()), "{text}");
+    }
+    for path in ["", " "] {
+        assert!(!is_sound(openapi(path)), "`{path}`");
+    }
+    let get = Catalog::read(discovery("get", "/a").into(), "").expect("sound");
+    let power = get.power(&get.form_scopes()).expect("it knows calls");
+    assert_eq!((power.calls, power.writes), (1, 0));
+}
+
+#[test]
+fn requirements_that_others_imply_are_no_change() {
+    let of = |required: &str| {
+        let text = format!(
+            r#"{{"data": [{{"key": "x", "scope_definitions": [{{"name": "all", "includes": ["read"]}}],
+                "actions": [{{"id": "x_a", "label": "A", "required_scopes": {required}}}]}}]}}"#
+        );
+        Catalog::parse(&text).expect(&text)
+    };
+    let difference =
+        CatalogDifference::between(&of(r#"["all"]"#), &of(r#"["read", "all", "read"]"#));
+    assert!(difference.changed.is_empty(), "{difference:?}");
+    let both = of(r#"["read", "all"]"#);
+    assert_eq!(both.accepted_words(both.find("x_a").expect("listed")), "all");
+}
+
+#[test]
 fn an_action_that_makes_another_call_is_told() {
     let of = |calls: &str| {
         let text = format!(

@@ -41,7 +41,7 @@ impl ActionSelector {
 }
 
 /// The actions that `words` name: ids and globs, several in a word where commas separate them,
-/// and `-` for those on stdin, unless it is an id itself. Also those of a guide URL.
+/// and `-` for those on stdin, unless the word is an id itself. Also those of a guide URL.
 pub fn resolve(
     words: &[String],
     source: Source,
@@ -51,7 +51,11 @@ pub fn resolve(
     let catalog = context.catalog;
     let mut selection = Selection::new();
     for word in words {
-        if word == "-" && catalog.find(word).is_none() {
+        if let Some(action) = catalog.find(word) {
+            selection.insert(action);
+            continue;
+        }
+        if word == "-" {
             let bytes = context.read_stdin()?;
             for ListedId { id, place } in read_ids(&bytes).map_err(Error::Ids)? {
                 let place = || Place { source: Source::Stdin, within: Some(place.clone()) };

@@ -51,13 +51,15 @@ pub fn examine(path: &Path, description: &DescriptionOptions) -> Result<(Source,
     Ok((source, Catalog::examine_with(bytes, &name_of(path), &options)))
 }
 
-/// The file of this name beside the one at `path`. `None` if there is none that can be read, and for
-/// stdin.
+/// The file of this name beside the one at `path`. `None` if there is none that can be read, if it is a
+/// pipe or a device, and for stdin.
 fn partial(path: &Path, name: &str) -> Option<Vec<u8>> {
     if path == Path::new("-") {
         return None;
     }
-    read_file(&path.parent()?.join(name), LARGEST_CATALOG, &mut |_, _| true).ok()
+    let path = path.parent()?.join(name);
+    let is_file = path.is_file();
+    is_file.then(|| read_file(&path, LARGEST_CATALOG, &mut |_, _| true).ok())?
 }
 
 /// The file's name without its folder. It helps to detect the format; stdin has none.

@@ -46,9 +46,10 @@ pub enum CatalogFault {
         excerpt(.field), excerpt(.action)
     )]
     UnknownAction { field: String, action: String },
-    /// A step of the guide shows a scope that the catalog's list of scopes does not have.
+    /// A step of the guide, or the reference, names a scope that the catalog's list of scopes does not
+    /// have.
     #[error(
-        "{} shows `{}`, which is not in the list of scopes; add it there.",
+        "{} names `{}`, which is not in the list of scopes; add it there.",
         excerpt(.field), excerpt(.scope)
     )]
     UnlistedScope { field: String, scope: String },

@@ -61,7 +61,11 @@ impl Form {
         }
         let is_json = start.starts_with('[') || start.starts_with('{') && !start.starts_with("{/*");
         match extension.as_deref() {
-            Some("md" | "mdx" | "html" | "htm") => Self::Page,
+            // An expression of MDX begins like an object.
+            Some("md" | "mdx" | "html" | "htm") => match is_json.then(|| of_json(start)) {
+                Some(form @ (Self::Description(_) | Self::StackOne(_))) => form,
+                _ => Self::Page,
+            },
             Some("yaml" | "yml") => of_yaml(start)
                 .or_else(|| of_values(text))
                 .unwrap_or(Self::Unreadable(UnreadableForm::Yaml)),

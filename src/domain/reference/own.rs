@@ -256,7 +256,7 @@ impl Names<'_> {
     }
 
     fn scope(&self, name: &str, field: &dyn Fn() -> String) -> Result<ScopeIndex, CatalogFault> {
-        let unknown = || CatalogFault::UnknownScope { action: field(), scope: name.to_owned() };
+        let unknown = || CatalogFault::UnlistedScope { field: field(), scope: name.to_owned() };
         self.scopes.get(name).copied().ok_or_else(unknown)
     }
 

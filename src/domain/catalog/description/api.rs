@@ -30,6 +30,12 @@ pub enum ListedScopes {
 /// The scheme of Microsoft Graph that is taken where none is asked for.
 pub(super) const DEFAULT_SCHEME: &str = "DelegatedWork";
 
+pub(super) const NO_HTTP_METHOD: &str = "this is no HTTP method";
+
+pub(super) fn is_http_method(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
 /// What a description says of an API.
 #[derive(Debug, Default)]
 pub(super) struct Description {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::api::{Access, Call, Description};
+use super::api::{Access, Call, Description, NO_HTTP_METHOD, is_http_method};
 use super::names::Names;
 use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, Text, present};
 
@@ -132,6 +132,13 @@ impl Reader<'_> {
     fn add_method(&mut self, method: &Method, at: &Pointer) {
         let Text(verb) = &method.http_method;
         let Text(path) = method.flat_path.as_ref().unwrap_or(&method.path);
+        if !is_http_method(verb) {
+            self.problems.malformed(at.key("httpMethod"), NO_HTTP_METHOD);
+        }
+        if path.trim().is_empty() {
+            self.problems.malformed(at.key("path"), "this has no text");
+        }
+        let verb = verb.to_ascii_uppercase();
         let id = match &method.id {
             Some(Text(id)) => id.to_string(),
             None => format!("{verb} {path}"),

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::api::{Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, ListedScopes};
+use super::api::{
+    Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, ListedScopes, NO_HTTP_METHOD,
+    is_http_method,
+};
 use super::names::Names;
 use super::security::ways_with;
 use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, Text};
@@ -157,9 +160,9 @@ impl Reader<'_> {
         let is_own = set.scheme_keys.0.iter().any(|Text(key)| key == self.scheme);
         let own = self.scopes.find(permission).filter(|_| is_own);
         for (nth, Text(method)) in set.methods.0.iter().enumerate() {
-            if !method.bytes().all(|byte| byte.is_ascii_alphabetic()) || method.is_empty() {
+            if !is_http_method(method) {
                 let field = at().key("methods").item(nth);
-                self.problems.malformed(field, "this is no HTTP method");
+                self.problems.malformed(field, NO_HTTP_METHOD);
                 return;
             }
         }

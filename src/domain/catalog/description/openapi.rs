@@ -171,6 +171,9 @@ impl<'a, 't> Reader<'a, 't> {
         for (Text(path), item) in paths {
             let Some(item) = item else { continue };
             let at = || Pointer::of(["paths", &**path]);
+            if path.trim().is_empty() {
+                self.problems.malformed(at(), "this path has no text");
+            }
             self.unknown_keys.extend(item.unknown.iter().map(|Text(key)| {
                 CatalogNote::UnknownKey { field: at().to_string(), key: key.to_string() }
             }));

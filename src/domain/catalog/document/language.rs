@@ -8,15 +8,16 @@ pub enum Language {
     Yaml,
 }
 
-/// Events that aliases may add to those of the text itself.
+/// Events that aliases may add in any text, and beside these for each byte of it.
 const EXPANSION: usize = 1_000_000;
+const EXPANSION_OF_BYTE: usize = 8;
 
 /// Levels of YAML within each other. Each takes a piece of the stack, also where it is passed over.
 pub const DEEPEST: usize = 64;
 
 /// Options for YAML, with limits in proportion to the size of `text`.
 pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
-    let size = text.len().saturating_add(EXPANSION);
+    let size = text.len().saturating_mul(EXPANSION_OF_BYTE).saturating_add(EXPANSION);
     serde_saphyr::options! {
         duplicate_keys: duplicate_keys,
         with_snippet: false,
