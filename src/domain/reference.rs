@@ -13,7 +13,9 @@ pub(in crate::domain) use described::{Described, IncludedIn};
 
 use super::clauses::clauses;
 use super::power::alternatives;
-use super::{Accepts, ActionIndex, Index, Operation, Powers, Provider, ScopeIndex, ScopeSet};
+use super::{
+    Accepts, ActionIndex, Index, ListedScopes, Operation, Powers, Provider, ScopeIndex, ScopeSet,
+};
 
 /// The scopes that the provider's API accepts, joined to a catalog: the calls that each action
 /// makes, and the scopes that each call accepts. All of these are claims of its [`Source`].
@@ -24,6 +26,8 @@ pub struct Reference {
     is_own: bool,
     /// Whether a list of scopes may mean any one of them, but was read as all of them.
     assumes_all: bool,
+    /// What such lists were said to mean, if there are some.
+    listed: Option<ListedScopes>,
     /// Scopes that the catalog's form does not list, in the reference's order.
     further_scopes: Vec<String>,
     /// The provider of its actions. `None` if it covers all actions.
@@ -114,6 +118,11 @@ impl Reference {
     /// Returns `true` if a list of scopes may mean any one of them, but was read as all of them.
     pub(super) fn assumes_all(&self) -> bool {
         self.assumes_all
+    }
+
+    /// What lists of several scopes were read as, if there are some.
+    pub(super) fn listed(&self) -> Option<ListedScopes> {
+        self.listed.or(self.assumes_all.then_some(ListedScopes::All))
     }
 
     pub(super) fn further_scopes(&self) -> &[String] {

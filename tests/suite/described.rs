@@ -457,6 +457,40 @@ fn completions_are_those_of_the_scheme_that_is_named() {
 }
 
 #[test]
+fn an_imported_catalog_keeps_what_its_lists_of_scopes_mean() {
+    let description = |security: &str| {
+        format!(
+            r#"{{"openapi": "3.0.0", "paths": {{"/a": {{"get": {{"security": [{{"o": [{security}]}}]}}}}}},
+                "components": {{"securitySchemes": {{"o": {{"type": "oauth2"}}}}}}}}"#
+        )
+    };
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = |name: &str| directory.path().join(name).display().to_string();
+    let check = |imported: &[&str], security: &str, asked: &[&str]| {
+        std::fs::write(at("api.json"), description(security)).expect("it is writable");
+        let [api, catalog] = [at("api.json"), at("catalog.json")];
+        let import = run([&["catalog", "import", &api], imported].concat());
+        std::fs::write(&catalog, import.stdout).expect("it is writable");
+        let command = ["check", "--granted", "a", "GET /a", "--catalog", &catalog];
+        run([&command, asked].concat()).code
+    };
+    let (all, any) = (&["--listed-scopes", "all"][..], &["--listed-scopes", "any"][..]);
+    let (one, two) = (r#""a""#, r#""a", "b""#);
+    for (imported, security, asked, code) in [
+        (any, two, &[][..], 0),
+        (any, two, any, 0),
+        (any, two, all, 2),
+        (all, two, any, 2),
+        (all, two, all, 1),
+        (&[], two, any, 2),
+        (&[], two, all, 1),
+        (any, one, all, 0),
+    ] {
+        assert_eq!(check(imported, security, asked), code, "{imported:?} {security} {asked:?}");
+    }
+}
+
+#[test]
 fn an_imported_catalog_answers_for_its_own_scheme_alone() {
     let graph = r#"{"permissions": {"Mail.Read": {
         "schemes": {"DelegatedWork": {}, "Application": {}},

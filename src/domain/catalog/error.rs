@@ -71,6 +71,11 @@ pub enum CatalogFault {
         excerpt(.own), excerpt(.scheme)
     )]
     OtherScheme { own: String, scheme: String },
+    /// A catalog was imported with another meaning of lists of scopes.
+    #[error(
+        "The catalog was made with another meaning of lists of scopes; leave `--listed-scopes` out, or import the description again with it."
+    )]
+    OtherListedScopes,
     /// A permission asks for another one that the file does not have.
     #[error(
         "{}: It also requires `{}`, which is no permission of this scheme.",

@@ -157,7 +157,7 @@ fn read(
     };
     let findings = match Form::of(name, text) {
         Form::Json => quickly_first(&|quick| read_json(text, hint, quick, is_wanted))
-            .map(|findings| of_scheme(findings, options.description.scheme.as_deref())),
+            .map(|findings| as_imported(findings, &options.description)),
         Form::Page => quickly_first(&|quick| read_page(text, hint, quick, is_wanted)),
         Form::Description(format) => {
             description::findings(format, text, &options.description, is_wanted)
@@ -171,15 +171,20 @@ fn read(
     findings.unwrap_or_default()
 }
 
-/// Refuses a catalog that was imported for another scheme: its answers would be those of that one.
-fn of_scheme(mut findings: Findings, scheme: Option<&str>) -> Findings {
-    let described = findings.catalog.take_if(|catalog| {
-        let own = catalog.connector().method.as_deref();
-        catalog.is_described() && own.zip(scheme).is_some_and(|(own, scheme)| own != scheme)
-    });
-    let own = described.and_then(|catalog| catalog.connector.method);
-    if let (Some(own), Some(scheme)) = (own, scheme.map(str::to_owned)) {
-        findings.problems.push(CatalogFault::OtherScheme { own, scheme }.into());
+/// Refuses a catalog that was imported with other options: its answers would be those of these.
+fn as_imported(mut findings: Findings, options: &DescriptionOptions) -> Findings {
+    let Some(catalog) = findings.catalog.as_ref().filter(|catalog| catalog.is_described()) else {
+        return findings;
+    };
+    let own = catalog.connector().method.clone();
+    let scheme = own.zip(options.scheme.clone()).filter(|(own, scheme)| own != scheme);
+    let scheme = scheme.map(|(own, scheme)| CatalogFault::OtherScheme { own, scheme });
+    let own = catalog.reference().and_then(Reference::listed);
+    let listed = own.zip(options.listed_scopes).filter(|(own, listed)| own != listed);
+    let listed = listed.map(|_| CatalogFault::OtherListedScopes);
+    if let Some(fault) = scheme.or(listed) {
+        findings.catalog = None;
+        findings.problems.push(fault.into());
     }
     findings
 }

@@ -2,7 +2,7 @@
 //! others.
 
 use super::{Calls, Operation, Reference, ScopeFacts, Source};
-use crate::domain::{ActionIndex, Index, ScopeIndex, ScopeSet};
+use crate::domain::{ActionIndex, Index, ListedScopes, ScopeIndex, ScopeSet};
 
 /// Scopes, each with those that satisfy it, itself among them.
 pub(in crate::domain) type IncludedIn = Vec<(ScopeIndex, ScopeSet)>;
@@ -17,6 +17,8 @@ pub(in crate::domain) struct Described {
     pub operations: Vec<(Option<ActionIndex>, Operation)>,
     /// Whether a list of scopes may mean any one of them, but was read as all of them.
     pub assumes_all: bool,
+    /// What such lists were said to mean, if there are some.
+    pub listed: Option<ListedScopes>,
 }
 
 /// All that a reference may hold which comes with its catalog.
@@ -76,7 +78,7 @@ impl Reference {
     }
 
     pub(super) fn own(Own { described, needs, included_in }: Own) -> Self {
-        let Described { source, descriptions, operations, assumes_all } = described;
+        let Described { source, descriptions, operations, assumes_all, listed } = described;
         let facts = descriptions
             .into_iter()
             .map(|(scope, description)| (scope, ScopeFacts { form_name: None, description }));
@@ -84,6 +86,7 @@ impl Reference {
             source: Source { accepts: source, documented: None, verified_live: false },
             is_own: true,
             assumes_all,
+            listed,
             facts: facts.collect(),
             included_in,
             ..Self::default()

@@ -10,7 +10,7 @@ use super::{Operation, Reference};
 use crate::domain::catalog::{Object, objects};
 use crate::domain::json_text::write_lines;
 use crate::domain::{
-    Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ScopeIndex, ScopeSet,
+    Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ListedScopes, ScopeIndex, ScopeSet,
 };
 
 #[derive(Default, Deserialize)]
@@ -21,6 +21,9 @@ struct OwnFile {
     /// Whether a list of scopes may mean any one of them, but was read as all of them.
     #[serde(default)]
     assumes_all: bool,
+    /// What such lists were said to mean.
+    #[serde(default)]
+    listed_scopes: Option<ListedScopes>,
     #[serde(default)]
     descriptions: BTreeMap<String, String>,
     #[serde(default, deserialize_with = "objects")]
@@ -117,6 +120,7 @@ impl Reference {
                 descriptions: descriptions.collect::<Result<_, CatalogFault>>()?,
                 operations: calls.collect::<Result<_, CatalogFault>>()?,
                 assumes_all: file.assumes_all,
+                listed: file.listed_scopes,
             },
             needs: requires.collect::<Result<_, CatalogFault>>()?,
             included_in: satisfied_by.collect::<Result<IncludedIn, CatalogFault>>()?,
@@ -148,6 +152,7 @@ impl Reference {
                 sources.push(source);
             }
             file.assumes_all |= reference.assumes_all;
+            file.listed_scopes = file.listed_scopes.or(reference.listed);
             reference.add_to(&mut file, catalog, &mut known);
         }
         file.source = sources.join("; ");
@@ -155,6 +160,10 @@ impl Reference {
         serde_json::to_writer(&mut *out, &file.source)?;
         if file.assumes_all {
             write!(out, ",\n    \"assumes_all\": true")?;
+        }
+        if let Some(listed) = file.listed_scopes {
+            write!(out, ",\n    \"listed_scopes\": ")?;
+            serde_json::to_writer(&mut *out, &listed)?;
         }
         if !file.descriptions.is_empty() {
             write!(out, ",\n    \"descriptions\": ")?;

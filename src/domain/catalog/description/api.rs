@@ -1,5 +1,7 @@
 //! What a description says, whatever its format, and the catalog and the reference that it comes to.
 
+use serde::{Deserialize, Serialize};
+
 use super::names::Names;
 use crate::domain::catalog::assemble::{CheckedAction, assemble};
 use crate::domain::catalog::builder::IsWanted;
@@ -18,7 +20,8 @@ pub struct DescriptionOptions {
 }
 
 /// What it means that an operation lists several scopes at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ListedScopes {
     /// The app needs all of them, as OpenAPI has it.
     #[default]
@@ -51,6 +54,8 @@ pub(super) struct Description {
     pub declared: usize,
     pub calls: Vec<Call>,
     pub notes: Vec<CatalogNote>,
+    /// What lists of several scopes were said to mean, if there are some.
+    pub listed: Option<ListedScopes>,
 }
 
 /// An operation of the API.
@@ -113,6 +118,7 @@ impl Description {
             descriptions: described
                 .filter_map(|((_, words), index)| Some(((*index)?, words.to_owned())))
                 .collect(),
+            listed: self.listed,
             assumes_all: self.notes.iter().any(|n| matches!(n, CatalogNote::ListedScopes { .. })),
             operations: catalog.indices().map(Some).zip(self.calls.iter().map(operation)).collect(),
         }

@@ -100,6 +100,8 @@ pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description 
         scopes,
         declared,
         calls,
+        // Any one of several is enough.
+        listed: None,
     }
 }
 

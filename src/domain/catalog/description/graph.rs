@@ -124,6 +124,7 @@ pub(super) fn read(
         format: format!("its permissions, {scheme}"),
         declared: scopes.len(),
         scopes,
+        listed: options.listed_scopes.filter(|_| ambiguous > 0),
         notes: is_open
             .then_some(CatalogNote::ListedScopes { operations: ambiguous })
             .into_iter()

@@ -55,6 +55,7 @@ pub(super) fn read(
         format,
         declared: schemes.declared,
         calls,
+        listed: options.listed_scopes.filter(|_| remarks.contains_key(&Remark::SeveralScopes)),
         notes: [unknown_keys, notes(&remarks, options, &schemes)].concat(),
         scopes: schemes.scopes,
     }
