@@ -46,8 +46,8 @@ impl Scroll {
     }
 
     /// Keeps its place if the text is not on the screen.
-    pub fn measured(&mut self, extent: impl Into<Option<Extent>>) {
-        let Some(extent) = extent.into() else { return };
+    pub fn measured(&mut self, extent: Option<Extent>) {
+        let Some(extent) = extent else { return };
         (self.lines, self.height) = (extent.lines, extent.height);
         self.first = match self.follows {
             Follows::Reader => self.wanted_first,
@@ -88,20 +88,20 @@ mod tests {
     fn the_cursor_is_kept_in_sight_until_the_reader_moves_the_text() {
         let mut scroll = Scroll::default();
         scroll.follow_cursor();
-        scroll.measured(Extent { current: 20..21, ..extent(30) });
+        scroll.measured(Some(Extent { current: 20..21, ..extent(30) }));
         assert_eq!(scroll.first(), 11);
         scroll.move_by(-5);
-        scroll.measured(Extent { current: 20..21, ..extent(30) });
+        scroll.measured(Some(Extent { current: 20..21, ..extent(30) }));
         assert_eq!(scroll.first(), 6);
     }
 
     #[test]
     fn revealing_moves_no_further_than_needed() {
         let mut scroll = Scroll::default();
-        scroll.measured(extent(30));
+        scroll.measured(Some(extent(30)));
         for (lines, first) in [(4..5, 0), (12..14, 4), (13..14, 4), (2..3, 2), (5..25, 5)] {
             scroll.follow_cursor();
-            scroll.measured(Extent { current: lines.clone(), ..extent(30) });
+            scroll.measured(Some(Extent { current: lines.clone(), ..extent(30) }));
             assert_eq!(scroll.first(), first, "{lines:?}");
         }
     }
@@ -109,11 +109,11 @@ mod tests {
     #[test]
     fn a_pane_that_was_low_for_a_while_shows_again_what_it_showed() {
         let mut scroll = Scroll::default();
-        scroll.measured(extent(30));
+        scroll.measured(Some(extent(30)));
         scroll.move_by(12);
         for follows in [false, true] {
-            scroll.measured(Extent { height: 2, current: 18..19, ..extent(30) });
-            scroll.measured(Extent { current: 18..19, ..extent(30) });
+            scroll.measured(Some(Extent { height: 2, current: 18..19, ..extent(30) }));
+            scroll.measured(Some(Extent { current: 18..19, ..extent(30) }));
             assert_eq!(scroll.first(), 12, "{follows}");
             scroll.follow_cursor();
         }
@@ -122,10 +122,10 @@ mod tests {
     #[test]
     fn scrolling_stops_at_the_ends_and_a_shorter_text_pulls_it_back() {
         let mut scroll = Scroll::default();
-        scroll.measured(extent(30));
+        scroll.measured(Some(extent(30)));
         scroll.move_by(25);
         assert_eq!((scroll.first(), scroll.below()), (20, 0));
-        scroll.measured(extent(12));
+        scroll.measured(Some(extent(12)));
         assert_eq!(scroll.first(), 2);
         scroll.move_by(-5);
         assert_eq!((scroll.first(), scroll.below()), (0, 2));

@@ -15,10 +15,8 @@ pub struct Searcher {
     reports: Sender<Event>,
 }
 
-enum Job {
-    Search(SearchJob),
-    Solve(AnswerJob),
-}
+/// Returns the result. `None` if nobody waits for it any more.
+type Job = Box<dyn FnOnce() -> Option<Message> + Send>;
 
 impl Searcher {
     /// Starts no thread before there is something to do.
@@ -28,11 +26,15 @@ impl Searcher {
 
     pub fn search(&mut self, job: SearchJob) {
         self.newest.store(job.number, Ordering::Relaxed);
-        self.begin(Job::Search(job));
+        let newest = self.newest.clone();
+        self.begin(Box::new(move || {
+            let found = job.run_while(&|| newest.load(Ordering::Relaxed) == job.number);
+            found.map(|result| Message::Found(Box::new(result)))
+        }));
     }
 
     pub fn solve(&mut self, job: AnswerJob) {
-        self.begin(Job::Solve(job));
+        self.begin(Box::new(move || Some(Message::Solved(Box::new(job.run())))));
     }
 
     fn begin(&mut self, job: Job) {
@@ -44,8 +46,8 @@ impl Searcher {
             Some(jobs) => drop(jobs.send(job)),
             // Without a thread the screen waits for the result.
             None => {
-                if let Some(event) = job.run(&self.newest) {
-                    let _ = self.reports.send(event);
+                if let Some(result) = job() {
+                    let _ = self.reports.send(Event::Message(result));
                 }
             }
         }
@@ -53,30 +55,15 @@ impl Searcher {
 
     fn start(&self) -> io::Result<Sender<Job>> {
         let (sender, jobs): (_, Receiver<Job>) = channel();
-        let (newest, reports) = (self.newest.clone(), self.reports.clone());
-        let thread = thread::Builder::new().name("search".into());
-        thread.spawn(move || {
-            for event in jobs.iter().filter_map(|job| job.run(&newest)) {
-                if reports.send(event).is_err() {
+        let reports = self.reports.clone();
+        thread::Builder::new().name("search".into()).spawn(move || {
+            for result in jobs.iter().filter_map(|job| job()) {
+                if reports.send(Event::Message(result)).is_err() {
                     return;
                 }
             }
         })?;
         Ok(sender)
-    }
-}
-
-impl Job {
-    /// Its result. `None` if nobody waits for it any more.
-    fn run(self, newest: &AtomicU64) -> Option<Event> {
-        let result = match self {
-            Self::Search(job) => {
-                let is_wanted = || newest.load(Ordering::Relaxed) == job.number;
-                job.run_while(&is_wanted).map(|result| Message::Found(Box::new(result)))
-            }
-            Self::Solve(job) => Some(Message::Solved(Box::new(job.run()))),
-        };
-        result.map(Event::Message)
     }
 }
 

@@ -64,11 +64,8 @@ impl Theme {
             ThemeName::Light => Palette::LIGHT,
             ThemeName::HighContrast => Palette::HIGH_CONTRAST,
         };
-        let plain = Style::new().fg(depth.colour(palette.text));
-        let plain = match palette.background {
-            Some(background) => plain.bg(depth.colour(background)),
-            None => plain,
-        };
+        let bg = palette.background.map(|background| depth.colour(background));
+        let plain = Style { bg, ..Style::new().fg(depth.colour(palette.text)) };
         Self {
             plain,
             // A dim colour might not be readable.
