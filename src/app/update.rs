@@ -99,12 +99,9 @@ fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Move(motion) => move_in_pane(model, motion),
         Command::ScrollDetails(motion) => scroll(&mut model.details_scroll, motion),
         Command::Toggle(then) => toggle(model, then),
-        Command::SelectListed => flip_listed(model, true),
-        Command::DeselectListed => flip_listed(model, false),
-        Command::Clear if model.selection.is_empty() => {
-            model.say("Nothing is selected, so there is nothing to deselect.");
-        }
-        Command::Clear => flip_many(model, model.selection.iter().collect(), false),
+        Command::SelectListed => select_listed(model, true),
+        Command::DeselectListed => select_listed(model, false),
+        Command::Clear => clear(model),
         Command::OnlySelected => switch_listing(model, Listing::OnlySelected),
         Command::OnlyCovered => switch_listing(model, Listing::OnlyCovered),
         Command::Focus(pane) => focus(model, pane),
@@ -299,21 +296,18 @@ fn toggle(model: &mut Model, then: AfterToggle) {
     }
 }
 
-/// An action that is as asked already stays so; one that is given twice counts once.
-fn select(model: &mut Model, actions: &[ActionIndex], selected: bool) {
-    let asked: Selection = actions.iter().copied().collect();
-    let differs = |action: &ActionIndex| model.selection.contains(*action) != selected;
-    let flipped = asked.iter().filter(differs).collect();
-    flip_many(model, flipped, selected);
-}
-
-fn flip_listed(model: &mut Model, selected: bool) {
+fn select_listed(model: &mut Model, selected: bool) {
     if model.listed.is_empty() {
         return nothing_listed(model);
     }
-    let differs = |action: &ActionIndex| model.selection.contains(*action) != selected;
-    let actions = model.listed.iter().copied().filter(differs).collect();
-    flip_many(model, actions, selected);
+    select(model, &model.listed.clone(), selected);
+}
+
+fn clear(model: &mut Model) {
+    if model.selection.is_empty() {
+        return model.say("Nothing is selected, so there is nothing to deselect.");
+    }
+    select(model, &Vec::from_iter(model.selection.iter()), false);
 }
 
 fn nothing_listed(model: &mut Model) {
@@ -321,17 +315,21 @@ fn nothing_listed(model: &mut Model) {
     model.notice = Some(Notice { is_provisional: true, ..Notice::plain(text) });
 }
 
-/// Selects or deselects actions, all of which are not so yet. The notice says how to undo it.
-fn flip_many(model: &mut Model, actions: Vec<ActionIndex>, selected: bool) {
+/// An action that is as asked already stays so; one that is given twice counts once. The notice
+/// says how to undo it.
+fn select(model: &mut Model, actions: &[ActionIndex], selected: bool) {
+    let asked: Selection = actions.iter().copied().collect();
+    let differs = |action: &ActionIndex| model.selection.contains(*action) != selected;
+    let flipped: Vec<_> = asked.iter().filter(differs).collect();
     let (verb, state) = match selected {
         true => ("Selected", "selected already"),
         false => ("Deselected", "not selected"),
     };
-    if actions.is_empty() {
+    if flipped.is_empty() {
         return model.say(format!("Nothing changed: all of these are {state}."));
     }
-    let changed = pluralize(actions.len(), "action");
-    flip(model, actions);
+    let changed = pluralize(flipped.len(), "action");
+    flip(model, flipped);
     let undo = model.undo_hint();
     model.say(format!("{verb} {changed}{undo}."));
 }

@@ -134,18 +134,20 @@ impl Content {
     }
 
     pub fn height(&self) -> usize {
-        self.lines.len() + self.rows + self.under.len()
+        self.line_of(self.rows)
+    }
+
+    /// The first line of a scope; of the one after the last, that below all others.
+    fn line_of(&self, row: usize) -> usize {
+        let is_below = self.unfolded.is_some_and(|unfolded| unfolded < row);
+        self.lines.len() + row + if is_below { self.under.len() } else { 0 }
     }
 
     /// The lines of a scope; for the first also all that stands above it, so that going up to it
     /// shows the beginning.
     pub fn lines_of(&self, row: usize) -> Range<usize> {
-        let own = if self.unfolded == Some(row) { self.under.len() } else { 0 };
-        let above =
-            if self.unfolded.is_some_and(|above| above < row) { self.under.len() } else { 0 };
-        let start = self.lines.len() + row + above;
-        let end = start + 1 + own;
-        if row == 0 { 0..end } else { start..end }
+        let start = if row == 0 { 0 } else { self.line_of(row) };
+        start..self.line_of(row + 1)
     }
 
     /// The scope that a line belongs to, and its text. The row of the scope itself has none yet.

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::stage::Stage;
 
-const SIZES: [(u16, u16); 3] = [(120, 40), (60, 20), (24, 6)];
+const SIZES: [(u16, u16); 4] = [(120, 40), (80, 24), (60, 20), (24, 6)];
 
 /// Keys that lead to every pane and mode.
 const STATES: [&str; 22] = [
