@@ -434,13 +434,12 @@ impl Model {
     }
 
     fn hide(&mut self) {
-        let ticked = self.selection.len();
-        self.hidden = match (&self.listed, ticked) {
-            (_, 0) => 0,
-            (listed, _) if listed.len() == self.catalog.len() => 0,
-            (listed, _) => {
-                ticked - listed.iter().filter(|&&action| self.selection.contains(action)).count()
+        let listed = || self.listed.iter().filter(|&&action| self.selection.contains(action));
+        self.hidden = match self.selection.len() {
+            selected if selected > 0 && self.listed.len() < self.catalog.len() => {
+                selected - listed().count()
             }
+            _ => 0,
         };
     }
 

@@ -204,8 +204,9 @@ impl<D: Device> EventLoop<D> {
         match event {
             Event::Key(key) => self.update(self.model.keymap.resolve(key, self.model.focus())),
             Event::KeyAfterEscape(key) => self.key_after_escape(key),
-            Event::Paste(text) => self.update(Message::Paste(text)),
-            Event::Burst(text) | Event::Line(text) => self.update(Message::Paste(text)),
+            Event::Paste(text) | Event::Burst(text) | Event::Line(text) => {
+                self.update(Message::Paste(text))
+            }
             Event::Mouse(mouse) => self.update(self.meaning(mouse)),
             Event::Resized(size) => {
                 self.screen.resize(size);

@@ -36,7 +36,8 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Op
 pub fn caret_at(model: &Model, area: Rect, column: u16) -> usize {
     let field = field(model, area);
     let shown = Shown::of(model, field);
-    shown.characters_at(column.saturating_sub(field.x).into())
+    let columns = usize::from(column.saturating_sub(field.x));
+    shown.hidden_characters + fit::head(&shown.text, columns).chars().count()
 }
 
 /// The line that is typed in, and what stands there while it is empty.
@@ -89,10 +90,8 @@ struct Shown {
     text: String,
     /// Columns from the start of the field.
     caret: u16,
-    /// The characters that the ellipsis at the beginning stands for.
+    /// The characters before the text. An ellipsis at its beginning stands for one more.
     hidden_characters: usize,
-    /// Whether there is such an ellipsis.
-    is_scrolled: bool,
 }
 
 /// The fewest columns with room for two ellipses and a wide character between them.
@@ -119,17 +118,11 @@ impl Shown {
             "" => fit::head(after, room).into(),
             _ => fit::cut(after, room),
         };
+        let hidden = before[..before.len() - tail.len()].chars().count();
         Self {
             text: format!("{start}{tail}{rest}"),
             caret: fit::as_columns(caret),
-            hidden_characters: before[..before.len() - tail.len()].chars().count(),
-            is_scrolled: !start.is_empty(),
+            hidden_characters: hidden.saturating_sub(start.chars().count()),
         }
-    }
-
-    /// The place in the query, in characters, that is at a column of the field.
-    fn characters_at(&self, column: usize) -> usize {
-        let seen = fit::head(&self.text, column).chars().count();
-        self.hidden_characters + seen.saturating_sub(self.is_scrolled.into())
     }
 }

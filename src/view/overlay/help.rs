@@ -61,7 +61,7 @@ pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'st
     for (group, title) in GROUPS {
         help.group(group, title);
         if group == Group::Listing {
-            help.signs("Search syntax", &SIGNS);
+            help.signs("Search syntax", SIGNS);
         }
     }
     if model.tab != Tab::Guide && model.may_have_guide() {
@@ -137,17 +137,17 @@ impl<'a> Help<'a> {
     fn marks(&mut self) {
         let catalog = self.model.catalog();
         let has_reference = catalog.reference().is_some();
-        let mut marks = MARKS.to_vec();
-        marks.retain(|(mark, _)| has_reference || !OF_THE_API.contains(mark));
-        for (_, words) in marks.iter_mut().filter(|(mark, _)| *mark == marks::REFUSED) {
-            if catalog.is_described() {
-                *words = "refused: OAuth cannot call the action";
-            }
-        }
-        self.signs("Marks", &marks);
+        let marks = MARKS.into_iter();
+        let marks = marks.filter(|(mark, _)| has_reference || !OF_THE_API.contains(mark));
+        let is_described = catalog.is_described();
+        let marks = marks.map(|(mark, words)| match mark {
+            marks::REFUSED if is_described => (mark, "refused: OAuth cannot call the action"),
+            _ => (mark, words),
+        });
+        self.signs("Marks", marks);
     }
 
-    fn signs(&mut self, title: &str, signs: &[(&str, &str)]) {
+    fn signs<'s>(&mut self, title: &str, signs: impl IntoIterator<Item = (&'s str, &'s str)>) {
         self.heading(title);
         for (sign, words) in signs {
             self.entry(format!(" {sign:<SIGN$}"), words);
