@@ -12,3 +12,10 @@ pub struct Granting {
     /// A line that was entered before the whole catalog was there.
     pub(super) later: Option<String>,
 }
+
+impl Granting {
+    /// Remembers what the line, as it is, stands for.
+    pub(super) fn hold(&mut self, read: Result<Granted, GrantedError>) {
+        self.held = Some((self.line.text().to_owned(), read));
+    }
+}

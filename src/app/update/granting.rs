@@ -4,8 +4,7 @@ use crate::domain::{Form, Granted, GrantedError, GrantedFault};
 pub fn begin(model: &mut Model) {
     let granted = model.granted.clone().unwrap_or_default();
     model.granting.line = Query::new(&granted.text(&model.catalog));
-    let line = model.granting.line.text().to_owned();
-    model.granting.held = Some((line, Ok(Granted { scopes: granted, form: Form::List })));
+    model.granting.hold(Ok(Granted { scopes: granted, form: Form::List }));
     model.granting.before = (model.tab, model.focus);
     model.tab = Tab::Panel;
     model.focus = Focus::Granting;
@@ -72,12 +71,12 @@ pub fn paste(model: &mut Model, text: &str) {
             let was_empty = model.granting.line.text().trim().is_empty();
             insert_apart(&mut model.granting.line, &names);
             if was_empty {
-                model.granting.held = Some((model.granting.line.text().to_owned(), read));
+                model.granting.hold(read);
             }
         }
         Err(error) => {
             model.notice = Some(Notice::bad(error.to_string()));
-            model.granting.held = Some((model.granting.line.text().to_owned(), read));
+            model.granting.hold(read);
         }
     }
 }
@@ -115,6 +114,5 @@ fn refuse(model: &mut Model, error: GrantedError) {
     if !is_slip || model.granting.line.text().split_whitespace().any(may_be_secret) {
         model.granting.line.clear();
     }
-    let line = model.granting.line.text().to_owned();
-    model.granting.held = Some((line, Err(error)));
+    model.granting.hold(Err(error));
 }

@@ -84,13 +84,9 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
     let scopes: ScopeSet = known.scopes().iter().copied().collect();
     let scopes = names(model, &scopes);
     let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(" ") };
-    let mut remarks = Vec::new();
-    if model.selection.contains(action) {
-        remarks.push("selected".to_owned());
-    }
-    remarks.extend(verdict_words(model, model.verdict(action)));
-    let remarks =
-        if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
+    let selected = model.selection.contains(action).then(|| "selected".to_owned());
+    let verdict = verdict_words(model, model.verdict(action));
+    let remarks = in_brackets(selected.into_iter().chain(verdict), ", ");
     format!("{number}. {}: {scopes}{remarks}", sanitize(known.label()))
 }
 
@@ -122,18 +118,16 @@ pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
 /// ` (+deals:read -admin)`: the change of the scopes. Empty if there is none.
 fn change(model: &Model, before: &Answer) -> String {
     let (before, now) = (before.scopes(), model.answer.scopes());
-    let mut change = String::new();
-    for (sign, scopes) in [("+", now.difference(before)), ("-", before.difference(now))] {
-        for name in names(model, &scopes) {
-            change += if change.is_empty() { " (" } else { " " };
-            change += sign;
-            change += &name;
-        }
-    }
-    if !change.is_empty() {
-        change.push(')');
-    }
-    change
+    let [added, removed] = [now.difference(before), before.difference(now)];
+    let added = names(model, &added).into_iter().map(|name| format!("+{name}"));
+    let removed = names(model, &removed).into_iter().map(|name| format!("-{name}"));
+    in_brackets(added.chain(removed), " ")
+}
+
+/// Empty if there are no words.
+fn in_brackets(words: impl Iterator<Item = String>, between: &str) -> String {
+    let words = words.collect::<Vec<_>>().join(between);
+    if words.is_empty() { words } else { format!(" ({words})") }
 }
 
 /// The change from the granted scopes to the present ones.
