@@ -1,5 +1,3 @@
-use std::ops::Range;
-
 use super::Extent;
 
 /// The scroll position of a text that may be longer than its pane, in lines.
@@ -11,17 +9,8 @@ pub struct Scroll {
     wanted_first: usize,
     lines: usize,
     height: usize,
-    follows: Follows,
-}
-
-/// Who decides which part of the text is on the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Follows {
-    /// The reader has moved it.
-    #[default]
-    Reader,
-    /// The pane's cursor has moved, and is to be seen.
-    Cursor,
+    /// Whether the pane's cursor has moved, and is to be seen; otherwise the reader has moved the text.
+    follows_cursor: bool,
 }
 
 impl Scroll {
@@ -42,33 +31,29 @@ impl Scroll {
     /// From now on the cursor is kept on the screen, until [`move_by`](Self::move_by).
     pub fn follow_cursor(&mut self) {
         self.wanted_first = self.first;
-        self.follows = Follows::Cursor;
+        self.follows_cursor = true;
     }
 
     /// Keeps its place if the text is not on the screen.
     pub fn measured(&mut self, extent: Option<Extent>) {
         let Some(extent) = extent else { return };
         (self.lines, self.height) = (extent.lines, extent.height);
-        self.first = match self.follows {
-            Follows::Reader => self.wanted_first,
-            Follows::Cursor => self.revealing(extent.current),
-        };
+        self.first = self.wanted_first;
+        if self.follows_cursor {
+            // No further than it takes to have these lines on the screen, the first of them if not
+            // all fit.
+            let with_last = extent.current.end.saturating_sub(self.height);
+            self.first = self.first.max(with_last).min(extent.current.start);
+        }
         self.settle();
     }
 
     /// Stops at the ends.
     pub fn move_by(&mut self, lines: isize) {
-        self.follows = Follows::Reader;
+        self.follows_cursor = false;
         self.first = self.first.saturating_add_signed(lines);
         self.settle();
         self.wanted_first = self.first;
-    }
-
-    /// The first line that is no further from the wanted one than it takes to have these lines on the
-    /// screen, the first of them if not all fit.
-    fn revealing(self, lines: Range<usize>) -> usize {
-        let with_last = lines.end.saturating_sub(self.height);
-        self.wanted_first.max(with_last).min(lines.start)
     }
 
     fn settle(&mut self) {
