@@ -320,7 +320,7 @@ fn ids(catalog: &Catalog, actions: impl Iterator<Item = ActionIndex>) -> Vec<&st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Granted, Index, PatternError, read_ids};
+    use crate::domain::{Granted, Index, PatternError, Separator, read_ids};
     use proptest::prelude::*;
 
     fn json(report: &impl Serialize) -> Vec<u8> {
@@ -370,7 +370,9 @@ mod tests {
             let catalog = Catalog::pipedrive();
             let selection: Selection = positions.into_iter().map(Index::from_position).collect();
             let answer = Answer::of(&catalog, &selection);
-            let bytes = json(&SelectionReport::listed(&catalog, &selection));
+            let text = &answer.text(&catalog, Separator::default());
+            let report = SelectionReport::answered(&catalog, &selection, &answer);
+            let bytes = json(&ScopesReport { text, selection: report, why: None });
             let list = Granted::read(&catalog, &bytes).expect("our own JSON").scopes;
             prop_assert_eq!(list.scopes(), answer.scopes());
             prop_assert!(list.unknown().is_empty());
