@@ -115,17 +115,21 @@ impl GuidePane {
         self.go_to(self.current_place.saturating_add_signed(anchors));
     }
 
+    /// The step that the cursor is in. `None` above the first.
+    pub fn current_step(&self) -> Option<StepNumber> {
+        let until_here = self.anchors.get(..=self.current_place).unwrap_or_default();
+        until_here.iter().rev().find_map(|anchor| match anchor {
+            Anchor::Step { number, .. } => Some(*number),
+            Anchor::Copyable { .. } => None,
+        })
+    }
+
     /// Marks the step that the cursor is in as done, or as not done.
     pub fn tick_off(&mut self) {
-        let until_here = self.anchors.get(..=self.current_place).unwrap_or_default();
-        let step = until_here.iter().rev().find_map(|anchor| match anchor {
-            Anchor::Step { number, .. } => Some(number.id),
-            Anchor::Copyable { .. } => None,
-        });
-        if let Some(id) = step
-            && !self.done.remove(&id)
+        if let Some(step) = self.current_step()
+            && !self.done.remove(&step.id)
         {
-            self.done.insert(id);
+            self.done.insert(step.id);
         }
     }
 }

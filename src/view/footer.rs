@@ -117,6 +117,7 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
         (Tab::Panel, Focus::Browsing(Pane::Scopes), Command::Toggle(_)) => None,
         (Tab::Panel, _, Command::Toggle(_)) if model.listed.is_empty() => None,
         (Tab::Guide, _, Command::NextSeparator) => None,
+        (Tab::Guide, _, Command::Toggle(_)) if !is_in_step(model) => None,
         // It ticks a step off, as the hint before says.
         (Tab::Guide, _, Command::Done) if is_on_step(model) => None,
         (Tab::Guide, _, Command::Done) => Some("copy"),
@@ -125,6 +126,10 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
         (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
         (_, _, _) => Some(word),
     }
+}
+
+fn is_in_step(model: &Model) -> bool {
+    model.guide.as_ref().and_then(GuidePane::current_step).is_some()
 }
 
 fn is_on_step(model: &Model) -> bool {

@@ -782,7 +782,7 @@ fn whatever_is_searched_for_can_be_selected() {
 fn the_footer_offers_what_does_something_here() {
     let mut stage = wide();
     stage.press("<Tab><Esc>").shows("Tab select").press("<Right>").hides("Tab select");
-    stage.press("<F2>").shows("Enter copy").hides("s separator");
+    stage.press("<F2>").shows("Enter copy").hides("s separator").hides("tick the step off");
     stage.press("s").shows("Separator: comma.").press("S").shows("Separator: space.");
-    stage.press("G").press("g").shows("tick the step off");
+    stage.press("G").shows("tick the step off").press("g").hides("tick the step off");
 }
