@@ -174,8 +174,8 @@ impl Model {
         self.loading.is_reading() || self.catalog.guide().is_some()
     }
 
-    /// Returns `false` for a command that has nothing to do in this catalog, as there is no guide,
-    /// no page or only one way to answer. No key, button or help offers it.
+    /// Returns `false` for a command that has nothing to do in this catalog, because it has no guide,
+    /// no page or only one way to answer. Hints, buttons and the help leave such commands out.
     pub fn offers(&self, command: Command) -> bool {
         match command {
             Command::CopyUrl => self.loading.is_reading() || self.catalog.page().is_some(),
