@@ -11,7 +11,7 @@ impl<'a> Requirement<'a> {
         let (sets, list): (&[ScopeSet], &[ScopeIndex]) = match self {
             Self::Nothing | Self::Impossible => (&[], &[]),
             Self::EachOf(clauses) => (clauses, &[]),
-            Self::OneOf(scopes) | Self::Conflicting(scopes) => (slice::from_ref(scopes), &[]),
+            Self::OneOf(scopes) => (slice::from_ref(scopes), &[]),
             Self::Guide(scopes) => (&[], scopes),
         };
         sets.iter().flat_map(ScopeSet::iter).chain(list.iter().copied())

@@ -45,14 +45,12 @@ impl Budget {
 pub enum Requirement<'a> {
     /// Nothing beyond what every app has.
     Nothing,
-    /// Any one of these: every version and every source accepts each of them.
+    /// Any one of these.
     OneOf(&'a ScopeSet),
-    /// One of each of these.
+    /// One of each of these, so that every version and every source accepts one.
     EachOf(&'a [ScopeSet]),
-    /// No scope is enough: the action cannot be called with OAuth.
+    /// Some version or source accepts no scope: the action cannot be called with OAuth.
     Impossible,
-    /// Versions or sources have no scope in common: any one of these is accepted by some.
-    Conflicting(&'a ScopeSet),
     /// The reference does not know the action: all of these, as the guide says.
     Guide(&'a [ScopeIndex]),
 }
@@ -64,12 +62,11 @@ pub enum Requirement<'a> {
 /// fewest calls that change data; the fewest calls; the fewest scopes; the earliest in catalog
 /// order. Calls are counted over all operations of the API, as in [`Power`](super::Power).
 ///
-/// The actions in [`uncertain`](Self::uncertain) and [`unknown`](Self::unknown) are authorised only
-/// as far as is known. If both are empty, every selected action is accepted.
+/// If [`unknown`](Self::unknown) and [`impossible`](Self::impossible) are empty, every selected action
+/// is accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Least {
     scopes: ScopeSet,
-    uncertain: Selection,
     unknown: Selection,
     impossible: Selection,
     /// Actions of which a list of scopes was taken to mean all of them, and may mean any one.
@@ -105,8 +102,8 @@ impl Least {
             needs.add(catalog, action);
         }
         let Solution { scopes, proved } = needs.solve(catalog, Aim::LeastPower, effort);
-        let Needs { uncertain, unknown, impossible, assumed, is_choice, .. } = needs;
-        Self { scopes, uncertain, unknown, impossible, assumed, is_choice, proved }
+        let Needs { unknown, impossible, assumed, is_choice, .. } = needs;
+        Self { scopes, unknown, impossible, assumed, is_choice, proved }
     }
 
     /// The shortest list of scopes that authorises as much, and of these the one with the least
@@ -121,12 +118,6 @@ impl Least {
 
     pub fn scopes(&self) -> &ScopeSet {
         &self.scopes
-    }
-
-    /// Ticked actions whose versions or sources have no scope in common: their verdict stays
-    /// *uncertain*, whatever the app asks for.
-    pub fn uncertain(&self) -> &Selection {
-        &self.uncertain
     }
 
     /// Ticked actions that the reference does not know: the set has what the guide says they need.
@@ -149,12 +140,6 @@ impl Least {
     /// none.
     pub fn caveats(&self, is_described: bool) -> Vec<String> {
         let mut caveats = Vec::new();
-        if !self.uncertain.is_empty() {
-            let actions = pluralize(self.uncertain.len(), "action");
-            caveats.push(format!(
-                "Versions or sources of the API disagree about {actions}, which may be refused."
-            ));
-        }
         if !self.unknown.is_empty() {
             let actions = pluralize(self.unknown.len(), "action");
             caveats.push(if is_described {
@@ -197,7 +182,7 @@ impl Requirement<'_> {
         match self {
             Self::Nothing => "nothing".to_owned(),
             Self::Impossible => "no scope".to_owned(),
-            Self::OneOf(scopes) | Self::Conflicting(scopes) => any(scopes),
+            Self::OneOf(scopes) => any(scopes),
             Self::EachOf(clauses) => {
                 let clause = |scopes: &ScopeSet| match scopes.len() {
                     1 => any(scopes),
@@ -241,9 +226,6 @@ impl Catalog {
             Requirement::Guide(_) if self.is_described() => "accepts unknown scopes".to_owned(),
             Requirement::Guide([]) => "needs no scope".to_owned(),
             requirement @ Requirement::Guide(_) => format!("needs {}", requirement.words(self)),
-            requirement @ Requirement::Conflicting(_) => {
-                format!("accepts {}, but not in every version", requirement.words(self))
-            }
             requirement => format!("accepts {}", requirement.words(self)),
         }
     }
@@ -254,9 +236,7 @@ impl Catalog {
         let clauses = match requirement {
             Requirement::Nothing => BTreeSet::new(),
             Requirement::Impossible => [BTreeSet::new()].into(),
-            Requirement::OneOf(scopes) | Requirement::Conflicting(scopes) => {
-                [clause(scopes)].into()
-            }
+            Requirement::OneOf(scopes) => [clause(scopes)].into(),
             Requirement::EachOf(clauses) => clauses.iter().map(clause).collect(),
             Requirement::Guide(scopes) => {
                 scopes.iter().map(|&scope| [self.scope(scope)].into()).collect()
@@ -267,20 +247,14 @@ impl Catalog {
 
     pub fn requirement(&self, action: ActionIndex) -> Requirement<'_> {
         let known = self.reference().and_then(|r| Some((r.calls(action)?, r.always_granted())));
-        match known.map(|(calls, always)| (calls, calls.clauses(), always)) {
+        match known.map(|(calls, always)| (calls.clauses(), always)) {
             None => Requirement::Guide(self.action(action).scopes()),
-            Some((_, clauses, always)) if clauses.iter().all(|c| c.intersects(always)) => {
+            Some((clauses, always)) if clauses.iter().all(|c| c.intersects(always)) => {
                 Requirement::Nothing
             }
-            Some((calls, clauses, _)) if clauses.iter().any(ScopeSet::is_empty) => {
-                if calls.any().is_empty() {
-                    Requirement::Impossible
-                } else {
-                    Requirement::Conflicting(calls.any())
-                }
-            }
-            Some((_, [clause], _)) => Requirement::OneOf(clause),
-            Some((_, clauses, _)) => Requirement::EachOf(clauses),
+            Some((clauses, _)) if clauses.iter().any(ScopeSet::is_empty) => Requirement::Impossible,
+            Some(([clause], _)) => Requirement::OneOf(clause),
+            Some((clauses, _)) => Requirement::EachOf(clauses),
         }
     }
 }
@@ -290,7 +264,6 @@ impl Catalog {
 struct Needs<'a> {
     one_of: HashSet<&'a ScopeSet>,
     all_of: FixedBitSet,
-    uncertain: Selection,
     unknown: Selection,
     impossible: Selection,
     assumed: usize,
@@ -305,15 +278,11 @@ impl<'a> Needs<'a> {
             Requirement::EachOf(clauses) => {
                 self.assumed +=
                     usize::from(catalog.reference().is_some_and(Reference::assumes_all));
-                clauses.iter().for_each(|clause| self.add_one_of(clause));
+                let always = catalog.reference().map(Reference::always_granted);
+                let asked = |clause: &&ScopeSet| !always.is_some_and(|a| clause.intersects(a));
+                clauses.iter().filter(asked).for_each(|clause| self.add_one_of(clause));
             }
             Requirement::Impossible => self.impossible.insert(action),
-            Requirement::Conflicting(scopes) => {
-                self.uncertain.insert(action);
-                if !scopes.iter().any(|scope| catalog.is_granted_for(action, scope)) {
-                    self.add_one_of(scopes);
-                }
-            }
             Requirement::Guide(scopes) => {
                 self.unknown.insert(action);
                 // The scopes that a description names are not those that the action needs.

@@ -17,6 +17,9 @@ use super::{
     Accepts, ActionIndex, Index, ListedScopes, Operation, Powers, Provider, ScopeIndex, ScopeSet,
 };
 
+/// The most clauses of an action that are compared with each other.
+const MOST_CLAUSES: usize = 100;
+
 /// The scopes that the provider's API accepts, joined to a catalog: the calls that each action
 /// makes, and the scopes that each call accepts. All of these are claims of its [`Source`].
 #[derive(Clone, Debug, Default)]
@@ -76,7 +79,7 @@ pub(super) struct Calls {
     /// The clauses of every version and every source: the app needs one scope of each. No scope
     /// meets an empty clause.
     clauses: Vec<ScopeSet>,
-    /// The scopes that some version and some source accepts, where they have nothing in common.
+    /// The scopes that some version and some source accepts, where each accepts single scopes.
     any: ScopeSet,
     /// Whether every version and every source says what it accepts.
     is_known: bool,
@@ -219,14 +222,12 @@ impl Calls {
                 Accepts::Unknown | Accepts::Alternatives(_) => None,
             })
             .collect();
-        let (clauses, any) = match single.as_deref() {
-            Some([first, others @ ..]) => {
-                let every =
-                    others.iter().fold((*first).clone(), |every, claim| every.intersection(claim));
-                let any = others.iter().fold((*first).clone(), |any, claim| any.union(claim));
-                (Some(vec![every]), any)
+        let (clauses, any) = match single {
+            Some(claims) => {
+                let any = claims.iter().copied().flat_map(ScopeSet::iter).collect();
+                (Some(least_clauses(claims.into_iter().cloned().collect())), any)
             }
-            _ => (clauses_of(&claims), ScopeSet::new()),
+            None => (clauses_of(&claims), ScopeSet::new()),
         };
         let is_known = clauses.is_some();
         Self { operations: places, clauses: clauses.unwrap_or_default(), any, is_known }
@@ -241,6 +242,22 @@ impl Calls {
     }
 }
 
+/// Without the clauses that others imply. Of more clauses than anybody writes, all stay.
+fn least_clauses(clauses: Vec<ScopeSet>) -> Vec<ScopeSet> {
+    if clauses.len() > MOST_CLAUSES {
+        return clauses;
+    }
+    let is_implied = |place: usize| {
+        let others = clauses.iter().enumerate().filter(|&(other, _)| other != place);
+        let clause = &clauses[place];
+        others
+            .into_iter()
+            .any(|(other, one)| one.is_subset(clause) && (one != clause || other < place))
+    };
+    let kept = (0..clauses.len()).filter(|&place| !is_implied(place));
+    kept.map(|place| clauses[place].clone()).collect()
+}
+
 /// The clauses of all `claims` together. `None` if one of them is unknown, or if there would be too
 /// many clauses.
 fn clauses_of(claims: &[&Accepts]) -> Option<Vec<ScopeSet>> {
@@ -252,7 +269,7 @@ fn clauses_of(claims: &[&Accepts]) -> Option<Vec<ScopeSet>> {
         let clauses = clauses(&claim.alternatives()).ok()?;
         all.extend(clauses.into_iter().map(ScopeSet::from_iter));
     }
-    Some(all)
+    Some(least_clauses(all))
 }
 
 #[cfg(test)]

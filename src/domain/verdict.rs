@@ -167,8 +167,9 @@ mod tests {
     }
 
     #[test]
-    fn two_scopes_that_share_the_versions_between_them_stay_uncertain() {
-        assert_eq!(verdict(&["a", "b"], &["a"], &["b"]), Verdict::Uncertain);
+    fn two_scopes_that_share_the_versions_between_them_are_accepted_together() {
+        assert_eq!(verdict(&["a", "b"], &["a"], &["b"]), Verdict::Accepted);
+        assert_eq!(verdict(&["a"], &["a"], &["b"]), Verdict::Uncertain);
     }
 
     #[test]

@@ -12,8 +12,6 @@ pub struct Refusals {
     counts: VerdictCounts,
     /// The first few, the refused before the uncertain.
     named: Vec<ActionIndex>,
-    /// Whether one of the actions has no scopes that are certain to work.
-    is_conflicting: bool,
 }
 
 impl Refusals {
@@ -24,7 +22,6 @@ impl Refusals {
     ) -> Self {
         let mut counts = VerdictCounts::default();
         let (mut refused, mut uncertain) = (Vec::new(), Vec::new());
-        let mut is_conflicting = false;
         for action in actions {
             let verdict = catalog.verdict(action, scopes);
             counts.add(verdict);
@@ -36,11 +33,10 @@ impl Refusals {
             if named.len() < NAMED {
                 named.push(action);
             }
-            is_conflicting |= matches!(catalog.requirement(action), Requirement::Conflicting(_));
         }
         refused.append(&mut uncertain);
         refused.truncate(NAMED);
-        Self { counts, named: refused, is_conflicting }
+        Self { counts, named: refused }
     }
 
     pub fn counts(&self) -> VerdictCounts {
@@ -72,12 +68,9 @@ impl Refusals {
         };
         let accepted = |&action: &ActionIndex| {
             let name = sanitize(name(catalog.action(action)));
-            match (catalog.requirement(action), catalog.accepted_names(action)) {
-                (Requirement::Conflicting(_), Some(scopes)) => {
-                    format!("{name} (some versions accept {scopes})")
-                }
-                (_, Some(scopes)) => format!("{name} (accepts {scopes})"),
-                (_, None) => name.into_owned(),
+            match catalog.accepted_names(action) {
+                Some(scopes) => format!("{name} (accepts {scopes})"),
+                None => name.into_owned(),
             }
         };
         let mut named: Vec<_> = self.named.iter().map(accepted).collect();
@@ -90,10 +83,7 @@ impl Refusals {
             Some((last, before)) => format!("{} and {last}", before.join(", ")),
             None => String::new(),
         };
-        let as_known = if self.is_conflicting { " as far as is known" } else { "" };
-        Some(format!(
-            "{beginning} with these scopes: {named}; {remedy} gives scopes that work{as_known}."
-        ))
+        Some(format!("{beginning} with these scopes: {named}; {remedy} gives scopes that work."))
     }
 }
 

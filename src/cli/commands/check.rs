@@ -118,9 +118,6 @@ fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> Strin
         Requirement::OneOf(_) | Requirement::EachOf(_) | Requirement::Impossible => {
             catalog.accepted_words(action)
         }
-        // One of these may be granted already, and then no other helps.
-        Requirement::Conflicting(scopes) if scopes.intersects(granted.scopes()) => String::new(),
-        Requirement::Conflicting(scopes) => catalog.names(scopes).join(" or "),
         Requirement::Guide(_) if catalog.is_described() => catalog.accepted_words(action),
         Requirement::Guide(scopes) => {
             let lacks = |scope: &ScopeIndex| {

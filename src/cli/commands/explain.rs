@@ -230,9 +230,6 @@ fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
             format!("the API accepts {}", requirement.words(catalog))
         }
         Requirement::Impossible => "OAuth cannot call it: no scope authorizes it".into(),
-        Requirement::Conflicting(_) => {
-            "versions or sources of the API accept no scope in common".into()
-        }
         Requirement::Guide(_) => "what the API accepts is not known".into(),
     }
 }

@@ -18,9 +18,6 @@ use stated::{Stated, StatedAction};
 
 pub(super) use connector::Partial;
 
-/// The most clauses of an action that are compared with each other.
-const MOST_CLAUSES: usize = 100;
-
 /// Who says what the actions require.
 const SOURCE: &str = "StackOne";
 
@@ -131,24 +128,8 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Reference {
             let clauses = required
                 .iter()
                 .map(|scope| known.entry(scope).or_insert_with(|| satisfying(scope)).clone());
-            needs.push((index, least_clauses(clauses.collect())));
+            needs.push((index, clauses.collect()));
         }
     }
     Reference::of_includes(SOURCE.to_owned(), needs, included_in)
-}
-
-/// Without the clauses that others imply. Of more clauses than anybody writes, all stay.
-fn least_clauses(clauses: Vec<ScopeSet>) -> Vec<ScopeSet> {
-    if clauses.len() > MOST_CLAUSES {
-        return clauses;
-    }
-    let is_implied = |place: usize| {
-        let others = clauses.iter().enumerate().filter(|&(other, _)| other != place);
-        let clause = &clauses[place];
-        others
-            .into_iter()
-            .any(|(other, one)| one.is_subset(clause) && (one != clause || other < place))
-    };
-    let kept = (0..clauses.len()).filter(|&place| !is_implied(place));
-    kept.map(|place| clauses[place].clone()).collect()
 }

@@ -1,7 +1,7 @@
 //! References that come with a catalog: the provider's own description, and scopes that include
 //! others.
 
-use super::{Calls, Operation, Reference, ScopeFacts, Source};
+use super::{Calls, Operation, Reference, ScopeFacts, Source, least_clauses};
 use crate::domain::{ActionIndex, Index, ListedScopes, ScopeIndex, ScopeSet};
 
 /// Scopes, each with those that satisfy it, itself among them.
@@ -92,7 +92,7 @@ impl Reference {
             ..Self::default()
         };
         for (action, clauses) in needs {
-            let any = ScopeSet::new();
+            let (clauses, any) = (least_clauses(clauses), ScopeSet::new());
             reference.insert(action, Calls { operations: 0..0, clauses, any, is_known: true });
         }
         reference.add_operations(operations);
