@@ -605,7 +605,7 @@ fn doubtful() -> Catalog {
 fn the_least_mode_says_how_far_it_can_be_relied_on() {
     let mut stage = wide_on(doubtful());
     stage.press("<Alt-M>").shows("accepts for every selected action").press("<Alt-M><Tab>");
-    stage.press("<Alt-M>").shows("accepts for every").shows(" r w ").hides("is not known");
+    stage.press("<Alt-M>").shows("accepts for every").shows("  r w").hides("is not known");
     stage.press("<Alt-M><Ctrl-X><Down><Tab><Alt-M>");
     stage.shows("with caveats: see the warnings").hides("accepts for every");
     stage.shows("? What the API accepts is not");
