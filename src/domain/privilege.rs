@@ -136,6 +136,19 @@ impl Least {
         &self.impossible
     }
 
+    /// What was assumed of lists of scopes, as a sentence.
+    pub fn assumption(&self) -> Option<String> {
+        let list = if self.assumed == 1 { "lists" } else { "list" };
+        let actions = pluralize(self.assumed, "action");
+        (self.assumed > 0).then(|| {
+            format!(
+                "{actions} {list} several scopes, and all of them are taken to be needed; if the \
+                 provider means any one of them, read the API's description with \
+                 `--listed-scopes any`."
+            )
+        })
+    }
+
     /// The limits of this answer, one sentence each, besides those of the search. Empty if there are
     /// none.
     pub fn caveats(&self, is_described: bool) -> Vec<String> {
@@ -151,15 +164,7 @@ impl Least {
                 )
             });
         }
-        if self.assumed > 0 {
-            let list = if self.assumed == 1 { "lists" } else { "list" };
-            let actions = pluralize(self.assumed, "action");
-            caveats.push(format!(
-                "{actions} {list} several scopes, and all of them are taken to be needed; if the \
-                 provider means any one of them, read the API's description with \
-                 `--listed-scopes any`."
-            ));
-        }
+        caveats.extend(self.assumption());
         if !self.impossible.is_empty() {
             let actions = pluralize(self.impossible.len(), "action");
             caveats.push(format!("OAuth cannot call {actions}: no scope authorizes it."));

@@ -391,6 +391,9 @@ fn what_was_not_decided_at_import_is_said_with_each_answer() {
         let all = scopes(catalog);
         assert_eq!(all.stdout, "deals:read deals:full\n");
         assert!(all.stderr.contains(noted), "{}", all.stderr);
+        let command = ["check", "--granted", "deals:read", "Deals_getAllDeals"];
+        let checked = run([&command[..], &["--catalog", catalog]].concat());
+        assert!(checked.stderr.contains(noted), "{}", checked.stderr);
         assert!(check(catalog).contains("3 operations list several scopes"), "{}", check(catalog));
     }
     for (decided, answer) in [("all", "deals:read deals:full\n"), ("any", "deals:read\n")] {
@@ -544,6 +547,19 @@ fn no_word_of_a_guide_is_said() {
             assert!(said.stderr.contains("`pdscopes scopes` gives the scopes"), "{}", said.stderr);
         }
     }
+}
+
+#[test]
+fn a_scope_that_is_enough_only_with_others_is_explained_so() {
+    let text = r#"{"openapi": "3.0.0", "paths": {
+        "/one": {"get": {"operationId": "one", "security": [{"o": ["a"]}]}},
+        "/both": {"get": {"operationId": "both", "security": [{"o": ["a", "b"]}]}}},
+        "components": {"securitySchemes": {"o": {"type": "oauth2"}}}}"#;
+    let file = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+    std::fs::write(file.path(), text).expect("it is writable");
+    let path = file.path().to_str().expect("UTF-8");
+    let rows = run(["explain", "a", "--format", "tsv", "--catalog", path]).stdout;
+    assert_eq!(rows, "a\tone\tone\taccepted\na\tboth\tboth\taccepted with others\n");
 }
 
 #[test]

@@ -59,11 +59,13 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
         arguments.selector.selection(context)?
     };
     granted.unknown_words().iter().for_each(note);
+    let least = Least::of(catalog, &selection);
+    context.notes.extend(least.assumption());
     let table = || table(catalog, &granted, &selection);
     match arguments.format {
         Format::Text => {
             table().write_text(out, "", context.room, context.paint)?;
-            if let Some(power) = power(catalog, &granted, &selection) {
+            if let Some(power) = power(catalog, &granted, &least) {
                 writeln!(out, "{}", context.paint.text(Role::Muted, &power))?;
             }
         }
@@ -71,7 +73,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
         Format::Tsv => table().write_tsv(out)?,
         Format::Markdown => {
             table().write_markdown(out)?;
-            if let Some(power) = power(catalog, &granted, &selection) {
+            if let Some(power) = power(catalog, &granted, &least) {
                 writeln!(out, "\n{power}")?;
             }
         }
@@ -81,10 +83,9 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
 }
 
 /// Compares what the granted scopes let the app do with least privilege for the actions.
-fn power(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Option<String> {
+fn power(catalog: &Catalog, granted: &ScopeList, least: &Least) -> Option<String> {
     let own = catalog.power(granted.scopes())?;
-    let least = catalog.power(Least::of(catalog, selection).scopes())?;
-    let Power { calls, writes, .. } = least;
+    let Power { calls, writes, .. } = catalog.power(least.scopes())?;
     Some(format!("The granted scopes: {own}; least privilege: {calls}, {writes}."))
 }
 

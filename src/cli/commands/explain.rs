@@ -206,6 +206,11 @@ impl Explainer<'_> {
                 let verdict = catalog.scope_verdict(index, scope);
                 let api = match (verdict, catalog.requirement(index)) {
                     (Verdict::Refused, Requirement::Nothing) => Cell::prose("not needed"),
+                    (Verdict::Accepted, Requirement::EachOf(clauses))
+                        if !clauses.iter().all(|clause| clause.contains(scope)) =>
+                    {
+                        Cell::prose("accepted with others").painted(Role::Good)
+                    }
                     _ => Cell::prose(verdict.name()).painted(Role::of(verdict)),
                 };
                 table.push([
