@@ -43,7 +43,9 @@ pub enum GrantedFault {
     )]
     ErrorResponse,
     /// The text says that what it states is not in force.
-    #[error("This token is not active, so it grants nothing; give the response of a valid one.")]
+    #[error(
+        "This says that the token is not active, or that its scopes are not granted; give what the app has now."
+    )]
     Inactive,
     /// A catalog lists scopes that there are, not scopes that an app has.
     #[error("This is a catalog: it lists the scopes that there are, not those that an app has.")]

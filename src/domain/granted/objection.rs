@@ -1,9 +1,9 @@
 //! What a text says against the scopes that it states.
 
-use super::GrantedFault;
 use super::key::{self, Meaning};
 use super::node::{Entries, Node};
 use super::words::{Names, unquoted};
+use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
 /// Keys that say with `false` that what stands beside them is not granted.
@@ -37,11 +37,11 @@ const OUTCOME: &str =
     "consent decision effect outcome permission result status userconsent verdict";
 
 /// The words that a message of success consists of.
-const SUCCESS: &str = "a accept accepted access account active all allow allowed app application approved authorised authorized \
-    been complete completed connected consented created current done enabled exchange exchanged \
-    fetched for generated given granted has have in installed is issued live ok on refreshed \
-    retrieved returned success successful successfully succeeded the to token tokens true use user \
-    valid was welcome were with yes you your";
+const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
+    approved authorised authorized been complete completed connected consented created current \
+    done enabled exchange exchanged fetched for generated given granted has have in installed is \
+    issued live ok on refreshed retrieved returned success successful successfully succeeded the \
+    to token tokens true use user valid was welcome were with yes you your";
 
 /// How far an objection reaches.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,9 +65,12 @@ pub fn refuse_anywhere(node: &Node) -> Result<(), GrantedFault> {
 }
 
 /// Refuses an object that says that what it states is not granted, or no more.
-pub fn refuse_beside(entries: &Entries) -> Result<(), GrantedFault> {
+pub fn refuse_beside(entries: &Entries) -> Result<(), GrantedError> {
     entries.iter().try_for_each(|(key, value)| match (of(key, value), value) {
-        (Some((fault, _)), _) => Err(fault),
+        (Some((GrantedFault::Inactive, _)), _) => {
+            Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))))
+        }
+        (Some((fault, _)), _) => Err(fault.into()),
         (None, Node::Map(inner)) if key::is_among(OF_TOKENS, &key.to_ascii_lowercase()) => {
             refuse_beside(inner)
         }

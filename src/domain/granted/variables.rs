@@ -41,7 +41,7 @@ impl Section {
 
     /// The variables that state no scopes. Refuses those that say that the scopes of the section are not
     /// granted; an error counts anywhere.
-    fn refuse(self) -> Result<Vec<(String, Node)>, GrantedFault> {
+    fn refuse(self) -> Result<Vec<(String, Node)>, GrantedError> {
         let counts = |(name, _): &&(String, Node)| self.states || is_error(name);
         objection::refuse_beside(&self.others.iter().filter(counts).cloned().collect::<Vec<_>>())?;
         Ok(self.others)

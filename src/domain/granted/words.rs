@@ -109,8 +109,8 @@ impl<'c> Lexicon<'c> {
     pub fn is_nearly_form_name(&self, text: &str) -> bool {
         let before = unquoted(text).split_once(": ").map(|(before, _)| before);
         before.is_some_and(|before| {
-            let names = self.form_names.keys().filter_map(|name| name.split_once(": "));
-            names.into_iter().any(|(own, _)| own == before)
+            let mut names = self.form_names.keys().filter_map(|name| name.split_once(": "));
+            names.any(|(own, _)| own == before)
         })
     }
 
