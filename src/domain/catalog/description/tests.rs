@@ -631,12 +631,13 @@ fn anchors_work_and_do_not_explode() {
 #[test]
 fn every_operation_may_share_one_anchor_and_what_is_passed_over_may_be_any_number() {
     let operation = |n: usize| match n % 2 {
-        0 => format!("  /{n}: {{get: {{security: *s}}}}\n"),
+        0 => format!("  /{n}: {{get: {{security: *s, responses: *r}}}}\n"),
         _ => format!("  /{n}: {{get: {{<<: *m}}}}\n"),
     };
     let paths: String = (0..21_000).map(operation).collect();
+    let responses = ["x"; 100].join(", ");
     let text = format!(
-        "openapi: 3.0.0\nx: &s [{{o: [a]}}]\ny: &m {{security: [{{o: [b]}}]}}\n\
+        "openapi: 3.0.0\nr: &r [{responses}]\nx: &s [{{o: [a]}}]\ny: &m {{security: [{{o: [b]}}]}}\n\
          z: [.inf, -.Inf, .nan, 1e999, 99999999999999999999999999]\npaths:\n{paths}components:\n  \
          securitySchemes:\n    o: {{type: oauth2}}\n"
     );

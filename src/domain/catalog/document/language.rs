@@ -34,5 +34,6 @@ pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
             // Every operation may be an alias of the same few anchors.
             enforce_alias_anchor_ratio: false,
         },
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: size },
     }
 }
