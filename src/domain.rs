@@ -27,6 +27,7 @@ mod input;
 mod json_text;
 mod known;
 mod letter_set;
+mod listed_scopes;
 mod markdown;
 mod mode;
 mod nearest;
@@ -58,7 +59,7 @@ pub use answer::{Answer, LeastSearch};
 pub use audit::{Audit, AuditRow};
 pub use catalog::{
     Action, ActionChange, Catalog, CatalogDifference, CatalogError, CatalogFault, CatalogNote,
-    Connector, DescriptionOptions, Findings, ListedScopes, MergeError, Page, Position, ReadOptions,
+    Connector, DescriptionOptions, Findings, MergeError, Page, Position, ReadOptions,
     UnreadableForm, merge, shared_scopes,
 };
 pub use command_line::{CatalogPlace, CommandStart, command_line};
@@ -73,6 +74,7 @@ pub use id_list::{IdPlace, ListedId, read_ids};
 pub use index::{ActionIndex, Index, ScopeIndex, SetIndex};
 pub use input::InputError;
 pub(in crate::domain) use letter_set::LetterSet;
+pub use listed_scopes::ListedScopes;
 pub use markdown::{code_in_table, escaped};
 pub use mode::Mode;
 pub use nearest::{UnknownAction, nearest_name, select};

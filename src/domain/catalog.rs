@@ -33,7 +33,7 @@ use super::{ActionIndex, Index, LetterSet, Provider, Reference, ScopeIndex, Scop
 use actions::Actions;
 
 pub use connector::Connector;
-pub use description::{DescriptionOptions, ListedScopes};
+pub use description::DescriptionOptions;
 pub use difference::{ActionChange, CatalogDifference};
 pub use error::{CatalogError, CatalogFault, UnreadableForm};
 pub use findings::Findings;

@@ -17,7 +17,7 @@ use super::{CatalogError, Findings};
 use crate::domain::Reference;
 use api::Description;
 
-pub use api::{DescriptionOptions, ListedScopes};
+pub use api::DescriptionOptions;
 
 /// The formats in which providers describe their APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

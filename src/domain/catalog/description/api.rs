@@ -1,12 +1,10 @@
 //! What a description says, whatever its format, and the catalog and the reference that it comes to.
 
-use serde::{Deserialize, Serialize};
-
 use super::names::Names;
 use crate::domain::catalog::assemble::{CheckedAction, assemble};
 use crate::domain::catalog::builder::IsWanted;
 use crate::domain::catalog::{Catalog, CatalogNote, Connector};
-use crate::domain::{Accepts, Described, Operation, ScopeIndex};
+use crate::domain::{Accepts, Described, ListedScopes, Operation, ScopeIndex};
 
 /// What a description leaves open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,17 +15,6 @@ pub struct DescriptionOptions {
     /// For Microsoft Graph the kind of access, such as `Application`. `None` is
     /// `DelegatedWork`.
     pub scheme: Option<String>,
-}
-
-/// What it means that an operation lists several scopes at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ListedScopes {
-    /// The app needs all of them, as OpenAPI has it.
-    #[default]
-    All,
-    /// Any one of them is enough: Pipedrive, Slack and Xero publish such lists.
-    Any,
 }
 
 /// The scheme of Microsoft Graph that is taken where none is asked for.

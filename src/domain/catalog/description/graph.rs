@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::api::{
-    Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, ListedScopes, NO_HTTP_METHOD,
-    is_http_method,
+    Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, NO_HTTP_METHOD, is_http_method,
 };
 use super::names::Names;
 use super::security::ways_with;
+use crate::domain::ListedScopes;
 use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, Text};
 use crate::domain::catalog::{CatalogFault, CatalogNote};
 

@@ -1,5 +1,6 @@
 use super::api::{Access, Call};
 use super::*;
+use crate::domain::ListedScopes;
 use crate::domain::{CatalogFault, CatalogNote};
 
 const JSON: Format = Format::OpenApi(Language::Json);

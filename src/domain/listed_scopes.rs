@@ -1,0 +1,12 @@
+use serde::{Deserialize, Serialize};
+
+/// What it means that an operation lists several scopes at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ListedScopes {
+    /// The app needs all of them, as OpenAPI has it.
+    #[default]
+    All,
+    /// Any one of them is enough: Pipedrive, Slack and Xero publish such lists.
+    Any,
+}
