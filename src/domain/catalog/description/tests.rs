@@ -1,7 +1,6 @@
 use super::api::{Access, Call};
 use super::*;
-use crate::domain::ListedScopes;
-use crate::domain::{CatalogFault, CatalogNote};
+use crate::domain::{CatalogFault, CatalogNote, ListedScopes};
 
 const JSON: Format = Format::OpenApi(Language::Json);
 const YAML: Format = Format::OpenApi(Language::Yaml);
