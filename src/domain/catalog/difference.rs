@@ -71,6 +71,9 @@ impl ActionChange {
             true => Vec::new(),
             false => missing_names(one, other),
         };
+        let (was_called, called) = (old.operations(before), new.operations(after));
+        let are_described = old.is_described() && new.is_described();
+        let both_are_known = are_described && !was_called.is_empty() && !called.is_empty();
         let change = Self {
             old: before,
             new: after,
@@ -79,12 +82,8 @@ impl ActionChange {
             removed_scopes: missing(was, is),
             accepts_otherwise: is_described
                 && old.named_requirement(before) != new.named_requirement(after),
-            calls_otherwise: old.is_described() && new.is_described() && {
-                let [was, is] = [old.operations(before), new.operations(after)];
-                let both_are_known = !was.is_empty() && !is.is_empty();
-                both_are_known
-                    && !was.iter().map(Operation::call).eq(is.iter().map(Operation::call))
-            },
+            calls_otherwise: both_are_known
+                && !was_called.iter().map(Operation::call).eq(called.iter().map(Operation::call)),
         };
         let same = !change.relabelled
             && !change.accepts_otherwise

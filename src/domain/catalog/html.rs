@@ -163,10 +163,7 @@ impl<'t> Pieces<'t> {
                 Some(_) => tag.attributes.push(self.attribute()),
             }
         }
-        let raw = ENDS
-            .into_iter()
-            .find(|end| end.strip_prefix("</").is_some_and(|raw| name.eq_ignore_ascii_case(raw)));
-        if raw.is_some_and(|end| !tag.alone && self.has(end)) {
+        if !tag.alone && self.has(&format!("</{}", name.to_ascii_lowercase())) {
             self.skip_raw(name);
         }
         tag

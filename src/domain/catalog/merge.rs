@@ -126,7 +126,7 @@ fn connector(catalogs: &[Catalog]) -> Connector {
         method: common(all().map(|connector| &connector.method)).cloned().flatten(),
         merged: match key {
             Some(_) => BTreeSet::new(),
-            None => telling_keys(catalogs.iter().map(|catalog| {
+            None => unambiguous_keys(catalogs.iter().map(|catalog| {
                 let ids = catalog.indices().map(|index| catalog.action(index).id());
                 (catalog.connector().keys().collect(), ids.collect())
             })),
@@ -138,7 +138,7 @@ fn connector(catalogs: &[Catalog]) -> Connector {
 /// The keys of several connectors, each of which comes with its keys and the ids of its actions. A key
 /// that an id of another connector begins with is left out: by their ids, the actions of the two could
 /// not be told apart.
-pub(super) fn telling_keys<'a>(
+pub(super) fn unambiguous_keys<'a>(
     connectors: impl Iterator<Item = (Vec<&'a str>, Vec<&'a str>)>,
 ) -> BTreeSet<String> {
     let connectors: Vec<_> = connectors.collect();

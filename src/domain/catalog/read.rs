@@ -157,7 +157,7 @@ fn read(
     };
     let findings = match Form::of(name, text) {
         Form::Json => quickly_first(&|quick| read_json(text, hint, quick, is_wanted))
-            .map(|findings| as_imported(findings, &options.description)),
+            .map(|findings| refuse_other_options(findings, &options.description)),
         Form::Page => quickly_first(&|quick| read_page(text, hint, quick, is_wanted)),
         Form::Description(format) => {
             description::findings(format, text, &options.description, is_wanted)
@@ -171,8 +171,8 @@ fn read(
     findings.unwrap_or_default()
 }
 
-/// Refuses a catalog that was imported with other options: its answers would be those of these.
-fn as_imported(mut findings: Findings, options: &DescriptionOptions) -> Findings {
+/// Refuses a catalog that was imported with other options, because it answers by those.
+fn refuse_other_options(mut findings: Findings, options: &DescriptionOptions) -> Findings {
     let Some(catalog) = findings.catalog.as_ref().filter(|catalog| catalog.is_described()) else {
         return findings;
     };

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::assemble::{CheckedAction, assemble};
 use super::builder::IsWanted;
-use super::merge::{shared_names, telling_keys};
+use super::merge::{shared_names, unambiguous_keys};
 use super::{Catalog, CatalogNote, Connector, Findings};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
 use includes::Includes;
@@ -87,7 +87,7 @@ fn connector(connectors: &[Stated]) -> Connector {
         },
         _ => Connector {
             name: names.join(", "),
-            merged: telling_keys(connectors.iter().map(|Stated { key, actions, .. }| {
+            merged: unambiguous_keys(connectors.iter().map(|Stated { key, actions, .. }| {
                 (vec![key.as_str()], actions.iter().map(|action| action.id.as_str()).collect())
             })),
             ..Connector::default()

@@ -10,13 +10,10 @@ pub enum Meaning {
     Other,
 }
 
-/// Words that say that something is asked for, offered, refused or over: it is not granted.
-const NOT_GRANTED: &str = "\
-    absent accepted applied aren available bad cannot denied denies deny denylist desired didn \
-    doesn don drop dropped expired former future grantable hasn haven include invalid isn lapsed \
-    mandatory missing necessary never no non none not obsolete old out past pending permitted \
-    planned possible previous retired review submitted todo upcoming wasn wishlist withdrawn \
-    without won";
+/// Further words that say that something is asked for, offered or over: it is not granted.
+const NOT_GRANTED: &str = "accepted applied available bad denies deny denylist desired drop \
+    future grantable include invalid mandatory necessary non out past permitted planned possible \
+    review submitted todo upcoming wishlist";
 
 /// How other such words begin.
 const BEGINNINGS: &str = "\
@@ -84,9 +81,9 @@ impl Meaning {
 
 /// Returns `true` if a word, in lower case, says that something is not granted.
 pub fn denies(word: &str) -> bool {
-    is_among(NOT_GRANTED, word)
+    contradicts(word)
+        || is_among(NOT_GRANTED, word)
         || BEGINNINGS.split(' ').any(|start| word.starts_with(start))
-        || word.starts_with("un") && !is_among(NOT_DENYING, word)
 }
 
 /// Returns `true` if a word, in lower case, says that something is surely not granted, and not only that

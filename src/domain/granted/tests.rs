@@ -328,7 +328,7 @@ const TABLE: &[(&str, &str)] = &[
     ("# Required\nCLIENT_ID=1\n# The scopes\nSCOPES=admin", "admin"),
     ("## We do not have these\nadmin", "!line 1, column 1: This line says"),
     ("# Doesn't have\nadmin", "!line 1, column 1: This line says"),
-    ("# TODO\nadmin", "!line 1, column 1: This line says"),
+    ("# todo\nadmin", "!line 1, column 1: This line says"),
     (r#"{"scope":"admin","ungranted":true}"#, "!`ungranted`: This says that the token"),
     (r#"{"scope":"admin","unified":true}"#, "admin"),
     (r#"{"scope":"admin","withdrawn":"2026-01-01"}"#, "!`withdrawn`: This says that the token"),

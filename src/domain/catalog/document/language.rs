@@ -8,7 +8,7 @@ pub enum Language {
     Yaml,
 }
 
-/// Events that aliases may add in any text, and beside these for each byte of it.
+/// Events that aliases may add to any text, and as many more for each of its bytes.
 const EXPANSION: usize = 1_000_000;
 const EXPANSION_OF_BYTE: usize = 8;
 
