@@ -42,8 +42,8 @@ pub struct AuditRow<'a> {
     #[serde(rename = "scopes")]
     pub guide: Vec<&'a str>,
     pub verdict: Verdict,
-    /// The scopes that every version and every source accepts. Empty if they have none in common,
-    /// if no scope is enough alone, or if the reference does not know the action.
+    /// The scopes that every version and every source accepts. Empty if no scope is enough alone, or if
+    /// the reference does not know the action.
     accepted: Vec<&'a str>,
     /// Present if no scope is enough alone: one scope of each clause authorises the action
     /// everywhere.

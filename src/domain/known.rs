@@ -10,7 +10,7 @@ impl Catalog {
     }
 
     /// The scopes that authorise an action in every version and source, possibly together with
-    /// others. Empty if they have none in common, `None` if the reference does not know the action.
+    /// others. Empty if OAuth cannot call it, `None` if the reference does not know the action.
     pub fn accepted(&self, action: ActionIndex) -> Option<ScopeSet> {
         let clauses = self.reference()?.calls(action)?.clauses();
         Some(clauses.iter().flat_map(ScopeSet::iter).collect())

@@ -248,11 +248,10 @@ fn least_clauses(clauses: Vec<ScopeSet>) -> Vec<ScopeSet> {
         return clauses;
     }
     let is_implied = |place: usize| {
-        let others = clauses.iter().enumerate().filter(|&(other, _)| other != place);
         let clause = &clauses[place];
-        others
-            .into_iter()
-            .any(|(other, one)| one.is_subset(clause) && (one != clause || other < place))
+        clauses.iter().enumerate().any(|(other, one)| {
+            other != place && one.is_subset(clause) && (one != clause || other < place)
+        })
     };
     let kept = (0..clauses.len()).filter(|&place| !is_implied(place));
     kept.map(|place| clauses[place].clone()).collect()

@@ -58,8 +58,10 @@ fn partial(path: &Path, name: &str) -> Option<Vec<u8>> {
         return None;
     }
     let path = path.parent()?.join(name);
-    let is_file = path.is_file();
-    is_file.then(|| read_file(&path, LARGEST_CATALOG, &mut |_, _| true).ok())?
+    if !path.is_file() {
+        return None;
+    }
+    read_file(&path, LARGEST_CATALOG, &mut |_, _| true).ok()
 }
 
 /// The file's name without its folder. It helps to detect the format; stdin has none.
