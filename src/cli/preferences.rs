@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::shell::clipboard::Choice;
 
 /// The look of the program and the route of copies. `PDSCOPES_OPTS` can hold these flags.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Preferences {
     /// Separator between scopes: space, comma, semicolon, pipe or newline; also for `scopes`
     #[arg(long, value_name = "NAME", overrides_with = "separator", help_heading = "Output")]

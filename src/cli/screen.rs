@@ -12,7 +12,7 @@ use crate::domain::{Catalog, CatalogPlace, CommandStart, ScopeList, Selection, S
 use crate::error::{Error, Source};
 
 /// The flags of the screen.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ScreenFlags {
     pub start: StartFlags,
     pub preferences: Preferences,
@@ -32,7 +32,7 @@ impl ScreenFlags {
 const STDIN: [&str; 4] = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
 
 /// The selection and the query with which the screen opens.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Starting state of the screen")]
 pub struct StartFlags {
     /// Select these actions: ids or globs, separated by commas; `-` reads them from stdin
