@@ -14,35 +14,35 @@ pub struct Palette {
     pub background: Option<Shade>,
 }
 
-const fn shade(rgb: u32, named: Color) -> Shade {
-    Shade { rgb, named }
+const fn shade(rgb: u32, index: u8, named: Color) -> Shade {
+    Shade { rgb, index, named }
 }
 
 impl Palette {
     pub const DARK: Self = Self {
-        text: shade(0xe4e4e4, Color::White),
-        accent: shade(0xffafff, Color::LightMagenta),
-        good: shade(0x87ff87, Color::LightGreen),
-        bad: shade(0xffafaf, Color::LightRed),
-        muted: shade(0xbcbcbc, Color::Gray),
+        text: shade(0xe4e4e4, 254, Color::White),
+        accent: shade(0xffafff, 219, Color::LightMagenta),
+        good: shade(0x87ff87, 120, Color::LightGreen),
+        bad: shade(0xffafaf, 217, Color::LightRed),
+        muted: shade(0xbcbcbc, 250, Color::Gray),
         background: None,
     };
 
     pub const LIGHT: Self = Self {
-        text: shade(0x1c1c1c, Color::Black),
-        accent: shade(0x870087, Color::Magenta),
-        good: shade(0x005f00, Color::Black),
-        bad: shade(0xaf0000, Color::Red),
-        muted: shade(0x585858, Color::Black),
+        text: shade(0x1c1c1c, 234, Color::Black),
+        accent: shade(0x870087, 90, Color::Magenta),
+        good: shade(0x005f00, 22, Color::Black),
+        bad: shade(0xaf0000, 124, Color::Red),
+        muted: shade(0x585858, 240, Color::Black),
         background: None,
     };
 
     pub const HIGH_CONTRAST: Self = Self {
-        text: shade(0xffffff, Color::White),
-        accent: shade(0xffff00, Color::LightYellow),
-        good: shade(0x00ff00, Color::LightGreen),
-        bad: shade(0xffafaf, Color::White),
-        muted: shade(0xffffff, Color::White),
-        background: Some(shade(0x000000, Color::Black)),
+        text: shade(0xffffff, 231, Color::White),
+        accent: shade(0xffff00, 226, Color::LightYellow),
+        good: shade(0x00ff00, 46, Color::LightGreen),
+        bad: shade(0xffafaf, 217, Color::White),
+        muted: shade(0xffffff, 231, Color::White),
+        background: Some(shade(0x000000, 16, Color::Black)),
     };
 }

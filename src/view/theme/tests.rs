@@ -2,7 +2,7 @@
 //! Accessibility Guidelines measure it: 4.5 to 1 or more for text.
 use ratatui::style::{Color, Style};
 
-use super::depth::{channels, indexed};
+use super::palette::Palette;
 use super::{Depth, Theme, ThemeName};
 
 const LEAST: f64 = 4.5;
@@ -19,6 +19,28 @@ const XTERM: [u32; 16] = [
     0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5, 0x7f7f7f,
     0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
 ];
+
+/// The steps of each channel in xterm's cube of 216 colours.
+const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+fn channels(rgb: u32) -> (u8, u8, u8) {
+    let [_, red, green, blue] = rgb.to_be_bytes();
+    (red, green, blue)
+}
+
+/// xterm's RGB of one of the 240 colours after the first 16.
+fn indexed(index: u8) -> (u8, u8, u8) {
+    match index.checked_sub(16).expect("after the first 16") {
+        grey @ 216.. => {
+            let level = 8 + 10 * (grey - 216);
+            (level, level, level)
+        }
+        cube => {
+            let step = |place: u8| STEPS[usize::from(place % 6)];
+            (step(cube / 36), step(cube / 6), step(cube))
+        }
+    }
+}
 
 fn rgb(colour: Color) -> (u8, u8, u8) {
     match colour {
@@ -85,6 +107,16 @@ fn the_measure_is_the_one_of_the_guidelines() {
     let (black, white) = ((0, 0, 0), (255, 255, 255));
     assert!((contrast(black, white) - 21.0).abs() < 1e-9);
     assert!((contrast((0x76, 0x76, 0x76), white) - 4.54).abs() < 0.01);
+}
+
+#[test]
+fn the_index_of_a_shade_is_the_same_colour() {
+    for palette in [Palette::DARK, Palette::LIGHT, Palette::HIGH_CONTRAST] {
+        let Palette { text, accent, good, bad, muted, background } = palette;
+        for shade in [text, accent, good, bad, muted].into_iter().chain(background) {
+            assert_eq!(indexed(shade.index), channels(shade.rgb), "{shade:?}");
+        }
+    }
 }
 
 #[test]
