@@ -45,7 +45,7 @@ use error::{Error, Exit};
 use shell::clipboard::Clipboard;
 use shell::loader::CatalogSource;
 use shell::{Ending, Options};
-use view::{Glyphs, Theme, ThemeName};
+use view::{Glyphs, Palette, Theme};
 
 /// How long an ESC may stand alone before it is the key Esc, unless the settings say. A link is rarely
 /// slower in the middle of a key, and nobody notices the wait.
@@ -204,13 +204,13 @@ fn theme_of(preferences: &Preferences) -> Theme {
     if !preferences.wants_colour() {
         return Theme::COLOURLESS;
     }
-    let name = match preferences.theme.unwrap_or_default() {
-        ThemeChoice::Terminal => ThemeName::Terminal,
-        ThemeChoice::Dark => ThemeName::Dark,
-        ThemeChoice::Light => ThemeName::Light,
-        ThemeChoice::HighContrast => ThemeName::HighContrast,
+    let palette = match preferences.theme.unwrap_or_default() {
+        ThemeChoice::Terminal => return Theme::TERMINAL,
+        ThemeChoice::Dark => Palette::DARK,
+        ThemeChoice::Light => Palette::LIGHT,
+        ThemeChoice::HighContrast => Palette::HIGH_CONTRAST,
     };
-    Theme::named(name, shell::capabilities::depth(variable))
+    Theme::of(palette, shell::capabilities::depth(variable))
 }
 
 fn glyphs_of(preferences: &Preferences) -> Glyphs {

@@ -31,4 +31,4 @@ pub use glyphs::Glyphs;
 pub use paint::Scene;
 pub use ratatui::layout::{Position, Size};
 pub use screen::Screen;
-pub use theme::{Depth, Theme, ThemeName};
+pub use theme::{Depth, Palette, Theme};

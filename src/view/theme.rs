@@ -6,7 +6,7 @@ mod tests;
 use ratatui::style::{Color, Modifier, Style};
 
 pub use depth::Depth;
-use palette::Palette;
+pub use palette::Palette;
 
 /// Every style of the screen, by what it says. Nothing is said by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,20 +16,6 @@ pub struct Theme {
     accent: Color,
     good: Color,
     bad: Color,
-}
-
-/// The themes that can be asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ThemeName {
-    /// The terminal's own colours.
-    #[default]
-    Terminal,
-    /// For dark backgrounds, which are left as they are.
-    Dark,
-    /// For light backgrounds, which are left as they are.
-    Light,
-    /// White and strong colours on a black background of its own.
-    HighContrast,
 }
 
 impl Default for Theme {
@@ -56,14 +42,8 @@ impl Theme {
     /// reverse.
     pub const COLOURLESS: Self = Self { accent: Color::Reset, bad: Color::Reset, ..Self::TERMINAL };
 
-    /// A theme in the colours that the terminal has.
-    pub fn named(name: ThemeName, depth: Depth) -> Self {
-        let palette = match name {
-            ThemeName::Terminal => return Self::TERMINAL,
-            ThemeName::Dark => Palette::DARK,
-            ThemeName::Light => Palette::LIGHT,
-            ThemeName::HighContrast => Palette::HIGH_CONTRAST,
-        };
+    /// A palette in the colours that the terminal has.
+    pub fn of(palette: Palette, depth: Depth) -> Self {
         let bg = palette.background.map(|background| depth.colour(background));
         let plain = Style { bg, ..Style::new().fg(depth.colour(palette.text)) };
         Self {

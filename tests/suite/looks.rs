@@ -2,7 +2,7 @@
 
 use pdscopes::app::Start;
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
-use pdscopes::view::{Depth, Glyphs, Theme, ThemeName};
+use pdscopes::view::{Depth, Glyphs, Palette, Theme};
 use proptest::prelude::*;
 
 use crate::stage::Stage;
@@ -120,16 +120,18 @@ fn the_linux_console_gets_only_what_its_font_has() {
 
 #[test]
 fn a_fixed_theme_leaves_no_cell_to_the_colours_of_the_terminal() {
-    for name in [ThemeName::Dark, ThemeName::Light, ThemeName::HighContrast] {
+    for (palette, has_background) in
+        [(Palette::DARK, false), (Palette::LIGHT, false), (Palette::HIGH_CONTRAST, true)]
+    {
         for moment in MOMENTS {
             let mut stage = Stage::new(120, 40);
-            stage.press(moment).look(Theme::named(name, Depth::True), Glyphs::Unicode);
+            stage.press(moment).look(Theme::of(palette, Depth::True), Glyphs::Unicode);
             stage.each_row(|row, cells| {
                 for cell in cells.iter().filter(|cell| !cell.contents().trim().is_empty()) {
                     let open = cell.fgcolor() == vt100::Color::Default || cell.dim();
-                    assert!(!open, "{name:?}, row {row}: {:?} is open", cell.contents());
+                    assert!(!open, "{palette:?}, row {row}: {:?} is open", cell.contents());
                     let painted = cell.bgcolor() != vt100::Color::Default;
-                    assert_eq!(painted, name == ThemeName::HighContrast, "row {row}");
+                    assert_eq!(painted, has_background, "row {row}");
                 }
             });
         }

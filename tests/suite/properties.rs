@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use pdscopes::app::Key;
 use pdscopes::domain::{Catalog, Separator};
 use pdscopes::shell::{Ending, Event, Mouse, MouseKind};
-use pdscopes::view::{Depth, Glyphs, Position, Theme, ThemeName};
+use pdscopes::view::{Depth, Glyphs, Palette, Position, Theme};
 use proptest::prelude::*;
 
 use crate::stage::{Stage, keys_of};
@@ -250,7 +250,7 @@ proptest! {
         theme in prop::sample::select(vec![
             Theme::TERMINAL,
             Theme::COLOURLESS,
-            Theme::named(ThemeName::HighContrast, Depth::True),
+            Theme::of(Palette::HIGH_CONTRAST, Depth::True),
         ]),
     ) {
         let mut stage = Stage::new(100, 30);

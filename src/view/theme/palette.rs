@@ -19,6 +19,7 @@ const fn shade(rgb: u32, index: u8, named: Color) -> Shade {
 }
 
 impl Palette {
+    /// For dark backgrounds, which are left as they are.
     pub const DARK: Self = Self {
         text: shade(0xe4e4e4, 254, Color::White),
         accent: shade(0xffafff, 219, Color::LightMagenta),
@@ -28,6 +29,7 @@ impl Palette {
         background: None,
     };
 
+    /// For light backgrounds, which are left as they are.
     pub const LIGHT: Self = Self {
         text: shade(0x1c1c1c, 234, Color::Black),
         accent: shade(0x870087, 90, Color::Magenta),
@@ -37,6 +39,7 @@ impl Palette {
         background: None,
     };
 
+    /// White and strong colours on a black background of its own.
     pub const HIGH_CONTRAST: Self = Self {
         text: shade(0xffffff, 231, Color::White),
         accent: shade(0xffff00, 226, Color::LightYellow),

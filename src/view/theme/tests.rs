@@ -2,8 +2,7 @@
 //! Accessibility Guidelines measure it: 4.5 to 1 or more for text.
 use ratatui::style::{Color, Style};
 
-use super::palette::Palette;
-use super::{Depth, Theme, ThemeName};
+use super::{Depth, Palette, Theme};
 
 const LEAST: f64 = 4.5;
 /// For the theme whose one purpose it is.
@@ -88,15 +87,15 @@ fn roles(theme: Theme) -> [(&'static str, Style); 9] {
     ]
 }
 
-fn hold(name: ThemeName, depth: Depth, backgrounds: &[u32], least: f64) {
-    for (role, style) in roles(Theme::named(name, depth)) {
+fn hold(palette: Palette, depth: Depth, backgrounds: &[u32], least: f64) {
+    for (role, style) in roles(Theme::of(palette, depth)) {
         let text = rgb(style.fg.expect("a fixed theme leaves no colour open"));
         for &background in backgrounds {
             let behind = style.bg.map_or(channels(background), rgb);
             let reached = contrast(text, behind);
             assert!(
                 reached >= least,
-                "{name:?}, {depth:?}: {role} on {background:06x} has {reached:.2}"
+                "{palette:?}, {depth:?}: {role} on {background:06x} has {reached:.2}"
             );
         }
     }
@@ -122,18 +121,18 @@ fn the_index_of_a_shade_is_the_same_colour() {
 #[test]
 fn every_role_of_the_fixed_themes_can_be_read_on_the_backgrounds_they_are_for() {
     for depth in [Depth::TwoHundredFiftySix, Depth::True] {
-        hold(ThemeName::Dark, depth, &DARK, LEAST);
-        hold(ThemeName::Light, depth, &LIGHT, LEAST);
-        hold(ThemeName::HighContrast, depth, &[0x000000], HIGH);
+        hold(Palette::DARK, depth, &DARK, LEAST);
+        hold(Palette::LIGHT, depth, &LIGHT, LEAST);
+        hold(Palette::HIGH_CONTRAST, depth, &[0x000000], HIGH);
     }
 }
 
 /// What the 16 look like is the user's to set, so only xterm's own on plain backgrounds are held.
 #[test]
 fn with_sixteen_colours_they_can_be_read_as_xterm_has_them() {
-    hold(ThemeName::Dark, Depth::Sixteen, &[0x000000], LEAST);
-    hold(ThemeName::Light, Depth::Sixteen, &[0xffffff], 4.4);
-    hold(ThemeName::HighContrast, Depth::Sixteen, &[0x000000], HIGH);
+    hold(Palette::DARK, Depth::Sixteen, &[0x000000], LEAST);
+    hold(Palette::LIGHT, Depth::Sixteen, &[0xffffff], 4.4);
+    hold(Palette::HIGH_CONTRAST, Depth::Sixteen, &[0x000000], HIGH);
 }
 
 #[test]
