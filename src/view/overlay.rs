@@ -37,25 +37,13 @@ pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The lines of the whole overlay.
+/// The lines of the whole overlay. A text to be copied by hand stands alone, from the first column on
+/// and without marks, so that a mouse takes it as it is.
 pub fn content(model: &Model, overlay: &Overlay, columns: u16, theme: Theme) -> Vec<Line<'static>> {
-    match overlay {
-        Overlay::Help => help::lines(model, usize::from(columns), theme),
-        Overlay::Uncopied { text, reason } => {
-            uncopied(model, text, reason, usize::from(columns), theme)
-        }
-    }
-}
-
-/// The text stands alone, from the first column on and without marks, so that a mouse takes it as
-/// it is.
-fn uncopied(
-    model: &Model,
-    text: &str,
-    reason: &str,
-    columns: usize,
-    theme: Theme,
-) -> Vec<Line<'static>> {
+    let columns = usize::from(columns);
+    let Overlay::Uncopied { text, reason } = overlay else {
+        return help::lines(model, columns, theme);
+    };
     let reason = reason_lines(model, reason, columns).into_iter();
     let mut lines: Vec<_> = reason.map(|line| Line::styled(line, theme.muted())).collect();
     lines.push(Line::default());
