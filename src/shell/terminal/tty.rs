@@ -37,14 +37,14 @@ pub use unix::{
 #[cfg(unix)]
 mod unix {
     use std::fs::{File, OpenOptions};
-    use std::io::{self, ErrorKind, Write};
+    use std::io::{self, ErrorKind};
     use std::os::fd::AsRawFd;
     use std::os::unix::fs::OpenOptionsExt;
     use std::time::{Duration, Instant};
 
     use filedescriptor::{Error, POLLIN, POLLOUT, pollfd};
     use rustix::fs::OFlags;
-    use rustix::io::Errno;
+    use rustix::io::{Errno, retry_on_intr};
     use rustix::process::getpgrp;
     use rustix::termios::{QueueSelector, tcflush, tcgetpgrp, tcgetwinsize};
 
@@ -126,14 +126,11 @@ mod unix {
 
     /// Writes to a terminal opened [nonblocking](open_nonblocking) and says how much it took; nothing
     /// where it takes nothing now.
-    pub fn write(mut tty: &File, bytes: &[u8]) -> io::Result<Option<usize>> {
-        loop {
-            match tty.write(bytes) {
-                Ok(count) => return Ok(Some(count)),
-                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(None),
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
+    pub fn write(tty: &File, bytes: &[u8]) -> io::Result<Option<usize>> {
+        match retry_on_intr(|| rustix::io::write(tty, bytes)) {
+            Ok(count) => Ok(Some(count)),
+            Err(Errno::AGAIN) => Ok(None),
+            Err(error) => Err(error.into()),
         }
     }
 

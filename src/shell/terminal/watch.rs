@@ -4,7 +4,7 @@ use std::os::fd::OwnedFd;
 use std::thread;
 
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::Errno;
+use rustix::io::retry_on_intr;
 
 use super::leave::Leave;
 use crate::shell::event::Signal;
@@ -30,16 +30,9 @@ fn disappears(tty: &File, parent: Option<&OwnedFd>) -> bool {
     // A hang-up is reported whatever is asked for; keys are not asked for.
     let mut watched = vec![PollFd::new(tty, PollFlags::empty())];
     watched.extend(parent.map(|parent| PollFd::new(parent, PollFlags::IN)));
-    loop {
-        match poll(&mut watched, None) {
-            Err(Errno::INTR) => {}
-            Err(_) => return false,
-            // macOS watches no terminals, and says so.
-            Ok(_) => {
-                return !watched.iter().any(|one| one.revents().contains(PollFlags::NVAL));
-            }
-        }
-    }
+    let polled = retry_on_intr(|| poll(&mut watched, None));
+    // macOS watches no terminals, and says so.
+    polled.is_ok() && !watched.iter().any(|one| one.revents().contains(PollFlags::NVAL))
 }
 
 /// The process that started this one, to wait for. `None` if its end cannot be seen.
