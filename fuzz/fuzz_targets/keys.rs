@@ -3,6 +3,8 @@
 
 #![no_main]
 
+use std::time::Duration;
+
 use libfuzzer_sys::fuzz_target;
 use pdscopes::app::Key;
 use pdscopes::shell::{Event, KeyReader};
@@ -24,5 +26,5 @@ fuzz_target!(|input: (Vec<u8>, Vec<u8>)| {
         Some(Event::Key(key) | Event::KeyAfterEscape(key)) => assert_eq!(*key, Key::ctrl('c')),
         other => panic!("{other:?}"),
     }
-    assert_eq!(reader.waiting(), None);
+    assert_eq!(reader.patience(Duration::ZERO), None);
 });

@@ -14,6 +14,6 @@ mod stream;
 #[cfg(windows)]
 pub use console::spawn;
 #[cfg(unix)]
-pub use reader::{KeyReader, Waiting};
+pub use reader::KeyReader;
 #[cfg(unix)]
 pub use stream::spawn;

@@ -1,4 +1,5 @@
 use std::mem;
+use std::time::Duration;
 
 use vte::{Params, Parser, Perform};
 
@@ -10,6 +11,10 @@ const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
 const CTRL_C: u8 = 0x03;
 const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// The longest pause within a sequence. A slow link pauses; typed keys must not be lost in a sequence
+/// that never ends.
+const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Makes events of the bytes that a terminal sends, in whatever pieces they come.
 ///
@@ -64,15 +69,6 @@ enum Progress {
     Underway,
 }
 
-/// The kind of an unfinished sequence, which decides how long to wait for the rest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Waiting {
-    /// More of what may be a key of its own.
-    ForKey,
-    /// More of what is no key.
-    ForSequence,
-}
-
 /// The output of the parser.
 #[derive(Default)]
 struct Decoded {
@@ -91,15 +87,16 @@ impl KeyReader {
         mem::take(&mut self.decoded.events)
     }
 
-    /// Returns `None` if nothing is unfinished.
-    pub fn waiting(&self) -> Option<Waiting> {
+    /// Returns how long to wait for more, which is `escape_timeout` for more of what may be a key of its
+    /// own. `None` if nothing is unfinished.
+    pub fn patience(&self, escape_timeout: Duration) -> Option<Duration> {
         match &self.open {
             Open::Nothing => None,
             Open::Escape(_)
             | Open::Ss3 { .. }
             | Open::Csi(Progress::Begun)
-            | Open::Text { progress: Progress::Begun, .. } => Some(Waiting::ForKey),
-            _ => Some(Waiting::ForSequence),
+            | Open::Text { progress: Progress::Begun, .. } => Some(escape_timeout),
+            _ => Some(SEQUENCE_TIMEOUT),
         }
     }
 
@@ -198,20 +195,15 @@ impl KeyReader {
             self.open = Open::Csi(Progress::Underway);
             return;
         }
-        let alt = mem::take(&mut self.decoded.alt);
-        match self.decoded.sequence.take().unwrap_or(Sequence::Meaningless) {
-            Sequence::Key(key) if alt => self.decoded.after_escape(key),
-            sequence => {
-                self.decoded.escape_if(alt);
-                match sequence {
-                    Sequence::Key(key) => self.decoded.key(key),
-                    Sequence::Mouse(mouse) => self.decoded.events.push(Event::Mouse(mouse)),
-                    Sequence::Paste => self.open = Open::Paste(Vec::new()),
-                    Sequence::Coordinates => self.open = Open::Coordinates(Vec::new()),
-                    Sequence::ConsoleFunction => self.open = Open::ConsoleFunction,
-                    Sequence::Meaningless => {}
-                }
-            }
+        let sequence = self.decoded.sequence.take();
+        let key = if let Some(Sequence::Key(key)) = sequence { Some(key) } else { None };
+        self.decoded.typed(key);
+        match sequence {
+            Some(Sequence::Mouse(mouse)) => self.decoded.events.push(Event::Mouse(mouse)),
+            Some(Sequence::Paste) => self.open = Open::Paste(Vec::new()),
+            Some(Sequence::Coordinates) => self.open = Open::Coordinates(Vec::new()),
+            Some(Sequence::ConsoleFunction) => self.open = Open::ConsoleFunction,
+            Some(Sequence::Key(_)) | None => {}
         }
     }
 
@@ -297,7 +289,7 @@ impl Perform for Decoded {
     }
 
     fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], ignore: bool, action: char) {
-        self.sequence = (!ignore).then(|| sequence::csi(params, intermediates, action));
+        self.sequence = (!ignore).then(|| sequence::csi(params, intermediates, action)).flatten();
     }
 }
 
@@ -408,21 +400,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_waited_for_says_whether_it_may_be_a_key() {
-        for (bytes, waiting) in [
+    fn what_may_be_a_key_is_waited_for_as_long_as_an_escape() {
+        const ESCAPE: Duration = Duration::from_millis(50);
+        for (bytes, patience) in [
             ("x", None),
-            ("\x1b", Some(Waiting::ForKey)),
-            ("\x1b[", Some(Waiting::ForKey)),
-            ("\x1b[1", Some(Waiting::ForSequence)),
-            ("\x1b]", Some(Waiting::ForKey)),
-            ("\x1b]1", Some(Waiting::ForSequence)),
-            ("\x1b[200~", Some(Waiting::ForSequence)),
+            ("\x1b", Some(ESCAPE)),
+            ("\x1b[", Some(ESCAPE)),
+            ("\x1b[1", Some(SEQUENCE_TIMEOUT)),
+            ("\x1b]", Some(ESCAPE)),
+            ("\x1b]1", Some(SEQUENCE_TIMEOUT)),
+            ("\x1b[200~", Some(SEQUENCE_TIMEOUT)),
         ] {
             let mut reader = KeyReader::default();
             reader.read(bytes.as_bytes());
-            assert_eq!(reader.waiting(), waiting, "{bytes:?}");
+            assert_eq!(reader.patience(ESCAPE), patience, "{bytes:?}");
             reader.give_up();
-            assert_eq!(reader.waiting(), None, "{bytes:?}");
+            assert_eq!(reader.patience(ESCAPE), None, "{bytes:?}");
         }
     }
 

@@ -16,7 +16,6 @@ pub enum Sequence {
     Coordinates,
     /// The letter of a function key follows.
     ConsoleFunction,
-    Meaningless,
 }
 
 /// Keys that are held with another, as bits of the parameter of a key.
@@ -26,18 +25,17 @@ const CTRL: u16 = 4;
 /// Super, Hyper and Meta. A key that is held with one of them is another program's.
 const FOREIGN: u16 = 8 | 16 | 32;
 
-/// The meaning of a finished CSI sequence.
-pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Sequence {
+/// The meaning of a finished CSI sequence. `None` if it has none here.
+pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Option<Sequence> {
     let fields: Vec<&[u16]> = params.iter().collect();
     let number = |at: usize| fields.get(at).and_then(|field| field.first()).copied().unwrap_or(0);
+    let mouse_of = |button| mouse(button, number(1), number(2)).map(Sequence::Mouse);
     let key = match (intermediates, action) {
-        (b"<", 'M') => return mouse_or_nothing(number(0), number(1), number(2)),
-        (b"", 'M') if fields.len() < 3 => return Sequence::Coordinates,
-        (b"", 'M') => {
-            return mouse_or_nothing(number(0).saturating_sub(32), number(1), number(2));
-        }
-        (b"", '[') => return Sequence::ConsoleFunction,
-        (b"", '~') if number(0) == 200 => return Sequence::Paste,
+        (b"<", 'M') => return mouse_of(number(0)),
+        (b"", 'M') if fields.len() < 3 => return Some(Sequence::Coordinates),
+        (b"", 'M') => return mouse_of(number(0).saturating_sub(32)),
+        (b"", '[') => return Some(Sequence::ConsoleFunction),
+        (b"", '~') if number(0) == 200 => return Some(Sequence::Paste),
         // modifyOtherKeys of xterm.
         (b"", '~') if number(0) == 27 => held(modifiers(&fields, 1), &[number(2)]),
         (b"", '~') => special(number(0)).and_then(|code| pressed(code, modifiers(&fields, 1))),
@@ -51,7 +49,7 @@ pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Sequence {
         (b"", letter) => named(letter).and_then(|code| pressed(code, modifiers(&fields, 1))),
         _ => None,
     };
-    key.map_or(Sequence::Meaningless, Sequence::Key)
+    key.map(Sequence::Key)
 }
 
 /// The key that ESC `O` and a letter mean: of the keypad, or where cursor keys are application keys.
@@ -89,10 +87,6 @@ pub fn mouse(button: u16, column: u16, row: u16) -> Option<Mouse> {
     };
     let position = Position::new(column.checked_sub(1)?, row.checked_sub(1)?);
     Some(Mouse { kind, position })
-}
-
-fn mouse_or_nothing(button: u16, column: u16, row: u16) -> Sequence {
-    mouse(button, column, row).map_or(Sequence::Meaningless, Sequence::Mouse)
 }
 
 /// Returns the modifiers of a key. `None` if the key is not for this program: it was released, or is held

@@ -6,15 +6,11 @@ use std::time::Duration;
 
 use rustix::io::Errno;
 
+use super::KeyReader;
 use super::burst::gather;
-use super::{KeyReader, Waiting};
 use crate::shell::event::Event;
 use crate::shell::event_loop::BACKGROUND_PAUSE;
 use crate::shell::terminal::tty;
-
-/// The longest pause within a sequence. A slow link pauses; typed keys must not be lost in a sequence
-/// that never ends.
-const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Reads keys, pastes and clicks beside the loop, until it is gone. An ESC that nothing follows for
 /// `escape_timeout` is the key Esc.
@@ -36,11 +32,7 @@ fn read(tty: &File, escape_timeout: Duration, events: &Sender<Event>) -> Result<
     let mut reader = KeyReader::default();
     let mut bytes = [0; 4096];
     loop {
-        let patience = reader.waiting().map(|waiting| match waiting {
-            Waiting::ForKey => escape_timeout,
-            Waiting::ForSequence => SEQUENCE_TIMEOUT,
-        });
-        let read = if tty::is_readable(tty, patience) {
+        let read = if tty::is_readable(tty, reader.patience(escape_timeout)) {
             // Reading what is another job's would stop this one.
             if tty::is_background(tty) {
                 thread::sleep(BACKGROUND_PAUSE);
