@@ -9,19 +9,16 @@ pub struct Pen {
     pub modifier: Modifier,
 }
 
-/// Modifiers with the codes that begin them.
-const MODIFIERS: [(Modifier, &str); 6] = [
+/// The modifiers of the theme with the codes that begin them.
+const MODIFIERS: [(Modifier, &str); 4] = [
     (Modifier::BOLD, "1"),
     (Modifier::DIM, "2"),
-    (Modifier::ITALIC, "3"),
     (Modifier::UNDERLINED, "4"),
     (Modifier::REVERSED, "7"),
-    (Modifier::CROSSED_OUT, "9"),
 ];
 
 /// The modifiers that are visible on a blank.
-const ON_BLANKS: Modifier =
-    Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED);
 
 impl Pen {
     pub const fn of(cell: &Cell) -> Self {
@@ -91,7 +88,7 @@ mod tests {
         let colors = vec![Color::Reset, Color::Magenta, Color::LightRed, Color::Indexed(200)];
         let colors = prop::sample::select(colors);
         let modifiers =
-            prop::sample::subsequence(MODIFIERS.map(|(modifier, _)| modifier).to_vec(), 0..6);
+            prop::sample::subsequence(MODIFIERS.map(|(modifier, _)| modifier).to_vec(), 0..4);
         let pens = (colors.clone(), colors, modifiers).prop_map(|(fg, bg, modifiers)| Pen {
             fg,
             bg,
@@ -104,13 +101,13 @@ mod tests {
     }
 
     /// What a terminal makes of a sequence: the looks of a character printed after it.
-    fn seen(sequence: &str) -> (vt100::Color, vt100::Color, [bool; 5]) {
+    fn seen(sequence: &str) -> (vt100::Color, vt100::Color, [bool; 4]) {
         let one = 1.try_into().expect("not zero");
         let mut parser = vt100::Parser::new(one, one, 0);
         parser.process(sequence.as_bytes());
         parser.process(b"x");
         let cell = parser.screen().cell(0, 0).expect("the cell");
-        let modifiers = [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];
+        let modifiers = [cell.bold(), cell.dim(), cell.underline(), cell.inverse()];
         (cell.fgcolor(), cell.bgcolor(), modifiers)
     }
 
