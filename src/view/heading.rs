@@ -28,11 +28,8 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         Line::from(vec![Span::styled(PROGRAM, theme.accent()), Span::styled(about, theme.plain())]);
     buffer.print_line(Rect { width: room, ..layout.title }, &title);
     let columns = usize::from(layout.blurb.width);
-    let mut blurb = if model.may_have_guide() {
-        " Select the actions you use; the scopes and the guide update.".to_owned()
-    } else {
-        " Select the actions you use; the scopes update.".to_owned()
-    };
+    let guide = if model.may_have_guide() { " and the guide" } else { "" };
+    let mut blurb = format!(" Select the actions you use; the scopes{guide} update.");
     if !connector.name.is_empty() && model.may_have_guide() {
         let name = fit::shown(&connector.name, columns);
         let more = format!(" Some need extra setup in {name}.");

@@ -7,7 +7,7 @@ const STACKED: Size = Size { width: 40, height: 12 };
 /// The most columns that actions have beside scopes.
 const WIDEST_LIST: u16 = 100;
 /// Below this size nothing of use can be shown.
-const LEAST: Size = Size { width: 16, height: 4 };
+pub const LEAST: Size = Size { width: 16, height: 4 };
 
 /// Where everything stands on a terminal of some size. What has no room is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,11 +52,6 @@ impl Layout {
         } else {
             Self::side_by_side(whole)
         }
-    }
-
-    /// The least number of columns and rows.
-    pub const fn least() -> Size {
-        LEAST
     }
 
     fn list_only(mut rest: Rect) -> Self {

@@ -12,7 +12,7 @@ use super::footer::NoticeBox;
 use super::glyphs::Glyphs;
 use super::guide_screen::GuideFlow;
 use super::labels::{self, Label};
-use super::layout::Layout;
+use super::layout::{self, Layout};
 use super::print::Print;
 use super::theme::Theme;
 use super::{
@@ -192,7 +192,7 @@ fn rules(layout: &Layout, theme: Theme, buffer: &mut Buffer) {
 }
 
 fn too_small(area: Rect, buffer: &mut Buffer) {
-    let Size { width, height } = Layout::least();
+    let Size { width, height } = layout::LEAST;
     let text = format!("pdscopes needs {width}x{height}");
     let lines = fit::wrap(&text, area.width.into()).into_iter().map(Line::raw);
     buffer.print_lines(area, lines);

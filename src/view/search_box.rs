@@ -74,14 +74,9 @@ fn count(model: &Model) -> String {
 }
 
 fn field(model: &Model, area: Rect) -> Rect {
-    let taken = fit::width(label(model, area)) + fit::width(&count(model));
-    let columns = fit::as_columns(taken);
-    let label_columns = fit::columns(label(model, area));
-    Rect {
-        x: area.x + label_columns.min(area.width),
-        width: area.width.saturating_sub(columns),
-        ..area
-    }
+    let label = fit::columns(label(model, area)).min(area.width);
+    let width = (area.width - label).saturating_sub(fit::columns(&count(model)));
+    Rect { x: area.x + label, width, ..area }
 }
 
 /// The part of the query that fits, chosen so that the caret is in it, with an ellipsis at each end
