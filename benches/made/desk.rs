@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pdscopes::app::{Key, Message, Model, Start, update};
 use pdscopes::domain::Catalog;
-use pdscopes::view::{Screen, Size, Theme};
+use pdscopes::view::{Glyphs, Screen, Size, Theme};
 
 const SIZE: Size = Size { width: 120, height: 40 };
 
@@ -18,7 +18,7 @@ pub struct Desk {
 impl Desk {
     pub fn of(catalog: &Arc<Catalog>) -> Self {
         let (model, _) = Model::new(catalog.clone(), Start::default());
-        let screen = Screen::new(SIZE, Theme::TERMINAL);
+        let screen = Screen::new(SIZE, Theme::TERMINAL, Glyphs::Unicode);
         let mut desk = Self { model, screen };
         desk.draw();
         desk

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use libfuzzer_sys::fuzz_target;
 use pdscopes::app::{Effect, Focus, Key, Keymap, Message, Model, Pane, Start, update};
 use pdscopes::domain::Catalog;
-use pdscopes::view::{Position, Screen, Size, Theme};
+use pdscopes::view::{Glyphs, Position, Screen, Size, Theme};
 
 fuzz_target!(|bytes: &[u8]| {
     let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
     let (mut model, _) = Model::new(catalog, Start::default());
-    let mut screen = Screen::new(Size { width: 80, height: 24 }, Theme::TERMINAL);
+    let size = Size { width: 80, height: 24 };
+    let mut screen = Screen::new(size, Theme::TERMINAL, Glyphs::Unicode);
     for step in bytes.chunks_exact(3) {
         let message = match *step {
             [0, width, height] => {
@@ -22,18 +23,20 @@ fuzz_target!(|bytes: &[u8]| {
             }
             [1, x, y] => {
                 let position = Position::new(u16::from(x), u16::from(y));
-                screen.target_at(&model, position).map(Message::Click)
+                screen
+                    .scene()
+                    .and_then(|scene| scene.target_at(&model, position))
+                    .map(Message::Click)
             }
             [2, x, y] => {
-                let over = screen.pane_at(Position::new(u16::from(x), u16::from(y)));
+                let position = Position::new(u16::from(x), u16::from(y));
                 let lines = if x % 2 == 0 { 3 } else { -3 };
-                over.map(|over| Message::Wheel { over, lines })
+                screen.scene().map(|scene| Message::Wheel { over: scene.pane_at(position), lines })
             }
             [3, ..] => Some(Message::Paste(String::from_utf8_lossy(bytes).into_owned())),
             [4..128, high, low] => {
                 let code = u32::from(high) << 8 | u32::from(low);
-                char::from_u32(code)
-                    .and_then(|c| model.keymap.resolve(Key::char(c), model.focus()))
+                char::from_u32(code).and_then(|c| model.keymap.resolve(Key::char(c), model.focus()))
             }
             [_, at, which] => bound(&model.keymap, at, which)
                 .and_then(|key| model.keymap.resolve(key, model.focus())),

@@ -273,11 +273,12 @@ impl<D: Device> EventLoop<D> {
     }
 
     fn meaning(&self, Mouse { kind, position }: Mouse) -> Option<Message> {
-        let over = self.screen.pane_at(position)?;
+        let scene = self.screen.scene()?;
+        let over = scene.pane_at(position);
         match kind {
             MouseKind::WheelUp => Some(Message::Wheel { over, lines: -NOTCH }),
             MouseKind::WheelDown => Some(Message::Wheel { over, lines: NOTCH }),
-            MouseKind::Click => self.screen.target_at(&self.model, position).map(Message::Click),
+            MouseKind::Click => scene.target_at(&self.model, position).map(Message::Click),
         }
     }
 

@@ -55,7 +55,7 @@ pub fn run(
         return Ok(ending);
     }
     let size = tty::size(&tty).map_err(Error::NoTerminal)?;
-    let screen = Screen::new(size, options.theme).with_glyphs(options.glyphs);
+    let screen = Screen::new(size, options.theme, options.glyphs);
     let device = TerminalGuard::new(options.mouse).map_err(Error::terminal)?;
     input::spawn(tty, options.escape_timeout, reports.clone()).map_err(Error::terminal)?;
     let (model, first, loader) = match source {

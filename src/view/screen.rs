@@ -10,7 +10,7 @@ use super::guide_screen::GuideFlow;
 use super::layout::Layout;
 use super::paint::Scene;
 use super::theme::Theme;
-use crate::app::{Model, Over, Target};
+use crate::app::Model;
 
 /// A terminal to draw on. Every frame is one write that holds only what has changed since the
 /// frame before.
@@ -21,20 +21,13 @@ pub struct Screen {
     terminal: Terminal<FrameEncoder>,
     /// The guide as it was last laid out.
     guide: Option<Rc<GuideFlow>>,
-    /// Drawn last. `None` before the first frame.
     scene: Option<Scene>,
 }
 
 impl Screen {
-    pub fn new(size: Size, theme: Theme) -> Self {
+    pub fn new(size: Size, theme: Theme, glyphs: Glyphs) -> Self {
         let Ok(terminal) = Terminal::new(FrameEncoder::new(size));
-        let (layout, glyphs) = (Layout::of(size), Glyphs::Unicode);
-        Self { layout, theme, glyphs, terminal, guide: None, scene: None }
-    }
-
-    /// With no other characters than these.
-    pub fn with_glyphs(self, glyphs: Glyphs) -> Self {
-        Self { glyphs, ..self }
+        Self { layout: Layout::of(size), theme, glyphs, terminal, guide: None, scene: None }
     }
 
     pub fn size(&self) -> Size {
@@ -75,13 +68,8 @@ impl Screen {
         out.flush()
     }
 
-    /// Returns the meaning of a click on the drawn screen.
-    pub fn target_at(&self, model: &Model, position: Position) -> Option<Target> {
-        self.scene.as_ref()?.target_at(model, position)
-    }
-
-    /// The pane of the drawn screen that a wheel scrolls.
-    pub fn pane_at(&self, position: Position) -> Option<Over> {
-        Some(self.scene.as_ref()?.pane_at(position))
+    /// What was drawn last. `None` before the first frame.
+    pub fn scene(&self) -> Option<&Scene> {
+        self.scene.as_ref()
     }
 }

@@ -54,7 +54,7 @@ impl Stage {
         assert!(first.is_none(), "so small a catalog is searched at once");
         let event_loop = EventLoop {
             model,
-            screen: Screen::new(size, Theme::TERMINAL),
+            screen: Screen::new(size, Theme::TERMINAL, Glyphs::Unicode),
             device: terminal.clone(),
             copier: Box::new(copier),
             searcher: Searcher::new(sender.clone()),
@@ -78,8 +78,7 @@ impl Stage {
     /// The same moment in another look, drawn anew.
     pub fn look(&mut self, theme: Theme, glyphs: Glyphs) -> &mut Self {
         let size = self.event_loop.screen.size();
-        let screen = Screen::new(size, theme);
-        self.event_loop.screen = screen.with_glyphs(glyphs);
+        self.event_loop.screen = Screen::new(size, theme, glyphs);
         self.terminal.written.borrow_mut().clear();
         self.redraw()
     }
