@@ -1,6 +1,8 @@
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::{Job, Message};
 use crate::domain::{ActionIndex, Catalog, Found, Search};
 
 /// Actions, and bytes of text, up to which a search is run at once: it takes a few milliseconds.
@@ -17,18 +19,11 @@ pub struct Finding {
     all: Arc<[ActionIndex]>,
     /// The number of the search that `search` is.
     answered: u64,
-    /// The number of the newest search. It rises with every search.
-    newest: u64,
+    /// The number of the newest search. It rises with every search, which ends the others.
+    newest: Arc<AtomicU64>,
 }
 
-/// A search to be run, on any thread.
-pub struct SearchJob {
-    pub number: u64,
-    query: String,
-    catalog: Arc<Catalog>,
-}
-
-/// The result of a [`SearchJob`].
+/// What the search of this number has found.
 #[derive(Clone)]
 pub struct SearchResult {
     number: u64,
@@ -39,33 +34,36 @@ pub struct SearchResult {
 impl Finding {
     /// Whether the newest search has no result yet.
     pub fn is_pending(&self) -> bool {
-        self.answered != self.newest
+        self.answered != self.newest.load(Ordering::Relaxed)
     }
 
     /// Searches at once, or returns the job that leads to the result.
-    pub fn start(&mut self, query: &str, catalog: &Arc<Catalog>) -> Option<SearchJob> {
-        self.newest += 1;
+    pub fn start(&mut self, query: &str, catalog: &Arc<Catalog>) -> Option<Job> {
+        let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
         if query.trim().is_empty() {
             self.search = Arc::default();
-            self.answered = self.newest;
+            self.answered = number;
             if self.all.len() != catalog.len() {
                 self.all = catalog.indices().collect();
             }
             self.found = self.all.clone();
             return None;
         }
-        let job =
-            SearchJob { number: self.newest, query: query.to_owned(), catalog: catalog.clone() };
-        if catalog.len() > AT_ONCE || catalog.text_bytes() > BYTES_AT_ONCE {
-            return Some(job);
+        if catalog.len() <= AT_ONCE && catalog.text_bytes() <= BYTES_AT_ONCE {
+            self.accept(SearchResult::new(number, Search::run(query, catalog)));
+            return None;
         }
-        self.accept(job.run());
-        None
+        let (query, catalog, newest) = (query.to_owned(), catalog.clone(), self.newest.clone());
+        Some(Box::new(move || {
+            let is_wanted = || newest.load(Ordering::Relaxed) == number;
+            let found = Search::run_while(&query, &catalog, &is_wanted)?;
+            Some(Message::Found(SearchResult::new(number, found)))
+        }))
     }
 
     /// Returns `false` for the result of an earlier search, which changes nothing.
     pub fn accept(&mut self, SearchResult { number, search, actions }: SearchResult) -> bool {
-        let is_newest = number == self.newest;
+        let is_newest = number == self.newest.load(Ordering::Relaxed);
         if is_newest {
             (self.answered, self.search, self.found) = (number, search, actions);
         }
@@ -73,18 +71,9 @@ impl Finding {
     }
 }
 
-impl SearchJob {
-    pub fn run(&self) -> SearchResult {
-        self.result(Search::run(&self.query, &self.catalog))
-    }
-
-    /// The same, unless `is_wanted` says meanwhile that nobody waits for it; then `None`.
-    pub fn run_while(&self, is_wanted: &dyn Fn() -> bool) -> Option<SearchResult> {
-        Search::run_while(&self.query, &self.catalog, is_wanted).map(|found| self.result(found))
-    }
-
-    fn result(&self, Found { search, actions }: Found) -> SearchResult {
-        SearchResult { number: self.number, search: Arc::new(search), actions: actions.into() }
+impl SearchResult {
+    fn new(number: u64, Found { search, actions }: Found) -> Self {
+        Self { number, search: Arc::new(search), actions: actions.into() }
     }
 }
 
@@ -106,7 +95,7 @@ mod tests {
         Arc::new(Catalog::parse(&format!("[{}]", entries.join(","))).expect("valid"))
     }
 
-    fn pending(finding: &mut Finding, query: &str, catalog: &Arc<Catalog>) -> SearchJob {
+    fn pending(finding: &mut Finding, query: &str, catalog: &Arc<Catalog>) -> Job {
         finding.start(query, catalog).expect("so many rows are not searched at once")
     }
 
@@ -116,14 +105,17 @@ mod tests {
         let mut finding = Finding::default();
         let first = pending(&mut finding, "77", &catalog);
         let second = pending(&mut finding, "777", &catalog);
-        assert_eq!(format!("{:?}", second.run()), "SearchResult(2, 38 found)");
-        assert!(!finding.accept(first.run()));
+        assert!(first().is_none(), "nobody waits for it");
+        let Some(Message::Found(found)) = second() else { panic!("it is the newest search") };
+        assert_eq!(format!("{found:?}"), "SearchResult(2, 38 found)");
+        let earlier = SearchResult { number: 1, ..found.clone() };
+        assert!(!finding.accept(earlier));
         assert!(finding.is_pending());
-        assert!(finding.accept(second.run()), "it is the newest search");
+        assert!(finding.accept(found), "it is the newest search");
         assert!(!finding.is_pending());
         assert_eq!(*finding.found, Search::run("777", &catalog).actions);
 
-        pending(&mut finding, "7", &catalog);
+        drop(pending(&mut finding, "7", &catalog));
         assert!(finding.start(" ", &catalog).is_none());
         assert_eq!(finding.found.len(), AT_ONCE + 1);
         assert!(!finding.is_pending());
@@ -140,7 +132,7 @@ mod tests {
         let label = "x".repeat(BYTES_AT_ONCE);
         let text = format!(r#"[{{"id": "x_a", "label": "{label}", "scopes": []}}]"#);
         let catalog = Arc::new(Catalog::parse(&text).expect("valid"));
-        pending(&mut Finding::default(), "y", &catalog);
+        drop(pending(&mut Finding::default(), "y", &catalog));
     }
 
     #[test]
@@ -152,7 +144,7 @@ mod tests {
             panic!("so many rows are not searched at once");
         };
         assert!(model.finding.is_pending());
-        update(&mut model, Message::Found(Box::new(job.run())));
+        update(&mut model, job().expect("it is the newest search"));
         assert_eq!(*model.listed, Search::run("77", &catalog).actions);
         assert_eq!(model.cursor.row(), Some(0));
         assert!(!model.finding.is_pending());

@@ -27,6 +27,15 @@ pub enum Tab {
     Guide,
 }
 
+impl Tab {
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Panel => Self::Guide,
+            Self::Guide => Self::Panel,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pane {
     Actions,

@@ -1,8 +1,8 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{AnswerJob, Command, Edit, LoadedCatalog, SearchJob, SearchResult, Solved};
-use crate::domain::{ActionIndex, CopyOutcome, Mode, Separator, pluralize};
+use super::{Command, Edit, LoadedCatalog, SearchResult};
+use crate::domain::{ActionIndex, Answer, CopyOutcome, Mode, Separator, pluralize};
 
 /// Something that happened, as the model understands it.
 #[derive(Clone, Debug)]
@@ -37,12 +37,13 @@ pub enum Message {
     },
     /// All of the catalog is there.
     Loaded(LoadedCatalog),
-    /// The rest of the catalog will not come.
-    LoadingStopped,
     /// A search that was asked for has come to its end.
-    Found(Box<SearchResult>),
-    /// So has a search for the least privilege.
-    Solved(Box<Solved>),
+    Found(SearchResult),
+    /// So has a search for the least privilege, for the answer of this number.
+    Solved {
+        number: u64,
+        answer: Box<Answer>,
+    },
     /// Finish the search for the least privilege before anything else happens.
     Solve,
     /// Something that was asked of the world cannot be done, for this reason: a sentence.
@@ -97,11 +98,14 @@ pub struct Extent {
     pub current: Range<usize>,
 }
 
+/// A search that takes longer than a frame, to be run on any thread. `None` if nobody waits for its end
+/// any more.
+pub type Job = Box<dyn FnOnce() -> Option<Message> + Send>;
+
 /// Something that the model asks of the world. What comes of it returns as a [`Message`].
 pub enum Effect {
     Copy { subject: Subject, text: String },
-    Search(Box<SearchJob>),
-    Solve(Box<AnswerJob>),
+    Search(Job),
     StopLoading,
     Leave(Ending),
     Suspend,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use super::granting::Granting;
 use super::history::History;
 use super::{
-    AnswerJob, Command, Effect, Extents, Finding, Focus, GuidePane, Keymap, ListCursor, Loading,
-    Notice, Pane, Query, Scroll, Solved, Tab,
+    Command, Effect, Extents, Finding, Focus, GuidePane, Keymap, ListCursor, Loading, Message,
+    Notice, Pane, Query, Scroll, Tab,
 };
 use crate::domain::{
     ActionIndex, Answer, Budget, Catalog, CommandStart, Coverage, Difference, GrantedChange,
@@ -49,7 +49,7 @@ pub struct Model {
     pub granted: Option<ScopeList>,
     pub granting: Granting,
     pub tab: Tab,
-    /// Made when it is first shown; follows the selection from then on.
+    /// Made when it is first shown; follows the selection while it is.
     pub guide: Option<GuidePane>,
     pub query: Query,
     /// Always searches for `query`.
@@ -353,19 +353,15 @@ impl Model {
             return None;
         }
         self.is_solving = true;
-        Some(Effect::Solve(Box::new(self.answer_job())))
+        let (number, mode) = (self.answered, self.mode);
+        let (catalog, selection) = (self.catalog.clone(), self.selection.clone());
+        Some(Effect::Search(Box::new(move || {
+            let answer = Box::new(Answer::in_mode(&catalog, &selection, mode));
+            Some(Message::Solved { number, answer })
+        })))
     }
 
-    fn answer_job(&self) -> AnswerJob {
-        AnswerJob {
-            number: self.answered,
-            catalog: self.catalog.clone(),
-            selection: self.selection.clone(),
-            mode: self.mode,
-        }
-    }
-
-    pub(super) fn solved(&mut self, Solved { number, answer }: Solved) {
+    pub(super) fn solved(&mut self, number: u64, answer: Answer) {
         self.is_solving = false;
         if number == self.answered && self.answer.search() == LeastSearch::Unfinished {
             self.take_answer(answer);
@@ -375,8 +371,7 @@ impl Model {
     /// Ends the search at once, before the answer is handed out.
     pub(super) fn solve(&mut self) {
         if self.answer.search() == LeastSearch::Unfinished {
-            let Solved { answer, .. } = self.answer_job().run();
-            self.take_answer(answer);
+            self.take_answer(Answer::in_mode(&self.catalog, &self.selection, self.mode));
         }
     }
 
@@ -386,7 +381,7 @@ impl Model {
         if job.is_none() {
             self.show_found();
         }
-        job.map(|job| Effect::Search(Box::new(job)))
+        job.map(Effect::Search)
     }
 
     /// A new list is read from its top.
@@ -468,11 +463,8 @@ impl Model {
         self.needed = scopes.iter().zip(counts).collect();
         self.scope_cursor.set_rows(scopes.len());
         self.compare_granted();
-        if let Some(guide) = &mut self.guide {
-            guide.expire();
-            if self.tab == Tab::Guide {
-                guide.follow(&self.catalog, &self.selection, &self.answer);
-            }
+        if let (Tab::Guide, Some(guide)) = (self.tab, &mut self.guide) {
+            guide.follow(&self.catalog, &self.selection, &self.answer);
         }
         match self.listing {
             Listing::All => self.hide(),

@@ -7,7 +7,7 @@ mod pasting;
 use super::history::History;
 use super::{
     AfterToggle, BackStep, Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion,
-    Notice, Over, Overlay, Pane, Scroll, SearchResult, Tab, Target,
+    Notice, Over, Overlay, Pane, Scroll, Tab, Target,
 };
 use crate::domain::{ActionIndex, LeastSearch, Mode, Selection, Separator, pluralize};
 
@@ -26,12 +26,15 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Typed(text) => return typed(model, &text),
         Message::Select { actions, selected } => select(model, &actions, selected),
         Message::Paste(text) => return pasting::paste(model, &text),
-        Message::Found(result) => found(model, *result),
-        Message::Solved(solved) => model.solved(*solved),
+        Message::Found(result) => {
+            if model.finding.accept(result) {
+                model.show_found();
+            }
+        }
+        Message::Solved { number, answer } => model.solved(number, *answer),
         Message::Solve => model.solve(),
         Message::Read { bytes, total } => loading::read(model, bytes, total),
         Message::Loaded(loaded) => return loading::loaded(model, loaded),
-        Message::LoadingStopped => loading::stopped(model),
     }
     None
 }
@@ -131,7 +134,7 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Grant => granting::begin(model),
         Command::Search => search(model),
         Command::Show(tab) => guide::show(model, tab),
-        Command::SwitchTab => guide::switch(model),
+        Command::SwitchTab => guide::show(model, model.tab.other()),
         Command::Help => show(model, Overlay::Help),
         Command::CopyUrl => return copying::url(model),
         Command::CopyCommand => return copying::command(model),
@@ -482,10 +485,4 @@ fn typed(model: &mut Model, text: &str) -> Option<Effect> {
 fn query_changed(model: &mut Model) -> Option<Effect> {
     model.cursor.go_to(0);
     model.search_again()
-}
-
-fn found(model: &mut Model, result: SearchResult) {
-    if model.finding.accept(result) {
-        model.show_found();
-    }
 }

@@ -164,18 +164,15 @@ impl<D: Device> EventLoop<D> {
                     self.device.flush()?;
                     self.draw()?;
                 }
-                Err(RecvTimeoutError::Timeout) => self.stop_again()?,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.resume()?;
+                    if !self.device.is_held() {
+                        self.suspend()?;
+                    }
+                }
             }
         }
         Ok(events.recv().ok())
-    }
-
-    fn stop_again(&mut self) -> io::Result<()> {
-        self.resume()?;
-        if !self.device.is_held() {
-            self.suspend()?;
-        }
-        Ok(())
     }
 
     /// Returns the text that an event types. Keys that come together are one message, because some
@@ -264,8 +261,7 @@ impl<D: Device> EventLoop<D> {
                 start_copy(&mut *self.copier, &self.reports, subject, text);
             }
             Effect::StopLoading => self.loader.iter().for_each(Loader::stop),
-            Effect::Search(job) => self.searcher.search(*job),
-            Effect::Solve(job) => self.searcher.solve(*job),
+            Effect::Search(job) => self.searcher.search(job),
             Effect::Suspend => return self.suspend(),
             Effect::Leave(ending) => return Ok(Some(Ending::of(ending, &self.model))),
         }

@@ -37,7 +37,6 @@ impl Loader {
         thread::Builder::new().name("loader".into()).spawn(move || {
             let report = match load(&reader) {
                 Ok(loaded) => Event::Message(Message::Loaded(loaded)),
-                Err(_) if !reader.is_wanted() => Event::Message(Message::LoadingStopped),
                 Err(error) => Event::LoadingFailed(error.to_string()),
             };
             // The loop may be gone already.
@@ -86,6 +85,6 @@ mod tests {
         loader.stop();
         drop(loader);
         let last = events.iter().last();
-        assert!(matches!(last, Some(Event::Message(Message::LoadingStopped))));
+        assert!(matches!(last, Some(Event::LoadingFailed(_))));
     }
 }

@@ -1,43 +1,23 @@
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::event::Event;
-use crate::app::{AnswerJob, Message, SearchJob};
+use crate::app::Job;
 
-/// Runs searches beside the loop, one at a time. A newer search for a query ends one that is still
-/// running.
+/// Runs searches beside the loop, one at a time.
 pub struct Searcher {
     jobs: Option<Sender<Job>>,
-    newest: Arc<AtomicU64>,
     reports: Sender<Event>,
 }
-
-/// Returns the result. `None` if nobody waits for it any more.
-type Job = Box<dyn FnOnce() -> Option<Message> + Send>;
 
 impl Searcher {
     /// Starts no thread before there is something to do.
     pub fn new(reports: Sender<Event>) -> Self {
-        Self { jobs: None, newest: Arc::default(), reports }
+        Self { jobs: None, reports }
     }
 
-    pub fn search(&mut self, job: SearchJob) {
-        self.newest.store(job.number, Ordering::Relaxed);
-        let newest = self.newest.clone();
-        self.begin(Box::new(move || {
-            let found = job.run_while(&|| newest.load(Ordering::Relaxed) == job.number);
-            found.map(|result| Message::Found(Box::new(result)))
-        }));
-    }
-
-    pub fn solve(&mut self, job: AnswerJob) {
-        self.begin(Box::new(move || Some(Message::Solved(Box::new(job.run())))));
-    }
-
-    fn begin(&mut self, job: Job) {
+    pub fn search(&mut self, job: Job) {
         if self.jobs.is_none() {
             self.jobs = self.start().ok();
         }
@@ -70,7 +50,9 @@ impl Searcher {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::Finding;
+    use std::sync::Arc;
+
+    use crate::app::{Finding, Message};
     use crate::domain::{Catalog, Search};
 
     /// More rows than are searched at once.
@@ -96,7 +78,7 @@ mod tests {
             let Ok(Event::Message(Message::Found(result))) = events.recv() else {
                 panic!("a search ended without a result");
             };
-            if finding.accept(*result) {
+            if finding.accept(result) {
                 break;
             }
         }

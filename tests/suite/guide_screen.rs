@@ -15,6 +15,8 @@ fn the_guide_follows_the_selection() {
     stage.press("1").shows("[Actions]").press("list deals<Tab><F2>");
     stage.shows("Enables actions: List Deals").shows("deals:read").hides("phone-integration");
     stage.press("u").shows("phone-integration");
+    // It is not on the screen while granted scopes are typed.
+    stage.press("+<Alt-A><Esc>").shows("[2 Guide]").shows("Enables actions: List Deals");
 }
 
 #[test]

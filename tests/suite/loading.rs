@@ -87,10 +87,7 @@ fn nothing_comes_of_a_catalog_that_was_stopped() {
     stage.shows("after 1.0 kB, so there are no actions; without --actions and --granted.");
     // What the reader says after that changes nothing.
     let failed = Event::LoadingFailed("It ends too early.".into());
-    stage
-        .happen([read(2_000, None), Event::Message(Message::LoadingStopped), failed, loaded()])
-        .shows("0/0")
-        .hides("2/2");
+    stage.happen([read(2_000, None), failed, loaded()]).shows("0/0").hides("2/2");
     stage.shows("Loading was stopped").hides("The catalog has no actions.");
     stage.press("<Alt-M>").shows("not known so far").press("<Ctrl-O>");
     stage.shows("names no guide page so far").press("<F2>").shows("no guide so far");

@@ -1,3 +1,4 @@
+use super::guide;
 use crate::app::{Command, Focus, Listing, Model, Notice, Query, Tab};
 use crate::domain::{Form, Granted, GrantedError, GrantedFault};
 
@@ -19,8 +20,10 @@ pub fn come_first(model: &mut Model) {
 
 /// Goes back without a change.
 pub fn end(model: &mut Model) {
-    (model.tab, model.focus) = model.granting.before;
+    let (tab, focus) = model.granting.before;
+    model.focus = focus;
     model.granting.held = None;
+    guide::show(model, tab);
 }
 
 /// Takes what was typed or pasted, in any form of granted scopes. An empty text takes the granted

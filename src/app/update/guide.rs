@@ -16,13 +16,6 @@ pub fn show(model: &mut Model, tab: Tab) {
     }
 }
 
-pub fn switch(model: &mut Model) {
-    match model.tab {
-        Tab::Panel => show(model, Tab::Guide),
-        Tab::Guide => show(model, Tab::Panel),
-    }
-}
-
 pub fn command(model: &mut Model, command: Command) -> Option<Effect> {
     match (command, &mut model.guide) {
         (Command::Move(motion), Some(guide)) => walk(guide, motion),

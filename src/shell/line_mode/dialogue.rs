@@ -373,7 +373,7 @@ impl Dialogue {
     /// other effect is returned.
     fn follow(&mut self, effect: Option<Effect>) -> Option<Effect> {
         match effect {
-            Some(Effect::Search(job)) => self.update(Message::Found(Box::new(job.run()))),
+            Some(Effect::Search(job)) => job().and_then(|result| self.update(result)),
             other => other,
         }
     }
