@@ -37,9 +37,9 @@ impl Finding {
         self.answered != self.newest.load(Ordering::Relaxed)
     }
 
-    /// Searches at once, or returns the job that leads to the result.
+    /// Searches, or returns the job that leads to the result if it may take longer than a frame.
     pub fn start(&mut self, query: &str, catalog: &Arc<Catalog>) -> Option<Job> {
-        let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
+        let number = self.next();
         if query.trim().is_empty() {
             self.search = Arc::default();
             self.answered = number;
@@ -50,7 +50,7 @@ impl Finding {
             return None;
         }
         if catalog.len() <= AT_ONCE && catalog.text_bytes() <= BYTES_AT_ONCE {
-            self.accept(SearchResult::new(number, Search::run(query, catalog)));
+            self.run(query, catalog);
             return None;
         }
         let (query, catalog, newest) = (query.to_owned(), catalog.clone(), self.newest.clone());
@@ -59,6 +59,16 @@ impl Finding {
             let found = Search::run_while(&query, &catalog, &is_wanted)?;
             Some(Message::Found(SearchResult::new(number, found)))
         }))
+    }
+
+    /// Searches, however long that takes.
+    pub fn run(&mut self, query: &str, catalog: &Catalog) {
+        let number = self.next();
+        self.accept(SearchResult::new(number, Search::run(query, catalog)));
+    }
+
+    fn next(&mut self) -> u64 {
+        self.newest.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     /// Returns `false` for the result of an earlier search, which changes nothing.
@@ -86,7 +96,7 @@ impl fmt::Debug for SearchResult {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Effect, Message, Model, Start, update};
+    use crate::app::{AfterToggle, Command, Edit, Effect, Model, Start, update};
 
     fn long_catalog(rows: usize) -> Arc<Catalog> {
         let entry =
@@ -148,5 +158,24 @@ mod tests {
         assert_eq!(*model.listed, Search::run("77", &catalog).actions);
         assert_eq!(model.cursor.row(), Some(0));
         assert!(!model.finding.is_pending());
+    }
+
+    #[test]
+    fn what_acts_on_the_list_waits_for_the_newest_search() {
+        let catalog = long_catalog(AT_ONCE + 1);
+        let (mut model, _) = Model::new(catalog.clone(), Start::default());
+        let found: Vec<_> = Search::run("777", &catalog).actions;
+        for (asked, selected) in [
+            (Command::SelectListed, &found[..]),
+            (Command::DeselectListed, &[]),
+            (Command::Toggle(AfterToggle::Stay), &found[..1]),
+        ] {
+            update(&mut model, Message::Edit(Edit::DeleteFromStart));
+            let late = update(&mut model, Message::Typed("777".into()));
+            update(&mut model, Message::Command(asked));
+            assert_eq!(model.selection, selected.iter().copied().collect(), "{asked:?}");
+            let Some(Effect::Search(late)) = late else { panic!("the list is searched beside it") };
+            assert!(late().is_none(), "nobody waits for it");
+        }
     }
 }

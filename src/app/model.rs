@@ -384,6 +384,15 @@ impl Model {
         job.map(Effect::Search)
     }
 
+    /// Ends a search that is under way, before its list is acted on: what is listed until then is
+    /// another query's.
+    pub(super) fn finish_search(&mut self) {
+        if self.finding.is_pending() {
+            self.finding.run(self.query.text(), &self.catalog);
+            self.show_found();
+        }
+    }
+
     /// A new list is read from its top.
     pub(super) fn show_found(&mut self) {
         if !self.finding.found.is_empty() {

@@ -101,7 +101,10 @@ fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Move(motion) => move_in_pane(model, motion),
         Command::ScrollDetails(motion) => scroll(&mut model.details_scroll, motion),
-        Command::Toggle(then) => toggle(model, then),
+        Command::Toggle(then) => {
+            model.finish_search();
+            toggle(model, then);
+        }
         Command::SelectListed => select_listed(model, true),
         Command::DeselectListed => select_listed(model, false),
         Command::Clear => clear(model),
@@ -300,6 +303,7 @@ fn toggle(model: &mut Model, then: AfterToggle) {
 }
 
 fn select_listed(model: &mut Model, selected: bool) {
+    model.finish_search();
     if model.listed.is_empty() {
         return nothing_listed(model);
     }
@@ -325,11 +329,11 @@ fn select(model: &mut Model, actions: &[ActionIndex], selected: bool) {
     let differs = |action: &ActionIndex| model.selection.contains(*action) != selected;
     let flipped: Vec<_> = asked.iter().filter(differs).collect();
     let (verb, state) = match selected {
-        true => ("Selected", "selected already"),
-        false => ("Deselected", "not selected"),
+        true => ("Selected", "all of these are selected already"),
+        false => ("Deselected", "none of these is selected"),
     };
     if flipped.is_empty() {
-        return model.say(format!("Nothing changed: all of these are {state}."));
+        return model.say(format!("Nothing changed: {state}."));
     }
     let changed = pluralize(flipped.len(), "action");
     flip(model, flipped);

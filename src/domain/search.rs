@@ -38,7 +38,7 @@ pub struct Search {
 #[derive(Default)]
 pub struct Found {
     pub search: Search,
-    /// The best first: label matches before others, catalog order among equals. If the query has
+    /// The best first: what is called like the query, label matches before others, catalog order among equals. If the query has
     /// no word, all actions in catalog order.
     pub actions: Vec<ActionIndex>,
 }
@@ -74,6 +74,8 @@ struct InScopes(Vec<bool>);
 /// How well an action matches: the lowest is the best.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
+    /// Whether the label is more than the query.
+    is_part: bool,
     /// Words that are not found in the label.
     outside: u32,
     /// Words that are found in the label, but not at the beginning of a word.
@@ -103,11 +105,17 @@ impl Search {
             };
             search.terms.push(Term { word, kind });
         }
+        let label = query.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let label = Word::new(&format!("^{label}$"));
         let mut ranked = Vec::new();
         let mut buffer = String::new();
         rows.any(search.letters(), |index| {
-            let rank = search.rank(catalog.action(index), &mut buffer);
-            ranked.extend(rank.map(|rank| (rank, index)));
+            let action = catalog.action(index);
+            if let Some(mut rank) = search.rank(action, &mut buffer) {
+                rank.is_part =
+                    label.as_ref().is_some_and(|l| !l.is_in(action.label(), &mut buffer));
+                ranked.push((rank, index));
+            }
             false
         })?;
         ranked.sort_by_key(|&(rank, _)| rank);

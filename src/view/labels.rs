@@ -45,7 +45,7 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
         (line, Some(Target::Button(command)))
     };
     let select = match model.listed.len() {
-        all if all == model.catalog().len() => "Select all".to_owned(),
+        all if all == model.catalog().len() && model.query.is_empty() => "Select all".to_owned(),
         listed => format!("Select all {listed}"),
     };
     let on_the_list = [button(&select, Command::SelectListed), button("Clear", Command::Clear)];

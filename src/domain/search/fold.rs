@@ -41,12 +41,18 @@ impl<'t> Folded<'t> {
         if text.is_ascii() {
             return Self { bases: Cow::Borrowed(text), letters: Vec::new() };
         }
-        let mut folded = Folded { bases: Cow::Owned(String::new()), letters: Vec::new() };
+        let mut parts = Vec::with_capacity(text.len());
         for (at, character) in text.chars().enumerate() {
-            decompose_compatible(character, |part| folded.push_folded(part, case, at));
+            decompose_compatible(character, |part| parts.push((part, at)));
         }
-        for letter in &mut folded.letters {
-            letter.sort_marks();
+        // Marks in canonical order.
+        let class = |part: &(char, usize)| canonical_combining_class(part.0);
+        for run in parts.chunk_by_mut(|_, next| class(next) != 0) {
+            run.sort_by_key(class);
+        }
+        let mut folded = Folded { bases: Cow::Owned(String::new()), letters: Vec::new() };
+        for (part, at) in parts {
+            folded.push_folded(part, case, at);
         }
         folded
     }
@@ -64,9 +70,12 @@ impl<'t> Folded<'t> {
     }
 
     fn push(&mut self, character: char, at: usize) {
-        if let Some(letter) = self.letters.last_mut().filter(|_| is_mark(character)) {
+        let is_mark = is_combining_mark(character)
+            || (is_within_syllable(character) && self.bases.ends_with(begins_syllable));
+        if let Some(letter) = self.letters.last_mut().filter(|_| is_mark) {
             letter.marks.push(character);
-            letter.characters.end = at + 1;
+            letter.characters.start = letter.characters.start.min(at);
+            letter.characters.end = letter.characters.end.max(at + 1);
             return;
         }
         let (base, characters) = (self.bases.len(), at..at + 1);
@@ -86,6 +95,10 @@ impl<'t> Folded<'t> {
             letter.marks.is_empty()
                 || self.letters.get(first + nth).is_some_and(|here| here.marks == letter.marks)
         })
+    }
+
+    pub fn has_marks(&self) -> bool {
+        self.letters.iter().any(|letter| !letter.marks.is_empty())
     }
 
     /// The letters with their marks.
@@ -108,19 +121,15 @@ impl<'t> Folded<'t> {
     }
 }
 
-impl Letter {
-    fn sort_marks(&mut self) {
-        if self.marks.chars().nth(1).is_some() {
-            let mut marks: Vec<char> = self.marks.chars().collect();
-            marks.sort_by_key(|&mark| canonical_combining_class(mark));
-            self.marks = marks.into_iter().collect();
-        }
-    }
+/// Whether a character is a consonant with which a syllable of Hangul begins.
+fn begins_syllable(character: char) -> bool {
+    matches!(character, '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97c}')
 }
 
-/// The vowels and final consonants of Hangul count as marks, so that a syllable is one letter.
-fn is_mark(character: char) -> bool {
-    is_combining_mark(character) || matches!(character, '\u{1160}'..='\u{11ff}')
+/// Whether a character is one of those that follow it: a vowel or a final consonant. They count as marks,
+/// so that a syllable is one letter.
+fn is_within_syllable(character: char) -> bool {
+    matches!(character, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}')
 }
 
 #[cfg(test)]

@@ -43,11 +43,15 @@ impl Matcher {
 
     /// The letters of the label that match, rising; empty if the word is not in the label.
     pub fn letters(&self, word: &Word, label: &Folded) -> Vec<usize> {
-        if !word.is_subsequence_of(label) {
+        let Some(first) = word.subsequence(label).collect::<Option<Vec<_>>>() else {
             return Vec::new();
+        };
+        // The library knows no marks.
+        if word.folded().has_marks() {
+            return first;
         }
         let found = library(self.case).fuzzy_indices(&label.bases, &word.folded().bases);
-        found.map_or_else(Vec::new, |(_, letters)| letters)
+        found.map_or(first, |(_, letters)| letters)
     }
 }
 

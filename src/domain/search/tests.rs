@@ -100,8 +100,19 @@ fn label_matches_come_before_the_others_and_beginnings_of_words_first() {
     assert_eq!(first, found.iter().filter(in_label).count());
 
     let catalog = of(&["Ideal", "Add deal", "ideal deal", "listDeals", "DEAL", "IDEAL"]);
-    let expected = ["Add deal", "ideal deal", "listDeals", "DEAL", "Ideal", "IDEAL"];
+    let expected = ["DEAL", "Add deal", "ideal deal", "listDeals", "Ideal", "IDEAL"];
     assert_eq!(labels_in(&catalog, "deal"), expected);
+}
+
+#[test]
+fn an_action_that_is_called_like_the_query_comes_first() {
+    for label in labels("") {
+        for query in
+            [label.clone(), label.to_lowercase(), format!(" {} ", label.replace(' ', "  "))]
+        {
+            assert_eq!(labels(&query)[0], label, "{query:?}");
+        }
+    }
 }
 
 #[test]
@@ -140,6 +151,10 @@ fn forms_of_one_character_are_one() {
         ("straße", "STRASSE"),
         ("mlr", "Müller"),
         ("mül", "M1ü1l"),
+        ("ᾳ\u{301}", "α\u{345}\u{301}"),
+        ("ㅠㅠ", "테스트 ㅠㅠ"),
+        ("ㅏ", "모음 ㅏ"),
+        ("하", "ㅎㅏ"),
     ] {
         assert_eq!(labels_in(&of(&[label]), query), [label], "{query}");
     }
@@ -153,6 +168,9 @@ fn forms_of_one_character_are_one() {
         assert_eq!(labels_in(&of(&[label]), query), [""; 0], "{query}");
     }
     assert_eq!(labels_in(&of(&["xaaá"]), "aá"), ["xaaá"]);
+    for capital in ["ᾼ", "Α\u{345}"] {
+        assert_eq!(labels_in(&of(&["ᾳ", "ᾼ"]), capital), ["ᾼ"]);
+    }
 }
 
 #[test]
@@ -185,6 +203,10 @@ fn matched_characters_are_highlighted() {
     assert_eq!(highlights("'mail '^x", 0).scopes, [vec![0, 1, 2, 3]]);
     assert_eq!(highlights("ndl", 0).label, [1, 4, 7]);
     assert_eq!(highlights("ndl", 1).label, [0; 0]);
+    let catalog = of(&["Unter Rüstung"]);
+    let found = Search::run("üg", &catalog).search;
+    let action = catalog.action(Index::from_position(0));
+    assert_eq!(found.highlights(&catalog, action, usize::MAX).label, [7, 12]);
 }
 
 #[test]

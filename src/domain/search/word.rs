@@ -1,4 +1,5 @@
 use memchr::memmem::Finder;
+use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{Case, Folded};
 use crate::domain::LetterSet;
@@ -40,7 +41,7 @@ impl Word {
         if rest.is_empty() {
             return None;
         }
-        let case = if rest.contains(char::is_uppercase) { Case::Counts } else { Case::Ignored };
+        let case = if rest.nfkd().any(char::is_uppercase) { Case::Counts } else { Case::Ignored };
         let mut folded = Folded::new(rest, case).into_owned();
         if case == Case::Ignored {
             folded.bases.to_mut().make_ascii_lowercase();
@@ -91,15 +92,22 @@ impl Word {
     /// Returns `true` if the letters of the word follow one another in the text, with others
     /// between them.
     pub fn is_subsequence_of(&self, text: &Folded) -> bool {
+        self.subsequence(text).all(|letter| letter.is_some())
+    }
+
+    /// The first letters of the text that are those of the word and follow one another; `None` from where
+    /// there are none.
+    pub fn subsequence(&self, text: &Folded) -> impl Iterator<Item = Option<usize>> {
         let same = |wanted: char, found: char| match self.case {
             Case::Counts => wanted == found,
             Case::Ignored => wanted == found.to_ascii_lowercase(),
         };
-        let mut letters = text.letters();
-        self.folded.letters().all(|(wanted, wanted_marks)| {
-            letters.any(|(found, marks)| {
+        let mut letters = text.letters().enumerate();
+        self.folded.letters().map(move |(wanted, wanted_marks)| {
+            let is_wanted = |&(_, (found, marks)): &(usize, (char, &str))| {
                 same(wanted, found) && (wanted_marks.is_empty() || wanted_marks == marks)
-            })
+            };
+            letters.find(is_wanted).map(|(letter, _)| letter)
         })
     }
 
