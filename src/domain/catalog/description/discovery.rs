@@ -15,18 +15,12 @@ pub(super) type File<'t> = Object<Document<'t>>;
 pub(super) struct Document<'t> {
     #[serde(borrow)]
     kind: Option<Text<'t>>,
-    #[serde(borrow)]
     title: Option<Text<'t>>,
-    #[serde(borrow)]
     name: Option<Text<'t>>,
-    #[serde(borrow)]
     version: Option<Text<'t>>,
-    #[serde(borrow)]
     auth: Option<Object<Auth<'t>>>,
     /// Methods of no resource.
-    #[serde(borrow)]
     methods: Option<Entries<'t, Object<Method<'t>>>>,
-    #[serde(borrow)]
     resources: Option<Entries<'t, Object<Resource<'t>>>>,
 }
 
@@ -52,7 +46,6 @@ struct Scope<'t> {
 struct Resource<'t> {
     #[serde(borrow)]
     methods: Option<Entries<'t, Object<Method<'t>>>>,
-    #[serde(borrow)]
     resources: Option<Entries<'t, Object<Resource<'t>>>>,
 }
 
@@ -61,14 +54,11 @@ struct Resource<'t> {
 struct Method<'t> {
     #[serde(borrow)]
     id: Option<Text<'t>>,
-    #[serde(borrow)]
     http_method: Text<'t>,
     /// The path with its variables spelt out.
-    #[serde(borrow)]
     flat_path: Option<Text<'t>>,
-    #[serde(borrow)]
     path: Text<'t>,
-    #[serde(borrow, default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present")]
     scopes: Option<List<Text<'t>>>,
 }
 

@@ -27,9 +27,7 @@ struct Permission<'t> {
     /// `oAuth2`, or `RSC` for what the owner of a team or chat consents to. Old files have none.
     #[serde(borrow)]
     authorization_type: Option<Text<'t>>,
-    #[serde(borrow)]
     schemes: Option<Entries<'t, Object<Scheme<'t>>>>,
-    #[serde(borrow)]
     path_sets: Option<List<Object<PathSet<'t>>>>,
 }
 
@@ -39,7 +37,6 @@ struct Permission<'t> {
 struct Scheme<'t> {
     #[serde(borrow)]
     admin_display_name: Option<Text<'t>>,
-    #[serde(borrow)]
     user_display_name: Option<Text<'t>>,
 }
 
@@ -50,19 +47,14 @@ struct Scheme<'t> {
 struct PathSet<'t> {
     #[serde(borrow)]
     scheme_keys: List<Text<'t>>,
-    #[serde(borrow)]
     methods: List<Text<'t>>,
     /// Each with its properties, such as `least=Application;AlsoRequires=User.Read`. What is least
     /// follows from all calls, so `least` is not read.
-    #[serde(borrow)]
     paths: Entries<'t, Option<Text<'t>>>,
     /// The same for all paths of the set; by the specification it is an expression.
-    #[serde(borrow)]
     also_requires: Option<Text<'t>>,
     /// Properties of the resource that the permission is restricted to.
-    #[serde(borrow)]
     included_properties: Option<List<Text<'t>>>,
-    #[serde(borrow)]
     excluded_properties: Option<List<Text<'t>>>,
 }
 

@@ -13,7 +13,6 @@ struct Answer<'t> {
     #[serde(borrow)]
     data: List<Object<ConnectorFile<'t>>>,
     /// Where the next page begins.
-    #[serde(borrow)]
     next: Option<Text<'t>>,
 }
 
@@ -21,13 +20,9 @@ struct Answer<'t> {
 struct ConnectorFile<'t> {
     #[serde(borrow)]
     key: Text<'t>,
-    #[serde(borrow)]
     name: Option<Text<'t>>,
-    #[serde(borrow)]
     authentication: Option<List<Object<Authentication<'t>>>>,
-    #[serde(borrow)]
     scope_definitions: Option<List<Object<ScopeDefinition<'t>>>>,
-    #[serde(borrow)]
     actions: Option<List<Object<ActionFile<'t>>>>,
 }
 
@@ -41,7 +36,6 @@ struct Authentication<'t> {
 struct ScopeDefinition<'t> {
     #[serde(borrow)]
     name: Text<'t>,
-    #[serde(borrow)]
     includes: Option<List<Text<'t>>>,
 }
 
@@ -49,13 +43,10 @@ struct ScopeDefinition<'t> {
 struct ActionFile<'t> {
     #[serde(borrow)]
     id: Text<'t>,
-    #[serde(borrow)]
     label: Option<Text<'t>>,
     /// `null` is not known; an empty list is nothing.
-    #[serde(borrow)]
     required_scopes: Option<List<Text<'t>>>,
     /// What it requires with each way of authorization.
-    #[serde(borrow)]
     authentication: Option<List<Object<ActionAuthentication<'t>>>>,
 }
 

@@ -28,11 +28,8 @@ const DEEPEST: usize = 8;
 struct ConnectorFile<'t> {
     #[serde(borrow)]
     info: Object<Info<'t>>,
-    #[serde(borrow)]
     scope_definitions: Option<Entries<'t, Option<ScopeDefinition<'t>>>>,
-    #[serde(borrow)]
     authentication: Option<List<Entries<'t, Object<Authentication<'t>>>>>,
-    #[serde(borrow)]
     actions: Option<Actions<'t>>,
 }
 
@@ -40,7 +37,6 @@ struct ConnectorFile<'t> {
 struct Info<'t> {
     #[serde(borrow)]
     title: Option<Text<'t>>,
-    #[serde(borrow)]
     key: Text<'t>,
 }
 

@@ -17,18 +17,13 @@ pub(in super::super) type File<'t> = Object<Document<'t>>;
 pub(in super::super) struct Document<'t> {
     #[serde(borrow)]
     pub openapi: Option<Text<'t>>,
-    #[serde(borrow)]
     pub swagger: Option<Text<'t>>,
-    #[serde(borrow)]
     pub info: Option<Object<Info<'t>>>,
-    #[serde(borrow, default)]
     pub paths: Option<Paths<'t>>,
-    #[serde(borrow, default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present")]
     pub security: Option<Security<'t>>,
-    #[serde(borrow)]
     pub components: Option<Object<Components<'t>>>,
     /// The security schemes of Swagger 2.
-    #[serde(borrow)]
     pub security_definitions: Option<Entries<'t, Object<Scheme<'t>>>>,
 }
 
@@ -36,7 +31,6 @@ pub(in super::super) struct Document<'t> {
 pub(in super::super) struct Info<'t> {
     #[serde(borrow)]
     pub title: Option<Text<'t>>,
-    #[serde(borrow)]
     pub version: Option<Text<'t>>,
 }
 
@@ -47,7 +41,6 @@ pub(in super::super) struct Components<'t> {
     _reference: Option<Unfollowed>,
     #[serde(borrow)]
     pub security_schemes: Option<Entries<'t, Object<Scheme<'t>>>>,
-    #[serde(borrow)]
     pub path_items: Option<Entries<'t, Option<PathItem<'t>>>>,
 }
 
@@ -55,12 +48,10 @@ pub(in super::super) struct Components<'t> {
 pub(in super::super) struct Scheme<'t> {
     #[serde(borrow, rename = "$ref")]
     pub reference: Option<Text<'t>>,
-    #[serde(borrow, rename = "type")]
+    #[serde(rename = "type")]
     pub kind: Option<Text<'t>>,
-    #[serde(borrow)]
     pub flows: Option<Entries<'t, Option<Object<Flow<'t>>>, true>>,
     /// The scopes of Swagger 2, which may have extensions among them.
-    #[serde(borrow)]
     pub scopes: Option<Entries<'t, Option<Text<'t>>, true>>,
 }
 
