@@ -55,15 +55,10 @@ pub(super) struct Call {
     pub access: Access,
 }
 
-/// What authorises an operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Access {
-    /// The description does not say.
-    Unknown,
-    /// Any one of these is enough, if the app has all of its scopes, which are places in
-    /// [`Description::scopes`]. An empty one asks for nothing. Without any, OAuth cannot call it.
-    Alternatives(Vec<Vec<usize>>),
-}
+/// What authorises an operation. Any one of these is enough, if the app has all of its scopes, which
+/// are places in [`Description::scopes`]. An empty one asks for nothing. Without any, OAuth cannot
+/// call it. `None` if the description does not say.
+pub(super) type Access = Option<Vec<Vec<usize>>>;
 
 impl Description {
     /// The actions, without what they accept. `None` if nobody waits for them.
@@ -73,7 +68,7 @@ impl Description {
             Connector { name: name.clone(), method: self.method.clone(), ..Connector::default() };
         let declared = self.scopes.iter().take(self.declared).map(|(name, _)| name);
         let actions = self.calls.iter().map(|call| {
-            let mut places: Vec<_> = call.access.scopes().collect();
+            let mut places: Vec<_> = call.access.iter().flatten().flatten().copied().collect();
             places.sort_unstable();
             places.dedup();
             let scopes = places.into_iter().map(|place| self.scopes.name(place)).collect();
@@ -92,10 +87,10 @@ impl Description {
             version: self.version.clone(),
             method: call.method.clone(),
             path: call.path.clone(),
-            accepts: match &call.access {
-                Access::Unknown => Accepts::Unknown,
-                Access::Alternatives(ways) => Accepts::of(ways.iter().map(way).collect()),
-            },
+            accepts: call
+                .access
+                .as_ref()
+                .map_or(Accepts::Unknown, |ways| Accepts::of(ways.iter().map(way).collect())),
             documented: None,
         };
         let described =
@@ -117,16 +112,5 @@ impl Description {
         let name = [name.as_str(), version].map(str::trim).join(" ");
         let of = if name.trim().is_empty() { "" } else { " of " };
         format!("the description{of}{}, {format}", name.trim())
-    }
-}
-
-impl Access {
-    /// Every scope of an alternative.
-    fn scopes(&self) -> impl Iterator<Item = usize> {
-        let ways = match self {
-            Self::Unknown => &[][..],
-            Self::Alternatives(ways) => ways,
-        };
-        ways.iter().flatten().copied()
     }
 }

@@ -147,9 +147,7 @@ impl Reader<'_> {
 
     /// Neither an absent list nor an empty one says that a method needs nothing.
     fn access(&mut self, scopes: Option<&List<Text>>, at: &Pointer) -> Access {
-        let Some(List(scopes)) = scopes.filter(|List(scopes)| !scopes.is_empty()) else {
-            return Access::Unknown;
-        };
+        let List(scopes) = scopes.filter(|List(scopes)| !scopes.is_empty())?;
         let mut alternatives = Vec::with_capacity(scopes.len());
         for (nth, Text(scope)) in scopes.iter().enumerate() {
             if self.problems.check_token(scope, || at.item(nth)) {
@@ -158,6 +156,6 @@ impl Reader<'_> {
         }
         alternatives.sort_unstable();
         alternatives.dedup();
-        Access::Alternatives(alternatives)
+        Some(alternatives)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::api::{
-    Access, Call, DEFAULT_SCHEME, Description, DescriptionOptions, NO_HTTP_METHOD, is_http_method,
+    Call, DEFAULT_SCHEME, Description, DescriptionOptions, NO_HTTP_METHOD, is_http_method,
 };
 use super::names::Names;
 use super::security::ways_with;
@@ -248,6 +248,6 @@ fn call(path: &str, method: String, accepted: Accepted) -> Call {
         id,
         method,
         path: path.to_owned(),
-        access: Access::Alternatives(accepted.alternatives.into_iter().collect()),
+        access: Some(accepted.alternatives.into_iter().collect()),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use document::{Document, File, Operation, PathItem, Scheme};
 
-use super::api::{Access, Call, Description, DescriptionOptions};
+use super::api::{Call, Description, DescriptionOptions};
 use super::local_ref::follow;
 use super::names::Names;
 use super::security::{Outcome, Remark, SchemeKind, Schemes};
@@ -225,7 +225,7 @@ impl<'a, 't> Reader<'a, 't> {
             Some(security) => {
                 self.schemes.outcome(security, &|| at().key("security"), self.problems)
             }
-            None => self.global.clone().unwrap_or((Access::Unknown, BTreeSet::new())),
+            None => self.global.clone().unwrap_or_default(),
         };
         for remark in remarks {
             *self.remarks.entry(remark).or_default() += 1;

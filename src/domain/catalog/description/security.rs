@@ -66,7 +66,7 @@ impl Schemes<'_> {
         }
         // What the others ask for does not matter then.
         if security.is_empty() || security.iter().any(|schemes| schemes.0.is_empty()) {
-            return (Access::Alternatives(vec![Vec::new()]), BTreeSet::new());
+            return (Some(vec![Vec::new()]), BTreeSet::new());
         }
         alternatives.sort_unstable();
         alternatives.dedup();
@@ -77,10 +77,7 @@ impl Schemes<'_> {
         } else {
             remarks.remove(&Remark::WithoutScope);
         }
-        match remarks.contains(&Remark::TooMany) {
-            true => (Access::Unknown, remarks),
-            false => (Access::Alternatives(alternatives), remarks),
-        }
+        ((!remarks.contains(&Remark::TooMany)).then_some(alternatives), remarks)
     }
 
     /// What one alternative comes to: nothing if none of its schemes is one of OAuth.

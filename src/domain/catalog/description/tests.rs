@@ -1,4 +1,4 @@
-use super::api::{Access, Call};
+use super::api::Call;
 use super::*;
 use crate::domain::{CatalogFault, CatalogNote, ListedScopes};
 
@@ -26,10 +26,10 @@ fn accepted(description: &Description) -> Vec<String> {
     };
     let line = |call: &Call| {
         let accepts = match &call.access {
-            Access::Unknown => "unknown".to_owned(),
-            Access::Alternatives(ways) if ways.is_empty() => "not by OAuth".to_owned(),
-            Access::Alternatives(ways) if ways[0].is_empty() => "nothing".to_owned(),
-            Access::Alternatives(ways) => ways.iter().map(names).collect::<Vec<_>>().join(" | "),
+            None => "unknown".to_owned(),
+            Some(ways) if ways.is_empty() => "not by OAuth".to_owned(),
+            Some(ways) if ways[0].is_empty() => "nothing".to_owned(),
+            Some(ways) => ways.iter().map(names).collect::<Vec<_>>().join(" | "),
         };
         format!("{}: {accepts}", call.id)
     };
