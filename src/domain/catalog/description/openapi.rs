@@ -4,7 +4,7 @@ mod document;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use document::{Document, File, Operation, PathItem, Scheme};
+use document::{Document, File, Method, Operation, PathItem, Scheme};
 
 use super::api::{Call, Description, DescriptionOptions};
 use super::local_ref::follow;
@@ -149,17 +149,6 @@ struct Reader<'a, 't> {
     problems: &'a mut Problems,
 }
 
-/// An operation, and how it is called.
-struct Found<'a, 't> {
-    path: &'a str,
-    method: &'a str,
-    operation: &'a Operation<'t>,
-    /// Whether it stands behind a reference.
-    is_referenced: bool,
-    /// Where it stands, or where it would in the path item that leads to it.
-    at: &'a dyn Fn() -> Pointer,
-}
-
 impl<'a, 't> Reader<'a, 't> {
     fn calls(&mut self) -> Vec<Call> {
         let Some(Entries(paths)) = &self.file.paths else {
@@ -178,12 +167,8 @@ impl<'a, 't> Reader<'a, 't> {
             self.unknown_keys.extend(item.unknown.iter().map(|Text(key)| {
                 CatalogNote::UnknownKey { field: at().to_string(), key: key.to_string() }
             }));
-            for (method, operation) in &item.operations {
-                let at = || method.path(&at());
-                let method = method.name();
-                let found =
-                    Found { path, method: &method, operation, is_referenced: false, at: &at };
-                calls.extend(self.call(&found));
+            for operation in &item.operations {
+                calls.extend(self.call(path, operation, false));
             }
             if item.reference.is_some() {
                 let items = items.get_or_insert_with(|| path_items(file));
@@ -201,26 +186,28 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Adds the operations behind a path item. Those of its own have been added.
     fn add_referenced(&mut self, calls: &mut Vec<Call>, path: &str, way: &[&PathItem]) {
-        let at = || Pointer::of(["paths", path]);
         let mut known = HashSet::new();
         for (nth, item) in way.iter().enumerate() {
-            for (key, operation) in &item.operations {
-                let method = key.name();
-                if !known.insert(method.clone()) {
+            for operation in &item.operations {
+                if !known.insert(operation.0.name()) {
                     let reason = "an operation stands both here and where this reference leads";
-                    self.problems.malformed(at().key("$ref"), reason);
+                    self.problems.malformed(Pointer::of(["paths", path, "$ref"]), reason);
                 } else if nth > 0 {
-                    let at = || key.path(&at());
-                    let found =
-                        Found { path, method: &method, operation, is_referenced: true, at: &at };
-                    calls.extend(self.call(&found));
+                    calls.extend(self.call(path, operation, true));
                 }
             }
         }
     }
 
-    fn call(&mut self, found: &Found) -> Option<Call> {
-        let Found { path, method, operation, is_referenced, at } = *found;
+    fn call(
+        &mut self,
+        path: &str,
+        (key, operation): &(Method, Operation),
+        is_referenced: bool,
+    ) -> Option<Call> {
+        // Where it stands, or where it would in the path item that leads to it.
+        let at = || key.path(&Pointer::of(["paths", path]));
+        let method = key.name();
         let (access, remarks) = match &operation.security {
             Some(security) => {
                 self.schemes.outcome(security, &|| at().key("security"), self.problems)
@@ -240,8 +227,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let summary = operation.summary.as_ref().map_or("", |Text(summary)| summary.trim());
         let label = if summary.is_empty() { id.clone() } else { summary.to_owned() };
-        let (method, path) = (method.to_owned(), path.to_owned());
-        Some(Call { id, label, method, path, access })
+        Some(Call { id, label, method, path: path.to_owned(), access })
     }
 }
 
