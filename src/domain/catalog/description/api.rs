@@ -36,9 +36,6 @@ pub(super) struct Description {
     /// The format with its version, such as `OpenAPI 3.1.0`.
     pub format: String,
     pub scopes: Names,
-    /// How many of the scopes are declared, in the order of the document; the others are only
-    /// named by operations.
-    pub declared: usize,
     pub calls: Vec<Call>,
     pub notes: Vec<CatalogNote>,
     /// What lists of several scopes were said to mean, if there are some.
@@ -66,7 +63,7 @@ impl Description {
         let name = if self.name.is_empty() { &self.format } else { &self.name };
         let connector =
             Connector { name: name.clone(), method: self.method.clone(), ..Connector::default() };
-        let declared = self.scopes.iter().take(self.declared).map(|(name, _)| name);
+        let declared = self.scopes.iter().take(self.scopes.declared).map(|(name, _)| name);
         let actions = self.calls.iter().map(|call| {
             let mut places: Vec<_> = call.access.iter().flatten().flatten().copied().collect();
             places.sort_unstable();

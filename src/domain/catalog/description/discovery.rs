@@ -74,7 +74,6 @@ pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description 
     for (scope, Object(Scope { description })) in declared {
         scopes.declare(scope, description.as_ref());
     }
-    let declared = scopes.len();
     let mut reader = Reader { scopes, calls: Vec::new(), ids: HashSet::new(), problems };
     let top = Pointer::default();
     reader.add(&file.methods, &file.resources, &top);
@@ -86,9 +85,8 @@ pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description 
         method: None,
         version: text(&file.version),
         format: "Google Discovery".to_owned(),
-        notes: (declared..scopes.len()).map(|place| scopes.undeclared(place)).collect(),
+        notes: (scopes.declared..scopes.len()).map(|place| scopes.undeclared(place)).collect(),
         scopes,
-        declared,
         calls,
         // Any one of several is enough.
         listed: None,

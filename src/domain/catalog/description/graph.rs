@@ -114,7 +114,6 @@ pub(super) fn read(
         method: Some(scheme.to_owned()),
         version: String::new(),
         format: format!("its permissions, {scheme}"),
-        declared: scopes.len(),
         scopes,
         listed: options.listed_scopes.filter(|_| ambiguous > 0),
         notes: is_open

@@ -7,10 +7,11 @@ use crate::domain::catalog::token::check_token;
 /// The names of scopes, each once, in the order in which they came.
 #[derive(Debug, Default)]
 pub struct Names {
-    names: Vec<String>,
-    /// What the description says of each; empty if nothing.
-    descriptions: Vec<String>,
+    /// Each with what the description says of it; empty if nothing.
+    names: Vec<(String, String)>,
     places: HashMap<String, usize>,
+    /// How many of them are declared. They come before those that only operations name.
+    pub declared: usize,
 }
 
 impl Names {
@@ -20,8 +21,7 @@ impl Names {
             return place;
         }
         let place = self.names.len();
-        self.names.push(name.to_owned());
-        self.descriptions.push(String::new());
+        self.names.push((name.to_owned(), String::new()));
         self.places.insert(name.to_owned(), place);
         place
     }
@@ -31,10 +31,11 @@ impl Names {
     pub fn declare(&mut self, name: &str, description: Option<&Text>) {
         if check_token(name, String::new).is_ok() {
             let place = self.place(name);
-            if self.descriptions[place].is_empty() {
-                self.descriptions[place] =
-                    description.map_or("", |Text(text)| text.trim()).to_owned();
+            let (_, words) = &mut self.names[place];
+            if words.is_empty() {
+                *words = description.map_or("", |Text(text)| text.trim()).to_owned();
             }
+            self.declared = self.names.len();
         }
     }
 
@@ -47,16 +48,16 @@ impl Names {
     }
 
     pub fn name(&self, place: usize) -> &str {
-        &self.names[place]
+        &self.names[place].0
     }
 
     /// The note of a scope that operations need and nothing declares.
     pub fn undeclared(&self, place: usize) -> CatalogNote {
-        CatalogNote::UndeclaredScope { scope: self.names[place].clone() }
+        CatalogNote::UndeclaredScope { scope: self.name(place).to_owned() }
     }
 
     /// Each name with what the description says of it.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.names.iter().zip(&self.descriptions).map(|(name, words)| (&**name, &**words))
+        self.names.iter().map(|(name, words)| (&**name, &**words))
     }
 }

@@ -53,7 +53,6 @@ pub(super) fn read(
         method: None,
         version: text(info.and_then(|info| info.version.as_ref())),
         format,
-        declared: schemes.declared,
         calls,
         listed: options.listed_scopes.filter(|_| remarks.contains_key(&Remark::SeveralScopes)),
         notes: [unknown_keys, notes(&remarks, options, &schemes)].concat(),
@@ -87,7 +86,6 @@ fn schemes<'t>(
         kinds: HashMap::new(),
         listed_scopes: options.listed_scopes.unwrap_or_default(),
         scopes: Names::default(),
-        declared: 0,
         undeclared: BTreeSet::new(),
     };
     let components = file.components.as_ref();
@@ -118,7 +116,6 @@ fn schemes<'t>(
             schemes.scopes.declare(scope, words.as_ref());
         }
     }
-    schemes.declared = schemes.scopes.len();
     schemes
 }
 

@@ -19,9 +19,7 @@ pub(super) struct Schemes<'t> {
     pub kinds: HashMap<&'t str, SchemeKind>,
     pub listed_scopes: ListedScopes,
     pub scopes: Names,
-    /// How many of the scopes the schemes declare.
-    pub declared: usize,
-    /// The others, where a scheme of OAuth needs them that should declare them.
+    /// Those that are not declared, where a scheme of OAuth needs them that should declare them.
     pub undeclared: BTreeSet<usize>,
 }
 
@@ -116,7 +114,7 @@ impl Schemes<'_> {
             places.sort_unstable();
             places.dedup();
             if kind == SchemeKind::Oauth {
-                let declared = self.declared;
+                let declared = self.scopes.declared;
                 self.undeclared.extend(places.iter().filter(|&&place| place >= declared));
             }
             match places.len() {
