@@ -2,13 +2,12 @@
 
 mod document;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use document::{Document, File, Method, Operation, PathItem, Scheme};
 
 use super::api::{Call, Description, DescriptionOptions};
 use super::local_ref::follow;
-use super::names::Names;
 use super::security::{Outcome, Remark, SchemeKind, Schemes};
 use crate::domain::catalog::CatalogNote;
 use crate::domain::catalog::document::{Entries, Object, Pointer, Problems, Text};
@@ -31,19 +30,18 @@ pub(super) fn read(
         let reason = "the document must say that it is OpenAPI 3, or that it is Swagger 2";
         problems.malformed(field, reason);
     }
+    let mut schemes = schemes(file, options, problems);
+    let global = file.security.as_ref();
+    let global = global.map(|own| schemes.outcome(own, &|| Pointer::of(["security"]), problems));
     let mut reader = Reader {
         file,
-        schemes: schemes(file, options, problems),
-        global: None,
+        schemes,
+        global,
         remarks: BTreeMap::new(),
         unknown_keys: Vec::new(),
         ids: HashSet::new(),
         problems,
     };
-    if let Some(security) = &file.security {
-        let path = || Pointer::of(["security"]);
-        reader.global = Some(reader.schemes.outcome(security, &path, reader.problems));
-    }
     let calls = reader.calls();
     let Reader { schemes, remarks, unknown_keys, .. } = reader;
     let text = |text: Option<&Text>| text.map_or("", |Text(text)| text.trim()).to_owned();
@@ -82,12 +80,8 @@ fn schemes<'t>(
     options: &DescriptionOptions,
     problems: &mut Problems,
 ) -> Schemes<'t> {
-    let mut schemes = Schemes {
-        kinds: HashMap::new(),
-        listed_scopes: options.listed_scopes.unwrap_or_default(),
-        scopes: Names::default(),
-        undeclared: BTreeSet::new(),
-    };
+    let listed_scopes = options.listed_scopes.unwrap_or_default();
+    let mut schemes = Schemes { listed_scopes, ..Schemes::default() };
     let components = file.components.as_ref();
     let (path, declared) = match &file.swagger {
         Some(_) => (&["securityDefinitions"][..], file.security_definitions.as_ref()),

@@ -15,6 +15,7 @@ pub(super) type Security<'t> = List<Entries<'t, List<Text<'t>>>>;
 const LIMIT: usize = 128;
 
 /// The security schemes of a document, and the scopes that its operations have named so far.
+#[derive(Default)]
 pub(super) struct Schemes<'t> {
     pub kinds: HashMap<&'t str, SchemeKind>,
     pub listed_scopes: ListedScopes,
