@@ -20,9 +20,12 @@ pub(super) struct Document<'t> {
     version: Option<Text<'t>>,
     auth: Option<Object<Auth<'t>>>,
     /// Methods of no resource.
-    methods: Option<Entries<'t, Object<Method<'t>>>>,
-    resources: Option<Entries<'t, Object<Resource<'t>>>>,
+    methods: Option<Methods<'t>>,
+    resources: Option<Resources<'t>>,
 }
+
+type Methods<'t> = Entries<'t, Object<Method<'t>>>;
+type Resources<'t> = Entries<'t, Object<Resource<'t>>>;
 
 #[derive(Deserialize)]
 struct Auth<'t> {
@@ -45,8 +48,8 @@ struct Scope<'t> {
 #[derive(Deserialize)]
 struct Resource<'t> {
     #[serde(borrow)]
-    methods: Option<Entries<'t, Object<Method<'t>>>>,
-    resources: Option<Entries<'t, Object<Resource<'t>>>>,
+    methods: Option<Methods<'t>>,
+    resources: Option<Resources<'t>>,
 }
 
 #[derive(Deserialize)]
@@ -75,8 +78,7 @@ pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description 
         scopes.declare(scope, description.as_ref());
     }
     let mut reader = Reader { scopes, calls: Vec::new(), ids: HashSet::new(), problems };
-    let top = Pointer::default();
-    reader.add(&file.methods, &file.resources, &top);
+    reader.add(&file.methods, &file.resources, &Pointer::default());
     let Reader { scopes, calls, .. } = reader;
     let text = |text: &Option<Text>| text.as_ref().map_or("", |Text(text)| text.trim()).to_owned();
     let title = if file.title.is_some() { &file.title } else { &file.name };
@@ -102,20 +104,13 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Adds the methods of a resource and of those within it.
-    fn add<'t>(
-        &mut self,
-        methods: &Option<Entries<'t, Object<Method<'t>>>>,
-        resources: &Option<Entries<'t, Object<Resource<'t>>>>,
-        path: &Pointer,
-    ) {
+    fn add(&mut self, methods: &Option<Methods>, resources: &Option<Resources>, path: &Pointer) {
         for (name, Object(method)) in methods.iter().flat_map(Entries::iter) {
-            let at = path.key("methods").key(name);
-            self.add_method(method, &at);
+            self.add_method(method, &path.key("methods").key(name));
         }
-        for (name, Object(Resource { methods, resources })) in
-            resources.iter().flat_map(Entries::iter)
-        {
-            self.add(methods, resources, &path.key("resources").key(name));
+        for (name, Object(within)) in resources.iter().flat_map(Entries::iter) {
+            let path = path.key("resources").key(name);
+            self.add(&within.methods, &within.resources, &path);
         }
     }
 

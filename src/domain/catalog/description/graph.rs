@@ -83,9 +83,11 @@ pub(super) fn read(
     let mut known = BTreeSet::new();
     for (name, Object(permission)) in file.permissions.iter() {
         problems.check_token(name, || Pointer::of(["permissions", name]));
+        let kind = permission.authorization_type.as_ref();
+        let is_oauth = kind.is_none_or(|Text(kind)| kind.eq_ignore_ascii_case("oAuth2"));
         for (key, Object(words)) in permission.schemes.iter().flat_map(Entries::iter) {
             known.insert(key);
-            if key == scheme && permission.is_oauth() {
+            if key == scheme && is_oauth {
                 let words = words.admin_display_name.as_ref().or(words.user_display_name.as_ref());
                 scopes.declare(name, words);
             }
@@ -124,13 +126,6 @@ pub(super) fn read(
             .into_values()
             .flat_map(|(path, methods)| methods.into_iter().map(|(m, ways)| call(path, m, ways)))
             .collect(),
-    }
-}
-
-impl Permission<'_> {
-    fn is_oauth(&self) -> bool {
-        let kind = self.authorization_type.as_ref();
-        kind.is_none_or(|Text(kind)| kind.eq_ignore_ascii_case("oAuth2"))
     }
 }
 
