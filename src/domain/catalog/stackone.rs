@@ -13,7 +13,7 @@ use super::builder::IsWanted;
 use super::merge::{shared_names, unambiguous_keys};
 use super::{Catalog, CatalogNote, Connector, Findings};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
-use includes::Includes;
+use includes::{includers, satisfying};
 use stated::{Stated, StatedAction};
 
 pub(super) use connector::Partial;
@@ -111,9 +111,9 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Reference {
     let mut needs = Vec::new();
     let mut included_in: IncludedIn = Vec::new();
     for connector in connectors {
-        let includes = Includes::of(&connector.scopes);
-        let satisfying = |scope: &str| -> ScopeSet {
-            includes.satisfying(scope).into_iter().filter_map(place).collect()
+        let includers = includers(&connector.scopes);
+        let satisfying = |scope| -> ScopeSet {
+            satisfying(scope, &includers).into_iter().filter_map(place).collect()
         };
         // Those that are included need not be defined.
         let own =

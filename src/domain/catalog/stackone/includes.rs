@@ -1,35 +1,30 @@
 use std::collections::{HashMap, HashSet};
 
-/// Which scopes satisfy which, because they include them, directly or over other scopes.
-pub(super) struct Includes<'a> {
-    /// For each scope, those that include it directly.
-    by: HashMap<&'a str, Vec<&'a str>>,
+/// For each scope, those that include it directly.
+type Includers<'a> = HashMap<&'a str, Vec<&'a str>>;
+
+/// `scopes` come each with those that it includes.
+pub(super) fn includers(scopes: &[(String, Vec<String>)]) -> Includers<'_> {
+    let mut includers = Includers::new();
+    for (scope, included) in scopes {
+        for other in included {
+            includers.entry(other).or_default().push(scope);
+        }
+    }
+    includers
 }
 
-impl<'a> Includes<'a> {
-    /// From scopes, each with those that it includes.
-    pub fn of(scopes: &'a [(String, Vec<String>)]) -> Self {
-        let mut by: HashMap<&str, Vec<&str>> = HashMap::new();
-        for (scope, included) in scopes {
-            for other in included {
-                by.entry(other).or_default().push(scope);
-            }
-        }
-        Self { by }
+/// The scope itself, and all that include it, directly or over other scopes.
+pub(super) fn satisfying<'a>(scope: &'a str, includers: &Includers<'a>) -> Vec<&'a str> {
+    let mut found = vec![scope];
+    let mut seen: HashSet<&str> = found.iter().copied().collect();
+    let mut next = 0;
+    while let Some(&reached) = found.get(next) {
+        next += 1;
+        let more = includers.get(reached).into_iter().flatten().copied();
+        found.extend(more.filter(|&scope| seen.insert(scope)));
     }
-
-    /// The scope itself, and all that include it.
-    pub fn satisfying<'s>(&'s self, scope: &'s str) -> Vec<&'s str> {
-        let mut found = vec![scope];
-        let mut seen: HashSet<&str> = found.iter().copied().collect();
-        let mut next = 0;
-        while let Some(&reached) = found.get(next) {
-            next += 1;
-            let more = self.by.get(reached).into_iter().flatten().copied();
-            found.extend(more.filter(|&scope| seen.insert(scope)));
-        }
-        found
-    }
+    found
 }
 
 #[cfg(test)]
@@ -47,10 +42,10 @@ mod tests {
             includes("read", &["all"]),
             includes("other", &[]),
         ];
-        let found = Includes::of(&scopes);
-        assert_eq!(found.satisfying("read"), ["read", "write", "all"], "even in a circle");
-        assert_eq!(found.satisfying("other"), ["other"]);
-        assert_eq!(found.satisfying("unheard"), ["unheard"]);
-        assert_eq!(Includes::of(&scopes[..2]).satisfying("write"), ["write", "all"]);
+        let found = includers(&scopes);
+        assert_eq!(satisfying("read", &found), ["read", "write", "all"], "even in a circle");
+        assert_eq!(satisfying("other", &found), ["other"]);
+        assert_eq!(satisfying("unheard", &found), ["unheard"]);
+        assert_eq!(satisfying("write", &includers(&scopes[..2])), ["write", "all"]);
     }
 }
