@@ -18,6 +18,18 @@ pub enum Node {
     Map(Vec<(String, Node)>),
 }
 
+impl Node {
+    /// Returns `true` if a text somewhere in it is so.
+    pub fn any_text(&self, is_so: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Text(text) => is_so(text),
+            Self::List(items) => items.iter().any(|item| item.any_text(is_so)),
+            Self::Map(entries) => entries.iter().any(|(_, value)| value.any_text(is_so)),
+            Self::Null | Self::Bool(_) | Self::Number(_) => false,
+        }
+    }
+}
+
 /// The keys and values of an object.
 pub type Entries = [(String, Node)];
 

@@ -81,22 +81,14 @@ pub fn refuse_beside(entries: &Entries) -> Result<(), GrantedError> {
 /// Refuses an object that names one of the scopes stated under `stated` in what is not granted, such as
 /// `missing_scopes`.
 pub fn refuse_named(entries: &Entries, stated: &str, names: &Names) -> Result<(), GrantedFault> {
+    let ends = |c: char| c.is_whitespace() || Separator::is_one(c);
+    let names_one = |text: &str| text.split(ends).any(|word| names.contains(unquoted(word)));
     let contradicts = |(key, value): &&(String, Node)| {
-        key::words(key).iter().any(|word| key::contradicts(word)) && names_one(value, names)
+        key::words(key).iter().any(|word| key::contradicts(word)) && value.any_text(&names_one)
     };
     match entries.iter().find(contradicts) {
         Some((key, _)) => Err(GrantedFault::TwoStatements(stated.to_owned(), key::shown(key))),
         None => Ok(()),
-    }
-}
-
-fn names_one(value: &Node, names: &Names) -> bool {
-    let ends = |c: char| c.is_whitespace() || Separator::is_one(c);
-    match value {
-        Node::Text(text) => text.split(ends).any(|word| names.contains(unquoted(word))),
-        Node::List(items) => items.iter().any(|item| names_one(item, names)),
-        Node::Map(entries) => entries.iter().any(|(_, value)| names_one(value, names)),
-        Node::Null | Node::Bool(_) | Node::Number(_) => false,
     }
 }
 
@@ -121,7 +113,7 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         Node::Text(text) if is(STATE) && says_failure(text) => failed(Reach::Text),
         Node::Text(text) if is(STATE) && denies(text) => inactive,
         Node::Text(text) if is(OUTCOME) && !says_success(text) => inactive,
-        Node::List(_) | Node::Map(_) if is(OUTCOME) && says_no_within(value) => inactive,
+        Node::List(_) | Node::Map(_) if is(OUTCOME) && value.any_text(&denies) => inactive,
         Node::Bool(true) if words.iter().any(|word| asks_for_more(word)) => inactive,
         Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
         Node::Text(text) if is("detail details message msg reason") && !says_success(text) => {
@@ -188,16 +180,6 @@ fn says_success(message: &str) -> bool {
 
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Returns `true` if a text somewhere in a value denies.
-fn says_no_within(value: &Node) -> bool {
-    match value {
-        Node::Text(text) => denies(text),
-        Node::List(items) => items.iter().any(says_no_within),
-        Node::Map(entries) => entries.iter().any(|(_, value)| says_no_within(value)),
-        Node::Null | Node::Bool(_) | Node::Number(_) => false,
-    }
 }
 
 /// Returns `true` if a value says no, or nothing.
