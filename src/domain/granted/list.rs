@@ -12,7 +12,8 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         if comment_denies(line.trim()) {
             return refused(GrantedFault::Denied);
         }
-        if PATCHES.contains(&line.trim()) {
+        // The fences of code blocks with a patch.
+        if ["```diff", "```patch"].contains(&line.trim()) {
             return refused(GrantedFault::Comparison);
         }
         let content = without_comment(line).trim_end();
@@ -41,9 +42,6 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
     }
     if names.is_empty() { Err(GrantedFault::Empty.into()) } else { Ok(names) }
 }
-
-/// The fences of code blocks with a patch.
-const PATCHES: [&str; 2] = ["```diff", "```patch"];
 
 /// The mark of an item (`-`, `*`, `•`, `+`, `1.` or `2)`), empty if it has none, and the item.
 fn split_mark(line: &str) -> (&str, &str) {
