@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
         for (nth, text) in items.iter().filter_map(scope_of).enumerate() {
             let place = key.map_or(Where::Entry(nth + 1), |key| Where::Under(key.clone()));
             let found = self.lexicon.item(text, self.unknown);
-            let found = found.map_err(|stray| stray.at(place.clone()))?;
+            let found = found.map_err(|(_, fault)| fault.at(place.clone()))?;
             if found.is_empty() {
                 return Err(GrantedFault::Empty.at(place));
             }

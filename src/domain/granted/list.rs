@@ -1,6 +1,7 @@
 use super::lines::{comment_denies, without_comment};
 use super::words::{Lexicon, Names, Unknown};
 use super::{GrantedError, GrantedFault, Where};
+use crate::domain::Position;
 
 /// Reads a list for people: scopes, one or several a line, with list marks and comments. Each word
 /// outside of a comment is a scope that the catalog knows, or the text is refused.
@@ -38,7 +39,10 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         }
         let start = content.len() - item.len();
         let found = lexicon.names(item, Unknown::Refused);
-        names.extend(found.map_err(|stray| stray.in_line(before + 1, line, start))?);
+        names.extend(found.map_err(|(offset, fault)| {
+            let column = line[..start + offset].chars().count() + 1;
+            fault.at(Where::At(Position { line: before + 1, column }))
+        })?);
     }
     if names.is_empty() { Err(GrantedFault::Empty.into()) } else { Ok(names) }
 }

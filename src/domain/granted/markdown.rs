@@ -67,7 +67,7 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Grante
 }
 
 fn names_in(lexicon: &Lexicon, text: &str, nth: usize) -> Result<Names, GrantedError> {
-    lexicon.names(text, Unknown::Refused).map_err(|stray| stray.at(Where::line(nth)))
+    lexicon.names(text, Unknown::Refused).map_err(|(_, fault)| fault.at(Where::line(nth)))
 }
 
 fn stated(names: Names, form: Form) -> Result<(Names, Form), GrantedError> {

@@ -6,9 +6,7 @@ use percent_encoding::percent_decode_str;
 use super::key::{self, Meaning};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::input::LONGEST_NAME;
-use crate::domain::{
-    ActionIndex, Catalog, Position, ScopeIndex, ScopeList, Separator, nearest_name,
-};
+use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
 
 /// The most characters of a plain word that is repeated in an error, or kept as a new scope.
 const LONGEST_PLAIN: usize = 24;
@@ -50,22 +48,7 @@ pub enum Unknown {
 pub type Names = BTreeSet<String>;
 
 /// The first byte of a word that is not a scope, and the error about it.
-pub struct Stray {
-    offset: usize,
-    fault: GrantedFault,
-}
-
-impl Stray {
-    /// With the place of the text that was read: its line, from 1, and where in the line it begins.
-    pub fn in_line(self, line: usize, whole: &str, start: usize) -> GrantedError {
-        let before = whole.get(..start + self.offset).unwrap_or(whole);
-        self.fault.at(Where::At(Position { line, column: before.chars().count() + 1 }))
-    }
-
-    pub fn at(self, place: Where) -> GrantedError {
-        self.fault.at(place)
-    }
-}
+pub type Stray = (usize, GrantedFault);
 
 impl<'c> Lexicon<'c> {
     pub fn of(catalog: &'c Catalog) -> Self {
@@ -129,7 +112,7 @@ impl<'c> Lexicon<'c> {
             }
             for word in inner.split_inclusive(char::is_whitespace) {
                 let found = self.word(word.trim_end(), unknown);
-                names.extend(found.map_err(|fault| Stray { offset, fault })?);
+                names.extend(found.map_err(|fault| (offset, fault))?);
                 offset += word.len();
             }
             offset += piece.len() - inner.len();
@@ -150,7 +133,7 @@ impl<'c> Lexicon<'c> {
         match self.names(text, unknown) {
             Ok(names) if names.is_empty() => Err(GrantedFault::Empty.at(place)),
             Ok(names) => Ok(names),
-            Err(stray) => Err(stray.at(place)),
+            Err((_, fault)) => Err(fault.at(place)),
         }
     }
 
