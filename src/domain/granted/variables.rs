@@ -19,12 +19,8 @@ struct Variable<'t> {
     place: Where,
 }
 
-#[derive(Default)]
-struct Variables<'t> {
-    /// Those that state scopes.
-    stating: Vec<Variable<'t>>,
-    others: Vec<(String, Node)>,
-}
+/// Those that state scopes, and the others.
+type Variables<'t> = (Vec<Variable<'t>>, Vec<(String, Node)>);
 
 /// A section of variables.
 struct Section {
@@ -58,7 +54,7 @@ pub fn are_some(_: &Lexicon, text: &str) -> bool {
 /// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     refuse_denied(text)?;
-    let Variables { stating, others } = variables(text)?;
+    let (stating, others) = variables(text)?;
     let mut stating = stating.into_iter();
     let Variable { name, value, .. } =
         stating.next().ok_or(GrantedFault::NoStatement("list of variables"))?;
@@ -82,7 +78,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
 
 /// All variables, in the order of the text.
 fn variables(text: &str) -> Result<Variables<'_>, GrantedError> {
-    let Variables { mut stating, mut others } = Variables::default();
+    let (mut stating, mut others) = (Vec::new(), Vec::new());
     let mut of_section = Section::of(Meaning::Other);
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
@@ -114,7 +110,7 @@ fn variables(text: &str) -> Result<Variables<'_>, GrantedError> {
         }
     }
     others.extend(of_section.refuse()?);
-    Ok(Variables { stating, others })
+    Ok((stating, others))
 }
 
 /// Returns `true` for the names that error responses have, but not for `ERROR_LOG`.
