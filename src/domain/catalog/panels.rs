@@ -17,17 +17,12 @@ pub(super) struct Panels {
 impl Panels {
     pub fn push(&mut self, attribute: Attribute) {
         let start = self.source.len();
-        let mut page = attribute.offset;
-        for (nth, segment) in attribute.value.split('&').enumerate() {
-            if nth == 0 {
-                self.anchors.push((start, page));
-                self.source.push_str(segment);
-                page += segment.len();
-            } else {
-                let escaped = &attribute.value[page - attribute.offset..][..segment.len() + 1];
-                self.push_segment(escaped, page);
-                page += escaped.len();
-            }
+        self.anchors.push((start, attribute.offset));
+        let Attribute { value, offset, .. } = attribute;
+        let mut from = 0;
+        for to in value.match_indices('&').map(|(at, _)| at).chain([value.len()]) {
+            self.push_segment(&value[from..to], offset + from);
+            from = to;
         }
         self.ranges.push(start..self.source.len());
         // Nothing of one panel may run into the next.
@@ -41,7 +36,7 @@ impl Panels {
         page + (offset - source)
     }
 
-    /// A text that begins with `&` and has no other.
+    /// A text that has no `&` but at its beginning.
     fn push_segment(&mut self, escaped: &str, page: usize) {
         let text = htmlize::unescape_attribute(escaped);
         if text != escaped {
