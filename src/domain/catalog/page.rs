@@ -15,7 +15,7 @@ const STEP: usize = 1024;
 /// What a page says, beside the actions themselves.
 #[derive(Debug, Default)]
 pub(super) struct SavedPage<'t> {
-    title: Title,
+    title: Title<'t>,
     /// Where the page lives, as it says itself.
     address: Option<String>,
     panels: Vec<Attribute<'t>>,
@@ -29,18 +29,12 @@ pub(super) struct SavedPage<'t> {
 
 /// What the page is called, from the strongest to the weakest word for it.
 #[derive(Debug, Default)]
-struct Title {
+struct Title<'t> {
     front_matter: Option<String>,
     heading: Option<String>,
     tab: Option<String>,
-    /// The element whose text comes next.
-    open: Option<Named>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Named {
-    Heading,
-    Tab,
+    /// The element whose text comes next, `h1` or `title`.
+    open: Option<&'t str>,
 }
 
 impl<'t> SavedPage<'t> {
@@ -119,8 +113,7 @@ impl<'t> SavedPage<'t> {
 
     fn open(&mut self, tag: &Tag<'t>) {
         self.title.open = match tag.name {
-            "h1" => Some(Named::Heading),
-            "title" => Some(Named::Tab),
+            "h1" | "title" => Some(tag.name),
             _ => self.title.open,
         };
         for attribute in &tag.attributes {
@@ -178,13 +171,13 @@ impl<'t> SavedPage<'t> {
     }
 }
 
-impl Title {
+impl Title<'_> {
     fn text(&mut self, text: &str) {
         let marked = || text.lines().find_map(|line| line.strip_prefix("# "));
         let text_of = |text: &str| Some(plain(text)).filter(|text| !text.is_empty());
         match self.open {
-            Some(Named::Heading) if self.heading.is_none() => self.heading = text_of(text),
-            Some(Named::Tab) if self.tab.is_none() => self.tab = text_of(text),
+            Some("h1") if self.heading.is_none() => self.heading = text_of(text),
+            Some("title") if self.tab.is_none() => self.tab = text_of(text),
             _ if self.heading.is_none() => self.heading = marked().and_then(text_of),
             _ => {}
         }
@@ -226,16 +219,14 @@ fn split_method(title: &str) -> (&str, Option<&str>) {
     let lower = title.to_ascii_lowercase();
     let methods = ["oauth 2.0", "oauth2", "oauth", "api key", "api token", "basic auth"];
     let found = methods.iter().find_map(|method| Some((lower.find(method)?, method.len())));
-    match found {
-        Some((start, length)) => {
-            let end = start + length;
-            // `OAuth 2.0 (Bot Token)`.
-            let kind = title[end..].strip_prefix(' ').and_then(in_brackets);
-            let end = kind.map_or(end, |kind| end + ' '.len_utf8() + kind.len());
-            (&title[..start], Some(&title[start..end]))
-        }
-        None => (title, None),
-    }
+    let Some((start, length)) = found else {
+        return (title, None);
+    };
+    let end = start + length;
+    // `OAuth 2.0 (Bot Token)`.
+    let kind = title[end..].strip_prefix(' ').and_then(in_brackets);
+    let end = kind.map_or(end, |kind| end + ' '.len_utf8() + kind.len());
+    (&title[..start], Some(&title[start..end]))
 }
 
 /// The brackets that a text begins with and their contents, in which other brackets may stand. `None`
