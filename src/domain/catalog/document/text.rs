@@ -16,22 +16,6 @@ use crate::domain::catalog::{CatalogError, CatalogFault, reason_without_place};
 /// The values of a text. Where they are not what is expected, it is read again to say at which
 /// path.
 pub fn parse<'t, T: Deserialize<'t>>(text: &'t str, language: Language) -> Result<T, CatalogError> {
-    parse_with(text, language, DuplicateKeyPolicy::Error)
-}
-
-/// The same for a text in which a key may stand several times in one map. What reads it decides.
-pub fn parse_repeating<'t, T: Deserialize<'t>>(
-    text: &'t str,
-    language: Language,
-) -> Result<T, CatalogError> {
-    parse_with(text, language, DuplicateKeyPolicy::PassThrough)
-}
-
-fn parse_with<'t, T: Deserialize<'t>>(
-    text: &'t str,
-    language: Language,
-    duplicate_keys: DuplicateKeyPolicy,
-) -> Result<T, CatalogError> {
     match language {
         Language::Json => serde_json::from_str(text).or_else(|_| {
             let mut parser = serde_json::Deserializer::from_str(text);
@@ -44,9 +28,15 @@ fn parse_with<'t, T: Deserialize<'t>>(
         }),
         Language::Yaml => {
             check_merges(text)?;
-            parse_yaml(text, &options(text, duplicate_keys))
+            parse_yaml(text, &options(text, DuplicateKeyPolicy::Error))
         }
     }
+}
+
+/// The same for YAML in which a key may stand several times in one map. What reads it decides.
+pub fn parse_repeating<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, CatalogError> {
+    check_merges(text)?;
+    parse_yaml(text, &options(text, DuplicateKeyPolicy::PassThrough))
 }
 
 /// Of two merges (`<<`) in one map the library counts the first alone, and of a key that stands twice

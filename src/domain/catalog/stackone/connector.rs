@@ -76,7 +76,7 @@ struct Item<'t> {
 /// # Errors
 /// Everything that is wrong with it; with its syntax or a value's type, the first.
 pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogError>> {
-    let file = parse_repeating::<Object<ConnectorFile>>(text, Language::Yaml);
+    let file = parse_repeating::<Object<ConnectorFile>>(text);
     let Object(file) = file.map_err(|error| vec![error])?;
     let Object(Info { title, key: Text(key) }) = &file.info;
     let mut problems = Problems::default();
@@ -206,7 +206,7 @@ impl Reader<'_> {
             }
         };
         let mut problems = Problems::default();
-        let errors = match parse_repeating(&text, Language::Yaml) {
+        let errors = match parse_repeating(&text) {
             Ok(actions) => {
                 let before = self.errors.len();
                 self.add(&actions, &Pointer::default(), &mut problems, depth + 1);
