@@ -67,9 +67,9 @@ impl ActionChange {
         let (was, is) = (old.action(before), new.action(after));
         // A scope that is accepted only beside one that is enough alone changes nothing.
         let is_described = old.is_described() || new.is_described();
-        let missing = |one, other| match is_described {
+        let missing = |one: Action, other: Action| match is_described {
             true => Vec::new(),
-            false => missing_names(one, other),
+            false => missing(one.scope_names(), other.scope_names()),
         };
         let (was_called, called) = (old.operations(before), new.operations(after));
         let are_described = old.is_described() && new.is_described();
@@ -92,10 +92,6 @@ impl ActionChange {
             && change.removed_scopes.is_empty();
         (!same).then_some(change)
     }
-}
-
-fn missing_names(has: Action, lacks: Action) -> Vec<String> {
-    missing(has.scope_names(), lacks.scope_names())
 }
 
 fn missing<T: AsRef<str> + PartialEq>(

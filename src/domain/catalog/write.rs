@@ -69,17 +69,6 @@ impl<'a> ActionLine<'a> {
     }
 }
 
-impl<'a> StepLine<'a> {
-    fn of(catalog: &'a Catalog, step: &'a GuideStep) -> Self {
-        Self {
-            title: &step.title,
-            scopes: step.scopes.iter().map(|scope| catalog.scope(scope)).collect(),
-            lines: &step.lines,
-            closing: &step.closing,
-        }
-    }
-}
-
 fn write_section(
     out: &mut impl Write,
     catalog: &Catalog,
@@ -94,6 +83,12 @@ fn write_section(
         }
     }
     write!(out, ", \"steps\": ")?;
-    write_lines(out, "      ", section.steps.iter().map(|step| StepLine::of(catalog, step)))?;
+    let steps = section.steps.iter().map(|GuideStep { title, scopes, lines, closing }| StepLine {
+        title,
+        scopes: scopes.iter().map(|scope| catalog.scope(scope)).collect(),
+        lines,
+        closing,
+    });
+    write_lines(out, "      ", steps)?;
     write!(out, "}}")
 }
