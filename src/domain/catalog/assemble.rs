@@ -28,6 +28,6 @@ pub(super) fn assemble<'a>(
         }
         builder.end_action(Some((action.id, 0)), Some((action.label, 0))).ok()?;
     }
-    builder.about.connector = Some(connector);
+    builder.connector = Some(connector);
     builder.finish().catalog
 }

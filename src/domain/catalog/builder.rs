@@ -30,7 +30,11 @@ pub(super) struct Builder<'r> {
     pending: Vec<ScopeIndex>,
     problems: Vec<(usize, CatalogFault)>,
     notes: Vec<(usize, CatalogNote)>,
-    pub about: About,
+    /// `None` if only the ids tell it.
+    pub connector: Option<Connector>,
+    pub page: Option<Page>,
+    /// What stands for the connector's name if there is none.
+    pub hint: String,
     /// Whether places and notes do not matter, because a catalog with problems is read again.
     pub quick: bool,
     /// What the list of actions is called; empty if it has no name.
@@ -49,16 +53,6 @@ pub(super) type IsWanted<'r> = &'r dyn Fn() -> bool;
 /// Nobody waits for the catalog any more.
 #[derive(Debug)]
 pub(super) struct Stop;
-
-/// What a catalog says about itself.
-#[derive(Clone, Debug, Default)]
-pub(super) struct About {
-    /// `None` if only the ids tell it.
-    pub connector: Option<Connector>,
-    pub page: Option<Page>,
-    /// What stands for a name if there is none.
-    pub hint: String,
-}
 
 #[derive(Default)]
 struct Scope {
@@ -94,7 +88,9 @@ impl<'r> Builder<'r> {
             pending: Vec::new(),
             problems: Vec::new(),
             notes: Vec::new(),
-            about: About::default(),
+            connector: None,
+            page: None,
+            hint: String::new(),
             quick: false,
             list: "actions",
             known: None,
@@ -232,7 +228,7 @@ impl<'r> Builder<'r> {
                 self.report(self.id_offsets[row], CatalogFault::Repeated { field, value });
             }
         }
-        let Self { actions, scopes, sets, listed, about, mut problems, notes, .. } = self;
+        let Self { actions, scopes, sets, listed, mut problems, notes, .. } = self;
         // The listed scopes come first, then the others in the order of first need.
         let mut next = listed;
         let mut places = Vec::with_capacity(scopes.len());
@@ -254,14 +250,14 @@ impl<'r> Builder<'r> {
             set.iter_mut().for_each(|scope| *scope = places[scope.position()]);
             placed[index.position()] = set;
         }
-        let connector = about.connector.unwrap_or_else(|| {
+        let connector = self.connector.unwrap_or_else(|| {
             let key = actions.common_key().map(str::to_owned);
-            let name = key.clone().unwrap_or(about.hint);
+            let name = key.clone().unwrap_or(self.hint);
             Connector { name, key, ..Connector::default() }
         });
         let catalog = problems.is_empty().then(|| Catalog {
             connector,
-            page: about.page,
+            page: self.page,
             form: listed,
             scopes: names,
             scope_prefix: OnceLock::new(),

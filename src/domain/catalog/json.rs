@@ -41,7 +41,7 @@ pub(super) fn read(builder: &mut Builder, json: &str, hint: &str) -> Result<Rest
     if json.trim_start().starts_with('[') {
         builder.open_list = true;
         builder.list = "";
-        builder.about.hint = hint.to_owned();
+        builder.hint = hint.to_owned();
         return read_list(builder, json).map(|()| Rest::default());
     }
     let (parts, error) = Parts::of(json, Shape::Either, expected);
@@ -141,12 +141,11 @@ fn read_own_format(
         match (&**key, value) {
             ("connector", Some(value)) => {
                 let connector = object(builder, key, value);
-                builder.about.connector =
-                    connector.inspect(|c| check_connector(builder, offset, c));
+                builder.connector = connector.inspect(|c| check_connector(builder, offset, c));
             }
             ("page", Some(value)) => {
                 let page = object(builder, key, value);
-                builder.about.page = page.inspect(|page| check_page(builder, offset, page));
+                builder.page = page.inspect(|page| check_page(builder, offset, page));
             }
             ("reference", Some(value)) => {
                 let start = builder.offset_of(value.get());

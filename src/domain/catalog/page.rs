@@ -2,7 +2,7 @@
 
 use hashbrown::HashMap;
 
-use super::builder::{About, Builder, IsWanted, Stop};
+use super::builder::{Builder, IsWanted, Stop};
 use super::html::{Attribute, Piece, Pieces, Tag};
 use super::panels::Panels;
 use super::sections::{Sections, plain, scope_names};
@@ -95,7 +95,8 @@ impl<'t> SavedPage<'t> {
             builder.report(on_page(0), self.without_panel());
         }
         let key = builder.common_key().map(str::to_owned);
-        builder.about = About { connector: self.connector(key), page: None, hint: hint.to_owned() };
+        builder.connector = self.connector(key);
+        builder.hint = hint.to_owned();
         Ok(())
     }
 
