@@ -43,6 +43,8 @@ pub(super) struct Builder<'r> {
     pub known: Option<HashMap<String, usize>>,
     /// Whether an action may need a scope that is not listed.
     pub open_list: bool,
+    /// Whether an action may have keys that mean nothing here.
+    pub lenient: bool,
     /// Whether an id may hold white space and separators.
     pub any_id: bool,
 }
@@ -96,6 +98,7 @@ impl<'r> Builder<'r> {
             known: None,
             id_offsets: Vec::new(),
             open_list: false,
+            lenient: false,
             any_id: false,
         }
     }

@@ -26,15 +26,6 @@ pub(super) struct Rest {
     pub reference: Option<Range<usize>>,
 }
 
-/// Whether an unknown key is an error.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Strictness {
-    /// In our own format it is a slip.
-    Strict,
-    /// Others may have more to say.
-    Lenient,
-}
-
 /// Reads a catalog in either form from a piece of the builder's source.
 pub(super) fn read(builder: &mut Builder, json: &str, hint: &str) -> Result<Rest, Stop> {
     let expected = "a catalog, which is an object or an array of actions";
@@ -50,14 +41,15 @@ pub(super) fn read(builder: &mut Builder, json: &str, hint: &str) -> Result<Rest
     Ok(rest)
 }
 
-/// Reads a list of actions, such as a page has.
+/// Reads a list of actions, such as a page has. Others than we may say more of an action.
 pub(super) fn read_list(builder: &mut Builder, json: &str) -> Result<(), Stop> {
+    builder.lenient = true;
     if builder.quick {
-        return read_quickly(builder, json, Strictness::Lenient);
+        return read_quickly(builder, json);
     }
     let (parts, error) = Parts::of(json, Shape::Array, "an array of actions");
     for action in parts.values {
-        read_action(builder, action.get(), Strictness::Lenient)?;
+        read_action(builder, action.get())?;
     }
     break_off(builder, json, error);
     Ok(())
@@ -196,7 +188,7 @@ fn check_page(builder: &mut Builder, offset: usize, Page { address, parameter }:
 fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) -> Result<(), Stop> {
     let is_actions = key == "actions";
     if is_actions && builder.quick {
-        return read_quickly(builder, json, Strictness::Strict);
+        return read_quickly(builder, json);
     }
     let expected = if is_actions { "an array of actions" } else { "an array of scopes" };
     let (parts, error) = Parts::of(json, Shape::Array, expected);
@@ -208,7 +200,7 @@ fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) ->
     }
     for (item, value) in parts.values.into_iter().enumerate() {
         if is_actions {
-            read_action(builder, value.get(), Strictness::Strict)?;
+            read_action(builder, value.get())?;
         } else if let Some((Text(name), offset)) =
             text(builder, |_| format!("scopes[{item}]"), value)
         {
@@ -219,16 +211,13 @@ fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) ->
 }
 
 /// Reads actions without their places. Whatever is malformed ends it, unexplained.
-fn read_quickly(builder: &mut Builder, json: &str, strictness: Strictness) -> Result<(), Stop> {
+fn read_quickly(builder: &mut Builder, json: &str) -> Result<(), Stop> {
     let mut parser = serde_json::Deserializer::from_str(json);
-    let read = parser.deserialize_seq(QuickActions { builder, strictness });
+    let read = parser.deserialize_seq(QuickActions(builder));
     read.and_then(|()| parser.end()).map_err(|_| Stop)
 }
 
-struct QuickActions<'a, 'r> {
-    builder: &'a mut Builder<'r>,
-    strictness: Strictness,
-}
+struct QuickActions<'a, 'r>(&'a mut Builder<'r>);
 
 #[derive(Deserialize)]
 struct ActionFile<'t> {
@@ -261,11 +250,11 @@ impl<'t> Visitor<'t> for QuickActions<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
-        let Self { builder, strictness } = self;
+        let Self(builder) = self;
         loop {
-            let action = match strictness {
-                Strictness::Lenient => list.next_element()?.map(|Object(action)| action),
-                Strictness::Strict => list
+            let action = match builder.lenient {
+                true => list.next_element()?.map(|Object(action)| action),
+                false => list
                     .next_element()?
                     .map(|Object(action): Object<StrictActionFile>| action.into()),
             };
@@ -279,7 +268,7 @@ impl<'t> Visitor<'t> for QuickActions<'_, '_> {
     }
 }
 
-fn read_action(builder: &mut Builder, json: &str, strictness: Strictness) -> Result<(), Stop> {
+fn read_action(builder: &mut Builder, json: &str) -> Result<(), Stop> {
     let (parts, error) = Parts::of(json, Shape::Object, "an action, which is an object");
     let field = builder.field("");
     if let Some(error) = error {
@@ -299,7 +288,7 @@ fn read_action(builder: &mut Builder, json: &str, strictness: Strictness) -> Res
             "id" => id = text(builder, |builder| builder.field("id"), value),
             "label" => label = text(builder, |builder| builder.field("label"), value),
             "scopes" => read_needed_scopes(builder, value.get()),
-            key if strictness == Strictness::Strict => {
+            key if !builder.lenient => {
                 let reason = format!("unknown key `{key}`, expected `id`, `label` or `scopes`");
                 refuse(builder, offset, &field, reason);
             }
