@@ -34,7 +34,8 @@ pub(super) fn check_operation_id(
 
 /// Whether a text, which is not empty, can be a token.
 fn is_token(value: &str) -> bool {
-    value.bytes().all(|byte| PLAIN[byte as usize]) || {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !Separator::is_one(byte.into());
+    value.bytes().all(is_plain) || {
         let ends_it = |c: char| c.is_whitespace() || Separator::is_one(c);
         !value.contains(ends_it) && !value.contains(has_no_shape) && sanitize(value) == value
     }
@@ -45,22 +46,10 @@ fn has_no_shape(c: char) -> bool {
     matches!(
         c,
         '\u{200d}' // joiner
-        | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}'
-        | '\u{3164}' | '\u{ffa0}' // fillers
+        | '\u{2800}' // a blank in Braille
         | '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' // selectors
     )
 }
-
-/// ASCII that every token may hold.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        plain[byte] = (byte as u8).is_ascii_graphic() && !Separator::is_one(byte as u8 as char);
-        byte += 1;
-    }
-    plain
-};
 
 #[cfg(test)]
 mod tests {
