@@ -66,7 +66,6 @@ pub use command_line::{CatalogPlace, CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use coverage::{Coverage, GrantedChange};
 pub use cut::{WIDEST, cut};
-pub use fingerprint::Fingerprint;
 pub use granted::{Form, Granted, GrantedError, GrantedFault, Where};
 pub use guide::{Block, Copyable, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
 pub use guide_url::GuideUrlError;

@@ -303,7 +303,7 @@ impl<'a> CatalogStamp<'a> {
             name: &catalog.connector().name,
             actions: catalog.len(),
             scopes: catalog.scopes().len(),
-            hash: catalog.fingerprint().to_string(),
+            hash: catalog.fingerprint(),
         }
     }
 }
