@@ -14,14 +14,18 @@ impl Separator {
     pub const ALL: [Self; 5] =
         [Self::Space, Self::Comma, Self::Semicolon, Self::Pipe, Self::Newline];
 
-    pub const fn name(self) -> &'static str {
+    const fn name_and_char(self) -> (&'static str, char) {
         match self {
-            Self::Space => "Space",
-            Self::Comma => "Comma",
-            Self::Semicolon => "Semicolon",
-            Self::Pipe => "Pipe",
-            Self::Newline => "Newline",
+            Self::Space => ("Space", ' '),
+            Self::Comma => ("Comma", ','),
+            Self::Semicolon => ("Semicolon", ';'),
+            Self::Pipe => ("Pipe", '|'),
+            Self::Newline => ("Newline", '\n'),
         }
+    }
+
+    pub const fn name(self) -> &'static str {
+        self.name_and_char().0
     }
 
     /// The separator of this name, in upper or lower case.
@@ -30,13 +34,7 @@ impl Separator {
     }
 
     pub const fn char(self) -> char {
-        match self {
-            Self::Space => ' ',
-            Self::Comma => ',',
-            Self::Semicolon => ';',
-            Self::Pipe => '|',
-            Self::Newline => '\n',
-        }
+        self.name_and_char().1
     }
 
     /// Returns `true` if one of the separators is this character.
