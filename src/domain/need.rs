@@ -104,7 +104,8 @@ impl Catalog {
         self.asked(action, mode).scopes().any(|asked| asked == scope)
     }
 
-    /// The scopes that toggling one action would add to those of `answer`, and remove from them. In
+    /// The scopes that toggling one action would add to those of `selection`'s `answer`, and remove
+    /// from them. In
     /// the least mode one toggle can do both: a scope that covers more replaces another. `None` if
     /// finding out takes longer than a frame.
     pub fn consequence(
@@ -113,30 +114,16 @@ impl Catalog {
         selection: &Selection,
         answer: &Answer,
     ) -> Option<Difference> {
-        match answer.mode() {
-            Mode::Guide => Some(self.consequence_by_guide(action, selection)),
+        let mut toggled = selection.clone();
+        toggled.flip(action);
+        let after = match answer.mode() {
+            Mode::Guide => self.guide_scopes(&toggled),
             Mode::Least => {
-                let mut toggled = selection.clone();
-                toggled.flip(action);
-                let after = Least::within(Budget::Frame, self, &toggled);
-                after.is_proved().then(|| Difference::between(answer.scopes(), after.scopes()))
+                let least = Least::within(Budget::Frame, self, &toggled);
+                least.is_proved().then(|| least.scopes().clone())?
             }
-        }
-    }
-
-    fn consequence_by_guide(&self, action: ActionIndex, selection: &Selection) -> Difference {
-        let mut others = selection.clone();
-        if others.contains(action) {
-            others.flip(action);
-        }
-        let own: ScopeSet = self.action(action).scopes().iter().copied().collect();
-        let affected = own.difference(&self.guide_scopes(&others));
-        let none = ScopeSet::new();
-        if selection.contains(action) {
-            Difference { add: none, remove: affected }
-        } else {
-            Difference { add: affected, remove: none }
-        }
+        };
+        Some(Difference::between(answer.scopes(), &after))
     }
 }
 
