@@ -468,8 +468,8 @@ impl Model {
         let (catalog, selection) = (&self.catalog, &self.selection);
         let scopes = self.answer.scopes();
         self.refusals = Refusals::of(catalog, selection.iter(), scopes);
-        let counts = catalog.counts(selection, scopes, self.mode);
-        self.needed = scopes.iter().zip(counts).collect();
+        let needing = catalog.needing_each(selection, scopes, self.mode);
+        self.needed = scopes.iter().zip(needing.iter().map(Vec::len)).collect();
         self.scope_cursor.set_rows(scopes.len());
         self.compare_granted();
         if let (Tab::Guide, Some(guide)) = (self.tab, &mut self.guide) {

@@ -55,29 +55,17 @@ impl Catalog {
         scopes: &ScopeSet,
         mode: Mode,
     ) -> Vec<Vec<ActionIndex>> {
-        let mut needing = vec![Vec::new(); self.all_scopes().count()];
+        let mut needing: Vec<Vec<ActionIndex>> = vec![Vec::new(); self.all_scopes().count()];
         for action in selection.iter() {
-            for scope in self.used(action, scopes, mode) {
-                needing[scope.position()].push(action);
-            }
-        }
-        scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
-    }
-
-    /// The number of selected actions that need each of `scopes`, in the order of `scopes`.
-    pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
-        let mut counts = vec![(0, None); self.all_scopes().count()];
-        for action in selection.iter() {
-            for scope in self.asked(action, mode).scopes() {
-                let (count, last) = &mut counts[scope.position()];
+            for scope in self.asked(action, mode).scopes().filter(|&scope| scopes.contains(scope)) {
+                let actions = &mut needing[scope.position()];
                 // A scope may be in several of an action's clauses.
-                if *last != Some(action) {
-                    *count += 1;
-                    *last = Some(action);
+                if actions.last() != Some(&action) {
+                    actions.push(action);
                 }
             }
         }
-        scopes.iter().map(|scope| counts[scope.position()].0).collect()
+        scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
     }
 
     /// The `scopes` that an action uses, in catalog order: those that the guide names for it, or
