@@ -3,6 +3,7 @@ mod tests;
 
 use serde::Serialize;
 
+use super::fingerprint::CatalogStamp;
 use super::{
     Accepts, ActionIndex, Answer, Catalog, ComparedPower, Mode, Operation, Power, Requirement,
     ScopeSet, Source, Verdict, VerdictCounts, pluralize,
@@ -12,8 +13,6 @@ use super::{
 /// app has exactly the scopes that the guide says it needs.
 #[derive(Serialize)]
 pub struct Audit<'a> {
-    #[serde(skip)]
-    catalog: &'a Catalog,
     /// The source of the claims. `None` without a reference.
     #[serde(rename = "reference")]
     source: Option<&'a Source>,
@@ -31,6 +30,8 @@ pub struct Audit<'a> {
     not_read_only: Vec<NotReadOnly<'a>>,
     /// In catalog order.
     pub actions: Vec<AuditRow<'a>>,
+    #[serde(serialize_with = "CatalogStamp::instead")]
+    catalog: &'a Catalog,
 }
 
 /// One action: what the guide says, and what the API accepts. Scopes are in catalog order.
@@ -87,7 +88,6 @@ impl<'a> Audit<'a> {
             writes: catalog.writes_of_read_only(scope),
         });
         Self {
-            catalog,
             source: reference.map(|reference| reference.source()),
             always_granted: reference.map_or(Vec::new(), |r| catalog.names(r.always_granted())),
             counts: actions.iter().map(|row| row.verdict).collect(),
@@ -96,6 +96,7 @@ impl<'a> Audit<'a> {
             least_power: compared.map(|compared| compared.least),
             not_read_only: not_read_only.filter(|scope| scope.writes > 0).collect(),
             actions,
+            catalog,
         }
     }
 

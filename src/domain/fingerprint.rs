@@ -1,12 +1,40 @@
 use std::hash::Hasher;
 
 use fnv::FnvHasher;
+use serde::{Serialize, Serializer};
 
 use super::{Action, Catalog, Connector};
 
 /// No UTF-8 text holds these bytes, so they mark where a text and where a list of texts ends.
 const END_OF_TEXT: u8 = 0xff;
 const END_OF_LIST: u8 = 0xfe;
+
+/// Says which catalog an answer was made from, so that a pasted one can be traced.
+#[derive(Serialize)]
+pub(super) struct CatalogStamp<'a> {
+    connector: Option<&'a str>,
+    name: &'a str,
+    actions: usize,
+    scopes: usize,
+    hash: String,
+}
+
+impl<'a> CatalogStamp<'a> {
+    pub fn of(catalog: &'a Catalog) -> Self {
+        Self {
+            connector: catalog.connector().key.as_deref(),
+            name: &catalog.connector().name,
+            actions: catalog.len(),
+            scopes: catalog.scopes().len(),
+            hash: catalog.fingerprint(),
+        }
+    }
+
+    /// Serializes the stamp of a catalog in its place.
+    pub fn instead<S: Serializer>(catalog: &&'a Catalog, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::of(catalog).serialize(serializer)
+    }
+}
 
 impl Catalog {
     /// A hash of the contents, whatever the layout of the file, such as `fnv1a64:6ec8e0d39a6fa86a`.

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use serde::{Serialize, Serializer};
 
+use super::fingerprint::CatalogStamp;
 pub use super::json_text::write_json;
 use super::{
-    ActionIndex, Answer, Audit, AuditRow, Catalog, Coverage, Difference, Mode, Operation, Power,
+    ActionIndex, Answer, AuditRow, Catalog, Coverage, Difference, Mode, Operation, Power,
     Reference, ScopeIndex, ScopeList, ScopeSet, Selection, Source, Subject, Uses, Verdict,
     VerdictCounts, Why,
 };
@@ -87,14 +88,6 @@ pub struct ExplainReport<'a> {
     reference: Option<&'a Source>,
 }
 
-/// The whole guide held against the API.
-#[derive(Serialize)]
-pub struct AuditReport<'a> {
-    #[serde(flatten)]
-    audit: Audit<'a>,
-    catalog: CatalogStamp<'a>,
-}
-
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum Explanation<'a> {
@@ -119,16 +112,6 @@ struct UnlockedCall<'a> {
     #[serde(flatten)]
     call: &'a Operation,
     changes_data: bool,
-}
-
-/// Says which catalog an answer was made from, so that a pasted one can be traced.
-#[derive(Serialize)]
-struct CatalogStamp<'a> {
-    connector: Option<&'a str>,
-    name: &'a str,
-    actions: usize,
-    scopes: usize,
-    hash: String,
 }
 
 /// A JSON object whose keys stay in catalog order.
@@ -267,12 +250,6 @@ impl<'a> ExplainReport<'a> {
     }
 }
 
-impl<'a> AuditReport<'a> {
-    pub fn new(catalog: &'a Catalog) -> Self {
-        Self { audit: Audit::of(catalog), catalog: CatalogStamp::of(catalog) }
-    }
-}
-
 impl<'a> Explanation<'a> {
     fn of_scope(uses: &Uses<'a>, scope: ScopeIndex) -> Self {
         let catalog = uses.catalog();
@@ -292,18 +269,6 @@ impl<'a> Explanation<'a> {
             power: catalog.power_of_scope(scope),
             calls: calls.collect(),
             called_read_only: catalog.is_called_read_only(scope),
-        }
-    }
-}
-
-impl<'a> CatalogStamp<'a> {
-    fn of(catalog: &'a Catalog) -> Self {
-        Self {
-            connector: catalog.connector().key.as_deref(),
-            name: &catalog.connector().name,
-            actions: catalog.len(),
-            scopes: catalog.scopes().len(),
-            hash: catalog.fingerprint(),
         }
     }
 }

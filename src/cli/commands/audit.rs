@@ -6,7 +6,7 @@ use crate::cli::input::context::Context;
 use crate::cli::output::format::Format;
 use crate::cli::output::paint::Role;
 use crate::cli::output::table::{Cell, Table};
-use crate::domain::report::{AuditReport, write_json};
+use crate::domain::report::write_json;
 use crate::domain::{Audit, Catalog, escaped, sanitize};
 use crate::error::{Error, Exit};
 
@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
                 writeln!(out, "{}", sanitize(&sentence))?;
             }
         }
-        Format::Json => write_json(out, &AuditReport::new(context.catalog))?,
+        Format::Json => write_json(out, &audit)?,
         Format::Tsv => table().write_tsv(out)?,
         Format::Markdown => {
             writeln!(out, "# {}\n", escaped(&audit.title()))?;

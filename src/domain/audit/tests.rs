@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::report::{AuditReport, write_json};
+use crate::domain::report::write_json;
 
 #[test]
 fn the_guide_holds_for_104_actions_of_which_one_needs_no_scope_at_all() {
@@ -27,8 +27,7 @@ fn the_audit_of_a_smaller_catalog_as_json() {
     .and_then(Catalog::with_embedded_reference)
     .expect("it keeps the rules");
     let mut json = Vec::new();
-    let report = AuditReport::new(&catalog);
-    write_json(&mut json, &report).expect("memory takes everything");
+    write_json(&mut json, &Audit::of(&catalog)).expect("memory takes everything");
     insta::assert_snapshot!("json", String::from_utf8(json).expect("JSON is UTF-8"));
 }
 
