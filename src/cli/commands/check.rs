@@ -92,15 +92,10 @@ fn power(catalog: &Catalog, granted: &ScopeList, least: &Least) -> Option<String
 fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table {
     let mut table = Table::new(&["Action", "Verdict", "Scope(s) to add"]);
     for action in selection.iter() {
-        let coverage = catalog.coverage(action, granted.scopes());
-        let (verdict, role) = match coverage {
-            Coverage::Covered => ("covered", Role::Good),
-            Coverage::Uncertain => ("uncertain", Role::Doubtful),
-            Coverage::Missing => ("lacks", Role::Bad),
-        };
-        let lacking = match coverage {
-            Coverage::Covered => String::new(),
-            Coverage::Uncertain | Coverage::Missing => lacking(catalog, action, granted),
+        let (verdict, role, lacking) = match catalog.coverage(action, granted.scopes()) {
+            Coverage::Covered => ("covered", Role::Good, String::new()),
+            Coverage::Uncertain => ("uncertain", Role::Doubtful, lacking(catalog, action, granted)),
+            Coverage::Missing => ("lacks", Role::Bad, lacking(catalog, action, granted)),
         };
         table.push([
             Cell::token(catalog.action(action).id()),
@@ -111,21 +106,16 @@ fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table
     table
 }
 
-/// The scopes that would cover an action.
+/// The scopes that would cover an action which is not covered.
 fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> String {
-    let requirement = catalog.requirement(action);
-    match requirement {
-        Requirement::Nothing => String::new(),
-        Requirement::OneOf(_) | Requirement::EachOf(_) | Requirement::Impossible => {
-            catalog.accepted_words(action)
-        }
-        Requirement::Guide(_) if catalog.is_described() => catalog.accepted_words(action),
-        Requirement::Guide(scopes) => {
+    match catalog.requirement(action) {
+        Requirement::Guide(scopes) if !catalog.is_described() => {
             let lacks = |scope: &ScopeIndex| {
                 !granted.scopes().contains(*scope) && !catalog.is_granted_for(action, *scope)
             };
             let missing = scopes.iter().copied().filter(lacks);
             missing.map(|scope| catalog.scope(scope)).collect::<Vec<_>>().join(" and ")
         }
+        _ => catalog.accepted_words(action),
     }
 }
