@@ -218,17 +218,12 @@ impl Calls {
         let single: Option<Vec<_>> = claims
             .iter()
             .map(|claim| match claim {
-                Accepts::AnyOf(scopes) => Some(scopes),
+                Accepts::AnyOf(scopes) => Some(scopes.iter()),
                 Accepts::Unknown | Accepts::Alternatives(_) => None,
             })
             .collect();
-        let (clauses, any) = match single {
-            Some(claims) => {
-                let any = claims.iter().copied().flat_map(ScopeSet::iter).collect();
-                (Some(least_clauses(claims.into_iter().cloned().collect())), any)
-            }
-            None => (clauses_of(&claims), ScopeSet::new()),
-        };
+        let any = single.into_iter().flatten().flatten().collect();
+        let clauses = clauses_of(&claims);
         let is_known = clauses.is_some();
         Self { operations: places, clauses: clauses.unwrap_or_default(), any, is_known }
     }
@@ -262,11 +257,14 @@ fn least_clauses(clauses: Vec<ScopeSet>) -> Vec<ScopeSet> {
 fn clauses_of(claims: &[&Accepts]) -> Option<Vec<ScopeSet>> {
     let mut all = Vec::new();
     for claim in claims {
-        if **claim == Accepts::Unknown {
-            return None;
+        match claim {
+            Accepts::Unknown => return None,
+            Accepts::AnyOf(scopes) => all.push(scopes.clone()),
+            Accepts::Alternatives(_) => {
+                let clauses = clauses(&claim.alternatives()).ok()?;
+                all.extend(clauses.into_iter().map(ScopeSet::from_iter));
+            }
         }
-        let clauses = clauses(&claim.alternatives()).ok()?;
-        all.extend(clauses.into_iter().map(ScopeSet::from_iter));
     }
     Some(least_clauses(all))
 }
