@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Mode, Operation, ScopeIndex, ScopeSet, pluralize};
+use super::{Accepts, Index, Mode, Operation, ScopeIndex, ScopeSet, pluralize};
 
 /// The power of a set of scopes: the calls of the provider's API that it allows, including those
 /// that no action of the catalog makes.
@@ -43,17 +43,18 @@ pub struct Powers {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallKind {
     /// Each is enough, if the app has all of its scopes; an empty one asks for nothing. Their
-    /// scopes are in catalog order.
-    pub alternatives: Vec<Vec<ScopeIndex>>,
+    /// scopes are positions in the catalog, ascending.
+    pub alternatives: Vec<Vec<usize>>,
     pub calls: usize,
     /// The number of calls that change data.
     pub writes: usize,
 }
 
 impl Powers {
-    /// From calls: the alternatives of each, any one of which is enough if the app has all of its
-    /// scopes, and whether it changes data. Calls without alternatives cannot be unlocked.
-    pub fn new(calls: impl IntoIterator<Item = (Vec<Vec<ScopeIndex>>, bool)>) -> Self {
+    /// From calls: the alternatives of each, any one of which is enough if the app has the scopes at
+    /// all of its positions, and whether it changes data. Calls without alternatives cannot be
+    /// unlocked.
+    pub fn new(calls: impl IntoIterator<Item = (Vec<Vec<usize>>, bool)>) -> Self {
         let mut powers = Self::default();
         let mut places = HashMap::new();
         for (mut alternatives, changes_data) in calls {
@@ -81,7 +82,7 @@ impl Powers {
     /// than they are, though it may unlock no call that is known.
     pub fn with_inclusions<'a>(mut self, sets: impl Iterator<Item = &'a ScopeSet>) -> Self {
         self.kinds.extend(sets.map(|scopes| CallKind {
-            alternatives: scopes.iter().map(|scope| vec![scope]).collect(),
+            alternatives: scopes.iter().map(|scope| vec![scope.position()]).collect(),
             calls: 1,
             writes: 0,
         }));
@@ -109,7 +110,8 @@ impl Powers {
 
 impl CallKind {
     fn is_unlocked(&self, scopes: &ScopeSet) -> bool {
-        let has_all = |needed: &Vec<ScopeIndex>| needed.iter().all(|&scope| scopes.contains(scope));
+        let has = |&scope: &usize| scopes.contains(ScopeIndex::from_position(scope));
+        let has_all = |needed: &Vec<usize>| needed.iter().all(has);
         self.alternatives.iter().any(has_all)
     }
 }
@@ -190,28 +192,25 @@ impl fmt::Display for ComparedPower {
     }
 }
 
-/// One alternative for each scope that some source accepts.
-pub(super) fn alternatives(operation: &Operation, always: &ScopeSet) -> Vec<Vec<ScopeIndex>> {
+/// One alternative for each scope that some source accepts, by its position.
+pub(super) fn alternatives(operation: &Operation, always: &ScopeSet) -> Vec<Vec<usize>> {
     if operation.is_possible(always) {
         return vec![Vec::new()];
     }
-    operation.claims().flat_map(|claim| claim.alternatives()).collect()
+    let alternatives = operation.claims().flat_map(Accepts::alternatives);
+    alternatives.map(|scopes| scopes.into_iter().map(Index::position).collect()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Index;
 
     fn scopes(places: &[usize]) -> ScopeSet {
         places.iter().copied().map(ScopeIndex::from_position).collect()
     }
 
-    fn needs(alternatives: &[&[usize]]) -> Vec<Vec<ScopeIndex>> {
-        let alternative = |places: &&[usize]| {
-            places.iter().copied().map(ScopeIndex::from_position).collect::<Vec<_>>()
-        };
-        alternatives.iter().map(alternative).collect()
+    fn needs(alternatives: &[&[usize]]) -> Vec<Vec<usize>> {
+        alternatives.iter().map(|places| places.to_vec()).collect()
     }
 
     #[test]

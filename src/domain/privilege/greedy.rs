@@ -2,7 +2,8 @@ use fixedbitset::FixedBitSet;
 
 use super::effort::Effort;
 use super::part::Part;
-use super::reduction::{Kind, Occurrences, occurrences};
+use super::reduction::{Occurrences, occurrences};
+use crate::domain::CallKind;
 
 /// A set that meets every clause and has no scope to spare, good but seldom the best: to each
 /// clause in turn, the narrowest first, it adds the scope that unlocks the least.
@@ -37,10 +38,15 @@ pub(super) fn greedy(part: &Part, effort: &mut Effort) -> FixedBitSet {
 }
 
 /// The number of further calls that a scope unlocks: those that change data, and all.
-fn added(scope: usize, places: &[usize], kinds: &[Kind], chosen: &FixedBitSet) -> (usize, usize) {
+fn added(
+    scope: usize,
+    places: &[usize],
+    kinds: &[CallKind],
+    chosen: &FixedBitSet,
+) -> (usize, usize) {
     let is_there = |s: &usize| chosen.contains(*s);
     let unlocks = |scopes: &Vec<usize>| scopes.iter().all(|s| *s == scope || is_there(s));
-    let is_added = |kind: &&Kind| {
+    let is_added = |kind: &&CallKind| {
         let is_unlocked = kind.alternatives.iter().any(|scopes| scopes.iter().all(is_there));
         !is_unlocked && kind.alternatives.iter().any(unlocks)
     };

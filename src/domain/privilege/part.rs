@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 
-use super::reduction::{Kind, Reduced};
-use crate::domain::{Index, ScopeIndex};
+use super::reduction::Reduced;
+use crate::domain::{CallKind, Index, ScopeIndex};
 
 /// A part of a problem that shares neither scopes nor calls with the others, so that its best
 /// solution does not depend on theirs. Its scopes are numbered from 0, in catalog order.
@@ -12,7 +12,7 @@ pub(super) struct Part {
     /// The position of each scope in the catalog, ascending.
     scopes: Vec<usize>,
     pub clauses: Vec<Vec<usize>>,
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<CallKind>,
     pub avoided: FixedBitSet,
 }
 
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn scopes_that_share_a_clause_or_a_call_stay_together() {
-        let kind = |scopes: &[usize]| Kind {
+        let kind = |scopes: &[usize]| CallKind {
             alternatives: scopes.iter().map(|&scope| vec![scope]).collect(),
             calls: 1,
             writes: 0,
@@ -105,7 +105,10 @@ mod tests {
         let scopes: Vec<_> = parts.iter().map(|part| part.scopes.clone()).collect();
         assert_eq!(scopes, [vec![2, 5, 8, 9], vec![3, 7]]);
         assert_eq!(parts[0].clauses, [vec![0, 3], vec![1, 2], vec![2, 3]]);
-        assert_eq!(parts[0].kinds, [Kind { alternatives: vec![vec![1], vec![0]], ..kind(&[]) }]);
+        assert_eq!(
+            parts[0].kinds,
+            [CallKind { alternatives: vec![vec![1], vec![0]], ..kind(&[]) }]
+        );
         assert_eq!(parts[1].avoided.ones().collect::<Vec<_>>(), [1]);
         assert_eq!(parts[1].scope(1).position(), 7);
     }

@@ -2,7 +2,7 @@ use fixedbitset::FixedBitSet;
 
 use super::effort::Effort;
 use super::part::parts;
-use super::reduction::{Kind, Reduced};
+use super::reduction::Reduced;
 use super::search::{self, Aim};
 use crate::domain::{Index, Powers, ScopeIndex, ScopeSet};
 
@@ -52,17 +52,12 @@ impl Problem<'_> {
     }
 
     fn reduced(self, effort: &mut Effort) -> Reduced {
-        let positions = |scopes: &Vec<ScopeIndex>| scopes.iter().map(|s| s.position()).collect();
         let choice: FixedBitSet = self.clauses.iter().flatten().copied().collect();
         // No other calls depend on the choice.
-        let kinds = self.powers.kinds().iter().filter(|kind| {
-            kind.alternatives.iter().flatten().any(|scope| choice.contains(scope.position()))
-        });
-        let kinds = kinds.map(|kind| Kind {
-            alternatives: kind.alternatives.iter().map(positions).collect(),
-            calls: kind.calls,
-            writes: kind.writes,
-        });
-        Reduced::new(self.clauses, kinds.collect(), self.chosen, self.avoided, effort)
+        let kinds =
+            self.powers.kinds().iter().filter(|kind| {
+                kind.alternatives.iter().flatten().any(|&scope| choice.contains(scope))
+            });
+        Reduced::new(self.clauses, kinds.cloned().collect(), self.chosen, self.avoided, effort)
     }
 }

@@ -1,6 +1,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::effort::Effort;
+use crate::domain::CallKind;
 
 /// The rest of a problem once everything that follows without a search is done.
 pub(super) struct Reduced {
@@ -8,18 +9,10 @@ pub(super) struct Reduced {
     pub chosen: FixedBitSet,
     /// The clauses that these do not meet; in each, the scopes in ascending order.
     pub clauses: Vec<Vec<usize>>,
-    /// The calls that the scopes of the clauses could unlock and `chosen` does not.
-    pub kinds: Vec<Kind>,
+    /// The calls that the scopes of the clauses could unlock and `chosen` does not, with what they
+    /// need beside `chosen`.
+    pub kinds: Vec<CallKind>,
     pub avoided: FixedBitSet,
-}
-
-/// Calls that are unlocked by the same scopes beside the chosen ones.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Kind {
-    /// Each is enough, if all its scopes are there.
-    pub alternatives: Vec<Vec<usize>>,
-    pub calls: usize,
-    pub writes: usize,
 }
 
 /// For each scope, the lists that contain it.
@@ -30,7 +23,7 @@ impl Reduced {
     /// these finds anything. Stops early, with a correct result, if the effort runs out.
     pub fn new(
         clauses: Vec<Vec<usize>>,
-        kinds: Vec<Kind>,
+        kinds: Vec<CallKind>,
         chosen: FixedBitSet,
         avoided: FixedBitSet,
         effort: &mut Effort,
@@ -158,22 +151,22 @@ impl Reduced {
         if is_avoided(other) && !is_avoided(scope) {
             return false;
         }
-        let mut ask = |place: &usize, question: &dyn Fn(&Kind) -> bool| {
+        let mut ask = |place: &usize, question: &dyn Fn(&CallKind) -> bool| {
             let kind = &self.kinds[*place];
             effort.spend(kind.alternatives.len()) && question(kind)
         };
-        let no_less = |kind: &Kind| kind.is_unlocked_no_less(scope, other);
+        let no_less = |kind: &CallKind| kind.is_unlocked_no_less(scope, other);
         if !kinds[other].iter().all(|place| ask(place, &no_less)) {
             return false;
         }
-        let only_by_scope = |kind: &Kind| kind.is_only_unlocked_by(scope);
+        let only_by_scope = |kind: &CallKind| kind.is_only_unlocked_by(scope);
         other < scope
             || (is_avoided(scope) && !is_avoided(other))
             || kinds[scope].iter().any(|place| ask(place, &only_by_scope))
     }
 }
 
-impl Kind {
+impl CallKind {
     /// Returns `true` if every set with `other` that unlocks this unlocks it with `scope` in its
     /// place too.
     fn is_unlocked_no_less(&self, scope: usize, other: usize) -> bool {
@@ -212,12 +205,17 @@ fn is_within(narrow: &[usize], wide: &[usize]) -> bool {
 mod tests {
     use super::*;
 
-    fn kind(alternatives: &[&[usize]]) -> Kind {
+    fn kind(alternatives: &[&[usize]]) -> CallKind {
         let alternatives = alternatives.iter().map(|scopes| scopes.to_vec()).collect();
-        Kind { alternatives, calls: 1, writes: 0 }
+        CallKind { alternatives, calls: 1, writes: 0 }
     }
 
-    fn reduced(clauses: &[&[usize]], kinds: &[Kind], avoided: &[usize], effort: usize) -> Reduced {
+    fn reduced(
+        clauses: &[&[usize]],
+        kinds: &[CallKind],
+        avoided: &[usize],
+        effort: usize,
+    ) -> Reduced {
         let clauses = clauses.iter().map(|clause| clause.to_vec()).collect();
         let avoided = avoided.iter().copied().collect();
         let effort = &mut Effort::of(effort);
@@ -227,7 +225,7 @@ mod tests {
     /// The scopes taken, and the clauses left.
     fn left(
         clauses: &[&[usize]],
-        kinds: &[Kind],
+        kinds: &[CallKind],
         avoided: &[usize],
     ) -> (Vec<usize>, Vec<Vec<usize>>) {
         let reduced = reduced(clauses, kinds, avoided, 10_000);

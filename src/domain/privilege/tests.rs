@@ -198,14 +198,8 @@ fn small_problems() -> impl Strategy<Value = (Vec<Vec<usize>>, Vec<MadeUpCall>, 
 
 type MadeUpCall = (Vec<Vec<usize>>, bool);
 
-fn indices(places: &[usize]) -> Vec<ScopeIndex> {
-    places.iter().copied().map(ScopeIndex::from_position).collect()
-}
-
 fn powers(calls: &[MadeUpCall]) -> Powers {
-    Powers::new(calls.iter().map(|(alternatives, changes_data)| {
-        (alternatives.iter().map(|scopes| indices(scopes)).collect(), *changes_data)
-    }))
+    Powers::new(calls.iter().cloned())
 }
 
 fn solve(
