@@ -4,6 +4,7 @@ mod part;
 mod problem;
 mod reduction;
 mod search;
+mod solution;
 #[cfg(test)]
 mod tests;
 
@@ -12,11 +13,10 @@ use std::mem::{Discriminant, discriminant};
 
 use fixedbitset::FixedBitSet;
 
-use super::{
-    ActionIndex, Catalog, Index, Powers, Reference, ScopeIndex, ScopeSet, Selection, pluralize,
-};
-use problem::{Problem, Solution};
+use super::{ActionIndex, Catalog, Index, Reference, ScopeIndex, ScopeSet, Selection, pluralize};
+use problem::Problem;
 use search::Aim;
+use solution::Solution;
 
 /// The scope that no answer has unless an action accepts nothing else.
 pub(super) const ADMIN: &str = "admin";
@@ -310,15 +310,20 @@ impl<'a> Needs<'a> {
     }
 
     fn solve(&mut self, catalog: &Catalog, aim: Aim, effort: usize) -> Solution {
-        let none = Powers::default();
         let clause = |scopes: &ScopeSet| scopes.iter().map(Index::position).collect();
+        let clauses: Vec<Vec<usize>> = self.one_of.drain().map(clause).collect();
+        let choice: FixedBitSet = clauses.iter().flatten().copied().collect();
+        let kinds = catalog.reference().map_or(&[][..], |reference| reference.powers().kinds());
+        // No other calls depend on the choice.
+        let kinds = kinds
+            .iter()
+            .filter(|kind| kind.alternatives.iter().flatten().any(|&scope| choice.contains(scope)));
         let problem = Problem {
-            clauses: self.one_of.drain().map(clause).collect(),
+            kinds: kinds.cloned().collect(),
+            clauses,
             chosen: std::mem::take(&mut self.all_of),
             avoided: catalog.find_scope(ADMIN).into_iter().map(Index::position).collect(),
-            powers: catalog.reference().map_or(&none, Reference::powers),
-            aim,
         };
-        problem.solve(effort)
+        problem.solve(aim, effort)
     }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 
-use super::reduction::Reduced;
+use super::problem::Problem;
 use crate::domain::{CallKind, Index, ScopeIndex};
 
 /// A part of a problem that shares neither scopes nor calls with the others, so that its best
@@ -28,8 +28,8 @@ impl Part {
 }
 
 /// The parts of what the reductions left.
-pub(super) fn parts(reduced: Reduced) -> Vec<Part> {
-    let Reduced { clauses, kinds, avoided, .. } = reduced;
+pub(super) fn parts(reduced: Problem) -> Vec<Part> {
+    let Problem { clauses, kinds, avoided, .. } = reduced;
     let scopes: FixedBitSet = clauses.iter().flatten().copied().collect();
     let mut groups = Groups((0..scopes.len()).collect());
     clauses.iter().for_each(|clause| groups.join(clause.iter()));
@@ -96,7 +96,7 @@ mod tests {
             calls: 1,
             writes: 0,
         };
-        let parts = parts(Reduced {
+        let parts = parts(Problem {
             chosen: FixedBitSet::new(),
             clauses: vec![vec![2, 9], vec![3, 7], vec![5, 8], vec![8, 9]],
             kinds: vec![kind(&[3]), kind(&[5, 2])],

@@ -1,63 +1,17 @@
 use fixedbitset::FixedBitSet;
 
-use super::effort::Effort;
-use super::part::parts;
-use super::reduction::Reduced;
-use super::search::{self, Aim};
-use crate::domain::{Index, Powers, ScopeIndex, ScopeSet};
+use crate::domain::CallKind;
 
 /// The clauses that a set of scopes has to meet, and the calls that it should not unlock. It knows
-/// no provider: the order of scopes is that of their indices.
-pub(super) struct Problem<'a> {
+/// no provider: scopes are their positions in the catalog.
+pub(super) struct Problem {
     /// Of each of these, the set has at least one scope. None is empty. They come in any order,
     /// their scopes in ascending order, each once.
     pub clauses: Vec<Vec<usize>>,
+    /// All calls that depend on the choice, and maybe others.
+    pub kinds: Vec<CallKind>,
     /// The scopes that are in every set.
     pub chosen: FixedBitSet,
     /// Scopes of which the set has as few as can be, before all else.
     pub avoided: FixedBitSet,
-    pub powers: &'a Powers,
-    pub aim: Aim,
-}
-
-/// A set of scopes that meets every clause.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Solution {
-    pub scopes: ScopeSet,
-    /// Whether it is proved that none is better. `false` only if the effort ran out.
-    pub proved: bool,
-}
-
-impl Problem<'_> {
-    /// The best set: it has the fewest avoided scopes, then unlocks the fewest calls that change
-    /// data, then the fewest calls, then has the fewest scopes, then the earliest.
-    ///
-    /// With [`Aim::FewestScopes`] the number of scopes comes before what they unlock.
-    ///
-    /// Power only grows with scopes, so the best set has no scope to spare. When `effort` runs out,
-    /// the best set found so far is taken, which has none to spare either.
-    pub fn solve(self, effort: usize) -> Solution {
-        let mut effort = Effort::of(effort);
-        let mut proved = true;
-        let aim = self.aim;
-        let reduced = self.reduced(&mut effort);
-        let mut scopes: Vec<_> = reduced.chosen.ones().map(ScopeIndex::from_position).collect();
-        for part in parts(reduced) {
-            let (best, is_proved) = search::best(&part, aim, &mut effort);
-            scopes.extend(best.ones().map(|place| part.scope(place)));
-            proved &= is_proved;
-        }
-        let scopes = scopes.into_iter().collect();
-        Solution { scopes, proved: proved && !effort.is_spent() }
-    }
-
-    fn reduced(self, effort: &mut Effort) -> Reduced {
-        let choice: FixedBitSet = self.clauses.iter().flatten().copied().collect();
-        // No other calls depend on the choice.
-        let kinds =
-            self.powers.kinds().iter().filter(|kind| {
-                kind.alternatives.iter().flatten().any(|&scope| choice.contains(scope))
-            });
-        Reduced::new(self.clauses, kinds.cloned().collect(), self.chosen, self.avoided, effort)
-    }
 }

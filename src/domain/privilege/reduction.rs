@@ -1,41 +1,26 @@
 use fixedbitset::FixedBitSet;
 
 use super::effort::Effort;
+use super::problem::Problem;
 use crate::domain::CallKind;
-
-/// The rest of a problem once everything that follows without a search is done.
-pub(super) struct Reduced {
-    /// Scopes that the best set has.
-    pub chosen: FixedBitSet,
-    /// The clauses that these do not meet; in each, the scopes in ascending order.
-    pub clauses: Vec<Vec<usize>>,
-    /// The calls that the scopes of the clauses could unlock and `chosen` does not, with what they
-    /// need beside `chosen`.
-    pub kinds: Vec<CallKind>,
-    pub avoided: FixedBitSet,
-}
 
 /// For each scope, the lists that contain it.
 pub(super) type Occurrences = Vec<Vec<usize>>;
 
-impl Reduced {
+impl Problem {
     /// Takes forced scopes, and drops the clauses and the scopes that cannot matter, until none of
     /// these finds anything. Stops early, with a correct result, if the effort runs out.
-    pub fn new(
-        clauses: Vec<Vec<usize>>,
-        kinds: Vec<CallKind>,
-        chosen: FixedBitSet,
-        avoided: FixedBitSet,
-        effort: &mut Effort,
-    ) -> Self {
-        let mut reduced = Self { chosen, clauses, kinds, avoided };
+    ///
+    /// The clauses that stay are not met by the scopes that were chosen. The calls that stay can be
+    /// unlocked by scopes of the clauses, and say what they need beside the chosen scopes.
+    pub fn reduce(&mut self, effort: &mut Effort) {
         loop {
-            reduced.take_forced();
-            let avoids = reduced.avoid();
-            reduced.drop_wider_clauses(effort);
-            reduced.drop_settled_kinds();
-            if !reduced.drop_worse_scopes(effort) && !avoids {
-                return reduced;
+            self.take_forced();
+            let avoids = self.avoid();
+            self.drop_wider_clauses(effort);
+            self.drop_settled_kinds();
+            if !self.drop_worse_scopes(effort) && !avoids {
+                return;
             }
         }
     }
@@ -215,11 +200,15 @@ mod tests {
         kinds: &[CallKind],
         avoided: &[usize],
         effort: usize,
-    ) -> Reduced {
-        let clauses = clauses.iter().map(|clause| clause.to_vec()).collect();
-        let avoided = avoided.iter().copied().collect();
-        let effort = &mut Effort::of(effort);
-        Reduced::new(clauses, kinds.to_vec(), FixedBitSet::new(), avoided, effort)
+    ) -> Problem {
+        let mut problem = Problem {
+            clauses: clauses.iter().map(|clause| clause.to_vec()).collect(),
+            kinds: kinds.to_vec(),
+            chosen: FixedBitSet::new(),
+            avoided: avoided.iter().copied().collect(),
+        };
+        problem.reduce(&mut Effort::of(effort));
+        problem
     }
 
     /// The scopes taken, and the clauses left.

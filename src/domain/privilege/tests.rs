@@ -2,10 +2,11 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::problem::{Problem, Solution};
+use super::problem::Problem;
 use super::search::Aim;
+use super::solution::Solution;
 use super::*;
-use crate::domain::{Index, Verdict};
+use crate::domain::{Index, Powers, Verdict};
 
 fn select(catalog: &Catalog, ids: &[&str]) -> Selection {
     let find = |id: &&str| catalog.find(&format!("pipedrive_{id}")).expect(id);
@@ -216,10 +217,9 @@ fn solve(
         clauses: clauses.iter().map(distinct).collect(),
         chosen: chosen.iter().copied().collect(),
         avoided: avoided.iter().copied().collect(),
-        powers,
-        aim,
+        kinds: powers.kinds().to_vec(),
     };
-    problem.solve(effort)
+    problem.solve(aim, effort)
 }
 
 fn bits_of(places: &[usize]) -> u32 {
