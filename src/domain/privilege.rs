@@ -64,7 +64,7 @@ pub enum Requirement<'a> {
 ///
 /// If [`unknown`](Self::unknown) and [`impossible`](Self::impossible) are empty, every selected action
 /// is accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Least {
     scopes: ScopeSet,
     unknown: Selection,
@@ -102,8 +102,7 @@ impl Least {
             needs.add(catalog, action);
         }
         let Solution { scopes, proved } = needs.solve(catalog, Aim::LeastPower, effort);
-        let Needs { unknown, impossible, assumed, is_choice, .. } = needs;
-        Self { scopes, unknown, impossible, assumed, is_choice, proved }
+        Self { scopes, proved, ..needs.least }
     }
 
     /// The shortest list of scopes that authorises as much, and of these the one with the least
@@ -269,10 +268,8 @@ impl Catalog {
 struct Needs<'a> {
     one_of: HashSet<&'a ScopeSet>,
     all_of: FixedBitSet,
-    unknown: Selection,
-    impossible: Selection,
-    assumed: usize,
-    is_choice: bool,
+    /// What is said of them, without the scopes that they come to.
+    least: Least,
 }
 
 impl<'a> Needs<'a> {
@@ -281,15 +278,15 @@ impl<'a> Needs<'a> {
             Requirement::Nothing => {}
             Requirement::OneOf(scopes) => self.add_one_of(scopes),
             Requirement::EachOf(clauses) => {
-                self.assumed +=
+                self.least.assumed +=
                     usize::from(catalog.reference().is_some_and(Reference::assumes_all));
                 let always = catalog.reference().map(Reference::always_granted);
                 let asked = |clause: &&ScopeSet| !always.is_some_and(|a| clause.intersects(a));
                 clauses.iter().filter(asked).for_each(|clause| self.add_one_of(clause));
             }
-            Requirement::Impossible => self.impossible.insert(action),
+            Requirement::Impossible => self.least.impossible.insert(action),
             Requirement::Guide(scopes) => {
-                self.unknown.insert(action);
+                self.least.unknown.insert(action);
                 // The scopes that a description names are not those that the action needs.
                 if catalog.is_described() {
                     return;
@@ -304,7 +301,7 @@ impl<'a> Needs<'a> {
         if scopes.len() == 1 {
             self.all_of.extend(scopes.iter().map(Index::position));
         } else {
-            self.is_choice = true;
+            self.least.is_choice = true;
             self.one_of.insert(scopes);
         }
     }
