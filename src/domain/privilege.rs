@@ -202,14 +202,6 @@ impl Requirement<'_> {
     }
 }
 
-/// The requirement of an action by the names of scopes, to compare two catalogs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct NamedRequirement<'a> {
-    kind: Discriminant<Requirement<'a>>,
-    /// One scope of each of these.
-    clauses: BTreeSet<BTreeSet<&'a str>>,
-}
-
 impl Catalog {
     /// The scopes that an action accepts, such as `files or files.read`, for catalogs without a
     /// guide.
@@ -234,7 +226,12 @@ impl Catalog {
         }
     }
 
-    pub(super) fn named_requirement(&self, action: ActionIndex) -> NamedRequirement<'_> {
+    /// The requirement of an action by the names of scopes, to compare two catalogs: its kind, and
+    /// the clauses of which the app needs one scope each.
+    pub(super) fn named_requirement(
+        &self,
+        action: ActionIndex,
+    ) -> (Discriminant<Requirement<'_>>, BTreeSet<BTreeSet<&str>>) {
         let clause = |scopes: &ScopeSet| self.names(scopes).into_iter().collect();
         let requirement = self.requirement(action);
         let clauses = match requirement {
@@ -246,7 +243,7 @@ impl Catalog {
                 scopes.iter().map(|&scope| [self.scope(scope)].into()).collect()
             }
         };
-        NamedRequirement { kind: discriminant(&requirement), clauses }
+        (discriminant(&requirement), clauses)
     }
 
     pub fn requirement(&self, action: ActionIndex) -> Requirement<'_> {
