@@ -180,7 +180,8 @@ impl<'a> AuditRow<'a> {
         let calls = catalog.operations(action).iter();
         let requirement = catalog.requirement(action);
         let clauses = catalog.clauses(action);
-        let is_joint = matches!(requirement, Requirement::EachOf(_) | Requirement::Impossible);
+        let is_joint =
+            matches!(requirement, Requirement::EachOf([_, _, ..]) | Requirement::Impossible);
         Self {
             id: entry.id(),
             label: entry.label(),

@@ -1,5 +1,3 @@
-use std::slice;
-
 use super::{
     ActionIndex, Answer, Budget, Catalog, Difference, Index, Least, Mode, Requirement, ScopeIndex,
     ScopeSet, Selection, SetIndex,
@@ -11,7 +9,6 @@ impl<'a> Requirement<'a> {
         let (sets, list): (&[ScopeSet], &[ScopeIndex]) = match self {
             Self::Nothing | Self::Impossible => (&[], &[]),
             Self::EachOf(clauses) => (clauses, &[]),
-            Self::OneOf(scopes) => (slice::from_ref(scopes), &[]),
             Self::Guide(scopes) => (&[], scopes),
         };
         sets.iter().flat_map(ScopeSet::iter).chain(list.iter().copied())

@@ -45,8 +45,6 @@ impl Budget {
 pub enum Requirement<'a> {
     /// Nothing beyond what every app has.
     Nothing,
-    /// Any one of these.
-    OneOf(&'a ScopeSet),
     /// One of each of these, so that every version and every source accepts one.
     EachOf(&'a [ScopeSet]),
     /// Some version or source accepts no scope: the action cannot be called with OAuth.
@@ -186,7 +184,7 @@ impl Requirement<'_> {
         match self {
             Self::Nothing => "nothing".to_owned(),
             Self::Impossible => "no scope".to_owned(),
-            Self::OneOf(scopes) => any(scopes),
+            Self::EachOf([clause]) => any(clause),
             Self::EachOf(clauses) => {
                 let clause = |scopes: &ScopeSet| match scopes.len() {
                     1 => any(scopes),
@@ -237,7 +235,6 @@ impl Catalog {
         let clauses = match requirement {
             Requirement::Nothing => BTreeSet::new(),
             Requirement::Impossible => [BTreeSet::new()].into(),
-            Requirement::OneOf(scopes) => [clause(scopes)].into(),
             Requirement::EachOf(clauses) => clauses.iter().map(clause).collect(),
             Requirement::Guide(scopes) => {
                 scopes.iter().map(|&scope| [self.scope(scope)].into()).collect()
@@ -254,7 +251,6 @@ impl Catalog {
                 Requirement::Nothing
             }
             Some((clauses, _)) if clauses.iter().any(ScopeSet::is_empty) => Requirement::Impossible,
-            Some(([clause], _)) => Requirement::OneOf(clause),
             Some((clauses, _)) => Requirement::EachOf(clauses),
         }
     }
@@ -273,10 +269,9 @@ impl<'a> Needs<'a> {
     fn add(&mut self, catalog: &'a Catalog, action: ActionIndex) {
         match catalog.requirement(action) {
             Requirement::Nothing => {}
-            Requirement::OneOf(scopes) => self.add_one_of(scopes),
             Requirement::EachOf(clauses) => {
-                self.least.assumed +=
-                    usize::from(catalog.reference().is_some_and(Reference::assumes_all));
+                let is_assumed = catalog.reference().is_some_and(Reference::assumes_all);
+                self.least.assumed += usize::from(is_assumed && clauses.len() > 1);
                 let always = catalog.reference().map(Reference::always_granted);
                 let asked = |clause: &&ScopeSet| !always.is_some_and(|a| clause.intersects(a));
                 clauses.iter().filter(asked).for_each(|clause| self.add_one_of(clause));
