@@ -37,15 +37,4 @@ impl Accepts {
             Self::Alternatives(ways) => ways.iter().map(|way| way.iter().collect()).collect(),
         }
     }
-
-    /// Every scope of an alternative.
-    pub fn scopes(&self) -> ScopeSet {
-        self.alternatives().into_iter().flatten().collect()
-    }
-}
-
-impl From<ScopeSet> for Accepts {
-    fn from(scopes: ScopeSet) -> Self {
-        Self::AnyOf(scopes)
-    }
 }

@@ -164,7 +164,10 @@ impl ComparedPower {
             Mode::Guide => ("least privilege", self.least, "can cut"),
             Mode::Least => ("the guide's", guide, "cuts"),
         };
-        let cut = self.cut().map(|cut| format!(" ({cuts} {}, {})", cut.calls, cut.writes));
+        // None if least privilege allows something that the guide's scopes do not.
+        let calls = guide.calls.checked_sub(self.least.calls).filter(|&calls| calls > 0);
+        let writes = guide.writes.checked_sub(self.least.writes);
+        let cut = calls.zip(writes).map(|(calls, writes)| format!(" ({cuts} {calls}, {writes})"));
         let beside = format!("; {name}: {}, {}", other.calls, other.writes);
         [
             format!("{own}{beside}{}", cut.unwrap_or_default()),
@@ -172,15 +175,6 @@ impl ComparedPower {
             format!("{}{beside}", own.counts()),
             own.to_string(),
         ]
-    }
-
-    /// The power that least privilege saves: calls, and calls that change data. `None` if it saves
-    /// nothing, or allows something that the guide's scopes do not.
-    pub fn cut(&self) -> Option<Power> {
-        let guide = self.guide?;
-        let calls = guide.calls.checked_sub(self.least.calls)?;
-        let writes = guide.writes.checked_sub(self.least.writes)?;
-        (calls > 0).then_some(Power { calls, writes, of: guide.of })
     }
 }
 

@@ -10,12 +10,6 @@ pub enum Delimiter {
     Text(String),
 }
 
-impl Default for Delimiter {
-    fn default() -> Self {
-        Self::Separator(Separator::default())
-    }
-}
-
 impl FromStr for Delimiter {
     type Err = String;
 

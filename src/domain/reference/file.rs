@@ -175,7 +175,7 @@ impl Names {
                 scope: scope.to_owned(),
             };
             let index = |Name(scope): &Name<'_>| self.find(scope).ok_or_else(|| unknown(scope));
-            scopes.iter().map(index).collect::<Result<ScopeSet, _>>().map(Accepts::from)
+            scopes.iter().map(index).collect::<Result<ScopeSet, _>>().map(Accepts::AnyOf)
         };
         if let Some(action) = action {
             check_token(action, || field("action"))?;
