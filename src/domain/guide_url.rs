@@ -1,6 +1,6 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Catalog, Page, Selection, UnknownAction, select, start_of};
+use super::{Catalog, Page, Selection, UnknownAction, start_of};
 
 /// Everything but the characters that RFC 3986 never asks to be encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -79,8 +79,9 @@ impl Catalog {
     /// It leads elsewhere than to the guide of this catalog, carries no selection or two, or names an
     /// action that the catalog does not have: nothing is selected by halves.
     pub fn selection_of_url(&self, url: &str) -> Result<Selection, GuideUrlError> {
+        let known = |id: &String| self.find(id).ok_or_else(|| UnknownAction::of(self, id));
         let ids = self.ids_of_url(url)?;
-        select(self, ids.iter().map(String::as_str)).map_err(GuideUrlError::UnknownAction)
+        ids.iter().map(known).collect::<Result<_, _>>().map_err(GuideUrlError::UnknownAction)
     }
 
     /// The ids in a guide URL, at least one, whether or not the catalog has them. Characters around

@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use super::{Catalog, Selection, excerpt, pluralize};
+use super::{Catalog, excerpt, pluralize};
 
 /// Beyond this many characters no id is meant, and comparing would only take time.
 const LONGEST_ID: usize = 200;
@@ -54,15 +54,6 @@ pub(super) fn did_you_mean(nearest: &[String], remedy: &str) -> String {
         [one] => format!("did you mean {one}?"),
         [others @ .., last] => format!("did you mean {} or {last}?", others.join(", ")),
     }
-}
-
-/// The selection of the actions with these ids; the first unknown id is the error.
-pub fn select<'a>(
-    catalog: &Catalog,
-    ids: impl IntoIterator<Item = &'a str>,
-) -> Result<Selection, UnknownAction> {
-    let known = |id: &str| catalog.find(id).ok_or_else(|| UnknownAction::of(catalog, id));
-    ids.into_iter().map(known).collect()
 }
 
 /// The names most like `asked`, the likest first, three at most.

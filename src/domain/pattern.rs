@@ -1,7 +1,7 @@
 use thiserror::Error;
 use wildmatch::WildMatch;
 
-use super::{Catalog, Selection, UnknownAction, excerpt, select};
+use super::{ActionIndex, Catalog, UnknownAction, excerpt};
 
 /// Why a word names no action.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -14,19 +14,22 @@ pub enum PatternError {
 }
 
 impl Catalog {
-    /// The actions that `word` names: the one with exactly this id or else, if the word has a
-    /// wildcard, all whose ids match. `*` matches any text, `?` one character.
+    /// The actions that `word` names, in catalog order: the one with exactly this id or else, if the
+    /// word has a wildcard, all whose ids match. `*` matches any text, `?` one character.
     ///
     /// An id that holds a wildcard character itself still names its own action, and only that.
     ///
     /// # Errors
     /// No id is or matches the word: a slip of the hand must not become a smaller set of permissions.
-    pub fn named(&self, word: &str) -> Result<Selection, PatternError> {
-        if !word.contains(['*', '?']) || self.find(word).is_some() {
-            return select(self, [word]).map_err(PatternError::UnknownAction);
+    pub fn named(&self, word: &str) -> Result<Vec<ActionIndex>, PatternError> {
+        if let Some(action) = self.find(word) {
+            return Ok(vec![action]);
+        }
+        if !word.contains(['*', '?']) {
+            return Err(PatternError::UnknownAction(UnknownAction::of(self, word)));
         }
         let pattern = WildMatch::new(word);
-        let matching: Selection =
+        let matching: Vec<_> =
             self.indices().filter(|&index| pattern.matches(self.action(index).id())).collect();
         if matching.is_empty() {
             return Err(PatternError::NoMatch(word.to_owned()));

@@ -285,7 +285,7 @@ fn ids(catalog: &Catalog, actions: impl Iterator<Item = ActionIndex>) -> Vec<&st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Granted, Index, PatternError, Separator, read_ids};
+    use crate::domain::{Granted, Index, Separator, read_ids};
     use proptest::prelude::*;
 
     fn json(report: &impl Serialize) -> Vec<u8> {
@@ -322,8 +322,8 @@ mod tests {
             let ids = read_ids(&json(&SelectionReport::listed(&catalog, &selection)));
             let mut read_back = Selection::new();
             for listed in ids.expect("our own JSON") {
-                let named: Result<Selection, PatternError> = catalog.named(&listed.id);
-                named.expect("our own ids").iter().for_each(|index| read_back.insert(index));
+                let named = catalog.named(&listed.id).expect("our own ids");
+                named.into_iter().for_each(|index| read_back.insert(index));
             }
             prop_assert_eq!(read_back, selection);
         }

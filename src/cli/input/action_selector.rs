@@ -1,7 +1,7 @@
 use clap::Args;
 
 use crate::cli::input::context::Context;
-use crate::domain::{Catalog, ListedId, PatternError, Selection, UnknownAction, read_ids};
+use crate::domain::{ListedId, Selection, read_ids};
 use crate::error::{Error, Place, Source};
 
 /// The ways to name actions, which every command that wants some has.
@@ -50,27 +50,28 @@ pub fn resolve(
 ) -> Result<Selection, Error> {
     let catalog = context.catalog;
     let mut selection = Selection::new();
+    let mut add = |id: &str, place: Place| -> Result<(), Error> {
+        let named = catalog.named(id).map_err(|error| Error::NoAction { place, error })?;
+        named.into_iter().for_each(|action| selection.insert(action));
+        Ok(())
+    };
     for word in words {
-        if let Some(action) = catalog.find(word) {
-            selection.insert(action);
-            continue;
-        }
-        if word == "-" {
+        let place = || Place { source: source.clone(), within: None };
+        if catalog.find(word).is_some() {
+            add(word, place())?;
+        } else if word == "-" {
             let bytes = context.read_stdin()?;
             for ListedId { id, place } in read_ids(&bytes).map_err(Error::Ids)? {
-                let place = || Place { source: Source::Stdin, within: Some(place.clone()) };
-                add(&mut selection, &id, catalog, place)?;
+                add(&id, Place { source: Source::Stdin, within: Some(place) })?;
             }
-            continue;
+        } else {
+            let mut ids: Vec<_> = word.split(',').filter(|id| !id.is_empty()).collect();
+            if ids.is_empty() {
+                // It names nothing, which is an error.
+                ids.push("");
+            }
+            ids.into_iter().try_for_each(|id| add(id, place()))?;
         }
-        let place = || Place { source: source.clone(), within: None };
-        let mut ids = word.split(',').filter(|id| !id.is_empty()).peekable();
-        if ids.peek().is_none() {
-            let empty = UnknownAction { id: String::new(), nearest: Vec::new() };
-            let error = PatternError::UnknownAction(empty);
-            return Err(Error::NoAction { place: place(), error });
-        }
-        ids.try_for_each(|id| add(&mut selection, id, catalog, place))?;
     }
     if let Some(url) = url {
         let linked = catalog.selection_of_url(url).map_err(|error| Error::Url {
@@ -81,23 +82,4 @@ pub fn resolve(
         linked.iter().for_each(|action| selection.insert(action));
     }
     Ok(selection)
-}
-
-/// Adds what an id or a glob names.
-fn add(
-    selection: &mut Selection,
-    id: &str,
-    catalog: &Catalog,
-    place: impl Fn() -> Place,
-) -> Result<(), Error> {
-    match catalog.find(id) {
-        // A set as large as the catalog for each id would make long lists slow.
-        Some(action) => selection.insert(action),
-        None => {
-            let named = catalog.named(id);
-            let named = named.map_err(|error| Error::NoAction { place: place(), error })?;
-            named.iter().for_each(|action| selection.insert(action));
-        }
-    }
-    Ok(())
 }
