@@ -62,7 +62,7 @@ pub use catalog::{
     Connector, DescriptionOptions, Findings, MergeError, Page, Position, ReadOptions,
     UnreadableForm, merge, shared_scopes,
 };
-pub use command_line::{CatalogPlace, CommandStart, command_line};
+pub use command_line::{CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use coverage::{Coverage, GrantedChange};
 pub use cut::{WIDEST, cut};

@@ -8,7 +8,7 @@ use crate::cli::input::delimiter::Delimiter;
 use crate::cli::input::scope_input::scopes_of;
 use crate::cli::input::source;
 use crate::cli::preferences::Preferences;
-use crate::domain::{Catalog, CatalogPlace, CommandStart, ScopeList, Selection, Separator};
+use crate::domain::{Catalog, CommandStart, ScopeList, Selection, Separator};
 use crate::error::{Error, Source};
 
 /// The flags of the screen.
@@ -98,14 +98,12 @@ impl Preferences {
     /// The parts of a shell command that select the same catalog and separator.
     pub fn command_start(&self) -> CommandStart {
         let absolute = |path| std::path::absolute(path).ok()?.into_os_string().into_string().ok();
-        let catalog = match &self.catalog {
-            None => CatalogPlace::Embedded,
-            Some(path) if !is_reusable(path) => CatalogPlace::Nowhere,
-            Some(path) => absolute(path).map_or(CatalogPlace::Nowhere, CatalogPlace::File),
-        };
+        let path = self.catalog.as_deref().filter(|path| is_reusable(path)).and_then(absolute);
+        let is_lost = self.catalog.is_some() && path.is_none();
+        let catalog = path.map(|path| format!("--catalog={path}"));
         CommandStart {
-            catalog,
-            description_flags: self.description_flags(),
+            catalog_flags: catalog.into_iter().chain(self.description_flags()).collect(),
+            is_lost,
             names_separator: self.separator.is_some() || self.config.is_some(),
         }
     }

@@ -1,22 +1,13 @@
 use super::{Catalog, Mode, Selection, Separator};
 
-/// The place where a command finds the catalog again.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum CatalogPlace {
-    /// In the program itself.
-    #[default]
-    Embedded,
-    File(String),
-    /// It came through a pipe, or its path is no text.
-    Nowhere,
-}
-
 /// The flags that a copied command needs, besides the selection, to print the same anywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommandStart {
-    pub catalog: CatalogPlace,
-    /// The flags that say how the description of an API is understood.
-    pub description_flags: Vec<String>,
+    /// The flags that name the catalog, if it is not the program's own, and say how it is
+    /// understood.
+    pub catalog_flags: Vec<String>,
+    /// Whether no flag can name the catalog: it came through a pipe, or its path is no text.
+    pub is_lost: bool,
     /// Whether the settings, or flags that are always given, may ask for another separator than
     /// the default.
     pub names_separator: bool,
@@ -34,18 +25,12 @@ pub fn command_line(
     mode: Mode,
     start: &CommandStart,
 ) -> Option<String> {
-    let separator_name = separator.name().to_lowercase();
-    let place;
-    let mut words = vec!["pdscopes"];
-    match &start.catalog {
-        CatalogPlace::Embedded => {}
-        CatalogPlace::File(path) => {
-            place = format!("--catalog={path}");
-            words.push(&place);
-        }
-        CatalogPlace::Nowhere => return None,
+    if start.is_lost {
+        return None;
     }
-    words.extend(start.description_flags.iter().map(String::as_str));
+    let separator_name = separator.name().to_lowercase();
+    let mut words = vec!["pdscopes"];
+    words.extend(start.catalog_flags.iter().map(String::as_str));
     words.push("scopes");
     if mode == Mode::Least && !catalog.is_described() {
         words.push("--least");
@@ -118,19 +103,20 @@ mod tests {
     fn what_a_new_shell_cannot_know_is_named() {
         let catalog_of_one = catalog(&["x_a"]);
         let all = catalog_of_one.indices().collect();
-        let command = |catalog, names_separator| {
-            let start = CommandStart { catalog, names_separator, ..CommandStart::default() };
+        let command = |flags: &[&str], is_lost, names_separator| {
+            let catalog_flags = flags.iter().map(|&flag| flag.to_owned()).collect();
+            let start = CommandStart { catalog_flags, is_lost, names_separator };
             command_line(&catalog_of_one, &all, Separator::Space, Mode::Guide, &start)
         };
         assert_eq!(
-            command(CatalogPlace::File("/a b/-x.json".into()), false).as_deref(),
+            command(&["--catalog=/a b/-x.json"], false, false).as_deref(),
             Some("pdscopes '--catalog=/a b/-x.json' scopes --all")
         );
         assert_eq!(
-            command(CatalogPlace::Embedded, true).as_deref(),
+            command(&[], false, true).as_deref(),
             Some("pdscopes scopes --separator space --all")
         );
-        assert_eq!(command(CatalogPlace::Nowhere, false), None);
+        assert_eq!(command(&[], true, false), None);
     }
 
     #[test]

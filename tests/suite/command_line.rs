@@ -6,8 +6,7 @@ use crate::program::in_shell;
 use crate::stage::Stage;
 use pdscopes::app::Start;
 use pdscopes::domain::{
-    Answer, Catalog, CatalogPlace, CommandStart, CopyOutcome, CopyRoute, Mode, Selection,
-    Separator, command_line,
+    Answer, Catalog, CommandStart, CopyOutcome, CopyRoute, Mode, Selection, Separator, command_line,
 };
 
 /// What the command prints in a shell, with the built program first in `PATH`.
@@ -59,11 +58,7 @@ fn the_key_copies_a_command_that_prints_what_the_screen_does() {
 
 #[test]
 fn the_key_says_so_where_no_command_can_name_the_catalog() {
-    let command = CommandStart {
-        catalog: CatalogPlace::Nowhere,
-        names_separator: false,
-        ..CommandStart::default()
-    };
+    let command = CommandStart { is_lost: true, ..CommandStart::default() };
     let start = Start { command, ..Start::default() };
     let mut stage = Stage::with(120, 40, start, CopyOutcome::Confirmed(CopyRoute::X11));
     stage.press("<Tab><Alt-K>").shows("No command can name this catalog:");
