@@ -1,5 +1,6 @@
-use clap::{ColorChoice, Parser};
+use clap::{Parser, ValueEnum};
 
+use crate::cli::look::When;
 use crate::cli::subcommand::Subcommand;
 use crate::cli::{preferences::Preferences, screen::StartFlags};
 
@@ -36,8 +37,8 @@ pub struct DefaultFlags {
 
 /// The colour of the output, before clap has read the arguments: its own errors and its help
 /// are coloured too. clap refuses a wrong value later.
-pub fn color_choice<'a>(arguments: impl IntoIterator<Item = &'a str>) -> ColorChoice {
-    let mut choice = ColorChoice::Auto;
+pub fn color_choice<'a>(arguments: impl IntoIterator<Item = &'a str>) -> When {
+    let mut choice = When::Auto;
     let mut arguments = arguments.into_iter().take_while(|&argument| argument != "--");
     while let Some(argument) = arguments.next() {
         let value = match argument.strip_prefix("--color") {
@@ -45,12 +46,7 @@ pub fn color_choice<'a>(arguments: impl IntoIterator<Item = &'a str>) -> ColorCh
             Some(rest) => rest.strip_prefix('='),
             None => None,
         };
-        choice = match value {
-            Some("always") => ColorChoice::Always,
-            Some("never") => ColorChoice::Never,
-            Some("auto") => ColorChoice::Auto,
-            _ => choice,
-        };
+        choice = value.and_then(|word| When::from_str(word, false).ok()).unwrap_or(choice);
     }
     choice
 }
@@ -97,13 +93,13 @@ mod tests {
     #[test]
     fn the_last_color_flag_counts_and_what_follows_two_dashes_is_none() {
         for (arguments, choice) in [
-            (&[][..], ColorChoice::Auto),
-            (&["--color", "never"], ColorChoice::Never),
-            (&["--color=always", "list"], ColorChoice::Always),
-            (&["--color=always", "--color", "never"], ColorChoice::Never),
-            (&["list", "--", "--color=never"], ColorChoice::Auto),
-            (&["--color"], ColorChoice::Auto),
-            (&["--colors=never"], ColorChoice::Auto),
+            (&[][..], When::Auto),
+            (&["--color", "never"], When::Never),
+            (&["--color=always", "list"], When::Always),
+            (&["--color=always", "--color", "never"], When::Never),
+            (&["list", "--", "--color=never"], When::Auto),
+            (&["--color"], When::Auto),
+            (&["--colors=never"], When::Auto),
         ] {
             assert_eq!(color_choice(arguments.iter().copied()), choice, "{arguments:?}");
         }

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Args, ColorChoice, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::input::source;
@@ -25,7 +25,7 @@ pub struct Preferences {
         global = true,
         help_heading = "Output"
     )]
-    pub color: Option<ColorChoice>,
+    pub color: Option<When>,
 
     /// Use the settings in this file instead of your own; `none` for no settings
     #[arg(

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use clap::{Args, ColorChoice, ValueHint};
+use clap::{Args, ValueHint};
 
 use crate::cli::input::action_selector;
 use crate::cli::input::context::Context;
@@ -125,11 +125,8 @@ impl Preferences {
 
     /// `auto` leaves it to `NO_COLOR`. It does not matter whether stdout is a terminal: the screen is one.
     pub fn wants_colour(&self) -> bool {
-        match self.color.unwrap_or(ColorChoice::Auto) {
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-            ColorChoice::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-        }
+        let is_allowed = || std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        self.color.unwrap_or_default().resolve(is_allowed)
     }
 
     /// Returns `true` if a line-by-line dialogue takes the place of the screen.

@@ -177,7 +177,7 @@ mod tests {
     use crate::cli::arguments::DefaultFlags;
     use crate::cli::look::ThemeChoice;
     use crate::shell::clipboard::Choice;
-    use clap::{ColorChoice, Parser};
+    use clap::Parser;
     use proptest::prelude::*;
 
     fn read(text: &str, words: &[&str]) -> Result<(Config, Preferences), (Position, String)> {
@@ -195,13 +195,13 @@ mod tests {
         assert!(matches!(flags.separator, Some(Delimiter::Separator(Separator::Comma))));
         assert_eq!((flags.no_mouse, flags.clipboard), (true, Some(Choice::Off)));
         assert_eq!((flags.ascii, flags.accessible), (Some(When::Always), Some(When::Auto)));
-        assert_eq!(flags.color, Some(ColorChoice::Never));
+        assert_eq!(flags.color, Some(When::Never));
         assert_eq!(config.escape_timeout, Some(Duration::from_millis(30)));
         assert_eq!(read("", &[]).expect("valid").1.theme, None);
         let words = ["--theme=dark", "--mouse", "--ascii=never"];
         let (_, flags) = read(text, &words).expect("valid");
         assert_eq!((flags.theme, flags.no_mouse), (Some(ThemeChoice::Dark), false));
-        assert_eq!((flags.ascii, flags.color), (Some(When::Never), Some(ColorChoice::Never)));
+        assert_eq!((flags.ascii, flags.color), (Some(When::Never), Some(When::Never)));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use terminal_size::{Width, terminal_size_of};
 
+use crate::cli::look::When;
 use crate::domain::Verdict;
 use crate::error::{Error, Exit};
 
@@ -77,11 +78,11 @@ pub fn terminal_columns() -> usize {
 }
 
 /// Sets the colour of everything that this process writes.
-pub fn choose_color(choice: clap::ColorChoice) {
+pub fn choose_color(choice: When) {
     let choice = match choice {
-        clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
-        clap::ColorChoice::Always => anstream::ColorChoice::AlwaysAnsi,
-        clap::ColorChoice::Never => anstream::ColorChoice::Never,
+        When::Auto => ColorChoice::Auto,
+        When::Always => ColorChoice::AlwaysAnsi,
+        When::Never => ColorChoice::Never,
     };
     choice.write_global();
 }
