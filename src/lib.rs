@@ -163,10 +163,8 @@ fn screen(
             writeln!(output, "{scopes}")?;
             Ok(Exit::Done)
         }
-        Ending::Left | Ending::Interrupted => Ok(Exit::Left),
-        Ending::Terminated => Ok(Exit::Terminated),
-        Ending::Hangup => Ok(Exit::HungUp),
         Ending::Failed(reason) => Err(Error::Unloadable(reason)),
+        other => Ok(other.exit()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod capabilities;
 pub mod clipboard;
+mod ending;
 mod event;
 mod event_loop;
 mod input;
@@ -11,8 +12,9 @@ mod run;
 mod searcher;
 mod terminal;
 
-pub use event::{Event, Mouse, MouseKind, Signal};
-pub use event_loop::{Device, Ending, EventLoop};
+pub use ending::Ending;
+pub use event::{Event, Mouse, MouseKind};
+pub use event_loop::{Device, EventLoop};
 #[cfg(unix)]
 pub use input::KeyReader;
 pub use run::{Options, run};

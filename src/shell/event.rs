@@ -1,5 +1,6 @@
 use crate::app::{Key, Message, Subject};
 use crate::shell::clipboard::Delivery;
+use crate::shell::ending::Ending;
 use crate::view::{Position, Size};
 
 /// Something that happens while the screen is up.
@@ -25,7 +26,12 @@ pub enum Event {
     Message(Message),
     /// The catalog cannot be used, for this reason: a sentence.
     LoadingFailed(String),
-    Signal(Signal),
+    /// The screen is to be left, as a signal asks.
+    Leave(Ending),
+    /// Another process asks the program to stop.
+    Suspend,
+    /// The program runs again after it was stopped.
+    Continue,
     /// No more keys can come.
     InputEnded,
 }
@@ -41,16 +47,4 @@ pub enum MouseKind {
     Click,
     WheelUp,
     WheelDown,
-}
-
-/// What other processes, or the kernel, ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signal {
-    Interrupt,
-    Terminate,
-    /// The terminal is gone; nothing can be drawn any more.
-    Hangup,
-    Suspend,
-    /// The program runs again after it was stopped.
-    Continue,
 }

@@ -3,10 +3,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::clipboard::Copier;
-use super::event::{Event, Mouse, MouseKind, Signal};
+use super::ending::Ending;
+use super::event::{Event, Mouse, MouseKind};
 use super::loader::Loader;
 use super::searcher::Searcher;
-use crate::app::{self, Code, Effect, Key, Loading, Message, Model, Subject, update};
+use crate::app::{Code, Effect, Key, Loading, Message, Model, Subject, update};
 use crate::view::{Screen, Size};
 
 /// The rows that one notch of the wheel scrolls.
@@ -23,33 +24,6 @@ const COPY_TIMEOUT_ON_LEAVING: Duration = Duration::from_millis(500);
 
 /// The same for Ctrl-C, which is answered within 100 ms.
 const COPY_TIMEOUT_ON_INTERRUPT: Duration = Duration::from_millis(80);
-
-/// The reason why the screen was left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// The answer is wanted: the joined scopes of the selection, empty if it needs none.
-    Done(String),
-    /// The answer is wanted, but nothing is selected.
-    NothingSelected,
-    Left,
-    /// By Ctrl-C, or by the signal that it stands for.
-    Interrupted,
-    Terminated,
-    Hangup,
-    /// The catalog cannot be used, for this reason: a sentence.
-    Failed(String),
-}
-
-impl Ending {
-    pub(super) fn of(ending: app::Ending, model: &Model) -> Self {
-        match ending {
-            app::Ending::Done if model.selection.is_empty() => Self::NothingSelected,
-            app::Ending::Done => Self::Done(model.text()),
-            app::Ending::Left => Self::Left,
-            app::Ending::Interrupted => Self::Interrupted,
-        }
-    }
-}
 
 /// The terminal, as far as the loop needs it.
 pub trait Device: Write {
@@ -140,7 +114,7 @@ impl<D: Device> EventLoop<D> {
                     }
                 }
                 Ok(Event::Key(key)) if key != Key::ctrl('c') => {}
-                Ok(Event::Key(_) | Event::Signal(_)) | Err(_) => {
+                Ok(Event::Key(_) | Event::Leave(_) | Event::Suspend | Event::Continue) | Err(_) => {
                     self.failed_copy = Some("Not copied: it took too long.".into());
                     break;
                 }
@@ -218,7 +192,9 @@ impl<D: Device> EventLoop<D> {
             // A reader that was stopped may still fail.
             Event::LoadingFailed(_) if self.model.loading == Loading::Stopped => Ok(None),
             Event::LoadingFailed(reason) => Ok(Some(Ending::Failed(reason))),
-            Event::Signal(signal) => self.signal(signal),
+            Event::Leave(ending) => Ok(Some(ending)),
+            Event::Suspend => self.suspend(),
+            Event::Continue => self.resume(),
             Event::InputEnded => Ok(Some(Ending::Hangup)),
         }
     }
@@ -275,16 +251,6 @@ impl<D: Device> EventLoop<D> {
             MouseKind::WheelUp => Some(Message::Wheel { over, lines: -NOTCH }),
             MouseKind::WheelDown => Some(Message::Wheel { over, lines: NOTCH }),
             MouseKind::Click => scene.target_at(&self.model, position).map(Message::Click),
-        }
-    }
-
-    fn signal(&mut self, signal: Signal) -> io::Result<Option<Ending>> {
-        match signal {
-            Signal::Interrupt => Ok(Some(Ending::Interrupted)),
-            Signal::Terminate => Ok(Some(Ending::Terminated)),
-            Signal::Hangup => Ok(Some(Ending::Hangup)),
-            Signal::Suspend => self.suspend(),
-            Signal::Continue => self.resume(),
         }
     }
 

@@ -14,9 +14,9 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use super::Ending;
 use super::clipboard::Copier;
-use super::event::{Event, Signal};
+use super::ending::Ending;
+use super::event::Event;
 use super::event_loop::start_copy;
 #[cfg(unix)]
 use super::run::listen;
@@ -97,13 +97,13 @@ impl<W: Write> LineLoop<W> {
                     self.say(&message)?;
                 }
                 Event::InputEnded => return Ok(self.ended()),
-                Event::Signal(Signal::Suspend) => self.suspend()?,
-                Event::Signal(Signal::Continue) => self.prompt()?,
-                Event::Signal(Signal::Terminate) => return Ok(Ending::Terminated),
-                Event::Signal(Signal::Hangup) => return Ok(Ending::Hangup),
-                Event::Signal(Signal::Interrupt) => {
-                    self.device.write_all(b"\n")?;
-                    return Ok(Ending::Interrupted);
+                Event::Suspend => self.suspend()?,
+                Event::Continue => self.prompt()?,
+                Event::Leave(ending) => {
+                    if ending == Ending::Interrupted {
+                        self.device.write_all(b"\n")?;
+                    }
+                    return Ok(ending);
                 }
                 // A size means nothing here, and the others are the screen's.
                 _ => {}

@@ -4,8 +4,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::clipboard::Copier;
-use super::event::{Event, Signal};
-use super::event_loop::{BACKGROUND_PAUSE, Ending, EventLoop};
+use super::ending::Ending;
+use super::event::Event;
+use super::event_loop::{BACKGROUND_PAUSE, EventLoop};
 use super::input;
 use super::loader::{CatalogSource, Loader};
 use super::searcher::Searcher;
@@ -109,11 +110,8 @@ pub(super) fn left(
 pub(super) fn wait_for_foreground(tty: &File, events: &Receiver<Event>) -> Option<Ending> {
     while tty::is_background(tty) {
         match events.recv_timeout(BACKGROUND_PAUSE) {
-            Ok(Event::Signal(Signal::Interrupt)) => return Some(Ending::Interrupted),
-            Ok(Event::Signal(Signal::Terminate)) => return Some(Ending::Terminated),
-            Ok(Event::Signal(Signal::Hangup)) | Err(RecvTimeoutError::Disconnected) => {
-                return Some(Ending::Hangup);
-            }
+            Ok(Event::Leave(ending)) => return Some(ending),
+            Err(RecvTimeoutError::Disconnected) => return Some(Ending::Hangup),
             Ok(_) | Err(RecvTimeoutError::Timeout) => {}
         }
     }

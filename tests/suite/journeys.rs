@@ -1,6 +1,6 @@
 use pdscopes::app::{Key, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Selection};
-use pdscopes::shell::{Ending, Event, Signal};
+use pdscopes::shell::{Ending, Event};
 use pdscopes::view::{Glyphs, Theme};
 use serde_json::json;
 
@@ -421,7 +421,7 @@ fn suspending_and_signals_reach_the_loop() {
     stage.press("<Ctrl-Z>");
     assert_eq!(stage.suspensions(), 1);
     stage.shows("List Users");
-    stage.happen([Event::Signal(Signal::Terminate)]);
+    stage.happen([Event::Leave(Ending::Terminated)]);
     assert_eq!(stage.ending(), Some(&Ending::Terminated));
 }
 

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use pdscopes::app::{BINDINGS, Focus, Key, Listing, Model, Pane, Start};
 use pdscopes::domain::{Answer, CopyOutcome, CopyRoute};
-use pdscopes::shell::{Event, Mouse, MouseKind, Signal};
+use pdscopes::shell::{Event, Mouse, MouseKind};
 use pdscopes::view::{Position, Size};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -102,7 +102,7 @@ fn is_clean_and_whole(stage: &mut Stage) {
     let (screen, cursor) = (stage.screen(), stage.cursor());
     assert!(!screen.replace('\n', "").contains(char::is_control), "{screen:?}");
     assert_eq!(stage.takes_clicks(), stage.model().takes_clicks());
-    stage.happen([Event::Signal(Signal::Continue)]);
+    stage.happen([Event::Continue]);
     assert_eq!(stage.screen(), screen);
     assert_eq!(stage.cursor(), cursor);
 }
@@ -115,8 +115,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         10 => any_mouse().prop_map(Event::Mouse),
         2 => any_size().prop_map(Event::Resized),
         2 => any_text().prop_map(Event::Paste),
-        1 => Just(Event::Signal(Signal::Suspend)),
-        1 => Just(Event::Signal(Signal::Continue)),
+        1 => Just(Event::Suspend),
+        1 => Just(Event::Continue),
     ]
 }
 

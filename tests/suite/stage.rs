@@ -13,7 +13,7 @@ use std::time::Duration;
 use pdscopes::app::{Key, Model, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
-use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher, Signal};
+use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher};
 use pdscopes::view::{Glyphs, Position, Screen, Size, Theme};
 
 /// However slow the machine is, events that happen at once are drawn at once.
@@ -169,7 +169,7 @@ impl Stage {
         self.event_loop.frame = Duration::ZERO;
         *self.terminal.suspends_again.borrow_mut() = Some(self.sender.clone());
         self.send(event);
-        self.send(Event::Signal(Signal::Suspend));
+        self.send(Event::Suspend);
         self.event_loop.run(&self.events).expect("the terminal in memory");
         self
     }
@@ -359,7 +359,7 @@ impl Device for Terminal {
     fn suspend(&mut self) -> io::Result<Result<(), String>> {
         self.suspensions.set(self.suspensions.get() + 1);
         if let Some(events) = &*self.suspends_again.borrow() {
-            events.send(Event::Signal(Signal::Suspend)).expect("the loop keeps the receiver");
+            events.send(Event::Suspend).expect("the loop keeps the receiver");
         }
         Ok(Ok(()))
     }

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::guard;
-use crate::error::Exit;
-use crate::shell::event::{Event, Signal};
+use crate::shell::ending::Ending;
+use crate::shell::event::Event;
 
 /// The time in which the loop has to leave. Only one that waits for a stuck terminal takes longer.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(250);
@@ -30,12 +30,13 @@ impl Leave {
     /// Asks the loop to leave. Where it cannot, what the terminal does not take is thrown away so
     /// that it can, and where that does not help, or the screen was left already and the answer
     /// does not get out, the process ends here.
-    pub fn by(&self, signal: Signal) {
+    pub fn by(&self, ending: Ending) {
+        let code = ending.exit().code().into();
         if self.has_left() {
-            process::exit(exit_after(signal).code().into());
+            process::exit(code);
         }
         // A loop that has ended receives nothing, and is leaving.
-        let _ = self.events.send(Event::Signal(signal));
+        let _ = self.events.send(Event::Leave(ending));
         if self.has_left_within(LEAVE_TIMEOUT) {
             return;
         }
@@ -44,7 +45,7 @@ impl Leave {
             return;
         }
         guard::restore();
-        process::exit(exit_after(signal).code().into());
+        process::exit(code);
     }
 
     pub fn has_left(&self) -> bool {
@@ -54,13 +55,5 @@ impl Leave {
     fn has_left_within(&self, time: Duration) -> bool {
         let on_screen = self.on_screen.lock().unwrap_or_else(PoisonError::into_inner);
         on_screen.recv_timeout(time) == Err(RecvTimeoutError::Disconnected)
-    }
-}
-
-fn exit_after(signal: Signal) -> Exit {
-    match signal {
-        Signal::Hangup => Exit::HungUp,
-        Signal::Terminate => Exit::Terminated,
-        Signal::Interrupt | Signal::Suspend | Signal::Continue => Exit::Left,
     }
 }

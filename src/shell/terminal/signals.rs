@@ -12,7 +12,8 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::leave::Leave;
 use super::{guard, suspend, tty};
-use crate::shell::event::{Event, Signal};
+use crate::shell::ending::Ending;
+use crate::shell::event::Event;
 
 /// All that would end or stop the program, or tell it something. SIGPIPE is not among them: Rust
 /// ignores it, and a closed pipe is an error of the write.
@@ -26,15 +27,15 @@ pub fn spawn(tty: File, events: Sender<Event>, leave: Leave) -> io::Result<()> {
     thread::Builder::new().name("signals".into()).spawn(move || {
         for raw in signals.forever() {
             match raw {
-                SIGINT => leave.by(Signal::Interrupt),
-                SIGTERM => leave.by(Signal::Terminate),
-                SIGHUP => leave.by(Signal::Hangup),
+                SIGINT => leave.by(Ending::Interrupted),
+                SIGTERM => leave.by(Ending::Terminated),
+                SIGHUP => leave.by(Ending::Hangup),
                 // Where nobody could let it go on, a program that is leaving does not stop.
                 SIGTSTP if leave.has_left() && !suspend::can_stop() => {}
                 // One that is ignored by default is, and then there is nothing to tell.
                 other if leave.has_left() => drop(emulate_default_handler(other)),
-                SIGTSTP => send(&events, Event::Signal(Signal::Suspend)),
-                SIGCONT => send(&events, Event::Signal(Signal::Continue)),
+                SIGTSTP => send(&events, Event::Suspend),
+                SIGCONT => send(&events, Event::Continue),
                 SIGWINCH => {
                     // A terminal without a size has gone, of which there is another signal.
                     if let Ok(size) = tty::size(&tty) {

@@ -7,7 +7,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::retry_on_intr;
 
 use super::leave::Leave;
-use crate::shell::event::Signal;
+use crate::shell::ending::Ending;
 
 /// Leaves when the terminal disappears, or the process that waits for the answer.
 ///
@@ -19,7 +19,7 @@ pub fn spawn(tty: File, leave: Leave) -> io::Result<()> {
     let parent = parent();
     thread::Builder::new().name("watch".into()).spawn(move || {
         if disappears(&tty, parent.as_ref()) {
-            leave.by(Signal::Hangup);
+            leave.by(Ending::Hangup);
         }
     })?;
     Ok(())
