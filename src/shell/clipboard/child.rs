@@ -1,12 +1,14 @@
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{self, Command, Stdio};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use shared_child::SharedChild;
+
 /// A process that was handed a text. It is reaped as soon as it ends, whenever that is.
-pub(super) struct Child(Arc<Mutex<process::Child>>);
+pub(super) struct Child(Arc<SharedChild>);
 
 /// Output or end of a child.
 enum ChildEvent {
@@ -18,15 +20,10 @@ enum ChildEvent {
 impl Child {
     /// Ends it, if it has not ended by itself, and reaps it.
     pub(super) fn end(&self) {
-        let mut child = locked(&self.0);
         // Both fail only if it is gone, which is what is wanted.
-        let _ = child.kill();
-        let _ = child.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
-}
-
-fn locked(child: &Mutex<process::Child>) -> MutexGuard<'_, process::Child> {
-    child.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs `command` to its end with `input` on stdin. Returns what it said.
@@ -84,11 +81,9 @@ fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<ChildEven
     let name = name(&command);
     let failed = |error| format!("{name} cannot be started: {error}");
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut process = command.spawn().map_err(failed)?;
-    let stdin = process.stdin.take();
-    let stdout = process.stdout.take();
-    let stderr = process.stderr.take();
-    let child = Child(Arc::new(Mutex::new(process)));
+    let child = Child(Arc::new(SharedChild::spawn(&mut command).map_err(failed)?));
+    let (stdin, stdout, stderr) =
+        (child.0.take_stdin(), child.0.take_stdout(), child.0.take_stderr());
     let (sender, heard) = mpsc::channel();
 
     let input = input.as_bytes().to_vec();
@@ -106,7 +101,7 @@ fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<ChildEven
         if let Some(stderr) = stderr {
             read_lines(stderr, &sender);
         }
-        let status = locked(&shared).wait();
+        let status = shared.wait();
         // The listener may be gone.
         let _ = sender.send(ChildEvent::End(status.is_ok_and(|status| status.success())));
     });
@@ -133,4 +128,17 @@ fn beside(work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
 
 fn name(command: &Command) -> String {
     command.get_program().to_string_lossy().into_owned()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_child_that_closes_its_outputs_and_lives_on_is_ended() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "exec >&- 2>&-; kill -STOP $$"]);
+        let said = run(command, "text", Duration::from_millis(50));
+        assert_eq!(said, Err("sh did not answer in 50ms".to_owned()));
+    }
 }
