@@ -8,23 +8,25 @@ pub enum CopyOutcome {
     Confirmed(CopyRoute),
     /// The text was handed on to something that does not say whether it took it.
     Sent(CopyRoute),
+    /// tmux has it in its buffer, but is too old to pass it on.
+    OnlyInTmux,
     /// Nothing has the text, for this reason: a clause without a full stop.
     Failed(String),
 }
 
-/// The way that copied text takes to the clipboard.
+/// One of the routes from here to a clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CopyRoute {
+    /// A helper that holds the text for the Wayland compositor.
     Wayland,
+    /// A helper that holds the text for the X server.
     X11,
     /// The clipboard of macOS or Windows.
     System,
     /// PowerShell of the Windows that WSL runs in.
-    Windows,
+    PowerShell,
     /// tmux's own buffer, and from there the outer terminal.
     Tmux,
-    /// tmux's own buffer only, because this tmux is too old to pass it on.
-    TmuxBuffer,
     /// GNU screen, which passes OSC 52 on in pieces.
     Screen,
     /// OSC 52 straight to the terminal.
@@ -42,7 +44,7 @@ impl fmt::Display for CopyOutcome {
         match self {
             Self::Confirmed(route) => write!(f, "Copied ({route})"),
             Self::Sent(CopyRoute::Tmux) => f.write_str("Copied to tmux and sent to your terminal"),
-            Self::Sent(CopyRoute::TmuxBuffer) => {
+            Self::OnlyInTmux => {
                 f.write_str("Copied to tmux only: this tmux cannot pass it to your terminal")
             }
             Self::Sent(route) => write!(f, "Sent to your terminal ({route}), which may ignore it"),
@@ -57,9 +59,8 @@ impl fmt::Display for CopyRoute {
             Self::Wayland => "Wayland",
             Self::X11 => "X11",
             Self::System => "system clipboard",
-            Self::Windows => "Windows clipboard",
+            Self::PowerShell => "Windows clipboard",
             Self::Tmux => "tmux",
-            Self::TmuxBuffer => "tmux buffer",
             Self::Screen => "OSC 52 through screen",
             Self::Terminal => "OSC 52",
         })
@@ -72,17 +73,14 @@ mod tests {
 
     #[test]
     fn no_outcome_says_copied_unless_it_is_known() {
-        use CopyOutcome::{Confirmed, Failed, Sent};
+        use CopyOutcome::{Confirmed, Failed, OnlyInTmux, Sent};
         for (outcome, words) in [
             (Confirmed(CopyRoute::Wayland), "Copied (Wayland)"),
             (Confirmed(CopyRoute::X11), "Copied (X11)"),
             (Confirmed(CopyRoute::System), "Copied (system clipboard)"),
-            (Confirmed(CopyRoute::Windows), "Copied (Windows clipboard)"),
+            (Confirmed(CopyRoute::PowerShell), "Copied (Windows clipboard)"),
             (Sent(CopyRoute::Tmux), "Copied to tmux and sent to your terminal"),
-            (
-                Sent(CopyRoute::TmuxBuffer),
-                "Copied to tmux only: this tmux cannot pass it to your terminal",
-            ),
+            (OnlyInTmux, "Copied to tmux only: this tmux cannot pass it to your terminal"),
             (
                 Sent(CopyRoute::Screen),
                 "Sent to your terminal (OSC 52 through screen), which may ignore it",

@@ -1,7 +1,7 @@
 //! Copies that stay, and messages that claim no more than is known.
 //!
-//! A [`Plan`] says from the environment alone which [`Route`]s a copy takes here; every route has a file
-//! of its own. On Linux and similar systems a clipboard is no place but a program that
+//! A [`Plan`] says from the environment alone which [routes](crate::domain::CopyRoute) a copy takes
+//! here; every route has a file of its own. On Linux and similar systems a clipboard is no place but a program that
 //! answers for the text, so a helper (this same program, started again and detached) holds it after
 //! the program has ended.
 
@@ -27,7 +27,7 @@ use std::sync::mpsc;
 use crate::domain::CopyOutcome;
 
 pub use environment::{Environment, Os};
-pub use plan::{Plan, Route, plan};
+pub use plan::{Plan, plan};
 pub use tmux::TmuxFacts;
 pub use worker::Clipboard;
 

@@ -54,7 +54,7 @@ pub fn copied(model: &mut Model, subject: Subject, text: String, outcome: CopyOu
     let message = format!("{outcome}: {subject}.");
     model.notice = Some(match outcome {
         CopyOutcome::Confirmed(_) => Notice::good(message),
-        CopyOutcome::Sent(_) => Notice::plain(message),
+        CopyOutcome::Sent(_) | CopyOutcome::OnlyInTmux => Notice::plain(message),
         CopyOutcome::Failed(reason) => {
             let notice = Notice::bad(format!("Not copied: {reason}."));
             show(model, Overlay::Uncopied { text, reason });

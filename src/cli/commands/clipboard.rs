@@ -4,11 +4,9 @@ use clap::Args;
 
 use crate::cli::input::context::Context;
 use crate::cli::look::value_name;
-use crate::domain::sanitize;
+use crate::domain::{CopyRoute, sanitize};
 use crate::error::{Error, Exit};
-use crate::shell::clipboard::{
-    Choice, Environment, Os, Plan, Route, TmuxFacts, copy_and_wait, plan,
-};
+use crate::shell::clipboard::{Choice, Environment, Os, Plan, TmuxFacts, copy_and_wait, plan};
 
 /// The text that `--check` copies.
 const CHECK_TEXT: &str = "pdscopes clipboard check";
@@ -60,7 +58,7 @@ fn routes(plan: Plan, environment: &Environment) -> Vec<(&'static str, String)> 
     for route in plan.routes {
         let when = match route {
             _ if routes.is_empty() => "first  ",
-            Route::Tmux => "also   ",
+            CopyRoute::Tmux => "also   ",
             _ => "else   ",
         };
         routes.push((when, description(route, environment)));
@@ -72,21 +70,21 @@ fn routes(plan: Plan, environment: &Environment) -> Vec<(&'static str, String)> 
     routes
 }
 
-fn description(route: Route, environment: &Environment) -> String {
+fn description(route: CopyRoute, environment: &Environment) -> String {
     let display = |kind: &str, name: &Option<String>| {
         let name = name.as_deref().unwrap_or_default();
         format!("{kind} display {name}, held by a process of its own until another program copies")
     };
     match route {
-        Route::Wayland => display("Wayland", &environment.wayland),
-        Route::X11 => display("X11", &environment.x11),
-        Route::System => "the system's clipboard".to_owned(),
-        Route::PowerShell => "the clipboard of Windows, through powershell.exe".to_owned(),
-        Route::Tmux => {
+        CopyRoute::Wayland => display("Wayland", &environment.wayland),
+        CopyRoute::X11 => display("X11", &environment.x11),
+        CopyRoute::System => "the system's clipboard".to_owned(),
+        CopyRoute::PowerShell => "the clipboard of Windows, through powershell.exe".to_owned(),
+        CopyRoute::Tmux => {
             "tmux's buffer, and from there your terminal (tmux load-buffer -w)".to_owned()
         }
-        Route::Screen => "your terminal, through screen (OSC 52), not confirmed".to_owned(),
-        Route::Terminal => "your terminal (OSC 52), not confirmed".to_owned(),
+        CopyRoute::Screen => "your terminal, through screen (OSC 52), not confirmed".to_owned(),
+        CopyRoute::Terminal => "your terminal (OSC 52), not confirmed".to_owned(),
     }
 }
 

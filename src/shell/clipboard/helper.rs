@@ -5,22 +5,22 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::child::{self, Child};
-use super::{Route, serve};
+use super::serve;
 use crate::domain::{CopyOutcome, CopyRoute};
 
 /// How long a display may take. One that accepts and never answers must not keep a copy waiting.
 const LIMIT: Duration = Duration::from_millis(1500);
 
-/// A copy that another process of this program holds, for [`Route::Wayland`] or [`Route::X11`].
+/// A copy that another process of this program holds, for [`CopyRoute::Wayland`] or [`CopyRoute::X11`].
 /// `owner` is the process that held the one before.
 pub(super) fn copy(
-    route: Route,
+    route: CopyRoute,
     text: &str,
     owner: &mut Option<Child>,
 ) -> Result<CopyOutcome, String> {
-    let (display, route, name) = match route {
-        Route::Wayland => (serve::WAYLAND, CopyRoute::Wayland, "WAYLAND_DISPLAY"),
-        _ => (serve::X11, CopyRoute::X11, "DISPLAY"),
+    let (display, name) = match route {
+        CopyRoute::Wayland => (serve::WAYLAND, "WAYLAND_DISPLAY"),
+        _ => (serve::X11, "DISPLAY"),
     };
     let failed = |reason: String| {
         let value = env::var_os(name).unwrap_or_default();

@@ -1,36 +1,18 @@
 use super::{Choice, Environment, Os};
-
-/// One of the routes from here to a clipboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Route {
-    /// A helper that holds the text for the Wayland compositor.
-    Wayland,
-    /// A helper that holds the text for the X server.
-    X11,
-    /// The clipboard of macOS or Windows.
-    System,
-    /// PowerShell of the Windows around WSL.
-    PowerShell,
-    /// `tmux load-buffer`, which drops what a program in it writes to the terminal.
-    Tmux,
-    /// OSC 52 through GNU screen.
-    Screen,
-    /// OSC 52 straight to the terminal.
-    Terminal,
-}
+use crate::domain::CopyRoute;
 
 /// The routes that a copy takes here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// Tried in this order until one takes the text, those that confirm before those that cannot.
-    /// [`Route::Tmux`] is taken in any case: its buffer is where people in tmux paste from.
-    pub routes: Vec<Route>,
+    /// [`CopyRoute::Tmux`] is taken in any case: its buffer is where people in tmux paste from.
+    pub routes: Vec<CopyRoute>,
     /// Why there are no more routes, for the case that none takes the text.
     pub refusal: Option<String>,
 }
 
 impl Plan {
-    fn of(routes: Vec<Route>) -> Self {
+    fn of(routes: Vec<CopyRoute>) -> Self {
         Self { routes, refusal: None }
     }
 
@@ -73,13 +55,13 @@ fn system(environment: &Environment) -> Plan {
     }
 }
 
-fn system_routes(environment: &Environment) -> Vec<Route> {
+fn system_routes(environment: &Environment) -> Vec<CopyRoute> {
     match environment.os {
-        Os::MacOs | Os::Windows => vec![Route::System],
+        Os::MacOs | Os::Windows => vec![CopyRoute::System],
         Os::Linux => [
-            (environment.wayland.is_some(), Route::Wayland),
-            (environment.x11.is_some(), Route::X11),
-            (environment.wsl, Route::PowerShell),
+            (environment.wayland.is_some(), CopyRoute::Wayland),
+            (environment.x11.is_some(), CopyRoute::X11),
+            (environment.wsl, CopyRoute::PowerShell),
         ]
         .into_iter()
         .filter_map(|(is_there, route)| is_there.then_some(route))
@@ -89,18 +71,18 @@ fn system_routes(environment: &Environment) -> Vec<Route> {
 
 fn terminal(environment: &Environment) -> Plan {
     if environment.tmux {
-        Plan::of(vec![Route::Tmux])
+        Plan::of(vec![CopyRoute::Tmux])
     } else if environment.screen {
-        Plan::of(vec![Route::Screen])
+        Plan::of(vec![CopyRoute::Screen])
     } else if environment.os == Os::Windows {
-        Plan::of(vec![Route::Terminal]) // consoles of Windows set no TERM
+        Plan::of(vec![CopyRoute::Terminal]) // consoles of Windows set no TERM
     } else {
         match environment.term.as_deref() {
             None => Plan::refused("TERM is not set, so the terminal is not known to take copies"),
             Some(term @ ("linux" | "dumb" | "vt100" | "vt220")) => {
                 Plan::refused(format!("a terminal of type {term} takes no copies"))
             }
-            Some(_) => Plan::of(vec![Route::Terminal]),
+            Some(_) => Plan::of(vec![CopyRoute::Terminal]),
         }
     }
 }

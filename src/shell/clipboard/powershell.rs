@@ -28,7 +28,7 @@ pub(super) fn copy(text: &str) -> Result<CopyOutcome, String> {
         }
         answer => answer?,
     };
-    Ok(CopyOutcome::Confirmed(CopyRoute::Windows))
+    Ok(CopyOutcome::Confirmed(CopyRoute::PowerShell))
 }
 
 fn command(program: &str) -> Command {

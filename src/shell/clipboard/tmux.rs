@@ -11,11 +11,10 @@ const LIMIT: Duration = Duration::from_millis(1500);
 /// itself is dropped by tmux's own defaults.
 pub(super) fn copy(text: &str) -> Result<CopyOutcome, String> {
     // tmux before 3.2 has no -w, which passes the text on to the terminal.
-    let route = match tmux(&["load-buffer", "-w", "-"], text) {
-        Ok(_) => CopyRoute::Tmux,
-        Err(_) => tmux(&["load-buffer", "-"], text).map(|_| CopyRoute::TmuxBuffer)?,
-    };
-    Ok(CopyOutcome::Sent(route))
+    match tmux(&["load-buffer", "-w", "-"], text) {
+        Ok(_) => Ok(CopyOutcome::Sent(CopyRoute::Tmux)),
+        Err(_) => tmux(&["load-buffer", "-"], text).map(|_| CopyOutcome::OnlyInTmux),
+    }
 }
 
 fn tmux(arguments: &[&str], input: &str) -> Result<String, String> {

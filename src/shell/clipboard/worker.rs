@@ -2,8 +2,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use super::child::Child;
-use super::{Choice, Copier, Delivery, Environment, Plan, Route, osc52, plan, powershell, tmux};
-use crate::domain::{CopyOutcome, sanitize};
+use super::{Choice, Copier, Delivery, Environment, Plan, osc52, plan, powershell, tmux};
+use crate::domain::{CopyOutcome, CopyRoute, sanitize};
 
 type Report = Box<dyn FnOnce(Delivery) + Send>;
 
@@ -67,20 +67,22 @@ fn work(plan: &Plan, jobs: &Receiver<Job>) {
 /// Copies by one route. Blocks until it is known what came of it, within a limit of the route's own.
 /// The error is a clause that says what failed, and may quote other programs.
 #[cfg_attr(any(target_os = "macos", windows), expect(unused_variables))]
-fn copy(route: Route, text: &str, owner: &mut Option<Child>) -> Result<Delivery, String> {
+fn copy(route: CopyRoute, text: &str, owner: &mut Option<Child>) -> Result<Delivery, String> {
     match route {
         #[cfg(all(unix, not(target_os = "macos")))]
-        Route::Wayland | Route::X11 => super::helper::copy(route, text, owner).map(Into::into),
+        CopyRoute::Wayland | CopyRoute::X11 => {
+            super::helper::copy(route, text, owner).map(Into::into)
+        }
         #[cfg(any(target_os = "macos", windows))]
-        Route::System => super::system::copy(text).map(Into::into),
-        Route::PowerShell => powershell::copy(text).map(Into::into),
-        Route::Tmux => tmux::copy(text).map(Into::into),
-        Route::Screen => Ok(osc52::through_screen(text)),
-        Route::Terminal => Ok(osc52::to_terminal(text)),
+        CopyRoute::System => super::system::copy(text).map(Into::into),
+        CopyRoute::PowerShell => powershell::copy(text).map(Into::into),
+        CopyRoute::Tmux => tmux::copy(text).map(Into::into),
+        CopyRoute::Screen => Ok(osc52::through_screen(text)),
+        CopyRoute::Terminal => Ok(osc52::to_terminal(text)),
         #[cfg(any(target_os = "macos", windows))]
-        Route::Wayland | Route::X11 => Err("this system has no such clipboard".to_owned()),
+        CopyRoute::Wayland | CopyRoute::X11 => Err("this system has no such clipboard".to_owned()),
         #[cfg(all(unix, not(target_os = "macos")))]
-        Route::System => Err("this system has no such clipboard".to_owned()),
+        CopyRoute::System => Err("this system has no such clipboard".to_owned()),
     }
 }
 
@@ -88,7 +90,7 @@ fn copy(route: Route, text: &str, owner: &mut Option<Child>) -> Result<Delivery,
 fn deliver(
     plan: &Plan,
     text: &str,
-    mut copy: impl FnMut(Route, &str) -> Result<Delivery, String>,
+    mut copy: impl FnMut(CopyRoute, &str) -> Result<Delivery, String>,
 ) -> Delivery {
     if text.is_empty() {
         return failed("there is nothing to copy".to_owned());
@@ -96,7 +98,7 @@ fn deliver(
     let mut taken = None;
     let mut reasons = Vec::new();
     for &route in &plan.routes {
-        if taken.is_none() || route == Route::Tmux {
+        if taken.is_none() || route == CopyRoute::Tmux {
             match copy(route, text) {
                 Ok(delivery) => taken = taken.or(Some(delivery)),
                 Err(reason) => reasons.push(reason),
@@ -114,9 +116,8 @@ fn failed(reason: String) -> Delivery {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::CopyRoute;
 
-    type Script = [(Route, &'static str, Result<CopyOutcome, &'static str>)];
+    type Script = [(CopyRoute, &'static str, Result<CopyOutcome, &'static str>)];
 
     /// What comes of a copy whose routes answer as in the script, and which of them were asked.
     fn outcome(script: &Script, refusal: Option<&str>) -> (CopyOutcome, Vec<&'static str>) {
@@ -135,9 +136,9 @@ mod tests {
     fn the_first_way_that_takes_the_text_is_the_last_to_be_asked() {
         let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
         let script = [
-            (Route::Wayland, "wayland", Err("no compositor")),
-            (Route::X11, "x11", Ok(confirmed.clone())),
-            (Route::Terminal, "terminal", Ok(CopyOutcome::Sent(CopyRoute::Terminal))),
+            (CopyRoute::Wayland, "wayland", Err("no compositor")),
+            (CopyRoute::X11, "x11", Ok(confirmed.clone())),
+            (CopyRoute::Terminal, "terminal", Ok(CopyOutcome::Sent(CopyRoute::Terminal))),
         ];
         assert_eq!(outcome(&script, None), (confirmed, vec!["wayland", "x11"]));
     }
@@ -146,24 +147,30 @@ mod tests {
     fn tmux_gets_the_text_as_well_and_never_outranks_a_confirmation() {
         let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
         let sent = CopyOutcome::Sent(CopyRoute::Tmux);
-        let script =
-            [(Route::X11, "x11", Ok(confirmed.clone())), (Route::Tmux, "tmux", Ok(sent.clone()))];
+        let script = [
+            (CopyRoute::X11, "x11", Ok(confirmed.clone())),
+            (CopyRoute::Tmux, "tmux", Ok(sent.clone())),
+        ];
         assert_eq!(outcome(&script, None), (confirmed.clone(), vec!["x11", "tmux"]));
 
-        let script =
-            [(Route::X11, "x11", Err("no server")), (Route::Tmux, "tmux", Ok(sent.clone()))];
+        let script = [
+            (CopyRoute::X11, "x11", Err("no server")),
+            (CopyRoute::Tmux, "tmux", Ok(sent.clone())),
+        ];
         assert_eq!(outcome(&script, None).0, sent, "tmux alone took it");
 
-        let script =
-            [(Route::X11, "x11", Ok(confirmed.clone())), (Route::Tmux, "tmux", Err("no tmux"))];
+        let script = [
+            (CopyRoute::X11, "x11", Ok(confirmed.clone())),
+            (CopyRoute::Tmux, "tmux", Err("no tmux")),
+        ];
         assert_eq!(outcome(&script, None).0, confirmed, "tmux alone failed");
     }
 
     #[test]
     fn a_failure_names_every_reason_and_steers_no_terminal() {
         let script = [
-            (Route::Wayland, "wayland", Err("no \u{1b}[31mcompositor")),
-            (Route::X11, "x11", Err("no server")),
+            (CopyRoute::Wayland, "wayland", Err("no \u{1b}[31mcompositor")),
+            (CopyRoute::X11, "x11", Err("no server")),
         ];
         let (outcome, _) = outcome(&script, Some("a terminal of type dumb takes no copies"));
         assert_eq!(
@@ -193,7 +200,7 @@ mod tests {
             assert!(jobs.send(Job { text, report }).is_ok());
         }
         drop((jobs, sender));
-        let plan = Plan { routes: vec![Route::Terminal], refusal: None };
+        let plan = Plan { routes: vec![CopyRoute::Terminal], refusal: None };
         work(&plan, &queue);
         let osc = |base64: &str| format!("\u{1b}]52;c;{base64}\u{7}").into_bytes();
         assert_eq!(
