@@ -77,7 +77,7 @@ impl Words<'_> {
         let Some(consequence) = self.model.consequence(action) else {
             return "what changes with it takes too long to search for".to_owned();
         };
-        let Difference { add, remove } = &*consequence;
+        let Difference { add, remove } = &consequence;
         let changes = [("adds", add), ("removes", remove)].into_iter();
         let changes = changes.filter(|(_, scopes)| !scopes.is_empty());
         let changes =

@@ -15,8 +15,6 @@ pub struct Finding {
     pub search: Arc<Search>,
     /// The actions that `search` has found, best first.
     pub found: Arc<[ActionIndex]>,
-    /// All actions, which an empty query lists. Made once for a catalog.
-    all: Arc<[ActionIndex]>,
     /// The number of the search that `search` is.
     answered: u64,
     /// The number of the newest search. It rises with every search, which ends the others.
@@ -39,20 +37,17 @@ impl Finding {
 
     /// Searches, or returns the job that leads to the result if it may take longer than a frame.
     pub fn start(&mut self, query: &str, catalog: &Arc<Catalog>) -> Option<Job> {
-        let number = self.next();
         if query.trim().is_empty() {
             self.search = Arc::default();
-            self.answered = number;
-            if self.all.len() != catalog.len() {
-                self.all = catalog.indices().collect();
-            }
-            self.found = self.all.clone();
+            self.answered = self.next();
+            self.found = catalog.indices().collect();
             return None;
         }
         if catalog.len() <= AT_ONCE && catalog.text_bytes() <= BYTES_AT_ONCE {
             self.run(query, catalog);
             return None;
         }
+        let number = self.next();
         let (query, catalog, newest) = (query.to_owned(), catalog.clone(), self.newest.clone());
         Some(Box::new(move || {
             let is_wanted = || newest.load(Ordering::Relaxed) == number;

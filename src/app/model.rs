@@ -1,4 +1,3 @@
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::granting::Granting;
@@ -34,9 +33,6 @@ pub struct Model {
     answered: u64,
     /// Whether a search for the least privilege goes on beside the screen.
     is_solving: bool,
-    /// What toggling one action would do to `answer`, as far as it has been asked. It takes a search
-    /// of its own, which a frame that changes nothing does not repeat.
-    consequence: RefCell<Option<(ActionIndex, Option<Arc<Difference>>)>>,
     /// The selected actions that the API does not let through with the answer's scopes.
     pub refusals: Refusals,
     /// The scopes of the answer, in its order, each with the number of selected actions that need it.
@@ -207,19 +203,11 @@ impl Model {
     }
 
     /// What toggling an action would do to the answer. `None` if that takes longer than a frame.
-    pub fn consequence(&self, action: ActionIndex) -> Option<Arc<Difference>> {
+    pub fn consequence(&self, action: ActionIndex) -> Option<Difference> {
         if self.answer.search() != LeastSearch::Proved && self.mode == Mode::Least {
             return None;
         }
-        let mut last = self.consequence.borrow_mut();
-        if let Some((of, consequence)) = &*last
-            && *of == action
-        {
-            return consequence.clone();
-        }
-        let consequence = self.catalog.consequence(action, &self.selection, &self.answer);
-        let (_, consequence) = last.insert((action, consequence.map(Arc::new)));
-        consequence.clone()
+        self.catalog.consequence(action, &self.selection, &self.answer)
     }
 
     /// Returns the API's verdict on an action with the answer's scopes; for one that is not selected,
@@ -464,7 +452,6 @@ impl Model {
 
     fn take_answer(&mut self, answer: Answer) {
         self.answer = answer;
-        self.consequence.take();
         let (catalog, selection) = (&self.catalog, &self.selection);
         let scopes = self.answer.scopes();
         self.refusals = Refusals::of(catalog, selection.iter(), scopes);
