@@ -3,6 +3,7 @@ mod place;
 use std::fmt;
 use std::str::FromStr;
 
+pub use crossterm::event::KeyCode as Code;
 use place::us_key;
 
 use crate::domain::sanitize;
@@ -14,28 +15,6 @@ use crate::domain::sanitize;
 pub struct Key {
     code: Code,
     chord: Chord,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Code {
-    Char(char),
-    Enter,
-    Esc,
-    Tab,
-    /// Tab with Shift.
-    BackTab,
-    Backspace,
-    Delete,
-    Up,
-    Down,
-    Left,
-    Right,
-    Home,
-    End,
-    PageUp,
-    PageDown,
-    /// A function key, from 1.
-    F(u8),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

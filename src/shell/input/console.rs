@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{
-    self, Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    self, Event as Raw, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
     MouseEventKind,
 };
 
@@ -50,25 +50,9 @@ fn key_of(key: KeyEvent) -> Option<Key> {
     }
     let shift = key.modifiers.contains(KeyModifiers::SHIFT);
     let code = match key.code {
-        KeyCode::Char(c) if shift => Code::Char(c.to_ascii_uppercase()),
-        KeyCode::Char(c) => Code::Char(c),
-        KeyCode::Tab if shift => Code::BackTab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        KeyCode::F(number) => Code::F(number),
-        _ => return None,
+        Code::Char(c) if shift => Code::Char(c.to_ascii_uppercase()),
+        Code::Tab if shift => Code::BackTab,
+        code => code,
     };
     let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
     let alt = key.modifiers.contains(KeyModifiers::ALT);
@@ -91,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_release_is_not_a_second_press() {
-        let mut release = KeyEvent::new(KeyCode::Char('a'), KeyModifiers::NONE);
+        let mut release = KeyEvent::new(Code::Char('a'), KeyModifiers::NONE);
         release.kind = KeyEventKind::Release;
         assert_eq!(key_of(release), None);
     }
