@@ -66,6 +66,7 @@ pub use command_line::{CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use coverage::{Coverage, GrantedChange};
 pub use cut::{WIDEST, cut};
+pub(crate) use cut::{head, near, near_bytes, width};
 pub use granted::{Form, Granted, GrantedError, GrantedFault, Where};
 pub use guide::{Block, Copyable, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
 pub use guide_url::GuideUrlError;
