@@ -1,4 +1,3 @@
-use super::key::Chord;
 use super::{AfterToggle, Code, Command, Key, Motion, Pane, Tab};
 use Command::*;
 use Group::*;
@@ -65,8 +64,8 @@ const UP: Key = Key::plain(Code::Up);
 const DOWN: Key = Key::plain(Code::Down);
 const LEFT: Key = Key::plain(Code::Left);
 const RIGHT: Key = Key::plain(Code::Right);
-const CTRL_UP: Key = Key::with_chord(Chord::Ctrl, Code::Up);
-const CTRL_DOWN: Key = Key::with_chord(Chord::Ctrl, Code::Down);
+const CTRL_UP: Key = Key::plain(Code::Up).and_ctrl();
+const CTRL_DOWN: Key = Key::plain(Code::Down).and_ctrl();
 const PAGE_UP: Key = Key::plain(Code::PageUp);
 const PAGE_DOWN: Key = Key::plain(Code::PageDown);
 const HOME: Key = Key::plain(Code::Home);

@@ -14,15 +14,8 @@ use crate::domain::sanitize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     code: Code,
-    chord: Chord,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Chord {
-    Plain,
-    Ctrl,
-    Alt,
-    CtrlAlt,
+    ctrl: bool,
+    alt: bool,
 }
 
 /// The names of the keys that neither type a visible character nor have a number.
@@ -46,7 +39,7 @@ const NAMES: [(Code, &str); 15] = [
 
 impl Key {
     pub const fn plain(code: Code) -> Self {
-        Self { code, chord: Chord::Plain }
+        Self { code, ctrl: false, alt: false }
     }
 
     pub const fn char(c: char) -> Self {
@@ -54,56 +47,53 @@ impl Key {
     }
 
     pub const fn ctrl(c: char) -> Self {
-        Self { code: Code::Char(c), chord: Chord::Ctrl }
+        Self::char(c).and_ctrl()
     }
 
     pub const fn alt(c: char) -> Self {
-        Self { code: Code::Char(c), chord: Chord::Alt }
+        Self::char(c).and_alt()
     }
 
-    pub(super) const fn with_chord(chord: Chord, code: Code) -> Self {
-        Self { code, chord }
+    /// Adds Ctrl to a key that [`new`](Self::new) would then leave as it is.
+    pub(super) const fn and_ctrl(self) -> Self {
+        Self { ctrl: true, ..self }
+    }
+
+    /// Adds Alt to a key that [`new`](Self::new) would then leave as it is.
+    pub(super) const fn and_alt(self) -> Self {
+        Self { alt: true, ..self }
     }
 
     /// The key that was meant by a code with modifiers, whichever protocol the terminal speaks.
     /// With Ctrl or Alt a letter that is not Latin is the key at its place on a US keyboard.
     pub fn new(code: Code, ctrl: bool, alt: bool) -> Self {
-        let chord = match (ctrl, alt) {
-            (false, false) => Chord::Plain,
-            (true, false) => Chord::Ctrl,
-            (false, true) => Chord::Alt,
-            (true, true) => Chord::CtrlAlt,
-        };
-        if chord == Chord::Plain {
-            return Self { code, chord };
-        }
-        let lower = match code {
-            Code::Char(c) => Code::Char(us_key(c).unwrap_or(c).to_ascii_lowercase()),
+        let code = match code {
+            Code::Char(c) if ctrl || alt => Code::Char(us_key(c).unwrap_or(c).to_ascii_lowercase()),
             other => other,
         };
-        match (chord, lower) {
-            (Chord::Ctrl, Code::Char('h')) => Self::plain(Code::Backspace),
-            (Chord::Ctrl, Code::Char('i')) => Self::plain(Code::Tab),
-            (Chord::Ctrl, Code::Char('j' | 'm')) => Self::plain(Code::Enter),
-            (Chord::Ctrl, Code::Char('[')) => Self::plain(Code::Esc),
+        match (ctrl, alt, code) {
+            (true, false, Code::Char('h')) => Self::plain(Code::Backspace),
+            (true, false, Code::Char('i')) => Self::plain(Code::Tab),
+            (true, false, Code::Char('j' | 'm')) => Self::plain(Code::Enter),
+            (true, false, Code::Char('[')) => Self::plain(Code::Esc),
             // The byte 0x1f, which arrives as Ctrl-7, is what Ctrl-_, Ctrl-/ and Ctrl-- send.
-            (Chord::Ctrl, Code::Char('7' | '/' | '-')) => Self::ctrl('_'),
-            (_, code) => Self { code, chord },
+            (true, false, Code::Char('7' | '/' | '-')) => Self::ctrl('_'),
+            _ => Self { code, ctrl, alt },
         }
     }
 
     /// The same key with Alt.
     pub fn with_alt(self) -> Self {
-        Self::new(self.code, matches!(self.chord, Chord::Ctrl | Chord::CtrlAlt), true)
+        Self::new(self.code, self.ctrl, true)
     }
 
     /// The key that this one stands in for where it is bound to nothing: a letter that is not
     /// Latin for the US key at its place, and an arrow with Alt for the arrow alone, which
     /// terminals send where Alt is pressed for something else.
     pub fn stand_in(self) -> Option<Self> {
-        match (self.chord, self.code) {
-            (Chord::Plain, Code::Char(c)) => us_key(c).map(Self::char),
-            (Chord::Alt, Code::Up | Code::Down | Code::Left | Code::Right) => {
+        match (self.ctrl, self.alt, self.code) {
+            (false, false, Code::Char(c)) => us_key(c).map(Self::char),
+            (false, true, Code::Up | Code::Down | Code::Left | Code::Right) => {
                 Some(Self::plain(self.code))
             }
             _ => None,
@@ -116,8 +106,8 @@ impl Key {
 
     /// The character that this press types, if it types one.
     pub const fn typed(self) -> Option<char> {
-        match (self.chord, self.code) {
-            (Chord::Plain, Code::Char(c)) => Some(c),
+        match (self.ctrl, self.alt, self.code) {
+            (false, false, Code::Char(c)) => Some(c),
             _ => None,
         }
     }
@@ -125,16 +115,12 @@ impl Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.chord {
-            Chord::Plain => "",
-            Chord::Ctrl => "Ctrl-",
-            Chord::Alt => "Alt-",
-            Chord::CtrlAlt => "Ctrl-Alt-",
-        })?;
+        f.write_str(if self.ctrl { "Ctrl-" } else { "" })?;
+        f.write_str(if self.alt { "Alt-" } else { "" })?;
         let named = NAMES.iter().find(|(code, _)| *code == self.code);
         match (self.code, named) {
             (_, Some((_, name))) => f.write_str(name),
-            (Code::Char(c), None) if self.chord == Chord::Plain => write!(f, "{c}"),
+            (Code::Char(c), None) if !self.ctrl && !self.alt => write!(f, "{c}"),
             (Code::Char(c), None) => write!(f, "{}", c.to_ascii_uppercase()),
             (Code::F(number), None) => write!(f, "F{number}"),
             (other, None) => write!(f, "{other:?}"),

@@ -1,4 +1,3 @@
-use super::key::Chord;
 use super::{BINDINGS, Binding, Code, Command, Edit, Focus, Key, Message};
 
 /// Keys that edit the query, as readline has them.
@@ -18,12 +17,12 @@ const EDITS: &[(Key, Edit)] = &[
     (Key::ctrl('w'), Edit::DeletePrevWord),
     (Key::alt('b'), Edit::GoToPrevWord),
     (Key::alt('f'), Edit::GoToNextWord),
-    (Key::with_chord(Chord::Ctrl, Code::Left), Edit::GoToPrevWord),
-    (Key::with_chord(Chord::Ctrl, Code::Right), Edit::GoToNextWord),
-    (Key::with_chord(Chord::Ctrl, Code::Backspace), Edit::DeletePrevWord),
-    (Key::with_chord(Chord::Alt, Code::Left), Edit::GoToPrevWord),
-    (Key::with_chord(Chord::Alt, Code::Right), Edit::GoToNextWord),
-    (Key::with_chord(Chord::Alt, Code::Backspace), Edit::DeletePrevWord),
+    (Key::plain(Code::Left).and_ctrl(), Edit::GoToPrevWord),
+    (Key::plain(Code::Right).and_ctrl(), Edit::GoToNextWord),
+    (Key::plain(Code::Backspace).and_ctrl(), Edit::DeletePrevWord),
+    (Key::plain(Code::Left).and_alt(), Edit::GoToPrevWord),
+    (Key::plain(Code::Right).and_alt(), Edit::GoToNextWord),
+    (Key::plain(Code::Backspace).and_alt(), Edit::DeletePrevWord),
 ];
 
 /// The table of bindings with the user's keys. A key has at most one meaning under a focus.
@@ -132,7 +131,7 @@ mod tests {
         };
         let up = Command::Move(crate::app::Motion::Up);
         for focus in [Focus::Typing, BROWSING] {
-            assert_eq!(command(Key::with_chord(Chord::Alt, Code::Up), focus), Some(up));
+            assert_eq!(command(Key::plain(Code::Up).and_alt(), focus), Some(up));
         }
         assert_eq!(command(Key::char('й'), BROWSING), Some(Command::Quit), "on the key of q");
         assert!(matches!(
