@@ -12,7 +12,7 @@ use super::assemble::{CheckedAction, assemble};
 use super::builder::IsWanted;
 use super::merge::{shared_names, unambiguous_keys};
 use super::{Catalog, CatalogNote, Connector, Findings};
-use crate::domain::{IncludedIn, Reference, ScopeSet};
+use crate::domain::{Described, IncludedIn, Reference, ScopeSet};
 use includes::{includers, satisfying};
 use stated::{Stated, StatedAction};
 
@@ -131,5 +131,6 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Reference {
             needs.push((index, clauses.collect()));
         }
     }
-    Reference::of_includes(SOURCE.to_owned(), needs, included_in)
+    let source = SOURCE.to_owned();
+    Reference::described(Described { source, needs, included_in, ..Described::default() })
 }

@@ -5,7 +5,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::described::{Described, IncludedIn, Own};
+use super::described::{Described, IncludedIn};
 use super::{Operation, Reference};
 use crate::domain::catalog::{Object, objects};
 use crate::domain::json_text::write_lines;
@@ -114,18 +114,15 @@ impl Reference {
         let descriptions = file.descriptions.into_iter().map(|(scope, words)| {
             Ok((names.scope(&scope, &|| "reference.descriptions".into())?, words))
         });
-        let own = Own {
-            described: Described {
-                source: file.source,
-                descriptions: descriptions.collect::<Result<_, CatalogFault>>()?,
-                operations: calls.collect::<Result<_, CatalogFault>>()?,
-                assumes_all: file.assumes_all,
-                listed: file.listed_scopes,
-            },
+        Ok(Self::described(Described {
+            source: file.source,
+            descriptions: descriptions.collect::<Result<_, CatalogFault>>()?,
+            operations: calls.collect::<Result<_, CatalogFault>>()?,
+            assumes_all: file.assumes_all,
+            listed: file.listed_scopes,
             needs: requires.collect::<Result<_, CatalogFault>>()?,
             included_in: satisfied_by.collect::<Result<IncludedIn, CatalogFault>>()?,
-        };
-        Ok(Self::own(own))
+        }))
     }
 
     /// How many calls list several scopes, of which any one may do. `None` if that is known.

@@ -100,6 +100,7 @@ impl Description {
             listed: self.listed,
             assumes_all: self.notes.iter().any(|n| matches!(n, CatalogNote::ListedScopes { .. })),
             operations: catalog.indices().map(Some).zip(self.calls.iter().map(operation)).collect(),
+            ..Described::default()
         }
     }
 
