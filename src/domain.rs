@@ -68,7 +68,7 @@ pub use coverage::{Coverage, GrantedChange};
 pub use cut::{WIDEST, cut};
 pub(crate) use cut::{head, near, near_bytes, width};
 pub use granted::{Form, Granted, GrantedError, GrantedFault, Where};
-pub use guide::{Block, Copyable, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
+pub use guide::{Block, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
 pub use guide_url::GuideUrlError;
 pub use id_list::{IdPlace, ListedId, read_ids};
 pub use index::{ActionIndex, Index, ScopeIndex, SetIndex};

@@ -72,11 +72,11 @@ impl GuidePane {
     /// The name of something to copy, such as `scope`, or `callback URL` for what **Callback URL**
     /// stands in front of.
     pub fn name(&self, block: usize, span: Option<usize>) -> String {
-        let spans = match self.document.blocks.get(block) {
-            Some(Block::Note(spans) | Block::Paragraph(spans) | Block::Line(spans)) => spans,
-            _ => return "scope".to_owned(),
+        let Some(span) = span else {
+            return "scope".to_owned();
         };
-        let (before, rest) = spans.split_at(span.unwrap_or_default().min(spans.len()));
+        let spans = self.document.blocks.get(block).map_or(&[][..], Block::spans);
+        let (before, rest) = spans.split_at(span.min(spans.len()));
         match (before, rest) {
             ([.., Span::Strong(label), Span::Text(colon)], _) if colon.trim() == ":" => {
                 let mut letters = label.chars();
@@ -126,29 +126,24 @@ impl GuidePane {
 
 /// In the order of the document.
 fn anchors(document: &Document) -> Vec<Anchor> {
-    let mut anchors: Vec<_> = document
-        .copyables()
-        .into_iter()
-        .map(|item| Anchor::Copyable {
-            block: item.block,
-            span: item.span,
-            text: item.text.to_owned(),
-        })
-        .collect();
-    anchors.extend(document.blocks.iter().enumerate().filter_map(
-        |(block, content)| match content {
-            Block::Step { number, .. } => Some(Anchor::Step { block, number: *number }),
-            _ => None,
-        },
-    ));
-    // Stable, so that what can be copied in one block keeps its order.
-    anchors.sort_by_key(Anchor::block);
-    anchors
+    let of_block = |(block, content): (usize, &Block)| match content {
+        Block::Step { number, .. } => vec![Anchor::Step { block, number: *number }],
+        Block::Scope { name, .. } => {
+            vec![Anchor::Copyable { block, span: None, text: name.clone() }]
+        }
+        content => {
+            let spans = content.spans().iter().enumerate();
+            let copies = spans.filter_map(|(span, piece)| Some((span, piece.copies()?.to_owned())));
+            copies.map(|(span, text)| Anchor::Copyable { block, span: Some(span), text }).collect()
+        }
+    };
+    document.blocks.iter().enumerate().flat_map(of_block).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Separator;
 
     fn pane(selection: &Selection) -> GuidePane {
         let catalog = Catalog::pipedrive();
@@ -161,10 +156,43 @@ mod tests {
         let pane = pane(&Selection::new());
         let blocks: Vec<_> = pane.anchors.iter().map(Anchor::block).collect();
         assert!(blocks.is_sorted());
-        let copyables = pane.document.copyables().len();
         let steps =
             pane.anchors.iter().filter(|anchor| matches!(anchor, Anchor::Step { .. })).count();
-        assert_eq!((steps, blocks.len()), (6, copyables + 6));
+        assert_eq!(steps, 6);
+    }
+
+    #[test]
+    fn every_copyable_item_copies_exactly_its_text() {
+        let catalog = Catalog::pipedrive();
+        let all = catalog.indices().collect();
+        let pane = pane(&all);
+        let mut texts = Vec::new();
+        for anchor in &pane.anchors {
+            let Anchor::Copyable { block, span, text } = anchor else { continue };
+            let shown = match (&pane.document.blocks[*block], *span) {
+                (Block::Scope { name, .. }, None) => name,
+                (Block::Note(spans) | Block::Paragraph(spans) | Block::Line(spans), Some(span)) => {
+                    spans[span].text()
+                }
+                (other, _) => panic!("{other:?} has nothing to copy"),
+            };
+            assert_eq!(text, shown);
+            texts.push(text.as_str());
+        }
+        let joined = Answer::of(&catalog, &all).text(&catalog, Separator::Newline);
+        let url = catalog.guide_url(&all).expect("a page");
+        let mut expected = vec![
+            url.as_str(),
+            "https://app.pipedrive.com/",
+            "StackOne Integration",
+            "https://api.stackone.com/connect/oauth2/pipedrive/callback",
+        ];
+        expected.extend(joined.lines());
+        expected.extend([
+            "https://app.stackone.com/connector_profiles",
+            "https://docs.stackone.com/guides/accounts-section#linking-accounts",
+        ]);
+        assert_eq!(texts, expected);
     }
 
     #[test]

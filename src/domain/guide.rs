@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ScopeSet, sanitize};
 
-pub use document::{Block, Copyable, Document, StepNumber};
+pub use document::{Block, Document, StepNumber};
 
 /// A guide whose scopes are names, as a file or a page has it.
 pub(super) type GuideFile = Guide<Vec<String>>;

@@ -62,17 +62,6 @@ pub struct StepNumber {
     pub id: usize,
 }
 
-/// Something in a document that can be copied by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Copyable<'a> {
-    /// The place of its block in the document.
-    pub block: usize,
-    /// The place of its span in the block. `None` for a scope, which has its block to itself.
-    pub span: Option<usize>,
-    /// The exact text that goes to the clipboard.
-    pub text: &'a str,
-}
-
 /// Writes a document.
 struct Writer<'a> {
     catalog: &'a Catalog,
@@ -115,12 +104,6 @@ impl Document {
         writer.guide(guide);
         Some(Self { blocks: writer.blocks })
     }
-
-    /// Everything that can be copied by itself, from top to bottom.
-    pub fn copyables(&self) -> Vec<Copyable<'_>> {
-        let blocks = self.blocks.iter().enumerate();
-        blocks.flat_map(|(block, content)| content.copyables(block)).collect()
-    }
 }
 
 impl Block {
@@ -130,17 +113,6 @@ impl Block {
             Self::Note(spans) | Self::Paragraph(spans) | Self::Line(spans) => spans,
             _ => &[],
         }
-    }
-
-    fn copyables(&self, block: usize) -> impl Iterator<Item = Copyable<'_>> {
-        let scope = match self {
-            Self::Scope { name, .. } => Some(Copyable { block, span: None, text: name }),
-            _ => None,
-        };
-        let spans = self.spans().iter().enumerate().filter_map(move |(span, content)| {
-            Some(Copyable { block, span: Some(span), text: content.copies()? })
-        });
-        scope.into_iter().chain(spans)
     }
 }
 

@@ -161,38 +161,6 @@ fn nothing_ticked_counts_the_actions_and_names_none() {
     assert!(everything.contains("Enables actions: First, Second\n"), "{everything}");
 }
 
-#[test]
-fn every_copyable_item_copies_exactly_its_text() {
-    let document = document(&select(|_| true));
-    let copyables = document.copyables();
-    for item in &copyables {
-        let shown = match (&document.blocks[item.block], item.span) {
-            (Block::Scope { name, .. }, None) => name,
-            (Block::Note(spans) | Block::Paragraph(spans) | Block::Line(spans), Some(span)) => {
-                spans[span].text()
-            }
-            (other, _) => panic!("{other:?} has nothing to copy"),
-        };
-        assert_eq!(item.text, shown);
-    }
-    let texts: Vec<_> = copyables.iter().map(|item| item.text).collect();
-    let answer = Answer::of(&Catalog::pipedrive(), &select(|_| true));
-    let joined = answer.text(&Catalog::pipedrive(), Separator::Newline);
-    let url = Catalog::pipedrive().guide_url(&select(|_| true)).expect("a page");
-    let mut expected = vec![
-        url.as_str(),
-        "https://app.pipedrive.com/",
-        "StackOne Integration",
-        "https://api.stackone.com/connect/oauth2/pipedrive/callback",
-    ];
-    expected.extend(joined.lines());
-    expected.extend([
-        "https://app.stackone.com/connector_profiles",
-        "https://docs.stackone.com/guides/accounts-section#linking-accounts",
-    ]);
-    assert_eq!(texts, expected);
-}
-
 proptest! {
     #[test]
     fn the_scopes_of_the_guide_are_those_of_the_answer(ticks in 1u128.., least in any::<bool>()) {
