@@ -88,8 +88,8 @@ impl<'a> Audit<'a> {
             writes: catalog.writes_of_read_only(scope),
         });
         Self {
-            source: reference.map(|reference| reference.source()),
-            always_granted: reference.map_or(Vec::new(), |r| catalog.names(r.always_granted())),
+            source: reference.map(|reference| &reference.source),
+            always_granted: reference.map_or(Vec::new(), |r| catalog.names(&r.always_granted)),
             counts: actions.iter().map(|row| row.verdict).collect(),
             without_scopes: actions.iter().filter(|row| row.needs_nothing).count(),
             power: compared.and_then(|compared| compared.guide),
@@ -158,7 +158,7 @@ impl Catalog {
     /// A sentence that says whose claims about the API these are.
     pub fn claims(&self) -> String {
         match self.reference() {
-            Some(reference) => reference.source().to_string(),
+            Some(reference) => reference.source.to_string(),
             None => format!("What {}'s API accepts is not known.", self.connector().name),
         }
     }

@@ -151,7 +151,7 @@ impl Catalog {
         let position = index.position();
         match &self.reference {
             Some(reference) if position >= self.scopes.len() => {
-                &reference.further_scopes()[position - self.scopes.len()]
+                &reference.further_scopes[position - self.scopes.len()]
             }
             _ => &self.scopes[position],
         }
@@ -160,7 +160,7 @@ impl Catalog {
     /// Every scope that has a place in this catalog's order: its own, then those that only the
     /// reference knows, in its order.
     pub fn all_scopes(&self) -> impl Iterator<Item = ScopeIndex> + use<> {
-        let further = self.reference.as_ref().map_or(0, |r| r.further_scopes().len());
+        let further = self.reference.as_ref().map_or(0, |r| r.further_scopes.len());
         (0..self.scopes.len() + further).map(ScopeIndex::from_position)
     }
 

@@ -24,7 +24,7 @@ pub(super) type GuideFile = Guide<Vec<String>>;
     expecting = "a guide, which is an object"
 )]
 pub struct Guide<Scopes = ScopeSet> {
-    pub(super) sections: Vec<GuideSection<Scopes>>,
+    pub sections: Vec<GuideSection<Scopes>>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -79,12 +79,6 @@ pub enum Span {
     Link(String),
     #[serde(untagged)]
     Text(String),
-}
-
-impl Guide {
-    pub fn sections(&self) -> &[GuideSection] {
-        &self.sections
-    }
 }
 
 impl Span {

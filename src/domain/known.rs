@@ -1,7 +1,6 @@
 //! What is known of a catalog's actions and scopes beyond its guide.
 
-use super::reference::Calls;
-use super::{ActionIndex, Catalog, Operation, Reference, ScopeFacts, ScopeIndex, ScopeSet};
+use super::{ActionIndex, Catalog, Operation, ScopeFacts, ScopeIndex, ScopeSet};
 
 impl Catalog {
     /// The calls that carry out an action. Empty if the reference does not know it.
@@ -12,20 +11,20 @@ impl Catalog {
     /// The scopes that authorise an action in every version and source, possibly together with
     /// others. Empty if OAuth cannot call it, `None` if the reference does not know the action.
     pub fn accepted(&self, action: ActionIndex) -> Option<ScopeSet> {
-        let clauses = self.reference()?.calls(action)?.clauses();
+        let clauses = &self.reference()?.calls(action)?.clauses;
         Some(clauses.iter().flat_map(ScopeSet::iter).collect())
     }
 
     /// One scope of each of these authorises an action in every version and source. `None` if that
     /// is not known.
     pub fn clauses(&self, action: ActionIndex) -> Option<&[ScopeSet]> {
-        self.reference()?.calls(action).map(Calls::clauses)
+        self.reference()?.calls(action).map(|calls| &calls.clauses[..])
     }
 
     /// Returns `true` if the catalog only describes the provider's API. It has no guide, and every
     /// answer is least privilege.
     pub fn is_described(&self) -> bool {
-        self.reference().is_some_and(Reference::is_own)
+        self.reference().is_some_and(|reference| reference.is_own)
     }
 
     /// The provider's description of a scope. `None` if the reference does not know it.
@@ -46,7 +45,7 @@ impl Catalog {
     /// Returns `true` if every app that `action` is for has this scope without asking.
     pub fn is_granted_for(&self, action: ActionIndex, scope: ScopeIndex) -> bool {
         self.reference().is_some_and(|reference| {
-            let always = reference.always_granted();
+            let always = &reference.always_granted;
             always.contains(scope) && reference.speaks_of(self.provider(action))
         })
     }

@@ -32,11 +32,11 @@ pub struct ComparedPower {
 #[derive(Clone, Debug, Default)]
 pub struct Powers {
     /// Those of calls, then those of inclusions, which are not counted.
-    kinds: Vec<CallKind>,
+    pub(super) kinds: Vec<CallKind>,
     call_kinds: usize,
     of: usize,
     /// The power of every app.
-    always: Power,
+    pub(super) always: Power,
 }
 
 /// All calls that the same scopes unlock.
@@ -87,14 +87,6 @@ impl Powers {
             writes: 0,
         }));
         self
-    }
-
-    pub fn kinds(&self) -> &[CallKind] {
-        &self.kinds
-    }
-
-    pub fn always(&self) -> Power {
-        self.always
     }
 
     pub fn of(&self, scopes: &ScopeSet) -> Power {
@@ -217,7 +209,7 @@ mod tests {
             (needs(&[]), true),
         ];
         let powers = Powers::new(calls);
-        assert_eq!(powers.kinds().len(), 4, "calls with the same needs are one kind");
+        assert_eq!(powers.kinds.len(), 4, "calls with the same needs are one kind");
         let power = |places: &[usize]| {
             let Power { calls, writes, of } = powers.of(&scopes(places));
             (calls, writes, of)

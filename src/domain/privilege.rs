@@ -13,7 +13,7 @@ use std::mem::{Discriminant, discriminant};
 
 use fixedbitset::FixedBitSet;
 
-use super::{ActionIndex, Catalog, Index, Reference, ScopeIndex, ScopeSet, Selection, pluralize};
+use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
 use problem::Problem;
 use search::Aim;
 use solution::Solution;
@@ -244,8 +244,8 @@ impl Catalog {
     }
 
     pub fn requirement(&self, action: ActionIndex) -> Requirement<'_> {
-        let known = self.reference().and_then(|r| Some((r.calls(action)?, r.always_granted())));
-        match known.map(|(calls, always)| (calls.clauses(), always)) {
+        let known = self.reference().and_then(|r| Some((r.calls(action)?, &r.always_granted)));
+        match known.map(|(calls, always)| (&calls.clauses[..], always)) {
             None => Requirement::Guide(self.action(action).scopes()),
             Some((clauses, always)) if clauses.iter().all(|c| c.intersects(always)) => {
                 Requirement::Nothing
@@ -270,9 +270,9 @@ impl<'a> Needs<'a> {
         match catalog.requirement(action) {
             Requirement::Nothing => {}
             Requirement::EachOf(clauses) => {
-                let is_assumed = catalog.reference().is_some_and(Reference::assumes_all);
+                let is_assumed = catalog.reference().is_some_and(|reference| reference.assumes_all);
                 self.least.assumed += usize::from(is_assumed && clauses.len() > 1);
-                let always = catalog.reference().map(Reference::always_granted);
+                let always = catalog.reference().map(|reference| &reference.always_granted);
                 let asked = |clause: &&ScopeSet| !always.is_some_and(|a| clause.intersects(a));
                 clauses.iter().filter(asked).for_each(|clause| self.add_one_of(clause));
             }
@@ -302,7 +302,7 @@ impl<'a> Needs<'a> {
         let clause = |scopes: &ScopeSet| scopes.iter().map(Index::position).collect();
         let clauses: Vec<Vec<usize>> = self.one_of.drain().map(clause).collect();
         let choice: FixedBitSet = clauses.iter().flatten().copied().collect();
-        let kinds = catalog.reference().map_or(&[][..], |reference| reference.powers().kinds());
+        let kinds = catalog.reference().map_or(&[][..], |reference| &reference.powers().kinds);
         // No other calls depend on the choice.
         let kinds = kinds
             .iter()

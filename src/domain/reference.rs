@@ -24,22 +24,23 @@ const MOST_CLAUSES: usize = 100;
 /// makes, and the scopes that each call accepts. All of these are claims of its [`Source`].
 #[derive(Clone, Debug, Default)]
 pub struct Reference {
-    source: Source,
+    pub source: Source,
     /// Whether the reference came with the catalog. Such a catalog has no guide.
-    is_own: bool,
+    pub(super) is_own: bool,
     /// Whether a list of scopes may mean any one of them, but was read as all of them.
-    assumes_all: bool,
+    pub(super) assumes_all: bool,
     /// What such lists were said to mean, if there are some.
     listed: Option<ListedScopes>,
     /// Scopes that the catalog's form does not list, in the reference's order.
-    further_scopes: Vec<String>,
+    pub(super) further_scopes: Vec<String>,
     /// The provider of its actions. `None` if it covers all actions.
     provider: Option<Provider>,
     /// Scopes that actions of other providers need. By its name alone such a scope does not tell
     /// whose it is, so nothing is said of it.
     shared: ScopeSet,
     facts: HashMap<ScopeIndex, ScopeFacts>,
-    always_granted: ScopeSet,
+    /// The scopes that every app of the provider has without asking.
+    pub(super) always_granted: ScopeSet,
     /// The operations of one action are adjacent. Those of no action come last.
     operations: Vec<Operation>,
     /// By action. `None`, or nothing at the end, for those that it does not know.
@@ -78,9 +79,9 @@ pub(super) struct Calls {
     operations: Range<usize>,
     /// The clauses of every version and every source: the app needs one scope of each. No scope
     /// meets an empty clause.
-    clauses: Vec<ScopeSet>,
+    pub clauses: Vec<ScopeSet>,
     /// The scopes that some version and some source accepts, where each accepts single scopes.
-    any: ScopeSet,
+    pub any: ScopeSet,
     /// Whether every version and every source says what it accepts.
     is_known: bool,
 }
@@ -109,37 +110,14 @@ impl Reference {
         self.calls[place] = Some(calls);
     }
 
-    pub fn source(&self) -> &Source {
-        &self.source
-    }
-
-    /// Returns `true` if the reference came with the catalog. Such a catalog has no guide.
-    pub fn is_own(&self) -> bool {
-        self.is_own
-    }
-
-    /// Returns `true` if a list of scopes may mean any one of them, but was read as all of them.
-    pub(super) fn assumes_all(&self) -> bool {
-        self.assumes_all
-    }
-
     /// What lists of several scopes were read as, if there are some.
     pub(super) fn listed(&self) -> Option<ListedScopes> {
         self.listed.or(self.assumes_all.then_some(ListedScopes::All))
     }
 
-    pub(super) fn further_scopes(&self) -> &[String] {
-        &self.further_scopes
-    }
-
     /// Returns `true` if it applies to the actions of `provider`.
     pub(super) fn speaks_of(&self, provider: Provider) -> bool {
         self.provider.is_none_or(|own| own == provider)
-    }
-
-    /// The scopes that every app of the provider has without asking.
-    pub fn always_granted(&self) -> &ScopeSet {
-        &self.always_granted
     }
 
     /// Returns `true` if every app has this scope without asking, whichever action needs it.
@@ -226,14 +204,6 @@ impl Calls {
         let clauses = clauses_of(&claims);
         let is_known = clauses.is_some();
         Self { operations: places, clauses: clauses.unwrap_or_default(), any, is_known }
-    }
-
-    pub(super) fn clauses(&self) -> &[ScopeSet] {
-        &self.clauses
-    }
-
-    pub(super) fn any(&self) -> &ScopeSet {
-        &self.any
     }
 }
 

@@ -9,8 +9,7 @@ use super::fingerprint::CatalogStamp;
 pub use super::json_text::write_json;
 use super::{
     ActionIndex, Answer, AuditRow, Catalog, Coverage, Difference, Mode, Operation, Power,
-    Reference, ScopeIndex, ScopeList, ScopeSet, Selection, Source, Subject, Uses, Verdict,
-    VerdictCounts, Why,
+    ScopeIndex, ScopeList, ScopeSet, Selection, Source, Subject, Uses, Verdict, VerdictCounts, Why,
 };
 
 /// A selection, its scopes and their reasons, and the API's verdicts.
@@ -252,7 +251,7 @@ impl<'a> ExplainReport<'a> {
 
 impl<'a> Explanation<'a> {
     fn of_scope(uses: &Uses<'a>, scope: ScopeIndex) -> Self {
-        let catalog = uses.catalog();
+        let catalog = uses.catalog;
         let with = |verdict| {
             let have = uses.accepting(scope).iter().filter(|&&(_, own)| own == verdict);
             ids(catalog, have.map(|&(action, _)| action))
@@ -275,7 +274,7 @@ impl<'a> Explanation<'a> {
 
 /// The source of the verdicts. `None` if the catalog has no reference.
 fn source(catalog: &Catalog) -> Option<&Source> {
-    catalog.reference().map(Reference::source)
+    catalog.reference().map(|reference| &reference.source)
 }
 
 fn ids(catalog: &Catalog, actions: impl Iterator<Item = ActionIndex>) -> Vec<&str> {

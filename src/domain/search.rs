@@ -153,7 +153,7 @@ impl Search {
     fn characters(&self, text: &str, letters: fn(&Term, &Folded) -> Vec<usize>) -> Vec<usize> {
         let mut characters = Vec::new();
         for term in self.terms.iter().filter(|term| !term.word.negated) {
-            let text = Folded::new(text, term.word.case());
+            let text = Folded::new(text, term.word.case);
             let letters = letters(term, &text).into_iter();
             characters.extend(letters.flat_map(|letter| text.characters(letter)));
         }
@@ -167,8 +167,8 @@ impl Search {
         let mut rank = Rank::default();
         let mut folded: [Option<Folded>; 2] = [None, None];
         for Term { word, kind } in &self.terms {
-            let folded = &mut folded[usize::from(word.case() == Case::Counts)];
-            let label = folded.get_or_insert_with(|| Folded::new(action.label(), word.case()));
+            let folded = &mut folded[usize::from(word.case == Case::Counts)];
+            let label = folded.get_or_insert_with(|| Folded::new(action.label(), word.case));
             let (in_labels, in_others) = match kind {
                 MatchKind::Exact { in_labels, in_others } => (*in_labels, in_others),
                 MatchKind::Fuzzy(matcher) => {
@@ -263,7 +263,7 @@ impl Rows<'_> {
         let in_labels = !word.exact
             && self.any(word.letters, |index| {
                 let action = self.catalog.action(index);
-                let label = Folded::new(action.label(), word.case());
+                let label = Folded::new(action.label(), word.case);
                 in_others = in_others || word.is_in(action.id(), &mut buffer);
                 is_scattered = is_scattered || word.is_subsequence_of(&label);
                 word.occurrence(&label, &mut buffer).is_some()

@@ -13,8 +13,8 @@ impl Catalog {
     pub fn power_of_scope(&self, scope: ScopeIndex) -> Option<Power> {
         let reference = self.reference().filter(|reference| !reference.operations().is_empty())?;
         let own = reference.operations_with(scope);
-        let further = own.filter(|call| !call.is_possible(reference.always_granted()));
-        Some(reference.powers().always().with(further))
+        let further = own.filter(|call| !call.is_possible(&reference.always_granted));
+        Some(reference.powers().always.with(further))
     }
 
     /// The calls that `scope` is enough for, as some source says, but for those that ask for nothing.
@@ -34,7 +34,7 @@ impl Catalog {
         let Some(reference) = self.reference() else {
             return Vec::new();
         };
-        let always = reference.always_granted();
+        let always = &reference.always_granted;
         let mut unlocked: Vec<_> = reference
             .operations_with(scope)
             .filter(|call| always.contains(scope) || !call.is_possible(always))
@@ -48,8 +48,8 @@ impl Catalog {
     pub fn unlocked_words(&self, scope: ScopeIndex) -> Option<String> {
         let power = self.count_calls(self.unlocked_by(scope).into_iter())?;
         let reference = self.reference()?;
-        let always = reference.powers().always().calls;
-        if always == 0 || reference.always_granted().contains(scope) {
+        let always = reference.powers().always.calls;
+        if always == 0 || reference.always_granted.contains(scope) {
             return Some(power.to_string());
         }
         Some(format!("{power}, beyond the {always} of every app"))
@@ -74,7 +74,7 @@ impl Catalog {
     /// source.
     pub fn read_only_warning(&self, scope: ScopeIndex) -> Option<String> {
         let writes = self.writes_of_read_only(scope);
-        let source = &self.reference()?.source().accepts;
+        let source = &self.reference()?.source.accepts;
         (writes > 0).then(|| {
             let calls = pluralize(writes, "call");
             let change = if writes == 1 { "changes" } else { "change" };

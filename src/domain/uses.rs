@@ -5,7 +5,7 @@ use super::{ActionIndex, Catalog, Index, Mode, ScopeIndex, ScopeSet, Verdict, Ve
 /// The actions of each scope, and the scopes of each action. Building it takes one pass over the
 /// catalog, whatever the number of look-ups.
 pub struct Uses<'c> {
-    catalog: &'c Catalog,
+    pub(super) catalog: &'c Catalog,
     /// By scope, the actions that need it, says the guide.
     needing: Vec<Vec<ActionIndex>>,
     /// By scope, the actions that the API accepts it for, or may accept it for. In catalog order.
@@ -41,10 +41,6 @@ impl<'c> Uses<'c> {
             accepting,
             known: known.len(),
         }
-    }
-
-    pub fn catalog(&self) -> &'c Catalog {
-        self.catalog
     }
 
     /// The actions that need `scope`, says the guide.
@@ -89,7 +85,7 @@ impl Catalog {
     /// The scopes that some version or source of the API accepts for an action.
     pub(super) fn possible(&self, action: ActionIndex) -> impl Iterator<Item = ScopeIndex> {
         let calls = self.reference().and_then(|reference| reference.calls(action));
-        let sets = calls.into_iter().flat_map(|calls| calls.clauses().iter().chain([calls.any()]));
+        let sets = calls.into_iter().flat_map(|calls| calls.clauses.iter().chain([&calls.any]));
         sets.flat_map(ScopeSet::iter).collect::<BTreeSet<_>>().into_iter()
     }
 }

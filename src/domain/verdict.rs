@@ -99,11 +99,11 @@ impl Catalog {
         let Some(calls) = reference.calls(action) else {
             return Verdict::Unknown;
         };
-        let always = reference.always_granted();
+        let always = &reference.always_granted;
         let meets = |accepted: &ScopeSet| meets(accepted) || accepted.intersects(always);
-        if calls.clauses().iter().all(&meets) {
+        if calls.clauses.iter().all(&meets) {
             Verdict::Accepted
-        } else if meets(calls.any()) {
+        } else if meets(&calls.any) {
             Verdict::Uncertain
         } else {
             Verdict::Refused
@@ -112,12 +112,12 @@ impl Catalog {
 
     /// Of each of these, `scopes` has one, and the verdict on the action hangs on that.
     pub(super) fn met(&self, action: ActionIndex, scopes: &ScopeSet) -> Vec<&ScopeSet> {
-        let known = self.reference().and_then(|r| Some((r.calls(action)?, r.always_granted())));
+        let known = self.reference().and_then(|r| Some((r.calls(action)?, &r.always_granted)));
         match (known, self.verdict(action, scopes)) {
             (Some((calls, always)), Verdict::Accepted) => {
-                calls.clauses().iter().filter(|clause| !clause.intersects(always)).collect()
+                calls.clauses.iter().filter(|clause| !clause.intersects(always)).collect()
             }
-            (Some((calls, _)), Verdict::Uncertain) => vec![calls.any()],
+            (Some((calls, _)), Verdict::Uncertain) => vec![&calls.any],
             _ => Vec::new(),
         }
     }
@@ -129,8 +129,8 @@ impl Catalog {
         let calls = self.reference().and_then(|reference| reference.calls(action));
         match calls {
             None => Verdict::Unknown,
-            Some(calls) if calls.clauses().iter().any(|c| c.contains(scope)) => Verdict::Accepted,
-            Some(calls) if calls.any().contains(scope) => Verdict::Uncertain,
+            Some(calls) if calls.clauses.iter().any(|c| c.contains(scope)) => Verdict::Accepted,
+            Some(calls) if calls.any.contains(scope) => Verdict::Uncertain,
             Some(_) => Verdict::Refused,
         }
     }

@@ -82,7 +82,7 @@ fn avoided(catalog: &Catalog, shortest: &ScopeSet, scopes: &ScopeSet) -> Option<
     let is_avoided = |operation: &&Operation| {
         operation.is_possible(shortest)
             && !operation.is_possible(scopes)
-            && !operation.is_possible(reference.always_granted())
+            && !operation.is_possible(&reference.always_granted)
     };
     catalog.count_calls(reference.operations().iter().filter(is_avoided))
 }

@@ -92,7 +92,7 @@ fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
     let scopes = catalogs.iter().flat_map(|catalog| catalog.scopes());
     let scopes = scopes.map(String::as_str).filter(|&scope| seen.insert(scope)).collect();
     let sections = catalogs.iter().flat_map(|catalog| {
-        let sections = catalog.guide().map_or(&[][..], |guide| guide.sections());
+        let sections = catalog.guide().map_or(&[][..], |guide| &guide.sections);
         sections.iter().map(move |section| (catalog, section))
     });
     Ok(Written {

@@ -54,8 +54,8 @@ impl Catalog {
             let json = include_str!("../../../assets/reference.json");
             let embedded = Reference::parse(json, &self, Some(Provider::Pipedrive))?;
             self.reference = match (self.reference.take(), embedded) {
-                (Some(own), Some(embedded)) if own.is_own() => Some(own.completed_by(embedded)),
-                (Some(own), None) if own.is_own() => Some(own),
+                (Some(own), Some(embedded)) if own.is_own => Some(own.completed_by(embedded)),
+                (Some(own), None) if own.is_own => Some(own),
                 (_, embedded) => embedded,
             };
         }

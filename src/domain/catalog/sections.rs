@@ -335,7 +335,7 @@ mod tests {
     fn section(page: &str) -> GuideSection {
         let page = format!("<a data-guide-actions-json='[]' />{page}");
         let catalog = Catalog::read(page.into(), "page.html").expect("a page with a panel");
-        match catalog.guide().expect("it has a step").sections() {
+        match &catalog.guide().expect("it has a step").sections[..] {
             [section] => section.clone(),
             sections => panic!("{} sections", sections.len()),
         }

@@ -136,12 +136,12 @@ impl Writer<'_> {
     }
 
     fn guide(&mut self, guide: &Guide) {
-        let steps = || guide.sections().iter().flat_map(|section| &section.steps);
+        let steps = || guide.sections.iter().flat_map(|section| &section.steps);
         let listed = steps().flat_map(|step| step.scopes.iter()).collect();
         let unlisted = self.scopes.difference(&listed);
         let first = steps().position(|step| !step.scopes.is_empty());
         let (mut number, mut id) = (0, 0);
-        for section in guide.sections() {
+        for section in &guide.sections {
             let mut shown = Vec::new();
             for step in &section.steps {
                 let takes_unlisted = first == Some(id);
@@ -192,7 +192,7 @@ impl Writer<'_> {
         }
         let counted = format!(
             "Calls are counted by name, not by how much data they reach. {}",
-            reference.source()
+            reference.source
         );
         self.blocks.push(Block::Paragraph(text(counted)));
     }

@@ -217,7 +217,7 @@ fn solve(
         clauses: clauses.iter().map(distinct).collect(),
         chosen: chosen.iter().copied().collect(),
         avoided: avoided.iter().copied().collect(),
-        kinds: powers.kinds().to_vec(),
+        kinds: powers.kinds.clone(),
     };
     problem.solve(aim, effort)
 }

@@ -21,7 +21,7 @@ pub(super) struct Matcher {
 
 impl Matcher {
     pub fn new(word: &Word) -> Self {
-        let (text, case) = (&word.folded().bases, word.case());
+        let (text, case) = (&word.folded.bases, word.case);
         let pairs = text.chars().zip(text.chars().skip(1));
         let reusable = pairs.into_iter().all(|(one, next)| !one.eq_ignore_ascii_case(&next));
         Self { library: library(case), reusable, case }
@@ -33,9 +33,9 @@ impl Matcher {
             return None;
         }
         let found = if self.reusable {
-            self.library.fuzzy_match(&label.bases, &word.folded().bases)
+            self.library.fuzzy_match(&label.bases, &word.folded.bases)
         } else {
-            library(self.case).fuzzy_match(&label.bases, &word.folded().bases)
+            library(self.case).fuzzy_match(&label.bases, &word.folded.bases)
         };
         // The library cannot decide whether a word matches: it knows no marks.
         Some(found.unwrap_or(i64::MIN))
@@ -47,10 +47,10 @@ impl Matcher {
             return Vec::new();
         };
         // The library knows no marks.
-        if word.folded().has_marks() {
+        if word.folded.has_marks() {
             return first;
         }
-        let found = library(self.case).fuzzy_indices(&label.bases, &word.folded().bases);
+        let found = library(self.case).fuzzy_indices(&label.bases, &word.folded.bases);
         found.map_or(first, |(_, letters)| letters)
     }
 }

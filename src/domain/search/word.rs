@@ -14,10 +14,10 @@ pub(super) struct Word {
     pub exact: bool,
     at_start: bool,
     at_end: bool,
-    case: Case,
+    pub case: Case,
     pub letters: LetterSet,
     /// If case is ignored, in lower case.
-    folded: Folded<'static>,
+    pub folded: Folded<'static>,
     finder: Finder<'static>,
 }
 
@@ -56,14 +56,6 @@ impl Word {
             finder: Finder::new(folded.bases.as_bytes()).into_owned(),
             folded,
         })
-    }
-
-    pub fn case(&self) -> Case {
-        self.case
-    }
-
-    pub fn folded(&self) -> &Folded<'static> {
-        &self.folded
     }
 
     /// Returns `true` if the text contains the word exactly. `buffer` is scratch space.
