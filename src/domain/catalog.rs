@@ -44,7 +44,7 @@ pub use read::ReadOptions;
 
 pub(super) use document::{Object, objects};
 pub(super) use error::reason_without_place;
-pub(super) use token::check_token;
+use token::check_token;
 
 /// All that is known of one connector: its scopes in the order of the provider's form, and its
 /// actions in the order of the guide. By default nothing of it is known yet.

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub(in crate::domain) use described::{Described, IncludedIn};
 
@@ -54,7 +54,8 @@ pub struct Reference {
 }
 
 /// The source of the claims.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Who says which scopes a call accepts.
     pub accepts: String,

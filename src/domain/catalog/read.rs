@@ -66,8 +66,8 @@ impl Catalog {
     /// whoever's it is.
     ///
     /// # Errors
-    /// The text is no reference, or breaks a rule of one: nothing empty, no scope twice, and no
-    /// operation that nothing authorises or that accepts a scope which the reference does not list.
+    /// The text is no reference, or an operation accepts a scope that neither the catalog nor the
+    /// reference lists.
     pub fn with_reference(mut self, json: &str) -> Result<Self, CatalogError> {
         self.reference = Reference::parse(json, &self, None)?;
         Ok(self)
