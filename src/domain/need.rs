@@ -89,10 +89,9 @@ impl Catalog {
         self.asked(action, mode).scopes().any(|asked| asked == scope)
     }
 
-    /// The scopes that toggling one action would add to those of `selection`'s `answer`, and remove
-    /// from them. In
-    /// the least mode one toggle can do both: a scope that covers more replaces another. `None` if
-    /// finding out takes longer than a frame.
+    /// The scopes that toggling one action would add to those of `answer`, which is that of
+    /// `selection`, and remove from them. In the least mode one toggle can do both: a scope that
+    /// covers more replaces another. `None` if finding out takes longer than a frame.
     pub fn consequence(
         &self,
         action: ActionIndex,

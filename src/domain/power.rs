@@ -156,7 +156,7 @@ impl ComparedPower {
             Mode::Guide => ("least privilege", self.least, "can cut"),
             Mode::Least => ("the guide's", guide, "cuts"),
         };
-        // None if least privilege allows something that the guide's scopes do not.
+        // Nothing is cut if least privilege saves no call, or allows what the guide's scopes do not.
         let calls = guide.calls.checked_sub(self.least.calls).filter(|&calls| calls > 0);
         let writes = guide.writes.checked_sub(self.least.writes);
         let cut = calls.zip(writes).map(|(calls, writes)| format!(" ({cuts} {calls}, {writes})"));
