@@ -108,12 +108,10 @@ impl Search {
         let label = query.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let label = Word::new(&format!("^{label}$"));
         let mut ranked = Vec::new();
-        let mut buffer = String::new();
         rows.any(search.letters(), |index| {
             let action = catalog.action(index);
-            if let Some(mut rank) = search.rank(action, &mut buffer) {
-                rank.is_part =
-                    label.as_ref().is_some_and(|l| !l.is_in(action.label(), &mut buffer));
+            if let Some(mut rank) = search.rank(action) {
+                rank.is_part = label.as_ref().is_some_and(|l| !l.is_in(action.label()));
                 ranked.push((rank, index));
             }
             false
@@ -163,7 +161,7 @@ impl Search {
     }
 
     /// `None` if a word is not found.
-    fn rank(&self, action: Action, buffer: &mut String) -> Option<Rank> {
+    fn rank(&self, action: Action) -> Option<Rank> {
         let mut rank = Rank::default();
         let mut folded: [Option<Folded>; 2] = [None, None];
         for Term { word, kind } in &self.terms {
@@ -177,11 +175,11 @@ impl Search {
                     continue;
                 }
             };
-            let found = in_labels.then(|| word.occurrence(label, buffer)).flatten();
-            let mut in_others = || {
+            let found = in_labels.then(|| word.occurrence(label)).flatten();
+            let in_others = || {
                 in_others
                     .as_ref()
-                    .is_some_and(|scopes| scopes.contain(action) || word.is_in(action.id(), buffer))
+                    .is_some_and(|scopes| scopes.contain(action) || word.is_in(action.id()))
             };
             match found {
                 _ if word.negated && (found.is_some() || in_others()) => return None,
@@ -212,15 +210,14 @@ impl Term {
     }
 
     fn exact_letters(&self, text: &Folded) -> Vec<usize> {
-        let found = self.word.occurrence(text, &mut String::new());
+        let found = self.word.occurrence(text);
         found.map_or_else(Vec::new, |found| (found.start..found.end).collect())
     }
 }
 
 impl InScopes {
     fn new(word: &Word, catalog: &Catalog) -> Self {
-        let mut buffer = String::new();
-        let scopes = catalog.scopes().iter().map(|scope| word.is_in(scope, &mut buffer));
+        let scopes = catalog.scopes().iter().map(|scope| word.is_in(scope));
         let scopes: Vec<bool> = scopes.collect();
         let sets = (0..catalog.scope_sets()).map(SetIndex::from_position);
         let holds = |set| catalog.scope_set(set).iter().any(|scope| scopes[scope.position()]);
@@ -256,7 +253,6 @@ impl Rows<'_> {
     /// The first way to match a word that finds anything; no kind if none does. All are looked for
     /// in one pass, because a million labels take longer to fetch than to compare.
     fn kind(&self, word: &Word) -> Option<Option<MatchKind>> {
-        let mut buffer = String::new();
         let scopes = InScopes::new(word, self.catalog);
         let mut in_others = word.exact || scopes.0.contains(&true);
         let mut is_scattered = false;
@@ -264,9 +260,9 @@ impl Rows<'_> {
             && self.any(word.letters, |index| {
                 let action = self.catalog.action(index);
                 let label = Folded::new(action.label(), word.case);
-                in_others = in_others || word.is_in(action.id(), &mut buffer);
+                in_others = in_others || word.is_in(action.id());
                 is_scattered = is_scattered || word.is_subsequence_of(&label);
-                word.occurrence(&label, &mut buffer).is_some()
+                word.occurrence(&label).is_some()
             })?;
         Some(if in_labels {
             Some(MatchKind::Exact { in_labels, in_others: None })

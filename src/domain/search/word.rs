@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
@@ -58,18 +60,16 @@ impl Word {
         })
     }
 
-    /// Returns `true` if the text contains the word exactly. `buffer` is scratch space.
-    pub fn is_in(&self, text: &str, buffer: &mut String) -> bool {
+    /// Returns `true` if the text contains the word exactly.
+    pub fn is_in(&self, text: &str) -> bool {
         let text = Folded::new(text, self.case);
-        let bases = self.lower(&text, buffer);
-        self.starts(&text, bases).next().is_some()
+        self.starts(&text, &self.lower(&text)).next().is_some()
     }
 
     /// Finds the word in the text: the first place where it begins a word, or else the first place.
-    /// `buffer` is scratch space.
-    pub fn occurrence(&self, text: &Folded, buffer: &mut String) -> Option<Occurrence> {
-        let bases = self.lower(text, buffer);
-        let mut starts = self.starts(text, bases);
+    pub fn occurrence(&self, text: &Folded) -> Option<Occurrence> {
+        let bases = self.lower(text);
+        let mut starts = self.starts(text, &bases);
         let first = starts.next()?;
         let begins_word = |&start: &usize| begins_word(&text.bases, start);
         let best = std::iter::once(first).chain(starts).find(begins_word);
@@ -103,14 +103,12 @@ impl Word {
         })
     }
 
-    fn lower<'b>(&self, text: &'b Folded, buffer: &'b mut String) -> &'b str {
-        if self.case == Case::Counts {
-            return &text.bases;
+    /// The bases in the word's case.
+    fn lower<'t>(&self, text: &'t Folded) -> Cow<'t, str> {
+        match self.case {
+            Case::Counts => Cow::Borrowed(&text.bases),
+            Case::Ignored => Cow::Owned(text.bases.to_ascii_lowercase()),
         }
-        buffer.clear();
-        buffer.push_str(&text.bases);
-        buffer.make_ascii_lowercase();
-        buffer
     }
 
     /// The bytes of `bases` at which the word occurs. `bases` are those of `text` in the word's
