@@ -2,6 +2,7 @@ use std::collections::HashSet;
 use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
+use serde::Serialize;
 
 use crate::domain::{LetterSet, SetIndex};
 
@@ -16,6 +17,14 @@ pub(super) struct Actions {
     /// The hashes are keyed at random, so that no catalog can be written to make them collide.
     ids: Vec<u64>,
     hasher: DefaultHashBuilder,
+}
+
+/// An action as it is written.
+#[derive(Serialize)]
+pub(super) struct ActionFile<'a> {
+    pub id: &'a str,
+    pub label: &'a str,
+    pub scopes: Vec<&'a str>,
 }
 
 /// An id begins where the label before it ends.

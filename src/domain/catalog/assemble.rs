@@ -1,19 +1,13 @@
+use super::actions::ActionFile;
 use super::builder::{Builder, IsWanted};
 use super::{Catalog, Connector};
 
-/// An action whose id and scopes keep the rules of a catalog.
-pub(super) struct CheckedAction<'a> {
-    pub id: &'a str,
-    pub label: &'a str,
-    pub scopes: Vec<&'a str>,
-}
-
-/// The catalog of these actions, with these scopes before those that only actions name. `None` if
-/// nobody waits for it.
+/// The catalog of these actions, whose ids and scopes keep the rules of one, with these scopes before
+/// those that only actions name. `None` if nobody waits for it.
 pub(super) fn assemble<'a>(
     connector: Connector,
     scopes: impl Iterator<Item = &'a str>,
-    actions: impl Iterator<Item = CheckedAction<'a>>,
+    actions: impl Iterator<Item = ActionFile<'a>>,
     is_wanted: IsWanted,
 ) -> Option<Catalog> {
     let mut builder = Builder::new("", is_wanted);

@@ -8,7 +8,8 @@ mod stated;
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::assemble::{CheckedAction, assemble};
+use super::actions::ActionFile;
+use super::assemble::assemble;
 use super::builder::IsWanted;
 use super::merge::{shared_names, unambiguous_keys};
 use super::{Catalog, CatalogNote, Connector, Findings};
@@ -53,7 +54,7 @@ pub(super) fn findings(
 fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
     let scopes = connectors.iter().flat_map(|connector| &connector.scopes);
     let actions = connectors.iter().flat_map(|connector| &connector.actions);
-    let actions = actions.map(|StatedAction { id, label, required }| CheckedAction {
+    let actions = actions.map(|StatedAction { id, label, required }| ActionFile {
         id,
         label,
         scopes: required.iter().flatten().map(String::as_str).collect(),

@@ -2,6 +2,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::actions::ActionFile;
 use super::{Action, Catalog, Connector, Page};
 use crate::domain::Reference;
 use crate::domain::guide::{GuideLine, GuideSection, GuideStep};
@@ -16,13 +17,6 @@ pub(super) struct Written<'a> {
     /// The catalogs whose references it carries.
     pub referenced: &'a [Catalog],
     pub sections: Vec<(&'a Catalog, &'a GuideSection)>,
-}
-
-#[derive(Serialize)]
-struct ActionLine<'a> {
-    id: &'a str,
-    label: &'a str,
-    scopes: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -46,7 +40,12 @@ impl Written<'_> {
         write!(out, ",\n  \"scopes\": ")?;
         write_lines(out, "    ", self.scopes.iter())?;
         write!(out, ",\n  \"actions\": ")?;
-        write_lines(out, "    ", self.actions.iter().map(|&action| ActionLine::of(action)))?;
+        let actions = self.actions.iter().map(|action| ActionFile {
+            id: action.id(),
+            label: action.label(),
+            scopes: action.scope_names().collect(),
+        });
+        write_lines(out, "    ", actions)?;
         if self.referenced.iter().any(Catalog::is_described) {
             write!(out, ",\n  \"reference\": ")?;
             Reference::write_own(self.referenced, out)?;
@@ -60,12 +59,6 @@ impl Written<'_> {
             write!(out, "\n  ]}}")?;
         }
         writeln!(out, "\n}}")
-    }
-}
-
-impl<'a> ActionLine<'a> {
-    fn of(action: Action<'a>) -> Self {
-        Self { id: action.id(), label: action.label(), scopes: action.scope_names().collect() }
     }
 }
 

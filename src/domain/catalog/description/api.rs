@@ -1,7 +1,8 @@
 //! What a description says, whatever its format, and the catalog and the reference that it comes to.
 
 use super::names::Names;
-use crate::domain::catalog::assemble::{CheckedAction, assemble};
+use crate::domain::catalog::actions::ActionFile;
+use crate::domain::catalog::assemble::assemble;
 use crate::domain::catalog::builder::IsWanted;
 use crate::domain::catalog::{Catalog, CatalogNote, Connector};
 use crate::domain::{Accepts, Described, ListedScopes, Operation, ScopeIndex};
@@ -69,7 +70,7 @@ impl Description {
             places.sort_unstable();
             places.dedup();
             let scopes = places.into_iter().map(|place| self.scopes.name(place)).collect();
-            CheckedAction { id: &call.id, label: &call.label, scopes }
+            ActionFile { id: &call.id, label: &call.label, scopes }
         });
         assemble(connector, declared, actions, is_wanted)
     }
