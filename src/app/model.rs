@@ -455,8 +455,8 @@ impl Model {
         let (catalog, selection) = (&self.catalog, &self.selection);
         let scopes = self.answer.scopes();
         self.refusals = Refusals::of(catalog, selection.iter(), scopes);
-        let needing = catalog.needing_each(selection, scopes, self.mode);
-        self.needed = scopes.iter().zip(needing.iter().map(Vec::len)).collect();
+        let counts = catalog.counts(selection, scopes, self.mode);
+        self.needed = scopes.iter().zip(counts).collect();
         self.scope_cursor.set_rows(scopes.len());
         self.compare_granted();
         if let (Tab::Guide, Some(guide)) = (self.tab, &mut self.guide) {

@@ -48,6 +48,10 @@ impl VerdictCounts {
         *self.count(verdict)
     }
 
+    pub(super) fn add(&mut self, verdict: Verdict) {
+        *self.count(verdict) += 1;
+    }
+
     fn count(&mut self, verdict: Verdict) -> &mut usize {
         match verdict {
             Verdict::Refused => &mut self.refused,
@@ -62,7 +66,7 @@ impl FromIterator<Verdict> for VerdictCounts {
     fn from_iter<T: IntoIterator<Item = Verdict>>(verdicts: T) -> Self {
         let mut counts = Self::default();
         for verdict in verdicts {
-            *counts.count(verdict) += 1;
+            counts.add(verdict);
         }
         counts
     }

@@ -20,14 +20,24 @@ impl Refusals {
         actions: impl IntoIterator<Item = ActionIndex>,
         scopes: &ScopeSet,
     ) -> Self {
-        let judged: Vec<_> =
-            actions.into_iter().map(|action| (catalog.verdict(action, scopes), action)).collect();
-        let of = |wanted| judged.iter().filter(move |(verdict, _)| *verdict == wanted);
-        let worst = of(Verdict::Refused).chain(of(Verdict::Uncertain));
-        Self {
-            named: worst.map(|&(_, action)| action).take(NAMED).collect(),
-            counts: judged.iter().map(|&(verdict, _)| verdict).collect(),
+        // With a list of all verdicts, a tick among a million takes a quarter longer.
+        let mut counts = VerdictCounts::default();
+        let (mut refused, mut uncertain) = (Vec::new(), Vec::new());
+        for action in actions {
+            let verdict = catalog.verdict(action, scopes);
+            counts.add(verdict);
+            let named = match verdict {
+                Verdict::Refused => &mut refused,
+                Verdict::Uncertain => &mut uncertain,
+                Verdict::Accepted | Verdict::Unknown => continue,
+            };
+            if named.len() < NAMED {
+                named.push(action);
+            }
         }
+        refused.append(&mut uncertain);
+        refused.truncate(NAMED);
+        Self { counts, named: refused }
     }
 
     pub fn counts(&self) -> VerdictCounts {
