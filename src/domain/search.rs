@@ -38,8 +38,8 @@ pub struct Search {
 #[derive(Default)]
 pub struct Found {
     pub search: Search,
-    /// The best first: what is called like the query, label matches before others, catalog order among equals. If the query has
-    /// no word, all actions in catalog order.
+    /// The best first: what is called like the query, label matches before others, catalog order
+    /// among equals. If the query has no word, all actions in catalog order.
     pub actions: Vec<ActionIndex>,
 }
 
