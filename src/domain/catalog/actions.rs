@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::domain::{LetterSet, SetIndex};
 
@@ -19,9 +19,8 @@ pub(super) struct Actions {
     hasher: DefaultHashBuilder,
 }
 
-/// An action as it is written, and as it is read if nothing is wrong with it.
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+/// An action as it is written.
+#[derive(Serialize)]
 pub(super) struct ActionFile<'a> {
     pub id: &'a str,
     pub label: &'a str,

@@ -35,6 +35,8 @@ pub(super) struct Builder<'r> {
     pub page: Option<Page>,
     /// What stands for the connector's name if there is none.
     pub hint: String,
+    /// Whether places and notes do not matter, because a catalog with problems is read again.
+    pub quick: bool,
     /// What the list of actions is called; empty if it has no name.
     pub list: &'static str,
     /// The first row of each id, if an action that repeats an earlier one exactly counts once.
@@ -91,6 +93,7 @@ impl<'r> Builder<'r> {
             connector: None,
             page: None,
             hint: String::new(),
+            quick: false,
             list: "actions",
             known: None,
             id_offsets: Vec::new(),

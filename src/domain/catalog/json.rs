@@ -1,15 +1,15 @@
-//! The two forms in JSON: our own, an object, and a bare array of actions. What is not as it should be
-//! is read value by value, so that a problem with one hides no other.
+//! The two forms in JSON: our own, an object, and a bare array of actions. A quick look takes actions
+//! as they stand; to say what is wrong, all are read value by value, so that a problem with one hides
+//! no other.
 
 use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::actions::ActionFile;
 use super::builder::{Builder, Stop};
 use super::document::{Object, Text};
 use super::error::reason_without_place;
@@ -44,6 +44,9 @@ pub(super) fn read(builder: &mut Builder, json: &str, hint: &str) -> Result<Rest
 /// Reads a list of actions, such as a page has. Others than we may say more of an action.
 pub(super) fn read_list(builder: &mut Builder, json: &str) -> Result<(), Stop> {
     builder.lenient = true;
+    if builder.quick {
+        return read_quickly(builder, json);
+    }
     let (parts, error) = Parts::of(json, Shape::Array, "an array of actions");
     for action in parts.values {
         read_action(builder, action.get())?;
@@ -184,6 +187,9 @@ fn check_page(builder: &mut Builder, offset: usize, Page { address, parameter }:
 /// The list of scopes or that of actions. If it is not whole, the error is reported elsewhere.
 fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) -> Result<(), Stop> {
     let is_actions = key == "actions";
+    if is_actions && builder.quick {
+        return read_quickly(builder, json);
+    }
     let expected = if is_actions { "an array of actions" } else { "an array of scopes" };
     let (parts, error) = Parts::of(json, Shape::Array, expected);
     if let Some(error) = error.filter(|_| is_whole) {
@@ -204,15 +210,65 @@ fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) ->
     Ok(())
 }
 
-fn read_action(builder: &mut Builder, json: &str) -> Result<(), Stop> {
-    // Most actions are sound and have no escapes. Of the others, everything that is wrong is told.
-    if let Ok(Object(ActionFile { id, label, scopes })) = serde_json::from_str(json) {
-        for (item, scope) in scopes.into_iter().enumerate() {
-            builder.needed_scope(item, scope, builder.offset_of(scope));
-        }
-        let [id, label] = [id, label].map(|text| Some((text, builder.offset_of(text))));
-        return builder.end_action(id, label);
+/// Reads actions without their places. Whatever is malformed ends it, unexplained.
+fn read_quickly(builder: &mut Builder, json: &str) -> Result<(), Stop> {
+    let mut parser = serde_json::Deserializer::from_str(json);
+    let read = parser.deserialize_seq(QuickActions(builder));
+    read.and_then(|()| parser.end()).map_err(|_| Stop)
+}
+
+struct QuickActions<'a, 'r>(&'a mut Builder<'r>);
+
+#[derive(Deserialize)]
+struct ActionFile<'t> {
+    #[serde(borrow)]
+    id: Text<'t>,
+    label: Text<'t>,
+    scopes: Vec<Text<'t>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StrictActionFile<'t> {
+    #[serde(borrow)]
+    id: Text<'t>,
+    label: Text<'t>,
+    scopes: Vec<Text<'t>>,
+}
+
+impl<'t> From<StrictActionFile<'t>> for ActionFile<'t> {
+    fn from(StrictActionFile { id, label, scopes }: StrictActionFile<'t>) -> Self {
+        Self { id, label, scopes }
     }
+}
+
+impl<'t> Visitor<'t> for QuickActions<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an array of actions")
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
+        let Self(builder) = self;
+        loop {
+            let action = match builder.lenient {
+                true => list.next_element()?.map(|Object(action)| action),
+                false => list
+                    .next_element()?
+                    .map(|Object(action): Object<StrictActionFile>| action.into()),
+            };
+            let Some(ActionFile { id, label, scopes }) = action else { return Ok(()) };
+            for (item, Text(name)) in scopes.iter().enumerate() {
+                builder.needed_scope(item, name, 0);
+            }
+            let [id, label] = [&id, &label].map(|Text(text)| Some((&**text, 0)));
+            builder.end_action(id, label).map_err(|Stop| A::Error::custom("nobody waits"))?;
+        }
+    }
+}
+
+fn read_action(builder: &mut Builder, json: &str) -> Result<(), Stop> {
     let (parts, error) = Parts::of(json, Shape::Object, "an action, which is an object");
     let field = builder.field("");
     if let Some(error) = error {

@@ -102,7 +102,7 @@ impl Catalog {
         options: &ReadOptions,
         is_wanted: &dyn Fn() -> bool,
     ) -> Result<Self, CatalogError> {
-        let Findings { catalog, problems, .. } = read(text, name, options, is_wanted);
+        let Findings { catalog, problems, .. } = read(text, name, options, true, is_wanted);
         catalog.ok_or_else(|| {
             let stopped = || CatalogFault::Stopped.into();
             problems.into_iter().next().unwrap_or_else(stopped)
@@ -116,7 +116,7 @@ impl Catalog {
 
     /// The same with what the text leaves open.
     pub fn examine_with(text: Vec<u8>, name: &str, options: &ReadOptions) -> Findings {
-        let mut findings = read(text, name, options, &|| true);
+        let mut findings = read(text, name, options, false, &|| true);
         let notes = findings.catalog.iter().flat_map(Catalog::notes).map(|note| (None, note));
         findings.notes.extend(notes);
         findings
@@ -134,8 +134,15 @@ impl Catalog {
     }
 }
 
-/// The findings of the text alone, without notes about the catalog as a whole.
-fn read(text: Vec<u8>, name: &str, options: &ReadOptions, is_wanted: IsWanted) -> Findings {
+/// The findings of the text alone, without notes about the catalog as a whole. A `quick` reading may
+/// leave out notes about a sound catalog.
+fn read(
+    text: Vec<u8>,
+    name: &str,
+    options: &ReadOptions,
+    quick: bool,
+    is_wanted: IsWanted,
+) -> Findings {
     let text = match String::from_utf8(text) {
         Ok(text) => text,
         Err(error) => return not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
@@ -143,10 +150,15 @@ fn read(text: Vec<u8>, name: &str, options: &ReadOptions, is_wanted: IsWanted) -
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };
+    // Most catalogs are sound. One that is not is read again to say why.
+    let quickly_first = |read: &dyn Fn(bool) -> Option<Findings>| {
+        let quick = if quick { read(true) } else { None };
+        quick.filter(|found| found.catalog.is_some()).or_else(|| read(false))
+    };
     let findings = match Form::of(name, text) {
-        Form::Json => read_json(text, hint, is_wanted)
+        Form::Json => quickly_first(&|quick| read_json(text, hint, quick, is_wanted))
             .map(|findings| refuse_other_options(findings, &options.description)),
-        Form::Page => read_page(text, hint, is_wanted),
+        Form::Page => quickly_first(&|quick| read_page(text, hint, quick, is_wanted)),
         Form::Description(format) => {
             description::findings(format, text, &options.description, is_wanted)
         }
@@ -185,9 +197,10 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Findings {
     Findings { problems: vec![problem], ..Findings::default() }
 }
 
-/// `None` if nobody waits for it.
-fn read_json(source: &str, hint: &str, is_wanted: IsWanted) -> Option<Findings> {
+/// `None` if nobody waits for it, or if a quick look finds it malformed.
+fn read_json(source: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Option<Findings> {
     let mut builder = Builder::new(source, is_wanted);
+    builder.quick = quick;
     let Rest { guide, reference } = json::read(&mut builder, source, hint).ok()?;
     let mut finished = builder.finish();
     if let (Some(catalog), Some((offset, guide))) = (&mut finished.catalog, guide) {
@@ -220,11 +233,12 @@ fn read_json(source: &str, hint: &str, is_wanted: IsWanted) -> Option<Findings> 
 }
 
 /// The same.
-fn read_page(page: &str, hint: &str, is_wanted: IsWanted) -> Option<Findings> {
+fn read_page(page: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Option<Findings> {
     let saved = SavedPage::scan(page, is_wanted).ok()?;
     let panels = saved.panels();
     let behind = panels.source.len();
     let mut builder = Builder::new(&panels.source, is_wanted);
+    builder.quick = quick;
     saved.read(&mut builder, &panels, behind, hint).ok()?;
     let mut finished = builder.finish();
     if let Some(catalog) = &mut finished.catalog {

@@ -484,7 +484,7 @@ const SOUND: [&str; 3] = [
 ];
 
 proptest::proptest! {
-    /// Reading and examining agree on every text.
+    /// What reads quickly and what says why a catalog is refused agree on every text.
     #[test]
     fn a_catalog_is_read_if_and_only_if_nothing_is_wrong_with_it(
         which in 0..SOUND.len(),
