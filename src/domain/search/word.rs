@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
 use memchr::memmem::Finder;
-use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{Case, Folded};
 use crate::domain::LetterSet;
@@ -43,7 +42,7 @@ impl Word {
         if rest.is_empty() {
             return None;
         }
-        let case = if rest.nfkd().any(char::is_uppercase) { Case::Counts } else { Case::Ignored };
+        let case = if rest.contains(char::is_uppercase) { Case::Counts } else { Case::Ignored };
         let mut folded = Folded::new(rest, case).into_owned();
         if case == Case::Ignored {
             folded.bases.to_mut().make_ascii_lowercase();
