@@ -181,7 +181,7 @@ fn only_what_is_in_sight_is_looked_at_for_highlights() {
     assert_eq!(highlights("deal", 10).label, [1, 2, 3, 4]);
     assert_eq!(highlights("deal", 3).label, [0; 0]);
     assert_eq!(highlights("'deal", 7).scopes, [vec![0, 1, 2, 3], vec![]]);
-    assert_eq!(highlights("'deal", 4).scopes.len(), 1);
+    assert_eq!(highlights("'deal", 5).scopes.len(), 1, "a space stands between scopes");
 }
 
 #[test]
