@@ -8,8 +8,10 @@ use crate::domain::{Answer, Block, Catalog, Document, Selection, Span, StepNumbe
 /// and all that can be copied in it, and the steps that the reader has ticked off.
 #[derive(Clone, Debug)]
 pub struct GuidePane {
-    /// Another one after each change while it is shown.
+    /// Another one after each change.
     pub document: Arc<Document>,
+    /// Whether it is another selection's. It is made again when it is shown.
+    is_stale: bool,
     pub anchors: Vec<Anchor>,
     /// The anchor that the cursor is on; 0 if there are none.
     pub current_place: usize,
@@ -48,6 +50,7 @@ impl GuidePane {
         let anchors = anchors(&document);
         Some(Self {
             document: Arc::new(document),
+            is_stale: false,
             anchors,
             current_place: 0,
             done: BTreeSet::new(),
@@ -55,10 +58,17 @@ impl GuidePane {
         })
     }
 
+    /// The selection has changed.
+    pub fn expire(&mut self) {
+        self.is_stale = true;
+    }
+
     /// Makes the document follow the changes of the selection. The cursor stays where it is, as far
     /// as there still is such a place.
     pub fn follow(&mut self, catalog: &Catalog, selection: &Selection, answer: &Answer) {
-        if let Some(document) = Document::of(catalog, selection, answer) {
+        if std::mem::take(&mut self.is_stale)
+            && let Some(document) = Document::of(catalog, selection, answer)
+        {
             self.anchors = anchors(&document);
             self.document = Arc::new(document);
             self.go_to(self.current_place);
@@ -203,6 +213,7 @@ mod tests {
         pane.go_to(last);
         pane.tick_off();
         let one = catalog.indices().take(1).collect();
+        pane.expire();
         pane.follow(&catalog, &one, &Answer::of(&catalog, &one));
         assert!(pane.anchors.len() < last, "there are fewer scopes to copy");
         let steps = pane.document.blocks.iter().filter_map(|block| match block {

@@ -459,8 +459,11 @@ impl Model {
         self.needed = scopes.iter().zip(counts).collect();
         self.scope_cursor.set_rows(scopes.len());
         self.compare_granted();
-        if let (Tab::Guide, Some(guide)) = (self.tab, &mut self.guide) {
-            guide.follow(&self.catalog, &self.selection, &self.answer);
+        if let Some(guide) = &mut self.guide {
+            guide.expire();
+            if self.tab == Tab::Guide {
+                guide.follow(&self.catalog, &self.selection, &self.answer);
+            }
         }
         match self.listing {
             Listing::All => self.hide(),

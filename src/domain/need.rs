@@ -115,16 +115,31 @@ impl Catalog {
         selection: &Selection,
         answer: &Answer,
     ) -> Option<Difference> {
-        let mut toggled = selection.clone();
-        toggled.flip(action);
-        let after = match answer.mode() {
-            Mode::Guide => self.guide_scopes(&toggled),
+        match answer.mode() {
+            Mode::Guide => Some(self.consequence_by_guide(action, selection)),
             Mode::Least => {
-                let least = Least::within(Budget::Frame, self, &toggled);
-                least.is_proved().then(|| least.scopes().clone())?
+                let mut toggled = selection.clone();
+                toggled.flip(action);
+                let after = Least::within(Budget::Frame, self, &toggled);
+                after.is_proved().then(|| Difference::between(answer.scopes(), after.scopes()))
             }
-        };
-        Some(Difference::between(answer.scopes(), &after))
+        }
+    }
+
+    /// Only the action's own scopes can change, so the others, which may be many, are not compared.
+    fn consequence_by_guide(&self, action: ActionIndex, selection: &Selection) -> Difference {
+        let mut others = selection.clone();
+        if others.contains(action) {
+            others.flip(action);
+        }
+        let own: ScopeSet = self.action(action).scopes().iter().copied().collect();
+        let affected = own.difference(&self.guide_scopes(&others));
+        let none = ScopeSet::new();
+        if selection.contains(action) {
+            Difference { add: none, remove: affected }
+        } else {
+            Difference { add: affected, remove: none }
+        }
     }
 }
 

@@ -269,8 +269,10 @@ mod tests {
         let flow = GuideFlow::of(&pane, 80, Theme::COLOURLESS);
         pane.move_by(3);
         pane.tick_off();
+        pane.follow(&catalog, &none, &answer(&none));
         assert!(flow.is_of(&pane, 80) && !flow.is_of(&pane, 79));
         let one = catalog.indices().take(1).collect();
+        pane.expire();
         pane.follow(&catalog, &one, &answer(&one));
         assert!(!flow.is_of(&pane, 80));
     }
