@@ -21,7 +21,7 @@ pub struct Finding {
     newest: Arc<AtomicU64>,
 }
 
-/// What the search of this number has found.
+/// The result of the search with this number.
 #[derive(Clone)]
 pub struct SearchResult {
     number: u64,

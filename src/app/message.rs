@@ -98,8 +98,8 @@ pub struct Extent {
     pub current: Range<usize>,
 }
 
-/// A search that takes longer than a frame, to be run on any thread. `None` if nobody waits for its end
-/// any more.
+/// A search that may take longer than a frame, to be run on any thread. Returns `None` if a newer one
+/// has made it pointless.
 pub type Job = Box<dyn FnOnce() -> Option<Message> + Send>;
 
 /// Something that the model asks of the world. What comes of it returns as a [`Message`].

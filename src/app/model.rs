@@ -45,7 +45,7 @@ pub struct Model {
     pub granted: Option<ScopeList>,
     pub granting: Granting,
     pub tab: Tab,
-    /// Made when it is first shown; follows the selection while it is.
+    /// Made when it is first shown; follows the selection from then on.
     pub guide: Option<GuidePane>,
     pub query: Query,
     /// Always searches for `query`.

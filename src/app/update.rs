@@ -98,13 +98,13 @@ fn granting(model: &mut Model, command: Command) -> Option<Effect> {
 }
 
 fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
+    if let Command::Toggle(_) | Command::SelectListed | Command::DeselectListed = command {
+        model.finish_search();
+    }
     match command {
         Command::Move(motion) => move_in_pane(model, motion),
         Command::ScrollDetails(motion) => scroll(&mut model.details_scroll, motion),
-        Command::Toggle(then) => {
-            model.finish_search();
-            toggle(model, then);
-        }
+        Command::Toggle(then) => toggle(model, then),
         Command::SelectListed => select_listed(model, true),
         Command::DeselectListed => select_listed(model, false),
         Command::Clear => clear(model),
@@ -303,7 +303,6 @@ fn toggle(model: &mut Model, then: AfterToggle) {
 }
 
 fn select_listed(model: &mut Model, selected: bool) {
-    model.finish_search();
     if model.listed.is_empty() {
         return nothing_listed(model);
     }

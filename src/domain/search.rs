@@ -32,6 +32,8 @@ const STEP: usize = 4096;
 #[derive(Default)]
 pub struct Search {
     terms: Vec<Term>,
+    /// The whole query, as the label of an action. `None` if it has no word.
+    label: Option<Word>,
 }
 
 /// The result of a search. The default one has found nothing.
@@ -106,14 +108,11 @@ impl Search {
             search.terms.push(Term { word, kind });
         }
         let label = query.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let label = Word::new(&format!("^{label}$"));
+        search.label = Word::new(&format!("^{label}$"));
         let mut ranked = Vec::new();
         rows.any(search.letters(), |index| {
-            let action = catalog.action(index);
-            if let Some(mut rank) = search.rank(action) {
-                rank.is_part = label.as_ref().is_some_and(|l| !l.is_in(action.label()));
-                ranked.push((rank, index));
-            }
+            let rank = search.rank(catalog.action(index));
+            ranked.extend(rank.map(|rank| (rank, index)));
             false
         })?;
         ranked.sort_by_key(|&(rank, _)| rank);
@@ -189,6 +188,7 @@ impl Search {
                 None => return None,
             }
         }
+        rank.is_part = self.label.as_ref().is_some_and(|label| !label.is_in(action.label()));
         Some(rank)
     }
 }

@@ -1,9 +1,9 @@
 //! Copies that stay, and messages that claim no more than is known.
 //!
 //! A [`Plan`] says from the environment alone which [routes](crate::domain::CopyRoute) a copy takes
-//! here; every route has a file of its own. On Linux and similar systems a clipboard is no place but a program that
-//! answers for the text, so a helper (this same program, started again and detached) holds it after
-//! the program has ended.
+//! here; every route has a file of its own. On Linux and similar systems a clipboard is no place but
+//! a program that answers for the text, so a helper (this same program, started again and detached)
+//! holds it after the program has ended.
 
 mod child;
 mod environment;

@@ -62,7 +62,8 @@ fn searching_finds_and_says_when_nothing_is_found() {
 #[test]
 fn select_all_ticks_what_is_listed_and_clear_empties_everything() {
     let mut stage = wide();
-    stage.press("deals:full").shows("Select all 24");
+    stage.press("'ped").shows("Select all 121");
+    stage.press("<Ctrl-U>deals:full").shows("Select all 24");
     stage.press("<Alt-A>").shows("24 selected").shows("1 scope\n");
     stage.press("<Ctrl-U>users:read").shows("24 selected, 24 hidden");
     stage.press("<Alt-D>").shows("24 selected, 24 hidden");

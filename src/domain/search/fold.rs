@@ -74,6 +74,7 @@ impl<'t> Folded<'t> {
             || (is_within_syllable(character) && self.bases.ends_with(begins_syllable));
         if let Some(letter) = self.letters.last_mut().filter(|_| is_mark) {
             letter.marks.push(character);
+            // The order of marks is canonical, not that of the text.
             letter.characters.start = letter.characters.start.min(at);
             letter.characters.end = letter.characters.end.max(at + 1);
             return;
@@ -121,13 +122,13 @@ impl<'t> Folded<'t> {
     }
 }
 
-/// Whether a character is a consonant with which a syllable of Hangul begins.
+/// Returns `true` for the initial consonants of Hangul.
 fn begins_syllable(character: char) -> bool {
     matches!(character, '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97c}')
 }
 
-/// Whether a character is one of those that follow it: a vowel or a final consonant. They count as marks,
-/// so that a syllable is one letter.
+/// Returns `true` for the vowels and final consonants of Hangul. Behind an initial consonant they count
+/// as marks, so that a syllable is one letter.
 fn is_within_syllable(character: char) -> bool {
     matches!(character, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}')
 }

@@ -86,8 +86,8 @@ impl Word {
         self.subsequence(text).all(|letter| letter.is_some())
     }
 
-    /// The first letters of the text that are those of the word and follow one another; `None` from where
-    /// there are none.
+    /// For each letter of the word, the next letter of the text that matches it; `None` if there is
+    /// no more.
     pub fn subsequence(&self, text: &Folded) -> impl Iterator<Item = Option<usize>> {
         let same = |wanted: char, found: char| match self.case {
             Case::Counts => wanted == found,

@@ -11,8 +11,8 @@ use crate::domain::{CopyOutcome, CopyRoute};
 /// How long a display may take. One that accepts and never answers must not keep a copy waiting.
 const LIMIT: Duration = Duration::from_millis(1500);
 
-/// A copy that another process of this program holds, for [`CopyRoute::Wayland`] or [`CopyRoute::X11`].
-/// `owner` is the process that held the one before.
+/// A copy that another process of this program holds, for [`CopyRoute::Wayland`] or
+/// [`CopyRoute::X11`]. `owner` is the process that held the one before.
 pub(super) fn copy(
     route: CopyRoute,
     text: &str,
