@@ -11,19 +11,20 @@ pub enum Meaning {
 }
 
 /// Further words that say that something is asked for, offered or over: it is not granted.
-const NOT_GRANTED: &str = "accepted applied available bad denies deny denylist desired drop \
-    future grantable include invalid mandatory necessary non out past permitted planned possible \
-    review submitted todo upcoming wishlist";
+const NOT_GRANTED: &str = "accepted applied available backlog bad denies deny denylist desired drop \
+    future gap grantable include invalid legacy mandatory necessary non out outstanding past permitted \
+    placeholder planned possible review submitted todo upcoming wished wishlist";
 
 /// How other such words begin.
 const BEGINNINGS: &str = "\
-    allow archiv await blacklist block cancel candidat declin delet deprecat disab disallow exampl \
-    exclu expect fail forbid ignor inactiv insufficient lack need option prohibit propos recommend \
-    refus reject remov requ restrict revok sampl sensitiv suggest support suspend want";
+    allow archiv await blacklist block cancel candidat deactivat deauthor declin delet deprecat disab \
+    disallow disconnect exampl exclu expect fail forbid ignor inactiv insufficient invalidat lack need \
+    option prohibit propos recommend refus reject remov requ restrict revok sampl sensitiv suggest \
+    support suspend wait want";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
-const CONTRADICTING: &str = "absent aren cannot declined denied didn disallowed doesn don dropped \
-    expired forbidden former hasn haven isn lacking lacks lapsed missing never no none not obsolete \
+const CONTRADICTING: &str = "absent aren blocked cannot declined denied didn disabled disallowed \
+    doesn don dropped excluded expired forbidden former hasn haven isn lacking lacks lapsed missing never no none not obsolete \
     old pending previous prohibited refused rejected removed retired revoked suspended wasn withdrawn \
     without won";
 
@@ -31,8 +32,8 @@ const CONTRADICTING: &str = "absent aren cannot declined denied didn disallowed 
 const NOT_DENYING: &str = "under unified union unique unit united units universal unlimited until";
 
 /// Words that say so of scopes, or of the section that they stand in.
-const OF_SCOPES: &str = "add additional adds all any default draft every extra max maximum min \
-    minimum new template todo valid";
+const OF_SCOPES: &str = "add additional adds all any ask backup default draft dummy earlier every \
+    extra last max maximum min minimum new original prior skip template todo valid";
 
 /// Words that name whose scopes they are, or say that they hold.
 const OF_AN_APP: &str = "access account active api app application approved assigned auth authed \

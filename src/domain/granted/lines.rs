@@ -39,15 +39,14 @@ pub fn refuse_denied(text: &str) -> Result<(), GrantedError> {
 }
 
 /// Returns `true` if the comment of a line says in a few words that something is not granted, as in
-/// `# pending`, or does so at any length in what may be a heading. One that names a scope, as in
-/// `# not deals:full`, speaks of that one.
+/// `# pending`, or surely so at any length. One that names a scope, as in `# not deals:full`, speaks
+/// of that one.
 pub fn comment_denies(line: &str) -> bool {
     let content = without_comment(line);
     let comment = &line[content.len()..];
     let comment = comment.trim_matches(['#', '/', ' ', ':', '.', '!']);
     let names_scope = || comment.contains([':', '.', '_']);
-    let is_heading = content.is_empty() && contradicts(comment);
-    (denies_briefly(comment) || is_heading) && !names_scope()
+    (denies_briefly(comment) || contradicts(comment)) && !names_scope()
         || line.starts_with("##") && denies(comment)
 }
 

@@ -13,8 +13,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         if comment_denies(line.trim()) {
             return refused(GrantedFault::Denied);
         }
-        // The fences of code blocks with a patch.
-        if ["```diff", "```patch"].contains(&line.trim()) {
+        if begins_patch(line.trim()) {
             return refused(GrantedFault::Comparison);
         }
         let content = without_comment(line).trim_end();
@@ -45,6 +44,14 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         })?);
     }
     if names.is_empty() { Err(GrantedFault::Empty.into()) } else { Ok(names) }
+}
+
+/// Returns `true` for the fence of a code block with a patch, such as ` ```diff`.
+fn begins_patch(line: &str) -> bool {
+    let info = line.trim_start_matches(['`', '~']);
+    let language = info.trim_start().split(char::is_whitespace).next().unwrap_or_default();
+    let language = language.to_ascii_lowercase();
+    line.len() >= info.len() + 3 && (language.ends_with("diff") || language.ends_with("patch"))
 }
 
 /// The mark of an item (`-`, `*`, `•`, `+`, `1.` or `2)`), empty if it has none, and the item.

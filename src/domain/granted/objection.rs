@@ -8,13 +8,13 @@ use crate::domain::Separator;
 
 /// Keys that say with `false` that what stands beside them is not granted.
 const IN_FORCE: &str = "accepted active allow allowed approved assigned authorised authorized \
-    checked connected consented current enabled granted installed issued obtained selected ticked \
-    valid";
+    authenticated checked connected consent consented current enabled granted installed issued \
+    obtained selected ticked valid";
 
 /// Keys that say so with anything else, such as a time.
 const NOT_IN_FORCE: &str = "absent archived awaiting blocked canceled cancelled declined deleted \
-    denied deprecated disabled draft dropped excluded expired forbidden ignored inactive invalid \
-    lapsed missing needed notgranted optional pending prohibited refused rejected removed requested \
+    denied deprecated disabled draft dropped excluded expired failed forbidden ignored inactive \
+    invalid lapsed missing needed notgranted optional pending prohibited refused rejected removed requested \
     required restricted retired revoked submitted suspended withdrawn";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
@@ -23,18 +23,18 @@ const BESIDE_FLAGS: &str = "are at by date grant had has is on time token was";
 
 /// Keys of objects that speak of the scopes beside them.
 const OF_TOKENS: &str = "access app application authorisation authorization connection consent \
-    credentials grant installation integration meta metadata session token";
+    credentials flags grant installation integration meta metadata session state status token";
 
 /// Keys whose number is a status of HTTP.
 const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action code consent event level outcome phase result severity state status \
-    statustext title type";
+const STATE: &str = "action code consent event level op operation outcome phase result severity \
+    state status statustext title type";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str =
-    "consent decision effect outcome permission result status userconsent verdict";
+    "consent decision effect outcome permission result state status userconsent verdict";
 
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
@@ -42,6 +42,10 @@ const SUCCESS: &str = "a accept accepted access account active all allow allowed
     done enabled exchange exchanged fetched for generated given granted has have in installed is \
     issued live ok on refreshed retrieved returned success successful successfully succeeded the \
     to token tokens true use user valid was welcome were with yes you your";
+
+/// How words begin that say with `true` that a grant is over.
+const OVER: [&str; 8] =
+    ["archiv", "cancel", "deactivat", "deauthor", "delet", "disconnect", "invalidat", "revok"];
 
 /// How far an objection reaches.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,6 +107,7 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         return if is_no(value) { None } else { failed(Reach::Text) };
     }
     let key = words.concat();
+    let last = words.last().map_or("", String::as_str);
     let is = |keys: &str| key::is_among(keys, &key);
     let begins_with_un = key.starts_with("un") && key::denies(&key);
     match value {
@@ -111,10 +116,11 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
             failed(Reach::Text)
         }
         Node::Text(text) if is(STATE) && says_failure(text) => failed(Reach::Text),
+        Node::Text(text) if key::is_among("state status", last) && denies(text) => inactive,
         Node::Text(text) if is(STATE) && denies(text) => inactive,
-        Node::Text(text) if is(OUTCOME) && !says_success(text) => inactive,
+        Node::Text(text) if key != "state" && is(OUTCOME) && !says_success(text) => inactive,
         Node::List(_) | Node::Map(_) if is(OUTCOME) && value.any_text(&denies) => inactive,
-        Node::Bool(true) if words.iter().any(|word| asks_for_more(word)) => inactive,
+        value if is_yes(value) && words.iter().any(|word| asks_for_more(word)) => inactive,
         Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
         Node::Text(text) if is("detail details message msg reason") && !says_success(text) => {
             failed(Reach::Object)
@@ -122,8 +128,16 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if is("success ok succeeded") && is_no(value) => failed(Reach::Text),
         Node::Text(text) if is(IN_FORCE) && denies(text) => inactive,
         value if is(IN_FORCE) && is_no(value) => inactive,
+        // `admin_approved`, but only if it says so: `last_approved` may be null.
+        value if key::is_among(IN_FORCE, last) && says_no(value) => inactive,
         value if (is(NOT_IN_FORCE) || begins_with_un) && !is_no(value) => inactive,
         Node::Number(seconds) if is("expiresin") && *seconds <= 0.0 => inactive,
+        Node::Text(seconds)
+            if is("expiresin") && seconds.trim().parse().is_ok_and(|left: f64| left <= 0.0) =>
+        {
+            inactive
+        }
+        Node::Text(text) if is("access") && denies(text) => inactive,
         // `access_token`, without the word that says nothing in other keys.
         value if is("access") && is_no(value) => inactive,
         _ => None,
@@ -149,7 +163,9 @@ pub fn contradicts(text: &str) -> bool {
 
 /// `admin_consent_required` and the like, which say with `true` that something is still to be done.
 fn asks_for_more(word: &str) -> bool {
-    key::is_among("deny needed required", word) || key::contradicts(word)
+    key::is_among("deny needed needs reauth required requires", word)
+        || key::contradicts(word)
+        || OVER.iter().any(|start| word.starts_with(start))
 }
 
 /// Returns `true` if a text says that something is not granted, or failed.
@@ -180,6 +196,24 @@ fn says_success(message: &str) -> bool {
 
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_yes(value: &Node) -> bool {
+    match value {
+        Node::Bool(yes) => *yes,
+        Node::Number(number) => *number == 1.0,
+        Node::Text(text) => key::is_among("1 on true y yes", &text.trim().to_ascii_lowercase()),
+        Node::Null | Node::List(_) | Node::Map(_) => false,
+    }
+}
+
+/// Returns `true` if a value says no in words.
+fn says_no(value: &Node) -> bool {
+    match value {
+        Node::Bool(yes) => !yes,
+        Node::Text(text) => !text.trim().is_empty() && is_no(value),
+        Node::Null | Node::Number(_) | Node::List(_) | Node::Map(_) => false,
+    }
 }
 
 /// Returns `true` if a value says no, or nothing.

@@ -164,7 +164,8 @@ impl<'c> Lexicon<'c> {
         if self.scopes.contains_key(word) {
             return Some(vec![word.to_owned()]);
         }
-        if !word.contains(['%', '+']) {
+        // A `+` before a word marks what a comparison adds.
+        if word.starts_with('+') || !word.contains(['%', '+']) {
             return None;
         }
         let spaced = word.replace('+', " ");
