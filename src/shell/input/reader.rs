@@ -16,6 +16,9 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 /// that never ends.
 const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
 
+/// The longest pause within a paste, whose lines must not become keys: a retransmission takes seconds.
+const PASTE_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// Makes events of the bytes that a terminal sends, in whatever pieces they come.
 ///
 /// Control sequences are read whole and, where they mean nothing, dropped whole: replies to what
@@ -48,7 +51,7 @@ enum Open {
     ConsoleFunction,
     /// ESC `[ M`: three bytes that say where the mouse is.
     Coordinates(Vec<u8>),
-    /// ESC `[ 200 ~`.
+    /// ESC `[ 200 ~`, and what was not delivered yet.
     Paste(Vec<u8>),
 }
 
@@ -66,6 +69,8 @@ enum Before {
 #[derive(Clone, Copy, PartialEq)]
 enum Progress {
     Begun,
+    /// A digit came first.
+    Digit(u8),
     Underway,
 }
 
@@ -96,11 +101,13 @@ impl KeyReader {
             | Open::Ss3 { .. }
             | Open::Csi(Progress::Begun)
             | Open::Text { progress: Progress::Begun, .. } => Some(escape_timeout),
+            Open::Paste(text) if PASTE_END.starts_with(text) => Some(PASTE_TIMEOUT),
             _ => Some(SEQUENCE_TIMEOUT),
         }
     }
 
-    /// Returns the events of an unfinished sequence whose rest has not come in time.
+    /// Returns the events of an unfinished sequence whose rest has not come in time. A paste goes on for
+    /// a while behind what has come of it.
     pub fn give_up(&mut self) -> Vec<Event> {
         match mem::take(&mut self.open) {
             Open::Escape(before) => {
@@ -112,7 +119,15 @@ impl KeyReader {
             Open::Text { introducer, progress: Progress::Begun } => {
                 self.decoded.after_escape(Key::char(introducer.into()));
             }
-            Open::Paste(text) => self.decoded.paste(&text),
+            Open::Paste(text) => {
+                let ends_in = |length: &usize| text.ends_with(&PASTE_END[..*length]);
+                let kept = (0..PASTE_END.len()).rev().find(ends_in).unwrap_or(0);
+                let (text, end) = text.split_at(text.len() - kept);
+                if !text.is_empty() {
+                    self.decoded.paste(text);
+                    self.open = Open::Paste(end.to_vec());
+                }
+            }
             Open::AltCharacter => self.decoded.escape_if(true),
             _ => {}
         }
@@ -139,7 +154,7 @@ impl KeyReader {
                 self.forget();
                 self.ground(byte);
             }
-            Open::Csi(_) => self.csi(byte),
+            Open::Csi(progress) => self.csi(progress, byte),
             Open::Ss3 { alt } => self.ss3(alt, byte),
             Open::ConsoleFunction => {
                 if let function @ b'A'..=b'E' = byte {
@@ -189,10 +204,21 @@ impl KeyReader {
         }
     }
 
-    fn csi(&mut self, byte: u8) {
+    fn csi(&mut self, progress: Progress, byte: u8) {
+        // rxvt ends a key that is held with Shift by what is no end elsewhere.
+        if let (Progress::Digit(digit), b'$') = (progress, byte)
+            && let Some(key) = sequence::numbered(digit)
+        {
+            self.parser = Parser::new();
+            self.decoded.typed(Some(key));
+            return;
+        }
         self.parser.advance(&mut self.decoded, &[byte]);
         if !(b'@'..=b'~').contains(&byte) {
-            self.open = Open::Csi(Progress::Underway);
+            self.open = Open::Csi(match (progress, byte) {
+                (Progress::Begun, b'0'..=b'9') => Progress::Digit(byte - b'0'),
+                _ => Progress::Underway,
+            });
             return;
         }
         let sequence = self.decoded.sequence.take();
@@ -211,6 +237,12 @@ impl KeyReader {
         match sequence::ss3(byte) {
             Some(key) if alt => self.decoded.after_escape(key),
             Some(key) => self.decoded.key(key),
+            // Konsole and old terminals put modifiers there: the rest is that of a CSI sequence.
+            None if byte.is_ascii_digit() => {
+                self.parser.advance(&mut self.decoded, &[ESC, b'[', byte]);
+                self.decoded.alt = alt;
+                self.open = Open::Csi(Progress::Underway);
+            }
             None => {
                 self.decoded.escape_if(alt);
                 self.decoded.after_escape(Key::char('O'));
@@ -340,6 +372,10 @@ mod tests {
             ("\x1bOP\x1b[12~\x1b[[C\x1b[15~\x1b[24~\x1b[13~\x1b[57376u", "F1 F2 F3 F5 F12 F3 F13"),
             ("\x1bOM\x1bOj\x1bOy\x1b[57414u\x1b[57417u", "Enter * 9 Enter Left"),
             ("\x1b[1;5D\x1b[1;3C\x1b[5^\x1bOd", "Ctrl-Left Alt-Right Ctrl-PgUp Ctrl-Left"),
+            // Konsole's and old terminals' modifiers, and rxvt's Shift.
+            ("\x1bO2P\x1bO5Q\x1bO1;3R\x1b\x1bO2S", "F1 Ctrl-F2 Alt-F3 ESC+F4"),
+            ("\x1b[5A\x1b[3B\x1b[1;1:3A", "Ctrl-Up Alt-Down"),
+            ("\x1b[7$d\x1b[8$\x1b[3$\x1b\x1b[7$", "Home d End Delete ESC+Home"),
             ("\x1b[27u\x1b[9;2u\x1b[121;5u\x1b[121;5:3u\x1b[97;65u", "Esc Shift-Tab Ctrl-Y a"),
             ("\x1b[97:65;2u\x1b[49;2u\x1b[228:196;2u", "A ! Ä"),
             ("\x1b[1089::99;5u\x1b[1089;5u\x1b[969::118;7u", "Ctrl-C Ctrl-C Ctrl-Alt-V"),
@@ -385,6 +421,7 @@ mod tests {
     fn what_means_nothing_is_dropped_whole_and_what_is_cut_swallows_no_key() {
         for (bytes, keys) in [
             ("\x1b[?2026;2$yx", "x"),
+            ("\x1b[24;1Rx\x1b[7;40Rx\x1b[2$yx\x1b[4;1$yx", "x x x x"),
             ("\x1b[?1;2Rx\x1b[>0;276;0cx\x1b[=1;2x\x1b[1?2hx", "x x x"),
             ("\x1b]11;rgb:1/2/3\x1b\\x\x1b]0;title\x07x", "x x"),
             ("\x1bP>|tmux 3.4\x1b\\x\x1b_Gi=31;OK\x1b\\x\x1b^pm\x1b\\x\x1bXsos\x07x", "x x x x"),
@@ -409,14 +446,30 @@ mod tests {
             ("\x1b[1", Some(SEQUENCE_TIMEOUT)),
             ("\x1b]", Some(ESCAPE)),
             ("\x1b]1", Some(SEQUENCE_TIMEOUT)),
-            ("\x1b[200~", Some(SEQUENCE_TIMEOUT)),
+            ("\x1b[200~a", Some(SEQUENCE_TIMEOUT)),
+            ("\x1b[200~", Some(PASTE_TIMEOUT)),
         ] {
             let mut reader = KeyReader::default();
             reader.read(bytes.as_bytes());
             assert_eq!(reader.patience(ESCAPE), patience, "{bytes:?}");
             reader.give_up();
+            reader.give_up();
             assert_eq!(reader.patience(ESCAPE), None, "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn a_paste_that_pauses_stays_one() {
+        let mut reader = KeyReader::default();
+        reader.read(b"\x1b[200~deal");
+        assert_eq!(named(&reader.give_up()), "\"deal\"");
+        assert_eq!(named(&reader.read(b"x\ny\n\x1b[20")), "");
+        assert_eq!(named(&reader.give_up()), "\"x\\ny\\n\"");
+        assert_eq!(named(&reader.read(b"1~\r")), "\"\" Enter");
+        reader.read(b"\x1b[200~deal");
+        reader.give_up();
+        assert_eq!(named(&reader.give_up()), "");
+        assert_eq!(named(&reader.read(b"\r")), "Enter");
     }
 
     proptest! {
