@@ -77,7 +77,7 @@ pub(in crate::domain) use letter_set::LetterSet;
 pub use listed_scopes::ListedScopes;
 pub use markdown::{code_in_table, escaped};
 pub use mode::Mode;
-pub use nearest::{UnknownAction, nearest_name};
+pub use nearest::{UnknownAction, may_be_secret, nearest_name};
 pub use operation::Operation;
 pub use pattern::PatternError;
 pub use pluralize::pluralize;

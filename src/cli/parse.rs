@@ -7,6 +7,7 @@ use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
 use crate::cli::output::paint::{Paint, choose_color};
 use crate::cli::screen::ScreenFlags;
 use crate::cli::subcommand::Request;
+use crate::domain::may_be_secret;
 use crate::error::Error;
 
 /// The request of a command line.
@@ -165,14 +166,15 @@ fn screen_flag_before(command: &str, words: &[OsString]) -> Option<&'static str>
 const LONGEST_QUERY: usize = 60;
 
 /// Suggests what an unknown command was meant as: a command of a similar name, or a search. Does not
-/// repeat long texts.
+/// repeat long texts, nor what may be a secret.
 fn not_a_command(word: &str, error: &clap::Error, words: &[OsString]) -> String {
     if word.starts_with('-') {
         return "`pdscopes help` takes only the name of a command".into();
     }
     let query = words.iter().skip_while(|other| *other != word).filter_map(|word| word.to_str());
     let query: Vec<_> = query.take_while(|word| !word.starts_with('-')).collect();
-    let list = shlex::try_join(query.iter().copied()).ok();
+    let is_plain = !query.iter().any(|word| may_be_secret(word));
+    let list = shlex::try_join(query.iter().copied()).ok().filter(|_| is_plain);
     let query = query.join(" ");
     let query = shlex::try_quote(&query).ok();
     let (Some(list), Some(query)) = (list, query.filter(|query| query.len() <= LONGEST_QUERY))

@@ -27,23 +27,27 @@ impl UnknownAction {
     pub fn words(&self, remedy: &str) -> String {
         match self.id.as_str() {
             "" => format!("An action id is empty; {remedy}."),
-            id if self.is_shown() => {
-                let remedy = did_you_mean(&self.nearest, remedy);
-                format!("Unknown action: `{}`; {remedy}", excerpt(id))
-            }
-            id => {
+            id if self.nearest.is_empty() && may_be_secret(id) => {
                 let length = pluralize(id.chars().count(), "character");
                 format!("This word of {length} is not an action; {remedy}.")
             }
+            id => {
+                let remedy = did_you_mean(&self.nearest, remedy);
+                format!("Unknown action: `{}`; {remedy}", excerpt(id))
+            }
         }
     }
+}
 
-    /// What is not like any id and has digits or `=` may be a secret, such as a line of an `.env` file.
-    fn is_shown(&self) -> bool {
-        let has_digit = self.id.contains(|c: char| c.is_ascii_digit());
-        let is_plain = !self.id.contains('=') && (!has_digit || self.id.contains('_'));
-        !self.nearest.is_empty() || is_plain
-    }
+/// Returns `true` if what is like no name may be a secret, such as a line of an `.env` file: it has `=`, or a
+/// digit in a part that no id has.
+pub fn may_be_secret(word: &str) -> bool {
+    const LONGEST_PART: usize = 8;
+    let has_digit = |part: &str| part.contains(|c: char| c.is_ascii_digit());
+    let is_strange = |part: &str| has_digit(part) && part.len() > LONGEST_PART;
+    word.contains('=')
+        || has_digit(word) && !word.contains(['_', ':'])
+        || word.split(['_', ':', '.', '/', '-']).any(is_strange)
 }
 
 /// The end of a sentence about a name that nothing has.
@@ -105,7 +109,12 @@ mod tests {
     #[test]
     fn what_may_be_a_secret_is_not_repeated() {
         let catalog = Catalog::pipedrive();
-        for word in ["PIPEDRIVE_CLIENT_SECRET=s3cr3tABC", "s3cr3tABC", "id=1"] {
+        for word in [
+            "PIPEDRIVE_CLIENT_SECRET=s3cr3tABC",
+            "s3cr3tABC",
+            "id=1",
+            "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        ] {
             let words = UnknownAction::of(&catalog, word).to_string();
             assert!(
                 !words.contains(word) && words.contains(" characters is not an action"),

@@ -3,8 +3,8 @@ use std::collections::HashSet;
 use thiserror::Error;
 use wildmatch::WildMatch;
 
-use super::nearest::{did_you_mean, nearest_of};
-use super::{ActionIndex, Catalog, ScopeIndex, excerpt};
+use super::nearest::{did_you_mean, may_be_secret, nearest_of};
+use super::{ActionIndex, Catalog, ScopeIndex, excerpt, pluralize};
 
 /// Something that can be explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,11 +15,22 @@ pub enum Subject {
 
 /// A name that no action has, and no scope that the catalog or its reference knows.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("Unknown scope or action: `{}`; {}", excerpt(.name), did_you_mean(.nearest, "`pdscopes list` shows all actions"))]
+#[error("{}", self.words())]
 pub struct UnknownSubject {
     pub name: String,
     /// The ids and scopes most like it, the likest first, three at most.
     pub nearest: Vec<String>,
+}
+
+impl UnknownSubject {
+    fn words(&self) -> String {
+        let remedy = did_you_mean(&self.nearest, "`pdscopes list` shows all actions");
+        if self.nearest.is_empty() && may_be_secret(&self.name) {
+            let length = pluralize(self.name.chars().count(), "character");
+            return format!("This word of {length} is not a scope or an action; {remedy}");
+        }
+        format!("Unknown scope or action: `{}`; {remedy}", excerpt(&self.name))
+    }
 }
 
 impl Catalog {
@@ -73,6 +84,15 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_be_a_secret_is_not_repeated() {
+        let catalog = Catalog::pipedrive();
+        for word in ["CLIENT_SECRET=abc123", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"] {
+            let words = catalog.subjects([word]).expect_err(word).to_string();
+            assert!(words.contains(" characters is not a scope or an action"), "{words}");
+        }
+    }
 
     #[test]
     fn a_name_is_an_action_a_scope_or_near_one() {
