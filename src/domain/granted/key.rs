@@ -17,16 +17,18 @@ const NOT_GRANTED: &str = "accepted applied available backlog bad denies deny de
 
 /// How other such words begin.
 const BEGINNINGS: &str = "\
-    allow archiv await blacklist block cancel candidat deactivat deauthor declin delet deprecat disab \
-    disallow disconnect exampl exclu expect fail forbid ignor inactiv insufficient invalidat lack need \
-    option prohibit propos recommend refus reject remov requ restrict revok sampl sensitiv suggest \
-    support suspend wait want";
+    allow await blacklist block candidat declin deprecat disab disallow exampl exclu expect fail forbid \
+    ignor inactiv insufficient lack need option prohibit propos recommend refus reject remov requ \
+    restrict sampl sensitiv suggest support suspend wait want";
+
+/// How those begin that say that a grant is over.
+const OVER: &str = "archiv cancel deactivat deauthor delet denied disconnect invalidat revok";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
 const CONTRADICTING: &str = "absent aren blocked cannot declined denied didn disabled disallowed \
-    doesn don dropped excluded expired forbidden former hasn haven isn lacking lacks lapsed missing never no none not obsolete \
-    old pending previous prohibited refused rejected removed retired revoked suspended wasn withdrawn \
-    without won";
+    doesn don dropped excluded expired forbidden former hasn haven isn lacking lacks lapsed missing \
+    never no none not obsolete old pending previous prohibited refused rejected removed retired \
+    revoked suspended wasn withdrawn without won";
 
 /// Words that begin with `un` and deny nothing.
 const NOT_DENYING: &str = "under unified union unique unit united units universal unlimited until";
@@ -84,7 +86,17 @@ impl Meaning {
 pub fn denies(word: &str) -> bool {
     contradicts(word)
         || is_among(NOT_GRANTED, word)
-        || BEGINNINGS.split(' ').any(|start| word.starts_with(start))
+        || is_over(word)
+        || begins_with_one(BEGINNINGS, word)
+}
+
+/// Returns `true` if a word, in lower case, says that a grant is over, such as `revoked`.
+pub fn is_over(word: &str) -> bool {
+    begins_with_one(OVER, word)
+}
+
+fn begins_with_one(beginnings: &str, word: &str) -> bool {
+    beginnings.split(' ').any(|start| word.starts_with(start))
 }
 
 /// Returns `true` if a word, in lower case, says that something is surely not granted, and not only that

@@ -14,8 +14,8 @@ const IN_FORCE: &str = "accepted active allow allowed approved assigned authoris
 /// Keys that say so with anything else, such as a time.
 const NOT_IN_FORCE: &str = "absent archived awaiting blocked canceled cancelled declined deleted \
     denied deprecated disabled draft dropped excluded expired failed forbidden ignored inactive \
-    invalid lapsed missing needed notgranted optional pending prohibited refused rejected removed requested \
-    required restricted retired revoked submitted suspended withdrawn";
+    invalid lapsed missing needed notgranted optional pending prohibited refused rejected removed \
+    requested required restricted retired revoked submitted suspended withdrawn";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
@@ -34,7 +34,7 @@ const STATE: &str = "action code consent event level op operation outcome phase 
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str =
-    "consent decision effect outcome permission result state status userconsent verdict";
+    "consent decision effect outcome permission result status userconsent verdict";
 
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
@@ -42,10 +42,6 @@ const SUCCESS: &str = "a accept accepted access account active all allow allowed
     done enabled exchange exchanged fetched for generated given granted has have in installed is \
     issued live ok on refreshed retrieved returned success successful successfully succeeded the \
     to token tokens true use user valid was welcome were with yes you your";
-
-/// How words begin that say with `true` that a grant is over.
-const OVER: [&str; 8] =
-    ["archiv", "cancel", "deactivat", "deauthor", "delet", "disconnect", "invalidat", "revok"];
 
 /// How far an objection reaches.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -97,11 +93,16 @@ pub fn refuse_named(entries: &Entries, stated: &str, names: &Names) -> Result<()
 }
 
 /// What an entry of an object says against the scopes that stand beside it.
-fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
+fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let failed = |reach| Some((GrantedFault::ErrorResponse, reach));
     let inactive = Some((GrantedFault::Inactive, Reach::Object));
     let is_error = |code: f64| (400.0..600.0).contains(&code);
-    let mut words = key::words(key);
+    let number = match value {
+        Node::Number(number) => Some(*number),
+        Node::Text(text) => text.trim().parse().ok(),
+        Node::Null | Node::Bool(_) | Node::List(_) | Node::Map(_) => None,
+    };
+    let mut words = key::words(name);
     words.retain(|word| !key::is_among(BESIDE_FLAGS, word));
     if Meaning::of(&words.join("_")) == Meaning::Failure {
         return if is_no(value) { None } else { failed(Reach::Text) };
@@ -111,16 +112,19 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let is = |keys: &str| key::is_among(keys, &key);
     let begins_with_un = key.starts_with("un") && key::denies(&key);
     match value {
-        Node::Number(code) if is(STATUS) && is_error(*code) => failed(Reach::Text),
-        Node::Text(code) if is(STATUS) && code.trim().parse().is_ok_and(is_error) => {
-            failed(Reach::Text)
-        }
+        _ if is(STATUS) && number.is_some_and(is_error) => failed(Reach::Text),
         Node::Text(text) if is(STATE) && says_failure(text) => failed(Reach::Text),
-        Node::Text(text) if key::is_among("state status", last) && denies(text) => inactive,
-        Node::Text(text) if is(STATE) && denies(text) => inactive,
-        Node::Text(text) if key != "state" && is(OUTCOME) && !says_success(text) => inactive,
-        Node::List(_) | Node::Map(_) if is(OUTCOME) && value.any_text(&denies) => inactive,
-        value if is_yes(value) && words.iter().any(|word| asks_for_more(word)) => inactive,
+        Node::Text(text) if (is(STATE) || last == "status") && denies(text) => inactive,
+        // The state of an authorization request is random.
+        Node::Text(text) if last == "state" && denies_briefly(text) => inactive,
+        Node::Text(text) if is(OUTCOME) && !says_success(text) => inactive,
+        Node::List(_) | Node::Map(_)
+            if (is(OUTCOME) || key == "state") && value.any_text(&denies) =>
+        {
+            inactive
+        }
+        value if says_yes(value) && words.iter().any(|word| objects(word)) => inactive,
+        _ if number == Some(1.0) && words.iter().any(|word| key::is_over(word)) => inactive,
         Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
         Node::Text(text) if is("detail details message msg reason") && !says_success(text) => {
             failed(Reach::Object)
@@ -131,13 +135,8 @@ fn of(key: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         // `admin_approved`, but only if it says so: `last_approved` may be null.
         value if key::is_among(IN_FORCE, last) && says_no(value) => inactive,
         value if (is(NOT_IN_FORCE) || begins_with_un) && !is_no(value) => inactive,
-        Node::Number(seconds) if is("expiresin") && *seconds <= 0.0 => inactive,
-        Node::Text(seconds)
-            if is("expiresin") && seconds.trim().parse().is_ok_and(|left: f64| left <= 0.0) =>
-        {
-            inactive
-        }
-        Node::Text(text) if is("access") && denies(text) => inactive,
+        _ if is("expiresin") && number.is_some_and(|seconds| seconds <= 0.0) => inactive,
+        Node::Text(text) if name.eq_ignore_ascii_case("access") && denies(text) => inactive,
         // `access_token`, without the word that says nothing in other keys.
         value if is("access") && is_no(value) => inactive,
         _ => None,
@@ -161,11 +160,12 @@ pub fn contradicts(text: &str) -> bool {
     words.iter().any(|word| key::contradicts(word)) && !words.iter().any(is_about_file)
 }
 
-/// `admin_consent_required` and the like, which say with `true` that something is still to be done.
-fn asks_for_more(word: &str) -> bool {
+/// A word of keys such as `admin_consent_required` and `app_deauthorized`, which say with `true` that
+/// something is still to be done, or over.
+fn objects(word: &str) -> bool {
     key::is_among("deny needed needs reauth required requires", word)
         || key::contradicts(word)
-        || OVER.iter().any(|start| word.starts_with(start))
+        || key::is_over(word)
 }
 
 /// Returns `true` if a text says that something is not granted, or failed.
@@ -198,12 +198,12 @@ fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn is_yes(value: &Node) -> bool {
+/// Returns `true` if a value says yes in words.
+fn says_yes(value: &Node) -> bool {
     match value {
         Node::Bool(yes) => *yes,
-        Node::Number(number) => *number == 1.0,
-        Node::Text(text) => key::is_among("1 on true y yes", &text.trim().to_ascii_lowercase()),
-        Node::Null | Node::List(_) | Node::Map(_) => false,
+        Node::Text(text) => key::is_among("on true y yes", &text.trim().to_ascii_lowercase()),
+        Node::Null | Node::Number(_) | Node::List(_) | Node::Map(_) => false,
     }
 }
 

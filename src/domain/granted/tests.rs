@@ -399,6 +399,10 @@ const TABLE: &[(&str, &str)] = &[
     (r#"{"scope":"admin","status":{"active":false}}"#, "!`active`: This says"),
     (r#"{"scope":"admin","flags":{"revoked":true}}"#, "!`revoked`: This says"),
     (r#"{"scope":"admin","state":"x8Fq2"}"#, "admin"),
+    // What is random has words by chance, and what counts is no flag.
+    (r#"{"access_token":"v1u:AQ-unKz-no_Deleted","scope":"admin"}"#, "admin"),
+    (r#"{"oauth_state":"aB-unKz-no_Deleted-x9","scope":"admin"}"#, "admin"),
+    (r#"{"previous_id":1,"scope":"admin"}"#, "admin"),
     (r#"{"op":"remove","scope":"admin"}"#, "!`op`: This says"),
     (r#"{"scopes":"admin","disabled_scopes":"admin"}"#, "!`scopes` and `disabled_scopes` both"),
     (r#"{"scope":"deals:read +admin"}"#, "!`scope`: This word of 6 characters"),
@@ -604,6 +608,18 @@ mod laws {
             ] {
                 let told = read(&catalog, text.as_bytes());
                 prop_assert!(told.starts_with('!') && !told.contains(&secret), "{text}: {told}");
+            }
+        }
+
+        #[test]
+        fn no_token_denies_by_chance(token in "[A-Za-z0-9]{1,8}([._:-](un|no|not|old|never|deleted|[A-Za-z0-9]{1,8})){1,12}") {
+            let catalog = Catalog::pipedrive();
+            for text in [
+                format!(r#"{{"access_token":"{token}","refresh_token":"{token}","id_token":"{token}","scope":"admin"}}"#),
+                format!("https://x.com/cb#access_token={token}&state={token}&scope=admin"),
+                format!("ACCESS_TOKEN={token}\nSCOPES=admin\n"),
+            ] {
+                prop_assert_eq!(read(&catalog, text.as_bytes()), "admin", "{}", text);
             }
         }
 
