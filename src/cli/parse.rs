@@ -173,12 +173,10 @@ fn not_a_command(word: &str, error: &clap::Error, words: &[OsString]) -> String 
     }
     let query = words.iter().skip_while(|other| *other != word).filter_map(|word| word.to_str());
     let query: Vec<_> = query.take_while(|word| !word.starts_with('-')).collect();
-    let is_plain = !query.iter().any(|word| may_be_secret(word));
-    let list = shlex::try_join(query.iter().copied()).ok().filter(|_| is_plain);
-    let query = query.join(" ");
-    let query = shlex::try_quote(&query).ok();
-    let (Some(list), Some(query)) = (list, query.filter(|query| query.len() <= LONGEST_QUERY))
-    else {
+    let joined = query.join(" ");
+    let is_shown = joined.len() <= LONGEST_QUERY && !query.iter().any(|word| may_be_secret(word));
+    let list = shlex::try_join(query).ok().filter(|_| is_shown);
+    let (Some(list), Ok(query)) = (list, shlex::try_quote(&joined)) else {
         return "There is no such command. To find actions, run `pdscopes list` with words to \
                 search for, or `pdscopes` for the screen"
             .into();

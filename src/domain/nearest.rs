@@ -27,20 +27,30 @@ impl UnknownAction {
     pub fn words(&self, remedy: &str) -> String {
         match self.id.as_str() {
             "" => format!("An action id is empty; {remedy}."),
-            id if self.nearest.is_empty() && may_be_secret(id) => {
-                let length = pluralize(id.chars().count(), "character");
-                format!("This word of {length} is not an action; {remedy}.")
-            }
-            id => {
-                let remedy = did_you_mean(&self.nearest, remedy);
-                format!("Unknown action: `{}`; {remedy}", excerpt(id))
-            }
+            id => unknown(["action", "an action"], id, &self.nearest, remedy),
         }
     }
 }
 
-/// Returns `true` if what is like no name may be a secret, such as a line of an `.env` file: it has `=`, or a
-/// digit in a part that no id has.
+/// The sentence about a name of no thing of a kind, which is given without and with its article. It has
+/// the nearest names or, if there are none, `remedy`, and does not repeat what may be a secret.
+pub(super) fn unknown(
+    [kind, a_kind]: [&str; 2],
+    name: &str,
+    nearest: &[String],
+    remedy: &str,
+) -> String {
+    let remedy = did_you_mean(nearest, remedy);
+    if nearest.is_empty() && may_be_secret(name) {
+        let length = pluralize(name.chars().count(), "character");
+        format!("This word of {length} is not {a_kind}; {remedy}")
+    } else {
+        format!("Unknown {kind}: `{}`; {remedy}", excerpt(name))
+    }
+}
+
+/// Returns `true` if a word may be a token or a line of an `.env` file: it has `=`, or digits where
+/// names have none.
 pub fn may_be_secret(word: &str) -> bool {
     const LONGEST_PART: usize = 8;
     let has_digit = |part: &str| part.contains(|c: char| c.is_ascii_digit());
@@ -51,7 +61,7 @@ pub fn may_be_secret(word: &str) -> bool {
 }
 
 /// The end of a sentence about a name that nothing has.
-pub(super) fn did_you_mean(nearest: &[String], remedy: &str) -> String {
+fn did_you_mean(nearest: &[String], remedy: &str) -> String {
     let quoted: Vec<_> = nearest.iter().map(|id| format!("`{}`", excerpt(id))).collect();
     match quoted.as_slice() {
         [] => format!("{remedy}."),

@@ -3,8 +3,8 @@ use std::collections::HashSet;
 use thiserror::Error;
 use wildmatch::WildMatch;
 
-use super::nearest::{did_you_mean, may_be_secret, nearest_of};
-use super::{ActionIndex, Catalog, ScopeIndex, excerpt, pluralize};
+use super::nearest::{nearest_of, unknown};
+use super::{ActionIndex, Catalog, ScopeIndex};
 
 /// Something that can be explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,22 +15,11 @@ pub enum Subject {
 
 /// A name that no action has, and no scope that the catalog or its reference knows.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{}", self.words())]
+#[error("{}", unknown(["scope or action", "a scope or an action"], .name, .nearest, "`pdscopes list` shows all actions"))]
 pub struct UnknownSubject {
     pub name: String,
     /// The ids and scopes most like it, the likest first, three at most.
     pub nearest: Vec<String>,
-}
-
-impl UnknownSubject {
-    fn words(&self) -> String {
-        let remedy = did_you_mean(&self.nearest, "`pdscopes list` shows all actions");
-        if self.nearest.is_empty() && may_be_secret(&self.name) {
-            let length = pluralize(self.name.chars().count(), "character");
-            return format!("This word of {length} is not a scope or an action; {remedy}");
-        }
-        format!("Unknown scope or action: `{}`; {remedy}", excerpt(&self.name))
-    }
 }
 
 impl Catalog {

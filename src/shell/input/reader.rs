@@ -119,15 +119,7 @@ impl KeyReader {
             Open::Text { introducer, progress: Progress::Begun } => {
                 self.decoded.after_escape(Key::char(introducer.into()));
             }
-            Open::Paste(text) => {
-                let ends_in = |length: &usize| text.ends_with(&PASTE_END[..*length]);
-                let kept = (0..PASTE_END.len()).rev().find(ends_in).unwrap_or(0);
-                let (text, end) = text.split_at(text.len() - kept);
-                if !text.is_empty() {
-                    self.decoded.paste(text);
-                    self.open = Open::Paste(end.to_vec());
-                }
-            }
+            Open::Paste(text) => self.pause_paste(&text),
             Open::AltCharacter => self.decoded.escape_if(true),
             _ => {}
         }
@@ -205,12 +197,12 @@ impl KeyReader {
     }
 
     fn csi(&mut self, progress: Progress, byte: u8) {
-        // rxvt ends a key that is held with Shift by what is no end elsewhere.
+        // With Shift, rxvt ends a key in `$`, which ends nothing in ECMA-48.
         if let (Progress::Digit(digit), b'$') = (progress, byte)
             && let Some(key) = sequence::numbered(digit)
         {
-            self.parser = Parser::new();
             self.decoded.typed(Some(key));
+            self.forget();
             return;
         }
         self.parser.advance(&mut self.decoded, &[byte]);
@@ -237,7 +229,7 @@ impl KeyReader {
         match sequence::ss3(byte) {
             Some(key) if alt => self.decoded.after_escape(key),
             Some(key) => self.decoded.key(key),
-            // Konsole and old terminals put modifiers there: the rest is that of a CSI sequence.
+            // Konsole and old terminals put modifiers there, as in a CSI sequence.
             None if byte.is_ascii_digit() => {
                 self.parser.advance(&mut self.decoded, &[ESC, b'[', byte]);
                 self.decoded.alt = alt;
@@ -260,6 +252,18 @@ impl KeyReader {
                 self.decoded.events.extend(mouse.map(Event::Mouse));
             }
             Err(bytes) => self.open = Open::Coordinates(bytes),
+        }
+    }
+
+    /// Delivers what has come of a paste, but for what may begin its end. Where nothing has come since,
+    /// the paste is over.
+    fn pause_paste(&mut self, text: &[u8]) {
+        let ends_in = |length: &usize| text.ends_with(&PASTE_END[..*length]);
+        let kept = (0..PASTE_END.len()).rev().find(ends_in).unwrap_or(0);
+        let (text, end) = text.split_at(text.len() - kept);
+        if !text.is_empty() {
+            self.decoded.paste(text);
+            self.open = Open::Paste(end.to_vec());
         }
     }
 
@@ -446,13 +450,11 @@ mod tests {
             ("\x1b[1", Some(SEQUENCE_TIMEOUT)),
             ("\x1b]", Some(ESCAPE)),
             ("\x1b]1", Some(SEQUENCE_TIMEOUT)),
-            ("\x1b[200~a", Some(SEQUENCE_TIMEOUT)),
             ("\x1b[200~", Some(PASTE_TIMEOUT)),
         ] {
             let mut reader = KeyReader::default();
             reader.read(bytes.as_bytes());
             assert_eq!(reader.patience(ESCAPE), patience, "{bytes:?}");
-            reader.give_up();
             reader.give_up();
             assert_eq!(reader.patience(ESCAPE), None, "{bytes:?}");
         }
@@ -462,7 +464,9 @@ mod tests {
     fn a_paste_that_pauses_stays_one() {
         let mut reader = KeyReader::default();
         reader.read(b"\x1b[200~deal");
+        assert_eq!(reader.patience(Duration::ZERO), Some(SEQUENCE_TIMEOUT));
         assert_eq!(named(&reader.give_up()), "\"deal\"");
+        assert_eq!(reader.patience(Duration::ZERO), Some(PASTE_TIMEOUT));
         assert_eq!(named(&reader.read(b"x\ny\n\x1b[20")), "");
         assert_eq!(named(&reader.give_up()), "\"x\\ny\\n\"");
         assert_eq!(named(&reader.read(b"1~\r")), "\"\" Enter");

@@ -46,19 +46,18 @@ pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Option<Sequen
         }
         // rxvt: with Ctrl, and with Ctrl and Shift.
         (b"", '^' | '@') => special(number(0)).map(|code| Key::new(code, true, false)),
-        // Old terminals send the modifiers alone. Behind another number than 1 it is no key: a report of
-        // the cursor ends in the letter of F3.
-        (b"", letter) => match fields[..] {
-            [_] => named(letter).and_then(|code| pressed(code, modifiers(&fields, 0))),
-            _ if number(0) > 1 => None,
-            _ => named(letter).and_then(|code| pressed(code, modifiers(&fields, 1))),
-        },
+        // A report of the cursor ends in the letter of F3. Old terminals send the modifiers alone.
+        (b"", _) if fields.len() > 1 && number(0) > 1 => None,
+        (b"", letter) => {
+            let at = usize::from(fields.len() > 1);
+            named(letter).and_then(|code| pressed(code, modifiers(&fields, at)))
+        }
         _ => None,
     };
     key.map(Sequence::Key)
 }
 
-/// The key of a number, alone or with what makes no difference to it.
+/// The key that has a number, without modifiers.
 pub fn numbered(number: u8) -> Option<Key> {
     special(number.into()).map(Key::plain)
 }
