@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use pdscopes::app::{Code, Key, Start};
-use pdscopes::domain::Catalog;
+use pdscopes::domain::{Catalog, Granted};
 use pdscopes::shell::line_mode::{Dialogue, Reply};
 
 use catalogs::text_beside_pipedrive;
@@ -76,6 +76,25 @@ const COMMANDS: [&str; 29] = [
     "catalog check @",
     "catalog diff @",
     "catalog import @ @",
+];
+
+/// Texts that state granted scopes, by what there is so much of.
+const GRANTED: [(&str, Shape); 8] = [
+    ("lines", |n| "deals:read\n".repeat(n)),
+    ("entries of JSON", |n| format!(r#"["deals:read"{}]"#, r#", "deals:read""#.repeat(n))),
+    ("keys of JSON that state some", |n| object(n, "deals:read", stating)),
+    ("keys of JSON that deny others", |n| {
+        object(n, "deals:full", |nth| format!("missing_{nth}_scopes"))
+    }),
+    ("keys of YAML that state some", |n| entries(n, ": deals:read\n", stating)),
+    ("variables", |n| entries(n, "=x\n", |nth| format!("A{nth}")) + "SCOPES=deals:read\n"),
+    ("rows of a table", |n| {
+        "| Scope | Name |\n|---|---|\n".to_owned() + &"| deals:read | A |\n".repeat(n)
+    }),
+    ("parameters of a URL", |n| {
+        "https://x.example/?scope=deals:read&".to_owned()
+            + &entries(n, "=x&", |nth| format!("a{nth}"))
+    }),
 ];
 
 /// Lines of the dialogue, all of which are said one after another.
@@ -150,7 +169,26 @@ fn main() -> io::Result<()> {
         }
         println!(" |");
     }
+    let catalog = Catalog::embedded().expect("the catalog that the program carries");
+    for (name, make) in GRANTED.into_iter().filter(|_| is_wanted("granted")) {
+        let costs = SIZES.map(|size| (read_granted(&catalog, &make(size)), 0));
+        println!("| granted: {name} | {} |", words(&costs));
+    }
     Ok(())
+}
+
+/// A name of letters alone, another one for each number.
+fn stating(nth: usize) -> String {
+    format!("{nth:b}_scopes").replace('0', "app_").replace('1', "bot_")
+}
+
+fn entries(n: usize, value: &str, name: impl Fn(usize) -> String) -> String {
+    (0..n).map(|nth| name(nth) + value).collect()
+}
+
+fn object(n: usize, value: &str, name: impl Fn(usize) -> String) -> String {
+    let others = entries(n, &format!(": {value:?}, "), |nth| format!("{:?}", name(nth)));
+    format!(r#"{{{others}"scope": "deals:read"}}"#)
 }
 
 fn one_action(scopes: usize) -> String {
@@ -239,6 +277,17 @@ fn lead(catalog: &str) -> (f64, usize) {
         best = (start.elapsed().as_secs_f64().min(best.0), said.sum());
     }
     best
+}
+
+/// What reading granted scopes takes.
+fn read_granted(catalog: &Catalog, text: &str) -> f64 {
+    let read = || {
+        let start = Instant::now();
+        Granted::read(catalog, text.as_bytes()).expect("a text that states granted scopes");
+        start.elapsed()
+    };
+    let best = (0..RUNS).map(|_| read()).min().unwrap_or(Duration::ZERO);
+    best.as_secs_f64()
 }
 
 fn read(catalog: &str) -> Catalog {

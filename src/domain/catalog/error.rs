@@ -82,6 +82,9 @@ pub enum CatalogFault {
         excerpt(.field), excerpt(.permission)
     )]
     UnknownPermission { field: String, permission: String },
+    /// What an action accepts would be out of proportion to the catalog.
+    #[error("More than {limit} scopes include `{}`; list fewer in their `includes`.", excerpt(.scope))]
+    TooManyIncluders { scope: String, limit: usize },
     /// The text has a form that cannot be read.
     #[error(transparent)]
     UnreadableForm(UnreadableForm),

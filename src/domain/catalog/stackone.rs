@@ -6,13 +6,13 @@ mod connector;
 mod includes;
 mod stated;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::actions::ActionFile;
 use super::assemble::assemble;
 use super::builder::IsWanted;
 use super::merge::{shared_names, unambiguous_keys};
-use super::{Catalog, CatalogNote, Connector, Findings};
+use super::{Catalog, CatalogFault, CatalogNote, Connector, Findings};
 use crate::domain::{Described, IncludedIn, Reference, ScopeSet};
 use includes::{includers, satisfying};
 use stated::{Stated, StatedAction};
@@ -48,9 +48,17 @@ pub(super) fn findings(
     let shared = (!shared.is_empty()).then_some(CatalogNote::SharedScopes { scopes: shared });
     let further = has_more.then_some(CatalogNote::FurtherPages);
     let notes = further.into_iter().chain(shared).map(|note| (None, note)).collect();
-    Some(Findings { catalog: Some(catalog(&connectors, is_wanted)?), problems: Vec::new(), notes })
+    let mut catalog = catalog(&connectors, is_wanted)?;
+    Some(match reference(&catalog, &connectors) {
+        Ok(reference) => {
+            catalog.reference = Some(reference);
+            Findings { catalog: Some(catalog), problems: Vec::new(), notes }
+        }
+        Err(fault) => Findings { problems: vec![fault.into()], ..Findings::default() },
+    })
 }
 
+/// The same without its reference.
 fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
     let scopes = connectors.iter().flat_map(|connector| &connector.scopes);
     let actions = connectors.iter().flat_map(|connector| &connector.actions);
@@ -60,9 +68,7 @@ fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
         scopes: required.iter().flatten().map(String::as_str).collect(),
     });
     let scopes = scopes.map(|(scope, _)| scope.as_str());
-    let mut catalog = assemble(connector(connectors), scopes, actions, is_wanted)?;
-    catalog.reference = Some(reference(&catalog, connectors));
-    Some(catalog)
+    assemble(connector(connectors), scopes, actions, is_wanted)
 }
 
 fn connector(connectors: &[Stated]) -> Connector {
@@ -106,32 +112,36 @@ fn shared_scopes(connectors: &[Stated]) -> Vec<&str> {
 }
 
 /// What the actions require. Each connector's scopes include only its own.
-fn reference(catalog: &Catalog, connectors: &[Stated]) -> Reference {
+///
+/// # Errors
+/// Too many scopes include one.
+fn reference(catalog: &Catalog, connectors: &[Stated]) -> Result<Reference, CatalogFault> {
     let places = catalog.scope_indices();
     let place = |name: &str| places.get(name).copied();
     let mut needs = Vec::new();
     let mut included_in: IncludedIn = Vec::new();
     for connector in connectors {
         let includers = includers(&connector.scopes);
-        let satisfying = |scope| -> ScopeSet {
-            satisfying(scope, &includers).into_iter().filter_map(place).collect()
-        };
-        // Those that are included need not be defined.
+        // Those that are included or required need not be defined.
         let own =
             connector.scopes.iter().flat_map(|(scope, included)| included.iter().chain([scope]));
-        let own: BTreeSet<&str> = own.map(String::as_str).collect();
-        let sets = own.into_iter().filter_map(|scope| Some((place(scope)?, satisfying(scope))));
-        included_in.extend(sets);
-        let mut known: HashMap<&str, ScopeSet> = HashMap::new();
+        let required = connector.actions.iter().flat_map(|action| action.required.iter().flatten());
+        let names: BTreeSet<&str> = own.chain(required).map(String::as_str).collect();
+        let satisfied_by = names.into_iter().map(|name| {
+            let scopes = satisfying(name, &includers)?;
+            Ok((name, scopes.into_iter().filter_map(place).collect()))
+        });
+        let satisfied_by: BTreeMap<&str, ScopeSet> = satisfied_by.collect::<Result<_, _>>()?;
         for action in &connector.actions {
             let index = catalog.find(&action.id);
             let Some((index, required)) = index.zip(action.required.as_ref()) else { continue };
-            let clauses = required
-                .iter()
-                .map(|scope| known.entry(scope).or_insert_with(|| satisfying(scope)).clone());
-            needs.push((index, clauses.collect()));
+            let clauses = required.iter().map(|scope| satisfied_by.get(scope.as_str()).cloned());
+            needs.push((index, clauses.map(Option::unwrap_or_default).collect()));
         }
+        let placed =
+            satisfied_by.into_iter().filter_map(|(name, scopes)| Some((place(name)?, scopes)));
+        included_in.extend(placed);
     }
     let source = SOURCE.to_owned();
-    Reference::described(Described { source, needs, included_in, ..Described::default() })
+    Ok(Reference::described(Described { source, needs, included_in, ..Described::default() }))
 }

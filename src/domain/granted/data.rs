@@ -135,17 +135,14 @@ impl Reader<'_, '_> {
                         (Meaning::Failure | Meaning::Other, value) => self.collect(value, into)?,
                     }
                 }
-                if into.len() > before {
-                    if is_action(node) {
-                        return Err(GrantedFault::Catalog.into());
-                    }
-                    objection::refuse_beside(entries)?;
-                    for Statement { key, names } in &into[before..] {
-                        let key = key.as_deref().unwrap_or_default();
-                        objection::refuse_named(entries, key, names)?;
-                    }
+                let [first, ..] = &into[before..] else { return Ok(()) };
+                if is_action(node) {
+                    return Err(GrantedFault::Catalog.into());
                 }
-                Ok(())
+                objection::refuse_beside(entries)?;
+                let names = into[before..].iter().flat_map(|stated| stated.names.clone()).collect();
+                let key = first.key.as_deref().unwrap_or_default();
+                Ok(objection::refuse_named(entries, key, &names)?)
             }
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
         }

@@ -1,5 +1,10 @@
 use std::collections::{HashMap, HashSet};
 
+use crate::domain::catalog::CatalogFault;
+
+/// The most scopes that may include one, directly or over other scopes. No connector comes near it.
+const LIMIT: usize = 1_000;
+
 /// For each scope, those that include it directly.
 type Includers<'a> = HashMap<&'a str, Vec<&'a str>>;
 
@@ -15,16 +20,26 @@ pub(super) fn includers(scopes: &[(String, Vec<String>)]) -> Includers<'_> {
 }
 
 /// The scope itself, and all that include it, directly or over other scopes.
-pub(super) fn satisfying<'a>(scope: &'a str, includers: &Includers<'a>) -> Vec<&'a str> {
+///
+/// # Errors
+/// Too many include it.
+pub(super) fn satisfying<'a>(
+    scope: &'a str,
+    includers: &Includers<'a>,
+) -> Result<Vec<&'a str>, CatalogFault> {
     let mut found = vec![scope];
     let mut seen: HashSet<&str> = found.iter().copied().collect();
     let mut next = 0;
     while let Some(&reached) = found.get(next) {
+        if found.len() > LIMIT + 1 {
+            let scope = scope.to_owned();
+            return Err(CatalogFault::TooManyIncluders { scope, limit: LIMIT });
+        }
         next += 1;
         let more = includers.get(reached).into_iter().flatten().copied();
         found.extend(more.filter(|&scope| seen.insert(scope)));
     }
-    found
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -43,9 +58,24 @@ mod tests {
             includes("other", &[]),
         ];
         let found = includers(&scopes);
-        assert_eq!(satisfying("read", &found), ["read", "write", "all"], "even in a circle");
-        assert_eq!(satisfying("other", &found), ["other"]);
-        assert_eq!(satisfying("unheard", &found), ["unheard"]);
-        assert_eq!(satisfying("write", &includers(&scopes[..2])), ["write", "all"]);
+        for (scope, expected) in [
+            // Even in a circle.
+            ("read", &["read", "write", "all"][..]),
+            ("other", &["other"]),
+            ("unheard", &["unheard"]),
+        ] {
+            assert_eq!(satisfying(scope, &found).as_deref(), Ok(expected));
+        }
+        let open = includers(&scopes[..2]);
+        assert_eq!(satisfying("write", &open).as_deref(), Ok(&["write", "all"][..]));
+    }
+
+    #[test]
+    fn more_includers_than_any_connector_has_are_refused() {
+        let chain: Vec<_> =
+            (0..=LIMIT).map(|nth| (format!("s{}", nth + 1), vec![format!("s{nth}")])).collect();
+        assert_eq!(satisfying("s1", &includers(&chain)).map(|found| found.len()), Ok(LIMIT + 1));
+        let refused = CatalogFault::TooManyIncluders { scope: "s0".into(), limit: LIMIT };
+        assert_eq!(satisfying("s0", &includers(&chain)), Err(refused));
     }
 }
