@@ -60,7 +60,7 @@ pub use audit::{Audit, AuditRow};
 pub use catalog::{
     Action, ActionChange, Catalog, CatalogDifference, CatalogError, CatalogFault, CatalogNote,
     Connector, DescriptionOptions, Findings, MergeError, Page, Position, ReadOptions,
-    UnreadableForm, merge, shared_scopes,
+    UnreadableForm, is_token, merge, shared_scopes,
 };
 pub use command_line::{CommandStart, command_line};
 pub use copy_outcome::{CopyOutcome, CopyRoute};
@@ -77,7 +77,7 @@ pub(in crate::domain) use letter_set::LetterSet;
 pub use listed_scopes::ListedScopes;
 pub use markdown::{code_in_table, escaped};
 pub use mode::Mode;
-pub use nearest::{UnknownAction, may_be_secret, nearest_name};
+pub use nearest::{UnknownAction, may_be_secret, nearest_name, quoted, unknown};
 pub use operation::Operation;
 pub use pattern::PatternError;
 pub use pluralize::pluralize;

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::domain::{
     CatalogError, GrantedError, GrantedFault, GuideUrlError, IdPlace, InputError, MergeError, Page,
-    PatternError, Position, UnknownSubject, excerpt, sanitize,
+    PatternError, Position, UnknownSubject, excerpt, may_be_secret, quoted, sanitize,
 };
 
 /// How the program ended, for the shell that called it.
@@ -35,9 +35,9 @@ pub enum Error {
     /// The command line is wrong, for this reason. `command` is the one whose help tells more.
     #[error("{}; see `{command} --help`.", sanitize(.reason))]
     Usage { reason: String, command: String },
-    /// The argument at this position (the first is 1), with its broken part replaced.
-    #[error("Argument {position} (`{}`) is not valid UTF-8; write it as UTF-8 text.", excerpt(.text))]
-    ArgumentNotUtf8 { position: usize, text: String },
+    /// The first argument is 1.
+    #[error("Argument {position} is not valid UTF-8; write it as UTF-8 text.")]
+    ArgumentNotUtf8 { position: usize },
     #[error("PDSCOPES_OPTS cannot be used: {}; correct or unset it.", sanitize(.0))]
     DefaultFlags(String),
     /// The user's settings cannot be used: a whole sentence, and where unless it is the whole file.
@@ -66,7 +66,7 @@ pub enum Error {
     /// stdin names no actions.
     #[error("{}", input_words(&Source::Stdin, .0, "give action ids as UTF-8 text, one a line, or as JSON"))]
     Ids(InputError),
-    #[error("{source} cannot be read ({error}); check that it is a readable file.")]
+    #[error("{} cannot be read ({error}); check that it is a readable file.", unread(.r#source, .error))]
     Unreadable { r#source: Source, error: io::Error },
     /// The input has more than this many bytes.
     #[error("{source} is larger than {} MiB; give only what is needed of it.", .limit >> 20)]
@@ -92,7 +92,7 @@ pub enum Error {
     #[error("{EMPTY_CATALOG}")]
     EmptyCatalog,
     /// No action matches this query.
-    #[error("No action matches `{}`; check the words, or leave them out to list all.", excerpt(.0))]
+    #[error("No action matches {}; check the words, or leave them out to list all.", quoted("query", .0))]
     NothingListed(String),
     /// Done on the screen, with nothing to print.
     #[error("Nothing is selected, so nothing is printed; select an action before you finish.")]
@@ -206,6 +206,18 @@ impl fmt::Display for Place {
             (source, Some(IdPlace::Line(line))) => write!(f, "{source}, line {line}: "),
             (source, Some(IdPlace::Entry(entry))) => write!(f, "{source}, entry {}: ", entry + 1),
         }
+    }
+}
+
+/// A word in the place of a file's name may be a secret.
+fn unread(source: &Source, error: &io::Error) -> String {
+    match source {
+        Source::File(path) if error.kind() == io::ErrorKind::NotFound => {
+            let name = path.to_string_lossy();
+            let is_path = name.contains(['/', '\\', '.']);
+            if is_path || !may_be_secret(&name) { source.to_string() } else { "The file".into() }
+        }
+        source => source.to_string(),
     }
 }
 

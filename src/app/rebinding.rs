@@ -2,7 +2,7 @@ use thiserror::Error;
 
 use super::keymap::edit;
 use super::{BINDINGS, Code, Command, Focus, Key, Keymap, Pane};
-use crate::domain::{excerpt, nearest_name};
+use crate::domain::{excerpt, nearest_name, unknown};
 
 /// Keys that the user wants for a command in the place of those that it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,15 +18,13 @@ pub struct Rebinding {
 /// Why a rebinding cannot be, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RebindingError {
-    #[error("No command is called `{}`; {}", excerpt(.name), match .nearest {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "docs/config.md lists them all.".into(),
-    })]
-    UnknownCommand { name: String, nearest: Option<&'static str> },
-    #[error(
-        "`{}` names no key; write one as `y`, `ctrl-y`, `alt-y`, `f5`, `pgup` or `space`.",
-        excerpt(.name)
-    )]
+    #[error("{}", unknown(
+        ["command", "a command"], .name, .nearest.as_slice(), "docs/config.md lists all commands"
+    ))]
+    UnknownCommand { name: String, nearest: Option<String> },
+    #[error("{}", unknown(
+        ["key", "a key"], .name, &[], "write one as `y`, `ctrl-y`, `alt-y`, `f5`, `pgup` or `space`"
+    ))]
     UnknownKey { name: String },
     /// Terminals send the same for both.
     #[error("`{}` is {key} to a terminal, so it cannot be told apart; choose another key.", excerpt(.name))]
@@ -58,7 +56,8 @@ impl Keymap {
         for (place, Rebinding { typing, command, keys }) in rebindings.iter().enumerate() {
             let Some(row) = keymap.rows.iter_mut().find(|row| row.binding.name == command) else {
                 let nearest = nearest_name(command, BINDINGS.iter().map(|binding| binding.name));
-                let error = RebindingError::UnknownCommand { name: command.clone(), nearest };
+                let (name, nearest) = (command.clone(), nearest.map(str::to_owned));
+                let error = RebindingError::UnknownCommand { name, nearest };
                 return Err(((place, None), error));
             };
             if row.binding.command == Command::Leave && keys.is_empty() {
@@ -143,8 +142,8 @@ mod tests {
     fn what_could_not_work_is_refused_at_its_place() {
         for (typing, command, keys, culprit, sentence) in [
             (false, "copy-scope", &["y"][..], None, "did you mean `copy-scopes`?"),
-            (false, "qqq", &["y"], None, "docs/config.md lists them all."),
-            (false, "undo", &["u", "hyper-u"], Some(1), "`hyper-u` names no key"),
+            (false, "qqq", &["y"], None, "docs/config.md lists all commands."),
+            (false, "undo", &["u", "hyper-u"], Some(1), "Unknown key: `hyper-u`; write one as"),
             (false, "undo", &["ctrl-h"], Some(0), "`ctrl-h` is Backspace to a terminal"),
             (true, "undo", &["ctrl-i"], Some(0), "`ctrl-i` is Tab to a terminal"),
             (true, "undo", &["Ctrl-J"], Some(0), "`Ctrl-J` is Enter to a terminal"),

@@ -3,11 +3,11 @@
 mod path;
 mod read;
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::cli::input::source::read_file;
 use crate::cli::look::When;
 use crate::cli::output::paint::choose_color;
 use crate::cli::preferences::Preferences;
@@ -49,15 +49,15 @@ impl Config {
                 None => return Ok(Self::default()),
             },
         };
-        let text = match text_of(&path) {
-            Ok(text) => text,
-            Err(error) if is_absent(&error) && !must_be_there => return Ok(Self::default()),
-            Err(error) => {
-                let reason = format!(
-                    "The settings cannot be read ({error}); correct the file, or use --config none."
-                );
-                return Err(Error::Config { path, place: None, reason });
+        let bytes = match read_file(&path, LARGEST_FILE, &mut |_, _| true) {
+            Err(Error::Unreadable { error, .. }) if is_absent(&error) && !must_be_there => {
+                return Ok(Self::default());
             }
+            bytes => bytes?,
+        };
+        let Ok(text) = String::from_utf8(bytes) else {
+            let reason = "The file is not valid UTF-8; save it as UTF-8.".into();
+            return Err(Error::Config { path, place: None, reason });
         };
         let mut config = Self { path, text, ..Self::default() };
         let has_color = preferences.color.is_some();
@@ -93,13 +93,4 @@ fn asked_for_lines() -> Option<When> {
 /// A part of the path may be no directory, as with `HOME=/dev/null`.
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
-fn text_of(path: &Path) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_FILE {
-        return Err(io::Error::other("it is larger than 1 MiB"));
-    }
-    String::from_utf8(bytes).map_err(|_| io::Error::other("it is not valid UTF-8"))
 }

@@ -1,13 +1,14 @@
+use std::borrow::Cow;
 use std::ffi::OsString;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
 use crate::cli::output::paint::{Paint, choose_color};
 use crate::cli::screen::ScreenFlags;
 use crate::cli::subcommand::Request;
-use crate::domain::may_be_secret;
+use crate::domain::{may_be_secret, nearest_name, pluralize};
 use crate::error::Error;
 
 /// The request of a command line.
@@ -18,6 +19,17 @@ pub enum Invocation {
     Version,
     Screen(ScreenFlags),
     Subcommand(Request),
+}
+
+impl Invocation {
+    /// Returns `false` for help of any kind: a wrong setting must not keep it from the user.
+    fn uses_settings(&self) -> bool {
+        match self {
+            Self::Help(_) | Self::Version => false,
+            Self::Screen(_) => true,
+            Self::Subcommand(request) => request.uses_settings(),
+        }
+    }
 }
 
 /// Reads `arguments`, with the program's own name first, after the default flags of
@@ -35,24 +47,38 @@ pub fn parse(
     let mut arguments = arguments.into_iter();
     let program = arguments.next().unwrap_or_default();
     let own: Vec<OsString> = arguments.collect();
-    let defaults = default_words(default_flags)?;
+    let defaults = default_words(default_flags);
+    let all = defaults.iter().flatten().chain(&own);
+    choose_color(color_choice(all.filter_map(|word| word.to_str())));
 
-    let all = || defaults.iter().chain(&own);
-    choose_color(color_choice(all().filter_map(|word| word.to_str())));
-    check_defaults(&defaults)?;
+    let defaults = defaults.and_then(checked);
+    let invocation = requested(&program, defaults.as_deref().unwrap_or_default(), &own);
+    match (&invocation, defaults) {
+        (Ok(invocation), Err(error)) if invocation.uses_settings() => Err(error),
+        (Err(_), Err(error)) => Err(error),
+        _ => invocation,
+    }
+}
+
+fn requested(
+    program: &OsString,
+    defaults: &[OsString],
+    own: &[OsString],
+) -> Result<Invocation, Error> {
+    let all = || defaults.iter().chain(own);
     // clap would build every command first, which takes a tenth of the time to the first frame.
     if all().next().is_none() {
         return Ok(Invocation::Screen(ScreenFlags::default()));
     }
-    let words = std::iter::once(&program).chain(all());
+    let words = std::iter::once(program).chain(all());
     let matches = Arguments::command().try_get_matches_from(words);
     match matches.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches))) {
         Ok((arguments, matches)) => invocation(arguments, matches.subcommand_name()),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp => Ok(Invocation::Help(rendered(&error))),
             ErrorKind::DisplayVersion => Ok(Invocation::Version),
-            ErrorKind::InvalidUtf8 => Err(not_utf8(&own)),
-            _ => Err(usage(&error, &own)),
+            ErrorKind::InvalidUtf8 => Err(not_utf8(own)),
+            _ => Err(usage(&error, own)),
         },
     }
 }
@@ -90,18 +116,18 @@ fn default_words(default_flags: Option<OsString>) -> Result<Vec<OsString>, Error
     Ok(words.into_iter().map(OsString::from).collect())
 }
 
-/// Checks the default flags on their own, so that an error in them is not blamed on the command
+/// The default flags, checked on their own so that an error in them is not blamed on the command
 /// line.
-fn check_defaults(words: &[OsString]) -> Result<(), Error> {
+fn checked(words: Vec<OsString>) -> Result<Vec<OsString>, Error> {
     if words.is_empty() {
-        return Ok(());
+        return Ok(words);
     }
     // It would end the flags of the command line too.
     if words.iter().any(|word| word == "--") {
         return Err(Error::DefaultFlags("`--` has no place in it".into()));
     }
-    match DefaultFlags::try_parse_from(words) {
-        Ok(_) => Ok(()),
+    match DefaultFlags::try_parse_from(&words) {
+        Ok(_) => Ok(words),
         Err(error) => Err(Error::DefaultFlags(sentence(&error))),
     }
 }
@@ -114,11 +140,8 @@ fn rendered(help: &clap::Error) -> String {
 }
 
 fn not_utf8(arguments: &[OsString]) -> Error {
-    let broken = arguments.iter().enumerate().find(|(_, a)| a.to_str().is_none());
-    let (position, text) = broken.map_or_else(Default::default, |(position, argument)| {
-        (position + 1, argument.to_string_lossy().into_owned())
-    });
-    Error::ArgumentNotUtf8 { position, text }
+    let broken = arguments.iter().position(|argument| argument.to_str().is_none());
+    Error::ArgumentNotUtf8 { position: broken.map_or(0, |position| position + 1) }
 }
 
 /// Points to the help of the first word that is a command.
@@ -141,7 +164,7 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
         };
     }
     let misnamed = error.get(ContextKind::InvalidSubcommand).filter(|_| command.is_none());
-    let misnamed = misnamed.map(|value| not_a_command(&value.to_string(), error, words));
+    let misnamed = misnamed.map(|value| not_a_command(&value.to_string(), &program, words));
     Error::Usage {
         reason: misnamed.unwrap_or_else(|| sentence(error)),
         command: command
@@ -162,35 +185,61 @@ fn screen_flag_before(command: &str, words: &[OsString]) -> Option<&'static str>
     Arguments::try_parse_from(std::iter::once(&program).chain(before)).ok()?.start.given()
 }
 
-/// The longest query, in bytes, that is worth repeating.
-const LONGEST_QUERY: usize = 60;
+/// Whether text that is not understood is repeated: it is short, and surely no secret.
+fn is_shown(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    text.len() <= LONGEST && !may_be_secret(text)
+}
 
 /// Suggests what an unknown command was meant as: a command of a similar name, or a search. Does not
 /// repeat long texts, nor what may be a secret.
-fn not_a_command(word: &str, error: &clap::Error, words: &[OsString]) -> String {
+fn not_a_command(word: &str, program: &clap::Command, words: &[OsString]) -> String {
     if word.starts_with('-') {
         return "`pdscopes help` takes only the name of a command".into();
     }
-    let query = words.iter().skip_while(|other| *other != word).filter_map(|word| word.to_str());
-    let query: Vec<_> = query.take_while(|word| !word.starts_with('-')).collect();
+    let query = words.iter().skip_while(|other| other.to_string_lossy() != word);
+    let query = query.take_while(|word| !word.as_encoded_bytes().starts_with(b"-"));
+    let query: Option<Vec<_>> = query.map(|word| word.to_str()).collect();
+    let query = query.filter(|query| is_shown(&query.join(" "))).unwrap_or_default();
     let joined = query.join(" ");
-    let is_shown = joined.len() <= LONGEST_QUERY && !query.iter().any(|word| may_be_secret(word));
-    let list = shlex::try_join(query).ok().filter(|_| is_shown);
-    let (Some(list), Ok(query)) = (list, shlex::try_quote(&joined)) else {
+    let (Ok(list), Ok(query), false) =
+        (shlex::try_join(query), shlex::try_quote(&joined), joined.trim().is_empty())
+    else {
         return "There is no such command. To find actions, run `pdscopes list` with words to \
                 search for, or `pdscopes` for the screen"
             .into();
     };
-    let near = match error.get(ContextKind::SuggestedSubcommand) {
-        Some(ContextValue::Strings(names)) if !names.is_empty() => {
-            format!("; did you mean `pdscopes {}`?", names.join("` or `pdscopes "))
-        }
-        _ => ".".into(),
-    };
+    let names = program.get_subcommands().map(clap::Command::get_name);
+    let near = nearest_name(word, names)
+        .map_or(".".into(), |name| format!("; did you mean `pdscopes {name}`?"));
     format!(
         "`{word}` is not a command{near} To find actions, run `pdscopes list {list}`, or \
          `pdscopes -q {query}` for the screen"
     )
+}
+
+/// What the user wrote that clap's message repeats.
+fn not_understood(error: &clap::Error) -> String {
+    let kind = match error.kind() {
+        ErrorKind::UnknownArgument => ContextKind::InvalidArg,
+        ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
+        _ => ContextKind::InvalidValue,
+    };
+    error.get(kind).map(ToString::to_string).unwrap_or_default()
+}
+
+/// `message` with the length of `text` in its place, unless that can be shown, and without the tips,
+/// which repeat it.
+fn without<'m>(message: &'m str, text: &str) -> Cow<'m, str> {
+    if is_shown(text) {
+        return message.into();
+    }
+    let message = message.split("\n\n  tip:").next().unwrap_or_default();
+    let length = pluralize(text.chars().count(), "character");
+    match message.split_once(&format!("'{text}'")) {
+        Some((before, after)) => format!("{before}of {length}{after}").into(),
+        None => "An argument cannot be read".into(),
+    }
 }
 
 /// clap's message, without the usage that follows it, as one line that begins with a capital.
@@ -199,6 +248,7 @@ fn sentence(error: &clap::Error) -> String {
     let message = rendered.split("\n\nUsage:").next().unwrap_or_default();
     let message = message.split("\n\nFor more information").next().unwrap_or_default();
     let message = message.strip_prefix("error: ").unwrap_or(message);
+    let message = without(message, &not_understood(error));
     let lines = message.lines().map(str::trim).filter(|line| !line.is_empty());
     let line = lines.collect::<Vec<_>>().join("; ");
     // A list of missing arguments follows its own colon.

@@ -113,11 +113,10 @@ impl Preferences {
         match &self.separator {
             None => Ok(Separator::default()),
             Some(Delimiter::Separator(separator)) => Ok(*separator),
-            Some(Delimiter::Text(text)) => Err(Error::Usage {
-                reason: format!(
-                    "The screen has no separator `{text}`, only space, comma, semicolon, pipe and newline; \
-                     other text is for `pdscopes scopes`"
-                ),
+            Some(Delimiter::Text(_)) => Err(Error::Usage {
+                reason: "The separators of the screen are space, comma, semicolon, pipe and newline; other \
+                         text is for `pdscopes scopes`"
+                    .into(),
                 command: "pdscopes".into(),
             }),
         }

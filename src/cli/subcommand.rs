@@ -3,6 +3,7 @@ use crate::cli::commands::{
 };
 use crate::cli::input::context::Context;
 use crate::cli::preferences::Preferences;
+use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 
 /// A subcommand, and the flags before it.
@@ -44,7 +45,10 @@ impl Request {
         out: &mut Vec<u8>,
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
-        let mut catalog = self.preferences.catalog()?;
+        let mut catalog = match self.preferences.catalog() {
+            Err(_) if !self.uses_settings() => Catalog::default(),
+            catalog => catalog?,
+        };
         // Reading the reference takes longer than all the rest.
         if self.subcommand.needs_reference() {
             catalog = catalog.with_embedded_reference()?;

@@ -41,6 +41,7 @@ pub use merge::{MergeError, merge, shared_scopes};
 pub use note::CatalogNote;
 pub use position::Position;
 pub use read::ReadOptions;
+pub use token::is_token;
 
 pub(super) use document::{Object, objects};
 pub(super) use error::reason_without_place;

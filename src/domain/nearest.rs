@@ -34,12 +34,7 @@ impl UnknownAction {
 
 /// The sentence about a name of no thing of a kind, which is given without and with its article. It has
 /// the nearest names or, if there are none, `remedy`, and does not repeat what may be a secret.
-pub(super) fn unknown(
-    [kind, a_kind]: [&str; 2],
-    name: &str,
-    nearest: &[String],
-    remedy: &str,
-) -> String {
+pub fn unknown([kind, a_kind]: [&str; 2], name: &str, nearest: &[String], remedy: &str) -> String {
     let remedy = did_you_mean(nearest, remedy);
     if nearest.is_empty() && may_be_secret(name) {
         let length = pluralize(name.chars().count(), "character");
@@ -49,15 +44,30 @@ pub(super) fn unknown(
     }
 }
 
-/// Returns `true` if a word may be a token or a line of an `.env` file: it has `=`, or digits where
-/// names have none.
-pub fn may_be_secret(word: &str) -> bool {
-    const LONGEST_PART: usize = 8;
+/// Text that is not understood, for a sentence: in back quotes or, since it may be a secret, only as a
+/// `kind` of so many characters.
+pub fn quoted(kind: &str, text: &str) -> String {
+    if may_be_secret(text) {
+        format!("this {kind} of {}", pluralize(text.chars().count(), "character"))
+    } else {
+        format!("`{}`", excerpt(text))
+    }
+}
+
+/// Returns `true` if a word of a text may be a token or a line of an `.env` file: it has `=`, digits
+/// where names have none, or more letters than a word has.
+pub fn may_be_secret(text: &str) -> bool {
+    const SHORTEST: usize = 5;
+    const LONGEST_WITH_DIGIT: usize = 8;
+    const LONGEST: usize = 20;
     let has_digit = |part: &str| part.contains(|c: char| c.is_ascii_digit());
-    let is_strange = |part: &str| has_digit(part) && part.len() > LONGEST_PART;
-    word.contains('=')
-        || has_digit(word) && !word.contains(['_', ':'])
-        || word.split(['_', ':', '.', '/', '-']).any(is_strange)
+    let is_strange =
+        |part: &str| part.len() > if has_digit(part) { LONGEST_WITH_DIGIT } else { LONGEST };
+    text.split_whitespace().any(|word| {
+        word.contains('=')
+            || has_digit(word) && !word.contains(['_', ':']) && word.len() >= SHORTEST
+            || word.split(['_', ':', '.', '/', '-']).any(is_strange)
+    })
 }
 
 /// The end of a sentence about a name that nothing has.
@@ -124,6 +134,7 @@ mod tests {
             "s3cr3tABC",
             "id=1",
             "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+            "QWxhZGRpbjpvcGVuIHNlc2FtZQxyzkjh",
         ] {
             let words = UnknownAction::of(&catalog, word).to_string();
             assert!(

@@ -1,7 +1,7 @@
 use thiserror::Error;
 use wildmatch::WildMatch;
 
-use super::{ActionIndex, Catalog, UnknownAction, excerpt};
+use super::{ActionIndex, Catalog, UnknownAction, quoted};
 
 /// Why a word names no action.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -9,7 +9,7 @@ pub enum PatternError {
     #[error(transparent)]
     UnknownAction(UnknownAction),
     /// The word holds a wildcard, and no id matches it.
-    #[error("No action id matches `{}`; `pdscopes list` shows all actions.", excerpt(.0))]
+    #[error("No action id matches {}; `pdscopes list` shows all actions.", quoted("pattern", .0))]
     NoMatch(String),
 }
 
@@ -60,6 +60,13 @@ mod tests {
 
     #[test]
     fn what_names_nothing_is_told() {
+        let told = |word| Catalog::pipedrive().named(word).expect_err(word).to_string();
+        assert!(told("hubspot_*").starts_with("No action id matches `hubspot_*`; "));
+        let secret = told("ghp_16C7e42F292c6912E7710c838347Ae178B4a*");
+        assert!(
+            secret.starts_with("No action id matches this pattern of 41 characters; "),
+            "{secret}"
+        );
         assert_eq!(count("hubspot_*"), Err(PatternError::NoMatch("hubspot_*".into())));
         assert!(matches!(
             count("list_deals"),

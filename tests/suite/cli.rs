@@ -395,6 +395,143 @@ fn default_flags_come_from_the_environment_and_give_way() {
 }
 
 #[test]
+fn a_wrong_setting_keeps_no_help_from_the_user() {
+    let words = ["pdscopes", "completions", "bash", "--", "pdscopes", "ex"];
+    for flags in ["--theme drak", "--", "'", "--catalog nowhere.json", "--config nowhere.toml"] {
+        for arguments in [
+            &["--help"][..],
+            &["help", "list"],
+            &["list", "-h"],
+            &["--version"],
+            &["man"],
+            &words[1..],
+        ] {
+            let given = finish(pdscopes().env("PDSCOPES_OPTS", flags).args(arguments));
+            let expected = (0, run(arguments).stdout);
+            assert_eq!((given.code, given.stdout), expected, "{flags} {arguments:?}");
+        }
+        let list = finish(pdscopes().env("PDSCOPES_OPTS", flags).arg("list"));
+        assert_eq!((list.code, &*list.stdout), (2, ""), "{flags}");
+    }
+}
+
+/// A token may be pasted in the place of anything.
+#[test]
+fn no_word_that_may_be_a_secret_is_repeated() {
+    let directory = tempfile();
+    let actions = r#"[{"id": "x", "label": "X", "scopes": ["r"]}]"#;
+    let catalog = write(&directory, "x.json", actions);
+    let graph = r#"{"permissions": {"A.Read": {"schemes": {"Application": {}}, "pathSets": []}}}"#;
+    let graph = write(&directory, "graph.json", graph);
+    for token in [
+        "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        "QWxhZGRpbjpvcGVuIHNlc2FtZQxyzkjh",
+        "CLIENT_SECRET=abcdef",
+        "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcHrzqqgy",
+        "Bearer abc123",
+    ] {
+        let config = |text: &str| {
+            let text = text.replace("TOKEN", &format!("\"{token}\""));
+            ["--config".to_owned(), write(&directory, "config.toml", &text), "list".to_owned()]
+        };
+        let tables = [
+            "TOKEN = 1",
+            "theme = TOKEN",
+            "separator = TOKEN",
+            "ascii = TOKEN",
+            "mouse = TOKEN",
+            "escape-timeout = TOKEN",
+            "keys.TOKEN = 1",
+            "[keys.typing]\nTOKEN = 1",
+            "[keys.typing]\nTOKEN = 'y'",
+            "[keys.typing]\nundo = TOKEN",
+            "theme = TOKEN x",
+            "theme = 'dark'\nTOKEN = 1\nTOKEN = 2",
+        ];
+        let glob = format!("{token}*");
+        let list = format!("x,{token}");
+        let long = format!("--{token}");
+        let format = format!("--format={token}");
+        let value = |flag: &str| format!("{flag}={token}");
+        let mut lines: Vec<Vec<String>> = tables.iter().map(|text| config(text).to_vec()).collect();
+        let (theme, ascii, plain) = (value("--theme"), value("--ascii"), value("--accessible"));
+        let url = format!("https://example.com/?actions={token}");
+        for line in [
+            &[token][..],
+            &["deals", token],
+            &["help", token],
+            &["man", token],
+            &["man", "catalog", token],
+            &["catalog", token],
+            &["completions", token],
+            &["list", token],
+            &["list", "deal", token],
+            &["list", "--format", token],
+            &["list", &format],
+            &["list", &long],
+            &["list", "--all", token],
+            &["scopes", token],
+            &["scopes", &glob],
+            &["scopes", &list],
+            &["scopes", token, "--all"],
+            &["scopes", "--from-url", token],
+            &["scopes", "--from-url", &url],
+            &["url", token],
+            &["explain", token],
+            &["explain", &glob],
+            &["guide", token],
+            &["audit", token],
+            &["check", "--granted", token],
+            &["check", "--granted", "admin", token],
+            &["check", "--granted", token, "--format", token],
+            &["diff", token, "admin"],
+            &["diff", "admin", token],
+            &["diff", "admin", "admin", token],
+            &["clipboard", token],
+            &["--color", token, "list"],
+            &["--listed-scopes", token, "list"],
+            &[&theme],
+            &[&ascii],
+            &[&plain],
+            &["--clipboard", token],
+            &["--separator", token],
+            &["--actions", token],
+            &["--granted", token],
+            &["--from-url", token],
+            &["-z", token],
+            &["list", "--", "-x", token],
+            &["--catalog", &graph, "--scheme", token, "list"],
+            &["--catalog", token, "list"],
+            &["--config", token, "list"],
+            &["catalog", "check", token],
+            &["catalog", "import", token],
+            &["catalog", "diff", token],
+            &["catalog", "import", &catalog, "--parameter", token, "--address", "https://x.y/ z"],
+            &["catalog", "import", &catalog, "--address", token, "--parameter", "a b"],
+        ] {
+            lines.push(line.iter().map(ToString::to_string).collect());
+        }
+        for line in lines {
+            let run = run(&line);
+            assert!(matches!(run.code, 1 | 2), "{line:?}: {run:?}");
+            let secret = token.rsplit(' ').next().expect("a word");
+            assert!(
+                !run.stderr.contains(secret) && !run.stdout.contains(secret),
+                "{line:?}: {run:?}"
+            );
+        }
+        for line in
+            [&["scopes", "-"][..], &["check", "--granted", "-"], &["--catalog", "-", "list"]]
+        {
+            let run = feed(line, token);
+            assert!(run.code == 2 && !run.stderr.contains(token), "{line:?}: {run:?}");
+        }
+        let run = finish(pdscopes().env("PDSCOPES_OPTS", format!("--theme '{token}'")).arg("list"));
+        assert!(run.code == 2 && !run.stderr.contains(token), "{run:?}");
+    }
+}
+
+#[test]
 fn colour_is_used_when_asked_for_and_not_in_a_pipe() {
     let escapes = |run: &Run| (run.stdout.contains('\u{1b}'), run.stderr.contains('\u{1b}'));
     let with = |variables: &[(&str, &str)], arguments: &[&str]| {
@@ -460,8 +597,13 @@ fn arguments_that_are_no_utf_8_are_told() {
         vec![broken(b"--\xff")],
         vec![broken(b"scopes"), broken(b"--separator"), broken(b"\xff")],
         vec![broken(b"__clipboard-serve"), broken(b"\xff")],
+        vec![broken(b"lits"), broken(b"\xff")],
     ] {
         let run = run(&arguments);
+        assert!(
+            !run.stderr.contains("list ") && !run.stderr.contains("''"),
+            "{arguments:?}: {run:?}"
+        );
         assert!(matches!(run.code, 1 | 2), "{arguments:?}: {run:?}");
         assert!(!run.stderr.contains("panicked"), "{arguments:?}: {run:?}");
     }
@@ -517,6 +659,17 @@ fn a_word_that_is_no_command_is_told_where_to_search_for_it() {
     let long = run([&secret]).stderr;
     assert!(long.starts_with("error: There is no such command. To find actions,"), "{long}");
     assert!(!long.contains("s3cret"), "{long}");
+    let unknown = "error: There is no such command. To find actions, run `pdscopes list` with words to \
+                   search for, or `pdscopes` for the screen; see `pdscopes --help`.\n";
+    for empty in ["", " "] {
+        assert_eq!(run([empty]).stderr, unknown);
+    }
+    let near = run(["scope"]).stderr;
+    assert!(near.contains("did you mean `pdscopes scopes`? To find"), "{near}");
+    let missing = run(["catalog"]);
+    let told = "error: 'pdscopes catalog' requires a subcommand but one was not provided \
+                [subcommands: import, check, diff, help]; see `pdscopes catalog --help`.\n";
+    assert_eq!((missing.code, &*missing.stdout, &*missing.stderr), (2, "", told));
     let below = run(["catalog", "deals"]).stderr;
     assert_eq!(below, "error: Unrecognized subcommand 'deals'; see `pdscopes catalog --help`.\n");
 }

@@ -101,10 +101,15 @@ fn a_named_file_must_be_there_and_be_text() {
     fs::write(&file, b"theme = \"\xff\"").expect("a file");
     let large = room.path().join("large.toml");
     fs::write(&large, vec![b'\n'; (1 << 20) + 1]).expect("a file");
-    for path in [Path::new("no/such/file.toml"), room.path(), &file, &large] {
+    for (path, told) in [
+        (Path::new("no/such/file.toml"), "no/such/file.toml cannot be read"),
+        (room.path(), " cannot be read"),
+        (&file, ": The file is not valid UTF-8; save it as UTF-8."),
+        (&large, " is larger than 1 MiB; give only what is needed of it."),
+    ] {
         let run = finish(pdscopes().arg("--config").arg(path).arg("list"));
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
-        assert!(run.stderr.contains("The settings cannot be read"), "{}", run.stderr);
+        assert!(run.stderr.contains(told), "{}", run.stderr);
     }
     let run = run_with("theme = 1", &["completions", "bash"]);
     assert_eq!(run.code, 0, "what the settings cannot change does not read them");

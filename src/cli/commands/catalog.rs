@@ -10,7 +10,8 @@ use crate::cli::input::source;
 use crate::cli::output::paint::note;
 use crate::domain::{
     ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogFault, CatalogNote,
-    DescriptionOptions, Findings, Page, excerpt, merge, pluralize, sanitize, shared_scopes,
+    DescriptionOptions, Findings, Page, excerpt, is_token, merge, pluralize, sanitize,
+    shared_scopes,
 };
 use crate::error::{EMPTY_CATALOG, Error, Exit, Source, placed};
 
@@ -20,7 +21,7 @@ use crate::error::{EMPTY_CATALOG, Error, Exit, Source, placed};
 /// description (OpenAPI 3, Swagger 2, Google Discovery, Microsoft Graph permissions); StackOne's
 /// response of `GET /actions` or YAML of a connector; a saved guide page.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, arg_required_else_help = false)]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -35,11 +36,11 @@ enum Command {
         files: Vec<PathBuf>,
 
         /// The address of guide URLs; needs --parameter
-        #[arg(long, value_name = "URL", requires = "parameter")]
+        #[arg(long, value_name = "URL", requires = "parameter", value_parser = in_link)]
         address: Option<String>,
 
         /// The parameter of guide URLs that carries the actions; needs --address
-        #[arg(long, value_name = "NAME", requires = "address")]
+        #[arg(long, value_name = "NAME", requires = "address", value_parser = in_link)]
         parameter: Option<String>,
     },
     /// List every problem in a file; the exit code is 1 if the file cannot be used
@@ -89,6 +90,12 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
             diff(context.catalog, &newer, out)
         }
     }
+}
+
+/// A value that can stand in a link.
+fn in_link(text: &str) -> Result<String, &'static str> {
+    let fault = "it is empty, or holds white space, a separator, or a character that is not seen";
+    if is_token(text) { Ok(text.to_owned()) } else { Err(fault) }
 }
 
 /// The catalog in a file, after saying on stderr what `catalog check` notes of it.

@@ -60,7 +60,7 @@ fn find<'a>(command: &'a Command, name: &str) -> Result<&'a Command, Error> {
         let names: Vec<_> = command.get_subcommands().map(Command::get_name).collect();
         let reason = match names.join(", ") {
             none if none.is_empty() => format!("`{}` has no commands", command.get_name()),
-            names => format!("There is no command `{name}`, only {names}"),
+            names => format!("There is no such command, only {names}"),
         };
         Error::Usage { reason, command: "pdscopes man".into() }
     })

@@ -8,7 +8,7 @@ use super::Config;
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::look::{When, value_name};
 use crate::cli::preferences::Preferences;
-use crate::domain::{Position, Separator, excerpt, nearest_name};
+use crate::domain::{Position, Separator, excerpt, nearest_name, unknown};
 
 /// Every key at the top of the file.
 const KEYS: &str =
@@ -59,7 +59,9 @@ impl Config {
                 "color" => fill(&mut flags.color, choice(key, value)?),
                 "escape-timeout" => self.escape_timeout = Some(escape_timeout(value)?),
                 "keys" => self.keys = keys(value)?,
-                unknown => return Err((place, unknown_words("setting", unknown, KEYS))),
+                unknown => {
+                    return Err((place, unknown_words(["setting", "a setting"], unknown, KEYS)));
+                }
             }
         }
         Ok(())
@@ -78,7 +80,8 @@ fn keys(value: &Value<'_>) -> Result<Vec<KeyEntry>, Wrong> {
             "typing" => true,
             "browsing" => false,
             other => {
-                return Err((place, unknown_words("table of keys", other, "typing, browsing")));
+                let kinds = ["table of keys", "a table of keys"];
+                return Err((place, unknown_words(kinds, other, "typing, browsing")));
             }
         };
         for (command, place, value) in in_order(table(&format!("keys.{section}"), value)?) {
@@ -90,11 +93,10 @@ fn keys(value: &Value<'_>) -> Result<Vec<KeyEntry>, Wrong> {
             })?;
             let key = |name: &Value<'_>| match name.get_ref().as_str() {
                 Some(text) => Ok((text.to_owned(), name.span().start)),
-                None => Err(wrong(
-                    name,
-                    &format!("`{}` takes names of keys", excerpt(command)),
-                    "\"ctrl-y\" or [\"y\", \"ctrl-y\"]",
-                )),
+                None => {
+                    let instead = "\"ctrl-y\" or [\"y\", \"ctrl-y\"]";
+                    Err(wrong(name, "A command takes names of keys", instead))
+                }
             };
             let keys = names.iter().map(key).collect::<Result<_, _>>()?;
             entries.push(KeyEntry { typing, command: command.to_owned(), place, keys });
@@ -153,12 +155,9 @@ fn wrong(value: &Value<'_>, what: &str, instead: &str) -> Wrong {
     (value.span().start, format!("{what}; write {instead}."))
 }
 
-fn unknown_words(kind: &str, key: &str, known: &str) -> String {
-    let remedy = match nearest_name(key, known.split(", ")) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {known}."),
-    };
-    format!("Unknown {kind}: `{}`; {remedy}", excerpt(key))
+fn unknown_words(kinds: [&str; 2], key: &str, known: &str) -> String {
+    let nearest = nearest_name(key, known.split(", ")).map(str::to_owned);
+    unknown(kinds, key, nearest.as_slice(), &format!("there are {known}"))
 }
 
 /// The entries of a table, each with the byte of its key, in the order of the file.
@@ -250,7 +249,7 @@ mod tests {
                 "Unknown table of keys: `undo`; there are typing, browsing.",
             ),
             ("[keys.browsng]", 1, 7, "did you mean `browsing`?"),
-            ("[keys.typing]\nundo = 3", 2, 8, "`undo` takes names of keys; write \"ctrl-y\""),
+            ("[keys.typing]\nundo = 3", 2, 8, "A command takes names of keys; write \"ctrl-y\""),
             ("é = 1", 1, 1, "This is no TOML: "),
             (&too_many_keys, 2, 1, "There are more than 1000 commands and keys; "),
             (&too_many_commands, 1002, 1, "There are more than 1000 commands and keys; "),

@@ -1,7 +1,7 @@
 use thiserror::Error;
 
 use super::position::Position;
-use crate::domain::excerpt;
+use crate::domain::{excerpt, quoted};
 
 /// Why a catalog was not taken, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,14 +63,14 @@ pub enum CatalogFault {
     #[error("{}: This reference cannot be followed: {why}.", excerpt(.field))]
     BrokenReference { field: String, why: &'static str },
     /// No permission of Microsoft Graph's has this scheme; those that some have.
-    #[error("No permission has the scheme `{}`; {}.", excerpt(.scheme), choice(.known))]
+    #[error("No permission has {}; {}.", quoted("scheme", .scheme), choice(.known))]
     UnknownScheme { scheme: String, known: Vec<String> },
     /// A catalog was imported for another scheme than the one that is asked for.
     #[error(
-        "The catalog was made for `{}`; leave `--scheme` out, or import the permissions with `--scheme {}`.",
-        excerpt(.own), excerpt(.scheme)
+        "The catalog was made for `{}`; leave `--scheme` out, or import the permissions again with it.",
+        excerpt(.own)
     )]
-    OtherScheme { own: String, scheme: String },
+    OtherScheme { own: String },
     /// A catalog was imported with another meaning of lists of scopes.
     #[error(
         "The catalog was made with another meaning of lists of scopes; leave `--listed-scopes` out, or import the description again with it."

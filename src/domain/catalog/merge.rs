@@ -22,7 +22,7 @@ pub struct MergeError {
 fn words(id: Option<&str>) -> String {
     match id {
         Some(id) => format!(
-            "The action `{}` has another label, other scopes or other calls than in a page before it; import the two pages apart.",
+            "The action `{}` has another label, other scopes or other calls than in a file before it; import the two apart.",
             excerpt(id)
         ),
         None => "This and the catalog before it cannot be one: one of them says what a guide asks for, the other what an API accepts; import them apart.".into(),

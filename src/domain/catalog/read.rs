@@ -177,8 +177,8 @@ fn refuse_other_options(mut findings: Findings, options: &DescriptionOptions) ->
         return findings;
     };
     let own = catalog.connector().method.clone();
-    let scheme = own.zip(options.scheme.clone()).filter(|(own, scheme)| own != scheme);
-    let scheme = scheme.map(|(own, scheme)| CatalogFault::OtherScheme { own, scheme });
+    let other = own.zip(options.scheme.as_ref()).filter(|(own, scheme)| own != *scheme);
+    let scheme = other.map(|(own, _)| CatalogFault::OtherScheme { own });
     let own = catalog.reference().and_then(Reference::listed);
     let listed = own.zip(options.listed_scopes).filter(|(own, listed)| own != listed);
     let listed = listed.map(|_| CatalogFault::OtherListedScopes);
