@@ -69,6 +69,12 @@ const FORMS: [(Looks, Read); 7] = [
 ];
 
 impl Granted {
+    /// Returns `true` for a text, with or without a byte order mark, that grants nothing because it is
+    /// blank.
+    pub fn is_blank(bytes: &[u8]) -> bool {
+        decode(bytes).is_ok_and(|text| text.trim().is_empty())
+    }
+
     /// Reads what an app has from a text of any form in [`Form`].
     ///
     /// A blank text grants nothing. Scopes that the catalog does not know are kept only in forms

@@ -155,6 +155,20 @@ fn what_the_program_prints_is_read_back() {
 }
 
 #[test]
+fn a_file_without_text_is_an_error_whatever_its_encoding() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("granted");
+    for bytes in
+        [&b""[..], b" \n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n", b"\xff\xfe", b"\xfe\xff\0\n"]
+    {
+        std::fs::write(&path, bytes).expect("a file");
+        let run = run(["check", "--all", "--granted", path.to_str().expect("UTF-8")]);
+        assert_eq!(run.code, 2, "{bytes:?}");
+        assert!(run.stderr.contains("names nothing"), "{bytes:?}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn an_answer_that_the_api_refuses_is_never_silent() {
     for arguments in [
         &["scopes", "pipedrive_add_pipeline"][..],

@@ -34,7 +34,7 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
 
 /// An empty file or stdin is an error: the program that wrote it probably failed.
 fn from_outside(bytes: &[u8], source: Source, catalog: &Catalog) -> Result<ScopeList, Error> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if Granted::is_blank(bytes) {
         let error = GrantedFault::Input(InputError::Empty).into();
         return Err(Error::Granted { source, error });
     }
