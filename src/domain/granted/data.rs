@@ -132,17 +132,25 @@ impl Reader<'_, '_> {
                             if key.eq_ignore_ascii_case("granted") => {}
                         (Meaning::Granted, value) => into.push(self.statement(key, value)?),
                         (Meaning::NotGranted, _) => {}
-                        (Meaning::Failure | Meaning::Other, value) => self.collect(value, into)?,
+                        (Meaning::Failure | Meaning::Other, value) => {
+                            let before = into.len();
+                            self.collect(value, into)?;
+                            let stated = into.get(before).filter(|_| !self.lexicon.holds(key));
+                            if let Some(Statement { key, .. }) = stated {
+                                let key = key.clone().unwrap_or_default();
+                                return Err(GrantedFault::Holder.at(Where::Under(key)));
+                            }
+                        }
                     }
                 }
                 let [first, ..] = &into[before..] else { return Ok(()) };
                 if is_action(node) {
                     return Err(GrantedFault::Catalog.into());
                 }
-                objection::refuse_beside(entries)?;
+                objection::refuse_beside(self.lexicon, entries)?;
                 let names = into[before..].iter().flat_map(|stated| stated.names.clone()).collect();
                 let key = first.key.as_deref().unwrap_or_default();
-                Ok(objection::refuse_named(entries, key, &names)?)
+                Ok(objection::refuse_named(self.lexicon, entries, key, &names)?)
             }
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
         }
@@ -191,7 +199,7 @@ fn scope_of(item: &Node) -> Option<&str> {
                 [(_, Node::Text(name))] => {
                     let describes = |(key, value): &&(String, Node)| {
                         let denies =
-                            matches!(value, Node::Text(text) if objection::denies_briefly(text));
+                            matches!(value, Node::Text(text) if objection::disclaims(text));
                         DESCRIPTIONS.contains(&&**key) && !denies
                     };
                     others.iter().all(describes).then_some(name)

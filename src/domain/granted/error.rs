@@ -47,6 +47,11 @@ pub enum GrantedFault {
         "This says that the token is not active, or that its scopes are not granted; give what the app has now."
     )]
     Inactive,
+    /// The key or section around it is not known to name an app or what holds its scopes.
+    #[error(
+        "The name around it does not say that an app has these scopes; give them as a plain list."
+    )]
+    Holder,
     /// A catalog lists scopes that there are, not scopes that an app has.
     #[error("This is a catalog: it lists the scopes that there are, not those that an app has.")]
     Catalog,

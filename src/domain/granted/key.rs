@@ -10,38 +10,60 @@ pub enum Meaning {
     Other,
 }
 
-/// Further words that say that something is asked for, offered or over: it is not granted.
-const NOT_GRANTED: &str = "accepted applied available backlog bad denies deny denylist desired drop \
-    future gap grantable include invalid legacy mandatory necessary non out outstanding past permitted \
-    placeholder planned possible review submitted todo upcoming wished wishlist";
+/// How words begin that say that something is asked for, offered or allowed. The same may be granted too.
+const OFFERED: &str = "accepted allow applied asked available candidat desired exampl expect \
+    grantable mandatory necessary need option permitted planned possible propos recommend requ \
+    sampl sensitiv submitted suggest support upcoming want wish";
 
-/// How other such words begin.
-const BEGINNINGS: &str = "\
-    allow await blacklist block candidat declin deprecat disab disallow exampl exclu expect fail forbid \
-    ignor inactiv insufficient lack need option prohibit propos recommend refus reject remov requ \
-    restrict sampl sensitiv suggest support suspend wait want";
-
-/// How those begin that say that a grant is over.
-const OVER: &str = "archiv cancel deactivat deauthor delet denied disconnect invalidat revok";
+/// Words that say of a grant that it is not in force, in a text of any length. What an API does with its
+/// records is seldom said with them.
+const NOT_IN_FORCE: &str = "absent awaiting banned blocked declined deferred denied disabled \
+    disallowed dormant dropped excluded expired forbidden frozen hold inactive lacking lacks \
+    lapsed missing obsolete parked paused pending postponed prohibited refused rejected removed \
+    retired revoked shelved suspended unmet waiting withdrawn";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
-const CONTRADICTING: &str = "absent aren blocked cannot declined denied didn disabled disallowed \
-    doesn don dropped excluded expired forbidden former hasn haven isn lacking lacks lapsed missing \
-    never no none not obsolete old pending previous prohibited refused rejected removed retired \
-    revoked suspended wasn withdrawn without won";
+const NEGATIONS: &str = "aren cannot didn doesn don hasn haven isn never no none not wasn without \
+    won";
 
-/// Words that begin with `un` and deny nothing.
-const NOT_DENYING: &str = "under unified union unique unit united units universal unlimited until";
+/// Words that say so of what was once granted.
+const EARLIER: &str = "former old previous";
 
-/// Words that say so of scopes, or of the section that they stand in.
+/// Words that say so in a name, or in a few words.
+const AGAINST: &str = "backlog bad dead denies deny denylist drop fake future gap gone invalid \
+    later legacy lost mock non nope off out outstanding past placeholder review stale tbd todo";
+
+/// How other such words begin.
+const BEGINNINGS: &str = "await blacklist block declin deprecat disab disallow exclu fail forbid \
+    ignor inactiv insufficient lack prohibit refus reject remov restrict suspend wait";
+
+/// How those begin that say that a grant is over.
+const OVER: &str = "archiv cancel deactivat deauthor delet denied disconnect invalidat revok \
+    uninstall unlink";
+
+/// Words such as `unlocked` that deny nothing.
+const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlimited unlisted \
+    unlocked unmanaged unmetered";
+
+/// Words that say so of scopes.
 const OF_SCOPES: &str = "add additional adds all any ask backup default draft dummy earlier every \
-    extra last max maximum min minimum new original prior skip template todo valid";
+    extra include last max maximum min minimum new original prior skip spare template valid";
 
 /// Words that name whose scopes they are, or say that they hold.
 const OF_AN_APP: &str = "access account active api app application approved assigned auth authed \
     authorised authorized bot client consented current effective enabled existing given grant granted \
     has hub installed integration issued live my oauth oauth2 our own present prod production staging \
     team tenant token user workspace x";
+
+/// Words that name what holds the scopes of an app: a response, a record, or settings. Their plurals do
+/// so too.
+const HOLDERS: &str = "attribute authentication authorisation authorization body claim company \
+    config configuration connection content context credential crm customer data detail \
+    dev development document entry env environment header identity info install installation \
+    instance introspection item json jwt local main meta metadata node object org organisation \
+    organization page parameter payload permission profile project property props provider query \
+    raw record registration response result sandbox secret security server service session \
+    setting site source spec spring system test tool value var variable web";
 
 /// Longer names are not repeated in full.
 const LONGEST_SHOWN: usize = 40;
@@ -62,7 +84,9 @@ impl Meaning {
             ["actions" | "endpoints" | "methods" | "operations" | "paths"] => Self::NotGranted,
             ["scp" | "granted"] => Self::Granted,
             [ref before @ .., "scope" | "scopes"] => {
-                let is_open = before.iter().any(|word| is_among(OF_SCOPES, word));
+                // `NEXT_PUBLIC_SCOPES` is a name of Next.js.
+                let is_open = before.iter().any(|word| is_among(OF_SCOPES, word))
+                    || before.last() == Some(&"next");
                 if is_open { Self::NotGranted } else { Self::Granted }
             }
             _ if words.iter().any(is_scope) => Self::NotGranted,
@@ -82,12 +106,47 @@ impl Meaning {
     }
 }
 
+/// Returns `true` if a name around scopes surely means an app, or what holds its scopes. Any other may
+/// say in its own words that they are not granted, as `on_hold` and `before` do.
+pub fn holds(name: &str, own: &[String]) -> bool {
+    let is_known = |word: &str| is_among(OF_AN_APP, word) || is_among(HOLDERS, word);
+    name.starts_with(char::is_alphanumeric)
+        && words(name).iter().all(|word| {
+            let singular = match word.strip_suffix("ies") {
+                Some(stem) => format!("{stem}y"),
+                None => word.strip_suffix('s').unwrap_or(word).to_owned(),
+            };
+            is_known(word) || is_known(&singular) || own.contains(word) || is_number(word)
+        })
+}
+
+/// Returns `true` if a key names scopes that are not in force, so that none of them is granted. It may
+/// name those that are asked for or offered.
+pub fn speaks_against(name: &str, own: &[String]) -> bool {
+    let words = words(name);
+    let is_open = |word: &String| offers(word) || is_among(OF_SCOPES, word);
+    let is_of_scopes = words.last().is_some_and(|last| matches!(&**last, "scope" | "scopes"));
+    words.iter().any(|word| denies(word) && !offers(word))
+        || is_of_scopes
+            && !words.iter().any(is_open)
+            && Meaning::of_key(name, own) != Meaning::Granted
+}
+
 /// Returns `true` if a word, in lower case, says that something is not granted.
 pub fn denies(word: &str) -> bool {
+    offers(word) || denies_more_than_offers(word)
+}
+
+fn denies_more_than_offers(word: &str) -> bool {
     contradicts(word)
-        || is_among(NOT_GRANTED, word)
+        || is_among(AGAINST, word)
         || is_over(word)
         || begins_with_one(BEGINNINGS, word)
+}
+
+/// Returns `true` if a word, in lower case, says that something is asked for, offered or allowed.
+pub fn offers(word: &str) -> bool {
+    begins_with_one(OFFERED, word)
 }
 
 /// Returns `true` if a word, in lower case, says that a grant is over, such as `revoked`.
@@ -96,13 +155,39 @@ pub fn is_over(word: &str) -> bool {
 }
 
 fn begins_with_one(beginnings: &str, word: &str) -> bool {
-    beginnings.split(' ').any(|start| word.starts_with(start))
+    beginnings.split_whitespace().any(|start| word.starts_with(start))
 }
 
 /// Returns `true` if a word, in lower case, says that something is surely not granted, and not only that
 /// it is asked for or offered.
 pub fn contradicts(word: &str) -> bool {
-    is_among(CONTRADICTING, word) || word.starts_with("un") && !is_among(NOT_DENYING, word)
+    is_not_in_force(word) || negates(word) || is_among(EARLIER, word)
+}
+
+/// Returns `true` if a word, in lower case, says that a grant is not in force, such as `pending`.
+pub fn is_not_in_force(word: &str) -> bool {
+    is_among(NOT_IN_FORCE, word) || undoes(word)
+}
+
+/// Returns `true` if a name says that it ends a grant, or that there is none, as `revoke` and `error` do.
+pub fn ends_a_grant(name: &str) -> bool {
+    let ends = |word: &String| denies_more_than_offers(word) && !negates(word);
+    Meaning::of(name) == Meaning::Failure || words(name).iter().any(ends)
+}
+
+pub fn negates(word: &str) -> bool {
+    is_among(NEGATIONS, word)
+}
+
+/// `ungranted` and `unavailable`, but not `unread`, `underlined` and `unrestricted`.
+fn undoes(word: &str) -> bool {
+    let ends = ["able", "ed", "en"].into_iter().any(|end| word.ends_with(end));
+    let rest = word.strip_prefix("un").filter(|rest| ends && !rest.starts_with("der"));
+    rest.is_some_and(|rest| !is_among(NOT_DENYING, word) && !denies_more_than_offers(rest))
+}
+
+pub fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 pub fn is_among(words: &str, word: &str) -> bool {

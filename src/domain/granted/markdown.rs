@@ -1,6 +1,6 @@
 use super::lines::significant_lines;
 use super::list::split_box;
-use super::objection::denies_briefly;
+use super::objection::disclaims;
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 use crate::domain::markdown::escaped;
@@ -99,7 +99,7 @@ impl Heading {
         let named = self.columns.iter().zip(cells).enumerate();
         let mut remarks =
             named.filter(|&(place, (name, _))| place != self.scope && name != NEEDED_BY);
-        let denies = remarks.any(|(_, (_, cell))| denies_briefly(cell));
+        let denies = remarks.any(|(_, (_, cell))| disclaims(cell));
         (cells.len() == self.columns.len() && !denies).then(|| cells[self.scope].as_str())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::key::{self, Meaning};
 use super::node::{Entries, Node};
-use super::words::{Names, unquoted};
+use super::words::{Lexicon, Names, unquoted};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
@@ -11,26 +11,41 @@ const IN_FORCE: &str = "accepted active allow allowed approved assigned authoris
     authenticated checked connected consent consented current enabled granted installed issued \
     obtained selected ticked valid";
 
-/// Keys that say so with anything else, such as a time.
-const NOT_IN_FORCE: &str = "absent archived awaiting blocked canceled cancelled declined deleted \
-    denied deprecated disabled draft dropped excluded expired failed forbidden ignored inactive \
-    invalid lapsed missing needed notgranted optional pending prohibited refused rejected removed \
-    requested required restricted retired revoked submitted suspended withdrawn";
+/// Further keys that say so with anything else, such as a time.
+const NOT_IN_FORCE: &str = "archived canceled cancelled deleted deprecated draft failed ignored invalid \
+    needed notgranted optional requested required restricted submitted uninstalled";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
 const BESIDE_FLAGS: &str = "are at by date grant had has is on time token was";
 
 /// Keys of objects that speak of the scopes beside them.
-const OF_TOKENS: &str = "access app application authorisation authorization connection consent \
-    credentials flags grant installation integration meta metadata session state status token";
+const OF_TOKENS: &str = "access app application approval authorisation authorization client connection \
+    consent credentials flags grant info install installation integration meta metadata oauth oauth2 review \
+    session state status token";
 
 /// Keys whose number is a status of HTTP.
 const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action code consent event level op operation outcome phase result severity \
-    state status statustext title type";
+const STATE: &str = "action approval code consent event level op operation outcome phase result review \
+    severity state status statustext title type";
+
+/// Keys whose text tells people what happened.
+const MESSAGE: &str = "detail details message msg reason";
+
+/// The last words of keys whose text is a remark.
+const REMARK: &str = "comment comments note notes remark remarks";
+
+/// The last words of keys whose text is not one of few words.
+const FREE: &str = "code label name secret title token";
+
+/// Words that say of what is granted whether it is.
+const OF_GRANTS: &str = "approved authorised authorized consented given got granted had has have obtained \
+    our ours received us we yet";
+
+/// Words that say that a grant is still to come.
+const TO_COME: &str = "asked planned requested tbd todo yet";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str =
@@ -65,14 +80,16 @@ pub fn refuse_anywhere(node: &Node) -> Result<(), GrantedFault> {
 }
 
 /// Refuses an object that says that what it states is not granted, or no more.
-pub fn refuse_beside(entries: &Entries) -> Result<(), GrantedError> {
+pub fn refuse_beside(lexicon: &Lexicon, entries: &Entries) -> Result<(), GrantedError> {
     entries.iter().try_for_each(|(key, value)| match (of(key, value), value) {
         (Some((GrantedFault::Inactive, _)), _) => {
             Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))))
         }
         (Some((fault, _)), _) => Err(fault.into()),
-        (None, Node::Map(inner)) if key::is_among(OF_TOKENS, &key.to_ascii_lowercase()) => {
-            refuse_beside(inner)
+        (None, Node::Map(inner))
+            if lexicon.is_own(key) || key::is_among(OF_TOKENS, &key.to_ascii_lowercase()) =>
+        {
+            refuse_beside(lexicon, inner)
         }
         _ => Ok(()),
     })
@@ -80,16 +97,25 @@ pub fn refuse_beside(entries: &Entries) -> Result<(), GrantedError> {
 
 /// Refuses an object that names one of the scopes stated under `stated` in what is not granted, such as
 /// `missing_scopes`.
-pub fn refuse_named(entries: &Entries, stated: &str, names: &Names) -> Result<(), GrantedFault> {
+pub fn refuse_named(
+    lexicon: &Lexicon,
+    entries: &Entries,
+    stated: &str,
+    names: &Names,
+) -> Result<(), GrantedFault> {
     let ends = |c: char| c.is_whitespace() || Separator::is_one(c);
     let names_one = |text: &str| text.split(ends).any(|word| names.contains(unquoted(word)));
-    let contradicts = |(key, value): &&(String, Node)| {
-        key::words(key).iter().any(|word| key::contradicts(word)) && value.any_text(&names_one)
-    };
+    let contradicts =
+        |(key, value): &&(String, Node)| lexicon.speaks_against(key) && value.any_text(&names_one);
     match entries.iter().find(contradicts) {
         Some((key, _)) => Err(GrantedFault::TwoStatements(stated.to_owned(), key::shown(key))),
         None => Ok(()),
     }
+}
+
+/// Returns `true` if a variable is a message that denies nothing, and not a part of a response.
+pub fn is_plain_message(name: &str, value: &Node) -> bool {
+    key::is_among(MESSAGE, &name.to_ascii_lowercase()) && !value.any_text(&denies)
 }
 
 /// What an entry of an object says against the scopes that stand beside it.
@@ -110,7 +136,6 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let key = words.concat();
     let last = words.last().map_or("", String::as_str);
     let is = |keys: &str| key::is_among(keys, &key);
-    let begins_with_un = key.starts_with("un") && key::denies(&key);
     match value {
         _ if is(STATUS) && number.is_some_and(is_error) => failed(Reach::Text),
         Node::Text(text) if is(STATE) && says_failure(text) => failed(Reach::Text),
@@ -126,15 +151,16 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if says_yes(value) && words.iter().any(|word| objects(word)) => inactive,
         _ if number == Some(1.0) && words.iter().any(|word| key::is_over(word)) => inactive,
         Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
-        Node::Text(text) if is("detail details message msg reason") && !says_success(text) => {
-            failed(Reach::Object)
-        }
+        Node::Text(text) if is(MESSAGE) && !says_success(text) => failed(Reach::Object),
         value if is("success ok succeeded") && is_no(value) => failed(Reach::Text),
         Node::Text(text) if is(IN_FORCE) && denies(text) => inactive,
         value if is(IN_FORCE) && is_no(value) => inactive,
         // `admin_approved`, but only if it says so: `last_approved` may be null.
         value if key::is_among(IN_FORCE, last) && says_no(value) => inactive,
-        value if (is(NOT_IN_FORCE) || begins_with_un) && !is_no(value) => inactive,
+        value if (is(NOT_IN_FORCE) || key::is_not_in_force(&key)) && !is_no(value) => inactive,
+        Node::Text(text) if key::is_among(REMARK, last) && disclaims_at_length(text) => inactive,
+        // `"sign_off": "pending"`, whatever the key.
+        Node::Text(text) if !key::is_among(FREE, last) && is_not_in_force(text) => inactive,
         _ if is("expiresin") && number.is_some_and(|seconds| seconds <= 0.0) => inactive,
         Node::Text(text) if name.eq_ignore_ascii_case("access") && denies(text) => inactive,
         // `access_token`, without the word that says nothing in other keys.
@@ -147,9 +173,32 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
 pub fn denies_briefly(text: &str) -> bool {
     let is_struck = |mark: &str| text.contains(mark);
     let words = key::words(text);
-    let words = words.iter().filter(|word| !is_number(word)).count();
+    let words = words.iter().filter(|word| !key::is_number(word)).count();
     words <= 3 && denies(text)
         || ["~~", "\u{2717}", "\u{2718}", "\u{274c}", "\u{1f6ab}"].into_iter().any(is_struck)
+}
+
+/// Returns `true` if a few words, or a description of any length, say that a scope is not granted.
+pub fn disclaims(text: &str) -> bool {
+    denies_briefly(text) || disclaims_at_length(text)
+}
+
+/// What a scope allows may be described with *not*, but not that one has it.
+fn disclaims_at_length(text: &str) -> bool {
+    let words = key::words(text);
+    let any = |is_so: &dyn Fn(&str) -> bool| words.iter().any(|word| is_so(word));
+    any(&key::is_not_in_force)
+        || any(&|word| key::is_among(TO_COME, word))
+        || any(&key::negates) && any(&|word| key::is_among(OF_GRANTS, word))
+}
+
+/// Returns `true` if a text has one word that says that something is not in force, and none that counts
+/// beside it, such as `on hold`.
+fn is_not_in_force(text: &str) -> bool {
+    let mut words = key::words(text);
+    words.retain(|word| !key::is_among(BESIDE_FLAGS, word));
+    // A setting such as `cache: disabled` says nothing of the scopes.
+    matches!(&words[..], [word] if key::is_not_in_force(word) && word != "disabled")
 }
 
 /// Returns `true` if a text, of any length, says that something is surely not granted. `Do not edit` and
@@ -191,11 +240,7 @@ fn names_error(name: &str) -> bool {
 /// Returns `true` if a message has only words of success, in any order, and numbers. Any other message
 /// may object.
 fn says_success(message: &str) -> bool {
-    key::words(message).iter().all(|word| key::is_among(SUCCESS, word) || is_number(word))
-}
-
-fn is_number(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_digit())
+    key::words(message).iter().all(|word| key::is_among(SUCCESS, word) || key::is_number(word))
 }
 
 /// Returns `true` if a value says yes in words.

@@ -45,8 +45,10 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedE
         Err(error) => return Err(GrantedFault::GuideUrl(error).into()),
     }
     let (before, fragment) = url.split_once('#').unwrap_or((url, ""));
-    let query = before.split_once('?').map_or("", |(_, query)| query);
-    let fragment = fragment.split_once('?').map_or(fragment, |(_, query)| query);
+    let (address, query) = before.split_once('?').unwrap_or((before, ""));
+    let (route, fragment) = fragment.split_once('?').unwrap_or(("", fragment));
+    refuse_path(address.split_once("://").map_or(address, |(_, address)| address))?;
+    refuse_path(route)?;
     stated(lexicon, &[query, fragment])?
         .ok_or_else(|| GrantedFault::GuideUrl(GuideUrlError::OtherPage).into())
 }
@@ -54,8 +56,20 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedE
 /// Reads form-encoded text: a token response of some providers, or the query of a URL.
 pub fn read_query(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let text = bare(text);
-    let query = text.split_once('?').map_or(text, |(_, query)| query);
+    let (path, query) = text.split_once('?').unwrap_or(("", text));
+    refuse_path(path)?;
     stated(lexicon, &[query])?.ok_or_else(|| GrantedFault::NoStatement("form data").into())
+}
+
+/// Refuses an address whose path says that it takes scopes away, or tells of an error. A segment with
+/// digits may be random.
+fn refuse_path(address: &str) -> Result<(), GrantedFault> {
+    let path = address.split('/').skip(1);
+    let is_plain = |part: &&str| part.chars().all(|c| c.is_ascii_alphabetic() || "-_.".contains(c));
+    match path.filter(is_plain).any(key::ends_a_grant) {
+        true => Err(GrantedFault::Inactive),
+        false => Ok(()),
+    }
 }
 
 fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, GrantedError> {
@@ -64,10 +78,14 @@ fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, 
     let entries = parameters().filter(|(name, _)| !["state", "code"].contains(&&**name));
     let entries = entries.map(|(name, value)| (name.into_owned(), Node::Text(value.into_owned())));
     let entries: Vec<_> = entries.collect();
-    objection::refuse_beside(&entries)?;
+    objection::refuse_beside(lexicon, &entries)?;
     let mut stated: Option<(Names, String)> = None;
     for (name, value) in parameters() {
         if lexicon.meaning(&name) != Meaning::Granted {
+            continue;
+        }
+        // Slack asks for scopes of the app and of its user; there may be none of the second kind.
+        if name == "user_scope" && value.is_empty() {
             continue;
         }
         let name = key::shown(&name);
@@ -80,7 +98,7 @@ fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, 
         }
     }
     if let Some((names, name)) = &stated {
-        objection::refuse_named(&entries, name, names)?;
+        objection::refuse_named(lexicon, &entries, name, names)?;
     }
     Ok(stated.map(|(names, name)| (names, Form::Url(name))))
 }

@@ -6,8 +6,8 @@ use super::objection;
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 
-/// Words that shells and Docker put before a variable.
-const DECLARATIONS: [&str; 5] = ["export", "set", "setx", "ENV", "ARG"];
+/// Words that shells, Docker and scripts put before a variable.
+const DECLARATIONS: &str = "ARG ENV const declare export let local readonly set setx typeset var";
 
 /// What may stand around a value, the longest first.
 const QUOTES: [&str; 5] = ["\"\"\"", "'''", "\"", "'", "`"];
@@ -25,21 +25,26 @@ type Variables<'t> = (Vec<Variable<'t>>, Vec<(String, Node)>);
 /// A section of variables.
 struct Section {
     meaning: Meaning,
+    /// Whether its name surely means an app, or what holds its scopes.
+    holds: bool,
     /// Whether one of its variables states scopes.
     states: bool,
     others: Vec<(String, Node)>,
 }
 
 impl Section {
-    fn of(meaning: Meaning) -> Self {
-        Self { meaning, states: false, others: Vec::new() }
+    fn of(meaning: Meaning, holds: bool) -> Self {
+        Self { meaning, holds, states: false, others: Vec::new() }
     }
 
     /// The variables that state no scopes. Refuses those that say that the scopes of the section are not
     /// granted; an error counts anywhere.
-    fn refuse(self) -> Result<Vec<(String, Node)>, GrantedError> {
-        let counts = |(name, _): &&(String, Node)| self.states || is_error(name);
-        objection::refuse_beside(&self.others.iter().filter(counts).cloned().collect::<Vec<_>>())?;
+    fn refuse(self, lexicon: &Lexicon) -> Result<Vec<(String, Node)>, GrantedError> {
+        let counts = |(name, value): &&(String, Node)| {
+            (self.states || is_error(name)) && !objection::is_plain_message(name, value)
+        };
+        let counting: Vec<_> = self.others.iter().filter(counts).cloned().collect();
+        objection::refuse_beside(lexicon, &counting)?;
         Ok(self.others)
     }
 }
@@ -54,7 +59,7 @@ pub fn are_some(_: &Lexicon, text: &str) -> bool {
 /// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     refuse_denied(text)?;
-    let (stating, others) = variables(text)?;
+    let (stating, others) = variables(lexicon, text)?;
     let mut stating = stating.into_iter();
     let Variable { name, value, .. } =
         stating.next().ok_or(GrantedFault::NoStatement("list of variables"))?;
@@ -72,22 +77,22 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
     if names.is_empty() {
         return Err(GrantedFault::Empty.at(place));
     }
-    objection::refuse_named(&others, &name, &names)?;
+    objection::refuse_named(lexicon, &others, &name, &names)?;
     Ok((names, Form::Variable(name)))
 }
 
 /// All variables, in the order of the text.
-fn variables(text: &str) -> Result<Variables<'_>, GrantedError> {
+fn variables<'t>(lexicon: &Lexicon, text: &'t str) -> Result<Variables<'t>, GrantedError> {
     let (mut stating, mut others) = (Vec::new(), Vec::new());
-    let mut of_section = Section::of(Meaning::Other);
+    let mut of_section = Section::of(Meaning::Other, true);
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
         if without_comment(line).is_empty() || line.starts_with(';') {
             continue;
         }
         if let Some(name) = section(line) {
-            others.extend(of_section.refuse()?);
-            of_section = Section::of(Meaning::of(name));
+            others.extend(of_section.refuse(lexicon)?);
+            of_section = Section::of(Meaning::of(name), lexicon.holds(name.trim()));
             continue;
         }
         let place = Where::line(before);
@@ -97,6 +102,9 @@ fn variables(text: &str) -> Result<Variables<'_>, GrantedError> {
         let is_outside = matches!(of_section.meaning, Meaning::NotGranted | Meaning::Failure);
         let states = Meaning::of(name) == Meaning::Granted && !is_outside;
         match value(first, lines.by_ref().map(|(_, line)| line)) {
+            Ok(_) if states && !of_section.holds => {
+                return Err(GrantedFault::Holder.at(Where::Under(key::shown(name))));
+            }
             Ok(value) if states => {
                 of_section.states = true;
                 stating.push(Variable { name, value, place });
@@ -109,7 +117,7 @@ fn variables(text: &str) -> Result<Variables<'_>, GrantedError> {
             Err(fault) => return Err(fault.at(place)),
         }
     }
-    others.extend(of_section.refuse()?);
+    others.extend(of_section.refuse(lexicon)?);
     Ok((stating, others))
 }
 
@@ -126,11 +134,13 @@ fn is_error(name: &str) -> bool {
 /// The name, and the text after the `=`.
 fn assignment(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once('=')?;
-    let name = match name.trim().split_once(char::is_whitespace) {
-        Some((word, name)) if DECLARATIONS.contains(&word) => name.trim(),
-        Some((_, _)) => return None,
-        None => name.trim(),
-    };
+    let words: Vec<_> = name.split_whitespace().collect();
+    let (name, before) = words.split_last()?;
+    let declares = |word: &&str| key::is_among(DECLARATIONS, word);
+    let is_flag = |word: &&str| word.starts_with('-');
+    if !(before.first().is_none_or(declares) && before.iter().all(|w| declares(w) || is_flag(w))) {
+        return None;
+    }
     let name = name.strip_prefix("$env:").unwrap_or(name);
     let is_name = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
@@ -156,20 +166,39 @@ fn value<'t>(
     };
     // The reader of lists knows comments.
     if first.starts_with('[') {
-        return until(first, &|line| without_comment(line).contains(']'));
+        let list = until(first, &|line| without_comment(line).contains(']'))?;
+        return Ok(list.trim_end_matches(';').to_owned());
     }
     let opening = QUOTES.into_iter().find_map(|quote| Some((quote, first.strip_prefix(quote)?)));
     if let Some((quote, first)) = opening {
-        let text = until(first, &|line| line.contains(quote))?;
-        let (value, rest) = text.split_once(quote).unwrap_or((&text, ""));
+        let text = until(first, &|line| closed(line, quote).is_some())?;
+        let (value, rest) = closed(&text, quote).unwrap_or((&text, ""));
         let rest = rest.trim_start().trim_start_matches([';', ',']);
         let ends = without_comment(rest).trim().is_empty();
         return ends.then(|| value.to_owned()).ok_or(GrantedFault::NotAVariable);
     }
     let value = without_comment(first).trim().trim_end_matches(';').trim_end();
+    // A `\` at its end continues it on the next line, or not: that depends on the program.
+    if is_escaped(value) {
+        return Err(GrantedFault::NotAVariable);
+    }
     // Behind white space, it begins a comment in INI files.
     match value.split(';').rev().skip(1).any(|part| part.ends_with([' ', '\t'])) {
         true => Err(GrantedFault::Semicolon),
         false => Ok(value.to_owned()),
     }
+}
+
+/// What stands before the closing quote, and behind it. A quote behind a `\` is a part of the value; a single
+/// one, which shells do not escape, only if the value surely goes on.
+fn closed<'t>(text: &'t str, quote: &str) -> Option<(&'t str, &'t str)> {
+    let parts = |(place, _)| (&text[..place], &text[place + quote.len()..]);
+    let goes_on = |rest: &str| quote.starts_with('"') || rest.starts_with(char::is_alphanumeric);
+    let mut places = text.match_indices(quote).map(parts);
+    places.find(|(value, rest)| !(is_escaped(value) && goes_on(rest)))
+}
+
+/// Returns `true` if what follows a text is escaped by a `\` at its end.
+fn is_escaped(before: &str) -> bool {
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }

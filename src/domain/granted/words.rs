@@ -69,6 +69,21 @@ impl<'c> Lexicon<'c> {
         Meaning::of_key(key, &self.own)
     }
 
+    /// Whether a name is one of the connector's.
+    pub fn is_own(&self, name: &str) -> bool {
+        self.own.contains(&name.to_lowercase())
+    }
+
+    /// Whether a name around scopes surely means an app, or what holds its scopes.
+    pub fn holds(&self, name: &str) -> bool {
+        key::holds(name, &self.own)
+    }
+
+    /// Whether a key names scopes that are not in force.
+    pub fn speaks_against(&self, key: &str) -> bool {
+        key::speaks_against(key, &self.own)
+    }
+
     /// The scopes of these names. Those that the catalog does not know are kept apart.
     pub fn list(&self, names: &Names) -> ScopeList {
         ScopeList::of(&self.scopes, names.iter().map(String::as_str))
