@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use thiserror::Error;
@@ -49,11 +49,11 @@ pub enum Error {
     /// The catalog of a screen cannot be used, as this sentence says.
     #[error("{0}")]
     Unloadable(String),
-    /// Pages cannot be one catalog, because of this one.
-    #[error("{source}: {error}")]
-    Merge { r#source: Source, error: MergeError },
+    /// Two files cannot be one catalog.
+    #[error("{source}: {}", merge_words(.other, .error))]
+    Merge { r#source: Source, other: Source, error: MergeError },
     #[error(
-        "The catalog names no guide page, so there is no link to it; give it a `page` with `address` and `parameter`."
+        "The catalog names no guide page, so nothing is printed; `pdscopes scopes` gives the scopes."
     )]
     NoPage,
     #[error("{place}{error}")]
@@ -66,7 +66,7 @@ pub enum Error {
     /// stdin names no actions.
     #[error("{}", input_words(&Source::Stdin, .0, "give action ids as UTF-8 text, one a line, or as JSON"))]
     Ids(InputError),
-    #[error("{} cannot be read ({error}); check that it is a readable file.", unread(.r#source, .error))]
+    #[error("{}", unreadable(.r#source, .error))]
     Unreadable { r#source: Source, error: io::Error },
     /// The input has more than this many bytes.
     #[error("{source} is larger than {} MiB; give only what is needed of it.", .limit >> 20)]
@@ -157,6 +157,7 @@ impl Error {
             // The reader has seen enough of the answer.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Self::NoGuide
+            | Self::NoPage
             | Self::EmptyCatalog
             | Self::NothingNamed
             | Self::NothingListed(_)
@@ -209,15 +210,18 @@ impl fmt::Display for Place {
     }
 }
 
-/// A word in the place of a file's name may be a secret.
-fn unread(source: &Source, error: &io::Error) -> String {
-    match source {
-        Source::File(path) if error.kind() == io::ErrorKind::NotFound => {
-            let name = path.to_string_lossy();
-            let is_path = name.contains(['/', '\\', '.']);
-            if is_path || !may_be_secret(&name) { source.to_string() } else { "The file".into() }
+fn unreadable(source: &Source, error: &io::Error) -> String {
+    // A word in the place of a file's name may be a secret.
+    let is_hidden = |path: &Path| {
+        let name = path.to_string_lossy();
+        name.is_empty() || may_be_secret(&name) && !name.contains(['/', '\\', '.'])
+    };
+    match (error.kind(), source) {
+        (io::ErrorKind::IsADirectory, _) => format!("{source} is a directory; name a file."),
+        (io::ErrorKind::NotFound, Source::File(path)) if is_hidden(path) => {
+            "There is no file of this name; check it.".into()
         }
-        source => source.to_string(),
+        _ => format!("{source} cannot be read ({error}); check that it is a readable file."),
     }
 }
 
@@ -237,6 +241,18 @@ pub fn placed(source: &str, place: Option<Position>, words: &dyn fmt::Display) -
     match place {
         Some(Position { line, column }) => format!("{source}:{line}:{column}: {words}"),
         None => format!("{source}: {words}"),
+    }
+}
+
+fn merge_words(other: &Source, error: &MergeError) -> String {
+    match &error.id {
+        Some(id) => format!(
+            "The action `{}` has another label, other scopes or other calls than in {other}; import the two files apart.",
+            excerpt(id)
+        ),
+        None => format!(
+            "One of this file and {other} says what a guide asks for, the other what an API accepts; import them apart."
+        ),
     }
 }
 

@@ -103,8 +103,8 @@ impl<'a> Audit<'a> {
     /// What is compared.
     pub fn title(&self) -> String {
         let what = match self.catalog.is_described() {
-            true => "what the API accepts",
-            false => "the guide and the API",
+            true => "what the API accepts".to_owned(),
+            false => format!("the {} and the API", self.catalog.authority()),
         };
         format!("{}: {what}", self.catalog.connector().name)
     }
@@ -122,12 +122,12 @@ impl<'a> Audit<'a> {
     }
 
     fn summary(&self) -> String {
-        let actions = self.actions.len();
+        let actions = pluralize(self.actions.len(), "action");
         let with = match self.catalog.is_described() {
-            true => "With what is accepted",
-            false => "With the guide's scopes",
+            true => "With what is accepted".to_owned(),
+            false => format!("With the {}'s scopes", self.catalog.authority()),
         };
-        let mut summary = format!("{with}, of {actions} actions: {}.", self.counts);
+        let mut summary = format!("{with}, of {actions}: {}.", self.counts);
         if self.without_scopes > 0 {
             let accepted = pluralize(self.without_scopes, "accepted action");
             let always = self.always_granted.join(" ");
@@ -144,7 +144,8 @@ impl<'a> Audit<'a> {
         let mut sentences = Vec::new();
         if let (Some(guide), Some(least)) = (self.power, self.least_power) {
             let compared = ComparedPower { mode: Mode::Guide, guide: Some(guide), least };
-            sentences.push(format!("All of the guide's scopes together: {compared}."));
+            let authority = self.catalog.authority();
+            sentences.push(format!("All of the {authority}'s scopes together: {compared}."));
         }
         sentences.extend(self.catalog.all_scopes().filter_map(|scope| {
             let warning = self.catalog.read_only_warning(scope)?;
@@ -204,7 +205,8 @@ impl<'a> AuditRow<'a> {
     /// says which are needed together. `None` if the reference does not know the action.
     pub fn accepted(&self) -> Option<Vec<&str>> {
         match self.asked.as_str() {
-            "" if self.operations.is_empty() => None,
+            "" if self.needs_nothing && self.accepted.is_empty() => Some(vec!["no scope needed"]),
+            "" if self.accepted.is_empty() => None,
             "" => Some(self.accepted.clone()),
             joint => Some(vec![joint]),
         }

@@ -27,6 +27,12 @@ impl Catalog {
         self.reference().is_some_and(|reference| reference.is_own)
     }
 
+    /// What says which scopes an action needs where its API does not: the guide or, without one, the
+    /// catalog.
+    pub fn authority(&self) -> &'static str {
+        if self.guide().is_some() { "guide" } else { "catalog" }
+    }
+
     /// The provider's description of a scope. `None` if the reference does not know it.
     pub fn facts(&self, scope: ScopeIndex) -> Option<&ScopeFacts> {
         self.reference()?.facts(scope)

@@ -112,7 +112,7 @@ impl CallKind {
 impl fmt::Display for Power {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { calls, of, .. } = self;
-        write!(f, "{calls} of {of} calls, {}", self.changing())
+        write!(f, "{calls} of {}, {}", pluralize(*of, "call"), self.changing())
     }
 }
 

@@ -148,18 +148,16 @@ impl Least {
 
     /// The limits of this answer, one sentence each, besides those of the search. Empty if there are
     /// none.
-    pub fn caveats(&self, is_described: bool) -> Vec<String> {
+    pub fn caveats(&self, catalog: &Catalog) -> Vec<String> {
+        let is_described = catalog.is_described();
         let mut caveats = Vec::new();
         if !self.unknown.is_empty() {
             let actions = pluralize(self.unknown.len(), "action");
-            caveats.push(if is_described {
-                format!("What the API accepts is not known for {actions}: nothing is added for it.")
-            } else {
-                format!(
-                    "What the API accepts is not known for {actions}, so the guide's scopes stand \
-                     in."
-                )
-            });
+            let instead = match is_described {
+                true => "no scope is added there".to_owned(),
+                false => format!("the {}'s scopes stand in", catalog.authority()),
+            };
+            caveats.push(format!("What the API accepts is not known for {actions}, so {instead}."));
         }
         caveats.extend(self.assumption());
         if !self.impossible.is_empty() {

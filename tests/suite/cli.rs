@@ -24,7 +24,7 @@ fn list_prints_actions_in_each_form() {
 fn the_least_scopes_of_what_no_reference_knows_are_told_to_be_the_guides() {
     let catalog = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#;
     let told =
-        "note: What the API accepts is not known for 1 action, so the guide's scopes stand in.\n";
+        "note: What the API accepts is not known for 1 action, so the catalog's scopes stand in.\n";
     for (least, told) in [(&["--least"][..], told), (&[], "")] {
         let run = feed(&[&["--catalog", "-", "scopes", "--all"], least].concat(), catalog);
         assert_eq!((run.code, &*run.stdout, &*run.stderr), (0, "r\n", told));
@@ -163,7 +163,16 @@ fn explain_tells_what_a_scope_gives_and_what_an_action_needs() {
 fn explain_puts_no_words_into_the_mouth_of_an_api_that_nobody_asked() {
     let catalog = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#;
     let run = feed(&["--catalog", "-", "explain", "r"], catalog);
-    assert!(run.stdout.contains("  of 1 actions: needed by 1, says the guide\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("  of 1 action: needed by 1, says the catalog\n"),
+        "{}",
+        run.stdout
+    );
+    for command in ["explain x_a r", "audit", "audit --format markdown", "scopes --least --all"] {
+        let words = ["--catalog", "-"].into_iter().chain(command.split(' ')).collect::<Vec<_>>();
+        let run = feed(&words, catalog);
+        assert!(!format!("{run:?}").to_lowercase().contains("guide"), "{run:?}");
+    }
     let partly = r#"[{"id": "pipedrive_x", "label": "A", "scopes": ["users:read"]},
                      {"id": "pipedrive_list_users", "label": "B", "scopes": ["users:read"]}]"#;
     let run = feed(&["--catalog", "-", "explain", "users:read"], partly);
@@ -247,7 +256,7 @@ fn diff_tells_what_to_add_and_what_can_go() {
         let old = r#"["base,deals:full;mail:read", "odd"]"#;
         let arguments = ["diff", old, "deals:read deals:full", "--format", format];
         let run = run(arguments);
-        let told = "note: The argument: Read as JSON.\n";
+        let told = "note: OLD: Read as JSON.\n";
         assert_eq!((run.code, run.stderr.as_str()), (1, told), "{format}");
         assert_snapshot!(format!("diff_{format}"), run.stdout);
     }
@@ -255,6 +264,78 @@ fn diff_tells_what_to_add_and_what_can_go() {
     assert_eq!((same.code, same.stdout.as_str()), (0, ""));
     let base = run(["diff", "base admin", "admin"]);
     assert_eq!((base.code, base.stdout.as_str()), (0, ""), "every app has it");
+}
+
+#[test]
+fn an_error_names_the_side_and_the_directory() {
+    for (arguments, told) in [
+        (["diff", "deals:read !!", "admin"], "OLD, line 1, column 12: "),
+        (["diff", "admin", "deals:read\n!!"], "NEW, line 2, column 1: "),
+        (["diff", "admin", "src"], "src is a directory; name a file."),
+        (["diff", ".", "admin"], ". is a directory; name a file."),
+        (["diff", "./src/", "admin"], "./src/ is a directory; name a file."),
+        (["check", "--granted", "src"], "src is a directory; name a file."),
+        (["--granted", ".", "--least"], ". is a directory; name a file."),
+        (["--catalog", "src", "list"], "src is a directory; name a file."),
+        (["--config", "src", "list"], "src is a directory; name a file."),
+        (["catalog", "import", "src"], "src is a directory; name a file."),
+        (["catalog", "check", "src"], "src is a directory; name a file."),
+        (["catalog", "diff", "src"], "src is a directory; name a file."),
+    ] {
+        let run = run(arguments);
+        assert!(run.code == 2 && run.stderr.contains(told), "{arguments:?}: {run:?}");
+    }
+}
+
+#[test]
+fn without_a_guide_neither_it_nor_its_url_is_printed_in_any_form() {
+    let array = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#;
+    let described = r#"{"openapi": "3.0.0", "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"operationId": "a", "security": []}}}}"#;
+    for (catalog, command, format) in [array, described].into_iter().flat_map(|catalog| {
+        [("guide", "text"), ("guide", "markdown"), ("url", "text"), ("url", "json")]
+            .map(|(command, format)| (catalog, command, format))
+    }) {
+        let run = feed(&["--catalog", "-", command, "--all", "--format", format], catalog);
+        assert_eq!((run.code, &*run.stdout), (1, ""), "{command} {format}");
+        assert!(run.stderr.contains(", so nothing is printed; "), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
+    for text in ["", " \n", "\u{feff}"] {
+        let run = feed(&["catalog", "check", "-"], text);
+        assert!(run.stdout.starts_with("stdin: error: This is empty; "), "{run:?}");
+        let run = feed(&["--catalog", "-", "list"], text);
+        assert!(run.code == 2 && run.stderr.contains("stdin: This is empty; "), "{run:?}");
+    }
+    let directory = tempfile();
+    let action = |label: &str| format!(r#"[{{"id": "x", "label": "{label}", "scopes": ["r"]}}]"#);
+    let one = write(&directory, "one.json", &action("A"));
+    let two = write(&directory, "two.json", &action("B"));
+    let told = format!(
+        "error: {two}: The action `x` has another label, other scopes or other calls than in {one}; \
+         import the two files apart.\n"
+    );
+    assert_eq!(run(["catalog", "import", &one, &two]).stderr, told);
+    for (address, parameter, option) in [
+        ("https://x.y/z", "a b", "--parameter"),
+        ("https://x.y/ z", "a", "--address"),
+        ("", "a", "--address"),
+    ] {
+        let page = ["--address", address, "--parameter", parameter];
+        let run = run([&["catalog", "import", &one], &page[..]].concat());
+        assert!(run.code == 2 && run.stderr.contains(&format!("for '{option} <")), "{run:?}");
+    }
+}
+
+#[test]
+fn an_action_that_needs_no_scope_is_not_unknown() {
+    let response = r#"{"data": [{"key": "slack", "name": "Slack", "scope_definitions": [],
+        "actions": [{"id": "slack_a", "label": "A", "required_scopes": []}]}]}"#;
+    let run = feed(&["--catalog", "-", "audit", "--format", "tsv"], response);
+    assert_eq!(run.stdout, "accepted\tslack_a\t-\tno scope needed\t\n", "{}", run.stderr);
 }
 
 #[test]

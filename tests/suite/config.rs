@@ -103,7 +103,7 @@ fn a_named_file_must_be_there_and_be_text() {
     fs::write(&large, vec![b'\n'; (1 << 20) + 1]).expect("a file");
     for (path, told) in [
         (Path::new("no/such/file.toml"), "no/such/file.toml cannot be read"),
-        (room.path(), " cannot be read"),
+        (room.path(), " is a directory; name a file."),
         (&file, ": The file is not valid UTF-8; save it as UTF-8."),
         (&large, " is larger than 1 MiB; give only what is needed of it."),
     ] {

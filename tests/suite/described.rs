@@ -352,7 +352,7 @@ fn what_oauth_cannot_call_is_refused_and_said() {
     assert_eq!(catalog.verdict(action, &catalog.form_scopes()), Verdict::Refused);
     let least = Least::of(&catalog, &[action].into_iter().collect());
     assert!(least.scopes().is_empty());
-    let [told] = &least.caveats(true)[..] else { panic!("{:?}", least.caveats(true)) };
+    let [told] = &least.caveats(&catalog)[..] else { panic!("{:?}", least.caveats(&catalog)) };
     assert!(told.contains("OAuth cannot call"), "{told}");
 }
 

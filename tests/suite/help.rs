@@ -96,6 +96,16 @@ fn help_fits_into_narrow_terminals() {
 }
 
 #[test]
+fn every_manual_page_has_the_version_in_its_footer() {
+    for command in COMMANDS.map(Some).into_iter().chain([None]) {
+        let page = answer(&["man"].into_iter().chain(command).collect::<Vec<_>>());
+        let title = page.lines().find(|line| line.starts_with(".TH ")).expect("a title");
+        let version = concat!("\"pdscopes ", env!("CARGO_PKG_VERSION"), "\"");
+        assert!(title.contains(version), "{title}");
+    }
+}
+
+#[test]
 fn the_two_ways_to_ask_for_help_and_version_exit_with_zero() {
     for flag in ["-h", "--help", "-V", "--version"] {
         assert_eq!(run([flag]).code, 0, "{flag}");

@@ -58,7 +58,8 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
 fn table(audit: &Audit<'_>, catalog: &Catalog) -> Table {
     let [scopes, accepted] = match catalog.is_described() {
         true => ["Scopes", "Accepted"],
-        false => ["Guide", "Accepted everywhere, any of"],
+        false if catalog.guide().is_some() => ["Guide", "Accepted everywhere, any of"],
+        false => ["Catalog", "Accepted everywhere, any of"],
     };
     let mut table = Table::new(&["Verdict", "Action", scopes, accepted, "Calls"]).with_ids_in(1);
     for row in audit.worst_first() {

@@ -125,8 +125,8 @@ pub fn import(
     };
     let catalogs: Vec<_> = catalogs.into_iter().map(with_page).collect::<Result<_, _>>()?;
     let text = merge(&catalogs).map_err(|error| {
-        let source = sources.get(error.catalog).cloned().unwrap_or(Source::Argument);
-        Error::Merge { source, error }
+        let source = |place: usize| sources.get(place).cloned().unwrap_or(Source::Argument);
+        Error::Merge { source: source(error.catalog), other: source(error.other), error }
     })?;
     let shared = shared_scopes(&catalogs);
     if !shared.is_empty() {

@@ -39,8 +39,8 @@ Examples:
       pdscopes diff 'base deals:full' -";
 
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
-    let old = scopes_of(&arguments.old, Source::Argument, context)?;
-    let new = scopes_of(&arguments.new, Source::Argument, context)?;
+    let old = scopes_of(&arguments.old, Source::Flag("OLD"), context)?;
+    let new = scopes_of(&arguments.new, Source::Flag("NEW"), context)?;
     let catalog = context.catalog;
     let difference = old.changes(catalog, &new);
     let keep = old.intersection(&new);

@@ -11,7 +11,7 @@ use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
     ActionIndex, AuditRow, Catalog, Requirement, ScopeIndex, Subject, Use, Uses, Verdict,
-    VerdictCounts, WIDEST, cut, sanitize,
+    VerdictCounts, WIDEST, cut, pluralize, sanitize,
 };
 use crate::error::{Error, Exit};
 
@@ -44,7 +44,6 @@ pub struct Arguments {
 const FIRST_CALLS: usize = 8;
 
 const SCOPE: &str = "Scope";
-const GUIDE: &str = "Guide";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -108,9 +107,9 @@ impl Explainer<'_> {
 
     fn guide_scopes(&self, index: ActionIndex, out: &mut Vec<u8>) -> io::Result<()> {
         let catalog = self.context.catalog;
-        let scopes = catalog.action(index).scopes();
+        let (scopes, authority) = (catalog.action(index).scopes(), catalog.authority());
         if scopes.is_empty() {
-            writeln!(out, "  needs no scope, says the guide")?;
+            writeln!(out, "  needs no scope, says the {authority}")?;
         }
         for &scope in scopes {
             let others = match self.uses.needing(scope).len() - 1 {
@@ -118,7 +117,7 @@ impl Explainer<'_> {
                 1 => "1 other action does too".to_owned(),
                 count => format!("{count} other actions do too"),
             };
-            writeln!(out, "  needs {}, says the guide; {others}", catalog.scope(scope))?;
+            writeln!(out, "  needs {}, says the {authority}; {others}", catalog.scope(scope))?;
         }
         Ok(())
     }
@@ -136,10 +135,11 @@ impl Explainer<'_> {
         if catalog.is_always_granted(scope) {
             writeln!(out, "  every app has it without asking")?;
         }
-        write!(out, "  of {} actions: ", catalog.len())?;
+        write!(out, "  of {}: ", pluralize(catalog.len(), "action"))?;
         let is_described = catalog.is_described();
         if !is_described {
-            write!(out, "needed by {}, says the guide", self.uses.needing(scope).len())?;
+            let needing = self.uses.needing(scope).len();
+            write!(out, "needed by {needing}, says the {}", catalog.authority())?;
         }
         if catalog.reference().is_some() {
             let VerdictCounts { accepted, uncertain, unknown, .. } = self.uses.verdicts(scope);
@@ -183,7 +183,7 @@ impl Explainer<'_> {
         table.write_text(out, "    ", room, paint)?;
         match calls.len().saturating_sub(shown) {
             0 => Ok(()),
-            more => writeln!(out, "    and {more} more; --all-calls lists them"),
+            more => writeln!(out, "    and {more} more; --all-calls lists all"),
         }
     }
 
@@ -191,13 +191,14 @@ impl Explainer<'_> {
     /// action, and cut in the others: there may be as many of them as scopes.
     fn table(&mut self, subjects: &[Subject]) -> Table {
         let catalog = self.context.catalog;
-        let mut table = Table::new(&[SCOPE, "Action", "Label", GUIDE, "API"]);
+        let needed = if catalog.guide().is_some() { "Guide" } else { "Catalog" };
+        let mut table = Table::new(&[SCOPE, "Action", "Label", needed, "API"]);
         for &subject in subjects {
             let of_subject = match subject {
                 Subject::Action(action) => self.uses.of_action(action),
                 Subject::Scope(scope) => self.uses.of_scope(scope),
             };
-            for Use { scope, action: index, needed } in of_subject {
+            for Use { scope, action: index, needed: is_needed } in of_subject {
                 let action = catalog.action(index);
                 let label = match self.labelled.insert(index) {
                     true => Cow::Borrowed(action.label()),
@@ -217,12 +218,12 @@ impl Explainer<'_> {
                     Cell::token(catalog.scope(scope)),
                     Cell::token(action.id()),
                     Cell::prose(&label),
-                    Cell::prose(if needed { "needed" } else { "-" }),
+                    Cell::prose(if is_needed { "needed" } else { "-" }),
                     api,
                 ]);
             }
         }
-        if catalog.is_described() { table.without(GUIDE) } else { table }
+        if catalog.is_described() { table.without(needed) } else { table }
     }
 }
 

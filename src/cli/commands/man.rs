@@ -73,16 +73,21 @@ fn write_all(
     directory: &Path,
     out: &mut Vec<u8>,
 ) -> Result<(), Error> {
-    let path = directory.join(Man::new(command.clone()).get_filename());
+    let path = directory.join(manual(command).get_filename());
     fs::write(&path, page(command, keys)?)
         .map_err(|error| Error::Unwritable { path: path.clone(), error })?;
     writeln!(out, "{}", path.display())?;
     command.get_subcommands().try_for_each(|command| write_all(command, &[], directory, out))
 }
 
+/// Every page has the version in its footer.
+fn manual(command: &Command) -> Man {
+    Man::new(command.clone()).source(concat!("pdscopes ", env!("CARGO_PKG_VERSION")))
+}
+
 fn page(command: &Command, keys: &[KeyHelp]) -> io::Result<String> {
     let mut roff = Vec::new();
-    Man::new(command.clone()).render(&mut roff)?;
+    manual(command).render(&mut roff)?;
     let page = with_synopsis(&String::from_utf8_lossy(&roff), command);
     Ok(with_headings(&page, &key_section(keys)))
 }

@@ -122,20 +122,26 @@ fn when(key: &str, value: &Value<'_>) -> Result<When, Wrong> {
     match value.get_ref().as_bool() {
         Some(true) => Ok(When::Always),
         Some(false) => Ok(When::Never),
-        None => choice(key, value),
+        None => choice_or(", true, false", key, value),
     }
 }
 
 /// One of the words that the flag of the same name takes.
 fn choice<T: ValueEnum>(key: &str, value: &Value<'_>) -> Result<T, Wrong> {
+    choice_or("", key, value)
+}
+
+/// `others` continues the list of the words.
+fn choice_or<T: ValueEnum>(others: &str, key: &str, value: &Value<'_>) -> Result<T, Wrong> {
     let chosen = value.get_ref().as_str().and_then(|word| T::from_str(word, false).ok());
-    chosen.ok_or_else(|| not_one_of(key, value, T::value_variants().iter().map(value_name)))
+    let words = T::value_variants().iter().map(value_name);
+    chosen.ok_or_else(|| not_one_of(key, value, words, others))
 }
 
 fn separator(value: &Value<'_>) -> Result<Delimiter, Wrong> {
     let words = Separator::ALL.iter().map(|known| known.name().to_lowercase());
     let separator = value.get_ref().as_str().and_then(Separator::named);
-    separator.map(Delimiter::Separator).ok_or_else(|| not_one_of("separator", value, words))
+    separator.map(Delimiter::Separator).ok_or_else(|| not_one_of("separator", value, words, ""))
 }
 
 fn escape_timeout(value: &Value<'_>) -> Result<Duration, Wrong> {
@@ -146,9 +152,14 @@ fn escape_timeout(value: &Value<'_>) -> Result<Duration, Wrong> {
         .ok_or_else(|| wrong(value, "`escape-timeout` is a time in milliseconds", "1 to 1000"))
 }
 
-fn not_one_of(key: &str, value: &Value<'_>, words: impl Iterator<Item = String>) -> Wrong {
+fn not_one_of(
+    key: &str,
+    value: &Value<'_>,
+    words: impl Iterator<Item = String>,
+    others: &str,
+) -> Wrong {
     let words: Vec<_> = words.map(|word| format!("\"{word}\"")).collect();
-    wrong(value, &format!("Invalid value for `{key}`"), &words.join(", "))
+    wrong(value, &format!("Invalid value for `{key}`"), &(words.join(", ") + others))
 }
 
 fn wrong(value: &Value<'_>, what: &str, instead: &str) -> Wrong {
@@ -238,7 +249,7 @@ mod tests {
             ("thme = \"dark\"", 1, 1, "Unknown setting: `thme`; did you mean `theme`?"),
             ("separator = \"dot\"", 1, 13, "Invalid value for `separator`; write \"space\","),
             ("clipboard = \"x\"", 1, 13, "write \"auto\", \"system\", \"terminal\", \"off\"."),
-            ("ascii = 1", 1, 9, "write \"auto\", \"always\", \"never\"."),
+            ("ascii = 1", 1, 9, "write \"auto\", \"always\", \"never\", true, false."),
             ("theme = \"dark", 1, 14, "This is no TOML: "),
             ("theme = \"dark\"\ntheme = \"light\"", 2, 1, "This is no TOML: "),
             ("keys = 1", 1, 8, "`keys` is a table"),

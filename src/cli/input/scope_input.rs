@@ -1,3 +1,4 @@
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::cli::input::context::{Context, LARGEST_INPUT};
@@ -21,8 +22,9 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
         Err(error) => error,
     };
     let path = Path::new(argument);
-    // A directory may well be called like a scope.
-    if path.exists() && !path.is_dir() {
+    let may_be_there =
+        path.try_exists().unwrap_or_else(|e| e.kind() == ErrorKind::PermissionDenied);
+    if may_be_there && !argument.is_empty() {
         let bytes = read_file(path, LARGEST_INPUT, &mut |_, _| true)?;
         return from_outside(&bytes, Source::File(path.to_owned()), catalog);
     }

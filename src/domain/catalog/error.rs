@@ -88,6 +88,8 @@ pub enum CatalogFault {
     /// The text has a form that cannot be read.
     #[error(transparent)]
     UnreadableForm(UnreadableForm),
+    #[error("This is empty; give a catalog, an API description or a saved guide page.")]
+    NoText,
     /// A page without the attribute that carries the actions.
     #[error(
         "The page has no `data-guide-actions-json`, so it carries no actions; save the page of a guide, or give a catalog in JSON."

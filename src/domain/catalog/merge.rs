@@ -1,32 +1,21 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use thiserror::Error;
-
 use super::write::Written;
 use super::{Action, Catalog, Connector};
+use crate::domain::Operation;
 use crate::domain::json_text::inert;
-use crate::domain::{Operation, excerpt};
 
 /// Why catalogs cannot be one: an action says one thing in one of them and another thing in this
 /// one.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{}", words(.id.as_deref()))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergeError {
     /// The place of the later catalog among those that were to be merged, from 0.
     pub catalog: usize,
+    /// The place of the earlier one.
+    pub other: usize,
     /// The id of the action. `None` if one of the catalogs says what a guide asks for and the other
     /// what an API accepts.
     pub id: Option<String>,
-}
-
-fn words(id: Option<&str>) -> String {
-    match id {
-        Some(id) => format!(
-            "The action `{}` has another label, other scopes or other calls than in a file before it; import the two apart.",
-            excerpt(id)
-        ),
-        None => "This and the catalog before it cannot be one: one of them says what a guide asks for, the other what an API accepts; import them apart.".into(),
-    }
 }
 
 /// The text, in our own format, of all these catalogs as one.
@@ -68,22 +57,22 @@ pub(super) fn shared_names<'a>(named: impl Iterator<Item = (&'a str, &'a str)>) 
 }
 
 fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
-    let mut known: HashMap<&str, Action> = HashMap::new();
+    let mut known: HashMap<&str, (usize, Action)> = HashMap::new();
     let mut actions = Vec::new();
     for (position, catalog) in catalogs.iter().enumerate() {
         if catalog.is_described() != catalogs[0].is_described() {
-            return Err(MergeError { catalog: position, id: None });
+            return Err(MergeError { catalog: position, other: 0, id: None });
         }
         for action in catalog.indices().map(|index| catalog.action(index)) {
             match known.get(action.id()) {
                 None => {
-                    known.insert(action.id(), action);
+                    known.insert(action.id(), (position, action));
                     actions.push(action);
                 }
-                Some(&other) if says_the_same(action, other) => {}
-                Some(_) => {
+                Some(&(_, other)) if says_the_same(action, other) => {}
+                Some(&(other, _)) => {
                     let id = Some(action.id().to_owned());
-                    return Err(MergeError { catalog: position, id });
+                    return Err(MergeError { catalog: position, other, id });
                 }
             }
         }

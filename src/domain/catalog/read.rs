@@ -148,6 +148,9 @@ fn read(
         Err(error) => return not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.trim().is_empty() {
+        return Findings { problems: vec![CatalogFault::NoText.into()], ..Findings::default() };
+    }
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };
     // Most catalogs are sound. One that is not is read again to say why.

@@ -92,16 +92,17 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
 
 /// The heading of a list.
 pub fn heading(model: &Model) -> String {
-    let (listed, total) = (model.listed.len(), model.catalog().len());
+    let (listed, actions) = (model.listed.len(), model.catalog().len());
+    let total = pluralize(actions, "action");
     let query = sanitize(model.query.text());
     match (model.listing, listed) {
-        (_, 0) if total == 0 && model.is_whole() => "The catalog has no actions.".to_owned(),
-        (Listing::OnlySelected, _) => format!("{listed} of {total} actions selected."),
-        (Listing::OnlyCovered, _) => format!("{listed} of {total} actions covered."),
-        (Listing::All, _) if query.is_empty() => format!("{listed} actions."),
+        (_, 0) if actions == 0 && model.is_whole() => "The catalog has no actions.".to_owned(),
+        (Listing::OnlySelected, _) => format!("{listed} of {total} selected."),
+        (Listing::OnlyCovered, _) => format!("{listed} of {total} covered."),
+        (Listing::All, _) if query.is_empty() => format!("{}.", pluralize(listed, "action")),
         (Listing::All, 0) => format!("No actions match your search `{query}`."),
-        (Listing::All, 1) => format!("1 of {total} actions matches `{query}`."),
-        (Listing::All, _) => format!("{listed} of {total} actions match `{query}`."),
+        (Listing::All, 1) => format!("1 of {total} matches `{query}`."),
+        (Listing::All, _) => format!("{listed} of {total} match `{query}`."),
     }
 }
 
