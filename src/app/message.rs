@@ -72,6 +72,8 @@ pub enum Target {
 pub struct Extents {
     /// The room for actions.
     pub list_height: usize,
+    /// Whether the terminal is too small for anything but them.
+    pub is_list_alone: bool,
     pub scopes: Option<Extent>,
     pub details: Option<Extent>,
     /// An overlay over the panes.

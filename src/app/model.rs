@@ -58,6 +58,8 @@ pub struct Model {
     /// Always has as many rows as `listed`.
     pub cursor: ListCursor,
     pub(super) focus: Focus,
+    /// Whether no other pane than the actions can have the focus, for want of room.
+    pub is_list_alone: bool,
     /// One row a scope of the answer.
     pub scope_cursor: ListCursor,
     pub scopes_scroll: Scroll,
@@ -245,7 +247,7 @@ impl Model {
 
     /// The scope that the cursor of the scopes is on, while that pane has the focus.
     pub fn focused_scope(&self) -> Option<ScopeIndex> {
-        match self.focus {
+        match self.focus() {
             Focus::Browsing(Pane::Scopes) => {
                 self.needed.get(self.scope_cursor.row()?).map(|&(scope, _)| scope)
             }
@@ -258,6 +260,7 @@ impl Model {
         match self.focus {
             _ if self.overlay.is_some() => Focus::Browsing(Pane::Actions),
             Focus::Typing if self.tab == Tab::Guide => Focus::Browsing(Pane::Actions),
+            Focus::Browsing(_) if self.is_list_alone => Focus::Browsing(Pane::Actions),
             focus => focus,
         }
     }
@@ -321,6 +324,7 @@ impl Model {
 
     pub(super) fn measured(&mut self, extents: Extents) -> Option<Effect> {
         self.cursor.set_height(extents.list_height);
+        self.is_list_alone = extents.is_list_alone;
         self.scopes_scroll.measured(extents.scopes);
         if extents.details.is_some() && self.details_of != self.highlighted() {
             self.details_of = self.highlighted();

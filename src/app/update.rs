@@ -181,7 +181,7 @@ fn done(model: &mut Model) -> Option<Effect> {
 
 /// Returns `None` if nothing is listed.
 fn how_to_select(model: &Model) -> Option<String> {
-    let (command, does) = match model.focus {
+    let (command, does) = match model.focus() {
         _ if model.listed.is_empty() => return None,
         Focus::Browsing(Pane::Scopes) => (Command::Focus(Pane::Actions), "goes to the actions"),
         _ => (Command::Toggle(AfterToggle::Down), "selects"),
@@ -225,12 +225,15 @@ fn search(model: &mut Model) {
 }
 
 fn focus(model: &mut Model, pane: Pane) {
+    if pane == Pane::Scopes && model.is_list_alone {
+        return model.say("The terminal is too small for the scopes; make it larger.");
+    }
     model.focus = Focus::Browsing(pane);
     model.scopes_scroll.follow_cursor();
 }
 
 fn move_in_pane(model: &mut Model, motion: Motion) {
-    match model.focus {
+    match model.focus() {
         Focus::Browsing(Pane::Scopes) => {
             let before = model.scope_cursor.row();
             model.scope_cursor.move_by(distance(motion, model.scopes_scroll.height()));
@@ -284,7 +287,7 @@ fn wheel(model: &mut Model, over: Over, lines: isize) {
 }
 
 fn toggle(model: &mut Model, then: AfterToggle) {
-    if model.focus == Focus::Browsing(Pane::Scopes) {
+    if model.focus() == Focus::Browsing(Pane::Scopes) {
         model.say("Select actions in the list: go back to it first.");
         return;
     }

@@ -130,7 +130,9 @@ fn paint_row(
     let scopes_text = format!("{verdict}{words}");
     let label = fit::shown(action.label(), enough);
     let label_columns = fit::columns(&label);
+    let mark = verdict.trim_end();
     let scopes_columns = scopes_room(room, label_columns, fit::columns(&scopes_text));
+    let scopes_columns = scopes_columns.max(fit::columns(mark)).min(room);
     let label_area = Rect {
         x: area.x + BEFORE_LABEL,
         width: room.saturating_sub(scopes_columns + u16::from(scopes_columns > 0)),
@@ -147,7 +149,6 @@ fn paint_row(
     let style = if verdict.is_empty() { theme.muted() } else { theme.plain() };
     let highlighted = within(&scopes_text, &scopes, &highlights.scopes);
     marked(&scopes_text, &highlighted, style, scopes_area, theme, buffer);
-    let mark = verdict.trim_end();
     buffer.print(
         (scopes_area.x, area.y),
         mark,
@@ -157,7 +158,7 @@ fn paint_row(
 }
 
 /// The scopes take what the label leaves, and at most half of the row from a longer label; in a
-/// narrow row they take nothing from it.
+/// narrow row they take nothing from it; their mark always has room.
 fn scopes_room(room: u16, label: u16, scopes: u16) -> u16 {
     let left = room.saturating_sub(label.saturating_add(1));
     if room >= NARROW {

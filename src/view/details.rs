@@ -75,21 +75,24 @@ fn second(explanation: &Explanation, theme: Theme) -> Vec<(String, Style)> {
     judged.into_iter().chain(calls).collect()
 }
 
-/// Parts side by side, [`GAP`] columns apart, on as many lines as they need.
+/// Parts side by side, [`GAP`] columns apart, on as many lines as they need. Behind them there is room
+/// for the sign that more lies below.
 fn flow(parts: &[(String, Style)], columns: u16) -> Vec<Line<'static>> {
-    let columns = usize::from(columns).saturating_sub(2).max(1);
+    let end = usize::from(columns).saturating_sub(2);
     let mut lines: Vec<Line<'static>> = Vec::new();
     let mut taken = 0;
     for (text, style) in parts {
         let width = fit::width(text);
-        // A part that fits on a line, but not on this one, begins a new one.
-        if width <= columns && taken + GAP + width > columns {
+        let fits_on_one = width < end;
+        let room = end.saturating_sub(taken + GAP);
+        // A part begins a new line if it fits there but not here, or if little of it would stand here.
+        if width > room && (fits_on_one || room < end / 3) {
             taken = 0;
         }
         let mut gap = if taken == 0 { 1 } else { GAP };
-        let pieces = match width <= columns {
+        let pieces = match fits_on_one {
             true => vec![text.clone()],
-            false => fit::wrap(text, columns.saturating_sub(taken + gap).max(columns / 3)),
+            false => fit::wrap(text, end.saturating_sub(taken + GAP).max(1)),
         };
         for (nth, piece) in pieces.into_iter().enumerate() {
             if nth > 0 {
@@ -123,5 +126,18 @@ mod tests {
             [" id   accepts one or", "   another or a", "   third"]
         );
         assert_eq!(flowed(&[], 10), [""; 0]);
+    }
+
+    #[test]
+    fn no_part_runs_over_the_edge_or_into_the_sign_that_more_lies_below() {
+        let long = "an_id_that_is_longer_than_most_lines";
+        for columns in 8..60 {
+            let lines = flowed(&["id", long, "needs a:b", long, long], columns);
+            for line in &lines {
+                assert!(fit::width(line) <= usize::from(columns) - 2, "{columns}: {lines:#?}");
+            }
+            let text: String = lines.concat().split_whitespace().collect();
+            assert_eq!(text, format!("id{long}needsa:b{long}{long}"), "{columns}");
+        }
     }
 }

@@ -1,6 +1,5 @@
 use std::borrow::Cow;
 
-use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::sanitize;
@@ -13,11 +12,6 @@ pub const LONGEST: usize = 1 << 14;
 /// The [width] in the terminal's own measure.
 pub fn columns(text: &str) -> u16 {
     as_columns(width(text))
-}
-
-/// The [width] of a line when it is painted.
-pub fn line_width(line: &Line<'_>) -> usize {
-    line.spans.iter().map(|span| width(&span.content)).sum()
 }
 
 /// A width in the terminal's own measure, beyond which nothing can be seen anyway.

@@ -65,17 +65,26 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
     buffer.print_line(layout.footer, &line);
 }
 
+/// What has no room is left out, but for the warning.
 fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
-    let count = model.answer.scopes().len();
-    let scopes = format!("  {}", pluralize(count, "scope"));
-    let selected = format!(" {}", status::text(model));
-    let taken = fit::width(&selected) + fit::width(&scopes);
-    let warning = marks::warning(model.refusals.counts(), columns.saturating_sub(taken));
-    Line::from(vec![
-        Span::styled(selected, theme.strong()),
-        Span::styled(warning, theme.bad()),
-        Span::styled(scopes, theme.muted()),
-    ])
+    const GAP: usize = 2;
+    let selected = status::text(model);
+    let scopes = pluralize(model.answer.scopes().len(), "scope");
+    let room = columns.saturating_sub(fit::width(&selected) + GAP + fit::width(&scopes));
+    let warning = marks::warning(model.refusals.counts(), room);
+    let warning = warning.trim_end();
+    let beside = if warning.is_empty() { 0 } else { GAP + fit::width(warning) };
+    let selected = fit::cut(selected.trim_end(), columns.saturating_sub(1 + beside)).into_owned();
+    let mut taken = 1 + fit::width(&selected);
+    let mut spans = vec![Span::raw(" "), Span::styled(selected, theme.strong())];
+    for (text, style) in [(warning, theme.bad()), (&scopes, theme.muted())] {
+        taken += if text.is_empty() { 0 } else { GAP + fit::width(text) };
+        if !text.is_empty() && taken <= columns {
+            spans.push(Span::raw(" ".repeat(GAP)));
+            spans.push(Span::styled(text.to_owned(), style));
+        }
+    }
+    Line::from(spans)
 }
 
 fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {

@@ -46,7 +46,8 @@ impl Scene {
         last: &mut Option<Rc<GuideFlow>>,
     ) -> Self {
         let list_height = layout.list.height.into();
-        let mut extents = Extents { list_height, ..Extents::default() };
+        let is_list_alone = layout.scopes.is_empty();
+        let mut extents = Extents { list_height, is_list_alone, ..Extents::default() };
         let mut labels = heading::labels(model, layout.title, theme);
         let width = layout.overlay.width;
         let middle = match (&model.overlay, model.tab, &model.guide) {

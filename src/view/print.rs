@@ -21,7 +21,7 @@ pub trait Print {
     fn print(&mut self, at: (u16, u16), text: &str, room: u16, style: Style) -> u16;
 
     /// Prints a line on the first row of an area. A line that is too long is cut on the side that it
-    /// is not aligned to.
+    /// is not aligned to; on the right an ellipsis tells of it.
     fn print_line(&mut self, area: Rect, line: &Line<'_>);
 
     /// Prints lines on the rows of an area, as many as it has.
@@ -63,13 +63,15 @@ impl Print for Buffer {
         if area.is_empty() {
             return;
         }
-        let room = area.width.into();
-        let width = match line.alignment {
-            Some(Alignment::Right) => fit::line_width(line),
-            Some(Alignment::Left | Alignment::Center) | None => room,
-        };
-        let mut x = area.right() - fit::as_columns(width.min(room));
-        let mut hidden = width.saturating_sub(room);
+        let room = usize::from(area.width);
+        let is_right = line.alignment == Some(Alignment::Right);
+        let seen = |text| if is_right { text } else { fit::near(text, room + 1) };
+        let width: usize = line.spans.iter().map(|span| fit::width(seen(&span.content))).sum();
+        let over = width.saturating_sub(room);
+        let is_cut = over > 0 && !is_right;
+        let end = area.right() - u16::from(is_cut);
+        let mut x = if is_right { end - fit::as_columns(width.min(room)) } else { area.x };
+        let mut hidden = if is_right { over } else { 0 };
         for span in &line.spans {
             let mut text = span.content.as_ref();
             if hidden > 0 {
@@ -79,8 +81,10 @@ impl Print for Buffer {
                 x += fit::as_columns((width - fit::width(text)).saturating_sub(hidden));
                 hidden = hidden.saturating_sub(width);
             }
-            let room = area.right().saturating_sub(x);
-            x = self.print((x, area.y), text, room, line.style.patch(span.style));
+            x = self.print((x, area.y), text, end.saturating_sub(x), line.style.patch(span.style));
+        }
+        if let Some(last) = line.spans.last().filter(|_| is_cut) {
+            self.print((x, area.y), "…", 1, line.style.patch(last.style));
         }
     }
 
@@ -186,7 +190,10 @@ mod tests {
         let area = Rect::new(2, 0, 6, 1);
         let of = |first: &str| Line::from(vec![Span::raw(first.to_owned()), Span::raw("def")]);
         assert_eq!(line(area, &of("abc")), "  abcdef  ");
-        assert_eq!(line(area, &of("-abc")), "  -abcde  ");
+        assert_eq!(line(area, &of("-abc")), "  -abcd…  ");
+        assert_eq!(line(area, &of("取取")), "  取取d…  ");
+        assert_eq!(line(area, &of("-取取")), "  -取取…  ");
+        assert_eq!(line(area, &of("a取取")), "  a取取…  ");
         assert_eq!(line(area, &of("ab").right_aligned()), "   abdef  ");
         assert_eq!(line(area, &of("abcdefgh").right_aligned()), "  fghdef  ");
         assert_eq!(line(area, &of("a取bc").right_aligned()), "   bcdef  ", "no half");
@@ -197,7 +204,7 @@ mod tests {
         let long = "x".repeat(usize::from(u16::MAX));
         let long = Line::from(vec![Span::raw(long.as_str()), Span::raw(long.as_str())]);
         let area = Rect::new(8, 0, 2, 1);
-        assert_eq!(line(area, &long), "        xx");
+        assert_eq!(line(area, &long), "        x…");
         assert_eq!(line(area, &long.right_aligned()), "        xx");
     }
 

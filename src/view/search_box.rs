@@ -48,12 +48,14 @@ fn edited(model: &Model) -> (&Query, &'static str) {
     }
 }
 
+/// The footer has no room for the name of the focus where the list is alone.
 fn label(model: &Model, area: Rect) -> &'static str {
-    match (model.focus(), area.width) {
-        (Focus::Granting, 0..40) => " + ",
-        (_, 0..40) => " > ",
-        (Focus::Granting, _) => " Granted  ",
-        (Focus::Typing | Focus::Browsing(_), _) => " Search  ",
+    match (model.focus(), area.width < 40 || model.is_list_alone) {
+        (Focus::Granting, true) => " + ",
+        (Focus::Typing, true) => " > ",
+        (Focus::Browsing(_), true) => " / ",
+        (Focus::Granting, false) => " Granted  ",
+        (Focus::Typing | Focus::Browsing(_), false) => " Search  ",
     }
 }
 

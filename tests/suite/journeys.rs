@@ -760,6 +760,29 @@ fn a_terminal_that_was_small_for_a_while_shows_again_what_it_showed() {
 }
 
 #[test]
+fn a_pane_that_has_no_room_takes_no_keys() {
+    let mut stage = wide();
+    stage.press("<Alt-A><Esc>l").resize(40, 10).press("x").shows("120 selected");
+    stage.press("l").shows("too small for the").press("x").shows("121 selected");
+    stage.resize(120, 40).press("x").shows("go back to it first");
+}
+
+#[test]
+fn at_every_size_the_screen_tells_what_is_refused_and_where_keys_go() {
+    let mut stage = wide();
+    stage.press("add pipeline<Tab>");
+    for (columns, rows) in (16..60).flat_map(|columns| [4, 8, 12].map(|rows| (columns, rows))) {
+        let typing = stage.resize(columns, rows).screen();
+        let row = typing.lines().find(|line| line.contains("[x] Add"));
+        assert!(row.is_some_and(|row| row.contains('!')), "{columns}x{rows}: {typing}");
+        let browsing = stage.press("<Esc>").screen();
+        assert!(typing != browsing, "{columns}x{rows}: {typing}");
+        stage.press("/");
+    }
+    stage.resize(20, 5).shows(" 1 selected  ! 1");
+}
+
+#[test]
 fn a_guide_url_stands_for_what_its_actions_need_as_granted_scopes() {
     let mut stage = wide();
     let catalog = Catalog::embedded().expect("valid");
