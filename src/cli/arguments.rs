@@ -60,7 +60,7 @@ Examples:
   $ pdscopes audit
 
 Environment:
-  PDSCOPES_OPTS        default Output and Screen flags
+  PDSCOPES_OPTS        default Output, Catalog, Screen flags
   PDSCOPES_ACCESSIBLE  1 means --accessible
   NO_COLOR             if not empty, no colour
   CLICOLOR_FORCE       if not empty, colour in pipes too

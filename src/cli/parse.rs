@@ -167,9 +167,21 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     let misnamed = misnamed.map(|value| not_a_command(&value.to_string(), &program, words));
     Error::Usage {
         reason: misnamed.unwrap_or_else(|| sentence(error)),
-        command: command
-            .map_or("pdscopes".into(), |command| format!("pdscopes {}", command.get_name())),
+        command: command_path(&program, words),
     }
+}
+
+/// The name of a command with those above it, such as `pdscopes catalog import`.
+fn command_path(program: &clap::Command, words: &[OsString]) -> String {
+    let mut path = program.get_name().to_owned();
+    let mut command = program;
+    for word in words {
+        if let Some(below) = command.find_subcommand(word) {
+            path += &format!(" {}", below.get_name());
+            command = below;
+        }
+    }
+    path
 }
 
 /// Returns `true` for the flags that stand before any command.

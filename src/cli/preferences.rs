@@ -49,7 +49,7 @@ pub struct Preferences {
     )]
     pub catalog: Option<PathBuf>,
 
-    /// If an operation in an API description lists several scopes, such as `read, write`, whether it
+    /// Whether an operation that lists several scopes in an API description, such as `read, write`,
     /// needs all of them or any one (default: all)
     #[arg(
         long,

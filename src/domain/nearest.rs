@@ -25,10 +25,7 @@ impl UnknownAction {
 
     /// A sentence with the nearest ids or, if there are none, with `remedy`.
     pub fn words(&self, remedy: &str) -> String {
-        match self.id.as_str() {
-            "" => format!("An action id is empty; {remedy}."),
-            id => unknown(["action", "an action"], id, &self.nearest, remedy),
-        }
+        unknown(["action", "an action"], &self.id, &self.nearest, remedy)
     }
 }
 
@@ -36,7 +33,9 @@ impl UnknownAction {
 /// the nearest names or, if there are none, `remedy`, and does not repeat what may be a secret.
 pub fn unknown([kind, a_kind]: [&str; 2], name: &str, nearest: &[String], remedy: &str) -> String {
     let remedy = did_you_mean(nearest, remedy);
-    if nearest.is_empty() && may_be_secret(name) {
+    if name.is_empty() {
+        format!("The name of {a_kind} is empty; {remedy}")
+    } else if nearest.is_empty() && may_be_secret(name) {
         let length = pluralize(name.chars().count(), "character");
         format!("This word of {length} is not {a_kind}; {remedy}")
     } else {

@@ -310,6 +310,15 @@ fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
         let run = feed(&["--catalog", "-", "list"], text);
         assert!(run.code == 2 && run.stderr.contains("stdin: This is empty; "), "{run:?}");
     }
+    for arguments in [
+        &["catalog", "import", "-", "-"][..],
+        &["catalog", "check", "-", "--catalog", "-"],
+        &["catalog", "diff", "-", "--catalog", "-"],
+    ] {
+        let run = feed(arguments, "[]");
+        let told = "error: `-` stands for stdin, which can be read only once; ";
+        assert!(run.code == 2 && run.stderr.starts_with(told), "{run:?}");
+    }
     let directory = tempfile();
     let action = |label: &str| format!(r#"[{{"id": "x", "label": "{label}", "scopes": ["r"]}}]"#);
     let one = write(&directory, "one.json", &action("A"));

@@ -73,6 +73,14 @@ With saved guide pages:
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let description = &context.preferences.description();
+    let files = match &arguments.command {
+        Command::Import { files, .. } => &files[..],
+        Command::Check { file } | Command::Diff { newer: file } => std::slice::from_ref(file),
+    };
+    let inputs = files.iter().chain(&context.preferences.catalog);
+    if inputs.filter(|path| *path == Path::new("-")).count() > 1 {
+        return Err(Error::StdinTwice);
+    }
     match &arguments.command {
         Command::Import { files, address, parameter } => {
             let page = address.clone().zip(parameter.clone());

@@ -10,7 +10,8 @@ use crate::error::{Error, Exit};
 /// Print the setup guide for the named actions, for a ticket or a wiki
 ///
 /// It contains the steps and the scopes that these actions need, and a warning if the API refuses an
-/// action with these scopes. If you name no action, it contains every step and every scope.
+/// action with these scopes. If you name no action, it contains every step and every scope. If the
+/// catalog has no guide, nothing is printed and the exit code is 1.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
