@@ -53,7 +53,7 @@ pub enum Error {
     #[error("{source}: {}", merge_words(.other, .error))]
     Merge { r#source: Source, other: Source, error: MergeError },
     #[error(
-        "The catalog names no guide page, so nothing is printed; `pdscopes scopes` gives the scopes."
+        "The catalog names no guide page, so there is no link to it; give it a `page` with `address` and `parameter`."
     )]
     NoPage,
     #[error("{place}{error}")]
@@ -157,7 +157,6 @@ impl Error {
             // The reader has seen enough of the answer.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Self::NoGuide
-            | Self::NoPage
             | Self::EmptyCatalog
             | Self::NothingNamed
             | Self::NothingListed(_)

@@ -288,21 +288,6 @@ fn an_error_names_the_side_and_the_directory() {
 }
 
 #[test]
-fn without_a_guide_neither_it_nor_its_url_is_printed_in_any_form() {
-    let array = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#;
-    let described = r#"{"openapi": "3.0.0", "info": {"title": "T", "version": "1"},
-        "paths": {"/a": {"get": {"operationId": "a", "security": []}}}}"#;
-    for (catalog, command, format) in [array, described].into_iter().flat_map(|catalog| {
-        [("guide", "text"), ("guide", "markdown"), ("url", "text"), ("url", "json")]
-            .map(|(command, format)| (catalog, command, format))
-    }) {
-        let run = feed(&["--catalog", "-", command, "--all", "--format", format], catalog);
-        assert_eq!((run.code, &*run.stdout), (1, ""), "{command} {format}");
-        assert!(run.stderr.contains(", so nothing is printed; "), "{}", run.stderr);
-    }
-}
-
-#[test]
 fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
     for text in ["", " \n", "\u{feff}"] {
         let run = feed(&["catalog", "check", "-"], text);

@@ -31,10 +31,12 @@ Examples:
 
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let selection = arguments.selector.selection(context)?;
-    let url = context.catalog.guide_url(&selection).ok_or(Error::NoPage)?;
     let answer = Answer::of(context.catalog, &selection);
     match arguments.format {
-        LineFormat::Text => writeln!(out, "{url}")?,
+        LineFormat::Text => {
+            let none = if context.catalog.is_described() { Error::NoGuide } else { Error::NoPage };
+            writeln!(out, "{}", context.catalog.guide_url(&selection).ok_or(none)?)?;
+        }
         LineFormat::Json => {
             write_json(out, &SelectionReport::answered(context.catalog, &selection, &answer))?;
         }
