@@ -20,7 +20,7 @@ const OFFERED: &str = "accepted allow applied asked available candidat desired e
 const NOT_IN_FORCE: &str = "absent awaiting banned blocked declined deferred denied disabled \
     disallowed dormant dropped excluded expired forbidden frozen hold inactive lacking lacks \
     lapsed missing obsolete parked paused pending postponed prohibited refused rejected removed \
-    retired revoked shelved suspended unmet waiting withdrawn";
+    retired revoked shelved stopped suspended unmet waiting withdrawn";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
 const NEGATIONS: &str = "aren cannot didn doesn don hasn haven isn never no none not wasn without \
@@ -30,24 +30,25 @@ const NEGATIONS: &str = "aren cannot didn doesn don hasn haven isn never no none
 const EARLIER: &str = "former old previous";
 
 /// Words that say so in a name, or in a few words.
-const AGAINST: &str = "backlog bad dead denies deny denylist drop fake future gap gone invalid \
-    later legacy lost mock non nope off out outstanding past placeholder review stale tbd todo";
+const AGAINST: &str = "backlog backup bad dead denies deny denylist draft drop dummy earlier fake \
+    future gap gone invalid later legacy lost mock non nope off out outstanding past placeholder \
+    prior review skip spare stale tbd todo";
 
 /// How other such words begin.
 const BEGINNINGS: &str = "await blacklist block declin deprecat disab disallow exclu fail forbid \
     ignor inactiv insufficient lack prohibit refus reject remov restrict suspend wait";
 
 /// How those begin that say that a grant is over.
-const OVER: &str = "archiv cancel deactivat deauthor delet denied disconnect invalidat revok \
+const OVER: &str = "archiv cancel deactivat deauth delet denied disconnect invalidat revoc revok \
     uninstall unlink";
 
 /// Words such as `unlocked` that deny nothing.
 const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlimited unlisted \
-    unlocked unmanaged unmetered";
+    unlocked unmanaged unmetered untitled";
 
 /// Words that say so of scopes.
-const OF_SCOPES: &str = "add additional adds all any ask backup default draft dummy earlier every \
-    extra include last max maximum min minimum new original prior skip spare template valid";
+const OF_SCOPES: &str = "add additional adds all any ask associated default every extra include \
+    last max maximum min minimum new original template valid";
 
 /// Words that name whose scopes they are, or say that they hold.
 const OF_AN_APP: &str = "access account active api app application approved assigned auth authed \
@@ -171,7 +172,8 @@ pub fn is_not_in_force(word: &str) -> bool {
 
 /// Returns `true` if a name says that it ends a grant, or that there is none, as `revoke` and `error` do.
 pub fn ends_a_grant(name: &str) -> bool {
-    let ends = |word: &String| denies_more_than_offers(word) && !negates(word);
+    let ends =
+        |word: &String| is_not_in_force(word) || is_over(word) || begins_with_one(BEGINNINGS, word);
     Meaning::of(name) == Meaning::Failure || words(name).iter().any(ends)
 }
 

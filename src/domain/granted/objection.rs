@@ -12,12 +12,13 @@ const IN_FORCE: &str = "accepted active allow allowed approved assigned authoris
     obtained selected ticked valid";
 
 /// Further keys that say so with anything else, such as a time.
-const NOT_IN_FORCE: &str = "archived canceled cancelled deleted deprecated draft failed ignored invalid \
-    needed notgranted optional requested required restricted submitted uninstalled";
+const NOT_IN_FORCE: &str = "archived canceled cancelled deleted deprecated draft failed ignored \
+    invalid needed notgranted off optional requested required restricted submitted uninstalled";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
-const BESIDE_FLAGS: &str = "are at by date grant had has is on time token was";
+const BESIDE_FLAGS: &str = "are at by date grant had has is on since time timestamp token was \
+    when";
 
 /// Keys of objects that speak of the scopes beside them.
 const OF_TOKENS: &str = "access app application approval authorisation authorization client connection \
@@ -28,8 +29,8 @@ const OF_TOKENS: &str = "access app application approval authorisation authoriza
 const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action approval code consent event level op operation outcome phase result review \
-    severity state status statustext title type";
+const STATE: &str = "action approval code consent event level op operation outcome phase result \
+    review severity stage state status statustext title type";
 
 /// Keys whose text tells people what happened.
 const MESSAGE: &str = "detail details message msg reason";
@@ -48,8 +49,8 @@ const OF_GRANTS: &str = "approved authorised authorized consented given got gran
 const TO_COME: &str = "asked planned requested tbd todo yet";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
-const OUTCOME: &str =
-    "consent decision effect outcome permission result status userconsent verdict";
+const OUTCOME: &str = "approval consent decision effect outcome permission result status \
+    userconsent verdict";
 
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
@@ -86,9 +87,7 @@ pub fn refuse_beside(lexicon: &Lexicon, entries: &Entries) -> Result<(), Granted
             Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))))
         }
         (Some((fault, _)), _) => Err(fault.into()),
-        (None, Node::Map(inner))
-            if lexicon.is_own(key) || key::is_among(OF_TOKENS, &key.to_ascii_lowercase()) =>
-        {
+        (None, Node::Map(inner)) if lexicon.is_own(key) || is_of_token(key) => {
             refuse_beside(lexicon, inner)
         }
         _ => Ok(()),
@@ -160,13 +159,17 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if (is(NOT_IN_FORCE) || key::is_not_in_force(&key)) && !is_no(value) => inactive,
         Node::Text(text) if key::is_among(REMARK, last) && disclaims_at_length(text) => inactive,
         // `"sign_off": "pending"`, whatever the key.
-        Node::Text(text) if !key::is_among(FREE, last) && is_not_in_force(text) => inactive,
+        Node::Text(text) if !key::is_among(FREE, last) && is_not_in_force(name, text) => inactive,
         _ if is("expiresin") && number.is_some_and(|seconds| seconds <= 0.0) => inactive,
         Node::Text(text) if name.eq_ignore_ascii_case("access") && denies(text) => inactive,
         // `access_token`, without the word that says nothing in other keys.
-        value if is("access") && is_no(value) => inactive,
+        value if is("access approval signedoff") && is_no(value) => inactive,
         _ => None,
     }
+}
+
+fn is_of_token(name: &str) -> bool {
+    key::is_among(OF_TOKENS, &name.to_ascii_lowercase())
 }
 
 /// Returns `true` if a few words beside a scope, numbers apart, or a mark say that it is not granted.
@@ -194,11 +197,12 @@ fn disclaims_at_length(text: &str) -> bool {
 
 /// Returns `true` if a text has one word that says that something is not in force, and none that counts
 /// beside it, such as `on hold`.
-fn is_not_in_force(text: &str) -> bool {
+fn is_not_in_force(name: &str, text: &str) -> bool {
     let mut words = key::words(text);
     words.retain(|word| !key::is_among(BESIDE_FLAGS, word));
     // A setting such as `cache: disabled` says nothing of the scopes.
-    matches!(&words[..], [word] if key::is_not_in_force(word) && word != "disabled")
+    let is_setting = |word| word == "disabled" && !is_of_token(name);
+    matches!(&words[..], [word] if key::is_not_in_force(word) && !is_setting(word))
 }
 
 /// Returns `true` if a text, of any length, says that something is surely not granted. `Do not edit` and

@@ -448,6 +448,13 @@ const TABLE: &[(&str, &str)] = &[
     (r#"{"scope":"admin","security_sign_off":"on hold"}"#, "!`security_sign_off`: This says"),
     (r#"{"scope":"admin","warning":"missing_charset","prompt":"none"}"#, "admin"),
     (r#"{"scope":"admin","label":"Parked","app_secret":"pending"}"#, "admin"),
+    (r#"{"scope":"admin","app":"disabled"}"#, "!`app`: This says"),
+    (r#"{"scope":"admin","approval":null}"#, "!`approval`: This says"),
+    (r#"{"scope":"admin","requires_approval":false}"#, "admin"),
+    (r#"{"scope":"admin","on_hold_since":"2026-01-01"}"#, "!`on_hold_since`: This says"),
+    (r#"{"scope":"admin","not_before":"1","refresh_expires_in":0}"#, "admin"),
+    (r#"{"scope":"admin","associated_user_scope":"admin"}"#, "admin"),
+    ("# Draft\nadmin", "!line 1, column 1: This line says"),
     // Words that begin with `un`.
     (r#"{"unread_count":5,"unique_name":"x","unit":"EUR","scope":"admin"}"#, "admin"),
     (r#"{"union":true,"unlimited":true,"unrestricted":true,"scope":"admin"}"#, "admin"),
