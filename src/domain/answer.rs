@@ -65,7 +65,7 @@ impl Answer {
         let power = least.as_ref().and_then(|least| {
             let (guide, least) = (catalog.power(&guide)?, catalog.power(least.scopes())?);
             let guide = Some(guide).filter(|_| !catalog.is_described());
-            Some(ComparedPower { mode, guide, least })
+            Some(ComparedPower { mode, authority: catalog.authority(), guide, least })
         });
         let search = match &least {
             Some(least) if !least.is_proved() => match budget {

@@ -143,8 +143,8 @@ impl<'a> Audit<'a> {
     fn power(&self) -> Vec<String> {
         let mut sentences = Vec::new();
         if let (Some(guide), Some(least)) = (self.power, self.least_power) {
-            let compared = ComparedPower { mode: Mode::Guide, guide: Some(guide), least };
-            let authority = self.catalog.authority();
+            let (mode, authority, guide) = (Mode::Guide, self.catalog.authority(), Some(guide));
+            let compared = ComparedPower { mode, authority, guide, least };
             sentences.push(format!("All of the {authority}'s scopes together: {compared}."));
         }
         sentences.extend(self.catalog.all_scopes().filter_map(|scope| {

@@ -23,7 +23,9 @@ pub struct Power {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ComparedPower {
     pub mode: Mode,
-    /// `None` if there is no guide.
+    /// Whose scopes those of [`Mode::Guide`] are: the guide's or the catalog's.
+    pub authority: &'static str,
+    /// `None` if only the API says what is needed.
     pub guide: Option<Power>,
     pub least: Power,
 }
@@ -153,8 +155,8 @@ impl ComparedPower {
             return [own.to_string(), own.to_string(), own.counts(), own.to_string()];
         };
         let (name, other, cuts) = match self.mode {
-            Mode::Guide => ("least privilege", self.least, "can cut"),
-            Mode::Least => ("the guide's", guide, "cuts"),
+            Mode::Guide => ("least privilege".to_owned(), self.least, "can cut"),
+            Mode::Least => (format!("the {}'s", self.authority), guide, "cuts"),
         };
         // Nothing is cut if least privilege saves no call, or allows what the guide's scopes do not.
         let calls = guide.calls.checked_sub(self.least.calls).filter(|&calls| calls > 0);
@@ -224,8 +226,10 @@ mod tests {
     #[test]
     fn an_answer_says_what_it_lets_an_app_do_beside_the_other_mode() {
         let power = |calls, writes| Power { calls, writes, of: 368 };
-        let told =
-            |mode, least| ComparedPower { mode, guide: Some(power(210, 98)), least }.to_string();
+        let told = |mode, least| {
+            let guide = Some(power(210, 98));
+            ComparedPower { mode, authority: "guide", guide, least }.to_string()
+        };
         let (guide, least) =
             ("210 of 368 calls, 98 change data", "64 of 368 calls, 1 changes data");
         assert_eq!(

@@ -45,7 +45,8 @@ mod tests {
     fn shown(columns: usize) -> String {
         let power = |calls, writes| Power { calls, writes, of: 368 };
         let (guide, least) = (power(119, 42), power(80, 18));
-        let compared = ComparedPower { mode: Mode::Least, guide: Some(guide), least };
+        let compared =
+            ComparedPower { mode: Mode::Least, authority: "guide", guide: Some(guide), least };
         line(compared, columns, Theme::default()).to_string()
     }
 

@@ -168,13 +168,16 @@ fn explain_puts_no_words_into_the_mouth_of_an_api_that_nobody_asked() {
         "{}",
         run.stdout
     );
-    for command in ["explain x_a r", "audit", "audit --format markdown", "scopes --least --all"] {
-        let words = ["--catalog", "-"].into_iter().chain(command.split(' ')).collect::<Vec<_>>();
+    let partly = r#"[{"id": "pipedrive_x", "label": "A", "scopes": ["users:read"]},
+                     {"id": "pipedrive_list_users", "label": "B", "scopes": ["users:read"]}]"#;
+    for (catalog, command) in [catalog, partly].into_iter().flat_map(|catalog| {
+        ["explain *", "audit", "audit --format markdown", "scopes --least --why --all"]
+            .map(|command| (catalog, command))
+    }) {
+        let words: Vec<_> = ["--catalog", "-"].into_iter().chain(command.split(' ')).collect();
         let run = feed(&words, catalog);
         assert!(!format!("{run:?}").to_lowercase().contains("guide"), "{run:?}");
     }
-    let partly = r#"[{"id": "pipedrive_x", "label": "A", "scopes": ["users:read"]},
-                     {"id": "pipedrive_list_users", "label": "B", "scopes": ["users:read"]}]"#;
     let run = feed(&["--catalog", "-", "explain", "users:read"], partly);
     assert!(run.stdout.contains("uncertain for 0, says the API; not known for 1\n"));
     let free = answer(&["explain", "users:read", "--format", "tsv"]);
