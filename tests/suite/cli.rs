@@ -294,9 +294,9 @@ fn an_error_names_the_side_and_the_directory() {
 fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
     for text in ["", " \n", "\u{feff}"] {
         let run = feed(&["catalog", "check", "-"], text);
-        assert!(run.stdout.starts_with("stdin: error: This is empty; "), "{run:?}");
+        assert!(run.stdout.starts_with("stdin:1:1: error: This is empty; "), "{run:?}");
         let run = feed(&["--catalog", "-", "list"], text);
-        assert!(run.code == 2 && run.stderr.contains("stdin: This is empty; "), "{run:?}");
+        assert!(run.code == 2 && run.stderr.contains("stdin:1:1: This is empty; "), "{run:?}");
     }
     for arguments in [
         &["catalog", "import", "-", "-"][..],

@@ -149,7 +149,9 @@ fn read(
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     if text.trim().is_empty() {
-        return Findings { problems: vec![CatalogFault::NoText.into()], ..Findings::default() };
+        let place = Some(Position { line: 1, column: 1 });
+        let problems = vec![CatalogError { place, fault: CatalogFault::NoText }];
+        return Findings { problems, ..Findings::default() };
     }
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };
