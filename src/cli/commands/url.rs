@@ -11,8 +11,7 @@ use crate::error::{Error, Exit};
 
 /// Print the URL of the setup guide with the named actions selected
 ///
-/// --from-url reads such a URL. If no action is named, or the catalog names no guide page, nothing is
-/// printed and the exit code is 1.
+/// --from-url reads such a URL. If no action is named, nothing is printed and the exit code is 1.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
