@@ -23,8 +23,8 @@ const NOT_IN_FORCE: &str = "absent awaiting banned blocked declined deferred den
     retired revoked shelved stopped suspended unmet waiting withdrawn";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
-const NEGATIONS: &str = "aren cannot didn doesn don hasn haven isn never no none not wasn without \
-    won";
+const NEGATIONS: &str = "aren cannot didn doesn don hasn haven isn neither never no nobody none \
+    nor not nothing wasn without won";
 
 /// Words that say so of what was once granted.
 const EARLIER: &str = "former old previous";

@@ -45,8 +45,8 @@ const FREE: &str = "code label name secret title token";
 const OF_GRANTS: &str = "approved authorised authorized consented given got granted had has have obtained \
     our ours received us we yet";
 
-/// Words that say that a grant is still to come.
-const TO_COME: &str = "asked planned requested tbd todo yet";
+/// Words that say that a grant is still to come, or over.
+const ANOTHER_TIME: &str = "asked gone planned requested tbd todo yet";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str = "approval consent decision effect outcome permission result status \
@@ -191,7 +191,7 @@ fn disclaims_at_length(text: &str) -> bool {
     let words = key::words(text);
     let any = |is_so: &dyn Fn(&str) -> bool| words.iter().any(|word| is_so(word));
     any(&key::is_not_in_force)
-        || any(&|word| key::is_among(TO_COME, word))
+        || any(&|word| key::is_among(ANOTHER_TIME, word))
         || any(&key::negates) && any(&|word| key::is_among(OF_GRANTS, word))
 }
 

@@ -1,3 +1,5 @@
+use percent_encoding::percent_decode_str;
+
 use super::key::{self, Meaning};
 use super::node::Node;
 use super::objection;
@@ -64,9 +66,10 @@ pub fn read_query(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Grante
 /// Refuses an address whose path says that it takes scopes away, or tells of an error. A segment with
 /// digits may be random.
 fn refuse_path(address: &str) -> Result<(), GrantedFault> {
-    let path = address.split('/').skip(1);
-    let is_plain = |part: &&str| part.chars().all(|c| c.is_ascii_alphabetic() || "-_.".contains(c));
-    match path.filter(is_plain).any(key::ends_a_grant) {
+    let address = percent_decode_str(address).decode_utf8_lossy();
+    let has_digit = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
+    let mut path = address.split('/').skip(1).filter(|part| !has_digit(part));
+    match path.any(key::ends_a_grant) {
         true => Err(GrantedFault::Inactive),
         false => Ok(()),
     }

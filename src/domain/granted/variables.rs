@@ -85,6 +85,8 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
 fn variables<'t>(lexicon: &Lexicon, text: &'t str) -> Result<Variables<'t>, GrantedError> {
     let (mut stating, mut others) = (Vec::new(), Vec::new());
     let mut of_section = Section::of(Meaning::Other, true);
+    // A name such as `app.scopes` has its section in it.
+    let holds = |name: &str| name.rsplit_once('.').is_none_or(|(name, _)| lexicon.holds(name));
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
         if without_comment(line).is_empty() || line.starts_with(';') {
@@ -102,7 +104,7 @@ fn variables<'t>(lexicon: &Lexicon, text: &'t str) -> Result<Variables<'t>, Gran
         let is_outside = matches!(of_section.meaning, Meaning::NotGranted | Meaning::Failure);
         let states = Meaning::of(name) == Meaning::Granted && !is_outside;
         match value(first, lines.by_ref().map(|(_, line)| line)) {
-            Ok(_) if states && !of_section.holds => {
+            Ok(_) if states && !(of_section.holds && holds(name)) => {
                 return Err(GrantedFault::Holder.at(Where::Under(key::shown(name))));
             }
             Ok(value) if states => {
@@ -193,7 +195,7 @@ fn value<'t>(
 /// one, which shells do not escape, only if the value surely goes on.
 fn closed<'t>(text: &'t str, quote: &str) -> Option<(&'t str, &'t str)> {
     let parts = |(place, _)| (&text[..place], &text[place + quote.len()..]);
-    let goes_on = |rest: &str| quote.starts_with('"') || rest.starts_with(char::is_alphanumeric);
+    let goes_on = |rest: &str| !quote.starts_with('\'') || rest.starts_with(char::is_alphanumeric);
     let mut places = text.match_indices(quote).map(parts);
     places.find(|(value, rest)| !(is_escaped(value) && goes_on(rest)))
 }
