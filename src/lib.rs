@@ -36,7 +36,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{BINDINGS, Binding, Key, Keymap, LoadedCatalog, PendingArgs, Rebinding, Start};
+use app::{BINDINGS, Binding, Keymap, LoadedCatalog, PendingArgs, Rebinding, Start};
 use cli::commands::man::KeyHelp;
 use cli::config::{Config, KeyEntry};
 use cli::{Invocation, Preferences, ScreenFlags, ThemeChoice, When, input::source};
@@ -189,11 +189,10 @@ fn with_arguments(catalog: Catalog, flags: &ScreenFlags) -> Result<LoadedCatalog
 }
 
 fn key_help() -> Vec<KeyHelp> {
-    let names = |keys: &[Key]| keys.iter().map(ToString::to_string).collect();
-    let help = |binding: &Binding| KeyHelp {
-        meaning: binding.words,
-        typing: names(binding.typing),
-        browsing: names(binding.browsing),
+    let help = |&Binding { words, typing, browsing, .. }: &Binding| KeyHelp {
+        meaning: words,
+        typing,
+        browsing,
     };
     BINDINGS.iter().map(help).collect()
 }

@@ -47,21 +47,16 @@ impl Key {
     }
 
     pub const fn ctrl(c: char) -> Self {
-        Self::char(c).and_ctrl()
+        Self { ctrl: true, ..Self::char(c) }
     }
 
     pub const fn alt(c: char) -> Self {
-        Self::char(c).and_alt()
+        Self { alt: true, ..Self::char(c) }
     }
 
-    /// Adds Ctrl to a key that [`new`](Self::new) would then leave as it is.
-    pub(super) const fn and_ctrl(self) -> Self {
-        Self { ctrl: true, ..self }
-    }
-
-    /// Adds Alt to a key that [`new`](Self::new) would then leave as it is.
-    pub(super) const fn and_alt(self) -> Self {
-        Self { alt: true, ..self }
+    /// The keys with these names, which have a space between two. What names no key is left out.
+    pub fn named(names: &str) -> impl Iterator<Item = Self> {
+        names.split_whitespace().filter_map(|name| name.parse().ok())
     }
 
     /// The key that was meant by a code with modifiers, whichever protocol the terminal speaks.
@@ -179,11 +174,14 @@ fn function_number(digits: &str) -> Option<u8> {
 mod tests {
     use super::*;
     use crate::app::BINDINGS;
+    use crate::app::keymap::EDITS;
 
     #[test]
-    fn every_bound_key_reads_back_from_its_name() {
-        for key in BINDINGS.iter().flat_map(|b| b.typing.iter().chain(b.browsing)) {
-            assert_eq!(key.to_string().parse(), Ok(*key), "{key}");
+    fn every_key_of_the_tables_is_written_as_it_is_named() {
+        let names = BINDINGS.iter().flat_map(|binding| [binding.typing, binding.browsing]);
+        for names in names.chain(EDITS.iter().map(|(names, _)| *names)) {
+            let keys: Vec<_> = Key::named(names).map(|key| key.to_string()).collect();
+            assert_eq!(keys.join(" "), names);
         }
     }
 

@@ -1,28 +1,18 @@
-use super::{BINDINGS, Binding, Code, Command, Edit, Focus, Key, Message};
+use super::{BINDINGS, Binding, Command, Edit, Focus, Key, Message};
 
-/// Keys that edit the query, as readline has them.
-const EDITS: &[(Key, Edit)] = &[
-    (Key::plain(Code::Left), Edit::GoToPrevChar),
-    (Key::plain(Code::Right), Edit::GoToNextChar),
-    (Key::plain(Code::Home), Edit::GoToStart),
-    (Key::plain(Code::End), Edit::GoToEnd),
-    (Key::plain(Code::Backspace), Edit::DeletePrevChar),
-    (Key::plain(Code::Delete), Edit::DeleteNextChar),
-    (Key::ctrl('a'), Edit::GoToStart),
-    (Key::ctrl('e'), Edit::GoToEnd),
-    (Key::ctrl('b'), Edit::GoToPrevChar),
-    (Key::ctrl('f'), Edit::GoToNextChar),
-    (Key::ctrl('u'), Edit::DeleteFromStart),
-    (Key::ctrl('k'), Edit::DeleteTillEnd),
-    (Key::ctrl('w'), Edit::DeletePrevWord),
-    (Key::alt('b'), Edit::GoToPrevWord),
-    (Key::alt('f'), Edit::GoToNextWord),
-    (Key::plain(Code::Left).and_ctrl(), Edit::GoToPrevWord),
-    (Key::plain(Code::Right).and_ctrl(), Edit::GoToNextWord),
-    (Key::plain(Code::Backspace).and_ctrl(), Edit::DeletePrevWord),
-    (Key::plain(Code::Left).and_alt(), Edit::GoToPrevWord),
-    (Key::plain(Code::Right).and_alt(), Edit::GoToNextWord),
-    (Key::plain(Code::Backspace).and_alt(), Edit::DeletePrevWord),
+/// The names of keys that edit the query, as readline has them.
+pub(super) const EDITS: &[(&str, Edit)] = &[
+    ("Left Ctrl-B", Edit::GoToPrevChar),
+    ("Right Ctrl-F", Edit::GoToNextChar),
+    ("Ctrl-Left Alt-Left Alt-B", Edit::GoToPrevWord),
+    ("Ctrl-Right Alt-Right Alt-F", Edit::GoToNextWord),
+    ("Home Ctrl-A", Edit::GoToStart),
+    ("End Ctrl-E", Edit::GoToEnd),
+    ("Backspace", Edit::DeletePrevChar),
+    ("Delete", Edit::DeleteNextChar),
+    ("Ctrl-W Ctrl-Backspace Alt-Backspace", Edit::DeletePrevWord),
+    ("Ctrl-U", Edit::DeleteFromStart),
+    ("Ctrl-K", Edit::DeleteTillEnd),
 ];
 
 /// The table of bindings with the user's keys. A key has at most one meaning under a focus.
@@ -46,8 +36,8 @@ impl Default for Keymap {
     fn default() -> Self {
         let row = |binding: &'static Binding| Row {
             binding,
-            typing: binding.typing.to_vec(),
-            browsing: binding.browsing.to_vec(),
+            typing: Key::named(binding.typing).collect(),
+            browsing: Key::named(binding.browsing).collect(),
         };
         Self { rows: BINDINGS.iter().map(row).collect() }
     }
@@ -101,13 +91,14 @@ impl Row {
 
 /// The edit of the query by a key that is not bound to a command.
 pub(super) fn edit(key: Key) -> Option<Edit> {
-    EDITS.iter().find(|(bound, _)| *bound == key).map(|&(_, edit)| edit)
+    let edits = |(names, _): &&(&str, _)| Key::named(names).any(|bound| bound == key);
+    EDITS.iter().find(edits).map(|&(_, edit)| edit)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{AfterToggle, Pane};
+    use crate::app::{AfterToggle, Code, Pane};
 
     const BROWSING: Focus = Focus::Browsing(Pane::Actions);
 
@@ -131,7 +122,7 @@ mod tests {
         };
         let up = Command::Move(crate::app::Motion::Up);
         for focus in [Focus::Typing, BROWSING] {
-            assert_eq!(command(Key::plain(Code::Up).and_alt(), focus), Some(up));
+            assert_eq!(command(Key::plain(Code::Up).with_alt(), focus), Some(up));
         }
         assert_eq!(command(Key::char('й'), BROWSING), Some(Command::Quit), "on the key of q");
         assert!(matches!(
@@ -142,9 +133,8 @@ mod tests {
 
     #[test]
     fn no_key_both_edits_and_commands() {
-        for (key, _) in EDITS {
-            let bound = BINDINGS.iter().any(|binding| binding.typing.contains(key));
-            assert!(!bound, "{key} is taken twice");
+        for key in BINDINGS.iter().flat_map(|binding| Key::named(binding.typing)) {
+            assert_eq!(edit(key), None, "{key} is taken twice");
         }
     }
 }

@@ -183,12 +183,13 @@ fn the_documented_file_can_be_used_and_names_every_key() {
 #[test]
 fn the_documented_commands_are_those_of_the_bindings() {
     // As they are written in the file: letters as they are, names in small letters.
-    let written = |key: &pdscopes::app::Key| match key.typed() {
+    let written = |key: pdscopes::app::Key| match key.typed() {
         Some(' ') | None => key.to_string().to_lowercase(),
         Some(letter) => letter.to_string(),
     };
-    let spans = |keys: &[pdscopes::app::Key]| {
-        keys.iter().map(|key| format!("`{}`", written(key))).collect::<Vec<_>>().join(" ")
+    let spans = |names: &str| {
+        let keys = pdscopes::app::Key::named(names);
+        keys.map(|key| format!("`{}`", written(key))).collect::<Vec<_>>().join(" ")
     };
     let rows = BINDINGS.iter().map(|binding| {
         let (typing, browsing) = (spans(binding.typing), spans(binding.browsing));

@@ -127,9 +127,9 @@ fn any_key() -> impl Strategy<Value = Key> {
         .flat_map(|binding| {
             focuses
                 .iter()
-                .flat_map(|&focus| if focus.types() { binding.typing } else { binding.browsing })
+                .map(|&focus| if focus.types() { binding.typing } else { binding.browsing })
         })
-        .copied()
+        .flat_map(Key::named)
         .collect();
     prop_oneof![
         8 => prop::sample::select(bound),

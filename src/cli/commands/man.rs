@@ -31,8 +31,8 @@ Examples:
 pub struct KeyHelp {
     pub meaning: &'static str,
     /// The names of the keys that do it while letters are the query, and while they are commands.
-    pub typing: Vec<String>,
-    pub browsing: Vec<String>,
+    pub typing: &'static str,
+    pub browsing: &'static str,
 }
 
 /// Prints one page, or writes all. `keys` are those of the screen, for the program's own page.
@@ -129,11 +129,11 @@ fn key_section(keys: &[KeyHelp]) -> String {
 }
 
 fn key_names(key: &KeyHelp) -> Vec<Inline> {
-    let names = |keys: &[String]| {
-        let bold_name = |name: &String| [bold(name), roman(" ")];
-        keys.iter().flat_map(bold_name).collect::<Vec<_>>()
+    let names = |keys: &str| {
+        let bold_name = |name: &str| [bold(name), roman(" ")];
+        keys.split_whitespace().flat_map(bold_name).collect::<Vec<_>>()
     };
-    let (typing, browsing) = (names(&key.typing), names(&key.browsing));
+    let (typing, browsing) = (names(key.typing), names(key.browsing));
     if key.typing == key.browsing {
         return typing;
     }
