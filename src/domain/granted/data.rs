@@ -135,10 +135,8 @@ impl Reader<'_, '_> {
                         (Meaning::Failure | Meaning::Other, value) => {
                             let before = into.len();
                             self.collect(value, into)?;
-                            let stated = into.get(before).filter(|_| !self.lexicon.holds(key));
-                            if let Some(Statement { key, .. }) = stated {
-                                let key = key.clone().unwrap_or_default();
-                                return Err(GrantedFault::Holder.at(Where::Under(key)));
+                            if into.len() > before && !self.lexicon.holds(key) {
+                                return Err(GrantedFault::Holder(key.clone()).into());
                             }
                         }
                     }

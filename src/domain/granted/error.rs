@@ -2,7 +2,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::domain::{GuideUrlError, InputError, Position, pluralize, sanitize};
+use crate::domain::{GuideUrlError, InputError, Position, pluralize, quoted, sanitize};
 
 /// Why a text was not taken as granted scopes.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -49,9 +49,10 @@ pub enum GrantedFault {
     Inactive,
     /// The key or section around it is not known to name an app or what holds its scopes.
     #[error(
-        "The name around it does not say that an app has these scopes; give them as a plain list."
+        "Scopes stand under {}, which does not say that an app has them; give them as a plain list.",
+        quoted("name", .0)
     )]
-    Holder,
+    Holder(String),
     /// A catalog lists scopes that there are, not scopes that an app has.
     #[error("This is a catalog: it lists the scopes that there are, not those that an app has.")]
     Catalog,

@@ -23,18 +23,17 @@ struct Variable<'t> {
 type Variables<'t> = (Vec<Variable<'t>>, Vec<(String, Node)>);
 
 /// A section of variables.
-struct Section {
-    meaning: Meaning,
-    /// Whether its name surely means an app, or what holds its scopes.
-    holds: bool,
+struct Section<'t> {
+    /// Empty before the first section.
+    name: &'t str,
     /// Whether one of its variables states scopes.
     states: bool,
     others: Vec<(String, Node)>,
 }
 
-impl Section {
-    fn of(meaning: Meaning, holds: bool) -> Self {
-        Self { meaning, holds, states: false, others: Vec::new() }
+impl<'t> Section<'t> {
+    fn of(name: &'t str) -> Self {
+        Self { name, states: false, others: Vec::new() }
     }
 
     /// The variables that state no scopes. Refuses those that say that the scopes of the section are not
@@ -84,9 +83,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
 /// All variables, in the order of the text.
 fn variables<'t>(lexicon: &Lexicon, text: &'t str) -> Result<Variables<'t>, GrantedError> {
     let (mut stating, mut others) = (Vec::new(), Vec::new());
-    let mut of_section = Section::of(Meaning::Other, true);
-    // A name such as `app.scopes` has its section in it.
-    let holds = |name: &str| name.rsplit_once('.').is_none_or(|(name, _)| lexicon.holds(name));
+    let mut of_section = Section::of("");
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
         if without_comment(line).is_empty() || line.starts_with(';') {
@@ -94,19 +91,24 @@ fn variables<'t>(lexicon: &Lexicon, text: &'t str) -> Result<Variables<'t>, Gran
         }
         if let Some(name) = section(line) {
             others.extend(of_section.refuse(lexicon)?);
-            of_section = Section::of(Meaning::of(name), lexicon.holds(name.trim()));
+            of_section = Section::of(name.trim());
             continue;
         }
         let place = Where::line(before);
         let Some((name, first)) = assignment(line) else {
             return Err(GrantedFault::NotAVariable.at(place));
         };
-        let is_outside = matches!(of_section.meaning, Meaning::NotGranted | Meaning::Failure);
+        let of_name = Meaning::of(of_section.name);
+        let is_outside = matches!(of_name, Meaning::NotGranted | Meaning::Failure);
         let states = Meaning::of(name) == Meaning::Granted && !is_outside;
+        // A name such as `app.scopes` has its section in it.
+        let within = name.rsplit_once('.').map_or("", |(within, _)| within);
+        let is_stranger = |around: &&str| !around.is_empty() && !lexicon.holds(around);
+        let stranger = [of_section.name, within].into_iter().find(is_stranger);
+        if let Some(stranger) = stranger.filter(|_| states) {
+            return Err(GrantedFault::Holder(stranger.to_owned()).at(place));
+        }
         match value(first, lines.by_ref().map(|(_, line)| line)) {
-            Ok(_) if states && !(of_section.holds && holds(name)) => {
-                return Err(GrantedFault::Holder.at(Where::Under(key::shown(name))));
-            }
             Ok(value) if states => {
                 of_section.states = true;
                 stating.push(Variable { name, value, place });
