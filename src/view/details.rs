@@ -120,7 +120,8 @@ mod tests {
     #[test]
     fn parts_stand_side_by_side_as_long_as_they_fit() {
         assert_eq!(flowed(&["id", "needs a", "adds b"], 40), [" id   needs a   adds b"]);
-        assert_eq!(flowed(&["id", "needs a", "adds b"], 17), [" id   needs a", " adds b"]);
+        assert_eq!(flowed(&["id", "needs a", "adds b"], 24), [" id   needs a   adds b"]);
+        assert_eq!(flowed(&["id", "needs a", "adds b"], 23), [" id   needs a", " adds b"]);
         assert_eq!(
             flowed(&["id", "accepts one or another or a third"], 22),
             [" id   accepts one or", "   another or a", "   third"]
