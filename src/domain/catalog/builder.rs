@@ -1,8 +1,6 @@
-use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
-use hashbrown::hash_table::Entry;
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::HashMap;
 
 use super::actions::Actions;
 use super::token::{check_operation_id, check_token};
@@ -20,9 +18,7 @@ pub(super) struct Builder<'r> {
     /// Where the id of each action stands.
     id_offsets: Vec<usize>,
     scopes: Vec<Scope>,
-    /// Finds a scope by its name, which the scope itself holds.
-    by_name: HashTable<ScopeIndex>,
-    hasher: DefaultHashBuilder,
+    by_name: HashMap<String, ScopeIndex>,
     sets: HashMap<Vec<ScopeIndex>, SetIndex>,
     /// How many scopes stand in the catalog's own list.
     listed: usize,
@@ -56,9 +52,8 @@ pub(super) type IsWanted<'r> = &'r dyn Fn() -> bool;
 #[derive(Debug)]
 pub(super) struct Stop;
 
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Scope {
-    name: String,
     /// Its place in the catalog's own list.
     listed: Option<usize>,
     /// The first action that needs it, and where the action names it.
@@ -83,8 +78,7 @@ impl<'r> Builder<'r> {
             is_wanted,
             actions: Actions::default(),
             scopes: Vec::new(),
-            by_name: HashTable::new(),
-            hasher: DefaultHashBuilder::default(),
+            by_name: HashMap::default(),
             sets: HashMap::default(),
             listed: 0,
             pending: Vec::new(),
@@ -231,22 +225,23 @@ impl<'r> Builder<'r> {
                 self.report(self.id_offsets[row], CatalogFault::Repeated { field, value });
             }
         }
-        let Self { actions, scopes, sets, listed, mut problems, notes, .. } = self;
+        let Self { actions, scopes, by_name, sets, listed, mut problems, notes, .. } = self;
         // The listed scopes come first, then the others in the order of first need.
         let mut next = listed;
-        let mut places = Vec::with_capacity(scopes.len());
+        let place = |scope: &Scope| {
+            let place = scope.listed.unwrap_or(next);
+            next += usize::from(scope.listed.is_none());
+            ScopeIndex::from_position(place)
+        };
+        let places: Vec<_> = scopes.iter().map(place).collect();
         let mut names = vec![String::new(); scopes.len()];
-        for Scope { name, listed, needed, .. } in scopes {
-            let place = listed.unwrap_or_else(|| {
-                next += 1;
-                next - 1
-            });
-            places.push(ScopeIndex::from_position(place));
+        for (name, scope) in by_name {
+            let Scope { listed, needed, .. } = scopes[scope.position()];
             if let (None, false, Some((action, offset))) = (listed, self.open_list, needed) {
                 let (action, scope) = (actions.id(action).to_owned(), name.clone());
                 problems.push((offset, CatalogFault::UnknownScope { action, scope }));
             }
-            names[place] = name;
+            names[places[scope.position()].position()] = name;
         }
         let mut placed = vec![Vec::new(); sets.len()];
         for (mut set, index) in sets {
@@ -273,20 +268,11 @@ impl<'r> Builder<'r> {
     }
 
     fn scope(&mut self, name: &str) -> ScopeIndex {
-        let Self { scopes, hasher, .. } = self;
-        let name_of = |scope: &ScopeIndex| scopes[scope.position()].name.as_str();
-        let entry = self.by_name.entry(
-            hasher.hash_one(name),
-            |scope| name_of(scope) == name,
-            |scope| hasher.hash_one(name_of(scope)),
-        );
-        match entry {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(place) => {
-                let scope = *place.insert(ScopeIndex::from_position(scopes.len())).get();
-                scopes.push(Scope { name: name.to_owned(), ..Scope::default() });
-                scope
-            }
+        let next = ScopeIndex::from_position(self.scopes.len());
+        let scope = *self.by_name.entry_ref(name).or_insert(next);
+        if scope == next {
+            self.scopes.push(Scope::default());
         }
+        scope
     }
 }
