@@ -55,7 +55,7 @@ fn serve(display: Option<&str>) -> Result<(), String> {
     };
     match display {
         Some(WAYLAND) => wayland::serve(&text, confirmed),
-        Some(X11) => x11::serve(text, confirmed),
+        Some(X11) => x11::serve(text, confirmed).map_err(|error| error.to_string()),
         _ => Err(format!("name a display: {WAYLAND} or {X11}")),
     }
 }

@@ -1,9 +1,10 @@
 mod transfers;
 
+use std::error::Error;
 use std::time::Duration;
 
 use x11rb::connection::Connection;
-use x11rb::errors::ReplyError;
+use x11rb::errors::{ReplyError, ReplyOrIdError};
 use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{
     Atom, AtomEnum, ChangeWindowAttributesAux, ConnectionExt as _, CreateWindowAux, EventMask,
@@ -15,7 +16,7 @@ use x11rb::wrapper::ConnectionExt as _;
 use x11rb::{COPY_DEPTH_FROM_PARENT, NONE, atom_manager};
 
 use super::Deadline;
-use transfers::Transfers;
+use transfers::{Place, Transfers};
 
 /// A text of more bytes is handed over in pieces of as many.
 const PIECE: usize = 64 * 1024;
@@ -43,16 +44,16 @@ atom_manager! {
 /// Serves `text` to the X server's programs until one of them copies or the server ends: from the
 /// clipboard, and from PRIMARY, which the middle button pastes, until something is selected. Calls
 /// `confirmed` once the server names this process as the clipboard's owner.
-pub(super) fn serve(text: Vec<u8>, confirmed: impl FnOnce()) -> Result<(), String> {
-    let (connection, screen) = x11rb::connect(None).map_err(|error| error.to_string())?;
+pub(super) fn serve(text: Vec<u8>, confirmed: impl FnOnce()) -> Result<(), Box<dyn Error>> {
+    let (connection, screen) = x11rb::connect(None)?;
     let root = connection.setup().roots[screen].root;
-    let mut owner = Owner::take(connection, root, text).map_err(|error| error.to_string())?;
-    if !owner.is_confirmed().map_err(|error| error.to_string())? {
-        return Err("another program took the clipboard".to_owned());
+    let mut owner = Owner::take(connection, root, text)?;
+    if !owner.is_confirmed()? {
+        return Err("another program took the clipboard".into());
     }
-    owner.take_primary().map_err(|error| error.to_string())?;
+    owner.take_primary()?;
     confirmed();
-    owner.serve().map_err(|error| error.to_string())
+    Ok(owner.serve()?)
 }
 
 /// The owner of the clipboard, and of PRIMARY until another program selects something.
@@ -68,10 +69,13 @@ struct Owner {
 }
 
 impl Owner {
-    fn take(connection: RustConnection, root: Window, text: Vec<u8>) -> Result<Self, ReplyError> {
+    fn take(
+        connection: RustConnection,
+        root: Window,
+        text: Vec<u8>,
+    ) -> Result<Self, ReplyOrIdError> {
         let atoms = Atoms::new(&connection)?.reply()?;
-        let window =
-            connection.generate_id().map_err(|_| x11rb::errors::ConnectionError::UnknownError)?;
+        let window = connection.generate_id()?;
         connection.create_window(
             COPY_DEPTH_FROM_PARENT,
             window,
@@ -108,7 +112,7 @@ impl Owner {
             match self.connection.wait_for_event()? {
                 Event::SelectionRequest(request) => self.answer(&request)?,
                 Event::PropertyNotify(change) if change.state == Property::DELETE => {
-                    self.send_piece(change.window, change.atom)?;
+                    self.send_piece(Place { window: change.window, property: change.atom })?;
                 }
                 Event::DestroyNotify(gone) => self.transfers.forget(gone.window),
                 // The loss of PRIMARY needs nothing: no more is asked for it.
@@ -132,10 +136,11 @@ impl Owner {
             NONE => request.target, // what clients older than the present rules expect
             property => property,
         };
+        let to = Place { window: request.requestor, property };
         let done = if request.target == self.atoms.MULTIPLE {
-            request.property != NONE && self.convert_several(request.requestor, property)?
+            request.property != NONE && self.convert_several(to)?
         } else {
-            self.convert(request.requestor, request.target, property)?
+            self.convert(request.target, to)?
         };
         let notice = SelectionNotifyEvent {
             response_type: SELECTION_NOTIFY_EVENT,
@@ -151,35 +156,30 @@ impl Owner {
         Ok(())
     }
 
-    /// Answers in `property` what `target` asks for. Whether there is such an answer.
-    fn convert(
-        &mut self,
-        requestor: Window,
-        target: Atom,
-        property: Atom,
-    ) -> Result<bool, ReplyError> {
+    /// Answers what `target` asks for. Whether there is such an answer.
+    fn convert(&mut self, target: Atom, to: Place) -> Result<bool, ReplyError> {
         if target == self.atoms.TARGETS {
             let targets = self.targets();
-            self.put_numbers(requestor, property, AtomEnum::ATOM.into(), &targets)?;
+            self.put_numbers(to, AtomEnum::ATOM.into(), &targets)?;
         } else if target == self.atoms.TIMESTAMP {
-            let since = [self.since];
-            self.put_numbers(requestor, property, AtomEnum::INTEGER.into(), &since)?;
+            self.put_numbers(to, AtomEnum::INTEGER.into(), &[self.since])?;
         } else if self.text_targets().contains(&target) {
             // TEXT leaves the encoding to the owner; the others name their own.
             let kind = if target == self.atoms.TEXT { self.atoms.UTF8_STRING } else { target };
-            self.put_text(requestor, property, kind)?;
+            self.put_text(to, kind)?;
         } else {
             return Ok(false);
         }
         Ok(true)
     }
 
-    /// Makes every conversion of the list of targets and properties that stands in `property`, and
+    /// Makes every conversion of the list of targets and properties that stands at this place, and
     /// strikes out there those that cannot be made.
-    fn convert_several(&mut self, requestor: Window, property: Atom) -> Result<bool, ReplyError> {
+    fn convert_several(&mut self, to: Place) -> Result<bool, ReplyError> {
+        let Place { window, property } = to;
         let asked = self
             .connection
-            .get_property(false, requestor, property, AtomEnum::ANY, 0, 2 * MOST_CONVERSIONS)?
+            .get_property(false, window, property, AtomEnum::ANY, 0, 2 * MOST_CONVERSIONS)?
             .reply();
         let asked = match asked {
             Ok(asked) => asked,
@@ -192,11 +192,12 @@ impl Owner {
         let mut list: Vec<Atom> = list.collect();
         for pair in list.chunks_exact_mut(2) {
             let nested = pair[0] == self.atoms.MULTIPLE;
-            if nested || pair[1] == NONE || !self.convert(requestor, pair[0], pair[1])? {
+            let to = Place { window, property: pair[1] };
+            if nested || to.property == NONE || !self.convert(pair[0], to)? {
                 pair[1] = NONE;
             }
         }
-        self.put_numbers(requestor, property, self.atoms.ATOM_PAIR, &list)?;
+        self.put_numbers(to, self.atoms.ATOM_PAIR, &list)?;
         Ok(true)
     }
 
@@ -216,50 +217,37 @@ impl Owner {
         targets
     }
 
-    fn put_numbers(
-        &self,
-        requestor: Window,
-        property: Atom,
-        kind: Atom,
-        numbers: &[u32],
-    ) -> Result<(), ReplyError> {
-        self.connection.change_property32(PropMode::REPLACE, requestor, property, kind, numbers)?;
+    fn put_numbers(&self, to: Place, kind: Atom, numbers: &[u32]) -> Result<(), ReplyError> {
+        let Place { window, property } = to;
+        self.connection.change_property32(PropMode::REPLACE, window, property, kind, numbers)?;
         Ok(())
     }
 
-    fn put_text(
-        &mut self,
-        requestor: Window,
-        property: Atom,
-        kind: Atom,
-    ) -> Result<(), ReplyError> {
-        if self.text.len() <= PIECE {
-            self.connection.change_property8(
-                PropMode::REPLACE,
-                requestor,
-                property,
-                kind,
-                &self.text,
-            )?;
-            return Ok(());
-        }
-        // The requestor asks for each piece by deleting the one before, which has to be heard.
-        self.listen_to(requestor, EventMask::PROPERTY_CHANGE | EventMask::STRUCTURE_NOTIFY)?;
-        self.transfers.begin(requestor, property, kind);
-        let length = [u32::try_from(self.text.len()).unwrap_or(u32::MAX)];
-        self.put_numbers(requestor, property, self.atoms.INCR, &length)
+    fn put_bytes(&self, to: Place, kind: Atom, bytes: &[u8]) -> Result<(), ReplyError> {
+        let Place { window, property } = to;
+        self.connection.change_property8(PropMode::REPLACE, window, property, kind, bytes)?;
+        Ok(())
     }
 
-    /// Sends the piece after the one that `requestor` has just taken from `property`.
-    fn send_piece(&mut self, requestor: Window, property: Atom) -> Result<(), ReplyError> {
-        let Some((kind, piece)) = self.transfers.next(requestor, property, self.text.len(), PIECE)
-        else {
+    fn put_text(&mut self, to: Place, kind: Atom) -> Result<(), ReplyError> {
+        if self.text.len() <= PIECE {
+            return self.put_bytes(to, kind, &self.text);
+        }
+        // The requestor asks for each piece by deleting the one before, which has to be heard.
+        self.listen_to(to.window, EventMask::PROPERTY_CHANGE | EventMask::STRUCTURE_NOTIFY)?;
+        self.transfers.begin(to, kind);
+        let length = [u32::try_from(self.text.len()).unwrap_or(u32::MAX)];
+        self.put_numbers(to, self.atoms.INCR, &length)
+    }
+
+    /// Sends the piece after the one that has just been taken from this place.
+    fn send_piece(&mut self, to: Place) -> Result<(), ReplyError> {
+        let Some((kind, piece)) = self.transfers.next(to, self.text.len(), PIECE) else {
             return Ok(());
         };
-        let piece = &self.text[piece];
-        self.connection.change_property8(PropMode::REPLACE, requestor, property, kind, piece)?;
-        if !self.transfers.concern(requestor) && requestor != self.window {
-            self.listen_to(requestor, EventMask::NO_EVENT)?;
+        self.put_bytes(to, kind, &self.text[piece])?;
+        if !self.transfers.concern(to.window) && to.window != self.window {
+            self.listen_to(to.window, EventMask::NO_EVENT)?;
         }
         self.connection.flush()?;
         Ok(())
