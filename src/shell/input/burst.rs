@@ -8,39 +8,26 @@ const FEWEST: usize = 5;
 /// terminal did not mark. Line breaks and tabs within it belong to it; at the end of a single line
 /// they are keys.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
-    let mut gathered = Vec::with_capacity(events.len());
-    let mut run: Vec<(Event, char)> = Vec::new();
-    for event in events {
-        match character(&event) {
-            Some(c) => run.push((event, c)),
-            None => {
-                finish(&mut run, &mut gathered);
-                gathered.push(event);
-            }
-        }
-    }
-    finish(&mut run, &mut gathered);
-    gathered
+    let alike = |one: &Event, next: &Event| character(one).is_some() == character(next).is_some();
+    events.chunk_by(alike).flat_map(joined).collect()
 }
 
-fn finish(run: &mut Vec<(Event, char)>, gathered: &mut Vec<Event>) {
-    let text: String = run.iter().map(|(_, c)| c).collect();
-    let text = text.trim_matches(['\n', '\t']);
-    if !is_burst(text) {
-        gathered.extend(run.drain(..).map(|(event, _)| event));
-        return;
+fn joined(run: &[Event]) -> Vec<Event> {
+    const OUTSIDE: [char; 2] = ['\n', '\t'];
+    let text: String = run.iter().filter_map(character).collect();
+    let burst = text.trim_matches(OUTSIDE);
+    if !is_burst(burst) {
+        return run.to_vec();
     }
-    let is_outside = |(_, c): &(Event, char)| matches!(c, '\n' | '\t');
-    let before = run.iter().take_while(|key| is_outside(key)).count();
-    let after = run.iter().rev().take_while(|key| is_outside(key)).count();
-    let last = run.split_off(run.len() - after);
-    gathered.extend(run.drain(..before).map(|(event, _)| event));
-    gathered.push(Event::Burst(text.to_owned()));
+    let before = text.len() - text.trim_start_matches(OUTSIDE).len();
+    let after = text.len() - text.trim_end_matches(OUTSIDE).len();
+    let mut events = run[..before].to_vec();
+    events.push(Event::Burst(burst.to_owned()));
     // Behind several lines they belong to the last one: a paste never accepts.
-    if !text.contains('\n') {
-        gathered.extend(last.into_iter().map(|(event, _)| event));
+    if !burst.contains('\n') {
+        events.extend_from_slice(&run[run.len() - after..]);
     }
-    run.clear();
+    events
 }
 
 /// A key that is held down repeats itself.
