@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pdscopes::app::{Code, Key, Start};
+use pdscopes::app::{Code, Key, LoadedCatalog, Start};
 use pdscopes::domain::{Catalog, Granted};
 use pdscopes::shell::line_mode::{Dialogue, Reply};
 
@@ -268,7 +268,8 @@ fn lead(catalog: &str) -> (f64, usize) {
     let mut best = (f64::INFINITY, 0);
     for _ in 0..RUNS {
         let start = Instant::now();
-        let mut dialogue = Dialogue::new(catalog.clone(), Start::default());
+        let loaded = LoadedCatalog { catalog: catalog.clone(), ..LoadedCatalog::default() };
+        let mut dialogue = Dialogue::new(loaded, Start::default());
         let replies = LINES.map(|line| dialogue.hear(line));
         let said = replies.iter().map(|reply| match reply {
             Reply::Message(text) => text.len(),

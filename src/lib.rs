@@ -141,7 +141,6 @@ fn screen(
         command: preferences.command_start(),
         awaits,
         notice: flags.ignores_stdin().then_some(IGNORED_STDIN),
-        ..Start::default()
     };
     let copier = Box::new(Clipboard::new(preferences.clipboard.unwrap_or_default()));
     let ending = if preferences.is_accessible() {

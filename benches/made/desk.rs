@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use pdscopes::app::{Key, Message, Model, Start, update};
+use pdscopes::app::{Key, LoadedCatalog, Message, Model, Start, update};
 use pdscopes::domain::Catalog;
 use pdscopes::view::{Glyphs, Screen, Size, Theme};
 
@@ -17,7 +17,10 @@ pub struct Desk {
 
 impl Desk {
     pub fn of(catalog: &Arc<Catalog>) -> Self {
-        let (model, _) = Model::new(catalog.clone(), Start::default());
+        let mut model = Model::new(Start::default());
+        let catalog = catalog.clone();
+        let loaded = LoadedCatalog { catalog, ..LoadedCatalog::default() };
+        update(&mut model, Message::Loaded(loaded));
         let screen = Screen::new(SIZE, Theme::TERMINAL, Glyphs::Unicode);
         let mut desk = Self { model, screen };
         desk.draw();

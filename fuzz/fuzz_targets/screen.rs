@@ -5,13 +5,15 @@
 use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
-use pdscopes::app::{Effect, Focus, Key, Keymap, Message, Model, Pane, Start, update};
+use pdscopes::app::{Effect, Focus, Key, Keymap, LoadedCatalog, Message, Model, Pane, Start, update};
 use pdscopes::domain::Catalog;
 use pdscopes::view::{Glyphs, Position, Screen, Size, Theme};
 
 fuzz_target!(|bytes: &[u8]| {
     let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
-    let (mut model, _) = Model::new(catalog, Start::default());
+    let mut model = Model::new(Start::default());
+    let loaded = LoadedCatalog { catalog, ..LoadedCatalog::default() };
+    update(&mut model, Message::Loaded(loaded));
     let size = Size { width: 80, height: 24 };
     let mut screen = Screen::new(size, Theme::TERMINAL, Glyphs::Unicode);
     for step in bytes.chunks_exact(3) {

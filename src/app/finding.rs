@@ -91,7 +91,7 @@ impl fmt::Debug for SearchResult {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{AfterToggle, Command, Edit, Effect, Model, Start, update};
+    use crate::app::{AfterToggle, Command, Edit, Effect, LoadedCatalog, Model, Start, update};
 
     fn long_catalog(rows: usize) -> Arc<Catalog> {
         let entry =
@@ -140,10 +140,16 @@ mod tests {
         drop(pending(&mut Finding::default(), "y", &catalog));
     }
 
+    fn loaded(catalog: &Arc<Catalog>) -> Message {
+        let catalog = catalog.clone();
+        Message::Loaded(LoadedCatalog { catalog, ..LoadedCatalog::default() })
+    }
+
     #[test]
     fn the_model_lists_what_a_search_elsewhere_has_found() {
         let catalog = long_catalog(AT_ONCE + 1);
-        let (mut model, _) = Model::new(catalog.clone(), Start::default());
+        let mut model = Model::new(Start::default());
+        update(&mut model, loaded(&catalog));
         model.cursor.go_to(900);
         let Some(Effect::Search(job)) = update(&mut model, Message::Typed("77".into())) else {
             panic!("so many rows are not searched at once");
@@ -158,7 +164,8 @@ mod tests {
     #[test]
     fn what_acts_on_the_list_waits_for_the_newest_search() {
         let catalog = long_catalog(AT_ONCE + 1);
-        let (mut model, _) = Model::new(catalog.clone(), Start::default());
+        let mut model = Model::new(Start::default());
+        update(&mut model, loaded(&catalog));
         let found: Vec<_> = Search::run("777", &catalog).actions;
         for (asked, selected) in [
             (Command::SelectListed, &found[..]),

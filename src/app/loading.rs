@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::domain::{Catalog, ScopeList, Selection, pluralize};
 
 /// A whole catalog, and what the command line names in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LoadedCatalog {
     pub catalog: Arc<Catalog>,
     /// Selected from the start.
@@ -25,8 +25,6 @@ pub enum Loading {
 }
 
 impl Loading {
-    pub const BEGUN: Self = Self::Reading { bytes: 0, total: None };
-
     pub fn is_reading(self) -> bool {
         matches!(self, Self::Reading { .. })
     }

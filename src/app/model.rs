@@ -111,14 +111,11 @@ pub enum BackStep {
 /// The initial state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
-    pub selection: Selection,
     pub separator: Separator,
     pub mode: Mode,
     pub query: String,
-    pub granted: Option<ScopeList>,
     pub keymap: Keymap,
     pub command: CommandStart,
-    /// Only where the catalog is still to come.
     pub awaits: PendingArgs,
     /// The first notice.
     pub notice: Option<&'static str>,
@@ -134,33 +131,19 @@ pub struct PendingArgs {
 }
 
 impl Model {
-    /// A model, and what is to be done for it first.
-    pub fn new(catalog: Arc<Catalog>, start: Start) -> (Self, Option<Effect>) {
-        let Start { selection, separator, mode, query, granted, keymap, command, .. } = start;
-        let mut model = Self {
-            mode: catalog.mode(mode),
-            query: Query::new(&query),
-            command_start: command,
-            catalog,
-            keymap,
-            selection,
-            separator,
-            granted,
+    /// A model whose catalog is still to come, by [`Message::Loaded`].
+    pub fn new(start: Start) -> Self {
+        Self {
+            loading: Loading::Reading { bytes: 0, total: None },
+            keymap: start.keymap,
+            command_start: start.command,
+            awaits: start.awaits,
+            separator: start.separator,
+            mode: start.mode,
+            query: Query::new(&start.query),
             notice: start.notice.map(Notice::plain),
             ..Self::default()
-        };
-        model.answer_again();
-        let effect = model.search_again();
-        (model, effect)
-    }
-
-    /// A model whose catalog is still to come.
-    pub fn loading_first(start: Start) -> Self {
-        let awaits = start.awaits;
-        let (mut model, _) = Self::new(Arc::default(), start);
-        model.awaits = awaits;
-        model.loading = Loading::BEGUN;
-        model
+        }
     }
 
     pub fn is_whole(&self) -> bool {

@@ -217,7 +217,7 @@ impl<D: Device> EventLoop<D> {
         self.model.focus().types() && !text.contains(char::is_control)
     }
 
-    fn update(&mut self, message: impl Into<Option<Message>>) -> io::Result<Option<Ending>> {
+    pub fn update(&mut self, message: impl Into<Option<Message>>) -> io::Result<Option<Ending>> {
         let Some(message) = message.into() else { return Ok(None) };
         let took_clicks = self.model.takes_clicks();
         let effect = update(&mut self.model, message);
@@ -230,7 +230,7 @@ impl<D: Device> EventLoop<D> {
         }
     }
 
-    pub fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
+    fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Ending>> {
         match effect {
             Effect::Copy { subject, text } => {
                 self.copying += 1;

@@ -35,12 +35,11 @@ const PROMPT: &str = "> ";
 
 /// Leads the dialogue until it is left.
 pub fn run(
-    LoadedCatalog { catalog, selection, granted }: LoadedCatalog,
+    loaded: LoadedCatalog,
     start: Start,
     copier: Box<dyn Copier>,
     notes: &mut Vec<String>,
 ) -> Result<Ending, Error> {
-    let start = Start { selection, granted, ..start };
     let device = tty::open().map_err(Error::NoTerminal)?;
     let lines = tty::open_input().map_err(Error::NoTerminal)?;
     let (reports, heard) = mpsc::channel();
@@ -50,7 +49,7 @@ pub fn run(
         return Ok(ending);
     }
     input::spawn(lines, reports.clone()).map_err(Error::terminal)?;
-    let dialogue = Dialogue::new(catalog, start);
+    let dialogue = Dialogue::new(loaded, start);
     let mut line_loop = LineLoop { dialogue, device, copier, reports };
     let ending = line_loop.run(&heard);
     left(ending, line_loop.dialogue.model(), notes)

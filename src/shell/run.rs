@@ -16,7 +16,7 @@ use super::terminal::leave::{Leave, OnScreen};
 use super::terminal::tty;
 #[cfg(unix)]
 use super::terminal::{signals, watch};
-use crate::app::{LoadedCatalog, Model, Start};
+use crate::app::{Message, Model, Start};
 use crate::error::Error;
 use crate::view::{Glyphs, Screen, Theme};
 
@@ -59,30 +59,25 @@ pub fn run(
     let screen = Screen::new(size, options.theme, options.glyphs);
     let device = TerminalGuard::new(options.mouse).map_err(Error::terminal)?;
     input::spawn(tty, options.escape_timeout, reports.clone()).map_err(Error::terminal)?;
-    let (model, first, loader) = match source {
-        CatalogSource::Ready(LoadedCatalog { catalog, selection, granted }) => {
-            let start = Start { selection, granted, ..options.start };
-            let (model, first) = Model::new(catalog, start);
-            (model, first, None)
-        }
-        CatalogSource::Loading(load) => {
-            let loader = Loader::start(load, reports.clone()).map_err(Error::terminal)?;
-            (Model::loading_first(options.start), None, Some(loader))
-        }
-    };
     let mut event_loop = EventLoop {
-        model,
+        model: Model::new(options.start),
         screen,
         device,
         copier,
         searcher: Searcher::new(reports.clone()),
         frame: Duration::from_millis(16),
-        loader,
-        reports,
+        loader: None,
+        reports: reports.clone(),
         copying: 0,
         failed_copy: None,
     };
-    let begun = first.map_or(Ok(None), |effect| event_loop.carry_out(effect));
+    let begun = match source {
+        CatalogSource::Ready(loaded) => event_loop.update(Message::Loaded(loaded)),
+        CatalogSource::Loading(load) => {
+            event_loop.loader = Some(Loader::start(load, reports).map_err(Error::terminal)?);
+            Ok(None)
+        }
+    };
     let ending = begun.and_then(|_| event_loop.run(&events));
     notes.extend(event_loop.failed_copy.take());
     left(ending, &event_loop.model, notes)

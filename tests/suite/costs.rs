@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use pdscopes::app::{AfterToggle, Command, Effect, Extents, Message, Model, Start, update};
+use pdscopes::app::{
+    AfterToggle, Command, Effect, Extents, LoadedCatalog, Message, Model, Start, update,
+};
 use pdscopes::domain::{Answer, Catalog, CopyOutcome, CopyRoute, LeastSearch, Mode, Separator};
 use pdscopes::shell::Ending;
 use pdscopes::shell::line_mode::{Dialogue, Reply};
@@ -17,6 +19,10 @@ use crate::stage::Stage;
 
 /// More than the widest column that Rust formats.
 const LONG: usize = 70_000;
+
+fn loaded(catalog: Arc<Catalog>) -> LoadedCatalog {
+    LoadedCatalog { catalog, ..LoadedCatalog::default() }
+}
 
 /// Every command that prints something of a catalog, by what it is given.
 const COMMANDS: [&str; 24] = [
@@ -95,7 +101,7 @@ fn a_name_of_any_length_is_printed() {
         }
         let text = fs::read_to_string(&path).expect("the catalog");
         let catalog = Arc::new(Catalog::parse(&text).expect("a catalog"));
-        let mut dialogue = Dialogue::new(catalog, Start::default());
+        let mut dialogue = Dialogue::new(loaded(catalog), Start::default());
         for line in ["all", "scopes", "explain 1", "ticked", "steps", "least", "steps", "granted x"]
         {
             assert!(
@@ -191,7 +197,7 @@ fn hard(operations: usize, scopes: usize, ways: usize) -> Catalog {
 #[test]
 fn a_row_is_not_searched_for_where_the_search_is_cut_short() {
     let catalog = Arc::new(hard(3000, 400, 3));
-    let mut dialogue = Dialogue::new(catalog, Start::default());
+    let mut dialogue = Dialogue::new(loaded(catalog), Start::default());
     for (line, said) in [("all", "cut short"), ("explain x_1", "takes too long to search for")] {
         let Reply::Message(told) = dialogue.hear(line) else { panic!("{line} is answered") };
         assert!(told.contains(said), "{told}");
@@ -230,7 +236,8 @@ fn what_is_handed_out_is_the_end_of_a_long_search() {
 
 #[test]
 fn one_search_goes_on_at_a_time_and_an_old_result_is_dropped() {
-    let (mut model, _) = Model::new(Arc::new(hard(640, 80, 5)), Start::default());
+    let mut model = Model::new(Start::default());
+    update(&mut model, Message::Loaded(loaded(Arc::new(hard(640, 80, 5)))));
     let measured = |model: &mut Model| update(model, Message::Measured(Extents::default()));
     update(&mut model, Message::Command(Command::SelectListed));
     let Some(Effect::Search(first)) = measured(&mut model) else { panic!("a long search") };

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use pdscopes::app::Start;
+use pdscopes::app::{LoadedCatalog, Start};
 use pdscopes::cli::commands::catalog::diff;
 use pdscopes::domain::{
     Accepts, ActionIndex, Answer, Catalog, CatalogDifference, CopyOutcome, CopyRoute, Coverage,
@@ -951,7 +951,8 @@ fn the_help_names_no_guide_where_there_is_none() {
     stage.press("<F1>").shows("Copy").hides("uide");
     stage.press("<PgDn>").shows("Marks").hides("uide");
     stage.press("<PgDn>").shows("Click an action").hides("uide");
-    let mut dialogue = Dialogue::new(Arc::new(asana()), Start::default());
+    let loaded = LoadedCatalog { catalog: Arc::new(asana()), ..LoadedCatalog::default() };
+    let mut dialogue = Dialogue::new(loaded, Start::default());
     let said = |reply| match reply {
         Reply::Message(text) => text,
         reply => panic!("{reply:?}"),

@@ -1,5 +1,7 @@
-use pdscopes::app::{Key, Start};
-use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Selection};
+use std::sync::Arc;
+
+use pdscopes::app::{Key, LoadedCatalog, Message, Start};
+use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::{Ending, Event};
 use pdscopes::view::{Glyphs, Theme};
 use serde_json::json;
@@ -395,10 +397,12 @@ fn what_changes_many_says_how_to_take_it_back() {
 
 #[test]
 fn what_the_command_line_ticks_is_ticked_at_the_start() {
-    let catalog = Catalog::embedded().expect("valid");
-    let selection: Selection = catalog.indices().take(2).collect();
-    let start = Start { selection, query: "deal".into(), ..Start::default() };
-    let mut stage = Stage::with(120, 40, start, CopyOutcome::Failed(String::new()));
+    let catalog = Arc::new(Catalog::embedded().expect("valid"));
+    let selection = catalog.indices().take(2).collect();
+    let loaded = Message::Loaded(LoadedCatalog { catalog, selection, granted: None });
+    let mut stage = wide();
+    stage.load(Start { query: "deal".into(), ..Start::default() });
+    stage.happen([Event::Message(loaded)]);
     stage.shows("2 selected, 2 hidden").shows("Search  deal");
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
-use pdscopes::app::{Focus, Start};
+use pdscopes::app::{Focus, LoadedCatalog, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Mode};
 use pdscopes::shell::line_mode::{Dialogue, LineLoop};
 use pdscopes::shell::{Ending, Event};
@@ -39,7 +39,7 @@ fn lead_with<S: AsRef<str>>(lines: &[S], start: Start, outcome: CopyOutcome) -> 
     sender.send(Event::InputEnded).expect("the receiver is here");
     let copies = Rc::<RefCell<Vec<String>>>::default();
     let mut line_loop = LineLoop {
-        dialogue: Dialogue::new(catalog, start),
+        dialogue: Dialogue::new(LoadedCatalog { catalog, ..LoadedCatalog::default() }, start),
         device: Vec::new(),
         copier: Box::new(Recorder { copies: copies.clone(), outcome }),
         reports: sender,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use pdscopes::app::{Key, Model, Start};
+use pdscopes::app::{Key, LoadedCatalog, Message, Model, Start, update};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
 use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher};
@@ -50,7 +50,9 @@ impl Stage {
         let copies = Rc::<RefCell<Vec<String>>>::default();
         let copier = Recorder { copies: copies.clone(), outcome };
         let size = Size { width: columns, height: rows };
-        let (model, first) = Model::new(catalog, start);
+        let mut model = Model::new(start);
+        let loaded = LoadedCatalog { catalog, ..LoadedCatalog::default() };
+        let first = update(&mut model, Message::Loaded(loaded));
         assert!(first.is_none(), "so small a catalog is searched at once");
         let event_loop = EventLoop {
             model,
@@ -71,7 +73,7 @@ impl Stage {
 
     /// Begins anew with a catalog that is still to come.
     pub fn load(&mut self, start: Start) -> &mut Self {
-        self.event_loop.model = Model::loading_first(start);
+        self.event_loop.model = Model::new(start);
         self.happen([])
     }
 

@@ -3,11 +3,11 @@ use std::sync::Arc;
 use super::command::{ActionRef, action_refs, copied, explained, near, separator};
 use super::message;
 use crate::app::{
-    Command, Edit, Effect, Ending, Focus, Keymap, Listing, Message, Model, Start, Subject, Target,
-    update,
+    Command, Edit, Effect, Ending, Focus, Keymap, Listing, LoadedCatalog, Message, Model, Start,
+    Subject, Target, update,
 };
 use crate::domain::{
-    ActionIndex, Catalog, CopyOutcome, Document, GuideUrlError, Mode, Search, Selection, Separator,
+    ActionIndex, CopyOutcome, Document, GuideUrlError, Mode, Search, Selection, Separator,
     UnknownAction, sanitize,
 };
 
@@ -47,12 +47,11 @@ impl From<String> for Reply {
 }
 
 impl Dialogue {
-    pub fn new(catalog: Arc<Catalog>, start: Start) -> Self {
+    pub fn new(loaded: LoadedCatalog, start: Start) -> Self {
         // Notices name no keys where there are none.
-        let start = Start { keymap: Keymap::without_keys(), ..start };
-        let (model, first) = Model::new(catalog, start);
+        let model = Model::new(Start { keymap: Keymap::without_keys(), ..start });
         let mut dialogue = Self { model, numbered: Arc::default(), listed: 0 };
-        dialogue.follow(first);
+        dialogue.update(Message::Loaded(loaded));
         dialogue
     }
 
@@ -392,9 +391,12 @@ fn lines_of(text: &str) -> String {
 mod tests {
     use super::super::command::COMMANDS;
     use super::*;
+    use crate::domain::Catalog;
 
     fn reply(line: &str) -> Reply {
-        let mut dialogue = Dialogue::new(Arc::new(Catalog::pipedrive()), Start::default());
+        let catalog = Arc::new(Catalog::pipedrive());
+        let loaded = LoadedCatalog { catalog, ..LoadedCatalog::default() };
+        let mut dialogue = Dialogue::new(loaded, Start::default());
         dialogue.hear("/");
         dialogue.hear(line)
     }

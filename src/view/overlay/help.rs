@@ -204,11 +204,14 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::{BINDINGS, Start};
+    use crate::app::{BINDINGS, LoadedCatalog, Message, Start, update};
     use crate::domain::Catalog;
 
     fn text(columns: usize) -> Vec<String> {
-        let (model, _) = Model::new(Arc::new(Catalog::pipedrive()), Start::default());
+        let mut model = Model::new(Start::default());
+        let catalog = Arc::new(Catalog::pipedrive());
+        let loaded = LoadedCatalog { catalog, ..LoadedCatalog::default() };
+        update(&mut model, Message::Loaded(loaded));
         let lines = lines(&model, columns, Theme::COLOURLESS);
         lines.iter().map(ToString::to_string).collect()
     }
