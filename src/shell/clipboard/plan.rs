@@ -70,20 +70,16 @@ fn system_routes(environment: &Environment) -> Vec<CopyRoute> {
 }
 
 fn terminal(environment: &Environment) -> Plan {
-    if environment.tmux {
-        Plan::of(vec![CopyRoute::Tmux])
-    } else if environment.screen {
-        Plan::of(vec![CopyRoute::Screen])
-    } else if environment.os == Os::Windows {
-        Plan::of(vec![CopyRoute::Terminal]) // consoles of Windows set no TERM
-    } else {
-        match environment.term.as_deref() {
-            None => Plan::refused("TERM is not set, so the terminal is not known to take copies"),
-            Some(term @ ("linux" | "dumb" | "vt100" | "vt220")) => {
-                Plan::refused(format!("a terminal of type {term} takes no copies"))
-            }
-            Some(_) => Plan::of(vec![CopyRoute::Terminal]),
+    match environment.term.as_deref() {
+        _ if environment.tmux => Plan::of(vec![CopyRoute::Tmux]),
+        _ if environment.screen => Plan::of(vec![CopyRoute::Screen]),
+        // Consoles of Windows set no TERM.
+        _ if environment.os == Os::Windows => Plan::of(vec![CopyRoute::Terminal]),
+        None => Plan::refused("TERM is not set, so the terminal is not known to take copies"),
+        Some(term @ ("linux" | "dumb" | "vt100" | "vt220")) => {
+            Plan::refused(format!("a terminal of type {term} takes no copies"))
         }
+        Some(_) => Plan::of(vec![CopyRoute::Terminal]),
     }
 }
 
