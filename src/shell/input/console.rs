@@ -1,7 +1,6 @@
 use std::fs::File;
 use std::io;
 use std::sync::mpsc::Sender;
-use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{
@@ -19,18 +18,7 @@ use crate::view::{Position, Size};
 /// # Errors
 /// No thread can be started.
 pub fn spawn(_: File, _: Duration, events: Sender<Event>) -> io::Result<()> {
-    thread::Builder::new().name("input".into()).spawn(move || {
-        while let Ok(raw) = event::read() {
-            if let Some(event) = event_of(raw)
-                && events.send(event).is_err()
-            {
-                return;
-            }
-        }
-        // The loop may be gone already, and then there is nobody to tell.
-        let _ = events.send(Event::InputEnded);
-    })?;
-    Ok(())
+    super::send_all(events, || Some(event_of(event::read().ok()?).into_iter().collect()))
 }
 
 fn event_of(raw: Raw) -> Option<Event> {

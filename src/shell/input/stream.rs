@@ -18,39 +18,26 @@ use crate::shell::terminal::tty;
 /// # Errors
 /// No thread can be started.
 pub fn spawn(tty: File, escape_timeout: Duration, events: Sender<Event>) -> io::Result<()> {
-    thread::Builder::new().name("input".into()).spawn(move || {
-        if read(&tty, escape_timeout, &events).is_err() {
-            // The loop may be gone already, and then there is nobody to tell.
-            let _ = events.send(Event::InputEnded);
-        }
-    })?;
-    Ok(())
+    let mut reader = KeyReader::default();
+    super::send_all(events, move || read(&tty, &mut reader, escape_timeout))
 }
 
-/// Returns when the receiver is gone. An error is the end of the input.
-fn read(tty: &File, escape_timeout: Duration, events: &Sender<Event>) -> Result<(), Errno> {
-    let mut reader = KeyReader::default();
+/// Returns `None` at the end of the input, and for an error.
+fn read(tty: &File, reader: &mut KeyReader, escape_timeout: Duration) -> Option<Vec<Event>> {
     let mut bytes = [0; 4096];
     loop {
-        let read = if tty::is_readable(tty, reader.patience(escape_timeout)) {
-            // Reading what is another job's would stop this one.
-            if tty::is_background(tty) {
-                thread::sleep(BACKGROUND_PAUSE);
-                continue;
-            }
-            match rustix::io::read(tty, &mut bytes) {
-                Ok(0) => return Err(Errno::IO),
-                Ok(count) => gather(reader.read(&bytes[..count])),
-                Err(Errno::INTR | Errno::AGAIN) => continue,
-                Err(error) => return Err(error),
-            }
-        } else {
-            reader.give_up()
-        };
-        for event in read {
-            if events.send(event).is_err() {
-                return Ok(());
-            }
+        if !tty::is_readable(tty, reader.patience(escape_timeout)) {
+            return Some(reader.give_up());
+        }
+        // Reading what is another job's would stop this one.
+        if tty::is_background(tty) {
+            thread::sleep(BACKGROUND_PAUSE);
+            continue;
+        }
+        match rustix::io::read(tty, &mut bytes) {
+            Ok(count @ 1..) => return Some(gather(reader.read(&bytes[..count]))),
+            Err(Errno::INTR | Errno::AGAIN) => {}
+            Ok(0) | Err(_) => return None,
         }
     }
 }

@@ -1,9 +1,9 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::mpsc::Sender;
-use std::thread;
 
 use crate::shell::event::Event;
+use crate::shell::input::send_all;
 #[cfg(unix)]
 use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
 
@@ -12,17 +12,8 @@ use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
 /// # Errors
 /// No thread can be started.
 pub fn spawn(lines: File, heard: Sender<Event>) -> io::Result<()> {
-    thread::Builder::new().name("input".into()).spawn(move || {
-        let mut lines = BufReader::new(Foreground(lines));
-        while let Some(line) = next_line(&mut lines) {
-            if heard.send(Event::Line(line)).is_err() {
-                return;
-            }
-        }
-        // The dialogue may be over already, and then there is nobody to tell.
-        let _ = heard.send(Event::InputEnded);
-    })?;
-    Ok(())
+    let mut lines = BufReader::new(Foreground(lines));
+    send_all(heard, move || Some(vec![Event::Line(next_line(&mut lines)?)]))
 }
 
 /// Reads only while the terminal is this program's and has something to read: the kernel would stop
@@ -33,7 +24,7 @@ impl Read for Foreground {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         #[cfg(unix)]
         while !tty::is_readable(&self.0, None) || tty::is_background(&self.0) {
-            thread::sleep(BACKGROUND_PAUSE);
+            std::thread::sleep(BACKGROUND_PAUSE);
         }
         self.0.read(bytes)
     }
