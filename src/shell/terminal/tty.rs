@@ -29,10 +29,7 @@ fn known(width: u16, height: u16) -> Size {
 }
 
 #[cfg(unix)]
-pub use unix::{
-    discard_output, drop_input, is_background, is_gone, is_readable, open_nonblocking, size,
-    wait_until_writable, write, write_soon,
-};
+pub use unix::*;
 
 #[cfg(unix)]
 mod unix {
@@ -157,10 +154,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use console::{
-    discard_output, drop_input, is_background, is_gone, open_nonblocking, size,
-    wait_until_writable, write, write_soon,
-};
+pub use console::*;
 
 /// A console is always there, always this program's, and always takes what is written.
 #[cfg(not(unix))]
