@@ -1,5 +1,5 @@
 use crate::app::Command;
-use crate::domain::{Separator, nearest_name};
+use crate::domain::nearest_name;
 
 /// A reference to actions in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,13 +45,7 @@ pub fn near(words: &str) -> Option<&'static str> {
     nearest_name(words.split_whitespace().next()?, names.filter(|name| name.len() > 1))
 }
 
-pub fn separator(name: &str) -> Result<Separator, String> {
-    Separator::named(name).ok_or_else(|| {
-        "The separators are space, comma, semicolon, pipe and newline: `sep comma`.".to_owned()
-    })
-}
-
-pub fn copied(what: &str) -> Result<Command, String> {
+pub fn to_copy(what: &str) -> Result<Command, String> {
     match what.to_lowercase().as_str() {
         "" | "scopes" => Ok(Command::CopyScopes),
         "url" => Ok(Command::CopyUrl),

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::command::{ActionRef, action_refs, copied, explained, near, separator};
+use super::command::{ActionRef, action_refs, explained, near, to_copy};
 use super::message;
 use crate::app::{
     Command, Edit, Effect, Ending, Focus, Keymap, Listing, LoadedCatalog, Message, Model, Start,
@@ -120,10 +120,10 @@ impl Dialogue {
             ("help" | "?", "") => message::help(&self.model),
             ("done", "") => return Ok(Reply::Leave(Ending::Done)),
             ("quit" | "q" | "exit", "") => return Ok(Reply::Leave(Ending::Left)),
-            ("sep" | "separator", name) => self.separate(separator(name)?),
+            ("sep" | "separator", name) => self.separate(name)?,
             ("explain", named) => self.explain(explained(named)?)?,
             ("granted", scopes) => self.grant(scopes),
-            ("copy", what) => return Ok(self.copy(copied(what)?)),
+            ("copy", what) => return Ok(self.copy(to_copy(what)?)),
             _ => self.words(line),
         };
         Ok(message.into())
@@ -268,9 +268,11 @@ impl Dialogue {
         message::granted(&self.model)
     }
 
-    fn separate(&mut self, separator: Separator) -> String {
+    fn separate(&mut self, name: &str) -> Result<String, String> {
+        let separator = Separator::named(name)
+            .ok_or("The separators are space, comma, semicolon, pipe and newline: `sep comma`.")?;
         self.update(Message::Click(Target::Separator(separator)));
-        format!("Separator: {}.", separator.name().to_lowercase())
+        Ok(format!("Separator: {}.", separator.name().to_lowercase()))
     }
 
     fn switch_mode(&mut self, mode: Mode) -> String {
