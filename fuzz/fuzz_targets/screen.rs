@@ -60,7 +60,7 @@ fuzz_target!(|bytes: &[u8]| {
 /// A key that means something somewhere.
 fn bound(keymap: &Keymap, at: u8, which: u8) -> Option<Key> {
     let focuses = [Focus::Typing, Focus::Granting, Focus::Browsing(Pane::Actions)];
-    let row = keymap.rows().get(usize::from(at) % keymap.rows().len())?;
+    let row = keymap.rows.get(usize::from(at) % keymap.rows.len())?;
     let keys = row.keys(focuses[usize::from(which) % focuses.len()]);
     keys.get(usize::from(which) % keys.len().max(1)).copied()
 }

@@ -19,7 +19,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
 #[derive(Clone, Debug)]
 pub struct Keymap {
     /// In the order of [`BINDINGS`].
-    pub(super) rows: Vec<Row>,
+    pub rows: Vec<Row>,
 }
 
 /// A command with the keys that it has now.
@@ -47,10 +47,6 @@ impl Keymap {
     /// For a model that is not driven by keys: its notices name none.
     pub fn without_keys() -> Self {
         Self { rows: Vec::new() }
-    }
-
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
     }
 
     /// The key to show for a command. `None` if it has none under this focus.

@@ -1,6 +1,6 @@
 use ratatui::text::{Line, Span};
 
-use crate::app::{AfterToggle, Command, Focus, GROUPS, Group, Model, Motion, Pane, Row, Tab};
+use crate::app::{AfterToggle, BINDINGS, Binding, Command, Focus, Model, Motion, Pane, Row, Tab};
 use crate::view::theme::Theme;
 use crate::view::{fit, marks};
 
@@ -58,9 +58,9 @@ pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'st
     if model.tab == Tab::Guide {
         help.guide();
     }
-    for (group, title) in GROUPS {
-        help.group(group, title);
-        if group == Group::Listing {
+    for group in BINDINGS.chunk_by(|one, next| one.group == next.group) {
+        help.group(group);
+        if group.iter().any(|binding| binding.command == Command::Search) {
             help.signs("Search syntax", SIGNS);
         }
     }
@@ -103,7 +103,7 @@ impl<'a> Help<'a> {
 
     fn measured(&self) -> [usize; 2] {
         FOCUSES.map(|focus| {
-            let rows = self.model.keymap.rows().iter();
+            let rows = self.model.keymap.rows.iter();
             let longest = rows.map(|row| fit::width(&self.names(row, focus))).max().unwrap_or(0);
             let title = if focus.types() { "typing" } else { "browsing" };
             longest.max(title.len()) + GAP
@@ -115,15 +115,13 @@ impl<'a> Help<'a> {
         keys.map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
-    fn group(&mut self, group: Group, title: &str) {
-        let commands = group.bindings().map(|binding| binding.command);
-        let commands: Vec<_> = commands.filter(|&command| self.model.offers(command)).collect();
-        if commands.is_empty() {
-            return;
-        }
-        self.heading(title);
-        for command in commands {
-            self.command(command, None);
+    fn group(&mut self, group: &[Binding]) {
+        let offered = group.iter().filter(|binding| self.model.offers(binding.command));
+        for (place, binding) in offered.enumerate() {
+            if place == 0 {
+                self.heading(binding.group);
+            }
+            self.command(binding.command, None);
         }
     }
 
@@ -156,7 +154,7 @@ impl<'a> Help<'a> {
 
     /// A command with its keys, in its own words or in those that are given.
     fn command(&mut self, command: Command, words: Option<&str>) {
-        let Some(row) = self.model.keymap.rows().iter().find(|row| row.binding.command == command)
+        let Some(row) = self.model.keymap.rows.iter().find(|row| row.binding.command == command)
         else {
             return;
         };
@@ -204,7 +202,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::{BINDINGS, LoadedCatalog, Message, Start, update};
+    use crate::app::{LoadedCatalog, Message, Start, update};
     use crate::domain::Catalog;
 
     fn text(columns: usize) -> Vec<String> {
