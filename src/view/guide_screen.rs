@@ -223,20 +223,14 @@ impl BlockWriter<'_> {
         let mut anchors = self.anchor()..;
         let piece = |span: &domain::Span| {
             let anchor = span.copies().and_then(|_| anchors.next());
-            let style = match span {
-                domain::Span::Strong(_) => theme.strong(),
-                domain::Span::Literal(_) => theme.muted(),
-                domain::Span::Copy(_) | domain::Span::Link(_) => theme.link(),
-                domain::Span::Text(_) => theme.plain(),
-            };
-            // An address that carries a large selection would push the guide off the screen.
-            let room = match span {
+            let (style, room) = match span {
+                domain::Span::Strong(_) => (theme.strong(), fit::LONGEST),
+                domain::Span::Literal(_) => (theme.muted(), fit::LONGEST),
+                // An address that carries a large selection would push the guide off the screen.
                 domain::Span::Copy(_) | domain::Span::Link(_) => {
-                    self.columns.saturating_sub(8) * LONGEST_ADDRESS
+                    (theme.link(), self.columns.saturating_sub(8) * LONGEST_ADDRESS)
                 }
-                domain::Span::Strong(_) | domain::Span::Literal(_) | domain::Span::Text(_) => {
-                    fit::LONGEST
-                }
+                domain::Span::Text(_) => (theme.plain(), fit::LONGEST),
             };
             Piece { text: fit::shown(span.text(), room).into_owned(), style, anchor }
         };
