@@ -53,11 +53,8 @@ Examples:
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let granted = scopes_of(&arguments.granted, Source::Flag("--granted"), context)?;
     let catalog = context.catalog;
-    let selection = if arguments.selector.names_nothing() {
-        catalog.indices().collect()
-    } else {
-        arguments.selector.selection(context)?
-    };
+    let named = arguments.selector.named(context)?;
+    let selection = named.unwrap_or_else(|| catalog.indices().collect());
     granted.unknown_words().iter().for_each(note);
     let least = Least::of(catalog, &selection);
     context.notes.extend(least.assumption());

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::input::action_selector::ActionSelector;
 use crate::cli::input::context::Context;
-use crate::domain::{Answer, Document, Mode, Selection};
+use crate::domain::{Answer, Document, Mode};
 use crate::error::{Error, Exit};
 
 /// Print the setup guide for the named actions, for a ticket or a wiki
@@ -41,11 +41,7 @@ Examples:
   $ pdscopes guide --all --format markdown > setup.md";
 
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
-    let selection = if arguments.selector.names_nothing() {
-        Selection::new()
-    } else {
-        arguments.selector.selection(context)?
-    };
+    let selection = arguments.selector.named(context)?.unwrap_or_default();
     let mode = Mode::of_least(arguments.least);
     let catalog = context.catalog;
     let answer = Answer::in_mode(catalog, &selection, mode);

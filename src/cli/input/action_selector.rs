@@ -26,17 +26,19 @@ impl ActionSelector {
     /// Every action that is named in any of the ways. That none is named is an error, because
     /// permissions are never guessed.
     pub fn selection(&self, context: &mut Context) -> Result<Selection, Error> {
-        if self.names_nothing() {
-            return Err(Error::NothingNamed);
-        }
-        if self.all {
-            return Ok(context.catalog.indices().collect());
-        }
-        resolve(&self.actions, Source::Argument, self.from_url.as_deref(), context)
+        self.named(context)?.ok_or(Error::NothingNamed)
     }
 
-    pub fn names_nothing(&self) -> bool {
-        !self.all && self.actions.is_empty() && self.from_url.is_none()
+    /// The same for commands that answer without a name too: `None` if no action is named.
+    pub fn named(&self, context: &mut Context) -> Result<Option<Selection>, Error> {
+        let url = self.from_url.as_deref();
+        if self.all {
+            return Ok(Some(context.catalog.indices().collect()));
+        }
+        if self.actions.is_empty() && url.is_none() {
+            return Ok(None);
+        }
+        resolve(&self.actions, Source::Argument, url, context).map(Some)
     }
 }
 
