@@ -1,5 +1,8 @@
+use serde::Serialize;
+
 /// The authority on which scopes an action needs: the guide or the API.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// The guide's, faithfully.
     #[default]

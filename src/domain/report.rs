@@ -15,7 +15,7 @@ use super::{
 /// A selection, its scopes and their reasons, and the API's verdicts.
 #[derive(Serialize)]
 pub struct SelectionReport<'a> {
-    mode: &'static str,
+    mode: Mode,
     actions: Vec<AuditRow<'a>>,
     scopes: Vec<&'a str>,
     scopes_by_action: Object<&'a str, Vec<&'a str>>,
@@ -158,10 +158,7 @@ impl<'a> SelectionReport<'a> {
         let actions: Vec<_> = selection.iter().map(judged).collect();
         let compared = answer.power();
         Self {
-            mode: match mode {
-                Mode::Guide => "guide",
-                Mode::Least => "least",
-            },
+            mode,
             verdicts: actions.iter().map(|row| row.verdict).collect(),
             power: catalog.power(scopes.unwrap_or(answer.scopes())),
             guide_power: compared.and_then(|compared| compared.guide),
