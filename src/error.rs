@@ -89,7 +89,7 @@ pub enum Error {
         "No action is named, so nothing is printed; name action ids, `-` for stdin, --all or --from-url URL."
     )]
     NothingNamed,
-    #[error("{EMPTY_CATALOG}")]
+    #[error("The catalog has no actions, so there is nothing to answer; give one that has some.")]
     EmptyCatalog,
     /// No action matches this query.
     #[error("No action matches {}; check the words, or leave them out to list all.", quoted("query", .0))]
@@ -134,10 +134,6 @@ pub struct Place {
     /// `None` if the source holds nothing but the word.
     pub within: Option<IdPlace>,
 }
-
-/// The message about a catalog that answers nothing.
-pub const EMPTY_CATALOG: &str =
-    "The catalog has no actions, so there is nothing to answer; give one that has some.";
 
 impl Exit {
     pub const fn code(self) -> u8 {

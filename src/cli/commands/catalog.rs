@@ -1,6 +1,6 @@
 //! `pdscopes catalog`: imports, checks and compares catalogs.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueHint};
@@ -13,7 +13,7 @@ use crate::domain::{
     DescriptionOptions, Findings, Page, excerpt, is_token, merge, pluralize, sanitize,
     shared_scopes,
 };
-use crate::error::{EMPTY_CATALOG, Error, Exit, Source, placed};
+use crate::error::{Error, Exit, Source, placed};
 
 /// Import, check and compare catalogs
 ///
@@ -143,14 +143,14 @@ pub fn import(
     }
     out.write_all(text.as_bytes())?;
     if catalogs.iter().all(Catalog::is_empty) {
-        note(EMPTY_CATALOG);
+        note(Error::EmptyCatalog);
     }
     Ok(Exit::Done)
 }
 
 fn note_if_empty(catalog: &Catalog) {
     if catalog.is_empty() {
-        note(EMPTY_CATALOG);
+        note(Error::EmptyCatalog);
     }
 }
 
@@ -196,13 +196,13 @@ pub fn diff(old: &Catalog, new: &Catalog, out: &mut Vec<u8>) -> Result<Exit, Err
         );
     }
     for &index in &difference.added {
-        write_action(out, '+', new, index)?;
+        writeln!(out, "+ {}", described(new, index))?;
     }
     for &index in &difference.removed {
-        write_action(out, '-', old, index)?;
+        writeln!(out, "- {}", described(old, index))?;
     }
     for change in &difference.changed {
-        write_change(out, change, old, new)?;
+        writeln!(out, "~ {}", changed(change, old, new))?;
     }
     for (sign, scopes) in [('+', &difference.added_scopes), ('-', &difference.removed_scopes)] {
         for scope in scopes {
@@ -215,27 +215,17 @@ pub fn diff(old: &Catalog, new: &Catalog, out: &mut Vec<u8>) -> Result<Exit, Err
     if difference.is_empty() { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }
 
-fn write_action(
-    out: &mut Vec<u8>,
-    sign: char,
-    catalog: &Catalog,
-    index: ActionIndex,
-) -> io::Result<()> {
+fn described(catalog: &Catalog, index: ActionIndex) -> String {
     let action = catalog.action(index);
     let scopes = match catalog.is_described() {
         true => sanitize(&catalog.accepted_words(index)).into_owned(),
         false => names(action.scope_names()),
     };
     let (id, label) = (sanitize(action.id()), excerpt(action.label()));
-    writeln!(out, "{sign} {id}: {label} ({scopes})")
+    format!("{id}: {label} ({scopes})")
 }
 
-fn write_change(
-    out: &mut Vec<u8>,
-    change: &ActionChange,
-    old: &Catalog,
-    new: &Catalog,
-) -> io::Result<()> {
+fn changed(change: &ActionChange, old: &Catalog, new: &Catalog) -> String {
     let (was, is) = (old.action(change.old), new.action(change.new));
     let label = change
         .relabelled
@@ -266,7 +256,7 @@ fn write_change(
         format!("called {}, calls {}", calls(old, change.old), calls(new, change.new))
     });
     let parts: Vec<_> = [label, needs, drops, calls].into_iter().flatten().collect();
-    writeln!(out, "~ {}: {}", sanitize(is.id()), parts.join("; "))
+    format!("{}: {}", sanitize(is.id()), parts.join("; "))
 }
 
 fn names<'a>(scopes: impl Iterator<Item = &'a str>) -> String {
