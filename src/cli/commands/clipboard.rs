@@ -92,16 +92,13 @@ fn description(route: CopyRoute, environment: &Environment) -> String {
 fn facts(environment: &Environment, tmux: Option<&TmuxFacts>) -> Vec<(&'static str, String)> {
     let variable = |value: &Option<String>| value.clone().unwrap_or_else(|| "not set".to_owned());
     let answer = |yes: bool, words: &str| if yes { words } else { "no" }.to_owned();
+    let system = match environment.os {
+        Os::Linux => "Linux or alike",
+        Os::MacOs => "macOS",
+        Os::Windows => "Windows",
+    };
     let mut facts = vec![
-        (
-            "system",
-            match environment.os {
-                Os::Linux => "Linux or alike",
-                Os::MacOs => "macOS",
-                Os::Windows => "Windows",
-            }
-            .to_owned(),
-        ),
+        ("system", system.to_owned()),
         ("WAYLAND_DISPLAY", variable(&environment.wayland)),
         ("DISPLAY", variable(&environment.x11)),
         ("ssh", answer(environment.ssh, "yes, so a display here is not yours")),

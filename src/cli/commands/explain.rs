@@ -135,27 +135,29 @@ impl Explainer<'_> {
         if catalog.is_always_granted(scope) {
             writeln!(out, "  every app has it without asking")?;
         }
-        write!(out, "  of {}: ", pluralize(catalog.len(), "action"))?;
-        let is_described = catalog.is_described();
-        if !is_described {
-            let needing = self.uses.needing(scope).len();
-            write!(out, "needed by {needing}, says the {}", catalog.authority())?;
-        }
-        if catalog.reference().is_some() {
-            let VerdictCounts { accepted, uncertain, unknown, .. } = self.uses.verdicts(scope);
-            let between = if is_described { "" } else { "; " };
-            write!(
-                out,
-                "{between}accepted for {accepted}, uncertain for {uncertain}, says the API"
-            )?;
-            if unknown > 0 {
-                write!(out, "; not known for {unknown}")?;
-            }
-        }
-        writeln!(out)?;
+        writeln!(out, "  of {}: {}", pluralize(catalog.len(), "action"), self.counts(scope))?;
         let actions = self.table(&[Subject::Scope(scope)]).without(SCOPE);
         actions.write_text(out, "    ", room, paint)?;
         self.calls(scope, out)
+    }
+
+    /// The number of actions that need a scope, and of those that it is accepted for.
+    fn counts(&self, scope: ScopeIndex) -> String {
+        let catalog = self.context.catalog;
+        let mut counts = Vec::new();
+        if !catalog.is_described() {
+            let needing = self.uses.needing(scope).len();
+            counts.push(format!("needed by {needing}, says the {}", catalog.authority()));
+        }
+        if catalog.reference().is_some() {
+            let VerdictCounts { accepted, uncertain, unknown, .. } = self.uses.verdicts(scope);
+            counts
+                .push(format!("accepted for {accepted}, uncertain for {uncertain}, says the API"));
+            if unknown > 0 {
+                counts.push(format!("not known for {unknown}"));
+            }
+        }
+        counts.join("; ")
     }
 
     /// Lists the calls that a scope unlocks beyond those of every app, the calls that change data

@@ -83,8 +83,7 @@ fn table(catalog: &Catalog, actions: &[ActionIndex]) -> Table {
         let scopes = if catalog.is_described() {
             Cell::prose(&catalog.accepted_words(index))
         } else {
-            let scopes = action.scopes().iter().map(|&scope| catalog.scope(scope));
-            Cell::token(joined(scopes))
+            Cell::token(joined(action.scope_names()))
         };
         table.push([
             Cell::token(action.id()),
