@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::input::context::Context;
 use crate::cli::output::format::Format;
 use crate::cli::output::paint::Role;
-use crate::cli::output::table::{Cell, Table, joined};
+use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{SelectionReport, write_json};
 use crate::domain::{ActionIndex, Catalog, Search};
 use crate::error::{Error, Exit};
@@ -83,7 +83,7 @@ fn table(catalog: &Catalog, actions: &[ActionIndex]) -> Table {
         let scopes = if catalog.is_described() {
             Cell::prose(&catalog.accepted_words(index))
         } else {
-            Cell::token(joined(action.scope_names()))
+            Cell::tokens(action.scope_names())
         };
         table.push([
             Cell::token(action.id()),

@@ -7,7 +7,7 @@ use crate::cli::input::context::Context;
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::output::format::Format;
 use crate::cli::output::paint::Role;
-use crate::cli::output::table::{Cell, Table, joined};
+use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{ScopesReport, SelectionReport, write_json};
 use crate::domain::{Answer, Catalog, Mode, Power, Selection, Separator, Why, WhyScope, escaped};
 use crate::error::{Error, Exit};
@@ -115,7 +115,7 @@ fn table(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Table {
     let needing = catalog.needing_each(selection, answer.scopes(), answer.mode());
     for (scope, needing) in answer.scopes().iter().zip(needing) {
         let ids = needing.into_iter().map(|index| catalog.action(index).id());
-        table.push([Cell::token(catalog.scope(scope)), Cell::token(joined(ids))]);
+        table.push([Cell::token(catalog.scope(scope)), Cell::tokens(ids)]);
     }
     table
 }
@@ -127,7 +127,7 @@ fn why_table(why: &Why<'_>) -> Table {
         let words = |power: &Option<Power>| power.map_or("?".to_owned(), |p| p.to_string());
         table.push([
             Cell::token(*scope),
-            Cell::token(joined(actions.iter().copied())),
+            Cell::tokens(actions.iter().copied()),
             Cell::prose(&words(power)),
             Cell::prose(&words(beyond)),
         ]);

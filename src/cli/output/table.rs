@@ -34,6 +34,11 @@ impl Cell {
         Self { text: text.into(), role: None, markdown: Markdown::Code }
     }
 
+    /// Several of these, separated by spaces, which none of them holds.
+    pub fn tokens<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::token(texts.into_iter().collect::<Vec<_>>().join(" "))
+    }
+
     pub fn prose(text: &str) -> Self {
         Self { text: sanitize(text).into_owned(), role: None, markdown: Markdown::Text }
     }
@@ -140,11 +145,6 @@ impl Table {
 
 fn texts(row: &[Cell]) -> Vec<&str> {
     row.iter().map(|cell| cell.text.as_str()).collect()
-}
-
-/// Scopes side by side in one field, separated by spaces, which no scope holds.
-pub fn joined<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    names.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
