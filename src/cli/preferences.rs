@@ -18,56 +18,30 @@ pub struct Preferences {
     pub separator: Option<Delimiter>,
 
     /// When to use colour (default: auto)
-    #[arg(
-        long,
-        value_name = "WHEN",
-        overrides_with = "color",
-        global = true,
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "WHEN", help_heading = "Output")]
+    #[arg(overrides_with = "color", global = true)]
     pub color: Option<When>,
 
     /// Use the settings in this file instead of your own; `none` for no settings
-    #[arg(
-        long,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        overrides_with = "config",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    #[arg(overrides_with = "config")]
     pub config: Option<PathBuf>,
 
     /// Use the actions in this file, or on stdin for `-`: a catalog, a JSON array of actions, a
     /// saved guide page, StackOne's actions, or an API description
-    #[arg(
-        long,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        overrides_with = "catalog",
-        global = true,
-        help_heading = "Catalog"
-    )]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Catalog")]
+    #[arg(overrides_with = "catalog", global = true)]
     pub catalog: Option<PathBuf>,
 
     /// Whether an operation that lists several scopes in an API description, such as `read, write`,
     /// needs all of them or any one (default: all)
-    #[arg(
-        long,
-        value_name = "all|any",
-        overrides_with = "listed_scopes",
-        global = true,
-        help_heading = "Catalog"
-    )]
+    #[arg(long, value_name = "all|any", help_heading = "Catalog")]
+    #[arg(overrides_with = "listed_scopes", global = true)]
     pub listed_scopes: Option<ListedScopes>,
 
     /// The kind of access in Microsoft Graph permissions (default: DelegatedWork)
-    #[arg(
-        long,
-        value_name = "NAME",
-        overrides_with = "scheme",
-        global = true,
-        help_heading = "Catalog"
-    )]
+    #[arg(long, value_name = "NAME", help_heading = "Catalog")]
+    #[arg(overrides_with = "scheme", global = true)]
     pub scheme: Option<String>,
 
     /// Don't capture the mouse
@@ -87,28 +61,14 @@ pub struct Preferences {
     pub theme: Option<ThemeChoice>,
 
     /// Draw with ASCII only: always, never, or auto (depends on the locale)
-    #[arg(
-        long,
-        value_name = "WHEN",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "always",
-        overrides_with = "ascii",
-        help_heading = "Screen"
-    )]
+    #[arg(long, value_name = "WHEN", overrides_with = "ascii", help_heading = "Screen")]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "always")]
     pub ascii: Option<When>,
 
     /// Replace the screen with a line-by-line dialogue, for screen readers: always, never, or auto (if
     /// PDSCOPES_ACCESSIBLE=1 or TERM=dumb)
-    #[arg(
-        long,
-        value_name = "WHEN",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "always",
-        overrides_with = "accessible",
-        help_heading = "Screen"
-    )]
+    #[arg(long, value_name = "WHEN", overrides_with = "accessible", help_heading = "Screen")]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "always")]
     pub accessible: Option<When>,
 }
 

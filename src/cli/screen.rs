@@ -52,12 +52,8 @@ pub struct StartFlags {
     pub least: bool,
 
     /// Your app's current scopes: a list, a file, a guide URL, or `-` for stdin
-    #[arg(
-        long,
-        value_name = "SCOPES",
-        value_hint = ValueHint::FilePath,
-        allow_hyphen_values = true
-    )]
+    #[arg(long, value_name = "SCOPES", value_hint = ValueHint::FilePath)]
+    #[arg(allow_hyphen_values = true)]
     pub granted: Option<String>,
 }
 

@@ -29,13 +29,8 @@ pub struct Arguments {
     selector: ActionSelector,
 
     /// The app's scopes in any form (a list, a token response, a URL): text, a file, or `-` for stdin
-    #[arg(
-        long,
-        value_name = "SCOPES",
-        value_hint = ValueHint::FilePath,
-        allow_hyphen_values = true,
-        help_heading = "Scopes"
-    )]
+    #[arg(long, value_name = "SCOPES", value_hint = ValueHint::FilePath, help_heading = "Scopes")]
+    #[arg(allow_hyphen_values = true)]
     granted: String,
 
     /// The output format
