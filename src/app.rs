@@ -21,7 +21,7 @@ mod rebinding;
 mod scroll;
 mod update;
 
-pub use bindings::{BINDINGS, Binding, HINTS, key_table};
+pub use bindings::{BINDINGS, Binding, HINTS};
 pub use command::{AfterToggle, Command, Motion};
 pub use cursor::ListCursor;
 pub use explanation::Explanation;

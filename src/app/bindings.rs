@@ -84,19 +84,6 @@ pub const BINDINGS: &[Binding] = &[
     row("Leave", Suspend, "suspend", "Ctrl-Z", "Ctrl-Z", "suspend; `fg` resumes"),
 ];
 
-/// The whole table in Markdown, for the documents.
-pub fn key_table() -> String {
-    let mut table = String::from("| | typing | browsing |\n|---|---|---|\n");
-    for binding in BINDINGS {
-        let [typing, browsing] = [binding.typing, binding.browsing].map(|keys| {
-            let spans: Vec<_> = keys.split_whitespace().map(|key| format!("`{key}`")).collect();
-            spans.join(" ")
-        });
-        table.push_str(&format!("| {} | {typing} | {browsing} |\n", binding.words));
-    }
-    table
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

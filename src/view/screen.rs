@@ -30,22 +30,12 @@ impl Screen {
         Self { layout: Layout::of(size), theme, glyphs, terminal, guide: None, scene: None }
     }
 
-    pub fn size(&self) -> Size {
-        let Ok(size) = self.terminal.size();
-        size
-    }
-
-    /// Terminals move what they show when their size changes, so that the next frame holds
-    /// everything.
+    /// Draws everything in the next frame, whether or not the size is another: terminals move what
+    /// they show when it changes.
     pub fn resize(&mut self, size: Size) {
         self.layout = Layout::of(size);
         self.terminal.backend_mut().size = size;
         let Ok(()) = self.terminal.resize(Rect::from((Position::ORIGIN, size)));
-    }
-
-    /// Draws everything in the next frame, because the terminal may show anything by now.
-    pub fn forget(&mut self) {
-        self.resize(self.size());
     }
 
     /// Lays out a model, which has to know the extents of its panes before it is drawn.

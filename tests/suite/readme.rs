@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::Path;
 
+use pdscopes::app::BINDINGS;
 use pdscopes::domain::{Answer, Audit, Catalog, Mode, ScopeSet, Selection, VerdictCounts};
 
 use crate::picture;
@@ -13,7 +14,14 @@ pub fn read(file: &str) -> String {
 
 #[test]
 fn the_key_table_is_the_table_of_the_bindings() {
-    let table = pdscopes::app::key_table();
+    let mut table = String::from("| | typing | browsing |\n|---|---|---|\n");
+    for binding in BINDINGS {
+        let [typing, browsing] = [binding.typing, binding.browsing].map(|keys| {
+            let spans: Vec<_> = keys.split_whitespace().map(|key| format!("`{key}`")).collect();
+            spans.join(" ")
+        });
+        table.push_str(&format!("| {} | {typing} | {browsing} |\n", binding.words));
+    }
     assert!(read("docs/screen.md").contains(&table), "docs/screen.md should hold:\n{table}");
 }
 

@@ -24,6 +24,7 @@ pub struct Stage {
     events: Receiver<Event>,
     sender: Sender<Event>,
     terminal: Terminal,
+    size: Size,
     copies: Rc<RefCell<Vec<String>>>,
     ending: Option<Ending>,
 }
@@ -66,7 +67,7 @@ impl Stage {
             copying: 0,
             failed_copy: None,
         };
-        let mut stage = Self { event_loop, events, sender, terminal, copies, ending: None };
+        let mut stage = Self { event_loop, events, sender, terminal, size, copies, ending: None };
         stage.happen([]);
         stage
     }
@@ -79,18 +80,17 @@ impl Stage {
 
     /// The same moment in another look, drawn anew.
     pub fn look(&mut self, theme: Theme, glyphs: Glyphs) -> &mut Self {
-        let size = self.event_loop.screen.size();
-        self.event_loop.screen = Screen::new(size, theme, glyphs);
+        self.event_loop.screen = Screen::new(self.size, theme, glyphs);
         self.terminal.written.borrow_mut().clear();
         self.redraw()
     }
 
     /// Draws everything anew on an empty terminal.
     pub fn redraw(&mut self) -> &mut Self {
-        let size = self.event_loop.screen.size();
+        let size = self.size;
         *self.terminal.parser.borrow_mut() =
             vt100::Parser::new(cells(size.height), cells(size.width), 0);
-        self.event_loop.screen.forget();
+        self.event_loop.screen.resize(size);
         self.happen([])
     }
 
@@ -105,8 +105,9 @@ impl Stage {
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.size = Size { width: columns, height: rows };
         self.terminal.set_size(columns, rows);
-        self.happen([Event::Resized(Size { width: columns, height: rows })])
+        self.happen([Event::Resized(self.size)])
     }
 
     /// Clicks on the first place where the screen says `text`.
@@ -157,6 +158,7 @@ impl Stage {
     /// Lets one thing happen, and draws it only with the next.
     pub fn happen_soon(&mut self, event: Event) -> &mut Self {
         if let Event::Resized(size) = event {
+            self.size = size;
             self.terminal.set_size(size.width, size.height);
         }
         self.send(event);
