@@ -63,13 +63,12 @@ impl Words<'_> {
             return "needs no scope".to_owned();
         }
         let scopes = self.joined(scopes.iter(), " ");
-        match (self.model.mode, self.catalog.guide_verdict(action)) {
-            (Mode::Guide, _) => format!("needs {scopes}"),
-            (Mode::Least, _) if !self.model.offers(Command::SwitchMode) => {
-                format!("needs {scopes}")
-            }
-            (Mode::Least, Verdict::Refused) => format!("guide's scopes: {scopes} (refused)"),
-            (Mode::Least, _) => format!("guide's scopes: {scopes}"),
+        if self.model.mode == Mode::Guide || !self.model.offers(Command::SwitchMode) {
+            return format!("needs {scopes}");
+        }
+        match self.catalog.guide_verdict(action) {
+            Verdict::Refused => format!("guide's scopes: {scopes} (refused)"),
+            _ => format!("guide's scopes: {scopes}"),
         }
     }
 
