@@ -44,10 +44,6 @@ impl Paint {
         Self::of(AutoStream::choice(&io::stdout()))
     }
 
-    fn for_stderr() -> Self {
-        Self::of(AutoStream::choice(&io::stderr()))
-    }
-
     fn of(choice: ColorChoice) -> Self {
         match choice {
             ColorChoice::Always | ColorChoice::AlwaysAnsi => {
@@ -102,6 +98,6 @@ pub fn note(message: impl Display) {
 
 /// Ignores a closed stderr.
 fn print((role, word): (Role, &str), message: impl Display) {
-    let word = Paint::for_stderr().text(role, word);
+    let word = Paint::of(AutoStream::choice(&io::stderr())).text(role, word);
     let _ = writeln!(io::stderr().lock(), "{word} {message}");
 }
