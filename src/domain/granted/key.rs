@@ -20,7 +20,7 @@ const OFFERED: &str = "accepted allow applied asked available candidat desired e
 const NOT_IN_FORCE: &str = "absent awaiting banned blocked declined deferred denied disabled \
     disallowed dormant dropped excluded expired forbidden frozen hold inactive lacking lacks \
     lapsed missing obsolete parked paused pending postponed prohibited refused rejected removed \
-    retired revoked shelved stopped suspended unmet waiting withdrawn";
+    retired revoked shelved stopped suspended unmet waiting withdrawn withheld";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
 const NEGATIONS: &str = "aren cannot didn doesn don hasn haven isn neither never no nobody none \
@@ -48,7 +48,7 @@ const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlim
 
 /// Words that say so of scopes.
 const OF_SCOPES: &str = "add additional adds all any ask associated default every extra include \
-    last max maximum min minimum new original template valid";
+    initial last max maximum min minimum new original target temp template temporary valid";
 
 /// Words that name whose scopes they are, or say that they hold.
 const OF_AN_APP: &str = "access account active api app application approved assigned auth authed \
@@ -172,8 +172,12 @@ pub fn is_not_in_force(word: &str) -> bool {
 
 /// Returns `true` if a name says that it ends a grant, or that there is none, as `revoke` and `error` do.
 pub fn ends_a_grant(name: &str) -> bool {
-    let ends =
-        |word: &String| is_not_in_force(word) || is_over(word) || begins_with_one(BEGINNINGS, word);
+    let ends = |word: &String| {
+        is_not_in_force(word)
+            || is_over(word)
+            || begins_with_one(BEGINNINGS, word)
+            || is_among("deny detach logout terminate withdraw", word)
+    };
     Meaning::of(name) == Meaning::Failure || words(name).iter().any(ends)
 }
 

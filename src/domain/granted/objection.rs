@@ -82,15 +82,26 @@ pub fn refuse_anywhere(node: &Node) -> Result<(), GrantedFault> {
 
 /// Refuses an object that says that what it states is not granted, or no more.
 pub fn refuse_beside(lexicon: &Lexicon, entries: &Entries) -> Result<(), GrantedError> {
-    entries.iter().try_for_each(|(key, value)| match (of(key, value), value) {
-        (Some((GrantedFault::Inactive, _)), _) => {
-            Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))))
+    refuse_in(lexicon, entries, true)
+}
+
+/// An object within may speak of something else, such as a user: then only its entries about grants
+/// count.
+fn refuse_in(lexicon: &Lexicon, entries: &Entries, all: bool) -> Result<(), GrantedError> {
+    entries.iter().try_for_each(|(key, value)| {
+        let objection = (all || is_of_grant(key)).then(|| of(key, value)).flatten();
+        match (objection, value) {
+            (Some((GrantedFault::Inactive, _)), _) => {
+                Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))))
+            }
+            (Some((fault, _)), _) => Err(fault.into()),
+            (None, Node::Map(inner)) => {
+                let all = lexicon.is_own(key) || is_of_token(key);
+                let counts = all || lexicon.meaning(key) != Meaning::NotGranted;
+                if counts { refuse_in(lexicon, inner, all) } else { Ok(()) }
+            }
+            _ => Ok(()),
         }
-        (Some((fault, _)), _) => Err(fault.into()),
-        (None, Node::Map(inner)) if lexicon.is_own(key) || is_of_token(key) => {
-            refuse_beside(lexicon, inner)
-        }
-        _ => Ok(()),
     })
 }
 
@@ -166,6 +177,12 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if is("access approval signedoff") && is_no(value) => inactive,
         _ => None,
     }
+}
+
+fn is_of_grant(name: &str) -> bool {
+    let is_so =
+        |word: &String| key::is_among("approval consent", word) || key::is_among(OF_GRANTS, word);
+    key::words(name).last().is_some_and(is_so)
 }
 
 fn is_of_token(name: &str) -> bool {
