@@ -152,16 +152,20 @@ fn overlay_hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
         0 => String::new(),
         below => format!("   {} below", pluralize(below, "line")),
     };
+    let room = columns.saturating_sub(fit::width(&below));
     let mut spans = match &model.notice {
         Some(notice) => {
-            let room = columns.saturating_sub(1 + fit::width(&below));
-            let text = fit::shown(&notice.text, room);
+            let text = fit::shown(&notice.text, room.saturating_sub(1));
             vec![Span::styled(format!(" {text}"), style(notice, theme))]
         }
-        None => vec![
-            Span::styled(format!(" {}", model.key(Command::Back)), theme.key()),
-            Span::styled(format!(" {}", back(model)), theme.muted()),
-        ],
+        None => {
+            let key = format!(" {}", model.key(Command::Back));
+            let words = format!(" {}", back(model));
+            // Half of a number would be another one.
+            let has_room = fit::width(&key) + fit::width(&words) <= room;
+            let hint = [Span::styled(key, theme.key()), Span::styled(words, theme.muted())];
+            hint.into_iter().filter(|_| has_room).collect()
+        }
     };
     spans.push(Span::styled(below, theme.strong()));
     Line::from(spans)

@@ -783,7 +783,7 @@ fn at_every_size_the_screen_tells_what_is_refused_and_where_keys_go() {
         assert!(typing != browsing, "{columns}x{rows}: {typing}");
         stage.press("/");
     }
-    stage.resize(20, 5).shows(" 1 selected  ! 1");
+    stage.resize(20, 5).shows(" 1 selected  ! 1").press("<F1>").shows(" lines below");
 }
 
 #[test]

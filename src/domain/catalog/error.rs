@@ -88,6 +88,7 @@ pub enum CatalogFault {
     /// The text has a form that cannot be read.
     #[error(transparent)]
     UnreadableForm(UnreadableForm),
+    /// Nothing but white space.
     #[error("This is empty; give a catalog, an API description or a saved guide page.")]
     NoText,
     /// A page without the attribute that carries the actions.

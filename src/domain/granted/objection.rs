@@ -11,8 +11,8 @@ const IN_FORCE: &str = "accepted active allow allowed approved assigned authoris
     authenticated checked connected consent consented current enabled granted installed issued \
     obtained selected ticked valid";
 
-/// Further keys that say so with anything else, such as a time.
-const NOT_IN_FORCE: &str = "archived canceled cancelled deleted deprecated draft failed ignored \
+/// Further keys that say so with anything else, such as a time: something is asked for, or over.
+const ASKED_OR_OVER: &str = "archived canceled cancelled deleted deprecated draft failed ignored \
     invalid needed notgranted off optional requested required restricted submitted uninstalled";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
@@ -32,6 +32,10 @@ const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode"
 const STATE: &str = "action approval code consent event level op operation outcome phase result \
     review severity stage state status statustext title type";
 
+/// Those of them that say whether it is granted, so that any word but one of success objects.
+const OUTCOME: &str = "approval consent decision effect outcome permission result status \
+    userconsent verdict";
+
 /// Keys whose text tells people what happened.
 const MESSAGE: &str = "detail details message msg reason";
 
@@ -47,10 +51,6 @@ const OF_GRANTS: &str = "approved authorised authorized consented given got gran
 
 /// Words that say that a grant is still to come, or over.
 const ANOTHER_TIME: &str = "asked gone planned requested tbd todo yet";
-
-/// Those of them that say whether it is granted, so that any word but one of success objects.
-const OUTCOME: &str = "approval consent decision effect outcome permission result status \
-    userconsent verdict";
 
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
@@ -167,7 +167,7 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if is(IN_FORCE) && is_no(value) => inactive,
         // `admin_approved`, but only if it says so: `last_approved` may be null.
         value if key::is_among(IN_FORCE, last) && says_no(value) => inactive,
-        value if (is(NOT_IN_FORCE) || key::is_not_in_force(&key)) && !is_no(value) => inactive,
+        value if (is(ASKED_OR_OVER) || key::is_not_in_force(&key)) && !is_no(value) => inactive,
         Node::Text(text) if key::is_among(REMARK, last) && disclaims_at_length(text) => inactive,
         // `"sign_off": "pending"`, whatever the key.
         Node::Text(text) if !key::is_among(FREE, last) && is_not_in_force(name, text) => inactive,
