@@ -287,9 +287,6 @@ fn input_words(source: &Source, error: &InputError, remedy: &str) -> String {
         InputError::NotUtf8 { line, column } => {
             format!(", line {line}, column {column}: This byte is not valid UTF-8")
         }
-        InputError::TooLong { line, bytes } => {
-            format!(", line {line}: A name of {bytes} bytes is longer than any")
-        }
         InputError::Malformed { line, column, reason } => {
             format!(", line {line}, column {column}: {}", excerpt(reason))
         }

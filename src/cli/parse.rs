@@ -144,10 +144,17 @@ fn not_utf8(arguments: &[OsString]) -> Error {
     Error::ArgumentNotUtf8 { position: broken.map_or(0, |position| position + 1) }
 }
 
-/// Points to the help of the first word that is a command.
+/// Points to the help of the command that the wrong word was given to.
 fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     let program = Arguments::command();
-    let command = words.iter().find_map(|word| program.find_subcommand(word));
+    let wrong = not_understood(error);
+    let is_wrong = |word: &OsString| {
+        let word = word.to_string_lossy();
+        let of_flag = word.split_once('=').filter(|(flag, _)| flag.starts_with("--"));
+        word == wrong || of_flag.is_some_and(|(flag, value)| flag == wrong || value == wrong)
+    };
+    let before = words.iter().position(is_wrong).map_or(words, |at| &words[..at]);
+    let command = before.iter().find_map(|word| program.find_subcommand(word));
     if let (ErrorKind::MissingRequiredArgument, Some(command)) = (error.kind(), command)
         && let Some(flag) = screen_flag_before(command.get_name(), words)
     {
@@ -167,7 +174,7 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     let misnamed = misnamed.map(|value| not_a_command(&value.to_string(), &program, words));
     Error::Usage {
         reason: misnamed.unwrap_or_else(|| sentence(error)),
-        command: command_path(&program, words),
+        command: command_path(&program, before),
     }
 }
 
@@ -211,6 +218,7 @@ fn not_a_command(word: &str, program: &clap::Command, words: &[OsString]) -> Str
     }
     let query = words.iter().skip_while(|other| other.to_string_lossy() != word);
     let query = query.take_while(|word| !word.as_encoded_bytes().starts_with(b"-"));
+    let query = query.filter(|word| !word.is_empty());
     let query: Option<Vec<_>> = query.map(|word| word.to_str()).collect();
     let query = query.filter(|query| is_shown(&query.join(" "))).unwrap_or_default();
     let joined = query.join(" ");

@@ -4,9 +4,6 @@ use serde::de::DeserializeOwned;
 
 use super::catalog::reason_without_place;
 
-/// The most bytes in a name. A longer one is a mistake in the input.
-pub(super) const LONGEST_NAME: usize = 1000;
-
 /// Why a text from outside was not read. Lines, columns and bytes count from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputError {
@@ -14,8 +11,6 @@ pub enum InputError {
     NotUtf8 { line: usize, column: usize },
     /// It is UTF-16 by its first bytes, and breaks off or has half a character.
     NotUtf16,
-    /// A name of so many bytes.
-    TooLong { line: usize, bytes: usize },
     /// It begins like JSON, but is not the JSON that is wanted.
     Malformed { line: usize, column: usize, reason: String },
     /// Nothing in it names anything.

@@ -11,6 +11,8 @@ pub enum PatternError {
     /// The word holds a wildcard, and no id matches it.
     #[error("No action id matches {}; `pdscopes list` shows all actions.", quoted("pattern", .0))]
     NoMatch(String),
+    #[error("A link is not an action id; give a guide URL with --from-url.")]
+    Link,
 }
 
 impl Catalog {
@@ -24,6 +26,9 @@ impl Catalog {
     pub fn named(&self, word: &str) -> Result<Vec<ActionIndex>, PatternError> {
         if let Some(action) = self.find(word) {
             return Ok(vec![action]);
+        }
+        if word.contains("://") {
+            return Err(PatternError::Link);
         }
         if !word.contains(['*', '?']) {
             return Err(PatternError::UnknownAction(UnknownAction::of(self, word)));
@@ -72,6 +77,12 @@ mod tests {
             count("list_deals"),
             Err(PatternError::UnknownAction(unknown)) if unknown.nearest[0] == "pipedrive_list_deals"
         ));
+    }
+
+    #[test]
+    fn a_link_is_told_where_it_belongs() {
+        let told = count("https://example.com/x?actions=pipedrive_list_deals");
+        assert_eq!(told, Err(PatternError::Link));
     }
 
     #[test]

@@ -60,7 +60,13 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         None if layout.status.is_empty() && model.tab == Tab::Panel => {
             totals(model, columns, theme)
         }
-        None => hints(model, columns, theme),
+        None => {
+            let guide = model.guide.as_ref().filter(|_| model.tab == Tab::Guide);
+            let below = lines_below(guide.map_or(0, |guide| guide.scroll.below()));
+            let mut line = hints(model, columns.saturating_sub(fit::width(&below)), theme);
+            line.push_span(Span::styled(below, theme.strong()));
+            line
+        }
     };
     buffer.print_line(layout.footer, &line);
 }
@@ -148,10 +154,7 @@ fn is_on_step(model: &Model) -> bool {
 
 /// How to close the overlay, or else the notice; and always how much of it is below.
 fn overlay_hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
-    let below = match model.overlay_scroll.below() {
-        0 => String::new(),
-        below => format!("   {} below", pluralize(below, "line")),
-    };
+    let below = lines_below(model.overlay_scroll.below());
     let room = columns.saturating_sub(fit::width(&below));
     let mut spans = match &model.notice {
         Some(notice) => {
@@ -169,6 +172,14 @@ fn overlay_hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     };
     spans.push(Span::styled(below, theme.strong()));
     Line::from(spans)
+}
+
+/// How many lines are below, where there are any.
+fn lines_below(below: usize) -> String {
+    match below {
+        0 => String::new(),
+        below => format!("   {below} below"),
+    }
 }
 
 fn style(notice: &Notice, theme: Theme) -> Style {

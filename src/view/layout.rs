@@ -56,8 +56,9 @@ impl Layout {
 
     fn list_only(mut rest: Rect) -> Self {
         let footer = bottom(&mut rest, 1);
+        let overlay = rest;
         let search = top(&mut rest, 1);
-        Self { search, overlay: rest, list: rest, footer, ..Self::default() }
+        Self { search, overlay, list: rest, footer, ..Self::default() }
     }
 
     /// A low terminal gives up first what a key can do as well: the guide URL, the details, the

@@ -37,6 +37,15 @@ pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// The first lines of an overlay that stay where they are while the others scroll.
+pub fn pinned_lines(overlay: &Overlay) -> usize {
+    match overlay {
+        // It names the columns of keys.
+        Overlay::Help => 1,
+        Overlay::Uncopied { .. } => 0,
+    }
+}
+
 /// The lines of the whole overlay. A text to be copied by hand stands alone, from the first column on
 /// and without marks, so that a mouse takes it as it is.
 pub fn content(model: &Model, overlay: &Overlay, columns: u16, theme: Theme) -> Vec<Line<'static>> {

@@ -32,7 +32,7 @@ pub struct Scene {
 
 /// The content between the title and the footer.
 enum Middle {
-    Overlay(Vec<Line<'static>>),
+    Overlay { pinned: Vec<Line<'static>>, lines: Vec<Line<'static>> },
     Guide(Rc<GuideFlow>),
     Panel { scopes: scopes::Content, details: Vec<Line<'static>> },
 }
@@ -52,9 +52,10 @@ impl Scene {
         let width = layout.overlay.width;
         let middle = match (&model.overlay, model.tab, &model.guide) {
             (Some(overlay), _, _) => {
-                let lines = overlay::content(model, overlay, width, theme);
-                extents.overlay = extent(layout.overlay, lines.len(), 0..0);
-                Middle::Overlay(lines)
+                let mut pinned = overlay::content(model, overlay, width, theme);
+                let lines = pinned.split_off(overlay::pinned_lines(overlay));
+                extents.overlay = extent(below(layout.overlay, &pinned), lines.len(), 0..0);
+                Middle::Overlay { pinned, lines }
             }
             (None, Tab::Guide, Some(guide)) => {
                 last.take_if(|flow| !flow.is_of(guide, width));
@@ -88,9 +89,10 @@ impl Scene {
         heading::paint(model, layout, theme, buffer);
         footer::paint(model, layout, theme, buffer);
         let cursor = match (&self.middle, &model.guide) {
-            (Middle::Overlay(lines), _) => {
-                let first = model.overlay_scroll.first();
-                buffer.print_lines(layout.overlay, lines.iter().skip(first));
+            (Middle::Overlay { pinned, lines }, _) => {
+                let lines = lines.iter().skip(model.overlay_scroll.first());
+                buffer.print_lines(layout.overlay, pinned);
+                buffer.print_lines(below(layout.overlay, pinned), lines);
                 None
             }
             (Middle::Guide(flow), Some(guide)) => flow.paint(guide, layout.overlay, theme, buffer),
@@ -117,7 +119,7 @@ impl Scene {
         glyphs.limit(buffer);
         // Last, because it holds escape sequences, or must not be replaced.
         match (&self.middle, &model.guide) {
-            (Middle::Overlay(_), _) => overlay::print_unwrapped(model, layout.overlay, buffer),
+            (Middle::Overlay { .. }, _) => overlay::print_unwrapped(model, layout.overlay, buffer),
             (Middle::Guide(flow), Some(guide)) => {
                 let covered = self.notice.as_ref().map_or(Rect::ZERO, |notice| notice.area);
                 let rows = layout.overlay.intersection(covered).height;
@@ -135,12 +137,12 @@ impl Scene {
     pub fn target_at(&self, model: &Model, position: Position) -> Option<Target> {
         let label = self.labels.iter().find(|label| label.area.contains(position));
         match (&self.middle, &model.overlay) {
-            (Middle::Overlay(_), Some(Overlay::Help)) => {
+            (Middle::Overlay { .. }, Some(Overlay::Help)) => {
                 let target = label.and_then(|label| label.target);
                 return target.or(Some(Target::Button(Command::Back)));
             }
             // An overlay has just opened or closed over the place.
-            (Middle::Overlay(_), _) | (_, Some(_)) => return None,
+            (Middle::Overlay { .. }, _) | (_, Some(_)) => return None,
             (_, None) => {}
         }
         if self.notice.as_ref().is_some_and(|notice| notice.area.contains(position)) {
@@ -180,6 +182,12 @@ impl Scene {
             Over::Actions
         }
     }
+}
+
+/// What `lines` at the top of an area leave of it.
+fn below(area: Rect, lines: &[Line<'_>]) -> Rect {
+    let height = fit::as_columns(lines.len()).min(area.height);
+    Rect { y: area.y + height, height: area.height - height, ..area }
 }
 
 fn extent(area: Rect, lines: usize, current: Range<usize>) -> Option<Extent> {

@@ -726,6 +726,18 @@ fn a_word_that_is_no_command_is_told_where_to_search_for_it() {
             "error: `deal` is not a command. To find actions, run `pdscopes list deal field`, or `pdscopes -q 'deal field'` for the screen; see `pdscopes --help`.\n",
         ),
         (
+            &["deal", "list", ""],
+            "error: `deal` is not a command. To find actions, run `pdscopes list deal list`, or `pdscopes -q 'deal list'` for the screen; see `pdscopes --help`.\n",
+        ),
+        (
+            &["--theme", "green", "list"],
+            "error: Invalid value 'green' for '--theme <NAME>' [possible values: terminal, dark, light, high-contrast]; see `pdscopes --help`.\n",
+        ),
+        (
+            &["--theme=green", "list"],
+            "error: Invalid value 'green' for '--theme <NAME>' [possible values: terminal, dark, light, high-contrast]; see `pdscopes --help`.\n",
+        ),
+        (
             &["lists"],
             "error: `lists` is not a command; did you mean `pdscopes list`? To find actions, run `pdscopes list lists`, or `pdscopes -q lists` for the screen; see `pdscopes --help`.\n",
         ),

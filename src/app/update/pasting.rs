@@ -1,10 +1,9 @@
 use super::{flip, granting, query_changed};
 use crate::app::{Effect, Focus, Model, Notice, Tab};
-use crate::domain::{ActionIndex, GuideUrlError, Selection, pluralize, sanitize, start_of};
+use crate::domain::{ActionIndex, GuideUrlError, Selection, pluralize, quoted};
 
-/// The most unknown ids that a notice names, and the most bytes of each.
+/// The most unknown ids that a notice names.
 const NAMED: usize = 3;
-const SHOWN_BYTES: usize = 24;
 
 /// The actions that a pasted text names.
 #[derive(Default)]
@@ -81,7 +80,7 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
         format!("Nothing new in {source}.")
     };
     if !unknown.is_empty() {
-        let shown = unknown.iter().take(NAMED).map(|id| sanitize(start_of(id, SHOWN_BYTES)));
+        let shown = unknown.iter().take(NAMED).map(|id| quoted("word", id));
         let shown = shown.collect::<Vec<_>>().join(", ");
         let more = match unknown.len().saturating_sub(NAMED) {
             0 => String::new(),
@@ -96,7 +95,7 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
 fn refusal(error: &GuideUrlError) -> String {
     match error {
         GuideUrlError::UnknownAction(unknown) => {
-            format!("Unknown action in the URL: {}.", unknown.id)
+            format!("The URL has an unknown action, {}.", quoted("word", &unknown.id))
         }
         GuideUrlError::RepeatedSelection => {
             "That guide URL carries more than one selection; paste one with a single list.".into()

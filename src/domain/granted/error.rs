@@ -157,9 +157,7 @@ fn input_words(error: &InputError) -> String {
         InputError::NotUtf8 { line, column } => format!(
             "The byte at line {line}, column {column} is not valid UTF-8; save it as UTF-8."
         ),
-        InputError::Empty | InputError::TooLong { .. } | InputError::Malformed { .. } => {
-            GrantedFault::Empty.to_string()
-        }
+        InputError::Empty | InputError::Malformed { .. } => GrantedFault::Empty.to_string(),
     }
 }
 

@@ -5,8 +5,10 @@ use percent_encoding::percent_decode_str;
 
 use super::key::{self, Meaning};
 use super::{GrantedError, GrantedFault, Where};
-use crate::domain::input::LONGEST_NAME;
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
+
+/// The most bytes in a name. A longer one is a mistake in the input.
+const LONGEST_NAME: usize = 1000;
 
 /// The most characters of a plain word that is repeated in an error, or kept as a new scope.
 const LONGEST_PLAIN: usize = 24;
