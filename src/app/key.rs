@@ -83,14 +83,23 @@ impl Key {
     }
 
     /// The key that this one stands in for where it is bound to nothing: a letter that is not
-    /// Latin for the US key at its place, and an arrow with Alt for the arrow alone, which
-    /// terminals send where Alt is pressed for something else.
+    /// Latin for the US key at its place, and a key that moves, with Alt, for the key
+    /// alone, which terminals send where Alt is pressed for something else.
     pub fn stand_in(self) -> Option<Self> {
         match (self.ctrl, self.alt, self.code) {
             (false, false, Code::Char(c)) => us_key(c).map(Self::char),
-            (false, true, Code::Up | Code::Down | Code::Left | Code::Right) => {
-                Some(Self::plain(self.code))
-            }
+            (
+                false,
+                true,
+                Code::Up
+                | Code::Down
+                | Code::Left
+                | Code::Right
+                | Code::Home
+                | Code::End
+                | Code::PageUp
+                | Code::PageDown,
+            ) => Some(Self::plain(self.code)),
             _ => None,
         }
     }

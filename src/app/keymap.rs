@@ -116,9 +116,13 @@ mod tests {
             Some(Message::Command(command)) => Some(command),
             _ => None,
         };
-        let up = Command::Move(crate::app::Motion::Up);
-        for focus in [Focus::Typing, BROWSING] {
-            assert_eq!(command(Key::plain(Code::Up).with_alt(), focus), Some(up));
+        for code in [Code::Up, Code::PageUp, Code::PageDown] {
+            let key = Key::plain(code);
+            for focus in [Focus::Typing, BROWSING] {
+                let alone = command(key, focus);
+                assert!(alone.is_some());
+                assert_eq!(command(key.with_alt(), focus), alone, "{key}");
+            }
         }
         assert_eq!(command(Key::char('й'), BROWSING), Some(Command::Quit), "on the key of q");
         assert!(matches!(

@@ -392,7 +392,7 @@ mod tests {
                 "Click@2,3 WheelUp@0,0 WheelDown@0,0",
             ),
             ("\x1b[32;3;4M\x1b[M !!", "Click@2,3 Click@0,0"),
-            ("\x1b[<0;0;0M", ""),
+            ("\x1b[<0;0;0M\x1b[0;5;5M", ""),
             ("\x1b[200~a\nb\x1b[A\x1b[201~c", "\"a\\nb\\u{1b}[A\" c"),
             ("\x1b[201~c", "c"),
             ("\x1b[200~a\x03b", "\"a\" Ctrl-C b"),

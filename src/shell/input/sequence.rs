@@ -33,7 +33,7 @@ pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Option<Sequen
     let key = match (intermediates, action) {
         (b"<", 'M') => return mouse_of(number(0)),
         (b"", 'M') if fields.len() < 3 => return Some(Sequence::Coordinates),
-        (b"", 'M') => return mouse_of(number(0).saturating_sub(32)),
+        (b"", 'M') => return number(0).checked_sub(32).and_then(mouse_of),
         (b"", '[') => return Some(Sequence::ConsoleFunction),
         (b"", '~') if number(0) == 200 => return Some(Sequence::Paste),
         // modifyOtherKeys of xterm.
