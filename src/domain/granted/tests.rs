@@ -480,6 +480,12 @@ const TABLE: &[(&str, &str)] = &[
     ("TARGET_SCOPES=admin", "!The list of variables"),
     ("TEMP_SCOPES=admin", "!The list of variables"),
     ("SESSION_LOGOUT_ENABLED=true\nSCOPES=admin", "admin"),
+    (
+        "SCOPES=admin\nSENTRY_ENABLED=false\nREDIS_CACHE_DISABLED=true\nRATE_LIMIT_ENABLED=0",
+        "admin",
+    ),
+    ("SCOPES=admin\nCACHE_TOKEN_ACTIVE=false", "!`CACHE_TOKEN_ACTIVE`: This says"),
+    ("SCOPES=admin\nPIPEDRIVE_ENABLED=false", "!`PIPEDRIVE_ENABLED`: This says"),
     ("NEXT_PUBLIC_SCOPES=admin", "admin"),
     ("MSG=\"say \\\"hi\\\"\"\nSCOPES=admin", "admin"),
     ("CONFIG=\"{\\\"a\\\":1}\" # b\nSCOPES=admin", "admin"),

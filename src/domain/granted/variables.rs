@@ -9,6 +9,11 @@ use super::{Form, GrantedError, GrantedFault, Where};
 /// Words that shells, Docker and scripts put before a variable.
 const DECLARATIONS: &str = "ARG ENV const declare export let local readonly set setx typeset var";
 
+/// Words of variables that switch a part of a program on or off, and say nothing of scopes.
+const OF_A_PROGRAM: &str = "analytics cache caching cors cron csrf datadog debug email gzip http https \
+    limit log logging logs mail maintenance metrics newrelic otel proxy queue rate redis sentry smtp ssl \
+    swagger telemetry tls tracing";
+
 /// What may stand around a value, the longest first.
 const QUOTES: [&str; 5] = ["\"\"\"", "'''", "\"", "'", "`"];
 
@@ -40,7 +45,8 @@ impl<'t> Section<'t> {
     /// granted; an error counts anywhere.
     fn refuse(self, lexicon: &Lexicon) -> Result<Vec<(String, Node)>, GrantedError> {
         let counts = |(name, value): &&(String, Node)| {
-            (self.states || is_error(name)) && !objection::is_plain_message(name, value)
+            let says_nothing = is_of_a_program(name) || objection::is_plain_message(name, value);
+            (self.states || is_error(name)) && !says_nothing
         };
         let counting: Vec<_> = self.others.iter().filter(counts).cloned().collect();
         objection::refuse_beside(lexicon, &counting)?;
@@ -133,6 +139,15 @@ fn is_error(name: &str) -> bool {
         words[..],
         ["error" | "errors"] | ["error", "code" | "description" | "message" | "reason" | "uri"]
     )
+}
+
+/// Returns `true` for names such as `CACHE_DISABLED`, but not for `CACHE_TOKEN_REVOKED`.
+fn is_of_a_program(name: &str) -> bool {
+    let words = key::words(name);
+    let (of_program, others): (Vec<_>, Vec<_>) =
+        words.iter().partition(|word| key::is_among(OF_A_PROGRAM, word));
+    let is_switch = |word: &String| key::is_among("active disabled enabled", word);
+    !of_program.is_empty() && others.into_iter().all(is_switch)
 }
 
 /// The name, and the text after the `=`.
