@@ -3,7 +3,7 @@ use crate::domain::{ActionIndex, Selection};
 /// The changes of the selection, to be undone and redone.
 ///
 /// A change is the actions that it flipped. Flipping them again takes it back, so one list serves
-/// both directions, and a tick costs one entry however large the catalog is.
+/// both directions, and a change of one action costs one entry however large the catalog is.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     changes: Vec<Vec<ActionIndex>>,

@@ -295,7 +295,7 @@ fn toggle(model: &mut Model, then: AfterToggle) {
         return nothing_listed(model);
     };
     flip(model, vec![action]);
-    // Where the row went away by being unticked, its neighbour has moved under the cursor.
+    // Where the row went away by being deselected, its neighbour has moved under the cursor.
     let stayed = model.highlighted() == Some(action);
     let row = model.cursor.row().unwrap_or_default();
     match then {
@@ -356,12 +356,12 @@ fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
         return model.say(nothing);
     };
     model.answer_again();
-    let ticked = flipped.iter().filter(|&&action| model.selection.contains(action)).count();
-    let unticked = flipped.len() - ticked;
-    let changed = match (ticked, unticked) {
-        (ticked, 0) => format!("{ticked} selected"),
-        (0, unticked) => format!("{unticked} deselected"),
-        (ticked, unticked) => format!("{ticked} selected, {unticked} deselected"),
+    let selected = flipped.iter().filter(|&&action| model.selection.contains(action)).count();
+    let deselected = flipped.len() - selected;
+    let changed = match (selected, deselected) {
+        (selected, 0) => format!("{selected} selected"),
+        (0, deselected) => format!("{deselected} deselected"),
+        (selected, deselected) => format!("{selected} selected, {deselected} deselected"),
     };
     model.say(format!("{what}: {changed}."));
     if let [action] = flipped.as_slice() {

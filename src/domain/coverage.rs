@@ -69,11 +69,11 @@ impl Catalog {
         &self,
         granted: &ScopeList,
         answer: &ScopeSet,
-        ticked: &Selection,
+        selection: &Selection,
     ) -> GrantedChange {
         let Difference { add, remove: beyond } = granted.difference(self, answer);
         let kept = granted.scopes().union(answer);
-        let known = ticked.iter().filter(|&action| self.clauses(action).is_some());
+        let known = selection.iter().filter(|&action| self.clauses(action).is_some());
         let needy =
             known.filter(|&action| self.coverage(action, &kept) < self.coverage(action, answer));
         // One scope of each of these has to stay, so that no action works less well than now.
@@ -131,12 +131,12 @@ mod tests {
             let names = granted.iter().map(|&place| catalog.scope(scopes[place]));
             let granted = ScopeList::of(&catalog.scope_indices(), names);
             let indices: Vec<_> = catalog.indices().collect();
-            let ticked: Selection = actions.iter().map(|&place| indices[place]).collect();
+            let selection: Selection = actions.iter().map(|&place| indices[place]).collect();
             let mode = if by_guide { Mode::Guide } else { Mode::Least };
-            let answer = Answer::in_mode(&catalog, &ticked, mode);
-            let change = catalog.to_change(&granted, answer.scopes(), &ticked);
+            let answer = Answer::in_mode(&catalog, &selection, mode);
+            let change = catalog.to_change(&granted, answer.scopes(), &selection);
             let coverages = |scopes: &ScopeSet| -> Vec<_> {
-                ticked.iter().map(|action| catalog.coverage(action, scopes)).collect()
+                selection.iter().map(|action| catalog.coverage(action, scopes)).collect()
             };
             let before = granted.scopes().union(answer.scopes());
             let after = before.difference(&change.remove);
@@ -227,11 +227,11 @@ mod tests {
     fn change(granted: &str, ids: &[&str], mode: Mode) -> [String; 2] {
         let catalog = Catalog::pipedrive();
         let find = |id| catalog.find(&format!("pipedrive_{id}")).expect("known");
-        let ticked: Selection = ids.iter().map(find).collect();
+        let selection: Selection = ids.iter().map(find).collect();
         let granted = ScopeList::parse(&catalog, granted);
-        let answer = Answer::in_mode(&catalog, &ticked, mode);
+        let answer = Answer::in_mode(&catalog, &selection, mode);
         let GrantedChange { add, remove, .. } =
-            catalog.to_change(&granted, answer.scopes(), &ticked);
+            catalog.to_change(&granted, answer.scopes(), &selection);
         [add, remove].map(|scopes| catalog.names(&scopes).join(" "))
     }
 

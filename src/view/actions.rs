@@ -85,7 +85,7 @@ fn paint_row(
     buffer: &mut Buffer,
 ) {
     let action = model.catalog().action(index);
-    let ticked = model.selection.contains(index);
+    let is_selected = model.selection.contains(index);
     let base = if current { theme.row() } else { theme.plain() };
 
     if current {
@@ -93,7 +93,7 @@ fn paint_row(
     }
     let (about, style) = about(model, index, theme);
     buffer.print((area.x + 1, area.y), about, area.width.saturating_sub(1), style);
-    let (mark, style) = if ticked { ("[x]", theme.ticked()) } else { ("[ ]", theme.muted()) };
+    let (mark, style) = if is_selected { ("[x]", theme.ticked()) } else { ("[ ]", theme.muted()) };
     buffer.print((area.x + 2, area.y), mark, area.width.saturating_sub(2), style);
 
     let room = area.width.saturating_sub(BEFORE_LABEL + AFTER_SCOPES);

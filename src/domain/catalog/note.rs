@@ -11,7 +11,7 @@ use crate::domain::{Accepts, Index, Operation, Requirement, ScopeSet, excerpt, p
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CatalogNote {
     /// There is nothing to select.
-    #[error("There is no action, so there is nothing to tick.")]
+    #[error("There is no action, so there is nothing to select.")]
     NoActions,
     #[error("`{}` needs no scope.", excerpt(.id))]
     NoScopes { id: String },
