@@ -64,7 +64,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
             let guide = model.guide.as_ref().filter(|_| model.tab == Tab::Guide);
             let below = lines_below(guide.map_or(0, |guide| guide.scroll.below()));
             let mut line = hints(model, columns.saturating_sub(fit::width(&below)), theme);
-            line.push_span(Span::styled(below, theme.strong()));
+            line.push_span(Span::styled(below, theme.muted()));
             line
         }
     };
@@ -170,7 +170,7 @@ fn overlay_hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
             hint.into_iter().filter(|_| has_room).collect()
         }
     };
-    spans.push(Span::styled(below, theme.strong()));
+    spans.push(Span::styled(below, theme.muted()));
     Line::from(spans)
 }
 
