@@ -8,7 +8,7 @@ use crate::cli::output::format::Format;
 use crate::cli::output::paint::Role;
 use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{DiffReport, write_json};
-use crate::domain::{Catalog, Difference, ScopeList, sanitize};
+use crate::domain::{Catalog, Difference, ScopeList, pluralize, sanitize};
 use crate::error::{Error, Exit, Source};
 
 /// Compare two sets of scopes: what to add and what to drop
@@ -44,6 +44,14 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     let catalog = context.catalog;
     let difference = old.changes(catalog, &new);
     let keep = old.intersection(&new);
+    // With it, what is added or dropped does not read as a list of granted scopes.
+    let summary = || {
+        let (old, new) = match difference.power(catalog, &keep) {
+            Some((old, new)) => (old.to_string(), format!("{}, {}", new.calls, new.writes)),
+            None => (pluralize(count(&old), "scope"), count(&new).to_string()),
+        };
+        (!difference.is_empty()).then(|| format!("Old: {old}; new: {new}."))
+    };
     match arguments.format {
         Format::Text => {
             for ((sign, _, role), name, note) in changes(&difference, catalog) {
@@ -53,30 +61,24 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
                     note => writeln!(out, "{change}  {}", context.paint.text(Role::Muted, note))?,
                 }
             }
-            if let Some(power) = power(&difference, &keep, catalog) {
-                writeln!(out, "{}", context.paint.text(Role::Muted, &power))?;
+            if let Some(summary) = summary() {
+                writeln!(out, "{}", context.paint.text(Role::Muted, &summary))?;
             }
         }
         Format::Json => write_json(out, &DiffReport::new(catalog, &difference, &keep))?,
         Format::Tsv => table(catalog, &difference).write_tsv(out)?,
         Format::Markdown => {
             table(catalog, &difference).write_markdown(out)?;
-            if let Some(power) = power(&difference, &keep, catalog) {
-                writeln!(out, "\n{power}")?;
+            if let Some(summary) = summary() {
+                writeln!(out, "\n{summary}")?;
             }
         }
     }
     if difference.is_empty() { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }
 
-/// Compares what the old and the new scopes let the app do. `None` if they do not differ.
-fn power(
-    difference: &Difference<ScopeList>,
-    keep: &ScopeList,
-    catalog: &Catalog,
-) -> Option<String> {
-    let (old, new) = difference.power(catalog, keep)?;
-    (!difference.is_empty()).then(|| format!("Old: {old}; new: {}, {}.", new.calls, new.writes))
+fn count(list: &ScopeList) -> usize {
+    list.scopes().len() + list.unknown().len()
 }
 
 /// A kind of change: its sign, its name, and its colour.

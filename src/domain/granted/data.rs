@@ -131,6 +131,8 @@ impl Reader<'_, '_> {
                         (Meaning::Granted, Node::Bool(_))
                             if key.eq_ignore_ascii_case("granted") => {}
                         (Meaning::Granted, value) => into.push(self.statement(key, value)?),
+                        // What is signed is encoded.
+                        (_, _) if key::words(key).first().is_some_and(|word| word == "signed") => {}
                         (Meaning::NotGranted, _) => {}
                         (Meaning::Failure | Meaning::Other, value) => {
                             let before = into.len();

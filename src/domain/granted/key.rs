@@ -30,8 +30,8 @@ const NEGATIONS: &str = "aren cannot didn doesn don hasn haven isn neither never
 const EARLIER: &str = "former old previous";
 
 /// Words that say so in a name, or in a few words.
-const AGAINST: &str = "backlog backup bad dead denies deny denylist draft drop dummy earlier fake \
-    future gap gone invalid later legacy lost mock non nope off out outstanding past placeholder \
+const AGAINST: &str = "backlog backup bad dead denies deny denylist draft drop dummy earlier except \
+    excepting fake future gap gone invalid later legacy lost mock non nope off out outstanding past placeholder \
     prior review skip spare stale tbd todo";
 
 /// How other such words begin.
@@ -49,6 +49,9 @@ const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlim
 /// Words that say so of scopes.
 const OF_SCOPES: &str = "add additional adds all any ask associated default every extra include \
     initial last max maximum min minimum new original target temp template temporary valid";
+
+/// The last words of settings such as `exceptionLogging`.
+const OF_LOGS: &str = "handler handling level log logger logging reporting tracking";
 
 /// Words that name whose scopes they are, or say that they hold.
 const OF_AN_APP: &str = "access account active api app application approved assigned auth authed \
@@ -77,6 +80,8 @@ impl Meaning {
         let words: Vec<_> = words.iter().map(String::as_str).collect();
         let is_scope = |word: &&str| matches!(*word, "scope" | "scopes");
         match words[..] {
+            // Settings of what becomes of errors.
+            ["error" | "errors" | "exception", .., last] if is_among(OF_LOGS, last) => Self::Other,
             [first, ..] if first.starts_with("error") => Self::Failure,
             ["err" | "fault" | "exception" | "failure", ..] => Self::Failure,
             _ if words.iter().any(|word| denies(word)) => Self::NotGranted,

@@ -1,4 +1,4 @@
-use super::objection::{contradicts, denies, denies_briefly};
+use super::objection::{self, denies};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
@@ -38,15 +38,14 @@ pub fn refuse_denied(text: &str) -> Result<(), GrantedError> {
     Ok(())
 }
 
-/// Returns `true` if the comment of a line says in a few words that something is not granted, as in
-/// `# pending`, or surely so at any length. One that names a scope, as in `# not deals:full`, speaks
-/// of that one.
+/// Returns `true` if the comment of a line says that something is not granted, as in `# pending`. One
+/// that names a scope, as in `# not deals:full`, speaks of that one.
 pub fn comment_denies(line: &str) -> bool {
     let content = without_comment(line);
     let comment = &line[content.len()..];
     let comment = comment.trim_matches(['#', '/', ' ', ':', '.', '!']);
     let names_scope = || comment.contains([':', '.', '_']);
-    (denies_briefly(comment) || contradicts(comment)) && !names_scope()
+    objection::comment_denies(comment) && !names_scope()
         || line.starts_with("##") && denies(comment)
 }
 

@@ -8,7 +8,7 @@ use crate::domain::Separator;
 
 /// Keys that say with `false` that what stands beside them is not granted.
 const IN_FORCE: &str = "accepted active allow allowed approved assigned authorised authorized \
-    authenticated checked connected consent consented current enabled granted installed issued \
+    authenticated available checked connected consent consented current enabled granted installed issued \
     obtained selected ticked valid";
 
 /// Further keys that say so with anything else, such as a time: something is asked for, or over.
@@ -29,7 +29,7 @@ const OF_TOKENS: &str = "access app application approval authorisation authoriza
 const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action approval code consent event level op operation outcome phase result \
+const STATE: &str = "action approval category code consent event kind level op operation outcome phase result \
     review severity stage state status statustext title type";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
@@ -51,6 +51,27 @@ const OF_GRANTS: &str = "approved authorised authorized consented given got gran
 
 /// Words that say that a grant is still to come, or over.
 const ANOTHER_TIME: &str = "asked gone planned requested tbd todo yet";
+
+/// Words of comments that say that something is still to come, if they have little or a grant beside
+/// them.
+const TO_COME: &str = "ask asking be eventually false must need needs next phase please shall should soon \
+    still tba will wip";
+
+/// Words of comments that speak of a grant.
+const OF_GRANTING: &str = "add added approval approve consent enable grant request requesting tick";
+
+/// Marks that strike out or refuse.
+const STRIKES: [&str; 9] = [
+    "~~",
+    "\u{2715}",
+    "\u{2716}",
+    "\u{2717}",
+    "\u{2718}",
+    "\u{26d4}",
+    "\u{274c}",
+    "\u{1f6ab}",
+    "\u{1f6d1}",
+];
 
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
@@ -139,8 +160,13 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         Node::Null | Node::Bool(_) | Node::List(_) | Node::Map(_) => None,
     };
     let mut words = key::words(name);
+    // `ON_ERROR` says what is done then.
+    let is_handler = words.first().is_some_and(|first| first == "on");
     words.retain(|word| !key::is_among(BESIDE_FLAGS, word));
     if Meaning::of(&words.join("_")) == Meaning::Failure {
+        if is_handler {
+            return None;
+        }
         return if is_no(value) { None } else { failed(Reach::Text) };
     }
     let key = words.concat();
@@ -169,6 +195,8 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if key::is_among(IN_FORCE, last) && says_no(value) => inactive,
         value if (is(ASKED_OR_OVER) || key::is_not_in_force(&key)) && !is_no(value) => inactive,
         Node::Text(text) if key::is_among(REMARK, last) && disclaims_at_length(text) => inactive,
+        Node::Text(text) if is("description summary") && disclaims(text) => inactive,
+        Node::Text(text) if is("heading label name title") && denies_scopes(text) => inactive,
         // `"sign_off": "pending"`, whatever the key.
         Node::Text(text) if !key::is_among(FREE, last) && is_not_in_force(name, text) => inactive,
         _ if is("expiresin") && number.is_some_and(|seconds| seconds <= 0.0) => inactive,
@@ -194,13 +222,26 @@ pub fn denies_briefly(text: &str) -> bool {
     let is_struck = |mark: &str| text.contains(mark);
     let words = key::words(text);
     let words = words.iter().filter(|word| !key::is_number(word)).count();
-    words <= 3 && denies(text)
-        || ["~~", "\u{2717}", "\u{2718}", "\u{274c}", "\u{1f6ab}"].into_iter().any(is_struck)
+    words <= 3 && denies(text) || STRIKES.into_iter().any(is_struck)
 }
 
-/// Returns `true` if a few words, or a description of any length, say that a scope is not granted.
+/// Returns `true` if a few words, alone or before a colon, or a description of any length say that a
+/// scope is not granted.
 pub fn disclaims(text: &str) -> bool {
-    denies_briefly(text) || disclaims_at_length(text)
+    let head = text.split_once(':').map_or(text, |(head, _)| head);
+    denies_briefly(head) || denies_briefly(text) || disclaims_at_length(text)
+}
+
+/// Returns `true` if a comment says that something is not granted, in a few words or surely so at any
+/// length, or that it is still to come. `Do not edit` and the like speak of a file.
+pub fn comment_denies(comment: &str) -> bool {
+    let words = key::words(comment);
+    let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
+    let speaks_of_grants = words.len() <= 2 || any(OF_GRANTS) || any(OF_GRANTING);
+    let is_to_come = any(TO_COME) && speaks_of_grants;
+    let is_about_file = any("change commit edit modify share");
+    let denies = denies_briefly(comment) || words.iter().any(|word| key::contradicts(word));
+    denies && !is_about_file || is_to_come
 }
 
 /// What a scope allows may be described with *not*, but not that one has it.
@@ -212,6 +253,12 @@ fn disclaims_at_length(text: &str) -> bool {
         || any(&key::negates) && any(&|word| key::is_among(OF_GRANTS, word))
 }
 
+/// `Missing scopes`, as a heading.
+fn denies_scopes(heading: &str) -> bool {
+    let words = key::words(heading);
+    words.iter().any(|word| matches!(&**word, "scope" | "scopes")) && denies(heading)
+}
+
 /// Returns `true` if a text has one word that says that something is not in force, and none that counts
 /// beside it, such as `on hold`.
 fn is_not_in_force(name: &str, text: &str) -> bool {
@@ -220,14 +267,6 @@ fn is_not_in_force(name: &str, text: &str) -> bool {
     // A setting such as `cache: disabled` says nothing of the scopes.
     let is_setting = |word| word == "disabled" && !is_of_token(name);
     matches!(&words[..], [word] if key::is_not_in_force(word) && !is_setting(word))
-}
-
-/// Returns `true` if a text, of any length, says that something is surely not granted. `Do not edit` and
-/// the like speak of a file.
-pub fn contradicts(text: &str) -> bool {
-    let words = key::words(text);
-    let is_about_file = |word: &String| key::is_among("change commit edit modify share", word);
-    words.iter().any(|word| key::contradicts(word)) && !words.iter().any(is_about_file)
 }
 
 /// A word of keys such as `admin_consent_required` and `app_deauthorized`, which say with `true` that

@@ -51,8 +51,10 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedE
     let (route, fragment) = fragment.split_once('?').unwrap_or(("", fragment));
     refuse_path(address.split_once("://").map_or(address, |(_, address)| address))?;
     refuse_path(route)?;
-    stated(lexicon, &[query, fragment])?
-        .ok_or_else(|| GrantedFault::GuideUrl(GuideUrlError::OtherPage).into())
+    stated(lexicon, &[query, fragment])?.ok_or_else(|| match catalog.page() {
+        Some(_) => GrantedFault::GuideUrl(GuideUrlError::OtherPage).into(),
+        None => GrantedFault::NoStatement("link").into(),
+    })
 }
 
 /// Reads form-encoded text: a token response of some providers, or the query of a URL.

@@ -45,7 +45,10 @@ impl<'t> Section<'t> {
     /// granted; an error counts anywhere.
     fn refuse(self, lexicon: &Lexicon) -> Result<Vec<(String, Node)>, GrantedError> {
         let counts = |(name, value): &&(String, Node)| {
-            let says_nothing = is_of_a_program(name) || objection::is_plain_message(name, value);
+            let is_unset = name.to_ascii_lowercase().ends_with("token")
+                && matches!(value, Node::Text(text) if text.is_empty());
+            let says_nothing =
+                is_unset || is_of_a_program(name) || objection::is_plain_message(name, value);
             (self.states || is_error(name)) && !says_nothing
         };
         let counting: Vec<_> = self.others.iter().filter(counts).cloned().collect();

@@ -17,6 +17,9 @@ const LONGEST_PLAIN: usize = 24;
 /// run of a UUID has so many characters.
 const LONGEST_RUN: usize = 12;
 
+/// The long name of a scope of Microsoft Graph begins with this.
+const OF_GRAPH: &str = "https://graph.microsoft.com/";
+
 /// Scopes of OpenID Connect that are plain words.
 const OPENID: [&str; 5] = ["openid", "email", "profile", "address", "phone"];
 
@@ -178,8 +181,9 @@ impl<'c> Lexicon<'c> {
 
     /// The scopes in a word: the word itself, or the scopes that it holds in URL encoding.
     fn scopes_of(&self, word: &str) -> Option<Vec<String>> {
-        if self.scopes.contains_key(word) {
-            return Some(vec![word.to_owned()]);
+        let short = word.strip_prefix(OF_GRAPH).unwrap_or(word);
+        if let Some(known) = [word, short].into_iter().find(|name| self.scopes.contains_key(name)) {
+            return Some(vec![known.to_owned()]);
         }
         // A `+` before a word marks what a comparison adds.
         if word.starts_with('+') || !word.contains(['%', '+']) {
