@@ -59,7 +59,7 @@ pub use answer::{Answer, LeastSearch};
 pub use audit::{Audit, AuditRow};
 pub use catalog::{
     Action, ActionChange, Catalog, CatalogDifference, CatalogError, CatalogFault, CatalogNote,
-    Connector, DescriptionOptions, Findings, MergeError, Page, Position, ReadOptions,
+    Clash, Connector, DescriptionOptions, Findings, MergeError, Page, Position, ReadOptions,
     UnreadableForm, is_token, merge, shared_scopes,
 };
 pub use command_line::{CommandStart, command_line};

@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use thiserror::Error;
 
 use crate::domain::{
-    CatalogError, GrantedError, GrantedFault, GuideUrlError, IdPlace, InputError, MergeError, Page,
-    PatternError, Position, UnknownSubject, excerpt, may_be_secret, quoted, sanitize,
+    CatalogError, Clash, GrantedError, GrantedFault, GuideUrlError, IdPlace, InputError,
+    MergeError, Page, PatternError, Position, UnknownSubject, excerpt, may_be_secret, quoted,
+    sanitize,
 };
 
 /// How the program ended, for the shell that called it.
@@ -240,13 +241,16 @@ pub fn placed(source: &str, place: Option<Position>, words: &dyn fmt::Display) -
 }
 
 fn merge_words(other: &Source, error: &MergeError) -> String {
-    match &error.id {
-        Some(id) => format!(
+    match &error.clash {
+        Clash::Action(id) => format!(
             "The action `{}` has another label, other scopes or other calls than in {other}; import the two files apart.",
             excerpt(id)
         ),
-        None => format!(
+        Clash::Authority => format!(
             "One of this file and {other} says what a guide asks for, the other what an API accepts; import them apart."
+        ),
+        Clash::ListedScopes => format!(
+            "Of a list of scopes, one of this file and {other} needs all, the other any one; import both descriptions again with the same `--listed-scopes`."
         ),
     }
 }

@@ -37,7 +37,7 @@ pub use description::DescriptionOptions;
 pub use difference::{ActionChange, CatalogDifference};
 pub use error::{CatalogError, CatalogFault, UnreadableForm};
 pub use findings::Findings;
-pub use merge::{MergeError, merge, shared_scopes};
+pub use merge::{Clash, MergeError, merge, shared_scopes};
 pub use note::CatalogNote;
 pub use position::Position;
 pub use read::ReadOptions;

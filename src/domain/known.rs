@@ -1,6 +1,8 @@
 //! What is known of a catalog's actions and scopes beyond its guide.
 
-use super::{ActionIndex, Catalog, Operation, ScopeFacts, ScopeIndex, ScopeSet};
+use super::{
+    ActionIndex, Catalog, ListedScopes, Operation, Reference, ScopeFacts, ScopeIndex, ScopeSet,
+};
 
 impl Catalog {
     /// The calls that carry out an action. Empty if the reference does not know it.
@@ -25,6 +27,12 @@ impl Catalog {
     /// answer is least privilege.
     pub fn is_described(&self) -> bool {
         self.reference().is_some_and(|reference| reference.is_own)
+    }
+
+    /// What the lists of scopes in its API's description were read as. `None` if there are none, or if
+    /// it is not known.
+    pub fn listed_scopes(&self) -> Option<ListedScopes> {
+        self.reference().and_then(Reference::listed)
     }
 
     /// What says which scopes an action needs where its API does not: the guide or, without one, the

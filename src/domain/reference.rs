@@ -2,7 +2,7 @@ mod described;
 mod file;
 mod own;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -139,9 +139,12 @@ impl Reference {
     /// The calls that scopes unlock. If client and page differ, either is enough.
     pub(super) fn powers(&self) -> &Powers {
         self.powers.get_or_init(|| {
-            let operations = self.operations.iter();
-            let calls = operations.map(|operation| {
-                (alternatives(operation, &self.always_granted), operation.changes_data())
+            // Several actions may make the same call.
+            let mut counted = HashSet::new();
+            let calls = self.operations.iter().filter_map(|operation| {
+                let ways = alternatives(operation, &self.always_granted);
+                let is_new = counted.insert((operation.call(), ways.clone()));
+                is_new.then(|| (ways, operation.changes_data()))
             });
             Powers::new(calls).with_inclusions(self.included_in.iter().map(|(_, scopes)| scopes))
         })

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use pdscopes::app::{LoadedCatalog, Start};
 use pdscopes::cli::commands::catalog::diff;
 use pdscopes::domain::{
-    Accepts, ActionIndex, Answer, Catalog, CatalogDifference, CopyOutcome, CopyRoute, Coverage,
-    DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions, ScopeSet, Selection,
-    Separator, Verdict, merge,
+    Accepts, ActionIndex, Answer, Catalog, CatalogDifference, Clash, CopyOutcome, CopyRoute,
+    Coverage, DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions, ScopeSet,
+    Selection, Separator, Verdict, merge,
 };
 use pdscopes::error::Exit;
 use pdscopes::shell::line_mode::{Dialogue, Reply};
@@ -314,6 +314,7 @@ fn a_connectors_parts_lie_beside_it() {
         let partial = |name: &str| match name {
             "one.s1.partial.yaml" => Some(part.into()),
             "two.s1.partial.yaml" => Some(other.into()),
+            "under.s1.partial.yaml" => Some("actions:\n  - actionId: three\n".into()),
             "circle.s1.partial.yaml" => Some("- $ref: circle\n".into()),
             _ => None,
         };
@@ -323,6 +324,8 @@ fn a_connectors_parts_lie_beside_it() {
     let twice = text.replace("  $ref: slack.conversations", "  $ref: one\n  $ref: two");
     let catalog = read(&twice).expect("the same key twice");
     assert_eq!(catalog.len(), 2, "every one counts");
+    let under = read(&text.replace("slack.conversations", "under")).expect("a key of their own");
+    assert!(under.find("slack_three").is_some());
     let in_a_list = text.replace("  $ref: slack.conversations", "- $ref: one\n  $ref: two");
     assert_eq!(read(&in_a_list).expect("the same key twice in an item").len(), 2);
     let twice = "- actionId: one\n  requiredScopes: a\n  requiredScopes: b";
@@ -1020,5 +1023,132 @@ fn merged_descriptions_have_each_call_once_and_no_two_of_one_action() {
     assert_eq!(calls(&read(&text)), calls(&one));
     let other = read(&api(&[("a", "delete", &[&["r"]]), ("", "post", &[&["w"]])]));
     let error = merge(&[one, other]).expect_err("one would be lost");
-    assert_eq!(error.id.as_deref(), Some("a"));
+    assert_eq!(error.clash, Clash::Action("a".into()));
+}
+
+/// A catalog answers by what it was read with, so what was read in another way is not compared with it,
+/// and no part of it.
+#[test]
+fn what_was_read_in_different_ways_is_not_one_catalog() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = |name: &str| directory.path().join(name).display().to_string();
+    let write = |name: &str, text: &str| std::fs::write(at(name), text).expect("it is writable");
+    let api = |name: &str, scopes: &str| {
+        format!(
+            r#"{{"openapi": "3.0.0", "info": {{"title": "{name}"}},
+                "paths": {{"/{name}": {{"get": {{"operationId": "{name}", "security": [{{"o": [{scopes}]}}]}}}}}},
+                "components": {{"securitySchemes": {{"o": {{"type": "oauth2"}}}}}}}}"#
+        )
+    };
+    write("h.json", &api("h", r#""r", "w""#));
+    write("i.json", &api("i", r#""s", "t""#));
+    write("one.json", &api("one", r#""u""#));
+    let graph = r#"{"permissions": {"Mail.Read": {"schemes": {"DelegatedWork": {}, "Application": {}},
+        "pathSets": [{"schemeKeys": ["Application"], "methods": ["GET"], "paths": {"/me": ""}}]}}}"#;
+    write("graph.json", graph);
+    let import = |file: &str, arguments: &[&str]| {
+        let imported = run([&["catalog", "import"], arguments].concat());
+        write(file, &imported.stdout);
+        imported
+    };
+    let (h, i, one, graph) = (at("h.json"), at("i.json"), at("one.json"), at("graph.json"));
+    let (any, all, both) = (at("any.json"), at("all.json"), at("both.json"));
+    import("any.json", &["--listed-scopes", "any", &i]);
+    import("all.json", &["--listed-scopes", "all", &h]);
+    for files in [[&all, &any], [&any, &h], [&h, &any]] {
+        let refused = import("both.json", &[files[0], files[1]]);
+        let told = format!("{}: Of a list of scopes, one of this file and {}", files[1], files[0]);
+        assert!(refused.code == 2 && refused.stderr.contains(&told), "{refused:?}");
+    }
+    assert_eq!(import("both.json", &[&any, &one]).code, 0, "it has no list");
+    let covered = run(["check", "--catalog", &both, "--granted", "s", "i"]);
+    assert_eq!(covered.code, 0, "{covered:?}");
+
+    import("both.json", &[&graph, &one]);
+    let asked = ["check", "--catalog", &both, "--scheme", "Application", "--granted", "", "one"];
+    let refused = run(asked);
+    assert!(refused.stderr.contains("The catalog was made for no one scheme; "), "{refused:?}");
+
+    let same = run(["catalog", "diff", "--catalog", &any, &i]);
+    assert_eq!((same.code, &*same.stdout), (0, ""), "{same:?}");
+    import("app.json", &["--scheme", "Application", &graph]);
+    let same = run(["catalog", "diff", "--catalog", &at("app.json"), &graph]);
+    assert_eq!((same.code, &*same.stdout), (0, ""), "{same:?}");
+}
+
+#[test]
+fn a_call_counts_once_whichever_catalog_names_its_action() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = |name: &str| directory.path().join(name).display().to_string();
+    let of = |id: &str, scope: &str, [get, post]: [&str; 2]| {
+        format!(
+            r#"{{"connector": {{"name": "F"}}, "scopes": ["r", "w"],
+                "actions": [{{"id": "{id}", "label": "A", "scopes": ["{scope}"]}}],
+                "reference": {{"source": "s", "calls": [
+                    {{{get} "method": "GET", "path": "/x", "accepts": [["r"]]}},
+                    {{{post} "method": "POST", "path": "/x", "accepts": [["w"]]}}]}}}}"#
+        )
+    };
+    let write = |name: &str, text: &str| std::fs::write(at(name), text).expect("it is writable");
+    write("a.json", &of("a", "r", [r#""action": "a","#, ""]));
+    write("b.json", &of("b", "w", ["", r#""action": "b","#]));
+    write("both.json", &run(["catalog", "import", &at("a.json"), &at("b.json")]).stdout);
+    let checked = run(["check", "--catalog", &at("both.json"), "--granted", "r w", "--all"]);
+    let power = "The granted scopes: 2 of 2 calls, 1 changes data";
+    assert!(checked.code == 0 && checked.stdout.contains(power), "{checked:?}");
+}
+
+#[test]
+fn scopes_that_two_connectors_share_by_name_are_told_where_they_count() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("answer.json").display().to_string();
+    let connector = |key: &str, account: &str| {
+        format!(
+            r#"{{"key": "{key}", "name": "{key}", "account_id": "{account}",
+                "actions": [{{"id": "{key}_a", "label": "A", "required_scopes": ["read"]}}]}}"#
+        )
+    };
+    let write = |connectors: &[String]| {
+        let text = format!(r#"{{"next": null, "data": [{}]}}"#, connectors.join(","));
+        std::fs::write(&file, text).expect("it is writable");
+    };
+    write(&[connector("x", "1"), connector("y", "1")]);
+    let told = "note: Several connectors have scopes called read.";
+    for arguments in [&["check", "--granted", "read", "--all"][..], &["scopes", "x_a", "y_a"]] {
+        let run = run([arguments, &["--catalog", &file]].concat());
+        assert!(run.code == 0 && run.stderr.contains(told), "{run:?}");
+    }
+    let one = run(["scopes", "x_a", "--catalog", &file]);
+    assert!(!one.stderr.contains("Several connectors"), "{one:?}");
+    write(&[connector("x", "1"), connector("x", "2")]);
+    let twice = run(["catalog", "check", &file]);
+    assert!(twice.stdout.contains("1 action, 1 scope; no error, 0 notes"), "{twice:?}");
+}
+
+#[test]
+fn what_a_way_of_authorization_requires_is_required_of_every_action() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("answer.json").display().to_string();
+    let text = r#"{"next": null, "data": [{"key": "x", "name": "X",
+        "authentication": [{"label": "OAuth", "required_scopes": ["users:read"]}], "actions": [
+            {"id": "x_a", "label": "A", "required_scopes": ["channels:read"]},
+            {"id": "x_b", "label": "B", "required_scopes": ["channels:read", "users:read"]}]}]}"#;
+    std::fs::write(&file, text).expect("it is writable");
+    let granted = "channels:read users:read";
+    let checked = run(["check", "--granted", granted, "--all", "--catalog", &file]).stdout;
+    assert!(checked.contains("x_a  uncertain  not known"), "{checked}");
+    assert!(checked.contains("x_b  covered"), "{checked}");
+}
+
+#[test]
+fn scopes_for_a_scheme_that_is_not_oauth_are_told() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("do.json").display().to_string();
+    let text = r#"{"openapi": "3.0.0", "paths": {"/d": {"get": {"security": [{"b": ["d:read"]}]}}},
+        "components": {"securitySchemes": {"b": {"type": "http", "scheme": "bearer"}}}}"#;
+    std::fs::write(&file, text).expect("it is writable");
+    let told =
+        "1 operation lists scopes for a scheme that is not OAuth, and they are passed over; ";
+    let checked = run(["catalog", "check", &file]).stdout;
+    assert!(checked.contains(told), "{checked}");
 }

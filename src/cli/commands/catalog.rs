@@ -93,10 +93,20 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
             check(&source, &findings, out)
         }
         Command::Diff { newer } => {
-            let newer = source::catalog(newer, description)?;
+            let newer = source::catalog(newer, &as_read(context.catalog, description))?;
             note_if_empty(&newer);
             diff(context.catalog, &newer, out)
         }
+    }
+}
+
+/// Options that are not given are those that `older` was read with: what differs is not the reading.
+fn as_read(older: &Catalog, options: &DescriptionOptions) -> DescriptionOptions {
+    let DescriptionOptions { listed_scopes, scheme } = options.clone();
+    let made_for = older.connector().method.clone().filter(|_| older.is_described());
+    DescriptionOptions {
+        listed_scopes: listed_scopes.or(older.listed_scopes()),
+        scheme: scheme.or(made_for),
     }
 }
 

@@ -33,13 +33,17 @@ impl Connector {
     /// The connector says whose an action is. The id decides only in a merged catalog, and only
     /// between the connectors that the catalog was made of.
     pub(super) fn provider_of(&self, id: &str) -> Provider {
+        self.key_of(id).map_or(Provider::Other, Provider::of_key)
+    }
+
+    /// The key of the connector that has the action with this id, where that is known.
+    pub(super) fn key_of<'a>(&'a self, id: &'a str) -> Option<&'a str> {
         // The longest key that the id begins with.
         let merged = || {
             let starts = id.rmatch_indices('_').map(|(end, _)| &id[..end]);
             starts.into_iter().find(|&start| self.merged.contains(start))
         };
-        let key = self.key.as_deref().or_else(merged);
-        key.map_or(Provider::Other, Provider::of_key)
+        self.key.as_deref().or_else(merged)
     }
 
     /// The connector's own key, and the keys of the connectors merged into it.

@@ -67,10 +67,10 @@ pub enum CatalogFault {
     UnknownScheme { scheme: String, known: Vec<String> },
     /// A catalog was imported for another scheme than the one that is asked for.
     #[error(
-        "The catalog was made for `{}`; leave `--scheme` out, or import the permissions again with it.",
-        excerpt(.own)
+        "The catalog was made for {}; leave `--scheme` out, or import the permissions again with it.",
+        .own.as_ref().map_or("no one scheme".into(), |own| format!("`{}`", excerpt(own)))
     )]
-    OtherScheme { own: String },
+    OtherScheme { own: Option<String> },
     /// A catalog was imported with another meaning of lists of scopes.
     #[error(
         "The catalog was made with another meaning of lists of scopes; leave `--listed-scopes` out, or import the description again with it."

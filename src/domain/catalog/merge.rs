@@ -1,21 +1,29 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::write::Written;
-use super::{Action, Catalog, Connector};
-use crate::domain::Operation;
+use super::{Action, Catalog, CatalogNote, Connector};
 use crate::domain::json_text::inert;
+use crate::domain::{Operation, Selection};
 
-/// Why catalogs cannot be one: an action says one thing in one of them and another thing in this
-/// one.
+/// Why catalogs cannot be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergeError {
     /// The place of the later catalog among those that were to be merged, from 0.
     pub catalog: usize,
     /// The place of the earlier one.
     pub other: usize,
-    /// The id of the action. `None` if one of the catalogs says what a guide asks for and the other
-    /// what an API accepts.
-    pub id: Option<String>,
+    pub clash: Clash,
+}
+
+/// What two catalogs say differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clash {
+    /// The label, the scopes or the calls of the action with this id.
+    Action(String),
+    /// One says what a guide asks for, the other what an API accepts.
+    Authority,
+    /// Lists of scopes mean any one of them in one, and all of them in the other.
+    ListedScopes,
 }
 
 /// The text, in our own format, of all these catalogs as one.
@@ -25,8 +33,7 @@ pub struct MergeError {
 /// page are those that all of them name; where they name several connectors, the name lists them.
 ///
 /// # Errors
-/// Two of them have an action of the same id with another label, other scopes or other calls, or one
-/// of them has a guide's word and another the API's.
+/// Two of them clash.
 pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
     let mut text = Vec::new();
     let merged = merged(catalogs)?;
@@ -44,6 +51,19 @@ pub fn shared_scopes(catalogs: &[Catalog]) -> Vec<&str> {
     }))
 }
 
+impl Catalog {
+    /// A note on scopes that selected actions of several connectors need by the same name.
+    pub fn sharing(&self, selection: &Selection) -> Option<CatalogNote> {
+        let named = selection.iter().filter_map(|index| {
+            let action = self.action(index);
+            let key = self.connector().key_of(action.id())?;
+            Some(action.scope_names().map(move |scope| (key, scope)))
+        });
+        let scopes: Vec<_> = shared_names(named.flatten()).into_iter().map(str::to_owned).collect();
+        (!scopes.is_empty()).then_some(CatalogNote::SharedScopes { scopes })
+    }
+}
+
 /// The names that come with different owners, in the order in which that shows.
 pub(super) fn shared_names<'a>(named: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<&'a str> {
     let mut owners: HashMap<&str, &str> = HashMap::new();
@@ -59,9 +79,17 @@ pub(super) fn shared_names<'a>(named: impl Iterator<Item = (&'a str, &'a str)>) 
 fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
     let mut known: HashMap<&str, (usize, Action)> = HashMap::new();
     let mut actions = Vec::new();
+    let mut listed = None;
     for (position, catalog) in catalogs.iter().enumerate() {
+        let clash_with = |other, clash| Err(MergeError { catalog: position, other, clash });
         if catalog.is_described() != catalogs[0].is_described() {
-            return Err(MergeError { catalog: position, other: 0, id: None });
+            return clash_with(0, Clash::Authority);
+        }
+        if let Some(own) = catalog.listed_scopes() {
+            let (first, meaning) = *listed.get_or_insert((position, own));
+            if meaning != own {
+                return clash_with(first, Clash::ListedScopes);
+            }
         }
         for action in catalog.indices().map(|index| catalog.action(index)) {
             match known.get(action.id()) {
@@ -71,8 +99,7 @@ fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
                 }
                 Some(&(_, other)) if says_the_same(action, other) => {}
                 Some(&(other, _)) => {
-                    let id = Some(action.id().to_owned());
-                    return Err(MergeError { catalog: position, other, id });
+                    return clash_with(other, Clash::Action(action.id().to_owned()));
                 }
             }
         }

@@ -55,6 +55,11 @@ pub enum CatalogNote {
     )]
     OauthWithoutScope { operations: usize },
     #[error(
+        "{} scopes for a scheme that is not OAuth, and they are passed over; if the provider means scopes of OAuth, declare the scheme as `oauth2`.",
+        verb(*.operations, "lists", "list")
+    )]
+    OtherScopes { operations: usize },
+    #[error(
         "The description does not declare the scope `{}`, which operations need; check its name.",
         excerpt(.scope)
     )]

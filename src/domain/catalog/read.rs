@@ -181,11 +181,11 @@ fn refuse_other_options(mut findings: Findings, options: &DescriptionOptions) ->
     let Some(catalog) = findings.catalog.as_ref().filter(|catalog| catalog.is_described()) else {
         return findings;
     };
-    let own = catalog.connector().method.clone();
-    let other = own.zip(options.scheme.as_ref()).filter(|(own, scheme)| own != *scheme);
-    let scheme = other.map(|(own, _)| CatalogFault::OtherScheme { own });
-    let own = catalog.reference().and_then(Reference::listed);
-    let listed = own.zip(options.listed_scopes).filter(|(own, listed)| own != listed);
+    let own = &catalog.connector().method;
+    let is_other = options.scheme.is_some() && options.scheme != *own;
+    let scheme = is_other.then(|| CatalogFault::OtherScheme { own: own.clone() });
+    let listed = catalog.listed_scopes().zip(options.listed_scopes);
+    let listed = listed.filter(|(own, asked)| own != asked);
     let listed = listed.map(|_| CatalogFault::OtherListedScopes);
     if let Some(fault) = scheme.or(listed) {
         findings.catalog = None;

@@ -6,7 +6,7 @@ mod connector;
 mod includes;
 mod stated;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::actions::ActionFile;
 use super::assemble::assemble;
@@ -72,28 +72,25 @@ fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
 }
 
 fn connector(connectors: &[Stated]) -> Connector {
-    let mut keys: Vec<&str> = Vec::new();
-    let mut names: Vec<&str> = Vec::new();
-    for Stated { key, name, .. } in connectors {
-        if !keys.contains(&key.as_str()) {
-            keys.push(key);
-            names.push(if name.trim().is_empty() { key } else { name });
-        }
-    }
+    let mut seen = HashSet::new();
+    let different: Vec<_> = connectors.iter().filter(|one| seen.insert(&one.key)).collect();
+    let names = different.iter().map(
+        |Stated { key, name, .. }| {
+            if name.trim().is_empty() { key.as_str() } else { name }
+        },
+    );
+    let name = names.collect::<Vec<_>>().join(", ");
     let one = match connectors {
         [one] => one.method.clone(),
         _ => None,
     };
-    match keys[..] {
+    match different[..] {
         [] => Connector { name: SOURCE.to_owned(), ..Connector::default() },
-        [key] => Connector {
-            key: Some(key.to_owned()),
-            name: names.join(", "),
-            method: one,
-            merged: BTreeSet::new(),
-        },
+        [Stated { key, .. }] => {
+            Connector { key: Some(key.clone()), name, method: one, merged: BTreeSet::new() }
+        }
         _ => Connector {
-            name: names.join(", "),
+            name,
             merged: unambiguous_keys(connectors.iter().map(|Stated { key, actions, .. }| {
                 (vec![key.as_str()], actions.iter().map(|action| action.id.as_str()).collect())
             })),

@@ -152,6 +152,11 @@ impl Reference {
             file.listed_scopes = file.listed_scopes.or(reference.listed);
             reference.add_to(&mut file, catalog, &mut known);
         }
+        // A call that no action makes in one of them may be an action's in another.
+        let of_no_action = |call: &CallFile| CallFile { action: None, ..call.clone() };
+        let made = file.calls.iter().filter(|call| call.action.is_some());
+        let made: HashSet<_> = made.map(of_no_action).collect();
+        file.calls.retain(|call| !made.contains(call));
         file.source = sources.join("; ");
         write!(out, "{{\n    \"source\": ")?;
         serde_json::to_writer(&mut *out, &file.source)?;

@@ -68,6 +68,7 @@ fn notes(
     let notes = remarks.map(|(remark, &operations)| match remark {
         Remark::SeveralScopes => CatalogNote::ListedScopes { operations },
         Remark::OtherCredentials => CatalogNote::OtherCredentials { operations },
+        Remark::OtherScopes => CatalogNote::OtherScopes { operations },
         Remark::WithoutScope => CatalogNote::OauthWithoutScope { operations },
         Remark::TooMany => CatalogNote::TooManyAlternatives { operations },
     });

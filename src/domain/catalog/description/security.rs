@@ -41,6 +41,8 @@ pub(super) enum Remark {
     OtherCredentials,
     /// It names OAuth without a scope.
     WithoutScope,
+    /// It lists scopes for a scheme that is not OAuth.
+    OtherScopes,
     /// There are too many alternatives to tell.
     TooMany,
 }
@@ -71,8 +73,7 @@ impl Schemes<'_> {
         alternatives.dedup();
         if alternatives.first().is_some_and(Vec::is_empty) {
             alternatives.truncate(1);
-            remarks
-                .retain(|remark| matches!(remark, Remark::WithoutScope | Remark::OtherCredentials));
+            remarks.retain(|remark| !matches!(remark, Remark::SeveralScopes | Remark::TooMany));
         } else {
             remarks.remove(&Remark::WithoutScope);
         }
@@ -93,6 +94,9 @@ impl Schemes<'_> {
             let kind = match self.kinds.get(scheme) {
                 Some(SchemeKind::Other) => {
                     others += 1;
+                    if !scopes.is_empty() {
+                        remarks.insert(Remark::OtherScopes);
+                    }
                     continue;
                 }
                 Some(&kind) => kind,

@@ -30,6 +30,8 @@ struct ConnectorFile<'t> {
 struct Authentication<'t> {
     #[serde(borrow)]
     label: Option<Text<'t>>,
+    /// What every action requires with it.
+    required_scopes: Option<List<Text<'t>>>,
 }
 
 #[derive(Deserialize)]
@@ -57,14 +59,15 @@ struct ActionAuthentication<'t> {
 }
 
 impl<'t> ActionFile<'t> {
-    /// `None` if that is not known, or if one way of authorization requires more.
-    fn required(&mut self) -> Option<Vec<Text<'t>>> {
+    /// `None` if that is not known, or if one way of authorization requires more, as those of the
+    /// connector do that require `always`.
+    fn required(&mut self, always: &HashSet<&str>) -> Option<Vec<Text<'t>>> {
         let List(required) = self.required_scopes.take()?;
         let all: HashSet<&str> = required.iter().map(|Text(scope)| &**scope).collect();
         let ways = self.authentication.iter().flat_map(|List(ways)| ways);
         let mut scopes =
             ways.flat_map(|Object(way)| &way.required_scopes).flat_map(|List(scopes)| scopes);
-        let is_all = scopes.all(|Text(scope)| all.contains(&**scope));
+        let is_all = scopes.all(|Text(scope)| all.contains(&**scope)) && always.is_subset(&all);
         is_all.then_some(required)
     }
 }
@@ -76,7 +79,8 @@ impl<'t> ActionFile<'t> {
 pub(super) fn read(text: &str) -> Result<(Vec<Stated>, bool), Vec<CatalogError>> {
     let Object(Answer { data: List(connectors), next }) =
         parse(text, Language::Json).map_err(|error| vec![error])?;
-    let mut reader = Reader { ids: HashSet::new(), problems: Problems::default() };
+    let mut reader =
+        Reader { ids: HashSet::new(), known: HashMap::new(), problems: Problems::default() };
     let connectors = connectors.into_iter().enumerate();
     let stated = connectors
         .map(|(nth, Object(connector))| {
@@ -90,6 +94,8 @@ pub(super) fn read(text: &str) -> Result<(Vec<Stated>, bool), Vec<CatalogError>>
 
 struct Reader {
     ids: HashSet<String>,
+    /// The actions of the connectors so far, by id.
+    known: HashMap<String, StatedAction>,
     problems: Problems,
 }
 
@@ -97,19 +103,26 @@ impl Reader {
     fn connector(&mut self, connector: ConnectorFile, at: &Pointer) -> Stated {
         let key = owned(connector.key);
         self.problems.check_token(&key, || at.key("key"));
-        let mut labels = connector.authentication.unwrap_or_default().0.into_iter();
-        let method = match (labels.next(), labels.next()) {
-            (Some(Object(only)), None) => only.label.map(owned),
+        let List(ways) = connector.authentication.unwrap_or_default();
+        let method = match &ways[..] {
+            [Object(Authentication { label: Some(Text(label)), .. })] => Some(label.to_string()),
             _ => None,
         };
-        let actions = connector.actions.unwrap_or_default().0.into_iter().enumerate();
+        let always = ways.iter().flat_map(|Object(way)| &way.required_scopes);
+        let always = always.flat_map(|List(scopes)| scopes).map(|Text(scope)| &**scope).collect();
+        let List(files) = connector.actions.unwrap_or_default();
+        let files = files.into_iter().enumerate();
+        let actions: Vec<_> = files
+            .filter_map(|(nth, Object(action))| {
+                self.action(action, &always, || at.key("actions").item(nth))
+            })
+            .collect();
+        self.known.extend(actions.iter().map(|action| (action.id.clone(), action.clone())));
         Stated {
             name: connector.name.map_or_else(|| key.clone(), owned),
             method: method.filter(|method| !method.trim().is_empty()),
             scopes: self.scopes(connector.scope_definitions.unwrap_or_default(), at),
-            actions: actions
-                .map(|(nth, Object(action))| self.action(action, || at.key("actions").item(nth)))
-                .collect(),
+            actions,
             key,
         }
     }
@@ -144,8 +157,14 @@ impl Reader {
         scopes
     }
 
-    fn action(&mut self, mut action: ActionFile, at: impl Fn() -> Pointer) -> StatedAction {
-        let required = action.required();
+    /// `None` if the same action came with another account.
+    fn action(
+        &mut self,
+        mut action: ActionFile,
+        always: &HashSet<&str>,
+        at: impl Fn() -> Pointer,
+    ) -> Option<StatedAction> {
+        let required = action.required(always);
         let id = owned(action.id);
         let label = action.label.map(owned).filter(|label| !label.trim().is_empty());
         let action = StatedAction {
@@ -153,9 +172,12 @@ impl Reader {
             id,
             required: required.map(|scopes| scopes.into_iter().map(owned).collect()),
         };
+        if self.known.get(&action.id) == Some(&action) {
+            return None;
+        }
         let scope_at = |nth| at().key("required_scopes").item(nth);
         check_action(&action, || at().key("id"), scope_at, &mut self.ids, &mut self.problems);
-        action
+        Some(action)
     }
 }
 

@@ -67,6 +67,8 @@ struct Item<'t> {
     label: Option<Text<'t>>,
     /// Names with spaces between them.
     required_scopes: Option<Text<'t>>,
+    /// A part may hold its actions under a key of their own.
+    actions: Option<Box<Actions<'t>>>,
     /// Whether it has keys besides references.
     has_more: bool,
 }
@@ -159,10 +161,14 @@ impl Reader<'_> {
                 problems.malformed(at(), "this is both an action and a reference");
             }
             Some(Text(id)) => self.add_action(id, item, at, problems),
-            None if item.references.is_empty() => {
-                problems.malformed(at(), "missing field `actionId`");
-            }
             None => {
+                match &item.actions {
+                    Some(actions) => self.add(actions, &at().key("actions"), problems, depth),
+                    None if item.references.is_empty() => {
+                        problems.malformed(at(), "missing field `actionId`");
+                    }
+                    None => {}
+                }
                 for reference in &item.references {
                     self.add_part(reference, &at().key("$ref"), depth);
                 }
@@ -295,6 +301,7 @@ impl<'de> Visitor<'de> for ItemVisitor {
                 "actionId" => item.action_id = map.next_value()?,
                 "label" => item.label = map.next_value()?,
                 "requiredScopes" => item.required_scopes = map.next_value()?,
+                "actions" => item.actions = map.next_value()?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                     continue;

@@ -13,6 +13,7 @@ pub struct Stated {
     pub actions: Vec<StatedAction>,
 }
 
+#[derive(Clone, PartialEq, Eq)]
 pub struct StatedAction {
     pub id: String,
     pub label: String,
