@@ -2,9 +2,10 @@ use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
 
+use super::Position;
 use super::catalog::reason_without_place;
 
-/// Why a text from outside was not read. Lines, columns and bytes count from 1.
+/// Why a text from outside was not read. Lines and columns count from 1, and columns characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputError {
     /// The first byte that is no UTF-8.
@@ -53,7 +54,7 @@ fn decode_utf8(bytes: &[u8]) -> Result<&str, InputError> {
         let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
         InputError::NotUtf8 {
             line: 1 + before.iter().filter(|&&b| b == b'\n').count(),
-            column: 1 + before.len() - line_start,
+            column: 1 + String::from_utf8_lossy(&before[line_start..]).chars().count(),
         }
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
@@ -64,10 +65,9 @@ pub(super) fn is_json(text: &str) -> bool {
 }
 
 pub(super) fn parse_json<T: DeserializeOwned>(text: &str) -> Result<T, InputError> {
-    serde_json::from_str(text).map_err(|error| InputError::Malformed {
-        line: error.line(),
-        column: error.column(),
-        reason: reason_without_place(&error),
+    serde_json::from_str(text).map_err(|error| {
+        let Position { line, column } = Position::of_json(text, &error);
+        InputError::Malformed { line, column, reason: reason_without_place(&error) }
     })
 }
 
@@ -78,6 +78,9 @@ mod tests {
     #[test]
     fn the_first_byte_that_is_no_utf_8_is_told_by_line_and_column() {
         assert_eq!(decode(b"one\ntw\xffo\n"), Err(InputError::NotUtf8 { line: 2, column: 3 }));
+        assert_eq!(decode(b"\xc3\xa4\xff"), Err(InputError::NotUtf8 { line: 1, column: 2 }));
+        let error = parse_json::<Vec<String>>("[\"\u{e4}\u{f6}\", 1]").expect_err("no text");
+        assert!(matches!(error, InputError::Malformed { line: 1, column: 8, .. }), "{error:?}");
         assert_eq!(decode("\u{feff}one".as_bytes()), Ok("one".into()));
     }
 

@@ -23,9 +23,8 @@ pub struct UnknownSubject {
 }
 
 impl Catalog {
-    /// Resolves `names`, each subject once: the action with this id or, if there is none, the scope
-    /// with this name; else, if the name has a wildcard, every scope and every action that it
-    /// matches.
+    /// Resolves `names`, each subject once: the action with this id and the scope with this name; if
+    /// there is neither and the name has a wildcard, every scope and every action that it matches.
     ///
     /// # Errors
     /// One stands for nothing; the names most like it come along.
@@ -37,10 +36,10 @@ impl Catalog {
         let mut subjects = Vec::new();
         for name in names {
             let action = self.find(name).map(Subject::Action);
-            let exact = action.or_else(|| scopes.get(name).copied().map(Subject::Scope));
-            match exact {
-                Some(exact) => subjects.push(exact),
-                None => subjects.append(&mut self.matching(name)?),
+            let scope = scopes.get(name).copied().map(Subject::Scope);
+            match (action, scope) {
+                (None, None) => subjects.append(&mut self.matching(name)?),
+                exact => subjects.extend(exact.0.into_iter().chain(exact.1)),
             }
         }
         let mut seen = HashSet::new();
@@ -81,6 +80,13 @@ mod tests {
             let words = catalog.subjects([word]).expect_err(word).to_string();
             assert!(words.contains(" characters is not a scope or an action"), "{words}");
         }
+    }
+
+    #[test]
+    fn a_name_of_both_an_action_and_a_scope_means_both() {
+        let text = r#"[{"id": "read", "label": "Read", "scopes": ["read"]}]"#;
+        let catalog = Catalog::parse(text).expect("it keeps the rules");
+        assert_eq!(catalog.subjects(["read"]).map(|both| both.len()), Ok(2));
     }
 
     #[test]

@@ -166,7 +166,8 @@ fn scopes_room(room: u16, label: u16, scopes: u16) -> u16 {
     } else if scopes <= left {
         scopes
     } else {
-        0
+        // For the ellipsis: without a sign it would look as if there were none.
+        left.min(1)
     }
 }
 

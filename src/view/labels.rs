@@ -67,23 +67,26 @@ pub fn choices(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
     let separators = Separator::ALL.map(|separator| {
         (separator.name(), separator == model.separator, Target::Separator(separator))
     });
-    let key = Line::styled(format!(" {}", model.key(Command::NextSeparator)), theme.key());
-    let mut labels = row(layout.separators, " Separator ", &separators, key, theme);
+    let row = |area, title, choices: &[Choice], next| {
+        let key = Line::styled(format!(" {}", model.key(next)), theme.key());
+        row(area, title, choices, (key, Target::Button(next)), theme)
+    };
+    let mut labels = row(layout.separators, " Separator ", &separators, Command::NextSeparator);
     if model.offers(Command::SwitchMode) {
         let modes = [Mode::Guide, Mode::Least]
             .map(|mode| (mode.title(), mode == model.mode, Target::Mode(mode)));
-        let key = Line::styled(format!(" {}", model.key(Command::SwitchMode)), theme.key());
-        labels.extend(row(layout.modes, " ", &modes, key, theme));
+        labels.extend(row(layout.modes, " ", &modes, Command::SwitchMode));
     }
     labels
 }
 
-/// All choices, or the chosen one alone if they do not fit.
+/// All choices, or the chosen one alone if they do not fit. A click on that, or on the key, goes to the
+/// next.
 fn row(
     area: Rect,
     title: &'static str,
     choices: &[Choice],
-    key: Line<'static>,
+    (key, next): (Line<'static>, Target),
     theme: Theme,
 ) -> Vec<Label> {
     let width = |(name, ..): &Choice| name.len() + 2;
@@ -95,8 +98,8 @@ fn row(
         } else {
             Line::styled(format!(" {name} "), theme.plain())
         };
-        (line, Some(target))
+        (line, Some(if all_fit { target } else { next }))
     });
     let title = (Line::styled(title, theme.muted()), None);
-    in_a_row(area, 0, [title].into_iter().chain(choices).chain([(key, None)]))
+    in_a_row(area, 0, [title].into_iter().chain(choices).chain([(key, Some(next))]))
 }

@@ -13,8 +13,8 @@ use super::theme::Theme;
 use super::{fit, marks};
 use crate::app::{Command, Focus, Model, Pane};
 use crate::domain::{
-    Action, Difference, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, pluralize, sanitize,
-    start_of,
+    Action, Difference, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, VerdictCounts,
+    pluralize, sanitize, start_of,
 };
 
 /// The most actions that are named under a scope.
@@ -25,6 +25,9 @@ const LONGEST_TEXT: usize = 1 << 16;
 
 /// The number of scopes that decide the width of their column.
 const WIDEST_OF: usize = 1000;
+
+/// From this width on, the heading has room for the whole title beside a warning.
+const SPACIOUS: u16 = 50;
 
 /// The pane's text: lines, and below them one row for each scope of the answer. Rows are made when
 /// they are painted.
@@ -65,7 +68,11 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let focused = model.focus() == Focus::Browsing(Pane::Scopes);
     let style = if focused { theme.accent() } else { theme.strong() };
     let mark = if focused { marks::CURSOR } else { " " };
+    let VerdictCounts { refused, uncertain, .. } = model.refusals.counts();
+    let warns = refused + uncertain > 0;
     let title = match model.mode {
+        // The warning is the more important one.
+        Mode::Guide if warns && area.width < SPACIOUS => "Scopes",
         Mode::Guide => "Scopes selected",
         Mode::Least => "Least privilege",
     };
@@ -78,15 +85,15 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
         0 => vec![String::new()],
         below => vec![format!("{} below, ", pluralize(below, "line")), "… ".to_owned()],
     };
-    let with_warning = |below: String| {
-        let room = room.checked_sub(fit::width(&below))?;
-        let warning = marks::warning(model.refusals.counts(), room);
-        (fit::width(&warning) <= room).then_some((warning, below))
-    };
-    let (warning, below) = below.into_iter().find_map(with_warning).unwrap_or_default();
+    // The words of the warning count for more than the number of lines.
+    let warnings = [usize::MAX, 0].map(|room| marks::warning(model.refusals.counts(), room));
+    let pairs = warnings.iter().flat_map(|warning| below.iter().map(move |below| (warning, below)));
+    let fits =
+        |(warning, below): &(&String, &String)| fit::width(warning) + fit::width(below) <= room;
+    let (warning, below) = pairs.into_iter().find(fits).unzip();
     let line = Line::from(vec![
-        Span::styled(warning, theme.bad()),
-        Span::styled(below, theme.strong()),
+        Span::styled(warning.map_or("", |text| text), theme.bad()),
+        Span::styled(below.map_or("", |text| text), theme.strong()),
         Span::styled(count, theme.strong()),
     ]);
     buffer.print_line(area, &line.right_aligned());

@@ -148,6 +148,7 @@ fn hints_buttons_choices_help_and_heading_show_the_keys_that_are_bound() {
         (false, "actions", &["8"]),
         (false, "guide", &["9"]),
         (false, "select-all", &[]),
+        (false, "next-separator", &["s"]),
         (false, "back", &["b", "esc"]),
     ]);
     stage.shows("F3 select").shows("[ Copy scopes Alt-Y ]").shows("Newline  F4").shows("F9 help");

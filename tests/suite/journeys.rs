@@ -793,6 +793,29 @@ fn at_every_size_the_screen_tells_what_is_refused_and_where_keys_go() {
 }
 
 #[test]
+fn a_click_on_a_choice_that_stands_alone_or_on_its_key_goes_to_the_next() {
+    let mut stage = Stage::new(40, 12);
+    stage.press("deal<Tab>").shows("Separator [Space] Ctrl-T");
+    stage.click("[Space]").shows("[Comma]").click("Ctrl-T").shows("[Semicolon]");
+    stage
+        .resize(120, 40)
+        .click("Ctrl-T")
+        .shows("[Pipe]")
+        .click("Alt-M")
+        .shows("[Least privilege]");
+}
+
+#[test]
+fn what_is_not_for_the_guide_is_said_there() {
+    let mut stage = wide();
+    for key in ["a", "c", "d", "v", "f", "<Alt-A>"] {
+        stage.press("<Esc>2").press(key);
+        stage.shows("This is not for the guide; Esc goes back to the actions.").press("<Esc>/");
+    }
+    stage.shows("0 selected");
+}
+
+#[test]
 fn a_guide_url_stands_for_what_its_actions_need_as_granted_scopes() {
     let mut stage = wide();
     let catalog = Catalog::embedded().expect("valid");

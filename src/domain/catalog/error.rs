@@ -137,6 +137,8 @@ pub enum UnreadableForm {
         "This is {0}, which cannot be read; give the API's OpenAPI document, or a JSON array of actions with `id`, `label` and `scopes`."
     )]
     Other(&'static str),
+    #[error("This is a page saved as MHTML; save it as HTML.")]
+    Mhtml,
     /// A list of actions that belongs to a StackOne connector.
     #[error(
         "This is a part of a StackOne connector; give the connector's own file, and leave its parts beside it."

@@ -56,6 +56,9 @@ impl Form {
     pub fn of(name: &str, text: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let start = text.trim_start();
+        if ["From: <Saved by", "MIME-Version:"].iter().any(|head| start.starts_with(head)) {
+            return Self::Unreadable(UnreadableForm::Mhtml);
+        }
         if let Some(name) = other(start) {
             return Self::Unreadable(UnreadableForm::Other(name));
         }

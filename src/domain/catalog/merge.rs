@@ -162,6 +162,7 @@ pub(super) fn unambiguous_keys<'a>(
     let longest = keys.iter().map(|key| key.len()).max().unwrap_or(0);
     let mut foreign = HashSet::new();
     for (own, ids) in &connectors {
+        let own: HashSet<_> = own.iter().collect();
         for id in ids {
             let ends = id.match_indices('_').map(|(end, _)| end).take_while(|&end| end <= longest);
             let begins = ends.map(|end| &id[..end]).filter(|&start| keys.contains(start));

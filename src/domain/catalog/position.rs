@@ -12,9 +12,14 @@ impl Position {
     pub fn of(text: &str, offset: usize) -> Self {
         LineIndex::new(text).position(offset)
     }
+
+    /// Where a JSON text is wrong.
+    pub fn of_json(text: &str, error: &serde_json::Error) -> Self {
+        Self::of(text, offset_of(text, error.line(), error.column()))
+    }
 }
 
-/// Where a JSON text is wrong.
+/// Where a JSON text is wrong, with the column in bytes.
 impl From<&serde_json::Error> for Position {
     fn from(error: &serde_json::Error) -> Self {
         Self { line: error.line(), column: error.column() }

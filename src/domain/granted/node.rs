@@ -40,7 +40,7 @@ pub fn of_json(text: &str) -> Result<Vec<Node>, GrantedError> {
         |error: serde_json::Error| {
             let fault =
                 GrantedFault::Syntax { form: "JSON", reason: Some(reason_without_place(&error)) };
-            fault.at(Where::At(Position::from(&error)))
+            fault.at(Where::At(Position::of_json(text, &error)))
         },
     )
 }

@@ -506,6 +506,7 @@ const TABLE: &[(&str, &str)] = &[
     ("## Scopes to add in phase 2\nadmin", "!line 1, column 1: This line says"),
     ("admin # must stay in sync with the portal\n", "admin"),
     ("admin # will rotate its token every month\n", "admin"),
+    ("{\"\u{e4}\u{f6}\": 1,,}", "!line 1, column 10: "),
     // Descriptions, kinds and headings.
     (r#"{"scope":"admin","description":"not granted"}"#, "!`description`: This says"),
     (r#"{"scope":"admin","description":"Revoked in May"}"#, "!`description`: This says"),

@@ -51,8 +51,9 @@ enum Open {
     ConsoleFunction,
     /// ESC `[ M`: three bytes that say where the mouse is.
     Coordinates(Vec<u8>),
-    /// ESC `[ 200 ~`, and what was not delivered yet.
-    Paste(Vec<u8>),
+    /// ESC `[ 200 ~`, and what was not delivered yet. A Ctrl-C at this place is a key, unless the end of
+    /// the paste follows at once.
+    Paste { text: Vec<u8>, interrupt: Option<usize> },
 }
 
 /// The context of an ESC.
@@ -69,8 +70,8 @@ enum Before {
 #[derive(Clone, Copy, PartialEq)]
 enum Progress {
     Begun,
-    /// A digit came first.
-    Digit(u8),
+    /// So far it is this number.
+    Number(u8),
     Underway,
 }
 
@@ -101,7 +102,8 @@ impl KeyReader {
             | Open::Ss3 { .. }
             | Open::Csi(Progress::Begun)
             | Open::Text { progress: Progress::Begun, .. } => Some(escape_timeout),
-            Open::Paste(text) if PASTE_END.starts_with(text) => Some(PASTE_TIMEOUT),
+            Open::Paste { interrupt: Some(_), .. } => Some(escape_timeout),
+            Open::Paste { text, .. } if PASTE_END.starts_with(text) => Some(PASTE_TIMEOUT),
             _ => Some(SEQUENCE_TIMEOUT),
         }
     }
@@ -119,7 +121,12 @@ impl KeyReader {
             Open::Text { introducer, progress: Progress::Begun } => {
                 self.decoded.after_escape(Key::char(introducer.into()));
             }
-            Open::Paste(text) => self.pause_paste(&text),
+            Open::Paste { text, interrupt: Some(at) } => {
+                self.decoded.paste(&text[..at]);
+                self.forget();
+                return self.read(&text[at..]);
+            }
+            Open::Paste { text, interrupt: None } => self.pause_paste(&text),
             Open::AltCharacter => self.decoded.escape_if(true),
             _ => {}
         }
@@ -129,7 +136,7 @@ impl KeyReader {
 
     fn advance(&mut self, byte: u8) {
         match mem::take(&mut self.open) {
-            Open::Paste(text) => self.paste(text, byte),
+            Open::Paste { text, interrupt } => self.paste(text, interrupt, byte),
             Open::Coordinates(bytes) if byte >= b' ' => self.coordinates(bytes, byte),
             Open::Escape(before) => self.after_escape(before, byte),
             Open::Text { .. } if byte == ESC => self.open = Open::Escape(Before::Text),
@@ -198,8 +205,8 @@ impl KeyReader {
 
     fn csi(&mut self, progress: Progress, byte: u8) {
         // With Shift, rxvt ends a key in `$`, which ends nothing in ECMA-48.
-        if let (Progress::Digit(digit), b'$') = (progress, byte)
-            && let Some(key) = sequence::numbered(digit)
+        if let (Progress::Number(number), b'$') = (progress, byte)
+            && let Some(key) = sequence::numbered(number)
         {
             self.decoded.typed(Some(key));
             self.forget();
@@ -208,7 +215,10 @@ impl KeyReader {
         self.parser.advance(&mut self.decoded, &[byte]);
         if !(b'@'..=b'~').contains(&byte) {
             self.open = Open::Csi(match (progress, byte) {
-                (Progress::Begun, b'0'..=b'9') => Progress::Digit(byte - b'0'),
+                (Progress::Begun, b'0'..=b'9') => Progress::Number(byte - b'0'),
+                (Progress::Number(tens @ 0..=9), b'0'..=b'9') => {
+                    Progress::Number(10 * tens + byte - b'0')
+                }
                 _ => Progress::Underway,
             });
             return;
@@ -218,7 +228,9 @@ impl KeyReader {
         self.decoded.typed(key);
         match sequence {
             Some(Sequence::Mouse(mouse)) => self.decoded.events.push(Event::Mouse(mouse)),
-            Some(Sequence::Paste) => self.open = Open::Paste(Vec::new()),
+            Some(Sequence::Paste) => {
+                self.open = Open::Paste { text: Vec::new(), interrupt: None };
+            }
             Some(Sequence::Coordinates) => self.open = Open::Coordinates(Vec::new()),
             Some(Sequence::ConsoleFunction) => self.open = Open::ConsoleFunction,
             Some(Sequence::Key(_)) | None => {}
@@ -263,20 +275,16 @@ impl KeyReader {
         let (text, end) = text.split_at(text.len() - kept);
         if !text.is_empty() {
             self.decoded.paste(text);
-            self.open = Open::Paste(end.to_vec());
+            self.open = Open::Paste { text: end.to_vec(), interrupt: None };
         }
     }
 
-    fn paste(&mut self, mut text: Vec<u8>, byte: u8) {
-        if byte == CTRL_C {
-            self.decoded.paste(&text);
-            self.ground(byte);
-            return;
-        }
+    fn paste(&mut self, mut text: Vec<u8>, interrupt: Option<usize>, byte: u8) {
+        let interrupt = interrupt.or((byte == CTRL_C).then_some(text.len()));
         text.push(byte);
         match text.strip_suffix(PASTE_END) {
             Some(text) => self.decoded.paste(text),
-            None => self.open = Open::Paste(text),
+            None => self.open = Open::Paste { text, interrupt },
         }
     }
 }
@@ -396,6 +404,8 @@ mod tests {
             ("\x1b[200~a\nb\x1b[A\x1b[201~c", "\"a\\nb\\u{1b}[A\" c"),
             ("\x1b[201~c", "c"),
             ("\x1b[200~a\x03b", "\"a\" Ctrl-C b"),
+            ("\x1b[200~a\x03b\x1b[201~\x03", "\"a\\u{3}b\" Ctrl-C"),
+            ("\x1b[23$z\x1b[7$z", "F11 z Home z"),
         ] {
             assert_eq!(read(bytes.as_bytes()), keys, "{bytes:?}");
         }
@@ -499,12 +509,15 @@ mod tests {
 
             let mut reader = KeyReader::default();
             reader.read(&bytes);
-            let last = reader.read(b"\x03").pop();
-            let is_ctrl_c = matches!(
-                last,
-                Some(Event::Key(key) | Event::KeyAfterEscape(key)) if key == Key::ctrl('c')
+            let mut events = reader.read(b"\x03");
+            while reader.patience(Duration::ZERO).is_some() {
+                events.extend(reader.give_up());
+            }
+            let is_ctrl_c = |event: &Event| matches!(
+                event,
+                Event::Key(key) | Event::KeyAfterEscape(key) if *key == Key::ctrl('c')
             );
-            prop_assert!(is_ctrl_c, "{:?}", last);
+            prop_assert!(events.last().is_some_and(is_ctrl_c), "{:?}", events);
         }
     }
 }

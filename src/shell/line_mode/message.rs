@@ -35,13 +35,17 @@ pub fn changed(model: &Model, done: &str, before: &Answer) -> String {
 }
 
 fn totals(model: &Model) -> String {
-    let selected = model.selection.len();
+    format!("{}, {}.", selected(model), scopes(model))
+}
+
+/// How many actions are selected, and how many of these are not listed.
+fn selected(model: &Model) -> String {
     let hidden = match (model.hidden, model.listing) {
         (0, _) => String::new(),
         (hidden, Listing::All) => format!(", {hidden} hidden by the search"),
         (hidden, Listing::OnlySelected | Listing::OnlyCovered) => format!(", {hidden} not listed"),
     };
-    format!("{selected} selected{hidden}, {}.", scopes(model))
+    format!("{} selected{hidden}", model.selection.len())
 }
 
 fn scopes(model: &Model) -> String {
@@ -95,7 +99,11 @@ pub fn heading(model: &Model) -> String {
     let (listed, actions) = (model.listed.len(), model.catalog().len());
     let total = pluralize(actions, "action");
     let query = sanitize(model.query.text());
-    match (model.listing, listed) {
+    let hidden = match (model.hidden, model.listing) {
+        (1.., Listing::All) => format!(" {}.", selected(model)),
+        _ => String::new(),
+    };
+    let listed = match (model.listing, listed) {
         (_, 0) if actions == 0 && model.is_whole() => "The catalog has no actions.".to_owned(),
         (Listing::OnlySelected, _) => format!("{listed} of {total} selected."),
         (Listing::OnlyCovered, _) => format!("{listed} of {total} covered."),
@@ -103,7 +111,8 @@ pub fn heading(model: &Model) -> String {
         (Listing::All, 0) => format!("No actions match your search `{query}`."),
         (Listing::All, 1) => format!("1 of {total} matches `{query}`."),
         (Listing::All, _) => format!("{listed} of {total} match `{query}`."),
-    }
+    };
+    listed + &hidden
 }
 
 /// The labels of actions.
