@@ -12,10 +12,9 @@ use super::{ActionIndex, Catalog, ScopeIndex, ScopeSet};
 pub enum Verdict {
     /// No version and no source accepts any of the scopes.
     Refused,
-    /// Some version or some source accepts one of the scopes, but no single scope has all of them
-    /// on its side.
+    /// Some versions or sources accept one of the scopes, but not all of them do.
     Uncertain,
-    /// One of the scopes is accepted by every version and every source.
+    /// Every version and every source accepts one of the scopes.
     Accepted,
     /// The reference does not know the action.
     Unknown,

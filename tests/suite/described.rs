@@ -664,7 +664,7 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
     }
     let found = of(r#""gett": {}, "parameters": [], "x-y": 1, "get": {"security": []}"#);
     let noted = |note: &str| found.notes.iter().any(|(_, words)| words.to_string() == note);
-    assert!(noted("/paths/~1a: The key `gett` means nothing here and is passed over."));
+    assert!(noted("/paths/~1a: The key `gett` is not known here and is ignored."));
     assert!(!found.notes.iter().any(|(_, note)| note.to_string().contains("parameters")));
     let twice = of(r#""get": {"security": [], "security": [{"o": ["a"]}]}"#);
     assert!(twice.problems[0].fault.to_string().contains("duplicate field `security`"));
@@ -1147,8 +1147,7 @@ fn scopes_for_a_scheme_that_is_not_oauth_are_told() {
     let text = r#"{"openapi": "3.0.0", "paths": {"/d": {"get": {"security": [{"b": ["d:read"]}]}}},
         "components": {"securitySchemes": {"b": {"type": "http", "scheme": "bearer"}}}}"#;
     std::fs::write(&file, text).expect("it is writable");
-    let told =
-        "1 operation lists scopes for a scheme that is not OAuth, and they are passed over; ";
+    let told = "1 operation lists scopes for a scheme that is not OAuth, which are ignored; ";
     let checked = run(["catalog", "check", &file]).stdout;
     assert!(checked.contains(told), "{checked}");
 }

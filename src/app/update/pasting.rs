@@ -80,7 +80,7 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
         format!("Nothing new in {source}.")
     };
     if !unknown.is_empty() {
-        let shown = unknown.iter().take(NAMED).map(|id| quoted("word", id));
+        let shown = unknown.iter().take(NAMED).map(|id| shown(id));
         let shown = shown.collect::<Vec<_>>().join(", ");
         let more = match unknown.len().saturating_sub(NAMED) {
             0 => String::new(),
@@ -92,10 +92,15 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
     model.notice = Some(tone(text));
 }
 
+/// An unknown id, unless it may be a secret.
+fn shown(id: &str) -> String {
+    quoted("word", id).trim_matches('`').to_owned()
+}
+
 fn refusal(error: &GuideUrlError) -> String {
     match error {
         GuideUrlError::UnknownAction(unknown) => {
-            format!("The URL has an unknown action, {}.", quoted("word", &unknown.id))
+            format!("Unknown action in the URL: {}.", shown(&unknown.id))
         }
         GuideUrlError::RepeatedSelection => {
             "That guide URL carries more than one selection; paste one with a single list.".into()

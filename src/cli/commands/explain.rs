@@ -233,7 +233,7 @@ impl Explainer<'_> {
 fn accepted(catalog: &Catalog, action: ActionIndex) -> String {
     let requirement = catalog.requirement(action);
     match requirement {
-        Requirement::Nothing => "the API asks for nothing that not every app has".into(),
+        Requirement::Nothing => "the API needs nothing beyond what every app has".into(),
         Requirement::EachOf(_) => format!("the API accepts {}", requirement.words(catalog)),
         Requirement::Impossible => "OAuth cannot call it: no scope authorizes it".into(),
         Requirement::Guide(_) => "what the API accepts is not known".into(),

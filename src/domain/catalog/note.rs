@@ -34,7 +34,7 @@ pub enum CatalogNote {
     AlikeLabels { label: String, ids: [String; 2] },
     #[error("No action needs the scope `{}`.", excerpt(.scope))]
     UnneededScope { scope: String },
-    #[error("{}: The key `{}` means nothing here and is passed over.", excerpt(.field), excerpt(.key))]
+    #[error("{}: The key `{}` is not known here and is ignored.", excerpt(.field), excerpt(.key))]
     UnknownKey { field: String, key: String },
     /// A scope that its action has twice.
     #[error("{} says `{}` again, which counts once.", excerpt(.field), excerpt(.scope))]
@@ -55,7 +55,7 @@ pub enum CatalogNote {
     )]
     OauthWithoutScope { operations: usize },
     #[error(
-        "{} scopes for a scheme that is not OAuth, and they are passed over; if the provider means scopes of OAuth, declare the scheme as `oauth2`.",
+        "{} scopes for a scheme that is not OAuth, which are ignored; if the provider means scopes of OAuth, declare the scheme as `oauth2`.",
         verb(*.operations, "lists", "list")
     )]
     OtherScopes { operations: usize },
