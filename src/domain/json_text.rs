@@ -1,6 +1,7 @@
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::ser::{Error, Serialize, Serializer};
+use serde_json::value::to_raw_value;
 
 use super::sanitize::is_hidden;
 
@@ -27,22 +28,21 @@ pub fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()
     writeln!(out, "{}", inert(&json))
 }
 
-/// Writes an array with each item on a line of its own.
-pub(super) fn write_lines<T: Serialize>(
-    out: &mut impl Write,
-    indent: &str,
-    items: impl Iterator<Item = T>,
-) -> io::Result<()> {
-    let mut written = false;
-    for item in items {
-        write!(out, "{}\n{indent}", if written { "," } else { "[" })?;
-        serde_json::to_writer(&mut *out, &item)?;
-        written = true;
-    }
-    match written {
-        true => write!(out, "\n{}]", &indent[2..]),
-        false => write!(out, "[]"),
-    }
+/// Writes `value` on one line of indented JSON.
+pub(super) fn on_a_line<S: Serializer>(
+    value: &impl Serialize,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    to_raw_value(value).map_err(S::Error::custom)?.serialize(serializer)
+}
+
+/// Writes each item on a line of its own.
+pub(super) fn each_on_a_line<T: Serialize, S: Serializer>(
+    items: impl AsRef<[T]>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let lines = items.as_ref().iter().map(to_raw_value).collect::<Result<Vec<_>, _>>();
+    lines.map_err(S::Error::custom)?.serialize(serializer)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub(in crate::domain) use described::{Described, IncludedIn};
+pub(in crate::domain) use own::OwnReference;
 
 use super::clauses::clauses;
 use super::power::alternatives;

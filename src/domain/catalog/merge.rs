@@ -1,9 +1,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::write::Written;
+use super::actions::ActionFile;
+use super::write::{CatalogFile, GuideFile};
 use super::{Action, Catalog, CatalogNote, Connector};
-use crate::domain::json_text::inert;
-use crate::domain::{Operation, Selection};
+use crate::domain::json_text::write_json;
+use crate::domain::{Operation, Reference, Selection};
 
 /// Why catalogs cannot be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,10 +37,9 @@ pub enum Clash {
 /// Two of them clash.
 pub fn merge(catalogs: &[Catalog]) -> Result<String, MergeError> {
     let mut text = Vec::new();
-    let merged = merged(catalogs)?;
-    // A vector takes everything, and texts are all that is written.
-    let _ = merged.write(&mut text);
-    Ok(inert(&String::from_utf8(text).unwrap_or_default()))
+    // A vector takes everything, and all keys are texts.
+    let _ = write_json(&mut text, &merged(catalogs)?);
+    Ok(String::from_utf8(text).unwrap_or_default())
 }
 
 /// The scopes that catalogs of different connectors have in common by name, in the order of the
@@ -76,7 +76,7 @@ pub(super) fn shared_names<'a>(named: impl Iterator<Item = (&'a str, &'a str)>) 
     shared
 }
 
-fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
+fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
     let mut known: HashMap<&str, (usize, Action)> = HashMap::new();
     let mut actions = Vec::new();
     let mut listed = None;
@@ -107,17 +107,18 @@ fn merged(catalogs: &[Catalog]) -> Result<Written<'_>, MergeError> {
     let mut seen = HashSet::new();
     let scopes = catalogs.iter().flat_map(|catalog| catalog.scopes());
     let scopes = scopes.map(String::as_str).filter(|&scope| seen.insert(scope)).collect();
-    let sections = catalogs.iter().flat_map(|catalog| {
-        let sections = catalog.guide().map_or(&[][..], |guide| &guide.sections);
-        sections.iter().map(move |section| (catalog, section))
+    let actions = actions.into_iter().map(|action: Action| ActionFile {
+        id: action.id(),
+        label: action.label(),
+        scopes: action.scope_names().collect(),
     });
-    Ok(Written {
+    Ok(CatalogFile {
         connector: connector(catalogs),
         page: common(catalogs.iter().map(|catalog| catalog.page())).flatten(),
         scopes,
-        actions,
-        referenced: catalogs,
-        sections: sections.collect(),
+        actions: actions.collect(),
+        reference: Reference::merge_own(catalogs),
+        guide: GuideFile::of(catalogs),
     })
 }
 

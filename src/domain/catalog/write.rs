@@ -1,26 +1,45 @@
-use std::io::{self, Write};
-
 use serde::Serialize;
 
 use super::actions::ActionFile;
-use super::{Action, Catalog, Connector, Page};
-use crate::domain::Reference;
+use super::{Catalog, Connector, Page};
+use crate::domain::OwnReference;
 use crate::domain::guide::{GuideLine, GuideSection, GuideStep};
-use crate::domain::json_text::write_lines;
+use crate::domain::json_text::{each_on_a_line, on_a_line};
 
-/// A catalog about to be written in our own format, for people: an action and a step on a line.
-pub(super) struct Written<'a> {
+/// A catalog in our own format, for people: an action and a step on a line.
+#[derive(Serialize)]
+pub(super) struct CatalogFile<'a> {
+    #[serde(serialize_with = "on_a_line")]
     pub connector: Connector,
+    #[serde(serialize_with = "on_a_line", skip_serializing_if = "Option::is_none")]
     pub page: Option<&'a Page>,
     pub scopes: Vec<&'a str>,
-    pub actions: Vec<Action<'a>>,
-    /// The catalogs whose references it carries.
-    pub referenced: &'a [Catalog],
-    pub sections: Vec<(&'a Catalog, &'a GuideSection)>,
+    #[serde(serialize_with = "each_on_a_line")]
+    pub actions: Vec<ActionFile<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<OwnReference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guide: Option<GuideFile<'a>>,
 }
 
 #[derive(Serialize)]
-struct StepLine<'a> {
+pub(super) struct GuideFile<'a> {
+    sections: Vec<SectionFile<'a>>,
+}
+
+#[derive(Serialize)]
+struct SectionFile<'a> {
+    title: &'a str,
+    #[serde(serialize_with = "each_on_a_line", skip_serializing_if = "<[_]>::is_empty")]
+    opening: &'a [GuideLine],
+    #[serde(serialize_with = "each_on_a_line", skip_serializing_if = "<[_]>::is_empty")]
+    closing: &'a [GuideLine],
+    #[serde(serialize_with = "each_on_a_line")]
+    steps: Vec<StepFile<'a>>,
+}
+
+#[derive(Serialize)]
+struct StepFile<'a> {
     title: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     scopes: Vec<&'a str>,
@@ -29,59 +48,27 @@ struct StepLine<'a> {
     closing: &'a [GuideLine],
 }
 
-impl Written<'_> {
-    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        write!(out, "{{\n  \"connector\": ")?;
-        serde_json::to_writer(&mut *out, &self.connector)?;
-        if let Some(page) = self.page {
-            write!(out, ",\n  \"page\": ")?;
-            serde_json::to_writer(&mut *out, page)?;
-        }
-        write!(out, ",\n  \"scopes\": ")?;
-        write_lines(out, "    ", self.scopes.iter())?;
-        write!(out, ",\n  \"actions\": ")?;
-        let actions = self.actions.iter().map(|action| ActionFile {
-            id: action.id(),
-            label: action.label(),
-            scopes: action.scope_names().collect(),
+impl<'a> GuideFile<'a> {
+    /// The guides of these catalogs as one. `None` if none of them has one.
+    pub fn of(catalogs: &'a [Catalog]) -> Option<Self> {
+        let sections = catalogs.iter().flat_map(|catalog| {
+            let sections = catalog.guide().map_or(&[][..], |guide| &guide.sections);
+            sections.iter().map(|section| SectionFile::of(catalog, section))
         });
-        write_lines(out, "    ", actions)?;
-        if self.referenced.iter().any(Catalog::is_described) {
-            write!(out, ",\n  \"reference\": ")?;
-            Reference::write_own(self.referenced, out)?;
-        }
-        if !self.sections.is_empty() {
-            write!(out, ",\n  \"guide\": {{\"sections\": [")?;
-            for (nth, (catalog, section)) in self.sections.iter().enumerate() {
-                write!(out, "{}\n    ", if nth == 0 { "" } else { "," })?;
-                write_section(out, catalog, section)?;
-            }
-            write!(out, "\n  ]}}")?;
-        }
-        writeln!(out, "\n}}")
+        let sections: Vec<_> = sections.collect();
+        (!sections.is_empty()).then_some(Self { sections })
     }
 }
 
-fn write_section(
-    out: &mut impl Write,
-    catalog: &Catalog,
-    section: &GuideSection,
-) -> io::Result<()> {
-    write!(out, "{{\"title\": ")?;
-    serde_json::to_writer(&mut *out, &section.title)?;
-    for (key, lines) in [("opening", &section.opening), ("closing", &section.closing)] {
-        if !lines.is_empty() {
-            write!(out, ", \"{key}\": ")?;
-            serde_json::to_writer(&mut *out, lines)?;
-        }
+impl<'a> SectionFile<'a> {
+    fn of(catalog: &'a Catalog, section: &'a GuideSection) -> Self {
+        let GuideSection { title, opening, steps, closing } = section;
+        let step = |GuideStep { title, scopes, lines, closing }: &'a GuideStep| StepFile {
+            title,
+            scopes: catalog.names(scopes),
+            lines,
+            closing,
+        };
+        Self { title, opening, closing, steps: steps.iter().map(step).collect() }
     }
-    write!(out, ", \"steps\": ")?;
-    let steps = section.steps.iter().map(|GuideStep { title, scopes, lines, closing }| StepLine {
-        title,
-        scopes: scopes.iter().map(|scope| catalog.scope(scope)).collect(),
-        lines,
-        closing,
-    });
-    write_lines(out, "      ", steps)?;
-    write!(out, "}}")
 }

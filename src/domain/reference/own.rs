@@ -1,36 +1,39 @@
 //! The reference that a catalog of our own format carries: read, and written.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io;
 
 use serde::{Deserialize, Serialize};
 
 use super::described::{Described, IncludedIn};
 use super::{Operation, Reference};
 use crate::domain::catalog::{Object, objects};
-use crate::domain::json_text::write_lines;
+use crate::domain::json_text::each_on_a_line;
 use crate::domain::{
     Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ListedScopes, ScopeIndex, ScopeSet,
 };
 
-#[derive(Default, Deserialize)]
+/// What a catalog in our own format says that the API accepts.
+#[derive(Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, expecting = "a reference, which is an object")]
-struct OwnFile {
+pub(in crate::domain) struct OwnReference {
     /// Who says all this.
     source: String,
     /// Whether a list of scopes may mean any one of them, but was read as all of them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     assumes_all: bool,
     /// What such lists were said to mean.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     listed_scopes: Option<ListedScopes>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     descriptions: BTreeMap<String, String>,
     #[serde(default, deserialize_with = "objects")]
+    #[serde(serialize_with = "each_on_a_line", skip_serializing_if = "Vec::is_empty")]
     calls: Vec<CallFile>,
     #[serde(default, deserialize_with = "objects")]
+    #[serde(serialize_with = "each_on_a_line", skip_serializing_if = "Vec::is_empty")]
     requires: Vec<RequiresFile>,
     #[serde(default, deserialize_with = "objects")]
+    #[serde(serialize_with = "each_on_a_line", skip_serializing_if = "Vec::is_empty")]
     satisfied_by: Vec<SatisfiedByFile>,
 }
 
@@ -88,7 +91,7 @@ impl Reference {
         json: &str,
         catalog: &Catalog,
     ) -> Result<Self, CatalogError> {
-        let Object(file): Object<OwnFile> = serde_json::from_str(json)?;
+        let Object(file): Object<OwnReference> = serde_json::from_str(json)?;
         if file.source.trim().is_empty() {
             return Err(CatalogFault::Empty { field: "reference.source".into() }.into());
         }
@@ -132,12 +135,10 @@ impl Reference {
         self.assumes_all.then(|| self.operations.iter().filter(several).count())
     }
 
-    /// Writes the references of these catalogs as one, each item on a line.
-    pub(in crate::domain) fn write_own(
-        catalogs: &[Catalog],
-        out: &mut impl io::Write,
-    ) -> io::Result<()> {
-        let mut file = OwnFile::default();
+    /// The references that these catalogs came with as one. `None` if none of them has one.
+    pub(in crate::domain) fn merge_own(catalogs: &[Catalog]) -> Option<OwnReference> {
+        catalogs.iter().find(|catalog| catalog.is_described())?;
+        let mut file = OwnReference::default();
         let mut sources: Vec<&str> = Vec::new();
         let mut known = Known::default();
         for catalog in catalogs {
@@ -158,27 +159,11 @@ impl Reference {
         let made: HashSet<_> = made.map(of_no_action).collect();
         file.calls.retain(|call| !made.contains(call));
         file.source = sources.join("; ");
-        write!(out, "{{\n    \"source\": ")?;
-        serde_json::to_writer(&mut *out, &file.source)?;
-        if file.assumes_all {
-            write!(out, ",\n    \"assumes_all\": true")?;
-        }
-        if let Some(listed) = file.listed_scopes {
-            write!(out, ",\n    \"listed_scopes\": ")?;
-            serde_json::to_writer(&mut *out, &listed)?;
-        }
-        if !file.descriptions.is_empty() {
-            write!(out, ",\n    \"descriptions\": ")?;
-            serde_json::to_writer(&mut *out, &file.descriptions)?;
-        }
-        write_list(out, "calls", &file.calls)?;
-        write_list(out, "requires", &file.requires)?;
-        write_list(out, "satisfied_by", &file.satisfied_by)?;
-        write!(out, "\n  }}")
+        Some(file)
     }
 
     /// Entries that both catalogs have count once.
-    fn add_to<'c>(&self, file: &mut OwnFile, catalog: &'c Catalog, known: &mut Known<'c>) {
+    fn add_to<'c>(&self, file: &mut OwnReference, catalog: &'c Catalog, known: &mut Known<'c>) {
         let names = |scopes: &ScopeSet| -> Vec<String> {
             catalog.names(scopes).into_iter().map(str::to_owned).collect()
         };
@@ -276,10 +261,8 @@ impl Names<'_> {
     }
 }
 
-fn write_list<T: Serialize>(out: &mut impl io::Write, key: &str, items: &[T]) -> io::Result<()> {
-    if items.is_empty() {
-        return Ok(());
-    }
-    write!(out, ",\n    \"{key}\": ")?;
-    write_lines(out, "      ", items.iter())
+// As `skip_serializing_if` calls it.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
