@@ -100,7 +100,8 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
     }
 }
 
-/// Options that are not given are those that `older` was read with: what differs is not the reading.
+/// The options to read a newer file with: those of the older catalog where none are given, so that only
+/// the files differ.
 fn as_read(older: &Catalog, options: &DescriptionOptions) -> DescriptionOptions {
     let DescriptionOptions { listed_scopes, scheme } = options.clone();
     let made_for = older.connector().method.clone().filter(|_| older.is_described());

@@ -54,9 +54,13 @@ pub fn shared_scopes(catalogs: &[Catalog]) -> Vec<&str> {
 impl Catalog {
     /// A note on scopes that selected actions of several connectors need by the same name.
     pub fn sharing(&self, selection: &Selection) -> Option<CatalogNote> {
+        let connector = self.connector();
+        if connector.merged.is_empty() {
+            return None;
+        }
         let named = selection.iter().filter_map(|index| {
             let action = self.action(index);
-            let key = self.connector().key_of(action.id())?;
+            let key = connector.key_of(action.id())?;
             Some(action.scope_names().map(move |scope| (key, scope)))
         });
         let scopes: Vec<_> = shared_names(named.flatten()).into_iter().map(str::to_owned).collect();

@@ -30,9 +30,9 @@ const NEGATIONS: &str = "aren cannot didn doesn don hasn haven isn neither never
 const EARLIER: &str = "former old previous";
 
 /// Words that say so in a name, or in a few words.
-const AGAINST: &str = "backlog backup bad dead denies deny denylist draft drop dummy earlier except \
-    excepting fake future gap gone invalid later legacy lost mock non nope off out outstanding past placeholder \
-    prior review skip spare stale tbd todo";
+const AGAINST: &str = "backlog backup bad dead denies deny denylist draft drop dummy earlier \
+    except excepting fake future gap gone invalid later legacy lost mock non nope off out \
+    outstanding past placeholder prior review skip spare stale tbd todo";
 
 /// How other such words begin.
 const BEGINNINGS: &str = "await blacklist block declin deprecat disab disallow exclu fail forbid \

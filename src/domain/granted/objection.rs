@@ -8,8 +8,8 @@ use crate::domain::Separator;
 
 /// Keys that say with `false` that what stands beside them is not granted.
 const IN_FORCE: &str = "accepted active allow allowed approved assigned authorised authorized \
-    authenticated available checked connected consent consented current enabled granted installed issued \
-    obtained selected ticked valid";
+    authenticated available checked connected consent consented current enabled granted \
+    installed issued obtained selected ticked valid";
 
 /// Further keys that say so with anything else, such as a time: something is asked for, or over.
 const ASKED_OR_OVER: &str = "archived canceled cancelled deleted deprecated draft failed ignored \
@@ -29,8 +29,8 @@ const OF_TOKENS: &str = "access app application approval authorisation authoriza
 const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action approval category code consent event kind level op operation outcome phase result \
-    review severity stage state status statustext title type";
+const STATE: &str = "action approval category code consent event kind level op operation outcome \
+    phase result review severity stage state status statustext title type";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str = "approval consent decision effect outcome permission result status \
@@ -54,8 +54,8 @@ const ANOTHER_TIME: &str = "asked gone planned requested tbd todo yet";
 
 /// Words of comments that say that something is still to come, if they have little or a grant beside
 /// them.
-const TO_COME: &str = "ask asking be eventually false must need needs next phase please shall should soon \
-    still tba will wip";
+const TO_COME: &str = "ask asking be eventually false must need needs next phase please shall \
+    should soon still tba will wip";
 
 /// Words of comments that speak of a grant.
 const OF_GRANTING: &str = "add added approval approve consent enable grant request requesting tick";
