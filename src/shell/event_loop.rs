@@ -16,8 +16,9 @@ const NOTCH: isize = 3;
 /// The interval at which a program in the background checks whether it still is.
 pub(super) const BACKGROUND_PAUSE: Duration = Duration::from_millis(100);
 
-/// Longer than a copy takes by all the ways that a system has.
-const COPY_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longer than a copy takes by all the ways that a system has. PowerShell takes long, and may be tried
+/// twice.
+const COPY_TIMEOUT: Duration = Duration::from_secs(if cfg!(windows) { 30 } else { 10 });
 
 /// Longer than a clipboard that works takes, for leaving without an answer.
 const COPY_TIMEOUT_ON_LEAVING: Duration = Duration::from_millis(500);
