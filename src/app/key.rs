@@ -37,6 +37,18 @@ const NAMES: [(Code, &str); 15] = [
     (Code::PageDown, "PgDn"),
 ];
 
+/// The keys that move.
+const MOVING: [Code; 8] = [
+    Code::Up,
+    Code::Down,
+    Code::Left,
+    Code::Right,
+    Code::Home,
+    Code::End,
+    Code::PageUp,
+    Code::PageDown,
+];
+
 impl Key {
     pub const fn plain(code: Code) -> Self {
         Self { code, ctrl: false, alt: false }
@@ -82,24 +94,13 @@ impl Key {
         Self::new(self.code, self.ctrl, true)
     }
 
-    /// The key that this one stands in for where it is bound to nothing: a letter that is not
-    /// Latin for the US key at its place, and a key that moves, with Alt, for the key
-    /// alone, which terminals send where Alt is pressed for something else.
+    /// The key that this one stands in for where it is bound to nothing: a letter that is not Latin for
+    /// the US key at its place, and a key that moves, with Alt, for the key alone, since terminals send
+    /// it where Alt is pressed for something else.
     pub fn stand_in(self) -> Option<Self> {
         match (self.ctrl, self.alt, self.code) {
             (false, false, Code::Char(c)) => us_key(c).map(Self::char),
-            (
-                false,
-                true,
-                Code::Up
-                | Code::Down
-                | Code::Left
-                | Code::Right
-                | Code::Home
-                | Code::End
-                | Code::PageUp
-                | Code::PageDown,
-            ) => Some(Self::plain(self.code)),
+            (false, true, code) if MOVING.contains(&code) => Some(Self::plain(code)),
             _ => None,
         }
     }

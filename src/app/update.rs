@@ -155,7 +155,11 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::OnlyCovered
         | Command::Focus(_)
         | Command::CopyScopes
-        | Command::Done => {}
+        | Command::Done => {
+            // The panel has taken them before.
+            let back = model.key_name(Command::Back);
+            model.say(format!("This is not for the guide; {back} goes back to the actions."));
+        }
     }
     None
 }

@@ -83,7 +83,11 @@ impl Preferences {
 
     /// How an API's description is to be understood.
     pub fn description(&self) -> DescriptionOptions {
-        DescriptionOptions { listed_scopes: self.listed_scopes, scheme: self.scheme.clone() }
+        DescriptionOptions {
+            listed_scopes: self.listed_scopes,
+            scheme: self.scheme.clone(),
+            are_defaults: false,
+        }
     }
 
     /// The same options as flags, for a command that should read the file in the same way.

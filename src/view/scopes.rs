@@ -92,8 +92,8 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
         |(warning, below): &(&String, &String)| fit::width(warning) + fit::width(below) <= room;
     let (warning, below) = pairs.into_iter().find(fits).unzip();
     let line = Line::from(vec![
-        Span::styled(warning.map_or("", |text| text), theme.bad()),
-        Span::styled(below.map_or("", |text| text), theme.strong()),
+        Span::styled(warning.map_or("", String::as_str), theme.bad()),
+        Span::styled(below.map_or("", String::as_str), theme.strong()),
         Span::styled(count, theme.strong()),
     ]);
     buffer.print_line(area, &line.right_aligned());

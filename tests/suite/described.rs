@@ -36,7 +36,7 @@ fn read_as(file: &str, listed_scopes: Option<ListedScopes>) -> Catalog {
     let path = path(file);
     let partial = |name: &str| std::fs::read(Path::new(&path).with_file_name(name)).ok();
     let options = ReadOptions {
-        description: DescriptionOptions { listed_scopes, scheme: None },
+        description: DescriptionOptions { listed_scopes, ..DescriptionOptions::default() },
         partial: &partial,
     };
     let text = std::fs::read(&path).expect(file);
@@ -1067,13 +1067,16 @@ fn what_was_read_in_different_ways_is_not_one_catalog() {
     import("both.json", &[&graph, &one]);
     let asked = ["check", "--catalog", &both, "--scheme", "Application", "--granted", "", "one"];
     let refused = run(asked);
-    assert!(refused.stderr.contains("The catalog was made for no one scheme; "), "{refused:?}");
+    assert!(refused.stderr.contains("The catalog was made for no single scheme; "), "{refused:?}");
 
     let same = run(["catalog", "diff", "--catalog", &any, &i]);
     assert_eq!((same.code, &*same.stdout), (0, ""), "{same:?}");
     import("app.json", &["--scheme", "Application", &graph]);
     let same = run(["catalog", "diff", "--catalog", &at("app.json"), &graph]);
     assert_eq!((same.code, &*same.stdout), (0, ""), "{same:?}");
+    import("both.json", &[&graph, &one]);
+    let more = run(["catalog", "diff", "--catalog", &at("app.json"), &both]);
+    assert!(more.code == 1 && more.stdout.contains("+ one: "), "{more:?}");
 }
 
 #[test]
@@ -1120,6 +1123,10 @@ fn scopes_that_two_connectors_share_by_name_are_told_where_they_count() {
     }
     let one = run(["scopes", "x_a", "--catalog", &file]);
     assert!(!one.stderr.contains("Several connectors"), "{one:?}");
+    let foreign = connector("y", "1").replace("y_a", "x_a");
+    write(&[connector("x", "1"), foreign]);
+    let foreign = run(["catalog", "check", &file]).stdout;
+    assert!(foreign.contains("says `x_a` a second time"), "{foreign}");
     write(&[connector("x", "1"), connector("x", "2")]);
     let twice = run(["catalog", "check", &file]);
     assert!(twice.stdout.contains("1 action, 1 scope; no error, 0 notes"), "{twice:?}");

@@ -21,19 +21,6 @@ pub fn command(model: &mut Model, command: Command) -> Option<Effect> {
         (Command::Move(motion), Some(guide)) => walk(guide, motion),
         (Command::Toggle(then), Some(guide)) => tick_off(guide, then),
         (Command::CopyScopes | Command::Done, _) => return copy_current(model),
-        (
-            Command::ScrollDetails(_)
-            | Command::SelectListed
-            | Command::DeselectListed
-            | Command::Clear
-            | Command::OnlySelected
-            | Command::OnlyCovered
-            | Command::Focus(_),
-            _,
-        ) => {
-            let back = model.key_name(Command::Back);
-            model.say(format!("This is not for the guide; {back} goes back to the actions."));
-        }
         (everywhere, _) => return in_any_tab(model, everywhere),
     }
     None

@@ -80,7 +80,7 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
         format!("Nothing new in {source}.")
     };
     if !unknown.is_empty() {
-        let shown = unknown.iter().take(NAMED).map(|id| shown(id));
+        let shown = unknown.iter().take(NAMED).map(|id| unknown_id(id));
         let shown = shown.collect::<Vec<_>>().join(", ");
         let more = match unknown.len().saturating_sub(NAMED) {
             0 => String::new(),
@@ -92,15 +92,15 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
     model.notice = Some(tone(text));
 }
 
-/// An unknown id, unless it may be a secret.
-fn shown(id: &str) -> String {
+/// An unknown id as notices name it: without quotes, and not where it may be a secret.
+fn unknown_id(id: &str) -> String {
     quoted("word", id).trim_matches('`').to_owned()
 }
 
 fn refusal(error: &GuideUrlError) -> String {
     match error {
         GuideUrlError::UnknownAction(unknown) => {
-            format!("Unknown action in the URL: {}.", shown(&unknown.id))
+            format!("Unknown action in the URL: {}.", unknown_id(&unknown.id))
         }
         GuideUrlError::RepeatedSelection => {
             "That guide URL carries more than one selection; paste one with a single list.".into()

@@ -100,14 +100,16 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
     }
 }
 
-/// The options to read a newer file with: those of the older catalog where none are given, so that only
-/// the files differ.
-fn as_read(older: &Catalog, options: &DescriptionOptions) -> DescriptionOptions {
-    let DescriptionOptions { listed_scopes, scheme } = options.clone();
-    let made_for = older.connector().method.clone().filter(|_| older.is_described());
+/// The options to read a newer file with: those of the older catalog if none are given, so that only the
+/// files differ.
+fn as_read(older: &Catalog, given: &DescriptionOptions) -> DescriptionOptions {
+    if *given != DescriptionOptions::default() || !older.is_described() {
+        return given.clone();
+    }
     DescriptionOptions {
-        listed_scopes: listed_scopes.or(older.listed_scopes()),
-        scheme: scheme.or(made_for),
+        listed_scopes: older.listed_scopes(),
+        scheme: older.connector().method.clone(),
+        are_defaults: true,
     }
 }
 

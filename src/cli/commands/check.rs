@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     granted.unknown_words().iter().for_each(note);
     let least = Least::of(catalog, &selection);
     context.notes.extend(least.assumption());
-    context.notes.extend(catalog.sharing(&selection).as_ref().map(ToString::to_string));
+    context.notes.extend(catalog.shared_scopes_note(&selection).as_ref().map(ToString::to_string));
     let table = || table(catalog, &granted, &selection);
     match arguments.format {
         Format::Text => {

@@ -68,7 +68,7 @@ pub enum CatalogFault {
     /// A catalog was imported for another scheme than the one that is asked for.
     #[error(
         "The catalog was made for {}; leave `--scheme` out, or import the permissions again with it.",
-        .own.as_ref().map_or("no one scheme".into(), |own| format!("`{}`", excerpt(own)))
+        .own.as_ref().map_or("no single scheme".into(), |own| format!("`{}`", excerpt(own)))
     )]
     OtherScheme { own: Option<String> },
     /// A catalog was imported with another meaning of lists of scopes.

@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_by_its_name() {
-        use UnreadableForm::{GraphQl, Other, Postman, StackOnePartial, Stone, Yaml};
+        use UnreadableForm::{GraphQl, Mhtml, Other, Postman, StackOnePartial, Stone, Yaml};
 
         const ASYNC: UnreadableForm = Other("an AsyncAPI document");
         const WADL: &str =
@@ -352,6 +352,8 @@ mod tests {
             ("a.json", r#"{"swaggerVersion": "1.2"}"#, Other("a Swagger 1 document")),
             ("a.json", r#"{"_type": "export", "resources": []}"#, Other("an Insomnia export")),
             ("a.xml", WADL, Other("a WADL document")),
+            ("a.mhtml", "From: <Saved by Blink>\nSubject: x\n", Mhtml),
+            ("a.html", "MIME-Version: 1.0\n", Mhtml),
         ] {
             assert_eq!(Form::of(name, text), unreadable(form), "{name:?} with {text:?}");
         }

@@ -53,7 +53,7 @@ pub fn shared_scopes(catalogs: &[Catalog]) -> Vec<&str> {
 
 impl Catalog {
     /// A note on scopes that selected actions of several connectors need by the same name.
-    pub fn sharing(&self, selection: &Selection) -> Option<CatalogNote> {
+    pub fn shared_scopes_note(&self, selection: &Selection) -> Option<CatalogNote> {
         let connector = self.connector();
         if connector.merged.is_empty() {
             return None;

@@ -178,7 +178,8 @@ fn read(
 
 /// Refuses a catalog that was imported with other options, because it answers by those.
 fn refuse_other_options(mut findings: Findings, options: &DescriptionOptions) -> Findings {
-    let Some(catalog) = findings.catalog.as_ref().filter(|catalog| catalog.is_described()) else {
+    let bound = |catalog: &&Catalog| catalog.is_described() && !options.are_defaults;
+    let Some(catalog) = findings.catalog.as_ref().filter(bound) else {
         return findings;
     };
     let own = &catalog.connector().method;

@@ -74,11 +74,10 @@ fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
 fn connector(connectors: &[Stated]) -> Connector {
     let mut seen = HashSet::new();
     let different: Vec<_> = connectors.iter().filter(|one| seen.insert(&one.key)).collect();
-    let names = different.iter().map(
-        |Stated { key, name, .. }| {
-            if name.trim().is_empty() { key.as_str() } else { name }
-        },
-    );
+    let names = different.iter().map(|Stated { key, name, .. }| match name.trim() {
+        "" => key.as_str(),
+        _ => name,
+    });
     let name = names.collect::<Vec<_>>().join(", ");
     let one = match connectors {
         [one] => one.method.clone(),

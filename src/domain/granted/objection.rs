@@ -164,10 +164,7 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let is_handler = words.first().is_some_and(|first| first == "on");
     words.retain(|word| !key::is_among(BESIDE_FLAGS, word));
     if Meaning::of(&words.join("_")) == Meaning::Failure {
-        if is_handler {
-            return None;
-        }
-        return if is_no(value) { None } else { failed(Reach::Text) };
+        return if is_handler || is_no(value) { None } else { failed(Reach::Text) };
     }
     let key = words.concat();
     let last = words.last().map_or("", String::as_str);
@@ -229,7 +226,7 @@ pub fn denies_briefly(text: &str) -> bool {
 /// scope is not granted.
 pub fn disclaims(text: &str) -> bool {
     let head = text.split_once(':').map_or(text, |(head, _)| head);
-    denies_briefly(head) || denies_briefly(text) || disclaims_at_length(text)
+    [head, text].into_iter().any(denies_briefly) || disclaims_at_length(text)
 }
 
 /// Returns `true` if a comment says that something is not granted, in a few words or surely so at any

@@ -19,7 +19,7 @@ pub(in crate::domain) struct OwnReference {
     /// Who says all this.
     source: String,
     /// Whether a list of scopes may mean any one of them, but was read as all of them.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     assumes_all: bool,
     /// What such lists were said to mean.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -137,7 +137,9 @@ impl Reference {
 
     /// The references that these catalogs came with as one. `None` if none of them has one.
     pub(in crate::domain) fn merge_own(catalogs: &[Catalog]) -> Option<OwnReference> {
-        catalogs.iter().find(|catalog| catalog.is_described())?;
+        if !catalogs.iter().any(Catalog::is_described) {
+            return None;
+        }
         let mut file = OwnReference::default();
         let mut sources: Vec<&str> = Vec::new();
         let mut known = Known::default();
@@ -259,10 +261,4 @@ impl Names<'_> {
     fn set(&self, names: &[String], field: &dyn Fn() -> String) -> Result<ScopeSet, CatalogFault> {
         names.iter().map(|name| self.scope(name, field)).collect()
     }
-}
-
-// As `skip_serializing_if` calls it.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }

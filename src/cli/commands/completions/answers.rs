@@ -74,6 +74,7 @@ fn named_catalog(program: &Command, words: &[OsString]) -> Option<Catalog> {
     let options = DescriptionOptions {
         listed_scopes: matches.get_one("listed_scopes").copied(),
         scheme: matches.get_one("scheme").cloned(),
+        are_defaults: false,
     };
     Some(source::catalog(path, &options).unwrap_or_default())
 }

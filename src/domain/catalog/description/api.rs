@@ -16,6 +16,8 @@ pub struct DescriptionOptions {
     /// For Microsoft Graph the kind of access, such as `Application`. `None` is
     /// `DelegatedWork`.
     pub scheme: Option<String>,
+    /// Nobody asked for them, so that an imported catalog may have been made with others.
+    pub are_defaults: bool,
 }
 
 /// The scheme of Microsoft Graph that is taken where none is asked for.

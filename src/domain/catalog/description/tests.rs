@@ -14,7 +14,7 @@ const SLACK: &str =
     include_str!("../../../../tests/suite/apis/slack-web-api.swagger2.trimmed.json");
 
 fn read_with(format: Format, text: &str, listed: Option<ListedScopes>) -> Description {
-    let options = DescriptionOptions { listed_scopes: listed, scheme: None };
+    let options = DescriptionOptions { listed_scopes: listed, ..DescriptionOptions::default() };
     read(format, text, &options).unwrap_or_else(|problems| panic!("{problems:?} in {text}"))
 }
 

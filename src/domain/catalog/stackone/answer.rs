@@ -94,8 +94,8 @@ pub(super) fn read(text: &str) -> Result<(Vec<Stated>, bool), Vec<CatalogError>>
 
 struct Reader {
     ids: HashSet<String>,
-    /// The actions of the connectors so far, by id.
-    known: HashMap<String, StatedAction>,
+    /// The actions of the connectors so far, by id, each with its connector's key.
+    known: HashMap<String, (String, StatedAction)>,
     problems: Problems,
 }
 
@@ -114,10 +114,11 @@ impl Reader {
         let files = files.into_iter().enumerate();
         let actions: Vec<_> = files
             .filter_map(|(nth, Object(action))| {
-                self.action(action, &always, || at.key("actions").item(nth))
+                self.action(action, &always, &key, || at.key("actions").item(nth))
             })
             .collect();
-        self.known.extend(actions.iter().map(|action| (action.id.clone(), action.clone())));
+        let known = |action: &StatedAction| (action.id.clone(), (key.clone(), action.clone()));
+        self.known.extend(actions.iter().map(known));
         Stated {
             name: connector.name.map_or_else(|| key.clone(), owned),
             method: method.filter(|method| !method.trim().is_empty()),
@@ -162,6 +163,7 @@ impl Reader {
         &mut self,
         mut action: ActionFile,
         always: &HashSet<&str>,
+        key: &str,
         at: impl Fn() -> Pointer,
     ) -> Option<StatedAction> {
         let required = action.required(always);
@@ -172,7 +174,8 @@ impl Reader {
             id,
             required: required.map(|scopes| scopes.into_iter().map(owned).collect()),
         };
-        if self.known.get(&action.id) == Some(&action) {
+        let known = self.known.get(&action.id);
+        if known.is_some_and(|(other, known)| other == key && *known == action) {
             return None;
         }
         let scope_at = |nth| at().key("required_scopes").item(nth);
