@@ -111,16 +111,15 @@ impl Words<'_> {
 
     /// `files or files.read`; the scopes that are needed together with a plus between them.
     fn accepts(&self, accepts: &Accepts) -> String {
-        match accepts {
-            Accepts::Unknown => "unknown scopes".to_owned(),
-            Accepts::AnyOf(scopes) if scopes.is_empty() => "no scope".to_owned(),
-            Accepts::AnyOf(scopes) => self.joined(scopes.iter(), " or "),
-            Accepts::Alternatives(ways) => {
-                let ways = ways.iter().map(|way| match way.is_empty() {
+        match accepts.alternatives() {
+            _ if !accepts.is_known() => "unknown scopes".to_owned(),
+            [] => "no scope".to_owned(),
+            alternatives => {
+                let alternatives = alternatives.iter().map(|scopes| match scopes.is_empty() {
                     true => "every app".to_owned(),
-                    false => self.joined(way.iter(), " + "),
+                    false => self.joined(scopes.iter(), " + "),
                 });
-                self.list(ways, " or ")
+                self.list(alternatives, " or ")
             }
         }
     }

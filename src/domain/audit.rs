@@ -223,12 +223,11 @@ impl<'a> AuditCall<'a> {
     fn of(catalog: &'a Catalog, operation: &'a Operation) -> Self {
         // With a space between the scopes of an alternative, as OAuth writes them.
         let names = |claim: &Accepts| {
-            let alternatives = claim.alternatives().into_iter();
-            alternatives.map(|way| catalog.names(&way.into_iter().collect()).join(" ")).collect()
+            claim.alternatives().iter().map(|scopes| catalog.names(scopes).join(" ")).collect()
         };
         Self {
             operation,
-            accepts: (operation.accepts != Accepts::Unknown).then(|| names(&operation.accepts)),
+            accepts: operation.accepts.is_known().then(|| names(&operation.accepts)),
             documented: operation.documented.as_ref().map(names),
         }
     }

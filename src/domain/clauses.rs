@@ -1,5 +1,7 @@
 //! Alternatives (any one is enough, if all of it is there) as clauses (each needs one of its scopes).
 
+use super::ScopeSet;
+
 /// More clauses than this are not built: no API that people use comes near it.
 const LIMIT: usize = 256;
 
@@ -8,57 +10,50 @@ const LIMIT: usize = 256;
 pub struct TooManyClauses;
 
 /// The clauses that exactly those sets meet which hold all of some alternative. Each needs one of
-/// its items; no clause holds another one, and all are in ascending order.
+/// its scopes; no clause holds another one, and all are in ascending order.
 ///
 /// An empty alternative is always met, so no clause is left. If there is no alternative, the result
 /// is one empty clause, which is never met.
 ///
 /// # Errors
 /// There would be too many.
-pub fn clauses<T: Copy + Ord>(alternatives: &[Vec<T>]) -> Result<Vec<Vec<T>>, TooManyClauses> {
-    if alternatives.iter().any(Vec::is_empty) {
+pub fn clauses(alternatives: &[ScopeSet]) -> Result<Vec<ScopeSet>, TooManyClauses> {
+    if alternatives.iter().any(ScopeSet::is_empty) {
         return Ok(Vec::new());
     }
-    // Items that are enough alone are in every clause.
-    let mut alone: Vec<T> = alternatives.iter().filter(|a| a.len() == 1).map(|a| a[0]).collect();
-    alone.sort_unstable();
-    alone.dedup();
-    let mut clauses = vec![Vec::new()];
-    for alternative in alternatives {
-        if !alternative.iter().any(|item| alone.binary_search(item).is_ok()) {
+    // Scopes that are enough alone are in every clause.
+    let (alone, together): (Vec<&ScopeSet>, _) = alternatives.iter().partition(|a| a.len() == 1);
+    let alone: ScopeSet = alone.into_iter().flat_map(ScopeSet::iter).collect();
+    let mut clauses = vec![ScopeSet::new()];
+    for alternative in together {
+        if !alternative.intersects(&alone) {
             clauses = meeting(clauses, alternative)?;
         }
     }
-    for clause in &mut clauses {
-        clause.extend_from_slice(&alone);
-        clause.sort_unstable();
-    }
+    let mut clauses: Vec<_> = clauses.iter().map(|clause| clause.union(&alone)).collect();
     clauses.sort_unstable();
     Ok(clauses)
 }
 
-/// The clauses that `alternative` meets too: one of its items in each. What meets `clauses` is
+/// The clauses that `alternative` meets too: one of its scopes in each. What meets `clauses` is
 /// minimal, and so is the result.
-fn meeting<T: Copy + Ord>(
-    clauses: Vec<Vec<T>>,
-    alternative: &[T],
-) -> Result<Vec<Vec<T>>, TooManyClauses> {
-    let is_met = |clause: &Vec<T>| alternative.iter().any(|item| clause.contains(item));
+fn meeting(
+    clauses: Vec<ScopeSet>,
+    alternative: &ScopeSet,
+) -> Result<Vec<ScopeSet>, TooManyClauses> {
+    let is_met = |clause: &ScopeSet| alternative.intersects(clause);
     let (mut met, unmet): (Vec<_>, Vec<_>) = clauses.into_iter().partition(is_met);
     let narrower = met.len();
-    let mut items = alternative.to_vec();
-    items.sort_unstable();
-    items.dedup();
     for clause in unmet {
-        for &item in &items {
-            let holds = |other: &T| *other == item || clause.contains(other);
-            if met[..narrower].iter().any(|narrow| narrow.iter().all(holds)) {
+        for scope in alternative.iter() {
+            let wider: ScopeSet = clause.iter().chain([scope]).collect();
+            if met[..narrower].iter().any(|narrow| narrow.is_subset(&wider)) {
                 continue;
             }
             if met.len() == LIMIT {
                 return Err(TooManyClauses);
             }
-            met.push(clause.iter().copied().chain([item]).collect());
+            met.push(wider);
         }
     }
     Ok(met)
@@ -69,31 +64,39 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::{Index, ScopeIndex};
 
-    #[test]
-    fn nothing_to_ask_for_is_no_clause_and_no_way_is_an_empty_one() {
-        assert_eq!(clauses(&[vec![1], vec![]]), Ok(vec![]));
-        assert_eq!(clauses::<u8>(&[]), Ok(vec![vec![]]));
+    fn set(scopes: &[usize]) -> ScopeSet {
+        scopes.iter().copied().map(ScopeIndex::from_position).collect()
     }
 
     #[test]
-    fn one_item_of_each_alternative_is_chosen_and_only_the_smallest_choices_stay() {
-        assert_eq!(clauses(&[vec![1], vec![2]]), Ok(vec![vec![1, 2]]));
-        assert_eq!(clauses(&[vec![1, 2]]), Ok(vec![vec![1], vec![2]]));
-        assert_eq!(clauses(&[vec![1, 2], vec![2, 3]]), Ok(vec![vec![1, 3], vec![2]]));
-        assert_eq!(clauses(&[vec![1, 2], vec![3]]), Ok(vec![vec![1, 3], vec![2, 3]]));
-        assert_eq!(clauses(&[vec![1], vec![1, 2]]), Ok(vec![vec![1]]), "the wider one is idle");
+    fn nothing_to_ask_for_is_no_clause_and_no_way_is_an_empty_one() {
+        assert_eq!(clauses(&[set(&[1]), set(&[])]), Ok(vec![]));
+        assert_eq!(clauses(&[]), Ok(vec![set(&[])]));
+    }
+
+    #[test]
+    fn one_scope_of_each_alternative_is_chosen_and_only_the_smallest_choices_stay() {
+        let of = |sets: &[&[usize]]| -> Vec<_> { sets.iter().copied().map(set).collect() };
+        let chosen = |sets| clauses(&of(sets));
+        assert_eq!(chosen(&[&[1], &[2]]), Ok(of(&[&[1, 2]])));
+        assert_eq!(chosen(&[&[1, 2]]), Ok(of(&[&[1], &[2]])));
+        assert_eq!(chosen(&[&[1, 2], &[2, 3]]), Ok(of(&[&[1, 3], &[2]])));
+        assert_eq!(chosen(&[&[1, 2], &[3]]), Ok(of(&[&[1, 3], &[2, 3]])));
+        assert_eq!(chosen(&[&[1], &[1, 2]]), Ok(of(&[&[1]])), "the wider one is idle");
     }
 
     #[test]
     fn what_would_explode_is_refused() {
-        let pairs: Vec<Vec<u8>> = (0..20).map(|nth| vec![2 * nth, 2 * nth + 1]).collect();
+        let pairs: Vec<_> = (0..20).map(|nth| set(&[2 * nth, 2 * nth + 1])).collect();
         assert_eq!(clauses(&pairs[..7]).map(|clauses| clauses.len()), Ok(128));
         assert_eq!(clauses(&pairs), Err(TooManyClauses));
     }
 
-    fn some_alternatives() -> impl Strategy<Value = Vec<Vec<u8>>> {
-        prop::collection::vec(prop::collection::vec(0..12u8, 0..5), 0..7)
+    fn some_alternatives() -> impl Strategy<Value = Vec<ScopeSet>> {
+        let set = prop::collection::vec(0..12_usize, 0..5).prop_map(|scopes| set(&scopes));
+        prop::collection::vec(set, 0..7)
     }
 
     proptest! {
@@ -102,15 +105,16 @@ mod tests {
         #[test]
         fn clauses_accept_exactly_what_the_alternatives_accept(given in some_alternatives()) {
             let Ok(built) = clauses(&given) else { return Ok(()) };
-            for set in 0..1u32 << 12 {
-                let has = |item: &u8| set >> item & 1 == 1;
-                let accepted = given.iter().any(|alternative| alternative.iter().all(has));
-                let met = built.iter().all(|clause| clause.iter().any(has));
-                prop_assert_eq!(accepted, met, "{:012b} of {:?}", set, &built);
+            for bits in 0..1_usize << 12 {
+                let has: Vec<_> = (0..12).filter(|scope| bits >> scope & 1 == 1).collect();
+                let has = set(&has);
+                let accepted = given.iter().any(|alternative| alternative.is_subset(&has));
+                let met = built.iter().all(|clause| clause.intersects(&has));
+                prop_assert_eq!(accepted, met, "{:?} of {:?}", &has, &built);
             }
             for (nth, clause) in built.iter().enumerate() {
-                let within = |other: &Vec<u8>| other.iter().all(|item| clause.contains(item));
-                let narrower = built.iter().enumerate().find(|&(place, o)| place != nth && within(o));
+                let others = built.iter().enumerate().filter(|&(place, _)| place != nth);
+                let narrower = others.map(|(_, other)| other).find(|o| o.is_subset(clause));
                 prop_assert!(narrower.is_none(), "{:?} in {:?}", clause, &built);
             }
         }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Accepts, ScopeIndex, ScopeSet};
+use super::{Accepts, ScopeSet};
 
 /// One call of the provider's API. Most carry out no action of the catalog.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,11 +27,7 @@ impl Operation {
     /// The scopes each of which is enough by itself, as some source says.
     pub(super) fn single_scopes(&self) -> ScopeSet {
         let alternatives = self.claims().flat_map(Accepts::alternatives);
-        let single = |alternative: Vec<ScopeIndex>| match alternative[..] {
-            [scope] => Some(scope),
-            _ => None,
-        };
-        alternatives.filter_map(single).collect()
+        alternatives.filter(|scopes| scopes.len() == 1).flat_map(ScopeSet::iter).collect()
     }
 
     /// The identity of a call: version, method and path.

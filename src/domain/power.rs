@@ -186,7 +186,7 @@ pub(super) fn alternatives(operation: &Operation, always: &ScopeSet) -> Vec<Vec<
         return vec![Vec::new()];
     }
     let alternatives = operation.claims().flat_map(Accepts::alternatives);
-    alternatives.map(|scopes| scopes.into_iter().map(Index::position).collect()).collect()
+    alternatives.map(|scopes| scopes.iter().map(Index::position).collect()).collect()
 }
 
 #[cfg(test)]

@@ -198,14 +198,9 @@ impl Calls {
     /// The calls of `all` at some places, which are not none.
     fn new(all: &[Operation], places: Range<usize>) -> Self {
         let claims: Vec<_> = all[places.clone()].iter().flat_map(Operation::claims).collect();
-        let single: Option<Vec<_>> = claims
-            .iter()
-            .map(|claim| match claim {
-                Accepts::AnyOf(scopes) => Some(scopes.iter()),
-                Accepts::Unknown | Accepts::Alternatives(_) => None,
-            })
-            .collect();
-        let any = single.into_iter().flatten().flatten().collect();
+        let alternatives = || claims.iter().flat_map(|claim| claim.alternatives());
+        let are_single = alternatives().all(|scopes| scopes.len() == 1);
+        let any = alternatives().filter(|_| are_single).flat_map(ScopeSet::iter).collect();
         let clauses = clauses_of(&claims);
         let is_known = clauses.is_some();
         Self { operations: places, clauses: clauses.unwrap_or_default(), any, is_known }
@@ -232,21 +227,17 @@ fn least_clauses(clauses: Vec<ScopeSet>) -> Vec<ScopeSet> {
 fn clauses_of(claims: &[&Accepts]) -> Option<Vec<ScopeSet>> {
     let mut all = Vec::new();
     for claim in claims {
-        match claim {
-            Accepts::Unknown => return None,
-            Accepts::AnyOf(scopes) => all.push(scopes.clone()),
-            Accepts::Alternatives(_) => {
-                let clauses = clauses(&claim.alternatives()).ok()?;
-                all.extend(clauses.into_iter().map(ScopeSet::from_iter));
-            }
+        if !claim.is_known() {
+            return None;
         }
+        all.extend(clauses(claim.alternatives()).ok()?);
     }
     Some(least_clauses(all))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::{Accepts, Catalog};
+    use crate::domain::Catalog;
 
     #[test]
     fn every_action_has_a_call_and_every_scope_of_the_form_is_explained() {
@@ -283,10 +274,9 @@ mod tests {
             (&*newer.version, &*newer.method, &*newer.path),
             ("v2", "PATCH", "/dealFields/{field_code}")
         );
-        let Some(Accepts::AnyOf(documented)) = &newer.documented else {
-            panic!("the page disagrees");
-        };
-        assert_eq!(catalog.names(documented), ["admin", "deal-fields:full"]);
+        let documented = newer.documented.as_ref().expect("the page disagrees");
+        let names = documented.alternatives().iter().map(|scopes| catalog.names(scopes));
+        assert_eq!(names.collect::<Vec<_>>(), [["admin"], ["deal-fields:full"]]);
         assert_eq!((&*older.version, &older.documented), ("v1", &None));
     }
 

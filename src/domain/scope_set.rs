@@ -4,7 +4,7 @@ use super::ScopeIndex;
 ///
 /// Its size depends on its elements, not on the catalog: there may be as many sets as actions or
 /// scopes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopeSet(
     /// In ascending order, each once.
     Box<[ScopeIndex]>,

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use pdscopes::app::{LoadedCatalog, Start};
 use pdscopes::cli::commands::catalog::diff;
 use pdscopes::domain::{
-    Accepts, ActionIndex, Answer, Catalog, CatalogDifference, Clash, CopyOutcome, CopyRoute,
-    Coverage, DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions, ScopeSet,
-    Selection, Separator, Verdict, merge,
+    ActionIndex, Answer, Catalog, CatalogDifference, Clash, CopyOutcome, CopyRoute, Coverage,
+    DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions, ScopeSet, Selection,
+    Separator, Verdict, merge,
 };
 use pdscopes::error::Exit;
 use pdscopes::shell::line_mode::{Dialogue, Reply};
@@ -889,9 +889,8 @@ fn what_a_call_accepts_is_kept_as_it_is_said() {
     let catalog = of_alternatives(&[vec![1, 2], vec![3]]);
     let action = catalog.indices().next().expect("one action");
     let [call] = catalog.operations(action) else { panic!("one call") };
-    let Accepts::Alternatives(ways) = &call.accepts else { panic!("alternatives") };
-    let ways: Vec<_> = ways.iter().map(|way| catalog.names(way)).collect();
-    assert_eq!(ways, [vec!["s1", "s2"], vec!["s3"]]);
+    let ways = call.accepts.alternatives().iter().map(|way| catalog.names(way));
+    assert_eq!(ways.collect::<Vec<_>>(), [vec!["s1", "s2"], vec!["s3"]]);
     assert_eq!(catalog.requirement(action).words(&catalog), "(s1 or s3) and (s2 or s3)");
 }
 

@@ -4,7 +4,7 @@ use fixedbitset::FixedBitSet;
 use thiserror::Error;
 
 use super::Catalog;
-use crate::domain::{Accepts, Index, Operation, Requirement, ScopeSet, excerpt, pluralize};
+use crate::domain::{Index, Requirement, ScopeSet, excerpt, pluralize};
 
 /// What is allowed in a catalog and may still be a slip, as a sentence. A `field` is a path such as
 /// `actions[3].label`.
@@ -101,9 +101,9 @@ impl Catalog {
             match self.requirement(index) {
                 Requirement::Impossible => notes.push(CatalogNote::NotByOauth { id: id() }),
                 Requirement::Guide(_) if self.is_described() => {
-                    let is_said = |call: &Operation| call.accepts != Accepts::Unknown;
                     let calls = self.operations(index);
-                    notes.push(match calls.iter().all(is_said) && !calls.is_empty() {
+                    let are_known = calls.iter().all(|call| call.accepts.is_known());
+                    notes.push(match are_known && !calls.is_empty() {
                         true => CatalogNote::TooManyClauses { id: id() },
                         false => CatalogNote::NotKnown { id: id() },
                     });

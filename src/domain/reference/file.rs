@@ -6,7 +6,6 @@ use serde::Deserialize;
 use super::{Operation, Reference, ScopeFacts, Source};
 use crate::domain::{
     Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, Index, Provider, ScopeIndex,
-    ScopeSet,
 };
 
 #[derive(Deserialize)]
@@ -85,7 +84,7 @@ impl Reference {
                         scope: scope.to_string(),
                     })
                 };
-                scopes.iter().map(find).collect::<Result<ScopeSet, _>>().map(Accepts::AnyOf)
+                scopes.iter().map(find).collect::<Result<Vec<_>, _>>().map(Accepts::any_of)
             };
             let action = entry.action.and_then(|action| catalog.find(&action)).filter(is_own);
             let operation = Operation {

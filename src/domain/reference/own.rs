@@ -206,19 +206,14 @@ impl Reference {
 
 impl CallFile {
     fn of(catalog: &Catalog, action: Option<&str>, operation: &Operation) -> Self {
-        let names = |way: Vec<ScopeIndex>| {
-            way.into_iter().map(|scope| catalog.scope(scope).to_owned()).collect()
-        };
-        let accepts = match &operation.accepts {
-            Accepts::Unknown => None,
-            accepts => Some(accepts.alternatives().into_iter().map(names).collect()),
-        };
+        let names = |scopes| catalog.names(scopes).into_iter().map(str::to_owned).collect();
+        let accepts = &operation.accepts;
         Self {
             action: action.map(str::to_owned),
             version: operation.version.clone(),
             method: operation.method.clone(),
             path: operation.path.clone(),
-            accepts,
+            accepts: accepts.is_known().then(|| accepts.alternatives().iter().map(names).collect()),
         }
     }
 }
@@ -231,12 +226,10 @@ impl Names<'_> {
     ) -> Result<(Option<ActionIndex>, Operation), CatalogFault> {
         let field = || format!("reference.calls[{nth}]");
         let action = call.action.as_ref().map(|action| self.action(action, &field)).transpose()?;
-        let way = |way: &Vec<String>| -> Result<Vec<ScopeIndex>, _> {
-            way.iter().map(|scope| self.scope(scope, &field)).collect()
-        };
+        let set = |names: &Vec<String>| self.set(names, &field);
         let accepts = match &call.accepts {
-            None => Accepts::Unknown,
-            Some(ways) => Accepts::of(ways.iter().map(way).collect::<Result<_, _>>()?),
+            None => Accepts::UNKNOWN,
+            Some(ways) => Accepts::of(ways.iter().map(set).collect::<Result<Vec<_>, _>>()?),
         };
         for (text, key) in [(&call.method, "method"), (&call.path, "path")] {
             if text.trim().is_empty() {

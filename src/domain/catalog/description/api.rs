@@ -87,10 +87,10 @@ impl Description {
             version: self.version.clone(),
             method: call.method.clone(),
             path: call.path.clone(),
-            accepts: call
-                .access
-                .as_ref()
-                .map_or(Accepts::Unknown, |ways| Accepts::of(ways.iter().map(way).collect())),
+            accepts: match &call.access {
+                Some(ways) => Accepts::of(ways.iter().map(way)),
+                None => Accepts::UNKNOWN,
+            },
             documented: None,
         };
         let described =
