@@ -29,7 +29,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
-use super::{ActionIndex, Index, LetterSet, Provider, Reference, ScopeIndex, ScopeSet, SetIndex};
+use super::{ActionIndex, Index, LetterSet, Reference, ScopeIndex, ScopeSet, SetIndex};
 use actions::Actions;
 
 pub use connector::Connector;
@@ -183,17 +183,6 @@ impl Catalog {
     pub fn find(&self, id: &str) -> Option<ActionIndex> {
         self.actions.find(id).map(ActionIndex::from_position)
     }
-
-    /// Whose API an action calls.
-    pub fn provider(&self, action: ActionIndex) -> Provider {
-        self.action(action).provider()
-    }
-
-    /// Returns `true` if the catalog's connector, or one of those that it was merged from, is
-    /// `provider`'s.
-    pub(super) fn has_actions_of(&self, provider: Provider) -> bool {
-        self.connector().keys().any(|key| Provider::of_key(key) == provider)
-    }
 }
 
 impl<'c> Action<'c> {
@@ -205,9 +194,9 @@ impl<'c> Action<'c> {
         self.catalog.actions.label(self.index.position())
     }
 
-    /// Whose API it calls.
-    pub fn provider(self) -> Provider {
-        self.catalog.connector().provider_of(self.id())
+    /// The key of its connector, where that is known.
+    pub(super) fn key(self) -> Option<&'c str> {
+        self.catalog.connector().key_of(self.id())
     }
 
     /// The characters of its id and its label.

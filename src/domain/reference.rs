@@ -15,7 +15,7 @@ pub(in crate::domain) use own::OwnReference;
 use super::clauses::clauses;
 use super::power::alternatives;
 use super::{
-    Accepts, ActionIndex, Index, ListedScopes, Operation, Powers, Provider, ScopeIndex, ScopeSet,
+    Accepts, Action, ActionIndex, Index, ListedScopes, Operation, Powers, ScopeIndex, ScopeSet,
 };
 
 /// The most clauses of an action that are compared with each other.
@@ -34,9 +34,9 @@ pub struct Reference {
     listed: Option<ListedScopes>,
     /// Scopes that the catalog's form does not list, in the reference's order.
     pub(super) further_scopes: Vec<String>,
-    /// The provider of its actions. `None` if it covers all actions.
-    provider: Option<Provider>,
-    /// Scopes that actions of other providers need. By its name alone such a scope does not tell
+    /// The key of the connector whose actions it covers. `None` if it covers all actions.
+    key: Option<&'static str>,
+    /// Scopes that actions of other connectors need. By its name alone such a scope does not tell
     /// whose it is, so nothing is said of it.
     shared: ScopeSet,
     facts: HashMap<ScopeIndex, ScopeFacts>,
@@ -117,9 +117,8 @@ impl Reference {
         self.listed.or(self.assumes_all.then_some(ListedScopes::All))
     }
 
-    /// Returns `true` if it applies to the actions of `provider`.
-    pub(super) fn speaks_of(&self, provider: Provider) -> bool {
-        self.provider.is_none_or(|own| own == provider)
+    pub(super) fn speaks_of(&self, action: Action) -> bool {
+        self.key.is_none_or(|own| action.key() == Some(own))
     }
 
     /// Returns `true` if every app has this scope without asking, whichever action needs it.

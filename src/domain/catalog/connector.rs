@@ -2,8 +2,6 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Provider;
-
 /// The product at the other end, and the way in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, expecting = "a connector, which is an object")]
@@ -30,13 +28,8 @@ impl Connector {
         }
     }
 
-    /// The connector says whose an action is. The id decides only in a merged catalog, and only
-    /// between the connectors that the catalog was made of.
-    pub(super) fn provider_of(&self, id: &str) -> Provider {
-        self.key_of(id).map_or(Provider::Other, Provider::of_key)
-    }
-
-    /// The key of the connector that has the action with this id, where that is known.
+    /// The key of the connector that has the action with this id, where that is known. The id decides
+    /// only in a merged catalog, and only between the connectors that the catalog was made of.
     pub(super) fn key_of<'a>(&'a self, id: &'a str) -> Option<&'a str> {
         // The longest key that the id begins with.
         let merged = || {
@@ -49,5 +42,118 @@ impl Connector {
     /// The connector's own key, and the keys of the connectors merged into it.
     pub(in crate::domain) fn keys(&self) -> impl Iterator<Item = &str> {
         self.key.iter().chain(&self.merged).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Catalog, Least, Requirement, Verdict, merge};
+
+    const M: &str = r#"{"connector": {"name": "M"}, "scopes": ["deals:read", "base"], "actions": [
+        {"id": "pipedrive_list_deals", "label": "A", "scopes": ["deals:read"]},
+        {"id": "slack_b", "label": "B", "scopes": ["base"]}]}"#;
+    const SLACK: &str = r#"[{"id": "slack_b", "label": "B", "scopes": ["base", "admin"]}]"#;
+
+    fn read(text: &str) -> Catalog {
+        let catalog = Catalog::parse(text).and_then(Catalog::with_embedded_reference);
+        catalog.expect("it keeps the rules")
+    }
+
+    fn names_of_least(catalog: &Catalog, id: &str) -> String {
+        let selection = catalog.find(id).into_iter().collect();
+        catalog.names(Least::of(catalog, &selection).scopes()).join(" ")
+    }
+
+    /// StackOne requires `deals:full`, with which the API refuses the call.
+    #[test]
+    fn what_is_known_of_pipedrive_counts_in_stackones_files_too() {
+        let text = r#"{"data": [
+            {"key": "pipedrive", "scope_definitions": [{"name": "deals:full", "includes": ["deals:read"]}],
+             "actions": [
+                {"id": "pipedrive_add_pipeline", "required_scopes": ["deals:full"]},
+                {"id": "pipedrive_list_deals", "required_scopes": null},
+                {"id": "pipedrive_new", "required_scopes": ["deals:read"]},
+                {"id": "pipedrive_newer", "required_scopes": null},
+                {"id": "pipedrive_get_current_user", "required_scopes": ["base"]}]},
+            {"key": "slack", "actions": [
+                {"id": "slack_b", "required_scopes": ["base"]},
+                {"id": "slack_c", "required_scopes": ["deals:read"]}]}]}"#;
+        let catalog = read(text);
+        let full = catalog.find_scope("deals:full").into_iter().collect();
+        let verdict = |id: &str| {
+            let action = catalog.find(id).expect(id);
+            catalog.verdict(action, &full)
+        };
+        for (id, expected) in [
+            ("pipedrive_add_pipeline", Verdict::Refused),
+            ("pipedrive_list_deals", Verdict::Accepted),
+            ("pipedrive_new", Verdict::Accepted),
+            ("pipedrive_newer", Verdict::Unknown),
+            ("slack_b", Verdict::Refused),
+            ("slack_c", Verdict::Refused),
+        ] {
+            assert_eq!(verdict(id), expected, "{id}");
+        }
+        assert_eq!(names_of_least(&catalog, "pipedrive_add_pipeline"), "admin");
+        assert_eq!(names_of_least(&catalog, "slack_b"), "base", "another connector has one too");
+        assert!(catalog.is_described());
+        assert_eq!(catalog.power(&full).map(|power| power.of), Some(368));
+        let slack = r#""slack_b", "required_scopes": ["#;
+        let alone = read(&text.replace(&format!("{slack}\"base\""), &format!("{slack}\"x\"")));
+        assert_eq!(names_of_least(&alone, "pipedrive_get_current_user"), "", "every app has it");
+    }
+
+    #[test]
+    fn an_id_that_looks_like_pipedrives_makes_nothing_pipedrives() {
+        let catalog = read(M);
+        assert!(catalog.reference().is_none());
+        assert!(catalog.indices().all(|action| catalog.action(action).key().is_none()));
+        assert_eq!(names_of_least(&catalog, "slack_b"), "base");
+    }
+
+    #[test]
+    fn in_a_merged_catalog_each_action_keeps_its_connector() {
+        let parts = [read(SLACK), Catalog::embedded_guide().expect("our own")];
+        let catalog = read(&merge(&parts).expect("they do not contradict each other"));
+        let slack = catalog.find("slack_b").expect("merged");
+        let pipeline = catalog.find("pipedrive_add_pipeline").expect("merged");
+        assert_eq!(catalog.action(slack).key(), Some("slack"));
+        assert_eq!(catalog.action(pipeline).key(), Some("pipedrive"));
+        assert_eq!(names_of_least(&catalog, "slack_b"), "base admin");
+        assert_eq!(names_of_least(&catalog, "pipedrive_add_pipeline"), "admin");
+        assert_eq!(catalog.guide_verdict(pipeline), Verdict::Refused);
+        assert_eq!(catalog.guide_verdict(slack), Verdict::Unknown);
+        let base = catalog.find_scope("base").expect("slack's");
+        assert!(!catalog.is_always_granted(base), "slack's has to be asked for");
+        assert!(catalog.facts(base).is_none(), "it is also slack's");
+        assert!(catalog.facts(catalog.find_scope("deals:read").expect("listed")).is_some());
+        let current = catalog.find("pipedrive_get_current_user").expect("merged");
+        assert_eq!(catalog.requirement(current), Requirement::Nothing);
+    }
+
+    #[test]
+    fn merging_a_merged_catalog_keeps_its_connectors() {
+        let pair = [read(SLACK), Catalog::embedded_guide().expect("our own")];
+        let pair = read(&merge(&pair).expect("no contradiction"));
+        let third = read(r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#);
+        let all = read(&merge(&[third, pair]).expect("no contradiction"));
+        let pipeline = all.find("pipedrive_add_pipeline").expect("merged");
+        assert_eq!(all.action(pipeline).key(), Some("pipedrive"));
+        assert_eq!(all.action(all.find("x_a").expect("merged")).key(), Some("x"));
+    }
+
+    #[test]
+    fn a_key_that_a_foreign_id_begins_with_owns_nothing() {
+        let parts = [read(M), Catalog::embedded_guide().expect("our own")];
+        assert!(merge(&parts).is_err(), "two labels for one id");
+        let other = r#"{"connector": {"name": "M"}, "scopes": ["base"], "actions": [
+            {"id": "pipedrive_new", "label": "N", "scopes": ["base"]}]}"#;
+        let parts = [read(other), Catalog::embedded_guide().expect("our own")];
+        let catalog = read(&merge(&parts).expect("no contradiction"));
+        assert_eq!(names_of_least(&catalog, "pipedrive_new"), "base");
+        let response = r#"{"data": [
+            {"key": "pipedrive", "actions": [{"id": "pipedrive_list_deals", "required_scopes": ["a"]}]},
+            {"key": "m", "actions": [{"id": "pipedrive_list_users", "required_scopes": ["q"]}]}]}"#;
+        assert_eq!(names_of_least(&read(response), "pipedrive_list_users"), "q");
     }
 }

@@ -60,7 +60,7 @@ impl Catalog {
         }
         let named = selection.iter().filter_map(|index| {
             let action = self.action(index);
-            let key = connector.key_of(action.id())?;
+            let key = action.key()?;
             Some(action.scope_names().map(move |scope| (key, scope)))
         });
         let scopes: Vec<_> = shared_names(named.flatten()).into_iter().map(str::to_owned).collect();

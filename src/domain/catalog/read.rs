@@ -9,7 +9,10 @@ use super::{
     Catalog, CatalogError, CatalogFault, CatalogNote, DescriptionOptions, Findings, Page, Position,
     description, json, stackone,
 };
-use crate::domain::{Provider, Reference};
+use crate::domain::Reference;
+
+/// The key of the connector whose API the program's own reference describes.
+const PIPEDRIVE: &str = "pipedrive";
 
 /// What a text leaves open.
 #[derive(Clone)]
@@ -50,9 +53,9 @@ impl Catalog {
     /// # Errors
     /// As for [`embedded`](Self::embedded).
     pub fn with_embedded_reference(mut self) -> Result<Self, CatalogError> {
-        if self.has_actions_of(Provider::Pipedrive) {
+        if self.connector.keys().any(|key| key == PIPEDRIVE) {
             let json = include_str!("../../../assets/reference.json");
-            let embedded = Reference::parse(json, &self, Some(Provider::Pipedrive))?;
+            let embedded = Reference::parse(json, &self, Some(PIPEDRIVE))?;
             self.reference = match (self.reference.take(), embedded) {
                 (Some(own), Some(embedded)) if own.is_own => Some(own.completed_by(embedded)),
                 (Some(own), None) if own.is_own => Some(own),

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{Operation, Reference, ScopeFacts, Source};
-use crate::domain::{
-    Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, Index, Provider, ScopeIndex,
-};
+use crate::domain::{Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, Index, ScopeIndex};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,8 +43,8 @@ struct OperationEntry<'a> {
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl Reference {
-    /// Reads a reference for the actions of `provider` in `catalog`, or for all actions without a
-    /// provider. Returns `None` if it knows none of them. Operations without an action, and of
+    /// Reads a reference for the actions in `catalog` of the connector with this key, or for all actions
+    /// without a key. Returns `None` if it knows none of them. Operations without an action, and of
     /// actions that `catalog` does not have, are calls of the API all the same.
     ///
     /// Users cannot give one, so a test of the program's own checks whatever else must hold.
@@ -57,10 +55,10 @@ impl Reference {
     pub(in crate::domain) fn parse(
         json: &str,
         catalog: &Catalog,
-        provider: Option<Provider>,
+        key: Option<&'static str>,
     ) -> Result<Option<Self>, CatalogError> {
         let file: ReferenceFile<'_> = serde_json::from_str(json)?;
-        let mut reference = Self { source: file.source, provider, ..Self::default() };
+        let mut reference = Self { source: file.source, key, ..Self::default() };
         let own = catalog.scopes().iter().cloned().zip((0..).map(ScopeIndex::from_position));
         let mut indices: HashMap<String, ScopeIndex> = own.collect();
         let mut always = Vec::new();
@@ -74,7 +72,7 @@ impl Reference {
             always.extend(always_granted.then_some(scope));
         }
         reference.always_granted = always.into_iter().collect();
-        let is_own = |&action: &ActionIndex| reference.speaks_of(catalog.provider(action));
+        let is_own = |&action: &ActionIndex| reference.speaks_of(catalog.action(action));
         let others = catalog.indices().filter(|action| !is_own(action)).collect();
         let operations = file.operations.into_iter().enumerate().map(|(position, entry)| {
             let any_of = |scopes: Vec<Name<'_>>| {
