@@ -77,6 +77,7 @@ pub const BINDINGS: &[Binding] = &[
     row("Screens", Show(Tab::Panel), "actions", "", "1", "show the actions"),
     row("Screens", Show(Tab::Guide), "guide", "", "2", "show the guide"),
     row("Screens", Help, "help", "F1", "? F1", "show the help"),
+    row("Screens", Redraw, "redraw", "Ctrl-L", "Ctrl-L", "draw the screen anew"),
     row("Leave", Done, "done", "Enter", "Enter", "leave and print the scopes"),
     row("Leave", Back, "back", "Esc", "Esc", "one step back: browse, clear the query, leave"),
     row("Leave", Quit, "quit", "", "q", "leave without printing"),

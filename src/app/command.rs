@@ -28,6 +28,8 @@ pub enum Command {
     Focus(Pane),
     Search,
     Help,
+    /// Draws the screen anew.
+    Redraw,
     Done,
     /// One step back; the last step leaves.
     Back,

@@ -106,9 +106,14 @@ pub type Job = Box<dyn FnOnce() -> Option<Message> + Send>;
 
 /// Something that the model asks of the world. What comes of it returns as a [`Message`].
 pub enum Effect {
-    Copy { subject: Subject, text: String },
+    Copy {
+        subject: Subject,
+        text: String,
+    },
     Search(Job),
     StopLoading,
+    /// Draw the screen anew.
+    Redraw,
     Leave(Ending),
     Suspend,
 }

@@ -424,9 +424,8 @@ impl Model {
 
     /// Makes `to_change` hold again.
     pub(super) fn compare_granted(&mut self) {
-        self.to_change = self
-            .granted
-            .as_ref()
+        let granted = self.granted.as_ref().filter(|_| !self.selection.is_empty());
+        self.to_change = granted
             .map(|granted| self.catalog.to_change(granted, self.answer.scopes(), &self.selection));
     }
 

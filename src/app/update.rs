@@ -71,7 +71,9 @@ fn in_overlay(model: &mut Model, command: Command) -> Option<Effect> {
             model.overlay = None;
             return dispatch(model, command);
         }
-        Command::Back | Command::Leave | Command::Suspend => return in_any_tab(model, command),
+        Command::Back | Command::Leave | Command::Suspend | Command::Redraw => {
+            return in_any_tab(model, command);
+        }
         _ => {}
     }
     None
@@ -145,6 +147,7 @@ fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Quit => return leave(model),
         Command::Leave => return Some(Effect::Leave(Ending::Interrupted)),
         Command::Suspend => return Some(Effect::Suspend),
+        Command::Redraw => return Some(Effect::Redraw),
         Command::Move(_)
         | Command::ScrollDetails(_)
         | Command::Toggle(_)
@@ -292,7 +295,8 @@ fn wheel(model: &mut Model, over: Over, lines: isize) {
 
 fn toggle(model: &mut Model, then: AfterToggle) {
     if model.focus() == Focus::Browsing(Pane::Scopes) {
-        model.say("Select actions in the list: go back to it first.");
+        let back = model.key_name(Command::Focus(Pane::Actions));
+        model.say(format!("Select actions in the list: {back} goes back to it."));
         return;
     }
     let Some(action) = model.highlighted() else {
@@ -363,9 +367,9 @@ fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
     let selected = flipped.iter().filter(|&&action| model.selection.contains(action)).count();
     let deselected = flipped.len() - selected;
     let changed = match (selected, deselected) {
-        (selected, 0) => format!("{selected} selected"),
-        (0, deselected) => format!("{deselected} deselected"),
-        (selected, deselected) => format!("{selected} selected, {deselected} deselected"),
+        (selected, 0) => format!("selected {}", pluralize(selected, "action")),
+        (0, deselected) => format!("deselected {}", pluralize(deselected, "action")),
+        (selected, deselected) => format!("selected {selected}, deselected {deselected} actions"),
     };
     model.say(format!("{what}: {changed}."));
     if let [action] = flipped.as_slice() {

@@ -28,6 +28,8 @@ pub struct GrantedChange {
 }
 
 impl GrantedChange {
+    /// The heading of the scopes that the app has, as long as nothing is selected.
+    pub const NOW: &str = "Your app's current scopes:";
     /// The headings of the scopes in `add` and in `remove`.
     pub const ADD: &str = "Your app needs:";
     pub const REMOVE: &str = "Your app can drop:";

@@ -84,13 +84,14 @@ impl Catalog {
         ids.iter().map(known).collect::<Result<_, _>>().map_err(GuideUrlError::UnknownAction)
     }
 
-    /// The ids in a guide URL, at least one, whether or not the catalog has them. Characters around
-    /// a URL in prose, such as `<` and `>` or a full stop, are ignored.
+    /// The ids in a guide URL, at least one, whether or not the catalog has them. Prose around a URL,
+    /// and characters such as `<` and `>` or a full stop, are ignored.
     ///
     /// # Errors
     /// It leads elsewhere than to the guide of this catalog, or carries no selection or two.
     pub fn ids_of_url(&self, url: &str) -> Result<Vec<String>, GuideUrlError> {
         let is_around = |c: char| c.is_whitespace() || "<>()[]{}\"'`.,;".contains(c);
+        let (url, after) = url.split_at(end_of_link(url));
         let (address, query) = split(url.trim_matches(is_around));
         let page = self.page().ok_or(GuideUrlError::OtherPage)?;
         if page_of(address) != page_of(split(&page.address).0) {
@@ -100,13 +101,28 @@ impl Catalog {
             .filter(|(name, _)| *name == page.parameter)
             .map(|(_, value)| value);
         let value = values.next().ok_or(GuideUrlError::NoSelection)?;
-        if values.next().is_some() {
+        if values.next().is_some() || after.contains(&format!("{}=", page.parameter)) {
             return Err(GuideUrlError::RepeatedSelection);
         }
         let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
         let ids: Vec<_> = ids.map(str::to_owned).collect();
         if ids.is_empty() { Err(GuideUrlError::NoSelection) } else { Ok(ids) }
     }
+}
+
+/// The byte at which the first link of a text ends: at white space, unless a comma stands before or
+/// behind it, as between ids.
+fn end_of_link(text: &str) -> usize {
+    let mut end = text.find("://").unwrap_or(0);
+    let link = &text[end..];
+    for word in link.split_whitespace() {
+        let is_next_id = text[..end].ends_with(',') || word.starts_with(',');
+        if end > text.len() - link.len() && !is_next_id {
+            break;
+        }
+        end = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
+    }
+    end
 }
 
 /// The address and the query, without the fragment.
@@ -167,6 +183,8 @@ mod tests {
             format!("{PAGE}/?utm_source=x&actions={}#step-3", ids.replace(',', "%2C")),
             format!("  {}?actions={ids},\n", PAGE.replace("https://docs", "DOCS")),
             format!("{PAGE}?actions={}", ids.replace(',', ",+")),
+            format!("{PAGE}?actions={}", ids.replace(',', " ,\n")),
+            format!("See {PAGE}?actions={ids} for it.\nThanks!"),
         ] {
             assert_eq!(read(&url), expected, "{url}");
         }
@@ -183,6 +201,10 @@ mod tests {
             (format!("{PAGE}?actions=,"), GuideUrlError::NoSelection),
             (
                 format!("{PAGE}?actions=pipedrive_add_user&actions=x"),
+                GuideUrlError::RepeatedSelection,
+            ),
+            (
+                format!("{PAGE}?actions=pipedrive_add_user\n{PAGE}?actions=x"),
                 GuideUrlError::RepeatedSelection,
             ),
         ] {

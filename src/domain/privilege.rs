@@ -180,7 +180,7 @@ impl Requirement<'_> {
     pub fn words(self, catalog: &Catalog) -> String {
         let any = |scopes: &ScopeSet| catalog.names(scopes).join(" or ");
         match self {
-            Self::Nothing => "nothing".to_owned(),
+            Self::Nothing => "no scope needed".to_owned(),
             Self::Impossible => "no scope".to_owned(),
             Self::EachOf([clause]) => any(clause),
             Self::EachOf(clauses) => {

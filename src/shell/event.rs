@@ -11,8 +11,11 @@ pub enum Event {
     KeyAfterEscape(Key),
     Paste(String),
     /// Text that came faster than a person types, in one piece: a paste that the terminal did not
-    /// mark.
-    Burst(String),
+    /// mark. Line breaks and tabs behind its only line are keys, unless it is taken for a paste.
+    Burst {
+        text: String,
+        then: Vec<Key>,
+    },
     /// A line without its end, in line mode.
     Line(String),
     Mouse(Mouse),

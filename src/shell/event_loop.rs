@@ -154,7 +154,9 @@ impl<D: Device> EventLoop<D> {
     /// terminals send a paste as a hundred thousand of them.
     fn typed(&self, event: &Event) -> Option<String> {
         match event {
-            Event::Burst(text) if self.types(text) => Some(text.clone()),
+            Event::Burst { text, then } if then.is_empty() && self.types(text) => {
+                Some(text.clone())
+            }
             Event::Key(key) => match self.model.keymap.resolve(*key, self.model.focus()) {
                 Some(Message::Typed(text)) => Some(text),
                 _ => None,
@@ -176,7 +178,16 @@ impl<D: Device> EventLoop<D> {
         match event {
             Event::Key(key) => self.update(self.model.keymap.resolve(key, self.model.focus())),
             Event::KeyAfterEscape(key) => self.key_after_escape(key),
-            Event::Paste(text) | Event::Burst(text) | Event::Line(text) => {
+            Event::Burst { text, then } if self.types(&text) => {
+                let mut ending = self.update(Message::Typed(text))?;
+                for key in then.into_iter().map(Event::Key) {
+                    if ending.is_none() {
+                        ending = self.take(key)?;
+                    }
+                }
+                Ok(ending)
+            }
+            Event::Paste(text) | Event::Burst { text, .. } | Event::Line(text) => {
                 self.update(Message::Paste(text))
             }
             Event::Mouse(mouse) => self.update(self.meaning(mouse)),
@@ -215,7 +226,9 @@ impl<D: Device> EventLoop<D> {
 
     /// Whether text is the same typed as pasted.
     fn types(&self, text: &str) -> bool {
-        self.model.focus().types() && !text.contains(char::is_control)
+        self.model.focus().types()
+            && !text.contains(char::is_control)
+            && !self.model.names_actions(text)
     }
 
     pub fn update(&mut self, message: impl Into<Option<Message>>) -> io::Result<Option<Ending>> {
@@ -240,6 +253,7 @@ impl<D: Device> EventLoop<D> {
             Effect::StopLoading => self.loader.iter().for_each(Loader::stop),
             Effect::Search(job) => self.searcher.search(job),
             Effect::Suspend => return self.suspend(),
+            Effect::Redraw => self.screen.redraw(),
             Effect::Leave(ending) => return Ok(Some(Ending::of(ending, &self.model))),
         }
         Ok(None)

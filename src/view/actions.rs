@@ -173,9 +173,8 @@ fn scopes_room(room: u16, label: u16, scopes: u16) -> u16 {
 
 /// Marks an action that needs the focused scope, or that the granted scopes cover.
 fn about(model: &Model, index: ActionIndex, theme: Theme) -> (&'static str, Style) {
-    if model.focused_scope().is_some() {
-        let needs = model.needs_focused_scope(index);
-        return (if needs { marks::NEEDS_SCOPE } else { " " }, theme.accent());
+    if model.needs_focused_scope(index) {
+        return (marks::NEEDS_SCOPE, theme.accent());
     }
     let coverage = model.coverage(index).unwrap_or(Coverage::Missing);
     let style = match coverage {

@@ -6,13 +6,10 @@ use super::fit;
 use super::layout::Layout;
 use super::print::Print;
 use super::theme::Theme;
-use crate::app::{Command, Model};
+use crate::app::Model;
 use crate::domain::sanitize;
 
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
-    if !model.offers(Command::CopyUrl) {
-        return;
-    }
     buffer.print_line(layout.url_heading, &Line::styled(" Guide URL", theme.strong()));
     let area = layout.url.offset(Offset::new(1, 0)).intersection(layout.url);
     let enough = usize::from(area.width) * usize::from(area.height) * char::MAX.len_utf8();

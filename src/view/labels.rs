@@ -35,11 +35,12 @@ pub fn in_a_row(
 
 /// The buttons, each with the key that does the same.
 pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
-    let button = |label: &str, command| {
+    let button = |label: &str, command, key: String| {
+        let gap = if key.is_empty() { "" } else { " " };
         let line = Line::from(vec![
             Span::styled("[ ", theme.muted()),
-            Span::styled(format!("{label} "), theme.plain()),
-            Span::styled(model.key(command), theme.key()),
+            Span::styled(format!("{label}{gap}"), theme.plain()),
+            Span::styled(key, theme.key()),
             Span::styled(" ]", theme.muted()),
         ]);
         (line, Some(Target::Button(command)))
@@ -48,13 +49,19 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
         all if all == model.catalog().len() && model.query.is_empty() => "Select all".to_owned(),
         listed => format!("Select all {listed}"),
     };
-    let on_the_list = [button(&select, Command::SelectListed), button("Clear", Command::Clear)];
-    let mut buttons = in_a_row(status::beside(model, layout.status), 1, on_the_list);
-    let copy_scopes = [button("Copy scopes", Command::CopyScopes)];
-    buttons.extend(in_a_row(layout.copy_scopes, 1, copy_scopes));
-    if model.offers(Command::CopyUrl) {
-        let copy_url = [button("Copy URL", Command::CopyUrl)];
-        buttons.extend(in_a_row(layout.copy_url, 1, copy_url));
+    let area = status::beside(model, layout.status);
+    // Keys give way to the buttons themselves.
+    let rows = [[true, true], [true, false], [false, false]].map(|[first, second]| {
+        let key = |shown: bool, command| if shown { model.key(command) } else { String::new() };
+        let select = button(&select, Command::SelectListed, key(first, Command::SelectListed));
+        in_a_row(area, 1, [select, button("Clear", Command::Clear, key(second, Command::Clear))])
+    });
+    let mut buttons = rows.into_iter().rev().max_by_key(Vec::len).unwrap_or_default();
+    for (area, label, command) in [
+        (layout.copy_scopes, "Copy scopes", Command::CopyScopes),
+        (layout.copy_url, "Copy URL", Command::CopyUrl),
+    ] {
+        buttons.extend(in_a_row(area, 1, [button(label, command, model.key(command))]));
     }
     buttons
 }

@@ -40,7 +40,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    pub fn of(size: Size) -> Self {
+    /// Without a guide page, its rows go to the scopes.
+    pub fn of(size: Size, has_page: bool) -> Self {
         let Size { width, height } = size;
         let whole = Rect::from((Position::ORIGIN, size));
         if width < LEAST.width || height < LEAST.height {
@@ -48,9 +49,9 @@ impl Layout {
         } else if width < STACKED.width || height < STACKED.height {
             Self::list_only(whole)
         } else if width < WIDE {
-            Self::stacked(whole)
+            Self::stacked(whole, has_page)
         } else {
-            Self::side_by_side(whole)
+            Self::side_by_side(whole, has_page)
         }
     }
 
@@ -63,7 +64,7 @@ impl Layout {
 
     /// A low terminal gives up first what a key can do as well: the guide URL, the details, the
     /// header.
-    fn stacked(mut rest: Rect) -> Self {
+    fn stacked(mut rest: Rect, has_page: bool) -> Self {
         let mut at = Self::default();
         let (width, height) = (rest.width, rest.height);
         at.title = top(&mut rest, 1);
@@ -77,6 +78,7 @@ impl Layout {
             _ => bottom(&mut rest, 3),
         };
         at.url = match height {
+            _ if !has_page => bottom(&mut rest, 0),
             ..18 => bottom(&mut rest, 0),
             18..28 => bottom(&mut rest, 1),
             28..36 => bottom(&mut rest, 2),
@@ -102,7 +104,7 @@ impl Layout {
         at
     }
 
-    fn side_by_side(mut rest: Rect) -> Self {
+    fn side_by_side(mut rest: Rect, has_page: bool) -> Self {
         let mut at = Self::default();
         let (width, height) = (rest.width, rest.height);
         let gap = (height >= 18).into();
@@ -132,10 +134,12 @@ impl Layout {
 
         at.scopes_heading = top(&mut scopes, 1);
         at.modes = top(&mut scopes, 1);
-        at.copy_url = bottom(&mut scopes, 1);
-        at.url = bottom(&mut scopes, url);
-        at.url_heading = bottom(&mut scopes, 1);
-        bottom(&mut scopes, gap);
+        if has_page {
+            at.copy_url = bottom(&mut scopes, 1);
+            at.url = bottom(&mut scopes, url);
+            at.url_heading = bottom(&mut scopes, 1);
+            bottom(&mut scopes, gap);
+        }
         at.copy_scopes = bottom(&mut scopes, 1);
         at.separators = bottom(&mut scopes, 1);
         bottom(&mut scopes, gap);
@@ -206,8 +210,12 @@ mod tests {
         for width in 0..=200 {
             for height in 0..=70 {
                 let whole = Rect::new(0, 0, width, height);
-                let parts = parts(&Layout::of(Size { width, height }));
-                for (place, part) in parts.iter().enumerate() {
+                let size = Size { width, height };
+                let layouts = [true, false].map(|has_page| parts(&Layout::of(size, has_page)));
+                let placed = layouts.iter().flat_map(|parts| {
+                    parts.iter().enumerate().map(move |(place, part)| (parts, place, part))
+                });
+                for (parts, place, part) in placed {
                     assert_eq!(
                         part.intersection(whole).area(),
                         part.area(),
@@ -226,7 +234,7 @@ mod tests {
     fn from_the_least_size_on_there_is_a_list_and_a_search_box() {
         for width in LEAST.width..=200 {
             for height in LEAST.height..=70 {
-                let layout = Layout::of(Size { width, height });
+                let layout = Layout::of(Size { width, height }, true);
                 assert!(!layout.list.is_empty(), "{width}x{height}");
                 assert!(!layout.search.is_empty(), "{width}x{height}");
                 assert!(!layout.footer.is_empty(), "{width}x{height}");

@@ -13,8 +13,8 @@ use super::theme::Theme;
 use super::{fit, marks};
 use crate::app::{Command, Focus, Model, Pane};
 use crate::domain::{
-    Action, Difference, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, VerdictCounts,
-    pluralize, sanitize, start_of,
+    Action, Difference, GrantedChange, Mode, ScopeIndex, ScopeList, ScopeSet, Verdict,
+    VerdictCounts, pluralize, sanitize, start_of,
 };
 
 /// The most actions that are named under a scope.
@@ -91,8 +91,9 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let fits =
         |(warning, below): &(&String, &String)| fit::width(warning) + fit::width(below) <= room;
     let (warning, below) = pairs.into_iter().find(fits).unzip();
+    let of_warning = if refused > 0 { theme.bad() } else { theme.strong() };
     let line = Line::from(vec![
-        Span::styled(warning.map_or("", String::as_str), theme.bad()),
+        Span::styled(warning.map_or("", String::as_str), of_warning),
         Span::styled(below.map_or("", String::as_str), theme.strong()),
         Span::styled(count, theme.strong()),
     ]);
@@ -235,8 +236,8 @@ impl Lines {
         {
             self.against_the_guide(model, theme);
         }
-        if let Some(change) = model.to_change.as_ref() {
-            self.against_granted(model, change, theme);
+        if let Some(granted) = &model.granted {
+            self.against_granted(model, granted, theme);
         }
         if self.lines.len() > before && is_roomy(area) {
             self.lines.push(Line::default());
@@ -276,12 +277,16 @@ impl Lines {
         self.list("Removed from the guide's scopes:", "-", remove, model, theme.muted());
     }
 
-    fn against_granted(&mut self, model: &Model, change: &GrantedChange, theme: Theme) {
+    fn against_granted(&mut self, model: &Model, granted: &ScopeList, theme: Theme) {
+        let change = model.to_change.as_ref();
         if let Some(words) = model.unknown_granted() {
             self.wrapped(&words, 0, theme.bad());
-        } else if let Some(words) = change.complete() {
+        } else if let Some(words) = change.and_then(GrantedChange::complete) {
             self.wrapped(words, 0, theme.good());
         }
+        let Some(change) = change else {
+            return self.list(GrantedChange::NOW, "", granted.scopes(), model, theme.muted());
+        };
         self.list(GrantedChange::ADD, "+", &change.add, model, theme.good());
         self.list(GrantedChange::REMOVE, "-", &change.remove, model, theme.muted());
     }

@@ -10,12 +10,11 @@ use super::guide_screen::GuideFlow;
 use super::layout::Layout;
 use super::paint::Scene;
 use super::theme::Theme;
-use crate::app::Model;
+use crate::app::{Command, Model};
 
 /// A terminal to draw on. Every frame is one write that holds only what has changed since the
 /// frame before.
 pub struct Screen {
-    layout: Layout,
     theme: Theme,
     glyphs: Glyphs,
     terminal: Terminal<FrameEncoder>,
@@ -27,20 +26,25 @@ pub struct Screen {
 impl Screen {
     pub fn new(size: Size, theme: Theme, glyphs: Glyphs) -> Self {
         let Ok(terminal) = Terminal::new(FrameEncoder::new(size));
-        Self { layout: Layout::of(size), theme, glyphs, terminal, guide: None, scene: None }
+        Self { theme, glyphs, terminal, guide: None, scene: None }
     }
 
     /// Draws everything in the next frame, whether or not the size is another: terminals move what
     /// they show when it changes.
     pub fn resize(&mut self, size: Size) {
-        self.layout = Layout::of(size);
         self.terminal.backend_mut().size = size;
         let Ok(()) = self.terminal.resize(Rect::from((Position::ORIGIN, size)));
     }
 
+    /// Draws everything in the next frame, whatever else has been written to the terminal.
+    pub fn redraw(&mut self) {
+        self.resize(self.terminal.backend().size);
+    }
+
     /// Lays out a model, which has to know the extents of its panes before it is drawn.
     pub fn lay_out(&mut self, model: &Model) -> Scene {
-        Scene::of(model, self.layout, self.theme, &mut self.guide)
+        let layout = Layout::of(self.terminal.backend().size, model.offers(Command::CopyUrl));
+        Scene::of(model, layout, self.theme, &mut self.guide)
     }
 
     /// Draws a model that knows the extents of `scene`. Writes nothing if nothing has changed.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use pdscopes::app::{Key, LoadedCatalog, Message, Start};
-use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
+use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Selection};
 use pdscopes::shell::{Ending, Event};
 use pdscopes::view::{Glyphs, Theme};
 use serde_json::json;
@@ -77,8 +77,8 @@ fn select_all_ticks_what_is_listed_and_clear_empties_everything() {
 fn every_change_of_the_selection_can_be_undone_and_redone() {
     let mut stage = wide();
     stage.press("<Tab><Alt-A><Alt-C>").shows("0 selected");
-    stage.press("<Ctrl-_>").shows("121 selected").shows("Undone: 121 selected.");
-    stage.press("<Ctrl-_>").shows("1 selected").shows("Undone: 120 deselected.");
+    stage.press("<Ctrl-_>").shows("121 selected").shows("Undone: selected 121 actions.");
+    stage.press("<Ctrl-_>").shows("1 selected").shows("Undone: deselected 120 actions.");
     stage.press("<Ctrl-_>").shows("0 selected");
     stage.press("<Ctrl-_>").shows("There is nothing to undo.");
     stage.press("<Alt-R><Alt-R>").shows("121 selected");
@@ -295,6 +295,44 @@ fn a_paste_is_text_on_one_line_and_accepts_nothing() {
     stage.paste("list\r\nusers\n").shows("Search  list users");
     assert_eq!(stage.ending(), None);
     stage.press("<Esc>").paste("!").shows("typing");
+    stage.press("<Esc><Down>").paste("").shows("browsing").hides("typing");
+}
+
+#[test]
+fn text_that_comes_at_once_and_names_actions_is_a_paste_wherever_it_comes() {
+    let catalog = Catalog::embedded().expect("valid");
+    let two: Selection = catalog.indices().take(2).collect();
+    let url = catalog.guide_url(&two).expect("a page");
+    for text in [&*url, "pipedrive_list_deals,pipedrive_add_deal"] {
+        for before in ["", "<Esc>", "<Esc>+"] {
+            let mut stage = wide();
+            stage.press(before).burst(text, "<Enter><Tab>");
+            assert_eq!(stage.ending(), None, "{text} {before}");
+            if before != "<Esc>+" {
+                stage.shows("2 selected").shows("Selected 2 actions from the");
+            }
+        }
+    }
+    let mut stage = wide();
+    stage.burst("list users", "<Tab>").shows("Search  list users").shows("1 selected");
+    stage.press("<Esc>").burst("deals", "<Enter>").shows("Search  list usersdeals");
+    assert_eq!(stage.ending(), None);
+}
+
+#[test]
+fn a_paste_before_the_catalog_is_there_is_not_taken_for_a_query() {
+    let mut stage = wide();
+    stage.load(Start::default()).press("deal").paste("pipedrive_list_deals").shows("paste again");
+    stage.shows("Search  deal").hides("pipedrive_list_deals");
+}
+
+#[test]
+fn the_screen_is_drawn_anew_when_asked() {
+    let mut stage = wide();
+    stage.press("<F1><Ctrl-L>").shows("close").press("<Esc>");
+    let before = stage.written().matches("pdscopes").count();
+    stage.press("<Ctrl-L>");
+    assert_eq!(stage.written().matches("pdscopes").count(), before + 1);
 }
 
 #[test]
@@ -304,7 +342,9 @@ fn a_pasted_guide_url_adds_what_it_carries() {
     let url = stage.copies().pop().unwrap_or_default();
     stage.paste(&url).shows("25 selected").shows("Selected 24 actions from the guide URL");
     stage.press("<Ctrl-_>").shows("1 selected").shows("Search actions...");
-    for around in ["<URL>", "(URL)", "URL.", "URL)", " URL\n", "\"URL\","] {
+    for around in
+        ["<URL>", "(URL)", "URL.", "URL)", " URL\n", "\"URL\",", "See URL for it.\nThanks!"]
+    {
         stage.paste(&around.replace("URL", &url)).shows("25 selected").press("<Ctrl-_>");
     }
     let page = url.split_once('?').map_or("", |(page, _)| page);
@@ -325,6 +365,8 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         "pipedrive_list_deals, pipedrive_add_deal",
         "[\"pipedrive_list_deals\", \"pipedrive_add_deal\"]",
         "- `pipedrive_list_deals`\n- `pipedrive_add_deal`",
+        "# my ids\npipedrive_list_deals # both\npipedrive_add_deal\n",
+        "pipedrive_list_deals  List Deals  deals:read\npipedrive_add_deal  Add Deal  deals:full",
     ] {
         let mut stage = wide();
         stage.press("<Tab>").paste(list).shows("3 selected").shows("from the pasted list");
@@ -539,7 +581,11 @@ fn a_granted_scope_that_nobody_knows_is_told() {
     stage
         .press("<Ctrl-W><Ctrl-W>deals:read<Enter>")
         .hides("not a scope")
-        .shows("Your app can drop");
+        .shows("Your app's current scopes: deals:read")
+        .hides("Your app can drop")
+        .press("<Tab>")
+        .shows("Your app can drop: -deals:read")
+        .press("<Ctrl-_>");
     stage
         .press("<Alt-+><Ctrl-U>")
         .paste(r#"{"scope": "deals:full deals:new", "access_token": "s3cret"}"#);
@@ -713,7 +759,7 @@ fn a_key_that_would_lead_away_from_the_granted_scopes_says_how_to_end_them() {
     }
     stage.click("List Users").shows("1 selected").click("users:read  1 action").shows("come first");
     stage.click("Comma").hides("come first").press("<Ctrl-_>");
-    stage.press("<Enter>").shows("F2 Guide").shows("Your app can drop: -deals:read");
+    stage.press("<Enter>").shows("F2 Guide").shows("Your app's current scopes: deals:read");
 }
 
 #[test]
@@ -773,7 +819,7 @@ fn a_pane_that_has_no_room_takes_no_keys() {
     let mut stage = wide();
     stage.press("<Alt-A><Esc>l").resize(40, 10).press("x").shows("120 selected");
     stage.press("l").shows("too small for the").press("x").shows("121 selected");
-    stage.resize(120, 40).press("x").shows("go back to it first");
+    stage.resize(120, 40).press("x").shows("Left goes back to it.");
 }
 
 #[test]
@@ -816,7 +862,7 @@ fn a_guide_url_stands_for_what_its_actions_need_as_granted_scopes() {
     let catalog = Catalog::embedded().expect("valid");
     let action = catalog.find("pipedrive_list_users").into_iter().collect();
     stage.press("<Esc>+").paste(&catalog.guide_url(&action).expect("a page"));
-    stage.press("<Enter>").shows("Your app can drop: -users:read").hides("Check the spelling");
+    stage.press("<Enter>").shows("current scopes: users:read").hides("Check the spelling");
 }
 
 #[test]

@@ -177,6 +177,28 @@ fn a_guide_url_is_the_selection_that_it_carries() {
 }
 
 #[test]
+fn a_list_of_ids_is_a_selection_and_a_scope_can_be_explained() {
+    let led = lead(&[
+        "granted deals:read",
+        "pipedrive_list_deals, pipedrive_add_pipeline",
+        "explain deals:full",
+        "explain leads:full",
+        "least",
+        "selected",
+    ]);
+    assert_eq!(led.answer(1), "Your app's current scopes: deals:read.");
+    assert!(led.answer(2).starts_with("Selected 2 actions from the pasted list. 2 selected"));
+    assert!(led.answer(3).starts_with("deals:full: "), "{}", led.written);
+    assert!(led.answer(3).contains(". Needed for Add Pipeline. It unlocks "), "{}", led.written);
+    assert!(led.answer(4).contains(". No selected action needs it."), "{}", led.written);
+    assert!(
+        led.answer(6).contains("Add Pipeline: guide's scopes deals:full (selected)"),
+        "{}",
+        led.written
+    );
+}
+
+#[test]
 fn a_copy_that_failed_is_told_whole() {
     let outcome = CopyOutcome::Failed("no".into());
     let start = Start { query: "deal".into(), ..Start::default() };

@@ -104,6 +104,11 @@ impl Stage {
         self.happen([Event::Paste(text.into())])
     }
 
+    /// Text that comes at once, unmarked, and the keys that come with it.
+    pub fn burst(&mut self, text: &str, then: &str) -> &mut Self {
+        self.happen([Event::Burst { text: text.into(), then: keys_of(then) }])
+    }
+
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.size = Size { width: columns, height: rows };
         self.terminal.set_size(columns, rows);

@@ -1,4 +1,5 @@
 use super::guide;
+use super::pasting::PASTE_AGAIN;
 use crate::app::{Command, Focus, Listing, Model, Notice, Query, Tab};
 use crate::domain::{Form, Granted, GrantedError, GrantedFault};
 
@@ -63,8 +64,7 @@ pub fn take_later(model: &mut Model) {
 /// secret. Where it cannot be read, `take` says so too.
 pub fn paste(model: &mut Model, text: &str) {
     if model.loading.is_reading() {
-        let wait = "The catalog is still being read; paste again when it is complete.";
-        model.notice = Some(Notice::plain(wait));
+        model.notice = Some(Notice::plain(PASTE_AGAIN));
         return;
     }
     let read = Granted::read(&model.catalog, text.as_bytes());

@@ -1,9 +1,11 @@
 use super::{flip, granting, query_changed};
 use crate::app::{Effect, Focus, Model, Notice, Tab};
-use crate::domain::{ActionIndex, GuideUrlError, Selection, pluralize, quoted};
+use crate::domain::{ActionIndex, GuideUrlError, Selection, pluralize, quoted, read_ids};
 
 /// The most unknown ids that a notice names.
 const NAMED: usize = 3;
+
+pub const PASTE_AGAIN: &str = "The catalog is still being read; paste again when it is complete.";
 
 /// The actions that a pasted text names.
 #[derive(Default)]
@@ -12,12 +14,32 @@ struct Named {
     unknown: Vec<String>,
 }
 
+impl Model {
+    /// Returns `true` for a guide URL and for a list of several ids, which can hardly be a query.
+    pub fn names_actions(&self, text: &str) -> bool {
+        match self.catalog.ids_of_url(text) {
+            Err(GuideUrlError::OtherPage) => {
+                list_of_ids(self, text).is_some_and(|named| named.actions.len() > 1)
+            }
+            Ok(_) | Err(_) => true,
+        }
+    }
+}
+
 /// A pasted guide URL or list of action ids adds to the selection; any other text is a query.
 pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
+    if text.is_empty() {
+        return None;
+    }
     model.notice = None;
     model.overlay = None;
     if model.focus == Focus::Granting {
         granting::paste(model, text);
+        return None;
+    }
+    if model.loading.is_reading() {
+        // Which words are ids is not known yet.
+        model.notice = Some(Notice::plain(PASTE_AGAIN));
         return None;
     }
     match model.catalog.ids_of_url(text) {
@@ -36,7 +58,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     None
 }
 
-fn resolve(model: &Model, ids: &[String]) -> Named {
+fn resolve<'a>(model: &Model, ids: impl IntoIterator<Item = &'a String>) -> Named {
     let mut named = Named::default();
     for id in ids {
         match model.catalog.find(id) {
@@ -47,8 +69,14 @@ fn resolve(model: &Model, ids: &[String]) -> Named {
     named
 }
 
-/// Returns `None` if the text is no list of ids: at least half of its words must be one.
+/// Returns `None` if the text is no list of ids: what command lines read as one, or a text of which at
+/// least half of the words are one.
 fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
+    let listed = read_ids(text.as_bytes()).unwrap_or_default();
+    let listed = resolve(model, listed.iter().map(|listed| &listed.id));
+    if !listed.actions.is_empty() && listed.unknown.is_empty() {
+        return Some(listed);
+    }
     let is_around = |c: char| c.is_whitespace() || "\"'`[](){}<>*•;".contains(c);
     let mut ids = Vec::new();
     for entry in text.split(['\n', '\r', ',', '\t']) {

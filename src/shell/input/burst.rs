@@ -5,8 +5,8 @@ use crate::shell::event::Event;
 const FEWEST: usize = 5;
 
 /// Joins keys of one read that are text which came faster than a person types: a paste that the
-/// terminal did not mark. Line breaks and tabs within it belong to it; at the end of a single line
-/// they are keys.
+/// terminal did not mark. Line breaks and tabs within it belong to it; before and behind a single line
+/// they are keys, and who takes the text for a paste passes over those behind.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
     let alike = |one: &Event, next: &Event| character(one).is_some() == character(next).is_some();
     events.chunk_by(alike).flat_map(joined).collect()
@@ -14,6 +14,7 @@ pub fn gather(events: Vec<Event>) -> Vec<Event> {
 
 fn joined(run: &[Event]) -> Vec<Event> {
     const OUTSIDE: [char; 2] = ['\n', '\t'];
+    let keys = |run: &[Event]| run.iter().filter_map(key).collect();
     let text: String = run.iter().filter_map(character).collect();
     let burst = text.trim_matches(OUTSIDE);
     if !is_burst(burst) {
@@ -22,11 +23,9 @@ fn joined(run: &[Event]) -> Vec<Event> {
     let before = text.len() - text.trim_start_matches(OUTSIDE).len();
     let after = text.len() - text.trim_end_matches(OUTSIDE).len();
     let mut events = run[..before].to_vec();
-    events.push(Event::Burst(burst.to_owned()));
     // Behind several lines they belong to the last one: a paste never accepts.
-    if !burst.contains('\n') {
-        events.extend_from_slice(&run[run.len() - after..]);
-    }
+    let then = if burst.contains('\n') { Vec::new() } else { keys(&run[run.len() - after..]) };
+    events.push(Event::Burst { text: burst.to_owned(), then });
     events
 }
 
@@ -39,14 +38,18 @@ fn is_burst(text: &str) -> bool {
 }
 
 fn character(event: &Event) -> Option<char> {
-    let Event::Key(key) = event else { return None };
-    if *key == Key::plain(Code::Enter) {
-        return Some('\n');
+    match key(event)? {
+        key if key == Key::plain(Code::Enter) => Some('\n'),
+        key if key == Key::plain(Code::Tab) => Some('\t'),
+        key => key.typed(),
     }
-    if *key == Key::plain(Code::Tab) {
-        return Some('\t');
+}
+
+fn key(event: &Event) -> Option<Key> {
+    match event {
+        Event::Key(key) => Some(*key),
+        _ => None,
     }
-    key.typed()
 }
 
 #[cfg(test)]
@@ -63,7 +66,10 @@ mod tests {
         };
         let events = gather(keys.chars().map(|c| Event::Key(key(c))).collect());
         let shown = |event: &Event| match event {
-            Event::Burst(text) => format!("[{text}]"),
+            Event::Burst { text, then } => {
+                let then = then.iter().map(|&key| character(&Event::Key(key)).unwrap_or_default());
+                format!("[{text}]({})", then.collect::<String>())
+            }
             Event::Key(key) if key.code() == Code::Down => "↓".into(),
             event => character(event).map(String::from).unwrap_or_default(),
         };
@@ -73,14 +79,14 @@ mod tests {
     #[test]
     fn text_faster_than_a_person_types_is_one_piece() {
         for (keys, expected) in [
-            ("deals", "[deals]"),
+            ("deals", "[deals]()"),
             ("xjx", "xjx"),
             ("jjjjjjjj", "jjjjjjjj"),
             ("jjjjjjx", "jjjjjjx"),
-            ("list users\t", "[list users]\t"),
-            ("\tdeals:read\n", "\t[deals:read]\n"),
-            ("deals:read\ndeals:full\n", "[deals:read\ndeals:full]"),
-            ("↓deals↓j", "↓[deals]↓j"),
+            ("list users\t", "[list users](\t)"),
+            ("\tdeals:read\n", "\t[deals:read](\n)"),
+            ("deals:read\ndeals:full\n", "[deals:read\ndeals:full]()"),
+            ("↓deals↓j", "↓[deals]()↓j"),
             ("\n\n\n\n\n\t", "\n\n\n\n\n\t"),
         ] {
             assert_eq!(gathered(keys), expected, "{keys:?}");

@@ -25,6 +25,7 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("selected", "list the selected actions; the next search lists all actions again"),
     ("covered", "list the actions that the granted or, if there are none, the shown scopes cover"),
     ("explain 3", "what an action needs, and what the API accepts for it"),
+    ("explain deals:read", "what a scope is for, and which selected actions need it"),
     ("scopes", "the joined scopes, as they will be printed"),
     ("sep comma", "separator: space, comma, semicolon, pipe or newline"),
     ("least privilege, least", "answer with the scopes that let the app do the least"),
@@ -57,7 +58,7 @@ pub fn to_copy(what: &str) -> Result<Command, String> {
 pub fn explained(text: &str) -> Result<ActionRef, String> {
     match action_refs(text, "").as_deref() {
         Ok([one]) if !matches!(one, ActionRef::Numbers(from, to) if from != to) => Ok(one.clone()),
-        _ => Err("Name one action by its number or its id: `explain 3`.".into()),
+        _ => Err("Name one action by its number or its id, or a scope: `explain 3`.".into()),
     }
 }
 

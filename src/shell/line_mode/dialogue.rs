@@ -7,8 +7,7 @@ use crate::app::{
     Subject, Target, update,
 };
 use crate::domain::{
-    ActionIndex, CopyOutcome, Document, GuideUrlError, Mode, Search, Selection, Separator,
-    UnknownAction, sanitize,
+    ActionIndex, CopyOutcome, Document, Mode, Search, Selection, Separator, UnknownAction, sanitize,
 };
 
 /// How many actions are listed at a time: no more than stay in sight on a small terminal.
@@ -129,12 +128,11 @@ impl Dialogue {
         Ok(message.into())
     }
 
-    /// A guide URL adds its actions to the selection. Other words are searched for; if nothing
-    /// matches, they may be a misspelled command.
+    /// A guide URL or a list of ids adds its actions to the selection. Other words are searched for; if
+    /// nothing matches, they may be a misspelled command.
     fn words(&mut self, words: &str) -> String {
-        match self.model.catalog().selection_of_url(words) {
-            Err(GuideUrlError::OtherPage) => {}
-            Ok(_) | Err(_) => return self.change(Message::Paste(words.to_owned())),
+        if self.model.names_actions(words) {
+            return self.change(Message::Paste(words.to_owned()));
         }
         if !Search::run(words, self.model.catalog()).actions.is_empty() {
             return self.list_among(Listing::All, words);
@@ -283,6 +281,13 @@ impl Dialogue {
     }
 
     fn explain(&self, named: ActionRef) -> Result<String, String> {
+        let catalog = self.model.catalog();
+        if let ActionRef::Id(name) = &named
+            && catalog.find(name).is_none()
+            && let Some(scope) = catalog.all_scopes().find(|&scope| catalog.scope(scope) == name)
+        {
+            return Ok(message::scope(&self.model, scope));
+        }
         let explain = |action| message::explanation(&self.model, action);
         Ok(self.resolve(&[named])?.into_iter().map(explain).collect())
     }

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::command::COMMANDS;
 use crate::app::{Command, Listing, Model};
 use crate::domain::{
-    ActionIndex, Answer, GrantedChange, Mode, ScopeSet, Verdict, pluralize, sanitize,
+    ActionIndex, Answer, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, pluralize, sanitize,
 };
 
 /// A list of more names than this would be too long to listen to.
@@ -88,10 +88,14 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
     let scopes: ScopeSet = known.scopes().iter().copied().collect();
     let scopes = names(model, &scopes);
     let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(" ") };
+    let whose = match model.mode {
+        Mode::Least if model.offers(Command::SwitchMode) => "guide's scopes ",
+        Mode::Guide | Mode::Least => "",
+    };
     let selected = model.selection.contains(action).then(|| "selected".to_owned());
     let verdict = verdict_words(model, model.verdict(action));
     let remarks = in_brackets(selected.into_iter().chain(verdict), ", ");
-    format!("{number}. {}: {scopes}{remarks}", sanitize(known.label()))
+    format!("{number}. {}: {whose}{scopes}{remarks}", sanitize(known.label()))
 }
 
 /// The heading of a list.
@@ -142,19 +146,38 @@ fn in_brackets(words: impl Iterator<Item = String>, between: &str) -> String {
 
 /// The change from the granted scopes to the present ones.
 pub fn granted(model: &Model) -> String {
-    let Some(change) = model.to_change.as_ref() else {
+    let Some(granted) = &model.granted else {
         return GRANTED_UNKNOWN.to_owned();
     };
-    let complete = || change.complete().map(str::to_owned);
+    let change = model.to_change.as_ref();
+    let complete = || change.and_then(GrantedChange::complete).map(str::to_owned);
     let mut messages = Vec::from_iter(model.unknown_granted().or_else(complete));
-    for (title, scopes) in
-        [(GrantedChange::ADD, &change.add), (GrantedChange::REMOVE, &change.remove)]
-    {
+    let now = [(GrantedChange::NOW, granted.scopes())];
+    let lists = change
+        .map(|change| [(GrantedChange::ADD, &change.add), (GrantedChange::REMOVE, &change.remove)]);
+    for &(title, scopes) in lists.as_ref().map_or(&now[..], |lists| &lists[..]) {
         if !scopes.is_empty() {
             messages.push(format!("{title} {}.", names(model, scopes).join(" ")));
         }
     }
     messages.join(" ")
+}
+
+/// Everything known about one scope, and the selected actions that need it.
+pub fn scope(model: &Model, scope: ScopeIndex) -> String {
+    let catalog = model.catalog();
+    let facts = catalog.facts(scope);
+    let about = facts.map(|facts| format!(": {}", facts.description.trim_end_matches('.')));
+    let needing: Vec<_> = catalog.needing(scope, &model.selection, model.mode).collect();
+    let needing = match needing.len() {
+        0 => "No selected action needs it.".to_owned(),
+        _ => format!("Needed for {}.", labels(model, &needing)),
+    };
+    let name = catalog.scope(scope);
+    let unlocked = catalog.unlocked_words(scope).map(|words| format!(" It unlocks {words}."));
+    let warning = catalog.read_only_warning(scope).map(|words| format!(" {words}"));
+    let [about, unlocked, warning] = [about, unlocked, warning].map(Option::unwrap_or_default);
+    sanitize(&format!("{name}{about}. {needing}{unlocked}{warning}")).into_owned()
 }
 
 /// Everything known about one action.

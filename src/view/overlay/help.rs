@@ -27,7 +27,7 @@ const SIGNS: [(&str, &str); 5] = [
 const MARKS: [(&str, &str); 8] = [
     ("[x]", "selected"),
     (marks::REFUSED, "refused by the API with the guide's scopes"),
-    (marks::UNCERTAIN, "uncertain with them: versions or sources of the API disagree"),
+    (marks::UNCERTAIN, "uncertain: versions or sources of the API disagree"),
     (marks::COVERED, "covered by your app's current scopes"),
     (marks::MAY_BE_COVERED, "may be covered: versions or sources of the API disagree"),
     (marks::NEEDS_SCOPE, "selected, and needs the scope under the cursor"),
