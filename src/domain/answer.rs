@@ -35,7 +35,8 @@ impl Catalog {
 }
 
 impl LeastSearch {
-    const fn caveat(self) -> Option<&'static str> {
+    /// A sentence for an answer that is not proved.
+    pub const fn caveat(self) -> Option<&'static str> {
         match self {
             Self::Proved => None,
             Self::Unfinished => Some("Still searching: other scopes may let the app do less."),

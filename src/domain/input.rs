@@ -51,6 +51,7 @@ fn is_zero_at_every(bytes: &[u8], place: usize) -> bool {
 fn decode_utf8(bytes: &[u8]) -> Result<&str, InputError> {
     let text = str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
+        let before = before.strip_prefix("\u{feff}".as_bytes()).unwrap_or(before);
         let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
         InputError::NotUtf8 {
             line: 1 + before.iter().filter(|&&b| b == b'\n').count(),

@@ -343,9 +343,33 @@ fn a_connectors_parts_lie_beside_it() {
     );
     assert!(merging(one, "<<: *x\n  <<: *y").is_err(), "one of two");
     assert!(merging("requiredScopes: a, requiredScopes: b", "<<: *x").is_err(), "one of two");
+    let at_the_top = text.replace("actions:\n  $ref: slack.conversations", "$ref: one");
+    assert_eq!(read(&at_the_top).expect("without a list").len(), 1);
+    let snake = text.replace("scopeDefinitions", "scope_definitions");
+    assert!(read(&snake).expect_err("it would be missed").fault.to_string().contains("camel case"));
+    let snake = text.replace("  $ref: slack.conversations", "- actionId: a\n  required_scopes: x");
+    assert!(read(&snake).expect_err("it would be missed").fault.to_string().contains("camel case"));
     for broken in ["circle", "missing", "../one", "/etc/passwd", "a\\one"] {
         assert!(read(&text.replace("slack.conversations", broken)).is_err(), "{broken}");
     }
+}
+
+#[test]
+fn a_response_in_camel_case_is_read_too() {
+    let text = r#"{"data": [{"key": "x", "scopeDefinitions": [{"name": "w", "includes": ["r"]}],
+        "actions": [{"id": "x_a", "requiredScopes": ["r"]}]}]}"#;
+    let catalog = Catalog::parse(text).expect("as the client for TypeScript has it");
+    let action = catalog.find("x_a").expect("listed");
+    assert_eq!(catalog.accepted_words(action), "w or r");
+}
+
+#[test]
+fn only_what_an_app_lacks_is_to_be_added() {
+    let file = path("stackone/stackone-actions.json");
+    let arguments = ["check", "--catalog", &file, "--granted", "groups:read"];
+    let checked = run([&arguments[..], &["slack_list_conversations"]].concat());
+    let first = checked.stdout.lines().next();
+    assert_eq!(first, Some("slack_list_conversations  lacks  channels:manage or channels:read"));
 }
 
 #[test]

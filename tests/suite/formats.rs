@@ -131,7 +131,8 @@ fn what_is_wrong_in_an_attribute_is_told_by_its_place_on_the_page() {
         "page.html:3:1: actions[0]: expected `,` or `}`; see docs/catalog.md for the format."
     );
     assert!(
-        told("<p>nothing</p>").starts_with("page.html: The page has no `data-guide-actions-json`")
+        told("<p>nothing</p>")
+            .starts_with("page.html: This is neither JSON nor YAML, and as a page it has no")
     );
     let scope = text.replace("[]", "[&quot;a&#32;b&quot;]");
     assert!(

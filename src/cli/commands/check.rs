@@ -10,7 +10,8 @@ use crate::cli::output::paint::{Role, note};
 use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{CheckReport, write_json};
 use crate::domain::{
-    ActionIndex, Catalog, Coverage, Least, Power, Requirement, ScopeIndex, ScopeList, Selection,
+    ActionIndex, Catalog, Coverage, Least, LeastSearch, Power, Requirement, ScopeIndex, ScopeList,
+    ScopeSet, Selection,
 };
 use crate::error::{Error, Exit, Source};
 
@@ -53,6 +54,9 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     granted.unknown_words().iter().for_each(note);
     let least = Least::of(catalog, &selection);
     context.notes.extend(least.assumption());
+    if !least.is_proved() {
+        context.notes.extend(LeastSearch::CutShort.caveat().map(str::to_owned));
+    }
     context.notes.extend(catalog.shared_scopes_note(&selection).as_ref().map(ToString::to_string));
     let table = || table(catalog, &granted, &selection);
     match arguments.format {
@@ -108,6 +112,11 @@ fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> Strin
             };
             let missing = scopes.iter().copied().filter(lacks);
             missing.map(|scope| catalog.scope(scope)).collect::<Vec<_>>().join(" and ")
+        }
+        Requirement::EachOf(clauses) => {
+            let unmet = |clause: &&ScopeSet| !clause.intersects(granted.scopes());
+            let unmet: Vec<_> = clauses.iter().filter(unmet).cloned().collect();
+            Requirement::EachOf(&unmet).words(catalog)
         }
         _ => catalog.accepted_words(action),
     }

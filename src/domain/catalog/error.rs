@@ -17,6 +17,9 @@ pub enum CatalogFault {
     /// The first byte that is no UTF-8.
     #[error("This byte is not valid UTF-8; save the file as UTF-8.")]
     NotUtf8,
+    /// It is UTF-16, and breaks off or has half a character.
+    #[error("This is not valid UTF-16; save the file as UTF-8.")]
+    NotUtf16,
     /// Not the JSON that a catalog is. The field is empty outside of any.
     #[error("{}; see docs/catalog.md for the format.", malformed(.field, .reason))]
     Malformed { field: String, reason: String },
@@ -93,7 +96,7 @@ pub enum CatalogFault {
     NoText,
     /// A page without the attribute that carries the actions.
     #[error(
-        "The page has no `data-guide-actions-json`, so it carries no actions; save the page of a guide, or give a catalog in JSON."
+        "This is neither JSON nor YAML, and as a page it has no `data-guide-actions-json`, so it carries no actions; save the page of a guide, or give a catalog in JSON."
     )]
     NoPanel,
     /// A page of a guide that has no panel.

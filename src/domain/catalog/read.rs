@@ -9,7 +9,8 @@ use super::{
     Catalog, CatalogError, CatalogFault, CatalogNote, DescriptionOptions, Findings, Page, Position,
     description, json, stackone,
 };
-use crate::domain::Reference;
+use crate::domain::input::decode;
+use crate::domain::{InputError, Reference};
 
 /// The key of the connector whose API the program's own reference describes.
 const PIPEDRIVE: &str = "pipedrive";
@@ -146,15 +147,20 @@ fn read(
     quick: bool,
     is_wanted: IsWanted,
 ) -> Findings {
-    let text = match String::from_utf8(text) {
-        Ok(text) => text,
-        Err(error) => return not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
+    let only = |line, column, fault| {
+        let place = Some(Position { line, column });
+        Findings { problems: vec![CatalogError { place, fault }], ..Findings::default() }
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = match decode(&text) {
+        Ok(text) => text,
+        Err(InputError::NotUtf8 { line, column }) => {
+            return only(line, column, CatalogFault::NotUtf8);
+        }
+        Err(_) => return only(1, 1, CatalogFault::NotUtf16),
+    };
+    let text = &*text;
     if text.trim().is_empty() {
-        let place = Some(Position { line: 1, column: 1 });
-        let problems = vec![CatalogError { place, fault: CatalogFault::NoText }];
-        return Findings { problems, ..Findings::default() };
+        return only(1, 1, CatalogFault::NoText);
     }
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };
@@ -196,14 +202,6 @@ fn refuse_other_options(mut findings: Findings, options: &DescriptionOptions) ->
         findings.problems.push(fault.into());
     }
     findings
-}
-
-fn not_utf8(bytes: &[u8], offset: usize) -> Findings {
-    let valid = String::from_utf8_lossy(&bytes[..offset]);
-    let text = valid.trim_start_matches('\u{feff}');
-    let problem =
-        CatalogError { place: Some(Position::of(text, text.len())), fault: CatalogFault::NotUtf8 };
-    Findings { problems: vec![problem], ..Findings::default() }
 }
 
 /// `None` if nobody waits for it, or if a quick look finds it malformed.

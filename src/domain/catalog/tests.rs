@@ -216,6 +216,12 @@ fn what_would_be_copied_unseen_or_end_early_is_refused_with_its_place() {
 #[test]
 fn bytes_that_are_no_utf_8_are_told_by_line_and_character() {
     assert_eq!(refusal(&b"[\n \xc3\xa4\xff"[..]), "2:3 NotUtf8");
+    assert_eq!(refusal(&b"\xff\xfe[\0]"[..]), "1:1 NotUtf16");
+    let text = r#"[{"id": "x_a", "label": "Ä", "scopes": []}]"#;
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [[&b"\xff\xfe"[..], &utf16].concat(), utf16] {
+        assert!(Catalog::read(bytes, "").is_ok_and(|catalog| catalog.find("x_a").is_some()));
+    }
     assert_eq!(refusal(&b"\xef\xbb\xbf[\xff"[..]), "1:2 NotUtf8");
 }
 

@@ -1,5 +1,5 @@
 use super::key::{self, Meaning, is_among};
-use super::lines::{refuse_denied, section, significant_lines};
+use super::lines::{refuse_denied, section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::{self, Entries, Node};
 use super::objection;
@@ -7,7 +7,7 @@ use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 
 /// Keys that name a scope.
-const NAMES: [&str; 4] = ["name", "scope", "value", "id"];
+const NAMES: [&str; 5] = ["name", "scope", "value", "id", "handle"];
 
 /// Keys beside the name of a scope that only describe it.
 const DESCRIPTIONS: [&str; 4] = ["description", "label", "title", "display_name"];
@@ -40,7 +40,10 @@ pub fn read_json(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Granted
     let (documents, unknown) = match node::of_json(text) {
         Ok(documents) => (documents, Unknown::Kept),
         // The error of the JSON reader says more than that of the YAML reader.
-        Err(error) => (node::of_yaml(text).map_err(|_| error)?, Unknown::Refused),
+        Err(error) => {
+            refuse_denied(text)?;
+            (node::of_yaml(&without_comments(text)).map_err(|_| error)?, Unknown::Refused)
+        }
     };
     let statement = Reader { lexicon, unknown }.read(&documents, "JSON")?;
     Ok((statement.names, Form::Json(statement.key)))
@@ -76,7 +79,7 @@ pub fn read_yaml(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Granted
 /// Reads the value of a variable that has the look of a list.
 pub fn read_value(lexicon: &Lexicon, name: &str, value: &str) -> Result<Names, GrantedError> {
     let reader = Reader { lexicon, unknown: Unknown::Refused };
-    match node::of_yaml(value).as_deref() {
+    match node::of_yaml(&without_comments(value)).as_deref() {
         Ok([value]) => reader.statement(name, value).map(|statement| statement.names),
         _ => Err(GrantedFault::NotText.at(Where::Under(key::shown(name)))),
     }
@@ -122,14 +125,17 @@ impl Reader<'_, '_> {
     /// Every statement below `node`, but for what lies within a statement.
     fn collect(&self, node: &Node, into: &mut Vec<Statement>) -> Result<(), GrantedError> {
         match node {
-            Node::List(items) => items.iter().try_for_each(|item| self.collect(item, into)),
+            Node::List(items) => match variables(items) {
+                Some(variables) => self.collect(&Node::Map(variables), into),
+                None => items.iter().try_for_each(|item| self.collect(item, into)),
+            },
             Node::Map(entries) => {
                 let before = into.len();
                 for (key, value) in entries {
                     match (self.lexicon.meaning(key), value) {
                         // `"granted": true` speaks of something else.
                         (Meaning::Granted, Node::Bool(_))
-                            if key.eq_ignore_ascii_case("granted") => {}
+                            if key::words(key).last().is_some_and(|word| word == "granted") => {}
                         (Meaning::Granted, value) => into.push(self.statement(key, value)?),
                         // What is signed is encoded.
                         (_, _) if key::words(key).first().is_some_and(|word| word == "signed") => {}
@@ -148,6 +154,12 @@ impl Reader<'_, '_> {
                     return Err(GrantedFault::Catalog.into());
                 }
                 objection::refuse_beside(self.lexicon, entries)?;
+                let (descriptions, others): (Vec<_>, Vec<_>) =
+                    entries.iter().partition(|(key, _)| DESCRIPTIONS.contains(&&**key));
+                let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
+                if others.len() == 1 && texts.any(objection::disclaims) {
+                    return Err(GrantedFault::Inactive.into());
+                }
                 let names = into[before..].iter().flat_map(|stated| stated.names.clone()).collect();
                 let key = first.key.as_deref().unwrap_or_default();
                 Ok(objection::refuse_named(self.lexicon, entries, key, &names)?)
@@ -198,8 +210,7 @@ fn scope_of(item: &Node) -> Option<&str> {
             match names[..] {
                 [(_, Node::Text(name))] => {
                     let describes = |(key, value): &&(String, Node)| {
-                        let denies =
-                            matches!(value, Node::Text(text) if objection::disclaims(text));
+                        let denies = value.text().is_some_and(objection::disclaims);
                         DESCRIPTIONS.contains(&&**key) && !denies
                     };
                     others.iter().all(describes).then_some(name)
@@ -209,6 +220,22 @@ fn scope_of(item: &Node) -> Option<&str> {
         }
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => None,
     }
+}
+
+/// The variables that are the items of a list, each with a name and a value, or as `NAME=value`.
+fn variables(items: &[Node]) -> Option<Vec<(String, Node)>> {
+    let variable = |item: &Node| match item {
+        Node::Text(text) => {
+            let (name, value) = text.split_once('=')?;
+            Some((name.to_owned(), Node::Text(value.to_owned())))
+        }
+        Node::Map(entries) => match (get(entries, "name")?, get(entries, "value")?) {
+            (Node::Text(name), value) if entries.len() == 2 => Some((name.clone(), value.clone())),
+            _ => None,
+        },
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => None,
+    };
+    items.iter().map(variable).collect()
 }
 
 fn has_scope(item: &Node) -> bool {

@@ -23,8 +23,8 @@ const NOT_IN_FORCE: &str = "absent awaiting banned blocked declined deferred den
     retired revoked shelved stopped suspended unmet waiting withdrawn withheld";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
-const NEGATIONS: &str = "aren cannot didn doesn don hasn haven isn neither never no nobody none \
-    nor not nothing wasn without won";
+const NEGATIONS: &str = "aren cannot couldn didn doesn don hadn hasn haven isn neither never no nobody \
+    none nor not nothing shouldn t wasn weren without won wouldn";
 
 /// Words that say so of what was once granted.
 const EARLIER: &str = "former old previous";
@@ -66,7 +66,7 @@ const HOLDERS: &str = "attribute authentication authorisation authorization body
     dev development document entry env environment header identity info install installation \
     instance introspection item json jwt local main meta metadata node object org organisation \
     organization page parameter payload permission profile project property props provider query \
-    raw record registration response result sandbox secret security server service session \
+    raw record registration response result sandbox scope secret security server service session \
     setting site source spec spring system test tool value var variable web";
 
 /// Longer names are not repeated in full.
@@ -88,7 +88,7 @@ impl Meaning {
             ["add" | "extra" | "new"] | ["to", "add"] => Self::NotGranted,
             // They say what they need.
             ["actions" | "endpoints" | "methods" | "operations" | "paths"] => Self::NotGranted,
-            ["scp" | "granted"] => Self::Granted,
+            ["scp" | "granted"] | ["scope" | "scopes", "granted"] => Self::Granted,
             [ref before @ .., "scope" | "scopes"] => {
                 // `NEXT_PUBLIC_SCOPES` is a name of Next.js.
                 let is_open = before.iter().any(|word| is_among(OF_SCOPES, word))
@@ -105,7 +105,9 @@ impl Meaning {
     pub fn of_key(name: &str, own: &[String]) -> Self {
         let meaning = Self::of(name);
         let words = words(name);
-        let is_plain = |word: &String| is_among(OF_AN_APP, word) || own.contains(word);
+        let is_plain = |word: &String| {
+            is_among(OF_AN_APP, word) || is_among("scope scopes", word) || own.contains(word)
+        };
         let before = words.split_last().map_or(&[][..], |(_, before)| before);
         let is_sure = name.starts_with(char::is_alphanumeric) && before.iter().all(is_plain);
         if meaning == Self::Granted && !is_sure { Self::NotGranted } else { meaning }

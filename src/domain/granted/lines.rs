@@ -21,14 +21,18 @@ pub fn without_comment(line: &str) -> &str {
     line
 }
 
+pub fn without_comments(text: &str) -> String {
+    text.lines().map(without_comment).collect::<Vec<_>>().join("\n")
+}
+
 /// Refuses scopes beside a comment that says that they are not granted: on their line, or directly above
 /// it. Other lines of the text may have any comment.
 pub fn refuse_denied(text: &str) -> Result<(), GrantedError> {
     let mut is_denied = false;
     for (before, line) in text.lines().map(str::trim).enumerate().filter(|(_, l)| !l.is_empty()) {
         let content = without_comment(line);
-        let states =
-            content.starts_with(['-', '"', '\'']) || content.to_ascii_lowercase().contains("scope");
+        let states = content.starts_with(['-', '[', '"', '\''])
+            || content.to_ascii_lowercase().contains("scope");
         is_denied |= comment_denies(line);
         if states && is_denied {
             return Err(GrantedFault::Denied.at(Where::line(before)));

@@ -1,6 +1,8 @@
+use std::collections::HashSet;
+
 use super::lines::significant_lines;
 use super::list::split_box;
-use super::objection::disclaims;
+use super::objection::{disclaims, disclaims_at_length};
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 use crate::domain::markdown::escaped;
@@ -51,6 +53,9 @@ pub fn is_table(_: &Lexicon, text: &str) -> bool {
 pub fn read_table(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let mut names = Names::new();
     let mut heading: Option<Heading> = None;
+    let catalog = lexicon.catalog();
+    let actions = catalog.indices().map(|index| catalog.action(index));
+    let actions = actions.flat_map(|action| [action.id(), action.label()]).collect();
     for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let not_scopes = || GrantedFault::Table.at(Where::line(nth));
         let cells = cells(line).ok_or_else(not_scopes)?;
@@ -58,7 +63,7 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Grante
             None => heading = Some(Heading::of(cells).ok_or_else(not_scopes)?),
             Some(_) if is_rule(line) => {}
             Some(heading) => {
-                let scopes = heading.scopes_of(&cells).ok_or_else(not_scopes)?;
+                let scopes = heading.scopes_of(&cells, &actions).ok_or_else(not_scopes)?;
                 names.extend(names_in(lexicon, scopes, nth)?);
             }
         }
@@ -94,12 +99,18 @@ impl Heading {
     }
 
     /// The cell with the scopes. `None` if the row does not fit the heading, or says beside the scopes
-    /// that they are not granted; labels of actions say nothing of it.
-    fn scopes_of<'c>(&self, cells: &'c [String]) -> Option<&'c str> {
-        let named = self.columns.iter().zip(cells).enumerate();
-        let mut remarks =
-            named.filter(|&(place, (name, _))| place != self.scope && name != NEEDED_BY);
-        let denies = remarks.any(|(_, (_, cell))| disclaims(cell));
+    /// that they are not granted; ids and labels of `actions` say nothing of it.
+    fn scopes_of<'c>(&self, cells: &'c [String], actions: &HashSet<&str>) -> Option<&'c str> {
+        let of_actions = |cell: &str| {
+            let is_known = |text: &str| actions.contains(text.trim().trim_matches('`'));
+            is_known(cell) || cell.split(',').all(is_known)
+        };
+        let remarks = self.columns.iter().zip(cells).enumerate();
+        let mut remarks = remarks.filter(|&(place, _)| place != self.scope);
+        let denies = remarks.any(|(_, (name, cell))| match name == NEEDED_BY {
+            true => !of_actions(cell) && disclaims_at_length(cell),
+            false => disclaims(cell),
+        });
         (cells.len() == self.columns.len() && !denies).then(|| cells[self.scope].as_str())
     }
 }

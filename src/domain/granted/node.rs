@@ -20,6 +20,13 @@ pub enum Node {
 }
 
 impl Node {
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::List(_) | Self::Map(_) => None,
+        }
+    }
+
     /// Returns `true` if a text somewhere in it is so.
     pub fn any_text(&self, is_so: &dyn Fn(&str) -> bool) -> bool {
         match self {

@@ -54,11 +54,15 @@ const ANOTHER_TIME: &str = "asked gone planned requested tbd todo yet";
 
 /// Words of comments that say that something is still to come, if they have little or a grant beside
 /// them.
-const TO_COME: &str = "ask asking be eventually false must need needs next phase please shall \
-    should soon still tba will wip";
+const TO_COME: &str = "ask asking be being eventually false must need needs next once phase please \
+    progress shall should soon still tba will wip";
 
 /// Words of comments that speak of a grant.
-const OF_GRANTING: &str = "add added approval approve consent enable grant request requesting tick";
+const OF_GRANTING: &str = "add added approval approve confirmed consent enable get grant request \
+    requesting tick";
+
+/// Words of comments that say of any length that something is not granted.
+const OF_COMMENTS: &str = "away formerly maybe off replaced scrapped skipped";
 
 /// Marks that strike out or refuse.
 const STRIKES: [&str; 9] = [
@@ -77,7 +81,7 @@ const STRIKES: [&str; 9] = [
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
     approved authorised authorized been complete completed connected consented created current \
     done enabled exchange exchanged fetched for generated given granted has have in installed is \
-    issued live ok on refreshed retrieved returned success successful successfully succeeded the \
+    issued live ok on published refreshed retrieved returned success successful successfully succeeded the \
     to token tokens true use user valid was welcome were with yes you your";
 
 /// How far an objection reaches.
@@ -127,7 +131,8 @@ fn refuse_in(lexicon: &Lexicon, entries: &Entries, all: bool) -> Result<(), Gran
 }
 
 /// Refuses an object that names one of the scopes stated under `stated` in what is not granted, such as
-/// `missing_scopes`.
+/// `missing_scopes`, says of one of them alone that it is not granted, or lists others under a name of
+/// its own.
 pub fn refuse_named(
     lexicon: &Lexicon,
     entries: &Entries,
@@ -136,12 +141,48 @@ pub fn refuse_named(
 ) -> Result<(), GrantedFault> {
     let ends = |c: char| c.is_whitespace() || Separator::is_one(c);
     let names_one = |text: &str| text.split(ends).any(|word| names.contains(unquoted(word)));
-    let contradicts =
-        |(key, value): &&(String, Node)| lexicon.speaks_against(key) && value.any_text(&names_one);
+    let contradicts = |(key, value): &&(String, Node)| {
+        lexicon.speaks_against(key) && value.any_text(&names_one)
+            || denies_one(key, value, names)
+            || lexicon.meaning(key) == Meaning::Other && lists_others(lexicon, value, names)
+    };
     match entries.iter().find(contradicts) {
         Some((key, _)) => Err(GrantedFault::TwoStatements(stated.to_owned(), key::shown(key))),
         None => Ok(()),
     }
+}
+
+/// Returns `true` if an entry says of one scope that it is not granted: under its name, or in an object
+/// that names it.
+fn denies_one(key: &str, value: &Node, names: &Names) -> bool {
+    match value {
+        Node::Bool(yes) => !yes && names.contains(key),
+        Node::Text(text) => names.contains(key) && disclaims_at_length(text),
+        Node::List(items) => items.iter().any(|item| denies_one("", item, names)),
+        Node::Map(entries) => {
+            let is_name = |value: &Node| matches!(value, Node::Text(text) if names.contains(text));
+            let is_of_one = names.contains(key) || entries.iter().any(|(_, value)| is_name(value));
+            is_of_one && entries.iter().any(|(key, value)| of(key, value).is_some())
+                || entries.iter().any(|(key, value)| denies_one(key, value, names))
+        }
+        Node::Null | Node::Number(_) => false,
+    }
+}
+
+/// Returns `true` if a value lists scopes of the catalog, and not the same ones.
+fn lists_others(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
+    let texts: Option<Vec<&str>> = match value {
+        Node::Text(text) => Some(vec![text]),
+        Node::List(items) => items.iter().map(Node::text).collect(),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::Map(_) => None,
+    };
+    let ends = |c: char| c.is_whitespace() || Separator::is_one(c);
+    let words = texts.iter().flatten().flat_map(|text| text.split(ends));
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    // Plain words, such as `admin`, name other things too.
+    !words.is_empty()
+        && words.iter().all(|word| lexicon.is_scope(word) && word.contains([':', '.', '_', '/']))
+        && (words.len() < names.len() || words.iter().any(|word| !names.contains(*word)))
 }
 
 /// Returns `true` if a variable is a message that denies nothing, and not a part of a response.
@@ -235,14 +276,18 @@ pub fn comment_denies(comment: &str) -> bool {
     let words = key::words(comment);
     let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
     let speaks_of_grants = words.len() <= 2 || any(OF_GRANTS) || any(OF_GRANTING);
-    let is_to_come = any(TO_COME) && speaks_of_grants;
+    // `to do` and `n/a`, but not `to add deals`.
+    let is_brief = words.len() <= 2 && any("to n");
+    let is_to_come = any(TO_COME) && speaks_of_grants || is_brief;
     let is_about_file = any("change commit edit modify share");
-    let denies = denies_briefly(comment) || words.iter().any(|word| key::contradicts(word));
+    let denies = denies_briefly(comment)
+        || any(OF_COMMENTS)
+        || words.iter().any(|word| key::contradicts(word));
     denies && !is_about_file || is_to_come
 }
 
 /// What a scope allows may be described with *not*, but not that one has it.
-fn disclaims_at_length(text: &str) -> bool {
+pub fn disclaims_at_length(text: &str) -> bool {
     let words = key::words(text);
     let any = |is_so: &dyn Fn(&str) -> bool| words.iter().any(|word| is_so(word));
     any(&key::is_not_in_force)

@@ -69,7 +69,7 @@ const TABLE: &[(&str, &str)] = &[
     (
         r#"["deals:read", // "admin"
         "deals:full"]"#,
-        "!",
+        "deals:read deals:full",
     ),
     ("[]", ""),
     (r#"["x"]"#, "x"),
@@ -577,6 +577,48 @@ const TABLE: &[(&str, &str)] = &[
     (r#"{"companies":[{"properties":{"scope":"admin"}}]}"#, "admin"),
     ("block.com/OAuth/Revoke?scope=admin", "!This says that the token"),
     ("block.com/oauth/authorize?scope=admin", "admin"),
+    // What stands beside a list, and speaks of one of its scopes.
+    (
+        r#"{"scopes":["deals:read","admin"],"permissions":[{"permission":"admin","status":"declined"}]}"#,
+        "!`scopes` and `permissions` both",
+    ),
+    (r#"{"scope":"deals:read admin","grants":{"deals:read":true,"admin":false}}"#, "!`scope` and"),
+    (r#"{"scope":"admin","admin":"not granted"}"#, "!`scope` and `admin` both"),
+    (
+        r#"{"scope":"openid email","user":{"email":"a@b.example","email_verified":false}}"#,
+        "email openid",
+    ),
+    (
+        r#"{"scope":"deals:read admin","scope_granted":"deals:read"}"#,
+        "!`scope` and `scope_granted`",
+    ),
+    (r#"{"scope":"admin","scope_granted":true}"#, "admin"),
+    (
+        r#"{"scopes":["deals:read","admin"],"effective":["deals:read"]}"#,
+        "!`scopes` and `effective`",
+    ),
+    (r#"{"scopes":["deals:read"],"effective":["deals:read"],"role":"admin"}"#, "deals:read"),
+    (r#"[{"scope":"admin","label":"optional"}]"#, "!This says that the token"),
+    ("| Scope | Needed by |\n|---|---|\n| admin | not granted |", "!line 3, column 1: The table"),
+    ("| Scope | Needed by |\n|---|---|\n| admin | `x_a` (to be requested) |", "!line 3"),
+    ("deals:read # to do", "!line 1, column 1: This line says"),
+    ("deals:read # in progress", "!line 1, column 1: This line says"),
+    ("deals:read # couldn't get it", "!line 1, column 1: This line says"),
+    ("deals:read # the admin turned this off again", "!line 1, column 1: This line says"),
+    ("deals:read # to be confirmed by them", "!line 1, column 1: This line says"),
+    ("deals:read # n/a", "!line 1, column 1: This line says"),
+    ("# still to get:\ndeals:read", "!line 1, column 1: This line says"),
+    ("deals:read # to sync the deals", "deals:read"),
+    // Comments in lists, and lists of variables.
+    ("SCOPES = [\n  \"deals:read\",\n  // write\n  \"deals:full\",\n]", "deals:read deals:full"),
+    ("[\"deals:read\"] // one", "deals:read"),
+    ("{\n// what we have\n\"scopes\": [\"admin\"]\n}", "admin"),
+    ("['admin' # pending\n]", "!line 1, column 1: This line says"),
+    ("env:\n- name: LOG\n  value: debug\n- name: PIPEDRIVE_SCOPES\n  value: admin", "admin"),
+    ("environment:\n  - TOKEN=x\n  - PIPEDRIVE_SCOPES=admin", "admin"),
+    ("[access_scopes]\nscopes = \"admin\"", "admin"),
+    (r#"{"access_scopes":[{"handle":"admin"}]}"#, "admin"),
+    (r#"{"status":"published","scopes":["admin"]}"#, "admin"),
     // What says which scopes there are.
     (r#"{"id":"x_a","label":"A","scopes":["admin"]}"#, "!This is a catalog"),
     (r#"{"data":[{"id":"x_a","label":"A","scopes":["admin"]}]}"#, "!This is a catalog"),

@@ -94,6 +94,10 @@ impl<'c> Lexicon<'c> {
         ScopeList::of(&self.scopes, names.iter().map(String::as_str))
     }
 
+    pub fn is_scope(&self, word: &str) -> bool {
+        self.scopes.contains_key(word)
+    }
+
     pub fn catalog(&self) -> &'c Catalog {
         self.catalog
     }

@@ -22,6 +22,7 @@ struct ConnectorFile<'t> {
     key: Text<'t>,
     name: Option<Text<'t>>,
     authentication: Option<List<Object<Authentication<'t>>>>,
+    #[serde(alias = "scopeDefinitions")]
     scope_definitions: Option<List<Object<ScopeDefinition<'t>>>>,
     actions: Option<List<Object<ActionFile<'t>>>>,
 }
@@ -31,6 +32,7 @@ struct Authentication<'t> {
     #[serde(borrow)]
     label: Option<Text<'t>>,
     /// What every action requires with it.
+    #[serde(alias = "requiredScopes")]
     required_scopes: Option<List<Text<'t>>>,
 }
 
@@ -47,6 +49,7 @@ struct ActionFile<'t> {
     id: Text<'t>,
     label: Option<Text<'t>>,
     /// `null` is not known; an empty list is nothing.
+    #[serde(alias = "requiredScopes")]
     required_scopes: Option<List<Text<'t>>>,
     /// What it requires with each way of authorization.
     authentication: Option<List<Object<ActionAuthentication<'t>>>>,
@@ -54,7 +57,7 @@ struct ActionFile<'t> {
 
 #[derive(Deserialize)]
 struct ActionAuthentication<'t> {
-    #[serde(borrow)]
+    #[serde(borrow, alias = "requiredScopes")]
     required_scopes: Option<List<Text<'t>>>,
 }
 

@@ -13,12 +13,20 @@ use crate::domain::catalog::document::{
     Entries, Language, List, Object, Pointer, Problems, Text, parse_repeating,
 };
 use crate::domain::catalog::{CatalogError, CatalogFault, Position};
+use crate::domain::input::decode;
 
 /// What the name of a partial's file ends with, after what `$ref` says.
 const PARTIAL: &str = ".s1.partial.yaml";
 
 /// Returns the bytes of the file with this name, or `None` if there is no such file.
 pub type Partial<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+/// StackOne passes over keys in snake case, as over any that it does not know.
+const MISSPELT: &str =
+    "a connector has its keys in camel case: `scopeDefinitions`, `requiredScopes`";
+
+/// A key that stands for nothing, and would be missed.
+struct Misspelt;
 
 /// Partials within partials.
 const DEEPEST: usize = 8;
@@ -31,6 +39,11 @@ struct ConnectorFile<'t> {
     scope_definitions: Option<Entries<'t, Option<ScopeDefinition<'t>>>>,
     authentication: Option<List<Entries<'t, Object<Authentication<'t>>>>>,
     actions: Option<Actions<'t>>,
+    /// A part with the actions, without the key of their list.
+    #[serde(rename = "$ref")]
+    reference: Option<Spanned<Text<'t>>>,
+    #[serde(rename = "scope_definitions")]
+    _misspelt: Option<Misspelt>,
 }
 
 #[derive(Deserialize)]
@@ -106,6 +119,9 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
     };
     if let Some(actions) = &file.actions {
         reader.add(actions, &Pointer::of(["actions"]), &mut problems, 0);
+    }
+    if let Some(reference) = &file.reference {
+        reader.add_part(reference, &Pointer::of(["$ref"]), 0);
     }
     let Reader { actions, errors, .. } = reader;
     let mut errors = [problems.located(text, Language::Yaml), errors].concat();
@@ -241,12 +257,19 @@ impl Reader<'_> {
         }
         let bytes = (self.partial)(&format!("{name}{PARTIAL}"));
         let bytes = bytes.ok_or("no such part lies beside the connector's file")?;
-        String::from_utf8(bytes).map_err(|_| "the part is no UTF-8")
+        let text = decode(&bytes).map_err(|_| "the part is neither UTF-8 nor UTF-16")?;
+        Ok(text.into_owned())
     }
 }
 
 fn words(Text(text): &Text) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
+}
+
+impl<'de> Deserialize<'de> for Misspelt {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Err(D::Error::custom(MISSPELT))
+    }
 }
 
 impl<'de: 't, 't> Deserialize<'de> for Actions<'t> {
@@ -301,6 +324,7 @@ impl<'de> Visitor<'de> for ItemVisitor {
                 "actionId" => item.action_id = map.next_value()?,
                 "label" => item.label = map.next_value()?,
                 "requiredScopes" => item.required_scopes = map.next_value()?,
+                "required_scopes" => return Err(A::Error::custom(MISSPELT)),
                 "actions" => item.actions = map.next_value()?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
