@@ -2,16 +2,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Scroll;
-use crate::domain::{Answer, Block, Catalog, Document, Selection, Span, StepNumber};
+use crate::domain::{Block, Document, Span, StepNumber};
 
 /// The guide on the screen: a document for the selection as it is, a cursor that walks its steps
 /// and all that can be copied in it, and the steps that the reader has ticked off.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct GuidePane {
     /// Another one after each change.
     pub document: Arc<Document>,
-    /// Whether it is another selection's. It is made again when it is shown.
-    is_stale: bool,
+    /// Whether it is that of the selection. Otherwise it is made when it is shown.
+    pub(super) is_current: bool,
     pub anchors: Vec<Anchor>,
     /// The anchor that the cursor is on; 0 if there are none.
     pub current_place: usize,
@@ -44,35 +44,13 @@ impl Anchor {
 }
 
 impl GuidePane {
-    /// Returns `None` if the catalog has no guide.
-    pub fn new(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Option<Self> {
-        let document = Document::of(catalog, selection, answer)?;
-        let anchors = anchors(&document);
-        Some(Self {
-            document: Arc::new(document),
-            is_stale: false,
-            anchors,
-            current_place: 0,
-            done: BTreeSet::new(),
-            scroll: Scroll::default(),
-        })
-    }
-
-    /// The selection has changed.
-    pub fn expire(&mut self) {
-        self.is_stale = true;
-    }
-
-    /// Makes the document follow the changes of the selection. The cursor stays where it is, as far
-    /// as there still is such a place.
-    pub fn follow(&mut self, catalog: &Catalog, selection: &Selection, answer: &Answer) {
-        if std::mem::take(&mut self.is_stale)
-            && let Some(document) = Document::of(catalog, selection, answer)
-        {
-            self.anchors = anchors(&document);
-            self.document = Arc::new(document);
-            self.go_to(self.current_place);
-        }
+    /// Takes the document of the selection. The cursor stays where it is, as far as there still is
+    /// such a place.
+    pub fn show(&mut self, document: Document) {
+        self.anchors = anchors(&document);
+        self.document = Arc::new(document);
+        self.is_current = true;
+        self.go_to(self.current_place);
     }
 
     pub fn current(&self) -> Option<&Anchor> {
@@ -153,12 +131,18 @@ fn anchors(document: &Document) -> Vec<Anchor> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Separator;
+    use crate::domain::{Answer, Catalog, Selection, Separator};
 
     fn pane(selection: &Selection) -> GuidePane {
         let catalog = Catalog::pipedrive();
-        let answer = Answer::of(&catalog, selection);
-        GuidePane::new(&catalog, selection, &answer).expect("it has a guide")
+        let mut pane = GuidePane::default();
+        pane.show(document(&catalog, selection));
+        pane
+    }
+
+    fn document(catalog: &Catalog, selection: &Selection) -> Document {
+        let answer = Answer::of(catalog, selection);
+        Document::of(catalog, selection, &answer).expect("it has a guide")
     }
 
     #[test]
@@ -213,8 +197,7 @@ mod tests {
         pane.go_to(last);
         pane.tick_off();
         let one = catalog.indices().take(1).collect();
-        pane.expire();
-        pane.follow(&catalog, &one, &Answer::of(&catalog, &one));
+        pane.show(document(&catalog, &one));
         assert!(pane.anchors.len() < last, "there are fewer scopes to copy");
         let steps = pane.document.blocks.iter().filter_map(|block| match block {
             Block::Step { number, .. } => Some(*number),

@@ -7,8 +7,9 @@ use super::{
     Notice, Pane, Query, Scroll, Tab,
 };
 use crate::domain::{
-    ActionIndex, Answer, Budget, Catalog, CommandStart, Coverage, Difference, GrantedChange,
-    LeastSearch, Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator, Verdict,
+    ActionIndex, Answer, Budget, Catalog, CommandStart, Coverage, Difference, Document,
+    GrantedChange, LeastSearch, Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator,
+    Verdict,
 };
 
 /// All there is to know about the screen. Painters and the loop read its fields; only
@@ -45,8 +46,7 @@ pub struct Model {
     pub granted: Option<ScopeList>,
     pub granting: Granting,
     pub tab: Tab,
-    /// Made when it is first shown; follows the selection from then on.
-    pub guide: Option<GuidePane>,
+    pub guide: GuidePane,
     pub query: Query,
     /// Always searches for `query`.
     pub finding: Finding,
@@ -315,9 +315,7 @@ impl Model {
         }
         self.details_scroll.measured(extents.details);
         self.overlay_scroll.measured(extents.overlay);
-        if let Some(guide) = &mut self.guide {
-            guide.scroll.measured(extents.guide);
-        }
+        self.guide.scroll.measured(extents.guide);
         self.begin_to_solve()
     }
 
@@ -436,6 +434,16 @@ impl Model {
         self.take_answer(Answer::within(Budget::Frame, catalog, selection, self.mode));
     }
 
+    /// Makes the guide hold again. Returns false if the catalog has none.
+    pub(super) fn make_guide(&mut self) -> bool {
+        if !self.guide.is_current
+            && let Some(document) = Document::of(&self.catalog, &self.selection, &self.answer)
+        {
+            self.guide.show(document);
+        }
+        self.guide.is_current
+    }
+
     fn take_answer(&mut self, answer: Answer) {
         self.answer = answer;
         let (catalog, selection) = (&self.catalog, &self.selection);
@@ -445,11 +453,9 @@ impl Model {
         self.needed = scopes.iter().zip(counts).collect();
         self.scope_cursor.set_rows(scopes.len());
         self.compare_granted();
-        if let Some(guide) = &mut self.guide {
-            guide.expire();
-            if self.tab == Tab::Guide {
-                guide.follow(&self.catalog, &self.selection, &self.answer);
-            }
+        self.guide.is_current = false;
+        if self.tab == Tab::Guide {
+            self.make_guide();
         }
         match self.listing {
             Listing::All => self.hide(),

@@ -282,8 +282,8 @@ fn distance(motion: Motion, height: usize) -> isize {
 fn wheel(model: &mut Model, over: Over, lines: isize) {
     if model.overlay.is_some() {
         model.overlay_scroll.move_by(lines);
-    } else if let (Tab::Guide, Some(guide)) = (model.tab, &mut model.guide) {
-        guide.scroll.move_by(lines);
+    } else if model.tab == Tab::Guide {
+        model.guide.scroll.move_by(lines);
     } else {
         match over {
             Over::Actions => model.cursor.scroll_by(lines),

@@ -10,7 +10,7 @@ use super::status;
 use super::theme::Theme;
 use super::{fit, marks};
 use crate::app::{
-    AfterToggle, Anchor, BackStep, Command, Focus, GuidePane, HINTS, Model, Notice, Pane, Tab, Tone,
+    AfterToggle, Anchor, BackStep, Command, Focus, HINTS, Model, Notice, Pane, Tab, Tone,
 };
 use crate::domain::pluralize;
 
@@ -61,8 +61,8 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
             totals(model, columns, theme)
         }
         None => {
-            let guide = model.guide.as_ref().filter(|_| model.tab == Tab::Guide);
-            let below = lines_below(guide.map_or(0, |guide| guide.scroll.below()));
+            let in_guide = model.tab == Tab::Guide;
+            let below = lines_below(if in_guide { model.guide.scroll.below() } else { 0 });
             let mut line = hints(model, columns.saturating_sub(fit::width(&below)), theme);
             line.push_span(Span::styled(below, theme.muted()));
             line
@@ -132,24 +132,17 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
         (Tab::Panel, Focus::Browsing(Pane::Scopes), Command::Toggle(_)) => None,
         (Tab::Panel, _, Command::Toggle(_)) if model.listed.is_empty() => None,
         (Tab::Guide, _, Command::NextSeparator) => None,
-        (Tab::Guide, _, Command::Toggle(_)) if !is_in_step(model) => None,
+        (Tab::Guide, _, Command::Toggle(_)) if model.guide.current_step().is_none() => None,
         // It ticks a step off, as the hint before says.
-        (Tab::Guide, _, Command::Done) if is_on_step(model) => None,
-        (Tab::Guide, _, Command::Done) => Some("copy"),
+        (Tab::Guide, _, Command::Done) => match model.guide.current() {
+            Some(Anchor::Step { .. }) => None,
+            Some(Anchor::Copyable { .. }) | None => Some("copy"),
+        },
         (Tab::Guide, _, Command::Toggle(AfterToggle::Down)) => Some("tick the step off"),
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
         (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
         (_, _, _) => Some(word),
     }
-}
-
-fn is_in_step(model: &Model) -> bool {
-    model.guide.as_ref().and_then(GuidePane::current_step).is_some()
-}
-
-fn is_on_step(model: &Model) -> bool {
-    let current = model.guide.as_ref().and_then(GuidePane::current);
-    matches!(current, Some(Anchor::Step { .. }))
 }
 
 /// How to close the overlay, or else the notice; and always how much of it is below.

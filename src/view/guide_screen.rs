@@ -257,17 +257,18 @@ mod tests {
     #[test]
     fn the_guide_is_laid_out_again_for_another_document_or_width_alone() {
         let catalog = Catalog::pipedrive();
-        let answer = |selection: &Selection| Answer::of(&catalog, selection);
-        let none = Selection::new();
-        let mut pane = GuidePane::new(&catalog, &none, &answer(&none)).expect("it has a guide");
+        let document = |selection: &Selection| {
+            let answer = Answer::of(&catalog, selection);
+            Document::of(&catalog, selection, &answer).expect("it has a guide")
+        };
+        let mut pane = GuidePane::default();
+        pane.show(document(&Selection::new()));
         let flow = GuideFlow::of(&pane, 80, Theme::COLOURLESS);
         pane.move_by(3);
         pane.tick_off();
-        pane.follow(&catalog, &none, &answer(&none));
         assert!(flow.is_of(&pane, 80) && !flow.is_of(&pane, 79));
         let one = catalog.indices().take(1).collect();
-        pane.expire();
-        pane.follow(&catalog, &one, &answer(&one));
+        pane.show(document(&one));
         assert!(!flow.is_of(&pane, 80));
     }
 }

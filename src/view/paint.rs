@@ -50,20 +50,21 @@ impl Scene {
         let mut extents = Extents { list_height, is_list_alone, ..Extents::default() };
         let mut labels = heading::labels(model, layout.title, theme);
         let width = layout.overlay.width;
-        let middle = match (&model.overlay, model.tab, &model.guide) {
-            (Some(overlay), _, _) => {
+        let middle = match (&model.overlay, model.tab) {
+            (Some(overlay), _) => {
                 let mut pinned = overlay::content(model, overlay, width, theme);
                 let lines = pinned.split_off(overlay::pinned_lines(overlay));
                 extents.overlay = extent(below(layout.overlay, &pinned), lines.len(), 0..0);
                 Middle::Overlay { pinned, lines }
             }
-            (None, Tab::Guide, Some(guide)) => {
+            (None, Tab::Guide) => {
+                let guide = &model.guide;
                 last.take_if(|flow| !flow.is_of(guide, width));
                 let flow = last.get_or_insert_with(|| Rc::new(GuideFlow::of(guide, width, theme)));
                 extents.guide = extent(layout.overlay, flow.height(), flow.current_lines(guide));
                 Middle::Guide(flow.clone())
             }
-            (None, _, _) => {
+            (None, Tab::Panel) => {
                 let scopes = scopes::Content::of(model, layout.scopes, theme);
                 let details = details::content(model, layout.details.width, theme);
                 let current = model.scope_cursor.row().map_or(0..0, |row| scopes.lines_of(row));
@@ -88,16 +89,15 @@ impl Scene {
         too_small(layout.too_small, buffer);
         heading::paint(model, layout, theme, buffer);
         footer::paint(model, layout, theme, buffer);
-        let cursor = match (&self.middle, &model.guide) {
-            (Middle::Overlay { pinned, lines }, _) => {
+        let cursor = match &self.middle {
+            Middle::Overlay { pinned, lines } => {
                 let lines = lines.iter().skip(model.overlay_scroll.first());
                 buffer.print_lines(layout.overlay, pinned);
                 buffer.print_lines(below(layout.overlay, pinned), lines);
                 None
             }
-            (Middle::Guide(flow), Some(guide)) => flow.paint(guide, layout.overlay, theme, buffer),
-            (Middle::Guide(_), None) => None,
-            (Middle::Panel { scopes, details }, _) => {
+            Middle::Guide(flow) => flow.paint(&model.guide, layout.overlay, theme, buffer),
+            Middle::Panel { scopes, details } => {
                 rules(layout, theme, buffer);
                 let buttons = self.labels.iter().map(|label| label.area);
                 let beside = buttons.filter(|area| layout.status.intersects(*area));
@@ -118,15 +118,15 @@ impl Scene {
         }
         glyphs.limit(buffer);
         // Last, because it holds escape sequences, or must not be replaced.
-        match (&self.middle, &model.guide) {
-            (Middle::Overlay { .. }, _) => overlay::print_unwrapped(model, layout.overlay, buffer),
-            (Middle::Guide(flow), Some(guide)) => {
+        match &self.middle {
+            Middle::Overlay { .. } => overlay::print_unwrapped(model, layout.overlay, buffer),
+            Middle::Guide(flow) => {
                 let covered = self.notice.as_ref().map_or(Rect::ZERO, |notice| notice.area);
                 let rows = layout.overlay.intersection(covered).height;
                 let height = layout.overlay.height - rows;
-                flow.link(guide, Rect { height, ..layout.overlay }, buffer);
+                flow.link(&model.guide, Rect { height, ..layout.overlay }, buffer);
             }
-            (Middle::Guide(_), None) | (Middle::Panel { .. }, _) => {}
+            Middle::Panel { .. } => {}
         }
         if let Some(cursor) = cursor {
             frame.set_cursor_position(cursor);
@@ -152,18 +152,18 @@ impl Scene {
             return label.target;
         }
         let Layout { overlay, search, list, scopes, .. } = self.layout;
-        match (&self.middle, &model.guide) {
-            (Middle::Guide(flow), Some(guide)) => {
-                flow.anchor_at(guide, overlay, position).map(Target::Anchor)
+        match &self.middle {
+            Middle::Guide(flow) => {
+                flow.anchor_at(&model.guide, overlay, position).map(Target::Anchor)
             }
-            (Middle::Panel { .. }, _) if search.contains(position) => {
+            Middle::Panel { .. } if search.contains(position) => {
                 Some(Target::SearchBox(search_box::caret_at(model, search, position.x)))
             }
-            (Middle::Panel { .. }, _) if list.contains(position) => {
+            Middle::Panel { .. } if list.contains(position) => {
                 let row = model.cursor.shown().start + usize::from(position.y - list.y);
                 (row < model.listed.len()).then_some(Target::Row(row))
             }
-            (Middle::Panel { scopes: content, .. }, _) if scopes.contains(position) => {
+            Middle::Panel { scopes: content, .. } if scopes.contains(position) => {
                 let line = model.scopes_scroll.first() + usize::from(position.y - scopes.y);
                 content.scope_at(line).map(Target::Scope)
             }

@@ -2,14 +2,7 @@ use super::{copying, distance, in_any_tab, scroll};
 use crate::app::{AfterToggle, Anchor, Command, Effect, GuidePane, Model, Motion, Subject, Tab};
 
 pub fn show(model: &mut Model, tab: Tab) {
-    if tab == Tab::Guide {
-        let (catalog, selection, answer) = (&model.catalog, &model.selection, &model.answer);
-        match &mut model.guide {
-            Some(guide) => guide.follow(catalog, selection, answer),
-            none => *none = GuidePane::new(catalog, selection, answer),
-        }
-    }
-    if tab == Tab::Guide && model.guide.is_none() {
+    if tab == Tab::Guide && !model.make_guide() {
         model.say(format!("This catalog has no guide{}.", model.so_far()));
     } else {
         model.tab = tab;
@@ -17,19 +10,18 @@ pub fn show(model: &mut Model, tab: Tab) {
 }
 
 pub fn command(model: &mut Model, command: Command) -> Option<Effect> {
-    match (command, &mut model.guide) {
-        (Command::Move(motion), Some(guide)) => walk(guide, motion),
-        (Command::Toggle(then), Some(guide)) => tick_off(guide, then),
-        (Command::CopyScopes | Command::Done, _) => return copy_current(model),
-        (everywhere, _) => return in_any_tab(model, everywhere),
+    match command {
+        Command::Move(motion) => walk(&mut model.guide, motion),
+        Command::Toggle(then) => tick_off(&mut model.guide, then),
+        Command::CopyScopes | Command::Done => return copy_current(model),
+        everywhere => return in_any_tab(model, everywhere),
     }
     None
 }
 
 /// A click does what Enter would do there.
 pub fn click(model: &mut Model, anchor: usize) -> Option<Effect> {
-    let guide = model.guide.as_mut()?;
-    guide.go_to(anchor);
+    model.guide.go_to(anchor);
     copy_current(model)
 }
 
@@ -60,7 +52,7 @@ fn tick_off(guide: &mut GuidePane, then: AfterToggle) {
 
 /// On a step, which is nothing to copy, the step is ticked off.
 fn copy_current(model: &mut Model) -> Option<Effect> {
-    let guide = model.guide.as_mut()?;
+    let guide = &mut model.guide;
     match guide.current()? {
         Anchor::Copyable { block, span, text } => {
             let (name, text) = (guide.name(*block, *span), text.clone());

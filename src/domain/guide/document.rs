@@ -8,7 +8,7 @@ use crate::domain::{
 
 /// The setup guide for a selection, from top to bottom. The screen, the plain text and the Markdown
 /// are all made from it, so that they say the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     pub blocks: Vec<Block>,
 }
