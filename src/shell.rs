@@ -9,7 +9,7 @@ mod input;
 pub mod line_mode;
 pub mod loader;
 mod run;
-mod searcher;
+mod search;
 mod terminal;
 
 pub use ending::Ending;
@@ -18,4 +18,3 @@ pub use event_loop::{Device, EventLoop};
 #[cfg(unix)]
 pub use input::KeyReader;
 pub use run::{Options, run};
-pub use searcher::Searcher;

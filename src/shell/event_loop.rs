@@ -6,7 +6,7 @@ use super::clipboard::Copier;
 use super::ending::Ending;
 use super::event::{Event, Mouse, MouseKind};
 use super::loader::Loader;
-use super::searcher::Searcher;
+use super::search::search;
 use crate::app::{Code, Effect, Key, Loading, Message, Model, Subject, update};
 use crate::view::{Screen, Size};
 
@@ -53,7 +53,6 @@ pub struct EventLoop<D> {
     pub model: Model,
     pub screen: Screen,
     pub copier: Box<dyn Copier>,
-    pub searcher: Searcher,
     /// The time after which the screen is drawn although events keep coming.
     pub frame: Duration,
     /// Where the catalog is read beside the loop.
@@ -251,7 +250,7 @@ impl<D: Device> EventLoop<D> {
                 start_copy(&mut *self.copier, &self.reports, subject, text);
             }
             Effect::StopLoading => self.loader.iter().for_each(Loader::stop),
-            Effect::Search(job) => self.searcher.search(job),
+            Effect::Search(job) => search(job, self.reports.clone())?,
             Effect::Suspend => return self.suspend(),
             Effect::Redraw => self.screen.redraw(),
             Effect::Leave(ending) => return Ok(Some(Ending::of(ending, &self.model))),

@@ -9,7 +9,6 @@ use super::event::Event;
 use super::event_loop::{BACKGROUND_PAUSE, EventLoop};
 use super::input;
 use super::loader::{CatalogSource, Loader};
-use super::searcher::Searcher;
 use super::terminal::guard::TerminalGuard;
 #[cfg(unix)]
 use super::terminal::leave::{Leave, OnScreen};
@@ -64,7 +63,6 @@ pub fn run(
         screen,
         device,
         copier,
-        searcher: Searcher::new(reports.clone()),
         frame: Duration::from_millis(16),
         loader: None,
         reports: reports.clone(),

@@ -13,7 +13,7 @@ use std::time::Duration;
 use pdscopes::app::{Key, LoadedCatalog, Message, Model, Start, update};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
-use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind, Searcher};
+use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind};
 use pdscopes::view::{Glyphs, Position, Screen, Size, Theme};
 
 /// However slow the machine is, events that happen at once are drawn at once.
@@ -60,7 +60,6 @@ impl Stage {
             screen: Screen::new(size, Theme::TERMINAL, Glyphs::Unicode),
             device: terminal.clone(),
             copier: Box::new(copier),
-            searcher: Searcher::new(sender.clone()),
             frame: WITHOUT_END,
             loader: None,
             reports: sender.clone(),

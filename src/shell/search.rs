@@ -1,0 +1,58 @@
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use super::event::Event;
+use crate::app::Job;
+
+/// Searches beside the loop, which hears of the result. A search that has become pointless ends by
+/// itself.
+pub fn search(job: Job, reports: Sender<Event>) -> io::Result<()> {
+    thread::Builder::new().name("search".into()).spawn(move || {
+        if let Some(result) = job() {
+            // Where the loop has ended meanwhile, there is nobody to tell.
+            let _ = reports.send(Event::Message(result));
+        }
+    })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use std::sync::mpsc::channel;
+
+    use crate::app::{Finding, Message};
+    use crate::domain::{Catalog, Search};
+
+    /// More rows than are searched at once.
+    fn long_catalog() -> Arc<Catalog> {
+        let entry = |n: usize| {
+            format!(r#"{{"id": "x_{n}", "label": "List Deal Fields {n}", "scopes": ["r"]}}"#)
+        };
+        let entries: Vec<_> = (0..30_000).map(entry).collect();
+        Arc::new(Catalog::parse(&format!("[{}]", entries.join(","))).expect("valid"))
+    }
+
+    #[test]
+    fn the_newest_search_is_answered_as_if_it_had_been_the_only_one() {
+        let catalog = long_catalog();
+        let mut finding = Finding::default();
+        let (reports, events) = channel();
+        for query in ["l", "ls", "lst", "lst dl", "lst dl fld"] {
+            let job = finding.start(query, &catalog);
+            let job = job.expect("so many rows are not searched at once");
+            search(job, reports.clone()).expect("a thread");
+        }
+        loop {
+            let Ok(Event::Message(Message::Found(result))) = events.recv() else {
+                panic!("a search ended without a result");
+            };
+            if finding.accept(result) {
+                break;
+            }
+        }
+        assert_eq!(*finding.found, Search::run("lst dl fld", &catalog).actions);
+    }
+}
