@@ -1,6 +1,6 @@
-mod transfers;
-
+use std::collections::HashMap;
 use std::error::Error;
+use std::ops::Range;
 use std::time::Duration;
 
 use x11rb::connection::Connection;
@@ -16,7 +16,6 @@ use x11rb::wrapper::ConnectionExt as _;
 use x11rb::{COPY_DEPTH_FROM_PARENT, NONE, atom_manager};
 
 use super::Deadline;
-use transfers::{Place, Transfers};
 
 /// A text of more bytes is handed over in pieces of as many.
 const PIECE: usize = 64 * 1024;
@@ -65,7 +64,32 @@ struct Owner {
     /// The server's time at which the clipboard was taken, in its milliseconds.
     since: Timestamp,
     text: Vec<u8>,
-    transfers: Transfers,
+    /// The texts that are sent in pieces.
+    transfers: HashMap<Place, Transfer>,
+}
+
+/// Where a program that pastes wants its answer.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Place {
+    window: Window,
+    property: Atom,
+}
+
+/// A text that is sent in pieces. It is over once its empty last piece was sent.
+struct Transfer {
+    /// The type of the pieces, such as `UTF8_STRING`.
+    kind: Atom,
+    /// Bytes that were sent.
+    sent: usize,
+}
+
+impl Transfer {
+    /// The bytes of the next piece, of at most `most` bytes of a text of `length`.
+    fn next(&mut self, length: usize, most: usize) -> Range<usize> {
+        let piece = self.sent..length.min(self.sent + most);
+        self.sent = piece.end;
+        piece
+    }
 }
 
 impl Owner {
@@ -91,7 +115,7 @@ impl Owner {
         )?;
         let since = server_time(&connection, window, &atoms)?;
         connection.set_selection_owner(window, atoms.CLIPBOARD, since)?;
-        Ok(Self { connection, atoms, window, since, text, transfers: Transfers::default() })
+        Ok(Self { connection, atoms, window, since, text, transfers: HashMap::new() })
     }
 
     fn is_confirmed(&self) -> Result<bool, ReplyError> {
@@ -114,7 +138,9 @@ impl Owner {
                 Event::PropertyNotify(change) if change.state == Property::DELETE => {
                     self.send_piece(Place { window: change.window, property: change.atom })?;
                 }
-                Event::DestroyNotify(gone) => self.transfers.forget(gone.window),
+                Event::DestroyNotify(gone) => {
+                    self.transfers.retain(|place, _| place.window != gone.window);
+                }
                 // The loss of PRIMARY needs nothing: no more is asked for it.
                 Event::SelectionClear(lost) if lost.selection == self.atoms.CLIPBOARD => {
                     last_pieces = Deadline::start(LAST_PIECES_LIMIT).ok();
@@ -235,18 +261,23 @@ impl Owner {
         }
         // The requestor asks for each piece by deleting the one before, which has to be heard.
         self.listen_to(to.window, EventMask::PROPERTY_CHANGE | EventMask::STRUCTURE_NOTIFY)?;
-        self.transfers.begin(to, kind);
+        self.transfers.insert(to, Transfer { kind, sent: 0 });
         let length = [u32::try_from(self.text.len()).unwrap_or(u32::MAX)];
         self.put_numbers(to, self.atoms.INCR, &length)
     }
 
     /// Sends the piece after the one that has just been taken from this place.
     fn send_piece(&mut self, to: Place) -> Result<(), ReplyError> {
-        let Some((kind, piece)) = self.transfers.next(to, self.text.len(), PIECE) else {
+        let Some(transfer) = self.transfers.get_mut(&to) else {
             return Ok(());
         };
+        let (kind, piece) = (transfer.kind, transfer.next(self.text.len(), PIECE));
+        if piece.is_empty() {
+            self.transfers.remove(&to);
+        }
         self.put_bytes(to, kind, &self.text[piece])?;
-        if !self.transfers.concern(to.window) && to.window != self.window {
+        let has_others = self.transfers.keys().any(|place| place.window == to.window);
+        if !has_others && to.window != self.window {
             self.listen_to(to.window, EventMask::NO_EVENT)?;
         }
         self.connection.flush()?;
@@ -282,6 +313,28 @@ fn server_time(
             Event::PropertyNotify(change) if change.window == window => return Ok(change.time),
             Event::Error(error) => return Err(ReplyError::X11Error(error)),
             _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_comes_whole_and_ends_with_an_empty_piece() {
+        for length in [11, 12] {
+            let mut transfer = Transfer { kind: 10, sent: 0 };
+            let mut taken = 0;
+            loop {
+                let piece = transfer.next(length, 4);
+                assert_eq!(piece.start, taken, "of {length}");
+                taken = piece.end;
+                if piece.is_empty() {
+                    break;
+                }
+            }
+            assert_eq!(taken, length);
         }
     }
 }
