@@ -1,4 +1,5 @@
 use std::mem;
+use std::str;
 use std::time::Duration;
 
 use vte::{Params, Parser, Perform};
@@ -11,6 +12,9 @@ const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
 const CTRL_C: u8 = 0x03;
 const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Bytes that are kept of an unfinished sequence; one that is longer means nothing here.
+const LONGEST: usize = 1 << 12;
 
 /// The longest pause within a sequence. A slow link pauses; typed keys must not be lost in a sequence
 /// that never ends.
@@ -26,84 +30,46 @@ const PASTE_TIMEOUT: Duration = Duration::from_secs(5);
 /// always a key, so that Ctrl-C cannot be swallowed.
 #[derive(Default)]
 pub struct KeyReader {
-    /// Decodes UTF-8 and the parameters of control sequences.
-    parser: Parser,
-    open: Open,
-    decoded: Decoded,
-}
-
-/// An unfinished sequence.
-#[derive(Default)]
-enum Open {
-    #[default]
-    Nothing,
-    /// ESC.
-    Escape(Before),
-    /// ESC and the beginning of a character that is not ASCII: Alt with it.
-    AltCharacter,
-    /// ESC `[`, which alone may be Alt with `[`.
-    Csi(Progress),
-    /// ESC `O`.
-    Ss3 { alt: bool },
-    /// ESC and one of `]`, `P`, `X`, `^`, `_`: text up to BEL or ST, none of which is a key.
-    Text { introducer: u8, progress: Progress },
-    /// ESC `[ [`: a function key of the Linux console.
-    ConsoleFunction,
-    /// ESC `[ M`: three bytes that say where the mouse is.
-    Coordinates(Vec<u8>),
-    /// ESC `[ 200 ~`, and what was not delivered yet. A Ctrl-C at this place is a key, unless the end of
-    /// the paste follows at once.
-    Paste { text: Vec<u8>, interrupt: Option<usize> },
-}
-
-/// The context of an ESC.
-#[derive(Clone, Copy, Default, PartialEq)]
-enum Before {
-    #[default]
-    Nothing,
-    /// Another ESC.
-    Escape,
-    /// A text, which `\` then ends.
-    Text,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Progress {
-    Begun,
-    /// So far it is this number.
-    Number(u8),
-    Underway,
-}
-
-/// The output of the parser.
-#[derive(Default)]
-struct Decoded {
+    /// The beginning of a sequence or of a character.
+    pending: Vec<u8>,
+    paste: Option<Paste>,
     events: Vec<Event>,
-    /// ESC came right before, so that the next key may be meant with Alt.
-    alt: bool,
-    sequence: Option<Sequence>,
+}
+
+/// ESC `[ 200 ~`, and what was not delivered yet.
+#[derive(Default)]
+struct Paste {
+    text: Vec<u8>,
+    /// The place of a Ctrl-C, which is a key unless the end of the paste follows at once.
+    interrupt: Option<usize>,
 }
 
 impl KeyReader {
     /// The events that these bytes complete, in order.
     pub fn read(&mut self, bytes: &[u8]) -> Vec<Event> {
-        for &byte in bytes {
-            self.advance(byte);
+        let mut pending = mem::take(&mut self.pending);
+        pending.extend_from_slice(bytes);
+        let mut rest = &pending[..];
+        while let Some(taken) = self.next(rest) {
+            rest = &rest[taken..];
         }
-        mem::take(&mut self.decoded.events)
+        self.pending = rest.to_vec();
+        if rest.len() > LONGEST {
+            // The last byte may begin the end.
+            self.pending.drain(LONGEST..rest.len() - 1);
+        }
+        mem::take(&mut self.events)
     }
 
     /// Returns how long to wait for more, which is `escape_timeout` for more of what may be a key of its
     /// own. `None` if nothing is unfinished.
     pub fn patience(&self, escape_timeout: Duration) -> Option<Duration> {
-        match &self.open {
-            Open::Nothing => None,
-            Open::Escape(_)
-            | Open::Ss3 { .. }
-            | Open::Csi(Progress::Begun)
-            | Open::Text { progress: Progress::Begun, .. } => Some(escape_timeout),
-            Open::Paste { interrupt: Some(_), .. } => Some(escape_timeout),
-            Open::Paste { text, .. } if PASTE_END.starts_with(text) => Some(PASTE_TIMEOUT),
+        match (&self.paste, &self.pending[..]) {
+            (Some(Paste { interrupt: Some(_), .. }), _) => Some(escape_timeout),
+            (Some(Paste { text, .. }), _) if PASTE_END.starts_with(text) => Some(PASTE_TIMEOUT),
+            (None, []) => None,
+            (None, [.., ESC]) => Some(escape_timeout),
+            (None, [.., ESC, byte]) if begins_sequence(*byte) => Some(escape_timeout),
             _ => Some(SEQUENCE_TIMEOUT),
         }
     }
@@ -111,160 +77,149 @@ impl KeyReader {
     /// Returns the events of an unfinished sequence whose rest has not come in time. A paste goes on for
     /// a while behind what has come of it.
     pub fn give_up(&mut self) -> Vec<Event> {
-        match mem::take(&mut self.open) {
-            Open::Escape(before) => {
-                self.decoded.escape_if(before == Before::Escape);
-                self.decoded.escape_if(true);
+        match &mem::take(&mut self.pending)[..] {
+            [ESC, ESC] => (0..2).for_each(|_| self.typed(true, None)),
+            [.., ESC] => self.typed(true, None),
+            [.., ESC, byte] if begins_sequence(*byte) => {
+                self.typed(true, Some(Key::char((*byte).into())));
             }
-            Open::Csi(Progress::Begun) => self.decoded.after_escape(Key::char('[')),
-            Open::Ss3 { .. } => self.decoded.after_escape(Key::char('O')),
-            Open::Text { introducer, progress: Progress::Begun } => {
-                self.decoded.after_escape(Key::char(introducer.into()));
-            }
-            Open::Paste { text, interrupt: Some(at) } => {
-                self.decoded.paste(&text[..at]);
-                self.forget();
-                return self.read(&text[at..]);
-            }
-            Open::Paste { text, interrupt: None } => self.pause_paste(&text),
-            Open::AltCharacter => self.decoded.escape_if(true),
+            // Alt with a character that is cut.
+            [ESC, byte, ..] if !byte.is_ascii() => self.typed(true, None),
             _ => {}
         }
-        self.forget();
-        mem::take(&mut self.decoded.events)
-    }
-
-    fn advance(&mut self, byte: u8) {
-        match mem::take(&mut self.open) {
-            Open::Paste { text, interrupt } => self.paste(text, interrupt, byte),
-            Open::Coordinates(bytes) if byte >= b' ' => self.coordinates(bytes, byte),
-            Open::Escape(before) => self.after_escape(before, byte),
-            Open::Text { .. } if byte == ESC => self.open = Open::Escape(Before::Text),
-            Open::Text { .. } if byte == BEL => {}
-            Open::Text { introducer, .. } if !byte.is_ascii_control() => {
-                self.open = Open::Text { introducer, progress: Progress::Underway };
+        match self.paste.take() {
+            Some(Paste { text, interrupt: Some(at) }) => {
+                self.pasted(&text[..at]);
+                self.read(&text[at..])
             }
-            Open::Nothing | Open::AltCharacter if byte != ESC => self.ground(byte),
-            _ if byte == ESC => {
-                self.forget();
-                self.open = Open::Escape(Before::Nothing);
+            Some(Paste { text, interrupt: None }) => {
+                self.pause_paste(&text);
+                mem::take(&mut self.events)
             }
-            _ if byte.is_ascii_control() => {
-                self.forget();
-                self.ground(byte);
-            }
-            Open::Csi(progress) => self.csi(progress, byte),
-            Open::Ss3 { alt } => self.ss3(alt, byte),
-            Open::ConsoleFunction => {
-                if let function @ b'A'..=b'E' = byte {
-                    self.decoded.key(Key::plain(Code::F(function - b'A' + 1)));
-                }
-            }
-            Open::Nothing | Open::AltCharacter | Open::Text { .. } | Open::Coordinates(_) => {}
+            None => mem::take(&mut self.events),
         }
     }
 
-    /// Drops what the parser has of an unfinished sequence or character.
-    fn forget(&mut self) {
-        self.parser = Parser::new();
-        self.decoded.alt = false;
-    }
-
-    fn ground(&mut self, byte: u8) {
-        self.parser.advance(&mut self.decoded, &[byte]);
-        if self.decoded.alt {
-            self.open = Open::AltCharacter;
+    /// Takes what `bytes` begin with, and returns how many of them it was. `None` if it is unfinished.
+    fn next(&mut self, bytes: &[u8]) -> Option<usize> {
+        if let Some(paste) = self.paste.take_if(|_| !bytes.is_empty()) {
+            return Some(self.paste(paste, bytes));
         }
+        let (alt, bytes) = match bytes {
+            [ESC, sequence @ ..] if matches!(sequence, [ESC, b'[' | b'O', ..]) => (true, sequence),
+            _ => (false, bytes),
+        };
+        let taken = match bytes {
+            [] | [ESC] | [ESC, ESC] | [ESC, b'[', b'['] => return None,
+            [ESC, ESC, ..] => {
+                self.typed(true, None);
+                1
+            }
+            [ESC, b'[', b'[', byte, ..] => {
+                self.typed(alt, sequence::console(*byte));
+                if byte.is_ascii_control() { 3 } else { 4 }
+            }
+            [ESC, b'[', b'M', rest @ ..] => 3 + self.coordinates(alt, rest)?,
+            [ESC, b'[', rest @ ..] => 2 + self.csi(alt, rest)?,
+            [ESC, b'O', rest @ ..] => 2 + self.ss3(alt, rest)?,
+            [ESC, byte, rest @ ..] if begins_sequence(*byte) => 2 + text(rest)?,
+            [ESC, rest @ ..] => 1 + self.character(true, rest)?,
+            _ => self.character(false, bytes)?,
+        };
+        Some(taken + usize::from(alt))
     }
 
-    fn after_escape(&mut self, before: Before, byte: u8) {
-        let alt = before == Before::Escape;
-        match byte {
-            b'\\' if before == Before::Text => {}
-            ESC => {
-                self.decoded.escape_if(alt);
-                self.open = Open::Escape(Before::Escape);
-            }
-            b'[' => {
-                self.parser.advance(&mut self.decoded, b"\x1b[");
-                self.decoded.alt = alt;
-                self.open = Open::Csi(Progress::Begun);
-            }
-            b'O' => self.open = Open::Ss3 { alt },
-            _ => {
-                self.decoded.escape_if(alt);
-                if let b']' | b'P' | b'X' | b'^' | b'_' = byte {
-                    self.open = Open::Text { introducer: byte, progress: Progress::Begun };
-                } else {
-                    self.decoded.alt = true;
-                    self.ground(byte);
-                }
-            }
-        }
+    /// A character, or whatever is no UTF-8, which is no key.
+    fn character(&mut self, alt: bool, bytes: &[u8]) -> Option<usize> {
+        let near = &bytes[..bytes.len().min(4)];
+        let Some(c) = near.utf8_chunks().next()?.valid().chars().next() else {
+            let taken = str::from_utf8(near).err()?.error_len()?;
+            self.typed(alt, None);
+            return Some(taken);
+        };
+        let key = match c {
+            '\u{7f}' => Some(Key::plain(Code::Backspace)),
+            char::REPLACEMENT_CHARACTER => None,
+            c if c.is_ascii_control() => u8::try_from(c).ok().and_then(sequence::control),
+            c => Some(Key::char(c)),
+        };
+        self.typed(alt, key);
+        Some(c.len_utf8())
     }
 
-    fn csi(&mut self, progress: Progress, byte: u8) {
+    /// What follows ESC `[`.
+    fn csi(&mut self, alt: bool, bytes: &[u8]) -> Option<usize> {
         // With Shift, rxvt ends a key in `$`, which ends nothing in ECMA-48.
-        if let (Progress::Number(number), b'$') = (progress, byte)
+        let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if bytes.get(digits) == Some(&b'$')
+            && let Some(number) = str::from_utf8(&bytes[..digits]).ok().and_then(|n| n.parse().ok())
             && let Some(key) = sequence::numbered(number)
         {
-            self.decoded.typed(Some(key));
-            self.forget();
-            return;
+            self.typed(alt, Some(key));
+            return Some(digits + 1);
         }
-        self.parser.advance(&mut self.decoded, &[byte]);
-        if !(b'@'..=b'~').contains(&byte) {
-            self.open = Open::Csi(match (progress, byte) {
-                (Progress::Begun, b'0'..=b'9') => Progress::Number(byte - b'0'),
-                (Progress::Number(tens @ 0..=9), b'0'..=b'9') => {
-                    Progress::Number(10 * tens + byte - b'0')
-                }
-                _ => Progress::Underway,
-            });
-            return;
+        let end = bytes
+            .iter()
+            .position(|byte| byte.is_ascii_control() || (b'@'..=b'~').contains(byte))?;
+        if bytes[end].is_ascii_control() {
+            return Some(end);
         }
-        let sequence = self.decoded.sequence.take();
-        let key = if let Some(Sequence::Key(key)) = sequence { Some(key) } else { None };
-        self.decoded.typed(key);
-        match sequence {
-            Some(Sequence::Mouse(mouse)) => self.decoded.events.push(Event::Mouse(mouse)),
-            Some(Sequence::Paste) => {
-                self.open = Open::Paste { text: Vec::new(), interrupt: None };
-            }
-            Some(Sequence::Coordinates) => self.open = Open::Coordinates(Vec::new()),
-            Some(Sequence::ConsoleFunction) => self.open = Open::ConsoleFunction,
+        let mut decoded = Decoded(None);
+        Parser::new().advance(&mut decoded, &[b"\x1b[", &bytes[..=end]].concat());
+        let key = if let Some(Sequence::Key(key)) = decoded.0 { Some(key) } else { None };
+        self.typed(alt, key);
+        match decoded.0 {
+            Some(Sequence::Mouse(mouse)) => self.events.push(Event::Mouse(mouse)),
+            Some(Sequence::Paste) => self.paste = Some(Paste::default()),
             Some(Sequence::Key(_)) | None => {}
         }
+        Some(end + 1)
     }
 
-    fn ss3(&mut self, alt: bool, byte: u8) {
+    /// What follows ESC `[ M`: three bytes that say where the mouse is.
+    fn coordinates(&mut self, alt: bool, bytes: &[u8]) -> Option<usize> {
+        let count = bytes.iter().take(3).take_while(|&&byte| byte >= b' ').count();
+        if count < 3 && count == bytes.len() {
+            return None;
+        }
+        self.typed(alt, None);
+        if let &[button, column, row] = &bytes[..count] {
+            let [button, column, row] = [button, column, row].map(|byte| u16::from(byte) - 32);
+            self.events.extend(sequence::mouse(button, column, row).map(Event::Mouse));
+        }
+        Some(count)
+    }
+
+    /// What follows ESC `O`.
+    fn ss3(&mut self, alt: bool, bytes: &[u8]) -> Option<usize> {
+        let byte = *bytes.first()?;
         match sequence::ss3(byte) {
-            Some(key) if alt => self.decoded.after_escape(key),
-            Some(key) => self.decoded.key(key),
-            // Konsole and old terminals put modifiers there, as in a CSI sequence.
-            None if byte.is_ascii_digit() => {
-                self.parser.advance(&mut self.decoded, &[ESC, b'[', byte]);
-                self.decoded.alt = alt;
-                self.open = Open::Csi(Progress::Underway);
+            Some(key) => {
+                self.typed(alt, Some(key));
+                return Some(1);
             }
+            // Konsole and old terminals put modifiers there, as in a CSI sequence.
+            None if byte.is_ascii_digit() => return self.csi(alt, bytes),
+            None if byte.is_ascii_control() => {}
             None => {
-                self.decoded.escape_if(alt);
-                self.decoded.after_escape(Key::char('O'));
-                self.ground(byte);
+                self.typed(alt, None);
+                self.typed(true, Some(Key::char('O')));
             }
         }
+        Some(0)
     }
 
-    fn coordinates(&mut self, mut bytes: Vec<u8>, byte: u8) {
-        bytes.push(byte);
-        match <[u8; 3]>::try_from(bytes) {
-            Ok([button, column, row]) => {
-                let [button, column, row] = [button, column, row].map(|byte| u16::from(byte) - 32);
-                let mouse = sequence::mouse(button, column, row);
-                self.decoded.events.extend(mouse.map(Event::Mouse));
+    fn paste(&mut self, Paste { mut text, mut interrupt }: Paste, bytes: &[u8]) -> usize {
+        for (at, &byte) in bytes.iter().enumerate() {
+            interrupt = interrupt.or((byte == CTRL_C).then_some(text.len()));
+            text.push(byte);
+            if let Some(text) = text.strip_suffix(PASTE_END) {
+                self.pasted(text);
+                return at + 1;
             }
-            Err(bytes) => self.open = Open::Coordinates(bytes),
         }
+        self.paste = Some(Paste { text, interrupt });
+        bytes.len()
     }
 
     /// Delivers what has come of a paste, but for what may begin its end. Where nothing has come since,
@@ -274,66 +229,47 @@ impl KeyReader {
         let kept = (0..PASTE_END.len()).rev().find(ends_in).unwrap_or(0);
         let (text, end) = text.split_at(text.len() - kept);
         if !text.is_empty() {
-            self.decoded.paste(text);
-            self.open = Open::Paste { text: end.to_vec(), interrupt: None };
+            self.pasted(text);
+            self.paste = Some(Paste { text: end.to_vec(), interrupt: None });
         }
     }
 
-    fn paste(&mut self, mut text: Vec<u8>, interrupt: Option<usize>, byte: u8) {
-        let interrupt = interrupt.or((byte == CTRL_C).then_some(text.len()));
-        text.push(byte);
-        match text.strip_suffix(PASTE_END) {
-            Some(text) => self.decoded.paste(text),
-            None => self.open = Open::Paste { text, interrupt },
-        }
-    }
-}
-
-impl Decoded {
-    fn key(&mut self, key: Key) {
-        self.events.push(Event::Key(key));
-    }
-
-    /// The key Esc, if an ESC turned out not to begin anything.
-    fn escape_if(&mut self, alone: bool) {
-        if alone {
-            self.key(Key::plain(Code::Esc));
-        }
-    }
-
-    fn after_escape(&mut self, key: Key) {
-        self.events.push(Event::KeyAfterEscape(key));
-    }
-
-    fn typed(&mut self, key: Option<Key>) {
-        match (mem::take(&mut self.alt), key) {
-            (false, Some(key)) => self.key(key),
-            (true, Some(key)) => self.after_escape(key),
-            (alt, None) => self.escape_if(alt),
-        }
-    }
-
-    fn paste(&mut self, text: &[u8]) {
+    fn pasted(&mut self, text: &[u8]) {
         self.events.push(Event::Paste(String::from_utf8_lossy(text).into_owned()));
     }
-}
 
-impl Perform for Decoded {
-    fn print(&mut self, c: char) {
-        self.typed(match c {
-            '\u{7f}' => Some(Key::plain(Code::Backspace)),
-            // Invalid UTF-8.
-            char::REPLACEMENT_CHARACTER => None,
-            c => Some(Key::char(c)),
+    /// A key, behind an ESC if `alt` is true; an ESC without a key behind it is the key Esc.
+    fn typed(&mut self, alt: bool, key: Option<Key>) {
+        self.events.extend(match (alt, key) {
+            (false, key) => key.map(Event::Key),
+            (true, Some(key)) => Some(Event::KeyAfterEscape(key)),
+            (true, None) => Some(Event::Key(Key::plain(Code::Esc))),
         });
     }
+}
 
-    fn execute(&mut self, byte: u8) {
-        self.typed(sequence::control(byte));
+/// Whether ESC and this byte begin more than Alt with a key: a control sequence, or a text.
+fn begins_sequence(byte: u8) -> bool {
+    b"[O]PX^_".contains(&byte)
+}
+
+/// What follows ESC and one of `]`, `P`, `X`, `^`, `_`: text up to BEL or ST, none of which is a key.
+fn text(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.iter().position(u8::is_ascii_control)?;
+    match bytes[end..] {
+        [BEL, ..] => Some(end + 1),
+        [ESC] => None,
+        [ESC, b'\\', ..] => Some(end + 2),
+        _ => Some(end),
     }
+}
 
+/// The meaning of a control sequence.
+struct Decoded(Option<Sequence>);
+
+impl Perform for Decoded {
     fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], ignore: bool, action: char) {
-        self.sequence = (!ignore).then(|| sequence::csi(params, intermediates, action)).flatten();
+        self.0 = (!ignore).then(|| sequence::csi(params, intermediates, action)).flatten();
     }
 }
 
@@ -448,6 +384,15 @@ mod tests {
             assert_eq!(read(bytes.as_bytes()), keys, "{bytes:?}");
         }
         assert_eq!(read(b"\xd1\x03\xd1\x1b[A\xffx"), "Ctrl-C Up x");
+    }
+
+    #[test]
+    fn a_text_longer_than_what_is_kept_of_it_is_dropped_whole() {
+        let bytes = [b"\x1b]", &vec![b'x'; 3 * LONGEST - 3][..], b"\x1b\\k"].concat();
+        let mut reader = KeyReader::default();
+        let events: Vec<Event> =
+            bytes.chunks(LONGEST).flat_map(|piece| reader.read(piece)).collect();
+        assert_eq!(named(&events), "k");
     }
 
     #[test]

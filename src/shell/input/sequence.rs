@@ -7,15 +7,12 @@ use crate::shell::event::{Mouse, MouseKind};
 use crate::view::Position;
 
 /// The meaning of a control sequence.
+#[derive(Clone, Copy)]
 pub enum Sequence {
     Key(Key),
     Mouse(Mouse),
     /// A paste begins.
     Paste,
-    /// The place of the mouse follows in three bytes.
-    Coordinates,
-    /// The letter of a function key follows.
-    ConsoleFunction,
 }
 
 /// Keys that are held with another, as bits of the parameter of a key.
@@ -32,9 +29,7 @@ pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Option<Sequen
     let mouse_of = |button| mouse(button, number(1), number(2)).map(Sequence::Mouse);
     let key = match (intermediates, action) {
         (b"<", 'M') => return mouse_of(number(0)),
-        (b"", 'M') if fields.len() < 3 => return Some(Sequence::Coordinates),
         (b"", 'M') => return number(0).checked_sub(32).and_then(mouse_of),
-        (b"", '[') => return Some(Sequence::ConsoleFunction),
         (b"", '~') if number(0) == 200 => return Some(Sequence::Paste),
         // modifyOtherKeys of xterm.
         (b"", '~') if number(0) == 27 => held(modifiers(&fields, 1), &[number(2)]),
@@ -73,6 +68,11 @@ pub fn ss3(letter: u8) -> Option<Key> {
         b'j'..=b'y' => Key::char(char::from(letter - b'j' + b'*')),
         _ => return None,
     })
+}
+
+/// The function key that ESC `[ [` and a letter mean on the Linux console.
+pub fn console(letter: u8) -> Option<Key> {
+    (b'A'..=b'E').contains(&letter).then(|| Key::plain(Code::F(letter - b'A' + 1)))
 }
 
 /// The key that a control character means.
