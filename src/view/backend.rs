@@ -3,7 +3,6 @@ use std::convert::Infallible;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
-use ratatui::style::Color;
 
 use super::fit;
 use super::pen::Pen;
@@ -23,8 +22,6 @@ pub struct FrameEncoder {
     cursor: Option<Position>,
     /// `None` until the terminal was told.
     shows_cursor: Option<bool>,
-    /// Changed cells to be left blank: where they begin, and how many.
-    blanks: Option<(Position, u16)>,
 }
 
 impl FrameEncoder {
@@ -63,67 +60,22 @@ impl FrameEncoder {
         self.cursor = Some(to);
     }
 
-    /// The cursor has moved right by `columns`. Terminals disagree on what the last column does.
-    fn advance(&mut self, columns: u16) {
-        self.cursor = self.cursor.and_then(|at| {
-            let x = at.x + columns;
-            (x < self.size.width).then_some(Position { x, ..at })
-        });
-    }
-
     fn print(&mut self, at: Position, cell: &Cell) {
         self.move_to(at);
         if !(shows_nothing(cell) && self.leaves_blank(cell)) {
             self.set_pen(Pen::of(cell));
         }
         self.bytes.push_str(cell.symbol());
-        if advances_by_one(cell.symbol()) {
-            self.advance(1);
-        } else {
-            self.cursor = None;
-        }
+        // Terminals disagree on what the last column does.
+        let next = Position { x: at.x + 1, ..at };
+        self.cursor = (next.x < self.size.width && advances_by_one(cell.symbol())).then_some(next);
     }
 
     /// Whether a blank printed with the present pen looks like this one.
     fn leaves_blank(&self, cell: &Cell) -> bool {
         cell.bg == self.pen.bg && !self.pen.draws_on_blanks()
     }
-
-    fn add_blank(&mut self, at: Position) {
-        match &mut self.blanks {
-            Some((start, count)) if start.y == at.y && start.x + *count == at.x => *count += 1,
-            _ => {
-                self.print_blanks();
-                self.blanks = Some((at, 1));
-            }
-        }
-    }
-
-    fn print_blanks(&mut self) {
-        let Some((start, count)) = self.blanks.take() else {
-            return;
-        };
-        self.move_to(start);
-        if count > ERASE_FROM {
-            self.set_pen(Pen::default());
-            if start.x + count == self.size.width {
-                self.bytes.push_str("\x1b[K");
-            } else {
-                self.bytes.push_str(&format!("\x1b[{count}X"));
-            }
-            return;
-        }
-        if !self.leaves_blank(&Cell::EMPTY) {
-            self.set_pen(Pen::default());
-        }
-        self.bytes.extend((0..count).map(|_| ' '));
-        self.advance(count);
-    }
 }
-
-/// The number of blanks that take about as many bytes as erasing them: a change of the pen, the
-/// sequence, and the way over them.
-const ERASE_FROM: u16 = 12;
 
 /// The way along a row, or to the beginning of the next one.
 fn relative_move(from: Position, to: Position) -> Option<String> {
@@ -166,15 +118,8 @@ impl Backend for FrameEncoder {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         for (x, y, cell) in content {
-            // Terminals differ in the background that they erase to.
-            if shows_nothing(cell) && cell.bg == Color::Reset {
-                self.add_blank(Position { x, y });
-            } else {
-                self.print_blanks();
-                self.print(Position { x, y }, cell);
-            }
+            self.print(Position { x, y }, cell);
         }
-        self.print_blanks();
         Ok(())
     }
 
@@ -227,7 +172,7 @@ mod tests {
     use super::*;
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
-    use ratatui::style::Style;
+    use ratatui::style::{Color, Style};
 
     use crate::view::print::Print;
 
@@ -290,20 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn many_blanks_are_erased_at_once() {
-        let before = plain(0, 0, "a text up to the end");
-        assert_eq!(
-            first(&before, &plain(0, 0, "a")),
-            "\x1b[1;3H    \x1b[C  \x1b[C  \x1b[C   \x1b[C   "
-        );
-        let full = plain(0, 0, &"x".repeat(20));
-        assert_eq!(first(&full, &plain(0, 0, "xx")), "\x1b[1;3H\x1b[K");
-        let ends = screen(&[(0, 0, "xx", Style::new()), (18, 0, "xy", Style::new())]);
-        assert_eq!(first(&full, &ends), "\x1b[1;3H\x1b[16X\x1b[17Cy");
-    }
-
-    #[test]
-    fn what_has_a_background_is_not_erased_but_painted() {
+    fn what_has_a_background_is_painted() {
         let black = Style::new().bg(Color::Black);
         let blank = " ".repeat(20);
         let before = screen(&[(0, 0, &"x".repeat(20), black)]);
