@@ -35,9 +35,7 @@ pub fn paint(
         return None;
     }
     for (area, row) in layout.list.rows().zip(model.cursor.shown()) {
-        if let Some(&action) = model.listed.get(row) {
-            paint_row(model, action, model.cursor.row() == Some(row), area, theme, buffer);
-        }
+        paint_row(model, row, area, theme, buffer);
     }
     let down = model.cursor.row()?.checked_sub(model.cursor.shown().start)?;
     let y = layout.list.y + u16::try_from(down).ok()?;
@@ -76,14 +74,11 @@ fn nothing(model: &Model) -> &'static str {
     }
 }
 
-fn paint_row(
-    model: &Model,
-    index: ActionIndex,
-    current: bool,
-    area: Rect,
-    theme: Theme,
-    buffer: &mut Buffer,
-) {
+fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut Buffer) {
+    let Some(&index) = model.listed.get(row) else {
+        return;
+    };
+    let current = model.cursor.row() == Some(row);
     let action = model.catalog().action(index);
     let is_selected = model.selection.contains(index);
     let base = if current { theme.row() } else { theme.plain() };
