@@ -10,13 +10,6 @@ use shared_child::SharedChild;
 /// A process that was handed a text. It is reaped as soon as it ends, whenever that is.
 pub(super) struct Child(Arc<SharedChild>);
 
-/// Output or end of a child.
-enum ChildEvent {
-    Line(String),
-    /// Nothing more will come. `true` if it succeeded.
-    End(bool),
-}
-
 impl Child {
     /// Ends it, if it has not ended by itself, and reaps it.
     pub(super) fn end(&self) {
@@ -39,9 +32,11 @@ pub(super) fn run(mut command: Command, input: &str, limit: Duration) -> Result<
     let mut said: Vec<String> = Vec::new();
     loop {
         match heard.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            Ok(ChildEvent::Line(line)) => said.push(line),
-            Ok(ChildEvent::End(true)) => return Ok(said.join("\n")),
-            Ok(ChildEvent::End(false)) | Err(RecvTimeoutError::Disconnected) => {
+            Ok(line) => said.push(line),
+            Err(RecvTimeoutError::Disconnected) => {
+                if child.0.wait().is_ok_and(|status| status.success()) {
+                    return Ok(said.join("\n"));
+                }
                 return Err(match said.into_iter().find(|line| !line.trim().is_empty()) {
                     Some(line) => format!("{name} says: {line}"),
                     None => format!("{name} failed and does not say why"),
@@ -69,15 +64,16 @@ pub(super) fn spawn_and_read_line(
     command.stderr(Stdio::null());
     let (child, heard) = start(command, input)?;
     let reason = match heard.recv_timeout(limit) {
-        Ok(ChildEvent::Line(line)) => return Ok((child, line)),
-        Ok(ChildEvent::End(_)) | Err(RecvTimeoutError::Disconnected) => "it ended early".to_owned(),
+        Ok(line) => return Ok((child, line)),
+        Err(RecvTimeoutError::Disconnected) => "it ended early".to_owned(),
         Err(RecvTimeoutError::Timeout) => format!("no answer in {limit:?}"),
     };
     child.end();
     Err(reason)
 }
 
-fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<ChildEvent>), String> {
+/// The lines that the child says come until it has ended.
+fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<String>), String> {
     let name = name(&command);
     let failed = |error| format!("{name} cannot be started: {error}");
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -101,9 +97,9 @@ fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<ChildEven
         if let Some(stderr) = stderr {
             read_lines(stderr, &sender);
         }
-        let status = shared.wait();
-        // The listener may be gone.
-        let _ = sender.send(ChildEvent::End(status.is_ok_and(|status| status.success())));
+        // Whoever heard the lines asks for the status.
+        let _ = shared.wait();
+        drop(sender);
     });
     match writer.and(listener) {
         Ok(()) => Ok((child, heard)),
@@ -115,10 +111,10 @@ fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<ChildEven
 }
 
 /// Passes lines on until the last of those who could write one is gone.
-fn read_lines(from: impl Read, sender: &Sender<ChildEvent>) {
+fn read_lines(from: impl Read, sender: &Sender<String>) {
     for line in BufReader::new(from).split(b'\n').map_while(Result::ok) {
-        let line = String::from_utf8_lossy(&line).trim_end().to_owned();
-        let _ = sender.send(ChildEvent::Line(line));
+        // The listener may be gone.
+        let _ = sender.send(String::from_utf8_lossy(&line).trim_end().to_owned());
     }
 }
 
