@@ -369,15 +369,11 @@ impl Dialogue {
         self.update(Message::Command(command))
     }
 
+    /// Carries a search out on the spot, since there is nothing to be answered before it; any
+    /// other effect is returned.
     fn update(&mut self, message: Message) -> Option<Effect> {
         let effect = update(&mut self.model, message);
         update(&mut self.model, Message::Solve);
-        self.follow(effect)
-    }
-
-    /// Carries a search out on the spot, since there is nothing to be answered before it; any
-    /// other effect is returned.
-    fn follow(&mut self, effect: Option<Effect>) -> Option<Effect> {
         match effect {
             Some(Effect::Search(job)) => job().and_then(|result| self.update(result)),
             other => other,

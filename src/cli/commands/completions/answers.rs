@@ -1,14 +1,13 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Arg, Command, ValueHint};
+use clap::{Arg, Command, FromArgMatches, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use super::names::{command_names, with_names, with_values};
-use crate::cli::input::source;
-use crate::domain::{Catalog, DescriptionOptions, sanitize};
+use crate::cli::preferences::Preferences;
+use crate::domain::{Catalog, sanitize};
 
 /// The characters between the names of a list that is one word.
 const DELIMITERS: [char; 4] = [',', ';', '|', ' '];
@@ -70,13 +69,8 @@ fn paths_of(argument: &Arg) -> Option<&'static str> {
 fn named_catalog(program: &Command, words: &[OsString]) -> Option<Catalog> {
     let (_, before) = words.split_last()?;
     let matches = program.clone().ignore_errors(true).try_get_matches_from(before).ok()?;
-    let path: &PathBuf = matches.get_one("catalog")?;
-    let options = DescriptionOptions {
-        listed_scopes: matches.get_one("listed_scopes").copied(),
-        scheme: matches.get_one("scheme").cloned(),
-        are_defaults: false,
-    };
-    Some(source::catalog(path, &options).unwrap_or_default())
+    let preferences = Preferences::from_arg_matches(&matches).ok()?;
+    preferences.catalog.as_ref().map(|_| preferences.catalog().unwrap_or_default())
 }
 
 /// `man catalog` is followed by the commands of `catalog`, not by those of the program.
