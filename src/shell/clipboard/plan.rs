@@ -25,7 +25,12 @@ impl Plan {
 pub fn plan(choice: Choice, environment: &Environment) -> Plan {
     match choice {
         Choice::Auto => automatic(environment),
-        Choice::System => system(environment),
+        Choice::System => match system_routes(environment) {
+            routes if routes.is_empty() => {
+                Plan::refused("there is no display (WAYLAND_DISPLAY and DISPLAY are not set)")
+            }
+            routes => Plan::of(routes),
+        },
         Choice::Terminal => terminal(environment),
         Choice::Off => Plan::refused("copying is turned off (--clipboard off)"),
     }
@@ -44,15 +49,6 @@ fn automatic(environment: &Environment) -> Plan {
     }
     plan.routes.splice(0..0, system);
     plan
-}
-
-fn system(environment: &Environment) -> Plan {
-    match system_routes(environment) {
-        routes if routes.is_empty() => {
-            Plan::refused("there is no display (WAYLAND_DISPLAY and DISPLAY are not set)")
-        }
-        routes => Plan::of(routes),
-    }
 }
 
 fn system_routes(environment: &Environment) -> Vec<CopyRoute> {

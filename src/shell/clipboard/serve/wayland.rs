@@ -1,5 +1,6 @@
 use std::error::Error;
 use std::io::Read;
+use std::iter;
 use std::thread;
 use std::time::Duration;
 
@@ -38,11 +39,6 @@ fn is_pasted(expected: &[u8]) -> bool {
 
 /// The library keeps what happened in the causes of its errors.
 fn with_causes(error: &dyn Error) -> String {
-    let mut words = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        words = format!("{words}: {error}");
-        cause = error.source();
-    }
-    words
+    let causes = iter::successors(Some(error), |&error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
