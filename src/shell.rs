@@ -12,7 +12,7 @@ mod run;
 mod search;
 mod terminal;
 
-pub use ending::Ending;
+pub use crate::app::Ending;
 pub use event::{Event, Mouse, MouseKind};
 pub use event_loop::{Device, EventLoop};
 #[cfg(unix)]

@@ -118,14 +118,22 @@ pub enum Effect {
     Suspend,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The reason why the screen was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// The answer is wanted.
-    Done,
-    /// It is not.
+    /// The answer is wanted: the joined scopes of the selection, empty if it needs none.
+    Done(String),
+    /// The answer is wanted, but nothing is selected.
+    NothingSelected,
     Left,
-    /// It is not, and nothing is to be waited for.
+    /// By Ctrl-C, or by the signal that it stands for.
     Interrupted,
+    /// By another signal.
+    Terminated,
+    /// The terminal is gone; nothing can be drawn any more.
+    Hangup,
+    /// The catalog cannot be used, for this reason: a sentence.
+    Failed(String),
 }
 
 /// The thing that is copied.

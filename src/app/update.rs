@@ -180,10 +180,10 @@ fn done(model: &mut Model) -> Option<Effect> {
             Some(how) => format!("Nothing is selected: {how}, {done} again leaves."),
             None => format!("Nothing is selected; {done} again leaves."),
         };
-        return ask_once(model, text, Ending::Done);
+        return ask_once(model, text, Ending::NothingSelected);
     }
     model.solve();
-    Some(Effect::Leave(Ending::Done))
+    Some(Effect::Leave(Ending::Done(model.text())))
 }
 
 /// Returns `None` if nothing is listed.

@@ -1,6 +1,5 @@
-use crate::app::{Key, Message, Subject};
+use crate::app::{Ending, Key, Message, Subject};
 use crate::shell::clipboard::Delivery;
-use crate::shell::ending::Ending;
 use crate::view::{Position, Size};
 
 /// Something that happens while the screen is up.

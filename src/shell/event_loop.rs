@@ -3,11 +3,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::clipboard::Copier;
-use super::ending::Ending;
 use super::event::{Event, Mouse, MouseKind};
 use super::loader::Loader;
 use super::search::search;
-use crate::app::{Code, Effect, Key, Loading, Message, Model, Subject, update};
+use crate::app::{Code, Effect, Ending, Key, Loading, Message, Model, Subject, update};
 use crate::view::{Screen, Size};
 
 /// The rows that one notch of the wheel scrolls.
@@ -253,7 +252,7 @@ impl<D: Device> EventLoop<D> {
             Effect::Search(job) => search(job, self.reports.clone())?,
             Effect::Suspend => return self.suspend(),
             Effect::Redraw => self.screen.redraw(),
-            Effect::Leave(ending) => return Ok(Some(Ending::of(ending, &self.model))),
+            Effect::Leave(ending) => return Ok(Some(ending)),
         }
         Ok(None)
     }

@@ -15,7 +15,6 @@ use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::clipboard::Copier;
-use super::ending::Ending;
 use super::event::Event;
 use super::event_loop::start_copy;
 #[cfg(unix)]
@@ -25,7 +24,7 @@ use super::terminal::guard::CANNOT_SUSPEND;
 #[cfg(unix)]
 use super::terminal::suspend;
 use super::terminal::tty;
-use crate::app::{LoadedCatalog, Start};
+use crate::app::{Ending, LoadedCatalog, Start};
 use crate::error::Error;
 
 pub use dialogue::{Dialogue, Reply};
@@ -85,9 +84,7 @@ impl<W: Write> LineLoop<W> {
                         copying = true;
                         start_copy(&mut *self.copier, &self.reports, subject, text);
                     }
-                    Reply::Leave(ending) => {
-                        return Ok(Ending::of(ending, self.dialogue.model()));
-                    }
+                    Reply::Leave(ending) => return Ok(ending),
                 },
                 Event::Copied { subject, text, delivery } => {
                     copying = false;

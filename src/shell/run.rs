@@ -4,7 +4,6 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::clipboard::Copier;
-use super::ending::Ending;
 use super::event::Event;
 use super::event_loop::{BACKGROUND_PAUSE, EventLoop};
 use super::input;
@@ -15,7 +14,7 @@ use super::terminal::leave::{Leave, OnScreen};
 use super::terminal::tty;
 #[cfg(unix)]
 use super::terminal::{signals, watch};
-use crate::app::{Message, Model, Start};
+use crate::app::{Ending, Message, Model, Start};
 use crate::error::Error;
 use crate::view::{Glyphs, Screen, Theme};
 

@@ -117,7 +117,10 @@ impl Dialogue {
             ("url", "") => self.url(),
             ("guide" | "steps", "") => self.guide(),
             ("help" | "?", "") => message::help(&self.model),
-            ("done", "") => return Ok(Reply::Leave(Ending::Done)),
+            ("done", "") if self.model.selection.is_empty() => {
+                return Ok(Reply::Leave(Ending::NothingSelected));
+            }
+            ("done", "") => return Ok(Reply::Leave(Ending::Done(self.model.text()))),
             ("quit" | "q" | "exit", "") => return Ok(Reply::Leave(Ending::Left)),
             ("sep" | "separator", name) => self.separate(name)?,
             ("explain", named) => self.explain(explained(named)?)?,

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::guard;
-use crate::shell::ending::Ending;
+use crate::app::Ending;
 use crate::shell::event::Event;
 
 /// The time in which the loop has to leave. Only one that waits for a stuck terminal takes longer.

@@ -12,7 +12,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::leave::Leave;
 use super::{guard, suspend, tty};
-use crate::shell::ending::Ending;
+use crate::app::Ending;
 use crate::shell::event::Event;
 
 /// All that would end or stop the program, or tell it something. SIGPIPE is not among them: Rust

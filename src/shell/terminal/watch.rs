@@ -7,7 +7,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::retry_on_intr;
 
 use super::leave::Leave;
-use crate::shell::ending::Ending;
+use crate::app::Ending;
 
 /// Leaves when the terminal disappears, or the process that waits for the answer.
 ///
