@@ -16,6 +16,9 @@ pub struct Operation {
     /// The same according to the documentation. `None` if that does not differ.
     #[serde(skip)]
     pub documented: Option<Accepts>,
+    /// Whether scopes alone are not enough, because it needs an API key or the like besides.
+    #[serde(skip)]
+    pub other_credentials: bool,
 }
 
 impl Operation {

@@ -69,6 +69,8 @@ pub struct Least {
     impossible: Selection,
     /// Actions of which a list of scopes was taken to mean all of them, and may mean any one.
     assumed: usize,
+    /// Actions that need something besides what OAuth gives.
+    other_credentials: usize,
     /// Whether an action accepts more than one scope.
     is_choice: bool,
     proved: bool,
@@ -133,17 +135,25 @@ impl Least {
         &self.impossible
     }
 
-    /// What was assumed of lists of scopes, as a sentence.
-    pub fn assumption(&self) -> Option<String> {
-        let list = if self.assumed == 1 { "lists" } else { "list" };
-        let actions = pluralize(self.assumed, "action");
-        (self.assumed > 0).then(|| {
+    /// What the description of the API leaves to be known beside scopes, one sentence each.
+    pub fn notes(&self) -> impl Iterator<Item = String> {
+        let count = |actions, one, several| {
+            format!("{} {}", pluralize(actions, "action"), if actions == 1 { one } else { several })
+        };
+        let assumed = (self.assumed > 0).then(|| {
             format!(
-                "{actions} {list} several scopes, and all of them are taken to be needed; if the \
-                 provider means any one of them, read the API's description with \
-                 `--listed-scopes any`."
+                "{} several scopes, and all of them are taken to be needed; if the provider means any \
+                 one of them, read the API's description with `--listed-scopes any`.",
+                count(self.assumed, "lists", "list")
             )
-        })
+        });
+        let other_credentials = (self.other_credentials > 0).then(|| {
+            format!(
+                "{} something besides OAuth, such as an API key; scopes alone are not enough.",
+                count(self.other_credentials, "needs", "need")
+            )
+        });
+        assumed.into_iter().chain(other_credentials)
     }
 
     /// The limits of this answer, one sentence each, besides those of the search. Empty if there are
@@ -159,7 +169,7 @@ impl Least {
             };
             caveats.push(format!("What the API accepts is not known for {actions}, so {instead}."));
         }
-        caveats.extend(self.assumption());
+        caveats.extend(self.notes());
         if !self.impossible.is_empty() {
             let actions = pluralize(self.impossible.len(), "action");
             caveats.push(format!("OAuth cannot call {actions}: no scope authorizes it."));
@@ -265,6 +275,8 @@ struct Needs<'a> {
 
 impl<'a> Needs<'a> {
     fn add(&mut self, catalog: &'a Catalog, action: ActionIndex) {
+        let needs_more = catalog.operations(action).iter().any(|call| call.other_credentials);
+        self.least.other_credentials += usize::from(needs_more);
         match catalog.requirement(action) {
             Requirement::Nothing => {}
             Requirement::EachOf(clauses) => {

@@ -373,6 +373,34 @@ fn only_what_an_app_lacks_is_to_be_added() {
 }
 
 #[test]
+fn where_scopes_alone_are_not_enough_every_answer_says_so() {
+    let text = r#"{"openapi": "3.0.0", "paths": {
+            "/a": {"get": {"operationId": "a", "security": [{"o": ["r"], "k": []}]}},
+            "/b": {"get": {"operationId": "b", "security": [{"o": ["r"]}]}}},
+        "components": {"securitySchemes": {
+            "o": {"type": "oauth2", "flows": {"implicit": {"authorizationUrl": "https://x.example",
+                "scopes": {"r": "R"}}}},
+            "k": {"type": "apiKey", "in": "header", "name": "k"}}}}"#;
+    let file = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+    std::fs::write(file.path(), text).expect("it is writable");
+    let file = file.path().to_str().expect("UTF-8");
+    let imported = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+    let written = run(["catalog", "import", file]).stdout;
+    std::fs::write(imported.path(), written).expect("it is writable");
+    let imported = imported.path().to_str().expect("UTF-8");
+    for file in [file, imported] {
+        for command in [&["scopes"][..], &["check", "--granted", "r"]] {
+            let said = |id| run([command, &["--catalog", file, id]].concat()).stderr;
+            assert!(said("a").contains("1 action needs something besides OAuth"), "{}", said("a"));
+            assert!(!said("b").contains("besides OAuth"), "{}", said("b"));
+        }
+        let noted = run(["catalog", "check", file]);
+        let noted = noted.stdout + &noted.stderr;
+        assert!(noted.contains("1 operation needs something besides OAuth"), "{noted}");
+    }
+}
+
+#[test]
 fn what_oauth_cannot_call_is_refused_and_said() {
     let catalog = read("apis/pipedrive-openapi.v1.trimmed.yaml");
     let action = catalog.find("Oauth_refreshToken").expect("listed");

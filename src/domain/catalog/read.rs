@@ -227,6 +227,10 @@ fn read_json(source: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Opti
                 if let Some(operations) = reference.assumed() {
                     finished.notes.push((bytes.start, CatalogNote::ListedScopes { operations }));
                 }
+                if let operations @ 1.. = reference.other_credentials() {
+                    let note = CatalogNote::OtherCredentials { operations };
+                    finished.notes.push((bytes.start, note));
+                }
                 catalog.reference = Some(reference);
             }
             Err(CatalogError { place, fault }) => {

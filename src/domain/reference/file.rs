@@ -91,6 +91,7 @@ impl Reference {
                 path: entry.path,
                 accepts: any_of(entry.accepts)?,
                 documented: entry.documented.map(any_of).transpose()?,
+                other_credentials: false,
             };
             Ok((action, operation))
         });

@@ -49,6 +49,9 @@ struct CallFile {
     path: String,
     /// Any one of these, if the app has all of its scopes. `null` is not known.
     accepts: Option<Vec<Vec<String>>>,
+    /// Whether it needs an API key or the like besides.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    other_credentials: bool,
 }
 
 /// An action of which no call is known: one scope of each of these.
@@ -135,6 +138,11 @@ impl Reference {
         self.assumes_all.then(|| self.operations.iter().filter(several).count())
     }
 
+    /// How many calls need something besides what OAuth gives.
+    pub(in crate::domain) fn other_credentials(&self) -> usize {
+        self.operations.iter().filter(|call| call.other_credentials).count()
+    }
+
     /// The references that these catalogs came with as one. `None` if none of them has one.
     pub(in crate::domain) fn merge_own(catalogs: &[Catalog]) -> Option<OwnReference> {
         if !catalogs.iter().any(Catalog::is_described) {
@@ -214,6 +222,7 @@ impl CallFile {
             method: operation.method.clone(),
             path: operation.path.clone(),
             accepts: accepts.is_known().then(|| accepts.alternatives().iter().map(names).collect()),
+            other_credentials: operation.other_credentials,
         }
     }
 }
@@ -238,7 +247,9 @@ impl Names<'_> {
         }
         let (version, method) = (call.version.clone(), call.method.clone());
         let path = call.path.clone();
-        Ok((action, Operation { version, method, path, accepts, documented: None }))
+        let (documented, other_credentials) = (None, call.other_credentials);
+        let call = Operation { version, method, path, accepts, documented, other_credentials };
+        Ok((action, call))
     }
 
     fn action(&self, id: &str, field: &dyn Fn() -> String) -> Result<ActionIndex, CatalogFault> {

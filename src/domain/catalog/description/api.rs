@@ -53,6 +53,8 @@ pub(super) struct Call {
     pub method: String,
     pub path: String,
     pub access: Access,
+    /// Whether it needs something besides what OAuth gives.
+    pub other_credentials: bool,
 }
 
 /// What authorises an operation. Any one of these is enough, if the app has all of its scopes, which
@@ -92,6 +94,7 @@ impl Description {
                 None => Accepts::UNKNOWN,
             },
             documented: None,
+            other_credentials: call.other_credentials,
         };
         let described =
             self.scopes.iter().zip(&indices).filter(|((_, words), _)| !words.is_empty());

@@ -135,7 +135,7 @@ impl Reader<'_> {
         }
         let access = self.access(method.scopes.as_ref(), &at.key("scopes"));
         let (label, method, path) = (id.clone(), verb.to_string(), path.to_string());
-        self.calls.push(Call { id, label, method, path, access });
+        self.calls.push(Call { id, label, method, path, access, other_credentials: false });
     }
 
     /// Neither an absent list nor an empty one says that a method needs nothing.

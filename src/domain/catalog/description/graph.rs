@@ -243,5 +243,6 @@ fn call(path: &str, method: String, accepted: Accepted) -> Call {
         method,
         path: path.to_owned(),
         access: Some(accepted.alternatives.into_iter().collect()),
+        other_credentials: false,
     }
 }

@@ -206,6 +206,7 @@ impl<'a, 't> Reader<'a, 't> {
             }
             None => self.global.clone().unwrap_or_default(),
         };
+        let other_credentials = remarks.contains(&Remark::OtherCredentials);
         for remark in remarks {
             *self.remarks.entry(remark).or_default() += 1;
         }
@@ -219,7 +220,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let summary = operation.summary.as_ref().map_or("", |Text(summary)| summary.trim());
         let label = if summary.is_empty() { id.clone() } else { summary.to_owned() };
-        Some(Call { id, label, method, path: path.to_owned(), access })
+        Some(Call { id, label, method, path: path.to_owned(), access, other_credentials })
     }
 }
 
