@@ -1,7 +1,8 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::InputError;
 use super::input::{decode, is_json, parse_json};
@@ -70,6 +71,11 @@ struct Document {
 
 struct Entry(String);
 
+#[derive(Deserialize)]
+struct WithId {
+    id: String,
+}
+
 fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     let entries: Vec<Entry> = if text.trim_start().starts_with('{') {
         parse_json::<Document>(text)?.actions
@@ -96,16 +102,8 @@ impl<'de> Deserialize<'de> for Entry {
                 Ok(Entry(id.to_owned()))
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
-                let mut id = None;
-                while let Some(key) = map.next_key::<String>()? {
-                    if key == "id" {
-                        id = Some(map.next_value()?);
-                    } else {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                }
-                id.map(Entry).ok_or_else(|| A::Error::missing_field("id"))
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry, A::Error> {
+                WithId::deserialize(MapAccessDeserializer::new(map)).map(|WithId { id }| Entry(id))
             }
         }
 

@@ -1,7 +1,8 @@
 //! What is known of a catalog's actions and scopes beyond its guide.
 
 use super::{
-    ActionIndex, Catalog, ListedScopes, Operation, Reference, ScopeFacts, ScopeIndex, ScopeSet,
+    ActionIndex, Calls, Catalog, ListedScopes, Operation, Reference, ScopeFacts, ScopeIndex,
+    ScopeSet,
 };
 
 impl Catalog {
@@ -10,17 +11,23 @@ impl Catalog {
         self.reference().map_or(&[], |reference| reference.operations_of(action))
     }
 
+    /// What the calls of an action come to, and the scopes that every app has. `None` if the reference
+    /// does not know it.
+    pub(super) fn calls(&self, action: ActionIndex) -> Option<(&Calls, &ScopeSet)> {
+        let reference = self.reference()?;
+        Some((reference.calls(action)?, &reference.always_granted))
+    }
+
     /// The scopes that authorise an action in every version and source, possibly together with
     /// others. Empty if OAuth cannot call it, `None` if the reference does not know the action.
     pub fn accepted(&self, action: ActionIndex) -> Option<ScopeSet> {
-        let clauses = &self.reference()?.calls(action)?.clauses;
-        Some(clauses.iter().flat_map(ScopeSet::iter).collect())
+        Some(self.clauses(action)?.iter().flat_map(ScopeSet::iter).collect())
     }
 
     /// One scope of each of these authorises an action in every version and source. `None` if that
     /// is not known.
     pub fn clauses(&self, action: ActionIndex) -> Option<&[ScopeSet]> {
-        self.reference()?.calls(action).map(|calls| &calls.clauses[..])
+        self.calls(action).map(|(calls, _)| &calls.clauses[..])
     }
 
     /// Returns `true` if the catalog only describes the provider's API. It has no guide, and every

@@ -252,8 +252,7 @@ impl Catalog {
     }
 
     pub fn requirement(&self, action: ActionIndex) -> Requirement<'_> {
-        let known = self.reference().and_then(|r| Some((r.calls(action)?, &r.always_granted)));
-        match known.map(|(calls, always)| (&calls.clauses[..], always)) {
+        match self.calls(action).map(|(calls, always)| (&calls.clauses[..], always)) {
             None => Requirement::Guide(self.action(action).scopes()),
             Some((clauses, always)) if clauses.iter().all(|c| c.intersects(always)) => {
                 Requirement::Nothing

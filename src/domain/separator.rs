@@ -38,15 +38,13 @@ impl Separator {
     }
 
     /// Returns `true` if one of the separators is this character.
-    pub const fn is_one(c: char) -> bool {
-        let mut place = 0;
-        while place < Self::ALL.len() {
-            if Self::ALL[place].char() == c {
-                return true;
-            }
-            place += 1;
-        }
-        false
+    pub fn is_one(c: char) -> bool {
+        Self::ALL.iter().any(|separator| separator.char() == c)
+    }
+
+    /// Returns `true` if a name in a list ends at this character.
+    pub fn ends_name(c: char) -> bool {
+        c.is_whitespace() || Self::is_one(c)
     }
 
     pub const fn next(self) -> Self {

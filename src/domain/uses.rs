@@ -84,8 +84,8 @@ impl<'c> Uses<'c> {
 impl Catalog {
     /// The scopes that some version or source of the API accepts for an action.
     pub(super) fn possible(&self, action: ActionIndex) -> impl Iterator<Item = ScopeIndex> {
-        let calls = self.reference().and_then(|reference| reference.calls(action));
-        let sets = calls.into_iter().flat_map(|calls| calls.clauses.iter().chain([&calls.any]));
+        let calls = self.calls(action).into_iter();
+        let sets = calls.flat_map(|(calls, _)| calls.clauses.iter().chain([&calls.any]));
         sets.flat_map(ScopeSet::iter).collect::<BTreeSet<_>>().into_iter()
     }
 }

@@ -96,13 +96,9 @@ impl Catalog {
 
     /// The verdict on an action. `meets` says whether the app has one of the accepted scopes.
     fn judge(&self, action: ActionIndex, meets: impl Fn(&ScopeSet) -> bool) -> Verdict {
-        let Some(reference) = self.reference() else {
+        let Some((calls, always)) = self.calls(action) else {
             return Verdict::Unknown;
         };
-        let Some(calls) = reference.calls(action) else {
-            return Verdict::Unknown;
-        };
-        let always = &reference.always_granted;
         let meets = |accepted: &ScopeSet| meets(accepted) || accepted.intersects(always);
         if calls.clauses.iter().all(&meets) {
             Verdict::Accepted
@@ -115,8 +111,7 @@ impl Catalog {
 
     /// Of each of these, `scopes` has one, and the verdict on the action hangs on that.
     pub(super) fn met(&self, action: ActionIndex, scopes: &ScopeSet) -> Vec<&ScopeSet> {
-        let known = self.reference().and_then(|r| Some((r.calls(action)?, &r.always_granted)));
-        match (known, self.verdict(action, scopes)) {
+        match (self.calls(action), self.verdict(action, scopes)) {
             (Some((calls, always)), Verdict::Accepted) => {
                 calls.clauses.iter().filter(|clause| !clause.intersects(always)).collect()
             }
@@ -129,11 +124,12 @@ impl Catalog {
     /// needs. A scope that the action does not need is refused, even if every app may carry the
     /// action out.
     pub fn scope_verdict(&self, action: ActionIndex, scope: ScopeIndex) -> Verdict {
-        let calls = self.reference().and_then(|reference| reference.calls(action));
-        match calls {
+        match self.calls(action) {
             None => Verdict::Unknown,
-            Some(calls) if calls.clauses.iter().any(|c| c.contains(scope)) => Verdict::Accepted,
-            Some(calls) if calls.any.contains(scope) => Verdict::Uncertain,
+            Some((calls, _)) if calls.clauses.iter().any(|c| c.contains(scope)) => {
+                Verdict::Accepted
+            }
+            Some((calls, _)) if calls.any.contains(scope) => Verdict::Uncertain,
             Some(_) => Verdict::Refused,
         }
     }

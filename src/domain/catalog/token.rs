@@ -36,10 +36,10 @@ pub(super) fn check_operation_id(
 pub fn is_token(value: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !Separator::is_one(byte.into());
     !value.is_empty()
-        && (value.bytes().all(is_plain) || {
-            let ends_it = |c: char| c.is_whitespace() || Separator::is_one(c);
-            !value.contains(ends_it) && !value.contains(has_no_shape) && sanitize(value) == value
-        })
+        && (value.bytes().all(is_plain)
+            || !value.contains(Separator::ends_name)
+                && !value.contains(has_no_shape)
+                && sanitize(value) == value)
 }
 
 /// Marks that [`sanitize`] lets through, because they belong to a word or to an emoji.

@@ -16,7 +16,7 @@ pub fn without_comment(line: &str) -> &str {
         if begins_word && (c == '#' || rest.starts_with("//")) {
             return &line[..place];
         }
-        begins_word = c.is_whitespace() || Separator::is_one(c);
+        begins_word = Separator::ends_name(c);
     }
     line
 }

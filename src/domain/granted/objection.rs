@@ -139,8 +139,8 @@ pub fn refuse_named(
     stated: &str,
     names: &Names,
 ) -> Result<(), GrantedFault> {
-    let ends = |c: char| c.is_whitespace() || Separator::is_one(c);
-    let names_one = |text: &str| text.split(ends).any(|word| names.contains(unquoted(word)));
+    let names_one =
+        |text: &str| text.split(Separator::ends_name).any(|word| names.contains(unquoted(word)));
     let contradicts = |(key, value): &&(String, Node)| {
         lexicon.speaks_against(key) && value.any_text(&names_one)
             || denies_one(key, value, names)
@@ -176,8 +176,7 @@ fn lists_others(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
         Node::List(items) => items.iter().map(Node::text).collect(),
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::Map(_) => None,
     };
-    let ends = |c: char| c.is_whitespace() || Separator::is_one(c);
-    let words = texts.iter().flatten().flat_map(|text| text.split(ends));
+    let words = texts.iter().flatten().flat_map(|text| text.split(Separator::ends_name));
     let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
     // Plain words, such as `admin`, name other things too.
     !words.is_empty()

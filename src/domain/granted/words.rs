@@ -195,8 +195,8 @@ impl<'c> Lexicon<'c> {
         }
         let spaced = word.replace('+', " ");
         let decoded = percent_decode_str(&spaced).decode_utf8().ok()?;
-        let ends = |c: char| c.is_whitespace() || Separator::is_one(c);
-        let parts: Vec<_> = decoded.split(ends).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<_> =
+            decoded.split(Separator::ends_name).filter(|part| !part.is_empty()).collect();
         let all_known =
             !parts.is_empty() && parts.iter().all(|part| self.scopes.contains_key(part));
         all_known.then(|| parts.into_iter().map(str::to_owned).collect())
