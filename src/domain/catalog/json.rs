@@ -210,7 +210,7 @@ fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) ->
     Ok(())
 }
 
-/// Reads actions without their places. Whatever is malformed ends it, unexplained.
+/// Reads actions without their places. Whatever is malformed or not known ends it, unexplained.
 fn read_quickly(builder: &mut Builder, json: &str) -> Result<(), Stop> {
     let mut parser = serde_json::Deserializer::from_str(json);
     let read = parser.deserialize_seq(QuickActions(builder));
@@ -219,27 +219,14 @@ fn read_quickly(builder: &mut Builder, json: &str) -> Result<(), Stop> {
 
 struct QuickActions<'a, 'r>(&'a mut Builder<'r>);
 
+/// An action that has nothing but what is read of it.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ActionFile<'t> {
     #[serde(borrow)]
     id: Text<'t>,
     label: Text<'t>,
     scopes: Vec<Text<'t>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StrictActionFile<'t> {
-    #[serde(borrow)]
-    id: Text<'t>,
-    label: Text<'t>,
-    scopes: Vec<Text<'t>>,
-}
-
-impl<'t> From<StrictActionFile<'t>> for ActionFile<'t> {
-    fn from(StrictActionFile { id, label, scopes }: StrictActionFile<'t>) -> Self {
-        Self { id, label, scopes }
-    }
 }
 
 impl<'t> Visitor<'t> for QuickActions<'_, '_> {
@@ -251,20 +238,14 @@ impl<'t> Visitor<'t> for QuickActions<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
         let Self(builder) = self;
-        loop {
-            let action = match builder.lenient {
-                true => list.next_element()?.map(|Object(action)| action),
-                false => list
-                    .next_element()?
-                    .map(|Object(action): Object<StrictActionFile>| action.into()),
-            };
-            let Some(ActionFile { id, label, scopes }) = action else { return Ok(()) };
+        while let Some(Object(ActionFile { id, label, scopes })) = list.next_element()? {
             for (item, Text(name)) in scopes.iter().enumerate() {
                 builder.needed_scope(item, name, 0);
             }
             let [id, label] = [&id, &label].map(|Text(text)| Some((&**text, 0)));
             builder.end_action(id, label).map_err(|Stop| A::Error::custom("nobody waits"))?;
         }
+        Ok(())
     }
 }
 
