@@ -23,7 +23,7 @@ pub(super) fn follow<'a, T>(
         let Some(keys) = local_keys(target) else {
             break match target.starts_with('#') {
                 true => "it is no path in the document, such as `#/paths/~1a`",
-                false => "it leads out of the document, and only that is read",
+                false => "it leads to another file; bundle the description into one",
             };
         };
         match find(&keys) {
@@ -31,7 +31,7 @@ pub(super) fn follow<'a, T>(
                 break "it leads in a circle, or over more than 64 other references";
             }
             Some(found) => last = found,
-            None => break "nothing of its kind stands where it leads",
+            None => break "it leads to nothing under `paths` or `components` that can stand here",
         }
         way.push(last);
     };

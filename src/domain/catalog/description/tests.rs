@@ -566,7 +566,7 @@ fn what_is_broken_is_told_with_line_and_path() {
     };
     assert!(broken("#/paths/~1b").contains("nothing"));
     assert!(broken("#/paths/~1a").contains("circle"));
-    assert!(broken("other.yaml#/paths/~1a").contains("out of the document"));
+    assert!(broken("other.yaml#/paths/~1a").contains("bundle the description"));
 
     let text = document("\n\"/a\": {\"get\": {\n\"security\": [{\"unheard\": [\"a\"]}]}}");
     let field = "/paths/~1a/get/security/0/unheard".to_owned();
