@@ -63,6 +63,8 @@ pub struct Catalog {
     actions: Actions,
     guide: Option<Guide>,
     reference: Option<Reference>,
+    /// Whether it was one page of several.
+    has_more: bool,
 }
 
 /// The web page of the guide, and how a link to it carries a selection.

@@ -284,10 +284,14 @@ fn an_action_that_requires_more_in_one_way_of_authorization_is_not_known() {
 #[test]
 fn a_page_of_a_response_says_that_there_is_another() {
     for (next, is_told) in [(r#""abc""#, true), (r#""""#, false), ("null", false)] {
-        let text = format!(r#"{{"next": {next}, "data": [{{"key": "x"}}]}}"#);
-        let notes = Catalog::examine(text.into_bytes(), "").notes;
+        let data = r#"[{"key": "x", "actions": [{"id": "x_a"}, {"id": "x_b"}]}]"#;
+        let text = format!(r#"{{"next": {next}, "data": {data}}}"#);
+        let notes = Catalog::examine(text.clone().into_bytes(), "").notes;
         let told = notes.iter().any(|(_, note)| note.to_string().starts_with("`next` names"));
         assert_eq!(told, is_told, "{next}: {notes:?}");
+        let catalog = Catalog::parse(&text).expect("a page");
+        let all: Selection = catalog.indices().collect();
+        assert_eq!(catalog.notes_on(&all).count(), usize::from(is_told), "{next}");
     }
 }
 

@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     if !least.is_proved() {
         context.notes.extend(LeastSearch::CutShort.caveat().map(str::to_owned));
     }
-    context.notes.extend(catalog.shared_scopes_note(&selection).as_ref().map(ToString::to_string));
+    context.notes.extend(catalog.notes_on(&selection).map(|note| note.to_string()));
     let table = || table(catalog, &granted, &selection);
     match arguments.format {
         Format::Text => {

@@ -263,6 +263,7 @@ impl<'r> Builder<'r> {
             actions,
             guide: None,
             reference: None,
+            has_more: false,
         });
         Finished { catalog, problems, notes }
     }

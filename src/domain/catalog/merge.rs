@@ -52,8 +52,15 @@ pub fn shared_scopes(catalogs: &[Catalog]) -> Vec<&str> {
 }
 
 impl Catalog {
-    /// A note on scopes that selected actions of several connectors need by the same name.
-    pub fn shared_scopes_note(&self, selection: &Selection) -> Option<CatalogNote> {
+    /// Notes on an answer for a selection: about scopes that actions of several connectors need by the
+    /// same name, and about pages that are missing where all actions are selected.
+    pub fn notes_on(&self, selection: &Selection) -> impl Iterator<Item = CatalogNote> {
+        let is_all = self.has_more && selection.len() == self.len();
+        let further = is_all.then_some(CatalogNote::FurtherPages);
+        self.shared_scopes_note(selection).into_iter().chain(further)
+    }
+
+    fn shared_scopes_note(&self, selection: &Selection) -> Option<CatalogNote> {
         let connector = self.connector();
         if connector.merged.is_empty() {
             return None;

@@ -52,6 +52,7 @@ pub(super) fn findings(
     Some(match reference(&catalog, &connectors) {
         Ok(reference) => {
             catalog.reference = Some(reference);
+            catalog.has_more = has_more;
             Findings { catalog: Some(catalog), problems: Vec::new(), notes }
         }
         Err(fault) => Findings { problems: vec![fault.into()], ..Findings::default() },
