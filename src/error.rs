@@ -59,6 +59,8 @@ pub enum Error {
     NoPage,
     #[error("{place}{error}")]
     NoAction { place: Place, error: PatternError },
+    #[error("{0}There are two ids on this line; give one a line.")]
+    SecondId(Place),
     /// `page` is the one that the link should lead to.
     #[error("{place}{}", link_words(.error, .page.as_deref()))]
     Url { place: Place, error: GuideUrlError, page: Option<Box<Page>> },

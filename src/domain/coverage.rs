@@ -20,6 +20,8 @@ pub enum Coverage {
 pub struct GrantedChange {
     /// In the answer, and not granted.
     pub add: ScopeSet,
+    /// The same, but that no action needs beside those that are granted.
+    pub needless: ScopeSet,
     /// Granted, and of no use.
     pub remove: ScopeSet,
     /// Granted scopes that are not in the answer, but that a selected action needs because the
@@ -36,10 +38,14 @@ impl GrantedChange {
 
     /// A sentence for an app with exactly the scopes that it needs. `None` for any other.
     pub fn complete(&self) -> Option<&'static str> {
-        match (self.add.is_empty() && self.remove.is_empty(), self.keep.is_empty()) {
-            (false, _) => None,
-            (true, true) => Some("Your app has exactly these scopes."),
-            (true, false) => Some("Your app has these scopes, and others that the API needs."),
+        if !self.add.is_empty() || !self.remove.is_empty() {
+            None
+        } else if !self.needless.is_empty() {
+            Some("Your app's scopes are enough.")
+        } else if !self.keep.is_empty() {
+            Some("Your app has these scopes, and others that the API needs.")
+        } else {
+            Some("Your app has exactly these scopes.")
         }
     }
 }
@@ -73,24 +79,35 @@ impl Catalog {
         answer: &ScopeSet,
         selection: &Selection,
     ) -> GrantedChange {
-        let Difference { add, remove: beyond } = granted.difference(self, answer);
+        let Difference { add: wanted, remove: beyond } = granted.difference(self, answer);
         let kept = granted.scopes().union(answer);
-        let known = selection.iter().filter(|&action| self.clauses(action).is_some());
-        let needy =
-            known.filter(|&action| self.coverage(action, &kept) < self.coverage(action, answer));
-        // One scope of each of these has to stay, so that no action works less well than now.
-        let clauses: Vec<_> = needy.flat_map(|action| self.met(action, &kept)).collect();
-        let mut spare: Vec<_> =
-            clauses.iter().map(|clause| clause.intersection(&kept).len() - 1).collect();
+        let changed = wanted.union(&beyond);
+        // One scope of each of these has to stay, so that no action works less well than with all. Where
+        // the API does not say what an action needs, what the guide asks for has to stay.
+        let (mut clauses, mut asked) = (Vec::new(), Vec::new());
+        for action in selection.iter() {
+            let met = self.met(action, &kept);
+            if met.is_empty() {
+                asked.extend(self.action(action).scopes());
+            }
+            clauses.extend(met.into_iter().filter(|clause| clause.intersects(&changed)));
+        }
+        let asked: ScopeSet = asked.into_iter().collect();
+        let mut spare: Vec<_> = clauses
+            .iter()
+            .map(|clause| clause.intersection(&kept).len().saturating_sub(1))
+            .collect();
         let mut places: HashMap<_, Vec<_>> = HashMap::new();
         for (place, clause) in clauses.iter().enumerate() {
             clause.iter().for_each(|scope| places.entry(scope).or_default().push(place));
         }
-        // The most powerful scope goes first.
-        let mut candidates: Vec<_> = beyond.iter().collect();
+        // What the app has goes first, and of that the most powerful scope.
+        let mut candidates: Vec<_> =
+            changed.difference(&wanted.intersection(&asked)).iter().collect();
         candidates.sort_by_cached_key(|&scope| {
             let power = self.power_of_scope(scope).unwrap_or_default();
-            Reverse((self.scope(scope) == ADMIN, power.writes, power.calls))
+            let is_most = Reverse((self.scope(scope) == ADMIN, power.writes, power.calls));
+            (wanted.contains(scope), is_most)
         });
         candidates.retain(|scope| {
             let places = places.get(scope).map_or(&[][..], Vec::as_slice);
@@ -100,8 +117,13 @@ impl Catalog {
             }
             can_go
         });
-        let remove = candidates.into_iter().collect();
-        GrantedChange { add, keep: beyond.difference(&remove), remove }
+        let idle: ScopeSet = candidates.into_iter().collect();
+        GrantedChange {
+            add: wanted.difference(&idle),
+            needless: wanted.intersection(&idle),
+            keep: beyond.difference(&idle),
+            remove: beyond.intersection(&idle),
+        }
     }
 
     /// The scopes that cover what `scopes` does not, and let the app do the least beside those.
@@ -141,7 +163,7 @@ mod tests {
                 selection.iter().map(|action| catalog.coverage(action, scopes)).collect()
             };
             let before = granted.scopes().union(answer.scopes());
-            let after = before.difference(&change.remove);
+            let after = before.difference(&change.remove.union(&change.needless));
             prop_assert_eq!(coverages(&after), coverages(&before));
             for scope in change.keep.iter() {
                 let fewer = after.difference(&[scope].into_iter().collect());
@@ -240,11 +262,8 @@ mod tests {
     #[test]
     fn what_an_action_works_with_cannot_go_though_the_guide_does_not_ask_for_it() {
         let (guide, least) = (Mode::Guide, Mode::Least);
-        assert_eq!(change("admin", &["add_pipeline"], guide), ["deals:full", ""]);
-        assert_eq!(
-            change("admin users:read", &["add_pipeline"], guide),
-            ["deals:full", "users:read"]
-        );
+        assert_eq!(change("admin", &["add_pipeline"], guide), ["", ""]);
+        assert_eq!(change("admin users:read", &["add_pipeline"], guide), ["", "users:read"]);
         assert_eq!(change("admin", &["list_deals"], guide), ["deals:read", "admin"]);
         assert_eq!(change("admin deals:full", &["add_pipeline"], least), ["", "deals:full"]);
     }
@@ -253,10 +272,21 @@ mod tests {
     fn of_two_that_would_do_the_one_that_gives_more_goes() {
         let field = ["add_deal_field"];
         let granted = "admin deal-fields:full";
-        assert_eq!(change(granted, &field, Mode::Guide), ["deals:full", "admin"]);
+        assert_eq!(change(granted, &field, Mode::Guide), ["", "admin"]);
         let granted = "products:read products:full";
         let kept = change(granted, &["list_deal_products"], Mode::Guide);
-        assert_eq!(kept, ["deals:read", "products:full"]);
+        assert_eq!(kept, ["", "products:full"]);
+    }
+
+    #[test]
+    fn what_the_guide_asks_for_is_not_needed_where_the_api_accepts_what_the_app_has() {
+        let people = ["list_persons", "add_person", "add_pipeline"];
+        assert_eq!(change("contacts:full", &people, Mode::Guide), ["deals:full", ""]);
+        assert_eq!(
+            change("contacts:full", &people[..1], Mode::Guide),
+            ["contacts:read", "contacts:full"]
+        );
+        assert_eq!(change("deals:full", &["get_current_user"], Mode::Guide)[0], "users:read");
     }
 
     #[test]

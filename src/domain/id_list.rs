@@ -12,6 +12,8 @@ use super::input::{decode, is_json, parse_json};
 pub struct ListedId {
     pub id: String,
     pub place: IdPlace,
+    /// What follows it on its line, such as a label: to its own end, or empty.
+    pub next: String,
 }
 
 /// The position of a word in a list of ids.
@@ -45,23 +47,24 @@ pub fn read_ids(bytes: &[u8]) -> Result<Vec<ListedId>, InputError> {
 fn ids_of_lines(text: &str) -> Vec<ListedId> {
     let mut ids = Vec::new();
     for (position, line) in text.split(['\n', '\0']).enumerate() {
-        let id = first_field(line);
+        let (id, rest) = first_field(line);
         if id == "#" || id.starts_with("# ") {
             continue;
         }
         if !id.is_empty() {
-            ids.push(ListedId { id: id.to_owned(), place: IdPlace::Line(position + 1) });
+            let (id, next) = (id.to_owned(), first_field(rest).0.to_owned());
+            ids.push(ListedId { id, place: IdPlace::Line(position + 1), next });
         }
     }
     ids
 }
 
-fn first_field(line: &str) -> &str {
+/// The first field of a line, and the rest.
+fn first_field(line: &str) -> (&str, &str) {
     let line = line.trim_start();
-    let line = line.split_once('\t').map_or(line, |(first, _)| first);
-    let line = line.split_once("  ").map_or(line, |(first, _)| first);
-    let line = line.split_once(" # ").map_or(line, |(first, _)| first);
-    line.trim_end()
+    let ends = ["\t", "  ", " # "].into_iter().filter_map(|end| line.find(end));
+    let (first, rest) = line.split_at(ends.min().unwrap_or(line.len()));
+    (first.trim_end(), rest)
 }
 
 #[derive(Deserialize)]
@@ -82,7 +85,11 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     } else {
         parse_json(text)?
     };
-    let listed = |(position, Entry(id))| ListedId { id, place: IdPlace::Entry(position) };
+    let listed = |(position, Entry(id))| ListedId {
+        id,
+        place: IdPlace::Entry(position),
+        next: String::new(),
+    };
     Ok(entries.into_iter().enumerate().map(listed).collect())
 }
 

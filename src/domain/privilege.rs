@@ -174,7 +174,9 @@ impl Least {
             let actions = pluralize(self.impossible.len(), "action");
             caveats.push(format!("OAuth cannot call {actions}: no scope authorizes it."));
         }
-        if is_described && self.is_choice {
+        // Where no call is known, nothing tells which of them allows less.
+        let has_calls = catalog.reference().is_some_and(|r| !r.operations().is_empty());
+        if is_described && self.is_choice && has_calls {
             caveats.push(
                 "The API accepts other scopes too: one that allows fewer calls may also reach less \
                  data. `pdscopes explain` lists them."

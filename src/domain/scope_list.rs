@@ -26,6 +26,10 @@ pub struct Difference<Scopes = ScopeSet> {
 }
 
 impl Difference {
+    /// The headings of the difference between the guide's scopes and those of least privilege.
+    pub const ADDED_TO_GUIDE: &str = "Added to the guide's scopes:";
+    pub const REMOVED_FROM_GUIDE: &str = "Removed from the guide's scopes:";
+
     pub fn between(old: &ScopeSet, new: &ScopeSet) -> Self {
         Self { add: new.difference(old), remove: old.difference(new) }
     }

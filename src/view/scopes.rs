@@ -273,8 +273,8 @@ impl Lines {
         if add.is_empty() && remove.is_empty() {
             return self.wrapped("The same as the guide's scopes.", 0, theme.muted());
         }
-        self.list("Added to the guide's scopes:", "+", add, model, theme.good());
-        self.list("Removed from the guide's scopes:", "-", remove, model, theme.muted());
+        self.list(Difference::ADDED_TO_GUIDE, "+", add, model, theme.good());
+        self.list(Difference::REMOVED_FROM_GUIDE, "-", remove, model, theme.muted());
     }
 
     fn against_granted(&mut self, model: &Model, granted: &ScopeList, theme: Theme) {

@@ -45,6 +45,26 @@ fn a_list_of_actions_has_comments() {
 }
 
 #[test]
+fn a_second_id_on_a_line_of_stdin_is_not_passed_over() {
+    for between in ["\t", "  "] {
+        let line = format!("pipedrive_list_deals{between}pipedrive_add_deal\n");
+        let run = feed(&["check", "--granted", "deals:read", "-"], line);
+        assert_eq!((run.code, &*run.stdout), (2, ""), "{between:?}");
+        assert!(run.stderr.contains("stdin, line 1: There are two ids"), "{}", run.stderr);
+    }
+    assert_eq!(feed(&["scopes", "-"], "pipedrive_list_deals\tpipedrive_list_deals\n").code, 0);
+}
+
+#[test]
+fn calls_are_not_asked_for_where_they_are_left_out() {
+    for format in ["tsv", "markdown"] {
+        let run = run(["explain", "deals:full", "--all-calls", "--format", format]);
+        assert_eq!((run.code, &*run.stdout), (2, ""), "{format}");
+        assert!(run.stderr.contains("use text or JSON"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn a_query_that_nothing_matches_prints_nothing_and_says_so() {
     for format in ["text", "json", "tsv", "markdown"] {
         let run = run(["list", "zzz", "--format", format]);

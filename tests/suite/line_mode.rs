@@ -130,6 +130,8 @@ fn all_means_what_was_listed_however_the_list_has_changed_since() {
     assert!(led.answer(3).contains("Nothing changed"), "{}", led.written);
     assert!(led.answer(5).contains("Nothing is listed"), "{}", led.written);
     assert!(led.answer(8).contains("Nothing is listed"), "{}", led.written);
+    let led = lead(&["covered", "selected", "covered"]);
+    assert!(led.answer(3).starts_with("1 of 121 actions covered."), "{}", led.written);
     let led = lead(&["covered", "+ pipedrive_add_pipeline"]);
     assert!(led.answer(2).contains("1 selected, 1 not listed"), "{}", led.written);
 }

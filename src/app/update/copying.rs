@@ -51,7 +51,9 @@ pub fn copy(model: &mut Model, subject: Subject, text: String) -> Option<Effect>
 
 /// A copy has come to its end. What could not be copied is shown, to be taken by hand.
 pub fn copied(model: &mut Model, subject: Subject, text: String, outcome: CopyOutcome) {
-    let message = format!("{outcome}: {subject}.");
+    let is_guides = subject == Subject::GuideUrl && model.answer.from_guide().is_some();
+    let whose = if is_guides { ", which shows the guide's scopes" } else { "" };
+    let message = format!("{outcome}: {subject}{whose}.");
     model.notice = Some(match outcome {
         CopyOutcome::Confirmed(_) => Notice::good(message),
         CopyOutcome::Sent(_) | CopyOutcome::OnlyInTmux => Notice::plain(message),

@@ -1,7 +1,7 @@
 use super::guide;
 use super::pasting::PASTE_AGAIN;
 use crate::app::{Command, Focus, Listing, Model, Notice, Query, Tab};
-use crate::domain::{Form, Granted, GrantedError, GrantedFault};
+use crate::domain::{ActionIndex, Coverage, Form, Granted, GrantedError, GrantedFault};
 
 pub fn begin(model: &mut Model) {
     let granted = model.granted.clone().unwrap_or_default();
@@ -100,11 +100,25 @@ fn insert_apart(line: &mut Query, names: &str) {
 fn grant(model: &mut Model, Granted { scopes, form }: Granted) {
     model.granted = (!scopes.is_empty()).then_some(scopes);
     model.compare_granted();
-    let form = (form != Form::List).then(|| Notice::good(format!("Read as {form}.")));
-    model.notice = model.unknown_granted().map(Notice::bad).or(form);
+    let read = (form != Form::List).then(|| format!("Read as {form}."));
+    let words: Vec<_> = read.into_iter().chain(coverage(model)).collect();
+    let good = (!words.is_empty()).then(|| Notice::good(words.join(" ")));
+    model.notice = model.unknown_granted().map(Notice::bad).or(good);
     if model.listing == Listing::OnlyCovered {
         model.list_again();
     }
+}
+
+/// How many of the selected actions the granted scopes cover. `None` if none is selected, or nothing
+/// granted.
+fn coverage(model: &Model) -> Option<String> {
+    let granted = model.granted.as_ref().filter(|_| !model.selection.is_empty())?;
+    let covers = |&action: &ActionIndex| {
+        model.catalog.coverage(action, granted.scopes()) == Coverage::Covered
+    };
+    let covered = model.selection.iter().filter(covers).count();
+    let all = model.selection.len();
+    Some(format!("Covered: {covered} of {all} selected actions."))
 }
 
 /// The line keeps a slip to be corrected, and nothing that could be a secret.

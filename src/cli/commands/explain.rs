@@ -57,6 +57,13 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
     let names = arguments.subjects.iter().map(String::as_str);
     let subjects = catalog.subjects(names).map_err(Error::UnknownSubject)?;
     let all_calls = arguments.all_calls;
+    if all_calls && matches!(arguments.format, Format::Tsv | Format::Markdown) {
+        return Err(Error::Usage {
+            reason: "`--all-calls` lists calls, which TSV and Markdown leave out; use text or JSON"
+                .into(),
+            command: "pdscopes explain".into(),
+        });
+    }
     let mut explainer =
         Explainer { uses: Uses::of(catalog), labelled: HashSet::new(), all_calls, context };
     match arguments.format {

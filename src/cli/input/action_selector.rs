@@ -63,8 +63,12 @@ pub fn resolve(
             add(word, place())?;
         } else if word == "-" {
             let bytes = context.read_stdin()?;
-            for ListedId { id, place } in read_ids(&bytes).map_err(Error::Ids)? {
-                add(&id, Place { source: Source::Stdin, within: Some(place) })?;
+            for ListedId { id, place, next } in read_ids(&bytes).map_err(Error::Ids)? {
+                let place = Place { source: Source::Stdin, within: Some(place) };
+                if next != id && catalog.find(&next).is_some() {
+                    return Err(Error::SecondId(place));
+                }
+                add(&id, place)?;
             }
         } else {
             let mut ids: Vec<_> = word.split(',').filter(|id| !id.is_empty()).collect();

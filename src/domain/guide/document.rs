@@ -2,8 +2,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Guide, GuideLine, GuideSection, GuideStep, Span};
 use crate::domain::{
-    ActionIndex, Answer, Catalog, ComparedPower, Mode, Refusals, ScopeIndex, ScopeSet, Selection,
-    pluralize,
+    ActionIndex, Answer, Catalog, ComparedPower, Difference, Mode, Refusals, ScopeIndex, ScopeSet,
+    Selection, pluralize,
 };
 
 /// The setup guide for a selection, from top to bottom. The screen, the plain text and the Markdown
@@ -100,6 +100,10 @@ impl Document {
             blocks: Vec::new(),
         };
         writer.head(actions.len(), answer.mode(), catalog.guide_url(selection));
+        if let Some(Difference { add, remove }) = answer.from_guide() {
+            writer.named_scopes(Difference::ADDED_TO_GUIDE, add);
+            writer.named_scopes(Difference::REMOVED_FROM_GUIDE, remove);
+        }
         writer.blocks.extend(answer.caveats().iter().cloned().map(Block::Warning));
         writer.guide(guide);
         Some(Self { blocks: writer.blocks })
@@ -130,9 +134,24 @@ impl Writer<'_> {
         };
         self.blocks.push(Block::Note([Span::Text(note)].into()));
         if let Some(url) = url {
-            let on_the_web = Span::Text("On the web: ".into());
+            let on_the_web = match mode {
+                Mode::Least if !self.nothing_ticked => "On the web, with the guide's scopes: ",
+                Mode::Guide | Mode::Least => "On the web: ",
+            };
+            let on_the_web = Span::Text(on_the_web.into());
             self.blocks.push(Block::Note([on_the_web, Span::address(&url)].into()));
         }
+    }
+
+    /// A note that names some scopes, if there are any.
+    fn named_scopes(&mut self, heading: &str, scopes: &ScopeSet) {
+        if scopes.is_empty() {
+            return;
+        }
+        let names = self.catalog.names(scopes).into_iter();
+        let names = names.flat_map(|name| [Span::Text(" ".into()), Span::Literal(name.into())]);
+        let note = std::iter::once(Span::Text(heading.into())).chain(names);
+        self.blocks.push(Block::Note(note.collect()));
     }
 
     fn guide(&mut self, guide: &Guide) {

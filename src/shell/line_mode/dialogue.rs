@@ -153,10 +153,11 @@ impl Dialogue {
     /// Lists what matches `query` and belongs to `listing`.
     fn list_among(&mut self, listing: Listing, query: &str) -> String {
         // Each command switches between all actions and its own listing.
-        let switch = match (self.model.listing, listing) {
-            (now, wanted) if now == wanted => None,
-            (_, Listing::OnlySelected) | (Listing::OnlySelected, _) => Some(Command::OnlySelected),
-            _ => Some(Command::OnlyCovered),
+        let now = self.model.listing;
+        let switch = match if listing == Listing::All { now } else { listing } {
+            _ if now == listing => None,
+            Listing::OnlySelected => Some(Command::OnlySelected),
+            Listing::OnlyCovered | Listing::All => Some(Command::OnlyCovered),
         };
         if let Some(switch) = switch {
             self.command(switch);
