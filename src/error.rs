@@ -269,6 +269,9 @@ fn link_words(error: &GuideUrlError, page: Option<&Page>) -> String {
         GuideUrlError::NoSelection => format!(
             "The link carries no action; it needs the parameter `{parameter}`, as in the link that `pdscopes url` prints."
         ),
+        GuideUrlError::Rest => {
+            "Other words follow the link; give the link alone, and further ids as arguments.".into()
+        }
         GuideUrlError::RepeatedSelection => {
             format!("The link has the parameter `{parameter}` more than once; leave only one.")
         }

@@ -49,7 +49,7 @@ impl Finding {
         }
         let number = self.next();
         let (query, catalog, newest) = (query.to_owned(), catalog.clone(), self.newest.clone());
-        Some(Box::new(move || {
+        Some(Arc::new(move || {
             let is_wanted = || newest.load(Ordering::Relaxed) == number;
             let found = Search::run_while(&query, &catalog, &is_wanted)?;
             Some(Message::Found(SearchResult::new(number, found)))

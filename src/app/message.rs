@@ -1,5 +1,6 @@
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Command, Edit, LoadedCatalog, SearchResult};
 use crate::domain::{ActionIndex, Answer, CopyOutcome, Mode, Separator, pluralize};
@@ -102,7 +103,7 @@ pub struct Extent {
 
 /// A search that may take longer than a frame, to be run on any thread. Returns `None` if a newer one
 /// has made it pointless.
-pub type Job = Box<dyn FnOnce() -> Option<Message> + Send>;
+pub type Job = Arc<dyn Fn() -> Option<Message> + Send + Sync>;
 
 /// Something that the model asks of the world. What comes of it returns as a [`Message`].
 pub enum Effect {

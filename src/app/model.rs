@@ -328,7 +328,7 @@ impl Model {
         self.is_solving = true;
         let (number, mode) = (self.answered, self.mode);
         let (catalog, selection) = (self.catalog.clone(), self.selection.clone());
-        Some(Effect::Search(Box::new(move || {
+        Some(Effect::Search(Arc::new(move || {
             let answer = Box::new(Answer::in_mode(&catalog, &selection, mode));
             Some(Message::Solved { number, answer })
         })))

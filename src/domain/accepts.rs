@@ -19,7 +19,7 @@ impl Accepts {
         Self(Some(alternatives))
     }
 
-    /// From scopes each of which is enough alone.
+    /// Any one of these scopes is enough.
     pub fn any_of(scopes: impl IntoIterator<Item = ScopeIndex>) -> Self {
         Self::of(scopes.into_iter().map(|scope| ScopeSet::from_iter([scope])))
     }

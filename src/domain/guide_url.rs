@@ -14,6 +14,8 @@ pub enum GuideUrlError {
     NoSelection,
     /// It carries more than one selection, and they cannot both be meant.
     RepeatedSelection,
+    /// Other words follow it, which may be ids.
+    Rest,
     UnknownAction(UnknownAction),
 }
 
@@ -80,49 +82,59 @@ impl Catalog {
     /// action that the catalog does not have: nothing is selected by halves.
     pub fn selection_of_url(&self, url: &str) -> Result<Selection, GuideUrlError> {
         let known = |id: &String| self.find(id).ok_or_else(|| UnknownAction::of(self, id));
-        let ids = self.ids_of_url(url)?;
+        let (ids, rest) = self.ids_of_url(url)?;
+        if !rest.trim_matches(is_around).is_empty() {
+            return Err(GuideUrlError::Rest);
+        }
         ids.iter().map(known).collect::<Result<_, _>>().map_err(GuideUrlError::UnknownAction)
     }
 
-    /// The ids in a guide URL, at least one, whether or not the catalog has them. Prose around a URL,
-    /// and characters such as `<` and `>` or a full stop, are ignored.
+    /// The ids in the guide URL of a text, at least one, whether or not the catalog has them, and what
+    /// follows the URL. Prose before it, and characters around it such as `<` and `>` or a full stop, are
+    /// ignored.
     ///
     /// # Errors
-    /// It leads elsewhere than to the guide of this catalog, or carries no selection or two.
-    pub fn ids_of_url(&self, url: &str) -> Result<Vec<String>, GuideUrlError> {
-        let is_around = |c: char| c.is_whitespace() || "<>()[]{}\"'`.,;".contains(c);
-        let (url, after) = url.split_at(end_of_link(url));
-        let (address, query) = split(url.trim_matches(is_around));
+    /// It leads elsewhere than to the guide of this catalog, carries no selection or two.
+    pub fn ids_of_url<'t>(&self, text: &'t str) -> Result<(Vec<String>, &'t str), GuideUrlError> {
         let page = self.page().ok_or(GuideUrlError::OtherPage)?;
-        if page_of(address) != page_of(split(&page.address).0) {
-            return Err(GuideUrlError::OtherPage);
-        }
-        let mut values = form_urlencoded::parse(query.as_bytes())
+        let own = page_of(split(&page.address).0);
+        let mut words = text.split_whitespace();
+        let leads_there = |word: &&str| page_of(split(word.trim_matches(is_around)).0) == own;
+        let first = words.find(leads_there).ok_or(GuideUrlError::OtherPage)?;
+        let (url, rest) = split_list(&text[offset_in(text, first)..]);
+        let mut values = form_urlencoded::parse(split(url.trim_matches(is_around)).1.as_bytes())
             .filter(|(name, _)| *name == page.parameter)
             .map(|(_, value)| value);
         let value = values.next().ok_or(GuideUrlError::NoSelection)?;
-        if values.next().is_some() || after.contains(&format!("{}=", page.parameter)) {
+        let has_another = value.contains("://") || rest.split_whitespace().any(|w| leads_there(&w));
+        if values.next().is_some() || has_another {
             return Err(GuideUrlError::RepeatedSelection);
         }
         let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
         let ids: Vec<_> = ids.map(str::to_owned).collect();
-        if ids.is_empty() { Err(GuideUrlError::NoSelection) } else { Ok(ids) }
+        if ids.is_empty() { Err(GuideUrlError::NoSelection) } else { Ok((ids, rest)) }
     }
 }
 
-/// The byte at which the first link of a text ends: at white space, unless a comma stands before or
-/// behind it, as between ids.
-fn end_of_link(text: &str) -> usize {
-    let mut end = text.find("://").unwrap_or(0);
-    let link = &text[end..];
-    for word in link.split_whitespace() {
-        let is_next_id = text[..end].ends_with(',') || word.starts_with(',');
-        if end > text.len() - link.len() && !is_next_id {
+fn is_around(c: char) -> bool {
+    c.is_whitespace() || "<>()[]{}\"'`.,;".contains(c)
+}
+
+/// The beginning of a text up to white space that has no comma beside it, as between ids, and the rest.
+fn split_list(text: &str) -> (&str, &str) {
+    let mut end = 0;
+    for word in text.split_whitespace() {
+        if end > 0 && !text[..end].ends_with(',') && !word.starts_with(',') {
             break;
         }
-        end = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
+        end = offset_in(text, word) + word.len();
     }
-    end
+    text.split_at(end)
+}
+
+/// The byte of a text at which a piece of it begins.
+fn offset_in(text: &str, piece: &str) -> usize {
+    piece.as_ptr() as usize - text.as_ptr() as usize
 }
 
 /// The address and the query, without the fragment.
@@ -184,7 +196,8 @@ mod tests {
             format!("  {}?actions={ids},\n", PAGE.replace("https://docs", "DOCS")),
             format!("{PAGE}?actions={}", ids.replace(',', ",+")),
             format!("{PAGE}?actions={}", ids.replace(',', " ,\n")),
-            format!("See {PAGE}?actions={ids} for it.\nThanks!"),
+            format!("Which ones? See #12: {PAGE}?actions={ids}"),
+            format!("(https://example.com/x says {PAGE}?actions={ids} )."),
         ] {
             assert_eq!(read(&url), expected, "{url}");
         }
@@ -206,6 +219,14 @@ mod tests {
             (
                 format!("{PAGE}?actions=pipedrive_add_user\n{PAGE}?actions=x"),
                 GuideUrlError::RepeatedSelection,
+            ),
+            (
+                format!("<{PAGE}?actions=pipedrive_add_user>,<{PAGE}?actions=x>"),
+                GuideUrlError::RepeatedSelection,
+            ),
+            (
+                format!("{PAGE}?actions=pipedrive_add_user pipedrive_list_users"),
+                GuideUrlError::Rest,
             ),
         ] {
             assert_eq!(read(&url), Err(error), "{url}");

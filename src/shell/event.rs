@@ -10,7 +10,7 @@ pub enum Event {
     KeyAfterEscape(Key),
     Paste(String),
     /// Text that came faster than a person types, in one piece: a paste that the terminal did not
-    /// mark. Line breaks and tabs behind its only line are keys, unless it is taken for a paste.
+    /// mark. Line breaks and tabs after a single line are keys, unless it is taken for a paste.
     Burst {
         text: String,
         then: Vec<Key>,

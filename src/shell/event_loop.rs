@@ -54,6 +54,10 @@ pub struct EventLoop<D> {
     pub copier: Box<dyn Copier>,
     /// The time after which the screen is drawn although events keep coming.
     pub frame: Duration,
+    /// The longest pause within a paste that the terminal did not mark.
+    pub burst_pause: Duration,
+    /// When text came last that was taken for a paste that the terminal did not mark.
+    pub burst: Option<Instant>,
     /// Where the catalog is read beside the loop.
     pub loader: Option<Loader>,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
@@ -174,6 +178,8 @@ impl<D: Device> EventLoop<D> {
 
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
+            // It belongs to the paste.
+            Event::Key(key) if key == Key::plain(Code::Enter) && self.is_in_burst() => Ok(None),
             Event::Key(key) => self.update(self.model.keymap.resolve(key, self.model.focus())),
             Event::KeyAfterEscape(key) => self.key_after_escape(key),
             Event::Burst { text, then } if self.types(&text) => {
@@ -185,9 +191,11 @@ impl<D: Device> EventLoop<D> {
                 }
                 Ok(ending)
             }
-            Event::Paste(text) | Event::Burst { text, .. } | Event::Line(text) => {
+            Event::Burst { text, .. } => {
+                self.burst = Some(Instant::now());
                 self.update(Message::Paste(text))
             }
+            Event::Paste(text) | Event::Line(text) => self.update(Message::Paste(text)),
             Event::Mouse(mouse) => self.update(self.meaning(mouse)),
             Event::Resized(size) => {
                 self.screen.resize(size);
@@ -226,7 +234,13 @@ impl<D: Device> EventLoop<D> {
     fn types(&self, text: &str) -> bool {
         self.model.focus().types()
             && !text.contains(char::is_control)
-            && !self.model.names_actions(text)
+            && !self.model.is_action_list(text)
+            && !self.is_in_burst()
+    }
+
+    /// Whether more may come of a paste that the terminal did not mark.
+    fn is_in_burst(&self) -> bool {
+        self.burst.is_some_and(|begun| begun.elapsed() < self.burst_pause)
     }
 
     pub fn update(&mut self, message: impl Into<Option<Message>>) -> io::Result<Option<Ending>> {
@@ -249,7 +263,7 @@ impl<D: Device> EventLoop<D> {
                 start_copy(&mut *self.copier, &self.reports, subject, text);
             }
             Effect::StopLoading => self.loader.iter().for_each(Loader::stop),
-            Effect::Search(job) => search(job, self.reports.clone())?,
+            Effect::Search(job) => search(job, self.reports.clone()),
             Effect::Suspend => return self.suspend(),
             Effect::Redraw => self.screen.redraw(),
             Effect::Leave(ending) => return Ok(Some(ending)),

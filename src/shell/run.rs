@@ -63,6 +63,8 @@ pub fn run(
         device,
         copier,
         frame: Duration::from_millis(16),
+        burst_pause: Duration::from_millis(300),
+        burst: None,
         loader: None,
         reports: reports.clone(),
         copying: 0,

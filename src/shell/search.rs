@@ -1,4 +1,3 @@
-use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -6,15 +5,17 @@ use super::event::Event;
 use crate::app::Job;
 
 /// Searches beside the loop, which hears of the result. A search that has become pointless ends by
-/// itself.
-pub fn search(job: Job, reports: Sender<Event>) -> io::Result<()> {
-    thread::Builder::new().name("search".into()).spawn(move || {
+/// itself. Without a thread, the screen waits for it.
+pub fn search(job: Job, reports: Sender<Event>) {
+    let report = move || {
         if let Some(result) = job() {
             // Where the loop has ended meanwhile, there is nobody to tell.
             let _ = reports.send(Event::Message(result));
         }
-    })?;
-    Ok(())
+    };
+    if thread::Builder::new().name("search".into()).spawn(report.clone()).is_err() {
+        report();
+    }
 }
 
 #[cfg(test)]
@@ -43,7 +44,7 @@ mod tests {
         for query in ["l", "ls", "lst", "lst dl", "lst dl fld"] {
             let job = finding.start(query, &catalog);
             let job = job.expect("so many rows are not searched at once");
-            search(job, reports.clone()).expect("a thread");
+            search(job, reports.clone());
         }
         loop {
             let Ok(Event::Message(Message::Found(result))) = events.recv() else {

@@ -40,7 +40,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Without a guide page, its rows go to the scopes.
+    /// If there is no guide page, the scopes get the rows of the URL.
     pub fn of(size: Size, has_page: bool) -> Self {
         let Size { width, height } = size;
         let whole = Rect::from((Position::ORIGIN, size));
@@ -77,13 +77,13 @@ impl Layout {
             22..32 => bottom(&mut rest, 2),
             _ => bottom(&mut rest, 3),
         };
-        at.url = match height {
-            _ if !has_page => bottom(&mut rest, 0),
-            ..18 => bottom(&mut rest, 0),
-            18..28 => bottom(&mut rest, 1),
-            28..36 => bottom(&mut rest, 2),
-            _ => bottom(&mut rest, 3),
+        let url_rows = match height {
+            ..18 => 0,
+            18..28 => 1,
+            28..36 => 2,
+            _ => 3,
         };
+        at.url = bottom(&mut rest, if has_page { url_rows } else { 0 });
         at.url_heading = left(&mut at.url, 11);
         at.copy_url = right(&mut at.url, 22);
         at.copy_url.height = at.copy_url.height.min(1);
@@ -91,7 +91,8 @@ impl Layout {
         let beside_modes = width >= 66;
         at.copy_scopes = bottom(&mut rest, (!beside_modes && height >= 16).into());
         at.separators = bottom(&mut rest, 1);
-        at.scopes = bottom(&mut rest, (height / 7).max(1));
+        let scopes_rows = (height / 7).max(1) + if has_page { 0 } else { url_rows };
+        at.scopes = bottom(&mut rest, scopes_rows);
         at.modes = bottom(&mut rest, 1);
         if beside_modes {
             at.copy_scopes = right(&mut at.modes, 24);

@@ -317,6 +317,25 @@ fn text_that_comes_at_once_and_names_actions_is_a_paste_wherever_it_comes() {
     stage.burst("list users", "<Tab>").shows("Search  list users").shows("1 selected");
     stage.press("<Esc>").burst("deals", "<Enter>").shows("Search  list usersdeals");
     assert_eq!(stage.ending(), None);
+    // The paste comes in pieces.
+    let mut stage = wide();
+    stage.burst("pipedrive_list_deals,pipedrive_add_deal", "").shows("2 selected");
+    stage.burst("pipedrive_list_users,pipedrive_nope", "<Enter>").shows("3 selected");
+    stage.press("<Enter>").shows("3 selected");
+    assert_eq!(stage.ending(), None);
+}
+
+#[test]
+fn words_that_are_ids_too_are_searched_for_unless_they_are_pasted() {
+    let text = r#"[{"id": "list", "label": "A", "scopes": ["a"]}, {"id": "users", "label": "B",
+        "scopes": ["b"]}, {"id": "x", "label": "list users", "scopes": ["a"]}]"#;
+    let mut stage = wide();
+    stage.load(Start::default());
+    let catalog = Arc::new(Catalog::parse(text).expect("valid"));
+    let loaded = LoadedCatalog { catalog, ..LoadedCatalog::default() };
+    stage.happen([Event::Message(Message::Loaded(loaded))]);
+    stage.burst("list users", "").shows("1/3").shows("0 selected");
+    stage.press("<Ctrl-U>").paste("list users").shows("2 selected");
 }
 
 #[test]
@@ -342,9 +361,16 @@ fn a_pasted_guide_url_adds_what_it_carries() {
     let url = stage.copies().pop().unwrap_or_default();
     stage.paste(&url).shows("25 selected").shows("Selected 24 actions from the guide URL");
     stage.press("<Ctrl-_>").shows("1 selected").shows("Search actions...");
-    for around in
-        ["<URL>", "(URL)", "URL.", "URL)", " URL\n", "\"URL\",", "See URL for it.\nThanks!"]
-    {
+    for around in [
+        "<URL>",
+        "(URL)",
+        "URL.",
+        "URL)",
+        " URL\n",
+        "\"URL\",",
+        "See URL for it.\nThanks!",
+        "Which? URL",
+    ] {
         stage.paste(&around.replace("URL", &url)).shows("25 selected").press("<Ctrl-_>");
     }
     let page = url.split_once('?').map_or("", |(page, _)| page);
@@ -367,6 +393,7 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         "- `pipedrive_list_deals`\n- `pipedrive_add_deal`",
         "# my ids\npipedrive_list_deals # both\npipedrive_add_deal\n",
         "pipedrive_list_deals  List Deals  deals:read\npipedrive_add_deal  Add Deal  deals:full",
+        "pipedrive_list_deals\tpipedrive_add_deal",
     ] {
         let mut stage = wide();
         stage.press("<Tab>").paste(list).shows("3 selected").shows("from the pasted list");

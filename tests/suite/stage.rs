@@ -61,6 +61,8 @@ impl Stage {
             device: terminal.clone(),
             copier: Box::new(copier),
             frame: WITHOUT_END,
+            burst_pause: WITHOUT_END,
+            burst: None,
             loader: None,
             reports: sender.clone(),
             copying: 0,

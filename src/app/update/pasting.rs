@@ -1,6 +1,6 @@
 use super::{flip, granting, query_changed};
 use crate::app::{Effect, Focus, Model, Notice, Tab};
-use crate::domain::{ActionIndex, GuideUrlError, Selection, pluralize, quoted, read_ids};
+use crate::domain::{ActionIndex, GuideUrlError, ListedId, Selection, pluralize, quoted, read_ids};
 
 /// The most unknown ids that a notice names.
 const NAMED: usize = 3;
@@ -16,11 +16,14 @@ struct Named {
 
 impl Model {
     /// Returns `true` for a guide URL and for a list of several ids, which can hardly be a query.
-    pub fn names_actions(&self, text: &str) -> bool {
+    pub fn is_action_list(&self, text: &str) -> bool {
+        let is_list = |Named { actions, unknown }| {
+            let is_id = |&action| self.catalog.action(action).id().contains('_');
+            let is_no_query = text.contains([',', '\n']) || actions.iter().all(is_id);
+            actions.len() > 1 && unknown.is_empty() && is_no_query
+        };
         match self.catalog.ids_of_url(text) {
-            Err(GuideUrlError::OtherPage) => {
-                list_of_ids(self, text).is_some_and(|named| named.actions.len() > 1)
-            }
+            Err(GuideUrlError::OtherPage) => list_of_ids(self, text).is_some_and(is_list),
             Ok(_) | Err(_) => true,
         }
     }
@@ -43,7 +46,13 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         return None;
     }
     match model.catalog.ids_of_url(text) {
-        Ok(ids) => add(model, resolve(model, &ids), "the guide URL"),
+        Ok((mut ids, rest)) => {
+            // Prose follows, or further ids.
+            let words = rest.split(|c: char| c.is_whitespace() || ",;".contains(c));
+            let known = |word: &&str| model.catalog.find(word).is_some();
+            ids.extend(words.filter(known).map(str::to_owned));
+            add(model, resolve(model, &ids), "the guide URL");
+        }
         Err(GuideUrlError::OtherPage) => match list_of_ids(model, text) {
             Some(named) => add(model, named, "the pasted list"),
             None => {
@@ -73,9 +82,12 @@ fn resolve<'a>(model: &Model, ids: impl IntoIterator<Item = &'a String>) -> Name
 /// least half of the words are one.
 fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     let listed = read_ids(text.as_bytes()).unwrap_or_default();
-    let listed = resolve(model, listed.iter().map(|listed| &listed.id));
-    if !listed.actions.is_empty() && listed.unknown.is_empty() {
-        return Some(listed);
+    let are_alone = listed
+        .iter()
+        .all(|ListedId { id, next, .. }| next == id || model.catalog.find(next).is_none());
+    let named = resolve(model, listed.iter().map(|listed| &listed.id));
+    if !named.actions.is_empty() && named.unknown.is_empty() && are_alone {
+        return Some(named);
     }
     let is_around = |c: char| c.is_whitespace() || "\"'`[](){}<>*•;".contains(c);
     let mut ids = Vec::new();
@@ -133,7 +145,7 @@ fn refusal(error: &GuideUrlError) -> String {
         GuideUrlError::RepeatedSelection => {
             "That guide URL carries more than one selection; paste one with a single list.".into()
         }
-        GuideUrlError::NoSelection | GuideUrlError::OtherPage => {
+        GuideUrlError::NoSelection | GuideUrlError::OtherPage | GuideUrlError::Rest => {
             "That is the guide's address without a selection, so nothing was changed.".into()
         }
     }

@@ -41,8 +41,7 @@ pub fn read_json(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Granted
         Ok(documents) => (documents, Unknown::Kept),
         // The error of the JSON reader says more than that of the YAML reader.
         Err(error) => {
-            refuse_denied(text)?;
-            (node::of_yaml(&without_comments(text)).map_err(|_| error)?, Unknown::Refused)
+            (node::of_yaml(&without_comments(text)?).map_err(|_| error)?, Unknown::Refused)
         }
     };
     let statement = Reader { lexicon, unknown }.read(&documents, "JSON")?;
@@ -79,7 +78,7 @@ pub fn read_yaml(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Granted
 /// Reads the value of a variable that has the look of a list.
 pub fn read_value(lexicon: &Lexicon, name: &str, value: &str) -> Result<Names, GrantedError> {
     let reader = Reader { lexicon, unknown: Unknown::Refused };
-    match node::of_yaml(&without_comments(value)).as_deref() {
+    match node::of_yaml(&without_comments(value)?).as_deref() {
         Ok([value]) => reader.statement(name, value).map(|statement| statement.names),
         _ => Err(GrantedFault::NotText.at(Where::Under(key::shown(name)))),
     }
@@ -162,7 +161,7 @@ impl Reader<'_, '_> {
                 }
                 let names = into[before..].iter().flat_map(|stated| stated.names.clone()).collect();
                 let key = first.key.as_deref().unwrap_or_default();
-                Ok(objection::refuse_named(self.lexicon, entries, key, &names)?)
+                objection::refuse_named(self.lexicon, entries, key, &names)
             }
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
         }

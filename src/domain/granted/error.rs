@@ -169,6 +169,7 @@ fn guide_url_words(error: &GuideUrlError) -> String {
         GuideUrlError::NoSelection => {
             "The link leads to the guide without actions; give one that has some.".into()
         }
+        GuideUrlError::Rest => "Other words follow the link; leave the link alone.".into(),
         GuideUrlError::RepeatedSelection => {
             "The link has more than one list of actions; leave one.".into()
         }

@@ -23,8 +23,8 @@ const NOT_IN_FORCE: &str = "absent awaiting banned blocked declined deferred den
     retired revoked shelved stopped suspended unmet waiting withdrawn withheld";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
-const NEGATIONS: &str = "aren cannot couldn didn doesn don hadn hasn haven isn neither never no nobody \
-    none nor not nothing shouldn t wasn weren without won wouldn";
+const NEGATIONS: &str = "arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt neither never \
+    no nobody none nor not nothing shouldnt wasnt werent without wont wouldnt";
 
 /// Words that say so of what was once granted.
 const EARLIER: &str = "former old previous";
@@ -207,11 +207,12 @@ pub fn is_among(words: &str, word: &str) -> bool {
     words.split_whitespace().any(|one| one == word)
 }
 
-/// The words of a name in lower case, whatever separates them: `_`, `-`, `.` or a capital.
+/// The words of a name in lower case, whatever separates them: `_`, `-`, `.` or a capital. An apostrophe
+/// is a part of its word.
 pub fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut after_small = false;
-    for c in name.chars() {
+    for c in name.chars().filter(|c| !"'’".contains(*c)) {
         let begins = !c.is_alphanumeric() || (after_small && c.is_uppercase());
         if begins {
             words.push(String::new());

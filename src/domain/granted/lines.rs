@@ -21,8 +21,12 @@ pub fn without_comment(line: &str) -> &str {
     line
 }
 
-pub fn without_comments(text: &str) -> String {
-    text.lines().map(without_comment).collect::<Vec<_>>().join("\n")
+/// Text without its comments, none of which may say that something is not granted.
+pub fn without_comments(text: &str) -> Result<String, GrantedError> {
+    match text.lines().position(comment_denies) {
+        Some(before) => Err(GrantedFault::Denied.at(Where::line(before))),
+        None => Ok(text.lines().map(without_comment).collect::<Vec<_>>().join("\n")),
+    }
 }
 
 /// Refuses scopes beside a comment that says that they are not granted: on their line, or directly above
@@ -31,8 +35,9 @@ pub fn refuse_denied(text: &str) -> Result<(), GrantedError> {
     let mut is_denied = false;
     for (before, line) in text.lines().map(str::trim).enumerate().filter(|(_, l)| !l.is_empty()) {
         let content = without_comment(line);
-        let states = content.starts_with(['-', '[', '"', '\''])
-            || content.to_ascii_lowercase().contains("scope");
+        let begins =
+            content.starts_with(['-', '[', '{', '"', '\'']) || content.starts_with("value");
+        let states = begins || content.to_ascii_lowercase().contains("scope");
         is_denied |= comment_denies(line);
         if states && is_denied {
             return Err(GrantedFault::Denied.at(Where::line(before)));

@@ -54,15 +54,15 @@ const ANOTHER_TIME: &str = "asked gone planned requested tbd todo yet";
 
 /// Words of comments that say that something is still to come, if they have little or a grant beside
 /// them.
-const TO_COME: &str = "ask asking be being eventually false must need needs next once phase please \
+const TO_COME: &str = "ask asking be eventually false must need needs next once phase please \
     progress shall should soon still tba will wip";
 
 /// Words of comments that speak of a grant.
 const OF_GRANTING: &str = "add added approval approve confirmed consent enable get grant request \
     requesting tick";
 
-/// Words of comments that say of any length that something is not granted.
-const OF_COMMENTS: &str = "away formerly maybe off replaced scrapped skipped";
+/// Words of comments that deny a grant, if they have little or a grant beside them.
+const OF_COMMENTS: &str = "away formerly maybe replaced scrapped skipped";
 
 /// Marks that strike out or refuse.
 const STRIKES: [&str; 9] = [
@@ -75,6 +75,25 @@ const STRIKES: [&str; 9] = [
     "\u{274c}",
     "\u{1f6ab}",
     "\u{1f6d1}",
+];
+
+/// Keys whose value is the name of a scope.
+const NAMING: &str = "handle id name permission scope value";
+
+/// Words of keys that state what is granted, or say whether it is.
+const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
+    given granted issued provided";
+
+/// What comments say before there is a grant.
+const BRIEFLY_TO_COME: [&str; 8] = [
+    "being added",
+    "being granted",
+    "being requested",
+    "n a",
+    "to add",
+    "to do",
+    "to get",
+    "to request",
 ];
 
 /// The words that a message of success consists of.
@@ -131,57 +150,70 @@ fn refuse_in(lexicon: &Lexicon, entries: &Entries, all: bool) -> Result<(), Gran
 }
 
 /// Refuses an object that names one of the scopes stated under `stated` in what is not granted, such as
-/// `missing_scopes`, says of one of them alone that it is not granted, or lists others under a name of
-/// its own.
+/// `missing_scopes`, says of one of them alone that it is not granted, or lists others as granted under
+/// a name of its own.
 pub fn refuse_named(
     lexicon: &Lexicon,
     entries: &Entries,
     stated: &str,
     names: &Names,
-) -> Result<(), GrantedFault> {
+) -> Result<(), GrantedError> {
     let names_one =
         |text: &str| text.split(Separator::ends_name).any(|word| names.contains(unquoted(word)));
-    let contradicts = |(key, value): &&(String, Node)| {
-        lexicon.speaks_against(key) && value.any_text(&names_one)
-            || denies_one(key, value, names)
-            || lexicon.meaning(key) == Meaning::Other && lists_others(lexicon, value, names)
-    };
-    match entries.iter().find(contradicts) {
-        Some((key, _)) => Err(GrantedFault::TwoStatements(stated.to_owned(), key::shown(key))),
-        None => Ok(()),
+    for (key, value) in entries {
+        if denies_one(key, value, names) {
+            return Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))));
+        }
+        if lexicon.speaks_against(key) && value.any_text(&names_one)
+            || speaks_of_grants(key) && lists_others(lexicon, value, names)
+        {
+            return Err(GrantedFault::TwoStatements(stated.to_owned(), key::shown(key)).into());
+        }
     }
+    Ok(())
 }
 
 /// Returns `true` if an entry says of one scope that it is not granted: under its name, or in an object
 /// that names it.
 fn denies_one(key: &str, value: &Node, names: &Names) -> bool {
+    let is_named = names.contains(key);
     match value {
-        Node::Bool(yes) => !yes && names.contains(key),
-        Node::Text(text) => names.contains(key) && disclaims_at_length(text),
-        Node::List(items) => items.iter().any(|item| denies_one("", item, names)),
-        Node::Map(entries) => {
-            let is_name = |value: &Node| matches!(value, Node::Text(text) if names.contains(text));
-            let is_of_one = names.contains(key) || entries.iter().any(|(_, value)| is_name(value));
-            is_of_one && entries.iter().any(|(key, value)| of(key, value).is_some())
-                || entries.iter().any(|(key, value)| denies_one(key, value, names))
+        Node::Null => false,
+        Node::Bool(_) | Node::Number(_) => is_named && is_no(value),
+        // An address is none of few words.
+        Node::Text(text) => {
+            is_named && !text.contains(['@', '/']) && (says_no(value) || denies_briefly(text))
         }
-        Node::Null | Node::Number(_) => false,
+        Node::List(items) => items.iter().any(|item| denies_one(key, item, names)),
+        Node::Map(entries) => {
+            let names_it = |(key, value): &(String, Node)| {
+                let name = value.text().filter(|_| key::is_among(NAMING, key));
+                name.is_some_and(|name| names.contains(name))
+            };
+            // A plain word, such as `profile`, names other things too.
+            let is_of_scope = is_named && key.contains([':', '.', '/']);
+            let is_of_one = is_of_scope || entries.iter().any(names_it);
+            entries.iter().any(|(key, value)| {
+                let objects = is_of_one || is_named && speaks_of_grants(key);
+                objects && of(key, value).is_some() || denies_one(key, value, names)
+            })
+        }
     }
 }
 
-/// Returns `true` if a value lists scopes of the catalog, and not the same ones.
+fn speaks_of_grants(key: &str) -> bool {
+    key::words(key).iter().any(|word| key::is_among(GRANTED, word))
+}
+
+/// Returns `true` if a value is a list of scopes of the catalog, and not the same ones.
 fn lists_others(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
-    let texts: Option<Vec<&str>> = match value {
-        Node::Text(text) => Some(vec![text]),
-        Node::List(items) => items.iter().map(Node::text).collect(),
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::Map(_) => None,
+    let Node::List(items) = value else {
+        return false;
     };
-    let words = texts.iter().flatten().flat_map(|text| text.split(Separator::ends_name));
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    // Plain words, such as `admin`, name other things too.
-    !words.is_empty()
-        && words.iter().all(|word| lexicon.is_scope(word) && word.contains([':', '.', '_', '/']))
-        && (words.len() < names.len() || words.iter().any(|word| !names.contains(*word)))
+    let items: Vec<_> = items.iter().filter_map(Node::text).collect();
+    !items.is_empty()
+        && items.iter().all(|item| lexicon.is_scope(item))
+        && (items.len() < names.len() || items.iter().any(|item| !names.contains(*item)))
 }
 
 /// Returns `true` if a variable is a message that denies nothing, and not a part of a response.
@@ -275,12 +307,12 @@ pub fn comment_denies(comment: &str) -> bool {
     let words = key::words(comment);
     let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
     let speaks_of_grants = words.len() <= 2 || any(OF_GRANTS) || any(OF_GRANTING);
-    // `to do` and `n/a`, but not `to add deals`.
-    let is_brief = words.len() <= 2 && any("to n");
-    let is_to_come = any(TO_COME) && speaks_of_grants || is_brief;
+    let is_to_come =
+        any(TO_COME) && speaks_of_grants || BRIEFLY_TO_COME.contains(&&*words.join(" "));
     let is_about_file = any("change commit edit modify share");
     let denies = denies_briefly(comment)
-        || any(OF_COMMENTS)
+        || any("off")
+        || any(OF_COMMENTS) && speaks_of_grants
         || words.iter().any(|word| key::contradicts(word));
     denies && !is_about_file || is_to_come
 }

@@ -72,7 +72,7 @@ pub(super) fn spawn_and_read_line(
     Err(reason)
 }
 
-/// The lines that the child says come until it has ended.
+/// The channel passes on the child's lines, and closes when the child has ended.
 fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<String>), String> {
     let name = name(&command);
     let failed = |error| format!("{name} cannot be started: {error}");
@@ -97,9 +97,8 @@ fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<String>),
         if let Some(stderr) = stderr {
             read_lines(stderr, &sender);
         }
-        // Whoever heard the lines asks for the status.
+        // The channel closes behind this. Its receiver asks for the status.
         let _ = shared.wait();
-        drop(sender);
     });
     match writer.and(listener) {
         Ok(()) => Ok((child, heard)),

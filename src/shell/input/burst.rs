@@ -5,8 +5,8 @@ use crate::shell::event::Event;
 const FEWEST: usize = 5;
 
 /// Joins keys of one read that are text which came faster than a person types: a paste that the
-/// terminal did not mark. Line breaks and tabs within it belong to it; before and behind a single line
-/// they are keys, and who takes the text for a paste passes over those behind.
+/// terminal did not mark. Line breaks and tabs within it belong to it. Before and after a single line they
+/// are keys; those after it are dropped if the text is taken for a paste.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
     let alike = |one: &Event, next: &Event| character(one).is_some() == character(next).is_some();
     events.chunk_by(alike).flat_map(joined).collect()

@@ -68,6 +68,8 @@ impl KeyReader {
             (Some(Paste { interrupt: Some(_), .. }), _) => Some(escape_timeout),
             (Some(Paste { text, .. }), _) if PASTE_END.starts_with(text) => Some(PASTE_TIMEOUT),
             (None, []) => None,
+            // The rest of a character, however long it takes.
+            (None, [byte, ..]) if *byte != ESC => None,
             (None, [.., ESC]) => Some(escape_timeout),
             (None, [.., ESC, byte]) if begins_sequence(*byte) => Some(escape_timeout),
             _ => Some(SEQUENCE_TIMEOUT),

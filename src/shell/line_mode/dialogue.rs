@@ -134,7 +134,7 @@ impl Dialogue {
     /// A guide URL or a list of ids adds its actions to the selection. Other words are searched for; if
     /// nothing matches, they may be a misspelled command.
     fn words(&mut self, words: &str) -> String {
-        if self.model.names_actions(words) {
+        if self.model.is_action_list(words) {
             return self.change(Message::Paste(words.to_owned()));
         }
         if !Search::run(words, self.model.catalog()).actions.is_empty() {

@@ -69,7 +69,9 @@ fn paths_of(argument: &Arg) -> Option<&'static str> {
 fn named_catalog(program: &Command, words: &[OsString]) -> Option<Catalog> {
     let (_, before) = words.split_last()?;
     let matches = program.clone().ignore_errors(true).try_get_matches_from(before).ok()?;
-    let preferences = Preferences::from_arg_matches(&matches).ok()?;
+    let Ok(preferences) = Preferences::from_arg_matches(&matches) else {
+        return Some(Catalog::default());
+    };
     preferences.catalog.as_ref().map(|_| preferences.catalog().unwrap_or_default())
 }
 
