@@ -10,7 +10,7 @@ use crate::domain::{Block, Document, Span, StepNumber};
 pub struct GuidePane {
     /// Another one after each change.
     pub document: Arc<Document>,
-    /// Whether it is that of the selection. Otherwise it is made when it is shown.
+    /// `false` after the selection has changed; the document is then made when it is shown.
     pub(super) is_current: bool,
     pub anchors: Vec<Anchor>,
     /// The anchor that the cursor is on; 0 if there are none.

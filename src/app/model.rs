@@ -434,7 +434,7 @@ impl Model {
         self.take_answer(Answer::within(Budget::Frame, catalog, selection, self.mode));
     }
 
-    /// Makes the guide hold again. Returns false if the catalog has none.
+    /// Makes the guide for the present selection. Returns `false` if the catalog has none.
     pub(super) fn make_guide(&mut self) -> bool {
         if !self.guide.is_current
             && let Some(document) = Document::of(&self.catalog, &self.selection, &self.answer)

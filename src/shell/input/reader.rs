@@ -102,7 +102,7 @@ impl KeyReader {
         }
     }
 
-    /// Takes what `bytes` begin with, and returns how many of them it was. `None` if it is unfinished.
+    /// Reads what stands at the front of `bytes`, and returns its length. `None` if it is unfinished.
     fn next(&mut self, bytes: &[u8]) -> Option<usize> {
         if let Some(paste) = self.paste.take_if(|_| !bytes.is_empty()) {
             return Some(self.paste(paste, bytes));
@@ -149,7 +149,7 @@ impl KeyReader {
         Some(c.len_utf8())
     }
 
-    /// What follows ESC `[`.
+    /// Reads the control sequence after ESC `[`.
     fn csi(&mut self, alt: bool, bytes: &[u8]) -> Option<usize> {
         // With Shift, rxvt ends a key in `$`, which ends nothing in ECMA-48.
         let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -178,7 +178,7 @@ impl KeyReader {
         Some(end + 1)
     }
 
-    /// What follows ESC `[ M`: three bytes that say where the mouse is.
+    /// Reads the three bytes after ESC `[ M`, which say where the mouse is.
     fn coordinates(&mut self, alt: bool, bytes: &[u8]) -> Option<usize> {
         let count = bytes.iter().take(3).take_while(|&&byte| byte >= b' ').count();
         if count < 3 && count == bytes.len() {
@@ -192,7 +192,7 @@ impl KeyReader {
         Some(count)
     }
 
-    /// What follows ESC `O`.
+    /// Reads the key after ESC `O`.
     fn ss3(&mut self, alt: bool, bytes: &[u8]) -> Option<usize> {
         let byte = *bytes.first()?;
         match sequence::ss3(byte) {
@@ -255,7 +255,7 @@ fn begins_sequence(byte: u8) -> bool {
     b"[O]PX^_".contains(&byte)
 }
 
-/// What follows ESC and one of `]`, `P`, `X`, `^`, `_`: text up to BEL or ST, none of which is a key.
+/// The length of the text after ESC and one of `]`, `P`, `X`, `^`, `_`, up to BEL or ST. It is no key.
 fn text(bytes: &[u8]) -> Option<usize> {
     let end = bytes.iter().position(u8::is_ascii_control)?;
     match bytes[end..] {
@@ -266,7 +266,7 @@ fn text(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// The meaning of a control sequence.
+/// Receives the meaning of one control sequence from the parser.
 struct Decoded(Option<Sequence>);
 
 impl Perform for Decoded {
