@@ -94,7 +94,7 @@ impl Catalog {
     /// ignored.
     ///
     /// # Errors
-    /// It leads elsewhere than to the guide of this catalog, carries no selection or two.
+    /// No link leads to the guide of this catalog, or it carries no selection, or two.
     pub fn ids_of_url<'t>(&self, text: &'t str) -> Result<(Vec<String>, &'t str), GuideUrlError> {
         let page = self.page().ok_or(GuideUrlError::OtherPage)?;
         let own = page_of(split(&page.address).0);

@@ -11,8 +11,8 @@ impl Catalog {
         self.reference().map_or(&[], |reference| reference.operations_of(action))
     }
 
-    /// What the calls of an action come to, and the scopes that every app has. `None` if the reference
-    /// does not know it.
+    /// The requirements of an action, and the scopes that every app has. `None` if the reference does not
+    /// know the action.
     pub(super) fn calls(&self, action: ActionIndex) -> Option<(&Calls, &ScopeSet)> {
         let reference = self.reference()?;
         Some((reference.calls(action)?, &reference.always_granted))

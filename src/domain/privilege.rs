@@ -135,7 +135,7 @@ impl Least {
         &self.impossible
     }
 
-    /// What the description of the API leaves to be known beside scopes, one sentence each.
+    /// The limits of the API's description, one sentence each.
     pub fn notes(&self) -> impl Iterator<Item = String> {
         let count = |actions, one, several| {
             format!("{} {}", pluralize(actions, "action"), if actions == 1 { one } else { several })
