@@ -267,6 +267,8 @@ fn sentence(error: &clap::Error) -> String {
     let rendered = error.render().to_string();
     let message = rendered.split("\n\nUsage:").next().unwrap_or_default();
     let message = message.split("\n\nFor more information").next().unwrap_or_default();
+    // A flag of another command is seldom meant as a value.
+    let message = message.split("\n\n  tip: to pass").next().unwrap_or_default();
     let message = message.strip_prefix("error: ").unwrap_or(message);
     let message = without(message, &not_understood(error));
     let lines = message.lines().map(str::trim).filter(|line| !line.is_empty());

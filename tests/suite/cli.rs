@@ -45,6 +45,12 @@ fn a_list_of_actions_has_comments() {
 }
 
 #[test]
+fn a_flag_of_the_screen_is_not_suggested_as_a_value() {
+    let run = run(["list", "-q", "deal"]);
+    assert_eq!(run.stderr, "error: Unexpected argument '-q' found; see `pdscopes list --help`.\n");
+}
+
+#[test]
 fn a_second_id_on_a_line_of_stdin_is_not_passed_over() {
     for between in ["\t", "  "] {
         let line = format!("pipedrive_list_deals{between}pipedrive_add_deal\n");
