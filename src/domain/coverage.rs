@@ -20,7 +20,7 @@ pub enum Coverage {
 pub struct GrantedChange {
     /// In the answer, and not granted.
     pub add: ScopeSet,
-    /// The same, but that no action needs beside those that are granted.
+    /// In the answer and not granted, but no action needs them in addition to what is granted.
     pub needless: ScopeSet,
     /// Granted, and of no use.
     pub remove: ScopeSet,
@@ -106,8 +106,8 @@ impl Catalog {
             changed.difference(&wanted.intersection(&asked)).iter().collect();
         candidates.sort_by_cached_key(|&scope| {
             let power = self.power_of_scope(scope).unwrap_or_default();
-            let is_most = Reverse((self.scope(scope) == ADMIN, power.writes, power.calls));
-            (wanted.contains(scope), is_most)
+            let most_power = Reverse((self.scope(scope) == ADMIN, power.writes, power.calls));
+            (wanted.contains(scope), most_power)
         });
         candidates.retain(|scope| {
             let places = places.get(scope).map_or(&[][..], Vec::as_slice);

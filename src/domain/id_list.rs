@@ -12,7 +12,7 @@ use super::input::{decode, is_json, parse_json};
 pub struct ListedId {
     pub id: String,
     pub place: IdPlace,
-    /// What follows it on its line, such as a label: to its own end, or empty.
+    /// The next field on its line, such as a label. Empty if there is none.
     pub next: String,
 }
 

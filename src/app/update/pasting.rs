@@ -18,8 +18,9 @@ impl Model {
     /// Returns `true` for a guide URL and for a list of several ids, which can hardly be a query.
     pub fn is_action_list(&self, text: &str) -> bool {
         let is_list = |Named { actions, unknown }| {
-            let is_id = |&action| self.catalog.action(action).id().contains('_');
-            let is_no_query = text.contains([',', '\n']) || actions.iter().all(is_id);
+            // Ids without an underscore are words that a query may have, too.
+            let is_unlike_a_word = |&action| self.catalog.action(action).id().contains('_');
+            let is_no_query = text.contains([',', '\n']) || actions.iter().all(is_unlike_a_word);
             actions.len() > 1 && unknown.is_empty() && is_no_query
         };
         match self.catalog.ids_of_url(text) {

@@ -219,7 +219,7 @@ fn read_quickly(builder: &mut Builder, json: &str) -> Result<(), Stop> {
 
 struct QuickActions<'a, 'r>(&'a mut Builder<'r>);
 
-/// An action that has nothing but what is read of it.
+/// An action that has these keys and no others.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ActionFile<'t> {

@@ -84,7 +84,7 @@ const NAMING: &str = "handle id name permission scope value";
 const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
     given granted issued provided";
 
-/// What comments say before there is a grant.
+/// Words of a comment about a grant that is still to come.
 const BRIEFLY_TO_COME: [&str; 8] = [
     "being added",
     "being granted",
@@ -180,7 +180,7 @@ fn denies_one(key: &str, value: &Node, names: &Names) -> bool {
     match value {
         Node::Null => false,
         Node::Bool(_) | Node::Number(_) => is_named && is_no(value),
-        // An address is none of few words.
+        // An address is not a remark, however short it is.
         Node::Text(text) => {
             is_named && !text.contains(['@', '/']) && (says_no(value) || denies_briefly(text))
         }

@@ -97,7 +97,7 @@ fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<String>),
         if let Some(stderr) = stderr {
             read_lines(stderr, &sender);
         }
-        // The channel closes behind this. Its receiver asks for the status.
+        // The channel closes when this thread ends. Its receiver then asks for the status.
         let _ = shared.wait();
     });
     match writer.and(listener) {

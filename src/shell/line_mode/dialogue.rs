@@ -154,10 +154,12 @@ impl Dialogue {
     fn list_among(&mut self, listing: Listing, query: &str) -> String {
         // Each command switches between all actions and its own listing.
         let now = self.model.listing;
-        let switch = match if listing == Listing::All { now } else { listing } {
+        let switch = match (now, listing) {
             _ if now == listing => None,
-            Listing::OnlySelected => Some(Command::OnlySelected),
-            Listing::OnlyCovered | Listing::All => Some(Command::OnlyCovered),
+            (Listing::OnlySelected, Listing::All) | (_, Listing::OnlySelected) => {
+                Some(Command::OnlySelected)
+            }
+            _ => Some(Command::OnlyCovered),
         };
         if let Some(switch) = switch {
             self.command(switch);

@@ -152,10 +152,13 @@ pub fn granted(model: &Model) -> String {
     let change = model.to_change.as_ref();
     let complete = || change.and_then(GrantedChange::complete).map(str::to_owned);
     let mut messages = Vec::from_iter(model.unknown_granted().or_else(complete));
-    let now = [(GrantedChange::NOW, granted.scopes())];
-    let lists = change
-        .map(|change| [(GrantedChange::ADD, &change.add), (GrantedChange::REMOVE, &change.remove)]);
-    for &(title, scopes) in lists.as_ref().map_or(&now[..], |lists| &lists[..]) {
+    let lists = match change {
+        Some(GrantedChange { add, remove, .. }) => {
+            vec![(GrantedChange::ADD, add), (GrantedChange::REMOVE, remove)]
+        }
+        None => vec![(GrantedChange::NOW, granted.scopes())],
+    };
+    for (title, scopes) in lists {
         if !scopes.is_empty() {
             messages.push(format!("{title} {}.", names(model, scopes).join(" ")));
         }
