@@ -8,6 +8,7 @@ mod event_loop;
 mod input;
 pub mod line_mode;
 pub mod loader;
+mod reports;
 mod run;
 mod search;
 mod terminal;
@@ -17,4 +18,5 @@ pub use event::{Event, Mouse, MouseKind};
 pub use event_loop::{Device, EventLoop};
 #[cfg(unix)]
 pub use input::KeyReader;
+pub use reports::{Events, Reports};
 pub use run::{Options, run};

@@ -1,10 +1,11 @@
 use std::io::{self, Write};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind};
 use super::loader::Loader;
+use super::reports::{Events, Reports};
 use super::search::search;
 use crate::app::{Code, Effect, Ending, Key, Loading, Message, Model, Subject, update};
 use crate::view::{Screen, Size};
@@ -61,7 +62,7 @@ pub struct EventLoop<D> {
     /// Where the catalog is read beside the loop.
     pub loader: Option<Loader>,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
-    pub reports: Sender<Event>,
+    pub reports: Reports,
     /// The number of copies under way.
     pub copying: usize,
     /// The error of a copy that failed while the screen was being left: a sentence.
@@ -71,11 +72,12 @@ pub struct EventLoop<D> {
 impl<D: Device> EventLoop<D> {
     /// Draws, waits for an event, takes all that have come by then, for a frame at most, and
     /// draws again.
-    pub fn run(&mut self, events: &Receiver<Event>) -> io::Result<Ending> {
+    pub fn run(&mut self, events: &mut impl Events) -> io::Result<Ending> {
         self.draw()?;
         while let Some(event) = self.next(events)? {
             let due = Instant::now() + self.frame;
-            let more = || if Instant::now() < due { events.try_recv().ok() } else { None };
+            let more =
+                || if Instant::now() < due { events.next(Some(Duration::ZERO)).ok() } else { None };
             let mut come = std::iter::once(event).chain(std::iter::from_fn(more)).peekable();
             while let Some(event) = come.next() {
                 let ending = match self.typed(&event) {
@@ -99,7 +101,7 @@ impl<D: Device> EventLoop<D> {
     }
 
     /// Waits for copies that are under way. A signal or Ctrl-C ends the wait.
-    fn finish_copies(&mut self, ending: &Ending, events: &Receiver<Event>) -> io::Result<()> {
+    fn finish_copies(&mut self, ending: &Ending, events: &mut impl Events) -> io::Result<()> {
         let patience = match ending {
             Ending::Done(_) | Ending::NothingSelected => COPY_TIMEOUT,
             Ending::Left => COPY_TIMEOUT_ON_LEAVING,
@@ -108,7 +110,7 @@ impl<D: Device> EventLoop<D> {
         };
         let deadline = Instant::now() + patience;
         while self.copying > 0 {
-            match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            match events.next(Some(deadline.saturating_duration_since(Instant::now()))) {
                 Ok(Event::Copied { delivery, .. }) => {
                     self.copying -= 1;
                     self.device.write_all(&delivery.terminal)?;
@@ -129,12 +131,12 @@ impl<D: Device> EventLoop<D> {
 
     /// Waits for the next event. A program in the background stops again after a moment, in which
     /// the signal arrives that a shell sends with SIGCONT (`kill %1`).
-    fn next(&mut self, events: &Receiver<Event>) -> io::Result<Option<Event>> {
+    fn next(&mut self, events: &mut impl Events) -> io::Result<Option<Event>> {
         while !self.device.is_held() || self.device.is_stuck() {
             let is_held = self.device.is_held();
             // A stuck terminal is waited for in `flush`.
             let pause = if is_held { Duration::ZERO } else { BACKGROUND_PAUSE };
-            match events.recv_timeout(pause) {
+            match events.next(Some(pause)) {
                 Ok(event) => return Ok(Some(event)),
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),
                 Err(RecvTimeoutError::Timeout) if is_held => {
@@ -149,7 +151,7 @@ impl<D: Device> EventLoop<D> {
                 }
             }
         }
-        Ok(events.recv().ok())
+        Ok(events.next(None).ok())
     }
 
     /// Returns the text that an event types. Keys that come together are one message, because some
@@ -299,14 +301,13 @@ impl<D: Device> EventLoop<D> {
 /// Copies beside the loop, which hears of the outcome.
 pub(super) fn start_copy(
     copier: &mut dyn Copier,
-    reports: &Sender<Event>,
+    reports: &Reports,
     subject: Subject,
     text: String,
 ) {
     let (reports, copy) = (reports.clone(), text.clone());
     let report = move |delivery| {
-        // Where the loop has ended meanwhile, there is nobody to tell.
-        let _ = reports.send(Event::Copied { subject, text: copy, delivery });
+        reports.send(Event::Copied { subject, text: copy, delivery });
     };
     copier.copy(text, Box::new(report));
 }

@@ -1,4 +1,4 @@
-//! What the user does at the terminal, read beside the loop.
+//! What the user does at the terminal.
 
 #[cfg(unix)]
 mod burst;
@@ -12,35 +12,34 @@ mod sequence;
 mod stream;
 
 use std::io;
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::event::Event;
+use super::reports::Reports;
 #[cfg(windows)]
-pub use console::spawn;
+pub use console::listen;
 #[cfg(unix)]
 pub use reader::KeyReader;
 #[cfg(unix)]
-pub use stream::spawn;
+pub use stream::listen;
 
 /// Sends what `next` returns, beside the loop, until it is gone or no more can come.
 ///
 /// # Errors
 /// No thread can be started.
 pub fn send_all(
-    events: Sender<Event>,
+    reports: Reports,
     mut next: impl FnMut() -> Option<Vec<Event>> + Send + 'static,
 ) -> io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
         while let Some(read) = next() {
             for event in read {
-                if events.send(event).is_err() {
+                if !reports.send(event) {
                     return;
                 }
             }
         }
-        // The loop may be gone already, and then there is nobody to tell.
-        let _ = events.send(Event::InputEnded);
+        reports.send(Event::InputEnded);
     })?;
     Ok(())
 }

@@ -12,11 +12,12 @@ mod message;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver};
 
 use super::clipboard::Copier;
 use super::event::Event;
 use super::event_loop::start_copy;
+use super::reports::Reports;
 #[cfg(unix)]
 use super::run::listen;
 use super::run::{left, wait_for_foreground};
@@ -41,10 +42,11 @@ pub fn run(
 ) -> Result<Ending, Error> {
     let device = tty::open().map_err(Error::NoTerminal)?;
     let lines = tty::open_input().map_err(Error::NoTerminal)?;
-    let (reports, heard) = mpsc::channel();
+    let (reports, mut heard) = mpsc::channel();
+    let reports = Reports::from(reports);
     #[cfg(unix)]
     let _listening = listen(&device, &reports).map_err(Error::terminal)?;
-    if let Some(ending) = wait_for_foreground(&device, &heard) {
+    if let Some(ending) = wait_for_foreground(&device, &mut heard) {
         return Ok(ending);
     }
     input::spawn(lines, reports.clone()).map_err(Error::terminal)?;
@@ -60,7 +62,7 @@ pub struct LineLoop<W> {
     pub device: W,
     pub copier: Box<dyn Copier>,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
-    pub reports: Sender<Event>,
+    pub reports: Reports,
 }
 
 impl<W: Write> LineLoop<W> {

@@ -1,10 +1,10 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::event::Event;
+use super::reports::Reports;
 use crate::app::{LoadedCatalog, Message};
 use crate::error::Error;
 
@@ -23,7 +23,7 @@ pub type Load = Box<dyn FnOnce(&Loader) -> Result<LoadedCatalog, Error> + Send>;
 #[derive(Clone)]
 pub struct Loader {
     stopped: Arc<AtomicBool>,
-    reports: Sender<Event>,
+    reports: Reports,
 }
 
 impl Loader {
@@ -31,7 +31,7 @@ impl Loader {
     ///
     /// # Errors
     /// No thread can be started.
-    pub fn start(load: Load, reports: Sender<Event>) -> io::Result<Self> {
+    pub fn start(load: Load, reports: Reports) -> io::Result<Self> {
         let loader = Self { stopped: Arc::default(), reports };
         let reader = loader.clone();
         thread::Builder::new().name("loader".into()).spawn(move || {
@@ -39,8 +39,7 @@ impl Loader {
                 Ok(loaded) => Event::Message(Message::Loaded(loaded)),
                 Err(error) => Event::LoadingFailed(error.to_string()),
             };
-            // The loop may be gone already.
-            let _ = reader.reports.send(report);
+            reader.reports.send(report);
         })?;
         Ok(loader)
     }
@@ -53,7 +52,7 @@ impl Loader {
     /// catalog is still wanted.
     pub fn report(&self, bytes: u64, total: Option<u64>) -> bool {
         let message = Message::Read { bytes, total };
-        self.reports.send(Event::Message(message)).is_ok() && self.is_wanted()
+        self.reports.send(Event::Message(message)) && self.is_wanted()
     }
 
     /// Ends the reading. What has been read is dropped.
@@ -79,7 +78,7 @@ mod tests {
             }
             Err(CatalogError::from(CatalogFault::Stopped).into())
         });
-        let loader = Loader::start(load, reports).expect("a thread");
+        let loader = Loader::start(load, reports.into()).expect("a thread");
         let first = events.recv();
         assert!(matches!(first, Ok(Event::Message(Message::Read { bytes: 0, total: None }))));
         loader.stop();

@@ -1,6 +1,6 @@
 use std::fs::File;
 use std::io;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use super::clipboard::Copier;
@@ -8,6 +8,7 @@ use super::event::Event;
 use super::event_loop::{BACKGROUND_PAUSE, EventLoop};
 use super::input;
 use super::loader::{CatalogSource, Loader};
+use super::reports::{Events, Reports};
 use super::terminal::guard::TerminalGuard;
 #[cfg(unix)]
 use super::terminal::leave::{Leave, OnScreen};
@@ -45,18 +46,20 @@ pub fn run(
     // of each colour, which ends bold and underline too.
     crossterm::style::force_color_output(true);
     let tty = tty::open().map_err(Error::NoTerminal)?;
-    let (reports, events) = mpsc::channel();
+    let (reports, mut events) = tty
+        .try_clone()
+        .and_then(|tty| input::listen(tty, options.escape_timeout))
+        .map_err(Error::terminal)?;
     // Before the terminal is taken and its size is read, so that no signal can end the program in
     // between, and no new size be missed.
     #[cfg(unix)]
     let _on_screen = listen(&tty, &reports).map_err(Error::terminal)?;
-    if let Some(ending) = wait_for_foreground(&tty, &events) {
+    if let Some(ending) = wait_for_foreground(&tty, &mut events) {
         return Ok(ending);
     }
     let size = tty::size(&tty).map_err(Error::NoTerminal)?;
     let screen = Screen::new(size, options.theme, options.glyphs);
     let device = TerminalGuard::new(options.mouse).map_err(Error::terminal)?;
-    input::spawn(tty, options.escape_timeout, reports.clone()).map_err(Error::terminal)?;
     let mut event_loop = EventLoop {
         model: Model::new(options.start),
         screen,
@@ -77,7 +80,7 @@ pub fn run(
             Ok(None)
         }
     };
-    let ending = begun.and_then(|_| event_loop.run(&events));
+    let ending = begun.and_then(|_| event_loop.run(&mut events));
     notes.extend(event_loop.failed_copy.take());
     left(ending, &event_loop.model, notes)
 }
@@ -101,9 +104,9 @@ pub(super) fn left(
 /// Waits until the terminal is this program's and not another job's, as after `pdscopes &`. The
 /// kernel would stop a program that takes the terminal from there, and a stopped one ends of no
 /// signal. `Some` if it was ended meanwhile.
-pub(super) fn wait_for_foreground(tty: &File, events: &Receiver<Event>) -> Option<Ending> {
+pub(super) fn wait_for_foreground(tty: &File, events: &mut impl Events) -> Option<Ending> {
     while tty::is_background(tty) {
-        match events.recv_timeout(BACKGROUND_PAUSE) {
+        match events.next(Some(BACKGROUND_PAUSE)) {
             Ok(Event::Leave(ending)) => return Some(ending),
             Err(RecvTimeoutError::Disconnected) => return Some(Ending::Hangup),
             Ok(_) | Err(RecvTimeoutError::Timeout) => {}
@@ -114,7 +117,7 @@ pub(super) fn wait_for_foreground(tty: &File, events: &Receiver<Event>) -> Optio
 
 /// Hears of signals, and of the terminal's end, until the value is dropped.
 #[cfg(unix)]
-pub(super) fn listen(tty: &File, reports: &mpsc::Sender<Event>) -> io::Result<OnScreen> {
+pub(super) fn listen(tty: &File, reports: &Reports) -> io::Result<OnScreen> {
     let (leave, on_screen) = Leave::new(reports.clone());
     signals::spawn(tty.try_clone()?, reports.clone(), leave.clone())?;
     watch::spawn(tty.try_clone()?, leave)?;

@@ -1,16 +1,15 @@
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::event::Event;
+use super::reports::Reports;
 use crate::app::Job;
 
 /// Searches beside the loop, which hears of the result. A search that has become pointless ends by
 /// itself. Without a thread, the screen waits for it.
-pub fn search(job: Job, reports: Sender<Event>) {
+pub fn search(job: Job, reports: Reports) {
     let report = move || {
         if let Some(result) = job() {
-            // Where the loop has ended meanwhile, there is nobody to tell.
-            let _ = reports.send(Event::Message(result));
+            reports.send(Event::Message(result));
         }
     };
     if thread::Builder::new().name("search".into()).spawn(report.clone()).is_err() {
@@ -44,7 +43,7 @@ mod tests {
         for query in ["l", "ls", "lst", "lst dl", "lst dl fld"] {
             let job = finding.start(query, &catalog);
             let job = job.expect("so many rows are not searched at once");
-            search(job, reports.clone());
+            search(job, reports.clone().into());
         }
         loop {
             let Ok(Event::Message(Message::Found(result))) = events.recv() else {

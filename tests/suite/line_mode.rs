@@ -42,7 +42,7 @@ fn lead_with<S: AsRef<str>>(lines: &[S], start: Start, outcome: CopyOutcome) -> 
         dialogue: Dialogue::new(LoadedCatalog { catalog, ..LoadedCatalog::default() }, start),
         device: Vec::new(),
         copier: Box::new(Recorder { copies: copies.clone(), outcome }),
-        reports: sender,
+        reports: sender.into(),
     };
     let ending = line_loop.run(&heard).expect("memory takes everything");
     let written = String::from_utf8(line_loop.device).expect("text");

@@ -64,7 +64,7 @@ impl Stage {
             burst_pause: WITHOUT_END,
             burst: None,
             loader: None,
-            reports: sender.clone(),
+            reports: sender.clone().into(),
             copying: 0,
             failed_copy: None,
         };
@@ -138,14 +138,14 @@ impl Stage {
         // The first turn takes the events, the second what came of copies.
         for _ in 0..2 {
             self.send(Event::InputEnded);
-            let ending = self.event_loop.run(&self.events).expect("the terminal in memory");
+            let ending = self.event_loop.run(&mut self.events).expect("the terminal in memory");
             if ending != Ending::Hangup {
                 self.ending = Some(ending);
                 return self;
             }
         }
         self.event_loop
-            .run(&{
+            .run(&mut {
                 // draws once more
                 let (sender, events) = channel();
                 sender.send(Event::InputEnded).expect("the receiver is here");
@@ -169,7 +169,7 @@ impl Stage {
         }
         self.send(event);
         self.send(Event::InputEnded);
-        let ending = self.event_loop.run(&self.events).expect("the terminal in memory");
+        let ending = self.event_loop.run(&mut self.events).expect("the terminal in memory");
         self.ending = (ending != Ending::Hangup).then_some(ending);
         self
     }
@@ -180,7 +180,7 @@ impl Stage {
         *self.terminal.suspends_again.borrow_mut() = Some(self.sender.clone());
         self.send(event);
         self.send(Event::Suspend);
-        self.event_loop.run(&self.events).expect("the terminal in memory");
+        self.event_loop.run(&mut self.events).expect("the terminal in memory");
         self
     }
 

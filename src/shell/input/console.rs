@@ -1,6 +1,6 @@
 use std::fs::File;
 use std::io;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use crossterm::event::{
@@ -10,15 +10,20 @@ use crossterm::event::{
 
 use crate::app::{Code, Key};
 use crate::shell::event::{Event, Mouse, MouseKind};
+use crate::shell::reports::Reports;
 use crate::view::{Position, Size};
 
-/// Reads keys, pastes, clicks and new sizes beside the loop, until it is gone. The console sends keys
-/// whole, so that Esc needs no time to tell it from the beginning of one.
+/// Reads keys, pastes, clicks and new sizes beside the loop, until it is gone: one wait for the console
+/// and for reports is not to be had. The console sends keys whole, so that Esc needs no time to tell it
+/// from the beginning of one.
 ///
 /// # Errors
 /// No thread can be started.
-pub fn spawn(_: File, _: Duration, events: Sender<Event>) -> io::Result<()> {
-    super::send_all(events, || Some(event_of(event::read().ok()?).into_iter().collect()))
+pub fn listen(_: File, _: Duration) -> io::Result<(Reports, Receiver<Event>)> {
+    let (sender, events) = channel();
+    let reports = Reports::from(sender);
+    super::send_all(reports.clone(), || Some(event_of(event::read().ok()?).into_iter().collect()))?;
+    Ok((reports, events))
 }
 
 fn event_of(raw: Raw) -> Option<Event> {

@@ -1,8 +1,9 @@
+use std::collections::VecDeque;
 use std::fs::File;
-use std::io;
-use std::sync::mpsc::Sender;
-use std::thread;
-use std::time::Duration;
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 
@@ -10,34 +11,171 @@ use super::KeyReader;
 use super::burst::gather;
 use crate::shell::event::Event;
 use crate::shell::event_loop::BACKGROUND_PAUSE;
+use crate::shell::reports::{Events, Reports};
 use crate::shell::terminal::tty;
 
-/// Reads keys, pastes and clicks beside the loop, until it is gone. An ESC that nothing follows for
-/// `escape_timeout` is the key Esc.
-///
-/// # Errors
-/// No thread can be started.
-pub fn spawn(tty: File, escape_timeout: Duration, events: Sender<Event>) -> io::Result<()> {
-    let mut reader = KeyReader::default();
-    super::send_all(events, move || read(&tty, &mut reader, escape_timeout))
+/// Keys, pastes and clicks, and what is reported from beside the loop. The loop reads the terminal
+/// itself: a thread between them would make every key later.
+pub struct Input {
+    /// `None` once it has ended.
+    tty: Option<File>,
+    reader: KeyReader,
+    escape_timeout: Duration,
+    /// When to wait no longer for the rest of what the reader has begun.
+    deadline: Option<Instant>,
+    /// What was read and not taken yet.
+    read: VecDeque<Event>,
+    reported: Receiver<Event>,
+    /// Has something to read after each report.
+    woken: UnixStream,
 }
 
-/// Returns `None` at the end of the input, and for an error.
-fn read(tty: &File, reader: &mut KeyReader, escape_timeout: Duration) -> Option<Vec<Event>> {
-    let mut bytes = [0; 4096];
-    loop {
-        if !tty::is_readable(tty, reader.patience(escape_timeout)) {
-            return Some(reader.give_up());
+/// Listens to the terminal and to reports. An ESC that nothing follows for `escape_timeout` is the key
+/// Esc.
+///
+/// # Errors
+/// The process has too many open files.
+pub fn listen(tty: File, escape_timeout: Duration) -> io::Result<(Reports, Input)> {
+    let (sender, reported) = channel();
+    let (wake, woken) = UnixStream::pair()?;
+    wake.set_nonblocking(true)?;
+    let input = Input {
+        tty: Some(tty),
+        reader: KeyReader::default(),
+        escape_timeout,
+        deadline: None,
+        read: VecDeque::new(),
+        reported,
+        woken,
+    };
+    Ok((Reports::waking(sender, wake), input))
+}
+
+impl Input {
+    /// Waits for the terminal and for a report, until then at most, and reads what the terminal has sent.
+    fn wait(&mut self, until: Option<Instant>) {
+        let until = [until, self.deadline].into_iter().flatten().min();
+        let patience = until.map(|until| until.saturating_duration_since(Instant::now()));
+        let [is_readable, is_woken] = tty::are_readable(self.tty.as_ref(), &self.woken, patience);
+        if is_woken {
+            // What was reported is taken from the channel.
+            let _ = self.woken.read(&mut [0; 64]);
         }
+        if is_readable {
+            self.read();
+        } else if has_come(self.deadline) {
+            let given_up = self.reader.give_up();
+            self.take(given_up);
+        }
+    }
+
+    fn read(&mut self) {
+        let Some(tty) = &self.tty else { return };
         // Reading what is another job's would stop this one.
         if tty::is_background(tty) {
-            thread::sleep(BACKGROUND_PAUSE);
-            continue;
+            tty::are_readable(None, &self.woken, Some(BACKGROUND_PAUSE));
+            return;
         }
+        let mut bytes = [0; 4096];
         match rustix::io::read(tty, &mut bytes) {
-            Ok(count @ 1..) => return Some(gather(reader.read(&bytes[..count]))),
+            Ok(count @ 1..) => {
+                let read = gather(self.reader.read(&bytes[..count]));
+                self.take(read);
+            }
             Err(Errno::INTR | Errno::AGAIN) => {}
-            Ok(0) | Err(_) => return None,
+            Ok(0) | Err(_) => {
+                self.tty = None;
+                self.read.push_back(Event::InputEnded);
+            }
         }
+    }
+
+    fn take(&mut self, events: Vec<Event>) {
+        self.read.extend(events);
+        let patience = self.reader.patience(self.escape_timeout);
+        self.deadline = patience.map(|patience| Instant::now() + patience);
+    }
+}
+
+impl Events for Input {
+    fn next(&mut self, patience: Option<Duration>) -> Result<Event, RecvTimeoutError> {
+        let until = patience.map(|patience| Instant::now() + patience);
+        loop {
+            if let Some(event) = self.read.pop_front() {
+                return Ok(event);
+            }
+            // However many reports come, each lets the terminal have its turn.
+            let reported = self.reported.try_recv();
+            self.wait(if reported.is_ok() { Some(Instant::now()) } else { until });
+            if let Ok(event) = reported {
+                return Ok(event);
+            }
+            if self.read.is_empty() && has_come(until) {
+                return self.reported.try_recv().map_err(|_| RecvTimeoutError::Timeout);
+            }
+        }
+    }
+}
+
+fn has_come(moment: Option<Instant>) -> bool {
+    moment.is_some_and(|moment| moment <= Instant::now())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::os::fd::OwnedFd;
+
+    use super::*;
+
+    /// A pipe in place of the terminal, which sends what is written to the other end.
+    fn input(escape_timeout: Duration) -> (io::PipeWriter, Reports, Input) {
+        let (tty, keyboard) = io::pipe().expect("two files");
+        let tty = File::from(OwnedFd::from(tty));
+        let (reports, input) = listen(tty, escape_timeout).expect("two files");
+        (keyboard, reports, input)
+    }
+
+    fn key(event: Result<Event, RecvTimeoutError>) -> String {
+        match event {
+            Ok(Event::Key(key)) => key.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn keys_and_reports_wake_the_loop() {
+        let (mut keyboard, reports, mut input) = input(Duration::ZERO);
+        assert_eq!(key(input.next(Some(Duration::ZERO))), "Err(Timeout)");
+        let beside = std::thread::spawn(move || {
+            assert!(reports.send(Event::Continue));
+            reports
+        });
+        assert_eq!(key(input.next(None)), "Ok(Continue)");
+        let reports = beside.join().expect("no panic");
+        keyboard.write_all(b"ab").expect("a pipe");
+        assert_eq!(key(input.next(Some(Duration::ZERO))), "a");
+        reports.send(Event::Suspend);
+        assert_eq!(key(input.next(None)), "b");
+        assert_eq!(key(input.next(None)), "Ok(Suspend)");
+        drop(keyboard);
+        assert_eq!(key(input.next(None)), "Ok(InputEnded)");
+        assert_eq!(key(input.next(Some(Duration::ZERO))), "Err(Timeout)");
+        reports.send(Event::Continue);
+        assert_eq!(key(input.next(None)), "Ok(Continue)");
+        drop(input);
+        assert!(!reports.send(Event::Continue));
+    }
+
+    #[test]
+    fn reports_without_end_put_off_no_key() {
+        let (mut keyboard, reports, mut input) = input(Duration::from_millis(1));
+        keyboard.write_all(b"a\x1b").expect("a pipe");
+        let keys = std::iter::repeat_with(|| {
+            reports.send(Event::Continue);
+            input.next(None)
+        });
+        let keys = keys.filter(|event| !matches!(event, Ok(Event::Continue))).map(key);
+        assert_eq!(keys.take(2).collect::<Vec<_>>(), ["a", "Esc"]);
     }
 }

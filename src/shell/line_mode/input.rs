@@ -1,9 +1,9 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::sync::mpsc::Sender;
 
 use crate::shell::event::Event;
 use crate::shell::input::send_all;
+use crate::shell::reports::Reports;
 #[cfg(unix)]
 use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
 
@@ -11,9 +11,9 @@ use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
 ///
 /// # Errors
 /// No thread can be started.
-pub fn spawn(lines: File, heard: Sender<Event>) -> io::Result<()> {
+pub fn spawn(lines: File, reports: Reports) -> io::Result<()> {
     let mut lines = BufReader::new(Foreground(lines));
-    send_all(heard, move || Some(vec![Event::Line(next_line(&mut lines)?)]))
+    send_all(reports, move || Some(vec![Event::Line(next_line(&mut lines)?)]))
 }
 
 /// Reads only while the terminal is this program's and has something to read: the kernel would stop

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::guard;
 use crate::app::Ending;
 use crate::shell::event::Event;
+use crate::shell::reports::Reports;
 
 /// The time in which the loop has to leave. Only one that waits for a stuck terminal takes longer.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(250);
@@ -13,7 +14,7 @@ const LEAVE_TIMEOUT: Duration = Duration::from_millis(250);
 /// Ends the screen from beside the loop, whatever the loop is doing.
 #[derive(Clone)]
 pub struct Leave {
-    events: Sender<Event>,
+    reports: Reports,
     /// Disconnected once the screen has been left and the terminal given back.
     on_screen: Arc<Mutex<Receiver<()>>>,
 }
@@ -22,9 +23,9 @@ pub struct Leave {
 pub struct OnScreen(#[expect(dead_code, reason = "only its end is of use")] Sender<()>);
 
 impl Leave {
-    pub fn new(events: Sender<Event>) -> (Self, OnScreen) {
+    pub fn new(reports: Reports) -> (Self, OnScreen) {
         let (sender, on_screen) = mpsc::channel();
-        (Self { events, on_screen: Arc::new(Mutex::new(on_screen)) }, OnScreen(sender))
+        (Self { reports, on_screen: Arc::new(Mutex::new(on_screen)) }, OnScreen(sender))
     }
 
     /// Asks the loop to leave. Where it cannot, what the terminal does not take is thrown away so
@@ -35,8 +36,7 @@ impl Leave {
         if self.has_left() {
             process::exit(code);
         }
-        // A loop that has ended receives nothing, and is leaving.
-        let _ = self.events.send(Event::Leave(ending));
+        self.reports.send(Event::Leave(ending));
         if self.has_left_within(LEAVE_TIMEOUT) {
             return;
         }

@@ -1,7 +1,6 @@
 use std::ffi::c_int;
 use std::fs::File;
 use std::io;
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use signal_hook::consts::{
@@ -14,6 +13,7 @@ use super::leave::Leave;
 use super::{guard, suspend, tty};
 use crate::app::Ending;
 use crate::shell::event::Event;
+use crate::shell::reports::Reports;
 
 /// All that would end or stop the program, or tell it something. SIGPIPE is not among them: Rust
 /// ignores it, and a closed pipe is an error of the write.
@@ -22,7 +22,7 @@ const SIGNALS: [c_int; 10] =
 
 /// Turns signals into events, beside the loop, as long as the screen is up. From then on they do
 /// what they do to any program.
-pub fn spawn(tty: File, events: Sender<Event>, leave: Leave) -> io::Result<()> {
+pub fn spawn(tty: File, reports: Reports, leave: Leave) -> io::Result<()> {
     let mut signals = Signals::new(SIGNALS)?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         for raw in signals.forever() {
@@ -34,12 +34,12 @@ pub fn spawn(tty: File, events: Sender<Event>, leave: Leave) -> io::Result<()> {
                 SIGTSTP if leave.has_left() && !suspend::can_stop() => {}
                 // One that is ignored by default is, and then there is nothing to tell.
                 other if leave.has_left() => drop(emulate_default_handler(other)),
-                SIGTSTP => send(&events, Event::Suspend),
-                SIGCONT => send(&events, Event::Continue),
+                SIGTSTP => _ = reports.send(Event::Suspend),
+                SIGCONT => _ = reports.send(Event::Continue),
                 SIGWINCH => {
                     // A terminal without a size has gone, of which there is another signal.
                     if let Ok(size) = tty::size(&tty) {
-                        send(&events, Event::Resized(size));
+                        reports.send(Event::Resized(size));
                     }
                 }
                 // The exit is the signal itself, as of any program that does not know it.
@@ -51,9 +51,4 @@ pub fn spawn(tty: File, events: Sender<Event>, leave: Leave) -> io::Result<()> {
         }
     })?;
     Ok(())
-}
-
-fn send(events: &Sender<Event>, event: Event) {
-    // The loop may be leaving, and then there is nobody to tell.
-    let _ = events.send(event);
 }

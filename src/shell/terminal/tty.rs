@@ -37,6 +37,7 @@ mod unix {
     use std::io::{self, ErrorKind};
     use std::os::fd::AsRawFd;
     use std::os::unix::fs::OpenOptionsExt;
+    use std::os::unix::net::UnixStream;
     use std::time::{Duration, Instant};
 
     use filedescriptor::{Error, POLLIN, POLLOUT, pollfd};
@@ -78,6 +79,29 @@ mod unix {
     pub fn is_gone(error: &io::Error) -> bool {
         let gone = [Errno::IO, Errno::NXIO, Errno::NODEV];
         Errno::from_io_error(error).is_some_and(|error| gone.contains(&error))
+    }
+
+    /// Waits until one of them has something to read, for as long as `patience` lasts, or for a signal.
+    /// Returns whether
+    /// the terminal has, and whether the other.
+    pub fn are_readable(
+        tty: Option<&File>,
+        other: &UnixStream,
+        patience: Option<Duration>,
+    ) -> [bool; 2] {
+        // The library counts in whole milliseconds, and waiting for a part of one is no wait.
+        let patience = patience.map(|left| left + Duration::from_nanos(999_999));
+        let descriptors = [Some(other.as_raw_fd()), tty.map(File::as_raw_fd)].into_iter().flatten();
+        let mut watched: Vec<_> =
+            descriptors.map(|fd| pollfd { fd, events: POLLIN, revents: 0 }).collect();
+        match filedescriptor::poll(&mut watched, patience) {
+            Err(Error::Poll(error)) if error.kind() == ErrorKind::Interrupted => [false, false],
+            // Reading reports the error.
+            Err(_) => [tty.is_some(), false],
+            Ok(_) => {
+                [watched.get(1), watched.first()].map(|one| one.is_some_and(|one| one.revents != 0))
+            }
+        }
     }
 
     /// Throws away what the terminal has not taken yet.
