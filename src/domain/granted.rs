@@ -5,6 +5,7 @@
 
 mod data;
 mod error;
+mod http;
 mod key;
 mod lines;
 mod list;
@@ -58,7 +59,8 @@ type Looks = fn(&Lexicon, &str) -> bool;
 type Read = fn(&Lexicon, &str) -> Result<(Names, Form), GrantedError>;
 
 /// A text that looks like none of these is a list. The first form that it looks like counts.
-const FORMS: [(Looks, Read); 7] = [
+const FORMS: [(Looks, Read); 8] = [
+    (http::is_response, http::read_response),
     (data::is_json, data::read_json),
     (url::is_url, url::read_url),
     (url::is_query, url::read_query),
@@ -91,16 +93,17 @@ impl Granted {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
         let lexicon = Lexicon::of(catalog);
-        // The catalog's scopes decide first: some look like URLs, or like anything else.
-        let (names, form) = match list::read(&lexicon, text) {
-            Ok(names) => (names, Form::List),
-            Err(error) => {
-                let form = FORMS.iter().find(|(looks, _)| looks(&lexicon, text.trim()));
-                form.map_or(Err(error), |(_, read)| read(&lexicon, text))?
-            }
-        };
+        let (names, form) = read(&lexicon, text)?;
         Ok(Self { scopes: lexicon.list(&names), form })
     }
+}
+
+fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+    // The catalog's scopes decide first: some look like URLs, or like anything else.
+    list::read(lexicon, text).map(|names| (names, Form::List)).or_else(|error| {
+        let form = FORMS.iter().find(|(looks, _)| looks(lexicon, text.trim()));
+        form.map_or(Err(error), |(_, read)| read(lexicon, text))
+    })
 }
 
 impl fmt::Display for Form {

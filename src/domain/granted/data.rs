@@ -41,7 +41,7 @@ pub fn read_json(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Granted
         Ok(documents) => (documents, Unknown::Kept),
         // The error of the JSON reader says more than that of the YAML reader.
         Err(error) => {
-            (node::of_yaml(&without_comments(text)?).map_err(|_| error)?, Unknown::Refused)
+            (node::of_yaml(&without_comments(lexicon, text)?).map_err(|_| error)?, Unknown::Refused)
         }
     };
     let statement = Reader { lexicon, unknown }.read(&documents, "JSON")?;
@@ -61,7 +61,9 @@ pub fn is_yaml(lexicon: &Lexicon, text: &str) -> bool {
             let key = key.trim_end().trim_matches(['"', '\'']);
             let is_name = |c: char| c.is_alphanumeric() || "_-.".contains(c);
             let ends = rest.is_empty() || rest.starts_with([' ', '\t']);
-            !key.is_empty() && key.chars().all(is_name) && ends
+            // `Granted scopes: admin`, as programs print it.
+            let states = lexicon.meaning(key) == Meaning::Granted;
+            !key.is_empty() && (key.chars().all(is_name) || states) && ends
         }
     };
     begins && !significant_lines(text).any(|line| lexicon.is_nearly_form_name(&bare(line)))
@@ -69,8 +71,9 @@ pub fn is_yaml(lexicon: &Lexicon, text: &str) -> bool {
 
 /// Reads YAML, which people write: every word is a scope that the catalog knows.
 pub fn read_yaml(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
-    refuse_denied(text)?;
-    let documents = node::of_yaml(text)?;
+    refuse_denied(lexicon, text)?;
+    // A line of JSON keeps its comma.
+    let documents = node::of_yaml(text.trim_end().trim_end_matches(','))?;
     let statement = Reader { lexicon, unknown: Unknown::Refused }.read(&documents, "YAML")?;
     Ok((statement.names, Form::Yaml(statement.key)))
 }
@@ -78,7 +81,7 @@ pub fn read_yaml(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Granted
 /// Reads the value of a variable that has the look of a list.
 pub fn read_value(lexicon: &Lexicon, name: &str, value: &str) -> Result<Names, GrantedError> {
     let reader = Reader { lexicon, unknown: Unknown::Refused };
-    match node::of_yaml(&without_comments(value)?).as_deref() {
+    match node::of_yaml(&without_comments(lexicon, value)?).as_deref() {
         Ok([value]) => reader.statement(name, value).map(|statement| statement.names),
         _ => Err(GrantedFault::NotText.at(Where::Under(key::shown(name)))),
     }
@@ -96,6 +99,7 @@ impl Reader<'_, '_> {
                 Node::Map(entries) if is_our_report(entries) => {
                     // The scopes of other commands than `scopes`, which has a text, are those that
                     // there are.
+                    self.refuse_other(entries)?;
                     let key = if get(entries, "text").is_some() { "scopes" } else { "granted" };
                     let value = get(entries, key).ok_or(GrantedFault::Catalog)?;
                     statements.push(self.statement(key, value)?);
@@ -130,8 +134,11 @@ impl Reader<'_, '_> {
             },
             Node::Map(entries) => {
                 let before = into.len();
+                // A token of Entra that an app has for itself states its permissions so.
+                let is_app = get(entries, "idtyp").and_then(Node::text) == Some("app");
                 for (key, value) in entries {
                     match (self.lexicon.meaning(key), value) {
+                        _ if is_app && key == "roles" => into.push(self.statement(key, value)?),
                         // `"granted": true` speaks of something else.
                         (Meaning::Granted, Node::Bool(_))
                             if key::words(key).last().is_some_and(|word| word == "granted") => {}
@@ -152,6 +159,7 @@ impl Reader<'_, '_> {
                 if is_action(node) {
                     return Err(GrantedFault::Catalog.into());
                 }
+                self.refuse_other(entries)?;
                 objection::refuse_beside(self.lexicon, entries)?;
                 let (descriptions, others): (Vec<_>, Vec<_>) =
                     entries.iter().partition(|(key, _)| DESCRIPTIONS.contains(&&**key));
@@ -167,6 +175,18 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Refuses what is of another connector or provider, which may have scopes of the same names.
+    fn refuse_other(&self, entries: &Entries) -> Result<(), GrantedError> {
+        let stamp = get(entries, "catalog").and_then(Node::entries).unwrap_or_default();
+        let of_report = ["connector", "name"].map(|key| get(stamp, key));
+        let of_record = ["connector", "provider"].map(|key| get(entries, key));
+        let named = of_report.into_iter().chain(of_record).flatten();
+        match named.filter_map(Node::text).next().filter(|name| self.lexicon.is_of_another(name)) {
+            Some(name) => Err(GrantedFault::Holder(name.to_owned()).into()),
+            None => Ok(()),
+        }
+    }
+
     fn statement(&self, key: &str, value: &Node) -> Result<Statement, GrantedError> {
         let key = key::shown(key);
         let names = match value {
@@ -174,6 +194,11 @@ impl Reader<'_, '_> {
                 self.lexicon.stated(text, self.unknown, Where::Under(key.clone()))?
             }
             Node::List(items) if is_scopes(items) => self.items(items, Some(&key))?,
+            // As `terraform output -json` prints it.
+            Node::Map(entries) if get(entries, "sensitive").is_some() => {
+                let value = get(entries, "value").unwrap_or(&Node::Null);
+                return self.statement(&key, value);
+            }
             _ => return Err(GrantedFault::NotText.at(Where::Under(key))),
         };
         Ok(Statement { key: Some(key), names })
@@ -228,10 +253,16 @@ fn variables(items: &[Node]) -> Option<Vec<(String, Node)>> {
             let (name, value) = text.split_once('=')?;
             Some((name.to_owned(), Node::Text(value.to_owned())))
         }
-        Node::Map(entries) => match (get(entries, "name")?, get(entries, "value")?) {
-            (Node::Text(name), value) if entries.len() == 2 => Some((name.clone(), value.clone())),
-            _ => None,
-        },
+        Node::Map(entries) => {
+            // A secret is not in the file.
+            let elsewhere = get(entries, "valueFrom").map(|_| &Node::Null);
+            match (get(entries, "name")?, get(entries, "value").or(elsewhere)?) {
+                (Node::Text(name), value) if entries.len() == 2 => {
+                    Some((name.clone(), value.clone()))
+                }
+                _ => None,
+            }
+        }
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => None,
     };
     items.iter().map(variable).collect()
@@ -243,9 +274,7 @@ fn has_scope(item: &Node) -> bool {
 
 /// The documents that this program prints say which catalog they are made from.
 fn is_our_report(entries: &Entries) -> bool {
-    let Some(Node::Map(stamp)) = get(entries, "catalog") else {
-        return false;
-    };
+    let stamp = get(entries, "catalog").and_then(Node::entries).unwrap_or_default();
     matches!(get(stamp, "hash"), Some(Node::Text(hash)) if hash.starts_with("fnv1a64:"))
 }
 

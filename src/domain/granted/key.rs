@@ -40,7 +40,7 @@ const BEGINNINGS: &str = "await blacklist block declin deprecat disab disallow e
 
 /// How those begin that say that a grant is over.
 const OVER: &str = "archiv cancel deactivat deauth delet denied disconnect invalidat revoc revok \
-    uninstall unlink";
+    terminat uninstall unlink";
 
 /// Words such as `unlocked` that deny nothing.
 const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlimited unlisted \
@@ -62,12 +62,12 @@ const OF_AN_APP: &str = "access account active api app application approved assi
 /// Words that name what holds the scopes of an app: a response, a record, or settings. Their plurals do
 /// so too.
 const HOLDERS: &str = "attribute authentication authorisation authorization body claim company \
-    config configuration connection content context credential crm customer data detail \
+    config configuration definition connection container content context credential crm customer data detail \
     dev development document entry env environment header identity info install installation \
     instance introspection item json jwt local main meta metadata node object org organisation \
     organization page parameter payload permission profile project property props provider query \
     raw record registration response result sandbox scope secret security server service session \
-    setting site source spec spring system test tool value var variable web";
+    setting site source spec spring stack string system test tool value var variable web";
 
 /// Longer names are not repeated in full.
 const LONGEST_SHOWN: usize = 40;

@@ -1,4 +1,6 @@
+use super::key::Meaning;
 use super::objection::{self, denies};
+use super::words::{Lexicon, unquoted};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
@@ -22,40 +24,64 @@ pub fn without_comment(line: &str) -> &str {
 }
 
 /// Text without its comments, none of which may say that something is not granted.
-pub fn without_comments(text: &str) -> Result<String, GrantedError> {
-    match text.lines().position(comment_denies) {
+pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String, GrantedError> {
+    match text.lines().position(|line| comment_denies(lexicon, line)) {
         Some(before) => Err(GrantedFault::Denied.at(Where::line(before))),
         None => Ok(text.lines().map(without_comment).collect::<Vec<_>>().join("\n")),
     }
 }
 
-/// Refuses scopes beside a comment that says that they are not granted: on their line, or directly above
-/// it. Other lines of the text may have any comment.
-pub fn refuse_denied(text: &str) -> Result<(), GrantedError> {
-    let mut is_denied = false;
+/// Refuses scopes beside a comment that says that they are not granted: on their line, directly above it
+/// or what they stand in, or directly below the last item of a list. Other lines may have any comment.
+pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> {
+    let (mut is_denied, mut follows_item) = (false, false);
     for (before, line) in text.lines().map(str::trim).enumerate().filter(|(_, l)| !l.is_empty()) {
-        let content = without_comment(line);
-        let begins =
-            content.starts_with(['-', '[', '{', '"', '\'']) || content.starts_with("value");
-        let states = begins || content.to_ascii_lowercase().contains("scope");
-        is_denied |= comment_denies(line);
-        if states && is_denied {
+        let content = without_comment(line).trim_end();
+        is_denied |= comment_denies(lexicon, line);
+        if is_denied && states(lexicon, content) {
             return Err(GrantedFault::Denied.at(Where::line(before)));
         }
-        is_denied &= content.is_empty();
+        let is_heading = content.ends_with(':') || section(content).is_some();
+        is_denied &= content.is_empty() || is_heading;
+        follows_item = content.starts_with('-') || content.is_empty() && follows_item;
     }
-    Ok(())
+    match is_denied && follows_item {
+        true => Err(GrantedFault::Denied.into()),
+        false => Ok(()),
+    }
+}
+
+/// Returns `true` if a line may be a part of what states scopes.
+fn states(lexicon: &Lexicon, content: &str) -> bool {
+    let key = content.split([':', '=']).next().unwrap_or_default().trim();
+    content.starts_with(['-', '[', '{', '"', '\''])
+        || content.starts_with("value")
+        || content.to_ascii_lowercase().contains("scope")
+        || lexicon.meaning(key) == Meaning::Granted
+        || scopes_in(lexicon, content).next().is_some()
 }
 
 /// Returns `true` if the comment of a line says that something is not granted, as in `# pending`. One
-/// that names a scope, as in `# not deals:full`, speaks of that one.
-pub fn comment_denies(line: &str) -> bool {
+/// that names other scopes than its line, as in `# not deals:full`, speaks of those.
+pub fn comment_denies(lexicon: &Lexicon, line: &str) -> bool {
     let content = without_comment(line);
     let comment = &line[content.len()..];
     let comment = comment.trim_matches(['#', '/', ' ', ':', '.', '!']);
-    let names_scope = || comment.contains([':', '.', '_']);
-    objection::comment_denies(comment) && !names_scope()
+    let speaks_of_others = || {
+        // A plain word, such as `admin`, names people too.
+        let is_name = |scope: &&str| scope.contains([':', '.', '_', '/']);
+        let mut named = scopes_in(lexicon, comment).filter(is_name).peekable();
+        let is_other = |scope| scopes_in(lexicon, content).all(|own| own != scope);
+        named.peek().is_some() && named.all(is_other)
+    };
+    objection::comment_denies(comment) && !speaks_of_others()
         || line.starts_with("##") && denies(comment)
+}
+
+fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t str> {
+    let ends = |c: char| Separator::ends_name(c) || "[]{}".contains(c);
+    let words = text.split(ends).map(|word| unquoted(word).trim_end_matches(['.', ':']));
+    words.filter(|word| lexicon.is_scope(word))
 }
 
 /// The name of a section, which stands in `[...]` in INI and TOML, or in `[[...]]` in TOML.

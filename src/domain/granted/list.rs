@@ -10,13 +10,17 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
     let mut first = None;
     for (before, line) in text.split('\n').enumerate() {
         let refused = |fault: GrantedFault| Err(fault.at(Where::line(before)));
-        if comment_denies(line.trim()) {
+        if comment_denies(lexicon, line.trim()) {
             return refused(GrantedFault::Denied);
         }
         if begins_patch(line.trim()) {
             return refused(GrantedFault::Comparison);
         }
         let content = without_comment(line).trim_end();
+        // The heading of a file with one column.
+        if before == 0 && ["scope", "scopes"].contains(&&*content.to_ascii_lowercase()) {
+            continue;
+        }
         let (mark, item) = split_mark(content.trim_start());
         let (its_box, item) = split_box(item);
         if item.is_empty() || item.starts_with("```") {

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::lines::significant_lines;
 use super::list::split_box;
-use super::objection::{disclaims, disclaims_at_length};
+use super::objection::{begins_refusal, disclaims, disclaims_at_length};
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 use crate::domain::markdown::escaped;
@@ -63,7 +63,13 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Grante
             None => heading = Some(Heading::of(cells).ok_or_else(not_scopes)?),
             Some(_) if is_rule(line) => {}
             Some(heading) => {
-                let scopes = heading.scopes_of(&cells, &actions).ok_or_else(not_scopes)?;
+                if cells.len() != heading.columns.len() {
+                    return Err(not_scopes());
+                }
+                if heading.is_denied(&cells, &actions) {
+                    return Err(GrantedFault::Denied.at(Where::line(nth)));
+                }
+                let scopes = &cells[heading.scope];
                 names.extend(names_in(lexicon, scopes, nth)?);
             }
         }
@@ -98,20 +104,19 @@ impl Heading {
         is_only.then_some(Self { columns, scope })
     }
 
-    /// The cell with the scopes. `None` if the row does not fit the heading, or says beside the scopes
-    /// that they are not granted; ids and labels of `actions` say nothing of it.
-    fn scopes_of<'c>(&self, cells: &'c [String], actions: &HashSet<&str>) -> Option<&'c str> {
+    /// Whether a row says beside its scopes that they are not granted. Ids and labels of `actions` say
+    /// nothing of it.
+    fn is_denied(&self, cells: &[String], actions: &HashSet<&str>) -> bool {
         let of_actions = |cell: &str| {
             let is_known = |text: &str| actions.contains(text.trim().trim_matches('`'));
             is_known(cell) || cell.split(',').all(is_known)
         };
         let remarks = self.columns.iter().zip(cells).enumerate();
         let mut remarks = remarks.filter(|&(place, _)| place != self.scope);
-        let denies = remarks.any(|(_, (name, cell))| match name == NEEDED_BY {
-            true => !of_actions(cell) && disclaims_at_length(cell),
+        remarks.any(|(_, (name, cell))| match name == NEEDED_BY {
+            true => !of_actions(cell) && (begins_refusal(cell) || disclaims_at_length(cell)),
             false => disclaims(cell),
-        });
-        (cells.len() == self.columns.len() && !denies).then(|| cells[self.scope].as_str())
+        })
     }
 }
 

@@ -27,6 +27,13 @@ impl Node {
         }
     }
 
+    pub fn entries(&self) -> Option<&Entries> {
+        match self {
+            Self::Map(entries) => Some(entries),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::List(_) => None,
+        }
+    }
+
     /// Returns `true` if a text somewhere in it is so.
     pub fn any_text(&self, is_so: &dyn Fn(&str) -> bool) -> bool {
         match self {

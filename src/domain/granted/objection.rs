@@ -17,7 +17,7 @@ const ASKED_OR_OVER: &str = "archived canceled cancelled deleted deprecated draf
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
-const BESIDE_FLAGS: &str = "are at by date grant had has is on since time timestamp token was \
+const BESIDE_FLAGS: &str = "are at by date grant had has is on reason since time timestamp token was \
     when";
 
 /// Keys of objects that speak of the scopes beside them.
@@ -26,11 +26,12 @@ const OF_TOKENS: &str = "access app application approval authorisation authoriza
     session state status token";
 
 /// Keys whose number is a status of HTTP.
-const STATUS: &str = "code httpcode httpstatus httpstatuscode status statuscode";
+const STATUS: &str =
+    "code httpcode httpstatus httpstatuscode responsecode responsestatus status statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action approval category code consent event kind level op operation outcome \
-    phase result review severity stage state status statustext title type";
+const STATE: &str = "action approval category code command consent event eventname eventtype kind level op \
+    operation outcome phase result review severity stage state status statustext title topic type";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str = "approval consent decision effect outcome permission result status \
@@ -40,7 +41,7 @@ const OUTCOME: &str = "approval consent decision effect outcome permission resul
 const MESSAGE: &str = "detail details message msg reason";
 
 /// The last words of keys whose text is a remark.
-const REMARK: &str = "comment comments note notes remark remarks";
+const REMARK: &str = "comment comments hint info note notes remark remarks";
 
 /// The last words of keys whose text is not one of few words.
 const FREE: &str = "code label name secret title token";
@@ -51,6 +52,12 @@ const OF_GRANTS: &str = "approved authorised authorized consented given got gran
 
 /// Words that say that a grant is still to come, or over.
 const ANOTHER_TIME: &str = "asked gone planned requested tbd todo yet";
+
+/// Words that say of somebody that they do not grant it.
+const REFUSALS: &str = "declines optional optionally refuses rejects";
+
+/// Words before one such as `revoked` that say that something is so, not which things a scope reaches.
+const IS: &str = "are be been being got gets is was were";
 
 /// Words of comments that say that something is still to come, if they have little or a grant beside
 /// them.
@@ -78,30 +85,29 @@ const STRIKES: [&str; 9] = [
 ];
 
 /// Keys whose value is the name of a scope.
-const NAMING: &str = "handle id name permission scope value";
+const NAMING: &str = "handle id key name permission scope scope_name value";
+
+/// Words of keys that say with `false`, whatever stands beside them, that something is not granted.
+const GRANTING: &str =
+    "accepted approved authorised authorized confirmed consented granted permitted";
 
 /// Words of keys that state what is granted, or say whether it is.
 const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
     given granted issued provided";
 
 /// Words of a comment about a grant that is still to come.
-const BRIEFLY_TO_COME: [&str; 8] = [
-    "being added",
-    "being granted",
-    "being requested",
-    "n a",
-    "to add",
-    "to do",
-    "to get",
-    "to request",
-];
+const BRIEFLY_TO_COME: [&str; 7] =
+    ["being added", "being granted", "being requested", "n a", "to add", "to do", "to get"];
+
+/// Words of one about a grant that is still to come, whatever else it says.
+const TO_COME_ANYWHERE: [&str; 4] = ["in review", "to be requested", "to request", "under review"];
 
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
-    approved authorised authorized been complete completed connected consented created current \
-    done enabled exchange exchanged fetched for generated given granted has have in installed is \
-    issued live ok on published refreshed retrieved returned success successful successfully succeeded the \
-    to token tokens true use user valid was welcome were with yes you your";
+    approved authenticated authorised authorized been complete completed connected consented created current \
+    done enabled exchange exchanged fetched for generated given granted has have here in installed is \
+    issued live ok on published ready refreshed retrieved returned success successful successfully succeeded the \
+    to token tokens true use user valid verified was welcome were with yes you your";
 
 /// How far an objection reaches.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -158,13 +164,11 @@ pub fn refuse_named(
     stated: &str,
     names: &Names,
 ) -> Result<(), GrantedError> {
-    let names_one =
-        |text: &str| text.split(Separator::ends_name).any(|word| names.contains(unquoted(word)));
     for (key, value) in entries {
-        if denies_one(key, value, names) {
+        if denies_one(lexicon, key, value, names) {
             return Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))));
         }
-        if lexicon.speaks_against(key) && value.any_text(&names_one)
+        if lexicon.speaks_against(key) && names_one(value, names)
             || speaks_of_grants(key) && lists_others(lexicon, value, names)
         {
             return Err(GrantedFault::TwoStatements(stated.to_owned(), key::shown(key)).into());
@@ -175,7 +179,7 @@ pub fn refuse_named(
 
 /// Returns `true` if an entry says of one scope that it is not granted: under its name, or in an object
 /// that names it.
-fn denies_one(key: &str, value: &Node, names: &Names) -> bool {
+fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool {
     let is_named = names.contains(key);
     match value {
         Node::Null => false,
@@ -184,7 +188,7 @@ fn denies_one(key: &str, value: &Node, names: &Names) -> bool {
         Node::Text(text) => {
             is_named && !text.contains(['@', '/']) && (says_no(value) || denies_briefly(text))
         }
-        Node::List(items) => items.iter().any(|item| denies_one(key, item, names)),
+        Node::List(items) => items.iter().any(|item| denies_one(lexicon, key, item, names)),
         Node::Map(entries) => {
             let names_it = |(key, value): &(String, Node)| {
                 let name = value.text().filter(|_| key::is_among(NAMING, key));
@@ -195,22 +199,33 @@ fn denies_one(key: &str, value: &Node, names: &Names) -> bool {
             let is_of_one = is_of_scope || entries.iter().any(names_it);
             entries.iter().any(|(key, value)| {
                 let objects = is_of_one || is_named && speaks_of_grants(key);
-                objects && of(key, value).is_some() || denies_one(key, value, names)
+                objects && of(key, value).is_some()
+                    || lexicon.speaks_against(key) && names_one(value, names)
+                    || denies_one(lexicon, key, value, names)
             })
         }
     }
+}
+
+fn names_one(value: &Node, names: &Names) -> bool {
+    let is_one = |word: &str| names.contains(unquoted(word));
+    value.any_text(&|text| text.split(Separator::ends_name).any(is_one))
 }
 
 fn speaks_of_grants(key: &str) -> bool {
     key::words(key).iter().any(|word| key::is_among(GRANTED, word))
 }
 
-/// Returns `true` if a value is a list of scopes of the catalog, and not the same ones.
+/// Returns `true` if a value is a list of scopes of the catalog, and not the same ones. A text that has
+/// only a plain word, such as `admin`, may name who granted them.
 fn lists_others(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
-    let Node::List(items) = value else {
-        return false;
+    let items: Vec<_> = match value {
+        Node::List(items) => items.iter().filter_map(Node::text).collect(),
+        Node::Text(text) if text.contains([':', '.', '_', '/']) => {
+            text.split(Separator::ends_name).filter(|word| !word.is_empty()).collect()
+        }
+        Node::Text(_) | Node::Null | Node::Bool(_) | Node::Number(_) | Node::Map(_) => Vec::new(),
     };
-    let items: Vec<_> = items.iter().filter_map(Node::text).collect();
     !items.is_empty()
         && items.iter().all(|item| lexicon.is_scope(item))
         && (items.len() < names.len() || items.iter().any(|item| !names.contains(*item)))
@@ -228,12 +243,13 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let is_error = |code: f64| (400.0..600.0).contains(&code);
     let number = match value {
         Node::Number(number) => Some(*number),
-        Node::Text(text) => text.trim().parse().ok(),
+        // `403 Forbidden`
+        Node::Text(text) => text.split_whitespace().next().and_then(|first| first.parse().ok()),
         Node::Null | Node::Bool(_) | Node::List(_) | Node::Map(_) => None,
     };
     let mut words = key::words(name);
     // `ON_ERROR` says what is done then.
-    let is_handler = words.first().is_some_and(|first| first == "on");
+    let is_handler = words.iter().any(|word| word == "on");
     words.retain(|word| !key::is_among(BESIDE_FLAGS, word));
     if Meaning::of(&words.join("_")) == Meaning::Failure {
         return if is_handler || is_no(value) { None } else { failed(Reach::Text) };
@@ -242,12 +258,17 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let last = words.last().map_or("", String::as_str);
     let is = |keys: &str| key::is_among(keys, &key);
     match value {
+        Node::Text(_) if last == "error" && !is_handler && !is_no(value) && !says_yes(value) => {
+            failed(Reach::Object)
+        }
         _ if is(STATUS) && number.is_some_and(is_error) => failed(Reach::Text),
         Node::Text(text) if is(STATE) && says_failure(text) => failed(Reach::Text),
         Node::Text(text) if (is(STATE) || last == "status") && denies(text) => inactive,
         // The state of an authorization request is random.
         Node::Text(text) if last == "state" && denies_briefly(text) => inactive,
-        Node::Text(text) if is(OUTCOME) && !says_success(text) => inactive,
+        Node::Text(text) if is_outcome(&words) && !says_success(text) => inactive,
+        // `granted_by_user`: whoever it speaks of, it is not granted.
+        Node::Bool(false) if words.iter().any(|word| key::is_among(GRANTING, word)) => inactive,
         Node::List(_) | Node::Map(_)
             if (is(OUTCOME) || key == "state") && value.any_text(&denies) =>
         {
@@ -255,6 +276,9 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         }
         value if says_yes(value) && words.iter().any(|word| objects(word)) => inactive,
         _ if number == Some(1.0) && words.iter().any(|word| key::is_over(word)) => inactive,
+        // `user_revoked_at` with a time, and `revoked_reason`.
+        Node::Text(_) | Node::Number(_) if has_ended(last) && !is_no(value) => inactive,
+        Node::Text(_) if key::is_not_in_force(last) && !is_no(value) => inactive,
         Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
         Node::Text(text) if is(MESSAGE) && !says_success(text) => failed(Reach::Object),
         value if is("success ok succeeded") && is_no(value) => failed(Reach::Text),
@@ -262,8 +286,11 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if is(IN_FORCE) && is_no(value) => inactive,
         // `admin_approved`, but only if it says so: `last_approved` may be null.
         value if key::is_among(IN_FORCE, last) && says_no(value) => inactive,
+        // A list, as under `missing`, speaks of what is in it.
+        Node::List(_) if key::is_not_in_force(&key) => None,
         value if (is(ASKED_OR_OVER) || key::is_not_in_force(&key)) && !is_no(value) => inactive,
         Node::Text(text) if key::is_among(REMARK, last) && disclaims_at_length(text) => inactive,
+        Node::Text(text) if is("warning warnings") && denies_a_grant(text) => inactive,
         Node::Text(text) if is("description summary") && disclaims(text) => inactive,
         Node::Text(text) if is("heading label name title") && denies_scopes(text) => inactive,
         // `"sign_off": "pending"`, whatever the key.
@@ -274,6 +301,15 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if is("access approval signedoff") && is_no(value) => inactive,
         _ => None,
     }
+}
+
+/// `status`, and what speaks of a grant and ends so, such as `approval_status`.
+fn is_outcome(words: &[String]) -> bool {
+    let Some((last, before)) = words.split_last() else {
+        return false;
+    };
+    key::is_among(OUTCOME, &words.concat())
+        || key::is_among(OUTCOME, last) && before.iter().all(|word| key::is_among(OF_TOKENS, word))
 }
 
 fn is_of_grant(name: &str) -> bool {
@@ -298,7 +334,10 @@ pub fn denies_briefly(text: &str) -> bool {
 /// scope is not granted.
 pub fn disclaims(text: &str) -> bool {
     let head = text.split_once(':').map_or(text, |(head, _)| head);
-    [head, text].into_iter().any(denies_briefly) || disclaims_at_length(text)
+    [head, text].into_iter().any(denies_briefly)
+        || begins_refusal(text)
+        || key::words(text).first().is_some_and(|first| has_ended(first))
+        || disclaims_at_length(text)
 }
 
 /// Returns `true` if a comment says that something is not granted, in a few words or surely so at any
@@ -307,10 +346,15 @@ pub fn comment_denies(comment: &str) -> bool {
     let words = key::words(comment);
     let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
     let speaks_of_grants = words.len() <= 2 || any(OF_GRANTS) || any(OF_GRANTING);
-    let is_to_come =
-        any(TO_COME) && speaks_of_grants || BRIEFLY_TO_COME.contains(&&*words.join(" "));
+    let joined = words.join(" ");
+    let is_to_come = any(TO_COME) && speaks_of_grants
+        || BRIEFLY_TO_COME.contains(&&*joined)
+        || TO_COME_ANYWHERE.into_iter().any(|phrase| joined.contains(phrase));
     let is_about_file = any("change commit edit modify share");
-    let denies = denies_briefly(comment)
+    let is_over = |pair: &[String]| key::is_among(IS, &pair[0]) && has_ended(&pair[1]);
+    let denies = disclaims(comment)
+        || any(REFUSALS)
+        || words.windows(2).any(is_over)
         || any("off")
         || any(OF_COMMENTS) && speaks_of_grants
         || words.iter().any(|word| key::contradicts(word));
@@ -323,7 +367,25 @@ pub fn disclaims_at_length(text: &str) -> bool {
     let any = |is_so: &dyn Fn(&str) -> bool| words.iter().any(|word| is_so(word));
     any(&key::is_not_in_force)
         || any(&|word| key::is_among(ANOTHER_TIME, word))
-        || any(&key::negates) && any(&|word| key::is_among(OF_GRANTS, word))
+        || denies_a_grant(text)
+}
+
+/// `optional, for filters`, and `nobody`
+pub fn begins_refusal(text: &str) -> bool {
+    let words = key::words(text);
+    words.first().is_some_and(|first| key::is_among(REFUSALS, first) || key::negates(first))
+}
+
+/// `was not granted by the user`
+fn denies_a_grant(text: &str) -> bool {
+    let words = key::words(text);
+    words.iter().any(|word| key::negates(word))
+        && words.iter().any(|word| key::is_among(OF_GRANTS, word))
+}
+
+/// `revoked`, `revocation` and the like, which say of what they stand for that it is over.
+fn has_ended(word: &str) -> bool {
+    key::is_over(word) && ["ed", "ion"].into_iter().any(|end| word.ends_with(end))
 }
 
 /// `Missing scopes`, as a heading.

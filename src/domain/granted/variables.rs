@@ -66,7 +66,7 @@ pub fn are_some(_: &Lexicon, text: &str) -> bool {
 /// Reads lines of `NAME=value`, as in `.env`, INI and TOML files and in shells. The one variable
 /// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
-    refuse_denied(text)?;
+    refuse_denied(lexicon, text)?;
     let (stating, others) = variables(lexicon, text)?;
     let mut stating = stating.into_iter();
     let Variable { name, value, .. } =

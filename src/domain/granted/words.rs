@@ -13,9 +13,12 @@ const LONGEST_NAME: usize = 1000;
 /// The most characters of a plain word that is repeated in an error, or kept as a new scope.
 const LONGEST_PLAIN: usize = 24;
 
-/// Longer runs with a digit in them are more likely a secret than a part of a scope. The longest
-/// run of a UUID has so many characters.
+/// Longer runs with a digit in them, or with capitals in disorder, are more likely a secret than a part of a
+/// scope. The longest run of a UUID has so many characters.
 const LONGEST_RUN: usize = 12;
+
+/// No part of a known scope has so many characters.
+const LONGEST_PART: usize = 40;
 
 /// The long name of a scope of Microsoft Graph begins with this.
 const OF_GRAPH: &str = "https://graph.microsoft.com/";
@@ -77,6 +80,12 @@ impl<'c> Lexicon<'c> {
     /// Whether a name is one of the connector's.
     pub fn is_own(&self, name: &str) -> bool {
         self.own.contains(&name.to_lowercase())
+    }
+
+    /// Whether a text names a connector or provider that is surely another one.
+    pub fn is_of_another(&self, provider: &str) -> bool {
+        self.catalog.connector().keys().next().is_some()
+            && !key::words(provider).iter().any(|word| self.own.contains(word))
     }
 
     /// Whether a name around scopes surely means an app, or what holds its scopes.
@@ -271,8 +280,15 @@ fn is_surely_a_scope(word: &str) -> bool {
         run.contains(|c: char| c.is_ascii_lowercase())
             && run.contains(|c: char| c.is_ascii_uppercase())
     };
-    let may_be_secret =
-        |run: &str| has_digit(&run) && (run.len() > LONGEST_RUN || run.len() > 5 && is_mixed(run));
+    // Names such as `ReadWriteAll` have a capital where a word begins.
+    let is_disordered = |run: &str| {
+        is_mixed(run) && run.chars().filter(char::is_ascii_uppercase).count() * 3 > run.len()
+    };
+    let may_be_secret = |run: &str| {
+        has_digit(&run) && (run.len() > LONGEST_RUN || run.len() > 5 && is_mixed(run))
+            || run.len() > LONGEST_RUN && is_disordered(run)
+            || run.len() > LONGEST_PART
+    };
     let is_uuid =
         |text: &str| text.len() >= 32 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
     // Microsoft's begin with the id of an application.
