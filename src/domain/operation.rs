@@ -38,9 +38,9 @@ impl Operation {
         (&self.version, &self.method, &self.path)
     }
 
-    /// Returns `true` if the call may change data, by its method: HTTP calls `GET` and `HEAD` safe.
+    /// Returns `true` if the call may change data, by its method: HTTP calls these safe.
     pub fn changes_data(&self) -> bool {
-        !matches!(self.method.as_str(), "GET" | "HEAD")
+        !matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "QUERY" | "TRACE")
     }
 
     /// Returns `true` if some source says that one of `scopes` authorises the call.

@@ -175,7 +175,7 @@ impl Least {
             caveats.push(format!("OAuth cannot call {actions}: no scope authorizes it."));
         }
         // Where no call is known, nothing tells which of them allows less.
-        let has_calls = catalog.reference().is_some_and(|r| !r.operations().is_empty());
+        let has_calls = catalog.reference().is_some_and(|known| known.counts_calls());
         if is_described && self.is_choice && has_calls {
             caveats.push(
                 "The API accepts other scopes too: one that allows fewer calls may also reach less \

@@ -36,6 +36,8 @@ pub struct Reference {
     pub(super) further_scopes: Vec<String>,
     /// The key of the connector whose actions it covers. `None` if it covers all actions.
     key: Option<&'static str>,
+    /// Whether the catalog has actions of other APIs too, whose calls it does not know.
+    is_partial: bool,
     /// Scopes that actions of other connectors need. By its name alone such a scope does not tell
     /// whose it is, so nothing is said of it.
     shared: ScopeSet,
@@ -131,20 +133,33 @@ impl Reference {
         self.facts.get(&scope).filter(|_| !self.shared.contains(scope))
     }
 
-    /// Every call of the API that it knows, whether an action makes it or not.
-    pub fn operations(&self) -> &[Operation] {
-        &self.operations
+    /// Returns `true` if it knows the calls of every API that the catalog has actions of, so that what
+    /// scopes allow can be counted.
+    pub(super) fn counts_calls(&self) -> bool {
+        !self.operations.is_empty() && !self.is_partial
+    }
+
+    /// The places of all calls that it knows, whether an action makes them or not. Several actions may
+    /// make the same call, which counts once.
+    fn distinct(&self) -> impl Iterator<Item = usize> {
+        let mut known = HashSet::new();
+        let is_new = move |&place: &usize| {
+            let operation = &self.operations[place];
+            known.insert((operation.call(), alternatives(operation, &ScopeSet::new())))
+        };
+        (0..self.operations.len()).filter(is_new)
+    }
+
+    /// Every call of the API that it knows.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.distinct().map(|place| &self.operations[place])
     }
 
     /// The calls that scopes unlock. If client and page differ, either is enough.
     pub(super) fn powers(&self) -> &Powers {
         self.powers.get_or_init(|| {
-            // Several actions may make the same call.
-            let mut counted = HashSet::new();
-            let calls = self.operations.iter().filter_map(|operation| {
-                let ways = alternatives(operation, &self.always_granted);
-                let is_new = counted.insert((operation.call(), ways.clone()));
-                is_new.then(|| (ways, operation.changes_data()))
+            let calls = self.operations().map(|operation| {
+                (alternatives(operation, &self.always_granted), operation.changes_data())
             });
             Powers::new(calls).with_inclusions(self.included_in.iter().map(|(_, scopes)| scopes))
         })
@@ -154,8 +169,8 @@ impl Reference {
     pub(super) fn operations_with(&self, scope: ScopeIndex) -> impl Iterator<Item = &Operation> {
         let by_scope = self.by_scope.get_or_init(|| {
             let mut by_scope: HashMap<_, Vec<_>> = HashMap::new();
-            for (place, operation) in self.operations.iter().enumerate() {
-                for scope in operation.single_scopes().iter() {
+            for place in self.distinct() {
+                for scope in self.operations[place].single_scopes().iter() {
                     by_scope.entry(scope).or_default().push(place);
                 }
             }

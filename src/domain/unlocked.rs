@@ -1,17 +1,20 @@
 //! The calls that scopes unlock.
 
-use super::{Catalog, Operation, Power, ScopeIndex, ScopeSet, pluralize};
+use super::{Catalog, Operation, Power, Reference, ScopeIndex, ScopeSet, pluralize};
 
 impl Catalog {
     /// The power of scopes, with those that every app has. `None` without a reference.
     pub fn power(&self, scopes: &ScopeSet) -> Option<Power> {
-        let reference = self.reference().filter(|reference| !reference.operations().is_empty())?;
-        Some(reference.powers().of(scopes))
+        Some(self.counting_reference()?.powers().of(scopes))
+    }
+
+    fn counting_reference(&self) -> Option<&Reference> {
+        self.reference().filter(|reference| reference.counts_calls())
     }
 
     /// The power of one scope, with those that every app has. `None` without a reference.
     pub fn power_of_scope(&self, scope: ScopeIndex) -> Option<Power> {
-        let reference = self.reference().filter(|reference| !reference.operations().is_empty())?;
+        let reference = self.counting_reference()?;
         let own = reference.operations_with(scope);
         let further = own.filter(|call| !call.is_possible(&reference.always_granted));
         Some(reference.powers().always.with(further))
@@ -24,8 +27,8 @@ impl Catalog {
 
     /// So many of the calls of the API. `None` without a reference.
     pub fn count_calls<'a>(&'a self, calls: impl Iterator<Item = &'a Operation>) -> Option<Power> {
-        let of = self.reference()?.operations().len();
-        (of > 0).then(|| Power { of, ..Power::default() }.with(calls))
+        let Power { of, .. } = self.counting_reference()?.powers().always;
+        Some(Power { of, ..Power::default() }.with(calls))
     }
 
     /// The calls that this scope unlocks beyond what every app may do: those that change data
@@ -117,6 +120,24 @@ mod tests {
         assert_eq!(counts("contacts:read"), (43, 0));
         assert_eq!(counts("deals:full"), (91, 42));
         assert_eq!(counts("webhooks:read"), (5, 0), "by the page alone");
+    }
+
+    #[test]
+    fn a_call_that_two_actions_make_counts_once_everywhere() {
+        let catalog = Catalog::parse(
+            r#"{"connector": {"name": "T"}, "scopes": ["r"],
+            "actions": [{"id": "x", "label": "X", "scopes": ["r"]}, {"id": "y", "label": "Y", "scopes": ["r"]}],
+            "reference": {"source": "s", "calls": [
+            {"action": "x", "method": "GET", "path": "/x", "accepts": [["r"]]},
+            {"action": "y", "method": "GET", "path": "/x", "accepts": [["r"]]},
+            {"method": "OPTIONS", "path": "/x", "accepts": [["r"]]}]}}"#,
+        )
+        .expect("it keeps the rules");
+        let r = catalog.find_scope("r").expect("listed");
+        let both = "2 of 2 calls, 0 change data";
+        assert_eq!(catalog.power(&[r].into_iter().collect()).expect("calls").to_string(), both);
+        assert_eq!(catalog.power_of_scope(r).expect("calls").to_string(), both);
+        assert_eq!(catalog.unlocked_words(r).as_deref(), Some(both));
     }
 
     #[test]

@@ -2,7 +2,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{ActionIndex, Catalog, ScopeIndex, ScopeSet};
+use super::clauses::clauses;
+use super::{Accepts, ActionIndex, Catalog, Operation, ScopeIndex, ScopeSet};
 
 /// Whether the provider's API lets an action through, as far as the reference knows.
 ///
@@ -83,26 +84,36 @@ impl fmt::Display for VerdictCounts {
 impl Catalog {
     /// The verdict on an action if the app has these scopes, and those that every app has.
     pub fn verdict(&self, action: ActionIndex, scopes: &ScopeSet) -> Verdict {
-        self.judge(action, |accepted| accepted.intersects(scopes))
+        self.judge(action, |accepted| accepted.intersects(scopes), |scope| scopes.contains(scope))
     }
 
     /// The same of an app that has the action's own scopes too, as the guide has them.
     pub fn verdict_with_own(&self, action: ActionIndex, scopes: &ScopeSet) -> Verdict {
         let own = self.action(action).scopes();
-        self.judge(action, |accepted| {
+        let meets = |accepted: &ScopeSet| {
             accepted.intersects(scopes) || own.iter().any(|&scope| accepted.contains(scope))
-        })
+        };
+        self.judge(action, meets, |scope| scopes.contains(scope) || own.contains(&scope))
     }
 
-    /// The verdict on an action. `meets` says whether the app has one of the accepted scopes.
-    fn judge(&self, action: ActionIndex, meets: impl Fn(&ScopeSet) -> bool) -> Verdict {
+    /// The verdict on an action. `meets` says whether the app has one of the accepted scopes, `has`
+    /// whether it has one scope.
+    fn judge(
+        &self,
+        action: ActionIndex,
+        meets: impl Fn(&ScopeSet) -> bool,
+        has: impl Fn(ScopeIndex) -> bool,
+    ) -> Verdict {
         let Some((calls, always)) = self.calls(action) else {
             return Verdict::Unknown;
         };
         let meets = |accepted: &ScopeSet| meets(accepted) || accepted.intersects(always);
         if calls.clauses.iter().all(&meets) {
             Verdict::Accepted
-        } else if meets(&calls.any) {
+        } else if self.claims_of(action).any(|claim| {
+            let is_had = |scope| has(scope) || always.contains(scope);
+            claim.alternatives().iter().any(|alternative| alternative.iter().all(is_had))
+        }) {
             Verdict::Uncertain
         } else {
             Verdict::Refused
@@ -110,14 +121,28 @@ impl Catalog {
     }
 
     /// Of each of these, `scopes` has one, and the verdict on the action hangs on that.
-    pub(super) fn met(&self, action: ActionIndex, scopes: &ScopeSet) -> Vec<&ScopeSet> {
-        match (self.calls(action), self.verdict(action, scopes)) {
-            (Some((calls, always)), Verdict::Accepted) => {
-                calls.clauses.iter().filter(|clause| !clause.intersects(always)).collect()
+    pub(super) fn met(&self, action: ActionIndex, scopes: &ScopeSet) -> Vec<ScopeSet> {
+        let Some((calls, always)) = self.calls(action) else {
+            return Vec::new();
+        };
+        let mut met = match self.verdict(action, scopes) {
+            Verdict::Accepted => calls.clauses.clone(),
+            Verdict::Uncertain => {
+                let scopes = scopes.union(always);
+                let claim = self.claims_of(action).find(|claim| claim.is_met(&scopes));
+                let claim = claim.map(|claim| clauses(claim.alternatives()));
+                // So many are known to be too many, and then the action is not known.
+                claim.and_then(Result::ok).unwrap_or_default()
             }
-            (Some((calls, _)), Verdict::Uncertain) => vec![&calls.any],
-            _ => Vec::new(),
-        }
+            Verdict::Refused | Verdict::Unknown => Vec::new(),
+        };
+        met.retain(|clause| !clause.intersects(always));
+        met
+    }
+
+    /// What each version and each source says of an action.
+    fn claims_of(&self, action: ActionIndex) -> impl Iterator<Item = &Accepts> {
+        self.operations(action).iter().flat_map(Operation::claims)
     }
 
     /// The verdict on one scope for an action, if the app has all other scopes that the action
@@ -171,6 +196,31 @@ mod tests {
     fn what_every_app_has_counts_without_being_asked_for() {
         assert_eq!(verdict(&[], &["base"], &["a", "base"]), Verdict::Accepted);
         assert_eq!(verdict(&[], &["a"], &["base"]), Verdict::Uncertain);
+    }
+
+    #[test]
+    fn a_version_that_is_met_makes_an_action_uncertain_whatever_the_other_needs_together() {
+        let verdict = |v1: &str, v2: &str, granted: &[&str]| {
+            let text = format!(
+                r#"{{"connector": {{"name": "T"}}, "scopes": ["a", "b", "c"],
+                "actions": [{{"id": "x", "label": "X", "scopes": []}}],
+                "reference": {{"source": "s", "calls": [
+                {{"action": "x", "version": "v1", "method": "GET", "path": "/x", "accepts": {v1}}},
+                {{"action": "x", "version": "v2", "method": "GET", "path": "/x", "accepts": {v2}}}]}}}}"#
+            );
+            let catalog = Catalog::parse(&text).expect("it keeps the rules");
+            let scopes = granted.iter().map(|name| catalog.find_scope(name).expect("listed"));
+            catalog.verdict(catalog.find("x").expect("listed"), &scopes.collect())
+        };
+        for (v1, v2, granted, expected) in [
+            (r#"[["a"]]"#, r#"[["a", "b"]]"#, &["a"][..], Verdict::Uncertain),
+            (r#"[["a"]]"#, r#"[["a", "b"]]"#, &["b"], Verdict::Refused),
+            (r#"[["a"]]"#, r#"[["a", "b"]]"#, &["a", "b"], Verdict::Accepted),
+            ("[[]]", r#"[["a"]]"#, &[], Verdict::Uncertain),
+            (r#"[["a", "b"]]"#, r#"[["c"]]"#, &["a"], Verdict::Refused),
+        ] {
+            assert_eq!(verdict(v1, v2, granted), expected, "{v1} {v2} {granted:?}");
+        }
     }
 
     #[test]

@@ -84,7 +84,7 @@ fn avoided(catalog: &Catalog, shortest: &ScopeSet, scopes: &ScopeSet) -> Option<
             && !operation.is_possible(scopes)
             && !operation.is_possible(&reference.always_granted)
     };
-    catalog.count_calls(reference.operations().iter().filter(is_avoided))
+    catalog.count_calls(reference.operations().filter(is_avoided))
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn the_figures_in_the_text_are_those_of_the_data() {
     let (actions, calls) = (catalog.len(), operations.len());
     let VerdictCounts { refused, uncertain, accepted, .. } = counts;
     let reference = catalog.reference().expect("Pipedrive has one");
-    let all_calls = reference.operations().len();
+    let all_calls = reference.operations().count();
     let accepts = &reference.source.accepts;
     let free = catalog.power(&ScopeSet::new()).expect("a reference").calls;
     let not_read_only: Vec<_> = catalog

@@ -114,7 +114,12 @@ fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> Strin
             missing.map(|scope| catalog.scope(scope)).collect::<Vec<_>>().join(" and ")
         }
         Requirement::EachOf(clauses) => {
-            let unmet = |clause: &&ScopeSet| !clause.intersects(granted.scopes());
+            let unmet = |clause: &&ScopeSet| {
+                let has = |scope| {
+                    granted.scopes().contains(scope) || catalog.is_granted_for(action, scope)
+                };
+                !clause.iter().any(has)
+            };
             let unmet: Vec<_> = clauses.iter().filter(unmet).cloned().collect();
             Requirement::EachOf(&unmet).words(catalog)
         }

@@ -97,7 +97,14 @@ mod tests {
         assert_eq!(names_of_least(&catalog, "pipedrive_add_pipeline"), "admin");
         assert_eq!(names_of_least(&catalog, "slack_b"), "base", "another connector has one too");
         assert!(catalog.is_described());
-        assert_eq!(catalog.power(&full).map(|power| power.of), Some(368));
+        assert!(catalog.power(&full).is_none(), "Slack's calls are not known");
+        let own = text.split_once(
+            r#",
+            {"key": "slack""#,
+        );
+        let own = read(&format!("{}]}}", own.expect("Pipedrive's first").0));
+        let power = own.power(&own.all_scopes().collect()).expect("calls");
+        assert_eq!((power.calls, power.of), (368, 368), "what includes others is no call");
         let slack = r#""slack_b", "required_scopes": ["#;
         let alone = read(&text.replace(&format!("{slack}\"base\""), &format!("{slack}\"x\"")));
         assert_eq!(names_of_least(&alone, "pipedrive_get_current_user"), "", "every app has it");

@@ -108,8 +108,11 @@ impl Catalog {
                         false => CatalogNote::NotKnown { id: id() },
                     });
                 }
-                _ if scopes.is_empty() => notes.push(CatalogNote::NoScopes { id: id() }),
-                _ => {}
+                Requirement::EachOf(_) => {}
+                Requirement::Nothing | Requirement::Guide(_) if scopes.is_empty() => {
+                    notes.push(CatalogNote::NoScopes { id: id() })
+                }
+                Requirement::Nothing | Requirement::Guide(_) => {}
             }
             if let Some(other) = by_label.insert(action.label(), action.id()) {
                 let ids = [other, action.id()].map(str::to_owned);

@@ -295,6 +295,10 @@ fn examining_a_sound_catalog_tells_what_may_be_a_slip() {
             CatalogNote::UnneededScope { scope: "q".into() },
         ]
     );
+    let described = r#"{"connector": {"name": "X"}, "scopes": ["a"],
+        "actions": [{"id": "x", "label": "X", "scopes": []}], "reference": {"source": "s", "calls": [
+        {"action": "x", "method": "GET", "path": "/x", "accepts": [["a"]]}]}}"#;
+    assert_eq!(Catalog::examine(described.into(), "").notes, [], "its call needs one");
 }
 
 #[test]

@@ -51,6 +51,7 @@ impl Reference {
             facts: other.facts,
             further_scopes: other.further_scopes,
             shared: other.shared,
+            is_partial: self.is_partial || other.is_partial,
             ..self
         }
     }
@@ -67,6 +68,7 @@ impl Reference {
             listed: described.listed,
             facts: facts.collect(),
             included_in: described.included_in,
+            is_partial: !described.needs.is_empty() && !described.operations.is_empty(),
             ..Self::default()
         };
         for (action, clauses) in described.needs {

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{Operation, Reference, ScopeFacts, Source};
-use crate::domain::{Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, Index, ScopeIndex};
+use crate::domain::{
+    Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, Index, ScopeIndex, Selection,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,7 +75,7 @@ impl Reference {
         }
         reference.always_granted = always.into_iter().collect();
         let is_own = |&action: &ActionIndex| reference.speaks_of(catalog.action(action));
-        let others = catalog.indices().filter(|action| !is_own(action)).collect();
+        let others: Selection = catalog.indices().filter(|action| !is_own(action)).collect();
         let operations = file.operations.into_iter().enumerate().map(|(position, entry)| {
             let any_of = |scopes: Vec<Name<'_>>| {
                 let find = |Name(scope): &Name<'_>| {
@@ -96,6 +98,7 @@ impl Reference {
             Ok((action, operation))
         });
         let operations = operations.collect::<Result<_, CatalogFault>>()?;
+        reference.is_partial = !others.is_empty();
         reference.shared = catalog.guide_scopes(&others);
         reference.add_operations(operations);
         Ok((!reference.calls.is_empty()).then_some(reference))
@@ -168,7 +171,7 @@ mod tests {
         let action = catalog.find("pipedrive_list_deals").expect("known");
         assert_eq!(paths(catalog.operations(action)), ["/2", "/4"]);
         let reference = catalog.reference().expect("it knows an action");
-        assert_eq!(paths(reference.operations()), ["/2", "/4", "/1", "/3"]);
+        assert_eq!(paths(&reference.operations), ["/2", "/4", "/1", "/3"]);
     }
 
     #[test]

@@ -94,11 +94,12 @@ pub(super) fn read(
         }
     }
     if !known.contains(scheme) {
-        let known = known.into_iter().map(str::to_owned).collect();
+        let known = known.iter().copied().map(str::to_owned).collect();
         let fault = CatalogFault::UnknownScheme { scheme: scheme.to_owned(), known };
         problems.add(Pointer::of(["permissions"]), |_| fault);
     }
-    let mut reader = Reader { scheme, scopes, listed: options.listed_scopes, problems };
+    let listed = options.listed_scopes;
+    let mut reader = Reader { scheme, known, scopes, listed, problems };
     let mut calls = Calls::new();
     for (name, Object(permission)) in file.permissions.iter() {
         let sets = permission.path_sets.iter().flat_map(|List(sets)| sets).enumerate();
@@ -131,6 +132,8 @@ pub(super) fn read(
 
 struct Reader<'a> {
     scheme: &'a str,
+    /// The schemes that permissions declare.
+    known: BTreeSet<&'a str>,
     scopes: Names,
     listed: Option<ListedScopes>,
     problems: &'a mut Problems,
@@ -144,6 +147,12 @@ impl Reader<'_> {
         set: &'a PathSet,
         at: &dyn Fn() -> Pointer,
     ) {
+        for (nth, Text(key)) in set.scheme_keys.0.iter().enumerate() {
+            if !self.known.contains(&**key) {
+                let field = at().key("schemeKeys").item(nth);
+                self.problems.malformed(field, "no permission declares this scheme");
+            }
+        }
         let is_own = set.scheme_keys.0.iter().any(|Text(key)| key == self.scheme);
         let own = self.scopes.find(permission).filter(|_| is_own);
         for (nth, Text(method)) in set.methods.0.iter().enumerate() {

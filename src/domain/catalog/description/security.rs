@@ -14,6 +14,9 @@ pub(super) type Security<'t> = List<Entries<'t, List<Text<'t>>>>;
 /// Combinations of several lists of scopes, of each of which any one is enough.
 const LIMIT: usize = 128;
 
+/// Alternatives of an operation. All operations may inherit those of the document, and each has its own.
+const MOST_ALTERNATIVES: usize = 512;
+
 /// The security schemes of a document, and the scopes that its operations have named so far.
 #[derive(Default)]
 pub(super) struct Schemes<'t> {
@@ -76,6 +79,9 @@ impl Schemes<'_> {
             remarks.retain(|remark| !matches!(remark, Remark::SeveralScopes | Remark::TooMany));
         } else {
             remarks.remove(&Remark::WithoutScope);
+            if alternatives.len() > MOST_ALTERNATIVES {
+                remarks.insert(Remark::TooMany);
+            }
         }
         ((!remarks.contains(&Remark::TooMany)).then_some(alternatives), remarks)
     }

@@ -267,6 +267,11 @@ fn what_is_not_read_in_graphs_permissions_is_an_error() {
         };
         assert_eq!(field, &format!("/permissions/A/pathSets/0/{path}"), "{set}");
     }
+    let set = r#""methods": ["GET"], "paths": {"/x": ""}"#;
+    let misspelt =
+        text(set).replace(r#"["DelegatedWork"]"#, r#"["DelegatedWork", "DelegatedWrok"]"#);
+    let [(Some(_), fault)] = &faults(Format::Graph, &misspelt)[..] else { panic!("one fault") };
+    assert!(fault.to_string().contains("schemeKeys/1"), "{fault}");
 }
 
 #[test]
@@ -485,10 +490,14 @@ fn nothing_is_noted_of_alternatives_beside_one_that_asks_for_nothing() {
 }
 
 #[test]
-fn alternatives_are_not_limited_but_their_combinations_are() {
-    let one_each = (0..200).map(|nth| format!(r#"{{"oauth": ["s{nth}"]}}"#));
-    let one_each = one_each.collect::<Vec<_>>().join(", ");
-    assert_eq!(of_security(&format!("[{one_each}]")).matches('|').count(), 199);
+fn alternatives_are_limited_and_their_combinations_more() {
+    let one_each = |count: usize| {
+        let each = (0..count).map(|nth| format!(r#"{{"oauth": ["s{nth}"]}}"#));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(of_security(&format!("[{}]", one_each(513))), "GET /p: unknown");
+    let one_each = one_each(512);
+    assert_eq!(of_security(&format!("[{one_each}]")).matches('|').count(), 511);
     assert_eq!(of_security(&format!("[{one_each}, {{}}]")), "GET /p: nothing");
     let names = |letter: char, count: usize| {
         (0..count).map(|nth| format!("\"{letter}{nth}\"")).collect::<Vec<_>>().join(", ")

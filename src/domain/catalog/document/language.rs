@@ -29,6 +29,8 @@ pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
             max_nodes: size,
             max_total_scalar_bytes: size.saturating_mul(2),
             max_anchors: size,
+            max_recorded_anchor_events: size,
+            max_recorded_anchor_bytes: size.saturating_mul(2),
             max_aliases: size,
             max_merge_keys: size,
             // Every operation may be an alias of the same few anchors.
