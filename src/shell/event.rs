@@ -38,6 +38,28 @@ pub enum Event {
     InputEnded,
 }
 
+impl Event {
+    /// Whether it is what somebody does at the terminal.
+    pub fn is_typed(&self) -> bool {
+        match self {
+            Self::Key(_)
+            | Self::KeyAfterEscape(_)
+            | Self::Paste(_)
+            | Self::Burst { .. }
+            | Self::Line(_)
+            | Self::Mouse(_) => true,
+            Self::Resized(_)
+            | Self::Copied { .. }
+            | Self::Message(_)
+            | Self::LoadingFailed(_)
+            | Self::Leave(_)
+            | Self::Suspend
+            | Self::Continue
+            | Self::InputEnded => false,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
     pub kind: MouseKind,

@@ -158,6 +158,7 @@ impl<D: Device> EventLoop<D> {
     /// terminals send a paste as a hundred thousand of them.
     fn typed(&self, event: &Event) -> Option<String> {
         match event {
+            _ if !self.device.is_held() => None,
             Event::Burst { text, then } if then.is_empty() && self.types(text) => {
                 Some(text.clone())
             }
@@ -180,6 +181,8 @@ impl<D: Device> EventLoop<D> {
 
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
+            // It was typed before a stop.
+            event if event.is_typed() && !self.device.is_held() => Ok(None),
             // It belongs to the paste.
             Event::Key(key) if key == Key::plain(Code::Enter) && self.is_in_burst() => Ok(None),
             Event::Key(key) => self.update(self.model.keymap.resolve(key, self.model.focus())),

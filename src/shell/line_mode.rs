@@ -51,7 +51,9 @@ pub fn run(
     }
     input::spawn(lines, reports.clone()).map_err(Error::terminal)?;
     let dialogue = Dialogue::new(loaded, start);
-    let mut line_loop = LineLoop { dialogue, device, copier, reports };
+    let terminal = device.try_clone().map_err(Error::terminal)?;
+    let has_terminal = Box::new(move || !tty::is_background(&terminal));
+    let mut line_loop = LineLoop { dialogue, device, copier, has_terminal, reports };
     let ending = line_loop.run(&heard);
     left(ending, line_loop.dialogue.model(), notes)
 }
@@ -61,6 +63,8 @@ pub struct LineLoop<W> {
     pub dialogue: Dialogue,
     pub device: W,
     pub copier: Box<dyn Copier>,
+    /// Whether the terminal is this program's, and not another job's.
+    pub has_terminal: Box<dyn Fn() -> bool>,
     /// Where copies report to; the other end of what [`run`](Self::run) receives from.
     pub reports: Reports,
 }
@@ -96,7 +100,7 @@ impl<W: Write> LineLoop<W> {
                 }
                 Event::InputEnded => return Ok(self.ended()),
                 Event::Suspend => self.suspend()?,
-                Event::Continue => self.prompt()?,
+                Event::Continue if (self.has_terminal)() => self.prompt()?,
                 Event::Leave(ending) => {
                     if ending == Ending::Interrupted {
                         self.device.write_all(b"\n")?;

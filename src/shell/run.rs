@@ -46,8 +46,8 @@ pub fn run(
     // of each colour, which ends bold and underline too.
     crossterm::style::force_color_output(true);
     let tty = tty::open().map_err(Error::NoTerminal)?;
-    let (reports, mut events) = tty
-        .try_clone()
+    // Another process may read what was there to read.
+    let (reports, mut events) = tty::open_nonblocking()
         .and_then(|tty| input::listen(tty, options.escape_timeout))
         .map_err(Error::terminal)?;
     // Before the terminal is taken and its size is read, so that no signal can end the program in

@@ -49,9 +49,14 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
         all if all == model.catalog().len() && model.query.is_empty() => "Select all".to_owned(),
         listed => format!("Select all {listed}"),
     };
-    let area = status::beside(model, layout.status);
-    // Keys give way to the buttons themselves.
-    let rows = [[true, true], [true, false], [false, false]].map(|[first, second]| {
+    let beside = status::beside(model, layout.status);
+    // What stands beside them needs its gap where a pane follows.
+    let gap = u16::from(layout.status.right() < layout.footer.right());
+    let apart = Rect { width: beside.width.saturating_sub(gap), ..beside };
+    // Keys give way to it, and it gives way to the buttons themselves.
+    let rows =
+        [(true, true, apart), (true, false, apart), (false, false, apart), (false, false, beside)];
+    let rows = rows.map(|(first, second, area)| {
         let key = |shown: bool, command| if shown { model.key(command) } else { String::new() };
         let select = button(&select, Command::SelectListed, key(first, Command::SelectListed));
         in_a_row(area, 1, [select, button("Clear", Command::Clear, key(second, Command::Clear))])

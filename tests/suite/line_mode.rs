@@ -42,6 +42,7 @@ fn lead_with<S: AsRef<str>>(lines: &[S], start: Start, outcome: CopyOutcome) -> 
         dialogue: Dialogue::new(LoadedCatalog { catalog, ..LoadedCatalog::default() }, start),
         device: Vec::new(),
         copier: Box::new(Recorder { copies: copies.clone(), outcome }),
+        has_terminal: Box::new(|| true),
         reports: sender.into(),
     };
     let ending = line_loop.run(&heard).expect("memory takes everything");

@@ -117,11 +117,13 @@ mod unix {
 
     /// macOS does not poll `/dev/tty`, which the library knows.
     fn is_ready(tty: &File, events: i16, patience: Option<Duration>) -> bool {
+        let until = patience.map(|patience| Instant::now() + patience);
         let mut watched = [pollfd { fd: tty.as_raw_fd(), events, revents: 0 }];
         loop {
-            match filedescriptor::poll(&mut watched, patience) {
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            match filedescriptor::poll(&mut watched, left) {
                 Ok(ready) => return ready > 0,
-                // The program was stopped meanwhile.
+                // A signal came; of new sizes there may be many.
                 Err(Error::Poll(error)) if error.kind() == ErrorKind::Interrupted => {}
                 // Reading or writing reports the error.
                 Err(_) => return true,

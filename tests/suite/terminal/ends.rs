@@ -3,6 +3,7 @@
 
 use std::process::Command;
 use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
 
 use super::{read, room, signal, watched};
 use crate::program::PROGRAM;
@@ -33,6 +34,23 @@ fn a_signal_ends_with_its_own_code_and_restores_the_terminal() {
         pty.wait_for(&format!("exit={code}")).wait_for("settings=same").is_restored();
         assert_eq!(read(&room, "out"), "", "{name}");
     }
+}
+
+/// Each new size interrupts what the program waits for.
+#[test]
+fn it_ends_while_the_window_is_being_resized() {
+    let room = room();
+    let mut pty = numbered(&room);
+    pty.send("\u{3}");
+    let patience = Instant::now() + Duration::from_secs(20);
+    for columns in (100..120).cycle() {
+        if pty.contents().contains("exit=130") {
+            break;
+        }
+        assert!(Instant::now() < patience, "it does not end: {}", pty.contents());
+        pty.resize(columns, 40);
+    }
+    pty.wait_for("settings=same").is_restored();
 }
 
 #[test]

@@ -61,6 +61,16 @@ fn ctrl_z_and_fg() {
 }
 
 #[test]
+fn what_is_typed_before_a_stop_is_not_done_after_it() {
+    let room = room();
+    let mut pty = running(&room);
+    pty.send("\u{1a}\u{1a}\u{18}\u{1a}").is_restored();
+    is_stopped(&mut pty, &room);
+    pty.send(FG).wait_for("1 selected").is_taken();
+    goes_on(&mut pty, &room);
+}
+
+#[test]
 fn a_stop_asked_for_by_another_program() {
     let room = room();
     let mut pty = running(&room);
