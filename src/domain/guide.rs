@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::json_text::each_on_a_line;
 use super::{ScopeSet, sanitize};
 
 pub use document::{Block, Document, StepNumber};
@@ -17,45 +18,47 @@ pub use document::{Block, Document, StepNumber};
 pub(super) type GuideFile = Guide<Vec<String>>;
 
 /// The setup steps, as the catalog has them: nothing is left out and nothing narrowed yet.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(
-    bound(deserialize = "Scopes: Default + Deserialize<'de>"),
-    deny_unknown_fields,
-    expecting = "a guide, which is an object"
-)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "Scopes: Default + Deserialize<'de>"))]
+#[serde(bound(serialize = "Scopes: Default + PartialEq + Serialize"))]
+#[serde(deny_unknown_fields, expecting = "a guide, which is an object")]
 pub struct Guide<Scopes = ScopeSet> {
     pub sections: Vec<GuideSection<Scopes>>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(
-    bound(deserialize = "Scopes: Default + Deserialize<'de>"),
-    deny_unknown_fields,
-    expecting = "a section, which is an object"
-)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(bound(deserialize = "Scopes: Default + Deserialize<'de>"))]
+#[serde(bound(serialize = "Scopes: Default + PartialEq + Serialize"))]
+#[serde(deny_unknown_fields, expecting = "a section, which is an object")]
 pub struct GuideSection<Scopes = ScopeSet> {
     pub title: String,
     /// Paragraphs before the first step.
-    #[serde(default)]
+    #[serde(default, serialize_with = "each_on_a_line", skip_serializing_if = "Vec::is_empty")]
     pub opening: Vec<GuideLine>,
-    pub steps: Vec<GuideStep<Scopes>>,
     /// Paragraphs after the last step.
-    #[serde(default)]
+    #[serde(default, serialize_with = "each_on_a_line", skip_serializing_if = "Vec::is_empty")]
     pub closing: Vec<GuideLine>,
+    #[serde(serialize_with = "each_on_a_line")]
+    pub steps: Vec<GuideStep<Scopes>>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(bound(serialize = "Scopes: Default + PartialEq + Serialize"))]
 #[serde(deny_unknown_fields, expecting = "a step, which is an object")]
 pub struct GuideStep<Scopes = ScopeSet> {
     pub title: String,
     /// The scopes that this step is about. Empty for a step that everybody takes.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub scopes: Scopes,
     /// The instructions before the scopes, one line each.
     pub lines: Vec<GuideLine>,
     /// The same, after the scopes.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closing: Vec<GuideLine>,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// The pieces of a line, which the guide and the documents made from it share.

@@ -1,8 +1,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::actions::ActionFile;
-use super::write::{CatalogFile, GuideFile};
+use super::write::CatalogFile;
 use super::{Action, Catalog, CatalogNote, Connector};
+use crate::domain::guide::GuideFile;
 use crate::domain::json_text::write_json;
 use crate::domain::{Operation, Reference, Selection};
 
@@ -129,7 +130,7 @@ fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
         scopes,
         actions: actions.collect(),
         reference: Reference::merge_own(catalogs),
-        guide: GuideFile::of(catalogs),
+        guide: guide(catalogs),
     })
 }
 
@@ -142,6 +143,16 @@ fn says_the_same(action: Action, other: Action) -> bool {
     action.label() == other.label()
         && action.scope_names().eq(other.scope_names())
         && (!action.catalog.is_described() || accepts_the_same())
+}
+
+/// The guides of these catalogs as one. `None` if none of them has one.
+fn guide(catalogs: &[Catalog]) -> Option<GuideFile> {
+    let sections = catalogs.iter().filter_map(|catalog| {
+        let names = |scopes| catalog.names(&scopes).into_iter().map(str::to_owned).collect();
+        Some(catalog.guide()?.clone().with_scopes(names).sections)
+    });
+    let sections: Vec<_> = sections.flatten().collect();
+    (!sections.is_empty()).then_some(GuideFile { sections })
 }
 
 fn connector(catalogs: &[Catalog]) -> Connector {

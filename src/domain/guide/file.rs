@@ -34,14 +34,22 @@ impl GuideFile {
     /// The guide, with the places of its scopes. Unknown ones are left out.
     pub(crate) fn resolve(self, scopes: &HashMap<&str, ScopeIndex>) -> Guide {
         let place = |name: &String| scopes.get(name.as_str()).copied();
-        let step = |GuideStep { title, scopes, lines, closing }: GuideStep<Vec<String>>| {
-            GuideStep { title, scopes: scopes.iter().filter_map(place).collect(), lines, closing }
-        };
-        let section = |GuideSection { title, opening, steps, closing }| GuideSection {
+        self.with_scopes(|names| names.iter().filter_map(place).collect())
+    }
+}
+
+impl<Scopes> Guide<Scopes> {
+    /// The same guide with the scopes of its steps in another form.
+    pub(crate) fn with_scopes<T>(self, change: impl Fn(Scopes) -> T) -> Guide<T> {
+        let step = |GuideStep { title, scopes, lines, closing }| GuideStep {
             title,
-            opening,
-            steps: steps.into_iter().map(step).collect(),
+            scopes: change(scopes),
+            lines,
             closing,
+        };
+        let section = |GuideSection { title, opening, closing, steps }: GuideSection<Scopes>| {
+            let steps = steps.into_iter().map(&step).collect();
+            GuideSection { title, opening, closing, steps }
         };
         Guide { sections: self.sections.into_iter().map(section).collect() }
     }
