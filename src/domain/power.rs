@@ -1,6 +1,6 @@
-use std::collections::HashMap;
 use std::fmt;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{Accepts, Index, Mode, Operation, ScopeIndex, ScopeSet, pluralize};
@@ -57,27 +57,24 @@ impl Powers {
     /// all of its positions, and whether it changes data. Calls without alternatives cannot be
     /// unlocked.
     pub fn new(calls: impl IntoIterator<Item = (Vec<Vec<usize>>, bool)>) -> Self {
-        let mut powers = Self::default();
-        let mut places = HashMap::new();
+        let mut counts: IndexMap<_, (usize, usize)> = IndexMap::new();
+        let mut of = 0;
         for (mut alternatives, changes_data) in calls {
-            powers.of += 1;
+            of += 1;
             for alternative in &mut alternatives {
                 alternative.sort_unstable();
                 alternative.dedup();
             }
             alternatives.sort_unstable();
             alternatives.dedup();
-            let place = *places.entry(alternatives).or_insert_with_key(|alternatives| {
-                let alternatives = alternatives.clone();
-                powers.kinds.push(CallKind { alternatives, calls: 0, writes: 0 });
-                powers.kinds.len() - 1
-            });
-            powers.kinds[place].calls += 1;
-            powers.kinds[place].writes += usize::from(changes_data);
+            let (calls, writes) = counts.entry(alternatives).or_default();
+            *calls += 1;
+            *writes += usize::from(changes_data);
         }
-        powers.call_kinds = powers.kinds.len();
-        powers.always = powers.of(&ScopeSet::new());
-        powers
+        let kind = |(alternatives, (calls, writes))| CallKind { alternatives, calls, writes };
+        let kinds: Vec<_> = counts.into_iter().map(kind).collect();
+        let powers = Self { call_kinds: kinds.len(), kinds, of, always: Power::default() };
+        Self { always: powers.of(&ScopeSet::new()), ..powers }
     }
 
     /// With sets of scopes that satisfy one scope each. A scope that includes others is more powerful

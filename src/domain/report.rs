@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Serialize, Serializer};
+use indexmap::IndexMap;
+use serde::Serialize;
 
 use super::fingerprint::CatalogStamp;
 pub use super::json_text::write_json;
@@ -18,8 +19,8 @@ pub struct SelectionReport<'a> {
     mode: Mode,
     actions: Vec<AuditRow<'a>>,
     scopes: Vec<&'a str>,
-    scopes_by_action: Object<&'a str, Vec<&'a str>>,
-    actions_by_scope: Object<&'a str, Vec<&'a str>>,
+    scopes_by_action: IndexMap<&'a str, Vec<&'a str>>,
+    actions_by_scope: IndexMap<&'a str, Vec<&'a str>>,
     verdicts: VerdictCounts,
     /// Of the scopes under which the actions are judged.
     power: Option<Power>,
@@ -82,7 +83,7 @@ pub struct ExplainReport<'a> {
     /// The actions that need an explained scope.
     needed_by: Vec<AuditRow<'a>>,
     /// Of explained scopes, and of the scopes that explained actions need.
-    actions_by_scope: Object<&'a str, Vec<&'a str>>,
+    actions_by_scope: IndexMap<&'a str, Vec<&'a str>>,
     catalog: CatalogStamp<'a>,
     reference: Option<&'a Source>,
 }
@@ -111,15 +112,6 @@ struct UnlockedCall<'a> {
     #[serde(flatten)]
     call: &'a Operation,
     changes_data: bool,
-}
-
-/// A JSON object whose keys stay in catalog order.
-struct Object<K, V>(Vec<(K, V)>);
-
-impl<K: Serialize, V: Serialize> Serialize for Object<K, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
-    }
 }
 
 impl<'a> SelectionReport<'a> {
@@ -165,8 +157,8 @@ impl<'a> SelectionReport<'a> {
             least_power: compared.map(|compared| compared.least),
             actions,
             scopes: catalog.names(answer.scopes()),
-            scopes_by_action: Object(selection.iter().map(by_action).collect()),
-            actions_by_scope: Object(answer.scopes().iter().zip(needing).map(by_scope).collect()),
+            scopes_by_action: selection.iter().map(by_action).collect(),
+            actions_by_scope: answer.scopes().iter().zip(needing).map(by_scope).collect(),
             guide_url: catalog.guide_url(selection),
             catalog: CatalogStamp::of(catalog),
             reference: source(catalog),
@@ -239,7 +231,7 @@ impl<'a> ExplainReport<'a> {
         Self {
             explained: subjects.iter().map(explain).collect(),
             needed_by: actions.iter().map(|action| AuditRow::by_guide(catalog, action)).collect(),
-            actions_by_scope: Object(scopes.iter().map(by_scope).collect()),
+            actions_by_scope: scopes.iter().map(by_scope).collect(),
             catalog: CatalogStamp::of(catalog),
             reference: source(catalog),
         }

@@ -1,5 +1,4 @@
-use std::collections::HashSet;
-
+use indexmap::IndexSet;
 use thiserror::Error;
 use wildmatch::WildMatch;
 
@@ -33,18 +32,16 @@ impl Catalog {
         names: impl IntoIterator<Item = &'a str>,
     ) -> Result<Vec<Subject>, UnknownSubject> {
         let scopes = self.scope_indices();
-        let mut subjects = Vec::new();
+        let mut subjects = IndexSet::new();
         for name in names {
             let action = self.find(name).map(Subject::Action);
             let scope = scopes.get(name).copied().map(Subject::Scope);
             match (action, scope) {
-                (None, None) => subjects.append(&mut self.matching(name)?),
+                (None, None) => subjects.extend(self.matching(name)?),
                 exact => subjects.extend(exact.0.into_iter().chain(exact.1)),
             }
         }
-        let mut seen = HashSet::new();
-        subjects.retain(|&subject| seen.insert(subject));
-        Ok(subjects)
+        Ok(subjects.into_iter().collect())
     }
 
     fn matching(&self, name: &str) -> Result<Vec<Subject>, UnknownSubject> {

@@ -1,6 +1,7 @@
 use std::sync::OnceLock;
 
-use hashbrown::HashMap;
+use hashbrown::{DefaultHashBuilder, HashMap};
+use indexmap::{IndexMap, IndexSet};
 
 use super::actions::Actions;
 use super::token::{check_operation_id, check_token};
@@ -17,13 +18,14 @@ pub(super) struct Builder<'r> {
     actions: Actions,
     /// Where the id of each action stands.
     id_offsets: Vec<usize>,
-    scopes: Vec<Scope>,
-    by_name: HashMap<String, ScopeIndex>,
-    sets: HashMap<Vec<ScopeIndex>, SetIndex>,
+    /// By name.
+    scopes: IndexMap<String, Scope, DefaultHashBuilder>,
+    /// Of places in `scopes`.
+    sets: IndexSet<Vec<usize>, DefaultHashBuilder>,
     /// How many scopes stand in the catalog's own list.
     listed: usize,
     /// The scopes of the action that is being read.
-    pending: Vec<ScopeIndex>,
+    pending: Vec<usize>,
     problems: Vec<(usize, CatalogFault)>,
     notes: Vec<(usize, CatalogNote)>,
     /// `None` if only the ids tell it.
@@ -77,9 +79,8 @@ impl<'r> Builder<'r> {
             source,
             is_wanted,
             actions: Actions::default(),
-            scopes: Vec::new(),
-            by_name: HashMap::default(),
-            sets: HashMap::default(),
+            scopes: IndexMap::default(),
+            sets: IndexSet::default(),
             listed: 0,
             pending: Vec::new(),
             problems: Vec::new(),
@@ -137,7 +138,7 @@ impl<'r> Builder<'r> {
     /// Gives a scope the next place in the list. Returns whether it had none.
     pub fn list_scope(&mut self, name: &str) -> bool {
         let scope = self.scope(name);
-        let place = &mut self.scopes[scope.position()].listed;
+        let place = &mut self.scopes[scope].listed;
         let is_new = place.is_none();
         if is_new {
             *place = Some(self.listed);
@@ -162,7 +163,7 @@ impl<'r> Builder<'r> {
             return;
         }
         let (scope, action) = (self.scope(name), self.actions.len());
-        let facts = &mut self.scopes[scope.position()];
+        let facts = &mut self.scopes[scope];
         facts.needed.get_or_insert((action, offset));
         if std::mem::replace(&mut facts.pending, true) {
             let field = self.field(&format!("scopes[{item}]"));
@@ -195,10 +196,11 @@ impl<'r> Builder<'r> {
             self.report(offset, CatalogFault::Empty { field: self.field("label") });
         }
         let ((id, offset), (label, _)) = (id.unwrap_or_default(), label.unwrap_or_default());
-        let next = SetIndex::from_position(self.sets.len());
-        let scopes = *self.sets.entry_ref(self.pending.as_slice()).or_insert(next);
+        let set = self.sets.get_index_of(self.pending.as_slice());
+        let set = set.unwrap_or_else(|| self.sets.insert_full(self.pending.clone()).0);
+        let scopes = SetIndex::from_position(set);
         for scope in self.pending.drain(..) {
-            self.scopes[scope.position()].pending = false;
+            self.scopes[scope].pending = false;
         }
         let row = self.actions.len();
         if let Some(known) = self.known.as_mut().filter(|_| !id.is_empty()) {
@@ -225,29 +227,25 @@ impl<'r> Builder<'r> {
                 self.report(self.id_offsets[row], CatalogFault::Repeated { field, value });
             }
         }
-        let Self { actions, scopes, by_name, sets, listed, mut problems, notes, .. } = self;
+        let Self { actions, scopes, sets, listed, mut problems, notes, .. } = self;
         // The listed scopes come first, then the others in the order of first need.
         let mut next = listed;
         let place = |scope: &Scope| {
             let place = scope.listed.unwrap_or(next);
             next += usize::from(scope.listed.is_none());
-            ScopeIndex::from_position(place)
+            place
         };
-        let places: Vec<_> = scopes.iter().map(place).collect();
+        let places: Vec<_> = scopes.values().map(place).collect();
         let mut names = vec![String::new(); scopes.len()];
-        for (name, scope) in by_name {
-            let Scope { listed, needed, .. } = scopes[scope.position()];
+        for ((name, Scope { listed, needed, .. }), &place) in scopes.into_iter().zip(&places) {
             if let (None, false, Some((action, offset))) = (listed, self.open_list, needed) {
                 let (action, scope) = (actions.id(action).to_owned(), name.clone());
                 problems.push((offset, CatalogFault::UnknownScope { action, scope }));
             }
-            names[places[scope.position()].position()] = name;
+            names[place] = name;
         }
-        let mut placed = vec![Vec::new(); sets.len()];
-        for (mut set, index) in sets {
-            set.iter_mut().for_each(|scope| *scope = places[scope.position()]);
-            placed[index.position()] = set;
-        }
+        let placed = |scope: usize| ScopeIndex::from_position(places[scope]);
+        let sets = sets.into_iter().map(|set| set.into_iter().map(placed).collect()).collect();
         let connector = self.connector.unwrap_or_else(|| {
             let key = actions.common_key().map(str::to_owned);
             let name = key.clone().unwrap_or(self.hint);
@@ -259,7 +257,7 @@ impl<'r> Builder<'r> {
             form: listed,
             scopes: names,
             scope_prefix: OnceLock::new(),
-            sets: placed,
+            sets,
             actions,
             guide: None,
             reference: None,
@@ -268,12 +266,8 @@ impl<'r> Builder<'r> {
         Finished { catalog, problems, notes }
     }
 
-    fn scope(&mut self, name: &str) -> ScopeIndex {
-        let next = ScopeIndex::from_position(self.scopes.len());
-        let scope = *self.by_name.entry_ref(name).or_insert(next);
-        if scope == next {
-            self.scopes.push(Scope::default());
-        }
-        scope
+    fn scope(&mut self, name: &str) -> usize {
+        let known = self.scopes.get_index_of(name);
+        known.unwrap_or_else(|| self.scopes.insert_full(name.to_owned(), Scope::default()).0)
     }
 }

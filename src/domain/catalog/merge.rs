@@ -1,5 +1,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use indexmap::{IndexMap, IndexSet};
+
 use super::actions::ActionFile;
 use super::write::CatalogFile;
 use super::{Action, Catalog, CatalogNote, Connector};
@@ -79,18 +81,12 @@ impl Catalog {
 /// The names that come with different owners, in the order in which that shows.
 pub(super) fn shared_names<'a>(named: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<&'a str> {
     let mut owners: HashMap<&str, &str> = HashMap::new();
-    let (mut shared, mut known) = (Vec::new(), HashSet::new());
-    for (owner, name) in named {
-        if *owners.entry(name).or_insert(owner) != owner && known.insert(name) {
-            shared.push(name);
-        }
-    }
-    shared
+    let shared = named.filter(|(owner, name)| owners.entry(name).or_insert(owner) != owner);
+    shared.map(|(_, name)| name).collect::<IndexSet<_>>().into_iter().collect()
 }
 
 fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
-    let mut known: HashMap<&str, (usize, Action)> = HashMap::new();
-    let mut actions = Vec::new();
+    let mut actions: IndexMap<&str, (usize, Action)> = IndexMap::new();
     let mut listed = None;
     for (position, catalog) in catalogs.iter().enumerate() {
         let clash_with = |other, clash| Err(MergeError { catalog: position, other, clash });
@@ -104,22 +100,14 @@ fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
             }
         }
         for action in catalog.indices().map(|index| catalog.action(index)) {
-            match known.get(action.id()) {
-                None => {
-                    known.insert(action.id(), (position, action));
-                    actions.push(action);
-                }
-                Some(&(_, other)) if says_the_same(action, other) => {}
-                Some(&(other, _)) => {
-                    return clash_with(other, Clash::Action(action.id().to_owned()));
-                }
+            let (other, known) = *actions.entry(action.id()).or_insert((position, action));
+            if other != position && !says_the_same(action, known) {
+                return clash_with(other, Clash::Action(action.id().to_owned()));
             }
         }
     }
-    let mut seen = HashSet::new();
-    let scopes = catalogs.iter().flat_map(|catalog| catalog.scopes());
-    let scopes = scopes.map(String::as_str).filter(|&scope| seen.insert(scope)).collect();
-    let actions = actions.into_iter().map(|action: Action| ActionFile {
+    let scopes = catalogs.iter().flat_map(|catalog| catalog.scopes()).map(String::as_str);
+    let actions = actions.into_values().map(|(_, action)| ActionFile {
         id: action.id(),
         label: action.label(),
         scopes: action.scope_names().collect(),
@@ -127,7 +115,7 @@ fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
     Ok(CatalogFile {
         connector: connector(catalogs),
         page: common(catalogs.iter().map(|catalog| catalog.page())).flatten(),
-        scopes,
+        scopes: scopes.collect(),
         actions: actions.collect(),
         reference: Reference::merge_own(catalogs),
         guide: guide(catalogs),
@@ -157,11 +145,10 @@ fn guide(catalogs: &[Catalog]) -> Option<GuideFile> {
 
 fn connector(catalogs: &[Catalog]) -> Connector {
     let all = || catalogs.iter().map(Catalog::connector);
-    let mut seen = HashSet::new();
-    let names: Vec<_> = all().map(|c| c.name.as_str()).filter(|&name| seen.insert(name)).collect();
+    let names: IndexSet<_> = all().map(|connector| connector.name.as_str()).collect();
     let key = common(all().map(|connector| &connector.key)).cloned().flatten();
     Connector {
-        name: names.join(", "),
+        name: names.into_iter().collect::<Vec<_>>().join(", "),
         method: common(all().map(|connector| &connector.method)).cloned().flatten(),
         merged: match key {
             Some(_) => BTreeSet::new(),

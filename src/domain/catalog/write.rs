@@ -1,3 +1,4 @@
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::actions::ActionFile;
@@ -13,7 +14,7 @@ pub(super) struct CatalogFile<'a> {
     pub connector: Connector,
     #[serde(serialize_with = "on_a_line", skip_serializing_if = "Option::is_none")]
     pub page: Option<&'a Page>,
-    pub scopes: Vec<&'a str>,
+    pub scopes: IndexSet<&'a str>,
     #[serde(serialize_with = "each_on_a_line")]
     pub actions: Vec<ActionFile<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]

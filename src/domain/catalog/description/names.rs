@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use crate::domain::catalog::CatalogNote;
 use crate::domain::catalog::document::Text;
@@ -8,8 +8,7 @@ use crate::domain::catalog::token::check_token;
 #[derive(Debug, Default)]
 pub struct Names {
     /// Each with what the description says of it; empty if nothing.
-    names: Vec<(String, String)>,
-    places: HashMap<String, usize>,
+    names: IndexMap<String, String>,
     /// How many of them are declared. They come before those that only operations name.
     pub declared: usize,
 }
@@ -17,13 +16,8 @@ pub struct Names {
 impl Names {
     /// The place of a name, which is its own from now on.
     pub fn place(&mut self, name: &str) -> usize {
-        if let Some(&place) = self.places.get(name) {
-            return place;
-        }
-        let place = self.names.len();
-        self.names.push((name.to_owned(), String::new()));
-        self.places.insert(name.to_owned(), place);
-        place
+        let known = self.names.get_index_of(name);
+        known.unwrap_or_else(|| self.names.insert_full(name.to_owned(), String::new()).0)
     }
 
     /// A declared scope. The first description counts, and a name that nothing could ask for is only a
@@ -31,7 +25,7 @@ impl Names {
     pub fn declare(&mut self, name: &str, description: Option<&Text>) {
         if check_token(name, String::new).is_ok() {
             let place = self.place(name);
-            let (_, words) = &mut self.names[place];
+            let words = &mut self.names[place];
             if words.is_empty() {
                 *words = description.map_or("", |Text(text)| text.trim()).to_owned();
             }
@@ -40,7 +34,7 @@ impl Names {
     }
 
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.places.get(name).copied()
+        self.names.get_index_of(name)
     }
 
     pub fn len(&self) -> usize {
@@ -48,7 +42,7 @@ impl Names {
     }
 
     pub fn name(&self, place: usize) -> &str {
-        &self.names[place].0
+        self.names.get_index(place).map_or("", |(name, _)| name)
     }
 
     /// The note of a scope that operations need and nothing declares.

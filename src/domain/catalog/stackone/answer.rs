@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::stated::{Stated, StatedAction, check_action};
@@ -136,8 +137,7 @@ impl Reader {
         List(definitions): List<Object<ScopeDefinition>>,
         at: &Pointer,
     ) -> Vec<(String, Vec<String>)> {
-        let mut known: HashMap<String, Vec<String>> = HashMap::new();
-        let mut scopes = Vec::new();
+        let mut scopes: IndexMap<String, Vec<String>> = IndexMap::new();
         for (nth, Object(ScopeDefinition { name, includes })) in definitions.into_iter().enumerate()
         {
             let at = || at.key("scope_definitions").item(nth);
@@ -147,18 +147,14 @@ impl Reader {
             for (nth, scope) in includes.iter().enumerate() {
                 self.problems.check_token(scope, || at().key("includes").item(nth));
             }
-            match known.get(&name) {
-                Some(earlier) if *earlier == includes => {}
-                Some(_) => self
-                    .problems
-                    .add(at().key("name"), |field| CatalogFault::Repeated { field, value: name }),
-                None => {
-                    known.insert(name.clone(), includes.clone());
-                    scopes.push((name, includes));
-                }
+            if scopes.get(&name).is_some_and(|earlier| *earlier != includes) {
+                let repeated = |field| CatalogFault::Repeated { field, value: name };
+                self.problems.add(at().key("name"), repeated);
+            } else {
+                scopes.insert(name, includes);
             }
         }
-        scopes
+        scopes.into_iter().collect()
     }
 
     /// `None` if the same action came with another account.
