@@ -84,12 +84,8 @@ impl Catalog {
 
     /// The `scopes` that an action uses, in catalog order: those that the guide names for it, or
     /// those that the API accepts for it. Empty in the least mode if every app may carry it out.
-    pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> Vec<ScopeIndex> {
-        let asked = self.asked(action, mode).scopes();
-        let mut used: Vec<_> = asked.filter(|&scope| scopes.contains(scope)).collect();
-        used.sort_unstable();
-        used.dedup();
-        used
+    pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> ScopeSet {
+        self.asked(action, mode).scopes().filter(|&scope| scopes.contains(scope)).collect()
     }
 
     /// The requirement of an action: the guide's in one mode, the API's in the other.
@@ -203,7 +199,7 @@ mod tests {
         let all: ScopeSet = catalog.all_scopes().collect();
         let used = |id: &str, mode| {
             let action = catalog.find(&format!("pipedrive_{id}")).expect(id);
-            catalog.names(&catalog.used(action, &all, mode).into_iter().collect()).join(" ")
+            catalog.names(&catalog.used(action, &all, mode)).join(" ")
         };
         assert_eq!(used("add_deal_field", Mode::Guide), "deals:full");
         assert_eq!(used("add_deal_field", Mode::Least), "admin deal-fields:full");

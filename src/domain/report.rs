@@ -139,8 +139,7 @@ impl<'a> SelectionReport<'a> {
         };
         let mode = answer.mode();
         let by_action = |action| {
-            let used = catalog.used(action, answer.scopes(), mode).into_iter();
-            let names = used.map(|scope| catalog.scope(scope)).collect();
+            let names = catalog.names(&catalog.used(action, answer.scopes(), mode));
             (catalog.action(action).id(), names)
         };
         let needing = catalog.needing_each(selection, answer.scopes(), mode);

@@ -1,5 +1,7 @@
 //! What a description says, whatever its format, and the catalog and the reference that it comes to.
 
+use std::collections::BTreeSet;
+
 use super::names::Names;
 use crate::domain::catalog::actions::ActionFile;
 use crate::domain::catalog::assemble::assemble;
@@ -60,7 +62,7 @@ pub(super) struct Call {
 /// What authorises an operation. Any one of these is enough, if the app has all of its scopes, which
 /// are places in [`Description::scopes`]. An empty one asks for nothing. Without any, OAuth cannot
 /// call it. `None` if the description does not say.
-pub(super) type Access = Option<Vec<Vec<usize>>>;
+pub(super) type Access = Option<BTreeSet<BTreeSet<usize>>>;
 
 impl Description {
     /// The actions, without what they accept. `None` if nobody waits for them.
@@ -70,9 +72,7 @@ impl Description {
             Connector { name: name.clone(), method: self.method.clone(), ..Connector::default() };
         let declared = self.scopes.iter().take(self.scopes.declared).map(|(name, _)| name);
         let actions = self.calls.iter().map(|call| {
-            let mut places: Vec<_> = call.access.iter().flatten().flatten().copied().collect();
-            places.sort_unstable();
-            places.dedup();
+            let places: BTreeSet<_> = call.access.iter().flatten().flatten().copied().collect();
             let scopes = places.into_iter().map(|place| self.scopes.name(place)).collect();
             ActionFile { id: &call.id, label: &call.label, scopes }
         });
@@ -84,7 +84,7 @@ impl Description {
         let places = catalog.scope_indices();
         let indices: Vec<Option<ScopeIndex>> =
             self.scopes.iter().map(|(name, _)| places.get(name).copied()).collect();
-        let way = |way: &Vec<usize>| way.iter().filter_map(|&place| indices[place]).collect();
+        let way = |way: &BTreeSet<usize>| way.iter().filter_map(|&place| indices[place]).collect();
         let operation = |call: &Call| Operation {
             version: self.version.clone(),
             method: call.method.clone(),

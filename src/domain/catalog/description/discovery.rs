@@ -1,6 +1,6 @@
 //! Google's Discovery format.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::Deserialize;
 
@@ -141,14 +141,12 @@ impl Reader<'_> {
     /// Neither an absent list nor an empty one says that a method needs nothing.
     fn access(&mut self, scopes: Option<&List<Text>>, at: &Pointer) -> Access {
         let List(scopes) = scopes.filter(|List(scopes)| !scopes.is_empty())?;
-        let mut alternatives = Vec::with_capacity(scopes.len());
+        let mut alternatives = BTreeSet::new();
         for (nth, Text(scope)) in scopes.iter().enumerate() {
             if self.problems.check_token(scope, || at.item(nth)) {
-                alternatives.push(vec![self.scopes.place(scope)]);
+                alternatives.insert([self.scopes.place(scope)].into());
             }
         }
-        alternatives.sort_unstable();
-        alternatives.dedup();
         Some(alternatives)
     }
 }

@@ -65,7 +65,7 @@ type Calls<'a> = BTreeMap<String, (&'a str, BTreeMap<String, Accepted>)>;
 /// What a call accepts.
 #[derive(Default)]
 struct Accepted {
-    alternatives: BTreeSet<Vec<usize>>,
+    alternatives: BTreeSet<BTreeSet<usize>>,
     /// Whether a list in it could mean any one permission or all of them.
     is_ambiguous: bool,
 }
@@ -204,10 +204,14 @@ impl Reader<'_> {
 
     /// Every way to have a permission with all or any one of each list beside it, and whether it is
     /// open which of the two is meant. `None` if that cannot be told, which is then among the problems.
-    fn ways(&mut self, own: usize, lists: Vec<(Pointer, &str)>) -> Option<(Vec<Vec<usize>>, bool)> {
-        let (mut ways, mut is_ambiguous) = (vec![vec![own]], false);
+    fn ways(
+        &mut self,
+        own: usize,
+        lists: Vec<(Pointer, &str)>,
+    ) -> Option<(Vec<BTreeSet<usize>>, bool)> {
+        let (mut ways, mut is_ambiguous) = (vec![[own].into()], false);
         for (field, list) in lists {
-            let mut places = Vec::new();
+            let mut places = BTreeSet::new();
             let mut names = list.split([',', ' ']).filter(|name| !name.is_empty()).peekable();
             if names.peek().is_none() {
                 self.problems.malformed(field, "`alsoRequires` names no permission");
@@ -215,7 +219,7 @@ impl Reader<'_> {
             }
             for name in names {
                 match self.scopes.find(name) {
-                    Some(place) => places.push(place),
+                    Some(place) => drop(places.insert(place)),
                     None if list.contains(['(', ')', '|', '&']) => {
                         let reason = "permissions joined with `|` and `&` are not read";
                         self.problems.malformed(field, reason);
@@ -230,8 +234,6 @@ impl Reader<'_> {
                     }
                 }
             }
-            places.sort_unstable();
-            places.dedup();
             is_ambiguous |= places.len() > 1;
             let Some(more) = ways_with(ways, &places, self.listed.unwrap_or_default()) else {
                 let reason = "the permissions come to more combinations than are read";
@@ -251,7 +253,7 @@ fn call(path: &str, method: String, accepted: Accepted) -> Call {
         id,
         method,
         path: path.to_owned(),
-        access: Some(accepted.alternatives.into_iter().collect()),
+        access: Some(accepted.alternatives),
         other_credentials: false,
     }
 }

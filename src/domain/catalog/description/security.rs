@@ -63,19 +63,17 @@ impl Schemes<'_> {
         problems: &mut Problems,
     ) -> Outcome {
         let mut remarks = BTreeSet::new();
-        let mut alternatives = Vec::new();
+        let mut alternatives = BTreeSet::new();
         for (nth, schemes) in security.iter().enumerate() {
             let path = || path().item(nth);
             alternatives.extend(self.alternatives(schemes, &path, &mut remarks, problems));
         }
         // What the others ask for does not matter then.
         if security.is_empty() || security.iter().any(|schemes| schemes.0.is_empty()) {
-            return (Some(vec![Vec::new()]), BTreeSet::new());
+            return (Some([BTreeSet::new()].into()), BTreeSet::new());
         }
-        alternatives.sort_unstable();
-        alternatives.dedup();
-        if alternatives.first().is_some_and(Vec::is_empty) {
-            alternatives.truncate(1);
+        if alternatives.first().is_some_and(BTreeSet::is_empty) {
+            alternatives = [BTreeSet::new()].into();
             remarks.retain(|remark| !matches!(remark, Remark::SeveralScopes | Remark::TooMany));
         } else {
             remarks.remove(&Remark::WithoutScope);
@@ -93,8 +91,8 @@ impl Schemes<'_> {
         path: &dyn Fn() -> Pointer,
         remarks: &mut BTreeSet<Remark>,
         problems: &mut Problems,
-    ) -> Vec<Vec<usize>> {
-        let mut ways = vec![Vec::new()];
+    ) -> Vec<BTreeSet<usize>> {
+        let mut ways = vec![BTreeSet::new()];
         let (mut oauth, mut others) = (0, 0);
         for (scheme, List(scopes)) in schemes.iter() {
             let kind = match self.kinds.get(scheme) {
@@ -116,17 +114,14 @@ impl Schemes<'_> {
                 }
             };
             oauth += 1;
-            let mut places = Vec::with_capacity(scopes.len());
+            let mut places = BTreeSet::new();
             for (nth, Text(scope)) in scopes.iter().enumerate() {
                 if problems.check_token(scope, || path().key(scheme).item(nth)) {
-                    places.push(self.scopes.place(scope));
+                    places.insert(self.scopes.place(scope));
                 }
             }
-            places.sort_unstable();
-            places.dedup();
             if kind == SchemeKind::Oauth {
-                let declared = self.scopes.declared;
-                self.undeclared.extend(places.iter().filter(|&&place| place >= declared));
+                self.undeclared.extend(places.range(self.scopes.declared..));
             }
             match places.len() {
                 0 => drop(remarks.insert(Remark::WithoutScope)),
@@ -152,22 +147,16 @@ impl Schemes<'_> {
 /// Every way to have what `ways` have and, beside it, all or any one of `scopes`, if there are any.
 /// `None` if there would be too many.
 pub(super) fn ways_with(
-    ways: Vec<Vec<usize>>,
-    scopes: &[usize],
+    ways: Vec<BTreeSet<usize>>,
+    scopes: &BTreeSet<usize>,
     listed: ListedScopes,
-) -> Option<Vec<Vec<usize>>> {
-    let with = |way: &[usize], added: &[usize]| {
-        let mut way = [way, added].concat();
-        way.sort_unstable();
-        way.dedup();
-        way
-    };
-    let added: Vec<&[usize]> = match listed {
-        ListedScopes::Any if !scopes.is_empty() => scopes.chunks(1).collect(),
-        ListedScopes::Any | ListedScopes::All => vec![scopes],
+) -> Option<Vec<BTreeSet<usize>>> {
+    let added = match listed {
+        ListedScopes::Any if !scopes.is_empty() => scopes.iter().map(|&s| [s].into()).collect(),
+        ListedScopes::Any | ListedScopes::All => vec![scopes.clone()],
     };
     if ways.len() > 1 && ways.len().saturating_mul(added.len()) > LIMIT {
         return None;
     }
-    Some(ways.iter().flat_map(|way| added.iter().map(|added| with(way, added))).collect())
+    Some(ways.iter().flat_map(|way| added.iter().map(move |added| way | added)).collect())
 }

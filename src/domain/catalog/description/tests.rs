@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::api::Call;
 use super::*;
 use crate::domain::{CatalogFault, CatalogNote, ListedScopes};
@@ -20,7 +22,7 @@ fn read_with(format: Format, text: &str, listed: Option<ListedScopes>) -> Descri
 
 /// What each operation accepts, a line each: alternatives with `|`, the scopes of one with `+`.
 fn accepted(description: &Description) -> Vec<String> {
-    let names = |alternative: &Vec<usize>| {
+    let names = |alternative: &BTreeSet<usize>| {
         let names = alternative.iter().map(|&place| description.scopes.name(place));
         names.collect::<Vec<_>>().join(" + ")
     };
@@ -28,7 +30,7 @@ fn accepted(description: &Description) -> Vec<String> {
         let accepts = match &call.access {
             None => "unknown".to_owned(),
             Some(ways) if ways.is_empty() => "not by OAuth".to_owned(),
-            Some(ways) if ways[0].is_empty() => "nothing".to_owned(),
+            Some(ways) if ways.first().is_some_and(BTreeSet::is_empty) => "nothing".to_owned(),
             Some(ways) => ways.iter().map(names).collect::<Vec<_>>().join(" | "),
         };
         format!("{}: {accepts}", call.id)
