@@ -12,9 +12,11 @@ use crate::domain::{Index, ScopeIndex, SetIndex};
 const STEP: usize = 1024;
 
 /// Collects what a catalog of any form says, and checks it against the rules of a catalog.
+#[derive(Default)]
 pub(super) struct Builder<'r> {
     source: &'r str,
-    is_wanted: IsWanted<'r>,
+    /// `None` if the catalog is wanted in any case.
+    is_wanted: Option<IsWanted<'r>>,
     actions: Actions,
     /// Where the id of each action stands.
     id_offsets: Vec<usize>,
@@ -75,27 +77,7 @@ pub(super) struct Finished {
 impl<'r> Builder<'r> {
     /// The source may be empty if nothing asks for places in it.
     pub fn new(source: &'r str, is_wanted: IsWanted<'r>) -> Self {
-        Self {
-            source,
-            is_wanted,
-            actions: Actions::default(),
-            scopes: IndexMap::default(),
-            sets: IndexSet::default(),
-            listed: 0,
-            pending: Vec::new(),
-            problems: Vec::new(),
-            notes: Vec::new(),
-            connector: None,
-            page: None,
-            hint: String::new(),
-            quick: false,
-            list: "actions",
-            known: None,
-            id_offsets: Vec::new(),
-            open_list: false,
-            lenient: false,
-            any_id: false,
-        }
+        Self { source, is_wanted: Some(is_wanted), list: "actions", ..Self::default() }
     }
 
     pub fn source(&self) -> &'r str {
@@ -180,7 +162,8 @@ impl<'r> Builder<'r> {
         id: Option<(&str, usize)>,
         label: Option<(&str, usize)>,
     ) -> Result<(), Stop> {
-        if self.actions.len().is_multiple_of(STEP) && !(self.is_wanted)() {
+        let is_unwanted = || self.is_wanted.is_some_and(|is_wanted| !is_wanted());
+        if self.actions.len().is_multiple_of(STEP) && is_unwanted() {
             return Err(Stop);
         }
         if let Some((id, offset)) = id {
