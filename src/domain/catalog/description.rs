@@ -61,18 +61,18 @@ fn read(
 }
 
 /// The catalog that a description is, with all that there is to say about it.
+///
+/// # Errors
+/// As for [`read`]; nothing is wrong if nobody waits for it.
 pub(super) fn findings(
     format: Format,
     text: &str,
     options: &DescriptionOptions,
     is_wanted: IsWanted,
-) -> Option<Findings> {
-    let description = match read(format, text, options) {
-        Ok(description) => description,
-        Err(problems) => return Some(Findings { problems, ..Findings::default() }),
-    };
-    let mut catalog = description.catalog(is_wanted)?;
+) -> Result<Findings, Vec<CatalogError>> {
+    let description = read(format, text, options)?;
+    let mut catalog = description.catalog(is_wanted).ok_or_else(Vec::new)?;
     catalog.reference = Some(Reference::described(description.reference(&catalog)));
     let notes = description.notes.into_iter().map(|note| (None, note)).collect();
-    Some(Findings { catalog: Some(catalog), problems: Vec::new(), notes })
+    Ok(Findings { catalog: Some(catalog), problems: Vec::new(), notes })
 }

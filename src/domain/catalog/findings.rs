@@ -10,3 +10,9 @@ pub struct Findings {
     /// In the order of the text, then those about the catalog as a whole.
     pub notes: Vec<(Option<Position>, CatalogNote)>,
 }
+
+impl From<Vec<CatalogError>> for Findings {
+    fn from(problems: Vec<CatalogError>) -> Self {
+        Self { problems, ..Self::default() }
+    }
+}

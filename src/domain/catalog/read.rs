@@ -106,11 +106,10 @@ impl Catalog {
         options: &ReadOptions,
         is_wanted: &dyn Fn() -> bool,
     ) -> Result<Self, CatalogError> {
-        let Findings { catalog, problems, .. } = read(text, name, options, true, is_wanted);
-        catalog.ok_or_else(|| {
-            let stopped = || CatalogFault::Stopped.into();
-            problems.into_iter().next().unwrap_or_else(stopped)
-        })
+        let Findings { catalog, problems, .. } =
+            read(&text, name, options, true, is_wanted).unwrap_or_else(Findings::from);
+        let stopped = || CatalogFault::Stopped.into();
+        catalog.ok_or_else(|| problems.into_iter().next().unwrap_or_else(stopped))
     }
 
     /// Reads a catalog in any form to find everything that is wrong with it, and what may be.
@@ -120,7 +119,8 @@ impl Catalog {
 
     /// The same with what the text leaves open.
     pub fn examine_with(text: Vec<u8>, name: &str, options: &ReadOptions) -> Findings {
-        let mut findings = read(text, name, options, false, &|| true);
+        let read = read(&text, name, options, false, &|| true);
+        let mut findings = read.unwrap_or_else(Findings::from);
         let notes = findings.catalog.iter().flat_map(Catalog::notes).map(|note| (None, note));
         findings.notes.extend(notes);
         findings
@@ -140,36 +140,33 @@ impl Catalog {
 
 /// The findings of the text alone, without notes about the catalog as a whole. A `quick` reading may
 /// leave out notes about a sound catalog.
+///
+/// # Errors
+/// The problems that hide whether there are others. There are none if nobody waits for the catalog.
 fn read(
-    text: Vec<u8>,
+    text: &[u8],
     name: &str,
     options: &ReadOptions,
     quick: bool,
     is_wanted: IsWanted,
-) -> Findings {
-    let only = |line, column, fault| {
-        let place = Some(Position { line, column });
-        Findings { problems: vec![CatalogError { place, fault }], ..Findings::default() }
-    };
-    let text = match decode(&text) {
-        Ok(text) => text,
-        Err(InputError::NotUtf8 { line, column }) => {
-            return only(line, column, CatalogFault::NotUtf8);
-        }
-        Err(_) => return only(1, 1, CatalogFault::NotUtf16),
-    };
-    let text = &*text;
+) -> Result<Findings, Vec<CatalogError>> {
+    let only =
+        |line, column, fault| vec![CatalogError { place: Some(Position { line, column }), fault }];
+    let text = &*decode(text).map_err(|error| match error {
+        InputError::NotUtf8 { line, column } => only(line, column, CatalogFault::NotUtf8),
+        _ => only(1, 1, CatalogFault::NotUtf16),
+    })?;
     if text.trim().is_empty() {
-        return only(1, 1, CatalogFault::NoText);
+        return Err(only(1, 1, CatalogFault::NoText));
     }
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };
     // Most catalogs are sound. One that is not is read again to say why.
     let quickly_first = |read: &dyn Fn(bool) -> Option<Findings>| {
         let quick = if quick { read(true) } else { None };
-        quick.filter(|found| found.catalog.is_some()).or_else(|| read(false))
+        quick.filter(|found| found.catalog.is_some()).or_else(|| read(false)).ok_or_else(Vec::new)
     };
-    let findings = match Form::of(name, text) {
+    match Form::of(name, text) {
         Form::Json => quickly_first(&|quick| read_json(text, hint, quick, is_wanted))
             .map(|findings| refuse_other_options(findings, &options.description)),
         Form::Page => quickly_first(&|quick| read_page(text, hint, quick, is_wanted)),
@@ -177,12 +174,8 @@ fn read(
             description::findings(format, text, &options.description, is_wanted)
         }
         Form::StackOne(form) => stackone::findings(form, text, options.partial, is_wanted),
-        Form::Unreadable(form) => Some(Findings {
-            problems: vec![CatalogFault::UnreadableForm(form).into()],
-            ..Findings::default()
-        }),
-    };
-    findings.unwrap_or_default()
+        Form::Unreadable(form) => Err(vec![CatalogFault::UnreadableForm(form).into()]),
+    }
 }
 
 /// Refuses a catalog that was imported with other options, because it answers by those.

@@ -12,7 +12,7 @@ use super::actions::ActionFile;
 use super::assemble::assemble;
 use super::builder::IsWanted;
 use super::merge::{shared_names, unambiguous_keys};
-use super::{Catalog, CatalogFault, CatalogNote, Connector, Findings};
+use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings};
 use crate::domain::{Described, IncludedIn, Reference, ScopeSet};
 use includes::{includers, satisfying};
 use stated::{Stated, StatedAction};
@@ -30,33 +30,28 @@ pub(super) enum StackOneForm {
 }
 
 /// The catalog that a text of StackOne's is, with all that there is to say about it.
+///
+/// # Errors
+/// Everything that is wrong with it; nothing is if nobody waits for it.
 pub(super) fn findings(
     form: StackOneForm,
     text: &str,
     partial: Partial,
     is_wanted: IsWanted,
-) -> Option<Findings> {
-    let stated = match form {
-        StackOneForm::Answer => answer::read(text),
-        StackOneForm::Connector => connector::read(text, partial).map(|one| (vec![one], false)),
-    };
-    let (connectors, has_more) = match stated {
-        Ok(read) => read,
-        Err(problems) => return Some(Findings { problems, ..Findings::default() }),
+) -> Result<Findings, Vec<CatalogError>> {
+    let (connectors, has_more) = match form {
+        StackOneForm::Answer => answer::read(text)?,
+        StackOneForm::Connector => (vec![connector::read(text, partial)?], false),
     };
     let shared: Vec<_> = shared_scopes(&connectors).into_iter().map(str::to_owned).collect();
     let shared = (!shared.is_empty()).then_some(CatalogNote::SharedScopes { scopes: shared });
     let further = has_more.then_some(CatalogNote::FurtherPages);
     let notes = further.into_iter().chain(shared).map(|note| (None, note)).collect();
-    let mut catalog = catalog(&connectors, is_wanted)?;
-    Some(match reference(&catalog, &connectors) {
-        Ok(reference) => {
-            catalog.reference = Some(reference);
-            catalog.has_more = has_more;
-            Findings { catalog: Some(catalog), problems: Vec::new(), notes }
-        }
-        Err(fault) => Findings { problems: vec![fault.into()], ..Findings::default() },
-    })
+    let mut catalog = catalog(&connectors, is_wanted).ok_or_else(Vec::new)?;
+    let reference = reference(&catalog, &connectors).map_err(|fault| vec![fault.into()])?;
+    catalog.reference = Some(reference);
+    catalog.has_more = has_more;
+    Ok(Findings { catalog: Some(catalog), problems: Vec::new(), notes })
 }
 
 /// The same without its reference.
