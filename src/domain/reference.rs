@@ -1,5 +1,6 @@
 mod described;
 mod file;
+mod known;
 mod own;
 
 use std::collections::{HashMap, HashSet};
@@ -114,23 +115,8 @@ impl Reference {
         self.calls[place] = Some(calls);
     }
 
-    /// What lists of several scopes were read as, if there are some.
-    pub(super) fn listed(&self) -> Option<ListedScopes> {
-        self.listed.or(self.assumes_all.then_some(ListedScopes::All))
-    }
-
-    pub(super) fn speaks_of(&self, action: Action) -> bool {
+    fn speaks_of(&self, action: Action) -> bool {
         self.key.is_none_or(|own| action.key() == Some(own))
-    }
-
-    /// Returns `true` if every app has this scope without asking, whichever action needs it.
-    pub(super) fn is_always_granted(&self, scope: ScopeIndex) -> bool {
-        self.always_granted.contains(scope) && !self.shared.contains(scope)
-    }
-
-    /// The provider's description of a scope.
-    pub(super) fn facts(&self, scope: ScopeIndex) -> Option<&ScopeFacts> {
-        self.facts.get(&scope).filter(|_| !self.shared.contains(scope))
     }
 
     /// Returns `true` if it knows the calls of every API that the catalog has actions of, so that what
@@ -180,14 +166,9 @@ impl Reference {
         places.filter_map(|&place| self.operations.get(place))
     }
 
-    pub(super) fn operations_of(&self, action: ActionIndex) -> &[Operation] {
+    fn operations_of(&self, action: ActionIndex) -> &[Operation] {
         let places = self.all_calls(action).map(|calls| calls.operations.clone());
         places.and_then(|places| self.operations.get(places)).unwrap_or_default()
-    }
-
-    /// The calls of an action that it knows.
-    pub(super) fn calls(&self, action: ActionIndex) -> Option<&Calls> {
-        self.all_calls(action).filter(|calls| calls.is_known)
     }
 
     fn all_calls(&self, action: ActionIndex) -> Option<&Calls> {

@@ -1,9 +1,7 @@
 //! What is known of a catalog's actions and scopes beyond its guide.
 
-use super::{
-    ActionIndex, Calls, Catalog, ListedScopes, Operation, Reference, ScopeFacts, ScopeIndex,
-    ScopeSet,
-};
+use super::{Calls, Operation, ScopeFacts};
+use crate::domain::{ActionIndex, Catalog, ListedScopes, ScopeIndex, ScopeSet};
 
 impl Catalog {
     /// The calls that carry out an action. Empty if the reference does not know it.
@@ -13,9 +11,10 @@ impl Catalog {
 
     /// The requirements of an action, and the scopes that every app has. `None` if the reference does not
     /// know the action.
-    pub(super) fn calls(&self, action: ActionIndex) -> Option<(&Calls, &ScopeSet)> {
+    pub(in crate::domain) fn calls(&self, action: ActionIndex) -> Option<(&Calls, &ScopeSet)> {
         let reference = self.reference()?;
-        Some((reference.calls(action)?, &reference.always_granted))
+        let calls = reference.all_calls(action).filter(|calls| calls.is_known)?;
+        Some((calls, &reference.always_granted))
     }
 
     /// The scopes that authorise an action in every version and source, possibly together with
@@ -39,7 +38,8 @@ impl Catalog {
     /// What the lists of scopes in its API's description were read as. `None` if there are none, or if
     /// it is not known.
     pub fn listed_scopes(&self) -> Option<ListedScopes> {
-        self.reference().and_then(Reference::listed)
+        let reference = self.reference()?;
+        reference.listed.or(reference.assumes_all.then_some(ListedScopes::All))
     }
 
     /// What says which scopes an action needs where its API does not: the guide or, without one, the
@@ -50,7 +50,8 @@ impl Catalog {
 
     /// The provider's description of a scope. `None` if the reference does not know it.
     pub fn facts(&self, scope: ScopeIndex) -> Option<&ScopeFacts> {
-        self.reference()?.facts(scope)
+        let reference = self.reference()?;
+        reference.facts.get(&scope).filter(|_| !reference.shared.contains(scope))
     }
 
     /// The name of a scope in the provider's form. `None` if it is unknown.
@@ -60,7 +61,9 @@ impl Catalog {
 
     /// Returns `true` if every app has this scope without asking, whichever action needs it.
     pub fn is_always_granted(&self, scope: ScopeIndex) -> bool {
-        self.reference().is_some_and(|reference| reference.is_always_granted(scope))
+        self.reference().is_some_and(|reference| {
+            reference.always_granted.contains(scope) && !reference.shared.contains(scope)
+        })
     }
 
     /// Returns `true` if every app that `action` is for has this scope without asking.
