@@ -149,11 +149,7 @@ pub fn import(
         let source = |place: usize| sources.get(place).cloned().unwrap_or(Source::Argument);
         Error::Merge { source: source(error.catalog), other: source(error.other), error }
     })?;
-    let shared = shared_scopes(&catalogs);
-    if !shared.is_empty() {
-        let scopes = shared.into_iter().map(str::to_owned).collect();
-        note(CatalogNote::SharedScopes { scopes }.to_string());
-    }
+    CatalogNote::of_shared(shared_scopes(&catalogs)).iter().for_each(note);
     out.write_all(text.as_bytes())?;
     if catalogs.iter().all(Catalog::is_empty) {
         note(Error::EmptyCatalog);

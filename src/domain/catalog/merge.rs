@@ -58,23 +58,15 @@ impl Catalog {
     /// Notes on an answer for a selection: about scopes that actions of several connectors need by the
     /// same name, and about pages that are missing where all actions are selected.
     pub fn notes_on(&self, selection: &Selection) -> impl Iterator<Item = CatalogNote> {
-        let is_all = self.has_more && selection.len() == self.len();
-        let further = is_all.then_some(CatalogNote::FurtherPages);
-        self.shared_scopes_note(selection).into_iter().chain(further)
-    }
-
-    fn shared_scopes_note(&self, selection: &Selection) -> Option<CatalogNote> {
-        let connector = self.connector();
-        if connector.merged.is_empty() {
-            return None;
-        }
-        let named = selection.iter().filter_map(|index| {
+        let is_merged = !self.connector().merged.is_empty();
+        let named = selection.iter().filter(|_| is_merged).filter_map(|index| {
             let action = self.action(index);
             let key = action.key()?;
             Some(action.scope_names().map(move |scope| (key, scope)))
         });
-        let scopes: Vec<_> = shared_names(named.flatten()).into_iter().map(str::to_owned).collect();
-        (!scopes.is_empty()).then_some(CatalogNote::SharedScopes { scopes })
+        let shared = CatalogNote::of_shared(shared_names(named.flatten()));
+        let is_all = self.has_more && selection.len() == self.len();
+        shared.into_iter().chain(is_all.then_some(CatalogNote::FurtherPages))
     }
 }
 

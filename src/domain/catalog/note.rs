@@ -86,6 +86,14 @@ fn verb(operations: usize, one: &str, several: &str) -> String {
     format!("{} {verb}", pluralize(operations, "operation"))
 }
 
+impl CatalogNote {
+    /// `None` if there are no shared scopes.
+    pub fn of_shared(scopes: Vec<&str>) -> Option<Self> {
+        let scopes: Vec<_> = scopes.into_iter().map(str::to_owned).collect();
+        (!scopes.is_empty()).then_some(Self::SharedScopes { scopes })
+    }
+}
+
 impl Catalog {
     /// Notes about the catalog as a whole.
     pub(super) fn notes(&self) -> Vec<CatalogNote> {

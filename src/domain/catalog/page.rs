@@ -144,25 +144,19 @@ impl<'t> SavedPage<'t> {
     fn connector(&self, key: Option<String>) -> Option<Connector> {
         let key = self.key_of_address().or(key);
         let title = self.title.get().unwrap_or_default();
-        if let Some((name, method)) = hub_title(title) {
-            return Some(Connector {
-                key,
-                name: name.to_owned(),
-                method: Some(method.to_owned()),
-                ..Connector::default()
-            });
-        }
-        let (before, method) = split_method(title);
-        let named = key.as_deref().and_then(|key| named_like(key, title));
-        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
-        let name = named.or(Some(before).filter(|name| method.is_some() && !name.is_empty()));
-        let name = name.map(str::to_owned).or_else(|| key.clone()).filter(|name| !name.is_empty());
-        name.map(|name| Connector {
-            key,
-            name,
-            method: method.map(str::to_owned),
-            ..Connector::default()
-        })
+        let (name, method) = match hub_title(title) {
+            Some((name, method)) => (Some(name), Some(method)),
+            None => {
+                let (before, method) = split_method(title);
+                let named = key.as_deref().and_then(|key| named_like(key, title));
+                let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+                (named.or(Some(before).filter(|_| method.is_some())), method)
+            }
+        };
+        let name =
+            name.filter(|name| !name.is_empty()).map(str::to_owned).or_else(|| key.clone())?;
+        let method = method.map(str::to_owned);
+        Some(Connector { key, name, method, ..Connector::default() })
     }
 
     fn key_of_address(&self) -> Option<String> {

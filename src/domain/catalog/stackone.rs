@@ -43,8 +43,7 @@ pub(super) fn findings(
         StackOneForm::Answer => answer::read(text)?,
         StackOneForm::Connector => (vec![connector::read(text, partial)?], false),
     };
-    let shared: Vec<_> = shared_scopes(&connectors).into_iter().map(str::to_owned).collect();
-    let shared = (!shared.is_empty()).then_some(CatalogNote::SharedScopes { scopes: shared });
+    let shared = CatalogNote::of_shared(shared_scopes(&connectors));
     let further = has_more.then_some(CatalogNote::FurtherPages);
     let notes = further.into_iter().chain(shared).map(|note| (None, note)).collect();
     let mut catalog = catalog(&connectors, is_wanted).ok_or_else(Vec::new)?;
