@@ -21,7 +21,6 @@ mod stackone;
 #[cfg(test)]
 mod tests;
 mod token;
-mod write;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

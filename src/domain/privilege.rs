@@ -4,7 +4,6 @@ mod part;
 mod problem;
 mod reduction;
 mod search;
-mod solution;
 #[cfg(test)]
 mod tests;
 
@@ -14,9 +13,8 @@ use std::mem::{Discriminant, discriminant};
 use fixedbitset::FixedBitSet;
 
 use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
-use problem::Problem;
+use problem::{Problem, Solution};
 use search::Aim;
-use solution::Solution;
 
 /// The scope that no answer has unless an action accepts nothing else.
 pub(super) const ADMIN: &str = "admin";

@@ -1,13 +1,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
+use serde::Serialize;
 
 use super::actions::ActionFile;
-use super::write::CatalogFile;
-use super::{Action, Catalog, CatalogNote, Connector};
+use super::{Action, Catalog, CatalogNote, Connector, Page};
 use crate::domain::guide::GuideFile;
-use crate::domain::json_text::write_json;
-use crate::domain::{Operation, Reference, Selection};
+use crate::domain::json_text::{each_on_a_line, on_a_line, write_json};
+use crate::domain::{Operation, OwnReference, Reference, Selection};
 
 /// Why catalogs cannot be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,22 @@ pub enum Clash {
     Authority,
     /// Lists of scopes mean any one of them in one, and all of them in the other.
     ListedScopes,
+}
+
+/// A catalog in our own format, for people: an action and a step on a line.
+#[derive(Serialize)]
+struct CatalogFile<'a> {
+    #[serde(serialize_with = "on_a_line")]
+    connector: Connector,
+    #[serde(serialize_with = "on_a_line", skip_serializing_if = "Option::is_none")]
+    page: Option<&'a Page>,
+    scopes: IndexSet<&'a str>,
+    #[serde(serialize_with = "each_on_a_line")]
+    actions: Vec<ActionFile<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<OwnReference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guide: Option<GuideFile>,
 }
 
 /// The text, in our own format, of all these catalogs as one.

@@ -1,6 +1,9 @@
 use fixedbitset::FixedBitSet;
 
-use crate::domain::CallKind;
+use super::effort::Effort;
+use super::part::parts;
+use super::search::{self, Aim};
+use crate::domain::{CallKind, Index, ScopeIndex, ScopeSet};
 
 /// The clauses that a set of scopes has to meet, and the calls that it should not unlock. It knows
 /// no provider: scopes are their positions in the catalog.
@@ -14,4 +17,35 @@ pub(super) struct Problem {
     pub chosen: FixedBitSet,
     /// Scopes of which the set has as few as can be, before all else.
     pub avoided: FixedBitSet,
+}
+
+/// A set of scopes that meets every clause.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Solution {
+    pub scopes: ScopeSet,
+    /// Whether it is proved that none is better. `false` only if the effort ran out.
+    pub proved: bool,
+}
+
+impl Problem {
+    /// The best set: it has the fewest avoided scopes, then unlocks the fewest calls that change
+    /// data, then the fewest calls, then has the fewest scopes, then the earliest.
+    ///
+    /// With [`Aim::FewestScopes`] the number of scopes comes before what they unlock.
+    ///
+    /// Power only grows with scopes, so the best set has no scope to spare. When `effort` runs out,
+    /// the best set found so far is taken, which has none to spare either.
+    pub fn solve(mut self, aim: Aim, effort: usize) -> Solution {
+        let mut effort = Effort::of(effort);
+        let mut proved = true;
+        self.reduce(&mut effort);
+        let mut scopes: Vec<_> = self.chosen.ones().map(ScopeIndex::from_position).collect();
+        for part in parts(self) {
+            let (best, is_proved) = search::best(&part, aim, &mut effort);
+            scopes.extend(best.ones().map(|place| part.scope(place)));
+            proved &= is_proved;
+        }
+        let scopes = scopes.into_iter().collect();
+        Solution { scopes, proved: proved && !effort.is_spent() }
+    }
 }
