@@ -130,11 +130,9 @@ impl Catalog {
         }
         let own: ScopeSet = self.action(action).scopes().iter().copied().collect();
         let affected = own.difference(&self.guide_scopes(&others));
-        let none = ScopeSet::new();
-        if selection.contains(action) {
-            Difference { add: none, remove: affected }
-        } else {
-            Difference { add: affected, remove: none }
+        match selection.contains(action) {
+            true => Difference { remove: affected, ..Difference::default() },
+            false => Difference { add: affected, ..Difference::default() },
         }
     }
 }

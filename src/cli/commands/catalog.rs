@@ -9,7 +9,7 @@ use crate::cli::input::context::Context;
 use crate::cli::input::source;
 use crate::cli::output::paint::note;
 use crate::domain::{
-    ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogFault, CatalogNote,
+    ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault, CatalogNote,
     DescriptionOptions, Findings, Page, excerpt, is_token, merge, pluralize, sanitize,
     shared_scopes,
 };
@@ -167,13 +167,11 @@ fn note_if_empty(catalog: &Catalog) {
 /// says whether the file can be used.
 pub fn check(source: &Source, findings: &Findings, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let source = source.to_string();
-    for problem in &findings.problems {
-        let words = format_args!("error: {}", problem.fault);
-        writeln!(out, "{}", placed(&source, problem.place, &words))?;
+    for CatalogError { place, fault } in &findings.problems {
+        writeln!(out, "{}", placed(&source, *place, &format_args!("error: {fault}")))?;
     }
     for (place, note) in &findings.notes {
-        let words = format_args!("note: {note}");
-        writeln!(out, "{}", placed(&source, *place, &words))?;
+        writeln!(out, "{}", placed(&source, *place, &format_args!("note: {note}")))?;
     }
     let notes = pluralize(findings.notes.len(), "note");
     match &findings.catalog {

@@ -110,8 +110,8 @@ fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> Strin
             let lacks = |scope: &ScopeIndex| {
                 !granted.scopes().contains(*scope) && !catalog.is_granted_for(action, *scope)
             };
-            let missing = scopes.iter().copied().filter(lacks);
-            missing.map(|scope| catalog.scope(scope)).collect::<Vec<_>>().join(" and ")
+            let missing: Vec<_> = scopes.iter().copied().filter(lacks).collect();
+            Requirement::Guide(&missing).words(catalog)
         }
         Requirement::EachOf(clauses) => {
             let unmet = |clause: &&ScopeSet| {

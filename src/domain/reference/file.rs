@@ -1,9 +1,9 @@
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Deserialize;
 
 use super::{Operation, Reference, ScopeFacts, Source};
+use crate::domain::catalog::Text;
 use crate::domain::{
     Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, Index, ScopeIndex, Selection,
 };
@@ -30,19 +30,13 @@ struct ScopeEntry {
 #[serde(deny_unknown_fields)]
 struct OperationEntry<'a> {
     #[serde(borrow)]
-    action: Option<Cow<'a, str>>,
+    action: Option<Text<'a>>,
     version: String,
     method: String,
     path: String,
-    #[serde(borrow)]
-    accepts: Vec<Name<'a>>,
-    #[serde(borrow)]
-    documented: Option<Vec<Name<'a>>>,
+    accepts: Vec<Text<'a>>,
+    documented: Option<Vec<Text<'a>>>,
 }
-
-/// A scope that is only looked up: there are many, and a script waits for them all.
-#[derive(Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl Reference {
     /// Reads a reference for the actions in `catalog` of the connector with this key, or for all actions
@@ -77,8 +71,8 @@ impl Reference {
         let is_own = |&action: &ActionIndex| reference.speaks_of(catalog.action(action));
         let others: Selection = catalog.indices().filter(|action| !is_own(action)).collect();
         let operations = file.operations.into_iter().enumerate().map(|(position, entry)| {
-            let any_of = |scopes: Vec<Name<'_>>| {
-                let find = |Name(scope): &Name<'_>| {
+            let any_of = |scopes: Vec<Text<'_>>| {
+                let find = |Text(scope): &Text<'_>| {
                     indices.get(&**scope).copied().ok_or_else(|| CatalogFault::UnlistedScope {
                         field: format!("operations[{position}]"),
                         scope: scope.to_string(),
@@ -86,7 +80,7 @@ impl Reference {
                 };
                 scopes.iter().map(find).collect::<Result<Vec<_>, _>>().map(Accepts::any_of)
             };
-            let action = entry.action.and_then(|action| catalog.find(&action)).filter(is_own);
+            let action = entry.action.and_then(|Text(action)| catalog.find(&action)).filter(is_own);
             let operation = Operation {
                 version: entry.version,
                 method: entry.method,
@@ -192,7 +186,7 @@ mod tests {
             texts.extend([&operation.version, &operation.method, &operation.path]);
             for scopes in std::iter::once(&operation.accepts).chain(&operation.documented) {
                 assert!(!scopes.is_empty(), "{} is authorized by nothing", operation.path);
-                let unlisted = scopes.iter().find(|Name(scope)| !listed.contains(&**scope));
+                let unlisted = scopes.iter().find(|Text(scope)| !listed.contains(&**scope));
                 assert!(unlisted.is_none(), "{}", operation.path);
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 
 use super::described::{Described, IncludedIn};
@@ -149,16 +150,13 @@ impl Reference {
             return None;
         }
         let mut file = OwnReference::default();
-        let mut sources: Vec<&str> = Vec::new();
+        let mut sources: IndexSet<&str> = IndexSet::new();
         let mut known = Known::default();
         for catalog in catalogs {
             let Some(reference) = catalog.reference().filter(|reference| reference.is_own) else {
                 continue;
             };
-            let source = reference.source.accepts.as_str();
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
+            sources.insert(&reference.source.accepts);
             file.assumes_all |= reference.assumes_all;
             file.listed_scopes = file.listed_scopes.or(reference.listed);
             reference.add_to(&mut file, catalog, &mut known);
@@ -168,7 +166,7 @@ impl Reference {
         let made = file.calls.iter().filter(|call| call.action.is_some());
         let made: HashSet<_> = made.map(of_no_action).collect();
         file.calls.retain(|call| !made.contains(call));
-        file.source = sources.join("; ");
+        file.source = sources.into_iter().collect::<Vec<_>>().join("; ");
         Some(file)
     }
 
