@@ -86,7 +86,7 @@ impl Granted {
     /// The text has no form that states granted scopes, or a word in it is not surely a scope. The
     /// error repeats no more of the text than [`GrantedFault`] says.
     pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self, GrantedError> {
-        let text = decode(bytes)?;
+        let text = decode(bytes).map_err(GrantedFault::Input)?;
         // Some terminals paste lines with a carriage return alone.
         let text = &text.replace("\r\n", "\n").replace('\r', "\n");
         if text.trim().is_empty() {

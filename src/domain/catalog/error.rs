@@ -202,7 +202,8 @@ impl From<CatalogFault> for CatalogError {
 impl From<serde_json::Error> for CatalogError {
     fn from(error: serde_json::Error) -> Self {
         Self {
-            place: Some(Position::from(&error)),
+            // The column counts bytes.
+            place: Some(Position { line: error.line(), column: error.column() }),
             fault: CatalogFault::Malformed {
                 field: String::new(),
                 reason: reason_without_place(&error),

@@ -19,13 +19,6 @@ impl Position {
     }
 }
 
-/// Where a JSON text is wrong, with the column in bytes.
-impl From<&serde_json::Error> for Position {
-    fn from(error: &serde_json::Error) -> Self {
-        Self { line: error.line(), column: error.column() }
-    }
-}
-
 /// A place in a YAML text.
 impl From<Location> for Position {
     fn from(place: Location) -> Self {

@@ -115,12 +115,6 @@ impl From<GrantedFault> for GrantedError {
     }
 }
 
-impl From<InputError> for GrantedError {
-    fn from(error: InputError) -> Self {
-        GrantedFault::Input(error).into()
-    }
-}
-
 impl fmt::Display for Where {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -21,7 +21,7 @@ pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<
         let missing = |offsets: &[Option<usize>]| offsets.iter().filter(|o| o.is_none()).count();
         let before = missing(&offsets);
         let open = paths.iter().enumerate().filter(|&(nth, _)| offsets[nth].is_none());
-        let wanted = open.map(|(nth, path)| (path.steps(), nth)).collect();
+        let wanted = open.map(|(nth, path)| (&path.0[..], nth)).collect();
         let walk = Walk { text, language, wanted, offsets: &mut offsets };
         // Reading may end with an error behind the values.
         let _ = match language {

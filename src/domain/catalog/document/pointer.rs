@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 /// A path in a document, as a JSON pointer has it: `/paths/~1tasks/get/security/0`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pointer(Vec<Step>);
+pub struct Pointer(pub Vec<Step>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -14,7 +14,7 @@ pub enum Step {
 
 impl Pointer {
     pub fn of<'k>(keys: impl IntoIterator<Item = &'k str>) -> Self {
-        keys.into_iter().map(|key| Step::Key(key.to_owned())).collect()
+        Self(keys.into_iter().map(|key| Step::Key(key.to_owned())).collect())
     }
 
     /// The path of an entry of this one's map.
@@ -27,10 +27,6 @@ impl Pointer {
         self.with(Step::Item(item))
     }
 
-    pub fn steps(&self) -> &[Step] {
-        &self.0
-    }
-
     /// The path of what this one's value stands in. `None` for the whole document.
     pub fn parent(&self) -> Option<Self> {
         let (_, before) = self.0.split_last()?;
@@ -39,12 +35,6 @@ impl Pointer {
 
     fn with(&self, step: Step) -> Self {
         Self(self.0.iter().cloned().chain([step]).collect())
-    }
-}
-
-impl FromIterator<Step> for Pointer {
-    fn from_iter<T: IntoIterator<Item = Step>>(steps: T) -> Self {
-        Self(steps.into_iter().collect())
     }
 }
 

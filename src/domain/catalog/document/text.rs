@@ -128,7 +128,7 @@ fn pointer(path: &serde_path_to_error::Path) -> Pointer {
         Segment::Map { key } | Segment::Enum { variant: key } => Some(Step::Key(key.clone())),
         Segment::Unknown => None,
     });
-    steps.collect()
+    Pointer(steps.collect())
 }
 
 /// Shows the keys at the top of a YAML text to `visitor`, until it ends with an error.
