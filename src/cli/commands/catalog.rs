@@ -241,20 +241,16 @@ fn changed(change: &ActionChange, old: &Catalog, new: &Catalog) -> String {
         let list = names(scopes.iter().map(String::as_str));
         (!scopes.is_empty()).then(|| format!("{verb} {list}"))
     };
-    let (needs, drops) = if old.is_described() || new.is_described() {
-        let accepts = change.accepts_otherwise.then(|| {
-            let (was, is) = (old.acceptance(change.old), new.acceptance(change.new));
-            let words = match was.strip_prefix("accepts ") {
-                Some(was) if is.starts_with("accepts ") => format!("accepted {was}, {is}"),
-                _ => format!("before: {was}; now: {is}"),
-            };
-            sanitize(&words).into_owned()
-        });
-        (accepts, None)
-    } else {
-        let needs = scopes(&change.added_scopes, "needs");
-        (needs, scopes(&change.removed_scopes, "no longer needs"))
-    };
+    let needs = scopes(&change.added_scopes, "needs");
+    let drops = scopes(&change.removed_scopes, "no longer needs");
+    let accepts = change.accepts_otherwise.then(|| {
+        let (was, is) = (old.acceptance(change.old), new.acceptance(change.new));
+        let words = match was.strip_prefix("accepts ") {
+            Some(was) if is.starts_with("accepts ") => format!("accepted {was}, {is}"),
+            _ => format!("before: {was}; now: {is}"),
+        };
+        sanitize(&words).into_owned()
+    });
     let calls = change.calls_otherwise.then(|| {
         let calls = |catalog: &Catalog, action| {
             let calls = catalog.operations(action).iter().map(|call| format!("`{call}`"));
@@ -262,7 +258,7 @@ fn changed(change: &ActionChange, old: &Catalog, new: &Catalog) -> String {
         };
         format!("called {}, calls {}", calls(old, change.old), calls(new, change.new))
     });
-    let parts: Vec<_> = [label, needs, drops, calls].into_iter().flatten().collect();
+    let parts: Vec<_> = [label, needs, drops, accepts, calls].into_iter().flatten().collect();
     format!("{}: {}", sanitize(is.id()), parts.join("; "))
 }
 
