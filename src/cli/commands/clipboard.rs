@@ -115,10 +115,7 @@ fn facts(environment: &Environment, tmux: Option<&TmuxFacts>) -> Vec<(&'static s
 }
 
 fn known(fact: &Result<String, String>) -> String {
-    match fact {
-        Ok(value) => value.clone(),
-        Err(reason) => format!("not known: {reason}"),
-    }
+    fact.clone().unwrap_or_else(|reason| format!("not known: {reason}"))
 }
 
 #[cfg(test)]

@@ -106,8 +106,7 @@ fn of_json(text: &str) -> Form {
     // Reading ends with an error as soon as the form is known.
     let keys = Keys { form: &mut form, language: Language::Json };
     let read = serde_json::Deserializer::from_str(text).deserialize_map(keys);
-    let is_json = read.is_ok() || form.is_some();
-    form.or_else(|| if is_json { None } else { of_values(text) }).unwrap_or(Form::Json)
+    form.or_else(|| if read.is_ok() { None } else { of_values(text) }).unwrap_or(Form::Json)
 }
 
 /// A text that is no JSON.

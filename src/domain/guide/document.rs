@@ -193,10 +193,7 @@ impl Writer<'_> {
         self.blocks
             .push(Block::Section { number, title: "What this app will be able to do".into() });
         let provider = &self.catalog.connector().name;
-        let power = match self.power {
-            Some(compared) => compared.to_string(),
-            None => power.to_string(),
-        };
+        let power = self.power.map_or(power.to_string(), |compared| compared.to_string());
         self.blocks.push(Block::Paragraph(text(format!(
             "With these scopes, of {provider}'s API: {power}."
         ))));
