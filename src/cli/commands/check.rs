@@ -10,8 +10,8 @@ use crate::cli::output::paint::{Role, note};
 use crate::cli::output::table::{Cell, Table};
 use crate::domain::report::{CheckReport, write_json};
 use crate::domain::{
-    ActionIndex, Catalog, Coverage, Least, LeastSearch, Power, Requirement, ScopeIndex, ScopeList,
-    ScopeSet, Selection,
+    ActionIndex, Catalog, Coverage, Least, LeastSearch, Power, Requirement, ScopeList, ScopeSet,
+    Selection,
 };
 use crate::error::{Error, Exit, Source};
 
@@ -105,22 +105,15 @@ fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table
 
 /// The scopes that would cover an action which is not covered.
 fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> String {
+    let has = |scope| granted.scopes().contains(scope) || catalog.is_granted_for(action, scope);
     match catalog.requirement(action) {
         Requirement::Guide(scopes) if !catalog.is_described() => {
-            let lacks = |scope: &ScopeIndex| {
-                !granted.scopes().contains(*scope) && !catalog.is_granted_for(action, *scope)
-            };
-            let missing: Vec<_> = scopes.iter().copied().filter(lacks).collect();
+            let missing: Vec<_> = scopes.iter().copied().filter(|&scope| !has(scope)).collect();
             Requirement::Guide(&missing).words(catalog)
         }
         Requirement::EachOf(clauses) => {
-            let unmet = |clause: &&ScopeSet| {
-                let has = |scope| {
-                    granted.scopes().contains(scope) || catalog.is_granted_for(action, scope)
-                };
-                !clause.iter().any(has)
-            };
-            let unmet: Vec<_> = clauses.iter().filter(unmet).cloned().collect();
+            let is_unmet = |clause: &&ScopeSet| !clause.iter().any(has);
+            let unmet: Vec<_> = clauses.iter().filter(is_unmet).cloned().collect();
             Requirement::EachOf(&unmet).words(catalog)
         }
         _ => catalog.accepted_words(action),
