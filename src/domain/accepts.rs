@@ -1,7 +1,7 @@
 use super::{ScopeIndex, ScopeSet};
 
 /// The scopes that authorise a call of the provider's API, according to one source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Accepts(
     /// Alternatives in catalog order, each once: any one of them, if the app has all of its scopes.
     /// An empty one asks for nothing; if there is none, OAuth cannot call it. `None` if the source
