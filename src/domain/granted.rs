@@ -12,6 +12,7 @@ mod list;
 mod markdown;
 mod node;
 mod objection;
+mod remark;
 #[cfg(test)]
 mod tests;
 mod url;

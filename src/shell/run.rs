@@ -8,7 +8,9 @@ use super::event::Event;
 use super::event_loop::{BACKGROUND_PAUSE, EventLoop};
 use super::input;
 use super::loader::{CatalogSource, Loader};
-use super::reports::{Events, Reports};
+use super::reports::Events;
+#[cfg(unix)]
+use super::reports::Reports;
 use super::terminal::guard::TerminalGuard;
 #[cfg(unix)]
 use super::terminal::leave::{Leave, OnScreen};

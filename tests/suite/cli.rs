@@ -1,4 +1,6 @@
-use crate::program::{PROGRAM, Run, answer, feed, finish, pdscopes, run, spawn};
+#[cfg(unix)]
+use crate::program::{PROGRAM, spawn};
+use crate::program::{Run, answer, feed, finish, pdscopes, run};
 use insta::assert_snapshot;
 
 const ALL: &str = "deals:read deals:full contacts:read contacts:full activities:read \

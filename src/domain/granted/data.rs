@@ -3,6 +3,7 @@ use super::lines::{refuse_denied, section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::{self, Entries, Node};
 use super::objection;
+use super::remark;
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 
@@ -99,7 +100,7 @@ impl Reader<'_, '_> {
                 Node::Map(entries) if is_our_report(entries) => {
                     // The scopes of other commands than `scopes`, which has a text, are those that
                     // there are.
-                    self.refuse_other(entries)?;
+                    refuse_other(self.lexicon, entries)?;
                     let key = if get(entries, "text").is_some() { "scopes" } else { "granted" };
                     let value = get(entries, key).ok_or(GrantedFault::Catalog)?;
                     statements.push(self.statement(key, value)?);
@@ -149,7 +150,9 @@ impl Reader<'_, '_> {
                         (Meaning::Failure | Meaning::Other, value) => {
                             let before = into.len();
                             self.collect(value, into)?;
-                            if into.len() > before && !self.lexicon.holds(key) {
+                            let is_manifest = key::words(key).contains(&"template".to_owned())
+                                && value.entries().is_some_and(|of| get(of, "spec").is_some());
+                            if into.len() > before && !self.lexicon.holds(key) && !is_manifest {
                                 return Err(GrantedFault::Holder(key.clone()).into());
                             }
                         }
@@ -159,12 +162,12 @@ impl Reader<'_, '_> {
                 if is_action(node) {
                     return Err(GrantedFault::Catalog.into());
                 }
-                self.refuse_other(entries)?;
+                refuse_other(self.lexicon, entries)?;
                 objection::refuse_beside(self.lexicon, entries)?;
                 let (descriptions, others): (Vec<_>, Vec<_>) =
                     entries.iter().partition(|(key, _)| DESCRIPTIONS.contains(&&**key));
                 let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
-                if others.len() == 1 && texts.any(objection::disclaims) {
+                if others.len() == 1 && texts.any(remark::disclaims) {
                     return Err(GrantedFault::Inactive.into());
                 }
                 let names = into[before..].iter().flat_map(|stated| stated.names.clone()).collect();
@@ -172,18 +175,6 @@ impl Reader<'_, '_> {
                 objection::refuse_named(self.lexicon, entries, key, &names)
             }
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
-        }
-    }
-
-    /// Refuses what is of another connector or provider, which may have scopes of the same names.
-    fn refuse_other(&self, entries: &Entries) -> Result<(), GrantedError> {
-        let stamp = get(entries, "catalog").and_then(Node::entries).unwrap_or_default();
-        let of_report = ["connector", "name"].map(|key| get(stamp, key));
-        let of_record = ["connector", "provider"].map(|key| get(entries, key));
-        let named = of_report.into_iter().chain(of_record).flatten();
-        match named.filter_map(Node::text).next().filter(|name| self.lexicon.is_of_another(name)) {
-            Some(name) => Err(GrantedFault::Holder(name.to_owned()).into()),
-            None => Ok(()),
         }
     }
 
@@ -195,7 +186,7 @@ impl Reader<'_, '_> {
             }
             Node::List(items) if is_scopes(items) => self.items(items, Some(&key))?,
             // As `terraform output -json` prints it.
-            Node::Map(entries) if get(entries, "sensitive").is_some() => {
+            Node::Map(entries) if is_output(entries) => {
                 let value = get(entries, "value").unwrap_or(&Node::Null);
                 return self.statement(&key, value);
             }
@@ -219,6 +210,43 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Refuses a JSON text that says something against these scopes, which stand elsewhere.
+pub fn refuse_denials(lexicon: &Lexicon, text: &str, names: &Names) -> Result<(), GrantedError> {
+    for document in node::of_json(text)? {
+        if let Some(entries) = document.entries() {
+            objection::refuse_beside(lexicon, entries)?;
+            objection::refuse_named(lexicon, entries, "scopes", names)?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses what names another connector or provider, whose scopes may have the same names.
+pub fn refuse_other(lexicon: &Lexicon, entries: &Entries) -> Result<(), GrantedError> {
+    let names_provider = |key: &str| {
+        let words = key::words(key);
+        let [first, rest @ ..] = &words[..] else { return false };
+        let is_of_name = |word: &String| is_among("config key name slug", word);
+        is_among("connector integration provider", first) && rest.iter().all(is_of_name)
+    };
+    let stamp = is_our_report(entries).then(|| get(entries, "catalog")).flatten();
+    let of_report = stamp.and_then(Node::entries).unwrap_or_default();
+    let is_of_another = |value: &Node| match value {
+        Node::Text(name) => lexicon.is_of_another(name),
+        Node::Map(entries) => ["key", "name", "slug"].into_iter().any(|key| {
+            get(entries, key).and_then(Node::text).is_some_and(|name| lexicon.is_of_another(name))
+        }),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => false,
+    };
+    let named = ["connector", "name"].iter().filter_map(|key| get(of_report, key));
+    let named = named.filter(|name| name.text().is_some()).take(1);
+    let beside = entries.iter().filter(|(key, _)| names_provider(key)).map(|(_, value)| value);
+    match named.chain(beside).any(is_of_another) {
+        true => Err(GrantedFault::OfAnother.into()),
+        false => Ok(()),
+    }
+}
+
 /// Returns `true` if every entry names scopes, and says nothing else of them.
 fn is_scopes(items: &[Node]) -> bool {
     items.iter().all(|item| scope_of(item).is_some())
@@ -234,7 +262,7 @@ fn scope_of(item: &Node) -> Option<&str> {
             match names[..] {
                 [(_, Node::Text(name))] => {
                     let describes = |(key, value): &&(String, Node)| {
-                        let denies = value.text().is_some_and(objection::disclaims);
+                        let denies = value.text().is_some_and(remark::disclaims);
                         DESCRIPTIONS.contains(&&**key) && !denies
                     };
                     others.iter().all(describes).then_some(name)
@@ -266,6 +294,11 @@ fn variables(items: &[Node]) -> Option<Vec<(String, Node)>> {
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => None,
     };
     items.iter().map(variable).collect()
+}
+
+fn is_output(entries: &Entries) -> bool {
+    get(entries, "sensitive").is_some()
+        && entries.iter().all(|(key, _)| is_among("sensitive type value", key))
 }
 
 fn has_scope(item: &Node) -> bool {

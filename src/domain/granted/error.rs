@@ -53,6 +53,11 @@ pub enum GrantedFault {
         quoted("name", .0)
     )]
     Holder(String),
+    /// It names a connector or provider that is not the catalog's. The name may be a secret.
+    #[error(
+        "This names another connector or provider than the catalog's; give what the app has there as a plain list."
+    )]
+    OfAnother,
     /// A catalog lists scopes that there are, not scopes that an app has.
     #[error("This is a catalog: it lists the scopes that there are, not those that an app has.")]
     Catalog,

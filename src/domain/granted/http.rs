@@ -26,7 +26,12 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Gra
         "\n".repeat(text[..start].matches('\n').count()) + &text[start..end]
     };
     match super::read(lexicon, &part(end, text.len())) {
-        Err(GrantedError { fault: GrantedFault::NoStatement(_) | GrantedFault::Empty, .. }) => {
+        Err(GrantedError { fault: GrantedFault::NoStatement(_), .. }) => {
+            let headers = data::read_yaml(lexicon, &part(start + status.len(), end))?;
+            data::refuse_denials(lexicon, &text[end..], &headers.0)?;
+            Ok(headers)
+        }
+        Err(_) if text[end..].trim().is_empty() => {
             data::read_yaml(lexicon, &part(start + status.len(), end))
         }
         in_body => in_body,

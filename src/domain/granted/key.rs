@@ -169,7 +169,12 @@ fn begins_with_one(beginnings: &str, word: &str) -> bool {
 /// Returns `true` if a word, in lower case, says that something is surely not granted, and not only that
 /// it is asked for or offered.
 pub fn contradicts(word: &str) -> bool {
-    is_not_in_force(word) || negates(word) || is_among(EARLIER, word)
+    is_not_in_force(word) || negates(word) || is_earlier(word)
+}
+
+/// Returns `true` if a word, in lower case, says of a grant that it was one, such as `former`.
+pub fn is_earlier(word: &str) -> bool {
+    is_among(EARLIER, word)
 }
 
 /// Returns `true` if a word, in lower case, says that a grant is not in force, such as `pending`.

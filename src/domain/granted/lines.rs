@@ -1,5 +1,5 @@
 use super::key::Meaning;
-use super::objection::{self, denies};
+use super::remark;
 use super::words::{Lexicon, unquoted};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
@@ -32,37 +32,38 @@ pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String, Granted
 }
 
 /// Refuses scopes beside a comment that says that they are not granted: on their line, directly above it
-/// or what they stand in, or directly below the last item of a list. Other lines may have any comment.
+/// or what they stand in, or directly below them, if it surely speaks of a grant. Other lines may have any
+/// comment.
 pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> {
-    let (mut is_denied, mut follows_item) = (false, false);
+    let (mut is_denied, mut follows_scopes) = (false, false);
     for (before, line) in text.lines().map(str::trim).enumerate().filter(|(_, l)| !l.is_empty()) {
         let content = without_comment(line).trim_end();
-        is_denied |= comment_denies(lexicon, line);
-        if is_denied && states(lexicon, content) {
+        let comment = &line[content.len()..];
+        let denies = comment_denies(lexicon, line);
+        is_denied |= denies;
+        let denies_above = denies && content.is_empty() && remark::denies_a_grant(comment);
+        if is_denied && states(lexicon, content) || denies_above && follows_scopes {
             return Err(GrantedFault::Denied.at(Where::line(before)));
         }
         let is_heading = content.ends_with(':') || section(content).is_some();
         is_denied &= content.is_empty() || is_heading;
-        follows_item = content.starts_with('-') || content.is_empty() && follows_item;
+        follows_scopes = states(lexicon, content) || content.is_empty() && follows_scopes;
     }
-    match is_denied && follows_item {
-        true => Err(GrantedFault::Denied.into()),
-        false => Ok(()),
-    }
+    Ok(())
 }
 
 /// Returns `true` if a line may be a part of what states scopes.
 fn states(lexicon: &Lexicon, content: &str) -> bool {
     let key = content.split([':', '=']).next().unwrap_or_default().trim();
-    content.starts_with(['-', '[', '{', '"', '\''])
+    content.starts_with(['-', '[', ']', '{', '}', '"', '\''])
         || content.starts_with("value")
         || content.to_ascii_lowercase().contains("scope")
         || lexicon.meaning(key) == Meaning::Granted
         || scopes_in(lexicon, content).next().is_some()
 }
 
-/// Returns `true` if the comment of a line says that something is not granted, as in `# pending`. One
-/// that names other scopes than its line, as in `# not deals:full`, speaks of those.
+/// Returns `true` if the comment of a line says that something is not granted, as in `# pending`. Behind
+/// the name of another scope, as in `# not deals:full`, it speaks of that one.
 pub fn comment_denies(lexicon: &Lexicon, line: &str) -> bool {
     let content = without_comment(line);
     let comment = &line[content.len()..];
@@ -70,16 +71,19 @@ pub fn comment_denies(lexicon: &Lexicon, line: &str) -> bool {
     let speaks_of_others = || {
         // A plain word, such as `admin`, names people too.
         let is_name = |scope: &&str| scope.contains([':', '.', '_', '/']);
-        let mut named = scopes_in(lexicon, comment).filter(is_name).peekable();
-        let is_other = |scope| scopes_in(lexicon, content).all(|own| own != scope);
-        named.peek().is_some() && named.all(is_other)
+        let is_own = |scope| scopes_in(lexicon, content).any(|own| own == scope);
+        let named: Vec<_> = scopes_in(lexicon, comment).filter(is_name).collect();
+        let before = named.first().and_then(|first| comment.split(first).next());
+        let before = before.map(|before| before.trim_end().trim_end_matches("not"));
+        before.is_some_and(|before| !remark::comment_denies(before))
+            && !named.into_iter().any(is_own)
     };
-    objection::comment_denies(comment) && !speaks_of_others()
-        || line.starts_with("##") && denies(comment)
+    remark::comment_denies(comment) && !speaks_of_others()
+        || line.starts_with("##") && remark::denies(comment)
 }
 
 fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t str> {
-    let ends = |c: char| Separator::ends_name(c) || "[]{}".contains(c);
+    let ends = |c: char| Separator::ends_name(c) || "[]{}=".contains(c);
     let words = text.split(ends).map(|word| unquoted(word).trim_end_matches(['.', ':']));
     words.filter(|word| lexicon.is_scope(word))
 }

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::lines::significant_lines;
 use super::list::split_box;
-use super::objection::{begins_refusal, disclaims, disclaims_at_length};
+use super::remark::{denies_need, disclaims};
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 use crate::domain::markdown::escaped;
@@ -114,7 +114,7 @@ impl Heading {
         let remarks = self.columns.iter().zip(cells).enumerate();
         let mut remarks = remarks.filter(|&(place, _)| place != self.scope);
         remarks.any(|(_, (name, cell))| match name == NEEDED_BY {
-            true => !of_actions(cell) && (begins_refusal(cell) || disclaims_at_length(cell)),
+            true => !of_actions(cell) && denies_need(cell),
             false => disclaims(cell),
         })
     }

@@ -2,7 +2,10 @@
 
 use super::key::{self, Meaning};
 use super::node::{Entries, Node};
-use super::words::{Lexicon, Names, unquoted};
+use super::remark::{
+    OF_GRANTS, denies, denies_a_grant, denies_briefly, disclaims, disclaims_at_length, has_ended,
+};
+use super::words::{Lexicon, Names, Unknown, unquoted};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
@@ -17,7 +20,7 @@ const ASKED_OR_OVER: &str = "archived canceled cancelled deleted deprecated draf
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
-const BESIDE_FLAGS: &str = "are at by date grant had has is on reason since time timestamp token was \
+const BESIDE_FLAGS: &str = "are at by date grant had has is on since time timestamp token was \
     when";
 
 /// Keys of objects that speak of the scopes beside them.
@@ -46,48 +49,13 @@ const REMARK: &str = "comment comments hint info note notes remark remarks";
 /// The last words of keys whose text is not one of few words.
 const FREE: &str = "code label name secret title token";
 
-/// Words that say of what is granted whether it is.
-const OF_GRANTS: &str = "approved authorised authorized consented given got granted had has have obtained \
-    our ours received us we yet";
-
-/// Words that say that a grant is still to come, or over.
-const ANOTHER_TIME: &str = "asked gone planned requested tbd todo yet";
-
-/// Words that say of somebody that they do not grant it.
-const REFUSALS: &str = "declines optional optionally refuses rejects";
-
-/// Words before one such as `revoked` that say that something is so, not which things a scope reaches.
-const IS: &str = "are be been being got gets is was were";
-
-/// Words of comments that say that something is still to come, if they have little or a grant beside
-/// them.
-const TO_COME: &str = "ask asking be eventually false must need needs next once phase please \
-    progress shall should soon still tba will wip";
-
-/// Words of comments that speak of a grant.
-const OF_GRANTING: &str = "add added approval approve confirmed consent enable get grant request \
-    requesting tick";
-
-/// Words of comments that deny a grant, if they have little or a grant beside them.
-const OF_COMMENTS: &str = "away formerly maybe replaced scrapped skipped";
-
-/// Marks that strike out or refuse.
-const STRIKES: [&str; 9] = [
-    "~~",
-    "\u{2715}",
-    "\u{2716}",
-    "\u{2717}",
-    "\u{2718}",
-    "\u{26d4}",
-    "\u{274c}",
-    "\u{1f6ab}",
-    "\u{1f6d1}",
-];
-
 /// Keys whose value is the name of a scope.
 const NAMING: &str = "handle id key name permission scope scope_name value";
 
-/// Words of keys that say with `false`, whatever stands beside them, that something is not granted.
+/// Those who grant.
+const GRANTORS: &str = "admin customer merchant owner tenant user";
+
+/// Words of keys that say with `false` that something is not granted.
 const GRANTING: &str =
     "accepted approved authorised authorized confirmed consented granted permitted";
 
@@ -95,18 +63,11 @@ const GRANTING: &str =
 const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
     given granted issued provided";
 
-/// Words of a comment about a grant that is still to come.
-const BRIEFLY_TO_COME: [&str; 7] =
-    ["being added", "being granted", "being requested", "n a", "to add", "to do", "to get"];
-
-/// Words of one about a grant that is still to come, whatever else it says.
-const TO_COME_ANYWHERE: [&str; 4] = ["in review", "to be requested", "to request", "under review"];
-
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
     approved authenticated authorised authorized been complete completed connected consented created current \
-    done enabled exchange exchanged fetched for generated given granted has have here in installed is \
-    issued live ok on published ready refreshed retrieved returned success successful successfully succeeded the \
+    done enabled exchange exchanged fetched for generated given good granted has have healthy here in installed is \
+    issued live ok on online public published ready refreshed retrieved returned success successful successfully succeeded the \
     to token tokens true use user valid verified was welcome were with yes you your";
 
 /// How far an objection reaches.
@@ -139,7 +100,8 @@ pub fn refuse_beside(lexicon: &Lexicon, entries: &Entries) -> Result<(), Granted
 /// count.
 fn refuse_in(lexicon: &Lexicon, entries: &Entries, all: bool) -> Result<(), GrantedError> {
     entries.iter().try_for_each(|(key, value)| {
-        let objection = (all || is_of_grant(key)).then(|| of(key, value)).flatten();
+        let counts = (all || is_of_grant(key)) && !lists_scopes(lexicon, value);
+        let objection = counts.then(|| of(key, value)).flatten();
         match (objection, value) {
             (Some((GrantedFault::Inactive, _)), _) => {
                 Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))))
@@ -168,7 +130,7 @@ pub fn refuse_named(
         if denies_one(lexicon, key, value, names) {
             return Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))));
         }
-        if lexicon.speaks_against(key) && names_one(value, names)
+        if lexicon.speaks_against(key) && names_one(lexicon, value, names)
             || speaks_of_grants(key) && lists_others(lexicon, value, names)
         {
             return Err(GrantedFault::TwoStatements(stated.to_owned(), key::shown(key)).into());
@@ -200,16 +162,28 @@ fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool
             entries.iter().any(|(key, value)| {
                 let objects = is_of_one || is_named && speaks_of_grants(key);
                 objects && of(key, value).is_some()
-                    || lexicon.speaks_against(key) && names_one(value, names)
+                    || lexicon.speaks_against(key) && names_one(lexicon, value, names)
                     || denies_one(lexicon, key, value, names)
             })
         }
     }
 }
 
-fn names_one(value: &Node, names: &Names) -> bool {
+fn names_one(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
     let is_one = |word: &str| names.contains(unquoted(word));
-    value.any_text(&|text| text.split(Separator::ends_name).any(is_one))
+    value.any_text(&|text| match lexicon.names(text, Unknown::Refused) {
+        Ok(named) => !named.is_disjoint(names),
+        Err(_) => text.split(Separator::ends_name).any(is_one),
+    })
+}
+
+/// Returns `true` if a value is a list of scopes of the catalog. Under `missing` it speaks of these alone.
+fn lists_scopes(lexicon: &Lexicon, value: &Node) -> bool {
+    let is_scope = |item: &Node| {
+        let named = item.text().map(|text| lexicon.names(text, Unknown::Refused));
+        named.is_some_and(|named| named.is_ok_and(|names| !names.is_empty()))
+    };
+    matches!(value, Node::List(items) if !items.is_empty() && items.iter().all(is_scope))
 }
 
 fn speaks_of_grants(key: &str) -> bool {
@@ -249,7 +223,8 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     };
     let mut words = key::words(name);
     // `ON_ERROR` says what is done then.
-    let is_handler = words.iter().any(|word| word == "on");
+    let is_handler = words.windows(2).any(|pair| pair[0] == "on" && pair[1].starts_with("err"))
+        || words.first().is_some_and(|first| first == "on");
     words.retain(|word| !key::is_among(BESIDE_FLAGS, word));
     if Meaning::of(&words.join("_")) == Meaning::Failure {
         return if is_handler || is_no(value) { None } else { failed(Reach::Text) };
@@ -258,7 +233,9 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let last = words.last().map_or("", String::as_str);
     let is = |keys: &str| key::is_among(keys, &key);
     match value {
-        Node::Text(_) if last == "error" && !is_handler && !is_no(value) && !says_yes(value) => {
+        Node::Text(_)
+            if !is_handler && is_error_of_token(&words) && !is_no(value) && !says_yes(value) =>
+        {
             failed(Reach::Object)
         }
         _ if is(STATUS) && number.is_some_and(is_error) => failed(Reach::Text),
@@ -267,8 +244,7 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         // The state of an authorization request is random.
         Node::Text(text) if last == "state" && denies_briefly(text) => inactive,
         Node::Text(text) if is_outcome(&words) && !says_success(text) => inactive,
-        // `granted_by_user`: whoever it speaks of, it is not granted.
-        Node::Bool(false) if words.iter().any(|word| key::is_among(GRANTING, word)) => inactive,
+        Node::Bool(false) if speaks_of_granting(&words) => inactive,
         Node::List(_) | Node::Map(_)
             if (is(OUTCOME) || key == "state") && value.any_text(&denies) =>
         {
@@ -277,7 +253,7 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if says_yes(value) && words.iter().any(|word| objects(word)) => inactive,
         _ if number == Some(1.0) && words.iter().any(|word| key::is_over(word)) => inactive,
         // `user_revoked_at` with a time, and `revoked_reason`.
-        Node::Text(_) | Node::Number(_) if has_ended(last) && !is_no(value) => inactive,
+        Node::Text(_) | Node::Number(_) if ends(&words) && !is_no(value) => inactive,
         Node::Text(_) if key::is_not_in_force(last) && !is_no(value) => inactive,
         Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
         Node::Text(text) if is(MESSAGE) && !says_success(text) => failed(Reach::Object),
@@ -286,8 +262,6 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if is(IN_FORCE) && is_no(value) => inactive,
         // `admin_approved`, but only if it says so: `last_approved` may be null.
         value if key::is_among(IN_FORCE, last) && says_no(value) => inactive,
-        // A list, as under `missing`, speaks of what is in it.
-        Node::List(_) if key::is_not_in_force(&key) => None,
         value if (is(ASKED_OR_OVER) || key::is_not_in_force(&key)) && !is_no(value) => inactive,
         Node::Text(text) if key::is_among(REMARK, last) && disclaims_at_length(text) => inactive,
         Node::Text(text) if is("warning warnings") && denies_a_grant(text) => inactive,
@@ -301,6 +275,34 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         value if is("access approval signedoff") && is_no(value) => inactive,
         _ => None,
     }
+}
+
+/// `granted_by_user`, but not `email_confirmed`.
+fn speaks_of_granting(words: &[String]) -> bool {
+    let (granting, others): (Vec<_>, Vec<_>) =
+        words.iter().partition(|word| key::is_among(GRANTING, word));
+    let is_of_grant =
+        |word: &String| key::is_among(OF_TOKENS, word) || key::is_among(GRANTORS, word);
+    !granting.is_empty() && others.into_iter().all(is_of_grant)
+}
+
+/// `last_error` and `oauth_error`, but not `sync_error`.
+fn is_error_of_token(words: &[String]) -> bool {
+    let is_of_token = |word: &String| {
+        key::is_among(OF_TOKENS, word) || key::is_among("auth last login refresh", word)
+    };
+    words.split_last().is_some_and(|(last, before)| {
+        matches!(&**last, "error" | "errors") && before.iter().all(is_of_token)
+    })
+}
+
+/// `user_revoked` and `revoked_reason`.
+fn ends(words: &[String]) -> bool {
+    let without_reason = match words {
+        [before @ .., last] if last == "reason" => before,
+        words => words,
+    };
+    without_reason.last().is_some_and(|last| has_ended(last))
 }
 
 /// `status`, and what speaks of a grant and ends so, such as `approval_status`.
@@ -320,72 +322,6 @@ fn is_of_grant(name: &str) -> bool {
 
 fn is_of_token(name: &str) -> bool {
     key::is_among(OF_TOKENS, &name.to_ascii_lowercase())
-}
-
-/// Returns `true` if a few words beside a scope, numbers apart, or a mark say that it is not granted.
-pub fn denies_briefly(text: &str) -> bool {
-    let is_struck = |mark: &str| text.contains(mark);
-    let words = key::words(text);
-    let words = words.iter().filter(|word| !key::is_number(word)).count();
-    words <= 3 && denies(text) || STRIKES.into_iter().any(is_struck)
-}
-
-/// Returns `true` if a few words, alone or before a colon, or a description of any length say that a
-/// scope is not granted.
-pub fn disclaims(text: &str) -> bool {
-    let head = text.split_once(':').map_or(text, |(head, _)| head);
-    [head, text].into_iter().any(denies_briefly)
-        || begins_refusal(text)
-        || key::words(text).first().is_some_and(|first| has_ended(first))
-        || disclaims_at_length(text)
-}
-
-/// Returns `true` if a comment says that something is not granted, in a few words or surely so at any
-/// length, or that it is still to come. `Do not edit` and the like speak of a file.
-pub fn comment_denies(comment: &str) -> bool {
-    let words = key::words(comment);
-    let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
-    let speaks_of_grants = words.len() <= 2 || any(OF_GRANTS) || any(OF_GRANTING);
-    let joined = words.join(" ");
-    let is_to_come = any(TO_COME) && speaks_of_grants
-        || BRIEFLY_TO_COME.contains(&&*joined)
-        || TO_COME_ANYWHERE.into_iter().any(|phrase| joined.contains(phrase));
-    let is_about_file = any("change commit edit modify share");
-    let is_over = |pair: &[String]| key::is_among(IS, &pair[0]) && has_ended(&pair[1]);
-    let denies = disclaims(comment)
-        || any(REFUSALS)
-        || words.windows(2).any(is_over)
-        || any("off")
-        || any(OF_COMMENTS) && speaks_of_grants
-        || words.iter().any(|word| key::contradicts(word));
-    denies && !is_about_file || is_to_come
-}
-
-/// What a scope allows may be described with *not*, but not that one has it.
-pub fn disclaims_at_length(text: &str) -> bool {
-    let words = key::words(text);
-    let any = |is_so: &dyn Fn(&str) -> bool| words.iter().any(|word| is_so(word));
-    any(&key::is_not_in_force)
-        || any(&|word| key::is_among(ANOTHER_TIME, word))
-        || denies_a_grant(text)
-}
-
-/// `optional, for filters`, and `nobody`
-pub fn begins_refusal(text: &str) -> bool {
-    let words = key::words(text);
-    words.first().is_some_and(|first| key::is_among(REFUSALS, first) || key::negates(first))
-}
-
-/// `was not granted by the user`
-fn denies_a_grant(text: &str) -> bool {
-    let words = key::words(text);
-    words.iter().any(|word| key::negates(word))
-        && words.iter().any(|word| key::is_among(OF_GRANTS, word))
-}
-
-/// `revoked`, `revocation` and the like, which say of what they stand for that it is over.
-fn has_ended(word: &str) -> bool {
-    key::is_over(word) && ["ed", "ion"].into_iter().any(|end| word.ends_with(end))
 }
 
 /// `Missing scopes`, as a heading.
@@ -410,12 +346,6 @@ fn objects(word: &str) -> bool {
     key::is_among("deny needed needs reauth required requires", word)
         || key::contradicts(word)
         || key::is_over(word)
-}
-
-/// Returns `true` if a text says that something is not granted, or failed.
-pub fn denies(text: &str) -> bool {
-    matches!(Meaning::of(text), Meaning::Failure)
-        || key::words(text).iter().any(|word| key::denies(word))
 }
 
 fn says_failure(state: &str) -> bool {

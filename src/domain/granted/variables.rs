@@ -85,6 +85,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
     if names.is_empty() {
         return Err(GrantedFault::Empty.at(place));
     }
+    data::refuse_other(lexicon, &others)?;
     objection::refuse_named(lexicon, &others, &name, &names)?;
     Ok((names, Form::Variable(name)))
 }

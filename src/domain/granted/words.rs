@@ -26,6 +26,10 @@ const OF_GRAPH: &str = "https://graph.microsoft.com/";
 /// Scopes of OpenID Connect that are plain words.
 const OPENID: [&str; 5] = ["openid", "email", "profile", "address", "phone"];
 
+/// Protocols, and programs that keep tokens of any provider.
+const ANY_PROVIDER: &str =
+    "auth0 custom default generic keycloak nango none oauth oauth2 oidc okta openid stackone";
+
 /// What stands between the parts of a scope.
 const MARKS: &str = ":._/-";
 
@@ -84,8 +88,10 @@ impl<'c> Lexicon<'c> {
 
     /// Whether a text names a connector or provider that is surely another one.
     pub fn is_of_another(&self, provider: &str) -> bool {
-        self.catalog.connector().keys().next().is_some()
-            && !key::words(provider).iter().any(|word| self.own.contains(word))
+        let words = key::words(provider);
+        let is_open = |word: &String| self.own.contains(word) || key::is_among(ANY_PROVIDER, word);
+        let names_one = !words.is_empty() && !words.iter().all(|word| key::is_number(word));
+        self.catalog.connector().keys().next().is_some() && names_one && !words.iter().any(is_open)
     }
 
     /// Whether a name around scopes surely means an app, or what holds its scopes.

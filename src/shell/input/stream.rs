@@ -2,7 +2,7 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
@@ -62,18 +62,20 @@ impl Input {
             let _ = self.woken.read(&mut [0; 64]);
         }
         if is_readable {
-            self.read();
+            self.read(patience);
         } else if has_come(self.deadline) {
             let given_up = self.reader.give_up();
             self.take(given_up);
         }
     }
 
-    fn read(&mut self) {
+    fn read(&mut self, patience: Option<Duration>) {
         let Some(tty) = &self.tty else { return };
         // Reading what is another job's would stop this one.
         if tty::is_background(tty) {
-            tty::are_readable(None, &self.woken, Some(BACKGROUND_PAUSE));
+            let pause =
+                patience.map_or(BACKGROUND_PAUSE, |patience| patience.min(BACKGROUND_PAUSE));
+            tty::are_readable(None, &self.woken, Some(pause));
             return;
         }
         let mut bytes = [0; 4096];
@@ -105,10 +107,13 @@ impl Events for Input {
                 return Ok(event);
             }
             // However many reports come, each lets the terminal have its turn.
-            let reported = self.reported.try_recv();
-            self.wait(if reported.is_ok() { Some(Instant::now()) } else { until });
-            if let Ok(event) = reported {
-                return Ok(event);
+            match self.reported.try_recv() {
+                Ok(event) => {
+                    self.wait(Some(Instant::now()));
+                    return Ok(event);
+                }
+                Err(TryRecvError::Disconnected) => return Err(RecvTimeoutError::Disconnected),
+                Err(TryRecvError::Empty) => self.wait(until),
             }
             if self.read.is_empty() && has_come(until) {
                 return self.reported.try_recv().map_err(|_| RecvTimeoutError::Timeout);
@@ -165,6 +170,13 @@ mod tests {
         assert_eq!(key(input.next(None)), "Ok(Continue)");
         drop(input);
         assert!(!reports.send(Event::Continue));
+    }
+
+    #[test]
+    fn where_nobody_can_report_no_more_can_come() {
+        let (_keyboard, reports, mut input) = input(Duration::ZERO);
+        drop(reports);
+        assert_eq!(key(input.next(None)), "Err(Disconnected)");
     }
 
     #[test]

@@ -82,15 +82,15 @@ mod unix {
     }
 
     /// Waits until one of them has something to read, for as long as `patience` lasts, or for a signal.
-    /// Returns whether
-    /// the terminal has, and whether the other.
+    /// Returns whether the terminal has, and whether the other.
     pub fn are_readable(
         tty: Option<&File>,
         other: &UnixStream,
         patience: Option<Duration>,
     ) -> [bool; 2] {
         // The library counts in whole milliseconds, and waiting for a part of one is no wait.
-        let patience = patience.map(|left| left + Duration::from_nanos(999_999));
+        let whole = |left: Duration| left.as_micros().div_ceil(1000).try_into().unwrap_or(u64::MAX);
+        let patience = patience.map(|left| Duration::from_millis(whole(left)));
         let descriptors = [Some(other.as_raw_fd()), tty.map(File::as_raw_fd)].into_iter().flatten();
         let mut watched: Vec<_> =
             descriptors.map(|fd| pollfd { fd, events: POLLIN, revents: 0 }).collect();

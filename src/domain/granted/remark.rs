@@ -1,0 +1,196 @@
+//! What people write beside scopes: comments, descriptions and the cells of tables.
+
+use super::key::{self, Meaning};
+
+/// Words that say of what is granted whether it is.
+pub const OF_GRANTS: &str = "approved authorised authorized consented given got granted had has have obtained \
+    our ours received us we yet";
+
+/// Words that say that a grant is still to come, or over.
+const STILL_TO_COME: &str = "gone planned tbd todo yet";
+
+/// Words that say that somebody asked for it.
+const ASKED: &str = "asked requested";
+
+/// Words that say of somebody that they do not grant it.
+const REFUSES: &str = "declines refuses rejects";
+
+/// Words that deny the noun behind them, and so a grant only if that is the noun.
+const OF_NOUNS: &str = "no without";
+
+/// Nouns for a grant.
+const GRANTS: &str = "access approval consent grant longer permission";
+
+/// Words before one such as `revoked` or `optional` that say that what the comment stands at is so.
+const IS: &str = "been being got gets is was";
+
+/// Words of comments that say that something was granted after all.
+const AFFIRMATIONS: &str = "approved granted obtained received";
+
+/// Words before what a scope is for.
+const PURPOSES: &str = "needed required used";
+
+/// What one is told to do with a file, or not.
+const OF_FILES: &str = "change commit edit modify share";
+
+/// Words of comments that say that something is still to come, if they have little or a grant beside
+/// them.
+const TO_COME: &str = "ask asking be eventually false must need needs next once phase please \
+    progress shall should soon still tba will wip";
+
+/// Words of comments that speak of a grant.
+const OF_GRANTING: &str = "active add added allowed approval approve assigned available confirmed \
+    consent enable enabled get grant included live request requesting selected tick ticked valid work \
+    worked working works";
+
+/// Words of comments that deny a grant, if they have little or a grant beside them.
+const OF_COMMENTS: &str = "away formerly maybe replaced scrapped skipped";
+
+/// Words of a comment about a grant that is still to come.
+const BRIEFLY_TO_COME: [&str; 7] =
+    ["being added", "being granted", "being requested", "n a", "to add", "to do", "to get"];
+
+/// Words of one about a grant that is still to come, whatever else it says.
+const TO_COME_ANYWHERE: [&str; 4] = ["in review", "to be requested", "to request", "under review"];
+
+/// Marks that strike out or refuse.
+const STRIKES: [&str; 9] = [
+    "~~",
+    "\u{2715}",
+    "\u{2716}",
+    "\u{2717}",
+    "\u{2718}",
+    "\u{26d4}",
+    "\u{274c}",
+    "\u{1f6ab}",
+    "\u{1f6d1}",
+];
+
+/// Returns `true` if a text says that something is not granted, or failed.
+pub fn denies(text: &str) -> bool {
+    matches!(Meaning::of(text), Meaning::Failure)
+        || key::words(text).iter().any(|word| key::denies(word))
+}
+
+/// `revoked`, `revocation` and the like, which say of what they stand for that it is over.
+pub fn has_ended(word: &str) -> bool {
+    key::is_over(word) && ["ed", "ion"].into_iter().any(|end| word.ends_with(end))
+}
+
+/// Returns `true` if a few words beside a scope, numbers apart, or a mark say that it is not granted.
+pub fn denies_briefly(text: &str) -> bool {
+    let is_struck = |mark: &str| text.contains(mark);
+    let words = key::words(text);
+    let words = words.iter().filter(|word| !key::is_number(word)).count();
+    words <= 3 && denies(text) || STRIKES.into_iter().any(is_struck)
+}
+
+/// Returns `true` if a few words, alone or before a colon, or a description of any length say that a
+/// scope is not granted.
+pub fn disclaims(text: &str) -> bool {
+    let head = text.split_once(':').map_or(text, |(head, _)| head);
+    let words = key::words(text);
+    let over_since = |pair: &[String]| {
+        has_ended(&pair[0])
+            && (key::is_among("at by in on since", &pair[1]) || key::is_number(&pair[1]))
+    };
+    [head, text].into_iter().any(denies_briefly)
+        || begins_with_optional(text)
+        || words.windows(2).next().is_some_and(over_since)
+        || disclaims_at_length(text)
+}
+
+/// What a scope allows may be described with *not*, but not that one has it.
+pub fn disclaims_at_length(text: &str) -> bool {
+    let words = key::words(text);
+    words.iter().any(|word| key::is_not_in_force(word))
+        || is_of_another_time(&words)
+        || denies_a_grant(text)
+}
+
+/// Returns `true` if a cell beside a scope says that nothing needs it.
+pub fn denies_need(cell: &str) -> bool {
+    let negates = |first: &String| key::negates(first);
+    begins_with_optional(cell)
+        || key::words(cell).first().is_some_and(negates)
+        || disclaims_at_length(cell)
+}
+
+/// `was not granted by the user`
+pub fn denies_a_grant(text: &str) -> bool {
+    negates_one_of(&key::words(text), OF_GRANTS)
+}
+
+/// Returns `true` if a comment says that something is not granted, in a few words or surely so at any
+/// length, or that it is still to come. `Do not edit` and the like speak of a file.
+pub fn comment_denies(comment: &str) -> bool {
+    let all = key::words(comment);
+    let words = without_asides(&all);
+    let comment = if words.len() < all.len() { &words.join(" ") } else { comment };
+    let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
+    let is_brief = words.len() <= 2;
+    let is_to_come = any(TO_COME) && (is_brief || any(OF_GRANTS) || any(OF_GRANTING))
+        || BRIEFLY_TO_COME.contains(&&*words.join(" "))
+        || TO_COME_ANYWHERE.into_iter().any(|phrase| words.join(" ").contains(phrase));
+    let is_open = any(STILL_TO_COME) || words.iter().any(|word| key::negates(word));
+    let is_affirmed = any(AFFIRMATIONS) && !is_open;
+    let denying = || words.iter().filter(|word| key::denies(word));
+    let denies_a_noun =
+        words.len() > 1 && any(OF_NOUNS) && denying().all(|word| key::is_among(OF_NOUNS, word));
+    let denies = if is_affirmed {
+        words.iter().any(|word| has_ended(word))
+    } else if denies_a_noun && !any(GRANTS) {
+        false
+    } else {
+        disclaims(comment)
+            || negates_one_of(&words, OF_GRANTING)
+            || any(OF_COMMENTS) && (is_brief || any(OF_GRANTS) || any(OF_GRANTING))
+    };
+    let is_so = |pair: &[String]| {
+        key::is_among(IS, &pair[0]) && (has_ended(&pair[1]) || pair[1] == "optional")
+    };
+    let surely = any(REFUSES)
+        || any("off")
+        || words.windows(2).any(is_so)
+        || words.iter().any(|word| key::is_not_in_force(word) || key::is_earlier(word));
+    is_to_come || denies || surely
+}
+
+/// Without `do not edit`, which speaks of a file, and `needed for`, which says of a scope what it is for.
+fn without_asides(words: &[String]) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for word in words {
+        let last = kept.last().map_or("", String::as_str);
+        if key::negates(last) && key::is_among(OF_FILES, word) {
+            kept.pop();
+            kept.pop_if(|last| last == "do");
+        } else if key::is_among("by for in", word) && key::is_among(PURPOSES, last) {
+            kept.pop();
+        } else {
+            kept.push(word.clone());
+        }
+    }
+    kept
+}
+
+/// Returns `true` if one of these words is denied. `No` and the like deny their noun alone.
+fn negates_one_of(words: &[String], of: &str) -> bool {
+    let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
+    let denies = |word: &String| key::negates(word) && !key::is_among(OF_NOUNS, word);
+    words.iter().any(denies) && any(of) || any(OF_NOUNS) && any(GRANTS)
+}
+
+/// Still to come, or asked for and not *asked for by* somebody.
+fn is_of_another_time(words: &[String]) -> bool {
+    let next = words.iter().skip(1).map(String::as_str).chain([""]);
+    words.iter().zip(next).any(|(word, next)| {
+        key::is_among(STILL_TO_COME, word) || key::is_among(ASKED, word) && next != "by"
+    })
+}
+
+/// `optional, for filters`, but not `optional fields`.
+fn begins_with_optional(text: &str) -> bool {
+    let text = text.trim_start().to_lowercase();
+    let rest = text.strip_prefix("optional").map(|rest| rest.strip_prefix("ly").unwrap_or(rest));
+    rest.is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphabetic))
+}
