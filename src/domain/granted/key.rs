@@ -48,7 +48,8 @@ const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlim
 
 /// Words that say so of scopes.
 const OF_SCOPES: &str = "add additional adds all any ask associated default every extra include \
-    initial last max maximum min minimum new original target temp template temporary valid";
+    ideal initial last max maximum maybe min minimum new nice original roadmap target tbc temp template \
+    temporary valid wishlist";
 
 /// The last words of settings such as `exceptionLogging`.
 const OF_LOGS: &str = "handler handling level log logger logging reporting tracking";

@@ -35,21 +35,27 @@ pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String, Granted
 /// or what they stand in, or directly below them, if it surely speaks of a grant. Other lines may have any
 /// comment.
 pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> {
-    let (mut is_denied, mut follows_scopes) = (false, false);
+    let (mut is_denied, mut follows_scopes, mut ends_so) = (false, false, false);
     for (before, line) in text.lines().map(str::trim).enumerate().filter(|(_, l)| !l.is_empty()) {
         let content = without_comment(line).trim_end();
         let comment = &line[content.len()..];
         let denies = comment_denies(lexicon, line);
         is_denied |= denies;
-        let denies_above = denies && content.is_empty() && remark::denies_a_grant(comment);
+        let is_above = comment.trim_start_matches(['#', '/', ' ']).starts_with('^');
+        let denies_above =
+            denies && content.is_empty() && (is_above || remark::denies_a_grant(comment));
         if is_denied && states(lexicon, content) || denies_above && follows_scopes {
             return Err(GrantedFault::Denied.at(Where::line(before)));
         }
         let is_heading = content.ends_with(':') || section(content).is_some();
         is_denied &= content.is_empty() || is_heading;
         follows_scopes = states(lexicon, content) || content.is_empty() && follows_scopes;
+        ends_so = denies && content.is_empty() && remark::speaks_of_a_grant(comment);
     }
-    Ok(())
+    match follows_scopes && ends_so {
+        true => Err(GrantedFault::Denied.into()),
+        false => Ok(()),
+    }
 }
 
 /// Returns `true` if a line may be a part of what states scopes.
@@ -62,23 +68,23 @@ fn states(lexicon: &Lexicon, content: &str) -> bool {
         || scopes_in(lexicon, content).next().is_some()
 }
 
-/// Returns `true` if the comment of a line says that something is not granted, as in `# pending`. Behind
-/// the name of another scope, as in `# not deals:full`, it speaks of that one.
+/// Returns `true` if the comment of a line says that something is not granted, as in `# pending`. A part of it
+/// that names another scope, as in `# not deals:full`, speaks of that one.
 pub fn comment_denies(lexicon: &Lexicon, line: &str) -> bool {
     let content = without_comment(line);
     let comment = &line[content.len()..];
     let comment = comment.trim_matches(['#', '/', ' ', ':', '.', '!']);
-    let speaks_of_others = || {
-        // A plain word, such as `admin`, names people too.
-        let is_name = |scope: &&str| scope.contains([':', '.', '_', '/']);
-        let is_own = |scope| scopes_in(lexicon, content).any(|own| own == scope);
-        let named: Vec<_> = scopes_in(lexicon, comment).filter(is_name).collect();
-        let before = named.first().and_then(|first| comment.split(first).next());
-        let before = before.map(|before| before.trim_end().trim_end_matches("not"));
-        before.is_some_and(|before| !remark::comment_denies(before))
-            && !named.into_iter().any(is_own)
+    // A plain word, such as `admin`, names people too.
+    let is_name = |scope: &&str| scope.contains([':', '.', '_', '/']);
+    let is_own = |scope: &str| scopes_in(lexicon, content).any(|own| own == scope);
+    let speaks_of_another = |part: &str| {
+        let named: Vec<_> = scopes_in(lexicon, part).filter(is_name).collect();
+        !named.is_empty() && !named.into_iter().any(is_own)
     };
-    remark::comment_denies(comment) && !speaks_of_others()
+    let parts = comment.split([',', ';', '(']);
+    let mut denying = parts.filter(|part| remark::comment_denies(part)).peekable();
+    let is_excused = denying.peek().is_some() && denying.all(speaks_of_another);
+    remark::comment_denies(comment) && !is_excused
         || line.starts_with("##") && remark::denies(comment)
 }
 

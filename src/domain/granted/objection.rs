@@ -44,7 +44,8 @@ const OUTCOME: &str = "approval consent decision effect outcome permission resul
 const MESSAGE: &str = "detail details message msg reason";
 
 /// The last words of keys whose text is a remark.
-const REMARK: &str = "comment comments hint info note notes remark remarks";
+const REMARK: &str =
+    "comment comments explanation hint info note notes problem readme remark remarks";
 
 /// The last words of keys whose text is not one of few words.
 const FREE: &str = "code label name secret title token";
@@ -57,11 +58,11 @@ const GRANTORS: &str = "admin customer merchant owner tenant user";
 
 /// Words of keys that say with `false` that something is not granted.
 const GRANTING: &str =
-    "accepted approved authorised authorized confirmed consented granted permitted";
+    "accepted approved authorised authorized confirmed consented given granted permitted";
 
 /// Words of keys that state what is granted, or say whether it is.
 const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
-    given granted issued provided";
+    given granted have issued provided";
 
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
@@ -233,7 +234,7 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     let last = words.last().map_or("", String::as_str);
     let is = |keys: &str| key::is_among(keys, &key);
     match value {
-        Node::Text(_)
+        Node::Text(_) | Node::Map(_)
             if !is_handler && is_error_of_token(&words) && !is_no(value) && !says_yes(value) =>
         {
             failed(Reach::Object)
@@ -263,7 +264,12 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         // `admin_approved`, but only if it says so: `last_approved` may be null.
         value if key::is_among(IN_FORCE, last) && says_no(value) => inactive,
         value if (is(ASKED_OR_OVER) || key::is_not_in_force(&key)) && !is_no(value) => inactive,
-        Node::Text(text) if key::is_among(REMARK, last) && disclaims_at_length(text) => inactive,
+        // A key such as `//` stands for a comment.
+        Node::Text(text)
+            if (key.is_empty() || key::is_among(REMARK, last)) && disclaims_at_length(text) =>
+        {
+            inactive
+        }
         Node::Text(text) if is("warning warnings") && denies_a_grant(text) => inactive,
         Node::Text(text) if is("description summary") && disclaims(text) => inactive,
         Node::Text(text) if is("heading label name title") && denies_scopes(text) => inactive,
@@ -343,8 +349,10 @@ fn is_not_in_force(name: &str, text: &str) -> bool {
 /// A word of keys such as `admin_consent_required` and `app_deauthorized`, which say with `true` that
 /// something is still to be done, or over.
 fn objects(word: &str) -> bool {
-    key::is_among("deny needed needs reauth required requires", word)
-        || key::contradicts(word)
+    key::is_among(
+        "deny invalid needed needs planned reauth reconnect required requires wanted wishlist",
+        word,
+    ) || key::contradicts(word)
         || key::is_over(word)
 }
 

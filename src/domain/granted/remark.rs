@@ -7,7 +7,7 @@ pub const OF_GRANTS: &str = "approved authorised authorized consented given got 
     our ours received us we yet";
 
 /// Words that say that a grant is still to come, or over.
-const STILL_TO_COME: &str = "gone planned tbd todo yet";
+const STILL_TO_COME: &str = "coming gone planned tbc tbd todo yet";
 
 /// Words that say that somebody asked for it.
 const ASKED: &str = "asked requested";
@@ -19,7 +19,7 @@ const REFUSES: &str = "declines refuses rejects";
 const OF_NOUNS: &str = "no without";
 
 /// Nouns for a grant.
-const GRANTS: &str = "access approval consent grant longer permission";
+const GRANTS: &str = "access approval consent grant longer more permission";
 
 /// Words before one such as `revoked` or `optional` that say that what the comment stands at is so.
 const IS: &str = "been being got gets is was";
@@ -31,7 +31,7 @@ const AFFIRMATIONS: &str = "approved granted obtained received";
 const PURPOSES: &str = "needed required used";
 
 /// What one is told to do with a file, or not.
-const OF_FILES: &str = "change commit edit modify share";
+const OF_FILES: &str = "change commit delete edit modify remove share";
 
 /// Words of comments that say that something is still to come, if they have little or a grant beside
 /// them.
@@ -40,8 +40,14 @@ const TO_COME: &str = "ask asking be eventually false must need needs next once 
 
 /// Words of comments that speak of a grant.
 const OF_GRANTING: &str = "active add added allowed approval approve assigned available confirmed \
-    consent enable enabled get grant included live request requesting selected tick ticked valid work \
-    worked working works";
+    consent enable enabled get grant included live pass passed request requesting response review selected \
+    sure tick ticked valid work worked working works";
+
+/// Words that leave open whether something was granted.
+const DOUBTS: &str = "fixme hopefully perhaps probably unclear unsure";
+
+/// Words before what a grant hangs on.
+const CONDITIONS: &str = "after if once unless until when";
 
 /// Words of comments that deny a grant, if they have little or a grant beside them.
 const OF_COMMENTS: &str = "away formerly maybe replaced scrapped skipped";
@@ -51,10 +57,24 @@ const BRIEFLY_TO_COME: [&str; 7] =
     ["being added", "being granted", "being requested", "n a", "to add", "to do", "to get"];
 
 /// Words of one about a grant that is still to come, whatever else it says.
-const TO_COME_ANYWHERE: [&str; 4] = ["in review", "to be requested", "to request", "under review"];
+const TO_COME_ANYWHERE: [&str; 9] = [
+    "change me",
+    "in review",
+    "nice to have",
+    "only if",
+    "replace me",
+    "to be requested",
+    "to request",
+    "under review",
+    "used to have",
+];
 
 /// Marks that strike out or refuse.
-const STRIKES: [&str; 9] = [
+const STRIKES: [&str; 13] = [
+    "\u{231b}",
+    "\u{23f3}",
+    "\u{2753}",
+    "\u{1f44e}",
     "~~",
     "\u{2715}",
     "\u{2716}",
@@ -68,8 +88,11 @@ const STRIKES: [&str; 9] = [
 
 /// Returns `true` if a text says that something is not granted, or failed.
 pub fn denies(text: &str) -> bool {
-    matches!(Meaning::of(text), Meaning::Failure)
-        || key::words(text).iter().any(|word| key::denies(word))
+    let words = key::words(text);
+    // `Delete pipelines` says what a scope is for.
+    let is_task = |word: &str| words.len() > 1 && key::is_over(word) && !has_ended(word);
+    Meaning::of(text) == Meaning::Failure
+        || words.iter().any(|word| key::denies(word) && !is_task(word))
 }
 
 /// `revoked`, `revocation` and the like, which say of what they stand for that it is over.
@@ -103,8 +126,10 @@ pub fn disclaims(text: &str) -> bool {
 /// What a scope allows may be described with *not*, but not that one has it.
 pub fn disclaims_at_length(text: &str) -> bool {
     let words = key::words(text);
+    let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
     words.iter().any(|word| key::is_not_in_force(word))
         || is_of_another_time(&words)
+        || any(TO_COME) && any(AFFIRMATIONS)
         || denies_a_grant(text)
 }
 
@@ -128,32 +153,58 @@ pub fn comment_denies(comment: &str) -> bool {
     let words = without_asides(&all);
     let comment = if words.len() < all.len() { &words.join(" ") } else { comment };
     let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
-    let is_brief = words.len() <= 2;
-    let is_to_come = any(TO_COME) && (is_brief || any(OF_GRANTS) || any(OF_GRANTING))
-        || BRIEFLY_TO_COME.contains(&&*words.join(" "))
-        || TO_COME_ANYWHERE.into_iter().any(|phrase| words.join(" ").contains(phrase));
-    let is_open = any(STILL_TO_COME) || words.iter().any(|word| key::negates(word));
-    let is_affirmed = any(AFFIRMATIONS) && !is_open;
-    let denying = || words.iter().filter(|word| key::denies(word));
-    let denies_a_noun =
-        words.len() > 1 && any(OF_NOUNS) && denying().all(|word| key::is_among(OF_NOUNS, word));
-    let denies = if is_affirmed {
-        words.iter().any(|word| has_ended(word))
-    } else if denies_a_noun && !any(GRANTS) {
-        false
-    } else {
-        disclaims(comment)
-            || negates_one_of(&words, OF_GRANTING)
-            || any(OF_COMMENTS) && (is_brief || any(OF_GRANTS) || any(OF_GRANTING))
-    };
+    let is = |is_so: fn(&str) -> bool| words.iter().any(|word| is_so(word));
     let is_so = |pair: &[String]| {
         key::is_among(IS, &pair[0]) && (has_ended(&pair[1]) || pair[1] == "optional")
     };
-    let surely = any(REFUSES)
-        || any("off")
+    let surely_denies = any(REFUSES)
+        || any("401 403 off")
+        || any("no") && !denies_a_noun(comment)
         || words.windows(2).any(is_so)
-        || words.iter().any(|word| key::is_not_in_force(word) || key::is_earlier(word));
-    is_to_come || denies || surely
+        || is(key::is_not_in_force)
+        || is(key::is_earlier);
+    let speaks_of_grants = words.len() <= 3 || any(OF_GRANTS) || any(OF_GRANTING);
+    let joined = words.join(" ");
+    let is_to_come = any(TO_COME) && speaks_of_grants
+        || BRIEFLY_TO_COME.contains(&&*joined)
+        || TO_COME_ANYWHERE.into_iter().any(|phrase| joined.contains(phrase));
+    let hangs_on = any(CONDITIONS) && (any(AFFIRMATIONS) || any(OF_GRANTING));
+    if surely_denies || is_to_come || hangs_on || any(DOUBTS) || asks(comment) {
+        return true;
+    }
+    if any(AFFIRMATIONS) && !any(STILL_TO_COME) && !is(key::negates) {
+        return any(OF_COMMENTS) || is(has_ended);
+    }
+    let mut denying = words.iter().filter(|word| key::denies(word));
+    if denies_a_noun(comment) && denying.all(|word| key::is_among(OF_NOUNS, word)) && !any(GRANTS) {
+        return false;
+    }
+    disclaims(comment)
+        || negates_one_of(&words, OF_GRANTING)
+        || any(OF_COMMENTS) && speaks_of_grants
+}
+
+/// `Granted?`, but not the `?` of an address.
+fn asks(comment: &str) -> bool {
+    let mut words = comment.split_whitespace().map(|word| word.trim_end_matches([')', '.', '!']));
+    words.any(|word| word.ends_with('?'))
+}
+
+/// `no notes` or `read without notes`, but not `no, see below` or `they said no`.
+fn denies_a_noun(comment: &str) -> bool {
+    let words: Vec<_> = comment.split_whitespace().map(str::to_lowercase).collect();
+    words
+        .windows(2)
+        .any(|pair| key::is_among(OF_NOUNS, &pair[0]) && pair[1].starts_with(char::is_alphanumeric))
+}
+
+/// Returns `true` if a comment has a word about grants, or that something is not in force.
+pub fn speaks_of_a_grant(comment: &str) -> bool {
+    let is_so = |word: &String| {
+        let lists = [OF_GRANTS, OF_GRANTING, AFFIRMATIONS];
+        key::is_not_in_force(word) || lists.into_iter().any(|list| key::is_among(list, word))
+    };
+    key::words(comment).iter().any(is_so)
 }
 
 /// Without `do not edit`, which speaks of a file, and `needed for`, which says of a scope what it is for.

@@ -11,8 +11,8 @@ const DECLARATIONS: &str = "ARG ENV const declare export let local readonly set 
 
 /// Words of variables that switch a part of a program on or off, and say nothing of scopes.
 const OF_A_PROGRAM: &str = "analytics cache caching cors cron csrf datadog debug email gzip http \
-    https limit log logging logs mail maintenance metrics newrelic otel proxy queue rate redis \
-    sentry smtp ssl swagger telemetry tls tracing";
+    feature https limit log logging logs mail maintenance metrics newrelic otel proxy queue rate redis \
+    sentry signup smtp ssl stripe swagger telemetry tls tracing";
 
 /// What may stand around a value, the longest first.
 const QUOTES: [&str; 5] = ["\"\"\"", "'''", "\"", "'", "`"];
