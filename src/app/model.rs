@@ -383,14 +383,12 @@ impl Model {
     pub(super) fn list_again(&mut self) {
         let action = self.highlighted();
         self.list();
-        if let Some(action) = action {
-            self.put_cursor_on(action);
-        }
+        self.put_cursor_on(action);
     }
 
-    /// Returns false if the action is not listed.
-    pub(super) fn put_cursor_on(&mut self, action: ActionIndex) -> bool {
-        let row = self.listed.iter().position(|&listed| listed == action);
+    /// Returns `false` if there is no action, or if it is not listed.
+    pub(super) fn put_cursor_on(&mut self, action: Option<ActionIndex>) -> bool {
+        let row = action.and_then(|of| self.listed.iter().position(|&listed| listed == of));
         row.inspect(|&row| self.cursor.go_to(row)).is_some()
     }
 

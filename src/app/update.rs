@@ -373,7 +373,7 @@ fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
     };
     model.say(format!("{what}: {changed}."));
     if let [action] = flipped.as_slice() {
-        model.put_cursor_on(*action);
+        model.put_cursor_on(Some(*action));
     }
 }
 
@@ -412,7 +412,7 @@ fn switch_listing(model: &mut Model, narrower: Listing) {
     let action = model.highlighted();
     model.listing = if model.listing == narrower { Listing::All } else { narrower };
     model.list();
-    if !action.is_some_and(|action| model.put_cursor_on(action)) {
+    if !model.put_cursor_on(action) {
         model.cursor.go_to(0);
     }
 }
@@ -431,9 +431,7 @@ fn back(model: &mut Model) -> Option<Effect> {
             let action = model.highlighted();
             model.query.clear();
             let effect = query_changed(model);
-            if let Some(action) = action {
-                model.put_cursor_on(action);
-            }
+            model.put_cursor_on(action);
             return effect;
         }
         BackStep::ListAll => switch_listing(model, model.listing),
