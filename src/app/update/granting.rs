@@ -1,5 +1,4 @@
 use super::guide;
-use super::pasting::PASTE_AGAIN;
 use crate::app::{Command, Focus, Listing, Model, Notice, Query, Tab};
 use crate::domain::{ActionIndex, Coverage, Form, Granted, GrantedError, GrantedFault};
 
@@ -63,10 +62,6 @@ pub fn take_later(model: &mut Model) {
 /// A paste is read before it is shown, and only its scopes are: what surrounds them may be a
 /// secret. Where it cannot be read, `take` says so too.
 pub fn paste(model: &mut Model, text: &str) {
-    if model.loading.is_reading() {
-        model.notice = Some(Notice::plain(PASTE_AGAIN));
-        return;
-    }
     let read = Granted::read(&model.catalog, text.as_bytes());
     match &read {
         Ok(granted) => {

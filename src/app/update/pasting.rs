@@ -1,11 +1,9 @@
-use super::{flip, granting, query_changed};
-use crate::app::{Effect, Focus, Model, Notice, Tab};
+use super::{flip, granting, query_changed, search};
+use crate::app::{Effect, Focus, Model, Notice};
 use crate::domain::{ActionIndex, GuideUrlError, ListedId, Selection, pluralize, quoted, read_ids};
 
 /// The most unknown ids that a notice names.
 const NAMED: usize = 3;
-
-pub const PASTE_AGAIN: &str = "The catalog is still being read; paste again when it is complete.";
 
 /// The actions that a pasted text names.
 #[derive(Default)]
@@ -37,13 +35,14 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     }
     model.notice = None;
     model.overlay = None;
-    if model.focus == Focus::Granting {
-        granting::paste(model, text);
+    if model.loading.is_reading() {
+        // Which words are ids or scopes is not known yet.
+        let text = "The catalog is still being read; paste again when it is complete.";
+        model.notice = Some(Notice::plain(text));
         return None;
     }
-    if model.loading.is_reading() {
-        // Which words are ids is not known yet.
-        model.notice = Some(Notice::plain(PASTE_AGAIN));
+    if model.focus == Focus::Granting {
+        granting::paste(model, text);
         return None;
     }
     match model.catalog.ids_of_url(text) {
@@ -57,8 +56,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         Err(GuideUrlError::OtherPage) => match list_of_ids(model, text) {
             Some(named) => add(model, named, "the pasted list"),
             None => {
-                model.tab = Tab::Panel;
-                model.focus = Focus::Typing;
+                search(model);
                 model.query.insert(text);
                 return query_changed(model);
             }
