@@ -1,7 +1,7 @@
 use super::{Command, Model};
 use crate::domain::{
-    Accepts, ActionIndex, Catalog, Coverage, Difference, Mode, Operation, ScopeIndex, ScopeSet,
-    Verdict, sanitize, start_of,
+    Accepts, ActionIndex, Catalog, Coverage, Difference, Mode, Operation, ScopeSet, Verdict,
+    sanitize, start_of,
 };
 
 /// An action explained in the present state, in words that are safe to show.
@@ -62,7 +62,7 @@ impl Words<'_> {
         if scopes.is_empty() {
             return "needs no scope".to_owned();
         }
-        let scopes = self.joined(scopes.iter(), " ");
+        let scopes = self.joined(&scopes, " ");
         if self.model.mode == Mode::Guide || !self.model.offers(Command::SwitchMode) {
             return format!("needs {scopes}");
         }
@@ -73,14 +73,12 @@ impl Words<'_> {
     }
 
     fn consequence(&self, action: ActionIndex) -> String {
-        let Some(consequence) = self.model.consequence(action) else {
+        let Some(Difference { add, remove }) = self.model.consequence(action) else {
             return "what changes with it takes too long to search for".to_owned();
         };
-        let Difference { add, remove } = &consequence;
         let changes = [("adds", add), ("removes", remove)].into_iter();
         let changes = changes.filter(|(_, scopes)| !scopes.is_empty());
-        let changes =
-            changes.map(|(verb, scopes)| format!("{verb} {}", self.joined(scopes.iter(), " ")));
+        let changes = changes.map(|(verb, scopes)| format!("{verb} {}", self.joined(&scopes, " ")));
         let changes = changes.collect::<Vec<_>>().join(" and ");
         let verdict = self.model.verdict(action);
         match (self.model.selection.contains(action), changes.as_str()) {
@@ -120,15 +118,15 @@ impl Words<'_> {
             alternatives => {
                 let alternatives = alternatives.iter().map(|scopes| match scopes.is_empty() {
                     true => "every app".to_owned(),
-                    false => self.joined(scopes.iter(), " + "),
+                    false => self.joined(scopes, " + "),
                 });
                 self.list(alternatives, " or ")
             }
         }
     }
 
-    fn joined(&self, scopes: impl Iterator<Item = ScopeIndex>, between: &str) -> String {
-        let names = scopes.map(|scope| self.name(self.catalog.scope(scope)));
+    fn joined(&self, scopes: &ScopeSet, between: &str) -> String {
+        let names = scopes.iter().map(|scope| self.name(self.catalog.scope(scope)));
         self.list(names, between)
     }
 
