@@ -230,12 +230,10 @@ impl Model {
 
     /// The scope that the cursor of the scopes is on, while that pane has the focus.
     pub fn focused_scope(&self) -> Option<ScopeIndex> {
-        match self.focus() {
-            Focus::Browsing(Pane::Scopes) => {
-                self.needed.get(self.scope_cursor.row()?).map(|&(scope, _)| scope)
-            }
-            Focus::Typing | Focus::Granting | Focus::Browsing(Pane::Actions) => None,
+        if self.focus() != Focus::Browsing(Pane::Scopes) {
+            return None;
         }
+        self.needed.get(self.scope_cursor.row()?).map(|&(scope, _)| scope)
     }
 
     /// Returns where keys go. In an overlay and in the guide, all of them are commands.
