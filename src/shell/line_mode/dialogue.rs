@@ -257,17 +257,13 @@ impl Dialogue {
         if scopes.is_empty() {
             return message::granted(&self.model);
         }
-        let none = scopes.eq_ignore_ascii_case("none");
         self.command(Command::Grant);
-        self.replace_text(if none { "" } else { scopes });
+        self.replace_text(if scopes.eq_ignore_ascii_case("none") { "" } else { scopes });
         self.command(Command::Done);
         if self.model.focus() == Focus::Granting {
             let refused = self.notice().unwrap_or_default();
             self.command(Command::Grant);
             return refused;
-        }
-        if none {
-            return message::GRANTED_UNKNOWN.to_owned();
         }
         message::granted(&self.model)
     }

@@ -9,9 +9,6 @@ use crate::domain::{
 /// A list of more names than this would be too long to listen to.
 pub const LONGEST_LIST: usize = 5;
 
-pub const GRANTED_UNKNOWN: &str =
-    "Your app's current scopes are unknown; enter them: `granted deals:read`.";
-
 /// The name of the catalog, and how to begin.
 pub fn greeting(model: &Model) -> String {
     let connector = model.catalog().connector();
@@ -147,7 +144,7 @@ fn in_brackets(words: impl Iterator<Item = String>, between: &str) -> String {
 /// The change from the granted scopes to the present ones.
 pub fn granted(model: &Model) -> String {
     let Some(granted) = &model.granted else {
-        return GRANTED_UNKNOWN.to_owned();
+        return "Your app's current scopes are unknown; enter them: `granted deals:read`.".into();
     };
     let change = model.to_change.as_ref();
     let complete = || change.and_then(GrantedChange::complete).map(str::to_owned);
