@@ -113,8 +113,8 @@ fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut B
             fit::shown(&short, enough).into_owned()
         })
         .collect();
-    let judged = model.verdict(index);
-    let verdict = marks::of_verdict(judged);
+    let verdict = model.verdict(index);
+    let mark = marks::of_verdict(verdict);
     let words = match model.catalog().is_described() {
         true => {
             let words = model.catalog().accepted_words(index);
@@ -122,10 +122,9 @@ fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut B
         }
         false => scopes.join(" "),
     };
-    let scopes_text = format!("{verdict}{words}");
+    let scopes_text = if mark.is_empty() { words } else { format!("{mark} {words}") };
     let label = fit::shown(action.label(), enough);
     let label_columns = fit::columns(&label);
-    let mark = verdict.trim_end();
     let scopes_columns = scopes_room(room, label_columns, fit::columns(&scopes_text));
     let scopes_columns = scopes_columns.max(fit::columns(mark)).min(room);
     let label_area = Rect {
@@ -141,15 +140,11 @@ fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut B
         ..area
     };
     // Not bold on the cursor's row: moving it would repaint them on two rows.
-    let style = if verdict.is_empty() { theme.muted() } else { theme.plain() };
+    let style = if mark.is_empty() { theme.muted() } else { theme.plain() };
     let highlighted = within(&scopes_text, &scopes, &highlights.scopes);
     marked(&scopes_text, &highlighted, style, scopes_area, theme, buffer);
-    buffer.print(
-        (scopes_area.x, area.y),
-        mark,
-        scopes_area.width,
-        marks::verdict_style(judged, theme),
-    );
+    let style = marks::verdict_style(verdict, theme);
+    buffer.print((scopes_area.x, area.y), mark, scopes_area.width, style);
 }
 
 /// The scopes take what the label leaves, and at most half of the row from a longer label; in a

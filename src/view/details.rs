@@ -46,7 +46,7 @@ fn first(explanation: &Explanation, needs_focused: bool, theme: Theme) -> Vec<(S
     let Explanation { id, needs, consequence, coverage, verdict, .. } = explanation;
     let mut parts = vec![(id.clone(), theme.strong())];
     if let Verdict::Refused | Verdict::Uncertain = verdict {
-        let judged = format!("{}{}", marks::of_verdict(*verdict), verdict.name());
+        let judged = format!("{} {}", marks::of_verdict(*verdict), verdict.name());
         parts.push((judged, marks::verdict_style(*verdict, theme)));
     }
     parts.push((needs.clone(), theme.muted()));

@@ -17,11 +17,11 @@ pub const MAY_BE_COVERED: &str = "~";
 /// Beside a selected action that needs the scope under the cursor.
 pub const NEEDS_SCOPE: &str = "•";
 
-/// The mark of a verdict with the space after it; empty for a verdict without one.
+/// The mark of a verdict; empty for a verdict without one.
 pub const fn of_verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Refused => "! ",
-        Verdict::Uncertain => "? ",
+        Verdict::Refused => REFUSED,
+        Verdict::Uncertain => UNCERTAIN,
         Verdict::Accepted | Verdict::Unknown => "",
     }
 }
@@ -50,7 +50,7 @@ pub fn warning(counts: VerdictCounts, columns: usize) -> String {
     let with = |word: fn(Verdict) -> &'static str| -> String {
         let warned = [Verdict::Refused, Verdict::Uncertain].into_iter();
         let present = warned.filter(|&verdict| counts.of(verdict) > 0);
-        present.map(|v| format!("{}{}{}  ", of_verdict(v), counts.of(v), word(v))).collect()
+        present.map(|v| format!("{} {}{}  ", of_verdict(v), counts.of(v), word(v))).collect()
     };
     let long = with(|verdict| match verdict {
         Verdict::Refused => " refused",

@@ -13,8 +13,8 @@ use super::theme::Theme;
 use super::{fit, marks};
 use crate::app::{Command, Focus, Model, Pane};
 use crate::domain::{
-    Action, Difference, GrantedChange, Mode, ScopeIndex, ScopeList, ScopeSet, Verdict,
-    VerdictCounts, pluralize, sanitize, start_of,
+    Action, Difference, GrantedChange, Mode, ScopeIndex, ScopeList, ScopeSet, VerdictCounts,
+    pluralize, sanitize, start_of,
 };
 
 /// The most actions that are named under a scope.
@@ -246,10 +246,9 @@ impl Lines {
 
     /// In a low pane the one action that is refused is named on one line, where that fits.
     fn warnings(&mut self, model: &Model, is_roomy: bool, theme: Theme) {
-        let uncertain = marks::of_verdict(Verdict::Uncertain);
         if model.mode == Mode::Least {
             for caveat in model.answer.caveats() {
-                self.wrapped(&format!("{uncertain}{caveat}"), 0, theme.strong());
+                self.wrapped(&format!("{} {caveat}", marks::UNCERTAIN), 0, theme.strong());
             }
             return;
         }
@@ -259,10 +258,10 @@ impl Lines {
             self.push(text, theme.bad());
         } else if let Some(words) = model.refusals.words(model.catalog(), label, &key) {
             let (mark, style) = match model.refusals.counts().refused {
-                0 => (uncertain, theme.strong()),
-                _ => (marks::of_verdict(Verdict::Refused), theme.bad()),
+                0 => (marks::UNCERTAIN, theme.strong()),
+                _ => (marks::REFUSED, theme.bad()),
             };
-            self.wrapped(&format!("{mark}{words}"), 0, style);
+            self.wrapped(&format!("{mark} {words}"), 0, style);
         }
     }
 
