@@ -49,7 +49,8 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
         all if all == model.catalog().len() && model.query.is_empty() => "Select all".to_owned(),
         listed => format!("Select all {listed}"),
     };
-    let beside = status::beside(model, layout.status);
+    let taken = fit::columns(&status::text(model));
+    let beside = Rect { width: layout.status.width.saturating_sub(taken), ..layout.status };
     // What stands beside them needs its gap where a pane follows.
     let gap = u16::from(layout.status.right() < layout.footer.right());
     let apart = Rect { width: beside.width.saturating_sub(gap), ..beside };

@@ -37,21 +37,20 @@ pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The first lines of an overlay that stay where they are while the others scroll.
-pub fn pinned_lines(overlay: &Overlay) -> usize {
-    match overlay {
-        // It names the columns of keys.
-        Overlay::Help => 1,
-        Overlay::Uncopied { .. } => 0,
-    }
-}
-
-/// The lines of the whole overlay. A text to be copied by hand stands alone, from the first column on
-/// and without marks, so that a mouse takes it as it is.
-pub fn content(model: &Model, overlay: &Overlay, columns: u16, theme: Theme) -> Vec<Line<'static>> {
+/// The first lines of an overlay, which stay where they are while the others scroll, and the others. A
+/// text to be copied by hand stands alone, from the first column on and without marks, so that a mouse
+/// takes it as it is.
+pub fn content(
+    model: &Model,
+    overlay: &Overlay,
+    columns: u16,
+    theme: Theme,
+) -> [Vec<Line<'static>>; 2] {
     let columns = usize::from(columns);
     let Overlay::Uncopied { text, reason } = overlay else {
-        return help::lines(model, columns, theme);
+        let mut names_of_columns = help::lines(model, columns, theme);
+        let lines = names_of_columns.split_off(1);
+        return [names_of_columns, lines];
     };
     let reason = reason_lines(model, reason, columns).into_iter();
     let mut lines: Vec<_> = reason.map(|line| Line::styled(line, theme.muted())).collect();
@@ -64,7 +63,7 @@ pub fn content(model: &Model, overlay: &Overlay, columns: u16, theme: Theme) -> 
     if beginning.len() < text.len() {
         lines.push(Line::styled("… is too long to be shown whole.", theme.muted()));
     }
-    lines
+    [Vec::new(), lines]
 }
 
 fn reason_lines(model: &Model, reason: &str, columns: usize) -> Vec<String> {

@@ -52,8 +52,7 @@ impl Scene {
         let width = layout.overlay.width;
         let middle = match (&model.overlay, model.tab) {
             (Some(overlay), _) => {
-                let mut pinned = overlay::content(model, overlay, width, theme);
-                let lines = pinned.split_off(overlay::pinned_lines(overlay));
+                let [pinned, lines] = overlay::content(model, overlay, width, theme);
                 extents.overlay = extent(below(layout.overlay, &pinned), lines.len(), 0..0);
                 Middle::Overlay { pinned, lines }
             }

@@ -22,9 +22,3 @@ pub fn text(model: &Model) -> String {
         hidden => format!("{} selected, {hidden} hidden ", model.selection.len()),
     }
 }
-
-/// The rest of the row beside the text.
-pub fn beside(model: &Model, area: Rect) -> Rect {
-    let taken = fit::columns(&text(model));
-    Rect { width: area.width.saturating_sub(taken), ..area }
-}
