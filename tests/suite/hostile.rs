@@ -165,7 +165,7 @@ proptest! {
             let sentence = error.to_string();
             prop_assert!(!sentence.contains(char::is_control), "{sentence:?}");
             prop_assert!(sentence.ends_with(['.', '?']), "{sentence:?}");
-            prop_assert_eq!(error.exit().code(), 2);
+            prop_assert_eq!(error.exit() as u8, 2);
         }
     }
 }

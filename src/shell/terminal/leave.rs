@@ -32,7 +32,7 @@ impl Leave {
     /// that it can, and where that does not help, or the screen was left already and the answer
     /// does not get out, the process ends here.
     pub fn by(&self, ending: Ending) {
-        let code = ending.exit().code().into();
+        let code = ending.exit() as i32;
         if self.has_left() {
             process::exit(code);
         }
