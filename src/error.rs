@@ -42,7 +42,10 @@ pub enum Error {
     #[error("PDSCOPES_OPTS cannot be used: {}; correct or unset it.", sanitize(.0))]
     DefaultFlags(String),
     /// The user's settings cannot be used: a whole sentence, and where unless it is the whole file.
-    #[error("{}{}: {}", excerpt(&.path.to_string_lossy()), place_in_file(*.place), sanitize(.reason))]
+    #[error(
+        "{}{}: {}", excerpt(&.path.to_string_lossy()),
+        .place.map(|place| format!(", {place}")).unwrap_or_default(), sanitize(.reason)
+    )]
     Config { path: PathBuf, place: Option<Position>, reason: String },
     /// Without a source it is the catalog that the program carries.
     #[error("{}", catalog_words(.r#source.as_ref(), .error))]
@@ -217,12 +220,6 @@ fn unreadable(source: &Source, error: &io::Error) -> String {
     }
 }
 
-fn place_in_file(place: Option<Position>) -> String {
-    place.map_or_else(String::new, |Position { line, column }| {
-        format!(", line {line}, column {column}")
-    })
-}
-
 fn catalog_words(source: Option<&Source>, error: &CatalogError) -> String {
     let source = source.map_or_else(|| "The built-in catalog".to_owned(), Source::to_string);
     placed(&source, error.place, &error.fault)
@@ -287,12 +284,8 @@ fn granted_words(source: &Source, error: &GrantedError) -> String {
 fn input_words(source: &Source, error: &InputError, remedy: &str) -> String {
     let fault = match error {
         InputError::NotUtf16 => ": The text is UTF-16 and breaks off".to_owned(),
-        InputError::NotUtf8 { line, column } => {
-            format!(", line {line}, column {column}: This byte is not valid UTF-8")
-        }
-        InputError::Malformed { line, column, reason } => {
-            format!(", line {line}, column {column}: {}", excerpt(reason))
-        }
+        InputError::NotUtf8(place) => format!(", {place}: This byte is not valid UTF-8"),
+        InputError::Malformed { place, reason } => format!(", {place}: {}", excerpt(reason)),
         InputError::Empty => " names nothing".to_owned(),
     };
     format!("{source}{fault}; {remedy}.")

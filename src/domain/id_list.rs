@@ -121,6 +121,7 @@ impl<'de> Deserialize<'de> for Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Position;
 
     fn ids(text: &str) -> Vec<String> {
         let listed = read_ids(text.as_bytes()).expect(text);
@@ -173,8 +174,7 @@ mod tests {
         assert_eq!(
             read_ids(b"[\n 1]"),
             Err(InputError::Malformed {
-                line: 2,
-                column: 2,
+                place: Position { line: 2, column: 2 },
                 reason: "invalid type: integer, expected an action id or an object with an `id`"
                     .into()
             })

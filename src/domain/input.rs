@@ -5,15 +5,15 @@ use serde::de::DeserializeOwned;
 use super::Position;
 use super::catalog::reason_without_place;
 
-/// Why a text from outside was not read. Lines and columns count from 1, and columns characters.
+/// Why a text from outside was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputError {
     /// The first byte that is no UTF-8.
-    NotUtf8 { line: usize, column: usize },
+    NotUtf8(Position),
     /// It is UTF-16 by its first bytes, and breaks off or has half a character.
     NotUtf16,
     /// It begins like JSON, but is not the JSON that is wanted.
-    Malformed { line: usize, column: usize, reason: String },
+    Malformed { place: Position, reason: String },
     /// Nothing in it names anything.
     Empty,
 }
@@ -53,10 +53,10 @@ fn decode_utf8(bytes: &[u8]) -> Result<&str, InputError> {
         let before = &bytes[..error.valid_up_to()];
         let before = before.strip_prefix("\u{feff}".as_bytes()).unwrap_or(before);
         let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-        InputError::NotUtf8 {
+        InputError::NotUtf8(Position {
             line: 1 + before.iter().filter(|&&b| b == b'\n').count(),
             column: 1 + String::from_utf8_lossy(&before[line_start..]).chars().count(),
-        }
+        })
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
@@ -67,8 +67,8 @@ pub(super) fn is_json(text: &str) -> bool {
 
 pub(super) fn parse_json<T: DeserializeOwned>(text: &str) -> Result<T, InputError> {
     serde_json::from_str(text).map_err(|error| {
-        let Position { line, column } = Position::of_json(text, &error);
-        InputError::Malformed { line, column, reason: reason_without_place(&error) }
+        let place = Position::of_json(text, &error);
+        InputError::Malformed { place, reason: reason_without_place(&error) }
     })
 }
 
@@ -78,10 +78,15 @@ mod tests {
 
     #[test]
     fn the_first_byte_that_is_no_utf_8_is_told_by_line_and_column() {
-        assert_eq!(decode(b"one\ntw\xffo\n"), Err(InputError::NotUtf8 { line: 2, column: 3 }));
-        assert_eq!(decode(b"\xc3\xa4\xff"), Err(InputError::NotUtf8 { line: 1, column: 2 }));
+        let not_utf8 = |line, column| Err(InputError::NotUtf8(Position { line, column }));
+        assert_eq!(decode(b"one\ntw\xffo\n"), not_utf8(2, 3));
+        assert_eq!(decode(b"\xc3\xa4\xff"), not_utf8(1, 2));
         let error = parse_json::<Vec<String>>("[\"\u{e4}\u{f6}\", 1]").expect_err("no text");
-        assert!(matches!(error, InputError::Malformed { line: 1, column: 8, .. }), "{error:?}");
+        let place = Position { line: 1, column: 8 };
+        assert!(
+            matches!(&error, InputError::Malformed { place: at, .. } if *at == place),
+            "{error:?}"
+        );
         assert_eq!(decode("\u{feff}one".as_bytes()), Ok("one".into()));
     }
 

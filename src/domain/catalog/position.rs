@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde_saphyr::Location;
 
 /// A place in a text. Both count from 1; columns count characters.
@@ -16,6 +18,12 @@ impl Position {
     /// Where a JSON text is wrong.
     pub fn of_json(text: &str, error: &serde_json::Error) -> Self {
         Self::of(text, offset_of(text, error.line(), error.column()))
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
     }
 }
 

@@ -150,14 +150,14 @@ fn read(
     quick: bool,
     is_wanted: IsWanted,
 ) -> Result<Findings, Vec<CatalogError>> {
-    let only =
-        |line, column, fault| vec![CatalogError { place: Some(Position { line, column }), fault }];
+    let start = Position { line: 1, column: 1 };
+    let only = |place, fault| vec![CatalogError { place: Some(place), fault }];
     let text = &*decode(text).map_err(|error| match error {
-        InputError::NotUtf8 { line, column } => only(line, column, CatalogFault::NotUtf8),
-        _ => only(1, 1, CatalogFault::NotUtf16),
+        InputError::NotUtf8(place) => only(place, CatalogFault::NotUtf8),
+        _ => only(start, CatalogFault::NotUtf16),
     })?;
     if text.trim().is_empty() {
-        return Err(only(1, 1, CatalogFault::NoText));
+        return Err(only(start, CatalogFault::NoText));
     }
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };

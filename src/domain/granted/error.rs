@@ -123,7 +123,7 @@ impl From<GrantedFault> for GrantedError {
 impl fmt::Display for Where {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::At(Position { line, column }) => write!(f, "line {line}, column {column}"),
+            Self::At(position) => position.fmt(f),
             Self::Under(key) => write!(f, "`{key}`"),
             Self::Entry(entry) => write!(f, "entry {entry}"),
         }
@@ -153,9 +153,9 @@ fn two_statements(one: &str, other: &str) -> String {
 fn input_words(error: &InputError) -> String {
     match error {
         InputError::NotUtf16 => "This is not valid UTF-16; save it as UTF-8.".into(),
-        InputError::NotUtf8 { line, column } => format!(
-            "The byte at line {line}, column {column} is not valid UTF-8; save it as UTF-8."
-        ),
+        InputError::NotUtf8(place) => {
+            format!("The byte at {place} is not valid UTF-8; save it as UTF-8.")
+        }
         InputError::Empty | InputError::Malformed { .. } => GrantedFault::Empty.to_string(),
     }
 }
