@@ -12,10 +12,7 @@ pub enum Focus {
 impl Focus {
     /// Whether letters are text.
     pub const fn types(self) -> bool {
-        match self {
-            Self::Typing | Self::Granting => true,
-            Self::Browsing(_) => false,
-        }
+        matches!(self, Self::Typing | Self::Granting)
     }
 }
 

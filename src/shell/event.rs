@@ -41,22 +41,15 @@ pub enum Event {
 impl Event {
     /// Whether it is what somebody does at the terminal.
     pub fn is_typed(&self) -> bool {
-        match self {
+        matches!(
+            self,
             Self::Key(_)
-            | Self::KeyAfterEscape(_)
-            | Self::Paste(_)
-            | Self::Burst { .. }
-            | Self::Line(_)
-            | Self::Mouse(_) => true,
-            Self::Resized(_)
-            | Self::Copied { .. }
-            | Self::Message(_)
-            | Self::LoadingFailed(_)
-            | Self::Leave(_)
-            | Self::Suspend
-            | Self::Continue
-            | Self::InputEnded => false,
-        }
+                | Self::KeyAfterEscape(_)
+                | Self::Paste(_)
+                | Self::Burst { .. }
+                | Self::Line(_)
+                | Self::Mouse(_)
+        )
     }
 }
 
