@@ -19,15 +19,16 @@ mod system;
 mod tmux;
 mod worker;
 
-use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::process::ExitCode;
 use std::sync::mpsc;
 
+use super::terminal::tty;
 use crate::domain::CopyOutcome;
 
 pub use environment::{Environment, Os};
 pub use plan::{Plan, plan};
+#[cfg(all(unix, not(target_os = "macos")))]
+pub use serve::serve_if_asked;
 pub use tmux::TmuxFacts;
 pub use worker::Clipboard;
 
@@ -88,20 +89,11 @@ fn write_to_terminal(bytes: &[u8]) -> io::Result<()> {
     if bytes.is_empty() {
         return Ok(());
     }
-    let mut terminal = OpenOptions::new().write(true).open(super::terminal::tty::DEVICE)?;
-    terminal.write_all(bytes)?;
-    terminal.flush()
+    tty::open()?.write_all(bytes)
 }
 
-/// Serves as the helper that holds copied text if this process was started as one. To be asked
-/// before anything else is done, since a helper shares nothing with the program that started it.
-pub fn serve_if_asked() -> Option<ExitCode> {
-    #[cfg(all(unix, not(target_os = "macos")))]
-    {
-        serve::serve_if_asked()
-    }
-    #[cfg(not(all(unix, not(target_os = "macos"))))]
-    {
-        None
-    }
+/// On these systems a copy needs no process of its own.
+#[cfg(any(target_os = "macos", windows))]
+pub fn serve_if_asked() -> Option<std::process::ExitCode> {
+    None
 }

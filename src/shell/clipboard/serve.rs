@@ -28,7 +28,9 @@ pub(super) const OK: &str = "ok";
 /// may be gone.
 const READY_LIMIT: Duration = Duration::from_secs(3);
 
-pub(super) fn serve_if_asked() -> Option<ExitCode> {
+/// Serves as the helper that holds copied text if this process was started as one. To be asked
+/// before anything else is done, since a helper shares nothing with the program that started it.
+pub fn serve_if_asked() -> Option<ExitCode> {
     let mut arguments = env::args_os().skip(1);
     let is_asked = arguments.next()? == ARGUMENT;
     let display = arguments.next();

@@ -4,9 +4,9 @@ use std::io;
 use crate::view::Size;
 
 #[cfg(unix)]
-pub const DEVICE: &str = "/dev/tty";
+const DEVICE: &str = "/dev/tty";
 #[cfg(windows)]
-pub const DEVICE: &str = "CONOUT$";
+const DEVICE: &str = "CONOUT$";
 
 /// The size assumed of a terminal that does not know it, such as a serial line.
 const USUAL: Size = Size { width: 80, height: 24 };
