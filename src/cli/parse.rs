@@ -53,11 +53,10 @@ pub fn parse(
 
     let defaults = defaults.and_then(checked);
     let invocation = requested(&program, defaults.as_deref().unwrap_or_default(), &own);
-    match (&invocation, defaults) {
-        (Ok(invocation), Err(error)) if invocation.uses_settings() => Err(error),
-        (Err(_), Err(error)) => Err(error),
-        _ => invocation,
+    if invocation.as_ref().map_or(true, Invocation::uses_settings) {
+        defaults?;
     }
+    invocation
 }
 
 fn requested(
