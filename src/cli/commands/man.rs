@@ -88,19 +88,17 @@ fn manual(command: &Command) -> Man {
 fn page(command: &Command, keys: &[KeyHelp]) -> io::Result<String> {
     let mut roff = Vec::new();
     manual(command).render(&mut roff)?;
-    let page = with_synopsis(&String::from_utf8_lossy(&roff), command);
-    Ok(with_headings(&page, &key_section(keys)))
+    let roff = String::from_utf8_lossy(&roff);
+    let page = with_synopsis(&roff, command);
+    Ok(with_headings(page.as_deref().unwrap_or(&roff), &key_section(keys)))
 }
 
 /// Puts clap's usage line in place of the synopsis of clap_mangen, which shows no values of flags
 /// and neither that an argument is required nor that it may be repeated.
-fn with_synopsis(roff: &str, command: &Command) -> String {
+fn with_synopsis(roff: &str, command: &Command) -> Option<String> {
     const HEADING: &str = ".SH SYNOPSIS\n";
-    let synopsis = roff.split_once(HEADING).and_then(|(before, after)| {
-        let (_, after) = after.split_once("\n.SH ")?;
-        Some((before, after))
-    });
-    let Some((before, after)) = synopsis else { return roff.to_owned() };
+    let (before, after) = roff.split_once(HEADING)?;
+    let (_, after) = after.split_once("\n.SH ")?;
     let usage = command.clone().render_usage().to_string();
     let usage = usage.strip_prefix("Usage:").unwrap_or(&usage);
     let mut inlines = Vec::new();
@@ -110,7 +108,7 @@ fn with_synopsis(roff: &str, command: &Command) -> String {
         inlines.push(roman(" "));
     }
     let synopsis = Roff::new().text(inlines).to_roff();
-    format!("{before}{HEADING}{}\n.SH {after}", synopsis.trim_end())
+    Some(format!("{before}{HEADING}{}\n.SH {after}", synopsis.trim_end()))
 }
 
 fn key_section(keys: &[KeyHelp]) -> String {
