@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Offset, Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::layout::Layout;
@@ -52,7 +52,7 @@ fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
         Mode::Guide => "Scope(s)",
         Mode::Least => "Guide's scope(s)",
     };
-    buffer.print_line(scopes, &Line::from(Span::styled(title, theme.muted())).right_aligned());
+    buffer.print_line(scopes, &Line::styled(title, theme.muted()).right_aligned());
 }
 
 fn nothing(model: &Model) -> &'static str {

@@ -76,8 +76,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
         Mode::Guide => "Scopes selected",
         Mode::Least => "Least privilege",
     };
-    buffer
-        .print_line(area, &Line::from(vec![Span::styled(mark, style), Span::styled(title, style)]));
+    buffer.print_line(area, &Line::from_iter([mark, title]).style(style));
 
     let count = format!("{} ", pluralize(model.answer.scopes().len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));

@@ -10,15 +10,13 @@ use crate::domain::sanitize;
 
 /// Paints the box and the number of listed actions; says where the caret is.
 pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
-    let count = count(model);
     let narrowed = model.listing != Listing::All;
-    let count_style = if narrowed { theme.strong() } else { theme.muted() };
-    buffer.print_line(area, &Line::from(Span::styled(count.as_str(), count_style)).right_aligned());
+    let style = if narrowed { theme.strong() } else { theme.muted() };
+    buffer.print_line(area, &Line::styled(&*count(model), style).right_aligned());
 
     let typing = model.focus().types();
-    let label = label(model, area);
-    let label_style = if typing { theme.accent() } else { theme.muted() };
-    buffer.print((area.x, area.y), label, area.width, label_style);
+    let style = if typing { theme.accent() } else { theme.muted() };
+    buffer.print((area.x, area.y), label(model, area), area.width, style);
 
     let field = field(model, area);
     let shown = Shown::of(model, field);

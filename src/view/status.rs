@@ -1,6 +1,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::fit;
 use super::print::Print;
@@ -13,7 +13,7 @@ pub fn paint(model: &Model, area: Rect, taken: u16, theme: Theme, buffer: &mut B
     let text = text(model);
     let is_tight = taken + fit::columns(&text) >= area.right();
     let text = if is_tight { text.trim_end() } else { &text };
-    buffer.print_line(area, &Line::from(Span::styled(text, theme.strong())).right_aligned());
+    buffer.print_line(area, &Line::styled(text, theme.strong()).right_aligned());
 }
 
 pub fn text(model: &Model) -> String {
