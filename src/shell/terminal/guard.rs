@@ -64,8 +64,7 @@ struct Held {
 /// Puts the terminal back as it was, however the program ends.
 ///
 /// Raw mode, the other screen, pasting in brackets, clicks and unambiguous keys (the kitty
-/// protocol) last as long as this value, except between [`release`](Self::release) and
-/// [`take`](Self::take).
+/// protocol) last as long as this value, except while the program is suspended.
 #[derive(Debug)]
 pub struct TerminalGuard {
     tty: Arc<File>,
