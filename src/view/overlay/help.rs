@@ -174,13 +174,11 @@ impl<'a> Help<'a> {
             self.lines.push(Line::styled(head.trim_end().to_owned(), self.theme.key()));
             return self.below(words, INDENT);
         }
-        let mut head = Some(head);
+        let mut start = Span::styled(head, self.theme.key());
         for line in fit::wrap(words, room) {
-            let start = head.take().map_or_else(
-                || Span::raw(" ".repeat(indent)),
-                |head| Span::styled(head, self.theme.key()),
-            );
-            self.lines.push(Line::from(vec![start, Span::styled(line, self.theme.plain())]));
+            let next = Span::raw(" ".repeat(indent));
+            let line = Span::styled(line, self.theme.plain());
+            self.lines.push(Line::from(vec![std::mem::replace(&mut start, next), line]));
         }
     }
 
