@@ -16,8 +16,7 @@ pub fn with_names(program: Command, catalog: &Catalog) -> Command {
     let actions: Vec<_> = actions.collect();
     let scopes = catalog.all_scopes().filter_map(|scope| plain(catalog.scope(scope)));
     let scopes: Vec<_> = scopes.map(PossibleValue::new).collect();
-    let separators = Separator::ALL.map(|separator| separator.name().to_lowercase());
-    let separators: Vec<_> = separators.into_iter().map(PossibleValue::new).collect();
+    let separator = |separator: Separator| PossibleValue::new(separator.name().to_lowercase());
     let subjects: Vec<_> = scopes.iter().chain(&actions).cloned().collect();
     let commands = command_names(&program);
 
@@ -25,7 +24,7 @@ pub fn with_names(program: Command, catalog: &Catalog) -> Command {
         "actions" => Some(actions.clone()),
         "granted" | "old" | "new" => Some(scopes.clone()),
         "subjects" => Some(subjects.clone()),
-        "separator" => Some(separators.clone()),
+        "separator" => Some(Separator::ALL.map(separator).to_vec()),
         "config" => Some(vec![PossibleValue::new("none").help("no settings")]),
         "command" => Some(commands.clone()),
         _ => None,
