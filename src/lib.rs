@@ -66,11 +66,8 @@ pub fn run(
     let answered = answer(arguments, default_flags, stdout_is_open, &mut notes);
     notes.iter().for_each(cli::note);
     answered.unwrap_or_else(|error| {
-        let exit = error.exit();
-        if exit != Exit::Done {
-            cli::print_error(&error);
-        }
-        exit
+        cli::print_error(&error);
+        error.exit()
     })
 }
 

@@ -83,9 +83,10 @@ pub fn choose_color(choice: When) {
     choice.write_global();
 }
 
-/// Prints an error on stderr.
+/// Prints an error on stderr, unless it is an end like any other.
 pub fn print_error(error: &Error) {
     match error.exit() {
+        Exit::Done => {}
         Exit::Nothing => note(error),
         _ => print((Role::Bad, "error:"), error),
     }
