@@ -185,11 +185,7 @@ fn with_arguments(catalog: Catalog, flags: &ScreenFlags) -> Result<LoadedCatalog
 }
 
 fn key_help() -> Vec<KeyHelp> {
-    let help = |&Binding { words, typing, browsing, .. }: &Binding| KeyHelp {
-        meaning: words,
-        typing,
-        browsing,
-    };
+    let help = |&Binding { words, typing, browsing, .. }| KeyHelp { words, typing, browsing };
     BINDINGS.iter().map(help).collect()
 }
 

@@ -26,10 +26,10 @@ Examples:
   $ pdscopes man scopes > pdscopes-scopes.1
   $ pdscopes man --dir .";
 
-/// The keys of a command of the screen, and its meaning.
+/// The keys of a command of the screen, and its description.
 #[derive(Clone, Debug)]
 pub struct KeyHelp {
-    pub meaning: &'static str,
+    pub words: &'static str,
     /// The names of the keys that do it while letters are the query, and while they are commands.
     pub typing: &'static str,
     pub browsing: &'static str,
@@ -121,7 +121,7 @@ fn key_section(keys: &[KeyHelp]) -> String {
          Esc stops typing, / starts it again.",
     )]);
     for key in keys {
-        section.control("TP", []).text(key_names(key)).text([roman(key.meaning)]);
+        section.control("TP", []).text(key_names(key)).text([roman(key.words)]);
     }
     section.to_roff()
 }
