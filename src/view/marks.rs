@@ -47,15 +47,9 @@ pub fn verdict_style(verdict: Verdict, theme: Theme) -> Style {
 /// `! 2 refused  ? 1 uncertain  `, or `! 2  ? 1  ` where that is too long; empty where there is
 /// nothing to warn of.
 pub fn warning(counts: VerdictCounts, columns: usize) -> String {
-    let with = |word: fn(Verdict) -> &'static str| -> String {
-        let warned = [Verdict::Refused, Verdict::Uncertain].into_iter();
-        let present = warned.filter(|&verdict| counts.of(verdict) > 0);
-        present.map(|v| format!("{} {}{}  ", of_verdict(v), counts.of(v), word(v))).collect()
-    };
-    let long = with(|verdict| match verdict {
-        Verdict::Refused => " refused",
-        Verdict::Uncertain => " uncertain",
-        Verdict::Accepted | Verdict::Unknown => "",
-    });
-    if long.len() <= columns { long } else { with(|_| "") }
+    let warned = [Verdict::Refused, Verdict::Uncertain].into_iter();
+    let present = warned.filter(|&verdict| counts.of(verdict) > 0);
+    let short = |verdict| format!("{} {}", of_verdict(verdict), counts.of(verdict));
+    let long: String = present.clone().map(|v| format!("{} {}  ", short(v), v.name())).collect();
+    if long.len() <= columns { long } else { present.map(|v| short(v) + "  ").collect() }
 }
