@@ -60,13 +60,12 @@ impl Config {
             return Err(Error::Config { path, place: None, reason });
         };
         let mut config = Self { path, text, ..Self::default() };
-        let has_color = preferences.color.is_some();
         config.read(preferences).map_err(|(place, reason)| Error::Config {
             path: config.path.clone(),
             place: Some(place),
             reason,
         })?;
-        if let (false, Some(color)) = (has_color, preferences.color) {
+        if let Some(color) = preferences.color {
             choose_color(color);
         }
         Ok(config)
