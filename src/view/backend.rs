@@ -38,11 +38,6 @@ impl FrameEncoder {
         (!bytes.is_empty()).then(|| [BEGIN_FRAME, &bytes, END_FRAME].concat())
     }
 
-    fn set_pen(&mut self, pen: Pen) {
-        self.bytes.push_str(&pen.after(self.pen));
-        self.pen = pen;
-    }
-
     fn set_cursor(&mut self, shown: bool, sequence: &str) {
         if self.shows_cursor != Some(shown) {
             self.bytes.push_str(sequence);
@@ -62,18 +57,17 @@ impl FrameEncoder {
 
     fn print(&mut self, at: Position, cell: &Cell) {
         self.move_to(at);
-        if !(shows_nothing(cell) && self.leaves_blank(cell)) {
-            self.set_pen(Pen::of(cell));
+        let pen = Pen::of(cell);
+        let is_blank = cell.symbol() == " " && !pen.draws_on_blanks();
+        // A blank printed with the present pen may look like this one.
+        if !(is_blank && pen.bg == self.pen.bg && !self.pen.draws_on_blanks()) {
+            self.bytes.push_str(&pen.after(self.pen));
+            self.pen = pen;
         }
         self.bytes.push_str(cell.symbol());
         // Terminals disagree on what the last column does.
         let next = Position { x: at.x + 1, ..at };
         self.cursor = (next.x < self.size.width && advances_by_one(cell.symbol())).then_some(next);
-    }
-
-    /// Whether a blank printed with the present pen looks like this one.
-    fn leaves_blank(&self, cell: &Cell) -> bool {
-        cell.bg == self.pen.bg && !self.pen.draws_on_blanks()
     }
 }
 
@@ -86,11 +80,6 @@ fn relative_move(from: Position, to: Position) -> Option<String> {
         (0, None) => Some(format!("\x1b[{}G", to.x + 1)),
         _ => None,
     }
-}
-
-/// Whether nothing but the background of a cell is seen.
-fn shows_nothing(cell: &Cell) -> bool {
-    cell.symbol() == " " && !Pen::of(cell).draws_on_blanks()
 }
 
 /// Whether every terminal moves the cursor by one column for this symbol. They disagree on wide
