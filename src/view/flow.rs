@@ -29,10 +29,6 @@ pub struct Flow {
 }
 
 impl Flow {
-    pub fn blank(&mut self) {
-        self.lines.push(Vec::new());
-    }
-
     /// Adds a paragraph, wrapped at `columns`. It begins with `lead`, and its further lines are
     /// set in as far. Words stay whole where they fit; a longer one is broken.
     pub fn paragraph(&mut self, lead: Piece, pieces: &[Piece], columns: usize) {
@@ -42,8 +38,8 @@ impl Flow {
         let mut line = vec![lead];
         for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
             line.push(piece.with(String::new()));
-            for word in words(&piece.text) {
-                let mut rest = word;
+            // Words with the spaces after them; spaces at the beginning are a word too.
+            for mut rest in piece.text.split_inclusive(' ') {
                 while !rest.is_empty() {
                     let fits = column + fit::width(rest.trim_end()) <= room;
                     if !fits && column > 0 {
@@ -102,11 +98,6 @@ impl Piece {
     fn with(&self, text: String) -> Self {
         Self { text, ..*self }
     }
-}
-
-/// Words with the spaces after them; spaces at the beginning are a word too.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(' ')
 }
 
 #[cfg(test)]

@@ -146,7 +146,7 @@ fn flow(pane: &GuidePane, columns: usize, theme: Theme) -> Flow {
     for (place, block) in blocks.iter().enumerate() {
         let apart = previous.is_some_and(|previous| block.stands_apart_from(previous));
         if apart && !flow.lines.is_empty() {
-            flow.blank();
+            flow.lines.push(Vec::new());
         }
         let writer = BlockWriter { pane, place, columns, names, theme };
         writer.write(block, &mut flow);
