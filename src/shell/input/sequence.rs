@@ -32,24 +32,21 @@ pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Option<Sequen
         (b"", 'M') => return number(0).checked_sub(32).and_then(mouse_of),
         (b"", '~') if number(0) == 200 => return Some(Sequence::Paste),
         // modifyOtherKeys of xterm.
-        (b"", '~') if number(0) == 27 => held(modifiers(&fields, 1), &[number(2)]),
-        (b"", '~') => special(number(0)).and_then(|code| pressed(code, modifiers(&fields, 1))),
+        (b"", '~') if number(0) == 27 => held(modifiers(&fields, 1)?, &[number(2)])?,
+        (b"", '~') => pressed(special(number(0))?, modifiers(&fields, 1)?),
         // The kitty protocol.
-        (b"", 'u') => {
-            let codes = fields.first().copied().unwrap_or_default();
-            held(modifiers(&fields, 1), codes)
-        }
+        (b"", 'u') => held(modifiers(&fields, 1)?, fields.first()?)?,
         // rxvt: with Ctrl, and with Ctrl and Shift.
-        (b"", '^' | '@') => special(number(0)).map(|code| Key::new(code, true, false)),
+        (b"", '^' | '@') => Key::new(special(number(0))?, true, false),
         // A report of the cursor ends in the letter of F3. Old terminals send the modifiers alone.
-        (b"", _) if fields.len() > 1 && number(0) > 1 => None,
+        (b"", _) if fields.len() > 1 && number(0) > 1 => return None,
         (b"", letter) => {
             let at = usize::from(fields.len() > 1);
-            named(letter).and_then(|code| pressed(code, modifiers(&fields, at)))
+            pressed(named(letter)?, modifiers(&fields, at)?)
         }
-        _ => None,
+        _ => return None,
     };
-    key.map(Sequence::Key)
+    Some(Sequence::Key(key))
 }
 
 /// The key that has a number, without modifiers.
@@ -109,23 +106,21 @@ fn modifiers(fields: &[&[u16]], at: usize) -> Option<u16> {
     is_ours.then_some(modifiers)
 }
 
-fn pressed(code: Code, modifiers: Option<u16>) -> Option<Key> {
-    let modifiers = modifiers?;
+fn pressed(code: Code, modifiers: u16) -> Key {
     let code = match code {
         Code::Tab if modifiers & SHIFT != 0 => Code::BackTab,
         code => code,
     };
-    Some(Key::new(code, modifiers & CTRL != 0, modifiers & ALT != 0))
+    Key::new(code, modifiers & CTRL != 0, modifiers & ALT != 0)
 }
 
 /// A key by the code points of its character: alone, with Shift, and at the same place of a US
 /// keyboard, as far as the terminal says them.
-fn held(modifiers: Option<u16>, codes: &[u16]) -> Option<Key> {
-    let modifiers = modifiers?;
+fn held(modifiers: u16, codes: &[u16]) -> Option<Key> {
     let point = |at: usize| codes.get(at).copied().filter(|&code| code != 0);
     let code = point(0)?;
     if let Some(code) = keypad(code) {
-        return pressed(code, Some(modifiers));
+        return Some(pressed(code, modifiers));
     }
     let character = |code: u16| {
         let private = (0xe000..=0xf8ff).contains(&code) || code == u16::MAX;
@@ -138,7 +133,7 @@ fn held(modifiers: Option<u16>, codes: &[u16]) -> Option<Key> {
     if modifiers & (CTRL | ALT) != 0 && !is_latin(c) {
         c = point(2).and_then(character).unwrap_or(c);
     }
-    pressed(Code::Char(c), Some(modifiers))
+    Some(pressed(Code::Char(c), modifiers))
 }
 
 /// Letters that a layout for a Latin script has, and whatever is no letter.
