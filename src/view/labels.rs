@@ -35,7 +35,8 @@ pub fn in_a_row(
 
 /// The buttons, each with the key that does the same.
 pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
-    let button = |label: &str, command, key: String| {
+    let button = |label: &str, command, has_key: bool| {
+        let key = if has_key { model.key(command) } else { String::new() };
         let gap = if key.is_empty() { "" } else { " " };
         let line = Line::from(vec![
             Span::styled("[ ", theme.muted()),
@@ -58,16 +59,15 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
     let rows =
         [(true, true, apart), (true, false, apart), (false, false, apart), (false, false, beside)];
     let rows = rows.map(|(first, second, area)| {
-        let key = |shown: bool, command| if shown { model.key(command) } else { String::new() };
-        let select = button(&select, Command::SelectListed, key(first, Command::SelectListed));
-        in_a_row(area, 1, [select, button("Clear", Command::Clear, key(second, Command::Clear))])
+        let select = button(&select, Command::SelectListed, first);
+        in_a_row(area, 1, [select, button("Clear", Command::Clear, second)])
     });
     let mut buttons = rows.into_iter().rev().max_by_key(Vec::len).unwrap_or_default();
     for (area, label, command) in [
         (layout.copy_scopes, "Copy scopes", Command::CopyScopes),
         (layout.copy_url, "Copy URL", Command::CopyUrl),
     ] {
-        buttons.extend(in_a_row(area, 1, [button(label, command, model.key(command))]));
+        buttons.extend(in_a_row(area, 1, [button(label, command, true)]));
     }
     buttons
 }
