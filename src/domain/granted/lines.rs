@@ -74,8 +74,9 @@ pub fn comment_denies(lexicon: &Lexicon, line: &str) -> bool {
     let content = without_comment(line);
     let comment = &line[content.len()..];
     let comment = comment.trim_matches(['#', '/', ' ', ':', '.', '!']);
-    // A plain word, such as `admin`, names people too.
-    let is_name = |scope: &&str| scope.contains([':', '.', '_', '/']);
+    // A plain word, such as `admin`, names people too, but not as an item that is commented out.
+    let item = comment.strip_prefix("- ").and_then(|item| item.split_whitespace().next());
+    let is_name = |scope: &&str| scope.contains([':', '.', '_', '/']) || item == Some(*scope);
     let is_own = |scope: &str| scopes_in(lexicon, content).any(|own| own == scope);
     let speaks_of_another = |part: &str| {
         let named: Vec<_> = scopes_in(lexicon, part).filter(is_name).collect();

@@ -89,8 +89,10 @@ const STRIKES: [&str; 13] = [
 /// Returns `true` if a text says that something is not granted, or failed.
 pub fn denies(text: &str) -> bool {
     let words = key::words(text);
-    // `Delete pipelines` says what a scope is for.
-    let is_task = |word: &str| words.len() > 1 && key::is_over(word) && !has_ended(word);
+    // `Delete pipelines` and `allows to read` say what a scope is for.
+    let is_task = |word: &str| {
+        words.len() > 1 && (word == "allows" || key::is_over(word) && !has_ended(word))
+    };
     Meaning::of(text) == Meaning::Failure
         || words.iter().any(|word| key::denies(word) && !is_task(word))
 }
