@@ -82,10 +82,12 @@ pub fn comment_denies(lexicon: &Lexicon, line: &str) -> bool {
         let named: Vec<_> = scopes_in(lexicon, part).filter(is_name).collect();
         !named.is_empty() && !named.into_iter().any(is_own)
     };
-    let parts = comment.split([',', ';', '(']);
-    let mut denying = parts.filter(|part| remark::comment_denies(part)).peekable();
-    let is_excused = denying.peek().is_some() && denying.all(speaks_of_another);
-    remark::comment_denies(comment) && !is_excused
+    let is_excused = || {
+        let parts = comment.split([',', ';', '(']);
+        let mut denying = parts.filter(|part| remark::comment_denies(part)).peekable();
+        denying.peek().is_some() && denying.all(speaks_of_another)
+    };
+    remark::comment_denies(comment) && !is_excused()
         || line.starts_with("##") && remark::denies(comment)
 }
 
