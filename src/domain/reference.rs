@@ -131,7 +131,7 @@ impl Reference {
         let mut known = HashSet::new();
         let is_new = move |&place: &usize| {
             let operation = &self.operations[place];
-            known.insert((operation.call(), operation.claims().collect::<Vec<_>>()))
+            known.insert((operation.call(), &operation.accepts, &operation.documented))
         };
         (0..self.operations.len()).filter(is_new)
     }

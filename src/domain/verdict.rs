@@ -84,36 +84,27 @@ impl fmt::Display for VerdictCounts {
 impl Catalog {
     /// The verdict on an action if the app has these scopes, and those that every app has.
     pub fn verdict(&self, action: ActionIndex, scopes: &ScopeSet) -> Verdict {
-        self.judge(action, |accepted| accepted.intersects(scopes), |scope| scopes.contains(scope))
+        self.judge(action, |scope| scopes.contains(scope))
     }
 
     /// The same of an app that has the action's own scopes too, as the guide has them.
     pub fn verdict_with_own(&self, action: ActionIndex, scopes: &ScopeSet) -> Verdict {
         let own = self.action(action).scopes();
-        let meets = |accepted: &ScopeSet| {
-            accepted.intersects(scopes) || own.iter().any(|&scope| accepted.contains(scope))
-        };
-        self.judge(action, meets, |scope| scopes.contains(scope) || own.contains(&scope))
+        self.judge(action, |scope| scopes.contains(scope) || own.contains(&scope))
     }
 
-    /// The verdict on an action. `meets` says whether the app has one of the accepted scopes, `has`
-    /// whether it has one scope.
-    fn judge(
-        &self,
-        action: ActionIndex,
-        meets: impl Fn(&ScopeSet) -> bool,
-        has: impl Fn(ScopeIndex) -> bool,
-    ) -> Verdict {
+    /// The verdict on an action for an app that has these scopes, and those that every app has.
+    fn judge(&self, action: ActionIndex, has: impl Fn(ScopeIndex) -> bool) -> Verdict {
         let Some((calls, always)) = self.calls(action) else {
             return Verdict::Unknown;
         };
-        let meets = |accepted: &ScopeSet| meets(accepted) || accepted.intersects(always);
-        if calls.clauses.iter().all(&meets) {
+        let has = |scope| has(scope) || always.contains(scope);
+        let is_met = |claim: &Accepts| {
+            claim.alternatives().iter().any(|alternative| alternative.iter().all(has))
+        };
+        if calls.clauses.iter().all(|clause| clause.iter().any(has)) {
             Verdict::Accepted
-        } else if self.claims_of(action).any(|claim| {
-            let is_had = |scope| has(scope) || always.contains(scope);
-            claim.alternatives().iter().any(|alternative| alternative.iter().all(is_had))
-        }) {
+        } else if self.claims_of(action).any(is_met) {
             Verdict::Uncertain
         } else {
             Verdict::Refused
@@ -140,7 +131,7 @@ impl Catalog {
         met
     }
 
-    /// What each version and each source says of an action.
+    /// Returns the claims of each version and each source about an action.
     fn claims_of(&self, action: ActionIndex) -> impl Iterator<Item = &Accepts> {
         self.operations(action).iter().flat_map(Operation::claims)
     }

@@ -39,7 +39,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// Whether it is what somebody does at the terminal.
+    /// Returns `true` for input from the keyboard, the mouse or a paste.
     pub fn is_typed(&self) -> bool {
         matches!(
             self,

@@ -181,7 +181,7 @@ impl<D: Device> EventLoop<D> {
 
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
-            // It was typed before a stop.
+            // Input from before a stop must not act after it.
             event if event.is_typed() && !self.device.is_held() => Ok(None),
             // It belongs to the paste.
             Event::Key(key) if key == Key::plain(Code::Enter) && self.is_in_burst() => Ok(None),

@@ -5,7 +5,7 @@ use std::{io::Write, os::unix::net::UnixStream, sync::Arc};
 
 use super::event::Event;
 
-/// Where the loop hears of what happens.
+/// A source of events for the loop.
 pub trait Events {
     /// Waits for the next event, for as long as `patience` lasts.
     ///
@@ -23,30 +23,30 @@ impl Events for Receiver<Event> {
     }
 }
 
-/// Tells the loop what happens beside it.
+/// Sends events to the loop from other threads.
 #[derive(Clone)]
 pub struct Reports {
     events: Sender<Event>,
-    /// Wakes a loop that waits for the terminal as well.
+    /// Wakes a loop that also waits for the terminal.
     #[cfg(unix)]
     wake: Option<Arc<UnixStream>>,
 }
 
 impl Reports {
     #[cfg(unix)]
-    pub fn waking(events: Sender<Event>, wake: UnixStream) -> Self {
+    pub fn with_wake(events: Sender<Event>, wake: UnixStream) -> Self {
         Self { events, wake: Some(Arc::new(wake)) }
     }
 
-    /// Returns whether the loop can still hear it. One that has ended needs to hear nothing.
+    /// Returns `false` if the loop has ended, which is no error.
     pub fn send(&self, event: Event) -> bool {
-        let is_heard = self.events.send(event).is_ok();
+        let is_sent = self.events.send(event).is_ok();
         #[cfg(unix)]
         if let Some(wake) = &self.wake {
-            // One that takes no more has not been read yet, and wakes the loop.
+            // A full buffer wakes the loop as well.
             let _ = (&**wake).write(&[0]);
         }
-        is_heard
+        is_sent
     }
 }
 

@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
                 Node::Map(entries) if is_catalog(entries) => {
                     return Err(GrantedFault::Catalog.into());
                 }
-                Node::Map(entries) if is_our_report(entries) => {
+                Node::Map(entries) if report_stamp(entries).is_some() => {
                     // The scopes of other commands than `scopes`, which has a text, are those that
                     // there are.
                     refuse_other(self.lexicon, entries)?;
@@ -150,9 +150,8 @@ impl Reader<'_, '_> {
                         (Meaning::Failure | Meaning::Other, value) => {
                             let before = into.len();
                             self.collect(value, into)?;
-                            let is_manifest = key::words(key).contains(&"template".to_owned())
-                                && value.entries().is_some_and(|of| get(of, "spec").is_some());
-                            if into.len() > before && !self.lexicon.holds(key) && !is_manifest {
+                            let holds = self.lexicon.holds(key) || is_template(key, value);
+                            if into.len() > before && !holds {
                                 return Err(GrantedFault::Holder(key.clone()).into());
                             }
                         }
@@ -185,7 +184,6 @@ impl Reader<'_, '_> {
                 self.lexicon.stated(text, self.unknown, Where::Under(key.clone()))?
             }
             Node::List(items) if is_scopes(items) => self.items(items, Some(&key))?,
-            // As `terraform output -json` prints it.
             Node::Map(entries) if is_output(entries) => {
                 let value = get(entries, "value").unwrap_or(&Node::Null);
                 return self.statement(&key, value);
@@ -221,30 +219,29 @@ pub fn refuse_denials(lexicon: &Lexicon, text: &str, names: &Names) -> Result<()
     Ok(())
 }
 
-/// Refuses what names another connector or provider, whose scopes may have the same names.
+/// Refuses scopes of another connector or provider, which may have the same names.
 pub fn refuse_other(lexicon: &Lexicon, entries: &Entries) -> Result<(), GrantedError> {
-    let names_provider = |key: &str| {
-        let words = key::words(key);
-        let [first, rest @ ..] = &words[..] else { return false };
-        let is_of_name = |word: &String| is_among("config key name slug", word);
-        is_among("connector integration provider", first) && rest.iter().all(is_of_name)
-    };
-    let stamp = is_our_report(entries).then(|| get(entries, "catalog")).flatten();
-    let of_report = stamp.and_then(Node::entries).unwrap_or_default();
-    let is_of_another = |value: &Node| match value {
-        Node::Text(name) => lexicon.is_of_another(name),
-        Node::Map(entries) => ["key", "name", "slug"].into_iter().any(|key| {
-            get(entries, key).and_then(Node::text).is_some_and(|name| lexicon.is_of_another(name))
-        }),
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => false,
-    };
-    let named = ["connector", "name"].iter().filter_map(|key| get(of_report, key));
-    let named = named.filter(|name| name.text().is_some()).take(1);
-    let beside = entries.iter().filter(|(key, _)| names_provider(key)).map(|(_, value)| value);
-    match named.chain(beside).any(is_of_another) {
+    let of_report = report_stamp(entries).and_then(|stamp| {
+        ["connector", "name"].into_iter().find_map(|key| get(stamp, key)?.text())
+    });
+    let beside = entries.iter().filter(|(key, _)| names_provider(key));
+    let beside = beside.flat_map(|(_, value)| match value {
+        Node::Map(of) => ["key", "name", "slug"].map(|key| get(of, key).and_then(Node::text)),
+        value => [value.text(), None, None],
+    });
+    match of_report.into_iter().chain(beside.flatten()).any(|name| lexicon.is_of_another(name)) {
         true => Err(GrantedFault::OfAnother.into()),
         false => Ok(()),
     }
+}
+
+/// Returns `true` for keys such as `provider` and `connector_key`.
+fn names_provider(key: &str) -> bool {
+    let words = key::words(key);
+    let is_of_name = |word: &String| is_among("config key name slug", word);
+    words.split_first().is_some_and(|(first, rest)| {
+        is_among("connector integration provider", first) && rest.iter().all(is_of_name)
+    })
 }
 
 /// Returns `true` if every entry names scopes, and says nothing else of them.
@@ -296,6 +293,7 @@ fn variables(items: &[Node]) -> Option<Vec<(String, Node)>> {
     items.iter().map(variable).collect()
 }
 
+/// Returns `true` for a value as `terraform output -json` prints it.
 fn is_output(entries: &Entries) -> bool {
     get(entries, "sensitive").is_some()
         && entries.iter().all(|(key, _)| is_among("sensitive type value", key))
@@ -305,10 +303,16 @@ fn has_scope(item: &Node) -> bool {
     matches!(item, Node::Map(entries) if get(entries, "scope").is_some())
 }
 
-/// The documents that this program prints say which catalog they are made from.
-fn is_our_report(entries: &Entries) -> bool {
-    let stamp = get(entries, "catalog").and_then(Node::entries).unwrap_or_default();
-    matches!(get(stamp, "hash"), Some(Node::Text(hash)) if hash.starts_with("fnv1a64:"))
+/// Returns `true` for the template of a Kubernetes manifest, such as `jobTemplate`.
+fn is_template(key: &str, value: &Node) -> bool {
+    key::words(key).last().is_some_and(|word| word == "template")
+        && value.entries().is_some_and(|entries| get(entries, "spec").is_some())
+}
+
+/// Returns what a document that this program printed says of its catalog. `None` for other documents.
+fn report_stamp(entries: &Entries) -> Option<&Entries> {
+    let stamp = get(entries, "catalog")?.entries()?;
+    get(stamp, "hash")?.text()?.starts_with("fnv1a64:").then_some(stamp)
 }
 
 /// Our own format, a connector of StackOne, or a description of an API.
@@ -317,7 +321,7 @@ fn is_catalog(entries: &Entries) -> bool {
         Some(Node::List(actions)) => actions.iter().any(is_action),
         _ => false,
     };
-    (lists_actions && !is_our_report(entries))
+    (lists_actions && report_stamp(entries).is_none())
         || entries.iter().any(|(key, _)| is_among(CATALOG_KEYS, key))
 }
 

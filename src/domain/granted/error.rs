@@ -55,7 +55,7 @@ pub enum GrantedFault {
     Holder(String),
     /// It names a connector or provider that is not the catalog's. The name may be a secret.
     #[error(
-        "This names another connector or provider than the catalog's; give what the app has there as a plain list."
+        "This names another connector or provider than the catalog does; give the scopes of an app for this one."
     )]
     OfAnother,
     /// A catalog lists scopes that there are, not scopes that an app has.

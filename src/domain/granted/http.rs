@@ -25,15 +25,13 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Gra
     let part = |start: usize, end: usize| {
         "\n".repeat(text[..start].matches('\n').count()) + &text[start..end]
     };
-    match super::read(lexicon, &part(end, text.len())) {
-        Err(GrantedError { fault: GrantedFault::NoStatement(_), .. }) => {
-            let headers = data::read_yaml(lexicon, &part(start + status.len(), end))?;
-            data::refuse_denials(lexicon, &text[end..], &headers.0)?;
-            Ok(headers)
-        }
-        Err(_) if text[end..].trim().is_empty() => {
-            data::read_yaml(lexicon, &part(start + status.len(), end))
-        }
-        in_body => in_body,
+    let in_body = super::read(lexicon, &part(end, text.len()));
+    let states_nothing =
+        matches!(in_body, Err(GrantedError { fault: GrantedFault::NoStatement(_), .. }));
+    if !states_nothing && !text[end..].trim().is_empty() {
+        return in_body;
     }
+    let headers = data::read_yaml(lexicon, &part(start + status.len(), end))?;
+    data::refuse_denials(lexicon, &part(end, text.len()), &headers.0)?;
+    Ok(headers)
 }

@@ -1,6 +1,6 @@
 use super::key::Meaning;
 use super::remark;
-use super::words::{Lexicon, unquoted};
+use super::words::{Lexicon, is_plain_word, unquoted};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
@@ -25,34 +25,38 @@ pub fn without_comment(line: &str) -> &str {
 
 /// Text without its comments, none of which may say that something is not granted.
 pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String, GrantedError> {
-    match text.lines().position(|line| comment_denies(lexicon, line)) {
+    match text.lines().position(|line| line_denies(lexicon, line)) {
         Some(before) => Err(GrantedFault::Denied.at(Where::line(before))),
         None => Ok(text.lines().map(without_comment).collect::<Vec<_>>().join("\n")),
     }
 }
 
-/// Refuses scopes beside a comment that says that they are not granted: on their line, directly above it
-/// or what they stand in, or directly below them, if it surely speaks of a grant. Other lines may have any
-/// comment.
+/// Refuses scopes with a comment that says that they are not granted: on their line, above them or
+/// their heading, or below them if the comment is surely about a grant. Comments elsewhere are ignored.
 pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> {
-    let (mut is_denied, mut follows_scopes, mut ends_so) = (false, false, false);
-    for (before, line) in text.lines().map(str::trim).enumerate().filter(|(_, l)| !l.is_empty()) {
+    let lines = text.lines().map(str::trim).enumerate().filter(|(_, line)| !line.is_empty());
+    let (mut is_denied, mut follows_scopes) = (false, false);
+    for (before, line) in lines.clone() {
         let content = without_comment(line).trim_end();
         let comment = &line[content.len()..];
-        let denies = comment_denies(lexicon, line);
+        let denies = line_denies(lexicon, line);
         is_denied |= denies;
-        let is_above = comment.trim_start_matches(['#', '/', ' ']).starts_with('^');
+        let points_up = comment.trim_start_matches(['#', '/', ' ']).starts_with('^');
         let denies_above =
-            denies && content.is_empty() && (is_above || remark::denies_a_grant(comment));
+            denies && content.is_empty() && (points_up || remark::denies_a_grant(comment));
         if is_denied && states(lexicon, content) || denies_above && follows_scopes {
             return Err(GrantedFault::Denied.at(Where::line(before)));
         }
         let is_heading = content.ends_with(':') || section(content).is_some();
         is_denied &= content.is_empty() || is_heading;
         follows_scopes = states(lexicon, content) || content.is_empty() && follows_scopes;
-        ends_so = denies && content.is_empty() && remark::speaks_of_a_grant(comment);
     }
-    match follows_scopes && ends_so {
+    let denies_above = |(_, line): (usize, &str)| {
+        without_comment(line).is_empty()
+            && line_denies(lexicon, line)
+            && remark::is_about_a_grant(line)
+    };
+    match follows_scopes && lines.last().is_some_and(denies_above) {
         true => Err(GrantedFault::Denied.into()),
         false => Ok(()),
     }
@@ -68,24 +72,23 @@ fn states(lexicon: &Lexicon, content: &str) -> bool {
         || scopes_in(lexicon, content).next().is_some()
 }
 
-/// Returns `true` if the comment of a line says that something is not granted, as in `# pending`. A part of it
-/// that names another scope, as in `# not deals:full`, speaks of that one.
-pub fn comment_denies(lexicon: &Lexicon, line: &str) -> bool {
+/// Returns `true` if the comment of a line says that something is not granted, as in `# pending`. A
+/// part of the comment that names another scope, as in `# not deals:full`, is about that one.
+pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
     let content = without_comment(line);
     let comment = &line[content.len()..];
     let comment = comment.trim_matches(['#', '/', ' ', ':', '.', '!']);
-    // A plain word, such as `admin`, names people too, but not as an item that is commented out.
     let item = comment.strip_prefix("- ").and_then(|item| item.split_whitespace().next());
-    let is_name = |scope: &&str| scope.contains([':', '.', '_', '/']) || item == Some(*scope);
+    let is_name = |scope: &&str| !is_plain_word(scope) || item == Some(*scope);
     let is_own = |scope: &str| scopes_in(lexicon, content).any(|own| own == scope);
-    let speaks_of_another = |part: &str| {
+    let is_about_another = |part: &str| {
         let named: Vec<_> = scopes_in(lexicon, part).filter(is_name).collect();
         !named.is_empty() && !named.into_iter().any(is_own)
     };
     let is_excused = || {
         let parts = comment.split([',', ';', '(']);
         let mut denying = parts.filter(|part| remark::comment_denies(part)).peekable();
-        denying.peek().is_some() && denying.all(speaks_of_another)
+        denying.peek().is_some() && denying.all(is_about_another)
     };
     remark::comment_denies(comment) && !is_excused()
         || line.starts_with("##") && remark::denies(comment)

@@ -1,4 +1,4 @@
-use super::lines::{comment_denies, without_comment};
+use super::lines::{line_denies, without_comment};
 use super::words::{Lexicon, Names, Unknown};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Position;
@@ -10,7 +10,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
     let mut first = None;
     for (before, line) in text.split('\n').enumerate() {
         let refused = |fault: GrantedFault| Err(fault.at(Where::line(before)));
-        if comment_denies(lexicon, line.trim()) {
+        if line_denies(lexicon, line.trim()) {
             return refused(GrantedFault::Denied);
         }
         if begins_patch(line.trim()) {

@@ -5,7 +5,7 @@ use super::node::{Entries, Node};
 use super::remark::{
     OF_GRANTS, denies, denies_a_grant, denies_briefly, disclaims, disclaims_at_length, has_ended,
 };
-use super::words::{Lexicon, Names, Unknown, unquoted};
+use super::words::{Lexicon, Names, Unknown, is_plain_word, unquoted};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
@@ -66,10 +66,11 @@ const GRANTED: &str = "accepted actual approved authorised authorized consented 
 
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
-    approved authenticated authorised authorized been complete completed connected consented created current \
-    done enabled exchange exchanged fetched for generated given good granted has have healthy here in installed is \
-    issued live ok on online public published ready refreshed retrieved returned success successful successfully succeeded the \
-    to token tokens true use user valid verified was welcome were with yes you your";
+    approved authenticated authorised authorized been complete completed connected consented \
+    created current done enabled exchange exchanged fetched for generated given good granted has \
+    have healthy here in installed is issued live ok on online public published ready refreshed \
+    retrieved returned success successful successfully succeeded the to token tokens true use user \
+    valid verified was welcome were with yes you your";
 
 /// How far an objection reaches.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -178,7 +179,7 @@ fn names_one(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
     })
 }
 
-/// Returns `true` if a value is a list of scopes of the catalog. Under `missing` it speaks of these alone.
+/// Returns `true` if a value is a list of scopes of the catalog. Under `missing` it is about these alone.
 fn lists_scopes(lexicon: &Lexicon, value: &Node) -> bool {
     let is_scope = |item: &Node| {
         let named = item.text().map(|text| lexicon.names(text, Unknown::Refused));
@@ -191,12 +192,12 @@ fn speaks_of_grants(key: &str) -> bool {
     key::words(key).iter().any(|word| key::is_among(GRANTED, word))
 }
 
-/// Returns `true` if a value is a list of scopes of the catalog, and not the same ones. A text that has
-/// only a plain word, such as `admin`, may name who granted them.
+/// Returns `true` if a value is a list of scopes of the catalog, and not the same ones. A plain word
+/// may name who granted them.
 fn lists_others(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
     let items: Vec<_> = match value {
         Node::List(items) => items.iter().filter_map(Node::text).collect(),
-        Node::Text(text) if text.contains([':', '.', '_', '/']) => {
+        Node::Text(text) if !is_plain_word(text) => {
             text.split(Separator::ends_name).filter(|word| !word.is_empty()).collect()
         }
         Node::Text(_) | Node::Null | Node::Bool(_) | Node::Number(_) | Node::Map(_) => Vec::new(),
@@ -245,7 +246,7 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         // The state of an authorization request is random.
         Node::Text(text) if last == "state" && denies_briefly(text) => inactive,
         Node::Text(text) if is_outcome(&words) && !says_success(text) => inactive,
-        Node::Bool(false) if speaks_of_granting(&words) => inactive,
+        Node::Bool(false) if is_about_granting(&words) => inactive,
         Node::List(_) | Node::Map(_)
             if (is(OUTCOME) || key == "state") && value.any_text(&denies) =>
         {
@@ -253,8 +254,8 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
         }
         value if says_yes(value) && words.iter().any(|word| objects(word)) => inactive,
         _ if number == Some(1.0) && words.iter().any(|word| key::is_over(word)) => inactive,
-        // `user_revoked_at` with a time, and `revoked_reason`.
-        Node::Text(_) | Node::Number(_) if ends(&words) && !is_no(value) => inactive,
+        // A time or a reason.
+        Node::Text(_) | Node::Number(_) if names_an_end(&words) && !is_no(value) => inactive,
         Node::Text(_) if key::is_not_in_force(last) && !is_no(value) => inactive,
         Node::Text(text) if is("name") && names_error(text) => failed(Reach::Object),
         Node::Text(text) if is(MESSAGE) && !says_success(text) => failed(Reach::Object),
@@ -283,8 +284,8 @@ fn of(name: &str, value: &Node) -> Option<(GrantedFault, Reach)> {
     }
 }
 
-/// `granted_by_user`, but not `email_confirmed`.
-fn speaks_of_granting(words: &[String]) -> bool {
+/// Returns `true` for `granted_by_user`, but not for `email_confirmed`.
+fn is_about_granting(words: &[String]) -> bool {
     let (granting, others): (Vec<_>, Vec<_>) =
         words.iter().partition(|word| key::is_among(GRANTING, word));
     let is_of_grant =
@@ -292,7 +293,7 @@ fn speaks_of_granting(words: &[String]) -> bool {
     !granting.is_empty() && others.into_iter().all(is_of_grant)
 }
 
-/// `last_error` and `oauth_error`, but not `sync_error`.
+/// Returns `true` for `last_error` and `oauth_error`, but not for `sync_error`.
 fn is_error_of_token(words: &[String]) -> bool {
     let is_of_token = |word: &String| {
         key::is_among(OF_TOKENS, word) || key::is_among("auth last login refresh", word)
@@ -302,8 +303,8 @@ fn is_error_of_token(words: &[String]) -> bool {
     })
 }
 
-/// `user_revoked` and `revoked_reason`.
-fn ends(words: &[String]) -> bool {
+/// Returns `true` for `user_revoked` and `revoked_reason`.
+fn names_an_end(words: &[String]) -> bool {
     let without_reason = match words {
         [before @ .., last] if last == "reason" => before,
         words => words,
@@ -311,7 +312,7 @@ fn ends(words: &[String]) -> bool {
     without_reason.last().is_some_and(|last| has_ended(last))
 }
 
-/// `status`, and what speaks of a grant and ends so, such as `approval_status`.
+/// Returns `true` for `status` and for compounds about a grant, such as `approval_status`.
 fn is_outcome(words: &[String]) -> bool {
     let Some((last, before)) = words.split_last() else {
         return false;

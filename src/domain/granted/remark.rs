@@ -1,62 +1,61 @@
-//! What people write beside scopes: comments, descriptions and the cells of tables.
+//! Remarks beside scopes: comments, descriptions and the cells of tables.
 
 use super::key::{self, Meaning};
 
-/// Words that say of what is granted whether it is.
-pub const OF_GRANTS: &str = "approved authorised authorized consented given got granted had has have obtained \
-    our ours received us we yet";
+/// Words about a grant: a negation beside one of them denies it.
+pub const OF_GRANTS: &str = "approved authorised authorized consented given got granted had has have \
+    obtained our ours received us we yet";
 
-/// Words that say that a grant is still to come, or over.
+/// Words for a grant that is still to come, or over.
 const STILL_TO_COME: &str = "coming gone planned tbc tbd todo yet";
 
-/// Words that say that somebody asked for it.
+/// Words for a request.
 const ASKED: &str = "asked requested";
 
-/// Words that say of somebody that they do not grant it.
+/// Verbs of refusal.
 const REFUSES: &str = "declines refuses rejects";
 
-/// Words that deny the noun behind them, and so a grant only if that is the noun.
+/// Negations of the next noun: they deny a grant only if it means one.
 const OF_NOUNS: &str = "no without";
 
-/// Nouns for a grant.
+/// Nouns that mean a grant.
 const GRANTS: &str = "access approval consent grant longer more permission";
 
-/// Words before one such as `revoked` or `optional` that say that what the comment stands at is so.
+/// Words before one such as `revoked` or `optional`, if that describes the scope itself.
 const IS: &str = "been being got gets is was";
 
-/// Words of comments that say that something was granted after all.
+/// Words that confirm a grant.
 const AFFIRMATIONS: &str = "approved granted obtained received";
 
-/// Words before what a scope is for.
+/// Words before the purpose of a scope.
 const PURPOSES: &str = "needed required used";
 
-/// What one is told to do with a file, or not.
+/// Verbs of instructions about a file, such as `do not edit`.
 const OF_FILES: &str = "change commit delete edit modify remove share";
 
-/// Words of comments that say that something is still to come, if they have little or a grant beside
-/// them.
+/// Words for something that is still to come, in a short comment or beside a grant.
 const TO_COME: &str = "ask asking be eventually false must need needs next once phase please \
     progress shall should soon still tba will wip";
 
-/// Words of comments that speak of a grant.
+/// Further words about a grant, in comments.
 const OF_GRANTING: &str = "active add added allowed approval approve assigned available confirmed \
-    consent enable enabled get grant included live pass passed request requesting response review selected \
-    sure tick ticked valid work worked working works";
+    consent enable enabled get grant included live pass passed request requesting response review \
+    selected sure tick ticked valid work worked working works";
 
-/// Words that leave open whether something was granted.
+/// Words of doubt.
 const DOUBTS: &str = "fixme hopefully perhaps probably unclear unsure";
 
-/// Words before what a grant hangs on.
+/// Words before a condition.
 const CONDITIONS: &str = "after if once unless until when";
 
-/// Words of comments that deny a grant, if they have little or a grant beside them.
+/// Words that deny a grant, in a short comment or beside a grant.
 const OF_COMMENTS: &str = "away formerly maybe replaced scrapped skipped";
 
-/// Words of a comment about a grant that is still to come.
+/// Whole comments about a grant that is still to come.
 const BRIEFLY_TO_COME: [&str; 7] =
     ["being added", "being granted", "being requested", "n a", "to add", "to do", "to get"];
 
-/// Words of one about a grant that is still to come, whatever else it says.
+/// Phrases about such a grant in a comment of any length.
 const TO_COME_ANYWHERE: [&str; 9] = [
     "change me",
     "in review",
@@ -69,7 +68,7 @@ const TO_COME_ANYWHERE: [&str; 9] = [
     "used to have",
 ];
 
-/// Marks that strike out or refuse.
+/// Marks that strike out, refuse, doubt or wait.
 const STRIKES: [&str; 13] = [
     "\u{231b}",
     "\u{23f3}",
@@ -97,7 +96,7 @@ pub fn denies(text: &str) -> bool {
         || words.iter().any(|word| key::denies(word) && !is_task(word))
 }
 
-/// `revoked`, `revocation` and the like, which say of what they stand for that it is over.
+/// Returns `true` for `revoked`, `revocation` and the like: the grant itself is over.
 pub fn has_ended(word: &str) -> bool {
     key::is_over(word) && ["ed", "ion"].into_iter().any(|end| word.ends_with(end))
 }
@@ -125,7 +124,8 @@ pub fn disclaims(text: &str) -> bool {
         || disclaims_at_length(text)
 }
 
-/// What a scope allows may be described with *not*, but not that one has it.
+/// Returns `true` if a text of any length denies a grant. A description may have a *not* about
+/// something else.
 pub fn disclaims_at_length(text: &str) -> bool {
     let words = key::words(text);
     let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
@@ -143,56 +143,55 @@ pub fn denies_need(cell: &str) -> bool {
         || disclaims_at_length(cell)
 }
 
-/// `was not granted by the user`
+/// Returns `true` for texts such as `was not granted by the user`.
 pub fn denies_a_grant(text: &str) -> bool {
     negates_one_of(&key::words(text), OF_GRANTS)
 }
 
 /// Returns `true` if a comment says that something is not granted, in a few words or surely so at any
-/// length, or that it is still to come. `Do not edit` and the like speak of a file.
+/// length, or that it is still to come.
 pub fn comment_denies(comment: &str) -> bool {
     let all = key::words(comment);
     let words = without_asides(&all);
     let comment = if words.len() < all.len() { &words.join(" ") } else { comment };
     let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
-    let is = |is_so: fn(&str) -> bool| words.iter().any(|word| is_so(word));
-    let is_so = |pair: &[String]| {
+    let has = |matches: fn(&str) -> bool| words.iter().any(|word| matches(word));
+    let is_over = |pair: &[String]| {
         key::is_among(IS, &pair[0]) && (has_ended(&pair[1]) || pair[1] == "optional")
     };
     let surely_denies = any(REFUSES)
         || any("401 403 off")
         || any("no") && !denies_a_noun(comment)
-        || words.windows(2).any(is_so)
-        || is(key::is_not_in_force)
-        || is(key::is_earlier);
-    let speaks_of_grants = words.len() <= 3 || any(OF_GRANTS) || any(OF_GRANTING);
+        || words.windows(2).any(is_over)
+        || has(key::is_not_in_force)
+        || has(key::is_earlier);
+    let is_about_grants = words.len() <= 3 || any(OF_GRANTS) || any(OF_GRANTING);
     let joined = words.join(" ");
-    let is_to_come = any(TO_COME) && speaks_of_grants
+    let is_to_come = any(TO_COME) && is_about_grants
         || BRIEFLY_TO_COME.contains(&&*joined)
         || TO_COME_ANYWHERE.into_iter().any(|phrase| joined.contains(phrase));
-    let hangs_on = any(CONDITIONS) && (any(AFFIRMATIONS) || any(OF_GRANTING));
-    if surely_denies || is_to_come || hangs_on || any(DOUBTS) || asks(comment) {
+    let is_conditional = any(CONDITIONS) && (any(AFFIRMATIONS) || any(OF_GRANTING));
+    if surely_denies || is_to_come || is_conditional || any(DOUBTS) || asks(comment) {
         return true;
     }
-    if any(AFFIRMATIONS) && !any(STILL_TO_COME) && !is(key::negates) {
-        return any(OF_COMMENTS) || is(has_ended);
+    if any(AFFIRMATIONS) && !any(STILL_TO_COME) && !has(key::negates) {
+        return any(OF_COMMENTS) || has(has_ended);
     }
     let mut denying = words.iter().filter(|word| key::denies(word));
     if denies_a_noun(comment) && denying.all(|word| key::is_among(OF_NOUNS, word)) && !any(GRANTS) {
         return false;
     }
-    disclaims(comment)
-        || negates_one_of(&words, OF_GRANTING)
-        || any(OF_COMMENTS) && speaks_of_grants
+    disclaims(comment) || negates_one_of(&words, OF_GRANTING) || any(OF_COMMENTS) && is_about_grants
 }
 
-/// `Granted?`, but not the `?` of an address.
+/// Returns `true` for `granted?`, but not for the `?` of an address.
 fn asks(comment: &str) -> bool {
     let mut words = comment.split_whitespace().map(|word| word.trim_end_matches([')', '.', '!']));
     words.any(|word| word.ends_with('?'))
 }
 
-/// `no notes` or `read without notes`, but not `no, see below` or `they said no`.
+/// Returns `true` for `no notes` and `read without notes`, but not for `no, see below` or `they said
+/// no`.
 fn denies_a_noun(comment: &str) -> bool {
     let words: Vec<_> = comment.split_whitespace().map(str::to_lowercase).collect();
     words
@@ -200,16 +199,17 @@ fn denies_a_noun(comment: &str) -> bool {
         .any(|pair| key::is_among(OF_NOUNS, &pair[0]) && pair[1].starts_with(char::is_alphanumeric))
 }
 
-/// Returns `true` if a comment has a word about grants, or that something is not in force.
-pub fn speaks_of_a_grant(comment: &str) -> bool {
-    let is_so = |word: &String| {
+/// Returns `true` if a comment has a word about a grant.
+pub fn is_about_a_grant(comment: &str) -> bool {
+    let is_about_one = |word: &String| {
         let lists = [OF_GRANTS, OF_GRANTING, AFFIRMATIONS];
         key::is_not_in_force(word) || lists.into_iter().any(|list| key::is_among(list, word))
     };
-    key::words(comment).iter().any(is_so)
+    key::words(comment).iter().any(is_about_one)
 }
 
-/// Without `do not edit`, which speaks of a file, and `needed for`, which says of a scope what it is for.
+/// Returns the words without `do not edit`, which is about a file, and without `needed for`, which is
+/// about the purpose of a scope.
 fn without_asides(words: &[String]) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for word in words {
@@ -226,14 +226,15 @@ fn without_asides(words: &[String]) -> Vec<String> {
     kept
 }
 
-/// Returns `true` if one of these words is denied. `No` and the like deny their noun alone.
+/// Returns `true` if a negation stands beside one of the words in `of`.
 fn negates_one_of(words: &[String], of: &str) -> bool {
     let any = |list: &str| words.iter().any(|word| key::is_among(list, word));
     let denies = |word: &String| key::negates(word) && !key::is_among(OF_NOUNS, word);
     words.iter().any(denies) && any(of) || any(OF_NOUNS) && any(GRANTS)
 }
 
-/// Still to come, or asked for and not *asked for by* somebody.
+/// Returns `true` for a grant that is still to come or asked for. *Requested by* somebody says who uses
+/// the scope.
 fn is_of_another_time(words: &[String]) -> bool {
     let next = words.iter().skip(1).map(String::as_str).chain([""]);
     words.iter().zip(next).any(|(word, next)| {
@@ -241,7 +242,7 @@ fn is_of_another_time(words: &[String]) -> bool {
     })
 }
 
-/// `optional, for filters`, but not `optional fields`.
+/// Returns `true` for `optional, for filters`, but not for `optional fields`.
 fn begins_with_optional(text: &str) -> bool {
     let text = text.trim_start().to_lowercase();
     let rest = text.strip_prefix("optional").map(|rest| rest.strip_prefix("ly").unwrap_or(rest));

@@ -13,7 +13,7 @@ const LONGEST_NAME: usize = 1000;
 /// The most characters of a plain word that is repeated in an error, or kept as a new scope.
 const LONGEST_PLAIN: usize = 24;
 
-/// Longer runs with a digit in them, or with capitals in disorder, are more likely a secret than a part of a
+/// Longer runs with a digit or with capitals in disorder are more likely a secret than a part of a
 /// scope. The longest run of a UUID has so many characters.
 const LONGEST_RUN: usize = 12;
 
@@ -26,7 +26,7 @@ const OF_GRAPH: &str = "https://graph.microsoft.com/";
 /// Scopes of OpenID Connect that are plain words.
 const OPENID: [&str; 5] = ["openid", "email", "profile", "address", "phone"];
 
-/// Protocols, and programs that keep tokens of any provider.
+/// Protocols, and services that keep tokens of any provider.
 const ANY_PROVIDER: &str =
     "auth0 custom default generic keycloak nango none oauth oauth2 oidc okta openid stackone";
 
@@ -86,7 +86,7 @@ impl<'c> Lexicon<'c> {
         self.own.contains(&name.to_lowercase())
     }
 
-    /// Whether a text names a connector or provider that is surely another one.
+    /// Returns `true` if a text surely names another connector or provider.
     pub fn is_of_another(&self, provider: &str) -> bool {
         let words = key::words(provider);
         let is_open = |word: &String| self.own.contains(word) || key::is_among(ANY_PROVIDER, word);
@@ -267,6 +267,11 @@ impl<'c> Lexicon<'c> {
         let best = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
         best.map(|(scope, _)| scope)
     }
+}
+
+/// Returns `true` for a word such as `admin`, which names people and other things too.
+pub fn is_plain_word(name: &str) -> bool {
+    !name.contains([':', '.', '_', '/'])
 }
 
 /// Without quotes at either end.

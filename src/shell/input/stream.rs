@@ -14,24 +14,24 @@ use crate::shell::event_loop::BACKGROUND_PAUSE;
 use crate::shell::reports::{Events, Reports};
 use crate::shell::terminal::tty;
 
-/// Keys, pastes and clicks, and what is reported from beside the loop. The loop reads the terminal
-/// itself: a thread between them would make every key later.
+/// The terminal's keys, pastes and clicks, and events from other threads. The loop reads the terminal
+/// itself, because a thread in between would delay each key.
 pub struct Input {
     /// `None` once it has ended.
     tty: Option<File>,
     reader: KeyReader,
     escape_timeout: Duration,
-    /// When to wait no longer for the rest of what the reader has begun.
+    /// The end of the wait for the rest of a sequence.
     deadline: Option<Instant>,
-    /// What was read and not taken yet.
+    /// Events that were read but not returned yet.
     read: VecDeque<Event>,
     reported: Receiver<Event>,
-    /// Has something to read after each report.
+    /// Readable after each event from another thread.
     woken: UnixStream,
 }
 
-/// Listens to the terminal and to reports. An ESC that nothing follows for `escape_timeout` is the key
-/// Esc.
+/// Listens to the terminal and to other threads. An ESC that nothing follows for `escape_timeout` is the
+/// key Esc.
 ///
 /// # Errors
 /// The process has too many open files.
@@ -48,22 +48,22 @@ pub fn listen(tty: File, escape_timeout: Duration) -> io::Result<(Reports, Input
         reported,
         woken,
     };
-    Ok((Reports::waking(sender, wake), input))
+    Ok((Reports::with_wake(sender, wake), input))
 }
 
 impl Input {
-    /// Waits for the terminal and for a report, until then at most, and reads what the terminal has sent.
+    /// Waits for the terminal or another thread, no longer than `until`, and reads the terminal.
     fn wait(&mut self, until: Option<Instant>) {
         let until = [until, self.deadline].into_iter().flatten().min();
         let patience = until.map(|until| until.saturating_duration_since(Instant::now()));
         let [is_readable, is_woken] = tty::are_readable(self.tty.as_ref(), &self.woken, patience);
         if is_woken {
-            // What was reported is taken from the channel.
+            // The bytes mean nothing: the events are in the channel.
             let _ = self.woken.read(&mut [0; 64]);
         }
         if is_readable {
             self.read(patience);
-        } else if has_come(self.deadline) {
+        } else if is_past(self.deadline) {
             let given_up = self.reader.give_up();
             self.take(given_up);
         }
@@ -71,7 +71,7 @@ impl Input {
 
     fn read(&mut self, patience: Option<Duration>) {
         let Some(tty) = &self.tty else { return };
-        // Reading what is another job's would stop this one.
+        // Reading the terminal of another job would stop this one.
         if tty::is_background(tty) {
             let pause =
                 patience.map_or(BACKGROUND_PAUSE, |patience| patience.min(BACKGROUND_PAUSE));
@@ -106,7 +106,7 @@ impl Events for Input {
             if let Some(event) = self.read.pop_front() {
                 return Ok(event);
             }
-            // However many reports come, each lets the terminal have its turn.
+            // The terminal has a turn after each report, however many come.
             match self.reported.try_recv() {
                 Ok(event) => {
                     self.wait(Some(Instant::now()));
@@ -115,14 +115,14 @@ impl Events for Input {
                 Err(TryRecvError::Disconnected) => return Err(RecvTimeoutError::Disconnected),
                 Err(TryRecvError::Empty) => self.wait(until),
             }
-            if self.read.is_empty() && has_come(until) {
+            if self.read.is_empty() && is_past(until) {
                 return self.reported.try_recv().map_err(|_| RecvTimeoutError::Timeout);
             }
         }
     }
 }
 
-fn has_come(moment: Option<Instant>) -> bool {
+fn is_past(moment: Option<Instant>) -> bool {
     moment.is_some_and(|moment| moment <= Instant::now())
 }
 
