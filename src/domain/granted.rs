@@ -3,6 +3,7 @@
 //! It detects the form of a text first, then reads that form strictly. A text that does not
 //! certainly state granted scopes is an error: a wrong scope here makes `check` say *covered*.
 
+mod claim;
 mod data;
 mod error;
 mod http;

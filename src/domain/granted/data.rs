@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
                 let (descriptions, others): (Vec<_>, Vec<_>) =
                     entries.iter().partition(|(key, _)| DESCRIPTIONS.contains(&&**key));
                 let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
-                if others.len() == 1 && texts.any(remark::disclaims) {
+                if others.len() == 1 && texts.any(remark::doubts) {
                     return Err(GrantedFault::Inactive.into());
                 }
                 let names = into[before..].iter().flat_map(|stated| stated.names.clone()).collect();
@@ -259,7 +259,7 @@ fn scope_of(item: &Node) -> Option<&str> {
             match names[..] {
                 [(_, Node::Text(name))] => {
                     let describes = |(key, value): &&(String, Node)| {
-                        let denies = value.text().is_some_and(remark::disclaims);
+                        let denies = value.text().is_some_and(remark::doubts);
                         DESCRIPTIONS.contains(&&**key) && !denies
                     };
                     others.iter().all(describes).then_some(name)

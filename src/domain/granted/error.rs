@@ -92,7 +92,9 @@ pub enum GrantedFault {
     )]
     Comparison,
     /// A comment, or a heading that looks like one.
-    #[error("This line says that scopes are not granted; leave only what the app has.")]
+    #[error(
+        "This line may say that scopes are not granted; remove what the app does not have, or the remark."
+    )]
     Denied,
     /// A table with other columns than scopes and what they are needed for.
     #[error("The table has other columns than scopes; give the scopes as a plain list.")]

@@ -10,37 +10,27 @@ pub enum Meaning {
     Other,
 }
 
-/// How words begin that say that something is asked for, offered or allowed. The same may be granted too.
-const OFFERED: &str = "accepted allow applied asked available candidat desired exampl expect \
-    grantable mandatory necessary need option permitted planned possible propos recommend requ \
-    sampl sensitiv submitted suggest support upcoming want wish";
-
-/// Words that say of a grant that it is not in force, in a text of any length. What an API does with its
-/// records is seldom said with them.
-const NOT_IN_FORCE: &str = "absent awaiting banned blocked declined deferred denied disabled \
-    disallowed dormant dropped excluded expired forbidden frozen hold inactive lacking lacks \
-    lapsed missing obsolete parked paused pending postponed prohibited refused rejected removed \
-    retired revoked shelved stopped suspended unmet waiting withdrawn withheld";
+/// Words that say that something is asked for, offered or allowed. The same may be granted too.
+const OFFERED: &str = "accepted allow allowable allowed applied* asked* available* candidat* desired* exampl* \
+    expect* grantable* mandatory* necessary* need* option* permitted* planned* possible* propos* \
+    recommend* requ* sampl* sensitiv* submitted* suggest* support* upcoming* want* wish*";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
 const NEGATIONS: &str = "arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt neither never \
-    no nobody none nor not nothing shouldnt wasnt werent without wont wouldnt";
+    no nobody non none nope nor not nothing shouldnt wasnt werent without wont wouldnt";
 
-/// Words that say so of what was once granted.
-const EARLIER: &str = "former old previous";
+/// Words for what is not in force: not yet, no more, or not at all.
+const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* dead declin* deferred \
+    denied denies deny denylist deprecat* disab* disallow* dormant draft drop dropped dummy earlier \
+    except excepting expired fail* fake forbid* former frozen future gap gone hold inactiv* \
+    insufficient invalid lack* lapsed later legacy lost missing mock obsolete off old out \
+    outstanding parked past paused pending placeholder postponed previous prior prohibit* refus* \
+    reject* retired review shelved skip spare stale stopped suspend* tbd todo unmet wait* \
+    withdrawn withheld";
 
-/// Words that say so in a name, or in a few words.
-const AGAINST: &str = "backlog backup bad dead denies deny denylist draft drop dummy earlier \
-    except excepting fake future gap gone invalid later legacy lost mock non nope off out \
-    outstanding past placeholder prior review skip spare stale tbd todo";
-
-/// How other such words begin.
-const BEGINNINGS: &str = "await blacklist block declin deprecat disab disallow exclu fail forbid \
-    ignor inactiv insufficient lack prohibit refus reject remov restrict suspend wait";
-
-/// How those begin that say that a grant is over.
-const OVER: &str = "archiv cancel deactivat deauth delet denied disconnect invalidat revoc revok \
-    terminat uninstall unlink";
+/// Verbs that end a grant, or say what an app does with its records.
+const ENDING: &str = "archiv* block* cancel* deactivat* deauth* delet* disconnect* exclu* \
+    ignor* invalidat* remov* restrict* revoc* revok* terminat* uninstall* unlink*";
 
 /// Words such as `unlocked` that deny nothing.
 const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlimited unlisted \
@@ -135,7 +125,7 @@ pub fn speaks_against(name: &str, own: &[String]) -> bool {
     let words = words(name);
     let is_open = |word: &String| offers(word) || is_among(OF_SCOPES, word);
     let is_of_scopes = words.last().is_some_and(|last| matches!(&**last, "scope" | "scopes"));
-    words.iter().any(|word| denies(word) && !offers(word))
+    words.iter().any(|word| contradicts(word))
         || is_of_scopes
             && !words.iter().any(is_open)
             && Meaning::of_key(name, own) != Meaning::Granted
@@ -143,74 +133,53 @@ pub fn speaks_against(name: &str, own: &[String]) -> bool {
 
 /// Returns `true` if a word, in lower case, says that something is not granted.
 pub fn denies(word: &str) -> bool {
-    offers(word) || denies_more_than_offers(word)
-}
-
-fn denies_more_than_offers(word: &str) -> bool {
-    contradicts(word)
-        || is_among(AGAINST, word)
-        || is_over(word)
-        || begins_with_one(BEGINNINGS, word)
+    offers(word) || contradicts(word)
 }
 
 /// Returns `true` if a word, in lower case, says that something is asked for, offered or allowed.
 pub fn offers(word: &str) -> bool {
-    begins_with_one(OFFERED, word)
-}
-
-/// Returns `true` if a word, in lower case, says that a grant is over, such as `revoked`.
-pub fn is_over(word: &str) -> bool {
-    begins_with_one(OVER, word)
-}
-
-fn begins_with_one(beginnings: &str, word: &str) -> bool {
-    beginnings.split_whitespace().any(|start| word.starts_with(start))
+    is_among(OFFERED, word)
 }
 
 /// Returns `true` if a word, in lower case, says that something is surely not granted, and not only that
 /// it is asked for or offered.
 pub fn contradicts(word: &str) -> bool {
-    is_not_in_force(word) || negates(word) || is_earlier(word)
+    negates(word) || is_among(NOT_IN_FORCE, word) || ends(word) || undoes(word)
 }
 
-/// Returns `true` if a word, in lower case, says of a grant that it was one, such as `former`.
-pub fn is_earlier(word: &str) -> bool {
-    is_among(EARLIER, word)
-}
-
-/// Returns `true` if a word, in lower case, says that a grant is not in force, such as `pending`.
-pub fn is_not_in_force(word: &str) -> bool {
-    is_among(NOT_IN_FORCE, word) || undoes(word)
-}
-
-/// Returns `true` if a name says that it ends a grant, or that there is none, as `revoke` and `error` do.
-pub fn ends_a_grant(name: &str) -> bool {
-    let ends = |word: &String| {
-        is_not_in_force(word)
-            || is_over(word)
-            || begins_with_one(BEGINNINGS, word)
-            || is_among("deny detach logout terminate withdraw", word)
-    };
-    Meaning::of(name) == Meaning::Failure || words(name).iter().any(ends)
-}
-
+/// Returns `true` for `not` and the like.
 pub fn negates(word: &str) -> bool {
     is_among(NEGATIONS, word)
+}
+
+/// Returns `true` for `revoke`, `revoked` and the like.
+pub fn ends(word: &str) -> bool {
+    is_among(ENDING, word)
+}
+
+/// Returns `true` for `revoked`, `revocation` and the like: the grant itself is over.
+pub fn has_ended(word: &str) -> bool {
+    ends(word) && ["ed", "ion"].into_iter().any(|end| word.ends_with(end))
 }
 
 /// `ungranted` and `unavailable`, but not `unread`, `underlined` and `unrestricted`.
 fn undoes(word: &str) -> bool {
     let ends = ["able", "ed", "en"].into_iter().any(|end| word.ends_with(end));
     let rest = word.strip_prefix("un").filter(|rest| ends && !rest.starts_with("der"));
-    rest.is_some_and(|rest| !is_among(NOT_DENYING, word) && !denies_more_than_offers(rest))
+    rest.is_some_and(|rest| !is_among(NOT_DENYING, word) && !contradicts(rest))
 }
 
 pub fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Returns `true` if a word is one of a list. With a `*` at its end, an entry stands for all words that
+/// begin so.
 pub fn is_among(words: &str, word: &str) -> bool {
-    words.split_whitespace().any(|one| one == word)
+    words.split_whitespace().any(|one| match one.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => one == word,
+    })
 }
 
 /// The words of a name in lower case, whatever separates them: `_`, `-`, `.` or a capital. An apostrophe

@@ -1,4 +1,4 @@
-use super::key::Meaning;
+use super::key::{self, Meaning};
 use super::remark;
 use super::words::{Lexicon, is_plain_word, unquoted};
 use super::{GrantedError, GrantedFault, Where};
@@ -32,34 +32,42 @@ pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String, Granted
 }
 
 /// Refuses scopes with a comment that says that they are not granted: on their line, above them or
-/// their heading, or below them if the comment is surely about a grant. Comments elsewhere are ignored.
+/// their heading, or below them if nothing follows it. Comments elsewhere are ignored.
 pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> {
-    let lines = text.lines().map(str::trim).enumerate().filter(|(_, line)| !line.is_empty());
-    let (mut is_denied, mut follows_scopes) = (false, false);
-    for (before, line) in lines.clone() {
+    let denied = |before| Err(GrantedFault::Denied.at(Where::line(before)));
+    let (mut denial, mut follows_scopes, mut below) = (None, false, None);
+    for (before, line) in text.lines().chain([""]).map(str::trim).enumerate() {
         let content = without_comment(line).trim_end();
         let comment = &line[content.len()..];
         let denies = line_denies(lexicon, line);
-        is_denied |= denies;
-        let points_up = comment.trim_start_matches(['#', '/', ' ']).starts_with('^');
-        let denies_above =
-            denies && content.is_empty() && (points_up || remark::denies_a_grant(comment));
-        if is_denied && states(lexicon, content) || denies_above && follows_scopes {
-            return Err(GrantedFault::Denied.at(Where::line(before)));
+        match (content.is_empty(), below) {
+            (true, Some(below)) if comment.is_empty() => return denied(below),
+            (true, None) if denies && follows_scopes => {
+                let points_up = comment.trim_start_matches(['#', '/', ' ']).starts_with('^');
+                if points_up {
+                    return denied(before);
+                }
+                below = is_about_a_grant(comment).then_some(before);
+            }
+            (true, _) => {}
+            (false, _) => below = None,
+        }
+        denial = denial.or(denies.then_some(before));
+        if let Some(before) = denial.filter(|_| states(lexicon, content)) {
+            return denied(before);
         }
         let is_heading = content.ends_with(':') || section(content).is_some();
-        is_denied &= content.is_empty() || is_heading;
+        denial = denial.filter(|_| content.is_empty() || is_heading);
         follows_scopes = states(lexicon, content) || content.is_empty() && follows_scopes;
     }
-    let denies_above = |(_, line): (usize, &str)| {
-        without_comment(line).is_empty()
-            && line_denies(lexicon, line)
-            && remark::is_about_a_grant(line)
-    };
-    match follows_scopes && lines.last().is_some_and(denies_above) {
-        true => Err(GrantedFault::Denied.into()),
-        false => Ok(()),
-    }
+    Ok(())
+}
+
+/// Returns `true` if a comment speaks of grants, or of something that is not in force.
+fn is_about_a_grant(comment: &str) -> bool {
+    let is_not_in_force = |word: &str| key::contradicts(word) && !key::negates(word);
+    let words = key::words(comment);
+    words.iter().any(|word| remark::speaks_of_grants(word) || is_not_in_force(word))
 }
 
 /// Returns `true` if a line may be a part of what states scopes.
@@ -72,26 +80,27 @@ fn states(lexicon: &Lexicon, content: &str) -> bool {
         || scopes_in(lexicon, content).next().is_some()
 }
 
-/// Returns `true` if the comment of a line says that something is not granted, as in `# pending`. A
-/// part of the comment that names another scope, as in `# not deals:full`, is about that one.
+/// Returns `true` if the comment of a line casts doubt on a grant, as `# pending` does. A clause that
+/// names another scope, as in `# not deals:full`, is about that one.
 pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
     let content = without_comment(line);
-    let comment = &line[content.len()..];
-    let comment = comment.trim_matches(['#', '/', ' ', ':', '.', '!']);
+    let comment = line[content.len()..].trim_matches(['#', '/', ' ', ':', '.', '!']);
     let item = comment.strip_prefix("- ").and_then(|item| item.split_whitespace().next());
-    let is_name = |scope: &&str| !is_plain_word(scope) || item == Some(*scope);
     let is_own = |scope: &str| scopes_in(lexicon, content).any(|own| own == scope);
-    let is_about_another = |part: &str| {
-        let named: Vec<_> = scopes_in(lexicon, part).filter(is_name).collect();
+    let is_about_another = |clause: &str| {
+        let is_negated = |scope: &str| {
+            let words = key::words(clause);
+            matches!(&words[..], [not, name] if key::negates(not) && name == scope)
+        };
+        let is_name =
+            |scope: &&str| !is_plain_word(scope) || item == Some(*scope) || is_negated(scope);
+        let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
         !named.is_empty() && !named.into_iter().any(is_own)
     };
-    let is_excused = || {
-        let parts = comment.split([',', ';', '(']);
-        let mut denying = parts.filter(|part| remark::comment_denies(part)).peekable();
-        denying.peek().is_some() && denying.all(is_about_another)
-    };
-    remark::comment_denies(comment) && !is_excused()
-        || line.starts_with("##") && remark::denies(comment)
+    let is_heading = line.starts_with("##");
+    is_heading && key::words(comment).iter().any(|word| key::denies(word))
+        || remark::clauses(comment)
+            .any(|clause| remark::clause_doubts(clause) && !is_about_another(clause))
 }
 
 fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t str> {

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::lines::significant_lines;
 use super::list::split_box;
-use super::remark::{denies_need, disclaims};
+use super::remark::doubts;
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 use crate::domain::markdown::escaped;
@@ -113,10 +113,7 @@ impl Heading {
         };
         let remarks = self.columns.iter().zip(cells).enumerate();
         let mut remarks = remarks.filter(|&(place, _)| place != self.scope);
-        remarks.any(|(_, (name, cell))| match name == NEEDED_BY {
-            true => !of_actions(cell) && denies_need(cell),
-            false => disclaims(cell),
-        })
+        remarks.any(|(_, (name, cell))| !(name == NEEDED_BY && of_actions(cell)) && doubts(cell))
     }
 }
 

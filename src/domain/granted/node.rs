@@ -45,6 +45,43 @@ impl Node {
     }
 }
 
+impl Node {
+    /// Returns `true` if it says yes in words.
+    pub fn says_yes(&self) -> bool {
+        match self {
+            Self::Bool(yes) => *yes,
+            Self::Text(text) => {
+                ["on", "true", "y", "yes"].contains(&&*text.trim().to_ascii_lowercase())
+            }
+            Self::Null | Self::Number(_) | Self::List(_) | Self::Map(_) => false,
+        }
+    }
+
+    /// Returns `true` if it says no in words.
+    pub fn says_no(&self) -> bool {
+        match self {
+            Self::Bool(yes) => !yes,
+            Self::Text(text) => !text.trim().is_empty() && self.is_no(),
+            Self::Null | Self::Number(_) | Self::List(_) | Self::Map(_) => false,
+        }
+    }
+
+    /// Returns `true` if it says no, or nothing.
+    pub fn is_no(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Bool(yes) => !yes,
+            Self::Number(number) => *number == 0.0,
+            Self::Text(text) => {
+                let words = ["", "0", "false", "n", "never", "nil", "no", "none", "null", "off"];
+                words.contains(&&*text.trim().to_ascii_lowercase())
+            }
+            Self::List(items) => items.is_empty(),
+            Self::Map(entries) => entries.is_empty(),
+        }
+    }
+}
+
 /// The keys and values of an object.
 pub type Entries = [(String, Node)];
 

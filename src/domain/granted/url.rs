@@ -71,10 +71,17 @@ fn refuse_path(address: &str) -> Result<(), GrantedFault> {
     let address = percent_decode_str(address).decode_utf8_lossy();
     let has_digit = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
     let mut path = address.split('/').skip(1).filter(|part| !has_digit(part));
-    match path.any(key::ends_a_grant) {
+    match path.any(ends_a_grant) {
         true => Err(GrantedFault::Inactive),
         false => Ok(()),
     }
+}
+
+/// Returns `true` for a segment such as `revoke` or `error`.
+fn ends_a_grant(segment: &str) -> bool {
+    let denies =
+        |word: &String| key::contradicts(word) || key::is_among("detach logout withdraw", word);
+    Meaning::of(segment) == Meaning::Failure || key::words(segment).iter().any(denies)
 }
 
 fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, GrantedError> {

@@ -1,3 +1,4 @@
+use super::claim;
 use super::data;
 use super::key::{self, Meaning};
 use super::lines::{refuse_denied, section, significant_lines, without_comment};
@@ -48,7 +49,7 @@ impl<'t> Section<'t> {
             let is_unset = name.to_ascii_lowercase().ends_with("token")
                 && matches!(value, Node::Text(text) if text.is_empty());
             let says_nothing =
-                is_unset || is_of_a_program(name) || objection::is_plain_message(name, value);
+                is_unset || is_of_a_program(name) || claim::is_plain_message(name, value);
             (self.states || is_error(name)) && !says_nothing
         };
         let counting: Vec<_> = self.others.iter().filter(counts).cloned().collect();
