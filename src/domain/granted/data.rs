@@ -135,46 +135,68 @@ impl Reader<'_, '_> {
             },
             Node::Map(entries) => {
                 let before = into.len();
-                // A token of Entra that an app has for itself states its permissions so.
-                let is_app = get(entries, "idtyp").and_then(Node::text) == Some("app");
-                for (key, value) in entries {
-                    match (self.lexicon.meaning(key), value) {
-                        _ if is_app && key == "roles" => into.push(self.statement(key, value)?),
-                        // `"granted": true` speaks of something else.
-                        (Meaning::Granted, Node::Bool(_))
-                            if key::words(key).last().is_some_and(|word| word == "granted") => {}
-                        (Meaning::Granted, value) => into.push(self.statement(key, value)?),
-                        // What is signed is encoded.
-                        (_, _) if key::words(key).first().is_some_and(|word| word == "signed") => {}
-                        (Meaning::NotGranted, _) => {}
-                        (Meaning::Failure | Meaning::Other, value) => {
-                            let before = into.len();
-                            self.collect(value, into)?;
-                            let holds = self.lexicon.holds(key) || is_template(key, value);
-                            if into.len() > before && !holds {
-                                return Err(GrantedFault::Holder(key.clone()).into());
-                            }
-                        }
-                    }
-                }
-                let [first, ..] = &into[before..] else { return Ok(()) };
-                if is_action(node) {
+                self.collect_entries(entries, into)?;
+                if into.len() > before && is_action(node) {
                     return Err(GrantedFault::Catalog.into());
                 }
-                refuse_other(self.lexicon, entries)?;
-                objection::refuse_beside(self.lexicon, entries)?;
-                let (descriptions, others): (Vec<_>, Vec<_>) =
-                    entries.iter().partition(|(key, _)| DESCRIPTIONS.contains(&&**key));
-                let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
-                if others.len() == 1 && texts.any(remark::doubts) {
-                    return Err(GrantedFault::Inactive.into());
-                }
-                let names = into[before..].iter().flat_map(|stated| stated.names.clone()).collect();
-                let key = first.key.as_deref().unwrap_or_default();
-                objection::refuse_named(self.lexicon, entries, key, &names)
+                self.refuse_objections(entries, &into[before..])
             }
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
         }
+    }
+
+    fn collect_entries(
+        &self,
+        entries: &Entries,
+        into: &mut Vec<Statement>,
+    ) -> Result<(), GrantedError> {
+        // A token of Entra that an app has for itself states its permissions so.
+        let is_app = get(entries, "idtyp").and_then(Node::text) == Some("app");
+        for (key, value) in entries {
+            match (self.lexicon.meaning(key), value) {
+                _ if is_app && key == "roles" => into.push(self.statement(key, value)?),
+                // `"granted": true` speaks of something else.
+                (Meaning::Granted, Node::Bool(_))
+                    if key::words(key).last().is_some_and(|word| word == "granted") => {}
+                (Meaning::Granted, value) => into.push(self.statement(key, value)?),
+                // What is signed is encoded.
+                (_, _) if key::words(key).first().is_some_and(|word| word == "signed") => {}
+                (Meaning::NotGranted, _) => {}
+                (Meaning::Failure | Meaning::Other, value) => {
+                    let before = into.len();
+                    self.collect(value, into)?;
+                    let holds = self.lexicon.holds(key) || is_template(key, value);
+                    if into.len() > before && !holds {
+                        return Err(GrantedFault::Holder(key.clone()).into());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses what an object states if something else in it objects.
+    fn refuse_objections(
+        &self,
+        entries: &Entries,
+        statements: &[Statement],
+    ) -> Result<(), GrantedError> {
+        let [first, ..] = statements else { return Ok(()) };
+        refuse_other(self.lexicon, entries)?;
+        objection::refuse_beside(self.lexicon, entries)?;
+        let (descriptions, others): (Vec<_>, Vec<_>) =
+            entries.iter().partition(|(key, _)| DESCRIPTIONS.contains(&&**key));
+        let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
+        if others.len() == 1 && texts.any(remark::doubts) {
+            return Err(GrantedFault::Inactive.into());
+        }
+        let names = statements.iter().flat_map(|stated| stated.names.clone()).collect();
+        objection::refuse_named(
+            self.lexicon,
+            entries,
+            first.key.as_deref().unwrap_or_default(),
+            &names,
+        )
     }
 
     fn statement(&self, key: &str, value: &Node) -> Result<Statement, GrantedError> {
