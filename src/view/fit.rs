@@ -82,23 +82,47 @@ pub fn pieces(mut text: &str, columns: usize) -> Vec<&str> {
     pieces
 }
 
-/// `text` as words on lines of at most `columns`; a longer word is broken.
-pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        for piece in pieces(word, columns) {
-            let gap = usize::from(!line.is_empty());
-            if gap > 0 && width(&line) + gap + width(piece) > columns {
+/// Words on lines of at most `columns`, each with what it belongs to. Only the spaces after a word may
+/// stand beyond the edge; a word that is longer than a line is broken.
+pub fn lay_out<'t, T: Copy>(
+    words: impl IntoIterator<Item = (&'t str, T)>,
+    columns: usize,
+) -> Vec<Vec<(&'t str, T)>> {
+    let mut lines = Vec::new();
+    let mut line = Vec::new();
+    let mut taken = 0;
+    for (mut rest, owner) in words {
+        while !rest.is_empty() {
+            // No more is looked at than there is room for.
+            let seen = rest.trim_end();
+            let room = columns.checked_sub(taken);
+            let fits = room.is_some_and(|room| head(seen, room).len() == seen.len());
+            if !fits && taken > 0 {
                 lines.push(std::mem::take(&mut line));
-            } else if gap > 0 {
-                line.push(' ');
+                taken = 0;
+                continue;
             }
-            line.push_str(piece);
+            let end = if fits { rest.len() } else { piece(rest, columns).len() };
+            let (word, after) = rest.split_at(end);
+            line.push((word, owner));
+            taken += width(word);
+            rest = after;
         }
     }
     lines.push(line);
     lines
+}
+
+/// `text` as words on lines of at most `columns`, with one space between two; a longer word is broken.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines = lay_out(text.split_inclusive(' ').map(|word| (word, ())), columns);
+    lines.iter().map(|line| concat(line).trim_end().to_owned()).collect()
+}
+
+/// The text of a line that was [laid out](lay_out).
+pub fn concat<T>(line: &[(&str, T)]) -> String {
+    line.iter().map(|(word, _)| *word).collect()
 }
 
 #[cfg(test)]

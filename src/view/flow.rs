@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
 use super::fit;
 
@@ -23,57 +24,48 @@ pub struct Place {
 /// A text laid out in lines. Its anchors follow each other in their order.
 #[derive(Default)]
 pub struct Flow {
-    /// Each line as what of the pieces stands on it.
-    pub lines: Vec<Vec<Piece>>,
+    pub lines: Vec<Line<'static>>,
     pub places: Vec<Place>,
+}
+
+/// The text of one paragraph, wrapped at `columns`. It begins with `lead`, and its further lines are set
+/// in as far.
+pub fn hanging(
+    lead: Span<'static>,
+    text: &str,
+    style: Style,
+    columns: usize,
+) -> impl Iterator<Item = Line<'static>> {
+    let indent = fit::width(&lead.content);
+    let mut lead = lead;
+    let lines = fit::wrap(text, columns.saturating_sub(indent).max(1)).into_iter();
+    lines.map(move |line| {
+        let lead = std::mem::replace(&mut lead, Span::raw(" ".repeat(indent)));
+        Line::from(vec![lead, Span::styled(line, style)])
+    })
 }
 
 impl Flow {
     /// Adds a paragraph, wrapped at `columns`. It begins with `lead`, and its further lines are
     /// set in as far. Words stay whole where they fit; a longer one is broken.
-    pub fn paragraph(&mut self, lead: Piece, pieces: &[Piece], columns: usize) {
-        let indent = fit::width(&lead.text);
+    pub fn paragraph(&mut self, lead: Span<'static>, pieces: &[Piece], columns: usize) {
+        let indent = fit::width(&lead.content);
         let room = columns.saturating_sub(indent).max(1);
-        let mut column = 0;
-        let mut line = vec![lead];
-        for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
-            line.push(piece.with(String::new()));
-            // Words with the spaces after them; spaces at the beginning are a word too.
-            for mut rest in piece.text.split_inclusive(' ') {
-                while !rest.is_empty() {
-                    let fits = column + fit::width(rest.trim_end()) <= room;
-                    if !fits && column > 0 {
-                        let next =
-                            vec![Piece::plain(" ".repeat(indent)), piece.with(String::new())];
-                        self.lines.push(std::mem::replace(&mut line, next));
-                        column = 0;
-                        continue;
-                    }
-                    let taken = if fits { rest } else { fit::piece(rest, room) };
-                    let width = fit::width(taken);
-                    if let Some(anchor) = piece.anchor {
-                        let start = indent + column;
-                        self.place(anchor, start..start + fit::width(taken.trim_end()));
-                    }
-                    if let Some(last) = line.last_mut() {
-                        last.text.push_str(taken);
-                    }
-                    column += width;
-                    rest = &rest[taken.len()..];
-                }
+        let words = pieces.iter().flat_map(|piece| piece.words().map(move |word| (word, piece)));
+        let mut lead = lead;
+        for words in fit::lay_out(words, room) {
+            let mut line = Line::from(std::mem::replace(&mut lead, Span::raw(" ".repeat(indent))));
+            let mut start = indent;
+            for words in words.chunk_by(|(_, one), (_, next)| std::ptr::eq(*one, *next)) {
+                let (text, piece) = (fit::concat(words), words[0].1);
+                let columns = start..start + fit::width(&text);
+                start = columns.end;
+                let line_number = self.lines.len();
+                let place = |anchor| Place { anchor, line: line_number, columns };
+                self.places.extend(piece.anchor.map(place));
+                line.push_span(Span::styled(text, piece.style));
             }
-        }
-        self.lines.push(line);
-    }
-
-    /// Neighbouring parts of one anchor on one line are one place.
-    fn place(&mut self, anchor: usize, columns: Range<usize>) {
-        let line = self.lines.len();
-        match self.places.last_mut() {
-            Some(last) if last.anchor == anchor && last.line == line => {
-                last.columns.end = columns.end
-            }
-            _ => self.places.push(Place { anchor, line, columns }),
+            self.lines.push(line);
         }
     }
 
@@ -90,13 +82,9 @@ impl Flow {
 }
 
 impl Piece {
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), style: Style::new(), anchor: None }
-    }
-
-    /// Another text that looks and belongs the same.
-    fn with(&self, text: String) -> Self {
-        Self { text, ..*self }
+    /// Words with the spaces after them; spaces at the beginning are a word too.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.text.split_inclusive(' ')
     }
 }
 
@@ -110,13 +98,12 @@ mod tests {
             .map(|&(text, anchor)| Piece { text: text.into(), style: Style::new(), anchor })
             .collect();
         let mut flow = Flow::default();
-        flow.paragraph(Piece::plain("- "), &pieces, columns);
+        flow.paragraph(Span::raw("- "), &pieces, columns);
         flow
     }
 
     fn text(flow: &Flow) -> Vec<String> {
-        let line = |line: &Vec<Piece>| line.iter().map(|piece| &*piece.text).collect::<String>();
-        flow.lines.iter().map(line).map(|line| line.trim_end().to_owned()).collect()
+        flow.lines.iter().map(|line| line.to_string().trim_end().to_owned()).collect()
     }
 
     #[test]

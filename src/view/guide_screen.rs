@@ -1,10 +1,10 @@
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Range, RangeFrom};
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::flow::{Flow, Piece, Place};
@@ -28,7 +28,8 @@ pub struct GuideFlow {
 impl GuideFlow {
     pub fn of(pane: &GuidePane, columns: u16, theme: Theme) -> Self {
         let document = pane.document.clone();
-        Self { document, columns, flow: flow(pane, usize::from(columns).saturating_sub(1), theme) }
+        let flow = flow(&document, usize::from(columns).saturating_sub(1), theme);
+        Self { document, columns, flow }
     }
 
     /// Whether it is what [`of`](Self::of) would make again.
@@ -56,17 +57,23 @@ impl GuideFlow {
         theme: Theme,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let lines = self.flow.lines.iter().skip(pane.scroll.first());
-        for (line, row) in lines.zip(area.rows()) {
-            let spans = line.iter().map(|part| Span::styled(&*part.text, style(pane, part, theme)));
-            buffer.print_line(row, &Line::from_iter(spans));
-        }
+        buffer.print_lines(area, self.flow.lines.iter().skip(pane.scroll.first()));
         let mut cursor = None;
-        for (anchor, first, place) in self.places(pane, area) {
-            if first && is_done(pane, anchor) {
-                buffer.print((area.x, place.y), " [x] ", area.width, theme.ticked());
+        for (anchor, is_first, place) in self.places(pane, area) {
+            let is_current = anchor == pane.current_place;
+            match pane.anchors.get(anchor) {
+                Some(Anchor::Step { number, .. }) if pane.is_done(*number) => {
+                    buffer.set_style(place, theme.muted().remove_modifier(Modifier::BOLD));
+                    if is_first {
+                        buffer.print((area.x, place.y), " [x] ", area.width, theme.ticked());
+                    }
+                }
+                Some(Anchor::Copyable { .. }) if is_current => {
+                    buffer.set_style(place, theme.current());
+                }
+                _ => {}
             }
-            if anchor == pane.current_place && cursor.is_none() {
+            if is_current && cursor.is_none() {
                 buffer.print((area.x, place.y), marks::CURSOR, 1, theme.accent());
                 cursor = Some(place.as_position());
             }
@@ -79,7 +86,8 @@ impl GuideFlow {
         for (anchor, _, place) in self.places(pane, area) {
             if let Some(Anchor::Copyable { block, span: Some(span), text }) =
                 pane.anchors.get(anchor)
-                && is_link(pane, *block, *span)
+                && let Some(block) = pane.document.blocks.get(*block)
+                && let Some(domain::Span::Link(_)) = block.spans().get(*span)
             {
                 links::link(buffer, place, text);
             }
@@ -95,134 +103,100 @@ impl GuideFlow {
     /// The anchors on the screen, each with a place that it has there, and whether that is its first
     /// in the guide.
     fn places(&self, pane: &GuidePane, area: Rect) -> impl Iterator<Item = (usize, bool, Rect)> {
-        let first = pane.scroll.first();
-        let on_screen = move |place: &Place| {
-            let down = u16::try_from(place.line.checked_sub(first)?).ok()?;
-            let x = u16::try_from(place.columns.start).ok()?;
-            let width = u16::try_from(place.columns.len()).ok()?;
-            let place_area =
-                Rect { x: area.x.checked_add(x)?, y: area.y.checked_add(down)?, width, height: 1 };
-            (down < area.height).then(|| place_area.intersection(area))
-        };
-        let places = &self.flow.places;
-        let start = places.partition_point(|place| place.line < first);
-        (start..places.len()).map_while(move |at| {
-            let place = &places[at];
-            let follows = at > 0 && places[at - 1].anchor == place.anchor;
-            Some((place.anchor, !follows, on_screen(place)?))
+        let (first, places) = (pane.scroll.first(), &self.flow.places);
+        let until = |line: usize| places.partition_point(|place| place.line < line);
+        (until(first)..until(first + usize::from(area.height))).map(move |at| {
+            let Place { anchor, line, columns } = &places[at];
+            let x = area.x.saturating_add(fit::as_columns(columns.start));
+            let y = area.y + fit::as_columns(line - first);
+            let place = Rect::new(x, y, fit::as_columns(columns.len()), 1);
+            let is_first = at == 0 || places[at - 1].anchor != *anchor;
+            (*anchor, is_first, place.intersection(area))
         })
     }
 }
 
-/// The style of a part, by the cursor and the steps that are done.
-fn style(pane: &GuidePane, part: &Piece, theme: Theme) -> Style {
-    let is_current = part.anchor == Some(pane.current_place);
-    match part.anchor.and_then(|anchor| pane.anchors.get(anchor)) {
-        Some(Anchor::Step { number, .. }) if pane.is_done(*number) => theme.muted(),
-        Some(Anchor::Copyable { .. }) if is_current => part.style.patch(theme.current()),
-        _ => part.style,
-    }
-}
-
-fn is_done(pane: &GuidePane, anchor: usize) -> bool {
-    matches!(pane.anchors.get(anchor), Some(Anchor::Step { number, .. }) if pane.is_done(*number))
-}
-
-fn is_link(pane: &GuidePane, block: usize, span: usize) -> bool {
-    let spans = pane.document.blocks.get(block).map_or(&[][..], Block::spans);
-    matches!(spans.get(span), Some(domain::Span::Link(_)))
-}
-
 /// Lays out the whole guide.
-fn flow(pane: &GuidePane, columns: usize, theme: Theme) -> Flow {
-    let blocks = &pane.document.blocks;
-    let names = blocks.iter().map(|block| match block {
+fn flow(document: &Document, columns: usize, theme: Theme) -> Flow {
+    let names = document.blocks.iter().map(|block| match block {
         Block::Scope { name, .. } => fit::width(&fit::shown(name, columns)),
         _ => 0,
     });
     let names = names.max().unwrap_or(0);
-    let mut flow = Flow::default();
+    let mut writer = Writer { columns, names, theme, anchors: 0.., flow: Flow::default() };
     let mut previous = None;
-    for (place, block) in blocks.iter().enumerate() {
+    for block in &document.blocks {
         let apart = previous.is_some_and(|previous| block.stands_apart_from(previous));
-        if apart && !flow.lines.is_empty() {
-            flow.lines.push(Vec::new());
+        if apart && !writer.flow.lines.is_empty() {
+            writer.flow.lines.push(Line::default());
         }
-        let writer = BlockWriter { pane, place, columns, names, theme };
-        writer.write(block, &mut flow);
+        writer.write(block);
         previous = Some(block);
     }
-    flow
+    writer.flow
 }
 
-struct BlockWriter<'a> {
-    pane: &'a GuidePane,
-    /// Of the block in its document.
-    place: usize,
+struct Writer {
     columns: usize,
     /// The columns of the scopes' names.
     names: usize,
     theme: Theme,
+    /// The guide's anchors that are still to come: a block has one for itself, or one for each of its
+    /// spans that can be copied.
+    anchors: RangeFrom<usize>,
+    flow: Flow,
 }
 
-impl BlockWriter<'_> {
-    fn write(&self, block: &Block, flow: &mut Flow) {
+impl Writer {
+    fn write(&mut self, block: &Block) {
         let theme = self.theme;
         match block {
             // The screen's own title says it.
             Block::Title(_) => {}
-            Block::Note(spans) | Block::Paragraph(spans) => {
-                flow.paragraph(Piece::plain(" "), &self.spans(spans), self.columns);
-            }
+            Block::Note(spans) | Block::Paragraph(spans) => self.spans(" ", spans),
+            Block::Line(spans) => self.spans("     - ", spans),
             Block::Section { number, title } => {
-                self.plain(flow, &format!(" {number}. "), title, theme.accent());
+                self.plain(format!(" {number}. "), title, theme.accent());
             }
             Block::Step { number, title } => {
                 let text = format!("{}.{} {}", number.section, number.step, shown(title));
-                let piece = Piece { text, style: theme.strong(), anchor: Some(self.anchor()) };
-                let lead = Piece { style: theme.muted(), ..Piece::plain(" [ ] ") };
-                flow.paragraph(lead, &[piece], self.columns);
-            }
-            Block::Line(spans) => {
-                flow.paragraph(Piece::plain("     - "), &self.spans(spans), self.columns);
+                let anchor = self.anchors.next();
+                let piece = Piece { text, style: theme.strong(), anchor };
+                self.paragraph(Span::styled(" [ ] ", theme.muted()), &[piece]);
             }
             Block::Actions { head, labels } => {
                 let text = format!("{head} {}", fit::listed(labels, ", ", fit::LONGEST));
-                self.plain(flow, "     ", text.trim_end(), theme.muted());
+                self.plain("     ".to_owned(), text.trim_end(), theme.muted());
             }
             Block::Warning(sentence) => {
-                let lead = format!("     {} ", marks::REFUSED);
-                self.plain(flow, &lead, sentence, theme.bad());
+                self.plain(format!("     {} ", marks::REFUSED), sentence, theme.bad());
             }
             Block::Scope { name, form_name, actions } => {
-                let name = Piece {
-                    text: shown(name).into_owned(),
-                    style: theme.strong(),
-                    anchor: Some(self.anchor()),
-                };
-                let gap = " ".repeat(self.names.saturating_sub(fit::width(&name.text)));
+                let (text, anchor) = (shown(name).into_owned(), self.anchors.next());
+                let gap = " ".repeat(self.names.saturating_sub(fit::width(&text)));
+                let name = Piece { text, style: theme.strong(), anchor };
                 let form_name = form_name.as_deref().map(shown).unwrap_or_default();
                 let count = pluralize(*actions, "action");
-                let about = Piece {
-                    text: format!("{gap}  {count:<11}  {form_name}"),
-                    style: theme.muted(),
-                    anchor: None,
-                };
-                flow.paragraph(Piece::plain("     "), &[name, about], self.columns);
+                let text = format!("{gap}  {count:<11}  {form_name}");
+                let about = Piece { text, style: theme.muted(), anchor: None };
+                self.paragraph(Span::raw("     "), &[name, about]);
             }
         }
     }
 
-    fn plain(&self, flow: &mut Flow, lead: &str, text: &str, style: Style) {
-        let piece = Piece { text: shown(text).into_owned(), style, anchor: None };
-        flow.paragraph(Piece { style, ..Piece::plain(lead) }, &[piece], self.columns);
+    fn paragraph(&mut self, lead: Span<'static>, pieces: &[Piece]) {
+        self.flow.paragraph(lead, pieces, self.columns);
     }
 
-    fn spans(&self, spans: &[domain::Span]) -> Vec<Piece> {
+    fn plain(&mut self, lead: String, text: &str, style: Style) {
+        let piece = Piece { text: shown(text).into_owned(), style, anchor: None };
+        self.paragraph(Span::styled(lead, style), &[piece]);
+    }
+
+    fn spans(&mut self, lead: &'static str, spans: &[domain::Span]) {
         let theme = self.theme;
-        let mut anchors = self.anchor()..;
         let piece = |span: &domain::Span| {
-            let anchor = span.copies().and_then(|_| anchors.next());
+            let anchor = span.copies().and_then(|_| self.anchors.next());
             let (style, room) = match span {
                 domain::Span::Strong(_) => (theme.strong(), fit::LONGEST),
                 domain::Span::Literal(_) => (theme.muted(), fit::LONGEST),
@@ -234,13 +208,8 @@ impl BlockWriter<'_> {
             };
             Piece { text: fit::shown(span.text(), room).into_owned(), style, anchor }
         };
-        spans.iter().map(piece).collect()
-    }
-
-    /// The first of the guide's anchors from this block on. A block has one for itself, or one for
-    /// each of its spans that can be copied, in their order.
-    fn anchor(&self) -> usize {
-        self.pane.anchors.partition_point(|anchor| anchor.block() < self.place)
+        let pieces: Vec<_> = spans.iter().map(piece).collect();
+        self.paragraph(Span::raw(lead), &pieces);
     }
 }
 

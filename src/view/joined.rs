@@ -14,32 +14,21 @@ pub fn joined<S: AsRef<str>>(
     };
     // The mark or the space that may follow needs a column too.
     let room = columns.saturating_sub(usize::from(!mark.is_empty())).max(1);
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for (place, name) in names.iter().enumerate() {
-        let last = place + 1 == names.len();
-        let mut token = name.as_ref().to_owned();
-        if !last && mark.is_empty() {
-            token.push(separator.char());
-        }
-        if !line.is_empty() && fit::width(&line) + fit::width(&token) > room {
-            let unspaced = line.trim_end_matches(' ').to_owned();
-            lines.push((unspaced, mark));
-            line.clear();
-        }
-        let mut pieces = fit::pieces(&token, room);
-        let end = pieces.pop().unwrap_or_default();
-        lines.extend(pieces.into_iter().map(|piece| (piece.to_owned(), "")));
-        line.push_str(end);
-        match separator {
-            _ if last => {}
-            Separator::Newline => lines.push((std::mem::take(&mut line), mark)),
-            Separator::Space => line.push(' '),
-            Separator::Comma | Separator::Semicolon | Separator::Pipe => {}
-        }
-    }
-    lines.push((line, ""));
-    lines
+    let last = names.len().saturating_sub(1);
+    let word = |(place, name): (usize, &S)| match place == last {
+        true => name.as_ref().to_owned(),
+        false => format!("{}{}", name.as_ref(), separator.char()),
+    };
+    let words: Vec<_> = names.iter().enumerate().map(word).collect();
+    let on_a_line = if separator == Separator::Newline { 1 } else { words.len().max(1) };
+    let lines = words
+        .chunks(on_a_line)
+        .flat_map(|words| fit::lay_out(words.iter().map(|word| (word.as_str(), ())), room));
+    let marked = |line: String| match line.strip_suffix([' ', '\n']) {
+        Some(text) => (text.to_owned(), mark),
+        None => (line, ""),
+    };
+    lines.map(|line| marked(fit::concat(&line))).collect()
 }
 
 #[cfg(test)]

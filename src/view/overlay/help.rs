@@ -1,6 +1,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::app::{AfterToggle, BINDINGS, Binding, Command, Focus, Model, Motion, Pane, Row, Tab};
+use crate::view::flow::hanging;
 use crate::view::theme::Theme;
 use crate::view::{fit, marks};
 
@@ -174,19 +175,13 @@ impl<'a> Help<'a> {
             self.lines.push(Line::styled(head.trim_end().to_owned(), self.theme.key()));
             return self.below(words, INDENT);
         }
-        let mut start = Span::styled(head, self.theme.key());
-        for line in fit::wrap(words, room) {
-            let next = Span::raw(" ".repeat(indent));
-            let line = Span::styled(line, self.theme.plain());
-            self.lines.push(Line::from(vec![std::mem::replace(&mut start, next), line]));
-        }
+        let head = Span::styled(head, self.theme.key());
+        self.lines.extend(hanging(head, words, self.theme.plain(), self.columns));
     }
 
     fn below(&mut self, words: &str, indent: usize) {
-        for line in fit::wrap(words, self.columns.saturating_sub(indent).max(1)) {
-            let line = format!("{}{line}", " ".repeat(indent));
-            self.lines.push(Line::styled(line, self.theme.plain()));
-        }
+        let indent = Span::raw(" ".repeat(indent));
+        self.lines.extend(hanging(indent, words, self.theme.plain(), self.columns));
     }
 
     fn heading(&mut self, title: &str) {
