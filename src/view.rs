@@ -24,7 +24,6 @@ mod print;
 mod scopes;
 mod screen;
 mod search_box;
-mod status;
 mod theme;
 
 pub use glyphs::Glyphs;

@@ -4,9 +4,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use super::labels;
 use super::layout::Layout;
 use super::print::Print;
-use super::status;
 use super::theme::Theme;
 use super::{fit, marks};
 use crate::app::{
@@ -74,7 +74,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 /// What has no room is left out, but for the warning.
 fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     const GAP: usize = 2;
-    let selected = status::text(model);
+    let selected = labels::selected(model);
     let scopes = pluralize(model.answer.scopes().len(), "scope");
     let room = columns.saturating_sub(fit::width(&selected) + GAP + fit::width(&scopes));
     let warning = marks::warning(model.refusals.counts(), room);

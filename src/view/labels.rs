@@ -1,9 +1,9 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::fit;
 use super::layout::Layout;
 use super::theme::Theme;
-use super::{fit, status};
 use crate::app::{Command, Model, Target};
 use crate::domain::{Mode, Separator};
 
@@ -33,7 +33,7 @@ pub fn in_a_row(
     labels
 }
 
-/// The buttons, each with the key that does the same.
+/// The buttons, each with the key that does the same, and beside them how much is selected.
 pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
     let button = |label: &str, command, has_key: bool| {
         let key = if has_key { model.key(command) } else { String::new() };
@@ -50,7 +50,7 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
         all if all == model.catalog().len() && model.query.is_empty() => "Select all".to_owned(),
         listed => format!("Select all {listed}"),
     };
-    let taken = fit::columns(&status::text(model));
+    let taken = fit::columns(&selected(model));
     let beside = Rect { width: layout.status.width.saturating_sub(taken), ..layout.status };
     // What stands beside them needs its gap where a pane follows.
     let gap = u16::from(layout.status.right() < layout.footer.right());
@@ -63,6 +63,7 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
         in_a_row(area, 1, [select, button("Clear", Command::Clear, second)])
     });
     let mut buttons = rows.into_iter().rev().max_by_key(Vec::len).unwrap_or_default();
+    buttons.push(status(model, layout.status, &buttons, theme));
     for (area, label, command) in [
         (layout.copy_scopes, "Copy scopes", Command::CopyScopes),
         (layout.copy_url, "Copy URL", Command::CopyUrl),
@@ -70,6 +71,24 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
         buttons.extend(in_a_row(area, 1, [button(label, command, true)]));
     }
     buttons
+}
+
+/// How much is selected. It gives up its margin where the buttons beside it leave no gap.
+fn status(model: &Model, area: Rect, buttons: &[Label], theme: Theme) -> Label {
+    let mut text = selected(model);
+    let taken = buttons.last().map_or(0, |button| button.area.right());
+    if taken + fit::columns(&text) >= area.right() {
+        text.truncate(text.trim_end().len());
+    }
+    Label { area, line: Line::styled(text, theme.strong()).right_aligned(), target: None }
+}
+
+/// The number of selected actions, and of those that the list hides.
+pub fn selected(model: &Model) -> String {
+    match model.hidden {
+        0 => format!("{} selected ", model.selection.len()),
+        hidden => format!("{} selected, {hidden} hidden ", model.selection.len()),
+    }
 }
 
 /// One of several values, whether it is chosen, and what a click on it means.

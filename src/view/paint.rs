@@ -15,9 +15,7 @@ use super::labels::{self, Label};
 use super::layout::{self, Layout};
 use super::print::Print;
 use super::theme::Theme;
-use super::{
-    actions, details, fit, footer, guide_url, heading, overlay, scopes, search_box, status,
-};
+use super::{actions, details, fit, footer, guide_url, heading, overlay, scopes, search_box};
 use crate::app::{Command, Extent, Extents, Model, Over, Overlay, Tab, Target};
 
 /// A model laid out: what is shown, and where. It is made once a frame, and stays true of a model
@@ -98,10 +96,6 @@ impl Scene {
             Middle::Guide(flow) => flow.paint(&model.guide, layout.overlay, theme, buffer),
             Middle::Panel { scopes, details } => {
                 rules(layout, theme, buffer);
-                let buttons = self.labels.iter().map(|label| label.area);
-                let beside = buttons.filter(|area| layout.status.intersects(*area));
-                let taken = beside.map(Rect::right).max().unwrap_or(0);
-                status::paint(model, layout.status, taken, theme, buffer);
                 scopes::paint(model, scopes, layout, theme, buffer);
                 guide_url::paint(model, layout, theme, buffer);
                 details::paint(model, details, layout.details, theme, buffer);
