@@ -56,9 +56,9 @@ impl Layout {
     }
 
     fn list_only(mut rest: Rect) -> Self {
-        let footer = bottom(&mut rest, 1);
+        let [footer] = bottom(&mut rest, [1]);
         let overlay = rest;
-        let search = top(&mut rest, 1);
+        let [search] = top(&mut rest, [1]);
         Self { search, overlay, list: rest, footer, ..Self::default() }
     }
 
@@ -67,40 +67,36 @@ impl Layout {
     fn stacked(mut rest: Rect, has_page: bool) -> Self {
         let mut at = Self::default();
         let (width, height) = (rest.width, rest.height);
-        at.title = top(&mut rest, 1);
-        at.blurb = top(&mut rest, (height >= 22).into());
-        at.footer = bottom(&mut rest, 1);
+        [at.title, at.blurb] = top(&mut rest, [1, (height >= 22).into()]);
+        [at.footer] = bottom(&mut rest, [1]);
         at.overlay = rest;
-        at.details = match height {
-            ..16 => bottom(&mut rest, 0),
-            16..22 => bottom(&mut rest, 1),
-            22..32 => bottom(&mut rest, 2),
-            _ => bottom(&mut rest, 3),
+        let details = match height {
+            ..16 => 0,
+            16..22 => 1,
+            22..32 => 2,
+            _ => 3,
         };
-        let url_rows = match height {
+        let url = match height {
             ..18 => 0,
             18..28 => 1,
             28..36 => 2,
             _ => 3,
         };
-        at.url = bottom(&mut rest, if has_page { url_rows } else { 0 });
-        at.url_heading = left(&mut at.url, 11);
-        at.copy_url = right(&mut at.url, 22);
+        let (url, without_page) = if has_page { (url, 0) } else { (0, url) };
+        [at.details, at.url] = bottom(&mut rest, [details, url]);
+        [at.url_heading] = left(&mut at.url, [11]);
+        [at.copy_url] = right(&mut at.url, [22]);
         at.copy_url.height = at.copy_url.height.min(1);
         // Beside the modes if there is room for both, else on a row of its own or not at all.
         let beside_modes = width >= 66;
-        at.copy_scopes = bottom(&mut rest, (!beside_modes && height >= 16).into());
-        at.separators = bottom(&mut rest, 1);
-        let scopes_rows = (height / 7).max(1) + if has_page { 0 } else { url_rows };
-        at.scopes = bottom(&mut rest, scopes_rows);
-        at.modes = bottom(&mut rest, 1);
+        let copy_scopes = (!beside_modes && height >= 16).into();
+        let scopes = (height / 7).max(1) + without_page;
+        [at.copy_scopes, at.separators, at.scopes] = bottom(&mut rest, [copy_scopes, 1, scopes]);
+        [at.modes, at.scopes_heading, at.status] = bottom(&mut rest, [1, 1, 1]);
         if beside_modes {
-            at.copy_scopes = right(&mut at.modes, 24);
+            [at.copy_scopes] = right(&mut at.modes, [24]);
         }
-        at.scopes_heading = bottom(&mut rest, 1);
-        at.status = bottom(&mut rest, 1);
-        at.search = top(&mut rest, 1);
-        at.header = top(&mut rest, (height >= 14).into());
+        [at.search, at.header] = top(&mut rest, [1, (height >= 14).into()]);
         at.list = rest;
         at
     }
@@ -114,65 +110,62 @@ impl Layout {
             18..36 => (2, 3),
             _ => (3, 5),
         };
-        at.title = top(&mut rest, 1);
-        at.blurb = top(&mut rest, gap);
-        top(&mut rest, gap);
-        at.footer = bottom(&mut rest, 1);
+        [at.title, at.blurb, _] = top(&mut rest, [1, gap, gap]);
+        [at.footer] = bottom(&mut rest, [1]);
         at.overlay = rest;
-        at.details = bottom(&mut rest, details);
-        bottom(&mut rest, gap);
+        [at.details, _] = bottom(&mut rest, [details, gap]);
 
         // Beyond that a label is hard to follow to its scopes.
-        let mut scopes = right(&mut rest, (width / 2).max(width.saturating_sub(WIDEST_LIST)));
-        at.divider = left(&mut scopes, 1);
-        left(&mut scopes, 1);
-        at.search = top(&mut rest, 1);
-        at.rule = top(&mut rest, 1);
-        at.header = top(&mut rest, 1);
-        at.status = bottom(&mut rest, 1);
-        bottom(&mut rest, gap);
+        let scopes = (width / 2).max(width.saturating_sub(WIDEST_LIST));
+        let [mut scopes] = right(&mut rest, [scopes]);
+        [at.divider, _] = left(&mut scopes, [1, 1]);
+        [at.search, at.rule, at.header] = top(&mut rest, [1, 1, 1]);
+        [at.status, _] = bottom(&mut rest, [1, gap]);
         at.list = rest;
 
-        at.scopes_heading = top(&mut scopes, 1);
-        at.modes = top(&mut scopes, 1);
+        [at.scopes_heading, at.modes] = top(&mut scopes, [1, 1]);
         if has_page {
-            at.copy_url = bottom(&mut scopes, 1);
-            at.url = bottom(&mut scopes, url);
-            at.url_heading = bottom(&mut scopes, 1);
-            bottom(&mut scopes, gap);
+            [at.copy_url, at.url, at.url_heading, _] = bottom(&mut scopes, [1, url, 1, gap]);
         }
-        at.copy_scopes = bottom(&mut scopes, 1);
-        at.separators = bottom(&mut scopes, 1);
-        bottom(&mut scopes, gap);
+        [at.copy_scopes, at.separators, _] = bottom(&mut scopes, [1, 1, gap]);
         at.scopes = scopes;
         at
     }
 }
 
-/// Takes rows off the top of an area, as long as it has any. By hand rather than by ratatui's
-/// solver, which takes longer and needs more lines for the same.
-fn top(area: &mut Rect, rows: u16) -> Rect {
-    let taken = Rect { height: rows.min(area.height), ..*area };
-    (area.y, area.height) = (taken.bottom(), area.height - taken.height);
-    taken
+/// Takes rows off the top of an area, from there downwards, as long as it has any. By hand rather than
+/// by ratatui's solver, which takes longer and needs more lines for the same.
+fn top<const N: usize>(area: &mut Rect, rows: [u16; N]) -> [Rect; N] {
+    rows.map(|rows| {
+        let taken = Rect { height: rows.min(area.height), ..*area };
+        (area.y, area.height) = (taken.bottom(), area.height - taken.height);
+        taken
+    })
 }
 
-fn bottom(area: &mut Rect, rows: u16) -> Rect {
-    let rest = area.height.saturating_sub(rows);
-    let above = top(area, rest);
-    std::mem::replace(area, above)
+/// The same off its bottom, from there upwards.
+fn bottom<const N: usize>(area: &mut Rect, rows: [u16; N]) -> [Rect; N] {
+    rows.map(|rows| {
+        let rest = area.height.saturating_sub(rows);
+        let [above] = top(area, [rest]);
+        std::mem::replace(area, above)
+    })
 }
 
-fn left(area: &mut Rect, columns: u16) -> Rect {
-    let taken = Rect { width: columns.min(area.width), ..*area };
-    (area.x, area.width) = (taken.right(), area.width - taken.width);
-    taken
+fn left<const N: usize>(area: &mut Rect, columns: [u16; N]) -> [Rect; N] {
+    columns.map(|columns| {
+        let taken = Rect { width: columns.min(area.width), ..*area };
+        (area.x, area.width) = (taken.right(), area.width - taken.width);
+        taken
+    })
 }
 
-fn right(area: &mut Rect, columns: u16) -> Rect {
-    let rest = area.width.saturating_sub(columns);
-    let before = left(area, rest);
-    std::mem::replace(area, before)
+fn right<const N: usize>(area: &mut Rect, columns: [u16; N]) -> [Rect; N] {
+    columns.map(|columns| {
+        let rest = area.width.saturating_sub(columns);
+        let [before] = left(area, [rest]);
+        std::mem::replace(area, before)
+    })
 }
 
 #[cfg(test)]
