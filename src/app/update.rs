@@ -55,10 +55,7 @@ fn dispatch(model: &mut Model, command: Command) -> Option<Effect> {
     } else if model.focus == Focus::Granting {
         granting(model, command)
     } else {
-        match model.tab {
-            Tab::Panel => in_panel(model, command),
-            Tab::Guide => guide::command(model, command),
-        }
+        on_screen(model, command)
     }
 }
 
@@ -72,7 +69,7 @@ fn in_overlay(model: &mut Model, command: Command) -> Option<Effect> {
             return dispatch(model, command);
         }
         Command::Back | Command::Leave | Command::Suspend | Command::Redraw => {
-            return in_any_tab(model, command);
+            return on_screen(model, command);
         }
         _ => {}
     }
@@ -94,28 +91,7 @@ fn granting(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::SwitchTab
         | Command::Focus(_)
         | Command::Quit => granting::come_first(model),
-        beside => return in_panel(model, beside),
-    }
-    None
-}
-
-fn in_panel(model: &mut Model, command: Command) -> Option<Effect> {
-    if let Command::Toggle(_) | Command::SelectListed | Command::DeselectListed = command {
-        model.finish_search();
-    }
-    match command {
-        Command::Move(motion) => move_in_pane(model, motion),
-        Command::ScrollDetails(motion) => scroll(&mut model.details_scroll, motion),
-        Command::Toggle(then) => toggle(model, then),
-        Command::SelectListed => select_listed(model, true),
-        Command::DeselectListed => select_listed(model, false),
-        Command::Clear => clear(model),
-        Command::OnlySelected => switch_listing(model, Listing::OnlySelected),
-        Command::OnlyCovered => switch_listing(model, Listing::OnlyCovered),
-        Command::Focus(pane) => focus(model, pane),
-        Command::CopyScopes => return copying::scopes(model),
-        Command::Done => return done(model),
-        everywhere => return in_any_tab(model, everywhere),
+        beside => return on_screen(model, beside),
     }
     None
 }
@@ -128,38 +104,53 @@ fn separate(model: &mut Model, separator: Separator) {
     }
 }
 
-/// Commands with the same meaning in both screens.
-fn in_any_tab(model: &mut Model, command: Command) -> Option<Effect> {
-    match command {
-        Command::Undo => step(model, History::undo, "Undone", "There is nothing to undo."),
-        Command::Redo => step(model, History::redo, "Redone", "There is nothing to redo."),
-        Command::NextSeparator => separate(model, model.separator.next()),
-        Command::PreviousSeparator => separate(model, model.separator.previous()),
-        Command::SwitchMode => switch_mode(model),
-        Command::Grant => granting::begin(model),
-        Command::Search => search(model),
-        Command::Show(tab) => guide::show(model, tab),
-        Command::SwitchTab => guide::show(model, model.tab.other()),
-        Command::Help => show(model, Overlay::Help),
-        Command::CopyUrl => return copying::url(model),
-        Command::CopyCommand => return copying::command(model),
-        Command::Back => return back(model),
-        Command::Quit => return leave(model),
-        Command::Leave => return Some(Effect::Leave(Ending::Interrupted)),
-        Command::Suspend => return Some(Effect::Suspend),
-        Command::Redraw => return Some(Effect::Redraw),
-        Command::Move(_)
-        | Command::ScrollDetails(_)
-        | Command::Toggle(_)
-        | Command::SelectListed
-        | Command::DeselectListed
-        | Command::Clear
-        | Command::OnlySelected
-        | Command::OnlyCovered
-        | Command::Focus(_)
-        | Command::CopyScopes
-        | Command::Done => {
-            // The panel has taken them before.
+/// The meaning of a command in the screen that is shown.
+fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
+    match (command, model.tab) {
+        (Command::Move(motion), Tab::Panel) => move_in_pane(model, motion),
+        (Command::Move(motion), Tab::Guide) => guide::walk(&mut model.guide, motion),
+        (Command::ScrollDetails(motion), Tab::Panel) => scroll(&mut model.details_scroll, motion),
+        (Command::Toggle(then), Tab::Panel) => {
+            model.finish_search();
+            toggle(model, then);
+        }
+        (Command::Toggle(then), Tab::Guide) => guide::tick_off(&mut model.guide, then),
+        (Command::SelectListed, Tab::Panel) => select_listed(model, true),
+        (Command::DeselectListed, Tab::Panel) => select_listed(model, false),
+        (Command::Clear, Tab::Panel) => clear(model),
+        (Command::Undo, _) => step(model, History::undo, "Undone", "There is nothing to undo."),
+        (Command::Redo, _) => step(model, History::redo, "Redone", "There is nothing to redo."),
+        (Command::NextSeparator, _) => separate(model, model.separator.next()),
+        (Command::PreviousSeparator, _) => separate(model, model.separator.previous()),
+        (Command::SwitchMode, _) => switch_mode(model),
+        (Command::Grant, _) => granting::begin(model),
+        (Command::OnlySelected, Tab::Panel) => switch_listing(model, Listing::OnlySelected),
+        (Command::OnlyCovered, Tab::Panel) => switch_listing(model, Listing::OnlyCovered),
+        (Command::Focus(pane), Tab::Panel) => focus(model, pane),
+        (Command::Search, _) => search(model),
+        (Command::Show(tab), _) => guide::show(model, tab),
+        (Command::SwitchTab, _) => guide::show(model, model.tab.other()),
+        (Command::Help, _) => show(model, Overlay::Help),
+        (Command::CopyScopes, Tab::Panel) => return copying::scopes(model),
+        (Command::CopyUrl, _) => return copying::url(model),
+        (Command::CopyCommand, _) => return copying::command(model),
+        (Command::Done, Tab::Panel) => return done(model),
+        (Command::CopyScopes | Command::Done, Tab::Guide) => return guide::copy_current(model),
+        (Command::Back, _) => return back(model),
+        (Command::Quit, _) => return leave(model),
+        (Command::Leave, _) => return Some(Effect::Leave(Ending::Interrupted)),
+        (Command::Suspend, _) => return Some(Effect::Suspend),
+        (Command::Redraw, _) => return Some(Effect::Redraw),
+        (
+            Command::ScrollDetails(_)
+            | Command::SelectListed
+            | Command::DeselectListed
+            | Command::Clear
+            | Command::OnlySelected
+            | Command::OnlyCovered
+            | Command::Focus(_),
+            Tab::Guide,
+        ) => {
             let back = model.key_name(Command::Back);
             model.say(format!("This is not for the guide; {back} goes back to the actions."));
         }
@@ -296,8 +287,7 @@ fn wheel(model: &mut Model, over: Over, lines: isize) {
 fn toggle(model: &mut Model, then: AfterToggle) {
     if model.focus() == Focus::Browsing(Pane::Scopes) {
         let back = model.key_name(Command::Focus(Pane::Actions));
-        model.say(format!("Select actions in the list: {back} goes back to it."));
-        return;
+        return model.say(format!("Select actions in the list: {back} goes back to it."));
     }
     let Some(action) = model.highlighted() else {
         return nothing_listed(model);
@@ -314,6 +304,7 @@ fn toggle(model: &mut Model, then: AfterToggle) {
 }
 
 fn select_listed(model: &mut Model, selected: bool) {
+    model.finish_search();
     if model.listed.is_empty() {
         return nothing_listed(model);
     }
@@ -384,12 +375,10 @@ fn switch_mode(model: &mut Model) {
             true => "only the guide's scopes can be shown",
             false => "there is no least privilege to show",
         };
-        model.say(format!("What the API accepts is not known{so_far}, so {only}."));
-        return;
+        return model.say(format!("What the API accepts is not known{so_far}, so {only}."));
     }
     if model.catalog.is_described() {
-        model.say("This catalog has no guide, so every answer is least privilege.");
-        return;
+        return model.say("This catalog has no guide, so every answer is least privilege.");
     }
     model.mode = model.mode.other();
     model.answer_again();

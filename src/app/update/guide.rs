@@ -1,5 +1,5 @@
-use super::{copying, distance, in_any_tab, scroll};
-use crate::app::{AfterToggle, Anchor, Command, Effect, GuidePane, Model, Motion, Subject, Tab};
+use super::{copying, distance, scroll};
+use crate::app::{AfterToggle, Anchor, Effect, GuidePane, Model, Motion, Subject, Tab};
 
 pub fn show(model: &mut Model, tab: Tab) {
     if tab == Tab::Guide && !model.make_guide() {
@@ -9,38 +9,25 @@ pub fn show(model: &mut Model, tab: Tab) {
     }
 }
 
-pub fn command(model: &mut Model, command: Command) -> Option<Effect> {
-    match command {
-        Command::Move(motion) => walk(&mut model.guide, motion),
-        Command::Toggle(then) => tick_off(&mut model.guide, then),
-        Command::CopyScopes | Command::Done => return copy_current(model),
-        everywhere => return in_any_tab(model, everywhere),
-    }
-    None
-}
-
 /// A click does what Enter would do there.
 pub fn click(model: &mut Model, anchor: usize) -> Option<Effect> {
     model.guide.go_to(anchor);
     copy_current(model)
 }
 
-fn walk(guide: &mut GuidePane, motion: Motion) {
-    match motion {
-        Motion::Up | Motion::Down | Motion::First | Motion::Last => {
-            let before = guide.current_place;
-            guide.move_by(distance(motion, 1));
-            // There may be text below the last place of the cursor.
-            match guide.current_place == before {
-                true => scroll(&mut guide.scroll, motion),
-                false => guide.scroll.follow_cursor(),
-            }
-        }
-        Motion::PageUp | Motion::PageDown => scroll(&mut guide.scroll, motion),
+pub fn walk(guide: &mut GuidePane, motion: Motion) {
+    let before = guide.current_place;
+    if !matches!(motion, Motion::PageUp | Motion::PageDown) {
+        guide.move_by(distance(motion, 1));
+    }
+    // There may be text below the last place of the cursor.
+    match guide.current_place == before {
+        true => scroll(&mut guide.scroll, motion),
+        false => guide.scroll.follow_cursor(),
     }
 }
 
-fn tick_off(guide: &mut GuidePane, then: AfterToggle) {
+pub fn tick_off(guide: &mut GuidePane, then: AfterToggle) {
     guide.tick_off();
     guide.move_by(match then {
         AfterToggle::Stay => 0,
@@ -51,7 +38,7 @@ fn tick_off(guide: &mut GuidePane, then: AfterToggle) {
 }
 
 /// On a step, which is nothing to copy, the step is ticked off.
-fn copy_current(model: &mut Model) -> Option<Effect> {
+pub fn copy_current(model: &mut Model) -> Option<Effect> {
     let guide = &mut model.guide;
     match guide.current()? {
         Anchor::Copyable { block, span, text } => {
