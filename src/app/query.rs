@@ -24,6 +24,12 @@ impl Query {
         self.input.cursor()
     }
 
+    /// The text before the caret, and the text behind it.
+    pub fn around_caret(&self) -> (&str, &str) {
+        let caret = self.text().char_indices().nth(self.caret());
+        self.text().split_at(caret.map_or(self.text().len(), |(at, _)| at))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.text().is_empty()
     }
@@ -50,10 +56,8 @@ impl Query {
             })
             .collect();
         let caret = self.caret() + pasted.chars().count();
-        let mut whole: String = self.text().chars().take(self.caret()).collect();
-        whole.push_str(&pasted);
-        whole.extend(self.text().chars().skip(self.caret()));
-        self.input = Input::new(whole).with_cursor(caret);
+        let (before, after) = self.around_caret();
+        self.input = Input::new(format!("{before}{pasted}{after}")).with_cursor(caret);
     }
 
     pub fn set_caret(&mut self, characters: usize) {

@@ -1,6 +1,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::fit;
 use super::print::Print;
@@ -21,12 +21,11 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Op
     let field = field(model, area);
     let shown = Shown::of(model, field);
     let (edited, placeholder) = edited(model);
-    let text = if edited.is_empty() {
-        Span::styled(fit::cut(placeholder, usize::from(field.width)), theme.muted())
-    } else {
-        Span::styled(shown.text, theme.strong())
+    let (text, style) = match edited.is_empty() {
+        true => (fit::cut(placeholder, field.width.into()), theme.muted()),
+        false => (shown.text.into(), theme.strong()),
     };
-    buffer.print((field.x, field.y), &text.content, field.width, text.style);
+    buffer.print((field.x, field.y), &text, field.width, style);
     typing.then(|| Position::new(field.x + shown.caret, field.y))
 }
 
@@ -95,9 +94,8 @@ const LEAST_MARKED: usize = 4;
 impl Shown {
     fn of(model: &Model, field: Rect) -> Self {
         let (edited, _) = edited(model);
-        let query = sanitize(edited.text());
-        let caret = query.char_indices().nth(edited.caret()).map_or(query.len(), |(at, _)| at);
-        let (before, after) = query.split_at(caret);
+        let (before, after) = edited.around_caret();
+        let (before, after) = (&*sanitize(before), &*sanitize(after));
         let columns = usize::from(field.width);
         let mark = if columns < LEAST_MARKED { "" } else { "…" };
         // The character at the caret, or the caret itself at the end, and the mark behind it.
@@ -109,10 +107,8 @@ impl Shown {
         let tail = fit::tail(before, room.saturating_sub(fit::width(start)));
         let caret = fit::width(start) + fit::width(tail);
         let room = columns.saturating_sub(caret);
-        let rest = match mark {
-            "" => fit::head(after, room).into(),
-            _ => fit::cut(after, room),
-        };
+        let rest =
+            if mark.is_empty() { fit::head(after, room).into() } else { fit::cut(after, room) };
         let hidden = before[..before.len() - tail.len()].chars().count();
         Self {
             text: format!("{start}{tail}{rest}"),

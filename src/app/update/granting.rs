@@ -80,16 +80,11 @@ pub fn paste(model: &mut Model, text: &str) {
 }
 
 fn insert_apart(line: &mut Query, names: &str) {
-    let before: Option<char> =
-        line.caret().checked_sub(1).and_then(|at| line.text().chars().nth(at));
-    if before.is_some_and(|c| !c.is_whitespace()) {
-        line.insert(" ");
-    }
-    line.insert(names);
-    let after = line.text().chars().nth(line.caret());
-    if after.is_some_and(|c| !c.is_whitespace()) {
-        line.insert(" ");
-    }
+    let is_letter = |c: char| !c.is_whitespace();
+    let (before, after) = line.around_caret();
+    let start = if before.ends_with(is_letter) { " " } else { "" };
+    let end = if after.starts_with(is_letter) { " " } else { "" };
+    line.insert(&format!("{start}{names}{end}"));
 }
 
 fn grant(model: &mut Model, Granted { scopes, form }: Granted) {
