@@ -138,22 +138,17 @@ impl FromStr for Key {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (mut rest, mut ctrl, mut alt) = (text, false, false);
-        loop {
-            if let Some(after) = after_prefix(rest, "ctrl-").filter(|_| !ctrl) {
-                (rest, ctrl) = (after, true);
-            } else if let Some(after) = after_prefix(rest, "alt-").filter(|_| !alt) {
-                (rest, alt) = (after, true);
-            } else {
-                return Ok(Self::new(code_named(rest).ok_or(())?, ctrl, alt));
+        let (mut name, mut ctrl, mut alt) = (text, false, false);
+        while let Some((modifier, rest)) = name.split_once('-').filter(|(_, key)| !key.is_empty()) {
+            match modifier.to_ascii_lowercase().as_str() {
+                "ctrl" if !ctrl => ctrl = true,
+                "alt" if !alt => alt = true,
+                _ => break,
             }
+            name = rest;
         }
+        Ok(Self::new(code_named(name).ok_or(())?, ctrl, alt))
     }
-}
-
-fn after_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let (head, rest) = text.split_at_checked(prefix.len())?;
-    (head.eq_ignore_ascii_case(prefix) && !rest.is_empty()).then_some(rest)
 }
 
 fn code_named(name: &str) -> Option<Code> {
@@ -175,9 +170,8 @@ fn is_on_a_keyboard(c: char) -> bool {
 
 /// From 1 to 35, as far as terminals have names for them.
 fn function_number(digits: &str) -> Option<u8> {
-    let number = digits.parse().ok()?;
-    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
-    (is_plain && number <= 35).then_some(number)
+    let number: u8 = digits.parse().ok()?;
+    ((1..=35).contains(&number) && number.to_string() == digits).then_some(number)
 }
 
 #[cfg(test)]
