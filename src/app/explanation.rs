@@ -35,14 +35,17 @@ impl Model {
     pub fn explanation(&self, action: ActionIndex, longest: usize) -> Explanation {
         let catalog = self.catalog();
         let words = Words { model: self, catalog, longest };
-        let operations = catalog.operations(action);
         Explanation {
             id: words.name(catalog.action(action).id()),
             needs: words.needs(action),
             consequence: words.consequence(action),
             coverage: self.coverage(action),
             verdict: self.verdict(action),
-            calls: operations.iter().map(|operation| words.call(operation)).collect(),
+            calls: catalog
+                .operations(action)
+                .iter()
+                .map(|operation| words.call(operation))
+                .collect(),
         }
     }
 }
@@ -80,17 +83,16 @@ impl Words<'_> {
         let changes = changes.filter(|(_, scopes)| !scopes.is_empty());
         let changes = changes.map(|(verb, scopes)| format!("{verb} {}", self.joined(&scopes, " ")));
         let changes = changes.collect::<Vec<_>>().join(" and ");
-        let verdict = self.model.verdict(action);
+        let is_covered = match self.model.verdict(action) {
+            Verdict::Accepted => true,
+            Verdict::Unknown => !self.catalog.is_described(),
+            Verdict::Refused | Verdict::Uncertain => false,
+        };
         match (self.model.selection.contains(action), changes.as_str()) {
             (true, "") => "deselecting removes no scope".to_owned(),
             (true, changes) => format!("deselecting {changes}"),
-            (false, "")
-                if matches!(verdict, Verdict::Refused | Verdict::Uncertain)
-                    || (verdict == Verdict::Unknown && self.catalog.is_described()) =>
-            {
-                "selecting adds no scope".to_owned()
-            }
-            (false, "") => "already covered".to_owned(),
+            (false, "") if is_covered => "already covered".to_owned(),
+            (false, "") => "selecting adds no scope".to_owned(),
             (false, changes) => format!("selecting {changes}"),
         }
     }

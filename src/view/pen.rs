@@ -38,12 +38,9 @@ impl Pen {
         }
         let adds = self.modifier.contains(before.modifier);
         let before = if adds { before } else { Self::default() };
-        let mut codes: Vec<String> = Vec::new();
-        for (modifier, code) in MODIFIERS {
-            if self.modifier.difference(before.modifier).contains(modifier) {
-                codes.push(code.to_owned());
-            }
-        }
+        let added = self.modifier.difference(before.modifier);
+        let modifiers = MODIFIERS.iter().filter(|(modifier, _)| added.contains(*modifier));
+        let mut codes: Vec<String> = modifiers.map(|&(_, code)| code.to_owned()).collect();
         if self.fg != before.fg {
             codes.push(color(self.fg, 30));
         }

@@ -51,7 +51,8 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
             let words = rest.split(|c: char| c.is_whitespace() || ",;".contains(c));
             let known = |word: &&str| model.catalog.find(word).is_some();
             ids.extend(words.filter(known).map(str::to_owned));
-            add(model, resolve(model, &ids), "the guide URL");
+            let named = resolve(model, ids.iter().map(String::as_str));
+            add(model, named, "the guide URL");
         }
         Err(GuideUrlError::OtherPage) => match list_of_ids(model, text) {
             Some(named) => add(model, named, "the pasted list"),
@@ -66,12 +67,12 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     None
 }
 
-fn resolve<'a>(model: &Model, ids: impl IntoIterator<Item = &'a String>) -> Named {
+fn resolve<'a>(model: &Model, ids: impl Iterator<Item = &'a str>) -> Named {
     let mut named = Named::default();
     for id in ids {
         match model.catalog.find(id) {
             Some(action) => named.actions.push(action),
-            None => named.unknown.push(id.clone()),
+            None => named.unknown.push(id.to_owned()),
         }
     }
     named
@@ -84,7 +85,7 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     let are_alone = listed
         .iter()
         .all(|ListedId { id, next, .. }| next == id || model.catalog.find(next).is_none());
-    let named = resolve(model, listed.iter().map(|listed| &listed.id));
+    let named = resolve(model, listed.iter().map(|listed| listed.id.as_str()));
     if !named.actions.is_empty() && named.unknown.is_empty() && are_alone {
         return Some(named);
     }
@@ -94,22 +95,20 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
         let entry = entry.trim_matches(is_around).trim_start_matches("- ");
         // An id may have blanks in it.
         if model.catalog.find(entry).is_some() {
-            ids.push(entry.to_owned());
+            ids.push(entry);
         } else {
             let words = entry.split(|c: char| c.is_whitespace() || "|;".contains(c));
             let words = words.map(|word| word.trim_matches(is_around));
-            ids.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+            ids.extend(words.filter(|word| !word.is_empty()));
         }
     }
-    let named = resolve(model, &ids);
+    let named = resolve(model, ids.into_iter());
     (!named.actions.is_empty() && named.actions.len() >= named.unknown.len()).then_some(named)
 }
 
 fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
-    let new: Vec<_> = {
-        let named: Selection = actions.into_iter().collect();
-        named.iter().filter(|&action| !model.selection.contains(action)).collect()
-    };
+    let named: Selection = actions.into_iter().collect();
+    let new: Vec<_> = named.iter().filter(|&id| !model.selection.contains(id)).collect();
     let added = pluralize(new.len(), "action");
     let has_new = !new.is_empty();
     flip(model, new);
