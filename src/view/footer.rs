@@ -52,22 +52,24 @@ impl NoticeBox {
     }
 }
 
-/// The next possible steps; where nothing else has room for it, how much is selected.
+/// The next possible steps and how much of the text is below; where nothing else has room for it, how
+/// much is selected.
 pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
-    let columns = usize::from(layout.footer.width);
-    let line = match model.overlay {
+    let below = match (&model.overlay, model.tab) {
+        (Some(_), _) => model.overlay_scroll.below(),
+        (None, Tab::Guide) => model.guide.scroll.below(),
+        (None, Tab::Panel) => 0,
+    };
+    let below = if below > 0 { format!("   {below} below") } else { String::new() };
+    let columns = usize::from(layout.footer.width).saturating_sub(fit::width(&below));
+    let mut line = match model.overlay {
         Some(_) => overlay_hints(model, columns, theme),
         None if layout.status.is_empty() && model.tab == Tab::Panel => {
             totals(model, columns, theme)
         }
-        None => {
-            let in_guide = model.tab == Tab::Guide;
-            let below = lines_below(if in_guide { model.guide.scroll.below() } else { 0 });
-            let mut line = hints(model, columns.saturating_sub(fit::width(&below)), theme);
-            line.push_span(Span::styled(below, theme.muted()));
-            line
-        }
+        None => hints(model, columns, theme),
     };
+    line.push_span(Span::styled(below, theme.muted()));
     buffer.print_line(layout.footer, &line);
 }
 
@@ -145,34 +147,19 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
     }
 }
 
-/// How to close the overlay, or else the notice; and always how much of it is below.
+/// How to close the overlay, or else the notice.
 fn overlay_hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
-    let below = lines_below(model.overlay_scroll.below());
-    let room = columns.saturating_sub(fit::width(&below));
-    let mut spans = match &model.notice {
-        Some(notice) => {
-            let text = fit::shown(&notice.text, room.saturating_sub(1));
-            vec![Span::styled(format!(" {text}"), style(notice, theme))]
-        }
-        None => {
-            let key = format!(" {}", model.key(Command::Back));
-            let words = format!(" {}", back(model));
-            // Half of a number would be another one.
-            let has_room = fit::width(&key) + fit::width(&words) <= room;
-            let hint = [Span::styled(key, theme.key()), Span::styled(words, theme.muted())];
-            hint.into_iter().filter(|_| has_room).collect()
-        }
-    };
-    spans.push(Span::styled(below, theme.muted()));
-    Line::from(spans)
-}
-
-/// How many lines are below, where there are any.
-fn lines_below(below: usize) -> String {
-    match below {
-        0 => String::new(),
-        below => format!("   {below} below"),
+    if let Some(notice) = &model.notice {
+        let text = fit::shown(&notice.text, columns.saturating_sub(1));
+        return Line::from(Span::styled(format!(" {text}"), style(notice, theme)));
     }
+    let key = format!(" {}", model.key(Command::Back));
+    let words = format!(" {}", back(model));
+    // Half of a number would be another one.
+    if fit::width(&key) + fit::width(&words) > columns {
+        return Line::default();
+    }
+    Line::from(vec![Span::styled(key, theme.key()), Span::styled(words, theme.muted())])
 }
 
 fn style(notice: &Notice, theme: Theme) -> Style {
