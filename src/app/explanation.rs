@@ -1,7 +1,7 @@
 use super::{Command, Model};
 use crate::domain::{
-    Accepts, ActionIndex, Catalog, Coverage, Difference, Mode, Operation, ScopeSet, Verdict,
-    sanitize, start_of,
+    Accepts, ActionIndex, Coverage, Difference, Mode, Operation, ScopeSet, Verdict, sanitize,
+    start_of,
 };
 
 /// An action explained in the present state, in words that are safe to show.
@@ -34,34 +34,30 @@ impl Model {
     /// abbreviated unless that is `usize::MAX`.
     pub fn explanation(&self, action: ActionIndex, longest: usize) -> Explanation {
         let catalog = self.catalog();
-        let words = Words { model: self, catalog, longest };
+        let words = Words { model: self, longest };
+        let operations = catalog.operations(action).iter();
         Explanation {
             id: words.name(catalog.action(action).id()),
             needs: words.needs(action),
             consequence: words.consequence(action),
             coverage: self.coverage(action),
             verdict: self.verdict(action),
-            calls: catalog
-                .operations(action)
-                .iter()
-                .map(|operation| words.call(operation))
-                .collect(),
+            calls: operations.map(|operation| words.call(operation)).collect(),
         }
     }
 }
 
 struct Words<'a> {
     model: &'a Model,
-    catalog: &'a Catalog,
     longest: usize,
 }
 
 impl Words<'_> {
     fn needs(&self, action: ActionIndex) -> String {
-        if self.catalog.is_described() {
-            return self.name(&self.catalog.acceptance(action));
+        if self.model.catalog.is_described() {
+            return self.name(&self.model.catalog.acceptance(action));
         }
-        let scopes: ScopeSet = self.catalog.action(action).scopes().iter().copied().collect();
+        let scopes: ScopeSet = self.model.catalog.action(action).scopes().iter().copied().collect();
         if scopes.is_empty() {
             return "needs no scope".to_owned();
         }
@@ -69,7 +65,7 @@ impl Words<'_> {
         if self.model.mode == Mode::Guide || !self.model.offers(Command::SwitchMode) {
             return format!("needs {scopes}");
         }
-        match self.catalog.guide_verdict(action) {
+        match self.model.catalog.guide_verdict(action) {
             Verdict::Refused => format!("guide's scopes: {scopes} (refused)"),
             _ => format!("guide's scopes: {scopes}"),
         }
@@ -85,7 +81,7 @@ impl Words<'_> {
         let changes = changes.collect::<Vec<_>>().join(" and ");
         let is_covered = match self.model.verdict(action) {
             Verdict::Accepted => true,
-            Verdict::Unknown => !self.catalog.is_described(),
+            Verdict::Unknown => !self.model.catalog.is_described(),
             Verdict::Refused | Verdict::Uncertain => false,
         };
         match (self.model.selection.contains(action), changes.as_str()) {
@@ -128,7 +124,7 @@ impl Words<'_> {
     }
 
     fn joined(&self, scopes: &ScopeSet, between: &str) -> String {
-        let names = scopes.iter().map(|scope| self.name(self.catalog.scope(scope)));
+        let names = scopes.iter().map(|scope| self.name(self.model.catalog.scope(scope)));
         self.list(names, between)
     }
 
@@ -148,7 +144,7 @@ impl Words<'_> {
         if self.longest == usize::MAX {
             return sanitize(text).into_owned();
         }
-        let text = self.catalog.abbreviate(text);
+        let text = self.model.catalog.abbreviate(text);
         sanitize(start_of(&text, self.longest)).into_owned()
     }
 }

@@ -79,7 +79,8 @@ fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut B
         return;
     };
     let current = model.cursor.row() == Some(row);
-    let action = model.catalog().action(index);
+    let catalog = model.catalog();
+    let action = catalog.action(index);
     let is_selected = model.selection.contains(index);
     let base = if current { theme.row() } else { theme.plain() };
 
@@ -94,16 +95,15 @@ fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut B
     let room = area.width.saturating_sub(BEFORE_LABEL + AFTER_SCOPES);
     // One column more than there is room for tells that there is more.
     let enough = usize::from(room) + 1;
-    let mut highlights =
-        model.finding.search.highlights(model.catalog(), action, fit::near_bytes(enough));
+    let mut highlights = model.finding.search.highlights(catalog, action, fit::near_bytes(enough));
     let scopes: Vec<_> = action
         .scopes()
         .iter()
         .take(enough)
         .enumerate()
         .map(|(place, &scope)| {
-            let name = model.catalog().scope(scope);
-            let short = model.catalog().abbreviate(name);
+            let name = catalog.scope(scope);
+            let short = catalog.abbreviate(name);
             if let (Cow::Owned(short), Some(found)) = (&short, highlights.scopes.get_mut(place)) {
                 // Only what is behind `…/` stands in both.
                 let left_out = name.chars().count() - short.chars().count();
@@ -115,34 +115,28 @@ fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut B
         .collect();
     let verdict = model.verdict(index);
     let mark = marks::of_verdict(verdict);
-    let words = match model.catalog().is_described() {
-        true => {
-            let words = model.catalog().accepted_words(index);
-            fit::shown(&model.catalog().abbreviate(&words), enough).into_owned()
-        }
-        false => scopes.join(" "),
+    let words = if catalog.is_described() {
+        fit::shown(&catalog.abbreviate(&catalog.accepted_words(index)), enough).into_owned()
+    } else {
+        scopes.join(" ")
     };
     let scopes_text = if mark.is_empty() { words } else { format!("{mark} {words}") };
     let label = fit::shown(action.label(), enough);
     let label_columns = fit::columns(&label);
     let scopes_columns = scopes_room(room, label_columns, fit::columns(&scopes_text));
     let scopes_columns = scopes_columns.max(fit::columns(mark)).min(room);
-    let label_area = Rect {
-        x: area.x + BEFORE_LABEL,
-        width: room.saturating_sub(scopes_columns + u16::from(scopes_columns > 0)),
-        ..area
-    };
-    marked(&label, &highlights.label, base, label_area, theme, buffer);
+    let gap = u16::from(scopes_columns > 0);
+    let width = room.saturating_sub(scopes_columns + gap);
+    let label_area = Rect { x: area.x + BEFORE_LABEL, width, ..area };
+    let styles = |base: Style| [base, base.patch(theme.matched())];
+    marked(&label, &highlights.label, styles(base), label_area, buffer);
 
-    let scopes_area = Rect {
-        x: area.right().saturating_sub(AFTER_SCOPES + scopes_columns),
-        width: scopes_columns,
-        ..area
-    };
+    let x = area.right().saturating_sub(AFTER_SCOPES + scopes_columns);
+    let scopes_area = Rect { x, width: scopes_columns, ..area };
     // Not bold on the cursor's row: moving it would repaint them on two rows.
     let style = if mark.is_empty() { theme.muted() } else { theme.plain() };
     let highlighted = within(&scopes_text, &scopes, &highlights.scopes);
-    marked(&scopes_text, &highlighted, style, scopes_area, theme, buffer);
+    marked(&scopes_text, &highlighted, styles(style), scopes_area, buffer);
     let style = marks::verdict_style(verdict, theme);
     buffer.print((scopes_area.x, area.y), mark, scopes_area.width, style);
 }
@@ -191,18 +185,11 @@ fn within(text: &str, scopes: &[String], highlights: &[Vec<usize>]) -> Vec<usize
     places
 }
 
-/// Paints `text` with the characters at `places`, which rise, standing out.
-fn marked(
-    text: &str,
-    places: &[usize],
-    base: Style,
-    area: Rect,
-    theme: Theme,
-    buffer: &mut Buffer,
-) {
+/// Paints `text` in the first style, and the characters at `places`, which rise, in the second.
+fn marked(text: &str, places: &[usize], styles: [Style; 2], area: Rect, buffer: &mut Buffer) {
     let cut = fit::cut(text, usize::from(area.width));
     if places.is_empty() {
-        buffer.print((area.x, area.y), &cut, area.width, base);
+        buffer.print((area.x, area.y), &cut, area.width, styles[0]);
         return;
     }
     let mut places = places.iter().copied().peekable();
@@ -213,7 +200,7 @@ fn marked(
         while places.next_if(|&place| place < end).is_some() {
             found = true;
         }
-        let style = if found { base.patch(theme.matched()) } else { base };
+        let style = styles[usize::from(found)];
         x = buffer.print((x, area.y), grapheme, area.right().saturating_sub(x), style);
         character = end;
     }
