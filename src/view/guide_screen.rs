@@ -28,8 +28,23 @@ pub struct GuideFlow {
 impl GuideFlow {
     pub fn of(pane: &GuidePane, columns: u16, theme: Theme) -> Self {
         let document = pane.document.clone();
-        let flow = flow(&document, usize::from(columns).saturating_sub(1), theme);
-        Self { document, columns, flow }
+        let room = usize::from(columns).saturating_sub(1);
+        let names = document.blocks.iter().map(|block| match block {
+            Block::Scope { name, .. } => fit::width(&fit::shown(name, room)),
+            _ => 0,
+        });
+        let (names, flow) = (names.max().unwrap_or(0), Flow::default());
+        let mut writer = Writer { columns: room, names, theme, anchors: 0.., flow };
+        let mut previous = None;
+        for block in &document.blocks {
+            let apart = previous.is_some_and(|previous| block.stands_apart_from(previous));
+            if apart && !writer.flow.lines.is_empty() {
+                writer.flow.lines.push(Line::default());
+            }
+            writer.write(block);
+            previous = Some(block);
+        }
+        Self { flow: writer.flow, document, columns }
     }
 
     /// Whether it is what [`of`](Self::of) would make again.
@@ -114,26 +129,6 @@ impl GuideFlow {
             (*anchor, is_first, place.intersection(area))
         })
     }
-}
-
-/// Lays out the whole guide.
-fn flow(document: &Document, columns: usize, theme: Theme) -> Flow {
-    let names = document.blocks.iter().map(|block| match block {
-        Block::Scope { name, .. } => fit::width(&fit::shown(name, columns)),
-        _ => 0,
-    });
-    let names = names.max().unwrap_or(0);
-    let mut writer = Writer { columns, names, theme, anchors: 0.., flow: Flow::default() };
-    let mut previous = None;
-    for block in &document.blocks {
-        let apart = previous.is_some_and(|previous| block.stands_apart_from(previous));
-        if apart && !writer.flow.lines.is_empty() {
-            writer.flow.lines.push(Line::default());
-        }
-        writer.write(block);
-        previous = Some(block);
-    }
-    writer.flow
 }
 
 struct Writer {

@@ -96,13 +96,28 @@ type Choice = (&'static str, bool, Target);
 
 /// The separators and the modes, each row with the key that goes to the next.
 pub fn choices(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
+    // All choices, or the chosen one alone if they do not fit. A click on that, or on the key, goes to
+    // the next.
+    let row = |area: Rect, title: &'static str, choices: &[Choice], next| {
+        let width = |(name, ..): &Choice| name.len() + 2;
+        let all_fit = title.len() + choices.iter().map(width).sum::<usize>() <= area.width.into();
+        let shown = choices.iter().filter(|(_, chosen, _)| all_fit || *chosen);
+        let choices = shown.map(|&(name, chosen, target)| {
+            let line = if chosen {
+                Line::styled(format!("[{name}]"), theme.accent())
+            } else {
+                Line::styled(format!(" {name} "), theme.plain())
+            };
+            (line, Some(if all_fit { target } else { Target::Button(next) }))
+        });
+        let title = (Line::styled(title, theme.muted()), None);
+        let key = Line::styled(format!(" {}", model.key(next)), theme.key());
+        let key = (key, Some(Target::Button(next)));
+        in_a_row(area, 0, [title].into_iter().chain(choices).chain([key]))
+    };
     let separators = Separator::ALL.map(|separator| {
         (separator.name(), separator == model.separator, Target::Separator(separator))
     });
-    let row = |area, title, choices: &[Choice], next| {
-        let key = Line::styled(format!(" {}", model.key(next)), theme.key());
-        row(area, title, choices, (key, Target::Button(next)), theme)
-    };
     let mut labels = row(layout.separators, " Separator ", &separators, Command::NextSeparator);
     if model.offers(Command::SwitchMode) {
         let modes = [Mode::Guide, Mode::Least]
@@ -110,28 +125,4 @@ pub fn choices(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
         labels.extend(row(layout.modes, " ", &modes, Command::SwitchMode));
     }
     labels
-}
-
-/// All choices, or the chosen one alone if they do not fit. A click on that, or on the key, goes to the
-/// next.
-fn row(
-    area: Rect,
-    title: &'static str,
-    choices: &[Choice],
-    (key, next): (Line<'static>, Target),
-    theme: Theme,
-) -> Vec<Label> {
-    let width = |(name, ..): &Choice| name.len() + 2;
-    let all_fit = title.len() + choices.iter().map(width).sum::<usize>() <= area.width.into();
-    let shown = choices.iter().filter(|(_, chosen, _)| all_fit || *chosen);
-    let choices = shown.map(|&(name, chosen, target)| {
-        let line = if chosen {
-            Line::styled(format!("[{name}]"), theme.accent())
-        } else {
-            Line::styled(format!(" {name} "), theme.plain())
-        };
-        (line, Some(if all_fit { target } else { next }))
-    });
-    let title = (Line::styled(title, theme.muted()), None);
-    in_a_row(area, 0, [title].into_iter().chain(choices).chain([(key, Some(next))]))
 }
