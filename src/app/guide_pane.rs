@@ -24,7 +24,6 @@ pub struct GuidePane {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Anchor {
     Step {
-        block: usize,
         number: StepNumber,
     },
     /// A piece of a block, or the whole of a scope's block, with what copying it gives.
@@ -33,14 +32,6 @@ pub enum Anchor {
         span: Option<usize>,
         text: String,
     },
-}
-
-impl Anchor {
-    pub fn block(&self) -> usize {
-        match self {
-            Self::Step { block, .. } | Self::Copyable { block, .. } => *block,
-        }
-    }
 }
 
 impl GuidePane {
@@ -115,7 +106,7 @@ impl GuidePane {
 /// In the order of the document.
 fn anchors(document: &Document) -> Vec<Anchor> {
     let of_block = |(block, content): (usize, &Block)| match content {
-        Block::Step { number, .. } => vec![Anchor::Step { block, number: *number }],
+        Block::Step { number, .. } => vec![Anchor::Step { number: *number }],
         Block::Scope { name, .. } => {
             vec![Anchor::Copyable { block, span: None, text: name.clone() }]
         }
@@ -148,7 +139,14 @@ mod tests {
     #[test]
     fn the_cursor_walks_every_step_and_every_copyable_in_the_order_of_the_document() {
         let pane = pane(&Selection::new());
-        let blocks: Vec<_> = pane.anchors.iter().map(Anchor::block).collect();
+        let blocks = &pane.document.blocks;
+        let place = |anchor: &Anchor| match anchor {
+            Anchor::Copyable { block, .. } => Some(*block),
+            Anchor::Step { number: own } => blocks
+                .iter()
+                .position(|block| matches!(block, Block::Step { number, .. } if number == own)),
+        };
+        let blocks: Vec<_> = pane.anchors.iter().map(place).collect();
         assert!(blocks.is_sorted());
         let steps =
             pane.anchors.iter().filter(|anchor| matches!(anchor, Anchor::Step { .. })).count();

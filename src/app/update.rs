@@ -323,23 +323,32 @@ fn nothing_listed(model: &mut Model) {
     model.notice = Some(Notice { is_provisional: true, ..Notice::plain(text) });
 }
 
-/// An action that is as asked already stays so; one that is given twice counts once. The notice
-/// says how to undo it.
+/// The notice says how to undo it.
 fn select(model: &mut Model, actions: &[ActionIndex], selected: bool) {
-    let asked: Selection = actions.iter().copied().collect();
-    let differs = |action: &ActionIndex| model.selection.contains(*action) != selected;
-    let flipped: Vec<_> = asked.iter().filter(differs).collect();
     let (verb, state) = match selected {
         true => ("Selected", "all of these are selected already"),
         false => ("Deselected", "none of these is selected"),
     };
-    if flipped.is_empty() {
-        return model.say(format!("Nothing changed: {state}."));
+    match change(model, actions, selected) {
+        0 => model.say(format!("Nothing changed: {state}.")),
+        changed => {
+            let undo = model.undo_hint();
+            model.say(format!("{verb} {}{undo}.", pluralize(changed, "action")));
+        }
     }
-    let changed = pluralize(flipped.len(), "action");
-    flip(model, flipped);
-    let undo = model.undo_hint();
-    model.say(format!("{verb} {changed}{undo}."));
+}
+
+/// An action that is as asked already stays so; one that is given twice counts once. Returns how many
+/// have changed.
+fn change(model: &mut Model, actions: &[ActionIndex], selected: bool) -> usize {
+    let asked: Selection = actions.iter().copied().collect();
+    let differs = |action: &ActionIndex| model.selection.contains(*action) != selected;
+    let flipped: Vec<_> = asked.iter().filter(differs).collect();
+    let changed = flipped.len();
+    if changed > 0 {
+        flip(model, flipped);
+    }
+    changed
 }
 
 fn flip(model: &mut Model, actions: Vec<ActionIndex>) {

@@ -1,6 +1,6 @@
-use super::{flip, granting, query_changed, search};
+use super::{change, granting, query_changed, search};
 use crate::app::{Effect, Focus, Model, Notice};
-use crate::domain::{ActionIndex, GuideUrlError, ListedId, Selection, pluralize, quoted, read_ids};
+use crate::domain::{ActionIndex, GuideUrlError, ListedId, pluralize, quoted, read_ids};
 
 /// The most unknown ids that a notice names.
 const NAMED: usize = 3;
@@ -107,13 +107,9 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
 }
 
 fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
-    let named: Selection = actions.into_iter().collect();
-    let new: Vec<_> = named.iter().filter(|&id| !model.selection.contains(id)).collect();
-    let added = pluralize(new.len(), "action");
-    let has_new = !new.is_empty();
-    flip(model, new);
-    let mut text = if has_new {
-        format!("Selected {added} from {source}{}.", model.undo_hint())
+    let added = change(model, &actions, true);
+    let mut text = if added > 0 {
+        format!("Selected {} from {source}{}.", pluralize(added, "action"), model.undo_hint())
     } else {
         format!("Nothing new in {source}.")
     };
@@ -126,7 +122,7 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
         };
         text.push_str(&format!(" Unknown: {shown}{more}."));
     }
-    let tone = if unknown.is_empty() && has_new { Notice::good } else { Notice::plain };
+    let tone = if unknown.is_empty() && added > 0 { Notice::good } else { Notice::plain };
     model.notice = Some(tone(text));
 }
 
