@@ -30,8 +30,7 @@ pub fn paint(
     header(model, layout.header, theme, buffer);
     if model.listed.is_empty() {
         let area = layout.list.offset(Offset::new(2, 0)).intersection(layout.list);
-        let text = fit::cut(nothing(model), area.width.into());
-        buffer.print_line(area, &Line::styled(text, theme.muted()));
+        buffer.print_line(area, &Line::styled(nothing(model), theme.muted()));
         return None;
     }
     for (area, row) in layout.list.rows().zip(model.cursor.shown()) {

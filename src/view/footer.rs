@@ -26,10 +26,8 @@ pub struct NoticeBox {
 impl NoticeBox {
     pub fn of(model: &Model, footer: Rect, theme: Theme) -> Option<Self> {
         // An overlay has a place of its own for it.
-        let notice = model.notice.as_ref().filter(|_| model.overlay.is_none())?;
-        if footer.is_empty() {
-            return None;
-        }
+        let has_room = model.overlay.is_none() && !footer.is_empty();
+        let notice = model.notice.as_ref().filter(|_| has_room)?;
         let style = style(notice, theme);
         let columns = usize::from(footer.width).saturating_sub(1).max(1);
         let tallest = TALLEST.min(footer.bottom() / 4).max(1);

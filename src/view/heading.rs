@@ -36,7 +36,6 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         let fits = fit::width(&blurb) + fit::width(&more) <= columns;
         blurb.push_str(if fits { &more } else { "" });
     }
-    let blurb = fit::cut(&blurb, columns);
     buffer.print_line(layout.blurb, &Line::styled(blurb, theme.muted()));
 }
 

@@ -16,12 +16,12 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Op
 
     let typing = model.focus().types();
     let style = if typing { theme.accent() } else { theme.muted() };
-    buffer.print((area.x, area.y), label(model, area), area.width, style);
+    let (label, line, placeholder) = edited(model, area);
+    buffer.print((area.x, area.y), label, area.width, style);
 
-    let field = field(model, area);
-    let shown = Shown::of(model, field);
-    let (edited, placeholder) = edited(model);
-    let (text, style) = match edited.is_empty() {
+    let field = field(model, label, area);
+    let shown = Shown::of(line, field);
+    let (text, style) = match line.is_empty() {
         true => (fit::cut(placeholder, field.width.into()), theme.muted()),
         false => (shown.text.into(), theme.strong()),
     };
@@ -31,29 +31,25 @@ pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Op
 
 /// The place in the query, in characters, that a click at `column` means.
 pub fn caret_at(model: &Model, area: Rect, column: u16) -> usize {
-    let field = field(model, area);
-    let shown = Shown::of(model, field);
+    let (label, line, _) = edited(model, area);
+    let field = field(model, label, area);
+    let shown = Shown::of(line, field);
     let columns = usize::from(column.saturating_sub(field.x));
     shown.hidden_characters + fit::head(&shown.text, columns).chars().count()
 }
 
-/// The line that is typed in, and what stands there while it is empty.
-fn edited(model: &Model) -> (&Query, &'static str) {
-    match model.focus() {
-        Focus::Granting => (&model.granting.line, "Scopes that your app has today..."),
-        Focus::Typing | Focus::Browsing(_) => (&model.query, "Search actions..."),
-    }
-}
-
-/// The footer has no room for the name of the focus where the list is alone.
-fn label(model: &Model, area: Rect) -> &'static str {
-    match (model.focus(), area.width < 40 || model.is_list_alone) {
-        (Focus::Granting, true) => " + ",
-        (Focus::Typing, true) => " > ",
-        (Focus::Browsing(_), true) => " / ",
-        (Focus::Granting, false) => " Granted  ",
-        (Focus::Typing | Focus::Browsing(_), false) => " Search  ",
-    }
+/// The label of the line that is typed in, the line, and what stands there while it is empty. The
+/// footer has no room for the name of the focus where the list is alone.
+fn edited(model: &Model, area: Rect) -> (&'static str, &Query, &'static str) {
+    let is_short = area.width < 40 || model.is_list_alone;
+    let (short, label, line, placeholder) = match model.focus() {
+        Focus::Granting => {
+            (" + ", " Granted  ", &model.granting.line, "Scopes that your app has today...")
+        }
+        Focus::Typing => (" > ", " Search  ", &model.query, "Search actions..."),
+        Focus::Browsing(_) => (" / ", " Search  ", &model.query, "Search actions..."),
+    };
+    (if is_short { short } else { label }, line, placeholder)
 }
 
 fn count(model: &Model) -> String {
@@ -72,8 +68,8 @@ fn count(model: &Model) -> String {
     }
 }
 
-fn field(model: &Model, area: Rect) -> Rect {
-    let label = fit::columns(label(model, area)).min(area.width);
+fn field(model: &Model, label: &str, area: Rect) -> Rect {
+    let label = fit::columns(label).min(area.width);
     let width = (area.width - label).saturating_sub(fit::columns(&count(model)));
     Rect { x: area.x + label, width, ..area }
 }
@@ -92,9 +88,8 @@ struct Shown {
 const LEAST_MARKED: usize = 4;
 
 impl Shown {
-    fn of(model: &Model, field: Rect) -> Self {
-        let (edited, _) = edited(model);
-        let (before, after) = edited.around_caret();
+    fn of(line: &Query, field: Rect) -> Self {
+        let (before, after) = line.around_caret();
         let (before, after) = (&*sanitize(before), &*sanitize(after));
         let columns = usize::from(field.width);
         let mark = if columns < LEAST_MARKED { "" } else { "…" };
