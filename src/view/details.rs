@@ -21,9 +21,31 @@ pub fn content(model: &Model, columns: u16, theme: Theme) -> Vec<Line<'static>> 
         return Vec::new();
     };
     let explanation = model.explanation(action, LONGEST_NAME);
-    let needs_focused = model.needs_focused_scope(action);
-    let mut lines = flow(&first(&explanation, needs_focused, theme), columns);
-    lines.extend(flow(&second(&explanation, theme), columns));
+    let coverage_words = explanation.coverage_words();
+    let Explanation { id, needs, consequence, coverage, verdict, calls } = explanation;
+    // The marks of the list stand before what they mean.
+    let mut parts = vec![(id, theme.strong())];
+    let mut calls: Vec<_> = calls.into_iter().map(|call| (call, theme.muted())).collect();
+    match verdict {
+        Verdict::Refused | Verdict::Uncertain => {
+            let judged = format!("{} {}", marks::of_verdict(verdict), verdict.name());
+            parts.push((judged, marks::verdict_style(verdict, theme)));
+        }
+        Verdict::Accepted | Verdict::Unknown if calls.is_empty() => {}
+        Verdict::Accepted | Verdict::Unknown => {
+            calls.insert(0, (verdict.name().to_owned(), theme.muted()));
+        }
+    }
+    parts.extend([(needs, theme.muted()), (consequence, theme.plain())]);
+    if let (Some(coverage), Some(words)) = (coverage, coverage_words) {
+        let text = format!("{} {words}", marks::of_coverage(coverage));
+        parts.push((text.trim_start().to_owned(), theme.muted()));
+    }
+    if model.needs_focused_scope(action) {
+        parts.push((format!("{} needs this scope", marks::NEEDS_SCOPE), theme.accent()));
+    }
+    let mut lines = flow(&parts, columns);
+    lines.extend(flow(&calls, columns));
     lines
 }
 
@@ -39,40 +61,6 @@ pub fn paint(
     if scroll.below() > 0 && !area.is_empty() {
         buffer.print((area.right().saturating_sub(2), area.bottom() - 1), "…", 1, theme.muted());
     }
-}
-
-/// The marks of the list stand before what they mean.
-fn first(explanation: &Explanation, needs_focused: bool, theme: Theme) -> Vec<(String, Style)> {
-    let Explanation { id, needs, consequence, coverage, verdict, .. } = explanation;
-    let mut parts = vec![(id.clone(), theme.strong())];
-    if let Verdict::Refused | Verdict::Uncertain = verdict {
-        let judged = format!("{} {}", marks::of_verdict(*verdict), verdict.name());
-        parts.push((judged, marks::verdict_style(*verdict, theme)));
-    }
-    parts.push((needs.clone(), theme.muted()));
-    parts.push((consequence.clone(), theme.plain()));
-    if let (Some(coverage), Some(words)) = (coverage, explanation.coverage_words()) {
-        let mark = marks::of_coverage(*coverage);
-        parts.push((format!("{mark} {words}").trim_start().to_owned(), theme.muted()));
-    }
-    if needs_focused {
-        parts.push((format!("{} needs this scope", marks::NEEDS_SCOPE), theme.accent()));
-    }
-    parts
-}
-
-fn second(explanation: &Explanation, theme: Theme) -> Vec<(String, Style)> {
-    let Explanation { verdict, calls, .. } = explanation;
-    if calls.is_empty() {
-        return Vec::new();
-    }
-    // Where it stands on the first line, with its mark, it is not said again.
-    let judged = match verdict {
-        Verdict::Accepted | Verdict::Unknown => Some((verdict.name().to_owned(), theme.muted())),
-        Verdict::Refused | Verdict::Uncertain => None,
-    };
-    let calls = calls.iter().map(|call| (call.clone(), theme.muted()));
-    judged.into_iter().chain(calls).collect()
 }
 
 /// Parts side by side, [`GAP`] columns apart, on as many lines as they need. Behind them there is room

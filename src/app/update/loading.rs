@@ -33,13 +33,11 @@ pub fn loaded(
 pub fn stopped(model: &mut Model) {
     let Loading::Reading { bytes, .. } = model.loading else { return };
     model.loading = Loading::Stopped;
-    let mut text = format!("Loading was stopped after {}, so there are no actions", size(bytes));
     let PendingArgs { selects, granted } = std::mem::take(&mut model.awaits);
     let left: Vec<_> = selects.into_iter().chain(granted.then_some("--granted")).collect();
-    if !left.is_empty() {
-        text += &format!("; without {}", left.join(" and "));
-    }
-    text.push('.');
-    model.say(text);
+    let without = if left.is_empty() { "" } else { "; without " };
+    let (bytes, left) = (size(bytes), left.join(" and "));
+    model
+        .say(format!("Loading was stopped after {bytes}, so there are no actions{without}{left}."));
     granting::take_later(model);
 }

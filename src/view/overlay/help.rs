@@ -1,3 +1,5 @@
+use std::fmt::Display;
+
 use ratatui::text::{Line, Span};
 
 use crate::app::{AfterToggle, BINDINGS, Binding, Command, Focus, Model, Motion, Pane, Row, Tab};
@@ -96,8 +98,7 @@ impl<'a> Help<'a> {
             help.most = 1;
             help.widths = help.measured();
         }
-        let [typing, browsing] = help.widths;
-        let names = format!(" {:<typing$}{:<browsing$}", "typing", "browsing");
+        let names = help.columns_of(["typing", "browsing"]);
         help.lines.push(Line::styled(names, theme.muted()));
         help
     }
@@ -135,15 +136,15 @@ impl<'a> Help<'a> {
 
     fn marks(&mut self) {
         let catalog = self.model.catalog();
-        let has_reference = catalog.reference().is_some();
-        let marks = MARKS.into_iter();
-        let marks = marks.filter(|(mark, _)| has_reference || !OF_THE_API.contains(mark));
-        let is_described = catalog.is_described();
-        let marks = marks.map(|(mark, words)| match mark {
-            marks::REFUSED if is_described => (mark, "refused: OAuth cannot call the action"),
+        let is_known = |mark: &str| catalog.reference().is_some() || !OF_THE_API.contains(&mark);
+        let marks = MARKS.into_iter().filter(|(mark, _)| is_known(mark));
+        let in_catalog = |(mark, words)| match mark {
+            marks::REFUSED if catalog.is_described() => {
+                (mark, "refused: OAuth cannot call the action")
+            }
             _ => (mark, words),
-        });
-        self.signs("Marks", marks);
+        };
+        self.signs("Marks", marks.map(in_catalog));
     }
 
     fn signs<'s>(&mut self, title: &str, signs: impl IntoIterator<Item = (&'s str, &'s str)>) {
@@ -155,16 +156,16 @@ impl<'a> Help<'a> {
 
     /// A command with its keys, in its own words or in those that are given.
     fn command(&mut self, command: Command, words: Option<&str>) {
-        let Some(row) = self.model.keymap.rows.iter().find(|row| row.binding.command == command)
-        else {
-            return;
-        };
-        let [typing, browsing] = FOCUSES.map(|focus| self.names(row, focus));
+        let mut rows = self.model.keymap.rows.iter();
+        if let Some(row) = rows.find(|row| row.binding.command == command) {
+            let keys = self.columns_of(FOCUSES.map(|focus| self.names(row, focus)));
+            self.entry(keys, words.unwrap_or(row.binding.words));
+        }
+    }
+
+    fn columns_of(&self, [typing, browsing]: [impl Display; 2]) -> String {
         let [first, second] = self.widths;
-        self.entry(
-            format!(" {typing:<first$}{browsing:<second$}"),
-            words.unwrap_or(row.binding.words),
-        );
+        format!(" {typing:<first$}{browsing:<second$}")
     }
 
     /// Words beside `head`, or below it where there is little room.
