@@ -49,13 +49,7 @@ pub fn content(model: &Model, columns: u16, theme: Theme) -> Vec<Line<'static>> 
     lines
 }
 
-pub fn paint(
-    model: &Model,
-    lines: &[Line<'static>],
-    area: Rect,
-    theme: Theme,
-    buffer: &mut Buffer,
-) {
+pub fn paint(model: &Model, lines: &[Line<'_>], area: Rect, theme: Theme, buffer: &mut Buffer) {
     let scroll = model.details_scroll;
     buffer.print_lines(area, lines.iter().skip(scroll.first()));
     if scroll.below() > 0 && !area.is_empty() {

@@ -22,6 +22,7 @@ const LONGEST_ADDRESS: usize = 2;
 pub struct GuideFlow {
     document: Arc<Document>,
     columns: u16,
+    theme: Theme,
     flow: Flow,
 }
 
@@ -44,7 +45,7 @@ impl GuideFlow {
             writer.write(block);
             previous = Some(block);
         }
-        Self { flow: writer.flow, document, columns }
+        Self { flow: writer.flow, theme, document, columns }
     }
 
     /// Whether it is what [`of`](Self::of) would make again.
@@ -65,13 +66,8 @@ impl GuideFlow {
     }
 
     /// Paints what is in sight; says where the cursor is.
-    pub fn paint(
-        &self,
-        pane: &GuidePane,
-        area: Rect,
-        theme: Theme,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
+    pub fn paint(&self, pane: &GuidePane, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = self.theme;
         buffer.print_lines(area, self.flow.lines.iter().skip(pane.scroll.first()));
         let mut cursor = None;
         for (anchor, is_first, place) in self.places(pane, area) {

@@ -16,7 +16,7 @@ use crate::domain::sanitize;
 /// A terminal joins rows into one line, for a selection to take, only where text has run over the
 /// edge by itself, and not where each row was painted for itself.
 pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let Some(Overlay::Uncopied { text, reason }) = model.overlay.as_ref() else {
+    let Some(Overlay::Uncopied { text, reason }) = &model.overlay else {
         return;
     };
     if model.overlay_scroll.first() > 0 || model.overlay_scroll.below() > 0 {
@@ -40,14 +40,9 @@ pub fn print_unwrapped(model: &Model, area: Rect, buffer: &mut Buffer) {
 /// The first lines of an overlay, which stay where they are while the others scroll, and the others. A
 /// text to be copied by hand stands alone, from the first column on and without marks, so that a mouse
 /// takes it as it is.
-pub fn content(
-    model: &Model,
-    overlay: &Overlay,
-    columns: u16,
-    theme: Theme,
-) -> [Vec<Line<'static>>; 2] {
+pub fn content(model: &Model, columns: u16, theme: Theme) -> [Vec<Line<'static>>; 2] {
     let columns = usize::from(columns);
-    let Overlay::Uncopied { text, reason } = overlay else {
+    let Some(Overlay::Uncopied { text, reason }) = &model.overlay else {
         let mut names_of_columns = help::lines(model, columns, theme);
         let lines = names_of_columns.split_off(1);
         return [names_of_columns, lines];

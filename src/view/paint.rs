@@ -49,8 +49,8 @@ impl Scene {
         let mut labels = heading::labels(model, layout.title, theme);
         let width = layout.overlay.width;
         let middle = match (&model.overlay, model.tab) {
-            (Some(overlay), _) => {
-                let [pinned, lines] = overlay::content(model, overlay, width, theme);
+            (Some(_), _) => {
+                let [pinned, lines] = overlay::content(model, width, theme);
                 extents.overlay = extent(below(layout.overlay, &pinned), lines.len(), 0..0);
                 Middle::Overlay { pinned, lines }
             }
@@ -93,7 +93,7 @@ impl Scene {
                 buffer.print_lines(below(layout.overlay, pinned), lines);
                 None
             }
-            Middle::Guide(flow) => flow.paint(&model.guide, layout.overlay, theme, buffer),
+            Middle::Guide(flow) => flow.paint(&model.guide, layout.overlay, buffer),
             Middle::Panel { scopes, details } => {
                 rules(layout, theme, buffer);
                 scopes::paint(model, scopes, layout, theme, buffer);

@@ -10,20 +10,17 @@ pub fn read(model: &mut Model, bytes: u64, total: Option<u64>) {
 
 /// The query that was typed meanwhile is searched for, and the scopes that were granted meanwhile
 /// are looked up.
-pub fn loaded(
-    model: &mut Model,
-    LoadedCatalog { catalog, selection, granted }: LoadedCatalog,
-) -> Option<Effect> {
+pub fn loaded(model: &mut Model, loaded: LoadedCatalog) -> Option<Effect> {
     if !model.loading.is_reading() {
         return None;
     }
     model.loading = Loading::Whole;
     model.awaits = PendingArgs::default();
     model.drop_provisional_notice();
-    model.selection = selection;
-    model.mode = catalog.mode(model.mode);
-    model.catalog = catalog;
-    model.granted = model.granted.take().or(granted);
+    model.selection = loaded.selection;
+    model.mode = loaded.catalog.mode(model.mode);
+    model.catalog = loaded.catalog;
+    model.granted = model.granted.take().or(loaded.granted);
     granting::take_later(model);
     model.answer_again();
     model.search_again()
