@@ -1,3 +1,4 @@
+use std::iter;
 use std::ops::Range;
 
 use ratatui::style::Style;
@@ -36,13 +37,15 @@ pub fn hanging(
     style: Style,
     columns: usize,
 ) -> impl Iterator<Item = Line<'static>> {
-    let indent = fit::width(&lead.content);
-    let mut lead = lead;
-    let lines = fit::wrap(text, columns.saturating_sub(indent).max(1)).into_iter();
-    lines.map(move |line| {
-        let lead = std::mem::replace(&mut lead, Span::raw(" ".repeat(indent)));
-        Line::from(vec![lead, Span::styled(line, style)])
-    })
+    let room = columns.saturating_sub(fit::width(&lead.content)).max(1);
+    let lines = begin_with(lead).zip(fit::wrap(text, room));
+    lines.map(move |(start, line)| Line::from(vec![start, Span::styled(line, style)]))
+}
+
+/// The beginnings of lines: `lead` for the first, as many spaces for all others.
+fn begin_with(lead: Span<'static>) -> impl Iterator<Item = Span<'static>> {
+    let indent = Span::raw(" ".repeat(fit::width(&lead.content)));
+    iter::once(lead).chain(iter::repeat(indent))
 }
 
 impl Flow {
@@ -51,10 +54,12 @@ impl Flow {
     pub fn paragraph(&mut self, lead: Span<'static>, pieces: &[Piece], columns: usize) {
         let indent = fit::width(&lead.content);
         let room = columns.saturating_sub(indent).max(1);
-        let words = pieces.iter().flat_map(|piece| piece.words().map(move |word| (word, piece)));
-        let mut lead = lead;
-        for words in fit::lay_out(words, room) {
-            let mut line = Line::from(std::mem::replace(&mut lead, Span::raw(" ".repeat(indent))));
+        // Words with the spaces after them; spaces at the beginning are a word too.
+        let words = pieces
+            .iter()
+            .flat_map(|piece| piece.text.split_inclusive(' ').map(move |word| (word, piece)));
+        for (start, words) in begin_with(lead).zip(fit::lay_out(words, room)) {
+            let mut line = Line::from(start);
             let mut start = indent;
             for words in words.chunk_by(|(_, one), (_, next)| std::ptr::eq(*one, *next)) {
                 let (text, piece) = (fit::concat(words), words[0].1);
@@ -71,20 +76,12 @@ impl Flow {
 
     /// The lines that an anchor is on.
     pub fn lines_of(&self, anchor: usize) -> Range<usize> {
-        let before = self.places.partition_point(|place| place.anchor < anchor);
-        let places = self.places[before..].iter().take_while(|place| place.anchor == anchor);
-        let mut lines = places.map(|place| place.line);
-        match lines.next() {
-            Some(first) => first..lines.last().unwrap_or(first) + 1,
-            None => 0..0,
+        let until = |anchor| self.places.partition_point(|place| place.anchor < anchor);
+        match &self.places[until(anchor)..until(anchor + 1)] {
+            [] => 0..0,
+            [only] => only.line..only.line + 1,
+            [first, .., last] => first.line..last.line + 1,
         }
-    }
-}
-
-impl Piece {
-    /// Words with the spaces after them; spaces at the beginning are a word too.
-    fn words(&self) -> impl Iterator<Item = &str> {
-        self.text.split_inclusive(' ')
     }
 }
 
