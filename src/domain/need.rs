@@ -1,3 +1,5 @@
+use fixedbitset::FixedBitSet;
+
 use super::{
     ActionIndex, Answer, Budget, Catalog, Difference, Index, Least, Mode, Requirement, ScopeIndex,
     ScopeSet, Selection, SetIndex,
@@ -26,23 +28,13 @@ impl Catalog {
         selection.iter().filter(move |&action| self.asks_for(action, scope, mode))
     }
 
-    /// The distinct lists of scopes that the selected actions need, each with the number of these
-    /// actions.
-    pub fn needs<'a>(
-        &'a self,
-        selection: &Selection,
-    ) -> impl Iterator<Item = (&'a [ScopeIndex], usize)> {
-        let mut counts = vec![0; self.scope_sets()];
-        for action in selection.iter() {
-            counts[self.action(action).scope_set().position()] += 1;
-        }
-        let needed = counts.into_iter().enumerate().filter(|&(_, count)| count > 0);
-        needed.map(|(set, count)| (self.scope_set(SetIndex::from_position(set)), count))
-    }
-
     /// The guide's scopes for the selected actions.
     pub fn guide_scopes(&self, selection: &Selection) -> ScopeSet {
-        self.needs(selection).flat_map(|(scopes, _)| scopes).copied().collect()
+        // Most actions share their list of scopes with many others.
+        let sets: FixedBitSet =
+            selection.iter().map(|action| self.action(action).scope_set().position()).collect();
+        let lists = sets.ones().map(|set| self.scope_set(SetIndex::from_position(set)));
+        lists.flatten().copied().collect()
     }
 
     /// The selected actions that need each of `scopes`, in the order of `scopes`.
@@ -53,33 +45,37 @@ impl Catalog {
         mode: Mode,
     ) -> Vec<Vec<ActionIndex>> {
         let mut needing: Vec<Vec<ActionIndex>> = vec![Vec::new(); self.all_scopes().count()];
-        for action in selection.iter() {
-            for scope in self.asked(action, mode).scopes().filter(|&scope| scopes.contains(scope)) {
-                let actions = &mut needing[scope.position()];
-                // A scope may be in several of an action's clauses.
-                if actions.last() != Some(&action) {
-                    actions.push(action);
-                }
+        self.for_each_need(selection, mode, |scope, action| {
+            if scopes.contains(scope) {
+                needing[scope.position()].push(action);
             }
-        }
+        });
         scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
     }
 
     /// The number of selected actions that need each of `scopes`, in the order of `scopes`.
     pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
         // With the lists of `needing_each`, a tick among a million takes twice as long.
-        let mut counts = vec![(0, None); self.all_scopes().count()];
+        let mut counts = vec![0; self.all_scopes().count()];
+        self.for_each_need(selection, mode, |scope, _| counts[scope.position()] += 1);
+        scopes.iter().map(|scope| counts[scope.position()]).collect()
+    }
+
+    fn for_each_need(
+        &self,
+        selection: &Selection,
+        mode: Mode,
+        mut found: impl FnMut(ScopeIndex, ActionIndex),
+    ) {
+        let mut last = vec![None; self.all_scopes().count()];
         for action in selection.iter() {
             for scope in self.asked(action, mode).scopes() {
-                let (count, last) = &mut counts[scope.position()];
                 // A scope may be in several of an action's clauses.
-                if *last != Some(action) {
-                    *count += 1;
-                    *last = Some(action);
+                if last[scope.position()].replace(action) != Some(action) {
+                    found(scope, action);
                 }
             }
         }
-        scopes.iter().map(|scope| counts[scope.position()].0).collect()
     }
 
     /// The `scopes` that an action uses, in catalog order: those that the guide names for it, or
@@ -111,29 +107,16 @@ impl Catalog {
         selection: &Selection,
         answer: &Answer,
     ) -> Option<Difference> {
-        match answer.mode() {
-            Mode::Guide => Some(self.consequence_by_guide(action, selection)),
+        let mut toggled = selection.clone();
+        toggled.flip(action);
+        let after = match answer.mode() {
+            Mode::Guide => self.guide_scopes(&toggled),
             Mode::Least => {
-                let mut toggled = selection.clone();
-                toggled.flip(action);
-                let after = Least::within(Budget::Frame, self, &toggled);
-                after.is_proved().then(|| Difference::between(answer.scopes(), after.scopes()))
+                let least = Least::within(Budget::Frame, self, &toggled);
+                least.is_proved().then(|| least.scopes().clone())?
             }
-        }
-    }
-
-    /// Only the action's own scopes can change, so the others, which may be many, are not compared.
-    fn consequence_by_guide(&self, action: ActionIndex, selection: &Selection) -> Difference {
-        let mut others = selection.clone();
-        if others.contains(action) {
-            others.flip(action);
-        }
-        let own: ScopeSet = self.action(action).scopes().iter().copied().collect();
-        let affected = own.difference(&self.guide_scopes(&others));
-        match selection.contains(action) {
-            true => Difference { remove: affected, ..Difference::default() },
-            false => Difference { add: affected, ..Difference::default() },
-        }
+        };
+        Some(Difference::between(answer.scopes(), &after))
     }
 }
 
