@@ -3,7 +3,7 @@ use std::hash::Hasher;
 use fnv::FnvHasher;
 use serde::{Serialize, Serializer};
 
-use super::{Action, Catalog, Connector};
+use super::{Catalog, Connector};
 
 /// No UTF-8 text holds these bytes, so they mark where a text and where a list of texts ends.
 const END_OF_TEXT: u8 = 0xff;
@@ -51,21 +51,16 @@ impl Catalog {
         let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
         let about = [&text(key), name, &text(method)];
         write_list(&mut hasher, about.into_iter().chain(merged));
-        match self.page() {
-            Some(page) => write_list(&mut hasher, [&page.address, &page.parameter]),
-            None => write_list(&mut hasher, [""; 2]),
-        }
+        let page = self.page().map_or([""; 2], |page| [&page.address, &page.parameter]);
+        write_list(&mut hasher, page);
         write_list(&mut hasher, self.scopes());
         for index in self.indices() {
-            write_action(&mut hasher, self.action(index));
+            let action = self.action(index);
+            write_list(&mut hasher, [action.id(), action.label()]);
+            write_list(&mut hasher, action.scope_names());
         }
         format!("fnv1a64:{:016x}", hasher.finish())
     }
-}
-
-fn write_action(hasher: &mut FnvHasher, action: Action) {
-    write_list(hasher, [action.id(), action.label()]);
-    write_list(hasher, action.scope_names());
 }
 
 fn write_list<T: AsRef<str>>(hasher: &mut FnvHasher, texts: impl IntoIterator<Item = T>) {

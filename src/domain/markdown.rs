@@ -29,17 +29,14 @@ pub fn escaped(text: &str) -> String {
     let indent = &text[..text.len() - body.len()];
     let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     // Spaces in front could make code of a line. The first one as an entity keeps them all.
-    let mut line = indent.replacen(' ', "&#32;", 1);
-    let rest = &body[digits..];
-    line.push_str(&body[..digits]);
-    let begins_block = match digits {
-        0 => rest.starts_with(['-', '+', '=', ':']),
+    let indent = indent.replacen(' ', "&#32;", 1);
+    let (number, rest) = body.split_at(digits);
+    let begins_block = match number {
+        "" => rest.starts_with(['-', '+', '=', ':']),
         _ => rest.starts_with(['.', ')']),
     };
-    if begins_block && !is_markup_at(rest, 0) {
-        line.push('\\');
-    }
-    line + &escaped_within(rest)
+    let mark = if begins_block && !is_markup(rest, 0) { "\\" } else { "" };
+    format!("{indent}{number}{mark}{}", escaped_within(rest))
 }
 
 /// The same for text that does not begin a line.
@@ -47,7 +44,7 @@ pub(super) fn escaped_within(text: &str) -> String {
     let text = sanitize(text);
     let mut escaped = String::with_capacity(text.len());
     for (place, c) in text.char_indices() {
-        if is_markup_at(&text, place) {
+        if is_markup(&text, place) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -55,22 +52,18 @@ pub(super) fn escaped_within(text: &str) -> String {
     escaped
 }
 
-fn is_markup_at(text: &str, place: usize) -> bool {
+/// Returns `true` if the character at a byte of the text is markup anywhere in a line.
+fn is_markup(text: &str, place: usize) -> bool {
     let (before, from) = text.split_at(place);
     let mut after = from.chars();
-    after.next().is_some_and(|c| is_markup(c, before, after.as_str()))
-}
-
-/// Returns `true` if a character between `before` and `after` is markup anywhere in a line.
-fn is_markup(c: char, before: &str, after: &str) -> bool {
-    match c {
-        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '$' | '@' | '^' => true,
-        '&' => after.starts_with(|next: char| next == '#' || next.is_alphanumeric()),
-        ':' => after.starts_with("//"),
-        '.' => before
+    match after.next() {
+        Some('&') => after.next().is_some_and(|next| next == '#' || next.is_alphanumeric()),
+        Some(':') => after.as_str().starts_with("//"),
+        Some('.') => before
             .get(before.len().saturating_sub(3)..)
-            .is_some_and(|w| w.eq_ignore_ascii_case("www")),
-        _ => false,
+            .is_some_and(|www| www.eq_ignore_ascii_case("www")),
+        Some(c) => r"\`*_[]<>|~#$@^".contains(c),
+        None => false,
     }
 }
 
