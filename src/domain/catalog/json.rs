@@ -44,13 +44,7 @@ pub(super) fn read(builder: &mut Builder, json: &str, hint: &str) -> Result<Rest
 /// Reads a list of actions, such as a page has. Others than we may say more of an action.
 pub(super) fn read_list(builder: &mut Builder, json: &str) -> Result<(), Stop> {
     builder.lenient = true;
-    if builder.quick {
-        return read_quickly(builder, json);
-    }
-    let (parts, error) = Parts::of(json, Shape::Array, "an array of actions");
-    for action in parts.values {
-        read_action(builder, action.get())?;
-    }
+    let error = read_actions(builder, json)?;
     break_off(builder, json, error);
     Ok(())
 }
@@ -146,9 +140,18 @@ fn read_own_format(
             ("guide", Some(value)) => {
                 rest.guide = object(builder, key, value).map(|guide| (offset, guide));
             }
-            ("scopes" | "actions", value) => {
+            (list @ ("scopes" | "actions"), value) => {
                 let json = value.map_or_else(|| behind(json, key), RawValue::get);
-                read_list_of(builder, key, json, value.is_some())?;
+                let error = match list {
+                    "actions" => read_actions(builder, json)?,
+                    _ => read_scopes(builder, list, json, Builder::listed_scope),
+                };
+                // If the list is not whole, the error is reported elsewhere.
+                if let Some(error) = error.filter(|_| value.is_some()) {
+                    // What is listed is not known.
+                    builder.open_list |= list == "scopes";
+                    malformed(builder, list, json, &error);
+                }
             }
             ("$schema", _) | (_, None) => {}
             (key, Some(_)) => {
@@ -184,30 +187,32 @@ fn check_page(builder: &mut Builder, offset: usize, Page { address, parameter }:
     }
 }
 
-/// The list of scopes or that of actions. If it is not whole, the error is reported elsewhere.
-fn read_list_of(builder: &mut Builder, key: &str, json: &str, is_whole: bool) -> Result<(), Stop> {
-    let is_actions = key == "actions";
-    if is_actions && builder.quick {
-        return read_quickly(builder, json);
+/// Reads a list of actions as far as it goes. Returns why it does not go on.
+fn read_actions(builder: &mut Builder, json: &str) -> Result<Option<serde_json::Error>, Stop> {
+    if builder.quick {
+        return read_quickly(builder, json).map(|()| None);
     }
-    let expected = if is_actions { "an array of actions" } else { "an array of scopes" };
-    let (parts, error) = Parts::of(json, Shape::Array, expected);
-    if let Some(error) = error.filter(|_| is_whole) {
-        // What is listed is not known.
-        builder.open_list |= !is_actions;
-        malformed(builder, key, json, &error);
-        return Ok(());
+    let (parts, error) = Parts::of(json, Shape::Array, "an array of actions");
+    for action in parts.values {
+        read_action(builder, action.get())?;
     }
+    Ok(error)
+}
+
+/// The same for the scopes of the catalog or of an action, of which `take` takes each with its place.
+fn read_scopes<'r>(
+    builder: &mut Builder<'r>,
+    field: &str,
+    json: &str,
+    take: fn(&mut Builder<'r>, usize, &str, usize),
+) -> Option<serde_json::Error> {
+    let (parts, error) = Parts::of(json, Shape::Array, "an array of scopes");
     for (item, value) in parts.values.into_iter().enumerate() {
-        if is_actions {
-            read_action(builder, value.get())?;
-        } else if let Some((Text(name), offset)) =
-            text(builder, |_| format!("scopes[{item}]"), value)
-        {
-            builder.listed_scope(item, &name, offset);
+        if let Some((Text(name), offset)) = text(builder, |_| format!("{field}[{item}]"), value) {
+            take(builder, item, &name, offset);
         }
     }
-    Ok(())
+    error
 }
 
 /// Reads actions without their places. Whatever is malformed or not known ends it, unexplained.
@@ -268,7 +273,12 @@ fn read_action(builder: &mut Builder, json: &str) -> Result<(), Stop> {
         match &**key {
             "id" => id = text(builder, |builder| builder.field("id"), value),
             "label" => label = text(builder, |builder| builder.field("label"), value),
-            "scopes" => read_needed_scopes(builder, value.get()),
+            "scopes" => {
+                let (field, json) = (builder.field("scopes"), value.get());
+                if let Some(error) = read_scopes(builder, &field, json, Builder::needed_scope) {
+                    malformed(builder, &field, json, &error);
+                }
+            }
             key if !builder.lenient => {
                 let reason = format!("unknown key `{key}`, expected `id`, `label` or `scopes`");
                 refuse(builder, offset, &field, reason);
@@ -283,19 +293,6 @@ fn read_action(builder: &mut Builder, json: &str) -> Result<(), Stop> {
     let [id, label] =
         [&id, &label].map(|text| text.as_ref().map(|(Text(text), at)| (&**text, *at)));
     builder.end_action(id, label)
-}
-
-fn read_needed_scopes(builder: &mut Builder, json: &str) {
-    let (parts, error) = Parts::of(json, Shape::Array, "an array of scopes");
-    if let Some(error) = error {
-        return malformed(builder, &builder.field("scopes"), json, &error);
-    }
-    for (item, value) in parts.values.into_iter().enumerate() {
-        let field = |builder: &Builder| builder.field(&format!("scopes[{item}]"));
-        if let Some((Text(name), offset)) = text(builder, field, value) {
-            builder.needed_scope(item, &name, offset);
-        }
-    }
 }
 
 /// A string, and the byte behind its quote.
