@@ -1,6 +1,6 @@
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Guide, GuideLine, GuideSection, GuideStep, Span};
+use super::{Guide, GuideLine, GuideStep, Span};
 use crate::domain::{
     ActionIndex, Answer, Catalog, ComparedPower, Difference, Mode, Refusals, ScopeIndex, ScopeSet,
     Selection, pluralize,
@@ -168,10 +168,16 @@ impl Writer<'_> {
                 shown.extend(scopes.map(|scopes| (id, step, scopes)));
                 id += 1;
             }
-            if section.steps.is_empty() || !shown.is_empty() {
-                number += 1;
-                self.section(number, section, shown);
+            if shown.is_empty() && !section.steps.is_empty() {
+                continue;
             }
+            number += 1;
+            self.blocks.push(Block::Section { number, title: section.title.clone() });
+            self.paragraphs(&section.opening);
+            for (place, (id, step, scopes)) in shown.into_iter().enumerate() {
+                self.step(StepNumber { section: number, step: place + 1, id }, step, &scopes);
+            }
+            self.paragraphs(&section.closing);
         }
         if first.is_none() && !unlisted.is_empty() {
             number += 1;
@@ -189,14 +195,12 @@ impl Writer<'_> {
         else {
             return;
         };
-        let text = |text: String| GuideLine::from([Span::Text(text)]);
-        self.blocks
-            .push(Block::Section { number, title: "What this app will be able to do".into() });
+        let paragraph = |text| Block::Paragraph([Span::Text(text)].into());
+        let title = "What this app will be able to do".into();
         let provider = &self.catalog.connector().name;
         let power = self.power.map_or(power.to_string(), |compared| compared.to_string());
-        self.blocks.push(Block::Paragraph(text(format!(
-            "With these scopes, of {provider}'s API: {power}."
-        ))));
+        let first = paragraph(format!("With these scopes, of {provider}'s API: {power}."));
+        self.blocks.extend([Block::Section { number, title }, first]);
         for scope in self.scopes.iter() {
             let power = self.catalog.power_of_scope(scope);
             let power = power.map(|power| power.to_string()).unwrap_or_default();
@@ -206,11 +210,8 @@ impl Writer<'_> {
             let words = Span::Text(format!(": {power}{warning}"));
             self.blocks.push(Block::Line([name, words].into()));
         }
-        let counted = format!(
-            "Calls are counted by name, not by how much data they reach. {}",
-            reference.source
-        );
-        self.blocks.push(Block::Paragraph(text(counted)));
+        let counted = "Calls are counted by name, not by how much data they reach.";
+        self.blocks.push(paragraph(format!("{counted} {}", reference.source)));
     }
 
     /// The scopes that a step shows. `None` if the step is left out. `unlisted` are those that no
@@ -225,22 +226,6 @@ impl Writer<'_> {
             scopes = scopes.union(unlisted);
         }
         (stays || !scopes.is_empty()).then_some(scopes)
-    }
-
-    fn section(
-        &mut self,
-        number: usize,
-        section: &GuideSection,
-        steps: Vec<(usize, &GuideStep, ScopeSet)>,
-    ) {
-        let title = section.title.clone();
-        self.blocks.push(Block::Section { number, title });
-        self.paragraphs(&section.opening);
-        for (place, (id, step, scopes)) in steps.into_iter().enumerate() {
-            let number = StepNumber { section: number, step: place + 1, id };
-            self.step(number, step, &scopes);
-        }
-        self.paragraphs(&section.closing);
     }
 
     fn paragraphs(&mut self, lines: &[GuideLine]) {
