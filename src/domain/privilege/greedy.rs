@@ -8,9 +8,9 @@ use crate::domain::CallKind;
 /// A set that meets every clause and has no scope to spare, good but seldom the best: to each
 /// clause in turn, the narrowest first, it adds the scope that unlocks the least.
 pub(super) fn greedy(part: &Part, effort: &mut Effort) -> FixedBitSet {
-    let mut chosen = FixedBitSet::with_capacity(part.len());
+    let mut chosen = FixedBitSet::with_capacity(part.scopes.len());
     let meets = occurrences(&part.clauses);
-    let mut kinds: Occurrences = vec![Vec::new(); part.len()];
+    let mut kinds: Occurrences = vec![Vec::new(); part.scopes.len()];
     for (place, kind) in part.kinds.iter().enumerate() {
         kind.alternatives.iter().flatten().for_each(|&scope| kinds[scope].push(place));
     }

@@ -3,28 +3,17 @@ use std::collections::BTreeMap;
 use fixedbitset::FixedBitSet;
 
 use super::problem::Problem;
-use crate::domain::{CallKind, Index, ScopeIndex};
+use crate::domain::CallKind;
 
 /// A part of a problem that shares neither scopes nor calls with the others, so that its best
 /// solution does not depend on theirs. Its scopes are numbered from 0, in catalog order.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     /// The position of each scope in the catalog, ascending.
-    scopes: Vec<usize>,
+    pub scopes: Vec<usize>,
     pub clauses: Vec<Vec<usize>>,
     pub kinds: Vec<CallKind>,
     pub avoided: FixedBitSet,
-}
-
-impl Part {
-    pub fn scope(&self, place: usize) -> ScopeIndex {
-        ScopeIndex::from_position(self.scopes[place])
-    }
-
-    /// The number of scopes.
-    pub fn len(&self) -> usize {
-        self.scopes.len()
-    }
 }
 
 /// The parts of what the reductions left.
@@ -110,6 +99,6 @@ mod tests {
             [CallKind { alternatives: vec![vec![1], vec![0]], ..kind(&[]) }]
         );
         assert_eq!(parts[1].avoided.ones().collect::<Vec<_>>(), [1]);
-        assert_eq!(parts[1].scope(1).position(), 7);
+        assert_eq!(parts[1].scopes[1], 7);
     }
 }

@@ -39,13 +39,13 @@ impl Problem {
         let mut effort = Effort::of(effort);
         let mut proved = true;
         self.reduce(&mut effort);
-        let mut scopes: Vec<_> = self.chosen.ones().map(ScopeIndex::from_position).collect();
+        let mut scopes: Vec<_> = self.chosen.ones().collect();
         for part in parts(self) {
             let (best, is_proved) = search::best(&part, aim, &mut effort);
-            scopes.extend(best.ones().map(|place| part.scope(place)));
+            scopes.extend(best.ones().map(|place| part.scopes[place]));
             proved &= is_proved;
         }
-        let scopes = scopes.into_iter().collect();
+        let scopes = scopes.into_iter().map(ScopeIndex::from_position).collect();
         Solution { scopes, proved: proved && !effort.is_spent() }
     }
 }

@@ -31,7 +31,7 @@ struct Cost {
 /// effort runs out, it is the best that was found so far.
 pub(super) fn best(part: &Part, aim: Aim, effort: &mut Effort) -> (FixedBitSet, bool) {
     let at_once = greedy(part, effort);
-    let words = (part.clauses.len() + part.kinds.len()).div_ceil(64) * part.len();
+    let words = (part.clauses.len() + part.kinds.len()).div_ceil(64) * part.scopes.len();
     if words > LARGEST || !effort.spend(words) {
         return (at_once, false);
     }
@@ -79,7 +79,7 @@ struct Search<'a> {
 
 impl<'a> Tables<'a> {
     fn of(part: &'a Part, aim: Aim) -> Self {
-        let (scopes, kinds) = (part.len(), part.kinds.len());
+        let (scopes, kinds) = (part.scopes.len(), part.kinds.len());
         let set = |bits: usize, places: &[usize]| {
             let mut set = FixedBitSet::with_capacity(bits);
             set.extend(places.iter().copied());
