@@ -35,8 +35,7 @@ pub enum IdPlace {
 /// # Errors
 /// It is no UTF-8, begins like JSON and is not such a document, or names no id.
 pub fn read_ids(bytes: &[u8]) -> Result<Vec<ListedId>, InputError> {
-    let text = decode(bytes)?;
-    let text = text.as_ref();
+    let text = &*decode(bytes)?;
     let ids = if is_json(text) { ids_of_json(text)? } else { ids_of_lines(text) };
     if ids.is_empty() {
         return Err(InputError::Empty);

@@ -14,7 +14,7 @@ const STEP: usize = 1024;
 /// Collects what a catalog of any form says, and checks it against the rules of a catalog.
 #[derive(Default)]
 pub(super) struct Builder<'r> {
-    source: &'r str,
+    pub source: &'r str,
     /// `None` if the catalog is wanted in any case.
     is_wanted: Option<IsWanted<'r>>,
     actions: Actions,
@@ -78,10 +78,6 @@ impl<'r> Builder<'r> {
     /// The source may be empty if nothing asks for places in it.
     pub fn new(source: &'r str, is_wanted: IsWanted<'r>) -> Self {
         Self { source, is_wanted: Some(is_wanted), list: "actions", ..Self::default() }
-    }
-
-    pub fn source(&self) -> &'r str {
-        self.source
     }
 
     /// The byte of the source at which a piece of it begins.

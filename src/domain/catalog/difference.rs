@@ -111,9 +111,6 @@ fn missing<T: AsRef<str> + PartialEq>(
 /// Orders are compared only where both catalogs have one of their own.
 fn reordered(old: &Catalog, new: &Catalog) -> bool {
     let (old, new) = (&old.scopes[..old.form], &new.scopes[..new.form]);
-    if old == new {
-        return false;
-    }
     let (in_old, in_new): (HashSet<_>, HashSet<_>) = (old.iter().collect(), new.iter().collect());
     let common_of_old = old.iter().filter(|scope| in_new.contains(scope));
     let common_of_new = new.iter().filter(|scope| in_old.contains(scope));

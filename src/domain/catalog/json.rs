@@ -328,7 +328,7 @@ fn object<'t, T: Deserialize<'t>>(
 fn key_offset(builder: &Builder, key: &str, value: Option<&RawValue>) -> usize {
     let offset = builder.offset_of(key);
     let value = value.map_or(0, |value| builder.offset_of(value.get()));
-    if offset < builder.source().len() { offset } else { value }
+    if offset < builder.source.len() { offset } else { value }
 }
 
 fn malformed(builder: &mut Builder, field: &str, json: &str, error: &serde_json::Error) {

@@ -71,9 +71,9 @@ impl Sections {
     }
 
     fn open(&mut self, tag: &Tag) {
-        let nests = [&mut self.section, &mut self.step, &mut self.aside];
-        if !tag.is_void() {
-            nests.into_iter().flatten().for_each(|nest| nest.opened(tag.name));
+        let nests = [&mut self.section, &mut self.step, &mut self.aside].into_iter().flatten();
+        for nest in nests.filter(|nest| !tag.is_void() && nest.name == tag.name) {
+            nest.inside += 1;
         }
         let nest =
             || (!tag.is_void()).then(|| OpenElement { name: tag.name.to_owned(), inside: 0 });
@@ -98,10 +98,6 @@ impl Sections {
             self.end_line();
             self.heading = true;
         }
-        self.styled(tag);
-    }
-
-    fn styled(&mut self, tag: &Tag) {
         match tag.name {
             "strong" | "b" => self.style = Style::Strong,
             "code" | "kbd" => self.style = Style::Literal,
@@ -134,15 +130,13 @@ impl Sections {
         if self.sections.is_empty() {
             self.sections.push(GuideSection::default());
         }
-        let scopes = tag.attribute("data-guide-scopes").map(|scopes| plain(scopes.value));
+        let scopes = tag.attribute("data-guide-scopes").map_or("", |scopes| scopes.value);
         let title = self.step_title.take();
         if let Some(section) = self.sections.last_mut() {
             let number = section.steps.len() + 1;
             section.steps.push(GuideStep {
                 title: title.filter(|t| !t.is_empty()).unwrap_or_else(|| format!("Step {number}")),
-                scopes: scope_names(scopes.as_deref().unwrap_or_default())
-                    .map(Into::into)
-                    .collect(),
+                scopes: scope_names(&plain(scopes)).map(Into::into).collect(),
                 ..GuideStep::default()
             });
         }
@@ -230,10 +224,6 @@ impl Sections {
 }
 
 impl OpenElement {
-    fn opened(&mut self, name: &str) {
-        self.inside += usize::from(self.name == name);
-    }
-
     /// Whether this ends the element.
     fn closed(nest: &mut Option<Self>, name: &str) -> bool {
         match nest {
@@ -252,14 +242,14 @@ impl OpenElement {
 
 /// The pieces of a text between its back quotes, of which `\``, an escaped one, is none.
 fn between_back_quotes(text: &str) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
-        let escaped = if c == '\\' { characters.next_if_eq(&'`') } else { None };
-        match (escaped.unwrap_or(c), pieces.last_mut()) {
-            ('`', _) if escaped.is_none() => pieces.push(String::new()),
-            (c, Some(piece)) => piece.push(c),
-            (_, None) => {}
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in text.split('`') {
+        match pieces.last_mut() {
+            Some(last) if last.ends_with('\\') => {
+                last.pop();
+                last.extend(["`", piece]);
+            }
+            _ => pieces.push(piece.to_owned()),
         }
     }
     pieces
@@ -302,15 +292,12 @@ fn tidy(line: Vec<Span>) -> Vec<Span> {
         | Span::Literal(text)
         | Span::Copy(text)
         | Span::Link(text)) = &mut span;
-        let mut kept = String::with_capacity(text.len());
-        for c in text.chars() {
-            let space = c.is_whitespace();
-            if !space || !after_space {
-                kept.push(if space { ' ' } else { c });
-            }
-            after_space = space;
-        }
-        *text = kept;
+        text.retain(|c| {
+            let is_more_space = after_space && c.is_whitespace();
+            after_space = c.is_whitespace();
+            !is_more_space
+        });
+        *text = text.replace(char::is_whitespace, " ");
         if !text.is_empty() {
             tidied.push(span);
         }
