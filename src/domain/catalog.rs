@@ -28,7 +28,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
-use super::{ActionIndex, Index, LetterSet, Reference, ScopeIndex, ScopeSet, SetIndex};
+use super::{ActionIndex, Index, LetterSet, Operation, Reference, ScopeIndex, ScopeSet, SetIndex};
 use actions::Actions;
 
 pub use connector::Connector;
@@ -80,7 +80,7 @@ pub struct Page {
 #[derive(Clone, Copy, Debug)]
 pub struct Action<'c> {
     pub(super) catalog: &'c Catalog,
-    index: ActionIndex,
+    pub(super) index: ActionIndex,
 }
 
 impl Catalog {
@@ -203,6 +203,11 @@ impl<'c> Action<'c> {
     /// The characters of its id and its label.
     pub(super) fn letters(self) -> LetterSet {
         self.catalog.actions.letters(self.index.position())
+    }
+
+    /// The calls that carry it out.
+    fn calls(self) -> impl ExactSizeIterator<Item = (&'c str, &'c str, &'c str)> {
+        self.catalog.operations(self.index).iter().map(Operation::call)
     }
 
     pub fn scopes(self) -> &'c [ScopeIndex] {

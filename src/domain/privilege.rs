@@ -12,7 +12,7 @@ use std::mem::{Discriminant, discriminant};
 
 use fixedbitset::FixedBitSet;
 
-use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
+use super::{Action, ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
 use problem::{Problem, Solution};
 use search::Aim;
 
@@ -232,25 +232,6 @@ impl Catalog {
         }
     }
 
-    /// The requirement of an action by the names of scopes, to compare two catalogs: its kind, and
-    /// the clauses of which the app needs one scope each.
-    pub(super) fn named_requirement(
-        &self,
-        action: ActionIndex,
-    ) -> (Discriminant<Requirement<'_>>, BTreeSet<BTreeSet<&str>>) {
-        let clause = |scopes: &ScopeSet| self.names(scopes).into_iter().collect();
-        let requirement = self.requirement(action);
-        let clauses = match requirement {
-            Requirement::Nothing => BTreeSet::new(),
-            Requirement::Impossible => [BTreeSet::new()].into(),
-            Requirement::EachOf(clauses) => clauses.iter().map(clause).collect(),
-            Requirement::Guide(scopes) => {
-                scopes.iter().map(|&scope| [self.scope(scope)].into()).collect()
-            }
-        };
-        (discriminant(&requirement), clauses)
-    }
-
     pub fn requirement(&self, action: ActionIndex) -> Requirement<'_> {
         match self.calls(action).map(|(calls, always)| (&calls.clauses[..], always)) {
             None => Requirement::Guide(self.action(action).scopes()),
@@ -260,6 +241,24 @@ impl Catalog {
             Some((clauses, _)) if clauses.iter().any(ScopeSet::is_empty) => Requirement::Impossible,
             Some((clauses, _)) => Requirement::EachOf(clauses),
         }
+    }
+}
+
+impl<'c> Action<'c> {
+    /// Its requirement by the names of scopes, to compare two catalogs: its kind, and the clauses of
+    /// which the app needs one scope each.
+    pub(super) fn named_requirement(
+        self,
+    ) -> (Discriminant<Requirement<'c>>, BTreeSet<BTreeSet<&'c str>>) {
+        let clause = |scopes: &ScopeSet| self.catalog.names(scopes).into_iter().collect();
+        let requirement = self.catalog.requirement(self.index);
+        let clauses = match requirement {
+            Requirement::Nothing => BTreeSet::new(),
+            Requirement::Impossible => [BTreeSet::new()].into(),
+            Requirement::EachOf(clauses) => clauses.iter().map(clause).collect(),
+            Requirement::Guide(_) => self.scope_names().map(|scope| [scope].into()).collect(),
+        };
+        (discriminant(&requirement), clauses)
     }
 }
 

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::{Action, Catalog};
-use crate::domain::{ActionIndex, Operation};
+use crate::domain::ActionIndex;
 
 /// What has changed from one catalog to a newer one. Everything is in catalog order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,8 +40,8 @@ impl CatalogDifference {
         };
         let both =
             old.indices().filter_map(|index| Some((index, new.find(old.action(index).id())?)));
-        let changed =
-            both.filter_map(|(before, after)| ActionChange::between(old, before, new, after));
+        let both = both.map(|(was, is)| (old.action(was), new.action(is)));
+        let changed = both.filter_map(|(was, is)| ActionChange::between(was, is));
         Self {
             added: only_in(new, old),
             removed: only_in(old, new),
@@ -58,32 +58,24 @@ impl CatalogDifference {
 }
 
 impl ActionChange {
-    fn between(
-        old: &Catalog,
-        before: ActionIndex,
-        new: &Catalog,
-        after: ActionIndex,
-    ) -> Option<Self> {
-        let (was, is) = (old.action(before), new.action(after));
+    fn between(was: Action, is: Action) -> Option<Self> {
+        let [was_described, now_described] = [was, is].map(|action| action.catalog.is_described());
         // A scope that is accepted only beside one that is enough alone changes nothing.
-        let is_described = old.is_described() || new.is_described();
+        let is_described = was_described || now_described;
         let missing = |one: Action, other: Action| match is_described {
             true => Vec::new(),
             false => missing(one.scope_names(), other.scope_names()),
         };
-        let (was_called, called) = (old.operations(before), new.operations(after));
-        let are_described = old.is_described() && new.is_described();
-        let both_are_known = are_described && !was_called.is_empty() && !called.is_empty();
+        let [was_called, called] = [was, is].map(Action::calls);
+        let are_known = was_called.len() > 0 && called.len() > 0;
         let change = Self {
-            old: before,
-            new: after,
+            old: was.index,
+            new: is.index,
             relabelled: was.label() != is.label(),
             added_scopes: missing(is, was),
             removed_scopes: missing(was, is),
-            accepts_otherwise: is_described
-                && old.named_requirement(before) != new.named_requirement(after),
-            calls_otherwise: both_are_known
-                && !was_called.iter().map(Operation::call).eq(called.iter().map(Operation::call)),
+            accepts_otherwise: is_described && was.named_requirement() != is.named_requirement(),
+            calls_otherwise: was_described && now_described && are_known && !was_called.eq(called),
         };
         let same = !change.relabelled
             && !change.accepts_otherwise

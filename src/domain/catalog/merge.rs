@@ -7,7 +7,7 @@ use super::actions::ActionFile;
 use super::{Action, Catalog, CatalogNote, Connector, Page};
 use crate::domain::guide::GuideFile;
 use crate::domain::json_text::{each_on_a_line, on_a_line, write_json};
-use crate::domain::{Operation, OwnReference, Reference, Selection};
+use crate::domain::{OwnReference, Reference, Selection};
 
 /// Why catalogs cannot be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,9 +132,7 @@ fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
 
 fn says_the_same(action: Action, other: Action) -> bool {
     let accepts_the_same = || {
-        let [one, next] = [action, other].map(|a| a.catalog.named_requirement(a.index));
-        let [calls, others] = [action, other].map(|a| a.catalog.operations(a.index));
-        one == next && calls.iter().map(Operation::call).eq(others.iter().map(Operation::call))
+        action.named_requirement() == other.named_requirement() && action.calls().eq(other.calls())
     };
     action.label() == other.label()
         && action.scope_names().eq(other.scope_names())
