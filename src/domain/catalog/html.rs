@@ -73,12 +73,6 @@ impl<'t> Pieces<'t> {
         &self.text[self.at..]
     }
 
-    fn end(&mut self) -> &'t str {
-        let rest = self.rest();
-        self.at = self.text.len();
-        rest
-    }
-
     /// Returns `true` if one of [`ENDS`] is still to come.
     fn has(&self, end: &str) -> bool {
         let mut last_ends = ENDS.iter().zip(self.last_ends);
@@ -87,17 +81,15 @@ impl<'t> Pieces<'t> {
 
     /// Goes on behind the next `mark`, or to the end where there is none.
     fn skip_past(&mut self, mark: &str) {
-        self.at = match self.rest().find(mark) {
-            Some(found) => self.at + found + mark.len(),
-            None => self.text.len(),
-        };
+        let rest = self.rest();
+        self.at += rest.find(mark).map_or(rest.len(), |found| found + mark.len());
     }
 
     fn skip_space(&mut self) {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
-    fn take_until(&mut self, stop: impl Fn(char) -> bool) -> &'t str {
+    fn take_until(&mut self, stop: impl FnMut(char) -> bool) -> &'t str {
         let rest = self.rest();
         let taken = &rest[..rest.find(stop).unwrap_or(rest.len())];
         self.at += taken.len();
@@ -120,7 +112,8 @@ impl<'t> Pieces<'t> {
                 end += 1;
             }
         }
-        self.end()
+        self.at = self.text.len();
+        rest
     }
 
     /// The length of the code whose back quotes begin here, with those at its end; if it has no end,
@@ -194,32 +187,30 @@ impl<'t> Pieces<'t> {
     /// What stands between this quote and the next, and whether there is a next.
     fn quoted(&mut self, quote: char) -> (&'t str, bool) {
         self.at += 1;
-        match self.rest().find(quote) {
-            Some(end) => {
-                let value = &self.rest()[..end];
-                self.at += end + 1;
-                (value, true)
-            }
-            None => (self.end(), false),
-        }
+        let value = self.take_until(|c| c == quote);
+        (value, self.skip_end())
     }
 
     /// An expression with its braces, and whether they are closed.
     fn braces(&mut self) -> (&'t str, bool) {
-        let mut depth = 0_usize;
-        let rest = self.rest();
-        for (at, byte) in rest.bytes().enumerate() {
-            match byte {
-                b'{' => depth += 1,
-                b'}' if depth == 1 => {
-                    self.at += at + 1;
-                    return (&rest[..=at], true);
-                }
-                b'}' => depth -= 1,
+        let (start, mut depth) = (self.at, 0_usize);
+        self.take_until(|c| {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
                 _ => {}
             }
-        }
-        (self.end(), false)
+            depth == 0
+        });
+        let closed = self.skip_end();
+        (&self.text[start..self.at], closed)
+    }
+
+    /// Goes on behind the quote or brace that comes next. Returns `false` if the page ends there.
+    fn skip_end(&mut self) -> bool {
+        let is_there = self.at < self.text.len();
+        self.at += usize::from(is_there);
+        is_there
     }
 
     /// Up to the tag that ends a script or a style; what is inside is no part of the page.
