@@ -50,15 +50,14 @@ fn is_zero_at_every(bytes: &[u8], place: usize) -> bool {
 
 fn decode_utf8(bytes: &[u8]) -> Result<&str, InputError> {
     let text = str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let before = before.strip_prefix("\u{feff}".as_bytes()).unwrap_or(before);
-        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-        InputError::NotUtf8(Position {
-            line: 1 + before.iter().filter(|&&b| b == b'\n').count(),
-            column: 1 + String::from_utf8_lossy(&before[line_start..]).chars().count(),
-        })
+        let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        InputError::NotUtf8(Position::of(without_mark(&before), before.len()))
     })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    Ok(without_mark(text))
+}
+
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 pub(super) fn is_json(text: &str) -> bool {
