@@ -205,14 +205,10 @@ fn read_json(source: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Opti
     let mut finished = builder.finish();
     if let (Some(catalog), Some((offset, guide))) = (&mut finished.catalog, guide) {
         let scopes = catalog.scope_indices();
-        let faults = guide.check(&scopes);
-        if faults.is_empty() {
-            catalog.guide = Some(guide.resolve(&scopes));
-        } else {
-            finished.catalog = None;
-            finished.problems.extend(faults.into_iter().map(|fault| (offset, fault)));
-        }
+        finished.problems.extend(guide.check(&scopes).into_iter().map(|fault| (offset, fault)));
+        catalog.guide = Some(guide.resolve(&scopes));
     }
+    let reference = reference.filter(|_| finished.problems.is_empty());
     if let (Some(catalog), Some(bytes)) = (&mut finished.catalog, reference) {
         let json = &source[bytes.clone()];
         match Reference::parse_own(json, catalog) {
@@ -228,7 +224,6 @@ fn read_json(source: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Opti
             }
             Err(CatalogError { place, fault }) => {
                 let within = place.map_or(0, |at| offset_of(json, at.line, at.column));
-                finished.catalog = None;
                 finished.problems.push((bytes.start + within, fault));
             }
         }
@@ -256,7 +251,8 @@ fn read_page(page: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Option
     Some(located(finished, page, place))
 }
 
-/// Gives every problem and every note its place in the text that was given.
+/// Gives every problem and every note its place in the text that was given. There is no catalog if
+/// there are problems.
 fn located(finished: Finished, text: &str, place: impl Fn(usize) -> usize) -> Findings {
     fn sorted<T>(
         found: Vec<(usize, T)>,
@@ -269,13 +265,14 @@ fn located(finished: Finished, text: &str, place: impl Fn(usize) -> usize) -> Fi
         let mut lines = LineIndex::new(text);
         found.into_iter().map(move |(offset, found)| (lines.position(offset), found))
     }
+    let catalog = finished.catalog.filter(|_| finished.problems.is_empty());
     let problems = sorted(finished.problems, text, &place);
     let problems = problems.map(|(place, fault)| CatalogError {
         place: (!fault.is_of_whole()).then_some(place),
         fault,
     });
     let notes = sorted(finished.notes, text, &place).map(|(place, note)| (Some(place), note));
-    Findings { catalog: finished.catalog, problems: problems.collect(), notes: notes.collect() }
+    Findings { catalog, problems: problems.collect(), notes: notes.collect() }
 }
 
 #[cfg(test)]
