@@ -89,21 +89,15 @@ impl Powers {
     }
 
     pub fn of(&self, scopes: &ScopeSet) -> Power {
+        let has = |&scope: &usize| scopes.contains(ScopeIndex::from_position(scope));
+        let has_all = |needed: &Vec<usize>| needed.iter().all(has);
         let calls = self.kinds.iter().take(self.call_kinds);
-        let unlocked = calls.filter(|kind| kind.is_unlocked(scopes));
+        let unlocked = calls.filter(|kind| kind.alternatives.iter().any(has_all));
         unlocked.fold(Power { of: self.of, ..Power::default() }, |power, kind| Power {
             calls: power.calls + kind.calls,
             writes: power.writes + kind.writes,
             ..power
         })
-    }
-}
-
-impl CallKind {
-    fn is_unlocked(&self, scopes: &ScopeSet) -> bool {
-        let has = |&scope: &usize| scopes.contains(ScopeIndex::from_position(scope));
-        let has_all = |needed: &Vec<usize>| needed.iter().all(has);
-        self.alternatives.iter().any(has_all)
     }
 }
 

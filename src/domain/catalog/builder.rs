@@ -184,10 +184,8 @@ impl<'r> Builder<'r> {
         let row = self.actions.len();
         if let Some(known) = self.known.as_mut().filter(|_| !id.is_empty()) {
             let earlier = *known.entry_ref(id).or_insert(row);
-            let is_same = |earlier| {
-                (self.actions.label(earlier), self.actions.scopes(earlier)) == (label, scopes)
-            };
-            if earlier < row && is_same(earlier) {
+            let other = || (self.actions.label(earlier), self.actions.scopes(earlier));
+            if earlier < row && other() == (label, scopes) {
                 return Ok(());
             }
         }
