@@ -1,5 +1,3 @@
-use std::sync::OnceLock;
-
 use hashbrown::{DefaultHashBuilder, HashMap};
 use indexmap::{IndexMap, IndexSet};
 
@@ -233,12 +231,9 @@ impl<'r> Builder<'r> {
             page: self.page,
             form: listed,
             scopes: names,
-            scope_prefix: OnceLock::new(),
             sets,
             actions,
-            guide: None,
-            reference: None,
-            has_more: false,
+            ..Catalog::default()
         });
         Finished { catalog, problems, notes }
     }

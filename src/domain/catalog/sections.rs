@@ -149,18 +149,16 @@ impl Sections {
             return;
         }
         let mut lines = text.split('\n').peekable();
-        let mut first = true;
+        self.say(lines.next().unwrap_or_default());
         while let Some(line) = lines.next() {
             let item = without_list_mark(line);
             // An empty line ends a paragraph, unless it only leads to the next tag.
-            let empty = line.trim().is_empty() && lines.peek().is_some();
-            if !first && (empty || item.is_some()) {
+            if item.is_some() || line.trim().is_empty() && lines.peek().is_some() {
                 self.end_line();
-            } else if !first {
+            } else {
                 self.say(" ");
             }
-            self.say(item.filter(|_| !first).unwrap_or(line));
-            first = false;
+            self.say(item.unwrap_or(line));
         }
     }
 
