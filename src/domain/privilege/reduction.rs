@@ -59,9 +59,9 @@ impl Problem {
         let mut by_rarest: Occurrences = vec![Vec::new(); counts.len()];
         for clause in std::mem::take(&mut self.clauses) {
             let mut narrower = clause.iter().flat_map(|&scope| &by_rarest[scope]);
-            let is_wider = narrower.any(|&place: &usize| {
-                effort.spend(clause.len()) && is_within(&kept[place], &clause)
-            });
+            let holds = |scope: &usize| clause.binary_search(scope).is_ok();
+            let is_wider =
+                narrower.any(|&place| effort.spend(clause.len()) && kept[place].iter().all(holds));
             if !is_wider {
                 if let Some(scope) = rarest(&clause) {
                     by_rarest[scope].push(kept.len());
@@ -136,37 +136,31 @@ impl Problem {
         if is_avoided(other) && !is_avoided(scope) {
             return false;
         }
-        let mut ask = |place: &usize, question: &dyn Fn(&CallKind) -> bool| {
-            let kind = &self.kinds[*place];
-            effort.spend(kind.alternatives.len()) && question(kind)
-        };
-        let no_less = |kind: &CallKind| kind.is_unlocked_no_less(scope, other);
-        if !kinds[other].iter().all(|place| ask(place, &no_less)) {
-            return false;
-        }
-        let only_by_scope = |kind: &CallKind| kind.is_only_unlocked_by(scope);
-        other < scope
-            || (is_avoided(scope) && !is_avoided(other))
-            || kinds[scope].iter().any(|place| ask(place, &only_by_scope))
+        let mut with_other = kinds[other].iter().map(|&place| &self.kinds[place]);
+        let mut with_scope = kinds[scope].iter().map(|&place| &self.kinds[place]);
+        with_other.all(|kind| kind.is_unlocked_no_less(scope, other, effort))
+            && (other < scope
+                || (is_avoided(scope) && !is_avoided(other))
+                || with_scope.any(|kind| kind.is_only_unlocked_by(scope, effort)))
     }
 }
 
 impl CallKind {
     /// Returns `true` if every set with `other` that unlocks this unlocks it with `scope` in its
     /// place too.
-    fn is_unlocked_no_less(&self, scope: usize, other: usize) -> bool {
-        let with_other = self.alternatives.iter().filter(|scopes| scopes.contains(&other));
-        with_other.into_iter().all(|scopes| {
-            self.alternatives.iter().any(|instead| {
+    fn is_unlocked_no_less(&self, scope: usize, other: usize, effort: &mut Effort) -> bool {
+        let mut with_other = self.alternatives.iter().filter(|scopes| scopes.contains(&other));
+        effort.spend(self.alternatives.len())
+            && with_other.all(|scopes| {
                 let is_there = |s: &usize| *s == scope || (*s != other && scopes.contains(s));
-                instead.iter().all(is_there)
+                self.alternatives.iter().any(|instead| instead.iter().all(is_there))
             })
-        })
     }
 
     /// Returns `true` if nothing unlocks this without `scope`, which does so alone.
-    fn is_only_unlocked_by(&self, scope: usize) -> bool {
-        self.alternatives.iter().all(|scopes| scopes.contains(&scope))
+    fn is_only_unlocked_by(&self, scope: usize, effort: &mut Effort) -> bool {
+        effort.spend(self.alternatives.len())
+            && self.alternatives.iter().all(|scopes| scopes.contains(&scope))
             && self.alternatives.iter().any(|scopes| scopes.len() == 1)
     }
 }
@@ -179,11 +173,6 @@ pub(super) fn occurrences(lists: &[Vec<usize>]) -> Occurrences {
         list.iter().for_each(|&scope| occurrences[scope].push(place));
     }
     occurrences
-}
-
-/// Both are in ascending order.
-fn is_within(narrow: &[usize], wide: &[usize]) -> bool {
-    narrow.iter().all(|scope| wide.binary_search(scope).is_ok())
 }
 
 #[cfg(test)]

@@ -19,11 +19,8 @@ pub(super) enum Aim {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
     avoided: usize,
-    /// The number of scopes, if it comes before power; else 0.
-    length: usize,
-    writes: usize,
-    calls: usize,
-    scopes: usize,
+    /// The numbers of calls that change data, of calls and of scopes, in the order of the aim.
+    counts: [usize; 3],
     places: Vec<usize>,
 }
 
@@ -119,10 +116,10 @@ impl<'a> Tables<'a> {
         }
     }
 
-    fn length(&self, scopes: usize) -> usize {
+    fn counts(&self, writes: usize, calls: usize, scopes: usize) -> [usize; 3] {
         match self.aim {
-            Aim::LeastPower => 0,
-            Aim::FewestScopes => scopes,
+            Aim::LeastPower => [writes, calls, scopes],
+            Aim::FewestScopes => [scopes, writes, calls],
         }
     }
 
@@ -172,8 +169,7 @@ impl Node {
         let (writes, calls) = tables.weight(self.unlocked.ones());
         let places: Vec<_> = self.chosen.ones().collect();
         let avoided = self.chosen.intersection_count(tables.avoided);
-        let scopes = places.len();
-        Cost { avoided, length: tables.length(scopes), writes, calls, scopes, places }
+        Cost { avoided, counts: tables.counts(writes, calls, places.len()), places }
     }
 
     /// No set that this may grow to costs less than this.
@@ -213,8 +209,8 @@ impl Node {
             }
         }
         let avoided = avoided + self.chosen.intersection_count(tables.avoided);
-        let length = tables.length(scopes);
-        Cost { avoided, length, writes, calls, scopes, places: self.earliest(scopes) }
+        let counts = tables.counts(writes, calls, scopes);
+        Cost { avoided, counts, places: self.earliest(scopes) }
     }
 
     /// The first `scopes` scopes that a set could have which this grows to.
