@@ -52,21 +52,16 @@ impl<'t> Folded<'t> {
         }
         let mut folded = Folded { bases: Cow::Owned(String::new()), letters: Vec::new() };
         for (part, at) in parts {
-            folded.push_folded(part, case, at);
-        }
-        folded
-    }
-
-    fn push_folded(&mut self, part: char, case: Case, at: usize) {
-        match case {
-            _ if part.is_ascii() => self.push(part, at),
-            Case::Counts => self.push(if part == 'ς' { 'σ' } else { part }, at),
-            Case::Ignored => {
-                for folded in std::iter::once(part).default_case_fold() {
-                    decompose_compatible(folded, |part| self.push(part, at));
+            match case {
+                _ if part.is_ascii() => folded.push(part, at),
+                Case::Counts => folded.push(if part == 'ς' { 'σ' } else { part }, at),
+                Case::Ignored => {
+                    let without_case = std::iter::once(part).default_case_fold();
+                    without_case.for_each(|c| decompose_compatible(c, |c| folded.push(c, at)));
                 }
             }
         }
+        folded
     }
 
     fn push(&mut self, character: char, at: usize) {
