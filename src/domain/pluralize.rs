@@ -3,3 +3,8 @@ pub fn pluralize(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }
+
+/// `1 action lists`, `2 actions list`: the subject of a sentence and its verb.
+pub(super) fn counted(count: usize, noun: &str, [one, several]: [&str; 2]) -> String {
+    format!("{} {}", pluralize(count, noun), if count == 1 { one } else { several })
+}

@@ -12,6 +12,7 @@ use std::mem::{Discriminant, discriminant};
 
 use fixedbitset::FixedBitSet;
 
+use super::pluralize::counted;
 use super::{Action, ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
 use problem::{Problem, Solution};
 use search::Aim;
@@ -135,20 +136,17 @@ impl Least {
 
     /// The limits of the API's description, one sentence each.
     pub fn notes(&self) -> impl Iterator<Item = String> {
-        let count = |actions, one, several| {
-            format!("{} {}", pluralize(actions, "action"), if actions == 1 { one } else { several })
-        };
         let assumed = (self.assumed > 0).then(|| {
             format!(
                 "{} several scopes, and all of them are taken to be needed; if the provider means any \
                  one of them, read the API's description with `--listed-scopes any`.",
-                count(self.assumed, "lists", "list")
+                counted(self.assumed, "action", ["lists", "list"])
             )
         });
         let other_credentials = (self.other_credentials > 0).then(|| {
             format!(
                 "{} something besides OAuth, such as an API key; scopes alone are not enough.",
-                count(self.other_credentials, "needs", "need")
+                counted(self.other_credentials, "action", ["needs", "need"])
             )
         });
         assumed.into_iter().chain(other_credentials)

@@ -1,3 +1,4 @@
+use super::pluralize::counted;
 use super::{
     Action, ActionIndex, Answer, Catalog, Mode, Requirement, ScopeSet, Selection, Verdict,
     VerdictCounts, pluralize, sanitize,
@@ -58,14 +59,12 @@ impl Refusals {
         name: fn(Action<'_>) -> &str,
         remedy: &str,
     ) -> Option<String> {
-        let are = |count| if count == 1 { "is" } else { "are" };
+        let are_refused = |sure| counted(sure, "action", ["is refused", "are refused"]);
         let beginning = match (self.counts.refused, self.counts.uncertain) {
             (0, 0) => return None,
             (0, maybe) => format!("{} may be refused", pluralize(maybe, "action")),
-            (sure, 0) => format!("{} {} refused", pluralize(sure, "action"), are(sure)),
-            (sure, maybe) => {
-                format!("{} {} refused and {maybe} may be", pluralize(sure, "action"), are(sure))
-            }
+            (sure, 0) => are_refused(sure),
+            (sure, maybe) => format!("{} and {maybe} may be", are_refused(sure)),
         };
         let accepted = |&action: &ActionIndex| {
             let name = sanitize(name(catalog.action(action)));

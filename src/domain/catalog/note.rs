@@ -4,6 +4,7 @@ use fixedbitset::FixedBitSet;
 use thiserror::Error;
 
 use super::Catalog;
+use crate::domain::pluralize::counted;
 use crate::domain::{Index, Requirement, ScopeSet, excerpt, pluralize};
 
 /// What is allowed in a catalog and may still be a slip, as a sentence. A `field` is a path such as
@@ -41,22 +42,22 @@ pub enum CatalogNote {
     RepeatedScope { field: String, scope: String },
     #[error(
         "{} several scopes at once; all of them are required here, as OpenAPI has it. If the provider means any one of them, read the API's description with `--listed-scopes any`.",
-        verb(*.operations, "lists", "list")
+        counted(*.operations, "operation", ["lists", "list"])
     )]
     ListedScopes { operations: usize },
     #[error(
         "{} something besides OAuth, such as an API key; scopes alone are not enough.",
-        verb(*.operations, "needs", "need")
+        counted(*.operations, "operation", ["needs", "need"])
     )]
     OtherCredentials { operations: usize },
     #[error(
         "{} OAuth without a scope: any app that is authorized may make the call.",
-        verb(*.operations, "names", "name")
+        counted(*.operations, "operation", ["names", "name"])
     )]
     OauthWithoutScope { operations: usize },
     #[error(
         "{} scopes for a scheme that is not OAuth, which are ignored; if the provider means scopes of OAuth, declare the scheme as `oauth2`.",
-        verb(*.operations, "lists", "list")
+        counted(*.operations, "operation", ["lists", "list"])
     )]
     OtherScopes { operations: usize },
     #[error(
@@ -78,12 +79,6 @@ pub enum CatalogNote {
         pluralize(*.operations, "operation")
     )]
     TooManyAlternatives { operations: usize },
-}
-
-/// `1 operation lists`, `2 operations list`.
-fn verb(operations: usize, one: &str, several: &str) -> String {
-    let verb = if operations == 1 { one } else { several };
-    format!("{} {verb}", pluralize(operations, "operation"))
 }
 
 impl CatalogNote {
