@@ -158,14 +158,22 @@ impl Writer<'_> {
         let steps = || guide.sections.iter().flat_map(|section| &section.steps);
         let listed = steps().flat_map(|step| step.scopes.iter()).collect();
         let unlisted = self.scopes.difference(&listed);
+        // The first step that lists scopes gets those that no step lists.
         let first = steps().position(|step| !step.scopes.is_empty());
         let (mut number, mut id) = (0, 0);
         for section in &guide.sections {
             let mut shown = Vec::new();
             for step in &section.steps {
-                let takes_unlisted = first == Some(id);
-                let scopes = self.scopes_of(step, takes_unlisted.then_some(&unlisted));
-                shown.extend(scopes.map(|scopes| (id, step, scopes)));
+                let is_first = first == Some(id);
+                let own = step.scopes.intersection(&self.scopes);
+                let scopes = if is_first { own.union(&unlisted) } else { own };
+                // If no scope is needed at all, the first one stays for what else it says.
+                let stays = step.scopes.is_empty()
+                    || self.nothing_ticked
+                    || is_first && self.scopes.is_empty();
+                if stays || !scopes.is_empty() {
+                    shown.push((id, step, scopes));
+                }
                 id += 1;
             }
             if shown.is_empty() && !section.steps.is_empty() {
@@ -212,20 +220,6 @@ impl Writer<'_> {
         }
         let counted = "Calls are counted by name, not by how much data they reach.";
         self.blocks.push(paragraph(format!("{counted} {}", reference.source)));
-    }
-
-    /// The scopes that a step shows. `None` if the step is left out. `unlisted` are those that no
-    /// step lists, for the first step that lists any; it stays if no scope is needed at all, for
-    /// what else it says.
-    fn scopes_of(&self, step: &GuideStep, unlisted: Option<&ScopeSet>) -> Option<ScopeSet> {
-        let stays = step.scopes.is_empty()
-            || self.nothing_ticked
-            || unlisted.is_some() && self.scopes.is_empty();
-        let mut scopes = step.scopes.intersection(&self.scopes);
-        if let Some(unlisted) = unlisted {
-            scopes = scopes.union(unlisted);
-        }
-        (stays || !scopes.is_empty()).then_some(scopes)
     }
 
     fn paragraphs(&mut self, lines: &[GuideLine]) {
