@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::builder::{Builder, IsWanted, Stop};
-use super::html::{Attribute, Piece, Pieces, Tag};
+use super::html::{Piece, Pieces, Tag};
 use super::panels::Panels;
 use super::sections::{Sections, plain, scope_names};
 use super::token::check_token;
@@ -18,7 +18,7 @@ pub(super) struct SavedPage<'t> {
     title: Title<'t>,
     /// Where the page lives, as it says itself.
     address: Option<String>,
-    panels: Vec<Attribute<'t>>,
+    pub panels: Panels,
     /// Scopes with their places on the page, by how much their order says: those of the list on
     /// the page, those that the list is made from, those of the steps.
     scopes: [Vec<(String, usize)>; 3],
@@ -59,40 +59,24 @@ impl<'t> SavedPage<'t> {
         Ok(saved)
     }
 
-    /// The panels' texts as one source.
-    pub fn panels(&self) -> Panels {
-        let mut panels = Panels::default();
-        self.panels.iter().for_each(|&attribute| panels.push(attribute));
-        panels
-    }
-
-    /// Takes in the panels in their order on the page. What is wrong with the page itself is
-    /// reported `behind` the end of the source.
-    pub fn read(
-        &self,
-        builder: &mut Builder,
-        panels: &Panels,
-        behind: usize,
-        hint: &str,
-    ) -> Result<(), Stop> {
-        let on_page = |offset: usize| behind + offset;
+    /// Takes in the panels, whose texts are the builder's source, in their order on the page.
+    pub fn read(&self, builder: &mut Builder, hint: &str) -> Result<(), Stop> {
+        let Panels { source, ranges, unclosed, .. } = &self.panels;
         builder.open_list = true;
         builder.known = Some(HashMap::new());
         for (name, offset) in self.scopes.iter().flatten() {
             let field = || "data-guide-display-scope".to_owned();
-            if builder.check(on_page(*offset), check_token(name, field)) {
+            if builder.check(self.panels.on_page(*offset), check_token(name, field)) {
                 builder.list_scope(name);
             }
         }
-        for (attribute, range) in self.panels.iter().zip(&panels.ranges) {
-            if !attribute.closed {
-                builder.report(on_page(attribute.offset), CatalogFault::Unclosed);
-                return Ok(());
-            }
-            json::read_list(builder, &panels.source[range.clone()])?;
+        for range in ranges {
+            json::read_list(builder, &source[range.clone()])?;
         }
-        if self.panels.is_empty() {
-            builder.report(on_page(0), self.without_panel());
+        if let &Some(offset) = unclosed {
+            builder.report(self.panels.on_page(offset), CatalogFault::Unclosed);
+        } else if ranges.is_empty() {
+            builder.report(self.panels.on_page(0), self.without_panel());
         }
         let key = builder.common_key().map(str::to_owned);
         builder.connector = self.connector(key);

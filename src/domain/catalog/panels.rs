@@ -9,6 +9,8 @@ pub(super) struct Panels {
     pub source: String,
     /// Where each panel's text is in the source.
     pub ranges: Vec<Range<usize>>,
+    /// Where on the page the text of a panel begins that has no end. It is not in the source.
+    pub unclosed: Option<usize>,
     /// Bytes of the source and of the page that belong together, rising. Between two of them both
     /// texts are the same, but for the entity before the second.
     anchors: Vec<(usize, usize)>,
@@ -16,9 +18,13 @@ pub(super) struct Panels {
 
 impl Panels {
     pub fn push(&mut self, attribute: Attribute) {
+        let Attribute { value, offset, closed, .. } = attribute;
+        if !closed {
+            self.unclosed = Some(offset);
+            return;
+        }
         let start = self.source.len();
-        self.anchors.push((start, attribute.offset));
-        let Attribute { value, offset, .. } = attribute;
+        self.anchors.push((start, offset));
         let mut from = 0;
         for to in value.match_indices('&').map(|(at, _)| at).chain([value.len()]) {
             self.push_segment(&value[from..to], offset + from);
@@ -29,8 +35,16 @@ impl Panels {
         self.source.push('\n');
     }
 
-    /// Where on the page a byte of the source stands.
+    /// Stands for a byte of the page among those of the source: it lies behind the end of the source.
+    pub fn on_page(&self, offset: usize) -> usize {
+        self.source.len() + offset
+    }
+
+    /// Where on the page a byte of the source stands, or a byte that [`on_page`](Self::on_page) gave.
     pub fn page_offset(&self, offset: usize) -> usize {
+        if let Some(on_page) = offset.checked_sub(self.source.len()) {
+            return on_page;
+        }
         let behind = self.anchors.partition_point(|&(source, _)| source <= offset);
         let (source, page) = behind.checked_sub(1).map_or((0, 0), |nth| self.anchors[nth]);
         page + (offset - source)

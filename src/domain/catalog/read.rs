@@ -234,21 +234,15 @@ fn read_json(source: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Opti
 /// The same.
 fn read_page(page: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Option<Findings> {
     let saved = SavedPage::scan(page, is_wanted).ok()?;
-    let panels = saved.panels();
-    let behind = panels.source.len();
-    let mut builder = Builder::new(&panels.source, is_wanted);
+    let mut builder = Builder::new(&saved.panels.source, is_wanted);
     builder.quick = quick;
-    saved.read(&mut builder, &panels, behind, hint).ok()?;
+    saved.read(&mut builder, hint).ok()?;
     let mut finished = builder.finish();
     if let Some(catalog) = &mut finished.catalog {
         let guide = saved.sections.guide(&catalog.scope_indices());
         catalog.guide = guide;
     }
-    let place = |offset: usize| match offset.checked_sub(behind) {
-        Some(on_page) => on_page,
-        None => panels.page_offset(offset),
-    };
-    Some(located(finished, page, place))
+    Some(located(finished, page, |offset| saved.panels.page_offset(offset)))
 }
 
 /// Gives every problem and every note its place in the text that was given. There is no catalog if
