@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
             // A NUL is half a character of UTF-16, or ends a name.
             let letters: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
             let texts = [plain(&letters), plain(bytes)];
-            for scope in granted.scopes.scopes().iter() {
+            for scope in granted.scopes.scopes.iter() {
                 let name = CATALOG.scope(scope);
                 let form_name = CATALOG.form_name(scope);
                 let stands = texts.iter().any(|text| {

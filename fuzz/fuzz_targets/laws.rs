@@ -38,7 +38,7 @@ fn keeps_the_rules(catalog: &Catalog) {
     let answer = Answer::of(catalog, &all);
     let text = answer.text(catalog, Separator::Comma);
     let joined = text.split(',').filter(|scope| !scope.is_empty());
-    assert_eq!(joined.count(), answer.scopes().len());
+    assert_eq!(joined.count(), answer.scopes.len());
     if let Some(document) = Document::of(catalog, &all, &answer) {
         let shown = [document.text(), document.markdown()].concat();
         assert!(!shown.contains(|c: char| c.is_control() && c != '\n'));

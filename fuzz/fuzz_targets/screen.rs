@@ -53,7 +53,7 @@ fuzz_target!(|bytes: &[u8]| {
         update(&mut model, Message::Measured(scene.extents.clone()));
         screen.draw(&model, scene, &mut Vec::new()).expect("memory takes everything");
         assert_eq!(model.cursor.rows(), model.listed.len());
-        assert_eq!(model.scope_cursor.rows(), model.answer.scopes().len());
+        assert_eq!(model.scope_cursor.rows(), model.answer.scopes.len());
     }
 });
 

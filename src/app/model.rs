@@ -189,7 +189,7 @@ impl Model {
 
     /// What toggling an action would do to the answer. `None` if that takes longer than a frame.
     pub fn consequence(&self, action: ActionIndex) -> Option<Difference> {
-        if self.answer.search() != LeastSearch::Proved && self.mode == Mode::Least {
+        if self.answer.search != LeastSearch::Proved && self.mode == Mode::Least {
             return None;
         }
         self.catalog.consequence(action, &self.selection, &self.answer)
@@ -199,10 +199,10 @@ impl Model {
     /// with those that selecting it would give.
     pub fn verdict(&self, action: ActionIndex) -> Verdict {
         if self.selection.contains(action) {
-            return self.catalog.verdict(action, self.answer.scopes());
+            return self.catalog.verdict(action, &self.answer.scopes);
         }
         match self.mode {
-            Mode::Guide => self.catalog.verdict_with_own(action, self.answer.scopes()),
+            Mode::Guide => self.catalog.verdict_with_own(action, &self.answer.scopes),
             Mode::Least => {
                 let accepted = self.catalog.accepted(action).unwrap_or_default();
                 self.catalog.verdict(action, &accepted)
@@ -212,7 +212,7 @@ impl Model {
 
     /// Returns whether an action works with the granted scopes. `None` if there are none.
     pub fn coverage(&self, action: ActionIndex) -> Option<Coverage> {
-        Some(self.catalog.coverage(action, self.granted.as_ref()?.scopes()))
+        Some(self.catalog.coverage(action, &self.granted.as_ref()?.scopes))
     }
 
     /// Returns a sentence about unknown granted scopes. `None` as long as the catalog may yet have
@@ -320,7 +320,7 @@ impl Model {
     /// Asks for the rest of a search that takes longer than a frame. One goes on at a time: when it
     /// ends, the next one is that for the newest answer.
     fn begin_to_solve(&mut self) -> Option<Effect> {
-        if self.is_solving || self.answer.search() != LeastSearch::Unfinished {
+        if self.is_solving || self.answer.search != LeastSearch::Unfinished {
             return None;
         }
         self.is_solving = true;
@@ -334,14 +334,14 @@ impl Model {
 
     pub(super) fn solved(&mut self, number: u64, answer: Answer) {
         self.is_solving = false;
-        if number == self.answered && self.answer.search() == LeastSearch::Unfinished {
+        if number == self.answered && self.answer.search == LeastSearch::Unfinished {
             self.take_answer(answer);
         }
     }
 
     /// Ends the search at once, before the answer is handed out.
     pub(super) fn solve(&mut self) {
-        if self.answer.search() == LeastSearch::Unfinished {
+        if self.answer.search == LeastSearch::Unfinished {
             self.take_answer(Answer::in_mode(&self.catalog, &self.selection, self.mode));
         }
     }
@@ -397,8 +397,8 @@ impl Model {
             Listing::All => self.finding.found.clone(),
             Listing::OnlySelected => found.filter(|&a| self.selection.contains(a)).collect(),
             Listing::OnlyCovered => {
-                let granted = self.granted.as_ref().map(ScopeList::scopes);
-                let covered = self.catalog.covered(granted.unwrap_or(self.answer.scopes()));
+                let granted = self.granted.as_ref().map(|granted| &granted.scopes);
+                let covered = self.catalog.covered(granted.unwrap_or(&self.answer.scopes));
                 found.filter(|&action| covered.contains(action)).collect()
             }
         };
@@ -420,7 +420,7 @@ impl Model {
     pub(super) fn compare_granted(&mut self) {
         let granted = self.granted.as_ref().filter(|_| !self.selection.is_empty());
         self.to_change = granted
-            .map(|granted| self.catalog.to_change(granted, self.answer.scopes(), &self.selection));
+            .map(|granted| self.catalog.to_change(granted, &self.answer.scopes, &self.selection));
     }
 
     /// Makes `answer` and all that follows from it hold again.
@@ -443,7 +443,7 @@ impl Model {
     fn take_answer(&mut self, answer: Answer) {
         self.answer = answer;
         let (catalog, selection) = (&self.catalog, &self.selection);
-        let scopes = self.answer.scopes();
+        let scopes = &self.answer.scopes;
         self.refusals = Refusals::of(catalog, selection.iter(), scopes);
         let counts = catalog.counts(selection, scopes, self.mode);
         self.needed = scopes.iter().zip(counts).collect();

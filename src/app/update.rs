@@ -393,10 +393,10 @@ fn switch_mode(model: &mut Model) {
     model.answer_again();
     let text = match model.mode {
         Mode::Guide => "The guide's scopes.",
-        Mode::Least if model.answer.search() == LeastSearch::Unfinished => {
+        Mode::Least if model.answer.search == LeastSearch::Unfinished => {
             "Least privilege, as far as it has been searched for."
         }
-        Mode::Least if model.answer.caveats().is_empty() => {
+        Mode::Least if model.answer.caveats.is_empty() => {
             "The least privilege that the API accepts for every selected action."
         }
         Mode::Least => "Least privilege, with caveats: see the warnings.",

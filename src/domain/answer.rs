@@ -6,12 +6,19 @@ use super::{
 /// that they cannot differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
-    mode: Mode,
-    scopes: ScopeSet,
-    caveats: Vec<String>,
-    power: Option<ComparedPower>,
-    from_guide: Option<Difference>,
-    search: LeastSearch,
+    pub mode: Mode,
+    /// The scopes without duplicates, in the order of the provider's own form.
+    pub scopes: ScopeSet,
+    /// The caveats about the scopes of [`Mode::Least`]: see [`Least::caveats`].
+    pub caveats: Vec<String>,
+    /// The power of the scopes, compared with the other mode. `None` without a reference.
+    pub power: Option<ComparedPower>,
+    /// The difference from the guide's scopes. `None` if these are the guide's scopes, or if there
+    /// is no guide.
+    pub from_guide: Option<Difference>,
+    /// How far the search for the least privilege has come, which the power of the guide's scopes is
+    /// compared with too.
+    pub search: LeastSearch,
 }
 
 /// How far the search for the least privilege has come.
@@ -64,12 +71,12 @@ impl Answer {
         let least = (mode == Mode::Least || catalog.reference().is_some())
             .then(|| Least::within(budget, catalog, selection));
         let power = least.as_ref().and_then(|least| {
-            let (guide, least) = (catalog.power(&guide)?, catalog.power(least.scopes())?);
+            let (guide, least) = (catalog.power(&guide)?, catalog.power(&least.scopes)?);
             let guide = Some(guide).filter(|_| !catalog.is_described());
             Some(ComparedPower { mode, authority: catalog.authority(), guide, least })
         });
         let search = match &least {
-            Some(least) if !least.is_proved() => match budget {
+            Some(least) if !least.proved => match budget {
                 Budget::Frame => LeastSearch::Unfinished,
                 Budget::Whole => LeastSearch::CutShort,
             },
@@ -78,51 +85,20 @@ impl Answer {
         let (scopes, caveats, from_guide) = match least {
             Some(least) if mode == Mode::Least => {
                 let from_guide =
-                    (!catalog.is_described()).then(|| Difference::between(&guide, least.scopes()));
+                    (!catalog.is_described()).then(|| Difference::between(&guide, &least.scopes));
                 // First, so that a low pane shows it too.
                 let mut caveats: Vec<_> = search.caveat().map(str::to_owned).into_iter().collect();
                 caveats.extend(least.caveats(catalog));
-                (least.scopes().clone(), caveats, from_guide)
+                (least.scopes.clone(), caveats, from_guide)
             }
             _ => (guide, Vec::new(), None),
         };
         Self { mode, scopes, caveats, power, from_guide, search }
     }
 
-    pub fn mode(&self) -> Mode {
-        self.mode
-    }
-
-    /// The power of the scopes, compared with the other mode. `None` without a reference.
-    pub fn power(&self) -> Option<ComparedPower> {
-        self.power
-    }
-
-    /// The scopes without duplicates, in the order of the provider's own form.
-    pub fn scopes(&self) -> &ScopeSet {
-        &self.scopes
-    }
-
     /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.
     pub fn text(&self, catalog: &Catalog, separator: Separator) -> String {
         catalog.names(&self.scopes).join(separator.char().encode_utf8(&mut [0; 4]))
-    }
-
-    /// How far the search for the least privilege has come, which the power of the guide's scopes is
-    /// compared with too.
-    pub fn search(&self) -> LeastSearch {
-        self.search
-    }
-
-    /// The difference from the guide's scopes. `None` if these are the guide's scopes, or if there
-    /// is no guide.
-    pub fn from_guide(&self) -> Option<&Difference> {
-        self.from_guide.as_ref()
-    }
-
-    /// The caveats about the scopes of [`Mode::Least`]: see [`Least::caveats`].
-    pub fn caveats(&self) -> &[String] {
-        &self.caveats
     }
 }
 
@@ -138,7 +114,7 @@ mod tests {
             ids.iter().map(|id| catalog.find(&format!("pipedrive_{id}")).expect(id)).collect();
         let answer = Answer::of(&catalog, &selection);
         assert_eq!(answer.text(&catalog, Separator::Comma), "deals:read,deals:full,users:read");
-        assert_eq!(answer.scopes().len(), 3);
+        assert_eq!(answer.scopes.len(), 3);
     }
 
     #[test]
@@ -155,7 +131,7 @@ mod tests {
     fn all_actions_need_seventeen_of_the_nineteen_scopes() {
         let catalog = Catalog::pipedrive();
         let answer = Answer::of(&catalog, &catalog.indices().collect());
-        assert_eq!(answer.scopes().len(), 17);
+        assert_eq!(answer.scopes.len(), 17);
         assert_eq!(answer.text(&catalog, Separator::Newline).lines().count(), 17);
     }
 

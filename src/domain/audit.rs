@@ -82,7 +82,7 @@ impl<'a> Audit<'a> {
             catalog.indices().map(|action| AuditRow::by_guide(catalog, action)).collect();
         let reference = catalog.reference();
         let all = catalog.indices().collect();
-        let compared = Answer::of(catalog, &all).power();
+        let compared = Answer::of(catalog, &all).power;
         let not_read_only = catalog.all_scopes().map(|scope| NotReadOnly {
             scope: catalog.scope(scope),
             writes: catalog.writes_of_read_only(scope),

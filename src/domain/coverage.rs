@@ -80,7 +80,7 @@ impl Catalog {
         selection: &Selection,
     ) -> GrantedChange {
         let Difference { add: wanted, remove: beyond } = granted.difference(self, answer);
-        let kept = granted.scopes().union(answer);
+        let kept = granted.scopes.union(answer);
         let changed = wanted.union(&beyond);
         // One scope of each of these has to stay, so that no action works less well than with all. Where
         // the API does not say what an action needs, what the guide asks for has to stay.
@@ -131,7 +131,7 @@ impl Catalog {
         let is_uncovered =
             |&action: &ActionIndex| self.coverage(action, scopes) != Coverage::Covered;
         let uncovered = actions.iter().filter(is_uncovered).collect();
-        Least::beside(self, &uncovered, scopes).scopes().difference(scopes)
+        Least::beside(self, &uncovered, scopes).scopes.difference(scopes)
     }
 }
 
@@ -158,11 +158,11 @@ mod tests {
             let selection: Selection = actions.iter().map(|&place| indices[place]).collect();
             let mode = if by_guide { Mode::Guide } else { Mode::Least };
             let answer = Answer::in_mode(&catalog, &selection, mode);
-            let change = catalog.to_change(&granted, answer.scopes(), &selection);
+            let change = catalog.to_change(&granted, &answer.scopes, &selection);
             let coverages = |scopes: &ScopeSet| -> Vec<_> {
                 selection.iter().map(|action| catalog.coverage(action, scopes)).collect()
             };
-            let before = granted.scopes().union(answer.scopes());
+            let before = granted.scopes.union(&answer.scopes);
             let after = before.difference(&change.remove.union(&change.needless));
             prop_assert_eq!(coverages(&after), coverages(&before));
             for scope in change.keep.iter() {
@@ -178,7 +178,7 @@ mod tests {
         let granted = ScopeList::parse(&catalog, "deals:full");
         let coverage = |id| {
             let action = catalog.find(&format!("pipedrive_{id}")).expect(id);
-            catalog.coverage(action, granted.scopes())
+            catalog.coverage(action, &granted.scopes)
         };
         assert_eq!(coverage("list_deals"), Coverage::Covered);
         assert_eq!(coverage("get_current_user"), Coverage::Covered);
@@ -191,14 +191,14 @@ mod tests {
         let catalog = Catalog::pipedrive();
         let all: Selection = catalog.indices().collect();
         let granted = ScopeList::parse(&catalog, "deals:full users:read odd");
-        let lacking = catalog.lacking(&all, granted.scopes());
+        let lacking = catalog.lacking(&all, &granted.scopes);
         assert_eq!(
             catalog.names(&lacking).join(" "),
             "contacts:full activities:full leads:full products:full projects:full goals:full \
              admin search:read"
         );
-        assert_eq!(catalog.covered(&granted.scopes().union(&lacking)), all);
-        assert!(catalog.lacking(&Selection::new(), granted.scopes()).is_empty());
+        assert_eq!(catalog.covered(&granted.scopes.union(&lacking)), all);
+        assert!(catalog.lacking(&Selection::new(), &granted.scopes).is_empty());
     }
 
     #[test]
@@ -207,10 +207,10 @@ mod tests {
         let read = ScopeList::parse(&catalog, "deals:read");
         let full = ScopeList::parse(&catalog, "deals:full");
         let action = catalog.find("pipedrive_list_deals").expect("known");
-        assert_eq!(catalog.coverage(action, read.scopes()), Coverage::Covered);
-        assert_eq!(catalog.coverage(action, full.scopes()), Coverage::Missing);
+        assert_eq!(catalog.coverage(action, &read.scopes), Coverage::Covered);
+        assert_eq!(catalog.coverage(action, &full.scopes), Coverage::Missing);
         let one = [action].into_iter().collect();
-        assert_eq!(catalog.lacking(&one, full.scopes()), *read.scopes());
+        assert_eq!(catalog.lacking(&one, &full.scopes), read.scopes);
     }
 
     #[test]
@@ -242,8 +242,8 @@ mod tests {
         let catalog = Catalog::parse(list).expect("valid").with_calls(&["a", "b"], claims);
         let action = catalog.find("x_a").expect("listed");
         let held = ScopeList::parse(&catalog, "a");
-        assert_eq!(catalog.coverage(action, held.scopes()), Coverage::Uncertain);
-        let lacking = catalog.lacking(&[action].into_iter().collect(), held.scopes());
+        assert_eq!(catalog.coverage(action, &held.scopes), Coverage::Uncertain);
+        let lacking = catalog.lacking(&[action].into_iter().collect(), &held.scopes);
         assert_eq!(catalog.names(&lacking), ["b"]);
     }
 
@@ -255,7 +255,7 @@ mod tests {
         let granted = ScopeList::parse(&catalog, granted);
         let answer = Answer::in_mode(&catalog, &selection, mode);
         let GrantedChange { add, remove, .. } =
-            catalog.to_change(&granted, answer.scopes(), &selection);
+            catalog.to_change(&granted, &answer.scopes, &selection);
         [add, remove].map(|scopes| catalog.names(&scopes).join(" "))
     }
 

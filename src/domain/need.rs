@@ -109,14 +109,14 @@ impl Catalog {
     ) -> Option<Difference> {
         let mut toggled = selection.clone();
         toggled.flip(action);
-        let after = match answer.mode() {
+        let after = match answer.mode {
             Mode::Guide => self.guide_scopes(&toggled),
             Mode::Least => {
                 let least = Least::within(Budget::Frame, self, &toggled);
-                least.is_proved().then(|| least.scopes().clone())?
+                least.proved.then(|| least.scopes.clone())?
             }
         };
-        Some(Difference::between(answer.scopes(), &after))
+        Some(Difference::between(&answer.scopes, &after))
     }
 }
 
@@ -151,10 +151,10 @@ mod tests {
         let selection: Selection = catalog.indices().step_by(2).collect();
         for mode in [Mode::Guide, Mode::Least] {
             let answer = Answer::in_mode(&catalog, &selection, mode);
-            let needing = catalog.needing_each(&selection, answer.scopes(), mode);
+            let needing = catalog.needing_each(&selection, &answer.scopes, mode);
             let counts: Vec<_> = needing.iter().map(Vec::len).collect();
-            assert_eq!(counts.len(), answer.scopes().len());
-            for (scope, count) in answer.scopes().iter().zip(counts) {
+            assert_eq!(counts.len(), answer.scopes.len());
+            for (scope, count) in answer.scopes.iter().zip(counts) {
                 let asks = |&action: &ActionIndex| catalog.asks_for(action, scope, mode);
                 assert_eq!(count, selection.iter().filter(asks).count());
                 assert!(count > 0, "it would not be in the answer");

@@ -20,8 +20,8 @@ use search::Aim;
 /// The scope that no answer has unless an action accepts nothing else.
 pub(super) const ADMIN: &str = "admin";
 
-/// How far a search for the least privilege goes before it is cut short, and [`Least::is_proved`]
-/// returns `false`. Pipedrive's whole catalog takes a few thousand steps.
+/// How far a search for the least privilege goes before it is cut short, and [`Least::proved`]
+/// is `false`. Pipedrive's whole catalog takes a few thousand steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Budget {
     /// A few milliseconds, so that a key is answered within a frame.
@@ -63,16 +63,20 @@ pub enum Requirement<'a> {
 /// is accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Least {
-    scopes: ScopeSet,
-    unknown: Selection,
-    impossible: Selection,
+    pub scopes: ScopeSet,
+    /// Ticked actions that the reference does not know: the set has what the guide says they need.
+    pub unknown: Selection,
+    /// Ticked actions that no scope authorises.
+    pub impossible: Selection,
     /// Actions of which a list of scopes was taken to mean all of them, and may mean any one.
     assumed: usize,
     /// Actions that need something besides what OAuth gives.
     other_credentials: usize,
     /// Whether an action accepts more than one scope.
     is_choice: bool,
-    proved: bool,
+    /// Whether it is proved that no other set does with less. `false` only when the search was cut
+    /// short.
+    pub proved: bool,
 }
 
 impl Least {
@@ -112,26 +116,6 @@ impl Least {
         let Solution { scopes, proved } =
             needs.solve(catalog, Aim::FewestScopes, Budget::Whole.effort());
         proved.then_some(scopes)
-    }
-
-    pub fn scopes(&self) -> &ScopeSet {
-        &self.scopes
-    }
-
-    /// Ticked actions that the reference does not know: the set has what the guide says they need.
-    pub fn unknown(&self) -> &Selection {
-        &self.unknown
-    }
-
-    /// Returns `true` if it is proved that no other set does with less. `false` only when the
-    /// search was cut short.
-    pub fn is_proved(&self) -> bool {
-        self.proved
-    }
-
-    /// Ticked actions that no scope authorises.
-    pub fn impossible(&self) -> &Selection {
-        &self.impossible
     }
 
     /// The limits of the API's description, one sentence each.

@@ -123,7 +123,7 @@ impl<'a> SelectionReport<'a> {
 
     /// Actions, judged under the scopes that they come to together.
     pub fn answered(catalog: &'a Catalog, selection: &Selection, answer: &Answer) -> Self {
-        Self::new(catalog, selection, answer, Some(answer.scopes()))
+        Self::new(catalog, selection, answer, Some(&answer.scopes))
     }
 
     /// Actions, judged under `scopes` or, if there are none, each under its own.
@@ -137,27 +137,27 @@ impl<'a> SelectionReport<'a> {
             Some(scopes) => AuditRow::under(catalog, action, scopes),
             None => AuditRow::by_guide(catalog, action),
         };
-        let mode = answer.mode();
+        let mode = answer.mode;
         let by_action = |action| {
-            let names = catalog.names(&catalog.used(action, answer.scopes(), mode));
+            let names = catalog.names(&catalog.used(action, &answer.scopes, mode));
             (catalog.action(action).id(), names)
         };
-        let needing = catalog.needing_each(selection, answer.scopes(), mode);
+        let needing = catalog.needing_each(selection, &answer.scopes, mode);
         let by_scope = |(scope, needing): (ScopeIndex, Vec<ActionIndex>)| {
             (catalog.scope(scope), ids(catalog, needing.into_iter()))
         };
         let actions: Vec<_> = selection.iter().map(judged).collect();
-        let compared = answer.power();
+        let compared = answer.power;
         Self {
             mode,
             verdicts: actions.iter().map(|row| row.verdict).collect(),
-            power: catalog.power(scopes.unwrap_or(answer.scopes())),
+            power: catalog.power(scopes.unwrap_or(&answer.scopes)),
             guide_power: compared.and_then(|compared| compared.guide),
             least_power: compared.map(|compared| compared.least),
             actions,
-            scopes: catalog.names(answer.scopes()),
+            scopes: catalog.names(&answer.scopes),
             scopes_by_action: selection.iter().map(by_action).collect(),
-            actions_by_scope: answer.scopes().iter().zip(needing).map(by_scope).collect(),
+            actions_by_scope: answer.scopes.iter().zip(needing).map(by_scope).collect(),
             guide_url: catalog.guide_url(selection),
             catalog: CatalogStamp::of(catalog),
             reference: source(catalog),
@@ -170,18 +170,18 @@ impl<'a> CheckReport<'a> {
     pub fn new(catalog: &'a Catalog, granted: &'a ScopeList, selection: &Selection) -> Self {
         let with = |coverage| {
             let have =
-                |&action: &ActionIndex| catalog.coverage(action, granted.scopes()) == coverage;
+                |&action: &ActionIndex| catalog.coverage(action, &granted.scopes) == coverage;
             ids(catalog, selection.iter().filter(have))
         };
         let answer = Answer::of(catalog, selection);
         Self {
             granted: granted.names(catalog).collect(),
-            unknown: granted.unknown(),
+            unknown: &granted.unknown,
             covered: with(Coverage::Covered),
             uncertain: with(Coverage::Uncertain),
             not_covered: with(Coverage::Missing),
-            missing: catalog.names(&catalog.lacking(selection, granted.scopes())),
-            selection: SelectionReport::new(catalog, selection, &answer, Some(granted.scopes())),
+            missing: catalog.names(&catalog.lacking(selection, &granted.scopes)),
+            selection: SelectionReport::new(catalog, selection, &answer, Some(&granted.scopes)),
         }
     }
 }
@@ -193,7 +193,7 @@ impl<'a> DiffReport<'a> {
         keep: &'a ScopeList,
     ) -> Self {
         let Difference { add, remove } = changes;
-        let unknown = [add, remove, keep].into_iter().flat_map(ScopeList::unknown);
+        let unknown = [add, remove, keep].into_iter().flat_map(|list| &list.unknown);
         let power = changes.power(catalog, keep);
         Self {
             add: add.names(catalog).collect(),
@@ -326,8 +326,8 @@ mod tests {
             let report = SelectionReport::answered(&catalog, &selection, &answer);
             let bytes = json(&ScopesReport { text, selection: report, why: None });
             let list = Granted::read(&catalog, &bytes).expect("our own JSON").scopes;
-            prop_assert_eq!(list.scopes(), answer.scopes());
-            prop_assert!(list.unknown().is_empty());
+            prop_assert_eq!(list.scopes, answer.scopes);
+            prop_assert!(list.unknown.is_empty());
         }
 
         #[test]

@@ -12,8 +12,10 @@ const NAMED: usize = 20;
 /// no action needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScopeList {
-    scopes: ScopeSet,
-    unknown: BTreeSet<String>,
+    /// The scopes that the catalog or its reference knows.
+    pub scopes: ScopeSet,
+    /// Names that neither the catalog nor its reference knows. No action of the catalog needs them.
+    pub unknown: BTreeSet<String>,
 }
 
 /// The difference between two sets of scopes.
@@ -52,16 +54,6 @@ impl ScopeList {
             }
         }
         Self { scopes: scopes.into_iter().collect(), unknown }
-    }
-
-    /// The scopes that the catalog or its reference knows.
-    pub fn scopes(&self) -> &ScopeSet {
-        &self.scopes
-    }
-
-    /// Names that neither the catalog nor its reference knows. No action of the catalog needs them.
-    pub fn unknown(&self) -> &BTreeSet<String> {
-        &self.unknown
     }
 
     /// A sentence about unknown names, which are more likely typos than scopes of the app. It
@@ -191,7 +183,7 @@ mod tests {
         let granted = ScopeList::parse(&catalog, "base deals:full contacts:read");
         let in_mode = |mode| {
             let answer = Answer::in_mode(&catalog, &selection, mode);
-            let Difference { add, remove } = granted.difference(&catalog, answer.scopes());
+            let Difference { add, remove } = granted.difference(&catalog, &answer.scopes);
             (catalog.names(&add).join(" "), catalog.names(&remove).join(" "))
         };
         assert_eq!(in_mode(Mode::Guide), ("deals:read".into(), "contacts:read".into()));

@@ -10,7 +10,7 @@ const NAMED: usize = 3;
 /// The actions that an API refuses, or may refuse, with some scopes.
 #[derive(Clone, Debug, Default)]
 pub struct Refusals {
-    counts: VerdictCounts,
+    pub counts: VerdictCounts,
     /// The first few, the refused before the uncertain.
     named: Vec<ActionIndex>,
 }
@@ -39,10 +39,6 @@ impl Refusals {
         refused.append(&mut uncertain);
         refused.truncate(NAMED);
         Self { counts, named: refused }
-    }
-
-    pub fn counts(&self) -> VerdictCounts {
-        self.counts
     }
 
     /// The one action that is refused, if there is no other and none may be.
@@ -92,12 +88,12 @@ impl Answer {
     /// refuse with them, or the caveats of least privilege. Empty if the API accepts all actions,
     /// or if its requirements are unknown.
     pub fn warnings(&self, catalog: &Catalog, selection: &Selection) -> Vec<String> {
-        match self.mode() {
-            Mode::Guide => Refusals::of(catalog, selection.iter(), self.scopes())
+        match self.mode {
+            Mode::Guide => Refusals::of(catalog, selection.iter(), &self.scopes)
                 .words(catalog, |action| action.id(), "`--least`")
                 .into_iter()
                 .collect(),
-            Mode::Least => self.caveats().to_vec(),
+            Mode::Least => self.caveats.to_vec(),
         }
     }
 }

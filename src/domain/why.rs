@@ -49,8 +49,8 @@ impl fmt::Display for Shortest<'_> {
 
 impl<'a> Why<'a> {
     pub fn of(catalog: &'a Catalog, selection: &Selection, answer: &Answer) -> Self {
-        let needing = catalog.needing_each(selection, answer.scopes(), answer.mode());
-        let why = answer.scopes().iter().zip(needing).map(|(scope, actions)| {
+        let needing = catalog.needing_each(selection, &answer.scopes, answer.mode);
+        let why = answer.scopes.iter().zip(needing).map(|(scope, actions)| {
             let own = || catalog.operations_with(scope);
             let calls = actions.iter().flat_map(|&action| catalog.operations(action));
             let used: HashSet<_> = calls.map(Operation::call).collect();
@@ -62,15 +62,15 @@ impl<'a> Why<'a> {
                 beyond: catalog.count_calls(beyond),
             }
         });
-        let shortest = match answer.mode() {
+        let shortest = match answer.mode {
             Mode::Guide => None,
             Mode::Least => Least::shortest(catalog, selection),
         };
-        let shortest = shortest.filter(|shortest| shortest.len() < answer.scopes().len());
+        let shortest = shortest.filter(|shortest| shortest.len() < answer.scopes.len());
         let shortest = shortest.map(|shortest| Shortest {
             scopes: catalog.names(&shortest),
             power: catalog.power(&shortest),
-            avoided: avoided(catalog, &shortest, answer.scopes()),
+            avoided: avoided(catalog, &shortest, &answer.scopes),
         });
         Self { scopes: why.collect(), shortest }
     }
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(shortest.scopes, ["deals:full", "search:read"]);
         let avoided = shortest.avoided.expect("a reference");
         assert!(avoided.writes > 20, "{avoided}");
-        let more = [shortest.power, answer.power().map(|power| power.own())];
+        let more = [shortest.power, answer.power.map(|power| power.own())];
         let [shortest, own] = more.map(|power| power.expect("a reference"));
         assert!(shortest.writes > own.writes);
     }

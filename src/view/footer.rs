@@ -75,9 +75,9 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
 fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     const GAP: usize = 2;
     let selected = labels::selected(model);
-    let scopes = pluralize(model.answer.scopes().len(), "scope");
+    let scopes = pluralize(model.answer.scopes.len(), "scope");
     let room = columns.saturating_sub(fit::width(&selected) + GAP + fit::width(&scopes));
-    let warning = marks::warning(model.refusals.counts(), room);
+    let warning = marks::warning(model.refusals.counts, room);
     let warning = warning.trim_end();
     let beside = if warning.is_empty() { 0 } else { GAP + fit::width(warning) };
     let selected = fit::cut(selected.trim_end(), columns.saturating_sub(1 + beside)).into_owned();

@@ -68,7 +68,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let focused = model.focus() == Focus::Browsing(Pane::Scopes);
     let style = if focused { theme.accent() } else { theme.strong() };
     let mark = if focused { marks::CURSOR } else { " " };
-    let VerdictCounts { refused, uncertain, .. } = model.refusals.counts();
+    let VerdictCounts { refused, uncertain, .. } = model.refusals.counts;
     let warns = refused + uncertain > 0;
     let title = match model.mode {
         // The warning is the more important one.
@@ -78,14 +78,14 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     };
     buffer.print_line(area, &Line::from_iter([mark, title]).style(style));
 
-    let count = format!("{} ", pluralize(model.answer.scopes().len(), "scope"));
+    let count = format!("{} ", pluralize(model.answer.scopes.len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
     let below = match model.scopes_scroll.below() {
         0 => [String::new(), String::new()],
         below => [format!("{} below, ", pluralize(below, "line")), "… ".to_owned()],
     };
     // The words of the warning count for more than the number of lines.
-    let warnings = [usize::MAX, 0].map(|room| marks::warning(model.refusals.counts(), room));
+    let warnings = [usize::MAX, 0].map(|room| marks::warning(model.refusals.counts, room));
     let pairs =
         warnings.iter().flat_map(|warning| below.iter().map(move |below| [&**warning, below]));
     let fits = |pair: &[&str; 2]| pair.iter().map(|text| fit::width(text)).sum::<usize>() <= room;
@@ -113,7 +113,7 @@ impl Content {
         let text = || Text { model, columns, is_roomy: area.height > 6, theme, lines: Vec::new() };
         Self {
             above: text().above(),
-            rows: model.answer.scopes().len(),
+            rows: model.answer.scopes.len(),
             unfolded: row.unwrap_or(0),
             under: scope.map_or_else(Vec::new, |&scope| text().about(scope)),
             widths: Widths::of(model, columns - 1),
@@ -169,7 +169,7 @@ impl Text<'_> {
     /// All that stands above the scopes.
     fn above(mut self) -> Vec<Line<'static>> {
         self.joined();
-        self.blank(!self.model.answer.scopes().is_empty());
+        self.blank(!self.model.answer.scopes.is_empty());
         let before = self.lines.len();
         self.notes();
         self.blank(self.lines.len() > before);
@@ -188,7 +188,7 @@ impl Text<'_> {
 
     fn joined(&mut self) {
         let (model, muted) = (self.model, self.theme.muted());
-        if model.answer.scopes().is_empty() {
+        if model.answer.scopes.is_empty() {
             let text = if model.selection.is_empty() {
                 "Nothing is selected yet."
             } else {
@@ -197,7 +197,7 @@ impl Text<'_> {
             return self.wrapped(text, 0, muted);
         }
         let mut room = LONGEST_TEXT;
-        let names = model.answer.scopes().iter().map_while(|scope| {
+        let names = model.answer.scopes.iter().map_while(|scope| {
             let name = (room > 0).then(|| fit::shown(model.catalog().scope(scope), room))?;
             room = room.saturating_sub(name.len() + 1);
             Some(name)
@@ -215,10 +215,10 @@ impl Text<'_> {
     fn notes(&mut self) {
         let (model, theme) = (self.model, self.theme);
         self.warnings();
-        let power = model.answer.power().filter(|_| !model.selection.is_empty());
+        let power = model.answer.power.filter(|_| !model.selection.is_empty());
         self.lines.extend(power.map(|power| power::line(power, self.columns - 1, theme)));
         let compares = model.mode == Mode::Least && model.offers(Command::SwitchMode);
-        let from_guide = model.answer.from_guide().filter(|_| compares);
+        let from_guide = model.answer.from_guide.as_ref().filter(|_| compares);
         match from_guide.filter(|_| !model.selection.is_empty()) {
             Some(Difference { add, remove }) if add.is_empty() && remove.is_empty() => {
                 self.wrapped("The same as the guide's scopes.", 0, theme.muted());
@@ -238,7 +238,7 @@ impl Text<'_> {
             self.list(GrantedChange::ADD, "+", &change.add, theme.good());
             self.list(GrantedChange::REMOVE, "-", &change.remove, theme.muted());
         } else if let Some(granted) = &model.granted {
-            self.list(GrantedChange::NOW, "", granted.scopes(), theme.muted());
+            self.list(GrantedChange::NOW, "", &granted.scopes, theme.muted());
         }
     }
 
@@ -246,14 +246,14 @@ impl Text<'_> {
     fn warnings(&mut self) {
         let (model, theme) = (self.model, self.theme);
         if model.mode == Mode::Least {
-            for caveat in model.answer.caveats() {
+            for caveat in &model.answer.caveats {
                 self.wrapped(&format!("{} {caveat}", marks::UNCERTAIN), 0, theme.strong());
             }
             return;
         }
         let key = model.key_name(Command::SwitchMode);
         let Some(words) = model.refusals.words(model.catalog(), label, &key) else { return };
-        let (mark, style) = match model.refusals.counts().refused {
+        let (mark, style) = match model.refusals.counts.refused {
             0 => (marks::UNCERTAIN, theme.strong()),
             _ => (marks::REFUSED, theme.bad()),
         };

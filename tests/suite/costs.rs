@@ -249,7 +249,7 @@ fn one_search_goes_on_at_a_time_and_an_old_result_is_dropped() {
     let Some(Effect::Search(second)) = measured(&mut model) else { panic!("a long search") };
     update(&mut model, Message::Command(Command::NextSeparator));
     update(&mut model, second().expect("a result"));
-    assert_eq!(model.answer.search(), LeastSearch::Proved);
-    assert_eq!(model.text().matches(',').count(), model.answer.scopes().len() - 1);
+    assert_eq!(model.answer.search, LeastSearch::Proved);
+    assert_eq!(model.text().matches(',').count(), model.answer.scopes.len() - 1);
     assert!(measured(&mut model).is_none());
 }

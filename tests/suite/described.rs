@@ -420,7 +420,7 @@ fn what_oauth_cannot_call_is_refused_and_said() {
     let action = catalog.find("Oauth_refreshToken").expect("listed");
     assert_eq!(catalog.verdict(action, &catalog.form_scopes()), Verdict::Refused);
     let least = Least::of(&catalog, &[action].into_iter().collect());
-    assert!(least.scopes().is_empty());
+    assert!(least.scopes.is_empty());
     let [told] = &least.caveats(&catalog)[..] else { panic!("{:?}", least.caveats(&catalog)) };
     assert!(told.contains("OAuth cannot call"), "{told}");
 }
@@ -1059,8 +1059,8 @@ fn an_action_that_accepts_what_is_not_known_adds_nothing_and_is_not_called_cover
     let catalog = Catalog::parse(&api(&[("g", "get", &ways)])).expect("it keeps the rules");
     let all: Selection = catalog.indices().collect();
     let least = Least::of(&catalog, &all);
-    assert!(least.scopes().is_empty(), "{:?}", catalog.names(least.scopes()));
-    assert_eq!(least.unknown(), &all);
+    assert!(least.scopes.is_empty(), "{:?}", catalog.names(&least.scopes));
+    assert_eq!(least.unknown, all);
     let confirmed = CopyOutcome::Confirmed(CopyRoute::X11);
     let mut stage = Stage::on(catalog, (120, 40), Start::default(), confirmed);
     stage.shows("accepts unknown scopes").shows("selecting adds no scope");
@@ -1074,7 +1074,7 @@ fn an_action_that_accepts_what_is_not_known_adds_nothing_and_is_not_called_cover
     for (ways, fewest) in [(&three[..], 6), (&ways[..8], 2)] {
         let catalog = Catalog::parse(&api(&[("g", "get", ways)])).expect("it keeps the rules");
         let least = Least::of(&catalog, &catalog.indices().collect());
-        assert_eq!((least.scopes().len(), least.unknown().is_empty()), (fewest, true));
+        assert_eq!((least.scopes.len(), least.unknown.is_empty()), (fewest, true));
     }
 }
 

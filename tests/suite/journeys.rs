@@ -244,7 +244,7 @@ fn the_scopes_scroll_by_keys_when_they_have_the_focus() {
     let row = stage.model().cursor.row();
     stage.press("lG").shows("search:read").shows("Search the whole account");
     assert_eq!(stage.model().cursor.row(), row);
-    let last = stage.model().answer.scopes().iter().last();
+    let last = stage.model().answer.scopes.iter().last();
     assert_eq!(stage.model().focused_scope(), last);
     stage.press("k");
     assert_ne!(stage.model().focused_scope(), last);

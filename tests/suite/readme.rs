@@ -62,7 +62,7 @@ fn the_figures_in_the_text_are_those_of_the_data() {
     let catalog = Catalog::embedded().expect("valid");
     let all: Selection = catalog.indices().collect();
     let counts = Audit::of(&catalog).counts;
-    let scopes = |mode| Answer::in_mode(&catalog, &all, mode).scopes().len();
+    let scopes = |mode| Answer::in_mode(&catalog, &all, mode).scopes.len();
     let operations: Vec<_> =
         catalog.indices().flat_map(|action| catalog.operations(action)).collect();
     let documented = operations.iter().filter(|operation| operation.documented.is_some()).count();
@@ -86,7 +86,7 @@ fn the_figures_in_the_text_are_those_of_the_data() {
     let three: Selection = three.iter().filter_map(|id| catalog.find(id)).collect();
     let power = |mode| {
         let answer = Answer::in_mode(&catalog, &three, mode);
-        catalog.power(answer.scopes()).expect("a reference")
+        catalog.power(&answer.scopes).expect("a reference")
     };
     for (page, sentences) in [
         (

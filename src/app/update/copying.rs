@@ -4,7 +4,7 @@ use crate::domain::{CopyOutcome, command_line};
 
 pub fn scopes(model: &mut Model) -> Option<Effect> {
     model.solve();
-    match model.answer.scopes().len() {
+    match model.answer.scopes.len() {
         0 if model.selection.is_empty() => {
             refuse(model, "Nothing is selected, so there are no scopes to copy.")
         }
@@ -51,7 +51,7 @@ pub fn copy(model: &mut Model, subject: Subject, text: String) -> Option<Effect>
 
 /// A copy has come to its end. What could not be copied is shown, to be taken by hand.
 pub fn copied(model: &mut Model, subject: Subject, text: String, outcome: CopyOutcome) {
-    let is_guides = subject == Subject::GuideUrl && model.answer.from_guide().is_some();
+    let is_guides = subject == Subject::GuideUrl && model.answer.from_guide.is_some();
     let whose = if is_guides { ", which shows the guide's scopes" } else { "" };
     let message = format!("{outcome}: {subject}{whose}.");
     model.notice = Some(match outcome {

@@ -104,7 +104,7 @@ fn grant(model: &mut Model, Granted { scopes, form }: Granted) {
 fn coverage(model: &Model) -> Option<String> {
     let granted = model.granted.as_ref().filter(|_| !model.selection.is_empty())?;
     let covers = |&action: &ActionIndex| {
-        model.catalog.coverage(action, granted.scopes()) == Coverage::Covered
+        model.catalog.coverage(action, &granted.scopes) == Coverage::Covered
     };
     let covered = model.selection.iter().filter(covers).count();
     let all = model.selection.len();

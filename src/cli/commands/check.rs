@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     granted.unknown_words().iter().for_each(note);
     let least = Least::of(catalog, &selection);
     context.notes.extend(least.notes());
-    if !least.is_proved() {
+    if !least.proved {
         context.notes.extend(LeastSearch::CutShort.caveat().map(str::to_owned));
     }
     context.notes.extend(catalog.notes_on(&selection).map(|note| note.to_string()));
@@ -75,21 +75,21 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
             }
         }
     }
-    let covered = catalog.covered(granted.scopes());
+    let covered = catalog.covered(&granted.scopes);
     if selection.is_subset(&covered) { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
 }
 
 /// Compares what the granted scopes let the app do with least privilege for the actions.
 fn power(catalog: &Catalog, granted: &ScopeList, least: &Least) -> Option<String> {
-    let own = catalog.power(granted.scopes())?;
-    let Power { calls, writes, .. } = catalog.power(least.scopes())?;
+    let own = catalog.power(&granted.scopes)?;
+    let Power { calls, writes, .. } = catalog.power(&least.scopes)?;
     Some(format!("The granted scopes: {own}; least privilege: {calls}, {writes}."))
 }
 
 fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table {
     let mut table = Table::new(&["Action", "Verdict", "Scope(s) to add"]);
     for action in selection.iter() {
-        let (verdict, role, lacking) = match catalog.coverage(action, granted.scopes()) {
+        let (verdict, role, lacking) = match catalog.coverage(action, &granted.scopes) {
             Coverage::Covered => ("covered", Role::Good, String::new()),
             Coverage::Uncertain => ("uncertain", Role::Doubtful, lacking(catalog, action, granted)),
             Coverage::Missing => ("lacks", Role::Bad, lacking(catalog, action, granted)),
@@ -105,7 +105,7 @@ fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table
 
 /// The scopes that would cover an action which is not covered.
 fn lacking(catalog: &Catalog, action: ActionIndex, granted: &ScopeList) -> String {
-    let has = |scope| granted.scopes().contains(scope) || catalog.is_granted_for(action, scope);
+    let has = |scope| granted.scopes.contains(scope) || catalog.is_granted_for(action, scope);
     match catalog.requirement(action) {
         Requirement::Guide(scopes) if !catalog.is_described() => {
             let missing: Vec<_> = scopes.iter().copied().filter(|&scope| !has(scope)).collect();

@@ -78,7 +78,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
 }
 
 fn count(list: &ScopeList) -> usize {
-    list.scopes().len() + list.unknown().len()
+    list.scopes.len() + list.unknown.len()
 }
 
 /// A kind of change: its sign, its name, and its colour.
@@ -93,8 +93,8 @@ fn changes<'a>(
     catalog: &'a Catalog,
 ) -> impl Iterator<Item = (Change, &'a str, &'static str)> {
     let of = |change, scopes: &'a ScopeList| {
-        let known = scopes.scopes().iter().map(|scope| (catalog.scope(scope), ""));
-        let unknown = scopes.unknown().iter().map(|name| (name.as_str(), "unknown"));
+        let known = scopes.scopes.iter().map(|scope| (catalog.scope(scope), ""));
+        let unknown = scopes.unknown.iter().map(|name| (name.as_str(), "unknown"));
         known.chain(unknown).map(move |(name, note)| (change, name, note))
     };
     of(ADD, &difference.add).chain(of(DROP, &difference.remove))

@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     let answer = Answer::in_mode(catalog, &selection, mode);
     context.notes.extend(answer.warnings(catalog, &selection));
     context.notes.extend(catalog.notes_on(&selection).map(|note| note.to_string()));
-    let names = || answer.scopes().iter().map(|scope| catalog.scope(scope));
+    let names = || answer.scopes.iter().map(|scope| catalog.scope(scope));
     if arguments.print0 {
         for name in names() {
             write!(out, "{name}\0")?;
@@ -96,7 +96,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
         Format::Markdown if arguments.why => {
             let why = why();
             why_table(&why).write_markdown(out)?;
-            if let Some(power) = answer.power() {
+            if let Some(power) = answer.power {
                 writeln!(out, "\nThese scopes: {power}.")?;
             }
             if let Some(shortest) = why.shortest {
@@ -113,8 +113,8 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
 /// Why each scope is there.
 fn table(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Table {
     let mut table = Table::new(&["Scope", "Needed by"]);
-    let needing = catalog.needing_each(selection, answer.scopes(), answer.mode());
-    for (scope, needing) in answer.scopes().iter().zip(needing) {
+    let needing = catalog.needing_each(selection, &answer.scopes, answer.mode);
+    for (scope, needing) in answer.scopes.iter().zip(needing) {
         let ids = needing.into_iter().map(|index| catalog.action(index).id());
         table.push([Cell::token(catalog.scope(scope)), Cell::tokens(ids)]);
     }
@@ -149,7 +149,7 @@ fn write_why(
             writeln!(out, "  unlocks {power}; beyond these actions {}", beyond.counts())?;
         }
     }
-    if let Some(power) = answer.power() {
+    if let Some(power) = answer.power {
         writeln!(out, "{power}")?;
     }
     if let Some(shortest) = &why.shortest {

@@ -61,7 +61,7 @@ mod tests {
 
     fn names_of_least(catalog: &Catalog, id: &str) -> String {
         let selection = catalog.find(id).into_iter().collect();
-        catalog.names(Least::of(catalog, &selection).scopes()).join(" ")
+        catalog.names(&Least::of(catalog, &selection).scopes).join(" ")
     }
 
     /// StackOne requires `deals:full`, with which the API refuses the call.

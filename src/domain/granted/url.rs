@@ -40,7 +40,7 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedE
     match catalog.selection_of_url(url) {
         Ok(selection) => {
             let answer = Answer::of(catalog, &selection);
-            let names = catalog.names(answer.scopes()).into_iter().map(str::to_owned);
+            let names = catalog.names(&answer.scopes).into_iter().map(str::to_owned);
             return Ok((names.collect(), Form::GuideUrl));
         }
         Err(GuideUrlError::OtherPage) => {}

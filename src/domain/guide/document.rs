@@ -84,9 +84,9 @@ impl Document {
         let guide = catalog.guide()?;
         let nothing_ticked = selection.is_empty();
         let actions = if nothing_ticked { &catalog.indices().collect() } else { selection };
-        let scopes = if nothing_ticked { catalog.form_scopes() } else { answer.scopes().clone() };
-        let needing = catalog.needing_each(actions, &scopes, answer.mode());
-        let warning = (answer.mode() == Mode::Guide || nothing_ticked).then(|| {
+        let scopes = if nothing_ticked { catalog.form_scopes() } else { answer.scopes.clone() };
+        let needing = catalog.needing_each(actions, &scopes, answer.mode);
+        let warning = (answer.mode == Mode::Guide || nothing_ticked).then(|| {
             let refusals = Refusals::of(catalog, actions.iter(), &scopes);
             refusals.words(catalog, |action| action.label(), "least privilege")
         });
@@ -95,16 +95,16 @@ impl Document {
             nothing_ticked,
             needing: scopes.iter().zip(needing).collect(),
             scopes,
-            power: answer.power().filter(|_| !nothing_ticked),
+            power: answer.power.filter(|_| !nothing_ticked),
             warning: warning.flatten(),
             blocks: Vec::new(),
         };
-        writer.head(actions.len(), answer.mode(), catalog.guide_url(selection));
-        if let Some(Difference { add, remove }) = answer.from_guide() {
+        writer.head(actions.len(), answer.mode, catalog.guide_url(selection));
+        if let Some(Difference { add, remove }) = &answer.from_guide {
             writer.named_scopes(Difference::ADDED_TO_GUIDE, add);
             writer.named_scopes(Difference::REMOVED_FROM_GUIDE, remove);
         }
-        writer.blocks.extend(answer.caveats().iter().cloned().map(Block::Warning));
+        writer.blocks.extend(answer.caveats.iter().cloned().map(Block::Warning));
         writer.guide(guide);
         Some(Self { blocks: writer.blocks })
     }

@@ -15,8 +15,8 @@ fn select(catalog: &Catalog, ids: &[&str]) -> Selection {
 fn least(ids: &[&str]) -> Vec<String> {
     let catalog = Catalog::pipedrive();
     let least = Least::of(&catalog, &select(&catalog, ids));
-    assert!(least.is_proved());
-    names(&catalog, least.scopes())
+    assert!(least.proved);
+    names(&catalog, &least.scopes)
 }
 
 fn names_of(catalog: &Catalog, scopes: &ScopeSet) -> String {
@@ -33,9 +33,9 @@ fn all_actions_need_ten_scopes() {
     let least = Least::of(&catalog, &catalog.indices().collect());
     let expected = "deals:full contacts:full activities:full leads:full products:full \
                     projects:full goals:full users:read admin search:read";
-    assert_eq!(names(&catalog, least.scopes()).join(" "), expected);
-    assert!(least.is_proved());
-    assert!(least.impossible().is_empty() && least.unknown().is_empty());
+    assert_eq!(names(&catalog, &least.scopes).join(" "), expected);
+    assert!(least.proved);
+    assert!(least.impossible.is_empty() && least.unknown.is_empty());
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn every_list_get_and_search_action_needs_ten_scopes_to_read_and_admin() {
     let selection: Selection =
         catalog.indices().filter(|&action| reads(catalog.action(action).id())).collect();
     assert_eq!(selection.len(), 56);
-    let least = names(&catalog, Least::of(&catalog, &selection).scopes());
+    let least = names(&catalog, &Least::of(&catalog, &selection).scopes);
     assert_eq!(least.len(), 10);
     for scope in &least {
         assert!(scope.ends_with(":read") || scope == "admin", "{scope}");
@@ -85,7 +85,7 @@ fn what_an_app_has_already_costs_nothing() {
         let granted = names.split_whitespace();
         let granted = granted.map(|name| catalog.find_scope(name).expect(name)).collect();
         let least = Least::beside(&catalog, &select(&catalog, &["add_file"]), &granted);
-        names_of(&catalog, least.scopes())
+        names_of(&catalog, &least.scopes)
     };
     assert_eq!(beside("deals:full"), "deals:full");
     assert_eq!(beside("deals:read"), "deals:read activities:full");
@@ -109,8 +109,8 @@ fn without_a_reference_the_least_is_what_the_guide_says() {
     let catalog = Catalog::parse(include_str!("../../../assets/catalog.json")).expect("valid");
     let selection = select(&catalog, &["list_deals", "add_deal"]);
     let least = Least::of(&catalog, &selection);
-    assert_eq!(names(&catalog, least.scopes()), ["deals:read", "deals:full"]);
-    assert_eq!(least.unknown(), &selection);
+    assert_eq!(names(&catalog, &least.scopes), ["deals:read", "deals:full"]);
+    assert_eq!(least.unknown, selection);
 }
 
 #[test]
@@ -118,9 +118,9 @@ fn a_search_that_is_cut_short_says_so_and_still_authorises_everything() {
     let catalog = Catalog::pipedrive();
     let selection = select(&catalog, &["add_file", "list_notes", "list_stages", "update_filter"]);
     let least = Least::with_effort(&catalog, &selection, &ScopeSet::new(), 1);
-    assert!(!least.is_proved());
+    assert!(!least.proved);
     for action in selection.iter() {
-        assert_eq!(catalog.verdict(action, least.scopes()), Verdict::Accepted);
+        assert_eq!(catalog.verdict(action, &least.scopes), Verdict::Accepted);
     }
 }
 
@@ -241,9 +241,9 @@ proptest! {
     fn no_set_that_authorises_as_much_is_better(actions in actions()) {
         let catalog = made_up(&actions);
         let least = Least::of(&catalog, &catalog.indices().collect());
-        prop_assert!(least.is_proved());
+        prop_assert!(least.proved);
         prop_assert_eq!(
-            names(&catalog, least.scopes()),
+            names(&catalog, &least.scopes),
             names(&catalog, &by_trying_all(&catalog, &actions))
         );
     }
@@ -258,7 +258,7 @@ proptest! {
             catalog.indices().filter(|a| ticks >> a.position() & 1 == 1).collect();
         let least = Least::of(&catalog, &selection);
         for action in selection.iter() {
-            prop_assert_eq!(catalog.verdict(action, least.scopes()), Verdict::Accepted);
+            prop_assert_eq!(catalog.verdict(action, &least.scopes), Verdict::Accepted);
         }
     }
 
@@ -268,12 +268,12 @@ proptest! {
         let selection: Selection =
             catalog.indices().filter(|a| ticks >> a.position() & 1 == 1).collect();
         let least = Least::of(&catalog, &selection);
-        prop_assert!(least.is_proved());
+        prop_assert!(least.proved);
         for action in selection.iter() {
-            prop_assert_eq!(catalog.verdict(action, least.scopes()), Verdict::Accepted);
+            prop_assert_eq!(catalog.verdict(action, &least.scopes), Verdict::Accepted);
         }
-        for scope in least.scopes().iter() {
-            let fewer = least.scopes().iter().filter(|&other| other != scope).collect();
+        for scope in least.scopes.iter() {
+            let fewer = least.scopes.iter().filter(|&other| other != scope).collect();
             let refused = |a| catalog.verdict(a, &fewer) != Verdict::Accepted;
             prop_assert!(selection.iter().any(refused), "{} is idle", catalog.scope(scope));
         }
@@ -407,8 +407,8 @@ fn of_a_thousand_random_selections_no_minimal_set_lets_the_app_do_less() {
             .map(|_| ActionIndex::from_position(random(121, &mut state) as usize))
             .collect();
         let least = Least::of(&catalog, &selection);
-        assert!(least.is_proved());
-        let least = bits_of_set(least.scopes());
+        assert!(least.proved);
+        let least = bits_of_set(&least.scopes);
         let sets = claims.minimal_sets(&selection);
         compared += sets.len();
         let best = sets.iter().copied().min_by_key(|&set| claims.cost(set));

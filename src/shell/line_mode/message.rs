@@ -46,7 +46,7 @@ fn selected(model: &Model) -> String {
 }
 
 fn scopes(model: &Model) -> String {
-    let scopes = model.answer.scopes();
+    let scopes = &model.answer.scopes;
     match scopes.len() {
         0 => "no scopes".to_owned(),
         count @ 1..=LONGEST_LIST => {
@@ -57,13 +57,13 @@ fn scopes(model: &Model) -> String {
 }
 
 fn power(model: &Model) -> String {
-    let power = model.answer.power().filter(|_| !model.selection.is_empty());
+    let power = model.answer.power.filter(|_| !model.selection.is_empty());
     power.map(|power| format!(" {power}.")).unwrap_or_default()
 }
 
 fn warnings(model: &Model) -> String {
     if model.mode == Mode::Least {
-        return model.answer.caveats().iter().map(|caveat| format!(" {caveat}")).collect();
+        return model.answer.caveats.iter().map(|caveat| format!(" {caveat}")).collect();
     }
     let refusals = model.refusals.words(model.catalog(), |action| action.label(), "`least`");
     refusals.map(|sentence| format!(" {sentence}")).unwrap_or_default()
@@ -128,7 +128,7 @@ pub fn labels(model: &Model, actions: &[ActionIndex]) -> String {
 
 /// ` (+deals:read -admin)`: the change of the scopes. Empty if there is none.
 fn change(model: &Model, before: &Answer) -> String {
-    let (before, now) = (before.scopes(), model.answer.scopes());
+    let (before, now) = (&before.scopes, &model.answer.scopes);
     let [added, removed] = [now.difference(before), before.difference(now)];
     let added = names(model, &added).into_iter().map(|name| format!("+{name}"));
     let removed = names(model, &removed).into_iter().map(|name| format!("-{name}"));
@@ -153,7 +153,7 @@ pub fn granted(model: &Model) -> String {
         Some(GrantedChange { add, remove, .. }) => {
             vec![(GrantedChange::ADD, add), (GrantedChange::REMOVE, remove)]
         }
-        None => vec![(GrantedChange::NOW, granted.scopes())],
+        None => vec![(GrantedChange::NOW, &granted.scopes)],
     };
     for (title, scopes) in lists {
         if !scopes.is_empty() {
