@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 
-use super::described::{Described, IncludedIn};
+use super::described::Described;
 use super::{Operation, Reference};
 use crate::domain::catalog::{Object, objects};
 use crate::domain::json_text::each_on_a_line;
@@ -71,15 +71,6 @@ struct SatisfiedByFile {
     scopes: Vec<String>,
 }
 
-/// What catalogs before have said.
-#[derive(Default)]
-struct Known<'c> {
-    actions: HashSet<&'c str>,
-    /// Calls that no action makes.
-    further: HashSet<CallFile>,
-    inclusions: HashSet<SatisfiedByFile>,
-}
-
 /// Names to places. A reference speaks of the catalog's own scopes and actions alone.
 struct Names<'a> {
     catalog: &'a Catalog,
@@ -100,35 +91,36 @@ impl Reference {
             return Err(CatalogFault::Empty { field: "reference.source".into() }.into());
         }
         let names = Names { catalog, scopes: catalog.scope_indices() };
-        let calls = file.calls.iter().enumerate().map(|(nth, call)| names.call(call, nth));
-        let mut known: HashSet<_> = file.calls.iter().flat_map(|call| &call.action).collect();
-        let requires = file.requires.iter().enumerate().map(|(nth, requires)| {
-            let field = || format!("reference.requires[{nth}]");
-            let action = names.action(&requires.action, &field)?;
-            // Of two that say what it needs, one would be lost.
-            if !known.insert(&requires.action) {
-                let (field, value) = (field(), requires.action.clone());
-                return Err(CatalogFault::Repeated { field, value });
-            }
-            let clauses = requires.clauses.iter();
-            let clauses = clauses.map(|clause| names.set(clause, &field)).collect::<Result<_, _>>();
-            Ok((action, clauses?))
-        });
-        let satisfied_by = file.satisfied_by.iter().enumerate().map(|(nth, entry)| {
-            let field = || format!("reference.satisfied_by[{nth}]");
-            Ok((names.scope(&entry.scope, &field)?, names.set(&entry.scopes, &field)?))
-        });
         let descriptions = file.descriptions.into_iter().map(|(scope, words)| {
             Ok((names.scope(&scope, &|| "reference.descriptions".into())?, words))
         });
+        let descriptions = descriptions.collect::<Result<_, CatalogFault>>()?;
+        let calls = file.calls.into_iter().enumerate().map(|(nth, call)| names.call(call, nth));
+        let operations = calls.collect::<Result<Vec<_>, _>>()?;
+        let mut known: HashSet<_> = operations.iter().filter_map(|&(action, _)| action).collect();
+        let needs = file.requires.into_iter().enumerate().map(|(nth, requires)| {
+            let field = || format!("reference.requires[{nth}]");
+            let action = names.action(&requires.action, &field)?;
+            // Of two that say what it needs, one would be lost.
+            if !known.insert(action) {
+                return Err(CatalogFault::Repeated { field: field(), value: requires.action });
+            }
+            let clauses = requires.clauses.iter().map(|clause| names.set(clause, &field));
+            Ok((action, clauses.collect::<Result<_, _>>()?))
+        });
+        let needs = needs.collect::<Result<_, _>>()?;
+        let included_in = file.satisfied_by.iter().enumerate().map(|(nth, entry)| {
+            let field = || format!("reference.satisfied_by[{nth}]");
+            Ok((names.scope(&entry.scope, &field)?, names.set(&entry.scopes, &field)?))
+        });
         Ok(Self::described(Described {
             source: file.source,
-            descriptions: descriptions.collect::<Result<_, CatalogFault>>()?,
-            operations: calls.collect::<Result<_, CatalogFault>>()?,
+            descriptions,
+            operations,
             assumes_all: file.assumes_all,
             listed: file.listed_scopes,
-            needs: requires.collect::<Result<_, CatalogFault>>()?,
-            included_in: satisfied_by.collect::<Result<IncludedIn, CatalogFault>>()?,
+            needs,
+            included_in: included_in.collect::<Result<_, CatalogFault>>()?,
         }))
     }
 
@@ -146,20 +138,18 @@ impl Reference {
 
     /// The references that these catalogs came with as one. `None` if none of them has one.
     pub(in crate::domain) fn merge_own(catalogs: &[Catalog]) -> Option<OwnReference> {
-        if !catalogs.iter().any(Catalog::is_described) {
-            return None;
-        }
         let mut file = OwnReference::default();
         let mut sources: IndexSet<&str> = IndexSet::new();
-        let mut known = Known::default();
-        for catalog in catalogs {
-            let Some(reference) = catalog.reference().filter(|reference| reference.is_own) else {
-                continue;
-            };
+        let mut actions = HashSet::new();
+        for catalog in catalogs.iter().filter(|catalog| catalog.is_described()) {
+            let reference = catalog.reference()?;
             sources.insert(&reference.source.accepts);
             file.assumes_all |= reference.assumes_all;
             file.listed_scopes = file.listed_scopes.or(reference.listed);
-            reference.add_to(&mut file, catalog, &mut known);
+            reference.add_to(&mut file, catalog, &mut actions);
+        }
+        if sources.is_empty() {
+            return None;
         }
         // A call that no action makes in one of them may be an action's in another.
         let of_no_action = |call: &CallFile| CallFile { action: None, ..call.clone() };
@@ -170,8 +160,13 @@ impl Reference {
         Some(file)
     }
 
-    /// Entries that both catalogs have count once.
-    fn add_to<'c>(&self, file: &mut OwnReference, catalog: &'c Catalog, known: &mut Known<'c>) {
+    /// Entries that both catalogs have count once. `known` are the actions of catalogs before.
+    fn add_to<'c>(
+        &self,
+        file: &mut OwnReference,
+        catalog: &'c Catalog,
+        known: &mut HashSet<&'c str>,
+    ) {
         let names = |scopes: &ScopeSet| -> Vec<String> {
             catalog.names(scopes).into_iter().map(str::to_owned).collect()
         };
@@ -179,9 +174,11 @@ impl Reference {
             let name = catalog.scope(scope).to_owned();
             file.descriptions.entry(name).or_insert_with(|| facts.description.clone());
         }
+        let earlier: HashSet<_> =
+            file.calls.iter().filter(|call| call.action.is_none()).cloned().collect();
         for action in catalog.indices() {
             let id = catalog.action(action).id();
-            let Some(calls) = self.all_calls(action).filter(|_| known.actions.insert(id)) else {
+            let Some(calls) = self.all_calls(action).filter(|_| known.insert(id)) else {
                 continue;
             };
             if calls.operations.is_empty() {
@@ -192,21 +189,17 @@ impl Reference {
                 file.calls.push(CallFile::of(catalog, Some(id), operation));
             }
         }
-        let acted =
-            self.calls.iter().flatten().map(|calls| calls.operations.end).max().unwrap_or(0);
-        let further = self.operations.iter().skip(acted);
+        let acted = self.calls.iter().flatten().map(|calls| calls.operations.end).max();
+        let further = self.operations.iter().skip(acted.unwrap_or(0));
         let further = further.map(|operation| CallFile::of(catalog, None, operation));
-        let new: Vec<_> = further.filter(|call| !known.further.contains(call)).collect();
-        known.further.extend(new.iter().cloned());
-        file.calls.extend(new);
+        file.calls.extend(further.filter(|call| !earlier.contains(call)));
         // Several connectors of one catalog may say the same, each of its own scopes.
+        let earlier: HashSet<_> = file.satisfied_by.iter().cloned().collect();
         let inclusions = self.included_in.iter().map(|(scope, scopes)| SatisfiedByFile {
             scope: catalog.scope(*scope).to_owned(),
             scopes: names(scopes),
         });
-        let new: Vec<_> = inclusions.filter(|entry| !known.inclusions.contains(entry)).collect();
-        known.inclusions.extend(new.iter().cloned());
-        file.satisfied_by.extend(new);
+        file.satisfied_by.extend(inclusions.filter(|entry| !earlier.contains(entry)));
     }
 }
 
@@ -228,26 +221,26 @@ impl CallFile {
 impl Names<'_> {
     fn call(
         &self,
-        call: &CallFile,
+        call: CallFile,
         nth: usize,
     ) -> Result<(Option<ActionIndex>, Operation), CatalogFault> {
         let field = || format!("reference.calls[{nth}]");
         let action = call.action.as_ref().map(|action| self.action(action, &field)).transpose()?;
-        let set = |names: &Vec<String>| self.set(names, &field);
         let accepts = match &call.accepts {
             None => Accepts::UNKNOWN,
-            Some(ways) => Accepts::of(ways.iter().map(set).collect::<Result<Vec<_>, _>>()?),
+            Some(ways) => {
+                let ways = ways.iter().map(|names| self.set(names, &field));
+                Accepts::of(ways.collect::<Result<Vec<_>, _>>()?)
+            }
         };
-        for (text, key) in [(&call.method, "method"), (&call.path, "path")] {
+        let CallFile { version, method, path, other_credentials, .. } = call;
+        for (text, key) in [(&method, "method"), (&path, "path")] {
             if text.trim().is_empty() {
                 return Err(CatalogFault::Empty { field: format!("{}.{key}", field()) });
             }
         }
-        let (version, method) = (call.version.clone(), call.method.clone());
-        let path = call.path.clone();
-        let (documented, other_credentials) = (None, call.other_credentials);
-        let call = Operation { version, method, path, accepts, documented, other_credentials };
-        Ok((action, call))
+        let documented = None;
+        Ok((action, Operation { version, method, path, accepts, documented, other_credentials }))
     }
 
     fn action(&self, id: &str, field: &dyn Fn() -> String) -> Result<ActionIndex, CatalogFault> {
