@@ -6,7 +6,9 @@ mod connector;
 mod includes;
 mod stated;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
 
 use super::actions::ActionFile;
 use super::assemble::assemble;
@@ -67,21 +69,16 @@ fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
 }
 
 fn connector(connectors: &[Stated]) -> Connector {
-    let mut seen = HashSet::new();
-    let different: Vec<_> = connectors.iter().filter(|one| seen.insert(&one.key)).collect();
-    let names = different.iter().map(|Stated { key, name, .. }| match name.trim() {
-        "" => key.as_str(),
-        _ => name,
-    });
-    let name = names.collect::<Vec<_>>().join(", ");
-    let one = match connectors {
-        [one] => one.method.clone(),
-        _ => None,
-    };
-    match different[..] {
-        [] => Connector { name: SOURCE.to_owned(), ..Connector::default() },
-        [Stated { key, .. }] => {
-            Connector { key: Some(key.clone()), name, method: one, merged: BTreeSet::new() }
+    let mut names: IndexMap<&str, &str> = IndexMap::new();
+    for Stated { key, name, .. } in connectors {
+        names.entry(key).or_insert(if name.trim().is_empty() { key } else { name });
+    }
+    let name = names.values().copied().collect::<Vec<_>>().join(", ");
+    match (connectors, names.first()) {
+        ([], _) => Connector { name: SOURCE.to_owned(), ..Connector::default() },
+        (_, Some((&key, _))) if names.len() == 1 => {
+            let method = if let [one] = connectors { one.method.clone() } else { None };
+            Connector { key: Some(key.to_owned()), name, method, merged: BTreeSet::new() }
         }
         _ => Connector {
             name,
@@ -96,10 +93,13 @@ fn connector(connectors: &[Stated]) -> Connector {
 /// The scopes that several of the connectors have by name.
 fn shared_scopes(connectors: &[Stated]) -> Vec<&str> {
     shared_names(connectors.iter().flat_map(|Stated { key, scopes, actions, .. }| {
-        let required = actions.iter().flat_map(|action| action.required.iter().flatten());
-        let all = scopes.iter().map(|(scope, _)| scope).chain(required);
+        let all = scopes.iter().map(|(scope, _)| scope).chain(required(actions));
         all.map(|scope| (key.as_str(), scope.as_str()))
     }))
+}
+
+fn required(actions: &[StatedAction]) -> impl Iterator<Item = &String> {
+    actions.iter().flat_map(|action| action.required.iter().flatten())
 }
 
 /// What the actions require. Each connector's scopes include only its own.
@@ -116,8 +116,8 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Result<Reference, Cata
         // Those that are included or required need not be defined.
         let own =
             connector.scopes.iter().flat_map(|(scope, included)| included.iter().chain([scope]));
-        let required = connector.actions.iter().flat_map(|action| action.required.iter().flatten());
-        let names: BTreeSet<&str> = own.chain(required).map(String::as_str).collect();
+        let all = own.chain(required(&connector.actions));
+        let names: BTreeSet<&str> = all.map(String::as_str).collect();
         let satisfied_by = names.into_iter().map(|name| {
             let scopes = satisfying(name, &includers)?;
             Ok((name, scopes.into_iter().filter_map(place).collect()))
