@@ -38,7 +38,7 @@ pub struct Input {
 pub fn listen(tty: File, escape_timeout: Duration) -> io::Result<(Reports, Input)> {
     let (sender, reported) = channel();
     let (wake, woken) = UnixStream::pair()?;
-    wake.set_nonblocking(true)?;
+    [&wake, &woken].into_iter().try_for_each(|end| end.set_nonblocking(true))?;
     let input = Input {
         tty: Some(tty),
         reader: KeyReader::default(),

@@ -1,6 +1,6 @@
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::mem;
 use std::panic;
 use std::process;
@@ -119,12 +119,7 @@ impl TerminalGuard {
         let deadline = Instant::now() + STUCK_AFTER;
         // Another thread may give the terminal back between two writes.
         let write_some = || terminal().held().map_or(Ok(false), Held::write_some);
-        while write_some()? && Instant::now() < deadline {
-            match tty::wait_until_writable(&self.tty, deadline) {
-                Err(error) if error.kind() == ErrorKind::TimedOut => break,
-                waited => waited?,
-            }
-        }
+        while write_some()? && tty::is_writable_by(&self.tty, deadline) {}
         Ok(())
     }
 
@@ -205,9 +200,8 @@ impl Held {
         if bytes.is_empty() {
             return Ok(false);
         }
-        if let Some(count) = tty::write(&self.tty, bytes)? {
-            self.backlog.drain(..count);
-        }
+        let count = tty::write(&self.tty, bytes)?;
+        self.backlog.drain(..count);
         Ok(!self.backlog.is_empty())
     }
 }

@@ -1,5 +1,6 @@
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, ErrorKind, Write};
+use std::time::{Duration, Instant};
 
 use crate::view::Size;
 
@@ -10,6 +11,9 @@ const DEVICE: &str = "CONOUT$";
 
 /// The size assumed of a terminal that does not know it, such as a serial line.
 const USUAL: Size = Size { width: 80, height: 24 };
+
+/// The longest wait for a stuck terminal on leaving, before its output is discarded.
+const WRITE_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// The terminal itself, whatever stdout and stderr are redirected to.
 pub fn open() -> io::Result<File> {
@@ -24,6 +28,32 @@ pub fn open_input() -> io::Result<File> {
     return OpenOptions::new().read(true).write(true).open("CONIN$");
 }
 
+/// Writes to a terminal opened [nonblocking](open_nonblocking) and returns how much it took, which is nothing
+/// where it takes nothing now.
+pub fn write(mut tty: &File, bytes: &[u8]) -> io::Result<usize> {
+    match tty.write(bytes) {
+        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {
+            Ok(0)
+        }
+        written => written,
+    }
+}
+
+/// Writes everything, but waits for no longer than [`WRITE_TIMEOUT`].
+pub fn write_soon(tty: &File, mut bytes: &[u8]) -> io::Result<()> {
+    let deadline = Instant::now() + WRITE_TIMEOUT;
+    loop {
+        let count = write(tty, bytes)?;
+        bytes = bytes.get(count..).unwrap_or_default();
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        if !is_writable_by(tty, deadline) {
+            return Err(ErrorKind::TimedOut.into());
+        }
+    }
+}
+
 fn known(width: u16, height: u16) -> Size {
     if width == 0 || height == 0 { USUAL } else { Size { width, height } }
 }
@@ -35,21 +65,18 @@ pub use unix::*;
 mod unix {
     use std::fs::{File, OpenOptions};
     use std::io::{self, ErrorKind};
-    use std::os::fd::AsRawFd;
+    use std::os::fd::{AsRawFd, RawFd};
     use std::os::unix::fs::OpenOptionsExt;
     use std::os::unix::net::UnixStream;
     use std::time::{Duration, Instant};
 
     use filedescriptor::{Error, POLLIN, POLLOUT, pollfd};
     use rustix::fs::OFlags;
-    use rustix::io::{Errno, retry_on_intr};
+    use rustix::io::Errno;
     use rustix::process::getpgrp;
     use rustix::termios::{QueueSelector, tcflush, tcgetpgrp, tcgetwinsize};
 
     use super::{DEVICE, Size, known};
-
-    /// The longest wait for a stuck terminal on leaving, before its output is discarded.
-    const WRITE_TIMEOUT: Duration = Duration::from_millis(250);
 
     /// A terminal that has sent nothing for so long sends no more of what was under way.
     const INPUT_PAUSE: Duration = Duration::from_millis(30);
@@ -81,27 +108,17 @@ mod unix {
         Errno::from_io_error(error).is_some_and(|error| gone.contains(&error))
     }
 
-    /// Waits until one of them has something to read, for as long as `patience` lasts, or for a signal.
-    /// Returns whether the terminal has, and whether the other.
+    /// Waits until one of them has something to read, for as long as `patience` lasts. Returns whether the
+    /// terminal has, and whether the other.
     pub fn are_readable(
         tty: Option<&File>,
         other: &UnixStream,
         patience: Option<Duration>,
     ) -> [bool; 2] {
-        // The library counts in whole milliseconds, and waiting for a part of one is no wait.
-        let whole = |left: Duration| left.as_micros().div_ceil(1000).try_into().unwrap_or(u64::MAX);
-        let patience = patience.map(|left| Duration::from_millis(whole(left)));
         let descriptors = [Some(other.as_raw_fd()), tty.map(File::as_raw_fd)].into_iter().flatten();
-        let mut watched: Vec<_> =
-            descriptors.map(|fd| pollfd { fd, events: POLLIN, revents: 0 }).collect();
-        match filedescriptor::poll(&mut watched, patience) {
-            Err(Error::Poll(error)) if error.kind() == ErrorKind::Interrupted => [false, false],
-            // Reading reports the error.
-            Err(_) => [tty.is_some(), false],
-            Ok(_) => {
-                [watched.get(1), watched.first()].map(|one| one.is_some_and(|one| one.revents != 0))
-            }
-        }
+        let mut watched: Vec<_> = descriptors.map(|fd| watch(fd, POLLIN)).collect();
+        wait(&mut watched, patience);
+        [watched.get(1), watched.first()].map(|one| one.is_some_and(|one| one.revents != 0))
     }
 
     /// Throws away what the terminal has not taken yet.
@@ -115,18 +132,30 @@ mod unix {
         is_ready(tty, POLLIN, patience)
     }
 
-    /// macOS does not poll `/dev/tty`, which the library knows.
     fn is_ready(tty: &File, events: i16, patience: Option<Duration>) -> bool {
+        let mut watched = [watch(tty.as_raw_fd(), events)];
+        wait(&mut watched, patience);
+        watched[0].revents != 0
+    }
+
+    fn watch(fd: RawFd, events: i16) -> pollfd {
+        pollfd { fd, events, revents: 0 }
+    }
+
+    /// Waits until one is ready, for as long as `patience` lasts. macOS does not poll `/dev/tty`, which the
+    /// library knows.
+    fn wait(watched: &mut [pollfd], patience: Option<Duration>) {
+        // The library counts in whole milliseconds, and waiting for a part of one is no wait.
+        let whole = |left: Duration| left.as_micros().div_ceil(1000).try_into().unwrap_or(u64::MAX);
         let until = patience.map(|patience| Instant::now() + patience);
-        let mut watched = [pollfd { fd: tty.as_raw_fd(), events, revents: 0 }];
         loop {
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
-            match filedescriptor::poll(&mut watched, left) {
-                Ok(ready) => return ready > 0,
+            match filedescriptor::poll(watched, left.map(whole).map(Duration::from_millis)) {
+                Ok(_) => return,
                 // A signal came; of new sizes there may be many.
                 Err(Error::Poll(error)) if error.kind() == ErrorKind::Interrupted => {}
                 // Reading or writing reports the error.
-                Err(_) => return true,
+                Err(_) => return watched.iter_mut().for_each(|one| one.revents = one.events),
             }
         }
     }
@@ -147,35 +176,10 @@ mod unix {
         }
     }
 
-    /// Writes to a terminal opened [nonblocking](open_nonblocking) and says how much it took; nothing
-    /// where it takes nothing now.
-    pub fn write(tty: &File, bytes: &[u8]) -> io::Result<Option<usize>> {
-        match retry_on_intr(|| rustix::io::write(tty, bytes)) {
-            Ok(count) => Ok(Some(count)),
-            Err(Errno::AGAIN) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// Writes everything, but waits for no longer than [`WRITE_TIMEOUT`].
-    pub fn write_soon(tty: &File, mut bytes: &[u8]) -> io::Result<()> {
-        let deadline = Instant::now() + WRITE_TIMEOUT;
-        while !bytes.is_empty() {
-            match write(tty, bytes)? {
-                Some(count) => bytes = bytes.get(count..).unwrap_or_default(),
-                None => wait_until_writable(tty, deadline)?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Waits for the terminal to take something, or for the deadline, which is an error.
-    pub fn wait_until_writable(tty: &File, deadline: Instant) -> io::Result<()> {
+    /// Waits for the terminal to take something. Returns `false` if it takes nothing until the deadline.
+    pub fn is_writable_by(tty: &File, deadline: Instant) -> bool {
         let left = deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() || !is_ready(tty, POLLOUT, Some(left)) {
-            return Err(ErrorKind::TimedOut.into());
-        }
-        Ok(())
+        !left.is_zero() && is_ready(tty, POLLOUT, Some(left))
     }
 }
 
@@ -186,7 +190,7 @@ pub use console::*;
 #[cfg(not(unix))]
 mod console {
     use std::fs::File;
-    use std::io::{self, Write};
+    use std::io;
     use std::time::Instant;
 
     use super::{Size, known};
@@ -210,15 +214,7 @@ mod console {
 
     pub fn drop_input(_: &File) {}
 
-    pub fn write(mut tty: &File, bytes: &[u8]) -> io::Result<Option<usize>> {
-        tty.write_all(bytes).map(|()| Some(bytes.len()))
-    }
-
-    pub fn write_soon(mut tty: &File, bytes: &[u8]) -> io::Result<()> {
-        tty.write_all(bytes)
-    }
-
-    pub fn wait_until_writable(_: &File, _: Instant) -> io::Result<()> {
-        Ok(())
+    pub fn is_writable_by(_: &File, _: Instant) -> bool {
+        true
     }
 }
