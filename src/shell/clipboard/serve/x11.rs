@@ -47,10 +47,14 @@ pub(super) fn serve(text: Vec<u8>, confirmed: impl FnOnce()) -> Result<(), Box<d
     let (connection, screen) = x11rb::connect(None)?;
     let root = connection.setup().roots[screen].root;
     let mut owner = Owner::take(connection, root, text)?;
-    if !owner.is_confirmed()? {
+    let clipboard = owner.connection.get_selection_owner(owner.atoms.CLIPBOARD)?.reply()?;
+    if clipboard.owner != owner.window {
         return Err("another program took the clipboard".into());
     }
-    owner.take_primary()?;
+    // Fails silently if something was selected since then. Who holds it decides nothing: the server asks
+    // only its owner.
+    let primary = AtomEnum::PRIMARY.into();
+    owner.connection.set_selection_owner(owner.window, primary, owner.since)?.check()?;
     confirmed();
     Ok(owner.serve()?)
 }
@@ -118,18 +122,6 @@ impl Owner {
         Ok(Self { connection, atoms, window, since, text, transfers: HashMap::new() })
     }
 
-    fn is_confirmed(&self) -> Result<bool, ReplyError> {
-        let reply = self.connection.get_selection_owner(self.atoms.CLIPBOARD)?.reply()?;
-        Ok(reply.owner == self.window)
-    }
-
-    /// Takes PRIMARY too, unless something was selected since the clipboard was taken. Who holds it
-    /// decides nothing: the server asks only its owner.
-    fn take_primary(&self) -> Result<(), ReplyError> {
-        let primary = AtomEnum::PRIMARY.into();
-        self.connection.set_selection_owner(self.window, primary, self.since)?.check()
-    }
-
     fn serve(&mut self) -> Result<(), ReplyError> {
         let mut last_pieces = None;
         loop {
@@ -184,12 +176,14 @@ impl Owner {
 
     /// Answers what `target` asks for. Whether there is such an answer.
     fn convert(&mut self, target: Atom, to: Place) -> Result<bool, ReplyError> {
+        let texts = self.text_targets();
         if target == self.atoms.TARGETS {
-            let targets = self.targets();
+            let Atoms { TARGETS, TIMESTAMP, MULTIPLE, .. } = self.atoms;
+            let targets = [&[TARGETS, TIMESTAMP, MULTIPLE], &texts[..]].concat();
             self.put_numbers(to, AtomEnum::ATOM.into(), &targets)?;
         } else if target == self.atoms.TIMESTAMP {
             self.put_numbers(to, AtomEnum::INTEGER.into(), &[self.since])?;
-        } else if self.text_targets().contains(&target) {
+        } else if texts.contains(&target) {
             // TEXT leaves the encoding to the owner; the others name their own.
             let kind = if target == self.atoms.TEXT { self.atoms.UTF8_STRING } else { target };
             self.put_text(to, kind)?;
@@ -208,13 +202,10 @@ impl Owner {
             .get_property(false, window, property, AtomEnum::ANY, 0, 2 * MOST_CONVERSIONS)?
             .reply();
         let asked = match asked {
-            Ok(asked) => asked,
             Err(ReplyError::X11Error(_)) => return Ok(false),
-            Err(error) => return Err(error),
+            asked => asked?,
         };
-        let Some(list) = asked.value32() else {
-            return Ok(false);
-        };
+        let Some(list) = asked.value32() else { return Ok(false) };
         let mut list: Vec<Atom> = list.collect();
         for pair in list.chunks_exact_mut(2) {
             let nested = pair[0] == self.atoms.MULTIPLE;
@@ -235,12 +226,6 @@ impl Owner {
             self.atoms.TEXT,
             AtomEnum::STRING.into(),
         ]
-    }
-
-    fn targets(&self) -> Vec<Atom> {
-        let mut targets = vec![self.atoms.TARGETS, self.atoms.TIMESTAMP, self.atoms.MULTIPLE];
-        targets.extend(self.text_targets());
-        targets
     }
 
     fn put_numbers(&self, to: Place, kind: Atom, numbers: &[u32]) -> Result<(), ReplyError> {
