@@ -69,31 +69,23 @@ impl Columns {
                 before += self.widths[column] + GAP;
             }
             let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-            let band_lines = (0..height).map(|line| self.line(indent, band.start, &cells, line));
-            lines.extend(band_lines.filter(|line| place == 0 || !line.is_empty()));
-        }
-        lines
-    }
-
-    fn line<'t>(
-        &self,
-        indent: usize,
-        first: usize,
-        cells: &[Vec<Cow<'t, str>>],
-        line: usize,
-    ) -> Vec<Piece<'t>> {
-        let mut pieces = Vec::new();
-        let mut spaces = indent;
-        for (column, cell) in (first..).zip(cells) {
-            let text = cell.get(line).cloned().unwrap_or_default();
-            let after = self.widths[column].saturating_sub(text.width()) + GAP;
-            if text.is_empty() {
-                spaces += after;
-            } else {
-                pieces.push((std::mem::replace(&mut spaces, after), column, text));
+            for line in 0..height {
+                let (mut pieces, mut spaces) = (Vec::new(), indent);
+                for (column, cell) in band.clone().zip(&cells) {
+                    let text = cell.get(line).cloned().unwrap_or_default();
+                    let after = self.widths[column].saturating_sub(text.width()) + GAP;
+                    if text.is_empty() {
+                        spaces += after;
+                    } else {
+                        pieces.push((std::mem::replace(&mut spaces, after), column, text));
+                    }
+                }
+                if place == 0 || !pieces.is_empty() {
+                    lines.push(pieces);
+                }
             }
         }
-        pieces
+        lines
     }
 }
 
@@ -120,22 +112,17 @@ fn wrapped(text: &str, columns: usize, longest_word: usize) -> Vec<Cow<'_, str>>
     if text.width() <= columns {
         return vec![Cow::Borrowed(text)];
     }
-    let mut lines = Vec::new();
-    let (mut line, mut taken) = (String::new(), 0);
-    for word in text.split(' ') {
-        let word = cut(word, longest_word);
-        let width = word.width();
-        if !line.is_empty() && taken + 1 + width > columns {
-            lines.push(Cow::Owned(std::mem::take(&mut line)));
-            taken = 0;
-        } else if !line.is_empty() {
-            line.push(' ');
-            taken += 1;
+    let mut lines: Vec<Cow<'_, str>> = Vec::new();
+    for word in text.split(' ').map(|word| cut(word, longest_word)) {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => *line = word,
+            Some(line) if line.width() + 1 + word.width() <= columns => {
+                *line += " ";
+                *line += word;
+            }
+            _ => lines.push(word),
         }
-        line.push_str(&word);
-        taken += width;
     }
-    lines.push(Cow::Owned(line));
     lines
 }
 
