@@ -89,23 +89,18 @@ impl Dialogue {
     }
 
     fn carry_out(&mut self, line: &str) -> Result<Reply, String> {
-        if let Some(query) = line.strip_prefix('/') {
-            return Ok(self.list_among(Listing::All, query.trim()).into());
-        }
-        if let Some(named) = line.strip_prefix('+') {
-            return Ok(self.select(&action_refs(named, "+")?, true)?.into());
-        }
-        if let Some(named) = line.strip_prefix('-') {
-            return Ok(self.select(&action_refs(named, "-")?, false)?.into());
-        }
-        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let (word, rest) = match line.as_bytes() {
+            [b'/' | b'+' | b'-', ..] => line.split_at(1),
+            _ => line.split_once(char::is_whitespace).unwrap_or((line, "")),
+        };
         let message = match (word.to_lowercase().as_str(), rest.trim_start()) {
+            ("/", query) => self.list_among(Listing::All, query),
             ("", _) | ("more", "") => self.more(),
             ("list", "") => self.list(),
             ("all", "") | ("select", "all") => self.select_listed(true),
             ("none", "") | ("deselect", "all") => self.select_listed(false),
-            ("select", named) => self.select(&action_refs(named, "select")?, true)?,
-            ("deselect", named) => self.select(&action_refs(named, "deselect")?, false)?,
+            (word @ ("+" | "select"), named) => self.select(&action_refs(named, word)?, true)?,
+            (word @ ("-" | "deselect"), named) => self.select(&action_refs(named, word)?, false)?,
             ("clear", "") => self.change(Message::Command(Command::Clear)),
             ("undo", "") => self.change(Message::Command(Command::Undo)),
             ("redo", "") => self.change(Message::Command(Command::Redo)),

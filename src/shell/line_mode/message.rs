@@ -22,17 +22,17 @@ pub fn greeting(model: &Model) -> String {
 
 /// How many actions are selected, their scopes, their power and the warnings.
 pub fn status(model: &Model) -> String {
-    format!("{}{}{}", totals(model), power(model), warnings(model))
+    status_with(model, "")
 }
 
 /// What was done, then the status with the change of the scopes.
 pub fn changed(model: &Model, done: &str, before: &Answer) -> String {
-    let (totals, change) = (totals(model), change(model, before));
-    format!("{done} {totals}{change}{}{}", power(model), warnings(model))
+    format!("{done} {}", status_with(model, &change(model, before)))
 }
 
-fn totals(model: &Model) -> String {
-    format!("{}, {}.", selected(model), scopes(model))
+fn status_with(model: &Model, change: &str) -> String {
+    let (selected, scopes) = (selected(model), scopes(model));
+    format!("{selected}, {scopes}.{change}{}{}", power(model), warnings(model))
 }
 
 /// How many actions are selected, and how many of these are not listed.
@@ -71,12 +71,13 @@ fn warnings(model: &Model) -> String {
 
 /// The words for a verdict that calls for a warning.
 fn verdict_words(model: &Model, verdict: Verdict) -> Option<String> {
+    let preposition = match verdict {
+        Verdict::Refused => "by",
+        Verdict::Uncertain => "with",
+        Verdict::Accepted | Verdict::Unknown => return None,
+    };
     let provider = sanitize(&model.catalog().connector().name);
-    match verdict {
-        Verdict::Refused => Some(format!("refused by {provider}")),
-        Verdict::Uncertain => Some(format!("uncertain with {provider}")),
-        Verdict::Accepted | Verdict::Unknown => None,
-    }
+    Some(format!("{} {preposition} {provider}", verdict.name()))
 }
 
 /// One action of a list.
