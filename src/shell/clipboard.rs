@@ -19,7 +19,7 @@ mod system;
 mod tmux;
 mod worker;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::sync::mpsc;
 
 use super::terminal::tty;
@@ -74,22 +74,16 @@ pub fn copy_and_wait(choice: Choice, text: &str) -> CopyOutcome {
     let (sender, answer) = mpsc::channel();
     Clipboard::new(choice)
         .copy(text.to_owned(), Box::new(move |delivery| drop(sender.send(delivery))));
-    match answer.recv() {
-        Ok(delivery) => match write_to_terminal(&delivery.terminal) {
-            Ok(()) => delivery.outcome,
-            Err(error) => {
-                CopyOutcome::Failed(format!("there is no terminal to send it to: {error}"))
-            }
-        },
-        Err(mpsc::RecvError) => CopyOutcome::Failed("the copy ended without an answer".to_owned()),
+    let Ok(Delivery { terminal, outcome }) = answer.recv() else {
+        return CopyOutcome::Failed("the copy ended without an answer".to_owned());
+    };
+    if terminal.is_empty() {
+        return outcome;
     }
-}
-
-fn write_to_terminal(bytes: &[u8]) -> io::Result<()> {
-    if bytes.is_empty() {
-        return Ok(());
+    match tty::open().and_then(|mut tty| tty.write_all(&terminal)) {
+        Ok(()) => outcome,
+        Err(error) => CopyOutcome::Failed(format!("there is no terminal to send it to: {error}")),
     }
-    tty::open()?.write_all(bytes)
 }
 
 /// On these systems a copy needs no process of its own.
