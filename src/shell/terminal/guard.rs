@@ -49,12 +49,10 @@ enum Terminal {
     Left,
 }
 
-#[derive(Clone)]
 struct Held {
     /// Takes what is written, or refuses it, but never waits.
     tty: Arc<File>,
     settings: Settings,
-    modes: Modes,
     /// Output that the terminal has not accepted yet.
     backlog: VecDeque<u8>,
     /// Whether the terminal has lost a part of what was written.
@@ -89,20 +87,19 @@ impl TerminalGuard {
         if matches!(*terminal(), Terminal::Left) {
             return Ok(());
         }
-        let modes = Modes::here();
-        self.hold(Settings::make_raw(&self.tty)?, modes);
-        self.write_bytes(&modes.enter_bytes(self.clicks)?)
+        self.hold(Settings::make_raw(&self.tty)?);
+        self.write_bytes(&Modes::here().enter_bytes(self.clicks)?)
     }
 
     /// Takes the terminal again after the program was stopped, perhaps unawares (SIGSTOP): then a
     /// shell may have made what it likes of what the program still holds, or there was none.
     #[cfg(unix)]
     fn take_again(&self) -> io::Result<()> {
-        let Some(Held { settings, modes, .. }) = terminal().held().cloned() else {
+        let Some(settings) = terminal().held().map(|held| held.settings.clone()) else {
             return self.take();
         };
-        self.hold(settings.make_raw_again(&self.tty)?, modes);
-        self.write_bytes(&modes.reenter_bytes(self.clicks)?)
+        self.hold(settings.make_raw_again(&self.tty)?);
+        self.write_bytes(&Modes::here().reenter_bytes(self.clicks)?)
     }
 
     /// Writes as much as the terminal takes in a moment, and keeps the rest for
@@ -123,7 +120,7 @@ impl TerminalGuard {
         Ok(())
     }
 
-    fn hold(&self, settings: Settings, modes: Modes) {
+    fn hold(&self, settings: Settings) {
         let mut terminal = terminal();
         if matches!(*terminal, Terminal::Left) {
             // Another thread has given the terminal back for good.
@@ -131,8 +128,7 @@ impl TerminalGuard {
             return;
         }
         let tty = self.tty.clone();
-        *terminal =
-            Terminal::Held(Held { tty, settings, modes, backlog: VecDeque::new(), cut: false });
+        *terminal = Terminal::Held(Held { tty, settings, backlog: VecDeque::new(), cut: false });
     }
 }
 
@@ -229,11 +225,11 @@ pub fn restore() {
 fn leave_as(then: Terminal) {
     let _one = RESTORING.lock().unwrap_or_else(PoisonError::into_inner);
     let before = mem::replace(&mut *terminal(), then);
-    let Terminal::Held(Held { tty, settings, modes, backlog, cut }) = before else { return };
+    let Terminal::Held(Held { tty, settings, backlog, cut }) = before else { return };
     let is_background = tty::is_background(&tty);
     if !(is_background && settings.guard_output(&tty)) {
         // Without a terminal there is nobody to tell.
-        let _ = restore_sequence(&tty, modes, cut || !backlog.is_empty());
+        let _ = restore_sequence(&tty, cut || !backlog.is_empty());
     }
     // Where a shell has the terminal already, it has put its own settings in place.
     if !is_background {
@@ -242,8 +238,8 @@ fn leave_as(then: Terminal) {
     }
 }
 
-fn restore_sequence(tty: &File, modes: Modes, cut: bool) -> io::Result<()> {
-    let undone = modes.leave_bytes()?;
+fn restore_sequence(tty: &File, cut: bool) -> io::Result<()> {
+    let undone = Modes::here().leave_bytes()?;
     let after_cut = [END_OF_FRAME, &undone].concat();
     let written = tty::write_soon(tty, if cut { &after_cut } else { &undone });
     written.or_else(|_| {
