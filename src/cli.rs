@@ -15,7 +15,7 @@ mod screen;
 mod subcommand;
 
 pub use look::{ThemeChoice, When};
-pub use output::paint::{note, print_error};
+pub use output::{note, print_error};
 pub use parse::{Invocation, parse};
 pub use preferences::Preferences;
 pub use screen::ScreenFlags;

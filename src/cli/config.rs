@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::cli::input::source::read_file;
 use crate::cli::look::When;
-use crate::cli::output::paint::choose_color;
+use crate::cli::output::choose_color;
 use crate::cli::preferences::Preferences;
 use crate::domain::Position;
 use crate::error::Error;

@@ -5,7 +5,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
-use crate::cli::output::paint::{Paint, choose_color};
+use crate::cli::output::{Paint, choose_color};
 use crate::cli::screen::ScreenFlags;
 use crate::cli::subcommand::Request;
 use crate::domain::{may_be_secret, nearest_name, pluralize};

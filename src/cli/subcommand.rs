@@ -1,7 +1,7 @@
 use crate::cli::commands::{
     audit, catalog, check, clipboard, completions, diff, explain, guide, list, man, scopes, url,
 };
-use crate::cli::input::context::Context;
+use crate::cli::input::Context;
 use crate::cli::preferences::Preferences;
 use crate::domain::Catalog;
 use crate::error::{Error, Exit};

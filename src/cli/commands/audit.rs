@@ -2,10 +2,8 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::cli::input::context::Context;
-use crate::cli::output::format::Format;
-use crate::cli::output::paint::Role;
-use crate::cli::output::table::{Cell, Table};
+use crate::cli::input::Context;
+use crate::cli::output::{Cell, Format, Role, Table};
 use crate::domain::report::write_json;
 use crate::domain::{Audit, Catalog, escaped, sanitize};
 use crate::error::{Error, Exit};

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueHint};
 
-use crate::cli::input::context::Context;
+use crate::cli::input::Context;
 use crate::cli::input::source;
-use crate::cli::output::paint::note;
+use crate::cli::output::note;
 use crate::domain::{
     ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault, CatalogNote,
     DescriptionOptions, Findings, Page, excerpt, is_token, merge, pluralize, sanitize,

@@ -2,12 +2,8 @@ use std::io::Write;
 
 use clap::{Args, ValueHint};
 
-use crate::cli::input::action_selector::ActionSelector;
-use crate::cli::input::context::Context;
-use crate::cli::input::scope_input::scopes_of;
-use crate::cli::output::format::Format;
-use crate::cli::output::paint::{Role, note};
-use crate::cli::output::table::{Cell, Table};
+use crate::cli::input::{ActionSelector, Context, scopes_of};
+use crate::cli::output::{Cell, Format, Role, Table, note};
 use crate::domain::report::{CheckReport, write_json};
 use crate::domain::{
     ActionIndex, Catalog, Coverage, Least, LeastSearch, Power, Requirement, ScopeList, ScopeSet,

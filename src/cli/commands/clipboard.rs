@@ -2,7 +2,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::cli::input::context::Context;
+use crate::cli::input::Context;
 use crate::cli::look::value_name;
 use crate::domain::{CopyRoute, sanitize};
 use crate::error::{Error, Exit};

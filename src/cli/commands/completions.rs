@@ -9,7 +9,7 @@ use clap::{Args, Command, ValueEnum};
 use clap_complete::{Generator, Shell, generate};
 use clap_complete_nushell::Nushell;
 
-use crate::cli::input::context::Context;
+use crate::cli::input::Context;
 use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 

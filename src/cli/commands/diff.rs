@@ -2,11 +2,8 @@ use std::io::Write;
 
 use clap::{Args, ValueHint};
 
-use crate::cli::input::context::Context;
-use crate::cli::input::scope_input::scopes_of;
-use crate::cli::output::format::Format;
-use crate::cli::output::paint::Role;
-use crate::cli::output::table::{Cell, Table};
+use crate::cli::input::{Context, scopes_of};
+use crate::cli::output::{Cell, Format, Role, Table};
 use crate::domain::report::{DiffReport, write_json};
 use crate::domain::{Catalog, Difference, ScopeList, pluralize, sanitize};
 use crate::error::{Error, Exit, Source};

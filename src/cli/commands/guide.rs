@@ -2,8 +2,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::input::action_selector::ActionSelector;
-use crate::cli::input::context::Context;
+use crate::cli::input::{ActionSelector, Context};
 use crate::domain::{Answer, Document, Mode};
 use crate::error::{Error, Exit};
 

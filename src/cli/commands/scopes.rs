@@ -2,12 +2,8 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use crate::cli::input::action_selector::ActionSelector;
-use crate::cli::input::context::Context;
-use crate::cli::input::delimiter::Delimiter;
-use crate::cli::output::format::Format;
-use crate::cli::output::paint::Role;
-use crate::cli::output::table::{Cell, Table};
+use crate::cli::input::{ActionSelector, Context, Delimiter};
+use crate::cli::output::{Cell, Format, Role, Table};
 use crate::domain::report::{ScopesReport, SelectionReport, write_json};
 use crate::domain::{Answer, Catalog, Mode, Power, Selection, Separator, Why, WhyScope, escaped};
 use crate::error::{Error, Exit};

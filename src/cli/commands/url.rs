@@ -2,9 +2,8 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::cli::input::action_selector::ActionSelector;
-use crate::cli::input::context::Context;
-use crate::cli::output::format::LineFormat;
+use crate::cli::input::{ActionSelector, Context};
+use crate::cli::output::LineFormat;
 use crate::domain::Answer;
 use crate::domain::report::{SelectionReport, write_json};
 use crate::error::{Error, Exit};

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use crate::cli::input::source;
-use crate::cli::output::paint::{Paint, terminal_columns};
+use crate::cli::output::{Paint, terminal_columns};
 use crate::cli::preferences::Preferences;
 use crate::domain::Catalog;
 use crate::error::Error;

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use crate::cli::input::context::{Context, LARGEST_INPUT};
 use crate::cli::input::source::read_file;
-use crate::cli::output::paint::note;
+use crate::cli::output::note;
 use crate::domain::{Catalog, Form, Granted, GrantedFault, InputError, ScopeList};
 use crate::error::{Error, Source};
 
