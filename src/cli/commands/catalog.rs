@@ -234,31 +234,32 @@ fn described(catalog: &Catalog, index: ActionIndex) -> String {
 
 fn changed(change: &ActionChange, old: &Catalog, new: &Catalog) -> String {
     let (was, is) = (old.action(change.old), new.action(change.new));
-    let label = change
-        .relabelled
-        .then(|| format!("`{}` is now `{}`", excerpt(was.label()), excerpt(is.label())));
-    let scopes = |scopes: &[String], verb: &str| {
-        let list = names(scopes.iter().map(String::as_str));
-        (!scopes.is_empty()).then(|| format!("{verb} {list}"))
-    };
-    let needs = scopes(&change.added_scopes, "needs");
-    let drops = scopes(&change.removed_scopes, "no longer needs");
-    let accepts = change.accepts_otherwise.then(|| {
+    let mut parts = Vec::new();
+    if change.relabelled {
+        parts.push(format!("`{}` is now `{}`", excerpt(was.label()), excerpt(is.label())));
+    }
+    for (verb, scopes) in
+        [("needs", &change.added_scopes), ("no longer needs", &change.removed_scopes)]
+    {
+        if !scopes.is_empty() {
+            parts.push(format!("{verb} {}", names(scopes.iter().map(String::as_str))));
+        }
+    }
+    if change.accepts_otherwise {
         let (was, is) = (old.acceptance(change.old), new.acceptance(change.new));
         let words = match was.strip_prefix("accepts ") {
             Some(was) if is.starts_with("accepts ") => format!("accepted {was}, {is}"),
             _ => format!("before: {was}; now: {is}"),
         };
-        sanitize(&words).into_owned()
-    });
-    let calls = change.calls_otherwise.then(|| {
-        let calls = |catalog: &Catalog, action| {
+        parts.push(sanitize(&words).into_owned());
+    }
+    if change.calls_otherwise {
+        let [called, calls] = [(old, change.old), (new, change.new)].map(|(catalog, action)| {
             let calls = catalog.operations(action).iter().map(|call| format!("`{call}`"));
             excerpt(&calls.collect::<Vec<_>>().join(", ")).into_owned()
-        };
-        format!("called {}, calls {}", calls(old, change.old), calls(new, change.new))
-    });
-    let parts: Vec<_> = [label, needs, drops, accepts, calls].into_iter().flatten().collect();
+        });
+        parts.push(format!("called {called}, calls {calls}"));
+    }
     format!("{}: {}", sanitize(is.id()), parts.join("; "))
 }
 
