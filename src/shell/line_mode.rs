@@ -18,13 +18,8 @@ use super::clipboard::Copier;
 use super::event::Event;
 use super::event_loop::start_copy;
 use super::reports::Reports;
-#[cfg(unix)]
-use super::run::listen;
 use super::run::{left, wait_for_foreground};
-use super::terminal::guard::CANNOT_SUSPEND;
-#[cfg(unix)]
-use super::terminal::suspend;
-use super::terminal::tty;
+use super::terminal::{listen, suspend, tty};
 use crate::app::{Ending, LoadedCatalog, Start};
 use crate::error::Error;
 
@@ -44,7 +39,6 @@ pub fn run(
     let lines = tty::open_input().map_err(Error::NoTerminal)?;
     let (reports, mut heard) = mpsc::channel();
     let reports = Reports::from(reports);
-    #[cfg(unix)]
     let _listening = listen(&device, &reports).map_err(Error::terminal)?;
     if let Some(ending) = wait_for_foreground(&device, &mut heard) {
         return Ok(ending);
@@ -98,7 +92,11 @@ impl<W: Write> LineLoop<W> {
                     let message = self.dialogue.copied(subject, text, delivery.outcome);
                     self.say(&message)?;
                 }
-                Event::InputEnded => return Ok(self.ended()),
+                // The end of input is the user's (Ctrl-D) while the terminal still takes a line.
+                Event::InputEnded => {
+                    let is_there = self.device.write_all(b"\n").is_ok();
+                    return Ok(if is_there { Ending::Left } else { Ending::Hangup });
+                }
                 Event::Suspend => self.suspend()?,
                 Event::Continue if (self.has_terminal)() => self.prompt()?,
                 Event::Leave(ending) => {
@@ -113,14 +111,6 @@ impl<W: Write> LineLoop<W> {
         }
     }
 
-    /// An end of input is the user's (Ctrl-D) while the terminal still takes a line.
-    fn ended(&mut self) -> Ending {
-        match self.device.write_all(b"\n") {
-            Ok(()) => Ending::Left,
-            Err(_) => Ending::Hangup,
-        }
-    }
-
     fn say(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.device, "{text}")?;
         self.prompt()
@@ -131,12 +121,11 @@ impl<W: Write> LineLoop<W> {
         self.device.flush()
     }
 
+    /// The prompt comes again with the signal to continue.
     fn suspend(&mut self) -> io::Result<()> {
-        #[cfg(unix)]
-        if suspend::can_stop() {
-            // The prompt comes again with the signal to continue.
-            return suspend::stop().map_err(Into::into);
+        match suspend::stop(|| {})? {
+            Ok(()) => Ok(()),
+            Err(reason) => self.say(&format!("\n{reason}")),
         }
-        self.say(&format!("\n{CANNOT_SUSPEND}"))
     }
 }

@@ -9,14 +9,8 @@ use super::event_loop::{BACKGROUND_PAUSE, EventLoop};
 use super::input;
 use super::loader::{CatalogSource, Loader};
 use super::reports::Events;
-#[cfg(unix)]
-use super::reports::Reports;
 use super::terminal::guard::TerminalGuard;
-#[cfg(unix)]
-use super::terminal::leave::{Leave, OnScreen};
-use super::terminal::tty;
-#[cfg(unix)]
-use super::terminal::{signals, watch};
+use super::terminal::{listen, tty};
 use crate::app::{Ending, Message, Model, Start};
 use crate::error::Error;
 use crate::view::{Glyphs, Screen, Theme};
@@ -54,7 +48,6 @@ pub fn run(
         .map_err(Error::terminal)?;
     // Before the terminal is taken and its size is read, so that no signal can end the program in
     // between, and no new size be missed.
-    #[cfg(unix)]
     let _on_screen = listen(&tty, &reports).map_err(Error::terminal)?;
     if let Some(ending) = wait_for_foreground(&tty, &mut events) {
         return Ok(ending);
@@ -115,13 +108,4 @@ pub(super) fn wait_for_foreground(tty: &File, events: &mut impl Events) -> Optio
         }
     }
     None
-}
-
-/// Hears of signals, and of the terminal's end, until the value is dropped.
-#[cfg(unix)]
-pub(super) fn listen(tty: &File, reports: &Reports) -> io::Result<OnScreen> {
-    let (leave, on_screen) = Leave::new(reports.clone());
-    signals::spawn(tty.try_clone()?, reports.clone(), leave.clone())?;
-    watch::spawn(tty.try_clone()?, leave)?;
-    Ok(on_screen)
 }

@@ -2,13 +2,32 @@
 
 pub mod guard;
 #[cfg(unix)]
-pub mod leave;
-pub mod modes;
+mod leave;
+mod modes;
 mod settings;
 #[cfg(unix)]
-pub mod signals;
-#[cfg(unix)]
+mod signals;
 pub mod suspend;
 pub mod tty;
 #[cfg(unix)]
-pub mod watch;
+mod watch;
+
+use std::fs::File;
+use std::io;
+
+use super::reports::Reports;
+
+/// Hears of signals, and of the terminal's end, until the value is dropped.
+#[cfg(unix)]
+pub fn listen(tty: &File, reports: &Reports) -> io::Result<impl Sized + use<>> {
+    let (leave, on_screen) = leave::Leave::new(reports.clone());
+    signals::spawn(tty.try_clone()?, reports.clone(), leave.clone())?;
+    watch::spawn(tty.try_clone()?, leave)?;
+    Ok(on_screen)
+}
+
+/// The console reports its events with the keys.
+#[cfg(not(unix))]
+pub fn listen(_: &File, _: &Reports) -> io::Result<impl Sized + use<>> {
+    Ok(())
+}

@@ -12,17 +12,9 @@ use crossterm::queue;
 
 use super::modes::{self, Modes};
 use super::settings::Settings;
-#[cfg(unix)]
-use super::suspend;
-use super::tty;
+use super::{suspend, tty};
 use crate::shell::event_loop::Device;
 use crate::view::Size;
-
-#[cfg(unix)]
-pub const CANNOT_SUSPEND: &str =
-    "The shell is waiting for the scopes, so pdscopes cannot be suspended.";
-#[cfg(not(unix))]
-pub const CANNOT_SUSPEND: &str = "Programs cannot be suspended on this system.";
 
 /// Of the process, so that every thread can give the terminal back. Never locked by one that waits
 /// for the terminal.
@@ -145,13 +137,7 @@ impl Write for TerminalGuard {
 
 impl Device for TerminalGuard {
     fn suspend(&mut self) -> io::Result<Result<(), String>> {
-        #[cfg(unix)]
-        if suspend::can_stop() {
-            leave_as(Terminal::Shells);
-            suspend::stop()?;
-            return Ok(Ok(()));
-        }
-        Ok(Err(CANNOT_SUSPEND.into()))
+        suspend::stop(|| leave_as(Terminal::Shells))
     }
 
     fn resume(&mut self) -> io::Result<Option<Size>> {

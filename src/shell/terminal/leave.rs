@@ -33,18 +33,17 @@ impl Leave {
     /// does not get out, the process ends here.
     pub fn by(&self, ending: Ending) {
         let code = ending.exit() as i32;
-        if self.has_left() {
-            process::exit(code);
+        if !self.has_left() {
+            self.reports.send(Event::Leave(ending));
+            if self.has_left_within(LEAVE_TIMEOUT) {
+                return;
+            }
+            guard::discard_output();
+            if self.has_left_within(LEAVE_TIMEOUT) {
+                return;
+            }
+            guard::restore();
         }
-        self.reports.send(Event::Leave(ending));
-        if self.has_left_within(LEAVE_TIMEOUT) {
-            return;
-        }
-        guard::discard_output();
-        if self.has_left_within(LEAVE_TIMEOUT) {
-            return;
-        }
-        guard::restore();
         process::exit(code);
     }
 
