@@ -39,12 +39,6 @@ pub enum Reply {
     Leave(Ending),
 }
 
-impl From<String> for Reply {
-    fn from(text: String) -> Self {
-        Self::Message(text)
-    }
-}
-
 impl Dialogue {
     pub fn new(loaded: LoadedCatalog, start: Start) -> Self {
         // Notices name no keys where there are none.
@@ -123,7 +117,7 @@ impl Dialogue {
             ("copy", what) => return Ok(self.copy(to_copy(what)?)),
             _ => self.words(line),
         };
-        Ok(message.into())
+        Ok(Reply::Message(message))
     }
 
     /// A guide URL or a list of ids adds its actions to the selection. Other words are searched for; if
@@ -180,13 +174,15 @@ impl Dialogue {
 
     fn more(&mut self) -> String {
         if self.listed < self.numbered.len() {
-            self.page()
-        } else if self.numbered.is_empty() {
-            "Type words to search, or `help` for all commands.".to_owned()
-        } else {
-            "That was the whole list. Type words to search, or `done` to print the scopes."
-                .to_owned()
+            return self.page();
         }
+        match self.numbered.is_empty() {
+            true => "Type words to search, or `help` for all commands.",
+            false => {
+                "That was the whole list. Type words to search, or `done` to print the scopes."
+            }
+        }
+        .to_owned()
     }
 
     fn page(&mut self) -> String {
@@ -321,11 +317,13 @@ impl Dialogue {
 
     /// Returns each action once, in the order in which they are named.
     fn resolve(&self, named: &[ActionRef]) -> Result<Vec<ActionIndex>, String> {
+        let catalog = self.model.catalog();
+        let unknown = |id| UnknownAction::of(catalog, id).words("`/` lists all actions");
         let (mut actions, mut seen) = (Vec::new(), Selection::new());
         for named in named {
             let found = match named {
                 ActionRef::Numbers(from, to) => self.numbers(*from, *to)?.to_vec(),
-                ActionRef::Id(id) => vec![self.find(id)?],
+                ActionRef::Id(id) => vec![catalog.find(id).ok_or_else(|| unknown(id))?],
             };
             for action in found {
                 if !seen.contains(action) {
@@ -353,13 +351,6 @@ impl Dialogue {
                 Err(format!("There is no number {wrong}; the list has 1 to {}.", known.len()))
             }
         }
-    }
-
-    fn find(&self, id: &str) -> Result<ActionIndex, String> {
-        let catalog = self.model.catalog();
-        catalog
-            .find(id)
-            .ok_or_else(|| UnknownAction::of(catalog, id).words("`/` lists all actions"))
     }
 
     fn command(&mut self, command: Command) -> Option<Effect> {
