@@ -16,18 +16,16 @@ use crate::error::{Error, Exit};
 ///
 /// The exit code is 1 if an action is refused.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  $ pdscopes audit
+  $ pdscopes audit --format tsv | grep ^refused
+  $ pdscopes audit --format markdown > audit.md")]
 pub struct Arguments {
     /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes audit
-  $ pdscopes audit --format tsv | grep ^refused
-  $ pdscopes audit --format markdown > audit.md";
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let audit = Audit::of(context.catalog);

@@ -21,7 +21,21 @@ use crate::error::{Error, Exit, Source, placed};
 /// description (OpenAPI 3, Swagger 2, Google Discovery, Microsoft Graph permissions); StackOne's
 /// response of `GET /actions` or YAML of a connector; a saved guide page.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES, arg_required_else_help = false)]
+#[command(
+    after_help = "\
+Examples:
+  $ echo '[{\"id\":\"x\",\"label\":\"X\",\"scopes\":[\"read\"]}]' |
+      pdscopes catalog check -
+
+With API descriptions:
+  pdscopes catalog import openapi.yaml > catalog.json
+  pdscopes catalog diff --catalog old.json new.json
+
+With saved guide pages:
+  pdscopes catalog import *.mdx > catalog.json
+  pdscopes catalog diff pipedrive.md",
+    arg_required_else_help = false
+)]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -57,19 +71,6 @@ enum Command {
         newer: PathBuf,
     },
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  $ echo '[{\"id\":\"x\",\"label\":\"X\",\"scopes\":[\"read\"]}]' |
-      pdscopes catalog check -
-
-With API descriptions:
-  pdscopes catalog import openapi.yaml > catalog.json
-  pdscopes catalog diff --catalog old.json new.json
-
-With saved guide pages:
-  pdscopes catalog import *.mdx > catalog.json
-  pdscopes catalog diff pipedrive.md";
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let description = &context.preferences.description();

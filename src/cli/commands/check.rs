@@ -20,7 +20,12 @@ use crate::error::{Error, Exit, Source};
 /// If you name no action, all are checked. The exit code is 0 if every action is covered, 1 if an
 /// action lacks a scope or is uncertain, and 2 if the check failed, so that a CI job can use it.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  $ pdscopes check --granted deals:full pipedrive_add_deal
+  $ pdscopes check --granted users:read 'pipedrive_list_*'
+  $ pdscopes scopes --least --all |
+      pdscopes check --granted - --all")]
 pub struct Arguments {
     #[command(flatten)]
     selector: ActionSelector,
@@ -34,13 +39,6 @@ pub struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes check --granted deals:full pipedrive_add_deal
-  $ pdscopes check --granted users:read 'pipedrive_list_*'
-  $ pdscopes scopes --least --all |
-      pdscopes check --granted - --all";
 
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let granted = scopes_of(&arguments.granted, Source::Flag("--granted"), context)?;

@@ -15,17 +15,15 @@ const CHECK_TEXT: &str = "pdscopes clipboard check";
 ///
 /// That depends on the display, tmux and its options, ssh, screen and the terminal.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  $ pdscopes clipboard
+  $ pdscopes --clipboard terminal clipboard")]
 pub struct Arguments {
     /// Copy a short text and report the result; the exit code is 1 if it was not copied
     #[arg(long)]
     check: bool,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes clipboard
-  $ pdscopes --clipboard terminal clipboard";
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let choice = context.preferences.clipboard.unwrap_or_default();

@@ -19,7 +19,17 @@ use crate::error::{Error, Exit};
 /// catalog that `--catalog` names, and need no update. The scripts for PowerShell and nushell hold the
 /// names of the built-in catalog; regenerate them after an update.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Line to add:
+  ~/.bashrc    eval \"$(pdscopes completions bash)\"
+  ~/.zshrc     eval \"$(pdscopes completions zsh)\"
+  config.fish  pdscopes completions fish | source
+  $PROFILE     . ./pdscopes.ps1
+  config.nu    use pdscopes.nu *
+
+Examples:
+  $ pdscopes completions powershell > pdscopes.ps1
+  $ pdscopes completions nushell > pdscopes.nu")]
 pub struct Arguments {
     /// The shell that reads the script
     #[arg(value_name = "SHELL")]
@@ -39,18 +49,6 @@ enum TargetShell {
     PowerShell,
     Nushell,
 }
-
-const EXAMPLES: &str = "\
-Line to add:
-  ~/.bashrc    eval \"$(pdscopes completions bash)\"
-  ~/.zshrc     eval \"$(pdscopes completions zsh)\"
-  config.fish  pdscopes completions fish | source
-  $PROFILE     . ./pdscopes.ps1
-  config.nu    use pdscopes.nu *
-
-Examples:
-  $ pdscopes completions powershell > pdscopes.ps1
-  $ pdscopes completions nushell > pdscopes.nu";
 
 /// Prints the script, or the answers that a script asks for.
 pub fn run(

@@ -14,7 +14,11 @@ use crate::error::{Error, Exit, Source};
 /// authorization URL, a guide URL (its actions' scopes), the name of a file that holds one of these,
 /// or `-` for stdin. The exit code is 1 if the two sets differ. Scopes that every app has are ignored.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  $ pdscopes diff 'deals:read admin' deals:full
+  $ pdscopes scopes 'pipedrive_*_deal' |
+      pdscopes diff 'base deals:full' -")]
 pub struct Arguments {
     /// The current scopes
     #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
@@ -28,12 +32,6 @@ pub struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: Format,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes diff 'deals:read admin' deals:full
-  $ pdscopes scopes 'pipedrive_*_deal' |
-      pdscopes diff 'base deals:full' -";
 
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let old = scopes_of(&arguments.old, Source::Flag("OLD"), context)?;

@@ -23,7 +23,12 @@ use crate::error::{Error, Exit};
 /// have one row for each scope of each action: a scope that the guide names, or that the API accepts.
 /// A label of more than 60 columns is complete only in the first row of its action.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  $ pdscopes explain goals:full
+  $ pdscopes explain deals:read --all-calls
+  $ pdscopes explain '*:full' --format tsv
+  $ pdscopes explain pipedrive_add_pipeline search:read")]
 pub struct Arguments {
     /// Scopes and action ids, or globs such as '*:full'
     #[arg(value_name = "SCOPE|ACTION", required = true)]
@@ -42,13 +47,6 @@ pub struct Arguments {
 const FIRST_CALLS: usize = 8;
 
 const SCOPE: &str = "Scope";
-
-const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes explain goals:full
-  $ pdscopes explain deals:read --all-calls
-  $ pdscopes explain '*:full' --format tsv
-  $ pdscopes explain pipedrive_add_pipeline search:read";
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let catalog = context.catalog;

@@ -12,7 +12,10 @@ use crate::error::{Error, Exit};
 /// action with these scopes. If you name no action, it contains every step and every scope. If the
 /// catalog has no guide, nothing is printed and the exit code is 1.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  $ pdscopes guide 'pipedrive_list_*' --least
+  $ pdscopes guide --all --format markdown > setup.md")]
 pub struct Arguments {
     #[command(flatten)]
     selector: ActionSelector,
@@ -33,11 +36,6 @@ enum Format {
     /// Headings, steps, and scopes as checkboxes
     Markdown,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes guide 'pipedrive_list_*' --least
-  $ pdscopes guide --all --format markdown > setup.md";
 
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let selection = arguments.selector.named(context)?.unwrap_or_default();

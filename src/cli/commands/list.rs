@@ -20,7 +20,11 @@ use crate::error::{Error, Exit};
 ///
 /// If no action matches, nothing is printed and the exit code is 1.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  $ pdscopes list deals:full
+  $ pdscopes list deal --format json | pdscopes scopes -
+  $ pdscopes list person --print0 | xargs -0 pdscopes url")]
 pub struct Arguments {
     /// Words to search for
     #[arg(value_name = "QUERY")]
@@ -41,12 +45,6 @@ impl Arguments {
         !self.print0
     }
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes list deals:full
-  $ pdscopes list deal --format json | pdscopes scopes -
-  $ pdscopes list person --print0 | xargs -0 pdscopes url";
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let catalog = context.catalog;

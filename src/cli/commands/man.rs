@@ -10,7 +10,10 @@ use crate::error::{Error, Exit};
 
 /// Print a man page, or write all of them to a directory
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  $ pdscopes man scopes > pdscopes-scopes.1
+  $ pdscopes man --dir .")]
 pub struct Arguments {
     /// The command, such as `scopes` or `catalog import`; without one, the program's own page
     #[arg(value_name = "COMMAND", conflicts_with = "dir", num_args = 0..=2)]
@@ -20,11 +23,6 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     dir: Option<PathBuf>,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes man scopes > pdscopes-scopes.1
-  $ pdscopes man --dir .";
 
 /// The keys of a command of the screen, and its description.
 #[derive(Clone, Debug)]

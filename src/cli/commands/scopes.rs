@@ -18,7 +18,15 @@ use crate::error::{Error, Exit};
 /// and that allow the least beyond the actions: no `admin` unless an action accepts nothing else,
 /// then the fewest calls that change data, then the fewest calls, then the fewest scopes.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  $ pdscopes scopes pipedrive_list_deals pipedrive_add_note
+  $ pdscopes scopes 'pipedrive_list_*' --separator newline
+  $ pdscopes scopes --least pipedrive_list_deals
+  $ pdscopes scopes --least --why pipedrive_update_filter
+  $ pdscopes list deal --format tsv | pdscopes scopes -
+  $ pdscopes url pipedrive_add_deal > guide-url.txt
+  $ pdscopes scopes --from-url \"$(pdscopes url --all)\"")]
 pub struct Arguments {
     #[command(flatten)]
     selector: ActionSelector,
@@ -44,16 +52,6 @@ pub struct Arguments {
     #[arg(long, conflicts_with_all = ["format", "separator"], help_heading = "Output")]
     print0: bool,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes scopes pipedrive_list_deals pipedrive_add_note
-  $ pdscopes scopes 'pipedrive_list_*' --separator newline
-  $ pdscopes scopes --least pipedrive_list_deals
-  $ pdscopes scopes --least --why pipedrive_update_filter
-  $ pdscopes list deal --format tsv | pdscopes scopes -
-  $ pdscopes url pipedrive_add_deal > guide-url.txt
-  $ pdscopes scopes --from-url \"$(pdscopes url --all)\"";
 
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let selection = arguments.selector.selection(context)?;

@@ -12,7 +12,10 @@ use crate::error::{Error, Exit};
 ///
 /// --from-url reads such a URL. If no action is named, nothing is printed and the exit code is 1.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  $ pdscopes url pipedrive_list_deals pipedrive_add_deal
+  $ pdscopes list lead --format json | pdscopes url -")]
 pub struct Arguments {
     #[command(flatten)]
     selector: ActionSelector,
@@ -21,11 +24,6 @@ pub struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     format: LineFormat,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  $ pdscopes url pipedrive_list_deals pipedrive_add_deal
-  $ pdscopes list lead --format json | pdscopes url -";
 
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let selection = arguments.selector.selection(context)?;
