@@ -73,33 +73,34 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
         Some(Delimiter::Separator(separator)) => answer.text(catalog, *separator),
         None => answer.text(catalog, Separator::default()),
     };
-    let why = || Why::of(catalog, &selection, &answer);
+    let why = arguments.why.then(|| Why::of(catalog, &selection, &answer));
+    let table = || match &why {
+        Some(why) => why_table(why),
+        None => table(catalog, &selection, &answer),
+    };
     match arguments.format {
-        Format::Text if arguments.why => write_why(&why(), &answer, context, out)?,
-        Format::Text => writeln!(out, "{}", text())?,
+        Format::Text => match &why {
+            Some(why) => write_why(why, &answer, context, out)?,
+            None => writeln!(out, "{}", text())?,
+        },
         Format::Json => {
-            let report = ScopesReport {
-                text: &text(),
-                selection: SelectionReport::answered(catalog, &selection, &answer),
-                why: arguments.why.then(why),
-            };
-            write_json(out, &report)?;
+            let selection = SelectionReport::answered(catalog, &selection, &answer);
+            write_json(out, &ScopesReport { text: &text(), selection, why })?;
         }
-        Format::Tsv if arguments.why => why_table(&why()).write_tsv(out)?,
-        Format::Tsv => table(catalog, &selection, &answer).write_tsv(out)?,
-        Format::Markdown if arguments.why => {
-            let why = why();
-            why_table(&why).write_markdown(out)?;
-            if let Some(power) = answer.power {
-                writeln!(out, "\nThese scopes: {power}.")?;
-            }
-            if let Some(shortest) = why.shortest {
-                writeln!(out, "\n{}", escaped(&shortest.to_string()))?;
+        Format::Tsv => table().write_tsv(out)?,
+        Format::Markdown => {
+            table().write_markdown(out)?;
+            // `check` and `diff` read the other table back as scopes, so nothing else may be printed
+            // with it.
+            if let Some(why) = &why {
+                if let Some(power) = answer.power {
+                    writeln!(out, "\nThese scopes: {power}.")?;
+                }
+                if let Some(shortest) = &why.shortest {
+                    writeln!(out, "\n{}", escaped(&shortest.to_string()))?;
+                }
             }
         }
-        // `check` and `diff` read this table back as scopes, so nothing else may be printed with
-        // it.
-        Format::Markdown => table(catalog, &selection, &answer).write_markdown(out)?,
     }
     Ok(Exit::Done)
 }
