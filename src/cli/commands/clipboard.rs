@@ -40,32 +40,24 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
 
 fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFacts>) -> String {
     let mut text = format!("Where a copy goes with --clipboard {}:\n", value_name(&choice));
-    for (when, route) in routes(plan(choice, environment), environment) {
-        text += &format!("  {when}{}\n", sanitize(&route));
+    let Plan { routes, refusal } = plan(choice, environment);
+    for (place, &route) in routes.iter().enumerate() {
+        let when = match route {
+            _ if place == 0 => "first",
+            CopyRoute::Tmux => "also",
+            _ => "else",
+        };
+        text += &format!("  {when:<6} {}\n", sanitize(&description(route, environment)));
+    }
+    if let Some(reason) = refusal {
+        let when = if routes.is_empty() { "" } else { "else   " };
+        text += &format!("  {when}nowhere: {}\n", sanitize(&reason));
     }
     text += "\nWhat decides it:\n";
     for (name, value) in facts(environment, tmux) {
         text += &format!("  {name:<16} {}\n", sanitize(&value));
     }
     text
-}
-
-/// Each route with the case in which it is taken.
-fn routes(plan: Plan, environment: &Environment) -> Vec<(&'static str, String)> {
-    let mut routes = Vec::new();
-    for route in plan.routes {
-        let when = match route {
-            _ if routes.is_empty() => "first  ",
-            CopyRoute::Tmux => "also   ",
-            _ => "else   ",
-        };
-        routes.push((when, description(route, environment)));
-    }
-    if let Some(reason) = plan.refusal {
-        let when = if routes.is_empty() { "" } else { "else   " };
-        routes.push((when, format!("nowhere: {reason}")));
-    }
-    routes
 }
 
 fn description(route: CopyRoute, environment: &Environment) -> String {
@@ -102,18 +94,16 @@ fn facts(environment: &Environment, tmux: Option<&TmuxFacts>) -> Vec<(&'static s
         ("ssh", answer(environment.ssh, "yes, so a display here is not yours")),
         ("tmux", answer(environment.tmux, "yes, TMUX is set")),
     ];
-    if let Some(tmux) = tmux {
-        facts.push(("  version", known(&tmux.version)));
-        facts.push(("  set-clipboard", known(&tmux.set_clipboard)));
+    if let Some(TmuxFacts { version, set_clipboard }) = tmux {
+        for (name, fact) in [("  version", version), ("  set-clipboard", set_clipboard)] {
+            let known = fact.clone();
+            facts.push((name, known.unwrap_or_else(|reason| format!("not known: {reason}"))));
+        }
     }
     facts.push(("screen", answer(environment.screen, "yes, STY is set")));
     facts.push(("WSL", answer(environment.wsl, "yes")));
     facts.push(("TERM", variable(&environment.term)));
     facts
-}
-
-fn known(fact: &Result<String, String>) -> String {
-    fact.clone().unwrap_or_else(|reason| format!("not known: {reason}"))
 }
 
 #[cfg(test)]
