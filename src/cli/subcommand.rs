@@ -81,21 +81,20 @@ impl Request {
 impl Subcommand {
     fn needs_reference(&self) -> bool {
         match self {
-            Self::List(arguments) => arguments.needs_reference(),
-            Self::Catalog(_) | Self::Clipboard(_) | Self::Completions(_) | Self::Man(_) => false,
-            _ => true,
+            // Ids alone carry no verdict.
+            Self::List(arguments) => !arguments.print0,
+            _ => self.is_about_scopes(),
         }
     }
 
     /// Without an action there is no answer: nothing can be covered.
-    const fn is_about_actions(&self) -> bool {
-        !matches!(
-            self,
-            Self::Diff(_)
-                | Self::Catalog(_)
-                | Self::Clipboard(_)
-                | Self::Completions(_)
-                | Self::Man(_)
-        )
+    fn is_about_actions(&self) -> bool {
+        self.is_about_scopes() && !matches!(self, Self::Diff(_))
+    }
+
+    /// Returns `false` for what is about catalogs or the program.
+    fn is_about_scopes(&self) -> bool {
+        use Subcommand::{Catalog, Clipboard, Completions, Man};
+        !matches!(self, Catalog(_) | Clipboard(_) | Completions(_) | Man(_))
     }
 }

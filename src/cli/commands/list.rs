@@ -27,7 +27,6 @@ Examples:
   $ pdscopes list person --print0 | xargs -0 pdscopes url")]
 pub struct Arguments {
     /// Words to search for
-    #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
     /// The output format
@@ -36,14 +35,7 @@ pub struct Arguments {
 
     /// Print only ids, each followed by a NUL byte, for `xargs -0`
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
-    print0: bool,
-}
-
-impl Arguments {
-    /// Ids alone carry no verdict.
-    pub fn needs_reference(&self) -> bool {
-        !self.print0
-    }
+    pub print0: bool,
 }
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
