@@ -41,16 +41,15 @@ impl Config {
     /// The named file does not exist, or a file cannot be read or used. The error has the line.
     pub fn load(preferences: &mut Preferences) -> Result<Self, Error> {
         preferences.accessible = preferences.accessible.or_else(asked_for_lines);
-        let (path, must_be_there) = match &preferences.config {
-            Some(none) if none.as_os_str() == "none" => return Ok(Self::default()),
-            Some(path) => (path.clone(), true),
-            None => match path::own(|name| std::env::var_os(name)) {
-                Some(path) => (path, false),
-                None => return Ok(Self::default()),
-            },
+        let own = || path::own(|name| std::env::var_os(name));
+        let path = preferences.config.clone().or_else(own);
+        let Some(path) = path.filter(|path| path.as_os_str() != "none") else {
+            return Ok(Self::default());
         };
         let bytes = match read_file(&path, LARGEST_FILE, &mut |_, _| true) {
-            Err(Error::Unreadable { error, .. }) if is_absent(&error) && !must_be_there => {
+            Err(Error::Unreadable { error, .. })
+                if is_absent(&error) && preferences.config.is_none() =>
+            {
                 return Ok(Self::default());
             }
             bytes => bytes?,

@@ -159,22 +159,16 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     {
         return misplaced(flag, command.get_name());
     }
-    if let (ErrorKind::UnknownArgument, Some(command)) = (error.kind(), command)
-        && let Some(flag) = error.get(ContextKind::InvalidArg).map(ToString::to_string)
-        && is_default_flag(&flag)
-    {
-        let name = command.get_name();
-        return Error::Usage {
-            reason: format!("`{flag}` works only before the command. Put it before `{name}`"),
-            command: "pdscopes".into(),
-        };
-    }
-    let misnamed = error.get(ContextKind::InvalidSubcommand).filter(|_| command.is_none());
-    let misnamed = misnamed.map(|value| not_a_command(&value.to_string(), &program, words));
-    Error::Usage {
-        reason: misnamed.unwrap_or_else(|| sentence(error)),
-        command: command_path(&program, before),
-    }
+    let reason = match (error.kind(), command) {
+        (ErrorKind::UnknownArgument, Some(command)) if is_default_flag(&wrong) => {
+            let name = command.get_name();
+            let reason = format!("`{wrong}` works only before the command. Put it before `{name}`");
+            return Error::Usage { reason, command: "pdscopes".into() };
+        }
+        (ErrorKind::InvalidSubcommand, None) => not_a_command(&wrong, &program, words),
+        _ => sentence(error),
+    };
+    Error::Usage { reason, command: command_path(&program, before) }
 }
 
 /// The name of a command with those above it, such as `pdscopes catalog import`.
