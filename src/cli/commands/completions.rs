@@ -32,7 +32,6 @@ Examples:
   $ pdscopes completions nushell > pdscopes.nu")]
 pub struct Arguments {
     /// The shell that reads the script
-    #[arg(value_name = "SHELL")]
     shell: TargetShell,
 
     /// Words of a command line up to the cursor: print what may stand for the last one

@@ -178,10 +178,9 @@ impl Explainer<'_> {
         let shown = if self.all_calls { calls.len() } else { FIRST_CALLS };
         let mut table = Table::new(&["Changes data", "Call"]);
         for call in calls.iter().take(shown) {
-            let kind = if call.changes_data() {
-                Cell::prose("changes").painted(Role::Doubtful)
-            } else {
-                Cell::prose("reads")
+            let kind = match call.changes_data() {
+                true => Cell::prose("changes").painted(Role::Doubtful),
+                false => Cell::prose("reads"),
             };
             table.push([kind, Cell::prose(&call.to_string())]);
         }

@@ -36,11 +36,11 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
 
 /// An empty file or stdin is an error: the program that wrote it probably failed.
 fn from_outside(bytes: &[u8], source: Source, catalog: &Catalog) -> Result<ScopeList, Error> {
-    if Granted::is_blank(bytes) {
-        let error = GrantedFault::Input(InputError::Empty).into();
-        return Err(Error::Granted { source, error });
-    }
-    match Granted::read(catalog, bytes) {
+    let read = match Granted::is_blank(bytes) {
+        true => Err(GrantedFault::Input(InputError::Empty).into()),
+        false => Granted::read(catalog, bytes),
+    };
+    match read {
         Ok(granted) => Ok(noted(granted, &source)),
         Err(error) => Err(Error::Granted { source, error }),
     }

@@ -54,14 +54,11 @@ pub fn examine(path: &Path, description: &DescriptionOptions) -> Result<(Source,
 /// The file of this name beside the one at `path`. `None` if there is none that can be read, if it is a
 /// pipe or a device, and for stdin.
 fn partial(path: &Path, name: &str) -> Option<Vec<u8>> {
-    if path == Path::new("-") {
+    let beside = path.parent()?.join(name);
+    if path == Path::new("-") || !beside.is_file() {
         return None;
     }
-    let path = path.parent()?.join(name);
-    if !path.is_file() {
-        return None;
-    }
-    read_file(&path, LARGEST_CATALOG, &mut |_, _| true).ok()
+    read_file(&beside, LARGEST_CATALOG, &mut |_, _| true).ok()
 }
 
 /// The file's name without its folder. It helps to detect the format; stdin has none.

@@ -56,14 +56,6 @@ pub fn write_answers(
 /// Values that the shell completes by itself.
 const PATHS: [&str; 2] = ["files", "directories"];
 
-fn paths_of(argument: &Arg) -> Option<&'static str> {
-    match argument.get_value_hint() {
-        ValueHint::AnyPath | ValueHint::FilePath => Some("files"),
-        ValueHint::DirPath => Some("directories"),
-        _ => None,
-    }
-}
-
 /// The catalog that `words` name, complete or not. One that cannot be read has no names; flags are
 /// completed all the same.
 fn named_catalog(program: &Command, words: &[OsString]) -> Option<Catalog> {
@@ -96,7 +88,11 @@ fn with_completer(argument: Arg) -> Arg {
         return argument;
     }
     let values = argument.get_possible_values();
-    let paths = paths_of(&argument);
+    let paths = match argument.get_value_hint() {
+        ValueHint::AnyPath | ValueHint::FilePath => Some("files"),
+        ValueHint::DirPath => Some("directories"),
+        _ => None,
+    };
     argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
         let of_list = typed.rfind(DELIMITERS).map_or(0, |delimiter| delimiter + 1);

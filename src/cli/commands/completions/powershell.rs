@@ -1,3 +1,5 @@
+use std::iter::repeat_n;
+
 use clap::{Arg, Command};
 
 /// Only the first word can be a command: later words are completed for it, however many names there
@@ -41,15 +43,9 @@ fn results(argument: &Arg) -> Vec<String> {
 
 /// PowerShell ends a quoted text at a typographic quote too.
 fn quoted(text: &str) -> String {
-    let mut quoted = String::from("'");
-    for c in text.chars() {
-        if matches!(c, '\'' | '\u{2018}'..='\u{201b}') {
-            quoted.push(c);
-        }
-        quoted.push(c);
-    }
-    quoted.push('\'');
-    quoted
+    let times = |c| if matches!(c, '\'' | '\u{2018}'..='\u{201b}') { 2 } else { 1 };
+    let doubled: String = text.chars().flat_map(|c| repeat_n(c, times(c))).collect();
+    format!("'{doubled}'")
 }
 
 #[cfg(test)]
