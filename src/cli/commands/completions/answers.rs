@@ -26,8 +26,9 @@ pub fn write_answers(
 ) -> io::Result<()> {
     let named = named_catalog(&program, words);
     let program = with_names(program, named.as_ref().unwrap_or(catalog));
-    let mut program = with_completers(with_manual_pages(program, words));
+    let mut program = with_manual_pages(program, words);
     program.build();
+    let mut program = with_completers(program);
     let words = without_complete_flags(&program, words);
 
     let last = words.last().cloned().unwrap_or_default();
@@ -83,10 +84,6 @@ fn with_completers(program: Command) -> Command {
 }
 
 fn with_completer(argument: Arg) -> Arg {
-    let takes_values = argument.is_positional() || argument.get_action().takes_values();
-    if !takes_values {
-        return argument;
-    }
     let values = argument.get_possible_values();
     let paths = match argument.get_value_hint() {
         ValueHint::AnyPath | ValueHint::FilePath => Some("files"),

@@ -1,5 +1,6 @@
 use std::iter::repeat_n;
 
+use clap::builder::PossibleValue;
 use clap::{Arg, Command};
 
 /// Only the first word can be a command: later words are completed for it, however many names there
@@ -8,7 +9,8 @@ const BREAK: &str = "                $element.Value.StartsWith('-') -or\n";
 const BREAK_AFTER_COMMAND: &str =
     "                $i -gt 1 -or\n                $element.Value.StartsWith('-') -or\n";
 
-/// Adds the values of arguments and flags to the generated script, which names only the flags.
+/// Adds the values of the arguments and flags of a built command line to its generated script, which names
+/// only the flags.
 /// A value is offered wherever its command is typed; what is typed already narrows them down.
 pub fn with_values(script: &str, program: &Command) -> String {
     let mut script = script.replace(BREAK, BREAK_AFTER_COMMAND);
@@ -27,18 +29,14 @@ fn insert(script: &str, path: &str, command: &Command) -> String {
 }
 
 fn results(argument: &Arg) -> Vec<String> {
-    let values = argument.get_possible_values();
-    // A flag without a value has `true` and `false` as its possible values.
-    let takes_values = argument.is_positional() || argument.get_action().takes_values();
-    let values = values.iter().filter(|_| takes_values);
-    let result = |value: &clap::builder::PossibleValue| {
+    let result = |value: PossibleValue| {
         let name = quoted(value.get_name());
         let help = value.get_help().map_or_else(|| name.clone(), |help| quoted(&help.to_string()));
         format!(
             "            [CompletionResult]::new({name}, {name}, [CompletionResultType]::ParameterValue, {help})\n"
         )
     };
-    values.map(result).collect()
+    argument.get_possible_values().into_iter().map(result).collect()
 }
 
 /// PowerShell ends a quoted text at a typographic quote too.
