@@ -1,3 +1,5 @@
+use std::collections::VecDeque;
+use std::iter;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
@@ -50,16 +52,14 @@ impl Copier for Clipboard {
 fn work(plan: &Plan, jobs: &Receiver<Job>) {
     // The helper that holds what was copied last. There is never more than one.
     let mut owner = None;
-    while let Ok(job) = jobs.recv() {
-        let mut waiting: Vec<Job> = std::iter::once(job).chain(jobs.try_iter()).collect();
-        while !waiting.is_empty() {
-            let text = std::mem::take(&mut waiting[0].text);
-            let same = 1 + waiting[1..].iter().take_while(|job| job.text == text).count();
-            let delivery = deliver(plan, &text, |route, text| copy(route, text, &mut owner));
-            // A key that is held down asks for the same text again and again: once will do.
-            for job in waiting.drain(..same) {
-                (job.report)(delivery.clone());
-            }
+    let mut waiting = VecDeque::new();
+    while let Some(job) = waiting.pop_front().or_else(|| jobs.recv().ok()) {
+        // A key that is held down asks for the same text again and again: once will do.
+        waiting.extend(jobs.try_iter());
+        let same = waiting.iter().take_while(|other: &&Job| other.text == job.text).count();
+        let delivery = deliver(plan, &job.text, |route, text| copy(route, text, &mut owner));
+        for job in iter::once(job).chain(waiting.drain(..same)) {
+            (job.report)(delivery.clone());
         }
     }
 }
