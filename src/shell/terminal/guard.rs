@@ -58,16 +58,14 @@ struct Held {
 #[derive(Debug)]
 pub struct TerminalGuard {
     tty: Arc<File>,
-    /// Clicks may come to the program.
-    mouse: bool,
-    /// Clicks come to the program now. Never without `mouse`.
-    clicks: bool,
+    /// Whether clicks come to the program now. `None` if they are always the terminal's.
+    clicks: Option<bool>,
 }
 
 impl TerminalGuard {
     /// Takes the terminal, and clicks if `mouse` is true.
     pub fn new(mouse: bool) -> io::Result<Self> {
-        let guard = Self { tty: Arc::new(tty::open_nonblocking()?), mouse, clicks: mouse };
+        let guard = Self { tty: Arc::new(tty::open_nonblocking()?), clicks: mouse.then_some(true) };
         *terminal() = Terminal::Shells;
         restore_on_panic();
         guard.take()?;
@@ -80,7 +78,7 @@ impl TerminalGuard {
             return Ok(());
         }
         self.hold(Settings::make_raw(&self.tty)?);
-        self.write_bytes(&Modes::here().enter_bytes(self.clicks)?)
+        self.write_bytes(&Modes::here().enter_bytes(self.clicks == Some(true))?)
     }
 
     /// Takes the terminal again after the program was stopped, perhaps unawares (SIGSTOP): then a
@@ -91,7 +89,7 @@ impl TerminalGuard {
             return self.take();
         };
         self.hold(settings.make_raw_again(&self.tty)?);
-        self.write_bytes(&Modes::here().reenter_bytes(self.clicks)?)
+        self.write_bytes(&Modes::here().reenter_bytes(self.clicks == Some(true))?)
     }
 
     /// Writes as much as the terminal takes in a moment, and keeps the rest for
@@ -160,11 +158,12 @@ impl Device for TerminalGuard {
     }
 
     fn take_clicks(&mut self, taken: bool) -> io::Result<()> {
-        self.clicks = self.mouse && taken;
-        match (self.mouse, taken) {
-            (false, _) => Ok(()),
-            (true, true) => self.write_bytes(&modes::click_bytes()?),
-            (true, false) => queue!(self, DisableMouseCapture),
+        let Some(clicks) = &mut self.clicks else { return Ok(()) };
+        *clicks = taken;
+        if taken {
+            self.write_bytes(&modes::click_bytes()?)
+        } else {
+            queue!(self, DisableMouseCapture)
         }
     }
 }
