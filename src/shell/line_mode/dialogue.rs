@@ -143,15 +143,12 @@ impl Dialogue {
     fn list_among(&mut self, listing: Listing, query: &str) -> String {
         // Each command switches between all actions and its own listing.
         let now = self.model.listing;
-        let switch = match (now, listing) {
-            _ if now == listing => None,
-            (Listing::OnlySelected, Listing::All) | (_, Listing::OnlySelected) => {
-                Some(Command::OnlySelected)
-            }
-            _ => Some(Command::OnlyCovered),
-        };
-        if let Some(switch) = switch {
-            self.command(switch);
+        let own = if listing == Listing::All { now } else { listing };
+        if now != listing {
+            self.command(match own {
+                Listing::OnlySelected => Command::OnlySelected,
+                Listing::OnlyCovered | Listing::All => Command::OnlyCovered,
+            });
         }
         self.command(Command::Search);
         self.replace_text(query);
@@ -267,10 +264,11 @@ impl Dialogue {
     }
 
     fn switch_mode(&mut self, mode: Mode) -> String {
-        if mode == self.model.mode {
-            return message::mode(&self.model);
+        match mode {
+            _ if mode != self.model.mode => self.change(Message::Command(Command::SwitchMode)),
+            Mode::Guide => "These are the guide's scopes already.".to_owned(),
+            Mode::Least => "These are the scopes of least privilege already.".to_owned(),
         }
-        self.change(Message::Command(Command::SwitchMode))
     }
 
     fn explain(&self, named: ActionRef) -> Result<String, String> {

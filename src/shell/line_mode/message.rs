@@ -200,13 +200,6 @@ pub fn explanation(model: &Model, action: ActionIndex) -> String {
     lines.join("\n")
 }
 
-pub fn mode(model: &Model) -> String {
-    match model.mode {
-        Mode::Guide => "These are the guide's scopes already.".to_owned(),
-        Mode::Least => "These are the scopes of least privilege already.".to_owned(),
-    }
-}
-
 /// All commands. If the catalog has no guide, those for a guide are left out.
 pub fn help(model: &Model) -> String {
     let lines = COMMANDS.iter().filter_map(|&(usages, words)| match usages {
