@@ -21,17 +21,6 @@ pub enum Invocation {
     Subcommand(Request),
 }
 
-impl Invocation {
-    /// Returns `false` for help of any kind: a wrong setting must not keep it from the user.
-    fn uses_settings(&self) -> bool {
-        match self {
-            Self::Help(_) | Self::Version => false,
-            Self::Screen(_) => true,
-            Self::Subcommand(request) => request.uses_settings(),
-        }
-    }
-}
-
 /// Reads `arguments`, with the program's own name first, after the default flags of
 /// `PDSCOPES_OPTS`, which they override.
 ///
@@ -53,8 +42,11 @@ pub fn parse(
 
     let defaults = defaults.and_then(checked);
     let invocation = requested(&program, defaults.as_deref().unwrap_or_default(), &own);
-    if invocation.as_ref().map_or(true, Invocation::uses_settings) {
-        defaults?;
+    match &invocation {
+        // A wrong setting must not keep help of any kind from the user.
+        Ok(Invocation::Help(_) | Invocation::Version) => {}
+        Ok(Invocation::Subcommand(request)) if !request.uses_settings() => {}
+        _ => drop(defaults?),
     }
     invocation
 }
