@@ -59,9 +59,7 @@ impl Config {
                 "color" => fill(&mut flags.color, choice(key, value)?),
                 "escape-timeout" => self.escape_timeout = Some(escape_timeout(value)?),
                 "keys" => self.keys = keys(value)?,
-                unknown => {
-                    return Err((place, unknown_words(["setting", "a setting"], unknown, KEYS)));
-                }
+                unknown => return Err(unknown_key(place, "setting", unknown, KEYS)),
             }
         }
         Ok(())
@@ -79,10 +77,7 @@ fn keys(value: &Value<'_>) -> Result<Vec<KeyEntry>, Wrong> {
         let typing = match section {
             "typing" => true,
             "browsing" => false,
-            other => {
-                let kinds = ["table of keys", "a table of keys"];
-                return Err((place, unknown_words(kinds, other, "typing, browsing")));
-            }
+            other => return Err(unknown_key(place, "table of keys", other, "typing, browsing")),
         };
         for (command, place, value) in in_order(table(&format!("keys.{section}"), value)?) {
             // One name, or a list of them.
@@ -166,9 +161,10 @@ fn wrong(value: &Value<'_>, what: &str, instead: &str) -> Wrong {
     (value.span().start, format!("{what}; write {instead}."))
 }
 
-fn unknown_words(kinds: [&str; 2], key: &str, known: &str) -> String {
+fn unknown_key(place: usize, kind: &str, key: &str, known: &str) -> Wrong {
     let nearest = nearest_name(key, known.split(", ")).map(str::to_owned);
-    unknown(kinds, key, nearest.as_slice(), &format!("there are {known}"))
+    let kinds = [kind, &format!("a {kind}")];
+    (place, unknown(kinds, key, nearest.as_slice(), &format!("there are {known}")))
 }
 
 /// The entries of a table, each with the byte of its key, in the order of the file.
