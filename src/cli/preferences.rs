@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::input::source;
-use crate::cli::look::{ThemeChoice, When, value_name};
+use crate::cli::look::{ThemeChoice, When};
 use crate::domain::{Catalog, DescriptionOptions, ListedScopes};
 use crate::error::Error;
 use crate::shell::clipboard::Choice;
@@ -88,14 +88,6 @@ impl Preferences {
             scheme: self.scheme.clone(),
             are_defaults: false,
         }
-    }
-
-    /// The same options as flags, for a command that should read the file in the same way.
-    pub fn description_flags(&self) -> Vec<String> {
-        let listed = self.listed_scopes;
-        let listed = listed.map(|listed| format!("--listed-scopes={}", value_name(&listed)));
-        let scheme = self.scheme.as_ref().map(|scheme| format!("--scheme={scheme}"));
-        listed.into_iter().chain(scheme).collect()
     }
 }
 

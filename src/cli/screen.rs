@@ -7,6 +7,7 @@ use crate::cli::input::context::Context;
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::input::scope_input::scopes_of;
 use crate::cli::input::source;
+use crate::cli::look::value_name;
 use crate::cli::preferences::Preferences;
 use crate::domain::{Catalog, CommandStart, ScopeList, Selection, Separator};
 use crate::error::{Error, Source};
@@ -97,8 +98,11 @@ impl Preferences {
         let path = self.catalog.as_deref().filter(|path| is_reusable(path)).and_then(absolute);
         let is_lost = self.catalog.is_some() && path.is_none();
         let catalog = path.map(|path| format!("--catalog={path}"));
+        let listed = self.listed_scopes.as_ref().map(value_name);
+        let listed = listed.map(|name| format!("--listed-scopes={name}"));
+        let scheme = self.scheme.as_ref().map(|scheme| format!("--scheme={scheme}"));
         CommandStart {
-            catalog_flags: catalog.into_iter().chain(self.description_flags()).collect(),
+            catalog_flags: [catalog, listed, scheme].into_iter().flatten().collect(),
             is_lost,
             names_separator: self.separator.is_some() || self.config.is_some(),
         }
