@@ -1,7 +1,6 @@
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
-#[cfg(unix)]
-use std::{io::Write, os::unix::net::UnixStream, sync::Arc};
 
 use super::event::Event;
 
@@ -27,35 +26,26 @@ impl Events for Receiver<Event> {
 #[derive(Clone)]
 pub struct Reports {
     events: Sender<Event>,
-    /// Wakes a loop that also waits for the terminal.
-    #[cfg(unix)]
-    wake: Option<Arc<UnixStream>>,
+    /// Wakes a loop that waits for the terminal too.
+    wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Reports {
-    #[cfg(unix)]
-    pub fn with_wake(events: Sender<Event>, wake: UnixStream) -> Self {
-        Self { events, wake: Some(Arc::new(wake)) }
+    /// For a loop that has to be woken after each event.
+    pub fn with_wake(events: Sender<Event>, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { events, wake: Arc::new(wake) }
     }
 
     /// Returns `false` if the loop has ended, which is no error.
     pub fn send(&self, event: Event) -> bool {
         let is_sent = self.events.send(event).is_ok();
-        #[cfg(unix)]
-        if let Some(wake) = &self.wake {
-            // A full buffer wakes the loop as well.
-            let _ = (&**wake).write(&[0]);
-        }
+        (self.wake)();
         is_sent
     }
 }
 
 impl From<Sender<Event>> for Reports {
     fn from(events: Sender<Event>) -> Self {
-        Self {
-            events,
-            #[cfg(unix)]
-            wake: None,
-        }
+        Self::with_wake(events, || {})
     }
 }

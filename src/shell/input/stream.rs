@@ -1,6 +1,6 @@
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::time::{Duration, Instant};
@@ -48,6 +48,8 @@ pub fn listen(tty: File, escape_timeout: Duration) -> io::Result<(Reports, Input
         reported,
         woken,
     };
+    // A full buffer wakes the loop as well.
+    let wake = move || drop((&wake).write(&[0]));
     Ok((Reports::with_wake(sender, wake), input))
 }
 
