@@ -83,7 +83,6 @@ impl TerminalGuard {
 
     /// Takes the terminal again after the program was stopped, perhaps unawares (SIGSTOP): then a
     /// shell may have made what it likes of what the program still holds, or there was none.
-    #[cfg(unix)]
     fn take_again(&self) -> io::Result<()> {
         let Some(settings) = terminal().held().map(|held| held.settings.clone()) else {
             return self.take();
@@ -139,13 +138,10 @@ impl Device for TerminalGuard {
     }
 
     fn resume(&mut self) -> io::Result<Option<Size>> {
-        #[cfg(unix)]
-        {
-            if tty::is_background(&self.tty) {
-                return Ok(None);
-            }
-            self.take_again()?;
+        if tty::is_background(&self.tty) {
+            return Ok(None);
         }
+        self.take_again()?;
         tty::size(&self.tty).map(Some)
     }
 

@@ -51,7 +51,6 @@ impl Modes {
 
     /// The same where nobody knows what a shell left of it. Keyboard modes are a stack: what is
     /// still there is taken off first, so that there is one again.
-    #[cfg(unix)]
     pub fn reenter_bytes(self, clicks: bool) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen)?;

@@ -70,6 +70,10 @@ impl Settings {
         Ok(Self)
     }
 
+    pub fn make_raw_again(self, _: &File) -> io::Result<Self> {
+        Ok(self)
+    }
+
     pub fn guard_output(&self, _: &File) -> bool {
         false
     }
