@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::command::{ActionRef, action_refs, explained, near, to_copy};
@@ -7,7 +8,7 @@ use crate::app::{
     Subject, Target, update,
 };
 use crate::domain::{
-    ActionIndex, CopyOutcome, Document, Mode, Search, Selection, Separator, UnknownAction, sanitize,
+    ActionIndex, CopyOutcome, Document, Mode, Search, Separator, UnknownAction, sanitize,
 };
 
 /// How many actions are listed at a time: no more than stay in sight on a small terminal.
@@ -224,10 +225,8 @@ impl Dialogue {
     /// All of the last list, shown or not. The model's own list may have changed with the selection
     /// since.
     fn select_listed(&mut self, selected: bool) -> String {
-        let actions = match self.numbered.is_empty() {
-            true => self.model.listed.to_vec(),
-            false => self.numbered.to_vec(),
-        };
+        let listed = if self.numbered.is_empty() { &self.model.listed } else { &self.numbered };
+        let actions = listed.to_vec();
         if actions.is_empty() {
             return "Nothing is listed, so nothing was changed.".to_owned();
         }
@@ -317,19 +316,15 @@ impl Dialogue {
     fn resolve(&self, named: &[ActionRef]) -> Result<Vec<ActionIndex>, String> {
         let catalog = self.model.catalog();
         let unknown = |id| UnknownAction::of(catalog, id).words("`/` lists all actions");
-        let (mut actions, mut seen) = (Vec::new(), Selection::new());
+        let mut actions = Vec::new();
         for named in named {
-            let found = match named {
-                ActionRef::Numbers(from, to) => self.numbers(*from, *to)?.to_vec(),
-                ActionRef::Id(id) => vec![catalog.find(id).ok_or_else(|| unknown(id))?],
-            };
-            for action in found {
-                if !seen.contains(action) {
-                    seen.insert(action);
-                    actions.push(action);
-                }
+            match named {
+                ActionRef::Numbers(from, to) => actions.extend(self.numbers(*from, *to)?),
+                ActionRef::Id(id) => actions.push(catalog.find(id).ok_or_else(|| unknown(id))?),
             }
         }
+        let mut seen = HashSet::new();
+        actions.retain(|&action| seen.insert(action));
         Ok(actions)
     }
 
