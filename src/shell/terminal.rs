@@ -9,8 +9,6 @@ mod settings;
 mod signals;
 pub mod suspend;
 pub mod tty;
-#[cfg(unix)]
-mod watch;
 
 use std::fs::File;
 use std::io;
@@ -22,7 +20,7 @@ use super::reports::Reports;
 pub fn listen(tty: &File, reports: &Reports) -> io::Result<impl Sized + use<>> {
     let (leave, on_screen) = leave::Leave::new(reports.clone());
     signals::spawn(tty.try_clone()?, reports.clone(), leave.clone())?;
-    watch::spawn(tty.try_clone()?, leave)?;
+    signals::watch(tty.try_clone()?, leave)?;
     Ok(on_screen)
 }
 

@@ -47,7 +47,7 @@ fn serve(display: Option<&str>) -> Result<(), String> {
     close_what_was_inherited();
     // Neither the terminal's end nor Ctrl-C in it may reach the helper.
     rustix::process::setsid().map_err(|error| format!("no session of its own: {error}"))?;
-    let deadline = Deadline::start(READY_LIMIT)?;
+    let deadline = exit_after(READY_LIMIT)?;
     let mut text = Vec::new();
     let read = io::stdin().lock().read_to_end(&mut text);
     read.map_err(|error| format!("the text did not arrive: {error}"))?;
@@ -83,20 +83,16 @@ fn answer(line: &str) {
     let _ = writeln!(stdout, "{line}").and_then(|()| stdout.flush());
 }
 
-/// Ends the process unless it is dropped in time. Connecting to a display that is not alive can
-/// block for good, and nothing else can interrupt it.
-struct Deadline(#[expect(dead_code, reason = "only its end is of use")] Sender<()>);
-
-impl Deadline {
-    fn start(limit: Duration) -> Result<Self, String> {
-        let (sender, ended) = mpsc::channel();
-        thread::Builder::new()
-            .spawn(move || {
-                if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
-                    process::exit(1);
-                }
-            })
-            .map_err(|error| format!("no thread can be started: {error}"))?;
-        Ok(Self(sender))
-    }
+/// Ends the process after `limit`, unless the sender is dropped before. Connecting to a display that is
+/// not alive can block for good, and nothing else can interrupt it.
+fn exit_after(limit: Duration) -> Result<Sender<()>, String> {
+    let (sender, ended) = mpsc::channel();
+    thread::Builder::new()
+        .spawn(move || {
+            if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
+                process::exit(1);
+            }
+        })
+        .map_err(|error| format!("no thread can be started: {error}"))?;
+    Ok(sender)
 }

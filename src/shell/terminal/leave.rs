@@ -19,13 +19,11 @@ pub struct Leave {
     on_screen: Arc<Mutex<Receiver<()>>>,
 }
 
-/// As long as this value, the screen has not been left.
-pub struct OnScreen(#[expect(dead_code, reason = "only its end is of use")] Sender<()>);
-
 impl Leave {
-    pub fn new(reports: Reports) -> (Self, OnScreen) {
+    /// The sender is dropped once the screen has been left.
+    pub fn new(reports: Reports) -> (Self, Sender<()>) {
         let (sender, on_screen) = mpsc::channel();
-        (Self { reports, on_screen: Arc::new(Mutex::new(on_screen)) }, OnScreen(sender))
+        (Self { reports, on_screen: Arc::new(Mutex::new(on_screen)) }, sender)
     }
 
     /// Asks the loop to leave. Where it cannot, what the terminal does not take is thrown away so

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use x11rb::connection::Connection;
-use x11rb::errors::{ReplyError, ReplyOrIdError};
+use x11rb::errors::ReplyError;
 use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{
     Atom, AtomEnum, ChangeWindowAttributesAux, ConnectionExt as _, CreateWindowAux, EventMask,
@@ -15,7 +15,7 @@ use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 use x11rb::{COPY_DEPTH_FROM_PARENT, NONE, atom_manager};
 
-use super::Deadline;
+use super::exit_after;
 
 /// A text of more bytes is handed over in pieces of as many.
 const PIECE: usize = 64 * 1024;
@@ -44,9 +44,7 @@ atom_manager! {
 /// clipboard, and from PRIMARY, which the middle button pastes, until something is selected. Calls
 /// `confirmed` once the server names this process as the clipboard's owner.
 pub(super) fn serve(text: Vec<u8>, confirmed: impl FnOnce()) -> Result<(), Box<dyn Error>> {
-    let (connection, screen) = x11rb::connect(None)?;
-    let root = connection.setup().roots[screen].root;
-    let mut owner = Owner::take(connection, root, text)?;
+    let mut owner = Owner::take(text)?;
     let clipboard = owner.connection.get_selection_owner(owner.atoms.CLIPBOARD)?.reply()?;
     if clipboard.owner != owner.window {
         return Err("another program took the clipboard".into());
@@ -97,11 +95,9 @@ impl Transfer {
 }
 
 impl Owner {
-    fn take(
-        connection: RustConnection,
-        root: Window,
-        text: Vec<u8>,
-    ) -> Result<Self, ReplyOrIdError> {
+    fn take(text: Vec<u8>) -> Result<Self, Box<dyn Error>> {
+        let (connection, screen) = x11rb::connect(None)?;
+        let root = connection.setup().roots[screen].root;
         let atoms = Atoms::new(&connection)?.reply()?;
         let window = connection.generate_id()?;
         connection.create_window(
@@ -117,9 +113,27 @@ impl Owner {
             COPY_DEPTH_FROM_PARENT.into(),
             &CreateWindowAux::new().event_mask(EventMask::PROPERTY_CHANGE),
         )?;
-        let since = server_time(&connection, window, &atoms)?;
-        connection.set_selection_owner(window, atoms.CLIPBOARD, since)?;
-        Ok(Self { connection, atoms, window, since, text, transfers: HashMap::new() })
+        let since = x11rb::CURRENT_TIME;
+        let mut owner = Self { connection, atoms, window, since, text, transfers: HashMap::new() };
+        owner.since = owner.server_time()?;
+        owner.connection.set_selection_owner(window, owner.atoms.CLIPBOARD, owner.since)?;
+        Ok(owner)
+    }
+
+    /// The server's own time, by which it orders those who want the clipboard. It comes with the event
+    /// of a change of a property, here of one that stays as it is.
+    fn server_time(&self) -> Result<Timestamp, ReplyError> {
+        let Self { connection, atoms, window, .. } = self;
+        let text = AtomEnum::STRING;
+        connection.change_property8(PropMode::APPEND, *window, atoms.TIMESTAMP, text, &[])?;
+        connection.flush()?;
+        loop {
+            match connection.wait_for_event()? {
+                Event::PropertyNotify(change) if change.window == *window => return Ok(change.time),
+                Event::Error(error) => return Err(ReplyError::X11Error(error)),
+                _ => {}
+            }
+        }
     }
 
     fn serve(&mut self) -> Result<(), ReplyError> {
@@ -135,7 +149,7 @@ impl Owner {
                 }
                 // The loss of PRIMARY needs nothing: no more is asked for it.
                 Event::SelectionClear(lost) if lost.selection == self.atoms.CLIPBOARD => {
-                    last_pieces = Deadline::start(LAST_PIECES_LIMIT).ok();
+                    last_pieces = exit_after(LAST_PIECES_LIMIT).ok();
                     if last_pieces.is_none() {
                         return Ok(());
                     }
@@ -270,35 +284,9 @@ impl Owner {
     }
 
     fn listen_to(&self, window: Window, events: EventMask) -> Result<(), ReplyError> {
-        self.connection.change_window_attributes(
-            window,
-            &ChangeWindowAttributesAux::new().event_mask(events),
-        )?;
+        let listening = ChangeWindowAttributesAux::new().event_mask(events);
+        self.connection.change_window_attributes(window, &listening)?;
         Ok(())
-    }
-}
-
-/// The server's own time, by which it orders those who want the clipboard. It comes with the event
-/// of a change of a property, here of one that stays as it is.
-fn server_time(
-    connection: &RustConnection,
-    window: Window,
-    atoms: &Atoms,
-) -> Result<Timestamp, ReplyError> {
-    connection.change_property8(
-        PropMode::APPEND,
-        window,
-        atoms.TIMESTAMP,
-        AtomEnum::STRING,
-        &[],
-    )?;
-    connection.flush()?;
-    loop {
-        match connection.wait_for_event()? {
-            Event::PropertyNotify(change) if change.window == window => return Ok(change.time),
-            Event::Error(error) => return Err(ReplyError::X11Error(error)),
-            _ => {}
-        }
     }
 }
 
