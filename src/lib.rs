@@ -63,7 +63,9 @@ pub fn run(
     stdout_is_open: bool,
 ) -> Exit {
     let mut notes = Vec::new();
-    let answered = answer(arguments, default_flags, stdout_is_open, &mut notes);
+    let answered = cli::parse(arguments, default_flags).and_then(|invocation| {
+        if stdout_is_open { answer(invocation, &mut notes) } else { Err(Error::ClosedOutput) }
+    });
     notes.iter().for_each(cli::note);
     answered.unwrap_or_else(|error| {
         cli::print_error(&error);
@@ -71,16 +73,7 @@ pub fn run(
     })
 }
 
-fn answer(
-    arguments: impl IntoIterator<Item = OsString>,
-    default_flags: Option<OsString>,
-    stdout_is_open: bool,
-    notes: &mut Vec<String>,
-) -> Result<Exit, Error> {
-    let invocation = cli::parse(arguments, default_flags)?;
-    if !stdout_is_open {
-        return Err(Error::ClosedOutput);
-    }
+fn answer(invocation: Invocation, notes: &mut Vec<String>) -> Result<Exit, Error> {
     let mut output = Vec::new();
     let exit = match invocation {
         Invocation::Help(text) => {
@@ -88,10 +81,7 @@ fn answer(
             Exit::Done
         }
         Invocation::Version => cli::version(&Catalog::embedded_guide()?, &mut output)?,
-        Invocation::Screen(mut flags) => {
-            let (keymap, escape_timeout) = load_settings(&mut flags.preferences)?;
-            screen(flags, keymap, escape_timeout, &mut output, notes)?
-        }
+        Invocation::Screen(flags) => screen(flags, &mut output, notes)?,
         Invocation::Subcommand(mut request) => {
             if request.uses_settings() {
                 load_settings(&mut request.preferences)?;
@@ -122,12 +112,11 @@ fn load_settings(preferences: &mut Preferences) -> Result<(Keymap, Duration), Er
 }
 
 fn screen(
-    flags: ScreenFlags,
-    keymap: Keymap,
-    escape_timeout: Duration,
+    mut flags: ScreenFlags,
     output: &mut Vec<u8>,
     notes: &mut Vec<String>,
 ) -> Result<Exit, Error> {
+    let (keymap, escape_timeout) = load_settings(&mut flags.preferences)?;
     let ScreenFlags { start, preferences } = &flags;
     let awaits = PendingArgs { selects: start.names_actions(), granted: start.granted.is_some() };
     let start = Start {

@@ -117,10 +117,8 @@ fn checked(words: Vec<OsString>) -> Result<Vec<OsString>, Error> {
     if words.iter().any(|word| word == "--") {
         return Err(Error::DefaultFlags("`--` has no place in it".into()));
     }
-    match DefaultFlags::try_parse_from(&words) {
-        Ok(_) => Ok(words),
-        Err(error) => Err(Error::DefaultFlags(sentence(&error))),
-    }
+    DefaultFlags::try_parse_from(&words).map_err(|error| Error::DefaultFlags(sentence(&error)))?;
+    Ok(words)
 }
 
 fn rendered(help: &clap::Error) -> String {
