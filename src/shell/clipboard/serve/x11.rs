@@ -13,7 +13,7 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
-use x11rb::{COPY_DEPTH_FROM_PARENT, NONE, atom_manager};
+use x11rb::{COPY_DEPTH_FROM_PARENT, COPY_FROM_PARENT, CURRENT_TIME, NONE, atom_manager};
 
 use super::exit_after;
 
@@ -100,20 +100,11 @@ impl Owner {
         let root = connection.setup().roots[screen].root;
         let atoms = Atoms::new(&connection)?.reply()?;
         let window = connection.generate_id()?;
-        connection.create_window(
-            COPY_DEPTH_FROM_PARENT,
-            window,
-            root,
-            0,
-            0,
-            1,
-            1,
-            0,
-            WindowClass::INPUT_OUTPUT,
-            COPY_DEPTH_FROM_PARENT.into(),
-            &CreateWindowAux::new().event_mask(EventMask::PROPERTY_CHANGE),
-        )?;
-        let since = x11rb::CURRENT_TIME;
+        let (depth, visual) = (COPY_DEPTH_FROM_PARENT, COPY_FROM_PARENT);
+        let class = WindowClass::INPUT_OUTPUT;
+        let listening = CreateWindowAux::new().event_mask(EventMask::PROPERTY_CHANGE);
+        connection.create_window(depth, window, root, 0, 0, 1, 1, 0, class, visual, &listening)?;
+        let since = CURRENT_TIME;
         let mut owner = Self { connection, atoms, window, since, text, transfers: HashMap::new() };
         owner.since = owner.server_time()?;
         owner.connection.set_selection_owner(window, owner.atoms.CLIPBOARD, owner.since)?;
@@ -190,7 +181,8 @@ impl Owner {
 
     /// Answers what `target` asks for. Whether there is such an answer.
     fn convert(&mut self, target: Atom, to: Place) -> Result<bool, ReplyError> {
-        let texts = self.text_targets();
+        let Atoms { UTF8_STRING, TEXT_PLAIN_UTF_8, TEXT_PLAIN, TEXT, .. } = self.atoms;
+        let texts = [UTF8_STRING, TEXT_PLAIN_UTF_8, TEXT_PLAIN, TEXT, AtomEnum::STRING.into()];
         if target == self.atoms.TARGETS {
             let Atoms { TARGETS, TIMESTAMP, MULTIPLE, .. } = self.atoms;
             let targets = [&[TARGETS, TIMESTAMP, MULTIPLE], &texts[..]].concat();
@@ -199,7 +191,7 @@ impl Owner {
             self.put_numbers(to, AtomEnum::INTEGER.into(), &[self.since])?;
         } else if texts.contains(&target) {
             // TEXT leaves the encoding to the owner; the others name their own.
-            let kind = if target == self.atoms.TEXT { self.atoms.UTF8_STRING } else { target };
+            let kind = if target == TEXT { UTF8_STRING } else { target };
             self.put_text(to, kind)?;
         } else {
             return Ok(false);
@@ -230,16 +222,6 @@ impl Owner {
         }
         self.put_numbers(to, self.atoms.ATOM_PAIR, &list)?;
         Ok(true)
-    }
-
-    fn text_targets(&self) -> [Atom; 5] {
-        [
-            self.atoms.UTF8_STRING,
-            self.atoms.TEXT_PLAIN_UTF_8,
-            self.atoms.TEXT_PLAIN,
-            self.atoms.TEXT,
-            AtomEnum::STRING.into(),
-        ]
     }
 
     fn put_numbers(&self, to: Place, kind: Atom, numbers: &[u32]) -> Result<(), ReplyError> {
