@@ -29,13 +29,8 @@ use crate::error::Exit;
 /// Says which program this is, and which catalog its answers come from.
 pub fn version(catalog: &Catalog, out: &mut Vec<u8>) -> io::Result<Exit> {
     writeln!(out, "pdscopes {}", env!("CARGO_PKG_VERSION"))?;
-    writeln!(
-        out,
-        "catalog {}: {} actions, {} scopes, {}",
-        sanitize(&catalog.connector().name),
-        catalog.len(),
-        catalog.scopes().len(),
-        catalog.fingerprint()
-    )?;
+    let (name, fingerprint) = (sanitize(&catalog.connector().name), catalog.fingerprint());
+    let (actions, scopes) = (catalog.len(), catalog.scopes().len());
+    writeln!(out, "catalog {name}: {actions} actions, {scopes} scopes, {fingerprint}")?;
     Ok(Exit::Done)
 }

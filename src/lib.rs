@@ -130,12 +130,8 @@ fn screen(
     };
     let copier = Box::new(Clipboard::new(preferences.clipboard.unwrap_or_default()));
     let ending = if preferences.is_accessible() {
-        shell::line_mode::run(
-            with_arguments(preferences.catalog()?, &flags)?,
-            start,
-            copier,
-            notes,
-        )?
+        let loaded = with_arguments(preferences.catalog()?, &flags)?;
+        shell::line_mode::run(loaded, start, copier, notes)?
     } else {
         let mouse = !preferences.no_mouse;
         let (theme, glyphs) = (theme_of(preferences), glyphs_of(preferences));
