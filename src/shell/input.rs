@@ -23,23 +23,20 @@ pub use reader::KeyReader;
 #[cfg(unix)]
 pub use stream::listen;
 
-/// Sends what `next` returns, beside the loop, until it is gone or no more can come.
+/// Sends these events, beside the loop, until it is gone or no more can come.
 ///
 /// # Errors
 /// No thread can be started.
 pub fn send_all(
     reports: Reports,
-    mut next: impl FnMut() -> Option<Vec<Event>> + Send + 'static,
+    events: impl Iterator<Item = Event> + Send + 'static,
 ) -> io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
-        while let Some(read) = next() {
-            for event in read {
-                if !reports.send(event) {
-                    return;
-                }
+        for event in events.chain([Event::InputEnded]) {
+            if !reports.send(event) {
+                return;
             }
         }
-        reports.send(Event::InputEnded);
     })?;
     Ok(())
 }

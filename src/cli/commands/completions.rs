@@ -57,8 +57,7 @@ pub fn run(
     out: &mut Vec<u8>,
 ) -> Result<Exit, Error> {
     if arguments.words.is_empty() {
-        let script = script(arguments.shell, program)?;
-        out.write_all(script.as_bytes())?;
+        out.write_all(script(arguments.shell, program)?.as_bytes())?;
     } else {
         answers::write_answers(program, context.catalog, &arguments.words, out)?;
     }

@@ -14,7 +14,6 @@ pub fn gather(events: Vec<Event>) -> Vec<Event> {
 
 fn joined(run: &[Event]) -> Vec<Event> {
     const OUTSIDE: [char; 2] = ['\n', '\t'];
-    let keys = |run: &[Event]| run.iter().filter_map(key).collect();
     let text: String = run.iter().filter_map(character).collect();
     let burst = text.trim_matches(OUTSIDE);
     if !is_burst(burst) {
@@ -24,7 +23,8 @@ fn joined(run: &[Event]) -> Vec<Event> {
     let after = text.len() - text.trim_end_matches(OUTSIDE).len();
     let mut events = run[..before].to_vec();
     // Behind several lines they belong to the last one: a paste never accepts.
-    let then = if burst.contains('\n') { Vec::new() } else { keys(&run[run.len() - after..]) };
+    let then = if burst.contains('\n') { &[] } else { &run[run.len() - after..] };
+    let then = then.iter().filter_map(key).collect();
     events.push(Event::Burst { text: burst.to_owned(), then });
     events
 }

@@ -1,5 +1,6 @@
 use std::fs::File;
 use std::io;
+use std::iter::from_fn;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ use crate::view::{Position, Size};
 pub fn listen(_: File, _: Duration) -> io::Result<(Reports, Receiver<Event>)> {
     let (sender, events) = channel();
     let reports = Reports::from(sender);
-    super::send_all(reports.clone(), || Some(event_of(event::read().ok()?).into_iter().collect()))?;
+    super::send_all(reports.clone(), from_fn(|| event::read().ok()).filter_map(event_of))?;
     Ok((reports, events))
 }
 

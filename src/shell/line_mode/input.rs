@@ -1,5 +1,6 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::iter::from_fn;
 
 use crate::shell::event::Event;
 use crate::shell::input::send_all;
@@ -13,7 +14,7 @@ use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
 /// No thread can be started.
 pub fn spawn(lines: File, reports: Reports) -> io::Result<()> {
     let mut lines = BufReader::new(Foreground(lines));
-    send_all(reports, move || Some(vec![Event::Line(next_line(&mut lines)?)]))
+    send_all(reports, from_fn(move || next_line(&mut lines).map(Event::Line)))
 }
 
 /// Reads only while the terminal is this program's and has something to read: the kernel would stop
