@@ -72,7 +72,11 @@ pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
 
 /// Returns `true` if a clause has a mark, a phrase or a word of doubt.
 pub fn clause_doubts(clause: &str) -> bool {
-    let words = key::words(clause);
+    // An address has words by chance.
+    let has_host = |word: &str| word.split_once('@').is_some_and(|(_, host)| host.contains('.'));
+    let is_address = |word: &&str| has_host(word) || word.contains("://");
+    let words: Vec<_> = clause.split_whitespace().filter(|word| !is_address(word)).collect();
+    let words = key::words(&words.join(" "));
     let text = format!(" {} ", words.join(" "));
     let next = words.iter().skip(1).map(String::as_str).chain([""]);
     asks(clause)

@@ -280,6 +280,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("deals:read # requested by Anna, approved by Bob", "deals:read"),
     ("deals:read # requested and granted", "!line 1, column 1: This line may say"),
     ("deals:read # needed for sync", "deals:read"),
+    ("deals:read # owner: pending@example.com, https://example.com/old", "deals:read"),
     ("admin # optional for filters", "!line 1, column 1: This line may say"),
     ("admin # needed, not granted", "!line 1, column 1: This line may say"),
     ("deals:read # to get deals that were deleted", "!line 1, column 1: This line may say"),
