@@ -185,10 +185,16 @@ fn within(text: &str, scopes: &[String], highlights: &[Vec<usize>]) -> Vec<usize
 }
 
 /// Paints `text` in the first style, and the characters at `places`, which rise, in the second.
-fn marked(text: &str, places: &[usize], styles: [Style; 2], area: Rect, buffer: &mut Buffer) {
+fn marked(
+    text: &str,
+    places: &[usize],
+    [plain, matched]: [Style; 2],
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let cut = fit::cut(text, usize::from(area.width));
     if places.is_empty() {
-        buffer.print((area.x, area.y), &cut, area.width, styles[0]);
+        buffer.print((area.x, area.y), &cut, area.width, plain);
         return;
     }
     let mut places = places.iter().copied().peekable();
@@ -199,7 +205,7 @@ fn marked(text: &str, places: &[usize], styles: [Style; 2], area: Rect, buffer: 
         while places.next_if(|&place| place < end).is_some() {
             found = true;
         }
-        let style = styles[usize::from(found)];
+        let style = if found { matched } else { plain };
         x = buffer.print((x, area.y), grapheme, area.right().saturating_sub(x), style);
         character = end;
     }

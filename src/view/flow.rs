@@ -63,8 +63,9 @@ impl Flow {
             let mut start = indent;
             for words in words.chunk_by(|(_, one), (_, next)| std::ptr::eq(*one, *next)) {
                 let (text, piece) = (fit::concat(words), words[0].1);
-                let columns = start..start + fit::width(&text);
-                start = columns.end;
+                // The space that is left over at the end of a line is nobody's.
+                let columns = start..start + fit::width(text.trim_end());
+                start += fit::width(&text);
                 let line_number = self.lines.len();
                 let place = |anchor| Place { anchor, line: line_number, columns };
                 self.places.extend(piece.anchor.map(place));
@@ -115,5 +116,15 @@ mod tests {
         let flow = flow(10, &[("at ", None), ("https://a.example", Some(3))]);
         assert_eq!(text(&flow), ["- at", "  https://", "  a.exampl", "  e"]);
         assert_eq!(flow.lines_of(3), 1..4);
+    }
+
+    #[test]
+    fn the_space_behind_a_word_at_the_end_of_a_line_is_no_place() {
+        let flow = flow(12, &[("open the developer hub", Some(0))]);
+        assert_eq!(text(&flow), ["- open the", "  developer", "  hub"]);
+        assert_eq!(
+            flow.places.iter().map(|place| place.columns.end).collect::<Vec<_>>(),
+            [10, 11, 5]
+        );
     }
 }
