@@ -5,7 +5,7 @@ use super::remark;
 /// Keys that say with `false` that what stands beside them is not granted.
 const IN_FORCE: &str = "accepted access active allow allowed approval approved assigned authorised authorized \
     authenticated available checked confirmed connected consent consented current enabled given granted \
-    installed issued obtained permitted selected signedoff ticked valid";
+    installed issued obtained permitted selected signedoff signoff ticked valid";
 
 /// Words of keys that say with anything else that something is asked for, or not granted.
 const ASKED: &str = "needed notgranted optional requested required submitted";
@@ -135,8 +135,12 @@ impl Entry<'_> {
         self.is(IN_FORCE) || self.value.says_no() && (is_compound || self.is_about_granting())
     }
 
-    /// `is_revoked: true`, `on_hold_since: 2026-05-01` and `missing: ["*"]`.
+    /// `is_revoked: true`, `on_hold_since: 2026-05-01` and `missing: ["*"]`, but neither
+    /// `signed_off: true` nor `review: passed`.
     fn affirms_an_end(&self) -> bool {
+        if self.is(IN_FORCE) || self.is(STATE) {
+            return false;
+        }
         let is_plain = matches!(self.value, Node::Text(_) | Node::Number(_));
         let is_end = !self.words.is_empty() && self.words.iter().all(|word| key::contradicts(word));
         is_end
@@ -147,10 +151,10 @@ impl Entry<'_> {
     }
 
     fn is_state_against(&self) -> bool {
-        (self.is(STATE) || key::is_among("state status", self.last()))
-            && self.text_is(doubts_briefly)
+        self.is(STATE) && self.text_is(denies)
+            || key::is_among("state status", self.last()) && self.text_is(doubts_briefly)
             || self.is_outcome() && self.text_is(|text| !says_success(text))
-            || (self.is(OUTCOME) || self.key == "state") && self.value.any_text(&doubts_briefly)
+            || (self.is(OUTCOME) || self.key == "state") && self.value.any_text(&denies)
             || !self.is_free() && self.is(IN_FORCE) && self.text_is(remark::doubts)
             || !self.is_free() && self.text_is(is_not_in_force) && !self.is_setting()
     }
@@ -208,7 +212,7 @@ impl Entry<'_> {
         self.value.text() == Some("disabled") && !is_of_token(self.name)
     }
 
-    /// Returns `true` for `granted_by_user`, but not for `email_confirmed`.
+    /// Returns `true` for `granted_by_user`, but not for `accepted_tos`.
     fn is_about_granting(&self) -> bool {
         let (granting, mut others): (Vec<_>, Vec<_>) =
             self.words.iter().partition(|word| key::is_among(IN_FORCE, word));
@@ -250,9 +254,12 @@ pub fn is_plain_message(name: &str, value: &Node) -> bool {
 
 /// Returns `true` if a few words cast doubt on a grant. A longer text may be random.
 pub fn doubts_briefly(text: &str) -> bool {
-    let words = key::words(text);
-    let denies = words.iter().any(|word| key::denies(word)) || remark::doubts(text);
-    words.len() <= remark::BRIEF && denies && !says_success(text)
+    key::words(text).len() <= remark::BRIEF && denies(text)
+}
+
+fn denies(text: &str) -> bool {
+    let denies = key::words(text).iter().any(|word| key::denies(word));
+    (denies || remark::doubts(text)) && !says_success(text)
 }
 
 /// `Missing scopes`, as a heading.

@@ -113,8 +113,8 @@ fn names_one(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
     })
 }
 
-/// Returns `true` if a value is a list of scopes of the catalog, or an object that states some. Under
-/// `missing` it is about these alone.
+/// Returns `true` if a value is a list of scopes of the catalog, or an object that states such a list.
+/// Under `missing` it is about these alone.
 fn states_scopes(lexicon: &Lexicon, value: &Node) -> bool {
     let is_scope = |item: &Node| {
         let named = item.text().map(|text| lexicon.names(text, Unknown::Refused));
@@ -122,9 +122,9 @@ fn states_scopes(lexicon: &Lexicon, value: &Node) -> bool {
     };
     match value {
         Node::List(items) => !items.is_empty() && items.iter().all(is_scope),
-        Node::Map(entries) => {
-            entries.iter().any(|(key, _)| lexicon.meaning(key) == Meaning::Granted)
-        }
+        Node::Map(entries) => entries.iter().any(|(key, value)| {
+            lexicon.meaning(key) == Meaning::Granted && states_scopes(lexicon, value)
+        }),
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => false,
     }
 }
