@@ -208,7 +208,7 @@ fn a_row_is_not_searched_for_where_the_search_is_cut_short() {
 fn searching((columns, rows): (u16, u16)) -> Stage {
     let outcome = CopyOutcome::Confirmed(CopyRoute::X11);
     let mut stage = Stage::on(hard(640, 80, 5), (columns, rows), Start::default(), outcome);
-    stage.press("<Alt-A><Down>").shows("19 scopes").shows("Still searching:");
+    stage.press("<Alt-A><Down>").shows("17 scopes").shows("Still searching:");
     stage
 }
 

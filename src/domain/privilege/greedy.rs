@@ -33,7 +33,7 @@ pub(super) fn greedy(part: &Part, effort: &mut Effort) -> FixedBitSet {
             chosen.insert(scope);
         }
     }
-    drop_spare(&mut chosen, part, &meets, &kinds);
+    drop_spare(&mut chosen, part);
     chosen
 }
 
@@ -55,15 +55,19 @@ fn added(
 }
 
 /// Takes out, the worst first, what the other scopes make needless.
-fn drop_spare(chosen: &mut FixedBitSet, part: &Part, meets: &Occurrences, kinds: &Occurrences) {
+pub(super) fn drop_spare(chosen: &mut FixedBitSet, part: &Part) {
+    let meets = occurrences(&part.clauses);
     let of = |clause: &Vec<usize>| clause.iter().filter(|&&scope| chosen.contains(scope)).count();
     let mut met: Vec<usize> = part.clauses.iter().map(of).collect();
+    let mut sums = vec![(0, 0); part.scopes.len()];
+    for kind in &part.kinds {
+        for &scope in kind.alternatives.iter().flatten() {
+            sums[scope].0 += kind.writes;
+            sums[scope].1 += kind.calls;
+        }
+    }
     let mut scopes: Vec<_> = chosen.ones().collect();
-    scopes.sort_by_cached_key(|&scope| {
-        let kinds = kinds[scope].iter().map(|&place| &part.kinds[place]);
-        let sums = kinds.fold((0, 0), |(w, c), kind| (w + kind.writes, c + kind.calls));
-        std::cmp::Reverse((part.avoided.contains(scope), sums, scope))
-    });
+    scopes.sort_unstable_by_key(|&s| std::cmp::Reverse((part.avoided.contains(s), sums[s], s)));
     for scope in scopes {
         if meets[scope].iter().all(|&clause| met[clause] > 1) {
             chosen.set(scope, false);

@@ -321,6 +321,23 @@ proptest! {
     }
 }
 
+/// The search finds 0, 1 and 8, of which 0 is spare, and has no effort left to find the other two alone.
+#[test]
+fn a_set_that_was_found_just_before_the_cut_has_no_scope_to_spare() {
+    let clauses: Vec<Vec<usize>> =
+        [&[0, 1, 6][..], &[0, 8], &[1, 4, 6], &[3, 8], &[6, 7, 8], &[1, 2, 6], &[1, 7]]
+            .iter()
+            .map(|clause| clause.to_vec())
+            .collect();
+    let calls =
+        [(vec![vec![1, 8], vec![8]], false), (vec![vec![3]], false), (vec![vec![3, 8]], false)];
+    let found = solve(&clauses, &powers(&calls), &[], &[], Aim::LeastPower, 88);
+    assert!(!found.proved);
+    let found = bits_of_set(&found.scopes);
+    let meets_all = |set: u32| clauses.iter().all(|clause| set & bits_of(clause) != 0);
+    assert!(places_of(found).iter().all(|place| !meets_all(found & !(1 << place))), "{found:b}");
+}
+
 /// The calls of the embedded reference, read without the program's own reader: which of Pipedrive's
 /// scopes authorise each by client or page, and whether it changes data.
 struct Claims {
