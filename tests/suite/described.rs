@@ -714,7 +714,7 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
         );
         Catalog::examine(text.into_bytes(), "")
     };
-    for slip in ["Security", "SECURITY", "securty", "security ", "securitys"] {
+    for slip in ["Security", "SECURITY", "securty", "security ", "securitys", "\u{200b}security"] {
         let Findings { catalog, problems, .. } =
             of(&format!(r#""get": {{"{slip}": [{{"o": ["a"]}}]}}"#));
         assert!(catalog.is_none(), "{slip}");
@@ -1088,6 +1088,26 @@ fn merged_descriptions_have_each_call_once_and_no_two_of_one_action() {
     let other = read(&api(&[("a", "delete", &[&["r"]]), ("", "post", &[&["w"]])]));
     let error = merge(&[one, other]).expect_err("one would be lost");
     assert_eq!(error.clash, Clash::Action("a".into()));
+}
+
+#[test]
+fn descriptions_do_not_merge_where_one_alone_asks_for_an_api_key() {
+    let read = |other: &str| {
+        let text = serde_json::json!({
+            "openapi": "3.0.0",
+            "paths": {"/a": {"get": {"operationId": "a", "security": [{"o": ["r"], other: []}]}}},
+            "components": {"securitySchemes": {
+                "o": {"type": "oauth2", "flows": {}}, "k": {"type": "apiKey", "in": "header"},
+                "p": {"type": "openIdConnect"},
+            }},
+        });
+        Catalog::parse(&text.to_string()).expect("it keeps the rules")
+    };
+    let (alone, with_key) = (read("p"), read("k"));
+    for both in [[alone.clone(), with_key.clone()], [with_key, alone]] {
+        let error = merge(&both).expect_err("scopes alone are enough in one");
+        assert_eq!(error.clash, Clash::Action("a".into()));
+    }
 }
 
 /// A catalog answers by what it was read with, so what was read in another way is not compared with it,

@@ -132,7 +132,9 @@ fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
 
 fn says_the_same(action: Action, other: Action) -> bool {
     let accepts_the_same = || {
-        action.named_requirement() == other.named_requirement() && action.calls().eq(other.calls())
+        action.named_requirement() == other.named_requirement()
+            && action.calls().eq(other.calls())
+            && action.other_credentials().eq(other.other_credentials())
     };
     action.label() == other.label()
         && action.scope_names().eq(other.scope_names())

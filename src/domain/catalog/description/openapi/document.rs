@@ -232,6 +232,6 @@ impl<'de: 't, 't> Deserialize<'de> for Operation<'t> {
 /// Returns `true` if a key differs from `security` by its case, or by a letter or two.
 fn is_nearly_security(key: &str) -> bool {
     !key.starts_with("x-")
-        && (6..=10).contains(&key.len())
+        && (6..=10).contains(&key.chars().count())
         && strsim::osa_distance(&key.to_ascii_lowercase(), "security") <= 2
 }
