@@ -7,7 +7,7 @@ use std::sync::mpsc::channel;
 
 use pdscopes::app::{Focus, LoadedCatalog, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Mode};
-use pdscopes::shell::line_mode::{Dialogue, LineLoop};
+use pdscopes::shell::line_mode::{Dialogue, LineLoop, Reply};
 use pdscopes::shell::{Ending, Event};
 use proptest::prelude::*;
 
@@ -301,6 +301,31 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
             stage.press("<Ctrl-Y>");
             line("copy")
         }
+    }
+}
+
+#[test]
+fn a_list_of_a_described_api_says_what_each_action_accepts() {
+    let text = serde_json::json!({
+        "openapi": "3.0.0",
+        "paths": {
+            "/a": {
+                "get": {"operationId": "get", "security": [{"o": ["a", "b"]}, {"o": ["c"]}]},
+                "post": {"operationId": "post", "security": [{"k": []}]},
+            },
+            "/b": {"get": {"operationId": "other"}},
+        },
+        "components": {"securitySchemes": {
+            "o": {"type": "oauth2", "flows": {"implicit": {"scopes": {"a": "", "b": "", "c": ""}}}},
+            "k": {"type": "apiKey", "in": "header"},
+        }},
+    });
+    let catalog = Arc::new(Catalog::parse(&text.to_string()).expect("a description"));
+    let mut dialogue =
+        Dialogue::new(LoadedCatalog { catalog, ..LoadedCatalog::default() }, Start::default());
+    let Reply::Message(list) = dialogue.hear("/") else { panic!("a list") };
+    for words in ["(a or c) and (b or c)", "not by OAuth", "not known"] {
+        assert!(list.contains(words), "{words}: {list}");
     }
 }
 

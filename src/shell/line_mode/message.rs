@@ -83,9 +83,13 @@ fn verdict_words(model: &Model, verdict: Verdict) -> Option<String> {
 /// One action of a list.
 pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
     let known = model.catalog().action(action);
-    let scopes: ScopeSet = known.scopes().iter().copied().collect();
-    let scopes = names(model, &scopes);
-    let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(" ") };
+    let scopes = if model.catalog().is_described() {
+        sanitize(&model.catalog().accepted_words(action)).into_owned()
+    } else if known.scopes().is_empty() {
+        "no scope".to_owned()
+    } else {
+        names(model, &known.scopes().iter().copied().collect()).join(" ")
+    };
     let whose = match model.mode {
         Mode::Least if model.offers(Command::SwitchMode) => "guide's scopes ",
         Mode::Guide | Mode::Least => "",
