@@ -236,7 +236,7 @@ pub fn placed(source: &str, place: Option<Position>, words: &dyn fmt::Display) -
 fn merge_words(other: &Source, error: &MergeError) -> String {
     match &error.clash {
         Clash::Action(id) => format!(
-            "The action `{}` has another label, other scopes or other calls than in {other}; import the two files apart.",
+            "The action `{}` has another label, other scopes, calls or credentials than in {other}; import the two files apart.",
             excerpt(id)
         ),
         Clash::Authority => format!(

@@ -210,11 +210,6 @@ impl<'c> Action<'c> {
         self.catalog.operations(self.index).iter().map(Operation::call)
     }
 
-    /// Whether each of its calls needs something besides what OAuth gives.
-    fn other_credentials(self) -> impl Iterator<Item = bool> {
-        self.catalog.operations(self.index).iter().map(|call| call.other_credentials)
-    }
-
     pub fn scopes(self) -> &'c [ScopeIndex] {
         self.catalog.scope_set(self.scope_set())
     }

@@ -111,6 +111,31 @@ fn a_long_list_comes_in_pages_and_only_what_was_listed_has_a_number() {
 }
 
 #[test]
+fn a_list_of_a_described_api_says_what_each_action_accepts() {
+    let text = serde_json::json!({
+        "openapi": "3.0.0",
+        "paths": {
+            "/a": {
+                "get": {"operationId": "get", "security": [{"o": ["a", "b"]}, {"o": ["c"]}]},
+                "post": {"operationId": "post", "security": [{"k": []}]},
+            },
+            "/b": {"get": {"operationId": "other"}},
+        },
+        "components": {"securitySchemes": {
+            "o": {"type": "oauth2", "flows": {"implicit": {"scopes": {"a": "", "b": "", "c": ""}}}},
+            "k": {"type": "apiKey", "in": "header"},
+        }},
+    });
+    let catalog = Arc::new(Catalog::parse(&text.to_string()).expect("a description"));
+    let mut dialogue =
+        Dialogue::new(LoadedCatalog { catalog, ..LoadedCatalog::default() }, Start::default());
+    let Reply::Message(list) = dialogue.hear("/") else { panic!("a list") };
+    for words in ["(a or c) and (b or c)", "not by OAuth", "not known"] {
+        assert!(list.contains(words), "{words}: {list}");
+    }
+}
+
+#[test]
 fn select_and_deselect_are_commands_too() {
     let led = lead(&["list users", "select 1", "selected", "deselect 1", "select all", "select"]);
     assert!(led.answer(2).starts_with("Selected List Users. 1 selected"), "{}", led.written);
@@ -301,31 +326,6 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
             stage.press("<Ctrl-Y>");
             line("copy")
         }
-    }
-}
-
-#[test]
-fn a_list_of_a_described_api_says_what_each_action_accepts() {
-    let text = serde_json::json!({
-        "openapi": "3.0.0",
-        "paths": {
-            "/a": {
-                "get": {"operationId": "get", "security": [{"o": ["a", "b"]}, {"o": ["c"]}]},
-                "post": {"operationId": "post", "security": [{"k": []}]},
-            },
-            "/b": {"get": {"operationId": "other"}},
-        },
-        "components": {"securitySchemes": {
-            "o": {"type": "oauth2", "flows": {"implicit": {"scopes": {"a": "", "b": "", "c": ""}}}},
-            "k": {"type": "apiKey", "in": "header"},
-        }},
-    });
-    let catalog = Arc::new(Catalog::parse(&text.to_string()).expect("a description"));
-    let mut dialogue =
-        Dialogue::new(LoadedCatalog { catalog, ..LoadedCatalog::default() }, Start::default());
-    let Reply::Message(list) = dialogue.hear("/") else { panic!("a list") };
-    for words in ["(a or c) and (b or c)", "not by OAuth", "not known"] {
-        assert!(list.contains(words), "{words}: {list}");
     }
 }
 

@@ -1,3 +1,5 @@
+use std::io::Write;
+
 use crate::program::run;
 use boon::{Compiler, Schemas};
 use serde_json::{Value, json};
@@ -64,6 +66,32 @@ fn every_document_is_described_to_the_last_key() {
     for (document, arguments) in DOCUMENTS {
         let result = check(&schema, document, &printed(arguments));
         assert_eq!(result, Ok(()), "{arguments:?}");
+    }
+}
+
+#[test]
+fn calls_without_a_version_are_described_too() {
+    let schema = closed(serde_json::from_str(SCHEMA).expect("JSON"));
+    let catalog = json!({
+        "permissions": {"User.Read": {
+            "schemes": {"DelegatedWork": {}},
+            "pathSets": [
+                {"schemeKeys": ["DelegatedWork"], "methods": ["GET"], "paths": {"/me": ""}}
+            ],
+        }},
+    });
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    write!(file, "{catalog}").expect("written");
+    let path = file.path().to_str().expect("UTF-8");
+    let documents: [(&str, &[&str]); 4] = [
+        ("list_document", &["list"]),
+        ("scopes_document", &["scopes", "--all"]),
+        ("check_document", &["check", "--granted", "User.Read", "--all"]),
+        ("explain_document", &["explain", "User.Read"]),
+    ];
+    for (document, arguments) in documents {
+        let answer = printed(&[arguments, &["--catalog", path]].concat());
+        assert_eq!(check(&schema, document, &answer), Ok(()), "{arguments:?}");
     }
 }
 

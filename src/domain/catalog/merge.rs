@@ -22,7 +22,7 @@ pub struct MergeError {
 /// What two catalogs say differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clash {
-    /// The label, the scopes or the calls of the action with this id.
+    /// The label, the scopes, the calls or the credentials of the action with this id.
     Action(String),
     /// One says what a guide asks for, the other what an API accepts.
     Authority,
@@ -132,13 +132,17 @@ fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
 
 fn says_the_same(action: Action, other: Action) -> bool {
     let accepts_the_same = || {
-        action.named_requirement() == other.named_requirement()
-            && action.calls().eq(other.calls())
-            && action.other_credentials().eq(other.other_credentials())
+        action.named_requirement() == other.named_requirement() && calls(action).eq(calls(other))
     };
     action.label() == other.label()
         && action.scope_names().eq(other.scope_names())
         && (!action.catalog.is_described() || accepts_the_same())
+}
+
+/// Its calls, each with whether it needs something besides what OAuth gives.
+fn calls(action: Action<'_>) -> impl Iterator<Item = ((&str, &str, &str), bool)> {
+    let operations = action.catalog.operations(action.index).iter();
+    operations.map(|operation| (operation.call(), operation.other_credentials))
 }
 
 /// The guides of these catalogs as one. `None` if none of them has one.

@@ -37,8 +37,7 @@ pub(super) fn best(part: &Part, aim: Aim, effort: &mut Effort) -> (FixedBitSet, 
     at_once.ones().for_each(|scope| first.choose(scope, &tables));
     let mut search = Search { best: first.cost(&tables), tables: &tables, effort };
     search.branch(tables.start());
-    let mut best = FixedBitSet::with_capacity(part.scopes.len());
-    best.extend(search.best.places);
+    let mut best = search.best.places.into_iter().collect();
     // A set that was found on the way may have a scope to spare.
     drop_spare(&mut best, part);
     (best, !effort.is_spent())

@@ -82,9 +82,10 @@ fn verdict_words(model: &Model, verdict: Verdict) -> Option<String> {
 
 /// One action of a list.
 pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
-    let known = model.catalog().action(action);
-    let scopes = if model.catalog().is_described() {
-        sanitize(&model.catalog().accepted_words(action)).into_owned()
+    let catalog = model.catalog();
+    let known = catalog.action(action);
+    let scopes = if catalog.is_described() {
+        sanitize(&catalog.accepted_words(action)).into_owned()
     } else if known.scopes().is_empty() {
         "no scope".to_owned()
     } else {
