@@ -48,6 +48,8 @@ pub enum Form {
     Url(String),
     /// A guide URL, which means the guide's scopes for its actions.
     GuideUrl,
+    /// The header of an HTTP response.
+    Header(String),
     /// A variable, as in an `.env` file.
     Variable(String),
     /// The `Scope` column of a Markdown table.
@@ -118,6 +120,7 @@ impl fmt::Display for Form {
             Self::Yaml(Some(key)) => write!(f, "YAML: `{key}`"),
             Self::Url(parameter) => write!(f, "a URL: `{parameter}`"),
             Self::GuideUrl => f.write_str("a guide URL"),
+            Self::Header(name) => write!(f, "the header `{name}`"),
             Self::Variable(name) => write!(f, "the variable `{name}`"),
             Self::Table => f.write_str("a table"),
             Self::GuidePage => f.write_str("the guide"),

@@ -7,6 +7,10 @@ const IN_FORCE: &str = "accepted access active allow allowed approval approved a
     authenticated available checked confirmed connected consent consented current enabled given granted \
     installed issued obtained permitted selected signedoff signoff ticked valid";
 
+/// Keys that say so with `false` alone.
+const IN_FORCE_OR_FALSE: &str = "complete completed deployed done live online passed published released \
+    reviewed state status successful token tokens";
+
 /// Words of keys that say with anything else that something is asked for, or not granted.
 const ASKED: &str = "needed notgranted optional requested required submitted";
 
@@ -19,8 +23,8 @@ const BESIDE_FLAGS: &str = "are at by date grant had has is on since time timest
     when";
 
 /// Keys of objects that speak of the scopes beside them.
-const OF_TOKENS: &str = "access app application approval authorisation authorization client connection \
-    consent credentials flags grant info install installation integration meta metadata oauth oauth2 review \
+const OF_TOKENS: &str = "access app application approval attributes authorisation authorization client connection \
+    consent credentials data flags grant info install installation integration meta metadata oauth oauth2 payload result review \
     session state status token";
 
 /// Keys whose number is a status of HTTP.
@@ -97,6 +101,12 @@ impl Claim {
     }
 }
 
+impl Claim {
+    pub fn or_else(self, other: impl FnOnce() -> Self) -> Self {
+        if self == Self::Fine { other() } else { self }
+    }
+}
+
 impl Entry<'_> {
     fn names_an_error(&self) -> bool {
         Meaning::of(&self.words.join("_")) == Meaning::Failure
@@ -132,7 +142,11 @@ impl Entry<'_> {
     /// `requires_approval: false`.
     fn denies_a_grant(&self) -> bool {
         let is_compound = key::is_among(IN_FORCE, self.last()) && !self.any(objects);
-        self.is(IN_FORCE) || self.value.says_no() && (is_compound || self.is_about_granting())
+        let is_false = matches!(self.value, Node::Bool(false))
+            && (self.is(IN_FORCE_OR_FALSE) || self.words.is_empty());
+        self.is(IN_FORCE)
+            || is_false
+            || self.value.says_no() && (is_compound || self.is_about_granting())
     }
 
     /// `is_revoked: true`, `on_hold_since: 2026-05-01` and `missing: ["*"]`, but neither
@@ -167,6 +181,10 @@ impl Entry<'_> {
             || self.is("warning warnings")
                 && self.text_is(|text| remark::doubts(text) && speaks_of_grants(text))
             || self.is("heading label name title") && self.text_is(denies_scopes)
+            || (!self.is_free() || self.is("label name title"))
+                && self.text_is(|text| {
+                    remark::denies_a_grant(text) || !self.is_setting() && remark::only_denies(text)
+                })
     }
 
     fn is(&self, keys: &str) -> bool {
@@ -178,7 +196,7 @@ impl Entry<'_> {
     }
 
     fn text_is(&self, is_so: impl Fn(&str) -> bool) -> bool {
-        self.value.text().is_some_and(is_so)
+        self.value.text().is_some_and(|text| !is_address(text) && is_so(text))
     }
 
     fn last(&self) -> &str {
@@ -209,7 +227,7 @@ impl Entry<'_> {
 
     /// A setting such as `cache: disabled` says nothing of the scopes.
     fn is_setting(&self) -> bool {
-        self.value.text() == Some("disabled") && !is_of_token(self.name)
+        matches!(self.value.text(), Some("disabled" | "off")) && !is_of_token(self.name)
     }
 
     /// Returns `true` for `granted_by_user`, but not for `accepted_tos`.
@@ -243,7 +261,42 @@ impl Entry<'_> {
 
 /// Returns `true` for a key whose object speaks of the scopes beside it.
 pub fn is_of_token(name: &str) -> bool {
-    key::is_among(OF_TOKENS, &name.to_ascii_lowercase())
+    let name = name.to_ascii_lowercase();
+    key::is_among(OF_TOKENS, &name) || key::is_among(OF_TOKENS, &key::singular(&name))
+}
+
+/// Returns `true` if an entry surely speaks of the end of a grant, whatever object holds it.
+pub fn ends_a_grant(name: &str, value: &Node) -> bool {
+    let is_end = key::words(name).iter().any(|word| key::ends_a_grant(word));
+    let text = value.text();
+    !text.is_some_and(is_address)
+        && (is_end && !value.is_no() || text.is_some_and(remark::denies_a_grant))
+}
+
+/// Addresses have words by chance.
+fn is_address(text: &str) -> bool {
+    text.contains("://")
+}
+
+/// Returns `true` if each word of a name may speak of a grant. Others name parts of a program.
+pub fn has_known_words(name: &str) -> bool {
+    let lists = [
+        IN_FORCE,
+        ASKED,
+        TO_BE_DONE,
+        BESIDE_FLAGS,
+        OF_TOKENS,
+        STATE,
+        OUTCOME,
+        MESSAGE,
+        REMARK,
+        GRANTORS,
+    ];
+    key::words(name).iter().all(|word| {
+        key::denies(word)
+            || key::may_hold(word)
+            || lists.into_iter().any(|list| key::is_among(list, word))
+    })
 }
 
 /// Returns `true` if a variable is a message that denies nothing, and not a part of a response.

@@ -1,5 +1,5 @@
 use super::key::{self, Meaning, is_among};
-use super::lines::{refuse_denied, section, significant_lines, without_comments};
+use super::lines::{refuse_denied, section, significant_lines, without_comment, without_comments};
 use super::list::split_box;
 use super::node::{self, Entries, Node};
 use super::objection;
@@ -31,7 +31,7 @@ struct Reader<'l, 'c> {
 }
 
 pub fn is_json(_: &Lexicon, text: &str) -> bool {
-    let first = text.lines().next().unwrap_or_default().trim_end();
+    let first = without_comment(text.lines().next().unwrap_or_default()).trim_end();
     let is_list = first.starts_with('[') && section(first).is_none();
     first.starts_with('{') || is_list && split_box(first).0.is_none()
 }
@@ -109,11 +109,14 @@ impl Reader<'_, '_> {
                 Node::List(items) if is_scopes(items) && !items.iter().any(has_scope) => {
                     statements.push(Statement { key: None, names: self.items(items, None)? });
                 }
-                Node::List(items) if items.iter().any(is_action) => {
+                Node::List(items) if items.iter().any(|item| self.is_action(item)) => {
                     return Err(GrantedFault::Catalog.into());
                 }
                 _ => self.collect(document, &mut statements)?,
             }
+        }
+        if documents.len() > 1 {
+            self.refuse_neighbours(documents, &statements)?;
         }
         let mut statements = statements.into_iter();
         let first = statements.next().ok_or(GrantedFault::NoStatement(form))?;
@@ -126,17 +129,30 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Returns `true` for an action of a catalog, or a call of an API: its scopes are those that it needs.
+    fn is_action(&self, node: &Node) -> bool {
+        let names_action = |(key, value): &(String, Node)| {
+            is_among("action action_id id name", key)
+                && value.text().is_some_and(|id| self.lexicon.catalog().find(id).is_some())
+        };
+        is_action(node) || node.entries().is_some_and(|entries| entries.iter().any(names_action))
+    }
+
     /// Every statement below `node`, but for what lies within a statement.
     fn collect(&self, node: &Node, into: &mut Vec<Statement>) -> Result<(), GrantedError> {
         match node {
             Node::List(items) => match variables(items) {
                 Some(variables) => self.collect(&Node::Map(variables), into),
-                None => items.iter().try_for_each(|item| self.collect(item, into)),
+                None => {
+                    let before = into.len();
+                    items.iter().try_for_each(|item| self.collect(item, into))?;
+                    self.refuse_neighbours(items, &into[before..])
+                }
             },
             Node::Map(entries) => {
                 let before = into.len();
                 self.collect_entries(entries, into)?;
-                if into.len() > before && is_action(node) {
+                if into.len() > before && self.is_action(node) {
                     return Err(GrantedFault::Catalog.into());
                 }
                 self.refuse_objections(entries, &into[before..])
@@ -175,6 +191,16 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
+    /// Refuses what an item states if another objects.
+    fn refuse_neighbours(
+        &self,
+        items: &[Node],
+        statements: &[Statement],
+    ) -> Result<(), GrantedError> {
+        let mut objects = items.iter().filter_map(Node::entries);
+        objects.try_for_each(|entries| self.refuse_objections(entries, statements))
+    }
+
     /// Refuses what an object states if something else in it objects.
     fn refuse_objections(
         &self,
@@ -201,15 +227,11 @@ impl Reader<'_, '_> {
 
     fn statement(&self, key: &str, value: &Node) -> Result<Statement, GrantedError> {
         let key = key::shown(key);
-        let names = match value {
+        let names = match value.inner() {
             Node::Text(text) => {
                 self.lexicon.stated(text, self.unknown, Where::Under(key.clone()))?
             }
             Node::List(items) if is_scopes(items) => self.items(items, Some(&key))?,
-            Node::Map(entries) if is_output(entries) => {
-                let value = get(entries, "value").unwrap_or(&Node::Null);
-                return self.statement(&key, value);
-            }
             _ => return Err(GrantedFault::NotText.at(Where::Under(key))),
         };
         Ok(Statement { key: Some(key), names })
@@ -262,7 +284,7 @@ fn names_provider(key: &str) -> bool {
     let words = key::words(key);
     let is_of_name = |word: &String| is_among("config key name slug", word);
     words.split_first().is_some_and(|(first, rest)| {
-        is_among("connector integration provider", first) && rest.iter().all(is_of_name)
+        is_among("connector integration provider vendor", first) && rest.iter().all(is_of_name)
     })
 }
 
@@ -315,12 +337,6 @@ fn variables(items: &[Node]) -> Option<Vec<(String, Node)>> {
     items.iter().map(variable).collect()
 }
 
-/// Returns `true` for a value as `terraform output -json` prints it.
-fn is_output(entries: &Entries) -> bool {
-    get(entries, "sensitive").is_some()
-        && entries.iter().all(|(key, _)| is_among("sensitive type value", key))
-}
-
 fn has_scope(item: &Node) -> bool {
     matches!(item, Node::Map(entries) if get(entries, "scope").is_some())
 }
@@ -353,6 +369,7 @@ fn is_action(node: &Node) -> bool {
     };
     let has = |names: &str| entries.iter().any(|(key, _)| is_among(names, key));
     has("id actionId operationId") && has("label httpMethod operationId")
+        || has("method httpMethod") && has("path")
 }
 
 fn get<'n>(entries: &'n Entries, name: &str) -> Option<&'n Node> {

@@ -23,14 +23,18 @@ const NEGATIONS: &str = "arent cannot cant couldnt didnt doesnt dont hadnt hasnt
 const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* dead declin* deferred \
     denied denies deny denylist deprecat* disab* disallow* dormant draft drop dropped dummy earlier \
     except excepting expired fail* fake forbid* former frozen future gap gone hold inactiv* \
-    insufficient invalid lack* lapsed later legacy lost missing mock obsolete off old out \
-    outstanding parked past paused pending placeholder postponed previous prior prohibit* refus* \
-    reject* retired review shelved skip spare stale stopped suspend* tbd todo unmet wait* \
-    withdrawn withheld";
+    inreview insufficient invalid lack* lapsed later legacy lost minus missing mock notapproved \
+    notgranted obsolete off old onhold out outdated outstanding parked past paused pending \
+    placeholder postponed previous prior prohibit* queued refus* reject* remaining retired review \
+    shelved skip spare stale stopped supersed* suspend* tbd todo unmet wait* withdrawn withheld";
 
 /// Verbs that end a grant, or say what an app does with its records.
 const ENDING: &str = "archiv* block* cancel* deactivat* deauth* delet* disconnect* exclu* \
     ignor* invalidat* remov* restrict* revoc* revok* terminat* uninstall* unlink*";
+
+/// Words that surely speak of the end of a grant, and not of a record.
+const ENDING_A_GRANT: &str = "deauth* declined denied disconnected invalidated notgranted \
+    rejected revoc* revok* uninstall* unlinked";
 
 /// Words such as `unlocked` that deny nothing.
 const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlimited unlisted \
@@ -76,7 +80,7 @@ impl Meaning {
             [first, ..] if first.starts_with("error") => Self::Failure,
             ["err" | "fault" | "exception" | "failure", ..] => Self::Failure,
             _ if words.iter().any(|word| denies(word)) => Self::NotGranted,
-            ["add" | "extra" | "new"] | ["to", "add"] => Self::NotGranted,
+            ["add" | "extra" | "new"] | ["to", _, ..] => Self::NotGranted,
             // They say what they need.
             ["actions" | "endpoints" | "methods" | "operations" | "paths"] => Self::NotGranted,
             ["scp" | "granted"] | ["scope" | "scopes", "granted"] => Self::Granted,
@@ -105,18 +109,32 @@ impl Meaning {
     }
 }
 
+/// Returns `true` for names such as `SMTP_ENABLED`.
+pub fn is_of_environment(name: &str) -> bool {
+    name.contains(|c: char| c.is_ascii_uppercase()) && !name.contains(|c: char| c.is_lowercase())
+}
+
+/// Returns `true` for a word of an app, or of what holds its scopes.
+pub fn may_hold(word: &str) -> bool {
+    is_among(OF_AN_APP, word) || is_among(HOLDERS, word)
+}
+
 /// Returns `true` if a name around scopes surely means an app, or what holds its scopes. Any other may
 /// say in its own words that they are not granted, as `on_hold` and `before` do.
 pub fn holds(name: &str, own: &[String]) -> bool {
-    let is_known = |word: &str| is_among(OF_AN_APP, word) || is_among(HOLDERS, word);
     name.starts_with(char::is_alphanumeric)
         && words(name).iter().all(|word| {
-            let singular = match word.strip_suffix("ies") {
-                Some(stem) => format!("{stem}y"),
-                None => word.strip_suffix('s').unwrap_or(word).to_owned(),
-            };
-            is_known(word) || is_known(&singular) || own.contains(word) || is_number(word)
+            may_hold(word) || may_hold(&singular(word)) || own.contains(word) || is_number(word)
         })
+}
+
+/// `status` of `statuses`, and `identity` of `identities`.
+pub fn singular(word: &str) -> String {
+    match (word.strip_suffix("ies"), word.strip_suffix("ses")) {
+        (Some(stem), _) => format!("{stem}y"),
+        (_, Some(stem)) => format!("{stem}s"),
+        _ => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    }
 }
 
 /// Returns `true` if a key names scopes that are not in force, so that none of them is granted. It may
@@ -125,7 +143,9 @@ pub fn speaks_against(name: &str, own: &[String]) -> bool {
     let words = words(name);
     let is_open = |word: &String| offers(word) || is_among(OF_SCOPES, word);
     let is_of_scopes = words.last().is_some_and(|last| matches!(&**last, "scope" | "scopes"));
-    words.iter().any(|word| contradicts(word))
+    let is_to_come = matches!(&words[..], [first, _, ..] if is_among("ask to", first));
+    is_to_come
+        || words.iter().any(|word| contradicts(word))
         || is_of_scopes
             && !words.iter().any(is_open)
             && Meaning::of_key(name, own) != Meaning::Granted
@@ -155,6 +175,11 @@ pub fn negates(word: &str) -> bool {
 /// Returns `true` for `revoke`, `revoked` and the like.
 pub fn ends(word: &str) -> bool {
     is_among(ENDING, word)
+}
+
+/// Returns `true` for words such as `revoked` and `uninstalled`, which are not said of records.
+pub fn ends_a_grant(word: &str) -> bool {
+    is_among(ENDING_A_GRANT, word)
 }
 
 /// Returns `true` for `revoked`, `revocation` and the like: the grant itself is over.

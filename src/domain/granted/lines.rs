@@ -1,6 +1,6 @@
 use super::key::{self, Meaning};
 use super::remark;
-use super::words::{Lexicon, is_plain_word, unquoted};
+use super::words::{Lexicon, unquoted};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
@@ -36,10 +36,18 @@ pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String, Granted
 pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> {
     let denied = |before| Err(GrantedFault::Denied.at(Where::line(before)));
     let (mut denial, mut follows_scopes, mut below) = (None, false, None);
-    for (before, line) in text.lines().chain([""]).map(str::trim).enumerate() {
-        let content = without_comment(line).trim_end();
+    let mut heading: Option<DeniedHeading> = None;
+    for (before, line) in text.lines().chain([""]).enumerate() {
+        let depth = line.len() - line.trim_start().len();
+        // INI files have comments behind `;`.
+        let line =
+            line.trim().strip_prefix(';').map_or(line.trim().into(), |rest| format!("#{rest}"));
+        let content = without_comment(&line).trim_end();
         let comment = &line[content.len()..];
-        let denies = line_denies(lexicon, line);
+        let denies = line_denies(lexicon, &line);
+        if denies && remark::denies_a_grant(comment) {
+            return denied(before);
+        }
         match (content.is_empty(), below) {
             (true, Some(below)) if comment.is_empty() => return denied(below),
             (true, None) if denies && follows_scopes => {
@@ -53,14 +61,32 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> 
             (false, _) => below = None,
         }
         denial = denial.or(denies.then_some(before));
-        if let Some(before) = denial.filter(|_| states(lexicon, content)) {
+        let states = states(lexicon, content);
+        follows_scopes = states || content.is_empty() && follows_scopes;
+        if content.is_empty() {
+            continue;
+        }
+        let is_section = section(content).is_some();
+        heading = heading.filter(|above| !is_section && (above.is_section || depth > above.depth));
+        if let Some(before) =
+            denial.or(heading.as_ref().map(|above| above.denial)).filter(|_| states)
+        {
             return denied(before);
         }
-        let is_heading = content.ends_with(':') || section(content).is_some();
-        denial = denial.filter(|_| content.is_empty() || is_heading);
-        follows_scopes = states(lexicon, content) || content.is_empty() && follows_scopes;
+        denial = denial.take().filter(|_| is_section || content.ends_with(':'));
+        if let Some(denial) = denial.take() {
+            heading = Some(DeniedHeading { denial, depth, is_section });
+        }
     }
     Ok(())
+}
+
+/// A heading beside or below a denial, which is about all that stands under it: deeper, or in its section.
+struct DeniedHeading {
+    /// The number of lines before the denial.
+    denial: usize,
+    depth: usize,
+    is_section: bool,
 }
 
 /// Returns `true` if a comment speaks of grants, or of something that is not in force.
@@ -73,7 +99,7 @@ fn is_about_a_grant(comment: &str) -> bool {
 /// Returns `true` if a line may be a part of what states scopes.
 fn states(lexicon: &Lexicon, content: &str) -> bool {
     let key = content.split([':', '=']).next().unwrap_or_default().trim();
-    content.starts_with(['-', '[', ']', '{', '}', '"', '\''])
+    section(content).is_none() && content.starts_with(['-', '[', ']', '{', '}', '"', '\''])
         || content.starts_with("value")
         || content.to_ascii_lowercase().contains("scope")
         || lexicon.meaning(key) == Meaning::Granted
@@ -85,15 +111,19 @@ fn states(lexicon: &Lexicon, content: &str) -> bool {
 pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
     let content = without_comment(line);
     let comment = line[content.len()..].trim_matches(['#', '/', ' ', ':', '.', '!']);
+    // What stands behind scopes in a comment is about these.
+    let comment = match scopes_in(lexicon, without_comment(comment)).next() {
+        Some(_) if content.is_empty() => without_comment(comment),
+        _ => comment,
+    };
     let item = comment.strip_prefix("- ").and_then(|item| item.split_whitespace().next());
     let is_own = |scope: &str| scopes_in(lexicon, content).any(|own| own == scope);
     let is_about_another = |clause: &str| {
         let is_negated = |scope: &str| {
             let words = key::words(clause);
-            matches!(&words[..], [not, name] if key::negates(not) && name == scope)
+            matches!(&words[..], [not, name @ ..] if key::negates(not) && name == key::words(scope))
         };
-        let is_name =
-            |scope: &&str| !is_plain_word(scope) || item == Some(*scope) || is_negated(scope);
+        let is_name = |scope: &&str| item == Some(*scope) || is_negated(scope);
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
         !named.is_empty() && !named.into_iter().any(is_own)
     };

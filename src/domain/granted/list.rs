@@ -1,4 +1,5 @@
 use super::lines::{line_denies, without_comment};
+use super::remark;
 use super::words::{Lexicon, Names, Unknown};
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Position;
@@ -23,8 +24,14 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         }
         let (mark, item) = split_mark(content.trim_start());
         let (its_box, item) = split_box(item);
-        if item.is_empty() || item.starts_with("```") {
+        if item.is_empty() {
             continue;
+        }
+        if let Some(info) = item.strip_prefix("```") {
+            match remark::doubts(info) {
+                true => return refused(GrantedFault::Denied),
+                false => continue,
+            }
         }
         if mark == "+" || content.trim_start().starts_with('+') {
             return refused(GrantedFault::Comparison);

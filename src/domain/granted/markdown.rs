@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::lines::significant_lines;
 use super::list::split_box;
-use super::remark::doubts;
+use super::remark::{self, doubts};
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 use crate::domain::markdown::escaped;
@@ -26,6 +26,10 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Grante
     let mut names = Names::new();
     let mut first_box = None;
     for (nth, line) in text.lines().enumerate() {
+        let denies = |text: &str| remark::denies_a_grant(text) || remark::only_denies(text);
+        if denies(line) || line.contains("<!--") {
+            return Err(GrantedFault::Denied.at(Where::line(nth)));
+        }
         let (Some(its_box), item) = split_box(line.strip_prefix("- ").unwrap_or_default()) else {
             continue;
         };

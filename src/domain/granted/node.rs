@@ -4,6 +4,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::options::DuplicateKeyPolicy;
 
+use super::key::is_among;
 use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Position;
 use crate::domain::catalog::reason_without_place;
@@ -32,6 +33,15 @@ impl Node {
             Self::Map(entries) => Some(entries),
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::List(_) => None,
         }
+    }
+
+    /// The value in an object that has nothing but a value and its type, as `terraform output -json` prints
+    /// it.
+    pub fn inner(&self) -> &Self {
+        let is_part = |(key, _): &(String, Self)| is_among("sensitive type value", key);
+        let entries = self.entries().filter(|entries| entries.iter().all(is_part));
+        let value = entries.and_then(|entries| entries.iter().find(|(key, _)| key == "value"));
+        value.map_or(self, |(_, value)| value)
     }
 
     /// Returns `true` if a text somewhere in it is so.

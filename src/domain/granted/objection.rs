@@ -1,6 +1,6 @@
 //! What a text says against the scopes that it states.
 
-use super::claim::{Claim, doubts_briefly, is_of_token};
+use super::claim::{self, Claim, doubts_briefly, is_of_token};
 use super::key::{self, Meaning};
 use super::node::{Entries, Node};
 use super::remark;
@@ -13,7 +13,7 @@ const NAMING: &str = "handle id key name permission scope scope_name value";
 
 /// Words of keys that state what is granted, or say whether it is.
 const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
-    given granted have issued provided";
+    given granted has have issued obtained provided received";
 
 /// Refuses a text that says somewhere that something failed.
 pub fn refuse_anywhere(node: &Node) -> Result<(), GrantedFault> {
@@ -31,26 +31,48 @@ pub fn refuse_anywhere(node: &Node) -> Result<(), GrantedFault> {
 
 /// Refuses an object that says that what it states is not granted, or no more.
 pub fn refuse_beside(lexicon: &Lexicon, entries: &Entries) -> Result<(), GrantedError> {
-    refuse_in(lexicon, entries, true)
+    entries.iter().try_for_each(|(key, value)| refuse_entry(lexicon, key, value, true))
 }
 
-/// An object within may speak of something else, such as a user: then only its entries about grants
-/// count.
-fn refuse_in(lexicon: &Lexicon, entries: &Entries, all: bool) -> Result<(), GrantedError> {
-    entries.iter().try_for_each(|(key, value)| {
-        let counts = (all || is_of_grant(key)) && !states_scopes(lexicon, value);
-        let claim = if counts { Claim::of(key, value) } else { Claim::Fine };
-        match (claim, value) {
-            (Claim::NotInForce, _) => Err(GrantedFault::Inactive.at(Where::Under(key::shown(key)))),
-            (Claim::Failure | Claim::FailureHere, _) => Err(GrantedFault::ErrorResponse.into()),
-            (Claim::Fine, Node::Map(inner)) => {
-                let all = lexicon.is_own(key) || is_of_token(key);
-                let counts = all || lexicon.meaning(key) != Meaning::NotGranted;
-                if counts { refuse_in(lexicon, inner, all) } else { Ok(()) }
-            }
-            (Claim::Fine, _) => Ok(()),
+/// What stands within may speak of something else, such as a user: then only entries about grants count.
+/// Each item of a list speaks for its key.
+fn refuse_entry(lexicon: &Lexicon, key: &str, value: &Node, all: bool) -> Result<(), GrantedError> {
+    let value = value.inner();
+    let states = states_scopes(lexicon, value);
+    let name = lexicon.without_own(key);
+    let counts = if key::is_of_environment(key) {
+        is_about_grants(&name, value)
+    } else {
+        all || is_of_grant(key) || claim::ends_a_grant(&name, value)
+    };
+    let claim = match counts && !states {
+        true => Claim::of(&name, value).or_else(|| Claim::of(&key::singular(&name), value)),
+        false => Claim::Fine,
+    };
+    let all_within = lexicon.is_own(key) || is_of_token(key);
+    let speaks = all_within || lexicon.meaning(key) != Meaning::NotGranted;
+    match (claim, value) {
+        (Claim::NotInForce, _) => Err(GrantedFault::Inactive.at(Where::Under(key::shown(key)))),
+        (Claim::Failure | Claim::FailureHere, _) => Err(GrantedFault::ErrorResponse.into()),
+        (Claim::Fine, Node::Map(inner)) if speaks => {
+            inner.iter().try_for_each(|(key, value)| refuse_entry(lexicon, key, value, all_within))
         }
-    })
+        (Claim::Fine, Node::List(items)) if speaks && !states => {
+            items.iter().try_for_each(|item| refuse_entry(lexicon, key, item, all))
+        }
+        (Claim::Fine, _) => Ok(()),
+    }
+}
+
+/// Returns `true` if a variable of the environment may speak of the scopes, and not of a part of the
+/// program, as `SMTP_ENABLED` does.
+pub fn is_about_grants(name: &str, value: &Node) -> bool {
+    let speaks_of_grants = |word: &String| {
+        remark::speaks_of_grants(word) || key::is_among("oauth scope scopes token", word)
+    };
+    claim::has_known_words(name)
+        || key::words(name).iter().any(speaks_of_grants)
+        || claim::ends_a_grant(name, value)
 }
 
 /// Refuses an object that names one of the scopes stated under `stated` in what is not granted, such as
@@ -84,7 +106,11 @@ fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool
         Node::Bool(_) | Node::Number(_) => is_named && value.is_no(),
         // An address is not a remark, however short it is.
         Node::Text(text) => {
-            is_named && !text.contains(['@', '/']) && (value.says_no() || doubts_briefly(text))
+            let doubts = |text: &str| match text.trim().contains(' ') {
+                true => remark::doubts(text),
+                false => doubts_briefly(text),
+            };
+            is_named && !text.contains(['@', '/']) && (value.says_no() || doubts(text))
         }
         Node::List(items) => items.iter().any(|item| denies_one(lexicon, key, item, names)),
         Node::Map(entries) => {
@@ -106,7 +132,9 @@ fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool
 }
 
 fn names_one(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
-    let is_one = |word: &str| names.contains(unquoted(word));
+    let is_one = |word: &str| {
+        key::is_among("all any everything", word) || word == "*" || names.contains(unquoted(word))
+    };
     value.any_text(&|text| match lexicon.names(text, Unknown::Refused) {
         Ok(named) => !named.is_disjoint(names),
         Err(_) => text.split(Separator::ends_name).any(is_one),
@@ -117,13 +145,19 @@ fn names_one(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
 /// Under `missing` it is about these alone.
 fn states_scopes(lexicon: &Lexicon, value: &Node) -> bool {
     let is_scope = |item: &Node| {
-        let named = item.text().map(|text| lexicon.names(text, Unknown::Refused));
+        // A list of TOML is kept as a text.
+        let text = item.text().map(|text| text.trim_matches(['[', ']']));
+        let named = text.map(|text| lexicon.names(text, Unknown::Refused));
         named.is_some_and(|named| named.is_ok_and(|names| !names.is_empty()))
     };
     match value {
-        Node::List(items) => !items.is_empty() && items.iter().all(is_scope),
+        Node::List(items) => {
+            !items.is_empty()
+                && items.iter().all(|item| is_scope(item) || states_scopes(lexicon, item))
+        }
         Node::Map(entries) => entries.iter().any(|(key, value)| {
-            lexicon.meaning(key) == Meaning::Granted && states_scopes(lexicon, value)
+            lexicon.meaning(key) == Meaning::Granted
+                && (is_scope(value) || states_scopes(lexicon, value))
         }),
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => false,
     }

@@ -15,15 +15,19 @@ const DOUBTS: &str = "401 403 after almost applied apply applying approval appro
     wip wishlist would xxx yet";
 
 /// Phrases of doubt.
-const PHRASES: [&str; 9] = [
+const PHRASES: [&str; 13] = [
     " change me ",
     " e g ",
+    " handed back ",
     " in the works ",
     " n a ",
     " nice to have ",
+    " opted out ",
+    " rolled back ",
     " to add ",
     " to do ",
     " to get ",
+    " turned down ",
     " used to ",
 ];
 
@@ -43,7 +47,14 @@ const GRANTS: &str = "access approv* authori* consent* given got grant* had has 
 pub const BRIEF: usize = 3;
 
 /// Marks that strike out, refuse, doubt or wait.
-const STRIKES: [&str; 13] = [
+const STRIKES: [&str; 20] = [
+    "\u{d7}",
+    "\u{2610}",
+    "\u{2612}",
+    "\u{274e}",
+    "\u{2b1c}",
+    "\u{1f512}",
+    "\u{1f534}",
     "\u{231b}",
     "\u{23f3}",
     "\u{2753}",
@@ -79,10 +90,35 @@ pub fn clause_doubts(clause: &str) -> bool {
     let words = key::words(&words.join(" "));
     let text = format!(" {} ", words.join(" "));
     let next = words.iter().skip(1).map(String::as_str).chain([""]);
+    // `Scopes needed to add pipelines`
+    let lists_needs =
+        |pair: &[String]| key::is_among("permissions scopes", &pair[0]) && key::offers(&pair[1]);
     asks(clause)
+        || words.windows(2).any(lists_needs)
         || STRIKES.into_iter().any(|mark| clause.contains(mark))
         || PHRASES.into_iter().any(|phrase| text.contains(phrase))
         || words.iter().zip(next).any(|(word, next)| word_doubts(word, next, words.len()))
+}
+
+/// Returns `true` if a text surely says that a grant is not there, as `revoked` and `not granted yet` do.
+/// A text without blanks may be random.
+pub fn denies_a_grant(text: &str) -> bool {
+    let words = key::words(text);
+    let negates = |(place, word): (usize, &String)| {
+        let mut behind = words.iter().skip(place + 1).take(2);
+        key::negates(word) && behind.any(|next| speaks_of_grants(next))
+    };
+    let is_prose = text.trim().contains(char::is_whitespace);
+    is_prose && words.iter().enumerate().any(negates)
+        || words.len() <= BRIEF && words.iter().any(|word| key::ends_a_grant(word))
+}
+
+/// Returns `true` if a text has no words but such as deny, and of grants, as `Pending approval` has.
+pub fn only_denies(text: &str) -> bool {
+    let words = key::words(text);
+    let denies = |word: &String| key::contradicts(word) && (words.len() > 1 || !key::negates(word));
+    words.iter().any(denies)
+        && words.iter().all(|word| key::contradicts(word) || speaks_of_grants(word))
 }
 
 /// `next` is the word behind it, or empty. `count` is the number of words in its clause.

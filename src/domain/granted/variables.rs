@@ -1,3 +1,5 @@
+use std::mem;
+
 use super::claim;
 use super::data;
 use super::key::{self, Meaning};
@@ -10,11 +12,6 @@ use super::{Form, GrantedError, GrantedFault, Where};
 /// Words that shells, Docker and scripts put before a variable.
 const DECLARATIONS: &str = "ARG ENV const declare export let local readonly set setx typeset var";
 
-/// Words of variables that switch a part of a program on or off, and say nothing of scopes.
-const OF_A_PROGRAM: &str = "analytics cache caching cors cron csrf datadog debug email gzip http \
-    feature https limit log logging logs mail maintenance metrics newrelic otel proxy queue rate redis \
-    sentry signup smtp ssl stripe swagger telemetry tls tracing";
-
 /// What may stand around a value, the longest first.
 const QUOTES: [&str; 5] = ["\"\"\"", "'''", "\"", "'", "`"];
 
@@ -23,58 +20,42 @@ struct Variable<'t> {
     name: &'t str,
     value: String,
     place: Where,
+    /// The name of its section, empty if it has none.
+    section: &'t str,
 }
 
-/// Those that state scopes, and the others.
-type Variables<'t> = (Vec<Variable<'t>>, Vec<(String, Node)>);
-
-/// A section of variables.
+/// A section of variables that state no scopes. The name is empty before the first heading.
 struct Section<'t> {
-    /// Empty before the first section.
     name: &'t str,
-    /// Whether one of its variables states scopes.
-    states: bool,
     others: Vec<(String, Node)>,
-}
-
-impl<'t> Section<'t> {
-    fn of(name: &'t str) -> Self {
-        Self { name, states: false, others: Vec::new() }
-    }
-
-    /// The variables that state no scopes. Refuses those that say that the scopes of the section are not
-    /// granted; an error counts anywhere.
-    fn refuse(self, lexicon: &Lexicon) -> Result<Vec<(String, Node)>, GrantedError> {
-        let counts = |(name, value): &&(String, Node)| {
-            let is_unset = name.to_ascii_lowercase().ends_with("token")
-                && matches!(value, Node::Text(text) if text.is_empty());
-            let says_nothing =
-                is_unset || is_of_a_program(name) || claim::is_plain_message(name, value);
-            (self.states || is_error(name)) && !says_nothing
-        };
-        let counting: Vec<_> = self.others.iter().filter(counts).cloned().collect();
-        objection::refuse_beside(lexicon, &counting)?;
-        Ok(self.others)
-    }
 }
 
 /// Returns `true` if a text begins with a variable, or with a section of them.
 pub fn are_some(_: &Lexicon, text: &str) -> bool {
     let first = significant_lines(text).next();
-    first.is_some_and(|line| section(line).is_some() || assignment(line).is_some())
+    first.is_some_and(|line| {
+        section(without_comment(line).trim_end()).is_some() || assignment(line).is_some()
+    })
 }
 
 /// Reads lines of `NAME=value`, as in `.env`, INI and TOML files and in shells. The one variable
 /// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     refuse_denied(lexicon, text)?;
-    let (stating, others) = variables(lexicon, text)?;
+    let (stating, sections) = variables(lexicon, text)?;
+    let others = beside(stating.first(), sections);
+    objection::refuse_beside(lexicon, &others)?;
     let mut stating = stating.into_iter();
-    let Variable { name, value, .. } =
+    let Variable { name: full_name, value, .. } =
         stating.next().ok_or(GrantedFault::NoStatement("list of variables"))?;
-    let name = key::shown(name);
+    let name = key::shown(full_name);
     if let Some(other) = stating.next() {
         return Err(GrantedFault::TwoStatements(name, key::shown(other.name)).at(other.place));
+    }
+    if lexicon.meaning(full_name) != Meaning::Granted
+        && others.iter().any(|(key, _)| lexicon.is_own_part(key))
+    {
+        return Err(GrantedFault::OfAnother.at(Where::Under(name)));
     }
     let place = Where::Under(name.clone());
     let names = if value.starts_with(['[', '{']) {
@@ -91,49 +72,93 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
     Ok((names, Form::Variable(name)))
 }
 
-/// All variables, in the order of the text.
-fn variables<'t>(lexicon: &Lexicon, text: &'t str) -> Result<Variables<'t>, GrantedError> {
-    let (mut stating, mut others) = (Vec::new(), Vec::new());
-    let mut of_section = Section::of("");
+/// The variables that stand beside a statement. Those of a section that neither has its section in it nor
+/// stands in it are kept together.
+fn beside(statement: Option<&Variable>, sections: Vec<Section>) -> Vec<(String, Node)> {
+    let Some(statement) = statement else {
+        let all = sections.into_iter().flat_map(|section| section.others);
+        return all.filter(|(name, _)| is_error(name)).collect();
+    };
+    let is_within = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let mut beside = Vec::new();
+    for Section { name, others } in sections {
+        let is_related = name.is_empty()
+            || is_within(name, statement.section)
+            || is_within(statement.section, name);
+        let has_error = others.iter().any(|(name, _)| is_error(name));
+        match is_related || has_error {
+            true => beside.extend(others),
+            false => beside.push((name.to_owned(), Node::Map(others))),
+        }
+    }
+    beside
+}
+
+/// The variables that state scopes, and the others by section, in the order of the text.
+fn variables<'t>(
+    lexicon: &Lexicon,
+    text: &'t str,
+) -> Result<(Vec<Variable<'t>>, Vec<Section<'t>>), GrantedError> {
+    let mut stating = Vec::new();
+    let mut sections = Vec::new();
+    let mut current = Section { name: "", others: Vec::new() };
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
         if without_comment(line).is_empty() || line.starts_with(';') {
             continue;
         }
-        if let Some(name) = section(line) {
-            others.extend(of_section.refuse(lexicon)?);
-            of_section = Section::of(name.trim());
+        if let Some(name) = section(without_comment(line).trim_end()) {
+            sections.push(mem::replace(
+                &mut current,
+                Section { name: name.trim(), others: Vec::new() },
+            ));
             continue;
         }
         let place = Where::line(before);
         let Some((name, first)) = assignment(line) else {
             return Err(GrantedFault::NotAVariable.at(place));
         };
-        let of_name = Meaning::of(of_section.name);
+        let of_name = Meaning::of(current.name);
         let is_outside = matches!(of_name, Meaning::NotGranted | Meaning::Failure);
         let states = Meaning::of(name) == Meaning::Granted && !is_outside;
         // A name such as `app.scopes` has its section in it.
         let within = name.rsplit_once('.').map_or("", |(within, _)| within);
         let is_stranger = |around: &&str| !around.is_empty() && !lexicon.holds(around);
-        let stranger = [of_section.name, within].into_iter().find(is_stranger);
+        let stranger = [current.name, within].into_iter().find(is_stranger);
         if let Some(stranger) = stranger.filter(|_| states) {
             return Err(GrantedFault::Holder(stranger.to_owned()).at(place));
         }
         match value(first, lines.by_ref().map(|(_, line)| line)) {
             Ok(value) if states => {
-                of_section.states = true;
-                stating.push(Variable { name, value, place });
+                stating.push(Variable { name, value, place, section: current.name });
             }
-            Ok(value) if Meaning::of(name) != Meaning::Failure || is_error(name) => {
-                of_section.others.push((name.to_owned(), Node::Text(value)));
+            Err(fault) if states || fault != GrantedFault::Semicolon => return Err(fault.at(place)),
+            value => {
+                let value = value.unwrap_or_else(|_| without_semicolon(first).to_owned());
+                let value = Node::Text(value);
+                if speaks(&lexicon.without_own(name), &value) {
+                    current.others.push((name.to_owned(), value));
+                }
             }
-            Ok(_) => {}
-            Err(GrantedFault::Semicolon) if !states => {}
-            Err(fault) => return Err(fault.at(place)),
         }
     }
-    others.extend(of_section.refuse(lexicon)?);
-    Ok((stating, others))
+    sections.push(current);
+    Ok((stating, sections))
+}
+
+/// Returns `true` unless a variable is a token that is not set, a message of the program, or a setting of
+/// what becomes of errors.
+fn speaks(name: &str, value: &Node) -> bool {
+    let is_unset = name.to_ascii_lowercase().ends_with("token") && value.text() == Some("");
+    let is_setting = Meaning::of(name) == Meaning::Failure && !is_error(name);
+    !is_unset && !is_setting && !claim::is_plain_message(name, value)
+}
+
+/// What stands before a `;` that begins a comment in INI files.
+fn without_semicolon(value: &str) -> &str {
+    value.split(" ;").next().unwrap_or_default().trim_end()
 }
 
 /// Returns `true` for the names that error responses have, but not for `ERROR_LOG`.
@@ -144,15 +169,6 @@ fn is_error(name: &str) -> bool {
         words[..],
         ["error" | "errors"] | ["error", "code" | "description" | "message" | "reason" | "uri"]
     )
-}
-
-/// Returns `true` for names such as `CACHE_DISABLED`, but not for `CACHE_TOKEN_REVOKED`.
-fn is_of_a_program(name: &str) -> bool {
-    let words = key::words(name);
-    let (of_program, others): (Vec<_>, Vec<_>) =
-        words.iter().partition(|word| key::is_among(OF_A_PROGRAM, word));
-    let is_switch = |word: &String| key::is_among("active disabled enabled", word);
-    !of_program.is_empty() && others.into_iter().all(is_switch)
 }
 
 /// The name, and the text after the `=`.

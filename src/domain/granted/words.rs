@@ -27,8 +27,7 @@ const OF_GRAPH: &str = "https://graph.microsoft.com/";
 const OPENID: [&str; 5] = ["openid", "email", "profile", "address", "phone"];
 
 /// Protocols, and services that keep tokens of any provider.
-const ANY_PROVIDER: &str =
-    "auth0 custom default generic keycloak nango none oauth oauth2 oidc okta openid stackone";
+const ANY_PROVIDER: &str = "auth0 aws azure custom default gcp generic keycloak nango none oauth oauth2 oidc okta openid stackone";
 
 /// What stands between the parts of a scope.
 const MARKS: &str = ":._/-";
@@ -84,6 +83,22 @@ impl<'c> Lexicon<'c> {
     /// Whether a name is one of the connector's.
     pub fn is_own(&self, name: &str) -> bool {
         self.own.contains(&name.to_lowercase())
+    }
+
+    /// Whether a name has one of the connector's words in it.
+    pub fn is_own_part(&self, name: &str) -> bool {
+        key::words(name).iter().any(|word| self.own.contains(word))
+    }
+
+    /// A name without the connector's words, such as `status` of `pipedrive_status`.
+    pub fn without_own(&self, name: &str) -> String {
+        let words = key::words(name);
+        let others: Vec<_> = words.iter().filter(|word| !self.own.contains(word)).collect();
+        match others.len() {
+            0 => name.to_owned(),
+            count if count == words.len() => name.to_owned(),
+            _ => others.into_iter().map(String::as_str).collect::<Vec<_>>().join("_"),
+        }
     }
 
     /// Returns `true` if a text surely names another connector or provider.

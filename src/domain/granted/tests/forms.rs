@@ -254,7 +254,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("HTTP/1.1 302 Found\nx: y\n\nHTTP/2 200\nx: y\n\n{\"scope\":\"admin\"}", "admin"),
     ("HTTP/2 200\nx-oauth-scopes: deals:read, admin\n\n{\"login\":\"me\"}", "deals:read admin"),
     ("HTTP/2 200\nx: y\n\n{\"scope\":\"admin\",}x", "!line 4, column"),
-    ("HTTP/2 200", "!The YAML does not say"),
+    ("HTTP/2 200", "!The response does not say"),
     // Further ways in which programs print them.
     ("scope\nadmin\ndeals:read", "deals:read admin"),
     ("\"scope\": \"admin\",", "admin"),

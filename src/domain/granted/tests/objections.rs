@@ -176,7 +176,8 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"scope":"deals:read","to_add":{"approved":false,"scopes":["admin"]}}"#, "deals:read"),
     (r#"{"scope":"admin","security_sign_off":"on hold"}"#, "!`security_sign_off`: This says"),
     (r#"{"scope":"admin","warning":"missing_charset","prompt":"none"}"#, "admin"),
-    (r#"{"scope":"admin","label":"Parked","app_secret":"pending"}"#, "admin"),
+    (r#"{"scope":"admin","label":"CRM sync","app_secret":"pending"}"#, "admin"),
+    (r#"{"scope":"admin","label":"Parked"}"#, "!`label`: This says"),
     (r#"{"scope":"admin","app":"disabled"}"#, "!`app`: This says"),
     (r#"{"scope":"admin","approval":null}"#, "!`approval`: This says"),
     (r#"{"scope":"admin","requires_approval":false}"#, "admin"),
@@ -225,7 +226,7 @@ pub const ROWS: &[(&str, &str)] = &[
         "openid profile",
     ),
     (r#"{"scope":"admin base","user":{"role":"admin","active":false}}"#, "admin base"),
-    (r#"{"scope":"deals:read","deals:read":{"status":"declined"}}"#, "!`dealsread`: This says"),
+    (r#"{"scope":"deals:read","deals:read":{"status":"declined"}}"#, "!`status`: This says"),
     (r#"{"scope":"admin","admin":{"granted":false}}"#, "!`granted`: This says"),
     (
         r#"{"scope":"deals:read deals:full","roles":["deals:read"],"note":"deals:read"}"#,
@@ -294,7 +295,7 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"scope":"deals:read admin","granted_by":"admin"}"#, "deals:read admin"),
     (
         r#"{"scopes":["deals:read","admin"],"details":[{"key":"admin","granted":false}]}"#,
-        "!`details`: This says",
+        "!`granted`: This says",
     ),
     (r#"{"scopes":["admin"],"changes":{"removed":["admin"]}}"#, "!`changes`: This says"),
     (r#"{"granted":["deals:read"],"missing":["admin"]}"#, "deals:read"),

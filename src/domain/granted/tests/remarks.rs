@@ -181,7 +181,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("admin # the customer rejects this one", "!line 1, column 1: This line may say"),
     ("# Scopes to request from the customer\nadmin", "!line 1, column 1: This line may say"),
     ("deals:read # the admin has not approved it", "!line 1, column 1: This line may say"),
-    ("deals:read # deals:full was not granted", "deals:read"),
+    ("deals:read # deals:full was not granted", "!line 1, column 1: This line may say"),
     ("deals:full # deals:full was not granted", "!line 1, column 1: This line may say"),
     ("deals:full # to delete deals of the archive", "deals:full"),
     ("deals:read # needed for v1.2 of the sync", "deals:read"),

@@ -1,0 +1,181 @@
+//! What is refused beside scopes in JSON is refused wherever a text may say it.
+
+use super::*;
+
+/// Texts that state `admin`, and say `KEY` is `VALUE` somewhere. `TEXT` is the value in quotes of JSON if it is
+/// a text.
+const PLACES: &[&str] = &[
+    r#"{"scope":"admin","KEY":TEXT}"#,
+    r#"{"KEY":TEXT,"scope":"admin"}"#,
+    r#"{"app":{"scope":"admin"},"KEY":TEXT}"#,
+    r#"{"data":[{"scope":"admin"}],"KEY":TEXT}"#,
+    r#"{"scope":"admin","app":{"KEY":TEXT}}"#,
+    r#"{"scope":"admin","pipedrive":{"token":{"KEY":TEXT}}}"#,
+    r#"{"scope":"admin","data":{"KEY":TEXT}}"#,
+    r#"{"scope":"admin","installations":[{"KEY":TEXT}]}"#,
+    r#"{"scope":"admin","KEY":[TEXT]}"#,
+    r#"{"scope":"admin","KEY":["x8",TEXT]}"#,
+    r#"{"scope":"admin","KEY":{"value":TEXT}}"#,
+    r#"{"scope":"admin","pipedrive_KEY":TEXT}"#,
+    "{\"scope\":\"admin\"}\n{\"KEY\":TEXT}",
+    r#"[{"scope":"admin"},{"KEY":TEXT}]"#,
+    r#"[{"name":"scope","value":"admin"},{"name":"KEY","value":TEXT}]"#,
+    r#"{"scopes":{"sensitive":false,"type":"string","value":"admin"},"KEY":{"sensitive":false,"type":"string","value":TEXT}}"#,
+    "scope: admin\nKEY: VALUE\n",
+    "scope: admin\nKEY:\n- VALUE\n",
+    "app:\n  scope: admin\nKEY: VALUE\n",
+    "scope: admin\n---\nKEY: VALUE\n",
+    "- scope: admin\n  KEY: VALUE\n",
+    "environment:\n- PIPEDRIVE_SCOPES=admin\n- PIPEDRIVE_KEY=VALUE\n",
+    "SCOPES=admin\nKEY=VALUE\n",
+    "PIPEDRIVE_SCOPES=admin\nPIPEDRIVE_SCOPES_KEY=\"VALUE\"\n",
+    "PIPEDRIVE_SCOPES=admin\nPIPEDRIVE_TOKEN_KEY=VALUE\n",
+    "scopes = [\"admin\"]\nKEY = TEXT\n",
+    "KEY = TEXT\n[app]\nscopes = [\"admin\"]\n",
+    "[app]\nKEY = TEXT\n[app.oauth]\nscopes = [\"admin\"]\n",
+    "[app]\nscopes = [\"admin\"]\n[app.token]\nKEY = TEXT\n",
+    "[[app]]\nscopes = [\"admin\"]\n[[app]]\nKEY = TEXT\n",
+    "[app]\nKEY = VALUE ; since May\nscopes = admin\n",
+    "app.scopes = [\"admin\"]\napp.KEY = TEXT\n",
+    "scope=admin&KEY=VALUE",
+    "https://x.com/cb?KEY=VALUE#scope=admin",
+    "HTTP/2 200\nx-oauth-scopes: admin\nx-KEY: VALUE\n\n{}",
+    "HTTP/2 200\nx-oauth-scopes: admin\n\n{\"KEY\":TEXT}",
+    "HTTP/2 200\nKEY: VALUE\n\n{\"scope\":\"admin\"}",
+];
+
+const OBJECTIONS: &[(&str, &str)] = &[
+    ("status", "revoked"),
+    ("status", "pending"),
+    ("active", "false"),
+    ("revoked", "true"),
+    ("revoked_at", "2026-05-01"),
+    ("approval", "pending"),
+    ("consent", "declined"),
+    ("error", "access_denied"),
+    ("is_active", "false"),
+    ("expired", "true"),
+    ("event", "app.uninstalled"),
+    ("approved", "false"),
+    ("connected", "false"),
+];
+
+fn said(place: &str, key: &str, value: &str) -> String {
+    let text =
+        if matches!(value, "true" | "false") { value.into() } else { format!("\"{value}\"") };
+    let is_shouted = place.contains("KEY=") && !place.contains('&') && !place.contains('?');
+    let key = if is_shouted { key.to_ascii_uppercase() } else { key.to_owned() };
+    place.replace("KEY", &key).replace("VALUE", value).replace("TEXT", &text)
+}
+
+#[test]
+fn an_objection_is_heard_wherever_it_stands() {
+    let catalog = Catalog::pipedrive();
+    for place in PLACES {
+        let harmless = said(place, "region", "eu2");
+        assert_eq!(read(&catalog, harmless.as_bytes()), "admin", "{harmless}");
+        for (key, value) in OBJECTIONS {
+            let text = said(place, key, value);
+            assert!(read(&catalog, text.as_bytes()).starts_with('!'), "{text}");
+        }
+    }
+}
+
+pub const ROWS: &[(&str, &str)] = &[
+    // A comment that names other scopes.
+    ("admin # replaced by deals:full", "!line 1, column 1: This line may say"),
+    ("admin # deals:full is fine and admin is not granted", "!line 1, column 1: This line may say"),
+    ("# TODO ask for these after deals:full is approved\nadmin", "!line 1, column 1: This line"),
+    ("PIPEDRIVE_SCOPES=admin # pending until deals:full is gone", "!line 1, column 1: This line"),
+    ("# scopes=admin not granted\nscopes=admin", "!line 1, column 1: This line may say"),
+    ("deals:read # not deals:full", "deals:read"),
+    ("admin # superseded by deals:full", "!line 1, column 1: This line may say"),
+    ("admin # turned down", "!line 1, column 1: This line may say"),
+    ("admin # rolled back in May", "!line 1, column 1: This line may say"),
+    ("``` not granted\nadmin\n```", "!line 1, column 1: This line may say"),
+    // A heading is about what stands under it.
+    ("app: # revoked\n  id: 1\n  scopes: [admin]", "!line 1, column 1: This line may say"),
+    ("# draft\napp:\n  id: 1\n  scopes: [admin]", "!line 1, column 1: This line may say"),
+    ("app: # draft\n  id: 1\nscopes: [admin]", "admin"),
+    ("[app] # draft\nid = 1\nscopes = admin", "!line 1, column 1: This line may say"),
+    ("[cache] # draft\nid = 1\n[app]\nscopes = admin", "admin"),
+    ("# not granted\nname: x\nscopes: [admin]", "!line 1, column 1: This line may say"),
+    ("[app]\n; not granted\nscopes = admin", "!line 2, column 1: This line may say"),
+    ("[app]\n; the CRM\nscopes = admin", "admin"),
+    ("[pipedrive] # prod\nscopes = admin", "admin"),
+    // Names and states of a record.
+    (r#"[{"name":"Not granted","scopes":["admin"]}]"#, "!`name`: This says"),
+    ("metadata:\n  name: not-granted\nscopes: [admin]", "!`name`: This says"),
+    (r#"{"id":"Pending","scopes":["admin"]}"#, "!`id`: This says"),
+    (r#"{"group":"Revoked","scopes":["admin"]}"#, "!`group`: This says"),
+    (r#"{"scope":"admin","admin_consent":"not granted"}"#, "!`admin_consent`: This says"),
+    (r#"{"scope":"admin","scope_status":"Not approved by the customer"}"#, "!`scope_status`: This"),
+    (r#"{"scope":"admin","purpose":"requested, not granted"}"#, "!`purpose`: This says"),
+    (r#"{"scope":"admin","status":false}"#, "!`status`: This says"),
+    (r#"{"scope":"admin","has_token":false}"#, "!`has_token`: This says"),
+    (r#"{"scope":"admin","live":false}"#, "!`live`: This says"),
+    (r#"{"scope":"admin","outdated":true}"#, "!`outdated`: This says"),
+    (r#"{"scope":"admin","notes":["not granted yet"]}"#, "!`notes`: This says"),
+    (r#"{"scope":"admin","warnings":["admin was not granted by the user"]}"#, "!`warnings`: This"),
+    (r#"{"scope":"admin","history":[{"event":"revoked"}]}"#, "!`event`: This says"),
+    (r#"{"scope":"admin","statuses":["granted","pending"]}"#, "!`statuses`: This says"),
+    (r#"{"scope":"admin","approved":[true,false]}"#, "!`approved`: This says"),
+    ("PIPEDRIVE_SCOPES=admin\nPIPEDRIVE_APPROVAL=\"not granted\"", "!`PIPEDRIVE_APPROVAL`: This"),
+    ("PIPEDRIVE_SCOPES=admin\nPIPEDRIVE_ERROR=access_denied", "!This is an error response"),
+    // What names one of the scopes.
+    (r#"{"scope":"deals:read admin","received":["deals:read"]}"#, "!`scope` and `received` both"),
+    (r#"{"scope":"deals:read admin","user_has":["deals:read"]}"#, "!`scope` and `user_has` both"),
+    (
+        r#"{"scopes":["deals:read","admin"],"reasons":{"admin":"the customer has not approved it"}}"#,
+        "!`admin`: This says",
+    ),
+    (r#"{"scopes":["admin"],"missing_scopes":"all"}"#, "!`scopes` and `missing_scopes` both"),
+    (r#"{"scopes":["admin"],"missing_scopes":"*"}"#, "!`scopes` and `missing_scopes` both"),
+    (r#"{"scopes":["admin"],"to_request":["admin"]}"#, "!`scopes` and `to_request` both"),
+    (r#"{"scopes":["admin"],"ask_for":["admin"]}"#, "!`scopes` and `ask_for` both"),
+    (r#"{"scopes":["admin"],"remaining":["admin"]}"#, "!`scopes` and `remaining` both"),
+    // What an action or a call needs.
+    (r#"{"id":"pipedrive_add_pipeline","scopes":["admin"]}"#, "!This is a catalog"),
+    (r#"{"method":"POST","path":"/pipelines","scopes":["admin"]}"#, "!This is a catalog"),
+    (
+        r#"{"scopes":["admin"],"description":"Scopes needed to create pipelines"}"#,
+        "!`description`: This says",
+    ),
+    // Scopes of another connector.
+    ("PIPEDRIVE_CLIENT_ID=1\nSLACK_SCOPES=admin", "!`SLACK_SCOPES`: This names another"),
+    ("SLACK_CLIENT_ID=1\nPIPEDRIVE_SCOPES=admin", "admin"),
+    (r#"{"vendor":"slack","scope":"admin"}"#, "!This names another"),
+    ("NOTGRANTED_SCOPES=admin", "!The list of variables"),
+    ("INREVIEW_SCOPES=admin", "!The list of variables"),
+    ("REMAINING_SCOPES=admin", "!The list of variables"),
+    ("ONHOLD_SCOPES=admin", "!The list of variables"),
+    ("QUEUED_SCOPES=admin", "!The list of variables"),
+    // Markdown.
+    (
+        "# Pipedrive, OAuth 2.0\n\n<!--\n- [ ] admin\n-->\n- [ ] deals:read",
+        "!line 3, column 1: This",
+    ),
+    ("# Pipedrive, OAuth 2.0\n\n## Not granted\n\n- [ ] admin", "!line 3, column 1: This line may"),
+    ("# Pipedrive, OAuth 2.0\n\nThese are not granted.\n\n- [ ] admin", "!line 3, column 1: This"),
+    ("| Scope | Description |\n|---|---|\n| admin | ☐ |", "!line 3, column 1: This line may say"),
+    ("| Scope | Description |\n|---|---|\n| admin | × |", "!line 3, column 1: This line may say"),
+    // Settings that speak of something else.
+    (
+        "HTTP/2 200\naccess-control-allow-origin: *\nvary: *\nx-frame-options: deny\nallow: GET\n\
+         x-oauth-scopes: admin\n\n{}",
+        "admin",
+    ),
+    (
+        "SCOPES=admin\nNEXT_TELEMETRY_DISABLED=1\nPGSSLMODE=disable\nHUBSPOT_ENABLED=false\n\
+         TWO_FACTOR_REQUIRED=true\nPROVIDER=aws",
+        "admin",
+    ),
+    (
+        "environment:\n- PIPEDRIVE_SCOPES=admin\n- NEXT_TELEMETRY_DISABLED=1\n- SENTRY_ENABLED=false",
+        "admin",
+    ),
+    ("PIPEDRIVE_REVOKE_URL=https://x.com/revoke\nSCOPES=admin", "admin"),
+    (r#"{"scope":"admin","revocation_endpoint":"https://x.com/oauth/revoke"}"#, "admin"),
+    ("HTTP/2 200\ncf-cache-status: EXPIRED\n\n{\"scope\":\"admin\"}", "admin"),
+    ("[cache]\nenabled = false\n[app]\nscopes = admin", "admin"),
+];
