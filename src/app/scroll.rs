@@ -9,6 +9,8 @@ pub struct Scroll {
     wanted_first: usize,
     lines: usize,
     height: usize,
+    /// The first line of the pane's cursor.
+    cursor: usize,
     /// Whether the pane's cursor has moved, and is to be seen; otherwise the reader has moved the text.
     follows_cursor: bool,
 }
@@ -28,6 +30,11 @@ impl Scroll {
         self.height
     }
 
+    /// Returns `true` unless the reader has moved the text away from the cursor.
+    pub fn shows_cursor(self) -> bool {
+        self.follows_cursor || (self.first..self.first + self.height).contains(&self.cursor)
+    }
+
     /// From now on the cursor is kept on the screen, until [`move_by`](Self::move_by).
     pub fn follow_cursor(&mut self) {
         self.wanted_first = self.first;
@@ -37,7 +44,8 @@ impl Scroll {
     /// Keeps its place if the text is not on the screen.
     pub fn measured(&mut self, extent: Option<Extent>) {
         let Some(extent) = extent else { return };
-        (self.lines, self.height) = (extent.lines, extent.height);
+        (self.lines, self.height, self.cursor) =
+            (extent.lines, extent.height, extent.current.start);
         self.first = self.wanted_first;
         if self.follows_cursor {
             // No further than it takes to have these lines on the screen, the first of them if not

@@ -114,7 +114,12 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
             model.finish_search();
             toggle(model, then);
         }
-        (Command::Toggle(then), Tab::Guide) => guide::tick_off(&mut model.guide, then),
+        (Command::Toggle(then), Tab::Guide) => {
+            return guide::act(model, |model| {
+                guide::tick_off(&mut model.guide, then);
+                None
+            });
+        }
         (Command::SelectListed, Tab::Panel) => select_listed(model, true),
         (Command::DeselectListed, Tab::Panel) => select_listed(model, false),
         (Command::Clear, Tab::Panel) => clear(model),
@@ -135,7 +140,9 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
         (Command::CopyUrl, _) => return copying::url(model),
         (Command::CopyCommand, _) => return copying::command(model),
         (Command::Done, Tab::Panel) => return done(model),
-        (Command::CopyScopes | Command::Done, Tab::Guide) => return guide::copy_current(model),
+        (Command::CopyScopes | Command::Done, Tab::Guide) => {
+            return guide::act(model, guide::copy_current);
+        }
         (Command::Back, _) => return back(model),
         (Command::Quit, _) => return leave(model),
         (Command::Leave, _) => return Some(Effect::Leave(Ending::Interrupted)),

@@ -53,7 +53,7 @@ pub fn quoted(kind: &str, text: &str) -> String {
     }
 }
 
-/// Returns `true` if a word of a text may be a token or a line of an `.env` file: it has `=`, digits
+/// Returns `true` if a word of a text may be a token or a line of an `.env` file: it has `=` or marks of JSON, digits
 /// where names have none, or more letters than a word has.
 pub fn may_be_secret(text: &str) -> bool {
     const SHORTEST: usize = 5;
@@ -63,7 +63,7 @@ pub fn may_be_secret(text: &str) -> bool {
     let is_strange =
         |part: &str| part.len() > if has_digit(part) { LONGEST_WITH_DIGIT } else { LONGEST };
     text.split_whitespace().any(|word| {
-        word.contains('=')
+        word.contains(['=', '"', '{', '}'])
             || has_digit(word) && !word.contains(['_', ':']) && word.len() >= SHORTEST
             || word.split(['_', ':', '.', '/', '-']).any(is_strange)
     })

@@ -7,7 +7,8 @@ use super::event::{Event, Mouse, MouseKind};
 use super::loader::Loader;
 use super::reports::{Events, Reports};
 use super::search::search;
-use crate::app::{Code, Effect, Ending, Key, Loading, Message, Model, Subject, update};
+use crate::app::{Code, Effect, Ending, Focus, Key, Loading, Message, Model, Subject, update};
+use crate::domain::may_be_secret;
 use crate::view::{Screen, Size};
 
 /// The rows that one notch of the wheel scrolls.
@@ -237,7 +238,10 @@ impl<D: Device> EventLoop<D> {
 
     /// Whether text is the same typed as pasted.
     fn types(&self, text: &str) -> bool {
+        // What may be a secret is read before it is shown.
+        let is_hidden = self.model.focus() == Focus::Granting && may_be_secret(text);
         self.model.focus().types()
+            && !is_hidden
             && !text.contains(char::is_control)
             && !self.model.is_action_list(text)
             && !self.is_in_burst()

@@ -1,6 +1,7 @@
 //! What people hand over as the scopes that an app has, through every way in: an argument, a file,
 //! stdin and the `+` line. `src/domain/granted/tests.rs` has the forms in full.
 
+use pdscopes::app::Focus;
 use proptest::prelude::*;
 
 use crate::program::{Run, answer, feed, run};
@@ -110,6 +111,31 @@ fn what_is_refused_on_the_line_can_be_corrected_and_changes_nothing() {
     assert_eq!(text(&stage).as_deref(), Some("deals:full"));
     stage.press("admin<Enter>").hides("is not a scope");
     assert_eq!(text(&stage).as_deref(), Some("admin"));
+}
+
+#[test]
+fn a_paste_that_the_terminal_did_not_mark_shows_no_secret_and_accepts_nothing() {
+    for secret in
+        ["CLIENT_SECRET=s3cretvalue", r#"{"access_token":"v1u:s3cret"}"#, "v1u-s3cret0123"]
+    {
+        let mut stage = wide();
+        stage.press("<Esc>+<Ctrl-U>").burst(secret, "<Enter>");
+        tells_no_secret(&stage.screen());
+        assert_eq!(stage.model().focus(), Focus::Granting, "{secret}");
+    }
+    let mut stage = wide();
+    stage.press("<Esc>+<Ctrl-U>").burst("deals:read", "<Enter>").hides("is not a scope");
+    assert!(stage.model().granted.is_some(), "what is no secret is typed as fast as one likes");
+}
+
+#[test]
+fn a_refused_paste_behind_typed_scopes_leaves_them_to_be_taken() {
+    let mut stage = wide();
+    stage.press("<Esc>+<Ctrl-U>deals:read").paste("the app needs admin");
+    stage.press("<Enter>").shows("is not a scope");
+    stage.press("<Enter>").hides("is not a scope");
+    let granted = stage.model().granted.as_ref().map(|list| list.text(stage.model().catalog()));
+    assert_eq!(granted.as_deref(), Some("deals:read"));
 }
 
 #[test]

@@ -105,3 +105,17 @@ fn no_text_of_the_guide_is_cut_and_its_end_is_reached() {
     }
     stage.press("GGG").shows("on a live");
 }
+
+#[test]
+fn nothing_out_of_sight_is_copied_or_ticked_off() {
+    for key in ["<Enter>", "<Space>", "<Ctrl-Y>"] {
+        let mut stage = Stage::new(80, 24);
+        stage.press("list<Alt-A><F2>jjj").shows("▌").press("<PgDn><PgDn>").hides("▌");
+        let before = stage.model().guide.clone();
+        stage.press(key).shows("▌").hides("[x]").hides("Copied");
+        assert_eq!(stage.model().guide.current_place, before.current_place, "{key}");
+    }
+    let mut stage = Stage::new(80, 24);
+    stage.press("list<Alt-A><F2><PgDn><PgDn><PgDn><Enter>").hides("Copied");
+    stage.press("<Enter>").shows("Copied");
+}

@@ -133,6 +133,9 @@ fn a_list_of_a_described_api_says_what_each_action_accepts() {
     for words in ["(a or c) and (b or c)", "not by OAuth", "not known"] {
         assert!(list.contains(words), "{words}: {list}");
     }
+    // Its label is its id.
+    let Reply::Message(explanation) = dialogue.hear("explain 1") else { panic!("a message") };
+    assert!(explanation.starts_with("get: accepts "), "{explanation}");
 }
 
 #[test]
@@ -173,6 +176,22 @@ fn what_is_no_command_and_finds_nothing_changes_nothing_and_names_the_nearest() 
         assert!(led.answer(said).ends_with(['.', '?']), "{}", led.answer(said));
     }
     assert!(led.dialogue.model().selection.is_empty());
+}
+
+#[test]
+fn a_line_of_a_pasted_response_is_not_repeated() {
+    let lines = [r#"  "access_token": "s3cret","#, "/ CLIENT_SECRET=s3cret", "granted {"];
+    let led = lead(&lines);
+    assert!(!led.written.contains("s3cret"), "{}", led.written);
+    assert!(led.answer(1).starts_with("No actions match this search of 25 characters, and"));
+    assert_eq!(led.answer(2), "No actions match this search of 20 characters.");
+}
+
+#[test]
+fn of_a_list_of_ids_the_known_ones_are_selected() {
+    let led = lead(&["pipedrive_list_deals pipedrive_list_dealz pipedrive_add_pipeline"]);
+    assert_eq!(led.dialogue.model().selection.len(), 2, "{}", led.written);
+    assert!(led.answer(1).contains("Unknown: pipedrive_list_dealz."), "{}", led.written);
 }
 
 #[test]

@@ -25,6 +25,9 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 type Shared<T> = Arc<Mutex<T>>;
 type Writer = Shared<Box<dyn Write + Send>>;
 
+/// The size of a terminal at first.
+pub const SIZE: PtySize = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+
 pub struct Pty {
     /// Absent once the terminal has disappeared.
     master: Option<Box<dyn MasterPty + Send>>,
@@ -82,13 +85,12 @@ impl Pty {
 
     /// Starts a command as a terminal's only session.
     pub fn start(command: &[&str], directory: &Path) -> Self {
-        let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let pair = native_pty_system().openpty(SIZE).expect("a pseudo-terminal");
         let child = pair.slave.spawn_command(builder(command, directory)).expect("a process");
         let reader = pair.master.try_clone_reader().expect("a reader");
         let writer = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
         let emulator = Arc::new(Mutex::new(Emulator {
-            parser: new_parser(size),
+            parser: new_parser(SIZE),
             keyboard: Keyboard::default(),
             written: Vec::new(),
         }));
@@ -370,7 +372,7 @@ fn is_writable(slave: &File) -> bool {
     poll(&mut [PollFd::new(slave, PollFlags::OUT)], Some(&now)).expect("a terminal") > 0
 }
 
-fn new_parser(size: PtySize) -> vt100::Parser {
+pub fn new_parser(size: PtySize) -> vt100::Parser {
     let rows = size.rows.try_into().expect("a row");
     let columns = size.cols.try_into().expect("a column");
     vt100::Parser::new(rows, columns, 100)

@@ -120,6 +120,7 @@ fn refuse(model: &mut Model, error: GrantedError) {
     };
     if !is_slip || model.granting.line.text().split_whitespace().any(may_be_secret) {
         model.granting.line.clear();
+        // Entered again, the empty line is still no statement that nothing is granted.
+        model.granting.hold(Err(error));
     }
-    model.granting.hold(Err(error));
 }

@@ -27,6 +27,15 @@ pub fn walk(guide: &mut GuidePane, motion: Motion) {
     }
 }
 
+/// Acts on what the cursor is on, or shows the cursor first: nobody acts on what is out of sight.
+pub fn act(model: &mut Model, action: impl FnOnce(&mut Model) -> Option<Effect>) -> Option<Effect> {
+    if model.guide.scroll.shows_cursor() {
+        return action(model);
+    }
+    model.guide.scroll.follow_cursor();
+    None
+}
+
 pub fn tick_off(guide: &mut GuidePane, then: AfterToggle) {
     guide.tick_off();
     guide.move_by(match then {

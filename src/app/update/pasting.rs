@@ -13,13 +13,17 @@ struct Named {
 }
 
 impl Model {
-    /// Returns `true` for a guide URL and for a list of several ids, which can hardly be a query.
+    /// Returns `true` for a guide URL and for a list of several ids, which can hardly be a query. Some of
+    /// the ids may be unknown.
     pub fn is_action_list(&self, text: &str) -> bool {
         let is_list = |Named { actions, unknown }| {
             // Ids without an underscore are words that a query may have, too.
             let is_unlike_a_word = |&action| self.catalog.action(action).id().contains('_');
-            let is_no_query = text.contains([',', '\n']) || actions.iter().all(is_unlike_a_word);
-            actions.len() > 1 && unknown.is_empty() && is_no_query
+            let are_unlike_words = actions.iter().all(is_unlike_a_word);
+            match unknown.is_empty() {
+                true => actions.len() > 1 && (are_unlike_words || text.contains([',', '\n'])),
+                false => are_unlike_words && unknown.iter().all(|id| id.contains('_')),
+            }
         };
         match self.catalog.ids_of_url(text) {
             Err(GuideUrlError::OtherPage) => list_of_ids(self, text).is_some_and(is_list),

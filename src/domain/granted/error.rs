@@ -126,7 +126,7 @@ impl fmt::Display for Where {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::At(position) => position.fmt(f),
-            Self::Under(key) => write!(f, "`{key}`"),
+            Self::Under(key) => f.write_str(&quoted("name", key)),
             Self::Entry(entry) => write!(f, "entry {entry}"),
         }
     }

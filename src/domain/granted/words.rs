@@ -10,8 +10,11 @@ use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, near
 /// The most bytes in a name. A longer one is a mistake in the input.
 const LONGEST_NAME: usize = 1000;
 
-/// The most characters of a plain word that is repeated in an error, or kept as a new scope.
+/// The most characters of a word that is repeated in an error.
 const LONGEST_PLAIN: usize = 24;
+
+/// The most letters of a plain word that is kept as a new scope. A longer one may be a secret.
+const LONGEST_NEW: usize = 16;
 
 /// Longer runs with a digit or with capitals in disorder are more likely a secret than a part of a
 /// scope. The longest run of a UUID has so many characters.
@@ -194,8 +197,7 @@ impl<'c> Lexicon<'c> {
     /// One entry of a list. A single plain word in it is no prose, so it may be a new scope too.
     pub fn item(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
         let is_plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphabetic());
-        if unknown == Unknown::Kept && is_plain && text.len() <= LONGEST_PLAIN && self.is_new(text)
-        {
+        if unknown == Unknown::Kept && is_plain && text.len() <= LONGEST_NEW && self.is_new(text) {
             return Ok([text.to_owned()].into());
         }
         self.names(text, unknown)

@@ -134,10 +134,7 @@ impl Dialogue {
             None => "`help` lists the commands.".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
         };
-        format!(
-            "No actions match your search `{}`, and there is no such command; {remedy}",
-            sanitize(words)
-        )
+        format!("{}, and there is no such command; {remedy}", message::unmatched(words))
     }
 
     /// Lists what matches `query` and belongs to `listing`.

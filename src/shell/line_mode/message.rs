@@ -3,7 +3,8 @@ use std::borrow::Cow;
 use super::command::COMMANDS;
 use crate::app::{Command, Listing, Model};
 use crate::domain::{
-    ActionIndex, Answer, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, pluralize, sanitize,
+    ActionIndex, Answer, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, may_be_secret,
+    pluralize, sanitize,
 };
 
 /// A list of more names than this would be too long to listen to.
@@ -115,11 +116,22 @@ pub fn heading(model: &Model) -> String {
         (Listing::OnlySelected, _) => format!("{listed} of {total} selected."),
         (Listing::OnlyCovered, _) => format!("{listed} of {total} covered."),
         (Listing::All, _) if query.is_empty() => format!("{}.", pluralize(listed, "action")),
-        (Listing::All, 0) => format!("No actions match your search `{query}`."),
+        (Listing::All, 0) => unmatched(model.query.text()) + ".",
         (Listing::All, 1) => format!("1 of {total} matches `{query}`."),
         (Listing::All, _) => format!("{listed} of {total} match `{query}`."),
     };
     listed + &hidden
+}
+
+/// Says, without a full stop, that nothing matches a search, which may be a line of something secret.
+pub fn unmatched(query: &str) -> String {
+    match may_be_secret(query) {
+        true => format!(
+            "No actions match this search of {}",
+            pluralize(query.chars().count(), "character")
+        ),
+        false => format!("No actions match your search `{}`", sanitize(query)),
+    }
 }
 
 /// The labels of actions.
@@ -189,9 +201,14 @@ pub fn scope(model: &Model, scope: ScopeIndex) -> String {
 /// Everything known about one action.
 pub fn explanation(model: &Model, action: ActionIndex) -> String {
     let explanation = model.explanation(action, usize::MAX);
-    let label = sanitize(model.catalog().action(action).label());
+    let known = model.catalog().action(action);
+    // An action of a described API may have its id for a label.
+    let label = match known.label() {
+        label if label == known.id() => String::new(),
+        label => format!("{}, ", sanitize(label)),
+    };
     let mut lines = vec![format!(
-        "{label}, {}: {}; {}.",
+        "{label}{}: {}; {}.",
         explanation.id, explanation.needs, explanation.consequence
     )];
     if let Some(words) = explanation.coverage_words() {

@@ -32,6 +32,10 @@ const STUCK_AFTER: Duration = Duration::from_millis(50);
 /// Ends a sequence that was cut, the frame that it was in, and the colours of that frame.
 const END_OF_FRAME: &[u8] = b"\x18\x1b[?2026l\x1b[m";
 
+/// Takes the picture away where there is no other screen to leave, as in GNU screen, so that what follows does
+/// not stand in it.
+const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
+
 enum Terminal {
     /// The program draws on it.
     Held(Held),
@@ -222,7 +226,8 @@ fn leave_as(then: Terminal) {
 fn restore_sequence(tty: &File, cut: bool) -> io::Result<()> {
     let undone = Modes::here().leave_bytes()?;
     let after_cut = [END_OF_FRAME, &undone].concat();
-    let written = tty::write_soon(tty, if cut { &after_cut } else { &undone });
+    let after_frame = [CLEAR, &undone].concat();
+    let written = tty::write_soon(tty, if cut { &after_cut } else { &after_frame });
     written.or_else(|_| {
         tty::discard_output(tty);
         tty::write_soon(tty, &after_cut)

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::{read, room, signal, watched};
 use crate::program::PROGRAM;
-use crate::pty::Pty;
+use crate::pty::{Pty, SIZE, new_parser};
 
 /// As `WATCHED`, with the program's number in a file.
 const NUMBERED: &str = r#"
@@ -33,6 +33,21 @@ fn a_signal_ends_with_its_own_code_and_restores_the_terminal() {
         signal(&room, name);
         pty.wait_for(&format!("exit={code}")).wait_for("settings=same").is_restored();
         assert_eq!(read(&room, "out"), "", "{name}");
+    }
+}
+
+/// GNU screen has no other screen unless it is told to.
+#[test]
+fn what_follows_does_not_stand_in_the_picture_where_there_is_one_screen_only() {
+    for (keys, code) in [("\t\r", 0), ("\u{3}", 130)] {
+        let room = room();
+        let mut pty = numbered(&room);
+        pty.send(keys).wait_for(&format!("exit={code}")).wait_for("settings=same");
+        let written = pty.written().replace("\u{1b}[?1049h", "").replace("\u{1b}[?1049l", "");
+        let mut one_screen = new_parser(SIZE);
+        one_screen.process(written.as_bytes());
+        let left = one_screen.screen().contents();
+        assert!(left.starts_with(&format!("exit={code}\nsettings=same")), "{left}");
     }
 }
 
