@@ -241,14 +241,20 @@ impl<'a> AuditCall<'a> {
             Some([nothing]) if nothing.is_empty() => "all apps".to_owned(),
             Some(accepts) => accepts.join(", "),
         };
-        match &self.documented {
-            Some(documented) => {
-                format!("{call} (accepts {accepts}; documented {})", documented.join(", "))
-            }
-            None if self.accepts.as_deref().is_none_or(|accepts| accepts != everywhere) => {
-                format!("{call} (accepts {accepts})")
-            }
-            None => call.to_string(),
+        let mut remarks = Vec::new();
+        if self.documented.is_some() || self.accepts.as_deref().is_none_or(|own| own != everywhere)
+        {
+            remarks.push(format!("accepts {accepts}"));
+        }
+        if let Some(documented) = &self.documented {
+            remarks.push(format!("documented {}", documented.join(", ")));
+        }
+        if call.other_credentials {
+            remarks.push("needs something besides OAuth".to_owned());
+        }
+        match remarks.is_empty() {
+            true => call.to_string(),
+            false => format!("{call} ({})", remarks.join("; ")),
         }
     }
 }

@@ -210,6 +210,11 @@ impl<'c> Action<'c> {
         self.catalog.operations(self.index).iter().map(Operation::call)
     }
 
+    /// Whether scopes alone are not enough, because a call needs an API key or the like besides.
+    pub fn needs_other_credentials(self) -> bool {
+        self.catalog.operations(self.index).iter().any(|call| call.other_credentials)
+    }
+
     pub fn scopes(self) -> &'c [ScopeIndex] {
         self.catalog.scope_set(self.scope_set())
     }

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::ops::Not;
 
 use serde::Serialize;
 
@@ -17,7 +18,7 @@ pub struct Operation {
     #[serde(skip)]
     pub documented: Option<Accepts>,
     /// Whether scopes alone are not enough, because it needs an API key or the like besides.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Not::not")]
     pub other_credentials: bool,
 }
 

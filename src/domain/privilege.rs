@@ -255,7 +255,7 @@ struct Needs<'a> {
 
 impl<'a> Needs<'a> {
     fn add(&mut self, catalog: &'a Catalog, action: ActionIndex) {
-        let needs_more = catalog.operations(action).iter().any(|call| call.other_credentials);
+        let needs_more = catalog.action(action).needs_other_credentials();
         self.least.other_credentials += usize::from(needs_more);
         match catalog.requirement(action) {
             Requirement::Nothing => {}

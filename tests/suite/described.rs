@@ -411,6 +411,21 @@ fn where_scopes_alone_are_not_enough_every_answer_says_so() {
         let noted = run(["catalog", "check", file]);
         let noted = noted.stdout + &noted.stderr;
         assert!(noted.contains("1 operation needs something besides OAuth"), "{noted}");
+        let explained = run(["explain", "--catalog", file, "a", "b"]).stdout;
+        assert!(explained.contains("GET /a (needs something besides OAuth)\n"), "{explained}");
+        assert!(explained.contains("GET /b\n"), "{explained}");
+        let json = run(["scopes", "--catalog", file, "a", "b", "--format", "json"]).stdout;
+        assert_eq!(json.matches("\"other_credentials\": true").count(), 1, "{json}");
+    }
+    let without = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+    std::fs::write(without.path(), text.replace(", \"k\": []", "")).expect("it is writable");
+    let without = without.path().to_str().expect("UTF-8");
+    for (old, new, change) in [
+        (file, without, "~ a: no longer needs anything besides OAuth\n"),
+        (without, file, "~ a: now needs something besides OAuth\n"),
+    ] {
+        let changes = run(["catalog", "diff", "--catalog", old, new]).stdout;
+        assert_eq!(changes, change, "{old} {new}");
     }
 }
 

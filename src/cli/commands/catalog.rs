@@ -254,6 +254,11 @@ fn changed(change: &ActionChange, old: &Catalog, new: &Catalog) -> String {
         };
         parts.push(sanitize(&words).into_owned());
     }
+    match change.needs_other_credentials {
+        Some(true) => parts.push("now needs something besides OAuth".to_owned()),
+        Some(false) => parts.push("no longer needs anything besides OAuth".to_owned()),
+        None => {}
+    }
     if change.calls_otherwise {
         let [called, calls] = [(old, change.old), (new, change.new)].map(|(catalog, action)| {
             let calls = catalog.operations(action).iter().map(|call| format!("`{call}`"));

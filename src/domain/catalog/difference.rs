@@ -30,6 +30,8 @@ pub struct ActionChange {
     pub accepts_otherwise: bool,
     /// Whether it makes other calls than before, as far as both catalogs know its calls.
     pub calls_otherwise: bool,
+    /// Whether it needs something besides OAuth now. `None` if it is as before.
+    pub needs_other_credentials: Option<bool>,
 }
 
 impl CatalogDifference {
@@ -68,6 +70,7 @@ impl ActionChange {
         };
         let [was_called, called] = [was, is].map(Action::calls);
         let are_known = was_called.len() > 0 && called.len() > 0;
+        let [needed, needs] = [was, is].map(Action::needs_other_credentials);
         let change = Self {
             old: was.index,
             new: is.index,
@@ -76,10 +79,12 @@ impl ActionChange {
             removed_scopes: missing(was, is),
             accepts_otherwise: is_described && was.named_requirement() != is.named_requirement(),
             calls_otherwise: was_described && now_described && are_known && !was_called.eq(called),
+            needs_other_credentials: (are_known && needed != needs).then_some(needs),
         };
         let same = !change.relabelled
             && !change.accepts_otherwise
             && !change.calls_otherwise
+            && change.needs_other_credentials.is_none()
             && change.added_scopes.is_empty()
             && change.removed_scopes.is_empty();
         (!same).then_some(change)
