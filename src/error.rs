@@ -242,6 +242,9 @@ fn merge_words(other: &Source, error: &MergeError) -> String {
         Clash::Authority => format!(
             "One of this file and {other} says what a guide asks for, the other what an API accepts; import them apart."
         ),
+        Clash::Method => format!(
+            "The scopes of this file are asked for in another way than those of {other}; import both descriptions again with the same `--scheme`."
+        ),
         Clash::ListedScopes => format!(
             "Of a list of scopes, one of this file and {other} needs all, the other any one; import both descriptions again with the same `--listed-scopes`."
         ),

@@ -1106,6 +1106,25 @@ fn merged_descriptions_have_each_call_once_and_no_two_of_one_action() {
 }
 
 #[test]
+fn two_ways_of_asking_for_scopes_do_not_merge() {
+    let read = |path: &str, scheme: &str| {
+        let text = serde_json::json!({"permissions": {"A": {
+            "schemes": {"DelegatedWork": {}, "Application": {}},
+            "pathSets": [{"schemeKeys": [scheme], "methods": ["GET"], "paths": {path: ""}}],
+        }}});
+        let file = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+        std::fs::write(file.path(), text.to_string()).expect("it is writable");
+        let file = file.path().to_str().expect("UTF-8");
+        let imported = run(["catalog", "import", "--scheme", scheme, file]);
+        Catalog::parse(&imported.stdout).expect("it keeps the rules")
+    };
+    let delegated = read("/a", "DelegatedWork");
+    assert!(merge(&[delegated.clone(), read("/b", "DelegatedWork")]).is_ok());
+    let error = merge(&[delegated, read("/b", "Application")]).expect_err("other scopes");
+    assert_eq!((error.catalog, error.other, error.clash), (1, 0, Clash::Method));
+}
+
+#[test]
 fn descriptions_do_not_merge_where_one_alone_asks_for_an_api_key() {
     let read = |other: &str| {
         let text = serde_json::json!({

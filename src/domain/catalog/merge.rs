@@ -26,6 +26,8 @@ pub enum Clash {
     Action(String),
     /// One says what a guide asks for, the other what an API accepts.
     Authority,
+    /// Their scopes are asked for in different ways, such as Microsoft Graph's schemes.
+    Method,
     /// Lists of scopes mean any one of them in one, and all of them in the other.
     ListedScopes,
 }
@@ -96,10 +98,20 @@ pub(super) fn shared_names<'a>(named: impl Iterator<Item = (&'a str, &'a str)>) 
 fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
     let mut actions: IndexMap<&str, (usize, Action)> = IndexMap::new();
     let mut listed = None;
+    let mut methods: HashMap<&str, (usize, &String)> = HashMap::new();
     for (position, catalog) in catalogs.iter().enumerate() {
         let clash_with = |other, clash| Err(MergeError { catalog: position, other, clash });
         if catalog.is_described() != catalogs[0].is_described() {
             return clash_with(0, Clash::Authority);
+        }
+        if catalog.is_described()
+            && let Some(own) = &catalog.connector().method
+        {
+            let (first, method) =
+                *methods.entry(&catalog.connector().name).or_insert((position, own));
+            if method != own {
+                return clash_with(first, Clash::Method);
+            }
         }
         if let Some(own) = catalog.listed_scopes() {
             let (first, meaning) = *listed.get_or_insert((position, own));

@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::api::{
-    Call, DEFAULT_SCHEME, Description, DescriptionOptions, NO_HTTP_METHOD, is_http_method,
+    Call, DEFAULT_SCHEME, Description, DescriptionOptions, MOST_ACCEPTED, NO_HTTP_METHOD,
+    TOO_MANY_ACCEPTED, is_http_method,
 };
 use super::names::Names;
 use super::security::ways_with;
 use crate::domain::ListedScopes;
 use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, Text};
 use crate::domain::catalog::{CatalogFault, CatalogNote};
+
+/// More methods than HTTP and its extensions have: each of them is a call on each path of a set.
+pub(super) const MOST_METHODS: usize = 64;
 
 pub(super) type File<'t> = Object<Document<'t>>;
 
@@ -99,7 +103,7 @@ pub(super) fn read(
         problems.add(Pointer::of(["permissions"]), |_| fault);
     }
     let listed = options.listed_scopes;
-    let mut reader = Reader { scheme, known, scopes, listed, problems };
+    let mut reader = Reader { scheme, known, scopes, listed, accepted: 0, problems };
     let mut calls = Calls::new();
     for (name, Object(permission)) in file.permissions.iter() {
         let sets = permission.path_sets.iter().flat_map(|List(sets)| sets).enumerate();
@@ -136,6 +140,8 @@ struct Reader<'a> {
     known: BTreeSet<&'a str>,
     scopes: Names,
     listed: Option<ListedScopes>,
+    /// The scopes that the calls so far accept, each alternative with one more.
+    accepted: usize,
     problems: &'a mut Problems,
 }
 
@@ -155,6 +161,10 @@ impl Reader<'_> {
         }
         let is_own = set.scheme_keys.0.iter().any(|Text(key)| key == self.scheme);
         let own = self.scopes.find(permission).filter(|_| is_own);
+        if set.methods.0.len() > MOST_METHODS {
+            self.problems.malformed(at().key("methods"), "HTTP has fewer methods");
+            return;
+        }
         for (nth, Text(method)) in set.methods.0.iter().enumerate() {
             if !is_http_method(method) {
                 let field = at().key("methods").item(nth);
@@ -192,6 +202,12 @@ impl Reader<'_> {
             }
             // What another scheme also requires is not asked for here.
             let ways = own.and_then(|own| self.ways(own, lists)).unwrap_or_default();
+            let of_call = 1 + ways.0.iter().map(|way| way.len() + 1).sum::<usize>();
+            self.accepted += of_call * set.methods.0.len();
+            if self.accepted > MOST_ACCEPTED {
+                self.problems.malformed(field, TOO_MANY_ACCEPTED);
+                return;
+            }
             for Text(method) in &set.methods.0 {
                 let (_, methods) =
                     calls.entry(path.to_lowercase()).or_insert((path, BTreeMap::new()));

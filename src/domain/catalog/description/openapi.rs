@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use document::{Document, File, Method, Operation, PathItem, Scheme};
 
-use super::api::{Call, Description, DescriptionOptions};
+use super::api::{Call, Description, DescriptionOptions, MOST_ACCEPTED, TOO_MANY_ACCEPTED};
 use super::local_ref::follow;
 use super::security::{Outcome, Remark, SchemeKind, Schemes};
 use crate::domain::catalog::CatalogNote;
@@ -40,6 +40,7 @@ pub(super) fn read(
         remarks: BTreeMap::new(),
         unknown_keys: Vec::new(),
         ids: HashSet::new(),
+        accepted: 0,
         problems,
     };
     let calls = reader.calls();
@@ -138,6 +139,8 @@ struct Reader<'a, 't> {
     remarks: BTreeMap<Remark, usize>,
     unknown_keys: Vec<CatalogNote>,
     ids: HashSet<String>,
+    /// The scopes that the operations so far accept, each alternative with one more.
+    accepted: usize,
     problems: &'a mut Problems,
 }
 
@@ -199,6 +202,9 @@ impl<'a, 't> Reader<'a, 't> {
     ) -> Option<Call> {
         // Where it stands, or where it would in the path item that leads to it.
         let at = || key.path(&Pointer::of(["paths", path]));
+        if self.accepted > MOST_ACCEPTED {
+            return None;
+        }
         let method = key.name();
         let (access, remarks) = match &operation.security {
             Some(security) => {
@@ -206,6 +212,10 @@ impl<'a, 't> Reader<'a, 't> {
             }
             None => self.global.clone().unwrap_or_default(),
         };
+        self.accepted += access.iter().flatten().map(|way| way.len() + 1).sum::<usize>();
+        if self.accepted > MOST_ACCEPTED {
+            self.problems.malformed(at(), TOO_MANY_ACCEPTED);
+        }
         let other_credentials = remarks.contains(&Remark::OtherCredentials);
         for remark in remarks {
             *self.remarks.entry(remark).or_default() += 1;

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::api::Call;
+use super::graph::MOST_METHODS;
 use super::*;
 use crate::domain::{CatalogFault, CatalogNote, ListedScopes};
 
@@ -788,4 +789,44 @@ fn deep_schemas_are_passed_over() {
     let schema = "{properties: {a: ".repeat(30) + "1" + &"}}".repeat(30);
     let text = format!("openapi: 3.0.0\npaths: {{}}\nx: {schema}\n");
     assert!(read_with(YAML, &text, None).calls.is_empty());
+}
+
+#[test]
+fn a_short_file_that_says_far_more_than_a_provider_has_is_refused() {
+    let scopes = |count: usize| -> Vec<_> { (0..count).map(|nth| format!("s{nth}")).collect() };
+    let openapi = |operations: usize, scopes: &[String]| {
+        let paths = (0..operations).map(|nth| (format!("/{nth}"), serde_json::json!({"get": {}})));
+        serde_json::json!({
+            "openapi": "3.0.0",
+            "security": [{"o": scopes}],
+            "paths": paths.collect::<serde_json::Map<_, _>>(),
+            "components": {"securitySchemes": {"o": {"type": "oauth2", "flows": {"implicit": {
+                "scopes": scopes.iter().map(|name| (name.clone(), "".into()))
+                    .collect::<serde_json::Map<_, _>>(),
+            }}}}},
+        })
+        .to_string()
+    };
+    assert_eq!(read_with(JSON, &openapi(40, &scopes(100)), None).calls.len(), 40);
+    let graph = |methods: usize| {
+        let letter = |nth: usize| char::from(b'A' + u8::try_from(nth % 26).unwrap_or_default());
+        let methods: Vec<_> =
+            (0..methods).map(|nth| format!("{}{}", letter(nth / 26), letter(nth))).collect();
+        serde_json::json!({"permissions": {"A": {
+            "schemes": {"DelegatedWork": {}},
+            "pathSets": [{"schemeKeys": ["DelegatedWork"], "methods": methods, "paths": {"/a": ""}}],
+        }}})
+        .to_string()
+    };
+    assert_eq!(read_with(Format::Graph, &graph(MOST_METHODS), None).calls.len(), MOST_METHODS);
+    for (format, text, expected) in [
+        (JSON, openapi(4000, &scopes(4000)), "10 million scopes"),
+        (Format::Graph, graph(MOST_METHODS + 1), "HTTP has fewer"),
+    ] {
+        let found = faults(format, &text);
+        let [(Some(_), CatalogFault::Malformed { reason, .. })] = &found[..] else {
+            panic!("{found:?}");
+        };
+        assert!(reason.contains(expected), "{reason}");
+    }
 }
