@@ -3,7 +3,7 @@ use std::hash::Hasher;
 use fnv::FnvHasher;
 use serde::{Serialize, Serializer};
 
-use super::{Catalog, Connector};
+use super::{Catalog, Connector, Operation, Reference};
 
 /// No UTF-8 text holds these bytes, so they mark where a text and where a list of texts ends.
 const END_OF_TEXT: u8 = 0xff;
@@ -43,8 +43,12 @@ impl Catalog {
     ///
     /// It is 64-bit FNV-1a over, in this order: the connector's key, name and method, and the keys
     /// that it was merged from; the page's address and parameter; every scope; every action's id,
-    /// label and scopes. Each text is followed by the byte FF, each list by FE; what is not known
-    /// counts as an empty text. It guards against mix-ups, not against malice.
+    /// label and scopes. Where there is a reference, there follow its source and the scopes that every app has; for
+    /// each action its calls, and then all calls; and each scope that others include, with these. A
+    /// call is a list of version, method, path and, if it needs more than OAuth, `+`, and for each
+    /// claim a list for each alternative and one that is empty, or holds `?` if nobody knows. Each text
+    /// is followed by the byte FF, each list by FE; what is not known counts as an empty text. It
+    /// guards against mix-ups, not against malice.
     pub fn fingerprint(&self) -> String {
         let mut hasher = FnvHasher::default();
         let Connector { key, name, method, merged } = self.connector();
@@ -59,7 +63,35 @@ impl Catalog {
             write_list(&mut hasher, [action.id(), action.label()]);
             write_list(&mut hasher, action.scope_names());
         }
+        if let Some(reference) = self.reference() {
+            self.write_reference(&mut hasher, reference);
+        }
         format!("fnv1a64:{:016x}", hasher.finish())
+    }
+}
+
+impl Catalog {
+    fn write_reference(&self, hasher: &mut FnvHasher, reference: &Reference) {
+        write_list(hasher, [&reference.source.accepts]);
+        write_list(hasher, self.names(&reference.always_granted));
+        for index in self.indices() {
+            self.operations(index).iter().for_each(|call| self.write_call(hasher, call));
+            write_list(hasher, [""; 0]);
+        }
+        reference.operations().for_each(|call| self.write_call(hasher, call));
+        for (scope, including) in reference.inclusions() {
+            write_list(hasher, [self.scope(*scope)].into_iter().chain(self.names(including)));
+        }
+    }
+
+    fn write_call(&self, hasher: &mut FnvHasher, call: &Operation) {
+        let (version, method, path) = call.call();
+        let more = call.other_credentials.then_some("+");
+        write_list(hasher, [version, method, path].into_iter().chain(more));
+        for claim in call.claims() {
+            claim.alternatives().iter().for_each(|scopes| write_list(hasher, self.names(scopes)));
+            write_list(hasher, (!claim.is_known()).then_some("?"));
+        }
     }
 }
 
@@ -106,6 +138,31 @@ mod tests {
             (r#""scopes": ["r"]}"#, r#""scopes": []}"#),
         ] {
             assert_ne!(fingerprint(ONE), fingerprint(&ONE.replace(from, to)), "{to}");
+        }
+    }
+
+    #[test]
+    fn what_the_api_accepts_counts() {
+        let api = |call: &str| {
+            format!(
+                r#"{{"connector": {{"name": "X"}}, "scopes": ["r", "w"],
+                "actions": [{{"id": "a", "label": "A", "scopes": ["r"]}}],
+                "reference": {{"source": "S", "calls": [{call}]}}}}"#
+            )
+        };
+        let of = |call: &str| fingerprint(&api(call));
+        let one = r#"{"action": "a", "version": "v1", "method": "GET", "path": "/a", "accepts": [["r"]]}"#;
+        for (from, to) in [
+            (r#"[["r"]]"#, r#"[["r"], ["w"]]"#),
+            (r#"[["r"]]"#, r#"[["r", "w"]]"#),
+            (r#"[["r"]]"#, "null"),
+            (r#"[["r"]]"#, "[]"),
+            ("v1", "v2"),
+            ("GET", "PUT"),
+            (r#""action": "a", "#, ""),
+            (r#""accepts""#, r#""other_credentials": true, "accepts""#),
+        ] {
+            assert_ne!(of(one), of(&one.replace(from, to)), "{to}");
         }
     }
 

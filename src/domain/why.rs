@@ -21,7 +21,7 @@ pub struct WhyScope<'a> {
     pub scope: &'a str,
     /// The ids of the actions that it is there for.
     pub actions: Vec<&'a str>,
-    /// The power of the scope by itself.
+    /// The calls that it unlocks beyond those of every app.
     pub power: Option<Power>,
     /// The part of it that none of these actions makes use of.
     pub beyond: Option<Power>,
