@@ -201,12 +201,9 @@ fn leave(model: &mut Model) -> Option<Effect> {
         return Some(Effect::Leave(Ending::Left));
     }
     let done = model.key_name(Command::Done);
-    let quit = model.key_name(Command::Quit);
-    ask_once(
-        model,
-        format!("{selected} selected: {done} prints the scopes, {quit} again leaves."),
-        Ending::Left,
-    )
+    let [back, quit] = [Command::Back, Command::Quit].map(|command| model.key_name(command));
+    let text = format!("{selected} selected: {done} prints the scopes, {back} or {quit} leaves.");
+    ask_once(model, text, Ending::Left)
 }
 
 /// Leaves if that was asked for twice in a row.

@@ -103,8 +103,8 @@ fn escape_goes_one_step_back_at_a_time_and_at_last_leaves() {
     stage.press("<Esc>").shows("browsing").shows("Search  deal");
     stage.press("<Esc>").shows("Search actions...").shows("selected only 1/121");
     stage.press("<Esc>").shows("121/121");
-    stage.press("<Esc>").shows("1 selected: Enter prints the scopes, q again leaves");
-    stage.press("j<Esc>").shows("1 selected: Enter prints the scopes, q again leaves");
+    stage.press("<Esc>").shows("1 selected: Enter prints the scopes, Esc or q leaves");
+    stage.press("j<Esc>").shows("1 selected: Enter prints the scopes, Esc or q leaves");
     assert_eq!(stage.ending(), None);
     stage.press("<Esc>");
     assert_eq!(stage.ending(), Some(&Ending::Left));

@@ -94,7 +94,7 @@ fn leaving_by_key_is_130_and_prints_nothing() {
                 '\t' => pty.wait_for("1 selected"),
                 '\u{1b}' => {
                     escapes += 1;
-                    pty.wait_for(["browsing", "q again leaves", "exit="][escapes - 1])
+                    pty.wait_for(["browsing", "Esc or q leaves", "exit="][escapes - 1])
                 }
                 _ => &mut pty,
             };

@@ -29,13 +29,13 @@ impl Palette {
         background: None,
     };
 
-    /// For light backgrounds, which are left as they are.
+    /// For light backgrounds, which are left as they are. Of 16 colours, bold black is grey in many terminals.
     pub const LIGHT: Self = Self {
-        text: shade(0x1c1c1c, 234, Color::Black),
+        text: shade(0x1c1c1c, 234, Color::Reset),
         accent: shade(0x870087, 90, Color::Magenta),
-        good: shade(0x005f00, 22, Color::Black),
+        good: shade(0x005f00, 22, Color::Reset),
         bad: shade(0xaf0000, 124, Color::Red),
-        muted: shade(0x585858, 240, Color::Black),
+        muted: shade(0x585858, 240, Color::Reset),
         background: None,
     };
 

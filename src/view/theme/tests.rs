@@ -45,7 +45,8 @@ fn rgb(colour: Color) -> (u8, u8, u8) {
     match colour {
         Color::Rgb(red, green, blue) => (red, green, blue),
         Color::Indexed(index) => indexed(index),
-        Color::Black => channels(XTERM[0]),
+        // A light terminal has its own text in black.
+        Color::Black | Color::Reset => channels(XTERM[0]),
         Color::Red => channels(XTERM[1]),
         Color::Magenta => channels(XTERM[5]),
         Color::Gray => channels(XTERM[7]),
