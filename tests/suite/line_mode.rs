@@ -188,6 +188,18 @@ fn a_line_of_a_pasted_response_is_not_repeated() {
 }
 
 #[test]
+fn granted_scopes_are_told_with_the_form_that_they_were_read_as() {
+    let led = lead(&[
+        "+ pipedrive_list_deals",
+        r#"granted {"scope": "deals:read"}"#,
+        r#"granted {"scope": "x:y"}"#,
+    ]);
+    let read = "Read as JSON: `scope`. Covered: 1 of 1 selected actions. ";
+    assert!(led.answer(2).starts_with(read), "{}", led.written);
+    assert_eq!(led.answer(3).matches("x:y").count(), 1, "{}", led.written);
+}
+
+#[test]
 fn of_a_list_of_ids_the_known_ones_are_selected() {
     let led = lead(&["pipedrive_list_deals pipedrive_list_dealz pipedrive_add_pipeline"]);
     assert_eq!(led.dialogue.model().selection.len(), 2, "{}", led.written);

@@ -244,12 +244,15 @@ impl Dialogue {
         self.command(Command::Grant);
         self.replace_text(if scopes.eq_ignore_ascii_case("none") { "" } else { scopes });
         self.command(Command::Done);
+        let notice = self.notice();
         if self.model.focus() == Focus::Granting {
-            let refused = self.notice().unwrap_or_default();
             self.command(Command::Grant);
-            return refused;
+            return notice.unwrap_or_default();
         }
-        message::granted(&self.model)
+        // Scopes that nobody knows are told with the others.
+        let read = notice.filter(|_| self.model.unknown_granted().is_none());
+        let messages: Vec<_> = read.into_iter().chain([message::granted(&self.model)]).collect();
+        messages.join(" ")
     }
 
     fn separate(&mut self, name: &str) -> Result<String, String> {
