@@ -1,3 +1,5 @@
+use std::iter;
+
 use super::key::{self, Meaning, is_among};
 use super::lines::{refuse_denied, section, significant_lines, without_comment, without_comments};
 use super::list::split_box;
@@ -116,7 +118,7 @@ impl Reader<'_, '_> {
             }
         }
         if documents.len() > 1 {
-            self.refuse_neighbours(documents, &statements)?;
+            self.refuse_objections(documents.iter().filter_map(Node::entries), &statements)?;
         }
         let mut statements = statements.into_iter();
         let first = statements.next().ok_or(GrantedFault::NoStatement(form))?;
@@ -146,7 +148,7 @@ impl Reader<'_, '_> {
                 None => {
                     let before = into.len();
                     items.iter().try_for_each(|item| self.collect(item, into))?;
-                    self.refuse_neighbours(items, &into[before..])
+                    self.refuse_objections(items.iter().filter_map(Node::entries), &into[before..])
                 }
             },
             Node::Map(entries) => {
@@ -155,7 +157,7 @@ impl Reader<'_, '_> {
                 if into.len() > before && self.is_action(node) {
                     return Err(GrantedFault::Catalog.into());
                 }
-                self.refuse_objections(entries, &into[before..])
+                self.refuse_objections(iter::once(&entries[..]), &into[before..])
             }
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
         }
@@ -191,38 +193,26 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// Refuses what an item states if another objects.
-    fn refuse_neighbours(
+    /// Refuses what stands in objects if something else in one of them objects.
+    fn refuse_objections<'n>(
         &self,
-        items: &[Node],
-        statements: &[Statement],
-    ) -> Result<(), GrantedError> {
-        let mut objects = items.iter().filter_map(Node::entries);
-        objects.try_for_each(|entries| self.refuse_objections(entries, statements))
-    }
-
-    /// Refuses what an object states if something else in it objects.
-    fn refuse_objections(
-        &self,
-        entries: &Entries,
+        mut objects: impl Iterator<Item = &'n Entries>,
         statements: &[Statement],
     ) -> Result<(), GrantedError> {
         let [first, ..] = statements else { return Ok(()) };
-        refuse_other(self.lexicon, entries)?;
-        objection::refuse_beside(self.lexicon, entries)?;
-        let (descriptions, others): (Vec<_>, Vec<_>) =
-            entries.iter().partition(|(key, _)| DESCRIPTIONS.contains(&&**key));
-        let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
-        if others.len() == 1 && texts.any(remark::doubts) {
-            return Err(GrantedFault::Inactive.into());
-        }
-        let names = statements.iter().flat_map(|stated| stated.names.clone()).collect();
-        objection::refuse_named(
-            self.lexicon,
-            entries,
-            first.key.as_deref().unwrap_or_default(),
-            &names,
-        )
+        let stated = first.key.as_deref().unwrap_or_default();
+        let names = statements.iter().flat_map(|statement| statement.names.clone()).collect();
+        objects.try_for_each(|entries| {
+            refuse_other(self.lexicon, entries)?;
+            objection::refuse_beside(self.lexicon, entries)?;
+            let (descriptions, others): (Vec<_>, Vec<_>) =
+                entries.iter().partition(|(key, _)| DESCRIPTIONS.contains(&&**key));
+            let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
+            if others.len() == 1 && texts.any(remark::doubts) {
+                return Err(GrantedFault::Inactive.into());
+            }
+            objection::refuse_named(self.lexicon, entries, stated, &names)
+        })
     }
 
     fn statement(&self, key: &str, value: &Node) -> Result<Statement, GrantedError> {
