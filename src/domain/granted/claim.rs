@@ -9,7 +9,10 @@ const IN_FORCE: &str = "accepted access active allow allowed approval approved a
 
 /// Keys that say so with `false` alone.
 const IN_FORCE_OR_FALSE: &str = "complete completed deployed done live online passed published released \
-    reviewed state status successful token tokens";
+    reviewed state status successful token tokens value";
+
+/// Of these, those that are said of parts of a program too.
+const SWITCHES: &str = "active available checked current enabled selected ticked valid";
 
 /// Words of keys that say with anything else that something is asked for, or not granted.
 const ASKED: &str = "needed notgranted optional requested required submitted";
@@ -19,13 +22,16 @@ const TO_BE_DONE: &str = "needed needs planned reauth reconnect required require
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
-const BESIDE_FLAGS: &str = "are at by date grant had has is on since time timestamp token was \
-    when";
+const BESIDE_FLAGS: &str = "are at by date grant had has is must on since time timestamp token was \
+    when x";
 
 /// Keys of objects that speak of the scopes beside them.
 const OF_TOKENS: &str = "access app application approval attributes authorisation authorization client connection \
     consent credentials data flags grant info install installation integration meta metadata oauth oauth2 payload result review \
     session state status token";
+
+/// Words beside them in names such as `scope_details`.
+const OF_SCOPES: &str = "detail details request scope scopes";
 
 /// Keys whose number is a status of HTTP.
 const STATUS: &str =
@@ -109,7 +115,10 @@ impl Claim {
 
 impl Entry<'_> {
     fn names_an_error(&self) -> bool {
-        Meaning::of(&self.words.join("_")) == Meaning::Failure
+        match key::is_of_environment(self.name) {
+            true => key::is_error(self.name),
+            false => Meaning::of(&self.words.join("_")) == Meaning::Failure,
+        }
     }
 
     /// `ON_ERROR` says what is done then.
@@ -141,12 +150,13 @@ impl Entry<'_> {
     /// `active: null` and `admin_approved: false`, but neither `last_approved: null` nor
     /// `requires_approval: false`.
     fn denies_a_grant(&self) -> bool {
-        let is_compound = key::is_among(IN_FORCE, self.last()) && !self.any(objects);
-        let is_false = matches!(self.value, Node::Bool(false))
-            && (self.is(IN_FORCE_OR_FALSE) || self.words.is_empty());
-        self.is(IN_FORCE)
-            || is_false
-            || self.value.says_no() && (is_compound || self.is_about_granting())
+        let is_switch = key::is_among(SWITCHES, self.last()) && !may_be_about_grants(self.name);
+        let is_compound = key::is_among(IN_FORCE, self.last()) && !self.any(objects) && !is_switch;
+        let is_flag = is_compound
+            || self.is(IN_FORCE_OR_FALSE)
+            || self.words.is_empty()
+            || self.is_about_granting();
+        self.is(IN_FORCE) || self.value.says_no() && is_flag
     }
 
     /// `is_revoked: true`, `on_hold_since: 2026-05-01` and `missing: ["*"]`, but neither
@@ -159,7 +169,7 @@ impl Entry<'_> {
         let is_end = !self.words.is_empty() && self.words.iter().all(|word| key::contradicts(word));
         is_end
             || self.is(ASKED)
-            || self.value.says_yes() && self.any(objects)
+            || self.value.says_yes() && self.any(objects) && may_be_about_grants(self.name)
             || self.number() == Some(1.0) && self.any(key::ends)
             || is_plain && key::contradicts(self.last_without_reason())
     }
@@ -227,7 +237,8 @@ impl Entry<'_> {
 
     /// A setting such as `cache: disabled` says nothing of the scopes.
     fn is_setting(&self) -> bool {
-        matches!(self.value.text(), Some("disabled" | "off")) && !is_of_token(self.name)
+        let is_off = matches!(self.value.text(), Some("disabled" | "off"));
+        is_off && !is_of_token(self.name) || key::is_among("policy restart", self.last())
     }
 
     /// Returns `true` for `granted_by_user`, but not for `accepted_tos`.
@@ -253,16 +264,20 @@ impl Entry<'_> {
     /// Returns `true` for `status` and for compounds about a grant, such as `approval_status`.
     fn is_outcome(&self) -> bool {
         let is_compound = self.words.split_last().is_some_and(|(last, before)| {
-            key::is_among(OUTCOME, last) && before.iter().all(|word| is_of_token(word))
+            key::is_among(OUTCOME, last)
+                && before.iter().all(|word| {
+                    is_of_token(word) || last == "consent" && key::is_among(GRANTORS, word)
+                })
         });
         self.is(OUTCOME) || is_compound
     }
 }
 
-/// Returns `true` for a key whose object speaks of the scopes beside it.
+/// Returns `true` for a key whose object speaks of the scopes beside it, such as `scope_approval`.
 pub fn is_of_token(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    key::is_among(OF_TOKENS, &name) || key::is_among(OF_TOKENS, &key::singular(&name))
+    let is_known = |word: &str| key::is_among(OF_TOKENS, word) || key::is_among(OF_SCOPES, word);
+    let words = key::words(name);
+    !words.is_empty() && words.iter().all(|word| is_known(word) || is_known(&key::singular(word)))
 }
 
 /// Returns `true` if an entry surely speaks of the end of a grant, whatever object holds it.
@@ -278,8 +293,9 @@ fn is_address(text: &str) -> bool {
     text.contains("://")
 }
 
-/// Returns `true` if each word of a name may speak of a grant. Others name parts of a program.
-pub fn has_known_words(name: &str) -> bool {
+/// Returns `true` if a name may speak of grants: it has a word of them, or none of anything else. Others name
+/// parts of a program, as `SMTP_ENABLED` and `registration_disabled` do.
+pub fn may_be_about_grants(name: &str) -> bool {
     let lists = [
         IN_FORCE,
         ASKED,
@@ -292,11 +308,18 @@ pub fn has_known_words(name: &str) -> bool {
         REMARK,
         GRANTORS,
     ];
-    key::words(name).iter().all(|word| {
+    let is_known = |word: &String| {
         key::denies(word)
             || key::may_hold(word)
             || lists.into_iter().any(|list| key::is_among(list, word))
-    })
+    };
+    let is_of_grants = |word: &String| {
+        remark::speaks_of_grants(word)
+            || key::ends_a_grant(word)
+            || key::is_among("oauth scope scopes token", word)
+    };
+    let words = key::words(name);
+    words.iter().all(is_known) || words.iter().any(is_of_grants)
 }
 
 /// Returns `true` if a variable is a message that denies nothing, and not a part of a response.

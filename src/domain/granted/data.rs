@@ -24,6 +24,8 @@ struct Statement {
     /// `None` if the whole text is a list.
     key: Option<String>,
     names: Names,
+    /// Whether it is a variable of the environment, whatever the program is called.
+    is_variable: bool,
 }
 
 /// How the text was read, and what becomes of words in it that the catalog does not know.
@@ -102,14 +104,18 @@ impl Reader<'_, '_> {
                 Node::Map(entries) if report_stamp(entries).is_some() => {
                     // The scopes of other commands than `scopes`, which has a text, are those that
                     // there are.
-                    refuse_other(self.lexicon, entries)?;
+                    refuse_other_report(self.lexicon, entries)?;
                     let key = if get(entries, "text").is_some() { "scopes" } else { "granted" };
                     let value = get(entries, key).ok_or(GrantedFault::Catalog)?;
                     statements.push(self.statement(key, value)?);
                 }
                 // Objects that each have a `scope` may as well be several token responses.
                 Node::List(items) if is_scopes(items) && !items.iter().any(has_scope) => {
-                    statements.push(Statement { key: None, names: self.items(items, None)? });
+                    statements.push(Statement {
+                        key: None,
+                        names: self.items(items, None)?,
+                        is_variable: false,
+                    });
                 }
                 Node::List(items) if items.iter().any(|item| self.is_action(item)) => {
                     return Err(GrantedFault::Catalog.into());
@@ -118,7 +124,7 @@ impl Reader<'_, '_> {
             }
         }
         if documents.len() > 1 {
-            self.refuse_objections(documents.iter().filter_map(Node::entries), &statements)?;
+            self.refuse_objections(documents.iter().flat_map(Node::objects), &statements)?;
         }
         let mut statements = statements.into_iter();
         let first = statements.next().ok_or(GrantedFault::NoStatement(form))?;
@@ -148,7 +154,7 @@ impl Reader<'_, '_> {
                 None => {
                     let before = into.len();
                     items.iter().try_for_each(|item| self.collect(item, into))?;
-                    self.refuse_objections(items.iter().filter_map(Node::entries), &into[before..])
+                    self.refuse_objections(items.iter().flat_map(Node::objects), &into[before..])
                 }
             },
             Node::Map(entries) => {
@@ -183,9 +189,13 @@ impl Reader<'_, '_> {
                 (Meaning::Failure | Meaning::Other, value) => {
                     let before = into.len();
                     self.collect(value, into)?;
+                    let new = &mut into[before..];
                     let holds = self.lexicon.holds(key) || is_template(key, value);
-                    if into.len() > before && !holds {
+                    if !holds && new.iter().any(|statement| !statement.is_variable) {
                         return Err(GrantedFault::Holder(key.clone()).into());
+                    }
+                    if is_among("env environment variables", key) {
+                        new.iter_mut().for_each(|statement| statement.is_variable = true);
                     }
                 }
             }
@@ -203,7 +213,6 @@ impl Reader<'_, '_> {
         let stated = first.key.as_deref().unwrap_or_default();
         let names = statements.iter().flat_map(|statement| statement.names.clone()).collect();
         objects.try_for_each(|entries| {
-            refuse_other(self.lexicon, entries)?;
             objection::refuse_beside(self.lexicon, entries)?;
             let (descriptions, others): (Vec<_>, Vec<_>) =
                 entries.iter().partition(|(key, _)| DESCRIPTIONS.contains(&&**key));
@@ -224,7 +233,7 @@ impl Reader<'_, '_> {
             Node::List(items) if is_scopes(items) => self.items(items, Some(&key))?,
             _ => return Err(GrantedFault::NotText.at(Where::Under(key))),
         };
-        Ok(Statement { key: Some(key), names })
+        Ok(Statement { key: Some(key), names, is_variable: false })
     }
 
     fn items(&self, items: &[Node], key: Option<&String>) -> Result<Names, GrantedError> {
@@ -244,38 +253,22 @@ impl Reader<'_, '_> {
 
 /// Refuses a JSON text that says something against these scopes, which stand elsewhere.
 pub fn refuse_denials(lexicon: &Lexicon, text: &str, names: &Names) -> Result<(), GrantedError> {
-    for document in node::of_json(text)? {
-        if let Some(entries) = document.entries() {
-            objection::refuse_beside(lexicon, entries)?;
-            objection::refuse_named(lexicon, entries, "scopes", names)?;
-        }
-    }
-    Ok(())
+    let documents = node::of_json(text).unwrap_or_default();
+    documents.iter().flat_map(Node::objects).try_for_each(|entries| {
+        objection::refuse_beside(lexicon, entries)?;
+        objection::refuse_named(lexicon, entries, "scopes", names)
+    })
 }
 
-/// Refuses scopes of another connector or provider, which may have the same names.
-pub fn refuse_other(lexicon: &Lexicon, entries: &Entries) -> Result<(), GrantedError> {
+/// Refuses what this program printed for another connector, whose scopes may have the same names.
+fn refuse_other_report(lexicon: &Lexicon, entries: &Entries) -> Result<(), GrantedError> {
     let of_report = report_stamp(entries).and_then(|stamp| {
         ["connector", "name"].into_iter().find_map(|key| get(stamp, key)?.text())
     });
-    let beside = entries.iter().filter(|(key, _)| names_provider(key));
-    let beside = beside.flat_map(|(_, value)| match value {
-        Node::Map(of) => ["key", "name", "slug"].map(|key| get(of, key).and_then(Node::text)),
-        value => [value.text(), None, None],
-    });
-    match of_report.into_iter().chain(beside.flatten()).any(|name| lexicon.is_of_another(name)) {
+    match of_report.is_some_and(|name| lexicon.is_of_another(name)) {
         true => Err(GrantedFault::OfAnother.into()),
         false => Ok(()),
     }
-}
-
-/// Returns `true` for keys such as `provider` and `connector_key`.
-fn names_provider(key: &str) -> bool {
-    let words = key::words(key);
-    let is_of_name = |word: &String| is_among("config key name slug", word);
-    words.split_first().is_some_and(|(first, rest)| {
-        is_among("connector integration provider vendor", first) && rest.iter().all(is_of_name)
-    })
 }
 
 /// Returns `true` if every entry names scopes, and says nothing else of them.
@@ -305,26 +298,32 @@ fn scope_of(item: &Node) -> Option<&str> {
     }
 }
 
-/// The variables that are the items of a list, each with a name and a value, or as `NAME=value`.
+/// The variables that are the items of a list, each with a name and a value, or as `NAME=value`. Some may
+/// have no value there.
 fn variables(items: &[Node]) -> Option<Vec<(String, Node)>> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+    };
     let variable = |item: &Node| match item {
-        Node::Text(text) => {
-            let (name, value) = text.split_once('=')?;
-            Some((name.to_owned(), Node::Text(value.to_owned())))
-        }
+        Node::Text(text) => match text.split_once('=') {
+            Some((name, value)) => Some((name.to_owned(), Node::Text(value.to_owned()))),
+            None => is_name(text).then(|| (text.clone(), Node::Null)),
+        },
         Node::Map(entries) => {
+            let name = get(entries, "name").or(get(entries, "key"))?.text()?;
             // A secret is not in the file.
-            let elsewhere = get(entries, "valueFrom").map(|_| &Node::Null);
-            match (get(entries, "name")?, get(entries, "value").or(elsewhere)?) {
-                (Node::Text(name), value) if entries.len() == 2 => {
-                    Some((name.clone(), value.clone()))
-                }
-                _ => None,
-            }
+            let is_part = |(key, _): &(String, Node)| is_among("key name value valueFrom", key);
+            let value = get(entries, "value").cloned().unwrap_or(Node::Null);
+            entries.iter().all(is_part).then(|| (name.to_owned(), value))
         }
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) => None,
     };
-    items.iter().map(variable).collect()
+    let has_value = |item: &Node| match item {
+        Node::Text(text) => text.contains('='),
+        item => item.entries().is_some_and(|entries| get(entries, "value").is_some()),
+    };
+    let variables = || items.iter().map(variable).collect();
+    items.iter().any(has_value).then(variables)?
 }
 
 fn has_scope(item: &Node) -> bool {

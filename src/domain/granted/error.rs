@@ -145,10 +145,10 @@ fn not_a_scope(word: Option<&str>, length: usize, nearest: Option<&str>) -> Stri
 }
 
 fn two_statements(one: &str, other: &str) -> String {
-    if one == other {
-        format!("`{one}` stands there more than once")
-    } else {
-        format!("`{one}` and `{other}` both state scopes")
+    let [first, second] = [one, other].map(|name| quoted("name", name));
+    match one == other {
+        true => format!("{first} stands there more than once"),
+        false => format!("{first} and {second} both state scopes"),
     }
 }
 

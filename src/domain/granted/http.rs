@@ -5,17 +5,17 @@ use super::objection;
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 
-/// Headers that tell browsers what to refuse, or of caches and versions.
-const OF_BROWSERS: &str = "access-control-* allow cf-* content-* cross-origin-* deprecation permissions-policy referrer-policy \
-    strict-transport-security vary x-cache* x-content-type-options x-dns-prefetch-control x-download-options \
-    x-frame-options x-permitted-cross-domain-policies x-proxy-* x-xss-protection";
+/// Words of headers for browsers and caches.
+const OF_DELIVERY: &str = "allow cache content control cross deprecation download frame limit permissions permitted \
+    policy proxy rate ratelimit transport vary xss";
 
 /// Returns `true` if a text begins with the status of a response, as `curl -i` prints it.
 pub fn is_response(_: &Lexicon, text: &str) -> bool {
     text.starts_with("HTTP/")
 }
 
-/// Reads the body of the last response, or its headers if the body does not state scopes.
+/// Reads the last response: its headers, or its body if no header states scopes. What either says against
+/// them counts.
 pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let (mut start, mut end) = (text.len() - text.trim_start().len(), 0);
     while end <= start {
@@ -33,42 +33,53 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Gra
     let headers: Vec<_> = lines.filter_map(header).collect();
     // Lines keep their numbers.
     let body = "\n".repeat(text[..end].matches('\n').count()) + &text[end..];
-    let in_body = super::read(lexicon, &body);
-    let states_nothing =
-        matches!(in_body, Err(GrantedError { fault: GrantedFault::NoStatement(_), .. }));
-    let (names, form) = match states_nothing || body.trim().is_empty() {
-        true => in_headers(lexicon, &headers)?,
-        false => in_body?,
+    let in_body = || super::read(lexicon, &body);
+    let (names, form) = match in_headers(lexicon, &headers)? {
+        None if body.trim().is_empty() => return Err(GrantedFault::NoStatement("response").into()),
+        None => in_body()?,
+        Some(stated) if body.trim().is_empty() => stated,
+        Some((names, form)) => {
+            match in_body() {
+                Ok((others, _)) if others.is_empty() || others == names => {}
+                Ok(_) => {
+                    return Err(
+                        GrantedFault::TwoStatements(form.to_string(), "the body".into()).into()
+                    );
+                }
+                Err(GrantedError {
+                    fault: GrantedFault::NoStatement(_) | GrantedFault::NotAScope { .. },
+                    ..
+                }) => data::refuse_denials(lexicon, &body, &names)?,
+                Err(error) => return Err(error),
+            }
+            (names, form)
+        }
     };
     objection::refuse_beside(lexicon, &headers)?;
     objection::refuse_named(lexicon, &headers, "scopes", &names)?;
-    if states_nothing {
-        data::refuse_denials(lexicon, &body, &names)?;
-    }
     Ok((names, form))
 }
 
-/// The name in lower case, without the `x-` of names that no standard knows, and the value. `None` for what
-/// is meant for browsers.
+/// `None` for what is meant for browsers and caches.
 fn header(line: &str) -> Option<(String, Node)> {
     let (name, value) = line.split_once(':')?;
-    let name = name.trim().to_ascii_lowercase();
-    let own = name.strip_prefix("x-").unwrap_or(&name).to_owned();
-    (!key::is_among(OF_BROWSERS, &name)).then(|| (own, Node::Text(value.trim().to_owned())))
+    let is_of_delivery = key::words(name).iter().any(|word| key::is_among(OF_DELIVERY, word));
+    let entry = || (name.trim().to_ascii_lowercase(), Node::Text(value.trim().to_owned()));
+    (!is_of_delivery).then(entry)
 }
 
-/// Reads the one header that states scopes.
+/// Reads the one header that states scopes, if there is one.
 fn in_headers(
     lexicon: &Lexicon,
     headers: &[(String, Node)],
-) -> Result<(Names, Form), GrantedError> {
+) -> Result<Option<(Names, Form)>, GrantedError> {
     let states = |(name, _): &&(String, Node)| lexicon.meaning(name) == Meaning::Granted;
     let mut stating = headers.iter().filter(states);
-    let (name, value) = stating.next().ok_or(GrantedFault::NoStatement("response"))?;
+    let Some((name, value)) = stating.next() else { return Ok(None) };
     if let Some((other, _)) = stating.next() {
-        return Err(GrantedFault::TwoStatements(name.clone(), key::shown(other)).into());
+        return Err(GrantedFault::TwoStatements(name.clone(), other.clone()).into());
     }
     let text = value.text().unwrap_or_default();
     let names = lexicon.stated(text, Unknown::Refused, Where::Under(key::shown(name)))?;
-    Ok((names, Form::Header(key::shown(name))))
+    Ok(Some((names, Form::Header(key::shown(name)))))
 }

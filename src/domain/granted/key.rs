@@ -45,6 +45,9 @@ const OF_SCOPES: &str = "add additional adds all any ask associated default ever
     ideal initial last max maximum maybe min minimum new nice original roadmap target tbc temp template \
     temporary valid wishlist";
 
+/// The last words of names such as `faultstring` and `failure_reason`.
+const OF_ERRORS: &str = "code description detail details message msg reason text type uri";
+
 /// The last words of settings such as `exceptionLogging`.
 const OF_LOGS: &str = "handler handling level log logger logging reporting tracking";
 
@@ -65,7 +68,7 @@ const HOLDERS: &str = "attribute authentication authorisation authorization body
     setting site source spec spring stack string system test tool value var variable web";
 
 /// Longer names are not repeated in full.
-const LONGEST_SHOWN: usize = 40;
+const LONGEST_SHOWN: usize = 100;
 
 impl Meaning {
     /// `scope`, `scp`, `granted_scopes`, `GrantedScopes` and `ACME_SCOPES` state what is granted, but
@@ -78,7 +81,10 @@ impl Meaning {
             // Settings of what becomes of errors.
             ["error" | "errors" | "exception", .., last] if is_among(OF_LOGS, last) => Self::Other,
             [first, ..] if first.starts_with("error") => Self::Failure,
-            ["err" | "fault" | "exception" | "failure", ..] => Self::Failure,
+            ["err" | "fault" | "exception" | "failure"] => Self::Failure,
+            ["err" | "fault" | "exception" | "failure", .., last] if is_among(OF_ERRORS, last) => {
+                Self::Failure
+            }
             _ if words.iter().any(|word| denies(word)) => Self::NotGranted,
             ["add" | "extra" | "new"] | ["to", _, ..] => Self::NotGranted,
             // They say what they need.
@@ -117,6 +123,16 @@ pub fn is_of_environment(name: &str) -> bool {
 /// Returns `true` for a word of an app, or of what holds its scopes.
 pub fn may_hold(word: &str) -> bool {
     is_among(OF_AN_APP, word) || is_among(HOLDERS, word)
+}
+
+/// Returns `true` for the names that error responses have, but not for `ERROR_LOG`.
+pub fn is_error(name: &str) -> bool {
+    let words = words(name);
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    matches!(
+        words[..],
+        ["error" | "errors"] | ["error", "code" | "description" | "message" | "reason" | "uri"]
+    )
 }
 
 /// Returns `true` if a name around scopes surely means an app, or what holds its scopes. Any other may
@@ -228,7 +244,7 @@ pub fn words(name: &str) -> Vec<String> {
 
 /// What of a name is repeated: the characters of names, so that nothing in it steers a terminal.
 pub fn shown(name: &str) -> String {
-    let is_name = |c: &char| c.is_ascii_alphanumeric() || "_-.".contains(*c);
+    let is_name = |c: &char| c.is_ascii_alphanumeric() || "_-. ".contains(*c);
     name.chars().filter(is_name).take(LONGEST_SHOWN).collect()
 }
 

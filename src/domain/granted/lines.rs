@@ -45,7 +45,10 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> 
         let content = without_comment(&line).trim_end();
         let comment = &line[content.len()..];
         let denies = line_denies(lexicon, &line);
-        if denies && remark::denies_a_grant(comment) {
+        if denies
+            && (remark::denies_a_grant(comment)
+                || key::words(comment).len() > 1 && remark::only_denies(comment))
+        {
             return denied(before);
         }
         match (content.is_empty(), below) {

@@ -35,6 +35,15 @@ impl Node {
         }
     }
 
+    /// The object itself, or those in a list.
+    pub fn objects(&self) -> Vec<&Entries> {
+        match self {
+            Self::Map(entries) => vec![entries],
+            Self::List(items) => items.iter().flat_map(Self::objects).collect(),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => Vec::new(),
+        }
+    }
+
     /// The value in an object that has nothing but a value and its type, as `terraform output -json` prints
     /// it.
     pub fn inner(&self) -> &Self {

@@ -41,38 +41,62 @@ fn refuse_entry(lexicon: &Lexicon, key: &str, value: &Node, all: bool) -> Result
     let states = states_scopes(lexicon, value);
     let name = lexicon.without_own(key);
     let counts = if key::is_of_environment(key) {
-        is_about_grants(&name, value)
+        let is_unset = value.text() == Some("") && name.to_ascii_lowercase().ends_with("token");
+        !is_unset && claim::may_be_about_grants(&name) || claim::ends_a_grant(&name, value)
     } else {
         all || is_of_grant(key) || claim::ends_a_grant(&name, value)
     };
-    let claim = match counts && !states {
-        true => Claim::of(&name, value).or_else(|| Claim::of(&key::singular(&name), value)),
-        false => Claim::Fine,
+    if counts && names_provider(&name) && names_another(lexicon, value) {
+        return Err(GrantedFault::OfAnother.into());
+    }
+    let claim = match value {
+        _ if states || !counts => Claim::Fine,
+        Node::Map(_) => Claim::of(&name, value),
+        _ => Claim::of(&name, value).or_else(|| Claim::of(&key::singular(&name), value)),
     };
-    let all_within = lexicon.is_own(key) || is_of_token(key);
-    let speaks = all_within || lexicon.meaning(key) != Meaning::NotGranted;
+    let all_within = lexicon.is_own(key) || is_of_token(&name);
+    let speaks = all_within || !states;
     match (claim, value) {
         (Claim::NotInForce, _) => Err(GrantedFault::Inactive.at(Where::Under(key::shown(key)))),
         (Claim::Failure | Claim::FailureHere, _) => Err(GrantedFault::ErrorResponse.into()),
         (Claim::Fine, Node::Map(inner)) if speaks => {
             inner.iter().try_for_each(|(key, value)| refuse_entry(lexicon, key, value, all_within))
         }
-        (Claim::Fine, Node::List(items)) if speaks && !states => {
+        (Claim::Fine, Node::List(items)) if !states && lexicon.meaning(key) != Meaning::Granted => {
             items.iter().try_for_each(|item| refuse_entry(lexicon, key, item, all))
         }
         (Claim::Fine, _) => Ok(()),
     }
 }
 
-/// Returns `true` if a variable of the environment may speak of the scopes, and not of a part of the
-/// program, as `SMTP_ENABLED` does.
-pub fn is_about_grants(name: &str, value: &Node) -> bool {
-    let speaks_of_grants = |word: &String| {
-        remark::speaks_of_grants(word) || key::is_among("oauth scope scopes token", word)
-    };
-    claim::has_known_words(name)
-        || key::words(name).iter().any(speaks_of_grants)
-        || claim::ends_a_grant(name, value)
+/// Refuses a section beside the one that states scopes, if it says that they are not granted. Its name says
+/// nothing by itself.
+pub fn refuse_section(
+    lexicon: &Lexicon,
+    name: &str,
+    entries: &Entries,
+) -> Result<(), GrantedError> {
+    let all = lexicon.is_own(name) || is_of_token(&lexicon.without_own(name));
+    entries.iter().try_for_each(|(key, value)| refuse_entry(lexicon, key, value, all))
+}
+
+/// Returns `true` for keys such as `provider` and `oauth_connector_key`.
+fn names_provider(key: &str) -> bool {
+    let words = key::words(key);
+    let is_name = |word: &String| key::is_among("connector integration provider", word);
+    let is_beside =
+        |word: &String| key::is_among("app config id key name oauth oauth2 slug x", word);
+    words.iter().any(is_name) && words.iter().all(|word| is_name(word) || is_beside(word))
+}
+
+fn names_another(lexicon: &Lexicon, value: &Node) -> bool {
+    match value {
+        Node::Map(of) => of.iter().any(|(key, value)| {
+            key::is_among("id key name slug", key) && names_another(lexicon, value)
+        }),
+        Node::List(items) => items.iter().any(|item| names_another(lexicon, item)),
+        value => value.text().is_some_and(|name| lexicon.is_of_another(name)),
+    }
 }
 
 /// Refuses an object that names one of the scopes stated under `stated` in what is not granted, such as
@@ -85,6 +109,11 @@ pub fn refuse_named(
     names: &Names,
 ) -> Result<(), GrantedError> {
     for (key, value) in entries {
+        if let Node::Map(inner) = value
+            && is_of_token(&lexicon.without_own(key))
+        {
+            refuse_named(lexicon, inner, stated, names)?;
+        }
         if denies_one(lexicon, key, value, names) {
             return Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))));
         }
@@ -145,9 +174,7 @@ fn names_one(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
 /// Under `missing` it is about these alone.
 fn states_scopes(lexicon: &Lexicon, value: &Node) -> bool {
     let is_scope = |item: &Node| {
-        // A list of TOML is kept as a text.
-        let text = item.text().map(|text| text.trim_matches(['[', ']']));
-        let named = text.map(|text| lexicon.names(text, Unknown::Refused));
+        let named = item.text().map(|text| lexicon.names(text, Unknown::Refused));
         named.is_some_and(|named| named.is_ok_and(|names| !names.is_empty()))
     };
     match value {

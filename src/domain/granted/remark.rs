@@ -103,7 +103,9 @@ pub fn clause_doubts(clause: &str) -> bool {
 /// Returns `true` if a text surely says that a grant is not there, as `revoked` and `not granted yet` do.
 /// A text without blanks may be random.
 pub fn denies_a_grant(text: &str) -> bool {
-    let words = key::words(text);
+    let mut words = key::words(text);
+    // `revoked on 2026-05-01`
+    words.retain(|word| !key::is_number(word) && !key::is_among("at by on since", word));
     let negates = |(place, word): (usize, &String)| {
         let mut behind = words.iter().skip(place + 1).take(2);
         key::negates(word) && behind.any(|next| speaks_of_grants(next))

@@ -4,7 +4,7 @@ use super::claim;
 use super::data;
 use super::key::{self, Meaning};
 use super::lines::{refuse_denied, section, significant_lines, without_comment};
-use super::node::Node;
+use super::node::{self, Node};
 use super::objection;
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
@@ -30,6 +30,17 @@ struct Section<'t> {
     others: Vec<(String, Node)>,
 }
 
+impl Section<'_> {
+    /// As an object, one in the other for each part of its name.
+    fn nested(self) -> (String, Node) {
+        let mut parts = self.name.split('.').rev();
+        let last = parts.next().unwrap_or_default().to_owned();
+        parts.fold((last, Node::Map(self.others)), |inner, part| {
+            (part.to_owned(), Node::Map(vec![inner]))
+        })
+    }
+}
+
 /// Returns `true` if a text begins with a variable, or with a section of them.
 pub fn are_some(_: &Lexicon, text: &str) -> bool {
     let first = significant_lines(text).next();
@@ -43,8 +54,13 @@ pub fn are_some(_: &Lexicon, text: &str) -> bool {
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     refuse_denied(lexicon, text)?;
     let (stating, sections) = variables(lexicon, text)?;
-    let others = beside(stating.first(), sections);
-    objection::refuse_beside(lexicon, &others)?;
+    // The words before `SCOPES` name the app, so `ACME_ACTIVE` is about it too.
+    let of_app = &lexicon.with_own(stating.first().map_or("", |variable| variable.name));
+    let (others, apart) = beside(stating.first(), sections);
+    objection::refuse_beside(of_app, &others)?;
+    for Section { name, others } in &apart {
+        objection::refuse_section(of_app, name, others)?;
+    }
     let mut stating = stating.into_iter();
     let Variable { name: full_name, value, .. } =
         stating.next().ok_or(GrantedFault::NoStatement("list of variables"))?;
@@ -53,6 +69,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
         return Err(GrantedFault::TwoStatements(name, key::shown(other.name)).at(other.place));
     }
     if lexicon.meaning(full_name) != Meaning::Granted
+        && !lexicon.is_own_part(full_name)
         && others.iter().any(|(key, _)| lexicon.is_own_part(key))
     {
         return Err(GrantedFault::OfAnother.at(Where::Under(name)));
@@ -67,33 +84,36 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
     if names.is_empty() {
         return Err(GrantedFault::Empty.at(place));
     }
-    data::refuse_other(lexicon, &others)?;
-    objection::refuse_named(lexicon, &others, &name, &names)?;
+    let apart = apart.into_iter().map(Section::nested);
+    let others: Vec<_> = others.into_iter().chain(apart).collect();
+    objection::refuse_named(of_app, &others, &name, &names)?;
     Ok((names, Form::Variable(name)))
 }
 
-/// The variables that stand beside a statement. Those of a section that neither has its section in it nor
-/// stands in it are kept together.
-fn beside(statement: Option<&Variable>, sections: Vec<Section>) -> Vec<(String, Node)> {
-    let Some(statement) = statement else {
-        let all = sections.into_iter().flat_map(|section| section.others);
-        return all.filter(|(name, _)| is_error(name)).collect();
-    };
+/// The variables that stand beside a statement, and the sections that neither have its section in them nor
+/// stand in it.
+fn beside<'t>(
+    statement: Option<&Variable>,
+    sections: Vec<Section<'t>>,
+) -> (Vec<(String, Node)>, Vec<Section<'t>>) {
     let is_within = |inner: &str, outer: &str| {
         inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    let mut beside = Vec::new();
-    for Section { name, others } in sections {
-        let is_related = name.is_empty()
-            || is_within(name, statement.section)
-            || is_within(statement.section, name);
-        let has_error = others.iter().any(|(name, _)| is_error(name));
-        match is_related || has_error {
-            true => beside.extend(others),
-            false => beside.push((name.to_owned(), Node::Map(others))),
-        }
+    let is_related = |Section { name, others }: &Section| {
+        let has_error = others.iter().any(|(name, _)| key::is_error(name));
+        has_error
+            || statement.is_some_and(|statement| {
+                name.is_empty()
+                    || is_within(name, statement.section)
+                    || is_within(statement.section, name)
+            })
+    };
+    let (related, apart): (Vec<_>, Vec<_>) = sections.into_iter().partition(is_related);
+    let related = related.into_iter().flat_map(|section| section.others);
+    match statement {
+        Some(_) => (related.collect(), apart),
+        None => (related.filter(|(name, _)| key::is_error(name)).collect(), Vec::new()),
     }
-    beside
 }
 
 /// The variables that state scopes, and the others by section, in the order of the text.
@@ -137,7 +157,7 @@ fn variables<'t>(
             Err(fault) if states || fault != GrantedFault::Semicolon => return Err(fault.at(place)),
             value => {
                 let value = value.unwrap_or_else(|_| without_semicolon(first).to_owned());
-                let value = Node::Text(value);
+                let value = list(&value).unwrap_or(Node::Text(value));
                 if speaks(&lexicon.without_own(name), &value) {
                     current.others.push((name.to_owned(), value));
                 }
@@ -148,27 +168,22 @@ fn variables<'t>(
     Ok((stating, sections))
 }
 
+fn list(value: &str) -> Option<Node> {
+    let documents = value.starts_with('[').then(|| node::of_yaml(value))?.ok()?;
+    documents.into_iter().next()
+}
+
 /// Returns `true` unless a variable is a token that is not set, a message of the program, or a setting of
 /// what becomes of errors.
 fn speaks(name: &str, value: &Node) -> bool {
     let is_unset = name.to_ascii_lowercase().ends_with("token") && value.text() == Some("");
-    let is_setting = Meaning::of(name) == Meaning::Failure && !is_error(name);
+    let is_setting = Meaning::of(name) == Meaning::Failure && !key::is_error(name);
     !is_unset && !is_setting && !claim::is_plain_message(name, value)
 }
 
 /// What stands before a `;` that begins a comment in INI files.
 fn without_semicolon(value: &str) -> &str {
     value.split(" ;").next().unwrap_or_default().trim_end()
-}
-
-/// Returns `true` for the names that error responses have, but not for `ERROR_LOG`.
-fn is_error(name: &str) -> bool {
-    let words = key::words(name);
-    let words: Vec<_> = words.iter().map(String::as_str).collect();
-    matches!(
-        words[..],
-        ["error" | "errors"] | ["error", "code" | "description" | "message" | "reason" | "uri"]
-    )
 }
 
 /// The name, and the text after the `=`.

@@ -88,6 +88,13 @@ impl<'c> Lexicon<'c> {
         self.own.contains(&name.to_lowercase())
     }
 
+    /// The same, with the words of a variable that states scopes among the connector's.
+    pub fn with_own(&self, variable: &str) -> Self {
+        let mut words = key::words(variable);
+        words.retain(|word| !key::is_among("scope scopes", word));
+        Self { own: [self.own.clone(), words].concat(), ..Self::of(self.catalog) }
+    }
+
     /// Whether a name has one of the connector's words in it.
     pub fn is_own_part(&self, name: &str) -> bool {
         key::words(name).iter().any(|word| self.own.contains(word))

@@ -215,7 +215,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ),
     (
         r#"{"scope":"deals:read admin","grants":{"deals:read":true,"admin":false}}"#,
-        "!`grants`: This",
+        "!`admin`: This",
     ),
     (r#"{"scope":"admin","admin":"not granted"}"#, "!`admin`: This says"),
     (r#"{"scope":"admin","admin":"no"}"#, "!`admin`: This says"),

@@ -144,7 +144,6 @@ pub const ROWS: &[(&str, &str)] = &[
     // Scopes of another connector.
     ("PIPEDRIVE_CLIENT_ID=1\nSLACK_SCOPES=admin", "!`SLACK_SCOPES`: This names another"),
     ("SLACK_CLIENT_ID=1\nPIPEDRIVE_SCOPES=admin", "admin"),
-    (r#"{"vendor":"slack","scope":"admin"}"#, "!This names another"),
     ("NOTGRANTED_SCOPES=admin", "!The list of variables"),
     ("INREVIEW_SCOPES=admin", "!The list of variables"),
     ("REMAINING_SCOPES=admin", "!The list of variables"),
@@ -178,4 +177,67 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"scope":"admin","revocation_endpoint":"https://x.com/oauth/revoke"}"#, "admin"),
     ("HTTP/2 200\ncf-cache-status: EXPIRED\n\n{\"scope\":\"admin\"}", "admin"),
     ("[cache]\nenabled = false\n[app]\nscopes = admin", "admin"),
+    ("[app]\ncache_enabled = false\nskip_migrations = yes\n[pipedrive]\nscopes = admin", "admin"),
+    ("[backup]\npath = /x\n[error_pages]\npath = /y\n[pipedrive]\nscopes = admin", "admin"),
+    ("VITE_PIPEDRIVE_SCOPES=admin\nVITE_PIPEDRIVE_CLIENT_ID=1", "admin"),
+    (
+        "spring.oauth2.client.registration.pipedrive.client-id=x\n\
+         spring.oauth2.client.registration.pipedrive.scope=admin",
+        "admin",
+    ),
+    (
+        "services:\n  worker-1:\n    environment:\n      PIPEDRIVE_SCOPES: admin\n      \
+         PIPEDRIVE_ACCESS_TOKEN: \"\"\n      ERROR_EMAIL: a@b.example\n    restart: on-failure",
+        "admin",
+    ),
+    ("services:\n  app:\n    environment:\n    - PIPEDRIVE_SCOPES=admin\n    - DEBUG", "admin"),
+    (
+        "kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n      - env:\n        \
+         - name: PIPEDRIVE_SCOPES\n          value: admin\n        - name: EMPTY\n        \
+         livenessProbe:\n          failureThreshold: 3",
+        "admin",
+    ),
+    ("permissions:\n  contents: none\nenv:\n  PIPEDRIVE_SCOPES: admin", "admin"),
+    ("PIPEDRIVE_SCOPES=admin\nVENDOR=acme", "admin"),
+    (
+        "HTTP/2 200\nx-vercel-cache: STALE\nx-ratelimit-remaining: 9\n\n{\"scope\":\"admin\"}",
+        "admin",
+    ),
+    ("HTTP/2 200\nx-oauth-scopes: admin\n\n[]", "admin"),
+    ("HTTP/2 200\nx-oauth-scopes: admin\n\nok", "admin"),
+    ("HTTP/2 200\nx-oauth-scopes: admin\n\n{\"scope\":\"deals:read\"}", "!"),
+    // What stands further away.
+    ("ACME_SCOPES=admin\nACME_ACTIVE=false", "!`ACME_ACTIVE`: This says"),
+    ("[oauth]\nscopes = admin\n[token]\nprovider = slack", "!This names another"),
+    (r#"{"connection":{"provider":"slack"},"scope":"admin"}"#, "!This names another"),
+    (r#"{"provider":["slack"],"scope":"admin"}"#, "!This names another"),
+    ("HTTP/2 200\nx-provider: slack\n\n{\"scope\":\"admin\"}", "!This names another"),
+    ("https://x.com/cb?scope=admin&provider=slack", "!This names another"),
+    ("PIPEDRIVE_SCOPES=admin\nPIPEDRIVE_OAUTH_PROVIDER=slack", "!This names another"),
+    ("[app]\nscopes = [\"admin\"]\nmissing_scopes = [\"admin\"]", "!`scopes` and `missing_scopes`"),
+    (
+        "[app]\nscopes = [\"admin\",\"deals:read\"]\n[revoked]\nscopes = [\"admin\"]",
+        "!`scopes` and `revoked` both",
+    ),
+    (
+        "scopes = [\"admin\",\"deals:read\"]\napproved = [\"deals:read\"]",
+        "!`scopes` and `approved` both",
+    ),
+    (r#"{"scopes":["admin"],"scope_approval":{"status":"rejected"}}"#, "!`status`: This says"),
+    (r#"{"scope":"admin","scope_request":{"status":"pending"}}"#, "!`status`: This says"),
+    (
+        r#"{"scopes":["admin","deals:read"],"scope_details":{"granted_scopes":["deals:read"]}}"#,
+        "!`scopes` and `granted_scopes` both",
+    ),
+    ("[pipedrive]\nscopes = [\"admin\"]\n[scopes.admin]\ngranted = false", "!`granted`: This says"),
+    (r#"{"pipedrive":{"scope":"admin"},"pipedrive_app":{"active":false}}"#, "!`active`: This says"),
+    (r#"[{"scope":"admin","value":false}]"#, "!`value`: This says"),
+    ("scope: admin\n---\n- revoked: true\n", "!`revoked`: This says"),
+    ("{\"scope\":\"admin\"}\n[{\"missing_scopes\":[\"admin\"]}]", "!`scope` and `missing_scopes`"),
+    ("HTTP/2 200\nx-oauth-scopes: admin\n\n[{\"revoked\":true}]", "!`revoked`: This says"),
+    (
+        "# pending approval\nPIPEDRIVE_CLIENT_ID=1\nPIPEDRIVE_SCOPES=admin",
+        "!line 1, column 1: This",
+    ),
+    ("PIPEDRIVE_SCOPES=admin\n# revoked on 2026-05-01\nFOO=1", "!line 2, column 1: This line may"),
 ];
