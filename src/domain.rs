@@ -81,7 +81,7 @@ pub use pattern::PatternError;
 pub use pluralize::pluralize;
 pub use power::{CallKind, ComparedPower, Power, Powers};
 pub use privilege::{Budget, Least, Requirement};
-pub(in crate::domain) use reference::{Described, IncludedIn, OwnReference};
+pub(in crate::domain) use reference::{IncludedIn, OwnReference};
 pub use reference::{Reference, ScopeFacts, Source};
 pub use sanitize::{excerpt, sanitize, start_of};
 pub use scope_list::{Difference, ScopeList};

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-pub(in crate::domain) use described::{Described, IncludedIn};
+pub(in crate::domain) use described::IncludedIn;
 pub(in crate::domain) use own::OwnReference;
 
 use super::clauses::clauses;
@@ -32,7 +32,7 @@ pub struct Reference {
     /// Whether a list of scopes may mean any one of them, but was read as all of them.
     pub(super) assumes_all: bool,
     /// What such lists were said to mean, if there are some.
-    listed: Option<ListedScopes>,
+    pub(super) listed: Option<ListedScopes>,
     /// Scopes that the catalog's form does not list, in the reference's order.
     pub(super) further_scopes: Vec<String>,
     /// The key of the connector whose actions it covers. `None` if it covers all actions.
@@ -50,7 +50,7 @@ pub struct Reference {
     /// By action. `None`, or nothing at the end, for those that it does not know.
     calls: Vec<Option<Calls>>,
     /// The scopes that satisfy each of some scopes, itself among them, where some include others.
-    included_in: IncludedIn,
+    pub(super) included_in: IncludedIn,
     /// Made when it is first asked for, like the next: most commands never do.
     powers: OnceLock<Powers>,
     /// By scope, the places of the calls that it is enough for, as some source says.

@@ -14,7 +14,6 @@ mod tests;
 use super::builder::IsWanted;
 use super::document::{Language, Problems, parse};
 use super::{CatalogError, Findings};
-use crate::domain::Reference;
 use api::Description;
 
 pub use api::DescriptionOptions;
@@ -72,7 +71,7 @@ pub(super) fn findings(
 ) -> Result<Findings, Vec<CatalogError>> {
     let description = read(format, text, options)?;
     let mut catalog = description.catalog(is_wanted).ok_or_else(Vec::new)?;
-    catalog.reference = Some(Reference::described(description.reference(&catalog)));
+    catalog.reference = Some(description.reference(&catalog));
     let notes = description.notes.into_iter().map(|note| (None, note)).collect();
     Ok(Findings { catalog: Some(catalog), problems: Vec::new(), notes })
 }

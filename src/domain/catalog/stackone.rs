@@ -15,7 +15,7 @@ use super::assemble::assemble;
 use super::builder::IsWanted;
 use super::merge::{shared_names, unambiguous_keys};
 use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings};
-use crate::domain::{Described, IncludedIn, Reference, ScopeSet};
+use crate::domain::{IncludedIn, Reference, ScopeSet};
 use includes::{includers, satisfying};
 use stated::{Stated, StatedAction};
 
@@ -133,6 +133,7 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Result<Reference, Cata
             satisfied_by.into_iter().filter_map(|(name, scopes)| Some((place(name)?, scopes)));
         included_in.extend(placed);
     }
-    let source = SOURCE.to_owned();
-    Ok(Reference::described(Described { source, needs, included_in, ..Described::default() }))
+    let mut reference = Reference::own(SOURCE.to_owned(), Vec::new(), needs);
+    reference.included_in = included_in;
+    Ok(reference)
 }

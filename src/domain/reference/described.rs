@@ -2,27 +2,10 @@
 //! others.
 
 use super::{Calls, Operation, Reference, ScopeFacts, Source, least_clauses};
-use crate::domain::{ActionIndex, Index, ListedScopes, ScopeIndex, ScopeSet};
+use crate::domain::{ActionIndex, Index, ScopeIndex, ScopeSet};
 
 /// Scopes, each with those that satisfy it, itself among them.
 pub(in crate::domain) type IncludedIn = Vec<(ScopeIndex, ScopeSet)>;
-
-/// What a catalog itself says of the API.
-#[derive(Default)]
-pub(in crate::domain) struct Described {
-    /// Who says it, such as the name of a description.
-    pub source: String,
-    /// The descriptions of scopes.
-    pub descriptions: Vec<(ScopeIndex, String)>,
-    pub operations: Vec<(Option<ActionIndex>, Operation)>,
-    /// Whether a list of scopes may mean any one of them, but was read as all of them.
-    pub assumes_all: bool,
-    /// What such lists were said to mean, if there are some.
-    pub listed: Option<ListedScopes>,
-    /// Actions of which no call is known: one scope of each clause.
-    pub needs: Vec<(ActionIndex, Vec<ScopeSet>)>,
-    pub included_in: IncludedIn,
-}
 
 impl Reference {
     /// The same, but for the actions of which it knows no call what `other` knows. That one speaks
@@ -56,26 +39,26 @@ impl Reference {
         }
     }
 
-    /// The reference of a catalog without a guide.
-    pub(in crate::domain) fn described(described: Described) -> Self {
-        let facts = described.descriptions.into_iter();
-        let facts =
-            facts.map(|(scope, description)| (scope, ScopeFacts { form_name: None, description }));
-        let mut reference = Self {
-            source: Source { accepts: described.source, ..Source::default() },
-            is_own: true,
-            assumes_all: described.assumes_all,
-            listed: described.listed,
-            facts: facts.collect(),
-            included_in: described.included_in,
-            is_partial: !described.needs.is_empty() && !described.operations.is_empty(),
-            ..Self::default()
-        };
-        for (action, clauses) in described.needs {
+    /// The reference that came with a catalog: who says it, the calls with the actions that they carry
+    /// out, and actions of which no call is known, which need one scope of each clause.
+    pub(in crate::domain) fn own(
+        source: String,
+        operations: Vec<(Option<ActionIndex>, Operation)>,
+        needs: Vec<(ActionIndex, Vec<ScopeSet>)>,
+    ) -> Self {
+        let is_partial = !needs.is_empty() && !operations.is_empty();
+        let source = Source { accepts: source, ..Source::default() };
+        let mut reference = Self { source, is_own: true, is_partial, ..Self::default() };
+        for (action, clauses) in needs {
             let (clauses, any) = (least_clauses(clauses), ScopeSet::new());
             reference.insert(action, Calls { operations: 0..0, clauses, any, is_known: true });
         }
-        reference.add_operations(described.operations);
+        reference.add_operations(operations);
         reference
+    }
+
+    /// Adds the provider's description of a scope, which has no form.
+    pub(in crate::domain) fn describe(&mut self, scope: ScopeIndex, description: String) {
+        self.facts.insert(scope, ScopeFacts { form_name: None, description });
     }
 }

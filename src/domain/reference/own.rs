@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 
-use super::described::Described;
 use super::{Operation, Reference};
 use crate::domain::catalog::{Object, objects};
 use crate::domain::json_text::each_on_a_line;
@@ -91,10 +90,9 @@ impl Reference {
             return Err(CatalogFault::Empty { field: "reference.source".into() }.into());
         }
         let names = Names { catalog, scopes: catalog.scope_indices() };
-        let descriptions = file.descriptions.into_iter().map(|(scope, words)| {
-            Ok((names.scope(&scope, &|| "reference.descriptions".into())?, words))
-        });
-        let descriptions = descriptions.collect::<Result<_, CatalogFault>>()?;
+        let described = |scope: &String| names.scope(scope, &|| "reference.descriptions".into());
+        let described: Vec<_> =
+            file.descriptions.keys().map(described).collect::<Result<_, _>>()?;
         let calls = file.calls.into_iter().enumerate().map(|(nth, call)| names.call(call, nth));
         let operations = calls.collect::<Result<Vec<_>, _>>()?;
         let mut known: HashSet<_> = operations.iter().filter_map(|&(action, _)| action).collect();
@@ -113,15 +111,14 @@ impl Reference {
             let field = || format!("reference.satisfied_by[{nth}]");
             Ok((names.scope(&entry.scope, &field)?, names.set(&entry.scopes, &field)?))
         });
-        Ok(Self::described(Described {
-            source: file.source,
-            descriptions,
-            operations,
-            assumes_all: file.assumes_all,
-            listed: file.listed_scopes,
-            needs,
-            included_in: included_in.collect::<Result<_, CatalogFault>>()?,
-        }))
+        let included_in = included_in.collect::<Result<_, CatalogFault>>()?;
+        let reference = Self::own(file.source, operations, needs);
+        let (assumes_all, listed) = (file.assumes_all, file.listed_scopes);
+        let mut reference = Self { assumes_all, listed, included_in, ..reference };
+        for (scope, words) in described.into_iter().zip(file.descriptions.into_values()) {
+            reference.describe(scope, words);
+        }
+        Ok(reference)
     }
 
     /// How many calls list several scopes, of which any one may do. `None` if that is known.

@@ -7,7 +7,7 @@ use crate::domain::catalog::actions::ActionFile;
 use crate::domain::catalog::assemble::assemble;
 use crate::domain::catalog::builder::IsWanted;
 use crate::domain::catalog::{Catalog, CatalogNote, Connector};
-use crate::domain::{Accepts, Described, ListedScopes, Operation, ScopeIndex};
+use crate::domain::{Accepts, ListedScopes, Operation, Reference, ScopeIndex};
 
 /// What a description leaves open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Description {
     }
 
     /// What the actions of `catalog`, which are its calls, accept.
-    pub fn reference(&self, catalog: &Catalog) -> Described {
+    pub fn reference(&self, catalog: &Catalog) -> Reference {
         let places = catalog.scope_indices();
         let indices: Vec<Option<ScopeIndex>> =
             self.scopes.iter().map(|(name, _)| places.get(name).copied()).collect();
@@ -103,18 +103,17 @@ impl Description {
             documented: None,
             other_credentials: call.other_credentials,
         };
-        let described =
-            self.scopes.iter().zip(&indices).filter(|((_, words), _)| !words.is_empty());
-        Described {
-            source: self.source(),
-            descriptions: described
-                .filter_map(|((_, words), index)| Some(((*index)?, words.to_owned())))
-                .collect(),
-            listed: self.listed,
-            assumes_all: self.notes.iter().any(|n| matches!(n, CatalogNote::ListedScopes { .. })),
-            operations: catalog.indices().map(Some).zip(self.calls.iter().map(operation)).collect(),
-            ..Described::default()
+        let calls = catalog.indices().map(Some).zip(self.calls.iter().map(operation));
+        let mut reference = Reference::own(self.source(), calls.collect(), Vec::new());
+        for ((_, words), index) in self.scopes.iter().zip(&indices) {
+            if let Some(scope) = index.filter(|_| !words.is_empty()) {
+                reference.describe(scope, words.to_owned());
+            }
         }
+        reference.listed = self.listed;
+        reference.assumes_all =
+            self.notes.iter().any(|note| matches!(note, CatalogNote::ListedScopes { .. }));
+        reference
     }
 
     /// `the OpenAPI 3.0.0 description of Asana 1.0`.
