@@ -68,9 +68,7 @@ impl Catalog {
         }
         format!("fnv1a64:{:016x}", hasher.finish())
     }
-}
 
-impl Catalog {
     fn write_reference(&self, hasher: &mut FnvHasher, reference: &Reference) {
         write_list(hasher, [&reference.source.accepts]);
         write_list(hasher, self.names(&reference.always_granted));

@@ -105,9 +105,7 @@ impl Claim {
             Self::Fine
         }
     }
-}
 
-impl Claim {
     pub fn or_else(self, other: impl FnOnce() -> Self) -> Self {
         if self == Self::Fine { other() } else { self }
     }

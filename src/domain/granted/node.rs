@@ -62,27 +62,17 @@ impl Node {
             Self::Null | Self::Bool(_) | Self::Number(_) => false,
         }
     }
-}
 
-impl Node {
     /// Returns `true` if it says yes in words.
     pub fn says_yes(&self) -> bool {
-        match self {
-            Self::Bool(yes) => *yes,
-            Self::Text(text) => {
-                ["on", "true", "y", "yes"].contains(&&*text.trim().to_ascii_lowercase())
-            }
-            Self::Null | Self::Number(_) | Self::List(_) | Self::Map(_) => false,
-        }
+        let is_yes = |text: &str| ["on", "true", "y", "yes"].contains(&&*text.to_ascii_lowercase());
+        *self == Self::Bool(true) || self.text().is_some_and(|text| is_yes(text.trim()))
     }
 
     /// Returns `true` if it says no in words.
     pub fn says_no(&self) -> bool {
-        match self {
-            Self::Bool(yes) => !yes,
-            Self::Text(text) => !text.trim().is_empty() && self.is_no(),
-            Self::Null | Self::Number(_) | Self::List(_) | Self::Map(_) => false,
-        }
+        let is_blank = self.text().is_some_and(|text| text.trim().is_empty());
+        matches!(self, Self::Bool(_) | Self::Text(_)) && !is_blank && self.is_no()
     }
 
     /// Returns `true` if it says no, or nothing.
