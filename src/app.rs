@@ -36,6 +36,6 @@ pub use message::{Effect, Ending, Extent, Extents, Job, Message, Over, Subject, 
 pub use model::{BackStep, Listing, Model, Overlay, PendingArgs, Start};
 pub use notice::{Notice, Tone};
 pub use query::{Edit, Query};
-pub use rebinding::{Location, Rebinding, RebindingError};
+pub use rebinding::{Rebinding, RebindingError};
 pub use scroll::Scroll;
 pub use update::update;

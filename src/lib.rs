@@ -36,9 +36,9 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{BINDINGS, Binding, Keymap, LoadedCatalog, PendingArgs, Rebinding, Start};
+use app::{BINDINGS, Binding, Keymap, LoadedCatalog, PendingArgs, Start};
 use cli::commands::man::KeyHelp;
-use cli::config::{Config, KeyEntry};
+use cli::config::Config;
 use cli::{Invocation, Preferences, ScreenFlags, ThemeChoice, When, input::source};
 use domain::{Catalog, Mode};
 use error::{Error, Exit};
@@ -100,14 +100,8 @@ fn answer(invocation: Invocation, notes: &mut Vec<String>) -> Result<Exit, Error
 /// found only when the screen opens.
 fn load_settings(preferences: &mut Preferences) -> Result<(Keymap, Duration), Error> {
     let config = Config::load(preferences)?;
-    let rebinding = |entry: &KeyEntry| Rebinding {
-        typing: entry.typing,
-        command: entry.command.clone(),
-        keys: entry.keys.iter().map(|(name, _)| name.clone()).collect(),
-    };
-    let rebindings: Vec<_> = config.keys.iter().map(rebinding).collect();
-    let keymap = Keymap::with(&rebindings)
-        .map_err(|((entry, key), error)| config.wrong_key(entry, key, error.to_string()))?;
+    let keymap = Keymap::with(&config.keys)
+        .map_err(|(place, error)| config.wrong_key(place, error.to_string()))?;
     Ok((keymap, config.escape_timeout.unwrap_or(ESCAPE_TIMEOUT)))
 }
 

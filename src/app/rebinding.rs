@@ -11,8 +11,10 @@ pub struct Rebinding {
     pub typing: bool,
     /// By its name in the table of bindings.
     pub command: String,
-    /// By their names. An empty list takes the command's keys away.
-    pub keys: Vec<String>,
+    /// The byte of the settings at which the command begins.
+    pub place: usize,
+    /// By their names, each with the byte at which it begins. An empty list takes the command's keys away.
+    pub keys: Vec<(String, usize)>,
 }
 
 /// Why a rebinding cannot be, as a sentence.
@@ -45,39 +47,34 @@ pub enum RebindingError {
     NoWayOut,
 }
 
-/// Which rebinding an error is about, and which of its keys where it is about one. Both count
-/// from 0.
-pub type Location = (usize, Option<usize>);
-
 impl Keymap {
-    /// The table of bindings with these in the place of its own; the first error is returned.
-    pub fn with(rebindings: &[Rebinding]) -> Result<Self, (Location, RebindingError)> {
+    /// The table of bindings with these in the place of its own; the first error is returned, with its
+    /// place in the settings.
+    pub fn with(rebindings: &[Rebinding]) -> Result<Self, (usize, RebindingError)> {
         let mut keymap = Self::default();
-        for (place, Rebinding { typing, command, keys }) in rebindings.iter().enumerate() {
+        for Rebinding { typing, command, place, keys } in rebindings {
             let Some(row) = keymap.rows.iter_mut().find(|row| row.binding.name == command) else {
                 let nearest = nearest_name(command, BINDINGS.iter().map(|binding| binding.name));
                 let (name, nearest) = (command.clone(), nearest.map(str::to_owned));
-                let error = RebindingError::UnknownCommand { name, nearest };
-                return Err(((place, None), error));
+                return Err((*place, RebindingError::UnknownCommand { name, nearest }));
             };
             if row.binding.command == Command::Leave && keys.is_empty() {
-                return Err(((place, None), RebindingError::NoWayOut));
+                return Err((*place, RebindingError::NoWayOut));
             }
-            let read = |(nth, name): (usize, &String)| {
-                key_named(name, *typing).map_err(|error| ((place, Some(nth)), error))
+            let read = |(name, place): &(String, usize)| {
+                key_named(name, *typing).map_err(|error| (*place, error))
             };
             let old = if *typing { &mut row.typing } else { &mut row.browsing };
-            *old = keys.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+            *old = keys.iter().map(read).collect::<Result<_, _>>()?;
         }
         // Two commands may have swapped their keys, so all have to be there.
-        for (place, Rebinding { typing, command, keys }) in rebindings.iter().enumerate() {
+        for Rebinding { typing, command, keys, .. } in rebindings {
             let focus = if *typing { Focus::Typing } else { Focus::Browsing(Pane::Actions) };
-            for (nth, name) in keys.iter().enumerate() {
+            for (name, place) in keys {
                 let Ok(key) = name.parse() else { continue };
                 let mut others = keymap.rows.iter().filter(|row| row.binding.name != command);
                 if let Some(other) = others.find(|row| row.keys(focus).contains(&key)) {
-                    let error = RebindingError::Taken { key, by: other.binding.name };
-                    return Err(((place, Some(nth)), error));
+                    return Err((*place, RebindingError::Taken { key, by: other.binding.name }));
                 }
             }
         }
@@ -106,11 +103,11 @@ mod tests {
     use crate::app::Message;
 
     fn rebinding(typing: bool, command: &str, keys: &[&str]) -> Rebinding {
-        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
-        Rebinding { typing, command: command.to_owned(), keys }
+        let keys = keys.iter().zip(1..).map(|(key, place)| ((*key).to_owned(), place)).collect();
+        Rebinding { typing, command: command.to_owned(), place: 0, keys }
     }
 
-    fn refusal(rebindings: &[Rebinding]) -> (Location, RebindingError) {
+    fn refusal(rebindings: &[Rebinding]) -> (usize, RebindingError) {
         Keymap::with(rebindings).expect_err("it is refused")
     }
 
@@ -141,29 +138,29 @@ mod tests {
     #[test]
     fn what_could_not_work_is_refused_at_its_place() {
         for (typing, command, keys, culprit, sentence) in [
-            (false, "copy-scope", &["y"][..], None, "did you mean `copy-scopes`?"),
-            (false, "qqq", &["y"], None, "docs/config.md lists all commands."),
-            (false, "undo", &["u", "hyper-u"], Some(1), "Unknown key: `hyper-u`; write one as"),
-            (false, "undo", &["ctrl-h"], Some(0), "`ctrl-h` is Backspace to a terminal"),
-            (true, "undo", &["ctrl-i"], Some(0), "`ctrl-i` is Tab to a terminal"),
-            (true, "undo", &["Ctrl-J"], Some(0), "`Ctrl-J` is Enter to a terminal"),
-            (true, "undo", &["ctrl-m"], Some(0), "`ctrl-m` is Enter to a terminal"),
-            (true, "undo", &["ctrl-["], Some(0), "`ctrl-[` is Esc to a terminal"),
-            (true, "undo", &["u"], Some(0), "`u` could not be typed any more"),
-            (true, "undo", &["space"], Some(0), "`Space` could not be typed any more"),
-            (true, "undo", &["ctrl-w"], Some(0), "`Ctrl-W` edits what is typed"),
-            (true, "undo", &["backspace"], Some(0), "`Backspace` edits what is typed"),
-            (false, "undo", &["u", "y"], Some(1), "`y` is a key of `copy-scopes` too"),
-            (false, "leave", &[], None, "`leave` needs a key"),
+            (false, "copy-scope", &["y"][..], 0, "did you mean `copy-scopes`?"),
+            (false, "qqq", &["y"], 0, "docs/config.md lists all commands."),
+            (false, "undo", &["u", "hyper-u"], 2, "Unknown key: `hyper-u`; write one as"),
+            (false, "undo", &["ctrl-h"], 1, "`ctrl-h` is Backspace to a terminal"),
+            (true, "undo", &["ctrl-i"], 1, "`ctrl-i` is Tab to a terminal"),
+            (true, "undo", &["Ctrl-J"], 1, "`Ctrl-J` is Enter to a terminal"),
+            (true, "undo", &["ctrl-m"], 1, "`ctrl-m` is Enter to a terminal"),
+            (true, "undo", &["ctrl-["], 1, "`ctrl-[` is Esc to a terminal"),
+            (true, "undo", &["u"], 1, "`u` could not be typed any more"),
+            (true, "undo", &["space"], 1, "`Space` could not be typed any more"),
+            (true, "undo", &["ctrl-w"], 1, "`Ctrl-W` edits what is typed"),
+            (true, "undo", &["backspace"], 1, "`Backspace` edits what is typed"),
+            (false, "undo", &["u", "y"], 2, "`y` is a key of `copy-scopes` too"),
+            (false, "leave", &[], 0, "`leave` needs a key"),
         ] {
-            let ((place, key), error) = refusal(&[rebinding(typing, command, keys)]);
-            assert_eq!((place, key), (0, culprit), "{error}");
+            let (place, error) = refusal(&[rebinding(typing, command, keys)]);
+            assert_eq!(place, culprit, "{error}");
             assert!(error.to_string().contains(sentence), "{error}");
         }
         let long = "x".repeat(1_000);
         let (_, error) = refusal(&[rebinding(false, &long, &[])]);
         assert!(error.to_string().len() < 300, "{error}");
         let twice = [rebinding(false, "undo", &["z"]), rebinding(false, "redo", &["z"])];
-        assert_eq!(refusal(&twice).0, (0, Some(0)));
+        assert_eq!(refusal(&twice).0, 1);
     }
 }

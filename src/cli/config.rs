@@ -7,14 +7,13 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::app::Rebinding;
 use crate::cli::input::source::read_file;
 use crate::cli::look::When;
 use crate::cli::output::choose_color;
 use crate::cli::preferences::Preferences;
 use crate::domain::Position;
 use crate::error::Error;
-
-pub use read::KeyEntry;
 
 /// The most bytes of a settings file.
 const LARGEST_FILE: u64 = 1 << 20;
@@ -25,7 +24,7 @@ pub struct Config {
     /// The time to wait after an ESC before it counts as the key Esc.
     pub escape_timeout: Option<Duration>,
     /// In the order of the file.
-    pub keys: Vec<KeyEntry>,
+    pub keys: Vec<Rebinding>,
     /// The path of the settings file; empty if there is none.
     path: PathBuf,
     /// The text of the file.
@@ -71,13 +70,8 @@ impl Config {
     }
 
     /// The error for a key that cannot be bound.
-    pub fn wrong_key(&self, entry: usize, key: Option<usize>, reason: String) -> Error {
-        let entry = self.keys.get(entry);
-        let place = entry.and_then(|entry| match key {
-            Some(key) => entry.keys.get(key).map(|(_, place)| *place),
-            None => Some(entry.place),
-        });
-        let place = place.map(|place| Position::of(&self.text, place));
+    pub fn wrong_key(&self, at: usize, reason: String) -> Error {
+        let place = Some(Position::of(&self.text, at));
         Error::Config { path: self.path.clone(), place, reason }
     }
 }

@@ -130,7 +130,8 @@ fn stage_with(rebindings: &[(bool, &str, &[&str])]) -> Stage {
         .map(|(typing, command, keys)| Rebinding {
             typing: *typing,
             command: (*command).to_owned(),
-            keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+            place: 0,
+            keys: keys.iter().map(|key| ((*key).to_owned(), 0)).collect(),
         })
         .collect();
     let keymap = Keymap::with(&rebindings).expect("no key is taken twice");

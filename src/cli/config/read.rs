@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Config;
+use crate::app::Rebinding;
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::look::{When, value_name};
 use crate::cli::preferences::Preferences;
@@ -17,18 +18,6 @@ const KEYS: &str =
 /// The most commands and keys that the tables of keys may name together: far more than there are
 /// keys.
 const MOST_KEYS: usize = 1000;
-
-/// Keys that are bound to a command, as the file has them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyEntry {
-    /// For typing; otherwise for browsing.
-    pub typing: bool,
-    pub command: String,
-    /// The byte of the file at which the command begins.
-    pub place: usize,
-    /// Each with the byte at which it begins.
-    pub keys: Vec<(String, usize)>,
-}
 
 type Value<'t> = Spanned<DeValue<'t>>;
 /// The byte at which something is wrong, and a sentence about it.
@@ -70,7 +59,7 @@ fn fill<T>(flag: &mut Option<T>, setting: T) {
     flag.get_or_insert(setting);
 }
 
-fn keys(value: &Value<'_>) -> Result<Vec<KeyEntry>, Wrong> {
+fn keys(value: &Value<'_>) -> Result<Vec<Rebinding>, Wrong> {
     let mut entries = Vec::new();
     let mut left = MOST_KEYS;
     for (section, place, value) in in_order(table("keys", value)?) {
@@ -94,7 +83,7 @@ fn keys(value: &Value<'_>) -> Result<Vec<KeyEntry>, Wrong> {
                 }
             };
             let keys = names.iter().map(key).collect::<Result<_, _>>()?;
-            entries.push(KeyEntry { typing, command: command.to_owned(), place, keys });
+            entries.push(Rebinding { typing, command: command.to_owned(), place, keys });
         }
     }
     Ok(entries)
@@ -216,13 +205,13 @@ mod tests {
             "[keys.browsing]\nundo = \"z\"\n[keys.typing]\ncopy-scopes = [\"ctrl-y\",\n \"f5\"]\n";
         let keys = read(text, &[]).expect("valid").0.keys;
         let place = |line, column| Position { line, column };
-        let undo = KeyEntry {
+        let undo = Rebinding {
             typing: false,
             command: "undo".into(),
             place: 16,
             keys: vec![("z".into(), 23)],
         };
-        let copy = KeyEntry {
+        let copy = Rebinding {
             typing: true,
             command: "copy-scopes".into(),
             place: 41,
