@@ -286,6 +286,11 @@ pub fn ends_a_grant(name: &str, value: &Node) -> bool {
         && (is_end && !value.is_no() || text.is_some_and(remark::denies_a_grant))
 }
 
+/// Returns `true` for a variable of a token that is not set.
+pub fn is_unset(name: &str, value: &Node) -> bool {
+    value.text() == Some("") && name.to_ascii_lowercase().ends_with("token")
+}
+
 /// Addresses have words by chance.
 fn is_address(text: &str) -> bool {
     text.contains("://")

@@ -1,7 +1,7 @@
 use std::iter;
 
 use super::key::{self, Meaning, is_among};
-use super::lines::{refuse_denied, section, significant_lines, without_comment, without_comments};
+use super::lines::{refuse_denied, section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::{self, Entries, Node};
 use super::objection;
@@ -35,7 +35,7 @@ struct Reader<'l, 'c> {
 }
 
 pub fn is_json(_: &Lexicon, text: &str) -> bool {
-    let first = without_comment(text.lines().next().unwrap_or_default()).trim_end();
+    let first = text.lines().next().unwrap_or_default().trim_end();
     let is_list = first.starts_with('[') && section(first).is_none();
     first.starts_with('{') || is_list && split_box(first).0.is_none()
 }

@@ -142,10 +142,10 @@ fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t s
     words.filter(|word| lexicon.is_scope(word))
 }
 
-/// The name of a section, which stands in `[...]` in INI and TOML, or in `[[...]]` in TOML.
+/// The name of a section, which a comment may follow. It stands in `[...]` in INI and TOML, or in `[[...]]` in TOML.
 pub fn section(line: &str) -> Option<&str> {
     let inner = |line| str::strip_prefix(line, '[').and_then(|line: &str| line.strip_suffix(']'));
-    let name = inner(line).map(|name| inner(name).unwrap_or(name))?;
+    let name = inner(without_comment(line).trim_end()).map(|name| inner(name).unwrap_or(name))?;
     let is_name = |c: char| c.is_alphanumeric() || "_-. ".contains(c);
     (!name.trim().is_empty() && name.chars().all(is_name)).then_some(name)
 }

@@ -41,8 +41,8 @@ fn refuse_entry(lexicon: &Lexicon, key: &str, value: &Node, all: bool) -> Result
     let states = states_scopes(lexicon, value);
     let name = lexicon.without_own(key);
     let counts = if key::is_of_environment(key) {
-        let is_unset = value.text() == Some("") && name.to_ascii_lowercase().ends_with("token");
-        !is_unset && claim::may_be_about_grants(&name) || claim::ends_a_grant(&name, value)
+        !claim::is_unset(&name, value) && claim::may_be_about_grants(&name)
+            || claim::ends_a_grant(&name, value)
     } else {
         all || is_of_grant(key) || claim::ends_a_grant(&name, value)
     };

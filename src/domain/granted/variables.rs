@@ -25,6 +25,7 @@ struct Variable<'t> {
 }
 
 /// A section of variables that state no scopes. The name is empty before the first heading.
+#[derive(Default)]
 struct Section<'t> {
     name: &'t str,
     others: Vec<(String, Node)>,
@@ -44,9 +45,7 @@ impl Section<'_> {
 /// Returns `true` if a text begins with a variable, or with a section of them.
 pub fn are_some(_: &Lexicon, text: &str) -> bool {
     let first = significant_lines(text).next();
-    first.is_some_and(|line| {
-        section(without_comment(line).trim_end()).is_some() || assignment(line).is_some()
-    })
+    first.is_some_and(|line| section(line).is_some() || assignment(line).is_some())
 }
 
 /// Reads lines of `NAME=value`, as in `.env`, INI and TOML files and in shells. The one variable
@@ -123,17 +122,15 @@ fn variables<'t>(
 ) -> Result<(Vec<Variable<'t>>, Vec<Section<'t>>), GrantedError> {
     let mut stating = Vec::new();
     let mut sections = Vec::new();
-    let mut current = Section { name: "", others: Vec::new() };
+    let mut current = Section::default();
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
         if without_comment(line).is_empty() || line.starts_with(';') {
             continue;
         }
-        if let Some(name) = section(without_comment(line).trim_end()) {
-            sections.push(mem::replace(
-                &mut current,
-                Section { name: name.trim(), others: Vec::new() },
-            ));
+        if let Some(name) = section(line) {
+            let next = Section { name: name.trim(), ..Section::default() };
+            sections.push(mem::replace(&mut current, next));
             continue;
         }
         let place = Where::line(before);
@@ -176,9 +173,8 @@ fn list(value: &str) -> Option<Node> {
 /// Returns `true` unless a variable is a token that is not set, a message of the program, or a setting of
 /// what becomes of errors.
 fn speaks(name: &str, value: &Node) -> bool {
-    let is_unset = name.to_ascii_lowercase().ends_with("token") && value.text() == Some("");
     let is_setting = Meaning::of(name) == Meaning::Failure && !key::is_error(name);
-    !is_unset && !is_setting && !claim::is_plain_message(name, value)
+    !claim::is_unset(name, value) && !is_setting && !claim::is_plain_message(name, value)
 }
 
 /// What stands before a `;` that begins a comment in INI files.
