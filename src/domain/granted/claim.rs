@@ -8,11 +8,10 @@ const IN_FORCE: &str = "accepted access active allow allowed approval approved a
     installed issued obtained permitted selected signedoff signoff ticked valid";
 
 /// Keys that say so with `false` alone.
-const IN_FORCE_OR_FALSE: &str = "complete completed deployed done live online passed published released \
-    reviewed state status successful token tokens value";
+const IN_FORCE_OR_FALSE: &str = "complete completed deployed done live passed released reviewed state status successful token tokens value";
 
 /// Of these, those that are said of parts of a program too.
-const SWITCHES: &str = "active available checked current enabled selected ticked valid";
+const SWITCHES: &str = "access active available checked current enabled selected ticked valid";
 
 /// Words of keys that say with anything else that something is asked for, or not granted.
 const ASKED: &str = "needed notgranted optional requested required submitted";
@@ -41,6 +40,9 @@ const STATUS: &str =
 const STATE: &str = "action approval category code command consent event eventname eventtype kind level op \
     operation outcome phase result review severity stage state status statustext title topic type";
 
+/// Those whose plural is a list of them.
+const SAID_IN_LISTS: &str = "approval comment consent flag note reason remark state status warning";
+
 /// Those of them that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str = "approval consent decision effect outcome permission result status \
     userconsent verdict";
@@ -62,8 +64,8 @@ const GRANTORS: &str = "admin customer merchant owner tenant user";
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
     approved authenticated authorised authorized been complete completed connected consented \
     created current done enabled exchange exchanged fetched for generated given good granted has \
-    have healthy here in installed is issued live ok on online public published ready refreshed \
-    retrieved returned success successful successfully succeeded the to token tokens true use user \
+    have healthy here in installed is issued linked live ok on online public published ready refreshed \
+    retrieved returned running success successful successfully succeeded synced the to token tokens true use user \
     valid verified was welcome were with yes you your";
 
 /// What an entry of an object says of the scopes that stand beside it.
@@ -105,10 +107,6 @@ impl Claim {
             Self::Fine
         }
     }
-
-    pub fn or_else(self, other: impl FnOnce() -> Self) -> Self {
-        if self == Self::Fine { other() } else { self }
-    }
 }
 
 impl Entry<'_> {
@@ -130,7 +128,7 @@ impl Entry<'_> {
         let is_error = |code: f64| (400.0..600.0).contains(&code);
         self.is(STATUS) && self.number().is_some_and(is_error)
             || self.is("success ok succeeded") && self.value.is_no()
-            || self.is(STATE) && self.text_is(says_failure)
+            || self.is(STATE) && !self.is("level") && self.text_is(says_failure)
     }
 
     fn tells_of_a_failure(&self) -> bool {
@@ -148,7 +146,9 @@ impl Entry<'_> {
     /// `active: null` and `admin_approved: false`, but neither `last_approved: null` nor
     /// `requires_approval: false`.
     fn denies_a_grant(&self) -> bool {
-        let is_switch = key::is_among(SWITCHES, self.last()) && !may_be_about_grants(self.name);
+        let words = key::words(self.name);
+        let before = words.split_last().map_or(&[][..], |(_, before)| before).join("_");
+        let is_switch = key::is_among(SWITCHES, self.last()) && !may_be_about_grants(&before);
         let is_compound = key::is_among(IN_FORCE, self.last()) && !self.any(objects) && !is_switch;
         let is_flag = is_compound
             || self.is(IN_FORCE_OR_FALSE)
@@ -284,6 +284,16 @@ pub fn ends_a_grant(name: &str, value: &Node) -> bool {
     let text = value.text();
     !text.is_some_and(is_address)
         && (is_end && !value.is_no() || text.is_some_and(remark::denies_a_grant))
+}
+
+/// The name by which the items of a list are judged, and whether they say something of the scopes, as those
+/// of `statuses` and `notes` do.
+pub fn of_items(key: &str) -> (String, bool) {
+    let words = key::words(key);
+    let singular = key::singular(words.last().map_or("", String::as_str));
+    let are_said = key::is_among(SAID_IN_LISTS, &singular);
+    let name = if are_said { key::singular(key) } else { key.to_owned() };
+    (name, are_said)
 }
 
 /// Returns `true` for a variable of a token that is not set.

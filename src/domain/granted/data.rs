@@ -19,12 +19,15 @@ const DESCRIPTIONS: [&str; 4] = ["description", "label", "title", "display_name"
 const CATALOG_KEYS: &str = "arazzo asyncapi connector discoveryVersion openapi openrpc \
     scopeDefinitions scope_definitions securityDefinitions securitySchemes swagger swaggerVersion";
 
+/// Keys of objects in which programs stand by their names, which may be any.
+const PROGRAMS: &str = "apps functions jobs services";
+
 /// A key and the scopes that its value states.
 struct Statement {
     /// `None` if the whole text is a list.
     key: Option<String>,
     names: Names,
-    /// Whether it is a variable of the environment, whatever the program is called.
+    /// Whether it is a variable of the environment that names the connector.
     is_variable: bool,
 }
 
@@ -110,7 +113,11 @@ impl Reader<'_, '_> {
                     statements.push(self.statement(key, value)?);
                 }
                 // Objects that each have a `scope` may as well be several token responses.
-                Node::List(items) if is_scopes(items) && !items.iter().any(has_scope) => {
+                Node::List(items)
+                    if is_scopes(items)
+                        && !items.iter().any(has_scope)
+                        && variables(items).is_none() =>
+                {
                     statements.push(Statement {
                         key: None,
                         names: self.items(items, None)?,
@@ -159,7 +166,7 @@ impl Reader<'_, '_> {
             },
             Node::Map(entries) => {
                 let before = into.len();
-                self.collect_entries(entries, into)?;
+                self.collect_entries(entries, false, into)?;
                 if into.len() > before && self.is_action(node) {
                     return Err(GrantedFault::Catalog.into());
                 }
@@ -172,6 +179,7 @@ impl Reader<'_, '_> {
     fn collect_entries(
         &self,
         entries: &Entries,
+        are_programs: bool,
         into: &mut Vec<Statement>,
     ) -> Result<(), GrantedError> {
         // A token of Entra that an app has for itself states its permissions so.
@@ -188,14 +196,21 @@ impl Reader<'_, '_> {
                 (Meaning::NotGranted, _) => {}
                 (Meaning::Failure | Meaning::Other, value) => {
                     let before = into.len();
-                    self.collect(value, into)?;
+                    match value.entries().filter(|_| is_among(PROGRAMS, key)) {
+                        Some(programs) => self.collect_entries(programs, true, into)?,
+                        None => self.collect(value, into)?,
+                    }
                     let new = &mut into[before..];
-                    let holds = self.lexicon.holds(key) || is_template(key, value);
-                    if !holds && new.iter().any(|statement| !statement.is_variable) {
+                    let holds = self.lexicon.holds(key)
+                        || is_template(key, value)
+                        || are_programs && new.iter().all(|statement| statement.is_variable);
+                    if !new.is_empty() && !holds {
                         return Err(GrantedFault::Holder(key.clone()).into());
                     }
-                    if is_among("env environment variables", key) {
-                        new.iter_mut().for_each(|statement| statement.is_variable = true);
+                    let is_own = |key: &String| self.lexicon.is_own_part(key);
+                    for statement in new {
+                        statement.is_variable |= is_among("env environment variables", key)
+                            && statement.key.as_ref().is_some_and(is_own);
                     }
                 }
             }
@@ -312,7 +327,9 @@ fn variables(items: &[Node]) -> Option<Vec<(String, Node)>> {
         Node::Map(entries) => {
             let name = get(entries, "name").or(get(entries, "key"))?.text()?;
             // A secret is not in the file.
-            let is_part = |(key, _): &(String, Node)| is_among("key name value valueFrom", key);
+            let is_part = |(key, _): &(String, Node)| {
+                is_among("key name slotSetting sync value valueFrom", key)
+            };
             let value = get(entries, "value").cloned().unwrap_or(Node::Null);
             entries.iter().all(is_part).then(|| (name.to_owned(), value))
         }

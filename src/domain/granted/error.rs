@@ -2,6 +2,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::key;
+
 use crate::domain::{GuideUrlError, InputError, Position, pluralize, quoted, sanitize};
 
 /// Why a text was not taken as granted scopes.
@@ -75,6 +77,10 @@ pub enum GrantedFault {
         None => "; correct it, or give a plain list of scopes.".into(),
     })]
     Syntax { form: &'static str, reason: Option<String> },
+    #[error(
+        "A tag (`!`) may change what stands behind it; remove it, or give a plain list of scopes."
+    )]
+    Tag,
     /// A line in a list of variables that is not `NAME=value`.
     #[error("This line is not `NAME=value`; correct it.")]
     NotAVariable,
@@ -107,6 +113,24 @@ impl Where {
     /// The line behind so many others.
     pub(super) fn line(before: usize) -> Self {
         Self::At(Position { line: before + 1, column: 1 })
+    }
+}
+
+impl GrantedError {
+    /// The error about an item of a list, which is judged by the singular of its key.
+    pub(super) fn of_list(mut self, singular: &str, key: &str) -> Self {
+        if self.place == Some(Where::Under(key::shown(singular))) {
+            self.place = Some(Where::Under(key::shown(key)));
+        }
+        self
+    }
+
+    /// The error in a text that begins at a line of another.
+    pub(super) fn below(mut self, start: &Where) -> Self {
+        if let (Some(Where::At(place)), Where::At(start)) = (&mut self.place, start) {
+            place.line += start.line - 1;
+        }
+        self
     }
 }
 

@@ -1,7 +1,8 @@
 use super::data;
 use super::key::{self, Meaning};
-use super::node::Node;
+use super::node::{self, Node};
 use super::objection;
+use super::remark;
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 
@@ -49,7 +50,12 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Gra
                 Err(GrantedError {
                     fault: GrantedFault::NoStatement(_) | GrantedFault::NotAScope { .. },
                     ..
-                }) => data::refuse_denials(lexicon, &body, &names)?,
+                }) => {
+                    data::refuse_denials(lexicon, &body, &names)?;
+                    if node::of_json(&body).is_err() && body.lines().any(remark::doubts) {
+                        return Err(GrantedFault::Inactive.into());
+                    }
+                }
                 Err(error) => return Err(error),
             }
             (names, form)

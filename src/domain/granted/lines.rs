@@ -45,9 +45,14 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> 
         let content = without_comment(&line).trim_end();
         let comment = &line[content.len()..];
         let denies = line_denies(lexicon, &line);
+        let words = key::words(comment);
+        let is_about_scopes = words
+            .iter()
+            .any(|word| key::is_among("above below following scope scopes these", word));
         if denies
-            && (remark::denies_a_grant(comment)
-                || key::words(comment).len() > 1 && remark::only_denies(comment))
+            && (is_about_scopes
+                || remark::denies_a_grant(comment)
+                || words.len() > 1 && remark::only_denies(comment))
         {
             return denied(before);
         }
@@ -122,10 +127,8 @@ pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
     let item = comment.strip_prefix("- ").and_then(|item| item.split_whitespace().next());
     let is_own = |scope: &str| scopes_in(lexicon, content).any(|own| own == scope);
     let is_about_another = |clause: &str| {
-        let is_negated = |scope: &str| {
-            let words = key::words(clause);
-            matches!(&words[..], [not, name @ ..] if key::negates(not) && name == key::words(scope))
-        };
+        let words = key::words(clause);
+        let is_negated = |scope: &str| matches!(&words[..], [not, name @ ..] if key::negates(not) && name == key::words(scope));
         let is_name = |scope: &&str| item == Some(*scope) || is_negated(scope);
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
         !named.is_empty() && !named.into_iter().any(is_own)

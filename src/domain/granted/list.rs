@@ -58,7 +58,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
 }
 
 /// Returns `true` for the fence of a code block with a patch, such as ` ```diff`.
-fn begins_patch(line: &str) -> bool {
+pub fn begins_patch(line: &str) -> bool {
     let info = line.trim_start_matches(['`', '~']);
     let language = info.trim_start().split(char::is_whitespace).next().unwrap_or_default();
     let language = language.to_ascii_lowercase();

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::lines::significant_lines;
-use super::list::split_box;
+use super::list::{begins_patch, split_box};
 use super::remark::{self, doubts};
 use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
@@ -27,7 +27,11 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Grante
     let mut first_box = None;
     for (nth, line) in text.lines().enumerate() {
         let denies = |text: &str| remark::denies_a_grant(text) || remark::only_denies(text);
-        if denies(line) || line.contains("<!--") {
+        // The guide's own headings have numbers.
+        let title = line.trim_start_matches(['#', ' ']);
+        let is_heading = line.starts_with('#') && !title.starts_with(|c: char| c.is_ascii_digit());
+        let is_remark = (is_heading || line.ends_with(':')) && doubts(line);
+        if is_remark || denies(line) || line.contains("<!--") || begins_patch(line) {
             return Err(GrantedFault::Denied.at(Where::line(nth)));
         }
         let (Some(its_box), item) = split_box(line.strip_prefix("- ").unwrap_or_default()) else {

@@ -109,10 +109,8 @@ pub fn of_json(text: &str) -> Result<Vec<Node>, GrantedError> {
 /// text, so they are not repeated.
 pub fn of_yaml(text: &str) -> Result<Vec<Node>, GrantedError> {
     // A tag such as `!reset` says what to do with its value, which the library does not tell.
-    let begins_tag = |word: &str| word.starts_with('!') && word.len() > 1;
-    let words = text.split(|c: char| c.is_whitespace() || ",[{".contains(c));
-    if words.into_iter().any(begins_tag) {
-        return Err(GrantedFault::Syntax { form: "YAML", reason: None }.into());
+    if let Some(before) = text.lines().position(has_tag) {
+        return Err(GrantedFault::Tag.at(Where::line(before)));
     }
     let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
     serde_saphyr::from_multiple_with_options(text, options).map_err(|error| {
@@ -120,6 +118,19 @@ pub fn of_yaml(text: &str) -> Result<Vec<Node>, GrantedError> {
         let place = error.location().map(|place| Where::At(Position::from(place)));
         GrantedError { place, fault }
     })
+}
+
+/// Returns `true` if a `!` stands in a line where a value could begin, and not in quotes.
+fn has_tag(line: &str) -> bool {
+    let is_tag = |(place, _): (usize, &str)| {
+        let before = line[..place].trim_end();
+        let begins = before.is_empty()
+            || before.ends_with(['[', '{', ','])
+            || before.len() < place && before.ends_with([':', '-', '?']);
+        let is_quoted = |quote: char| before.matches(quote).count() % 2 == 1;
+        begins && !is_quoted('"') && !is_quoted('\'') && !before.contains(" #")
+    };
+    line.match_indices('!').any(is_tag)
 }
 
 impl<'de> Deserialize<'de> for Node {

@@ -9,7 +9,7 @@ use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
 /// Keys whose value is the name of a scope.
-const NAMING: &str = "handle id key name permission scope scope_name value";
+const NAMING: &str = "handle id key label name permission scope scope_name value";
 
 /// Words of keys that state what is granted, or say whether it is.
 const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
@@ -49,10 +49,9 @@ fn refuse_entry(lexicon: &Lexicon, key: &str, value: &Node, all: bool) -> Result
     if counts && names_provider(&name) && names_another(lexicon, value) {
         return Err(GrantedFault::OfAnother.into());
     }
-    let claim = match value {
-        _ if states || !counts => Claim::Fine,
-        Node::Map(_) => Claim::of(&name, value),
-        _ => Claim::of(&name, value).or_else(|| Claim::of(&key::singular(&name), value)),
+    let claim = match counts && !states {
+        true => Claim::of(&name, value),
+        false => Claim::Fine,
     };
     let all_within = lexicon.is_own(key) || is_of_token(&name);
     let speaks = all_within || !states;
@@ -63,7 +62,12 @@ fn refuse_entry(lexicon: &Lexicon, key: &str, value: &Node, all: bool) -> Result
             inner.iter().try_for_each(|(key, value)| refuse_entry(lexicon, key, value, all_within))
         }
         (Claim::Fine, Node::List(items)) if !states && lexicon.meaning(key) != Meaning::Granted => {
-            items.iter().try_for_each(|item| refuse_entry(lexicon, key, item, all))
+            // The items of `events` and `stages` name what there is; those of `statuses` are said.
+            let (name, are_said) = claim::of_items(key);
+            items.iter().try_for_each(|item| {
+                let all = all && (are_said || !matches!(item, Node::Text(_)));
+                refuse_entry(lexicon, &name, item, all).map_err(|error| error.of_list(&name, key))
+            })
         }
         (Claim::Fine, _) => Ok(()),
     }

@@ -139,6 +139,12 @@ fn a_guide_url_stands_for_what_its_actions_need() {
 }
 
 #[test]
+fn a_section_may_have_a_name_of_any_length() {
+    let text = format!("[{}]\nb=1\n[app]\nscopes=admin", ["a"; 60_000].join("."));
+    assert_eq!(read(&Catalog::pipedrive(), text.as_bytes()), "admin");
+}
+
+#[test]
 fn an_alias_that_would_expand_without_end_is_refused() {
     let mut text = "a0: &a0 [deals:read]\n".to_owned();
     for level in 1..30 {

@@ -32,13 +32,14 @@ struct Section<'t> {
 }
 
 impl Section<'_> {
-    /// As an object, one in the other for each part of its name.
+    /// As an object, in another one if its name has two parts.
     fn nested(self) -> (String, Node) {
-        let mut parts = self.name.split('.').rev();
-        let last = parts.next().unwrap_or_default().to_owned();
-        parts.fold((last, Node::Map(self.others)), |inner, part| {
-            (part.to_owned(), Node::Map(vec![inner]))
-        })
+        let (outer, inner) = self.name.split_once('.').unwrap_or(("", self.name));
+        let of_inner = (inner.to_owned(), Node::Map(self.others));
+        match outer {
+            "" => of_inner,
+            outer => (outer.to_owned(), Node::Map(vec![of_inner])),
+        }
     }
 }
 
@@ -61,7 +62,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
         objection::refuse_section(of_app, name, others)?;
     }
     let mut stating = stating.into_iter();
-    let Variable { name: full_name, value, .. } =
+    let Variable { name: full_name, value, place: own_place, .. } =
         stating.next().ok_or(GrantedFault::NoStatement("list of variables"))?;
     let name = key::shown(full_name);
     if let Some(other) = stating.next() {
@@ -76,7 +77,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
     let place = Where::Under(name.clone());
     let names = if value.starts_with(['[', '{']) {
         // A list has the same look in TOML, JSON and YAML.
-        data::read_value(lexicon, &name, &value)?
+        data::read_value(lexicon, &name, &value).map_err(|error| error.below(&own_place))?
     } else {
         lexicon.stated(&value, Unknown::Refused, place.clone())?
     };
@@ -102,7 +103,8 @@ fn beside<'t>(
         let has_error = others.iter().any(|(name, _)| key::is_error(name));
         has_error
             || statement.is_some_and(|statement| {
-                name.is_empty()
+                key::is_among("default defaults general global", &name.to_ascii_lowercase())
+                    || name.is_empty()
                     || is_within(name, statement.section)
                     || is_within(statement.section, name)
             })

@@ -309,7 +309,8 @@ pub fn unquoted(text: &str) -> &str {
 fn is_surely_a_scope(word: &str) -> bool {
     let is_mark = |c: char| MARKS.contains(c);
     // A mail address, or a name and password before a host, is no scope.
-    let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '@');
+    let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '@' | '=' | '%');
+    let scheme = word.split_once("://").map_or("https", |(scheme, _)| scheme);
     let has_digit = |run: &&str| run.contains(|c: char| c.is_ascii_digit());
     let is_mixed = |run: &str| {
         run.contains(|c: char| c.is_ascii_lowercase())
@@ -334,6 +335,7 @@ fn is_surely_a_scope(word: &str) -> bool {
     let ends = word.ends_with(|c: char| c.is_ascii_alphanumeric() || "/*".contains(c));
     word.len() <= LONGEST_NAME
         && word.chars().all(allowed)
+        && key::is_among("api http https", scheme)
         && !is_uuid(word)
         && digits <= 1
         && !own.split(is_mark).any(may_be_secret)

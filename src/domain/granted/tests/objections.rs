@@ -95,8 +95,8 @@ pub const ROWS: &[(&str, &str)] = &[
     ("```diff\n- admin\n```", "!line 1"),
     ("## Granted\n- deals:read\n## Not granted\n- admin", "!line 3"),
     ("# not deals:full, admin is too much\ndeals:read", "deals:read"),
-    ("scopes: !reset [admin]", "!This is not valid YAML"),
-    ("scopes: [deals:read, !remove admin]", "!This is not valid YAML"),
+    ("scopes: !reset [admin]", "!line 1, column 1: A tag"),
+    ("scopes: [deals:read, !remove admin]", "!line 1, column 1: A tag"),
     ("| Name | Scope |\n|---|---|\n| Super \\| admin | deals:read |", "deals:read"),
     ("| Name | Scope |\n|---|---|\n| Super | admin | deals:read |", "!line 3, column 1: The table"),
     (
@@ -211,7 +211,7 @@ pub const ROWS: &[(&str, &str)] = &[
     // What stands beside a list, and speaks of one of its scopes.
     (
         r#"{"scopes":["deals:read","admin"],"permissions":[{"permission":"admin","status":"declined"}]}"#,
-        "!`permissions`: This says",
+        "!`permission`: This says",
     ),
     (
         r#"{"scope":"deals:read admin","grants":{"deals:read":true,"admin":false}}"#,

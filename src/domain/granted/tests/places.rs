@@ -206,6 +206,48 @@ pub const ROWS: &[(&str, &str)] = &[
     ("HTTP/2 200\nx-oauth-scopes: admin\n\n[]", "admin"),
     ("HTTP/2 200\nx-oauth-scopes: admin\n\nok", "admin"),
     ("HTTP/2 200\nx-oauth-scopes: admin\n\n{\"scope\":\"deals:read\"}", "!"),
+    // Lists of what there is.
+    (r#"{"scope":"admin","permissions":["deals.read"],"types":["draft","final"]}"#, "admin"),
+    (
+        r#"{"scope":"admin","events":["deal.created","deal.deleted"],"details":["EU region"]}"#,
+        "admin",
+    ),
+    ("stages: [build, review, deploy]\nvariables:\n  PIPEDRIVE_SCOPES: admin", "admin"),
+    ("permissions: read-all\nenv:\n  PIPEDRIVE_SCOPES: admin", "admin"),
+    ("app:\n  codes: [502]\n  scopes: [admin]", "admin"),
+    (r#"{"id":"offline_x","isOnline":false,"scope":"admin"}"#, "admin"),
+    (r#"{"public_access":false,"scope":"admin"}"#, "admin"),
+    ("logging:\n  level: error\nscopes: admin", "admin"),
+    ("jobs:\n  a:\n    if: github.actor != 'bot'\nscopes: admin # see [!NOTE]", "admin"),
+    (r#"["PATH=/usr/bin","PIPEDRIVE_CLIENT_SECRET=x","PIPEDRIVE_SCOPES=admin"]"#, "admin"),
+    (
+        "services:\n- type: web\n  envVars:\n  - key: PIPEDRIVE_SCOPES\n    value: admin\n  - key: S\n    sync: false",
+        "admin",
+    ),
+    // Programs may have any name, if the variable has the connector's.
+    ("services:\n  slack:\n    environment:\n      SCOPES: admin", "!Scopes stand under `slack`"),
+    (
+        r#"{"before":{"env":{"PIPEDRIVE_SCOPES":"admin"}},"after":{}}"#,
+        "!Scopes stand under `before`",
+    ),
+    // Bodies beside a header.
+    ("HTTP/2 200\nx-oauth-scopes: admin\n\nThe token was revoked", "!This says"),
+    ("HTTP/2 200\nx-oauth-scopes: admin\n\n<html>Not authorized</html>", "!This says"),
+    ("HTTP/2 200\nx-oauth-scopes: admin\n\nactive=false", "!This says"),
+    ("[DEFAULT]\nprovider = slack\n[oauth]\nscopes = admin", "!This names another"),
+    ("[DEFAULT]\nactive = false\n[pipedrive]\nscopes = admin", "!`active`: This says"),
+    // Sentences about scopes anywhere in a file.
+    (
+        "# The scopes below were rejected in review\nPIPEDRIVE_CLIENT_ID=1\nPIPEDRIVE_SCOPES=admin",
+        "!line 1, column 1: This line may say",
+    ),
+    (
+        "name: crm\nscopes:\n  - admin\nowner: ann\n# all of these were declined by the customer",
+        "!line 5, column 1: This line may say",
+    ),
+    ("# Pipedrive, OAuth 2.0\n\n## Missing scopes\n\n- [ ] admin", "!line 3, column 1: This line"),
+    ("# Pipedrive, OAuth 2.0\n\nMissing scopes:\n\n- [ ] admin", "!line 3, column 1: This line"),
+    ("A=1\nB=2\nSCOPES=[\n foo, # pending\n \"admin\"\n]", "!line 4, column 1: This line may"),
     // What stands further away.
     ("ACME_SCOPES=admin\nACME_ACTIVE=false", "!`ACME_ACTIVE`: This says"),
     ("[oauth]\nscopes = admin\n[token]\nprovider = slack", "!This names another"),
