@@ -80,7 +80,7 @@ fn answer(invocation: Invocation, notes: &mut Vec<String>) -> Result<Exit, Error
             output.extend(text.into_bytes());
             Exit::Done
         }
-        Invocation::Version => cli::version(&Catalog::embedded_guide()?, &mut output)?,
+        Invocation::Version => cli::version(&Catalog::embedded()?, &mut output)?,
         Invocation::Screen(flags) => screen(flags, &mut output, notes)?,
         Invocation::Subcommand(mut request) => {
             if request.uses_settings() {

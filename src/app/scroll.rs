@@ -9,7 +9,7 @@ pub struct Scroll {
     wanted_first: usize,
     lines: usize,
     height: usize,
-    /// The first line of the pane's cursor.
+    /// The last line of the pane's cursor.
     cursor: usize,
     /// Whether the pane's cursor has moved, and is to be seen; otherwise the reader has moved the text.
     follows_cursor: bool,
@@ -44,8 +44,8 @@ impl Scroll {
     /// Keeps its place if the text is not on the screen.
     pub fn measured(&mut self, extent: Option<Extent>) {
         let Some(extent) = extent else { return };
-        (self.lines, self.height, self.cursor) =
-            (extent.lines, extent.height, extent.current.start);
+        (self.lines, self.height) = (extent.lines, extent.height);
+        self.cursor = extent.current.end.saturating_sub(1);
         self.first = self.wanted_first;
         if self.follows_cursor {
             // No further than it takes to have these lines on the screen, the first of them if not

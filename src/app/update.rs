@@ -140,9 +140,8 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
         (Command::CopyUrl, _) => return copying::url(model),
         (Command::CopyCommand, _) => return copying::command(model),
         (Command::Done, Tab::Panel) => return done(model),
-        (Command::CopyScopes | Command::Done, Tab::Guide) => {
-            return guide::act(model, guide::copy_current);
-        }
+        (Command::CopyScopes, Tab::Guide) => return guide::act(model, guide::copy_current),
+        (Command::Done, Tab::Guide) => return guide::act(model, guide::enter),
         (Command::Back, _) => return back(model),
         (Command::Quit, _) => return leave(model),
         (Command::Leave, _) => return Some(Effect::Leave(Ending::Interrupted)),
@@ -310,7 +309,10 @@ fn toggle(model: &mut Model, then: AfterToggle) {
 fn select_listed(model: &mut Model, selected: bool) {
     model.finish_search();
     if model.listed.is_empty() {
-        return nothing_listed(model);
+        return match selected {
+            true => nothing_listed(model),
+            false => model.say("Nothing is listed, so there is nothing to deselect."),
+        };
     }
     select(model, &model.listed.clone(), selected);
 }

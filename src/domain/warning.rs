@@ -4,8 +4,11 @@ use super::{
     VerdictCounts, pluralize, sanitize,
 };
 
-/// The most actions that a warning names.
-const NAMED: usize = 3;
+/// The most actions that a warning names, however much room there is.
+const MOST_NAMED: usize = 100;
+
+/// So many where there is little room.
+const FEW_NAMED: usize = 3;
 
 /// The actions that an API refuses, or may refuse, with some scopes.
 #[derive(Clone, Debug, Default)]
@@ -32,12 +35,12 @@ impl Refusals {
                 Verdict::Uncertain => &mut uncertain,
                 Verdict::Accepted | Verdict::Unknown => continue,
             };
-            if named.len() < NAMED {
+            if named.len() < MOST_NAMED {
                 named.push(action);
             }
         }
         refused.append(&mut uncertain);
-        refused.truncate(NAMED);
+        refused.truncate(MOST_NAMED);
         Self { counts, named: refused }
     }
 
@@ -47,10 +50,20 @@ impl Refusals {
         self.named.first().copied().filter(|_| is_only)
     }
 
-    /// A sentence that names these actions and the scopes that the API accepts for them, and says that
+    /// A sentence that names a few of these actions and the scopes that the API accepts for them, and says that
     /// `remedy` gives scopes that work. `None` if there are no such actions.
     pub fn words(
         &self,
+        catalog: &Catalog,
+        name: fn(Action<'_>) -> &str,
+        remedy: &str,
+    ) -> Option<String> {
+        self.words_of(FEW_NAMED, catalog, name, remedy)
+    }
+
+    fn words_of(
+        &self,
+        most: usize,
         catalog: &Catalog,
         name: fn(Action<'_>) -> &str,
         remedy: &str,
@@ -69,7 +82,7 @@ impl Refusals {
                 None => name.into_owned(),
             }
         };
-        let mut named: Vec<_> = self.named.iter().map(accepted).collect();
+        let mut named: Vec<_> = self.named.iter().take(most).map(accepted).collect();
         let rest = self.counts.refused + self.counts.uncertain - named.len();
         if rest > 0 {
             named.push(format!("{rest} more"));
@@ -90,7 +103,7 @@ impl Answer {
     pub fn warnings(&self, catalog: &Catalog, selection: &Selection) -> Vec<String> {
         match self.mode {
             Mode::Guide => Refusals::of(catalog, selection.iter(), &self.scopes)
-                .words(catalog, |action| action.id(), "`--least`")
+                .words_of(MOST_NAMED, catalog, |action| action.id(), "`--least`")
                 .into_iter()
                 .collect(),
             Mode::Least => self.caveats.to_vec(),
@@ -138,7 +151,7 @@ mod tests {
             ["add_stage", "update_stage", "delete_stage", "add_pipeline", "delete_pipeline"];
         let [told] = warnings(&stages, Mode::Guide).try_into().expect("one sentence");
         assert!(told.starts_with("5 actions are refused with"), "{told}");
-        assert!(told.contains(" and 2 more; "), "{told}");
+        assert!(told.contains(" and pipedrive_delete_stage (accepts admin); "), "{told}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::event::{Event, Mouse, MouseKind};
 use super::loader::Loader;
 use super::reports::{Events, Reports};
 use super::search::search;
-use crate::app::{Code, Effect, Ending, Focus, Key, Loading, Message, Model, Subject, update};
+use crate::app::{Code, Effect, Ending, Focus, Key, Loading, Message, Model, Subject, Tab, update};
 use crate::domain::may_be_secret;
 use crate::view::{Screen, Size};
 
@@ -81,6 +81,7 @@ impl<D: Device> EventLoop<D> {
                 || if Instant::now() < due { events.next(Some(Duration::ZERO)).ok() } else { None };
             let mut come = std::iter::once(event).chain(std::iter::from_fn(more)).peekable();
             while let Some(event) = come.next() {
+                let shown = self.shown();
                 let ending = match self.typed(&event) {
                     None => self.take(event)?,
                     Some(mut text) => {
@@ -95,10 +96,19 @@ impl<D: Device> EventLoop<D> {
                     self.finish_copies(&ending, events)?;
                     return Ok(ending);
                 }
+                // The next key scrolls what is there only when it has been measured.
+                if self.shown() != shown {
+                    self.draw()?;
+                }
             }
             self.draw()?;
         }
         Ok(Ending::Hangup)
+    }
+
+    /// The screen, and whether something lies over it.
+    fn shown(&self) -> (Tab, bool) {
+        (self.model.tab, self.model.overlay.is_some())
     }
 
     /// Waits for copies that are under way. A signal or Ctrl-C ends the wait.

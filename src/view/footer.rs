@@ -133,6 +133,10 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
         (Tab::Panel, _, Command::Toggle(_)) if model.listed.is_empty() => None,
         (Tab::Guide, _, Command::NextSeparator) => None,
         (Tab::Guide, _, Command::Toggle(_)) if model.guide.current_step().is_none() => None,
+        (Tab::Guide, _, Command::Done) if !model.guide.scroll.shows_cursor() => {
+            Some("to the cursor")
+        }
+        (Tab::Guide, _, Command::Toggle(_)) if !model.guide.scroll.shows_cursor() => None,
         // It ticks a step off, as the hint before says.
         (Tab::Guide, _, Command::Done) => match model.guide.current() {
             Some(Anchor::Step { .. }) => None,

@@ -726,10 +726,20 @@ fn the_version_names_the_catalog() {
     let mut lines = version.lines();
     assert_eq!(lines.next(), Some(concat!("pdscopes ", env!("CARGO_PKG_VERSION"))));
     let catalog = lines.next().unwrap_or_default();
-    assert!(
-        catalog.starts_with("catalog Pipedrive: 121 actions, 19 scopes, fnv1a64:"),
-        "{catalog}"
-    );
+    let json = answer(&["list", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let hash = json["catalog"]["hash"].as_str().expect("a text");
+    assert_eq!(catalog, format!("catalog Pipedrive: 121 actions, 19 scopes, {hash}"));
+}
+
+#[test]
+fn every_refused_action_is_named_beside_an_answer() {
+    let of = ["deal_field", "person_field"].map(|of| [format!("add_{of}"), format!("delete_{of}")]);
+    let others = ["add_pipeline", "add_stage"].map(str::to_owned);
+    let ids = of.concat().into_iter().chain(others).map(|id| format!("pipedrive_{id}"));
+    let run = run(["scopes".to_owned()].into_iter().chain(ids));
+    assert!(run.stderr.contains("6 actions are refused with these scopes: "), "{}", run.stderr);
+    assert_eq!(run.stderr.matches(" (accepts ").count(), 6, "{}", run.stderr);
 }
 
 fn tempfile() -> tempfile::TempDir {

@@ -1118,6 +1118,13 @@ fn two_ways_of_asking_for_scopes_do_not_merge() {
         let imported = run(["catalog", "import", "--scheme", scheme, file]);
         Catalog::parse(&imported.stdout).expect("it keeps the rules")
     };
+    // StackOne's connectors have methods too, and are not asked with a scheme.
+    let of = |name: &str| {
+        format!("{}/suite/stackone/{name}", concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
+    };
+    let mixed =
+        run(["catalog", "import", &of("slack.connector.s1.yaml"), &of("stackone-actions.json")]);
+    assert!(!mixed.stderr.contains("--scheme"), "{}", mixed.stderr);
     let delegated = read("/a", "DelegatedWork");
     assert!(merge(&[delegated.clone(), read("/b", "DelegatedWork")]).is_ok());
     let error = merge(&[delegated, read("/b", "Application")]).expect_err("other scopes");

@@ -107,6 +107,27 @@ fn no_text_of_the_guide_is_cut_and_its_end_is_reached() {
 }
 
 #[test]
+fn a_step_is_ticked_off_by_enter_and_not_by_the_keys_that_copy() {
+    let mut stage = Stage::new(80, 24);
+    stage.press("list<Alt-A><F2>jjj").shows("[ ] 1.1").press("<Ctrl-Y>");
+    stage.hides("[x]").shows("A step is nothing to copy; Space ticks it off.");
+    stage.press("<Enter>").shows("[x]");
+}
+
+#[test]
+fn keys_behind_the_one_that_opens_a_text_scroll_it() {
+    let mut one_by_one = Stage::new(80, 24);
+    one_by_one.press("list<Alt-A>").press("<F2>").press("<PgDn>").press("<PgDn>");
+    let mut at_once = Stage::new(80, 24);
+    at_once.press("list<Alt-A>").press("<F2><PgDn><PgDn>");
+    assert_eq!(at_once.screen(), one_by_one.screen());
+    let mut help = Stage::new(80, 24);
+    let mut help_at_once = Stage::new(80, 24);
+    help.press("<F1>").press("<PgDn>");
+    assert_eq!(help_at_once.press("<F1><PgDn>").screen(), help.screen());
+}
+
+#[test]
 fn nothing_out_of_sight_is_copied_or_ticked_off() {
     for key in ["<Enter>", "<Space>", "<Ctrl-Y>"] {
         let mut stage = Stage::new(80, 24);

@@ -1,5 +1,5 @@
 use super::{copying, distance, scroll};
-use crate::app::{AfterToggle, Anchor, Effect, GuidePane, Model, Motion, Subject, Tab};
+use crate::app::{AfterToggle, Anchor, Command, Effect, GuidePane, Model, Motion, Subject, Tab};
 
 pub fn show(model: &mut Model, tab: Tab) {
     if tab == Tab::Guide && !model.make_guide() {
@@ -12,6 +12,15 @@ pub fn show(model: &mut Model, tab: Tab) {
 /// A click does what Enter would do there.
 pub fn click(model: &mut Model, anchor: usize) -> Option<Effect> {
     model.guide.go_to(anchor);
+    enter(model)
+}
+
+/// On a step, which is nothing to copy, the step is ticked off.
+pub fn enter(model: &mut Model) -> Option<Effect> {
+    if let Some(Anchor::Step { .. }) = model.guide.current() {
+        tick_off(&mut model.guide, AfterToggle::Stay);
+        return None;
+    }
     copy_current(model)
 }
 
@@ -46,7 +55,6 @@ pub fn tick_off(guide: &mut GuidePane, then: AfterToggle) {
     guide.scroll.follow_cursor();
 }
 
-/// On a step, which is nothing to copy, the step is ticked off.
 pub fn copy_current(model: &mut Model) -> Option<Effect> {
     let guide = &mut model.guide;
     match guide.current()? {
@@ -55,7 +63,8 @@ pub fn copy_current(model: &mut Model) -> Option<Effect> {
             copying::copy(model, Subject::Item(name), text)
         }
         Anchor::Step { .. } => {
-            tick_off(guide, AfterToggle::Stay);
+            let tick = model.key_name(Command::Toggle(AfterToggle::Stay));
+            model.say(format!("A step is nothing to copy; {tick} ticks it off."));
             None
         }
     }

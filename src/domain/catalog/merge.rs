@@ -104,11 +104,10 @@ fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
         if catalog.is_described() != catalogs[0].is_described() {
             return clash_with(0, Clash::Authority);
         }
-        if catalog.is_described()
-            && let Some(own) = &catalog.connector().method
-        {
-            let (first, method) =
-                *methods.entry(&catalog.connector().name).or_insert((position, own));
+        // Descriptions of APIs have no key.
+        let Connector { key, name, method, .. } = catalog.connector();
+        if let Some(own) = method.as_ref().filter(|_| key.is_none() && catalog.is_described()) {
+            let (first, method) = *methods.entry(name).or_insert((position, own));
             if method != own {
                 return clash_with(first, Clash::Method);
             }
