@@ -57,12 +57,12 @@ impl GuideFlow {
         self.flow.lines.len()
     }
 
-    /// The lines that the cursor is on; for the first anchor what stands above it too, so that going
-    /// up to it shows the beginning.
-    pub fn current_lines(&self, pane: &GuidePane) -> Range<usize> {
+    /// The lines that the cursor is on; for the first anchor what stands above it too if there is room
+    /// for both, so that going up to it shows the beginning.
+    pub fn current_lines(&self, pane: &GuidePane, room: u16) -> Range<usize> {
         let current = pane.current_place;
         let lines = self.flow.lines_of(current);
-        if current == 0 { 0..lines.end } else { lines }
+        if current == 0 && lines.end <= room.into() { 0..lines.end } else { lines }
     }
 
     /// Paints what is in sight; says where the cursor is.

@@ -58,13 +58,16 @@ impl Scene {
                 let guide = &model.guide;
                 last.take_if(|flow| !flow.is_of(guide, width));
                 let flow = last.get_or_insert_with(|| Rc::new(GuideFlow::of(guide, width, theme)));
-                extents.guide = extent(layout.overlay, flow.height(), flow.current_lines(guide));
+                let current = flow.current_lines(guide, layout.overlay.height);
+                extents.guide = extent(layout.overlay, flow.height(), current);
                 Middle::Guide(flow.clone())
             }
             (None, Tab::Panel) => {
                 let scopes = scopes::Content::of(model, layout.scopes, theme);
                 let details = details::content(model, layout.details.width, theme);
-                let current = model.scope_cursor.row().map_or(0..0, |row| scopes.lines_of(row));
+                let room = layout.scopes.height;
+                let current = model.scope_cursor.row();
+                let current = current.map_or(0..0, |row| scopes.lines_of(row, room));
                 extents.scopes = extent(layout.scopes, scopes.height(), current);
                 extents.details = extent(layout.details, details.len(), 0..0);
                 labels.extend(labels::buttons(model, &layout, theme));

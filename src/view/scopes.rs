@@ -129,11 +129,12 @@ impl Content {
         self.above.len() + row + if row > self.unfolded { self.under.len() } else { 0 }
     }
 
-    /// The lines of a scope; for the first also all that stands above it, so that going up to it
-    /// shows the beginning.
-    pub fn lines_of(&self, row: usize) -> Range<usize> {
-        let start = if row == 0 { 0 } else { self.line_of(row) };
-        start..self.line_of(row + 1)
+    /// The lines of a scope; for the first also all that stands above it if there is room for both, so
+    /// that going up to it shows the beginning.
+    pub fn lines_of(&self, row: usize, room: u16) -> Range<usize> {
+        let end = self.line_of(row + 1);
+        let start = if row == 0 && end <= room.into() { 0 } else { self.line_of(row) };
+        start..end
     }
 
     /// The scope that a line belongs to, and its text. The row of the scope itself has none yet.

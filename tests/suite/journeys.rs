@@ -766,6 +766,12 @@ fn the_covered_list_keeps_the_cursor_on_its_action() {
 }
 
 #[test]
+fn the_pane_of_scopes_shows_its_cursor_as_soon_as_it_has_the_keys() {
+    let mut stage = Stage::new(80, 24);
+    stage.press("<Alt-A><Esc>l").shows("▌deals:read").press("j").shows("▌deals:full");
+}
+
+#[test]
 fn granted_scopes_are_typed_in_the_panel_wherever_one_was() {
     let mut stage = wide();
     stage.press("deal").press("<Alt-+>deals:full").shows("Granted  deals:full");
