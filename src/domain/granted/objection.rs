@@ -11,6 +11,9 @@ use crate::domain::Separator;
 /// Keys whose value is the name of a scope.
 const NAMING: &str = "handle id key label name permission scope scope_name value";
 
+/// Words of keys of objects that say something of each scope.
+const OF_SCOPES: &str = "grant grants permission permissions scope scopes";
+
 /// Words of keys that state what is granted, or say whether it is.
 const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
     given granted has have issued obtained provided received";
@@ -121,7 +124,9 @@ pub fn refuse_named(
         if denies_one(lexicon, key, value, names) {
             return Err(GrantedFault::Inactive.at(Where::Under(key::shown(key))));
         }
-        if lexicon.speaks_against(key) && names_one(lexicon, value, names)
+        let is_key = |(key, value): &(String, Node)| names.contains(key) && !value.is_no();
+        let has_key = || value.entries().is_some_and(|entries| entries.iter().any(is_key));
+        if lexicon.speaks_against(key) && (names_one(lexicon, value, names) || has_key())
             || states_grants(key) && lists_others(lexicon, value, names)
         {
             return Err(GrantedFault::TwoStatements(stated.to_owned(), key::shown(key)).into());
@@ -154,12 +159,20 @@ fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool
             // A plain word, such as `profile`, names other things too.
             let is_of_scope = is_named && key.contains([':', '.', '/']);
             let is_of_one = is_of_scope || entries.iter().any(names_it);
-            entries.iter().any(|(key, value)| {
-                let objects = is_of_one || is_named && states_grants(key);
-                objects && Claim::of(key, value) != Claim::Fine
-                    || lexicon.speaks_against(key) && names_one(lexicon, value, names)
-                    || denies_one(lexicon, key, value, names)
-            })
+            let are_of_scopes = key::words(key).iter().any(|word| key::is_among(OF_SCOPES, word));
+            let denies_each = |(key, value): &(String, Node)| {
+                let said = value.entries().filter(|_| are_of_scopes && names.contains(key));
+                said.is_some_and(|said| {
+                    said.iter().any(|(key, value)| Claim::of(key, value) != Claim::Fine)
+                })
+            };
+            entries.iter().any(denies_each)
+                || entries.iter().any(|(key, value)| {
+                    let objects = is_of_one || is_named && states_grants(key);
+                    objects && Claim::of(key, value) != Claim::Fine
+                        || lexicon.speaks_against(key) && names_one(lexicon, value, names)
+                        || denies_one(lexicon, key, value, names)
+                })
         }
     }
 }
@@ -206,7 +219,10 @@ fn lists_others(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
         Node::Text(text) if !is_plain_word(text) => {
             text.split(Separator::ends_name).filter(|word| !word.is_empty()).collect()
         }
-        Node::Text(_) | Node::Null | Node::Bool(_) | Node::Number(_) | Node::Map(_) => Vec::new(),
+        Node::Map(entries) => {
+            entries.iter().filter(|(_, value)| !value.is_no()).map(|(key, _)| &**key).collect()
+        }
+        Node::Text(_) | Node::Null | Node::Bool(_) | Node::Number(_) => Vec::new(),
     };
     !items.is_empty()
         && items.iter().all(|item| lexicon.is_scope(item))

@@ -273,6 +273,13 @@ pub const ROWS: &[(&str, &str)] = &[
     ),
     ("[pipedrive]\nscopes = [\"admin\"]\n[scopes.admin]\ngranted = false", "!`granted`: This says"),
     (r#"{"pipedrive":{"scope":"admin"},"pipedrive_app":{"active":false}}"#, "!`active`: This says"),
+    (r#"{"scopes":["admin"],"by_scope":{"admin":{"state":"pending"}}}"#, "!`by_scope`: This says"),
+    (r#"{"scopes":["admin"],"checks":[{"label":"admin","status":"pending"}]}"#, "!`checks`: This"),
+    (
+        r#"{"scopes":["admin","deals:read"],"approved":{"deals:read":true}}"#,
+        "!`scopes` and `approved` both",
+    ),
+    ("[missing]\nadmin = true\n[pipedrive]\nscopes = [\"admin\"]", "!`scopes` and `missing` both"),
     (r#"[{"scope":"admin","value":false}]"#, "!`value`: This says"),
     ("scope: admin\n---\n- revoked: true\n", "!`revoked`: This says"),
     ("{\"scope\":\"admin\"}\n[{\"missing_scopes\":[\"admin\"]}]", "!`scope` and `missing_scopes`"),
