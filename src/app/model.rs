@@ -189,6 +189,14 @@ impl Model {
 
     /// What toggling an action would do to the answer. `None` if that takes longer than a frame.
     pub fn consequence(&self, action: ActionIndex) -> Option<Difference> {
+        let (scopes, is_selected) = (&self.answer.scopes, self.selection.contains(action));
+        // The least that authorises it too is still the least.
+        if self.mode == Mode::Least
+            && !is_selected
+            && self.catalog.verdict(action, scopes) == Verdict::Accepted
+        {
+            return Some(Difference::default());
+        }
         if self.answer.search != LeastSearch::Proved && self.mode == Mode::Least {
             return None;
         }

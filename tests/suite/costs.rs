@@ -202,6 +202,10 @@ fn a_row_is_not_searched_for_where_the_search_is_cut_short() {
         let Reply::Message(told) = dialogue.hear(line) else { panic!("{line} is answered") };
         assert!(told.contains(said), "{told}");
     }
+    // What the scopes authorise already is no matter of a search.
+    dialogue.hear("- x_1");
+    let Reply::Message(told) = dialogue.hear("explain x_1") else { panic!("it is answered") };
+    assert!(told.contains("already covered"), "{told}");
 }
 
 /// All actions of a hard catalog selected. What a frame leaves of the search beats a frame's answer.
