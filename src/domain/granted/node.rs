@@ -105,14 +105,18 @@ pub fn of_json(text: &str) -> Result<Vec<Node>, GrantedError> {
     )
 }
 
-/// The documents of a YAML text. Its library bounds what aliases expand to. Its reasons quote the
-/// text, so they are not repeated.
+/// The documents of a YAML text. The reasons of its library quote the text, so they are not
+/// repeated.
 pub fn of_yaml(text: &str) -> Result<Vec<Node>, GrantedError> {
     // A tag such as `!reset` says what to do with its value, which the library does not tell.
     if let Some(before) = text.lines().position(has_tag) {
         return Err(GrantedFault::Tag.at(Where::line(before)));
     }
-    let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
+    let options = serde_saphyr::options! {
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        // Aliases expand to no more than the text could say without them.
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: text.len() },
+    };
     serde_saphyr::from_multiple_with_options(text, options).map_err(|error| {
         let fault = GrantedFault::Syntax { form: "YAML", reason: None };
         let place = error.location().map(|place| Where::At(Position::from(place)));

@@ -152,6 +152,8 @@ fn an_alias_that_would_expand_without_end_is_refused() {
         text += &format!("a{level}: &a{level} [{}]\n", [before.as_str(); 10].join(", "));
     }
     assert!(read(&Catalog::pipedrive(), text.as_bytes()).starts_with('!'));
+    let shared = "app: &app\n  scopes: [admin]\nother: *app\n";
+    assert_eq!(read(&Catalog::pipedrive(), shared.replace("other", "dev").as_bytes()), "admin");
 }
 
 mod laws {
