@@ -189,16 +189,15 @@ impl Model {
 
     /// What toggling an action would do to the answer. `None` if that takes longer than a frame.
     pub fn consequence(&self, action: ActionIndex) -> Option<Difference> {
-        let (scopes, is_selected) = (&self.answer.scopes, self.selection.contains(action));
-        // The least that authorises it too is still the least.
-        if self.mode == Mode::Least
-            && !is_selected
-            && self.catalog.verdict(action, scopes) == Verdict::Accepted
-        {
-            return Some(Difference::default());
-        }
-        if self.answer.search != LeastSearch::Proved && self.mode == Mode::Least {
-            return None;
+        if self.mode == Mode::Least {
+            let verdict = self.catalog.verdict(action, &self.answer.scopes);
+            // The least that authorises it too is still the least.
+            if verdict == Verdict::Accepted && !self.selection.contains(action) {
+                return Some(Difference::default());
+            }
+            if self.answer.search != LeastSearch::Proved {
+                return None;
+            }
         }
         self.catalog.consequence(action, &self.selection, &self.answer)
     }

@@ -13,7 +13,8 @@ pub struct Rebinding {
     pub command: String,
     /// The byte of the settings at which the command begins.
     pub place: usize,
-    /// By their names, each with the byte at which it begins. An empty list takes the command's keys away.
+    /// By their names, each with the byte at which it begins. An empty list takes the command's keys
+    /// away.
     pub keys: Vec<(String, usize)>,
 }
 

@@ -115,10 +115,7 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
             toggle(model, then);
         }
         (Command::Toggle(then), Tab::Guide) => {
-            return guide::act(model, |model| {
-                guide::tick_off(&mut model.guide, then);
-                None
-            });
+            return guide::act(model, |model| guide::tick_off(model, then));
         }
         (Command::SelectListed, Tab::Panel) => select_listed(model, true),
         (Command::DeselectListed, Tab::Panel) => select_listed(model, false),

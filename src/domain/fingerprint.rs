@@ -43,12 +43,12 @@ impl Catalog {
     ///
     /// It is 64-bit FNV-1a over, in this order: the connector's key, name and method, and the keys
     /// that it was merged from; the page's address and parameter; every scope; every action's id,
-    /// label and scopes. Where there is a reference, there follow its source and the scopes that every app has; for
-    /// each action its calls, and then all calls; and each scope that others include, with these. A
-    /// call is a list of version, method, path and, if it needs more than OAuth, `+`, and for each
-    /// claim a list for each alternative and one that is empty, or holds `?` if nobody knows. Each text
-    /// is followed by the byte FF, each list by FE; what is not known counts as an empty text. It
-    /// guards against mix-ups, not against malice.
+    /// label and scopes. If there is a reference, there follow its source; the scopes that every app has;
+    /// the calls of each action, with an empty list behind them; all calls; and each scope that others
+    /// include, with these. A call is a list of version, method, path and, if it needs more than OAuth,
+    /// `+`; then, for each claim, a list for each alternative, and one that is empty or, if the claim
+    /// is unknown, holds `?`. Each text is followed by the byte FF, each list by FE; what is not known
+    /// counts as an empty text. It guards against mix-ups, not against malice.
     pub fn fingerprint(&self) -> String {
         let mut hasher = FnvHasher::default();
         let Connector { key, name, method, merged } = self.connector();
@@ -77,7 +77,7 @@ impl Catalog {
             write_list(hasher, [""; 0]);
         }
         reference.operations().for_each(|call| self.write_call(hasher, call));
-        for (scope, including) in reference.inclusions() {
+        for (scope, including) in &reference.included_in {
             write_list(hasher, [self.scope(*scope)].into_iter().chain(self.names(including)));
         }
     }

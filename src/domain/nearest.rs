@@ -53,8 +53,8 @@ pub fn quoted(kind: &str, text: &str) -> String {
     }
 }
 
-/// Returns `true` if a word of a text may be a token or a line of an `.env` file: it has `=` or marks of JSON, digits
-/// where names have none, or more letters than a word has.
+/// Returns `true` if a word of a text may be a token or a line of a response or an `.env` file: it has
+/// `=` or marks of JSON, digits where names have none, or more letters than a word has.
 pub fn may_be_secret(text: &str) -> bool {
     const SHORTEST: usize = 5;
     const LONGEST_WITH_DIGIT: usize = 8;

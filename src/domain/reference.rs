@@ -136,11 +136,6 @@ impl Reference {
         (0..self.operations.len()).filter(is_new)
     }
 
-    /// Each scope that others include, and these.
-    pub(super) fn inclusions(&self) -> &IncludedIn {
-        &self.included_in
-    }
-
     /// Every call of the API that it knows.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.distinct().map(|place| &self.operations[place])

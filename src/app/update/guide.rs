@@ -17,11 +17,10 @@ pub fn click(model: &mut Model, anchor: usize) -> Option<Effect> {
 
 /// On a step, which is nothing to copy, the step is ticked off.
 pub fn enter(model: &mut Model) -> Option<Effect> {
-    if let Some(Anchor::Step { .. }) = model.guide.current() {
-        tick_off(&mut model.guide, AfterToggle::Stay);
-        return None;
+    match model.guide.current() {
+        Some(Anchor::Step { .. }) => tick_off(model, AfterToggle::Stay),
+        Some(Anchor::Copyable { .. }) | None => copy_current(model),
     }
-    copy_current(model)
 }
 
 pub fn walk(guide: &mut GuidePane, motion: Motion) {
@@ -45,7 +44,8 @@ pub fn act(model: &mut Model, action: impl FnOnce(&mut Model) -> Option<Effect>)
     None
 }
 
-pub fn tick_off(guide: &mut GuidePane, then: AfterToggle) {
+pub fn tick_off(model: &mut Model, then: AfterToggle) -> Option<Effect> {
+    let guide = &mut model.guide;
     guide.tick_off();
     guide.move_by(match then {
         AfterToggle::Stay => 0,
@@ -53,6 +53,7 @@ pub fn tick_off(guide: &mut GuidePane, then: AfterToggle) {
         AfterToggle::Down => 1,
     });
     guide.scroll.follow_cursor();
+    None
 }
 
 pub fn copy_current(model: &mut Model) -> Option<Effect> {

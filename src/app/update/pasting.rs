@@ -13,8 +13,8 @@ struct Named {
 }
 
 impl Model {
-    /// Returns `true` for a guide URL and for a list of several ids, which can hardly be a query. Some of
-    /// the ids may be unknown.
+    /// Returns `true` for a guide URL and for a list of several ids, which can hardly be a query. Some
+    /// of the ids may be unknown.
     pub fn is_action_list(&self, text: &str) -> bool {
         let is_list = |Named { actions, unknown }| {
             // Ids without an underscore are words that a query may have, too.

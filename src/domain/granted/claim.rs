@@ -8,7 +8,8 @@ const IN_FORCE: &str = "accepted access active allow allowed approval approved a
     installed issued obtained permitted selected signedoff signoff ticked valid";
 
 /// Keys that say so with `false` alone.
-const IN_FORCE_OR_FALSE: &str = "complete completed deployed done live passed released reviewed state status successful token tokens value";
+const IN_FORCE_OR_FALSE: &str = "complete completed deployed done live passed released reviewed state \
+    status successful token tokens value";
 
 /// Of these, those that are said of parts of a program too.
 const SWITCHES: &str = "access active available checked current enabled selected ticked valid";
@@ -25,12 +26,12 @@ const BESIDE_FLAGS: &str = "are at by date grant had has is must on since time t
     when x";
 
 /// Keys of objects that speak of the scopes beside them.
-const OF_TOKENS: &str = "access app application approval attributes authorisation authorization client connection \
-    consent credentials data flags grant info install installation integration meta metadata oauth oauth2 payload result review \
-    session state status token";
+const OF_TOKENS: &str = "access app application approval attributes authorisation authorization client \
+    connection consent credentials data flags grant info install installation integration meta metadata \
+    oauth oauth2 payload result review session state status token";
 
 /// Words beside them in names such as `scope_details`.
-const OF_SCOPES: &str = "detail details request scope scopes";
+const BESIDE_TOKENS: &str = "detail details request scope scopes";
 
 /// Keys whose number is a status of HTTP.
 const STATUS: &str =
@@ -273,7 +274,8 @@ impl Entry<'_> {
 
 /// Returns `true` for a key whose object speaks of the scopes beside it, such as `scope_approval`.
 pub fn is_of_token(name: &str) -> bool {
-    let is_known = |word: &str| key::is_among(OF_TOKENS, word) || key::is_among(OF_SCOPES, word);
+    let is_known =
+        |word: &str| key::is_among(OF_TOKENS, word) || key::is_among(BESIDE_TOKENS, word);
     let words = key::words(name);
     !words.is_empty() && words.iter().all(|word| is_known(word) || is_known(&key::singular(word)))
 }
@@ -286,14 +288,11 @@ pub fn ends_a_grant(name: &str, value: &Node) -> bool {
         && (is_end && !value.is_no() || text.is_some_and(remark::denies_a_grant))
 }
 
-/// The name by which the items of a list are judged, and whether they say something of the scopes, as those
-/// of `statuses` and `notes` do.
-pub fn of_items(key: &str) -> (String, bool) {
-    let words = key::words(key);
-    let singular = key::singular(words.last().map_or("", String::as_str));
-    let are_said = key::is_among(SAID_IN_LISTS, &singular);
-    let name = if are_said { key::singular(key) } else { key.to_owned() };
-    (name, are_said)
+/// The name of one item of a list, if the items say something of the scopes, as those of `statuses` and
+/// `notes` do.
+pub fn name_of_items(list: &str) -> Option<String> {
+    let last = key::words(list).pop()?;
+    key::is_among(SAID_IN_LISTS, &key::singular(&last)).then(|| key::singular(list))
 }
 
 /// Returns `true` for a variable of a token that is not set.
@@ -306,8 +305,8 @@ fn is_address(text: &str) -> bool {
     text.contains("://")
 }
 
-/// Returns `true` if a name may speak of grants: it has a word of them, or none of anything else. Others name
-/// parts of a program, as `SMTP_ENABLED` and `registration_disabled` do.
+/// Returns `true` if a name may speak of grants: it has a word of them, or none of anything else. Others
+/// name parts of a program, as `SMTP_ENABLED` and `registration_disabled` do.
 pub fn may_be_about_grants(name: &str) -> bool {
     let lists = [
         IN_FORCE,

@@ -144,7 +144,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Returns `true` for an action of a catalog, or a call of an API: its scopes are those that it needs.
+    /// Returns `true` for an action or a call of an API: its scopes are those that it needs. The catalog's
+    /// own actions may have no other key than an id.
     fn is_action(&self, node: &Node) -> bool {
         let names_action = |(key, value): &(String, Node)| {
             is_among("action action_id id name", key)

@@ -2,8 +2,6 @@ use std::fmt;
 
 use thiserror::Error;
 
-use super::key;
-
 use crate::domain::{GuideUrlError, InputError, Position, pluralize, quoted, sanitize};
 
 /// Why a text was not taken as granted scopes.
@@ -117,14 +115,6 @@ impl Where {
 }
 
 impl GrantedError {
-    /// The error about an item of a list, which is judged by the singular of its key.
-    pub(super) fn of_list(mut self, singular: &str, key: &str) -> Self {
-        if self.place == Some(Where::Under(key::shown(singular))) {
-            self.place = Some(Where::Under(key::shown(key)));
-        }
-        self
-    }
-
     /// The error in a text that begins at a line of another.
     pub(super) fn below(mut self, start: &Where) -> Self {
         if let (Some(Where::At(place)), Where::At(start)) = (&mut self.place, start) {

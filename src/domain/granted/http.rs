@@ -7,16 +7,16 @@ use super::words::{Lexicon, Names, Unknown};
 use super::{Form, GrantedError, GrantedFault, Where};
 
 /// Words of headers for browsers and caches.
-const OF_DELIVERY: &str = "allow cache content control cross deprecation download frame limit permissions permitted \
-    policy proxy rate ratelimit transport vary xss";
+const OF_DELIVERY: &str = "allow cache content control cross deprecation download frame limit permissions \
+    permitted policy proxy rate ratelimit transport vary xss";
 
 /// Returns `true` if a text begins with the status of a response, as `curl -i` prints it.
 pub fn is_response(_: &Lexicon, text: &str) -> bool {
     text.starts_with("HTTP/")
 }
 
-/// Reads the last response: its headers, or its body if no header states scopes. What either says against
-/// them counts.
+/// Reads the last response: its headers, or its body if no header states scopes. What either says
+/// against them counts.
 pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let (mut start, mut end) = (text.len() - text.trim_start().len(), 0);
     while end <= start {
@@ -34,36 +34,40 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Gra
     let headers: Vec<_> = lines.filter_map(header).collect();
     // Lines keep their numbers.
     let body = "\n".repeat(text[..end].matches('\n').count()) + &text[end..];
-    let in_body = || super::read(lexicon, &body);
     let (names, form) = match in_headers(lexicon, &headers)? {
         None if body.trim().is_empty() => return Err(GrantedFault::NoStatement("response").into()),
-        None => in_body()?,
+        None => super::read(lexicon, &body)?,
         Some(stated) if body.trim().is_empty() => stated,
         Some((names, form)) => {
-            match in_body() {
-                Ok((others, _)) if others.is_empty() || others == names => {}
-                Ok(_) => {
-                    return Err(
-                        GrantedFault::TwoStatements(form.to_string(), "the body".into()).into()
-                    );
-                }
-                Err(GrantedError {
-                    fault: GrantedFault::NoStatement(_) | GrantedFault::NotAScope { .. },
-                    ..
-                }) => {
-                    data::refuse_denials(lexicon, &body, &names)?;
-                    if node::of_json(&body).is_err() && body.lines().any(remark::doubts) {
-                        return Err(GrantedFault::Inactive.into());
-                    }
-                }
-                Err(error) => return Err(error),
-            }
+            refuse_body(lexicon, &body, &form, &names)?;
             (names, form)
         }
     };
     objection::refuse_beside(lexicon, &headers)?;
     objection::refuse_named(lexicon, &headers, "scopes", &names)?;
     Ok((names, form))
+}
+
+/// Refuses scopes of a header if the body states others, or says that they are not granted.
+fn refuse_body(
+    lexicon: &Lexicon,
+    body: &str,
+    form: &Form,
+    names: &Names,
+) -> Result<(), GrantedError> {
+    use GrantedFault::{Inactive, NoStatement, NotAScope, TwoStatements};
+    match super::read(lexicon, body) {
+        Ok((others, _)) if others.is_empty() || others == *names => Ok(()),
+        Ok(_) => Err(TwoStatements(form.to_string(), "the body".into()).into()),
+        Err(GrantedError { fault: NoStatement(_) | NotAScope { .. }, .. }) => {
+            data::refuse_denials(lexicon, body, names)?;
+            match node::of_json(body).is_err() && body.lines().any(remark::doubts) {
+                true => Err(Inactive.into()),
+                false => Ok(()),
+            }
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// `None` for what is meant for browsers and caches.

@@ -32,7 +32,7 @@ pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String, Granted
 }
 
 /// Refuses scopes with a comment that says that they are not granted: on their line, above them or
-/// their heading, or below them if nothing follows it. Comments elsewhere are ignored.
+/// their heading, or below them if nothing follows it; elsewhere only one that surely speaks of scopes.
 pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> {
     let denied = |before| Err(GrantedFault::Denied.at(Where::line(before)));
     let (mut denial, mut follows_scopes, mut below) = (None, false, None);
@@ -45,15 +45,7 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> 
         let content = without_comment(&line).trim_end();
         let comment = &line[content.len()..];
         let denies = line_denies(lexicon, &line);
-        let words = key::words(comment);
-        let is_about_scopes = words
-            .iter()
-            .any(|word| key::is_among("above below following scope scopes these", word));
-        if denies
-            && (is_about_scopes
-                || remark::denies_a_grant(comment)
-                || words.len() > 1 && remark::only_denies(comment))
-        {
+        if denies && is_surely_about_scopes(comment) {
             return denied(before);
         }
         match (content.is_empty(), below) {
@@ -76,25 +68,34 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> 
         }
         let is_section = section(content).is_some();
         heading = heading.filter(|above| !is_section && (above.is_section || depth > above.depth));
-        if let Some(before) =
-            denial.or(heading.as_ref().map(|above| above.denial)).filter(|_| states)
-        {
+        let above = heading.as_ref().map(|heading| heading.denial);
+        if let Some(before) = denial.or(above).filter(|_| states) {
             return denied(before);
         }
-        denial = denial.take().filter(|_| is_section || content.ends_with(':'));
-        if let Some(denial) = denial.take() {
+        let denial = denial.take().filter(|_| is_section || content.ends_with(':'));
+        if let Some(denial) = denial {
             heading = Some(DeniedHeading { denial, depth, is_section });
         }
     }
     Ok(())
 }
 
-/// A heading beside or below a denial, which is about all that stands under it: deeper, or in its section.
+/// A heading beside or below a denial, which is about all that stands under it: deeper, or in its
+/// section.
 struct DeniedHeading {
     /// The number of lines before the denial.
     denial: usize,
     depth: usize,
     is_section: bool,
+}
+
+/// Returns `true` if a comment that denies something speaks of scopes, wherever it stands.
+fn is_surely_about_scopes(comment: &str) -> bool {
+    let words = key::words(comment);
+    let points = |word: &String| key::is_among("above below following scope scopes these", word);
+    words.iter().any(points)
+        || remark::denies_a_grant(comment)
+        || words.len() > 1 && remark::only_denies(comment)
 }
 
 /// Returns `true` if a comment speaks of grants, or of something that is not in force.
@@ -128,7 +129,8 @@ pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
     let is_own = |scope: &str| scopes_in(lexicon, content).any(|own| own == scope);
     let is_about_another = |clause: &str| {
         let words = key::words(clause);
-        let is_negated = |scope: &str| matches!(&words[..], [not, name @ ..] if key::negates(not) && name == key::words(scope));
+        let negated = words.split_first().filter(|(not, _)| key::negates(not));
+        let is_negated = |scope: &str| negated.is_some_and(|(_, name)| name == key::words(scope));
         let is_name = |scope: &&str| item == Some(*scope) || is_negated(scope);
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
         !named.is_empty() && !named.into_iter().any(is_own)
@@ -145,7 +147,8 @@ fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t s
     words.filter(|word| lexicon.is_scope(word))
 }
 
-/// The name of a section, which a comment may follow. It stands in `[...]` in INI and TOML, or in `[[...]]` in TOML.
+/// The name of a section, which stands in `[...]` in INI and TOML, or in `[[...]]` in TOML. A comment
+/// may follow it.
 pub fn section(line: &str) -> Option<&str> {
     let inner = |line| str::strip_prefix(line, '[').and_then(|line: &str| line.strip_suffix(']'));
     let name = inner(without_comment(line).trim_end()).map(|name| inner(name).unwrap_or(name))?;

@@ -26,12 +26,7 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Grante
     let mut names = Names::new();
     let mut first_box = None;
     for (nth, line) in text.lines().enumerate() {
-        let denies = |text: &str| remark::denies_a_grant(text) || remark::only_denies(text);
-        // The guide's own headings have numbers.
-        let title = line.trim_start_matches(['#', ' ']);
-        let is_heading = line.starts_with('#') && !title.starts_with(|c: char| c.is_ascii_digit());
-        let is_remark = (is_heading || line.ends_with(':')) && doubts(line);
-        if is_remark || denies(line) || line.contains("<!--") || begins_patch(line) {
+        if is_denial(line) || begins_patch(line) {
             return Err(GrantedFault::Denied.at(Where::line(nth)));
         }
         let (Some(its_box), item) = split_box(line.strip_prefix("- ").unwrap_or_default()) else {
@@ -48,6 +43,17 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Grante
         names.extend(names_in(lexicon, scope, nth)?);
     }
     stated(names, Form::GuidePage)
+}
+
+/// Returns `true` for a line of the guide that may take its items back, or hide them.
+fn is_denial(line: &str) -> bool {
+    // The guide's own headings have numbers.
+    let title = line.trim_start_matches(['#', ' ']);
+    let is_heading = line.starts_with('#') && !title.starts_with(|c: char| c.is_ascii_digit());
+    (is_heading || line.ends_with(':')) && doubts(line)
+        || remark::denies_a_grant(line)
+        || remark::only_denies(line)
+        || line.contains("<!--")
 }
 
 /// Returns `true` if a text begins with the heading of a table.

@@ -11,8 +11,8 @@ use crate::domain::Separator;
 /// Keys whose value is the name of a scope.
 const NAMING: &str = "handle id key label name permission scope scope_name value";
 
-/// Words of keys of objects that say something of each scope.
-const OF_SCOPES: &str = "grant grants permission permissions scope scopes";
+/// Words of keys whose object says something of each scope, by its name.
+const OF_EACH: &str = "grant grants permission permissions scope scopes";
 
 /// Words of keys that state what is granted, or say whether it is.
 const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
@@ -38,46 +38,55 @@ pub fn refuse_beside(lexicon: &Lexicon, entries: &Entries) -> Result<(), Granted
 }
 
 /// What stands within may speak of something else, such as a user: then only entries about grants count.
-/// Each item of a list speaks for its key.
 fn refuse_entry(lexicon: &Lexicon, key: &str, value: &Node, all: bool) -> Result<(), GrantedError> {
+    refuse_as(lexicon, key, &lexicon.without_own(key), value, all)
+}
+
+/// The same of the entry under `key`, or of an item of its list, by this name.
+fn refuse_as(
+    lexicon: &Lexicon,
+    key: &str,
+    name: &str,
+    value: &Node,
+    all: bool,
+) -> Result<(), GrantedError> {
     let value = value.inner();
     let states = states_scopes(lexicon, value);
-    let name = lexicon.without_own(key);
     let counts = if key::is_of_environment(key) {
-        !claim::is_unset(&name, value) && claim::may_be_about_grants(&name)
-            || claim::ends_a_grant(&name, value)
+        !claim::is_unset(name, value) && claim::may_be_about_grants(name)
+            || claim::ends_a_grant(name, value)
     } else {
-        all || is_of_grant(key) || claim::ends_a_grant(&name, value)
+        all || is_of_grant(key) || claim::ends_a_grant(name, value)
     };
-    if counts && names_provider(&name) && names_another(lexicon, value) {
+    if counts && names_provider(name) && names_another(lexicon, value) {
         return Err(GrantedFault::OfAnother.into());
     }
     let claim = match counts && !states {
-        true => Claim::of(&name, value),
+        true => Claim::of(name, value),
         false => Claim::Fine,
     };
-    let all_within = lexicon.is_own(key) || is_of_token(&name);
-    let speaks = all_within || !states;
+    let all_within = lexicon.is_own(key) || is_of_token(name);
     match (claim, value) {
         (Claim::NotInForce, _) => Err(GrantedFault::Inactive.at(Where::Under(key::shown(key)))),
         (Claim::Failure | Claim::FailureHere, _) => Err(GrantedFault::ErrorResponse.into()),
-        (Claim::Fine, Node::Map(inner)) if speaks => {
+        (Claim::Fine, Node::Map(inner)) if all_within || !states => {
             inner.iter().try_for_each(|(key, value)| refuse_entry(lexicon, key, value, all_within))
         }
         (Claim::Fine, Node::List(items)) if !states && lexicon.meaning(key) != Meaning::Granted => {
-            // The items of `events` and `stages` name what there is; those of `statuses` are said.
-            let (name, are_said) = claim::of_items(key);
+            // The items of `statuses` say something, those of `events` and `stages` only name what
+            // there is.
+            let said = claim::name_of_items(name);
             items.iter().try_for_each(|item| {
-                let all = all && (are_said || !matches!(item, Node::Text(_)));
-                refuse_entry(lexicon, &name, item, all).map_err(|error| error.of_list(&name, key))
+                let all = all && (said.is_some() || item.text().is_none());
+                refuse_as(lexicon, key, said.as_deref().unwrap_or(name), item, all)
             })
         }
         (Claim::Fine, _) => Ok(()),
     }
 }
 
-/// Refuses a section beside the one that states scopes, if it says that they are not granted. Its name says
-/// nothing by itself.
+/// Refuses a section beside the one that states scopes, if it says that they are not granted. Its name
+/// says nothing by itself.
 pub fn refuse_section(
     lexicon: &Lexicon,
     name: &str,
@@ -159,20 +168,16 @@ fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool
             // A plain word, such as `profile`, names other things too.
             let is_of_scope = is_named && key.contains([':', '.', '/']);
             let is_of_one = is_of_scope || entries.iter().any(names_it);
-            let are_of_scopes = key::words(key).iter().any(|word| key::is_among(OF_SCOPES, word));
-            let denies_each = |(key, value): &(String, Node)| {
-                let said = value.entries().filter(|_| are_of_scopes && names.contains(key));
-                said.is_some_and(|said| {
-                    said.iter().any(|(key, value)| Claim::of(key, value) != Claim::Fine)
-                })
-            };
-            entries.iter().any(denies_each)
-                || entries.iter().any(|(key, value)| {
-                    let objects = is_of_one || is_named && states_grants(key);
-                    objects && Claim::of(key, value) != Claim::Fine
-                        || lexicon.speaks_against(key) && names_one(lexicon, value, names)
-                        || denies_one(lexicon, key, value, names)
-                })
+            let is_of_each = key::words(key).iter().any(|word| key::is_among(OF_EACH, word));
+            let objects = |(key, value): &(String, Node)| Claim::of(key, value) != Claim::Fine;
+            entries.iter().any(|entry| {
+                let (key, value) = entry;
+                let of_this = value.entries().filter(|_| is_of_each && names.contains(key));
+                (is_of_one || is_named && states_grants(key)) && objects(entry)
+                    || of_this.is_some_and(|entries| entries.iter().any(objects))
+                    || lexicon.speaks_against(key) && names_one(lexicon, value, names)
+                    || denies_one(lexicon, key, value, names)
+            })
         }
     }
 }

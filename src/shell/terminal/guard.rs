@@ -32,8 +32,8 @@ const STUCK_AFTER: Duration = Duration::from_millis(50);
 /// Ends a sequence that was cut, the frame that it was in, and the colours of that frame.
 const END_OF_FRAME: &[u8] = b"\x18\x1b[?2026l\x1b[m";
 
-/// Takes the picture away where there is no other screen to leave, as in GNU screen, so that what follows does
-/// not stand in it.
+/// Takes the picture away where there is no other screen to leave, as in GNU screen, so that what
+/// follows does not stand in it.
 const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
 
 enum Terminal {

@@ -29,7 +29,8 @@ impl Palette {
         background: None,
     };
 
-    /// For light backgrounds, which are left as they are. Of 16 colours, bold black is grey in many terminals.
+    /// For light backgrounds, which are left as they are. Of 16 colours, bold black is grey in many
+    /// terminals.
     pub const LIGHT: Self = Self {
         text: shade(0x1c1c1c, 234, Color::Reset),
         accent: shade(0x870087, 90, Color::Magenta),

@@ -27,12 +27,11 @@ pub(super) const DEFAULT_SCHEME: &str = "DelegatedWork";
 
 pub(super) const NO_HTTP_METHOD: &str = "this is no HTTP method";
 
-/// The most scopes that all operations together may accept. Where one list counts for many operations, a short
-/// file can say far more than a provider has.
+/// The most scopes that all operations together may accept. Where one list counts for many operations,
+/// a short file can say far more than any provider has.
 pub(super) const MOST_ACCEPTED: usize = 10_000_000;
 
-pub(super) const TOO_MANY_ACCEPTED: &str =
-    "up to here, operations accept 10 million scopes together, and more are not read";
+pub(super) const TOO_MANY_ACCEPTED: &str = "up to here, operations accept 10 million scopes together, and no more are read; give a part of it";
 
 pub(super) fn is_http_method(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic())

@@ -162,7 +162,8 @@ impl Reader<'_> {
         let is_own = set.scheme_keys.0.iter().any(|Text(key)| key == self.scheme);
         let own = self.scopes.find(permission).filter(|_| is_own);
         if set.methods.0.len() > MOST_METHODS {
-            self.problems.malformed(at().key("methods"), "HTTP has fewer methods");
+            self.problems
+                .malformed(at().key("methods"), "HTTP has fewer methods; list each of them once");
             return;
         }
         for (nth, Text(method)) in set.methods.0.iter().enumerate() {

@@ -85,7 +85,7 @@ pub const ROWS: &[(&str, &str)] = &[
     // A comment that names other scopes.
     ("admin # replaced by deals:full", "!line 1, column 1: This line may say"),
     ("admin # deals:full is fine and admin is not granted", "!line 1, column 1: This line may say"),
-    ("# TODO ask for these after deals:full is approved\nadmin", "!line 1, column 1: This line"),
+    ("# ask for these after deals:full is approved\nadmin", "!line 1, column 1: This line"),
     ("PIPEDRIVE_SCOPES=admin # pending until deals:full is gone", "!line 1, column 1: This line"),
     ("# scopes=admin not granted\nscopes=admin", "!line 1, column 1: This line may say"),
     ("deals:read # not deals:full", "deals:read"),
