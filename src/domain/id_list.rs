@@ -12,7 +12,7 @@ use super::input::{decode, is_json, parse_json};
 pub struct ListedId {
     pub id: String,
     pub place: IdPlace,
-    /// The next field on its line, such as a label. Empty if there is none.
+    /// Another id that its line may mean, or the next field, such as a label. Empty if there is none.
     pub next: String,
 }
 
@@ -29,41 +29,67 @@ pub enum IdPlace {
 ///
 /// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back.
 /// A NUL ends a line too. Empty lines and comments are ignored. A comment is a `#` between spaces,
-/// or at the beginning of a line before a space, and the rest of the line. JSON is an array, or a
-/// pdscopes document, whose `actions` are read; entries are ids or objects with an `id`.
+/// or at the beginning of a line before a space, and the rest of the line. `is_known` tells ids that
+/// have such marks in them. JSON is an array, or a pdscopes document, whose `actions` are read; entries
+/// are ids or objects with an `id`.
 ///
 /// # Errors
 /// It is no UTF-8, begins like JSON and is not such a document, or names no id.
-pub fn read_ids(bytes: &[u8]) -> Result<Vec<ListedId>, InputError> {
+pub fn read_ids(
+    bytes: &[u8],
+    is_known: impl Fn(&str) -> bool,
+) -> Result<Vec<ListedId>, InputError> {
     let text = &*decode(bytes)?;
-    let ids = if is_json(text) { ids_of_json(text)? } else { ids_of_lines(text) };
+    let ids = if is_json(text) { ids_of_json(text)? } else { ids_of_lines(text, is_known) };
     if ids.is_empty() {
         return Err(InputError::Empty);
     }
     Ok(ids)
 }
 
-fn ids_of_lines(text: &str) -> Vec<ListedId> {
+fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut ids = Vec::new();
     for (position, line) in text.split(['\n', '\0']).enumerate() {
-        let (id, rest) = first_field(line);
-        if id == "#" || id.starts_with("# ") {
+        let line = line.trim();
+        let mut fields = line.split('\t').map(str::trim);
+        let (field, next_field) = (fields.next().unwrap_or_default(), fields.next());
+        let ends_here = next_field.is_some() || text.contains('\0');
+        let (id, next) = if ends_here && is_known(field) {
+            (field, next_field.unwrap_or_default())
+        } else {
+            let mut known = beginnings(field).filter(|id| is_known(id));
+            let id = known.next().unwrap_or_else(|| first_field(line));
+            let next = known.next().unwrap_or_else(|| first_field(line[id.len()..].trim_start()));
+            (id, next)
+        };
+        if id.is_empty() || ((id == "#" || id.starts_with("# ")) && !is_known(id)) {
             continue;
         }
-        if !id.is_empty() {
-            let (id, next) = (id.to_owned(), first_field(rest).0.to_owned());
-            ids.push(ListedId { id, place: IdPlace::Line(position + 1), next });
-        }
+        let (id, next) = (id.to_owned(), next.to_owned());
+        ids.push(ListedId { id, place: IdPlace::Line(position + 1), next });
     }
     ids
 }
 
-/// The first field of a line, and the rest.
-fn first_field(line: &str) -> (&str, &str) {
-    let line = line.trim_start();
-    let ends = ["\t", "  ", " # "].into_iter().filter_map(|end| line.find(end));
-    let (first, rest) = line.split_at(ends.min().unwrap_or(line.len()));
-    (first.trim_end(), rest)
+/// What an id ends with, unless it is in the id itself.
+const ENDS: [&str; 3] = ["\t", "  ", " # "];
+
+fn first_field(line: &str) -> &str {
+    let end = ENDS.into_iter().filter_map(|end| line.find(end)).min();
+    line[..end.unwrap_or(line.len())].trim_end()
+}
+
+/// What a field may begin with as an id, the shortest first.
+fn beginnings(field: &str) -> impl Iterator<Item = &str> {
+    /// More of them are in no id.
+    const MOST_ENDS: usize = 8;
+
+    let ends = (0..field.len()).filter(|&at| {
+        field.is_char_boundary(at)
+            && !field[..at].ends_with(' ')
+            && ENDS.iter().any(|end| field[at..].starts_with(end))
+    });
+    ends.take(MOST_ENDS).chain([field.len()]).map(|end| &field[..end])
 }
 
 #[derive(Deserialize)]
@@ -123,7 +149,8 @@ mod tests {
     use crate::domain::Position;
 
     fn ids(text: &str) -> Vec<String> {
-        let listed = read_ids(text.as_bytes()).expect(text);
+        let is_known = |id: &str| ["x_a", "x_a  b", "# c"].contains(&id);
+        let listed = read_ids(text.as_bytes(), is_known).expect(text);
         listed.into_iter().map(|listed| listed.id).collect()
     }
 
@@ -148,9 +175,28 @@ mod tests {
         assert_eq!(ids("x_a x_b"), ["x_a x_b"]);
     }
 
+    /// Both must be looked at, since the line may mean either.
+    #[test]
+    fn an_id_that_has_the_marks_of_an_end_is_read_whole_where_that_is_known() {
+        for text in ["x_a  b\0", "x_a  b\tLabel"] {
+            assert_eq!(ids(text), ["x_a  b"], "{text:?}");
+        }
+        for text in ["# c\0", "# c\tLabel", "# c", "# c  Label"] {
+            assert_eq!(ids(text), ["# c"], "{text:?}");
+        }
+        let is_known = |id: &str| ["x_a", "x_a  b"].contains(&id);
+        for text in ["x_a  b", "x_a  b  Label"] {
+            let listed = read_ids(text.as_bytes(), is_known).expect(text);
+            assert_eq!((&*listed[0].id, &*listed[0].next), ("x_a", "x_a  b"), "{text:?}");
+        }
+        let listed = read_ids(b"x_a  b      Label", |id| id == "x_a  b").expect("a list");
+        assert_eq!((&*listed[0].id, &*listed[0].next), ("x_a  b", "Label"));
+    }
+
     #[test]
     fn places_are_kept() {
-        let place = |text: &str| read_ids(text.as_bytes()).map(|ids| ids[0].place.clone());
+        let place =
+            |text: &str| read_ids(text.as_bytes(), |_| false).map(|ids| ids[0].place.clone());
         assert_eq!(place("\n\nx_a"), Ok(IdPlace::Line(3)));
         assert_eq!(place(r#"["x_a"]"#), Ok(IdPlace::Entry(0)));
     }
@@ -158,7 +204,7 @@ mod tests {
     #[test]
     fn what_names_nothing_is_refused() {
         for text in ["", " \n\t\n", "[]", r#"{"actions": []}"#] {
-            assert_eq!(read_ids(text.as_bytes()), Err(InputError::Empty), "{text:?}");
+            assert_eq!(read_ids(text.as_bytes(), |_| false), Err(InputError::Empty), "{text:?}");
         }
     }
 
@@ -166,12 +212,12 @@ mod tests {
     fn json_of_another_shape_is_refused_with_its_place() {
         for text in ["{", "{}", "[1]", "[{}]", r#"[{"id": 1}]"#, "[]]", &"[".repeat(9999)] {
             assert!(
-                matches!(read_ids(text.as_bytes()), Err(InputError::Malformed { .. })),
+                matches!(read_ids(text.as_bytes(), |_| false), Err(InputError::Malformed { .. })),
                 "{text}"
             );
         }
         assert_eq!(
-            read_ids(b"[\n 1]"),
+            read_ids(b"[\n 1]", |_| false),
             Err(InputError::Malformed {
                 place: Position { line: 2, column: 2 },
                 reason: "invalid type: integer, expected an action id or an object with an `id`"

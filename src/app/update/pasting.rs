@@ -85,7 +85,8 @@ fn resolve<'a>(model: &Model, ids: impl Iterator<Item = &'a str>) -> Named {
 /// Returns `None` if the text is no list of ids: what command lines read as one, or a text of which at
 /// least half of the words are one.
 fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
-    let listed = read_ids(text.as_bytes()).unwrap_or_default();
+    let is_known = |id: &str| model.catalog.find(id).is_some();
+    let listed = read_ids(text.as_bytes(), is_known).unwrap_or_default();
     let are_alone = listed
         .iter()
         .all(|ListedId { id, next, .. }| next == id || model.catalog.find(next).is_none());

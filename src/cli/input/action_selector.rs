@@ -63,7 +63,8 @@ pub fn resolve(
             add(word, place())?;
         } else if word == "-" {
             let bytes = context.read_stdin()?;
-            for ListedId { id, place, next } in read_ids(&bytes).map_err(Error::Ids)? {
+            let is_known = |id: &str| catalog.find(id).is_some();
+            for ListedId { id, place, next } in read_ids(&bytes, is_known).map_err(Error::Ids)? {
                 let place = Place { source: Source::Stdin, within: Some(place) };
                 if next != id && catalog.find(&next).is_some() {
                     return Err(Error::SecondId(place));

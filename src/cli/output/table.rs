@@ -34,9 +34,11 @@ impl Cell {
         Self { text: text.into(), role: None, markdown: Markdown::Code }
     }
 
-    /// Several of these, separated by spaces, which none of them holds.
+    /// Several of these, with a space between them, or a comma and a space if one of them has a space.
     pub fn tokens<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        Self::token(texts.into_iter().collect::<Vec<_>>().join(" "))
+        let texts: Vec<_> = texts.into_iter().collect();
+        let between = if texts.iter().any(|text| text.contains(' ')) { ", " } else { " " };
+        Self::token(texts.join(between))
     }
 
     pub fn prose(text: &str) -> Self {
