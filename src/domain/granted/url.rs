@@ -84,6 +84,18 @@ fn ends_a_grant(segment: &str) -> bool {
     Meaning::of(segment) == Meaning::Failure || key::words(segment).iter().any(denies)
 }
 
+/// Refuses a scope in the place of a parameter: somebody joined scopes by `&`.
+fn refuse_stray_scopes(lexicon: &Lexicon, queries: &[&str]) -> Result<(), GrantedFault> {
+    let parameters = queries.iter().flat_map(|query| query.split('&'));
+    let mut alone = parameters.filter(|parameter| !parameter.contains('='));
+    let is_scope = |text| lexicon.names(text, Unknown::Kept).is_ok_and(|names| !names.is_empty());
+    let reason = "`&` ends a parameter, and a scope follows it".to_owned();
+    match alone.any(is_scope) {
+        true => Err(GrantedFault::Syntax { form: "form data", reason: Some(reason) }),
+        false => Ok(()),
+    }
+}
+
 fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, GrantedError> {
     let parameters = || queries.iter().flat_map(|query| form_urlencoded::parse(query.as_bytes()));
     // The values of these two are random.
@@ -110,6 +122,7 @@ fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, 
         }
     }
     if let Some((names, name)) = &stated {
+        refuse_stray_scopes(lexicon, queries)?;
         objection::refuse_named(lexicon, &entries, name, names)?;
     }
     Ok(stated.map(|(names, name)| (names, Form::Url(name))))

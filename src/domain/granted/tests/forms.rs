@@ -58,6 +58,10 @@ pub const ROWS: &[(&str, &str)] = &[
     ("Bearer error=\"insufficient_scope\", scope=\"deals:full\"", "!"),
     // JSON.
     (r#"["deals:read","deals:full"]"#, "deals:read deals:full"),
+    ("scope=deals:read&deals:full", "!This is not valid form data"),
+    ("PIPEDRIVE_SCOPES=\"deals:read&deals:full\"", "!This is not valid form data"),
+    ("https://x.example/cb#scope=deals:read&new:scope", "!This is not valid form data"),
+    ("https://x.example/cb?scope=deals:read&flag&x=1", "deals:read"),
     (r#"["deals:read deals:full", "admin"]"#, "deals:read deals:full admin"),
     (r#"["deals:read","deals:full",]"#, "deals:read deals:full"),
     ("['deals:read','deals:full']", "deals:read deals:full"),
