@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::fingerprint::CatalogStamp;
 use super::{
     Accepts, ActionIndex, Answer, Catalog, ComparedPower, Mode, Operation, Power, Requirement,
-    ScopeSet, Source, Verdict, VerdictCounts, pluralize,
+    ScopeIndex, ScopeSet, Source, Verdict, VerdictCounts, pluralize,
 };
 
 /// The guide held against the provider's API, action by action: what becomes of each one when the
@@ -46,7 +46,7 @@ pub struct AuditRow<'a> {
     /// The scopes that every version and every source accepts. Empty if no scope is enough alone, or if
     /// the reference does not know the action.
     accepted: Vec<&'a str>,
-    /// Present if no scope is enough alone: one scope of each clause authorises the action
+    /// Present if scopes are needed together: one scope of each clause authorises the action
     /// everywhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     clauses: Option<Vec<Vec<&'a str>>>,
@@ -189,7 +189,10 @@ impl<'a> AuditRow<'a> {
             guide: entry.scope_names().collect(),
             verdict,
             accepted: match clauses {
-                Some([clause]) => catalog.names(clause),
+                Some([first, others @ ..]) => {
+                    let is_enough = |&scope: &ScopeIndex| others.iter().all(|o| o.contains(scope));
+                    first.iter().filter(is_enough).map(|scope| catalog.scope(scope)).collect()
+                }
                 _ => Vec::new(),
             },
             asked: if is_joint { requirement.words(catalog) } else { String::new() },
@@ -236,15 +239,15 @@ impl<'a> AuditCall<'a> {
     fn against(&self, everywhere: &[&str]) -> String {
         let call = self.operation;
         let accepts = match self.accepts.as_deref() {
-            None => "what is not known".to_owned(),
-            Some([]) => "no scope".to_owned(),
-            Some([nothing]) if nothing.is_empty() => "all apps".to_owned(),
-            Some(accepts) => accepts.join(", "),
+            None => "accepts what is not known".to_owned(),
+            Some([]) => "cannot be called with OAuth".to_owned(),
+            Some([nothing]) if nothing.is_empty() => "accepts all apps".to_owned(),
+            Some(accepts) => format!("accepts {}", accepts.join(", ")),
         };
         let mut remarks = Vec::new();
         if self.documented.is_some() || self.accepts.as_deref().is_none_or(|own| own != everywhere)
         {
-            remarks.push(format!("accepts {accepts}"));
+            remarks.push(accepts);
         }
         if let Some(documented) = &self.documented {
             remarks.push(format!("documented {}", documented.join(", ")));

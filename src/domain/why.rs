@@ -51,15 +51,15 @@ impl<'a> Why<'a> {
     pub fn of(catalog: &'a Catalog, selection: &Selection, answer: &Answer) -> Self {
         let needing = catalog.needing_each(selection, &answer.scopes, answer.mode);
         let why = answer.scopes.iter().zip(needing).map(|(scope, actions)| {
-            let own = || catalog.operations_with(scope);
+            let own = catalog.unlocked_by(scope);
             let calls = actions.iter().flat_map(|&action| catalog.operations(action));
             let used: HashSet<_> = calls.map(Operation::call).collect();
-            let beyond = own().filter(|operation| !used.contains(&operation.call()));
+            let beyond = own.iter().copied().filter(|call| !used.contains(&call.call()));
             WhyScope {
                 scope: catalog.scope(scope),
                 actions: actions.iter().map(|&action| catalog.action(action).id()).collect(),
-                power: catalog.count_calls(own()),
                 beyond: catalog.count_calls(beyond),
+                power: catalog.count_calls(own.into_iter()),
             }
         });
         let shortest = match answer.mode {
