@@ -3,7 +3,7 @@ use std::hash::Hasher;
 use fnv::FnvHasher;
 use serde::{Serialize, Serializer};
 
-use super::{Catalog, Connector, Operation, Reference};
+use super::{Catalog, Connector, ListedScopes, Operation, Reference};
 
 /// No UTF-8 text holds these bytes, so they mark where a text and where a list of texts ends.
 const END_OF_TEXT: u8 = 0xff;
@@ -43,8 +43,10 @@ impl Catalog {
     ///
     /// It is 64-bit FNV-1a over, in this order: the connector's key, name and method, and the keys
     /// that it was merged from; the page's address and parameter; every scope; every action's id,
-    /// label and scopes. If there is a reference, there follow its source; the scopes that every app has;
-    /// the calls of each action, with an empty list behind them; all calls; and each scope that others
+    /// label and scopes. If there is a reference, there follow its source, in one list with `?` if lists of
+    /// scopes are assumed to mean all of them, and with what they mean (`all` or `any`) if that is said; the
+    /// scopes that every app has; the calls of each action or, if only its scopes are known, the list `needs`
+    /// and a list for each clause, with an empty list behind them; all calls; and each scope that others
     /// include, with these. A call is a list of version, method, path and, if it needs more than OAuth,
     /// `+`; then, for each claim, a list for each alternative, and one that is empty or, if the claim
     /// is unknown, holds `?`. Each text is followed by the byte FF, each list by FE; what is not known
@@ -70,10 +72,21 @@ impl Catalog {
     }
 
     fn write_reference(&self, hasher: &mut FnvHasher, reference: &Reference) {
-        write_list(hasher, [&reference.source.accepts]);
+        let assumed = reference.assumes_all.then_some("?");
+        let listed = reference.listed.map(|listed| match listed {
+            ListedScopes::All => "all",
+            ListedScopes::Any => "any",
+        });
+        let source = reference.source.accepts.as_str();
+        write_list(hasher, [source].into_iter().chain(assumed).chain(listed));
         write_list(hasher, self.names(&reference.always_granted));
         for index in self.indices() {
-            self.operations(index).iter().for_each(|call| self.write_call(hasher, call));
+            let calls = self.operations(index);
+            calls.iter().for_each(|call| self.write_call(hasher, call));
+            if let (Some(clauses), []) = (self.clauses(index), calls) {
+                write_list(hasher, ["needs"]);
+                clauses.iter().for_each(|clause| write_list(hasher, self.names(clause)));
+            }
             write_list(hasher, [""; 0]);
         }
         reference.operations().for_each(|call| self.write_call(hasher, call));
@@ -103,6 +116,8 @@ fn write_list<T: AsRef<str>>(hasher: &mut FnvHasher, texts: impl IntoIterator<It
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     const ONE: &str = r#"{"connector": {"key": "x", "name": "X", "method": "OAuth 2.0"},
@@ -162,6 +177,19 @@ mod tests {
         ] {
             assert_ne!(of(one), of(&one.replace(from, to)), "{to}");
         }
+        let needs = r#"], "requires": [{"action": "a", "clauses": [["r"]]}"#;
+        let hashes = [
+            "",
+            needs,
+            &needs.replace(r#"[["r"]]"#, "[]"),
+            &needs.replace(r#"["r"]"#, r#"["r", "w"]"#),
+            &needs.replace(r#"["r"]"#, r#"["r"], ["w"]"#),
+            r#"], "assumes_all": true, "requires": ["#,
+            r#"], "listed_scopes": "all", "requires": ["#,
+            r#"], "listed_scopes": "any", "requires": ["#,
+        ]
+        .map(of);
+        assert_eq!(hashes.iter().collect::<HashSet<_>>().len(), hashes.len(), "{hashes:?}");
     }
 
     /// Computed once outside the program, from the description above.
