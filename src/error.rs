@@ -152,11 +152,9 @@ impl Error {
         match self {
             // The reader has seen enough of the answer.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Self::NoGuide
-            | Self::EmptyCatalog
-            | Self::NothingNamed
-            | Self::NothingListed(_)
-            | Self::NothingSelected => Exit::Nothing,
+            Self::NoGuide | Self::NothingNamed | Self::NothingListed(_) | Self::NothingSelected => {
+                Exit::Nothing
+            }
             _ => Exit::Refused,
         }
     }
@@ -237,6 +235,10 @@ fn merge_words(other: &Source, error: &MergeError) -> String {
     match &error.clash {
         Clash::Action(id) => format!(
             "The action `{}` has another label, other scopes, calls or credentials than in {other}; import the two files apart.",
+            excerpt(id)
+        ),
+        Clash::Key(id) => format!(
+            "The id `{}` begins like those of Pipedrive in {other}, but its action is another connector's, so they cannot be told apart; import the two files apart.",
             excerpt(id)
         ),
         Clash::Authority => format!(

@@ -199,15 +199,21 @@ fn not_a_command(word: &str, program: &clap::Command, words: &[OsString]) -> Str
     if word.starts_with('-') {
         return "`pdscopes help` takes only the name of a command".into();
     }
-    let query = words.iter().skip_while(|other| other.to_string_lossy() != word);
-    let query = query.take_while(|word| !word.as_encoded_bytes().starts_with(b"-"));
-    let query = query.filter(|word| !word.is_empty());
-    let query: Option<Vec<_>> = query.map(|word| word.to_str()).collect();
-    let query = query.filter(|query| is_shown(&query.join(" "))).unwrap_or_default();
+    let words: Option<Vec<&str>> = words.iter().map(|word| word.to_str()).collect();
+    let words = words.filter(|words| is_shown(&words.join(" "))).unwrap_or_default();
+    let at = words.iter().position(|other| *other == word).unwrap_or(words.len());
+    let (flags, query) = words.split_at(at);
+    let query = query.iter().take_while(|word| !word.starts_with('-'));
+    let query: Vec<_> = query.copied().filter(|word| !word.is_empty()).collect();
     let joined = query.join(" ");
-    let (Ok(list), Ok(query), false) =
-        (shlex::try_join(query), shlex::try_quote(&joined), joined.trim().is_empty())
-    else {
+    let flags = flags.iter().copied().filter(|word| *word != "--");
+    let called: Vec<_> = ["pdscopes"].into_iter().chain(flags).collect();
+    let (Ok(called), Ok(list), Ok(query), false) = (
+        shlex::try_join(called),
+        shlex::try_join(query),
+        shlex::try_quote(&joined),
+        joined.trim().is_empty(),
+    ) else {
         return "There is no such command. To find actions, run `pdscopes list` with words to \
                 search for, or `pdscopes` for the screen"
             .into();
@@ -216,8 +222,8 @@ fn not_a_command(word: &str, program: &clap::Command, words: &[OsString]) -> Str
     let near = nearest_name(word, names)
         .map_or(".".into(), |name| format!("; did you mean `pdscopes {name}`?"));
     format!(
-        "`{word}` is not a command{near} To find actions, run `pdscopes list {list}`, or \
-         `pdscopes -q {query}` for the screen"
+        "`{word}` is not a command{near} To find actions, run `{called} list {list}`, or \
+         `{called} -q {query}` for the screen"
     )
 }
 

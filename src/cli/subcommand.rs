@@ -46,6 +46,7 @@ impl Request {
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
         let mut catalog = match self.preferences.catalog() {
+            _ if !self.subcommand.uses_catalog() => Catalog::default(),
             Err(_) if !self.uses_settings() => Catalog::default(),
             catalog => catalog?,
         };
@@ -84,6 +85,15 @@ impl Subcommand {
             // Ids alone carry no verdict.
             Self::List(arguments) => !arguments.print0,
             _ => self.is_about_scopes(),
+        }
+    }
+
+    /// Returns `false` for what is about other catalogs, or none.
+    fn uses_catalog(&self) -> bool {
+        match self {
+            Self::Catalog(arguments) => arguments.compares(),
+            Self::Clipboard(_) | Self::Man(_) => false,
+            _ => true,
         }
     }
 

@@ -28,7 +28,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
-use super::{ActionIndex, Index, LetterSet, Operation, Reference, ScopeIndex, ScopeSet, SetIndex};
+use super::{ActionIndex, Index, LetterSet, Reference, ScopeIndex, ScopeSet, SetIndex};
 use actions::Actions;
 
 pub use connector::Connector;
@@ -203,11 +203,6 @@ impl<'c> Action<'c> {
     /// The characters of its id and its label.
     pub(super) fn letters(self) -> LetterSet {
         self.catalog.actions.letters(self.index.position())
-    }
-
-    /// The calls that carry it out.
-    fn calls(self) -> impl ExactSizeIterator<Item = (&'c str, &'c str, &'c str)> {
-        self.catalog.operations(self.index).iter().map(Operation::call)
     }
 
     /// Whether scopes alone are not enough, because a call needs an API key or the like besides.

@@ -7,13 +7,12 @@ mod search;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashSet};
-use std::mem::{Discriminant, discriminant};
+use std::collections::HashSet;
 
 use fixedbitset::FixedBitSet;
 
 use super::pluralize::counted;
-use super::{Action, ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
+use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
 use problem::{Problem, Solution};
 use search::Aim;
 
@@ -173,7 +172,7 @@ impl Requirement<'_> {
         let any = |scopes: &ScopeSet| catalog.names(scopes).join(" or ");
         match self {
             Self::Nothing => "no scope needed".to_owned(),
-            Self::Impossible => "no scope".to_owned(),
+            Self::Impossible => "not by OAuth".to_owned(),
             Self::EachOf([clause]) => any(clause),
             Self::EachOf(clauses) => {
                 let clause = |scopes: &ScopeSet| match scopes.len() {
@@ -196,7 +195,6 @@ impl Catalog {
     pub fn accepted_words(&self, action: ActionIndex) -> String {
         match self.requirement(action) {
             Requirement::Guide(_) => "not known".to_owned(),
-            Requirement::Impossible => "not by OAuth".to_owned(),
             requirement => requirement.words(self),
         }
     }
@@ -223,24 +221,6 @@ impl Catalog {
             Some((clauses, _)) if clauses.iter().any(ScopeSet::is_empty) => Requirement::Impossible,
             Some((clauses, _)) => Requirement::EachOf(clauses),
         }
-    }
-}
-
-impl<'c> Action<'c> {
-    /// Its requirement by the names of scopes, to compare two catalogs: its kind, and the clauses of
-    /// which the app needs one scope each.
-    pub(super) fn named_requirement(
-        self,
-    ) -> (Discriminant<Requirement<'c>>, BTreeSet<BTreeSet<&'c str>>) {
-        let clause = |scopes: &ScopeSet| self.catalog.names(scopes).into_iter().collect();
-        let requirement = self.catalog.requirement(self.index);
-        let clauses = match requirement {
-            Requirement::Nothing => BTreeSet::new(),
-            Requirement::Impossible => [BTreeSet::new()].into(),
-            Requirement::EachOf(clauses) => clauses.iter().map(clause).collect(),
-            Requirement::Guide(_) => self.scope_names().map(|scope| [scope].into()).collect(),
-        };
-        (discriminant(&requirement), clauses)
     }
 }
 

@@ -422,7 +422,9 @@ fn guide_prints_the_steps_of_the_named_actions() {
         let lines = markdown.lines().filter(|line| line.starts_with("- [ ] ")).count();
         (lines, markdown.contains("### 1.3 Configure"))
     };
-    for (arguments, shown) in [(&[][..], 19), (&["--all"], 17), (&["--all", "--least"], 10)] {
+    for (arguments, shown) in
+        [(&[][..], 19), (&["--all"], 17), (&["--all", "--least"], 10), (&["--least"], 10)]
+    {
         let markdown = answer(&[&["guide", "--format", "markdown"], arguments].concat());
         assert_eq!(scopes(&markdown), (shown, true), "{arguments:?}");
     }
@@ -518,6 +520,23 @@ fn a_wrong_setting_keeps_no_help_from_the_user() {
         }
         let list = finish(pdscopes().env("PDSCOPES_OPTS", flags).arg("list"));
         assert_eq!((list.code, &*list.stdout), (2, ""), "{flags}");
+    }
+}
+
+/// The file that is to be checked may be the one that is always used.
+#[test]
+fn a_catalog_that_a_command_does_not_use_is_not_read() {
+    let directory = tempfile();
+    let broken = write(&directory, "broken.json", r#"[{"id": "a"}, {"label": "b"}]"#);
+    let sound = write(&directory, "sound.json", r#"[{"id": "x", "label": "X", "scopes": ["r"]}]"#);
+    for arguments in
+        [&["catalog", "check", &broken][..], &["catalog", "import", &sound], &["clipboard"]]
+    {
+        let flags = format!("--catalog '{broken}'");
+        let given = finish(pdscopes().env("PDSCOPES_OPTS", &flags).args(arguments));
+        let without = run(arguments);
+        assert_eq!((given.code, given.stdout), (without.code, without.stdout), "{arguments:?}");
+        assert_eq!(given.stderr, without.stderr, "{arguments:?}");
     }
 }
 
@@ -766,6 +785,10 @@ fn a_word_that_is_no_command_is_told_where_to_search_for_it() {
         (
             &["deal", "list", ""],
             "error: `deal` is not a command. To find actions, run `pdscopes list deal list`, or `pdscopes -q 'deal list'` for the screen; see `pdscopes --help`.\n",
+        ),
+        (
+            &["--catalog", "a b.json", "--", "deal"],
+            "error: `deal` is not a command. To find actions, run `pdscopes --catalog 'a b.json' list deal`, or `pdscopes --catalog 'a b.json' -q deal` for the screen; see `pdscopes --help`.\n",
         ),
         (
             &["--theme", "green", "list"],

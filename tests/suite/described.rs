@@ -7,15 +7,15 @@ use std::sync::Arc;
 use pdscopes::app::{LoadedCatalog, Start};
 use pdscopes::cli::commands::catalog::diff;
 use pdscopes::domain::{
-    ActionIndex, Answer, Catalog, CatalogDifference, Clash, CopyOutcome, CopyRoute, Coverage,
-    DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions, ScopeSet, Selection,
-    Separator, Verdict, merge,
+    ActionIndex, Answer, AuditRow, Catalog, CatalogDifference, Clash, CopyOutcome, CopyRoute,
+    Coverage, DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions, ScopeSet,
+    Selection, Separator, Verdict, merge,
 };
 use pdscopes::error::Exit;
 use pdscopes::shell::line_mode::{Dialogue, Reply};
 use proptest::prelude::*;
 
-use crate::program::{answer, run};
+use crate::program::{answer, feed, run};
 use crate::stage::Stage;
 
 const FILES: [&str; 7] = [
@@ -80,6 +80,28 @@ fn a_choice_among_accepted_scopes_is_said() {
         let printed = run(["scopes", "--catalog", &file, "--listed-scopes", "any", id]);
         assert_eq!(printed.stderr.contains("other scopes"), is_choice, "{}", printed.stderr);
     }
+}
+
+/// Beside scopes that are needed together, and beside calls that ask for nothing.
+#[test]
+fn a_scope_that_is_enough_alone_is_among_the_accepted_and_free_calls_are_not_unlocked() {
+    let file = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+    let text = r#"{"connector": {"name": "X"}, "scopes": ["a", "b", "c"],
+        "actions": [{"id": "x", "label": "X", "scopes": []}],
+        "reference": {"source": "S", "calls": [
+            {"action": "x", "method": "GET", "path": "/x", "accepts": [["a"], ["b", "c"]]},
+            {"method": "POST", "path": "/free", "accepts": [["a"], []]}]}}"#;
+    std::fs::write(file.path(), text).expect("it is writable");
+    let path = file.path().to_str().expect("UTF-8");
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let all = [arguments, &["--format", "json", "--catalog", path, "x"]].concat();
+        serde_json::from_str(&run(all).stdout).expect("JSON")
+    };
+    let action = &json(&["explain"])["explained"][0];
+    assert_eq!(action["accepted"], serde_json::json!(["a"]), "{action}");
+    assert_eq!(action["clauses"], serde_json::json!([["a", "b"], ["a", "c"]]));
+    let power = &json(&["scopes", "--least", "--why"])["why"][0]["power"];
+    assert_eq!((&power["calls"], &power["writes"]), (&1.into(), &0.into()), "{power}");
 }
 
 #[test]
@@ -430,6 +452,60 @@ fn where_scopes_alone_are_not_enough_every_answer_says_so() {
 }
 
 #[test]
+fn what_some_scopes_need_besides_is_said_unless_a_part_of_them_is_enough_alone() {
+    for (security, is_noted) in [
+        (r#"[{"o": ["r"], "k": []}, {"o": ["w"]}]"#, true),
+        (r#"[{"o": ["r", "w"], "k": []}, {"o": ["w"]}]"#, false),
+        (r#"[{"o": ["w"]}, {"o": ["w"], "k": []}, {"k": []}]"#, false),
+        (r#"[{"o": ["w"]}, {"o": [], "k": []}]"#, true),
+    ] {
+        let text = format!(
+            r#"{{"openapi": "3.0.0", "paths": {{"/a": {{"get": {{"security": {security}}}}}}},
+                "components": {{"securitySchemes": {{"o": {{"type": "oauth2"}},
+                    "k": {{"type": "apiKey", "in": "header", "name": "k"}}}}}}}}"#
+        );
+        let catalog = Catalog::read(text.into(), "").expect(security);
+        let [action] = catalog.indices().collect::<Vec<_>>()[..] else { panic!("one action") };
+        assert_eq!(catalog.action(action).needs_other_credentials(), is_noted, "{security}");
+    }
+}
+
+#[test]
+fn ids_with_spaces_are_told_apart_and_read_back() {
+    let operation = |path: &str, id: &str, scope: &str| {
+        format!(r#""/{path}": {{"get": {{{id} "security": [{{"o": ["{scope}"]}}]}}}}"#)
+    };
+    let text = format!(
+        r#"{{"openapi": "3.0.0", "paths": {{{}, {}, {}, {}}},
+            "components": {{"securitySchemes": {{"o": {{"type": "oauth2"}}}}}}}}"#,
+        operation("1", r#""operationId": "files","#, "r"),
+        operation("2", r#""operationId": "files  delete","#, "w"),
+        operation("3", r##""operationId": "# all","##, "w"),
+        operation("4", "", "r"),
+    );
+    let file = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+    std::fs::write(file.path(), text).expect("it is writable");
+    let path = file.path().to_str().expect("UTF-8");
+    let catalog = ["--catalog", path];
+    for id in ["files", "files  delete", "# all", "GET /4"] {
+        let row = run([&["explain", "--format", "tsv", id][..], &catalog].concat());
+        assert_eq!(row.code, 0, "{}", row.stderr);
+        let one = run([&["scopes", id][..], &catalog].concat()).stdout;
+        for list in [format!("{id}\0"), format!("{id}\tlabel\n"), format!("[\"{id}\"]")] {
+            let read = feed(&[&["scopes", "-"][..], &catalog].concat(), list.clone());
+            assert_eq!((read.code, &read.stdout), (0, &one), "{list:?}");
+        }
+    }
+    for format in [&["--print0"][..], &["--format", "tsv"], &["--format", "json"]] {
+        let list = run([&["list"][..], format, &catalog].concat()).stdout;
+        let read = feed(&[&["scopes", "-", "--format", "tsv"][..], &catalog].concat(), list);
+        assert_eq!(read.stdout, "r\tfiles, GET /4\nw\tfiles  delete, # all\n", "{format:?}");
+    }
+    let read = feed(&[&["scopes", "-"][..], &catalog].concat(), "files  delete\n");
+    assert_eq!(read.code, 2, "it may be `files`, and its label: {}", read.stdout);
+}
+
+#[test]
 fn what_oauth_cannot_call_is_refused_and_said() {
     let catalog = read("apis/pipedrive-openapi.v1.trimmed.yaml");
     let action = catalog.find("Oauth_refreshToken").expect("listed");
@@ -438,6 +514,8 @@ fn what_oauth_cannot_call_is_refused_and_said() {
     assert!(least.scopes.is_empty());
     let [told] = &least.caveats(&catalog)[..] else { panic!("{:?}", least.caveats(&catalog)) };
     assert!(told.contains("OAuth cannot call"), "{told}");
+    let row = AuditRow::by_guide(&catalog, action);
+    assert_eq!(row.accepted(), Some(vec!["not by OAuth"]));
 }
 
 #[test]
@@ -849,6 +927,11 @@ fn an_action_that_makes_another_call_is_told() {
     };
     let get = of(&call("GET", "a"));
     assert_eq!(told(&get, &get), "");
+    assert_eq!(
+        told(&get, &of(&[call("GET", "a"), call("GET", "a")].join(","))),
+        "",
+        "it counts once"
+    );
     let delete = of(&call("DELETE", "a"));
     assert_eq!(told(&get, &delete), "~ x_a: called `GET /a`, calls `DELETE /a`\n");
     let both = of(&[call("GET", "a"), call("PUT", "a")].join(","));
@@ -864,6 +947,42 @@ fn an_action_that_makes_another_call_is_told() {
     let guide = Catalog::parse(guide).expect("it keeps the rules");
     let from_guide = told(&guide, &get);
     assert!(from_guide.contains("before: needs a; now: accepts a"), "{from_guide}");
+}
+
+/// An action may need the same of all its calls together, and another verdict follow from one of them.
+#[test]
+fn a_call_that_accepts_something_else_is_a_change_and_keeps_files_apart() {
+    let of = |first: &str, second: &str| {
+        let call = |version: u8, more: &str| {
+            format!(
+                r#"{{"action": "x", "version": "{version}", "method": "GET", "path": "/x", {more}}}"#
+            )
+        };
+        let text = format!(
+            r#"{{"connector": {{"name": "X"}}, "scopes": ["a", "b"],
+                "actions": [{{"id": "x", "label": "X", "scopes": []}}],
+                "reference": {{"source": "S", "calls": [{}, {}]}}}}"#,
+            call(1, first),
+            call(2, second)
+        );
+        Catalog::parse(&text).expect(&text)
+    };
+    let (one, both) = (r#""accepts": [["a"]]"#, r#""accepts": [["a", "b"]]"#);
+    let (nothing, unknown) = (r#""accepts": []"#, r#""accepts": null"#);
+    let other = r#""accepts": [["b"]]"#;
+    let more = r#""accepts": [["a"]], "other_credentials": true"#;
+    for (old, new) in [
+        (of(one, both), of(both, both)),
+        (of(one, other), of(other, one)),
+        (of(nothing, one), of(nothing, other)),
+        (of(unknown, one), of(unknown, other)),
+        (of(one, more), of(more, one)),
+    ] {
+        let mut out = Vec::new();
+        diff(&old, &new, &mut out).expect("a vector takes everything");
+        assert_eq!(String::from_utf8_lossy(&out), "~ x: its calls accept something else\n");
+        assert!(merge(&[old, new]).is_err(), "the order would decide");
+    }
 }
 
 /// `accepted nothing` would read as if it had been refused.

@@ -243,10 +243,10 @@ fn an_empty_catalog_is_told_as_such() {
         &["guide"],
     ] {
         let run = feed(&[&["--catalog", "-"], arguments].concat(), "[]");
-        let told = "note: The catalog has no actions, so there is nothing to answer; give one that has some.\n";
+        let told = "error: The catalog has no actions, so there is nothing to answer; give one that has some.\n";
         assert_eq!(
             (run.code, run.stdout.as_str(), run.stderr.as_str()),
-            (1, "", told),
+            (2, "", told),
             "{arguments:?}"
         );
     }

@@ -72,6 +72,13 @@ enum Command {
     },
 }
 
+impl Arguments {
+    /// Returns `true` for the command that compares a file with the catalog in use.
+    pub const fn compares(&self) -> bool {
+        matches!(self.command, Command::Diff { .. })
+    }
+}
+
 pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let description = &context.preferences.description();
     let files = match &arguments.command {
@@ -253,6 +260,8 @@ fn changed(change: &ActionChange, old: &Catalog, new: &Catalog) -> String {
             _ => format!("before: {was}; now: {is}"),
         };
         parts.push(sanitize(&words).into_owned());
+    } else if change.calls_accept_otherwise {
+        parts.push("its calls accept something else".to_owned());
     }
     match change.needs_other_credentials {
         Some(true) => parts.push("now needs something besides OAuth".to_owned()),

@@ -47,7 +47,9 @@ impl Connector {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::{Catalog, Least, Requirement, Verdict, merge};
+    use crate::domain::{
+        Catalog, CatalogFault, Clash, Least, MergeError, Requirement, Verdict, merge,
+    };
 
     const M: &str = r#"{"connector": {"name": "M"}, "scopes": ["deals:read", "base"], "actions": [
         {"id": "pipedrive_list_deals", "label": "A", "scopes": ["deals:read"]},
@@ -151,16 +153,28 @@ mod tests {
 
     #[test]
     fn a_key_that_a_foreign_id_begins_with_owns_nothing() {
+        let response = r#"{"data": [
+            {"key": "zoho", "actions": [{"id": "zoho_a", "required_scopes": ["a"]}]},
+            {"key": "zoho_crm", "actions": [{"id": "zoho_crm_b", "required_scopes": ["b"]}]}]}"#;
+        let catalog = read(response);
+        let key = |id: &str| catalog.action(catalog.find(id).expect(id)).key();
+        assert_eq!((key("zoho_a"), key("zoho_crm_b")), (None, Some("zoho_crm")));
+    }
+
+    /// Otherwise what is known of Pipedrive's API would count for none of its actions, or for this one.
+    #[test]
+    fn an_id_of_another_connector_that_begins_like_pipedrives_is_refused() {
         let parts = [read(M), Catalog::embedded_guide().expect("our own")];
         assert!(merge(&parts).is_err(), "two labels for one id");
         let other = r#"{"connector": {"name": "M"}, "scopes": ["base"], "actions": [
             {"id": "pipedrive_new", "label": "N", "scopes": ["base"]}]}"#;
-        let parts = [read(other), Catalog::embedded_guide().expect("our own")];
-        let catalog = read(&merge(&parts).expect("no contradiction"));
-        assert_eq!(names_of_least(&catalog, "pipedrive_new"), "base");
+        let parts = [Catalog::embedded_guide().expect("our own"), read(other)];
+        let clash = Clash::Key("pipedrive_new".into());
+        assert_eq!(merge(&parts), Err(MergeError { catalog: 1, other: 0, clash }));
         let response = r#"{"data": [
             {"key": "pipedrive", "actions": [{"id": "pipedrive_list_deals", "required_scopes": ["a"]}]},
             {"key": "m", "actions": [{"id": "pipedrive_list_users", "required_scopes": ["q"]}]}]}"#;
-        assert_eq!(names_of_least(&read(response), "pipedrive_list_users"), "q");
+        let fault = CatalogFault::ForeignId { action: "pipedrive_list_users".into() };
+        assert_eq!(Catalog::parse(response).map_err(|error| error.fault).err(), Some(fault));
     }
 }

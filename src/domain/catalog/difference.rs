@@ -1,7 +1,9 @@
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::mem::{Discriminant, discriminant};
 
 use super::{Action, Catalog};
-use crate::domain::ActionIndex;
+use crate::domain::clauses::clauses;
+use crate::domain::{Accepts, ActionIndex, Requirement, ScopeSet};
 
 /// What has changed from one catalog to a newer one. Everything is in catalog order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct ActionChange {
     pub removed_scopes: Vec<String>,
     /// Whether other sets of scopes authorise it than before.
     pub accepts_otherwise: bool,
+    /// Whether one of its calls accepts something else than before, which may change a verdict.
+    pub calls_accept_otherwise: bool,
     /// Whether it makes other calls than before, as far as both catalogs know its calls.
     pub calls_otherwise: bool,
     /// Whether it needs something besides OAuth now. `None` if it is as before.
@@ -68,8 +72,10 @@ impl ActionChange {
             true => Vec::new(),
             false => missing(one.scope_names(), other.scope_names()),
         };
-        let [was_called, called] = [was, is].map(Action::calls);
-        let are_known = was_called.len() > 0 && called.len() > 0;
+        let [was_called, called] = [was, is].map(Action::named_calls);
+        let are_known = !was_called.is_empty() && !called.is_empty();
+        let [old_names, new_names] = [&was_called, &called]
+            .map(|calls| calls.iter().map(|&(call, ..)| call).collect::<HashSet<_>>());
         let [needed, needs] = [was, is].map(Action::needs_other_credentials);
         let change = Self {
             old: was.index,
@@ -78,16 +84,57 @@ impl ActionChange {
             added_scopes: missing(is, was),
             removed_scopes: missing(was, is),
             accepts_otherwise: is_described && was.named_requirement() != is.named_requirement(),
-            calls_otherwise: was_described && now_described && are_known && !was_called.eq(called),
+            calls_accept_otherwise: are_known
+                && old_names == new_names
+                && needed == needs
+                && was_called != called,
+            calls_otherwise: was_described && now_described && are_known && old_names != new_names,
             needs_other_credentials: (are_known && needed != needs).then_some(needs),
         };
         let same = !change.relabelled
             && !change.accepts_otherwise
+            && !change.calls_accept_otherwise
             && !change.calls_otherwise
             && change.needs_other_credentials.is_none()
             && change.added_scopes.is_empty()
             && change.removed_scopes.is_empty();
         (!same).then_some(change)
+    }
+}
+
+/// A call, whether it needs something besides OAuth, and the clauses of each claim on what it accepts.
+type NamedCall<'c> = ((&'c str, &'c str, &'c str), bool, Vec<Option<BTreeSet<BTreeSet<&'c str>>>>);
+
+impl<'c> Action<'c> {
+    /// Its requirement by the names of scopes, to compare two catalogs: its kind, and the clauses of
+    /// which the app needs one scope each.
+    pub(super) fn named_requirement(
+        self,
+    ) -> (Discriminant<Requirement<'c>>, BTreeSet<BTreeSet<&'c str>>) {
+        let clause = |scopes: &ScopeSet| self.catalog.names(scopes).into_iter().collect();
+        let requirement = self.catalog.requirement(self.index);
+        let clauses = match requirement {
+            Requirement::Nothing => BTreeSet::new(),
+            Requirement::Impossible => [BTreeSet::new()].into(),
+            Requirement::EachOf(clauses) => clauses.iter().map(clause).collect(),
+            Requirement::Guide(_) => self.scope_names().map(|scope| [scope].into()).collect(),
+        };
+        (discriminant(&requirement), clauses)
+    }
+
+    /// Its calls by the names of scopes, to compare two catalogs: each with whether it needs something
+    /// besides OAuth, and with the clauses of what each source says that it accepts, where that is known.
+    pub(super) fn named_calls(self) -> BTreeSet<NamedCall<'c>> {
+        let named = |scopes: &ScopeSet| self.catalog.names(scopes).into_iter().collect();
+        let claim = |claim: &Accepts| {
+            let alternatives = claim.is_known().then(|| claim.alternatives())?;
+            let clauses = clauses(alternatives).unwrap_or_else(|_| alternatives.to_vec());
+            Some(clauses.iter().map(named).collect())
+        };
+        let calls = self.catalog.operations(self.index).iter();
+        calls
+            .map(|call| (call.call(), call.other_credentials, call.claims().map(claim).collect()))
+            .collect()
     }
 }
 

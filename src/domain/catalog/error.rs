@@ -56,6 +56,12 @@ pub enum CatalogFault {
         excerpt(.field), excerpt(.scope)
     )]
     UnlistedScope { field: String, scope: String },
+    /// The id of another connector's action begins like those of Pipedrive, whose API is known.
+    #[error(
+        "The id `{}` begins like those of Pipedrive, but its action is another connector's; correct it, or give each connector in a file of its own.",
+        excerpt(.action)
+    )]
+    ForeignId { action: String },
     /// An operation names a security scheme that the description does not declare.
     #[error(
         "{}: The security scheme `{}` is not declared, so what the operation accepts cannot be told; declare it, or correct its name.",

@@ -4,6 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use super::actions::ActionFile;
+use super::read::PIPEDRIVE;
 use super::{Action, Catalog, CatalogNote, Connector, Page};
 use crate::domain::guide::GuideFile;
 use crate::domain::json_text::{each_on_a_line, on_a_line, write_json};
@@ -22,6 +23,8 @@ pub struct MergeError {
 /// What two catalogs say differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clash {
+    /// This id begins like those of Pipedrive, which has the other catalog.
+    Key(String),
     /// The label, the scopes, the calls or the credentials of the action with this id.
     Action(String),
     /// One says what a guide asks for, the other what an API accepts.
@@ -132,7 +135,7 @@ fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
         scopes: action.scope_names().collect(),
     });
     Ok(CatalogFile {
-        connector: connector(catalogs),
+        connector: connector(catalogs)?,
         page: common(catalogs.iter().map(|catalog| catalog.page())).flatten(),
         scopes: scopes.collect(),
         actions: actions.collect(),
@@ -143,17 +146,12 @@ fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
 
 fn says_the_same(action: Action, other: Action) -> bool {
     let accepts_the_same = || {
-        action.named_requirement() == other.named_requirement() && calls(action).eq(calls(other))
+        action.named_requirement() == other.named_requirement()
+            && action.named_calls() == other.named_calls()
     };
     action.label() == other.label()
         && action.scope_names().eq(other.scope_names())
         && (!action.catalog.is_described() || accepts_the_same())
-}
-
-/// Its calls, each with whether it needs something besides what OAuth gives.
-fn calls(action: Action<'_>) -> impl Iterator<Item = ((&str, &str, &str), bool)> {
-    let operations = action.catalog.operations(action.index).iter();
-    operations.map(|operation| (operation.call(), operation.other_credentials))
 }
 
 /// The guides of these catalogs as one. `None` if none of them has one.
@@ -166,43 +164,58 @@ fn guide(catalogs: &[Catalog]) -> Option<GuideFile> {
     (!sections.is_empty()).then_some(GuideFile { sections })
 }
 
-fn connector(catalogs: &[Catalog]) -> Connector {
+fn connector(catalogs: &[Catalog]) -> Result<Connector, MergeError> {
     let all = || catalogs.iter().map(Catalog::connector);
     let names: IndexSet<_> = all().map(|connector| connector.name.as_str()).collect();
     let key = common(all().map(|connector| &connector.key)).cloned().flatten();
-    Connector {
+    let merged = match key {
+        Some(_) => Ok(BTreeSet::new()),
+        None => unambiguous_keys(catalogs.iter().map(|catalog| {
+            let ids = catalog.indices().map(|index| catalog.action(index).id());
+            (catalog.connector().keys().collect(), ids.collect())
+        })),
+    };
+    let merged = merged.map_err(|(catalog, id)| {
+        let other = all().position(|connector| connector.keys().any(|key| key == PIPEDRIVE));
+        let clash = Clash::Key(id.to_owned());
+        MergeError { catalog, other: other.unwrap_or_default(), clash }
+    })?;
+    Ok(Connector {
         name: names.into_iter().collect::<Vec<_>>().join(", "),
         method: common(all().map(|connector| &connector.method)).cloned().flatten(),
-        merged: match key {
-            Some(_) => BTreeSet::new(),
-            None => unambiguous_keys(catalogs.iter().map(|catalog| {
-                let ids = catalog.indices().map(|index| catalog.action(index).id());
-                (catalog.connector().keys().collect(), ids.collect())
-            })),
-        },
+        merged,
         key,
-    }
+    })
 }
 
 /// The keys of several connectors, each of which comes with its keys and the ids of its actions. A key
 /// that an id of another connector begins with is left out: by their ids, the actions of the two could
 /// not be told apart.
+///
+/// # Errors
+/// The key is Pipedrive's, so that what is known of its API would count for none of its actions, or for
+/// those of others: the position of the other connector, and the id.
 pub(super) fn unambiguous_keys<'a>(
     connectors: impl Iterator<Item = (Vec<&'a str>, Vec<&'a str>)>,
-) -> BTreeSet<String> {
+) -> Result<BTreeSet<String>, (usize, &'a str)> {
     let connectors: Vec<_> = connectors.collect();
     let keys: BTreeSet<&str> = connectors.iter().flat_map(|(keys, _)| keys).copied().collect();
     let longest = keys.iter().map(|key| key.len()).max().unwrap_or(0);
-    let mut foreign = HashSet::new();
-    for (own, ids) in &connectors {
+    let mut foreign = HashMap::new();
+    for (position, (own, ids)) in connectors.iter().enumerate() {
         let own: HashSet<_> = own.iter().collect();
         for id in ids {
             let ends = id.match_indices('_').map(|(end, _)| end).take_while(|&end| end <= longest);
             let begins = ends.map(|end| &id[..end]).filter(|&start| keys.contains(start));
-            foreign.extend(begins.filter(|start| !own.contains(start)));
+            let begins = begins.filter(|start| !own.contains(start));
+            foreign.extend(begins.map(|start| (start, (position, *id))));
         }
     }
-    keys.into_iter().filter(|key| !foreign.contains(key)).map(str::to_owned).collect()
+    let kept = keys.into_iter().filter(|key| !foreign.contains_key(key));
+    match foreign.get(PIPEDRIVE) {
+        Some(&(position, id)) => Err((position, id)),
+        None => Ok(kept.map(str::to_owned).collect()),
+    }
 }
 
 /// What all of them are, where they are all the same.

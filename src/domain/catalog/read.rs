@@ -13,7 +13,7 @@ use crate::domain::input::decode;
 use crate::domain::{InputError, Reference};
 
 /// The key of the connector whose API the program's own reference describes.
-const PIPEDRIVE: &str = "pipedrive";
+pub(super) const PIPEDRIVE: &str = "pipedrive";
 
 /// What a text leaves open.
 #[derive(Clone)]

@@ -48,15 +48,17 @@ pub(super) fn findings(
     let shared = CatalogNote::of_shared(shared_scopes(&connectors));
     let further = has_more.then_some(CatalogNote::FurtherPages);
     let notes = further.into_iter().chain(shared).map(|note| (None, note)).collect();
-    let mut catalog = catalog(&connectors, is_wanted).ok_or_else(Vec::new)?;
-    let reference = reference(&catalog, &connectors).map_err(|fault| vec![fault.into()])?;
+    let refused = |fault: CatalogFault| vec![fault.into()];
+    let connector = connector(&connectors).map_err(refused)?;
+    let mut catalog = catalog(connector, &connectors, is_wanted).ok_or_else(Vec::new)?;
+    let reference = reference(&catalog, &connectors).map_err(refused)?;
     catalog.reference = Some(reference);
     catalog.has_more = has_more;
     Ok(Findings { catalog: Some(catalog), problems: Vec::new(), notes })
 }
 
 /// The same without its reference.
-fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
+fn catalog(connector: Connector, connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
     let scopes = connectors.iter().flat_map(|connector| &connector.scopes);
     let actions = connectors.iter().flat_map(|connector| &connector.actions);
     let actions = actions.map(|StatedAction { id, label, required }| ActionFile {
@@ -65,16 +67,16 @@ fn catalog(connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
         scopes: required.iter().flatten().map(String::as_str).collect(),
     });
     let scopes = scopes.map(|(scope, _)| scope.as_str());
-    assemble(connector(connectors), scopes, actions, is_wanted)
+    assemble(connector, scopes, actions, is_wanted)
 }
 
-fn connector(connectors: &[Stated]) -> Connector {
+fn connector(connectors: &[Stated]) -> Result<Connector, CatalogFault> {
     let mut names: IndexMap<&str, &str> = IndexMap::new();
     for Stated { key, name, .. } in connectors {
         names.entry(key).or_insert(if name.trim().is_empty() { key } else { name });
     }
     let name = names.values().copied().collect::<Vec<_>>().join(", ");
-    match (connectors, names.first()) {
+    Ok(match (connectors, names.first()) {
         ([], _) => Connector { name: SOURCE.to_owned(), ..Connector::default() },
         (_, Some((&key, _))) if names.len() == 1 => {
             let method = if let [one] = connectors { one.method.clone() } else { None };
@@ -84,10 +86,11 @@ fn connector(connectors: &[Stated]) -> Connector {
             name,
             merged: unambiguous_keys(connectors.iter().map(|Stated { key, actions, .. }| {
                 (vec![key.as_str()], actions.iter().map(|action| action.id.as_str()).collect())
-            })),
+            }))
+            .map_err(|(_, id)| CatalogFault::ForeignId { action: id.to_owned() })?,
             ..Connector::default()
         },
-    }
+    })
 }
 
 /// The scopes that several of the connectors have by name.

@@ -40,7 +40,7 @@ pub(super) enum SchemeKind {
 pub(super) enum Remark {
     /// It lists several scopes at once.
     SeveralScopes,
-    /// It needs something besides what OAuth gives.
+    /// With some of the scopes that it accepts, it needs something besides OAuth.
     OtherCredentials,
     /// It names OAuth without a scope.
     WithoutScope,
@@ -63,11 +63,17 @@ impl Schemes<'_> {
         problems: &mut Problems,
     ) -> Outcome {
         let mut remarks = BTreeSet::new();
-        let mut alternatives = BTreeSet::new();
+        let (mut alternatives, mut beside) = (BTreeSet::new(), BTreeSet::new());
         for (nth, schemes) in security.iter().enumerate() {
             let path = || path().item(nth);
-            alternatives.extend(self.alternatives(schemes, &path, &mut remarks, problems));
+            let ways = self.alternatives(schemes, &path, &mut remarks, problems);
+            if self.is_oauth_alone(schemes) { &mut alternatives } else { &mut beside }.extend(ways);
         }
+        let needs_more = |way: &BTreeSet<_>| !alternatives.iter().any(|alone| alone.is_subset(way));
+        if beside.iter().any(needs_more) {
+            remarks.insert(Remark::OtherCredentials);
+        }
+        alternatives.append(&mut beside);
         // What the others ask for does not matter then.
         if security.is_empty() || security.iter().any(|schemes| schemes.0.is_empty()) {
             return (Some([BTreeSet::new()].into()), BTreeSet::new());
@@ -93,11 +99,10 @@ impl Schemes<'_> {
         problems: &mut Problems,
     ) -> Vec<BTreeSet<usize>> {
         let mut ways = vec![BTreeSet::new()];
-        let (mut oauth, mut others) = (0, 0);
+        let mut oauth = 0;
         for (scheme, List(scopes)) in schemes.iter() {
             let kind = match self.kinds.get(scheme) {
                 Some(SchemeKind::Other) => {
-                    others += 1;
                     if !scopes.is_empty() {
                         remarks.insert(Remark::OtherScopes);
                     }
@@ -137,10 +142,13 @@ impl Schemes<'_> {
         if oauth == 0 {
             return Vec::new();
         }
-        if others > 0 {
-            remarks.insert(Remark::OtherCredentials);
-        }
         ways
+    }
+
+    /// Returns `true` if no scheme is needed besides those of OAuth.
+    fn is_oauth_alone(&self, schemes: &Entries<List<Text>>) -> bool {
+        let is_other = |(scheme, _)| self.kinds.get(scheme) == Some(&SchemeKind::Other);
+        !schemes.iter().any(is_other)
     }
 }
 

@@ -384,6 +384,8 @@ fn a_reference_where_none_is_followed_is_an_error_at_its_path() {
     };
     for (text, path) in [
         (scheme(r#""$ref": "x.yaml""#), "/components/$ref"),
+        (document("").replacen('{', r#"{"$ref": "x.yaml", "#, 1), "/$ref"),
+        (document("").replacen('{', r#"{"info": {"$ref": "x.yaml"}, "#, 1), "/info/$ref"),
         (scheme(r#""securitySchemes": {"$ref": "x"}"#), "/components/securitySchemes/$ref"),
         (flows(r#""$ref": "x""#), "/components/securitySchemes/o/flows/$ref"),
         (

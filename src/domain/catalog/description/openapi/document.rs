@@ -15,6 +15,8 @@ pub(in super::super) type File<'t> = Object<Document<'t>>;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in super::super) struct Document<'t> {
+    #[serde(rename = "$ref")]
+    _reference: Option<Unfollowed>,
     #[serde(borrow)]
     pub openapi: Option<Text<'t>>,
     pub swagger: Option<Text<'t>>,
@@ -29,6 +31,8 @@ pub(in super::super) struct Document<'t> {
 
 #[derive(Deserialize)]
 pub(in super::super) struct Info<'t> {
+    #[serde(rename = "$ref")]
+    _reference: Option<Unfollowed>,
     #[serde(borrow)]
     pub title: Option<Text<'t>>,
     pub version: Option<Text<'t>>,
