@@ -22,7 +22,7 @@ mod words;
 
 use std::fmt;
 
-use super::input::decode;
+use super::input::{decode, with_line_feeds};
 use super::{Catalog, ScopeList};
 
 pub use error::{GrantedError, GrantedFault, Where};
@@ -91,8 +91,7 @@ impl Granted {
     /// error repeats no more of the text than [`GrantedFault`] says.
     pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self, GrantedError> {
         let text = decode(bytes).map_err(GrantedFault::Input)?;
-        // Some terminals paste lines with a carriage return alone.
-        let text = &text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = &with_line_feeds(&text);
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }

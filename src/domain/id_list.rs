@@ -5,7 +5,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::InputError;
-use super::input::{decode, is_json, parse_json};
+use super::input::{decode, is_json, parse_json, with_line_feeds};
 
 /// A word that should name an action, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,11 @@ pub fn read_ids(
     is_known: impl Fn(&str) -> bool,
 ) -> Result<Vec<ListedId>, InputError> {
     let text = &*decode(bytes)?;
-    let ids = if is_json(text) { ids_of_json(text)? } else { ids_of_lines(text, is_known) };
+    let ids = if is_json(text) {
+        ids_of_json(text)?
+    } else {
+        ids_of_lines(&with_line_feeds(text), is_known)
+    };
     if ids.is_empty() {
         return Err(InputError::Empty);
     }
@@ -159,6 +163,7 @@ mod tests {
         for text in [
             "x_a\nx_b",
             "\u{feff}x_a\r\n\r\n  x_b  \r\n",
+            "x_a  List A\r# people\rx_b\tList B\r",
             "x_a\0x_b\0",
             "# Deals\nx_a  # read only\n#\n  # people\nx_b # writes\n",
             "x_a  List A  r\nx_b\tList B\tr\n",

@@ -56,6 +56,12 @@ fn decode_utf8(bytes: &[u8]) -> Result<&str, InputError> {
     Ok(without_mark(text))
 }
 
+/// The text with a line feed at the end of each line, however they end. Some terminals paste lines with a
+/// carriage return alone.
+pub(super) fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }

@@ -14,6 +14,16 @@ use crate::shell::event_loop::BACKGROUND_PAUSE;
 use crate::shell::reports::{Events, Reports};
 use crate::shell::terminal::tty;
 
+/// More bytes at once than anybody types. They are a paste, of which the terminal hands over some
+/// thousand at a time; ids in it must not be cut.
+const PASTED: usize = 1024;
+
+/// The longest pause between two pieces of a paste.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// A paste of more bytes is read in several.
+const MOST: usize = 1 << 20;
+
 /// The terminal's keys, pastes and clicks, and events from other threads. The loop reads the terminal
 /// itself, because a thread in between would delay each key.
 pub struct Input {
@@ -83,8 +93,14 @@ impl Input {
         let mut bytes = [0; 4096];
         match rustix::io::read(tty, &mut bytes) {
             Ok(count @ 1..) => {
-                let read = gather(self.reader.read(&bytes[..count]));
-                self.take(read);
+                let mut events = self.reader.read(&bytes[..count]);
+                let mut whole = count;
+                while (PASTED..MOST).contains(&whole) && tty::is_readable(tty, Some(PAUSE)) {
+                    let Ok(count @ 1..) = rustix::io::read(tty, &mut bytes) else { break };
+                    events.extend(self.reader.read(&bytes[..count]));
+                    whole += count;
+                }
+                self.take(gather(events));
             }
             Err(Errno::INTR | Errno::AGAIN) => {}
             Ok(0) | Err(_) => {
@@ -172,6 +188,16 @@ mod tests {
         assert_eq!(key(input.next(None)), "Ok(Continue)");
         drop(input);
         assert!(!reports.send(Event::Continue));
+    }
+
+    /// Otherwise an id in it would be cut, and the beginning of one may be another.
+    #[test]
+    fn a_paste_that_comes_in_pieces_is_one() {
+        let (mut keyboard, _reports, mut input) = input(Duration::ZERO);
+        let ids = "pipedrive_delete_deal_field,".repeat(1_000);
+        keyboard.write_all(ids.as_bytes()).expect("a pipe");
+        let Ok(Event::Burst { text, .. }) = input.next(None) else { panic!("a burst") };
+        assert_eq!(text.len(), ids.len());
     }
 
     #[test]
