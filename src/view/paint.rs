@@ -17,6 +17,7 @@ use super::print::Print;
 use super::theme::Theme;
 use super::{actions, details, fit, footer, guide_url, heading, overlay, scopes, search_box};
 use crate::app::{Command, Extent, Extents, Model, Over, Overlay, Tab, Target};
+use crate::domain::ActionIndex;
 
 /// A model laid out: what is shown, and where. It is made once a frame, and stays true of a model
 /// that learns nothing but its extents.
@@ -26,6 +27,8 @@ pub struct Scene {
     labels: Vec<Label>,
     middle: Middle,
     notice: Option<NoticeBox>,
+    /// The actions in the rows of the list, once it is drawn.
+    painted: Vec<ActionIndex>,
 }
 
 /// The content between the title and the footer.
@@ -76,7 +79,7 @@ impl Scene {
             }
         };
         let notice = NoticeBox::of(model, layout.footer, theme);
-        Self { extents, layout, labels, middle, notice }
+        Self { extents, layout, labels, middle, notice, painted: Vec::new() }
     }
 
     /// Paints the whole screen. The terminal's own cursor stands at the caret while typing and on
@@ -99,11 +102,11 @@ impl Scene {
             Middle::Guide(flow) => flow.paint(&model.guide, layout.overlay, buffer),
             Middle::Panel { scopes, details } => {
                 rules(layout, theme, buffer);
-                scopes::paint(model, scopes, layout, theme, buffer);
+                let scope = scopes::paint(model, scopes, layout, theme, buffer);
                 guide_url::paint(model, layout, theme, buffer);
                 details::paint(model, details, layout.details, theme, buffer);
                 let row = actions::paint(model, layout, theme, buffer);
-                search_box::paint(model, layout.search, theme, buffer).or(row)
+                search_box::paint(model, layout.search, theme, buffer).or(row).or(scope)
             }
         };
         for label in &self.labels {
@@ -127,6 +130,13 @@ impl Scene {
         if let Some(cursor) = cursor {
             frame.set_cursor_position(cursor);
         }
+    }
+
+    /// Keeps what a click on the list means, although the list may have changed by the time it comes.
+    pub fn drawn(mut self, model: &Model) -> Self {
+        let rows = model.cursor.shown().filter_map(|row| model.listed.get(row).copied());
+        self.painted = rows.collect();
+        self
     }
 
     /// Returns the meaning of a click.
@@ -156,8 +166,11 @@ impl Scene {
                 Some(Target::SearchBox(search_box::caret_at(model, search, position.x)))
             }
             Middle::Panel { .. } if list.contains(position) => {
-                let row = model.cursor.shown().start + usize::from(position.y - list.y);
-                (row < model.listed.len()).then_some(Target::Row(row))
+                let down = usize::from(position.y - list.y);
+                let row = model.cursor.shown().start + down;
+                let painted = self.painted.get(down).copied();
+                (painted.is_some() && model.listed.get(row).copied() == painted)
+                    .then_some(Target::Row(row))
             }
             Middle::Panel { scopes: content, .. } if scopes.contains(position) => {
                 let line = model.scopes_scroll.first() + usize::from(position.y - scopes.y);

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -49,8 +49,16 @@ struct Widths {
     all: usize,
 }
 
-pub fn paint(model: &Model, content: &Content, layout: &Layout, theme: Theme, buffer: &mut Buffer) {
+/// Returns the place of the cursor, if it is on a scope.
+pub fn paint(
+    model: &Model,
+    content: &Content,
+    layout: &Layout,
+    theme: Theme,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     heading(model, layout.scopes_heading, theme, buffer);
+    let mut cursor = None;
     for (line, area) in (model.scopes_scroll.first()..).zip(layout.scopes.rows()) {
         match content.at(line) {
             (_, Some(line)) => buffer.print_line(area, line),
@@ -58,10 +66,14 @@ pub fn paint(model: &Model, content: &Content, layout: &Layout, theme: Theme, bu
                 if let Some(&(scope, count)) = scope.and_then(|row| model.needed.get(row)) {
                     let line = content.widths.row(model, scope, count, theme);
                     buffer.print_line(area, &line);
+                    if model.focused_scope() == Some(scope) {
+                        cursor = Some(Position::new(area.x + 1, area.y));
+                    }
                 }
             }
         }
     }
+    cursor
 }
 
 fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
@@ -190,12 +202,11 @@ impl Text<'_> {
     fn joined(&mut self) {
         let (model, muted) = (self.model, self.theme.muted());
         if model.answer.scopes.is_empty() {
-            let text = if model.selection.is_empty() {
-                "Nothing is selected yet."
-            } else {
-                "The selected actions need no scope."
+            let text = match model.selection.is_empty() {
+                true => "Nothing is selected yet.".to_owned(),
+                false => format!("{}.", model.answer.without_scopes()),
             };
-            return self.wrapped(text, 0, muted);
+            return self.wrapped(&text, 0, muted);
         }
         let mut room = LONGEST_TEXT;
         let names = model.answer.scopes.iter().map_while(|scope| {
@@ -319,12 +330,13 @@ impl Widths {
         let gap = " ".repeat(names.saturating_sub(fit::width(&name)));
         let text = format!("{gap}  {:<counts$}", pluralize(count, "action"));
         let room = all.saturating_sub(names + counts + 4);
-        let form_name = model.catalog().form_name(scope).unwrap_or_default();
-        let form_name = fit::shown(form_name, room);
+        let form_name = model.catalog().form_name(scope).filter(|_| room > 0);
+        let form_name = form_name.map(|name| format!("  {}", fit::shown(name, room)));
         Line::from(vec![
             Span::styled(if focused { marks::CURSOR } else { " " }, theme.accent()),
             Span::styled(name.into_owned(), if focused { theme.row() } else { theme.plain() }),
-            Span::styled(format!("{text}  {form_name}"), theme.muted()),
+            Span::styled(text, theme.muted()),
+            Span::styled(form_name.unwrap_or_default(), theme.muted()),
         ])
     }
 }

@@ -54,7 +54,7 @@ impl Screen {
     pub fn draw(&mut self, model: &Model, scene: Scene, out: &mut impl Write) -> io::Result<()> {
         let (theme, glyphs) = (self.theme, self.glyphs);
         let Ok(_) = self.terminal.draw(|frame| scene.paint(model, theme, glyphs, frame));
-        self.scene = Some(scene);
+        self.scene = Some(scene.drawn(model));
         let Some(bytes) = self.terminal.backend_mut().take() else {
             return Ok(());
         };

@@ -2,14 +2,21 @@ use std::sync::Arc;
 
 use pdscopes::app::{Key, LoadedCatalog, Message, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Selection};
-use pdscopes::shell::{Ending, Event};
-use pdscopes::view::{Glyphs, Theme};
+
+use pdscopes::shell::{Ending, Event, Mouse, MouseKind};
+use pdscopes::view::{Glyphs, Position, Theme};
 use serde_json::json;
 
 use crate::stage::Stage;
 
 fn wide() -> Stage {
     Stage::new(120, 40)
+}
+
+fn catalog_url(ids: &[&str]) -> String {
+    let catalog = Catalog::embedded().expect("valid");
+    let selection = ids.iter().filter_map(|id| catalog.find(id)).collect();
+    catalog.guide_url(&selection).expect("a page")
 }
 
 fn wide_on(catalog: Catalog) -> Stage {
@@ -229,6 +236,30 @@ fn a_click_in_the_list_leaves_the_scopes_but_not_the_search() {
     stage.press("/").click("List Pipelines").shows("120 selected").shows(" typing");
 }
 
+/// Somebody clicked on what was there before, such as over a slow line.
+#[test]
+fn a_click_means_the_row_that_was_shown_or_nothing() {
+    let wheel = |position| Event::Mouse(Mouse { kind: MouseKind::WheelDown, position });
+    let click = |position| Event::Mouse(Mouse { kind: MouseKind::Click, position });
+    let mut stage = Stage::new(120, 24);
+    let position = Position::new(10, 8);
+    stage.happen([wheel(position), click(position)]).shows("0 selected");
+    stage.happen([click(position), click(Position::new(10, 9))]).shows("2 selected");
+    let typed = "deal".chars().map(|c| Event::Key(Key::char(c)));
+    stage.press("<Alt-C>").happen(typed.chain([click(position)])).shows("0 selected");
+    stage.happen([click(position)]).shows("1 selected");
+}
+
+#[test]
+fn a_count_beside_a_long_scope_is_not_cut() {
+    let scope = "https://www.googleapis.com/auth/drive.metadata.readonly.of.all.files";
+    let actions =
+        (0..6).map(|nth| json!({"id": format!("a{nth}"), "label": "A", "scopes": [scope]}));
+    let list: serde_json::Value = actions.collect();
+    let mut stage = wide_on(Catalog::parse(&list.to_string()).expect("valid"));
+    stage.press("<Alt-A>").shows("6 actions\n").shows("https://www.googleapis.com/auth/");
+}
+
 #[test]
 fn the_wheel_scrolls_what_it_is_over() {
     let mut stage = Stage::new(120, 24);
@@ -373,6 +404,12 @@ fn a_pasted_guide_url_adds_what_it_carries() {
     ] {
         stage.paste(&around.replace("URL", &url)).shows("25 selected").press("<Ctrl-_>");
     }
+    let one = catalog_url(&["pipedrive_list_users"]);
+    let mut other = wide();
+    other.paste(&format!("{one}, pipedrive_list_deals\npipedrive_add_deal")).shows("3 selected");
+    let mut other = wide();
+    other.paste(&format!("{one} but not pipedrive_delete_deal"));
+    other.shows("1 selected").shows("stand among other words");
     let page = url.split_once('?').map_or("", |(page, _)| page);
     let with_unknown = "pipedrive_list_deals,\u{1b}[mfrobnicate,x_2,x_3,x_4";
     stage.paste(&format!("{page}?actions={with_unknown}")).shows("2 selected");
@@ -409,6 +446,15 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         .shows("Unknown: this word of 9 characters.")
         .hides("s3cr3t");
     stage.paste("list the deals").shows("Search  list the deals").shows("1 selected");
+    for excluding in [
+        "- [ ] pipedrive_delete_deal\n- [ ] pipedrive_add_deal",
+        "- [ ] pipedrive_delete_deal\n- [x] pipedrive_add_deal",
+        "- pipedrive_delete_deal\n+ pipedrive_add_deal",
+        "not pipedrive_delete_deal",
+        "pipedrive_list_deals, but not pipedrive_delete_deal",
+    ] {
+        stage.paste(excluding).shows("1 selected").shows("seem not to be meant");
+    }
 }
 
 #[test]
@@ -487,6 +533,11 @@ fn the_cursor_of_the_terminal_follows_the_focus() {
     assert_eq!(stage.cursor(), Some((10, 3)), "at the caret while typing");
     stage.press("<Ctrl-U><Esc>j");
     assert_eq!(stage.cursor(), Some((3, 7)), "on the row while browsing");
+    stage.press("<Alt-A>ljj");
+    let (_, row) = stage.cursor().expect("on the scope that has the keys");
+    let scope = stage.model().focused_scope().expect("it has them");
+    let line = stage.screen().lines().nth(row.into()).unwrap_or_default().to_owned();
+    assert!(line.contains(stage.model().catalog().scope(scope)), "{line}");
 }
 
 #[test]

@@ -51,14 +51,28 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     }
     match model.catalog.ids_of_url(text) {
         Ok((mut ids, rest)) => {
-            // Prose follows, or further ids.
+            // Further ids may follow. Among other words they may be what is not meant.
             let words = rest.split(|c: char| c.is_whitespace() || ",;".contains(c));
-            let known = |word: &&str| model.catalog.find(word).is_some();
-            ids.extend(words.filter(known).map(str::to_owned));
+            let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+            let is_known = |word: &&str| model.catalog.find(word).is_some();
+            let known = words.iter().filter(|word| is_known(word)).count();
+            let among_others = known > 0 && known < words.len();
+            if known == words.len() {
+                ids.extend(words.into_iter().map(str::to_owned));
+            }
             let named = resolve(model, ids.iter().map(String::as_str));
             add(model, named, "the guide URL");
+            if let Some(notice) = model.notice.as_mut().filter(|_| among_others) {
+                notice
+                    .text
+                    .push_str(" The ids behind it stand among other words, so they were not.");
+            }
         }
         Err(GuideUrlError::OtherPage) => match list_of_ids(model, text) {
+            Some(_) if says_more(text) => {
+                let text = "Some of these ids seem not to be meant; paste only those that are.";
+                model.notice = Some(Notice::bad(text));
+            }
             Some(named) => add(model, named, "the pasted list"),
             None => {
                 search(model);
@@ -69,6 +83,17 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         Err(error) => model.notice = Some(Notice::bad(refusal(&error))),
     }
     None
+}
+
+/// Returns `true` for a text that names ids and says of some that they are not meant: empty boxes, a
+/// patch, a word such as *not*.
+fn says_more(text: &str) -> bool {
+    const NOT: &str = "but except excluding instead never no not unless without";
+
+    let is_negation = |word: &str| NOT.split(' ').any(|not| word.eq_ignore_ascii_case(not));
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let has_box = ["[ ]", "[x]", "[X]"].iter().any(|ticked| text.contains(ticked));
+    has_box || text.lines().any(|line| line.trim_start().starts_with('+')) || words.any(is_negation)
 }
 
 fn resolve<'a>(model: &Model, ids: impl Iterator<Item = &'a str>) -> Named {
