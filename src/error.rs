@@ -107,6 +107,10 @@ pub enum Error {
         "The screen and `--accessible` need a terminal, and there is none; `pdscopes list`, `scopes`, `url`, `explain`, `check`, `diff`, `audit` and `guide` work without one."
     )]
     NoTerminal(io::Error),
+    #[error(
+        "The catalog cannot be typed, because the screen needs the terminal; name a file, or send the catalog through a pipe."
+    )]
+    TypedCatalog,
     /// The terminal was there, and failed.
     #[error("The terminal failed ({0}); `pdscopes scopes` answers without one.")]
     Terminal(io::Error),

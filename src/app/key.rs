@@ -83,8 +83,13 @@ impl Key {
             (true, false, Code::Char('i')) => Self::plain(Code::Tab),
             (true, false, Code::Char('j' | 'm')) => Self::plain(Code::Enter),
             (true, false, Code::Char('[')) => Self::plain(Code::Esc),
-            // The byte 0x1f, which arrives as Ctrl-7, is what Ctrl-_, Ctrl-/ and Ctrl-- send.
+            // The byte 0x1f, which arrives as Ctrl-7, is what Ctrl-_, Ctrl-/ and Ctrl-- send; the same with
+            // the bytes 0 and 0x1c to 0x1e.
             (true, false, Code::Char('7' | '/' | '-')) => Self::ctrl('_'),
+            (true, false, Code::Char('2' | '@')) => Self::ctrl(' '),
+            (true, false, Code::Char('4')) => Self::ctrl('\\'),
+            (true, false, Code::Char('5')) => Self::ctrl(']'),
+            (true, false, Code::Char('6')) => Self::ctrl('^'),
             _ => Self { code, ctrl, alt },
         }
     }
@@ -201,6 +206,9 @@ mod tests {
             assert_eq!(Key::new(Code::Char(c), true, false), Key::plain(code), "Ctrl-{c}");
         }
         assert_eq!(Key::new(Code::Char('7'), true, false), Key::ctrl('_'));
+        for (one, other) in [('@', ' '), ('2', ' '), ('4', '\\'), ('5', ']'), ('6', '^')] {
+            assert_eq!(Key::new(Code::Char(one), true, false), Key::ctrl(other), "Ctrl-{one}");
+        }
         assert_eq!(Key::new(Code::Char('Y'), true, false), Key::ctrl('y'), "sent with Shift");
     }
 

@@ -83,12 +83,22 @@ impl Keymap {
     }
 }
 
+/// The other key for which terminals send the same, or what begins with the same.
+fn twin(name: &str, key: Key) -> Option<Key> {
+    const TWINS: [Code; 4] = [Code::Backspace, Code::Tab, Code::Enter, Code::Esc];
+
+    let name = name.to_ascii_lowercase();
+    match name.as_str() {
+        "ctrl-3" | "alt-esc" | "alt-[" => Some(Key::plain(Code::Esc)),
+        "ctrl-8" | "ctrl-?" => Some(Key::plain(Code::Backspace)),
+        _ => Some(key).filter(|key| TWINS.contains(&key.code()) && name.starts_with("ctrl-")),
+    }
+}
+
 fn key_named(name: &str, typing: bool) -> Result<Key, RebindingError> {
     let unknown = || RebindingError::UnknownKey { name: name.to_owned() };
     let key: Key = name.parse().map_err(|()| unknown())?;
-    // Terminals send another key for these, whose name has no Ctrl in it.
-    let twins = [Code::Backspace, Code::Tab, Code::Enter, Code::Esc];
-    if twins.contains(&key.code()) && name.to_ascii_lowercase().starts_with("ctrl-") {
+    if let Some(key) = twin(name, key) {
         return Err(RebindingError::AmbiguousKey { name: name.to_owned(), key });
     }
     match (typing, key.typed(), edit(key)) {
@@ -147,6 +157,10 @@ mod tests {
             (true, "undo", &["Ctrl-J"], 1, "`Ctrl-J` is Enter to a terminal"),
             (true, "undo", &["ctrl-m"], 1, "`ctrl-m` is Enter to a terminal"),
             (true, "undo", &["ctrl-["], 1, "`ctrl-[` is Esc to a terminal"),
+            (true, "undo", &["ctrl-3"], 1, "`ctrl-3` is Esc to a terminal"),
+            (true, "undo", &["Ctrl-?"], 1, "`Ctrl-?` is Backspace to a terminal"),
+            (false, "undo", &["alt-["], 1, "`alt-[` is Esc to a terminal"),
+            (false, "undo", &["alt-esc"], 1, "`alt-esc` is Esc to a terminal"),
             (true, "undo", &["u"], 1, "`u` could not be typed any more"),
             (true, "undo", &["space"], 1, "`Space` could not be typed any more"),
             (true, "undo", &["ctrl-w"], 1, "`Ctrl-W` edits what is typed"),
@@ -163,5 +177,7 @@ mod tests {
         assert!(error.to_string().len() < 300, "{error}");
         let twice = [rebinding(false, "undo", &["z"]), rebinding(false, "redo", &["z"])];
         assert_eq!(refusal(&twice).0, 1);
+        let same = [rebinding(true, "undo", &["ctrl-@"]), rebinding(true, "redo", &["ctrl-space"])];
+        assert_eq!(refusal(&same).0, 1);
     }
 }

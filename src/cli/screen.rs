@@ -1,3 +1,4 @@
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use clap::{Args, ValueHint};
@@ -26,6 +27,20 @@ impl ScreenFlags {
         let named = actions.iter().chain(granted).map(Path::new);
         let mut read = named.chain(self.preferences.catalog.as_deref());
         source::stdin_is_input() && !read.any(|path| STDIN.iter().any(|name| path == *name))
+    }
+}
+
+impl Preferences {
+    /// Refuses a catalog that would be typed: its reader would take the keys of the screen.
+    pub fn refuse_typed_catalog(&self) -> Result<(), Error> {
+        let is_stdin = |path: &Path| STDIN.iter().any(|name| path == *name);
+        let is_typed = |path: &&Path| {
+            *path == Path::new("/dev/tty") || is_stdin(path) && io::stdin().is_terminal()
+        };
+        match self.catalog.as_deref().filter(is_typed) {
+            Some(_) => Err(Error::TypedCatalog),
+            None => Ok(()),
+        }
     }
 }
 

@@ -8,7 +8,10 @@ pub fn scopes(model: &mut Model) -> Option<Effect> {
         0 if model.selection.is_empty() => {
             refuse(model, "Nothing is selected, so there are no scopes to copy.")
         }
-        0 => refuse(model, "The selected actions need no scope, so there is nothing to copy."),
+        0 => {
+            let none = model.answer.without_scopes();
+            refuse(model, format!("{none}, so there is nothing to copy."))
+        }
         count => copy(model, Subject::Scopes(count), model.text()),
     }
 }

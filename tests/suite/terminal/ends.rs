@@ -36,6 +36,17 @@ fn a_signal_ends_with_its_own_code_and_restores_the_terminal() {
     }
 }
 
+/// The reader of the catalog would take every key.
+#[test]
+fn a_catalog_that_would_be_typed_is_refused() {
+    for name in ["-", "/dev/stdin", "/dev/tty"] {
+        let room = room();
+        let mut pty = Pty::start(&[PROGRAM, "--catalog", name], room.path());
+        pty.wait_for("The catalog cannot be typed");
+        assert_eq!(pty.exit_code(), 2, "{name}");
+    }
+}
+
 /// GNU screen has no other screen unless it is told to.
 #[test]
 fn what_follows_does_not_stand_in_the_picture_where_there_is_one_screen_only() {
