@@ -96,6 +96,14 @@ impl Answer {
         Self { mode, scopes, caveats, power, from_guide, search }
     }
 
+    /// A clause on the selected actions, for an answer without scopes. With caveats they may need some.
+    pub fn without_scopes(&self) -> &'static str {
+        match self.caveats.is_empty() {
+            true => "The selected actions need no scope",
+            false => "The selected actions come to no scope",
+        }
+    }
+
     /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.
     pub fn text(&self, catalog: &Catalog, separator: Separator) -> String {
         catalog.names(&self.scopes).join(separator.char().encode_utf8(&mut [0; 4]))

@@ -151,7 +151,8 @@ impl Least {
         caveats.extend(self.notes());
         if !self.impossible.is_empty() {
             let actions = pluralize(self.impossible.len(), "action");
-            caveats.push(format!("OAuth cannot call {actions}: no scope authorizes it."));
+            let them = if self.impossible.len() == 1 { "it" } else { "them" };
+            caveats.push(format!("OAuth cannot call {actions}: no scope authorizes {them}."));
         }
         // Where no call is known, nothing tells which of them allows less.
         let has_calls = catalog.reference().is_some_and(|known| known.counts_calls());

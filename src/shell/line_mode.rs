@@ -20,7 +20,7 @@ use super::event_loop::start_copy;
 use super::reports::Reports;
 use super::run::{left, wait_for_foreground};
 use super::terminal::{listen, suspend, tty};
-use crate::app::{Ending, LoadedCatalog, Start};
+use crate::app::{Ending, LoadedCatalog, Message, Start};
 use crate::error::Error;
 
 pub use dialogue::{Dialogue, Reply};
@@ -97,6 +97,7 @@ impl<W: Write> LineLoop<W> {
                     let is_there = self.device.write_all(b"\n").is_ok();
                     return Ok(if is_there { Ending::Left } else { Ending::Hangup });
                 }
+                Event::Message(Message::Refused(reason)) => self.say(&reason)?,
                 Event::Suspend => self.suspend()?,
                 Event::Continue if (self.has_terminal)() => self.prompt()?,
                 Event::Leave(ending) => {

@@ -54,7 +54,9 @@ impl<'t> Tag<'t> {
 
     /// Whether nothing can be inside of it.
     pub fn is_void(&self) -> bool {
-        self.alone || ["br", "hr", "img", "input", "link", "meta"].contains(&self.name)
+        const VOID: &str = "area base br col embed hr img input link meta param source track wbr";
+
+        self.alone || VOID.split(' ').any(|name| name == self.name)
     }
 }
 

@@ -55,17 +55,27 @@ pub fn to_copy(what: &str) -> Result<Command, String> {
     }
 }
 
-pub fn explained(text: &str) -> Result<ActionRef, String> {
-    match action_refs(text, "").as_deref() {
+pub fn explained(text: &str, is_id: impl Fn(&str) -> bool) -> Result<ActionRef, String> {
+    match action_refs(text, "", is_id).as_deref() {
         Ok([one]) if !matches!(one, ActionRef::Numbers(from, to) if from != to) => Ok(one.clone()),
         _ => Err("Name one action by its number or its id, or a scope: `explain 3`.".into()),
     }
 }
 
-/// Numbers, ranges and ids, with spaces or commas between them.
-pub fn action_refs(text: &str, command: &str) -> Result<Vec<ActionRef>, String> {
-    let words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-    let named: Vec<_> = words.map(action_ref).collect();
+/// Numbers, ranges and ids, with spaces or commas between them. Ids with spaces have commas between them.
+pub fn action_refs(
+    text: &str,
+    command: &str,
+    is_id: impl Fn(&str) -> bool,
+) -> Result<Vec<ActionRef>, String> {
+    let in_piece = |piece: &str| match piece.trim() {
+        id if is_id(id) => vec![ActionRef::Id(id.to_owned())],
+        words => words.split_whitespace().map(action_ref).collect(),
+    };
+    let named: Vec<_> = match is_id(text.trim()) {
+        true => vec![ActionRef::Id(text.trim().to_owned())],
+        false => text.split(',').flat_map(in_piece).collect(),
+    };
     if named.is_empty() {
         return Err(format!("Say which ones, by the numbers of the last list: `{command} 1 3-5`."));
     }
@@ -87,15 +97,18 @@ mod tests {
     #[test]
     fn numbers_ranges_and_ids_name_actions() {
         use ActionRef::{Id, Numbers};
+        let is_id = |text: &str| text == "GET /u";
         for (text, named) in [
             (" 3 5", vec![Numbers(3, 3), Numbers(5, 5)]),
             ("3,5", vec![Numbers(3, 3), Numbers(5, 5)]),
+            ("GET /u", vec![Id("GET /u".into())]),
+            ("3, GET /u ,x", vec![Numbers(3, 3), Id("GET /u".into()), Id("x".into())]),
             (" 1-4 2", vec![Numbers(1, 4), Numbers(2, 2)]),
             (" x_list-all", vec![Id("x_list-all".into())]),
         ] {
-            assert_eq!(action_refs(text, "+"), Ok(named), "{text}");
+            assert_eq!(action_refs(text, "+", is_id), Ok(named), "{text}");
         }
-        assert!(action_refs(" ", "+").is_err() && explained("1 2").is_err());
+        assert!(action_refs(" ", "+", is_id).is_err() && explained("1 2", is_id).is_err());
     }
 
     #[test]

@@ -94,8 +94,8 @@ impl Dialogue {
             ("list", "") => self.list(),
             ("all", "") | ("select", "all") => self.select_listed(true),
             ("none", "") | ("deselect", "all") => self.select_listed(false),
-            (word @ ("+" | "select"), named) => self.select(&action_refs(named, word)?, true)?,
-            (word @ ("-" | "deselect"), named) => self.select(&action_refs(named, word)?, false)?,
+            (word @ ("+" | "select"), named) => self.select(&self.refs(named, word)?, true)?,
+            (word @ ("-" | "deselect"), named) => self.select(&self.refs(named, word)?, false)?,
             ("clear", "") => self.change(Message::Command(Command::Clear)),
             ("undo", "") => self.change(Message::Command(Command::Undo)),
             ("redo", "") => self.change(Message::Command(Command::Redo)),
@@ -113,7 +113,7 @@ impl Dialogue {
             ("done", "") => return Ok(Reply::Leave(Ending::Done(self.model.text()))),
             ("quit" | "q" | "exit", "") => return Ok(Reply::Leave(Ending::Left)),
             ("sep" | "separator", name) => self.separate(name)?,
-            ("explain", named) => self.explain(explained(named)?)?,
+            ("explain", named) => self.explain(explained(named, |id| self.is_id(id))?)?,
             ("granted", scopes) => self.grant(scopes),
             ("copy", what) => return Ok(self.copy(to_copy(what)?)),
             _ => self.words(line),
@@ -310,6 +310,14 @@ impl Dialogue {
             Some(Effect::Copy { subject, text }) => Reply::Copy { subject, text },
             _ => Reply::Message(self.notice().unwrap_or_default()),
         }
+    }
+
+    fn refs(&self, named: &str, command: &str) -> Result<Vec<ActionRef>, String> {
+        action_refs(named, command, |id| self.is_id(id))
+    }
+
+    fn is_id(&self, text: &str) -> bool {
+        self.model.catalog().find(text).is_some()
     }
 
     /// Returns each action once, in the order in which they are named.

@@ -2,11 +2,16 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::iter::from_fn;
 
+use crate::app::Message;
 use crate::shell::event::Event;
 use crate::shell::input::send_all;
 use crate::shell::reports::Reports;
 #[cfg(unix)]
 use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
+
+/// The bytes of the longest line that a terminal hands over, with its end. The kernel drops the rest of a
+/// longer one without a word.
+const LONGEST: usize = if cfg!(target_os = "linux") { 4096 } else { 1024 };
 
 /// Reads lines beside the dialogue, until it is over.
 ///
@@ -14,7 +19,7 @@ use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
 /// No thread can be started.
 pub fn spawn(lines: File, reports: Reports) -> io::Result<()> {
     let mut lines = BufReader::new(Foreground(lines));
-    send_all(reports, from_fn(move || next_line(&mut lines).map(Event::Line)))
+    send_all(reports, from_fn(move || next_line(&mut lines)))
 }
 
 /// Reads only while the terminal is this program's and has something to read: the kernel would stop
@@ -32,12 +37,17 @@ impl Read for Foreground {
 }
 
 /// The next line without its end, be that LF or CR LF; `None` at the end. What is no
-/// UTF-8 is replaced, and will match nothing.
-fn next_line(lines: &mut impl BufRead) -> Option<String> {
+/// UTF-8 is replaced, and will match nothing. A line that may have been cut is refused.
+fn next_line(lines: &mut impl BufRead) -> Option<Event> {
     let mut bytes = Vec::new();
     let count = lines.read_until(b'\n', &mut bytes).ok()?;
+    if count >= LONGEST {
+        let reason = "This line is longer than a terminal takes, so its end may be missing. Nothing was \
+                      changed; give it in shorter lines.";
+        return Some(Event::Message(Message::Refused(reason.into())));
+    }
     let line = String::from_utf8_lossy(&bytes);
-    (count > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned())
+    (count > 0).then(|| Event::Line(line.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
 #[cfg(test)]
@@ -47,7 +57,20 @@ mod tests {
     #[test]
     fn lines_end_with_lf_or_cr_lf_or_with_the_input() {
         let mut input: &[u8] = b"deal\r\n\n+ 1\nd\xffone";
-        let lines: Vec<_> = std::iter::from_fn(|| next_line(&mut input)).collect();
-        assert_eq!(lines, ["deal", "", "+ 1", "d\u{fffd}one"]);
+        let lines = from_fn(|| next_line(&mut input)).map(|event| match event {
+            Event::Line(line) => line,
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(lines.collect::<Vec<_>>(), ["deal", "", "+ 1", "d\u{fffd}one"]);
+    }
+
+    #[test]
+    fn a_line_that_may_be_cut_is_refused() {
+        for (length, is_whole) in [(LONGEST - 2, true), (LONGEST - 1, false), (2 * LONGEST, false)]
+        {
+            let line = "x".repeat(length) + "\n";
+            let heard = next_line(&mut line.as_bytes());
+            assert_eq!(matches!(heard, Some(Event::Line(_))), is_whole, "{length} bytes");
+        }
     }
 }

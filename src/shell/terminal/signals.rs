@@ -59,8 +59,8 @@ pub fn spawn(tty: File, reports: Reports, leave: Leave) -> io::Result<()> {
 /// Leaves when the terminal disappears, or the process that waits for the answer.
 ///
 /// The kernel mostly says so by SIGHUP, but not to a program that has it blocked, nor where a
-/// shell is killed that is not the first of its terminal. crossterm does not see it: it reads the
-/// end of the input over and over. Waiting for it here costs nothing until it happens.
+/// shell is killed that is not the first of its terminal. Waiting for it here costs nothing until it
+/// happens.
 pub fn watch(tty: File, leave: Leave) -> io::Result<()> {
     // Before that process can have ended and left this one to another.
     let parent = parent();
