@@ -271,7 +271,13 @@ impl<'a> Needs<'a> {
 
     fn solve(&mut self, catalog: &Catalog, aim: Aim, effort: usize) -> Solution {
         let clause = |scopes: &ScopeSet| scopes.iter().map(Index::position).collect();
-        let clauses: Vec<Vec<usize>> = self.one_of.drain().map(clause).collect();
+        let mut clauses: Vec<Vec<usize>> = self.one_of.drain().map(clause).collect();
+        // Each of these has another scope.
+        if let Some(admin) = catalog.find_scope(ADMIN).map(Index::position)
+            && !self.all_of.contains(admin)
+        {
+            clauses.iter_mut().for_each(|clause| clause.retain(|&scope| scope != admin));
+        }
         let choice: FixedBitSet = clauses.iter().flatten().copied().collect();
         let kinds = catalog.reference().map_or(&[][..], |reference| &reference.powers().kinds);
         // No other calls depend on the choice.
@@ -282,7 +288,6 @@ impl<'a> Needs<'a> {
             kinds: kinds.cloned().collect(),
             clauses,
             chosen: std::mem::take(&mut self.all_of),
-            avoided: catalog.find_scope(ADMIN).into_iter().map(Index::position).collect(),
         };
         problem.solve(aim, effort)
     }

@@ -22,12 +22,11 @@ pub(super) fn greedy(part: &Part, effort: &mut Effort) -> FixedBitSet {
         }
         let weight = |&&scope: &&usize| {
             effort.spend(kinds[scope].len());
-            let is_avoided = part.avoided.contains(scope);
             if effort.is_spent() {
-                return (is_avoided, 0, 0, 0);
+                return (0, 0, 0);
             }
             let (writes, calls) = added(scope, &kinds[scope], &part.kinds, &chosen);
-            (is_avoided, writes, calls, usize::MAX - meets[scope].len())
+            (writes, calls, usize::MAX - meets[scope].len())
         };
         if let Some(&scope) = clause.iter().min_by_key(weight) {
             chosen.insert(scope);
@@ -67,7 +66,7 @@ pub(super) fn drop_spare(chosen: &mut FixedBitSet, part: &Part) {
         }
     }
     let mut scopes: Vec<_> = chosen.ones().collect();
-    scopes.sort_unstable_by_key(|&s| std::cmp::Reverse((part.avoided.contains(s), sums[s], s)));
+    scopes.sort_unstable_by_key(|&s| std::cmp::Reverse((sums[s], s)));
     for scope in scopes {
         if meets[scope].iter().all(|&clause| met[clause] > 1) {
             chosen.set(scope, false);

@@ -13,12 +13,11 @@ pub(super) struct Part {
     pub scopes: Vec<usize>,
     pub clauses: Vec<Vec<usize>>,
     pub kinds: Vec<CallKind>,
-    pub avoided: FixedBitSet,
 }
 
 /// The parts of what the reductions left.
 pub(super) fn parts(reduced: Problem) -> Vec<Part> {
-    let Problem { clauses, kinds, avoided, .. } = reduced;
+    let Problem { clauses, kinds, .. } = reduced;
     let scopes: FixedBitSet = clauses.iter().flatten().copied().collect();
     let mut groups = Groups((0..scopes.len()).collect());
     clauses.iter().for_each(|clause| groups.join(clause.iter()));
@@ -28,9 +27,6 @@ pub(super) fn parts(reduced: Problem) -> Vec<Part> {
     for scope in scopes.ones() {
         let part = parts.entry(groups.of(scope)).or_default();
         places[scope] = part.scopes.len();
-        if avoided.contains(scope) {
-            part.avoided.grow_and_insert(part.scopes.len());
-        }
         part.scopes.push(scope);
     }
     let renumbered = |mut scopes: Vec<usize>| {
@@ -89,7 +85,6 @@ mod tests {
             chosen: FixedBitSet::new(),
             clauses: vec![vec![2, 9], vec![3, 7], vec![5, 8], vec![8, 9]],
             kinds: vec![kind(&[3]), kind(&[5, 2])],
-            avoided: [7].into_iter().collect(),
         });
         let scopes: Vec<_> = parts.iter().map(|part| part.scopes.clone()).collect();
         assert_eq!(scopes, [vec![2, 5, 8, 9], vec![3, 7]]);
@@ -98,7 +93,5 @@ mod tests {
             parts[0].kinds,
             [CallKind { alternatives: vec![vec![1], vec![0]], ..kind(&[]) }]
         );
-        assert_eq!(parts[1].avoided.ones().collect::<Vec<_>>(), [1]);
-        assert_eq!(parts[1].scopes[1], 7);
     }
 }

@@ -15,8 +15,6 @@ pub(super) struct Problem {
     pub kinds: Vec<CallKind>,
     /// The scopes that are in every set.
     pub chosen: FixedBitSet,
-    /// Scopes of which the set has as few as can be, before all else.
-    pub avoided: FixedBitSet,
 }
 
 /// A set of scopes that meets every clause.
@@ -28,8 +26,8 @@ pub(super) struct Solution {
 }
 
 impl Problem {
-    /// The best set: it has the fewest avoided scopes, then unlocks the fewest calls that change
-    /// data, then the fewest calls, then has the fewest scopes, then the earliest.
+    /// The best set: it unlocks the fewest calls that change data, then the fewest calls, then has the
+    /// fewest scopes, then the earliest.
     ///
     /// With [`Aim::FewestScopes`] the number of scopes comes before what they unlock.
     ///

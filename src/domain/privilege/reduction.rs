@@ -16,10 +16,9 @@ impl Problem {
     pub fn reduce(&mut self, effort: &mut Effort) {
         loop {
             self.take_forced();
-            let avoids = self.avoid();
             self.drop_wider_clauses(effort);
             self.drop_settled_kinds();
-            if !self.drop_worse_scopes(effort) && !avoids {
+            if !self.drop_worse_scopes(effort) {
                 return;
             }
         }
@@ -34,19 +33,6 @@ impl Problem {
         }
         let chosen = &self.chosen;
         self.clauses.retain(|clause| !clause.iter().any(|&scope| chosen.contains(scope)));
-    }
-
-    /// Drops the avoided scopes if every clause can be met without them. Returns `true` if there were any.
-    fn avoid(&mut self) -> bool {
-        let avoided = |scope: &usize| self.avoided.contains(*scope);
-        let is_forced = self.clauses.iter().any(|clause| clause.iter().all(avoided));
-        let is_there = self.clauses.iter().flatten().any(avoided);
-        if is_forced || !is_there {
-            return false;
-        }
-        let avoided = &self.avoided;
-        self.clauses.iter_mut().for_each(|clause| clause.retain(|&scope| !avoided.contains(scope)));
-        true
     }
 
     /// Drops clauses that contain another clause: a scope that meets the smaller one meets both.
@@ -132,16 +118,10 @@ impl Problem {
         kinds: &Occurrences,
         effort: &mut Effort,
     ) -> bool {
-        let is_avoided = |scope| self.avoided.contains(scope);
-        if is_avoided(other) && !is_avoided(scope) {
-            return false;
-        }
         let mut with_other = kinds[other].iter().map(|&place| &self.kinds[place]);
         let mut with_scope = kinds[scope].iter().map(|&place| &self.kinds[place]);
         with_other.all(|kind| kind.is_unlocked_no_less(scope, other, effort))
-            && (other < scope
-                || (is_avoided(scope) && !is_avoided(other))
-                || with_scope.any(|kind| kind.is_only_unlocked_by(scope, effort)))
+            && (other < scope || with_scope.any(|kind| kind.is_only_unlocked_by(scope, effort)))
     }
 }
 
@@ -184,29 +164,19 @@ mod tests {
         CallKind { alternatives, calls: 1, writes: 0 }
     }
 
-    fn reduced(
-        clauses: &[&[usize]],
-        kinds: &[CallKind],
-        avoided: &[usize],
-        effort: usize,
-    ) -> Problem {
+    fn reduced(clauses: &[&[usize]], kinds: &[CallKind], effort: usize) -> Problem {
         let mut problem = Problem {
             clauses: clauses.iter().map(|clause| clause.to_vec()).collect(),
             kinds: kinds.to_vec(),
             chosen: FixedBitSet::new(),
-            avoided: avoided.iter().copied().collect(),
         };
         problem.reduce(&mut Effort::of(effort));
         problem
     }
 
     /// The scopes taken, and the clauses left.
-    fn left(
-        clauses: &[&[usize]],
-        kinds: &[CallKind],
-        avoided: &[usize],
-    ) -> (Vec<usize>, Vec<Vec<usize>>) {
-        let reduced = reduced(clauses, kinds, avoided, 10_000);
+    fn left(clauses: &[&[usize]], kinds: &[CallKind]) -> (Vec<usize>, Vec<Vec<usize>>) {
+        let reduced = reduced(clauses, kinds, 10_000);
         (reduced.chosen.ones().collect(), reduced.clauses)
     }
 
@@ -215,45 +185,37 @@ mod tests {
 
     #[test]
     fn what_follows_without_trying_is_done() {
-        assert_eq!(left(&[&[1], &[1, 2], &[3, 4]], &[], &[]), (vec![1, 3], vec![]));
+        assert_eq!(left(&[&[1], &[1, 2], &[3, 4]], &[]), (vec![1, 3], vec![]));
         let triangle: Vec<_> = TRIANGLE.iter().map(|clause| clause.to_vec()).collect();
         let [a, b, c] = TRIANGLE;
-        assert_eq!(left(&[&[0, 1, 2], a, b, c], &[], &[]), (vec![], triangle));
+        assert_eq!(left(&[&[0, 1, 2], a, b, c], &[]), (vec![], triangle));
     }
 
     #[test]
     fn a_scope_gives_way_to_one_that_unlocks_no_other_calls() {
         let both = [kind(&[&[3]]), kind(&[&[4], &[3]])];
-        assert_eq!(left(&[&[3, 4]], &both, &[]).0, [4], "only 3 unlocks the first");
+        assert_eq!(left(&[&[3, 4]], &both).0, [4], "only 3 unlocks the first");
         let neither = [kind(&[&[3]]), kind(&[&[4]])];
-        assert_eq!(left(&[&[3, 4]], &neither, &[]), (vec![], vec![vec![3, 4]]));
+        assert_eq!(left(&[&[3, 4]], &neither), (vec![], vec![vec![3, 4]]));
         let together = [kind(&[&[3, 5]]), kind(&[&[5]])];
-        assert_eq!(left(&[&[3, 4], &[5]], &together, &[]).0, [4, 5], "5 is there already");
+        assert_eq!(left(&[&[3, 4], &[5]], &together).0, [4, 5], "5 is there already");
     }
 
     #[test]
     fn what_several_scopes_unlock_counts_where_the_others_may_come() {
         let clauses: [&[usize]; 3] = [&[3, 4], &[5, 6], &[3, 4, 5]];
         let together = [kind(&[&[3, 5]]), kind(&[&[5]]), kind(&[&[6]])];
-        let (taken, _) = left(&clauses, &together, &[]);
+        let (taken, _) = left(&clauses, &together);
         assert_eq!(taken, [0_usize; 0], "3 is worse than 4 only with 5, but earlier without");
         let reversed = [kind(&[&[4, 5]]), kind(&[&[5]]), kind(&[&[6]])];
-        assert_eq!(left(&clauses, &reversed, &[]).0, [3]);
-    }
-
-    #[test]
-    fn an_avoided_scope_is_taken_only_where_nothing_else_will_do() {
-        assert_eq!(left(&[&[1, 2]], &[kind(&[&[2]])], &[1]).0, [2]);
-        assert_eq!(left(&[&[1], &[1, 2]], &[], &[1]).0, [1]);
-        let forced: [&[usize]; 2] = [&[1, 2], &[2, 3]];
-        assert_eq!(left(&forced, &[kind(&[&[2]])], &[1, 2, 3]).1, [vec![1, 2], vec![2, 3]]);
+        assert_eq!(left(&clauses, &reversed).0, [3]);
     }
 
     #[test]
     fn calls_that_no_choice_changes_are_dropped() {
         let kinds = [kind(&[&[7], &[0]]), kind(&[&[9]]), kind(&[&[1], &[9]]), kind(&[&[7, 1]])];
         let [a, b, c] = TRIANGLE;
-        let mut triangle = reduced(&[a, b, c, &[7]], &kinds, &[], 10_000);
+        let mut triangle = reduced(&[a, b, c, &[7]], &kinds, 10_000);
         triangle.kinds.sort_by_key(|kind| kind.alternatives.clone());
         assert_eq!(triangle.kinds, [kind(&[&[1]]), kind(&[&[1]])]);
     }
@@ -261,7 +223,7 @@ mod tests {
     #[test]
     fn without_effort_nothing_is_dropped_that_matters() {
         let [a, b, c] = TRIANGLE;
-        let cut = reduced(&[&[0, 1, 2], a, b, c, &[7]], &[], &[], 1);
+        let cut = reduced(&[&[0, 1, 2], a, b, c, &[7]], &[], 1);
         assert_eq!(cut.chosen.ones().collect::<Vec<_>>(), [7]);
         assert_eq!(cut.clauses.len(), 4);
     }

@@ -8,7 +8,7 @@ use super::reduction::occurrences;
 /// The most words that the tables of a search may take. A part that needs more is not searched.
 const LARGEST: usize = 4_000_000;
 
-/// The first criterion after the avoided scopes.
+/// The first criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aim {
     LeastPower,
@@ -18,7 +18,6 @@ pub(super) enum Aim {
 /// Lower is better.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
-    avoided: usize,
     /// The numbers of calls that change data, of calls and of scopes, in the order of the aim.
     counts: [usize; 3],
     places: Vec<usize>,
@@ -44,9 +43,8 @@ pub(super) fn best(part: &Part, aim: Aim, effort: &mut Effort) -> (FixedBitSet, 
 }
 
 /// The same as a [`Part`], in sets.
-struct Tables<'a> {
+struct Tables {
     aim: Aim,
-    avoided: &'a FixedBitSet,
     /// The scopes of each clause.
     clauses: Vec<FixedBitSet>,
     /// The clauses that each scope meets.
@@ -71,13 +69,13 @@ struct Node {
 }
 
 struct Search<'a> {
-    tables: &'a Tables<'a>,
+    tables: &'a Tables,
     best: Cost,
     effort: &'a mut Effort,
 }
 
-impl<'a> Tables<'a> {
-    fn of(part: &'a Part, aim: Aim) -> Self {
+impl Tables {
+    fn of(part: &Part, aim: Aim) -> Self {
         let (scopes, kinds) = (part.scopes.len(), part.kinds.len());
         let set = |bits: usize, places: &[usize]| {
             let mut set = FixedBitSet::with_capacity(bits);
@@ -99,7 +97,6 @@ impl<'a> Tables<'a> {
         let meets = occurrences(&part.clauses);
         Self {
             aim,
-            avoided: &part.avoided,
             clauses: part.clauses.iter().map(|clause| set(scopes, clause)).collect(),
             meets: meets.iter().map(|clauses| set(part.clauses.len(), clauses)).collect(),
             unlocks,
@@ -135,7 +132,7 @@ impl<'a> Tables<'a> {
 }
 
 impl Node {
-    fn choose(&mut self, scope: usize, tables: &Tables<'_>) {
+    fn choose(&mut self, scope: usize, tables: &Tables) {
         self.chosen.insert(scope);
         self.left.set(scope, false);
         self.open.difference_with(&tables.meets[scope]);
@@ -149,7 +146,7 @@ impl Node {
 
     /// Chooses each scope that is the last one of a clause. Returns `false` if a clause has none
     /// left.
-    fn choose_forced(&mut self, tables: &Tables<'_>) -> bool {
+    fn choose_forced(&mut self, tables: &Tables) -> bool {
         loop {
             let mut forced = None;
             for clause in self.open.ones() {
@@ -167,18 +164,17 @@ impl Node {
         }
     }
 
-    fn cost(&self, tables: &Tables<'_>) -> Cost {
+    fn cost(&self, tables: &Tables) -> Cost {
         let (writes, calls) = tables.weight(self.unlocked.ones());
         let places: Vec<_> = self.chosen.ones().collect();
-        let avoided = self.chosen.intersection_count(tables.avoided);
-        Cost { avoided, counts: tables.counts(writes, calls, places.len()), places }
+        Cost { counts: tables.counts(writes, calls, places.len()), places }
     }
 
     /// No set that this may grow to costs less than this.
     ///
     /// What all scopes of an open clause unlock is unlocked in any case. Beyond that, clauses whose
     /// scopes unlock nothing in common each add at least what their weakest scope does.
-    fn bound(&self, tables: &Tables<'_>) -> Cost {
+    fn bound(&self, tables: &Tables) -> Cost {
         let scopes_of = |clause: usize| tables.clauses[clause].intersection(&self.left);
         let mut certain = self.unlocked.clone();
         let mut within_all = FixedBitSet::with_capacity(tables.weights.len());
@@ -191,13 +187,11 @@ impl Node {
         }
         let (mut writes, mut calls) = tables.weight(certain.ones());
         let mut touched = FixedBitSet::with_capacity(tables.meets.len());
-        let mut avoided = 0;
         let mut scopes = self.chosen.count_ones(..);
         for clause in self.open.ones() {
             if scopes_of(clause).all(|scope| !touched.contains(scope)) {
                 touched.union_with(&tables.clauses[clause]);
                 scopes += 1;
-                avoided += usize::from(scopes_of(clause).all(|s| tables.avoided.contains(s)));
             }
             let added = |scope: usize| tables.weight(tables.unlocks[scope].difference(&certain));
             let weakest = scopes_of(clause)
@@ -210,9 +204,8 @@ impl Node {
                 scopes_of(clause).for_each(|scope| certain.union_with(&tables.unlocks[scope]));
             }
         }
-        let avoided = avoided + self.chosen.intersection_count(tables.avoided);
         let counts = tables.counts(writes, calls, scopes);
-        Cost { avoided, counts, places: self.earliest(scopes) }
+        Cost { counts, places: self.earliest(scopes) }
     }
 
     /// The first `scopes` scopes that a set could have which this grows to.
@@ -224,7 +217,7 @@ impl Node {
     }
 
     /// The number of words that a look at all open clauses takes.
-    fn words(&self, tables: &Tables<'_>) -> usize {
+    fn words(&self, tables: &Tables) -> usize {
         let scopes = self.open.ones().map(|clause| tables.clauses[clause].count_ones(..));
         scopes.sum::<usize>() * (1 + tables.weights.len() / 64)
     }
@@ -256,7 +249,7 @@ impl Search<'_> {
             .map(|scope| {
                 let added = tables.weight(tables.unlocks[scope].difference(&node.unlocked));
                 let meets = tables.meets[scope].intersection_count(&node.open);
-                (tables.avoided.contains(scope), added, usize::MAX - meets, scope)
+                (added, usize::MAX - meets, scope)
             })
             .collect();
         ranked.sort_unstable();

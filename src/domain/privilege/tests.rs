@@ -182,18 +182,14 @@ fn actions() -> impl Strategy<Value = Vec<Vec<Vec<usize>>>> {
 
 const FEW: usize = 9;
 
-/// Clauses, calls with their alternatives, which may need several scopes at once, and avoided scopes.
-fn small_problems() -> impl Strategy<Value = (Vec<Vec<usize>>, Vec<MadeUpCall>, Vec<usize>)> {
+/// Clauses, and calls with their alternatives, which may need several scopes at once.
+fn small_problems() -> impl Strategy<Value = (Vec<Vec<usize>>, Vec<MadeUpCall>)> {
     let scopes = |most| {
         let set = prop::collection::btree_set(0..FEW, 1..=most);
         set.prop_map(|set| set.into_iter().collect::<Vec<_>>())
     };
     let call = (prop::collection::vec(scopes(3), 0..4), any::<bool>());
-    (
-        prop::collection::vec(scopes(4), 0..10),
-        prop::collection::vec(call, 0..12),
-        prop::collection::vec(0..FEW, 0..3),
-    )
+    (prop::collection::vec(scopes(4), 0..10), prop::collection::vec(call, 0..12))
 }
 
 type MadeUpCall = (Vec<Vec<usize>>, bool);
@@ -206,7 +202,6 @@ fn solve(
     clauses: &[Vec<usize>],
     powers: &Powers,
     chosen: &[usize],
-    avoided: &[usize],
     aim: Aim,
     effort: usize,
 ) -> Solution {
@@ -215,7 +210,6 @@ fn solve(
     let problem = Problem {
         clauses: clauses.iter().map(distinct).collect(),
         chosen: chosen.iter().copied().collect(),
-        avoided: avoided.iter().copied().collect(),
         kinds: powers.kinds.clone(),
     };
     problem.solve(aim, effort)
@@ -281,7 +275,7 @@ proptest! {
 
     #[test]
     fn the_search_finds_what_trying_all_subsets_finds(
-        (clauses, calls, avoided) in small_problems(),
+        (clauses, calls) in small_problems(),
         chosen in prop::collection::vec(0..FEW, 0..3),
         is_short in any::<bool>(),
     ) {
@@ -291,16 +285,15 @@ proptest! {
             let (writes, reads): (Vec<_>, Vec<_>) =
                 unlocked.partition(|(_, changes_data)| *changes_data);
             let calls = writes.len() + reads.len();
-            let avoided = (set & bits_of(&avoided)).count_ones();
             let length = if is_short { set.count_ones() } else { 0 };
-            (avoided, length, writes.len(), calls, set.count_ones(), places_of(set))
+            (length, writes.len(), calls, set.count_ones(), places_of(set))
         };
         let meets_all = |set: &u32| {
             has(*set, &chosen) && clauses.iter().all(|clause| set & bits_of(clause) != 0)
         };
         let best = (0..1 << FEW).filter(meets_all).min_by_key(cost).expect("all scopes do");
         let aim = if is_short { Aim::FewestScopes } else { Aim::LeastPower };
-        let found = solve(&clauses, &powers(&calls), &chosen, &avoided, aim, Budget::Whole.effort());
+        let found = solve(&clauses, &powers(&calls), &chosen, aim, Budget::Whole.effort());
         prop_assert!(found.proved);
         let found = bits_of_set(&found.scopes);
         prop_assert_eq!(cost(&found), cost(&best), "{:b} {:b}", found, best);
@@ -309,10 +302,10 @@ proptest! {
     /// However little the effort, the answer meets every clause and has nothing to spare.
     #[test]
     fn a_cut_search_still_meets_every_clause(
-        (clauses, calls, avoided) in small_problems(),
+        (clauses, calls) in small_problems(),
         effort in 0usize..300,
     ) {
-        let found = bits_of_set(&solve(&clauses, &powers(&calls), &[], &avoided, Aim::LeastPower, effort).scopes);
+        let found = bits_of_set(&solve(&clauses, &powers(&calls), &[], Aim::LeastPower, effort).scopes);
         let meets_all = |set: u32| clauses.iter().all(|clause| set & bits_of(clause) != 0);
         prop_assert!(meets_all(found));
         for place in places_of(found) {
@@ -331,7 +324,7 @@ fn a_set_that_was_found_just_before_the_cut_has_no_scope_to_spare() {
             .collect();
     let calls =
         [(vec![vec![1, 8], vec![8]], false), (vec![vec![3]], false), (vec![vec![3, 8]], false)];
-    let found = solve(&clauses, &powers(&calls), &[], &[], Aim::LeastPower, 88);
+    let found = solve(&clauses, &powers(&calls), &[], Aim::LeastPower, 88);
     assert!(!found.proved);
     let found = bits_of_set(&found.scopes);
     let meets_all = |set: u32| clauses.iter().all(|clause| set & bits_of(clause) != 0);
@@ -444,14 +437,8 @@ fn ten_thousand_random_clauses_are_met() {
         };
         let clauses: Vec<_> = (0..10_000).map(|_| some(width)).collect();
         let calls: Vec<_> = (0..2_000).map(|n| (vec![some(1), some(2)], n % 2 == 0)).collect();
-        let found = solve(
-            &clauses,
-            &powers(&calls),
-            &[],
-            &[0],
-            Aim::LeastPower,
-            Budget::Whole.effort() / 10,
-        );
+        let found =
+            solve(&clauses, &powers(&calls), &[], Aim::LeastPower, Budget::Whole.effort() / 10);
         assert!(scopes < 1_000 || !found.proved);
         let places: BTreeSet<_> = found.scopes.iter().map(Index::position).collect();
         assert!(clauses.iter().all(|clause| clause.iter().any(|place| places.contains(place))));
