@@ -15,21 +15,8 @@ const DOUBTS: &str = "401 403 after almost applied apply applying approval appro
     wip wishlist would xxx yet";
 
 /// Phrases of doubt.
-const PHRASES: [&str; 13] = [
-    " change me ",
-    " e g ",
-    " handed back ",
-    " in the works ",
-    " n a ",
-    " nice to have ",
-    " opted out ",
-    " rolled back ",
-    " to add ",
-    " to do ",
-    " to get ",
-    " turned down ",
-    " used to ",
-];
+const PHRASES: &str = "change me, e g, handed back, in the works, n a, nice to have, opted out, rolled back, to add, \
+    to do, to get, turned down, used to";
 
 /// Words of requests, which name the purpose of a scope before one of [`PREPOSITIONS`].
 const PURPOSES: &str = "asked needed requested required";
@@ -47,28 +34,8 @@ const GRANTS: &str = "access approv* authori* consent* given got grant* had has 
 pub const BRIEF: usize = 3;
 
 /// Marks that strike out, refuse, doubt or wait.
-const STRIKES: [&str; 20] = [
-    "\u{d7}",
-    "\u{2610}",
-    "\u{2612}",
-    "\u{274e}",
-    "\u{2b1c}",
-    "\u{1f512}",
-    "\u{1f534}",
-    "\u{231b}",
-    "\u{23f3}",
-    "\u{2753}",
-    "\u{1f44e}",
-    "~~",
-    "\u{2715}",
-    "\u{2716}",
-    "\u{2717}",
-    "\u{2718}",
-    "\u{26d4}",
-    "\u{274c}",
-    "\u{1f6ab}",
-    "\u{1f6d1}",
-];
+const STRIKES: &str = "\u{d7} \u{2610} \u{2612} \u{274e} \u{2b1c} \u{1f512} \u{1f534} \u{231b} \u{23f3} \u{2753} \
+    \u{1f44e} ~~ \u{2715} \u{2716} \u{2717} \u{2718} \u{26d4} \u{274c} \u{1f6ab} \u{1f6d1}";
 
 /// Returns `true` if one of the clauses of a remark doubts that something is granted.
 pub fn doubts(remark: &str) -> bool {
@@ -95,8 +62,8 @@ pub fn clause_doubts(clause: &str) -> bool {
         |pair: &[String]| key::is_among("permissions scopes", &pair[0]) && key::offers(&pair[1]);
     asks(clause)
         || words.windows(2).any(lists_needs)
-        || STRIKES.into_iter().any(|mark| clause.contains(mark))
-        || PHRASES.into_iter().any(|phrase| text.contains(phrase))
+        || STRIKES.split(' ').any(|mark| clause.contains(mark))
+        || PHRASES.split(", ").any(|phrase| text.contains(&format!(" {phrase} ")))
         || words.iter().zip(next).any(|(word, next)| word_doubts(word, next, words.len()))
 }
 
