@@ -1,9 +1,9 @@
 mod effort;
-mod greedy;
 mod part;
 mod problem;
 mod reduction;
 mod search;
+mod spare;
 #[cfg(test)]
 mod tests;
 

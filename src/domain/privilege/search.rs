@@ -1,9 +1,9 @@
 use fixedbitset::FixedBitSet;
 
 use super::effort::Effort;
-use super::greedy::{drop_spare, greedy};
 use super::part::Part;
 use super::reduction::occurrences;
+use super::spare::{at_once, drop_spare};
 
 /// The most words that the tables of a search may take. A part that needs more is not searched.
 const LARGEST: usize = 4_000_000;
@@ -26,7 +26,7 @@ struct Cost {
 /// The best set of scopes that meets every clause of a part, and whether that is proved. When the
 /// effort runs out, it is the best that was found so far.
 pub(super) fn best(part: &Part, aim: Aim, effort: &mut Effort) -> (FixedBitSet, bool) {
-    let at_once = greedy(part, effort);
+    let at_once = at_once(part);
     let words = (part.clauses.len() + part.kinds.len()).div_ceil(64) * part.scopes.len();
     if words > LARGEST || !effort.spend(words) {
         return (at_once, false);

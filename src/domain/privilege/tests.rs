@@ -324,7 +324,7 @@ fn a_set_that_was_found_just_before_the_cut_has_no_scope_to_spare() {
             .collect();
     let calls =
         [(vec![vec![1, 8], vec![8]], false), (vec![vec![3]], false), (vec![vec![3, 8]], false)];
-    let found = solve(&clauses, &powers(&calls), &[], Aim::LeastPower, 88);
+    let found = solve(&clauses, &powers(&calls), &[], Aim::LeastPower, 80);
     assert!(!found.proved);
     let found = bits_of_set(&found.scopes);
     let meets_all = |set: u32| clauses.iter().all(|clause| set & bits_of(clause) != 0);
