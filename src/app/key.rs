@@ -78,20 +78,22 @@ impl Key {
             Code::Char(c) if ctrl || alt => Code::Char(us_key(c).unwrap_or(c).to_ascii_lowercase()),
             other => other,
         };
-        match (ctrl, alt, code) {
-            (true, false, Code::Char('h')) => Self::plain(Code::Backspace),
-            (true, false, Code::Char('i')) => Self::plain(Code::Tab),
-            (true, false, Code::Char('j' | 'm')) => Self::plain(Code::Enter),
-            (true, false, Code::Char('[')) => Self::plain(Code::Esc),
-            // The byte 0x1f, which arrives as Ctrl-7, is what Ctrl-_, Ctrl-/ and Ctrl-- send; the same with
-            // the bytes 0 and 0x1c to 0x1e.
-            (true, false, Code::Char('7' | '/' | '-')) => Self::ctrl('_'),
-            (true, false, Code::Char('2' | '@')) => Self::ctrl(' '),
-            (true, false, Code::Char('4')) => Self::ctrl('\\'),
-            (true, false, Code::Char('5')) => Self::ctrl(']'),
-            (true, false, Code::Char('6')) => Self::ctrl('^'),
-            _ => Self { code, ctrl, alt },
-        }
+        let Code::Char(c) = code else { return Self { code, ctrl, alt } };
+        let (code, ctrl) = match c {
+            _ if !ctrl => (code, false),
+            'h' => (Code::Backspace, false),
+            'i' => (Code::Tab, false),
+            'j' | 'm' => (Code::Enter, false),
+            '[' => (Code::Esc, false),
+            // Several keys send each of the bytes 0x1c to 0x1f, and 0.
+            '7' | '/' | '-' => (Code::Char('_'), true),
+            '2' | '@' => (Code::Char(' '), true),
+            '4' => (Code::Char('\\'), true),
+            '5' => (Code::Char(']'), true),
+            '6' => (Code::Char('^'), true),
+            _ => (code, true),
+        };
+        Self { code, ctrl, alt }
     }
 
     /// The same key with Alt.

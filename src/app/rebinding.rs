@@ -83,16 +83,19 @@ impl Keymap {
     }
 }
 
-/// The other key for which terminals send the same, or what begins with the same.
+/// The other key for which terminals send the same.
 fn twin(name: &str, key: Key) -> Option<Key> {
     const TWINS: [Code; 4] = [Code::Backspace, Code::Tab, Code::Enter, Code::Esc];
 
     let name = name.to_ascii_lowercase();
-    match name.as_str() {
-        "ctrl-3" | "alt-esc" | "alt-[" => Some(Key::plain(Code::Esc)),
-        "ctrl-8" | "ctrl-?" => Some(Key::plain(Code::Backspace)),
-        _ => Some(key).filter(|key| TWINS.contains(&key.code()) && name.starts_with("ctrl-")),
-    }
+    let code = match name.replace("alt-", "").as_str() {
+        "ctrl-3" => Code::Esc,
+        "ctrl-8" | "ctrl-?" => Code::Backspace,
+        _ if name == "alt-esc" => Code::Esc,
+        of_ctrl if of_ctrl.starts_with("ctrl-") => key.code(),
+        _ => return None,
+    };
+    TWINS.contains(&code).then(|| Key::plain(code))
 }
 
 fn key_named(name: &str, typing: bool) -> Result<Key, RebindingError> {
@@ -159,7 +162,9 @@ mod tests {
             (true, "undo", &["ctrl-["], 1, "`ctrl-[` is Esc to a terminal"),
             (true, "undo", &["ctrl-3"], 1, "`ctrl-3` is Esc to a terminal"),
             (true, "undo", &["Ctrl-?"], 1, "`Ctrl-?` is Backspace to a terminal"),
-            (false, "undo", &["alt-["], 1, "`alt-[` is Esc to a terminal"),
+            (false, "undo", &["ctrl-alt-i"], 1, "`ctrl-alt-i` is Tab to a terminal"),
+            (false, "undo", &["alt-ctrl-8"], 1, "`alt-ctrl-8` is Backspace to a terminal"),
+            (false, "undo", &["ctrl-tab"], 1, "`ctrl-tab` is Tab to a terminal"),
             (false, "undo", &["alt-esc"], 1, "`alt-esc` is Esc to a terminal"),
             (true, "undo", &["u"], 1, "`u` could not be typed any more"),
             (true, "undo", &["space"], 1, "`Space` could not be typed any more"),

@@ -21,8 +21,8 @@ const PASTED: usize = 1024;
 /// The longest pause between two pieces of a paste.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// A paste of more bytes is read in several.
-const MOST: usize = 1 << 20;
+/// A paste of more bytes is judged in parts.
+const MOST: usize = 1 << 26;
 
 /// The terminal's keys, pastes and clicks, and events from other threads. The loop reads the terminal
 /// itself, because a thread in between would delay each key.
@@ -94,11 +94,14 @@ impl Input {
         match rustix::io::read(tty, &mut bytes) {
             Ok(count @ 1..) => {
                 let mut events = self.reader.read(&bytes[..count]);
-                let mut whole = count;
-                while (PASTED..MOST).contains(&whole) && tty::is_readable(tty, Some(PAUSE)) {
+                let (mut whole, mut last) = (count, count);
+                while (PASTED..MOST).contains(&whole)
+                    && is_pasted(&bytes[..last])
+                    && tty::is_readable(tty, Some(PAUSE))
+                {
                     let Ok(count @ 1..) = rustix::io::read(tty, &mut bytes) else { break };
                     events.extend(self.reader.read(&bytes[..count]));
-                    whole += count;
+                    (whole, last) = (whole + count, count);
                 }
                 self.take(gather(events));
             }
@@ -138,6 +141,13 @@ impl Events for Input {
             }
         }
     }
+}
+
+/// Returns `true` for text. A key that is held down comes in smaller pieces, and the wheel in sequences.
+fn is_pasted(piece: &[u8]) -> bool {
+    const FEWEST: usize = 5;
+
+    piece.len() >= FEWEST && !piece.contains(&0x1b)
 }
 
 fn is_past(moment: Option<Instant>) -> bool {
@@ -198,6 +208,22 @@ mod tests {
         keyboard.write_all(ids.as_bytes()).expect("a pipe");
         let Ok(Event::Burst { text, .. }) = input.next(None) else { panic!("a burst") };
         assert_eq!(text.len(), ids.len());
+    }
+
+    /// A wheel that turns on and on may not keep the screen from being drawn.
+    #[test]
+    fn keys_that_come_on_and_on_are_not_waited_for() {
+        let (mut keyboard, _reports, mut input) = input(Duration::ZERO);
+        keyboard.write_all("\u{1b}[B".repeat(400).as_bytes()).expect("a pipe");
+        let (stop, stopped) = channel();
+        let turning = std::thread::spawn(move || {
+            while stopped.recv_timeout(PAUSE / 2) == Err(RecvTimeoutError::Timeout) {
+                keyboard.write_all(b"\x1b[A").expect("a pipe");
+            }
+        });
+        assert_eq!(key(input.next(None)), "Down");
+        stop.send(()).expect("it turns until then");
+        turning.join().expect("no panic");
     }
 
     #[test]

@@ -9,9 +9,13 @@ use crate::shell::reports::Reports;
 #[cfg(unix)]
 use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
 
-/// The bytes of the longest line that a terminal hands over, with its end. The kernel drops the rest of a
-/// longer one without a word.
-const LONGEST: usize = if cfg!(target_os = "linux") { 4096 } else { 1024 };
+/// Of a line with its end, the bytes from which on the kernel drops the rest without a word. A console of
+/// Windows hands over the whole line.
+const LONGEST: usize = match () {
+    () if cfg!(target_os = "linux") => 4096,
+    () if cfg!(unix) => 1024,
+    () => 1 << 20,
+};
 
 /// Reads lines beside the dialogue, until it is over.
 ///
