@@ -112,7 +112,7 @@ impl Words<'_> {
     fn accepts(&self, accepts: &Accepts) -> String {
         match accepts.alternatives() {
             _ if !accepts.is_known() => "unknown scopes".to_owned(),
-            [] => "no scope".to_owned(),
+            [] => "nothing by OAuth".to_owned(),
             alternatives => {
                 let alternatives = alternatives.iter().map(|scopes| match scopes.is_empty() {
                     true => "every app".to_owned(),

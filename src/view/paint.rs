@@ -27,8 +27,9 @@ pub struct Scene {
     labels: Vec<Label>,
     middle: Middle,
     notice: Option<NoticeBox>,
-    /// The actions in the rows of the list, once it is drawn.
-    painted: Vec<ActionIndex>,
+    /// The actions in the rows of the list, and how far the other panes were scrolled, once it is drawn.
+    rows: Vec<ActionIndex>,
+    scrolled: [usize; 2],
 }
 
 /// The content between the title and the footer.
@@ -79,7 +80,7 @@ impl Scene {
             }
         };
         let notice = NoticeBox::of(model, layout.footer, theme);
-        Self { extents, layout, labels, middle, notice, painted: Vec::new() }
+        Self { extents, layout, labels, middle, notice, rows: Vec::new(), scrolled: [0; 2] }
     }
 
     /// Paints the whole screen. The terminal's own cursor stands at the caret while typing and on
@@ -132,10 +133,11 @@ impl Scene {
         }
     }
 
-    /// Keeps what a click on the list means, although the list may have changed by the time it comes.
+    /// Keeps what a click means, although the model may have changed by the time it comes.
     pub fn drawn(mut self, model: &Model) -> Self {
         let rows = model.cursor.shown().filter_map(|row| model.listed.get(row).copied());
-        self.painted = rows.collect();
+        self.rows = rows.collect();
+        self.scrolled = scrolled(model);
         self
     }
 
@@ -159,6 +161,7 @@ impl Scene {
         }
         let Layout { overlay, search, list, scopes, .. } = self.layout;
         match &self.middle {
+            Middle::Guide(_) if self.scrolled != scrolled(model) => None,
             Middle::Guide(flow) => {
                 flow.anchor_at(&model.guide, overlay, position).map(Target::Anchor)
             }
@@ -168,11 +171,13 @@ impl Scene {
             Middle::Panel { .. } if list.contains(position) => {
                 let down = usize::from(position.y - list.y);
                 let row = model.cursor.shown().start + down;
-                let painted = self.painted.get(down).copied();
-                (painted.is_some() && model.listed.get(row).copied() == painted)
+                let shown = self.rows.get(down).copied();
+                (shown.is_some() && model.listed.get(row).copied() == shown)
                     .then_some(Target::Row(row))
             }
-            Middle::Panel { scopes: content, .. } if scopes.contains(position) => {
+            Middle::Panel { scopes: content, .. }
+                if scopes.contains(position) && self.scrolled == scrolled(model) =>
+            {
                 let line = model.scopes_scroll.first() + usize::from(position.y - scopes.y);
                 content.scope_at(line).map(Target::Scope)
             }
@@ -191,6 +196,11 @@ impl Scene {
             Over::Actions
         }
     }
+}
+
+/// The first lines of the guide and of the scopes that are shown.
+fn scrolled(model: &Model) -> [usize; 2] {
+    [model.guide.scroll.first(), model.scopes_scroll.first()]
 }
 
 /// What `lines` at the top of an area leave of it.

@@ -409,7 +409,7 @@ fn a_pasted_guide_url_adds_what_it_carries() {
     other.paste(&format!("{one}, pipedrive_list_deals\npipedrive_add_deal")).shows("3 selected");
     let mut other = wide();
     other.paste(&format!("{one} but not pipedrive_delete_deal"));
-    other.shows("1 selected").shows("stand among other words");
+    other.shows("1 selected").shows("Other words stand among the ids");
     let page = url.split_once('?').map_or("", |(page, _)| page);
     let with_unknown = "pipedrive_list_deals,\u{1b}[mfrobnicate,x_2,x_3,x_4";
     stage.paste(&format!("{page}?actions={with_unknown}")).shows("2 selected");
@@ -452,8 +452,21 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         "- pipedrive_delete_deal\n+ pipedrive_add_deal",
         "not pipedrive_delete_deal",
         "pipedrive_list_deals, but not pipedrive_delete_deal",
+        "☐ pipedrive_delete_deal\n☑ pipedrive_add_deal",
+        "- [] pipedrive_delete_deal",
+        "exclude pipedrive_delete_deal, pipedrive_add_deal",
+        "pipedrive_add_deal\ndon't\npipedrive_delete_deal",
+        "// pipedrive_delete_deal\npipedrive_add_deal",
     ] {
-        stage.paste(excluding).shows("1 selected").shows("seem not to be meant");
+        stage.paste(excluding).shows("1 selected").shows("may exclude some of these ids");
+    }
+    for list in [
+        "- [x] pipedrive_list_deals\n- [X] pipedrive_add_deal",
+        "☑ pipedrive_list_deals\n☑ pipedrive_add_deal",
+        "+ pipedrive_list_deals\n+ pipedrive_add_deal",
+    ] {
+        let mut stage = wide();
+        stage.paste(list).shows("2 selected").hides("Unknown");
     }
 }
 

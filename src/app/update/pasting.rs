@@ -65,15 +65,15 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
             if let Some(notice) = model.notice.as_mut().filter(|_| among_others) {
                 notice
                     .text
-                    .push_str(" The ids behind it stand among other words, so they were not.");
+                    .push_str(" Other words stand among the ids after it, so these were left out.");
             }
         }
         Err(GuideUrlError::OtherPage) => match list_of_ids(model, text) {
-            Some(_) if says_more(text) => {
-                let text = "Some of these ids seem not to be meant; paste only those that are.";
+            Some(named) => add(model, named, "the pasted list"),
+            None if loose_ids(model, text).is_some() => {
+                let text = "The text may exclude some of these ids; paste only the ids to select.";
                 model.notice = Some(Notice::bad(text));
             }
-            Some(named) => add(model, named, "the pasted list"),
             None => {
                 search(model);
                 model.query.insert(text);
@@ -85,15 +85,38 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     None
 }
 
-/// Returns `true` for a text that names ids and says of some that they are not meant: empty boxes, a
-/// patch, a word such as *not*.
-fn says_more(text: &str) -> bool {
-    const NOT: &str = "but except excluding instead never no not unless without";
+/// Returns `true` if a text with ids says of some that they are not meant, as far as can be told: by an
+/// empty box, a mark, a patch, a negation, or other words on the line of an id.
+fn excludes_ids(model: &Model, text: &str) -> bool {
+    const MARKS: [&str; 9] = ["[ ]", "[]", "☐", "☒", "❌", "✗", "✘", "~~", "<!--"];
+    const NOT: &str = "but cannot dont except exclude excluding ignore instead never no not remove skip \
+        unless without";
 
-    let is_negation = |word: &str| NOT.split(' ').any(|not| word.eq_ignore_ascii_case(not));
-    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let has_box = ["[ ]", "[x]", "[X]"].iter().any(|ticked| text.contains(ticked));
-    has_box || text.lines().any(|line| line.trim_start().starts_with('+')) || words.any(is_negation)
+    let begins = |sign: &str| text.lines().any(|line| line.trim_start().starts_with(sign));
+    let is_known = |word: &&str| model.catalog.find(word).is_some();
+    let excludes = |line: &str| {
+        let words = line.split(|c: char| c.is_whitespace() || ",;|".contains(c)).map(bare);
+        let (known, others): (Vec<&str>, Vec<&str>) = words.partition(is_known);
+        let mut prose = others.into_iter().filter(|word| {
+            let letters = |c: char| c.is_alphabetic() || "'’".contains(c);
+            !word.is_empty() && word.chars().all(letters) && !word.eq_ignore_ascii_case("x")
+        });
+        let is_not = |word: &str| {
+            let word = word.replace(['\'', '’'], "").to_lowercase();
+            NOT.split(' ').any(|not| not == word)
+        };
+        if known.is_empty() { prose.any(is_not) } else { prose.next().is_some() }
+    };
+    MARKS.iter().any(|mark| text.contains(mark))
+        || begins("//")
+        || begins("+") && begins("-")
+        || text.lines().any(excludes)
+}
+
+/// A word without what may stand around an id.
+fn bare(word: &str) -> &str {
+    let is_around = |c: char| c.is_whitespace() || "\"'`[](){}<>*•;☑✅✔✓+".contains(c);
+    word.trim_matches(is_around).trim_start_matches("- ")
 }
 
 fn resolve<'a>(model: &Model, ids: impl Iterator<Item = &'a str>) -> Named {
@@ -108,27 +131,28 @@ fn resolve<'a>(model: &Model, ids: impl Iterator<Item = &'a str>) -> Named {
 }
 
 /// Returns `None` if the text is no list of ids: what command lines read as one, or a text of which at
-/// least half of the words are one.
+/// least half of the words are one and that excludes none.
 fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     let is_known = |id: &str| model.catalog.find(id).is_some();
     let listed = read_ids(text.as_bytes(), is_known).unwrap_or_default();
-    let are_alone = listed
-        .iter()
-        .all(|ListedId { id, next, .. }| next == id || model.catalog.find(next).is_none());
+    let are_alone = listed.iter().all(|ListedId { id, next, .. }| next == id || !is_known(next));
     let named = resolve(model, listed.iter().map(|listed| listed.id.as_str()));
     if !named.actions.is_empty() && named.unknown.is_empty() && are_alone {
         return Some(named);
     }
-    let is_around = |c: char| c.is_whitespace() || "\"'`[](){}<>*•;".contains(c);
+    loose_ids(model, text).filter(|_| !excludes_ids(model, text))
+}
+
+/// The ids among the words of a text, if they are at least half of them.
+fn loose_ids(model: &Model, text: &str) -> Option<Named> {
+    let text = text.replace("[x]", "").replace("[X]", "");
     let mut ids = Vec::new();
-    for entry in text.split(['\n', '\r', ',', '\t']) {
-        let entry = entry.trim_matches(is_around).trim_start_matches("- ");
+    for entry in text.split(['\n', '\r', ',', '\t']).map(bare) {
         // An id may have blanks in it.
         if model.catalog.find(entry).is_some() {
             ids.push(entry);
         } else {
-            let words = entry.split(|c: char| c.is_whitespace() || "|;".contains(c));
-            let words = words.map(|word| word.trim_matches(is_around));
+            let words = entry.split(|c: char| c.is_whitespace() || "|;".contains(c)).map(bare);
             ids.extend(words.filter(|word| !word.is_empty()));
         }
     }
