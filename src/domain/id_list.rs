@@ -53,12 +53,13 @@ pub fn read_ids(
 
 fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut ids = Vec::new();
+    let has_nul = text.contains('\0');
     for (position, line) in text.split(['\n', '\0']).enumerate() {
         let line = line.trim();
         let mut fields = line.split('\t').map(str::trim);
         let (field, next_field) = (fields.next().unwrap_or_default(), fields.next());
-        let ends_here = next_field.is_some() || text.contains('\0');
-        let (id, next) = if ends_here && is_known(field) {
+        let is_comment = |id: &str| (id == "#" || id.starts_with("# ")) && !is_known(id);
+        let (id, next) = if (next_field.is_some() || has_nul) && !field.contains(" # ") {
             (field, next_field.unwrap_or_default())
         } else {
             let mut known = beginnings(field).filter(|id| is_known(id));
@@ -66,7 +67,7 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
             let next = known.next().unwrap_or_else(|| first_field(line[id.len()..].trim_start()));
             (id, next)
         };
-        if id.is_empty() || ((id == "#" || id.starts_with("# ")) && !is_known(id)) {
+        if id.is_empty() || is_comment(id) {
             continue;
         }
         let (id, next) = (id.to_owned(), next.to_owned());
@@ -75,8 +76,8 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     ids
 }
 
-/// What an id ends with, unless it is in the id itself.
-const ENDS: [&str; 3] = ["\t", "  ", " # "];
+/// What an id ends with beside a tab, unless it is in the id itself.
+const ENDS: [&str; 2] = ["  ", " # "];
 
 fn first_field(line: &str) -> &str {
     let end = ENDS.into_iter().filter_map(|end| line.find(end)).min();
@@ -85,7 +86,7 @@ fn first_field(line: &str) -> &str {
 
 /// What a field may begin with as an id, the shortest first.
 fn beginnings(field: &str) -> impl Iterator<Item = &str> {
-    /// More of them are in no id.
+    /// More are not tried.
     const MOST_ENDS: usize = 8;
 
     let ends = (0..field.len()).filter(|&at| {

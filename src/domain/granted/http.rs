@@ -26,12 +26,20 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Gra
             start = text.len() - next.len();
         }
     }
-    let mut lines = text[start..end].lines();
+    // A line that is indented goes on with the header above it.
+    let head = text[start..end].replace("\n ", " ").replace("\n\t", " ");
+    let mut lines = head.lines();
     let status = lines.next().unwrap_or_default();
     if !status.split_whitespace().nth(1).is_some_and(|code| code.starts_with('2')) {
         return Err(GrantedFault::ErrorResponse.into());
     }
     let headers: Vec<_> = lines.filter_map(header).collect();
+    let tells_of_an_error = |(name, value): &(String, Node)| {
+        name == "www-authenticate" && value.text().is_some_and(|value| value.contains("error"))
+    };
+    if headers.iter().any(tells_of_an_error) {
+        return Err(GrantedFault::ErrorResponse.into());
+    }
     // Lines keep their numbers.
     let body = "\n".repeat(text[..end].matches('\n').count()) + &text[end..];
     let (names, form) = match in_headers(lexicon, &headers)? {

@@ -86,11 +86,18 @@ fn ends_a_grant(segment: &str) -> bool {
 
 /// Refuses a scope in the place of a parameter: somebody joined scopes by `&`.
 fn refuse_stray_scopes(lexicon: &Lexicon, queries: &[&str]) -> Result<(), GrantedFault> {
-    let parameters = queries.iter().flat_map(|query| query.split('&'));
-    let mut alone = parameters.filter(|parameter| !parameter.contains('='));
-    let is_scope = |text| lexicon.names(text, Unknown::Kept).is_ok_and(|names| !names.is_empty());
-    let reason = "`&` ends a parameter, and a scope follows it".to_owned();
-    match alone.any(is_scope) {
+    let unknown = |parameter: &str| match parameter.contains('=') {
+        true => Unknown::Refused,
+        false => Unknown::Kept,
+    };
+    let is_scope = |parameter: &str| {
+        form_urlencoded::parse(parameter.as_bytes()).any(|(name, value)| {
+            let names = lexicon.names(name.trim_start_matches("amp;"), unknown(parameter));
+            value.is_empty() && names.is_ok_and(|names| !names.is_empty())
+        })
+    };
+    let reason = "a scope stands in the place of a parameter".to_owned();
+    match queries.iter().flat_map(|query| query.split('&')).any(is_scope) {
         true => Err(GrantedFault::Syntax { form: "form data", reason: Some(reason) }),
         false => Ok(()),
     }

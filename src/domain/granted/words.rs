@@ -58,6 +58,9 @@ pub enum Unknown {
     Kept,
 }
 
+/// How many characters more than a scope a word may have that is shown as a slip of it.
+const MOST_MORE: usize = 3;
+
 /// Names of scopes that a text states.
 pub type Names = BTreeSet<String>;
 
@@ -245,8 +248,9 @@ impl<'c> Lexicon<'c> {
         let length = word.chars().count();
         let nearest = (length <= LONGEST_NAME).then(|| self.nearest(word)).flatten();
         let is_harmless = |c: char| c.is_ascii_alphabetic() || MARKS.contains(c);
-        let is_shown =
-            nearest.is_some() && length <= LONGEST_PLAIN && word.chars().all(is_harmless);
+        // Behind a name there may be a password.
+        let is_alike = nearest.is_some_and(|scope| length <= scope.chars().count() + MOST_MORE);
+        let is_shown = is_alike && length <= LONGEST_PLAIN && word.chars().all(is_harmless);
         GrantedFault::NotAScope {
             word: is_shown.then(|| word.to_owned()),
             length,

@@ -61,6 +61,17 @@ pub const ROWS: &[(&str, &str)] = &[
     ("scope=deals:read&deals:full", "!This is not valid form data"),
     ("PIPEDRIVE_SCOPES=\"deals:read&deals:full\"", "!This is not valid form data"),
     ("https://x.example/cb#scope=deals:read&new:scope", "!This is not valid form data"),
+    (
+        "HTTP/1.1 200 OK\nx-oauth-scopes: deals:read,\n deals:full,\n\tadmin\n\n{}",
+        "deals:read deals:full admin",
+    ),
+    (
+        "HTTP/1.1 200 OK\nwww-authenticate: Bearer error=\"invalid_token\"\nx-oauth-scopes: admin\n\n{}",
+        "!This is an error response",
+    ),
+    ("admin:letmeinplease", "!line 1, column 1: This word of 19 characters is not"),
+    ("scope=deals:read&+deals:full", "!This is not valid form data"),
+    ("scope=deals:read&amp;deals:full=", "!This is not valid form data"),
     ("https://x.example/cb?scope=deals:read&flag&x=1", "deals:read"),
     (r#"["deals:read deals:full", "admin"]"#, "deals:read deals:full admin"),
     (r#"["deals:read","deals:full",]"#, "deals:read deals:full"),
