@@ -67,6 +67,32 @@ fn a_published_page_says_what_the_catalog_says_whatever_the_escapes() {
 }
 
 #[test]
+fn an_attribute_is_a_text_or_an_error() {
+    let actions = r#"[{"id":"x_a","label":"A","scopes":["r:a"]}]"#;
+    let of = |value: &str, scopes: &str| {
+        format!(
+            "<div data-guide-actions-json={value}></div><p data-guide-step data-guide-scopes={scopes}>A</p>"
+        )
+    };
+    let quoted = format!("'{actions}'");
+    let read = |text: &str| Catalog::read(text.into(), "page.mdx");
+    for text in [of(&format!("{{{quoted}}}"), "{\"r:a\"}"), of(&quoted, "{ 'r:a' }")] {
+        let catalog = read(&text).expect(&text);
+        assert_eq!(catalog.scopes(), ["r:a"], "{text}");
+    }
+    for text in [of("{actions}", "r:a"), of(&quoted, "{scopes.join()}"), of(&quoted, "{`${a}`}")] {
+        let error = read(&text).expect_err(&text);
+        assert!(error.fault.to_string().contains("only a script can read"), "{error:?}");
+    }
+    let whole = of(&quoted, "\"r:a,r:b\"");
+    let cut = &whole[..whole.find(":b").expect("it is there")];
+    assert_eq!(read(cut).map_err(|error| error.fault).err(), Some(CatalogFault::Unclosed));
+    // What lists scopes for people only orders them.
+    let listing = of(&quoted, "r:a") + "{list.map((s) => <li data-guide-display-scope={s}>)}";
+    assert_eq!(read(&listing).expect(&listing).scopes(), ["r:a"]);
+}
+
+#[test]
 fn several_panels_of_a_page_are_one_list_and_its_steps_are_its_guide() {
     let catalog = page(PAGE);
     let labels: Vec<_> = catalog.indices().map(|index| catalog.action(index).label()).collect();
@@ -123,7 +149,7 @@ fn what_is_wrong_in_an_attribute_is_told_by_its_place_on_the_page() {
     let cut = &text[..text.len() - 3];
     assert_eq!(
         told(cut),
-        "page.html:2:31: `data-guide-actions-json` has no closing quote, so the page is cut off; save it again."
+        "page.html:2:31: The page ends within an attribute of its guide, so it is cut off; save it again."
     );
     let broken = text.replace(",\n", "\n");
     assert_eq!(

@@ -23,12 +23,15 @@ pub(super) struct Tag<'t> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Attribute<'t> {
     pub name: &'t str,
-    /// As it is written, without its quotes. Empty where there is none.
+    /// As it is written, without its quotes, and without the braces around these. Empty where there is
+    /// none.
     pub value: &'t str,
     /// The byte of the page at which the value begins.
     pub offset: usize,
     /// Whether the page does not end within it.
     pub closed: bool,
+    /// Whether the value is an expression, which is with its braces.
+    pub is_expression: bool,
 }
 
 /// Walks a page once.
@@ -171,19 +174,32 @@ impl<'t> Pieces<'t> {
         self.skip_space();
         if !self.rest().starts_with('=') {
             self.at = before;
-            return Attribute { name, value: "", offset: before, closed: true };
+            return Attribute {
+                name,
+                value: "",
+                offset: before,
+                closed: true,
+                is_expression: false,
+            };
         }
         self.at += 1;
         self.skip_space();
+        let mut is_expression = false;
         let (offset, (value, closed)) = match self.rest().chars().next() {
             Some(quote @ ('"' | '\'')) => (self.at + 1, self.quoted(quote)),
-            Some('{') => (self.at, self.braces()),
+            Some('{') => {
+                let (start, (value, closed)) = (self.at, self.braces());
+                let literal = in_quotes(value);
+                is_expression = literal.is_none();
+                let (before, value) = literal.unwrap_or((0, value));
+                (start + before, (value, closed))
+            }
             _ => {
                 let value = self.take_until(|c| c.is_whitespace() || c == '>');
                 (self.at - value.len(), (value, true))
             }
         };
-        Attribute { name, value, offset, closed }
+        Attribute { name, value, offset, closed, is_expression }
     }
 
     /// What stands between this quote and the next, and whether there is a next.
@@ -222,6 +238,17 @@ impl<'t> Pieces<'t> {
         let end = rest.match_indices("</").find(is_end);
         self.at += end.map_or(0, |(at, _)| at);
     }
+}
+
+/// The text in an expression such as `{'a'}`, and the bytes before it. `None` for any other expression.
+fn in_quotes(expression: &str) -> Option<(usize, &str)> {
+    let inner = expression.strip_prefix('{')?.strip_suffix('}')?;
+    let literal = inner.trim();
+    let text = ['"', '\'', '`'].into_iter().find_map(|quote| {
+        let text = literal.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!text.contains([quote, '\\', '$'])).then_some(text)
+    })?;
+    Some((expression.find(literal)? + 1, text))
 }
 
 /// Returns `true` if a text begins so, in capitals or not.
@@ -282,6 +309,8 @@ mod tests {
             tags(r#"<a b="1>2" c='"' d = e f style={{ g: '>' }} /><br/>"#),
             [r#"a b=1>2@6 c="@14 d=e@21 f=@24 style={{ g: '>' }}@31 /"#, "br /"]
         );
+        let page = r#"<a b={"x"} c={ 'y' } d={`z`} e={'a' + b} f={`${z}`} />"#;
+        assert_eq!(tags(page), ["a b=x@7 c=y@16 d=z@25 e={'a' + b}@31 f={`${z}`}@43 /"]);
     }
 
     #[test]

@@ -23,6 +23,10 @@ pub(super) struct SavedPage<'t> {
     /// the page, those that the list is made from, those of the steps.
     scopes: [Vec<(String, usize)>; 3],
     pub sections: Sections,
+    /// Where the value of an attribute begins within which the page ends.
+    unclosed: Option<usize>,
+    /// The first attribute that only a script could read, and where it begins.
+    expression: Option<(&'t str, usize)>,
     /// Whether its text has what the panel shows before its script has run.
     says_loading: bool,
 }
@@ -61,7 +65,7 @@ impl<'t> SavedPage<'t> {
 
     /// Takes in the panels, whose texts are the builder's source, in their order on the page.
     pub fn read(&self, builder: &mut Builder, hint: &str) -> Result<(), Stop> {
-        let Panels { source, ranges, unclosed, .. } = &self.panels;
+        let Panels { source, ranges, .. } = &self.panels;
         builder.open_list = true;
         builder.known = Some(HashMap::new());
         for (name, offset) in self.scopes.iter().flatten() {
@@ -73,7 +77,12 @@ impl<'t> SavedPage<'t> {
         for range in ranges {
             json::read_list(builder, &source[range.clone()])?;
         }
-        if let &Some(offset) = unclosed {
+        if let Some((name, offset)) = self.expression {
+            let reason =
+                "it is an expression, which only a script can read; write its value in quotes";
+            let (field, reason) = (name.to_owned(), reason.to_owned());
+            builder.report(self.panels.on_page(offset), CatalogFault::Malformed { field, reason });
+        } else if let Some(offset) = self.unclosed {
             builder.report(self.panels.on_page(offset), CatalogFault::Unclosed);
         } else if ranges.is_empty() {
             builder.report(self.panels.on_page(0), self.without_panel());
@@ -102,6 +111,17 @@ impl<'t> SavedPage<'t> {
             _ => self.title.open,
         };
         for attribute in &tag.attributes {
+            let counts = ["data-guide-actions-json", "data-guide-scopes"].contains(&attribute.name);
+            if attribute.is_expression && attribute.closed {
+                if counts {
+                    self.expression.get_or_insert((attribute.name, attribute.offset));
+                }
+                continue;
+            }
+            if counts && !attribute.closed {
+                self.unclosed.get_or_insert(attribute.offset);
+                continue;
+            }
             let tier = match attribute.name {
                 "data-guide-actions-json" => {
                     self.panels.push(*attribute);

@@ -9,8 +9,6 @@ pub(super) struct Panels {
     pub source: String,
     /// Where each panel's text is in the source.
     pub ranges: Vec<Range<usize>>,
-    /// Where on the page the text of a panel begins that has no end. It is not in the source.
-    pub unclosed: Option<usize>,
     /// Bytes of the source and of the page that belong together, rising. Between two of them both
     /// texts are the same, but for the entity before the second.
     anchors: Vec<(usize, usize)>,
@@ -18,11 +16,7 @@ pub(super) struct Panels {
 
 impl Panels {
     pub fn push(&mut self, attribute: Attribute) {
-        let Attribute { value, offset, closed, .. } = attribute;
-        if !closed {
-            self.unclosed = Some(offset);
-            return;
-        }
+        let Attribute { value, offset, .. } = attribute;
         let start = self.source.len();
         self.anchors.push((start, offset));
         let mut from = 0;
@@ -70,7 +64,13 @@ mod tests {
 
     fn panels(value: &str) -> Panels {
         let mut panels = Panels::default();
-        panels.push(Attribute { name: "a", value, offset: 100, closed: true });
+        panels.push(Attribute {
+            name: "a",
+            value,
+            offset: 100,
+            closed: true,
+            is_expression: false,
+        });
         panels
     }
 
