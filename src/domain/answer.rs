@@ -100,7 +100,7 @@ impl Answer {
     pub fn without_scopes(&self) -> &'static str {
         match self.caveats.is_empty() {
             true => "The selected actions need no scope",
-            false => "The selected actions come to no scope",
+            false => "No scope is known for the selected actions",
         }
     }
 

@@ -155,10 +155,16 @@ mod tests {
     fn a_key_that_a_foreign_id_begins_with_owns_nothing() {
         let response = r#"{"data": [
             {"key": "zoho", "actions": [{"id": "zoho_a", "required_scopes": ["a"]}]},
-            {"key": "zoho_crm", "actions": [{"id": "zoho_crm_b", "required_scopes": ["b"]}]}]}"#;
+            {"key": "zoho_crm", "actions": [{"id": "zoho_crm_b", "required_scopes": ["b"]}]},
+            {"key": "pipedrive", "actions": [{"id": "pipedrive_a", "required_scopes": ["a"]}]},
+            {"key": "pipedrive_v2", "actions": [{"id": "pipedrive_v2_b", "required_scopes": ["b"]}]},
+            {"key": "slack", "actions": [{"id": "slack_a", "required_scopes": ["a"]}]},
+            {"key": "m", "actions": [{"id": "slack_b", "required_scopes": ["b"]}]}]}"#;
         let catalog = read(response);
         let key = |id: &str| catalog.action(catalog.find(id).expect(id)).key();
-        assert_eq!((key("zoho_a"), key("zoho_crm_b")), (None, Some("zoho_crm")));
+        assert_eq!((key("zoho_a"), key("zoho_crm_b")), (Some("zoho"), Some("zoho_crm")));
+        assert_eq!(key("pipedrive_v2_b"), Some("pipedrive_v2"));
+        assert_eq!((key("slack_a"), key("slack_b")), (None, None));
     }
 
     /// Otherwise what is known of Pipedrive's API would count for none of its actions, or for this one.

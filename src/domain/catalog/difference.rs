@@ -86,8 +86,8 @@ impl ActionChange {
             accepts_otherwise: is_described && was.named_requirement() != is.named_requirement(),
             calls_accept_otherwise: are_known
                 && old_names == new_names
-                && needed == needs
-                && was_called != called,
+                && (needed == needs && was_called != called
+                    || claims(&was_called) != claims(&called)),
             calls_otherwise: was_described && now_described && are_known && old_names != new_names,
             needs_other_credentials: (are_known && needed != needs).then_some(needs),
         };
@@ -102,8 +102,19 @@ impl ActionChange {
     }
 }
 
-/// A call, whether it needs something besides OAuth, and the clauses of each claim on what it accepts.
-type NamedCall<'c> = ((&'c str, &'c str, &'c str), bool, Vec<Option<BTreeSet<BTreeSet<&'c str>>>>);
+/// The calls without the word on what they need besides OAuth.
+fn claims<'a, 'c>(calls: &'a BTreeSet<NamedCall<'c>>) -> BTreeSet<(Call<'c>, &'a Claims<'c>)> {
+    calls.iter().map(|(call, _, claims)| (*call, claims)).collect()
+}
+
+/// Version, method and path.
+type Call<'c> = (&'c str, &'c str, &'c str);
+
+/// The clauses of what each source says that a call accepts, where that is known.
+type Claims<'c> = Vec<Option<BTreeSet<BTreeSet<&'c str>>>>;
+
+/// A call, whether it needs something besides OAuth, and what it accepts.
+type NamedCall<'c> = (Call<'c>, bool, Claims<'c>);
 
 impl<'c> Action<'c> {
     /// Its requirement by the names of scopes, to compare two catalogs: its kind, and the clauses of

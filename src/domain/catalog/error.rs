@@ -116,9 +116,7 @@ pub enum CatalogFault {
     )]
     SavedAsText,
     /// The page ends within the attribute that carries the actions.
-    #[error(
-        "`data-guide-actions-json` has no closing quote, so the page is cut off; save it again."
-    )]
+    #[error("The page ends within an attribute of its guide, so it is cut off; save it again.")]
     Unclosed,
     /// The catalog is no longer wanted.
     #[error("Loading the catalog was stopped.")]

@@ -189,8 +189,8 @@ fn connector(catalogs: &[Catalog]) -> Result<Connector, MergeError> {
 }
 
 /// The keys of several connectors, each of which comes with its keys and the ids of its actions. A key
-/// that an id of another connector begins with is left out: by their ids, the actions of the two could
-/// not be told apart.
+/// that an id of another connector begins with, unless its own key is longer, is left out: by their
+/// ids, the actions of the two could not be told apart.
 ///
 /// # Errors
 /// The key is Pipedrive's, so that what is known of its API would count for none of its actions, or for
@@ -207,8 +207,11 @@ pub(super) fn unambiguous_keys<'a>(
         for id in ids {
             let ends = id.match_indices('_').map(|(end, _)| end).take_while(|&end| end <= longest);
             let begins = ends.map(|end| &id[..end]).filter(|&start| keys.contains(start));
-            let begins = begins.filter(|start| !own.contains(start));
-            foreign.extend(begins.map(|start| (start, (position, *id))));
+            // The longest one tells whose the id is.
+            let mut begins: Vec<_> = begins.collect();
+            while let Some(start) = begins.pop().filter(|start| !own.contains(start)) {
+                foreign.entry(start).or_insert((position, *id));
+            }
         }
     }
     let kept = keys.into_iter().filter(|key| !foreign.contains_key(key));

@@ -6,7 +6,7 @@ mod connector;
 mod includes;
 mod stated;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
@@ -16,7 +16,7 @@ use super::builder::IsWanted;
 use super::merge::{shared_names, unambiguous_keys};
 use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
-use includes::{includers, satisfying};
+use includes::{Includers, includers, satisfying};
 use stated::{Stated, StatedAction};
 
 pub(super) use connector::Partial;
@@ -114,15 +114,22 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Result<Reference, Cata
     let place = |name: &str| places.get(name).copied();
     let mut needs = Vec::new();
     let mut included_in: IncludedIn = Vec::new();
+    // One page may have the definitions, and another the actions.
+    let mut scopes: HashMap<&str, Vec<_>> = HashMap::new();
     for connector in connectors {
-        let includers = includers(&connector.scopes);
+        scopes.entry(&connector.key).or_default().extend(&connector.scopes);
+    }
+    let includers: HashMap<&str, Includers> =
+        scopes.into_iter().map(|(key, scopes)| (key, includers(scopes))).collect();
+    for connector in connectors {
+        let includers = &includers[connector.key.as_str()];
         // Those that are included or required need not be defined.
         let own =
             connector.scopes.iter().flat_map(|(scope, included)| included.iter().chain([scope]));
         let all = own.chain(required(&connector.actions));
         let names: BTreeSet<&str> = all.map(String::as_str).collect();
         let satisfied_by = names.into_iter().map(|name| {
-            let scopes = satisfying(name, &includers)?;
+            let scopes = satisfying(name, includers)?;
             Ok((name, scopes.into_iter().filter_map(place).collect()))
         });
         let satisfied_by: BTreeMap<&str, ScopeSet> = satisfied_by.collect::<Result<_, _>>()?;

@@ -69,8 +69,10 @@ impl Schemes<'_> {
             let ways = self.alternatives(schemes, &path, &mut remarks, problems);
             if self.is_oauth_alone(schemes) { &mut alternatives } else { &mut beside }.extend(ways);
         }
+        // Of so many that nothing can be told of the operation, the note is not either.
         let needs_more = |way: &BTreeSet<_>| !alternatives.iter().any(|alone| alone.is_subset(way));
-        if beside.iter().any(needs_more) {
+        let are_few = alternatives.len().max(beside.len()) <= MOST_ALTERNATIVES;
+        if !beside.is_empty() && (!are_few || beside.iter().any(needs_more)) {
             remarks.insert(Remark::OtherCredentials);
         }
         alternatives.append(&mut beside);

@@ -6,10 +6,12 @@ use crate::domain::catalog::CatalogFault;
 const LIMIT: usize = 1_000;
 
 /// For each scope, those that include it directly.
-type Includers<'a> = HashMap<&'a str, Vec<&'a str>>;
+pub(super) type Includers<'a> = HashMap<&'a str, Vec<&'a str>>;
 
 /// `scopes` come each with those that it includes.
-pub(super) fn includers(scopes: &[(String, Vec<String>)]) -> Includers<'_> {
+pub(super) fn includers<'a>(
+    scopes: impl IntoIterator<Item = &'a (String, Vec<String>)>,
+) -> Includers<'a> {
     let mut includers = Includers::new();
     for (scope, included) in scopes {
         for other in included {
