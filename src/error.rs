@@ -108,9 +108,9 @@ pub enum Error {
     )]
     NoTerminal(io::Error),
     #[error(
-        "The catalog cannot be typed, because the screen needs the terminal; name a file, or send the catalog through a pipe."
+        "The screen needs the terminal, so nothing can be typed for `-`; name a file, or use a pipe."
     )]
-    TypedCatalog,
+    TypedInput,
     /// The terminal was there, and failed.
     #[error("The terminal failed ({0}); `pdscopes scopes` answers without one.")]
     Terminal(io::Error),

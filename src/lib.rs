@@ -111,8 +111,8 @@ fn screen(
     notes: &mut Vec<String>,
 ) -> Result<Exit, Error> {
     let (keymap, escape_timeout) = load_settings(&mut flags.preferences)?;
+    flags.refuse_typed_input()?;
     let ScreenFlags { start, preferences } = &flags;
-    preferences.refuse_typed_catalog()?;
     let awaits = PendingArgs { selects: start.names_actions(), granted: start.granted.is_some() };
     let start = Start {
         separator: preferences.screen_separator()?,

@@ -182,9 +182,14 @@ fn is_default_flag(flag: &str) -> bool {
 
 /// Returns the first screen flag before the command: what is missing after the command may be there.
 fn screen_flag_before(command: &str, words: &[OsString]) -> Option<&'static str> {
-    let before = words.iter().take_while(|word| *word != command);
+    let end = words.iter().position(|word| word == command).unwrap_or(words.len());
+    parse_before(&words[..end])?.start.given()
+}
+
+/// The command line that ends before a command.
+fn parse_before(words: &[OsString]) -> Option<Arguments> {
     let program = OsString::from("pdscopes");
-    Arguments::try_parse_from(std::iter::once(&program).chain(before)).ok()?.start.given()
+    Arguments::try_parse_from(std::iter::once(&program).chain(words)).ok()
 }
 
 /// Whether text that is not understood is repeated: it is short, and surely no secret.
@@ -199,15 +204,23 @@ fn not_a_command(word: &str, program: &clap::Command, words: &[OsString]) -> Str
     if word.starts_with('-') {
         return "`pdscopes help` takes only the name of a command".into();
     }
-    let words: Option<Vec<&str>> = words.iter().map(|word| word.to_str()).collect();
-    let words = words.filter(|words| is_shown(&words.join(" "))).unwrap_or_default();
-    let at = words.iter().position(|other| *other == word).unwrap_or(words.len());
-    let (flags, query) = words.split_at(at);
-    let query = query.iter().take_while(|word| !word.starts_with('-'));
-    let query: Vec<_> = query.copied().filter(|word| !word.is_empty()).collect();
+    let shown = |words: &[OsString]| -> Vec<String> {
+        let words: Option<Vec<_>> =
+            words.iter().map(|word| Some(word.to_str()?.to_owned())).collect();
+        words.filter(|words| is_shown(&words.join(" "))).unwrap_or_default()
+    };
+    // The same word may be the value of a flag before it.
+    let places = (0..words.len()).filter(|&at| words[at] == word);
+    let at = places.into_iter().find(|&at| parse_before(&words[..at]).is_some());
+    let (flags, query) = words.split_at(at.unwrap_or(words.len()));
+    let end = query.iter().position(|word| word.as_encoded_bytes().starts_with(b"-"));
+    let query = shown(&query[..end.unwrap_or(query.len())]);
+    let query: Vec<&str> = query.iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
     let joined = query.join(" ");
-    let flags = flags.iter().copied().filter(|word| *word != "--");
-    let called: Vec<_> = ["pdscopes"].into_iter().chain(flags).collect();
+    let flags: Vec<_> = flags.iter().filter(|word| *word != "--").cloned().collect();
+    let are_default = DefaultFlags::try_parse_from(&flags).is_ok();
+    let flags = if are_default { shown(&flags) } else { Vec::new() };
+    let called = ["pdscopes"].into_iter().chain(flags.iter().map(String::as_str));
     let (Ok(called), Ok(list), Ok(query), false) = (
         shlex::try_join(called),
         shlex::try_join(query),

@@ -21,26 +21,23 @@ pub struct ScreenFlags {
 }
 
 impl ScreenFlags {
+    /// Refuses what would be typed while the screen is up: its reader would take the keys.
+    pub fn refuse_typed_input(&self) -> Result<(), Error> {
+        let Some(catalog) = self.preferences.catalog.as_deref() else { return Ok(()) };
+        let StartFlags { actions, granted, .. } = &self.start;
+        let is_stdin = |path: &Path| STDIN.iter().any(|name| path == *name);
+        // The others are read once the catalog is there.
+        let mut read = actions.iter().chain(granted).map(Path::new).chain([catalog]);
+        let is_typed = catalog == "/dev/tty" || read.any(is_stdin) && io::stdin().is_terminal();
+        if is_typed { Err(Error::TypedInput) } else { Ok(()) }
+    }
+
     /// Returns `true` if stdin is a pipe or a file, and no flag reads it.
     pub fn ignores_stdin(&self) -> bool {
         let StartFlags { actions, granted, .. } = &self.start;
         let named = actions.iter().chain(granted).map(Path::new);
         let mut read = named.chain(self.preferences.catalog.as_deref());
         source::stdin_is_input() && !read.any(|path| STDIN.iter().any(|name| path == *name))
-    }
-}
-
-impl Preferences {
-    /// Refuses a catalog that would be typed: its reader would take the keys of the screen.
-    pub fn refuse_typed_catalog(&self) -> Result<(), Error> {
-        let is_stdin = |path: &Path| STDIN.iter().any(|name| path == *name);
-        let is_typed = |path: &&Path| {
-            *path == Path::new("/dev/tty") || is_stdin(path) && io::stdin().is_terminal()
-        };
-        match self.catalog.as_deref().filter(is_typed) {
-            Some(_) => Err(Error::TypedCatalog),
-            None => Ok(()),
-        }
     }
 }
 

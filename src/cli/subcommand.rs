@@ -45,11 +45,13 @@ impl Request {
         out: &mut Vec<u8>,
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
-        let mut catalog = match self.preferences.catalog() {
-            _ if !self.subcommand.uses_catalog() => Catalog::default(),
-            Err(_) if !self.uses_settings() => Catalog::default(),
-            catalog => catalog?,
-        };
+        let mut catalog = Catalog::default();
+        if self.subcommand.uses_catalog() {
+            catalog = match self.preferences.catalog() {
+                Err(_) if !self.uses_settings() => catalog,
+                read => read?,
+            };
+        }
         // Reading the reference takes longer than all the rest.
         if self.subcommand.needs_reference() {
             catalog = catalog.with_embedded_reference()?;

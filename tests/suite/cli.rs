@@ -529,9 +529,19 @@ fn a_catalog_that_a_command_does_not_use_is_not_read() {
     let directory = tempfile();
     let broken = write(&directory, "broken.json", r#"[{"id": "a"}, {"label": "b"}]"#);
     let sound = write(&directory, "sound.json", r#"[{"id": "x", "label": "X", "scopes": ["r"]}]"#);
-    for arguments in
-        [&["catalog", "check", &broken][..], &["catalog", "import", &sound], &["clipboard"]]
-    {
+    for arguments in [
+        &["catalog", "check", &broken][..],
+        &["catalog", "import", &sound],
+        &["clipboard"],
+        &["man"],
+    ] {
+        // Nothing ends this one's stdin but the command's own end.
+        let flags = "--catalog -";
+        let (_reader, stdin) = std::io::pipe().map(|(r, w)| (w, r)).expect("a pipe");
+        let mut waiting = pdscopes();
+        let given = finish(waiting.env("PDSCOPES_OPTS", flags).args(arguments).stdin(stdin));
+        assert_eq!(given.code, run(arguments).code, "{arguments:?}: {}", given.stderr);
+
         let flags = format!("--catalog '{broken}'");
         let given = finish(pdscopes().env("PDSCOPES_OPTS", &flags).args(arguments));
         let without = run(arguments);
@@ -785,6 +795,14 @@ fn a_word_that_is_no_command_is_told_where_to_search_for_it() {
         (
             &["deal", "list", ""],
             "error: `deal` is not a command. To find actions, run `pdscopes list deal list`, or `pdscopes -q 'deal list'` for the screen; see `pdscopes --help`.\n",
+        ),
+        (
+            &["--least", "-q", "x", "deals"],
+            "error: `deals` is not a command. To find actions, run `pdscopes list deals`, or `pdscopes -q deals` for the screen; see `pdscopes --help`.\n",
+        ),
+        (
+            &["--catalog", "deals", "deals"],
+            "error: `deals` is not a command. To find actions, run `pdscopes --catalog deals list deals`, or `pdscopes --catalog deals -q deals` for the screen; see `pdscopes --help`.\n",
         ),
         (
             &["--catalog", "a b.json", "--", "deal"],

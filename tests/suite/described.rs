@@ -390,6 +390,21 @@ fn a_response_in_camel_case_is_read_too() {
 }
 
 #[test]
+fn what_scopes_include_counts_on_every_page_of_a_connector() {
+    let text = r#"{"data": [
+        {"key": "a", "scope_definitions": [{"name": "admin", "includes": ["read"]}],
+         "actions": [{"id": "a_1", "required_scopes": ["read"]}]},
+        {"key": "a", "scope_definitions": null,
+         "actions": [{"id": "a_2", "required_scopes": ["read"]}]},
+        {"key": "b", "actions": [{"id": "b_1", "required_scopes": ["read"]}]}]}"#;
+    let catalog = Catalog::parse(text).expect("a sound answer");
+    let admin = catalog.find_scope("admin").into_iter().collect();
+    let verdict = |id: &str| catalog.verdict(catalog.find(id).expect(id), &admin);
+    let verdicts = ["a_1", "a_2", "b_1"].map(verdict);
+    assert_eq!(verdicts, [Verdict::Accepted, Verdict::Accepted, Verdict::Refused]);
+}
+
+#[test]
 fn only_what_an_app_lacks_is_to_be_added() {
     let file = path("stackone/stackone-actions.json");
     let arguments = ["check", "--catalog", &file, "--granted", "groups:read"];

@@ -36,14 +36,20 @@ fn a_signal_ends_with_its_own_code_and_restores_the_terminal() {
     }
 }
 
-/// The reader of the catalog would take every key.
+/// Their reader would take every key.
 #[test]
-fn a_catalog_that_would_be_typed_is_refused() {
-    for name in ["-", "/dev/stdin", "/dev/tty"] {
+fn what_would_be_typed_while_the_screen_is_up_is_refused() {
+    for flags in [
+        &["--catalog", "-"][..],
+        &["--catalog", "/dev/stdin"],
+        &["--catalog", "/dev/tty"],
+        &["--catalog", "x.json", "--actions", "-"],
+        &["--catalog", "x.json", "--granted", "-"],
+    ] {
         let room = room();
-        let mut pty = Pty::start(&[PROGRAM, "--catalog", name], room.path());
-        pty.wait_for("The catalog cannot be typed");
-        assert_eq!(pty.exit_code(), 2, "{name}");
+        let mut pty = Pty::start(&[&[PROGRAM], flags].concat(), room.path());
+        pty.wait_for("nothing can be typed for `-`");
+        assert_eq!(pty.exit_code(), 2, "{flags:?}");
     }
 }
 
