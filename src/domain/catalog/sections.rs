@@ -92,6 +92,7 @@ impl Sections {
             self.step_title = tag.attribute("title").map(|title| plain(title.value));
         }
         if tag.attribute("data-guide-step").is_some() {
+            self.end_line();
             self.begin_step(tag, nest());
         }
         if is_heading(tag.name) {
@@ -120,6 +121,9 @@ impl Sections {
         if is_heading(name) {
             self.heading = false;
         }
+        if name == "Step" {
+            self.step_title = None;
+        }
         if OpenElement::closed(&mut self.step, name) {
             self.end_line();
         }
@@ -140,7 +144,8 @@ impl Sections {
                 ..GuideStep::default()
             });
         }
-        self.step = nest;
+        // What follows a step within another one is still a part of the outer one.
+        self.step = self.step.take().or(nest);
     }
 
     fn text(&mut self, text: &str) {
@@ -337,6 +342,18 @@ mod tests {
         let step = "<div data-guide-step><p>A</p><input hidden><div /><br>B</div>C";
         assert_eq!(lines(step), ["A", "B"]);
         assert_eq!(lines("<p data-guide-step>A<b hidden>no<b>no</b>no</b><br />B</p>"), ["A", "B"]);
+    }
+
+    #[test]
+    fn nothing_of_a_step_around_another_one_is_lost_and_a_title_ends_with_its_element() {
+        let nested = "<div data-guide-step>A<div data-guide-step>B</div>C</div>D";
+        let of = |step: &GuideStep| -> Vec<String> {
+            step.lines.iter().map(|line| line.iter().map(Span::text).collect()).collect()
+        };
+        let steps: Vec<_> = section(nested).steps.iter().map(of).collect();
+        assert_eq!(steps, [vec!["A"], vec!["B", "C"]]);
+        let titled = "<Step title='T'><p>no</p></Step><p data-guide-step>A</p>";
+        assert_eq!(section(titled).steps[0].title, "Step 1");
     }
 
     #[test]

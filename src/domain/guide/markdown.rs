@@ -41,15 +41,32 @@ impl Block {
     }
 }
 
+/// Strong text between two characters. Marks with a blank inside of them mark nothing, and neither do those
+/// with a letter outside and none inside.
+fn strong(text: &str, before: Option<char>, after: Option<char>) -> String {
+    let inner = text.trim();
+    let (blank, rest) = text.split_at(text.len() - text.trim_start().len());
+    let blank_behind = &rest[inner.len()..];
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let marks = |outside, inside| !is_letter(outside) || is_letter(inside);
+    let opens = !blank.is_empty() || marks(before, inner.chars().next());
+    let closes = !blank_behind.is_empty() || marks(after, inner.chars().last());
+    let mark = if opens && closes { "**" } else { "" };
+    format!("{blank}{mark}{}{mark}{blank_behind}", escaped_within(inner))
+}
+
 /// Texts that follow each other are one: markup could come of two halves. What is blank is marked
 /// in no way, since marks around nothing mean something else.
 fn marked(spans: &[Span]) -> String {
     let is_text = |span: &Span| matches!(span, Span::Text(_)) || span.text().trim().is_empty();
     let mut line = String::new();
+    let mut end = 0;
     for run in spans.chunk_by(|a, b| is_text(a) && is_text(b)) {
+        end += run.len();
         match run {
             [Span::Strong(text)] if !is_text(&run[0]) => {
-                line += &format!("**{}**", escaped_within(text));
+                let next = spans.get(end).and_then(|next| next.text().chars().next());
+                line += &strong(text, line.chars().last(), next);
             }
             [Span::Literal(text) | Span::Copy(text)] if !is_text(&run[0]) => line += &code(text),
             [Span::Link(address)] if !is_text(&run[0]) => line += &format!("<{address}>"),
@@ -60,4 +77,28 @@ fn marked(spans: &[Span]) -> String {
         }
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_mark_of_strong_text_is_seen_whatever_stands_around_it() {
+        let span = |text: &str| Span::Text(text.to_owned());
+        for before in ["", "a", "a ", "."] {
+            for strong in ["Save", "Save ", " Go.", "(x)", ".", "é!"] {
+                for after in ["", "now", " now", ",", "!", "é"] {
+                    let spans = [span(before), Span::Strong(strong.to_owned()), span(after)];
+                    let html =
+                        comrak::markdown_to_html(&marked(&spans), &comrak::Options::default());
+                    let shown = html.replace("<strong>", "").replace("</strong>", "");
+                    let all = format!("<p>{}</p>\n", [before, strong, after].concat().trim());
+                    assert_eq!(shown, all, "{spans:?}");
+                }
+            }
+        }
+        let strong = [span("Click "), Span::Strong("Save ".into()), span("now")];
+        assert_eq!(marked(&strong), "Click **Save** now");
+    }
 }
