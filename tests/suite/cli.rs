@@ -537,7 +537,7 @@ fn a_catalog_that_a_command_does_not_use_is_not_read() {
     ] {
         // Nothing ends this one's stdin but the command's own end.
         let flags = "--catalog -";
-        let (_reader, stdin) = std::io::pipe().map(|(r, w)| (w, r)).expect("a pipe");
+        let (stdin, _open) = std::io::pipe().expect("a pipe");
         let mut waiting = pdscopes();
         let given = finish(waiting.env("PDSCOPES_OPTS", flags).args(arguments).stdin(stdin));
         assert_eq!(given.code, run(arguments).code, "{arguments:?}: {}", given.stderr);
