@@ -198,29 +198,28 @@ fn is_shown(text: &str) -> bool {
     text.len() <= LONGEST && !may_be_secret(text)
 }
 
+/// These words, or none if they cannot be shown.
+fn shown<'w>(words: impl Iterator<Item = &'w OsString>) -> Vec<&'w str> {
+    let words: Option<Vec<_>> = words.map(|word| word.to_str()).collect();
+    words.filter(|words| is_shown(&words.join(" "))).unwrap_or_default()
+}
+
 /// Suggests what an unknown command was meant as: a command of a similar name, or a search. Does not
 /// repeat long texts, nor what may be a secret.
 fn not_a_command(word: &str, program: &clap::Command, words: &[OsString]) -> String {
     if word.starts_with('-') {
         return "`pdscopes help` takes only the name of a command".into();
     }
-    let shown = |words: &[OsString]| -> Vec<String> {
-        let words: Option<Vec<_>> =
-            words.iter().map(|word| Some(word.to_str()?.to_owned())).collect();
-        words.filter(|words| is_shown(&words.join(" "))).unwrap_or_default()
-    };
     // The same word may be the value of a flag before it.
-    let places = (0..words.len()).filter(|&at| words[at] == word);
-    let at = places.into_iter().find(|&at| parse_before(&words[..at]).is_some());
-    let (flags, query) = words.split_at(at.unwrap_or(words.len()));
-    let end = query.iter().position(|word| word.as_encoded_bytes().starts_with(b"-"));
-    let query = shown(&query[..end.unwrap_or(query.len())]);
-    let query: Vec<&str> = query.iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
+    let is_wrong = |&at: &usize| words[at] == word && parse_before(&words[..at]).is_some();
+    let at = (0..words.len()).find(is_wrong).unwrap_or(words.len());
+    let query = words[at..].iter().take_while(|word| !word.as_encoded_bytes().starts_with(b"-"));
+    let query = shown(query.filter(|word| !word.is_empty()));
     let joined = query.join(" ");
-    let flags: Vec<_> = flags.iter().filter(|word| *word != "--").cloned().collect();
-    let are_default = DefaultFlags::try_parse_from(&flags).is_ok();
-    let flags = if are_default { shown(&flags) } else { Vec::new() };
-    let called = ["pdscopes"].into_iter().chain(flags.iter().map(String::as_str));
+    let flags = words[..at].iter().filter(|word| *word != "--");
+    let are_default = DefaultFlags::try_parse_from(flags.clone()).is_ok();
+    let flags = if are_default { shown(flags) } else { Vec::new() };
+    let called = ["pdscopes"].into_iter().chain(flags);
     let (Ok(called), Ok(list), Ok(query), false) = (
         shlex::try_join(called),
         shlex::try_join(query),

@@ -26,6 +26,7 @@ use super::input::{decode, with_line_feeds};
 use super::{Catalog, ScopeList};
 
 pub use error::{GrantedError, GrantedFault, Where};
+pub use remark::doubts as casts_doubt;
 use words::{Lexicon, Names};
 
 /// Granted scopes, and the form in which they were stated.

@@ -1,6 +1,8 @@
 use super::{change, granting, query_changed, search};
 use crate::app::{Effect, Focus, Model, Notice};
-use crate::domain::{ActionIndex, GuideUrlError, ListedId, pluralize, quoted, read_ids};
+use crate::domain::{
+    ActionIndex, GuideUrlError, ListedId, casts_doubt, pluralize, quoted, read_ids,
+};
 
 /// The most unknown ids that a notice names.
 const NAMED: usize = 3;
@@ -53,19 +55,18 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         Ok((mut ids, rest)) => {
             // Further ids may follow. Among other words they may be what is not meant.
             let words = rest.split(|c: char| c.is_whitespace() || ",;".contains(c));
-            let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-            let is_known = |word: &&str| model.catalog.find(word).is_some();
-            let known = words.iter().filter(|word| is_known(word)).count();
-            let among_others = known > 0 && known < words.len();
-            if known == words.len() {
-                ids.extend(words.into_iter().map(str::to_owned));
+            let (known, others): (Vec<_>, Vec<_>) = words
+                .filter(|word| !word.is_empty())
+                .partition(|word| model.catalog.find(word).is_some());
+            let are_left_out = !known.is_empty() && !others.is_empty();
+            if !are_left_out {
+                ids.extend(known.into_iter().map(str::to_owned));
             }
             let named = resolve(model, ids.iter().map(String::as_str));
             add(model, named, "the guide URL");
-            if let Some(notice) = model.notice.as_mut().filter(|_| among_others) {
-                notice
-                    .text
-                    .push_str(" Other words stand among the ids after it, so these were left out.");
+            if let Some(notice) = model.notice.as_mut().filter(|_| are_left_out) {
+                let left_out = " Other words stand among the ids after it, so these were left out.";
+                notice.text.push_str(left_out);
             }
         }
         Err(GuideUrlError::OtherPage) => match list_of_ids(model, text) {
@@ -85,32 +86,32 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     None
 }
 
-/// Returns `true` if a text with ids says of some that they are not meant, as far as can be told: by an
-/// empty box, a mark, a patch, a negation, or other words on the line of an id.
+/// Returns `true` if a text with ids may say of some that they are not meant: by an empty box, a comment, a
+/// patch, a word or a mark of doubt, or any other word on the line of an id.
 fn excludes_ids(model: &Model, text: &str) -> bool {
-    const MARKS: [&str; 9] = ["[ ]", "[]", "☐", "☒", "❌", "✗", "✘", "~~", "<!--"];
-    const NOT: &str = "but cannot dont except exclude excluding ignore instead never no not remove skip \
-        unless without";
-
     let begins = |sign: &str| text.lines().any(|line| line.trim_start().starts_with(sign));
-    let is_known = |word: &&str| model.catalog.find(word).is_some();
     let excludes = |line: &str| {
         let words = line.split(|c: char| c.is_whitespace() || ",;|".contains(c)).map(bare);
-        let (known, others): (Vec<&str>, Vec<&str>) = words.partition(is_known);
-        let mut prose = others.into_iter().filter(|word| {
-            let letters = |c: char| c.is_alphabetic() || "'’".contains(c);
-            !word.is_empty() && word.chars().all(letters) && !word.eq_ignore_ascii_case("x")
-        });
-        let is_not = |word: &str| {
-            let word = word.replace(['\'', '’'], "").to_lowercase();
-            NOT.split(' ').any(|not| not == word)
-        };
-        if known.is_empty() { prose.any(is_not) } else { prose.next().is_some() }
+        let words = words.filter(|word| !word.is_empty());
+        let (ids, others): (Vec<_>, Vec<_>) =
+            words.partition(|word| model.catalog.find(word).is_some());
+        let is_word = |word: &&str| word.chars().all(|c| c.is_alphabetic() || "'’".contains(c));
+        let is_mark = |word: &&str| !word.contains(char::is_alphanumeric);
+        let has_both = !ids.is_empty() && others.iter().any(is_word);
+        // An unknown id may have any word in it.
+        let remarks = others.into_iter().filter(|word| is_word(word) || is_mark(word));
+        has_both || casts_doubt(&remarks.collect::<Vec<_>>().join(" "))
     };
-    MARKS.iter().any(|mark| text.contains(mark))
+    let has_empty_box = text.contains("[ ]") || text.contains("[]");
+    has_empty_box
         || begins("//")
+        || begins("<!--")
         || begins("+") && begins("-")
-        || text.lines().any(excludes)
+        || without_ticks(text).lines().any(excludes)
+}
+
+fn without_ticks(text: &str) -> String {
+    text.replace("[x]", "").replace("[X]", "")
 }
 
 /// A word without what may stand around an id.
@@ -145,7 +146,7 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
 
 /// The ids among the words of a text, if they are at least half of them.
 fn loose_ids(model: &Model, text: &str) -> Option<Named> {
-    let text = text.replace("[x]", "").replace("[X]", "");
+    let text = without_ticks(text);
     let mut ids = Vec::new();
     for entry in text.split(['\n', '\r', ',', '\t']).map(bare) {
         // An id may have blanks in it.

@@ -3,7 +3,7 @@ use fixedbitset::FixedBitSet;
 use super::effort::Effort;
 use super::part::Part;
 use super::reduction::occurrences;
-use super::spare::{at_once, drop_spare};
+use super::spare::{drop_spare, first_set};
 
 /// The most words that the tables of a search may take. A part that needs more is not searched.
 const LARGEST: usize = 4_000_000;
@@ -26,14 +26,14 @@ struct Cost {
 /// The best set of scopes that meets every clause of a part, and whether that is proved. When the
 /// effort runs out, it is the best that was found so far.
 pub(super) fn best(part: &Part, aim: Aim, effort: &mut Effort) -> (FixedBitSet, bool) {
-    let at_once = at_once(part);
+    let first_set = first_set(part);
     let words = (part.clauses.len() + part.kinds.len()).div_ceil(64) * part.scopes.len();
     if words > LARGEST || !effort.spend(words) {
-        return (at_once, false);
+        return (first_set, false);
     }
     let tables = Tables::of(part, aim);
     let mut first = tables.start();
-    at_once.ones().for_each(|scope| first.choose(scope, &tables));
+    first_set.ones().for_each(|scope| first.choose(scope, &tables));
     let mut search = Search { best: first.cost(&tables), tables: &tables, effort };
     search.branch(tables.start());
     let mut best = search.best.places.into_iter().collect();

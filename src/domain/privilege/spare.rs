@@ -4,7 +4,7 @@ use super::part::Part;
 use super::reduction::occurrences;
 
 /// All scopes but those to spare: a set that meets every clause, good but seldom the best.
-pub(super) fn at_once(part: &Part) -> FixedBitSet {
+pub(super) fn first_set(part: &Part) -> FixedBitSet {
     let mut chosen = (0..part.scopes.len()).collect();
     drop_spare(&mut chosen, part);
     chosen

@@ -63,19 +63,20 @@ impl Schemes<'_> {
         problems: &mut Problems,
     ) -> Outcome {
         let mut remarks = BTreeSet::new();
-        let (mut alternatives, mut beside) = (BTreeSet::new(), BTreeSet::new());
+        let (mut alternatives, mut with_others) = (BTreeSet::new(), BTreeSet::new());
         for (nth, schemes) in security.iter().enumerate() {
             let path = || path().item(nth);
             let ways = self.alternatives(schemes, &path, &mut remarks, problems);
-            if self.is_oauth_alone(schemes) { &mut alternatives } else { &mut beside }.extend(ways);
+            if self.is_oauth_alone(schemes) { &mut alternatives } else { &mut with_others }
+                .extend(ways);
         }
-        // Of so many that nothing can be told of the operation, the note is not either.
+        // Too many are not compared, since nothing is told of the operation then: the note is the safe answer.
         let needs_more = |way: &BTreeSet<_>| !alternatives.iter().any(|alone| alone.is_subset(way));
-        let are_few = alternatives.len().max(beside.len()) <= MOST_ALTERNATIVES;
-        if !beside.is_empty() && (!are_few || beside.iter().any(needs_more)) {
+        let are_few = alternatives.len().max(with_others.len()) <= MOST_ALTERNATIVES;
+        if !with_others.is_empty() && (!are_few || with_others.iter().any(needs_more)) {
             remarks.insert(Remark::OtherCredentials);
         }
-        alternatives.append(&mut beside);
+        alternatives.append(&mut with_others);
         // What the others ask for does not matter then.
         if security.is_empty() || security.iter().any(|schemes| schemes.0.is_empty()) {
             return (Some([BTreeSet::new()].into()), BTreeSet::new());
