@@ -1,5 +1,6 @@
 use super::{
-    Budget, Catalog, ComparedPower, Difference, Least, Mode, ScopeSet, Selection, Separator,
+    Budget, Catalog, ComparedPower, Difference, Least, Mode, Refusals, ScopeSet, Selection,
+    Separator,
 };
 
 /// The scopes of a selection. The screen, the counts, copies and output all read them from here, so
@@ -96,11 +97,14 @@ impl Answer {
         Self { mode, scopes, caveats, power, from_guide, search }
     }
 
-    /// A clause on the selected actions, for an answer without scopes. With caveats they may need some.
-    pub fn without_scopes(&self) -> &'static str {
-        match self.caveats.is_empty() {
-            true => "The selected actions need no scope",
-            false => "No scope is known for the selected actions",
+    /// A clause on the selected actions, for an answer without scopes, of which the API refuses these.
+    pub fn without_scopes(&self, refusals: &Refusals) -> &'static str {
+        if self.mode == Mode::Guide && !refusals.is_empty() {
+            "The guide lists no scope for the selected actions"
+        } else if self.caveats.is_empty() {
+            "The selected actions need no scope"
+        } else {
+            "No scope is known for the selected actions"
         }
     }
 

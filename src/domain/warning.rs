@@ -44,6 +44,10 @@ impl Refusals {
         Self { counts, named: refused }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.named.is_empty()
+    }
+
     /// The one action that is refused, if there is no other and none may be.
     pub fn only(&self) -> Option<ActionIndex> {
         let is_only = (self.counts.refused, self.counts.uncertain) == (1, 0);

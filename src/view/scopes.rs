@@ -204,7 +204,7 @@ impl Text<'_> {
         if model.answer.scopes.is_empty() {
             let text = match model.selection.is_empty() {
                 true => "Nothing is selected yet.".to_owned(),
-                false => format!("{}.", model.answer.without_scopes()),
+                false => format!("{}.", model.answer.without_scopes(&model.refusals)),
             };
             return self.wrapped(&text, 0, muted);
         }

@@ -9,7 +9,7 @@ pub fn scopes(model: &mut Model) -> Option<Effect> {
             refuse(model, "Nothing is selected, so there are no scopes to copy.")
         }
         0 => {
-            let none = model.answer.without_scopes();
+            let none = model.answer.without_scopes(&model.refusals);
             refuse(model, format!("{none}, so there is nothing to copy."))
         }
         count => copy(model, Subject::Scopes(count), model.text()),

@@ -73,6 +73,8 @@ struct Writer<'a> {
     power: Option<ComparedPower>,
     /// The actions that each of the scopes is there for.
     needing: HashMap<ScopeIndex, Vec<ActionIndex>>,
+    /// A clause for an answer without scopes.
+    without_scopes: &'static str,
     /// The actions that the API refuses with the guide's scopes, until it is written.
     warning: Option<String>,
     blocks: Vec<Block>,
@@ -86,17 +88,18 @@ impl Document {
         let actions = if nothing_ticked { &catalog.indices().collect() } else { selection };
         let scopes = if nothing_ticked { catalog.form_scopes() } else { answer.scopes.clone() };
         let needing = catalog.needing_each(actions, &scopes, answer.mode);
-        let warning = (answer.mode == Mode::Guide || nothing_ticked).then(|| {
-            let refusals = Refusals::of(catalog, actions.iter(), &scopes);
-            refusals.words(catalog, |action| action.label(), "least privilege")
-        });
+        let refusals = Refusals::of(catalog, actions.iter(), &scopes);
+        let warning = (answer.mode == Mode::Guide || nothing_ticked)
+            .then(|| refusals.words(catalog, |action| action.label(), "least privilege"))
+            .flatten();
         let mut writer = Writer {
             catalog,
             nothing_ticked,
             needing: scopes.iter().zip(needing).collect(),
             scopes,
             power: answer.power.filter(|_| !nothing_ticked),
-            warning: warning.flatten(),
+            without_scopes: answer.without_scopes(&refusals),
+            warning,
             blocks: Vec::new(),
         };
         writer.head(actions.len(), answer.mode, catalog.guide_url(selection));
@@ -104,7 +107,9 @@ impl Document {
             writer.named_scopes(Difference::ADDED_TO_GUIDE, add);
             writer.named_scopes(Difference::REMOVED_FROM_GUIDE, remove);
         }
-        writer.blocks.extend(answer.caveats.iter().cloned().map(Block::Warning));
+        // It stands by the scopes, if there are any.
+        let warning = writer.warning.take_if(|_| writer.scopes.is_empty());
+        writer.blocks.extend(answer.caveats.iter().cloned().chain(warning).map(Block::Warning));
         writer.guide(guide);
         Some(Self { blocks: writer.blocks })
     }
@@ -233,8 +238,9 @@ impl Writer<'_> {
         if !scopes.is_empty() {
             self.scopes(scopes);
         } else if !step.scopes.is_empty() && !self.nothing_ticked {
-            let warning = "The selected actions need no scope. If the form cannot be saved without one, tick the one that gives the least.";
-            self.blocks.push(Block::Warning(warning.to_owned()));
+            let remedy =
+                "If the form cannot be saved without one, tick the one that gives the least.";
+            self.blocks.push(Block::Warning(format!("{}. {remedy}", self.without_scopes)));
         }
         self.blocks.extend(step.closing.iter().cloned().map(Block::Line));
     }

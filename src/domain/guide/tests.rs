@@ -131,6 +131,22 @@ fn a_step_whose_scopes_nobody_needs_is_left_out_and_the_others_keep_their_ids() 
 }
 
 #[test]
+fn a_guide_without_scopes_says_what_the_api_refuses() {
+    let catalog = json!({
+        "connector": {"key": "pipedrive", "name": "Pipedrive"},
+        "scopes": ["deals:full"],
+        "actions": [{"id": "pipedrive_add_pipeline", "label": "Add Pipeline", "scopes": []}],
+        "guide": {"sections": [{"title": "S", "steps": [{"title": "T", "scopes": ["deals:full"], "lines": []}]}]}
+    });
+    let catalog = Catalog::parse(&catalog.to_string()).and_then(Catalog::with_embedded_reference);
+    let catalog = catalog.expect("it keeps the rules");
+    let selection = catalog.indices().collect();
+    let text = document_of(&catalog, &selection, Mode::Guide).expect("a guide").text();
+    assert!(text.contains("Add Pipeline (accepts admin); least privilege gives"), "{text}");
+    assert!(text.contains("The guide lists no scope for the selected actions."), "{text}");
+}
+
+#[test]
 fn nothing_ticked_shows_all_nineteen_scopes_and_says_so() {
     let document = document(&Selection::new());
     assert_eq!(scopes(&document), Catalog::pipedrive().scopes());
