@@ -2,26 +2,20 @@ use fixedbitset::FixedBitSet;
 
 use super::effort::Effort;
 use super::problem::Problem;
-use crate::domain::CallKind;
 
 /// For each scope, the lists that contain it.
 pub(super) type Occurrences = Vec<Vec<usize>>;
 
 impl Problem {
-    /// Takes forced scopes, and drops the clauses and the scopes that cannot matter, until none of
-    /// these finds anything. Stops early, with a correct result, if the effort runs out.
+    /// Takes forced scopes, and drops the clauses and the calls that cannot matter. Keeps more of them,
+    /// with a correct result, if the effort runs out.
     ///
     /// The clauses that stay are not met by the scopes that were chosen. The calls that stay can be
     /// unlocked by scopes of the clauses, and say what they need beside the chosen scopes.
     pub fn reduce(&mut self, effort: &mut Effort) {
-        loop {
-            self.take_forced();
-            self.drop_wider_clauses(effort);
-            self.drop_settled_kinds();
-            if !self.drop_worse_scopes(effort) {
-                return;
-            }
-        }
+        self.take_forced();
+        self.drop_wider_clauses(effort);
+        self.drop_settled_kinds();
     }
 
     /// A clause of one scope can only be met by that one.
@@ -72,77 +66,6 @@ impl Problem {
             !is_unlocked && !kind.alternatives.is_empty()
         });
     }
-
-    /// Drops each scope that the best set cannot have because another one could replace it: that
-    /// one meets at least the same clauses, unlocks no other calls, and makes the set better, if
-    /// only because it comes earlier. Returns `true` if there was one.
-    fn drop_worse_scopes(&mut self, effort: &mut Effort) -> bool {
-        let clauses = occurrences(&self.clauses);
-        let mut kinds: Occurrences = vec![Vec::new(); clauses.len()];
-        for (place, kind) in self.kinds.iter().enumerate() {
-            for &scope in kind.alternatives.iter().flatten() {
-                if kinds[scope].last() != Some(&place) {
-                    kinds[scope].push(place);
-                }
-            }
-        }
-        let mut worse = FixedBitSet::with_capacity(clauses.len());
-        for (scope, within) in clauses.iter().enumerate() {
-            let mut within = within.iter().map(|&place| &self.clauses[place]);
-            // A scope that meets all its clauses is in each of them.
-            let mut others = within.next().cloned().unwrap_or_default();
-            others.retain(|&other| other != scope);
-            for clause in within {
-                if others.is_empty() || !effort.spend(others.len()) {
-                    break;
-                }
-                others.retain(|other| clause.binary_search(other).is_ok());
-            }
-            if effort.is_spent() {
-                break;
-            }
-            if others.into_iter().any(|other| self.is_better(other, scope, &kinds, effort)) {
-                worse.insert(scope);
-            }
-        }
-        self.clauses.iter_mut().for_each(|clause| clause.retain(|&scope| !worse.contains(scope)));
-        !worse.is_clear()
-    }
-
-    /// Returns `true` if `other` in place of `scope` makes every set better that meets as many
-    /// clauses.
-    fn is_better(
-        &self,
-        other: usize,
-        scope: usize,
-        kinds: &Occurrences,
-        effort: &mut Effort,
-    ) -> bool {
-        let mut with_other = kinds[other].iter().map(|&place| &self.kinds[place]);
-        let mut with_scope = kinds[scope].iter().map(|&place| &self.kinds[place]);
-        with_other.all(|kind| kind.is_unlocked_no_less(scope, other, effort))
-            && (other < scope || with_scope.any(|kind| kind.is_only_unlocked_by(scope, effort)))
-    }
-}
-
-impl CallKind {
-    /// Returns `true` if every set with `other` that unlocks this unlocks it with `scope` in its
-    /// place too.
-    fn is_unlocked_no_less(&self, scope: usize, other: usize, effort: &mut Effort) -> bool {
-        let mut with_other = self.alternatives.iter().filter(|scopes| scopes.contains(&other));
-        effort.spend(self.alternatives.len())
-            && with_other.all(|scopes| {
-                let is_there = |s: &usize| *s == scope || (*s != other && scopes.contains(s));
-                self.alternatives.iter().any(|instead| instead.iter().all(is_there))
-            })
-    }
-
-    /// Returns `true` if nothing unlocks this without `scope`, which does so alone.
-    fn is_only_unlocked_by(&self, scope: usize, effort: &mut Effort) -> bool {
-        effort.spend(self.alternatives.len())
-            && self.alternatives.iter().all(|scopes| scopes.contains(&scope))
-            && self.alternatives.iter().any(|scopes| scopes.len() == 1)
-    }
 }
 
 /// For each scope, the `lists` that contain it.
@@ -158,6 +81,7 @@ pub(super) fn occurrences(lists: &[Vec<usize>]) -> Occurrences {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::CallKind;
 
     fn kind(alternatives: &[&[usize]]) -> CallKind {
         let alternatives = alternatives.iter().map(|scopes| scopes.to_vec()).collect();
@@ -185,30 +109,10 @@ mod tests {
 
     #[test]
     fn what_follows_without_trying_is_done() {
-        assert_eq!(left(&[&[1], &[1, 2], &[3, 4]], &[]), (vec![1, 3], vec![]));
+        assert_eq!(left(&[&[1], &[1, 2], &[3, 4]], &[]), (vec![1], vec![vec![3, 4]]));
         let triangle: Vec<_> = TRIANGLE.iter().map(|clause| clause.to_vec()).collect();
         let [a, b, c] = TRIANGLE;
         assert_eq!(left(&[&[0, 1, 2], a, b, c], &[]), (vec![], triangle));
-    }
-
-    #[test]
-    fn a_scope_gives_way_to_one_that_unlocks_no_other_calls() {
-        let both = [kind(&[&[3]]), kind(&[&[4], &[3]])];
-        assert_eq!(left(&[&[3, 4]], &both).0, [4], "only 3 unlocks the first");
-        let neither = [kind(&[&[3]]), kind(&[&[4]])];
-        assert_eq!(left(&[&[3, 4]], &neither), (vec![], vec![vec![3, 4]]));
-        let together = [kind(&[&[3, 5]]), kind(&[&[5]])];
-        assert_eq!(left(&[&[3, 4], &[5]], &together).0, [4, 5], "5 is there already");
-    }
-
-    #[test]
-    fn what_several_scopes_unlock_counts_where_the_others_may_come() {
-        let clauses: [&[usize]; 3] = [&[3, 4], &[5, 6], &[3, 4, 5]];
-        let together = [kind(&[&[3, 5]]), kind(&[&[5]]), kind(&[&[6]])];
-        let (taken, _) = left(&clauses, &together);
-        assert_eq!(taken, [0_usize; 0], "3 is worse than 4 only with 5, but earlier without");
-        let reversed = [kind(&[&[4, 5]]), kind(&[&[5]]), kind(&[&[6]])];
-        assert_eq!(left(&clauses, &reversed).0, [3]);
     }
 
     #[test]
