@@ -36,7 +36,7 @@ impl Problem {
     pub fn solve(mut self, aim: Aim, effort: usize) -> Solution {
         let mut effort = Effort::of(effort);
         let mut proved = true;
-        self.reduce(&mut effort);
+        self.reduce();
         let mut scopes: Vec<_> = self.chosen.ones().collect();
         for part in parts(self) {
             let (best, is_proved) = search::best(&part, aim, &mut effort);
