@@ -107,8 +107,8 @@ fn claims<'a, 'c>(calls: &'a BTreeSet<NamedCall<'c>>) -> BTreeSet<(Call<'c>, &'a
     calls.iter().map(|(call, _, claims)| (*call, claims)).collect()
 }
 
-/// Version, method and path.
-type Call<'c> = (&'c str, &'c str, &'c str);
+/// Method and path. A description states its own version, which changes without its calls.
+type Call<'c> = (&'c str, &'c str);
 
 /// The clauses of what each source says that a call accepts, where that is known.
 type Claims<'c> = Vec<Option<BTreeSet<BTreeSet<&'c str>>>>;
@@ -142,10 +142,11 @@ impl<'c> Action<'c> {
             let clauses = clauses(alternatives).unwrap_or_else(|_| alternatives.to_vec());
             Some(clauses.iter().map(named).collect())
         };
-        let calls = self.catalog.operations(self.index).iter();
-        calls
-            .map(|call| (call.call(), call.other_credentials, call.claims().map(claim).collect()))
-            .collect()
+        let calls = self.catalog.operations(self.index).iter().map(|call| {
+            let claims = call.claims().map(claim).collect();
+            ((&*call.method, &*call.path), call.other_credentials, claims)
+        });
+        calls.collect()
     }
 }
 
