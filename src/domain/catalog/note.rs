@@ -37,6 +37,11 @@ pub enum CatalogNote {
     UnneededScope { scope: String },
     #[error("{}: The key `{}` is not known here and is ignored.", excerpt(.field), excerpt(.key))]
     UnknownKey { field: String, key: String },
+    #[error(
+        "Several operations have the id `{}`; method and path name them instead.",
+        excerpt(.id)
+    )]
+    RepeatedId { id: String },
     /// A scope that its action has twice.
     #[error("{} says `{}` again, which counts once.", excerpt(.field), excerpt(.scope))]
     RepeatedScope { field: String, scope: String },

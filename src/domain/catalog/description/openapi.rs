@@ -2,7 +2,7 @@
 
 mod document;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use document::{Document, File, Method, Operation, PathItem, Scheme};
 
@@ -38,13 +38,15 @@ pub(super) fn read(
         schemes,
         global,
         remarks: BTreeMap::new(),
+        repeated: repeated_ids(file),
         unknown_keys: Vec::new(),
         ids: HashSet::new(),
         accepted: 0,
         problems,
     };
     let calls = reader.calls();
-    let Reader { schemes, remarks, unknown_keys, .. } = reader;
+    let Reader { schemes, remarks, repeated, unknown_keys, .. } = reader;
+    let repeated = repeated.into_iter().map(|id| CatalogNote::RepeatedId { id: id.to_owned() });
     let text = |text: Option<&Text>| text.map_or("", |Text(text)| text.trim()).to_owned();
     let info = file.info.as_ref().map(|Object(info)| info);
     Description {
@@ -54,7 +56,7 @@ pub(super) fn read(
         format,
         calls,
         listed: options.listed_scopes.filter(|_| remarks.contains_key(&Remark::SeveralScopes)),
-        notes: [unknown_keys, notes(&remarks, options, &schemes)].concat(),
+        notes: [unknown_keys, repeated.collect(), notes(&remarks, options, &schemes)].concat(),
         scopes: schemes.scopes,
     }
 }
@@ -108,8 +110,8 @@ fn schemes<'t>(
         schemes.kinds.insert(name, kind);
         let is_oauth = kind != SchemeKind::Other;
         let scopes = scheme.filter(|_| is_oauth).into_iter().flat_map(|s| s.declared_scopes());
-        for (scope, words) in scopes {
-            schemes.scopes.declare(scope, words.as_ref());
+        for (list, words) in scopes {
+            list.split_whitespace().for_each(|scope| schemes.scopes.declare(scope, words.as_ref()));
         }
     }
     schemes
@@ -137,6 +139,8 @@ struct Reader<'a, 't> {
     /// What the document's own `security` comes to, which counts where an operation has none.
     global: Option<Outcome>,
     remarks: BTreeMap<Remark, usize>,
+    /// Ids that several operations have, so that none of them is named by it.
+    repeated: BTreeSet<&'a str>,
     unknown_keys: Vec<CatalogNote>,
     ids: HashSet<String>,
     /// The scopes that the operations so far accept, each alternative with one more.
@@ -220,8 +224,8 @@ impl<'a, 't> Reader<'a, 't> {
         for remark in remarks {
             *self.remarks.entry(remark).or_default() += 1;
         }
-        let own = operation.operation_id.as_ref().map(|Text(id)| &**id);
-        let own = own.filter(|&id| !is_referenced || !self.ids.contains(id));
+        let is_taken = |id: &str| is_referenced && self.ids.contains(id);
+        let own = operation.id().filter(|&id| !self.repeated.contains(id) && !is_taken(id));
         let id = own.map_or_else(|| format!("{method} {path}"), str::to_owned);
         let field = || if own.is_some() && !is_referenced { at().key("operationId") } else { at() };
         let is_sound = self.problems.check_operation_id(&id, field);
@@ -232,6 +236,14 @@ impl<'a, 't> Reader<'a, 't> {
         let label = if summary.is_empty() { id.clone() } else { summary.to_owned() };
         Some(Call { id, label, method, path: path.to_owned(), access, other_credentials })
     }
+}
+
+/// The ids that several operations have.
+fn repeated_ids<'a>(file: &'a Document) -> BTreeSet<&'a str> {
+    let items = file.paths.iter().flat_map(Entries::iter).filter_map(|(_, item)| item.as_ref());
+    let mut known = HashSet::new();
+    let ids = items.flat_map(|item| &item.operations).filter_map(|(_, operation)| operation.id());
+    ids.filter(|&id| !known.insert(id)).collect()
 }
 
 /// Every path item that a reference may lead to, by its keys.

@@ -123,9 +123,14 @@ impl Schemes<'_> {
             };
             oauth += 1;
             let mut places = BTreeSet::new();
-            for (nth, Text(scope)) in scopes.iter().enumerate() {
-                if problems.check_token(scope, || path().key(scheme).item(nth)) {
-                    places.insert(self.scopes.place(scope));
+            for (nth, Text(list)) in scopes.iter().enumerate() {
+                // Some write the scopes of an alternative as OAuth sends them, in one text.
+                let mut names = list.split_whitespace().peekable();
+                let blank = names.peek().is_none().then_some("");
+                for scope in names.chain(blank) {
+                    if problems.check_token(scope, || path().key(scheme).item(nth)) {
+                        places.insert(self.scopes.place(scope));
+                    }
                 }
             }
             if kind == SchemeKind::Oauth {

@@ -445,6 +445,33 @@ fn schemes_are_declared_where_their_version_declares_them() {
 }
 
 /// A slip in a name would otherwise become a scope that nothing grants.
+/// Many providers publish such files.
+#[test]
+fn ids_and_scopes_that_are_not_as_they_should_be_are_read_where_their_meaning_is_sure() {
+    let operation = |path: &str, id: &str, scopes: &str| {
+        format!(
+            r#""/{path}": {{"get": {{"operationId": "{id}", "security": [{{"oauth": [{scopes}]}}]}}}}"#
+        )
+    };
+    let paths = [
+        operation("a", "list", r#""r""#),
+        operation("b", "list ", r#""w""#),
+        operation("c", "", r#"" r""#),
+        operation("d", " one ", r#""r w""#),
+    ];
+    let read = read_with(JSON, &document(&paths.join(",")), None);
+    assert_eq!(accepted(&read), ["GET /a: r", "GET /b: w", "GET /c: r", "one: r + w"]);
+    let id = "list".to_owned();
+    let [repeated, listed] =
+        [CatalogNote::RepeatedId { id }, CatalogNote::ListedScopes { operations: 1 }];
+    assert!(read.notes.contains(&repeated) && read.notes.contains(&listed), "{:?}", read.notes);
+    let any = read_with(JSON, &document(&paths.join(",")), Some(ListedScopes::Any));
+    assert_eq!(accepted(&any)[3], "one: r | w");
+    let declared = r#"{"openapi": "3.0.0", "paths": {}, "components": {"securitySchemes": {"o":
+        {"type": "oauth2", "flows": {"implicit": {"scopes": {"r w": "Both"}}}}}}}"#;
+    assert_eq!(read_with(JSON, declared, None).scopes.declared, 2);
+}
+
 #[test]
 fn a_scope_that_is_needed_and_not_declared_is_noted() {
     let undeclared = |text: &str, format| -> Vec<String> {
@@ -534,14 +561,14 @@ fn a_discovery_document_describes_one_api() {
 fn every_problem_has_its_line() {
     let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
     let paths = (0..50).map(|nth| {
-        format!("\n\t\"/{nth}\": {{\"get\": {{\"security\": [{{\"unheard\": []}}, {{\"oauth\": [\"ä ö\"]}}]}}}}")
+        format!("\n\t\"/{nth}\": {{\"get\": {{\"security\": [{{\"unheard\": []}}, {{\"oauth\": [\"ä,ö\"]}}]}}}}")
     });
     let paths = paths.collect::<Vec<_>>().join(",");
     let text = document(&format!("\"x-deep\": [{deep}, \"\\ud83d\\ude00\"],{paths}"));
     let places: Vec<_> = faults(JSON, &text).into_iter().map(|(place, _)| place).collect();
     let expected = text.lines().enumerate().skip(1).take(50).flat_map(|(nth, line)| {
         let column = |value: &str| line.split(value).next().map_or(0, |head| head.chars().count());
-        [r#"[]}"#, r#""ä ö""#].map(|value| Some((nth + 1, column(value) + 1)))
+        [r#"[]}"#, r#""ä,ö""#].map(|value| Some((nth + 1, column(value) + 1)))
     });
     assert_eq!(places, expected.collect::<Vec<_>>());
 }
@@ -587,10 +614,10 @@ fn what_is_broken_is_told_with_line_and_path() {
     let fault = CatalogFault::UndeclaredScheme { field, scheme: "unheard".into() };
     assert_eq!(faults(JSON, &text), [(Some((3, 26)), fault)]);
 
-    let twice = r#""/a": {"get": {"operationId": "x"}}, "/b": {"get": {"operationId": "x"}}"#;
-    let field = "/paths/~1b/get/operationId".to_owned();
-    let found = faults(JSON, &document(twice));
-    assert_eq!(found[0].1, CatalogFault::Repeated { field, value: "x".into() });
+    let taken = r#""/a": {"get": {"operationId": "GET /b"}}, "/b": {"get": {}}"#;
+    let found = faults(JSON, &document(taken));
+    let (field, value) = ("/paths/~1b/get".to_owned(), "GET /b".to_owned());
+    assert_eq!(found[0].1, CatalogFault::Repeated { field, value });
 }
 
 /// Each would make the operation free, or leave out its own word, if it were passed over.

@@ -93,6 +93,13 @@ pub(in super::super) struct Operation<'t> {
     pub security: Option<Security<'t>>,
 }
 
+impl Operation<'_> {
+    /// `None` if it is blank, as in templates that nobody has filled in.
+    pub fn id(&self) -> Option<&str> {
+        self.operation_id.as_ref().map(|Text(id)| id.trim()).filter(|id| !id.is_empty())
+    }
+}
+
 impl Method<'_> {
     /// As it is sent.
     pub fn name(&self) -> String {
