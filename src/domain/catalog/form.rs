@@ -71,6 +71,7 @@ impl Form {
             },
             Some("yaml" | "yml") => of_yaml(start)
                 .or_else(|| of_values(text))
+                .or_else(|| is_json.then(|| of_json(start)))
                 .unwrap_or(Self::Unreadable(UnreadableForm::Yaml)),
             Some("graphql" | "graphqls" | "gql") => Self::Unreadable(UnreadableForm::GraphQl),
             Some("stone") => Self::Unreadable(UnreadableForm::Stone),
@@ -314,6 +315,8 @@ mod tests {
             ("", r#"{"kind": "discovery#restDescription"}"#, DISCOVERY),
             ("", r#"{"id": "drive:v3", "discoveryVersion": "v1"}"#, DISCOVERY),
             ("", r#"{"permissions": {}}"#, GRAPH),
+            ("a.yaml", r#"{"permissions": {}}"#, GRAPH),
+            ("a.yml", "[]", Form::Json),
             ("", r#"{"next": null, "data": []}"#, Form::StackOne(StackOneForm::Answer)),
             ("", r#"{"next": null, "data": [{"key""#, Form::StackOne(StackOneForm::Answer)),
             ("", "StackOne: 1.0.0\ninfo:\n", Form::StackOne(StackOneForm::Connector)),

@@ -75,7 +75,7 @@ pub enum CatalogNote {
     FurtherPages,
     /// Connectors of one file have scopes of the same names.
     #[error(
-        "Several connectors have scopes called {}. Each of these counts as one scope here, but an app of one connector does not have the scopes of another.",
+        "Several connectors have scopes called {}. Each of these counts as one scope here, which is right only if the connectors are of one provider.",
         excerpt(&.scopes.join(" "))
     )]
     SharedScopes { scopes: Vec<String> },
