@@ -41,6 +41,8 @@ pub struct Granted {
 pub enum Form {
     /// Scopes or their names in the provider's form, in any of the separators, or one an item.
     List,
+    /// The same, with comments that were passed over.
+    CommentedList,
     /// JSON, with the key that states the scopes, if there is one.
     Json(Option<String>),
     /// YAML; the same.
@@ -104,16 +106,29 @@ impl Granted {
 
 fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     // The catalog's scopes decide first: some look like URLs, or like anything else.
-    list::read(lexicon, text).map(|names| (names, Form::List)).or_else(|error| {
+    let is_commented = || text.lines().any(|line| lines::without_comment(line) != line);
+    let form = || if is_commented() { Form::CommentedList } else { Form::List };
+    list::read(lexicon, text).map(|names| (names, form())).or_else(|error| {
+        let text = &unfenced(text).unwrap_or_else(|| text.to_owned());
         let form = FORMS.iter().find(|(looks, _)| looks(lexicon, text.trim()));
         form.map_or(Err(error), |(_, read)| read(lexicon, text))
     })
+}
+
+/// What stands in a block of code that is the whole text, on the same lines.
+fn unfenced(text: &str) -> Option<String> {
+    let (first, rest) = text.trim_end().split_once('\n')?;
+    let info = first.trim_start().strip_prefix("```")?;
+    let is_plain = !list::begins_patch(first.trim()) && !remark::doubts(info);
+    let inner = rest.strip_suffix("```").filter(|inner| is_plain && !inner.contains("```"))?;
+    Some(format!("\n{inner}"))
 }
 
 impl fmt::Display for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::List => f.write_str("a list"),
+            Self::CommentedList => f.write_str("a list, without its comments"),
             Self::Json(None) => f.write_str("JSON"),
             Self::Json(Some(key)) => write!(f, "JSON: `{key}`"),
             Self::Yaml(None) => f.write_str("YAML"),

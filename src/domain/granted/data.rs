@@ -19,6 +19,13 @@ const DESCRIPTIONS: [&str; 4] = ["description", "label", "title", "display_name"
 const CATALOG_KEYS: &str = "arazzo asyncapi connector discoveryVersion openapi openrpc \
     scopeDefinitions scope_definitions securityDefinitions securitySchemes swagger swaggerVersion";
 
+/// The names of Microsoft Graph in tokens for it.
+const GRAPH: [&str; 3] = [
+    "https://graph.microsoft.com",
+    "https://graph.microsoft.com/",
+    "00000003-0000-0000-c000-000000000000",
+];
+
 /// Keys of objects in which programs stand by their names, which may be any.
 const PROGRAMS: &str = "apps functions jobs services";
 
@@ -171,6 +178,9 @@ impl Reader<'_, '_> {
                 if into.len() > before && self.is_action(node) {
                     return Err(GrantedFault::Catalog.into());
                 }
+                for key in into[before..].iter().filter_map(|statement| statement.key.as_ref()) {
+                    objection::refuse_another(self.lexicon, key, entries)?;
+                }
                 self.refuse_objections(iter::once(&entries[..]), &into[before..])
             }
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
@@ -183,11 +193,14 @@ impl Reader<'_, '_> {
         are_programs: bool,
         into: &mut Vec<Statement>,
     ) -> Result<(), GrantedError> {
-        // A token of Entra that an app has for itself states its permissions so.
-        let is_app = get(entries, "idtyp").and_then(Node::text) == Some("app");
+        let text_of = |key| get(entries, key).and_then(Node::text);
+        // A token of Entra that an app has for itself states its permissions of Microsoft Graph so.
+        let is_app =
+            text_of("idtyp") == Some("app") && text_of("aud").is_some_and(|to| GRAPH.contains(&to));
         for (key, value) in entries {
             match (self.lexicon.meaning(key), value) {
                 _ if is_app && key == "roles" => into.push(self.statement(key, value)?),
+                (Meaning::Granted, value) if key::is_of_user(key) && value.is_no() => {}
                 // `"granted": true` speaks of something else.
                 (Meaning::Granted, Node::Bool(_))
                     if key::words(key).last().is_some_and(|word| word == "granted") => {}

@@ -31,7 +31,7 @@ pub enum GrantedFault {
     #[error("{}", input_words(.0))]
     Input(InputError),
     /// It has words, and states no scope.
-    #[error("There is no scope in it; give scopes such as `deals:read`.")]
+    #[error("There is no scope in it; give the scopes that the app has.")]
     Empty,
     /// A word of so many characters that is not a scope. `word` is present if it is surely no
     /// secret: short, without digits, and spelt much like a scope.

@@ -20,7 +20,9 @@ pub fn is_response(_: &Lexicon, text: &str) -> bool {
 pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let (mut start, mut end) = (text.len() - text.trim_start().len(), 0);
     while end <= start {
-        end = text[start..].find("\n\n").map_or(text.len(), |length| start + length);
+        // Some leave out the line that should be blank.
+        let ends = ["\n\n", "\n{"].into_iter().filter_map(|end| text[start..].find(end));
+        end = ends.min().map_or(text.len(), |length| start + length);
         let next = text[end..].trim_start();
         if is_response(lexicon, next) {
             start = text.len() - next.len();

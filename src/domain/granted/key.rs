@@ -41,7 +41,7 @@ const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlim
     unlocked unmanaged unmetered untitled";
 
 /// Words that say so of scopes.
-const OF_SCOPES: &str = "add additional adds all any ask associated default every extra include \
+const OF_SCOPES: &str = "add additional adds all any ask default every extra include \
     ideal initial last max maximum maybe min minimum new nice original roadmap target tbc temp template \
     temporary valid wishlist";
 
@@ -52,7 +52,7 @@ const OF_ERRORS: &str = "code description detail details message msg reason text
 const OF_LOGS: &str = "handler handling level log logger logging reporting tracking";
 
 /// Words that name whose scopes they are, or say that they hold.
-const OF_AN_APP: &str = "access account active api app application approved assigned auth authed \
+const OF_AN_APP: &str = "access account active api app application approved assigned associated auth authed \
     authorised authorized bot client consented current effective enabled existing given grant granted \
     has hub installed integration issued live my oauth oauth2 our own present prod production staging \
     team tenant token user workspace x";
@@ -101,18 +101,30 @@ impl Meaning {
         }
     }
 
-    /// The same of a key in JSON, YAML or a URL. Before `scopes` it has only words that surely mean
-    /// those of an app, or the `own` words of its connector.
+    /// The same of a key in JSON, YAML or a URL. Unless it is a variable, it is surely of an app.
     pub fn of_key(name: &str, own: &[String]) -> Self {
-        let meaning = Self::of(name);
-        let words = words(name);
-        let is_plain = |word: &String| {
-            is_among(OF_AN_APP, word) || is_among("scope scopes", word) || own.contains(word)
-        };
-        let before = words.split_last().map_or(&[][..], |(_, before)| before);
-        let is_sure = name.starts_with(char::is_alphanumeric) && before.iter().all(is_plain);
-        if meaning == Self::Granted && !is_sure { Self::NotGranted } else { meaning }
+        match Self::of(name) {
+            Self::Granted if !is_of_environment(name) && !is_of_app(name, own) => Self::NotGranted,
+            meaning => meaning,
+        }
     }
+}
+
+/// Returns `true` if the name of some scopes has before `scopes` only words that surely mean those of an
+/// app, or the `own` words of its connector.
+pub fn is_of_app(name: &str, own: &[String]) -> bool {
+    let words = words(name);
+    let is_plain = |word: &String| {
+        is_among(OF_AN_APP, word) || is_among("scope scopes", word) || own.contains(word)
+    };
+    let before = words.split_last().map_or(&[][..], |(_, before)| before);
+    name.starts_with(char::is_alphanumeric) && before.iter().all(is_plain)
+}
+
+/// Returns `true` for scopes of the user beside those of the app, such as `user_scope`. Slack asks for both,
+/// and there may be none of these.
+pub fn is_of_user(name: &str) -> bool {
+    words(name).iter().any(|word| word == "user")
 }
 
 /// Returns `true` for names such as `SMTP_ENABLED`.

@@ -19,7 +19,8 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
         }
         let content = without_comment(line).trim_end();
         // The heading of a file with one column.
-        if before == 0 && ["scope", "scopes"].contains(&&*content.to_ascii_lowercase()) {
+        let is_heading = ["scope", "scopes"].contains(&&*content.to_ascii_lowercase());
+        if before == 0 && is_heading && !lexicon.is_scope(content) {
             continue;
         }
         let (mark, item) = split_mark(content.trim_start());

@@ -85,6 +85,22 @@ fn refuse_as(
     }
 }
 
+/// Refuses scopes under the name of a variable that is another app's, as it seems from the variables
+/// beside it.
+pub fn refuse_another(
+    lexicon: &Lexicon,
+    variable: &str,
+    others: &Entries,
+) -> Result<(), GrantedError> {
+    let is_foreign = !lexicon.is_of_app(variable)
+        && !lexicon.is_own_part(variable)
+        && others.iter().any(|(key, _)| lexicon.is_own_part(key));
+    match is_foreign {
+        true => Err(GrantedFault::OfAnother.at(Where::Under(key::shown(variable)))),
+        false => Ok(()),
+    }
+}
+
 /// Refuses a section beside the one that states scopes, if it says that they are not granted. Its name
 /// says nothing by itself.
 pub fn refuse_section(

@@ -100,6 +100,7 @@ fn the_form_is_told() {
     let catalog = Catalog::pipedrive();
     let form = |text: &str| Granted::read(&catalog, text.as_bytes()).expect(text).form.to_string();
     assert_eq!(form("admin"), "a list");
+    assert_eq!(form("admin # the CRM"), "a list, without its comments");
     assert_eq!(form(r#"{"scope":"admin"}"#), "JSON: `scope`");
     assert_eq!(form(r#"["admin"]"#), "JSON");
     assert_eq!(form("scopes: admin"), "YAML: `scopes`");

@@ -86,9 +86,10 @@ fn ends_a_grant(segment: &str) -> bool {
 
 /// Refuses a scope in the place of a parameter: somebody joined scopes by `&`.
 fn refuse_stray_scopes(lexicon: &Lexicon, queries: &[&str]) -> Result<(), GrantedFault> {
-    let unknown = |parameter: &str| match parameter.contains('=') {
-        true => Unknown::Refused,
-        false => Unknown::Kept,
+    // `include_granted_scopes` is a flag.
+    let unknown = |parameter: &str| match parameter.contains([':', '.', '/']) {
+        true if !parameter.contains('=') => Unknown::Kept,
+        _ => Unknown::Refused,
     };
     let is_scope = |parameter: &str| {
         form_urlencoded::parse(parameter.as_bytes()).any(|(name, value)| {
@@ -115,8 +116,7 @@ fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, 
         if lexicon.meaning(&name) != Meaning::Granted {
             continue;
         }
-        // Slack asks for scopes of the app and of its user; there may be none of the second kind.
-        if name == "user_scope" && value.is_empty() {
+        if key::is_of_user(&name) && value.is_empty() {
             continue;
         }
         let name = key::shown(&name);

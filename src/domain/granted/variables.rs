@@ -68,12 +68,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError
     if let Some(other) = stating.next() {
         return Err(GrantedFault::TwoStatements(name, key::shown(other.name)).at(other.place));
     }
-    if lexicon.meaning(full_name) != Meaning::Granted
-        && !lexicon.is_own_part(full_name)
-        && others.iter().any(|(key, _)| lexicon.is_own_part(key))
-    {
-        return Err(GrantedFault::OfAnother.at(Where::Under(name)));
-    }
+    objection::refuse_another(lexicon, full_name, &others)?;
     let place = Where::Under(name.clone());
     let names = if value.starts_with(['[', '{']) {
         // A list has the same look in TOML, JSON and YAML.

@@ -86,6 +86,11 @@ impl<'c> Lexicon<'c> {
         Meaning::of_key(key, &self.own)
     }
 
+    /// Whether the name of some scopes surely means those of an app.
+    pub fn is_of_app(&self, name: &str) -> bool {
+        key::is_of_app(name, &self.own)
+    }
+
     /// Whether a name is one of the connector's.
     pub fn is_own(&self, name: &str) -> bool {
         self.own.contains(&name.to_lowercase())

@@ -184,6 +184,10 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"scope":"admin","on_hold_since":"2026-01-01"}"#, "!`on_hold_since`: This says"),
     (r#"{"scope":"admin","not_before":"1","refresh_expires_in":0}"#, "admin"),
     (r#"{"scope":"admin","associated_user_scope":"admin"}"#, "admin"),
+    (
+        r#"{"scope":"admin base","associated_user_scope":"base"}"#,
+        "!`scope` and `associated_user_scope` both state",
+    ),
     ("# Draft\nadmin", "!line 1, column 1: This line may say"),
     // Words that begin with `un`.
     (r#"{"unread_count":5,"unique_name":"x","unit":"EUR","scope":"admin"}"#, "admin"),
