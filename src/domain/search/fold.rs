@@ -181,6 +181,7 @@ mod tests {
         assert_eq!(characters, [0..1, 1..2, 1..2, 2..5, 5..7]);
         assert_eq!([0, 3, 4].map(|byte| folded.letter_at(byte)), [0, 3, 4]);
         assert_eq!(Folded::new("日本", Case::Ignored).letter_at(3), 1);
+        assert_eq!(Folded::new("한글", Case::Ignored).letters().count(), 2, "a syllable is one");
         assert_eq!(Folded::new("ab", Case::Ignored).characters(1), 1..2);
     }
 }

@@ -67,6 +67,17 @@ fn library(case: Case) -> SkimMatcherV2 {
 mod tests {
     use super::*;
 
+    /// The library knows no marks, and prefers other letters than the first.
+    #[test]
+    fn letters_with_marks_are_shown_where_the_marks_are() {
+        let letters = |text: &str| {
+            let word = Word::new(text).expect("a word");
+            Matcher::new(&word).letters(&word, &Folded::new("Edz é z", Case::Ignored))
+        };
+        assert_eq!(letters("éz"), [4, 6]);
+        assert_eq!(letters("ez"), [0, 6]);
+    }
+
     #[test]
     fn what_was_searched_before_does_not_change_the_score() {
         for label in ["Connector0001 List Deal", "Call 0001 000", "Aaa Aa0001 0001"] {
