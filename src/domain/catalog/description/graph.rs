@@ -103,13 +103,15 @@ pub(super) fn read(
         problems.add(Pointer::of(["permissions"]), |_| fault);
     }
     let listed = options.listed_scopes;
-    let mut reader = Reader { scheme, known, scopes, listed, accepted: 0, problems };
+    let mut reader = Reader { scheme, scopes, listed, accepted: 0, problems };
     let mut calls = Calls::new();
     for (name, Object(permission)) in file.permissions.iter() {
+        let schemes = permission.schemes.iter().flat_map(Entries::iter);
+        let declared = schemes.map(|(key, _)| key).collect();
         let sets = permission.path_sets.iter().flat_map(|List(sets)| sets).enumerate();
         for (nth, Object(set)) in sets {
             let at = || Pointer::of(["permissions", name, "pathSets"]).item(nth);
-            reader.add_calls(&mut calls, name, set, &at);
+            reader.add_calls(&mut calls, name, &declared, set, &at);
         }
     }
     let scopes = reader.scopes;
@@ -136,8 +138,6 @@ pub(super) fn read(
 
 struct Reader<'a> {
     scheme: &'a str,
-    /// The schemes that permissions declare.
-    known: BTreeSet<&'a str>,
     scopes: Names,
     listed: Option<ListedScopes>,
     /// The scopes that the calls so far accept, each alternative with one more.
@@ -150,13 +150,14 @@ impl Reader<'_> {
         &mut self,
         calls: &mut Calls<'a>,
         permission: &str,
+        declared: &BTreeSet<&str>,
         set: &'a PathSet,
         at: &dyn Fn() -> Pointer,
     ) {
         for (nth, Text(key)) in set.scheme_keys.0.iter().enumerate() {
-            if !self.known.contains(&**key) {
+            if !declared.contains(&**key) {
                 let field = at().key("schemeKeys").item(nth);
-                self.problems.malformed(field, "no permission declares this scheme");
+                self.problems.malformed(field, "the permission does not declare this scheme");
             }
         }
         let is_own = set.scheme_keys.0.iter().any(|Text(key)| key == self.scheme);

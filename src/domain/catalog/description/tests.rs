@@ -275,6 +275,12 @@ fn what_is_not_read_in_graphs_permissions_is_an_error() {
         text(set).replace(r#"["DelegatedWork"]"#, r#"["DelegatedWork", "DelegatedWrok"]"#);
     let [(Some(_), fault)] = &faults(Format::Graph, &misspelt)[..] else { panic!("one fault") };
     assert!(fault.to_string().contains("schemeKeys/1"), "{fault}");
+    let of_another = misspelt.replace("DelegatedWrok", "Application").replace(
+        r#""permissions": {"#,
+        r#""permissions": {"C": {"schemes": {"Application": {}}}, "#,
+    );
+    let [(Some(_), fault)] = &faults(Format::Graph, &of_another)[..] else { panic!("one fault") };
+    assert!(fault.to_string().contains("does not declare this scheme"), "{fault}");
 }
 
 #[test]
