@@ -97,7 +97,8 @@ impl Answer {
         Self { mode, scopes, caveats, power, from_guide, search }
     }
 
-    /// A clause on the selected actions, for an answer without scopes, of which the API refuses these.
+    /// A clause on the selected actions for an answer without scopes. `refusals` are the actions that the
+    /// API refuses with it.
     pub fn without_scopes(&self, refusals: &Refusals) -> &'static str {
         if self.mode == Mode::Guide && !refusals.is_empty() {
             "The guide lists no scope for the selected actions"

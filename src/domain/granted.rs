@@ -109,13 +109,14 @@ fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
     let is_commented = || text.lines().any(|line| lines::without_comment(line) != line);
     let form = || if is_commented() { Form::CommentedList } else { Form::List };
     list::read(lexicon, text).map(|names| (names, form())).or_else(|error| {
-        let text = &unfenced(text).unwrap_or_else(|| text.to_owned());
+        let unfenced = unfenced(text);
+        let text = unfenced.as_deref().unwrap_or(text);
         let form = FORMS.iter().find(|(looks, _)| looks(lexicon, text.trim()));
         form.map_or(Err(error), |(_, read)| read(lexicon, text))
     })
 }
 
-/// What stands in a block of code that is the whole text, on the same lines.
+/// The content of a code block that is the whole text. Its lines keep their numbers.
 fn unfenced(text: &str) -> Option<String> {
     let (first, rest) = text.trim_end().split_once('\n')?;
     let info = first.trim_start().strip_prefix("```")?;

@@ -101,7 +101,8 @@ impl Meaning {
         }
     }
 
-    /// The same of a key in JSON, YAML or a URL. Unless it is a variable, it is surely of an app.
+    /// The same of a key in JSON, YAML or a URL. Unless it is a variable, its name surely means those of an
+    /// app.
     pub fn of_key(name: &str, own: &[String]) -> Self {
         match Self::of(name) {
             Self::Granted if !is_of_environment(name) && !is_of_app(name, own) => Self::NotGranted,
@@ -121,8 +122,8 @@ pub fn is_of_app(name: &str, own: &[String]) -> bool {
     name.starts_with(char::is_alphanumeric) && before.iter().all(is_plain)
 }
 
-/// Returns `true` for scopes of the user beside those of the app, such as `user_scope`. Slack asks for both,
-/// and there may be none of these.
+/// Returns `true` for names such as `user_scope`. Slack asks for scopes of the user beside those of the app;
+/// there may be none.
 pub fn is_of_user(name: &str) -> bool {
     words(name).iter().any(|word| word == "user")
 }

@@ -124,10 +124,7 @@ impl Schemes<'_> {
             oauth += 1;
             let mut places = BTreeSet::new();
             for (nth, Text(list)) in scopes.iter().enumerate() {
-                // Some write the scopes of an alternative as OAuth sends them, in one text.
-                let mut names = list.split_whitespace().peekable();
-                let blank = names.peek().is_none().then_some("");
-                for scope in names.chain(blank) {
+                for scope in names_in(list) {
                     if problems.check_token(scope, || path().key(scheme).item(nth)) {
                         places.insert(self.scopes.place(scope));
                     }
@@ -158,6 +155,12 @@ impl Schemes<'_> {
         let is_other = |(scheme, _)| self.kinds.get(scheme) == Some(&SchemeKind::Other);
         !schemes.iter().any(is_other)
     }
+}
+
+/// The names in an entry: some write all scopes of an alternative in one text, as OAuth sends them. A blank
+/// text is an empty name.
+fn names_in(entry: &str) -> impl Iterator<Item = &str> {
+    entry.split_whitespace().chain(entry.trim().is_empty().then_some(""))
 }
 
 /// Every way to have what `ways` have and, beside it, all or any one of `scopes`, if there are any.
