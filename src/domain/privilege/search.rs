@@ -144,26 +144,6 @@ impl Node {
         }
     }
 
-    /// Chooses each scope that is the last one of a clause. Returns `false` if a clause has none
-    /// left.
-    fn choose_forced(&mut self, tables: &Tables) -> bool {
-        loop {
-            let mut forced = None;
-            for clause in self.open.ones() {
-                let mut scopes = tables.clauses[clause].intersection(&self.left);
-                match (scopes.next(), scopes.next()) {
-                    (None, _) => return false,
-                    (only, None) => forced = only,
-                    _ => {}
-                }
-            }
-            match forced {
-                Some(scope) => self.choose(scope, tables),
-                None => return true,
-            }
-        }
-    }
-
     fn cost(&self, tables: &Tables) -> Cost {
         let (writes, calls) = tables.weight(self.unlocked.ones());
         let places: Vec<_> = self.chosen.ones().collect();
@@ -227,7 +207,7 @@ impl Search<'_> {
     /// Tries every set that `node` may grow to and that may be better than the best.
     fn branch(&mut self, mut node: Node) {
         let tables = self.tables;
-        if !self.effort.spend(node.words(tables)) || !node.choose_forced(tables) {
+        if !self.effort.spend(node.words(tables)) {
             return;
         }
         if node.open.is_clear() {
