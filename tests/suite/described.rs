@@ -350,6 +350,8 @@ fn a_connectors_parts_lie_beside_it() {
     let twice = text.replace("  $ref: slack.conversations", "  $ref: one\n  $ref: two");
     let catalog = read(&twice).expect("the same key twice");
     assert_eq!(catalog.len(), 2, "every one counts");
+    let top = text.replace("actions:\n  $ref: slack.conversations", "$ref: one\n$ref: two");
+    assert_eq!(read(&top).expect("the same key twice at the top").len(), 2);
     let under = read(&text.replace("slack.conversations", "under")).expect("a key of their own");
     assert!(under.find("slack_three").is_some());
     let in_a_list = text.replace("  $ref: slack.conversations", "- $ref: one\n  $ref: two");

@@ -129,8 +129,10 @@ impl<'t> Pieces<'t> {
         let (mark, inner) = code.split_at(marks);
         let before = self.text[..at].trim_end_matches([' ', '\t']);
         let end = if marks >= 3 && (before.is_empty() || before.ends_with('\n')) {
-            let fence = format!("\n{mark}");
-            inner.find(&fence).map(|end| end + 1)
+            let begins_line = |(end, _): &(usize, &str)| {
+                inner[..*end].trim_end_matches([' ', '\t']).ends_with('\n')
+            };
+            inner.match_indices(mark).find(begins_line).map(|(end, _)| end)
         } else {
             let longest = &inner.as_bytes()[..inner.len().min(LONGEST_CODE)];
             let paragraph = memmem::find(longest, b"\n\n").unwrap_or(longest.len());
@@ -331,6 +333,8 @@ mod tests {
         let page = "`<script>` <a> ``<!-- ` ``<b>\n```html\n<c>\n```\n<d> `<e>\n\n` ```<f>";
         assert_eq!(tags(page), ["a", "b", "d", "e", "f"]);
         assert_eq!(tags("<!DOCTYPE html>`<a>`"), ["a"]);
+        let in_a_list = "1. Run:\n   ```sh\n   <a>\n   ```\n<b>\n\n```\n<c>\n```\n<d>";
+        assert_eq!(tags(in_a_list), ["b", "d"]);
     }
 
     #[test]

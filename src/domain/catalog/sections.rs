@@ -13,6 +13,8 @@ pub(super) struct Sections {
     section: Option<OpenElement>,
     step: Option<OpenElement>,
     aside: Option<OpenElement>,
+    /// The title of a step where it is an element of its own, as in pages that browsers have saved.
+    title: Option<OpenElement>,
     heading: bool,
     /// The title of the step that comes next.
     step_title: Option<String>,
@@ -71,18 +73,22 @@ impl Sections {
     }
 
     fn open(&mut self, tag: &Tag) {
-        let nests = [&mut self.section, &mut self.step, &mut self.aside].into_iter().flatten();
-        for nest in nests.filter(|nest| !tag.is_void() && nest.name == tag.name) {
-            nest.inside += 1;
-        }
         let nest =
             || (!tag.is_void()).then(|| OpenElement { name: tag.name.to_owned(), inside: 0 });
-        if self.aside.is_some() {
-            return;
+        if let Some(aside) = &mut self.aside {
+            return aside.hold(tag);
         }
-        if ASIDE.iter().any(|name| tag.attribute(name).is_some()) {
+        let part = tag.attribute("data-component-part").map(|part| part.value);
+        let is_aside = ASIDE.iter().any(|name| tag.attribute(name).is_some());
+        if is_aside || part == Some("step-number") {
             self.aside = nest();
             return;
+        }
+        let around = [&mut self.section, &mut self.step, &mut self.title];
+        around.into_iter().flatten().for_each(|element| element.hold(tag));
+        if part == Some("step-title") {
+            self.end_line();
+            self.title = nest();
         }
         if tag.attribute("data-guide-section").is_some() {
             self.section = nest();
@@ -111,6 +117,10 @@ impl Sections {
     fn close(&mut self, name: &str) {
         if OpenElement::closed(&mut self.aside, name) || self.aside.is_some() {
             return;
+        }
+        if OpenElement::closed(&mut self.title, name) {
+            let title = tidy(std::mem::take(&mut self.line));
+            self.step_title = Some(title.iter().map(Span::text).collect());
         }
         match name {
             "strong" | "b" | "code" | "kbd" => self.style = Style::Text,
@@ -227,6 +237,11 @@ impl Sections {
 }
 
 impl OpenElement {
+    /// Counts a tag of the same name, whose end is not that of this element.
+    fn hold(&mut self, tag: &Tag) {
+        self.inside += usize::from(!tag.is_void() && self.name == tag.name);
+    }
+
     /// Whether this ends the element.
     fn closed(nest: &mut Option<Self>, name: &str) -> bool {
         match nest {
@@ -296,6 +311,10 @@ fn tidy(line: Vec<Span>) -> Vec<Span> {
         | Span::Copy(text)
         | Span::Link(text)) = &mut span;
         text.retain(|c| {
+            // The link of a heading to itself is a blank without width.
+            if c == '\u{200b}' {
+                return false;
+            }
             let is_more_space = after_space && c.is_whitespace();
             after_space = c.is_whitespace();
             !is_more_space
@@ -374,6 +393,32 @@ mod tests {
     fn empty_lines_and_list_marks_begin_a_line() {
         let step = "<div data-guide-step>A\nB\n\nC\n- D\n* E\n12. F\n3 G\n-H\n</div>";
         assert_eq!(lines(step), ["A B", "C", "D", "E", "F 3 G -H"]);
+    }
+
+    #[test]
+    fn a_step_ends_although_something_within_it_is_left_out() {
+        let step = "<div data-guide-step><div hidden>no<div>no</div></div><p>A</p></div>";
+        let page = format!("<div data-guide-section><h2>One</h2>{step}<p>B</p></div><p>no</p>");
+        assert_eq!(lines(&page), ["A"]);
+        assert_eq!(section(&page).closing.len(), 1);
+    }
+
+    /// As Mintlify renders them.
+    #[test]
+    fn a_saved_page_keeps_the_titles_of_sections_and_steps() {
+        let step = |number: usize, title: &str| {
+            format!(
+                r#"<div class="step"><div data-component-part="step-number"><div>{number}</div></div><div>
+                <p data-component-part="step-title">{title}</p><div data-component-part="step-content">
+                <div data-guide-step><p>Sign in.</p></div></div></div></div>"#
+            )
+        };
+        let heading = "<h2><div><a href='#w'>&#8203;<div></div></a></div><span>Writing</span></h2>";
+        let steps = [step(1, "Open the <b>hub</b>"), step(2, "Save")].concat();
+        let section = section(&format!("<section data-guide-section>{heading}{steps}</section>"));
+        let titles: Vec<_> = section.steps.iter().map(|step| &*step.title).collect();
+        assert_eq!((&*section.title, titles), ("Writing", vec!["Open the hub", "Save"]));
+        assert!(section.opening.is_empty() && section.closing.is_empty(), "{section:?}");
     }
 
     #[test]

@@ -39,9 +39,6 @@ struct ConnectorFile<'t> {
     scope_definitions: Option<Entries<'t, Option<ScopeDefinition<'t>>>>,
     authentication: Option<List<Entries<'t, Object<Authentication<'t>>>>>,
     actions: Option<Actions<'t>>,
-    /// A part with the actions, without the key of their list.
-    #[serde(rename = "$ref")]
-    reference: Option<Spanned<Text<'t>>>,
     #[serde(rename = "scope_definitions")]
     _misspelt: Option<Misspelt>,
 }
@@ -93,6 +90,9 @@ struct Item<'t> {
 pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogError>> {
     let file = parse_repeating::<Object<ConnectorFile>>(text);
     let Object(file) = file.map_err(|error| vec![error])?;
+    // Parts with actions may stand beside the list, or in place of it.
+    let top = if text.contains("$ref") { parse_repeating(text) } else { Ok(Item::default()) };
+    let Item { references, .. } = top.map_err(|error| vec![error])?;
     let Object(Info { title, key: Text(key) }) = &file.info;
     let mut problems = Problems::default();
     problems.check_token(key, || Pointer::of(["info", "key"]));
@@ -120,7 +120,7 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
     if let Some(actions) = &file.actions {
         reader.add(actions, &Pointer::of(["actions"]), &mut problems, 0);
     }
-    if let Some(reference) = &file.reference {
+    for reference in &references {
         reader.add_part(reference, &Pointer::of(["$ref"]), 0);
     }
     let Reader { actions, errors, .. } = reader;
