@@ -278,10 +278,10 @@ impl Model {
     pub fn back_step(&self) -> BackStep {
         if self.overlay.is_some() {
             BackStep::CloseOverlay
-        } else if self.loading.is_reading() {
-            BackStep::StopLoading
         } else if self.focus == Focus::Granting {
             BackStep::CancelGranting
+        } else if self.loading.is_reading() {
+            BackStep::StopLoading
         } else if self.tab == Tab::Guide {
             BackStep::ToPanel
         } else if self.focus == Focus::Typing {

@@ -117,14 +117,17 @@ fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut B
     let words = if catalog.is_described() {
         fit::shown(&catalog.abbreviate(&catalog.accepted_words(index)), enough).into_owned()
     } else {
-        scopes.join(" ")
+        match scopes[..] {
+            [] => "no scope needed".to_owned(),
+            _ => scopes.join(" "),
+        }
     };
     let scopes_text = if mark.is_empty() { words } else { format!("{mark} {words}") };
     let label = fit::shown(action.label(), enough);
     let label_columns = fit::columns(&label);
     let scopes_columns = scopes_room(room, label_columns, fit::columns(&scopes_text));
     let scopes_columns = scopes_columns.max(fit::columns(mark)).min(room);
-    let gap = u16::from(scopes_columns > 0);
+    let gap = if scopes_columns > 0 { gap(room) } else { 0 };
     let width = room.saturating_sub(scopes_columns + gap);
     let label_area = Rect { x: area.x + BEFORE_LABEL, width, ..area };
     let styles = |base: Style| [base, base.patch(theme.matched())];
@@ -140,10 +143,15 @@ fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut B
     buffer.print((scopes_area.x, area.y), mark, scopes_area.width, style);
 }
 
+/// The least columns between a label and its scopes.
+fn gap(room: u16) -> u16 {
+    if room < NARROW { 1 } else { 2 }
+}
+
 /// The scopes take what the label leaves, and at most half of the row from a longer label; in a
 /// narrow row they take nothing from it; their mark always has room.
 fn scopes_room(room: u16, label: u16, scopes: u16) -> u16 {
-    let left = room.saturating_sub(label.saturating_add(1));
+    let left = room.saturating_sub(label.saturating_add(gap(room)));
     if room >= NARROW {
         scopes.min(left.max(room / 2))
     } else if scopes <= left {

@@ -81,10 +81,17 @@ fn nothing_is_printed_before_all_that_the_command_line_selects_is_there() {
 }
 
 #[test]
+fn esc_closes_the_line_of_granted_scopes_before_it_stops_the_reading() {
+    let mut stage = awaiting();
+    stage.happen([read(1_000, None)]).press("<Alt-+><Esc>").hides("Loading was stopped");
+    stage.press("<Esc>").shows("Loading was stopped");
+}
+
+#[test]
 fn nothing_comes_of_a_catalog_that_was_stopped() {
     let mut stage = awaiting();
     stage.happen([read(1_000, None)]).press("<Esc>");
-    stage.shows("after 1.0 kB, so there are no actions; without --actions and --granted.");
+    stage.shows("after 1.0 kB, so there are no actions; --actions and --granted are ignored.");
     // What the reader says after that changes nothing.
     let failed = Event::LoadingFailed("It ends too early.".into());
     stage.happen([read(2_000, None), failed, loaded()]).shows("0/0").hides("2/2");

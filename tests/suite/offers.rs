@@ -129,3 +129,11 @@ fn a_key_that_the_screen_names_does_something_or_says_why_not() {
         }
     }
 }
+
+#[test]
+fn an_empty_list_of_scopes_is_not_an_empty_cell() {
+    let text = r#"[{"id": "x_a", "label": "Free", "scopes": []}]"#;
+    let catalog = Catalog::parse(text).expect("it keeps the rules");
+    let screen = stage(&catalog, (80, 24), "").screen();
+    assert!(screen.contains("no scope needed"), "{screen}");
+}

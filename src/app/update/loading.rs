@@ -32,9 +32,12 @@ pub fn stopped(model: &mut Model) {
     model.loading = Loading::Stopped;
     let PendingArgs { selects, granted } = std::mem::take(&mut model.awaits);
     let left: Vec<_> = selects.into_iter().chain(granted.then_some("--granted")).collect();
-    let without = if left.is_empty() { "" } else { "; without " };
-    let (bytes, left) = (size(bytes), left.join(" and "));
-    model
-        .say(format!("Loading was stopped after {bytes}, so there are no actions{without}{left}."));
+    let ignored = match left[..] {
+        [] => String::new(),
+        [flag] => format!("; {flag} is ignored"),
+        _ => format!("; {} are ignored", left.join(" and ")),
+    };
+    let bytes = size(bytes);
+    model.say(format!("Loading was stopped after {bytes}, so there are no actions{ignored}."));
     granting::take_later(model);
 }
