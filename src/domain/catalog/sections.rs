@@ -159,8 +159,9 @@ impl Sections {
     }
 
     fn text(&mut self, text: &str) {
-        if self.aside.is_some() || (self.step.is_none() && self.section.is_none() && !self.heading)
-        {
+        let open = [&self.section, &self.step, &self.title];
+        let counts = self.heading || open.into_iter().any(Option::is_some);
+        if self.aside.is_some() || !counts {
             return;
         }
         let mut lines = text.split('\n').peekable();
@@ -419,6 +420,7 @@ mod tests {
         let titles: Vec<_> = section.steps.iter().map(|step| &*step.title).collect();
         assert_eq!((&*section.title, titles), ("Writing", vec!["Open the hub", "Save"]));
         assert!(section.opening.is_empty() && section.closing.is_empty(), "{section:?}");
+        assert_eq!(self::section(&step(1, "Alone")).steps[0].title, "Alone");
     }
 
     #[test]
