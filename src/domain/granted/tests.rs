@@ -66,7 +66,7 @@ fn every_form_is_read_in_utf_16_and_with_other_line_ends_too() {
 fn scopes_of_another_catalog_look_like_anything() {
     let text = r#"[{"id": "x_a", "label": "A", "scopes": ["https://www.googleapis.com/auth/drive",
         "https://x.com/a?scope=b", "Mail.ReadBasic", "channels:write.invites", "base",
-        "support:read"]}]"#;
+        "support:read", "Scope"]}]"#;
     let catalog = Catalog::parse(text).expect("it keeps the rules");
     for (text, expected) in [
         ("https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/drive"),
@@ -75,6 +75,8 @@ fn scopes_of_another_catalog_look_like_anything() {
             "- https://www.googleapis.com/auth/drive\n- Mail.ReadBasic",
             "https://www.googleapis.com/auth/drive Mail.ReadBasic",
         ),
+        // A heading elsewhere.
+        ("Scope", "Scope"),
         // Words that deny elsewhere.
         ("| Scope | Needed by |\n|---|---|\n| support:read | Cancel Deal |", "support:read"),
         ("SCOPES=https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/drive"),

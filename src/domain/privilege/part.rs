@@ -15,6 +15,17 @@ pub(super) struct Part {
     pub kinds: Vec<CallKind>,
 }
 
+impl Part {
+    /// The clauses that each scope meets.
+    pub fn meets(&self) -> Vec<Vec<usize>> {
+        let mut meets = vec![Vec::new(); self.scopes.len()];
+        for (place, clause) in self.clauses.iter().enumerate() {
+            clause.iter().for_each(|&scope| meets[scope].push(place));
+        }
+        meets
+    }
+}
+
 /// The parts of what the reductions left.
 pub(super) fn parts(reduced: Problem) -> Vec<Part> {
     let Problem { clauses, kinds, .. } = reduced;

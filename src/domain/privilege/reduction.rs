@@ -2,9 +2,6 @@ use fixedbitset::FixedBitSet;
 
 use super::problem::Problem;
 
-/// For each scope, the lists that contain it.
-pub(super) type Occurrences = Vec<Vec<usize>>;
-
 impl Problem {
     /// Takes forced scopes, and drops the clauses and the calls that cannot matter.
     ///
@@ -42,16 +39,6 @@ impl Problem {
             !is_unlocked && !kind.alternatives.is_empty()
         });
     }
-}
-
-/// For each scope, the `lists` that contain it.
-pub(super) fn occurrences(lists: &[Vec<usize>]) -> Occurrences {
-    let end = lists.iter().flatten().max().map_or(0, |last| last + 1);
-    let mut occurrences = vec![Vec::new(); end];
-    for (place, list) in lists.iter().enumerate() {
-        list.iter().for_each(|&scope| occurrences[scope].push(place));
-    }
-    occurrences
 }
 
 #[cfg(test)]

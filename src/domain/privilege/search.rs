@@ -2,7 +2,6 @@ use fixedbitset::FixedBitSet;
 
 use super::effort::Effort;
 use super::part::Part;
-use super::reduction::occurrences;
 use super::spare::{drop_spare, first_set};
 
 /// The most words that the tables of a search may take. A part that needs more is not searched.
@@ -94,7 +93,7 @@ impl Tables {
                 }
             }
         }
-        let meets = occurrences(&part.clauses);
+        let meets = part.meets();
         Self {
             aim,
             clauses: part.clauses.iter().map(|clause| set(scopes, clause)).collect(),

@@ -1,7 +1,6 @@
 use fixedbitset::FixedBitSet;
 
 use super::part::Part;
-use super::reduction::occurrences;
 
 /// All scopes but those to spare: a set that meets every clause, good but seldom the best.
 pub(super) fn first_set(part: &Part) -> FixedBitSet {
@@ -12,7 +11,7 @@ pub(super) fn first_set(part: &Part) -> FixedBitSet {
 
 /// Takes out, the worst first, what the other scopes make needless.
 pub(super) fn drop_spare(chosen: &mut FixedBitSet, part: &Part) {
-    let meets = occurrences(&part.clauses);
+    let meets = part.meets();
     let of = |clause: &Vec<usize>| clause.iter().filter(|&&scope| chosen.contains(scope)).count();
     let mut met: Vec<usize> = part.clauses.iter().map(of).collect();
     let mut sums = vec![(0, 0); part.scopes.len()];

@@ -90,7 +90,7 @@ struct Item<'t> {
 pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogError>> {
     let file = parse_repeating::<Object<ConnectorFile>>(text);
     let Object(file) = file.map_err(|error| vec![error])?;
-    // Parts with actions may stand beside the list, or in place of it.
+    // `$ref` may be repeated here too, which a derived reader refuses.
     let top = if text.contains("$ref") { parse_repeating(text) } else { Ok(Item::default()) };
     let Item { references, .. } = top.map_err(|error| vec![error])?;
     let Object(Info { title, key: Text(key) }) = &file.info;
