@@ -231,6 +231,18 @@ fn every_problem_of_a_connector_has_its_line_and_those_of_its_parts_name_the_par
     }
 }
 
+#[test]
+fn what_fields_need_beyond_their_action_is_noted() {
+    let text = "StackOne: 1.0.0\ninfo: {key: x}\nactions:\n- actionId: one\n  requiredScopes: a\n  \
+                fieldConfigs:\n  - targetFieldKey: id\n  - targetFieldKey: pay\n    requiredScopes: a b c\n\
+                - actionId: two\n  fieldConfigs:\n";
+    let Findings { catalog, notes, .. } =
+        Catalog::examine_with(text.into(), "x.yaml", &ReadOptions::default());
+    assert_eq!(catalog.expect("sound").scopes().len(), 1, "the action works without them");
+    let notes: Vec<_> = notes.iter().map(|(_, note)| note.to_string()).collect();
+    assert_eq!(notes[0], "Fields of `x_one` need scopes that the action itself does not: b c.");
+}
+
 /// An action that is passed over would be missing without a word.
 #[test]
 fn what_stands_beside_references_in_a_map_of_actions_is_an_error() {

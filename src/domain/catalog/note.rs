@@ -11,6 +11,12 @@ use crate::domain::{Index, Requirement, ScopeSet, excerpt, pluralize};
 /// `actions[3].label`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CatalogNote {
+    /// Without these scopes the fields are empty, and the action works.
+    #[error(
+        "Fields of `{}` need scopes that the action itself does not: {}.",
+        excerpt(.id), excerpt(&.scopes.join(" "))
+    )]
+    FieldScopes { id: String, scopes: Vec<String> },
     /// There is nothing to select.
     #[error("There is no action, so there is nothing to select.")]
     NoActions,

@@ -47,7 +47,8 @@ pub(super) fn findings(
     };
     let shared = CatalogNote::of_shared(shared_scopes(&connectors));
     let further = has_more.then_some(CatalogNote::FurtherPages);
-    let notes = further.into_iter().chain(shared).map(|note| (None, note)).collect();
+    let own = connectors.iter().flat_map(|connector| connector.notes.clone());
+    let notes = own.chain(further).chain(shared).map(|note| (None, note)).collect();
     let refused = |fault: CatalogFault| vec![fault.into()];
     let connector = connector(&connectors).map_err(refused)?;
     let mut catalog = catalog(connector, &connectors, is_wanted).ok_or_else(Vec::new)?;

@@ -128,6 +128,7 @@ impl Reader {
             method: method.filter(|method| !method.trim().is_empty()),
             scopes: self.scopes(connector.scope_definitions.unwrap_or_default(), at),
             actions,
+            notes: Vec::new(),
             key,
         }
     }

@@ -12,7 +12,7 @@ use super::stated::{Stated, StatedAction, check_action};
 use crate::domain::catalog::document::{
     Entries, Language, List, Object, Pointer, Problems, Text, parse_repeating,
 };
-use crate::domain::catalog::{CatalogError, CatalogFault, Position};
+use crate::domain::catalog::{CatalogError, CatalogFault, CatalogNote, Position};
 use crate::domain::input::decode;
 
 /// What the name of a partial's file ends with, after what `$ref` says.
@@ -63,6 +63,15 @@ struct Authentication<'t> {
     label: Option<Text<'t>>,
 }
 
+/// A field of an action's result. It stays empty without its own scopes, and the action works.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Field<'t> {
+    /// Names with spaces between them.
+    #[serde(borrow)]
+    required_scopes: Option<Text<'t>>,
+}
+
 /// The items of a list, or one that stands alone.
 enum Actions<'t> {
     List(Vec<Item<'t>>),
@@ -77,6 +86,7 @@ struct Item<'t> {
     label: Option<Text<'t>>,
     /// Names with spaces between them.
     required_scopes: Option<Text<'t>>,
+    fields: Vec<Object<Field<'t>>>,
     /// A part may hold its actions under a key of their own.
     actions: Option<Box<Actions<'t>>>,
     /// Whether it has keys besides references.
@@ -116,6 +126,7 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
         ids: HashSet::new(),
         parts: HashSet::new(),
         errors: Vec::new(),
+        notes: Vec::new(),
     };
     if let Some(actions) = &file.actions {
         reader.add(actions, &Pointer::of(["actions"]), &mut problems, 0);
@@ -123,7 +134,7 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
     for reference in &references {
         reader.add_part(reference, &Pointer::of(["$ref"]), 0);
     }
-    let Reader { actions, errors, .. } = reader;
+    let Reader { actions, errors, notes, .. } = reader;
     let mut errors = [problems.located(text, Language::Yaml), errors].concat();
     errors.sort_by_key(|error| error.place);
     if !errors.is_empty() {
@@ -138,6 +149,7 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
         },
         scopes,
         actions,
+        notes,
     })
 }
 
@@ -150,6 +162,7 @@ struct Reader<'a> {
     parts: HashSet<String>,
     /// What is wrong with references and parts.
     errors: Vec<CatalogError>,
+    notes: Vec<CatalogNote>,
 }
 
 impl Reader<'_> {
@@ -210,6 +223,13 @@ impl Reader<'_> {
         };
         let id_at = || at().key("actionId");
         check_action(&action, id_at, |_| at().key("requiredScopes"), &mut self.ids, problems);
+        let of_fields =
+            item.fields.iter().filter_map(|Object(field)| field.required_scopes.as_ref());
+        let mut scopes: Vec<_> = of_fields.flat_map(words).collect();
+        scopes.retain(|scope| !action.required.iter().flatten().any(|other| other == scope));
+        if !scopes.is_empty() {
+            self.notes.push(CatalogNote::FieldScopes { id: action.id.clone(), scopes });
+        }
         self.actions.push(action);
     }
 
@@ -325,6 +345,9 @@ impl<'de> Visitor<'de> for ItemVisitor {
                 "label" => item.label = map.next_value()?,
                 "requiredScopes" => item.required_scopes = map.next_value()?,
                 "required_scopes" => return Err(A::Error::custom(MISSPELT)),
+                "fieldConfigs" => {
+                    item.fields = map.next_value::<Option<_>>()?.unwrap_or_default();
+                }
                 "actions" => item.actions = map.next_value()?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;

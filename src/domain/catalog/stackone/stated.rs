@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use crate::domain::catalog::CatalogNote;
 use crate::domain::catalog::document::{Pointer, Problems};
 
 /// What one connector says.
@@ -11,6 +12,7 @@ pub struct Stated {
     /// Its scopes in the order of the file, each with those that it includes.
     pub scopes: Vec<(String, Vec<String>)>,
     pub actions: Vec<StatedAction>,
+    pub notes: Vec<CatalogNote>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
