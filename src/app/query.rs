@@ -1,3 +1,5 @@
+use std::iter;
+
 use tui_input::Input;
 /// One change of the query or of the caret in it.
 pub use tui_input::InputRequest as Edit;
@@ -40,7 +42,20 @@ impl Query {
 
     /// Returns whether the text changed, and not only the caret.
     pub fn edit(&mut self, edit: Edit) -> bool {
+        if edit == Edit::GoToNextWord {
+            self.go_to_end_of_word();
+            return false;
+        }
         self.input.handle(edit).is_some_and(|changed| changed.value)
+    }
+
+    /// As readline does; the library goes on to the beginning of the next word.
+    fn go_to_end_of_word(&mut self) {
+        let is_between = |c: &char| c.is_whitespace() || c.is_ascii_punctuation();
+        let mut rest = self.around_caret().1.chars().peekable();
+        let gap = iter::from_fn(|| rest.next_if(is_between)).count();
+        let word = rest.take_while(|c| !is_between(c)).count();
+        self.set_caret(self.caret() + gap + word);
     }
 
     /// Inserts `text` at the caret, on one line: line breaks and tabs become spaces, other control
@@ -75,6 +90,17 @@ mod tests {
         query.edit(Edit::GoToPrevChar);
         query.insert("x\r\ny\nz\u{1b}[31m\u{7}");
         assert_eq!((query.text(), query.caret()), ("ax y z[31mb", 10));
+    }
+
+    #[test]
+    fn the_next_word_is_gone_to_by_its_end() {
+        let mut query = Query::new("deal fields:read e\u{301}té");
+        query.edit(Edit::GoToStart);
+        let carets = [4, 11, 16, 21, 21].map(|_| {
+            assert!(!query.edit(Edit::GoToNextWord), "the text is the same");
+            query.caret()
+        });
+        assert_eq!(carets, [4, 11, 16, 21, 21]);
     }
 
     #[test]

@@ -114,6 +114,21 @@ fn what_is_refused_on_the_line_can_be_corrected_and_changes_nothing() {
 }
 
 #[test]
+fn one_word_that_may_be_a_secret_takes_no_scopes_with_it() {
+    for (typed, left) in [
+        ("deals:read,contacts:fulll9 search:read", "deals:read search:read"),
+        ("not deals:full s3cretT0ken", ""),
+        ("Error 403: deals:full is not granted", ""),
+    ] {
+        let mut stage = wide();
+        stage.press("<Esc>+<Ctrl-U>").press(typed).press("<Enter>").shows("not");
+        assert_eq!(stage.model().granting.line.text(), left, "{typed}");
+        stage.press("<Enter>");
+        assert!(stage.model().granted.is_none(), "{typed}: what is left was not stated");
+    }
+}
+
+#[test]
 fn a_paste_that_the_terminal_did_not_mark_shows_no_secret_and_accepts_nothing() {
     for secret in
         ["CLIENT_SECRET=s3cretvalue", r#"{"access_token":"v1u:s3cret"}"#, "v1u-s3cret0123"]

@@ -63,6 +63,26 @@ fn steps_are_ticked_off_and_stay_so() {
 }
 
 #[test]
+fn tab_pressed_on_and_on_marks_every_step_once() {
+    let mut stage = guide("list deals<Tab>");
+    for _ in 0..stage.model().guide.anchors.len() {
+        stage.press("<Tab>");
+    }
+    stage.hides("[ ] ");
+    for _ in 0..stage.model().guide.anchors.len() {
+        stage.press("<Shift-Tab>");
+    }
+    stage.hides("[x] ");
+}
+
+#[test]
+fn the_end_of_the_guide_is_the_end_of_its_text() {
+    let mut stage = Stage::new(80, 24);
+    stage.press("list deals<Tab><F2>").hides("List Deals").press("<End>").hides("below");
+    stage.press("<Home>").shows("1. Create a Pipedrive").press("<Enter>");
+}
+
+#[test]
 fn the_guide_scrolls_and_keeps_its_cursor_in_sight() {
     let mut stage = Stage::new(80, 24);
     stage.press("<F2>").hides("linking-accounts");

@@ -1,6 +1,6 @@
 use super::guide;
 use crate::app::{Command, Focus, Listing, Model, Notice, Query, Tab};
-use crate::domain::{ActionIndex, Coverage, Form, Granted, GrantedError, GrantedFault};
+use crate::domain::{ActionIndex, Coverage, Form, Granted, GrantedError, GrantedFault, Separator};
 
 pub fn begin(model: &mut Model) {
     let granted = model.granted.clone().unwrap_or_default();
@@ -111,16 +111,24 @@ fn coverage(model: &Model) -> Option<String> {
     Some(format!("Covered: {covered} of {all} selected actions."))
 }
 
-/// The line keeps a slip to be corrected, and nothing that could be a secret.
+/// The line keeps a slip to be corrected, and nothing that could be a secret. Scopes around one such
+/// word stay; where there are more, the others may say something of the scopes.
 fn refuse(model: &mut Model, error: GrantedError) {
     model.notice = Some(Notice::bad(error.to_string()));
     let is_slip = matches!(error.fault, GrantedFault::NotAScope { .. });
     let may_be_secret = |word: &str| {
         word.len() > 40 || word.contains(|c: char| c.is_ascii_digit() || matches!(c, '=' | '"'))
     };
-    if !is_slip || model.granting.line.text().split_whitespace().any(may_be_secret) {
-        model.granting.line.clear();
-        // Entered again, the empty line is still no statement that nothing is granted.
+    let text = model.granting.line.text();
+    if !is_slip || text.split_whitespace().any(may_be_secret) {
+        let words = text.split(Separator::ends_name).filter(|word| !word.is_empty());
+        let (mut kept, odd): (Vec<_>, Vec<_>) =
+            words.partition(|word| model.catalog.find_scope(word).is_some());
+        if !is_slip || odd.len() > 1 {
+            kept.clear();
+        }
+        model.granting.line = Query::new(&kept.join(" "));
+        // Entered again, what is left is still no statement of what is granted.
         model.granting.hold(Err(error));
     }
 }

@@ -28,10 +28,13 @@ pub fn walk(guide: &mut GuidePane, motion: Motion) {
     if !matches!(motion, Motion::PageUp | Motion::PageDown) {
         guide.move_by(distance(motion, 1));
     }
-    // There may be text below the last place of the cursor.
-    match guide.current_place == before {
-        true => scroll(&mut guide.scroll, motion),
-        false => guide.scroll.follow_cursor(),
+    // There may be text beyond the first and the last place of the cursor.
+    let has_moved = guide.current_place != before;
+    if !has_moved || matches!(motion, Motion::First | Motion::Last) {
+        scroll(&mut guide.scroll, motion);
+    }
+    if has_moved {
+        guide.scroll.follow_cursor();
     }
 }
 
@@ -46,7 +49,10 @@ pub fn act(model: &mut Model, action: impl FnOnce(&mut Model) -> Option<Effect>)
 
 pub fn tick_off(model: &mut Model, then: AfterToggle) -> Option<Effect> {
     let guide = &mut model.guide;
-    guide.tick_off();
+    // Pressed on and on, Tab marks each step once.
+    if then == AfterToggle::Stay || matches!(guide.current(), Some(Anchor::Step { .. })) {
+        guide.tick_off();
+    }
     guide.move_by(match then {
         AfterToggle::Stay => 0,
         AfterToggle::Up => -1,
