@@ -233,8 +233,9 @@ fn every_problem_of_a_connector_has_its_line_and_those_of_its_parts_name_the_par
 
 #[test]
 fn what_fields_need_beyond_their_action_is_noted() {
-    let text = "StackOne: 1.0.0\ninfo: {key: x}\nactions:\n- actionId: one\n  requiredScopes: a\n  \
-                fieldConfigs:\n  - targetFieldKey: id\n  - targetFieldKey: pay\n    requiredScopes: a b c\n\
+    let text = "StackOne: 1.0.0\ninfo: {key: x}\nscopeDefinitions: {a: {includes: d}}\n\
+                actions:\n- actionId: one\n  requiredScopes: a\n  \
+                fieldConfigs:\n  - targetFieldKey: id\n  - targetFieldKey: pay\n    requiredScopes: a b c d\n\
                 - actionId: two\n  fieldConfigs:\n";
     let Findings { catalog, notes, .. } =
         Catalog::examine_with(text.into(), "x.yaml", &ReadOptions::default());

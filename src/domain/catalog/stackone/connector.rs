@@ -8,6 +8,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
+use super::includes::{Includers, includers, satisfying};
 use super::stated::{Stated, StatedAction, check_action};
 use crate::domain::catalog::document::{
     Entries, Language, List, Object, Pointer, Problems, Text, parse_repeating,
@@ -122,6 +123,7 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
     let mut reader = Reader {
         key,
         partial,
+        includers: &includers(&scopes),
         actions: Vec::new(),
         ids: HashSet::new(),
         parts: HashSet::new(),
@@ -156,6 +158,7 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
 struct Reader<'a> {
     key: &'a str,
     partial: Partial<'a>,
+    includers: &'a Includers<'a>,
     actions: Vec<StatedAction>,
     ids: HashSet<String>,
     /// The parts that have been read.
@@ -226,7 +229,11 @@ impl Reader<'_> {
         let of_fields =
             item.fields.iter().filter_map(|Object(field)| field.required_scopes.as_ref());
         let mut scopes: Vec<_> = of_fields.flat_map(words).collect();
-        scopes.retain(|scope| !action.required.iter().flatten().any(|other| other == scope));
+        scopes.retain(|scope| {
+            let mut required = action.required.iter().flatten();
+            let satisfying = satisfying(scope, self.includers).unwrap_or_default();
+            !required.any(|other| satisfying.contains(&&**other))
+        });
         if !scopes.is_empty() {
             self.notes.push(CatalogNote::FieldScopes { id: action.id.clone(), scopes });
         }
