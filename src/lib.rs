@@ -36,8 +36,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{BINDINGS, Binding, Keymap, LoadedCatalog, PendingArgs, Start};
-use cli::commands::man::KeyHelp;
+use app::{Keymap, LoadedCatalog, PendingArgs, Start};
 use cli::config::Config;
 use cli::{Invocation, Preferences, ScreenFlags, ThemeChoice, When, input::source};
 use domain::{Catalog, Mode};
@@ -86,7 +85,7 @@ fn answer(invocation: Invocation, notes: &mut Vec<String>) -> Result<Exit, Error
             if request.uses_settings() {
                 load_settings(&mut request.preferences)?;
             }
-            request.run(key_help, &mut output, notes)?
+            request.run(&mut output, notes)?
         }
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
@@ -162,11 +161,6 @@ fn with_arguments(catalog: Catalog, flags: &ScreenFlags) -> Result<LoadedCatalog
     let catalog = catalog.with_embedded_reference()?;
     let (selection, granted) = flags.start.resolve(&catalog, &flags.preferences)?;
     Ok(LoadedCatalog { catalog: Arc::new(catalog), selection, granted })
-}
-
-fn key_help() -> Vec<KeyHelp> {
-    let help = |&Binding { words, typing, browsing, .. }| KeyHelp { words, typing, browsing };
-    BINDINGS.iter().map(help).collect()
 }
 
 fn theme_of(preferences: &Preferences) -> Theme {

@@ -37,14 +37,8 @@ impl Request {
         !matches!(self.subcommand, Subcommand::Completions(_) | Subcommand::Man(_))
     }
 
-    /// Writes the answer to `out`, and to `notes` the sentences that follow it on stderr. `keys` gives
-    /// the keys of the screen, for its manual page.
-    pub fn run(
-        &self,
-        keys: fn() -> Vec<man::KeyHelp>,
-        out: &mut Vec<u8>,
-        notes: &mut Vec<String>,
-    ) -> Result<Exit, Error> {
+    /// Writes the answer to `out`, and to `notes` the sentences that follow it on stderr.
+    pub fn run(&self, out: &mut Vec<u8>, notes: &mut Vec<String>) -> Result<Exit, Error> {
         let mut catalog = Catalog::default();
         if self.subcommand.uses_catalog() {
             catalog = match self.preferences.catalog() {
@@ -74,7 +68,7 @@ impl Request {
             Subcommand::Completions(arguments) => {
                 completions::run(arguments, (self.program)(), &context, out)
             }
-            Subcommand::Man(arguments) => man::run(arguments, (self.program)(), &keys(), out),
+            Subcommand::Man(arguments) => man::run(arguments, (self.program)(), out),
         };
         notes.append(&mut context.notes);
         exit

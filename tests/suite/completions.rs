@@ -26,11 +26,11 @@ fn the_scripts_that_cannot_ask_hold_commands_flags_ids_scopes_and_separators() {
 fn every_command_has_a_page() {
     let page = answer(&["man"]);
     assert!(page.contains(".TH pdscopes 1"), "{page}");
-    assert!(page.contains(".SH \"ENVIRONMENT\""), "{page}");
+    assert!(page.contains(".SH ENVIRONMENT"), "{page}");
     assert!(page.contains(".SH \"EXIT CODES\""), "{page}");
-    assert!(page.contains(".SH \"FILES\""), "{page}");
+    assert!(page.contains(".SH FILES"), "{page}");
     let keys = page.split(".SH KEYS\n").nth(1).and_then(|keys| keys.split("\n.SH ").next());
-    let keys = keys.expect("a section of keys").replace('\\', "");
+    let keys = keys.expect("a section of keys").replace("\\*(Aq", "'").replace('\\', "");
     for binding in pdscopes::app::BINDINGS {
         assert!(keys.lines().any(|line| line == binding.words), "{}: {keys}", binding.words);
         for key in [binding.typing, binding.browsing].join(" ").split_whitespace() {
@@ -55,7 +55,7 @@ fn every_command_has_a_page() {
         let file = directory.path().join(format!("pdscopes-{command}.1"));
         let written = std::fs::read_to_string(&file).expect("it was written");
         assert_eq!(written, answer(&["man", command]), "{command}");
-        assert!(written.contains(".SH \"EXAMPLES\""), "{command}");
+        assert!(written.contains(".SH EXAMPLES"), "{command}");
         // As the help has it.
         let synopsis =
             written.split(".SH SYNOPSIS\n").nth(1).and_then(|after| after.lines().next());

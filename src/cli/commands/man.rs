@@ -2,10 +2,12 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use clap::builder::Resettable;
 use clap::{Args, Command, ValueHint};
 use clap_mangen::Man;
-use roff::{Inline, Roff, bold, italic, roman};
+use roff::{Inline, Roff, bold, roman};
 
+use crate::app::{BINDINGS, Binding};
 use crate::error::{Error, Exit};
 
 /// Print a man page, or write all of them to a directory
@@ -24,31 +26,17 @@ pub struct Arguments {
     dir: Option<PathBuf>,
 }
 
-/// The keys of a command of the screen, and its description.
-#[derive(Clone, Debug)]
-pub struct KeyHelp {
-    pub words: &'static str,
-    /// The names of the keys that do it while letters are the query, and while they are commands.
-    pub typing: &'static str,
-    pub browsing: &'static str,
-}
-
-/// Prints one page, or writes all. `keys` are those of the screen, for the program's own page.
-pub fn run(
-    arguments: &Arguments,
-    program: Command,
-    keys: &[KeyHelp],
-    out: &mut Vec<u8>,
-) -> Result<Exit, Error> {
+/// Prints one page, or writes all. The program's own page has the keys of the screen.
+pub fn run(arguments: &Arguments, program: Command, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let mut program = program.disable_help_subcommand(true);
     program.build();
     if let Some(directory) = &arguments.dir {
-        write_all(&program, keys, directory, out)?;
+        write_all(&program, BINDINGS, directory, out)?;
         return Ok(Exit::Done);
     }
     let command =
         arguments.command.iter().try_fold(&program, |command, name| find(command, name))?;
-    let keys = if arguments.command.is_empty() { keys } else { &[] };
+    let keys = if arguments.command.is_empty() { BINDINGS } else { &[] };
     out.write_all(page(command, keys)?.as_bytes())?;
     Ok(Exit::Done)
 }
@@ -67,7 +55,7 @@ fn find<'a>(command: &'a Command, name: &str) -> Result<&'a Command, Error> {
 /// Writes the page of a command and those of all below it.
 fn write_all(
     command: &Command,
-    keys: &[KeyHelp],
+    keys: &[Binding],
     directory: &Path,
     out: &mut Vec<u8>,
 ) -> Result<(), Error> {
@@ -78,53 +66,41 @@ fn write_all(
     command.get_subcommands().try_for_each(|command| write_all(command, &[], directory, out))
 }
 
-/// Every page has the version in its footer.
+/// The page without the end of the help, which clap_mangen would run together. The synopsis is clap's
+/// usage line: clap_mangen's own shows no values of flags and neither that an argument is required nor
+/// that it may be repeated. Every page has the version in its footer.
 fn manual(command: &Command) -> Man {
-    Man::new(command.clone()).source(concat!("pdscopes ", env!("CARGO_PKG_VERSION")))
-}
-
-fn page(command: &Command, keys: &[KeyHelp]) -> io::Result<String> {
-    let mut roff = Vec::new();
-    manual(command).render(&mut roff)?;
-    let roff = String::from_utf8_lossy(&roff);
-    let page = with_synopsis(&roff, command);
-    Ok(with_headings(page.as_deref().unwrap_or(&roff), &key_section(keys)))
-}
-
-/// Puts clap's usage line in place of the synopsis of clap_mangen, which shows no values of flags
-/// and neither that an argument is required nor that it may be repeated.
-fn with_synopsis(roff: &str, command: &Command) -> Option<String> {
-    const HEADING: &str = ".SH SYNOPSIS\n";
-    let (before, after) = roff.split_once(HEADING)?;
-    let (_, after) = after.split_once("\n.SH ")?;
     let usage = command.clone().render_usage().to_string();
-    let usage = usage.strip_prefix("Usage:").unwrap_or(&usage);
-    let mut inlines = Vec::new();
-    for word in usage.split_whitespace() {
-        let is_placeholder = word.starts_with(['<', '[']);
-        inlines.push(if is_placeholder { italic(word) } else { bold(word) });
-        inlines.push(roman(" "));
-    }
-    let synopsis = Roff::new().text(inlines).to_roff();
-    Some(format!("{before}{HEADING}{}\n.SH {after}", synopsis.trim_end()))
+    let usage = usage.trim_start_matches("Usage:").trim().to_owned();
+    let command = command.clone().override_usage(usage).after_help(Resettable::Reset);
+    Man::new(command).source(concat!("pdscopes ", env!("CARGO_PKG_VERSION")))
 }
 
-fn key_section(keys: &[KeyHelp]) -> String {
+fn page(command: &Command, keys: &[Binding]) -> io::Result<String> {
+    let mut page = Vec::new();
+    manual(command).render(&mut page)?;
+    let mut end = Roff::new();
+    write_keys(keys, &mut end);
+    let help = command.get_after_help().map(ToString::to_string);
+    write_paragraphs(&help.unwrap_or_default(), &mut end);
+    end.to_writer(&mut page)?;
+    Ok(String::from_utf8_lossy(&page).into_owned())
+}
+
+fn write_keys(keys: &[Binding], page: &mut Roff) {
     if keys.is_empty() {
-        return String::new();
+        return;
     }
-    let mut section = Roff::new();
-    section.control("SH", ["KEYS"]).text([roman(
+    page.control("SH", ["KEYS"]).text([roman(
         "While typing, letters are the query; while browsing, they are commands. \
          Esc stops typing, / starts it again.",
     )]);
     for key in keys {
-        section.control("TP", []).text(key_names(key)).text([roman(key.words)]);
+        page.control("TP", []).text(key_names(key)).text([roman(key.words)]);
     }
-    section.to_roff()
 }
 
-fn key_names(key: &KeyHelp) -> Vec<Inline> {
+fn key_names(key: &Binding) -> Vec<Inline> {
     let names = |keys: &str| {
         let bold_name = |name: &str| [bold(name), roman(" ")];
         keys.split_whitespace().flat_map(bold_name).collect::<Vec<_>>()
@@ -143,27 +119,15 @@ fn key_names(key: &KeyHelp) -> Vec<Inline> {
     inlines
 }
 
-/// Gives each paragraph at the end of the help (examples, environment) a section of its own and
-/// keeps its lines apart. clap_mangen runs them together under the heading EXTRA. `keys` stands
-/// before them.
-fn with_headings(roff: &str, keys: &str) -> String {
-    let Some((before, extra)) = roff.split_once(".SH EXTRA\n") else {
-        return roff.to_owned();
-    };
-    let (extra, after) = match extra.find("\n.SH ") {
-        Some(end) => extra.split_at(end + 1),
-        None => (extra, ""),
-    };
-    let mut page = before.to_owned() + keys;
-    for line in extra.lines().filter(|line| !line.is_empty()) {
+/// Gives each paragraph of the end of the help (examples, environment) a section of its own and keeps
+/// its lines apart.
+fn write_paragraphs(help: &str, page: &mut Roff) {
+    for line in help.lines().filter(|line| !line.is_empty()) {
         match line.strip_suffix(':').filter(|line| !line.starts_with(' ')) {
-            Some(heading) => {
-                page += &format!(".SH \"{}\"\n.nf\n", heading.to_uppercase());
-            }
-            None => page += &format!("{line}\n"),
-        }
+            Some(heading) => page.control("SH", [&*heading.to_uppercase()]).control("nf", []),
+            None => page.text([roman(line)]),
+        };
     }
-    page + ".fi\n" + after
 }
 
 #[cfg(test)]
@@ -172,13 +136,8 @@ mod tests {
 
     #[test]
     fn each_paragraph_of_the_help_becomes_a_section() {
-        assert_eq!(
-            with_headings(
-                ".SH NAME\nx\n.SH EXTRA\nExamples:\n  a\n\nExit codes:\n  0\n.SH VERSION\nv1\n",
-                ""
-            ),
-            ".SH NAME\nx\n.SH \"EXAMPLES\"\n.nf\n  a\n.SH \"EXIT CODES\"\n.nf\n  0\n.fi\n.SH VERSION\nv1\n"
-        );
-        assert_eq!(with_headings(".SH NAME\nx\n", ""), ".SH NAME\nx\n");
+        let mut page = Roff::new();
+        write_paragraphs("Examples:\n  a\n\nExit codes:\n  0", &mut page);
+        assert_eq!(page.to_roff(), ".SH EXAMPLES\n.nf\n  a\n.SH \"EXIT CODES\"\n.nf\n  0\n");
     }
 }
