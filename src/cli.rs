@@ -14,12 +14,11 @@ mod preferences;
 mod screen;
 mod subcommand;
 
+pub use arguments::Arguments;
 pub use look::{ThemeChoice, When};
 pub use output::{note, print_error};
 pub use parse::{Invocation, parse};
 pub use preferences::Preferences;
-pub use screen::ScreenFlags;
-pub use subcommand::Request;
 
 use std::io::{self, Write};
 

@@ -38,7 +38,7 @@ use std::time::Duration;
 
 use app::{Keymap, LoadedCatalog, PendingArgs, Start};
 use cli::config::Config;
-use cli::{Invocation, Preferences, ScreenFlags, ThemeChoice, When, input::source};
+use cli::{Arguments, Invocation, Preferences, ThemeChoice, When, input::source};
 use domain::{Catalog, Mode};
 use error::{Error, Exit};
 use shell::clipboard::Clipboard;
@@ -80,13 +80,15 @@ fn answer(invocation: Invocation, notes: &mut Vec<String>) -> Result<Exit, Error
             Exit::Done
         }
         Invocation::Version => cli::version(&Catalog::embedded()?, &mut output)?,
-        Invocation::Screen(flags) => screen(flags, &mut output, notes)?,
-        Invocation::Subcommand(mut request) => {
-            if request.uses_settings() {
-                load_settings(&mut request.preferences)?;
+        Invocation::Run(arguments) => match *arguments {
+            Arguments { subcommand: Some(command), mut preferences, .. } => {
+                if command.uses_settings() {
+                    load_settings(&mut preferences)?;
+                }
+                command.run(&preferences, Arguments::program, &mut output, notes)?
             }
-            request.run(&mut output, notes)?
-        }
+            flags => screen(flags, &mut output, notes)?,
+        },
     };
     // Whole or not at all: nothing is on stdout when an error ended the work above.
     let mut stdout = io::stdout().lock();
@@ -105,13 +107,13 @@ fn load_settings(preferences: &mut Preferences) -> Result<(Keymap, Duration), Er
 }
 
 fn screen(
-    mut flags: ScreenFlags,
+    mut flags: Arguments,
     output: &mut Vec<u8>,
     notes: &mut Vec<String>,
 ) -> Result<Exit, Error> {
     let (keymap, escape_timeout) = load_settings(&mut flags.preferences)?;
-    flags.refuse_typed_input()?;
-    let ScreenFlags { start, preferences } = &flags;
+    let Arguments { start, preferences, .. } = &flags;
+    start.refuse_typed_input(preferences)?;
     let awaits = PendingArgs { selects: start.names_actions(), granted: start.granted.is_some() };
     let start = Start {
         separator: preferences.screen_separator()?,
@@ -120,7 +122,7 @@ fn screen(
         keymap,
         command: preferences.command_start(),
         awaits,
-        notice: flags.ignores_stdin().then_some(IGNORED_STDIN),
+        notice: start.ignores_stdin(preferences).then_some(IGNORED_STDIN),
     };
     let copier = Box::new(Clipboard::new(preferences.clipboard.unwrap_or_default()));
     let ending = if preferences.is_accessible() {
@@ -144,7 +146,7 @@ fn screen(
 }
 
 /// The program's own catalog is there at once; another one is read while the screen is up.
-fn catalog_source(flags: ScreenFlags) -> Result<CatalogSource, Error> {
+fn catalog_source(flags: Arguments) -> Result<CatalogSource, Error> {
     let Some(path) = flags.preferences.catalog.clone() else {
         return Ok(CatalogSource::Ready(with_arguments(flags.preferences.catalog()?, &flags)?));
     };
@@ -157,7 +159,7 @@ fn catalog_source(flags: ScreenFlags) -> Result<CatalogSource, Error> {
 }
 
 /// Adds the reference, and looks up what the command line names.
-fn with_arguments(catalog: Catalog, flags: &ScreenFlags) -> Result<LoadedCatalog, Error> {
+fn with_arguments(catalog: Catalog, flags: &Arguments) -> Result<LoadedCatalog, Error> {
     let catalog = catalog.with_embedded_reference()?;
     let (selection, granted) = flags.start.resolve(&catalog, &flags.preferences)?;
     Ok(LoadedCatalog { catalog: Arc::new(catalog), selection, granted })

@@ -1,4 +1,4 @@
-use clap::{Parser, ValueEnum};
+use clap::{Command, CommandFactory, Parser, ValueEnum};
 
 use crate::cli::look::When;
 use crate::cli::subcommand::Subcommand;
@@ -8,7 +8,7 @@ use crate::cli::{preferences::Preferences, screen::StartFlags};
 ///
 /// Without a command, pdscopes opens its screen in the terminal: select the actions that your
 /// integration uses, and press Enter to print their scopes. The commands below do the same in scripts.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(
     name = "pdscopes",
     bin_name = "pdscopes",
@@ -25,6 +25,13 @@ pub struct Arguments {
 
     #[command(subcommand)]
     pub subcommand: Option<Subcommand>,
+}
+
+impl Arguments {
+    /// The definition of the whole command line, for completions and manual pages.
+    pub fn program() -> Command {
+        Self::command()
+    }
 }
 
 /// The flags that `PDSCOPES_OPTS` may hold: the look of things, never actions or scopes.
@@ -82,7 +89,6 @@ Exit codes:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_definitions_hold_together() {

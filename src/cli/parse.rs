@@ -6,8 +6,6 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
 use crate::cli::output::{Paint, choose_color};
-use crate::cli::screen::ScreenFlags;
-use crate::cli::subcommand::Request;
 use crate::domain::{may_be_secret, nearest_name, pluralize};
 use crate::error::Error;
 
@@ -17,8 +15,8 @@ pub enum Invocation {
     /// Print this help.
     Help(String),
     Version,
-    Screen(ScreenFlags),
-    Subcommand(Request),
+    /// Answer this command, or show the screen.
+    Run(Box<Arguments>),
 }
 
 /// Reads `arguments`, with the program's own name first, after the default flags of
@@ -45,7 +43,8 @@ pub fn parse(
     match &invocation {
         // A wrong setting must not keep help of any kind from the user.
         Ok(Invocation::Help(_) | Invocation::Version) => {}
-        Ok(Invocation::Subcommand(request)) if !request.uses_settings() => {}
+        Ok(Invocation::Run(arguments))
+            if arguments.subcommand.as_ref().is_some_and(|command| !command.uses_settings()) => {}
         _ => drop(defaults?),
     }
     invocation
@@ -59,12 +58,15 @@ fn requested(
     let all = || defaults.iter().chain(own);
     // clap would build every command first, which takes a tenth of the time to the first frame.
     if all().next().is_none() {
-        return Ok(Invocation::Screen(ScreenFlags::default()));
+        return Ok(Invocation::Run(Box::default()));
     }
     let words = std::iter::once(program).chain(all());
     let matches = Arguments::command().try_get_matches_from(words);
     match matches.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches))) {
-        Ok((arguments, matches)) => invocation(arguments, matches.subcommand_name()),
+        Ok((arguments, matches)) => match (arguments.start.given(), matches.subcommand_name()) {
+            (Some(flag), Some(command)) => Err(misplaced(flag, command)),
+            _ => Ok(Invocation::Run(Box::new(arguments))),
+        },
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp => Ok(Invocation::Help(rendered(&error))),
             ErrorKind::DisplayVersion => Ok(Invocation::Version),
@@ -72,19 +74,6 @@ fn requested(
             _ => Err(usage(&error, own)),
         },
     }
-}
-
-fn invocation(arguments: Arguments, command: Option<&str>) -> Result<Invocation, Error> {
-    let Arguments { start, preferences, subcommand } = arguments;
-    if let (Some(flag), Some(command)) = (start.given(), command) {
-        return Err(misplaced(flag, command));
-    }
-    Ok(match subcommand {
-        None => Invocation::Screen(ScreenFlags { start, preferences }),
-        Some(subcommand) => {
-            Invocation::Subcommand(Request { subcommand, preferences, program: Arguments::command })
-        }
-    })
 }
 
 fn misplaced(flag: &str, command: &str) -> Error {
@@ -293,7 +282,7 @@ mod tests {
         let matches = Arguments::command().get_matches_from(program());
         let arguments = Arguments::from_arg_matches(&matches).expect("no argument is required");
         let parsed = parse(program(), None).expect("no argument is required");
-        let by_clap = invocation(arguments, None).expect("no command was given");
+        let by_clap = Invocation::Run(Box::new(arguments));
         assert_eq!(format!("{parsed:?}"), format!("{by_clap:?}"));
     }
 }

@@ -13,34 +13,6 @@ use crate::cli::preferences::Preferences;
 use crate::domain::{Catalog, CommandStart, ScopeList, Selection, Separator};
 use crate::error::{Error, Source};
 
-/// The flags of the screen.
-#[derive(Debug, Default)]
-pub struct ScreenFlags {
-    pub start: StartFlags,
-    pub preferences: Preferences,
-}
-
-impl ScreenFlags {
-    /// Refuses what would be typed while the screen is up: its reader would take the keys.
-    pub fn refuse_typed_input(&self) -> Result<(), Error> {
-        let Some(catalog) = self.preferences.catalog.as_deref() else { return Ok(()) };
-        let StartFlags { actions, granted, .. } = &self.start;
-        let is_stdin = |path: &Path| STDIN.iter().any(|name| path == *name);
-        // The others are read once the catalog is there.
-        let mut read = actions.iter().chain(granted).map(Path::new).chain([catalog]);
-        let is_typed = catalog == "/dev/tty" || read.any(is_stdin) && io::stdin().is_terminal();
-        if is_typed { Err(Error::TypedInput) } else { Ok(()) }
-    }
-
-    /// Returns `true` if stdin is a pipe or a file, and no flag reads it.
-    pub fn ignores_stdin(&self) -> bool {
-        let StartFlags { actions, granted, .. } = &self.start;
-        let named = actions.iter().chain(granted).map(Path::new);
-        let mut read = named.chain(self.preferences.catalog.as_deref());
-        source::stdin_is_input() && !read.any(|path| STDIN.iter().any(|name| path == *name))
-    }
-}
-
 /// The names of stdin.
 const STDIN: [&str; 4] = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
 
@@ -71,6 +43,26 @@ pub struct StartFlags {
 }
 
 impl StartFlags {
+    /// Refuses what would be typed while the screen is up: its reader would take the keys.
+    pub fn refuse_typed_input(&self, preferences: &Preferences) -> Result<(), Error> {
+        let Some(catalog) = preferences.catalog.as_deref() else { return Ok(()) };
+        // The others are read once the catalog is there.
+        let is_typed =
+            catalog == "/dev/tty" || self.reads_stdin(preferences) && io::stdin().is_terminal();
+        if is_typed { Err(Error::TypedInput) } else { Ok(()) }
+    }
+
+    /// Returns `true` if stdin is a pipe or a file, and no flag reads it.
+    pub fn ignores_stdin(&self, preferences: &Preferences) -> bool {
+        source::stdin_is_input() && !self.reads_stdin(preferences)
+    }
+
+    fn reads_stdin(&self, preferences: &Preferences) -> bool {
+        let named = self.actions.iter().chain(&self.granted).map(Path::new);
+        let mut read = named.chain(preferences.catalog.as_deref());
+        read.any(|path| STDIN.iter().any(|name| path == *name))
+    }
+
     /// The first flag that was given.
     pub fn given(&self) -> Option<&'static str> {
         let flags = [

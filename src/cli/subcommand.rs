@@ -6,15 +6,6 @@ use crate::cli::preferences::Preferences;
 use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 
-/// A subcommand, and the flags before it.
-#[derive(Debug)]
-pub struct Request {
-    pub(super) subcommand: Subcommand,
-    pub preferences: Preferences,
-    /// The definition of the whole command line, for completions and manual pages.
-    pub(super) program: fn() -> clap::Command,
-}
-
 #[derive(Debug, clap::Subcommand)]
 pub enum Subcommand {
     List(list::Arguments),
@@ -31,51 +22,54 @@ pub enum Subcommand {
     Man(man::Arguments),
 }
 
-impl Request {
+impl Subcommand {
     /// Returns `false` for the shell's scripts and the manual, which are the same for everyone.
     pub const fn uses_settings(&self) -> bool {
-        !matches!(self.subcommand, Subcommand::Completions(_) | Subcommand::Man(_))
+        !matches!(self, Self::Completions(_) | Self::Man(_))
     }
 
-    /// Writes the answer to `out`, and to `notes` the sentences that follow it on stderr.
-    pub fn run(&self, out: &mut Vec<u8>, notes: &mut Vec<String>) -> Result<Exit, Error> {
+    /// Writes the answer to `out`, and to `notes` the sentences that follow it on stderr. `program` defines
+    /// the whole command line.
+    pub fn run(
+        &self,
+        preferences: &Preferences,
+        program: fn() -> clap::Command,
+        out: &mut Vec<u8>,
+        notes: &mut Vec<String>,
+    ) -> Result<Exit, Error> {
         let mut catalog = Catalog::default();
-        if self.subcommand.uses_catalog() {
-            catalog = match self.preferences.catalog() {
+        if self.uses_catalog() {
+            catalog = match preferences.catalog() {
                 Err(_) if !self.uses_settings() => catalog,
                 read => read?,
             };
         }
         // Reading the reference takes longer than all the rest.
-        if self.subcommand.needs_reference() {
+        if self.needs_reference() {
             catalog = catalog.with_embedded_reference()?;
         }
-        if catalog.is_empty() && self.subcommand.is_about_actions() {
+        if catalog.is_empty() && self.is_about_actions() {
             return Err(Error::EmptyCatalog);
         }
-        let mut context = Context::new(&catalog, &self.preferences);
-        let exit = match &self.subcommand {
-            Subcommand::List(arguments) => list::run(arguments, &context, out),
-            Subcommand::Scopes(arguments) => scopes::run(arguments, &mut context, out),
-            Subcommand::Url(arguments) => url::run(arguments, &mut context, out),
-            Subcommand::Explain(arguments) => explain::run(arguments, &context, out),
-            Subcommand::Check(arguments) => check::run(arguments, &mut context, out),
-            Subcommand::Diff(arguments) => diff::run(arguments, &mut context, out),
-            Subcommand::Audit(arguments) => audit::run(arguments, &context, out),
-            Subcommand::Guide(arguments) => guide::run(arguments, &mut context, out),
-            Subcommand::Catalog(arguments) => catalog::run(arguments, &context, out),
-            Subcommand::Clipboard(arguments) => clipboard::run(arguments, &context, out),
-            Subcommand::Completions(arguments) => {
-                completions::run(arguments, (self.program)(), &context, out)
-            }
-            Subcommand::Man(arguments) => man::run(arguments, (self.program)(), out),
+        let mut context = Context::new(&catalog, preferences);
+        let exit = match self {
+            Self::List(arguments) => list::run(arguments, &context, out),
+            Self::Scopes(arguments) => scopes::run(arguments, &mut context, out),
+            Self::Url(arguments) => url::run(arguments, &mut context, out),
+            Self::Explain(arguments) => explain::run(arguments, &context, out),
+            Self::Check(arguments) => check::run(arguments, &mut context, out),
+            Self::Diff(arguments) => diff::run(arguments, &mut context, out),
+            Self::Audit(arguments) => audit::run(arguments, &context, out),
+            Self::Guide(arguments) => guide::run(arguments, &mut context, out),
+            Self::Catalog(arguments) => catalog::run(arguments, &context, out),
+            Self::Clipboard(arguments) => clipboard::run(arguments, &context, out),
+            Self::Completions(arguments) => completions::run(arguments, program(), &context, out),
+            Self::Man(arguments) => man::run(arguments, program(), out),
         };
         notes.append(&mut context.notes);
         exit
     }
-}
 
-impl Subcommand {
     fn needs_reference(&self) -> bool {
         match self {
             // Ids alone carry no verdict.
