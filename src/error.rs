@@ -9,8 +9,7 @@ use thiserror::Error;
 
 use crate::domain::{
     CatalogError, Clash, GrantedError, GrantedFault, GuideUrlError, IdPlace, InputError,
-    MergeError, Page, PatternError, Position, UnknownSubject, excerpt, may_be_secret, quoted,
-    sanitize,
+    MergeError, PatternError, Position, UnknownSubject, excerpt, may_be_secret, quoted, sanitize,
 };
 
 /// How the program ended, for the shell that called it.
@@ -64,9 +63,8 @@ pub enum Error {
     NoAction { place: Place, error: PatternError },
     #[error("{0}There are two ids on this line; give one a line.")]
     SecondId(Place),
-    /// `page` is the one that the link should lead to.
-    #[error("{place}{}", link_words(.error, .page.as_deref()))]
-    Url { place: Place, error: GuideUrlError, page: Option<Box<Page>> },
+    #[error("{place}{error}")]
+    Url { place: Place, error: GuideUrlError },
     #[error(transparent)]
     UnknownSubject(UnknownSubject),
     /// stdin names no actions.
@@ -254,28 +252,6 @@ fn merge_words(other: &Source, error: &MergeError) -> String {
         Clash::ListedScopes => format!(
             "Of a list of scopes, one of this file and {other} needs all, the other any one; import both descriptions again with the same `--listed-scopes`."
         ),
-    }
-}
-
-fn link_words(error: &GuideUrlError, page: Option<&Page>) -> String {
-    let Some(page) = page else {
-        return "The catalog names no guide page, so no link can be read; name action ids.".into();
-    };
-    let (address, parameter) = (sanitize(&page.address), sanitize(&page.parameter));
-    match error {
-        GuideUrlError::OtherPage => {
-            format!("The link leads to another page; the guide's is {address}.")
-        }
-        GuideUrlError::NoSelection => format!(
-            "The link carries no action; it needs the parameter `{parameter}`, as in the link that `pdscopes url` prints."
-        ),
-        GuideUrlError::Rest => {
-            "Other words follow the link; give the link alone, and further ids as arguments.".into()
-        }
-        GuideUrlError::RepeatedSelection => {
-            format!("The link has the parameter `{parameter}` more than once; leave only one.")
-        }
-        GuideUrlError::UnknownAction(unknown) => unknown.to_string(),
     }
 }
 

@@ -1,21 +1,33 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Catalog, Page, Selection, UnknownAction, start_of};
+use thiserror::Error;
+
+use super::{Catalog, Page, Selection, UnknownAction, sanitize, start_of};
 
 /// Everything but the characters that RFC 3986 never asks to be encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Why a text was not taken as a guide URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a text was not taken as a guide URL, as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum GuideUrlError {
-    /// It links to a different page than the catalog's, or the catalog names none.
-    OtherPage,
-    /// It links to the page but carries no selection.
-    NoSelection,
-    /// It carries more than one selection, and they cannot both be meant.
-    RepeatedSelection,
+    #[error("The catalog names no guide page, so no link can be read; name action ids.")]
+    NoPage,
+    /// It links to a different page than the catalog's, which has this address.
+    #[error("The link leads to another page; the guide's is {}.", sanitize(.0))]
+    OtherPage(String),
+    /// It links to the page but carries no selection in this parameter.
+    #[error(
+        "The link carries no action; it needs the parameter `{}`, as in the link that `pdscopes url` prints.",
+        sanitize(.0)
+    )]
+    NoSelection(String),
+    /// It carries more than one selection in this parameter, and they cannot both be meant.
+    #[error("The link has the parameter `{}` more than once; leave only one.", sanitize(.0))]
+    RepeatedSelection(String),
     /// Other words follow it, which may be ids.
+    #[error("Other words follow the link; give the link alone, and further ids as arguments.")]
     Rest,
+    #[error(transparent)]
     UnknownAction(UnknownAction),
 }
 
@@ -96,23 +108,25 @@ impl Catalog {
     /// # Errors
     /// No link leads to the guide of this catalog, or it carries no selection, or two.
     pub fn ids_of_url<'t>(&self, text: &'t str) -> Result<(Vec<String>, &'t str), GuideUrlError> {
-        let page = self.page().ok_or(GuideUrlError::OtherPage)?;
+        let page = self.page().ok_or(GuideUrlError::NoPage)?;
+        let other_page = || GuideUrlError::OtherPage(page.address.clone());
+        let no_selection = || GuideUrlError::NoSelection(page.parameter.clone());
         let own = page_of(split(&page.address).0);
         let mut words = text.split_whitespace();
         let leads_there = |word: &&str| page_of(split(word.trim_matches(is_around)).0) == own;
-        let first = words.find(leads_there).ok_or(GuideUrlError::OtherPage)?;
+        let first = words.find(leads_there).ok_or_else(other_page)?;
         let (url, rest) = split_list(&text[offset_in(text, first)..]);
         let mut values = form_urlencoded::parse(split(url.trim_matches(is_around)).1.as_bytes())
             .filter(|(name, _)| *name == page.parameter)
             .map(|(_, value)| value);
-        let value = values.next().ok_or(GuideUrlError::NoSelection)?;
+        let value = values.next().ok_or_else(no_selection)?;
         let has_another = value.contains("://") || rest.split_whitespace().any(|w| leads_there(&w));
         if values.next().is_some() || has_another {
-            return Err(GuideUrlError::RepeatedSelection);
+            return Err(GuideUrlError::RepeatedSelection(page.parameter.clone()));
         }
         let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
         let ids: Vec<_> = ids.map(str::to_owned).collect();
-        if ids.is_empty() { Err(GuideUrlError::NoSelection) } else { Ok((ids, rest)) }
+        if ids.is_empty() { Err(no_selection()) } else { Ok((ids, rest)) }
     }
 }
 
@@ -205,25 +219,19 @@ mod tests {
 
     #[test]
     fn a_link_that_carries_no_selection_of_this_page_is_refused() {
+        let other_page = || GuideUrlError::OtherPage(PAGE.to_owned());
+        let no_selection = || GuideUrlError::NoSelection("actions".to_owned());
+        let repeated = || GuideUrlError::RepeatedSelection("actions".to_owned());
         for (url, error) in [
-            ("".to_owned(), GuideUrlError::OtherPage),
-            ("https://example.com/?actions=a".to_owned(), GuideUrlError::OtherPage),
-            (format!("{PAGE}-x?actions=a"), GuideUrlError::OtherPage),
-            (PAGE.to_owned(), GuideUrlError::NoSelection),
-            (format!("{PAGE}?action=x"), GuideUrlError::NoSelection),
-            (format!("{PAGE}?actions=,"), GuideUrlError::NoSelection),
-            (
-                format!("{PAGE}?actions=pipedrive_add_user&actions=x"),
-                GuideUrlError::RepeatedSelection,
-            ),
-            (
-                format!("{PAGE}?actions=pipedrive_add_user\n{PAGE}?actions=x"),
-                GuideUrlError::RepeatedSelection,
-            ),
-            (
-                format!("<{PAGE}?actions=pipedrive_add_user>,<{PAGE}?actions=x>"),
-                GuideUrlError::RepeatedSelection,
-            ),
+            ("".to_owned(), other_page()),
+            ("https://example.com/?actions=a".to_owned(), other_page()),
+            (format!("{PAGE}-x?actions=a"), other_page()),
+            (PAGE.to_owned(), no_selection()),
+            (format!("{PAGE}?action=x"), no_selection()),
+            (format!("{PAGE}?actions=,"), no_selection()),
+            (format!("{PAGE}?actions=pipedrive_add_user&actions=x"), repeated()),
+            (format!("{PAGE}?actions=pipedrive_add_user\n{PAGE}?actions=x"), repeated()),
+            (format!("<{PAGE}?actions=pipedrive_add_user>,<{PAGE}?actions=x>"), repeated()),
             (
                 format!("{PAGE}?actions=pipedrive_add_user pipedrive_list_users"),
                 GuideUrlError::Rest,

@@ -70,7 +70,7 @@ pub fn may_be_secret(text: &str) -> bool {
 }
 
 /// The end of a sentence about a name that nothing has.
-fn did_you_mean(nearest: &[String], remedy: &str) -> String {
+pub fn did_you_mean(nearest: &[String], remedy: &str) -> String {
     let quoted: Vec<_> = nearest.iter().map(|id| format!("`{}`", excerpt(id))).collect();
     match quoted.as_slice() {
         [] => format!("{remedy}."),

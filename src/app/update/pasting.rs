@@ -28,7 +28,9 @@ impl Model {
             }
         };
         match self.catalog.ids_of_url(text) {
-            Err(GuideUrlError::OtherPage) => list_of_ids(self, text).is_some_and(is_list),
+            Err(GuideUrlError::NoPage | GuideUrlError::OtherPage(_)) => {
+                list_of_ids(self, text).is_some_and(is_list)
+            }
             Ok(_) | Err(_) => true,
         }
     }
@@ -69,19 +71,22 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
                 notice.text.push_str(left_out);
             }
         }
-        Err(GuideUrlError::OtherPage) => match list_of_ids(model, text) {
-            Some(named) => add(model, named, "the pasted list"),
-            None if loose_ids(model, text).is_some() => {
-                let text = "The text may exclude some of these ids; paste only the ids to select.";
-                model.notice = Some(Notice::bad(text));
+        Err(GuideUrlError::NoPage | GuideUrlError::OtherPage(_)) => {
+            match list_of_ids(model, text) {
+                Some(named) => add(model, named, "the pasted list"),
+                None if loose_ids(model, text).is_some() => {
+                    let text =
+                        "The text may exclude some of these ids; paste only the ids to select.";
+                    model.notice = Some(Notice::bad(text));
+                }
+                None => {
+                    search(model);
+                    model.query.insert(text);
+                    return query_changed(model);
+                }
             }
-            None => {
-                search(model);
-                model.query.insert(text);
-                return query_changed(model);
-            }
-        },
-        Err(error) => model.notice = Some(Notice::bad(refusal(&error))),
+        }
+        Err(error) => model.notice = Some(Notice::bad(error.to_string())),
     }
     None
 }
@@ -184,18 +189,4 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
 /// An unknown id as notices name it: without quotes, and not where it may be a secret.
 fn unknown_id(id: &str) -> String {
     quoted("word", id).trim_matches('`').to_owned()
-}
-
-fn refusal(error: &GuideUrlError) -> String {
-    match error {
-        GuideUrlError::UnknownAction(unknown) => {
-            format!("Unknown action in the URL: {}.", unknown_id(&unknown.id))
-        }
-        GuideUrlError::RepeatedSelection => {
-            "That guide URL carries more than one selection; paste one with a single list.".into()
-        }
-        GuideUrlError::NoSelection | GuideUrlError::OtherPage | GuideUrlError::Rest => {
-            "That is the guide's address without a selection, so nothing was changed.".into()
-        }
-    }
 }

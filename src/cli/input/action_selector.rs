@@ -84,7 +84,6 @@ pub fn resolve(
         let linked = catalog.selection_of_url(url).map_err(|error| Error::Url {
             place: Place { source: Source::Flag("--from-url"), within: None },
             error,
-            page: catalog.page().cloned().map(Box::new),
         })?;
         linked.iter().for_each(|action| selection.insert(action));
     }

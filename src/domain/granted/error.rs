@@ -2,7 +2,10 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::domain::{GuideUrlError, InputError, Position, pluralize, quoted, sanitize};
+use crate::domain::nearest::did_you_mean;
+use crate::domain::{
+    GuideUrlError, InputError, Position, UnknownAction, pluralize, quoted, sanitize,
+};
 
 /// Why a text was not taken as granted scopes.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -103,7 +106,12 @@ pub enum GrantedFault {
     /// A table with other columns than scopes and what they are needed for.
     #[error("The table has other columns than scopes; give the scopes as a plain list.")]
     Table,
-    #[error("{}", guide_url_words(.0))]
+    /// A link that leads elsewhere than to the guide.
+    #[error("The link has no `scope` and does not lead to the guide; give one of the two.")]
+    OtherLink,
+    #[error("The link has an action that the catalog does not know; {}", did_you_mean(&.0.nearest, "correct it"))]
+    UnknownAction(UnknownAction),
+    #[error(transparent)]
     GuideUrl(GuideUrlError),
 }
 
@@ -173,27 +181,5 @@ fn input_words(error: &InputError) -> String {
             format!("The byte at {place} is not valid UTF-8; save it as UTF-8.")
         }
         InputError::Empty | InputError::Malformed { .. } => GrantedFault::Empty.to_string(),
-    }
-}
-
-fn guide_url_words(error: &GuideUrlError) -> String {
-    match error {
-        GuideUrlError::OtherPage => {
-            "The link has no `scope` and does not lead to the guide; give one of the two.".into()
-        }
-        GuideUrlError::NoSelection => {
-            "The link leads to the guide without actions; give one that has some.".into()
-        }
-        GuideUrlError::Rest => "Other words follow the link; leave the link alone.".into(),
-        GuideUrlError::RepeatedSelection => {
-            "The link has more than one list of actions; leave one.".into()
-        }
-        GuideUrlError::UnknownAction(unknown) => {
-            let remedy = match unknown.nearest.first() {
-                Some(nearest) => format!("; did you mean `{}`?", sanitize(nearest)),
-                None => ".".into(),
-            };
-            format!("The link has an action that the catalog does not know{remedy}")
-        }
     }
 }

@@ -138,7 +138,7 @@ fn a_guide_url_stands_for_what_its_actions_need() {
     assert_eq!(read(&catalog, url.as_bytes()), "users:read");
     assert_eq!(read(&catalog, format!("<{url}>\n").as_bytes()), "users:read");
     let bare = catalog.guide_url(&crate::domain::Selection::new()).expect("a page");
-    assert!(read(&catalog, bare.as_bytes()).starts_with("!The link leads to the guide without"));
+    assert!(read(&catalog, bare.as_bytes()).starts_with("!The link carries no action"));
 }
 
 #[test]

@@ -43,7 +43,10 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedE
             let names = catalog.names(&answer.scopes).into_iter().map(str::to_owned);
             return Ok((names.collect(), Form::GuideUrl));
         }
-        Err(GuideUrlError::OtherPage) => {}
+        Err(GuideUrlError::NoPage | GuideUrlError::OtherPage(_)) => {}
+        Err(GuideUrlError::UnknownAction(unknown)) => {
+            return Err(GrantedFault::UnknownAction(unknown).into());
+        }
         Err(error) => return Err(GrantedFault::GuideUrl(error).into()),
     }
     let (before, fragment) = url.split_once('#').unwrap_or((url, ""));
@@ -52,7 +55,7 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedE
     refuse_path(address.split_once("://").map_or(address, |(_, address)| address))?;
     refuse_path(route)?;
     stated(lexicon, &[query, fragment])?.ok_or_else(|| match catalog.page() {
-        Some(_) => GrantedFault::GuideUrl(GuideUrlError::OtherPage).into(),
+        Some(_) => GrantedFault::OtherLink.into(),
         None => GrantedFault::NoStatement("link").into(),
     })
 }
