@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use thiserror::Error;
 
 use crate::domain::{
-    CatalogError, Clash, GrantedError, GrantedFault, GuideUrlError, IdPlace, InputError,
-    MergeError, PatternError, Position, UnknownSubject, excerpt, may_be_secret, quoted, sanitize,
+    CatalogError, GrantedError, GuideUrlError, IdPlace, InputError, MergeError, PatternError,
+    Position, UnknownSubject, excerpt, may_be_secret, quoted, sanitize,
 };
 
 /// How the program ended, for the shell that called it.
@@ -53,7 +53,7 @@ pub enum Error {
     #[error("{0}")]
     Unloadable(String),
     /// Two files cannot be one catalog.
-    #[error("{source}: {}", merge_words(.other, .error))]
+    #[error("{source} and {other}: {}", .error.clash)]
     Merge { r#source: Source, other: Source, error: MergeError },
     #[error(
         "The catalog names no guide page, so there is no link to it; give it a `page` with `address` and `parameter`."
@@ -68,7 +68,7 @@ pub enum Error {
     #[error(transparent)]
     UnknownSubject(UnknownSubject),
     /// stdin names no actions.
-    #[error("{}", input_words(&Source::Stdin, .0, "give action ids as UTF-8 text, one a line, or as JSON"))]
+    #[error("stdin: {0}; give action ids as UTF-8 text, one a line, or as JSON.")]
     Ids(InputError),
     #[error("{}", unreadable(.r#source, .error))]
     Unreadable { r#source: Source, error: io::Error },
@@ -85,7 +85,10 @@ pub enum Error {
     )]
     NoScopes(Source),
     /// The input does not state granted scopes.
-    #[error("{}", granted_words(.r#source, .error))]
+    #[error(
+        "{source}{}: {}",
+        .error.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default(), .error.fault
+    )]
     Granted { r#source: Source, error: GrantedError },
     #[error("The catalog has no guide, so nothing is printed; `pdscopes scopes` gives the scopes.")]
     NoGuide,
@@ -231,49 +234,6 @@ pub fn placed(source: &str, place: Option<Position>, words: &dyn fmt::Display) -
         Some(Position { line, column }) => format!("{source}:{line}:{column}: {words}"),
         None => format!("{source}: {words}"),
     }
-}
-
-fn merge_words(other: &Source, error: &MergeError) -> String {
-    match &error.clash {
-        Clash::Action(id) => format!(
-            "The action `{}` has another label, other scopes, calls or credentials than in {other}; import the two files apart.",
-            excerpt(id)
-        ),
-        Clash::Key(id) => format!(
-            "The id `{}` begins like those of Pipedrive in {other}, but its action is another connector's, so they cannot be told apart; import the two files apart.",
-            excerpt(id)
-        ),
-        Clash::Authority => format!(
-            "One of this file and {other} says what a guide asks for, the other what an API accepts; import them apart."
-        ),
-        Clash::Method => format!(
-            "The scopes of this file are asked for in another way than those of {other}; import both descriptions again with the same `--scheme`."
-        ),
-        Clash::ListedScopes => format!(
-            "Of a list of scopes, one of this file and {other} needs all, the other any one; import both descriptions again with the same `--listed-scopes`."
-        ),
-    }
-}
-
-/// `scopes.txt, line 3, column 5: ...`
-fn granted_words(source: &Source, error: &GrantedError) -> String {
-    match (&error.place, &error.fault) {
-        (_, GrantedFault::Input(error)) => {
-            input_words(source, error, "give scopes as UTF-8 text, or as JSON")
-        }
-        (None, fault) => format!("{source}: {fault}"),
-        (Some(place), fault) => format!("{source}, {place}: {fault}"),
-    }
-}
-
-fn input_words(source: &Source, error: &InputError, remedy: &str) -> String {
-    let fault = match error {
-        InputError::NotUtf16 => ": The text is UTF-16 and breaks off".to_owned(),
-        InputError::NotUtf8(place) => format!(", {place}: This byte is not valid UTF-8"),
-        InputError::Malformed { place, reason } => format!(", {place}: {}", excerpt(reason)),
-        InputError::Empty => " names nothing".to_owned(),
-    };
-    format!("{source}{fault}; {remedy}.")
 }
 
 #[cfg(test)]

@@ -340,7 +340,7 @@ fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
     let one = write(&directory, "one.json", &action("A"));
     let two = write(&directory, "two.json", &action("B"));
     let told = format!(
-        "error: {two}: The action `x` has another label, other scopes, calls or credentials than in {one}; \
+        "error: {two} and {one}: The action `x` has another label, other scopes, calls or credentials in each; \
          import the two files apart.\n"
     );
     assert_eq!(run(["catalog", "import", &one, &two]).stderr, told);

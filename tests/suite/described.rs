@@ -1333,7 +1333,7 @@ fn what_was_read_in_different_ways_is_not_one_catalog() {
     import("all.json", &["--listed-scopes", "all", &h]);
     for files in [[&all, &any], [&any, &h], [&h, &any]] {
         let refused = import("both.json", &[files[0], files[1]]);
-        let told = format!("{}: Of a list of scopes, one of this file and {}", files[1], files[0]);
+        let told = format!("{} and {}: Of a list of scopes, one needs all", files[1], files[0]);
         assert!(refused.code == 2 && refused.stderr.contains(&told), "{refused:?}");
     }
     assert_eq!(import("both.json", &[&any, &one]).code, 0, "it has no list");

@@ -249,7 +249,7 @@ fn pages_that_contradict_each_other_are_not_merged() {
     let pages = vec![(Source::Stdin, page(PAGE)), (source(), page(&other))];
     let error = import(pages, None, &mut Vec::new()).expect_err("two labels");
     assert!(
-        error.to_string().starts_with("page.mdx: The action `x_a` has another label"),
+        error.to_string().starts_with("page.mdx and stdin: The action `x_a` has another label"),
         "{error}"
     );
 }

@@ -205,7 +205,7 @@ fn a_file_without_text_is_an_error_whatever_its_encoding() {
         std::fs::write(&path, bytes).expect("a file");
         let run = run(["check", "--all", "--granted", path.to_str().expect("UTF-8")]);
         assert_eq!(run.code, 2, "{bytes:?}");
-        assert!(run.stderr.contains("names nothing"), "{bytes:?}: {}", run.stderr);
+        assert!(run.stderr.contains("Nothing is named"), "{bytes:?}: {}", run.stderr);
     }
 }
 

@@ -101,7 +101,7 @@ fn scopes_that_cannot_be_read_are_refused() {
     refused(run(["diff", "admin", "./src"]));
     refused(run(["diff", "tests", "admin"]));
     let empty = refused(feed(&["diff", "admin", "-"], "\n"));
-    assert!(empty.starts_with("error: stdin names nothing; "), "{empty}");
+    assert!(empty.starts_with("error: stdin: Nothing is named; "), "{empty}");
     assert_eq!(feed(&["check", "--granted", "-"], ""), feed(&["diff", "-", "x"], ""));
     refused(feed(&["diff", "-", "admin"], b"admin \xff".as_slice()));
     refused(feed(&["diff", "-", "admin"], vec![b'x'; 10_000_000]));

@@ -2,13 +2,14 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
+use thiserror::Error;
 
 use super::actions::ActionFile;
 use super::read::PIPEDRIVE;
 use super::{Action, Catalog, CatalogNote, Connector, Page};
 use crate::domain::guide::GuideFile;
 use crate::domain::json_text::{each_on_a_line, on_a_line, write_json};
-use crate::domain::{OwnReference, Reference, Selection};
+use crate::domain::{OwnReference, Reference, Selection, excerpt};
 
 /// Why catalogs cannot be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,18 +21,29 @@ pub struct MergeError {
     pub clash: Clash,
 }
 
-/// What two catalogs say differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What two catalogs say differently, as a sentence about the later and the earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Clash {
-    /// This id begins like those of Pipedrive, which has the other catalog.
+    #[error(
+        "The id `{}` in the first begins like those of Pipedrive in the second, but its action is another connector's, so they cannot be told apart; import the two files apart.",
+        excerpt(.0)
+    )]
     Key(String),
-    /// The label, the scopes, the calls or the credentials of the action with this id.
+    #[error(
+        "The action `{}` has another label, other scopes, calls or credentials in each; import the two files apart.",
+        excerpt(.0)
+    )]
     Action(String),
-    /// One says what a guide asks for, the other what an API accepts.
+    #[error("One says what a guide asks for, the other what an API accepts; import them apart.")]
     Authority,
-    /// Their scopes are asked for in different ways, such as Microsoft Graph's schemes.
+    /// Such as Microsoft Graph's schemes.
+    #[error(
+        "Their scopes are asked for in different ways; import both descriptions again with the same `--scheme`."
+    )]
     Method,
-    /// Lists of scopes mean any one of them in one, and all of them in the other.
+    #[error(
+        "Of a list of scopes, one needs all, the other any one; import both descriptions again with the same `--listed-scopes`."
+    )]
     ListedScopes,
 }
 

@@ -31,7 +31,7 @@ pub enum Where {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum GrantedFault {
     /// It cannot be read as text.
-    #[error("{}", input_words(.0))]
+    #[error("{0}; give scopes as UTF-8 text, or as JSON.")]
     Input(InputError),
     /// It has words, and states no scope.
     #[error("There is no scope in it; give the scopes that the app has.")]
@@ -171,15 +171,5 @@ fn two_statements(one: &str, other: &str) -> String {
     match one == other {
         true => format!("{first} stands there more than once"),
         false => format!("{first} and {second} both state scopes"),
-    }
-}
-
-fn input_words(error: &InputError) -> String {
-    match error {
-        InputError::NotUtf16 => "This is not valid UTF-16; save it as UTF-8.".into(),
-        InputError::NotUtf8(place) => {
-            format!("The byte at {place} is not valid UTF-8; save it as UTF-8.")
-        }
-        InputError::Empty | InputError::Malformed { .. } => GrantedFault::Empty.to_string(),
     }
 }
