@@ -36,7 +36,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{Keymap, LoadedCatalog, PendingArgs, Start};
+use app::{LoadedCatalog, PendingArgs, Start};
 use cli::config::Config;
 use cli::{Arguments, Invocation, Preferences, ThemeChoice, When, input::source};
 use domain::{Catalog, Mode};
@@ -83,7 +83,8 @@ fn answer(invocation: Invocation, notes: &mut Vec<String>) -> Result<Exit, Error
         Invocation::Run(arguments) => match *arguments {
             Arguments { subcommand: Some(command), mut preferences, .. } => {
                 if command.uses_settings() {
-                    load_settings(&mut preferences)?;
+                    // A wrong key of the screen is an error here too, so that it is found at once.
+                    Config::load(&mut preferences)?;
                 }
                 command.run(&preferences, Arguments::program, &mut output, notes)?
             }
@@ -97,21 +98,12 @@ fn answer(invocation: Invocation, notes: &mut Vec<String>) -> Result<Exit, Error
     Ok(exit)
 }
 
-/// Adds the user's settings to the flags. A wrong key is an error for every command, so that it is not
-/// found only when the screen opens.
-fn load_settings(preferences: &mut Preferences) -> Result<(Keymap, Duration), Error> {
-    let config = Config::load(preferences)?;
-    let keymap = Keymap::with(&config.keys)
-        .map_err(|(place, error)| config.wrong_key(place, error.to_string()))?;
-    Ok((keymap, config.escape_timeout.unwrap_or(ESCAPE_TIMEOUT)))
-}
-
 fn screen(
     mut flags: Arguments,
     output: &mut Vec<u8>,
     notes: &mut Vec<String>,
 ) -> Result<Exit, Error> {
-    let (keymap, escape_timeout) = load_settings(&mut flags.preferences)?;
+    let Config { escape_timeout, keymap } = Config::load(&mut flags.preferences)?;
     let Arguments { start, preferences, .. } = &flags;
     start.refuse_typed_input(preferences)?;
     let awaits = PendingArgs { selects: start.names_actions(), granted: start.granted.is_some() };
@@ -131,6 +123,7 @@ fn screen(
     } else {
         let mouse = !preferences.no_mouse;
         let (theme, glyphs) = (theme_of(preferences), glyphs_of(preferences));
+        let escape_timeout = escape_timeout.unwrap_or(ESCAPE_TIMEOUT);
         let options = Options { start, mouse, theme, glyphs, escape_timeout };
         shell::run(catalog_source(flags)?, options, copier, notes)?
     };

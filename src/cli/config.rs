@@ -4,31 +4,24 @@ mod path;
 mod read;
 
 use std::io;
-use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::app::Rebinding;
+use crate::app::Keymap;
 use crate::cli::input::source::read_file;
 use crate::cli::look::When;
 use crate::cli::output::choose_color;
 use crate::cli::preferences::Preferences;
-use crate::domain::Position;
 use crate::error::Error;
 
 /// The most bytes of a settings file.
 const LARGEST_FILE: u64 = 1 << 20;
 
-/// A settings file that has been read: the settings that have no flag.
+/// The settings that have no flag.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The time to wait after an ESC before it counts as the key Esc.
     pub escape_timeout: Option<Duration>,
-    /// In the order of the file.
-    pub keys: Vec<Rebinding>,
-    /// The path of the settings file; empty if there is none.
-    path: PathBuf,
-    /// The text of the file.
-    text: String,
+    pub keymap: Keymap,
 }
 
 impl Config {
@@ -57,9 +50,9 @@ impl Config {
             let reason = "The file is not valid UTF-8; save it as UTF-8.".into();
             return Err(Error::Config { path, place: None, reason });
         };
-        let mut config = Self { path, text, ..Self::default() };
-        config.read(preferences).map_err(|(place, reason)| Error::Config {
-            path: config.path.clone(),
+        let mut config = Self::default();
+        config.read(&text, preferences).map_err(|(place, reason)| Error::Config {
+            path,
             place: Some(place),
             reason,
         })?;
@@ -67,12 +60,6 @@ impl Config {
             choose_color(color);
         }
         Ok(config)
-    }
-
-    /// The error for a key that cannot be bound.
-    pub fn wrong_key(&self, at: usize, reason: String) -> Error {
-        let place = Some(Position::of(&self.text, at));
-        Error::Config { path: self.path.clone(), place, reason }
     }
 }
 

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Config;
-use crate::app::Rebinding;
+use crate::app::{Keymap, Rebinding};
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::look::{When, value_name};
 use crate::cli::preferences::Preferences;
@@ -24,16 +24,19 @@ type Value<'t> = Spanned<DeValue<'t>>;
 type Wrong = (usize, String);
 
 impl Config {
-    /// Reads its own text, and sets what no flag has set; the first thing that is wrong is the error.
-    pub(super) fn read(&mut self, flags: &mut Preferences) -> Result<(), (Position, String)> {
-        let text = self.text.clone();
-        let table = DeTable::parse(&text).map_err(|error| {
+    /// Reads a text, and sets what no flag has set; the first thing that is wrong is the error.
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        flags: &mut Preferences,
+    ) -> Result<(), (Position, String)> {
+        let table = DeTable::parse(text).map_err(|error| {
             let at = error.span().map_or(text.len(), |span| span.start);
             let reason = error.message().lines().next().unwrap_or_default();
             (at, format!("This is no TOML: {}.", excerpt(reason.trim_end_matches('.'))))
         });
         let read = table.and_then(|table| self.set(table.get_ref(), flags));
-        read.map_err(|(at, reason)| (Position::of(&text, at), reason))
+        read.map_err(|(at, reason)| (Position::of(text, at), reason))
     }
 
     fn set(&mut self, table: &DeTable<'_>, flags: &mut Preferences) -> Result<(), Wrong> {
@@ -47,7 +50,10 @@ impl Config {
                 "accessible" => fill(&mut flags.accessible, when(key, value)?),
                 "color" => fill(&mut flags.color, choice(key, value)?),
                 "escape-timeout" => self.escape_timeout = Some(escape_timeout(value)?),
-                "keys" => self.keys = keys(value)?,
+                "keys" => {
+                    let keymap = Keymap::with(&keys(value)?);
+                    self.keymap = keymap.map_err(|(place, error)| (place, error.to_string()))?;
+                }
                 unknown => return Err(unknown_key(place, "setting", unknown, KEYS)),
             }
         }
@@ -176,9 +182,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str, words: &[&str]) -> Result<(Config, Preferences), (Position, String)> {
-        let mut config = Config { text: text.into(), ..Config::default() };
+        let mut config = Config::default();
         let mut flags = DefaultFlags::try_parse_from(words).expect("flags").preferences;
-        config.read(&mut flags).map(|()| (config, flags))
+        config.read(text, &mut flags).map(|()| (config, flags))
     }
 
     #[test]
@@ -203,7 +209,8 @@ mod tests {
     fn keys_come_in_the_order_of_the_file_with_their_places() {
         let text =
             "[keys.browsing]\nundo = \"z\"\n[keys.typing]\ncopy-scopes = [\"ctrl-y\",\n \"f5\"]\n";
-        let keys = read(text, &[]).expect("valid").0.keys;
+        let table = DeTable::parse(text).expect("TOML");
+        let keys = keys(table.get_ref().get("keys").expect("a table")).expect("valid");
         let place = |line, column| Position { line, column };
         let undo = Rebinding {
             typing: false,
