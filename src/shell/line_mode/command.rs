@@ -1,14 +1,6 @@
 use crate::app::Command;
 use crate::domain::nearest_name;
 
-/// A reference to actions in a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ActionRef {
-    /// Numbers of the last list, from 1, both ends included.
-    Numbers(usize, usize),
-    Id(String),
-}
-
 /// Every command: its usages, and what it does, in the order of the help. The first is the search, which
 /// has no name.
 pub const COMMANDS: &[(&str, &str)] = &[
@@ -55,61 +47,15 @@ pub fn to_copy(what: &str) -> Result<Command, String> {
     }
 }
 
-pub fn explained(text: &str, is_id: impl Fn(&str) -> bool) -> Result<ActionRef, String> {
-    match action_refs(text, "", is_id).as_deref() {
-        Ok([one]) if !matches!(one, ActionRef::Numbers(from, to) if from != to) => Ok(one.clone()),
-        _ => Err("Name one action by its number or its id, or a scope: `explain 3`.".into()),
-    }
-}
-
-/// Numbers, ranges and ids, with spaces or commas between them. Ids with spaces have commas between them.
-pub fn action_refs(
-    text: &str,
-    command: &str,
-    is_id: impl Fn(&str) -> bool,
-) -> Result<Vec<ActionRef>, String> {
-    let in_piece = |piece: &str| match piece.trim() {
-        id if is_id(id) => vec![ActionRef::Id(id.to_owned())],
-        words => words.split_whitespace().map(action_ref).collect(),
-    };
-    let named: Vec<_> = match is_id(text.trim()) {
-        true => vec![ActionRef::Id(text.trim().to_owned())],
-        false => text.split(',').flat_map(in_piece).collect(),
-    };
-    if named.is_empty() {
-        return Err(format!("Say which ones, by the numbers of the last list: `{command} 1 3-5`."));
-    }
-    Ok(named)
-}
-
-fn action_ref(word: &str) -> ActionRef {
+/// The numbers from 1 that a word such as `3` or `1-4` stands for, both ends included.
+pub fn numbers(word: &str) -> Option<(usize, usize)> {
     let (from, to) = word.split_once('-').unwrap_or((word, word));
-    match (from.parse(), to.parse()) {
-        (Ok(from), Ok(to)) => ActionRef::Numbers(from, to),
-        _ => ActionRef::Id(word.to_owned()),
-    }
+    Some((from.parse().ok()?, to.parse().ok()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_ranges_and_ids_name_actions() {
-        use ActionRef::{Id, Numbers};
-        let is_id = |text: &str| text == "GET /u";
-        for (text, named) in [
-            (" 3 5", vec![Numbers(3, 3), Numbers(5, 5)]),
-            ("3,5", vec![Numbers(3, 3), Numbers(5, 5)]),
-            ("GET /u", vec![Id("GET /u".into())]),
-            ("3, GET /u ,x", vec![Numbers(3, 3), Id("GET /u".into()), Id("x".into())]),
-            (" 1-4 2", vec![Numbers(1, 4), Numbers(2, 2)]),
-            (" x_list-all", vec![Id("x_list-all".into())]),
-        ] {
-            assert_eq!(action_refs(text, "+", is_id), Ok(named), "{text}");
-        }
-        assert!(action_refs(" ", "+", is_id).is_err() && explained("1 2", is_id).is_err());
-    }
 
     #[test]
     fn a_slip_is_near_the_command_that_was_meant() {

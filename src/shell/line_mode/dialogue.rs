@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::command::{ActionRef, action_refs, explained, near, to_copy};
+use super::command::{near, numbers, to_copy};
 use super::message;
 use crate::app::{
     Command, Edit, Effect, Ending, Focus, Keymap, Listing, LoadedCatalog, Message, Model, Start,
@@ -94,8 +94,8 @@ impl Dialogue {
             ("list", "") => self.list(),
             ("all", "") | ("select", "all") => self.select_listed(true),
             ("none", "") | ("deselect", "all") => self.select_listed(false),
-            (word @ ("+" | "select"), named) => self.select(&self.refs(named, word)?, true)?,
-            (word @ ("-" | "deselect"), named) => self.select(&self.refs(named, word)?, false)?,
+            (word @ ("+" | "select"), named) => self.select(self.actions(named, word)?, true),
+            (word @ ("-" | "deselect"), named) => self.select(self.actions(named, word)?, false),
             ("clear", "") => self.change(Message::Command(Command::Clear)),
             ("undo", "") => self.change(Message::Command(Command::Undo)),
             ("redo", "") => self.change(Message::Command(Command::Redo)),
@@ -113,7 +113,7 @@ impl Dialogue {
             ("done", "") => return Ok(Reply::Leave(Ending::Done(self.model.text()))),
             ("quit" | "q" | "exit", "") => return Ok(Reply::Leave(Ending::Left)),
             ("sep" | "separator", name) => self.separate(name)?,
-            ("explain", named) => self.explain(explained(named, |id| self.is_id(id))?)?,
+            ("explain", named) => self.explain(named)?,
             ("granted", scopes) => self.grant(scopes),
             ("copy", what) => return Ok(self.copy(to_copy(what)?)),
             _ => self.words(line),
@@ -196,8 +196,7 @@ impl Dialogue {
         lines.join("\n")
     }
 
-    fn select(&mut self, named: &[ActionRef], selected: bool) -> Result<String, String> {
-        let actions = self.resolve(named)?;
+    fn select(&mut self, actions: Vec<ActionIndex>, selected: bool) -> String {
         let contained = |action: &ActionIndex| self.model.selection.contains(*action);
         let changing: Vec<_> =
             actions.iter().copied().filter(|action| contained(action) != selected).collect();
@@ -216,7 +215,7 @@ impl Dialogue {
             }
             _ => self.notice().unwrap_or_default(),
         };
-        Ok(message::changed(&self.model, &done, &before))
+        message::changed(&self.model, &done, &before)
     }
 
     /// All of the last list, shown or not. The model's own list may have changed with the selection
@@ -270,16 +269,18 @@ impl Dialogue {
         }
     }
 
-    fn explain(&self, named: ActionRef) -> Result<String, String> {
+    fn explain(&self, named: &str) -> Result<String, String> {
         let catalog = self.model.catalog();
-        if let ActionRef::Id(name) = &named
-            && catalog.find(name).is_none()
-            && let Some(scope) = catalog.all_scopes().find(|&scope| catalog.scope(scope) == name)
+        if catalog.find(named).is_none()
+            && let Some(scope) = catalog.all_scopes().find(|&scope| catalog.scope(scope) == named)
         {
             return Ok(message::scope(&self.model, scope));
         }
-        let explain = |action| message::explanation(&self.model, action);
-        Ok(self.resolve(&[named])?.into_iter().map(explain).collect())
+        let actions = if named.is_empty() { vec![] } else { self.actions(named, "explain")? };
+        match actions[..] {
+            [action] => Ok(message::explanation(&self.model, action)),
+            _ => Err("Name one action by its number or its id, or a scope: `explain 3`.".into()),
+        }
     }
 
     fn scopes(&self) -> String {
@@ -312,23 +313,33 @@ impl Dialogue {
         }
     }
 
-    fn refs(&self, named: &str, command: &str) -> Result<Vec<ActionRef>, String> {
-        action_refs(named, command, |id| self.is_id(id))
-    }
-
-    fn is_id(&self, text: &str) -> bool {
-        self.model.catalog().find(text).is_some()
-    }
-
-    /// Returns each action once, in the order in which they are named.
-    fn resolve(&self, named: &[ActionRef]) -> Result<Vec<ActionIndex>, String> {
+    /// The actions that numbers, ranges and ids name, with spaces or commas between them; ids with spaces
+    /// have commas between them. Each action once, in the order in which they are named.
+    fn actions(&self, named: &str, command: &str) -> Result<Vec<ActionIndex>, String> {
         let catalog = self.model.catalog();
-        let unknown = |id| UnknownAction::of(catalog, id).words("`/` lists all actions");
+        let is_id = |text: &str| catalog.find(text).is_some();
+        let words = |piece| match str::trim(piece) {
+            id if is_id(id) => vec![id],
+            words => words.split_whitespace().collect(),
+        };
+        let named: Vec<_> = match is_id(named.trim()) {
+            true => vec![named.trim()],
+            false => named.split(',').flat_map(words).collect(),
+        };
+        if named.is_empty() {
+            return Err(format!(
+                "Say which ones, by the numbers of the last list: `{command} 1 3-5`."
+            ));
+        }
         let mut actions = Vec::new();
-        for named in named {
-            match named {
-                ActionRef::Numbers(from, to) => actions.extend(self.numbers(*from, *to)?),
-                ActionRef::Id(id) => actions.push(catalog.find(id).ok_or_else(|| unknown(id))?),
+        for word in named {
+            match (catalog.find(word), numbers(word)) {
+                (Some(action), _) => actions.push(action),
+                (None, Some((from, to))) => actions.extend(self.with_numbers(from, to)?),
+                (None, None) => {
+                    let unknown = UnknownAction::of(catalog, word);
+                    return Err(unknown.words("`/` lists all actions"));
+                }
             }
         }
         let mut seen = HashSet::new();
@@ -337,7 +348,7 @@ impl Dialogue {
     }
 
     /// Only an action that has been listed has a number, so nothing is selected unseen.
-    fn numbers(&self, from: usize, to: usize) -> Result<&[ActionIndex], String> {
+    fn with_numbers(&self, from: usize, to: usize) -> Result<&[ActionIndex], String> {
         let known = self.numbered.get(..self.listed).unwrap_or_default();
         let first = from.checked_sub(1).filter(|&first| first < to);
         match first.and_then(|first| known.get(first..to)) {
@@ -391,6 +402,33 @@ mod tests {
         let mut dialogue = Dialogue::new(loaded, Start::default());
         dialogue.hear("/");
         dialogue.hear(line)
+    }
+
+    #[test]
+    fn numbers_ranges_and_ids_name_actions() {
+        let text = r#"{"openapi": "3.0.0", "paths": {
+            "/u": {"get": {"security": []}},
+            "/v": {"get": {"operationId": "x_list-all", "security": []}},
+            "/w": {"get": {"operationId": "y", "security": []}},
+            "/x": {"get": {"operationId": "z", "security": []}}
+        }}"#;
+        let catalog = Arc::new(Catalog::parse(text).expect("valid"));
+        let loaded = LoadedCatalog { catalog, ..LoadedCatalog::default() };
+        let mut dialogue = Dialogue::new(loaded, Start::default());
+        dialogue.hear("/");
+        for (named, ids) in [
+            (" 3 4", &["y", "z"][..]),
+            ("3,4", &["y", "z"]),
+            ("GET /u", &["GET /u"]),
+            ("3, GET /u ,x_list-all", &["y", "GET /u", "x_list-all"]),
+            (" 1-3 2", &["GET /u", "x_list-all", "y"]),
+            (" x_list-all", &["x_list-all"]),
+        ] {
+            let actions = dialogue.actions(named, "+").expect("known").into_iter();
+            let id = |action| dialogue.model().catalog().action(action).id();
+            assert_eq!(actions.map(id).collect::<Vec<_>>(), ids, "{named}");
+        }
+        assert!(dialogue.actions(" ", "+").is_err() && dialogue.explain("1 2").is_err());
     }
 
     #[test]
