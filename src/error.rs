@@ -43,7 +43,7 @@ pub enum Error {
     /// The user's settings cannot be used: a whole sentence, and where unless it is the whole file.
     #[error(
         "{}{}: {}", excerpt(&.path.to_string_lossy()),
-        .place.map(|place| format!(", {place}")).unwrap_or_default(), sanitize(.reason)
+        within(*.place), sanitize(.reason)
     )]
     Config { path: PathBuf, place: Option<Position>, reason: String },
     /// Without a source it is the catalog that the program carries.
@@ -68,7 +68,7 @@ pub enum Error {
     #[error(transparent)]
     UnknownSubject(UnknownSubject),
     /// stdin names no actions.
-    #[error("stdin: {0}; give action ids as UTF-8 text, one a line, or as JSON.")]
+    #[error("stdin{}: {}; give action ids as UTF-8 text, one a line, or as JSON.", within(.0.place()), .0)]
     Ids(InputError),
     #[error("{}", unreadable(.r#source, .error))]
     Unreadable { r#source: Source, error: io::Error },
@@ -85,10 +85,7 @@ pub enum Error {
     )]
     NoScopes(Source),
     /// The input does not state granted scopes.
-    #[error(
-        "{source}{}: {}",
-        .error.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default(), .error.fault
-    )]
+    #[error("{source}{}: {}", within(.error.place.as_ref()), .error.fault)]
     Granted { r#source: Source, error: GrantedError },
     #[error("The catalog has no guide, so nothing is printed; `pdscopes scopes` gives the scopes.")]
     NoGuide,
@@ -226,6 +223,11 @@ fn unreadable(source: &Source, error: &io::Error) -> String {
 fn catalog_words(source: Option<&Source>, error: &CatalogError) -> String {
     let source = source.map_or_else(|| "The built-in catalog".to_owned(), Source::to_string);
     placed(&source, error.place, &error.fault)
+}
+
+/// `, line 3, column 5`, behind the name of a text.
+fn within(place: Option<impl fmt::Display>) -> String {
+    place.map(|place| format!(", {place}")).unwrap_or_default()
 }
 
 /// `slack.mdx:12:34: actions[3].label has no text; write it.`

@@ -6,21 +6,30 @@ use thiserror::Error;
 use super::catalog::reason_without_place;
 use super::{Position, excerpt};
 
-/// Why a text from outside was not read, as a sentence that lacks what to give instead.
+/// Why a text from outside was not read, as a sentence that lacks where, and what to give instead.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum InputError {
     /// The first byte that is no UTF-8.
-    #[error("At {0}: This byte is not valid UTF-8")]
+    #[error("This byte is not valid UTF-8")]
     NotUtf8(Position),
     /// It is UTF-16 by its first bytes, and breaks off or has half a character.
     #[error("The text is UTF-16 and breaks off")]
     NotUtf16,
     /// It begins like JSON, but is not the JSON that is wanted.
-    #[error("At {place}: {}", excerpt(.reason))]
+    #[error("{}", excerpt(.reason))]
     Malformed { place: Position, reason: String },
     /// Nothing in it names anything.
     #[error("Nothing is named")]
     Empty,
+}
+
+impl InputError {
+    pub fn place(&self) -> Option<Position> {
+        match self {
+            Self::NotUtf8(place) | Self::Malformed { place, .. } => Some(*place),
+            Self::NotUtf16 | Self::Empty => None,
+        }
+    }
 }
 
 /// The text, without a byte order mark. UTF-16 is recognised by its mark, or by the zero bytes
