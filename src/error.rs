@@ -102,7 +102,7 @@ pub enum Error {
     #[error("Nothing is selected, so nothing is printed; select an action before you finish.")]
     NothingSelected,
     #[error(
-        "The screen and `--accessible` need a terminal, and there is none; `pdscopes list`, `scopes`, `url`, `explain`, `check`, `diff`, `audit` and `guide` work without one."
+        "The screen and `--accessible` need a terminal of their own (over SSH, `ssh -t`; with su, `su --pty`), and there is none; `pdscopes list`, `scopes`, `url`, `explain`, `check`, `diff`, `audit` and `guide` work without one."
     )]
     NoTerminal(io::Error),
     #[error(

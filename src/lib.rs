@@ -84,7 +84,7 @@ fn answer(invocation: Invocation, notes: &mut Vec<String>) -> Result<Exit, Error
             Arguments { subcommand: Some(command), mut preferences, .. } => {
                 if command.uses_settings() {
                     // A wrong key of the screen is an error here too, so that it is found at once.
-                    Config::load(&mut preferences)?;
+                    Config::load(&mut preferences, notes)?;
                 }
                 command.run(&preferences, Arguments::program, &mut output, notes)?
             }
@@ -103,7 +103,7 @@ fn screen(
     output: &mut Vec<u8>,
     notes: &mut Vec<String>,
 ) -> Result<Exit, Error> {
-    let Config { escape_timeout, keymap } = Config::load(&mut flags.preferences)?;
+    let Config { escape_timeout, keymap } = Config::load(&mut flags.preferences, notes)?;
     let Arguments { start, preferences, .. } = &flags;
     start.refuse_typed_input(preferences)?;
     let awaits = PendingArgs { selects: start.names_actions(), granted: start.granted.is_some() };

@@ -3,14 +3,15 @@
 mod path;
 mod read;
 
-use std::io;
 use std::time::Duration;
+use std::{fs, io};
 
 use crate::app::Keymap;
 use crate::cli::input::source::read_file;
 use crate::cli::look::When;
 use crate::cli::output::choose_color;
 use crate::cli::preferences::Preferences;
+use crate::domain::excerpt;
 use crate::error::Error;
 
 /// The most bytes of a settings file.
@@ -27,25 +28,35 @@ pub struct Config {
 impl Config {
     /// Reads the file that `--config` names, or else the user's own, which need not exist. Sets what no
     /// flag and, for line mode, no variable has set, and the colour of the whole process if that is among
-    /// it.
+    /// it. `notes` get a sentence if the place of the user's own file is another user's.
     ///
     /// # Errors
     /// The named file does not exist, or a file cannot be read or used. The error has the line.
-    pub fn load(preferences: &mut Preferences) -> Result<Self, Error> {
+    pub fn load(preferences: &mut Preferences, notes: &mut Vec<String>) -> Result<Self, Error> {
         preferences.accessible = preferences.accessible.or_else(asked_for_lines);
         let own = || path::own(|name| std::env::var_os(name));
         let path = preferences.config.clone().or_else(own);
         let Some(path) = path.filter(|path| path.as_os_str() != "none") else {
             return Ok(Self::default());
         };
-        let bytes = match read_file(&path, LARGEST_FILE, &mut |_, _| true) {
-            Err(Error::Unreadable { error, .. })
-                if is_absent(&error) && preferences.config.is_none() =>
-            {
-                return Ok(Self::default());
+        if preferences.config.is_none()
+            && let Err(error) = fs::symlink_metadata(&path)
+        {
+            match error.kind() {
+                // A part of the path may be no directory, as with `HOME=/dev/null`.
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+                    return Ok(Self::default());
+                }
+                // `HOME` of another user, as under `sudo` or in a container.
+                io::ErrorKind::PermissionDenied => {
+                    let path = path.to_string_lossy();
+                    notes.push(format!("No settings are read: {} ({error}).", excerpt(&path)));
+                    return Ok(Self::default());
+                }
+                _ => {}
             }
-            bytes => bytes?,
-        };
+        }
+        let bytes = read_file(&path, LARGEST_FILE, &mut |_, _| true)?;
         let Ok(text) = String::from_utf8(bytes) else {
             let reason = "The file is not valid UTF-8; save it as UTF-8.".into();
             return Err(Error::Config { path, place: None, reason });
@@ -67,9 +78,4 @@ fn asked_for_lines() -> Option<When> {
     let asked = std::env::var_os("PDSCOPES_ACCESSIBLE");
     let asked = asked.is_some_and(|value| !value.is_empty() && value != "0");
     asked.then_some(When::Always)
-}
-
-/// A part of the path may be no directory, as with `HOME=/dev/null`.
-fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

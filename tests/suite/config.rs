@@ -60,6 +60,31 @@ fn the_file_is_found_under_home_too_and_need_not_be_there() {
     }
 }
 
+/// As under `sudo` or in a container, where `HOME` may be another user's. Root may go anywhere.
+#[cfg(unix)]
+#[test]
+fn a_home_that_may_not_be_entered_is_noted_and_a_link_that_leads_nowhere_is_an_error() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let (room, file) = room("separator = \"pipe\"");
+    let found = || finish(pdscopes().env("XDG_CONFIG_HOME", room.path()).args(TWO));
+    let permit = |mode| {
+        fs::set_permissions(room.path(), fs::Permissions::from_mode(mode)).expect("it is ours");
+    };
+    permit(0);
+    if fs::symlink_metadata(&file).is_err() {
+        let run = found();
+        assert_eq!(run.stdout, "deals:read users:read\n");
+        assert!(run.stderr.starts_with("note: No settings are read: "), "{}", run.stderr);
+    }
+    permit(0o700);
+    fs::remove_file(&file).expect("it is ours");
+    symlink("nowhere", &file).expect("a link");
+    let run = found();
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("cannot be read"), "{}", run.stderr);
+}
+
 #[test]
 fn a_file_that_cannot_be_used_is_told_with_its_place_and_never_passed_over() {
     let mut sentences = String::new();

@@ -91,7 +91,7 @@ fn facts(environment: &Environment, tmux: Option<&TmuxFacts>) -> Vec<(&'static s
         ("system", system.to_owned()),
         ("WAYLAND_DISPLAY", variable(&environment.wayland)),
         ("DISPLAY", variable(&environment.x11)),
-        ("ssh", answer(environment.ssh, "yes, so a display here is not yours")),
+        ("ssh", answer(environment.ssh, "yes, so a display is used only with --clipboard system")),
         ("tmux", answer(environment.tmux, "yes, TMUX is set")),
     ];
     if let Some(TmuxFacts { version, set_clipboard }) = tmux {

@@ -19,11 +19,12 @@ pub struct Environment {
     pub wayland: Option<String>,
     /// `DISPLAY`
     pub x11: Option<String>,
-    /// The user sits at another machine: one of `SSH_CONNECTION`, `SSH_TTY`, `SSH_CLIENT` is set.
+    /// The user sits at another machine: one of `SSH_CONNECTION`, `SSH_TTY`, `SSH_CLIENT` is set, or, where
+    /// `sudo` has dropped them, ssh forwards the display.
     pub ssh: bool,
     /// Inside tmux: `TMUX` is set.
     pub tmux: bool,
-    /// Inside GNU screen: `STY` is set.
+    /// Inside GNU screen: `STY` is set or, where ssh or `sudo` has dropped it, `TERM` says so.
     pub screen: bool,
     /// Linux runs inside Windows.
     pub wsl: bool,
@@ -34,6 +35,7 @@ pub struct Environment {
 impl Environment {
     /// The environment of this process.
     pub fn here() -> Self {
+        let (x11, term) = (variable("DISPLAY"), variable("TERM"));
         Self {
             os: if cfg!(windows) {
                 Os::Windows
@@ -43,16 +45,25 @@ impl Environment {
                 Os::Linux
             },
             wayland: variable("WAYLAND_DISPLAY"),
-            x11: variable("DISPLAY"),
-            ssh: ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"]
-                .into_iter()
-                .any(|name| variable(name).is_some()),
+            ssh: x11.as_deref().is_some_and(is_forwarded)
+                || ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"]
+                    .into_iter()
+                    .any(|name| variable(name).is_some()),
             tmux: variable("TMUX").is_some(),
-            screen: variable("STY").is_some(),
+            screen: variable("STY").is_some()
+                || term.as_deref().is_some_and(|term| term.starts_with("screen.")),
             wsl: variable("WSL_DISTRO_NAME").is_some() || kernel_is_microsofts(),
-            term: variable("TERM"),
+            x11,
+            term,
         }
     }
+}
+
+/// Returns `true` for a display as sshd names it, such as `localhost:10.0`.
+fn is_forwarded(display: &str) -> bool {
+    const FIRST: u32 = 10;
+    let number = display.strip_prefix("localhost:").and_then(|number| number.split('.').next());
+    number.and_then(|number| number.parse().ok()) >= Some(FIRST)
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -65,4 +76,23 @@ fn variable(name: &str) -> Option<String> {
 fn kernel_is_microsofts() -> bool {
     fs::read_to_string("/proc/sys/kernel/osrelease")
         .is_ok_and(|release| release.to_ascii_lowercase().contains("microsoft"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_display_that_ssh_forwards_is_known_by_its_name() {
+        for (display, expected) in [
+            ("localhost:10.0", true),
+            ("localhost:11", true),
+            (":10", false),
+            ("localhost:0.0", false),
+            ("host.example:10", false),
+            ("localhost:x", false),
+        ] {
+            assert_eq!(is_forwarded(display), expected, "{display}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use rustix::process::{Signal, getpgid, getpgrp, getsid, kill_current_process_gro
 #[cfg(unix)]
 pub fn stop(prepare: impl FnOnce()) -> io::Result<Result<(), String>> {
     if !can_stop() {
-        let reason = "The shell is waiting for the scopes, so pdscopes cannot be suspended.";
+        let reason = "No shell here could resume pdscopes, so it is not suspended.";
         return Ok(Err(reason.into()));
     }
     prepare();

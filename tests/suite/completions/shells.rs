@@ -48,6 +48,7 @@ const LINES: &[(&str, &str)] = &[
     ("pdscopes man --dir dir", "pdscopes man --dir directory/"),
     ("pdscopes completions f", "pdscopes completions fish "),
     ("pdscopes --catalog other.json scopes other_", "scopes other_action "),
+    ("pdscopes --catalog ~/other.json scopes other_", "scopes other_action "),
 ];
 
 #[test]

@@ -124,7 +124,7 @@ fn where_no_shell_could_let_it_go_on_it_does_not_stop() {
     let mut pty = Pty::bash(room.path());
     pty.wait_for("ready>").send("x=$(\"$PDSCOPES\"); echo \"got=[$x] exit=$?\"\r");
     pty.wait_for("List Users").send("\t").wait_for("1 selected");
-    pty.send("\u{1a}").wait_for("cannot be suspended").is_taken();
+    pty.send("\u{1a}").wait_for("No shell here could resume pdscopes").is_taken();
     pty.send("\r").wait_for("got=[users:read] exit=0").is_restored();
 }
 

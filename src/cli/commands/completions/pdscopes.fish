@@ -2,6 +2,8 @@
 # The first line of its answers says what else may: `files`, `directories` or `names`.
 function __pdscopes_answers
     set -l words (commandline --current-process --tokenize --cut-at-cursor)
+    # Fish has expanded nothing yet.
+    set words (string replace --regex '^~/' (string escape --style=regex -- $HOME)/ -- $words)
     set -l current (commandline --current-token --cut-at-cursor | string trim --left --chars "'\"")
     command pdscopes completions fish -- $words "$current" 2>/dev/null </dev/null
 end
