@@ -54,12 +54,13 @@ impl Screen {
     pub fn draw(&mut self, model: &Model, scene: Scene, out: &mut impl Write) -> io::Result<()> {
         let (theme, glyphs) = (self.theme, self.glyphs);
         let Ok(_) = self.terminal.draw(|frame| scene.paint(model, theme, glyphs, frame));
-        self.scene = Some(scene.drawn(model));
-        let Some(bytes) = self.terminal.backend_mut().take() else {
-            return Ok(());
+        let written = match self.terminal.backend_mut().take() {
+            Some(bytes) => out.write_all(bytes.as_bytes()).and_then(|()| out.flush()),
+            None => Ok(()),
         };
-        out.write_all(bytes.as_bytes())?;
-        out.flush()
+        // What was drawn before is freed only when the terminal has the frame.
+        self.scene = Some(scene.drawn(model));
+        written
     }
 
     /// What was drawn last. `None` before the first frame.
