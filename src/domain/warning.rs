@@ -102,16 +102,21 @@ impl Refusals {
 
 impl Answer {
     /// The warnings about these scopes, one sentence each: the actions that the API refuses or may
-    /// refuse with them, or the caveats of least privilege. Empty if the API accepts all actions,
-    /// or if its requirements are unknown.
+    /// refuse with them, or the caveats of least privilege, or that there are none and why. Otherwise empty
+    /// if the API accepts all actions, or if its requirements are unknown.
     pub fn warnings(&self, catalog: &Catalog, selection: &Selection) -> Vec<String> {
-        match self.mode {
+        let mut warnings: Vec<_> = match self.mode {
             Mode::Guide => Refusals::of(catalog, selection.iter(), &self.scopes)
                 .words_of(MOST_NAMED, catalog, |action| action.id(), "`--least`")
                 .into_iter()
                 .collect(),
             Mode::Least => self.caveats.to_vec(),
+        };
+        // An empty line would look like a failure.
+        if warnings.is_empty() && self.scopes.is_empty() && !selection.is_empty() {
+            warnings.push("The selected actions need no scope.".to_owned());
         }
+        warnings
     }
 }
 
