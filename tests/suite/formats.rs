@@ -5,7 +5,7 @@ use pdscopes::domain::{
     shared_scopes,
 };
 use pdscopes::error::{Error, Exit, Source};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const DOCUMENT: &str = include_str!("../../docs/catalog.md");
 
@@ -193,18 +193,33 @@ fn what_is_imported_is_what_the_page_says_and_fits_the_schema() {
     assert_eq!(again.guide().map(|g| g.sections.len()), Some(1));
 }
 
-#[test]
-fn the_schema_takes_what_we_write_and_what_we_carry() {
+/// Whether a value is what a part of the catalog's schema describes.
+fn described_by(part: &str) -> impl Fn(&Value) -> bool {
     let schema: Value =
         serde_json::from_str(include_str!("../../assets/schema/catalog.json")).expect("JSON");
     let mut schemas = Schemas::new();
     let mut compiler = Compiler::new();
     compiler.add_resource("schema.json", schema).expect("a schema");
-    let index = compiler.compile("schema.json", &mut schemas).expect("a schema");
-    let valid = |text: &str| {
-        let value: Value = serde_json::from_str(text).expect("JSON");
-        schemas.validate(&value, index).is_ok()
-    };
+    let index = compiler.compile(&format!("schema.json#{part}"), &mut schemas).expect("a schema");
+    move |value| schemas.validate(value, index).is_ok()
+}
+
+/// An editor that knows the schema warns of what the program refuses.
+#[test]
+fn the_schema_knows_which_characters_a_scope_may_hold() {
+    let is_token = described_by("/$defs/token");
+    // Validators differ in what else `\s` is.
+    for c in ('\0'..='\u{ffff}').filter(|c| c.is_ascii() || !c.is_whitespace()) {
+        let scope = json!(format!("a{c}"));
+        let catalog = json!([{"id": "x", "label": "X", "scopes": [&scope]}]).to_string();
+        assert_eq!(is_token(&scope), Catalog::parse(&catalog).is_ok(), "{c:?}");
+    }
+}
+
+#[test]
+fn the_schema_takes_what_we_write_and_what_we_carry() {
+    let is_catalog = described_by("");
+    let valid = |text: &str| is_catalog(&serde_json::from_str(text).expect("JSON"));
     let carried = include_str!("../../assets/catalog.json");
     assert!(valid(carried));
     let (_, documented) = DOCUMENT.split_once("```json\n").expect("an example");

@@ -2,7 +2,6 @@ use std::io::Write;
 
 use crate::program::run;
 use boon::{Compiler, Schemas};
-use pdscopes::domain::Catalog;
 use serde_json::{Value, json};
 
 const SCHEMA: &str = include_str!("../../assets/schema/output.json");
@@ -145,22 +144,4 @@ fn the_keys_agree_with_each_other() {
     assert_eq!(audit["verdicts"], counts);
     assert_eq!(audit["actions"], printed(&["list"])["actions"]);
     assert_eq!(audit["reference"]["verified_live"], json!(false));
-}
-
-/// An editor that knows the schema warns of what the program refuses.
-#[test]
-fn the_schema_knows_which_characters_a_scope_may_hold() {
-    let schema: Value =
-        serde_json::from_str(include_str!("../../assets/schema/catalog.json")).expect("JSON");
-    let mut schemas = Schemas::new();
-    let mut compiler = Compiler::new();
-    compiler.add_resource("schema.json", schema).expect("a schema");
-    let token = compiler.compile("schema.json#/$defs/token", &mut schemas).expect("a schema");
-    // Validators differ in what else `\s` is.
-    for c in ('\0'..='\u{ffff}').filter(|c| c.is_ascii() || !c.is_whitespace()) {
-        let scope = format!("a{c}");
-        let catalog = json!([{"id": "x", "label": "X", "scopes": [&scope]}]).to_string();
-        let is_taken = Catalog::parse(&catalog).is_ok();
-        assert_eq!(schemas.validate(&json!(scope), token).is_ok(), is_taken, "{c:?}");
-    }
 }
