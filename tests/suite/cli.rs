@@ -343,7 +343,7 @@ fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
     let two = write(&directory, "two.json", &action("B"));
     let told = format!(
         "error: {two} and {one}: The action `x` has another label, other scopes, calls or credentials in each; \
-         import the two files apart.\n"
+         import the two files separately.\n"
     );
     assert_eq!(run(["catalog", "import", &one, &two]).stderr, told);
     for (address, parameter, option) in [

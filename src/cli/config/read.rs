@@ -33,7 +33,7 @@ impl Config {
         let table = DeTable::parse(text).map_err(|error| {
             let at = error.span().map_or(text.len(), |span| span.start);
             let reason = error.message().lines().next().unwrap_or_default();
-            (at, format!("This is no TOML: {}.", excerpt(reason.trim_end_matches('.'))))
+            (at, format!("Not valid TOML: {}.", excerpt(reason.trim_end_matches('.'))))
         });
         let read = table.and_then(|table| self.set(table.get_ref(), flags));
         read.map_err(|(at, reason)| (Position::of(text, at), reason))
@@ -242,8 +242,8 @@ mod tests {
             ("separator = \"dot\"", 1, 13, "Invalid value for `separator`; write \"space\","),
             ("clipboard = \"x\"", 1, 13, "write \"auto\", \"system\", \"terminal\", \"off\"."),
             ("ascii = 1", 1, 9, "write \"auto\", \"always\", \"never\", true, false."),
-            ("theme = \"dark", 1, 14, "This is no TOML: "),
-            ("theme = \"dark\"\ntheme = \"light\"", 2, 1, "This is no TOML: "),
+            ("theme = \"dark", 1, 14, "Not valid TOML: "),
+            ("theme = \"dark\"\ntheme = \"light\"", 2, 1, "Not valid TOML: "),
             ("keys = 1", 1, 8, "`keys` is a table"),
             (
                 "[keys]\nundo = \"z\"",
@@ -253,7 +253,7 @@ mod tests {
             ),
             ("[keys.browsng]", 1, 7, "did you mean `browsing`?"),
             ("[keys.typing]\nundo = 3", 2, 8, "A command takes names of keys; write \"ctrl-y\""),
-            ("é = 1", 1, 1, "This is no TOML: "),
+            ("é = 1", 1, 1, "Not valid TOML: "),
             (&too_many_keys, 2, 1, "There are more than 1000 commands and keys; "),
             (&too_many_commands, 1002, 1, "There are more than 1000 commands and keys; "),
         ] {

@@ -25,16 +25,16 @@ pub struct MergeError {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Clash {
     #[error(
-        "The id `{}` in the first begins like those of Pipedrive in the second, but its action is another connector's, so they cannot be told apart; import the two files apart.",
+        "The id `{}` in the first begins like those of Pipedrive in the second, but its action is another connector's, so they cannot be told apart; import the two files separately.",
         excerpt(.0)
     )]
     Key(String),
     #[error(
-        "The action `{}` has another label, other scopes, calls or credentials in each; import the two files apart.",
+        "The action `{}` has another label, other scopes, calls or credentials in each; import the two files separately.",
         excerpt(.0)
     )]
     Action(String),
-    #[error("One says what a guide asks for, the other what an API accepts; import them apart.")]
+    #[error("One says what a guide asks for, the other what an API accepts; import them separately.")]
     Authority,
     /// Such as Microsoft Graph's schemes.
     #[error(
