@@ -142,7 +142,7 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
             Some(Anchor::Step { .. }) => None,
             Some(Anchor::Copyable { .. }) | None => Some("copy"),
         },
-        (Tab::Guide, _, Command::Toggle(AfterToggle::Down)) => Some("tick the step off"),
+        (Tab::Guide, _, Command::Toggle(AfterToggle::Down)) => Some("mark the step done"),
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
         (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
         (_, _, _) => Some(word),

@@ -979,7 +979,7 @@ fn whatever_is_searched_for_can_be_selected() {
 fn the_footer_offers_what_does_something_here() {
     let mut stage = wide();
     stage.press("<Tab><Esc>").shows("Tab select").press("<Right>").hides("Tab select");
-    stage.press("<F2>").shows("Enter copy").hides("s separator").hides("tick the step off");
+    stage.press("<F2>").shows("Enter copy").hides("s separator").hides("mark the step done");
     stage.press("s").shows("Separator: comma.").press("S").shows("Separator: space.");
-    stage.press("G").shows("tick the step off").press("g").hides("tick the step off");
+    stage.press("G").shows("mark the step done").press("g").hides("mark the step done");
 }
