@@ -124,6 +124,7 @@ fn hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
 /// The word for a command in the model's state, `word` unless it says otherwise. `None` if the command
 /// does nothing.
 fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static str> {
+    let is_on_step = matches!(model.guide.current(), Some(Anchor::Step { .. }));
     match (model.tab, model.focus(), command) {
         _ if !model.offers(command) => None,
         (_, _, Command::Back) => Some(back(model)),
@@ -137,12 +138,11 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
             Some("to the cursor")
         }
         (Tab::Guide, _, Command::Toggle(_)) if !model.guide.scroll.shows_cursor() => None,
-        // It ticks a step off, as the hint before says.
-        (Tab::Guide, _, Command::Done) => match model.guide.current() {
-            Some(Anchor::Step { .. }) => None,
-            Some(Anchor::Copyable { .. }) | None => Some("copy"),
-        },
-        (Tab::Guide, _, Command::Toggle(AfterToggle::Down)) => Some("mark the step done"),
+        // On a step both mark it; on anything else the latter only goes on.
+        (Tab::Guide, _, Command::Done) => (!is_on_step).then_some("copy"),
+        (Tab::Guide, _, Command::Toggle(AfterToggle::Down)) => {
+            is_on_step.then_some("mark the step done")
+        }
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
         (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
         (_, _, _) => Some(word),

@@ -981,5 +981,6 @@ fn the_footer_offers_what_does_something_here() {
     stage.press("<Tab><Esc>").shows("Tab select").press("<Right>").hides("Tab select");
     stage.press("<F2>").shows("Enter copy").hides("s separator").hides("mark the step done");
     stage.press("s").shows("Separator: comma.").press("S").shows("Separator: space.");
-    stage.press("G").shows("mark the step done").press("g").hides("mark the step done");
+    stage.press("j").shows("mark the step done").hides("Enter copy");
+    stage.press("j").shows("Enter copy").hides("mark the step done");
 }

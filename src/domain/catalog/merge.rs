@@ -34,7 +34,9 @@ pub enum Clash {
         excerpt(.0)
     )]
     Action(String),
-    #[error("One says what a guide asks for, the other what an API accepts; import them separately.")]
+    #[error(
+        "One says what a guide asks for, the other what an API accepts; import them separately."
+    )]
     Authority,
     /// Such as Microsoft Graph's schemes.
     #[error(
