@@ -50,7 +50,10 @@ impl Config {
                 // `HOME` of another user, as under `sudo` or in a container.
                 io::ErrorKind::PermissionDenied => {
                     let path = path.to_string_lossy();
-                    notes.push(format!("No settings are read: {} ({error}).", excerpt(&path)));
+                    notes.push(format!(
+                        "No settings are read: {} ({error}); set HOME, or pass `--config none`.",
+                        excerpt(&path)
+                    ));
                     return Ok(Self::default());
                 }
                 _ => {}

@@ -122,12 +122,12 @@ fn refuse(model: &mut Model, error: GrantedError) {
     let text = model.granting.line.text();
     if !is_slip || text.split_whitespace().any(may_be_secret) {
         let words = text.split(Separator::ends_name).filter(|word| !word.is_empty());
-        let (mut kept, odd): (Vec<_>, Vec<_>) =
+        let (mut known, unknown): (Vec<_>, Vec<_>) =
             words.partition(|word| model.catalog.find_scope(word).is_some());
-        if !is_slip || odd.len() > 1 {
-            kept.clear();
+        if !is_slip || unknown.len() > 1 {
+            known.clear();
         }
-        model.granting.line = Query::new(&kept.join(" "));
+        model.granting.line = Query::new(&known.join(" "));
         // Entered again, what is left is still no statement of what is granted.
         model.granting.hold(Err(error));
     }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use indexmap::IndexSet;
 use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -226,18 +227,24 @@ impl Reader<'_> {
         };
         let id_at = || at().key("actionId");
         check_action(&action, id_at, |_| at().key("requiredScopes"), &mut self.ids, problems);
-        let of_fields =
-            item.fields.iter().filter_map(|Object(field)| field.required_scopes.as_ref());
-        let mut scopes: Vec<_> = of_fields.flat_map(words).collect();
-        scopes.retain(|scope| {
-            let mut required = action.required.iter().flatten();
+        self.note_fields(&item.fields, &action);
+        self.actions.push(action);
+    }
+
+    /// Notes what the fields of an action's result need beyond what the action's own scopes include.
+    fn note_fields(&mut self, fields: &[Object<Field>], action: &StatedAction) {
+        let is_included = |scope: &String| {
             let satisfying = satisfying(scope, self.includers).unwrap_or_default();
-            !required.any(|other| satisfying.contains(&&**other))
-        });
+            let mut required = action.required.iter().flatten();
+            required.any(|other| satisfying.contains(&&**other))
+        };
+        let needed = fields.iter().filter_map(|Object(field)| field.required_scopes.as_ref());
+        let scopes: IndexSet<_> =
+            needed.flat_map(words).filter(|scope| !is_included(scope)).collect();
         if !scopes.is_empty() {
+            let scopes = scopes.into_iter().collect();
             self.notes.push(CatalogNote::FieldScopes { id: action.id.clone(), scopes });
         }
-        self.actions.push(action);
     }
 
     /// Adds the actions of a part. What is wrong there is told with the place of the reference, and

@@ -1,0 +1,251 @@
+//! What operations accept by their security.
+
+use super::*;
+
+#[test]
+fn alternatives_are_or_and_schemes_of_one_are_and() {
+    for (security, accepts) in [
+        ("[]", "nothing"),
+        ("[{}]", "nothing"),
+        (r#"[{"oauth": ["a"]}, {}]"#, "nothing"),
+        (r#"[{"oauth": []}]"#, "nothing"),
+        (r#"[{"key": []}]"#, "not by OAuth"),
+        (r#"[{"key": []}, {"oauth": ["a"]}]"#, "a"),
+        (r#"[{"key": [], "oauth": ["a"]}]"#, "a"),
+        (r#"[{"oauth": ["a"]}, {"other": ["c"]}]"#, "a | c"),
+        (r#"[{"oauth": ["a"], "other": ["c", "a"]}]"#, "a + c"),
+        (r#"[{"oauth": ["b", "a"]}, {"oauth": ["c"]}]"#, "a + b | c"),
+    ] {
+        assert_eq!(of_security(security), format!("GET /p: {accepts}"), "{security}");
+    }
+}
+
+#[test]
+fn an_operations_own_security_stands_in_for_the_global_one() {
+    let paths = r#""/own": {"get": {"security": [{"oauth": ["b"]}]}}, "/none": {"get": {}},
+        "/free": {"get": {"security": []}}, "x-note": "no path""#;
+    let text = document(paths);
+    let read = |text: &str| accepted(&read_with(JSON, text, None));
+    let own = ["GET /own: b", "GET /none: unknown", "GET /free: nothing"];
+    assert_eq!(read(&text), own);
+    let text = text.replacen('{', r#"{"security": [{"oauth": ["a"]}],"#, 1);
+    assert_eq!(read(&text), ["GET /own: b", "GET /none: a", "GET /free: nothing"]);
+}
+
+#[test]
+fn path_items_stand_where_their_references_lead() {
+    let paths = r##""/a": {"get": {"operationId": "x", "security": [{"oauth": ["a"]}]}},
+        "/b": {"$ref": "#/paths/~1a"}, "/c": {"$ref": "#/paths/~1b"},
+        "/null": null"##;
+    let text = document(paths);
+    let read = accepted(&read_with(JSON, &text, None));
+    assert_eq!(read, ["x: a", "GET /b: a", "GET /c: a"]);
+}
+
+#[test]
+fn a_path_item_has_its_own_operations_and_those_behind_its_reference() {
+    let paths = r##""/a": {"$ref": "#/paths/~1b", "post": {"security": [{"oauth": ["b"]}]}},
+        "/b": {"$ref": "#/components/pathItems/c", "put": {"security": [{"oauth": ["a"]}]}}"##;
+    let text = document(paths).replace(
+        r#""securitySchemes""#,
+        r#""pathItems": {"c": {"get": {"security": []}}}, "securitySchemes""#,
+    );
+    let read = accepted(&read_with(JSON, &text, None));
+    assert_eq!(
+        read,
+        ["POST /a: b", "PUT /b: a", "PUT /a: a", "GET /a: nothing", "GET /b: nothing"]
+    );
+}
+
+#[test]
+fn an_operation_that_stands_here_and_behind_a_reference_is_an_error() {
+    let paths = r##""/a": {"$ref": "#/paths/~1b", "get": {"security": [{"oauth": ["b"]}]}},
+        "/b": {"get": {"security": []}}"##;
+    let found = faults(JSON, &document(paths));
+    let [(Some(_), CatalogFault::Malformed { field, .. })] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(field, "/paths/~1a/$ref");
+}
+
+/// What stands where it leads would be missing.
+#[test]
+fn a_reference_where_none_is_followed_is_an_error_at_its_path() {
+    let scheme =
+        |rest: &str| format!(r#"{{"openapi": "3.0.0", "paths": {{}}, "components": {{{rest}}}}}"#);
+    let flows = |rest: &str| {
+        scheme(&format!(r#""securitySchemes": {{"o": {{"type": "oauth2", "flows": {{{rest}}}}}}}"#))
+    };
+    for (text, path) in [
+        (scheme(r#""$ref": "x.yaml""#), "/components/$ref"),
+        (document("").replacen('{', r#"{"$ref": "x.yaml", "#, 1), "/$ref"),
+        (document("").replacen('{', r#"{"info": {"$ref": "x.yaml"}, "#, 1), "/info/$ref"),
+        (scheme(r#""securitySchemes": {"$ref": "x"}"#), "/components/securitySchemes/$ref"),
+        (flows(r#""$ref": "x""#), "/components/securitySchemes/o/flows/$ref"),
+        (
+            flows(r#""implicit": {"scopes": {"$ref": "x"}}"#),
+            "/components/securitySchemes/o/flows/implicit/scopes/$ref",
+        ),
+        (document(r#""/a": {"get": {"$ref": "x"}}"#), "/paths/~1a/get/$ref"),
+        (
+            document(r#""/a": {"get": {"security": [{"$ref": "x"}]}}"#),
+            "/paths/~1a/get/security/0/$ref",
+        ),
+    ] {
+        for format in [JSON, YAML] {
+            let found = faults(format, &text);
+            let [(Some(_), CatalogFault::Malformed { field, .. })] = &found[..] else {
+                panic!("{found:?} in {text}");
+            };
+            assert_eq!(field, path);
+        }
+    }
+}
+
+#[test]
+fn methods_are_told_in_capitals_too_and_openapi_3_2_has_more_of_them() {
+    let paths = r#""/a": {"GET": {"security": []}, "x-get": {"security": []},
+        "additionalOperations": {"COPY": {"security": [{"oauth": ["a"]}]}}}"#;
+    let read = accepted(&read_with(JSON, &document(paths), None));
+    assert_eq!(read, ["GET /a: nothing", "COPY /a: a"]);
+    for twice in [
+        r#""/a": {"GET": {}, "get": {}}"#,
+        r#""/a": {"get": {}, "additionalOperations": {"GET": {}}}"#,
+    ] {
+        assert_eq!(faults(JSON, &document(twice)).len(), 1, "{twice}");
+    }
+    let unheard = r#""/a": {"additionalOperations": {"COPY": {"security": [{"unheard": []}]}}}"#;
+    let found = faults(JSON, &document(unheard));
+    let [(Some(_), CatalogFault::UndeclaredScheme { field, .. })] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(field, "/paths/~1a/additionalOperations/COPY/security/0/unheard");
+}
+
+#[test]
+fn schemes_are_declared_where_their_version_declares_them() {
+    let schemes = r#"{"o": {"type": "oauth2"}}"#;
+    let paths = r#"{"/a": {"get": {"security": [{"o": ["a"]}]}}}"#;
+    for (version, place) in [
+        (r#""openapi": "3.0.0""#, format!(r#""securityDefinitions": {schemes}"#)),
+        (r#""swagger": "2.0""#, format!(r#""components": {{"securitySchemes": {schemes}}}"#)),
+    ] {
+        let found = faults(JSON, &format!("{{{version}, \"paths\": {paths}, {place}}}"));
+        assert!(
+            matches!(found[..], [(Some(_), CatalogFault::UndeclaredScheme { .. })]),
+            "{found:?}"
+        );
+    }
+}
+
+/// Many providers publish such files.
+#[test]
+fn ids_and_scopes_that_are_not_as_they_should_be_are_read_where_their_meaning_is_sure() {
+    let operation = |path: &str, id: &str, scopes: &str| {
+        format!(
+            r#""/{path}": {{"get": {{"operationId": "{id}", "security": [{{"oauth": [{scopes}]}}]}}}}"#
+        )
+    };
+    let paths = [
+        operation("a", "list", r#""r""#),
+        operation("b", "list ", r#""w""#),
+        operation("c", "", r#"" r""#),
+        operation("d", " one ", r#""r w""#),
+    ];
+    let read = read_with(JSON, &document(&paths.join(",")), None);
+    assert_eq!(accepted(&read), ["GET /a: r", "GET /b: w", "GET /c: r", "one: r + w"]);
+    let id = "list".to_owned();
+    let [repeated, listed] =
+        [CatalogNote::RepeatedId { id }, CatalogNote::ListedScopes { operations: 1 }];
+    assert!(read.notes.contains(&repeated) && read.notes.contains(&listed), "{:?}", read.notes);
+    let any = read_with(JSON, &document(&paths.join(",")), Some(ListedScopes::Any));
+    assert_eq!(accepted(&any)[3], "one: r | w");
+    let declared = r#"{"openapi": "3.0.0", "paths": {}, "components": {"securitySchemes": {"o":
+        {"type": "oauth2", "flows": {"implicit": {"scopes": {"r w": "Both"}}}}}}}"#;
+    assert_eq!(read_with(JSON, declared, None).scopes.declared, 2);
+}
+
+/// A slip in a name would otherwise become a scope that nothing grants.
+#[test]
+fn a_scope_that_is_needed_and_not_declared_is_noted() {
+    let undeclared = |text: &str, format| -> Vec<String> {
+        let notes = read_with(format, text, None).notes.into_iter();
+        notes
+            .filter_map(|note| match note {
+                CatalogNote::UndeclaredScope { scope } => Some(scope),
+                _ => None,
+            })
+            .collect()
+    };
+    let text = document(
+        r#""/p": {"get": {"security": [{"oauth": ["a", "aa"]}, {"other": ["c"]}, {"key": ["d"]}]}}"#,
+    );
+    assert_eq!(undeclared(&text, JSON), ["aa"], "OpenID Connect declares its own elsewhere");
+    let drive = DRIVE.replacen("auth/drive.readonly\"", "auth/drive.readonyl\"", 1);
+    assert_eq!(undeclared(&drive, Format::Discovery).len(), 1);
+    assert_eq!(undeclared(DRIVE, Format::Discovery), [""; 0]);
+}
+
+#[test]
+fn what_the_global_security_comes_to_is_noted_for_each_operation_that_it_counts_for() {
+    let text = document(r#""/a": {"get": {}, "put": {}}, "/b": {"get": {"security": []}}"#)
+        .replacen('{', r#"{"security": [{"oauth": ["a", "b"], "key": []}],"#, 1);
+    assert_eq!(
+        read_with(JSON, &text, None).notes,
+        [
+            CatalogNote::ListedScopes { operations: 2 },
+            CatalogNote::OtherCredentials { operations: 2 }
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_noted_of_alternatives_beside_one_that_asks_for_nothing() {
+    let notes = |security: &str| {
+        let text = document(&format!(r#""/p": {{"get": {{"security": [{security}]}}}}"#));
+        read_with(JSON, &text, None).notes
+    };
+    assert_eq!(notes(r#"{"oauth": ["a", "b"], "key": []}, {"oauth": []}, {}"#), []);
+    assert_eq!(
+        notes(r#"{"oauth": [], "key": []}, {"other": ["a", "b"]}"#),
+        [
+            CatalogNote::OtherCredentials { operations: 1 },
+            CatalogNote::OauthWithoutScope { operations: 1 }
+        ]
+    );
+}
+
+#[test]
+fn alternatives_are_limited_and_their_combinations_more() {
+    let one_each = |count: usize| {
+        let each = (0..count).map(|nth| format!(r#"{{"oauth": ["s{nth}"]}}"#));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(of_security(&format!("[{}]", one_each(513))), "GET /p: unknown");
+    let one_each = one_each(512);
+    assert_eq!(of_security(&format!("[{one_each}]")).matches('|').count(), 511);
+    assert_eq!(of_security(&format!("[{one_each}, {{}}]")), "GET /p: nothing");
+    let names = |letter: char, count: usize| {
+        (0..count).map(|nth| format!("\"{letter}{nth}\"")).collect::<Vec<_>>().join(", ")
+    };
+    let any = |security: &str| {
+        let text = document(&format!(r#""/p": {{"get": {{"security": {security}}}}}"#));
+        accepted(&read_with(JSON, &text, Some(ListedScopes::Any))).join("\n")
+    };
+    let list = names('s', 200);
+    assert_eq!(any(&format!(r#"[{{"oauth": [{list}]}}]"#)).matches('|').count(), 199);
+    let (s, t) = (names('s', 20), names('t', 20));
+    let both = format!(r#"{{"oauth": [{s}], "other": [{t}]}}"#);
+    assert_eq!(any(&format!("[{both}]")), "GET /p: unknown");
+    assert_eq!(any(&format!("[{both}, {{}}]")), "GET /p: nothing");
+}
+
+#[test]
+fn a_discovery_document_describes_one_api() {
+    let list = r#"{"kind": "discovery#directoryList", "discoveryVersion": "v1", "items": []}"#;
+    let found = faults(Format::Discovery, list);
+    let [(Some((1, 10)), CatalogFault::Malformed { field, .. })] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(field, "/kind");
+}
