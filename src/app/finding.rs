@@ -2,7 +2,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Job, Message};
 use crate::domain::{ActionIndex, Catalog, Found, Search};
 
 /// Actions, and bytes of text, up to which a search is run at once: it takes a few milliseconds.
@@ -35,8 +34,13 @@ impl Finding {
         self.answered != self.newest.load(Ordering::Relaxed)
     }
 
-    /// Searches, or returns the job that leads to the result if it may take longer than a frame.
-    pub fn start(&mut self, query: &str, catalog: &Arc<Catalog>) -> Option<Job> {
+    /// Searches, or returns what will search if that may take longer than a frame. It returns `None` if
+    /// a newer search has made it pointless.
+    pub fn start(
+        &mut self,
+        query: &str,
+        catalog: &Arc<Catalog>,
+    ) -> Option<impl Fn() -> Option<SearchResult> + use<>> {
         if query.trim().is_empty() {
             self.search = Arc::default();
             self.answered = self.next();
@@ -49,11 +53,11 @@ impl Finding {
         }
         let number = self.next();
         let (query, catalog, newest) = (query.to_owned(), catalog.clone(), self.newest.clone());
-        Some(Arc::new(move || {
+        Some(move || {
             let is_wanted = || newest.load(Ordering::Relaxed) == number;
             let found = Search::run_while(&query, &catalog, &is_wanted)?;
-            Some(Message::Found(SearchResult::new(number, found)))
-        }))
+            Some(SearchResult::new(number, found))
+        })
     }
 
     /// Searches, however long that takes.
@@ -91,7 +95,9 @@ impl fmt::Debug for SearchResult {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{AfterToggle, Command, Edit, Effect, LoadedCatalog, Model, Start, update};
+    use crate::app::{
+        AfterToggle, Command, Edit, Effect, LoadedCatalog, Message, Model, Start, update,
+    };
 
     fn long_catalog(rows: usize) -> Arc<Catalog> {
         let entry =
@@ -100,7 +106,11 @@ mod tests {
         Arc::new(Catalog::parse(&format!("[{}]", entries.join(","))).expect("valid"))
     }
 
-    fn pending(finding: &mut Finding, query: &str, catalog: &Arc<Catalog>) -> Job {
+    fn pending(
+        finding: &mut Finding,
+        query: &str,
+        catalog: &Arc<Catalog>,
+    ) -> impl Fn() -> Option<SearchResult> + use<> {
         finding.start(query, catalog).expect("so many rows are not searched at once")
     }
 
@@ -111,7 +121,7 @@ mod tests {
         let first = pending(&mut finding, "77", &catalog);
         let second = pending(&mut finding, "777", &catalog);
         assert!(first().is_none(), "nobody waits for it");
-        let Some(Message::Found(found)) = second() else { panic!("it is the newest search") };
+        let found = second().expect("it is the newest search");
         assert_eq!(format!("{found:?}"), "SearchResult(2, 38 found)");
         let earlier = SearchResult { number: 1, ..found.clone() };
         assert!(!finding.accept(earlier));

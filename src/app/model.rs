@@ -359,7 +359,7 @@ impl Model {
         if job.is_none() {
             self.show_found();
         }
-        job.map(Effect::Search)
+        job.map(|job| Effect::Search(Arc::new(move || job().map(Message::Found))))
     }
 
     /// Ends a search that is under way, before its list is acted on: what is listed until then is

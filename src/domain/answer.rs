@@ -1,6 +1,5 @@
 use super::{
-    Budget, Catalog, ComparedPower, Difference, Least, Mode, Refusals, ScopeSet, Selection,
-    Separator,
+    Budget, Catalog, ComparedPower, Difference, Least, Mode, ScopeSet, Selection, Separator,
 };
 
 /// The scopes of a selection. The screen, the counts, copies and output all read them from here, so
@@ -95,18 +94,6 @@ impl Answer {
             _ => (guide, Vec::new(), None),
         };
         Self { mode, scopes, caveats, power, from_guide, search }
-    }
-
-    /// A clause on the selected actions for an answer without scopes. `refusals` are the actions that the
-    /// API refuses with it.
-    pub fn without_scopes(&self, refusals: &Refusals) -> &'static str {
-        if self.mode == Mode::Guide && !refusals.is_empty() {
-            "The guide lists no scope for the selected actions"
-        } else if self.caveats.is_empty() {
-            "The selected actions need no scope"
-        } else {
-            "No scope is known for the selected actions"
-        }
     }
 
     /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.

@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use super::{Catalog, excerpt, pluralize};
+use super::{Catalog, excerpt, may_be_secret, pluralize};
 
 /// Beyond this many characters no id is meant, and comparing would only take time.
 const LONGEST_ID: usize = 200;
@@ -41,32 +41,6 @@ pub fn unknown([kind, a_kind]: [&str; 2], name: &str, nearest: &[String], remedy
     } else {
         format!("Unknown {kind}: `{}`; {remedy}", excerpt(name))
     }
-}
-
-/// Text that is not understood, for a sentence: in back quotes or, since it may be a secret, only as a
-/// `kind` of so many characters.
-pub fn quoted(kind: &str, text: &str) -> String {
-    if may_be_secret(text) {
-        format!("this {kind} of {}", pluralize(text.chars().count(), "character"))
-    } else {
-        format!("`{}`", excerpt(text))
-    }
-}
-
-/// Returns `true` if a word of a text may be a token or a line of a response or an `.env` file: it has
-/// `=` or marks of JSON, digits where names have none, or more letters than a word has.
-pub fn may_be_secret(text: &str) -> bool {
-    const SHORTEST: usize = 5;
-    const LONGEST_WITH_DIGIT: usize = 8;
-    const LONGEST: usize = 20;
-    let has_digit = |part: &str| part.contains(|c: char| c.is_ascii_digit());
-    let is_strange =
-        |part: &str| part.len() > if has_digit(part) { LONGEST_WITH_DIGIT } else { LONGEST };
-    text.split_whitespace().any(|word| {
-        word.contains(['=', '"', '{', '}'])
-            || has_digit(word) && !word.contains(['_', ':']) && word.len() >= SHORTEST
-            || word.split(['_', ':', '.', '/', '-']).any(is_strange)
-    })
 }
 
 /// The end of a sentence about a name that nothing has.

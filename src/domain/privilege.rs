@@ -3,6 +3,7 @@ mod part;
 mod problem;
 mod reduction;
 mod search;
+mod solution;
 mod spare;
 #[cfg(test)]
 mod tests;
@@ -13,8 +14,9 @@ use fixedbitset::FixedBitSet;
 
 use super::pluralize::counted;
 use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
-use problem::{Problem, Solution};
+use problem::Problem;
 use search::Aim;
+use solution::Solution;
 
 /// The scope that no answer has unless an action accepts nothing else.
 pub(super) const ADMIN: &str = "admin";

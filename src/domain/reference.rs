@@ -15,9 +15,7 @@ pub(in crate::domain) use own::OwnReference;
 
 use super::clauses::clauses;
 use super::power::alternatives;
-use super::{
-    Accepts, Action, ActionIndex, Index, ListedScopes, Operation, Powers, ScopeIndex, ScopeSet,
-};
+use super::{Accepts, ActionIndex, Index, ListedScopes, Operation, Powers, ScopeIndex, ScopeSet};
 
 /// The most clauses of an action that are compared with each other.
 const MOST_CLAUSES: usize = 100;
@@ -115,8 +113,9 @@ impl Reference {
         self.calls[place] = Some(calls);
     }
 
-    fn speaks_of(&self, action: Action) -> bool {
-        self.key.is_none_or(|own| action.key() == Some(own))
+    /// Whether it covers the actions of the connector with this key.
+    fn covers(&self, key: Option<&str>) -> bool {
+        self.key.is_none_or(|own| key == Some(own))
     }
 
     /// Returns `true` if it knows the calls of every API that the catalog has actions of, so that what

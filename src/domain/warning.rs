@@ -118,6 +118,18 @@ impl Answer {
         }
         warnings
     }
+
+    /// A clause on the selected actions for an answer without scopes. `refusals` are the actions that the
+    /// API refuses with it.
+    pub fn without_scopes(&self, refusals: &Refusals) -> &'static str {
+        if self.mode == Mode::Guide && !refusals.is_empty() {
+            "The guide lists no scope for the selected actions"
+        } else if self.caveats.is_empty() {
+            "The selected actions need no scope"
+        } else {
+            "No scope is known for the selected actions"
+        }
+    }
 }
 
 impl Catalog {

@@ -43,7 +43,7 @@ mod tests {
         for query in ["l", "ls", "lst", "lst dl", "lst dl fld"] {
             let job = finding.start(query, &catalog);
             let job = job.expect("so many rows are not searched at once");
-            search(job, reports.clone().into());
+            search(Arc::new(move || job().map(Message::Found)), reports.clone().into());
         }
         loop {
             let Ok(Event::Message(Message::Found(result))) = events.recv() else {

@@ -2,8 +2,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::problem::{Problem, Solution};
+use super::problem::Problem;
 use super::search::Aim;
+use super::solution::Solution;
 use super::*;
 use crate::domain::{Index, Powers, Verdict};
 

@@ -68,7 +68,7 @@ impl Reference {
             always.extend(always_granted.then_some(scope));
         }
         reference.always_granted = always.into_iter().collect();
-        let is_own = |&action: &ActionIndex| reference.speaks_of(catalog.action(action));
+        let is_own = |&action: &ActionIndex| reference.covers(catalog.action(action).key());
         let others: Selection = catalog.indices().filter(|action| !is_own(action)).collect();
         let operations = file.operations.into_iter().enumerate().map(|(position, entry)| {
             let any_of = |scopes: Vec<Text<'_>>| {

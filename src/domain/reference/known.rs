@@ -70,7 +70,7 @@ impl Catalog {
     pub fn is_granted_for(&self, action: ActionIndex, scope: ScopeIndex) -> bool {
         self.reference().is_some_and(|reference| {
             let always = &reference.always_granted;
-            always.contains(scope) && reference.speaks_of(self.action(action))
+            always.contains(scope) && reference.covers(self.action(action).key())
         })
     }
 }
