@@ -33,6 +33,7 @@
 //! - `catalog`: the data against the facts that it is made from
 //! - `reference`: the comparison of the reference with a newer client
 //! - `readme`: what the README says and shows against the code
+//! - `rooms`: that each room uses only what the contributors' page gives it
 
 mod catalog;
 mod cli;
@@ -62,6 +63,7 @@ mod properties;
 mod pty;
 mod readme;
 mod reference;
+mod rooms;
 mod schema;
 mod screens;
 mod soak;
