@@ -168,7 +168,7 @@ impl Model {
         }
     }
 
-    /// Returns ` so far` while more of the catalog may come, for sentences that miss something in it.
+    /// Returns ` so far` unless the whole catalog is there, for sentences that miss something in it.
     pub fn so_far(&self) -> &'static str {
         if self.is_whole() { "" } else { " so far" }
     }

@@ -123,7 +123,8 @@ impl Power {
         })
     }
 
-    fn changing(&self) -> String {
+    /// `21 change data`.
+    pub(super) fn changing(&self) -> String {
         let change = if self.writes == 1 { "changes" } else { "change" };
         format!("{} {change} data", self.writes)
     }

@@ -1,6 +1,7 @@
 //! The calls that scopes unlock.
 
-use super::{Catalog, Operation, Power, Reference, ScopeIndex, ScopeSet, pluralize};
+use super::pluralize::counted;
+use super::{Catalog, Operation, Power, Reference, ScopeIndex, ScopeSet};
 
 impl Catalog {
     /// The power of scopes, with those that every app has. `None` without a reference.
@@ -79,11 +80,9 @@ impl Catalog {
         let writes = self.writes_of_read_only(scope);
         let source = &self.reference()?.source.accepts;
         (writes > 0).then(|| {
-            let calls = pluralize(writes, "call");
-            let change = if writes == 1 { "changes" } else { "change" };
-            format!(
-                "It is called read-only, yet {calls} that {change} data accept it, says {source}."
-            )
+            let calls =
+                counted(writes, "call", ["that changes data accepts", "that change data accept"]);
+            format!("It is called read-only, yet {calls} it, says {source}.")
         })
     }
 }
@@ -138,6 +137,26 @@ mod tests {
         assert_eq!(catalog.power(&[r].into_iter().collect()).expect("calls").to_string(), both);
         assert_eq!(catalog.power_of_scope(r).expect("calls").to_string(), both);
         assert_eq!(catalog.unlocked_words(r).as_deref(), Some(both));
+    }
+
+    #[test]
+    fn a_scope_that_is_called_read_only_is_warned_of_in_the_right_number() {
+        for (calls, expected) in [
+            (1, "yet 1 call that changes data accepts it, says s."),
+            (2, "yet 2 calls that change data accept it, says s."),
+        ] {
+            let call =
+                |n| format!(r#"{{"method": "POST", "path": "/{n}", "accepts": [["x:read"]]}}"#);
+            let calls: Vec<_> = (0..calls).map(call).collect();
+            let catalog = Catalog::parse(&format!(
+                r#"{{"connector": {{"name": "T"}}, "scopes": ["x:read"], "actions": [],
+                "reference": {{"source": "s", "calls": [{}]}}}}"#,
+                calls.join(",")
+            ));
+            let catalog = catalog.expect("it keeps the rules");
+            let warning = catalog.read_only_warning(catalog.find_scope("x:read").expect("listed"));
+            assert!(warning.is_some_and(|warning| warning.ends_with(expected)), "{expected}");
+        }
     }
 
     #[test]

@@ -39,9 +39,9 @@ pub struct Shortest<'a> {
 impl fmt::Display for Shortest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Shorter, but avoided: {}", self.scopes.join(" "))?;
-        if let Some(Power { calls, writes, .. }) = self.avoided {
-            let calls = pluralize(calls, "further call");
-            write!(f, ", which unlocks {calls}, {writes} of which change data")?;
+        if let Some(power) = self.avoided {
+            let calls = pluralize(power.calls, "further call");
+            write!(f, ", which unlocks {calls}, of which {}", power.changing())?;
         }
         f.write_str(".")
     }

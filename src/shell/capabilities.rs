@@ -1,13 +1,17 @@
 use crate::view::{Depth, Glyphs};
 
+/// Returns `true` inside GNU screen: `STY` is set or, where ssh or `sudo` has dropped it, `TERM` says so.
+pub fn in_screen(variable: impl Fn(&str) -> Option<String>) -> bool {
+    variable("STY").is_some() || variable("TERM").is_some_and(|term| term.starts_with("screen."))
+}
+
 /// How many colours the terminal has, from what the environment says of it.
 pub fn depth(variable: impl Fn(&str) -> Option<String>) -> Depth {
     let term = variable("TERM").unwrap_or_default();
     let colours = variable("COLORTERM").unwrap_or_default();
-    let in_screen = variable("STY").is_some();
     let promises_all =
         matches!(colours.as_str(), "truecolor" | "24bit") || term.ends_with("-direct");
-    if cfg!(windows) || (promises_all && !in_screen) {
+    if cfg!(windows) || (promises_all && !in_screen(variable)) {
         Depth::True
     } else if promises_all || !colours.is_empty() || term.contains("256color") || is_modern(&term) {
         Depth::TwoHundredFiftySix
@@ -55,6 +59,10 @@ mod tests {
             (&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Depth::True),
             (
                 &[("TERM", "screen"), ("COLORTERM", "truecolor"), ("STY", "1.x")],
+                Depth::TwoHundredFiftySix,
+            ),
+            (
+                &[("TERM", "screen.xterm-256color"), ("COLORTERM", "truecolor")],
                 Depth::TwoHundredFiftySix,
             ),
             (&[], Depth::Sixteen),

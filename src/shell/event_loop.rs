@@ -7,7 +7,9 @@ use super::event::{Event, Mouse, MouseKind};
 use super::loader::Loader;
 use super::reports::{Events, Reports};
 use super::search::search;
-use crate::app::{Code, Effect, Ending, Focus, Key, Loading, Message, Model, Subject, Tab, update};
+use crate::app::{
+    Code, Command, Effect, Ending, Focus, Key, Loading, Message, Model, Subject, Tab, update,
+};
 use crate::domain::may_be_secret;
 use crate::view::{Screen, Size};
 
@@ -111,7 +113,7 @@ impl<D: Device> EventLoop<D> {
         (self.model.tab, self.model.overlay.is_some())
     }
 
-    /// Waits for copies that are under way. A signal or Ctrl-C ends the wait.
+    /// Waits for copies that are under way. A signal or the key that leaves at once ends the wait.
     fn finish_copies(&mut self, ending: &Ending, events: &mut impl Events) -> io::Result<()> {
         let patience = match ending {
             Ending::Done(_) | Ending::NothingSelected => COPY_TIMEOUT,
@@ -121,23 +123,30 @@ impl<D: Device> EventLoop<D> {
         };
         let deadline = Instant::now() + patience;
         while self.copying > 0 {
-            match events.next(Some(deadline.saturating_duration_since(Instant::now()))) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let reason = match events.next(Some(left)) {
                 Ok(Event::Copied { delivery, .. }) => {
                     self.copying -= 1;
                     self.device.write_all(&delivery.terminal)?;
                     if delivery.outcome.is_failure() {
                         self.failed_copy = Some(delivery.outcome.to_string());
                     }
+                    continue;
                 }
-                Ok(Event::Key(key)) if key != Key::ctrl('c') => {}
-                Ok(Event::Key(_) | Event::Leave(_) | Event::Suspend | Event::Continue) | Err(_) => {
-                    self.failed_copy = Some("Not copied: it took too long.".into());
-                    break;
-                }
-                Ok(_) => {}
-            }
+                Ok(Event::Key(key)) if self.leaves(key) => "you left before it was done",
+                Ok(Event::Leave(_) | Event::Suspend | Event::Continue) => "a signal came first",
+                Ok(_) => continue,
+                Err(_) => "it took too long",
+            };
+            self.failed_copy = Some(format!("Not copied: {reason}."));
+            break;
         }
         Ok(())
+    }
+
+    fn leaves(&self, key: Key) -> bool {
+        let meaning = self.model.keymap.resolve(key, self.model.focus());
+        matches!(meaning, Some(Message::Command(Command::Leave)))
     }
 
     /// Waits for the next event. A program in the background stops again after a moment, in which

@@ -51,6 +51,9 @@ fn what_was_said_of_an_empty_list_goes_when_there_are_rows() {
         let mut stage = wide();
         stage.load(Start::default()).press(key).hides("typing").happen([loaded()]).shows("typing");
     }
+    let mut stage = wide();
+    stage.load(Start::default()).happen([Event::Paste("x_a".into())]).shows("paste again");
+    stage.happen([loaded()]).hides("paste again");
     // This one does not speak of the catalog.
     let start = Start { notice: Some("What stdin says is not read."), ..Start::default() };
     wide().load(start).happen([loaded()]).shows("What stdin says");
@@ -92,6 +95,11 @@ fn nothing_comes_of_a_catalog_that_was_stopped() {
     let mut stage = awaiting();
     stage.happen([read(1_000, None)]).press("<Esc>");
     stage.shows("after 1.0 kB, so there are no actions; --actions and --granted are ignored.");
+    let mut stage = wide();
+    stage.load(Start::default()).press("<Alt-+>w<Enter><Esc>");
+    stage.shows("after 0 bytes, so there are no actions; the line of granted scopes is ignored.");
+    let mut stage = awaiting();
+    stage.happen([read(1_000, None)]).press("<Esc>");
     // What the reader says after that changes nothing.
     let failed = Event::LoadingFailed("It ends too early.".into());
     stage.happen([read(2_000, None), failed, loaded()]).shows("0/0").hides("2/2");

@@ -20,7 +20,7 @@ pub fn loaded(model: &mut Model, loaded: LoadedCatalog) -> Option<Effect> {
     model.selection = loaded.selection;
     model.mode = loaded.catalog.mode(model.mode);
     model.catalog = loaded.catalog;
-    model.granted = model.granted.take().or(loaded.granted);
+    model.granted = loaded.granted;
     granting::take_later(model);
     model.answer_again();
     model.search_again()
@@ -31,7 +31,9 @@ pub fn stopped(model: &mut Model) {
     let Loading::Reading { bytes, .. } = model.loading else { return };
     model.loading = Loading::Stopped;
     let PendingArgs { selects, granted } = std::mem::take(&mut model.awaits);
-    let left: Vec<_> = selects.into_iter().chain(granted.then_some("--granted")).collect();
+    let line = model.granting.later.take().map(|_| "the line of granted scopes");
+    let left = selects.into_iter().chain(granted.then_some("--granted")).chain(line);
+    let left: Vec<_> = left.collect();
     let ignored = match left[..] {
         [] => String::new(),
         [flag] => format!("; {flag} is ignored"),
@@ -39,5 +41,4 @@ pub fn stopped(model: &mut Model) {
     };
     let bytes = size(bytes);
     model.say(format!("Loading was stopped after {bytes}, so there are no actions{ignored}."));
-    granting::take_later(model);
 }

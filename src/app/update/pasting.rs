@@ -45,8 +45,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     model.overlay = None;
     if model.loading.is_reading() {
         // Which words are ids or scopes is not known yet.
-        let text = "The catalog is still being read; paste again when it is complete.";
-        model.notice = Some(Notice::plain(text));
+        model.say("The catalog is still being read; paste again when it is complete.");
         return None;
     }
     if model.focus == Focus::Granting {

@@ -100,7 +100,7 @@ fn facts(environment: &Environment, tmux: Option<&TmuxFacts>) -> Vec<(&'static s
             facts.push((name, known.unwrap_or_else(|reason| format!("not known: {reason}"))));
         }
     }
-    facts.push(("screen", answer(environment.screen, "yes, STY is set")));
+    facts.push(("screen", answer(environment.screen, "yes, as STY or TERM says")));
     facts.push(("WSL", answer(environment.wsl, "yes")));
     facts.push(("TERM", variable(&environment.term)));
     facts

@@ -1,12 +1,12 @@
 use super::{Block, Document, Span};
-use crate::domain::cut::WIDEST;
+use crate::domain::cut::{WIDEST, width};
 use crate::domain::sanitize;
 
 impl Document {
     /// The document as plain text. Nothing is wrapped; every line ends with a newline.
     pub fn text(&self) -> String {
-        let width = self.blocks.iter().map(Block::name_width).max().unwrap_or(0);
-        self.written(Block::stands_apart_from, |block| block.line(width))
+        let room = self.blocks.iter().map(Block::name_width).max().unwrap_or(0);
+        self.written(Block::stands_apart_from, |block| block.line(room))
     }
 
     /// The blocks, each as a line that is safe to show, with an empty line before those that stand
@@ -31,11 +31,10 @@ impl Document {
 }
 
 impl Block {
-    /// How wide the name of a scope is, in characters. A longer one than
-    /// [`WIDEST`] is shown whole all the same.
+    /// How many columns the name of a scope takes. A longer one than [`WIDEST`] is shown whole all the same.
     fn name_width(&self) -> usize {
         match self {
-            Self::Scope { name, .. } => name.chars().count().min(WIDEST),
+            Self::Scope { name, .. } => width(name).min(WIDEST),
             _ => 0,
         }
     }
@@ -49,7 +48,8 @@ impl Block {
         }
     }
 
-    fn line(&self, width: usize) -> String {
+    /// `room` is for the name of a scope.
+    fn line(&self, room: usize) -> String {
         match self {
             Self::Title(title) => title.clone(),
             Self::Note(spans) | Self::Paragraph(spans) => plain(spans),
@@ -62,7 +62,10 @@ impl Block {
             Self::Actions { head, labels } => format!("  {head} {}", labels.join(", ")),
             Self::Warning(sentence) => format!("  ! {sentence}"),
             Self::Scope { name, form_name, .. } => match form_name {
-                Some(form_name) => format!("  [ ] {name:width$}  {form_name}"),
+                Some(form_name) => {
+                    let after = " ".repeat(room.saturating_sub(width(name)));
+                    format!("  [ ] {name}{after}  {form_name}")
+                }
                 None => format!("  [ ] {name}"),
             },
         }

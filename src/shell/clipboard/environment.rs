@@ -1,6 +1,8 @@
 use std::env;
 use std::fs;
 
+use crate::shell::capabilities::in_screen;
+
 /// The kind of system, as far as copying differs on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Os {
@@ -24,7 +26,7 @@ pub struct Environment {
     pub ssh: bool,
     /// Inside tmux: `TMUX` is set.
     pub tmux: bool,
-    /// Inside GNU screen: `STY` is set or, where ssh or `sudo` has dropped it, `TERM` says so.
+    /// See [`in_screen`].
     pub screen: bool,
     /// Linux runs inside Windows.
     pub wsl: bool,
@@ -50,8 +52,7 @@ impl Environment {
                     .into_iter()
                     .any(|name| variable(name).is_some()),
             tmux: variable("TMUX").is_some(),
-            screen: variable("STY").is_some()
-                || term.as_deref().is_some_and(|term| term.starts_with("screen.")),
+            screen: in_screen(variable),
             wsl: variable("WSL_DISTRO_NAME").is_some() || kernel_is_microsofts(),
             x11,
             term,

@@ -270,6 +270,24 @@ fn a_copy_that_was_asked_for_is_made_before_the_screen_is_left() {
     }
 }
 
+/// Whatever key that is in the settings.
+#[test]
+fn the_key_that_leaves_at_once_ends_the_wait_for_a_copy() {
+    let room = room();
+    let script = r#"
+        mkfifo never
+        printf '#!/bin/sh\nread -r line <never\n' >tmux
+        chmod +x tmux
+        printf '[keys.typing]\nleave = "ctrl-q"\n' >config.toml
+        PATH="$PWD:$PATH" TMUX=x "$PDSCOPES" --config config.toml --clipboard terminal \
+            --actions pipedrive_list_users >out 2>err
+        echo "exit=$?"
+    "#;
+    let mut pty = Pty::shell(script, room.path());
+    pty.wait_for("1 selected").send("\x19\r\x11").wait_for("exit=0").is_restored();
+    assert_eq!(read(&room, "err"), "note: Not copied: you left before it was done.\n");
+}
+
 #[test]
 fn clicks_that_are_under_way_do_not_reach_the_shell() {
     let room = room();
