@@ -228,11 +228,19 @@ impl Model {
         self.granted.as_ref().filter(|_| self.is_whole())?.unknown_words()
     }
 
+    /// The selected actions that need this scope of the answer, in catalog order.
+    pub fn needing(&self, scope: ScopeIndex) -> impl Iterator<Item = ActionIndex> {
+        self.selection.iter().filter(move |&action| self.needs(action, scope))
+    }
+
+    fn needs(&self, action: ActionIndex, scope: ScopeIndex) -> bool {
+        self.answer.needs(&self.catalog, action).any(|needed| needed == scope)
+    }
+
     /// Returns `true` if the action is selected and needs the focused scope.
     pub fn needs_focused_scope(&self, action: ActionIndex) -> bool {
-        self.focused_scope().is_some_and(|scope| {
-            self.selection.contains(action) && self.catalog.asks_for(action, scope, self.mode)
-        })
+        self.focused_scope()
+            .is_some_and(|scope| self.selection.contains(action) && self.needs(action, scope))
     }
 
     /// The scope that the cursor of the scopes is on, while that pane has the focus.
@@ -452,7 +460,7 @@ impl Model {
         let (catalog, selection) = (&self.catalog, &self.selection);
         let scopes = &self.answer.scopes;
         self.refusals = Refusals::of(catalog, selection.iter(), scopes);
-        let counts = catalog.counts(selection, scopes, self.mode);
+        let counts = self.answer.counts(catalog, selection);
         self.needed = scopes.iter().zip(counts).collect();
         self.scope_cursor.set_rows(scopes.len());
         self.compare_granted();

@@ -1,3 +1,4 @@
+use super::clauses::clauses;
 use super::{ScopeIndex, ScopeSet};
 
 /// The scopes that authorise a call of the provider's API, according to one source.
@@ -31,6 +32,18 @@ impl Accepts {
     /// Empty if the source does not say.
     pub fn alternatives(&self) -> &[ScopeSet] {
         self.0.as_deref().unwrap_or_default()
+    }
+
+    /// Clauses that `scopes`, which are accepted, meet: all of them or, where there would be too many,
+    /// those of one alternative.
+    pub(super) fn met(&self, scopes: &ScopeSet) -> Vec<ScopeSet> {
+        clauses(self.alternatives()).unwrap_or_else(|_| {
+            let met = self.alternatives().iter().find(|alternative| alternative.is_subset(scopes));
+            met.into_iter()
+                .flat_map(ScopeSet::iter)
+                .map(|scope| [scope].into_iter().collect())
+                .collect()
+        })
     }
 
     pub fn is_met(&self, scopes: &ScopeSet) -> bool {

@@ -1,5 +1,8 @@
+use indexmap::IndexSet;
+
 use super::{
-    Budget, Catalog, ComparedPower, Difference, Least, Mode, ScopeSet, Selection, Separator,
+    Budget, Catalog, ComparedPower, Difference, Least, Mode, ScopeIndex, ScopeSet, Selection,
+    Separator,
 };
 
 /// The scopes of a selection. The screen, the counts, copies and output all read them from here, so
@@ -9,6 +12,8 @@ pub struct Answer {
     pub mode: Mode,
     /// The scopes without duplicates, in the order of the provider's own form.
     pub scopes: ScopeSet,
+    /// With least privilege the same scopes, from the one that lets the app do the least.
+    pub(super) by_power: IndexSet<ScopeIndex>,
     /// The caveats about the scopes of [`Mode::Least`]: see [`Least::caveats`].
     pub caveats: Vec<String>,
     /// The power of the scopes, compared with the other mode. `None` without a reference.
@@ -93,7 +98,10 @@ impl Answer {
             }
             _ => (guide, Vec::new(), None),
         };
-        Self { mode, scopes, caveats, power, from_guide, search }
+        let mut by_power: Vec<_> = scopes.iter().filter(|_| mode == Mode::Least).collect();
+        by_power.sort_by_cached_key(|&scope| catalog.rank(scope));
+        let by_power = by_power.into_iter().collect();
+        Self { mode, scopes, by_power, caveats, power, from_guide, search }
     }
 
     /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.

@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::privilege::ADMIN;
+use super::pluralize::{counted, pluralize};
 use super::{ActionIndex, Catalog, Difference, Least, ScopeList, ScopeSet, Selection, Verdict};
 
 /// Whether an action works with some scopes, as far as can be known, from the best to the worst.
@@ -27,6 +27,10 @@ pub struct GrantedChange {
     /// Granted scopes that are not in the answer, but that a selected action needs because the
     /// answer alone does not cover it.
     pub keep: ScopeSet,
+    /// The numbers of selected actions that the app does not cover after the change, and that it may not
+    /// cover.
+    pub missing: usize,
+    pub uncertain: usize,
 }
 
 impl GrantedChange {
@@ -36,17 +40,24 @@ impl GrantedChange {
     pub const ADD: &str = "Your app needs:";
     pub const REMOVE: &str = "Your app can drop:";
 
-    /// A sentence for an app with exactly the scopes that it needs. `None` for any other.
-    pub fn complete(&self) -> Option<&'static str> {
-        if !self.add.is_empty() || !self.remove.is_empty() {
-            None
-        } else if !self.needless.is_empty() {
-            Some("Your app's scopes are enough.")
-        } else if !self.keep.is_empty() {
-            Some("Your app has these scopes, and others that the API needs.")
-        } else {
-            Some("Your app has exactly these scopes.")
-        }
+    /// What there is to say beside the lists of what the app needs and can drop. `None` if these say it all.
+    pub fn remark(&self) -> Option<String> {
+        let changes = !self.add.is_empty() || !self.remove.is_empty();
+        let then = if changes { " even then" } else { "" };
+        let actions = |count| pluralize(count, "selected action");
+        Some(match (self.missing, self.uncertain) {
+            (0, 0) if changes => return None,
+            (0, 0) if !self.needless.is_empty() => "Your app's scopes are enough.".into(),
+            (0, 0) if !self.keep.is_empty() => {
+                "Your app has these scopes, and others that the API needs.".into()
+            }
+            (0, 0) => "Your app has exactly these scopes.".into(),
+            (0, uncertain) => format!("{} may not be covered{then}.", actions(uncertain)),
+            (missing, _) => {
+                let are = counted(missing, "selected action", ["is", "are"]);
+                format!("{are} not covered{then}.")
+            }
+        })
     }
 }
 
@@ -86,7 +97,7 @@ impl Catalog {
         // the API does not say what an action needs, what the guide asks for has to stay.
         let (mut clauses, mut asked) = (Vec::new(), Vec::new());
         for action in selection.iter() {
-            let met = self.met(action, &kept);
+            let met = self.met_clauses(action, &kept);
             if met.is_empty() {
                 asked.extend(self.action(action).scopes());
             }
@@ -104,11 +115,7 @@ impl Catalog {
         // What the app has goes first, and of that the most powerful scope.
         let mut candidates: Vec<_> =
             changed.difference(&wanted.intersection(&asked)).iter().collect();
-        candidates.sort_by_cached_key(|&scope| {
-            let power = self.power_of_scope(scope).unwrap_or_default();
-            let most_power = Reverse((self.scope(scope) == ADMIN, power.writes, power.calls));
-            (wanted.contains(scope), most_power)
-        });
+        candidates.sort_by_cached_key(|&scope| (wanted.contains(scope), Reverse(self.rank(scope))));
         candidates.retain(|scope| {
             let places = places.get(scope).map_or(&[][..], Vec::as_slice);
             let can_go = places.iter().all(|&place| spare[place] > 0);
@@ -118,7 +125,13 @@ impl Catalog {
             can_go
         });
         let idle: ScopeSet = candidates.into_iter().collect();
+        let after = kept.difference(&idle);
+        let count = |coverage| {
+            selection.iter().filter(|&action| self.coverage(action, &after) == coverage).count()
+        };
         GrantedChange {
+            missing: count(Coverage::Missing),
+            uncertain: count(Coverage::Uncertain),
             add: wanted.difference(&idle),
             needless: wanted.intersection(&idle),
             keep: beyond.difference(&idle),
@@ -266,6 +279,53 @@ mod tests {
         assert_eq!(change("admin users:read", &["add_pipeline"], guide), ["", "users:read"]);
         assert_eq!(change("admin", &["list_deals"], guide), ["deals:read", "admin"]);
         assert_eq!(change("admin deals:full", &["add_pipeline"], least), ["", "deals:full"]);
+    }
+
+    fn remark(catalog: &Catalog, granted: &str, ids: &[&str], mode: Mode) -> String {
+        let find = |id: &&str| catalog.find(id).expect("known");
+        let selection: Selection = ids.iter().map(find).collect();
+        let answer = Answer::in_mode(catalog, &selection, mode);
+        let granted = ScopeList::parse(catalog, granted);
+        catalog.to_change(&granted, &answer.scopes, &selection).remark().unwrap_or_default()
+    }
+
+    #[test]
+    fn scopes_that_the_api_refuses_are_not_said_to_be_enough() {
+        let catalog = Catalog::pipedrive();
+        let [pipeline, deals, field] =
+            ["pipedrive_add_pipeline", "pipedrive_list_deals", "pipedrive_update_deal_field"];
+        for (granted, ids, expected) in [
+            ("deals:full", &[pipeline, deals][..], "1 selected action is not covered."),
+            ("deals:read", &[pipeline], "1 selected action is not covered even then."),
+            ("deals:full", &[field], "1 selected action may not be covered."),
+            ("admin", &[pipeline], "Your app's scopes are enough."),
+            ("deals:read", &[deals], "Your app has exactly these scopes."),
+            ("deals:full", &[deals], ""),
+        ] {
+            assert_eq!(remark(&catalog, granted, ids, Mode::Guide), expected, "{granted}");
+        }
+    }
+
+    /// The provider says of one version what it accepts, and of the other nothing.
+    #[test]
+    fn what_an_action_is_known_to_use_stays_though_not_all_is_known_of_it() {
+        let catalog = Catalog::parse(
+            r#"{"connector": {"name": "T"}, "scopes": ["a", "b"],
+            "actions": [{"id": "x", "label": "X", "scopes": ["a"]}],
+            "reference": {"source": "s", "calls": [
+            {"action": "x", "version": "v1", "method": "GET", "path": "/x", "accepts": [["a"]]},
+            {"action": "x", "version": "v2", "method": "GET", "path": "/x", "accepts": null}]}}"#,
+        );
+        let catalog = catalog.expect("it keeps the rules");
+        let selection: Selection = catalog.indices().collect();
+        let answer = Answer::in_mode(&catalog, &selection, Mode::Least);
+        let granted = ScopeList::parse(&catalog, "a b");
+        let change = catalog.to_change(&granted, &answer.scopes, &selection);
+        assert_eq!(catalog.names(&change.remove), ["b"]);
+        assert_eq!(
+            change.remark().as_deref(),
+            Some("1 selected action may not be covered even then.")
+        );
     }
 
     #[test]

@@ -5,29 +5,68 @@ use super::{
     ScopeSet, Selection, SetIndex,
 };
 
-impl<'a> Requirement<'a> {
-    /// Every scope that it names, some of them more than once.
-    fn scopes(self) -> impl Iterator<Item = ScopeIndex> + 'a {
-        let (sets, list): (&[ScopeSet], &[ScopeIndex]) = match self {
-            Self::Nothing | Self::Impossible => (&[], &[]),
-            Self::EachOf(clauses) => (clauses, &[]),
-            Self::Guide(scopes) => (&[], scopes),
+impl Answer {
+    /// The scopes of this answer that an action needs: the guide's or, with least privilege, of each
+    /// clause the one that lets the app do the least. A scope of several clauses comes several times.
+    pub fn needs<'a>(
+        &'a self,
+        catalog: &'a Catalog,
+        action: ActionIndex,
+    ) -> impl Iterator<Item = ScopeIndex> + 'a {
+        let requirement = match self.mode {
+            Mode::Guide => Requirement::Guide(catalog.action(action).scopes()),
+            Mode::Least => catalog.requirement(action),
         };
-        sets.iter().flat_map(ScopeSet::iter).chain(list.iter().copied())
+        let (clauses, list): (&[ScopeSet], &[ScopeIndex]) = match requirement {
+            Requirement::EachOf(clauses) => (clauses, &[]),
+            // A description names scopes of such an action too, and the answer has none of them for it.
+            Requirement::Guide(scopes) if !catalog.is_described() => (&[], scopes),
+            Requirement::Guide(_) | Requirement::Nothing | Requirement::Impossible => (&[], &[]),
+        };
+        let always = catalog.reference().map(|reference| &reference.always_granted);
+        let asked = clauses.iter().filter(move |one| !always.is_some_and(|a| one.intersects(a)));
+        let least = |clause: &ScopeSet| {
+            let ranked = clause.iter().filter_map(|scope| self.by_power.get_full(&scope));
+            ranked.min().map(|(_, &scope)| scope)
+        };
+        let listed = list.iter().copied().filter(|&scope| self.scopes.contains(scope));
+        asked.filter_map(least).chain(listed)
+    }
+
+    /// The selected actions that need each scope, in the order of the scopes.
+    pub fn needing(&self, catalog: &Catalog, selection: &Selection) -> Vec<Vec<ActionIndex>> {
+        let mut needing = vec![Vec::new(); catalog.all_scopes().count()];
+        self.for_each_need(catalog, selection, |scope, action| needing[scope].push(action));
+        self.scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
+    }
+
+    /// The number of selected actions that need each scope, in the order of the scopes.
+    pub fn counts(&self, catalog: &Catalog, selection: &Selection) -> Vec<usize> {
+        // With the lists of `needing`, a tick among a million takes twice as long.
+        let mut counts = vec![0; catalog.all_scopes().count()];
+        self.for_each_need(catalog, selection, |scope, _| counts[scope] += 1);
+        self.scopes.iter().map(|scope| counts[scope.position()]).collect()
+    }
+
+    /// Calls `found` once for each scope and each action that needs it, with the scope's position.
+    fn for_each_need(
+        &self,
+        catalog: &Catalog,
+        selection: &Selection,
+        mut found: impl FnMut(usize, ActionIndex),
+    ) {
+        let mut last = vec![None; catalog.all_scopes().count()];
+        for action in selection.iter() {
+            for scope in self.needs(catalog, action).map(Index::position) {
+                if last[scope].replace(action) != Some(action) {
+                    found(scope, action);
+                }
+            }
+        }
     }
 }
 
 impl Catalog {
-    /// The selected actions that need `scope`, in catalog order.
-    pub fn needing<'a>(
-        &'a self,
-        scope: ScopeIndex,
-        selection: &'a Selection,
-        mode: Mode,
-    ) -> impl Iterator<Item = ActionIndex> + 'a {
-        selection.iter().filter(move |&action| self.asks_for(action, scope, mode))
-    }
-
     /// The guide's scopes for the selected actions.
     pub fn guide_scopes(&self, selection: &Selection) -> ScopeSet {
         // Most actions share their list of scopes with many others.
@@ -35,67 +74,6 @@ impl Catalog {
             selection.iter().map(|action| self.action(action).scope_set().position()).collect();
         let lists = sets.ones().map(|set| self.scope_set(SetIndex::from_position(set)));
         lists.flatten().copied().collect()
-    }
-
-    /// The selected actions that need each of `scopes`, in the order of `scopes`.
-    pub fn needing_each(
-        &self,
-        selection: &Selection,
-        scopes: &ScopeSet,
-        mode: Mode,
-    ) -> Vec<Vec<ActionIndex>> {
-        let mut needing: Vec<Vec<ActionIndex>> = vec![Vec::new(); self.all_scopes().count()];
-        self.for_each_need(selection, mode, |scope, action| {
-            if scopes.contains(scope) {
-                needing[scope.position()].push(action);
-            }
-        });
-        scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
-    }
-
-    /// The number of selected actions that need each of `scopes`, in the order of `scopes`.
-    pub fn counts(&self, selection: &Selection, scopes: &ScopeSet, mode: Mode) -> Vec<usize> {
-        // With the lists of `needing_each`, a tick among a million takes twice as long.
-        let mut counts = vec![0; self.all_scopes().count()];
-        self.for_each_need(selection, mode, |scope, _| counts[scope.position()] += 1);
-        scopes.iter().map(|scope| counts[scope.position()]).collect()
-    }
-
-    fn for_each_need(
-        &self,
-        selection: &Selection,
-        mode: Mode,
-        mut found: impl FnMut(ScopeIndex, ActionIndex),
-    ) {
-        let mut last = vec![None; self.all_scopes().count()];
-        for action in selection.iter() {
-            for scope in self.asked(action, mode).scopes() {
-                // A scope may be in several of an action's clauses.
-                if last[scope.position()].replace(action) != Some(action) {
-                    found(scope, action);
-                }
-            }
-        }
-    }
-
-    /// The `scopes` that an action uses, in catalog order: those that the guide names for it, or
-    /// those that the API accepts for it. Empty in the least mode if every app may carry it out.
-    pub fn used(&self, action: ActionIndex, scopes: &ScopeSet, mode: Mode) -> ScopeSet {
-        self.asked(action, mode).scopes().filter(|&scope| scopes.contains(scope)).collect()
-    }
-
-    /// The requirement of an action: the guide's in one mode, the API's in the other.
-    fn asked(&self, action: ActionIndex, mode: Mode) -> Requirement<'_> {
-        match self.mode(mode) {
-            Mode::Guide => Requirement::Guide(self.action(action).scopes()),
-            Mode::Least => self.requirement(action),
-        }
-    }
-
-    /// Returns `true` if this scope is one of those that an action can be carried out with: the
-    /// guide's in one mode, the API's in the other.
-    pub fn asks_for(&self, action: ActionIndex, scope: ScopeIndex, mode: Mode) -> bool {
-        self.asked(action, mode).scopes().any(|asked| asked == scope)
     }
 
     /// The scopes that toggling one action would add to those of `answer`, which is that of
@@ -146,17 +124,17 @@ mod tests {
     }
 
     #[test]
-    fn each_scope_is_counted_with_the_actions_that_ask_for_it() {
+    fn each_scope_is_counted_with_the_actions_that_need_it() {
         let catalog = Catalog::pipedrive();
         let selection: Selection = catalog.indices().step_by(2).collect();
         for mode in [Mode::Guide, Mode::Least] {
             let answer = Answer::in_mode(&catalog, &selection, mode);
-            let needing = catalog.needing_each(&selection, &answer.scopes, mode);
-            let counts: Vec<_> = needing.iter().map(Vec::len).collect();
+            let counts = answer.counts(&catalog, &selection);
             assert_eq!(counts.len(), answer.scopes.len());
             for (scope, count) in answer.scopes.iter().zip(counts) {
-                let asks = |&action: &ActionIndex| catalog.asks_for(action, scope, mode);
-                assert_eq!(count, selection.iter().filter(asks).count());
+                let needs =
+                    |&action: &ActionIndex| answer.needs(&catalog, action).any(|s| s == scope);
+                assert_eq!(count, selection.iter().filter(needs).count());
                 assert!(count > 0, "it would not be in the answer");
             }
         }
@@ -175,16 +153,34 @@ mod tests {
     }
 
     #[test]
-    fn each_mode_says_which_of_the_scopes_an_action_uses() {
+    fn an_action_needs_no_scope_that_others_are_there_for() {
         let catalog = Catalog::pipedrive();
-        let all: ScopeSet = catalog.all_scopes().collect();
-        let used = |id: &str, mode| {
-            let action = catalog.find(&format!("pipedrive_{id}")).expect(id);
-            catalog.names(&catalog.used(action, &all, mode)).join(" ")
+        let find = |id: &&str| catalog.find(&format!("pipedrive_{id}")).expect(id);
+        let ids = ["list_pipelines", "add_pipeline", "list_deals", "get_current_user"];
+        let selection: Selection = ids.iter().map(find).collect();
+        let needs = |mode, id: &str| {
+            let answer = Answer::in_mode(&catalog, &selection, mode);
+            catalog.names(&answer.needs(&catalog, find(&id)).collect()).join(" ")
         };
-        assert_eq!(used("add_deal_field", Mode::Guide), "deals:full");
-        assert_eq!(used("add_deal_field", Mode::Least), "admin deal-fields:full");
-        assert_eq!(used("get_current_user", Mode::Guide), "users:read");
-        assert_eq!(used("get_current_user", Mode::Least), "");
+        assert_eq!(needs(Mode::Guide, "add_pipeline"), "deals:full");
+        assert_eq!(needs(Mode::Least, "add_pipeline"), "admin");
+        assert_eq!(needs(Mode::Least, "list_pipelines"), "deals:read", "though it accepts admin");
+        assert_eq!(needs(Mode::Guide, "get_current_user"), "users:read");
+        assert_eq!(needs(Mode::Least, "get_current_user"), "");
+    }
+
+    /// The answer has no scope for it, whatever else is selected.
+    #[test]
+    fn a_described_action_of_which_nothing_is_known_needs_nothing_that_is_named() {
+        let catalog = Catalog::parse(
+            r#"{"connector": {"name": "T"}, "scopes": ["c"],
+            "actions": [{"id": "u", "label": "U", "scopes": ["c"]},
+                        {"id": "r", "label": "R", "scopes": ["c"]}],
+            "reference": {"source": "s", "calls": [], "requires": [{"action": "r", "clauses": [["c"]]}]}}"#,
+        );
+        let catalog = catalog.expect("it keeps the rules");
+        let selection: Selection = catalog.indices().collect();
+        let answer = Answer::in_mode(&catalog, &selection, Mode::Least);
+        assert_eq!(answer.counts(&catalog, &selection), [1]);
     }
 }

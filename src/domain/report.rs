@@ -139,10 +139,10 @@ impl<'a> SelectionReport<'a> {
         };
         let mode = answer.mode;
         let by_action = |action| {
-            let names = catalog.names(&catalog.used(action, &answer.scopes, mode));
+            let names = catalog.names(&answer.needs(catalog, action).collect());
             (catalog.action(action).id(), names)
         };
-        let needing = catalog.needing_each(selection, &answer.scopes, mode);
+        let needing = answer.needing(catalog, selection);
         let by_scope = |(scope, needing): (ScopeIndex, Vec<ActionIndex>)| {
             (catalog.scope(scope), ids(catalog, needing.into_iter()))
         };

@@ -1,6 +1,7 @@
 //! The calls that scopes unlock.
 
 use super::pluralize::counted;
+use super::privilege::ADMIN;
 use super::{Catalog, Operation, Power, Reference, ScopeIndex, ScopeSet};
 
 impl Catalog {
@@ -19,6 +20,13 @@ impl Catalog {
         let own = reference.operations_with(scope);
         let further = own.filter(|call| !call.is_possible(&reference.always_granted));
         Some(reference.powers().always.with(further))
+    }
+
+    /// Orders scopes from the one that lets an app do the least: `admin`, the number of calls that change
+    /// data, and that of all.
+    pub(super) fn rank(&self, scope: ScopeIndex) -> (bool, usize, usize) {
+        let power = self.power_of_scope(scope).unwrap_or_default();
+        (self.scope(scope) == ADMIN, power.writes, power.calls)
     }
 
     /// The calls that `scope` is enough for, as some source says, but for those that ask for nothing.

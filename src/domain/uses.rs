@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{ActionIndex, Catalog, Index, Mode, ScopeIndex, ScopeSet, Verdict, VerdictCounts};
+use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Verdict, VerdictCounts};
 
 /// The actions of each scope, and the scopes of each action. Building it takes one pass over the
 /// catalog, whatever the number of look-ups.
@@ -25,7 +25,12 @@ pub struct Use {
 
 impl<'c> Uses<'c> {
     pub fn of(catalog: &'c Catalog) -> Self {
-        let (actions, scopes) = (catalog.indices().collect(), catalog.all_scopes().collect());
+        let mut needing = vec![Vec::new(); catalog.all_scopes().count()];
+        for action in catalog.indices() {
+            for scope in catalog.action(action).scopes() {
+                needing[scope.position()].push(action);
+            }
+        }
         let is_known = |&action: &ActionIndex| catalog.clauses(action).is_some();
         let known: Vec<_> = catalog.indices().filter(is_known).collect();
         let mut accepting: HashMap<_, Vec<_>> = HashMap::new();
@@ -35,12 +40,7 @@ impl<'c> Uses<'c> {
                 accepting.entry(scope).or_default().push((action, verdict));
             }
         }
-        Self {
-            catalog,
-            needing: catalog.needing_each(&actions, &scopes, Mode::Guide),
-            accepting,
-            known: known.len(),
-        }
+        Self { catalog, needing, accepting, known: known.len() }
     }
 
     /// The actions that need `scope`, says the guide.

@@ -2,7 +2,6 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::clauses::clauses;
 use super::{Accepts, ActionIndex, Catalog, Operation, ScopeIndex, ScopeSet};
 
 /// Whether the provider's API lets an action through, as far as the reference knows.
@@ -111,21 +110,18 @@ impl Catalog {
         }
     }
 
-    /// Of each of these, `scopes` has one, and the verdict on the action hangs on that.
-    pub(super) fn met(&self, action: ActionIndex, scopes: &ScopeSet) -> Vec<ScopeSet> {
-        let Some((calls, always)) = self.calls(action) else {
-            return Vec::new();
-        };
-        let mut met = match self.verdict(action, scopes) {
-            Verdict::Accepted => calls.clauses.clone(),
-            Verdict::Uncertain => {
-                let scopes = scopes.union(always);
-                let claim = self.claims_of(action).find(|claim| claim.is_met(&scopes));
-                let claim = claim.map(|claim| clauses(claim.alternatives()));
-                // So many are known to be too many, and then the action is not known.
-                claim.and_then(Result::ok).unwrap_or_default()
-            }
-            Verdict::Refused | Verdict::Unknown => Vec::new(),
+    /// The clauses that `scopes` meets and that the verdict on the action hangs on. Where that is not
+    /// known, those of each source that says what it accepts.
+    pub(super) fn met_clauses(&self, action: ActionIndex, scopes: &ScopeSet) -> Vec<ScopeSet> {
+        let Some(reference) = self.reference() else { return Vec::new() };
+        let always = &reference.always_granted;
+        let scopes = scopes.union(always);
+        let claims = self.claims_of(action).filter(|claim| claim.is_met(&scopes));
+        let mut met: Vec<_> = match self.verdict(action, &scopes) {
+            Verdict::Accepted => self.clauses(action).unwrap_or_default().to_vec(),
+            Verdict::Uncertain => claims.take(1).flat_map(|claim| claim.met(&scopes)).collect(),
+            Verdict::Unknown => claims.flat_map(|claim| claim.met(&scopes)).collect(),
+            Verdict::Refused => Vec::new(),
         };
         met.retain(|clause| !clause.intersects(always));
         met

@@ -49,7 +49,7 @@ impl fmt::Display for Shortest<'_> {
 
 impl<'a> Why<'a> {
     pub fn of(catalog: &'a Catalog, selection: &Selection, answer: &Answer) -> Self {
-        let needing = catalog.needing_each(selection, &answer.scopes, answer.mode);
+        let needing = answer.needing(catalog, selection);
         let why = answer.scopes.iter().zip(needing).map(|(scope, actions)| {
             let own = catalog.unlocked_by(scope);
             let calls = actions.iter().flat_map(|&action| catalog.operations(action));

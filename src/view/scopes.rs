@@ -243,12 +243,16 @@ impl Text<'_> {
         }
         if let Some(words) = model.unknown_granted() {
             self.wrapped(&words, 0, theme.bad());
-        } else if let Some(words) = model.to_change.as_ref().and_then(GrantedChange::complete) {
-            self.wrapped(words, 0, theme.good());
         }
         if let Some(change) = &model.to_change {
             self.list(GrantedChange::ADD, "+", &change.add, theme.good());
             self.list(GrantedChange::REMOVE, "-", &change.remove, theme.muted());
+            let style = match (change.missing, change.uncertain) {
+                (0, 0) => theme.good(),
+                (0, _) => theme.strong(),
+                _ => theme.bad(),
+            };
+            change.remark().iter().for_each(|words| self.wrapped(words, 0, style));
         } else if let Some(granted) = &model.granted {
             self.list(GrantedChange::NOW, "", &granted.scopes, theme.muted());
         }
@@ -300,7 +304,7 @@ impl Text<'_> {
         if let Some(warning) = catalog.read_only_warning(scope) {
             self.wrapped(&warning, 2, theme.bad());
         }
-        let needing = catalog.needing(scope, &model.selection, model.mode).take(NAMED);
+        let needing = model.needing(scope).take(NAMED);
         let labels = needing.map(|action| catalog.action(action).label());
         let labels = fit::listed(labels, ", ", fit::LONGEST);
         let more = match count.saturating_sub(NAMED) {

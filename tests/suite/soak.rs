@@ -66,7 +66,7 @@ fn holds(model: &Model) {
     let (catalog, selection) = (model.catalog(), &model.selection);
     let answer = Answer::in_mode(catalog, selection, model.mode);
     assert_eq!(model.text(), answer.text(catalog, model.separator));
-    let needing = catalog.needing_each(selection, &answer.scopes, model.mode);
+    let needing = answer.needing(catalog, selection);
     assert!(model.needed.iter().map(|&(_, count)| count).eq(needing.iter().map(Vec::len)));
     assert_eq!(model.scope_cursor.rows(), answer.scopes.len());
 

@@ -108,7 +108,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
 /// Why each scope is there.
 fn table(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Table {
     let mut table = Table::new(&["Scope", "Needed by"]);
-    let needing = catalog.needing_each(selection, &answer.scopes, answer.mode);
+    let needing = answer.needing(catalog, selection);
     for (scope, needing) in answer.scopes.iter().zip(needing) {
         let ids = needing.into_iter().map(|index| catalog.action(index).id());
         table.push([Cell::token(catalog.scope(scope)), Cell::tokens(ids)]);

@@ -90,14 +90,16 @@ pub fn shared_scopes(catalogs: &[Catalog]) -> Vec<&str> {
 }
 
 impl Catalog {
-    /// Notes on an answer for a selection: about scopes that actions of several connectors need by the
-    /// same name, and about pages that are missing where all actions are selected.
+    /// Notes on an answer for a selection: about scopes that actions of several connectors need, or the
+    /// API accepts for them, by the same name, and about pages that are missing where all actions are
+    /// selected.
     pub fn notes_on(&self, selection: &Selection) -> impl Iterator<Item = CatalogNote> {
         let is_merged = !self.connector().merged.is_empty();
         let named = selection.iter().filter(|_| is_merged).filter_map(|index| {
             let action = self.action(index);
             let key = action.key()?;
-            Some(action.scope_names().map(move |scope| (key, scope)))
+            let accepted = self.possible(index).map(|scope| self.scope(scope));
+            Some(action.scope_names().chain(accepted).map(move |scope| (key, scope)))
         });
         let shared = CatalogNote::of_shared(shared_names(named.flatten()));
         let is_all = self.has_more && selection.len() == self.len();

@@ -86,8 +86,10 @@ impl Document {
         let guide = catalog.guide()?;
         let nothing_ticked = selection.is_empty();
         let actions = if nothing_ticked { &catalog.indices().collect() } else { selection };
-        let scopes = if nothing_ticked { catalog.form_scopes() } else { answer.scopes.clone() };
-        let needing = catalog.needing_each(actions, &scopes, answer.mode);
+        let form = Answer { scopes: catalog.form_scopes(), ..Answer::default() };
+        let of_scopes = if nothing_ticked { &form } else { answer };
+        let scopes = of_scopes.scopes.clone();
+        let needing = of_scopes.needing(catalog, actions);
         let refusals = Refusals::of(catalog, actions.iter(), &scopes);
         let warning = (answer.mode == Mode::Guide || nothing_ticked)
             .then(|| refusals.words(catalog, |action| action.label(), "least privilege"))

@@ -3,8 +3,8 @@ use std::borrow::Cow;
 use super::command::COMMANDS;
 use crate::app::{Command, Listing, Model};
 use crate::domain::{
-    ActionIndex, Answer, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict, may_be_secret,
-    pluralize, sanitize,
+    ActionIndex, Answer, Coverage, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict,
+    may_be_secret, pluralize, sanitize,
 };
 
 /// A list of more names than this would be too long to listen to.
@@ -165,8 +165,7 @@ pub fn granted(model: &Model) -> String {
         return "Your app's current scopes are unknown; enter them: `granted deals:read`.".into();
     };
     let change = model.to_change.as_ref();
-    let complete = || change.and_then(GrantedChange::complete).map(str::to_owned);
-    let mut messages = Vec::from_iter(model.unknown_granted().or_else(complete));
+    let mut messages = Vec::from_iter(model.unknown_granted());
     let lists = match change {
         Some(GrantedChange { add, remove, .. }) => {
             vec![(GrantedChange::ADD, add), (GrantedChange::REMOVE, remove)]
@@ -178,6 +177,7 @@ pub fn granted(model: &Model) -> String {
             messages.push(format!("{title} {}.", names(model, scopes).join(" ")));
         }
     }
+    messages.extend(change.and_then(GrantedChange::remark));
     messages.join(" ")
 }
 
@@ -186,7 +186,7 @@ pub fn scope(model: &Model, scope: ScopeIndex) -> String {
     let catalog = model.catalog();
     let facts = catalog.facts(scope);
     let about = facts.map(|facts| format!(": {}", facts.description.trim_end_matches('.')));
-    let needing: Vec<_> = catalog.needing(scope, &model.selection, model.mode).collect();
+    let needing: Vec<_> = model.needing(scope).collect();
     let needing = match needing.len() {
         0 => "No selected action needs it.".to_owned(),
         _ => format!("Needed for {}.", labels(model, &needing)),
@@ -212,7 +212,8 @@ pub fn explanation(model: &Model, action: ActionIndex) -> String {
         explanation.id, explanation.needs, explanation.consequence
     )];
     if let Some(words) = explanation.coverage_words() {
-        lines.push(format!("It is {words}."));
+        let is = if explanation.coverage == Some(Coverage::Uncertain) { "" } else { "is " };
+        lines.push(format!("It {is}{words}."));
     }
     if !explanation.calls.is_empty() {
         let verdict = verdict_words(model, explanation.verdict);
