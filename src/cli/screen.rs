@@ -1,3 +1,5 @@
+#[cfg(unix)]
+use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
@@ -45,10 +47,11 @@ pub struct StartFlags {
 impl StartFlags {
     /// Refuses what would be typed while the screen is up: its reader would take the keys.
     pub fn refuse_typed_input(&self, preferences: &Preferences) -> Result<(), Error> {
-        let Some(catalog) = preferences.catalog.as_deref() else { return Ok(()) };
+        if preferences.catalog.is_none() {
+            return Ok(());
+        }
         // The others are read once the catalog is there.
-        let is_typed =
-            catalog == "/dev/tty" || self.reads_stdin(preferences) && io::stdin().is_terminal();
+        let is_typed = self.read_paths(preferences).any(is_terminal);
         if is_typed { Err(Error::TypedInput) } else { Ok(()) }
     }
 
@@ -58,9 +61,13 @@ impl StartFlags {
     }
 
     fn reads_stdin(&self, preferences: &Preferences) -> bool {
+        self.read_paths(preferences).any(is_stdin)
+    }
+
+    /// What may name a file to read.
+    fn read_paths<'a>(&'a self, preferences: &'a Preferences) -> impl Iterator<Item = &'a Path> {
         let named = self.actions.iter().chain(&self.granted).map(Path::new);
-        let mut read = named.chain(preferences.catalog.as_deref());
-        read.any(|path| STDIN.iter().any(|name| path == *name))
+        named.chain(preferences.catalog.as_deref())
     }
 
     /// The first flag that was given.
@@ -137,6 +144,29 @@ impl Preferences {
         let is_dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         self.accessible.unwrap_or_default().resolve(is_dumb)
     }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    STDIN.iter().any(|name| path == *name)
+}
+
+/// Returns `true` for a terminal, whatever its name.
+fn is_terminal(path: &Path) -> bool {
+    if is_stdin(path) { io::stdin().is_terminal() } else { is_terminal_device(path) }
+}
+
+/// Opens devices only: a pipe would wait for its writer.
+#[cfg(unix)]
+fn is_terminal_device(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+
+    path.metadata().is_ok_and(|file| file.file_type().is_char_device())
+        && File::open(path).is_ok_and(|file| file.is_terminal())
+}
+
+#[cfg(not(unix))]
+fn is_terminal_device(_: &Path) -> bool {
+    false
 }
 
 /// Returns `true` if another program finds the same under this path. `-`, `/dev/stdin` and a shell's

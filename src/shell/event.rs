@@ -9,6 +9,9 @@ pub enum Event {
     /// ESC and this key, sent as one: Alt with the key if that is bound, else Esc and then the key.
     KeyAfterEscape(Key),
     Paste(String),
+    /// The end of a paste that had ended already: its text has such an end in it, and what came in
+    /// between are no keys.
+    PasteEnd,
     /// Text that came faster than a person types, in one piece: a paste that the terminal did not
     /// mark. Line breaks and tabs after a single line are keys, unless it is taken for a paste.
     Burst {

@@ -95,8 +95,7 @@ impl<D: Device> EventLoop<D> {
                     }
                 };
                 if let Some(ending) = ending {
-                    self.finish_copies(&ending, events)?;
-                    return Ok(ending);
+                    return self.finish_copies(ending, events);
                 }
                 // The next key scrolls what is there only when it has been measured.
                 if self.shown() != shown {
@@ -113,35 +112,38 @@ impl<D: Device> EventLoop<D> {
         (self.model.tab, self.model.overlay.is_some())
     }
 
-    /// Waits for copies that are under way. A signal or the key that leaves at once ends the wait.
-    fn finish_copies(&mut self, ending: &Ending, events: &mut impl Events) -> io::Result<()> {
+    /// Waits for copies that are under way. A signal that ends the program, or the key that leaves at
+    /// once, ends the wait, and is then how the screen was left.
+    fn finish_copies(&mut self, ending: Ending, events: &mut impl Events) -> io::Result<Ending> {
         let patience = match ending {
             Ending::Done(_) | Ending::NothingSelected => COPY_TIMEOUT,
             Ending::Left => COPY_TIMEOUT_ON_LEAVING,
             Ending::Interrupted => COPY_TIMEOUT_ON_INTERRUPT,
-            Ending::Terminated | Ending::Hangup | Ending::Failed(_) => return Ok(()),
+            Ending::Terminated | Ending::Hangup | Ending::Failed(_) => return Ok(ending),
         };
         let deadline = Instant::now() + patience;
         while self.copying > 0 {
             let left = deadline.saturating_duration_since(Instant::now());
-            let reason = match events.next(Some(left)) {
+            match events.next(Some(left)) {
                 Ok(Event::Copied { delivery, .. }) => {
                     self.copying -= 1;
                     self.device.write_all(&delivery.terminal)?;
                     if delivery.outcome.is_failure() {
                         self.failed_copy = Some(delivery.outcome.to_string());
                     }
-                    continue;
                 }
-                Ok(Event::Key(key)) if self.leaves(key) => "you left before it was done",
-                Ok(Event::Leave(_) | Event::Suspend | Event::Continue) => "a signal came first",
-                Ok(_) => continue,
-                Err(_) => "it took too long",
-            };
-            self.failed_copy = Some(format!("Not copied: {reason}."));
-            break;
+                Ok(Event::Key(key)) if self.leaves(key) => return Ok(Ending::Interrupted),
+                Ok(Event::Leave(ending)) => return Ok(ending),
+                Ok(Event::Suspend) => drop(self.suspend()?),
+                Ok(Event::Continue) => drop(self.resume()?),
+                Ok(_) => {}
+                Err(_) => {
+                    self.failed_copy = Some("Not copied: it took too long.".into());
+                    break;
+                }
+            }
         }
-        Ok(())
+        Ok(ending)
     }
 
     fn leaves(&self, key: Key) -> bool {
@@ -221,6 +223,7 @@ impl<D: Device> EventLoop<D> {
                 self.update(Message::Paste(text))
             }
             Event::Paste(text) | Event::Line(text) => self.update(Message::Paste(text)),
+            Event::PasteEnd => Ok(None),
             Event::Mouse(mouse) => self.update(self.meaning(mouse)),
             Event::Resized(size) => {
                 self.screen.resize(size);

@@ -7,9 +7,22 @@ const FEWEST: usize = 5;
 /// Joins keys of one read that are text which came faster than a person types: a paste that the
 /// terminal did not mark. Line breaks and tabs within it belong to it. Before and after a single line they
 /// are keys; those after it are dropped if the text is taken for a paste.
+///
+/// So does what follows a marked paste up to a second end.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
+    let (mut gathered, mut behind_paste) = (Vec::new(), None);
+    for event in events {
+        match event {
+            Event::PasteEnd => gathered.truncate(behind_paste.unwrap_or(gathered.len())),
+            event => {
+                let is_paste = matches!(event, Event::Paste(_));
+                gathered.push(event);
+                behind_paste = if is_paste { Some(gathered.len()) } else { behind_paste };
+            }
+        }
+    }
     let alike = |one: &Event, next: &Event| character(one).is_some() == character(next).is_some();
-    events.chunk_by(alike).flat_map(joined).collect()
+    gathered.chunk_by(alike).flat_map(joined).collect()
 }
 
 fn joined(run: &[Event]) -> Vec<Event> {
@@ -56,20 +69,23 @@ fn key(event: &Event) -> Option<Key> {
 mod tests {
     use super::*;
 
-    /// Keys by the characters that they type, bursts in brackets.
+    /// Keys by the characters that they type, bursts in brackets, `«` for a paste and `»` for an end.
     fn gathered(keys: &str) -> String {
-        let key = |c| match c {
-            '\n' => Key::plain(Code::Enter),
-            '\t' => Key::plain(Code::Tab),
-            '↓' => Key::plain(Code::Down),
-            c => Key::char(c),
+        let event = |c| match c {
+            '«' => Event::Paste(String::new()),
+            '»' => Event::PasteEnd,
+            '\n' => Event::Key(Key::plain(Code::Enter)),
+            '\t' => Event::Key(Key::plain(Code::Tab)),
+            '↓' => Event::Key(Key::plain(Code::Down)),
+            c => Event::Key(Key::char(c)),
         };
-        let events = gather(keys.chars().map(|c| Event::Key(key(c))).collect());
+        let events = gather(keys.chars().map(event).collect());
         let shown = |event: &Event| match event {
             Event::Burst { text, then } => {
                 let then = then.iter().map(|&key| character(&Event::Key(key)).unwrap_or_default());
                 format!("[{text}]({})", then.collect::<String>())
             }
+            Event::Paste(_) => "«".into(),
             Event::Key(key) if key.code() == Code::Down => "↓".into(),
             event => character(event).map(String::from).unwrap_or_default(),
         };
@@ -88,6 +104,8 @@ mod tests {
             ("deals:read\ndeals:full\n", "[deals:read\ndeals:full]()"),
             ("↓deals↓j", "↓[deals]()↓j"),
             ("\n\n\n\n\n\t", "\n\n\n\n\n\t"),
+            ("«\nx»y", "«y"),
+            ("x»y«z", "xy«z"),
         ] {
             assert_eq!(gathered(keys), expected, "{keys:?}");
         }

@@ -166,13 +166,13 @@ impl KeyReader {
         if bytes[end].is_ascii_control() {
             return Some(end);
         }
-        let mut decoded = Decoded(None);
-        Parser::new().advance(&mut decoded, &[b"\x1b[", &bytes[..=end]].concat());
-        let key = if let Some(Sequence::Key(key)) = decoded.0 { Some(key) } else { None };
+        let decoded = decode(&[b"\x1b[", &bytes[..=end]].concat());
+        let key = if let Some(Sequence::Key(key)) = decoded { Some(key) } else { None };
         self.typed(alt, key);
-        match decoded.0 {
+        match decoded {
             Some(Sequence::Mouse(mouse)) => self.events.push(Event::Mouse(mouse)),
             Some(Sequence::Paste) => self.paste = Some(Paste::default()),
+            Some(Sequence::PasteEnd) => self.events.push(Event::PasteEnd),
             Some(Sequence::Key(_)) | None => {}
         }
         Some(end + 1)
@@ -213,8 +213,8 @@ impl KeyReader {
 
     fn paste(&mut self, Paste { mut text, mut interrupt }: Paste, bytes: &[u8]) -> usize {
         for (at, &byte) in bytes.iter().enumerate() {
-            interrupt = interrupt.or((byte == CTRL_C).then_some(text.len()));
             text.push(byte);
+            interrupt = interrupt.or_else(|| ctrl_c_at_end(&text));
             if let Some(text) = text.strip_suffix(PASTE_END) {
                 self.pasted(text);
                 return at + 1;
@@ -248,6 +248,28 @@ impl KeyReader {
             (true, None) => Some(Event::Key(Key::plain(Code::Esc))),
         });
     }
+}
+
+/// The place of a Ctrl-C at the end of a text, as a byte or as a sequence.
+fn ctrl_c_at_end(text: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 24;
+    match text.last()? {
+        &CTRL_C => Some(text.len() - 1),
+        b'u' | b'~' => {
+            let near = text.len().saturating_sub(LONGEST);
+            let start = near + text[near..].iter().rposition(|&byte| byte == ESC)?;
+            let is_ctrl_c = decode(&text[start..]) == Some(Sequence::Key(Key::ctrl('c')));
+            is_ctrl_c.then_some(start)
+        }
+        _ => None,
+    }
+}
+
+/// The meaning of a whole control sequence, if it has one.
+fn decode(sequence: &[u8]) -> Option<Sequence> {
+    let mut decoded = Decoded(None);
+    Parser::new().advance(&mut decoded, sequence);
+    decoded.0
 }
 
 /// Whether ESC and this byte begin more than Alt with a key: a control sequence, or a text.
@@ -340,7 +362,9 @@ mod tests {
             ("\x1b[32;3;4M\x1b[M !!", "Click@2,3 Click@0,0"),
             ("\x1b[<0;0;0M\x1b[0;5;5M", ""),
             ("\x1b[200~a\nb\x1b[A\x1b[201~c", "\"a\\nb\\u{1b}[A\" c"),
-            ("\x1b[201~c", "c"),
+            ("\x1b[201~c", "PasteEnd c"),
+            ("\x1b[200~a\x1b[99;5ub", "\"a\" Ctrl-C b"),
+            ("\x1b[200~a\x1b[27;5;99~b\x1b[201~", "\"a\\u{1b}[27;5;99~b\""),
             ("\x1b[200~a\x03b", "\"a\" Ctrl-C b"),
             ("\x1b[200~a\x03b\x1b[201~\x03", "\"a\\u{3}b\" Ctrl-C"),
             ("\x1b[23$z\x1b[7$z", "F11 z Home z"),

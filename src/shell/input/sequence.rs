@@ -7,12 +7,14 @@ use crate::shell::event::{Mouse, MouseKind};
 use crate::view::Position;
 
 /// The meaning of a control sequence.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sequence {
     Key(Key),
     Mouse(Mouse),
     /// A paste begins.
     Paste,
+    /// One ends.
+    PasteEnd,
 }
 
 /// Keys that are held with another, as bits of the parameter of a key.
@@ -31,6 +33,7 @@ pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Option<Sequen
         (b"<", 'M') => return mouse_of(number(0)),
         (b"", 'M') => return number(0).checked_sub(32).and_then(mouse_of),
         (b"", '~') if number(0) == 200 => return Some(Sequence::Paste),
+        (b"", '~') if number(0) == 201 => return Some(Sequence::PasteEnd),
         // modifyOtherKeys of xterm.
         (b"", '~') if number(0) == 27 => held(modifiers(&fields, 1)?, &[number(2)])?,
         (b"", '~') => pressed(special(number(0))?, modifiers(&fields, 1)?),

@@ -22,7 +22,7 @@ const PASTED: usize = 1024;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// A paste of more bytes is judged in parts.
-const MOST: usize = 1 << 26;
+const MOST: usize = 1 << 20;
 
 /// The terminal's keys, pastes and clicks, and events from other threads. The loop reads the terminal
 /// itself, because a thread in between would delay each key.
@@ -146,8 +146,10 @@ impl Events for Input {
 /// Returns `true` for text. A key that is held down comes in smaller pieces, and the wheel in sequences.
 fn is_pasted(piece: &[u8]) -> bool {
     const FEWEST: usize = 5;
+    const CTRL_C: u8 = 0x03;
+    const ESC: u8 = 0x1b;
 
-    piece.len() >= FEWEST && !piece.contains(&0x1b)
+    piece.len() >= FEWEST && !piece.iter().any(|byte| [CTRL_C, ESC].contains(byte))
 }
 
 fn is_past(moment: Option<Instant>) -> bool {

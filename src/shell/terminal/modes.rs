@@ -8,14 +8,22 @@ use crossterm::event::{
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 
-/// Has xterm send Alt and Meta as Escape before the key, and remembers what it did before. As it
-/// comes, it types another letter instead, such as `á` for Alt-A. Others do so anyway, or ignore it.
-const ALT_AS_ESCAPE: &[u8] = b"\x1b[?1036;1039s\x1b[?1036;1039h";
-const ALT_AS_BEFORE: &[u8] = b"\x1b[?1036;1039r";
+/// Has the terminal remember how it sends Alt and Meta, and whether it marks pastes: the shell that waits
+/// for the answer may be in the middle of a line. Terminals that cannot do that ignore it.
+const SAVE: &[u8] = b"\x1b[?1036;1039;2004s";
+const RESTORE: &[u8] = b"\x1b[?1036;1039;2004r";
+
+/// Has xterm send Alt and Meta as Escape before the key. As it comes, it types another letter instead,
+/// such as `á` for Alt-A. Others do so anyway, or ignore it.
+const ALT_AS_ESCAPE: &[u8] = b"\x1b[?1036;1039h";
 
 /// Ends what an earlier program may have left on and what this one does not read: keys as
 /// modifyOtherKeys, win32-input-mode, and reports of focus, colour scheme and size.
-const NOTHING_LEFT_ON: &[u8] = b"\x1b[>4;0m\x1b[?1004;2031;2048;9001l";
+const NOTHING_LEFT_ON: &[u8] = b"\x1b[>4;0m\x1b[?1004;2031;2048;9001l\x1b F";
+
+/// Ends what would garble the picture: inserting, lines for letters, and a part of the screen for the
+/// whole.
+const PLAIN_SCREEN: &[u8] = b"\x1b[4l\x1b(B\x0f\x1b[?6;69l\x1b[r";
 
 /// The modes that a terminal supports.
 #[derive(Clone, Copy, Debug)]
@@ -37,12 +45,16 @@ impl Modes {
         let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES
             | KeyboardEnhancementFlags::REPORT_ALTERNATE_KEYS;
         let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, DisableMouseCapture, EnableBracketedPaste)?;
+        queue!(bytes, EnterAlternateScreen, DisableMouseCapture)?;
+        if cfg!(unix) {
+            bytes.extend_from_slice(PLAIN_SCREEN);
+        }
         if self.keyboard {
-            bytes.extend_from_slice(NOTHING_LEFT_ON);
+            bytes.extend([NOTHING_LEFT_ON, SAVE].concat());
             queue!(bytes, PushKeyboardEnhancementFlags(flags))?;
             bytes.extend_from_slice(ALT_AS_ESCAPE);
         }
+        queue!(bytes, EnableBracketedPaste)?;
         if clicks {
             bytes.extend(click_bytes()?);
         }
@@ -56,7 +68,7 @@ impl Modes {
         queue!(bytes, EnterAlternateScreen)?;
         if self.keyboard {
             queue!(bytes, PopKeyboardEnhancementFlags)?;
-            bytes.extend_from_slice(ALT_AS_BEFORE);
+            bytes.extend_from_slice(RESTORE);
         }
         bytes.extend(self.enter_bytes(clicks)?);
         Ok(bytes)
@@ -69,7 +81,7 @@ impl Modes {
         queue!(bytes, DisableMouseCapture, DisableBracketedPaste)?;
         if self.keyboard {
             queue!(bytes, PopKeyboardEnhancementFlags)?;
-            bytes.extend_from_slice(ALT_AS_BEFORE);
+            bytes.extend_from_slice(RESTORE);
         }
         queue!(bytes, LeaveAlternateScreen, Show)?;
         Ok(bytes)
@@ -99,16 +111,18 @@ mod tests {
     }
 
     #[test]
-    fn what_alt_sends_is_asked_for_and_given_back_except_on_the_linux_console() {
+    fn what_is_changed_is_saved_before_and_restored_except_on_the_linux_console() {
         for (keyboard, times) in [(true, 1), (false, 0)] {
             let modes = Modes { keyboard };
             let taken = modes.enter_bytes(true).expect("in memory");
             let again = modes.reenter_bytes(true).expect("in memory");
             let back = modes.leave_bytes().expect("in memory");
-            assert_eq!(count(&taken, ALT_AS_ESCAPE), times);
-            assert_eq!(count(&again, ALT_AS_ESCAPE), times);
-            assert_eq!(count(&again, ALT_AS_BEFORE), times, "so that it is not saved as ours");
-            assert_eq!(count(&back, ALT_AS_BEFORE), times);
+            assert_eq!(count(&taken, SAVE), times);
+            let saved = taken.windows(SAVE.len()).position(|window| window == SAVE);
+            let marked = taken.windows(8).position(|window| window == b"\x1b[?2004h");
+            assert!(marked > saved, "so that it is not saved as ours");
+            assert_eq!([RESTORE, SAVE].map(|part| count(&again, part)), [times; 2]);
+            assert_eq!(count(&back, RESTORE), times);
         }
     }
 }

@@ -7,7 +7,8 @@ use std::thread;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::retry_on_intr;
 use signal_hook::consts::{
-    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH,
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
+    SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -20,8 +21,10 @@ use crate::shell::reports::Reports;
 
 /// All that would end or stop the program, or tell it something. SIGPIPE is not among them: Rust
 /// ignores it, and a closed pipe is an error of the write.
-const SIGNALS: [c_int; 10] =
-    [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH];
+const SIGNALS: [c_int; 14] = [
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU,
+    SIGXFSZ, SIGTSTP, SIGCONT, SIGWINCH,
+];
 
 /// Turns signals into events, beside the loop, as long as the screen is up. From then on they do
 /// what they do to any program.

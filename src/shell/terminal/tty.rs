@@ -12,6 +12,9 @@ const DEVICE: &str = "CONOUT$";
 /// The size assumed of a terminal that does not know it, such as a serial line.
 const USUAL: Size = Size { width: 80, height: 24 };
 
+/// More than any display has. Each cell takes memory, and a terminal may say what it likes.
+const LARGEST: Size = Size { width: 2000, height: 1000 };
+
 /// The longest wait for a stuck terminal on leaving, before its output is discarded.
 const WRITE_TIMEOUT: Duration = Duration::from_millis(250);
 
@@ -55,7 +58,10 @@ pub fn write_soon(tty: &File, mut bytes: &[u8]) -> io::Result<()> {
 }
 
 fn known(width: u16, height: u16) -> Size {
-    if width == 0 || height == 0 { USUAL } else { Size { width, height } }
+    match width == 0 || height == 0 {
+        true => USUAL,
+        false => Size { width: width.min(LARGEST.width), height: height.min(LARGEST.height) },
+    }
 }
 
 #[cfg(unix)]
@@ -216,5 +222,20 @@ mod console {
 
     pub fn is_writable_by(_: &File, _: Instant) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_what_a_terminal_says_within_reason() {
+        for (said, size) in
+            [((80, 25), (80, 25)), ((0, 25), (80, 24)), ((65_535, 65_535), (2000, 1000))]
+        {
+            let Size { width, height } = known(said.0, said.1);
+            assert_eq!((width, height), size, "{said:?}");
+        }
     }
 }

@@ -25,7 +25,7 @@ fn numbered(room: &tempfile::TempDir) -> Pty {
 
 #[test]
 fn a_signal_ends_with_its_own_code_and_restores_the_terminal() {
-    let signals = [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131), ("USR1", 138)];
+    let signals = [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131), ("XCPU", 152)];
     for (name, code) in signals {
         let room = room();
         let mut pty = numbered(&room);
@@ -43,6 +43,8 @@ fn what_would_be_typed_while_the_screen_is_up_is_refused() {
         &["--catalog", "-"][..],
         &["--catalog", "/dev/stdin"],
         &["--catalog", "/dev/tty"],
+        &["--catalog", "/dev/fd/../fd/0"],
+        &["--catalog", "x.json", "--granted", "/dev/tty"],
         &["--catalog", "x.json", "--actions", "-"],
         &["--catalog", "x.json", "--granted", "-"],
     ] {
@@ -270,9 +272,9 @@ fn a_copy_that_was_asked_for_is_made_before_the_screen_is_left() {
     }
 }
 
-/// Whatever key that is in the settings.
+/// Whatever key that is in the settings. Who leaves then wants no answer any more.
 #[test]
-fn the_key_that_leaves_at_once_ends_the_wait_for_a_copy() {
+fn leaving_at_once_ends_the_wait_for_a_copy_and_takes_the_answer_back() {
     let room = room();
     let script = r#"
         mkfifo never
@@ -284,8 +286,8 @@ fn the_key_that_leaves_at_once_ends_the_wait_for_a_copy() {
         echo "exit=$?"
     "#;
     let mut pty = Pty::shell(script, room.path());
-    pty.wait_for("1 selected").send("\x19\r\x11").wait_for("exit=0").is_restored();
-    assert_eq!(read(&room, "err"), "note: Not copied: you left before it was done.\n");
+    pty.wait_for("1 selected").send("\x19\r\x11").wait_for("exit=130").is_restored();
+    assert_eq!(read(&room, "out"), "");
 }
 
 #[test]

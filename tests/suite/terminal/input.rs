@@ -190,6 +190,15 @@ fn ctrl_c_leaves_from_within_anything() {
         let mut pty = start(Typing(""));
         pty.send_bytes(beginning).send("\x03").wait_for("exit=130").is_restored();
     }
+    let mut pty = start(Typing(""));
+    pty.send("\x1b[200~with the kitty protocol\x1b[99;5u").wait_for("exit=130").is_restored();
+}
+
+#[test]
+fn a_paste_with_an_end_in_it_accepts_nothing() {
+    let mut pty = start(Typing(""));
+    pty.send("\x1b[200~pipedrive_list_leads,pipedrive_get_lead\x1b[201~\r\x1b[201~");
+    pty.wait_for("2 selected").send("\x03").wait_for("exit=130");
 }
 
 #[test]
