@@ -46,7 +46,10 @@ impl Query {
             self.go_to_end_of_word();
             return false;
         }
-        self.input.handle(edit).is_some_and(|changed| changed.value)
+        // The library calls it a change when nothing was there to delete.
+        let before = self.text().to_owned();
+        self.input.handle(edit);
+        self.text() != before
     }
 
     /// As readline does; the library goes on to the beginning of the next word.
@@ -110,5 +113,7 @@ mod tests {
         assert_eq!(query.text(), "a");
         assert!(!query.edit(Edit::GoToPrevChar), "the caret moved, the text did not");
         assert!(!query.edit(Edit::DeletePrevChar), "nothing is left of the caret");
+        query.edit(Edit::GoToEnd);
+        assert!(!query.edit(Edit::DeleteTillEnd), "nothing is right of the caret");
     }
 }

@@ -412,6 +412,12 @@ fn switch_mode(model: &mut Model) {
 fn switch_listing(model: &mut Model, narrower: Listing) {
     let action = model.highlighted();
     model.listing = if model.listing == narrower { Listing::All } else { narrower };
+    let has_scopes = model.granted.is_some() || !model.selection.is_empty();
+    if model.listing == Listing::OnlyCovered && !has_scopes {
+        let grant = model.key_name(Command::Grant);
+        let text = "This lists what your app's current scopes cover";
+        model.say(format!("{text}; {grant} enters them, or select actions."));
+    }
     model.list();
     if !model.put_cursor_on(action) {
         model.cursor.go_to(0);

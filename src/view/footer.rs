@@ -135,7 +135,7 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
         (Tab::Guide, _, Command::NextSeparator) => None,
         (Tab::Guide, _, Command::Toggle(_)) if model.guide.current_step().is_none() => None,
         (Tab::Guide, _, Command::Done) if !model.guide.scroll.shows_cursor() => {
-            Some("to the cursor")
+            Some("back to the cursor")
         }
         (Tab::Guide, _, Command::Toggle(_)) if !model.guide.scroll.shows_cursor() => None,
         // On a step both mark it; on anything else the latter only goes on.
@@ -144,6 +144,7 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
             is_on_step.then_some("mark the step done")
         }
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
+        (Tab::Guide, _, Command::Search) => Some("find an action"),
         (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
         (_, _, _) => Some(word),
     }

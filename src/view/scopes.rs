@@ -226,6 +226,7 @@ impl Text<'_> {
 
     fn notes(&mut self) {
         let (model, theme) = (self.model, self.theme);
+        self.granted();
         self.warnings();
         let power = model.answer.power.filter(|_| !model.selection.is_empty());
         self.lines.extend(power.map(|power| power::line(power, self.columns - 1, theme)));
@@ -241,6 +242,11 @@ impl Text<'_> {
             }
             None => {}
         }
+    }
+
+    /// What the app has, compared with the answer.
+    fn granted(&mut self) {
+        let (model, theme) = (self.model, self.theme);
         if let Some(words) = model.unknown_granted() {
             self.wrapped(&words, 0, theme.bad());
         }
