@@ -25,9 +25,10 @@ use std::fmt;
 use super::input::{decode, with_line_feeds};
 use super::{Catalog, ScopeList};
 
+use error::Read;
 pub use error::{GrantedError, GrantedFault, Where};
 pub use remark::doubts as casts_doubt;
-use words::{Lexicon, Names};
+use words::Lexicon;
 
 /// Granted scopes, and the form in which they were stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,10 +64,10 @@ pub enum Form {
 
 /// A test of the look of a text, which has no blanks around it.
 type Looks = fn(&Lexicon, &str) -> bool;
-type Read = fn(&Lexicon, &str) -> Result<(Names, Form), GrantedError>;
+type Reader = fn(&Lexicon, &str) -> Read;
 
 /// A text that looks like none of these is a list. The first form that it looks like counts.
-const FORMS: [(Looks, Read); 8] = [
+const FORMS: [(Looks, Reader); 8] = [
     (http::is_response, http::read_response),
     (data::is_json, data::read_json),
     (url::is_url, url::read_url),
@@ -107,7 +108,7 @@ impl Granted {
     }
 }
 
-fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+fn read(lexicon: &Lexicon, text: &str) -> Read {
     // The catalog's scopes decide first: some look like URLs, or like anything else.
     let is_commented = || text.lines().any(|line| lines::without_comment(line) != line);
     let form = || if is_commented() { Form::CommentedList } else { Form::List };

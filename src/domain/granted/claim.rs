@@ -1,4 +1,4 @@
-use super::key::{self, Meaning};
+use super::key::{self, Meaning, all_words, any_word, is_among};
 use super::node::Node;
 use super::remark;
 
@@ -94,7 +94,7 @@ struct Entry<'n> {
 impl Claim {
     pub fn of(name: &str, value: &Node) -> Self {
         let mut words = key::words(name);
-        words.retain(|word| !key::is_among(BESIDE_FLAGS, word));
+        words.retain(|word| !is_among(BESIDE_FLAGS, word));
         let entry = Entry { name, key: words.concat(), words, value };
         if entry.names_an_error() {
             if entry.is_handler() || value.is_no() { Self::Fine } else { Self::Failure }
@@ -102,7 +102,7 @@ impl Claim {
             Self::Failure
         } else if entry.tells_of_a_failure() {
             Self::FailureHere
-        } else if entry.is_flag_against() || entry.is_state_against() || entry.is_text_against() {
+        } else if entry.is_flag_against() || entry.is_text_against() {
             Self::NotInForce
         } else {
             Self::Fine
@@ -134,7 +134,7 @@ impl Entry<'_> {
 
     fn tells_of_a_failure(&self) -> bool {
         self.is_error_of_token() && !self.is_handler()
-            || self.is("name") && self.text_is(names_error)
+            || self.is("name") && self.text_is(|name| key::ends_in(name, "error exception fault"))
             || self.is(MESSAGE) && self.text_is(|text| !says_success(text))
     }
 
@@ -149,8 +149,8 @@ impl Entry<'_> {
     fn denies_a_grant(&self) -> bool {
         let words = key::words(self.name);
         let before = words.split_last().map_or(&[][..], |(_, before)| before).join("_");
-        let is_switch = key::is_among(SWITCHES, self.last()) && !may_be_about_grants(&before);
-        let is_compound = key::is_among(IN_FORCE, self.last()) && !self.any(objects) && !is_switch;
+        let is_switch = is_among(SWITCHES, self.last()) && !may_be_about_grants(&before);
+        let is_compound = is_among(IN_FORCE, self.last()) && !self.any(objects) && !is_switch;
         let is_flag = is_compound
             || self.is(IN_FORCE_OR_FALSE)
             || self.words.is_empty()
@@ -164,40 +164,46 @@ impl Entry<'_> {
         if self.is(IN_FORCE) || self.is(STATE) {
             return false;
         }
+        // The last word of `user_revoked` and `revoked_reason`.
+        let last = match &self.words[..] {
+            [.., word, last] if last == "reason" => word,
+            _ => self.last(),
+        };
         let is_plain = matches!(self.value, Node::Text(_) | Node::Number(_));
-        let is_end = !self.words.is_empty() && self.words.iter().all(|word| key::contradicts(word));
-        is_end
+        !self.words.is_empty() && self.words.iter().all(|word| key::contradicts(word))
             || self.is(ASKED)
             || self.value.says_yes() && self.any(objects) && may_be_about_grants(self.name)
-            || self.number() == Some(1.0) && self.any(key::ends)
-            || is_plain && key::contradicts(self.last_without_reason())
+            || self.number() == Some(1.0) && self.any(|word| is_among(key::ENDING, word))
+            || is_plain && key::contradicts(last)
     }
 
-    fn is_state_against(&self) -> bool {
+    /// What its text says, according to the kind of text that has such a name.
+    fn is_text_against(&self) -> bool {
+        let is_doubtful_warning =
+            |text: &str| remark::doubts(text) && any_word(text, remark::speaks_of_grants);
+        let denies_scopes = |heading: &str| {
+            remark::doubts(heading) && any_word(heading, |word| is_among("scope scopes", word))
+        };
+        let is_off = |text: &str| {
+            let is_setting = matches!(text, "disabled" | "off") && !is_of_token(self.name)
+                || is_among("policy restart", self.last());
+            !is_setting && (is_not_in_force(text) && !self.is_free() || remark::only_denies(text))
+        };
+        let is_remark = self.key.is_empty() || is_among(REMARK, self.last());
+        let is_named = self.is("label name title");
         self.is(STATE) && self.text_is(denies)
-            || key::is_among("state status", self.last()) && self.text_is(doubts_briefly)
+            || is_among("state status", self.last()) && self.text_is(doubts_briefly)
             || self.is_outcome() && self.text_is(|text| !says_success(text))
             || (self.is(OUTCOME) || self.key == "state") && self.value.any_text(&denies)
-            || !self.is_free() && self.is(IN_FORCE) && self.text_is(remark::doubts)
-            || !self.is_free() && self.text_is(is_not_in_force) && !self.is_setting()
-    }
-
-    fn is_text_against(&self) -> bool {
-        let speaks_of_grants =
-            |text: &str| key::words(text).iter().any(|word| remark::speaks_of_grants(word));
-        let is_remark = self.key.is_empty() || key::is_among(REMARK, self.last());
-        is_remark && self.text_is(remark::doubts)
-            || self.is("warning warnings")
-                && self.text_is(|text| remark::doubts(text) && speaks_of_grants(text))
-            || self.is("heading label name title") && self.text_is(denies_scopes)
-            || (!self.is_free() || self.is("label name title"))
-                && self.text_is(|text| {
-                    remark::denies_a_grant(text) || !self.is_setting() && remark::only_denies(text)
-                })
+            || (is_remark || self.is(IN_FORCE) && !self.is_free()) && self.text_is(remark::doubts)
+            || self.is("warning warnings") && self.text_is(is_doubtful_warning)
+            || (is_named || self.is("heading")) && self.text_is(denies_scopes)
+            || (is_named || !self.is_free())
+                && self.text_is(|text| is_off(text) || remark::denies_a_grant(text))
     }
 
     fn is(&self, keys: &str) -> bool {
-        key::is_among(keys, &self.key)
+        is_among(keys, &self.key)
     }
 
     fn any(&self, is_so: impl Fn(&str) -> bool) -> bool {
@@ -212,77 +218,58 @@ impl Entry<'_> {
         self.words.last().map_or("", String::as_str)
     }
 
-    /// The last word of `user_revoked` and `revoked_reason`.
-    fn last_without_reason(&self) -> &str {
-        match &self.words[..] {
-            [.., word, last] if last == "reason" => word,
-            words => words.last().map_or("", String::as_str),
-        }
-    }
-
     /// A number, or the one that a text such as `403 Forbidden` begins with.
     fn number(&self) -> Option<f64> {
         match self.value {
             Node::Number(number) => Some(*number),
-            Node::Text(text) => text.split_whitespace().next()?.parse().ok(),
-            Node::Null | Node::Bool(_) | Node::List(_) | Node::Map(_) => None,
+            value => value.text()?.split_whitespace().next()?.parse().ok(),
         }
     }
 
     /// Returns `true` for keys such as `access_token`, whose text has words by chance.
     fn is_free(&self) -> bool {
-        key::words(self.name).last().is_some_and(|last| key::is_among(FREE, last))
-    }
-
-    /// A setting such as `cache: disabled` says nothing of the scopes.
-    fn is_setting(&self) -> bool {
-        let is_off = matches!(self.value.text(), Some("disabled" | "off"));
-        is_off && !is_of_token(self.name) || key::is_among("policy restart", self.last())
+        key::ends_in(self.name, FREE)
     }
 
     /// Returns `true` for `granted_by_user`, but not for `accepted_tos`.
     fn is_about_granting(&self) -> bool {
-        let (granting, mut others): (Vec<_>, Vec<_>) =
-            self.words.iter().partition(|word| key::is_among(IN_FORCE, word));
-        others.retain(|word| !key::is_among(OF_TOKENS, word) && !key::is_among(GRANTORS, word));
-        !granting.is_empty() && others.is_empty()
+        let is_beside = |word: &str| is_among(OF_TOKENS, word) || is_among(GRANTORS, word);
+        let grants = |word: &str| is_among(IN_FORCE, word);
+        self.any(grants) && !self.any(|word| !grants(word) && !is_beside(word))
     }
 
     /// Returns `true` for `last_error` and `oauth_error`, but not for `sync_error`.
     fn is_error_of_token(&self) -> bool {
+        let says = matches!(self.value, Node::Text(_) | Node::Map(_));
         let is_of_token =
-            |word: &String| is_of_token(word) || key::is_among("auth last login refresh", word);
-        let says = matches!(self.value, Node::Text(_) | Node::Map(_))
-            && !self.value.is_no()
-            && !self.value.says_yes();
-        says && self.words.split_last().is_some_and(|(last, before)| {
-            matches!(&**last, "error" | "errors") && before.iter().all(is_of_token)
-        })
+            |word: &str| is_of_token(word) || is_among("auth last login refresh", word);
+        says && !self.value.is_no()
+            && !self.value.says_yes()
+            && self.is_compound("error errors", is_of_token)
     }
 
     /// Returns `true` for `status` and for compounds about a grant, such as `approval_status`.
     fn is_outcome(&self) -> bool {
-        let is_compound = self.words.split_last().is_some_and(|(last, before)| {
-            key::is_among(OUTCOME, last)
-                && before.iter().all(|word| {
-                    is_of_token(word) || last == "consent" && key::is_among(GRANTORS, word)
-                })
-        });
-        self.is(OUTCOME) || is_compound
+        let grants = |word: &str| self.last() == "consent" && is_among(GRANTORS, word);
+        self.is(OUTCOME) || self.is_compound(OUTCOME, |word| is_of_token(word) || grants(word))
+    }
+
+    /// Returns `true` if the last word is one of these, and all before it are so.
+    fn is_compound(&self, last: &str, are_so: impl Fn(&str) -> bool) -> bool {
+        is_among(last, self.last()) && self.words.iter().rev().skip(1).all(|word| are_so(word))
     }
 }
 
 /// Returns `true` for a key whose object speaks of the scopes beside it, such as `scope_approval`.
 pub fn is_of_token(name: &str) -> bool {
-    let is_known =
-        |word: &str| key::is_among(OF_TOKENS, word) || key::is_among(BESIDE_TOKENS, word);
-    let words = key::words(name);
-    !words.is_empty() && words.iter().all(|word| is_known(word) || is_known(&key::singular(word)))
+    let is_known = |word: &str| is_among(OF_TOKENS, word) || is_among(BESIDE_TOKENS, word);
+    let is_of_token = |word: &str| is_known(word) || is_known(&key::singular(word));
+    name.contains(char::is_alphanumeric) && all_words(name, is_of_token)
 }
 
 /// Returns `true` if an entry surely speaks of the end of a grant, whatever object holds it.
 pub fn ends_a_grant(name: &str, value: &Node) -> bool {
-    let is_end = key::words(name).iter().any(|word| key::ends_a_grant(word));
+    let is_end = any_word(name, |word| is_among(key::ENDING_A_GRANT, word));
     let text = value.text();
     !text.is_some_and(is_address)
         && (is_end && !value.is_no() || text.is_some_and(remark::denies_a_grant))
@@ -292,7 +279,7 @@ pub fn ends_a_grant(name: &str, value: &Node) -> bool {
 /// `notes` do.
 pub fn name_of_items(list: &str) -> Option<String> {
     let last = key::words(list).pop()?;
-    key::is_among(SAID_IN_LISTS, &key::singular(&last)).then(|| key::singular(list))
+    is_among(SAID_IN_LISTS, &key::singular(&last)).then(|| key::singular(list))
 }
 
 /// Returns `true` for a variable of a token that is not set.
@@ -320,24 +307,21 @@ pub fn may_be_about_grants(name: &str) -> bool {
         REMARK,
         GRANTORS,
     ];
-    let is_known = |word: &String| {
-        key::denies(word)
-            || key::may_hold(word)
-            || lists.into_iter().any(|list| key::is_among(list, word))
+    let is_known = |word: &str| {
+        key::denies(word) || key::may_hold(word) || lists.iter().any(|list| is_among(list, word))
     };
-    let is_of_grants = |word: &String| {
+    let is_of_grants = |word: &str| {
         remark::speaks_of_grants(word)
-            || key::ends_a_grant(word)
-            || key::is_among("oauth scope scopes token", word)
+            || is_among(key::ENDING_A_GRANT, word)
+            || is_among("oauth scope scopes token", word)
     };
-    let words = key::words(name);
-    words.iter().all(is_known) || words.iter().any(is_of_grants)
+    all_words(name, is_known) || any_word(name, is_of_grants)
 }
 
 /// Returns `true` if a variable is a message that denies nothing, and not a part of a response.
 pub fn is_plain_message(name: &str, value: &Node) -> bool {
-    let denies = |text: &str| key::words(text).iter().any(|word| key::denies(word));
-    key::is_among(MESSAGE, &name.to_ascii_lowercase()) && !value.any_text(&denies)
+    let denies = |text: &str| any_word(text, key::denies);
+    is_among(MESSAGE, &name.to_ascii_lowercase()) && !value.any_text(&denies)
 }
 
 /// Returns `true` if a few words cast doubt on a grant. A longer text may be random.
@@ -346,42 +330,29 @@ pub fn doubts_briefly(text: &str) -> bool {
 }
 
 fn denies(text: &str) -> bool {
-    let denies = key::words(text).iter().any(|word| key::denies(word));
-    (denies || remark::doubts(text)) && !says_success(text)
-}
-
-/// `Missing scopes`, as a heading.
-fn denies_scopes(heading: &str) -> bool {
-    let is_scope = |word: &String| matches!(&**word, "scope" | "scopes");
-    key::words(heading).iter().any(is_scope) && remark::doubts(heading)
+    (any_word(text, key::denies) || remark::doubts(text)) && !says_success(text)
 }
 
 /// Returns `true` if a text has one word that says that something is not in force, and none that counts
 /// beside it, such as `on hold`.
 fn is_not_in_force(text: &str) -> bool {
     let mut words = key::words(text);
-    words.retain(|word| !key::is_among(BESIDE_FLAGS, word));
-    matches!(&words[..], [word] if key::contradicts(word) && !key::negates(word))
+    words.retain(|word| !is_among(BESIDE_FLAGS, word));
+    matches!(&words[..], [word] if key::contradicts(word) && !is_among(key::NEGATIONS, word))
 }
 
 /// `deauthorized` and `required` say with `true` that something is over, or still to be done.
 fn objects(word: &str) -> bool {
-    key::contradicts(word) || key::is_among(TO_BE_DONE, word)
+    key::contradicts(word) || is_among(TO_BE_DONE, word)
 }
 
 fn says_failure(state: &str) -> bool {
     let fails = "bad denied error errors exception fail* fatal forbid* insufficient unauthor*";
-    key::words(state).iter().any(|word| key::is_among(fails, word))
-}
-
-/// `ForbiddenError`, but not `Error Tracker`.
-fn names_error(name: &str) -> bool {
-    let last = key::words(name).pop();
-    last.is_some_and(|last| matches!(&*last, "error" | "exception" | "fault"))
+    any_word(state, |word| is_among(fails, word))
 }
 
 /// Returns `true` if a message has only words of success, in any order, and numbers. Any other message
 /// may object.
 fn says_success(message: &str) -> bool {
-    key::words(message).iter().all(|word| key::is_among(SUCCESS, word) || key::is_number(word))
+    all_words(message, |word| is_among(SUCCESS, word) || key::is_number(word))
 }

@@ -2,10 +2,18 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::Form;
+use super::key;
+use super::words::Names;
 use crate::domain::nearest::did_you_mean;
 use crate::domain::{
     GuideUrlError, InputError, Position, UnknownAction, pluralize, quoted, sanitize,
 };
+
+pub(super) type Result<T = (), E = GrantedError> = std::result::Result<T, E>;
+
+/// The scopes that a text states, and its form.
+pub(super) type Read = Result<(Names, Form)>;
 
 /// Why a text was not taken as granted scopes.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -115,18 +123,11 @@ pub enum GrantedFault {
     GuideUrl(GuideUrlError),
 }
 
-impl Where {
-    /// The line behind so many others.
-    pub(super) fn line(before: usize) -> Self {
-        Self::At(Position { line: before + 1, column: 1 })
-    }
-}
-
 impl GrantedError {
-    /// The error in a text that begins at a line of another.
-    pub(super) fn below(mut self, start: &Where) -> Self {
-        if let (Some(Where::At(place)), Where::At(start)) = (&mut self.place, start) {
-            place.line += start.line - 1;
+    /// The error in a text that begins behind so many lines of another.
+    pub(super) fn below(mut self, before: usize) -> Self {
+        if let Some(Where::At(place)) = &mut self.place {
+            place.line += before;
         }
         self
     }
@@ -136,6 +137,20 @@ impl GrantedFault {
     pub(super) fn at(self, place: Where) -> GrantedError {
         GrantedError { place: Some(place), fault: self }
     }
+
+    pub(super) fn under(self, key: &str) -> GrantedError {
+        self.at(Where::Under(key::shown(key)))
+    }
+
+    /// On the line behind so many others.
+    pub(super) fn on_line(self, before: usize) -> GrantedError {
+        self.at(Where::At(Position { line: before + 1, column: 1 }))
+    }
+}
+
+/// Fails with an error if something is so.
+pub(super) fn refuse_if(is_so: bool, error: impl Into<GrantedError>) -> Result {
+    if is_so { Err(error.into()) } else { Ok(()) }
 }
 
 impl From<GrantedFault> for GrantedError {
@@ -155,10 +170,8 @@ impl fmt::Display for Where {
 }
 
 fn not_a_scope(word: Option<&str>, length: usize, nearest: Option<&str>) -> String {
-    let word = match word {
-        Some(word) => format!("`{}`", sanitize(word)),
-        None => format!("This word of {}", pluralize(length, "character")),
-    };
+    let length = || format!("This word of {}", pluralize(length, "character"));
+    let word = word.map_or_else(length, |word| format!("`{}`", sanitize(word)));
     let remedy = match nearest {
         Some(nearest) => format!("did you mean `{}`?", sanitize(nearest)),
         None => "give a list of scopes and nothing else.".into(),

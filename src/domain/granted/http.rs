@@ -1,10 +1,11 @@
-use super::data;
-use super::key::{self, Meaning};
+use super::Form;
+use super::data::{self, Reader};
+use super::error::{GrantedError, GrantedFault, Read, Result, refuse_if};
+use super::key;
 use super::node::{self, Node};
 use super::objection;
 use super::remark;
 use super::words::{Lexicon, Names, Unknown};
-use super::{Form, GrantedError, GrantedFault, Where};
 
 /// Words of headers for browsers and caches.
 const OF_DELIVERY: &str = "allow cache content control cross deprecation download frame limit permissions \
@@ -17,7 +18,7 @@ pub fn is_response(_: &Lexicon, text: &str) -> bool {
 
 /// Reads the last response: its headers, or its body if no header states scopes. What either says
 /// against them counts.
-pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+pub fn read_response(lexicon: &Lexicon, text: &str) -> Read {
     let (mut start, mut end) = (text.len() - text.trim_start().len(), 0);
     while end <= start {
         // Some leave out the line that should be blank.
@@ -31,26 +32,26 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Gra
     // A line that is indented goes on with the header above it.
     let head = text[start..end].replace("\n ", " ").replace("\n\t", " ");
     let mut lines = head.lines();
-    let status = lines.next().unwrap_or_default();
-    if !status.split_whitespace().nth(1).is_some_and(|code| code.starts_with('2')) {
-        return Err(GrantedFault::ErrorResponse.into());
-    }
+    let status = lines.next().and_then(|line| line.split_whitespace().nth(1));
     let headers: Vec<_> = lines.filter_map(header).collect();
     let tells_of_an_error = |(name, value): &(String, Node)| {
         name == "www-authenticate" && value.text().is_some_and(|value| value.contains("error"))
     };
-    if headers.iter().any(tells_of_an_error) {
-        return Err(GrantedFault::ErrorResponse.into());
-    }
+    let has_failed =
+        !status.is_some_and(|code| code.starts_with('2')) || headers.iter().any(tells_of_an_error);
+    refuse_if(has_failed, GrantedFault::ErrorResponse)?;
     // Lines keep their numbers.
     let body = "\n".repeat(text[..end].matches('\n').count()) + &text[end..];
-    let (names, form) = match in_headers(lexicon, &headers)? {
+    let reader = Reader { lexicon, unknown: Unknown::Refused };
+    let (names, form) = match reader.entries(&headers)? {
         None if body.trim().is_empty() => return Err(GrantedFault::NoStatement("response").into()),
         None => super::read(lexicon, &body)?,
-        Some(stated) if body.trim().is_empty() => stated,
-        Some((names, form)) => {
-            refuse_body(lexicon, &body, &form, &names)?;
-            (names, form)
+        Some(statement) => {
+            let form = Form::Header(statement.key.unwrap_or_default());
+            if !body.trim().is_empty() {
+                refuse_body(lexicon, &body, &form, &statement.names)?;
+            }
+            (statement.names, form)
         }
     };
     objection::refuse_beside(lexicon, &headers)?;
@@ -59,22 +60,16 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), Gra
 }
 
 /// Refuses scopes of a header if the body states others, or says that they are not granted.
-fn refuse_body(
-    lexicon: &Lexicon,
-    body: &str,
-    form: &Form,
-    names: &Names,
-) -> Result<(), GrantedError> {
+fn refuse_body(lexicon: &Lexicon, body: &str, form: &Form, names: &Names) -> Result {
     use GrantedFault::{Inactive, NoStatement, NotAScope, TwoStatements};
     match super::read(lexicon, body) {
-        Ok((others, _)) if others.is_empty() || others == *names => Ok(()),
-        Ok(_) => Err(TwoStatements(form.to_string(), "the body".into()).into()),
+        Ok((others, _)) => {
+            let differs = !others.is_empty() && others != *names;
+            refuse_if(differs, TwoStatements(form.to_string(), "the body".into()))
+        }
         Err(GrantedError { fault: NoStatement(_) | NotAScope { .. }, .. }) => {
             data::refuse_denials(lexicon, body, names)?;
-            match node::of_json(body).is_err() && body.lines().any(remark::doubts) {
-                true => Err(Inactive.into()),
-                false => Ok(()),
-            }
+            refuse_if(node::of_json(body).is_err() && body.lines().any(remark::doubts), Inactive)
         }
         Err(error) => Err(error),
     }
@@ -83,23 +78,7 @@ fn refuse_body(
 /// `None` for what is meant for browsers and caches.
 fn header(line: &str) -> Option<(String, Node)> {
     let (name, value) = line.split_once(':')?;
-    let is_of_delivery = key::words(name).iter().any(|word| key::is_among(OF_DELIVERY, word));
+    let is_of_delivery = key::any_word(name, |word| key::is_among(OF_DELIVERY, word));
     let entry = || (name.trim().to_ascii_lowercase(), Node::Text(value.trim().to_owned()));
     (!is_of_delivery).then(entry)
-}
-
-/// Reads the one header that states scopes, if there is one.
-fn in_headers(
-    lexicon: &Lexicon,
-    headers: &[(String, Node)],
-) -> Result<Option<(Names, Form)>, GrantedError> {
-    let states = |(name, _): &&(String, Node)| lexicon.meaning(name) == Meaning::Granted;
-    let mut stating = headers.iter().filter(states);
-    let Some((name, value)) = stating.next() else { return Ok(None) };
-    if let Some((other, _)) = stating.next() {
-        return Err(GrantedFault::TwoStatements(name.clone(), other.clone()).into());
-    }
-    let text = value.text().unwrap_or_default();
-    let names = lexicon.stated(text, Unknown::Refused, Where::Under(key::shown(name)))?;
-    Ok(Some((names, Form::Header(key::shown(name)))))
 }

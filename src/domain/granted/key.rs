@@ -11,12 +11,12 @@ pub enum Meaning {
 }
 
 /// Words that say that something is asked for, offered or allowed. The same may be granted too.
-const OFFERED: &str = "accepted allow allowable allowed applied* asked* available* candidat* desired* exampl* \
+pub const OFFERED: &str = "accepted allow allowable allowed applied* asked* available* candidat* desired* exampl* \
     expect* grantable* mandatory* necessary* need* option* permitted* planned* possible* propos* \
     recommend* requ* sampl* sensitiv* submitted* suggest* support* upcoming* want* wish*";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
-const NEGATIONS: &str = "arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt neither never \
+pub const NEGATIONS: &str = "arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt neither never \
     no nobody non none nope nor not nothing shouldnt wasnt werent without wont wouldnt";
 
 /// Words for what is not in force: not yet, no more, or not at all.
@@ -29,11 +29,11 @@ const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* d
     shelved skip spare stale stopped supersed* suspend* tbd todo unmet wait* withdrawn withheld";
 
 /// Verbs that end a grant, or say what an app does with its records.
-const ENDING: &str = "archiv* block* cancel* deactivat* deauth* delet* disconnect* exclu* \
+pub const ENDING: &str = "archiv* block* cancel* deactivat* deauth* delet* disconnect* exclu* \
     ignor* invalidat* remov* restrict* revoc* revok* terminat* uninstall* unlink*";
 
 /// Words that surely speak of the end of a grant, and not of a record.
-const ENDING_A_GRANT: &str = "deauth* declined denied disconnected invalidated notgranted \
+pub const ENDING_A_GRANT: &str = "deauth* declined denied disconnected invalidated notgranted \
     rejected revoc* revok* uninstall* unlinked";
 
 /// Words such as `unlocked` that deny nothing.
@@ -41,7 +41,7 @@ const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlim
     unlocked unmanaged unmetered untitled";
 
 /// Words that say so of scopes.
-const OF_SCOPES: &str = "add additional adds all any ask default every extra include \
+pub const OF_SCOPES: &str = "add additional adds all any ask default every extra include \
     ideal initial last max maximum maybe min minimum new nice original roadmap target tbc temp template \
     temporary valid wishlist";
 
@@ -52,7 +52,7 @@ const OF_ERRORS: &str = "code description detail details message msg reason text
 const OF_LOGS: &str = "handler handling level log logger logging reporting tracking";
 
 /// Words that name whose scopes they are, or say that they hold.
-const OF_AN_APP: &str = "access account active api app application approved assigned associated auth authed \
+pub const OF_AN_APP: &str = "access account active api app application approved assigned associated auth authed \
     authorised authorized bot client consented current effective enabled existing given grant granted \
     has hub installed integration issued live my oauth oauth2 our own present prod production staging \
     team tenant token user workspace x";
@@ -100,32 +100,12 @@ impl Meaning {
             _ => Self::Other,
         }
     }
-
-    /// The same of a key in JSON, YAML or a URL. Unless it is a variable, its name surely means those of an
-    /// app.
-    pub fn of_key(name: &str, own: &[String]) -> Self {
-        match Self::of(name) {
-            Self::Granted if !is_of_environment(name) && !is_of_app(name, own) => Self::NotGranted,
-            meaning => meaning,
-        }
-    }
-}
-
-/// Returns `true` if the name of some scopes has before `scopes` only words that surely mean those of an
-/// app, or the `own` words of its connector.
-pub fn is_of_app(name: &str, own: &[String]) -> bool {
-    let words = words(name);
-    let is_plain = |word: &String| {
-        is_among(OF_AN_APP, word) || is_among("scope scopes", word) || own.contains(word)
-    };
-    let before = words.split_last().map_or(&[][..], |(_, before)| before);
-    name.starts_with(char::is_alphanumeric) && before.iter().all(is_plain)
 }
 
 /// Returns `true` for names such as `user_scope`. Slack asks for scopes of the user beside those of the app;
 /// there may be none.
 pub fn is_of_user(name: &str) -> bool {
-    words(name).iter().any(|word| word == "user")
+    any_word(name, |word| word == "user")
 }
 
 /// Returns `true` for names such as `SMTP_ENABLED`.
@@ -140,21 +120,8 @@ pub fn may_hold(word: &str) -> bool {
 
 /// Returns `true` for the names that error responses have, but not for `ERROR_LOG`.
 pub fn is_error(name: &str) -> bool {
-    let words = words(name);
-    let words: Vec<_> = words.iter().map(String::as_str).collect();
-    matches!(
-        words[..],
-        ["error" | "errors"] | ["error", "code" | "description" | "message" | "reason" | "uri"]
-    )
-}
-
-/// Returns `true` if a name around scopes surely means an app, or what holds its scopes. Any other may
-/// say in its own words that they are not granted, as `on_hold` and `before` do.
-pub fn holds(name: &str, own: &[String]) -> bool {
-    name.starts_with(char::is_alphanumeric)
-        && words(name).iter().all(|word| {
-            may_hold(word) || may_hold(&singular(word)) || own.contains(word) || is_number(word)
-        })
+    let names = "error errors error_code error_description error_message error_reason error_uri";
+    is_among(names, &words(name).join("_"))
 }
 
 /// `status` of `statuses`, and `identity` of `identities`.
@@ -166,54 +133,20 @@ pub fn singular(word: &str) -> String {
     }
 }
 
-/// Returns `true` if a key names scopes that are not in force, so that none of them is granted. It may
-/// name those that are asked for or offered.
-pub fn speaks_against(name: &str, own: &[String]) -> bool {
-    let words = words(name);
-    let is_open = |word: &String| offers(word) || is_among(OF_SCOPES, word);
-    let is_of_scopes = words.last().is_some_and(|last| matches!(&**last, "scope" | "scopes"));
-    let is_to_come = matches!(&words[..], [first, _, ..] if is_among("ask to", first));
-    is_to_come
-        || words.iter().any(|word| contradicts(word))
-        || is_of_scopes
-            && !words.iter().any(is_open)
-            && Meaning::of_key(name, own) != Meaning::Granted
-}
-
 /// Returns `true` if a word, in lower case, says that something is not granted.
 pub fn denies(word: &str) -> bool {
-    offers(word) || contradicts(word)
-}
-
-/// Returns `true` if a word, in lower case, says that something is asked for, offered or allowed.
-pub fn offers(word: &str) -> bool {
-    is_among(OFFERED, word)
+    is_among(OFFERED, word) || contradicts(word)
 }
 
 /// Returns `true` if a word, in lower case, says that something is surely not granted, and not only that
 /// it is asked for or offered.
 pub fn contradicts(word: &str) -> bool {
-    negates(word) || is_among(NOT_IN_FORCE, word) || ends(word) || undoes(word)
-}
-
-/// Returns `true` for `not` and the like.
-pub fn negates(word: &str) -> bool {
-    is_among(NEGATIONS, word)
-}
-
-/// Returns `true` for `revoke`, `revoked` and the like.
-pub fn ends(word: &str) -> bool {
-    is_among(ENDING, word)
-}
-
-/// Returns `true` for words such as `revoked` and `uninstalled`, which are not said of records.
-pub fn ends_a_grant(word: &str) -> bool {
-    is_among(ENDING_A_GRANT, word)
+    [NEGATIONS, NOT_IN_FORCE, ENDING].iter().any(|list| is_among(list, word)) || undoes(word)
 }
 
 /// Returns `true` for `revoked`, `revocation` and the like: the grant itself is over.
 pub fn has_ended(word: &str) -> bool {
-    ends(word) && ["ed", "ion"].into_iter().any(|end| word.ends_with(end))
+    is_among(ENDING, word) && ["ed", "ion"].into_iter().any(|end| word.ends_with(end))
 }
 
 /// `ungranted` and `unavailable`, but not `unread`, `underlined` and `unrestricted`.
@@ -236,23 +169,34 @@ pub fn is_among(words: &str, word: &str) -> bool {
     })
 }
 
+/// Returns `true` if one of the words of a name or a text is so.
+pub fn any_word(name: &str, is_so: impl Fn(&str) -> bool) -> bool {
+    words(name).iter().any(|word| is_so(word))
+}
+
+/// Returns `true` if all of the words of a name or a text are so.
+pub fn all_words(name: &str, is_so: impl Fn(&str) -> bool) -> bool {
+    words(name).iter().all(|word| is_so(word))
+}
+
+/// Returns `true` if the last word of a name is one of a list.
+pub fn ends_in(name: &str, list: &str) -> bool {
+    words(name).last().is_some_and(|last| is_among(list, last))
+}
+
 /// The words of a name in lower case, whatever separates them: `_`, `-`, `.` or a capital. An apostrophe
 /// is a part of its word.
 pub fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+    let mut spaced = String::new();
     let mut after_small = false;
     for c in name.chars().filter(|c| !"'’".contains(*c)) {
-        let begins = !c.is_alphanumeric() || (after_small && c.is_uppercase());
-        if begins {
-            words.push(String::new());
+        if !c.is_alphanumeric() || after_small && c.is_uppercase() {
+            spaced.push(' ');
         }
         after_small = c.is_lowercase() || c.is_numeric();
-        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
-            word.extend(c.to_lowercase());
-        }
+        spaced.extend(c.to_lowercase().filter(|_| c.is_alphanumeric()));
     }
-    words.retain(|word| !word.is_empty());
-    words
+    spaced.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// What of a name is repeated: the characters of names, so that nothing in it steers a terminal.
@@ -285,23 +229,5 @@ mod tests {
             }
         }
         assert_eq!(Meaning::of(""), Meaning::Other);
-    }
-
-    #[test]
-    fn a_key_has_only_words_that_surely_mean_an_app() {
-        let own = ["pipedrive".to_owned()];
-        for name in "scope scp granted granted_scopes OAuth2Scopes X-OAuth-Scopes pipedrive_scopes \
-                     botScopes"
-            .split(' ')
-        {
-            assert_eq!(Meaning::of_key(name, &own), Meaning::Granted, "{name}");
-        }
-        for name in "out_of_scope fehlende_scopes acme_scopes todo_scopes default_scopes _scopes \
-                     //scopes -scopes extra.scopes exclude_scopes nonGrantedScopes"
-            .split(' ')
-        {
-            assert_eq!(Meaning::of_key(name, &own), Meaning::NotGranted, "{name}");
-        }
-        assert_eq!(Meaning::of_key("These are the scopes", &own), Meaning::NotGranted);
     }
 }

@@ -1,7 +1,7 @@
-use super::key::{self, Meaning};
+use super::error::{GrantedFault, Result};
+use super::key::{self, Meaning, any_word, is_among};
 use super::remark;
 use super::words::{Lexicon, unquoted};
-use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Separator;
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
@@ -24,19 +24,20 @@ pub fn without_comment(line: &str) -> &str {
 }
 
 /// Text without its comments, none of which may say that something is not granted.
-pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String, GrantedError> {
+pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String> {
     match text.lines().position(|line| line_denies(lexicon, line)) {
-        Some(before) => Err(GrantedFault::Denied.at(Where::line(before))),
+        Some(before) => Err(GrantedFault::Denied.on_line(before)),
         None => Ok(text.lines().map(without_comment).collect::<Vec<_>>().join("\n")),
     }
 }
 
 /// Refuses scopes with a comment that says that they are not granted: on their line, above them or
 /// their heading, or below them if nothing follows it; elsewhere only one that surely speaks of scopes.
-pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> {
-    let denied = |before| Err(GrantedFault::Denied.at(Where::line(before)));
-    let (mut denial, mut follows_scopes, mut below) = (None, false, None);
-    let mut heading: Option<DeniedHeading> = None;
+pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result {
+    let denied = |before| Err(GrantedFault::Denied.on_line(before));
+    let (mut above, mut below, mut follows_scopes) = (None, None, false);
+    // The denial of a heading, which is about all that stands deeper than it, or in its section.
+    let mut heading: Option<(usize, Option<usize>)> = None;
     for (before, line) in text.lines().chain([""]).enumerate() {
         let depth = line.len() - line.trim_start().len();
         // INI files have comments behind `;`.
@@ -44,65 +45,53 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result<(), GrantedError> 
             line.trim().strip_prefix(';').map_or(line.trim().into(), |rest| format!("#{rest}"));
         let content = without_comment(&line).trim_end();
         let comment = &line[content.len()..];
-        let denies = line_denies(lexicon, &line);
-        if denies && is_surely_about_scopes(comment) {
+        let denial = line_denies(lexicon, &line).then_some(before);
+        if denial.is_some() && is_surely_about_scopes(comment) {
             return denied(before);
         }
-        match (content.is_empty(), below) {
-            (true, Some(below)) if comment.is_empty() => return denied(below),
-            (true, None) if denies && follows_scopes => {
-                let points_up = comment.trim_start_matches(['#', '/', ' ']).starts_with('^');
-                if points_up {
+        above = above.or(denial);
+        if content.is_empty() {
+            if let Some(before) = below.filter(|_| comment.is_empty()) {
+                return denied(before);
+            }
+            if denial.is_some() && follows_scopes && below.is_none() {
+                if comment.trim_start_matches(['#', '/', ' ']).starts_with('^') {
                     return denied(before);
                 }
-                below = is_about_a_grant(comment).then_some(before);
+                below = denial.filter(|_| is_about_a_grant(comment));
             }
-            (true, _) => {}
-            (false, _) => below = None,
-        }
-        denial = denial.or(denies.then_some(before));
-        let states = states(lexicon, content);
-        follows_scopes = states || content.is_empty() && follows_scopes;
-        if content.is_empty() {
             continue;
         }
         let is_section = section(content).is_some();
-        heading = heading.filter(|above| !is_section && (above.is_section || depth > above.depth));
-        let above = heading.as_ref().map(|heading| heading.denial);
-        if let Some(before) = denial.or(above).filter(|_| states) {
+        heading =
+            heading.filter(|(_, above)| !is_section && above.is_none_or(|above| depth > above));
+        let denial = above.take();
+        (below, follows_scopes) = (None, states(lexicon, content));
+        if let Some(before) =
+            denial.or(heading.map(|(before, _)| before)).filter(|_| follows_scopes)
+        {
             return denied(before);
         }
-        let denial = denial.take().filter(|_| is_section || content.ends_with(':'));
-        if let Some(denial) = denial {
-            heading = Some(DeniedHeading { denial, depth, is_section });
+        if let Some(before) = denial.filter(|_| is_section || content.ends_with(':')) {
+            heading = Some((before, (!is_section).then_some(depth)));
         }
     }
     Ok(())
 }
 
-/// A heading beside or below a denial, which is about all that stands under it: deeper, or in its
-/// section.
-struct DeniedHeading {
-    /// The number of lines before the denial.
-    denial: usize,
-    depth: usize,
-    is_section: bool,
-}
-
 /// Returns `true` if a comment that denies something speaks of scopes, wherever it stands.
 fn is_surely_about_scopes(comment: &str) -> bool {
-    let words = key::words(comment);
-    let points = |word: &String| key::is_among("above below following scope scopes these", word);
-    words.iter().any(points)
+    let points = |word: &str| is_among("above below following scope scopes these", word);
+    any_word(comment, points)
         || remark::denies_a_grant(comment)
-        || words.len() > 1 && remark::only_denies(comment)
+        || key::words(comment).len() > 1 && remark::only_denies(comment)
 }
 
 /// Returns `true` if a comment speaks of grants, or of something that is not in force.
 fn is_about_a_grant(comment: &str) -> bool {
-    let is_not_in_force = |word: &str| key::contradicts(word) && !key::negates(word);
-    let words = key::words(comment);
-    words.iter().any(|word| remark::speaks_of_grants(word) || is_not_in_force(word))
+    any_word(comment, |word| {
+        remark::speaks_of_grants(word) || key::contradicts(word) && !is_among(key::NEGATIONS, word)
+    })
 }
 
 /// Returns `true` if a line may be a part of what states scopes.
@@ -129,14 +118,14 @@ pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
     let is_own = |scope: &str| scopes_in(lexicon, content).any(|own| own == scope);
     let is_about_another = |clause: &str| {
         let words = key::words(clause);
-        let negated = words.split_first().filter(|(not, _)| key::negates(not));
+        let negated = words.split_first().filter(|(not, _)| is_among(key::NEGATIONS, not));
         let is_negated = |scope: &str| negated.is_some_and(|(_, name)| name == key::words(scope));
         let is_name = |scope: &&str| item == Some(*scope) || is_negated(scope);
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
         !named.is_empty() && !named.into_iter().any(is_own)
     };
     let is_heading = line.starts_with("##");
-    is_heading && key::words(comment).iter().any(|word| key::denies(word))
+    is_heading && any_word(comment, key::denies)
         || remark::clauses(comment)
             .any(|clause| remark::clause_doubts(clause) && !is_about_another(clause))
 }

@@ -1,22 +1,18 @@
+use super::error::{GrantedFault, Result, Where, refuse_if};
 use super::lines::{line_denies, without_comment};
 use super::remark;
 use super::words::{Lexicon, Names, Unknown};
-use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Position;
 
 /// Reads a list for people: scopes, one or several a line, with list marks and comments. Each word
 /// outside of a comment is a scope that the catalog knows, or the text is refused.
-pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
+pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
     let mut names = Names::new();
     let mut first = None;
     for (before, line) in text.split('\n').enumerate() {
-        let refused = |fault: GrantedFault| Err(fault.at(Where::line(before)));
-        if line_denies(lexicon, line.trim()) {
-            return refused(GrantedFault::Denied);
-        }
-        if begins_patch(line.trim()) {
-            return refused(GrantedFault::Comparison);
-        }
+        let refuse = |is_so, fault: GrantedFault| refuse_if(is_so, fault.on_line(before));
+        refuse(line_denies(lexicon, line.trim()), GrantedFault::Denied)?;
+        refuse(begins_patch(line.trim()), GrantedFault::Comparison)?;
         let content = without_comment(line).trim_end();
         // The heading of a file with one column.
         let is_heading = ["scope", "scopes"].contains(&&*content.to_ascii_lowercase());
@@ -29,25 +25,16 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
             continue;
         }
         if let Some(info) = item.strip_prefix("```") {
-            match remark::doubts(info) {
-                true => return refused(GrantedFault::Denied),
-                false => continue,
-            }
-        }
-        if mark == "+" || content.trim_start().starts_with('+') {
-            return refused(GrantedFault::Comparison);
+            refuse(remark::doubts(info), GrantedFault::Denied)?;
+            continue;
         }
         let (first_mark, first_box) = *first.get_or_insert((mark, its_box));
-        if its_box != first_box {
-            return refused(GrantedFault::MixedBoxes);
-        }
         // In a comparison, one kind of line has a mark and the other has none.
-        if (mark == "-") != (first_mark == "-") {
-            return refused(GrantedFault::Comparison);
-        }
-        if item.starts_with(';') {
-            return refused(GrantedFault::Semicolon);
-        }
+        let is_compared = content.trim_start().starts_with('+')
+            || its_box == first_box && (mark == "-") != (first_mark == "-");
+        refuse(is_compared, GrantedFault::Comparison)?;
+        refuse(its_box != first_box, GrantedFault::MixedBoxes)?;
+        refuse(item.starts_with(';'), GrantedFault::Semicolon)?;
         let start = content.len() - item.len();
         let found = lexicon.names(item, Unknown::Refused);
         names.extend(found.map_err(|(offset, fault)| {
@@ -55,7 +42,8 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names, GrantedError> {
             fault.at(Where::At(Position { line: before + 1, column }))
         })?);
     }
-    if names.is_empty() { Err(GrantedFault::Empty.into()) } else { Ok(names) }
+    refuse_if(names.is_empty(), GrantedFault::Empty)?;
+    Ok(names)
 }
 
 /// Returns `true` for the fence of a code block with a patch, such as ` ```diff`.

@@ -1,11 +1,10 @@
-use std::fmt;
+use std::{fmt, iter};
 
-use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::options::DuplicateKeyPolicy;
 
+use super::error::{GrantedError, GrantedFault, Result, Where};
 use super::key::is_among;
-use super::{GrantedError, GrantedFault, Where};
 use crate::domain::Position;
 use crate::domain::catalog::reason_without_place;
 
@@ -22,26 +21,21 @@ pub enum Node {
 
 impl Node {
     pub fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::List(_) | Self::Map(_) => None,
-        }
+        if let Self::Text(text) = self { Some(text) } else { None }
     }
 
     pub fn entries(&self) -> Option<&Entries> {
-        match self {
-            Self::Map(entries) => Some(entries),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::List(_) => None,
-        }
+        if let Self::Map(entries) = self { Some(entries) } else { None }
+    }
+
+    pub fn items(&self) -> Option<&[Self]> {
+        if let Self::List(items) = self { Some(items) } else { None }
     }
 
     /// The object itself, or those in a list.
     pub fn objects(&self) -> Vec<&Entries> {
-        match self {
-            Self::Map(entries) => vec![entries],
-            Self::List(items) => items.iter().flat_map(Self::objects).collect(),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => Vec::new(),
-        }
+        let items = self.items().unwrap_or_default();
+        self.entries().into_iter().chain(items.iter().flat_map(Self::objects)).collect()
     }
 
     /// The value in an object that has nothing but a value and its type, as `terraform output -json` prints
@@ -49,8 +43,7 @@ impl Node {
     pub fn inner(&self) -> &Self {
         let is_part = |(key, _): &(String, Self)| is_among("sensitive type value", key);
         let entries = self.entries().filter(|entries| entries.iter().all(is_part));
-        let value = entries.and_then(|entries| entries.iter().find(|(key, _)| key == "value"));
-        value.map_or(self, |(_, value)| value)
+        entries.and_then(|entries| get(entries, "value")).unwrap_or(self)
     }
 
     /// Returns `true` if a text somewhere in it is so.
@@ -65,37 +58,45 @@ impl Node {
 
     /// Returns `true` if it says yes in words.
     pub fn says_yes(&self) -> bool {
-        let is_yes = |text: &str| ["on", "true", "y", "yes"].contains(&&*text.to_ascii_lowercase());
-        *self == Self::Bool(true) || self.text().is_some_and(|text| is_yes(text.trim()))
+        self.is_word("on true y yes")
     }
 
     /// Returns `true` if it says no in words.
     pub fn says_no(&self) -> bool {
-        let is_blank = self.text().is_some_and(|text| text.trim().is_empty());
-        matches!(self, Self::Bool(_) | Self::Text(_)) && !is_blank && self.is_no()
+        self.is_word("0 false n never nil no none null off")
+    }
+
+    fn is_word(&self, words: &str) -> bool {
+        match self {
+            Self::Bool(yes) => is_among(words, &yes.to_string()),
+            Self::Text(text) => is_among(words, &text.trim().to_ascii_lowercase()),
+            Self::Null | Self::Number(_) | Self::List(_) | Self::Map(_) => false,
+        }
     }
 
     /// Returns `true` if it says no, or nothing.
     pub fn is_no(&self) -> bool {
-        match self {
-            Self::Null => true,
-            Self::Bool(yes) => !yes,
-            Self::Number(number) => *number == 0.0,
-            Self::Text(text) => {
-                let words = ["", "0", "false", "n", "never", "nil", "no", "none", "null", "off"];
-                words.contains(&&*text.trim().to_ascii_lowercase())
+        self.says_no()
+            || match self {
+                Self::Null => true,
+                Self::Bool(yes) => !yes,
+                Self::Number(number) => *number == 0.0,
+                Self::Text(text) => text.trim().is_empty(),
+                Self::List(items) => items.is_empty(),
+                Self::Map(entries) => entries.is_empty(),
             }
-            Self::List(items) => items.is_empty(),
-            Self::Map(entries) => entries.is_empty(),
-        }
     }
 }
 
 /// The keys and values of an object.
 pub type Entries = [(String, Node)];
 
+pub fn get<'n>(entries: &'n Entries, name: &str) -> Option<&'n Node> {
+    entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
 /// The values of a JSON text: one, or one after the other as in JSON lines.
-pub fn of_json(text: &str) -> Result<Vec<Node>, GrantedError> {
+pub fn of_json(text: &str) -> Result<Vec<Node>> {
     serde_json::Deserializer::from_str(text).into_iter().collect::<Result<_, _>>().map_err(
         |error: serde_json::Error| {
             let fault =
@@ -107,10 +108,10 @@ pub fn of_json(text: &str) -> Result<Vec<Node>, GrantedError> {
 
 /// The documents of a YAML text. The reasons of its library quote the text, so they are not
 /// repeated.
-pub fn of_yaml(text: &str) -> Result<Vec<Node>, GrantedError> {
+pub fn of_yaml(text: &str) -> Result<Vec<Node>> {
     // A tag such as `!reset` says what to do with its value, which the library does not tell.
     if let Some(before) = text.lines().position(has_tag) {
-        return Err(GrantedFault::Tag.at(Where::line(before)));
+        return Err(GrantedFault::Tag.on_line(before));
     }
     let options = serde_saphyr::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
@@ -176,15 +177,13 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Text(text.to_owned()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Node, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(list)).map(Node::List)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+        let items = iter::from_fn(|| list.next_element().transpose());
+        items.collect::<Result<_, _>>().map(Node::List)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Node::Map(entries))
+        let entries = iter::from_fn(|| map.next_entry().transpose());
+        entries.collect::<Result<_, _>>().map(Node::Map)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A remark is never understood in full. One word of doubt in it is enough to ask a person.
 
-use super::key;
+use super::key::{self, is_among};
 
 /// Words of doubt beside those that deny: of a grant that is asked for, still to come, or bound to a
 /// condition.
@@ -58,8 +58,9 @@ pub fn clause_doubts(clause: &str) -> bool {
     let text = format!(" {} ", words.join(" "));
     let next = words.iter().skip(1).map(String::as_str).chain([""]);
     // `Scopes needed to add pipelines`
-    let lists_needs =
-        |pair: &[String]| key::is_among("permissions scopes", &pair[0]) && key::offers(&pair[1]);
+    let lists_needs = |pair: &[String]| {
+        is_among("permissions scopes", &pair[0]) && is_among(key::OFFERED, &pair[1])
+    };
     asks(clause)
         || words.windows(2).any(lists_needs)
         || STRIKES.split(' ').any(|mark| clause.contains(mark))
@@ -72,20 +73,22 @@ pub fn clause_doubts(clause: &str) -> bool {
 pub fn denies_a_grant(text: &str) -> bool {
     let mut words = key::words(text);
     // `revoked on 2026-05-01`
-    words.retain(|word| !key::is_number(word) && !key::is_among("at by on since", word));
+    words.retain(|word| !key::is_number(word) && !is_among("at by on since", word));
     let negates = |(place, word): (usize, &String)| {
         let mut behind = words.iter().skip(place + 1).take(2);
-        key::negates(word) && behind.any(|next| speaks_of_grants(next))
+        is_among(key::NEGATIONS, word) && behind.any(|next| speaks_of_grants(next))
     };
     let is_prose = text.trim().contains(char::is_whitespace);
     is_prose && words.iter().enumerate().any(negates)
-        || words.len() <= BRIEF && words.iter().any(|word| key::ends_a_grant(word))
+        || words.len() <= BRIEF && words.iter().any(|word| is_among(key::ENDING_A_GRANT, word))
 }
 
 /// Returns `true` if a text has no words but such as deny, and of grants, as `Pending approval` has.
 pub fn only_denies(text: &str) -> bool {
     let words = key::words(text);
-    let denies = |word: &String| key::contradicts(word) && (words.len() > 1 || !key::negates(word));
+    let denies = |word: &String| {
+        key::contradicts(word) && (words.len() > 1 || !is_among(key::NEGATIONS, word))
+    };
     words.iter().any(denies)
         && words.iter().all(|word| key::contradicts(word) || speaks_of_grants(word))
 }
@@ -94,18 +97,18 @@ pub fn only_denies(text: &str) -> bool {
 fn word_doubts(word: &str, next: &str, count: usize) -> bool {
     match word {
         "no" | "without" if !next.is_empty() => speaks_of_grants(next),
-        _ if key::negates(word) => !key::is_among(OF_FILES, next),
-        _ if key::is_among(PURPOSES, word) && key::is_among(PREPOSITIONS, next) => false,
+        _ if is_among(key::NEGATIONS, word) => !is_among(OF_FILES, next),
+        _ if is_among(PURPOSES, word) && is_among(PREPOSITIONS, next) => false,
         // `Delete pipelines` says what a scope is for.
-        _ if key::ends(word) => key::has_ended(word),
-        _ if key::contradicts(word) || key::is_among(DOUBTS, word) => true,
-        _ => count <= BRIEF && key::offers(word),
+        _ if is_among(key::ENDING, word) => key::has_ended(word),
+        _ if key::contradicts(word) || is_among(DOUBTS, word) => true,
+        _ => count <= BRIEF && is_among(key::OFFERED, word),
     }
 }
 
 /// Returns `true` if a word, in lower case, speaks of grants, as `approved` and `consent` do.
 pub fn speaks_of_grants(word: &str) -> bool {
-    key::is_among(GRANTS, word)
+    is_among(GRANTS, word)
 }
 
 /// Returns `true` for `granted?`, but not for the `?` of an address.

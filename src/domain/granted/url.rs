@@ -1,10 +1,12 @@
 use percent_encoding::percent_decode_str;
 
-use super::key::{self, Meaning};
+use super::Form;
+use super::data::Reader;
+use super::error::{GrantedFault, Read, Result, refuse_if};
+use super::key::{self, Meaning, is_among};
 use super::node::Node;
 use super::objection;
-use super::words::{Lexicon, Names, Unknown, unquoted};
-use super::{Form, GrantedError, GrantedFault, Where};
+use super::words::{Lexicon, Unknown, unquoted};
 use crate::domain::{Answer, GuideUrlError};
 
 /// Returns `true` if a text is one word that begins with the scheme of a URL.
@@ -34,9 +36,9 @@ fn bare(text: &str) -> &str {
 
 /// Reads one URL. A guide URL means the guide's scopes for its actions. Any other URL has its
 /// scopes in a parameter of the query or, with the implicit flow, of the fragment.
-pub fn read_url(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+pub fn read_url(lexicon: &Lexicon, text: &str) -> Read {
     let url = bare(text);
-    let catalog = lexicon.catalog();
+    let catalog = lexicon.catalog;
     match catalog.selection_of_url(url) {
         Ok(selection) => {
             let answer = Answer::of(catalog, &selection);
@@ -54,86 +56,63 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedE
     let (route, fragment) = fragment.split_once('?').unwrap_or(("", fragment));
     refuse_path(address.split_once("://").map_or(address, |(_, address)| address))?;
     refuse_path(route)?;
-    stated(lexicon, &[query, fragment])?.ok_or_else(|| match catalog.page() {
-        Some(_) => GrantedFault::OtherLink.into(),
-        None => GrantedFault::NoStatement("link").into(),
-    })
+    let missing = match catalog.page() {
+        Some(_) => GrantedFault::OtherLink,
+        None => GrantedFault::NoStatement("link"),
+    };
+    stated(lexicon, &[query, fragment], missing)
 }
 
 /// Reads form-encoded text: a token response of some providers, or the query of a URL.
-pub fn read_query(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+pub fn read_query(lexicon: &Lexicon, text: &str) -> Read {
     let text = bare(text);
     let (path, query) = text.split_once('?').unwrap_or(("", text));
     refuse_path(path)?;
-    stated(lexicon, &[query])?.ok_or_else(|| GrantedFault::NoStatement("form data").into())
+    stated(lexicon, &[query], GrantedFault::NoStatement("form data"))
 }
 
 /// Refuses an address whose path says that it takes scopes away, or tells of an error. A segment with
 /// digits may be random.
-fn refuse_path(address: &str) -> Result<(), GrantedFault> {
+fn refuse_path(address: &str) -> Result {
     let address = percent_decode_str(address).decode_utf8_lossy();
-    let has_digit = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
-    let mut path = address.split('/').skip(1).filter(|part| !has_digit(part));
-    match path.any(ends_a_grant) {
-        true => Err(GrantedFault::Inactive),
-        false => Ok(()),
-    }
-}
-
-/// Returns `true` for a segment such as `revoke` or `error`.
-fn ends_a_grant(segment: &str) -> bool {
-    let denies =
-        |word: &String| key::contradicts(word) || key::is_among("detach logout withdraw", word);
-    Meaning::of(segment) == Meaning::Failure || key::words(segment).iter().any(denies)
+    let denies = |word: &str| key::contradicts(word) || is_among("detach logout withdraw", word);
+    let mut path = address.split('/').skip(1);
+    let ends_a_grant = path.any(|part| {
+        !part.contains(|c: char| c.is_ascii_digit())
+            && (Meaning::of(part) == Meaning::Failure || key::any_word(part, denies))
+    });
+    refuse_if(ends_a_grant, GrantedFault::Inactive)
 }
 
 /// Refuses a scope in the place of a parameter: somebody joined scopes by `&`.
-fn refuse_stray_scopes(lexicon: &Lexicon, queries: &[&str]) -> Result<(), GrantedFault> {
-    // `include_granted_scopes` is a flag.
-    let unknown = |parameter: &str| match parameter.contains([':', '.', '/']) {
-        true if !parameter.contains('=') => Unknown::Kept,
-        _ => Unknown::Refused,
-    };
+fn refuse_stray_scopes(lexicon: &Lexicon, queries: &[&str]) -> Result {
     let is_scope = |parameter: &str| {
+        // `include_granted_scopes` is a flag.
+        let unknown = match parameter.contains([':', '.', '/']) && !parameter.contains('=') {
+            true => Unknown::Kept,
+            false => Unknown::Refused,
+        };
         form_urlencoded::parse(parameter.as_bytes()).any(|(name, value)| {
-            let names = lexicon.names(name.trim_start_matches("amp;"), unknown(parameter));
+            let names = lexicon.names(name.trim_start_matches("amp;"), unknown);
             value.is_empty() && names.is_ok_and(|names| !names.is_empty())
         })
     };
-    let reason = "a scope stands in the place of a parameter".to_owned();
-    match queries.iter().flat_map(|query| query.split('&')).any(is_scope) {
-        true => Err(GrantedFault::Syntax { form: "form data", reason: Some(reason) }),
-        false => Ok(()),
-    }
+    let reason = Some("a scope stands in the place of a parameter".to_owned());
+    let has_scope = queries.iter().flat_map(|query| query.split('&')).any(is_scope);
+    refuse_if(has_scope, GrantedFault::Syntax { form: "form data", reason })
 }
 
-fn stated(lexicon: &Lexicon, queries: &[&str]) -> Result<Option<(Names, Form)>, GrantedError> {
-    let parameters = || queries.iter().flat_map(|query| form_urlencoded::parse(query.as_bytes()));
+fn stated(lexicon: &Lexicon, queries: &[&str], missing: GrantedFault) -> Read {
+    let parameters = queries.iter().flat_map(|query| form_urlencoded::parse(query.as_bytes()));
     // The values of these two are random.
-    let entries = parameters().filter(|(name, _)| !["state", "code"].contains(&&**name));
-    let entries = entries.map(|(name, value)| (name.into_owned(), Node::Text(value.into_owned())));
-    let entries: Vec<_> = entries.collect();
+    let parameters = parameters.filter(|(name, _)| !is_among("code state", name));
+    let entries: Vec<_> = parameters
+        .map(|(name, value)| (name.into_owned(), Node::Text(value.into_owned())))
+        .collect();
     objection::refuse_beside(lexicon, &entries)?;
-    let mut stated: Option<(Names, String)> = None;
-    for (name, value) in parameters() {
-        if lexicon.meaning(&name) != Meaning::Granted {
-            continue;
-        }
-        if key::is_of_user(&name) && value.is_empty() {
-            continue;
-        }
-        let name = key::shown(&name);
-        let names = lexicon.stated(&value, Unknown::Kept, Where::Under(name.clone()))?;
-        match stated {
-            Some((other, before)) if other != names => {
-                return Err(GrantedFault::TwoStatements(before, name).into());
-            }
-            _ => stated = Some((names, name)),
-        }
-    }
-    if let Some((names, name)) = &stated {
-        refuse_stray_scopes(lexicon, queries)?;
-        objection::refuse_named(lexicon, &entries, name, names)?;
-    }
-    Ok(stated.map(|(names, name)| (names, Form::Url(name))))
+    let statement = Reader { lexicon, unknown: Unknown::Kept }.entries(&entries)?.ok_or(missing)?;
+    refuse_stray_scopes(lexicon, queries)?;
+    let name = statement.key.unwrap_or_default();
+    objection::refuse_named(lexicon, &entries, &name, &statement.names)?;
+    Ok((statement.names, Form::Url(name)))
 }

@@ -1,13 +1,14 @@
 use std::mem;
 
+use super::Form;
 use super::claim;
 use super::data;
-use super::key::{self, Meaning};
+use super::error::{GrantedFault, Read, Result, refuse_if};
+use super::key::{self, Meaning, is_among};
 use super::lines::{refuse_denied, section, significant_lines, without_comment};
 use super::node::{self, Node};
 use super::objection;
-use super::words::{Lexicon, Names, Unknown};
-use super::{Form, GrantedError, GrantedFault, Where};
+use super::words::{Lexicon, Unknown};
 
 /// Words that shells, Docker and scripts put before a variable.
 const DECLARATIONS: &str = "ARG ENV const declare export let local readonly set setx typeset var";
@@ -19,7 +20,8 @@ const QUOTES: [&str; 5] = ["\"\"\"", "'''", "\"", "'", "`"];
 struct Variable<'t> {
     name: &'t str,
     value: String,
-    place: Where,
+    /// The number of lines before it.
+    before: usize,
     /// The name of its section, empty if it has none.
     section: &'t str,
 }
@@ -32,13 +34,25 @@ struct Section<'t> {
 }
 
 impl Section<'_> {
+    /// Returns `true` if its variables are beside those of another section: one is in the other, or this one is
+    /// about all.
+    fn is_beside(&self, other: &str) -> bool {
+        let is_within = |inner: &str, outer: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.name.is_empty()
+            || is_among("default defaults general global", &self.name.to_ascii_lowercase())
+            || is_within(self.name, other)
+            || is_within(other, self.name)
+            || self.others.iter().any(|(name, _)| key::is_error(name))
+    }
+
     /// As an object, in another one if its name has two parts.
     fn nested(self) -> (String, Node) {
-        let (outer, inner) = self.name.split_once('.').unwrap_or(("", self.name));
-        let of_inner = (inner.to_owned(), Node::Map(self.others));
-        match outer {
-            "" => of_inner,
-            outer => (outer.to_owned(), Node::Map(vec![of_inner])),
+        let object = |name: &str, entries| (name.to_owned(), Node::Map(entries));
+        match self.name.split_once('.') {
+            Some((outer, inner)) => object(outer, vec![object(inner, self.others)]),
+            None => object(self.name, self.others),
         }
     }
 }
@@ -51,72 +65,46 @@ pub fn are_some(_: &Lexicon, text: &str) -> bool {
 
 /// Reads lines of `NAME=value`, as in `.env`, INI and TOML files and in shells. The one variable
 /// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
-pub fn read(lexicon: &Lexicon, text: &str) -> Result<(Names, Form), GrantedError> {
+pub fn read(lexicon: &Lexicon, text: &str) -> Read {
     refuse_denied(lexicon, text)?;
     let (stating, sections) = variables(lexicon, text)?;
+    let Some(Variable { name, value, before, section }) = stating.first() else {
+        let others = sections.into_iter().flat_map(|section| section.others);
+        let errors: Vec<_> = others.filter(|(name, _)| key::is_error(name)).collect();
+        objection::refuse_beside(lexicon, &errors)?;
+        return Err(GrantedFault::NoStatement("list of variables").into());
+    };
     // The words before `SCOPES` name the app, so `ACME_ACTIVE` is about it too.
-    let of_app = &lexicon.with_own(stating.first().map_or("", |variable| variable.name));
-    let (others, apart) = beside(stating.first(), sections);
+    let of_app = &lexicon.with_own(name);
+    let (beside, apart): (Vec<_>, Vec<_>) =
+        sections.into_iter().partition(|other| other.is_beside(section));
+    let mut others: Vec<_> = beside.into_iter().flat_map(|section| section.others).collect();
     objection::refuse_beside(of_app, &others)?;
     for Section { name, others } in &apart {
-        objection::refuse_section(of_app, name, others)?;
+        objection::refuse_within(of_app, name, others)?;
     }
-    let mut stating = stating.into_iter();
-    let Variable { name: full_name, value, place: own_place, .. } =
-        stating.next().ok_or(GrantedFault::NoStatement("list of variables"))?;
-    let name = key::shown(full_name);
-    if let Some(other) = stating.next() {
-        return Err(GrantedFault::TwoStatements(name, key::shown(other.name)).at(other.place));
+    let shown = key::shown(name);
+    if let Some(other) = stating.get(1) {
+        let fault = GrantedFault::TwoStatements(shown, key::shown(other.name));
+        return Err(fault.on_line(other.before));
     }
-    objection::refuse_another(lexicon, full_name, &others)?;
-    let place = Where::Under(name.clone());
-    let names = if value.starts_with(['[', '{']) {
+    objection::refuse_another(lexicon, name, &others)?;
+    let names = match value.starts_with(['[', '{']) {
         // A list has the same look in TOML, JSON and YAML.
-        data::read_value(lexicon, &name, &value).map_err(|error| error.below(&own_place))?
-    } else {
-        lexicon.stated(&value, Unknown::Refused, place.clone())?
-    };
-    if names.is_empty() {
-        return Err(GrantedFault::Empty.at(place));
-    }
-    let apart = apart.into_iter().map(Section::nested);
-    let others: Vec<_> = others.into_iter().chain(apart).collect();
-    objection::refuse_named(of_app, &others, &name, &names)?;
-    Ok((names, Form::Variable(name)))
-}
-
-/// The variables that stand beside a statement, and the sections that neither have its section in them nor
-/// stand in it.
-fn beside<'t>(
-    statement: Option<&Variable>,
-    sections: Vec<Section<'t>>,
-) -> (Vec<(String, Node)>, Vec<Section<'t>>) {
-    let is_within = |inner: &str, outer: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let is_related = |Section { name, others }: &Section| {
-        let has_error = others.iter().any(|(name, _)| key::is_error(name));
-        has_error
-            || statement.is_some_and(|statement| {
-                key::is_among("default defaults general global", &name.to_ascii_lowercase())
-                    || name.is_empty()
-                    || is_within(name, statement.section)
-                    || is_within(statement.section, name)
-            })
-    };
-    let (related, apart): (Vec<_>, Vec<_>) = sections.into_iter().partition(is_related);
-    let related = related.into_iter().flat_map(|section| section.others);
-    match statement {
-        Some(_) => (related.collect(), apart),
-        None => (related.filter(|(name, _)| key::is_error(name)).collect(), Vec::new()),
-    }
+        true => data::read_value(lexicon, name, value).map_err(|error| error.below(*before)),
+        false => lexicon.stated(value, Unknown::Refused, name),
+    }?;
+    refuse_if(names.is_empty(), GrantedFault::Empty.under(name))?;
+    others.extend(apart.into_iter().map(Section::nested));
+    objection::refuse_named(of_app, &others, &shown, &names)?;
+    Ok((names, Form::Variable(shown)))
 }
 
 /// The variables that state scopes, and the others by section, in the order of the text.
 fn variables<'t>(
     lexicon: &Lexicon,
     text: &'t str,
-) -> Result<(Vec<Variable<'t>>, Vec<Section<'t>>), GrantedError> {
+) -> Result<(Vec<Variable<'t>>, Vec<Section<'t>>)> {
     let mut stating = Vec::new();
     let mut sections = Vec::new();
     let mut current = Section::default();
@@ -130,25 +118,24 @@ fn variables<'t>(
             sections.push(mem::replace(&mut current, next));
             continue;
         }
-        let place = Where::line(before);
-        let Some((name, first)) = assignment(line) else {
-            return Err(GrantedFault::NotAVariable.at(place));
-        };
+        let assignment = assignment(line).ok_or(GrantedFault::NotAVariable.on_line(before));
+        let (name, first) = assignment?;
         let of_name = Meaning::of(current.name);
         let is_outside = matches!(of_name, Meaning::NotGranted | Meaning::Failure);
         let states = Meaning::of(name) == Meaning::Granted && !is_outside;
         // A name such as `app.scopes` has its section in it.
         let within = name.rsplit_once('.').map_or("", |(within, _)| within);
-        let is_stranger = |around: &&str| !around.is_empty() && !lexicon.holds(around);
-        let stranger = [current.name, within].into_iter().find(is_stranger);
-        if let Some(stranger) = stranger.filter(|_| states) {
-            return Err(GrantedFault::Holder(stranger.to_owned()).at(place));
+        for around in [current.name, within] {
+            let is_stranger = states && !around.is_empty() && !lexicon.holds(around);
+            refuse_if(is_stranger, GrantedFault::Holder(around.to_owned()).on_line(before))?;
         }
         match value(first, lines.by_ref().map(|(_, line)| line)) {
             Ok(value) if states => {
-                stating.push(Variable { name, value, place, section: current.name });
+                stating.push(Variable { name, value, before, section: current.name });
             }
-            Err(fault) if states || fault != GrantedFault::Semicolon => return Err(fault.at(place)),
+            Err(fault) if states || fault != GrantedFault::Semicolon => {
+                return Err(fault.on_line(before));
+            }
             value => {
                 let value = value.unwrap_or_else(|_| without_semicolon(first).to_owned());
                 let value = list(&value).unwrap_or(Node::Text(value));
@@ -184,7 +171,7 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once('=')?;
     let words: Vec<_> = name.split_whitespace().collect();
     let (name, before) = words.split_last()?;
-    let declares = |word: &&str| key::is_among(DECLARATIONS, word);
+    let declares = |word: &&str| is_among(DECLARATIONS, word);
     let is_flag = |word: &&str| word.starts_with('-');
     if !(before.first().is_none_or(declares) && before.iter().all(|w| declares(w) || is_flag(w))) {
         return None;
@@ -201,14 +188,11 @@ fn value<'t>(
     first: &'t str,
     mut lines: impl Iterator<Item = &'t str>,
 ) -> Result<String, GrantedFault> {
-    let mut until = |first: &str, ends: &dyn Fn(&str) -> bool| {
-        let mut text = first.to_owned();
-        let mut ended = ends(first);
-        while !ended {
-            let line = lines.next().ok_or(GrantedFault::NotAVariable)?;
-            ended = ends(line);
-            text.push('\n');
-            text.push_str(line);
+    let mut until = |first: &'t str, ends: &dyn Fn(&str) -> bool| {
+        let (mut text, mut last) = (first.to_owned(), first);
+        while !ends(last) {
+            last = lines.next().ok_or(GrantedFault::NotAVariable)?;
+            text.extend(["\n", last]);
         }
         Ok(text)
     };

@@ -3,8 +3,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
-use super::key::{self, Meaning};
-use super::{GrantedError, GrantedFault, Where};
+use super::error::{GrantedFault, Result, refuse_if};
+use super::key::{self, Meaning, is_among};
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
 
 /// The most bytes in a name. A longer one is a mistake in the input.
@@ -40,7 +40,7 @@ const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»
 /// The words that can name a scope: the scopes of a catalog, and their names in the provider's
 /// form.
 pub struct Lexicon<'c> {
-    catalog: &'c Catalog,
+    pub catalog: &'c Catalog,
     /// The words of the connector's keys and its name.
     own: Vec<String>,
     scopes: HashMap<&'c str, ScopeIndex>,
@@ -81,60 +81,81 @@ impl<'c> Lexicon<'c> {
         Self { catalog, own, scopes, lower_case: OnceCell::new(), form_names }
     }
 
-    /// The meaning of a key in JSON, YAML or a URL.
+    /// The meaning of a key in JSON, YAML or a URL. Unless it is a variable, the name of scopes has to mean
+    /// surely those of an app.
     pub fn meaning(&self, key: &str) -> Meaning {
-        Meaning::of_key(key, &self.own)
+        match Meaning::of(key) {
+            Meaning::Granted if !key::is_of_environment(key) && !self.is_of_app(key) => {
+                Meaning::NotGranted
+            }
+            meaning => meaning,
+        }
     }
 
-    /// Whether the name of some scopes surely means those of an app.
+    /// Returns `true` if the name of some scopes has before `scopes` only words that surely mean those of an
+    /// app, or the connector's.
     pub fn is_of_app(&self, name: &str) -> bool {
-        key::is_of_app(name, &self.own)
+        let is_plain = |word: &String| {
+            is_among(key::OF_AN_APP, word) || is_among("scope scopes", word) || self.owns(word)
+        };
+        let words = key::words(name);
+        name.starts_with(char::is_alphanumeric) && words.iter().rev().skip(1).all(is_plain)
     }
 
-    /// Whether a name is one of the connector's.
-    pub fn is_own(&self, name: &str) -> bool {
-        self.own.contains(&name.to_lowercase())
+    /// Returns `true` if a name around scopes surely means an app, or what holds its scopes. Any other may
+    /// say in its own words that they are not granted, as `on_hold` and `before` do.
+    pub fn holds(&self, name: &str) -> bool {
+        let holds = |word: &str| {
+            let is_known = key::may_hold(word) || key::may_hold(&key::singular(word));
+            is_known || self.owns(word) || key::is_number(word)
+        };
+        name.starts_with(char::is_alphanumeric) && key::all_words(name, holds)
     }
 
-    /// The same, with the words of a variable that states scopes among the connector's.
-    pub fn with_own(&self, variable: &str) -> Self {
-        let mut words = key::words(variable);
-        words.retain(|word| !key::is_among("scope scopes", word));
-        Self { own: [self.own.clone(), words].concat(), ..Self::of(self.catalog) }
+    /// Returns `true` if a key names scopes that are not in force, so that none of them is granted. It may
+    /// name those that are asked for or offered.
+    pub fn speaks_against(&self, key: &str) -> bool {
+        let is_open = |word: &str| is_among(key::OFFERED, word) || is_among(key::OF_SCOPES, word);
+        let words = key::words(key);
+        matches!(&words[..], [first, _, ..] if is_among("ask to", first))
+            || key::any_word(key, key::contradicts)
+            || key::ends_in(key, "scope scopes")
+                && !key::any_word(key, is_open)
+                && self.meaning(key) != Meaning::Granted
+    }
+
+    /// Whether a word is one of the connector's.
+    pub fn owns(&self, word: &str) -> bool {
+        self.own.contains(&word.to_lowercase())
     }
 
     /// Whether a name has one of the connector's words in it.
-    pub fn is_own_part(&self, name: &str) -> bool {
-        key::words(name).iter().any(|word| self.own.contains(word))
+    pub fn owns_part(&self, name: &str) -> bool {
+        key::any_word(name, |word| self.owns(word))
     }
 
     /// A name without the connector's words, such as `status` of `pipedrive_status`.
     pub fn without_own(&self, name: &str) -> String {
-        let words = key::words(name);
-        let others: Vec<_> = words.iter().filter(|word| !self.own.contains(word)).collect();
-        match others.len() {
-            0 => name.to_owned(),
-            count if count == words.len() => name.to_owned(),
-            _ => others.into_iter().map(String::as_str).collect::<Vec<_>>().join("_"),
-        }
+        let mut words = key::words(name);
+        let count = words.len();
+        words.retain(|word| !self.owns(word));
+        let is_same = words.is_empty() || words.len() == count;
+        if is_same { name.to_owned() } else { words.join("_") }
+    }
+
+    /// The same lexicon, with the words of a variable that states scopes among the connector's.
+    pub fn with_own(&self, variable: &str) -> Self {
+        let mut words = key::words(variable);
+        words.retain(|word| !is_among("scope scopes", word));
+        Self { own: [self.own.clone(), words].concat(), ..Self::of(self.catalog) }
     }
 
     /// Returns `true` if a text surely names another connector or provider.
     pub fn is_of_another(&self, provider: &str) -> bool {
-        let words = key::words(provider);
-        let is_open = |word: &String| self.own.contains(word) || key::is_among(ANY_PROVIDER, word);
-        let names_one = !words.is_empty() && !words.iter().all(|word| key::is_number(word));
-        self.catalog.connector().keys().next().is_some() && names_one && !words.iter().any(is_open)
-    }
-
-    /// Whether a name around scopes surely means an app, or what holds its scopes.
-    pub fn holds(&self, name: &str) -> bool {
-        key::holds(name, &self.own)
-    }
-
-    /// Whether a key names scopes that are not in force.
-    pub fn speaks_against(&self, key: &str) -> bool {
-        key::speaks_against(key, &self.own)
+        let is_open = |word: &str| self.owns(word) || is_among(ANY_PROVIDER, word);
+        self.catalog.connector().keys().next().is_some()
+            && !key::all_words(provider, key::is_number)
+            && !key::any_word(provider, is_open)
     }
 
     /// The scopes of these names. Those that the catalog does not know are kept apart.
@@ -144,10 +165,6 @@ impl<'c> Lexicon<'c> {
 
     pub fn is_scope(&self, word: &str) -> bool {
         self.scopes.contains_key(word)
-    }
-
-    pub fn catalog(&self) -> &'c Catalog {
-        self.catalog
     }
 
     /// The scope that has this name in the provider's form, which is matched letter by letter.
@@ -192,21 +209,14 @@ impl<'c> Lexicon<'c> {
         Ok(names)
     }
 
-    /// Every word of a text at this place as a scope.
+    /// Every word of the text under a key as a scope.
     ///
     /// # Errors
     /// A word is none, or there is no word.
-    pub fn stated(
-        &self,
-        text: &str,
-        unknown: Unknown,
-        place: Where,
-    ) -> Result<Names, GrantedError> {
-        match self.names(text, unknown) {
-            Ok(names) if names.is_empty() => Err(GrantedFault::Empty.at(place)),
-            Ok(names) => Ok(names),
-            Err((_, fault)) => Err(fault.at(place)),
-        }
+    pub fn stated(&self, text: &str, unknown: Unknown, key: &str) -> Result<Names> {
+        let names = self.names(text, unknown).map_err(|(_, fault)| fault.under(key))?;
+        refuse_if(names.is_empty(), GrantedFault::Empty.under(key))?;
+        Ok(names)
     }
 
     /// One entry of a list. A single plain word in it is no prose, so it may be a new scope too.
@@ -344,9 +354,33 @@ fn is_surely_a_scope(word: &str) -> bool {
     let ends = word.ends_with(|c: char| c.is_ascii_alphanumeric() || "/*".contains(c));
     word.len() <= LONGEST_NAME
         && word.chars().all(allowed)
-        && key::is_among("api http https", scheme)
+        && is_among("api http https", scheme)
         && !is_uuid(word)
         && digits <= 1
         && !own.split(is_mark).any(may_be_secret)
         && (OPENID.contains(&word) || word.contains(is_mark) && begins && ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_has_only_words_that_surely_mean_an_app() {
+        let catalog = Catalog::pipedrive();
+        let lexicon = Lexicon::of(&catalog);
+        for name in "scope scp granted granted_scopes OAuth2Scopes X-OAuth-Scopes pipedrive_scopes \
+                     botScopes"
+            .split(' ')
+        {
+            assert_eq!(lexicon.meaning(name), Meaning::Granted, "{name}");
+        }
+        for name in "out_of_scope fehlende_scopes acme_scopes todo_scopes default_scopes _scopes \
+                     //scopes -scopes extra.scopes exclude_scopes nonGrantedScopes"
+            .split(' ')
+        {
+            assert_eq!(lexicon.meaning(name), Meaning::NotGranted, "{name}");
+        }
+        assert_eq!(lexicon.meaning("These are the scopes"), Meaning::NotGranted);
+    }
 }
