@@ -25,10 +25,12 @@ use std::fmt;
 use super::input::{decode, with_line_feeds};
 use super::{Catalog, ScopeList};
 
-use error::Read;
 pub use error::{GrantedError, GrantedFault, Where};
+use error::{Read, Result, refuse_if};
+use key::{Meaning, any_word, is_among};
+use node::{Entries, Node};
 pub use remark::doubts as casts_doubt;
-use words::Lexicon;
+use words::{Lexicon, Names, Unknown};
 
 /// Granted scopes, and the form in which they were stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +95,7 @@ impl Granted {
     /// # Errors
     /// The text has no form that states granted scopes, or a word in it is not surely a scope. The
     /// error repeats no more of the text than [`GrantedFault`] says.
-    pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self, GrantedError> {
+    pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self> {
         let text = decode(bytes).map_err(|error| GrantedError {
             place: error.place().map(Where::At),
             fault: GrantedFault::Input(error),

@@ -1,6 +1,5 @@
-use super::key::{self, Meaning, all_words, any_word, is_among};
-use super::node::Node;
-use super::remark;
+use super::key::all_words;
+use super::{Meaning, Node, any_word, is_among, key, remark};
 
 /// Keys that say with `false` that what stands beside them is not granted.
 const IN_FORCE: &str = "accepted access active allow allowed approval approved assigned authorised authorized \

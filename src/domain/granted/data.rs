@@ -1,14 +1,12 @@
 use std::iter;
 
-use super::Form;
-use super::error::{GrantedFault, Read, Result, Where, refuse_if};
-use super::key::{self, Meaning, is_among};
 use super::lines::{refuse_denied, section, significant_lines, without_comments};
 use super::list::split_box;
-use super::node::{self, Entries, Node, get};
-use super::objection;
-use super::remark;
-use super::words::{Lexicon, Names, Unknown};
+use super::node::get;
+use super::{
+    Entries, Form, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result, Unknown, Where,
+    is_among, key, node, objection, refuse_if, remark,
+};
 
 /// Keys that name a scope.
 const NAMES: &str = "name scope value id handle";
@@ -202,7 +200,8 @@ impl Reader<'_, '_> {
         for (key, value) in entries {
             match self.lexicon.meaning(key) {
                 _ if is_app && key == "roles" => into.push(self.statement(key, value)?),
-                Meaning::Granted if key::is_of_user(key) && value.is_no() => {}
+                // Slack asks for scopes of the user beside those of the app; there may be none.
+                Meaning::Granted if value.is_no() && key::any_word(key, |word| word == "user") => {}
                 // `"granted": true` speaks of something else.
                 Meaning::Granted
                     if matches!(value, Node::Bool(_)) && key::ends_in(key, "granted") => {}

@@ -2,9 +2,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use super::Form;
-use super::key;
-use super::words::Names;
+use super::{Form, Names, key};
 use crate::domain::nearest::did_you_mean;
 use crate::domain::{
     GuideUrlError, InputError, Position, UnknownAction, pluralize, quoted, sanitize,

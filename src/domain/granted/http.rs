@@ -1,11 +1,8 @@
-use super::Form;
-use super::data::{self, Reader};
-use super::error::{GrantedError, GrantedFault, Read, Result, refuse_if};
-use super::key;
-use super::node::{self, Node};
-use super::objection;
-use super::remark;
-use super::words::{Lexicon, Names, Unknown};
+use super::data::Reader;
+use super::{
+    Form, GrantedError, GrantedFault, Lexicon, Names, Node, Read, Result, Unknown, data, key, node,
+    objection, refuse_if, remark,
+};
 
 /// Words of headers for browsers and caches.
 const OF_DELIVERY: &str = "allow cache content control cross deprecation download frame limit permissions \

@@ -81,8 +81,9 @@ impl Meaning {
             // Settings of what becomes of errors.
             ["error" | "errors" | "exception", .., last] if is_among(OF_LOGS, last) => Self::Other,
             [first, ..] if first.starts_with("error") => Self::Failure,
-            ["err" | "fault" | "exception" | "failure"] => Self::Failure,
-            ["err" | "fault" | "exception" | "failure", .., last] if is_among(OF_ERRORS, last) => {
+            ["err" | "fault" | "exception" | "failure", ref rest @ ..]
+                if rest.last().is_none_or(|last| is_among(OF_ERRORS, last)) =>
+            {
                 Self::Failure
             }
             _ if words.iter().any(|word| denies(word)) => Self::NotGranted,
@@ -100,12 +101,6 @@ impl Meaning {
             _ => Self::Other,
         }
     }
-}
-
-/// Returns `true` for names such as `user_scope`. Slack asks for scopes of the user beside those of the app;
-/// there may be none.
-pub fn is_of_user(name: &str) -> bool {
-    any_word(name, |word| word == "user")
 }
 
 /// Returns `true` for names such as `SMTP_ENABLED`.
@@ -142,11 +137,6 @@ pub fn denies(word: &str) -> bool {
 /// it is asked for or offered.
 pub fn contradicts(word: &str) -> bool {
     [NEGATIONS, NOT_IN_FORCE, ENDING].iter().any(|list| is_among(list, word)) || undoes(word)
-}
-
-/// Returns `true` for `revoked`, `revocation` and the like: the grant itself is over.
-pub fn has_ended(word: &str) -> bool {
-    is_among(ENDING, word) && ["ed", "ion"].into_iter().any(|end| word.ends_with(end))
 }
 
 /// `ungranted` and `unavailable`, but not `unread`, `underlined` and `unrestricted`.

@@ -1,7 +1,5 @@
-use super::error::{GrantedFault, Result};
-use super::key::{self, Meaning, any_word, is_among};
-use super::remark;
-use super::words::{Lexicon, unquoted};
+use super::words::unquoted;
+use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, remark};
 use crate::domain::Separator;
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
@@ -34,7 +32,10 @@ pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String> {
 /// Refuses scopes with a comment that says that they are not granted: on their line, above them or
 /// their heading, or below them if nothing follows it; elsewhere only one that surely speaks of scopes.
 pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result {
-    let denied = |before| Err(GrantedFault::Denied.on_line(before));
+    let refuse_at = |denial: Option<usize>| match denial {
+        Some(before) => Err(GrantedFault::Denied.on_line(before)),
+        None => Ok(()),
+    };
     let (mut above, mut below, mut follows_scopes) = (None, None, false);
     // The denial of a heading, which is about all that stands deeper than it, or in its section.
     let mut heading: Option<(usize, Option<usize>)> = None;
@@ -46,32 +47,25 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result {
         let content = without_comment(&line).trim_end();
         let comment = &line[content.len()..];
         let denial = line_denies(lexicon, &line).then_some(before);
-        if denial.is_some() && is_surely_about_scopes(comment) {
-            return denied(before);
-        }
+        refuse_at(denial.filter(|_| is_surely_about_scopes(comment)))?;
         above = above.or(denial);
         if content.is_empty() {
-            if let Some(before) = below.filter(|_| comment.is_empty()) {
-                return denied(before);
+            let points_up =
+                denial.is_some() && comment.trim_start_matches(['#', '/', ' ']).starts_with('^');
+            if follows_scopes && below.is_none() {
+                below = denial.filter(|_| points_up || is_about_a_grant(comment));
             }
-            if denial.is_some() && follows_scopes && below.is_none() {
-                if comment.trim_start_matches(['#', '/', ' ']).starts_with('^') {
-                    return denied(before);
-                }
-                below = denial.filter(|_| is_about_a_grant(comment));
-            }
+            refuse_at(below.filter(|_| points_up || comment.is_empty()))?;
             continue;
         }
         let is_section = section(content).is_some();
-        heading =
-            heading.filter(|(_, above)| !is_section && above.is_none_or(|above| depth > above));
+        heading = heading.filter(|(_, depth_above)| {
+            !is_section && depth_above.is_none_or(|depth_above| depth > depth_above)
+        });
         let denial = above.take();
         (below, follows_scopes) = (None, states(lexicon, content));
-        if let Some(before) =
-            denial.or(heading.map(|(before, _)| before)).filter(|_| follows_scopes)
-        {
-            return denied(before);
-        }
+        let above_all = denial.or(heading.map(|(before, _)| before));
+        refuse_at(above_all.filter(|_| follows_scopes))?;
         if let Some(before) = denial.filter(|_| is_section || content.ends_with(':')) {
             heading = Some((before, (!is_section).then_some(depth)));
         }

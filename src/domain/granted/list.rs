@@ -1,7 +1,5 @@
-use super::error::{GrantedFault, Result, Where, refuse_if};
 use super::lines::{line_denies, without_comment};
-use super::remark;
-use super::words::{Lexicon, Names, Unknown};
+use super::{GrantedFault, Lexicon, Names, Result, Unknown, Where, refuse_if, remark};
 use crate::domain::Position;
 
 /// Reads a list for people: scopes, one or several a line, with list marks and comments. Each word

@@ -1,12 +1,11 @@
 use std::collections::HashSet;
 
-use super::Form;
-use super::error::{GrantedFault, Read, Result, refuse_if};
-use super::key::is_among;
 use super::lines::significant_lines;
 use super::list::{begins_patch, split_box};
-use super::remark::{self, doubts};
-use super::words::{Lexicon, Names, Unknown};
+use super::remark::doubts;
+use super::{
+    Form, GrantedFault, Lexicon, Names, Read, Result, Unknown, is_among, refuse_if, remark,
+};
 use crate::domain::markdown::escaped;
 
 /// Columns beside the scopes that change nothing about them.
@@ -67,7 +66,7 @@ pub fn is_table(_: &Lexicon, text: &str) -> bool {
 /// nothing about the scopes.
 pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
     let mut names = Names::new();
-    let mut columns: Option<Vec<String>> = None;
+    let mut columns: Vec<String> = Vec::new();
     let catalog = lexicon.catalog;
     let actions = catalog.indices().map(|index| catalog.action(index));
     let actions: HashSet<_> = actions.flat_map(|action| [action.id(), action.label()]).collect();
@@ -79,27 +78,24 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
     for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let not_scopes = GrantedFault::Table.on_line(nth);
         let cells = cells(line).ok_or(not_scopes.clone())?;
-        let Some(columns) = &columns else {
-            let heading: Vec<_> = cells.iter().map(|cell| cell.to_ascii_lowercase()).collect();
-            let count = heading.iter().filter(|column| is_scope(column)).count();
-            let mut others = heading.iter().filter(|column| !is_scope(column));
-            let is_fine = count == 1 && others.all(|column| BESIDE.contains(&&**column));
-            refuse_if(!is_fine, not_scopes)?;
-            columns = Some(heading);
-            continue;
-        };
-        if is_rule(line) {
-            continue;
+        if columns.is_empty() {
+            columns = cells.iter().map(|cell| cell.to_ascii_lowercase()).collect();
+            let (scopes, others): (Vec<_>, Vec<_>) =
+                columns.iter().partition(|name| is_scope(name));
+            let are_fine = others.iter().all(|name| BESIDE.contains(&&***name));
+            refuse_if(scopes.len() != 1 || !are_fine, not_scopes)?;
+        } else if !is_rule(line) {
+            refuse_if(cells.len() != columns.len(), not_scopes)?;
+            let (scopes, remarks): (Vec<_>, Vec<_>) =
+                columns.iter().zip(&cells).partition(|(name, _)| is_scope(name));
+            let is_denied = remarks
+                .into_iter()
+                .any(|(name, cell)| doubts(cell) && !(name == NEEDED_BY && of_actions(cell)));
+            refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
+            for (_, cell) in scopes {
+                names.extend(names_in(lexicon, cell, nth)?);
+            }
         }
-        refuse_if(cells.len() != columns.len(), not_scopes)?;
-        let is_denied = |(column, cell): (&String, &String)| {
-            let is_remark = !is_scope(column) && !(column == NEEDED_BY && of_actions(cell));
-            is_remark && doubts(cell)
-        };
-        let is_denied = columns.iter().zip(&cells).any(is_denied);
-        refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
-        let scope = columns.iter().position(|column| is_scope(column)).unwrap_or_default();
-        names.extend(names_in(lexicon, &cells[scope], nth)?);
     }
     stated(names, Form::Table)
 }

@@ -3,8 +3,7 @@ use std::{fmt, iter};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::options::DuplicateKeyPolicy;
 
-use super::error::{GrantedError, GrantedFault, Result, Where};
-use super::key::is_among;
+use super::{GrantedError, GrantedFault, Result, Where, is_among};
 use crate::domain::Position;
 use crate::domain::catalog::reason_without_place;
 

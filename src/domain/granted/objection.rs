@@ -1,11 +1,11 @@
 //! What a text says against the scopes that it states.
 
-use super::claim::{self, Claim, doubts_briefly, is_of_token};
-use super::error::{GrantedFault, Result, refuse_if};
-use super::key::{self, Meaning, any_word, is_among};
-use super::node::{Entries, Node};
-use super::remark;
-use super::words::{Lexicon, Names, Unknown, is_plain_word, unquoted};
+use super::claim::{Claim, doubts_briefly, is_of_token};
+use super::words::{is_plain_word, unquoted};
+use super::{
+    Entries, GrantedFault, Lexicon, Meaning, Names, Node, Result, Unknown, any_word, claim,
+    is_among, key, refuse_if, remark,
+};
 use crate::domain::Separator;
 
 /// Keys whose value is the name of a scope.

@@ -2,7 +2,7 @@
 //!
 //! A remark is never understood in full. One word of doubt in it is enough to ask a person.
 
-use super::key::{self, is_among};
+use super::{is_among, key};
 
 /// Words of doubt beside those that deny: of a grant that is asked for, still to come, or bound to a
 /// condition.
@@ -99,8 +99,8 @@ fn word_doubts(word: &str, next: &str, count: usize) -> bool {
         "no" | "without" if !next.is_empty() => speaks_of_grants(next),
         _ if is_among(key::NEGATIONS, word) => !is_among(OF_FILES, next),
         _ if is_among(PURPOSES, word) && is_among(PREPOSITIONS, next) => false,
-        // `Delete pipelines` says what a scope is for.
-        _ if is_among(key::ENDING, word) => key::has_ended(word),
+        // `Delete pipelines` says what a scope is for, and `revoked` that the grant itself is over.
+        _ if is_among(key::ENDING, word) => word.ends_with("ed") || word.ends_with("ion"),
         _ if key::contradicts(word) || is_among(DOUBTS, word) => true,
         _ => count <= BRIEF && is_among(key::OFFERED, word),
     }

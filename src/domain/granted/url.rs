@@ -1,12 +1,11 @@
 use percent_encoding::percent_decode_str;
 
-use super::Form;
 use super::data::Reader;
-use super::error::{GrantedFault, Read, Result, refuse_if};
-use super::key::{self, Meaning, is_among};
-use super::node::Node;
-use super::objection;
-use super::words::{Lexicon, Unknown, unquoted};
+use super::words::unquoted;
+use super::{
+    Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, Unknown, is_among, key, objection,
+    refuse_if,
+};
 use crate::domain::{Answer, GuideUrlError};
 
 /// Returns `true` if a text is one word that begins with the scheme of a URL.

@@ -1,14 +1,10 @@
 use std::mem;
 
-use super::Form;
-use super::claim;
-use super::data;
-use super::error::{GrantedFault, Read, Result, refuse_if};
-use super::key::{self, Meaning, is_among};
 use super::lines::{refuse_denied, section, significant_lines, without_comment};
-use super::node::{self, Node};
-use super::objection;
-use super::words::{Lexicon, Unknown};
+use super::{
+    Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, Unknown, claim, data, is_among, key,
+    node, objection, refuse_if,
+};
 
 /// Words that shells, Docker and scripts put before a variable.
 const DECLARATIONS: &str = "ARG ENV const declare export let local readonly set setx typeset var";

@@ -1,10 +1,9 @@
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
-use super::error::{GrantedFault, Result, refuse_if};
-use super::key::{self, Meaning, is_among};
+use super::{GrantedFault, Meaning, Result, is_among, key, refuse_if};
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
 
 /// The most bytes in a name. A longer one is a mistake in the input.
@@ -299,16 +298,15 @@ impl<'c> Lexicon<'c> {
             id.split('_').any(|part| part.strip_suffix('s').unwrap_or(part) == singular)
         };
         let fits = |scope: &&str| scope.split_once(':').is_some_and(|(_, own)| own == level);
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for action in self.catalog.indices().filter(is_about) {
-            for scope in self.catalog.action(action).scope_names().filter(fits) {
-                *counts.entry(scope).or_default() += 1;
-            }
+        let actions = self.catalog.indices().filter(is_about);
+        let scopes = actions.flat_map(|action| self.catalog.action(action).scope_names());
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for scope in scopes.filter(fits) {
+            *counts.entry(scope).or_default() += 1;
         }
         // Of two that are needed equally often, the alphabetically first, so that the result is
         // always the same.
-        let best = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
-        best.map(|(scope, _)| scope)
+        counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(scope, _)| scope)
     }
 }
 
