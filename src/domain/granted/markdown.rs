@@ -36,7 +36,7 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Read {
         refuse_if(is_mixed, GrantedFault::MixedBoxes.on_line(nth))?;
         // `Deals: Full access (`deals:full`)`, or the scope alone.
         let scope = match item.strip_suffix(')').and_then(|item| item.rsplit_once('(')) {
-            Some((name, scope)) if lexicon.is_form_name(name.trim()) => scope,
+            Some((name, scope)) if lexicon.scope_of_form_name(name.trim()).is_some() => scope,
             _ => item,
         };
         names.extend(names_in(lexicon, scope, nth)?);

@@ -35,8 +35,12 @@ pub fn refuse_beside(lexicon: &Lexicon, entries: &Entries) -> Result {
 /// Refuses an object or a section of this name beside what states scopes, if something in it says that they are
 /// not granted. The name says nothing by itself.
 pub fn refuse_within(lexicon: &Lexicon, name: &str, entries: &Entries) -> Result {
-    let all = lexicon.owns(name) || is_of_token(&lexicon.without_own(name));
-    refuse_entries(lexicon, entries, all)
+    refuse_entries(lexicon, entries, speaks_of_scopes(lexicon, name))
+}
+
+/// Returns `true` for the name of an object that speaks of the scopes beside it.
+fn speaks_of_scopes(lexicon: &Lexicon, name: &str) -> bool {
+    lexicon.owns(&name.to_lowercase()) || is_of_token(&lexicon.without_own(name))
 }
 
 /// What stands within may speak of something else, such as a user: unless `all` do, only entries about grants
@@ -66,7 +70,7 @@ fn refuse_as(lexicon: &Lexicon, key: &str, name: &str, value: &Node, all: bool) 
         }
     }
     match value {
-        Node::Map(_) if states && !lexicon.owns(key) && !is_of_token(name) => Ok(()),
+        Node::Map(_) if states && !speaks_of_scopes(lexicon, key) => Ok(()),
         Node::Map(inner) => refuse_within(lexicon, key, inner),
         Node::List(items) if !states && lexicon.meaning(key) != Meaning::Granted => {
             // The items of `statuses` say something, those of `events` and `stages` only name what
@@ -112,7 +116,7 @@ fn names_another(lexicon: &Lexicon, value: &Node) -> bool {
 /// a name of its own.
 pub fn refuse_named(lexicon: &Lexicon, entries: &Entries, stated: &str, names: &Names) -> Result {
     entries.iter().try_for_each(|(key, value)| {
-        let inner = value.entries().filter(|_| is_of_token(&lexicon.without_own(key)));
+        let inner = value.entries().filter(|_| speaks_of_scopes(lexicon, key));
         refuse_named(lexicon, inner.unwrap_or_default(), stated, names)?;
         refuse_if(denies_one(lexicon, key, value, names), GrantedFault::Inactive.under(key))?;
         let is_key = |(key, value): &(String, Node)| names.contains(key) && !value.is_no();

@@ -46,7 +46,7 @@ pub struct Lexicon<'c> {
     /// The names in lower case, made when they are first asked for.
     lower_case: OnceCell<HashSet<String>>,
     /// `None` if two scopes have the same name.
-    form_names: HashMap<&'c str, Option<ScopeIndex>>,
+    form_names: HashMap<&'c str, Option<&'c str>>,
 }
 
 /// Whether words that the catalog does not know are kept.
@@ -71,7 +71,8 @@ impl<'c> Lexicon<'c> {
         let mut form_names = HashMap::new();
         for scope in catalog.all_scopes() {
             if let Some(name) = catalog.form_name(scope) {
-                form_names.entry(name).and_modify(|known| *known = None).or_insert(Some(scope));
+                let scope = Some(catalog.scope(scope));
+                form_names.entry(name).and_modify(|known| *known = None).or_insert(scope);
             }
         }
         let connector = catalog.connector();
@@ -125,7 +126,7 @@ impl<'c> Lexicon<'c> {
 
     /// Whether a word is one of the connector's.
     pub fn owns(&self, word: &str) -> bool {
-        self.own.contains(&word.to_lowercase())
+        self.own.iter().any(|own| own == word)
     }
 
     /// Whether a name has one of the connector's words in it.
@@ -168,12 +169,7 @@ impl<'c> Lexicon<'c> {
 
     /// The scope that has this name in the provider's form, which is matched letter by letter.
     pub fn scope_of_form_name(&self, text: &str) -> Option<&'c str> {
-        let scope = *self.form_names.get(unquoted(text))?;
-        scope.map(|scope| self.catalog.scope(scope))
-    }
-
-    pub fn is_form_name(&self, text: &str) -> bool {
-        self.scope_of_form_name(text).is_some()
+        *self.form_names.get(unquoted(text))?
     }
 
     /// Returns `true` if a text has all of such a name before its colon, as `Deals: Full acess` has.
@@ -193,17 +189,15 @@ impl<'c> Lexicon<'c> {
         let mut offset = 0;
         for piece in text.split_inclusive(ends) {
             let inner = piece.strip_suffix(ends).unwrap_or(piece);
-            if let Some(scope) = self.scope_of_form_name(inner.trim()) {
-                names.insert(scope.to_owned());
-                offset += piece.len();
-                continue;
-            }
-            for word in inner.split_inclusive(char::is_whitespace) {
+            let form_name = self.scope_of_form_name(inner.trim());
+            names.extend(form_name.map(str::to_owned));
+            let mut start = offset;
+            for word in inner.split_inclusive(char::is_whitespace).filter(|_| form_name.is_none()) {
                 let found = self.word(word.trim_end(), unknown);
-                names.extend(found.map_err(|fault| (offset, fault))?);
-                offset += word.len();
+                names.extend(found.map_err(|fault| (start, fault))?);
+                start += word.len();
             }
-            offset += piece.len() - inner.len();
+            offset += piece.len();
         }
         Ok(names)
     }
