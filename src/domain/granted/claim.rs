@@ -48,7 +48,7 @@ const OUTCOME: &str = "approval consent decision effect outcome permission resul
     userconsent verdict";
 
 /// Keys whose text tells people what happened.
-const MESSAGE: &str = "detail details message msg reason";
+pub const MESSAGE: &str = "detail details message msg reason";
 
 /// The last words of keys whose text is a remark.
 const REMARK: &str = "comment comments description explanation hint info note notes problem readme remark \
@@ -315,12 +315,6 @@ pub fn may_be_about_grants(name: &str) -> bool {
             || is_among("oauth scope scopes token", word)
     };
     all_words(name, is_known) || any_word(name, is_of_grants)
-}
-
-/// Returns `true` if a variable is a message that denies nothing, and not a part of a response.
-pub fn is_plain_message(name: &str, value: &Node) -> bool {
-    let denies = |text: &str| any_word(text, key::denies);
-    is_among(MESSAGE, &name.to_ascii_lowercase()) && !value.any_text(&denies)
 }
 
 /// Returns `true` if a few words cast doubt on a grant. A longer text may be random.

@@ -89,8 +89,11 @@ pub fn read_yaml(lexicon: &Lexicon, text: &str) -> Read {
     Ok((statement.names, Form::Yaml(statement.key)))
 }
 
-/// Reads the value of a variable that has the look of a list.
+/// Reads the value of a variable. A list has the same look in TOML, JSON and YAML.
 pub fn read_value(lexicon: &Lexicon, name: &str, value: &str) -> Result<Names> {
+    if !value.starts_with(['[', '{']) {
+        return lexicon.stated(value, Unknown::Refused, name);
+    }
     let reader = Reader { lexicon, unknown: Unknown::Refused };
     match node::of_yaml(&without_comments(lexicon, value)?).as_deref() {
         Ok([value]) => reader.statement(name, value).map(|statement| statement.names),
@@ -242,13 +245,12 @@ impl Reader<'_, '_> {
         let stated = first.key.as_deref().unwrap_or_default();
         let names = statements.iter().flat_map(|statement| statement.names.clone()).collect();
         objects.try_for_each(|entries| {
-            objection::refuse_beside(self.lexicon, entries)?;
+            objection::refuse(self.lexicon, entries, stated, &names)?;
             let (descriptions, others): (Vec<_>, Vec<_>) =
                 entries.iter().partition(|(key, _)| is_among(DESCRIPTIONS, key));
             let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
             let is_doubtful = others.len() == 1 && texts.any(remark::doubts);
-            refuse_if(is_doubtful, GrantedFault::Inactive)?;
-            objection::refuse_named(self.lexicon, entries, stated, &names)
+            refuse_if(is_doubtful, GrantedFault::Inactive)
         })
     }
 
@@ -341,15 +343,6 @@ fn has_any(entries: &Entries, keys: &str) -> bool {
 /// Returns `true` for the template of a Kubernetes manifest, such as `jobTemplate`.
 fn is_template(key: &str, value: &Node) -> bool {
     key::ends_in(key, "template") && value.entries().is_some_and(|of| get(of, "spec").is_some())
-}
-
-/// Refuses a JSON text that says something against these scopes, which stand elsewhere.
-pub fn refuse_denials(lexicon: &Lexicon, text: &str, names: &Names) -> Result {
-    let documents = node::of_json(text).unwrap_or_default();
-    documents.iter().flat_map(Node::objects).try_for_each(|entries| {
-        objection::refuse_beside(lexicon, entries)?;
-        objection::refuse_named(lexicon, entries, "scopes", names)
-    })
 }
 
 /// Returns what a document that this program printed says of its catalog. `None` for other documents.

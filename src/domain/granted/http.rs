@@ -1,6 +1,6 @@
 use super::data::Reader;
 use super::{
-    Form, GrantedError, GrantedFault, Lexicon, Names, Node, Read, Result, Unknown, data, key, node,
+    Form, GrantedError, GrantedFault, Lexicon, Names, Node, Read, Result, Unknown, key, node,
     objection, refuse_if, remark,
 };
 
@@ -51,8 +51,7 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Read {
             (statement.names, form)
         }
     };
-    objection::refuse_beside(lexicon, &headers)?;
-    objection::refuse_named(lexicon, &headers, "scopes", &names)?;
+    objection::refuse(lexicon, &headers, "scopes", &names)?;
     Ok((names, form))
 }
 
@@ -65,8 +64,12 @@ fn refuse_body(lexicon: &Lexicon, body: &str, form: &Form, names: &Names) -> Res
             refuse_if(differs, TwoStatements(form.to_string(), "the body".into()))
         }
         Err(GrantedError { fault: NoStatement(_) | NotAScope { .. }, .. }) => {
-            data::refuse_denials(lexicon, body, names)?;
-            refuse_if(node::of_json(body).is_err() && body.lines().any(remark::doubts), Inactive)
+            let documents = node::of_json(body);
+            let is_doubtful = documents.is_err() && body.lines().any(remark::doubts);
+            refuse_if(is_doubtful, Inactive)?;
+            let documents = documents.unwrap_or_default();
+            let mut objects = documents.iter().flat_map(Node::objects);
+            objects.try_for_each(|entries| objection::refuse(lexicon, entries, "scopes", names))
         }
         Err(error) => Err(error),
     }

@@ -1,7 +1,7 @@
 //! What a text says against the scopes that it states.
 
 use super::claim::{Claim, doubts_briefly, is_of_token};
-use super::words::{is_plain_word, unquoted};
+use super::words::unquoted;
 use super::{
     Entries, GrantedFault, Lexicon, Meaning, Names, Node, Result, Unknown, any_word, claim,
     is_among, key, refuse_if, remark,
@@ -111,6 +111,12 @@ fn names_another(lexicon: &Lexicon, value: &Node) -> bool {
     }
 }
 
+/// Refuses an object that says something against the scopes stated under `stated`.
+pub fn refuse(lexicon: &Lexicon, entries: &Entries, stated: &str, names: &Names) -> Result {
+    refuse_beside(lexicon, entries)?;
+    refuse_named(lexicon, entries, stated, names)
+}
+
 /// Refuses an object that names one of the scopes stated under `stated` in what is not granted, such as
 /// `missing_scopes`, says of one of them alone that it is not granted, or lists others as granted under
 /// a name of its own.
@@ -192,12 +198,12 @@ fn states_grants(key: &str) -> bool {
     any_word(key, |word| is_among(GRANTED, word))
 }
 
-/// Returns `true` if a value is a list of scopes of the catalog, and not the same ones. A plain word
-/// may name who granted them.
+/// Returns `true` if a value is a list of scopes of the catalog, and not the same ones.
 fn lists_others(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
     let items: Vec<_> = match value {
         Node::List(items) => items.iter().filter_map(Node::text).collect(),
-        Node::Text(text) if !is_plain_word(text) => {
+        // A plain word, such as `admin`, may name who granted them.
+        Node::Text(text) if text.contains([':', '.', '_', '/']) => {
             text.split(Separator::ends_name).filter(|word| !word.is_empty()).collect()
         }
         Node::Map(entries) => {

@@ -2,7 +2,7 @@ use std::mem;
 
 use super::lines::{refuse_denied, section, significant_lines, without_comment};
 use super::{
-    Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, Unknown, claim, data, is_among, key,
+    Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, any_word, claim, data, is_among, key,
     node, objection, refuse_if,
 };
 
@@ -85,11 +85,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Read {
         return Err(fault.on_line(other.before));
     }
     objection::refuse_another(lexicon, name, &others)?;
-    let names = match value.starts_with(['[', '{']) {
-        // A list has the same look in TOML, JSON and YAML.
-        true => data::read_value(lexicon, name, value).map_err(|error| error.below(*before)),
-        false => lexicon.stated(value, Unknown::Refused, name),
-    }?;
+    let names = data::read_value(lexicon, name, value).map_err(|error| error.below(*before))?;
     refuse_if(names.is_empty(), GrantedFault::Empty.under(name))?;
     others.extend(apart.into_iter().map(Section::nested));
     objection::refuse_named(of_app, &others, &shown, &names)?;
@@ -133,8 +129,7 @@ fn variables<'t>(
                 return Err(fault.on_line(before));
             }
             value => {
-                let value = value.unwrap_or_else(|_| without_semicolon(first).to_owned());
-                let value = list(&value).unwrap_or(Node::Text(value));
+                let value = other_value(first, value);
                 if speaks(&lexicon.without_own(name), &value) {
                     current.others.push((name.to_owned(), value));
                 }
@@ -145,21 +140,22 @@ fn variables<'t>(
     Ok((stating, sections))
 }
 
-fn list(value: &str) -> Option<Node> {
-    let documents = value.starts_with('[').then(|| node::of_yaml(value))?.ok()?;
-    documents.into_iter().next()
-}
-
-/// Returns `true` unless a variable is a token that is not set, a message of the program, or a setting of
-/// what becomes of errors.
+/// Returns `true` unless a variable is a token that is not set, a message of the program that denies nothing, or
+/// a setting of what becomes of errors.
 fn speaks(name: &str, value: &Node) -> bool {
+    let denies = |text: &str| any_word(text, key::denies);
+    let is_message =
+        is_among(claim::MESSAGE, &name.to_ascii_lowercase()) && !value.any_text(&denies);
     let is_setting = Meaning::of(name) == Meaning::Failure && !key::is_error(name);
-    !claim::is_unset(name, value) && !is_setting && !claim::is_plain_message(name, value)
+    !claim::is_unset(name, value) && !is_setting && !is_message
 }
 
-/// What stands before a `;` that begins a comment in INI files.
-fn without_semicolon(value: &str) -> &str {
-    value.split(" ;").next().unwrap_or_default().trim_end()
+/// A list, or a text. In INI files, a `;` in it begins a comment.
+fn other_value(first: &str, value: Result<String, GrantedFault>) -> Node {
+    let before = || first.split(" ;").next().unwrap_or_default().trim_end().to_owned();
+    let value = value.unwrap_or_else(|_| before());
+    let list = value.starts_with('[').then(|| node::of_yaml(&value).ok()).flatten();
+    list.and_then(|list| list.into_iter().next()).unwrap_or(Node::Text(value))
 }
 
 /// The name, and the text after the `=`.

@@ -26,7 +26,7 @@ const LONGEST_PART: usize = 40;
 const OF_GRAPH: &str = "https://graph.microsoft.com/";
 
 /// Scopes of OpenID Connect that are plain words.
-const OPENID: [&str; 5] = ["openid", "email", "profile", "address", "phone"];
+const OPENID: &str = "openid email profile address phone";
 
 /// Protocols, and services that keep tokens of any provider.
 const ANY_PROVIDER: &str = "auth0 aws azure custom default gcp generic keycloak nango none oauth oauth2 oidc okta openid stackone";
@@ -304,11 +304,6 @@ impl<'c> Lexicon<'c> {
     }
 }
 
-/// Returns `true` for a word such as `admin`, which names people and other things too.
-pub fn is_plain_word(name: &str) -> bool {
-    !name.contains([':', '.', '_', '/'])
-}
-
 /// Without quotes at either end.
 pub fn unquoted(text: &str) -> &str {
     text.trim_matches(QUOTES)
@@ -350,7 +345,7 @@ fn is_surely_a_scope(word: &str) -> bool {
         && !is_uuid(word)
         && digits <= 1
         && !own.split(is_mark).any(may_be_secret)
-        && (OPENID.contains(&word) || word.contains(is_mark) && begins && ends)
+        && (is_among(OPENID, word) || word.contains(is_mark) && begins && ends)
 }
 
 #[cfg(test)]
