@@ -5,7 +5,7 @@ use super::list::split_box;
 use super::node::get;
 use super::{
     Entries, Form, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result, Unknown, Where,
-    is_among, key, node, objection, refuse_if, remark,
+    any_word, is_among, key, node, objection, refuse_if, remark,
 };
 
 /// Keys that name a scope.
@@ -106,30 +106,7 @@ impl Reader<'_, '_> {
         documents.iter().try_for_each(objection::refuse_anywhere)?;
         let mut statements = Vec::new();
         for document in documents {
-            match document {
-                Node::Map(entries) if report_stamp(entries).is_some() => {
-                    statements.push(self.report(entries)?);
-                }
-                Node::Map(entries) => {
-                    refuse_if(is_catalog(entries), GrantedFault::Catalog)?;
-                    self.collect(document, &mut statements)?;
-                }
-                // Objects that each have a `scope` may as well be several token responses.
-                Node::List(items)
-                    if items.iter().all(|item| scope_of(item).is_some())
-                        && !items.iter().any(has_scope)
-                        && variables(items).is_none() =>
-                {
-                    let names = self.items(items, None)?;
-                    statements.push(Statement { key: None, names, is_variable: false });
-                }
-                Node::List(items)
-                    if items.iter().filter_map(Node::entries).any(|item| self.is_action(item)) =>
-                {
-                    return Err(GrantedFault::Catalog.into());
-                }
-                _ => self.collect(document, &mut statements)?,
-            }
+            statements.extend(self.document(document)?);
         }
         if documents.len() > 1 {
             self.refuse_objections(documents.iter().flat_map(Node::objects), &statements)?;
@@ -139,15 +116,31 @@ impl Reader<'_, '_> {
 
     /// What one of several entries states, none of which is an object.
     pub fn entries(&self, entries: &Entries) -> Result<Option<Statement>> {
-        let mut statements = Vec::new();
-        self.collect_entries(entries, false, &mut statements)?;
-        the_one(statements)
+        the_one(self.collect_entries(entries, false)?)
+    }
+
+    fn document(&self, document: &Node) -> Result<Vec<Statement>> {
+        let items = document.items().unwrap_or_default();
+        // Objects that each have a `scope` may as well be several token responses.
+        let is_list = document.items().is_some()
+            && items.iter().all(|item| scope_of(item).is_some())
+            && !items.iter().any(has_scope)
+            && variables(items).is_none();
+        if is_list {
+            let names = self.items(items, None)?;
+            return Ok(vec![Statement { key: None, names, is_variable: false }]);
+        }
+        let has_action = items.iter().filter_map(Node::entries).any(|item| self.is_action(item));
+        let is_catalog = has_action || document.entries().is_some_and(is_catalog);
+        refuse_if(is_catalog, GrantedFault::Catalog)?;
+        match document.entries().and_then(|entries| Some((entries, report_stamp(entries)?))) {
+            Some((entries, stamp)) => self.report(entries, stamp).map(|statement| vec![statement]),
+            None => self.collect(document),
+        }
     }
 
     /// Reads what this program printed, unless it is for another connector, whose scopes may have the same names.
-    fn report(&self, entries: &Entries) -> Result<Statement> {
-        refuse_if(has_any(entries, CATALOG_KEYS), GrantedFault::Catalog)?;
-        let stamp = report_stamp(entries).unwrap_or_default();
+    fn report(&self, entries: &Entries, stamp: &Entries) -> Result<Statement> {
         let name = ["connector", "name"].iter().find_map(|key| get(stamp, key)?.text());
         let is_of_another = name.is_some_and(|name| self.lexicon.is_of_another(name));
         refuse_if(is_of_another, GrantedFault::OfAnother)?;
@@ -167,72 +160,67 @@ impl Reader<'_, '_> {
     }
 
     /// Every statement below `node`, but for what lies within a statement.
-    fn collect(&self, node: &Node, into: &mut Vec<Statement>) -> Result {
-        let before = into.len();
-        match node {
-            Node::List(items) => match variables(items) {
-                Some(variables) => self.collect(&Node::Map(variables), into),
-                None => {
-                    items.iter().try_for_each(|item| self.collect(item, into))?;
-                    self.refuse_objections(items.iter().flat_map(Node::objects), &into[before..])
-                }
-            },
-            Node::Map(entries) => {
-                self.collect_entries(entries, false, into)?;
-                let new = &into[before..];
-                refuse_if(!new.is_empty() && self.is_action(entries), GrantedFault::Catalog)?;
-                for key in new.iter().filter_map(|statement| statement.key.as_ref()) {
-                    objection::refuse_another(self.lexicon, key, entries)?;
-                }
-                self.refuse_objections(iter::once(&entries[..]), new)
+    fn collect(&self, node: &Node) -> Result<Vec<Statement>> {
+        let mut statements = Vec::new();
+        if let Some(items) = node.items() {
+            if let Some(variables) = variables(items) {
+                return self.collect(&Node::Map(variables));
             }
-            Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => Ok(()),
+            for item in items {
+                statements.extend(self.collect(item)?);
+            }
+            self.refuse_objections(items.iter().flat_map(Node::objects), &statements)?;
         }
+        if let Some(entries) = node.entries() {
+            statements = self.collect_entries(entries, false)?;
+            let is_needed = !statements.is_empty() && self.is_action(entries);
+            refuse_if(is_needed, GrantedFault::Catalog)?;
+            for key in statements.iter().filter_map(|statement| statement.key.as_ref()) {
+                objection::refuse_another(self.lexicon, key, entries)?;
+            }
+            self.refuse_objections(iter::once(entries), &statements)?;
+        }
+        Ok(statements)
     }
 
-    fn collect_entries(
-        &self,
-        entries: &Entries,
-        are_programs: bool,
-        into: &mut Vec<Statement>,
-    ) -> Result {
+    fn collect_entries(&self, entries: &Entries, are_programs: bool) -> Result<Vec<Statement>> {
+        let mut statements = Vec::new();
         let text_of = |key| get(entries, key).and_then(Node::text);
         // A token of Entra that an app has for itself states its permissions of Microsoft Graph so.
         let is_app =
             text_of("idtyp") == Some("app") && text_of("aud").is_some_and(|to| is_among(GRAPH, to));
         for (key, value) in entries {
             match self.lexicon.meaning(key) {
-                _ if is_app && key == "roles" => into.push(self.statement(key, value)?),
+                _ if is_app && key == "roles" => statements.push(self.statement(key, value)?),
                 // Slack asks for scopes of the user beside those of the app; there may be none.
-                Meaning::Granted if value.is_no() && key::any_word(key, |word| word == "user") => {}
+                Meaning::Granted if value.is_no() && any_word(key, |word| word == "user") => {}
                 // `"granted": true` speaks of something else.
                 Meaning::Granted
                     if matches!(value, Node::Bool(_)) && key::ends_in(key, "granted") => {}
-                Meaning::Granted => into.push(self.statement(key, value)?),
+                Meaning::Granted => statements.push(self.statement(key, value)?),
                 Meaning::NotGranted => {}
                 // What is signed is encoded.
                 _ if key::words(key).first().is_some_and(|word| word == "signed") => {}
                 Meaning::Failure | Meaning::Other => {
-                    let before = into.len();
-                    match value.entries().filter(|_| is_among(PROGRAMS, key)) {
-                        Some(programs) => self.collect_entries(programs, true, into)?,
-                        None => self.collect(value, into)?,
-                    }
-                    let new = &mut into[before..];
-                    let holds = new.is_empty()
+                    let mut within = match value.entries().filter(|_| is_among(PROGRAMS, key)) {
+                        Some(programs) => self.collect_entries(programs, true)?,
+                        None => self.collect(value)?,
+                    };
+                    let holds = within.is_empty()
                         || self.lexicon.holds(key)
                         || is_template(key, value)
-                        || are_programs && new.iter().all(|statement| statement.is_variable);
+                        || are_programs && within.iter().all(|statement| statement.is_variable);
                     refuse_if(!holds, GrantedFault::Holder(key.clone()))?;
                     let are_variables = is_among("env environment variables", key);
                     let is_own = |key: &String| are_variables && self.lexicon.owns_part(key);
-                    for statement in new {
+                    for statement in &mut within {
                         statement.is_variable |= statement.key.as_ref().is_some_and(is_own);
                     }
+                    statements.extend(within);
                 }
             }
         }
-        Ok(())
+        Ok(statements)
     }
 
     /// Refuses what stands in objects if something else in one of them objects.
@@ -354,7 +342,8 @@ fn report_stamp(entries: &Entries) -> Option<&Entries> {
 /// Our own format, a connector of StackOne, or a description of an API.
 fn is_catalog(entries: &Entries) -> bool {
     let actions = get(entries, "actions").and_then(Node::items).unwrap_or_default();
-    actions.iter().filter_map(Node::entries).any(is_action) || has_any(entries, CATALOG_KEYS)
+    let lists_actions = actions.iter().filter_map(Node::entries).any(is_action);
+    lists_actions && report_stamp(entries).is_none() || has_any(entries, CATALOG_KEYS)
 }
 
 fn is_action(entries: &Entries) -> bool {
