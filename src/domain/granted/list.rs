@@ -68,10 +68,7 @@ fn split_mark(line: &str) -> (&str, &str) {
 
 /// The box of an item, ` ` or `x`, and the item without it.
 pub fn split_box(item: &str) -> (Option<char>, &str) {
-    for (its_box, mark) in [("[ ]", ' '), ("[x]", 'x'), ("[X]", 'x')] {
-        if let Some(item) = item.strip_prefix(its_box) {
-            return (Some(mark), item.trim_start());
-        }
-    }
-    (None, item)
+    let boxed = |(its_box, mark)| Some((Some(mark), item.strip_prefix(its_box)?.trim_start()));
+    let boxes = [("[ ]", ' '), ("[x]", 'x'), ("[X]", 'x')];
+    boxes.into_iter().find_map(boxed).unwrap_or((None, item))
 }

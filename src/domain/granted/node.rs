@@ -96,13 +96,12 @@ pub fn get<'n>(entries: &'n Entries, name: &str) -> Option<&'n Node> {
 
 /// The values of a JSON text: one, or one after the other as in JSON lines.
 pub fn of_json(text: &str) -> Result<Vec<Node>> {
-    serde_json::Deserializer::from_str(text).into_iter().collect::<Result<_, _>>().map_err(
-        |error: serde_json::Error| {
-            let fault =
-                GrantedFault::Syntax { form: "JSON", reason: Some(reason_without_place(&error)) };
-            fault.at(Where::At(Position::of_json(text, &error)))
-        },
-    )
+    let values = serde_json::Deserializer::from_str(text).into_iter();
+    values.collect::<Result<_, _>>().map_err(|error: serde_json::Error| {
+        let reason = Some(reason_without_place(&error));
+        let place = Where::At(Position::of_json(text, &error));
+        GrantedFault::Syntax { form: "JSON", reason }.at(place)
+    })
 }
 
 /// The documents of a YAML text. The reasons of its library quote the text, so they are not
