@@ -95,7 +95,7 @@ impl Granted {
     /// # Errors
     /// The text has no form that states granted scopes, or a word in it is not surely a scope. The
     /// error repeats no more of the text than [`GrantedFault`] says.
-    pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self> {
+    pub fn read(catalog: &Catalog, bytes: &[u8]) -> Result<Self, GrantedError> {
         let text = decode(bytes).map_err(|error| GrantedError {
             place: error.place().map(Where::At),
             fault: GrantedFault::Input(error),

@@ -133,13 +133,16 @@ impl Reader<'_, '_> {
         let has_action = items.iter().filter_map(Node::entries).any(|item| self.is_action(item));
         let is_catalog = has_action || document.entries().is_some_and(is_catalog);
         refuse_if(is_catalog, GrantedFault::Catalog)?;
-        match document.entries().and_then(|entries| Some((entries, report_stamp(entries)?))) {
-            Some((entries, stamp)) => self.report(entries, stamp).map(|statement| vec![statement]),
-            None => self.collect(document),
+        if let Some(entries) = document.entries()
+            && let Some(stamp) = report_stamp(entries)
+        {
+            return Ok(vec![self.report(entries, stamp)?]);
         }
+        self.collect(document)
     }
 
-    /// Reads what this program printed, unless it is for another connector, whose scopes may have the same names.
+    /// Reads what this program printed, unless it is for another connector, whose scopes may have the same
+    /// names.
     fn report(&self, entries: &Entries, stamp: &Entries) -> Result<Statement> {
         let name = ["connector", "name"].iter().find_map(|key| get(stamp, key)?.text());
         let is_of_another = name.is_some_and(|name| self.lexicon.is_of_another(name));

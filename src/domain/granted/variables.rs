@@ -110,8 +110,7 @@ fn variables<'t>(
             sections.push(mem::replace(&mut current, next));
             continue;
         }
-        let assignment = assignment(line).ok_or(GrantedFault::NotAVariable.on_line(before));
-        let (name, first) = assignment?;
+        let (name, first) = assignment(line).ok_or(GrantedFault::NotAVariable.on_line(before))?;
         let of_name = Meaning::of(current.name);
         let is_outside = matches!(of_name, Meaning::NotGranted | Meaning::Failure);
         let states = Meaning::of(name) == Meaning::Granted && !is_outside;

@@ -204,6 +204,11 @@ pub const ROWS: &[(&str, &str)] = &[
         "admin",
     ),
     ("HTTP/2 200\nx-oauth-scopes: admin\n\n[]", "admin"),
+    ("HTTP/2 200\nx-oauth-scopes: admin\nx-granted-scopes: admin\n\n{}", "admin"),
+    (
+        "HTTP/2 200\nx-oauth-scopes: admin\nx-granted-scopes: deals:read\n\n{}",
+        "!`x-oauth-scopes` and",
+    ),
     ("HTTP/2 200\nx-oauth-scopes: admin\n\nok", "admin"),
     ("HTTP/2 200\nx-oauth-scopes: admin\n\n{\"scope\":\"deals:read\"}", "!"),
     // Lists of what there is.
@@ -273,6 +278,10 @@ pub const ROWS: &[(&str, &str)] = &[
     ),
     ("[pipedrive]\nscopes = [\"admin\"]\n[scopes.admin]\ngranted = false", "!`granted`: This says"),
     (r#"{"pipedrive":{"scope":"admin"},"pipedrive_app":{"active":false}}"#, "!`active`: This says"),
+    (
+        r#"{"scopes":["deals:read","admin"],"pipedrive":{"approved":["deals:read"]}}"#,
+        "!`scopes` and `approved` both",
+    ),
     (r#"{"scopes":["admin"],"by_scope":{"admin":{"state":"pending"}}}"#, "!`by_scope`: This says"),
     (r#"{"scopes":["admin"],"checks":[{"label":"admin","status":"pending"}]}"#, "!`checks`: This"),
     (

@@ -239,6 +239,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("PIPEDRIVE_SCOPES=\"admin\" # change me", "!line 1, column 1: This line may say"),
     ("PIPEDRIVE_SCOPES=admin\n# pending", "!line 2, column 1: This line may say"),
     ("scopes:\n- admin\n# ^ pending\n- deals:read", "!line 3, column 1: This line may say"),
+    ("scopes:\n- admin\n# disabled in May\n# ^ pending\nx: 1", "!line 3, column 1: This line may"),
     ("scopes:\n- admin\n# TODO: get admin approved", "!line 3, column 1: This line may say"),
     ("| Scope | Description |\n|---|---|\n| admin | will be granted |", "!line 3"),
     ("| Scope | Description |\n|---|---|\n| admin | Delete pipelines |", "admin"),
