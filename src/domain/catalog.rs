@@ -1,5 +1,4 @@
 mod actions;
-mod assemble;
 mod builder;
 mod connector;
 mod description;

@@ -1,6 +1,7 @@
 use hashbrown::{DefaultHashBuilder, HashMap};
 use indexmap::{IndexMap, IndexSet};
 
+use super::actions::ActionFile;
 use super::actions::Actions;
 use super::token::{check_operation_id, check_token};
 use super::{Catalog, CatalogFault, CatalogNote, Connector, Page};
@@ -83,6 +84,33 @@ impl<'r> Builder<'r> {
         (piece.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize)
     }
 
+    /// The catalog of these actions, whose ids and scopes keep the rules of one, with these scopes
+    /// before those that only actions name.
+    pub fn assemble<'a>(
+        connector: Connector,
+        scopes: impl Iterator<Item = &'a str>,
+        actions: impl Iterator<Item = ActionFile<'a>>,
+    ) -> Catalog {
+        let mut builder = Self { open_list: true, any_id: true, ..Self::default() };
+        builder.connector = Some(connector);
+        for scope in scopes {
+            builder.list_scope(scope);
+        }
+        for ActionFile { id, label, scopes } in actions {
+            for (nth, scope) in scopes.iter().enumerate() {
+                builder.needed_scope(nth, scope, 0);
+            }
+            builder.end_action(Some((id, 0)), Some((label, 0)));
+        }
+        builder.finish().catalog.unwrap_or_default()
+    }
+
+    /// Asks now and then, before an action, whether the catalog is still wanted.
+    pub fn go_on(&self) -> Result<(), Stop> {
+        let is_unwanted = || self.is_wanted.is_some_and(|is_wanted| !is_wanted());
+        if self.actions.len().is_multiple_of(STEP) && is_unwanted() { Err(Stop) } else { Ok(()) }
+    }
+
     /// What all ids begin with, so far.
     pub fn common_key(&self) -> Option<&str> {
         self.actions.common_key()
@@ -151,15 +179,7 @@ impl<'r> Builder<'r> {
 
     /// Ends the action whose scopes were read. The id and the label come with their places; one
     /// that is missing has been reported.
-    pub fn end_action(
-        &mut self,
-        id: Option<(&str, usize)>,
-        label: Option<(&str, usize)>,
-    ) -> Result<(), Stop> {
-        let is_unwanted = || self.is_wanted.is_some_and(|is_wanted| !is_wanted());
-        if self.actions.len().is_multiple_of(STEP) && is_unwanted() {
-            return Err(Stop);
-        }
+    pub fn end_action(&mut self, id: Option<(&str, usize)>, label: Option<(&str, usize)>) {
         if let Some((id, offset)) = id {
             let field = || self.field("id");
             let any_id = self.any_id;
@@ -184,12 +204,11 @@ impl<'r> Builder<'r> {
             let earlier = *known.entry_ref(id).or_insert(row);
             let other = || (self.actions.label(earlier), self.actions.scopes(earlier));
             if earlier < row && other() == (label, scopes) {
-                return Ok(());
+                return;
             }
         }
         self.actions.push(id, label, scopes);
         self.id_offsets.push(offset);
-        Ok(())
     }
 
     /// The catalog, if there is no problem with it.

@@ -11,9 +11,8 @@ mod security;
 #[cfg(test)]
 mod tests;
 
-use super::builder::IsWanted;
 use super::document::{Language, Problems, parse};
-use super::{CatalogError, Findings};
+use super::{Catalog, CatalogError, CatalogNote};
 use api::Description;
 
 pub use api::DescriptionOptions;
@@ -55,23 +54,21 @@ fn read(
         }
     };
     let description = read.map_err(|error| vec![error])?;
-    let errors = problems.located(text, language);
-    if errors.is_empty() { Ok(description) } else { Err(errors) }
+    problems.located(text, language)?;
+    Ok(description)
 }
 
-/// The catalog that a description is, with all that there is to say about it.
+/// The catalog that a description is, with notes about the description.
 ///
 /// # Errors
-/// As for [`read`]; nothing is wrong if nobody waits for it.
-pub(super) fn findings(
+/// As for [`read`].
+pub(super) fn catalog(
     format: Format,
     text: &str,
     options: &DescriptionOptions,
-    is_wanted: IsWanted,
-) -> Result<Findings, Vec<CatalogError>> {
+) -> Result<(Catalog, Vec<CatalogNote>), Vec<CatalogError>> {
     let description = read(format, text, options)?;
-    let mut catalog = description.catalog(is_wanted).ok_or_else(Vec::new)?;
+    let mut catalog = description.catalog();
     catalog.reference = Some(description.reference(&catalog));
-    let notes = description.notes.into_iter().map(|note| (None, note)).collect();
-    Ok(Findings { catalog: Some(catalog), problems: Vec::new(), notes })
+    Ok((catalog, description.notes))
 }

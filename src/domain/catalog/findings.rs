@@ -11,6 +11,14 @@ pub struct Findings {
     pub notes: Vec<(Option<Position>, CatalogNote)>,
 }
 
+/// A sound catalog, with notes that stand nowhere in the text.
+impl From<(Catalog, Vec<CatalogNote>)> for Findings {
+    fn from((catalog, notes): (Catalog, Vec<CatalogNote>)) -> Self {
+        let notes = notes.into_iter().map(|note| (None, note)).collect();
+        Self { catalog: Some(catalog), notes, ..Self::default() }
+    }
+}
+
 impl From<Vec<CatalogError>> for Findings {
     fn from(problems: Vec<CatalogError>) -> Self {
         Self { problems, ..Self::default() }

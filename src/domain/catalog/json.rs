@@ -194,7 +194,8 @@ fn read_actions(builder: &mut Builder, json: &str) -> Result<Option<serde_json::
     }
     let (parts, error) = Parts::of(json, Shape::Array, "an array of actions");
     for action in parts.values {
-        read_action(builder, action.get())?;
+        builder.go_on()?;
+        read_action(builder, action.get());
     }
     Ok(error)
 }
@@ -248,13 +249,14 @@ impl<'t> Visitor<'t> for QuickActions<'_, '_> {
                 builder.needed_scope(item, name, 0);
             }
             let [id, label] = [&id, &label].map(|Text(text)| Some((&**text, 0)));
-            builder.end_action(id, label).map_err(|Stop| A::Error::custom("nobody waits"))?;
+            builder.go_on().map_err(|Stop| A::Error::custom("nobody waits"))?;
+            builder.end_action(id, label);
         }
         Ok(())
     }
 }
 
-fn read_action(builder: &mut Builder, json: &str) -> Result<(), Stop> {
+fn read_action(builder: &mut Builder, json: &str) {
     let (parts, error) = Parts::of(json, Shape::Object, "an action, which is an object");
     let field = builder.field("");
     if let Some(error) = error {

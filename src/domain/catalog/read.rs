@@ -109,6 +109,7 @@ impl Catalog {
         let Findings { catalog, problems, .. } =
             read(&text, name, options, true, is_wanted).unwrap_or_else(Findings::from);
         let stopped = || CatalogFault::Stopped.into();
+        let catalog = catalog.filter(|_| is_wanted());
         catalog.ok_or_else(|| problems.into_iter().next().unwrap_or_else(stopped))
     }
 
@@ -171,9 +172,9 @@ fn read(
             .map(|findings| refuse_other_options(findings, &options.description)),
         Form::Page => quickly_first(&|quick| read_page(text, hint, quick, is_wanted)),
         Form::Description(format) => {
-            description::findings(format, text, &options.description, is_wanted)
+            description::catalog(format, text, &options.description).map(Findings::from)
         }
-        Form::StackOne(form) => stackone::findings(form, text, options.partial, is_wanted),
+        Form::StackOne(form) => stackone::catalog(form, text, options.partial).map(Findings::from),
         Form::Unreadable(form) => Err(vec![CatalogFault::UnreadableForm(form).into()]),
     }
 }

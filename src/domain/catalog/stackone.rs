@@ -11,10 +11,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use indexmap::IndexMap;
 
 use super::actions::ActionFile;
-use super::assemble::assemble;
-use super::builder::IsWanted;
+use super::builder::Builder;
 use super::merge::{shared_names, unambiguous_keys};
-use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings};
+use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
 use includes::{Includers, includers, satisfying};
 use stated::{Stated, StatedAction};
@@ -31,44 +30,36 @@ pub(super) enum StackOneForm {
     Connector,
 }
 
-/// The catalog that a text of StackOne's is, with all that there is to say about it.
+/// The catalog that a text of StackOne's is, with notes about it.
 ///
 /// # Errors
-/// Everything that is wrong with it; nothing is if nobody waits for it.
-pub(super) fn findings(
+/// Everything that is wrong with it.
+pub(super) fn catalog(
     form: StackOneForm,
     text: &str,
     partial: Partial,
-    is_wanted: IsWanted,
-) -> Result<Findings, Vec<CatalogError>> {
+) -> Result<(Catalog, Vec<CatalogNote>), Vec<CatalogError>> {
     let (connectors, has_more) = match form {
         StackOneForm::Answer => answer::read(text)?,
         StackOneForm::Connector => (vec![connector::read(text, partial)?], false),
     };
-    let shared = CatalogNote::of_shared(shared_scopes(&connectors));
-    let further = has_more.then_some(CatalogNote::FurtherPages);
-    let own = connectors.iter().flat_map(|connector| connector.notes.clone());
-    let notes = own.chain(further).chain(shared).map(|note| (None, note)).collect();
     let refused = |fault: CatalogFault| vec![fault.into()];
-    let connector = connector(&connectors).map_err(refused)?;
-    let mut catalog = catalog(connector, &connectors, is_wanted).ok_or_else(Vec::new)?;
-    let reference = reference(&catalog, &connectors).map_err(refused)?;
-    catalog.reference = Some(reference);
-    catalog.has_more = has_more;
-    Ok(Findings { catalog: Some(catalog), problems: Vec::new(), notes })
-}
-
-/// The same without its reference.
-fn catalog(connector: Connector, connectors: &[Stated], is_wanted: IsWanted) -> Option<Catalog> {
     let scopes = connectors.iter().flat_map(|connector| &connector.scopes);
+    let scopes = scopes.map(|(scope, _)| scope.as_str());
     let actions = connectors.iter().flat_map(|connector| &connector.actions);
     let actions = actions.map(|StatedAction { id, label, required }| ActionFile {
         id,
         label,
         scopes: required.iter().flatten().map(String::as_str).collect(),
     });
-    let scopes = scopes.map(|(scope, _)| scope.as_str());
-    assemble(connector, scopes, actions, is_wanted)
+    let connector = connector(&connectors).map_err(refused)?;
+    let mut catalog = Builder::assemble(connector, scopes, actions);
+    catalog.reference = Some(reference(&catalog, &connectors).map_err(refused)?);
+    catalog.has_more = has_more;
+    let shared = CatalogNote::of_shared(shared_scopes(&connectors));
+    let further = has_more.then_some(CatalogNote::FurtherPages);
+    let own = connectors.iter().flat_map(|connector| connector.notes.clone());
+    Ok((catalog, own.chain(further).chain(shared).collect()))
 }
 
 fn connector(connectors: &[Stated]) -> Result<Connector, CatalogFault> {

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::names::Names;
 use crate::domain::catalog::actions::ActionFile;
-use crate::domain::catalog::assemble::assemble;
-use crate::domain::catalog::builder::IsWanted;
+use crate::domain::catalog::builder::Builder;
 use crate::domain::catalog::{Catalog, CatalogNote, Connector};
 use crate::domain::{Accepts, ListedScopes, Operation, Reference, ScopeIndex};
 
@@ -71,8 +70,8 @@ pub(super) struct Call {
 pub(super) type Access = Option<BTreeSet<BTreeSet<usize>>>;
 
 impl Description {
-    /// The actions, without what they accept. `None` if nobody waits for them.
-    pub fn catalog(&self, is_wanted: IsWanted) -> Option<Catalog> {
+    /// The actions, without what they accept.
+    pub fn catalog(&self) -> Catalog {
         let name = if self.name.is_empty() { &self.format } else { &self.name };
         let connector =
             Connector { name: name.clone(), method: self.method.clone(), ..Connector::default() };
@@ -82,7 +81,7 @@ impl Description {
             let scopes = places.into_iter().map(|place| self.scopes.name(place)).collect();
             ActionFile { id: &call.id, label: &call.label, scopes }
         });
-        assemble(connector, declared, actions, is_wanted)
+        Builder::assemble(connector, declared, actions)
     }
 
     /// What the actions of `catalog`, which are its calls, accept.

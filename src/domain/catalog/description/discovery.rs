@@ -6,68 +6,62 @@ use serde::Deserialize;
 
 use super::api::{Access, Call, Description, NO_HTTP_METHOD, is_http_method};
 use super::names::Names;
-use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, Text, present};
+use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, present};
 
-pub(super) type File<'t> = Object<Document<'t>>;
+pub(super) type File = Object<Document>;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Document<'t> {
-    #[serde(borrow)]
-    kind: Option<Text<'t>>,
-    title: Option<Text<'t>>,
-    name: Option<Text<'t>>,
-    version: Option<Text<'t>>,
-    auth: Option<Object<Auth<'t>>>,
+pub(super) struct Document {
+    kind: Option<String>,
+    title: Option<String>,
+    name: Option<String>,
+    version: Option<String>,
+    auth: Option<Object<Auth>>,
     /// Methods of no resource.
-    methods: Option<Methods<'t>>,
-    resources: Option<Resources<'t>>,
+    methods: Option<Methods>,
+    resources: Option<Resources>,
 }
 
-type Methods<'t> = Entries<'t, Object<Method<'t>>>;
-type Resources<'t> = Entries<'t, Object<Resource<'t>>>;
+type Methods = Entries<Object<Method>>;
+type Resources = Entries<Object<Resource>>;
 
 #[derive(Deserialize)]
-struct Auth<'t> {
-    #[serde(borrow)]
-    oauth2: Option<Object<Oauth<'t>>>,
-}
-
-#[derive(Deserialize)]
-struct Oauth<'t> {
-    #[serde(borrow)]
-    scopes: Option<Entries<'t, Object<Scope<'t>>>>,
+struct Auth {
+    oauth2: Option<Object<Oauth>>,
 }
 
 #[derive(Deserialize)]
-struct Scope<'t> {
-    #[serde(borrow)]
-    description: Option<Text<'t>>,
+struct Oauth {
+    scopes: Option<Entries<Object<Scope>>>,
 }
 
 #[derive(Deserialize)]
-struct Resource<'t> {
-    #[serde(borrow)]
-    methods: Option<Methods<'t>>,
-    resources: Option<Resources<'t>>,
+struct Scope {
+    description: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Resource {
+    methods: Option<Methods>,
+    resources: Option<Resources>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Method<'t> {
-    #[serde(borrow)]
-    id: Option<Text<'t>>,
-    http_method: Text<'t>,
+struct Method {
+    id: Option<String>,
+    http_method: String,
     /// The path with its variables spelt out.
-    flat_path: Option<Text<'t>>,
-    path: Text<'t>,
+    flat_path: Option<String>,
+    path: String,
     #[serde(default, deserialize_with = "present")]
-    scopes: Option<List<Text<'t>>>,
+    scopes: Option<List<String>>,
 }
 
 /// Reads what the methods accept: any one of the scopes that they list.
 pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description {
-    if file.kind.as_ref().is_some_and(|Text(kind)| kind != "discovery#restDescription") {
+    if file.kind.as_ref().is_some_and(|kind| kind != "discovery#restDescription") {
         let reason = "this is no `discovery#restDescription`, which describes one API";
         problems.malformed(Pointer::of(["kind"]), reason);
     }
@@ -80,7 +74,7 @@ pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description 
     let mut reader = Reader { scopes, calls: Vec::new(), ids: HashSet::new(), problems };
     reader.add(&file.methods, &file.resources, &Pointer::default());
     let Reader { scopes, calls, .. } = reader;
-    let text = |text: &Option<Text>| text.as_ref().map_or("", |Text(text)| text.trim()).to_owned();
+    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
     let title = if file.title.is_some() { &file.title } else { &file.name };
     Description {
         name: text(title),
@@ -115,8 +109,8 @@ impl Reader<'_> {
     }
 
     fn add_method(&mut self, method: &Method, at: &Pointer) {
-        let Text(verb) = &method.http_method;
-        let Text(path) = method.flat_path.as_ref().unwrap_or(&method.path);
+        let verb = &method.http_method;
+        let path = method.flat_path.as_ref().unwrap_or(&method.path);
         if !is_http_method(verb) {
             self.problems.malformed(at.key("httpMethod"), NO_HTTP_METHOD);
         }
@@ -125,7 +119,7 @@ impl Reader<'_> {
         }
         let verb = verb.to_ascii_uppercase();
         let id = match &method.id {
-            Some(Text(id)) => id.to_string(),
+            Some(id) => id.clone(),
             None => format!("{verb} {path}"),
         };
         let field = || if method.id.is_some() { at.key("id") } else { at.clone() };
@@ -134,15 +128,15 @@ impl Reader<'_> {
             return;
         }
         let access = self.access(method.scopes.as_ref(), &at.key("scopes"));
-        let (label, method, path) = (id.clone(), verb.to_string(), path.to_string());
+        let (label, method, path) = (id.clone(), verb, path.clone());
         self.calls.push(Call { id, label, method, path, access, other_credentials: false });
     }
 
     /// Neither an absent list nor an empty one says that a method needs nothing.
-    fn access(&mut self, scopes: Option<&List<Text>>, at: &Pointer) -> Access {
+    fn access(&mut self, scopes: Option<&List<String>>, at: &Pointer) -> Access {
         let List(scopes) = scopes.filter(|List(scopes)| !scopes.is_empty())?;
         let mut alternatives = BTreeSet::new();
-        for (nth, Text(scope)) in scopes.iter().enumerate() {
+        for (nth, scope) in scopes.iter().enumerate() {
             if self.problems.check_token(scope, || at.item(nth)) {
                 alternatives.insert([self.scopes.place(scope)].into());
             }

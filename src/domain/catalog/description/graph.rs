@@ -11,55 +11,51 @@ use super::api::{
 use super::names::Names;
 use super::security::ways_with;
 use crate::domain::ListedScopes;
-use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, Text};
+use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems};
 use crate::domain::catalog::{CatalogFault, CatalogNote};
 
 /// More methods than HTTP and its extensions have: each of them is a call on each path of a set.
 pub(super) const MOST_METHODS: usize = 64;
 
-pub(super) type File<'t> = Object<Document<'t>>;
+pub(super) type File = Object<Document>;
 
 #[derive(Deserialize)]
-pub(super) struct Document<'t> {
-    #[serde(borrow)]
-    permissions: Entries<'t, Object<Permission<'t>>>,
+pub(super) struct Document {
+    permissions: Entries<Object<Permission>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Permission<'t> {
+struct Permission {
     /// `oAuth2`, or `RSC` for what the owner of a team or chat consents to. Old files have none.
-    #[serde(borrow)]
-    authorization_type: Option<Text<'t>>,
-    schemes: Option<Entries<'t, Object<Scheme<'t>>>>,
-    path_sets: Option<List<Object<PathSet<'t>>>>,
+    authorization_type: Option<String>,
+    schemes: Option<Entries<Object<Scheme>>>,
+    path_sets: Option<List<Object<PathSet>>>,
 }
 
 /// What the permission is called when it is asked for in one way.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Scheme<'t> {
-    #[serde(borrow)]
-    admin_display_name: Option<Text<'t>>,
-    user_display_name: Option<Text<'t>>,
+struct Scheme {
+    admin_display_name: Option<String>,
+    user_display_name: Option<String>,
 }
 
 /// Calls that the permission authorises in some of its schemes: every method on every path. Another key
 /// could narrow them.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct PathSet<'t> {
-    #[serde(borrow)]
-    scheme_keys: List<Text<'t>>,
-    methods: List<Text<'t>>,
+struct PathSet {
+    scheme_keys: List<String>,
+    methods: List<String>,
     /// Each with its properties, such as `least=Application;AlsoRequires=User.Read`. What is least
     /// follows from all calls, so `least` is not read.
-    paths: Entries<'t, Option<Text<'t>>>,
+    paths: Entries<Option<String>>,
     /// The same for all paths of the set; by the specification it is an expression.
-    also_requires: Option<Text<'t>>,
+    also_requires: Option<String>,
     /// Properties of the resource that the permission is restricted to.
-    included_properties: Option<List<Text<'t>>>,
-    excluded_properties: Option<List<Text<'t>>>,
+    included_properties: Option<List<String>>,
+    excluded_properties: Option<List<String>>,
 }
 
 /// By the path in small letters, which names it, the path as it is written first and what its methods
@@ -88,7 +84,7 @@ pub(super) fn read(
     for (name, Object(permission)) in file.permissions.iter() {
         problems.check_token(name, || Pointer::of(["permissions", name]));
         let kind = permission.authorization_type.as_ref();
-        let is_oauth = kind.is_none_or(|Text(kind)| kind.eq_ignore_ascii_case("oAuth2"));
+        let is_oauth = kind.is_none_or(|kind| kind.eq_ignore_ascii_case("oAuth2"));
         for (key, Object(words)) in permission.schemes.iter().flat_map(Entries::iter) {
             known.insert(key);
             if key == scheme && is_oauth {
@@ -154,20 +150,20 @@ impl Reader<'_> {
         set: &'a PathSet,
         at: &dyn Fn() -> Pointer,
     ) {
-        for (nth, Text(key)) in set.scheme_keys.0.iter().enumerate() {
+        for (nth, key) in set.scheme_keys.0.iter().enumerate() {
             if !declared.contains(&**key) {
                 let field = at().key("schemeKeys").item(nth);
                 self.problems.malformed(field, "the permission does not declare this scheme");
             }
         }
-        let is_own = set.scheme_keys.0.iter().any(|Text(key)| key == self.scheme);
+        let is_own = set.scheme_keys.0.iter().any(|key| key == self.scheme);
         let own = self.scopes.find(permission).filter(|_| is_own);
         if set.methods.0.len() > MOST_METHODS {
             self.problems
                 .malformed(at().key("methods"), "HTTP has fewer methods; list each of them once");
             return;
         }
-        for (nth, Text(method)) in set.methods.0.iter().enumerate() {
+        for (nth, method) in set.methods.0.iter().enumerate() {
             if !is_http_method(method) {
                 let field = at().key("methods").item(nth);
                 self.problems.malformed(field, NO_HTTP_METHOD);
@@ -183,15 +179,14 @@ impl Reader<'_> {
                 self.problems.malformed(at().key(key), reason);
             }
         }
-        let set_also =
-            set.also_requires.as_ref().map(|Text(also)| (at().key("alsoRequires"), &**also));
+        let set_also = set.also_requires.as_ref().map(|also| (at().key("alsoRequires"), &**also));
         for (path, properties) in set.paths.iter() {
             let field = at().key("paths").key(path);
             if !self.problems.check_operation_id(path, || field.clone()) {
                 continue;
             }
             let mut lists: Vec<_> = set_also.clone().into_iter().collect();
-            for property in properties.iter().flat_map(|Text(text)| text.split(';')) {
+            for property in properties.iter().flat_map(|text| text.split(';')) {
                 let (key, value) = property.split_once('=').unwrap_or((property, ""));
                 match key.trim().to_ascii_lowercase().as_str() {
                     "alsorequires" if property.contains('=') => lists.push((field.clone(), value)),
@@ -210,7 +205,7 @@ impl Reader<'_> {
                 self.problems.malformed(field, TOO_MANY_ACCEPTED);
                 return;
             }
-            for Text(method) in &set.methods.0 {
+            for method in &set.methods.0 {
                 let (_, methods) =
                     calls.entry(path.to_lowercase()).or_insert((path, BTreeMap::new()));
                 let accepted = methods.entry(method.to_ascii_uppercase()).or_default();

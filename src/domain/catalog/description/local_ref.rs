@@ -1,5 +1,5 @@
 use crate::domain::catalog::CatalogFault;
-use crate::domain::catalog::document::{Pointer, Problems, Text, local_keys};
+use crate::domain::catalog::document::{Pointer, Problems, local_keys};
 
 /// References that are followed one after the other. A longer way is taken for a circle.
 const FARTHEST: usize = 64;
@@ -9,15 +9,15 @@ const FARTHEST: usize = 64;
 /// reference cannot be followed, which is then reported.
 pub(super) fn follow<'a, T>(
     value: &'a T,
-    reference: impl Fn(&'a T) -> Option<&'a Text<'a>>,
-    find: impl Fn(&[String]) -> Option<&'a T>,
+    reference: impl Fn(&'a T) -> Option<&'a String>,
+    find: impl Fn(&[&str]) -> Option<&'a T>,
     path: &Pointer,
     problems: &mut Problems,
 ) -> Option<Vec<&'a T>> {
     let mut way = vec![value];
     let mut last = value;
     let why = loop {
-        let Some(Text(target)) = reference(last) else {
+        let Some(target) = reference(last) else {
             return Some(way);
         };
         let Some(keys) = local_keys(target) else {
@@ -26,7 +26,7 @@ pub(super) fn follow<'a, T>(
                 false => "it leads to another file; bundle the description into one",
             };
         };
-        match find(&keys) {
+        match find(&keys.iter().map(String::as_str).collect::<Vec<_>>()) {
             Some(_) if way.len() > FARTHEST => {
                 break "it leads in a circle, or over more than 64 other references";
             }

@@ -1,7 +1,6 @@
 use indexmap::IndexMap;
 
 use crate::domain::catalog::CatalogNote;
-use crate::domain::catalog::document::Text;
 use crate::domain::catalog::token::check_token;
 
 /// The names of scopes, each once, in the order in which they came.
@@ -22,12 +21,12 @@ impl Names {
 
     /// A declared scope. The first description counts, and a name that nothing could ask for is only a
     /// problem where an operation needs it.
-    pub fn declare(&mut self, name: &str, description: Option<&Text>) {
+    pub fn declare(&mut self, name: &str, description: Option<&String>) {
         if check_token(name, String::new).is_ok() {
             let place = self.place(name);
             let words = &mut self.names[place];
             if words.is_empty() {
-                *words = description.map_or("", |Text(text)| text.trim()).to_owned();
+                *words = description.map_or("", |text| text.trim()).to_owned();
             }
             self.declared = self.names.len();
         }

@@ -2,7 +2,7 @@
 
 mod document;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use document::{Document, File, Method, Operation, PathItem, Scheme};
 
@@ -10,7 +10,7 @@ use super::api::{Call, Description, DescriptionOptions, MOST_ACCEPTED, TOO_MANY_
 use super::local_ref::follow;
 use super::security::{Outcome, Remark, SchemeKind, Schemes};
 use crate::domain::catalog::CatalogNote;
-use crate::domain::catalog::document::{Entries, Object, Pointer, Problems, Text};
+use crate::domain::catalog::document::{Entries, Object, Pointer, Problems};
 
 /// Reads what the operations accept.
 pub(super) fn read(
@@ -19,8 +19,8 @@ pub(super) fn read(
     problems: &mut Problems,
 ) -> Description {
     let format = match (&file.openapi, &file.swagger) {
-        (None, Some(Text(version))) => format!("Swagger {version}"),
-        (Some(Text(version)), None) => format!("OpenAPI {version}"),
+        (None, Some(version)) => format!("Swagger {version}"),
+        (Some(version), None) => format!("OpenAPI {version}"),
         (Some(_), Some(_)) | (None, None) => String::new(),
     };
     if !["OpenAPI 3.", "Swagger 2."].iter().any(|known| format.starts_with(known)) {
@@ -47,7 +47,7 @@ pub(super) fn read(
     let calls = reader.calls();
     let Reader { schemes, remarks, repeated, unknown_keys, .. } = reader;
     let repeated = repeated.into_iter().map(|id| CatalogNote::RepeatedId { id: id.to_owned() });
-    let text = |text: Option<&Text>| text.map_or("", |Text(text)| text.trim()).to_owned();
+    let text = |text: Option<&String>| text.map_or("", |text| text.trim()).to_owned();
     let info = file.info.as_ref().map(|Object(info)| info);
     Description {
         name: text(info.and_then(|info| info.title.as_ref())),
@@ -79,31 +79,27 @@ fn notes(
 }
 
 /// The security schemes, and the scopes that those of OAuth declare.
-fn schemes<'t>(
-    file: &'t Document,
+fn schemes<'a>(
+    file: &'a Document,
     options: &DescriptionOptions,
     problems: &mut Problems,
-) -> Schemes<'t> {
+) -> Schemes<'a> {
     let listed_scopes = options.listed_scopes.unwrap_or_default();
     let mut schemes = Schemes { listed_scopes, ..Schemes::default() };
-    let components = file.components.as_ref();
-    let (path, declared) = match &file.swagger {
-        Some(_) => (&["securityDefinitions"][..], file.security_definitions.as_ref()),
-        None => (
-            &["components", "securitySchemes"][..],
-            components.and_then(|Object(c)| c.security_schemes.as_ref()),
-        ),
+    let is_swagger = file.swagger.is_some();
+    let (path, declared) = match is_swagger {
+        true => (Pointer::of(["securityDefinitions"]), file.security_definitions.as_ref()),
+        false => (Pointer::of(["components", "securitySchemes"]), file.security_schemes()),
     };
-    let Some(declared) = declared else {
-        return schemes;
+    let find = |keys: &[&str]| match keys {
+        ["securityDefinitions", name] if is_swagger => declared?.get(name).map(|Object(s)| s),
+        ["components", "securitySchemes", name] if !is_swagger => {
+            declared?.get(name).map(|Object(s)| s)
+        }
+        _ => None,
     };
-    let by_name: HashMap<&str, &Scheme> = declared.iter().map(|(n, Object(s))| (n, s)).collect();
-    let find = |keys: &[String]| {
-        let (name, folder) = keys.split_last()?;
-        by_name.get(name.as_str()).copied().filter(|_| folder == path)
-    };
-    for (name, Object(scheme)) in declared.iter() {
-        let at = Pointer::of(path.iter().copied()).key(name);
+    for (name, Object(scheme)) in declared.into_iter().flat_map(Entries::iter) {
+        let at = path.key(name);
         let way = follow(scheme, |scheme| scheme.reference.as_ref(), find, &at, problems);
         let scheme = way.as_ref().and_then(|way| way.last());
         let kind = scheme.map_or(SchemeKind::Other, |scheme| kind(scheme, &at, problems));
@@ -118,7 +114,7 @@ fn schemes<'t>(
 }
 
 fn kind(scheme: &Scheme, at: &Pointer, problems: &mut Problems) -> SchemeKind {
-    match scheme.kind.as_ref().map(|Text(kind)| &**kind) {
+    match scheme.kind.as_deref() {
         Some("oauth2") => SchemeKind::Oauth,
         Some("openIdConnect") => SchemeKind::OpenIdConnect,
         Some("apiKey" | "http" | "basic" | "mutualTLS") => SchemeKind::Other,
@@ -133,8 +129,8 @@ fn kind(scheme: &Scheme, at: &Pointer, problems: &mut Problems) -> SchemeKind {
     }
 }
 
-struct Reader<'a, 't> {
-    file: &'a Document<'t>,
+struct Reader<'a> {
+    file: &'a Document,
     schemes: Schemes<'a>,
     /// What the document's own `security` comes to, which counts where an operation has none.
     global: Option<Outcome>,
@@ -148,33 +144,28 @@ struct Reader<'a, 't> {
     problems: &'a mut Problems,
 }
 
-impl<'a, 't> Reader<'a, 't> {
+impl<'a> Reader<'a> {
     fn calls(&mut self) -> Vec<Call> {
-        let Some(Entries(paths)) = &self.file.paths else {
-            return Vec::new();
-        };
         let file = self.file;
-        let mut items = None;
         let mut calls = Vec::new();
         let mut referenced = Vec::new();
-        for (Text(path), item) in paths {
-            let Some(item) = item else { continue };
-            let at = || Pointer::of(["paths", &**path]);
+        for (path, item) in file.path_items() {
+            let at = || Pointer::of(["paths", path]);
             if path.trim().is_empty() {
                 self.problems.malformed(at(), "this path has no text");
             }
-            self.unknown_keys.extend(item.unknown.iter().map(|Text(key)| {
-                CatalogNote::UnknownKey { field: at().to_string(), key: key.to_string() }
-            }));
+            self.unknown_keys.extend(
+                item.unknown.iter().map(|key| CatalogNote::UnknownKey {
+                    field: at().to_string(),
+                    key: key.clone(),
+                }),
+            );
             for operation in &item.operations {
                 calls.extend(self.call(path, operation, false));
             }
-            if item.reference.is_some() {
-                let items = items.get_or_insert_with(|| path_items(file));
-                let find = |keys: &[String]| items.get(keys).copied();
-                let way = follow(item, |item| item.reference.as_ref(), find, &at(), self.problems);
-                referenced.extend(way.map(|way| (&**path, way)));
-            }
+            let reference = |item: &'a PathItem| item.reference.as_ref();
+            let way = follow(item, reference, |keys| file.path_item(keys), &at(), self.problems);
+            referenced.extend(way.map(|way| (path, way)));
         }
         // An operation has its id where it stands; what is left is for those behind references.
         for (path, way) in referenced {
@@ -232,27 +223,16 @@ impl<'a, 't> Reader<'a, 't> {
         if !is_sound || !self.problems.check_new(&mut self.ids, &id, field) {
             return None;
         }
-        let summary = operation.summary.as_ref().map_or("", |Text(summary)| summary.trim());
+        let summary = operation.summary.as_deref().unwrap_or_default().trim();
         let label = if summary.is_empty() { id.clone() } else { summary.to_owned() };
         Some(Call { id, label, method, path: path.to_owned(), access, other_credentials })
     }
 }
 
 /// The ids that several operations have.
-fn repeated_ids<'a>(file: &'a Document) -> BTreeSet<&'a str> {
-    let items = file.paths.iter().flat_map(Entries::iter).filter_map(|(_, item)| item.as_ref());
+fn repeated_ids(file: &Document) -> BTreeSet<&str> {
     let mut known = HashSet::new();
-    let ids = items.flat_map(|item| &item.operations).filter_map(|(_, operation)| operation.id());
+    let operations = file.path_items().flat_map(|(_, item)| &item.operations);
+    let ids = operations.filter_map(|(_, operation)| operation.id());
     ids.filter(|&id| !known.insert(id)).collect()
-}
-
-/// Every path item that a reference may lead to, by its keys.
-fn path_items<'a, 't>(file: &'a Document<'t>) -> HashMap<Vec<String>, &'a PathItem<'t>> {
-    let paths = file.paths.iter().flat_map(|Entries(paths)| paths);
-    let paths = paths.map(|(Text(path), item)| (vec!["paths".into(), path.to_string()], item));
-    let components = file.components.iter().filter_map(|Object(c)| c.path_items.as_ref());
-    let shared = components
-        .flat_map(Entries::iter)
-        .map(|(name, item)| (vec!["components".into(), "pathItems".into(), name.to_owned()], item));
-    paths.chain(shared).filter_map(|(keys, item)| Some((keys, item.as_ref()?))).collect()
 }

@@ -6,10 +6,10 @@ use super::api::Access;
 use super::names::Names;
 use crate::domain::ListedScopes;
 use crate::domain::catalog::CatalogFault;
-use crate::domain::catalog::document::{Entries, List, Pointer, Problems, Text};
+use crate::domain::catalog::document::{Entries, List, Pointer, Problems};
 
 /// Alternatives, each a map of schemes with the scopes that they need.
-pub(super) type Security<'t> = List<Entries<'t, List<Text<'t>>>>;
+pub(super) type Security = List<Entries<List<String>>>;
 
 /// Combinations of several lists of scopes, of each of which any one is enough.
 const LIMIT: usize = 128;
@@ -96,7 +96,7 @@ impl Schemes<'_> {
     /// What one alternative comes to: nothing if none of its schemes is one of OAuth.
     fn alternatives(
         &mut self,
-        schemes: &Entries<List<Text>>,
+        schemes: &Entries<List<String>>,
         path: &dyn Fn() -> Pointer,
         remarks: &mut BTreeSet<Remark>,
         problems: &mut Problems,
@@ -123,7 +123,7 @@ impl Schemes<'_> {
             };
             oauth += 1;
             let mut places = BTreeSet::new();
-            for (nth, Text(list)) in scopes.iter().enumerate() {
+            for (nth, list) in scopes.iter().enumerate() {
                 for scope in names_in(list) {
                     if problems.check_token(scope, || path().key(scheme).item(nth)) {
                         places.insert(self.scopes.place(scope));
@@ -151,7 +151,7 @@ impl Schemes<'_> {
     }
 
     /// Returns `true` if no scheme is needed besides those of OAuth.
-    fn is_oauth_alone(&self, schemes: &Entries<List<Text>>) -> bool {
+    fn is_oauth_alone(&self, schemes: &Entries<List<String>>) -> bool {
         let is_other = |(scheme, _)| self.kinds.get(scheme) == Some(&SchemeKind::Other);
         !schemes.iter().any(is_other)
     }

@@ -48,15 +48,19 @@ impl Problems {
         checked.map_err(|fault| self.0.push((at(), fault))).is_ok()
     }
 
-    /// All of them in the order of the text, with their places in it.
-    pub fn located(self, text: &str, language: Language) -> Vec<CatalogError> {
+    /// # Errors
+    /// All of them in the order of the text, with their places in it, if there are any.
+    pub fn located(self, text: &str, language: Language) -> Result<(), Vec<CatalogError>> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
         let paths: Vec<_> = self.0.iter().map(|(path, _)| path).collect();
-        let places = if paths.is_empty() { Vec::new() } else { locate(text, language, &paths) };
+        let places = locate(text, language, &paths);
         let faults = self.0.into_iter().map(|(_, fault)| fault);
         let errors = places.into_iter().zip(faults);
         let mut errors: Vec<_> =
             errors.map(|(place, fault)| CatalogError { place, fault }).collect();
         errors.sort_by_key(|error| (error.place.is_none(), error.place));
-        errors
+        Err(errors)
     }
 }

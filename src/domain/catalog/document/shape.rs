@@ -2,10 +2,10 @@
 //! an operation look as if it needed nothing.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -23,7 +23,7 @@ pub struct List<T>(pub Vec<T>);
 
 /// A map in the order of the text, with every entry of it, but for extensions (`x-...`) if it may have
 /// any.
-pub struct Entries<'t, V, const EXTENSIBLE: bool = false>(pub Vec<(Text<'t>, V)>);
+pub struct Entries<V, const EXTENSIBLE: bool = false>(pub IndexMap<String, V>);
 
 impl<T> Default for List<T> {
     fn default() -> Self {
@@ -31,9 +31,13 @@ impl<T> Default for List<T> {
     }
 }
 
-impl<'t, V, const EXTENSIBLE: bool> Entries<'t, V, EXTENSIBLE> {
+impl<V, const EXTENSIBLE: bool> Entries<V, EXTENSIBLE> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
-        self.0.iter().map(|(Text(key), value)| (&**key, value))
+        self.0.iter().map(|(key, value)| (&**key, value))
+    }
+
+    pub fn get(&self, key: &str) -> Option<&V> {
+        self.0.get(key)
     }
 }
 
@@ -77,42 +81,35 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     }
 }
 
-impl<'de: 't, 't, V, const EXTENSIBLE: bool> Deserialize<'de> for Entries<'t, V, EXTENSIBLE>
-where
-    V: Deserialize<'de>,
-{
+impl<'de, V: Deserialize<'de>, const EXTENSIBLE: bool> Deserialize<'de> for Entries<V, EXTENSIBLE> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct EntriesVisitor<V, const EXTENSIBLE: bool>(PhantomData<V>);
 
-        impl<'de, V, const EXTENSIBLE: bool> Visitor<'de> for EntriesVisitor<V, EXTENSIBLE>
-        where
-            V: Deserialize<'de>,
+        impl<'de, V: Deserialize<'de>, const EXTENSIBLE: bool> Visitor<'de>
+            for EntriesVisitor<V, EXTENSIBLE>
         {
-            type Value = Entries<'de, V, EXTENSIBLE>;
+            type Value = Entries<V, EXTENSIBLE>;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("an object")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(Text(key)) = map.next_key()? {
+                let mut entries = IndexMap::new();
+                while let Some(key) = map.next_key::<String>()? {
                     if key == "$ref" {
                         map.next_value::<Unfollowed>()?;
                     } else if EXTENSIBLE && key.starts_with("x-") {
                         map.next_value::<IgnoredAny>()?;
+                    } else if entries.contains_key(&key) {
+                        // It would say two things, of which one would be lost.
+                        let reason = format_args!("the key `{key}` stands there twice");
+                        return Err(A::Error::custom(reason));
                     } else {
-                        entries.push((Text(key), map.next_value()?));
+                        entries.insert(key, map.next_value()?);
                     }
                 }
-                // A key that stands twice would say two things, of which one would be lost.
-                let mut seen = HashSet::with_capacity(entries.len());
-                match entries.iter().find(|(Text(key), _)| !seen.insert(&**key)) {
-                    Some((Text(key), _)) => {
-                        Err(A::Error::custom(format_args!("the key `{key}` stands there twice")))
-                    }
-                    None => Ok(Entries(entries)),
-                }
+                Ok(Entries(entries))
             }
         }
 

@@ -6,72 +6,67 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::stated::{Stated, StatedAction, check_action};
-use crate::domain::catalog::document::{Language, List, Object, Pointer, Problems, Text, parse};
+use crate::domain::catalog::document::{Language, List, Object, Pointer, Problems, parse};
 use crate::domain::catalog::{CatalogError, CatalogFault};
 
 #[derive(Deserialize)]
-struct Answer<'t> {
-    #[serde(borrow)]
-    data: List<Object<ConnectorFile<'t>>>,
+struct Answer {
+    data: List<Object<ConnectorFile>>,
     /// Where the next page begins.
-    next: Option<Text<'t>>,
+    next: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct ConnectorFile<'t> {
-    #[serde(borrow)]
-    key: Text<'t>,
-    name: Option<Text<'t>>,
-    authentication: Option<List<Object<Authentication<'t>>>>,
+struct ConnectorFile {
+    key: String,
+    name: Option<String>,
+    authentication: Option<List<Object<Authentication>>>,
     #[serde(alias = "scopeDefinitions")]
-    scope_definitions: Option<List<Object<ScopeDefinition<'t>>>>,
-    actions: Option<List<Object<ActionFile<'t>>>>,
+    scope_definitions: Option<List<Object<ScopeDefinition>>>,
+    actions: Option<List<Object<ActionFile>>>,
 }
 
 #[derive(Deserialize)]
-struct Authentication<'t> {
-    #[serde(borrow)]
-    label: Option<Text<'t>>,
+struct Authentication {
+    label: Option<String>,
     /// What every action requires with it.
     #[serde(alias = "requiredScopes")]
-    required_scopes: Option<List<Text<'t>>>,
+    required_scopes: Option<List<String>>,
 }
 
 #[derive(Deserialize)]
-struct ScopeDefinition<'t> {
-    #[serde(borrow)]
-    name: Text<'t>,
-    includes: Option<List<Text<'t>>>,
+struct ScopeDefinition {
+    name: String,
+    includes: Option<List<String>>,
 }
 
 #[derive(Deserialize)]
-struct ActionFile<'t> {
-    #[serde(borrow)]
-    id: Text<'t>,
-    label: Option<Text<'t>>,
+struct ActionFile {
+    id: String,
+    label: Option<String>,
     /// `null` is not known; an empty list is nothing.
     #[serde(alias = "requiredScopes")]
-    required_scopes: Option<List<Text<'t>>>,
+    required_scopes: Option<List<String>>,
     /// What it requires with each way of authorization.
-    authentication: Option<List<Object<ActionAuthentication<'t>>>>,
+    authentication: Option<List<Object<ActionAuthentication>>>,
 }
 
 #[derive(Deserialize)]
-struct ActionAuthentication<'t> {
-    #[serde(borrow, alias = "requiredScopes")]
-    required_scopes: Option<List<Text<'t>>>,
+struct ActionAuthentication {
+    #[serde(alias = "requiredScopes")]
+    required_scopes: Option<List<String>>,
 }
 
-impl<'t> ActionFile<'t> {
+impl ActionFile {
     /// `None` if that is not known, or if one way of authorization requires more, as those of the
     /// connector do that require `always`.
-    fn required(&mut self, always: &HashSet<&str>) -> Option<Vec<Text<'t>>> {
+    fn required(&mut self, always: &HashSet<&String>) -> Option<Vec<String>> {
         let List(required) = self.required_scopes.take()?;
-        let all: HashSet<&str> = required.iter().map(|Text(scope)| &**scope).collect();
+        let all: HashSet<&String> = required.iter().collect();
         let ways = self.authentication.iter().flat_map(|List(ways)| ways);
         let mut scopes =
             ways.flat_map(|Object(way)| &way.required_scopes).flat_map(|List(scopes)| scopes);
-        let is_all = scopes.all(|Text(scope)| all.contains(&**scope)) && always.is_subset(&all);
+        let is_all = scopes.all(|scope| all.contains(scope)) && always.is_subset(&all);
         is_all.then_some(required)
     }
 }
@@ -91,9 +86,8 @@ pub(super) fn read(text: &str) -> Result<(Vec<Stated>, bool), Vec<CatalogError>>
             reader.connector(connector, &Pointer::of(["data"]).item(nth))
         })
         .collect();
-    let errors = reader.problems.located(text, Language::Json);
-    let has_more = next.is_some_and(|Text(cursor)| !cursor.is_empty());
-    if errors.is_empty() { Ok((stated, has_more)) } else { Err(errors) }
+    reader.problems.located(text, Language::Json)?;
+    Ok((stated, next.is_some_and(|cursor| !cursor.is_empty())))
 }
 
 struct Reader {
@@ -105,16 +99,16 @@ struct Reader {
 
 impl Reader {
     fn connector(&mut self, connector: ConnectorFile, at: &Pointer) -> Stated {
-        let key = owned(connector.key);
+        let ConnectorFile { key, name, authentication, scope_definitions, actions } = connector;
         self.problems.check_token(&key, || at.key("key"));
-        let List(ways) = connector.authentication.unwrap_or_default();
+        let List(ways) = authentication.unwrap_or_default();
         let method = match &ways[..] {
-            [Object(Authentication { label: Some(Text(label)), .. })] => Some(label.to_string()),
+            [Object(way)] => way.label.clone().filter(|label| !label.trim().is_empty()),
             _ => None,
         };
         let always = ways.iter().flat_map(|Object(way)| &way.required_scopes);
-        let always = always.flat_map(|List(scopes)| scopes).map(|Text(scope)| &**scope).collect();
-        let List(files) = connector.actions.unwrap_or_default();
+        let always = always.flat_map(|List(scopes)| scopes).collect();
+        let List(files) = actions.unwrap_or_default();
         let files = files.into_iter().enumerate();
         let actions: Vec<_> = files
             .filter_map(|(nth, Object(action))| {
@@ -123,14 +117,9 @@ impl Reader {
             .collect();
         let known = |action: &StatedAction| (action.id.clone(), (key.clone(), action.clone()));
         self.known.extend(actions.iter().map(known));
-        Stated {
-            name: connector.name.map_or_else(|| key.clone(), owned),
-            method: method.filter(|method| !method.trim().is_empty()),
-            scopes: self.scopes(connector.scope_definitions.unwrap_or_default(), at),
-            actions,
-            notes: Vec::new(),
-            key,
-        }
+        let scopes = self.scopes(scope_definitions.unwrap_or_default(), at);
+        let name = name.unwrap_or_else(|| key.clone());
+        Stated { key, name, method, scopes, actions, notes: Vec::new() }
     }
 
     fn scopes(
@@ -142,8 +131,7 @@ impl Reader {
         for (nth, Object(ScopeDefinition { name, includes })) in definitions.into_iter().enumerate()
         {
             let at = || at.key("scope_definitions").item(nth);
-            let (name, includes) = (owned(name), includes.unwrap_or_default().0);
-            let includes: Vec<_> = includes.into_iter().map(owned).collect();
+            let List(includes) = includes.unwrap_or_default();
             self.problems.check_token(&name, || at().key("name"));
             for (nth, scope) in includes.iter().enumerate() {
                 self.problems.check_token(scope, || at().key("includes").item(nth));
@@ -162,18 +150,14 @@ impl Reader {
     fn action(
         &mut self,
         mut action: ActionFile,
-        always: &HashSet<&str>,
+        always: &HashSet<&String>,
         key: &str,
         at: impl Fn() -> Pointer,
     ) -> Option<StatedAction> {
         let required = action.required(always);
-        let id = owned(action.id);
-        let label = action.label.map(owned).filter(|label| !label.trim().is_empty());
-        let action = StatedAction {
-            label: label.unwrap_or_else(|| id.clone()),
-            id,
-            required: required.map(|scopes| scopes.into_iter().map(owned).collect()),
-        };
+        let ActionFile { id, label, .. } = action;
+        let label = label.filter(|label| !label.trim().is_empty()).unwrap_or_else(|| id.clone());
+        let action = StatedAction { id, label, required };
         let known = self.known.get(&action.id);
         if known.is_some_and(|(other, known)| other == key && *known == action) {
             return None;
@@ -182,8 +166,4 @@ impl Reader {
         check_action(&action, || at().key("id"), scope_at, &mut self.ids, &mut self.problems);
         Some(action)
     }
-}
-
-fn owned(Text(text): Text) -> String {
-    text.into_owned()
 }

@@ -12,7 +12,7 @@ use serde_saphyr::Spanned;
 use super::includes::{Includers, includers, satisfying};
 use super::stated::{Stated, StatedAction, check_action};
 use crate::domain::catalog::document::{
-    Entries, Language, List, Object, Pointer, Problems, Text, parse_repeating,
+    Entries, Language, List, Object, Pointer, Problems, parse_repeating,
 };
 use crate::domain::catalog::{CatalogError, CatalogFault, CatalogNote, Position};
 use crate::domain::input::decode;
@@ -35,62 +35,57 @@ const DEEPEST: usize = 8;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct ConnectorFile<'t> {
-    #[serde(borrow)]
-    info: Object<Info<'t>>,
-    scope_definitions: Option<Entries<'t, Option<ScopeDefinition<'t>>>>,
-    authentication: Option<List<Entries<'t, Object<Authentication<'t>>>>>,
-    actions: Option<Actions<'t>>,
+struct ConnectorFile {
+    info: Object<Info>,
+    scope_definitions: Option<Entries<Option<ScopeDefinition>>>,
+    authentication: Option<List<Entries<Object<Authentication>>>>,
+    actions: Option<Actions>,
     #[serde(rename = "scope_definitions")]
     _misspelt: Option<Misspelt>,
 }
 
 #[derive(Deserialize)]
-struct Info<'t> {
-    #[serde(borrow)]
-    title: Option<Text<'t>>,
-    key: Text<'t>,
+struct Info {
+    title: Option<String>,
+    key: String,
 }
 
 #[derive(Deserialize)]
-struct ScopeDefinition<'t> {
+struct ScopeDefinition {
     /// Names with spaces between them.
-    #[serde(borrow)]
-    includes: Option<Text<'t>>,
+    includes: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Authentication<'t> {
-    #[serde(borrow)]
-    label: Option<Text<'t>>,
+struct Authentication {
+    label: Option<String>,
 }
 
 /// A field of an action's result. It stays empty without its own scopes, and the action works.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Field<'t> {
+struct Field {
     /// Names with spaces between them.
-    #[serde(borrow)]
-    required_scopes: Option<Text<'t>>,
+    required_scopes: Option<String>,
 }
 
 /// The items of a list, or one that stands alone.
-enum Actions<'t> {
-    List(Vec<Item<'t>>),
-    One(Item<'t>),
+enum Actions {
+    List(Vec<Item>),
+    One(Item),
 }
 
 /// An action, or references to files with more of them, each under the same key.
 #[derive(Default)]
-struct Item<'t> {
-    references: Vec<Spanned<Text<'t>>>,
-    action_id: Option<Text<'t>>,
-    label: Option<Text<'t>>,
+struct Item {
+    references: Vec<Spanned<String>>,
+    action_id: Option<String>,
+    label: Option<String>,
     /// Names with spaces between them.
-    required_scopes: Option<Text<'t>>,
-    fields: Vec<Object<Field<'t>>>,
+    required_scopes: Option<String>,
+    fields: Vec<Object<Field>>,
     /// A part may hold its actions under a key of their own.
-    actions: Option<Box<Actions<'t>>>,
+    actions: Option<Box<Actions>>,
     /// Whether it has keys besides references.
     has_more: bool,
 }
@@ -105,13 +100,13 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
     // `$ref` may be repeated here too, which a derived reader refuses.
     let top = if text.contains("$ref") { parse_repeating(text) } else { Ok(Item::default()) };
     let Item { references, .. } = top.map_err(|error| vec![error])?;
-    let Object(Info { title, key: Text(key) }) = &file.info;
+    let Object(Info { title, key }) = &file.info;
     let mut problems = Problems::default();
     problems.check_token(key, || Pointer::of(["info", "key"]));
     let mut scopes = Vec::new();
     for (scope, definition) in file.scope_definitions.iter().flat_map(Entries::iter) {
         let at = || Pointer::of(["scopeDefinitions", scope]);
-        let includes = definition.as_ref().and_then(|definition| definition.includes.as_ref());
+        let includes = definition.as_ref().and_then(|definition| definition.includes.as_deref());
         let includes = includes.map(words).unwrap_or_default();
         problems.check_token(scope, at);
         for other in &includes {
@@ -120,7 +115,7 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
         scopes.push((scope.to_owned(), includes));
     }
     let ways = file.authentication.iter().flat_map(|List(ways)| ways).flat_map(Entries::iter);
-    let labels: Vec<_> = ways.filter_map(|(_, Object(way))| way.label.as_ref()).collect();
+    let labels: Vec<_> = ways.filter_map(|(_, Object(way))| way.label.as_deref()).collect();
     let mut reader = Reader {
         key,
         partial,
@@ -138,16 +133,17 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
         reader.add_part(reference, &Pointer::of(["$ref"]), 0);
     }
     let Reader { actions, errors, notes, .. } = reader;
-    let mut errors = [problems.located(text, Language::Yaml), errors].concat();
+    let mut errors =
+        [problems.located(text, Language::Yaml).err().unwrap_or_default(), errors].concat();
     errors.sort_by_key(|error| error.place);
     if !errors.is_empty() {
         return Err(errors);
     }
     Ok(Stated {
-        key: key.to_string(),
-        name: title.as_ref().map_or(key, |Text(title)| title).to_string(),
+        key: key.clone(),
+        name: title.as_ref().unwrap_or(key).clone(),
         method: match labels[..] {
-            [Text(label)] if !label.trim().is_empty() => Some(label.to_string()),
+            [label] if !label.trim().is_empty() => Some(label.to_owned()),
             _ => None,
         },
         scopes,
@@ -193,7 +189,7 @@ impl Reader<'_> {
             _ if !item.references.is_empty() && item.has_more => {
                 problems.malformed(at(), "this is both an action and a reference");
             }
-            Some(Text(id)) => self.add_action(id, item, at, problems),
+            Some(id) => self.add_action(id, item, at, problems),
             None => {
                 match &item.actions {
                     Some(actions) => self.add(actions, &at().key("actions"), problems, depth),
@@ -217,8 +213,8 @@ impl Reader<'_> {
         problems: &mut Problems,
     ) {
         let id = format!("{}_{id}", self.key);
-        let label = item.label.as_ref().map_or("", |Text(label)| label.trim());
-        let required = item.required_scopes.as_ref().map(words);
+        let label = item.label.as_deref().unwrap_or_default().trim();
+        let required = item.required_scopes.as_deref().map(words);
         let action = StatedAction {
             label: if label.is_empty() { id.clone() } else { label.to_owned() },
             id,
@@ -238,7 +234,7 @@ impl Reader<'_> {
             let mut required = action.required.iter().flatten();
             required.any(|other| satisfying.contains(&&**other))
         };
-        let needed = fields.iter().filter_map(|Object(field)| field.required_scopes.as_ref());
+        let needed = fields.iter().filter_map(|Object(field)| field.required_scopes.as_deref());
         let scopes: IndexSet<_> =
             needed.flat_map(words).filter(|scope| !is_included(scope)).collect();
         if !scopes.is_empty() {
@@ -249,9 +245,9 @@ impl Reader<'_> {
 
     /// Adds the actions of a part. What is wrong there is told with the place of the reference, and
     /// names the part and the place in it.
-    fn add_part(&mut self, reference: &Spanned<Text>, at: &Pointer, depth: usize) {
+    fn add_part(&mut self, reference: &Spanned<String>, at: &Pointer, depth: usize) {
         let place = Some(Position::from(reference.referenced));
-        let Text(name) = &reference.value;
+        let name = &reference.value;
         let text = match self.part(name, depth) {
             Ok(text) => text,
             Err(reason) => {
@@ -267,7 +263,7 @@ impl Reader<'_> {
                 let before = self.errors.len();
                 self.add(&actions, &Pointer::default(), &mut problems, depth + 1);
                 let within = self.errors.split_off(before);
-                [problems.located(&text, Language::Yaml), within].concat()
+                [problems.located(&text, Language::Yaml).err().unwrap_or_default(), within].concat()
             }
             Err(error) => vec![error],
         };
@@ -296,7 +292,7 @@ impl Reader<'_> {
     }
 }
 
-fn words(Text(text): &Text) -> Vec<String> {
+fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
@@ -306,22 +302,22 @@ impl<'de> Deserialize<'de> for Misspelt {
     }
 }
 
-impl<'de: 't, 't> Deserialize<'de> for Actions<'t> {
+impl<'de> Deserialize<'de> for Actions {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ActionsVisitor;
 
         impl<'de> Visitor<'de> for ActionsVisitor {
-            type Value = Actions<'de>;
+            type Value = Actions;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("a list of actions, or references to such lists")
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Actions<'de>, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Actions, A::Error> {
                 Vec::deserialize(SeqAccessDeserializer::new(list)).map(Actions::List)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Actions<'de>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Actions, A::Error> {
                 ItemVisitor.visit_map(map).map(Actions::One)
             }
         }
@@ -330,7 +326,7 @@ impl<'de: 't, 't> Deserialize<'de> for Actions<'t> {
     }
 }
 
-impl<'de: 't, 't> Deserialize<'de> for Item<'t> {
+impl<'de> Deserialize<'de> for Item {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ItemVisitor)
     }
@@ -339,16 +335,16 @@ impl<'de: 't, 't> Deserialize<'de> for Item<'t> {
 struct ItemVisitor;
 
 impl<'de> Visitor<'de> for ItemVisitor {
-    type Value = Item<'de>;
+    type Value = Item;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Item<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Item, A::Error> {
         let mut item = Item::default();
         let mut seen = HashSet::new();
-        while let Some(Text(key)) = map.next_key()? {
+        while let Some(key) = map.next_key::<String>()? {
             if key == "$ref" {
                 item.references.push(map.next_value()?);
                 continue;

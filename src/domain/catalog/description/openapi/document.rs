@@ -7,113 +7,135 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::super::security::Security;
-use crate::domain::catalog::document::{Entries, Object, Pointer, Text, Unfollowed, present};
+use crate::domain::catalog::document::{Entries, Object, Pointer, Unfollowed, present};
 
 /// A document, of either version.
-pub(in super::super) type File<'t> = Object<Document<'t>>;
+pub(in super::super) type File = Object<Document>;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(in super::super) struct Document<'t> {
+pub(in super::super) struct Document {
     #[serde(rename = "$ref")]
     _reference: Option<Unfollowed>,
-    #[serde(borrow)]
-    pub openapi: Option<Text<'t>>,
-    pub swagger: Option<Text<'t>>,
-    pub info: Option<Object<Info<'t>>>,
-    pub paths: Option<Paths<'t>>,
+    pub openapi: Option<String>,
+    pub swagger: Option<String>,
+    pub info: Option<Object<Info>>,
+    pub paths: Option<Paths>,
     #[serde(default, deserialize_with = "present")]
-    pub security: Option<Security<'t>>,
-    pub components: Option<Object<Components<'t>>>,
+    pub security: Option<Security>,
+    pub components: Option<Object<Components>>,
     /// The security schemes of Swagger 2.
-    pub security_definitions: Option<Entries<'t, Object<Scheme<'t>>>>,
+    pub security_definitions: Option<Entries<Object<Scheme>>>,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Info<'t> {
+pub(in super::super) struct Info {
     #[serde(rename = "$ref")]
     _reference: Option<Unfollowed>,
-    #[serde(borrow)]
-    pub title: Option<Text<'t>>,
-    pub version: Option<Text<'t>>,
+    pub title: Option<String>,
+    pub version: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(in super::super) struct Components<'t> {
+pub(in super::super) struct Components {
     #[serde(rename = "$ref")]
     _reference: Option<Unfollowed>,
-    #[serde(borrow)]
-    pub security_schemes: Option<Entries<'t, Object<Scheme<'t>>>>,
-    pub path_items: Option<Entries<'t, Option<PathItem<'t>>>>,
+    pub security_schemes: Option<Entries<Object<Scheme>>>,
+    pub path_items: Option<Entries<Option<PathItem>>>,
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct Scheme<'t> {
-    #[serde(borrow, rename = "$ref")]
-    pub reference: Option<Text<'t>>,
+pub(in super::super) struct Scheme {
+    #[serde(rename = "$ref")]
+    pub reference: Option<String>,
     #[serde(rename = "type")]
-    pub kind: Option<Text<'t>>,
-    pub flows: Option<Entries<'t, Option<Object<Flow<'t>>>, true>>,
+    pub kind: Option<String>,
+    pub flows: Option<Entries<Option<Object<Flow>>, true>>,
     /// The scopes of Swagger 2, which may have extensions among them.
-    pub scopes: Option<Entries<'t, Option<Text<'t>>, true>>,
+    pub scopes: Option<Entries<Option<String>, true>>,
 }
 
 /// A flow of OAuth, with the scopes that it declares.
 #[derive(Deserialize)]
-pub(in super::super) struct Flow<'t> {
+pub(in super::super) struct Flow {
     #[serde(rename = "$ref")]
     _reference: Option<Unfollowed>,
-    #[serde(borrow)]
-    pub scopes: Option<Entries<'t, Option<Text<'t>>>>,
+    pub scopes: Option<Entries<Option<String>>>,
 }
 
 /// The paths, without the extensions beside them.
-pub(in super::super) type Paths<'t> = Entries<'t, Option<PathItem<'t>>, true>;
+pub(in super::super) type Paths = Entries<Option<PathItem>, true>;
 
 /// The operations of a path in the order of the document.
-pub(in super::super) struct PathItem<'t> {
-    pub reference: Option<Text<'t>>,
-    pub operations: Vec<(Method<'t>, Operation<'t>)>,
+pub(in super::super) struct PathItem {
+    pub reference: Option<String>,
+    pub operations: Vec<(Method, Operation)>,
     /// Keys that mean nothing in a path item.
-    pub unknown: Vec<Text<'t>>,
+    pub unknown: Vec<String>,
 }
 
 /// The key of an operation.
-pub(in super::super) enum Method<'t> {
-    Of(Text<'t>),
+pub(in super::super) enum Method {
+    Of(String),
     /// Among the methods that OpenAPI 3.2 has no key for.
-    Additional(Text<'t>),
+    Additional(String),
 }
 
 #[derive(Default)]
-pub(in super::super) struct Operation<'t> {
-    pub operation_id: Option<Text<'t>>,
-    pub summary: Option<Text<'t>>,
-    pub security: Option<Security<'t>>,
+pub(in super::super) struct Operation {
+    pub operation_id: Option<String>,
+    pub summary: Option<String>,
+    pub security: Option<Security>,
 }
 
-impl Operation<'_> {
-    /// `None` if it is blank, as in templates that nobody has filled in.
-    pub fn id(&self) -> Option<&str> {
-        self.operation_id.as_ref().map(|Text(id)| id.trim()).filter(|id| !id.is_empty())
+impl Document {
+    /// The path items with their paths.
+    pub fn path_items(&self) -> impl Iterator<Item = (&str, &PathItem)> {
+        let paths = self.paths.iter().flat_map(Entries::iter);
+        paths.filter_map(|(path, item)| Some((path, item.as_ref()?)))
+    }
+
+    /// The path item that a reference with these keys leads to.
+    pub fn path_item(&self, keys: &[&str]) -> Option<&PathItem> {
+        let item = match keys {
+            ["paths", path] => self.paths.as_ref()?.get(path),
+            ["components", "pathItems", name] => {
+                let Object(components) = self.components.as_ref()?;
+                components.path_items.as_ref()?.get(name)
+            }
+            _ => None,
+        };
+        item?.as_ref()
+    }
+
+    /// The security schemes of OpenAPI 3.
+    pub fn security_schemes(&self) -> Option<&Entries<Object<Scheme>>> {
+        self.components.as_ref()?.0.security_schemes.as_ref()
     }
 }
 
-impl Method<'_> {
+impl Operation {
+    /// `None` if it is blank, as in templates that nobody has filled in.
+    pub fn id(&self) -> Option<&str> {
+        self.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty())
+    }
+}
+
+impl Method {
     /// As it is sent.
     pub fn name(&self) -> String {
         match self {
-            Self::Of(Text(key)) => key.to_ascii_uppercase(),
-            Self::Additional(Text(name)) => name.to_string(),
+            Self::Of(key) => key.to_ascii_uppercase(),
+            Self::Additional(name) => name.clone(),
         }
     }
 
     /// Where its operation stands in the path item at `item`.
     pub fn path(&self, item: &Pointer) -> Pointer {
         match self {
-            Self::Of(Text(key)) => item.key(key),
-            Self::Additional(Text(name)) => item.key(ADDITIONAL).key(name),
+            Self::Of(key) => item.key(key),
+            Self::Additional(name) => item.key(ADDITIONAL).key(name),
         }
     }
 }
@@ -127,30 +149,30 @@ const ADDITIONAL: &str = "additionalOperations";
 /// The other keys of a path item.
 const BESIDE_METHODS: [&str; 4] = ["summary", "description", "servers", "parameters"];
 
-impl<'t> Scheme<'t> {
+impl Scheme {
     /// The scopes that it declares, with what it says of them.
-    pub fn declared_scopes(&self) -> impl Iterator<Item = (&str, &Option<Text<'t>>)> {
+    pub fn declared_scopes(&self) -> impl Iterator<Item = (&str, &Option<String>)> {
         let flows = self.flows.iter().flat_map(Entries::iter).filter_map(|(_, flow)| flow.as_ref());
         let scopes = flows.filter_map(|Object(flow)| flow.scopes.as_ref()).flat_map(Entries::iter);
         scopes.chain(self.scopes.iter().flat_map(Entries::iter))
     }
 }
 
-impl<'de: 't, 't> Deserialize<'de> for PathItem<'t> {
+impl<'de> Deserialize<'de> for PathItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ItemVisitor;
 
         impl<'de> Visitor<'de> for ItemVisitor {
-            type Value = PathItem<'de>;
+            type Value = PathItem;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("an object with the operations of a path")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PathItem<'de>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PathItem, A::Error> {
                 let mut item =
                     PathItem { reference: None, operations: Vec::new(), unknown: Vec::new() };
-                while let Some(Text(key)) = map.next_key()? {
+                while let Some(key) = map.next_key::<String>()? {
                     match &*key {
                         "$ref" => {
                             if item.reference.replace(map.next_value()?).is_some() {
@@ -170,12 +192,12 @@ impl<'de: 't, 't> Deserialize<'de> for PathItem<'t> {
                         }
                         _ if METHODS.iter().any(|method| key.eq_ignore_ascii_case(method)) => {
                             let Object(operation) = map.next_value()?;
-                            item.operations.push((Method::Of(Text(key)), operation));
+                            item.operations.push((Method::Of(key), operation));
                         }
                         _ => {
                             map.next_value::<IgnoredAny>()?;
                             if !key.starts_with("x-") && !BESIDE_METHODS.contains(&&*key) {
-                                item.unknown.push(Text(key));
+                                item.unknown.push(key);
                             }
                         }
                     }
@@ -195,21 +217,21 @@ impl<'de: 't, 't> Deserialize<'de> for PathItem<'t> {
     }
 }
 
-impl<'de: 't, 't> Deserialize<'de> for Operation<'t> {
+impl<'de> Deserialize<'de> for Operation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct OperationVisitor;
 
         impl<'de> Visitor<'de> for OperationVisitor {
-            type Value = Operation<'de>;
+            type Value = Operation;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("an operation, which is an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Operation<'de>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Operation, A::Error> {
                 let mut operation = Operation::default();
                 let mut seen = Vec::new();
-                while let Some(Text(key)) = map.next_key()? {
+                while let Some(key) = map.next_key::<String>()? {
                     match &*key {
                         "operationId" => operation.operation_id = map.next_value()?,
                         "summary" => operation.summary = map.next_value()?,
