@@ -1,11 +1,14 @@
 use hashbrown::{DefaultHashBuilder, HashMap};
 use indexmap::{IndexMap, IndexSet};
 
-use super::actions::ActionFile;
-use super::actions::Actions;
+use super::actions::{ActionFile, Actions};
+use super::position::{LineIndex, offset_of};
 use super::token::{check_operation_id, check_token};
-use super::{Catalog, CatalogFault, CatalogNote, Connector, Page};
-use crate::domain::{Index, ScopeIndex, SetIndex};
+use super::{
+    Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings, Page, Position,
+};
+use crate::domain::guide::GuideFile;
+use crate::domain::{Index, Reference, ScopeIndex, SetIndex};
 
 /// Actions after which the builder asks whether the catalog is still wanted.
 const STEP: usize = 1024;
@@ -32,8 +35,12 @@ pub(super) struct Builder<'r> {
     /// `None` if only the ids tell it.
     pub connector: Option<Connector>,
     pub page: Option<Page>,
+    /// With its place. It names scopes, and is looked at when all of these are known.
+    pub guide: Option<(usize, GuideFile)>,
+    /// Its text, a piece of the source, for the same reason.
+    pub reference: Option<&'r str>,
     /// What stands for the connector's name if there is none.
-    pub hint: String,
+    hint: String,
     /// Whether places and notes do not matter, because a catalog with problems is read again.
     pub quick: bool,
     /// What the list of actions is called; empty if it has no name.
@@ -65,18 +72,12 @@ struct Scope {
     pending: bool,
 }
 
-/// A catalog, or why there is none, with places in the source.
-pub(super) struct Finished {
-    /// `None` if there are problems.
-    pub catalog: Option<Catalog>,
-    pub problems: Vec<(usize, CatalogFault)>,
-    pub notes: Vec<(usize, CatalogNote)>,
-}
-
 impl<'r> Builder<'r> {
-    /// The source may be empty if nothing asks for places in it.
-    pub fn new(source: &'r str, is_wanted: IsWanted<'r>) -> Self {
-        Self { source, is_wanted: Some(is_wanted), list: "actions", ..Self::default() }
+    /// `hint` stands for the connector's name if nothing tells it. A `quick` reading has no places and
+    /// no notes: a catalog with problems is read again.
+    pub fn new(source: &'r str, hint: &str, quick: bool, is_wanted: IsWanted<'r>) -> Self {
+        let (hint, is_wanted) = (hint.to_owned(), Some(is_wanted));
+        Self { source, hint, quick, is_wanted, list: "actions", ..Self::default() }
     }
 
     /// The byte of the source at which a piece of it begins.
@@ -102,7 +103,7 @@ impl<'r> Builder<'r> {
             }
             builder.end_action(Some((id, 0)), Some((label, 0)));
         }
-        builder.finish().catalog.unwrap_or_default()
+        builder.finish("", |offset| offset).catalog.unwrap_or_default()
     }
 
     /// Asks now and then, before an action, whether the catalog is still wanted.
@@ -211,8 +212,9 @@ impl<'r> Builder<'r> {
         self.id_offsets.push(offset);
     }
 
-    /// The catalog, if there is no problem with it.
-    pub fn finish(mut self) -> Finished {
+    /// The catalog, if there is no problem with it, and all that there is to say about it. `place` gives
+    /// the byte of `text`, the text as it was given, for one of the source.
+    pub fn finish(mut self, text: &str, place: impl Fn(usize) -> usize) -> Findings {
         for row in self.actions.sort() {
             let value = self.actions.id(row).to_owned();
             // One that is missing has been reported.
@@ -221,9 +223,41 @@ impl<'r> Builder<'r> {
                 self.report(self.id_offsets[row], CatalogFault::Repeated { field, value });
             }
         }
-        let Self { actions, scopes, sets, listed, mut problems, notes, .. } = self;
-        // The listed scopes come first, then the others in the order of first need.
-        let mut next = listed;
+        let (names, sets) = self.placed_scopes();
+        let connector = self.connector.take().unwrap_or_else(|| {
+            let key = self.actions.common_key().map(str::to_owned);
+            let name = key.clone().unwrap_or(std::mem::take(&mut self.hint));
+            Connector { name, key, ..Connector::default() }
+        });
+        let mut catalog = Catalog {
+            connector,
+            page: self.page.take(),
+            form: self.listed,
+            scopes: names,
+            sets,
+            actions: std::mem::take(&mut self.actions),
+            ..Catalog::default()
+        };
+        if self.problems.is_empty() {
+            self.add_guide(&mut catalog);
+        }
+        if self.problems.is_empty() {
+            self.add_reference(&mut catalog);
+        }
+        let catalog = self.problems.is_empty().then_some(catalog);
+        let problems = located(self.problems, text, &place).map(|(place, fault)| CatalogError {
+            place: (!fault.is_of_whole()).then_some(place),
+            fault,
+        });
+        let notes = located(self.notes, text, &place).map(|(place, note)| (Some(place), note));
+        Findings { catalog, problems: problems.collect(), notes: notes.collect() }
+    }
+
+    /// The names of the scopes, and the sets of their places. The listed ones come first, then the
+    /// others in the order of first need.
+    fn placed_scopes(&mut self) -> (Vec<String>, Vec<Vec<ScopeIndex>>) {
+        let scopes = std::mem::take(&mut self.scopes);
+        let mut next = self.listed;
         let place = |scope: &Scope| {
             let place = scope.listed.unwrap_or(next);
             next += usize::from(scope.listed.is_none());
@@ -233,32 +267,58 @@ impl<'r> Builder<'r> {
         let mut names = vec![String::new(); scopes.len()];
         for ((name, Scope { listed, needed, .. }), &place) in scopes.into_iter().zip(&places) {
             if let (None, false, Some((action, offset))) = (listed, self.open_list, needed) {
-                let (action, scope) = (actions.id(action).to_owned(), name.clone());
-                problems.push((offset, CatalogFault::UnknownScope { action, scope }));
+                let (action, scope) = (self.actions.id(action).to_owned(), name.clone());
+                self.report(offset, CatalogFault::UnknownScope { action, scope });
             }
             names[place] = name;
         }
         let placed = |scope: usize| ScopeIndex::from_position(places[scope]);
-        let sets = sets.into_iter().map(|set| set.into_iter().map(placed).collect()).collect();
-        let connector = self.connector.unwrap_or_else(|| {
-            let key = actions.common_key().map(str::to_owned);
-            let name = key.clone().unwrap_or(self.hint);
-            Connector { name, key, ..Connector::default() }
-        });
-        let catalog = problems.is_empty().then(|| Catalog {
-            connector,
-            page: self.page,
-            form: listed,
-            scopes: names,
-            sets,
-            actions,
-            ..Catalog::default()
-        });
-        Finished { catalog, problems, notes }
+        let sets = std::mem::take(&mut self.sets).into_iter();
+        (names, sets.map(|set| set.into_iter().map(placed).collect()).collect())
+    }
+
+    fn add_guide(&mut self, catalog: &mut Catalog) {
+        let Some((offset, guide)) = self.guide.take() else { return };
+        let scopes = catalog.scope_indices();
+        self.problems.extend(guide.check(&scopes).into_iter().map(|fault| (offset, fault)));
+        catalog.guide = Some(guide.resolve(&scopes));
+    }
+
+    fn add_reference(&mut self, catalog: &mut Catalog) {
+        let Some(json) = self.reference else { return };
+        let start = self.offset_of(json);
+        match Reference::parse_own(json, catalog) {
+            Ok(reference) => {
+                if let Some(operations) = reference.assumed() {
+                    self.note(start, CatalogNote::ListedScopes { operations });
+                }
+                if let operations @ 1.. = reference.other_credentials() {
+                    self.note(start, CatalogNote::OtherCredentials { operations });
+                }
+                catalog.reference = Some(reference);
+            }
+            Err(CatalogError { place, fault }) => {
+                let within = place.map_or(0, |at| offset_of(json, at.line, at.column));
+                self.report(start + within, fault);
+            }
+        }
     }
 
     fn scope(&mut self, name: &str) -> usize {
         let known = self.scopes.get_index_of(name);
         known.unwrap_or_else(|| self.scopes.insert_full(name.to_owned(), Scope::default()).0)
     }
+}
+
+/// What was found, in the order of the text, with its places there.
+fn located<T>(
+    found: Vec<(usize, T)>,
+    text: &str,
+    place: impl Fn(usize) -> usize,
+) -> impl Iterator<Item = (Position, T)> {
+    let mut found: Vec<_> =
+        found.into_iter().map(|(offset, found)| (place(offset), found)).collect();
+    found.sort_by_key(|&(offset, _)| offset);
+    let mut lines = LineIndex::new(text);
+    found.into_iter().map(move |(offset, found)| (lines.position(offset), found))
 }

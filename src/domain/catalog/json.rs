@@ -4,7 +4,6 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::ops::Range;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -15,30 +14,20 @@ use super::document::{Object, Text};
 use super::error::reason_without_place;
 use super::position::offset_of;
 use super::{CatalogFault, CatalogNote, Connector, Page, check_token};
-use crate::domain::guide::GuideFile;
 
-/// The parts that name scopes and actions, which are looked up when all of these are known.
-#[derive(Default)]
-pub(super) struct Rest {
-    /// With the byte of the source at which its key stands.
-    pub guide: Option<(usize, GuideFile)>,
-    /// The bytes of the reference.
-    pub reference: Option<Range<usize>>,
-}
-
-/// Reads a catalog in either form from a piece of the builder's source.
-pub(super) fn read(builder: &mut Builder, json: &str, hint: &str) -> Result<Rest, Stop> {
+/// Reads a catalog in either form from the builder's source.
+pub(super) fn read(builder: &mut Builder) -> Result<(), Stop> {
+    let json = builder.source;
     let expected = "a catalog, which is an object or an array of actions";
     if json.trim_start().starts_with('[') {
         builder.open_list = true;
         builder.list = "";
-        builder.hint = hint.to_owned();
-        return read_list(builder, json).map(|()| Rest::default());
+        return read_list(builder, json);
     }
     let (parts, error) = Parts::of(json, Shape::Either, expected);
-    let rest = read_own_format(builder, json, &parts, error.is_none())?;
+    read_own_format(builder, json, &parts, error.is_none())?;
     break_off(builder, json, error);
-    Ok(rest)
+    Ok(())
 }
 
 /// Reads a list of actions, such as a page has. Others than we may say more of an action.
@@ -107,13 +96,12 @@ impl<'t> Visitor<'t> for PartsVisitor<'_, 't> {
 }
 
 /// `is_whole` says whether nothing of the text is missing.
-fn read_own_format(
-    builder: &mut Builder,
-    json: &str,
-    parts: &Parts,
+fn read_own_format<'t>(
+    builder: &mut Builder<'t>,
+    json: &'t str,
+    parts: &Parts<'t>,
     is_whole: bool,
-) -> Result<Rest, Stop> {
-    let mut rest = Rest::default();
+) -> Result<(), Stop> {
     // The operations of an API may have ids with white space.
     builder.any_id = parts.keys.iter().zip(&parts.values).any(|(Text(key), _)| key == "reference");
     let mut seen = HashSet::new();
@@ -133,12 +121,9 @@ fn read_own_format(
                 let page = object(builder, key, value);
                 builder.page = page.inspect(|page| check_page(builder, offset, page));
             }
-            ("reference", Some(value)) => {
-                let start = builder.offset_of(value.get());
-                rest.reference = Some(start..start + value.get().len());
-            }
+            ("reference", Some(value)) => builder.reference = Some(value.get()),
             ("guide", Some(value)) => {
-                rest.guide = object(builder, key, value).map(|guide| (offset, guide));
+                builder.guide = object(builder, key, value).map(|guide| (offset, guide));
             }
             (list @ ("scopes" | "actions"), value) => {
                 let json = value.map_or_else(|| behind(json, key), RawValue::get);
@@ -163,7 +148,7 @@ fn read_own_format(
     if is_whole {
         missing(builder, "", json, &seen, &["connector", "scopes", "actions"]);
     }
-    Ok(rest)
+    Ok(())
 }
 
 fn check_connector(builder: &mut Builder, offset: usize, connector: &Connector) {

@@ -22,7 +22,7 @@ pub(super) struct SavedPage<'t> {
     /// Scopes with their places on the page, by how much their order says: those of the list on
     /// the page, those that the list is made from, those of the steps.
     scopes: [Vec<(String, usize)>; 3],
-    pub sections: Sections,
+    sections: Sections,
     /// Where the value of an attribute begins within which the page ends.
     unclosed: Option<usize>,
     /// The first attribute that only a script could read, and where it begins.
@@ -64,7 +64,7 @@ impl<'t> SavedPage<'t> {
     }
 
     /// Takes in the panels, whose texts are the builder's source, in their order on the page.
-    pub fn read(&self, builder: &mut Builder, hint: &str) -> Result<(), Stop> {
+    pub fn read(&self, builder: &mut Builder) -> Result<(), Stop> {
         let Panels { source, ranges, .. } = &self.panels;
         builder.open_list = true;
         builder.known = Some(HashMap::new());
@@ -89,7 +89,7 @@ impl<'t> SavedPage<'t> {
         }
         let key = builder.common_key().map(str::to_owned);
         builder.connector = self.connector(key);
-        builder.hint = hint.to_owned();
+        builder.guide = self.sections.guide().map(|guide| (0, guide));
         Ok(())
     }
 

@@ -1,13 +1,11 @@
-use super::builder::{Builder, Finished, IsWanted};
+use super::builder::{Builder, IsWanted};
 use super::form::Form;
-use super::json::Rest;
 use super::page::SavedPage;
-use super::position::{LineIndex, offset_of};
 use super::stackone::Partial;
 use super::token::check_token;
 use super::{
-    Catalog, CatalogError, CatalogFault, CatalogNote, DescriptionOptions, Findings, Page, Position,
-    description, json, stackone,
+    Catalog, CatalogError, CatalogFault, DescriptionOptions, Findings, Page, Position, description,
+    json, stackone,
 };
 use crate::domain::input::decode;
 use crate::domain::{InputError, Reference};
@@ -200,74 +198,17 @@ fn refuse_other_options(mut findings: Findings, options: &DescriptionOptions) ->
 
 /// `None` if nobody waits for it, or if a quick look finds it malformed.
 fn read_json(source: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Option<Findings> {
-    let mut builder = Builder::new(source, is_wanted);
-    builder.quick = quick;
-    let Rest { guide, reference } = json::read(&mut builder, source, hint).ok()?;
-    let mut finished = builder.finish();
-    if let (Some(catalog), Some((offset, guide))) = (&mut finished.catalog, guide) {
-        let scopes = catalog.scope_indices();
-        finished.problems.extend(guide.check(&scopes).into_iter().map(|fault| (offset, fault)));
-        catalog.guide = Some(guide.resolve(&scopes));
-    }
-    let reference = reference.filter(|_| finished.problems.is_empty());
-    if let (Some(catalog), Some(bytes)) = (&mut finished.catalog, reference) {
-        let json = &source[bytes.clone()];
-        match Reference::parse_own(json, catalog) {
-            Ok(reference) => {
-                if let Some(operations) = reference.assumed() {
-                    finished.notes.push((bytes.start, CatalogNote::ListedScopes { operations }));
-                }
-                if let operations @ 1.. = reference.other_credentials() {
-                    let note = CatalogNote::OtherCredentials { operations };
-                    finished.notes.push((bytes.start, note));
-                }
-                catalog.reference = Some(reference);
-            }
-            Err(CatalogError { place, fault }) => {
-                let within = place.map_or(0, |at| offset_of(json, at.line, at.column));
-                finished.problems.push((bytes.start + within, fault));
-            }
-        }
-    }
-    Some(located(finished, source, |offset| offset))
+    let mut builder = Builder::new(source, hint, quick, is_wanted);
+    json::read(&mut builder).ok()?;
+    Some(builder.finish(source, |offset| offset))
 }
 
 /// The same.
 fn read_page(page: &str, hint: &str, quick: bool, is_wanted: IsWanted) -> Option<Findings> {
     let saved = SavedPage::scan(page, is_wanted).ok()?;
-    let mut builder = Builder::new(&saved.panels.source, is_wanted);
-    builder.quick = quick;
-    saved.read(&mut builder, hint).ok()?;
-    let mut finished = builder.finish();
-    if let Some(catalog) = &mut finished.catalog {
-        let guide = saved.sections.guide(&catalog.scope_indices());
-        catalog.guide = guide;
-    }
-    Some(located(finished, page, |offset| saved.panels.page_offset(offset)))
-}
-
-/// Gives every problem and every note its place in the text that was given. There is no catalog if
-/// there are problems.
-fn located(finished: Finished, text: &str, place: impl Fn(usize) -> usize) -> Findings {
-    fn sorted<T>(
-        found: Vec<(usize, T)>,
-        text: &str,
-        place: impl Fn(usize) -> usize,
-    ) -> impl Iterator<Item = (Position, T)> {
-        let mut found: Vec<_> =
-            found.into_iter().map(|(offset, found)| (place(offset), found)).collect();
-        found.sort_by_key(|&(offset, _)| offset);
-        let mut lines = LineIndex::new(text);
-        found.into_iter().map(move |(offset, found)| (lines.position(offset), found))
-    }
-    let catalog = finished.catalog.filter(|_| finished.problems.is_empty());
-    let problems = sorted(finished.problems, text, &place);
-    let problems = problems.map(|(place, fault)| CatalogError {
-        place: (!fault.is_of_whole()).then_some(place),
-        fault,
-    });
-    let notes = sorted(finished.notes, text, &place).map(|(place, note)| (Some(place), note));
-    Findings { catalog, problems: problems.collect(), notes: notes.collect() }
+    let mut builder = Builder::new(&saved.panels.source, hint, quick, is_wanted);
+    saved.read(&mut builder).ok()?;
+    Some(builder.finish(page, |offset| saved.panels.page_offset(offset)))
 }
 
 #[cfg(test)]

@@ -1,8 +1,5 @@
-use std::collections::HashMap;
-
 use super::html::{Piece, Tag};
-use crate::domain::ScopeIndex;
-use crate::domain::guide::{Guide, GuideFile, GuideSection, GuideStep, Span, is_web_address};
+use crate::domain::guide::{GuideFile, GuideSection, GuideStep, Span, is_web_address};
 
 /// Builds the guide from a page's pieces: its steps, with what is to be done and the scopes they
 /// are about.
@@ -62,14 +59,14 @@ impl Sections {
         self.sections.iter().any(|section| !section.steps.is_empty())
     }
 
-    /// The guide, with the places of the scopes, or `None` if the page has no step.
-    pub fn guide(self, scopes: &HashMap<&str, ScopeIndex>) -> Option<Guide> {
-        let mut sections = self.sections;
+    /// The guide, or `None` if the page has no step.
+    pub fn guide(&self) -> Option<GuideFile> {
+        let mut sections = self.sections.clone();
         sections.retain(|section| !section.steps.is_empty());
         for section in sections.iter_mut().filter(|section| section.title.is_empty()) {
             section.title = "Steps".into();
         }
-        (!sections.is_empty()).then(|| GuideFile { sections }.resolve(scopes))
+        (!sections.is_empty()).then_some(GuideFile { sections })
     }
 
     fn open(&mut self, tag: &Tag) {
