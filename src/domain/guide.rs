@@ -104,6 +104,16 @@ impl Span {
         }
     }
 
+    pub(super) fn text_mut(&mut self) -> &mut String {
+        match self {
+            Self::Strong(text)
+            | Self::Literal(text)
+            | Self::Copy(text)
+            | Self::Link(text)
+            | Self::Text(text) => text,
+        }
+    }
+
     /// The text that copying this piece gives. `None` if it cannot be copied.
     pub fn copies(&self) -> Option<&str> {
         match self {

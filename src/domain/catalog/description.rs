@@ -11,6 +11,8 @@ mod security;
 #[cfg(test)]
 mod tests;
 
+use serde::Deserialize;
+
 use super::document::{Language, Problems, parse};
 use super::{Catalog, CatalogError, CatalogNote};
 use api::Description;
@@ -37,23 +39,22 @@ fn read(
     text: &str,
     options: &DescriptionOptions,
 ) -> Result<Description, Vec<CatalogError>> {
+    match format {
+        Format::OpenApi(language) => read_as(text, language, options, openapi::read),
+        Format::Discovery => read_as(text, Language::Json, options, discovery::read),
+        Format::Graph => read_as(text, Language::Json, options, graph::read),
+    }
+}
+
+fn read_as<'t, File: Deserialize<'t>>(
+    text: &'t str,
+    language: Language,
+    options: &DescriptionOptions,
+    read: fn(&File, &DescriptionOptions, &mut Problems) -> Description,
+) -> Result<Description, Vec<CatalogError>> {
+    let file = parse(text, language).map_err(|error| vec![error])?;
     let mut problems = Problems::default();
-    let language = match format {
-        Format::OpenApi(language) => language,
-        Format::Discovery | Format::Graph => Language::Json,
-    };
-    let read = match format {
-        Format::OpenApi(_) => {
-            parse(text, language).map(|file| openapi::read(&file, options, &mut problems))
-        }
-        Format::Discovery => {
-            parse(text, language).map(|file| discovery::read(&file, &mut problems))
-        }
-        Format::Graph => {
-            parse(text, language).map(|file| graph::read(&file, options, &mut problems))
-        }
-    };
-    let description = read.map_err(|error| vec![error])?;
+    let description = read(&file, options, &mut problems);
     problems.located(text, language)?;
     Ok(description)
 }

@@ -20,7 +20,7 @@ pub(super) struct Tag<'t> {
     pub alone: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Attribute<'t> {
     pub name: &'t str,
     /// As it is written, without its quotes, and without the braces around these. Empty where there is
@@ -40,12 +40,9 @@ pub(super) struct Pieces<'t> {
     at: usize,
     /// Whether back quotes mark code, which has no tags. They mean nothing on a page of HTML.
     is_markdown: bool,
-    /// Where each of [`ENDS`] stands last, if it does.
-    last_ends: [Option<usize>; ENDS.len()],
+    /// Ends that no longer come, so that the page need not be searched for them again.
+    missing: Vec<&'static str>,
 }
-
-/// The ends of what hides a part of the page. Without its end, it hides nothing.
-const ENDS: [&str; 4] = ["-->", "*/}", "</script", "</style"];
 
 /// The most bytes of code within a paragraph.
 const LONGEST_CODE: usize = 1 << 12;
@@ -67,27 +64,33 @@ impl<'t> Pieces<'t> {
     pub fn of(text: &'t str) -> Self {
         let first = text.trim_start();
         let is_html = ["<!doctype", "<html", "<?xml"].iter().any(|tag| begins_with(first, tag));
-        let last_ends = ENDS.map(|end| {
-            let mut starts = memchr::memrchr_iter(end.as_bytes()[0], text.as_bytes());
-            starts.find(|&at| begins_with(&text[at..], end))
-        });
-        Self { text, at: 0, is_markdown: !is_html, last_ends }
+        Self { text, at: 0, is_markdown: !is_html, missing: Vec::new() }
     }
 
     fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
-    /// Returns `true` if one of [`ENDS`] is still to come.
-    fn has(&self, end: &str) -> bool {
-        let mut last_ends = ENDS.iter().zip(self.last_ends);
-        last_ends.any(|(&one, last)| one == end && last > Some(self.at))
+    /// Goes on at the next `end`, in capitals or not. Returns `false` if there is none: then what it would
+    /// end hides nothing of the page.
+    fn skip_to(&mut self, end: &'static str) -> bool {
+        if self.missing.contains(&end) {
+            return false;
+        }
+        let rest = self.rest();
+        let mut starts = memchr::memchr_iter(end.as_bytes()[0], rest.as_bytes());
+        let found = starts.find(|&at| begins_with(&rest[at..], end));
+        match found {
+            Some(found) => self.at += found,
+            None => self.missing.push(end),
+        }
+        found.is_some()
     }
 
-    /// Goes on behind the next `mark`, or to the end where there is none.
-    fn skip_past(&mut self, mark: &str) {
-        let rest = self.rest();
-        self.at += rest.find(mark).map_or(rest.len(), |found| found + mark.len());
+    /// Goes on behind the next `>`, or at the end of the page.
+    fn skip_tag(&mut self) {
+        self.take_until(|c| c == '>');
+        self.skip_end();
     }
 
     fn skip_space(&mut self) {
@@ -163,8 +166,11 @@ impl<'t> Pieces<'t> {
                 Some(_) => tag.attributes.push(self.attribute()),
             }
         }
-        if !tag.alone && self.has(&format!("</{}", name.to_ascii_lowercase())) {
-            self.skip_raw(name);
+        // What is inside of a script or a style is no part of the page.
+        let end =
+            ["</script", "</style"].into_iter().find(|end| name.eq_ignore_ascii_case(&end[2..]));
+        if let Some(end) = end.filter(|_| !tag.alone) {
+            self.skip_to(end);
         }
         tag
     }
@@ -176,13 +182,7 @@ impl<'t> Pieces<'t> {
         self.skip_space();
         if !self.rest().starts_with('=') {
             self.at = before;
-            return Attribute {
-                name,
-                value: "",
-                offset: before,
-                closed: true,
-                is_expression: false,
-            };
+            return Attribute { name, offset: before, closed: true, ..Attribute::default() };
         }
         self.at += 1;
         self.skip_space();
@@ -232,14 +232,6 @@ impl<'t> Pieces<'t> {
         self.at += usize::from(is_there);
         is_there
     }
-
-    /// Up to the tag that ends a script or a style; what is inside is no part of the page.
-    fn skip_raw(&mut self, name: &str) {
-        let rest = self.rest();
-        let is_end = |&(at, mark): &(usize, &str)| begins_with(&rest[at + mark.len()..], name);
-        let end = rest.match_indices("</").find(is_end);
-        self.at += end.map_or(0, |(at, _)| at);
-    }
 }
 
 /// The text in an expression such as `{'a'}`, and the bytes before it. `None` for any other expression.
@@ -267,16 +259,16 @@ impl<'t> Iterator for Pieces<'t> {
             let rest = self.rest();
             if rest.is_empty() {
                 return None;
-            } else if rest.starts_with("<!--") && self.has("-->") {
-                self.skip_past("-->");
-            } else if rest.starts_with("{/*") && self.has("*/}") {
-                self.skip_past("*/}");
+            } else if rest.starts_with("<!--") && self.skip_to("-->")
+                || rest.starts_with("{/*") && self.skip_to("*/}")
+            {
+                self.at += "-->".len();
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
-                self.skip_past(">");
+                self.skip_tag();
             } else if rest.starts_with("</") {
                 self.at += 2;
                 let name = self.take_until(|c| c.is_whitespace() || c == '>');
-                self.skip_past(">");
+                self.skip_tag();
                 return Some(Piece::Close(name));
             } else if rest.starts_with('<') && rest[1..].starts_with(char::is_alphabetic) {
                 return Some(Piece::Open(self.open_tag()));

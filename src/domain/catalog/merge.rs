@@ -185,17 +185,17 @@ fn connector(catalogs: &[Catalog]) -> Result<Connector, MergeError> {
     let names: IndexSet<_> = all().map(|connector| connector.name.as_str()).collect();
     let key = common(all().map(|connector| &connector.key)).cloned().flatten();
     let merged = match key {
-        Some(_) => Ok(BTreeSet::new()),
+        Some(_) => BTreeSet::new(),
         None => unambiguous_keys(catalogs.iter().map(|catalog| {
             let ids = catalog.indices().map(|index| catalog.action(index).id());
             (catalog.connector().keys().collect(), ids.collect())
-        })),
+        }))
+        .map_err(|(catalog, id)| {
+            let other = all().position(|connector| connector.keys().any(|key| key == PIPEDRIVE));
+            let clash = Clash::Key(id.to_owned());
+            MergeError { catalog, other: other.unwrap_or_default(), clash }
+        })?,
     };
-    let merged = merged.map_err(|(catalog, id)| {
-        let other = all().position(|connector| connector.keys().any(|key| key == PIPEDRIVE));
-        let clash = Clash::Key(id.to_owned());
-        MergeError { catalog, other: other.unwrap_or_default(), clash }
-    })?;
     Ok(Connector {
         name: names.into_iter().collect::<Vec<_>>().join(", "),
         method: common(all().map(|connector| &connector.method)).cloned().flatten(),

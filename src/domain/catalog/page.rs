@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::builder::{Builder, IsWanted, Stop};
-use super::html::{Piece, Pieces, Tag};
+use super::html::{Attribute, Piece, Pieces, Tag};
 use super::panels::Panels;
 use super::sections::{Sections, plain, scope_names};
 use super::token::check_token;
@@ -110,31 +110,22 @@ impl<'t> SavedPage<'t> {
             "h1" | "title" => Some(tag.name),
             _ => self.title.open,
         };
-        for attribute in &tag.attributes {
-            let counts = ["data-guide-actions-json", "data-guide-scopes"].contains(&attribute.name);
-            if attribute.is_expression && attribute.closed {
-                if counts {
-                    self.expression.get_or_insert((attribute.name, attribute.offset));
+        for &attribute in &tag.attributes {
+            let Attribute { name, offset, closed, is_expression, .. } = attribute;
+            match name {
+                "data-guide-actions-json" | "data-guide-scopes" if !closed => {
+                    self.unclosed.get_or_insert(offset);
                 }
-                continue;
-            }
-            if counts && !attribute.closed {
-                self.unclosed.get_or_insert(attribute.offset);
-                continue;
-            }
-            let tier = match attribute.name {
-                "data-guide-actions-json" => {
-                    self.panels.push(*attribute);
-                    continue;
+                "data-guide-actions-json" | "data-guide-scopes" if is_expression => {
+                    self.expression.get_or_insert((name, offset));
                 }
-                "data-guide-display-scope" => 0,
-                "data-guide-display-scopes-list" => 1,
-                "data-guide-scopes" => 2,
-                _ => continue,
-            };
-            let list = htmlize::unescape_attribute(attribute.value);
-            let names = scope_names(&list).map(|name| (name.to_owned(), attribute.offset));
-            self.scopes[tier].extend(names);
+                _ if is_expression && closed => {}
+                "data-guide-actions-json" => self.panels.push(attribute),
+                "data-guide-display-scope" => self.add_scopes(0, attribute),
+                "data-guide-display-scopes-list" => self.add_scopes(1, attribute),
+                "data-guide-scopes" => self.add_scopes(2, attribute),
+                _ => {}
+            }
         }
         let address = match tag.name {
             "link" if has(tag, "rel", "canonical") => tag.attribute("href"),
@@ -142,6 +133,11 @@ impl<'t> SavedPage<'t> {
             _ => None,
         };
         self.address = self.address.take().or(address.map(|address| plain(address.value)));
+    }
+
+    fn add_scopes(&mut self, tier: usize, Attribute { value, offset, .. }: Attribute) {
+        let list = htmlize::unescape_attribute(value);
+        self.scopes[tier].extend(scope_names(&list).map(|name| (name.to_owned(), offset)));
     }
 
     /// What the title and the address tell; `key` is what the ids begin with.

@@ -1,3 +1,5 @@
+use std::mem::discriminant;
+
 use super::html::{Piece, Tag};
 use crate::domain::guide::{GuideFile, GuideSection, GuideStep, Span, is_web_address};
 
@@ -16,7 +18,8 @@ pub(super) struct Sections {
     /// The title of the step that comes next.
     step_title: Option<String>,
     line: Vec<Span>,
-    style: Style,
+    /// What the text is; plain text if nothing says so.
+    style: Option<fn(String) -> Span>,
     link: Option<String>,
 }
 
@@ -25,14 +28,6 @@ pub(super) struct Sections {
 struct OpenElement {
     name: String,
     inside: usize,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Style {
-    #[default]
-    Text,
-    Strong,
-    Literal,
 }
 
 /// What makes no line of its own.
@@ -103,8 +98,8 @@ impl Sections {
             self.heading = true;
         }
         match tag.name {
-            "strong" | "b" => self.style = Style::Strong,
-            "code" | "kbd" => self.style = Style::Literal,
+            "strong" | "b" => self.style = Some(Span::Strong),
+            "code" | "kbd" => self.style = Some(Span::Literal),
             "a" => self.link = tag.attribute("href").map(|link| plain(link.value)),
             name if INLINE.contains(&name) => {}
             _ => self.end_line(),
@@ -120,7 +115,7 @@ impl Sections {
             self.step_title = Some(title.iter().map(Span::text).collect());
         }
         match name {
-            "strong" | "b" | "code" | "kbd" => self.style = Style::Text,
+            "strong" | "b" | "code" | "kbd" => self.style = None,
             "a" => self.end_link(),
             name if INLINE.contains(&name) => {}
             _ => self.end_line(),
@@ -179,28 +174,23 @@ impl Sections {
         let text = htmlize::unescape(text).into_owned();
         // Markdown between tags: what stands between back quotes is to be read letter by letter.
         let pieces = between_back_quotes(&text);
-        if self.style == Style::Text && pieces.len() > 1 && pieces.len() % 2 == 1 {
-            for (nth, piece) in pieces.into_iter().enumerate() {
-                self.style = if nth % 2 == 0 { Style::Text } else { Style::Literal };
-                self.push(piece);
+        match self.style {
+            None if pieces.len() > 1 && pieces.len() % 2 == 1 => {
+                for (nth, piece) in pieces.into_iter().enumerate() {
+                    self.push(if nth % 2 == 0 { Span::Text(piece) } else { Span::Literal(piece) });
+                }
             }
-            self.style = Style::Text;
-            return;
+            style => self.push(style.unwrap_or(Span::Text)(text.replace("\\`", "`"))),
         }
-        self.push(text.replace("\\`", "`"));
     }
 
-    fn push(&mut self, text: String) {
-        if text.is_empty() {
-            return;
-        }
-        match (self.style, self.line.last_mut()) {
-            (Style::Text, Some(Span::Text(last)))
-            | (Style::Strong, Some(Span::Strong(last)))
-            | (Style::Literal, Some(Span::Literal(last))) => last.push_str(&text),
-            (Style::Text, _) => self.line.push(Span::Text(text)),
-            (Style::Strong, _) => self.line.push(Span::Strong(text)),
-            (Style::Literal, _) => self.line.push(Span::Literal(text)),
+    fn push(&mut self, span: Span) {
+        match self.line.last_mut() {
+            _ if span.text().is_empty() => {}
+            Some(last) if discriminant(last) == discriminant(&span) => {
+                last.text_mut().push_str(span.text());
+            }
+            _ => self.line.push(span),
         }
     }
 
@@ -303,11 +293,7 @@ fn tidy(line: Vec<Span>) -> Vec<Span> {
     let mut tidied: Vec<Span> = Vec::new();
     let mut after_space = true;
     for mut span in line {
-        let (Span::Text(text)
-        | Span::Strong(text)
-        | Span::Literal(text)
-        | Span::Copy(text)
-        | Span::Link(text)) = &mut span;
+        let text = span.text_mut();
         text.retain(|c| {
             // The link of a heading to itself is a blank without width.
             if c == '\u{200b}' {

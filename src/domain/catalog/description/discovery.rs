@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde::Deserialize;
 
-use super::api::{Access, Call, Description, NO_HTTP_METHOD, is_http_method};
+use super::api::{Access, Call, Description, DescriptionOptions, NO_HTTP_METHOD, is_http_method};
 use super::names::Names;
 use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, present};
 
@@ -60,7 +60,11 @@ struct Method {
 }
 
 /// Reads what the methods accept: any one of the scopes that they list.
-pub(super) fn read(Object(file): &File, problems: &mut Problems) -> Description {
+pub(super) fn read(
+    Object(file): &File,
+    _: &DescriptionOptions,
+    problems: &mut Problems,
+) -> Description {
     if file.kind.as_ref().is_some_and(|kind| kind != "discovery#restDescription") {
         let reason = "this is no `discovery#restDescription`, which describes one API";
         problems.malformed(Pointer::of(["kind"]), reason);

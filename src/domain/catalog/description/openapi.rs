@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         let mut known = HashSet::new();
         for (nth, item) in way.iter().enumerate() {
             for operation in &item.operations {
-                if !known.insert(operation.0.name()) {
+                if !known.insert(&operation.0.name) {
                     let reason = "an operation stands both here and where this reference leads";
                     self.problems.malformed(Pointer::of(["paths", path, "$ref"]), reason);
                 } else if nth > 0 {
@@ -192,15 +192,15 @@ impl<'a> Reader<'a> {
     fn call(
         &mut self,
         path: &str,
-        (key, operation): &(Method, Operation),
+        (Method { name: method, keys }, operation): &(Method, Operation),
         is_referenced: bool,
     ) -> Option<Call> {
         // Where it stands, or where it would in the path item that leads to it.
-        let at = || key.path(&Pointer::of(["paths", path]));
+        let keys = ["paths", path].into_iter().chain(keys.iter().map(String::as_str));
+        let at = || Pointer::of(keys.clone());
         if self.accepted > MOST_ACCEPTED {
             return None;
         }
-        let method = key.name();
         let (access, remarks) = match &operation.security {
             Some(security) => {
                 self.schemes.outcome(security, &|| at().key("security"), self.problems)
@@ -225,7 +225,8 @@ impl<'a> Reader<'a> {
         }
         let summary = operation.summary.as_deref().unwrap_or_default().trim();
         let label = if summary.is_empty() { id.clone() } else { summary.to_owned() };
-        Some(Call { id, label, method, path: path.to_owned(), access, other_credentials })
+        let (method, path) = (method.clone(), path.to_owned());
+        Some(Call { id, label, method, path, access, other_credentials })
     }
 }
 

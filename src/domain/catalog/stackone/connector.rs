@@ -70,9 +70,9 @@ struct Field {
 }
 
 /// The items of a list, or one that stands alone.
-enum Actions {
-    List(Vec<Item>),
-    One(Item),
+struct Actions {
+    items: Vec<Item>,
+    is_list: bool,
 }
 
 /// An action, or references to files with more of them, each under the same key.
@@ -85,7 +85,7 @@ struct Item {
     required_scopes: Option<String>,
     fields: Vec<Object<Field>>,
     /// A part may hold its actions under a key of their own.
-    actions: Option<Box<Actions>>,
+    actions: Option<Actions>,
     /// Whether it has keys besides references.
     has_more: bool,
 }
@@ -168,50 +168,31 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Adds the actions that stand at a path of a text, and those of parts.
     fn add(&mut self, actions: &Actions, at: &Pointer, problems: &mut Problems, depth: usize) {
-        match actions {
-            Actions::One(item) => self.add_item(item, &|| at.clone(), problems, depth),
-            Actions::List(items) => {
-                for (nth, item) in items.iter().enumerate() {
-                    self.add_item(item, &|| at.item(nth), problems, depth);
-                }
-            }
+        for (nth, item) in actions.items.iter().enumerate() {
+            let at = if actions.is_list { at.item(nth) } else { at.clone() };
+            self.add_item(item, &at, problems, depth);
         }
     }
 
-    fn add_item(
-        &mut self,
-        item: &Item,
-        at: &dyn Fn() -> Pointer,
-        problems: &mut Problems,
-        depth: usize,
-    ) {
-        match &item.action_id {
+    fn add_item(&mut self, item: &Item, at: &Pointer, problems: &mut Problems, depth: usize) {
+        match (&item.action_id, &item.actions) {
             _ if !item.references.is_empty() && item.has_more => {
-                problems.malformed(at(), "this is both an action and a reference");
+                problems.malformed(at.clone(), "this is both an action and a reference");
+                return;
             }
-            Some(id) => self.add_action(id, item, at, problems),
-            None => {
-                match &item.actions {
-                    Some(actions) => self.add(actions, &at().key("actions"), problems, depth),
-                    None if item.references.is_empty() => {
-                        problems.malformed(at(), "missing field `actionId`");
-                    }
-                    None => {}
-                }
-                for reference in &item.references {
-                    self.add_part(reference, &at().key("$ref"), depth);
-                }
+            (Some(id), _) => self.add_action(id, item, at, problems),
+            (None, Some(actions)) => self.add(actions, &at.key("actions"), problems, depth),
+            (None, None) if item.references.is_empty() => {
+                problems.malformed(at.clone(), "missing field `actionId`");
             }
+            (None, None) => {}
+        }
+        for reference in &item.references {
+            self.add_part(reference, &at.key("$ref"), depth);
         }
     }
 
-    fn add_action(
-        &mut self,
-        id: &str,
-        item: &Item,
-        at: &dyn Fn() -> Pointer,
-        problems: &mut Problems,
-    ) {
+    fn add_action(&mut self, id: &str, item: &Item, at: &Pointer, problems: &mut Problems) {
         let id = format!("{}_{id}", self.key);
         let label = item.label.as_deref().unwrap_or_default().trim();
         let required = item.required_scopes.as_deref().map(words);
@@ -221,8 +202,8 @@ impl Reader<'_> {
             // An empty text says no more than none at all.
             required: required.filter(|scopes| !scopes.is_empty()),
         };
-        let id_at = || at().key("actionId");
-        check_action(&action, id_at, |_| at().key("requiredScopes"), &mut self.ids, problems);
+        let (id_at, scope_at) = (|| at.key("actionId"), |_| at.key("requiredScopes"));
+        check_action(&action, id_at, scope_at, &mut self.ids, problems);
         self.note_fields(&item.fields, &action);
         self.actions.push(action);
     }
@@ -314,11 +295,12 @@ impl<'de> Deserialize<'de> for Actions {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Actions, A::Error> {
-                Vec::deserialize(SeqAccessDeserializer::new(list)).map(Actions::List)
+                let items = Vec::deserialize(SeqAccessDeserializer::new(list))?;
+                Ok(Actions { items, is_list: true })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Actions, A::Error> {
-                ItemVisitor.visit_map(map).map(Actions::One)
+                Ok(Actions { items: vec![ItemVisitor.visit_map(map)?], is_list: false })
             }
         }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::super::security::Security;
-use crate::domain::catalog::document::{Entries, Object, Pointer, Unfollowed, present};
+use crate::domain::catalog::document::{Entries, Object, Unfollowed, present};
 
 /// A document, of either version.
 pub(in super::super) type File = Object<Document>;
@@ -75,11 +75,11 @@ pub(in super::super) struct PathItem {
     pub unknown: Vec<String>,
 }
 
-/// The key of an operation.
-pub(in super::super) enum Method {
-    Of(String),
-    /// Among the methods that OpenAPI 3.2 has no key for.
-    Additional(String),
+pub(in super::super) struct Method {
+    /// As it is sent.
+    pub name: String,
+    /// Those that lead to its operation in the path item.
+    pub keys: Vec<String>,
 }
 
 #[derive(Default)]
@@ -122,29 +122,9 @@ impl Operation {
     }
 }
 
-impl Method {
-    /// As it is sent.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Of(key) => key.to_ascii_uppercase(),
-            Self::Additional(name) => name.clone(),
-        }
-    }
-
-    /// Where its operation stands in the path item at `item`.
-    pub fn path(&self, item: &Pointer) -> Pointer {
-        match self {
-            Self::Of(key) => item.key(key),
-            Self::Additional(name) => item.key(ADDITIONAL).key(name),
-        }
-    }
-}
-
 /// In the order of the specification.
 const METHODS: [&str; 9] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
-const ADDITIONAL: &str = "additionalOperations";
 
 /// The other keys of a path item.
 const BESIDE_METHODS: [&str; 4] = ["summary", "description", "servers", "parameters"];
@@ -183,16 +163,19 @@ impl<'de> Deserialize<'de> for PathItem {
                             let reason = "`security` belongs to an operation, not to a path";
                             return Err(A::Error::custom(reason));
                         }
-                        ADDITIONAL => {
+                        // For methods that OpenAPI has no key for.
+                        "additionalOperations" => {
                             let more: Option<Entries<Object<Operation>>> = map.next_value()?;
                             let more = more.into_iter().flat_map(|Entries(entries)| entries);
-                            item.operations.extend(
-                                more.map(|(name, Object(one))| (Method::Additional(name), one)),
-                            );
+                            item.operations.extend(more.map(|(name, Object(operation))| {
+                                let keys = vec![key.clone(), name.clone()];
+                                (Method { name, keys }, operation)
+                            }));
                         }
                         _ if METHODS.iter().any(|method| key.eq_ignore_ascii_case(method)) => {
                             let Object(operation) = map.next_value()?;
-                            item.operations.push((Method::Of(key), operation));
+                            let method = Method { name: key.to_ascii_uppercase(), keys: vec![key] };
+                            item.operations.push((method, operation));
                         }
                         _ => {
                             map.next_value::<IgnoredAny>()?;
@@ -203,8 +186,7 @@ impl<'de> Deserialize<'de> for PathItem {
                     }
                 }
                 let mut names = HashSet::new();
-                for (method, _) in &item.operations {
-                    let name = method.name();
+                for (Method { name, .. }, _) in &item.operations {
                     if !names.insert(name.to_ascii_uppercase()) {
                         return Err(A::Error::custom(format_args!("`{name}` stands there twice")));
                     }
