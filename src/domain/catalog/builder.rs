@@ -2,11 +2,9 @@ use hashbrown::{DefaultHashBuilder, HashMap};
 use indexmap::{IndexMap, IndexSet};
 
 use super::actions::{ActionFile, Actions};
-use super::position::{LineIndex, offset_of};
+use super::position::{in_order, offset_of};
 use super::token::{check_operation_id, check_token};
-use super::{
-    Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings, Page, Position,
-};
+use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings, Page};
 use crate::domain::guide::GuideFile;
 use crate::domain::{Index, Reference, ScopeIndex, SetIndex};
 
@@ -245,11 +243,13 @@ impl<'r> Builder<'r> {
             self.add_reference(&mut catalog);
         }
         let catalog = self.problems.is_empty().then_some(catalog);
-        let problems = located(self.problems, text, &place).map(|(place, fault)| CatalogError {
+        let problems = self.problems.into_iter().map(|(offset, fault)| (place(offset), fault));
+        let problems = in_order(problems, text).map(|(place, fault)| CatalogError {
             place: (!fault.is_of_whole()).then_some(place),
             fault,
         });
-        let notes = located(self.notes, text, &place).map(|(place, note)| (Some(place), note));
+        let notes = self.notes.into_iter().map(|(offset, note)| (place(offset), note));
+        let notes = in_order(notes, text).map(|(place, note)| (Some(place), note));
         Findings { catalog, problems: problems.collect(), notes: notes.collect() }
     }
 
@@ -308,17 +308,4 @@ impl<'r> Builder<'r> {
         let known = self.scopes.get_index_of(name);
         known.unwrap_or_else(|| self.scopes.insert_full(name.to_owned(), Scope::default()).0)
     }
-}
-
-/// What was found, in the order of the text, with its places there.
-fn located<T>(
-    found: Vec<(usize, T)>,
-    text: &str,
-    place: impl Fn(usize) -> usize,
-) -> impl Iterator<Item = (Position, T)> {
-    let mut found: Vec<_> =
-        found.into_iter().map(|(offset, found)| (place(offset), found)).collect();
-    found.sort_by_key(|&(offset, _)| offset);
-    let mut lines = LineIndex::new(text);
-    found.into_iter().map(move |(offset, found)| (lines.position(offset), found))
 }

@@ -37,19 +37,19 @@ impl From<Location> for Position {
 
 /// Turns byte offsets, which never fall, into positions. It reads the text once, however many are
 /// asked for.
-pub(super) struct LineIndex<'t> {
+struct LineIndex<'t> {
     text: &'t str,
     offset: usize,
     position: Position,
 }
 
 impl<'t> LineIndex<'t> {
-    pub fn new(text: &'t str) -> Self {
+    fn new(text: &'t str) -> Self {
         Self { text, offset: 0, position: Position { line: 1, column: 1 } }
     }
 
     /// Where the byte at `offset` stands; the end of the text for what lies behind it.
-    pub fn position(&mut self, offset: usize) -> Position {
+    fn position(&mut self, offset: usize) -> Position {
         let mut end = offset.clamp(self.offset, self.text.len());
         while !self.text.is_char_boundary(end) {
             end -= 1;
@@ -64,6 +64,17 @@ impl<'t> LineIndex<'t> {
         self.offset = end;
         self.position
     }
+}
+
+/// What was found at these bytes, in the order of the text and with its places there.
+pub(super) fn in_order<T>(
+    found: impl Iterator<Item = (usize, T)>,
+    text: &str,
+) -> impl Iterator<Item = (Position, T)> {
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|&(offset, _)| offset);
+    let mut lines = LineIndex::new(text);
+    found.into_iter().map(move |(offset, found)| (lines.position(offset), found))
 }
 
 /// The byte that a line and a column in bytes mean, both from 1, as `serde_json` counts.

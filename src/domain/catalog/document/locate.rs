@@ -9,12 +9,10 @@ use serde_saphyr::options::DuplicateKeyPolicy;
 
 use super::language::{Language, options};
 use super::pointer::{Pointer, Step};
-use crate::domain::Position;
-use crate::domain::catalog::position::LineIndex;
 
-/// Where the values at these paths begin, or what they would stand in. `None` for those that the text
-/// cannot be read as far as.
-pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<Position>> {
+/// The bytes at which the values at these paths begin, or what they would stand in. `None` for those
+/// that the text cannot be read as far as.
+pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<usize>> {
     let mut offsets = vec![None; paths.len()];
     // A walk does not enter the values that it finds. What is within one is for the next walk.
     loop {
@@ -39,22 +37,14 @@ pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<
             break;
         }
     }
-    let mut found: Vec<_> =
-        offsets.into_iter().enumerate().filter_map(|(nth, offset)| Some((offset?, nth))).collect();
-    found.sort_unstable();
-    let mut sweep = LineIndex::new(text);
-    let mut places = vec![None; paths.len()];
-    for (offset, nth) in found {
-        places[nth] = Some(sweep.position(offset));
-    }
-    let parents = paths.iter().enumerate().filter(|&(nth, _)| places[nth].is_none());
-    let parents = parents.filter_map(|(nth, path)| Some((nth, path.parent()?)));
-    let (lost, parents): (Vec<_>, Vec<_>) = parents.unzip();
+    let lost = paths.iter().enumerate().filter(|&(nth, _)| offsets[nth].is_none());
+    let lost = lost.filter_map(|(nth, path)| Some((nth, path.parent()?)));
+    let (lost, parents): (Vec<_>, Vec<_>) = lost.unzip();
     if !lost.is_empty() {
         let found = locate(text, language, &parents.iter().collect::<Vec<_>>());
-        lost.into_iter().zip(found).for_each(|(nth, place)| places[nth] = place);
+        lost.into_iter().zip(found).for_each(|(nth, offset)| offsets[nth] = offset);
     }
-    places
+    offsets
 }
 
 /// A path that leads on from here, with its place among all.

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use super::locate::locate;
 use super::{Language, Pointer};
+use crate::domain::catalog::position::in_order;
 use crate::domain::catalog::token::{check_operation_id, check_token};
 use crate::domain::catalog::{CatalogError, CatalogFault};
 
@@ -54,13 +55,10 @@ impl Problems {
         if self.0.is_empty() {
             return Ok(());
         }
-        let paths: Vec<_> = self.0.iter().map(|(path, _)| path).collect();
-        let places = locate(text, language, &paths);
-        let faults = self.0.into_iter().map(|(_, fault)| fault);
-        let errors = places.into_iter().zip(faults);
-        let mut errors: Vec<_> =
-            errors.map(|(place, fault)| CatalogError { place, fault }).collect();
-        errors.sort_by_key(|error| (error.place.is_none(), error.place));
-        Err(errors)
+        let (paths, faults): (Vec<_>, Vec<_>) = self.0.into_iter().unzip();
+        let offsets = locate(text, language, &paths.iter().collect::<Vec<_>>());
+        let offsets = offsets.into_iter().map(Option::unwrap_or_default);
+        let errors = in_order(offsets.zip(faults), text);
+        Err(errors.map(|(place, fault)| CatalogError { place: Some(place), fault }).collect())
     }
 }

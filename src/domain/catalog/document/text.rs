@@ -10,21 +10,18 @@ use super::locate::locate;
 use super::pointer::{Pointer, Step};
 use crate::domain::Position;
 use crate::domain::catalog::error::without_text;
-use crate::domain::catalog::position::offset_of;
 use crate::domain::catalog::{CatalogError, CatalogFault, reason_without_place};
 
 /// The values of a text. Where they are not what is expected, it is read again to say at which
 /// path.
 pub fn parse<'t, T: Deserialize<'t>>(text: &'t str, language: Language) -> Result<T, CatalogError> {
     match language {
-        Language::Json => serde_json::from_str(text).or_else(|_| {
+        Language::Json => serde_json::from_str(text).map_err(|error| {
             let mut parser = serde_json::Deserializer::from_str(text);
-            let value = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
-                let field = pointer(error.path());
-                unreadable(text, &field, &error.into_inner())
-            })?;
-            parser.end().map_err(|error| unreadable(text, &Pointer::default(), &error))?;
-            Ok(value)
+            let again: Result<T, _> = serde_path_to_error::deserialize(&mut parser);
+            let field = again.err().map(|error| pointer(error.path())).unwrap_or_default();
+            let place = Position::of_json(text, &error);
+            malformed(Some(place), &field, reason_without_place(&error))
         }),
         Language::Yaml => {
             check_merges(text)?;
@@ -67,14 +64,10 @@ fn parse_yaml<'t, T: Deserialize<'t>>(text: &'t str, options: &Options) -> Resul
             },
         );
         let place = error.location().map(Position::from);
-        let place = place.or_else(|| locate(text, Language::Yaml, &[&field]).pop().flatten());
+        let within = || locate(text, Language::Yaml, &[&field]).pop().flatten();
+        let place = place.or_else(|| Some(Position::of(text, within()?)));
         malformed(place, &field, reason(&error))
     })
-}
-
-fn unreadable(text: &str, field: &Pointer, error: &serde_json::Error) -> CatalogError {
-    let place = Position::of(text, offset_of(text, error.line(), error.column()));
-    malformed(Some(place), field, reason_without_place(error))
 }
 
 fn malformed(place: Option<Position>, field: &Pointer, reason: String) -> CatalogError {
