@@ -2,7 +2,7 @@
 
 mod document;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use document::{Document, File, Method, Operation, PathItem, Scheme};
 
@@ -86,20 +86,18 @@ fn schemes<'a>(
 ) -> Schemes<'a> {
     let listed_scopes = options.listed_scopes.unwrap_or_default();
     let mut schemes = Schemes { listed_scopes, ..Schemes::default() };
-    let is_swagger = file.swagger.is_some();
-    let (path, declared) = match is_swagger {
-        true => (Pointer::of(["securityDefinitions"]), file.security_definitions.as_ref()),
-        false => (Pointer::of(["components", "securitySchemes"]), file.security_schemes()),
+    let (path, declared) = match &file.swagger {
+        Some(_) => (&["securityDefinitions"][..], file.security_definitions.as_ref()),
+        None => (&["components", "securitySchemes"][..], file.security_schemes()),
     };
-    let find = |keys: &[&str]| match keys {
-        ["securityDefinitions", name] if is_swagger => declared?.get(name).map(|Object(s)| s),
-        ["components", "securitySchemes", name] if !is_swagger => {
-            declared?.get(name).map(|Object(s)| s)
-        }
-        _ => None,
+    let declared = || declared.into_iter().flat_map(Entries::iter).map(|(n, Object(s))| (n, s));
+    let by_name: HashMap<&str, &Scheme> = declared().collect();
+    let find = |keys: &[&str]| {
+        let (name, folder) = keys.split_last()?;
+        by_name.get(name).copied().filter(|_| folder == path)
     };
-    for (name, Object(scheme)) in declared.into_iter().flat_map(Entries::iter) {
-        let at = path.key(name);
+    for (name, scheme) in declared() {
+        let at = Pointer::of(path.iter().copied()).key(name);
         let way = follow(scheme, |scheme| scheme.reference.as_ref(), find, &at, problems);
         let scheme = way.as_ref().and_then(|way| way.last());
         let kind = scheme.map_or(SchemeKind::Other, |scheme| kind(scheme, &at, problems));
@@ -147,6 +145,13 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn calls(&mut self) -> Vec<Call> {
         let file = self.file;
+        let items: HashMap<&str, &PathItem> = file.path_items().collect();
+        let shared: HashMap<&str, &PathItem> = file.shared_items().collect();
+        let find = |keys: &[&str]| match keys {
+            ["paths", path] => items.get(path).copied(),
+            ["components", "pathItems", name] => shared.get(name).copied(),
+            _ => None,
+        };
         let mut calls = Vec::new();
         let mut referenced = Vec::new();
         for (path, item) in file.path_items() {
@@ -164,8 +169,8 @@ impl<'a> Reader<'a> {
                 calls.extend(self.call(path, operation, false));
             }
             let reference = |item: &'a PathItem| item.reference.as_ref();
-            let way = follow(item, reference, |keys| file.path_item(keys), &at(), self.problems);
-            referenced.extend(way.map(|way| (path, way)));
+            let way = follow(item, reference, find, &at(), self.problems);
+            referenced.extend(way.filter(|way| way.len() > 1).map(|way| (path, way)));
         }
         // An operation has its id where it stands; what is left is for those behind references.
         for (path, way) in referenced {

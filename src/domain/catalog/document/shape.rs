@@ -2,10 +2,10 @@
 //! an operation look as if it needed nothing.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -23,7 +23,7 @@ pub struct List<T>(pub Vec<T>);
 
 /// A map in the order of the text, with every entry of it, but for extensions (`x-...`) if it may have
 /// any.
-pub struct Entries<V, const EXTENSIBLE: bool = false>(pub IndexMap<String, V>);
+pub struct Entries<V, const EXTENSIBLE: bool = false>(pub Vec<(String, V)>);
 
 impl<T> Default for List<T> {
     fn default() -> Self {
@@ -34,10 +34,6 @@ impl<T> Default for List<T> {
 impl<V, const EXTENSIBLE: bool> Entries<V, EXTENSIBLE> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.0.iter().map(|(key, value)| (&**key, value))
-    }
-
-    pub fn get(&self, key: &str) -> Option<&V> {
-        self.0.get(key)
     }
 }
 
@@ -95,21 +91,24 @@ impl<'de, V: Deserialize<'de>, const EXTENSIBLE: bool> Deserialize<'de> for Entr
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = IndexMap::new();
+                let mut entries = Vec::new();
                 while let Some(key) = map.next_key::<String>()? {
                     if key == "$ref" {
                         map.next_value::<Unfollowed>()?;
                     } else if EXTENSIBLE && key.starts_with("x-") {
                         map.next_value::<IgnoredAny>()?;
-                    } else if entries.contains_key(&key) {
-                        // It would say two things, of which one would be lost.
-                        let reason = format_args!("the key `{key}` stands there twice");
-                        return Err(A::Error::custom(reason));
                     } else {
-                        entries.insert(key, map.next_value()?);
+                        entries.push((key, map.next_value()?));
                     }
                 }
-                Ok(Entries(entries))
+                // A key that stands twice would say two things, of which one would be lost.
+                let mut seen = HashSet::with_capacity(entries.len());
+                match entries.iter().find(|(key, _)| !seen.insert(&**key)) {
+                    Some((key, _)) => {
+                        Err(A::Error::custom(format_args!("the key `{key}` stands there twice")))
+                    }
+                    None => Ok(Entries(entries)),
+                }
             }
         }
 

@@ -96,17 +96,10 @@ impl Document {
         paths.filter_map(|(path, item)| Some((path, item.as_ref()?)))
     }
 
-    /// The path item that a reference with these keys leads to.
-    pub fn path_item(&self, keys: &[&str]) -> Option<&PathItem> {
-        let item = match keys {
-            ["paths", path] => self.paths.as_ref()?.get(path),
-            ["components", "pathItems", name] => {
-                let Object(components) = self.components.as_ref()?;
-                components.path_items.as_ref()?.get(name)
-            }
-            _ => None,
-        };
-        item?.as_ref()
+    /// The path items with their names that are there to be referred to.
+    pub fn shared_items(&self) -> impl Iterator<Item = (&str, &PathItem)> {
+        let items = self.components.iter().filter_map(|Object(shared)| shared.path_items.as_ref());
+        items.flat_map(Entries::iter).filter_map(|(name, item)| Some((name, item.as_ref()?)))
     }
 
     /// The security schemes of OpenAPI 3.
