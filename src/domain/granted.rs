@@ -26,7 +26,7 @@ use super::input::{decode, with_line_feeds};
 use super::{Catalog, ScopeList};
 
 pub use error::{GrantedError, GrantedFault, Where};
-use error::{Read, Result, refuse_if};
+use error::{Result, refuse_if};
 use key::{Meaning, any_word, is_among};
 use node::{Entries, Node};
 pub use remark::doubts as casts_doubt;
@@ -67,6 +67,8 @@ pub enum Form {
 /// A test of the look of a text, which has no blanks around it.
 type Looks = fn(&Lexicon, &str) -> bool;
 type Reader = fn(&Lexicon, &str) -> Read;
+/// The scopes that a text states, and its form.
+type Read = Result<(Names, Form)>;
 
 /// A text that looks like none of these is a list. The first form that it looks like counts.
 const FORMS: [(Looks, Reader); 8] = [

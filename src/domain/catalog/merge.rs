@@ -1,11 +1,11 @@
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 use thiserror::Error;
 
 use super::actions::ActionFile;
-use super::read::PIPEDRIVE;
+use super::connector::{PIPEDRIVE, shared_names, unambiguous_keys};
 use super::{Action, Catalog, CatalogNote, Connector, Page};
 use crate::domain::guide::GuideFile;
 use crate::domain::json_text::{each_on_a_line, on_a_line, write_json};
@@ -107,13 +107,6 @@ impl Catalog {
     }
 }
 
-/// The names that come with different owners, in the order in which that shows.
-pub(super) fn shared_names<'a>(named: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<&'a str> {
-    let mut owners: HashMap<&str, &str> = HashMap::new();
-    let shared = named.filter(|(owner, name)| owners.entry(name).or_insert(owner) != owner);
-    shared.map(|(_, name)| name).collect::<IndexSet<_>>().into_iter().collect()
-}
-
 fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
     let mut actions: IndexMap<&str, (usize, Action)> = IndexMap::new();
     let mut listed = None;
@@ -202,39 +195,6 @@ fn connector(catalogs: &[Catalog]) -> Result<Connector, MergeError> {
         merged,
         key,
     })
-}
-
-/// The keys of several connectors, each of which comes with its keys and the ids of its actions. A key
-/// that an id of another connector begins with, unless its own key is longer, is left out: by their
-/// ids, the actions of the two could not be told apart.
-///
-/// # Errors
-/// The key is Pipedrive's, so that what is known of its API would count for none of its actions, or for
-/// those of others: the position of the other connector, and the id.
-pub(super) fn unambiguous_keys<'a>(
-    connectors: impl Iterator<Item = (Vec<&'a str>, Vec<&'a str>)>,
-) -> Result<BTreeSet<String>, (usize, &'a str)> {
-    let connectors: Vec<_> = connectors.collect();
-    let keys: BTreeSet<&str> = connectors.iter().flat_map(|(keys, _)| keys).copied().collect();
-    let longest = keys.iter().map(|key| key.len()).max().unwrap_or(0);
-    let mut foreign = HashMap::new();
-    for (position, (own, ids)) in connectors.iter().enumerate() {
-        let own: HashSet<_> = own.iter().collect();
-        for id in ids {
-            let ends = id.match_indices('_').map(|(end, _)| end).take_while(|&end| end <= longest);
-            let begins = ends.map(|end| &id[..end]).filter(|&start| keys.contains(start));
-            // The longest one tells whose the id is.
-            let mut begins: Vec<_> = begins.collect();
-            while let Some(start) = begins.pop().filter(|start| !own.contains(start)) {
-                foreign.entry(start).or_insert((position, *id));
-            }
-        }
-    }
-    let kept = keys.into_iter().filter(|key| !foreign.contains_key(key));
-    match foreign.get(PIPEDRIVE) {
-        Some(&(position, id)) => Err((position, id)),
-        None => Ok(kept.map(str::to_owned).collect()),
-    }
 }
 
 /// What all of them are, where they are all the same.

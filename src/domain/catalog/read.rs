@@ -1,4 +1,5 @@
 use super::builder::{Builder, IsWanted};
+use super::connector::PIPEDRIVE;
 use super::form::Form;
 use super::page::SavedPage;
 use super::stackone::Partial;
@@ -9,9 +10,6 @@ use super::{
 };
 use crate::domain::input::decode;
 use crate::domain::{InputError, Reference};
-
-/// The key of the connector whose API the program's own reference describes.
-pub(super) const PIPEDRIVE: &str = "pipedrive";
 
 /// What a text leaves open.
 #[derive(Clone)]

@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 
 use super::actions::ActionFile;
 use super::builder::Builder;
-use super::merge::{shared_names, unambiguous_keys};
+use super::connector::{shared_names, unambiguous_keys};
 use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
 use includes::{Includers, includers, satisfying};

@@ -2,16 +2,13 @@ use std::fmt;
 
 use thiserror::Error;
 
-use super::{Form, Names, key};
+use super::key;
 use crate::domain::nearest::did_you_mean;
 use crate::domain::{
     GuideUrlError, InputError, Position, UnknownAction, pluralize, quoted, sanitize,
 };
 
 pub(super) type Result<T = (), E = GrantedError> = std::result::Result<T, E>;
-
-/// The scopes that a text states, and its form.
-pub(super) type Read = Result<(Names, Form)>;
 
 /// Why a text was not taken as granted scopes.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -2,7 +2,9 @@
 
 mod document;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ptr;
 
 use document::{Document, File, Method, Operation, PathItem, Scheme};
 
@@ -38,7 +40,7 @@ pub(super) fn read(
         schemes,
         global,
         remarks: BTreeMap::new(),
-        repeated: repeated_ids(file),
+        repeated: BTreeSet::new(),
         unknown_keys: Vec::new(),
         ids: HashSet::new(),
         accepted: 0,
@@ -152,7 +154,6 @@ impl<'a> Reader<'a> {
             ["components", "pathItems", name] => shared.get(name).copied(),
             _ => None,
         };
-        let mut calls = Vec::new();
         let mut referenced = Vec::new();
         for (path, item) in file.path_items() {
             let at = || Pointer::of(["paths", path]);
@@ -165,12 +166,16 @@ impl<'a> Reader<'a> {
                     key: key.clone(),
                 }),
             );
-            for operation in &item.operations {
-                calls.extend(self.call(path, operation, false));
-            }
             let reference = |item: &'a PathItem| item.reference.as_ref();
             let way = follow(item, reference, find, &at(), self.problems);
             referenced.extend(way.filter(|way| way.len() > 1).map(|way| (path, way)));
+        }
+        self.repeated = repeated_ids(file, &referenced);
+        let mut calls = Vec::new();
+        for (path, item) in file.path_items() {
+            for operation in &item.operations {
+                calls.extend(self.call(path, operation, false));
+            }
         }
         // An operation has its id where it stands; what is left is for those behind references.
         for (path, way) in referenced {
@@ -235,10 +240,28 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The ids that several operations have.
-fn repeated_ids(file: &Document) -> BTreeSet<&str> {
-    let mut known = HashSet::new();
-    let operations = file.path_items().flat_map(|(_, item)| &item.operations);
-    let ids = operations.filter_map(|(_, operation)| operation.id());
-    ids.filter(|&id| !known.insert(id)).collect()
+/// The ids that several operations have, or one that several paths lead to and that stands at none.
+fn repeated_ids<'a>(
+    file: &'a Document,
+    referenced: &[(&str, Vec<&'a PathItem>)],
+) -> BTreeSet<&'a str> {
+    let own = file.path_items().map(|(_, item)| (item, false));
+    let behind = referenced.iter().flat_map(|(_, way)| &way[1..]).map(|&item| (item, true));
+    let mut known: HashMap<&str, (&Operation, bool)> = HashMap::new();
+    let mut repeated = BTreeSet::new();
+    for (item, is_behind) in own.chain(behind) {
+        for (_, operation) in &item.operations {
+            let Some(id) = operation.id() else { continue };
+            match known.entry(id) {
+                Entry::Vacant(entry) => drop(entry.insert((operation, is_behind))),
+                Entry::Occupied(entry) => {
+                    let (first, both_behind) = (entry.get().0, entry.get().1 && is_behind);
+                    if both_behind || !ptr::eq(first, operation) {
+                        repeated.insert(id);
+                    }
+                }
+            }
+        }
+    }
+    repeated
 }

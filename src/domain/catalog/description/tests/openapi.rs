@@ -57,6 +57,31 @@ fn a_path_item_has_its_own_operations_and_those_behind_its_reference() {
     );
 }
 
+/// Otherwise the order of the paths would decide which of them it names.
+#[test]
+fn an_id_of_several_operations_behind_references_names_none_of_them() {
+    let item = |name: &str, scope: &str| {
+        format!(
+            r#""{name}": {{"get": {{"operationId": "x", "security": [{{"oauth": ["{scope}"]}}]}}}}"#
+        )
+    };
+    let refers =
+        |path: &str, to: &str| format!(r##""{path}": {{"$ref": "#/components/pathItems/{to}"}}"##);
+    let read = |paths: &[String]| {
+        let items = format!(
+            r#""pathItems": {{{}, {}}}, "securitySchemes""#,
+            item("c", "a"),
+            item("d", "b")
+        );
+        let text = document(&paths.join(",")).replace(r#""securitySchemes""#, &items);
+        accepted(&read_with(JSON, &text, None))
+    };
+    assert_eq!(read(&[refers("/p", "c"), refers("/q", "d")]), ["GET /p: a", "GET /q: b"]);
+    assert_eq!(read(&[refers("/p", "c"), refers("/q", "c")]), ["GET /p: a", "GET /q: a"]);
+    assert_eq!(read(&[refers("/p", "c"), item("/q", "b")]), ["GET /q: b", "GET /p: a"]);
+    assert_eq!(read(&[refers("/p", "c")]), ["x: a"]);
+}
+
 #[test]
 fn an_operation_that_stands_here_and_behind_a_reference_is_an_error() {
     let paths = r##""/a": {"$ref": "#/paths/~1b", "get": {"security": [{"oauth": ["b"]}]}},
