@@ -20,6 +20,7 @@ mod query;
 mod rebinding;
 mod scroll;
 mod update;
+mod upkeep;
 
 pub use bindings::{BINDINGS, Binding, HINTS};
 pub use command::{AfterToggle, Command, Motion};

@@ -1,5 +1,6 @@
 //! The outside world: the terminal and what happens on it, signals, clipboards.
 
+mod background;
 pub mod capabilities;
 pub mod clipboard;
 mod ending;
@@ -10,7 +11,6 @@ pub mod line_mode;
 pub mod loader;
 mod reports;
 mod run;
-mod search;
 mod terminal;
 
 pub use crate::app::Ending;

@@ -4,8 +4,8 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListCursor {
     row: usize,
-    /// The first row on the screen as the last command left it. A list that is lower or shorter for
-    /// a while has another one, and this one again afterwards.
+    /// The first row on the screen as the last command left it. It is kept while the list is lower or
+    /// shorter, so that the view comes back.
     wanted_first: usize,
     rows: usize,
     height: usize,

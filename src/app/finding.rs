@@ -161,7 +161,7 @@ mod tests {
         let mut model = Model::new(Start::default());
         update(&mut model, loaded(&catalog));
         model.cursor.go_to(900);
-        let Some(Effect::Search(job)) = update(&mut model, Message::Typed("77".into())) else {
+        let Some(Effect::Run(job)) = update(&mut model, Message::Typed("77".into())) else {
             panic!("so many rows are not searched at once");
         };
         assert!(model.finding.is_pending());
@@ -186,7 +186,7 @@ mod tests {
             let late = update(&mut model, Message::Typed("777".into()));
             update(&mut model, Message::Command(asked));
             assert_eq!(model.selection, selected.iter().copied().collect(), "{asked:?}");
-            let Some(Effect::Search(late)) = late else { panic!("the list is searched beside it") };
+            let Some(Effect::Run(late)) = late else { panic!("the list is searched beside it") };
             assert!(late().is_none(), "nobody waits for it");
         }
     }

@@ -31,7 +31,7 @@ pub enum Message {
         text: String,
         outcome: CopyOutcome,
     },
-    /// So many bytes of the catalog have come, of so many if their number is known.
+    /// `bytes` of the catalog have been read, of `total` if that is known.
     Read {
         bytes: u64,
         total: Option<u64>,
@@ -40,7 +40,7 @@ pub enum Message {
     Loaded(LoadedCatalog),
     /// A search that was asked for has come to its end.
     Found(SearchResult),
-    /// So has a search for the least privilege, for the answer of this number.
+    /// The search for the least privilege has ended, for the answer with this number.
     Solved {
         number: u64,
         answer: Box<Answer>,
@@ -101,8 +101,8 @@ pub struct Extent {
     pub current: Range<usize>,
 }
 
-/// A search that may take longer than a frame, to be run on any thread. Returns `None` if a newer one
-/// has made it pointless.
+/// Work that may take longer than a frame, to be run on any thread. Returns `None` if newer work has
+/// made it pointless.
 pub type Job = Arc<dyn Fn() -> Option<Message> + Send + Sync>;
 
 /// Something that the model asks of the world. What comes of it returns as a [`Message`].
@@ -111,7 +111,8 @@ pub enum Effect {
         subject: Subject,
         text: String,
     },
-    Search(Job),
+    /// Run this, and hand back what it returns.
+    Run(Job),
     StopLoading,
     /// Draw the screen anew.
     Redraw,

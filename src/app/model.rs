@@ -3,13 +3,12 @@ use std::sync::Arc;
 use super::granting::Granting;
 use super::history::History;
 use super::{
-    Command, Effect, Extents, Finding, Focus, GuidePane, Keymap, ListCursor, Loading, Message,
-    Notice, Pane, Query, Scroll, Tab,
+    Command, Finding, Focus, GuidePane, Keymap, ListCursor, Loading, Notice, Pane, Query, Scroll,
+    Tab,
 };
 use crate::domain::{
-    ActionIndex, Answer, Budget, Catalog, CommandStart, Coverage, Difference, Document,
-    GrantedChange, LeastSearch, Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator,
-    Verdict,
+    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, LeastSearch,
+    Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator, Verdict,
 };
 
 /// All there is to know about the screen. Painters and the loop read its fields; only
@@ -27,13 +26,12 @@ pub struct Model {
     pub selection: Selection,
     /// Every change of `selection` since the start went through it.
     pub(super) history: History,
-    /// Always what `selection` and `mode` come to. While its search is unfinished, another goes on
-    /// beside the screen.
+    /// The answer to `selection` in `mode`. A search beside the screen completes it if it is unfinished.
     pub answer: Answer,
     /// The number of the answer. It rises with every change of the selection, catalog or mode.
-    answered: u64,
+    pub(super) answered: u64,
     /// Whether a search for the least privilege goes on beside the screen.
-    is_solving: bool,
+    pub(super) is_solving: bool,
     /// The selected actions that the API does not let through with the answer's scopes.
     pub refusals: Refusals,
     /// The scopes of the answer, in its order, each with the number of selected actions that need it.
@@ -131,7 +129,7 @@ pub struct PendingArgs {
 }
 
 impl Model {
-    /// A model whose catalog is still to come, by [`Message::Loaded`].
+    /// A model whose catalog is still to come, by [`Message::Loaded`](super::Message::Loaded).
     pub fn new(start: Start) -> Self {
         Self {
             loading: Loading::Reading { bytes: 0, total: None },
@@ -316,161 +314,5 @@ impl Model {
 
     pub(super) fn answer_to_key(&self, text: impl Into<String>) -> Notice {
         Notice { is_provisional: self.loading.is_reading(), ..Notice::plain(text) }
-    }
-
-    pub(super) fn measured(&mut self, extents: Extents) -> Option<Effect> {
-        self.cursor.set_height(extents.list_height);
-        self.is_list_alone = extents.is_list_alone;
-        self.scopes_scroll.measured(extents.scopes);
-        if extents.details.is_some() && self.details_of != self.highlighted() {
-            self.details_of = self.highlighted();
-            self.details_scroll = Scroll::default();
-        }
-        self.details_scroll.measured(extents.details);
-        self.overlay_scroll.measured(extents.overlay);
-        self.guide.scroll.measured(extents.guide);
-        self.begin_to_solve()
-    }
-
-    /// Asks for the rest of a search that takes longer than a frame. One goes on at a time: when it
-    /// ends, the next one is that for the newest answer.
-    fn begin_to_solve(&mut self) -> Option<Effect> {
-        if self.is_solving || self.answer.search != LeastSearch::Unfinished {
-            return None;
-        }
-        self.is_solving = true;
-        let (number, mode) = (self.answered, self.mode);
-        let (catalog, selection) = (self.catalog.clone(), self.selection.clone());
-        Some(Effect::Search(Arc::new(move || {
-            let answer = Box::new(Answer::in_mode(&catalog, &selection, mode));
-            Some(Message::Solved { number, answer })
-        })))
-    }
-
-    pub(super) fn solved(&mut self, number: u64, answer: Answer) {
-        self.is_solving = false;
-        if number == self.answered && self.answer.search == LeastSearch::Unfinished {
-            self.take_answer(answer);
-        }
-    }
-
-    /// Ends the search at once, before the answer is handed out.
-    pub(super) fn solve(&mut self) {
-        if self.answer.search == LeastSearch::Unfinished {
-            self.take_answer(Answer::in_mode(&self.catalog, &self.selection, self.mode));
-        }
-    }
-
-    /// Searches for the query, or begins to.
-    pub(super) fn search_again(&mut self) -> Option<Effect> {
-        let job = self.finding.start(self.query.text(), &self.catalog);
-        if job.is_none() {
-            self.show_found();
-        }
-        job.map(|job| Effect::Search(Arc::new(move || job().map(Message::Found))))
-    }
-
-    /// Ends a search that is under way, before its list is acted on: what is listed until then is
-    /// another query's.
-    pub(super) fn finish_search(&mut self) {
-        if self.finding.is_pending() {
-            self.finding.run(self.query.text(), &self.catalog);
-            self.show_found();
-        }
-    }
-
-    /// A new list is read from its top.
-    pub(super) fn show_found(&mut self) {
-        if !self.finding.found.is_empty() {
-            self.drop_provisional_notice();
-        }
-        self.cursor.go_to(0);
-        self.list();
-    }
-
-    pub(super) fn drop_provisional_notice(&mut self) {
-        self.notice.take_if(|notice| notice.is_provisional);
-    }
-
-    /// Makes `listed` hold again. The cursor stays with its action where that is still listed.
-    pub(super) fn list_again(&mut self) {
-        let action = self.highlighted();
-        self.list();
-        self.put_cursor_on(action);
-    }
-
-    /// Returns `false` if there is no action, or if it is not listed.
-    pub(super) fn put_cursor_on(&mut self, action: Option<ActionIndex>) -> bool {
-        let row = action.and_then(|of| self.listed.iter().position(|&listed| listed == of));
-        row.inspect(|&row| self.cursor.go_to(row)).is_some()
-    }
-
-    /// Makes `listed` hold again. The cursor keeps its row number.
-    pub(super) fn list(&mut self) {
-        let found = self.finding.found.iter().copied();
-        self.listed = match self.listing {
-            Listing::All => self.finding.found.clone(),
-            Listing::OnlySelected => found.filter(|&a| self.selection.contains(a)).collect(),
-            Listing::OnlyCovered => {
-                let granted = self.granted.as_ref().map(|granted| &granted.scopes);
-                let covered = self.catalog.covered(granted.unwrap_or(&self.answer.scopes));
-                found.filter(|&action| covered.contains(action)).collect()
-            }
-        };
-        self.cursor.set_rows(self.listed.len());
-        self.hide();
-    }
-
-    fn hide(&mut self) {
-        let listed = || self.listed.iter().filter(|&&action| self.selection.contains(action));
-        self.hidden = match self.selection.len() {
-            selected if selected > 0 && self.listed.len() < self.catalog.len() => {
-                selected - listed().count()
-            }
-            _ => 0,
-        };
-    }
-
-    /// Makes `to_change` hold again.
-    pub(super) fn compare_granted(&mut self) {
-        let granted = self.granted.as_ref().filter(|_| !self.selection.is_empty());
-        self.to_change = granted
-            .map(|granted| self.catalog.to_change(granted, &self.answer.scopes, &self.selection));
-    }
-
-    /// Makes `answer` and all that follows from it hold again.
-    pub(super) fn answer_again(&mut self) {
-        self.answered += 1;
-        let (catalog, selection) = (&self.catalog, &self.selection);
-        self.take_answer(Answer::within(Budget::Frame, catalog, selection, self.mode));
-    }
-
-    /// Makes the guide for the present selection. Returns `false` if the catalog has none.
-    pub(super) fn make_guide(&mut self) -> bool {
-        if !self.guide.is_current
-            && let Some(document) = Document::of(&self.catalog, &self.selection, &self.answer)
-        {
-            self.guide.show(document);
-        }
-        self.guide.is_current
-    }
-
-    fn take_answer(&mut self, answer: Answer) {
-        self.answer = answer;
-        let (catalog, selection) = (&self.catalog, &self.selection);
-        let scopes = &self.answer.scopes;
-        self.refusals = Refusals::of(catalog, selection.iter(), scopes);
-        let counts = self.answer.counts(catalog, selection);
-        self.needed = scopes.iter().zip(counts).collect();
-        self.scope_cursor.set_rows(scopes.len());
-        self.compare_granted();
-        self.guide.is_current = false;
-        if self.tab == Tab::Guide {
-            self.make_guide();
-        }
-        match self.listing {
-            Listing::All => self.hide(),
-            Listing::OnlySelected | Listing::OnlyCovered => self.list_again(),
-        }
     }
 }

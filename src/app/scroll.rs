@@ -4,8 +4,8 @@ use super::Extent;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scroll {
     first: usize,
-    /// The first line as the last command left it. A pane that is lower, or a text that is shorter,
-    /// for a while has another one, and this one again afterwards.
+    /// The first line as the last command left it. It is kept while the pane is lower or the text shorter,
+    /// so that the view comes back.
     wanted_first: usize,
     lines: usize,
     height: usize,

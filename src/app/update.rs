@@ -1,15 +1,17 @@
 mod copying;
 mod granting;
 mod guide;
+mod leaving;
 mod loading;
 mod pasting;
+mod selecting;
 
 use super::history::History;
 use super::{
     AfterToggle, BackStep, Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion,
     Notice, Over, Overlay, Pane, Scroll, Tab, Target,
 };
-use crate::domain::{ActionIndex, LeastSearch, Mode, Selection, Separator, pluralize};
+use crate::domain::{LeastSearch, Mode, Separator};
 
 /// Changes the model, and nothing else does. Returns an effect if the world has to do something.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
@@ -24,7 +26,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Click(target) => return click(model, target),
         Message::Edit(change) => return edit(model, change),
         Message::Typed(text) => return typed(model, &text),
-        Message::Select { actions, selected } => select(model, &actions, selected),
+        Message::Select { actions, selected } => selecting::select(model, &actions, selected),
         Message::Paste(text) => return pasting::paste(model, &text),
         Message::Found(result) => {
             if model.finding.accept(result) {
@@ -112,16 +114,20 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
         (Command::ScrollDetails(motion), Tab::Panel) => scroll(&mut model.details_scroll, motion),
         (Command::Toggle(then), Tab::Panel) => {
             model.finish_search();
-            toggle(model, then);
+            selecting::toggle(model, then);
         }
         (Command::Toggle(then), Tab::Guide) => {
             return guide::act(model, |model| guide::tick_off(model, then));
         }
-        (Command::SelectListed, Tab::Panel) => select_listed(model, true),
-        (Command::DeselectListed, Tab::Panel) => select_listed(model, false),
-        (Command::Clear, Tab::Panel) => clear(model),
-        (Command::Undo, _) => step(model, History::undo, "Undone", "There is nothing to undo."),
-        (Command::Redo, _) => step(model, History::redo, "Redone", "There is nothing to redo."),
+        (Command::SelectListed, Tab::Panel) => selecting::select_listed(model, true),
+        (Command::DeselectListed, Tab::Panel) => selecting::select_listed(model, false),
+        (Command::Clear, Tab::Panel) => selecting::clear(model),
+        (Command::Undo, _) => {
+            selecting::step(model, History::undo, "Undone", "There is nothing to undo.")
+        }
+        (Command::Redo, _) => {
+            selecting::step(model, History::redo, "Redone", "There is nothing to redo.")
+        }
         (Command::NextSeparator, _) => separate(model, model.separator.next()),
         (Command::PreviousSeparator, _) => separate(model, model.separator.previous()),
         (Command::SwitchMode, _) => switch_mode(model),
@@ -136,11 +142,11 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
         (Command::CopyScopes, Tab::Panel) => return copying::scopes(model),
         (Command::CopyUrl, _) => return copying::url(model),
         (Command::CopyCommand, _) => return copying::command(model),
-        (Command::Done, Tab::Panel) => return done(model),
+        (Command::Done, Tab::Panel) => return leaving::done(model),
         (Command::CopyScopes, Tab::Guide) => return guide::act(model, guide::copy_current),
         (Command::Done, Tab::Guide) => return guide::act(model, guide::enter),
         (Command::Back, _) => return back(model),
-        (Command::Quit, _) => return leave(model),
+        (Command::Quit, _) => return leaving::leave(model),
         (Command::Leave, _) => return Some(Effect::Leave(Ending::Interrupted)),
         (Command::Suspend, _) => return Some(Effect::Suspend),
         (Command::Redraw, _) => return Some(Effect::Redraw),
@@ -158,57 +164,6 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
             model.say(format!("This is not for the guide; {back} goes back to the actions."));
         }
     }
-    None
-}
-
-/// Arguments of the command line are looked up only when the catalog is there.
-fn done(model: &mut Model) -> Option<Effect> {
-    if let Some(flag) = model.awaits.selects {
-        let text = format!("{flag} needs the whole catalog: wait for it, or stop loading.");
-        model.say(text);
-        return None;
-    }
-    if model.selection.is_empty() {
-        let done = model.key_name(Command::Done);
-        let text = match how_to_select(model) {
-            Some(how) => format!("Nothing is selected: {how}, {done} again leaves."),
-            None => format!("Nothing is selected; {done} again leaves."),
-        };
-        return ask_once(model, text, Ending::NothingSelected);
-    }
-    model.solve();
-    Some(Effect::Leave(Ending::Done(model.text())))
-}
-
-/// Returns `None` if nothing is listed.
-fn how_to_select(model: &Model) -> Option<String> {
-    let (command, does) = match model.focus() {
-        _ if model.listed.is_empty() => return None,
-        Focus::Browsing(Pane::Scopes) => (Command::Focus(Pane::Actions), "goes to the actions"),
-        _ => (Command::Toggle(AfterToggle::Down), "selects"),
-    };
-    Some(format!("{} {does}", model.key_name(command)))
-}
-
-/// One key does not throw a selection away.
-fn leave(model: &mut Model) -> Option<Effect> {
-    let selected = model.selection.len();
-    if selected == 0 {
-        return Some(Effect::Leave(Ending::Left));
-    }
-    let done = model.key_name(Command::Done);
-    let [back, quit] = [Command::Back, Command::Quit].map(|command| model.key_name(command));
-    let text = format!("{selected} selected: {done} prints the scopes, {back} or {quit} leaves.");
-    ask_once(model, text, Ending::Left)
-}
-
-/// Leaves if that was asked for twice in a row.
-fn ask_once(model: &mut Model, text: String, ending: Ending) -> Option<Effect> {
-    let question = model.answer_to_key(text);
-    if model.asked.as_ref() == Some(&question) {
-        return Some(Effect::Leave(ending));
-    }
-    model.notice = Some(question);
     None
 }
 
@@ -284,102 +239,6 @@ fn wheel(model: &mut Model, over: Over, lines: isize) {
     }
 }
 
-fn toggle(model: &mut Model, then: AfterToggle) {
-    if model.focus() == Focus::Browsing(Pane::Scopes) {
-        let back = model.key_name(Command::Focus(Pane::Actions));
-        return model.say(format!("Select actions in the list: {back} goes back to it."));
-    }
-    let Some(action) = model.highlighted() else {
-        return nothing_listed(model);
-    };
-    flip(model, vec![action]);
-    // Where the row went away by being deselected, its neighbour has moved under the cursor.
-    let stayed = model.highlighted() == Some(action);
-    let row = model.cursor.row().unwrap_or_default();
-    match then {
-        AfterToggle::Down if stayed => model.cursor.go_to(row + 1),
-        AfterToggle::Up => model.cursor.go_to(row.saturating_sub(1)),
-        AfterToggle::Down | AfterToggle::Stay => {}
-    }
-}
-
-fn select_listed(model: &mut Model, selected: bool) {
-    model.finish_search();
-    if model.listed.is_empty() {
-        return match selected {
-            true => nothing_listed(model),
-            false => model.say("Nothing is listed, so there is nothing to deselect."),
-        };
-    }
-    select(model, &model.listed.clone(), selected);
-}
-
-fn clear(model: &mut Model) {
-    if model.selection.is_empty() {
-        return model.say("Nothing is selected, so there is nothing to deselect.");
-    }
-    select(model, &Vec::from_iter(model.selection.iter()), false);
-}
-
-fn nothing_listed(model: &mut Model) {
-    let text = "Nothing is listed, so there is nothing to select.";
-    model.notice = Some(Notice { is_provisional: true, ..Notice::plain(text) });
-}
-
-/// The notice says how to undo it.
-fn select(model: &mut Model, actions: &[ActionIndex], selected: bool) {
-    let (verb, state) = match selected {
-        true => ("Selected", "all of these are selected already"),
-        false => ("Deselected", "none of these is selected"),
-    };
-    match change(model, actions, selected) {
-        0 => model.say(format!("Nothing changed: {state}.")),
-        changed => {
-            let undo = model.undo_hint();
-            model.say(format!("{verb} {}{undo}.", pluralize(changed, "action")));
-        }
-    }
-}
-
-/// An action that is as asked already stays so; one that is given twice counts once. Returns how many
-/// have changed.
-fn change(model: &mut Model, actions: &[ActionIndex], selected: bool) -> usize {
-    let asked: Selection = actions.iter().copied().collect();
-    let differs = |action: &ActionIndex| model.selection.contains(*action) != selected;
-    let flipped: Vec<_> = asked.iter().filter(differs).collect();
-    let changed = flipped.len();
-    if changed > 0 {
-        flip(model, flipped);
-    }
-    changed
-}
-
-fn flip(model: &mut Model, actions: Vec<ActionIndex>) {
-    model.history.flip(&mut model.selection, actions);
-    model.answer_again();
-}
-
-type Step = fn(&mut History, &mut Selection) -> Option<Vec<ActionIndex>>;
-
-/// Takes a step in the history, says what it changed, and shows it where it can be shown.
-fn step(model: &mut Model, step: Step, what: &str, nothing: &str) {
-    let Some(flipped) = step(&mut model.history, &mut model.selection) else {
-        return model.say(nothing);
-    };
-    model.answer_again();
-    let selected = flipped.iter().filter(|&&action| model.selection.contains(action)).count();
-    let deselected = flipped.len() - selected;
-    let changed = match (selected, deselected) {
-        (selected, 0) => format!("selected {}", pluralize(selected, "action")),
-        (0, deselected) => format!("deselected {}", pluralize(deselected, "action")),
-        (selected, deselected) => format!("selected {selected}, deselected {deselected} actions"),
-    };
-    model.say(format!("{what}: {changed}."));
-    if let [action] = flipped.as_slice() {
-        model.put_cursor_on(Some(*action));
-    }
-}
-
 fn switch_mode(model: &mut Model) {
     if model.catalog.reference().is_none() {
         let so_far = model.so_far();
@@ -418,7 +277,7 @@ fn switch_listing(model: &mut Model, narrower: Listing) {
         let text = "This lists what your app's current scopes cover";
         model.say(format!("{text}; {grant} enters them, or select actions."));
     }
-    model.list();
+    model.refresh_listed();
     if !model.put_cursor_on(action) {
         model.cursor.go_to(0);
     }
@@ -442,7 +301,7 @@ fn back(model: &mut Model) -> Option<Effect> {
             return effect;
         }
         BackStep::ListAll => switch_listing(model, model.listing),
-        BackStep::Leave => return leave(model),
+        BackStep::Leave => return leaving::leave(model),
     }
     None
 }
@@ -460,7 +319,7 @@ fn click(model: &mut Model, target: Target) -> Option<Effect> {
             if model.focus == Focus::Browsing(Pane::Scopes) {
                 model.focus = Focus::Browsing(Pane::Actions);
             }
-            toggle(model, AfterToggle::Stay);
+            selecting::toggle(model, AfterToggle::Stay);
         }
         Target::Scope(_) if model.focus == Focus::Granting => granting::come_first(model),
         Target::Scope(row) => {

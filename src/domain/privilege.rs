@@ -1,7 +1,6 @@
 mod effort;
 mod part;
 mod problem;
-mod reduction;
 mod search;
 mod solution;
 mod spare;

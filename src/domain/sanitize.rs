@@ -23,7 +23,7 @@ pub fn excerpt(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The beginning of a text in at most so many bytes.
+/// The first `bytes` bytes of a text, or fewer so that no character is cut.
 pub fn start_of(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);
     while !text.is_char_boundary(end) {

@@ -36,17 +36,14 @@ impl ScopeSet {
         self.iter().all(|scope| other.contains(scope))
     }
 
-    /// Returns the elements that are in both sets.
     pub fn intersection(&self, other: &Self) -> Self {
         Self(self.iter().filter(|&scope| other.contains(scope)).collect())
     }
 
-    /// Returns the elements of this set that are not in `other`.
     pub fn difference(&self, other: &Self) -> Self {
         Self(self.iter().filter(|&scope| !other.contains(scope)).collect())
     }
 
-    /// Returns the elements that are in either set.
     pub fn union(&self, other: &Self) -> Self {
         self.iter().chain(other.iter()).collect()
     }

@@ -2,11 +2,11 @@ use std::io::{self, Write};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
+use super::background;
 use super::clipboard::Copier;
 use super::event::{Event, Mouse, MouseKind};
 use super::loader::Loader;
 use super::reports::{Events, Reports};
-use super::search::search;
 use crate::app::{
     Code, Command, Effect, Ending, Focus, Key, Loading, Message, Model, Subject, Tab, update,
 };
@@ -134,8 +134,8 @@ impl<D: Device> EventLoop<D> {
                 }
                 Ok(Event::Key(key)) if self.leaves(key) => return Ok(Ending::Interrupted),
                 Ok(Event::Leave(ending)) => return Ok(ending),
-                Ok(Event::Suspend) => drop(self.suspend()?),
-                Ok(Event::Continue) => drop(self.resume()?),
+                Ok(Event::Suspend) => self.suspend()?,
+                Ok(Event::Continue) => self.resume()?,
                 Ok(_) => {}
                 Err(_) => {
                     self.failed_copy = Some("Not copied: it took too long.".into());
@@ -239,8 +239,8 @@ impl<D: Device> EventLoop<D> {
             Event::LoadingFailed(_) if self.model.loading == Loading::Stopped => Ok(None),
             Event::LoadingFailed(reason) => Ok(Some(Ending::Failed(reason))),
             Event::Leave(ending) => Ok(Some(ending)),
-            Event::Suspend => self.suspend(),
-            Event::Continue => self.resume(),
+            Event::Suspend => self.suspend().map(|()| None),
+            Event::Continue => self.resume().map(|()| None),
             Event::InputEnded => Ok(Some(Ending::Hangup)),
         }
     }
@@ -294,8 +294,8 @@ impl<D: Device> EventLoop<D> {
                 start_copy(&mut *self.copier, &self.reports, subject, text);
             }
             Effect::StopLoading => self.loader.iter().for_each(Loader::stop),
-            Effect::Search(job) => search(job, self.reports.clone()),
-            Effect::Suspend => return self.suspend(),
+            Effect::Run(job) => background::run(job, self.reports.clone()),
+            Effect::Suspend => self.suspend()?,
             Effect::Redraw => self.screen.redraw(),
             Effect::Leave(ending) => return Ok(Some(ending)),
         }
@@ -312,18 +312,18 @@ impl<D: Device> EventLoop<D> {
         }
     }
 
-    fn suspend(&mut self) -> io::Result<Option<Ending>> {
+    fn suspend(&mut self) -> io::Result<()> {
         if let Err(reason) = self.device.suspend()? {
             update(&mut self.model, Message::Refused(reason));
         }
-        Ok(None)
+        Ok(())
     }
 
-    fn resume(&mut self) -> io::Result<Option<Ending>> {
+    fn resume(&mut self) -> io::Result<()> {
         if let Some(size) = self.device.resume()? {
             self.screen.resize(size);
         }
-        Ok(None)
+        Ok(())
     }
 }
 

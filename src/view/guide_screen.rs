@@ -48,7 +48,7 @@ impl GuideFlow {
         Self { flow: writer.flow, theme, document, columns }
     }
 
-    /// Whether it is what [`of`](Self::of) would make again.
+    /// Returns `true` if the layout is still that of the pane's document at this width.
     pub fn is_of(&self, pane: &GuidePane, columns: u16) -> bool {
         Arc::ptr_eq(&self.document, &pane.document) && self.columns == columns
     }

@@ -244,13 +244,13 @@ fn one_search_goes_on_at_a_time_and_an_old_result_is_dropped() {
     update(&mut model, Message::Loaded(loaded(Arc::new(hard(640, 80, 5)))));
     let measured = |model: &mut Model| update(model, Message::Measured(Extents::default()));
     update(&mut model, Message::Command(Command::SelectListed));
-    let Some(Effect::Search(first)) = measured(&mut model) else { panic!("a long search") };
+    let Some(Effect::Run(first)) = measured(&mut model) else { panic!("a long search") };
     update(&mut model, Message::Command(Command::Toggle(AfterToggle::Down)));
     assert!(measured(&mut model).is_none(), "one goes on");
     let before = model.answer.clone();
     update(&mut model, first().expect("a result"));
     assert_eq!(model.answer, before);
-    let Some(Effect::Search(second)) = measured(&mut model) else { panic!("a long search") };
+    let Some(Effect::Run(second)) = measured(&mut model) else { panic!("a long search") };
     update(&mut model, Message::Command(Command::NextSeparator));
     update(&mut model, second().expect("a result"));
     assert_eq!(model.answer.search, LeastSearch::Proved);

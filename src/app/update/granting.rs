@@ -95,7 +95,7 @@ fn grant(model: &mut Model, Granted { scopes, form }: Granted) {
     let good = (!words.is_empty()).then(|| Notice::good(words.join(" ")));
     model.notice = model.unknown_granted().map(Notice::bad).or(good);
     if model.listing == Listing::OnlyCovered {
-        model.list_again();
+        model.refresh_listed_at_action();
     }
 }
 

@@ -1,4 +1,5 @@
-use super::{change, granting, query_changed, search};
+use super::selecting::change;
+use super::{granting, query_changed, search};
 use crate::app::{Effect, Focus, Model, Notice};
 use crate::domain::{
     ActionIndex, GuideUrlError, ListedId, casts_doubt, pluralize, quoted, read_ids,

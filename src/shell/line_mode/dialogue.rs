@@ -375,7 +375,7 @@ impl Dialogue {
         let effect = update(&mut self.model, message);
         update(&mut self.model, Message::Solve);
         match effect {
-            Some(Effect::Search(job)) => job().and_then(|result| self.update(result)),
+            Some(Effect::Run(job)) => job().and_then(|result| self.update(result)),
             other => other,
         }
     }

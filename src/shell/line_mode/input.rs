@@ -11,10 +11,12 @@ use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
 
 /// Of a line with its end, the bytes from which on the kernel drops the rest without a word. A console of
 /// Windows hands over the whole line.
-const LONGEST: usize = match () {
-    () if cfg!(target_os = "linux") => 4096,
-    () if cfg!(unix) => 1024,
-    () => 1 << 20,
+const LONGEST: usize = if cfg!(target_os = "linux") {
+    4096
+} else if cfg!(unix) {
+    1024
+} else {
+    1 << 20
 };
 
 /// Reads lines beside the dialogue, until it is over.

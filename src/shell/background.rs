@@ -4,15 +4,15 @@ use super::event::Event;
 use super::reports::Reports;
 use crate::app::Job;
 
-/// Searches beside the loop, which hears of the result. A search that has become pointless ends by
-/// itself. Without a thread, the screen waits for it.
-pub fn search(job: Job, reports: Reports) {
+/// Runs a job beside the loop, which hears of the result. One that has become pointless ends by itself.
+/// Without a thread, the screen waits for it.
+pub fn run(job: Job, reports: Reports) {
     let report = move || {
         if let Some(result) = job() {
             reports.send(Event::Message(result));
         }
     };
-    if thread::Builder::new().name("search".into()).spawn(report.clone()).is_err() {
+    if thread::Builder::new().name("background".into()).spawn(report.clone()).is_err() {
         report();
     }
 }
@@ -43,7 +43,7 @@ mod tests {
         for query in ["l", "ls", "lst", "lst dl", "lst dl fld"] {
             let job = finding.start(query, &catalog);
             let job = job.expect("so many rows are not searched at once");
-            search(Arc::new(move || job().map(Message::Found)), reports.clone().into());
+            run(Arc::new(move || job().map(Message::Found)), reports.clone().into());
         }
         loop {
             let Ok(Event::Message(Message::Found(result))) = events.recv() else {
