@@ -1,8 +1,5 @@
-use indexmap::IndexSet;
-
 use super::{
-    Budget, Catalog, ComparedPower, Difference, Least, Mode, ScopeIndex, ScopeSet, Selection,
-    Separator,
+    Budget, Catalog, ComparedPower, Difference, Index, Least, Mode, ScopeSet, Selection, Separator,
 };
 
 /// The scopes of a selection. The screen, the counts, copies and output all read them from here, so
@@ -12,8 +9,9 @@ pub struct Answer {
     pub mode: Mode,
     /// The scopes without duplicates, in the order of the provider's own form.
     pub scopes: ScopeSet,
-    /// With least privilege the same scopes, from the one that lets the app do the least.
-    pub(super) by_power: IndexSet<ScopeIndex>,
+    /// With least privilege, the place of each scope by its position in the catalog, the one that lets
+    /// the app do the least first. `None`, or nothing at the end, for those that are not in the answer.
+    pub(super) ranks: Vec<Option<usize>>,
     /// The caveats about the scopes of [`Mode::Least`]: see [`Least::caveats`].
     pub caveats: Vec<String>,
     /// The power of the scopes, compared with the other mode. `None` without a reference.
@@ -100,8 +98,11 @@ impl Answer {
         };
         let mut by_power: Vec<_> = scopes.iter().filter(|_| mode == Mode::Least).collect();
         by_power.sort_by_cached_key(|&scope| catalog.rank(scope));
-        let by_power = by_power.into_iter().collect();
-        Self { mode, scopes, by_power, caveats, power, from_guide, search }
+        let mut ranks = vec![None; scopes.iter().last().map_or(0, |last| last.position() + 1)];
+        for (rank, scope) in by_power.into_iter().enumerate() {
+            ranks[scope.position()] = Some(rank);
+        }
+        Self { mode, scopes, ranks, caveats, power, from_guide, search }
     }
 
     /// The scopes' names, joined by exactly one separator character. Empty for an empty selection.

@@ -26,8 +26,9 @@ impl Answer {
         let always = catalog.reference().map(|reference| &reference.always_granted);
         let asked = clauses.iter().filter(move |one| !always.is_some_and(|a| one.intersects(a)));
         let least = |clause: &ScopeSet| {
-            let ranked = clause.iter().filter_map(|scope| self.by_power.get_full(&scope));
-            ranked.min().map(|(_, &scope)| scope)
+            let rank = |scope: ScopeIndex| self.ranks.get(scope.position()).copied().flatten();
+            let ranked = clause.iter().filter_map(|scope| Some((rank(scope)?, scope)));
+            ranked.min().map(|(_, scope)| scope)
         };
         let listed = list.iter().copied().filter(|&scope| self.scopes.contains(scope));
         asked.filter_map(least).chain(listed)

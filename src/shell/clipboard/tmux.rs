@@ -1,5 +1,5 @@
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::child;
 use crate::domain::{CopyOutcome, CopyRoute};
@@ -10,9 +10,11 @@ const LIMIT: Duration = Duration::from_millis(1500);
 /// tmux's buffer, and from there the terminal outside. What a program in tmux sends to the terminal
 /// itself is dropped by tmux's own defaults.
 pub(super) fn copy(text: &str) -> Result<CopyOutcome, String> {
+    let begun = Instant::now();
     // tmux before 3.2 has no -w, which passes the text on to the terminal.
     match tmux(&["load-buffer", "-w", "-"], text) {
         Ok(_) => Ok(CopyOutcome::Sent(CopyRoute::Tmux)),
+        Err(reason) if begun.elapsed() >= LIMIT => Err(reason),
         Err(_) => tmux(&["load-buffer", "-"], text).map(|_| CopyOutcome::OnlyInTmux),
     }
 }

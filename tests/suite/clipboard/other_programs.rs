@@ -117,6 +117,18 @@ fn a_tmux_that_fails_is_quoted() {
 }
 
 #[test]
+fn a_tmux_that_does_not_answer_is_not_asked_twice() {
+    let script = r#"case "$1" in
+            load-buffer) echo "$*" >>asked; mkfifo never; read -r line <never;;
+        esac"#;
+    let tmux = Played::new("tmux", script);
+    let environment = [("TERM", "tmux"), ("TMUX", "x"), ("PATH", &tmux.path())];
+    let printed = clipboard(&["--check"], &environment);
+    assert_eq!(last_line(&printed), "Not copied: tmux did not answer in 1.5s");
+    assert_eq!(tmux.written("asked"), "load-buffer -w -\n");
+}
+
+#[test]
 fn in_wsl_powershell_gets_the_text_in_base64() {
     let powershell = Played::new("powershell.exe", "base64 -d > clipboard");
     let environment =
