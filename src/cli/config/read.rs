@@ -104,7 +104,7 @@ fn table<'t>(key: &str, value: &'t Value<'t>) -> Result<&'t DeTable<'t>, Wrong> 
 
 fn boolean(key: &str, value: &Value<'_>) -> Result<bool, Wrong> {
     let boolean = value.get_ref().as_bool();
-    boolean.ok_or_else(|| wrong(value, &format!("`{key}` is yes or no"), "true or false"))
+    boolean.ok_or_else(|| invalid(key, value, "true or false"))
 }
 
 /// `true` and `false`, or the words of the flag.
@@ -112,17 +112,17 @@ fn when(key: &str, value: &Value<'_>) -> Result<When, Wrong> {
     match value.get_ref().as_bool() {
         Some(true) => Ok(When::Always),
         Some(false) => Ok(When::Never),
-        None => choice_or(", true, false", key, value),
+        None => choice_or(&["true", "false"], key, value),
     }
 }
 
 /// One of the words that the flag of the same name takes.
 fn choice<T: ValueEnum>(key: &str, value: &Value<'_>) -> Result<T, Wrong> {
-    choice_or("", key, value)
+    choice_or(&[], key, value)
 }
 
 /// `others` continues the list of the words.
-fn choice_or<T: ValueEnum>(others: &str, key: &str, value: &Value<'_>) -> Result<T, Wrong> {
+fn choice_or<T: ValueEnum>(others: &[&str], key: &str, value: &Value<'_>) -> Result<T, Wrong> {
     let chosen = value.get_ref().as_str().and_then(|word| T::from_str(word, false).ok());
     let words = T::value_variants().iter().map(value_name);
     chosen.ok_or_else(|| not_one_of(key, value, words, others))
@@ -131,7 +131,7 @@ fn choice_or<T: ValueEnum>(others: &str, key: &str, value: &Value<'_>) -> Result
 fn separator(value: &Value<'_>) -> Result<Delimiter, Wrong> {
     let words = Separator::ALL.iter().map(|known| known.name().to_lowercase());
     let separator = value.get_ref().as_str().and_then(Separator::named);
-    separator.map(Delimiter::Separator).ok_or_else(|| not_one_of("separator", value, words, ""))
+    separator.map(Delimiter::Separator).ok_or_else(|| not_one_of("separator", value, words, &[]))
 }
 
 fn escape_timeout(value: &Value<'_>) -> Result<Duration, Wrong> {
@@ -146,10 +146,16 @@ fn not_one_of(
     key: &str,
     value: &Value<'_>,
     words: impl Iterator<Item = String>,
-    others: &str,
+    others: &[&str],
 ) -> Wrong {
-    let words: Vec<_> = words.map(|word| format!("\"{word}\"")).collect();
-    wrong(value, &format!("Invalid value for `{key}`"), &(words.join(", ") + others))
+    let words = words.map(|word| format!("\"{word}\""));
+    let words: Vec<_> = words.chain(others.iter().map(ToString::to_string)).collect();
+    let (last, before) = words.split_last().map_or(("", &[][..]), |(last, before)| (last, before));
+    invalid(key, value, &format!("{} or {last}", before.join(", ")))
+}
+
+fn invalid(key: &str, value: &Value<'_>, instead: &str) -> Wrong {
+    wrong(value, &format!("Invalid value for `{key}`"), instead)
 }
 
 fn wrong(value: &Value<'_>, what: &str, instead: &str) -> Wrong {
@@ -236,12 +242,12 @@ mod tests {
         let too_many_commands = format!("keys.browsing.y = []\n[keys.typing]\n{too_many_commands}");
         for (text, line, column, sentence) in [
             ("theme = \"drak\"", 1, 9, "Invalid value for `theme`; write \"terminal\", \"dark\","),
-            ("\nmouse = \"no\"", 2, 9, "`mouse` is yes or no; write true or false."),
+            ("\nmouse = \"no\"", 2, 9, "Invalid value for `mouse`; write true or false."),
             ("a = 1\ntheme = 2", 1, 1, "Unknown setting: `a`; there are theme,"),
             ("thme = \"dark\"", 1, 1, "Unknown setting: `thme`; did you mean `theme`?"),
             ("separator = \"dot\"", 1, 13, "Invalid value for `separator`; write \"space\","),
-            ("clipboard = \"x\"", 1, 13, "write \"auto\", \"system\", \"terminal\", \"off\"."),
-            ("ascii = 1", 1, 9, "write \"auto\", \"always\", \"never\", true, false."),
+            ("clipboard = \"x\"", 1, 13, "write \"auto\", \"system\", \"terminal\" or \"off\"."),
+            ("ascii = 1", 1, 9, "write \"auto\", \"always\", \"never\", true or false."),
             ("theme = \"dark", 1, 14, "Not valid TOML: "),
             ("theme = \"dark\"\ntheme = \"light\"", 2, 1, "Not valid TOML: "),
             ("keys = 1", 1, 8, "`keys` is a table"),
