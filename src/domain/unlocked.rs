@@ -25,7 +25,8 @@ impl Catalog {
     /// Orders scopes from the one that lets an app do the least: `admin`, the number of calls that change
     /// data, and that of all.
     pub(super) fn rank(&self, scope: ScopeIndex) -> (bool, usize, usize) {
-        let power = self.power_of_scope(scope).unwrap_or_default();
+        // With the calls that every app may make: to leave them out takes milliseconds at 10,000 actions.
+        let power = Power::default().with(self.operations_with(scope));
         (self.scope(scope) == ADMIN, power.writes, power.calls)
     }
 
