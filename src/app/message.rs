@@ -111,7 +111,7 @@ pub enum Effect {
         subject: Subject,
         text: String,
     },
-    /// Run this, and hand back what it returns.
+    /// Run this beside the screen, and hand back the message that it returns.
     Run(Job),
     StopLoading,
     /// Draw the screen anew.

@@ -1,4 +1,4 @@
-//! What follows from something else in the model is recomputed here.
+//! Recomputes the fields of the model that follow from others.
 
 use std::sync::Arc;
 

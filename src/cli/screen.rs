@@ -64,7 +64,7 @@ impl StartFlags {
         self.read_paths(preferences).any(is_stdin)
     }
 
-    /// What may name a file to read.
+    /// The arguments that may name a file to read.
     fn read_paths<'a>(&'a self, preferences: &'a Preferences) -> impl Iterator<Item = &'a Path> {
         let named = self.actions.iter().chain(&self.granted).map(Path::new);
         named.chain(preferences.catalog.as_deref())

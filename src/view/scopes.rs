@@ -244,7 +244,7 @@ impl Text<'_> {
         }
     }
 
-    /// What the app has, compared with the answer.
+    /// The scopes that the app has, compared with the answer.
     fn granted(&mut self) {
         let (model, theme) = (self.model, self.theme);
         if let Some(words) = model.unknown_granted() {

@@ -66,7 +66,7 @@ impl<'t> LineIndex<'t> {
     }
 }
 
-/// What was found at these bytes, in the order of the text and with its places there.
+/// Sorts what was found by its byte in `text`, and gives the places.
 pub(super) fn in_order<T>(
     found: impl Iterator<Item = (usize, T)>,
     text: &str,

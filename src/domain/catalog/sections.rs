@@ -18,7 +18,7 @@ pub(super) struct Sections {
     /// The title of the step that comes next.
     step_title: Option<String>,
     line: Vec<Span>,
-    /// What the text is; plain text if nothing says so.
+    /// The kind of the text; plain if nothing says another one.
     style: Option<fn(String) -> Span>,
     link: Option<String>,
 }

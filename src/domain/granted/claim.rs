@@ -176,7 +176,7 @@ impl Entry<'_> {
             || is_plain && key::contradicts(last)
     }
 
-    /// What its text says, according to the kind of text that has such a name.
+    /// Returns `true` if its text denies a grant, in the way of texts with such a name.
     fn is_text_against(&self) -> bool {
         let is_doubtful_warning =
             |text: &str| remark::doubts(text) && any_word(text, remark::speaks_of_grants);

@@ -17,7 +17,9 @@ pub fn gather(events: Vec<Event>) -> Vec<Event> {
             event => {
                 let is_paste = matches!(event, Event::Paste(_));
                 gathered.push(event);
-                behind_paste = if is_paste { Some(gathered.len()) } else { behind_paste };
+                if is_paste {
+                    behind_paste = Some(gathered.len());
+                }
             }
         }
     }

@@ -78,7 +78,7 @@ pub(in super::super) struct PathItem {
 pub(in super::super) struct Method {
     /// As it is sent.
     pub name: String,
-    /// Those that lead to its operation in the path item.
+    /// The keys in the path item that lead to its operation.
     pub keys: Vec<String>,
 }
 
