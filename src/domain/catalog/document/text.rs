@@ -12,22 +12,31 @@ use crate::domain::Position;
 use crate::domain::catalog::error::without_text;
 use crate::domain::catalog::{CatalogError, CatalogFault, reason_without_place};
 
-/// The values of a text. Where they are not what is expected, it is read again to say at which
-/// path.
+/// The values of a text.
+///
+/// # Errors
+/// The first thing in it that is not what is expected, with its path.
 pub fn parse<'t, T: Deserialize<'t>>(text: &'t str, language: Language) -> Result<T, CatalogError> {
     match language {
-        Language::Json => serde_json::from_str(text).map_err(|error| {
-            let mut parser = serde_json::Deserializer::from_str(text);
-            let again: Result<T, _> = serde_path_to_error::deserialize(&mut parser);
-            let field = again.err().map(|error| pointer(error.path())).unwrap_or_default();
-            let place = Position::of_json(text, &error);
-            malformed(Some(place), &field, reason_without_place(&error))
-        }),
+        Language::Json => parse_json(text),
         Language::Yaml => {
             check_merges(text)?;
             parse_yaml(text, &options(text, DuplicateKeyPolicy::Error))
         }
     }
+}
+
+fn parse_json<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, CatalogError> {
+    let mut parser = serde_json::Deserializer::from_str(text);
+    let values = serde_path_to_error::deserialize(&mut parser)
+        .map_err(|error| (pointer(error.path()), error.into_inner()));
+    let whole = values.and_then(|values| {
+        parser.end().map(|()| values).map_err(|error| (Pointer::default(), error))
+    });
+    whole.map_err(|(field, error)| {
+        let place = Position::of_json(text, &error);
+        malformed(Some(place), &field, reason_without_place(&error))
+    })
 }
 
 /// The same for YAML in which a key may stand several times in one map. What reads it decides.
@@ -51,18 +60,14 @@ fn check_merges(text: &str) -> Result<(), CatalogError> {
 }
 
 fn parse_yaml<'t, T: Deserialize<'t>>(text: &'t str, options: &Options) -> Result<T, CatalogError> {
-    serde_saphyr::from_str_with_options(text, options.clone()).map_err(|error| {
-        let mut field = Pointer::default();
-        let _: Result<T, _> = serde_saphyr::with_deserializer_from_str_with_options(
-            text,
-            options.clone(),
-            |parser| {
-                serde_path_to_error::deserialize(parser).map_err(|error| {
-                    field = pointer(error.path());
-                    error.into_inner()
-                })
-            },
-        );
+    let mut field = Pointer::default();
+    serde_saphyr::with_deserializer_from_str_with_options(text, options.clone(), |parser| {
+        serde_path_to_error::deserialize(parser).map_err(|error| {
+            field = pointer(error.path());
+            error.into_inner()
+        })
+    })
+    .map_err(|error| {
         let place = error.location().map(Position::from);
         let within = || locate(text, Language::Yaml, &[&field]).pop().flatten();
         let place = place.or_else(|| Some(Position::of(text, within()?)));
