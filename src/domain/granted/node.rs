@@ -1,6 +1,7 @@
 use std::{fmt, iter};
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::Error;
 use serde_saphyr::options::DuplicateKeyPolicy;
 
 use super::{GrantedError, GrantedFault, Result, Where, is_among};
@@ -107,33 +108,21 @@ pub fn of_json(text: &str) -> Result<Vec<Node>> {
 /// The documents of a YAML text. The reasons of its library quote the text, so they are not
 /// repeated.
 pub fn of_yaml(text: &str) -> Result<Vec<Node>> {
-    // A tag such as `!reset` says what to do with its value, which the library does not tell.
-    if let Some(before) = text.lines().position(has_tag) {
-        return Err(GrantedFault::Tag.on_line(before));
-    }
     let options = serde_saphyr::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        // A tag such as `!reset` says what to do with its value.
+        reject_unsupported_tags: true,
         // Aliases expand to no more than the text could say without them.
         alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: text.len() },
     };
     serde_saphyr::from_multiple_with_options(text, options).map_err(|error| {
-        let fault = GrantedFault::Syntax { form: "YAML", reason: None };
+        let fault = match error.without_snippet() {
+            Error::UnsupportedTag { .. } => GrantedFault::Tag,
+            _ => GrantedFault::Syntax { form: "YAML", reason: None },
+        };
         let place = error.location().map(|place| Where::At(Position::from(place)));
         GrantedError { place, fault }
     })
-}
-
-/// Returns `true` if a `!` stands in a line where a value could begin, and not in quotes.
-fn has_tag(line: &str) -> bool {
-    let is_tag = |(place, _): (usize, &str)| {
-        let before = line[..place].trim_end();
-        let begins = before.is_empty()
-            || before.ends_with(['[', '{', ','])
-            || before.len() < place && before.ends_with([':', '-', '?']);
-        let is_quoted = |quote: char| before.matches(quote).count() % 2 == 1;
-        begins && !is_quoted('"') && !is_quoted('\'') && !before.contains(" #")
-    };
-    line.match_indices('!').any(is_tag)
 }
 
 impl<'de> Deserialize<'de> for Node {
@@ -151,27 +140,27 @@ impl<'de> Visitor<'de> for NodeVisitor {
         f.write_str("a value")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+    fn visit_unit<E: de::Error>(self) -> Result<Node, E> {
         Ok(Node::Null)
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Node, E> {
         Ok(Node::Bool(value))
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Node, E> {
         Ok(Node::Number(value as f64))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Node, E> {
         Ok(Node::Number(value as f64))
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Node, E> {
         Ok(Node::Number(value))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Node, E> {
         Ok(Node::Text(text.to_owned()))
     }
 

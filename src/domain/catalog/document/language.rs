@@ -21,6 +21,8 @@ pub fn options(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Options {
     serde_saphyr::options! {
         duplicate_keys: duplicate_keys,
         with_snippet: false,
+        // A tag such as `!append` says what to do with its value.
+        reject_unsupported_tags: true,
         // What is passed over may be any number.
         non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         budget: serde_saphyr::budget! {

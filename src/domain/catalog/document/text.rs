@@ -102,6 +102,9 @@ fn reason(error: &serde_saphyr::Error) -> String {
         Error::RecursiveReferencesRequireWeakTypes { .. } => {
             "an alias (`*`) stands within its own anchor (`&`)".to_owned()
         }
+        Error::UnsupportedTag { .. } => {
+            "a tag (`!`) may change what stands behind it; remove it".to_owned()
+        }
         Error::MultipleDocuments { .. } => {
             "a second document begins here; give one document".to_owned()
         }

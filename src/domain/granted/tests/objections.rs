@@ -95,8 +95,11 @@ pub const ROWS: &[(&str, &str)] = &[
     ("```diff\n- admin\n```", "!line 1"),
     ("## Granted\n- deals:read\n## Not granted\n- admin", "!line 3"),
     ("# not deals:full, admin is too much\ndeals:read", "deals:read"),
-    ("scopes: !reset [admin]", "!line 1, column 1: A tag"),
-    ("scopes: [deals:read, !remove admin]", "!line 1, column 1: A tag"),
+    ("scopes: !reset [admin]", "!line 1, column 16: A tag"),
+    ("scopes: [deals:read, !remove admin]", "!line 1, column 30: A tag"),
+    ("a: 'it''s # !'\nscopes:\n  - !<x> admin", "!line 3, column 10: A tag"),
+    ("a: 1\n!unset scopes: [admin]", "!line 2, column 8: A tag"),
+    ("note: |\n  - !no tag\nscopes: !!seq [!!str admin]", "admin"),
     ("| Name | Scope |\n|---|---|\n| Super \\| admin | deals:read |", "deals:read"),
     ("| Name | Scope |\n|---|---|\n| Super | admin | deals:read |", "!line 3, column 1: The table"),
     (

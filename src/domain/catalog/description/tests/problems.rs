@@ -238,6 +238,7 @@ fn reasons_are_ours_and_repeat_no_text() {
         (document("[{o: [~]}]"), "invalid type: null, expected a string"),
         (document("[{o: [[a]]}]"), "expected a string"),
         (document("*nowhere"), "an alias (`*`) has no anchor (`&`) before it"),
+        (document("!append [{o: [a]}]"), "a tag (`!`) may change what stands behind it; remove it"),
         (document("&a [*a]"), "an alias (`*`) stands within its own anchor (`&`)"),
         (twice, "the key `x` is repeated"),
         (document("[]\n---\na: 1"), "a second document begins here; give one document"),
