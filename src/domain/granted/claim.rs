@@ -3,8 +3,8 @@ use super::{Meaning, Node, any_word, is_among, key, remark};
 
 /// Keys that say with `false` that what stands beside them is not granted.
 const IN_FORCE: &str = "accepted access active allow allowed approval approved assigned authorised authorized \
-    authenticated available checked confirmed connected consent consented current enabled given granted \
-    installed issued obtained permitted selected signedoff signoff ticked valid";
+    authenticated available checked confirmed connected consent consented current effective enabled given granted \
+    inforce installed inuse issued obtained permitted selected signedoff signoff ticked usable valid";
 
 /// Keys that say so with `false` alone.
 const IN_FORCE_OR_FALSE: &str = "complete completed deployed done live passed released reviewed state \
@@ -344,8 +344,9 @@ fn says_failure(state: &str) -> bool {
     any_word(state, |word| is_among(fails, word))
 }
 
-/// Returns `true` if a message has only words of success, in any order, and numbers. Any other message
-/// may object.
+/// Returns `true` if a message has only words of success, in any order, and numbers, and no mark against
+/// them. Any other message may object.
 fn says_success(message: &str) -> bool {
     all_words(message, |word| is_among(SUCCESS, word) || key::is_number(word))
+        && !remark::has_strike(message)
 }

@@ -3,9 +3,10 @@ use std::iter;
 use super::lines::{refuse_denied, section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::get;
+use super::words::is_of_graph;
 use super::{
-    Entries, Form, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result, Unknown, Where,
-    any_word, is_among, key, node, objection, refuse_if, remark,
+    Entries, Form, GrantedError, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result,
+    Unknown, Where, any_word, is_among, key, node, objection, refuse_if, remark,
 };
 
 /// Keys that name a scope.
@@ -34,6 +35,14 @@ pub struct Statement {
     is_variable: bool,
 }
 
+impl Statement {
+    fn differs_from(&self, other: &Self) -> GrantedError {
+        let [one, other] =
+            [self, other].map(|of| of.key.clone().unwrap_or_else(|| "[]".to_owned()));
+        GrantedFault::TwoStatements(one, other).into()
+    }
+}
+
 /// How the text was read, and what becomes of words in it that the catalog does not know.
 pub struct Reader<'l, 'c> {
     pub lexicon: &'l Lexicon<'c>,
@@ -41,7 +50,7 @@ pub struct Reader<'l, 'c> {
 }
 
 pub fn is_json(_: &Lexicon, text: &str) -> bool {
-    let first = text.lines().next().unwrap_or_default().trim_end();
+    let first = significant_lines(text).next().unwrap_or_default();
     let is_list = first.starts_with('[') && section(first).is_none();
     first.starts_with('{') || is_list && split_box(first).0.is_none()
 }
@@ -52,7 +61,8 @@ pub fn read_json(lexicon: &Lexicon, text: &str) -> Read {
         Ok(documents) => (documents, Unknown::Kept),
         // The error of the JSON reader says more than that of the YAML reader.
         Err(error) => {
-            (node::of_yaml(&without_comments(lexicon, text)?).map_err(|_| error)?, Unknown::Refused)
+            let text = without_comments(lexicon, text)?;
+            (node::of_almost_json(&text).ok_or(error)?, Unknown::Refused)
         }
     };
     let statement = Reader { lexicon, unknown }.read(&documents, "JSON")?;
@@ -194,7 +204,9 @@ impl Reader<'_, '_> {
             text_of("idtyp") == Some("app") && text_of("aud").is_some_and(|to| is_among(GRAPH, to));
         for (key, value) in entries {
             match self.lexicon.meaning(key) {
-                _ if is_app && key == "roles" => statements.push(self.statement(key, value)?),
+                _ if is_app && key == "roles" && !value.any_text(&|name| !is_of_graph(name)) => {
+                    statements.push(self.statement(key, value)?);
+                }
                 // Slack asks for scopes of the user beside those of the app; there may be none.
                 Meaning::Granted if value.is_no() && any_word(key, |word| word == "user") => {}
                 // `"granted": true` speaks of something else.
@@ -232,11 +244,13 @@ impl Reader<'_, '_> {
         mut objects: impl Iterator<Item = &'n Entries>,
         statements: &[Statement],
     ) -> Result {
-        let [first, ..] = statements else { return Ok(()) };
+        let [first, others @ ..] = statements else { return Ok(()) };
+        if let Some(other) = others.iter().find(|other| other.names != first.names) {
+            return Err(first.differs_from(other));
+        }
         let stated = first.key.as_deref().unwrap_or_default();
-        let names = statements.iter().flat_map(|statement| statement.names.clone()).collect();
         objects.try_for_each(|entries| {
-            objection::refuse(self.lexicon, entries, stated, &names)?;
+            objection::refuse(self.lexicon, entries, stated, &first.names)?;
             let (descriptions, others): (Vec<_>, Vec<_>) =
                 entries.iter().partition(|(key, _)| is_among(DESCRIPTIONS, key));
             let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
@@ -278,10 +292,7 @@ fn the_one(statements: Vec<Statement>) -> Result<Option<Statement>> {
     let Some(first) = statements.next() else { return Ok(None) };
     match statements.find(|other| other.names != first.names) {
         None => Ok(Some(first)),
-        Some(other) => {
-            let [one, other] = [first, other].map(|one| one.key.unwrap_or_else(|| "[]".to_owned()));
-            Err(GrantedFault::TwoStatements(one, other).into())
-        }
+        Some(other) => Err(first.differs_from(&other)),
     }
 }
 

@@ -19,8 +19,10 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Read {
     let (mut start, mut end) = (text.len() - text.trim_start().len(), 0);
     while end <= start {
         // Some leave out the line that should be blank.
-        let ends = ["\n\n", "\n{"].into_iter().filter_map(|end| text[start..].find(end));
-        end = ends.min().map_or(text.len(), |length| start + length);
+        let is_end =
+            |&(place, _): &(usize, &str)| text[start + place + 1..].starts_with(['\n', '{']);
+        let mut lines = text[start..].match_indices('\n');
+        end = lines.find(is_end).map_or(text.len(), |(place, _)| start + place);
         let next = text[end..].trim_start();
         if is_response(lexicon, next) {
             start = text.len() - next.len();
@@ -44,11 +46,11 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Read {
         None if body.trim().is_empty() => return Err(GrantedFault::NoStatement("response").into()),
         None => super::read(lexicon, &body)?,
         Some(statement) => {
-            let form = Form::Header(statement.key.unwrap_or_default());
+            let name = statement.key.unwrap_or_default();
             if !body.trim().is_empty() {
-                refuse_body(lexicon, &body, &form, &statement.names)?;
+                refuse_body(lexicon, &body, &name, &statement.names)?;
             }
-            (statement.names, form)
+            (statement.names, Form::Header(name))
         }
     };
     objection::refuse(lexicon, &headers, "scopes", &names)?;
@@ -56,12 +58,12 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Read {
 }
 
 /// Refuses scopes of a header if the body states others, or says that they are not granted.
-fn refuse_body(lexicon: &Lexicon, body: &str, form: &Form, names: &Names) -> Result {
+fn refuse_body(lexicon: &Lexicon, body: &str, header: &str, names: &Names) -> Result {
     use GrantedFault::{Inactive, NoStatement, NotAScope, TwoStatements};
     match super::read(lexicon, body) {
         Ok((others, _)) => {
             let differs = !others.is_empty() && others != *names;
-            refuse_if(differs, TwoStatements(form.to_string(), "the body".into()))
+            refuse_if(differs, TwoStatements(header.to_owned(), "body".into()))
         }
         Err(GrantedError { fault: NoStatement(_) | NotAScope { .. }, .. }) => {
             let documents = node::of_json(body);

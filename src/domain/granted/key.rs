@@ -20,13 +20,13 @@ pub const NEGATIONS: &str = "arent cannot cant couldnt didnt doesnt dont hadnt h
     no nobody non none nope nor not nothing shouldnt wasnt werent without wont wouldnt";
 
 /// Words for what is not in force: not yet, no more, or not at all.
-const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* dead declin* deferred \
-    denied denies deny denylist deprecat* disab* disallow* dormant draft drop dropped dummy earlier \
+const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* closed dead declin* deferred \
+    denied denies deny denylist deprecat* disab* disallow* dormant draft drop dropped dummy earlier ended \
     except excepting expired fail* fake forbid* former frozen future gap gone hold inactiv* \
     inreview insufficient invalid lack* lapsed later legacy lost minus missing mock notapproved \
     notgranted obsolete off old onhold out outdated outstanding parked past paused pending \
     placeholder postponed previous prior prohibit* queued refus* reject* remaining retired review \
-    shelved skip spare stale stopped supersed* suspend* tbd todo unmet wait* withdrawn withheld";
+    shelved skip spare stale stopped supersed* suspend* tbd todo unmet void wait* withdrawn withheld";
 
 /// Verbs that end a grant, or say what an app does with its records.
 pub const ENDING: &str = "archiv* block* cancel* deactivat* deauth* delet* disconnect* exclu* \

@@ -1,3 +1,6 @@
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use super::words::unquoted;
 use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, remark};
 use crate::domain::Separator;
@@ -109,14 +112,14 @@ pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
         _ => comment,
     };
     let item = comment.strip_prefix("- ").and_then(|item| item.split_whitespace().next());
-    let is_own = |scope: &str| scopes_in(lexicon, content).any(|own| own == scope);
+    let own = LazyCell::new(|| scopes_in(lexicon, content).collect::<HashSet<_>>());
     let is_about_another = |clause: &str| {
         let words = key::words(clause);
         let negated = words.split_first().filter(|(not, _)| is_among(key::NEGATIONS, not));
         let is_negated = |scope: &str| negated.is_some_and(|(_, name)| name == key::words(scope));
         let is_name = |scope: &&str| item == Some(*scope) || is_negated(scope);
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
-        !named.is_empty() && !named.into_iter().any(is_own)
+        !named.is_empty() && !named.into_iter().any(|scope| own.contains(scope))
     };
     let is_heading = line.starts_with("##");
     is_heading && any_word(comment, key::denies)

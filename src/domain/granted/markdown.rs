@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::lines::significant_lines;
+use super::lines::{line_denies, significant_lines};
 use super::list::{begins_patch, split_box};
 use super::remark::doubts;
 use super::{
@@ -76,6 +76,11 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
         is_known(cell) || cell.split(',').all(is_known)
     };
     for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let is_above = columns.is_empty() && !line.trim_start().starts_with('|');
+        if is_above {
+            refuse_if(line_denies(lexicon, line.trim()), GrantedFault::Denied.on_line(nth))?;
+            continue;
+        }
         let not_scopes = GrantedFault::Table.on_line(nth);
         let cells = cells(line).ok_or(not_scopes.clone())?;
         if columns.is_empty() {

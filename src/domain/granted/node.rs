@@ -4,7 +4,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Error;
 use serde_saphyr::options::DuplicateKeyPolicy;
 
-use super::{GrantedError, GrantedFault, Result, Where, is_among};
+use super::{GrantedError, GrantedFault, Result, Where, is_among, refuse_if};
 use crate::domain::Position;
 use crate::domain::catalog::reason_without_place;
 
@@ -56,6 +56,15 @@ impl Node {
         }
     }
 
+    /// Returns `true` for `{active:false}`, which YAML takes for a key without a value.
+    fn has_joined_key(&self) -> bool {
+        let is_joined = |(key, value): &(String, Self)| {
+            *value == Self::Null && key.contains(':') || value.has_joined_key()
+        };
+        self.items().unwrap_or_default().iter().any(Self::has_joined_key)
+            || self.entries().unwrap_or_default().iter().any(is_joined)
+    }
+
     /// Returns `true` if it says yes in words.
     pub fn says_yes(&self) -> bool {
         self.is_word("on true y yes")
@@ -63,7 +72,7 @@ impl Node {
 
     /// Returns `true` if it says no in words.
     pub fn says_no(&self) -> bool {
-        self.is_word("0 false n never nil no none null off")
+        self.is_word("- 0 f false n never nil no none null off")
     }
 
     fn is_word(&self, words: &str) -> bool {
@@ -115,14 +124,33 @@ pub fn of_yaml(text: &str) -> Result<Vec<Node>> {
         // Aliases expand to no more than the text could say without them.
         alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: text.len() },
     };
-    serde_saphyr::from_multiple_with_options(text, options).map_err(|error| {
-        let fault = match error.without_snippet() {
-            Error::UnsupportedTag { .. } => GrantedFault::Tag,
-            _ => GrantedFault::Syntax { form: "YAML", reason: None },
-        };
-        let place = error.location().map(|place| Where::At(Position::from(place)));
-        GrantedError { place, fault }
-    })
+    let documents: Vec<_> =
+        serde_saphyr::from_multiple_with_options(text, options).map_err(|error| {
+            let fault = match error.without_snippet() {
+                Error::UnsupportedTag { .. } => GrantedFault::Tag,
+                _ => GrantedFault::Syntax { form: "YAML", reason: None },
+            };
+            let place = error.location().map(|place| Where::At(Position::from(place)));
+            GrantedError { place, fault }
+        })?;
+    let reason = Some("a key and its value have no space between them".to_owned());
+    let fault = GrantedFault::Syntax { form: "YAML", reason };
+    refuse_if(documents.iter().any(Node::has_joined_key), fault)?;
+    Ok(documents)
+}
+
+/// The same of what is almost JSON. A comma that is missing there makes one text of several entries.
+pub fn of_almost_json(text: &str) -> Option<Vec<Node>> {
+    let documents = of_yaml(text).ok()?;
+    let is_entry = |word: &str| {
+        word.split_once(':').is_some_and(|(key, value)| {
+            let value = Node::Text(value.to_owned());
+            key.ends_with(['"', '\'']) || value.says_yes() || value.says_no()
+        })
+    };
+    let holds_entries = |text: &str| text.split_whitespace().skip(1).any(is_entry);
+    let is_joined = documents.iter().any(|document| document.any_text(&holds_entries));
+    (!is_joined).then_some(documents)
 }
 
 impl<'de> Deserialize<'de> for Node {

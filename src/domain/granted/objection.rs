@@ -96,7 +96,7 @@ pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Re
 
 /// Returns `true` for keys such as `provider` and `oauth_connector_key`.
 fn names_provider(key: &str) -> bool {
-    let is_name = |word: &str| is_among("connector integration provider", word);
+    let is_name = |word: &str| is_among("connector integration provider vendor", word);
     let is_beside = |word: &str| is_among("app config id key name oauth oauth2 slug x", word);
     any_word(key, is_name) && key::all_words(key, |word| is_name(word) || is_beside(word))
 }
@@ -122,9 +122,14 @@ pub fn refuse(lexicon: &Lexicon, entries: &Entries, stated: &str, names: &Names)
 /// a name of its own.
 pub fn refuse_named(lexicon: &Lexicon, entries: &Entries, stated: &str, names: &Names) -> Result {
     entries.iter().try_for_each(|(key, value)| {
-        let inner = value.entries().filter(|_| speaks_of_scopes(lexicon, key));
-        refuse_named(lexicon, inner.unwrap_or_default(), stated, names)?;
-        refuse_if(denies_one(lexicon, key, value, names), GrantedFault::Inactive.under(key))?;
+        let denies = match value.entries().filter(|_| speaks_of_scopes(lexicon, key)) {
+            Some(inner) => {
+                refuse_named(lexicon, inner, stated, names)?;
+                denies_one_here(lexicon, key, inner, names)
+            }
+            None => denies_one(lexicon, key, value, names),
+        };
+        refuse_if(denies, GrantedFault::Inactive.under(key))?;
         let is_key = |(key, value): &(String, Node)| names.contains(key) && !value.is_no();
         let has_key = || value.entries().is_some_and(|entries| entries.iter().any(is_key));
         let differs = lexicon.speaks_against(key)
@@ -151,24 +156,29 @@ fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool
         }
         Node::List(items) => items.iter().any(|item| denies_one(lexicon, key, item, names)),
         Node::Map(entries) => {
-            let names_it = |(key, value): &(String, Node)| {
-                is_among(NAMING, key) && value.text().is_some_and(|name| names.contains(name))
-            };
-            // A plain word, such as `profile`, names other things too.
-            let is_of_one =
-                is_named && key.contains([':', '.', '/']) || entries.iter().any(names_it);
-            let is_of_each = any_word(key, |word| is_among(OF_EACH, word));
-            let objects = |(key, value): &(String, Node)| Claim::of(key, value) != Claim::Fine;
-            entries.iter().any(|entry| {
-                let (key, value) = entry;
-                let of_this = value.entries().filter(|_| is_of_each && names.contains(key));
-                (is_of_one || is_named && states_grants(key)) && objects(entry)
-                    || of_this.is_some_and(|entries| entries.iter().any(objects))
-                    || lexicon.speaks_against(key) && names_one(lexicon, value, names)
-                    || denies_one(lexicon, key, value, names)
-            })
+            denies_one_here(lexicon, key, entries, names)
+                || entries.iter().any(|(key, value)| denies_one(lexicon, key, value, names))
         }
     }
+}
+
+/// The same of an object without what its entries say by themselves.
+fn denies_one_here(lexicon: &Lexicon, key: &str, entries: &Entries, names: &Names) -> bool {
+    let is_named = names.contains(key);
+    let names_it = |(key, value): &(String, Node)| {
+        is_among(NAMING, key) && value.text().is_some_and(|name| names.contains(name))
+    };
+    // A plain word, such as `profile`, names other things too.
+    let is_of_one = is_named && key.contains([':', '.', '/']) || entries.iter().any(names_it);
+    let is_of_each = any_word(key, |word| is_among(OF_EACH, word));
+    let objects = |(key, value): &(String, Node)| Claim::of(key, value) != Claim::Fine;
+    entries.iter().any(|entry| {
+        let (key, value) = entry;
+        let of_this = value.entries().filter(|_| is_of_each && names.contains(key));
+        (is_of_one || is_named && states_grants(key)) && objects(entry)
+            || of_this.is_some_and(|entries| entries.iter().any(objects))
+            || lexicon.speaks_against(key) && names_one(lexicon, value, names)
+    })
 }
 
 fn names_one(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {

@@ -8,7 +8,7 @@ use super::{is_among, key};
 /// condition.
 const DOUBTS: &str = "401 403 after almost applied apply applying approval approve ask asked asking awaits be \
     candidate coming condition* consent desired eventually expires false fill fixme formerly half \
-    hopefully if longer maybe must nah nearly next null once optional* perhaps phase* please pls \
+    hopefully if longer maybe must nah nearly next null once optional* partial* perhaps phase* please pls \
     possibly presumabl* probably progress propos* recommend* reconnect* refus* reinstall* replace* \
     request requested requesting requires roadmap scrapped should skipped soon still submitted \
     suggest* taken target tba tbc unclear unless unsure until upcoming vetoed wanted was when will \
@@ -63,9 +63,14 @@ pub fn clause_doubts(clause: &str) -> bool {
     };
     asks(clause)
         || words.windows(2).any(lists_needs)
-        || STRIKES.split(' ').any(|mark| clause.contains(mark))
+        || has_strike(clause)
         || PHRASES.split(", ").any(|phrase| text.contains(&format!(" {phrase} ")))
         || words.iter().zip(next).any(|(word, next)| word_doubts(word, next, words.len()))
+}
+
+/// Returns `true` if a text has a mark that strikes out, refuses, doubts or waits.
+pub fn has_strike(text: &str) -> bool {
+    STRIKES.split(' ').any(|mark| text.contains(mark))
 }
 
 /// Returns `true` if a text surely says that a grant is not there, as `revoked` and `not granted yet` do.

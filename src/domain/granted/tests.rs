@@ -82,6 +82,10 @@ fn scopes_of_another_catalog_look_like_anything() {
         ("SCOPES=https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/drive"),
         ("https://graph.microsoft.com/Mail.ReadBasic", "Mail.ReadBasic"),
         (r#"{"scp":"https://graph.microsoft.com/Mail.ReadBasic openid"}"#, "Mail.ReadBasic openid"),
+        (
+            r#"{"aud":"https://graph.microsoft.com","idtyp":"app","roles":["Mail.ReadBasic"],"scp_note":1}"#,
+            "Mail.ReadBasic",
+        ),
         ("https://www.googleapis.com/auth/driv", "!The link does not say"),
         ("admin", "!line 1, column 1: This word of 5 characters is not a scope"),
         (

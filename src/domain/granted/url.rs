@@ -102,12 +102,16 @@ fn refuse_stray_scopes(lexicon: &Lexicon, queries: &[&str]) -> Result {
 }
 
 fn stated(lexicon: &Lexicon, queries: &[&str], missing: GrantedFault) -> Read {
-    let parameters = queries.iter().flat_map(|query| form_urlencoded::parse(query.as_bytes()));
+    let parameters = queries.iter().flat_map(|query| query.split('&')).flat_map(|parameter| {
+        // `revoked` says the same as `revoked=true`.
+        let is_flag = !parameter.contains('=');
+        form_urlencoded::parse(parameter.as_bytes()).map(move |(name, value)| {
+            let value = if is_flag { Node::Bool(true) } else { Node::Text(value.into_owned()) };
+            (name.into_owned(), value)
+        })
+    });
     // The values of these two are random.
-    let parameters = parameters.filter(|(name, _)| !is_among("code state", name));
-    let entries: Vec<_> = parameters
-        .map(|(name, value)| (name.into_owned(), Node::Text(value.into_owned())))
-        .collect();
+    let entries: Vec<_> = parameters.filter(|(name, _)| !is_among("code state", name)).collect();
     objection::refuse_beside(lexicon, &entries)?;
     let statement = Reader { lexicon, unknown: Unknown::Kept }.entries(&entries)?.ok_or(missing)?;
     refuse_stray_scopes(lexicon, queries)?;

@@ -22,7 +22,7 @@ const LONGEST_RUN: usize = 12;
 /// No part of a known scope has so many characters.
 const LONGEST_PART: usize = 40;
 
-/// The long name of a scope of Microsoft Graph begins with this.
+/// The long name of a permission of Microsoft Graph begins with this.
 const OF_GRAPH: &str = "https://graph.microsoft.com/";
 
 /// Scopes of OpenID Connect that are plain words.
@@ -235,8 +235,9 @@ impl<'c> Lexicon<'c> {
 
     /// The scopes in a word: the word itself, or the scopes that it holds in URL encoding.
     fn scopes_of(&self, word: &str) -> Option<Vec<String>> {
-        let short = word.strip_prefix(OF_GRAPH).unwrap_or(word);
-        if let Some(known) = [word, short].into_iter().find(|name| self.scopes.contains_key(name)) {
+        let short = word.strip_prefix(OF_GRAPH).filter(|name| is_of_graph(name));
+        let mut names = [Some(word), short].into_iter().flatten();
+        if let Some(known) = names.find(|name| self.scopes.contains_key(name)) {
             return Some(vec![known.to_owned()]);
         }
         // A `+` before a word marks what a comparison adds.
@@ -307,6 +308,12 @@ impl<'c> Lexicon<'c> {
 /// Without quotes at either end.
 pub fn unquoted(text: &str) -> &str {
     text.trim_matches(QUOTES)
+}
+
+/// Returns `true` for names such as `Mail.Read`, as all permissions of Microsoft Graph have. Another API's scope
+/// may be called `admin`.
+pub fn is_of_graph(name: &str) -> bool {
+    name.contains('.') && name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Returns `true` if an unknown word looks like a scope: it has the characters of RFC 6749, and

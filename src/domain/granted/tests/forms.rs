@@ -301,9 +301,11 @@ pub const ROWS: &[(&str, &str)] = &[
         "admin",
     ),
     (
-        r#"{"aud":"https://graph.microsoft.com","idtyp":"app","roles":["admin"],"scp_note":1}"#,
-        "admin",
+        r#"{"aud":"https://graph.microsoft.com","idtyp":"app","roles":["admin"]}"#,
+        "!The JSON does not say",
     ),
+    ("https://graph.microsoft.com/admin", "!"),
+    (r#"{"scp":"https://graph.microsoft.com/admin"}"#, "https://graph.microsoft.com/admin"),
     (r#"{"aud":"api://1","idtyp":"app","roles":["admin"]}"#, "!The JSON does not say"),
     (r#"{"idtyp":"app","roles":["admin"]}"#, "!The JSON does not say"),
     (r#"{"idtyp":"user","roles":["admin"]}"#, "!The JSON does not say"),
@@ -320,6 +322,9 @@ pub const ROWS: &[(&str, &str)] = &[
         "| Scope | Needed by |\n| --- | --- |\n| `deals:read` | `x_a` |\n| `admin` | |\n",
         "deals:read admin",
     ),
+    ("# Scopes\n\n| Scope |\n|---|\n| admin |", "admin"),
+    ("## Optional\n| Scope |\n|---|\n| admin |", "!line 1"),
+    ("# not yet\n| Scope |\n|---|\n| admin |", "!line 1"),
     ("| Scope | Granted |\n|---|---|\n| admin | no |", "!line 1, column 1: The table"),
     ("| Scope |\n|---|\n| admin please |", "!line 3, column 1: This word of 6 characters is not"),
 ];
