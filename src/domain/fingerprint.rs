@@ -42,7 +42,7 @@ impl Catalog {
     /// the same catalog.
     ///
     /// It is 64-bit FNV-1a over, in this order: the connector's key, name and method, and the keys
-    /// that it was merged from; the page's address and parameter; every scope; every action's id,
+    /// that it was merged from, with the scopes that these share; the page's address and parameter; every scope; every action's id,
     /// label and scopes. If there is a reference, there follow its source, in one list with `?` if lists of
     /// scopes are assumed to mean all of them, and with what they mean (`all` or `any`) if that is said; the
     /// scopes that every app has; the calls of each action or, if only its scopes are known, the list `needs`
@@ -53,10 +53,10 @@ impl Catalog {
     /// counts as an empty text. It guards against mix-ups, not against malice.
     pub fn fingerprint(&self) -> String {
         let mut hasher = FnvHasher::default();
-        let Connector { key, name, method, merged } = self.connector();
+        let Connector { key, name, method, merged, shared } = self.connector();
         let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
         let about = [&text(key), name, &text(method)];
-        write_list(&mut hasher, about.into_iter().chain(merged));
+        write_list(&mut hasher, about.into_iter().chain(merged).chain(shared));
         let page = self.page().map_or([""; 2], |page| [&page.address, &page.parameter]);
         write_list(&mut hasher, page);
         write_list(&mut hasher, self.scopes());

@@ -1378,6 +1378,37 @@ fn a_call_counts_once_whichever_catalog_names_its_action() {
 }
 
 #[test]
+fn descriptions_that_share_a_scope_by_name_say_so_when_they_are_one_catalog() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = |name: &str| directory.path().join(name).display().to_string();
+    let of = |title: &str, own: &str| {
+        format!(
+            r#"{{"openapi": "3.0.0", "info": {{"title": "{title}"}},
+                "components": {{"securitySchemes": {{"o": {{"type": "openIdConnect"}}}}}},
+                "paths": {{"/{title}": {{"get": {{"security": [{{"o": ["admin"]}}]}},
+                    "put": {{"security": [{{"o": ["{own}"]}}]}}}}}}}}"#
+        )
+    };
+    let write = |name: &str, text: &str| std::fs::write(at(name), text).expect("it is writable");
+    write("a.json", &of("a", "x"));
+    write("b.json", &of("b", "y"));
+    write("both.json", &run(["catalog", "import", &at("a.json"), &at("b.json")]).stdout);
+    write("again.json", &run(["catalog", "import", &at("both.json")]).stdout);
+    for file in ["both.json", "again.json"] {
+        let check = ["check", "--catalog", &at(file), "--granted", "admin x y"];
+        for (actions, is_told) in [("GET /a", true), ("PUT /a", false), ("GET /*", true)] {
+            let checked = run([&check[..], &[actions]].concat());
+            assert_eq!(checked.code, 0, "{checked:?}");
+            let told = "note: Several connectors have scopes called admin.";
+            assert_eq!(checked.stderr.contains(told), is_told, "{actions}: {checked:?}");
+        }
+    }
+    write("own.json", &run(["catalog", "import", &at("a.json"), &at("a.json")]).stdout);
+    let own = run(["check", "--catalog", &at("own.json"), "--granted", "admin", "GET /a"]);
+    assert!(!own.stderr.contains("Several connectors"), "{own:?}");
+}
+
+#[test]
 fn scopes_that_two_connectors_share_by_name_are_told_where_they_count() {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("answer.json").display().to_string();

@@ -21,6 +21,9 @@ pub struct Connector {
     /// action belongs to.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub merged: BTreeSet<String>,
+    /// The scopes that several of the merged catalogs have by name, if no id tells whose an action is.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub shared: BTreeSet<String>,
 }
 
 impl Connector {
@@ -50,9 +53,11 @@ impl Connector {
 }
 
 /// The names that come with different owners, in the order in which that shows.
-pub(super) fn shared_names<'a>(named: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<&'a str> {
-    let mut owners: HashMap<&str, &str> = HashMap::new();
-    let shared = named.filter(|(owner, name)| owners.entry(name).or_insert(owner) != owner);
+pub(super) fn shared_names<'a, Owner: Copy + PartialEq>(
+    named: impl Iterator<Item = (Owner, &'a str)>,
+) -> Vec<&'a str> {
+    let mut owners: HashMap<&str, Owner> = HashMap::new();
+    let shared = named.filter(|(owner, name)| *owners.entry(name).or_insert(*owner) != *owner);
     shared.map(|(_, name)| name).collect::<IndexSet<_>>().into_iter().collect()
 }
 

@@ -152,11 +152,13 @@ fn read_own_format<'t>(
 }
 
 fn check_connector(builder: &mut Builder, offset: usize, connector: &Connector) {
-    let Connector { key, name, method, merged } = connector;
+    let Connector { key, name, method, merged, shared } = connector;
     let key = key.iter().map(|key| ("connector.key".to_owned(), key));
-    let merged = merged.iter().enumerate();
-    let merged = merged.map(|(nth, key)| (format!("connector.merged[{nth}]"), key));
-    for (field, token) in key.chain(merged) {
+    let lists = [("merged", merged), ("shared", shared)].into_iter().flat_map(|(list, tokens)| {
+        let tokens = tokens.iter().enumerate();
+        tokens.map(move |(nth, token)| (format!("connector.{list}[{nth}]"), token))
+    });
+    for (field, token) in key.chain(lists) {
         builder.check(offset, check_token(token, || field.clone()));
     }
     for (field, text) in [("connector.name", Some(name)), ("connector.method", method.as_ref())] {

@@ -94,14 +94,20 @@ impl Catalog {
     /// API accepts for them, by the same name, and about pages that are missing where all actions are
     /// selected.
     pub fn notes_on(&self, selection: &Selection) -> impl Iterator<Item = CatalogNote> {
-        let is_merged = !self.connector().merged.is_empty();
-        let named = selection.iter().filter(|_| is_merged).filter_map(|index| {
+        let Connector { merged, shared, .. } = self.connector();
+        let is_merged = !merged.is_empty() || !shared.is_empty();
+        let named = selection.iter().filter(|_| is_merged).flat_map(|index| {
             let action = self.action(index);
-            let key = action.key()?;
             let accepted = self.possible(index).map(|scope| self.scope(scope));
-            Some(action.scope_names().chain(accepted).map(move |scope| (key, scope)))
+            action.scope_names().chain(accepted).map(move |scope| (action.key(), scope))
         });
-        let shared = CatalogNote::of_shared(shared_names(named.flatten()));
+        let (owned, others): (Vec<_>, Vec<_>) = named.partition(|(key, _)| key.is_some());
+        let others = others.into_iter().map(|(_, scope)| scope);
+        let shared: IndexSet<_> = shared_names(owned.into_iter())
+            .into_iter()
+            .chain(others.filter(|&scope| shared.contains(scope)))
+            .collect();
+        let shared = CatalogNote::of_shared(shared.into_iter().collect());
         let is_all = self.has_more && selection.len() == self.len();
         shared.into_iter().chain(is_all.then_some(CatalogNote::FurtherPages))
     }
@@ -189,7 +195,12 @@ fn connector(catalogs: &[Catalog]) -> Result<Connector, MergeError> {
             MergeError { catalog, other: other.unwrap_or_default(), clash }
         })?,
     };
+    // Some actions have no key, so that only the catalogs tell whose a scope is.
+    let is_open = key.is_none() && !all().all(|connector| connector.keys().next().is_some());
+    let shared = shared_scopes(catalogs).into_iter().filter(|_| is_open).map(str::to_owned);
+    let known = all().flat_map(|connector| &connector.shared).cloned();
     Ok(Connector {
+        shared: shared.chain(known).collect(),
         name: names.into_iter().collect::<Vec<_>>().join(", "),
         method: common(all().map(|connector| &connector.method)).cloned().flatten(),
         merged,

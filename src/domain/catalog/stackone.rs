@@ -72,7 +72,7 @@ fn connector(connectors: &[Stated]) -> Result<Connector, CatalogFault> {
         ([], _) => Connector { name: SOURCE.to_owned(), ..Connector::default() },
         (_, Some((&key, _))) if names.len() == 1 => {
             let method = if let [one] = connectors { one.method.clone() } else { None };
-            Connector { key: Some(key.to_owned()), name, method, merged: BTreeSet::new() }
+            Connector { key: Some(key.to_owned()), name, method, ..Connector::default() }
         }
         _ => Connector {
             name,
