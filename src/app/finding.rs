@@ -96,7 +96,7 @@ impl fmt::Debug for SearchResult {
 mod tests {
     use super::*;
     use crate::app::{
-        AfterToggle, Command, Edit, Effect, LoadedCatalog, Message, Model, Start, update,
+        AfterToggle, Command, Edit, Effect, LoadedCatalog, Message, Model, Motion, Start, update,
     };
 
     fn long_catalog(rows: usize) -> Arc<Catalog> {
@@ -189,5 +189,13 @@ mod tests {
             let Some(Effect::Run(late)) = late else { panic!("the list is searched beside it") };
             assert!(late().is_none(), "nobody waits for it");
         }
+        update(&mut model, Message::Command(Command::Clear));
+        update(&mut model, Message::Edit(Edit::DeleteFromStart));
+        update(&mut model, Message::Typed("777".into()));
+        let down = Command::Move(Motion::Down);
+        for key in [down, down, Command::Toggle(AfterToggle::Down)] {
+            update(&mut model, Message::Command(key));
+        }
+        assert_eq!(model.selection, found[2..3].iter().copied().collect());
     }
 }

@@ -197,6 +197,7 @@ fn move_in_pane(model: &mut Model, motion: Motion) {
             }
         }
         Focus::Typing | Focus::Granting | Focus::Browsing(Pane::Actions) => {
+            model.finish_search();
             let rows = distance(motion, model.cursor.height());
             match motion {
                 Motion::PageUp | Motion::PageDown => model.cursor.page_by(rows),

@@ -10,13 +10,12 @@ use crate::domain::sanitize;
 
 /// Paints the box and the number of listed actions; says where the caret is.
 pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
-    let narrowed = model.listing != Listing::All;
-    let style = if narrowed { theme.strong() } else { theme.muted() };
-    buffer.print_line(area, &Line::styled(&*count(model), style).right_aligned());
-
     let typing = model.focus().types();
     let style = if typing { theme.accent() } else { theme.muted() };
     let (label, line, placeholder) = edited(model, area);
+    let count_style = if model.listing == Listing::All { theme.muted() } else { theme.strong() };
+    let count = Line::styled(count(model, label, area), count_style);
+    buffer.print_line(area, &count.right_aligned());
     buffer.print((area.x, area.y), label, area.width, style);
 
     let field = field(model, label, area);
@@ -52,26 +51,29 @@ fn edited(model: &Model, area: Rect) -> (&'static str, &Query, &'static str) {
     (if is_short { short } else { label }, line, placeholder)
 }
 
-fn count(model: &Model) -> String {
+/// What is listed, in words if the field keeps room beside them.
+fn count(model: &Model, label: &str, area: Rect) -> String {
     let total = model.catalog().len();
-    if let Some(progress) = model.loading.progress() {
-        return format!(" loading {progress} ");
-    }
-    if model.finding.is_pending() {
-        return format!(" searching {total} ");
-    }
-    let listed = model.listed.len();
-    match model.listing {
-        Listing::All => format!(" {listed}/{total} "),
-        Listing::OnlySelected => format!(" selected only {listed}/{total} "),
-        Listing::OnlyCovered => format!(" only covered {listed}/{total} "),
-    }
+    let figures = format!(" {}/{total} ", model.listed.len());
+    let words = if let Some(progress) = model.loading.progress() {
+        format!(" loading {progress} ")
+    } else if model.finding.is_pending() {
+        format!(" searching {total} ")
+    } else {
+        match model.listing {
+            Listing::All => figures.clone(),
+            Listing::OnlySelected => format!(" selected only{figures}"),
+            Listing::OnlyCovered => format!(" only covered{figures}"),
+        }
+    };
+    let taken = fit::width(label) + fit::width(&words);
+    if taken + LEAST_FIELD <= area.width.into() { words } else { figures }
 }
 
 fn field(model: &Model, label: &str, area: Rect) -> Rect {
+    let count = fit::columns(&count(model, label, area));
     let label = fit::columns(label).min(area.width);
-    let width = (area.width - label).saturating_sub(fit::columns(&count(model)));
-    Rect { x: area.x + label, width, ..area }
+    Rect { x: area.x + label, width: (area.width - label).saturating_sub(count), ..area }
 }
 
 /// The part of the query that fits, chosen so that the caret is in it, with an ellipsis at each end
@@ -83,6 +85,9 @@ struct Shown {
     /// The characters before the text. An ellipsis at its beginning stands for one more.
     hidden_characters: usize,
 }
+
+/// The fewest columns of the field beside words.
+const LEAST_FIELD: usize = 8;
 
 /// The fewest columns with room for two ellipses and a wide character between them.
 const LEAST_MARKED: usize = 4;

@@ -104,6 +104,24 @@ fn letters_are_text_while_typing_and_commands_while_browsing() {
 }
 
 #[test]
+fn the_question_before_leaving_names_the_keys_that_mean_so_where_it_is_asked() {
+    let mut stage = wide();
+    stage.press("deal<Tab><Esc>q").shows("1 selected: Enter prints the scopes, q leaves.");
+    stage.press("<F2>q").shows("1 selected: q leaves.");
+    stage.press("q");
+    assert_eq!(stage.ending(), Some(&Ending::Left));
+}
+
+#[test]
+fn what_is_typed_is_seen_however_small_the_list_is() {
+    for (columns, rows) in [(24, 8), (20, 6)] {
+        let mut stage = Stage::new(columns, rows);
+        stage.press("<Alt-V>deal").shows("deal").press("<Ctrl-U>user").shows("user");
+        stage.press("<Ctrl-U><Alt-V><Alt-G><Alt-+>admin").shows("admin");
+    }
+}
+
+#[test]
 fn escape_goes_one_step_back_at_a_time_and_at_last_leaves() {
     let mut stage = wide();
     stage.press("deal<Tab><Alt-V>").shows("selected only 1/121");

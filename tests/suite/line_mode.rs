@@ -166,16 +166,23 @@ fn all_means_what_was_listed_however_the_list_has_changed_since() {
 }
 
 #[test]
-fn what_is_no_command_and_finds_nothing_changes_nothing_and_names_the_nearest() {
+fn what_is_no_command_and_finds_nothing_selects_nothing_and_names_the_nearest() {
     let led =
         lead(&["deal field", "clera", "qqqq", "sep dot", "copy that", "+", "+ x", "explain 99"]);
-    assert_eq!(led.dialogue.model().query.text(), "deal field");
     assert!(led.answer(2).contains("did you mean `clear`?"), "{}", led.written);
     assert!(led.answer(3).contains("`help` lists the commands"), "{}", led.written);
     for said in 4..=8 {
         assert!(led.answer(said).ends_with(['.', '?']), "{}", led.answer(said));
     }
     assert!(led.dialogue.model().selection.is_empty());
+}
+
+#[test]
+fn all_after_a_search_that_found_nothing_is_not_the_list_before() {
+    let led = lead(&["deal field", "zzz", "all", "none", "deal field", "clera", "all"]);
+    assert!(led.answer(3).contains("Nothing is listed"), "{}", led.written);
+    assert!(led.answer(4).contains("Nothing is listed"), "{}", led.written);
+    assert!(led.answer(7).contains("Selected"), "{}", led.written);
 }
 
 #[test]

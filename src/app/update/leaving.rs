@@ -1,4 +1,4 @@
-use crate::app::{AfterToggle, Command, Effect, Ending, Focus, Model, Pane};
+use crate::app::{AfterToggle, BackStep, Command, Effect, Ending, Focus, Model, Pane, Tab};
 
 /// Arguments of the command line are looked up only when the catalog is there.
 pub(super) fn done(model: &mut Model) -> Option<Effect> {
@@ -35,10 +35,22 @@ pub(super) fn leave(model: &mut Model) -> Option<Effect> {
     if selected == 0 {
         return Some(Effect::Leave(Ending::Left));
     }
-    let done = model.key_name(Command::Done);
-    let [back, quit] = [Command::Back, Command::Quit].map(|command| model.key_name(command));
-    let text = format!("{selected} selected: {done} prints the scopes, {back} or {quit} leaves.");
-    ask_once(model, text, Ending::Left)
+    let prints = Some(Command::Done).filter(|_| model.tab == Tab::Panel);
+    let prints = keys(model, prints).map(|key| format!("{key} prints the scopes"));
+    let back = Some(Command::Back).filter(|_| model.back_step() == BackStep::Leave);
+    let leaves: Vec<_> = keys(model, back.into_iter().chain([Command::Quit])).collect();
+    let leaves = Some(format!("{} leaves", leaves.join(" or "))).filter(|_| !leaves.is_empty());
+    let ways: Vec<_> = prints.chain(leaves).collect();
+    ask_once(model, format!("{selected} selected: {}.", ways.join(", ")), Ending::Left)
+}
+
+/// The keys of those commands that have one.
+fn keys(
+    model: &Model,
+    commands: impl IntoIterator<Item = Command>,
+) -> impl Iterator<Item = String> {
+    let names = commands.into_iter().map(|command| model.key_name(command));
+    names.filter(|name| !name.is_empty())
 }
 
 /// Leaves if that was asked for twice in a row.

@@ -203,6 +203,11 @@ impl KeyReader {
             // Konsole and old terminals put modifiers there, as in a CSI sequence.
             None if byte.is_ascii_digit() => return self.csi(alt, bytes),
             None if byte.is_ascii_control() => {}
+            // The keypad and old terminals have further keys. None of them is Esc and letters.
+            None if byte.is_ascii_uppercase() => {
+                self.typed(alt, None);
+                return Some(1);
+            }
             None => {
                 self.typed(alt, None);
                 self.typed(true, Some(Key::char('O')));
@@ -385,6 +390,7 @@ mod tests {
             ("\x1b\x1b[?1;2cx\x1b\x1b[<0;1;1M", "Esc x Esc Click@0,0"),
             ("\x1b[", "ESC+["),
             ("\x1bO", "ESC+O"),
+            ("\x1bOEx\x1bOG\x1bOT", "x"),
             ("\x1b]", "ESC+]"),
             ("\x1b_", "ESC+_"),
         ] {

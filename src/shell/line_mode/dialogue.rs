@@ -131,7 +131,11 @@ impl Dialogue {
             return self.list_among(Listing::All, words);
         }
         let remedy = match near(words) {
-            None => "`help` lists the commands.".to_owned(),
+            None => {
+                // What was listed before is not what `all` means now.
+                self.list_among(Listing::All, words);
+                "`help` lists the commands.".to_owned()
+            }
             Some(near) => format!("did you mean `{near}`?"),
         };
         format!("{}, and there is no such command; {remedy}", message::unmatched(words))

@@ -21,9 +21,9 @@ const ALT_AS_ESCAPE: &[u8] = b"\x1b[?1036;1039h";
 /// modifyOtherKeys, win32-input-mode, and reports of focus, colour scheme and size.
 const NOTHING_LEFT_ON: &[u8] = b"\x1b[>4;0m\x1b[?1004;2031;2048;9001l\x1b F";
 
-/// Ends what would garble the picture: inserting, lines for letters, and a part of the screen for the
-/// whole.
-const PLAIN_SCREEN: &[u8] = b"\x1b[4l\x1b(B\x0f\x1b[?6;69l\x1b[r";
+/// Ends what would garble the picture (inserting, lines for letters, a part of the screen for the whole)
+/// and the keys (a line feed behind each Enter, and other sequences for the cursor and the keypad).
+const PLAIN_SCREEN: &[u8] = b"\x1b[4;20l\x1b(B\x0f\x1b>\x1b[?1;6;69l\x1b[r";
 
 /// The modes that a terminal supports.
 #[derive(Clone, Copy, Debug)]
@@ -118,6 +118,10 @@ mod tests {
             let again = modes.reenter_bytes(true).expect("in memory");
             let back = modes.leave_bytes().expect("in memory");
             assert_eq!(count(&taken, SAVE), times);
+            assert_eq!(
+                [PLAIN_SCREEN, b"4;20l", b"?1;6;69l"].map(|part| count(&taken, part)),
+                [1; 3]
+            );
             let saved = taken.windows(SAVE.len()).position(|window| window == SAVE);
             let marked = taken.windows(8).position(|window| window == b"\x1b[?2004h");
             assert!(marked > saved, "so that it is not saved as ours");
