@@ -41,10 +41,10 @@ impl Catalog {
     /// It is the same on every machine and in every run, so it shows whether two answers come from
     /// the same catalog.
     ///
-    /// It is 64-bit FNV-1a over, in this order: the connector's key, name and method, and the keys
-    /// that it was merged from, with the scopes that these share; the page's address and parameter; every scope; every action's id,
-    /// label and scopes. If there is a reference, there follow its source, in one list with `?` if lists of
-    /// scopes are assumed to mean all of them, and with what they mean (`all` or `any`) if that is said; the
+    /// It is 64-bit FNV-1a over, in this order: the connector's key, name and method, the keys that it was
+    /// merged from, and the scopes that these share; the page's address and parameter; every scope; every
+    /// action's id, label and scopes. If there is a reference, there follow its source, in one list with `?` if
+    /// lists of scopes are assumed to mean all of them, and with what they mean (`all` or `any`) if that is said; the
     /// scopes that every app has; the calls of each action or, if only its scopes are known, the list `needs`
     /// and a list for each clause, with an empty list behind them; all calls; and each scope that others
     /// include, with these. A call is a list of version, method, path and, if it needs more than OAuth,

@@ -35,9 +35,9 @@ pub(super) fn leave(model: &mut Model) -> Option<Effect> {
     if selected == 0 {
         return Some(Effect::Leave(Ending::Left));
     }
-    let prints = Some(Command::Done).filter(|_| model.tab == Tab::Panel);
-    let prints = keys(model, prints).map(|key| format!("{key} prints the scopes"));
-    let back = Some(Command::Back).filter(|_| model.back_step() == BackStep::Leave);
+    let done = (model.tab == Tab::Panel).then_some(Command::Done);
+    let prints = keys(model, done).map(|key| format!("{key} prints the scopes"));
+    let back = (model.back_step() == BackStep::Leave).then_some(Command::Back);
     let leaves: Vec<_> = keys(model, back.into_iter().chain([Command::Quit])).collect();
     let leaves = Some(format!("{} leaves", leaves.join(" or "))).filter(|_| !leaves.is_empty());
     let ways: Vec<_> = prints.chain(leaves).collect();

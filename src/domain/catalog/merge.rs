@@ -102,14 +102,11 @@ impl Catalog {
             action.scope_names().chain(accepted).map(move |scope| (action.key(), scope))
         });
         let (owned, others): (Vec<_>, Vec<_>) = named.partition(|(key, _)| key.is_some());
-        let others = others.into_iter().map(|(_, scope)| scope);
-        let shared: IndexSet<_> = shared_names(owned.into_iter())
-            .into_iter()
-            .chain(others.filter(|&scope| shared.contains(scope)))
-            .collect();
-        let shared = CatalogNote::of_shared(shared.into_iter().collect());
+        let open = others.into_iter().map(|(_, scope)| scope).filter(|&of| shared.contains(of));
+        let told: IndexSet<_> = shared_names(owned.into_iter()).into_iter().chain(open).collect();
+        let told = CatalogNote::of_shared(told.into_iter().collect());
         let is_all = self.has_more && selection.len() == self.len();
-        shared.into_iter().chain(is_all.then_some(CatalogNote::FurtherPages))
+        told.into_iter().chain(is_all.then_some(CatalogNote::FurtherPages))
     }
 }
 
