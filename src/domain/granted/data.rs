@@ -5,8 +5,8 @@ use super::list::split_box;
 use super::node::get;
 use super::words::is_of_graph;
 use super::{
-    Entries, Form, GrantedError, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result,
-    Unknown, Where, any_word, is_among, key, node, objection, refuse_if, remark,
+    Entries, Form, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result, Unknown, Where,
+    any_word, is_among, key, node, objection, refuse_if, remark,
 };
 
 /// Keys that name a scope.
@@ -33,14 +33,6 @@ pub struct Statement {
     pub names: Names,
     /// Whether it is a variable of the environment that names the connector.
     is_variable: bool,
-}
-
-impl Statement {
-    fn differs_from(&self, other: &Self) -> GrantedError {
-        let [one, other] =
-            [self, other].map(|of| of.key.clone().unwrap_or_else(|| "[]".to_owned()));
-        GrantedFault::TwoStatements(one, other).into()
-    }
 }
 
 /// How the text was read, and what becomes of words in it that the catalog does not know.
@@ -244,10 +236,8 @@ impl Reader<'_, '_> {
         mut objects: impl Iterator<Item = &'n Entries>,
         statements: &[Statement],
     ) -> Result {
-        let [first, others @ ..] = statements else { return Ok(()) };
-        if let Some(other) = others.iter().find(|other| other.names != first.names) {
-            return Err(first.differs_from(other));
-        }
+        let [first, ..] = statements else { return Ok(()) };
+        refuse_differing(statements)?;
         let stated = first.key.as_deref().unwrap_or_default();
         objects.try_for_each(|entries| {
             objection::refuse(self.lexicon, entries, stated, &first.names)?;
@@ -288,12 +278,16 @@ impl Reader<'_, '_> {
 
 /// The one statement, unless others differ from it. `None` if there is none.
 fn the_one(statements: Vec<Statement>) -> Result<Option<Statement>> {
-    let mut statements = statements.into_iter();
-    let Some(first) = statements.next() else { return Ok(None) };
-    match statements.find(|other| other.names != first.names) {
-        None => Ok(Some(first)),
-        Some(other) => Err(first.differs_from(&other)),
-    }
+    refuse_differing(&statements)?;
+    Ok(statements.into_iter().next())
+}
+
+fn refuse_differing(statements: &[Statement]) -> Result {
+    let differing = statements.iter().find(|other| other.names != statements[0].names);
+    differing.map_or(Ok(()), |other| {
+        let key = |of: &Statement| of.key.clone().unwrap_or_else(|| "[]".to_owned());
+        Err(GrantedFault::TwoStatements(key(&statements[0]), key(other)).into())
+    })
 }
 
 /// The text of an entry, or the name in an object that has nothing but a name and what describes it.

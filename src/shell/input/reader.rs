@@ -203,7 +203,7 @@ impl KeyReader {
             // Konsole and old terminals put modifiers there, as in a CSI sequence.
             None if byte.is_ascii_digit() => return self.csi(alt, bytes),
             None if byte.is_ascii_control() => {}
-            // The keypad and old terminals have further keys. None of them is Esc and letters.
+            // A key of the keypad or of an old terminal that means nothing here.
             None if byte.is_ascii_uppercase() => {
                 self.typed(alt, None);
                 return Some(1);

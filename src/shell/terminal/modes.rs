@@ -23,7 +23,7 @@ const NOTHING_LEFT_ON: &[u8] = b"\x1b[>4;0m\x1b[?1004;2031;2048;9001l\x1b F";
 
 /// Ends what would garble the picture (inserting, lines for letters, a part of the screen for the whole)
 /// and the keys (a line feed behind each Enter, and other sequences for the cursor and the keypad).
-const PLAIN_SCREEN: &[u8] = b"\x1b[4;20l\x1b(B\x0f\x1b>\x1b[?1;6;69l\x1b[r";
+const PLAIN_TERMINAL: &[u8] = b"\x1b[4;20l\x1b(B\x0f\x1b>\x1b[?1;6;69l\x1b[r";
 
 /// The modes that a terminal supports.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,7 @@ impl Modes {
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, DisableMouseCapture)?;
         if cfg!(unix) {
-            bytes.extend_from_slice(PLAIN_SCREEN);
+            bytes.extend_from_slice(PLAIN_TERMINAL);
         }
         if self.keyboard {
             bytes.extend([NOTHING_LEFT_ON, SAVE].concat());
@@ -119,7 +119,7 @@ mod tests {
             let back = modes.leave_bytes().expect("in memory");
             assert_eq!(count(&taken, SAVE), times);
             assert_eq!(
-                [PLAIN_SCREEN, b"4;20l", b"?1;6;69l"].map(|part| count(&taken, part)),
+                [PLAIN_TERMINAL, b"4;20l", b"?1;6;69l"].map(|part| count(&taken, part)),
                 [1; 3]
             );
             let saved = taken.windows(SAVE.len()).position(|window| window == SAVE);
