@@ -18,6 +18,9 @@ const OF_EACH: &str = "grant grants permission permissions scope scopes";
 const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
     given granted has have issued obtained provided received";
 
+/// GitHub's header for what the call accepts.
+const OF_THE_CALL: &str = "x-accepted-oauth-scopes";
+
 /// Refuses a text that says somewhere that something failed.
 pub fn refuse_anywhere(node: &Node) -> Result {
     node.items().unwrap_or_default().iter().try_for_each(refuse_anywhere)?;
@@ -205,7 +208,7 @@ fn states_scopes(lexicon: &Lexicon, value: &Node) -> bool {
 }
 
 fn states_grants(key: &str) -> bool {
-    any_word(key, |word| is_among(GRANTED, word))
+    !key.eq_ignore_ascii_case(OF_THE_CALL) && any_word(key, |word| is_among(GRANTED, word))
 }
 
 /// Returns `true` if a value is a list of scopes of the catalog, and not the same ones.

@@ -179,6 +179,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("```json\n{\"scope\":\"admin\"},,\n```", "!line 2, column 18: This is not valid JSON"),
     ("```diff\n{\"scope\":\"admin\"}\n```", "!line 1, column 1: Items marked"),
     ("```json not granted\n{\"scope\":\"admin\"}\n```", "!line 1, column 1: This line may"),
+    ("HTTP/2 200 \nx-oauth-scopes: admin\nx-accepted-oauth-scopes: deals:read\n\n{}", "admin"),
     ("HTTP/1.1 200 OK\nContent-Type: application/json\n{\"scope\":\"admin\"}", "admin"),
     ("environment:\n  VITE_PIPEDRIVE_SCOPES: \"admin\"", "admin"),
     ("env:\n- name: CRM_OAUTH_SCOPES\n  value: admin", "admin"),
@@ -239,6 +240,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("scopes: deals:raed", "!`scopes`: `deals:raed` is not a scope"),
     ("Note: admin", "!The YAML does not say"),
     ("X-OAuth-Scopes: deals:read, admin", "deals:read admin"),
+    ("x-accepted-oauth-scopes: admin\nx-oauth-scopes: deals:read", "deals:read"),
     ("scopes: {admin: true}", "!`scopes`: Its value"),
     ("scopes: [deals:read", "!line"),
     // Names around scopes that are not known to name an app or what holds its scopes.
