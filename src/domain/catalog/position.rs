@@ -10,9 +10,19 @@ pub struct Position {
 }
 
 impl Position {
+    pub(super) const START: Self = Self { line: 1, column: 1 };
+
     /// The position of a byte; the end of the text for what lies behind it.
     pub fn of(text: &str, offset: usize) -> Self {
-        LineIndex::new(text).position(offset)
+        Self::START.behind(&text[..whole_characters(text, offset)])
+    }
+
+    /// The position behind a text that begins here.
+    fn behind(self, text: &str) -> Self {
+        text.chars().fold(self, |Self { line, column }, c| match c {
+            '\n' => Self { line: line + 1, column: 1 },
+            _ => Self { line, column: column + 1 },
+        })
     }
 
     /// Where a JSON text is wrong.
@@ -35,46 +45,25 @@ impl From<Location> for Position {
     }
 }
 
-/// Turns byte offsets, which never fall, into positions. It reads the text once, however many are
-/// asked for.
-struct LineIndex<'t> {
-    text: &'t str,
-    offset: usize,
-    position: Position,
+/// The bytes of the whole characters that stand before the byte at `offset`.
+fn whole_characters(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0)
 }
 
-impl<'t> LineIndex<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { text, offset: 0, position: Position { line: 1, column: 1 } }
-    }
-
-    /// Where the byte at `offset` stands; the end of the text for what lies behind it.
-    fn position(&mut self, offset: usize) -> Position {
-        let mut end = offset.clamp(self.offset, self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        for c in self.text[self.offset..end].chars() {
-            if c == '\n' {
-                self.position = Position { line: self.position.line + 1, column: 1 };
-            } else {
-                self.position.column += 1;
-            }
-        }
-        self.offset = end;
-        self.position
-    }
-}
-
-/// Sorts what was found by its byte in `text`, and gives the places.
+/// Sorts what was found by its byte in `text`, and gives the places. It reads the text once.
 pub(super) fn in_order<T>(
     found: impl Iterator<Item = (usize, T)>,
     text: &str,
 ) -> impl Iterator<Item = (Position, T)> {
     let mut found: Vec<_> = found.collect();
     found.sort_by_key(|&(offset, _)| offset);
-    let mut lines = LineIndex::new(text);
-    found.into_iter().map(move |(offset, found)| (lines.position(offset), found))
+    let (mut start, mut position) = (0, Position::START);
+    found.into_iter().map(move |(offset, found)| {
+        let end = whole_characters(text, offset);
+        position = position.behind(&text[start..end]);
+        start = end;
+        (position, found)
+    })
 }
 
 /// The byte that a line and a column in bytes mean, both from 1, as `serde_json` counts.
@@ -94,12 +83,13 @@ mod tests {
     #[test]
     fn columns_count_characters_and_what_is_behind_the_end_is_the_end() {
         let text = "äb\r\n\nöx";
-        let mut lines = LineIndex::new(text);
         let at = |line, column| Position { line, column };
         let offsets = [0, 1, 2, 5, 6, 8, 99];
-        let found: Vec<_> = offsets.iter().map(|&offset| lines.position(offset)).collect();
+        let found = in_order(offsets.iter().map(|&offset| (offset, ())), text);
+        let found: Vec<_> = found.map(|(place, ())| place).collect();
         let expected = [at(1, 1), at(1, 1), at(1, 2), at(2, 1), at(3, 1), at(3, 2), at(3, 3)];
         assert_eq!(found, expected);
+        assert_eq!(offsets.map(|offset| Position::of(text, offset)), expected);
         assert_eq!(offset_of(text, 3, 3), 8);
     }
 }

@@ -147,14 +147,13 @@ fn read(
     quick: bool,
     is_wanted: IsWanted,
 ) -> Result<Findings, Vec<CatalogError>> {
-    let start = Position { line: 1, column: 1 };
     let only = |place, fault| vec![CatalogError { place: Some(place), fault }];
     let text = &*decode(text).map_err(|error| match error {
         InputError::NotUtf8(place) => only(place, CatalogFault::NotUtf8),
-        _ => only(start, CatalogFault::NotUtf16),
+        _ => only(Position::START, CatalogFault::NotUtf16),
     })?;
     if text.trim().is_empty() {
-        return Err(only(start, CatalogFault::NoText));
+        return Err(only(Position::START, CatalogFault::NoText));
     }
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hint = if hint.trim().is_empty() { "Catalog" } else { hint };
