@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use fixedbitset::FixedBitSet;
 
 use super::pluralize::counted;
-use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
+use super::{ActionIndex, CallKind, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
 use problem::Problem;
 use search::Aim;
 use solution::Solution;
@@ -85,36 +85,19 @@ impl Least {
     }
 
     pub fn within(budget: Budget, catalog: &Catalog, selection: &Selection) -> Self {
-        Self::with_effort(catalog, selection, &ScopeSet::new(), budget.effort())
+        Needs::of(catalog, selection, &ScopeSet::new()).least(budget.effort())
     }
 
     /// The same for an app that has `granted` already: they are in the set, whatever they unlock.
     pub fn beside(catalog: &Catalog, selection: &Selection, granted: &ScopeSet) -> Self {
-        Self::with_effort(catalog, selection, granted, Budget::Whole.effort())
-    }
-
-    fn with_effort(
-        catalog: &Catalog,
-        selection: &Selection,
-        granted: &ScopeSet,
-        effort: usize,
-    ) -> Self {
-        let all_of = granted.iter().map(Index::position).collect();
-        let mut needs = Needs { all_of, ..Needs::default() };
-        for action in selection.iter() {
-            needs.add(catalog, action);
-        }
-        let Solution { scopes, proved } = needs.solve(catalog, Aim::LeastPower, effort);
-        Self { scopes, proved, ..needs.least }
+        Needs::of(catalog, selection, granted).least(Budget::Whole.effort())
     }
 
     /// The shortest list of scopes that authorises as much, and of these the one with the least
     /// power. `None` if the search for it was cut short.
     pub fn shortest(catalog: &Catalog, selection: &Selection) -> Option<ScopeSet> {
-        let mut needs = Needs::default();
-        selection.iter().for_each(|action| needs.add(catalog, action));
-        let Solution { scopes, proved } =
-            needs.solve(catalog, Aim::FewestScopes, Budget::Whole.effort());
+        let mut needs = Needs::of(catalog, selection, &ScopeSet::new());
+        let Solution { scopes, proved } = needs.solve(Aim::FewestScopes, Budget::Whole.effort());
         proved.then_some(scopes)
     }
 
@@ -171,15 +154,13 @@ impl Least {
 impl Requirement<'_> {
     /// `deals:read or deals:full`, `a and (b or c)`.
     pub fn words(self, catalog: &Catalog) -> String {
-        let any = |scopes: &ScopeSet| catalog.names(scopes).join(" or ");
         match self {
             Self::Nothing => "no scope needed".to_owned(),
             Self::Impossible => "not by OAuth".to_owned(),
-            Self::EachOf([clause]) => any(clause),
             Self::EachOf(clauses) => {
-                let clause = |scopes: &ScopeSet| match scopes.len() {
-                    1 => any(scopes),
-                    _ => format!("({})", any(scopes)),
+                let clause = |scopes: &ScopeSet| {
+                    let any = catalog.names(scopes).join(" or ");
+                    if clauses.len() > 1 && scopes.len() > 1 { format!("({any})") } else { any }
                 };
                 clauses.iter().map(clause).collect::<Vec<_>>().join(" and ")
             }
@@ -227,8 +208,8 @@ impl Catalog {
 }
 
 /// The requirements of all selected actions, each once.
-#[derive(Default)]
 struct Needs<'a> {
+    catalog: &'a Catalog,
     one_of: HashSet<&'a ScopeSet>,
     all_of: FixedBitSet,
     /// What is said of them, without the scopes that they come to.
@@ -236,17 +217,32 @@ struct Needs<'a> {
 }
 
 impl<'a> Needs<'a> {
-    fn add(&mut self, catalog: &'a Catalog, action: ActionIndex) {
+    /// Those of `selection`, for an app that has `granted` in any case.
+    fn of(catalog: &'a Catalog, selection: &Selection, granted: &ScopeSet) -> Self {
+        let all_of = granted.iter().map(Index::position).collect();
+        let mut needs = Self { catalog, one_of: HashSet::new(), all_of, least: Least::default() };
+        selection.iter().for_each(|action| needs.add(action));
+        needs
+    }
+
+    fn least(mut self, effort: usize) -> Least {
+        let Solution { scopes, proved } = self.solve(Aim::LeastPower, effort);
+        Least { scopes, proved, ..self.least }
+    }
+
+    fn add(&mut self, action: ActionIndex) {
+        let catalog = self.catalog;
         let needs_more = catalog.action(action).needs_other_credentials();
         self.least.other_credentials += usize::from(needs_more);
         match catalog.requirement(action) {
             Requirement::Nothing => {}
             Requirement::EachOf(clauses) => {
-                let is_assumed = catalog.reference().is_some_and(|reference| reference.assumes_all);
-                self.least.assumed += usize::from(is_assumed && clauses.len() > 1);
-                let always = catalog.reference().map(|reference| &reference.always_granted);
-                let asked = |clause: &&ScopeSet| !always.is_some_and(|a| clause.intersects(a));
-                clauses.iter().filter(asked).for_each(|clause| self.add_one_of(clause));
+                let Some(reference) = catalog.reference() else { return };
+                let is_assumed = reference.assumes_all && clauses.len() > 1;
+                self.least.assumed += usize::from(is_assumed);
+                let always = &reference.always_granted;
+                let asked = clauses.iter().filter(|clause| !clause.intersects(always));
+                asked.for_each(|clause| self.add_one_of(clause));
             }
             Requirement::Impossible => self.least.impossible.insert(action),
             Requirement::Guide(scopes) => {
@@ -270,26 +266,23 @@ impl<'a> Needs<'a> {
         }
     }
 
-    fn solve(&mut self, catalog: &Catalog, aim: Aim, effort: usize) -> Solution {
+    fn solve(&mut self, aim: Aim, effort: usize) -> Solution {
         let clause = |scopes: &ScopeSet| scopes.iter().map(Index::position).collect();
         let mut clauses: Vec<Vec<usize>> = self.one_of.drain().map(clause).collect();
         // Each of these has another scope.
-        if let Some(admin) = catalog.find_scope(ADMIN).map(Index::position)
+        if let Some(admin) = self.catalog.find_scope(ADMIN).map(Index::position)
             && !self.all_of.contains(admin)
         {
             clauses.iter_mut().for_each(|clause| clause.retain(|&scope| scope != admin));
         }
         let choice: FixedBitSet = clauses.iter().flatten().copied().collect();
-        let kinds = catalog.reference().map_or(&[][..], |reference| &reference.powers().kinds);
         // No other calls depend on the choice.
-        let kinds = kinds
-            .iter()
-            .filter(|kind| kind.alternatives.iter().flatten().any(|&scope| choice.contains(scope)));
-        let problem = Problem {
-            kinds: kinds.cloned().collect(),
-            clauses,
-            chosen: std::mem::take(&mut self.all_of),
+        let depends = |kind: &&CallKind| {
+            kind.alternatives.iter().flatten().any(|&scope| choice.contains(scope))
         };
-        problem.solve(aim, effort)
+        let kinds = self.catalog.reference().into_iter().flat_map(|known| &known.powers().kinds);
+        let kinds = kinds.filter(depends).cloned().collect();
+        let chosen = std::mem::take(&mut self.all_of);
+        Problem { clauses, kinds, chosen }.solve(aim, effort)
     }
 }

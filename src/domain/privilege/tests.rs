@@ -118,7 +118,7 @@ fn without_a_reference_the_least_is_what_the_guide_says() {
 fn a_search_that_is_cut_short_says_so_and_still_authorises_everything() {
     let catalog = Catalog::pipedrive();
     let selection = select(&catalog, &["add_file", "list_notes", "list_stages", "update_filter"]);
-    let least = Least::with_effort(&catalog, &selection, &ScopeSet::new(), 1);
+    let least = Needs::of(&catalog, &selection, &ScopeSet::new()).least(1);
     assert!(!least.proved);
     for action in selection.iter() {
         assert_eq!(catalog.verdict(action, &least.scopes), Verdict::Accepted);
