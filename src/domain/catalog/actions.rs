@@ -2,8 +2,9 @@ use std::collections::HashSet;
 use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::Text;
 use crate::domain::{LetterSet, SetIndex};
 
 /// The actions of a catalog. A million of them take few allocations, because all ids and labels
@@ -19,12 +20,21 @@ pub(super) struct Actions {
     hasher: DefaultHashBuilder,
 }
 
-/// An action as it is written.
-#[derive(Serialize)]
+/// An action of our own format, which has these keys and no others.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ActionFile<'a> {
-    pub id: &'a str,
-    pub label: &'a str,
-    pub scopes: Vec<&'a str>,
+    #[serde(borrow)]
+    pub id: Text<'a>,
+    pub label: Text<'a>,
+    pub scopes: Vec<Text<'a>>,
+}
+
+impl<'a> ActionFile<'a> {
+    pub fn new(id: &'a str, label: &'a str, scopes: impl Iterator<Item = &'a str>) -> Self {
+        let scopes = scopes.map(Text::from).collect();
+        Self { id: id.into(), label: label.into(), scopes }
+    }
 }
 
 /// An id begins where the label before it ends.

@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::actions::{ActionFile, Actions};
 use super::position::{in_order, offset_of};
 use super::token::{check_operation_id, check_token};
-use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings, Page};
+use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings, Page, Text};
 use crate::domain::guide::GuideFile;
 use crate::domain::{Index, Reference, ScopeIndex, SetIndex};
 
@@ -17,7 +17,7 @@ pub(super) struct Builder<'r> {
     pub source: &'r str,
     /// `None` if the catalog is wanted in any case.
     is_wanted: Option<IsWanted<'r>>,
-    actions: Actions,
+    pub actions: Actions,
     /// Where the id of each action stands.
     id_offsets: Vec<usize>,
     /// By name.
@@ -95,11 +95,8 @@ impl<'r> Builder<'r> {
         for scope in scopes {
             builder.list_scope(scope);
         }
-        for ActionFile { id, label, scopes } in actions {
-            for (nth, scope) in scopes.iter().enumerate() {
-                builder.needed_scope(nth, scope, 0);
-            }
-            builder.end_action(Some((id, 0)), Some((label, 0)));
+        for action in actions {
+            builder.add_action(&action);
         }
         builder.finish("", |offset| offset).catalog.unwrap_or_default()
     }
@@ -108,11 +105,6 @@ impl<'r> Builder<'r> {
     pub fn go_on(&self) -> Result<(), Stop> {
         let is_unwanted = || self.is_wanted.is_some_and(|is_wanted| !is_wanted());
         if self.actions.len().is_multiple_of(STEP) && is_unwanted() { Err(Stop) } else { Ok(()) }
-    }
-
-    /// What all ids begin with, so far.
-    pub fn common_key(&self) -> Option<&str> {
-        self.actions.common_key()
     }
 
     /// The path of the next action, with one of its keys unless that is empty.
@@ -174,6 +166,14 @@ impl<'r> Builder<'r> {
         } else {
             self.pending.push(scope);
         }
+    }
+
+    /// Takes in a whole action, without the places of its texts.
+    pub fn add_action(&mut self, ActionFile { id, label, scopes }: &ActionFile) {
+        for (item, Text(scope)) in scopes.iter().enumerate() {
+            self.needed_scope(item, scope, 0);
+        }
+        self.end_action(Some((&id.0, 0)), Some((&label.0, 0)));
     }
 
     /// Ends the action whose scopes were read. The id and the label come with their places; one

@@ -24,7 +24,7 @@ pub(super) fn read(builder: &mut Builder) -> Result<(), Stop> {
         builder.list = "";
         return read_list(builder, json);
     }
-    let (parts, error) = Parts::of(json, Shape::Either, expected);
+    let (parts, error) = Parts::of(json, Shape::Object, expected);
     read_own_format(builder, json, &parts, error.is_none())?;
     break_off(builder, json, error);
     Ok(())
@@ -49,7 +49,6 @@ struct Parts<'t> {
 enum Shape {
     Object,
     Array,
-    Either,
 }
 
 struct PartsVisitor<'a, 't> {
@@ -65,7 +64,6 @@ impl<'t> Parts<'t> {
         let read = match shape {
             Shape::Object => parser.deserialize_map(visitor),
             Shape::Array => parser.deserialize_seq(visitor),
-            Shape::Either => parser.deserialize_any(visitor),
         };
         let error = read.and_then(|()| parser.end()).err();
         (parts, error)
@@ -177,7 +175,10 @@ fn check_page(builder: &mut Builder, offset: usize, Page { address, parameter }:
 /// Reads a list of actions as far as it goes. Returns why it does not go on.
 fn read_actions(builder: &mut Builder, json: &str) -> Result<Option<serde_json::Error>, Stop> {
     if builder.quick {
-        return read_quickly(builder, json).map(|()| None);
+        // Whatever is malformed or not known ends it, unexplained.
+        let mut parser = serde_json::Deserializer::from_str(json);
+        let read = parser.deserialize_seq(QuickActions(builder)).and_then(|()| parser.end());
+        return read.map(|()| None).map_err(|_| Stop);
     }
     let (parts, error) = Parts::of(json, Shape::Array, "an array of actions");
     for action in parts.values {
@@ -203,24 +204,8 @@ fn read_scopes<'r>(
     error
 }
 
-/// Reads actions without their places. Whatever is malformed or not known ends it, unexplained.
-fn read_quickly(builder: &mut Builder, json: &str) -> Result<(), Stop> {
-    let mut parser = serde_json::Deserializer::from_str(json);
-    let read = parser.deserialize_seq(QuickActions(builder));
-    read.and_then(|()| parser.end()).map_err(|_| Stop)
-}
-
+/// Takes actions without their places.
 struct QuickActions<'a, 'r>(&'a mut Builder<'r>);
-
-/// An action that has these keys and no others.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ActionFile<'t> {
-    #[serde(borrow)]
-    id: Text<'t>,
-    label: Text<'t>,
-    scopes: Vec<Text<'t>>,
-}
 
 impl<'t> Visitor<'t> for QuickActions<'_, '_> {
     type Value = ();
@@ -231,13 +216,9 @@ impl<'t> Visitor<'t> for QuickActions<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
         let Self(builder) = self;
-        while let Some(Object(ActionFile { id, label, scopes })) = list.next_element()? {
-            for (item, Text(name)) in scopes.iter().enumerate() {
-                builder.needed_scope(item, name, 0);
-            }
-            let [id, label] = [&id, &label].map(|Text(text)| Some((&**text, 0)));
+        while let Some(Object(action)) = list.next_element()? {
             builder.go_on().map_err(|Stop| A::Error::custom("nobody waits"))?;
-            builder.end_action(id, label);
+            builder.add_action(&action);
         }
         Ok(())
     }
@@ -357,20 +338,21 @@ fn break_off(builder: &mut Builder, json: &str, error: Option<serde_json::Error>
 
 /// The path of the value within which a text cannot be read on, so many steps deep.
 fn broken_field(json: &str, depth: usize) -> String {
-    let (parts, _) = Parts::of(json, Shape::Either, "");
-    let step = match (json.trim_start().as_bytes().first(), parts.keys.last()) {
-        _ if depth == 0 => None,
-        (Some(b'['), _) => {
-            let first = json.split_once('[').map_or("", |(_, first)| first);
-            let next = parts.values.last().map_or(first, |last| behind(json, last.get()));
-            Some((format!("[{}]", parts.values.len()), next))
+    if depth == 0 {
+        return String::new();
+    }
+    if let Some(items) = json.trim_start().strip_prefix('[') {
+        let (Parts { values, .. }, _) = Parts::of(json, Shape::Array, "");
+        let next = values.last().map_or(items, |last| behind(json, last.get()));
+        return format!("[{}]{}", values.len(), broken_field(next, depth - 1));
+    }
+    let (Parts { keys, values }, _) = Parts::of(json, Shape::Object, "");
+    match keys.last() {
+        Some(Text(key)) if keys.len() > values.len() => {
+            format!(".{key}{}", broken_field(behind(json, key), depth - 1))
         }
-        (Some(b'{'), Some(Text(key))) if parts.keys.len() > parts.values.len() => {
-            Some((format!(".{key}"), behind(json, key)))
-        }
-        _ => None,
-    };
-    step.map_or_else(String::new, |(field, json)| field + &broken_field(json, depth - 1))
+        _ => String::new(),
+    }
 }
 
 /// The value that follows a piece of this text.

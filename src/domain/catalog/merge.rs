@@ -141,11 +141,9 @@ fn merged(catalogs: &[Catalog]) -> Result<CatalogFile<'_>, MergeError> {
         }
     }
     let scopes = catalogs.iter().flat_map(|catalog| catalog.scopes()).map(String::as_str);
-    let actions = actions.into_values().map(|(_, action)| ActionFile {
-        id: action.id(),
-        label: action.label(),
-        scopes: action.scope_names().collect(),
-    });
+    let actions = actions
+        .into_values()
+        .map(|(_, action)| ActionFile::new(action.id(), action.label(), action.scope_names()));
     Ok(CatalogFile {
         connector: connector(catalogs)?,
         page: common(catalogs.iter().map(|catalog| catalog.page())).flatten(),

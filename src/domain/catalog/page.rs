@@ -87,7 +87,7 @@ impl<'t> SavedPage<'t> {
         } else if ranges.is_empty() {
             builder.report(self.panels.on_page(0), self.without_panel());
         }
-        let key = builder.common_key().map(str::to_owned);
+        let key = builder.actions.common_key().map(str::to_owned);
         builder.connector = self.connector(key);
         builder.guide = self.sections.guide().map(|guide| (0, guide));
         Ok(())

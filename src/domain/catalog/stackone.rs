@@ -47,10 +47,8 @@ pub(super) fn catalog(
     let scopes = connectors.iter().flat_map(|connector| &connector.scopes);
     let scopes = scopes.map(|(scope, _)| scope.as_str());
     let actions = connectors.iter().flat_map(|connector| &connector.actions);
-    let actions = actions.map(|StatedAction { id, label, required }| ActionFile {
-        id,
-        label,
-        scopes: required.iter().flatten().map(String::as_str).collect(),
+    let actions = actions.map(|StatedAction { id, label, required }| {
+        ActionFile::new(id, label, required.iter().flatten().map(String::as_str))
     });
     let connector = connector(&connectors).map_err(refused)?;
     let mut catalog = Builder::assemble(connector, scopes, actions);

@@ -78,8 +78,8 @@ impl Description {
         let declared = self.scopes.iter().take(self.scopes.declared).map(|(name, _)| name);
         let actions = self.calls.iter().map(|call| {
             let places: BTreeSet<_> = call.access.iter().flatten().flatten().copied().collect();
-            let scopes = places.into_iter().map(|place| self.scopes.name(place)).collect();
-            ActionFile { id: &call.id, label: &call.label, scopes }
+            let scopes = places.into_iter().map(|place| self.scopes.name(place));
+            ActionFile::new(&call.id, &call.label, scopes)
         });
         Builder::assemble(connector, declared, actions)
     }

@@ -6,14 +6,20 @@ use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 
 /// A string, borrowed from the file unless it is written with escapes.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Text<'t>(#[serde(borrow)] pub Cow<'t, str>);
+
+impl<'t> From<&'t str> for Text<'t> {
+    fn from(text: &'t str) -> Self {
+        Self(text.into())
+    }
+}
 
 /// An object and nothing else: what is derived would take an array of the values too.
 pub struct Object<T>(pub T);
