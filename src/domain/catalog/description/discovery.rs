@@ -122,10 +122,7 @@ impl Reader<'_> {
             self.problems.malformed(at.key("path"), "this has no text");
         }
         let verb = verb.to_ascii_uppercase();
-        let id = match &method.id {
-            Some(id) => id.clone(),
-            None => format!("{verb} {path}"),
-        };
+        let id = method.id.clone().unwrap_or_else(|| format!("{verb} {path}"));
         let field = || if method.id.is_some() { at.key("id") } else { at.clone() };
         let is_sound = self.problems.check_operation_id(&id, field);
         if !is_sound || !self.problems.check_new(&mut self.ids, &id, field) {

@@ -98,33 +98,31 @@ pub(super) fn read(
         let fault = CatalogFault::UnknownScheme { scheme: scheme.to_owned(), known };
         problems.add(Pointer::of(["permissions"]), |_| fault);
     }
-    let listed = options.listed_scopes;
-    let mut reader = Reader { scheme, scopes, listed, accepted: 0, problems };
-    let mut calls = Calls::new();
+    let (listed, calls) = (options.listed_scopes, Calls::new());
+    let mut reader = Reader { scheme, scopes, listed, calls, accepted: 0, problems };
     for (name, Object(permission)) in file.permissions.iter() {
         let schemes = permission.schemes.iter().flat_map(Entries::iter);
         let declared = schemes.map(|(key, _)| key).collect();
         let sets = permission.path_sets.iter().flat_map(|List(sets)| sets).enumerate();
         for (nth, Object(set)) in sets {
             let at = || Pointer::of(["permissions", name, "pathSets"]).item(nth);
-            reader.add_calls(&mut calls, name, &declared, set, &at);
+            reader.add_calls(name, &declared, set, &at);
         }
     }
-    let scopes = reader.scopes;
+    let Reader { scopes, calls, .. } = reader;
     let all = || calls.values().flat_map(|(_, methods)| methods.values());
     let ambiguous = all().filter(|accepted| accepted.is_ambiguous).count();
-    let is_open = ambiguous > 0 && options.listed_scopes.is_none();
+    let is_open = ambiguous > 0 && listed.is_none();
     Description {
         name: "Microsoft Graph".to_owned(),
         method: Some(scheme.to_owned()),
         version: String::new(),
         format: format!("its permissions, {scheme}"),
         scopes,
-        listed: options.listed_scopes.filter(|_| ambiguous > 0),
-        notes: is_open
-            .then_some(CatalogNote::ListedScopes { operations: ambiguous })
-            .into_iter()
-            .collect(),
+        listed: listed.filter(|_| ambiguous > 0),
+        notes: Vec::from_iter(
+            is_open.then_some(CatalogNote::ListedScopes { operations: ambiguous }),
+        ),
         calls: calls
             .into_values()
             .flat_map(|(path, methods)| methods.into_iter().map(|(m, ways)| call(path, m, ways)))
@@ -136,15 +134,15 @@ struct Reader<'a> {
     scheme: &'a str,
     scopes: Names,
     listed: Option<ListedScopes>,
+    calls: Calls<'a>,
     /// The scopes that the calls so far accept, each alternative with one more.
     accepted: usize,
     problems: &'a mut Problems,
 }
 
-impl Reader<'_> {
-    fn add_calls<'a>(
+impl<'a> Reader<'a> {
+    fn add_calls(
         &mut self,
-        calls: &mut Calls<'a>,
         permission: &str,
         declared: &BTreeSet<&str>,
         set: &'a PathSet,
@@ -158,17 +156,15 @@ impl Reader<'_> {
         }
         let is_own = set.scheme_keys.0.iter().any(|key| key == self.scheme);
         let own = self.scopes.find(permission).filter(|_| is_own);
-        if set.methods.0.len() > MOST_METHODS {
-            self.problems
-                .malformed(at().key("methods"), "HTTP has fewer methods; list each of them once");
+        let List(methods) = &set.methods;
+        if methods.len() > MOST_METHODS {
+            let reason = "HTTP has fewer methods; list each of them once";
+            self.problems.malformed(at().key("methods"), reason);
             return;
         }
-        for (nth, method) in set.methods.0.iter().enumerate() {
-            if !is_http_method(method) {
-                let field = at().key("methods").item(nth);
-                self.problems.malformed(field, NO_HTTP_METHOD);
-                return;
-            }
+        if let Some(nth) = methods.iter().position(|method| !is_http_method(method)) {
+            self.problems.malformed(at().key("methods").item(nth), NO_HTTP_METHOD);
+            return;
         }
         for (key, properties) in [
             ("includedProperties", &set.included_properties),
@@ -198,19 +194,20 @@ impl Reader<'_> {
                 }
             }
             // What another scheme also requires is not asked for here.
-            let ways = own.and_then(|own| self.ways(own, lists)).unwrap_or_default();
-            let of_call = 1 + ways.0.iter().map(|way| way.len() + 1).sum::<usize>();
-            self.accepted += of_call * set.methods.0.len();
+            let (ways, is_ambiguous) =
+                own.and_then(|own| self.ways(own, lists)).unwrap_or_default();
+            let of_call = 1 + ways.iter().map(|way| way.len() + 1).sum::<usize>();
+            self.accepted += of_call * methods.len();
             if self.accepted > MOST_ACCEPTED {
                 self.problems.malformed(field, TOO_MANY_ACCEPTED);
                 return;
             }
-            for method in &set.methods.0 {
-                let (_, methods) =
-                    calls.entry(path.to_lowercase()).or_insert((path, BTreeMap::new()));
-                let accepted = methods.entry(method.to_ascii_uppercase()).or_default();
-                accepted.alternatives.extend(ways.0.iter().cloned());
-                accepted.is_ambiguous |= ways.1;
+            for method in methods {
+                let (_, calls) =
+                    self.calls.entry(path.to_lowercase()).or_insert((path, BTreeMap::new()));
+                let accepted = calls.entry(method.to_ascii_uppercase()).or_default();
+                accepted.alternatives.extend(ways.iter().cloned());
+                accepted.is_ambiguous |= is_ambiguous;
             }
         }
     }
@@ -238,13 +235,9 @@ impl Reader<'_> {
                         self.problems.malformed(field, reason);
                         return None;
                     }
-                    None => {
-                        let permission = name.to_owned();
-                        self.problems.add(field.clone(), |field| CatalogFault::UnknownPermission {
-                            field,
-                            permission,
-                        });
-                    }
+                    None => self.problems.add(field.clone(), |field| {
+                        CatalogFault::UnknownPermission { field, permission: name.to_owned() }
+                    }),
                 }
             }
             is_ambiguous |= places.len() > 1;
