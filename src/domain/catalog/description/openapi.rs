@@ -2,7 +2,6 @@
 
 mod document;
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ptr;
 
@@ -115,18 +114,13 @@ fn schemes<'a>(
 
 fn kind(scheme: &Scheme, at: &Pointer, problems: &mut Problems) -> SchemeKind {
     match scheme.kind.as_deref() {
-        Some("oauth2") => SchemeKind::Oauth,
-        Some("openIdConnect") => SchemeKind::OpenIdConnect,
-        Some("apiKey" | "http" | "basic" | "mutualTLS") => SchemeKind::Other,
-        Some(_) => {
-            problems.malformed(at.key("type"), "no security scheme has this type");
-            SchemeKind::Other
-        }
-        None => {
-            problems.malformed(at.clone(), "missing field `type`");
-            SchemeKind::Other
-        }
+        Some("oauth2") => return SchemeKind::Oauth,
+        Some("openIdConnect") => return SchemeKind::OpenIdConnect,
+        Some("apiKey" | "http" | "basic" | "mutualTLS") => {}
+        Some(_) => problems.malformed(at.key("type"), "no security scheme has this type"),
+        None => problems.malformed(at.clone(), "missing field `type`"),
     }
+    SchemeKind::Other
 }
 
 struct Reader<'a> {
@@ -160,12 +154,10 @@ impl<'a> Reader<'a> {
             if path.trim().is_empty() {
                 self.problems.malformed(at(), "this path has no text");
             }
-            self.unknown_keys.extend(
-                item.unknown.iter().map(|key| CatalogNote::UnknownKey {
-                    field: at().to_string(),
-                    key: key.clone(),
-                }),
-            );
+            for key in &item.unknown {
+                let (field, key) = (at().to_string(), key.clone());
+                self.unknown_keys.push(CatalogNote::UnknownKey { field, key });
+            }
             let reference = |item: &'a PathItem| item.reference.as_ref();
             let way = follow(item, reference, find, &at(), self.problems);
             referenced.extend(way.filter(|way| way.len() > 1).map(|way| (path, way)));
@@ -252,14 +244,12 @@ fn repeated_ids<'a>(
     for (item, is_behind) in own.chain(behind) {
         for (_, operation) in &item.operations {
             let Some(id) = operation.id() else { continue };
-            match known.entry(id) {
-                Entry::Vacant(entry) => drop(entry.insert((operation, is_behind))),
-                Entry::Occupied(entry) => {
-                    let (first, both_behind) = (entry.get().0, entry.get().1 && is_behind);
-                    if both_behind || !ptr::eq(first, operation) {
-                        repeated.insert(id);
-                    }
+            if let Some(&(first, first_is_behind)) = known.get(id) {
+                if first_is_behind && is_behind || !ptr::eq(first, operation) {
+                    repeated.insert(id);
                 }
+            } else {
+                known.insert(id, (operation, is_behind));
             }
         }
     }

@@ -102,26 +102,20 @@ impl Schemes<'_> {
         problems: &mut Problems,
     ) -> Vec<BTreeSet<usize>> {
         let mut ways = vec![BTreeSet::new()];
-        let mut oauth = 0;
+        let mut has_oauth = false;
         for (scheme, List(scopes)) in schemes.iter() {
-            let kind = match self.kinds.get(scheme) {
-                Some(SchemeKind::Other) => {
-                    if !scopes.is_empty() {
-                        remarks.insert(Remark::OtherScopes);
-                    }
-                    continue;
-                }
-                Some(&kind) => kind,
-                None => {
-                    let scheme = scheme.to_owned();
-                    problems.add(path().key(&scheme), |field| CatalogFault::UndeclaredScheme {
-                        field,
-                        scheme,
-                    });
-                    continue;
-                }
+            let Some(&kind) = self.kinds.get(scheme) else {
+                let (at, scheme) = (path().key(scheme), scheme.to_owned());
+                problems.add(at, |field| CatalogFault::UndeclaredScheme { field, scheme });
+                continue;
             };
-            oauth += 1;
+            if kind == SchemeKind::Other {
+                if !scopes.is_empty() {
+                    remarks.insert(Remark::OtherScopes);
+                }
+                continue;
+            }
+            has_oauth = true;
             let mut places = BTreeSet::new();
             for (nth, list) in scopes.iter().enumerate() {
                 for scope in names_in(list) {
@@ -144,10 +138,7 @@ impl Schemes<'_> {
             };
             ways = more;
         }
-        if oauth == 0 {
-            return Vec::new();
-        }
-        ways
+        if has_oauth { ways } else { Vec::new() }
     }
 
     /// Returns `true` if no scheme is needed besides those of OAuth.
