@@ -15,7 +15,7 @@ pub(in crate::domain) use own::OwnReference;
 
 use super::clauses::clauses;
 use super::power::alternatives;
-use super::{Accepts, ActionIndex, Index, ListedScopes, Operation, Powers, ScopeIndex, ScopeSet};
+use super::{ActionIndex, Index, ListedScopes, Operation, Powers, ScopeIndex, ScopeSet};
 
 /// The most clauses of an action that are compared with each other.
 const MOST_CLAUSES: usize = 100;
@@ -40,7 +40,7 @@ pub struct Reference {
     /// Scopes that actions of other connectors need. By its name alone such a scope does not tell
     /// whose it is, so nothing is said of it.
     shared: ScopeSet,
-    facts: HashMap<ScopeIndex, ScopeFacts>,
+    pub(super) facts: HashMap<ScopeIndex, ScopeFacts>,
     /// The scopes that every app of the provider has without asking.
     pub(super) always_granted: ScopeSet,
     /// The operations of one action are adjacent. Those of no action come last.
@@ -85,7 +85,7 @@ pub(super) struct Calls {
     pub clauses: Vec<ScopeSet>,
     /// The scopes that some version and some source accepts, where each accepts single scopes.
     pub any: ScopeSet,
-    /// Whether every version and every source says what it accepts.
+    /// Whether every version and every source says what it accepts, in no more clauses than are built.
     is_known: bool,
 }
 
@@ -195,7 +195,10 @@ impl Calls {
         let alternatives = || claims.iter().flat_map(|claim| claim.alternatives());
         let are_single = alternatives().all(|scopes| scopes.len() == 1);
         let any = alternatives().filter(|_| are_single).flat_map(ScopeSet::iter).collect();
-        let clauses = clauses_of(&claims);
+        let clauses = claims
+            .iter()
+            .map(|claim| claim.is_known().then(|| clauses(claim.alternatives()).ok()).flatten());
+        let clauses = clauses.collect::<Option<Vec<_>>>().map(|all| least_clauses(all.concat()));
         let is_known = clauses.is_some();
         Self { operations: places, clauses: clauses.unwrap_or_default(), any, is_known }
     }
@@ -214,19 +217,6 @@ fn least_clauses(clauses: Vec<ScopeSet>) -> Vec<ScopeSet> {
     };
     let kept = (0..clauses.len()).filter(|&place| !is_implied(place));
     kept.map(|place| clauses[place].clone()).collect()
-}
-
-/// The clauses of all `claims` together. `None` if one of them is unknown, or if there would be too
-/// many clauses.
-fn clauses_of(claims: &[&Accepts]) -> Option<Vec<ScopeSet>> {
-    let mut all = Vec::new();
-    for claim in claims {
-        if !claim.is_known() {
-            return None;
-        }
-        all.extend(clauses(claim.alternatives()).ok()?);
-    }
-    Some(least_clauses(all))
 }
 
 #[cfg(test)]

@@ -56,9 +56,11 @@ impl Reference {
         reference.add_operations(operations);
         reference
     }
+}
 
-    /// Adds the provider's description of a scope, which has no form.
-    pub(in crate::domain) fn describe(&mut self, scope: ScopeIndex, description: String) {
-        self.facts.insert(scope, ScopeFacts { form_name: None, description });
+impl ScopeFacts {
+    /// The provider's description of a scope, which has no form.
+    pub(in crate::domain) fn described(description: String) -> Self {
+        Self { form_name: None, description }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Reference};
+use super::{Operation, Reference, ScopeFacts};
 use crate::domain::catalog::{Object, objects};
 use crate::domain::json_text::each_on_a_line;
 use crate::domain::{
@@ -90,9 +90,11 @@ impl Reference {
             return Err(CatalogFault::Empty { field: "reference.source".into() }.into());
         }
         let names = Names { catalog, scopes: catalog.scope_indices() };
-        let described = |scope: &String| names.scope(scope, &|| "reference.descriptions".into());
-        let described: Vec<_> =
-            file.descriptions.keys().map(described).collect::<Result<_, _>>()?;
+        let facts = file.descriptions.into_iter().map(|(scope, words)| {
+            let scope = names.scope(&scope, &|| "reference.descriptions".into())?;
+            Ok((scope, ScopeFacts::described(words)))
+        });
+        let facts = facts.collect::<Result<_, CatalogFault>>()?;
         let calls = file.calls.into_iter().enumerate().map(|(nth, call)| names.call(call, nth));
         let operations = calls.collect::<Result<Vec<_>, _>>()?;
         let mut known: HashSet<_> = operations.iter().filter_map(|&(action, _)| action).collect();
@@ -112,13 +114,9 @@ impl Reference {
             Ok((names.scope(&entry.scope, &field)?, names.set(&entry.scopes, &field)?))
         });
         let included_in = included_in.collect::<Result<_, CatalogFault>>()?;
-        let reference = Self::own(file.source, operations, needs);
         let (assumes_all, listed) = (file.assumes_all, file.listed_scopes);
-        let mut reference = Self { assumes_all, listed, included_in, ..reference };
-        for (scope, words) in described.into_iter().zip(file.descriptions.into_values()) {
-            reference.describe(scope, words);
-        }
-        Ok(reference)
+        let reference = Self::own(file.source, operations, needs);
+        Ok(Self { assumes_all, listed, facts, included_in, ..reference })
     }
 
     /// How many calls list several scopes, of which any one may do. `None` if that is known.
@@ -164,9 +162,7 @@ impl Reference {
         catalog: &'c Catalog,
         known: &mut HashSet<&'c str>,
     ) {
-        let names = |scopes: &ScopeSet| -> Vec<String> {
-            catalog.names(scopes).into_iter().map(str::to_owned).collect()
-        };
+        let names = |scopes| owned_names(catalog, scopes);
         for (&scope, facts) in &self.facts {
             let name = catalog.scope(scope).to_owned();
             file.descriptions.entry(name).or_insert_with(|| facts.description.clone());
@@ -202,7 +198,7 @@ impl Reference {
 
 impl CallFile {
     fn of(catalog: &Catalog, action: Option<&str>, operation: &Operation) -> Self {
-        let names = |scopes| catalog.names(scopes).into_iter().map(str::to_owned).collect();
+        let names = |scopes| owned_names(catalog, scopes);
         let accepts = &operation.accepts;
         Self {
             action: action.map(str::to_owned),
@@ -213,6 +209,10 @@ impl CallFile {
             other_credentials: operation.other_credentials,
         }
     }
+}
+
+fn owned_names(catalog: &Catalog, scopes: &ScopeSet) -> Vec<String> {
+    catalog.names(scopes).into_iter().map(str::to_owned).collect()
 }
 
 impl Names<'_> {

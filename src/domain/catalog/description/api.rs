@@ -6,7 +6,7 @@ use super::names::Names;
 use crate::domain::catalog::actions::ActionFile;
 use crate::domain::catalog::builder::Builder;
 use crate::domain::catalog::{Catalog, CatalogNote, Connector};
-use crate::domain::{Accepts, ListedScopes, Operation, Reference, ScopeIndex};
+use crate::domain::{Accepts, ListedScopes, Operation, Reference, ScopeFacts, ScopeIndex};
 
 /// What a description leaves open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,11 +103,10 @@ impl Description {
         };
         let calls = catalog.indices().map(Some).zip(self.calls.iter().map(operation));
         let mut reference = Reference::own(self.source(), calls.collect(), Vec::new());
-        for ((_, words), index) in self.scopes.iter().zip(&indices) {
-            if let Some(scope) = index.filter(|_| !words.is_empty()) {
-                reference.describe(scope, words.to_owned());
-            }
-        }
+        let described = self.scopes.iter().zip(&indices).filter_map(|((_, words), &scope)| {
+            Some((scope.filter(|_| !words.is_empty())?, ScopeFacts::described(words.to_owned())))
+        });
+        reference.facts = described.collect();
         reference.listed = self.listed;
         reference.assumes_all =
             self.notes.iter().any(|note| matches!(note, CatalogNote::ListedScopes { .. }));
