@@ -80,12 +80,10 @@ pub(super) fn read(text: &str) -> Result<(Vec<Stated>, bool), Vec<CatalogError>>
         parse(text, Language::Json).map_err(|error| vec![error])?;
     let mut reader =
         Reader { ids: HashSet::new(), known: HashMap::new(), problems: Problems::default() };
-    let connectors = connectors.into_iter().enumerate();
-    let stated = connectors
-        .map(|(nth, Object(connector))| {
-            reader.connector(connector, &Pointer::of(["data"]).item(nth))
-        })
-        .collect();
+    let mut stated = Vec::new();
+    for (nth, Object(connector)) in connectors.into_iter().enumerate() {
+        stated.push(reader.connector(connector, &Pointer::of(["data"]).item(nth)));
+    }
     reader.problems.located(text, Language::Json)?;
     Ok((stated, next.is_some_and(|cursor| !cursor.is_empty())))
 }
@@ -109,12 +107,10 @@ impl Reader {
         let always = ways.iter().flat_map(|Object(way)| &way.required_scopes);
         let always = always.flat_map(|List(scopes)| scopes).collect();
         let List(files) = actions.unwrap_or_default();
-        let files = files.into_iter().enumerate();
-        let actions: Vec<_> = files
-            .filter_map(|(nth, Object(action))| {
-                self.action(action, &always, &key, || at.key("actions").item(nth))
-            })
-            .collect();
+        let mut actions = Vec::new();
+        for (nth, Object(action)) in files.into_iter().enumerate() {
+            actions.extend(self.action(action, &always, &key, || at.key("actions").item(nth)));
+        }
         let known = |action: &StatedAction| (action.id.clone(), (key.clone(), action.clone()));
         self.known.extend(actions.iter().map(known));
         let scopes = self.scopes(scope_definitions.unwrap_or_default(), at);

@@ -83,7 +83,7 @@ struct Item {
     label: Option<String>,
     /// Names with spaces between them.
     required_scopes: Option<String>,
-    fields: Vec<Object<Field>>,
+    fields: Option<Vec<Object<Field>>>,
     /// A part may hold its actions under a key of their own.
     actions: Option<Actions>,
     /// Whether it has keys besides references.
@@ -204,18 +204,19 @@ impl Reader<'_> {
         };
         let (id_at, scope_at) = (|| at.key("actionId"), |_| at.key("requiredScopes"));
         check_action(&action, id_at, scope_at, &mut self.ids, problems);
-        self.note_fields(&item.fields, &action);
+        self.note_fields(item, &action);
         self.actions.push(action);
     }
 
     /// Notes what the fields of an action's result need beyond what the action's own scopes include.
-    fn note_fields(&mut self, fields: &[Object<Field>], action: &StatedAction) {
+    fn note_fields(&mut self, item: &Item, action: &StatedAction) {
         let is_included = |scope: &String| {
             let satisfying = satisfying(scope, self.includers).unwrap_or_default();
             let mut required = action.required.iter().flatten();
             required.any(|other| satisfying.contains(&&**other))
         };
-        let needed = fields.iter().filter_map(|Object(field)| field.required_scopes.as_deref());
+        let fields = item.fields.iter().flatten();
+        let needed = fields.filter_map(|Object(field)| field.required_scopes.as_deref());
         let scopes: IndexSet<_> =
             needed.flat_map(words).filter(|scope| !is_included(scope)).collect();
         if !scopes.is_empty() {
@@ -337,9 +338,7 @@ impl<'de> Visitor<'de> for ItemVisitor {
                 "label" => item.label = map.next_value()?,
                 "requiredScopes" => item.required_scopes = map.next_value()?,
                 "required_scopes" => return Err(A::Error::custom(MISSPELT)),
-                "fieldConfigs" => {
-                    item.fields = map.next_value::<Option<_>>()?.unwrap_or_default();
-                }
+                "fieldConfigs" => item.fields = map.next_value()?,
                 "actions" => item.actions = map.next_value()?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
