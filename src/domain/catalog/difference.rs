@@ -68,9 +68,8 @@ impl ActionChange {
         let [was_described, now_described] = [was, is].map(|action| action.catalog.is_described());
         // A scope that is accepted only beside one that is enough alone changes nothing.
         let is_described = was_described || now_described;
-        let missing = |one: Action, other: Action| match is_described {
-            true => Vec::new(),
-            false => missing(one.scope_names(), other.scope_names()),
+        let missing = |one: Action, other: Action| {
+            if is_described { Vec::new() } else { missing(one.scope_names(), other.scope_names()) }
         };
         let [was_called, called] = [was, is].map(Action::named_calls);
         let are_known = !was_called.is_empty() && !called.is_empty();

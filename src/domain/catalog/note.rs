@@ -111,22 +111,21 @@ impl Catalog {
         for index in self.indices() {
             let action = self.action(index);
             let id = || action.id().to_owned();
-            let scopes = action.scopes();
             match self.requirement(index) {
                 Requirement::Impossible => notes.push(CatalogNote::NotByOauth { id: id() }),
                 Requirement::Guide(_) if self.is_described() => {
                     let calls = self.operations(index);
                     let are_known = calls.iter().all(|call| call.accepts.is_known());
-                    notes.push(match are_known && !calls.is_empty() {
-                        true => CatalogNote::TooManyClauses { id: id() },
-                        false => CatalogNote::NotKnown { id: id() },
+                    notes.push(if are_known && !calls.is_empty() {
+                        CatalogNote::TooManyClauses { id: id() }
+                    } else {
+                        CatalogNote::NotKnown { id: id() }
                     });
                 }
-                Requirement::EachOf(_) => {}
-                Requirement::Nothing | Requirement::Guide(_) if scopes.is_empty() => {
+                Requirement::Nothing | Requirement::Guide(_) if action.scopes().is_empty() => {
                     notes.push(CatalogNote::NoScopes { id: id() })
                 }
-                Requirement::Nothing | Requirement::Guide(_) => {}
+                Requirement::EachOf(_) | Requirement::Nothing | Requirement::Guide(_) => {}
             }
             if let Some(other) = by_label.insert(action.label(), action.id()) {
                 let ids = [other, action.id()].map(str::to_owned);
@@ -139,11 +138,10 @@ impl Catalog {
             self.action(index).scopes().iter().copied().chain(accepted)
         };
         let needed: FixedBitSet = self.indices().flat_map(needed).map(Index::position).collect();
-        let unneeded = (0..self.scopes().len()).filter(|&place| !needed.contains(place));
-        notes.extend(
-            unneeded
-                .map(|place| CatalogNote::UnneededScope { scope: self.scopes()[place].clone() }),
-        );
+        let scopes = self.scopes().iter().enumerate();
+        let unneeded = scopes.filter(|&(place, _)| !needed.contains(place));
+        let unneeded = unneeded.map(|(_, scope)| scope.clone());
+        notes.extend(unneeded.map(|scope| CatalogNote::UnneededScope { scope }));
         notes
     }
 }

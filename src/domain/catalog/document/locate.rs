@@ -16,10 +16,9 @@ pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<
     let mut offsets = vec![None; paths.len()];
     // A walk does not enter the values that it finds. What is within one is for the next walk.
     loop {
-        let missing = |offsets: &[Option<usize>]| offsets.iter().filter(|o| o.is_none()).count();
-        let before = missing(&offsets);
         let open = paths.iter().enumerate().filter(|&(nth, _)| offsets[nth].is_none());
-        let wanted = open.map(|(nth, path)| (&path.0[..], nth)).collect();
+        let wanted: Vec<_> = open.map(|(nth, path)| (&path.0[..], nth)).collect();
+        let before = wanted.len();
         let walk = Walk { text, language, wanted, offsets: &mut offsets };
         // Reading may end with an error behind the values.
         let _ = match language {
@@ -33,7 +32,8 @@ pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<
             )
             .map_err(|_| ()),
         };
-        if [0, before].contains(&missing(&offsets)) {
+        let missing = offsets.iter().filter(|offset| offset.is_none()).count();
+        if missing == 0 || missing == before {
             break;
         }
     }
