@@ -197,49 +197,31 @@ impl<'de> Visitor<'de> for Keys<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(Text(key)) = map.next_key()? {
             let form = match &*key {
-                "openapi" | "swagger" | "paths" | "components" | "securityDefinitions" => {
-                    Some(Form::Description(Format::OpenApi(self.language)))
-                }
-                "StackOne" => Some(Form::StackOne(StackOneForm::Connector)),
-                // The others come as JSON alone.
-                _ if self.language == Language::Yaml => {
-                    map.next_value::<IgnoredAny>()?;
-                    None
-                }
-                "connector" | "scopes" | "actions" | "page" | "guide" => Some(Form::Json),
-                "discoveryVersion" | "resources" => Some(Form::Description(Format::Discovery)),
-                "kind" => map
+                "kind" if self.language == Language::Json => map
                     .next_value::<Option<Text>>()?
                     .filter(|Text(kind)| kind.starts_with("discovery#"))
                     .map(|_| Form::Description(Format::Discovery)),
-                "permissions" => Some(Form::Description(Format::Graph)),
-                "__schema" => Some(Form::Unreadable(UnreadableForm::GraphQl)),
-                "item" => Some(Form::Unreadable(UnreadableForm::Postman)),
-                "info" => map
+                "info" if self.language == Language::Json => map
                     .next_value::<Info>()?
                     .schema
                     .filter(|schema| schema.contains("getpostman.com"))
                     .map(|_| Form::Unreadable(UnreadableForm::Postman)),
-                "data" => {
-                    let Ok(data) = map.next_value::<&RawValue>() else {
-                        // Its reader says where it ends.
-                        *self.form = Some(Form::StackOne(StackOneForm::Answer));
-                        return Err(A::Error::custom("the text is cut off"));
-                    };
-                    let data = data.get();
-                    let schema = || serde_json::from_str::<GraphQlData>(data).ok()?.schema;
-                    match data.starts_with('[') {
-                        true => Some(Form::StackOne(StackOneForm::Answer)),
-                        false => schema().map(|_| Form::Unreadable(UnreadableForm::GraphQl)),
+                "data" if self.language == Language::Json => match map.next_value::<&RawValue>() {
+                    Ok(data) if !data.get().starts_with('[') => {
+                        let data = serde_json::from_str::<GraphQlData>(data.get());
+                        let schema = data.ok().and_then(|data| data.schema);
+                        schema.map(|_| Form::Unreadable(UnreadableForm::GraphQl))
                     }
-                }
-                key => match other_key(key) {
-                    Some(form) => Some(form),
-                    None => {
-                        map.next_value::<IgnoredAny>()?;
-                        None
-                    }
+                    // The reader of an answer says where it is cut off.
+                    Ok(_) | Err(_) => Some(Form::StackOne(StackOneForm::Answer)),
                 },
+                key => {
+                    let form = of_key(key, self.language);
+                    if form.is_none() {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                    form
+                }
             };
             if form.is_some() {
                 *self.form = form;
@@ -248,6 +230,24 @@ impl<'de> Visitor<'de> for Keys<'_> {
         }
         Ok(())
     }
+}
+
+/// The form that has this key, if no other has it.
+fn of_key(key: &str, language: Language) -> Option<Form> {
+    Some(match key {
+        "openapi" | "swagger" | "paths" | "components" | "securityDefinitions" => {
+            Form::Description(Format::OpenApi(language))
+        }
+        "StackOne" => Form::StackOne(StackOneForm::Connector),
+        // The others come as JSON alone.
+        _ if language == Language::Yaml => return None,
+        "connector" | "scopes" | "actions" | "page" | "guide" => Form::Json,
+        "discoveryVersion" | "resources" => Form::Description(Format::Discovery),
+        "permissions" => Form::Description(Format::Graph),
+        "__schema" => Form::Unreadable(UnreadableForm::GraphQl),
+        "item" => Form::Unreadable(UnreadableForm::Postman),
+        key => return other_key(key),
+    })
 }
 
 /// What a description and a collection of Postman's both have.
