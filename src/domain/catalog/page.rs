@@ -98,7 +98,7 @@ impl<'t> SavedPage<'t> {
         let title = self.title.get().unwrap_or_default();
         if self.says_loading {
             CatalogFault::SavedAsText
-        } else if self.sections.has_steps() || hub_title(title).is_some() {
+        } else if self.sections.guide().is_some() || hub_title(title).is_some() {
             CatalogFault::GuideWithoutPanel
         } else {
             CatalogFault::NoPanel

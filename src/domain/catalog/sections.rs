@@ -50,10 +50,6 @@ impl Sections {
         }
     }
 
-    pub fn has_steps(&self) -> bool {
-        self.sections.iter().any(|section| !section.steps.is_empty())
-    }
-
     /// The guide, or `None` if the page has no step.
     pub fn guide(&self) -> Option<GuideFile> {
         let mut sections = self.sections.clone();
@@ -232,17 +228,15 @@ impl OpenElement {
 
     /// Whether this ends the element.
     fn closed(nest: &mut Option<Self>, name: &str) -> bool {
-        match nest {
-            Some(open) if open.name == name && open.inside > 0 => {
-                open.inside -= 1;
-                false
-            }
-            Some(open) if open.name == name => {
-                *nest = None;
-                true
-            }
-            _ => false,
+        let Some(open) = nest.as_mut().filter(|open| open.name == name) else {
+            return false;
+        };
+        if open.inside > 0 {
+            open.inside -= 1;
+            return false;
         }
+        *nest = None;
+        true
     }
 }
 
