@@ -67,8 +67,9 @@ impl Schemes<'_> {
         for (nth, schemes) in security.iter().enumerate() {
             let path = || path().item(nth);
             let ways = self.alternatives(schemes, &path, &mut remarks, problems);
-            if self.is_oauth_alone(schemes) { &mut alternatives } else { &mut with_others }
-                .extend(ways);
+            let is_other = |(scheme, _)| self.kinds.get(scheme) == Some(&SchemeKind::Other);
+            let needs_others = schemes.iter().any(is_other);
+            if needs_others { &mut with_others } else { &mut alternatives }.extend(ways);
         }
         // Too many are not compared, since nothing is told of the operation then: the note is the safe answer.
         let needs_more = |way: &BTreeSet<_>| !alternatives.iter().any(|alone| alone.is_subset(way));
@@ -139,12 +140,6 @@ impl Schemes<'_> {
             ways = more;
         }
         if has_oauth { ways } else { Vec::new() }
-    }
-
-    /// Returns `true` if no scheme is needed besides those of OAuth.
-    fn is_oauth_alone(&self, schemes: &Entries<List<String>>) -> bool {
-        let is_other = |(scheme, _)| self.kinds.get(scheme) == Some(&SchemeKind::Other);
-        !schemes.iter().any(is_other)
     }
 }
 
