@@ -23,14 +23,14 @@ pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<
         // Reading may end with an error behind the values.
         let _ = match language {
             Language::Json => {
-                walk.deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|_| ())
+                walk.deserialize(&mut serde_json::Deserializer::from_str(text)).is_ok()
             }
             Language::Yaml => serde_saphyr::with_deserializer_from_str_with_options(
                 text,
                 options(text, DuplicateKeyPolicy::PassThrough),
                 |parser| walk.deserialize(parser),
             )
-            .map_err(|_| ()),
+            .is_ok(),
         };
         let missing = offsets.iter().filter(|offset| offset.is_none()).count();
         if missing == 0 || missing == before {

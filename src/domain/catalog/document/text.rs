@@ -27,13 +27,13 @@ pub fn parse<'t, T: Deserialize<'t>>(text: &'t str, language: Language) -> Resul
 }
 
 fn parse_json<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, CatalogError> {
+    let mut field = Pointer::default();
     let mut parser = serde_json::Deserializer::from_str(text);
-    let values = serde_path_to_error::deserialize(&mut parser)
-        .map_err(|error| (pointer(error.path()), error.into_inner()));
-    let whole = values.and_then(|values| {
-        parser.end().map(|()| values).map_err(|error| (Pointer::default(), error))
+    let values = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
+        field = pointer(error.path());
+        error.into_inner()
     });
-    whole.map_err(|(field, error)| {
+    values.and_then(|values| parser.end().map(|()| values)).map_err(|error| {
         let place = Position::of_json(text, &error);
         malformed(Some(place), &field, reason_without_place(&error))
     })
