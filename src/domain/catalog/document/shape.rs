@@ -31,12 +31,6 @@ pub struct List<T>(pub Vec<T>);
 /// any.
 pub struct Entries<V, const EXTENSIBLE: bool = false>(pub Vec<(String, V)>);
 
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
 impl<V, const EXTENSIBLE: bool> Entries<V, EXTENSIBLE> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.0.iter().map(|(key, value)| (&**key, value))

@@ -99,35 +99,35 @@ impl Reader {
     fn connector(&mut self, connector: ConnectorFile, at: &Pointer) -> Stated {
         let ConnectorFile { key, name, authentication, scope_definitions, actions } = connector;
         self.problems.check_token(&key, || at.key("key"));
-        let List(ways) = authentication.unwrap_or_default();
+        let ways = authentication.map_or(Vec::new(), |List(ways)| ways);
         let method = match &ways[..] {
             [Object(way)] => way.label.clone().filter(|label| !label.trim().is_empty()),
             _ => None,
         };
         let always = ways.iter().flat_map(|Object(way)| &way.required_scopes);
         let always = always.flat_map(|List(scopes)| scopes).collect();
-        let List(files) = actions.unwrap_or_default();
+        let files = actions.into_iter().flat_map(|List(files)| files);
         let mut actions = Vec::new();
-        for (nth, Object(action)) in files.into_iter().enumerate() {
+        for (nth, Object(action)) in files.enumerate() {
             actions.extend(self.action(action, &always, &key, || at.key("actions").item(nth)));
         }
         let known = |action: &StatedAction| (action.id.clone(), (key.clone(), action.clone()));
         self.known.extend(actions.iter().map(known));
-        let scopes = self.scopes(scope_definitions.unwrap_or_default(), at);
+        let scopes = self.scopes(scope_definitions, at);
         let name = name.unwrap_or_else(|| key.clone());
         Stated { key, name, method, scopes, actions, notes: Vec::new() }
     }
 
     fn scopes(
         &mut self,
-        List(definitions): List<Object<ScopeDefinition>>,
+        definitions: Option<List<Object<ScopeDefinition>>>,
         at: &Pointer,
     ) -> Vec<(String, Vec<String>)> {
         let mut scopes: IndexMap<String, Vec<String>> = IndexMap::new();
-        for (nth, Object(ScopeDefinition { name, includes })) in definitions.into_iter().enumerate()
-        {
+        let definitions = definitions.into_iter().flat_map(|List(definitions)| definitions);
+        for (nth, Object(ScopeDefinition { name, includes })) in definitions.enumerate() {
             let at = || at.key("scope_definitions").item(nth);
-            let List(includes) = includes.unwrap_or_default();
+            let includes = includes.map_or(Vec::new(), |List(includes)| includes);
             self.problems.check_token(&name, || at().key("name"));
             for (nth, scope) in includes.iter().enumerate() {
                 self.problems.check_token(scope, || at().key("includes").item(nth));
