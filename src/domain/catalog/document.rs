@@ -10,6 +10,6 @@ mod text;
 pub(super) use language::Language;
 pub(super) use pointer::{Pointer, local_keys};
 pub(super) use problems::Problems;
-pub(super) use shape::{Entries, List, Unfollowed, present};
+pub(super) use shape::{Entries, List, Unfollowed, present, read_entries};
 pub(in crate::domain) use shape::{Object, Text, objects};
 pub(super) use text::{parse, parse_repeating, visit_keys};

@@ -116,6 +116,37 @@ impl<'de, V: Deserialize<'de>, const EXTENSIBLE: bool> Deserialize<'de> for Entr
     }
 }
 
+/// Reads a type by what a function makes of the entries of an object, where a derived reader would lose
+/// something.
+macro_rules! read_entries {
+    ($type:ty, $expected:literal, $read:path) => {
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct EntriesVisitor;
+
+                impl<'de> serde::de::Visitor<'de> for EntriesVisitor {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                        f.write_str($expected)
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(
+                        self,
+                        map: A,
+                    ) -> Result<$type, A::Error> {
+                        $read(map)
+                    }
+                }
+
+                deserializer.deserialize_any(EntriesVisitor)
+            }
+        }
+    };
+}
+
+pub(in crate::domain::catalog) use read_entries;
+
 /// A list of objects and nothing else.
 pub fn objects<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where

@@ -12,7 +12,7 @@ use serde_saphyr::Spanned;
 use super::includes::{Includers, includers, satisfying};
 use super::stated::{Stated, StatedAction, check_action};
 use crate::domain::catalog::document::{
-    Entries, Language, List, Object, Pointer, Problems, parse_repeating,
+    Entries, Language, List, Object, Pointer, Problems, parse_repeating, read_entries,
 };
 use crate::domain::catalog::{CatalogError, CatalogFault, CatalogNote, Position};
 use crate::domain::input::decode;
@@ -301,7 +301,7 @@ impl<'de> Deserialize<'de> for Actions {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Actions, A::Error> {
-                Ok(Actions { items: vec![ItemVisitor.visit_map(map)?], is_list: false })
+                Ok(Actions { items: vec![read_item(map)?], is_list: false })
             }
         }
 
@@ -309,46 +309,32 @@ impl<'de> Deserialize<'de> for Actions {
     }
 }
 
-impl<'de> Deserialize<'de> for Item {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ItemVisitor)
-    }
-}
+read_entries!(Item, "an object", read_item);
 
-struct ItemVisitor;
-
-impl<'de> Visitor<'de> for ItemVisitor {
-    type Value = Item;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Item, A::Error> {
-        let mut item = Item::default();
-        let mut seen = HashSet::new();
-        while let Some(key) = map.next_key::<String>()? {
-            if key == "$ref" {
-                item.references.push(map.next_value()?);
+fn read_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<Item, A::Error> {
+    let mut item = Item::default();
+    let mut seen = HashSet::new();
+    while let Some(key) = map.next_key::<String>()? {
+        if key == "$ref" {
+            item.references.push(map.next_value()?);
+            continue;
+        }
+        item.has_more = true;
+        match &*key {
+            "actionId" => item.action_id = map.next_value()?,
+            "label" => item.label = map.next_value()?,
+            "requiredScopes" => item.required_scopes = map.next_value()?,
+            "required_scopes" => return Err(A::Error::custom(MISSPELT)),
+            "fieldConfigs" => item.fields = map.next_value()?,
+            "actions" => item.actions = map.next_value()?,
+            _ => {
+                map.next_value::<IgnoredAny>()?;
                 continue;
             }
-            item.has_more = true;
-            match &*key {
-                "actionId" => item.action_id = map.next_value()?,
-                "label" => item.label = map.next_value()?,
-                "requiredScopes" => item.required_scopes = map.next_value()?,
-                "required_scopes" => return Err(A::Error::custom(MISSPELT)),
-                "fieldConfigs" => item.fields = map.next_value()?,
-                "actions" => item.actions = map.next_value()?,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-            }
-            if !seen.insert(key.clone()) {
-                return Err(A::Error::custom(format_args!("the key `{key}` is repeated")));
-            }
         }
-        Ok(item)
+        if !seen.insert(key.clone()) {
+            return Err(A::Error::custom(format_args!("the key `{key}` is repeated")));
+        }
     }
+    Ok(item)
 }

@@ -1,13 +1,12 @@
 //! What is read of a document: the few fields that say which scopes an operation accepts.
 
 use std::collections::HashSet;
-use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Error, IgnoredAny, MapAccess};
 
 use super::super::security::Security;
-use crate::domain::catalog::document::{Entries, Object, Unfollowed, present};
+use crate::domain::catalog::document::{Entries, Object, Unfollowed, present, read_entries};
 
 /// A document, of either version.
 pub(in super::super) type File = Object<Document>;
@@ -131,110 +130,81 @@ impl Scheme {
     }
 }
 
-impl<'de> Deserialize<'de> for PathItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ItemVisitor;
+read_entries!(PathItem, "an object with the operations of a path", read_path_item);
 
-        impl<'de> Visitor<'de> for ItemVisitor {
-            type Value = PathItem;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object with the operations of a path")
+fn read_path_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<PathItem, A::Error> {
+    let mut item = PathItem { reference: None, operations: Vec::new(), unknown: Vec::new() };
+    while let Some(key) = map.next_key::<String>()? {
+        match &*key {
+            "$ref" => {
+                if item.reference.replace(map.next_value()?).is_some() {
+                    return Err(A::Error::custom("`$ref` stands there twice"));
+                }
             }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PathItem, A::Error> {
-                let mut item =
-                    PathItem { reference: None, operations: Vec::new(), unknown: Vec::new() };
-                while let Some(key) = map.next_key::<String>()? {
-                    match &*key {
-                        "$ref" => {
-                            if item.reference.replace(map.next_value()?).is_some() {
-                                return Err(A::Error::custom("`$ref` stands there twice"));
-                            }
-                        }
-                        "security" => {
-                            let reason = "`security` belongs to an operation, not to a path";
-                            return Err(A::Error::custom(reason));
-                        }
-                        // For methods that OpenAPI has no key for.
-                        "additionalOperations" => {
-                            let more: Option<Entries<Object<Operation>>> = map.next_value()?;
-                            let more = more.into_iter().flat_map(|Entries(entries)| entries);
-                            item.operations.extend(more.map(|(name, Object(operation))| {
-                                let keys = vec![key.clone(), name.clone()];
-                                (Method { name, keys }, operation)
-                            }));
-                        }
-                        _ if METHODS.iter().any(|method| key.eq_ignore_ascii_case(method)) => {
-                            let Object(operation) = map.next_value()?;
-                            let method = Method { name: key.to_ascii_uppercase(), keys: vec![key] };
-                            item.operations.push((method, operation));
-                        }
-                        _ => {
-                            map.next_value::<IgnoredAny>()?;
-                            if !key.starts_with("x-") && !BESIDE_METHODS.contains(&&*key) {
-                                item.unknown.push(key);
-                            }
-                        }
-                    }
+            "security" => {
+                let reason = "`security` belongs to an operation, not to a path";
+                return Err(A::Error::custom(reason));
+            }
+            // For methods that OpenAPI has no key for.
+            "additionalOperations" => {
+                let more: Option<Entries<Object<Operation>>> = map.next_value()?;
+                let more = more.into_iter().flat_map(|Entries(entries)| entries);
+                item.operations.extend(more.map(|(name, Object(operation))| {
+                    let keys = vec![key.clone(), name.clone()];
+                    (Method { name, keys }, operation)
+                }));
+            }
+            _ if METHODS.iter().any(|method| key.eq_ignore_ascii_case(method)) => {
+                let Object(operation) = map.next_value()?;
+                let method = Method { name: key.to_ascii_uppercase(), keys: vec![key] };
+                item.operations.push((method, operation));
+            }
+            _ => {
+                map.next_value::<IgnoredAny>()?;
+                if !key.starts_with("x-") && !BESIDE_METHODS.contains(&&*key) {
+                    item.unknown.push(key);
                 }
-                let mut names = HashSet::new();
-                for (Method { name, .. }, _) in &item.operations {
-                    if !names.insert(name.to_ascii_uppercase()) {
-                        return Err(A::Error::custom(format_args!("`{name}` stands there twice")));
-                    }
-                }
-                Ok(item)
             }
         }
-
-        deserializer.deserialize_any(ItemVisitor)
     }
+    let mut names = HashSet::new();
+    for (Method { name, .. }, _) in &item.operations {
+        if !names.insert(name.to_ascii_uppercase()) {
+            return Err(A::Error::custom(format_args!("`{name}` stands there twice")));
+        }
+    }
+    Ok(item)
 }
 
-impl<'de> Deserialize<'de> for Operation {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OperationVisitor;
+read_entries!(Operation, "an operation, which is an object", read_operation);
 
-        impl<'de> Visitor<'de> for OperationVisitor {
-            type Value = Operation;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an operation, which is an object")
+fn read_operation<'de, A: MapAccess<'de>>(mut map: A) -> Result<Operation, A::Error> {
+    let mut operation = Operation::default();
+    let mut seen = Vec::new();
+    while let Some(key) = map.next_key::<String>()? {
+        match &*key {
+            "operationId" => operation.operation_id = map.next_value()?,
+            "summary" => operation.summary = map.next_value()?,
+            "security" => operation.security = Some(map.next_value()?),
+            "$ref" => {
+                map.next_value::<Unfollowed>()?;
             }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Operation, A::Error> {
-                let mut operation = Operation::default();
-                let mut seen = Vec::new();
-                while let Some(key) = map.next_key::<String>()? {
-                    match &*key {
-                        "operationId" => operation.operation_id = map.next_value()?,
-                        "summary" => operation.summary = map.next_value()?,
-                        "security" => operation.security = Some(map.next_value()?),
-                        "$ref" => {
-                            map.next_value::<Unfollowed>()?;
-                        }
-                        // With a slip in its name, the document's own would count instead.
-                        slip if is_nearly_security(slip) => {
-                            let reason = format_args!("`{slip}` is no key; is it `security`?");
-                            return Err(A::Error::custom(reason));
-                        }
-                        _ => {
-                            map.next_value::<IgnoredAny>()?;
-                            continue;
-                        }
-                    }
-                    if seen.contains(&key) {
-                        return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
-                    }
-                    seen.push(key);
-                }
-                Ok(operation)
+            // With a slip in its name, the document's own would count instead.
+            slip if is_nearly_security(slip) => {
+                let reason = format_args!("`{slip}` is no key; is it `security`?");
+                return Err(A::Error::custom(reason));
+            }
+            _ => {
+                map.next_value::<IgnoredAny>()?;
+                continue;
             }
         }
-
-        deserializer.deserialize_any(OperationVisitor)
+        if seen.contains(&key) {
+            return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+        }
+        seen.push(key);
     }
+    Ok(operation)
 }
 
 /// Returns `true` if a key differs from `security` by its case, or by a letter or two.
