@@ -13,7 +13,7 @@ mod tests;
 
 use serde::Deserialize;
 
-use super::document::{Language, Problems, parse};
+use super::document::{Language, Object, Problems, parse};
 use super::{Catalog, CatalogError, CatalogNote};
 use api::Description;
 
@@ -52,7 +52,7 @@ fn read_as<'t, File: Deserialize<'t>>(
     options: &DescriptionOptions,
     read: fn(&File, &DescriptionOptions, &mut Problems) -> Description,
 ) -> Result<Description, Vec<CatalogError>> {
-    let file = parse(text, language).map_err(|error| vec![error])?;
+    let Object(file): Object<File> = parse(text, language).map_err(|error| vec![error])?;
     let mut problems = Problems::default();
     let description = read(&file, options, &mut problems);
     problems.located(text, language)?;

@@ -8,8 +8,6 @@ use super::api::{Access, Call, Description, DescriptionOptions, NO_HTTP_METHOD, 
 use super::names::Names;
 use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, present};
 
-pub(super) type File = Object<Document>;
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Document {
@@ -61,7 +59,7 @@ struct Method {
 
 /// Reads what the methods accept: any one of the scopes that they list.
 pub(super) fn read(
-    Object(file): &File,
+    file: &Document,
     _: &DescriptionOptions,
     problems: &mut Problems,
 ) -> Description {

@@ -17,8 +17,6 @@ use crate::domain::catalog::{CatalogFault, CatalogNote};
 /// More methods than HTTP and its extensions have: each of them is a call on each path of a set.
 pub(super) const MOST_METHODS: usize = 64;
 
-pub(super) type File = Object<Document>;
-
 #[derive(Deserialize)]
 pub(super) struct Document {
     permissions: Entries<Object<Permission>>,
@@ -74,7 +72,7 @@ struct Accepted {
 /// other schemes are there too, and no permission authorises them; so are those that need the consent
 /// of a team's owner, which is no scope.
 pub(super) fn read(
-    Object(file): &File,
+    file: &Document,
     options: &DescriptionOptions,
     problems: &mut Problems,
 ) -> Description {

@@ -5,7 +5,7 @@ mod document;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ptr;
 
-use document::{Document, File, Method, Operation, PathItem, Scheme};
+use document::{Document, Method, Operation, PathItem, Scheme};
 
 use super::api::{Call, Description, DescriptionOptions, MOST_ACCEPTED, TOO_MANY_ACCEPTED};
 use super::local_ref::follow;
@@ -15,7 +15,7 @@ use crate::domain::catalog::document::{Entries, Object, Pointer, Problems};
 
 /// Reads what the operations accept.
 pub(super) fn read(
-    Object(file): &File,
+    file: &Document,
     options: &DescriptionOptions,
     problems: &mut Problems,
 ) -> Description {
@@ -25,9 +25,8 @@ pub(super) fn read(
         (Some(_), Some(_)) | (None, None) => String::new(),
     };
     if !["OpenAPI 3.", "Swagger 2."].iter().any(|known| format.starts_with(known)) {
-        let versions = [("swagger", &file.swagger), ("openapi", &file.openapi)];
-        let said = versions.into_iter().find(|(_, version)| version.is_some());
-        let field = Pointer::of(said.map(|(key, _)| key));
+        let said = file.swagger.as_ref().map(|_| "swagger");
+        let field = Pointer::of(said.or(file.openapi.as_ref().map(|_| "openapi")));
         let reason = "the document must say that it is OpenAPI 3, or that it is Swagger 2";
         problems.malformed(field, reason);
     }

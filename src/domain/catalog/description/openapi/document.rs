@@ -9,8 +9,6 @@ use super::super::security::Security;
 use crate::domain::catalog::document::{Entries, Object, Unfollowed, present, read_entries};
 
 /// A document, of either version.
-pub(in super::super) type File = Object<Document>;
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in super::super) struct Document {
