@@ -1,7 +1,6 @@
 use std::thread;
 
-use super::event::Event;
-use super::reports::Reports;
+use super::{Event, Reports};
 use crate::app::Job;
 
 /// Runs a job beside the loop, which hears of the result. One that has become pointless ends by itself.

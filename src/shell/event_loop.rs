@@ -4,9 +4,8 @@ use std::time::{Duration, Instant};
 
 use super::background;
 use super::clipboard::Copier;
-use super::event::{Event, Mouse, MouseKind};
 use super::loader::Loader;
-use super::reports::{Events, Reports};
+use super::{Event, Events, Mouse, MouseKind, Reports};
 use crate::app::{
     Code, Command, Effect, Ending, Focus, Key, Loading, Message, Model, Subject, Tab, update,
 };

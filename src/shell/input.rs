@@ -14,8 +14,7 @@ mod stream;
 use std::io;
 use std::thread;
 
-use super::event::Event;
-use super::reports::Reports;
+use super::{Event, Reports};
 #[cfg(windows)]
 pub use console::listen;
 #[cfg(unix)]

@@ -15,11 +15,10 @@ use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver};
 
 use super::clipboard::Copier;
-use super::event::Event;
 use super::event_loop::start_copy;
-use super::reports::Reports;
 use super::run::{left, wait_for_foreground};
 use super::terminal::{listen, suspend, tty};
+use super::{Event, Reports};
 use crate::app::{Ending, LoadedCatalog, Message, Start};
 use crate::error::Error;
 

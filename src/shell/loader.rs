@@ -3,8 +3,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use super::event::Event;
-use super::reports::Reports;
+use super::{Event, Reports};
 use crate::app::{LoadedCatalog, Message};
 use crate::error::Error;
 

@@ -2,7 +2,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use super::event::Event;
+use super::Event;
 
 /// A source of events for the loop.
 pub trait Events {

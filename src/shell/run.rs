@@ -4,13 +4,11 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use super::clipboard::Copier;
-use super::event::Event;
 use super::event_loop::{BACKGROUND_PAUSE, EventLoop};
-use super::input;
 use super::loader::{CatalogSource, Loader};
-use super::reports::Events;
 use super::terminal::guard::TerminalGuard;
 use super::terminal::{listen, tty};
+use super::{Event, Events, input};
 use crate::app::{Ending, Message, Model, Start};
 use crate::error::Error;
 use crate::view::{Glyphs, Screen, Theme};

@@ -13,7 +13,7 @@ pub mod tty;
 use std::fs::File;
 use std::io;
 
-use super::reports::Reports;
+use super::Reports;
 
 /// Hears of signals, and of the terminal's end, until the value is dropped.
 #[cfg(unix)]

@@ -1,5 +1,5 @@
 use crate::app::{Code, Key};
-use crate::shell::event::Event;
+use crate::shell::Event;
 
 /// Characters of one read that a person cannot have typed, except by holding a key down.
 const FEWEST: usize = 5;

@@ -10,8 +10,7 @@ use crossterm::event::{
 };
 
 use crate::app::{Code, Key};
-use crate::shell::event::{Event, Mouse, MouseKind};
-use crate::shell::reports::Reports;
+use crate::shell::{Event, Mouse, MouseKind, Reports};
 use crate::view::{Position, Size};
 
 /// Reads keys, pastes, clicks and new sizes beside the loop, until it is gone: one wait for the console

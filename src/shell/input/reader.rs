@@ -6,7 +6,7 @@ use vte::{Params, Parser, Perform};
 
 use super::sequence::{self, Sequence};
 use crate::app::{Code, Key};
-use crate::shell::event::Event;
+use crate::shell::Event;
 
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;

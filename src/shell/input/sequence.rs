@@ -3,7 +3,7 @@
 use vte::Params;
 
 use crate::app::{Code, Key};
-use crate::shell::event::{Mouse, MouseKind};
+use crate::shell::{Mouse, MouseKind};
 use crate::view::Position;
 
 /// The meaning of a control sequence.

@@ -9,10 +9,9 @@ use rustix::io::Errno;
 
 use super::KeyReader;
 use super::burst::gather;
-use crate::shell::event::Event;
 use crate::shell::event_loop::BACKGROUND_PAUSE;
-use crate::shell::reports::{Events, Reports};
 use crate::shell::terminal::tty;
+use crate::shell::{Event, Events, Reports};
 
 /// More bytes at once than anybody types. They are a paste, of which the terminal hands over some
 /// thousand at a time; ids in it must not be cut.

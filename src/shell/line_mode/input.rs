@@ -3,9 +3,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::iter::from_fn;
 
 use crate::app::Message;
-use crate::shell::event::Event;
 use crate::shell::input::send_all;
-use crate::shell::reports::Reports;
+use crate::shell::{Event, Reports};
 #[cfg(unix)]
 use crate::shell::{event_loop::BACKGROUND_PAUSE, terminal::tty};
 

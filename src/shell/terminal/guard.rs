@@ -13,7 +13,7 @@ use crossterm::queue;
 use super::modes::{self, Modes};
 use super::settings::Settings;
 use super::{suspend, tty};
-use crate::shell::event_loop::Device;
+use crate::shell::Device;
 use crate::view::Size;
 
 /// Of the process, so that every thread can give the terminal back. Never locked by one that waits

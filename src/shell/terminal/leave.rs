@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use super::guard;
 use crate::app::Ending;
-use crate::shell::event::Event;
-use crate::shell::reports::Reports;
+use crate::shell::{Event, Reports};
 
 /// The time in which the loop has to leave. Only one that waits for a stuck terminal takes longer.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(250);

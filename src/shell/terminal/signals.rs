@@ -16,8 +16,7 @@ use signal_hook::low_level::emulate_default_handler;
 use super::leave::Leave;
 use super::{guard, suspend, tty};
 use crate::app::Ending;
-use crate::shell::event::Event;
-use crate::shell::reports::Reports;
+use crate::shell::{Event, Reports};
 
 /// All that would end or stop the program, or tell it something. SIGPIPE is not among them: Rust
 /// ignores it, and a closed pipe is an error of the write.
