@@ -5,11 +5,7 @@ use std::path::Path;
 
 use clap::{Args, ValueHint};
 
-use crate::cli::input::action_selector;
-use crate::cli::input::context::Context;
-use crate::cli::input::delimiter::Delimiter;
-use crate::cli::input::scope_input::scopes_of;
-use crate::cli::input::source;
+use crate::cli::input::{Context, Delimiter, action_selector, scopes_of, source};
 use crate::cli::look::value_name;
 use crate::cli::preferences::Preferences;
 use crate::domain::{Catalog, CommandStart, ScopeList, Selection, Separator};

@@ -1,4 +1,4 @@
-use std::thread;
+use std::{io, thread};
 
 use super::{Event, Reports};
 use crate::app::Job;
@@ -11,9 +11,17 @@ pub fn run(job: Job, reports: Reports) {
             reports.send(Event::Message(result));
         }
     };
-    if thread::Builder::new().name("background".into()).spawn(report.clone()).is_err() {
+    if spawn("background", report.clone()).is_err() {
         report();
     }
+}
+
+/// Starts a thread of this name.
+///
+/// # Errors
+/// The system starts no more.
+pub fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new().name(name.into()).spawn(work).map(drop)
 }
 
 #[cfg(test)]

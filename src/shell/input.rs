@@ -12,9 +12,8 @@ mod sequence;
 mod stream;
 
 use std::io;
-use std::thread;
 
-use super::{Event, Reports};
+use super::{Event, Reports, background};
 #[cfg(windows)]
 pub use console::listen;
 #[cfg(unix)]
@@ -30,12 +29,11 @@ pub fn send_all(
     reports: Reports,
     events: impl Iterator<Item = Event> + Send + 'static,
 ) -> io::Result<()> {
-    thread::Builder::new().name("input".into()).spawn(move || {
+    background::spawn("input", move || {
         for event in events.chain([Event::InputEnded]) {
             if !reports.send(event) {
                 return;
             }
         }
-    })?;
-    Ok(())
+    })
 }

@@ -1,9 +1,8 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
-use super::{Event, Reports};
+use super::{Event, Reports, background};
 use crate::app::{LoadedCatalog, Message};
 use crate::error::Error;
 
@@ -33,7 +32,7 @@ impl Loader {
     pub fn start(load: Load, reports: Reports) -> io::Result<Self> {
         let loader = Self { stopped: Arc::default(), reports };
         let reader = loader.clone();
-        thread::Builder::new().name("loader".into()).spawn(move || {
+        background::spawn("loader", move || {
             let report = match load(&reader) {
                 Ok(loaded) => Event::Message(Message::Loaded(loaded)),
                 Err(error) => Event::LoadingFailed(error.to_string()),

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueHint};
 
-use crate::cli::input::Context;
-use crate::cli::input::source;
+use crate::cli::input::{Context, source};
 use crate::cli::output::note;
 use crate::domain::{
     ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault, CatalogNote,

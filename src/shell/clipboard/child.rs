@@ -2,10 +2,11 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use shared_child::SharedChild;
+
+use crate::shell::background;
 
 /// A process that was handed a text. It is reaped as soon as it ends, whenever that is.
 pub(super) struct Child(Arc<SharedChild>);
@@ -83,14 +84,14 @@ fn start(mut command: Command, input: &str) -> Result<(Child, Receiver<String>),
     let (sender, heard) = mpsc::channel();
 
     let input = input.as_bytes().to_vec();
-    let writer = beside(move || {
+    let writer = background::spawn("writer", move || {
         if let Some(mut stdin) = stdin {
             // A child that does not want it says so in its own words.
             let _ = stdin.write_all(&input);
         }
     });
     let shared = child.0.clone();
-    let listener = beside(move || {
+    let listener = background::spawn("listener", move || {
         if let Some(stdout) = stdout {
             read_lines(stdout, &sender);
         }
@@ -115,10 +116,6 @@ fn read_lines(from: impl Read, sender: &Sender<String>) {
         // The listener may be gone.
         let _ = sender.send(String::from_utf8_lossy(&line).trim_end().to_owned());
     }
-}
-
-fn beside(work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
-    thread::Builder::new().spawn(work).map(drop)
 }
 
 fn name(command: &Command) -> String {

@@ -14,8 +14,9 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::process::{self, ExitCode};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread;
 use std::time::Duration;
+
+use crate::shell::background;
 
 /// The first argument of a helper.
 pub(super) const ARGUMENT: &str = "__clipboard-serve";
@@ -87,12 +88,11 @@ fn answer(line: &str) {
 /// not alive can block for good, and nothing else can interrupt it.
 fn exit_after(limit: Duration) -> Result<Sender<()>, String> {
     let (sender, ended) = mpsc::channel();
-    thread::Builder::new()
-        .spawn(move || {
-            if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
-                process::exit(1);
-            }
-        })
-        .map_err(|error| format!("no thread can be started: {error}"))?;
+    let deadline = background::spawn("deadline", move || {
+        if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
+            process::exit(1);
+        }
+    });
+    deadline.map_err(|error| format!("no thread can be started: {error}"))?;
     Ok(sender)
 }

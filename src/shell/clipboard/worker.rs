@@ -1,11 +1,11 @@
 use std::collections::VecDeque;
 use std::iter;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 
 use super::child::Child;
 use super::{Choice, Copier, Delivery, Environment, Plan, osc52, plan, powershell, tmux};
 use crate::domain::{CopyOutcome, CopyRoute, sanitize};
+use crate::shell::background;
 
 type Report = Box<dyn FnOnce(Delivery) + Send>;
 
@@ -29,7 +29,7 @@ impl Clipboard {
     fn start_worker(&mut self) -> std::io::Result<Sender<Job>> {
         let (sender, jobs) = mpsc::channel();
         let plan = self.plan.clone();
-        thread::Builder::new().name("clipboard".to_owned()).spawn(move || work(&plan, &jobs))?;
+        background::spawn("clipboard", move || work(&plan, &jobs))?;
         self.worker = Some(sender.clone());
         Ok(sender)
     }

@@ -2,7 +2,6 @@ use std::ffi::c_int;
 use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::thread;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::retry_on_intr;
@@ -16,7 +15,7 @@ use signal_hook::low_level::emulate_default_handler;
 use super::leave::Leave;
 use super::{guard, suspend, tty};
 use crate::app::Ending;
-use crate::shell::{Event, Reports};
+use crate::shell::{Event, Reports, background};
 
 /// All that would end or stop the program, or tell it something. SIGPIPE is not among them: Rust
 /// ignores it, and a closed pipe is an error of the write.
@@ -29,7 +28,7 @@ const SIGNALS: [c_int; 14] = [
 /// what they do to any program.
 pub fn spawn(tty: File, reports: Reports, leave: Leave) -> io::Result<()> {
     let mut signals = Signals::new(SIGNALS)?;
-    thread::Builder::new().name("signals".into()).spawn(move || {
+    background::spawn("signals", move || {
         for raw in signals.forever() {
             match raw {
                 SIGINT => leave.by(Ending::Interrupted),
@@ -54,8 +53,7 @@ pub fn spawn(tty: File, reports: Reports, leave: Leave) -> io::Result<()> {
                 }
             }
         }
-    })?;
-    Ok(())
+    })
 }
 
 /// Leaves when the terminal disappears, or the process that waits for the answer.
@@ -66,12 +64,11 @@ pub fn spawn(tty: File, reports: Reports, leave: Leave) -> io::Result<()> {
 pub fn watch(tty: File, leave: Leave) -> io::Result<()> {
     // Before that process can have ended and left this one to another.
     let parent = parent();
-    thread::Builder::new().name("watch".into()).spawn(move || {
+    background::spawn("watch", move || {
         if disappears(&tty, parent.as_ref()) {
             leave.by(Ending::Hangup);
         }
-    })?;
-    Ok(())
+    })
 }
 
 /// Returns when that happens; at once, and with false, where this system cannot tell.

@@ -7,6 +7,8 @@ use std::time::Duration;
 use wl_clipboard_rs::copy::{self, Options, Source};
 use wl_clipboard_rs::paste::{self, ClipboardType, Seat};
 
+use crate::shell::background;
+
 /// Time between two looks at a clipboard that does not have the text yet.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
 
@@ -19,14 +21,13 @@ pub(super) fn serve(text: &[u8], confirmed: impl FnOnce() + Send + 'static) -> R
         .prepare_copy(Source::Bytes(text.into()), copy::MimeType::Text)
         .map_err(|error| with_causes(&error))?;
     let expected = text.to_vec();
-    thread::Builder::new()
-        .spawn(move || {
-            while !is_pasted(&expected) {
-                thread::sleep(BETWEEN_LOOKS);
-            }
-            confirmed();
-        })
-        .map_err(|error| format!("no thread can be started: {error}"))?;
+    let look = background::spawn("look", move || {
+        while !is_pasted(&expected) {
+            thread::sleep(BETWEEN_LOOKS);
+        }
+        confirmed();
+    });
+    look.map_err(|error| format!("no thread can be started: {error}"))?;
     offer.serve().map_err(|error| with_causes(&error))
 }
 
