@@ -119,7 +119,7 @@ pub enum Error {
     Unwritable { path: PathBuf, error: io::Error },
     /// stdout did not take the answer.
     #[error("The answer could not be written to stdout ({0}); it is incomplete.")]
-    Output(io::Error),
+    Output(#[from] io::Error),
     #[error(
         "stdout is closed, so the answer has nowhere to go; send it to a file, a pipe or /dev/null."
     )]
@@ -173,12 +173,6 @@ impl Error {
 impl From<CatalogError> for Error {
     fn from(error: CatalogError) -> Self {
         Self::Catalog { source: None, error }
-    }
-}
-
-impl From<io::Error> for Error {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
     }
 }
 
