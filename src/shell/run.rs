@@ -36,9 +36,6 @@ pub fn run(
     copier: Box<dyn Copier>,
     notes: &mut Vec<String>,
 ) -> Result<Ending, Error> {
-    // The theme decides about colour. Left to itself, crossterm answers NO_COLOR with a reset in place
-    // of each colour, which ends bold and underline too.
-    crossterm::style::force_color_output(true);
     let tty = tty::open().map_err(Error::NoTerminal)?;
     // Another process may read what was there to read.
     let (reports, mut events) = tty::open_nonblocking()

@@ -37,9 +37,7 @@ impl Theme {
         bad: Color::Red,
     };
 
-    /// No colour at all, for `NO_COLOR`. Every colour is the terminal's default rather than
-    /// something that the backend would suppress, because suppressing one would also end bold and
-    /// reverse.
+    /// No colour at all, for `NO_COLOR`: every colour is the terminal's default.
     pub const COLOURLESS: Self = Self { accent: Color::Reset, bad: Color::Reset, ..Self::TERMINAL };
 
     /// A palette in the colours that the terminal has.
