@@ -44,11 +44,6 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// For a model that is not driven by keys: its notices name none.
-    pub fn without_keys() -> Self {
-        Self { rows: Vec::new() }
-    }
-
     /// The key to show for a command. `None` if it has none under this focus.
     pub fn key(&self, command: Command, focus: Focus) -> Option<Key> {
         let row = self.rows.iter().find(|row| row.binding.command == command)?;

@@ -43,7 +43,7 @@ pub enum Reply {
 impl Dialogue {
     pub fn new(loaded: LoadedCatalog, start: Start) -> Self {
         // Notices name no keys where there are none.
-        let model = Model::new(Start { keymap: Keymap::without_keys(), ..start });
+        let model = Model::new(Start { keymap: Keymap { rows: Vec::new() }, ..start });
         let mut dialogue = Self { model, numbered: Arc::default(), listed: 0 };
         dialogue.update(Message::Loaded(loaded));
         dialogue
