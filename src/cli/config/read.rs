@@ -42,13 +42,13 @@ impl Config {
     fn set(&mut self, table: &DeTable<'_>, flags: &mut Preferences) -> Result<(), Wrong> {
         for (key, place, value) in in_order(table) {
             match key {
-                "theme" => fill(&mut flags.theme, choice(key, value)?),
+                "theme" => fill(&mut flags.theme, choice(key, value, &[])?),
                 "separator" => fill(&mut flags.separator, separator(value)?),
                 "mouse" => flags.no_mouse |= !boolean(key, value)? && !flags.mouse,
-                "clipboard" => fill(&mut flags.clipboard, choice(key, value)?),
+                "clipboard" => fill(&mut flags.clipboard, choice(key, value, &[])?),
                 "ascii" => fill(&mut flags.ascii, when(key, value)?),
                 "accessible" => fill(&mut flags.accessible, when(key, value)?),
-                "color" => fill(&mut flags.color, choice(key, value)?),
+                "color" => fill(&mut flags.color, choice(key, value, &[])?),
                 "escape-timeout" => self.escape_timeout = Some(escape_timeout(value)?),
                 "keys" => {
                     let keymap = Keymap::with(&keys(value)?);
@@ -112,17 +112,12 @@ fn when(key: &str, value: &Value<'_>) -> Result<When, Wrong> {
     match value.get_ref().as_bool() {
         Some(true) => Ok(When::Always),
         Some(false) => Ok(When::Never),
-        None => choice_or(&["true", "false"], key, value),
+        None => choice(key, value, &["true", "false"]),
     }
 }
 
-/// One of the words that the flag of the same name takes.
-fn choice<T: ValueEnum>(key: &str, value: &Value<'_>) -> Result<T, Wrong> {
-    choice_or(&[], key, value)
-}
-
-/// `others` continues the list of the words.
-fn choice_or<T: ValueEnum>(others: &[&str], key: &str, value: &Value<'_>) -> Result<T, Wrong> {
+/// One of the words that the flag of the same name takes. An error names `others` too.
+fn choice<T: ValueEnum>(key: &str, value: &Value<'_>, others: &[&str]) -> Result<T, Wrong> {
     let chosen = value.get_ref().as_str().and_then(|word| T::from_str(word, false).ok());
     let words = T::value_variants().iter().map(value_name);
     chosen.ok_or_else(|| not_one_of(key, value, words, others))
