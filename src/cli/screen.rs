@@ -53,11 +53,7 @@ impl StartFlags {
 
     /// Returns `true` if stdin is a pipe or a file, and no flag reads it.
     pub fn ignores_stdin(&self, preferences: &Preferences) -> bool {
-        source::stdin_is_input() && !self.reads_stdin(preferences)
-    }
-
-    fn reads_stdin(&self, preferences: &Preferences) -> bool {
-        self.read_paths(preferences).any(is_stdin)
+        source::stdin_is_input() && !self.read_paths(preferences).any(is_stdin)
     }
 
     /// The arguments that may name a file to read.

@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
@@ -204,10 +203,7 @@ impl Explainer<'_> {
             };
             for Use { scope, action: index, needed: is_needed } in of_subject {
                 let action = catalog.action(index);
-                let label = match self.labelled.insert(index) {
-                    true => Cow::Borrowed(action.label()),
-                    false => cut(action.label(), WIDEST),
-                };
+                let widest = if self.labelled.insert(index) { usize::MAX } else { WIDEST };
                 let verdict = catalog.scope_verdict(index, scope);
                 let api = match (verdict, catalog.requirement(index)) {
                     (Verdict::Refused, Requirement::Nothing) => Cell::prose("not needed"),
@@ -221,7 +217,7 @@ impl Explainer<'_> {
                 table.push([
                     Cell::token(catalog.scope(scope)),
                     Cell::token(action.id()),
-                    Cell::prose(&label),
+                    Cell::prose(&cut(action.label(), widest)),
                     Cell::prose(if is_needed { "needed" } else { "-" }),
                     api,
                 ]);
