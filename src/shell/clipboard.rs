@@ -20,7 +20,6 @@ mod tmux;
 mod worker;
 
 use std::io::Write;
-use std::sync::mpsc;
 
 use super::terminal::tty;
 use crate::domain::CopyOutcome;
@@ -71,12 +70,9 @@ pub trait Copier {
 /// Copies where no screen is drawn, and waits for the outcome. What is for the terminal goes to
 /// the terminal itself, never to stdout.
 pub fn copy_and_wait(choice: Choice, text: &str) -> CopyOutcome {
-    let (sender, answer) = mpsc::channel();
-    Clipboard::new(choice)
-        .copy(text.to_owned(), Box::new(move |delivery| drop(sender.send(delivery))));
-    let Ok(Delivery { terminal, outcome }) = answer.recv() else {
-        return CopyOutcome::Failed("the copy ended without an answer".to_owned());
-    };
+    let plan = plan(choice, &Environment::here());
+    let Delivery { terminal, outcome } =
+        worker::deliver(&plan, text, |route, text| worker::copy(route, text, &mut None));
     if terminal.is_empty() {
         return outcome;
     }

@@ -67,7 +67,7 @@ fn work(plan: &Plan, jobs: &Receiver<Job>) {
 /// Copies by one route. Blocks until it is known what came of it, within a limit of the route's own.
 /// The error is a clause that says what failed, and may quote other programs.
 #[cfg_attr(any(target_os = "macos", windows), expect(unused_variables))]
-fn copy(route: CopyRoute, text: &str, owner: &mut Option<Child>) -> Result<Delivery, String> {
+pub fn copy(route: CopyRoute, text: &str, owner: &mut Option<Child>) -> Result<Delivery, String> {
     match route {
         #[cfg(all(unix, not(target_os = "macos")))]
         CopyRoute::Wayland | CopyRoute::X11 => {
@@ -87,7 +87,7 @@ fn copy(route: CopyRoute, text: &str, owner: &mut Option<Child>) -> Result<Deliv
 }
 
 /// Tries the routes in their order: the first that takes the text has the say on the outcome.
-fn deliver(
+pub fn deliver(
     plan: &Plan,
     text: &str,
     mut copy: impl FnMut(CopyRoute, &str) -> Result<Delivery, String>,
