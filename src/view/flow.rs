@@ -25,6 +25,8 @@ pub struct Place {
 /// A text laid out in lines. Its anchors follow each other in their order.
 #[derive(Default)]
 pub struct Flow {
+    /// The most columns of a line.
+    pub columns: usize,
     pub lines: Vec<Line<'static>>,
     pub places: Vec<Place>,
 }
@@ -49,11 +51,11 @@ fn begin_with(lead: Span<'static>) -> impl Iterator<Item = Span<'static>> {
 }
 
 impl Flow {
-    /// Adds a paragraph, wrapped at `columns`. It begins with `lead`, and its further lines are
-    /// set in as far. Words stay whole where they fit; a longer one is broken.
-    pub fn paragraph(&mut self, lead: Span<'static>, pieces: &[Piece], columns: usize) {
+    /// Adds a paragraph. It begins with `lead`, and its further lines are set in as far. Words stay
+    /// whole where they fit; a longer one is broken.
+    pub fn paragraph(&mut self, lead: Span<'static>, pieces: &[Piece]) {
         let indent = fit::width(&lead.content);
-        let room = columns.saturating_sub(indent).max(1);
+        let room = self.columns.saturating_sub(indent).max(1);
         // Words with the spaces after them; spaces at the beginning are a word too.
         let words = pieces
             .iter()
@@ -95,8 +97,8 @@ mod tests {
             .iter()
             .map(|&(text, anchor)| Piece { text: text.into(), style: Style::new(), anchor })
             .collect();
-        let mut flow = Flow::default();
-        flow.paragraph(Span::raw("- "), &pieces, columns);
+        let mut flow = Flow { columns, ..Flow::default() };
+        flow.paragraph(Span::raw("- "), &pieces);
         flow
     }
 

@@ -34,8 +34,9 @@ impl GuideFlow {
             Block::Scope { name, .. } => fit::width(&fit::shown(name, room)),
             _ => 0,
         });
-        let (names, flow) = (names.max().unwrap_or(0), Flow::default());
-        let mut writer = Writer { columns: room, names, theme, anchors: 0.., flow };
+        let names = names.max().unwrap_or(0);
+        let flow = Flow { columns: room, ..Flow::default() };
+        let mut writer = Writer { names, theme, anchors: 0.., flow };
         let mut previous = None;
         for block in &document.blocks {
             let apart = previous.is_some_and(|previous| block.stands_apart_from(previous));
@@ -128,7 +129,6 @@ impl GuideFlow {
 }
 
 struct Writer {
-    columns: usize,
     /// The columns of the scopes' names.
     names: usize,
     theme: Theme,
@@ -153,7 +153,7 @@ impl Writer {
                 let text = format!("{}.{} {}", number.section, number.step, shown(title));
                 let anchor = self.anchors.next();
                 let piece = Piece { text, style: theme.strong(), anchor };
-                self.paragraph(Span::styled(" [ ] ", theme.muted()), &[piece]);
+                self.flow.paragraph(Span::styled(" [ ] ", theme.muted()), &[piece]);
             }
             Block::Actions { head, labels } => {
                 let text = format!("{head} {}", fit::listed(labels, ", ", fit::LONGEST));
@@ -170,18 +170,14 @@ impl Writer {
                 let count = pluralize(*actions, "action");
                 let text = format!("{gap}  {count:<11}  {form_name}");
                 let about = Piece { text, style: theme.muted(), anchor: None };
-                self.paragraph(Span::raw("     "), &[name, about]);
+                self.flow.paragraph(Span::raw("     "), &[name, about]);
             }
         }
     }
 
-    fn paragraph(&mut self, lead: Span<'static>, pieces: &[Piece]) {
-        self.flow.paragraph(lead, pieces, self.columns);
-    }
-
     fn plain(&mut self, lead: String, text: &str, style: Style) {
         let piece = Piece { text: shown(text).into_owned(), style, anchor: None };
-        self.paragraph(Span::styled(lead, style), &[piece]);
+        self.flow.paragraph(Span::styled(lead, style), &[piece]);
     }
 
     fn spans(&mut self, lead: &'static str, spans: &[domain::Span]) {
@@ -193,14 +189,14 @@ impl Writer {
                 domain::Span::Literal(_) => (theme.muted(), fit::LONGEST),
                 // An address that carries a large selection would push the guide off the screen.
                 domain::Span::Copy(_) | domain::Span::Link(_) => {
-                    (theme.link(), self.columns.saturating_sub(8) * LONGEST_ADDRESS)
+                    (theme.link(), self.flow.columns.saturating_sub(8) * LONGEST_ADDRESS)
                 }
                 domain::Span::Text(_) => (theme.plain(), fit::LONGEST),
             };
             Piece { text: fit::shown(span.text(), room).into_owned(), style, anchor }
         };
         let pieces: Vec<_> = spans.iter().map(piece).collect();
-        self.paragraph(Span::raw(lead), &pieces);
+        self.flow.paragraph(Span::raw(lead), &pieces);
     }
 }
 
