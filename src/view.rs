@@ -31,3 +31,6 @@ pub use paint::Scene;
 pub use ratatui::layout::{Position, Size};
 pub use screen::Screen;
 pub use theme::{Depth, Palette, Theme};
+
+use layout::Layout;
+use print::Print;

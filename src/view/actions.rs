@@ -6,10 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::layout::Layout;
-use super::print::Print;
-use super::theme::Theme;
-use super::{fit, marks};
+use super::{Layout, Print, Theme, fit, marks};
 use crate::app::{Command, Focus, Listing, Loading, Model, Pane};
 use crate::domain::{ActionIndex, Coverage, Mode};
 

@@ -3,9 +3,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::print::Print;
-use super::theme::Theme;
-use super::{fit, marks};
+use super::{Print, Theme, fit, marks};
 use crate::app::{Explanation, Model};
 use crate::domain::Verdict;
 

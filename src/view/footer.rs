@@ -4,11 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::labels;
-use super::layout::Layout;
-use super::print::Print;
-use super::theme::Theme;
-use super::{fit, marks};
+use super::{Layout, Print, Theme, fit, labels, marks};
 use crate::app::{
     AfterToggle, Anchor, BackStep, Command, Focus, HINTS, Model, Notice, Pane, Tab, Tone,
 };

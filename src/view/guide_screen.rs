@@ -8,9 +8,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::flow::{Flow, Piece, Place};
-use super::print::Print;
-use super::theme::Theme;
-use super::{fit, links, marks};
+use super::{Print, Theme, fit, links, marks};
 use crate::app::{Anchor, GuidePane};
 use crate::domain::{self, Block, Document, pluralize};
 

@@ -2,10 +2,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Offset;
 use ratatui::text::Line;
 
-use super::fit;
-use super::layout::Layout;
-use super::print::Print;
-use super::theme::Theme;
+use super::{Layout, Print, Theme, fit};
 use crate::app::Model;
 use crate::domain::sanitize;
 

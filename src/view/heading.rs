@@ -2,11 +2,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::fit;
 use super::labels::{self, Label};
-use super::layout::Layout;
-use super::print::Print;
-use super::theme::Theme;
+use super::{Layout, Print, Theme, fit};
 use crate::app::{Command, Focus, Model, Overlay, Tab, Target};
 
 const PROGRAM: &str = " pdscopes";

@@ -1,9 +1,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::fit;
-use super::layout::Layout;
-use super::theme::Theme;
+use super::{Layout, Theme, fit};
 use crate::app::{Command, Model, Target};
 use crate::domain::{Mode, Separator};
 

@@ -1,7 +1,6 @@
+use super::Print;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-
-use super::print::Print;
 
 /// The longest address, in bytes, that terminals with hyperlinks are known to open.
 const LONGEST: usize = 2083;

@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::theme::Theme;
+use super::Theme;
 use crate::domain::{Coverage, Verdict, VerdictCounts};
 
 /// Before the row that the cursor is on.

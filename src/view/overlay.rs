@@ -4,9 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::fit;
-use super::print::Print;
-use super::theme::Theme;
+use super::{Print, Theme, fit};
 use crate::app::{Command, Model, Overlay};
 use crate::domain::sanitize;
 

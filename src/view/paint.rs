@@ -9,13 +9,13 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Borders, Widget};
 
 use super::footer::NoticeBox;
-use super::glyphs::Glyphs;
 use super::guide_screen::GuideFlow;
 use super::labels::{self, Label};
 use super::layout::{self, Layout};
-use super::print::Print;
-use super::theme::Theme;
-use super::{actions, details, fit, footer, guide_url, heading, overlay, scopes, search_box};
+use super::{
+    Glyphs, Print, Theme, actions, details, fit, footer, guide_url, heading, overlay, scopes,
+    search_box,
+};
 use crate::app::{Command, Extent, Extents, Model, Over, Overlay, Tab, Target};
 use crate::domain::ActionIndex;
 

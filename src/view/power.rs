@@ -2,8 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::fit;
-use super::theme::Theme;
+use super::{Theme, fit};
 use crate::domain::{ComparedPower, Power};
 
 /// The widest and the narrowest bar, without its brackets.

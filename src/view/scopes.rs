@@ -7,11 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::flow::hanging;
 use super::joined::joined;
-use super::layout::Layout;
-use super::power;
-use super::print::Print;
-use super::theme::Theme;
-use super::{fit, marks};
+use super::{Layout, Print, Theme, fit, marks, power};
 use crate::app::{Command, Focus, Model, Pane};
 use crate::domain::{
     Action, Difference, GrantedChange, Mode, ScopeIndex, ScopeSet, VerdictCounts, pluralize,

@@ -5,11 +5,8 @@ use ratatui::Terminal;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::backend::FrameEncoder;
-use super::glyphs::Glyphs;
 use super::guide_screen::GuideFlow;
-use super::layout::Layout;
-use super::paint::Scene;
-use super::theme::Theme;
+use super::{Glyphs, Layout, Scene, Theme};
 use crate::app::{Command, Model};
 
 /// A terminal to draw on. Every frame is one write that holds only what has changed since the

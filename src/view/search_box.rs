@@ -2,9 +2,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::fit;
-use super::print::Print;
-use super::theme::Theme;
+use super::{Print, Theme, fit};
 use crate::app::{Focus, Listing, Model, Query};
 use crate::domain::sanitize;
 

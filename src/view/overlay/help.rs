@@ -4,8 +4,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::{AfterToggle, BINDINGS, Binding, Command, Focus, Model, Motion, Pane, Row, Tab};
 use crate::view::flow::hanging;
-use crate::view::theme::Theme;
-use crate::view::{fit, marks};
+use crate::view::{Theme, fit, marks};
 
 /// The meaning of some commands in the guide, where it differs from the panel.
 const IN_THE_GUIDE: [(Command, &str); 6] = [
