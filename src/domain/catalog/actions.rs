@@ -5,6 +5,7 @@ use hashbrown::DefaultHashBuilder;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+use super::connector::PIPEDRIVE;
 use crate::domain::{LetterSet, SetIndex};
 
 /// The actions of a catalog. A million of them take few allocations, because all ids and labels
@@ -119,7 +120,9 @@ impl Actions {
             if id.starts_with(prefix) { prefix } else { up_to_underscore(prefix, shared()) }
         });
         let key = prefix.strip_suffix('_')?;
-        let key = if is_single { key.split('_').next()? } else { key };
+        // Actions of Pipedrive may all begin with the same verb.
+        let is_pipedrive = key.split('_').next() == Some(PIPEDRIVE);
+        let key = if is_single || is_pipedrive { key.split('_').next()? } else { key };
         // StackOne's unified actions of one connector.
         let key = key.strip_suffix("_unified").unwrap_or(key);
         (!key.is_empty()).then_some(key)
@@ -157,6 +160,7 @@ mod tests {
             ),
             (&["x_list_a"], Some("x")),
             (&["x_unified_list_a", "x_unified_get_b"], Some("x")),
+            (&["pipedrive_add_a", "pipedrive_add_b"], Some("pipedrive")),
             (&["pipe_a", "piper_a"], None),
             (&["slack_a", "pipedrive_a"], None),
             (&["ä_a", "å_a"], None),

@@ -140,9 +140,16 @@ impl<'t> SavedPage<'t> {
         self.scopes[tier].extend(scope_names(&list).map(|name| (name.to_owned(), offset)));
     }
 
-    /// What the title and the address tell; `key` is what the ids begin with.
+    /// What the title and the address tell; `key` is what the ids begin with. An address that is another
+    /// connector's does not count.
     fn connector(&self, key: Option<String>) -> Option<Connector> {
-        let key = self.key_of_address().or(key);
+        let goes_on = |long: &str, short: &str| {
+            long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+        };
+        let fits = |of_address: &String| {
+            key.as_ref().is_none_or(|key| goes_on(key, of_address) || goes_on(of_address, key))
+        };
+        let key = self.key_of_address().filter(fits).or_else(|| key.clone());
         let title = self.title.get().unwrap_or_default();
         let (name, method) = match hub_title(title) {
             Some((name, method)) => (Some(name), Some(method)),
@@ -353,5 +360,7 @@ mod tests {
         let page = r#"<link rel="canonical" href="https://docs.example.com/connectors/google-drive/guides/x" />"#;
         let connector = scan(page).connector(Some("google".into())).expect("a key");
         assert_eq!(connector.key.as_deref(), Some("google_drive"));
+        let connector = scan(page).connector(Some("pipedrive".into())).expect("a key");
+        assert_eq!(connector.key.as_deref(), Some("pipedrive"), "the ids say otherwise");
     }
 }
