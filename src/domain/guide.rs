@@ -18,7 +18,7 @@ pub use document::{Block, Document, StepNumber};
 pub(super) type GuideFile = Guide<Vec<String>>;
 
 /// The setup steps, as the catalog has them: nothing is left out and nothing narrowed yet.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(bound(deserialize = "Scopes: Default + Deserialize<'de>"))]
 #[serde(bound(serialize = "Scopes: Default + PartialEq + Serialize"))]
 #[serde(deny_unknown_fields, expecting = "a guide, which is an object")]
@@ -26,7 +26,7 @@ pub struct Guide<Scopes = ScopeSet> {
     pub sections: Vec<GuideSection<Scopes>>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(bound(deserialize = "Scopes: Default + Deserialize<'de>"))]
 #[serde(bound(serialize = "Scopes: Default + PartialEq + Serialize"))]
 #[serde(deny_unknown_fields, expecting = "a section, which is an object")]
@@ -42,7 +42,7 @@ pub struct GuideSection<Scopes = ScopeSet> {
     pub steps: Vec<GuideStep<Scopes>>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(bound(serialize = "Scopes: Default + PartialEq + Serialize"))]
 #[serde(deny_unknown_fields, expecting = "a step, which is an object")]
 pub struct GuideStep<Scopes = ScopeSet> {

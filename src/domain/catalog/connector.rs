@@ -97,7 +97,8 @@ pub(super) fn unambiguous_keys<'a>(
 #[cfg(test)]
 mod tests {
     use crate::domain::{
-        Catalog, CatalogFault, Clash, Least, MergeError, Requirement, Verdict, merge,
+        Catalog, CatalogDifference, CatalogFault, Clash, Least, MergeError, Requirement, Verdict,
+        merge,
     };
 
     const M: &str = r#"{"connector": {"name": "M"}, "scopes": ["deals:read", "base"], "actions": [
@@ -159,6 +160,30 @@ mod tests {
         let slack = r#""slack_b", "required_scopes": ["#;
         let alone = read(&text.replace(&format!("{slack}\"base\""), &format!("{slack}\"x\"")));
         assert_eq!(names_of_least(&alone, "pipedrive_get_current_user"), "", "every app has it");
+    }
+
+    /// The API refuses `deals:full`, which the guide asks for.
+    #[test]
+    fn a_change_of_the_key_changes_what_the_api_accepts() {
+        let text = r#"{"connector": {"name": "P", "key": "pipedrive"}, "scopes": ["deals:full"],
+            "actions": [{"id": "pipedrive_add_pipeline", "label": "A", "scopes": ["deals:full"]}]}"#;
+        let [old, new] = [read(text), read(&text.replace("\"pipedrive\"", "\"pipedrive_eu\""))];
+        let changed = CatalogDifference::between(&old, &new).changed;
+        assert!(matches!(&changed[..], [change] if change.accepts_otherwise));
+        assert!(CatalogDifference::between(&old, &old).is_empty());
+    }
+
+    #[test]
+    fn what_comes_twice_counts_once_whatever_the_order_of_its_scopes() {
+        let of = |scopes: &str| {
+            read(&format!(
+                r#"{{"connector": {{"name": "X", "key": "x"}}, "scopes": ["r", "w"],
+                "actions": [{{"id": "x_a", "label": "A", "scopes": [{scopes}]}}],
+                "guide": {{"sections": [{{"title": "S", "steps": [{{"title": "T", "lines": []}}]}}]}}}}"#
+            ))
+        };
+        let merged = read(&merge(&[of("\"r\", \"w\""), of("\"w\", \"r\"")]).expect("the same"));
+        assert_eq!((merged.len(), merged.guide().expect("one").sections.len()), (1, 1));
     }
 
     #[test]

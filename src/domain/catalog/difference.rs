@@ -75,6 +75,8 @@ impl ActionChange {
         let are_known = !was_called.is_empty() && !called.is_empty();
         let [old_names, new_names] = [&was_called, &called]
             .map(|calls| calls.iter().map(|&(call, ..)| call).collect::<HashSet<_>>());
+        // What is known of an API counts only for the actions of its connector.
+        let is_owned_otherwise = was.key() != is.key();
         let [needed, needs] = [was, is].map(Action::needs_other_credentials);
         let change = Self {
             old: was.index,
@@ -82,7 +84,8 @@ impl ActionChange {
             relabelled: was.label() != is.label(),
             added_scopes: missing(is, was),
             removed_scopes: missing(was, is),
-            accepts_otherwise: is_described && was.named_requirement() != is.named_requirement(),
+            accepts_otherwise: (is_described || is_owned_otherwise)
+                && was.named_requirement() != is.named_requirement(),
             calls_accept_otherwise: are_known
                 && old_names == new_names
                 && (needed == needs && was_called != called

@@ -159,18 +159,22 @@ fn says_the_same(action: Action, other: Action) -> bool {
         action.named_requirement() == other.named_requirement()
             && action.named_calls() == other.named_calls()
     };
+    let [scopes, other_scopes] =
+        [action, other].map(|action| action.scope_names().collect::<BTreeSet<_>>());
     action.label() == other.label()
-        && action.scope_names().eq(other.scope_names())
+        && scopes == other_scopes
         && (!action.catalog.is_described() || accepts_the_same())
 }
 
-/// The guides of these catalogs as one. `None` if none of them has one.
+/// The guides of these catalogs as one, each once. `None` if none of them has one.
 fn guide(catalogs: &[Catalog]) -> Option<GuideFile> {
-    let sections = catalogs.iter().filter_map(|catalog| {
+    let mut guides: Vec<GuideFile> = Vec::new();
+    for catalog in catalogs {
         let names = |scopes| catalog.names(&scopes).into_iter().map(str::to_owned).collect();
-        Some(catalog.guide()?.clone().with_scopes(names).sections)
-    });
-    let sections: Vec<_> = sections.flatten().collect();
+        let guide = catalog.guide().map(|guide| guide.clone().with_scopes(names));
+        guides.extend(guide.filter(|guide| !guides.contains(guide)));
+    }
+    let sections: Vec<_> = guides.into_iter().flat_map(|guide| guide.sections).collect();
     (!sections.is_empty()).then_some(GuideFile { sections })
 }
 
