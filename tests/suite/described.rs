@@ -193,6 +193,14 @@ fn every_problem_of_stackones_answer_has_its_line_and_its_path() {
     for (problem, expected) in found.iter().zip(expected) {
         assert!(problem.starts_with(expected), "{problem} is not {expected}");
     }
+    let twice = r#"{"data": [{"key": "s", "scope_definitions": [{"name": "w", "includes": ["r"]}]},
+        {"key": "s", "scope_definitions": [{"name": "w"}]}, {"key": "t", "scope_definitions": [{"name": "w"}]}]}"#;
+    let found = problems(twice, &|_| None);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("/data/1/scope_definitions/0/name says `w` a second time"),
+        "{found:?}"
+    );
     let cut = problems(&text[..text.len() - 40], &|_| None);
     assert!(cut[0].starts_with("10:") && cut[0].contains("/data/0/actions"), "{cut:?}");
 }

@@ -78,8 +78,7 @@ impl ActionFile {
 pub(super) fn read(text: &str) -> Result<(Vec<Stated>, bool), Vec<CatalogError>> {
     let Object(Answer { data: List(connectors), next }) =
         parse(text, Language::Json).map_err(|error| vec![error])?;
-    let mut reader =
-        Reader { ids: HashSet::new(), known: HashMap::new(), problems: Problems::default() };
+    let mut reader = Reader::default();
     let mut stated = Vec::new();
     for (nth, Object(connector)) in connectors.into_iter().enumerate() {
         stated.push(reader.connector(connector, &Pointer::of(["data"]).item(nth)));
@@ -88,8 +87,11 @@ pub(super) fn read(text: &str) -> Result<(Vec<Stated>, bool), Vec<CatalogError>>
     Ok((stated, next.is_some_and(|cursor| !cursor.is_empty())))
 }
 
+#[derive(Default)]
 struct Reader {
     ids: HashSet<String>,
+    /// What each scope of each connector includes.
+    includes: HashMap<(String, String), Vec<String>>,
     /// The actions of the connectors so far, by id, each with its connector's key.
     known: HashMap<String, (String, StatedAction)>,
     problems: Problems,
@@ -113,7 +115,7 @@ impl Reader {
         }
         let known = |action: &StatedAction| (action.id.clone(), (key.clone(), action.clone()));
         self.known.extend(actions.iter().map(known));
-        let scopes = self.scopes(scope_definitions, at);
+        let scopes = self.scopes(scope_definitions, &key, at);
         let name = name.unwrap_or_else(|| key.clone());
         Stated { key, name, method, scopes, actions, notes: Vec::new() }
     }
@@ -121,6 +123,7 @@ impl Reader {
     fn scopes(
         &mut self,
         definitions: Option<List<Object<ScopeDefinition>>>,
+        key: &str,
         at: &Pointer,
     ) -> Vec<(String, Vec<String>)> {
         let mut scopes: IndexMap<String, Vec<String>> = IndexMap::new();
@@ -132,7 +135,8 @@ impl Reader {
             for (nth, scope) in includes.iter().enumerate() {
                 self.problems.check_token(scope, || at().key("includes").item(nth));
             }
-            if scopes.get(&name).is_some_and(|earlier| *earlier != includes) {
+            let earlier = self.includes.entry((key.to_owned(), name.clone()));
+            if *earlier.or_insert_with(|| includes.clone()) != includes {
                 let repeated = |field| CatalogFault::Repeated { field, value: name };
                 self.problems.add(at().key("name"), repeated);
             } else {
