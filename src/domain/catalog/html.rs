@@ -38,11 +38,16 @@ pub(super) struct Attribute<'t> {
 pub(super) struct Pieces<'t> {
     text: &'t str,
     at: usize,
-    /// Whether back quotes mark code, which has no tags. They mean nothing on a page of HTML.
+    /// Whether back quotes and `~~~` mark code, which has no tags. They mean nothing on a page of HTML.
     is_markdown: bool,
     /// Ends that no longer come, so that the page need not be searched for them again.
     missing: Vec<&'static str>,
+    /// The fewest marks of a fence that has no end, so that later ones with as many have none either.
+    unclosed: usize,
 }
+
+/// The ends of elements whose text has no tags.
+const RAW: [&str; 5] = ["</script", "</style", "</textarea", "</xmp", "</iframe"];
 
 /// The most bytes of code within a paragraph.
 const LONGEST_CODE: usize = 1 << 12;
@@ -62,9 +67,14 @@ impl<'t> Tag<'t> {
 
 impl<'t> Pieces<'t> {
     pub fn of(text: &'t str) -> Self {
-        let first = text.trim_start();
+        let mut first = text.trim_start();
+        while let Some((_, rest)) =
+            first.strip_prefix("<!--").and_then(|comment| comment.split_once("-->"))
+        {
+            first = rest.trim_start();
+        }
         let is_html = ["<!doctype", "<html", "<?xml"].iter().any(|tag| begins_with(first, tag));
-        Self { text, at: 0, is_markdown: !is_html, missing: Vec::new() }
+        Self { text, at: 0, is_markdown: !is_html, missing: Vec::new(), unclosed: usize::MAX }
     }
 
     fn rest(&self) -> &'t str {
@@ -104,16 +114,21 @@ impl<'t> Pieces<'t> {
         taken
     }
 
+    /// Returns `true` for a comment of MDX.
+    fn begins_comment(&self, rest: &str) -> bool {
+        self.is_markdown && rest.starts_with("{/*")
+    }
+
     /// Text up to the next tag or comment that is not code. It takes at least one character.
     fn text_piece(&mut self) -> &'t str {
         let rest = self.rest();
         let mut end = 0;
-        while let Some(found) = memchr::memchr3(b'<', b'{', b'`', &rest.as_bytes()[end..]) {
+        while let Some(found) = rest[end..].find(['<', '{', '`', '~']) {
             end += found;
             let mark = &rest[end..];
-            if mark.starts_with('`') && self.is_markdown {
+            if mark.starts_with(['`', '~']) && self.is_markdown {
                 end += self.code(self.at + end);
-            } else if end > 0 && (mark.starts_with('<') || mark.starts_with("{/*")) {
+            } else if end > 0 && (mark.starts_with('<') || self.begins_comment(mark)) {
                 self.at += end;
                 return &rest[..end];
             } else {
@@ -124,24 +139,47 @@ impl<'t> Pieces<'t> {
         rest
     }
 
-    /// The length of the code whose back quotes begin here, with those at its end; if it has no end,
-    /// that of the back quotes.
-    fn code(&self, at: usize) -> usize {
+    /// The length of the code whose marks begin here, with those at its end; if it has no end, that of the
+    /// marks.
+    fn code(&mut self, at: usize) -> usize {
         let code = &self.text[at..];
-        let marks = code.len() - code.trim_start_matches('`').len();
-        let (mark, inner) = code.split_at(marks);
+        let mark = if code.starts_with('~') { '~' } else { '`' };
+        let (marks, inner) = code.split_at(code.len() - code.trim_start_matches(mark).len());
         let before = self.text[..at].trim_end_matches([' ', '\t']);
-        let end = if marks >= 3 && (before.is_empty() || before.ends_with('\n')) {
-            let begins_line = |(end, _): &(usize, &str)| {
-                inner[..*end].trim_end_matches([' ', '\t']).ends_with('\n')
-            };
-            inner.match_indices(mark).find(begins_line).map(|(end, _)| end)
-        } else {
+        let begins_line = before.is_empty() || before.ends_with('\n');
+        let info = inner.lines().next().unwrap_or_default();
+        let end = if marks.len() >= 3 && begins_line && !info.contains('`') {
+            self.end_of_fence(marks, inner)
+        } else if mark == '`' {
             let longest = &inner.as_bytes()[..inner.len().min(LONGEST_CODE)];
-            let paragraph = memmem::find(longest, b"\n\n").unwrap_or(longest.len());
-            memmem::find(&longest[..paragraph], mark.as_bytes())
+            let lines = longest.split_inclusive(|&byte| byte == b'\n').enumerate();
+            let paragraph =
+                lines.take_while(|(nth, line)| *nth == 0 || !line.trim_ascii().is_empty());
+            let paragraph: usize = paragraph.map(|(_, line)| line.len()).sum();
+            memmem::find(&longest[..paragraph], marks.as_bytes()).map(|end| end + marks.len())
+        } else {
+            None
         };
-        end.map_or(marks, |end| marks + end + marks)
+        marks.len() + end.unwrap_or(0)
+    }
+
+    /// Where a line of marks alone ends the code of a fence.
+    fn end_of_fence(&mut self, marks: &str, inner: &str) -> Option<usize> {
+        if marks.len() >= self.unclosed {
+            return None;
+        }
+        let mut end = 0;
+        for line in inner.split_inclusive('\n') {
+            end += line.len();
+            let rest = line.trim().strip_prefix(marks);
+            if end > line.len()
+                && rest.is_some_and(|rest| rest.trim_start_matches(&marks[..1]).is_empty())
+            {
+                return Some(end);
+            }
+        }
+        self.unclosed = marks.len();
+        None
     }
 
     fn open_tag(&mut self) -> Tag<'t> {
@@ -166,9 +204,7 @@ impl<'t> Pieces<'t> {
                 Some(_) => tag.attributes.push(self.attribute()),
             }
         }
-        // What is inside of a script or a style is no part of the page.
-        let end =
-            ["</script", "</style"].into_iter().find(|end| name.eq_ignore_ascii_case(&end[2..]));
+        let end = RAW.into_iter().find(|end| name.eq_ignore_ascii_case(&end[2..]));
         if let Some(end) = end.filter(|_| !tag.alone) {
             self.skip_to(end);
         }
@@ -214,6 +250,13 @@ impl<'t> Pieces<'t> {
     /// An expression with its braces, and whether they are closed.
     fn braces(&mut self) -> (&'t str, bool) {
         let (start, mut depth) = (self.at, 0_usize);
+        // A text in quotes may have braces.
+        let inner = self.rest()[1..].trim_start();
+        let quote = inner.chars().next().filter(|quote| "\"'`".contains(*quote));
+        if let Some(length) = quote.and_then(|quote| inner[1..].find(quote)) {
+            depth = 1;
+            self.at = self.text.len() - inner.len() + 1 + length;
+        }
         self.take_until(|c| {
             match c {
                 '{' => depth += 1,
@@ -260,7 +303,7 @@ impl<'t> Iterator for Pieces<'t> {
             if rest.is_empty() {
                 return None;
             } else if rest.starts_with("<!--") && self.skip_to("-->")
-                || rest.starts_with("{/*") && self.skip_to("*/}")
+                || self.begins_comment(rest) && self.skip_to("*/}")
             {
                 self.at += "-->".len();
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
@@ -305,6 +348,7 @@ mod tests {
         );
         let page = r#"<a b={"x"} c={ 'y' } d={`z`} e={'a' + b} f={`${z}`} />"#;
         assert_eq!(tags(page), ["a b=x@7 c=y@16 d=z@25 e={'a' + b}@31 f={`${z}`}@43 /"]);
+        assert_eq!(tags("<a b={'}'} /><c d={ \"{\" } />"), ["a b=}@7 /", "c d={@21 /"]);
     }
 
     #[test]
@@ -327,6 +371,24 @@ mod tests {
         assert_eq!(tags("<!DOCTYPE html>`<a>`"), ["a"]);
         let in_a_list = "1. Run:\n   ```sh\n   <a>\n   ```\n<b>\n\n```\n<c>\n```\n<d>";
         assert_eq!(tags(in_a_list), ["b", "d"]);
+        assert_eq!(tags("~~~html\n<a>\n~~~\n<b>"), ["b"]);
+        assert_eq!(tags("````\n```js\n<a>\n```\n<b>\n````\n<c>"), ["c"]);
+        assert_eq!(tags("```\n<a>\n```js\n<b>\n```\n<c>"), ["c"]);
+        assert_eq!(tags("a ~ b <a> ~~c~~ <b>"), ["a", "b"]);
+        for blank in ["\n\n", "\r\n\r\n", "\n \t\n"] {
+            assert_eq!(tags(&format!("The ` key.{blank}<a>{blank}The ` key.")), ["a"]);
+        }
+    }
+
+    #[test]
+    fn fences_without_an_end_are_looked_for_once() {
+        assert_eq!(tags(&format!("{}<a>", "```x\n".repeat(200_000))), ["a"]);
+    }
+
+    #[test]
+    fn html_has_no_comments_of_mdx_whatever_stands_before_it() {
+        let page = "<!-- saved -->\n<!doctype html>{/* ` <a> ` */}<textarea><b></textarea><c>";
+        assert_eq!(tags(page), ["a", "textarea", "c"]);
     }
 
     #[test]

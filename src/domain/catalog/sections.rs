@@ -21,6 +21,8 @@ pub(super) struct Sections {
     /// The kind of the text; plain if nothing says another one.
     style: Option<fn(String) -> Span>,
     link: Option<String>,
+    /// Whether lines of the page are lines of the text.
+    is_preformatted: bool,
 }
 
 /// An open element. Others of its name may be inside of it.
@@ -31,7 +33,8 @@ struct OpenElement {
 }
 
 /// What makes no line of its own.
-const INLINE: [&str; 9] = ["a", "b", "strong", "code", "em", "i", "span", "kbd", "u"];
+const INLINE: [&str; 11] =
+    ["a", "b", "strong", "code", "em", "i", "img", "span", "kbd", "u", "wbr"];
 /// What the page shows in its own way, and what is no text.
 const ASIDE: [&str; 5] = [
     "data-guide-actions-badge",
@@ -100,6 +103,7 @@ impl Sections {
             name if INLINE.contains(&name) => {}
             _ => self.end_line(),
         }
+        self.is_preformatted |= tag.name == "pre";
     }
 
     fn close(&mut self, name: &str) {
@@ -118,6 +122,9 @@ impl Sections {
         }
         if is_heading(name) {
             self.heading = false;
+        }
+        if name == "pre" {
+            self.is_preformatted = false;
         }
         if name == "Step" {
             self.step_title = None;
@@ -157,7 +164,8 @@ impl Sections {
         while let Some(line) = lines.next() {
             let item = without_list_mark(line);
             // An empty line ends a paragraph, unless it only leads to the next tag.
-            if item.is_some() || line.trim().is_empty() && lines.peek().is_some() {
+            let is_blank = line.trim().is_empty() && lines.peek().is_some();
+            if item.is_some() || is_blank || self.is_preformatted {
                 self.end_line();
             } else {
                 self.say(" ");
@@ -270,14 +278,14 @@ fn is_heading(name: &str) -> bool {
     ["h1", "h2", "h3", "h4"].contains(&name)
 }
 
-/// What follows `- `, `* ` or `1. ` in Markdown.
+/// What follows a mark such as `- ` or `1. ` in Markdown.
 fn without_list_mark(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = if rest.len() < line.len() {
-        rest.strip_prefix('.')?
+        rest.strip_prefix(['.', ')'])?
     } else {
-        line.strip_prefix(['-', '*'])?
+        line.strip_prefix(['-', '*', '+'])?
     };
     rest.strip_prefix(' ')
 }
@@ -369,8 +377,15 @@ mod tests {
 
     #[test]
     fn empty_lines_and_list_marks_begin_a_line() {
-        let step = "<div data-guide-step>A\nB\n\nC\n- D\n* E\n12. F\n3 G\n-H\n</div>";
-        assert_eq!(lines(step), ["A B", "C", "D", "E", "F 3 G -H"]);
+        let step = "<div data-guide-step>A\nB\n\nC\n- D\n* E\n+ F\n12. G\n2) H\n3 I\n-J\n</div>";
+        assert_eq!(lines(step), ["A B", "C", "D", "E", "F", "G", "H 3 I -J"]);
+    }
+
+    #[test]
+    fn lines_of_code_stay_lines_and_a_place_for_a_break_breaks_none() {
+        let step = "<div data-guide-step>Run <pre><code>export A=1\nrm x</code></pre>\
+            <code>https://api.x<wbr>.com/cb</code>\n end</div>";
+        assert_eq!(lines(step), ["Run", "export A=1", "rm x", "https://api.x.com/cb end"]);
     }
 
     #[test]

@@ -55,23 +55,26 @@ fn strong(text: &str, before: Option<char>, after: Option<char>) -> String {
     format!("{blank}{mark}{}{mark}{blank_behind}", escaped_within(inner))
 }
 
-/// Texts that follow each other are one: markup could come of two halves. What is blank is marked
-/// in no way, since marks around nothing mean something else.
+/// Texts that follow each other are one: markup could come of two halves. So is code, whose marks side by
+/// side would be longer marks. What is blank is marked in no way, since marks around nothing mean
+/// something else.
 fn marked(spans: &[Span]) -> String {
     let is_text = |span: &Span| matches!(span, Span::Text(_)) || span.text().trim().is_empty();
+    let is_code = |span: &Span| matches!(span, Span::Literal(_) | Span::Copy(_)) && !is_text(span);
+    let joined = |run: &[Span]| run.iter().map(Span::text).collect::<String>();
     let mut line = String::new();
     let mut end = 0;
-    for run in spans.chunk_by(|a, b| is_text(a) && is_text(b)) {
+    for run in spans.chunk_by(|a, b| is_text(a) && is_text(b) || is_code(a) && is_code(b)) {
         end += run.len();
         match run {
             [Span::Strong(text)] if !is_text(&run[0]) => {
                 let next = spans.get(end).and_then(|next| next.text().chars().next());
                 line += &strong(text, line.chars().last(), next);
             }
-            [Span::Literal(text) | Span::Copy(text)] if !is_text(&run[0]) => line += &code(text),
+            [first, ..] if is_code(first) => line += &code(&joined(run)),
             [Span::Link(address)] if !is_text(&run[0]) => line += &format!("<{address}>"),
             texts => {
-                let text: String = texts.iter().map(Span::text).collect();
+                let text = joined(texts);
                 line += &if line.is_empty() { escaped(&text) } else { escaped_within(&text) };
             }
         }
@@ -100,5 +103,11 @@ mod tests {
         }
         let strong = [span("Click "), Span::Strong("Save ".into()), span("now")];
         assert_eq!(marked(&strong), "Click **Save** now");
+    }
+
+    #[test]
+    fn code_beside_code_is_one() {
+        let spans = [Span::Literal("a".into()), Span::Copy("b".into()), Span::Text(" c".into())];
+        assert_eq!(marked(&spans), "`ab` c");
     }
 }
