@@ -19,7 +19,8 @@ const LEAST_ROOM: usize = 20;
 /// nothing stands.
 ///
 /// No line of words is wider than the room. Columns that do not fit beside the others continue the row
-/// on the next line, indented.
+/// on the next line, indented. In a file, where room has no limit, a row that begins with an id is one
+/// line, so that each line is read back as its id.
 pub struct Columns {
     widths: Vec<usize>,
     /// The column of the ids.
@@ -61,6 +62,9 @@ impl Columns {
                     vec![Cow::Borrowed(text)]
                 } else if column == last {
                     wrapped(text, self.room.saturating_sub(before).max(LEAST_ROOM), usize::MAX)
+                } else if self.id == 0 && self.room == usize::MAX {
+                    let words: Vec<_> = text.split(' ').map(|word| cut(word, WIDEST)).collect();
+                    vec![Cow::Owned(words.join(" "))]
                 } else {
                     wrapped(text, self.widths[column], WIDEST)
                 });
@@ -159,13 +163,19 @@ mod tests {
         let words = ["abcdefghi"; 7].join(" ");
         let word = "取".repeat(31);
         assert_eq!(
-            laid_out(&[["x_a", &words, "r"], ["x_b", &word, "r"]]),
+            laid_out_in(1_000, &[["x_a", &words, "r"], ["x_b", &word, "r"]]),
             format!(
                 "x_a  {}   r\n     abcdefghi\nx_b  {}…   r\n",
                 ["abcdefghi"; 6].join(" "),
                 "取".repeat(29)
             )
         );
+    }
+
+    #[test]
+    fn in_a_file_each_row_that_begins_with_an_id_is_a_line() {
+        let words = ["word"; 20].join(" ");
+        assert_eq!(laid_out(&[["x_a", &words, "r"]]), format!("x_a  {words}  r\n"));
     }
 
     #[test]
