@@ -70,6 +70,10 @@ fn write(catalog: &Catalog, page: &Page, selection: &Selection, enough: usize) -
     if !fragment.is_empty() {
         url.push('#');
         url.push_str(fragment);
+    } else if url.ends_with('.') {
+        // A full stop behind a URL is not a part of it.
+        url.truncate(url.len() - '.'.len_utf8());
+        url.extend(utf8_percent_encode(".", NON_ALPHANUMERIC));
     }
     url
 }
@@ -257,6 +261,17 @@ mod tests {
             assert_eq!(catalog.selection_of_url(url), Ok(all));
             assert_eq!(catalog.guide_url(&Selection::new()).as_deref(), Some(address));
         }
+    }
+
+    #[test]
+    fn a_full_stop_at_the_end_of_an_id_is_no_full_stop_behind_the_url() {
+        let text = r#"[{"id": "x_b.", "label": "A", "scopes": []}, {"id": "x_b", "label": "B", "scopes": []}]"#;
+        let page = Page { address: "https://e.com".into(), parameter: "a".into() };
+        let catalog = Catalog::parse(text).and_then(|catalog| catalog.with_page(page));
+        let catalog = catalog.expect("it keeps the rules");
+        let stopped: Selection = catalog.find("x_b.").into_iter().collect();
+        let url = catalog.guide_url(&stopped).expect("a page");
+        assert_eq!(catalog.selection_of_url(&format!("See {url}.")), Ok(stopped));
     }
 
     #[test]
