@@ -15,7 +15,7 @@ pub(in crate::domain) use own::OwnReference;
 
 use super::clauses::clauses;
 use super::power::alternatives;
-use super::{ActionIndex, Index, ListedScopes, Operation, Powers, ScopeIndex, ScopeSet};
+use super::{Accepts, ActionIndex, Index, ListedScopes, Operation, Powers, ScopeIndex, ScopeSet};
 
 /// The most clauses of an action that are compared with each other.
 const MOST_CLAUSES: usize = 100;
@@ -83,7 +83,7 @@ pub(super) struct Calls {
     /// The clauses of every version and every source: the app needs one scope of each. No scope
     /// meets an empty clause.
     pub clauses: Vec<ScopeSet>,
-    /// The scopes that some version and some source accepts, where each accepts single scopes.
+    /// The scopes in the clauses of some version and some source.
     pub any: ScopeSet,
     /// Whether every version and every source says what it accepts, in no more clauses than are built.
     is_known: bool,
@@ -191,16 +191,13 @@ impl fmt::Display for Source {
 impl Calls {
     /// The calls of `all` at some places, which are not none.
     fn new(all: &[Operation], places: Range<usize>) -> Self {
-        let claims: Vec<_> = all[places.clone()].iter().flat_map(Operation::claims).collect();
-        let alternatives = || claims.iter().flat_map(|claim| claim.alternatives());
-        let are_single = alternatives().all(|scopes| scopes.len() == 1);
-        let any = alternatives().filter(|_| are_single).flat_map(ScopeSet::iter).collect();
-        let clauses = claims
-            .iter()
-            .map(|claim| claim.is_known().then(|| clauses(claim.alternatives()).ok()).flatten());
-        let clauses = clauses.collect::<Option<Vec<_>>>().map(|all| least_clauses(all.concat()));
+        let claims = all[places.clone()].iter().flat_map(Operation::claims);
+        let each: Vec<_> = claims.map(clauses_of).collect();
+        let any = each.iter().flatten().flatten().flat_map(ScopeSet::iter).collect();
+        let clauses: Option<Vec<_>> = each.into_iter().collect();
         let is_known = clauses.is_some();
-        Self { operations: places, clauses: clauses.unwrap_or_default(), any, is_known }
+        let clauses = least_clauses(clauses.unwrap_or_default().concat());
+        Self { operations: places, clauses, any, is_known }
     }
 }
 
@@ -217,6 +214,11 @@ fn least_clauses(clauses: Vec<ScopeSet>) -> Vec<ScopeSet> {
     };
     let kept = (0..clauses.len()).filter(|&place| !is_implied(place));
     kept.map(|place| clauses[place].clone()).collect()
+}
+
+/// `None` if the claim is unknown, or if there would be too many clauses.
+fn clauses_of(claim: &Accepts) -> Option<Vec<ScopeSet>> {
+    claim.is_known().then(|| clauses(claim.alternatives()).ok()).flatten()
 }
 
 #[cfg(test)]

@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_version_that_is_met_makes_an_action_uncertain_whatever_the_other_needs_together() {
-        let verdict = |v1: &str, v2: &str, granted: &[&str]| {
+        let read = |v1: &str, v2: &str| {
             let text = format!(
                 r#"{{"connector": {{"name": "T"}}, "scopes": ["a", "b", "c"],
                 "actions": [{{"id": "x", "label": "X", "scopes": []}}],
@@ -195,7 +195,10 @@ mod tests {
                 {{"action": "x", "version": "v1", "method": "GET", "path": "/x", "accepts": {v1}}},
                 {{"action": "x", "version": "v2", "method": "GET", "path": "/x", "accepts": {v2}}}]}}}}"#
             );
-            let catalog = Catalog::parse(&text).expect("it keeps the rules");
+            Catalog::parse(&text).expect("it keeps the rules")
+        };
+        let verdict = |v1: &str, v2: &str, granted: &[&str]| {
+            let catalog = read(v1, v2);
             let scopes = granted.iter().map(|name| catalog.find_scope(name).expect("listed"));
             catalog.verdict(catalog.find("x").expect("listed"), &scopes.collect())
         };
@@ -208,6 +211,13 @@ mod tests {
         ] {
             assert_eq!(verdict(v1, v2, granted), expected, "{v1} {v2} {granted:?}");
         }
+        let catalog = read(r#"[["a"], ["b"]]"#, r#"[["b", "c"]]"#);
+        let x = catalog.find("x").expect("listed");
+        let of_one = |name| catalog.scope_verdict(x, catalog.find_scope(name).expect("listed"));
+        assert_eq!(
+            ["a", "b", "c"].map(of_one),
+            [Verdict::Uncertain, Verdict::Accepted, Verdict::Accepted]
+        );
     }
 
     #[test]
