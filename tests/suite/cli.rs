@@ -47,6 +47,29 @@ fn a_list_of_actions_has_comments() {
 }
 
 #[test]
+fn a_label_that_names_an_id_is_not_read_back_as_one() {
+    let catalog = r#"[{"id": "x_b", "label": "B", "scopes": ["admin"]}, {"id": "x_a", "scopes": ["r"],
+        "label": "Get a very long summary of something that nobody reads, cf. x_b"}]"#;
+    let directory = tempfile();
+    let catalog = write(&directory, "x.json", catalog);
+    let listed = answer(&["list", "--catalog", &catalog, "Get"]);
+    let run = feed(&["scopes", "--catalog", &catalog, "-"], listed);
+    assert_eq!((run.code, &*run.stdout), (0, "r\n"), "{}", run.stderr);
+}
+
+#[test]
+fn another_key_of_the_connector_is_another_requirement() {
+    let catalog = r#"{"connector": {"name": "P", "key": "pipedrive_eu"}, "scopes": ["deals:full"], "actions":
+        [{"id": "pipedrive_add_pipeline", "label": "A", "scopes": ["deals:full"]}]}"#;
+    let directory = tempfile();
+    let new = write(&directory, "new.json", catalog);
+    let old = write(&directory, "old.json", &catalog.replace("_eu", ""));
+    let run = run(["catalog", "diff", "--catalog", &old, &new]);
+    let told = "~ pipedrive_add_pipeline: before: accepts admin; now: needs deals:full\n";
+    assert_eq!((run.code, &*run.stdout), (1, told), "{}", run.stderr);
+}
+
+#[test]
 fn a_flag_of_the_screen_is_not_suggested_as_a_value() {
     let run = run(["list", "-q", "deal"]);
     assert_eq!(run.stderr, "error: Unexpected argument '-q' found; see `pdscopes list --help`.\n");

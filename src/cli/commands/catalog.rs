@@ -102,7 +102,13 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
         Command::Diff { newer } => {
             let newer = source::catalog(newer, &as_read(context.catalog, description))?;
             note_if_empty(&newer);
-            diff(context.catalog, &newer, out)
+            let keys = |of: &Catalog| (of.connector().key.clone(), of.connector().merged.clone());
+            if keys(context.catalog) == keys(&newer) {
+                return diff(context.catalog, &newer, out);
+            }
+            // What is known of Pipedrive's API counts under its key alone.
+            let older = context.catalog.clone().with_embedded_reference()?;
+            diff(&older, &newer.with_embedded_reference()?, out)
         }
     }
 }
