@@ -143,11 +143,10 @@ impl<'t> SavedPage<'t> {
     /// What the title and the address tell; `key` is what the ids begin with. An address that is another
     /// connector's does not count.
     fn connector(&self, key: Option<String>) -> Option<Connector> {
-        let goes_on = |long: &str, short: &str| {
-            long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-        };
-        let fits = |of_address: &String| {
-            key.as_ref().is_none_or(|key| goes_on(key, of_address) || goes_on(of_address, key))
+        let begins_with =
+            |long: &str, short: &str| format!("{long}_").starts_with(&format!("{short}_"));
+        let fits = |own: &String| {
+            key.as_ref().is_none_or(|key| begins_with(key, own) || begins_with(own, key))
         };
         let key = self.key_of_address().filter(fits).or_else(|| key.clone());
         let title = self.title.get().unwrap_or_default();
