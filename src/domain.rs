@@ -70,7 +70,7 @@ pub use granted::{Form, Granted, GrantedError, GrantedFault, Where, casts_doubt}
 pub use guide::{Block, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
 pub use guide_url::GuideUrlError;
 pub use id_list::{IdPlace, ListedId, read_ids};
-pub use index::{ActionIndex, Index, ScopeIndex, SetIndex};
+pub use index::{ActionIndex, ScopeIndex, SetIndex};
 pub use input::InputError;
 pub(in crate::domain) use letter_set::LetterSet;
 pub use listed_scopes::ListedScopes;

@@ -27,7 +27,7 @@ mod search_box;
 mod theme;
 
 pub use glyphs::Glyphs;
-pub use paint::Scene;
+pub use paint::{Drawn, Scene};
 pub use ratatui::layout::{Position, Size};
 pub use screen::Screen;
 pub use theme::{Depth, Palette, Theme};

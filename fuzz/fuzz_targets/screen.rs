@@ -26,14 +26,14 @@ fuzz_target!(|bytes: &[u8]| {
             [1, x, y] => {
                 let position = Position::new(u16::from(x), u16::from(y));
                 screen
-                    .scene()
+                    .drawn()
                     .and_then(|scene| scene.target_at(&model, position))
                     .map(Message::Click)
             }
             [2, x, y] => {
                 let position = Position::new(u16::from(x), u16::from(y));
                 let lines = if x % 2 == 0 { 3 } else { -3 };
-                screen.scene().map(|scene| Message::Wheel { over: scene.pane_at(position), lines })
+                screen.drawn().map(|scene| Message::Wheel { over: scene.pane_at(position), lines })
             }
             [3, ..] => Some(Message::Paste(String::from_utf8_lossy(bytes).into_owned())),
             [4..128, high, low] => {

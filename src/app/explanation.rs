@@ -30,9 +30,9 @@ impl Explanation {
 }
 
 impl Model {
-    /// Each name of the catalog in it, and each list of them, is given up to about so many bytes, and
-    /// abbreviated unless that is `usize::MAX`.
-    pub fn explanation(&self, action: ActionIndex, longest: usize) -> Explanation {
+    /// With `longest`, names of the catalog are abbreviated, and each name and each list of them ends
+    /// after about so many bytes.
+    pub fn explanation(&self, action: ActionIndex, longest: Option<usize>) -> Explanation {
         let catalog = self.catalog();
         let words = Words { model: self, longest };
         let operations = catalog.operations(action).iter();
@@ -49,7 +49,7 @@ impl Model {
 
 struct Words<'a> {
     model: &'a Model,
-    longest: usize,
+    longest: Option<usize>,
 }
 
 impl Words<'_> {
@@ -62,7 +62,7 @@ impl Words<'_> {
             return "needs no scope".to_owned();
         }
         let scopes = self.joined(&scopes, " ");
-        if self.model.mode == Mode::Guide || !self.model.offers(Command::SwitchMode) {
+        if self.model.answer.mode == Mode::Guide || !self.model.offers(Command::SwitchMode) {
             return format!("needs {scopes}");
         }
         match self.model.catalog.guide_verdict(action) {
@@ -131,7 +131,7 @@ impl Words<'_> {
     fn list(&self, names: impl Iterator<Item = String>, between: &str) -> String {
         let mut text = String::new();
         for name in names {
-            if text.len() > self.longest {
+            if self.longest.is_some_and(|longest| text.len() > longest) {
                 break;
             }
             text += if text.is_empty() { "" } else { between };
@@ -141,10 +141,8 @@ impl Words<'_> {
     }
 
     fn name(&self, text: &str) -> String {
-        if self.longest == usize::MAX {
-            return sanitize(text).into_owned();
-        }
+        let Some(longest) = self.longest else { return sanitize(text).into_owned() };
         let text = self.model.catalog.abbreviate(text);
-        sanitize(start_of(&text, self.longest)).into_owned()
+        sanitize(start_of(&text, longest)).into_owned()
     }
 }

@@ -49,7 +49,6 @@ fn flip_all(selection: &mut Selection, actions: &[ActionIndex]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Index;
     use proptest::prelude::*;
 
     fn actions(positions: &[usize]) -> Vec<ActionIndex> {

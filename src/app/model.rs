@@ -7,8 +7,8 @@ use super::{
     Tab,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, LeastSearch,
-    Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator, Verdict,
+    ActionIndex, Answer, Catalog, CommandStart, ComparedPower, Coverage, Difference, GrantedChange,
+    LeastSearch, Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator, Verdict,
 };
 
 /// All there is to know about the screen. Painters and the loop read its fields; only
@@ -26,7 +26,7 @@ pub struct Model {
     pub selection: Selection,
     /// Every change of `selection` since the start went through it.
     pub(super) history: History,
-    /// The answer to `selection` in `mode`. A search beside the screen completes it if it is unfinished.
+    /// The answer to `selection`, in the mode that the user has chosen. A search beside the screen completes it if it is unfinished.
     pub answer: Answer,
     /// The number of the answer. It rises with every change of the selection, catalog or mode.
     pub(super) answered: u64,
@@ -39,7 +39,6 @@ pub struct Model {
     /// The change from the granted scopes to the answer. `None` if no scopes are granted.
     pub to_change: Option<GrantedChange>,
     pub separator: Separator,
-    pub mode: Mode,
     /// The scopes that the app has today, where the user has said so.
     pub granted: Option<ScopeList>,
     pub granting: Granting,
@@ -131,17 +130,18 @@ pub struct PendingArgs {
 impl Model {
     /// A model whose catalog is still to come, by [`Message::Loaded`](super::Message::Loaded).
     pub fn new(start: Start) -> Self {
-        Self {
+        let mut model = Self {
             loading: Loading::Reading { bytes: 0, total: None },
             keymap: start.keymap,
             command_start: start.command,
             awaits: start.awaits,
             separator: start.separator,
-            mode: start.mode,
             query: Query::new(&start.query),
             notice: start.notice.map(Notice::plain),
             ..Self::default()
-        }
+        };
+        model.answer.mode = start.mode;
+        model
     }
 
     pub fn is_whole(&self) -> bool {
@@ -180,6 +180,11 @@ impl Model {
         self.answer.text(&self.catalog, self.separator)
     }
 
+    /// The power of the answer, for a line about it. `None` if nothing is selected, or without a reference.
+    pub fn power(&self) -> Option<ComparedPower> {
+        self.answer.power.filter(|_| !self.selection.is_empty())
+    }
+
     /// Returns the action on the cursor's row. `None` if no action is listed.
     pub fn highlighted(&self) -> Option<ActionIndex> {
         self.listed.get(self.cursor.row()?).copied()
@@ -187,7 +192,7 @@ impl Model {
 
     /// What toggling an action would do to the answer. `None` if that takes longer than a frame.
     pub fn consequence(&self, action: ActionIndex) -> Option<Difference> {
-        if self.mode == Mode::Least {
+        if self.answer.mode == Mode::Least {
             let verdict = self.catalog.verdict(action, &self.answer.scopes);
             // The least that authorises it too is still the least.
             if verdict == Verdict::Accepted && !self.selection.contains(action) {
@@ -206,7 +211,7 @@ impl Model {
         if self.selection.contains(action) {
             return self.catalog.verdict(action, &self.answer.scopes);
         }
-        match self.mode {
+        match self.answer.mode {
             Mode::Guide => self.catalog.verdict_with_own(action, &self.answer.scopes),
             Mode::Least => {
                 let accepted = self.catalog.accepted(action).unwrap_or_default();

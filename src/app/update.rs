@@ -252,9 +252,9 @@ fn switch_mode(model: &mut Model) {
     if model.catalog.is_described() {
         return model.say("This catalog has no guide, so every answer is least privilege.");
     }
-    model.mode = model.mode.other();
+    model.answer.mode = model.answer.mode.other();
     model.answer_again();
-    let text = match model.mode {
+    let text = match model.answer.mode {
         Mode::Guide => "The guide's scopes.",
         Mode::Least if model.answer.search == LeastSearch::Unfinished => {
             "Least privilege, as far as it has been searched for."
@@ -308,12 +308,12 @@ fn back(model: &mut Model) -> Option<Effect> {
 }
 
 fn click(model: &mut Model, target: Target) -> Option<Effect> {
-    if let Target::Button(asked) = target {
-        return command(model, asked);
+    // A command looks at the notice before it.
+    if !matches!(target, Target::Button(_)) {
+        model.notice = None;
     }
-    model.notice = None;
     match target {
-        Target::Button(_) => {}
+        Target::Button(asked) => return command(model, asked),
         Target::Anchor(anchor) => return guide::click(model, anchor),
         Target::Row(row) => {
             model.cursor.go_to(row);
@@ -328,7 +328,7 @@ fn click(model: &mut Model, target: Target) -> Option<Effect> {
             model.scope_cursor.go_to(row);
         }
         Target::Separator(separator) => model.separator = separator,
-        Target::Mode(mode) if mode == model.mode => {}
+        Target::Mode(mode) if mode == model.answer.mode => {}
         Target::Mode(_) => switch_mode(model),
         Target::SearchBox(characters) if model.focus == Focus::Granting => {
             model.granting.line.set_caret(characters);

@@ -27,7 +27,7 @@ impl Model {
             return None;
         }
         self.is_solving = true;
-        let (number, mode) = (self.answered, self.mode);
+        let (number, mode) = (self.answered, self.answer.mode);
         let (catalog, selection) = (self.catalog.clone(), self.selection.clone());
         Some(Effect::Run(Arc::new(move || {
             let answer = Box::new(Answer::in_mode(&catalog, &selection, mode));
@@ -45,7 +45,7 @@ impl Model {
     /// Ends the search at once, before the answer is handed out.
     pub(super) fn solve(&mut self) {
         if self.answer.search == LeastSearch::Unfinished {
-            self.set_answer(Answer::in_mode(&self.catalog, &self.selection, self.mode));
+            self.set_answer(Answer::in_mode(&self.catalog, &self.selection, self.answer.mode));
         }
     }
 
@@ -130,7 +130,7 @@ impl Model {
     pub(super) fn answer_again(&mut self) {
         self.answered += 1;
         let (catalog, selection) = (&self.catalog, &self.selection);
-        self.set_answer(Answer::within(Budget::Frame, catalog, selection, self.mode));
+        self.set_answer(Answer::within(Budget::Frame, catalog, selection, self.answer.mode));
     }
 
     /// Makes the guide for the present selection. Returns `false` if the catalog has none.

@@ -3,8 +3,10 @@
 mod path;
 mod read;
 
+use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::time::Duration;
-use std::{fs, io};
+use std::{env, fs};
 
 use crate::app::Keymap;
 use crate::cli::input::source::read_file;
@@ -34,31 +36,11 @@ impl Config {
     /// The named file does not exist, or a file cannot be read or used. The error has the line.
     pub fn load(preferences: &mut Preferences, notes: &mut Vec<String>) -> Result<Self, Error> {
         preferences.accessible = preferences.accessible.or_else(asked_for_lines);
-        let own = || path::own(|name| std::env::var_os(name));
-        let path = preferences.config.clone().or_else(own);
-        let Some(path) = path.filter(|path| path.as_os_str() != "none") else {
-            return Ok(Self::default());
+        let path = match &preferences.config {
+            Some(named) => Some(named.clone()).filter(|path| path.as_os_str() != "none"),
+            None => own_file(notes),
         };
-        if preferences.config.is_none()
-            && let Err(error) = fs::symlink_metadata(&path)
-        {
-            match error.kind() {
-                // A part of the path may be no directory, as with `HOME=/dev/null`.
-                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-                    return Ok(Self::default());
-                }
-                // `HOME` of another user, as under `sudo` or in a container.
-                io::ErrorKind::PermissionDenied => {
-                    let path = path.to_string_lossy();
-                    notes.push(format!(
-                        "No settings are read: {} ({error}); set HOME, or pass `--config none`.",
-                        excerpt(&path)
-                    ));
-                    return Ok(Self::default());
-                }
-                _ => {}
-            }
-        }
+        let Some(path) = path else { return Ok(Self::default()) };
         let bytes = read_file(&path, LARGEST_FILE, &mut |_, _| true)?;
         let Ok(text) = String::from_utf8(bytes) else {
             let reason = "The file is not valid UTF-8; save it as UTF-8.".into();
@@ -77,8 +59,29 @@ impl Config {
     }
 }
 
+/// The user's own file. `None` if there is none, or none that can be reached.
+fn own_file(notes: &mut Vec<String>) -> Option<PathBuf> {
+    let path = path::own(|name| env::var_os(name))?;
+    let Err(error) = fs::symlink_metadata(&path) else { return Some(path) };
+    match error.kind() {
+        // A part of the path may be no directory, as with `HOME=/dev/null`.
+        ErrorKind::NotFound | ErrorKind::NotADirectory => None,
+        // `HOME` of another user, as under `sudo` or in a container.
+        ErrorKind::PermissionDenied => {
+            let path = path.to_string_lossy();
+            notes.push(format!(
+                "No settings are read: {} ({error}); set HOME, or pass `--config none`.",
+                excerpt(&path)
+            ));
+            None
+        }
+        // Reading it reports the error.
+        _ => Some(path),
+    }
+}
+
 fn asked_for_lines() -> Option<When> {
-    let asked = std::env::var_os("PDSCOPES_ACCESSIBLE");
+    let asked = env::var_os("PDSCOPES_ACCESSIBLE");
     let asked = asked.is_some_and(|value| !value.is_empty() && value != "0");
     asked.then_some(When::Always)
 }

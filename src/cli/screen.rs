@@ -117,9 +117,10 @@ impl Preferences {
             None => Ok(Separator::default()),
             Some(Delimiter::Separator(separator)) => Ok(*separator),
             Some(Delimiter::Text(_)) => Err(Error::Usage {
-                reason: "The separators of the screen are space, comma, semicolon, pipe and newline; other \
-                         text is for `pdscopes scopes`"
-                    .into(),
+                reason: format!(
+                    "The separators of the screen are {}; other text is for `pdscopes scopes`",
+                    Separator::NAMES
+                ),
                 command: "pdscopes".into(),
             }),
         }

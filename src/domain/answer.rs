@@ -1,5 +1,5 @@
 use super::{
-    Budget, Catalog, ComparedPower, Difference, Index, Least, Mode, ScopeSet, Selection, Separator,
+    Budget, Catalog, ComparedPower, Difference, Least, Mode, ScopeSet, Selection, Separator,
 };
 
 /// The scopes of a selection. The screen, the counts, copies and output all read them from here, so

@@ -52,7 +52,7 @@ pub struct AuditRow<'a> {
     clauses: Option<Vec<Vec<&'a str>>>,
     /// The same in words.
     #[serde(skip)]
-    asked: String,
+    asked: Option<String>,
     /// Whether every app may carry it out.
     needs_nothing: bool,
     operations: Vec<AuditCall<'a>>,
@@ -195,7 +195,7 @@ impl<'a> AuditRow<'a> {
                 }
                 _ => Vec::new(),
             },
-            asked: if is_joint { requirement.words(catalog) } else { String::new() },
+            asked: is_joint.then(|| requirement.words(catalog)),
             clauses: clauses
                 .filter(|_| is_joint)
                 .map(|clauses| clauses.iter().map(|clause| catalog.names(clause)).collect()),
@@ -207,11 +207,10 @@ impl<'a> AuditRow<'a> {
     /// Scopes of which any one is accepted everywhere, or, if no scope is enough alone, one text that
     /// says which are needed together. `None` if the reference does not know the action.
     pub fn accepted(&self) -> Option<Vec<&str>> {
-        match self.asked.as_str() {
-            "" if self.needs_nothing && self.accepted.is_empty() => Some(vec!["no scope needed"]),
-            "" if self.accepted.is_empty() => None,
-            "" => Some(self.accepted.clone()),
-            joint => Some(vec![joint]),
+        match &self.asked {
+            Some(asked) => Some(vec![asked]),
+            None if !self.accepted.is_empty() => Some(self.accepted.clone()),
+            None => self.needs_nothing.then(|| vec!["no scope needed"]),
         }
     }
 

@@ -27,7 +27,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::guide::Guide;
-use super::{ActionIndex, Index, LetterSet, Reference, ScopeIndex, ScopeSet, SetIndex};
+use super::{ActionIndex, LetterSet, Reference, ScopeIndex, ScopeSet, SetIndex};
 use actions::Actions;
 
 pub use connector::Connector;

@@ -67,7 +67,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::{Index, ScopeIndex};
+    use crate::domain::ScopeIndex;
 
     fn set(scopes: &[usize]) -> ScopeSet {
         scopes.iter().copied().map(ScopeIndex::from_position).collect()

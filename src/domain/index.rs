@@ -1,9 +1,3 @@
-/// A position in one of the catalog's lists.
-pub trait Index: Copy {
-    fn from_position(position: usize) -> Self;
-    fn position(self) -> usize;
-}
-
 /// An action's position in its catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActionIndex(u32);
@@ -19,12 +13,12 @@ pub struct SetIndex(u32);
 
 macro_rules! index {
     ($($name:ident),+) => {$(
-        impl Index for $name {
-            fn from_position(position: usize) -> Self {
+        impl $name {
+            pub fn from_position(position: usize) -> Self {
                 Self(u32::try_from(position).unwrap_or(u32::MAX))
             }
 
-            fn position(self) -> usize {
+            pub fn position(self) -> usize {
                 self.0 as usize
             }
         }

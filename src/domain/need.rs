@@ -1,7 +1,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::{
-    ActionIndex, Answer, Budget, Catalog, Difference, Index, Least, Mode, Requirement, ScopeIndex,
+    ActionIndex, Answer, Budget, Catalog, Difference, Least, Mode, Requirement, ScopeIndex,
     ScopeSet, Selection, SetIndex,
 };
 
@@ -58,7 +58,7 @@ impl Answer {
     ) {
         let mut last = vec![None; catalog.all_scopes().count()];
         for action in selection.iter() {
-            for scope in self.needs(catalog, action).map(Index::position) {
+            for scope in self.needs(catalog, action).map(ScopeIndex::position) {
                 if last[scope].replace(action) != Some(action) {
                     found(scope, action);
                 }

@@ -3,7 +3,7 @@ use std::fmt;
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Accepts, Index, Mode, Operation, ScopeIndex, ScopeSet, pluralize};
+use super::{Accepts, Mode, Operation, ScopeIndex, ScopeSet, pluralize};
 
 /// The power of a set of scopes: the calls of the provider's API that it allows, including those
 /// that no action of the catalog makes.
@@ -178,7 +178,7 @@ pub(super) fn alternatives(operation: &Operation, always: &ScopeSet) -> Vec<Vec<
         return vec![Vec::new()];
     }
     let alternatives = operation.claims().flat_map(Accepts::alternatives);
-    alternatives.map(|scopes| scopes.iter().map(Index::position).collect()).collect()
+    alternatives.map(|scopes| scopes.iter().map(ScopeIndex::position).collect()).collect()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use fixedbitset::FixedBitSet;
 
 use super::pluralize::counted;
-use super::{ActionIndex, CallKind, Catalog, Index, ScopeIndex, ScopeSet, Selection, pluralize};
+use super::{ActionIndex, CallKind, Catalog, ScopeIndex, ScopeSet, Selection, pluralize};
 use problem::Problem;
 use search::Aim;
 use solution::Solution;
@@ -64,9 +64,9 @@ pub enum Requirement<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Least {
     pub scopes: ScopeSet,
-    /// Ticked actions that the reference does not know: the set has what the guide says they need.
+    /// Selected actions that the reference does not know: the set has what the guide says they need.
     pub unknown: Selection,
-    /// Ticked actions that no scope authorises.
+    /// Selected actions that no scope authorises.
     pub impossible: Selection,
     /// Actions of which a list of scopes was taken to mean all of them, and may mean any one.
     assumed: usize,
@@ -219,7 +219,7 @@ struct Needs<'a> {
 impl<'a> Needs<'a> {
     /// Those of `selection`, for an app that has `granted` in any case.
     fn of(catalog: &'a Catalog, selection: &Selection, granted: &ScopeSet) -> Self {
-        let all_of = granted.iter().map(Index::position).collect();
+        let all_of = granted.iter().map(ScopeIndex::position).collect();
         let mut needs = Self { catalog, one_of: HashSet::new(), all_of, least: Least::default() };
         selection.iter().for_each(|action| needs.add(action));
         needs
@@ -259,7 +259,7 @@ impl<'a> Needs<'a> {
 
     fn add_one_of(&mut self, scopes: &'a ScopeSet) {
         if scopes.len() == 1 {
-            self.all_of.extend(scopes.iter().map(Index::position));
+            self.all_of.extend(scopes.iter().map(ScopeIndex::position));
         } else {
             self.least.is_choice = true;
             self.one_of.insert(scopes);
@@ -267,10 +267,10 @@ impl<'a> Needs<'a> {
     }
 
     fn solve(&mut self, aim: Aim, effort: usize) -> Solution {
-        let clause = |scopes: &ScopeSet| scopes.iter().map(Index::position).collect();
+        let clause = |scopes: &ScopeSet| scopes.iter().map(ScopeIndex::position).collect();
         let mut clauses: Vec<Vec<usize>> = self.one_of.drain().map(clause).collect();
         // Each of these has another scope.
-        if let Some(admin) = self.catalog.find_scope(ADMIN).map(Index::position)
+        if let Some(admin) = self.catalog.find_scope(ADMIN).map(ScopeIndex::position)
             && !self.all_of.contains(admin)
         {
             clauses.iter_mut().for_each(|clause| clause.retain(|&scope| scope != admin));

@@ -15,7 +15,7 @@ pub(in crate::domain) use own::OwnReference;
 
 use super::clauses::clauses;
 use super::power::alternatives;
-use super::{Accepts, ActionIndex, Index, ListedScopes, Operation, Powers, ScopeIndex, ScopeSet};
+use super::{Accepts, ActionIndex, ListedScopes, Operation, Powers, ScopeIndex, ScopeSet};
 
 /// The most clauses of an action that are compared with each other.
 const MOST_CLAUSES: usize = 100;

@@ -272,7 +272,7 @@ fn ids(catalog: &Catalog, actions: impl Iterator<Item = ActionIndex>) -> Vec<&st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Granted, Index, Separator, read_ids};
+    use crate::domain::{Granted, Separator, read_ids};
     use proptest::prelude::*;
 
     fn json(report: &impl Serialize) -> Vec<u8> {
@@ -305,7 +305,7 @@ mod tests {
             positions in prop::collection::btree_set(0_usize..121, 1..121),
         ) {
             let catalog = Catalog::pipedrive();
-            let selection: Selection = positions.into_iter().map(Index::from_position).collect();
+            let selection: Selection = positions.into_iter().map(ActionIndex::from_position).collect();
             let bytes = json(&SelectionReport::listed(&catalog, &selection));
             let ids = read_ids(&bytes, |_| false);
             let mut read_back = Selection::new();
@@ -321,7 +321,7 @@ mod tests {
             positions in prop::collection::btree_set(0_usize..121, 0..16),
         ) {
             let catalog = Catalog::pipedrive();
-            let selection: Selection = positions.into_iter().map(Index::from_position).collect();
+            let selection: Selection = positions.into_iter().map(ActionIndex::from_position).collect();
             let answer = Answer::of(&catalog, &selection);
             let text = &answer.text(&catalog, Separator::default());
             let report = SelectionReport::answered(&catalog, &selection, &answer);

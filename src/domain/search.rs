@@ -19,7 +19,7 @@ mod word;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::{Action, ActionIndex, Catalog, Index, LetterSet, SetIndex, start_of};
+use super::{Action, ActionIndex, Catalog, LetterSet, SetIndex, start_of};
 use fold::{Case, Folded};
 use fuzzy::Matcher;
 use word::Word;

@@ -1,6 +1,6 @@
 use fixedbitset::FixedBitSet;
 
-use super::{ActionIndex, Index};
+use super::ActionIndex;
 
 /// The selected actions, in catalog order whatever the order of insertion.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_set_is_walked_in_catalog_order() {
-        let positions: Vec<_> = set(&[9, 2, 70]).iter().map(Index::position).collect();
+        let positions: Vec<_> = set(&[9, 2, 70]).iter().map(ActionIndex::position).collect();
         assert_eq!(positions, [2, 9, 70]);
     }
 

@@ -14,6 +14,9 @@ impl Separator {
     pub const ALL: [Self; 5] =
         [Self::Space, Self::Comma, Self::Semicolon, Self::Pipe, Self::Newline];
 
+    /// All names, as a sentence lists them.
+    pub const NAMES: &str = "space, comma, semicolon, pipe and newline";
+
     const fn name_and_char(self) -> (&'static str, char) {
         match self {
             Self::Space => ("Space", ' '),

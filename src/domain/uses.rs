@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{ActionIndex, Catalog, Index, ScopeIndex, ScopeSet, Verdict, VerdictCounts};
+use super::{ActionIndex, Catalog, ScopeIndex, ScopeSet, Verdict, VerdictCounts};
 
 /// The actions of each scope, and the scopes of each action. Building it takes one pass over the
 /// catalog, whatever the number of look-ups.

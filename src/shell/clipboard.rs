@@ -72,7 +72,7 @@ pub trait Copier {
 pub fn copy_and_wait(choice: Choice, text: &str) -> CopyOutcome {
     let plan = plan(choice, &Environment::here());
     let Delivery { terminal, outcome } =
-        worker::deliver(&plan, text, |route, text| worker::copy(route, text, &mut None));
+        worker::deliver(&plan, text, |route| worker::copy(route, text, &mut None));
     if terminal.is_empty() {
         return outcome;
     }

@@ -302,12 +302,12 @@ impl<D: Device> EventLoop<D> {
     }
 
     fn meaning(&self, Mouse { kind, position }: Mouse) -> Option<Message> {
-        let scene = self.screen.scene()?;
-        let over = scene.pane_at(position);
+        let drawn = self.screen.drawn()?;
+        let over = drawn.pane_at(position);
         match kind {
             MouseKind::WheelUp => Some(Message::Wheel { over, lines: -NOTCH }),
             MouseKind::WheelDown => Some(Message::Wheel { over, lines: NOTCH }),
-            MouseKind::Click => scene.target_at(&self.model, position).map(Message::Click),
+            MouseKind::Click => drawn.target_at(&self.model, position).map(Message::Click),
         }
     }
 

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Layout, Print, Theme, fit, marks};
 use crate::app::{Command, Focus, Listing, Loading, Model, Pane};
-use crate::domain::{ActionIndex, Coverage, Mode};
+use crate::domain::{Action, ActionIndex, Catalog, Coverage, Mode};
 
 /// Columns before a label: the cursor's mark, a gap, the box, a gap.
 const BEFORE_LABEL: u16 = 6;
@@ -42,7 +42,7 @@ fn header(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let label = area.offset(Offset::new(BEFORE_LABEL.into(), 0)).intersection(area);
     buffer.print_line(label, &Line::styled("Action", theme.muted()));
     let scopes = Rect { width: label.width.saturating_sub(AFTER_SCOPES), ..label };
-    let title = match model.mode {
+    let title = match model.answer.mode {
         Mode::Least if model.catalog().is_described() => "Accepts",
         Mode::Least if !model.offers(Command::SwitchMode) => "Scope(s)",
         Mode::Guide => "Scope(s)",
@@ -92,32 +92,15 @@ fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut B
     // One column more than there is room for tells that there is more.
     let enough = usize::from(room) + 1;
     let mut highlights = model.finding.search.highlights(catalog, action, fit::near_bytes(enough));
-    let scopes: Vec<_> = action
-        .scopes()
-        .iter()
-        .take(enough)
-        .enumerate()
-        .map(|(place, &scope)| {
-            let name = catalog.scope(scope);
-            let short = catalog.abbreviate(name);
-            if let (Cow::Owned(short), Some(found)) = (&short, highlights.scopes.get_mut(place)) {
-                // Only what is behind `…/` stands in both.
-                let left_out = name.chars().count() - short.chars().count();
-                found.retain(|&place| place >= left_out + "…/".chars().count());
-                found.iter_mut().for_each(|place| *place -= left_out);
-            }
-            fit::shown(&short, enough).into_owned()
-        })
-        .collect();
+    let scopes = scope_names(catalog, action, enough, &mut highlights.scopes);
     let verdict = model.verdict(index);
     let mark = marks::of_verdict(verdict);
-    let words = if catalog.is_described() {
-        fit::shown(&catalog.abbreviate(&catalog.accepted_words(index)), enough).into_owned()
-    } else {
-        match scopes[..] {
-            [] => "no scope needed".to_owned(),
-            _ => scopes.join(" "),
+    let words = match scopes[..] {
+        _ if catalog.is_described() => {
+            fit::shown(&catalog.abbreviate(&catalog.accepted_words(index)), enough).into_owned()
         }
+        [] => "no scope needed".to_owned(),
+        _ => scopes.join(" "),
     };
     let scopes_text = if mark.is_empty() { words } else { format!("{mark} {words}") };
     let label = fit::shown(action.label(), enough);
@@ -138,6 +121,26 @@ fn paint_row(model: &Model, row: usize, area: Rect, theme: Theme, buffer: &mut B
     marked(&scopes_text, &highlighted, styles(style), scopes_area, buffer);
     let style = marks::verdict_style(verdict, theme);
     buffer.print((scopes_area.x, area.y), mark, scopes_area.width, style);
+}
+
+/// The names of an action's scopes, abbreviated and as far as they are shown. Moves their highlights along.
+fn scope_names(
+    catalog: &Catalog,
+    action: Action<'_>,
+    enough: usize,
+    highlights: &mut [Vec<usize>],
+) -> Vec<String> {
+    let name = |(place, name): (usize, &str)| {
+        let short = catalog.abbreviate(name);
+        if let (Cow::Owned(short), Some(found)) = (&short, highlights.get_mut(place)) {
+            // Only what is behind `…/` stands in both.
+            let left_out = name.chars().count() - short.chars().count();
+            found.retain(|&place| place >= left_out + "…/".chars().count());
+            found.iter_mut().for_each(|place| *place -= left_out);
+        }
+        fit::shown(&short, enough).into_owned()
+    };
+    action.scope_names().take(enough).enumerate().map(name).collect()
 }
 
 /// The least columns between a label and its scopes.

@@ -18,7 +18,7 @@ pub fn content(model: &Model, columns: u16, theme: Theme) -> Vec<Line<'static>> 
     let Some(action) = model.highlighted() else {
         return Vec::new();
     };
-    let explanation = model.explanation(action, LONGEST_NAME);
+    let explanation = model.explanation(action, Some(LONGEST_NAME));
     let coverage_words = explanation.coverage_words();
     let Explanation { id, needs, consequence, coverage, verdict, calls } = explanation;
     // The marks of the list stand before what they mean.

@@ -73,8 +73,8 @@ fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let selected = labels::selected(model);
     let scopes = pluralize(model.answer.scopes.len(), "scope");
     let room = columns.saturating_sub(fit::width(&selected) + GAP + fit::width(&scopes));
-    let warning = marks::warning(model.refusals.counts, room);
-    let warning = warning.trim_end();
+    let [long, short] = marks::warnings(model.refusals.counts);
+    let warning = if long.len() <= room { long.trim_end() } else { short.trim_end() };
     let beside = if warning.is_empty() { 0 } else { GAP + fit::width(warning) };
     let selected = fit::cut(selected.trim_end(), columns.saturating_sub(1 + beside)).into_owned();
     let mut taken = 1 + fit::width(&selected);
@@ -141,7 +141,7 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
         }
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
         (Tab::Guide, _, Command::Search) => Some("find an action"),
-        (_, _, Command::SwitchMode) => Some(model.mode.other().name()),
+        (_, _, Command::SwitchMode) => Some(model.answer.mode.other().name()),
         (_, _, _) => Some(word),
     }
 }

@@ -119,7 +119,7 @@ pub fn choices(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
     let mut labels = row(layout.separators, " Separator ", &separators, Command::NextSeparator);
     if model.offers(Command::SwitchMode) {
         let modes = [Mode::Guide, Mode::Least]
-            .map(|mode| (mode.title(), mode == model.mode, Target::Mode(mode)));
+            .map(|mode| (mode.title(), mode == model.answer.mode, Target::Mode(mode)));
         labels.extend(row(layout.modes, " ", &modes, Command::SwitchMode));
     }
     labels

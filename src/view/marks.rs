@@ -44,12 +44,12 @@ pub fn verdict_style(verdict: Verdict, theme: Theme) -> Style {
     }
 }
 
-/// `! 2 refused  ? 1 uncertain  `, or `! 2  ? 1  ` where that is too long; empty where there is
+/// `! 2 refused  ? 1 uncertain  ` and, for where that is too long, `! 2  ? 1  `; both empty if there is
 /// nothing to warn of.
-pub fn warning(counts: VerdictCounts, columns: usize) -> String {
+pub fn warnings(counts: VerdictCounts) -> [String; 2] {
     let warned = [Verdict::Refused, Verdict::Uncertain].into_iter();
     let present = warned.filter(|&verdict| counts.of(verdict) > 0);
     let short = |verdict| format!("{} {}", of_verdict(verdict), counts.of(verdict));
-    let long: String = present.clone().map(|v| format!("{} {}  ", short(v), v.name())).collect();
-    if long.len() <= columns { long } else { present.map(|v| short(v) + "  ").collect() }
+    let long = present.clone().map(|v| format!("{} {}  ", short(v), v.name()));
+    [long.collect(), present.map(|v| short(v) + "  ").collect()]
 }

@@ -27,8 +27,15 @@ pub struct Scene {
     labels: Vec<Label>,
     middle: Middle,
     notice: Option<NoticeBox>,
-    /// The actions in the rows of the list, and how far the other panes were scrolled, once it is drawn.
+}
+
+/// A scene on the terminal. It keeps what a click means, although the model may have changed by the
+/// time it comes.
+pub struct Drawn {
+    scene: Scene,
+    /// The actions in the rows of the list.
     rows: Vec<ActionIndex>,
+    /// How far the other panes were scrolled.
     scrolled: [usize; 2],
 }
 
@@ -80,7 +87,7 @@ impl Scene {
             }
         };
         let notice = NoticeBox::of(model, layout.footer, theme);
-        Self { extents, layout, labels, middle, notice, rows: Vec::new(), scrolled: [0; 2] }
+        Self { extents, layout, labels, middle, notice }
     }
 
     /// Paints the whole screen. The terminal's own cursor stands at the caret while typing and on
@@ -132,19 +139,19 @@ impl Scene {
             frame.set_cursor_position(cursor);
         }
     }
+}
 
-    /// Keeps what a click means, although the model may have changed by the time it comes.
-    pub fn drawn(mut self, model: &Model) -> Self {
+impl Drawn {
+    pub fn of(scene: Scene, model: &Model) -> Self {
         let rows = model.cursor.shown().filter_map(|row| model.listed.get(row).copied());
-        self.rows = rows.collect();
-        self.scrolled = scrolled(model);
-        self
+        Self { scene, rows: rows.collect(), scrolled: scrolled(model) }
     }
 
     /// Returns the meaning of a click.
     pub fn target_at(&self, model: &Model, position: Position) -> Option<Target> {
-        let label = self.labels.iter().find(|label| label.area.contains(position));
-        match (&self.middle, &model.overlay) {
+        let Scene { layout, labels, middle, notice, .. } = &self.scene;
+        let label = labels.iter().find(|label| label.area.contains(position));
+        match (middle, &model.overlay) {
             (Middle::Overlay { .. }, Some(Overlay::Help)) => {
                 let target = label.and_then(|label| label.target);
                 return target.or(Some(Target::Button(Command::Back)));
@@ -153,14 +160,14 @@ impl Scene {
             (Middle::Overlay { .. }, _) | (_, Some(_)) => return None,
             (_, None) => {}
         }
-        if self.notice.as_ref().is_some_and(|notice| notice.area.contains(position)) {
+        if notice.as_ref().is_some_and(|notice| notice.area.contains(position)) {
             return None;
         }
         if let Some(label) = label {
             return label.target;
         }
-        let Layout { overlay, search, list, scopes, .. } = self.layout;
-        match &self.middle {
+        let Layout { overlay, search, list, scopes, .. } = *layout;
+        match middle {
             Middle::Guide(_) if self.scrolled != scrolled(model) => None,
             Middle::Guide(flow) => {
                 flow.anchor_at(&model.guide, overlay, position).map(Target::Anchor)
@@ -187,7 +194,7 @@ impl Scene {
 
     /// The pane that a wheel at `position` scrolls.
     pub fn pane_at(&self, position: Position) -> Over {
-        let Layout { scopes_heading, modes, scopes, details, .. } = self.layout;
+        let Layout { scopes_heading, modes, scopes, details, .. } = self.scene.layout;
         if [scopes_heading, modes, scopes].iter().any(|area| area.contains(position)) {
             Over::Scopes
         } else if details.contains(position) {

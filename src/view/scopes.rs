@@ -78,7 +78,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let mark = if focused { marks::CURSOR } else { " " };
     let VerdictCounts { refused, uncertain, .. } = model.refusals.counts;
     let warns = refused + uncertain > 0;
-    let title = match model.mode {
+    let title = match model.answer.mode {
         // The warning is the more important one.
         Mode::Guide if warns && area.width < SPACIOUS => "Scopes",
         Mode::Guide => "Scopes selected",
@@ -93,7 +93,7 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
         below => [format!("{} below, ", pluralize(below, "line")), "… ".to_owned()],
     };
     // The words of the warning count for more than the number of lines.
-    let warnings = [usize::MAX, 0].map(|room| marks::warning(model.refusals.counts, room));
+    let warnings = marks::warnings(model.refusals.counts);
     let pairs =
         warnings.iter().flat_map(|warning| below.iter().map(move |below| [&**warning, below]));
     let fits = |pair: &[&str; 2]| pair.iter().map(|text| fit::width(text)).sum::<usize>() <= room;
@@ -224,9 +224,8 @@ impl Text<'_> {
         let (model, theme) = (self.model, self.theme);
         self.granted();
         self.warnings();
-        let power = model.answer.power.filter(|_| !model.selection.is_empty());
-        self.lines.extend(power.map(|power| power::line(power, self.columns - 1, theme)));
-        let compares = model.mode == Mode::Least && model.offers(Command::SwitchMode);
+        self.lines.extend(model.power().map(|power| power::line(power, self.columns - 1, theme)));
+        let compares = model.answer.mode == Mode::Least && model.offers(Command::SwitchMode);
         let from_guide = model.answer.from_guide.as_ref().filter(|_| compares);
         match from_guide.filter(|_| !model.selection.is_empty()) {
             Some(Difference { add, remove }) if add.is_empty() && remove.is_empty() => {
@@ -263,7 +262,7 @@ impl Text<'_> {
     /// In a low pane the one action that is refused is named on one line, where that fits.
     fn warnings(&mut self) {
         let (model, theme) = (self.model, self.theme);
-        if model.mode == Mode::Least {
+        if model.answer.mode == Mode::Least {
             for caveat in &model.answer.caveats {
                 self.wrapped(&format!("{} {caveat}", marks::UNCERTAIN), 0, theme.strong());
             }

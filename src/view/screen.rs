@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::backend::FrameEncoder;
 use super::guide_screen::GuideFlow;
-use super::{Glyphs, Layout, Scene, Theme};
+use super::{Drawn, Glyphs, Layout, Scene, Theme};
 use crate::app::{Command, Model};
 
 /// A terminal to draw on. Every frame is one write that holds only what has changed since the
@@ -17,13 +17,13 @@ pub struct Screen {
     terminal: Terminal<FrameEncoder>,
     /// The guide as it was last laid out.
     guide: Option<Rc<GuideFlow>>,
-    scene: Option<Scene>,
+    drawn: Option<Drawn>,
 }
 
 impl Screen {
     pub fn new(size: Size, theme: Theme, glyphs: Glyphs) -> Self {
         let Ok(terminal) = Terminal::new(FrameEncoder::new(size));
-        Self { theme, glyphs, terminal, guide: None, scene: None }
+        Self { theme, glyphs, terminal, guide: None, drawn: None }
     }
 
     /// Draws everything in the next frame, whether or not the size is another: terminals move what
@@ -56,12 +56,12 @@ impl Screen {
             None => Ok(()),
         };
         // What was drawn before is freed only when the terminal has the frame.
-        self.scene = Some(scene.drawn(model));
+        self.drawn = Some(Drawn::of(scene, model));
         written
     }
 
     /// What was drawn last. `None` before the first frame.
-    pub fn scene(&self) -> Option<&Scene> {
-        self.scene.as_ref()
+    pub fn drawn(&self) -> Option<&Drawn> {
+        self.drawn.as_ref()
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use pdscopes::domain::{Catalog, Index};
+use pdscopes::domain::{Catalog, ScopeIndex};
 
 /// The form's order, as the guide lists it.
 const SCOPES: [&str; 19] = [
@@ -57,7 +57,7 @@ fn two_scopes_of_the_form_are_needed_by_no_action() {
     let needed: BTreeSet<usize> = catalog
         .indices()
         .flat_map(|index| catalog.action(index).scopes().to_vec())
-        .map(Index::position)
+        .map(ScopeIndex::position)
         .collect();
     assert_eq!(needed.len(), 17);
     let unneeded: Vec<_> =

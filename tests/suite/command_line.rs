@@ -51,7 +51,7 @@ fn the_key_copies_a_command_that_prints_what_the_screen_does() {
         let shown = stage.model().text();
         assert_eq!(shown, expected, "{keys}");
         assert_eq!(printed(command), format!("{shown}\n"), "{keys}: {command}");
-        let is_least = stage.model().mode == Mode::Least;
+        let is_least = stage.model().answer.mode == Mode::Least;
         assert_eq!(command.starts_with("pdscopes scopes --least"), is_least, "{command}");
     }
 }

@@ -1,7 +1,7 @@
 use boon::{Compiler, Schemas};
 use pdscopes::cli::commands::catalog::{check, diff, import};
 use pdscopes::domain::{
-    Catalog, CatalogDifference, CatalogFault, Connector, Index, Page, Selection, merge,
+    ActionIndex, Catalog, CatalogDifference, CatalogFault, Connector, Page, Selection, merge,
     shared_scopes,
 };
 use pdscopes::error::{Error, Exit, Source};
@@ -332,7 +332,7 @@ fn scopes_of_another_connector_are_joined_as_they_are() {
         ["channels:write.invites", "Mail.ReadBasic", "https://www.googleapis.com/auth/drive"];
     let text = format!(r#"[{{"id": "x_a", "label": "A", "scopes": {scopes:?}}}]"#);
     let catalog = Catalog::read(text.into(), "").expect("they are all sound");
-    let selection: Selection = [Index::from_position(0)].into_iter().collect();
+    let selection: Selection = [ActionIndex::from_position(0)].into_iter().collect();
     let answer = pdscopes::domain::Answer::of(&catalog, &selection);
     let text = answer.text(&catalog, pdscopes::domain::Separator::Newline);
     assert_eq!(text.lines().collect::<Vec<_>>(), scopes);

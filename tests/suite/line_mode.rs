@@ -351,7 +351,7 @@ fn by_keys(stage: &mut Stage, intention: &Intention) -> Vec<String> {
         }
         Intention::SwitchMode => {
             stage.press("<Alt-M>");
-            line(if stage.model().mode == Mode::Least { "least" } else { "guide's scopes" })
+            line(if stage.model().answer.mode == Mode::Least { "least" } else { "guide's scopes" })
         }
         Intention::Grant(scopes) => {
             stage.press("<Alt-+><Ctrl-U>").press(scopes).press("<Enter>");

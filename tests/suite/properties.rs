@@ -49,7 +49,7 @@ impl Paper {
             .iter()
             .filter_map(|id| catalog.find(id))
             .flat_map(|action| catalog.action(action).scopes().to_vec())
-            .map(pdscopes::domain::Index::position)
+            .map(pdscopes::domain::ScopeIndex::position)
             .collect();
         let names: Vec<_> =
             needed.into_iter().map(|scope| catalog.scopes()[scope].as_str()).collect();

@@ -64,7 +64,7 @@ fn begin(number: usize) -> Stage {
 /// What the fields of the model promise, through what it says of itself.
 fn holds(model: &Model) {
     let (catalog, selection) = (model.catalog(), &model.selection);
-    let answer = Answer::in_mode(catalog, selection, model.mode);
+    let answer = Answer::in_mode(catalog, selection, model.answer.mode);
     assert_eq!(model.text(), answer.text(catalog, model.separator));
     let needing = answer.needing(catalog, selection);
     assert!(model.needed.iter().map(|&(_, count)| count).eq(needing.iter().map(Vec::len)));

@@ -32,8 +32,8 @@ pub fn command(model: &mut Model) -> Option<Effect> {
     if model.selection.is_empty() {
         return refuse(model, "Nothing is selected, so there is no command to copy.");
     }
-    let Model { catalog, selection, separator, mode, command_start, .. } = model;
-    match command_line(catalog, selection, *separator, *mode, command_start) {
+    let Model { catalog, selection, separator, answer, command_start, .. } = model;
+    match command_line(catalog, selection, *separator, answer.mode, command_start) {
         Some(command) => copy(model, Subject::Command, command),
         None => refuse(
             model,

@@ -18,7 +18,6 @@ pub fn loaded(model: &mut Model, loaded: LoadedCatalog) -> Option<Effect> {
     model.awaits = PendingArgs::default();
     model.drop_provisional_notice();
     model.selection = loaded.selection;
-    model.mode = loaded.catalog.mode(model.mode);
     model.catalog = loaded.catalog;
     model.granted = loaded.granted;
     granting::take_later(model);

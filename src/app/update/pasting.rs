@@ -54,23 +54,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         return None;
     }
     match model.catalog.ids_of_url(text) {
-        Ok((mut ids, rest)) => {
-            // Further ids may follow. Among other words they may be what is not meant.
-            let words = rest.split(|c: char| c.is_whitespace() || ",;".contains(c));
-            let (known, others): (Vec<_>, Vec<_>) = words
-                .filter(|word| !word.is_empty())
-                .partition(|word| model.catalog.find(word).is_some());
-            let are_left_out = !known.is_empty() && !others.is_empty();
-            if !are_left_out {
-                ids.extend(known.into_iter().map(str::to_owned));
-            }
-            let named = resolve(model, ids.iter().map(String::as_str));
-            add(model, named, "the guide URL");
-            if let Some(notice) = model.notice.as_mut().filter(|_| are_left_out) {
-                let left_out = " Other words stand among the ids after it, so these were left out.";
-                notice.text.push_str(left_out);
-            }
-        }
+        Ok((ids, rest)) => add_linked(model, ids, rest),
         Err(GuideUrlError::NoPage | GuideUrlError::OtherPage(_)) => {
             match list_of_ids(model, text) {
                 Some(named) => add(model, named, "the pasted list"),
@@ -89,6 +73,23 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         Err(error) => model.notice = Some(Notice::bad(error.to_string())),
     }
     None
+}
+
+/// Adds the actions of a guide URL, and the ids that follow it. Among other words they may be what is not
+/// meant.
+fn add_linked(model: &mut Model, mut ids: Vec<String>, rest: &str) {
+    let words = rest.split(|c: char| c.is_whitespace() || ",;".contains(c));
+    let (known, others): (Vec<_>, Vec<_>) =
+        words.filter(|word| !word.is_empty()).partition(|word| model.catalog.find(word).is_some());
+    let are_left_out = !known.is_empty() && !others.is_empty();
+    if !are_left_out {
+        ids.extend(known.into_iter().map(str::to_owned));
+    }
+    let named = resolve(model, ids.iter().map(String::as_str));
+    add(model, named, "the guide URL");
+    if let Some(notice) = model.notice.as_mut().filter(|_| are_left_out) {
+        notice.text += " Other words stand among the ids after it, so these were left out.";
+    }
 }
 
 /// Returns `true` if a text with ids may say of some that they are not meant: by an empty box, a comment, a

@@ -56,7 +56,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let selection = arguments.selector.selection(context)?;
     let catalog = context.catalog;
-    let joint = arguments.separator.as_ref().or(context.preferences.separator.as_ref());
+    let delimiter = arguments.separator.as_ref().or(context.preferences.separator.as_ref());
     let mode = Mode::of_least(arguments.least);
     let answer = Answer::in_mode(catalog, &selection, mode);
     context.notes.extend(answer.warnings(catalog, &selection));
@@ -68,7 +68,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
         }
         return Ok(Exit::Done);
     }
-    let text = || match joint {
+    let text = || match delimiter {
         Some(Delimiter::Text(between)) => names().collect::<Vec<_>>().join(between),
         Some(Delimiter::Separator(separator)) => answer.text(catalog, *separator),
         None => answer.text(catalog, Separator::default()),

@@ -147,7 +147,6 @@ fn up_to_underscore(text: &str, bytes: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Index;
 
     #[test]
     fn the_key_is_what_all_ids_begin_with_up_to_an_underscore() {

@@ -6,7 +6,7 @@ use super::position::{in_order, offset_of};
 use super::token::{check_operation_id, check_token};
 use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings, Page, Text};
 use crate::domain::guide::GuideFile;
-use crate::domain::{Index, Reference, ScopeIndex, SetIndex};
+use crate::domain::{Reference, ScopeIndex, SetIndex};
 
 /// Actions after which the builder asks whether the catalog is still wanted.
 const STEP: usize = 1024;

@@ -119,6 +119,12 @@ impl<'t> Pieces<'t> {
         self.is_markdown && rest.starts_with("{/*")
     }
 
+    /// The end of the comment that begins a text. `None` if no comment does.
+    fn comment_end(&self, rest: &str) -> Option<&'static str> {
+        let end = if rest.starts_with("<!--") { "-->" } else { "*/}" };
+        (end == "-->" || self.begins_comment(rest)).then_some(end)
+    }
+
     /// Text up to the next tag or comment that is not code. It takes at least one character.
     fn text_piece(&mut self) -> &'t str {
         let rest = self.rest();
@@ -302,10 +308,8 @@ impl<'t> Iterator for Pieces<'t> {
             let rest = self.rest();
             if rest.is_empty() {
                 return None;
-            } else if rest.starts_with("<!--") && self.skip_to("-->")
-                || self.begins_comment(rest) && self.skip_to("*/}")
-            {
-                self.at += "-->".len();
+            } else if let Some(end) = self.comment_end(rest).filter(|end| self.skip_to(end)) {
+                self.at += end.len();
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
                 self.skip_tag();
             } else if rest.starts_with("</") {

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::Catalog;
 use crate::domain::pluralize::counted;
-use crate::domain::{Index, Requirement, ScopeSet, excerpt, pluralize};
+use crate::domain::{Requirement, ScopeIndex, ScopeSet, excerpt, pluralize};
 
 /// What is allowed in a catalog and may still be a slip, as a sentence. A `field` is a path such as
 /// `actions[3].label`.
@@ -137,7 +137,8 @@ impl Catalog {
             let accepted = self.clauses(index).into_iter().flatten().flat_map(ScopeSet::iter);
             self.action(index).scopes().iter().copied().chain(accepted)
         };
-        let needed: FixedBitSet = self.indices().flat_map(needed).map(Index::position).collect();
+        let needed: FixedBitSet =
+            self.indices().flat_map(needed).map(ScopeIndex::position).collect();
         let scopes = self.scopes().iter().enumerate();
         let unneeded = scopes.filter(|&(place, _)| !needed.contains(place));
         let unneeded = unneeded.map(|(_, scope)| scope.clone());

@@ -64,7 +64,7 @@ impl Sections {
     }
 
     fn open(&mut self, tag: &Tag) {
-        let nest =
+        let element =
             || (!tag.is_void()).then(|| OpenElement { name: tag.name.to_owned(), inside: 0 });
         if let Some(aside) = &mut self.aside {
             return aside.hold(tag);
@@ -72,17 +72,17 @@ impl Sections {
         let part = tag.attribute("data-component-part").map(|part| part.value);
         let is_aside = ASIDE.iter().any(|name| tag.attribute(name).is_some());
         if is_aside || part == Some("step-number") {
-            self.aside = nest();
+            self.aside = element();
             return;
         }
         let around = [&mut self.section, &mut self.step, &mut self.title];
         around.into_iter().flatten().for_each(|element| element.hold(tag));
         if part == Some("step-title") {
             self.end_line();
-            self.title = nest();
+            self.title = element();
         }
         if tag.attribute("data-guide-section").is_some() {
-            self.section = nest();
+            self.section = element();
             self.sections.push(GuideSection::default());
         }
         if tag.name == "Step" {
@@ -90,7 +90,7 @@ impl Sections {
         }
         if tag.attribute("data-guide-step").is_some() {
             self.end_line();
-            self.begin_step(tag, nest());
+            self.begin_step(tag, element());
         }
         if is_heading(tag.name) {
             self.end_line();
@@ -107,10 +107,10 @@ impl Sections {
     }
 
     fn close(&mut self, name: &str) {
-        if OpenElement::closed(&mut self.aside, name) || self.aside.is_some() {
+        if OpenElement::close(&mut self.aside, name) || self.aside.is_some() {
             return;
         }
-        if OpenElement::closed(&mut self.title, name) {
+        if OpenElement::close(&mut self.title, name) {
             let title = tidy(std::mem::take(&mut self.line));
             self.step_title = Some(title.iter().map(Span::text).collect());
         }
@@ -129,13 +129,13 @@ impl Sections {
         if name == "Step" {
             self.step_title = None;
         }
-        if OpenElement::closed(&mut self.step, name) {
+        if OpenElement::close(&mut self.step, name) {
             self.end_line();
         }
-        OpenElement::closed(&mut self.section, name);
+        OpenElement::close(&mut self.section, name);
     }
 
-    fn begin_step(&mut self, tag: &Tag, nest: Option<OpenElement>) {
+    fn begin_step(&mut self, tag: &Tag, element: Option<OpenElement>) {
         if self.sections.is_empty() {
             self.sections.push(GuideSection::default());
         }
@@ -150,7 +150,7 @@ impl Sections {
             });
         }
         // What follows a step within another one is still a part of the outer one.
-        self.step = self.step.take().or(nest);
+        self.step = self.step.take().or(element);
     }
 
     fn text(&mut self, text: &str) {
@@ -234,16 +234,16 @@ impl OpenElement {
         self.inside += usize::from(!tag.is_void() && self.name == tag.name);
     }
 
-    /// Whether this ends the element.
-    fn closed(nest: &mut Option<Self>, name: &str) -> bool {
-        let Some(open) = nest.as_mut().filter(|open| open.name == name) else {
+    /// Takes in the end of a tag of this name. Returns whether it ends the element.
+    fn close(element: &mut Option<Self>, name: &str) -> bool {
+        let Some(open) = element.as_mut().filter(|open| open.name == name) else {
             return false;
         };
         if open.inside > 0 {
             open.inside -= 1;
             return false;
         }
-        *nest = None;
+        *element = None;
         true
     }
 }

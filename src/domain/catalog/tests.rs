@@ -237,7 +237,7 @@ fn our_own_format_may_list_its_scopes_after_its_actions() {
         "connector": {"name": "X"}, "$schema": "catalog.json"}"#;
     let catalog = read(text).expect("it keeps the rules");
     assert_eq!(catalog.scopes(), ["w", "q", "r"]);
-    let action = catalog.action(Index::from_position(0));
+    let action = catalog.action(ActionIndex::from_position(0));
     assert_eq!(action.scope_names().collect::<Vec<_>>(), ["r", "w"]);
     assert_eq!(catalog.page(), None);
 }
@@ -419,7 +419,7 @@ fn sizes_beyond_reason_are_read_or_refused_but_never_fatal() {
     let scopes: Vec<_> = (0..10_000).map(|n| format!("\"s{n}\"")).collect();
     let text = format!(r#"[{{"id": "x", "label": "{label}", "scopes": [{}]}}]"#, scopes.join(","));
     let catalog = read(&text).expect("it keeps the rules");
-    let action = catalog.action(Index::from_position(0));
+    let action = catalog.action(ActionIndex::from_position(0));
     assert_eq!((action.label().len(), action.scopes().len()), (1 << 20, 10_000));
 
     for deep in ["[".repeat(100_000), format!(r#"[{{"id": {}"#, "{\"a\":".repeat(100_000))] {

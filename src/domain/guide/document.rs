@@ -66,7 +66,7 @@ pub struct StepNumber {
 struct Writer<'a> {
     catalog: &'a Catalog,
     /// Whether the guide is for no action in particular.
-    nothing_ticked: bool,
+    is_for_all: bool,
     /// The answer's scopes, or all of the form if nothing is selected.
     scopes: ScopeSet,
     /// The power of the scopes, compared with the other mode. `None` if nothing is selected.
@@ -84,22 +84,22 @@ impl Document {
     /// The guide for a selection and its answer. `None` if the catalog has no guide.
     pub fn of(catalog: &Catalog, selection: &Selection, answer: &Answer) -> Option<Self> {
         let guide = catalog.guide()?;
-        let nothing_ticked = selection.is_empty();
-        let actions = if nothing_ticked { &catalog.indices().collect() } else { selection };
+        let is_for_all = selection.is_empty();
+        let actions = if is_for_all { &catalog.indices().collect() } else { selection };
         let form = Answer { scopes: catalog.form_scopes(), ..Answer::default() };
-        let of_scopes = if nothing_ticked { &form } else { answer };
+        let of_scopes = if is_for_all { &form } else { answer };
         let scopes = of_scopes.scopes.clone();
         let needing = of_scopes.needing(catalog, actions);
         let refusals = Refusals::of(catalog, actions.iter(), &scopes);
-        let warning = (answer.mode == Mode::Guide || nothing_ticked)
+        let warning = (answer.mode == Mode::Guide || is_for_all)
             .then(|| refusals.words(catalog, |action| action.label(), "least privilege"))
             .flatten();
         let mut writer = Writer {
             catalog,
-            nothing_ticked,
+            is_for_all,
             needing: scopes.iter().zip(needing).collect(),
             scopes,
-            power: answer.power.filter(|_| !nothing_ticked),
+            power: answer.power.filter(|_| !is_for_all),
             without_scopes: answer.without_scopes(&refusals),
             warning,
             blocks: Vec::new(),
@@ -133,7 +133,7 @@ impl Writer<'_> {
         let actions = pluralize(actions, "action");
         let scopes = pluralize(self.scopes.len(), "scope");
         let note = match mode {
-            _ if self.nothing_ticked => {
+            _ if self.is_for_all => {
                 format!("No action is selected, so this guide shows all {scopes}.")
             }
             Mode::Guide => format!("For {actions}: {scopes}."),
@@ -142,7 +142,7 @@ impl Writer<'_> {
         self.blocks.push(Block::Note([Span::Text(note)].into()));
         if let Some(url) = url {
             let on_the_web = match mode {
-                Mode::Least if !self.nothing_ticked => "On the web, with the guide's scopes: ",
+                Mode::Least if !self.is_for_all => "On the web, with the guide's scopes: ",
                 Mode::Guide | Mode::Least => "On the web: ",
             };
             let on_the_web = Span::Text(on_the_web.into());
@@ -175,9 +175,8 @@ impl Writer<'_> {
                 let own = step.scopes.intersection(&self.scopes);
                 let scopes = if is_first { own.union(&unlisted) } else { own };
                 // If no scope is needed at all, the first one stays for what else it says.
-                let stays = step.scopes.is_empty()
-                    || self.nothing_ticked
-                    || is_first && self.scopes.is_empty();
+                let stays =
+                    step.scopes.is_empty() || self.is_for_all || is_first && self.scopes.is_empty();
                 if stays || !scopes.is_empty() {
                     shown.push((id, step, scopes));
                 }
@@ -239,7 +238,7 @@ impl Writer<'_> {
         self.blocks.extend(step.lines.iter().cloned().map(Block::Line));
         if !scopes.is_empty() {
             self.scopes(scopes);
-        } else if !step.scopes.is_empty() && !self.nothing_ticked {
+        } else if !step.scopes.is_empty() && !self.is_for_all {
             let remedy =
                 "If the form cannot be saved without one, tick the one that gives the least.";
             self.blocks.push(Block::Warning(format!("{}. {remedy}", self.without_scopes)));
@@ -254,7 +253,7 @@ impl Writer<'_> {
         let actions: BTreeSet<ActionIndex> = needing.copied().collect();
         let count = pluralize(actions.len(), "action");
         let label = |action| self.catalog.action(action).label().to_owned();
-        let (head, mut labels) = match self.nothing_ticked {
+        let (head, mut labels) = match self.is_for_all {
             true => (format!("Enables {count}"), Vec::new()),
             false => ("Enables actions:".to_owned(), actions.iter().copied().map(label).collect()),
         };

@@ -3,7 +3,7 @@ use serde_json::json;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Answer, Catalog, CatalogFault, Index, Mode, Selection, Separator};
+use crate::domain::{Answer, Catalog, CatalogFault, Mode, Selection, Separator};
 
 fn document_of(catalog: &Catalog, selection: &Selection, mode: Mode) -> Option<Document> {
     let answer = Answer::in_mode(catalog, selection, mode);

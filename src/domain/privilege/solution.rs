@@ -2,7 +2,7 @@ use super::effort::Effort;
 use super::part::parts;
 use super::problem::Problem;
 use super::search::{self, Aim};
-use crate::domain::{Index, ScopeIndex, ScopeSet};
+use crate::domain::{ScopeIndex, ScopeSet};
 
 /// A set of scopes that meets every clause.
 #[derive(Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::problem::Problem;
 use super::search::Aim;
 use super::solution::Solution;
 use super::*;
-use crate::domain::{Index, Powers, Verdict};
+use crate::domain::{Powers, Verdict};
 
 fn select(catalog: &Catalog, ids: &[&str]) -> Selection {
     let find = |id: &&str| catalog.find(&format!("pipedrive_{id}")).expect(id);
@@ -221,7 +221,7 @@ fn bits_of(places: &[usize]) -> u32 {
 }
 
 fn bits_of_set(scopes: &ScopeSet) -> u32 {
-    bits_of(&scopes.iter().map(Index::position).collect::<Vec<_>>())
+    bits_of(&scopes.iter().map(ScopeIndex::position).collect::<Vec<_>>())
 }
 
 /// Of two sets with as many scopes, the one with the earliest scope that only one of them has.
@@ -443,7 +443,7 @@ fn ten_thousand_random_clauses_are_met() {
         let found =
             solve(&clauses, &powers(&calls), &[], Aim::LeastPower, Budget::Whole.effort() / 10);
         assert!(scopes < 1_000 || !found.proved);
-        let places: BTreeSet<_> = found.scopes.iter().map(Index::position).collect();
+        let places: BTreeSet<_> = found.scopes.iter().map(ScopeIndex::position).collect();
         assert!(clauses.iter().all(|clause| clause.iter().any(|place| places.contains(place))));
     }
 }

@@ -2,7 +2,7 @@
 //! others.
 
 use super::{Calls, Operation, Reference, ScopeFacts, Source, least_clauses};
-use crate::domain::{ActionIndex, Index, ScopeIndex, ScopeSet};
+use crate::domain::{ActionIndex, ScopeIndex, ScopeSet};
 
 /// Scopes, each with those that satisfy it, itself among them.
 pub(in crate::domain) type IncludedIn = Vec<(ScopeIndex, ScopeSet)>;

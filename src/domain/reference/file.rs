@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Operation, Reference, ScopeFacts, Source};
 use crate::domain::catalog::Text;
 use crate::domain::{
-    Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, Index, ScopeIndex, Selection,
+    Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ScopeIndex, Selection,
 };
 
 #[derive(Deserialize)]

@@ -175,7 +175,7 @@ fn only_what_is_in_sight_is_looked_at_for_highlights() {
     let label = format!("ideal {}deal", "x".repeat(1 << 20));
     let text = format!(r#"[{{"id": "a", "label": "{label}", "scopes": ["deal", "deal2"]}}]"#);
     let catalog = Catalog::parse(&text).expect("a catalog");
-    let action = catalog.action(Index::from_position(0));
+    let action = catalog.action(ActionIndex::from_position(0));
     let highlights =
         |query, bytes| Search::run(query, &catalog).search.highlights(&catalog, action, bytes);
     assert_eq!(highlights("deal", 10).label, [1, 2, 3, 4]);
@@ -188,7 +188,7 @@ fn only_what_is_in_sight_is_looked_at_for_highlights() {
 fn matched_characters_are_highlighted() {
     let catalog = of(&["Ünï Deal", "Mu\u{308}d Idea", "ideal deal"]);
     let highlights = |query, row| {
-        let action = catalog.action(Index::from_position(row));
+        let action = catalog.action(ActionIndex::from_position(row));
         Search::run(query, &catalog).search.highlights(&catalog, action, usize::MAX)
     };
     let found = highlights("dea ï", 0);
@@ -202,7 +202,7 @@ fn matched_characters_are_highlighted() {
     assert_eq!(highlights("ndl", 1).label, [0; 0]);
     let catalog = of(&["Unter Rüstung"]);
     let found = Search::run("üg", &catalog).search;
-    let action = catalog.action(Index::from_position(0));
+    let action = catalog.action(ActionIndex::from_position(0));
     assert_eq!(found.highlights(&catalog, action, usize::MAX).label, [7, 12]);
 }
 

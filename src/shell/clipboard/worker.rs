@@ -57,7 +57,7 @@ fn work(plan: &Plan, jobs: &Receiver<Job>) {
         // A key that is held down asks for the same text again and again: once will do.
         waiting.extend(jobs.try_iter());
         let same = waiting.iter().take_while(|other: &&Job| other.text == job.text).count();
-        let delivery = deliver(plan, &job.text, |route, text| copy(route, text, &mut owner));
+        let delivery = deliver(plan, &job.text, |route| copy(route, &job.text, &mut owner));
         for job in iter::once(job).chain(waiting.drain(..same)) {
             (job.report)(delivery.clone());
         }
@@ -90,7 +90,7 @@ pub fn copy(route: CopyRoute, text: &str, owner: &mut Option<Child>) -> Result<D
 pub fn deliver(
     plan: &Plan,
     text: &str,
-    mut copy: impl FnMut(CopyRoute, &str) -> Result<Delivery, String>,
+    mut copy: impl FnMut(CopyRoute) -> Result<Delivery, String>,
 ) -> Delivery {
     if text.is_empty() {
         return failed("there is nothing to copy".to_owned());
@@ -99,7 +99,7 @@ pub fn deliver(
     let mut reasons = Vec::new();
     for &route in &plan.routes {
         if taken.is_none() || route == CopyRoute::Tmux {
-            match copy(route, text) {
+            match copy(route) {
                 Ok(delivery) => taken = taken.or(Some(delivery)),
                 Err(reason) => reasons.push(reason),
             }
@@ -124,7 +124,7 @@ mod tests {
         let routes = script.iter().map(|(route, ..)| *route).collect();
         let plan = Plan { routes, refusal: refusal.map(str::to_owned) };
         let mut asked = Vec::new();
-        let delivery = deliver(&plan, "text", |route, _| {
+        let delivery = deliver(&plan, "text", |route| {
             let (_, name, answer) = script.iter().find(|(of, ..)| *of == route).expect("a route");
             asked.push(*name);
             answer.clone().map(Delivery::from).map_err(str::to_owned)
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn nothing_is_not_copied() {
         assert_eq!(
-            deliver(&Plan::default(), "", |_, _| panic!("nothing is copied")).outcome.to_string(),
+            deliver(&Plan::default(), "", |_| panic!("nothing is copied")).outcome.to_string(),
             "Not copied: there is nothing to copy"
         );
     }

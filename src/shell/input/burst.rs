@@ -2,7 +2,7 @@ use crate::app::{Code, Key};
 use crate::shell::Event;
 
 /// Characters of one read that a person cannot have typed, except by holding a key down.
-const FEWEST: usize = 5;
+pub const FEWEST: usize = 5;
 
 /// Joins keys of one read that are text which came faster than a person types: a paste that the
 /// terminal did not mark. Line breaks and tabs within it belong to it. Before and after a single line they

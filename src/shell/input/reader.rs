@@ -8,9 +8,9 @@ use super::sequence::{self, Sequence};
 use crate::app::{Code, Key};
 use crate::shell::Event;
 
-const ESC: u8 = 0x1b;
+pub const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
-const CTRL_C: u8 = 0x03;
+pub const CTRL_C: u8 = 0x03;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// Bytes that are kept of an unfinished sequence; one that is longer means nothing here.

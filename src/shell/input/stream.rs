@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 
 use super::KeyReader;
-use super::burst::gather;
+use super::burst::{FEWEST, gather};
+use super::reader::{CTRL_C, ESC};
 use crate::shell::event_loop::BACKGROUND_PAUSE;
 use crate::shell::terminal::tty;
 use crate::shell::{Event, Events, Reports};
@@ -144,10 +145,6 @@ impl Events for Input {
 
 /// Returns `true` for text. A key that is held down comes in smaller pieces, and the wheel in sequences.
 fn is_pasted(piece: &[u8]) -> bool {
-    const FEWEST: usize = 5;
-    const CTRL_C: u8 = 0x03;
-    const ESC: u8 = 0x1b;
-
     piece.len() >= FEWEST && !piece.iter().any(|byte| [CTRL_C, ESC].contains(byte))
 }
 

@@ -260,14 +260,16 @@ impl Dialogue {
 
     fn separate(&mut self, name: &str) -> Result<String, String> {
         let separator = Separator::named(name)
-            .ok_or("The separators are space, comma, semicolon, pipe and newline: `sep comma`.")?;
+            .ok_or_else(|| format!("The separators are {}: `sep comma`.", Separator::NAMES))?;
         self.update(Message::Click(Target::Separator(separator)));
         Ok(format!("Separator: {}.", separator.name().to_lowercase()))
     }
 
     fn switch_mode(&mut self, mode: Mode) -> String {
         match mode {
-            _ if mode != self.model.mode => self.change(Message::Command(Command::SwitchMode)),
+            _ if mode != self.model.answer.mode => {
+                self.change(Message::Command(Command::SwitchMode))
+            }
             Mode::Guide => "These are the guide's scopes already.".to_owned(),
             Mode::Least => "These are the scopes of least privilege already.".to_owned(),
         }

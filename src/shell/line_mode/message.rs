@@ -58,12 +58,11 @@ fn scopes(model: &Model) -> String {
 }
 
 fn power(model: &Model) -> String {
-    let power = model.answer.power.filter(|_| !model.selection.is_empty());
-    power.map(|power| format!(" {power}.")).unwrap_or_default()
+    model.power().map(|power| format!(" {power}.")).unwrap_or_default()
 }
 
 fn warnings(model: &Model) -> String {
-    if model.mode == Mode::Least {
+    if model.answer.mode == Mode::Least {
         return model.answer.caveats.iter().map(|caveat| format!(" {caveat}")).collect();
     }
     let refusals = model.refusals.words(model.catalog(), |action| action.label(), "`least`");
@@ -92,7 +91,7 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
     } else {
         names(model, &known.scopes().iter().copied().collect()).join(" ")
     };
-    let whose = match model.mode {
+    let whose = match model.answer.mode {
         Mode::Least if model.offers(Command::SwitchMode) => "guide's scopes ",
         Mode::Guide | Mode::Least => "",
     };
@@ -200,7 +199,7 @@ pub fn scope(model: &Model, scope: ScopeIndex) -> String {
 
 /// Everything known about one action.
 pub fn explanation(model: &Model, action: ActionIndex) -> String {
-    let explanation = model.explanation(action, usize::MAX);
+    let explanation = model.explanation(action, None);
     let known = model.catalog().action(action);
     // An action of a described API may have its id for a label.
     let label = match known.label() {

@@ -7,10 +7,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use super::names::{command_names, with_names, with_values};
 use crate::cli::preferences::Preferences;
-use crate::domain::{Catalog, sanitize};
-
-/// The characters between the names of a list that is one word.
-const DELIMITERS: [char; 4] = [',', ';', '|', ' '];
+use crate::domain::{Catalog, Separator, sanitize};
 
 /// Writes the completions of the last of `words`: those of a command line up to the cursor, with the
 /// program's name first.
@@ -92,7 +89,7 @@ fn with_completer(argument: Arg) -> Arg {
     };
     argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
-        let of_list = typed.rfind(DELIMITERS).map_or(0, |delimiter| delimiter + 1);
+        let of_list = typed.rfind(Separator::is_one).map_or(0, |delimiter| delimiter + 1);
         let (before, name) = typed.split_at(of_list);
         let fits = |value: &&PossibleValue| value.get_name().starts_with(name);
         let candidate = |value: &PossibleValue| {

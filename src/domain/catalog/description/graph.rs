@@ -139,30 +139,28 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn add_calls(
+    /// Reports what is wrong with a set. Returns whether its methods can be read.
+    fn check(
         &mut self,
-        permission: &str,
         declared: &BTreeSet<&str>,
-        set: &'a PathSet,
+        set: &PathSet,
         at: &dyn Fn() -> Pointer,
-    ) {
+    ) -> bool {
         for (nth, key) in set.scheme_keys.0.iter().enumerate() {
             if !declared.contains(&**key) {
                 let field = at().key("schemeKeys").item(nth);
                 self.problems.malformed(field, "the permission does not declare this scheme");
             }
         }
-        let is_own = set.scheme_keys.0.iter().any(|key| key == self.scheme);
-        let own = self.scopes.find(permission).filter(|_| is_own);
         let List(methods) = &set.methods;
         if methods.len() > MOST_METHODS {
             let reason = "HTTP has fewer methods; list each of them once";
             self.problems.malformed(at().key("methods"), reason);
-            return;
+            return false;
         }
         if let Some(nth) = methods.iter().position(|method| !is_http_method(method)) {
             self.problems.malformed(at().key("methods").item(nth), NO_HTTP_METHOD);
-            return;
+            return false;
         }
         for (key, properties) in [
             ("includedProperties", &set.included_properties),
@@ -173,6 +171,22 @@ impl<'a> Reader<'a> {
                 self.problems.malformed(at().key(key), reason);
             }
         }
+        true
+    }
+
+    fn add_calls(
+        &mut self,
+        permission: &str,
+        declared: &BTreeSet<&str>,
+        set: &'a PathSet,
+        at: &dyn Fn() -> Pointer,
+    ) {
+        if !self.check(declared, set, at) {
+            return;
+        }
+        let is_own = set.scheme_keys.0.iter().any(|key| key == self.scheme);
+        let own = self.scopes.find(permission).filter(|_| is_own);
+        let List(methods) = &set.methods;
         let set_also = set.also_requires.as_ref().map(|also| (at().key("alsoRequires"), &**also));
         for (path, properties) in set.paths.iter() {
             let field = at().key("paths").key(path);
