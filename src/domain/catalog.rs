@@ -41,7 +41,7 @@ pub use position::Position;
 pub use read::ReadOptions;
 pub use token::is_token;
 
-pub(super) use document::{Object, Text, objects};
+pub(super) use document::{COMMENT, Object, Text, is_comment, objects};
 pub(super) use error::reason_without_place;
 use token::check_token;
 

@@ -29,8 +29,17 @@ pub use error::{GrantedError, GrantedFault, Where};
 use error::{Result, refuse_if};
 use key::{Meaning, any_word, is_among};
 use node::{Entries, Node};
-pub use remark::doubts as casts_doubt;
 use words::{Lexicon, Names, Unknown};
+
+/// Returns `true` if a text beside something may say that it is not meant.
+pub fn may_exclude(text: &str) -> bool {
+    remark::doubts(text) || any_word(text, key::contradicts)
+}
+
+/// The same of a flag too, such as `no` and `0`.
+pub fn says_no(text: &str) -> bool {
+    may_exclude(text) || Node::Text(text.to_owned()).says_no()
+}
 
 /// Granted scopes, and the form in which they were stated.
 #[derive(Clone, Debug, PartialEq, Eq)]

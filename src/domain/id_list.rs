@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::InputError;
+use super::granted::says_no;
 use super::input::{decode, is_json, parse_json, with_line_feeds};
+use super::{Catalog, InputError};
 
 /// A word that should name an action, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,15 @@ pub struct ListedId {
     pub place: IdPlace,
     /// Another id that its line may mean, or the next field, such as a label. Empty if there is none.
     pub next: String,
+}
+
+impl ListedId {
+    /// Returns `true` if the field behind the id may say that it is not meant, as `no` and `removed` do. A
+    /// label has words by chance.
+    pub fn may_be_excluded(&self, catalog: &Catalog) -> bool {
+        let is_label = |action| catalog.action(action).label().starts_with(&self.next);
+        says_no(&self.next) && !catalog.find(&self.id).is_some_and(is_label)
+    }
 }
 
 /// The position of a word in a list of ids.

@@ -87,6 +87,17 @@ fn a_second_id_on_a_line_of_stdin_is_not_passed_over() {
 }
 
 #[test]
+fn an_id_that_its_line_excludes_is_not_taken() {
+    for behind in ["no", "FALSE", "0", "do not use", "REMOVED"] {
+        let lines = format!("pipedrive_list_deals\tyes\npipedrive_delete_deal\t{behind}\n");
+        let run = feed(&["scopes", "-"], lines);
+        assert_eq!((run.code, &*run.stdout), (2, ""), "{behind}");
+        assert!(run.stderr.contains("stdin, line 2: What stands behind"), "{}", run.stderr);
+    }
+    assert_eq!(feed(&["scopes", "-"], "pipedrive_list_deals\tList Deals\n").code, 0);
+}
+
+#[test]
 fn calls_are_not_asked_for_where_they_are_left_out() {
     for format in ["tsv", "markdown"] {
         let run = run(["explain", "deals:full", "--all-calls", "--format", format]);

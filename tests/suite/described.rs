@@ -845,7 +845,15 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
         );
         Catalog::examine(text.into_bytes(), "")
     };
-    for slip in ["Security", "SECURITY", "securty", "security ", "securitys", "\u{200b}security"] {
+    for slip in [
+        "Security",
+        "SECURITY",
+        "securty",
+        "security ",
+        "securitys",
+        "\u{200b}security",
+        "only admins security",
+    ] {
         let Findings { catalog, problems, .. } =
             of(&format!(r#""get": {{"{slip}": [{{"o": ["a"]}}]}}"#));
         assert!(catalog.is_none(), "{slip}");
@@ -865,6 +873,34 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
     assert!(!found.notes.iter().any(|(_, note)| note.to_string().contains("parameters")));
     let twice = of(r#""get": {"security": [], "security": [{"o": ["a"]}]}"#);
     assert!(twice.problems[0].fault.to_string().contains("duplicate field `security`"));
+}
+
+/// To YAML, a comment of JavaScript and the key behind it are one key, under which the security of a call
+/// would be passed over.
+#[test]
+fn a_comment_that_hides_a_key_is_an_error() {
+    let of = |comment: &str| {
+        let text = format!(
+            r#"
+openapi: 3.1.0
+components: {{securitySchemes: {{o: {{type: oauth2}}}}}}
+security: [{{o: [a]}}]
+paths:
+  /a:
+    delete: {{ operationId: d, {comment}
+      "security": [{{o: [admin]}}] }}
+  /*/b: {{get: {{security: []}}}}
+"#
+        );
+        Catalog::examine(text.into(), "")
+    };
+    for comment in ["// only administrators", "/* only administrators */", "//admins, only"] {
+        let Findings { catalog, problems, .. } = of(comment);
+        assert!(catalog.is_none(), "{comment}");
+        let fault = problems[0].fault.to_string();
+        assert!(fault.contains("a comment that begins with a slash"), "{comment}: {fault}");
+    }
+    assert!(of("# only administrators").problems.is_empty());
 }
 
 #[test]

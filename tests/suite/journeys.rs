@@ -475,8 +475,19 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         "exclude pipedrive_delete_deal, pipedrive_add_deal",
         "pipedrive_add_deal\ndon't\npipedrive_delete_deal",
         "// pipedrive_delete_deal\npipedrive_add_deal",
+        "exclude:\n  - pipedrive_delete_deal\n  - pipedrive_add_deal",
+        "remove: pipedrive_delete_deal pipedrive_add_deal",
+        "pipedrive_add_deal\tyes\npipedrive_delete_deal\tno",
+        "pipedrive_add_deal: 1\npipedrive_delete_deal: 0",
+        "pipedrive_add_deal w/o pipedrive_delete_deal",
     ] {
         stage.paste(excluding).shows("1 selected").shows("may exclude some of these ids");
+    }
+    let url = "https://docs.stackone.com/connectors/pipedrive/guides/connector-profile/oauth-2-0\
+        ?actions=pipedrive_list_deals,pipedrive_delete_deal";
+    for behind in ["-pipedrive_delete_deal", "except pipedrive_delete_deal"] {
+        let mut stage = wide();
+        stage.paste(&format!("{url} {behind}")).shows("0 selected").shows("may exclude some");
     }
     for list in [
         "- [x] pipedrive_list_deals\n- [X] pipedrive_add_deal",

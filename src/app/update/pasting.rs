@@ -2,7 +2,7 @@ use super::selecting::change;
 use super::{granting, query_changed, search};
 use crate::app::{Effect, Focus, Model, Notice};
 use crate::domain::{
-    ActionIndex, GuideUrlError, ListedId, casts_doubt, pluralize, quoted, read_ids,
+    ActionIndex, GuideUrlError, ListedId, may_exclude, pluralize, quoted, read_ids,
 };
 
 /// The most unknown ids that a notice names.
@@ -54,15 +54,12 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         return None;
     }
     match model.catalog.ids_of_url(text) {
+        Ok((ids, rest)) if excludes_some(&ids, rest) => refuse_doubtful(model),
         Ok((ids, rest)) => add_linked(model, ids, rest),
         Err(GuideUrlError::NoPage | GuideUrlError::OtherPage(_)) => {
             match list_of_ids(model, text) {
                 Some(named) => add(model, named, "the pasted list"),
-                None if loose_ids(model, text).is_some() => {
-                    let text =
-                        "The text may exclude some of these ids; paste only the ids to select.";
-                    model.notice = Some(Notice::bad(text));
-                }
+                None if loose_ids(model, text).is_some() => refuse_doubtful(model),
                 None => {
                     search(model);
                     model.query.insert(text);
@@ -73,6 +70,21 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         Err(error) => model.notice = Some(Notice::bad(error.to_string())),
     }
     None
+}
+
+fn refuse_doubtful(model: &mut Model) {
+    let text = "The text may exclude some of these ids; paste only the ids to select.";
+    model.notice = Some(Notice::bad(text));
+}
+
+/// Returns `true` if what follows a guide URL may take some of its ids back.
+fn excludes_some(ids: &[String], rest: &str) -> bool {
+    let words = || rest.split(|c: char| c.is_whitespace() || ",;".contains(c));
+    let is_one = |word: &str| ids.iter().any(|id| id == bare(word));
+    let is_struck = |word: &str| word.strip_prefix(['-', '!', '~']).is_some_and(is_one);
+    // An id has words by chance.
+    let remarks: Vec<_> = words().filter(|word| !word.contains('_')).collect();
+    words().any(is_struck) || words().any(is_one) && may_exclude(&remarks.join(" "))
 }
 
 /// Adds the actions of a guide URL, and the ids that follow it. Among other words they may be what is not
@@ -101,12 +113,15 @@ fn excludes_ids(model: &Model, text: &str) -> bool {
         let words = words.filter(|word| !word.is_empty());
         let (ids, others): (Vec<_>, Vec<_>) =
             words.partition(|word| model.catalog.find(word).is_some());
-        let is_word = |word: &&str| word.chars().all(|c| c.is_alphabetic() || "'’".contains(c));
+        let is_word = |word: &&str| {
+            word.chars().all(|c| c.is_alphabetic() || "'’/".contains(c))
+                || word.chars().all(|c| c.is_ascii_digit())
+        };
         let is_mark = |word: &&str| !word.contains(char::is_alphanumeric);
         let has_both = !ids.is_empty() && others.iter().any(is_word);
         // An unknown id may have any word in it.
         let remarks = others.into_iter().filter(|word| is_word(word) || is_mark(word));
-        has_both || casts_doubt(&remarks.collect::<Vec<_>>().join(" "))
+        has_both || may_exclude(&remarks.collect::<Vec<_>>().join(" "))
     };
     let has_empty_box = text.contains("[ ]") || text.contains("[]");
     has_empty_box
@@ -122,7 +137,7 @@ fn without_ticks(text: &str) -> String {
 
 /// A word without what may stand around an id.
 fn bare(word: &str) -> &str {
-    let is_around = |c: char| c.is_whitespace() || "\"'`[](){}<>*•;☑✅✔✓+".contains(c);
+    let is_around = |c: char| c.is_whitespace() || "\"'`[](){}<>*•;:=☑✅✔✓+".contains(c);
     word.trim_matches(is_around).trim_start_matches("- ")
 }
 
@@ -142,7 +157,11 @@ fn resolve<'a>(model: &Model, ids: impl Iterator<Item = &'a str>) -> Named {
 fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     let is_known = |id: &str| model.catalog.find(id).is_some();
     let listed = read_ids(text.as_bytes(), is_known).unwrap_or_default();
-    let are_alone = listed.iter().all(|ListedId { id, next, .. }| next == id || !is_known(next));
+    let is_alone = |listed: &ListedId| {
+        let ListedId { id, next, .. } = listed;
+        next == id || !is_known(next) && !listed.may_be_excluded(&model.catalog)
+    };
+    let are_alone = listed.iter().all(is_alone);
     let named = resolve(model, listed.iter().map(|listed| listed.id.as_str()));
     if !named.actions.is_empty() && named.unknown.is_empty() && are_alone {
         return Some(named);

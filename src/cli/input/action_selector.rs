@@ -64,10 +64,15 @@ pub fn resolve(
         } else if word == "-" {
             let bytes = context.read_stdin()?;
             let is_known = |id: &str| catalog.find(id).is_some();
-            for ListedId { id, place, next } in read_ids(&bytes, is_known).map_err(Error::Ids)? {
+            for listed in read_ids(&bytes, is_known).map_err(Error::Ids)? {
+                let may_be_excluded = listed.may_be_excluded(catalog);
+                let ListedId { id, place, next } = listed;
                 let place = Place { source: Source::Stdin, within: Some(place) };
                 if next != id && catalog.find(&next).is_some() {
                     return Err(Error::SecondId(place));
+                }
+                if may_be_excluded {
+                    return Err(Error::ExcludedId(place));
                 }
                 add(&id, place)?;
             }

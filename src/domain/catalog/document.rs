@@ -12,4 +12,5 @@ pub(super) use pointer::{Pointer, local_keys};
 pub(super) use problems::Problems;
 pub(super) use shape::{Entries, List, Unfollowed, present, read_entries};
 pub(in crate::domain) use shape::{Object, Text, objects};
+pub(in crate::domain) use text::{COMMENT, is_comment};
 pub(super) use text::{parse, parse_repeating, visit_keys};

@@ -7,7 +7,7 @@ const IN_FORCE: &str = "accepted access active allow allowed approval approved a
     inforce installed inuse issued obtained permitted selected signedoff signoff ticked usable valid";
 
 /// Keys that say so with `false` alone.
-const IN_FORCE_OR_FALSE: &str = "complete completed deployed done live passed released reviewed state \
+const IN_FORCE_OR_FALSE: &str = "complete completed deployed done healthy live passed released reviewed state \
     status successful token tokens value";
 
 /// Of these, those that are said of parts of a program too.
@@ -17,7 +17,9 @@ const SWITCHES: &str = "access active available checked current enabled selected
 const ASKED: &str = "needed notgranted optional requested required submitted";
 
 /// Words of keys that say so with `true`.
-const TO_BE_DONE: &str = "needed needs planned reauth reconnect required requires wanted wishlist";
+const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthenticate reauthentication reauthorisation \
+    reauthorise reauthorization reauthorize reconnect reconnection reconsent reinstall reinstallation relink \
+    relogin required requires wanted wishlist";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
@@ -128,7 +130,8 @@ impl Entry<'_> {
         let is_error = |code: f64| (400.0..600.0).contains(&code);
         self.is(STATUS) && self.number().is_some_and(is_error)
             || self.is("success ok succeeded") && self.value.is_no()
-            || self.is(STATE) && !self.is("level") && self.text_is(says_failure)
+            || (self.is(STATE) && !self.is("level") || self.is_state())
+                && self.text_is(says_failure)
     }
 
     fn tells_of_a_failure(&self) -> bool {
@@ -247,6 +250,13 @@ impl Entry<'_> {
             && self.is_compound("error errors", is_of_token)
     }
 
+    /// Returns `true` for `health` and for compounds about a grant or an account, such as `auth_status`.
+    fn is_state(&self) -> bool {
+        self.is_compound("health state status", |word| {
+            is_of_token(word) || is_among("account auth credential", word)
+        })
+    }
+
     /// Returns `true` for `status` and for compounds about a grant, such as `approval_status`.
     fn is_outcome(&self) -> bool {
         let grants = |word: &str| self.last() == "consent" && is_among(GRANTORS, word);
@@ -340,7 +350,7 @@ fn objects(word: &str) -> bool {
 }
 
 fn says_failure(state: &str) -> bool {
-    let fails = "bad denied error errors exception fail* fatal forbid* insufficient unauthor*";
+    let fails = "bad broken denied error errors exception fail* fatal forbid* insufficient unauthor* unhealthy";
     any_word(state, |word| is_among(fails, word))
 }
 

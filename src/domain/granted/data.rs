@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
     /// names.
     fn report(&self, entries: &Entries, stamp: &Entries) -> Result<Statement> {
         let name = ["connector", "name"].iter().find_map(|key| get(stamp, key)?.text());
-        let is_of_another = name.is_some_and(|name| self.lexicon.is_of_another(name));
+        let is_of_another = name.is_some_and(|name| self.lexicon.is_not_own(name));
         refuse_if(is_of_another, GrantedFault::OfAnother)?;
         // The scopes of other commands than `scopes`, which has a text, are those that there are.
         let key = if get(entries, "text").is_some() { "scopes" } else { "granted" };

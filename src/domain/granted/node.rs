@@ -6,7 +6,7 @@ use serde_saphyr::options::DuplicateKeyPolicy;
 
 use super::{GrantedError, GrantedFault, Result, Where, is_among, refuse_if};
 use crate::domain::Position;
-use crate::domain::catalog::reason_without_place;
+use crate::domain::catalog::{COMMENT, is_comment, reason_without_place};
 
 /// A value of JSON or YAML. A key that is there twice is kept twice.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,13 +56,14 @@ impl Node {
         }
     }
 
-    /// Returns `true` for `{active:false}`, which YAML takes for a key without a value.
-    fn has_joined_key(&self) -> bool {
-        let is_joined = |(key, value): &(String, Self)| {
-            *value == Self::Null && key.contains(':') || value.has_joined_key()
-        };
-        self.items().unwrap_or_default().iter().any(Self::has_joined_key)
-            || self.entries().unwrap_or_default().iter().any(is_joined)
+    /// Returns `true` if an entry of an object somewhere in it is so.
+    fn any_entry(&self, is_so: &dyn Fn(&str, &Self) -> bool) -> bool {
+        self.items().unwrap_or_default().iter().any(|item| item.any_entry(is_so))
+            || self
+                .entries()
+                .unwrap_or_default()
+                .iter()
+                .any(|(key, value)| is_so(key, value) || value.any_entry(is_so))
     }
 
     /// Returns `true` if it says yes in words.
@@ -124,7 +125,7 @@ pub fn of_yaml(text: &str) -> Result<Vec<Node>> {
         // Aliases expand to no more than the text could say without them.
         alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: text.len() },
     };
-    let documents: Vec<_> =
+    let documents: Vec<Node> =
         serde_saphyr::from_multiple_with_options(text, options).map_err(|error| {
             let fault = match error.without_snippet() {
                 Error::UnsupportedTag { .. } => GrantedFault::Tag,
@@ -133,9 +134,14 @@ pub fn of_yaml(text: &str) -> Result<Vec<Node>> {
             let place = error.location().map(|place| Where::At(Position::from(place)));
             GrantedError { place, fault }
         })?;
-    let reason = Some("a key and its value have no space between them".to_owned());
-    let fault = GrantedFault::Syntax { form: "YAML", reason };
-    refuse_if(documents.iter().any(Node::has_joined_key), fault)?;
+    let refuse = |is_so: &dyn Fn(&str, &Node) -> bool, reason: &str| {
+        let fault = GrantedFault::Syntax { form: "YAML", reason: Some(reason.to_owned()) };
+        refuse_if(documents.iter().any(|document| document.any_entry(is_so)), fault)
+    };
+    // YAML takes `{active:false}` for a key without a value.
+    let is_joined = |key: &str, value: &Node| *value == Node::Null && key.contains(':');
+    refuse(&is_joined, "a key and its value have no space between them")?;
+    refuse(&|key, _| is_comment(key), COMMENT)?;
     Ok(documents)
 }
 

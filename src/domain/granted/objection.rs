@@ -97,18 +97,24 @@ pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Re
     refuse_if(is_foreign, GrantedFault::OfAnother.under(variable))
 }
 
-/// Returns `true` for keys such as `provider` and `oauth_connector_key`.
+/// Words beside the name of a provider.
+const OF_NAMES: &str = "code display id key kind label name slug title type";
+
+/// Returns `true` for keys such as `provider`, `integrations` and `oauth_connector_key`.
 fn names_provider(key: &str) -> bool {
-    let is_name = |word: &str| is_among("connector integration provider vendor", word);
-    let is_beside = |word: &str| is_among("app config id key name oauth oauth2 slug x", word);
+    let is_name =
+        |word: &str| is_among("connector integration provider vendor", &key::singular(word));
+    let is_beside = |word: &str| {
+        is_among(OF_NAMES, word) || is_among("app auth config identity oauth oauth2 x", word)
+    };
     any_word(key, is_name) && key::all_words(key, |word| is_name(word) || is_beside(word))
 }
 
 fn names_another(lexicon: &Lexicon, value: &Node) -> bool {
     match value {
-        Node::Map(of) => of
-            .iter()
-            .any(|(key, value)| is_among("id key name slug", key) && names_another(lexicon, value)),
+        Node::Map(of) => of.iter().any(|(key, value)| {
+            key::all_words(key, |word| is_among(OF_NAMES, word)) && names_another(lexicon, value)
+        }),
         Node::List(items) => items.iter().any(|item| names_another(lexicon, item)),
         value => value.text().is_some_and(|name| lexicon.is_of_another(name)),
     }

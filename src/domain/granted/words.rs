@@ -158,6 +158,16 @@ impl<'c> Lexicon<'c> {
             && !key::any_word(provider, is_open)
     }
 
+    /// Returns `true` for the name of another connector in a document of this program. One without a key is
+    /// known by its name alone.
+    pub fn is_not_own(&self, name: &str) -> bool {
+        let connector = self.catalog.connector();
+        match connector.keys().next() {
+            Some(_) => self.is_of_another(name),
+            None => name != connector.name,
+        }
+    }
+
     /// The scopes of these names. Those that the catalog does not know are kept apart.
     pub fn list(&self, names: &Names) -> ScopeList {
         ScopeList::of(&self.scopes, names.iter().map(String::as_str))
@@ -182,9 +192,12 @@ impl<'c> Lexicon<'c> {
     }
 
     /// Every word of a text as a scope. Words end at white space, a separator or a NUL; quotes
-    /// around them are passed over.
+    /// around them are passed over. A line that begins with a semicolon may be a comment.
     pub fn names(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
         let ends = |c: char| c == '\0' || (Separator::is_one(c) && c != ' ');
+        if text.lines().any(|line| line.trim_start().starts_with(';')) {
+            return Err((0, GrantedFault::Semicolon));
+        }
         let mut names = Names::new();
         let mut offset = 0;
         for piece in text.split_inclusive(ends) {

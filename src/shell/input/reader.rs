@@ -70,7 +70,7 @@ impl KeyReader {
             (None, []) => None,
             // The rest of a character, however long it takes.
             (None, [byte, ..]) if *byte != ESC => None,
-            (None, [.., ESC]) => Some(escape_timeout),
+            (None, [.., ESC]) if !ends_text(&self.pending) => Some(escape_timeout),
             (None, [.., ESC, byte]) if begins_sequence(*byte) => Some(escape_timeout),
             _ => Some(SEQUENCE_TIMEOUT),
         }
@@ -282,6 +282,11 @@ fn begins_sequence(byte: u8) -> bool {
     b"[O]PX^_".contains(&byte)
 }
 
+/// Whether bytes are a text after ESC and one of `]`, `P`, `X`, `^`, `_`, and the ESC that begins its end.
+fn ends_text(bytes: &[u8]) -> bool {
+    matches!(bytes, [ESC, b']' | b'P' | b'X' | b'^' | b'_', text @ .., ESC] if !text.is_empty())
+}
+
 /// The length of the text after ESC and one of `]`, `P`, `X`, `^`, `_`, up to BEL or ST. It is no key.
 fn text(bytes: &[u8]) -> Option<usize> {
     let end = bytes.iter().position(u8::is_ascii_control)?;
@@ -437,6 +442,8 @@ mod tests {
             ("\x1b[1", Some(SEQUENCE_TIMEOUT)),
             ("\x1b]", Some(ESCAPE)),
             ("\x1b]1", Some(SEQUENCE_TIMEOUT)),
+            // An ESC there begins the end of the text.
+            ("\x1b]11;rgb:1/2/3\x1b", Some(SEQUENCE_TIMEOUT)),
             ("\x1b[200~", Some(PASTE_TIMEOUT)),
         ] {
             let mut reader = KeyReader::default();

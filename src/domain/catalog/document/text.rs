@@ -1,5 +1,7 @@
+use std::fmt;
+
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_path_to_error::Segment;
 use serde_saphyr::Options;
 use serde_saphyr::budget::BudgetBreach;
@@ -12,6 +14,10 @@ use crate::domain::Position;
 use crate::domain::catalog::error::without_text;
 use crate::domain::catalog::{CatalogError, CatalogFault, reason_without_place};
 
+/// Why a comment of JavaScript is refused.
+pub const COMMENT: &str =
+    "a comment that begins with a slash stands here, which hides a key; remove the comments";
+
 /// The values of a text.
 ///
 /// # Errors
@@ -21,6 +27,7 @@ pub fn parse<'t, T: Deserialize<'t>>(text: &'t str, language: Language) -> Resul
         Language::Json => parse_json(text),
         Language::Yaml => {
             check_merges(text)?;
+            check_comments(text)?;
             parse_yaml(text, &options(text, DuplicateKeyPolicy::Error))
         }
     }
@@ -42,6 +49,7 @@ fn parse_json<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, CatalogError> 
 /// The same for YAML in which a key may stand several times in one map. What reads it decides.
 pub fn parse_repeating<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, CatalogError> {
     check_merges(text)?;
+    check_comments(text)?;
     parse_yaml(text, &options(text, DuplicateKeyPolicy::PassThrough))
 }
 
@@ -57,6 +65,98 @@ fn check_merges(text: &str) -> Result<(), CatalogError> {
     let merges = text.contains("<<")
         && pass_over(MergeKeyPolicy::Error, DuplicateKeyPolicy::PassThrough).is_err();
     if merges { pass_over(MergeKeyPolicy::AsOrdinary, DuplicateKeyPolicy::Error) } else { Ok(()) }
+}
+
+/// To YAML, which has other comments, `// note` and the key on the next line are one key: what stands under
+/// that key would be passed over.
+fn check_comments(text: &str) -> Result<(), CatalogError> {
+    let may_hold_one = text.contains("//") || text.contains("/*");
+    let options = options(text, DuplicateKeyPolicy::PassThrough);
+    if may_hold_one { parse_yaml::<WithoutComments>(text, &options).map(drop) } else { Ok(()) }
+}
+
+/// Returns `true` for a key that begins with a comment of JavaScript.
+pub fn is_comment(key: &str) -> bool {
+    // `/*` begins paths too, such as `/*/deals`.
+    key.starts_with("//") || key.starts_with("/*") && key.contains(char::is_whitespace)
+}
+
+/// Any value, in which no key begins with a comment.
+struct WithoutComments;
+
+impl<'de> Deserialize<'de> for WithoutComments {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Part::Value.deserialize(deserializer).map(|()| Self)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Key,
+    Value,
+}
+
+impl<'de> DeserializeSeed<'de> for Part {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Part {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        if self == Self::Key && is_comment(text) {
+            return Err(E::custom(COMMENT));
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while map.next_key_seed(Self::Key)?.is_some() {
+            map.next_value_seed(Self::Value)?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while items.next_element_seed(Self::Value)?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
 }
 
 fn parse_yaml<'t, T: Deserialize<'t>>(text: &'t str, options: &Options) -> Result<T, CatalogError> {

@@ -32,6 +32,10 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# PIPEDRIVE_SCOPES=deals:full admin", "!There is no scope in it"),
     ("; deals:full", "!line 1, column 1: `;` begins a comment in some files"),
     ("deals:read\n;deals:full", "!line 2, column 1: `;` begins a comment in some files"),
+    ("SCOPES=\"deals:read\n; admin\"", "!`SCOPES`: `;` begins a comment"),
+    ("scopes = [\n  \"deals:read\",\n; \"admin\",\n]", "!`scopes`: `;` begins a comment"),
+    ("scopes: |\n  deals:read\n  ; admin", "!`scopes`: `;` begins a comment"),
+    (r#"["deals:read","; admin"]"#, "!entry 2: `;` begins a comment"),
     ("// admin", "!There is no scope in it"),
     ("deals:read#admin", "!line 1, column 1: This word"),
     // What is no list.
@@ -277,6 +281,12 @@ pub const ROWS: &[(&str, &str)] = &[
     ("https://slack.com/oauth/v2/authorize?user_scope=", "!The link has no `scope`"),
     // What belongs to another connector.
     (r#"{"provider":"slack","scope":"admin"}"#, "!This names another connector"),
+    (r#"{"provider_type":"slack","scope":"admin"}"#, "!This names another connector"),
+    (r#"{"provider_type":"oauth2","scope":"admin"}"#, "admin"),
+    (r#"{"identity_provider":"slack","scope":"admin"}"#, "!This names another connector"),
+    (r#"{"integration":{"type":"slack","scopes":["admin"]}}"#, "!This names another connector"),
+    (r#"{"integrations":[{"name":"Slack","scopes":["admin"]}]}"#, "!This names another connector"),
+    (r#"{"integrations":[{"name":"Pipedrive","scopes":["admin"]}]}"#, "admin"),
     (r#"{"provider":"pipedrive","scope":"admin"}"#, "admin"),
     (
         r#"{"text":"admin","scopes":["admin"],"catalog":{"connector":"slack","hash":"fnv1a64:0"}}"#,

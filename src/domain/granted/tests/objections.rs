@@ -157,6 +157,32 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"scope":"admin","last_approved":null}"#, "admin"),
     (r#"{"scope":"admin","authenticated":false}"#, "!`authenticated`: This says"),
     (r#"{"scope":"admin","needs_reauth":true}"#, "!`needs_reauth`: This says"),
+    (
+        r#"{"scope":"admin","reauthorization_required":true}"#,
+        "!`reauthorization_required`: This says",
+    ),
+    (r#"{"scope":"admin","needs_relink":true}"#, "!`needs_relink`: This says"),
+    (r#"{"scope":"admin","login_required":true}"#, "!`login_required`: This says"),
+    (r#"{"scope":"admin","login_required":false}"#, "admin"),
+    (r#"{"scope":"admin","auth_status":"error"}"#, "!This is an error response"),
+    (r#"{"scope":"admin","account_state":"broken"}"#, "!This is an error response"),
+    (r#"{"scope":"admin","connection":{"state":"broken"}}"#, "!This is an error response"),
+    (r#"{"scope":"admin","health":"unhealthy"}"#, "!This is an error response"),
+    (r#"{"scope":"admin","healthy":false}"#, "!`healthy`: This says"),
+    (r#"{"scope":"admin","auth_status":"ok","healthy":true}"#, "admin"),
+    // Comments of JavaScript, which YAML takes for a part of the key behind them.
+    (
+        "token: { scope: admin, /* set by the nightly job */ enabled: false }",
+        "!This is not valid YAML (a comment",
+    ),
+    (
+        "token: {\n  scope: admin,\n  // set by the nightly job\n  active: false\n}",
+        "!This is not valid YAML (a comment",
+    ),
+    (
+        "{\n  \"scope\": \"admin\",\n  /* as stored in the db */\n  \"is_active\": false\n}",
+        "!line 3, column 3: This is not valid JSON",
+    ),
     (r#"{"scope":"admin","deactivated":true}"#, "!`deactivated`: This says"),
     (r#"{"scope":"admin","app_disconnected":1}"#, "!`app_disconnected`: This says"),
     (r#"{"scope":"admin","event":"app_deauthorized"}"#, "!`event`: This says"),

@@ -205,9 +205,11 @@ fn read_operation<'de, A: MapAccess<'de>>(mut map: A) -> Result<Operation, A::Er
     Ok(operation)
 }
 
-/// Returns `true` if a key differs from `security` by its case, or by a letter or two.
+/// Returns `true` if a key differs from `security` by its case, or by a letter or two, or by words
+/// before it, as a remark on the line before has them.
 fn is_nearly_security(key: &str) -> bool {
+    let last = key.split_whitespace().next_back().unwrap_or_default();
     !key.starts_with("x-")
-        && (6..=10).contains(&key.chars().count())
-        && strsim::osa_distance(&key.to_ascii_lowercase(), "security") <= 2
+        && (6..=10).contains(&last.chars().count())
+        && strsim::osa_distance(&last.to_ascii_lowercase(), "security") <= 2
 }
