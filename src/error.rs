@@ -163,7 +163,8 @@ impl Error {
         }
     }
 
-    /// The terminal failed. One that would block is waited for, so that this means a thread.
+    /// An error of the terminal. The terminal's own `WouldBlock` is waited for, so that kind means that no
+    /// thread could be started.
     pub fn terminal(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::WouldBlock => Self::NoThread(error),

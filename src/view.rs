@@ -1,5 +1,5 @@
 //! Painters of a [`Model`](crate::app::Model). They take a model or less, and change nothing. The
-//! place of a pane follows from the size of the terminal alone.
+//! place of a pane follows from the size of the terminal, and from whether the catalog has a guide page.
 
 mod actions;
 mod backend;

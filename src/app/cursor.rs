@@ -40,8 +40,8 @@ impl ListCursor {
         self.height = height;
     }
 
-    /// Where the row is not on the screen it comes to stand in its middle: what is next can be seen,
-    /// and the steps that follow repaint two rows each instead of all of them.
+    /// Brings a row that is off the screen to its middle, so that its neighbours are seen and the next steps
+    /// repaint two rows each.
     pub fn go_to(&mut self, row: usize) {
         let shown = self.shown();
         self.row = row.min(self.rows.saturating_sub(1));

@@ -34,7 +34,8 @@ impl Arguments {
     }
 }
 
-/// The flags that `PDSCOPES_OPTS` may hold: the look of things, never actions or scopes.
+/// The flags that `PDSCOPES_OPTS` may hold: output, catalog and screen, never actions or granted
+/// scopes.
 #[derive(Debug, Parser)]
 #[command(no_binary_name = true, disable_help_flag = true, disable_version_flag = true)]
 pub struct DefaultFlags {

@@ -28,9 +28,9 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads the file that `--config` names, or else the user's own, which need not exist. Sets what no
-    /// flag and, for line mode, no variable has set, and the colour of the whole process if that is among
-    /// it. `notes` get a sentence if the place of the user's own file is another user's.
+    /// Reads the file that `--config` names, or else the user's own, which need not exist. Fills
+    /// in what no flag and, for line mode, no variable has set, and sets the colour of the whole process if
+    /// the file names one. `notes` get a sentence if the user's own file is in a place that cannot be read.
     ///
     /// # Errors
     /// The named file does not exist, or a file cannot be read or used. The error has the line.

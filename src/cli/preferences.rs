@@ -10,7 +10,8 @@ use crate::domain::{Catalog, DescriptionOptions, ListedScopes};
 use crate::error::Error;
 use crate::shell::clipboard::Choice;
 
-/// The look of the program and the route of copies. `PDSCOPES_OPTS` can hold these flags.
+/// The flags that are set once, for output, catalog, screen and the route of copies. `PDSCOPES_OPTS` can
+/// hold them.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Preferences {
     /// Separator between scopes: space, comma, semicolon, pipe or newline; also for `scopes`

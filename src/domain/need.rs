@@ -43,7 +43,7 @@ impl Answer {
 
     /// The number of selected actions that need each scope, in the order of the scopes.
     pub fn counts(&self, catalog: &Catalog, selection: &Selection) -> Vec<usize> {
-        // With the lists of `needing`, a tick among a million takes twice as long.
+        // With the lists of `needing`, selecting one of a million actions takes twice as long.
         let mut counts = vec![0; catalog.all_scopes().count()];
         self.for_each_need(catalog, selection, |scope, _| counts[scope] += 1);
         self.scopes.iter().map(|scope| counts[scope.position()]).collect()

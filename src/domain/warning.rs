@@ -24,7 +24,7 @@ impl Refusals {
         actions: impl IntoIterator<Item = ActionIndex>,
         scopes: &ScopeSet,
     ) -> Self {
-        // With a list of all verdicts, a tick among a million takes a quarter longer.
+        // With a list of all verdicts, selecting one of a million actions takes a quarter longer.
         let mut counts = VerdictCounts::default();
         let (mut refused, mut uncertain) = (Vec::new(), Vec::new());
         for action in actions {

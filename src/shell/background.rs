@@ -3,8 +3,8 @@ use std::{io, thread};
 use super::{Event, Reports};
 use crate::app::Job;
 
-/// Runs a job beside the loop, which hears of the result. One that has become pointless ends by itself.
-/// Without a thread, the screen waits for it.
+/// Runs a job on a thread of its own and reports its result to the loop. A job that has become pointless
+/// ends by itself. If no thread can be started, the job runs here.
 pub fn run(job: Job, reports: Reports) {
     let report = move || {
         if let Some(result) = job() {

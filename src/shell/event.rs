@@ -2,7 +2,7 @@ use crate::app::{Ending, Key, Message, Subject};
 use crate::shell::clipboard::Delivery;
 use crate::view::{Position, Size};
 
-/// Something that happens while the screen is up.
+/// Something that the screen or line mode has to answer.
 #[derive(Clone, Debug)]
 pub enum Event {
     Key(Key),

@@ -15,7 +15,7 @@ use std::io;
 
 use super::Reports;
 
-/// Hears of signals, and of the terminal's end, until the value is dropped.
+/// Reports signals and the end of the terminal to the loop, until the returned value is dropped.
 #[cfg(unix)]
 pub fn listen(tty: &File, reports: &Reports) -> io::Result<impl Sized + use<>> {
     let (leave, on_screen) = leave::Leave::new(reports.clone());

@@ -17,7 +17,7 @@ const NARROW: u16 = 30;
 /// The column between a row's scopes and the edge of the table.
 const AFTER_SCOPES: u16 = 1;
 
-/// Paints the table; says where the cursor's row is, where that is on the screen.
+/// Paints the table. Returns the place of the cursor's row if it is on the screen.
 pub fn paint(
     model: &Model,
     layout: &Layout,

@@ -64,7 +64,7 @@ impl GuideFlow {
         if current == 0 && lines.end <= room.into() { 0..lines.end } else { lines }
     }
 
-    /// Paints what is in sight; says where the cursor is.
+    /// Paints what is in sight. Returns the place of the cursor if it is on the screen.
     pub fn paint(&self, pane: &GuidePane, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = self.theme;
         buffer.print_lines(area, self.flow.lines.iter().skip(pane.scroll.first()));

@@ -6,7 +6,7 @@ use super::{Print, Theme, fit};
 use crate::app::{Focus, Listing, Model, Query};
 use crate::domain::sanitize;
 
-/// Paints the box and the number of listed actions; says where the caret is.
+/// Paints the box and the number of listed actions. Returns the place of the caret if it is on the screen.
 pub fn paint(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let typing = model.focus().types();
     let style = if typing { theme.accent() } else { theme.muted() };

@@ -80,7 +80,7 @@ impl Theme {
         self.accent().add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::DIM)
     }
 
-    /// The box of a selected action.
+    /// A ticked box: a selected action, or a step that is done.
     pub fn ticked(self) -> Style {
         self.accent()
     }

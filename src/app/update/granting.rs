@@ -111,8 +111,9 @@ fn coverage(model: &Model) -> Option<String> {
     Some(format!("Covered: {covered} of {all} selected actions."))
 }
 
-/// The line keeps a slip to be corrected, and nothing that could be a secret. Scopes around one such
-/// word stay; where there are more, the others may say something of the scopes.
+/// Keeps a misspelling in the line to be corrected, but nothing that may be a secret. If one word has to
+/// go, the scopes around it stay; if several do, none stays, because the others may say something about
+/// the scopes.
 fn refuse(model: &mut Model, error: GrantedError) {
     model.notice = Some(Notice::bad(error.to_string()));
     let is_slip = matches!(error.fault, GrantedFault::NotAScope { .. });

@@ -152,8 +152,8 @@ fn resolve<'a>(model: &Model, ids: impl Iterator<Item = &'a str>) -> Named {
     named
 }
 
-/// Returns `None` if the text is no list of ids: what command lines read as one, or a text of which at
-/// least half of the words are one and that excludes none.
+/// The ids of a text that is a list of ids: one that the command line would read as such, or one in which at
+/// least half of the words are known ids and none is excluded.
 fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     let is_known = |id: &str| model.catalog.find(id).is_some();
     let listed = read_ids(text.as_bytes(), is_known).unwrap_or_default();

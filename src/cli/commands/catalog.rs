@@ -204,8 +204,8 @@ pub fn check(source: &Source, findings: &Findings, out: &mut Vec<u8>) -> Result<
     }
 }
 
-/// `catalog diff CATALOG PAGE`: what the newer one has (`+`), has no longer (`-`) and says
-/// otherwise (`~`). The exit says whether the two differ.
+/// `catalog diff FILE`: what the newer catalog adds (`+`), lacks (`-`) and changes (`~`). The exit says
+/// whether the two differ.
 pub fn diff(old: &Catalog, new: &Catalog, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let difference = CatalogDifference::between(old, new);
     let has_nothing_in_common =

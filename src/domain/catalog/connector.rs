@@ -52,7 +52,7 @@ impl Connector {
     }
 }
 
-/// The names that come with different owners, in the order in which that shows.
+/// The names that have more than one owner, in the order in which the second owner appears.
 pub(super) fn shared_names<'a, Owner: Copy + PartialEq>(
     named: impl Iterator<Item = (Owner, &'a str)>,
 ) -> Vec<&'a str> {

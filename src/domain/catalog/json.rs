@@ -30,7 +30,8 @@ pub(super) fn read(builder: &mut Builder) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Reads a list of actions, such as a page has. Others than we may say more of an action.
+/// Reads a list of actions, such as a page has. Unlike in our own format, an action may have
+/// further keys.
 pub(super) fn read_list(builder: &mut Builder, json: &str) -> Result<(), Stop> {
     builder.lenient = true;
     let error = read_actions(builder, json)?;

@@ -57,7 +57,7 @@ pub enum Unknown {
     Kept,
 }
 
-/// How many characters more than a scope a word may have that is shown as a slip of it.
+/// A word is shown as a misspelling of a scope if it is at most so many characters longer.
 const MOST_MORE: usize = 3;
 
 /// Names of scopes that a text states.

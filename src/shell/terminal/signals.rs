@@ -36,7 +36,7 @@ pub fn spawn(tty: File, reports: Reports, leave: Leave) -> io::Result<()> {
                 SIGHUP => leave.by(Ending::Hangup),
                 // Where nobody could let it go on, a program that is leaving does not stop.
                 SIGTSTP if leave.has_left() && !suspend::can_stop() => {}
-                // One that is ignored by default is, and then there is nothing to tell.
+                // A signal that is ignored by default stays without effect.
                 other if leave.has_left() => drop(emulate_default_handler(other)),
                 SIGTSTP => _ = reports.send(Event::Suspend),
                 SIGCONT => _ = reports.send(Event::Continue),
@@ -71,7 +71,7 @@ pub fn watch(tty: File, leave: Leave) -> io::Result<()> {
     })
 }
 
-/// Returns when that happens; at once, and with false, where this system cannot tell.
+/// Blocks until one of them is gone. Returns `false` at once if this system cannot watch them.
 fn disappears(tty: &File, parent: Option<&OwnedFd>) -> bool {
     // A hang-up is reported whatever is asked for; keys are not asked for.
     let mut watched = vec![PollFd::new(tty, PollFlags::empty())];

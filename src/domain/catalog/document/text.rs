@@ -70,9 +70,16 @@ fn check_merges(text: &str) -> Result<(), CatalogError> {
 /// To YAML, which has other comments, `// note` and the key on the next line are one key: what stands under
 /// that key would be passed over.
 fn check_comments(text: &str) -> Result<(), CatalogError> {
-    let may_hold_one = text.contains("//") || text.contains("/*");
+    // As in neither addresses nor media types such as `*/*`.
+    let begins = |sign: &str| {
+        text.match_indices(sign).any(|(place, _)| !text[..place].ends_with([':', '*']))
+    };
     let options = options(text, DuplicateKeyPolicy::PassThrough);
-    if may_hold_one { parse_yaml::<WithoutComments>(text, &options).map(drop) } else { Ok(()) }
+    if begins("//") || begins("/*") {
+        parse_yaml::<WithoutComments>(text, &options).map(drop)
+    } else {
+        Ok(())
+    }
 }
 
 /// Returns `true` for a key that begins with a comment of JavaScript.

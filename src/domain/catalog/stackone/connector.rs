@@ -27,7 +27,7 @@ pub type Partial<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 const MISSPELT: &str =
     "a connector has its keys in camel case: `scopeDefinitions`, `requiredScopes`";
 
-/// A key that stands for nothing, and would be missed.
+/// The value of a misspelt key, which is always an error, because the key would be ignored.
 struct Misspelt;
 
 /// Partials within partials.
