@@ -134,14 +134,20 @@ impl Catalog {
     }
 }
 
+/// What ends a URL wherever it stands: in an id it is encoded.
+const ENDS: &str = "\"<>`{}|“”«»";
+
 fn is_around(c: char) -> bool {
-    c.is_whitespace() || "<>()[]{}\"'`.,;".contains(c)
+    c.is_whitespace() || ENDS.contains(c) || "()[]'.,;:!?*…".contains(c)
 }
 
-/// The beginning of a text up to white space that has no comma beside it, as between ids, and the rest.
+/// The beginning of a text up to white space that has no comma beside it, as between ids, or to what ends a
+/// URL, and the rest.
 fn split_list(text: &str) -> (&str, &str) {
+    let start = text.len() - text.trim_start_matches(is_around).len();
+    let length = text[start..].find(|c| ENDS.contains(c)).unwrap_or(text.len() - start);
     let mut end = 0;
-    for word in text.split_whitespace() {
+    for word in text[..start + length].split_whitespace() {
         if end > 0 && !text[..end].ends_with(',') && !word.starts_with(',') {
             break;
         }
@@ -216,6 +222,8 @@ mod tests {
             format!("{PAGE}?actions={}", ids.replace(',', " ,\n")),
             format!("Which ones? See #12: {PAGE}?actions={ids}"),
             format!("(https://example.com/x says {PAGE}?actions={ids} )."),
+            format!("Take “{PAGE}?actions={ids}”!"),
+            format!("Take **{PAGE}?actions={ids}**:"),
         ] {
             assert_eq!(read(&url), expected, "{url}");
         }

@@ -419,6 +419,8 @@ fn a_pasted_guide_url_adds_what_it_carries() {
         "\"URL\",",
         "See URL for it.\nThanks!",
         "Which? URL",
+        "{\"guide_url\": \"URL\",\n\"other\": 1}",
+        "<a href= \"URL\">guide</a>",
     ] {
         stage.paste(&around.replace("URL", &url)).shows("25 selected").press("<Ctrl-_>");
     }
