@@ -26,7 +26,8 @@ pub struct Model {
     pub selection: Selection,
     /// Every change of `selection` since the start went through it.
     pub(super) history: History,
-    /// The answer to `selection`, in the mode that the user has chosen. A search beside the screen completes it if it is unfinished.
+    /// The answer to `selection`, in the mode that the user has chosen. A search beside the screen
+    /// completes it if it is unfinished.
     pub answer: Answer,
     /// The number of the answer. It rises with every change of the selection, catalog or mode.
     pub(super) answered: u64,

@@ -21,7 +21,7 @@ impl ListedId {
     /// Returns `true` if the field behind the id may say that it is not meant, as `no` and `removed` do. A
     /// label has words by chance.
     pub fn may_be_excluded(&self, catalog: &Catalog) -> bool {
-        let is_label = |action| catalog.action(action).label().starts_with(&self.next);
+        let is_label = |action| catalog.action(action).label() == self.next;
         says_no(&self.next) && !catalog.find(&self.id).is_some_and(is_label)
     }
 }

@@ -875,6 +875,29 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
     assert!(twice.problems[0].fault.to_string().contains("duplicate field `security`"));
 }
 
+/// Two APIs may have scopes of the same name; one that is described has no key to tell them by.
+#[test]
+fn the_answer_for_one_api_is_not_granted_for_another() {
+    let [acme, zeta] = ["Acme CRM", "Zeta Mail"].map(|title| {
+        let file = tempfile::NamedTempFile::with_suffix(".yaml").expect("a file");
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\nsecurity: [{{o: [admin]}}]\n\
+             paths: {{/a: {{get: {{operationId: x}}}}}}\n\
+             components: {{securitySchemes: {{o: {{type: oauth2}}}}}}\n"
+        );
+        std::fs::write(file.path(), text).expect("it is writable");
+        file
+    });
+    let [acme, zeta] = [&acme, &zeta].map(|file| file.path().to_str().expect("UTF-8"));
+    let answer = run(["scopes", "--catalog", acme, "--all", "--format", "json"]).stdout;
+    let check =
+        |catalog: &str| feed(&["check", "--catalog", catalog, "--granted", "-", "--all"], &*answer);
+    assert_eq!(check(acme).code, 0);
+    let run = check(zeta);
+    assert_eq!((run.code, &*run.stdout), (2, ""));
+    assert!(run.stderr.contains("names another connector"), "{}", run.stderr);
+}
+
 /// To YAML, a comment of JavaScript and the key behind it are one key, under which the security of a call
 /// would be passed over.
 #[test]

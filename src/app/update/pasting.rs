@@ -79,20 +79,23 @@ fn refuse_doubtful(model: &mut Model) {
 
 /// Returns `true` if what follows a guide URL may take some of its ids back.
 fn excludes_some(ids: &[String], rest: &str) -> bool {
-    let words = || rest.split(|c: char| c.is_whitespace() || ",;".contains(c));
     let is_one = |word: &str| ids.iter().any(|id| id == bare(word));
     let is_struck = |word: &str| word.strip_prefix(['-', '!', '~']).is_some_and(is_one);
     // An id has words by chance.
-    let remarks: Vec<_> = words().filter(|word| !word.contains('_')).collect();
-    words().any(is_struck) || words().any(is_one) && may_exclude(&remarks.join(" "))
+    let remarks: Vec<_> = words(rest).filter(|word| !word.contains('_')).collect();
+    words(rest).any(is_struck) || words(rest).any(is_one) && may_exclude(&remarks.join(" "))
+}
+
+/// The words behind a guide URL.
+fn words(rest: &str) -> impl Iterator<Item = &str> {
+    rest.split(|c: char| c.is_whitespace() || ",;".contains(c)).filter(|word| !word.is_empty())
 }
 
 /// Adds the actions of a guide URL, and the ids that follow it. Among other words they may be what is not
 /// meant.
 fn add_linked(model: &mut Model, mut ids: Vec<String>, rest: &str) {
-    let words = rest.split(|c: char| c.is_whitespace() || ",;".contains(c));
     let (known, others): (Vec<_>, Vec<_>) =
-        words.filter(|word| !word.is_empty()).partition(|word| model.catalog.find(word).is_some());
+        words(rest).partition(|word| model.catalog.find(word).is_some());
     let are_left_out = !known.is_empty() && !others.is_empty();
     if !are_left_out {
         ids.extend(known.into_iter().map(str::to_owned));

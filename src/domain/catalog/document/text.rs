@@ -70,7 +70,7 @@ fn check_merges(text: &str) -> Result<(), CatalogError> {
 /// To YAML, which has other comments, `// note` and the key on the next line are one key: what stands under
 /// that key would be passed over.
 fn check_comments(text: &str) -> Result<(), CatalogError> {
-    // As in neither addresses nor media types such as `*/*`.
+    // Addresses and media types such as `*/*` begin none.
     let begins = |sign: &str| {
         text.match_indices(sign).any(|(place, _)| !text[..place].ends_with([':', '*']))
     };
