@@ -3,8 +3,8 @@ use std::sync::Arc;
 use super::granting::Granting;
 use super::history::History;
 use super::{
-    Command, Finding, Focus, GuidePane, Keymap, ListCursor, Loading, Notice, Pane, Query, Scroll,
-    Tab,
+    Command, Finding, Focus, GuidePane, Key, Keymap, ListCursor, Loading, Notice, Pane, Query,
+    Scroll, Tab,
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, CommandStart, ComparedPower, Coverage, Difference, GrantedChange,
@@ -270,20 +270,18 @@ impl Model {
         self.keymap.key(command, self.focus()).map_or_else(String::new, |key| key.to_string())
     }
 
-    /// The name of a command's first key under the present focus, or else while browsing. Empty if
-    /// the command has no key.
-    pub fn key_name(&self, command: Command) -> String {
+    /// The command's first key under the present focus, or else while browsing.
+    pub fn key_or_browsing(&self, command: Command) -> Option<Key> {
         let focuses = [self.focus(), Focus::Browsing(Pane::Actions)];
-        let key = focuses.into_iter().find_map(|focus| self.keymap.key(command, focus));
-        key.map_or_else(String::new, |key| key.to_string())
+        focuses.into_iter().find_map(|focus| self.keymap.key(command, focus))
     }
 
-    /// `; Ctrl-_ undoes it`, for the end of a notice. Empty if no key does.
-    pub(super) fn undo_hint(&self) -> String {
-        match self.key_name(Command::Undo) {
-            key if key.is_empty() => key,
-            key => format!("; {key} undoes it"),
-        }
+    /// The end of a sentence that says which keys do what, such as `; Ctrl-_ undoes it`. Commands
+    /// without a key are left out; if none has one, the end is empty.
+    pub(super) fn ways<const N: usize>(&self, mark: &str, does: [(Command, &str); N]) -> String {
+        let way = |(command, does)| Some(format!("{} {does}", self.key_or_browsing(command)?));
+        let ways: Vec<_> = does.into_iter().filter_map(way).collect();
+        if ways.is_empty() { String::new() } else { format!("{mark} {}", ways.join(", ")) }
     }
 
     /// The next step back, of which there is always one until the screen is left.

@@ -160,8 +160,8 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
             | Command::Focus(_),
             Tab::Guide,
         ) => {
-            let back = model.key_name(Command::Back);
-            model.say(format!("This is not for the guide; {back} goes back to the actions."));
+            let back = model.ways(";", [(Command::Back, "goes back to the actions")]);
+            model.say(format!("This is not for the guide{back}."));
         }
     }
     None
@@ -274,9 +274,9 @@ fn switch_listing(model: &mut Model, narrower: Listing) {
     model.listing = if model.listing == narrower { Listing::All } else { narrower };
     let has_scopes = model.granted.is_some() || !model.selection.is_empty();
     if model.listing == Listing::OnlyCovered && !has_scopes {
-        let grant = model.key_name(Command::Grant);
-        let text = "This lists what your app's current scopes cover";
-        model.say(format!("{text}; {grant} enters them, or select actions."));
+        let grant = model.ways(", or", [(Command::Grant, "enters them")]);
+        let text = "This lists what your app's current scopes cover: select actions";
+        model.say(format!("{text}{grant}."));
     }
     model.refresh_listed();
     if !model.put_cursor_on(action) {

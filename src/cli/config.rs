@@ -81,7 +81,7 @@ fn own_file(notes: &mut Vec<String>) -> Option<PathBuf> {
 }
 
 fn asked_for_lines() -> Option<When> {
-    let asked = env::var_os("PDSCOPES_ACCESSIBLE");
-    let asked = asked.is_some_and(|value| !value.is_empty() && value != "0");
-    asked.then_some(When::Always)
+    const NOT_ASKED: [&str; 7] = ["", "0", "false", "no", "off", "never", "auto"];
+    let value = env::var_os("PDSCOPES_ACCESSIBLE")?.to_ascii_lowercase();
+    (!NOT_ASKED.iter().any(|word| value == *word)).then_some(When::Always)
 }

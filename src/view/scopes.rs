@@ -268,16 +268,18 @@ impl Text<'_> {
             }
             return;
         }
-        let key = model.key_name(Command::SwitchMode);
-        let Some(words) = model.refusals.words(model.catalog(), label, &key) else { return };
+        let key = model.key_or_browsing(Command::SwitchMode).map(|key| key.to_string());
+        let remedy = key.as_deref().unwrap_or("least privilege");
+        let Some(words) = model.refusals.words(model.catalog(), label, remedy) else { return };
         let (mark, style) = match model.refusals.counts.refused {
             0 => (marks::UNCERTAIN, theme.strong()),
             _ => (marks::REFUSED, theme.bad()),
         };
-        let short = model.refusals.only().filter(|_| !self.is_roomy).and_then(|action| {
+        let is_short = !self.is_roomy && key.is_some();
+        let short = model.refusals.only().filter(|_| is_short).and_then(|action| {
             let accepts = model.catalog().accepted_names(action)?;
             let label = label(model.catalog().action(action));
-            Some(format!("{mark} {label} is refused: it takes {accepts}. {key}"))
+            Some(format!("{mark} {label} is refused: it takes {accepts}. {remedy}"))
         });
         let short = short.filter(|text| fit::width(&sanitize(text)) < self.columns);
         self.wrapped(&short.unwrap_or_else(|| format!("{mark} {words}")), 0, style);

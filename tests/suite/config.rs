@@ -186,6 +186,22 @@ fn hints_buttons_choices_help_and_heading_show_the_keys_that_are_bound() {
     assert!(stage.ending().is_some());
 }
 
+#[test]
+fn no_sentence_names_a_key_that_was_taken_away() {
+    let gone = ["undo", "back", "tick", "tick-down", "least-privilege"];
+    let rebindings: Vec<(bool, &str, &[&str])> = gone
+        .iter()
+        .flat_map(|command| [(true, *command, &[][..]), (false, *command, &[])])
+        .collect();
+    let mut stage = stage_with(&rebindings);
+    stage.press("<Enter>").shows("Nothing is selected: Enter again leaves.").press("pipeline");
+    stage.paste("pipedrive_add_pipeline pipedrive_list_users");
+    stage.shows("Selected 2 actions from the pasted list.");
+    stage.shows("(accepts admin); least").shows("privilege gives scopes that work.");
+    stage.press("<F2>a").shows("This is not for the guide.").press("jy");
+    stage.shows("A step is nothing to copy.");
+}
+
 fn documentation() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/config.md");
     fs::read_to_string(path).expect("docs/config.md")

@@ -854,7 +854,7 @@ fn a_catalog_without_a_guide_says_so_and_stays_in_the_panel() {
 #[test]
 fn the_covered_list_keeps_the_cursor_on_its_action() {
     let mut stage = wide();
-    stage.press("<Esc>f").shows("only covered 1/121").shows("+ enters them, or select actions.");
+    stage.press("<Esc>f").shows("only covered 1/121").shows("select actions, or + enters them.");
     stage.press(" ").shows("1 selected");
     let highlighted = stage.model().highlighted();
     stage.press(" ").shows("0 selected").shows("only covered 1/121");

@@ -265,6 +265,14 @@ fn a_list_of_ids_is_a_selection_and_a_scope_can_be_explained() {
 }
 
 #[test]
+fn what_cannot_be_copied_is_told_with_what_can() {
+    let led = lead(&["guide's", "copy all"]);
+    assert_eq!(led.answer(1), "These are the guide's scopes already.");
+    let there_are = "`copy` copies the scopes; there are also `copy url` and `copy command`.";
+    assert_eq!(led.answer(2), there_are);
+}
+
+#[test]
 fn a_copy_that_failed_is_told_whole() {
     let outcome = CopyOutcome::Failed("no".into());
     let start = Start { query: "deal".into(), ..Start::default() };
@@ -442,6 +450,15 @@ mod in_a_terminal {
                 (read(&room, "out"), read(&room, "err")),
                 ("users:read\n".into(), String::new())
             );
+        }
+    }
+
+    #[test]
+    fn a_variable_that_says_no_leaves_the_screen() {
+        for value in ["0", "false", "No", "never"] {
+            let room = tempfile::tempdir().expect("a directory");
+            let script = format!("PDSCOPES_ACCESSIBLE={value} \"$PDSCOPES\"");
+            Pty::shell(&script, room.path()).wait_for("0 selected").send("\u{3}");
         }
     }
 

@@ -13,9 +13,8 @@ pub fn begin(model: &mut Model) {
 
 /// Says how to end the line, in answer to what would lead away from it.
 pub fn come_first(model: &mut Model) {
-    let done = model.key_name(Command::Done);
-    let back = model.key_name(Command::Back);
-    model.say(format!("These scopes come first: {done} applies them, {back} cancels."));
+    let ways = model.ways(":", [(Command::Done, "applies them"), (Command::Back, "cancels")]);
+    model.say(format!("These scopes come first{ways}."));
 }
 
 /// Goes back without a change.

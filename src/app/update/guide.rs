@@ -70,8 +70,8 @@ pub fn copy_current(model: &mut Model) -> Option<Effect> {
             copying::copy(model, Subject::Item(name), text)
         }
         Anchor::Step { .. } => {
-            let mark = model.key_name(Command::Toggle(AfterToggle::Stay));
-            model.say(format!("A step is nothing to copy; {mark} marks it as done."));
+            let mark = (Command::Toggle(AfterToggle::Stay), "marks it as done");
+            model.say(format!("A step is nothing to copy{}.", model.ways(";", [mark])));
             None
         }
     }

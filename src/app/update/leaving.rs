@@ -8,11 +8,12 @@ pub(super) fn done(model: &mut Model) -> Option<Effect> {
         return None;
     }
     if model.selection.is_empty() {
-        let done = model.key_name(Command::Done);
-        let text = match how_to_select(model) {
-            Some(how) => format!("Nothing is selected: {how}, {done} again leaves."),
-            None => format!("Nothing is selected; {done} again leaves."),
+        let done = (Command::Done, "again leaves");
+        let ways = match how_to_select(model) {
+            Some(select) => model.ways(":", [select, done]),
+            None => model.ways(";", [done]),
         };
+        let text = format!("Nothing is selected{ways}.");
         return ask_once(model, text, Ending::NothingSelected);
     }
     model.solve();
@@ -20,13 +21,14 @@ pub(super) fn done(model: &mut Model) -> Option<Effect> {
 }
 
 /// Returns `None` if nothing is listed.
-fn how_to_select(model: &Model) -> Option<String> {
-    let (command, does) = match model.focus() {
-        _ if model.listed.is_empty() => return None,
-        Focus::Browsing(Pane::Scopes) => (Command::Focus(Pane::Actions), "goes to the actions"),
-        _ => (Command::Toggle(AfterToggle::Down), "selects"),
-    };
-    Some(format!("{} {does}", model.key_name(command)))
+fn how_to_select(model: &Model) -> Option<(Command, &'static str)> {
+    match model.focus() {
+        _ if model.listed.is_empty() => None,
+        Focus::Browsing(Pane::Scopes) => {
+            Some((Command::Focus(Pane::Actions), "goes to the actions"))
+        }
+        _ => Some((Command::Toggle(AfterToggle::Down), "selects")),
+    }
 }
 
 /// One key does not throw a selection away.
@@ -49,8 +51,8 @@ fn keys(
     model: &Model,
     commands: impl IntoIterator<Item = Command>,
 ) -> impl Iterator<Item = String> {
-    let names = commands.into_iter().map(|command| model.key_name(command));
-    names.filter(|name| !name.is_empty())
+    let keys = commands.into_iter().filter_map(|command| model.key_or_browsing(command));
+    keys.map(|key| key.to_string())
 }
 
 /// Leaves if that was asked for twice in a row.

@@ -1,6 +1,6 @@
 use super::selecting::change;
 use super::{granting, query_changed, search};
-use crate::app::{Effect, Focus, Model, Notice};
+use crate::app::{Command, Effect, Focus, Model, Notice};
 use crate::domain::{
     ActionIndex, GuideUrlError, ListedId, may_exclude, pluralize, quoted, read_ids,
 };
@@ -192,7 +192,8 @@ fn loose_ids(model: &Model, text: &str) -> Option<Named> {
 fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
     let added = change(model, &actions, true);
     let mut text = if added > 0 {
-        format!("Selected {} from {source}{}.", pluralize(added, "action"), model.undo_hint())
+        let undo = model.ways(";", [(Command::Undo, "undoes it")]);
+        format!("Selected {} from {source}{undo}.", pluralize(added, "action"))
     } else {
         format!("Nothing new in {source}.")
     };

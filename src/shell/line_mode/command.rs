@@ -38,12 +38,16 @@ pub fn near(words: &str) -> Option<&'static str> {
     nearest_name(words.split_whitespace().next()?, names.filter(|name| name.len() > 1))
 }
 
-pub fn to_copy(what: &str) -> Result<Command, String> {
+/// What `copy` is to copy, in a catalog that has a guide URL or not.
+pub fn to_copy(what: &str, has_url: bool) -> Result<Command, &'static str> {
     match what.to_lowercase().as_str() {
         "" | "scopes" => Ok(Command::CopyScopes),
         "url" => Ok(Command::CopyUrl),
         "command" => Ok(Command::CopyCommand),
-        _ => Err("`copy` copies the scopes; there are also `copy url` and `copy command`.".into()),
+        _ if has_url => {
+            Err("`copy` copies the scopes; there are also `copy url` and `copy command`.")
+        }
+        _ => Err("`copy` copies the scopes; there is also `copy command`."),
     }
 }
 

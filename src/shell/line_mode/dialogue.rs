@@ -103,7 +103,7 @@ impl Dialogue {
             ("covered", "") => self.list_among(Listing::OnlyCovered, ""),
             ("scopes", "") => self.scopes(),
             ("least", "" | "privilege") => self.switch_mode(Mode::Least),
-            ("guide's", "scopes") => self.switch_mode(Mode::Guide),
+            ("guide's", "" | "scopes") => self.switch_mode(Mode::Guide),
             ("url", "") => self.url(),
             ("guide" | "steps", "") => self.guide(),
             ("help" | "?", "") => message::help(&self.model),
@@ -115,7 +115,9 @@ impl Dialogue {
             ("sep" | "separator", name) => self.separate(name)?,
             ("explain", named) => self.explain(named)?,
             ("granted", scopes) => self.grant(scopes),
-            ("copy", what) => return Ok(self.copy(to_copy(what)?)),
+            ("copy", what) => {
+                return Ok(self.copy(to_copy(what, self.model.offers(Command::CopyUrl))?));
+            }
             _ => self.words(line),
         };
         Ok(Reply::Message(message))
