@@ -122,7 +122,9 @@ pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
         !named.is_empty() && !named.into_iter().any(|scope| own.contains(scope))
     };
     let is_heading = line.starts_with("##");
-    is_heading && any_word(comment, key::denies)
+    // Of these marks it is not certain what they say.
+    is_among("0 n x", &comment.to_ascii_lowercase())
+        || is_heading && any_word(comment, key::denies)
         || remark::clauses(comment)
             .any(|clause| remark::clause_doubts(clause) && !is_about_another(clause))
 }

@@ -88,6 +88,11 @@ fn refuse_as(lexicon: &Lexicon, key: &str, name: &str, value: &Node, all: bool) 
     }
 }
 
+/// Refuses an object or a section that has the name of another provider, such as `[[providers]]`.
+pub fn refuse_provider(lexicon: &Lexicon, name: &str, entries: &Entries) -> Result {
+    refuse_if(names_provider(name) && has_another_name(lexicon, entries), GrantedFault::OfAnother)
+}
+
 /// Refuses scopes under the name of a variable that is another app's, as it seems from the variables
 /// beside it.
 pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Result {
@@ -112,12 +117,16 @@ fn names_provider(key: &str) -> bool {
 
 fn names_another(lexicon: &Lexicon, value: &Node) -> bool {
     match value {
-        Node::Map(of) => of.iter().any(|(key, value)| {
-            key::all_words(key, |word| is_among(OF_NAMES, word)) && names_another(lexicon, value)
-        }),
+        Node::Map(of) => has_another_name(lexicon, of),
         Node::List(items) => items.iter().any(|item| names_another(lexicon, item)),
         value => value.text().is_some_and(|name| lexicon.is_of_another(name)),
     }
+}
+
+fn has_another_name(lexicon: &Lexicon, entries: &Entries) -> bool {
+    entries.iter().any(|(key, value)| {
+        key::all_words(key, |word| is_among(OF_NAMES, word)) && names_another(lexicon, value)
+    })
 }
 
 /// Refuses an object that says something against the scopes stated under `stated`.

@@ -6,17 +6,22 @@ use super::{is_among, key};
 
 /// Words of doubt beside those that deny: of a grant that is asked for, still to come, or bound to a
 /// condition.
-const DOUBTS: &str = "401 403 after almost applied apply applying approval approve ask asked asking awaits be \
-    candidate coming condition* consent desired eventually expires false fill fixme formerly half \
-    hopefully if longer maybe must nah nearly next null once optional* partial* perhaps phase* please pls \
-    possibly presumabl* probably progress propos* recommend* reconnect* refus* reinstall* replace* \
-    request requested requesting requires roadmap scrapped should skipped soon still submitted \
-    suggest* taken target tba tbc unclear unless unsure until upcoming vetoed wanted was when will \
-    wip wishlist would xxx yet";
+const DOUBTS: &str = "401 403 abandoned after almost applied apply applying approval approve ask asked asking \
+    assume assumed assuming awaits axed barred be believed bounced broken candidate coming condition* consent \
+    culled delayed demoted desired discarded ditched doubtful downgraded eventually excluding expires false \
+    fill fixme formerly guess guessing half hopefully hoping idea if impossible inaccessible killed longer \
+    maybe must nah narrowed nearly next nixed null omitted once optional* partial* perhaps phase* please pls \
+    possibly presum* previously probably progress propos* purged questionable recommend* reconnect* reduced \
+    refus* reinstall* relinquished replace* request requested requesting requires rescind* retracted reverted \
+    reviewing roadmap sans scrapped should skipped soon still stripped submitted suggest* sunset superfluous \
+    supposed* surrendered taken target tba tbc temp temporar* theoretical* trashed trimmed uncheck* unclear \
+    undone unless unnecessary unset unsure untick* until upcoming vetoed voided wanted was when will wip \
+    wishlist would xxx yet";
 
 /// Phrases of doubt.
-const PHRASES: &str = "change me, e g, handed back, in the works, n a, nice to have, opted out, rolled back, to add, \
-    to do, to get, turned down, used to";
+const PHRASES: &str = "change me, dev only, double check, e g, handed back, in the works, n a, nice to have, only if, \
+    only in, only on, only when, opted out, prod only, production only, rolled back, sandbox only, staging only, \
+    test only, to add, to check, to confirm, to do, to get, to verify, turned down, used to";
 
 /// Words of requests, which name the purpose of a scope before one of [`PREPOSITIONS`].
 const PURPOSES: &str = "asked needed requested required";
@@ -105,7 +110,10 @@ fn word_doubts(word: &str, next: &str, count: usize) -> bool {
         _ if is_among(key::NEGATIONS, word) => !is_among(OF_FILES, next),
         _ if is_among(PURPOSES, word) && is_among(PREPOSITIONS, next) => false,
         // `Delete pipelines` says what a scope is for, and `revoked` that the grant itself is over.
-        _ if is_among(key::ENDING, word) => word.ends_with("ed") || word.ends_with("ion"),
+        _ if is_among(key::ENDING, word) => {
+            let is_about_scope = count == 1 || is_among("it now them these this", next);
+            is_about_scope || word.ends_with("ed") || word.ends_with("ion")
+        }
         _ if key::contradicts(word) || is_among(DOUBTS, word) => true,
         _ => count <= BRIEF && is_among(key::OFFERED, word),
     }

@@ -74,6 +74,9 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Read {
     let of_app = &lexicon.with_own(name);
     let (beside, apart): (Vec<_>, Vec<_>) =
         sections.into_iter().partition(|other| other.is_beside(section));
+    for Section { name, others } in &beside {
+        objection::refuse_provider(lexicon, name, others)?;
+    }
     let mut others: Vec<_> = beside.into_iter().flat_map(|section| section.others).collect();
     objection::refuse_beside(of_app, &others)?;
     for Section { name, others } in &apart {

@@ -25,6 +25,9 @@ const SIGNS: [(&str, &str); 5] = [
     ("!word", "leaves out actions with a match in their label, id or scopes"),
 ];
 
+const EDITING: &str = "Edit as in a shell: Ctrl-A and Ctrl-E go to the ends, Alt-B and Alt-F by \
+                       words; Ctrl-W, Ctrl-U and Ctrl-K delete.";
+
 /// The marks beside actions and scopes. On an ASCII terminal they are shown in ASCII as well.
 const MARKS: [(&str, &str); 8] = [
     ("[x]", "selected"),
@@ -64,6 +67,7 @@ pub(super) fn lines(model: &Model, columns: usize, theme: Theme) -> Vec<Line<'st
         help.group(group);
         if group.iter().any(|binding| binding.command == Command::Search) {
             help.signs("Search syntax", SIGNS);
+            help.below(EDITING, 1);
         }
     }
     if model.tab != Tab::Guide && model.may_have_guide() {

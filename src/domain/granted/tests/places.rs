@@ -256,6 +256,9 @@ pub const ROWS: &[(&str, &str)] = &[
     // What stands further away.
     ("ACME_SCOPES=admin\nACME_ACTIVE=false", "!`ACME_ACTIVE`: This says"),
     ("[oauth]\nscopes = admin\n[token]\nprovider = slack", "!This names another"),
+    ("[[providers]]\nname = \"slack\"\nscopes = [\"admin\"]", "!This names another"),
+    ("[provider]\nid = \"slack\"\nscopes = [\"admin\"]", "!This names another"),
+    ("[[providers]]\nname = \"pipedrive\"\nscopes = [\"admin\"]", "admin"),
     (r#"{"connection":{"provider":"slack"},"scope":"admin"}"#, "!This names another"),
     (r#"{"provider":["slack"],"scope":"admin"}"#, "!This names another"),
     ("HTTP/2 200\nx-provider: slack\n\n{\"scope\":\"admin\"}", "!This names another"),
