@@ -1,5 +1,6 @@
 use std::cell::LazyCell;
 use std::collections::HashSet;
+use std::mem;
 
 use super::words::unquoted;
 use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, remark};
@@ -39,7 +40,9 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result {
         Some(before) => Err(GrantedFault::Denied.on_line(before)),
         None => Ok(()),
     };
-    let (mut above, mut below, mut follows_scopes) = (None, None, false);
+    // The line of a denial, and how deep it stands.
+    let mut above: Option<(usize, usize)> = None;
+    let (mut below, mut follows_scopes, mut follows_blank) = (None, false, false);
     // The denial of a heading, which is about all that stands deeper than it, or in its section.
     let mut heading: Option<(usize, Option<usize>)> = None;
     for (before, line) in text.lines().chain([""]).enumerate() {
@@ -51,8 +54,9 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result {
         let comment = &line[content.len()..];
         let denial = line_denies(lexicon, &line).then_some(before);
         refuse_at(denial.filter(|_| is_surely_about_scopes(comment)))?;
-        above = above.or(denial);
+        above = above.or(denial.map(|before| (before, depth)));
         if content.is_empty() {
+            follows_blank = line.is_empty();
             let points_up =
                 denial.is_some() && comment.trim_start_matches(['#', '/', ' ']).starts_with('^');
             if follows_scopes && below.is_none() {
@@ -65,7 +69,10 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result {
         heading = heading.filter(|(_, depth_above)| {
             !is_section && depth_above.is_none_or(|depth_above| depth > depth_above)
         });
-        let denial = above.take();
+        // A deeper one, with a blank line behind it, belongs to what stands before it.
+        let is_apart = mem::take(&mut follows_blank);
+        let denial = above.take().filter(|(_, deep)| !is_apart || *deep <= depth);
+        let denial = denial.map(|(before, _)| before);
         (below, follows_scopes) = (None, states(lexicon, content));
         let above_all = denial.or(heading.map(|(before, _)| before));
         refuse_at(above_all.filter(|_| follows_scopes))?;
@@ -79,7 +86,9 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result {
 /// Returns `true` if a comment that denies something speaks of scopes, wherever it stands.
 fn is_surely_about_scopes(comment: &str) -> bool {
     let points = |word: &str| is_among("above below following scope scopes these", word);
-    any_word(comment, points)
+    // What is to be uncommented is no scope yet.
+    let is_of_comments = any_word(comment, |word| word == "uncomment");
+    any_word(comment, points) && !is_of_comments
         || remark::denies_a_grant(comment)
         || key::words(comment).len() > 1 && remark::only_denies(comment)
 }

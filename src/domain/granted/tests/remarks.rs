@@ -91,6 +91,12 @@ pub const ROWS: &[(&str, &str)] = &[
     ("admin # x", "!line 1, column 1: This line may say"),
     ("admin # remove pipelines", "admin"),
     ("admin # read only", "admin"),
+    // A deeper comment before a blank line is about what stands above it.
+    ("a: {}\n  # drop:\n\nenv:\n  SCOPES: admin", "admin"),
+    ("a: {}\n  # drop:\nenv:\n  SCOPES: admin", "!line 2, column 1: This line may say"),
+    ("a: {}\n# drop:\n\nenv:\n  SCOPES: admin", "!line 2, column 1: This line may say"),
+    ("a: {}\n  # If you want limits, uncomment the following\n\nSCOPES: admin", "admin"),
+    ("a: {}\n# Not the following\n\nSCOPES: admin", "!line 2, column 1: This line may say"),
     ("admin # \u{26d4}", "!line 1, column 1: This line may say"),
     (
         "# Scopes we still need to request from the customer\nadmin",
