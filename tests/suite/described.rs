@@ -394,10 +394,18 @@ fn a_connectors_parts_lie_beside_it() {
     assert!(merging("requiredScopes: a, requiredScopes: b", "<<: *x").is_err(), "one of two");
     let at_the_top = text.replace("actions:\n  $ref: slack.conversations", "$ref: one");
     assert_eq!(read(&at_the_top).expect("without a list").len(), 1);
-    let snake = text.replace("scopeDefinitions", "scope_definitions");
-    assert!(read(&snake).expect_err("it would be missed").fault.to_string().contains("camel case"));
-    let snake = text.replace("  $ref: slack.conversations", "- actionId: a\n  required_scopes: x");
-    assert!(read(&snake).expect_err("it would be missed").fault.to_string().contains("camel case"));
+    let action = |key: &str| format!("- actionId: a\n  {key}: x");
+    for (line, slip, key) in [
+        ("scopeDefinitions:", "scope_definitions:", "scopeDefinitions"),
+        ("scopeDefinitions:", "scopeDefinition:", "scopeDefinitions"),
+        ("includes:", "include:", "includes"),
+        ("  $ref: slack.conversations", &action("required_scopes"), "requiredScopes"),
+        ("  $ref: slack.conversations", &action("requiredscopes"), "requiredScopes"),
+        ("  $ref: slack.conversations", &action("RequiredScope"), "requiredScopes"),
+    ] {
+        let fault = read(&text.replacen(line, slip, 1)).expect_err("it would be missed").fault;
+        assert!(fault.to_string().contains(&format!("is no key; is it `{key}`?")), "{fault}");
+    }
     for broken in ["circle", "missing", "../one", "/etc/passwd", "a\\one"] {
         assert!(read(&text.replace("slack.conversations", broken)).is_err(), "{broken}");
     }

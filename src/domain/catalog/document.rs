@@ -5,6 +5,7 @@ mod locate;
 mod pointer;
 mod problems;
 mod shape;
+mod slip;
 mod text;
 
 pub(super) use language::Language;
@@ -12,5 +13,6 @@ pub(super) use pointer::{Pointer, local_keys};
 pub(super) use problems::Problems;
 pub(super) use shape::{Entries, List, Unfollowed, present, read_entries};
 pub(in crate::domain) use shape::{Object, Text, objects};
+pub(super) use slip::{is_slip, no_key};
 pub(in crate::domain) use text::{COMMENT, is_comment};
 pub(super) use text::{parse, parse_repeating, visit_keys};

@@ -6,9 +6,11 @@ use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
+
+use super::slip::WithoutSlips;
 
 /// A string, borrowed from the file unless it is written with escapes.
 #[derive(Deserialize, Serialize)]
@@ -21,7 +23,8 @@ impl<'t> From<&'t str> for Text<'t> {
     }
 }
 
-/// An object and nothing else: what is derived would take an array of the values too.
+/// An object and nothing else: what is derived would take an array of the values too, and pass over a slip in
+/// the name of a field.
 pub struct Object<T>(pub T);
 
 /// A list.
@@ -49,7 +52,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+                T::deserialize(WithoutSlips(map)).map(Object)
             }
         }
 

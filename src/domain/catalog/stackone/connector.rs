@@ -12,7 +12,8 @@ use serde_saphyr::Spanned;
 use super::includes::{Includers, includers, satisfying};
 use super::stated::{Stated, StatedAction, check_action};
 use crate::domain::catalog::document::{
-    Entries, Language, List, Object, Pointer, Problems, parse_repeating, read_entries,
+    Entries, Language, List, Object, Pointer, Problems, is_slip, no_key, parse_repeating,
+    read_entries,
 };
 use crate::domain::catalog::{CatalogError, CatalogFault, CatalogNote, Position};
 use crate::domain::input::decode;
@@ -23,13 +24,6 @@ const PARTIAL: &str = ".s1.partial.yaml";
 /// Returns the bytes of the file with this name, or `None` if there is no such file.
 pub type Partial<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
-/// StackOne passes over keys in snake case, as over any that it does not know.
-const MISSPELT: &str =
-    "a connector has its keys in camel case: `scopeDefinitions`, `requiredScopes`";
-
-/// The value of a misspelt key, which is always an error, because the key would be ignored.
-struct Misspelt;
-
 /// Partials within partials.
 const DEEPEST: usize = 8;
 
@@ -37,11 +31,9 @@ const DEEPEST: usize = 8;
 #[serde(rename_all = "camelCase")]
 struct ConnectorFile {
     info: Object<Info>,
-    scope_definitions: Option<Entries<Option<ScopeDefinition>>>,
+    scope_definitions: Option<Entries<Option<Object<ScopeDefinition>>>>,
     authentication: Option<List<Entries<Object<Authentication>>>>,
     actions: Option<Actions>,
-    #[serde(rename = "scope_definitions")]
-    _misspelt: Option<Misspelt>,
 }
 
 #[derive(Deserialize)]
@@ -106,7 +98,8 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
     let mut scopes = Vec::new();
     for (scope, definition) in file.scope_definitions.iter().flat_map(Entries::iter) {
         let at = || Pointer::of(["scopeDefinitions", scope]);
-        let includes = definition.as_ref().and_then(|definition| definition.includes.as_deref());
+        let includes =
+            definition.as_ref().and_then(|Object(definition)| definition.includes.as_deref());
         let includes = includes.map(words).unwrap_or_default();
         problems.check_token(scope, at);
         for other in &includes {
@@ -278,12 +271,6 @@ fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-impl<'de> Deserialize<'de> for Misspelt {
-    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-        Err(D::Error::custom(MISSPELT))
-    }
-}
-
 impl<'de> Deserialize<'de> for Actions {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ActionsVisitor;
@@ -324,7 +311,7 @@ fn read_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<Item, A::Error> {
             "actionId" => item.action_id = map.next_value()?,
             "label" => item.label = map.next_value()?,
             "requiredScopes" => item.required_scopes = map.next_value()?,
-            "required_scopes" => return Err(A::Error::custom(MISSPELT)),
+            slip if is_slip(slip, "requiredScopes") => return Err(no_key(slip, "requiredScopes")),
             "fieldConfigs" => item.fields = map.next_value()?,
             "actions" => item.actions = map.next_value()?,
             _ => {

@@ -6,7 +6,9 @@ use serde::Deserialize;
 use serde::de::{Error, IgnoredAny, MapAccess};
 
 use super::super::security::Security;
-use crate::domain::catalog::document::{Entries, Object, Unfollowed, present, read_entries};
+use crate::domain::catalog::document::{
+    Entries, Object, Unfollowed, is_slip, no_key, present, read_entries,
+};
 
 /// A document, of either version.
 #[derive(Deserialize)]
@@ -188,10 +190,7 @@ fn read_operation<'de, A: MapAccess<'de>>(mut map: A) -> Result<Operation, A::Er
                 map.next_value::<Unfollowed>()?;
             }
             // With a slip in its name, the document's own would count instead.
-            slip if is_nearly_security(slip) => {
-                let reason = format_args!("`{slip}` is no key; is it `security`?");
-                return Err(A::Error::custom(reason));
-            }
+            slip if is_slip(slip, "security") => return Err(no_key(slip, "security")),
             _ => {
                 map.next_value::<IgnoredAny>()?;
                 continue;
@@ -203,13 +202,4 @@ fn read_operation<'de, A: MapAccess<'de>>(mut map: A) -> Result<Operation, A::Er
         seen.push(key);
     }
     Ok(operation)
-}
-
-/// Returns `true` if a key differs from `security` by its case, or by a letter or two, or by words
-/// before it, as a remark on the line before has them.
-fn is_nearly_security(key: &str) -> bool {
-    let last = key.split_whitespace().next_back().unwrap_or_default();
-    !key.starts_with("x-")
-        && (6..=10).contains(&last.chars().count())
-        && strsim::osa_distance(&last.to_ascii_lowercase(), "security") <= 2
 }

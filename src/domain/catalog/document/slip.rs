@@ -1,0 +1,79 @@
+//! Keys with a slip in their name. What they state would be passed over, and an action look as if it needed
+//! less than it does.
+
+use serde::de::value::CowStrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::shape::Text;
+
+/// Shorter names are too near to others.
+const SHORTEST: usize = 8;
+
+/// Returns `true` if a key is another than `name` only by its case, by a letter or two, or by words before it,
+/// as a remark on the line before has them.
+pub fn is_slip(key: &str, name: &str) -> bool {
+    let last = key.split_whitespace().next_back().unwrap_or_default();
+    // Comparing much longer ones would only take time.
+    let is_as_long = last.chars().count().abs_diff(name.len()) <= 2;
+    let distance =
+        |last: &str| strsim::osa_distance(&last.to_ascii_lowercase(), &name.to_ascii_lowercase());
+    key != name && !key.starts_with("x-") && is_as_long && distance(last) <= 2
+}
+
+/// The sentence about a key that is a slip.
+pub fn no_key<E: Error>(key: &str, name: &str) -> E {
+    E::custom(format_args!("`{key}` is no key; is it `{name}`?"))
+}
+
+/// A map as a deserializer of a struct, which refuses slips in the names of its fields.
+pub struct WithoutSlips<A>(pub A);
+
+impl<'de, A: MapAccess<'de>> Deserializer<'de> for WithoutSlips<A> {
+    type Error = A::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {
+        visitor.visit_map(self.0)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        visitor.visit_map(Fields { map: self.0, fields })
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+struct Fields<A> {
+    map: A,
+    fields: &'static [&'static str],
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        let Some(Text(key)) = self.map.next_key()? else { return Ok(None) };
+        if !self.fields.contains(&&*key) {
+            let mut long = self.fields.iter().filter(|field| field.len() >= SHORTEST);
+            if let Some(field) = long.find(|field| is_slip(&key, field)) {
+                return Err(no_key(&key, field));
+            }
+        }
+        seed.deserialize(CowStrDeserializer::new(key)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.map.next_value_seed(seed)
+    }
+}
