@@ -3,7 +3,7 @@
 
 use serde::de::value::CowStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::{Deserialize, forward_to_deserialize_any};
 
 use super::shape::Text;
 
@@ -63,17 +63,28 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<A> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        let Some(Text(key)) = self.map.next_key()? else { return Ok(None) };
-        if !self.fields.contains(&&*key) {
-            let mut long = self.fields.iter().filter(|field| field.len() >= SHORTEST);
-            if let Some(field) = long.find(|field| is_slip(&key, field)) {
-                return Err(no_key(&key, field));
-            }
-        }
-        seed.deserialize(CowStrDeserializer::new(key)).map(Some)
+        self.map.next_key_seed(Key { seed, fields: self.fields })
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         self.map.next_value_seed(seed)
+    }
+}
+
+struct Key<K> {
+    seed: K,
+    fields: &'static [&'static str],
+}
+
+impl<'de, K: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<K> {
+    type Value = K::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<K::Value, D::Error> {
+        let Text(key) = Text::deserialize(deserializer)?;
+        let mut long = self.fields.iter().filter(|field| field.len() >= SHORTEST);
+        match long.find(|field| is_slip(&key, field)) {
+            Some(field) if !self.fields.contains(&&*key) => Err(no_key(&key, field)),
+            _ => self.seed.deserialize(CowStrDeserializer::new(key)),
+        }
     }
 }
