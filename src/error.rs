@@ -63,7 +63,7 @@ pub enum Error {
     NoAction { place: Place, error: PatternError },
     #[error("{0}There are two ids on this line; give one a line.")]
     SecondId(Place),
-    #[error("{0}What stands behind this id may exclude it; give only the actions to select.")]
+    #[error("{0}What stands beside this id may exclude it; give only the actions to select.")]
     ExcludedId(Place),
     #[error("{place}{error}")]
     Url { place: Place, error: GuideUrlError },

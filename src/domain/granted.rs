@@ -27,8 +27,10 @@ use super::{Catalog, ScopeList};
 
 pub use error::{GrantedError, GrantedFault, Where};
 use error::{Result, refuse_if};
-use key::{Meaning, any_word, is_among};
-use node::{Entries, Node};
+use key::Meaning;
+pub(super) use key::{any_word, contradicts, is_among};
+use node::Entries;
+pub(super) use node::Node;
 use words::{Lexicon, Names, Unknown};
 
 /// Returns `true` if a text beside something may say that it is not meant.

@@ -2,6 +2,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use thiserror::Error;
 
+use super::granted::{any_word, contradicts};
 use super::{Catalog, Page, Selection, UnknownAction, sanitize, start_of};
 
 /// Everything but the characters that RFC 3986 never asks to be encoded.
@@ -27,6 +28,10 @@ pub enum GuideUrlError {
     /// Other words follow it, which may be ids.
     #[error("Other words follow the link; give the link alone, and further ids as arguments.")]
     Rest,
+    #[error(
+        "The words around the link may say that its actions are not meant; give the link alone."
+    )]
+    Excluded,
     #[error(transparent)]
     UnknownAction(UnknownAction),
 }
@@ -119,7 +124,9 @@ impl Catalog {
         let mut words = text.split_whitespace();
         let leads_there = |word: &&str| page_of(split(word.trim_matches(is_around)).0) == own;
         let first = words.find(leads_there).ok_or_else(other_page)?;
-        let (url, rest) = split_list(&text[offset_in(text, first)..]);
+        let marks = first.find(char::is_alphanumeric).unwrap_or_default();
+        let (before, from_url) = text.split_at(offset_in(text, first) + marks);
+        let (url, rest) = split_list(from_url);
         let mut values = form_urlencoded::parse(split(url.trim_matches(is_around)).1.as_bytes())
             .filter(|(name, _)| *name == page.parameter)
             .map(|(_, value)| value);
@@ -130,7 +137,26 @@ impl Catalog {
         }
         let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
         let ids: Vec<_> = ids.map(str::to_owned).collect();
-        if ids.is_empty() { Err(no_selection()) } else { Ok((ids, rest)) }
+        match ids.is_empty() {
+            true => Err(no_selection()),
+            false if self.is_taken_back(before, rest) => Err(GuideUrlError::Excluded),
+            false => Ok((ids, rest)),
+        }
+    }
+}
+
+impl Catalog {
+    /// Returns `true` if a URL between these texts may not be meant: by a mark or a word right before it, or by
+    /// a word behind it, unless that speaks of another action.
+    fn is_taken_back(&self, before: &str, rest: &str) -> bool {
+        let denies = |words: &str| any_word(words, |word| word == "rid" || contradicts(word));
+        let mut lines = before.rsplit('\n').filter(|line| line.contains(char::is_alphanumeric));
+        let behind = rest.lines().next().unwrap_or_default();
+        let names_action =
+            behind.split(|c: char| is_around(c) || c == '-').any(|word| self.find(word).is_some());
+        before.ends_with(['-', '~', '!'])
+            || lines.next().is_some_and(denies)
+            || !names_action && denies(behind)
     }
 }
 

@@ -1,10 +1,10 @@
-use std::fmt;
+use std::{fmt, mem};
 
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::granted::says_no;
+use super::granted::{Node, any_word, is_among, may_exclude, says_no};
 use super::input::{decode, is_json, parse_json, with_line_feeds};
 use super::{Catalog, InputError};
 
@@ -15,15 +15,39 @@ pub struct ListedId {
     pub place: IdPlace,
     /// Another id that its line may mean, or the next field, such as a label. Empty if there is none.
     pub next: String,
+    /// The fields behind the next, the comment above it, and what an object says beside it.
+    pub remarks: Vec<Remark>,
+}
+
+/// What a list says of an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// A line of its own above the id.
+    Comment(String),
+    /// A column, which may hold a scope or a verdict.
+    Field(String),
+    /// An entry of JSON that surely takes the id back.
+    Excluded,
 }
 
 impl ListedId {
-    /// Returns `true` if the field behind the id may say that it is not meant, as `no` and `removed` do. A
+    /// Returns `true` if something beside the id may say that it is not meant, as `no` and `removed` do. A
     /// label has words by chance.
     pub fn may_be_excluded(&self, catalog: &Catalog) -> bool {
         let is_label = |action| catalog.action(action).label() == self.next;
+        let excludes = |remark: &Remark| match remark {
+            Remark::Comment(text) => may_exclude(text),
+            Remark::Field(text) => is_no(text) && catalog.find_scope(text).is_none(),
+            Remark::Excluded => true,
+        };
         says_no(&self.next) && !catalog.find(&self.id).is_some_and(is_label)
+            || self.remarks.iter().any(excludes)
     }
+}
+
+/// Returns `true` for a column such as `no` or `removed`. Verdicts have words that deny, too.
+fn is_no(field: &str) -> bool {
+    Node::Text(field.to_owned()).says_no() || is_among(LEFT_OUT, &field.to_lowercase())
 }
 
 /// The position of a word in a list of ids.
@@ -64,6 +88,7 @@ pub fn read_ids(
 fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut ids = Vec::new();
     let has_nul = text.contains('\0');
+    let mut comments = Vec::new();
     for (position, line) in text.split(['\n', '\0']).enumerate() {
         let line = line.trim();
         let mut fields = line.split('\t').map(str::trim);
@@ -77,11 +102,21 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
             let next = known.next().unwrap_or_else(|| first_field(line[id.len()..].trim_start()));
             (id, next)
         };
+        if is_comment(id) {
+            comments.push(Remark::Comment(line.to_owned()));
+        }
+        if id.is_empty() {
+            comments.clear();
+        }
         if id.is_empty() || is_comment(id) {
             continue;
         }
+        let fields = line[id.len()..].split('\t').flat_map(|field| field.split("  "));
+        let fields = fields.map(str::trim).filter(|field| !field.is_empty() && *field != next);
+        let mut remarks = mem::take(&mut comments);
+        remarks.extend(fields.map(|field| Remark::Field(field.to_owned())));
         let (id, next) = (id.to_owned(), next.to_owned());
-        ids.push(ListedId { id, place: IdPlace::Line(position + 1), next });
+        ids.push(ListedId { id, place: IdPlace::Line(position + 1), next, remarks });
     }
     ids
 }
@@ -125,12 +160,34 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     } else {
         parse_json(text)?
     };
-    let listed = |(position, Entry(id))| ListedId {
-        id,
-        place: IdPlace::Entry(position),
-        next: String::new(),
+    // Read once more, with all that stands beside the ids.
+    let whole: Node = parse_json(text)?;
+    let of_whole = whole.entries().unwrap_or_default();
+    let is_excluding = of_whole.iter().any(takes_back);
+    let actions =
+        of_whole.iter().find(|(key, _)| key == "actions").map_or(&whole, |(_, list)| list);
+    let objects = actions.items().unwrap_or_default();
+    let listed = |((position, Entry(id)), object): (_, &Node)| {
+        let is_excluded = object.entries().unwrap_or_default().iter().any(takes_back);
+        let remarks = (is_excluding || is_excluded).then_some(Remark::Excluded);
+        let (place, remarks) = (IdPlace::Entry(position), Vec::from_iter(remarks));
+        ListedId { id, place, next: String::new(), remarks }
     };
-    Ok(entries.into_iter().enumerate().map(listed).collect())
+    Ok(entries.into_iter().enumerate().zip(objects).map(listed).collect())
+}
+
+/// Keys that say with `false` that something is not chosen.
+const CHOSEN: &str = "active checked chosen enable enabled include included keep picked selected ticked use used wanted";
+
+/// Words of keys that take something back.
+const LEFT_OUT: &str = "delete deleted deselected disabled dropped exclu* except ignor* omit* remov* skip* unchecked unselected unticked";
+
+/// Returns `true` for `"selected": false` and `"exclude": ["x"]`, which take back what stands beside them.
+fn takes_back((key, value): &(String, Node)) -> bool {
+    match value.is_no() {
+        true => is_among(CHOSEN, &key.to_ascii_lowercase()),
+        false => any_word(key, |word| is_among(LEFT_OUT, word)),
+    }
 }
 
 /// Not derived, because errors of an untagged enum have neither position nor reason.

@@ -92,9 +92,28 @@ fn an_id_that_its_line_excludes_is_not_taken() {
         let lines = format!("pipedrive_list_deals\tyes\npipedrive_delete_deal\t{behind}\n");
         let run = feed(&["scopes", "-"], lines);
         assert_eq!((run.code, &*run.stdout), (2, ""), "{behind}");
-        assert!(run.stderr.contains("stdin, line 2: What stands behind"), "{}", run.stderr);
+        assert!(run.stderr.contains("stdin, line 2: What stands beside"), "{}", run.stderr);
     }
-    assert_eq!(feed(&["scopes", "-"], "pipedrive_list_deals\tList Deals\n").code, 0);
+    for list in [
+        "pipedrive_list_deals\tList Deals\tdeals:read\taccepted\tno\n",
+        "pipedrive_list_deals  List Deals  removed\n",
+        "pipedrive_list_deals\t\tno\n",
+        "# Removed:\npipedrive_list_deals\n",
+        r#"[{"id": "pipedrive_list_deals", "selected": false}]"#,
+        r#"[{"id": "pipedrive_list_deals", "excluded": true}]"#,
+        r#"{"actions": ["pipedrive_list_deals"], "exclude": ["pipedrive_list_deals"]}"#,
+    ] {
+        let run = feed(&["scopes", "-"], list);
+        assert_eq!((run.code, &*run.stdout), (2, ""), "{list}");
+        assert!(run.stderr.contains("What stands beside"), "{}", run.stderr);
+    }
+    for list in [
+        "pipedrive_list_deals\tList Deals\n",
+        "# Never run\n\n# Deals\npipedrive_list_deals  List Deals  deals:read  refused\n",
+        r#"{"exclude": [], "actions": [{"id": "pipedrive_list_deals", "enabled": true}]}"#,
+    ] {
+        assert_eq!(feed(&["scopes", "-"], list).code, 0, "{list}");
+    }
 }
 
 #[test]

@@ -482,6 +482,19 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         "pipedrive_add_deal\tyes\npipedrive_delete_deal\tno",
         "pipedrive_add_deal: 1\npipedrive_delete_deal: 0",
         "pipedrive_add_deal w/o pipedrive_delete_deal",
+        "☑ pipedrive_add_deal\n□ pipedrive_delete_deal",
+        "● pipedrive_add_deal\n○ pipedrive_delete_deal",
+        "🟢 pipedrive_add_deal\n⚪ pipedrive_delete_deal",
+        "[x] pipedrive_add_deal\n[-] pipedrive_delete_deal",
+        "pipedrive_add_deal ✔\npipedrive_delete_deal",
+        "| pipedrive_add_deal | ✓ |\n| pipedrive_delete_deal | |",
+        "2d1\n< pipedrive_delete_deal",
+        "pipedrive_add_deal <!-- pipedrive_delete_deal -->",
+        "pipedrive_add_deal\n; pipedrive_delete_deal",
+        "pipedrive_add_deal -> pipedrive_delete_deal",
+        "Get rid of:\npipedrive_add_deal\npipedrive_delete_deal\npipedrive_add_pipeline",
+        "Everything but\npipedrive_add_deal\npipedrive_delete_deal",
+        "# Removed:\npipedrive_add_deal\npipedrive_delete_deal",
     ] {
         stage.paste(excluding).shows("1 selected").shows("may exclude some of these ids");
     }
@@ -491,9 +504,15 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         let mut stage = wide();
         stage.paste(&format!("{url} {behind}")).shows("0 selected").shows("may exclude some");
     }
+    for around in ["Do not use: URL", "We removed\n<URL>", "-URL", "~~URL~~", "URL (removed)"] {
+        let mut stage = wide();
+        stage.paste(&around.replace("URL", url)).shows("0 selected").shows("are not meant; give");
+    }
     for list in [
         "- [x] pipedrive_list_deals\n- [X] pipedrive_add_deal",
         "☑ pipedrive_list_deals\n☑ pipedrive_add_deal",
+        "✔️ pipedrive_list_deals\n✔️ pipedrive_add_deal",
+        "| pipedrive_list_deals | ✓ |\n| pipedrive_add_deal | ✓ |",
         "+ pipedrive_list_deals\n+ pipedrive_add_deal",
     ] {
         let mut stage = wide();

@@ -112,35 +112,61 @@ fn add_linked(model: &mut Model, mut ids: Vec<String>, rest: &str) {
 fn excludes_ids(model: &Model, text: &str) -> bool {
     let begins = |sign: &str| text.lines().any(|line| line.trim_start().starts_with(sign));
     let excludes = |line: &str| {
-        let words = line.split(|c: char| c.is_whitespace() || ",;|".contains(c)).map(bare);
-        let words = words.filter(|word| !word.is_empty());
         let (ids, others): (Vec<_>, Vec<_>) =
-            words.partition(|word| model.catalog.find(word).is_some());
+            entries(line).partition(|word| model.catalog.find(word).is_some());
         let is_word = |word: &&str| {
             word.chars().all(|c| c.is_alphabetic() || "'’/".contains(c))
                 || word.chars().all(|c| c.is_ascii_digit())
         };
         let is_mark = |word: &&str| !word.contains(char::is_alphanumeric);
-        let has_both = !ids.is_empty() && others.iter().any(is_word);
+        let has_both = !ids.is_empty() && others.iter().any(|word| is_word(word) || is_odd(word));
         // An unknown id may have any word in it.
         let remarks = others.into_iter().filter(|word| is_word(word) || is_mark(word));
         has_both || may_exclude(&remarks.collect::<Vec<_>>().join(" "))
     };
-    let has_empty_box = text.contains("[ ]") || text.contains("[]");
-    has_empty_box
-        || begins("//")
-        || begins("<!--")
+    let has_id = |line: &&str| entries(line).any(|word| model.catalog.find(word).is_some());
+    let has_tick = |line: &str| TICKS.iter().any(|tick| line.contains(tick));
+    let (with_tick, without): (Vec<_>, Vec<_>) =
+        text.lines().filter(has_id).partition(|line| has_tick(line));
+    let are_some_ticked = !with_tick.is_empty() && !without.is_empty();
+    let unticked = without_ticks(text);
+    are_some_ticked
+        || has_box(&unticked)
+        || ["//", "; ", "% ", "< "].into_iter().any(begins)
+        || ["<!--", "->", "=>"].into_iter().any(|sign| text.contains(sign))
         || begins("+") && begins("-")
-        || without_ticks(text).lines().any(excludes)
+        || unticked.lines().any(excludes)
 }
 
+/// The words of a line, of a table or a list.
+fn entries(line: &str) -> impl Iterator<Item = &str> {
+    let words = line.split(|c: char| c.is_whitespace() || ",;|".contains(c)).map(bare);
+    words.filter(|word| !word.is_empty())
+}
+
+/// Returns `true` for a mark that neither begins an item of a list nor joins two.
+fn is_odd(word: &str) -> bool {
+    !word.contains(char::is_alphanumeric) && !["-", "–", "—", "&", "/"].contains(&word)
+}
+
+/// Boxes and marks that choose an id.
+const TICKS: [&str; 6] = ["[x]", "[X]", "☑", "✅", "✔", "✓"];
+
 fn without_ticks(text: &str) -> String {
-    text.replace("[x]", "").replace("[X]", "")
+    TICKS.iter().fold(text.to_owned(), |text, tick| text.replace(tick, ""))
+}
+
+/// Returns `true` for a box with another mark in it than a tick, or none.
+fn has_box(text: &str) -> bool {
+    text.match_indices('[').any(|(at, _)| {
+        let inner = text[at + 1..].split_once(']').map(|(inner, _)| inner);
+        inner.is_some_and(|inner| inner.chars().count() <= 1)
+    })
 }
 
 /// A word without what may stand around an id.
 fn bare(word: &str) -> &str {
-    let is_around = |c: char| c.is_whitespace() || "\"'`[](){}<>*•;:=☑✅✔✓+".contains(c);
+    let is_around = |c: char| c.is_whitespace() || "\"'`[](){}<>*•;:=+\u{fe0f}".contains(c);
     word.trim_matches(is_around).trim_start_matches("- ")
 }
 

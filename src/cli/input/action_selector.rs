@@ -66,7 +66,7 @@ pub fn resolve(
             let is_known = |id: &str| catalog.find(id).is_some();
             for listed in read_ids(&bytes, is_known).map_err(Error::Ids)? {
                 let may_be_excluded = listed.may_be_excluded(catalog);
-                let ListedId { id, place, next } = listed;
+                let ListedId { id, place, next, .. } = listed;
                 let place = Place { source: Source::Stdin, within: Some(place) };
                 if next != id && catalog.find(&next).is_some() {
                     return Err(Error::SecondId(place));

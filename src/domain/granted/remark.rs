@@ -12,16 +12,17 @@ const DOUBTS: &str = "401 403 abandoned after almost applied apply applying appr
     fill fixme formerly guess guessing half hopefully hoping idea if impossible inaccessible killed longer \
     maybe must nah narrowed nearly next nixed null omitted once optional* partial* perhaps phase* please pls \
     possibly presum* previously probably progress propos* purged questionable recommend* reconnect* reduced \
-    refus* reinstall* relinquished replace* request requested requesting requires rescind* retracted reverted \
+    refus* reinstall* relinquished replace* request requested requesting requires rescind* retracted reverted rid \
     reviewing roadmap sans scrapped should skipped soon still stripped submitted suggest* sunset superfluous \
     supposed* surrendered taken target tba tbc temp temporar* theoretical* trashed trimmed uncheck* unclear \
     undone unless unnecessary unset unsure untick* until upcoming vetoed voided wanted was when will wip \
     wishlist would xxx yet";
 
 /// Phrases of doubt.
-const PHRASES: &str = "change me, dev only, double check, e g, handed back, in the works, n a, nice to have, only if, \
-    only in, only on, only when, opted out, prod only, production only, rolled back, sandbox only, staging only, \
-    test only, to add, to check, to confirm, to do, to get, to verify, turned down, used to";
+const PHRASES: &str = "all but, anything but, change me, dev only, double check, e g, everything but, \
+    handed back, in the works, n a, nice to have, only if, only in, only on, only when, opted out, prod only, \
+    production only, rolled back, sandbox only, staging only, test only, to add, to check, to confirm, to do, \
+    to get, to verify, turned down, used to";
 
 /// Words of requests, which name the purpose of a scope before one of [`PREPOSITIONS`].
 const PURPOSES: &str = "asked needed requested required";
