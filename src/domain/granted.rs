@@ -13,6 +13,7 @@ mod list;
 mod markdown;
 mod node;
 mod objection;
+mod provider;
 mod remark;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use super::claim::{Claim, doubts_briefly, is_of_token};
 use super::words::unquoted;
 use super::{
     Entries, GrantedFault, Lexicon, Meaning, Names, Node, Result, Unknown, any_word, claim,
-    is_among, key, refuse_if, remark,
+    is_among, key, provider, refuse_if, remark,
 };
 use crate::domain::Separator;
 
@@ -63,7 +63,9 @@ fn refuse_as(lexicon: &Lexicon, key: &str, name: &str, value: &Node, all: bool) 
         false => all || key::words(key).last().is_some_and(|last| remark::speaks_of_grants(last)),
     };
     let counts = may_count || claim::ends_a_grant(name, value);
-    let is_of_another = counts && names_provider(name) && names_another(lexicon, value);
+    // `CRM_VENDOR` is about the scopes of `CRM_SCOPES`.
+    let is_own = key::is_of_environment(key) && name != key;
+    let is_of_another = (counts || is_own) && provider::is_another(lexicon, name, value);
     refuse_if(is_of_another, GrantedFault::OfAnother)?;
     if counts && !states {
         match Claim::of(name, value) {
@@ -88,45 +90,14 @@ fn refuse_as(lexicon: &Lexicon, key: &str, name: &str, value: &Node, all: bool) 
     }
 }
 
-/// Refuses an object or a section that has the name of another provider, such as `[[providers]]`.
-pub fn refuse_provider(lexicon: &Lexicon, name: &str, entries: &Entries) -> Result {
-    refuse_if(names_provider(name) && has_another_name(lexicon, entries), GrantedFault::OfAnother)
-}
-
-/// Refuses scopes under the name of a variable that is another app's, as it seems from the variables
-/// beside it.
+/// Refuses scopes under the name of a variable that is another app's, as it seems from that name or from the
+/// variables beside it.
 pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Result {
     let is_foreign = !lexicon.is_of_app(variable)
         && !lexicon.owns_part(variable)
         && others.iter().any(|(key, _)| lexicon.owns_part(key));
-    refuse_if(is_foreign, GrantedFault::OfAnother.under(variable))
-}
-
-/// Words beside the name of a provider.
-const OF_NAMES: &str = "code display id key kind label name slug title type";
-
-/// Returns `true` for keys such as `provider`, `integrations` and `oauth_connector_key`.
-fn names_provider(key: &str) -> bool {
-    let is_name =
-        |word: &str| is_among("connector integration provider vendor", &key::singular(word));
-    let is_beside = |word: &str| {
-        is_among(OF_NAMES, word) || is_among("app auth config identity oauth oauth2 x", word)
-    };
-    any_word(key, is_name) && key::all_words(key, |word| is_name(word) || is_beside(word))
-}
-
-fn names_another(lexicon: &Lexicon, value: &Node) -> bool {
-    match value {
-        Node::Map(of) => has_another_name(lexicon, of),
-        Node::List(items) => items.iter().any(|item| names_another(lexicon, item)),
-        value => value.text().is_some_and(|name| lexicon.is_of_another(name)),
-    }
-}
-
-fn has_another_name(lexicon: &Lexicon, entries: &Entries) -> bool {
-    entries.iter().any(|(key, value)| {
-        key::all_words(key, |word| is_among(OF_NAMES, word)) && names_another(lexicon, value)
-    })
+    let is_of_another = is_foreign || provider::names_another(lexicon, variable);
+    refuse_if(is_of_another, GrantedFault::OfAnother.under(variable))
 }
 
 /// Refuses an object that says something against the scopes stated under `stated`.

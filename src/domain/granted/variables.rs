@@ -3,7 +3,7 @@ use std::mem;
 use super::lines::{refuse_denied, section, significant_lines, without_comment};
 use super::{
     Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, any_word, claim, data, is_among, key,
-    node, objection, refuse_if,
+    node, objection, provider, refuse_if,
 };
 
 /// Words that shells, Docker and scripts put before a variable.
@@ -75,7 +75,8 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Read {
     let (beside, apart): (Vec<_>, Vec<_>) =
         sections.into_iter().partition(|other| other.is_beside(section));
     for Section { name, others } in &beside {
-        objection::refuse_provider(lexicon, name, others)?;
+        let is_of_another = provider::is_section_of_another(lexicon, name, others);
+        refuse_if(is_of_another, GrantedFault::OfAnother)?;
     }
     let mut others: Vec<_> = beside.into_iter().flat_map(|section| section.others).collect();
     objection::refuse_beside(of_app, &others)?;

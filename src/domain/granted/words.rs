@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
-use super::{GrantedFault, Meaning, Result, is_among, key, refuse_if};
+use super::{GrantedFault, Meaning, Result, is_among, key, provider, refuse_if};
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
 
 /// The most bytes in a name. A longer one is a mistake in the input.
@@ -27,9 +27,6 @@ const OF_GRAPH: &str = "https://graph.microsoft.com/";
 
 /// Scopes of OpenID Connect that are plain words.
 const OPENID: &str = "openid email profile address phone";
-
-/// Protocols, and services that keep tokens of any provider.
-const ANY_PROVIDER: &str = "auth0 aws azure custom default gcp generic keycloak nango none oauth oauth2 oidc okta openid stackone";
 
 /// What stands between the parts of a scope.
 const MARKS: &str = ":._/-";
@@ -150,20 +147,12 @@ impl<'c> Lexicon<'c> {
         Self { own: [self.own.clone(), words].concat(), ..Self::of(self.catalog) }
     }
 
-    /// Returns `true` if a text surely names another connector or provider.
-    pub fn is_of_another(&self, provider: &str) -> bool {
-        let is_open = |word: &str| self.owns(word) || is_among(ANY_PROVIDER, word);
-        self.catalog.connector().keys().next().is_some()
-            && !key::all_words(provider, key::is_number)
-            && !key::any_word(provider, is_open)
-    }
-
     /// Returns `true` for the name of another connector in a document of this program. One without a key is
     /// known by its name alone.
     pub fn is_not_own(&self, name: &str) -> bool {
         let connector = self.catalog.connector();
         match connector.keys().next() {
-            Some(_) => self.is_of_another(name),
+            Some(_) => provider::is_of_another(self, name),
             None => name != connector.name,
         }
     }

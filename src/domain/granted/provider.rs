@@ -1,0 +1,108 @@
+//! Whose scopes a text states, as far as keys, variables, sections and addresses name a provider.
+
+use super::{Entries, Lexicon, Node, any_word, is_among, key};
+
+/// Protocols, and services that keep tokens of any provider.
+const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default entra gcp generic keycloak nango none \
+    oauth oauth2 oidc okta openid stackone supabase workos";
+
+/// Providers whose names are no common words.
+const PROVIDERS: &str = "airtable asana atlassian bamboohr bitbucket calendly clickup discord dropbox ebay facebook figma \
+    freshdesk github gitlab gmail google gusto hubspot instagram intercom jira linkedin mailchimp microsoft netsuite \
+    notion paypal pipedrive quickbooks reddit salesforce sendgrid servicenow shopify slack snowflake spotify stripe \
+    tiktok trello twilio twitch twitter typeform webflow workday xero yahoo youtube zendesk zoho zoom";
+
+/// Keys for a provider.
+const OF_PROVIDERS: &str = "connector integration provider vendor";
+
+/// Words beside them.
+const BESIDE: &str = "app auth config identity oauth oauth2 x";
+
+/// Keys for a provider, or for something else.
+const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application credential crm idp piece platform product service \
+    source system tool toolkit";
+
+/// Words of keys for the name of something.
+const OF_NAMES: &str = "code display id key kind label name slug title type";
+
+/// The last words of keys for an address at a provider.
+const OF_ADDRESSES: &str = "domain endpoint host iss issuer uri url";
+
+/// Words before them.
+const BEFORE_ADDRESSES: &str = "api auth authorization authorize base instance oauth token";
+
+/// A longer text only mentions a provider.
+const LONGEST_NAME: usize = 4;
+
+/// Returns `true` if an entry names another provider than the catalog does.
+pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
+    names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name))
+        || may_name_provider(key) && any_name(value, &|name| is_known_elsewhere(lexicon, name))
+}
+
+/// The same of a section such as `[[providers]]`, by one of its own names.
+pub fn is_section_of_another(lexicon: &Lexicon, section: &str, entries: &Entries) -> bool {
+    names_provider(section) && has_name(entries, &|name| is_of_another(lexicon, name))
+}
+
+/// Returns `true` if the name of a provider is surely another's. If the catalog has no key, only known
+/// providers have such names.
+pub fn is_of_another(lexicon: &Lexicon, name: &str) -> bool {
+    let is_generic = |word: &str| is_among(ANY_PROVIDER, word) || key::is_number(word);
+    let is_negated = any_word(name, |word| is_among(key::NEGATIONS, word));
+    match lexicon.catalog.connector().keys().next() {
+        None => names_another(lexicon, name),
+        Some(_) if key::all_words(name, is_generic) => false,
+        Some(_) => is_negated || !lexicon.owns_part(name),
+    }
+}
+
+/// Returns `true` if a text has the name of a known provider, and none of the connector's words.
+pub fn names_another(lexicon: &Lexicon, text: &str) -> bool {
+    // Google's APIs have names of their own, and its name in their scopes.
+    let is_in_scopes = |word: &str| {
+        let catalog = lexicon.catalog;
+        catalog.all_scopes().any(|scope| catalog.scope(scope).to_ascii_lowercase().contains(word))
+    };
+    // `HubSpot` is one word, and `slackOAuth2` are two.
+    let text = format!("{text} {}", text.to_lowercase());
+    !lexicon.owns_part(&text)
+        && any_word(&text, |word| is_among(PROVIDERS, word) && !is_in_scopes(word))
+}
+
+/// Returns `true` if a name, or the host of an address, has the name of another known provider.
+fn is_known_elsewhere(lexicon: &Lexicon, name: &str) -> bool {
+    let rest = name.split_once("://").map_or(name, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    key::words(host).len() <= LONGEST_NAME && names_another(lexicon, host)
+}
+
+/// Returns `true` for keys such as `provider`, `integrations` and `oauth_connector_key`.
+fn names_provider(key: &str) -> bool {
+    let is_name = |word: &str| is_among(OF_PROVIDERS, &key::singular(word));
+    let is_beside = |word: &str| is_among(OF_NAMES, word) || is_among(BESIDE, word);
+    any_word(key, is_name) && key::all_words(key, |word| is_name(word) || is_beside(word))
+}
+
+/// Returns `true` for keys such as `service`, `type`, `app_id` and `token_url`.
+fn may_name_provider(key: &str) -> bool {
+    let is_name = |word: &str| is_among(OF_NAMES, word) || is_among(MAYBE_OF_PROVIDERS, word);
+    let is_address = |word: &str| is_among(OF_ADDRESSES, word) || is_among(BEFORE_ADDRESSES, word);
+    key::all_words(key, is_name)
+        || key::ends_in(key, OF_ADDRESSES) && key::all_words(key, is_address)
+}
+
+/// Returns `true` if a text, one of a list, or a name in an object is so.
+fn any_name(value: &Node, is_so: &dyn Fn(&str) -> bool) -> bool {
+    match value {
+        Node::Map(entries) => has_name(entries, is_so),
+        Node::List(items) => items.iter().any(|item| any_name(item, is_so)),
+        value => value.text().is_some_and(is_so),
+    }
+}
+
+fn has_name(entries: &Entries, is_so: &dyn Fn(&str) -> bool) -> bool {
+    entries.iter().any(|(key, value)| {
+        key::all_words(key, |word| is_among(OF_NAMES, word)) && any_name(value, is_so)
+    })
+}
