@@ -111,6 +111,15 @@ impl<'de> DeserializeSeed<'de> for Part {
     }
 }
 
+/// Scalars that are no texts, and no comments therefore.
+macro_rules! pass_over {
+    ($($visit:ident: $scalar:ty),+) => {$(
+        fn $visit<E>(self, _: $scalar) -> Result<(), E> {
+            Ok(())
+        }
+    )+};
+}
+
 impl<'de> Visitor<'de> for Part {
     type Value = ();
 
@@ -141,29 +150,8 @@ impl<'de> Visitor<'de> for Part {
         Ok(())
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i128<E>(self, _: i128) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
+    pass_over!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
+    pass_over!(visit_i128: i128, visit_u128: u128);
 }
 
 fn parse_yaml<'t, T: Deserialize<'t>>(text: &'t str, options: &Options) -> Result<T, CatalogError> {
