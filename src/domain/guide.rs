@@ -10,27 +10,20 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::json_text::each_on_a_line;
-use super::{ScopeSet, sanitize};
+use super::sanitize;
 
 pub use document::{Block, Document, StepNumber};
 
-/// A guide whose scopes are names, as a file or a page has it.
-pub(super) type GuideFile = Guide<Vec<String>>;
-
 /// The setup steps, as the catalog has them: nothing is left out and nothing narrowed yet.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(bound(deserialize = "Scopes: Default + Deserialize<'de>"))]
-#[serde(bound(serialize = "Scopes: Default + PartialEq + Serialize"))]
 #[serde(deny_unknown_fields, expecting = "a guide, which is an object")]
-pub struct Guide<Scopes = ScopeSet> {
-    pub sections: Vec<GuideSection<Scopes>>,
+pub struct Guide {
+    pub sections: Vec<GuideSection>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-#[serde(bound(deserialize = "Scopes: Default + Deserialize<'de>"))]
-#[serde(bound(serialize = "Scopes: Default + PartialEq + Serialize"))]
 #[serde(deny_unknown_fields, expecting = "a section, which is an object")]
-pub struct GuideSection<Scopes = ScopeSet> {
+pub struct GuideSection {
     pub title: String,
     /// Paragraphs before the first step.
     #[serde(default, serialize_with = "each_on_a_line", skip_serializing_if = "Vec::is_empty")]
@@ -39,26 +32,21 @@ pub struct GuideSection<Scopes = ScopeSet> {
     #[serde(default, serialize_with = "each_on_a_line", skip_serializing_if = "Vec::is_empty")]
     pub closing: Vec<GuideLine>,
     #[serde(serialize_with = "each_on_a_line")]
-    pub steps: Vec<GuideStep<Scopes>>,
+    pub steps: Vec<GuideStep>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-#[serde(bound(serialize = "Scopes: Default + PartialEq + Serialize"))]
 #[serde(deny_unknown_fields, expecting = "a step, which is an object")]
-pub struct GuideStep<Scopes = ScopeSet> {
+pub struct GuideStep {
     pub title: String,
-    /// The scopes that this step is about. Empty for a step that everybody takes.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub scopes: Scopes,
+    /// The scopes that this step is about, in catalog order. Empty for a step that everybody takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<String>,
     /// The instructions before the scopes, one line each.
     pub lines: Vec<GuideLine>,
     /// The same, after the scopes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closing: Vec<GuideLine>,
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }
 
 /// The pieces of a line, which the guide and the documents made from it share.

@@ -106,7 +106,7 @@ fn several_panels_of_a_page_are_one_list_and_its_steps_are_its_guide() {
         panic!("one step");
     };
     assert_eq!((&*section.title, &*step.title), ("One", "First"));
-    assert_eq!(catalog.names(&step.scopes), ["w", "r"]);
+    assert_eq!(step.scopes, ["w", "r"]);
     let lines: Vec<String> =
         step.lines.iter().map(|line| line.iter().map(|span| span.text()).collect()).collect();
     assert_eq!(lines, ["Tick Scopes.", "Open https://example.com/x a_b", "Then"]);

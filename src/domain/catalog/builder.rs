@@ -5,7 +5,7 @@ use super::actions::{ActionFile, Actions};
 use super::position::{in_order, offset_of};
 use super::token::{check_operation_id, check_token};
 use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings, Page, Text};
-use crate::domain::guide::GuideFile;
+use crate::domain::guide::Guide;
 use crate::domain::{Reference, ScopeIndex, SetIndex};
 
 /// Actions after which the builder asks whether the catalog is still wanted.
@@ -34,7 +34,7 @@ pub(super) struct Builder<'r> {
     pub connector: Option<Connector>,
     pub page: Option<Page>,
     /// With its place. It names scopes, and is looked at when all of these are known.
-    pub guide: Option<(usize, GuideFile)>,
+    pub guide: Option<(usize, Guide)>,
     /// Its text, a piece of the source, for the same reason.
     pub reference: Option<&'r str>,
     /// What stands for the connector's name if there is none.
@@ -278,10 +278,11 @@ impl<'r> Builder<'r> {
     }
 
     fn add_guide(&mut self, catalog: &mut Catalog) {
-        let Some((offset, guide)) = self.guide.take() else { return };
+        let Some((offset, mut guide)) = self.guide.take() else { return };
         let scopes = catalog.scope_indices();
         self.problems.extend(guide.check(&scopes).into_iter().map(|fault| (offset, fault)));
-        catalog.guide = Some(guide.resolve(&scopes));
+        guide.order_scopes(&scopes);
+        catalog.guide = Some(guide);
     }
 
     fn add_reference(&mut self, catalog: &mut Catalog) {

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::actions::ActionFile;
 use super::connector::{PIPEDRIVE, shared_names, unambiguous_keys};
 use super::{Action, Catalog, CatalogNote, Connector, Page};
-use crate::domain::guide::GuideFile;
+use crate::domain::guide::Guide;
 use crate::domain::json_text::{each_on_a_line, on_a_line, write_json};
 use crate::domain::{OwnReference, Reference, Selection, excerpt};
 
@@ -62,7 +62,7 @@ struct CatalogFile<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<OwnReference>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    guide: Option<GuideFile>,
+    guide: Option<Guide>,
 }
 
 /// The text, in our own format, of all these catalogs as one.
@@ -167,15 +167,15 @@ fn says_the_same(action: Action, other: Action) -> bool {
 }
 
 /// The guides of these catalogs as one, each once. `None` if none of them has one.
-fn guide(catalogs: &[Catalog]) -> Option<GuideFile> {
-    let mut guides: Vec<GuideFile> = Vec::new();
-    for catalog in catalogs {
-        let names = |scopes| catalog.names(&scopes).into_iter().map(str::to_owned).collect();
-        let guide = catalog.guide().map(|guide| guide.clone().with_scopes(names));
-        guides.extend(guide.filter(|guide| !guides.contains(guide)));
+fn guide(catalogs: &[Catalog]) -> Option<Guide> {
+    let mut guides: Vec<&Guide> = Vec::new();
+    for guide in catalogs.iter().filter_map(Catalog::guide) {
+        if !guides.contains(&guide) {
+            guides.push(guide);
+        }
     }
-    let sections: Vec<_> = guides.into_iter().flat_map(|guide| guide.sections).collect();
-    (!sections.is_empty()).then_some(GuideFile { sections })
+    let sections: Vec<_> = guides.into_iter().flat_map(|guide| &guide.sections).cloned().collect();
+    (!sections.is_empty()).then_some(Guide { sections })
 }
 
 fn connector(catalogs: &[Catalog]) -> Result<Connector, MergeError> {

@@ -1,13 +1,13 @@
 use std::mem::discriminant;
 
 use super::html::{Piece, Tag};
-use crate::domain::guide::{GuideFile, GuideSection, GuideStep, Span, is_web_address};
+use crate::domain::guide::{Guide, GuideSection, GuideStep, Span, is_web_address};
 
 /// Builds the guide from a page's pieces: its steps, with what is to be done and the scopes they
 /// are about.
 #[derive(Debug, Default)]
 pub(super) struct Sections {
-    sections: Vec<GuideSection<Vec<String>>>,
+    sections: Vec<GuideSection>,
     /// The elements that are open: a section, a step, something that is not part of the text.
     section: Option<OpenElement>,
     step: Option<OpenElement>,
@@ -54,13 +54,13 @@ impl Sections {
     }
 
     /// The guide, or `None` if the page has no step.
-    pub fn guide(&self) -> Option<GuideFile> {
+    pub fn guide(&self) -> Option<Guide> {
         let mut sections = self.sections.clone();
         sections.retain(|section| !section.steps.is_empty());
         for section in sections.iter_mut().filter(|section| section.title.is_empty()) {
             section.title = "Steps".into();
         }
-        (!sections.is_empty()).then_some(GuideFile { sections })
+        (!sections.is_empty()).then_some(Guide { sections })
     }
 
     fn open(&mut self, tag: &Tag) {

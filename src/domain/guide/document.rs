@@ -162,8 +162,12 @@ impl Writer<'_> {
     }
 
     fn guide(&mut self, guide: &Guide) {
+        let catalog = self.catalog;
+        let places: HashMap<&str, ScopeIndex> =
+            self.scopes.iter().map(|scope| (catalog.scope(scope), scope)).collect();
+        let place = |name: &String| places.get(name.as_str()).copied();
         let steps = || guide.sections.iter().flat_map(|section| &section.steps);
-        let listed = steps().flat_map(|step| step.scopes.iter()).collect();
+        let listed = steps().flat_map(|step| &step.scopes).filter_map(place).collect();
         let unlisted = self.scopes.difference(&listed);
         // The first step that lists scopes gets those that no step lists.
         let first = steps().position(|step| !step.scopes.is_empty());
@@ -172,7 +176,7 @@ impl Writer<'_> {
             let mut shown = Vec::new();
             for step in &section.steps {
                 let is_first = first == Some(id);
-                let own = step.scopes.intersection(&self.scopes);
+                let own: ScopeSet = step.scopes.iter().filter_map(place).collect();
                 let scopes = if is_first { own.union(&unlisted) } else { own };
                 // If no scope is needed at all, the first one stays for what else it says.
                 let stays =

@@ -1,9 +1,9 @@
 use std::collections::HashMap;
 
-use super::{Guide, GuideFile, GuideLine, GuideSection, GuideStep, Span, is_web_address};
+use super::{Guide, GuideLine, GuideSection, GuideStep, Span, is_web_address};
 use crate::domain::{CatalogFault, ScopeIndex, sanitize};
 
-impl GuideFile {
+impl Guide {
     /// Checks the guide's rules: no empty title or line, every scope in the catalog's list, and no
     /// text to copy that differs from what is shown.
     pub(crate) fn check(&self, scopes: &HashMap<&str, ScopeIndex>) -> Vec<CatalogFault> {
@@ -31,27 +31,12 @@ impl GuideFile {
         faults
     }
 
-    /// The guide, with the places of its scopes. Unknown ones are left out.
-    pub(crate) fn resolve(self, scopes: &HashMap<&str, ScopeIndex>) -> Guide {
-        let place = |name: &String| scopes.get(name.as_str()).copied();
-        self.with_scopes(|names| names.iter().filter_map(place).collect())
-    }
-}
-
-impl<Scopes> Guide<Scopes> {
-    /// The same guide with the scopes of its steps in another form.
-    pub(crate) fn with_scopes<T>(self, change: impl Fn(Scopes) -> T) -> Guide<T> {
-        let step = |GuideStep { title, scopes, lines, closing }| GuideStep {
-            title,
-            scopes: change(scopes),
-            lines,
-            closing,
-        };
-        let section = |GuideSection { title, opening, closing, steps }: GuideSection<Scopes>| {
-            let steps = steps.into_iter().map(&step).collect();
-            GuideSection { title, opening, closing, steps }
-        };
-        Guide { sections: self.sections.into_iter().map(section).collect() }
+    /// Brings the scopes of each step, which are known, into the order of their places, each once.
+    pub(crate) fn order_scopes(&mut self, places: &HashMap<&str, ScopeIndex>) {
+        for step in self.sections.iter_mut().flat_map(|section| &mut section.steps) {
+            step.scopes.sort_by_key(|scope| places.get(scope.as_str()));
+            step.scopes.dedup();
+        }
     }
 }
 
