@@ -39,11 +39,12 @@ pub struct ActionChange {
 }
 
 impl CatalogDifference {
-    pub fn between(old: &Catalog, new: &Catalog) -> Self {
+    pub fn between<'c>(old: &'c Catalog, new: &'c Catalog) -> Self {
         let only_in = |catalog: &Catalog, other: &Catalog| {
             let indices = catalog.indices();
             indices.filter(|&index| other.find(catalog.action(index).id()).is_none()).collect()
         };
+        let scopes = |catalog: &'c Catalog| catalog.scopes().iter().map(String::as_str);
         let both =
             old.indices().filter_map(|index| Some((index, new.find(old.action(index).id())?)));
         let both = both.map(|(was, is)| (old.action(was), new.action(is)));
@@ -52,8 +53,8 @@ impl CatalogDifference {
             added: only_in(new, old),
             removed: only_in(old, new),
             changed: changed.collect(),
-            added_scopes: missing(new.scopes().iter(), old.scopes().iter()),
-            removed_scopes: missing(old.scopes().iter(), new.scopes().iter()),
+            added_scopes: missing(scopes(new), scopes(old)),
+            removed_scopes: missing(scopes(old), scopes(new)),
             reordered: reordered(old, new),
         }
     }
@@ -152,18 +153,16 @@ impl<'c> Action<'c> {
     }
 }
 
-fn missing<T: AsRef<str> + PartialEq>(
-    has: impl Iterator<Item = T> + Clone,
-    lacks: impl Iterator<Item = T> + Clone,
+fn missing<'c>(
+    has: impl Iterator<Item = &'c str> + Clone,
+    lacks: impl Iterator<Item = &'c str> + Clone,
 ) -> Vec<String> {
     // Most lists are the same in both.
     if has.clone().eq(lacks.clone()) {
         return Vec::new();
     }
-    let lacks: Vec<T> = lacks.collect();
-    let lacks: HashSet<&str> = lacks.iter().map(AsRef::as_ref).collect();
-    let missing = has.filter(|name| !lacks.contains(name.as_ref()));
-    missing.map(|name| name.as_ref().to_owned()).collect()
+    let lacks: HashSet<&str> = lacks.collect();
+    has.filter(|name| !lacks.contains(name)).map(str::to_owned).collect()
 }
 
 /// Orders are compared only where both catalogs have one of their own.
