@@ -1,7 +1,7 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_path_to_error::Segment;
 use serde_saphyr::Options;
 use serde_saphyr::budget::BudgetBreach;
@@ -76,7 +76,7 @@ fn check_comments(text: &str) -> Result<(), CatalogError> {
     };
     let options = options(text, DuplicateKeyPolicy::PassThrough);
     if begins("//") || begins("/*") {
-        parse_yaml::<WithoutComments>(text, &options).map(drop)
+        parse_yaml::<WithoutComments<false>>(text, &options).map(drop)
     } else {
         Ok(())
     }
@@ -88,66 +88,49 @@ pub fn is_comment(key: &str) -> bool {
     key.starts_with("//") || key.starts_with("/*") && key.contains(char::is_whitespace)
 }
 
-/// Any value, in which no key begins with a comment.
-struct WithoutComments;
+/// A key, or any value, in which no key begins with a comment.
+struct WithoutComments<const IS_KEY: bool>;
 
-impl<'de> Deserialize<'de> for WithoutComments {
+impl<'de, const IS_KEY: bool> Deserialize<'de> for WithoutComments<IS_KEY> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Part::Value.deserialize(deserializer).map(|()| Self)
-    }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Part {
-    Key,
-    Value,
-}
-
-impl<'de> DeserializeSeed<'de> for Part {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_any(Self)
     }
 }
 
 /// Scalars that are no texts, and no comments therefore.
 macro_rules! pass_over {
     ($($visit:ident: $scalar:ty),+) => {$(
-        fn $visit<E>(self, _: $scalar) -> Result<(), E> {
-            Ok(())
+        fn $visit<E>(self, _: $scalar) -> Result<Self, E> {
+            Ok(self)
         }
     )+};
 }
 
-impl<'de> Visitor<'de> for Part {
-    type Value = ();
+impl<'de, const IS_KEY: bool> Visitor<'de> for WithoutComments<IS_KEY> {
+    type Value = Self;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
-        if self == Self::Key && is_comment(text) {
-            return Err(E::custom(COMMENT));
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self, E> {
+        if IS_KEY && is_comment(text) { Err(E::custom(COMMENT)) } else { Ok(self) }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
+        while map.next_key::<WithoutComments<true>>()?.is_some() {
+            map.next_value::<WithoutComments<false>>()?;
         }
-        Ok(())
+        Ok(self)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_key_seed(Self::Key)?.is_some() {
-            map.next_value_seed(Self::Value)?;
-        }
-        Ok(())
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
+        while items.next_element::<WithoutComments<false>>()?.is_some() {}
+        Ok(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        while items.next_element_seed(Self::Value)?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
     }
 
     pass_over!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
