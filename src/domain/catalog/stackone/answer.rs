@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::stated::{Stated, StatedAction, check_action};
@@ -126,7 +125,7 @@ impl Reader {
         key: &str,
         at: &Pointer,
     ) -> Vec<(String, Vec<String>)> {
-        let mut scopes: IndexMap<String, Vec<String>> = IndexMap::new();
+        let mut scopes = Vec::new();
         let definitions = definitions.into_iter().flat_map(|List(definitions)| definitions);
         for (nth, Object(ScopeDefinition { name, includes })) in definitions.enumerate() {
             let at = || at.key("scope_definitions").item(nth);
@@ -140,10 +139,10 @@ impl Reader {
                 let repeated = |field| CatalogFault::Repeated { field, value: name };
                 self.problems.add(at().key("name"), repeated);
             } else {
-                scopes.insert(name, includes);
+                scopes.push((name, includes));
             }
         }
-        scopes.into_iter().collect()
+        scopes
     }
 
     /// `None` if the same action came with another account.
