@@ -192,12 +192,21 @@ impl Reader<'_, '_> {
         let mut statements = Vec::new();
         let text_of = |key| get(entries, key).and_then(Node::text);
         // A token of Entra that an app has for itself states its permissions of Microsoft Graph so.
-        let is_app =
-            text_of("idtyp") == Some("app") && text_of("aud").is_some_and(|to| is_among(GRAPH, to));
+        let is_for_graph = text_of("aud").map(|to| is_among(GRAPH, to));
+        let is_app = text_of("idtyp") == Some("app") && is_for_graph == Some(true);
+        let access = self.access_to_graph();
         for (key, value) in entries {
             match self.lexicon.meaning(key) {
                 _ if is_app && key == "roles" && !value.any_text(&|name| !is_of_graph(name)) => {
+                    let is_other = access.is_some_and(|access| access.starts_with("Delegated"));
+                    refuse_if(is_other, GrantedFault::OtherAccess.under(key))?;
                     statements.push(self.statement(key, value)?);
+                }
+                Meaning::Granted if access.is_some() && is_for_graph == Some(false) => {
+                    return Err(GrantedFault::OfAnother.under("aud"));
+                }
+                Meaning::Granted if key == "scp" && access == Some("Application") => {
+                    return Err(GrantedFault::OtherAccess.under(key));
                 }
                 // Slack asks for scopes of the user beside those of the app; there may be none.
                 Meaning::Granted if value.is_no() && any_word(key, |word| word == "user") => {}
@@ -228,6 +237,12 @@ impl Reader<'_, '_> {
             }
         }
         Ok(statements)
+    }
+
+    /// The kind of access that a catalog of Microsoft Graph is about, such as `Application`.
+    fn access_to_graph(&self) -> Option<&str> {
+        let connector = self.lexicon.catalog.connector();
+        connector.method.as_deref().filter(|_| connector.name == "Microsoft Graph")
     }
 
     /// Refuses what stands in objects if something else in one of them objects.

@@ -64,6 +64,11 @@ pub enum GrantedFault {
         "This names another connector or provider than the catalog does; give the scopes of an app for this one."
     )]
     OfAnother,
+    /// An app has permissions of Microsoft Graph for itself, or for its users.
+    #[error(
+        "These permissions are for another kind of access than the catalog's; choose theirs with `--scheme`."
+    )]
+    OtherAccess,
     /// A catalog lists scopes that there are, not scopes that an app has.
     #[error("This is a catalog: it lists the scopes that there are, not those that an app has.")]
     Catalog,

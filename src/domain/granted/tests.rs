@@ -45,6 +45,27 @@ fn every_form_is_read_strictly_or_refused() {
 }
 
 #[test]
+fn permissions_of_graph_count_for_their_kind_of_access_alone() {
+    let of_app = r#"{"aud":"https://graph.microsoft.com","idtyp":"app","roles":["Mail.Read"]}"#;
+    let of_user = r#"{"aud":"https://graph.microsoft.com","idtyp":"user","scp":"Mail.Read"}"#;
+    let elsewhere = r#"{"aud":"https://management.azure.com","scp":"Mail.Read"}"#;
+    let another = "!`aud`: This names another";
+    for (method, texts) in [
+        ("DelegatedWork", [(of_app, "!`roles`: These permissions"), (of_user, "Mail.Read")]),
+        ("Application", [(of_app, "Mail.Read"), (of_user, "!`scp`: These permissions")]),
+    ] {
+        let catalog = Catalog::parse(&format!(
+            r#"{{"connector": {{"name": "Microsoft Graph", "method": "{method}"}},
+            "scopes": ["Mail.Read"], "actions": [{{"id": "a", "label": "A", "scopes": ["Mail.Read"]}}]}}"#
+        ));
+        let catalog = catalog.expect("valid");
+        for (text, expected) in texts.into_iter().chain([(elsewhere, another)]) {
+            assert_reads(&catalog, text, expected);
+        }
+    }
+}
+
+#[test]
 fn every_form_is_read_in_utf_16_and_with_other_line_ends_too() {
     let catalog = Catalog::pipedrive();
     for (text, expected) in rows() {
