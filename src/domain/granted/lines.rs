@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use std::mem;
 
 use super::words::unquoted;
-use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, remark};
+use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, provider, remark};
 use crate::domain::Separator;
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
@@ -130,12 +130,20 @@ pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
         !named.is_empty() && !named.into_iter().any(|scope| own.contains(scope))
     };
+    // `# use deals:read`, behind another scope.
+    let replaces = |clause: &str| {
+        let others = || scopes_in(lexicon, clause).any(|scope| !own.contains(scope));
+        remark::speaks_of_change(clause) && !own.is_empty() && others()
+    };
     let is_heading = line.starts_with("##");
     // Of these marks it is not certain what they say.
     is_among("0 n x", &comment.to_ascii_lowercase())
+        || remark::is_environment(comment)
+        || key::words(comment).len() <= 2 && provider::names_another(lexicon, comment)
         || is_heading && any_word(comment, key::denies)
-        || remark::clauses(comment)
-            .any(|clause| remark::clause_doubts(clause) && !is_about_another(clause))
+        || remark::clauses(comment).any(|clause| {
+            !is_about_another(clause) && (remark::clause_doubts(clause) || replaces(clause))
+        })
 }
 
 fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t str> {

@@ -19,10 +19,10 @@ const DOUBTS: &str = "401 403 abandoned after almost applied apply applying appr
     wishlist would xxx yet";
 
 /// Phrases of doubt.
-const PHRASES: &str = "all but, anything but, change me, dev only, double check, e g, everything but, \
-    handed back, in the works, n a, nice to have, only if, only in, only on, only when, opted out, prod only, \
-    production only, rolled back, sandbox only, staging only, test only, to add, to check, to confirm, to do, \
-    to get, to verify, turned down, used to";
+const PHRASES: &str = "all but, another app, anything but, change me, double check, e g, everything but, \
+    handed back, in the works, n a, nice to have, only if, only in, only on, only when, opted out, \
+    other account, other app, other client, rolled back, to add, to check, to confirm, to do, to get, \
+    to verify, turned down, used to";
 
 /// Words of requests, which name the purpose of a scope before one of [`PREPOSITIONS`].
 const PURPOSES: &str = "asked needed requested required";
@@ -31,6 +31,10 @@ const PREPOSITIONS: &str = "by for in";
 
 /// What a negation before it says of a file, and not of a grant.
 const OF_FILES: &str = "change commit delete edit modify remove share touch";
+
+/// Where scopes may be granted that are not in production.
+const ENVIRONMENTS: &str =
+    "ci demo dev development local preview qa sandbox stage staging test testing uat";
 
 /// Words about a grant.
 const GRANTS: &str = "access approv* authori* consent* given got grant* had has have longer more obtained \
@@ -67,11 +71,30 @@ pub fn clause_doubts(clause: &str) -> bool {
     let lists_needs = |pair: &[String]| {
         is_among("permissions scopes", &pair[0]) && is_among(key::OFFERED, &pair[1])
     };
+    let is_limit = match &words[..] {
+        [.., before, last] if last == "only" => !is_among("read view write", before),
+        _ => false,
+    };
     asks(clause)
+        || is_limit
         || words.windows(2).any(lists_needs)
         || has_strike(clause)
         || PHRASES.split(", ").any(|phrase| text.contains(&format!(" {phrase} ")))
         || words.iter().zip(next).any(|(word, next)| word_doubts(word, next, words.len()))
+}
+
+/// Returns `true` if a text may put something in the place of something else.
+pub fn speaks_of_change(text: &str) -> bool {
+    let changes = |word: &str| is_among("become* downgrad* instead make now switch* to use", word);
+    text.contains("->") || text.contains('→') || key::any_word(text, changes)
+}
+
+/// Returns `true` if a text names nothing but an environment, as a heading above its scopes does.
+pub fn is_environment(text: &str) -> bool {
+    let words = key::words(text);
+    let (named, others): (Vec<_>, Vec<_>) =
+        words.iter().partition(|word| is_among(ENVIRONMENTS, word));
+    !named.is_empty() && others.iter().all(|word| is_among("app env environment in on", word))
 }
 
 /// Returns `true` if a text has a mark that strikes out, refuses, doubts or waits.
