@@ -2,13 +2,14 @@ use super::key::all_words;
 use super::{Meaning, Node, any_word, is_among, key, remark};
 
 /// Keys that say with `false` that what stands beside them is not granted.
-const IN_FORCE: &str = "accepted access active allow allowed approval approved assigned authorised authorized \
-    authenticated available checked confirmed connected consent consented current effective enabled given granted \
-    inforce installed inuse issued obtained permitted selected signedoff signoff ticked usable valid";
+const IN_FORCE: &str = "accepted access activated active allow allowed approval approved assigned authenticated \
+    authorised authorized available checked confirmed connected consent consented current effective enable \
+    enabled given granted inforce installed inuse issued linked obtained permitted ready selected signedoff \
+    signoff ticked usable valid";
 
 /// Keys that say so with `false` alone.
-const IN_FORCE_OR_FALSE: &str = "complete completed deployed done healthy live passed released reviewed state \
-    status successful token tokens value";
+const IN_FORCE_OR_FALSE: &str = "complete completed deployed done feature healthy live passed released reviewed \
+    state status successful token tokens use value verified";
 
 /// Of these, those that are said of parts of a program too.
 const SWITCHES: &str = "access active available checked current enabled selected ticked valid";
@@ -23,13 +24,13 @@ const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthent
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
-const BESIDE_FLAGS: &str = "are at by date grant had has is must on since time timestamp token was \
-    when x";
+const BESIDE_FLAGS: &str = "are at by date feature flag grant had has is must on since time timestamp toggle \
+    token was when x";
 
 /// Keys of objects that speak of the scopes beside them.
-const OF_TOKENS: &str = "access app application approval attributes authorisation authorization client \
-    connection consent credentials data flags grant info install installation integration meta metadata \
-    oauth oauth2 payload result review session state status token";
+const OF_TOKENS: &str = "access account app application approval attributes authorisation authorization client \
+    connection consent credentials data flags grant info install installation integration meta metadata oauth \
+    oauth2 payload result review session state status subscription token";
 
 /// Words beside them in names such as `scope_details`.
 const BESIDE_TOKENS: &str = "detail details request scope scopes";
@@ -46,15 +47,15 @@ const STATE: &str = "action approval category code command consent event eventna
 const SAID_IN_LISTS: &str = "approval comment consent flag note reason remark state status warning";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
-const OUTCOME: &str = "approval consent decision effect outcome permission result status \
-    userconsent verdict";
+const OUTCOME: &str = "answer approval consent decision effect outcome permission result status userconsent \
+    verdict";
 
 /// Keys whose text tells people what happened.
 pub const MESSAGE: &str = "detail details message msg reason";
 
 /// The last words of keys whose text is a remark.
-const REMARK: &str = "comment comments description explanation hint info note notes problem readme remark \
-    remarks summary";
+const REMARK: &str = "comment comments description explanation hint info note notes problem purpose readme \
+    remark remarks subject summary task ticket";
 
 /// The last words of keys whose text is not one of few words.
 const FREE: &str = "code label name secret title token";
@@ -156,6 +157,7 @@ impl Entry<'_> {
         let is_flag = is_compound
             || self.is(IN_FORCE_OR_FALSE)
             || self.words.is_empty()
+            || self.is(OUTCOME)
             || self.is_about_granting();
         self.is(IN_FORCE) || self.value.says_no() && is_flag
     }
@@ -306,6 +308,7 @@ fn is_address(text: &str) -> bool {
 pub fn may_be_about_grants(name: &str) -> bool {
     let lists = [
         IN_FORCE,
+        IN_FORCE_OR_FALSE,
         ASKED,
         TO_BE_DONE,
         BESIDE_FLAGS,

@@ -20,12 +20,12 @@ pub const NEGATIONS: &str = "arent cannot cant couldnt didnt doesnt dont hadnt h
     no nobody non none nope nor not nothing shouldnt wasnt werent without wont wouldnt";
 
 /// Words for what is not in force: not yet, no more, or not at all.
-const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* closed dead declin* deferred \
-    denied denies deny denylist deprecat* disab* disallow* dormant draft drop dropped dummy earlier ended \
-    except excepting expired fail* fake forbid* former frozen future gap gone hold inactiv* \
-    inreview insufficient invalid lack* lapsed later legacy lost minus missing mock notapproved \
-    notgranted obsolete off old onhold out outdated outstanding parked past paused pending \
-    placeholder postponed previous prior prohibit* queued refus* reject* remaining retired review \
+const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* closed dead declin* \
+    decommissioned deferred denied denies deny denylist deprecat* detached disab* disallow* dormant draft drop \
+    dropped dummy earlier ended except excepting expired fail* fake forbid* former frozen future gap gone hold \
+    inactiv* inreview insufficient invalid lack* lapsed later legacy lost minus missing mock notapproved \
+    notgranted obsolete off offboarded old onhold out outdated outstanding parked past paused pending \
+    placeholder postponed prev previous prior prohibit* queued refus* reject* remaining retired retracted review \
     shelved skip spare stale stopped supersed* suspend* tbd todo unmet void wait* withdrawn withheld";
 
 /// Verbs that end a grant, or say what an app does with its records.
@@ -42,7 +42,7 @@ const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlim
 
 /// Words that say so of scopes.
 pub const OF_SCOPES: &str = "add additional adds all any ask default every extra include \
-    ideal initial last max maximum maybe min minimum new nice original roadmap target tbc temp template \
+    ideal initial last max maximum maybe min minimum new nice orig original roadmap target tbc temp template \
     temporary valid wishlist";
 
 /// The last words of names such as `faultstring` and `failure_reason`.

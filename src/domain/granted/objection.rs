@@ -18,6 +18,10 @@ const OF_EACH: &str = "grant grants permission permissions scope scopes";
 const GRANTED: &str = "accepted actual approved authorised authorized consented current effective enabled \
     given granted has have issued obtained provided received";
 
+/// Keys of lists of the same words as the scopes.
+const REPEATING: &str =
+    "audience authority capability claim group permission privilege role scope tag";
+
 /// GitHub's header for what the call accepts.
 const OF_THE_CALL: &str = "x-accepted-oauth-scopes";
 
@@ -123,7 +127,9 @@ pub fn refuse_named(lexicon: &Lexicon, entries: &Entries, stated: &str, names: &
         let has_key = || value.entries().is_some_and(|entries| entries.iter().any(is_key));
         let differs = lexicon.speaks_against(key)
             && (names_one(lexicon, value, names) || has_key())
-            || states_grants(key) && lists_others(lexicon, value, names);
+            || (states_grants(key) || restates(lexicon, key))
+                && lists_others(lexicon, value, names)
+            || !may_repeat(lexicon, key) && repeats_some(value, names);
         refuse_if(differs, GrantedFault::TwoStatements(stated.to_owned(), key::shown(key)))
     })
 }
@@ -195,6 +201,31 @@ fn states_scopes(lexicon: &Lexicon, value: &Node) -> bool {
 
 fn states_grants(key: &str) -> bool {
     !key.eq_ignore_ascii_case(OF_THE_CALL) && any_word(key, |word| is_among(GRANTED, word))
+}
+
+/// Returns `true` for names such as `SCOPES_PROD` and `permissions`, which may state scopes once more.
+fn restates(lexicon: &Lexicon, key: &str) -> bool {
+    let is_statement =
+        |word: &str| is_among("override overrides permission permissions scope scopes", word);
+    let is_version = |word: &str| word.strip_prefix('v').is_some_and(key::is_number);
+    let is_beside = |word: &str| {
+        key::may_hold(word) || lexicon.owns(word) || word == "list" || is_version(word)
+    };
+    any_word(key, is_statement) && key::all_words(key, |word| is_statement(word) || is_beside(word))
+}
+
+/// Returns `true` for keys such as `roles`, whose list may have the same words as the scopes.
+fn may_repeat(lexicon: &Lexicon, key: &str) -> bool {
+    let is_list = |word: &str| is_among(REPEATING, &key::singular(word));
+    states_grants(key) || any_word(key, is_list) || lexicon.meaning(key) == Meaning::Granted
+}
+
+/// Returns `true` for a list of some of these scopes, and not all. What it says of them is not known.
+fn repeats_some(value: &Node, names: &Names) -> bool {
+    let is_one = |item: &Node| item.text().is_some_and(|text| names.contains(text));
+    let is_part =
+        |items: &[Node]| (1..names.len()).contains(&items.len()) && items.iter().all(is_one);
+    value.items().is_some_and(is_part)
 }
 
 /// Returns `true` if a value is a list of scopes of the catalog, and not the same ones.

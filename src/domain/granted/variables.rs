@@ -63,7 +63,11 @@ pub fn are_some(_: &Lexicon, text: &str) -> bool {
 /// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
 pub fn read(lexicon: &Lexicon, text: &str) -> Read {
     refuse_denied(lexicon, text)?;
-    let (stating, sections) = variables(lexicon, text)?;
+    let (mut stating, sections) = variables(lexicon, text)?;
+    if stating.iter().any(|variable| lexicon.owns_part(variable.name)) {
+        // An app may have `SLACK_SCOPES` too.
+        stating.retain(|variable| !provider::names_another(lexicon, variable.name));
+    }
     let Some(Variable { name, value, before, section }) = stating.first() else {
         let others = sections.into_iter().flat_map(|section| section.others);
         let errors: Vec<_> = others.filter(|(name, _)| key::is_error(name)).collect();
@@ -153,12 +157,17 @@ fn speaks(name: &str, value: &Node) -> bool {
     !claim::is_unset(name, value) && !is_setting && !is_message
 }
 
-/// A list, or a text. In INI files, a `;` in it begins a comment.
+/// A list, an object of JSON or TOML, or a text. In INI files, a `;` in it begins a comment.
 fn other_value(first: &str, value: Result<String, GrantedFault>) -> Node {
     let before = || first.split(" ;").next().unwrap_or_default().trim_end().to_owned();
     let value = value.unwrap_or_else(|_| before());
-    let list = value.starts_with('[').then(|| node::of_yaml(&value).ok()).flatten();
-    list.and_then(|list| list.into_iter().next()).unwrap_or(Node::Text(value))
+    let yaml = match value.as_bytes() {
+        [b'[', ..] => value.clone(),
+        [b'{', ..] => value.replace(" = ", ": "),
+        _ => return Node::Text(value),
+    };
+    let read = node::of_yaml(&yaml).ok().and_then(|values| values.into_iter().next());
+    read.unwrap_or(Node::Text(value))
 }
 
 /// The name, and the text after the `=`.
@@ -167,7 +176,8 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
     let words: Vec<_> = name.split_whitespace().collect();
     let (name, before) = words.split_last()?;
     let declares = |word: &&str| is_among(DECLARATIONS, word);
-    let is_flag = |word: &&str| word.starts_with('-');
+    // `export -n` takes a variable back.
+    let is_flag = |word: &&str| word.starts_with('-') && *word != "-n";
     if !(before.first().is_none_or(declares) && before.iter().all(|w| declares(w) || is_flag(w))) {
         return None;
     }
@@ -209,8 +219,13 @@ fn value<'t>(
     if is_escaped(value) {
         return Err(GrantedFault::NotAVariable);
     }
-    // Behind white space, it begins a comment in INI files.
-    match value.split(';').rev().skip(1).any(|part| part.ends_with([' ', '\t'])) {
+    // Beside white space, it begins a comment in INI files.
+    let is_blank = |c| matches!(c, Some(' ' | '\t'));
+    let mut places = value.match_indices(';');
+    let begins_comment = |(at, _): (usize, &str)| {
+        is_blank(value[..at].chars().next_back()) || is_blank(value[at + 1..].chars().next())
+    };
+    match places.any(begins_comment) {
         true => Err(GrantedFault::Semicolon),
         false => Ok(value.to_owned()),
     }

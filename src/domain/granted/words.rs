@@ -136,8 +136,7 @@ impl<'c> Lexicon<'c> {
         let mut words = key::words(name);
         let count = words.len();
         words.retain(|word| !self.owns(word));
-        let is_same = words.is_empty() || words.len() == count;
-        if is_same { name.to_owned() } else { words.join("_") }
+        if words.len() == count { name.to_owned() } else { words.join("_") }
     }
 
     /// The same lexicon, with the words of a variable that states scopes among the connector's.
