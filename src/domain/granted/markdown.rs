@@ -4,7 +4,7 @@ use super::lines::{line_denies, significant_lines};
 use super::list::{begins_patch, split_box};
 use super::remark::doubts;
 use super::{
-    Form, GrantedFault, Lexicon, Names, Read, Result, Unknown, is_among, refuse_if, remark,
+    Form, GrantedFault, Lexicon, Names, Node, Read, Result, Unknown, is_among, refuse_if, remark,
 };
 use crate::domain::markdown::escaped;
 
@@ -67,6 +67,7 @@ pub fn is_table(_: &Lexicon, text: &str) -> bool {
 pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
     let mut names = Names::new();
     let mut columns: Vec<String> = Vec::new();
+    let mut first_tick = None;
     let catalog = lexicon.catalog;
     let actions = catalog.indices().map(|index| catalog.action(index));
     let actions: HashSet<_> = actions.flat_map(|action| [action.id(), action.label()]).collect();
@@ -94,15 +95,26 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
             let (scopes, remarks): (Vec<_>, Vec<_>) =
                 columns.iter().zip(&cells).partition(|(name, _)| is_scope(name));
             let is_denied = remarks
-                .into_iter()
-                .any(|(name, cell)| doubts(cell) && !(name == NEEDED_BY && of_actions(cell)));
+                .iter()
+                .any(|(name, cell)| denies(cell) && !(*name == NEEDED_BY && of_actions(cell)));
             refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
+            let has_tick = remarks.iter().any(|(_, cell)| is_tick(cell));
+            let is_mixed = *first_tick.get_or_insert(has_tick) != has_tick;
+            refuse_if(is_mixed, GrantedFault::MixedBoxes.on_line(nth))?;
             for (_, cell) in scopes {
                 names.extend(names_in(lexicon, cell, nth)?);
             }
         }
     }
     stated(names, Form::Table)
+}
+
+fn denies(cell: &str) -> bool {
+    doubts(cell) || Node::Text(cell.to_owned()).says_no() || remark::is_environment(cell)
+}
+
+fn is_tick(cell: &str) -> bool {
+    Node::Text(cell.to_owned()).says_yes() || ["✓", "✔", "✅", "☑"].contains(&cell)
 }
 
 fn is_scope(column: &str) -> bool {

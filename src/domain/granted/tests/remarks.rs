@@ -67,6 +67,19 @@ pub const ROWS: &[(&str, &str)] = &[
         "| Scope | Description |\n|---|---|\n| admin | ~~full~~ |",
         "!line 3, column 1: This line may say",
     ),
+    (
+        "| Scope | Description |\n|---|---|\n| deals:read | Y |\n| admin | N |",
+        "!line 4, column 1: This line may say",
+    ),
+    (
+        "| Scope | Description |\n|---|---|\n| deals:read | staging |",
+        "!line 3, column 1: This line may say",
+    ),
+    (
+        "| Scope | Description |\n|---|---|\n| deals:read | ✓ |\n| admin | |",
+        "!line 4, column 1: Some boxes are ticked",
+    ),
+    ("| Scope | Description |\n|---|---|\n| deals:read | ✓ |\n| admin | ✓ |", "deals:read admin"),
     (r#"["xoxb-12345-67890-AbCdEf"]"#, "!entry 1: This word of 23 characters"),
     (r#"{"scope":"deals:read ya29.a0AfH6SMBx"}"#, "!`scope`: This word of 15 characters"),
     (r#"{"scope":"deals:read api/v2"}"#, "deals:read api/v2"),
