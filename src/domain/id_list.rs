@@ -111,7 +111,8 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
         if id.is_empty() || is_comment(id) {
             continue;
         }
-        let fields = line[id.len()..].split('\t').flat_map(|field| field.split("  "));
+        let gap = if next_field.is_some() { "\t" } else { "  " };
+        let fields = line[id.len()..].split(gap);
         let fields = fields.map(str::trim).filter(|field| !field.is_empty() && *field != next);
         let mut remarks = mem::take(&mut comments);
         remarks.extend(fields.map(|field| Remark::Field(field.to_owned())));
@@ -180,7 +181,7 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
 const CHOSEN: &str = "active checked chosen enable enabled include included keep picked selected ticked use used wanted";
 
 /// Words of keys that take something back.
-const LEFT_OUT: &str = "delete deleted deselected disabled dropped exclu* except ignor* omit* remov* skip* unchecked unselected unticked";
+const LEFT_OUT: &str = "deleted deselected disabled dropped exclu* except ignor* omit* remov* skip* unchecked unselected unticked";
 
 /// Returns `true` for `"selected": false` and `"exclude": ["x"]`, which take back what stands beside them.
 fn takes_back((key, value): &(String, Node)) -> bool {
