@@ -143,9 +143,7 @@ impl Catalog {
             false => Ok((ids, rest)),
         }
     }
-}
 
-impl Catalog {
     /// Returns `true` if a URL between these texts may not be meant: by a mark or a word right before it, or by
     /// a word behind it, unless that speaks of another action.
     fn is_taken_back(&self, before: &str, rest: &str) -> bool {

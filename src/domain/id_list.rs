@@ -15,19 +15,8 @@ pub struct ListedId {
     pub place: IdPlace,
     /// Another id that its line may mean, or the next field, such as a label. Empty if there is none.
     pub next: String,
-    /// The fields behind the next, the comment above it, and what an object says beside it.
-    pub remarks: Vec<Remark>,
-}
-
-/// What a list says of an id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remark {
-    /// A line of its own above the id.
-    Comment(String),
-    /// A column, which may hold a scope or a verdict.
-    Field(String),
-    /// An entry of JSON that surely takes the id back.
-    Excluded,
+    /// What may take it back: a later field, a comment above it, or a key of JSON.
+    pub doubts: Vec<String>,
 }
 
 impl ListedId {
@@ -35,13 +24,8 @@ impl ListedId {
     /// label has words by chance.
     pub fn may_be_excluded(&self, catalog: &Catalog) -> bool {
         let is_label = |action| catalog.action(action).label() == self.next;
-        let excludes = |remark: &Remark| match remark {
-            Remark::Comment(text) => may_exclude(text),
-            Remark::Field(text) => is_no(text) && catalog.find_scope(text).is_none(),
-            Remark::Excluded => true,
-        };
         says_no(&self.next) && !catalog.find(&self.id).is_some_and(is_label)
-            || self.remarks.iter().any(excludes)
+            || self.doubts.iter().any(|doubt| catalog.find_scope(doubt).is_none())
     }
 }
 
@@ -88,7 +72,7 @@ pub fn read_ids(
 fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut ids = Vec::new();
     let has_nul = text.contains('\0');
-    let mut comments = Vec::new();
+    let mut doubts = Vec::new();
     for (position, line) in text.split(['\n', '\0']).enumerate() {
         let line = line.trim();
         let mut fields = line.split('\t').map(str::trim);
@@ -102,22 +86,20 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
             let next = known.next().unwrap_or_else(|| first_field(line[id.len()..].trim_start()));
             (id, next)
         };
-        if is_comment(id) {
-            comments.push(Remark::Comment(line.to_owned()));
-        }
         if id.is_empty() {
-            comments.clear();
+            doubts.clear();
+            continue;
         }
-        if id.is_empty() || is_comment(id) {
+        if is_comment(id) {
+            doubts.extend(may_exclude(line).then(|| line.to_owned()));
             continue;
         }
         let gap = if next_field.is_some() { "\t" } else { "  " };
         let fields = line[id.len()..].split(gap);
-        let fields = fields.map(str::trim).filter(|field| !field.is_empty() && *field != next);
-        let mut remarks = mem::take(&mut comments);
-        remarks.extend(fields.map(|field| Remark::Field(field.to_owned())));
-        let (id, next) = (id.to_owned(), next.to_owned());
-        ids.push(ListedId { id, place: IdPlace::Line(position + 1), next, remarks });
+        let fields = fields.map(str::trim).filter(|field| is_no(field) && *field != next);
+        doubts.extend(fields.map(str::to_owned));
+        let (id, next, doubts) = (id.to_owned(), next.to_owned(), mem::take(&mut doubts));
+        ids.push(ListedId { id, place: IdPlace::Line(position + 1), next, doubts });
     }
     ids
 }
@@ -164,15 +146,16 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     // Read once more, with all that stands beside the ids.
     let whole: Node = parse_json(text)?;
     let of_whole = whole.entries().unwrap_or_default();
-    let is_excluding = of_whole.iter().any(takes_back);
+    let doubts_in = |entries: &[(String, Node)]| -> Vec<String> {
+        entries.iter().filter(|entry| takes_back(entry)).map(|(key, _)| key.clone()).collect()
+    };
+    let of_all = doubts_in(of_whole);
     let actions =
         of_whole.iter().find(|(key, _)| key == "actions").map_or(&whole, |(_, list)| list);
     let objects = actions.items().unwrap_or_default();
     let listed = |((position, Entry(id)), object): (_, &Node)| {
-        let is_excluded = object.entries().unwrap_or_default().iter().any(takes_back);
-        let remarks = (is_excluding || is_excluded).then_some(Remark::Excluded);
-        let (place, remarks) = (IdPlace::Entry(position), Vec::from_iter(remarks));
-        ListedId { id, place, next: String::new(), remarks }
+        let doubts = [doubts_in(object.entries().unwrap_or_default()), of_all.clone()].concat();
+        ListedId { id, place: IdPlace::Entry(position), next: String::new(), doubts }
     };
     Ok(entries.into_iter().enumerate().zip(objects).map(listed).collect())
 }

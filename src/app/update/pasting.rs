@@ -158,10 +158,7 @@ fn without_ticks(text: &str) -> String {
 
 /// Returns `true` for a box with another mark in it than a tick, or none.
 fn has_box(text: &str) -> bool {
-    text.match_indices('[').any(|(at, _)| {
-        let inner = text[at + 1..].split_once(']').map(|(inner, _)| inner);
-        inner.is_some_and(|inner| inner.chars().count() <= 1)
-    })
+    text.match_indices('[').any(|(at, _)| text[at + 1..].chars().take(2).any(|c| c == ']'))
 }
 
 /// A word without what may stand around an id.
