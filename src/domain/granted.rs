@@ -120,6 +120,7 @@ impl Granted {
         }
         let lexicon = Lexicon::of(catalog);
         let (names, form) = read(&lexicon, text)?;
+        refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;
         Ok(Self { scopes: lexicon.list(&names), form })
     }
 }

@@ -37,7 +37,7 @@ impl Connector {
 
     /// The key of the connector that has the action with this id, where that is known. The id decides
     /// only in a merged catalog, and only between the connectors that the catalog was made of.
-    pub(super) fn key_of<'a>(&'a self, id: &'a str) -> Option<&'a str> {
+    pub(in crate::domain) fn key_of<'a>(&'a self, id: &'a str) -> Option<&'a str> {
         // The longest key that the id begins with.
         let merged = || {
             let starts = id.rmatch_indices('_').map(|(end, _)| &id[..end]);

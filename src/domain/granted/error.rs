@@ -64,6 +64,11 @@ pub enum GrantedFault {
         "This names another connector or provider than the catalog does; give the scopes of an app for this one."
     )]
     OfAnother,
+    /// Scopes of one connector say nothing of another's, even if they have the same names.
+    #[error(
+        "This names one of the catalog's connectors, and another has scopes of the same names; use a catalog of the one."
+    )]
+    OfSome,
     /// An app has permissions of Microsoft Graph for itself, or for its users.
     #[error(
         "These permissions are for another kind of access than the catalog's; choose theirs with `--scheme`."

@@ -1,6 +1,7 @@
 //! Whose scopes a text states, as far as keys, variables, sections and addresses name a provider.
 
-use super::{Entries, Lexicon, Node, any_word, is_among, key};
+use super::{Entries, Lexicon, Names, Node, any_word, is_among, key};
+use crate::domain::Separator;
 
 /// Protocols, and services that keep tokens of any provider.
 const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default entra gcp generic keycloak nango none \
@@ -68,6 +69,23 @@ pub fn names_another(lexicon: &Lexicon, text: &str) -> bool {
     let text = format!("{text} {}", text.to_lowercase());
     !lexicon.owns_part(&text)
         && any_word(&text, |word| is_among(PROVIDERS, word) && !is_in_scopes(word))
+}
+
+/// Returns `true` if a text names some of the connectors that a catalog was merged from, and a connector that
+/// it does not name has a scope of the same name.
+pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
+    let (catalog, connector) = (lexicon.catalog, lexicon.catalog.connector());
+    let words = text.split(Separator::ends_name).filter(|word| !names.contains(*word));
+    let words = format!("_{}_", words.flat_map(key::words).collect::<Vec<_>>().join("_"));
+    let is_named = |key: &str| words.contains(&format!("_{key}_"));
+    if !connector.merged.iter().any(|key| is_named(key)) {
+        return false;
+    }
+    let mut actions = catalog.indices().map(|index| catalog.action(index));
+    actions.any(|action| {
+        connector.key_of(action.id()).is_some_and(|key| !is_named(key))
+            && action.scope_names().any(|scope| names.contains(scope))
+    })
 }
 
 /// Returns `true` if a name, or the host of an address, has the name of another known provider.

@@ -66,6 +66,28 @@ fn permissions_of_graph_count_for_their_kind_of_access_alone() {
 }
 
 #[test]
+fn scopes_of_one_connector_are_not_those_of_another_of_the_same_names() {
+    let catalog = Catalog::parse(
+        r#"{"data": [
+            {"key": "slack", "name": "Slack", "actions":
+                [{"id": "slack_a", "label": "A", "required_scopes": ["users:read"]}]},
+            {"key": "hubspot", "name": "HubSpot", "actions":
+                [{"id": "hubspot_b", "label": "B", "required_scopes": ["users:read", "crm"]}]}
+        ]}"#,
+    );
+    let catalog = catalog.expect("valid");
+    for (text, expected) in [
+        ("users:read", "users:read"),
+        (r#"{"provider": "slack", "scope": "users:read"}"#, "!This names one of"),
+        ("SLACK_SCOPES=users:read", "!This names one of"),
+        ("slack:\n  scopes: users:read", "!This names one of"),
+        (r#"{"provider": "hubspot", "scope": "crm"}"#, "crm"),
+    ] {
+        assert_reads(&catalog, text, expected);
+    }
+}
+
+#[test]
 fn every_form_is_read_in_utf_16_and_with_other_line_ends_too() {
     let catalog = Catalog::pipedrive();
     for (text, expected) in rows() {
