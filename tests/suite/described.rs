@@ -552,6 +552,19 @@ fn ids_with_spaces_are_told_apart_and_read_back() {
 }
 
 #[test]
+fn a_check_says_for_how_many_actions_the_description_names_no_scope() {
+    let path = path("apis/asana.openapi3.trimmed.yaml");
+    let check = |actions: &[&str]| {
+        let catalog = ["check", "--granted", "tasks:read", "--catalog", &path];
+        run([&catalog[..], actions].concat())
+    };
+    let free = check(&["createGoal", "createBatchRequest", "getTasks"]);
+    let note = "note: The API's description names no scope for 2 actions: covered by every app.";
+    assert!(free.code == 0 && free.stderr.contains(note), "{free:?}");
+    assert!(!check(&["getTasks"]).stderr.contains("names no scope"));
+}
+
+#[test]
 fn what_oauth_cannot_call_is_refused_and_said() {
     let catalog = read("apis/pipedrive-openapi.v1.trimmed.yaml");
     let action = catalog.find("Oauth_refreshToken").expect("listed");
