@@ -26,13 +26,13 @@ use std::fmt;
 use super::input::{decode, with_line_feeds};
 use super::{Catalog, ScopeList};
 
+use self::words::{Lexicon, Names, Unknown};
 pub use error::{GrantedError, GrantedFault, Where};
 use error::{Result, refuse_if};
 use key::Meaning;
-pub(super) use key::{any_word, contradicts, is_among};
+pub(super) use key::{NEGATIONS, any_word, contradicts, is_among, words};
 use node::Entries;
 pub(super) use node::Node;
-use words::{Lexicon, Names, Unknown};
 
 /// Returns `true` if a text beside something may say that it is not meant.
 pub fn may_exclude(text: &str) -> bool {
@@ -118,7 +118,10 @@ impl Granted {
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
-        let lexicon = Lexicon::of(catalog);
+        let lower_case = text.to_ascii_lowercase();
+        let is_named = catalog.connector().keys().any(|key| lower_case.contains(key));
+        let mut lexicon = Lexicon::of(catalog);
+        lexicon.is_named = is_named;
         let (names, form) = read(&lexicon, text)?;
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;
         Ok(Self { scopes: lexicon.list(&names), form })

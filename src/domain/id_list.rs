@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::granted::{Node, any_word, is_among, may_exclude, says_no};
+use super::granted::{NEGATIONS, Node, any_word, is_among, says_no, words};
 use super::input::{decode, is_json, parse_json, with_line_feeds};
 use super::{Catalog, InputError};
 
@@ -33,6 +33,20 @@ impl ListedId {
 fn is_no(field: &str) -> bool {
     Node::Text(field.to_owned()).says_no() || is_among(LEFT_OUT, &field.to_lowercase())
 }
+
+/// Returns `true` for a heading such as `# Removed:` or `# do not use`.
+fn is_exclusion(comment: &str) -> bool {
+    let words = words(comment);
+    let negates = |pair: &[String]| {
+        is_among(NEGATIONS, &pair[0])
+            && is_among("add include* need* required select* use* want*", &pair[1])
+    };
+    words.iter().any(|word| is_among(LEFT_OUT, word) || is_among(OUT_OF_USE, word))
+        || words.windows(2).any(negates)
+}
+
+/// Words of headings that say the same of all below them.
+const OUT_OF_USE: &str = "deprecated obsolete rejected revoked unneeded unused unwanted";
 
 /// The position of a word in a list of ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +105,8 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
             continue;
         }
         if is_comment(id) {
-            doubts.extend(may_exclude(line).then(|| line.to_owned()));
+            let is_commented_out = line.split_whitespace().any(&is_known);
+            doubts.extend((!is_commented_out && is_exclusion(line)).then(|| line.to_owned()));
             continue;
         }
         let gap = if next_field.is_some() { "\t" } else { "  " };

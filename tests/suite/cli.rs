@@ -110,6 +110,8 @@ fn an_id_that_its_line_excludes_is_not_taken() {
     for list in [
         "pipedrive_list_deals\tList Deals\n",
         "# Never run\n\n# Deals\npipedrive_list_deals  List Deals  deals:read  refused\n",
+        "# generated, do not edit\npipedrive_list_deals\n# Delete\npipedrive_delete_deal\n",
+        "# pipedrive_add_deal (not needed any more)\npipedrive_list_deals\n",
         r#"{"exclude": [], "actions": [{"id": "pipedrive_list_deals", "enabled": true}]}"#,
     ] {
         assert_eq!(feed(&["scopes", "-"], list).code, 0, "{list}");

@@ -8,8 +8,8 @@ const IN_FORCE: &str = "accepted access activated active allow allowed approval 
     signoff ticked usable valid";
 
 /// Keys that say so with `false` alone.
-const IN_FORCE_OR_FALSE: &str = "complete completed deployed done feature healthy live passed released reviewed \
-    state status successful token tokens use value verified";
+const IN_FORCE_OR_FALSE: &str = "complete completed deployed done healthy live passed released reviewed state \
+    status successful token tokens value verified";
 
 /// Of these, those that are said of parts of a program too.
 const SWITCHES: &str = "access active available checked current enabled selected ticked valid";
@@ -24,8 +24,8 @@ const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthent
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
-const BESIDE_FLAGS: &str = "are at by date feature flag grant had has is must on since time timestamp toggle \
-    token was when x";
+const BESIDE_FLAGS: &str =
+    "are at by date grant had has is must on since time timestamp token was when x";
 
 /// Keys of objects that speak of the scopes beside them.
 const OF_TOKENS: &str = "access account app application approval attributes authorisation authorization client \

@@ -139,7 +139,7 @@ pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
     // Of these marks it is not certain what they say.
     is_among("0 n x", &comment.to_ascii_lowercase())
         || remark::is_environment(comment)
-        || key::words(comment).len() <= 2 && provider::names_another(lexicon, comment)
+        || provider::is_name_of_another(lexicon, comment)
         || is_heading && any_word(comment, key::denies)
         || remark::clauses(comment).any(|clause| {
             !is_about_another(clause) && (remark::clause_doubts(clause) || replaces(clause))

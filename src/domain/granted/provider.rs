@@ -9,9 +9,9 @@ const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default
 
 /// Providers whose names are no common words.
 const PROVIDERS: &str = "airtable asana atlassian bamboohr bitbucket calendly clickup discord dropbox ebay facebook figma \
-    freshdesk github gitlab gmail google gusto hubspot instagram intercom jira linkedin mailchimp microsoft netsuite \
+    freshdesk github gitlab gmail google googleapis gusto hubapi hubspot instagram intercom jira linkedin mailchimp microsoft netsuite \
     notion paypal pipedrive quickbooks reddit salesforce sendgrid servicenow shopify slack snowflake spotify stripe \
-    tiktok trello twilio twitch twitter typeform webflow workday xero yahoo youtube zendesk zoho zoom";
+    tiktok trello twilio twitch twitter typeform webflow workday xero yahoo youtube zendesk zoho zohoapis zoom";
 
 /// Keys for a provider.
 const OF_PROVIDERS: &str = "connector integration provider vendor";
@@ -32,13 +32,15 @@ const OF_ADDRESSES: &str = "domain endpoint host iss issuer uri url";
 /// Words before them.
 const BEFORE_ADDRESSES: &str = "api auth authorization authorize base instance oauth token";
 
-/// A longer text only mentions a provider.
-const LONGEST_NAME: usize = 4;
+/// Words beside the name of a provider in another name of it.
+const BESIDE_NAMES: &str = "account api app client connector integration oauth scopes";
 
 /// Returns `true` if an entry names another provider than the catalog does.
 pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name))
-        || may_name_provider(key) && any_name(value, &|name| is_known_elsewhere(lexicon, name))
+        || !lexicon.is_named
+            && may_name_provider(key)
+            && any_name(value, &|name| is_known_elsewhere(lexicon, name))
 }
 
 /// The same of a section such as `[[providers]]`, by one of its own names.
@@ -58,17 +60,37 @@ pub fn is_of_another(lexicon: &Lexicon, name: &str) -> bool {
     }
 }
 
-/// Returns `true` if a text has the name of a known provider, and none of the connector's words.
+/// Returns `true` if a text has the name of a known provider, and none of the connector's words. If a catalog
+/// has no key, its name has to be that of a provider: that of one part of an API tells of none.
 pub fn names_another(lexicon: &Lexicon, text: &str) -> bool {
+    let (catalog, connector) = (lexicon.catalog, lexicon.catalog.connector());
     // Google's APIs have names of their own, and its name in their scopes.
     let is_in_scopes = |word: &str| {
-        let catalog = lexicon.catalog;
         catalog.all_scopes().any(|scope| catalog.scope(scope).to_ascii_lowercase().contains(word))
     };
     // `HubSpot` is one word, and `slackOAuth2` are two.
-    let text = format!("{text} {}", text.to_lowercase());
-    !lexicon.owns_part(&text)
-        && any_word(&text, |word| is_among(PROVIDERS, word) && !is_in_scopes(word))
+    let any_form = |text: &str, is_so: &dyn Fn(&str) -> bool| {
+        any_word(text, is_so) || any_word(&text.to_lowercase(), is_so)
+    };
+    let is_known = || connector.keys().next().is_some() || any_form(&connector.name, &is_provider);
+    any_form(text, &|word| is_provider(word) && !is_in_scopes(word))
+        && !any_form(text, &|word| lexicon.owns(word))
+        && is_known()
+}
+
+/// Returns `true` if a text is nothing but the name of another known provider, as `HubSpot` and `slackOAuth2Api`
+/// are.
+pub fn is_name_of_another(lexicon: &Lexicon, text: &str) -> bool {
+    let is_beside = |word: &str| {
+        is_provider(word) || is_among(BESIDE_NAMES, word) || is_among(ANY_PROVIDER, word)
+    };
+    let is_whole =
+        key::all_words(text, is_beside) || key::all_words(&text.to_lowercase(), is_beside);
+    is_whole && names_another(lexicon, text)
+}
+
+fn is_provider(word: &str) -> bool {
+    is_among(PROVIDERS, word)
 }
 
 /// Returns `true` if a text names some of the connectors that a catalog was merged from, and a connector that
@@ -88,11 +110,14 @@ pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
     })
 }
 
-/// Returns `true` if a name, or the host of an address, has the name of another known provider.
+/// Returns `true` if a name, or the host of an address, is that of another known provider.
 fn is_known_elsewhere(lexicon: &Lexicon, name: &str) -> bool {
-    let rest = name.split_once("://").map_or(name, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    key::words(host).len() <= LONGEST_NAME && names_another(lexicon, host)
+    match name.split_once("://") {
+        None => is_name_of_another(lexicon, name),
+        Some((_, rest)) => {
+            names_another(lexicon, rest.split(['/', '?', '#']).next().unwrap_or_default())
+        }
+    }
 }
 
 /// Returns `true` for keys such as `provider`, `integrations` and `oauth_connector_key`.

@@ -72,7 +72,9 @@ pub fn clause_doubts(clause: &str) -> bool {
         is_among("permissions scopes", &pair[0]) && is_among(key::OFFERED, &pair[1])
     };
     let is_limit = match &words[..] {
-        [.., before, last] if last == "only" => !is_among("read view write", before),
+        [.., before, last] if last == "only" => {
+            is_among(ENVIRONMENTS, before) || is_among("admin admins prod production", before)
+        }
         _ => false,
     };
     asks(clause)

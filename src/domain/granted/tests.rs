@@ -66,6 +66,24 @@ fn permissions_of_graph_count_for_their_kind_of_access_alone() {
 }
 
 #[test]
+fn a_catalog_knows_its_provider_by_a_name_of_several_words_or_not_at_all() {
+    let of = |name: &str| {
+        let text =
+            format!(r#"{{"connector": {{"name": "{name}"}}, "scopes": ["crm"], "actions": []}}"#);
+        Catalog::parse(&text).expect("valid")
+    };
+    for (name, text, expected) in [
+        ("HubSpot Contacts", "HUBSPOT_SCOPES=crm", "crm"),
+        ("HubSpot Contacts", r#"{"provider": "hubspot", "scope": "crm"}"#, "crm"),
+        ("HubSpot Contacts", "SLACK_SCOPES=crm", "!`SLACK_SCOPES`: This names another"),
+        ("Contacts", "HUBSPOT_SCOPES=crm", "crm"),
+        ("Contacts", r#"{"iss": "https://api.hubapi.com", "scope": "crm"}"#, "crm"),
+    ] {
+        assert_reads(&of(name), text, expected);
+    }
+}
+
+#[test]
 fn scopes_of_one_connector_are_not_those_of_another_of_the_same_names() {
     let catalog = Catalog::parse(
         r#"{"data": [

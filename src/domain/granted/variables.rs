@@ -65,8 +65,9 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Read {
     refuse_denied(lexicon, text)?;
     let (mut stating, sections) = variables(lexicon, text)?;
     if stating.iter().any(|variable| lexicon.owns_part(variable.name)) {
-        // An app may have `SLACK_SCOPES` too.
-        stating.retain(|variable| !provider::names_another(lexicon, variable.name));
+        // An app may have `SLACK_SCOPES` and `AUTH0_SCOPE` too.
+        let may_count = |name: &str| lexicon.owns_part(name) || lexicon.is_of_app(name);
+        stating.retain(|variable| may_count(variable.name));
     }
     let Some(Variable { name, value, before, section }) = stating.first() else {
         let others = sections.into_iter().flat_map(|section| section.others);

@@ -42,6 +42,8 @@ pub struct Lexicon<'c> {
     scopes: HashMap<&'c str, ScopeIndex>,
     /// The names in lower case, made when they are first asked for.
     lower_case: OnceCell<HashSet<String>>,
+    /// Whether the text to be read names the connector. Other names in it are then those of other things.
+    pub is_named: bool,
     /// `None` if two scopes have the same name.
     form_names: HashMap<&'c str, Option<&'c str>>,
 }
@@ -73,9 +75,13 @@ impl<'c> Lexicon<'c> {
             }
         }
         let connector = catalog.connector();
-        let own = connector.keys().chain([connector.name.as_str()]).flat_map(key::words).collect();
+        let names = connector.keys().chain([connector.name.as_str()]);
+        // `HubSpot` is one word, and `SlackOAuth` are two.
+        let own =
+            names.flat_map(|name| [key::words(name), key::words(&name.to_lowercase())].concat());
+        let own = own.collect();
         let scopes = catalog.scope_indices();
-        Self { catalog, own, scopes, lower_case: OnceCell::new(), form_names }
+        Self { catalog, own, scopes, lower_case: OnceCell::new(), is_named: false, form_names }
     }
 
     /// The meaning of a key in JSON, YAML or a URL. Unless it is a variable, the name of scopes has to mean
@@ -131,19 +137,25 @@ impl<'c> Lexicon<'c> {
         key::any_word(name, |word| self.owns(word))
     }
 
-    /// A name without the connector's words, such as `status` of `pipedrive_status`.
+    /// A name without the connector's words, and without those of switches beside them, such as `status` of
+    /// `pipedrive_status` and `enabled` of `FEATURE_PIPEDRIVE_ENABLED`.
     pub fn without_own(&self, name: &str) -> String {
         let mut words = key::words(name);
         let count = words.len();
         words.retain(|word| !self.owns(word));
-        if words.len() == count { name.to_owned() } else { words.join("_") }
+        if words.len() == count {
+            return name.to_owned();
+        }
+        words.retain(|word| !is_among("feature flag toggle use", word));
+        words.join("_")
     }
 
     /// The same lexicon, with the words of a variable that states scopes among the connector's.
     pub fn with_own(&self, variable: &str) -> Self {
         let mut words = key::words(variable);
         words.retain(|word| !is_among("scope scopes", word));
-        Self { own: [self.own.clone(), words].concat(), ..Self::of(self.catalog) }
+        let (own, is_named) = ([self.own.clone(), words].concat(), self.is_named);
+        Self { own, is_named, ..Self::of(self.catalog) }
     }
 
     /// Returns `true` for the name of another connector in a document of this program. One without a key is
