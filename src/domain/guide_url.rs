@@ -28,6 +28,9 @@ pub enum GuideUrlError {
     /// Other words follow it, which may be ids.
     #[error("Other words follow the link; give the link alone, and further ids as arguments.")]
     Rest,
+    /// Programs that shorten a link end it so.
+    #[error("The link ends in dots, so it may be cut off; give the whole link.")]
+    CutOff,
     #[error(
         "The words around the link may say that its actions are not meant; give the link alone."
     )]
@@ -134,6 +137,9 @@ impl Catalog {
         let has_another = value.contains("://") || rest.split_whitespace().any(|w| leads_there(&w));
         if values.next().is_some() || has_another {
             return Err(GuideUrlError::RepeatedSelection(page.parameter.clone()));
+        }
+        if url.ends_with('…') || url.ends_with("..") || rest.starts_with('…') {
+            return Err(GuideUrlError::CutOff);
         }
         let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
         let ids: Vec<_> = ids.map(str::to_owned).collect();
@@ -250,6 +256,14 @@ mod tests {
             format!("Take **{PAGE}?actions={ids}**:"),
         ] {
             assert_eq!(read(&url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_was_shortened_is_refused() {
+        for end in ["…", "...", "..", ",…", "%E2%80%A6"] {
+            let url = format!("{PAGE}?actions=pipedrive_list_users,pipedrive_add_user{end}");
+            assert!(read(&url).is_err(), "{url}");
         }
     }
 

@@ -64,6 +64,11 @@ pub enum GrantedFault {
         "This names another connector or provider than the catalog does; give the scopes of an app for this one."
     )]
     OfAnother,
+    /// A status or a flag, as `curl -w` prints it behind a response.
+    #[error(
+        "A value without a key stands beside the scopes and may take them back; leave only what states them."
+    )]
+    Bare,
     /// Scopes of one connector say nothing of another's, even if they have the same names.
     #[error(
         "This names one of the catalog's connectors, and another has scopes of the same names; use a catalog of the one."

@@ -4,7 +4,8 @@ use super::lines::{line_denies, significant_lines};
 use super::list::{begins_patch, split_box};
 use super::remark::doubts;
 use super::{
-    Form, GrantedFault, Lexicon, Names, Node, Read, Result, Unknown, is_among, refuse_if, remark,
+    Form, GrantedFault, Lexicon, Names, Node, Read, Result, Unknown, is_among, provider, refuse_if,
+    remark,
 };
 use crate::domain::markdown::escaped;
 
@@ -94,9 +95,9 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
             refuse_if(cells.len() != columns.len(), not_scopes)?;
             let (scopes, remarks): (Vec<_>, Vec<_>) =
                 columns.iter().zip(&cells).partition(|(name, _)| is_scope(name));
-            let is_denied = remarks
-                .iter()
-                .any(|(name, cell)| denies(cell) && !(*name == NEEDED_BY && of_actions(cell)));
+            let is_denied = remarks.iter().any(|(name, cell)| {
+                denies(lexicon, cell) && !(*name == NEEDED_BY && of_actions(cell))
+            });
             refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
             let has_tick = remarks.iter().any(|(_, cell)| is_tick(cell));
             let is_mixed = *first_tick.get_or_insert(has_tick) != has_tick;
@@ -109,8 +110,11 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
     stated(names, Form::Table)
 }
 
-fn denies(cell: &str) -> bool {
-    doubts(cell) || Node::Text(cell.to_owned()).says_no() || remark::is_environment(cell)
+fn denies(lexicon: &Lexicon, cell: &str) -> bool {
+    doubts(cell)
+        || Node::Text(cell.to_owned()).says_no()
+        || remark::is_environment(cell)
+        || provider::is_name_of_another(lexicon, cell)
 }
 
 fn is_tick(cell: &str) -> bool {

@@ -100,7 +100,16 @@ pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Re
     let is_foreign = !lexicon.is_of_app(variable)
         && !lexicon.owns_part(variable)
         && others.iter().any(|(key, _)| lexicon.owns_part(key));
-    let is_of_another = is_foreign || provider::names_another(lexicon, variable);
+    let has_credentials = |key: &str| {
+        key::ends_in(key, "id secret") && any_word(key, |word| is_among("app client", word))
+    };
+    let others_app = || {
+        let names_another = |(key, _): &(String, Node)| {
+            has_credentials(key) && provider::names_another(lexicon, key)
+        };
+        !lexicon.is_named && others.iter().any(names_another)
+    };
+    let is_of_another = is_foreign || provider::names_another(lexicon, variable) || others_app();
     refuse_if(is_of_another, GrantedFault::OfAnother.under(variable))
 }
 
