@@ -40,7 +40,7 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result {
         Some(before) => Err(GrantedFault::Denied.on_line(before)),
         None => Ok(()),
     };
-    // The line of a denial, and how deep it stands.
+    // The line of the least deep denial, and how deep it stands.
     let mut above: Option<(usize, usize)> = None;
     let (mut below, mut follows_scopes, mut follows_blank) = (None, false, false);
     // The denial of a heading, which is about all that stands deeper than it, or in its section.
@@ -54,7 +54,8 @@ pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result {
         let comment = &line[content.len()..];
         let denial = line_denies(lexicon, &line).then_some(before);
         refuse_at(denial.filter(|_| is_surely_about_scopes(comment)))?;
-        above = above.or(denial.map(|before| (before, depth)));
+        let denials = above.into_iter().chain(denial.map(|before| (before, depth)));
+        above = denials.min_by_key(|(_, deep)| *deep);
         if content.is_empty() {
             follows_blank = line.is_empty();
             let points_up =

@@ -118,6 +118,10 @@ pub const ROWS: &[(&str, &str)] = &[
     // A deeper comment before a blank line is about what stands above it.
     ("a: {}\n  # drop:\n\nenv:\n  SCOPES: admin", "admin"),
     ("a: {}\n  # drop:\nenv:\n  SCOPES: admin", "!line 2, column 1: This line may say"),
+    (
+        "a: {}\n  # drop:\n# pending\n\nenv:\n  SCOPES: admin",
+        "!line 3, column 1: This line may say",
+    ),
     ("a: {}\n# drop:\n\nenv:\n  SCOPES: admin", "!line 2, column 1: This line may say"),
     ("a: {}\n  # If you want limits, uncomment the following\n\nSCOPES: admin", "admin"),
     ("a: {}\n# Not the following\n\nSCOPES: admin", "!line 2, column 1: This line may say"),
