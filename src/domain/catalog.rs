@@ -41,6 +41,7 @@ pub use position::Position;
 pub use read::ReadOptions;
 pub use token::is_token;
 
+pub(super) use connector::MICROSOFT_GRAPH;
 pub(super) use document::{COMMENT, Object, Text, is_comment, objects};
 pub(super) use error::reason_without_place;
 use token::check_token;

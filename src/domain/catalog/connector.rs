@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// The key of the connector whose API the program's own reference describes.
 pub(super) const PIPEDRIVE: &str = "pipedrive";
 
+/// The name of the connector that Microsoft's own permissions describe. Its method is the kind of access.
+pub(in crate::domain) const MICROSOFT_GRAPH: &str = "Microsoft Graph";
+
 /// The product at the other end, and the way in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, expecting = "a connector, which is an object")]

@@ -8,6 +8,7 @@ use super::{
     Entries, Form, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result, Unknown, Where,
     any_word, is_among, key, node, objection, refuse_if, remark,
 };
+use crate::domain::catalog::MICROSOFT_GRAPH;
 
 /// Keys that name a scope.
 const NAMES: &str = "name scope value id handle";
@@ -200,18 +201,17 @@ impl Reader<'_, '_> {
         // A token of Entra that an app has for itself states its permissions of Microsoft Graph so.
         let is_for_graph = text_of("aud").map(|to| is_among(GRAPH, to));
         let is_app = text_of("idtyp") == Some("app") && is_for_graph == Some(true);
-        let access = self.access_to_graph();
+        let is_of_apps = self.is_of_graph_apps();
         for (key, value) in entries {
             match self.lexicon.meaning(key) {
                 _ if is_app && key == "roles" && !value.any_text(&|name| !is_of_graph(name)) => {
-                    let is_other = access.is_some_and(|access| access.starts_with("Delegated"));
-                    refuse_if(is_other, GrantedFault::OtherAccess.under(key))?;
+                    refuse_if(is_of_apps == Some(false), GrantedFault::OtherAccess.under(key))?;
                     statements.push(self.statement(key, value)?);
                 }
-                Meaning::Granted if access.is_some() && is_for_graph == Some(false) => {
+                Meaning::Granted if is_of_apps.is_some() && is_for_graph == Some(false) => {
                     return Err(GrantedFault::OfAnother.under("aud"));
                 }
-                Meaning::Granted if key == "scp" && access == Some("Application") => {
+                Meaning::Granted if key == "scp" && is_of_apps == Some(true) => {
                     return Err(GrantedFault::OtherAccess.under(key));
                 }
                 // Slack asks for scopes of the user beside those of the app; there may be none.
@@ -245,10 +245,12 @@ impl Reader<'_, '_> {
         Ok(statements)
     }
 
-    /// The kind of access that a catalog of Microsoft Graph is about, such as `Application`.
-    fn access_to_graph(&self) -> Option<&str> {
+    /// Whether a catalog of Microsoft Graph is about what apps may do for themselves, and not for their users.
+    /// `None` for any other catalog.
+    fn is_of_graph_apps(&self) -> Option<bool> {
         let connector = self.lexicon.catalog.connector();
-        connector.method.as_deref().filter(|_| connector.name == "Microsoft Graph")
+        let method = connector.method.as_deref().filter(|_| connector.name == MICROSOFT_GRAPH);
+        method.map(|method| method == "Application")
     }
 
     /// Refuses what stands in objects if something else in one of them objects.

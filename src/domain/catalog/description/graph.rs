@@ -12,7 +12,7 @@ use super::names::Names;
 use super::security::ways_with;
 use crate::domain::ListedScopes;
 use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems};
-use crate::domain::catalog::{CatalogFault, CatalogNote};
+use crate::domain::catalog::{CatalogFault, CatalogNote, MICROSOFT_GRAPH};
 
 /// More methods than HTTP and its extensions have: each of them is a call on each path of a set.
 pub(super) const MOST_METHODS: usize = 64;
@@ -112,7 +112,7 @@ pub(super) fn read(
     let ambiguous = all().filter(|accepted| accepted.is_ambiguous).count();
     let is_open = ambiguous > 0 && listed.is_none();
     Description {
-        name: "Microsoft Graph".to_owned(),
+        name: MICROSOFT_GRAPH.to_owned(),
         method: Some(scheme.to_owned()),
         version: String::new(),
         format: format!("its permissions, {scheme}"),
