@@ -116,6 +116,9 @@ fn states(lexicon: &Lexicon, content: &str) -> bool {
 pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
     let content = without_comment(line);
     let comment = line[content.len()..].trim_matches(['#', '/', ' ', ':', '.', '!']);
+    if comment.is_empty() {
+        return false;
+    }
     // What stands behind scopes in a comment is about these.
     let comment = match scopes_in(lexicon, without_comment(comment)).next() {
         Some(_) if content.is_empty() => without_comment(comment),
