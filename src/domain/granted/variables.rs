@@ -164,7 +164,7 @@ fn other_value(first: &str, value: Result<String, GrantedFault>) -> Node {
     let value = value.unwrap_or_else(|_| before());
     let yaml = match value.as_bytes() {
         [b'[', ..] => value.clone(),
-        [b'{', ..] => value.replace(" = ", ": "),
+        [b'{', ..] => value.replace('=', ": "),
         _ => return Node::Text(value),
     };
     let read = node::of_yaml(&yaml).ok().and_then(|values| values.into_iter().next());

@@ -145,6 +145,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("PIPEDRIVE_SCOPES=admin\nPIPEDRIVE_SCOPES_V2=deals:read", "!`PIPEDRIVE_SCOPES` and"),
     ("SCOPES=admin\nSCOPES_PROD=admin\nSCOPES_DOC=https://x.com", "admin"),
     ("[oauth]\nscopes = [\"admin\"]\ntoken = {enabled = false}", "!`enabled`: This says"),
+    ("[oauth]\nscopes = [\"admin\"]\ntoken = {enabled=false}", "!`enabled`: This says"),
     ("SCOPES=admin\nOAUTH={\"active\": false}", "!`active`: This says"),
     ("pipedrive:\n  enable: false\n  scopes: [admin]", "!`enable`: This says"),
     ("PIPEDRIVE_SCOPES=admin\nFEATURE_PIPEDRIVE_ENABLED=false", "!`FEATURE_PIPEDRIVE_ENABLED`"),
