@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::markdown::escaped;
 
-/// Columns beside the scopes that change nothing about them.
+/// Columns beside the scopes, which grant nothing.
 const BESIDE: [&str; 3] = [NEEDED_BY, "description", "name"];
 
 /// The column with the actions.
@@ -63,8 +63,8 @@ pub fn is_table(_: &Lexicon, text: &str) -> bool {
     heading && lines.next().is_some_and(is_rule)
 }
 
-/// Reads the `Scope` column of a table, as `scopes --format markdown` prints it. The other columns change
-/// nothing about the scopes.
+/// Reads the `Scope` column of a table, as `scopes --format markdown` prints it. The other columns can
+/// only object to the scopes.
 pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
     let mut names = Names::new();
     let mut columns: Vec<String> = Vec::new();

@@ -10,8 +10,8 @@ use super::shape::Text;
 /// Shorter names are too near to others.
 const SHORTEST: usize = 8;
 
-/// Returns `true` if a key is another than `name` only by its case, by a letter or two, or by words before it,
-/// as a remark on the line before has them.
+/// Returns `true` if a key differs from `name` only by its case, by a letter or two, or by words before it, as
+/// a remark on the line before has them.
 pub fn is_slip(key: &str, name: &str) -> bool {
     let last = key.split_whitespace().next_back().unwrap_or_default();
     // Comparing much longer ones would only take time.
