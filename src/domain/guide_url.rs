@@ -143,10 +143,13 @@ impl Catalog {
         }
         let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
         let ids: Vec<_> = ids.map(str::to_owned).collect();
-        match ids.is_empty() {
-            true => Err(no_selection()),
-            false if self.is_taken_back(before, rest) => Err(GuideUrlError::Excluded),
-            false => Ok((ids, rest)),
+        if ids.is_empty() {
+            return Err(no_selection());
+        }
+        if self.is_taken_back(before, rest) {
+            Err(GuideUrlError::Excluded)
+        } else {
+            Ok((ids, rest))
         }
     }
 

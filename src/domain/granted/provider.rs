@@ -7,7 +7,7 @@ use crate::domain::Separator;
 const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default entra gcp generic keycloak nango none \
     oauth oauth2 oidc okta openid stackone supabase workos";
 
-/// Providers whose names are no common words.
+/// Providers whose names hardly mean anything else beside scopes.
 const PROVIDERS: &str = "airtable asana atlassian bamboohr bitbucket calendly clickup discord dropbox ebay facebook figma \
     freshdesk github gitlab gmail google googleapis gusto hubapi hubspot instagram intercom jira linkedin mailchimp microsoft netsuite \
     notion paypal pipedrive quickbooks reddit salesforce sendgrid servicenow shopify slack snowflake spotify stripe \
