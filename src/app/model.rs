@@ -278,9 +278,9 @@ impl Model {
 
     /// The end of a sentence that says which keys do what, such as `; Ctrl-_ undoes it`. Commands
     /// without a key are left out; if none has one, the end is empty.
-    pub(super) fn ways<const N: usize>(&self, mark: &str, does: [(Command, &str); N]) -> String {
-        let way = |(command, does)| Some(format!("{} {does}", self.key_or_browsing(command)?));
-        let ways: Vec<_> = does.into_iter().filter_map(way).collect();
+    pub(super) fn ways(&self, mark: &str, does: &[(Command, &str)]) -> String {
+        let way = |&(command, does)| Some(format!("{} {does}", self.key_or_browsing(command)?));
+        let ways: Vec<_> = does.iter().filter_map(way).collect();
         if ways.is_empty() { String::new() } else { format!("{mark} {}", ways.join(", ")) }
     }
 

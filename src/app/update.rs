@@ -160,7 +160,7 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
             | Command::Focus(_),
             Tab::Guide,
         ) => {
-            let back = model.ways(";", [(Command::Back, "goes back to the actions")]);
+            let back = model.ways(";", &[(Command::Back, "goes back to the actions")]);
             model.say(format!("This is not for the guide{back}."));
         }
     }
@@ -274,7 +274,7 @@ fn switch_listing(model: &mut Model, narrower: Listing) {
     model.listing = if model.listing == narrower { Listing::All } else { narrower };
     let has_scopes = model.granted.is_some() || !model.selection.is_empty();
     if model.listing == Listing::OnlyCovered && !has_scopes {
-        let grant = model.ways(", or", [(Command::Grant, "enters them")]);
+        let grant = model.ways(", or", &[(Command::Grant, "enters them")]);
         let text = "This lists what your app's current scopes cover: select actions";
         model.say(format!("{text}{grant}."));
     }

@@ -30,9 +30,11 @@ use self::words::{Lexicon, Names, Unknown};
 pub use error::{GrantedError, GrantedFault, Where};
 use error::{Result, refuse_if};
 use key::Meaning;
-pub(super) use key::{NEGATIONS, any_word, contradicts, is_among, words};
+pub(super) use key::{NEGATIONS, any_word, is_among, words};
 use node::Entries;
-pub(super) use node::Node;
+use node::is_yes;
+pub(super) use node::{Node, is_no};
+pub(super) use remark::is_tick;
 
 /// Returns `true` if a text beside something may say that it is not meant.
 pub fn may_exclude(text: &str) -> bool {
@@ -41,7 +43,7 @@ pub fn may_exclude(text: &str) -> bool {
 
 /// The same of a flag too, such as `no` and `0`.
 pub fn says_no(text: &str) -> bool {
-    may_exclude(text) || Node::Text(text.to_owned()).says_no()
+    may_exclude(text) || is_no(text)
 }
 
 /// Granted scopes, and the form in which they were stated.
@@ -123,6 +125,9 @@ impl Granted {
         let mut lexicon = Lexicon::of(catalog);
         lexicon.is_named = is_named;
         let (names, form) = read(&lexicon, text)?;
+        if let Some(before) = lines::line_negating(&lexicon, text, &names) {
+            return Err(GrantedFault::Denied.on_line(before));
+        }
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;
         Ok(Self { scopes: lexicon.list(&names), form })
     }

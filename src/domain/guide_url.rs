@@ -2,7 +2,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use thiserror::Error;
 
-use super::granted::{any_word, contradicts};
+use super::granted::{is_among, words};
 use super::{Catalog, Page, Selection, UnknownAction, sanitize, start_of};
 
 /// Everything but the characters that RFC 3986 never asks to be encoded.
@@ -156,7 +156,11 @@ impl Catalog {
     /// Returns `true` if a URL between these texts may not be meant: by a mark or a word right before it, or by
     /// a word behind it, unless that speaks of another action.
     fn is_taken_back(&self, before: &str, rest: &str) -> bool {
-        let denies = |words: &str| any_word(words, |word| word == "rid" || contradicts(word));
+        let denies = |text: &str| {
+            let words = words(text);
+            let undoes = |word: &String| is_among(UNDOING, word);
+            words.iter().any(|word| is_among(EXCLUDING, word)) || words.first().is_some_and(undoes)
+        };
         let mut lines = before.rsplit('\n').filter(|line| line.contains(char::is_alphanumeric));
         let behind = rest.lines().next().unwrap_or_default();
         let names_action =
@@ -166,6 +170,13 @@ impl Catalog {
             || !names_action && denies(behind)
     }
 }
+
+/// Words beside a URL that say that it is not meant.
+const EXCLUDING: &str = "cant cannot deleted disabled dont dropped except excluded excluding ignored isnt minus never \
+    not omitted removed revoked rid shouldnt skipped without wont";
+
+/// The same at the beginning of a line.
+const UNDOING: &str = "delete drop exclude ignore omit remove revoke skip undo";
 
 /// What ends a URL wherever it stands: in an id it is encoded.
 const ENDS: &str = "\"<>`{}|“”«»";

@@ -4,7 +4,9 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::granted::{NEGATIONS, Node, any_word, is_among, says_no, words};
+use super::granted::{
+    NEGATIONS, Node, any_word, is_among, is_no, is_tick, may_exclude, says_no, words,
+};
 use super::input::{decode, is_json, parse_json, with_line_feeds};
 use super::{Catalog, InputError};
 
@@ -30,8 +32,8 @@ impl ListedId {
 }
 
 /// Returns `true` for a column such as `no` or `removed`. Verdicts have words that deny, too.
-fn is_no(field: &str) -> bool {
-    Node::Text(field.to_owned()).says_no() || is_among(LEFT_OUT, &field.to_lowercase())
+fn takes_id_back(field: &str) -> bool {
+    is_no(field) || is_among(LEFT_OUT, &field.to_lowercase())
 }
 
 /// Returns `true` for a heading such as `# Removed:` or `# do not use`.
@@ -60,10 +62,10 @@ pub enum IdPlace {
 /// Reads the ids of a list: one a line, or JSON.
 ///
 /// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back.
-/// A NUL ends a line too. Empty lines and comments are ignored. A comment is a `#` between spaces,
-/// or at the beginning of a line before a space, and the rest of the line. `is_known` tells ids that
-/// have such marks in them. JSON is an array, or a pdscopes document, whose `actions` are read; entries
-/// are ids or objects with an `id`.
+/// A NUL ends a line too. Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of a
+/// line before a space, and the rest of the line: a remark on its id, or on the one right below. `is_known`
+/// tells ids that have such marks in them. JSON is an array, or a pdscopes document, whose `actions` are read;
+/// entries are ids or objects with an `id`.
 ///
 /// # Errors
 /// It is no UTF-8, begins like JSON and is not such a document, or names no id.
@@ -87,6 +89,8 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut ids = Vec::new();
     let has_nul = text.contains('\0');
     let mut doubts = Vec::new();
+    // Whether each has a column with a tick.
+    let mut ticked = Vec::new();
     for (position, line) in text.split(['\n', '\0']).enumerate() {
         let line = line.trim();
         let mut fields = line.split('\t').map(str::trim);
@@ -110,11 +114,19 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
             continue;
         }
         let gap = if next_field.is_some() { "\t" } else { "  " };
-        let fields = line[id.len()..].split(gap);
-        let fields = fields.map(str::trim).filter(|field| is_no(field) && *field != next);
+        let fields = line[id.len()..].split(gap).map(str::trim);
+        ticked.push(fields.clone().any(|field| is_tick(field) || is_among("1 x X", field)));
+        let fields = fields.filter(|field| {
+            let is_comment = field.starts_with("# ");
+            *field != next && (takes_id_back(field) || is_comment && is_exclusion(field))
+        });
         doubts.extend(fields.map(str::to_owned));
         let (id, next, doubts) = (id.to_owned(), next.to_owned(), mem::take(&mut doubts));
         ids.push(ListedId { id, place: IdPlace::Line(position + 1), next, doubts });
+    }
+    if ticked.contains(&true) {
+        let without_tick = ids.iter_mut().zip(&ticked).filter(|(_, ticked)| !**ticked);
+        without_tick.for_each(|(id, _)| id.doubts.push("without a tick".into()));
     }
     ids
 }
@@ -179,13 +191,22 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
 const CHOSEN: &str = "active checked chosen enable enabled include included keep picked selected ticked use used wanted";
 
 /// Words of keys that take something back.
-const LEFT_OUT: &str = "deleted deselected disabled dropped exclu* except ignor* omit* remov* skip* unchecked unselected unticked";
+const LEFT_OUT: &str = "deleted deselected disabled dropped exclu* except hidden ignor* omit* remov* skip* unchecked unselected unticked";
 
-/// Returns `true` for `"selected": false` and `"exclude": ["x"]`, which take back what stands beside them.
+/// Keys of this program's own documents that have `false` beside an action.
+const OWN_FLAGS: &str = "always_granted called_read_only changes_data needs_nothing verified_live";
+
+/// Keys whose text says what becomes of an action.
+const SAYING: &str = "change comment effect event mode note op operation remark state status";
+
+/// Returns `true` for entries such as `"selected": false` and `"exclude": ["x"]`, which take back what stands
+/// beside them.
 fn takes_back((key, value): &(String, Node)) -> bool {
-    match value.is_no() {
-        true => is_among(CHOSEN, &key.to_ascii_lowercase()),
-        false => any_word(key, |word| is_among(LEFT_OUT, word)),
+    let is_flag = matches!(value, Node::Bool(_)) || value.says_no();
+    match (value.is_no(), value.text()) {
+        (true, _) => is_flag && !is_among(OWN_FLAGS, key) || is_among(CHOSEN, &key.to_lowercase()),
+        (false, Some(text)) if is_among(SAYING, &key.to_lowercase()) => may_exclude(text),
+        (false, _) => any_word(key, |word| is_among(LEFT_OUT, word)),
     }
 }
 

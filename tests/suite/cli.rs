@@ -98,9 +98,14 @@ fn an_id_that_its_line_excludes_is_not_taken() {
         "pipedrive_list_deals\tList Deals\tdeals:read\taccepted\tno\n",
         "pipedrive_list_deals  List Deals  removed\n",
         "pipedrive_list_deals\t\tno\n",
+        "pipedrive_list_deals  List Deals  # removed\n",
         "# Removed:\npipedrive_list_deals\n",
         r#"[{"id": "pipedrive_list_deals", "selected": false}]"#,
         r#"[{"id": "pipedrive_list_deals", "excluded": true}]"#,
+        r#"[{"id": "pipedrive_list_deals", "needed": "no"}]"#,
+        r#"[{"id": "pipedrive_list_deals", "status": "inactive"}]"#,
+        r#"{"effect": "exclude", "actions": ["pipedrive_list_deals"]}"#,
+        "pipedrive_add_deal\tx\npipedrive_list_deals\t\n",
         r#"{"actions": ["pipedrive_list_deals"], "exclude": ["pipedrive_list_deals"]}"#,
     ] {
         let run = feed(&["scopes", "-"], list);

@@ -13,7 +13,7 @@ pub fn begin(model: &mut Model) {
 
 /// Says how to end the line, in answer to what would lead away from it.
 pub fn come_first(model: &mut Model) {
-    let ways = model.ways(":", [(Command::Done, "applies them"), (Command::Back, "cancels")]);
+    let ways = model.ways(":", &[(Command::Done, "applies them"), (Command::Back, "cancels")]);
     model.say(format!("These scopes come first{ways}."));
 }
 

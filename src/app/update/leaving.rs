@@ -10,8 +10,8 @@ pub(super) fn done(model: &mut Model) -> Option<Effect> {
     if model.selection.is_empty() {
         let done = (Command::Done, "again leaves");
         let ways = match how_to_select(model) {
-            Some(select) => model.ways(":", [select, done]),
-            None => model.ways(";", [done]),
+            Some(select) => model.ways(":", &[select, done]),
+            None => model.ways(";", &[done]),
         };
         let text = format!("Nothing is selected{ways}.");
         return ask_once(model, text, Ending::NothingSelected);

@@ -215,7 +215,7 @@ fn loose_ids(model: &Model, text: &str) -> Option<Named> {
 fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
     let added = change(model, &actions, true);
     let mut text = if added > 0 {
-        let undo = model.ways(";", [(Command::Undo, "undoes it")]);
+        let undo = model.ways(";", &[(Command::Undo, "undoes it")]);
         format!("Selected {} from {source}{undo}.", pluralize(added, "action"))
     } else {
         format!("Nothing new in {source}.")

@@ -4,7 +4,7 @@ use crate::domain::{ActionIndex, Selection, pluralize};
 
 pub(super) fn toggle(model: &mut Model, then: AfterToggle) {
     if model.focus() == Focus::Browsing(Pane::Scopes) {
-        let back = model.ways(":", [(Command::Focus(Pane::Actions), "goes back to it")]);
+        let back = model.ways(":", &[(Command::Focus(Pane::Actions), "goes back to it")]);
         return model.say(format!("Select actions in the list{back}."));
     }
     let Some(action) = model.highlighted() else {
@@ -53,7 +53,7 @@ pub(super) fn select(model: &mut Model, actions: &[ActionIndex], selected: bool)
     match change(model, actions, selected) {
         0 => model.say(format!("Nothing changed: {state}.")),
         changed => {
-            let undo = model.ways(";", [(Command::Undo, "undoes it")]);
+            let undo = model.ways(";", &[(Command::Undo, "undoes it")]);
             model.say(format!("{verb} {}{undo}.", pluralize(changed, "action")));
         }
     }

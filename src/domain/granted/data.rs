@@ -22,7 +22,8 @@ const CATALOG_KEYS: &str = "arazzo asyncapi connector discoveryVersion openapi o
 
 /// The names of Microsoft Graph in tokens for it.
 const GRAPH: &str = "https://graph.microsoft.com https://graph.microsoft.com/ \
-    00000003-0000-0000-c000-000000000000";
+    00000003-0000-0000-c000-000000000000 https://graph.microsoft.us https://dod-graph.microsoft.us \
+    https://microsoftgraph.chinacloudapi.cn";
 
 /// Keys of objects in which programs stand by their names, which may be any.
 const PROGRAMS: &str = "apps functions jobs services";
@@ -202,6 +203,10 @@ impl Reader<'_, '_> {
         let is_for_graph = text_of("aud").map(|to| is_among(GRAPH, to));
         let is_app = text_of("idtyp") == Some("app") && is_for_graph == Some(true);
         let is_of_apps = self.is_of_graph_apps();
+        let is_own = |key: &str| {
+            self.lexicon.owns_part(key) && self.lexicon.meaning(key) == Meaning::Granted
+        };
+        let has_own = entries.iter().any(|(key, _)| is_own(key));
         for (key, value) in entries {
             match self.lexicon.meaning(key) {
                 _ if is_app && key == "roles" && !value.any_text(&|name| !is_of_graph(name)) => {
@@ -214,6 +219,8 @@ impl Reader<'_, '_> {
                 Meaning::Granted if key == "scp" && is_of_apps == Some(true) => {
                     return Err(GrantedFault::OtherAccess.under(key));
                 }
+                // An app may have `SLACK_SCOPES` beside those of the connector.
+                Meaning::Granted if has_own && !is_own(key) && !self.lexicon.is_of_app(key) => {}
                 // Slack asks for scopes of the user beside those of the app; there may be none.
                 Meaning::Granted if value.is_no() && any_word(key, |word| word == "user") => {}
                 // `"granted": true` speaks of something else.

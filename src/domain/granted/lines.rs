@@ -3,7 +3,9 @@ use std::collections::HashSet;
 use std::mem;
 
 use super::words::unquoted;
-use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, provider, remark};
+use super::{
+    GrantedFault, Lexicon, Meaning, Names, Result, any_word, is_among, key, provider, remark,
+};
 use crate::domain::Separator;
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
@@ -140,14 +142,27 @@ pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
         remark::speaks_of_change(clause) && !own.is_empty() && others()
     };
     let is_heading = line.starts_with("##");
-    // Of these marks it is not certain what they say.
-    is_among("0 n x", &comment.to_ascii_lowercase())
-        || remark::is_environment(comment)
+    remark::is_unclear(comment)
+        || remark::names_environment(comment)
         || provider::is_name_of_another(lexicon, comment)
         || is_heading && any_word(comment, key::denies)
         || remark::clauses(comment).any(|clause| {
             !is_about_another(clause) && (remark::clause_doubts(clause) || replaces(clause))
         })
+}
+
+/// The first line whose comment denies one of these scopes by its name, as `# not admin` does.
+pub fn line_negating(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
+    let negates = |clause: &str| {
+        let is_negation = |word: &String| is_among(key::NEGATIONS, word);
+        key::words(clause).first().is_some_and(is_negation)
+            && scopes_in(lexicon, clause).any(|scope| names.contains(scope))
+    };
+    text.lines().position(|line| {
+        let comment = &line[without_comment(line).len()..];
+        let comment = comment.trim_start_matches(['#', '/', ' ']);
+        !comment.is_empty() && remark::clauses(comment).any(negates)
+    })
 }
 
 fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t str> {

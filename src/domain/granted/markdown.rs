@@ -2,9 +2,10 @@ use std::collections::HashSet;
 
 use super::lines::{line_denies, significant_lines};
 use super::list::{begins_patch, split_box};
+use super::node::is_no;
 use super::remark::doubts;
 use super::{
-    Form, GrantedFault, Lexicon, Names, Node, Read, Result, Unknown, is_among, provider, refuse_if,
+    Form, GrantedFault, Lexicon, Names, Read, Result, Unknown, is_among, provider, refuse_if,
     remark,
 };
 use crate::domain::markdown::escaped;
@@ -99,7 +100,7 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
                 denies(lexicon, cell) && !(*name == NEEDED_BY && of_actions(cell))
             });
             refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
-            let has_tick = remarks.iter().any(|(_, cell)| is_tick(cell));
+            let has_tick = remarks.iter().any(|(_, cell)| remark::is_tick(cell));
             let is_mixed = *first_tick.get_or_insert(has_tick) != has_tick;
             refuse_if(is_mixed, GrantedFault::MixedBoxes.on_line(nth))?;
             for (_, cell) in scopes {
@@ -112,13 +113,10 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
 
 fn denies(lexicon: &Lexicon, cell: &str) -> bool {
     doubts(cell)
-        || Node::Text(cell.to_owned()).says_no()
-        || remark::is_environment(cell)
+        || is_no(cell)
+        || remark::is_unclear(cell)
+        || remark::names_environment(cell)
         || provider::is_name_of_another(lexicon, cell)
-}
-
-fn is_tick(cell: &str) -> bool {
-    Node::Text(cell.to_owned()).says_yes() || ["✓", "✔", "✅", "☑"].contains(&cell)
 }
 
 fn is_scope(column: &str) -> bool {

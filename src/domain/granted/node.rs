@@ -68,18 +68,18 @@ impl Node {
 
     /// Returns `true` if it says yes in words.
     pub fn says_yes(&self) -> bool {
-        self.is_word("on true y yes")
+        self.is_word(is_yes)
     }
 
     /// Returns `true` if it says no in words.
     pub fn says_no(&self) -> bool {
-        self.is_word("- 0 f false n never nil no none null off")
+        self.is_word(is_no)
     }
 
-    fn is_word(&self, words: &str) -> bool {
+    fn is_word(&self, is_so: impl Fn(&str) -> bool) -> bool {
         match self {
-            Self::Bool(yes) => is_among(words, &yes.to_string()),
-            Self::Text(text) => is_among(words, &text.trim().to_ascii_lowercase()),
+            Self::Bool(yes) => is_so(&yes.to_string()),
+            Self::Text(text) => is_so(text),
             Self::Null | Self::Number(_) | Self::List(_) | Self::Map(_) => false,
         }
     }
@@ -103,6 +103,16 @@ pub type Entries = [(String, Node)];
 
 pub fn get<'n>(entries: &'n Entries, name: &str) -> Option<&'n Node> {
     entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// Returns `true` if a text is a word for yes.
+pub fn is_yes(text: &str) -> bool {
+    is_among("on true y yes", &text.trim().to_ascii_lowercase())
+}
+
+/// Returns `true` if a text is a word or a mark for no.
+pub fn is_no(text: &str) -> bool {
+    is_among("- 0 f false n never nil no none null off", &text.trim().to_ascii_lowercase())
 }
 
 /// The values of a JSON text: one, or one after the other as in JSON lines.
@@ -149,10 +159,8 @@ pub fn of_yaml(text: &str) -> Result<Vec<Node>> {
 pub fn of_almost_json(text: &str) -> Option<Vec<Node>> {
     let documents = of_yaml(text).ok()?;
     let is_entry = |word: &str| {
-        word.split_once(':').is_some_and(|(key, value)| {
-            let value = Node::Text(value.to_owned());
-            key.ends_with(['"', '\'']) || value.says_yes() || value.says_no()
-        })
+        word.split_once(':')
+            .is_some_and(|(key, value)| key.ends_with(['"', '\'']) || is_yes(value) || is_no(value))
     };
     let holds_entries = |text: &str| text.split_whitespace().skip(1).any(is_entry);
     let is_joined = documents.iter().any(|document| document.any_text(&holds_entries));

@@ -231,7 +231,10 @@ fn may_repeat(lexicon: &Lexicon, key: &str) -> bool {
 
 /// Returns `true` for a list of some of these scopes, and not all. What it says of them is not known.
 fn repeats_some(value: &Node, names: &Names) -> bool {
-    let is_one = |item: &Node| item.text().is_some_and(|text| names.contains(text));
+    // A plain word, such as `admin`, names other things too.
+    let is_one = |item: &Node| {
+        item.text().is_some_and(|text| names.contains(text) && text.contains([':', '.', '/', '_']))
+    };
     let is_part =
         |items: &[Node]| (1..names.len()).contains(&items.len()) && items.iter().all(is_one);
     value.items().is_some_and(is_part)

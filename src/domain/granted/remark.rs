@@ -2,27 +2,25 @@
 //!
 //! A remark is never understood in full. One word of doubt in it is enough to ask a person.
 
-use super::{is_among, key};
+use super::{is_among, is_yes, key};
 
 /// Words of doubt beside those that deny: of a grant that is asked for, still to come, or bound to a
 /// condition.
 const DOUBTS: &str = "401 403 abandoned after almost applied apply applying approval approve ask asked asking \
-    assume assumed assuming awaits axed barred be believed bounced broken candidate coming condition* consent \
-    culled delayed demoted desired discarded ditched doubtful downgraded eventually excluding expires false \
-    fill fixme formerly guess guessing half hopefully hoping idea if impossible inaccessible killed longer \
-    maybe must nah narrowed nearly next nixed null omitted once optional* partial* perhaps phase* please pls \
-    possibly presum* previously probably progress propos* purged questionable recommend* reconnect* reduced \
-    refus* reinstall* relinquished replace* request requested requesting requires rescind* retracted reverted rid \
-    reviewing roadmap sans scrapped should skipped soon still stripped submitted suggest* sunset superfluous \
-    supposed* surrendered taken target tba tbc temp temporar* theoretical* trashed trimmed uncheck* unclear \
-    undone unless unnecessary unset unsure untick* until upcoming vetoed voided wanted was when will wip \
-    wishlist would xxx yet";
+    assume assumed assuming axed barred be believed bounced candidate coming condition* consent culled delayed \
+    demoted desired discarded ditched doubtful downgraded eventually excluding expires false fill fixme formerly \
+    guess guessing half hopefully hoping if impossible inaccessible killed longer maybe must nah nearly next \
+    nixed null omitted once optional* partial* perhaps phase* please pls possibly presum* previously probably \
+    progress propos* purged questionable recommend* reconnect* reinstall* relinquished replace* request \
+    requested requesting requires rescind* reverted rid roadmap sans scrapped should skipped soon still stripped \
+    submitted suggest* sunset superfluous supposed* surrendered taken target tba tbc temp temporar* theoretical* \
+    trashed trimmed uncheck* unclear undone unless unnecessary unset unsure untick* until upcoming vetoed voided \
+    wanted was when will wip wishlist would xxx yet";
 
 /// Phrases of doubt.
 const PHRASES: &str = "all but, another app, anything but, change me, double check, e g, everything but, \
-    handed back, in the works, n a, nice to have, only if, only in, only on, only when, opted out, \
-    other account, other app, other client, rolled back, to add, to check, to confirm, to do, to get, \
-    to verify, turned down, used to";
+    handed back, in the works, n a, nice to have, only in, only on, opted out, other account, other app, \
+    other client, rolled back, to add, to check, to confirm, to do, to get, to verify, turned down, used to";
 
 /// Words of requests, which name the purpose of a scope before one of [`PREPOSITIONS`].
 const PURPOSES: &str = "asked needed requested required";
@@ -91,8 +89,18 @@ pub fn speaks_of_change(text: &str) -> bool {
     text.contains("->") || text.contains('→') || key::any_word(text, changes)
 }
 
+/// Returns `true` for a mark or a word that chooses what stands beside it.
+pub fn is_tick(text: &str) -> bool {
+    is_yes(text) || text.starts_with(['✓', '✔', '✅', '☑'])
+}
+
+/// Returns `true` for a mark of which it is not certain what it says.
+pub fn is_unclear(text: &str) -> bool {
+    is_among("0 n x", &text.to_ascii_lowercase())
+}
+
 /// Returns `true` if a text names nothing but an environment, as a heading above its scopes does.
-pub fn is_environment(text: &str) -> bool {
+pub fn names_environment(text: &str) -> bool {
     let words = key::words(text);
     let (named, others): (Vec<_>, Vec<_>) =
         words.iter().partition(|word| is_among(ENVIRONMENTS, word));
@@ -135,13 +143,13 @@ fn word_doubts(word: &str, next: &str, count: usize) -> bool {
         "no" | "without" if !next.is_empty() => speaks_of_grants(next),
         _ if is_among(key::NEGATIONS, word) => !is_among(OF_FILES, next),
         _ if is_among(PURPOSES, word) && is_among(PREPOSITIONS, next) => false,
+        _ if is_among(DOUBTS, word) => true,
         // `Delete pipelines` says what a scope is for, and `revoked` that the grant itself is over.
         _ if is_among(key::ENDING, word) => {
             let is_about_scope = count == 1 || is_among("it now them these this", next);
             is_about_scope || word.ends_with("ed") || word.ends_with("ion")
         }
-        _ if key::contradicts(word) || is_among(DOUBTS, word) => true,
-        _ => count <= BRIEF && is_among(key::OFFERED, word),
+        _ => key::contradicts(word) || count <= BRIEF && is_among(key::OFFERED, word),
     }
 }
 

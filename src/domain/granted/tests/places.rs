@@ -286,6 +286,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("SLACK_SCOPES=admin", "!`SLACK_SCOPES`: This names another"),
     (r#"{"SLACK_SCOPES":"admin"}"#, "!`SLACK_SCOPES`: This names another"),
     ("SLACK_SCOPES=admin\nPIPEDRIVE_SCOPES=deals:read", "deals:read"),
+    ("data:\n  PIPEDRIVE_SCOPES: deals:read\n  SLACK_SCOPES: chat:write", "deals:read"),
     ("SLACK_SCOPES=admin\nOAUTH_SCOPES=deals:read", "!line 2, column 1: `SLACK_SCOPES` and"),
     ("CRM_SCOPES=admin\nCRM_VENDOR=hubspot", "!This names another"),
     ("CRM_SCOPES=admin\nCRM_NAME=HubSpot", "!This names another"),

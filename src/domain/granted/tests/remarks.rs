@@ -95,6 +95,16 @@ pub const ROWS: &[(&str, &str)] = &[
     ("admin # wip", "!line 1, column 1: This line may say"),
     ("admin # next release", "!line 1, column 1: This line may say"),
     ("admin # please grant", "!line 1, column 1: This line may say"),
+    (
+        "| Scope | Description |\n|---|---|\n| deals:read | ✔\u{fe0f} given |\n| admin | |",
+        "!line 4, column 1: Some boxes are ticked",
+    ),
+    (
+        "| Scope | Description |\n|---|---|\n| deals:read | ✔ |\n| admin | x |",
+        "!line 4, column 1: This line may say",
+    ),
+    ("admin # excluding pipelines", "!line 1, column 1: This line may say"),
+    ("admin # for reviewing deals, and the idea board", "admin"),
     ("admin # untick", "!line 1, column 1: This line may say"),
     ("admin # rescinded in May", "!line 1, column 1: This line may say"),
     ("admin # staging only", "!line 1, column 1: This line may say"),
