@@ -153,7 +153,7 @@ pub fn is_number(word: &str) -> bool {
 /// Returns `true` if a word is one of a list. With a `*` at its end, an entry stands for all words that
 /// begin so.
 pub fn is_among(words: &str, word: &str) -> bool {
-    words.split_whitespace().any(|one| match one.strip_suffix('*') {
+    words.split_ascii_whitespace().any(|one| match one.strip_suffix('*') {
         Some(start) => word.starts_with(start),
         None => one == word,
     })

@@ -154,8 +154,8 @@ pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
 /// The first line whose comment denies one of these scopes by its name, as `# not admin` does.
 pub fn line_negating(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
     let negates = |clause: &str| {
-        let is_negation = |word: &String| is_among(key::NEGATIONS, word);
-        key::words(clause).first().is_some_and(is_negation)
+        let first = clause.split_whitespace().next();
+        first.is_some_and(|first| any_word(first, |word| is_among(key::NEGATIONS, word)))
             && scopes_in(lexicon, clause).any(|scope| names.contains(scope))
     };
     text.lines().position(|line| {

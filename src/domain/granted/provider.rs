@@ -32,6 +32,9 @@ const OF_ADDRESSES: &str = "domain endpoint host iss issuer uri url";
 /// Words before them.
 const BEFORE_ADDRESSES: &str = "api auth authorization authorize base instance oauth token";
 
+/// The most bytes of a name.
+const LONGEST_NAME: usize = 60;
+
 /// Words beside the name of a provider in another name of it.
 const BESIDE_NAMES: &str = "account api app client connector integration oauth scopes";
 
@@ -84,6 +87,9 @@ pub fn is_name_of_another(lexicon: &Lexicon, text: &str) -> bool {
     let is_beside = |word: &str| {
         is_provider(word) || is_among(BESIDE_NAMES, word) || is_among(ANY_PROVIDER, word)
     };
+    if text.len() > LONGEST_NAME {
+        return false;
+    }
     let is_whole =
         key::all_words(text, is_beside) || key::all_words(&text.to_lowercase(), is_beside);
     is_whole && names_another(lexicon, text)
