@@ -165,7 +165,7 @@ pub fn line_negating(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usi
     })
 }
 
-fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t str> {
+pub fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t str> {
     let ends = |c: char| Separator::ends_name(c) || "[]{}=".contains(c);
     let words = text.split(ends).map(|word| unquoted(word).trim_end_matches(['.', ':']));
     words.filter(|word| lexicon.is_scope(word))

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::lines::{line_denies, significant_lines};
+use super::lines::{line_denies, scopes_in, significant_lines};
 use super::list::{begins_patch, split_box};
 use super::node::is_no;
 use super::remark::doubts;
@@ -9,6 +9,7 @@ use super::{
     remark,
 };
 use crate::domain::markdown::escaped;
+use crate::domain::{Answer, Budget, Catalog, Difference, Document, Mode, Selection};
 
 /// Columns beside the scopes, which grant nothing.
 const BESIDE: [&str; 3] = [NEEDED_BY, "description", "name"];
@@ -28,8 +29,15 @@ pub fn is_guide(lexicon: &Lexicon, text: &str) -> bool {
 pub fn read_guide(lexicon: &Lexicon, text: &str) -> Read {
     let mut names = Names::new();
     let mut first_box = None;
+    let own = own_lines(lexicon.catalog);
+    // What people have written beside the guide's own lines may be about its scopes.
+    let is_remark = |line: &str| {
+        !own.contains(line.trim_end())
+            && !OWN_BEGINNINGS.iter().any(|beginning| line.starts_with(beginning))
+            && (doubts(line) || scopes_in(lexicon, line).next().is_some())
+    };
     for (nth, line) in text.lines().enumerate() {
-        let is_denied = is_denial(line) || begins_patch(line);
+        let is_denied = is_denial(line) || begins_patch(line) || is_remark(line);
         refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
         let (Some(its_box), item) = split_box(line.strip_prefix("- ").unwrap_or_default()) else {
             continue;
@@ -44,6 +52,28 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Read {
         names.extend(names_in(lexicon, scope, nth)?);
     }
     stated(names, Form::GuidePage)
+}
+
+/// The beginnings of lines that depend on the selection.
+const OWN_BEGINNINGS: [&str; 6] = [
+    "- [",
+    "**",
+    "> **Warning:**",
+    "On the web",
+    Difference::ADDED_TO_GUIDE,
+    Difference::REMOVED_FROM_GUIDE,
+];
+
+/// The lines of the guide that do not depend on the selection, for either way to answer.
+fn own_lines(catalog: &Catalog) -> HashSet<String> {
+    let all: Selection = catalog.indices().collect();
+    let documents = [Mode::Guide, Mode::Least].into_iter().filter_map(|mode| {
+        let answer = Answer::within(Budget::Frame, catalog, &all, mode);
+        Document::of(catalog, &all, &answer)
+    });
+    documents
+        .flat_map(|document| Vec::from_iter(document.markdown().lines().map(str::to_owned)))
+        .collect()
 }
 
 /// Returns `true` for a line of the guide that may take its items back, or hide them.

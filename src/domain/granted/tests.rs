@@ -193,6 +193,35 @@ fn what_the_guide_prints_is_read_as_markdown_and_refused_as_text() {
     assert!(read(&catalog, document.text().as_bytes()).starts_with('!'));
     let edited = document.markdown().replace("- [ ] Deals: Full access (", "- [ ] Not granted: (");
     assert!(read(&catalog, edited.as_bytes()).starts_with("!line"), "{edited}");
+    for remark in [
+        "NB: deals:full could not be enabled.",
+        "Jane: I did not tick users:read",
+        "We only have deals:full.",
+        "Do not set up yet.",
+    ] {
+        let remarked = format!("{}\n{remark}\n", document.markdown());
+        assert!(read(&catalog, remarked.as_bytes()).starts_with("!line"), "{remark}");
+    }
+    let signed = format!("{}\nSet up by Jane in May.\n", document.markdown());
+    assert!(!read(&catalog, signed.as_bytes()).starts_with('!'));
+}
+
+#[test]
+fn the_guide_for_every_action_is_read_back_in_either_mode() {
+    use crate::domain::{Answer, Document, Mode, Separator};
+    let catalog = Catalog::pipedrive();
+    for action in catalog.indices() {
+        let selection = [action].into_iter().collect();
+        for mode in [Mode::Guide, Mode::Least] {
+            let answer = Answer::in_mode(&catalog, &selection, mode);
+            let document = Document::of(&catalog, &selection, &answer).expect("it has a guide");
+            let scopes = answer.text(&catalog, Separator::Space);
+            let found = read(&catalog, document.markdown().as_bytes());
+            // A guide that needs none lists none.
+            let expected = if scopes.is_empty() { found.starts_with('!') } else { found == scopes };
+            assert!(expected, "{found}");
+        }
+    }
 }
 
 #[test]
