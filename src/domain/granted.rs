@@ -128,6 +128,9 @@ impl Granted {
         if let Some(before) = lines::line_negating(&lexicon, text, &names) {
             return Err(GrantedFault::Denied.on_line(before));
         }
+        if let Some(before) = lines::line_without_tick(&lexicon, text) {
+            return Err(GrantedFault::MixedBoxes.on_line(before));
+        }
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;
         Ok(Self { scopes: lexicon.list(&names), form })
     }

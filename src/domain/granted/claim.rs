@@ -35,9 +35,13 @@ const OF_TOKENS: &str = "access account app application approval attributes auth
 /// Words beside them in names such as `scope_details`.
 const BESIDE_TOKENS: &str = "detail details request scope scopes";
 
+/// Keys of answers that only begin an authorization.
+const OF_REQUESTS: &str =
+    "consentchallenge devicecode loginchallenge requesturi usercode verificationuri";
+
 /// Keys whose number is a status of HTTP.
 const STATUS: &str =
-    "code httpcode httpstatus httpstatuscode responsecode responsestatus status statuscode";
+    "code http httpcode httpstatus httpstatuscode responsecode responsestatus status statuscode";
 
 /// Keys whose text is one of few words.
 const STATE: &str = "action approval category code command consent event eventname eventtype kind level op \
@@ -144,6 +148,7 @@ impl Entry<'_> {
     fn is_flag_against(&self) -> bool {
         let has_expired = self.is("expiresin") && self.number().is_some_and(|left| left <= 0.0);
         has_expired
+            || self.is(OF_REQUESTS) && !self.value.is_no()
             || if self.value.is_no() { self.denies_a_grant() } else { self.affirms_an_end() }
     }
 

@@ -41,9 +41,9 @@ const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlim
     unlocked unmanaged unmetered untitled";
 
 /// Words that say so of scopes.
-pub const OF_SCOPES: &str = "add additional adds all any ask default every extra include \
-    ideal initial last max maximum maybe min minimum new nice orig original roadmap target tbc temp template \
-    temporary valid wishlist";
+pub const OF_SCOPES: &str = "add additional adds all any ask catalog competitor default documented every excess \
+    extra fallback guide ideal include initial last lexical max maximum maybe min minimum new nice orig original \
+    risk roadmap superfluous target tbc temp template temporary their valid wishlist";
 
 /// The last words of names such as `faultstring` and `failure_reason`.
 const OF_ERRORS: &str = "code description detail details message msg reason text type uri";

@@ -165,6 +165,18 @@ pub fn line_negating(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usi
     })
 }
 
+/// The first line of scopes without a comment that grants them, such as `# ✓`, if another one has it.
+pub fn line_without_tick(lexicon: &Lexicon, text: &str) -> Option<usize> {
+    let has_tick = |line: &str| {
+        let comment = &line[without_comment(line).len()..];
+        remark::is_tick(comment.trim_start_matches(['#', '/', ' ']))
+    };
+    let states = |line: &str| scopes_in(lexicon, without_comment(line)).next().is_some();
+    let is_ticked = text.lines().any(|line| has_tick(line) && states(line));
+    let mut lines = text.lines();
+    is_ticked.then(|| lines.position(|line| states(line) && !has_tick(line))).flatten()
+}
+
 pub fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t str> {
     let ends = |c: char| Separator::ends_name(c) || "[]{}=".contains(c);
     let words = text.split(ends).map(|word| unquoted(word).trim_end_matches(['.', ':']));

@@ -91,7 +91,9 @@ pub fn speaks_of_change(text: &str) -> bool {
 
 /// Returns `true` for a mark or a word that chooses what stands beside it.
 pub fn is_tick(text: &str) -> bool {
-    is_yes(text) || text.starts_with(['✓', '✔', '✅', '☑'])
+    is_yes(text)
+        || text.starts_with(['✓', '✔', '✅', '☑'])
+        || is_among("approved granted ok", &text.trim().to_ascii_lowercase())
 }
 
 /// Returns `true` for a mark of which it is not certain what it says.
