@@ -426,6 +426,20 @@ fn an_action_that_needs_no_scope_is_not_unknown() {
 }
 
 #[test]
+fn a_file_with_the_name_of_a_scope_is_not_read_in_silence() {
+    let directory = tempfile::tempdir().expect("a directory");
+    std::fs::write(directory.path().join("base"), "deals:read").expect("it is writable");
+    let check = |granted| {
+        let arguments = ["check", "--granted", granted, "pipedrive_list_deals"];
+        finish(pdscopes().args(arguments).current_dir(directory.path()))
+    };
+    let (scope, file) = (check("base"), check("./base"));
+    let note = "note: --granted: `base` is a scope; for the file of that name, write `./base`.";
+    assert!(scope.code == 1 && scope.stderr.contains(note), "{scope:?}");
+    assert!(file.code == 0 && !file.stderr.contains("is a scope"), "{file:?}");
+}
+
+#[test]
 fn diff_takes_lists_links_files_and_stdin() {
     let link = answer(&["url", "pipedrive_add_deal", "pipedrive_get_deal"]);
     let directory = tempfile();

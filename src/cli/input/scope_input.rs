@@ -4,7 +4,7 @@ use std::path::Path;
 use crate::cli::input::context::{Context, LARGEST_INPUT};
 use crate::cli::input::source::read_file;
 use crate::cli::output::note;
-use crate::domain::{Catalog, Form, Granted, GrantedFault, InputError, ScopeList};
+use crate::domain::{Catalog, Form, Granted, GrantedFault, InputError, ScopeList, excerpt};
 use crate::error::{Error, Source};
 
 /// The scopes of an argument: `-` reads stdin, the name of a file reads the file, and any other
@@ -17,11 +17,19 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
     if argument == "-" {
         return from_outside(&context.read_stdin()?, Source::Stdin, catalog);
     }
+    let path = Path::new(argument);
     let error = match Granted::read(catalog, argument.as_bytes()) {
-        Ok(granted) => return Ok(noted(granted, &flag)),
+        Ok(granted) => {
+            if path.is_file() {
+                let file = excerpt(argument);
+                note(format!(
+                    "{flag}: `{file}` is a scope; for the file of that name, write `./{file}`."
+                ));
+            }
+            return Ok(noted(granted, &flag));
+        }
         Err(error) => error,
     };
-    let path = Path::new(argument);
     let may_be_there =
         path.try_exists().unwrap_or_else(|e| e.kind() == ErrorKind::PermissionDenied);
     if may_be_there && !argument.is_empty() {
