@@ -8,10 +8,11 @@ const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default
     oauth oauth2 oidc okta openid stackone supabase workos";
 
 /// Providers whose names hardly mean anything else beside scopes.
-const PROVIDERS: &str = "airtable asana atlassian bamboohr bitbucket calendly clickup discord dropbox ebay facebook figma \
-    freshdesk github gitlab gmail google googleapis gusto hubapi hubspot instagram intercom jira linkedin mailchimp microsoft netsuite \
-    notion paypal pipedrive quickbooks reddit salesforce sendgrid servicenow shopify slack snowflake spotify stripe \
-    tiktok trello twilio twitch twitter typeform webflow workday xero yahoo youtube zendesk zoho zohoapis zoom";
+const PROVIDERS: &str = "airtable asana atlassian bamboohr bitbucket calendly clickup discord dropbox ebay \
+    facebook figma freshdesk github gitlab gmail google googleapis gusto hubapi hubspot instagram intercom jira \
+    linkedin mailchimp microsoft netsuite notion paypal pipedrive quickbooks reddit salesforce sendgrid \
+    servicenow shopify slack snowflake spotify stripe tiktok trello twilio twitch twitter typeform webflow \
+    workday xero yahoo youtube zendesk zoho zohoapis zoom";
 
 /// Keys for a provider.
 const OF_PROVIDERS: &str = "connector integration provider vendor";
@@ -55,11 +56,11 @@ pub fn is_section_of_another(lexicon: &Lexicon, section: &str, entries: &Entries
 /// providers have such names.
 pub fn is_of_another(lexicon: &Lexicon, name: &str) -> bool {
     let is_generic = |word: &str| is_among(ANY_PROVIDER, word) || key::is_number(word);
-    let is_negated = any_word(name, |word| is_among(key::NEGATIONS, word));
+    let is_negation = |word: &str| is_among(key::NEGATIONS, word);
     match lexicon.catalog.connector().keys().next() {
         None => names_another(lexicon, name),
         Some(_) if key::all_words(name, is_generic) => false,
-        Some(_) => is_negated || !lexicon.owns_part(name),
+        Some(_) => any_word(name, is_negation) || !lexicon.owns_part(name),
     }
 }
 
@@ -103,6 +104,9 @@ fn is_provider(word: &str) -> bool {
 /// it does not name has a scope of the same name.
 pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
     let (catalog, connector) = (lexicon.catalog, lexicon.catalog.connector());
+    if connector.merged.is_empty() {
+        return false;
+    }
     let words = text.split(Separator::ends_name).filter(|word| !names.contains(*word));
     let words = format!("_{}_", words.flat_map(key::words).collect::<Vec<_>>().join("_"));
     let is_named = |key: &str| words.contains(&format!("_{key}_"));
