@@ -64,6 +64,11 @@ pub fn clause_doubts(clause: &str) -> bool {
     let words: Vec<_> = clause.split_whitespace().filter(|word| !is_address(word)).collect();
     let words = key::words(&words.join(" "));
     let text = format!(" {} ", words.join(" "));
+    let has_phrase = |phrase: &str| {
+        let is_whole =
+            |at: usize| text[..at].ends_with(' ') && text[at + phrase.len()..].starts_with(' ');
+        text.match_indices(phrase).any(|(at, _)| is_whole(at))
+    };
     let next = words.iter().skip(1).map(String::as_str).chain([""]);
     // `Scopes needed to add pipelines`
     let lists_needs = |pair: &[String]| {
@@ -79,7 +84,7 @@ pub fn clause_doubts(clause: &str) -> bool {
         || is_limit
         || words.windows(2).any(lists_needs)
         || has_strike(clause)
-        || PHRASES.split(", ").any(|phrase| text.contains(&format!(" {phrase} ")))
+        || PHRASES.split(", ").any(has_phrase)
         || words.iter().zip(next).any(|(word, next)| word_doubts(word, next, words.len()))
 }
 
