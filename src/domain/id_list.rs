@@ -17,16 +17,17 @@ pub struct ListedId {
     pub place: IdPlace,
     /// Another id that its line may mean, or the next field, such as a label. Empty if there is none.
     pub next: String,
-    /// What may take it back: a later field, a comment above it, or a key of JSON.
+    /// What may take it back unless it is a scope: a later field, a comment, or a key of JSON.
     pub doubts: Vec<String>,
 }
 
 impl ListedId {
-    /// Returns `true` if something beside the id may say that it is not meant, as `no` and `removed` do. A
-    /// label has words by chance.
+    /// Returns `true` if something beside the id may say that it is not meant, as `no` and `removed` do. An id
+    /// and a label have words by chance.
     pub fn may_be_excluded(&self, catalog: &Catalog) -> bool {
         let is_label = |action| catalog.action(action).label() == self.next;
-        says_no(&self.next) && !catalog.find(&self.id).is_some_and(is_label)
+        let is_name = self.next == self.id || catalog.find(&self.id).is_some_and(is_label);
+        !is_name && says_no(&self.next)
             || self.doubts.iter().any(|doubt| catalog.find_scope(doubt).is_none())
     }
 }

@@ -88,16 +88,21 @@ fn a_second_id_on_a_line_of_stdin_is_not_passed_over() {
 
 #[test]
 fn an_id_that_its_line_excludes_is_not_taken() {
+    let is_refused = |list: &str| {
+        let run = feed(&["scopes", "-"], list);
+        assert_eq!((run.code, &*run.stdout), (2, ""), "{list}");
+        assert!(run.stderr.contains("What stands beside"), "{}", run.stderr);
+        run.stderr
+    };
     for behind in ["no", "FALSE", "0", "do not use", "REMOVED"] {
         let lines = format!("pipedrive_list_deals\tyes\npipedrive_delete_deal\t{behind}\n");
-        let run = feed(&["scopes", "-"], lines);
-        assert_eq!((run.code, &*run.stdout), (2, ""), "{behind}");
-        assert!(run.stderr.contains("stdin, line 2: What stands beside"), "{}", run.stderr);
+        assert!(is_refused(&lines).contains("stdin, line 2: "), "{behind}");
     }
     for list in [
         "pipedrive_list_deals\tList Deals\tdeals:read\taccepted\tno\n",
         "pipedrive_list_deals  List Deals  removed\n",
         "pipedrive_list_deals\t\tno\n",
+        "pipedrive_list_deals\tpipedrive_list_deals\tno\n",
         "pipedrive_list_deals  List Deals  # removed\n",
         "# Removed:\npipedrive_list_deals\n",
         r#"[{"id": "pipedrive_list_deals", "selected": false}]"#,
@@ -108,12 +113,11 @@ fn an_id_that_its_line_excludes_is_not_taken() {
         "pipedrive_add_deal\tx\npipedrive_list_deals\t\n",
         r#"{"actions": ["pipedrive_list_deals"], "exclude": ["pipedrive_list_deals"]}"#,
     ] {
-        let run = feed(&["scopes", "-"], list);
-        assert_eq!((run.code, &*run.stdout), (2, ""), "{list}");
-        assert!(run.stderr.contains("What stands beside"), "{}", run.stderr);
+        is_refused(list);
     }
     for list in [
         "pipedrive_list_deals\tList Deals\n",
+        "pipedrive_delete_deal\tpipedrive_delete_deal\n",
         "# Never run\n\n# Deals\npipedrive_list_deals  List Deals  deals:read  refused\n",
         "# generated, do not edit\npipedrive_list_deals\n# Delete\npipedrive_delete_deal\n",
         "# pipedrive_add_deal (not needed any more)\npipedrive_list_deals\n",

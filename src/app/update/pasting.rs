@@ -126,9 +126,8 @@ fn excludes_ids(model: &Model, text: &str) -> bool {
     };
     let has_id = |line: &&str| entries(line).any(|word| model.catalog.find(word).is_some());
     let has_tick = |line: &str| TICKS.iter().any(|tick| line.contains(tick));
-    let (with_tick, without): (Vec<_>, Vec<_>) =
-        text.lines().filter(has_id).partition(|line| has_tick(line));
-    let are_some_ticked = !with_tick.is_empty() && !without.is_empty();
+    let with_ids = || text.lines().filter(has_id);
+    let are_some_ticked = with_ids().any(has_tick) && !with_ids().all(has_tick);
     let unticked = without_ticks(text);
     are_some_ticked
         || has_box(&unticked)
@@ -185,7 +184,7 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     let listed = read_ids(text.as_bytes(), is_known).unwrap_or_default();
     let is_alone = |listed: &ListedId| {
         let ListedId { id, next, .. } = listed;
-        next == id || !is_known(next) && !listed.may_be_excluded(&model.catalog)
+        (next == id || !is_known(next)) && !listed.may_be_excluded(&model.catalog)
     };
     let are_alone = listed.iter().all(is_alone);
     let named = resolve(model, listed.iter().map(|listed| listed.id.as_str()));

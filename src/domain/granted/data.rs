@@ -112,8 +112,7 @@ impl Reader<'_, '_> {
         for document in documents {
             statements.extend(self.document(document)?);
         }
-        let is_scalar = |part: &Node| part.entries().is_none() && part.items().is_none();
-        let has_more = documents.len() > 1 && documents.iter().any(is_scalar);
+        let has_more = documents.len() > 1 && documents.iter().any(Node::is_scalar);
         refuse_if(!statements.is_empty() && has_more, GrantedFault::Bare)?;
         if documents.len() > 1 {
             self.refuse_objections(documents.iter().flat_map(Node::objects), &statements)?;
@@ -179,8 +178,7 @@ impl Reader<'_, '_> {
             for item in items {
                 statements.extend(self.collect(item)?);
             }
-            let is_bare = |item: &Node| item.entries().is_none() && item.items().is_none();
-            let is_mixed = !statements.is_empty() && items.iter().any(is_bare);
+            let is_mixed = !statements.is_empty() && items.iter().any(Node::is_scalar);
             refuse_if(is_mixed, GrantedFault::Bare)?;
             self.refuse_objections(items.iter().flat_map(Node::objects), &statements)?;
         }

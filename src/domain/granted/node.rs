@@ -32,6 +32,11 @@ impl Node {
         if let Self::List(items) = self { Some(items) } else { None }
     }
 
+    /// Returns `true` for what is neither an object nor a list.
+    pub fn is_scalar(&self) -> bool {
+        self.entries().is_none() && self.items().is_none()
+    }
+
     /// The object itself, or those in a list.
     pub fn objects(&self) -> Vec<&Entries> {
         let items = self.items().unwrap_or_default();

@@ -199,7 +199,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::{LoadedCatalog, Message, Start, update};
+    use crate::app::{Keymap, LoadedCatalog, Message, Start, update};
     use crate::domain::Catalog;
 
     fn text(columns: usize) -> Vec<String> {
@@ -223,6 +223,18 @@ mod tests {
             for line in text(columns) {
                 assert!(fit::width(&line) <= columns, "{columns}: {line}");
             }
+        }
+    }
+
+    #[test]
+    fn the_keys_that_edit_the_query_are_named_rightly() {
+        let keymap = Keymap::default();
+        let names = EDITING.split([' ', ',', ';', '.']).filter(|word| word.contains('-'));
+        let keys: Vec<_> = names.map(|name| name.parse().expect("a key")).collect();
+        assert_eq!(keys.len(), 7);
+        for key in keys {
+            let message = keymap.resolve(key, Focus::Typing);
+            assert!(matches!(message, Some(Message::Edit(_))), "{key}");
         }
     }
 
