@@ -72,7 +72,7 @@ fn decode_utf8(bytes: &[u8]) -> Result<&str, InputError> {
 
 /// The text with a line feed at the end of each line, however they end. Some terminals paste lines with a
 /// carriage return alone.
-pub(super) fn with_line_feeds(text: &str) -> String {
+pub fn with_line_feeds(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 

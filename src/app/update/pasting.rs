@@ -2,7 +2,7 @@ use super::selecting::change;
 use super::{granting, query_changed, search};
 use crate::app::{Command, Effect, Focus, Model, Notice};
 use crate::domain::{
-    ActionIndex, GuideUrlError, ListedId, may_exclude, pluralize, quoted, read_ids,
+    ActionIndex, GuideUrlError, ListedId, may_exclude, pluralize, quoted, read_ids, with_line_feeds,
 };
 
 /// The most unknown ids that a notice names.
@@ -42,6 +42,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     if text.is_empty() {
         return None;
     }
+    let text = &with_line_feeds(text);
     model.notice = None;
     model.overlay = None;
     if model.loading.is_reading() {
