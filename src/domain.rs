@@ -66,7 +66,7 @@ pub use copy_outcome::{CopyOutcome, CopyRoute};
 pub use coverage::{Coverage, GrantedChange};
 pub use cut::{WIDEST, cut};
 pub(crate) use cut::{head, near, near_bytes, width};
-pub use granted::{Form, Granted, GrantedError, GrantedFault, Where, may_exclude};
+pub use granted::{Form, Granted, GrantedError, GrantedFault, Where};
 pub use guide::{Block, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
 pub use guide_url::GuideUrlError;
 pub use id_list::{IdPlace, ListedId, read_ids};

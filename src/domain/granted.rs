@@ -37,12 +37,12 @@ pub(super) use node::{Node, is_no};
 pub(super) use remark::is_tick;
 
 /// Returns `true` if a text beside something may say that it is not meant.
-pub fn may_exclude(text: &str) -> bool {
-    remark::doubts(text) || any_word(text, key::contradicts)
+pub(super) fn may_exclude(text: &str) -> bool {
+    remark::denies(text) || any_word(text, key::contradicts)
 }
 
 /// The same of a flag too, such as `no` and `0`.
-pub fn says_no(text: &str) -> bool {
+pub(super) fn says_no(text: &str) -> bool {
     may_exclude(text) || is_no(text)
 }
 
@@ -125,11 +125,8 @@ impl Granted {
         let mut lexicon = Lexicon::of(catalog);
         lexicon.is_named = is_named;
         let (names, form) = read(&lexicon, text)?;
-        if let Some(before) = lines::line_negating(&lexicon, text, &names) {
+        if let Some(before) = lines::line_denying(&lexicon, text, &names) {
             return Err(GrantedFault::Denied.on_line(before));
-        }
-        if let Some(before) = lines::line_without_tick(&lexicon, text) {
-            return Err(GrantedFault::MixedBoxes.on_line(before));
         }
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;
         Ok(Self { scopes: lexicon.list(&names), form })
@@ -152,7 +149,7 @@ fn read(lexicon: &Lexicon, text: &str) -> Read {
 fn unfenced(text: &str) -> Option<String> {
     let (first, rest) = text.trim_end().split_once('\n')?;
     let info = first.trim_start().strip_prefix("```")?;
-    let is_plain = !list::begins_patch(first.trim()) && !remark::doubts(info);
+    let is_plain = !list::begins_patch(first.trim()) && !remark::denies(info);
     let inner = rest.strip_suffix("```").filter(|inner| is_plain && !inner.contains("```"))?;
     Some(format!("\n{inner}"))
 }

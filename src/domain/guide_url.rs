@@ -2,7 +2,6 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use thiserror::Error;
 
-use super::granted::{is_among, words};
 use super::{Catalog, Page, Selection, UnknownAction, sanitize, start_of};
 
 /// Everything but the characters that RFC 3986 never asks to be encoded.
@@ -31,10 +30,6 @@ pub enum GuideUrlError {
     /// Programs that shorten a link end it so.
     #[error("The link ends in dots, so it may be cut off; give the whole link.")]
     CutOff,
-    #[error(
-        "The words around the link may say that its actions are not meant; give the link alone."
-    )]
-    Excluded,
     #[error(transparent)]
     UnknownAction(UnknownAction),
 }
@@ -128,8 +123,7 @@ impl Catalog {
         let leads_there = |word: &&str| page_of(split(word.trim_matches(is_around)).0) == own;
         let first = words.find(leads_there).ok_or_else(other_page)?;
         let marks = first.find(char::is_alphanumeric).unwrap_or_default();
-        let (before, from_url) = text.split_at(offset_in(text, first) + marks);
-        let (url, rest) = split_list(from_url);
+        let (url, rest) = split_list(&text[offset_in(text, first) + marks..]);
         let mut values = form_urlencoded::parse(split(url.trim_matches(is_around)).1.as_bytes())
             .filter(|(name, _)| *name == page.parameter)
             .map(|(_, value)| value);
@@ -146,37 +140,9 @@ impl Catalog {
         if ids.is_empty() {
             return Err(no_selection());
         }
-        if self.is_taken_back(before, rest) {
-            Err(GuideUrlError::Excluded)
-        } else {
-            Ok((ids, rest))
-        }
-    }
-
-    /// Returns `true` if a URL between these texts may not be meant: by a mark or a word right before it, or by
-    /// a word behind it, unless that speaks of another action.
-    fn is_taken_back(&self, before: &str, rest: &str) -> bool {
-        let denies = |text: &str| {
-            let words = words(text);
-            let undoes = |word: &String| is_among(UNDOING, word);
-            words.iter().any(|word| is_among(EXCLUDING, word)) || words.first().is_some_and(undoes)
-        };
-        let mut lines = before.rsplit('\n').filter(|line| line.contains(char::is_alphanumeric));
-        let behind = rest.lines().next().unwrap_or_default();
-        let names_action =
-            behind.split(|c: char| is_around(c) || c == '-').any(|word| self.find(word).is_some());
-        before.ends_with(['-', '~', '!'])
-            || lines.next().is_some_and(denies)
-            || !names_action && denies(behind)
+        Ok((ids, rest))
     }
 }
-
-/// Words beside a URL that say that it is not meant.
-const EXCLUDING: &str = "cant cannot deleted disabled dont dropped except excluded excluding ignored isnt minus never \
-    not omitted removed revoked rid shouldnt skipped without wont";
-
-/// The same at the beginning of a line.
-const UNDOING: &str = "delete drop exclude ignore omit remove revoke skip undo";
 
 /// What ends a URL wherever it stands: in an id it is encoded.
 const ENDS: &str = "\"<>`{}|“”«»";

@@ -2,7 +2,7 @@ use super::selecting::change;
 use super::{granting, query_changed, search};
 use crate::app::{Command, Effect, Focus, Model, Notice};
 use crate::domain::{
-    ActionIndex, GuideUrlError, ListedId, may_exclude, pluralize, quoted, read_ids, with_line_feeds,
+    ActionIndex, GuideUrlError, ListedId, pluralize, quoted, read_ids, with_line_feeds,
 };
 
 /// The most unknown ids that a notice names.
@@ -55,7 +55,6 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         return None;
     }
     match model.catalog.ids_of_url(text) {
-        Ok((ids, rest)) if excludes_some(&ids, rest) => refuse_doubtful(model),
         Ok((ids, rest)) => add_linked(model, ids, rest),
         Err(GuideUrlError::NoPage | GuideUrlError::OtherPage(_)) => {
             match list_of_ids(model, text) {
@@ -76,15 +75,6 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
 fn refuse_doubtful(model: &mut Model) {
     let text = "The text may exclude some of these ids; paste only the ids to select.";
     model.notice = Some(Notice::bad(text));
-}
-
-/// Returns `true` if what follows a guide URL may take some of its ids back.
-fn excludes_some(ids: &[String], rest: &str) -> bool {
-    let is_one = |word: &str| ids.iter().any(|id| id == bare(word));
-    let is_struck = |word: &str| word.strip_prefix(['-', '!', '~']).is_some_and(is_one);
-    // An id has words by chance.
-    let remarks: Vec<_> = words(rest).filter(|word| !word.contains('_')).collect();
-    words(rest).any(is_struck) || words(rest).any(is_one) && may_exclude(&remarks.join(" "))
 }
 
 /// The words behind a guide URL.
@@ -108,26 +98,18 @@ fn add_linked(model: &mut Model, mut ids: Vec<String>, rest: &str) {
     }
 }
 
-/// Returns `true` if a text with ids may say of some that they are not meant: by an empty box, a comment, a
-/// patch, a word or a mark of doubt, or any other word on the line of an id.
-fn excludes_ids(model: &Model, text: &str) -> bool {
+/// Returns `true` if a text with ids may say of some that they are not meant: by an empty box, a patch, ticks on
+/// some lines only, or any word or mark that is neither an id nor a list's.
+fn may_exclude(model: &Model, text: &str) -> bool {
     let begins = |sign: &str| text.lines().any(|line| line.trim_start().starts_with(sign));
-    let excludes = |line: &str| {
-        let (ids, others): (Vec<_>, Vec<_>) =
-            entries(line).partition(|word| model.catalog.find(word).is_some());
-        let is_word = |word: &&str| {
-            word.chars().all(|c| c.is_alphabetic() || "'’/".contains(c))
-                || word.chars().all(|c| c.is_ascii_digit())
-        };
-        let is_mark = |word: &&str| !word.contains(char::is_alphanumeric);
-        let has_both = !ids.is_empty() && others.iter().any(|word| is_word(word) || is_odd(word));
-        // An unknown id may have any word in it.
-        let remarks = others.into_iter().filter(|word| is_word(word) || is_mark(word));
-        has_both || may_exclude(&remarks.collect::<Vec<_>>().join(" "))
+    let is_known = |word: &str| model.catalog.find(word).is_some();
+    // An unknown id may have any word in it.
+    let is_word = |word: &str| {
+        word.chars().all(|c| c.is_alphabetic() || "'’/".contains(c))
+            || word.chars().all(|c| c.is_ascii_digit())
     };
-    let has_id = |line: &&str| entries(line).any(|word| model.catalog.find(word).is_some());
     let has_tick = |line: &str| TICKS.iter().any(|tick| line.contains(tick));
-    let with_ids = || text.lines().filter(has_id);
+    let with_ids = || text.lines().filter(|line| entries(line).any(is_known));
     let are_some_ticked = with_ids().any(has_tick) && !with_ids().all(has_tick);
     let unticked = without_ticks(text);
     are_some_ticked
@@ -135,7 +117,7 @@ fn excludes_ids(model: &Model, text: &str) -> bool {
         || ["//", "; ", "% ", "< "].into_iter().any(begins)
         || ["<!--", "->", "=>"].into_iter().any(|sign| text.contains(sign))
         || begins("+") && begins("-")
-        || unticked.lines().any(excludes)
+        || entries(&unticked).any(|word| !is_known(word) && (is_word(word) || is_odd(word)))
 }
 
 /// The words of a line, of a table or a list.
@@ -192,7 +174,7 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     if !named.actions.is_empty() && named.unknown.is_empty() && are_alone {
         return Some(named);
     }
-    loose_ids(model, text).filter(|_| !excludes_ids(model, text))
+    loose_ids(model, text).filter(|_| !may_exclude(model, text))
 }
 
 /// The ids among the words of a text, if they are at least half of them.

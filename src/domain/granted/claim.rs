@@ -64,6 +64,9 @@ const REMARK: &str = "comment comments description explanation hint info note no
 /// The last words of keys whose text is not one of few words.
 const FREE: &str = "code label name secret title token";
 
+/// A longer text may have any word in it.
+const BRIEF: usize = 3;
+
 /// Those who grant.
 const GRANTORS: &str = "admin customer merchant owner tenant user";
 
@@ -189,9 +192,9 @@ impl Entry<'_> {
     /// Returns `true` if its text denies a grant, in the way of texts with such a name.
     fn is_text_against(&self) -> bool {
         let is_doubtful_warning =
-            |text: &str| remark::doubts(text) && any_word(text, remark::speaks_of_grants);
+            |text: &str| remark::denies(text) && any_word(text, remark::speaks_of_grants);
         let denies_scopes = |heading: &str| {
-            remark::doubts(heading) && any_word(heading, |word| is_among("scope scopes", word))
+            remark::denies(heading) && any_word(heading, |word| is_among("scope scopes", word))
         };
         let is_off = |text: &str| {
             let is_setting = matches!(text, "disabled" | "off") && !is_of_token(self.name)
@@ -204,7 +207,7 @@ impl Entry<'_> {
             || is_among("state status", self.last()) && self.text_is(doubts_briefly)
             || self.is_outcome() && self.text_is(|text| !says_success(text))
             || (self.is(OUTCOME) || self.key == "state") && self.value.any_text(&denies)
-            || (is_remark || self.is(IN_FORCE) && !self.is_free()) && self.text_is(remark::doubts)
+            || (is_remark || self.is(IN_FORCE) && !self.is_free()) && self.text_is(remark::denies)
             || self.is("warning warnings") && self.text_is(is_doubtful_warning)
             || (is_named || self.is("heading")) && self.text_is(denies_scopes)
             || (is_named || !self.is_free())
@@ -337,11 +340,11 @@ pub fn may_be_about_grants(name: &str) -> bool {
 
 /// Returns `true` if a few words cast doubt on a grant. A longer text may be random.
 pub fn doubts_briefly(text: &str) -> bool {
-    key::words(text).len() <= remark::BRIEF && denies(text)
+    key::words(text).len() <= BRIEF && denies(text)
 }
 
 fn denies(text: &str) -> bool {
-    (any_word(text, key::denies) || remark::doubts(text)) && !says_success(text)
+    (any_word(text, key::denies) || remark::denies(text)) && !says_success(text)
 }
 
 /// Returns `true` if a text has one word that says that something is not in force, and none that counts

@@ -1,6 +1,6 @@
 use std::iter;
 
-use super::lines::{refuse_denied, section, significant_lines, without_comments};
+use super::lines::{section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::get;
 use super::words::is_of_graph;
@@ -55,8 +55,7 @@ pub fn read_json(lexicon: &Lexicon, text: &str) -> Read {
         Ok(documents) => (documents, Unknown::Kept),
         // The error of the JSON reader says more than that of the YAML reader.
         Err(error) => {
-            let text = without_comments(lexicon, text)?;
-            (node::of_almost_json(&text).ok_or(error)?, Unknown::Refused)
+            (node::of_almost_json(&without_comments(text)).ok_or(error)?, Unknown::Refused)
         }
     };
     let statement = Reader { lexicon, unknown }.read(&documents, "JSON")?;
@@ -86,7 +85,6 @@ pub fn is_yaml(lexicon: &Lexicon, text: &str) -> bool {
 
 /// Reads YAML, which people write: every word is a scope that the catalog knows.
 pub fn read_yaml(lexicon: &Lexicon, text: &str) -> Read {
-    refuse_denied(lexicon, text)?;
     // A line of JSON keeps its comma.
     let documents = node::of_yaml(text.trim_end().trim_end_matches(','))?;
     let statement = Reader { lexicon, unknown: Unknown::Refused }.read(&documents, "YAML")?;
@@ -99,7 +97,7 @@ pub fn read_value(lexicon: &Lexicon, name: &str, value: &str) -> Result<Names> {
         return lexicon.stated(value, Unknown::Refused, name);
     }
     let reader = Reader { lexicon, unknown: Unknown::Refused };
-    match node::of_yaml(&without_comments(lexicon, value)?).as_deref() {
+    match node::of_yaml(&without_comments(value)).as_deref() {
         Ok([value]) => reader.statement(name, value).map(|statement| statement.names),
         _ => Err(GrantedFault::NotText.under(name)),
     }
@@ -272,7 +270,7 @@ impl Reader<'_, '_> {
             let (descriptions, others): (Vec<_>, Vec<_>) =
                 entries.iter().partition(|(key, _)| is_among(DESCRIPTIONS, key));
             let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
-            let is_doubtful = others.len() == 1 && texts.any(remark::doubts);
+            let is_doubtful = others.len() == 1 && texts.any(remark::denies);
             refuse_if(is_doubtful, GrantedFault::Inactive)
         })
     }
@@ -325,7 +323,7 @@ fn scope_of(item: &Node) -> Option<&str> {
         entries.iter().partition(|(key, _)| is_among(NAMES, key));
     let [(_, Node::Text(name))] = names[..] else { return None };
     let describes = |(key, value): &&(String, Node)| {
-        is_among(DESCRIPTIONS, key) && !value.text().is_some_and(remark::doubts)
+        is_among(DESCRIPTIONS, key) && !value.text().is_some_and(remark::denies)
     };
     others.iter().all(describes).then_some(name)
 }

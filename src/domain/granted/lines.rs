@@ -1,11 +1,6 @@
-use std::cell::LazyCell;
-use std::collections::HashSet;
-use std::mem;
-
+use super::remark::{self, Denial};
 use super::words::unquoted;
-use super::{
-    GrantedFault, Lexicon, Meaning, Names, Result, any_word, is_among, key, provider, remark,
-};
+use super::{Lexicon, Names, is_among, is_no, key};
 use crate::domain::Separator;
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
@@ -27,154 +22,89 @@ pub fn without_comment(line: &str) -> &str {
     line
 }
 
-/// Text without its comments, none of which may say that something is not granted.
-pub fn without_comments(lexicon: &Lexicon, text: &str) -> Result<String> {
-    match text.lines().position(|line| line_denies(lexicon, line)) {
-        Some(before) => Err(GrantedFault::Denied.on_line(before)),
-        None => Ok(text.lines().map(without_comment).collect::<Vec<_>>().join("\n")),
-    }
+/// Text without its comments.
+pub fn without_comments(text: &str) -> String {
+    text.lines().map(without_comment).collect::<Vec<_>>().join("\n")
 }
 
-/// Refuses scopes with a comment that says that they are not granted: on their line, above them or
-/// their heading, or below them if nothing follows it; elsewhere only one that surely speaks of scopes.
-pub fn refuse_denied(lexicon: &Lexicon, text: &str) -> Result {
-    let refuse_at = |denial: Option<usize>| match denial {
-        Some(before) => Err(GrantedFault::Denied.on_line(before)),
-        None => Ok(()),
-    };
-    // The line of the least deep denial, and how deep it stands.
+/// The first line with a comment that denies one of the scopes that a text grants: a sure denial anywhere, and a
+/// likely one on the line of scopes, or above them or what opens them. A clause that names other
+/// scopes, as in `# not deals:full`, is about those.
+pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
+    // The first denial above, and how deep it stands.
     let mut above: Option<(usize, usize)> = None;
-    let (mut below, mut follows_scopes, mut follows_blank) = (None, false, false);
-    // The denial of a heading, which is about all that stands deeper than it, or in its section.
-    let mut heading: Option<(usize, Option<usize>)> = None;
-    for (before, line) in text.lines().chain([""]).enumerate() {
+    for (before, line) in text.lines().enumerate() {
         let depth = line.len() - line.trim_start().len();
-        // INI files have comments behind `;`.
-        let line =
-            line.trim().strip_prefix(';').map_or(line.trim().into(), |rest| format!("#{rest}"));
-        let content = without_comment(&line).trim_end();
-        let comment = &line[content.len()..];
-        let denial = line_denies(lexicon, &line).then_some(before);
-        refuse_at(denial.filter(|_| is_surely_about_scopes(comment)))?;
-        let denials = above.into_iter().chain(denial.map(|before| (before, depth)));
-        above = denials.min_by_key(|(_, deep)| *deep);
+        let (content, comment) = parts(lexicon, line.trim());
+        let denial = denial(lexicon, comment, names);
+        if denial == Some(Denial::Sure) {
+            return Some(before);
+        }
+        let here = denial.map(|_| (before, depth));
         if content.is_empty() {
-            follows_blank = line.is_empty();
-            let points_up =
-                denial.is_some() && comment.trim_start_matches(['#', '/', ' ']).starts_with('^');
-            if follows_scopes && below.is_none() {
-                below = denial.filter(|_| points_up || is_about_a_grant(comment));
-            }
-            refuse_at(below.filter(|_| points_up || comment.is_empty()))?;
+            above = above.or(here);
             continue;
         }
-        let is_section = section(content).is_some();
-        heading = heading.filter(|(_, depth_above)| {
-            !is_section && depth_above.is_none_or(|depth_above| depth > depth_above)
-        });
-        // A deeper one, with a blank line behind it, belongs to what stands before it.
-        let is_apart = mem::take(&mut follows_blank);
-        let denial = above.take().filter(|(_, deep)| !is_apart || *deep <= depth);
-        let denial = denial.map(|(before, _)| before);
-        (below, follows_scopes) = (None, states(lexicon, content));
-        let above_all = denial.or(heading.map(|(before, _)| before));
-        refuse_at(above_all.filter(|_| follows_scopes))?;
-        if let Some(before) = denial.filter(|_| is_section || content.ends_with(':')) {
-            heading = Some((before, (!is_section).then_some(depth)));
+        // A deeper one is about what stands before it.
+        let denied = above.take().filter(|(_, deep)| *deep <= depth).or(here);
+        if opens(content) {
+            above = denied;
+        } else if let Some((before, _)) = denied.filter(|_| states(lexicon, content)) {
+            return Some(before);
         }
     }
-    Ok(())
+    None
 }
 
-/// Returns `true` if a comment that denies something speaks of scopes, wherever it stands.
-fn is_surely_about_scopes(comment: &str) -> bool {
-    let points = |word: &str| is_among("above below following scope scopes these", word);
-    // What is to be uncommented is no scope yet.
-    let is_of_comments = any_word(comment, |word| word == "uncomment");
-    any_word(comment, points) && !is_of_comments
-        || remark::denies_a_grant(comment)
-        || key::words(comment).len() > 1 && remark::only_denies(comment)
+/// A line without its comment, and the comment without its mark. What stands behind scopes that are commented out
+/// is about these.
+fn parts<'t>(lexicon: &Lexicon, line: &'t str) -> (&'t str, &'t str) {
+    // INI files have comments behind `;`.
+    let content = if line.starts_with(';') { "" } else { without_comment(line).trim_end() };
+    let comment = line[content.len()..].trim_start_matches(['#', '/', ';', ' ']);
+    let inner = without_comment(comment);
+    let is_commented_out = content.is_empty() && scopes_in(lexicon, inner).next().is_some();
+    (content, if is_commented_out { inner } else { comment })
 }
 
-/// Returns `true` if a comment speaks of grants, or of something that is not in force.
-fn is_about_a_grant(comment: &str) -> bool {
-    any_word(comment, |word| {
-        remark::speaks_of_grants(word) || key::contradicts(word) && !is_among(key::NEGATIONS, word)
-    })
-}
-
-/// Returns `true` if a line may be a part of what states scopes.
-fn states(lexicon: &Lexicon, content: &str) -> bool {
-    let key = content.split([':', '=']).next().unwrap_or_default().trim();
-    section(content).is_none() && content.starts_with(['-', '[', ']', '{', '}', '"', '\''])
-        || content.starts_with("value")
-        || content.to_ascii_lowercase().contains("scope")
-        || lexicon.meaning(key) == Meaning::Granted
-        || scopes_in(lexicon, content).next().is_some()
-}
-
-/// Returns `true` if the comment of a line casts doubt on a grant, as `# pending` does. A clause that
-/// names another scope, as in `# not deals:full`, is about that one.
-pub fn line_denies(lexicon: &Lexicon, line: &str) -> bool {
-    let content = without_comment(line);
-    let comment = line[content.len()..].trim_matches(['#', '/', ' ', ':', '.', '!']);
-    if comment.is_empty() {
-        return false;
+/// What a comment says of these scopes.
+fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
+    let comment = comment.trim_end_matches([' ', ':', '.', '!']);
+    if remark::clauses(comment).next().is_some_and(is_no) {
+        return Some(Denial::Likely);
     }
-    // What stands behind scopes in a comment is about these.
-    let comment = match scopes_in(lexicon, without_comment(comment)).next() {
-        Some(_) if content.is_empty() => without_comment(comment),
-        _ => comment,
+    // A plain word, such as `admin`, names other things too.
+    let is_about_others = |text: &str, may_be_plain: bool| {
+        let is_name = |scope: &&str| {
+            may_be_plain || scope.contains([':', '.', '/', '_']) || names.contains(*scope)
+        };
+        let mut named = scopes_in(lexicon, text).filter(is_name).peekable();
+        named.peek().is_some() && named.all(|scope| !names.contains(scope))
     };
-    let item = comment.strip_prefix("- ").and_then(|item| item.split_whitespace().next());
-    let own = LazyCell::new(|| scopes_in(lexicon, content).collect::<HashSet<_>>());
-    let is_about_another = |clause: &str| {
-        let words = key::words(clause);
-        let negated = words.split_first().filter(|(not, _)| is_among(key::NEGATIONS, not));
-        let is_negated = |scope: &str| negated.is_some_and(|(_, name)| name == key::words(scope));
-        let is_name = |scope: &&str| item == Some(*scope) || is_negated(scope);
-        let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
-        !named.is_empty() && !named.into_iter().any(|scope| own.contains(scope))
+    let of_clause = |clause: &str| {
+        let first = key::words(clause).into_iter().next().unwrap_or_default();
+        let is_negated = is_among(key::NEGATIONS, &first);
+        match scopes_in(lexicon, clause).next() {
+            Some(_) if is_about_others(clause, is_negated) => None,
+            Some(_) if is_negated => Some(Denial::Sure),
+            _ => remark::denial(clause),
+        }
     };
-    // `# use deals:read`, behind another scope.
-    let replaces = |clause: &str| {
-        let others = || scopes_in(lexicon, clause).any(|scope| !own.contains(scope));
-        remark::speaks_of_change(clause) && !own.is_empty() && others()
-    };
-    let is_heading = line.starts_with("##");
-    remark::is_unclear(comment)
-        || remark::names_environment(comment)
-        || provider::is_name_of_another(lexicon, comment)
-        || is_heading && any_word(comment, key::denies)
-        || remark::clauses(comment).any(|clause| {
-            !is_about_another(clause) && (remark::clause_doubts(clause) || replaces(clause))
-        })
+    let denial = remark::clauses(comment).filter_map(of_clause).max();
+    denial.filter(|denial| *denial == Denial::Sure || !is_about_others(comment, false))
 }
 
-/// The first line whose comment denies one of these scopes by its name, as `# not admin` does.
-pub fn line_negating(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
-    let negates = |clause: &str| {
-        let first = clause.split_whitespace().next();
-        first.is_some_and(|first| any_word(first, |word| is_among(key::NEGATIONS, word)))
-            && scopes_in(lexicon, clause).any(|scope| names.contains(scope))
-    };
-    text.lines().position(|line| {
-        let comment = &line[without_comment(line).len()..];
-        let comment = comment.trim_start_matches(['#', '/', ' ']);
-        !comment.is_empty() && remark::clauses(comment).any(negates)
-    })
+/// Returns `true` if a line opens what holds scopes.
+fn opens(content: &str) -> bool {
+    section(content).is_some() || content.ends_with([':', '[', '{'])
 }
 
-/// The first line of scopes without a comment that grants them, such as `# ✓`, if another one has it.
-pub fn line_without_tick(lexicon: &Lexicon, text: &str) -> Option<usize> {
-    let has_tick = |line: &str| {
-        let comment = &line[without_comment(line).len()..];
-        remark::is_tick(comment.trim_start_matches(['#', '/', ' ']))
-    };
-    let states = |line: &str| scopes_in(lexicon, without_comment(line)).next().is_some();
-    let is_ticked = text.lines().any(|line| has_tick(line) && states(line));
-    let mut lines = text.lines();
-    is_ticked.then(|| lines.position(|line| states(line) && !has_tick(line))).flatten()
+/// Returns `true` if a line may state scopes.
+fn states(lexicon: &Lexicon, content: &str) -> bool {
+    let item = content.trim_start_matches(['-', '*', ' ']);
+    content.to_ascii_lowercase().contains("scope")
+        || lexicon.scope_of_form_name(item).is_some()
+        || scopes_in(lexicon, content).next().is_some()
 }
 
 pub fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t str> {

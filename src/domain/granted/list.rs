@@ -1,4 +1,4 @@
-use super::lines::{line_denies, without_comment};
+use super::lines::without_comment;
 use super::{GrantedFault, Lexicon, Names, Result, Unknown, Where, refuse_if, remark};
 use crate::domain::Position;
 
@@ -9,7 +9,6 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
     let mut first = None;
     for (before, line) in text.split('\n').enumerate() {
         let refuse = |is_so, fault: GrantedFault| refuse_if(is_so, fault.on_line(before));
-        refuse(line_denies(lexicon, line.trim()), GrantedFault::Denied)?;
         refuse(begins_patch(line.trim()), GrantedFault::Comparison)?;
         let content = without_comment(line).trim_end();
         // The heading of a file with one column.
@@ -23,7 +22,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
             continue;
         }
         if let Some(info) = item.strip_prefix("```") {
-            refuse(remark::doubts(info), GrantedFault::Denied)?;
+            refuse(remark::denies(info), GrantedFault::Denied)?;
             continue;
         }
         let (first_mark, first_box) = *first.get_or_insert((mark, its_box));

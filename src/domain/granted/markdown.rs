@@ -1,9 +1,8 @@
 use std::collections::HashSet;
 
-use super::lines::{line_denies, scopes_in, significant_lines};
+use super::lines::{scopes_in, significant_lines};
 use super::list::{begins_patch, split_box};
 use super::node::is_no;
-use super::remark::doubts;
 use super::{
     Form, GrantedFault, Lexicon, Names, Read, Result, Unknown, is_among, provider, refuse_if,
     remark,
@@ -34,7 +33,7 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Read {
     let is_remark = |line: &str| {
         !own.contains(line.trim_end())
             && !OWN_BEGINNINGS.iter().any(|beginning| line.starts_with(beginning))
-            && (doubts(line) || scopes_in(lexicon, line).next().is_some())
+            && (remark::denies(line) || scopes_in(lexicon, line).next().is_some())
     };
     for (nth, line) in text.lines().enumerate() {
         let is_denied = is_denial(line) || begins_patch(line) || is_remark(line);
@@ -81,7 +80,7 @@ fn is_denial(line: &str) -> bool {
     // The guide's own headings have numbers.
     let title = line.trim_start_matches(['#', ' ']);
     let is_heading = line.starts_with('#') && !title.starts_with(|c: char| c.is_ascii_digit());
-    (is_heading || line.ends_with(':')) && doubts(line)
+    (is_heading || line.ends_with(':')) && remark::denies(title)
         || remark::denies_a_grant(line)
         || remark::only_denies(line)
         || line.contains("<!--")
@@ -111,7 +110,6 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
     for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let is_above = columns.is_empty() && !line.trim_start().starts_with('|');
         if is_above {
-            refuse_if(line_denies(lexicon, line.trim()), GrantedFault::Denied.on_line(nth))?;
             continue;
         }
         let not_scopes = GrantedFault::Table.on_line(nth);
@@ -142,11 +140,7 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
 }
 
 fn denies(lexicon: &Lexicon, cell: &str) -> bool {
-    doubts(cell)
-        || is_no(cell)
-        || remark::is_unclear(cell)
-        || remark::names_environment(cell)
-        || provider::is_name_of_another(lexicon, cell)
+    remark::denies(cell) || is_no(cell) || provider::is_name_of_another(lexicon, cell)
 }
 
 fn is_scope(column: &str) -> bool {

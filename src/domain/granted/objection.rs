@@ -153,7 +153,7 @@ fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool
         // An address is not a remark, however short it is.
         Node::Text(text) => {
             let doubts = |text: &str| match text.trim().contains(' ') {
-                true => remark::doubts(text),
+                true => remark::denies(text),
                 false => doubts_briefly(text),
             };
             is_named && !text.contains(['@', '/']) && (value.says_no() || doubts(text))

@@ -1,97 +1,100 @@
 //! Remarks beside scopes: comments, descriptions and the cells of tables.
 //!
-//! A remark is never understood in full. One word of doubt in it is enough to ask a person.
+//! A remark is not understood. It counts only where it says in so many words that something is not granted.
 
 use super::{is_among, is_yes, key};
 
-/// Words of doubt beside those that deny: of a grant that is asked for, still to come, or bound to a
-/// condition.
-const DOUBTS: &str = "401 403 abandoned after almost applied apply applying approval approve ask asked asking \
-    assume assumed assuming axed barred be believed bounced candidate coming condition* consent culled delayed \
-    demoted desired discarded ditched doubtful downgraded eventually excluding expires false fill fixme formerly \
-    guess guessing half hopefully hoping if impossible inaccessible killed longer maybe must nah nearly next \
-    nixed null omitted once optional* partial* perhaps phase* please pls possibly presum* previously probably \
-    progress propos* purged questionable recommend* reconnect* reinstall* relinquished replace* request \
-    requested requesting requires rescind* reverted rid roadmap sans scrapped should skipped soon still stripped \
-    submitted suggest* sunset superfluous supposed* surrendered taken target tba tbc temp temporar* theoretical* \
-    trashed trimmed uncheck* unclear undone unless unnecessary unset unsure untick* until upcoming vetoed voided \
-    wanted was when will wip wishlist would xxx yet";
+/// What a remark may say of scopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Denial {
+    /// That something is not in force, as `pending` does. It may be anything beside the scopes.
+    Likely,
+    /// That a grant is not there, as `not granted yet` does.
+    Sure,
+}
 
-/// Phrases of doubt.
-const PHRASES: &str = "all but, another app, anything but, change me, double check, e g, everything but, \
-    handed back, in the works, n a, nice to have, only in, only on, opted out, other account, other app, \
-    other client, rolled back, to add, to check, to confirm, to do, to get, to verify, turned down, used to";
+/// Words that deny at the beginning of a clause, whatever follows.
+const BEGINNING: &str = "await* declined denied expired fixme missing pending refused rejected revok* tbd \
+    todo unapproved ungranted wait* withdrawn withheld";
 
-/// Words of requests, which name the purpose of a scope before one of [`PREPOSITIONS`].
-const PURPOSES: &str = "asked needed requested required";
+/// Words that deny as a clause of their own.
+const ALONE: &str = "asked candidate desired optional partial* planned proposed requested soon upcoming wanted wip \
+    wishlist";
 
-const PREPOSITIONS: &str = "by for in";
+/// Words of what is still to come, behind `be`.
+const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
 
-/// What a negation before it says of a file, and not of a grant.
-const OF_FILES: &str = "change commit delete edit modify remove share touch";
+/// Words before what something is or became.
+const BEFORE_STATES: &str = "are been got had has have is was were";
 
-/// Where scopes may be granted that are not in production.
-const ENVIRONMENTS: &str =
-    "ci demo dev development local preview qa sandbox stage staging test testing uat";
+/// Words between that change nothing about it.
+const BETWEEN: &str = "currently in now on still under";
+
+/// Behind these, another word than those of [`BEGINNING`] speaks of the grant, and not of a record.
+const BEHIND: &str = "at by for from in it now on since them these this until";
 
 /// Words about a grant.
 const GRANTS: &str = "access approv* authori* consent* given got grant* had has have longer more obtained \
     ours permission* received response token us we yet";
 
-/// Words such as `want` and `example` cast doubt in clauses of so few words.
-pub const BRIEF: usize = 3;
+/// Texts of so few words are no prose.
+const BRIEF: usize = 3;
 
 /// Marks that strike out, refuse, doubt or wait.
 const STRIKES: &str = "\u{d7} \u{2610} \u{2612} \u{274e} \u{2b1c} \u{1f512} \u{1f534} \u{231b} \u{23f3} \u{2753} \
     \u{1f44e} ~~ \u{2715} \u{2716} \u{2717} \u{2718} \u{26d4} \u{274c} \u{1f6ab} \u{1f6d1}";
 
-/// Returns `true` if one of the clauses of a remark doubts that something is granted.
-pub fn doubts(remark: &str) -> bool {
-    clauses(remark).any(clause_doubts)
+/// Returns `true` if a remark says that what stands beside it is not granted.
+pub fn denies(remark: &str) -> bool {
+    clauses(remark).any(|clause| denial(clause).is_some())
 }
 
-/// What stands between commas, brackets, colons and full stops. A `no` at the end of one denies.
+/// What stands between commas, brackets, colons and full stops.
 pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
     let parts = remark.split([',', ';', '(', '\n']);
     parts.flat_map(|part| part.split(": ")).flat_map(|part| part.split(". "))
 }
 
-/// Returns `true` if a clause has a mark, a phrase or a word of doubt.
-pub fn clause_doubts(clause: &str) -> bool {
-    // An address has words by chance.
+/// What a clause says. An address has words by chance.
+pub fn denial(clause: &str) -> Option<Denial> {
     let has_host = |word: &str| word.split_once('@').is_some_and(|(_, host)| host.contains('.'));
     let is_address = |word: &&str| has_host(word) || word.contains("://");
     let words: Vec<_> = clause.split_whitespace().filter(|word| !is_address(word)).collect();
-    let words = key::words(&words.join(" "));
-    let text = format!(" {} ", words.join(" "));
-    let has_phrase = |phrase: &str| {
-        let is_whole =
-            |at: usize| text[..at].ends_with(' ') && text[at + phrase.len()..].starts_with(' ');
-        text.match_indices(phrase).any(|(at, _)| is_whole(at))
-    };
-    let next = words.iter().skip(1).map(String::as_str).chain([""]);
-    // `Scopes needed to add pipelines`
-    let lists_needs = |pair: &[String]| {
-        is_among("permissions scopes", &pair[0]) && is_among(key::OFFERED, &pair[1])
-    };
-    let is_limit = match &words[..] {
-        [.., before, last] if last == "only" => {
-            is_among(ENVIRONMENTS, before) || is_among("admin admins prod production", before)
-        }
-        _ => false,
-    };
-    asks(clause)
-        || is_limit
-        || words.windows(2).any(lists_needs)
-        || has_strike(clause)
-        || PHRASES.split(", ").any(has_phrase)
-        || words.iter().zip(next).any(|(word, next)| word_doubts(word, next, words.len()))
+    let clause = words.join(" ");
+    if denies_a_grant(&clause) {
+        return Some(Denial::Sure);
+    }
+    let words = key::words(&clause);
+    let is_likely = has_strike(&clause)
+        || only_denies(&clause)
+        || asks(&clause)
+        || begins_denial(&words)
+        || words.windows(2).any(|pair| pair == ["to", "request"] || pair == ["yet", "to"])
+        || words.iter().enumerate().any(|(at, word)| {
+            is_among(BEFORE_STATES, word)
+                && state(&words[at + 1..]).first().is_some_and(|state| is_among(BEGINNING, state))
+        });
+    is_likely.then_some(Denial::Likely)
 }
 
-/// Returns `true` if a text may put something in the place of something else.
-pub fn speaks_of_change(text: &str) -> bool {
-    let changes = |word: &str| is_among("become* downgrad* instead make now switch* to use", word);
-    text.contains("->") || text.contains('→') || key::any_word(text, changes)
+/// Without words such as `is still` at the beginning.
+fn state(words: &[String]) -> &[String] {
+    let is_before = |word: &&String| is_among(BETWEEN, word) || is_among(BEFORE_STATES, word);
+    let skipped = words.iter().take_while(is_before).count();
+    &words[skipped..]
+}
+
+fn begins_denial(words: &[String]) -> bool {
+    let [first, rest @ ..] = state(words) else { return false };
+    let is_about_grant = rest.first().is_none_or(|next| {
+        is_among(BEHIND, next)
+            || is_among("scope scopes", next)
+            || key::is_number(next)
+            || speaks_of_grants(next)
+    });
+    is_among(BEGINNING, first)
+        || rest.is_empty() && is_among(ALONE, first)
+        || is_about_grant && key::contradicts(first) && !is_among(key::NEGATIONS, first)
 }
 
 /// Returns `true` for a mark or a word that chooses what stands beside it.
@@ -101,26 +104,13 @@ pub fn is_tick(text: &str) -> bool {
         || is_among("approved granted ok", &text.trim().to_ascii_lowercase())
 }
 
-/// Returns `true` for a mark of which it is not certain what it says.
-pub fn is_unclear(text: &str) -> bool {
-    is_among("0 n x", &text.to_ascii_lowercase())
-}
-
-/// Returns `true` if a text names nothing but an environment, as a heading above its scopes does.
-pub fn names_environment(text: &str) -> bool {
-    let words = key::words(text);
-    let (named, others): (Vec<_>, Vec<_>) =
-        words.iter().partition(|word| is_among(ENVIRONMENTS, word));
-    !named.is_empty() && others.iter().all(|word| is_among("app env environment in on", word))
-}
-
 /// Returns `true` if a text has a mark that strikes out, refuses, doubts or waits.
 pub fn has_strike(text: &str) -> bool {
     STRIKES.split(' ').any(|mark| text.contains(mark))
 }
 
-/// Returns `true` if a text surely says that a grant is not there, as `revoked` and `not granted yet` do.
-/// A text without blanks may be random.
+/// Returns `true` if a text surely says that a grant is not there, as `revoked`, `not granted yet` and
+/// `to be approved` do. A text without blanks may be random.
 pub fn denies_a_grant(text: &str) -> bool {
     let mut words = key::words(text);
     // `revoked on 2026-05-01`
@@ -129,8 +119,17 @@ pub fn denies_a_grant(text: &str) -> bool {
         let mut behind = words.iter().skip(place + 1).take(2);
         is_among(key::NEGATIONS, word) && behind.any(|next| speaks_of_grants(next))
     };
+    let is_to_come = |pair: &[String]| pair[0] == "be" && is_among(TO_COME, &pair[1]);
+    let has_ended = |pair: &[String]| {
+        is_among(BEFORE_STATES, &pair[0]) && is_among(key::ENDING_A_GRANT, &pair[1])
+    };
+    let is_not_yet = || {
+        let mut before = words.iter().take_while(|word| *word != "yet");
+        words.iter().any(|word| word == "yet") && before.any(|word| is_among(key::NEGATIONS, word))
+    };
     let is_prose = text.trim().contains(char::is_whitespace);
-    is_prose && words.iter().enumerate().any(negates)
+    is_prose && (words.iter().enumerate().any(negates) || is_not_yet())
+        || words.windows(2).any(|pair| is_to_come(pair) || has_ended(pair))
         || words.len() <= BRIEF && words.iter().any(|word| is_among(key::ENDING_A_GRANT, word))
 }
 
@@ -144,29 +143,13 @@ pub fn only_denies(text: &str) -> bool {
         && words.iter().all(|word| key::contradicts(word) || speaks_of_grants(word))
 }
 
-/// `next` is the word behind it, or empty. `count` is the number of words in its clause.
-fn word_doubts(word: &str, next: &str, count: usize) -> bool {
-    match word {
-        "no" | "without" if !next.is_empty() => speaks_of_grants(next),
-        _ if is_among(key::NEGATIONS, word) => !is_among(OF_FILES, next),
-        _ if is_among(PURPOSES, word) && is_among(PREPOSITIONS, next) => false,
-        _ if is_among(DOUBTS, word) => true,
-        // `Delete pipelines` says what a scope is for, and `revoked` that the grant itself is over.
-        _ if is_among(key::ENDING, word) => {
-            let is_about_scope = count == 1 || is_among("it now them these this", next);
-            is_about_scope || word.ends_with("ed") || word.ends_with("ion")
-        }
-        _ => key::contradicts(word) || count <= BRIEF && is_among(key::OFFERED, word),
-    }
+/// Returns `true` for `granted?`, but not for the `?` of an address.
+fn asks(clause: &str) -> bool {
+    let mut words = clause.split(' ').map(|word| word.trim_end_matches([')', '.', '!']));
+    words.any(|word| word.ends_with('?'))
 }
 
 /// Returns `true` if a word, in lower case, speaks of grants, as `approved` and `consent` do.
 pub fn speaks_of_grants(word: &str) -> bool {
     is_among(GRANTS, word)
-}
-
-/// Returns `true` for `granted?`, but not for the `?` of an address.
-fn asks(clause: &str) -> bool {
-    let mut words = clause.split_whitespace().map(|word| word.trim_end_matches([')', '.', '!']));
-    words.any(|word| word.ends_with('?'))
 }

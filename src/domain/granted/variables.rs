@@ -1,6 +1,6 @@
 use std::mem;
 
-use super::lines::{refuse_denied, section, significant_lines, without_comment};
+use super::lines::{section, significant_lines, without_comment};
 use super::{
     Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, any_word, claim, data, is_among, key,
     node, objection, provider, refuse_if,
@@ -62,7 +62,6 @@ pub fn are_some(_: &Lexicon, text: &str) -> bool {
 /// Reads lines of `NAME=value`, as in `.env`, INI and TOML files and in shells. The one variable
 /// whose name ends in SCOPE or SCOPES states the granted scopes; no other value is read.
 pub fn read(lexicon: &Lexicon, text: &str) -> Read {
-    refuse_denied(lexicon, text)?;
     let (mut stating, sections) = variables(lexicon, text)?;
     if stating.iter().any(|variable| lexicon.owns_part(variable.name)) {
         // An app may have `SLACK_SCOPES` and `AUTH0_SCOPE` too.
