@@ -884,7 +884,7 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
             problems[0].fault
         );
     }
-    for other in ["x-security", "servers", "summary", "description", "deprecated"] {
+    for other in ["x-security", "servers", "summary", "description", "deprecated", "operationID"] {
         let found = of(&format!(r#""get": {{"{other}": null, "security": [{{"o": ["a"]}}]}}"#));
         assert!(found.problems.is_empty(), "{other}: {:?}", found.problems);
     }

@@ -10,6 +10,9 @@ use super::shape::Text;
 /// Shorter names are too near to others.
 const SHORTEST: usize = 8;
 
+/// With a slip in its name, the id of an operation is lost, and nothing that the operation accepts.
+const HARMLESS: &str = "operationId";
+
 /// Returns `true` if a key differs from `name` only by its case, by a letter or two, or by words before it, as
 /// a remark on the line before has them.
 pub fn is_slip(key: &str, name: &str) -> bool {
@@ -81,8 +84,9 @@ impl<'de, K: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<K> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<K::Value, D::Error> {
         let Text(key) = Text::deserialize(deserializer)?;
-        let mut long = self.fields.iter().filter(|field| field.len() >= SHORTEST);
-        match long.find(|field| is_slip(&key, field)) {
+        let is_checked = |field: &&&str| field.len() >= SHORTEST && **field != HARMLESS;
+        let mut checked = self.fields.iter().filter(is_checked);
+        match checked.find(|field| is_slip(&key, field)) {
             Some(field) if !self.fields.contains(&&*key) => Err(no_key(&key, field)),
             _ => self.seed.deserialize(CowStrDeserializer::new(key)),
         }

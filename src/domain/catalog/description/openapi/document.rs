@@ -6,9 +6,7 @@ use serde::Deserialize;
 use serde::de::{Error, IgnoredAny, MapAccess};
 
 use super::super::security::Security;
-use crate::domain::catalog::document::{
-    Entries, Object, Unfollowed, is_slip, no_key, present, read_entries,
-};
+use crate::domain::catalog::document::{Entries, Object, Unfollowed, present, read_entries};
 
 /// A document, of either version.
 #[derive(Deserialize)]
@@ -81,10 +79,15 @@ pub(in super::super) struct Method {
     pub keys: Vec<String>,
 }
 
-#[derive(Default)]
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(in super::super) struct Operation {
+    #[serde(rename = "$ref")]
+    _reference: Option<Unfollowed>,
     pub operation_id: Option<String>,
     pub summary: Option<String>,
+    /// `None` if the document's own counts.
+    #[serde(default, deserialize_with = "present")]
     pub security: Option<Security>,
 }
 
@@ -174,32 +177,4 @@ fn read_path_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<PathItem, A::Err
         }
     }
     Ok(item)
-}
-
-read_entries!(Operation, "an operation, which is an object", read_operation);
-
-fn read_operation<'de, A: MapAccess<'de>>(mut map: A) -> Result<Operation, A::Error> {
-    let mut operation = Operation::default();
-    let mut seen = Vec::new();
-    while let Some(key) = map.next_key::<String>()? {
-        match &*key {
-            "operationId" => operation.operation_id = map.next_value()?,
-            "summary" => operation.summary = map.next_value()?,
-            "security" => operation.security = Some(map.next_value()?),
-            "$ref" => {
-                map.next_value::<Unfollowed>()?;
-            }
-            // With a slip in its name, the document's own would count instead.
-            slip if is_slip(slip, "security") => return Err(no_key(slip, "security")),
-            _ => {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            }
-        }
-        if seen.contains(&key) {
-            return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
-        }
-        seen.push(key);
-    }
-    Ok(operation)
 }
