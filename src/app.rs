@@ -1,4 +1,4 @@
-//! What the screen is about, without the screen: a [`Model`] that says all there is to know, and
+//! The state of the screen, without the screen: a [`Model`] that says all there is to know, and
 //! [`update`], the only thing that changes it. No widget, no terminal, no input or output.
 
 mod bindings;

@@ -29,7 +29,7 @@ pub struct SearchResult {
 }
 
 impl Finding {
-    /// Whether the newest search has no result yet.
+    /// Returns `true` if the newest search has no result yet.
     pub fn is_pending(&self) -> bool {
         self.answered != self.newest.load(Ordering::Relaxed)
     }

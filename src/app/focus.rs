@@ -10,7 +10,7 @@ pub enum Focus {
 }
 
 impl Focus {
-    /// Whether letters are text.
+    /// Returns `true` if letters are text.
     pub const fn types(self) -> bool {
         matches!(self, Self::Typing | Self::Granting)
     }

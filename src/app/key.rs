@@ -168,7 +168,7 @@ fn code_named(name: &str) -> Option<Code> {
     named.map(|&(code, _)| code).or_else(function)
 }
 
-/// Whether a key press can send this character. Others reach the program as other keys, or not at
+/// Returns `true` if a key press can send this character. Others reach the program as other keys, or not at
 /// all.
 fn is_on_a_keyboard(c: char) -> bool {
     let text = c.to_string();

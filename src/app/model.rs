@@ -191,7 +191,7 @@ impl Model {
         self.listed.get(self.cursor.row()?).copied()
     }
 
-    /// What toggling an action would do to the answer. `None` if that takes longer than a frame.
+    /// Returns the change of the answer if an action is toggled. `None` if finding it takes longer than a frame.
     pub fn consequence(&self, action: ActionIndex) -> Option<Difference> {
         if self.answer.mode == Mode::Least {
             let verdict = self.catalog.verdict(action, &self.answer.scopes);

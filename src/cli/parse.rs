@@ -181,7 +181,7 @@ fn parse_before(words: &[OsString]) -> Option<Arguments> {
     Arguments::try_parse_from(std::iter::once(&program).chain(words)).ok()
 }
 
-/// Whether text that is not understood is repeated: it is short, and surely no secret.
+/// Returns `true` if text that is not understood may be repeated: it is short, and surely no secret.
 fn is_shown(text: &str) -> bool {
     const LONGEST: usize = 60;
     text.len() <= LONGEST && !may_be_secret(text)
@@ -228,7 +228,7 @@ fn not_a_command(word: &str, program: &clap::Command, words: &[OsString]) -> Str
     )
 }
 
-/// What the user wrote that clap's message repeats.
+/// The argument that clap's message repeats.
 fn not_understood(error: &clap::Error) -> String {
     let kind = match error.kind() {
         ErrorKind::UnknownArgument => ContextKind::InvalidArg,

@@ -40,7 +40,7 @@ impl GrantedChange {
     pub const ADD: &str = "Your app needs:";
     pub const REMOVE: &str = "Your app can drop:";
 
-    /// What there is to say beside the lists of what the app needs and can drop. `None` if these say it all.
+    /// A sentence beside the lists of what the app needs and can drop. `None` if these say it all.
     pub fn remark(&self) -> Option<String> {
         let changes = !self.add.is_empty() || !self.remove.is_empty();
         let then = if changes { " even then" } else { "" };

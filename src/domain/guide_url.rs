@@ -144,7 +144,7 @@ impl Catalog {
     }
 }
 
-/// What ends a URL wherever it stands: in an id it is encoded.
+/// Characters that end a URL wherever they stand: in an id they are encoded.
 const ENDS: &str = "\"<>`{}|“”«»";
 
 fn is_around(c: char) -> bool {

@@ -17,7 +17,7 @@ pub struct ListedId {
     pub place: IdPlace,
     /// Another id that its line may mean, or the next field, such as a label. Empty if there is none.
     pub next: String,
-    /// What may take it back unless it is a scope: a later field, a comment, or a key of JSON.
+    /// The texts that may take it back unless they are scopes: a later field, a comment, or a key of JSON.
     pub doubts: Vec<String>,
 }
 
@@ -132,7 +132,7 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     ids
 }
 
-/// What an id ends with beside a tab, unless it is in the id itself.
+/// The ends of an id, beside a tab, unless they are in the id itself.
 const ENDS: [&str; 2] = ["  ", " # "];
 
 fn first_field(line: &str) -> &str {
@@ -140,7 +140,7 @@ fn first_field(line: &str) -> &str {
     line[..end.unwrap_or(line.len())].trim_end()
 }
 
-/// What a field may begin with as an id, the shortest first.
+/// The beginnings of a field that may be an id, the shortest first.
 fn beginnings(field: &str) -> impl Iterator<Item = &str> {
     /// More are not tried.
     const MOST_ENDS: usize = 8;

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// What it means that an operation lists several scopes at once.
+/// The meaning of several scopes that an operation lists at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ListedScopes {

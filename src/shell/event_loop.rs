@@ -257,7 +257,7 @@ impl<D: Device> EventLoop<D> {
         }
     }
 
-    /// Whether text is the same typed as pasted.
+    /// Returns `true` if text is the same typed as pasted.
     fn types(&self, text: &str) -> bool {
         // What may be a secret is read before it is shown.
         let is_hidden = self.model.focus() == Focus::Granting && may_be_secret(text);
@@ -268,7 +268,7 @@ impl<D: Device> EventLoop<D> {
             && !self.is_in_burst()
     }
 
-    /// Whether more may come of a paste that the terminal did not mark.
+    /// Returns `true` if more may come of a paste that the terminal did not mark.
     fn is_in_burst(&self) -> bool {
         self.burst.is_some_and(|begun| begun.elapsed() < self.burst_pause)
     }

@@ -1,4 +1,4 @@
-//! What the user does at the terminal.
+//! Input from the terminal: keys, pastes and clicks.
 
 #[cfg(unix)]
 mod burst;

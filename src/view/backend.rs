@@ -82,7 +82,7 @@ fn relative_move(from: Position, to: Position) -> Option<String> {
     }
 }
 
-/// Whether every terminal moves the cursor by one column for this symbol. They disagree on wide
+/// Returns `true` if every terminal moves the cursor by one column for this symbol. They disagree on wide
 /// and joined characters, on marks that join the character before them, and on parts of emoji. A
 /// symbol that holds an escape sequence moves it too far.
 fn advances_by_one(symbol: &str) -> bool {

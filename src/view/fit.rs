@@ -19,7 +19,7 @@ pub fn as_columns(width: usize) -> u16 {
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
-/// Whether `mark` becomes one with a letter before it.
+/// Returns `true` if `mark` becomes one with a letter before it.
 pub fn joins(mark: &str) -> bool {
     format!("a{mark}").graphemes(true).nth(1).is_none()
 }

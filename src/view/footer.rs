@@ -67,7 +67,7 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
     buffer.print_line(layout.footer, &line);
 }
 
-/// What has no room is left out, but for the warning.
+/// Leaves out texts without room, except for the warning.
 fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     const GAP: usize = 2;
     let selected = labels::selected(model);

@@ -1,4 +1,4 @@
-//! What stands beside actions and scopes, so that no state is shown by colour alone.
+//! The marks beside actions and scopes, so that no state is shown by colour alone.
 
 use ratatui::style::Style;
 

@@ -210,7 +210,7 @@ fn scrolled(model: &Model) -> [usize; 2] {
     [model.guide.scroll.first(), model.scopes_scroll.first()]
 }
 
-/// What `lines` at the top of an area leave of it.
+/// The rest of an area below `lines` at its top.
 fn below(area: Rect, lines: &[Line<'_>]) -> Rect {
     let height = fit::as_columns(lines.len()).min(area.height);
     Rect { y: area.y + height, height: area.height - height, ..area }

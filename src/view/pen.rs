@@ -25,7 +25,7 @@ impl Pen {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
 
-    /// Whether something is to be seen of a blank besides its background.
+    /// Returns `true` if a blank shows more than its background.
     pub const fn draws_on_blanks(self) -> bool {
         self.modifier.intersects(ON_BLANKS)
     }

@@ -60,7 +60,7 @@ impl Screen {
         written
     }
 
-    /// What was drawn last. `None` before the first frame.
+    /// The scene that was drawn last. `None` before the first frame.
     pub fn drawn(&self) -> Option<&Drawn> {
         self.drawn.as_ref()
     }

@@ -49,7 +49,7 @@ fn edited(model: &Model, area: Rect) -> (&'static str, &Query, &'static str) {
     (if is_short { short } else { label }, line, placeholder)
 }
 
-/// What is listed, in words if the field keeps room beside them.
+/// The number of listed actions, in words if the field keeps room beside them.
 fn count(model: &Model, label: &str, area: Rect) -> String {
     let total = model.catalog().len();
     let figures = format!(" {}/{total} ", model.listed.len());

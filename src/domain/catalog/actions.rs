@@ -109,7 +109,7 @@ impl Actions {
         self.rows[row].scopes
     }
 
-    /// What all ids begin with: the connector's key, if nothing else tells it. `None` if they share no
+    /// The common beginning of all ids: the connector's key, if nothing else tells it. `None` if they share no
     /// beginning. A single id is taken to begin with one of its words.
     pub fn common_key(&self) -> Option<&str> {
         let mut ids = (0..self.len()).map(|row| self.id(row));

@@ -37,11 +37,11 @@ pub(super) struct Builder<'r> {
     pub guide: Option<(usize, Guide)>,
     /// Its text, a piece of the source, for the same reason.
     pub reference: Option<&'r str>,
-    /// What stands for the connector's name if there is none.
+    /// The connector's name if nothing else tells it.
     hint: String,
     /// Whether places and notes do not matter, because a catalog with problems is read again.
     pub quick: bool,
-    /// What the list of actions is called; empty if it has no name.
+    /// The name of the list of actions. Empty if it has none.
     pub list: &'static str,
     /// The first row of each id, if an action that repeats an earlier one exactly counts once.
     pub known: Option<HashMap<String, usize>>,

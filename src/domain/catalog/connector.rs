@@ -13,7 +13,7 @@ pub(in crate::domain) const MICROSOFT_GRAPH: &str = "Microsoft Graph";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, expecting = "a connector, which is an object")]
 pub struct Connector {
-    /// What every action id begins with, before `_`; `None` if they begin differently.
+    /// The beginning of every action id, before `_`. `None` if they begin differently.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     pub name: String,

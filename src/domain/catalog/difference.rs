@@ -5,7 +5,7 @@ use super::{Action, Catalog};
 use crate::domain::clauses::clauses;
 use crate::domain::{Accepts, ActionIndex, Requirement, ScopeSet};
 
-/// What has changed from one catalog to a newer one. Everything is in catalog order.
+/// The changes from one catalog to a newer one. Everything is in catalog order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CatalogDifference {
     /// Actions that only the newer catalog has.

@@ -11,7 +11,7 @@ pub struct CatalogError {
     pub fault: CatalogFault,
 }
 
-/// What is wrong with a catalog, as a sentence. A `field` is a path such as `actions[3].label`.
+/// A fault of a catalog, as a sentence. A `field` is a path such as `actions[3].label`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CatalogFault {
     /// The first byte that is no UTF-8.
@@ -91,7 +91,7 @@ pub enum CatalogFault {
         excerpt(.field), excerpt(.permission)
     )]
     UnknownPermission { field: String, permission: String },
-    /// What an action accepts would be out of proportion to the catalog.
+    /// More scopes would authorize an action than is in proportion to the catalog.
     #[error("More than {limit} scopes include `{}`; list fewer in their `includes`.", excerpt(.scope))]
     TooManyIncluders { scope: String, limit: usize },
     /// The text has a form that cannot be read.
@@ -191,7 +191,7 @@ impl CatalogFault {
         }
     }
 
-    /// Whether it is about the text as a whole, and stands nowhere in it.
+    /// Returns `true` if it is about the text as a whole, and stands nowhere in it.
     pub(super) const fn is_of_whole(&self) -> bool {
         matches!(self, Self::NoPanel | Self::GuideWithoutPanel | Self::SavedAsText)
     }

@@ -35,7 +35,7 @@ const OTHER_KEYS: [(&str, &str); 10] = [
     ("requests", "a Postman collection of version 1"),
 ];
 
-/// What other forms begin with.
+/// The beginnings of other forms.
 const OTHER_STARTS: [(&str, &str); 4] = [
     ("#%RAML", "a RAML document"),
     ("FORMAT: 1A", "an API Blueprint"),
@@ -43,7 +43,7 @@ const OTHER_STARTS: [(&str, &str); 4] = [
     ("syntax = \"proto", "a Protocol Buffers schema"),
 ];
 
-/// What XML of other forms holds at its beginning.
+/// Namespaces at the beginning of XML of other forms.
 const OTHER_XML: [(&str, &str); 3] = [
     ("wadl.dev.java.net", "a WADL document"),
     ("schemas.xmlsoap.org/wsdl", "a WSDL document"),
@@ -250,7 +250,7 @@ fn of_key(key: &str, language: Language) -> Option<Form> {
     })
 }
 
-/// What a description and a collection of Postman's both have.
+/// The `info` of a description, or of a Postman collection.
 #[derive(Deserialize)]
 struct Info {
     schema: Option<String>,

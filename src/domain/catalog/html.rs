@@ -57,7 +57,7 @@ impl<'t> Tag<'t> {
         self.attributes.iter().copied().find(|attribute| attribute.name == name)
     }
 
-    /// Whether nothing can be inside of it.
+    /// Returns `true` if nothing can be inside of it.
     pub fn is_void(&self) -> bool {
         const VOID: &str = "area base br col embed hr img input link meta param source track wbr";
 
@@ -246,7 +246,7 @@ impl<'t> Pieces<'t> {
         Attribute { name, value, offset, closed, is_expression }
     }
 
-    /// What stands between this quote and the next, and whether there is a next.
+    /// The text between this quote and the next, and whether there is a next.
     fn quoted(&mut self, quote: char) -> (&'t str, bool) {
         self.at += 1;
         let value = self.take_until(|c| c == quote);

@@ -21,7 +21,7 @@ pub struct MergeError {
     pub clash: Clash,
 }
 
-/// What two catalogs say differently, as a sentence about the later and the earlier one.
+/// A contradiction between two catalogs, as a sentence about the later and the earlier one.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Clash {
     #[error(
@@ -207,7 +207,7 @@ fn connector(catalogs: &[Catalog]) -> Result<Connector, MergeError> {
     })
 }
 
-/// What all of them are, where they are all the same.
+/// Returns the first item if all are the same.
 fn common<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
     let first = items.next()?;
     items.all(|item| item == first).then_some(first)

@@ -7,7 +7,7 @@ use super::Catalog;
 use crate::domain::pluralize::counted;
 use crate::domain::{Requirement, ScopeIndex, ScopeSet, excerpt, pluralize};
 
-/// What is allowed in a catalog and may still be a slip, as a sentence. A `field` is a path such as
+/// Something that is allowed in a catalog and may still be a slip, as a sentence. A `field` is a path such as
 /// `actions[3].label`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CatalogNote {

@@ -12,7 +12,7 @@ use super::{CatalogFault, Connector, json};
 /// Pieces of a page after which to ask whether it is still wanted.
 const STEP: usize = 1024;
 
-/// What a page says, beside the actions themselves.
+/// The contents of a page, beside the actions themselves.
 #[derive(Debug, Default)]
 pub(super) struct SavedPage<'t> {
     title: Title<'t>,
@@ -31,7 +31,7 @@ pub(super) struct SavedPage<'t> {
     says_loading: bool,
 }
 
-/// What the page is called, from the strongest to the weakest word for it.
+/// The names of the page, from the strongest to the weakest.
 #[derive(Debug, Default)]
 struct Title<'t> {
     front_matter: Option<String>,
@@ -93,7 +93,7 @@ impl<'t> SavedPage<'t> {
         Ok(())
     }
 
-    /// What a page is that has no panel.
+    /// The fault of a page without a panel.
     fn without_panel(&self) -> CatalogFault {
         let title = self.title.get().unwrap_or_default();
         if self.says_loading {
@@ -140,7 +140,7 @@ impl<'t> SavedPage<'t> {
         self.scopes[tier].extend(scope_names(&list).map(|name| (name.to_owned(), offset)));
     }
 
-    /// What the title and the address tell; `key` is what the ids begin with. An address that is another
+    /// The connector by title and address; `key` is the beginning of the ids. An address that is another
     /// connector's does not count.
     fn connector(&self, key: Option<String>) -> Option<Connector> {
         let begins_with =
@@ -215,7 +215,7 @@ fn hub_title(title: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && !method.is_empty()).then_some((name, method))
 }
 
-/// What stands before the way of authorization in a title, and that way in the title's words.
+/// The text before the way of authorization in a title, and that way in the title's words.
 fn split_method(title: &str) -> (&str, Option<&str>) {
     let lower = title.to_ascii_lowercase();
     let methods = ["oauth 2.0", "oauth2", "oauth", "api key", "api token", "basic auth"];

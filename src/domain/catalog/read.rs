@@ -11,7 +11,7 @@ use super::{
 use crate::domain::input::decode;
 use crate::domain::{InputError, Reference};
 
-/// What a text leaves open.
+/// The context in which a text is read.
 #[derive(Clone)]
 pub struct ReadOptions<'a> {
     pub description: DescriptionOptions,

@@ -32,10 +32,10 @@ struct OpenElement {
     inside: usize,
 }
 
-/// What makes no line of its own.
+/// Elements that make no line of their own.
 const INLINE: [&str; 11] =
     ["a", "b", "strong", "code", "em", "i", "img", "span", "kbd", "u", "wbr"];
-/// What the page shows in its own way, and what is no text.
+/// Attributes of elements that the page shows in its own way, or that are no text.
 const ASIDE: [&str; 5] = [
     "data-guide-actions-badge",
     "data-guide-display-scope",
@@ -278,7 +278,7 @@ fn is_heading(name: &str) -> bool {
     ["h1", "h2", "h3", "h4"].contains(&name)
 }
 
-/// What follows a mark such as `- ` or `1. ` in Markdown.
+/// The text behind a mark such as `- ` or `1. ` in Markdown.
 fn without_list_mark(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -95,7 +95,7 @@ fn required(actions: &[StatedAction]) -> impl Iterator<Item = &String> {
     actions.iter().flat_map(|action| action.required.iter().flatten())
 }
 
-/// What the actions require. Each connector's scopes include only its own.
+/// The requirements of the actions. Each connector's scopes include only its own.
 ///
 /// # Errors
 /// Too many scopes include one.

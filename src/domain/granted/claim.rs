@@ -78,7 +78,7 @@ const SUCCESS: &str = "a accept accepted access account active all allow allowed
     retrieved returned running success successful successfully succeeded synced the to token tokens true use user \
     valid verified was welcome were with yes you your";
 
-/// What an entry of an object says of the scopes that stand beside it.
+/// The claim of an entry of an object about the scopes beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {
     /// Nothing against them.

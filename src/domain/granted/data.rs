@@ -118,7 +118,7 @@ impl Reader<'_, '_> {
         the_one(statements)?.ok_or(GrantedFault::NoStatement(form).into())
     }
 
-    /// What one of several entries states, none of which is an object.
+    /// The statement of one of several entries, none of which is an object.
     pub fn entries(&self, entries: &Entries) -> Result<Option<Statement>> {
         the_one(self.collect_entries(entries, false)?)
     }

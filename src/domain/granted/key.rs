@@ -189,7 +189,7 @@ pub fn words(name: &str) -> Vec<String> {
     spaced.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// What of a name is repeated: the characters of names, so that nothing in it steers a terminal.
+/// The part of a name that errors repeat: the characters of names, so that nothing in it steers a terminal.
 pub fn shown(name: &str) -> String {
     let is_name = |c: &char| c.is_ascii_alphanumeric() || "_-. ".contains(*c);
     name.chars().filter(is_name).take(LONGEST_SHOWN).collect()

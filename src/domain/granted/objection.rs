@@ -1,4 +1,4 @@
-//! What a text says against the scopes that it states.
+//! Objections of a text against the scopes that it states.
 
 use super::claim::{Claim, doubts_briefly, is_of_token};
 use super::words::unquoted;
@@ -50,7 +50,7 @@ fn speaks_of_scopes(lexicon: &Lexicon, name: &str) -> bool {
     lexicon.owns(&name.to_lowercase()) || is_of_token(&lexicon.without_own(name))
 }
 
-/// What stands within may speak of something else, such as a user: unless `all` do, only entries about grants
+/// The entries may speak of something else, such as a user: unless `all` count, only those about grants
 /// count.
 fn refuse_entries(lexicon: &Lexicon, entries: &Entries, all: bool) -> Result {
     entries

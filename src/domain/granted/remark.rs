@@ -24,7 +24,7 @@ const ALONE: &str = "asked candidate desired optional partial* planned proposed 
 /// Words of what is still to come, behind `be`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
 
-/// Words before what something is or became.
+/// Verbs before the state of something.
 const BEFORE_STATES: &str = "are been got had has have is was were";
 
 /// Words between that change nothing about it.
@@ -49,7 +49,7 @@ pub fn denies(remark: &str) -> bool {
     clauses(remark).any(|clause| denial(clause).is_some())
 }
 
-/// What stands between commas, brackets, colons and full stops.
+/// The texts between commas, brackets, colons and full stops.
 pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
     let parts = remark.split([',', ';', '(', '\n']);
     parts.flat_map(|part| part.split(": ")).flat_map(|part| part.split(". "))

@@ -9,7 +9,7 @@ use super::{
 /// Words that shells, Docker and scripts put before a variable.
 const DECLARATIONS: &str = "ARG ENV const declare export let local readonly set setx typeset var";
 
-/// What may stand around a value, the longest first.
+/// The quotes around a value, the longest first.
 const QUOTES: [&str; 5] = ["\"\"\"", "'''", "\"", "'", "`"];
 
 /// A variable that states scopes.
@@ -231,7 +231,7 @@ fn value<'t>(
     }
 }
 
-/// What stands before the closing quote, and behind it. A quote behind a `\` is a part of the value; a single
+/// The text before the closing quote, and the text behind it. A quote behind a `\` is a part of the value; a single
 /// one, which shells do not escape, only if the value surely goes on.
 fn closed<'t>(text: &'t str, quote: &str) -> Option<(&'t str, &'t str)> {
     let parts = |(place, _)| (&text[..place], &text[place + quote.len()..]);

@@ -28,7 +28,7 @@ const OF_GRAPH: &str = "https://graph.microsoft.com/";
 /// Scopes of OpenID Connect that are plain words.
 const OPENID: &str = "openid email profile address phone";
 
-/// What stands between the parts of a scope.
+/// The characters between the parts of a scope.
 const MARKS: &str = ":._/-";
 
 const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»'];

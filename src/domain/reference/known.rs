@@ -1,4 +1,4 @@
-//! What is known of a catalog's actions and scopes beyond its guide.
+//! Facts about a catalog's actions and scopes beyond its guide.
 
 use super::{Calls, Operation, ScopeFacts};
 use crate::domain::{ActionIndex, Catalog, ListedScopes, ScopeIndex, ScopeSet};
@@ -35,14 +35,14 @@ impl Catalog {
         self.reference().is_some_and(|reference| reference.is_own)
     }
 
-    /// What the lists of scopes in its API's description were read as. `None` if there are none, or if
+    /// The meaning that the lists of scopes in its API's description were read with. `None` if there are none, or if
     /// it is not known.
     pub fn listed_scopes(&self) -> Option<ListedScopes> {
         let reference = self.reference()?;
         reference.listed.or(reference.assumes_all.then_some(ListedScopes::All))
     }
 
-    /// What says which scopes an action needs where its API does not: the guide or, without one, the
+    /// The source of an action's scopes where its API names none: the guide or, without one, the
     /// catalog.
     pub fn authority(&self) -> &'static str {
         if self.guide().is_some() { "guide" } else { "catalog" }

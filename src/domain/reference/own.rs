@@ -12,7 +12,7 @@ use crate::domain::{
     Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ListedScopes, ScopeIndex, ScopeSet,
 };
 
-/// What a catalog in our own format says that the API accepts.
+/// The reference in a catalog of our own format.
 #[derive(Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, expecting = "a reference, which is an object")]
 pub(in crate::domain) struct OwnReference {
@@ -21,7 +21,7 @@ pub(in crate::domain) struct OwnReference {
     /// Whether a list of scopes may mean any one of them, but was read as all of them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     assumes_all: bool,
-    /// What such lists were said to mean.
+    /// The meaning that the user gave to such lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     listed_scopes: Option<ListedScopes>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

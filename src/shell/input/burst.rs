@@ -8,7 +8,7 @@ pub const FEWEST: usize = 5;
 /// terminal did not mark. Line breaks and tabs within it belong to it. Before and after a single line they
 /// are keys; those after it are dropped if the text is taken for a paste.
 ///
-/// What follows a marked paste, up to a second end of paste, is dropped.
+/// Drops the events between a marked paste and a second end of paste.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
     let (mut gathered, mut behind_paste) = (Vec::new(), None);
     for event in events {

@@ -277,12 +277,12 @@ fn decode(sequence: &[u8]) -> Option<Sequence> {
     decoded.0
 }
 
-/// Whether ESC and this byte begin more than Alt with a key: a control sequence, or a text.
+/// Returns `true` if ESC and this byte begin more than Alt with a key: a control sequence, or a text.
 fn begins_sequence(byte: u8) -> bool {
     b"[O]PX^_".contains(&byte)
 }
 
-/// Whether bytes are a text after ESC and one of `]`, `P`, `X`, `^`, `_`, and the ESC that begins its end.
+/// Returns `true` if bytes are a text after ESC and one of `]`, `P`, `X`, `^`, `_`, and the ESC that begins its end.
 fn ends_text(bytes: &[u8]) -> bool {
     matches!(bytes, [ESC, b']' | b'P' | b'X' | b'^' | b'_', text @ .., ESC] if !text.is_empty())
 }

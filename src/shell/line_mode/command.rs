@@ -38,7 +38,7 @@ pub fn near(words: &str) -> Option<&'static str> {
     nearest_name(words.split_whitespace().next()?, names.filter(|name| name.len() > 1))
 }
 
-/// What `copy` is to copy, in a catalog that has a guide URL or not.
+/// The command behind `copy` and these words. `has_url` says whether the catalog has a guide URL.
 pub fn to_copy(what: &str, has_url: bool) -> Result<Command, &'static str> {
     match what.to_lowercase().as_str() {
         "" | "scopes" => Ok(Command::CopyScopes),

@@ -20,7 +20,7 @@ const NO_GUIDE: &str = "This catalog has no guide.";
 /// change, and repeats the screen's notices.
 pub struct Dialogue {
     model: Model,
-    /// What the numbers stand for, the first for 1: what was listed last, however the list has
+    /// The actions that the numbers stand for, the first for 1: the last list, however it has
     /// changed since.
     numbered: Arc<[ActionIndex]>,
     /// How many of `numbered` have been listed.

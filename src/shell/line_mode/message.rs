@@ -26,7 +26,7 @@ pub fn status(model: &Model) -> String {
     status_with(model, "")
 }
 
-/// What was done, then the status with the change of the scopes.
+/// The completed command, then the status with the change of the scopes.
 pub fn changed(model: &Model, done: &str, before: &Answer) -> String {
     format!("{done} {}", status_with(model, &change(model, before)))
 }

@@ -44,7 +44,7 @@ impl Settings {
         Ok(tcsetattr(tty, OptionalActions::Now, &self.before)?)
     }
 
-    /// Whether a program in the background is stopped when it writes.
+    /// Returns `true` if a program in the background is stopped when it writes.
     pub fn guard_output(&self, tty: &File) -> bool {
         tcgetattr(tty).is_ok_and(|now| now.local_modes.contains(LocalModes::TOSTOP))
     }

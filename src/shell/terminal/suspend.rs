@@ -21,7 +21,7 @@ pub fn stop(_: impl FnOnce()) -> io::Result<Result<(), String>> {
     Ok(Err("Programs cannot be suspended on this system.".into()))
 }
 
-/// Whether stopping would leave a shell that can let the program go on.
+/// Returns `true` if stopping would leave a shell that can let the program go on.
 ///
 /// In `scopes=$(pdscopes)` the program shares the process group of the shell, which waits for the
 /// output and would stop with it, or wait for ever. The same holds where it is a terminal's only

@@ -102,13 +102,13 @@ mod unix {
         Ok(known(size.ws_col, size.ws_row))
     }
 
-    /// Whether another job of the session has the terminal: after `bg`, or after a `kill %1` that
+    /// Returns `true` if another job of the session has the terminal: after `bg`, or after a `kill %1` that
     /// lets a stopped job go on so that it can end. Not where the session has no terminal left.
     pub fn is_background(tty: &File) -> bool {
         tcgetpgrp(tty).is_ok_and(|group| group != getpgrp())
     }
 
-    /// Whether an error means that there is no terminal any more.
+    /// Returns `true` if an error means that there is no terminal any more.
     pub fn is_gone(error: &io::Error) -> bool {
         let gone = [Errno::IO, Errno::NXIO, Errno::NODEV];
         Errno::from_io_error(error).is_some_and(|error| gone.contains(&error))

@@ -1,4 +1,4 @@
-//! What a description says, whatever its format, and the catalog and the reference that it comes to.
+//! A description, whatever its format, and the catalog and the reference that are made from it.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +8,10 @@ use crate::domain::catalog::builder::Builder;
 use crate::domain::catalog::{Catalog, CatalogNote, Connector};
 use crate::domain::{Accepts, ListedScopes, Operation, Reference, ScopeFacts, ScopeIndex};
 
-/// What a description leaves open.
+/// The user's decisions on questions that a description leaves open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescriptionOptions {
-    /// What a list of scopes in one alternative means. `None` is as OpenAPI has it, which is all,
+    /// The meaning of a list of scopes in one alternative. `None` is as OpenAPI has it, which is all,
     /// with a note where it matters.
     pub listed_scopes: Option<ListedScopes>,
     /// For Microsoft Graph the kind of access, such as `Application`. `None` is
@@ -36,7 +36,7 @@ pub(super) fn is_http_method(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// What a description says of an API.
+/// An API according to its description.
 #[derive(Debug, Default)]
 pub(super) struct Description {
     pub name: String,
@@ -48,7 +48,7 @@ pub(super) struct Description {
     pub scopes: Names,
     pub calls: Vec<Call>,
     pub notes: Vec<CatalogNote>,
-    /// What lists of several scopes were said to mean, if there are some.
+    /// The meaning that the user gave to lists of several scopes, if there are some.
     pub listed: Option<ListedScopes>,
 }
 
@@ -64,7 +64,7 @@ pub(super) struct Call {
     pub other_credentials: bool,
 }
 
-/// What authorises an operation. Any one of these is enough, if the app has all of its scopes, which
+/// Alternatives that authorise an operation. Any one of these is enough, if the app has all of its scopes, which
 /// are places in [`Description::scopes`]. An empty one asks for nothing. Without any, OAuth cannot
 /// call it. `None` if the description does not say.
 pub(super) type Access = Option<BTreeSet<BTreeSet<usize>>>;
@@ -84,7 +84,7 @@ impl Description {
         Builder::assemble(connector, declared, actions)
     }
 
-    /// What the actions of `catalog`, which are its calls, accept.
+    /// The scopes that the actions of `catalog`, which are its calls, accept.
     pub fn reference(&self, catalog: &Catalog) -> Reference {
         let places = catalog.scope_indices();
         let indices: Vec<Option<ScopeIndex>> =

@@ -31,7 +31,7 @@ struct Permission {
     path_sets: Option<List<Object<PathSet>>>,
 }
 
-/// What the permission is called when it is asked for in one way.
+/// The names of the permission in one scheme.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Scheme {
@@ -60,7 +60,7 @@ struct PathSet {
 /// accept.
 type Calls<'a> = BTreeMap<String, (&'a str, BTreeMap<String, Accepted>)>;
 
-/// What a call accepts.
+/// The permissions that a call accepts.
 #[derive(Default)]
 struct Accepted {
     alternatives: BTreeSet<BTreeSet<usize>>,

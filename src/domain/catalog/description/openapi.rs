@@ -125,7 +125,7 @@ fn kind(scheme: &Scheme, at: &Pointer, problems: &mut Problems) -> SchemeKind {
 struct Reader<'a> {
     file: &'a Document,
     schemes: Schemes<'a>,
-    /// What the document's own `security` comes to, which counts where an operation has none.
+    /// The document's own `security`, which counts if an operation has none.
     global: Option<Outcome>,
     remarks: BTreeMap<Remark, usize>,
     /// Ids that several operations have, so that none of them is named by it.

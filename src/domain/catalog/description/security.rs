@@ -1,4 +1,4 @@
-//! What an operation's `security` comes to.
+//! The meaning of an operation's `security`.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -50,11 +50,11 @@ pub(super) enum Remark {
     TooMany,
 }
 
-/// What an operation's `security` comes to.
+/// The meaning of an operation's `security`.
 pub(super) type Outcome = (Access, BTreeSet<Remark>);
 
 impl Schemes<'_> {
-    /// What authorises an operation, by its own `security` or by that of the document, which stands
+    /// The access to an operation by its own `security` or by that of the document, which stands
     /// at this path.
     pub fn outcome(
         &mut self,
@@ -94,7 +94,7 @@ impl Schemes<'_> {
         ((!remarks.contains(&Remark::TooMany)).then_some(alternatives), remarks)
     }
 
-    /// What one alternative comes to: nothing if none of its schemes is one of OAuth.
+    /// The ways to satisfy one alternative. Empty if none of its schemes is one of OAuth.
     fn alternatives(
         &mut self,
         schemes: &Entries<List<String>>,

@@ -59,7 +59,7 @@ struct Walk<'p, 'o> {
 }
 
 impl<'p> Walk<'p, '_> {
-    /// What is wanted within each entry or item.
+    /// The wanted paths within each entry or item.
     fn branches(&self) -> HashMap<&'p Step, Vec<Wanted<'p>>> {
         let mut branches: HashMap<_, Vec<_>> = HashMap::new();
         for &(steps, nth) in &self.wanted {

@@ -6,7 +6,7 @@ use crate::domain::catalog::position::in_order;
 use crate::domain::catalog::token::{check_operation_id, check_token};
 use crate::domain::catalog::{CatalogError, CatalogFault};
 
-/// What is wrong with a document, and at which path.
+/// The faults of a document, each with its path.
 #[derive(Default)]
 pub struct Problems(Vec<(Pointer, CatalogFault)>);
 
@@ -21,17 +21,17 @@ impl Problems {
         self.add(at, |field| CatalogFault::Malformed { field, reason: reason.to_owned() });
     }
 
-    /// Whether `value` can be a scope or a key.
+    /// Reports `value` unless it can be a scope or a key. Returns `true` if it can.
     pub fn check_token(&mut self, value: &str, at: impl Fn() -> Pointer) -> bool {
         self.check(check_token(value, || at().to_string()), at)
     }
 
-    /// Whether `value` can be the id of an operation.
+    /// Reports `value` unless it can be the id of an operation. Returns `true` if it can.
     pub fn check_operation_id(&mut self, value: &str, at: impl Fn() -> Pointer) -> bool {
         self.check(check_operation_id(value, || at().to_string()), at)
     }
 
-    /// Whether `value` is said for the first time.
+    /// Reports `value` if it is `known`. Returns `true` if it is new.
     pub fn check_new(
         &mut self,
         known: &mut HashSet<String>,

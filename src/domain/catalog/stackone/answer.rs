@@ -28,7 +28,7 @@ struct ConnectorFile {
 #[derive(Deserialize)]
 struct Authentication {
     label: Option<String>,
-    /// What every action requires with it.
+    /// The scopes that every action requires with it.
     #[serde(alias = "requiredScopes")]
     required_scopes: Option<List<String>>,
 }
@@ -46,7 +46,7 @@ struct ActionFile {
     /// `null` is not known; an empty list is nothing.
     #[serde(alias = "requiredScopes")]
     required_scopes: Option<List<String>>,
-    /// What it requires with each way of authorization.
+    /// The scopes that it requires with each way of authorization.
     authentication: Option<List<Object<ActionAuthentication>>>,
 }
 
@@ -89,7 +89,7 @@ pub(super) fn read(text: &str) -> Result<(Vec<Stated>, bool), Vec<CatalogError>>
 #[derive(Default)]
 struct Reader {
     ids: HashSet<String>,
-    /// What each scope of each connector includes.
+    /// The scopes that each scope of each connector includes.
     includes: HashMap<(String, String), Vec<String>>,
     /// The actions of the connectors so far, by id, each with its connector's key.
     known: HashMap<String, (String, StatedAction)>,

@@ -18,7 +18,7 @@ use crate::domain::catalog::document::{
 use crate::domain::catalog::{CatalogError, CatalogFault, CatalogNote, Position};
 use crate::domain::input::decode;
 
-/// What the name of a partial's file ends with, after what `$ref` says.
+/// The end of the name of a partial's file, behind the name in `$ref`.
 const PARTIAL: &str = ".s1.partial.yaml";
 
 /// Returns the bytes of the file with this name, or `None` if there is no such file.
@@ -153,7 +153,7 @@ struct Reader<'a> {
     ids: HashSet<String>,
     /// The parts that have been read.
     parts: HashSet<String>,
-    /// What is wrong with references and parts.
+    /// The faults of references and parts.
     errors: Vec<CatalogError>,
     notes: Vec<CatalogNote>,
 }

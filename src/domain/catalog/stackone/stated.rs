@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use crate::domain::catalog::CatalogNote;
 use crate::domain::catalog::document::{Pointer, Problems};
 
-/// What one connector says.
+/// The statements of one connector.
 pub struct Stated {
     pub key: String,
     pub name: String,

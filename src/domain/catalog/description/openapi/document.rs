@@ -1,4 +1,4 @@
-//! What is read of a document: the few fields that say which scopes an operation accepts.
+//! The parts of a document that are read: the few fields that say which scopes an operation accepts.
 
 use std::collections::HashSet;
 
