@@ -23,48 +23,61 @@ pub fn code_in_table(text: &str) -> String {
 
 /// Text that no Markdown reader (CommonMark, or GitHub's with its links and tables) reads as
 /// markup, at the beginning of a line or after other text.
+///
+/// What may be an address becomes a code span: some readers look for links behind all escapes.
 pub fn escaped(text: &str) -> String {
     let text = sanitize(text);
     let body = text.trim_start_matches(' ');
-    let indent = &text[..text.len() - body.len()];
-    let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     // Spaces in front could make code of a line. The first one as an entity keeps them all.
-    let indent = indent.replacen(' ', "&#32;", 1);
+    let indent = text[..text.len() - body.len()].replacen(' ', "&#32;", 1);
+    if body.split(ends_word).next().is_some_and(may_be_address) {
+        return indent + &escaped_within(body);
+    }
+    let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = body.split_at(digits);
     let begins_block = match number {
         "" => rest.starts_with(['-', '+', '=', ':']),
         _ => rest.starts_with(['.', ')']),
     };
-    let mark = if begins_block && !is_markup(rest, 0) { "\\" } else { "" };
+    let mark = if begins_block { "\\" } else { "" };
     format!("{indent}{number}{mark}{}", escaped_within(rest))
 }
 
 /// The same for text that does not begin a line.
 pub(super) fn escaped_within(text: &str) -> String {
     let text = sanitize(text);
+    let escape = |part: &str| {
+        let word = part.trim_end_matches(ends_word);
+        let end = &part[word.len()..];
+        if may_be_address(word) { code(word) + &without_markup(end) } else { without_markup(part) }
+    };
+    text.split_inclusive(ends_word).map(escape).collect()
+}
+
+/// Returns `true` for what ends a word: white space, and a bar, which ends a cell even in a code span.
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || c == '|'
+}
+
+/// Returns `true` if a word may become a link: to a page, to a mail address, or to a user.
+fn may_be_address(word: &str) -> bool {
+    word.contains("://") || word.contains('@') || word.to_ascii_lowercase().contains("www.")
+}
+
+fn without_markup(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (place, c) in text.char_indices() {
-        if is_markup(&text, place) {
+        let next = text[place..].chars().nth(1);
+        let is_markup = match c {
+            '&' => next.is_some_and(|next| next == '#' || next.is_alphanumeric()),
+            c => r"\`*_[]<>|~#$^".contains(c),
+        };
+        if is_markup {
             escaped.push('\\');
         }
         escaped.push(c);
     }
     escaped
-}
-
-/// Returns `true` if the character at a byte of the text is markup anywhere in a line.
-fn is_markup(text: &str, place: usize) -> bool {
-    let (before, from) = text.split_at(place);
-    let mut after = from.chars();
-    match after.next() {
-        Some('&') => after.next().is_some_and(|next| next == '#' || next.is_alphanumeric()),
-        Some(':') => after.as_str().starts_with("//"),
-        Some('.') => before
-            .get(before.len().saturating_sub(3)..)
-            .is_some_and(|www| www.eq_ignore_ascii_case("www")),
-        Some(c) => r"\`*_[]<>|~#$@^".contains(c),
-        None => false,
-    }
 }
 
 #[cfg(test)]
@@ -76,8 +89,9 @@ mod tests {
         assert_eq!(escaped("OAuth & access scopes"), "OAuth & access scopes");
         assert_eq!(escaped("<b>*a_b*</b> &amp;"), r"\<b\>\*a\_b\*\</b\> \&amp;");
         assert_eq!(escaped("a\n# b"), r"a␊\# b");
-        assert_eq!(escaped("https://a.b"), r"https\://a.b");
-        assert_eq!(escaped("www.a.b, a@b.c"), r"www\.a.b, a\@b.c");
+        assert_eq!(escaped("see https://a.b/*"), "see `https://a.b/*`");
+        assert_eq!(escaped("www.a.b, a@b.c|@d"), r"`www.a.b,` `a@b.c`\|`@d`");
+        assert_eq!(escaped("1.a@b.c"), "`1.a@b.c`");
         assert_eq!(escaped("- a"), r"\- a");
         assert_eq!(escaped("12. a"), r"12\. a");
         assert_eq!(escaped("    a"), "&#32;   a");
@@ -90,8 +104,8 @@ mod tests {
         use comrak::{Arena, Options, parse_document};
         use proptest::prelude::*;
 
-        /// The names of all that a reader sees in `markdown` besides text.
-        fn markup(markdown: &str) -> Vec<String> {
+        /// The names of all that a reader sees in `markdown` besides text, and the text without blanks.
+        fn read(markdown: &str) -> (Vec<String>, String) {
             let mut options = Options::default();
             let extension = &mut options.extension;
             for switch in [
@@ -106,11 +120,25 @@ mod tests {
             }
             let arena = Arena::new();
             let root = parse_document(&arena, markdown, &options);
-            let kinds = root.descendants().filter_map(|node| match &node.data.borrow().value {
-                NodeValue::Document | NodeValue::Text(_) | NodeValue::Escaped => None,
-                other => Some(format!("{:?}", std::mem::discriminant(other))),
-            });
-            kinds.collect()
+            let mut kinds = Vec::new();
+            let mut text = String::new();
+            for node in root.descendants() {
+                match &node.data.borrow().value {
+                    NodeValue::Document | NodeValue::Escaped => {}
+                    NodeValue::Text(part) => text += part,
+                    NodeValue::Code(code) => text += &code.literal,
+                    other => kinds.push(format!("{:?}", std::mem::discriminant(other))),
+                }
+            }
+            (kinds, without_blanks(&text))
+        }
+
+        fn markup(markdown: &str) -> Vec<String> {
+            read(markdown).0
+        }
+
+        fn without_blanks(text: &str) -> String {
+            sanitize(text).chars().filter(|c| !c.is_whitespace()).collect()
         }
 
         fn hostile() -> impl Strategy<Value = String> {
@@ -171,7 +199,9 @@ mod tests {
         proptest! {
             #[test]
             fn any_text_stays_text_wherever_it_stands(text in prop_oneof![hostile(), ".{0,20}"]) {
+                let shown = without_blanks(&text);
                 let text = escaped(&text);
+                prop_assert_eq!(read(&text).1, shown, "{}", text);
                 for frame in ["", "# ", "* ", "- [ ] ", "> **Warning:** ", "**Enables actions:** ", "a\n\n"] {
                     let with = |text: &str| markup(&format!("{frame}{text}\n"));
                     // An empty item or heading is one all the same.
@@ -185,8 +215,10 @@ mod tests {
 
             #[test]
             fn a_code_span_is_one_whatever_it_holds(text in prop_oneof![hostile(), ".{0,20}"]) {
+                let shown = without_blanks(&text);
                 let text = code(&text);
                 if !text.is_empty() {
+                    prop_assert_eq!(read(&text).1, shown, "{}", text);
                     prop_assert_eq!(markup(&format!("* a {text} b")), markup("* a `x` b"), "{}", text);
                     prop_assert_eq!(markup(&text), markup("`x`"), "{}", text);
                 }

@@ -35,12 +35,18 @@ pub fn unknown([kind, a_kind]: [&str; 2], name: &str, nearest: &[String], remedy
     let remedy = did_you_mean(nearest, remedy);
     if name.is_empty() {
         format!("The name of {a_kind} is empty; {remedy}")
-    } else if nearest.is_empty() && may_be_secret(name) {
+    } else if may_be_secret(name) && !nearest.iter().any(|near| is_as_long(name, near)) {
         let length = pluralize(name.chars().count(), "character");
         format!("This word of {length} is not {a_kind}; {remedy}")
     } else {
         format!("Unknown {kind}: `{}`; {remedy}", excerpt(name))
     }
+}
+
+/// Returns `true` if a name is hardly longer than the one that is meant. Behind it there may be a password.
+pub(super) fn is_as_long(name: &str, meant: &str) -> bool {
+    const MOST_MORE: usize = 3;
+    name.chars().count() <= meant.chars().count() + MOST_MORE
 }
 
 /// The end of a sentence about a name that nothing has.
@@ -108,6 +114,8 @@ mod tests {
             "id=1",
             "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
             "QWxhZGRpbjpvcGVuIHNlc2FtZQxyzkjh",
+            "pipedrive_add_deal=ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+            "pipedrive_add_deal\nSECRET=s3cr3tABC",
         ] {
             let words = UnknownAction::of(&catalog, word).to_string();
             assert!(
