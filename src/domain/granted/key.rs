@@ -63,7 +63,7 @@ const HOLDERS: &str = "attribute authentication authorisation authorization body
     config configuration definition connection container content context credential crm customer data detail \
     dev development document entry env environment header identity info install installation \
     instance introspection item job json jwt local main meta metadata node object org organisation \
-    organization page parameter payload permission profile project property props provider query \
+    organization page param parameter payload permission profile project property props provider query \
     raw record registration response result sandbox scope secret security server service session \
     setting site source spec spring stack string system test tool value var variable web";
 

@@ -1,5 +1,6 @@
 use super::lines::without_comment;
-use super::{GrantedFault, Lexicon, Names, Result, Unknown, Where, refuse_if, remark};
+use super::words::unquoted;
+use super::{GrantedFault, Lexicon, Meaning, Names, Result, Unknown, Where, refuse_if, remark};
 use crate::domain::Position;
 
 /// Reads a list for people: scopes, one or several a line, with list marks and comments. Each word
@@ -7,12 +8,18 @@ use crate::domain::Position;
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
     let mut names = Names::new();
     let mut first = None;
+    // YAML is something else, unless it has the provider's names, whose colon is not YAML's.
+    let mut lines = text.lines().map(|line| split_mark(line.trim()).1);
+    let has_form_name = lines.any(|line| lexicon.scope_of_form_name(line).is_some());
     for (before, line) in text.split('\n').enumerate() {
         let refuse = |is_so, fault: GrantedFault| refuse_if(is_so, fault.on_line(before));
         refuse(begins_patch(line.trim()), GrantedFault::Comparison)?;
         let content = without_comment(line).trim_end();
-        // The heading of a file with one column.
-        let is_heading = ["scope", "scopes"].contains(&&*content.to_ascii_lowercase());
+        // The heading of a file with one column, or of names.
+        let heading = unquoted(content).to_ascii_lowercase();
+        let heads_names = |name| has_form_name && lexicon.meaning(name) == Meaning::Granted;
+        let is_heading = ["scope", "scopes"].contains(&&*heading)
+            || heading.strip_suffix(':').is_some_and(heads_names);
         if before == 0 && is_heading && !lexicon.is_scope(content) {
             continue;
         }

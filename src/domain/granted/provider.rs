@@ -124,10 +124,14 @@ pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
 fn is_known_elsewhere(lexicon: &Lexicon, name: &str) -> bool {
     match name.split_once("://") {
         None => is_name_of_another(lexicon, name),
-        Some((_, rest)) => {
-            names_another(lexicon, rest.split(['/', '?', '#']).next().unwrap_or_default())
-        }
+        Some((_, address)) => is_host_of_another(lexicon, address),
     }
+}
+
+/// Returns `true` if an address without its scheme is at another known provider. Subdomains have any name.
+pub fn is_host_of_another(lexicon: &Lexicon, address: &str) -> bool {
+    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    host.rsplit('.').nth(1).is_some_and(|domain| names_another(lexicon, domain))
 }
 
 /// Returns `true` for keys such as `provider`, `integrations` and `oauth_connector_key`.

@@ -4,7 +4,7 @@ use super::data::Reader;
 use super::words::unquoted;
 use super::{
     Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, Unknown, is_among, key, objection,
-    refuse_if,
+    provider, refuse_if,
 };
 use crate::domain::{Answer, GuideUrlError};
 
@@ -53,7 +53,7 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Read {
     let (before, fragment) = url.split_once('#').unwrap_or((url, ""));
     let (address, query) = before.split_once('?').unwrap_or((before, ""));
     let (route, fragment) = fragment.split_once('?').unwrap_or(("", fragment));
-    refuse_path(address.split_once("://").map_or(address, |(_, address)| address))?;
+    refuse_address(lexicon, address.split_once("://").map_or(address, |(_, address)| address))?;
     refuse_path(route)?;
     let missing = match catalog.page() {
         Some(_) => GrantedFault::OtherLink,
@@ -66,8 +66,14 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Read {
 pub fn read_query(lexicon: &Lexicon, text: &str) -> Read {
     let text = bare(text);
     let (path, query) = text.split_once('?').unwrap_or(("", text));
-    refuse_path(path)?;
+    refuse_address(lexicon, path)?;
     stated(lexicon, &[query], GrantedFault::NoStatement("form data"))
+}
+
+/// Refuses an address at another provider, and one that [`refuse_path`] refuses.
+fn refuse_address(lexicon: &Lexicon, address: &str) -> Result {
+    refuse_if(provider::is_host_of_another(lexicon, address), GrantedFault::OfAnother)?;
+    refuse_path(address)
 }
 
 /// Refuses an address whose path says that it takes scopes away, or tells of an error. A segment with

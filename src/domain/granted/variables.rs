@@ -184,7 +184,8 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
     let name = name.strip_prefix("$env:").unwrap_or(name);
     let is_name = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    (begins && name.chars().all(is_name)).then(|| (name, value.trim()))
+    let ends = !name.ends_with(['-', '.']);
+    (begins && ends && name.chars().all(is_name)).then(|| (name, value.trim()))
 }
 
 /// A value without quotes and comment, or a list with its brackets. Both may go on over several

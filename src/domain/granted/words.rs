@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use percent_encoding::percent_decode_str;
 
 use super::{GrantedFault, Meaning, Result, is_among, key, provider, refuse_if};
+use crate::domain::nearest::is_as_long;
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
 
 /// The most bytes in a name. A longer one is a mistake in the input.
@@ -55,9 +56,6 @@ pub enum Unknown {
     /// Those that can hardly be anything but scopes.
     Kept,
 }
-
-/// A word is shown as a misspelling of a scope if it is at most so many characters longer.
-const MOST_MORE: usize = 3;
 
 /// Names of scopes that a text states.
 pub type Names = BTreeSet<String>;
@@ -228,7 +226,9 @@ impl<'c> Lexicon<'c> {
     /// One entry of a list. A single plain word in it is no prose, so it may be a new scope too.
     pub fn item(&self, text: &str, unknown: Unknown) -> Result<Names, Stray> {
         let is_plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphabetic());
-        if unknown == Unknown::Kept && is_plain && text.len() <= LONGEST_NEW && self.is_new(text) {
+        let may_be_new = is_plain && text.len() <= LONGEST_NEW && self.is_new(text);
+        // `not` may be about the scopes behind it.
+        if unknown == Unknown::Kept && may_be_new && !key::contradicts(&text.to_lowercase()) {
             return Ok([text.to_owned()].into());
         }
         self.names(text, unknown)
@@ -270,8 +270,7 @@ impl<'c> Lexicon<'c> {
         let length = word.chars().count();
         let nearest = (length <= LONGEST_NAME).then(|| self.nearest(word)).flatten();
         let is_harmless = |c: char| c.is_ascii_alphabetic() || MARKS.contains(c);
-        // Behind a name there may be a password.
-        let is_alike = nearest.is_some_and(|scope| length <= scope.chars().count() + MOST_MORE);
+        let is_alike = nearest.is_some_and(|scope| is_as_long(word, scope));
         let is_shown = is_alike && length <= LONGEST_PLAIN && word.chars().all(is_harmless);
         GrantedFault::NotAScope {
             word: is_shown.then(|| word.to_owned()),
