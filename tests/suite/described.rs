@@ -874,6 +874,8 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
         "securitys",
         "\u{200b}security",
         "only admins security",
+        "securities",
+        "security_requirements",
     ] {
         let Findings { catalog, problems, .. } =
             of(&format!(r#""get": {{"{slip}": [{{"o": ["a"]}}]}}"#));

@@ -249,6 +249,8 @@ fn an_unknown_key_is_a_slip_in_our_own_format_and_passed_over_in_an_array() {
     let array =
         r#"[{"id": "x_a", "more": {"scopes": ["a b", [[1]]]}, "label": "A", "scopes": []}]"#;
     assert!(read(array).is_ok());
+    let needs = r#"[{"id": "x_a", "label": "A", "scopes": [], "required_scopes": ["r"]}]"#;
+    assert!(refusal(needs).contains("unknown key `required_scopes`"), "{}", refusal(needs));
 }
 
 #[test]

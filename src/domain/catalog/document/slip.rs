@@ -8,20 +8,26 @@ use serde::{Deserialize, forward_to_deserialize_any};
 use super::shape::Text;
 
 /// Shorter names are too near to others.
-const SHORTEST: usize = 8;
+const SHORTEST: usize = 7;
 
 /// With a slip in its name, the id of an operation is lost, and nothing that the operation accepts.
 const HARMLESS: &str = "operationId";
 
-/// Returns `true` if a key differs from `name` only by its case, by a letter or two, or by words before it, as
-/// a remark on the line before has them.
+/// Other names for `security`, without case and `_`.
+const SECURITY: [&str; 3] = ["securities", "securityrequirement", "securityrequirements"];
+
+/// Returns `true` if a key differs from `name` only by its case, by a letter or two (of short names by one), or by
+/// words before it, as a remark on the line before has them, or if it is another word for it.
 pub fn is_slip(key: &str, name: &str) -> bool {
     let last = key.split_whitespace().next_back().unwrap_or_default();
     // Comparing much longer ones would only take time.
-    let is_as_long = last.chars().count().abs_diff(name.len()) <= 2;
+    let most = if name.len() > SHORTEST { 2 } else { 1 };
+    let is_as_long = last.chars().count().abs_diff(name.len()) <= most;
     let distance =
         |last: &str| strsim::osa_distance(&last.to_ascii_lowercase(), &name.to_ascii_lowercase());
-    key != name && !key.starts_with("x-") && is_as_long && distance(last) <= 2
+    let is_synonym =
+        || name == "security" && SECURITY.contains(&&*last.replace('_', "").to_ascii_lowercase());
+    key != name && !key.starts_with("x-") && (is_as_long && distance(last) <= most || is_synonym())
 }
 
 /// The sentence about a key that is a slip.
