@@ -210,7 +210,10 @@ impl<D: Device> EventLoop<D> {
             Event::KeyAfterEscape(key) => self.key_after_escape(key),
             Event::Burst { text, then } if self.types(&text) => {
                 let mut ending = self.update(Message::Typed(text))?;
-                for key in then.into_iter().map(Event::Key) {
+                // It may be the end of a pasted line, and a paste never accepts.
+                let ends_line = then.first() == Some(&Key::plain(Code::Enter));
+                let is_accepted = !ends_line || self.model.focus() == Focus::Granting;
+                for key in then.into_iter().filter(|_| is_accepted).map(Event::Key) {
                     if ending.is_none() {
                         ending = self.take(key)?;
                     }

@@ -199,7 +199,7 @@ fn no_sentence_names_a_key_that_was_taken_away() {
     stage.shows("Selected 2 actions from the pasted list.");
     stage.shows("(accepts admin); least").shows("privilege gives scopes that work.");
     stage.press("<F2>a").shows("This is not for the guide.").press("jy");
-    stage.shows("A step is nothing to copy.");
+    stage.shows("A step can't be copied.");
 }
 
 fn documentation() -> String {

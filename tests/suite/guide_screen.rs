@@ -130,7 +130,7 @@ fn no_text_of_the_guide_is_cut_and_its_end_is_reached() {
 fn a_step_is_ticked_off_by_enter_and_not_by_the_keys_that_copy() {
     let mut stage = Stage::new(80, 24);
     stage.press("list<Alt-A><F2>jjj").shows("[ ] 1.1").press("<Ctrl-Y>");
-    stage.hides("[x]").shows("A step is nothing to copy; Space marks it as done.");
+    stage.hides("[x]").shows("A step can't be copied; Space marks it as done.");
     stage.press("<Enter>").shows("[x]");
 }
 

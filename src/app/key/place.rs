@@ -1,7 +1,12 @@
-/// Letters of the Russian, Ukrainian, Belarusian, Serbian and Greek layouts, each followed by the
-/// character that a US keyboard has on the same key.
+/// Letters of the Russian, Ukrainian, Belarusian, Serbian, Greek, Hebrew, Arabic, Georgian, Korean and Thai
+/// layouts, each followed by the character that a US keyboard has on the same key.
 const PLACES: &str = "йqцwуeкrеtнyгuшiщoзpх[ъ]фaыsвdаfпgрhоjлkдlж;э'яzчxсcмvиbтnьmб,ю.ё`іsї]є'ґ\\ўoљqњwјjђ[ћ'џx\
-    ςwεeρrτtυyθuιiοoπpαaσsδdφfγgηhξjκkλlζzχxψcωvβbνnμm";
+    ςwεeρrτtυyθuιiοoπpαaσsδdφfγgηhξjκkλlζzχxψcωvβbνnμm\
+    קeרrאtטyוuןiםoפpשaדsגdכfעgיhחjלkךlף;זzסxבcהvנbמnצmת,ץ.\
+    ضqصwثeقrفtغyعuهiخoحpج[د]شaسsيdبfلgاhتjنkمlك;ط'ئzءxؤcرvىnةmو,ز.ظ/\
+    ქqწwეeრrტtყyუuიiოoპpაaსsდdფfგgჰhჯjკkლlზzხxცcვvბbნnმm\
+    ㅂqㅈwㄷeㄱrㅅtㅛyㅕuㅑiㅐoㅔpㅁaㄴsㅇdㄹfㅎgㅗhㅓjㅏkㅣlㅋzㅌxㅊcㅍvㅠbㅜnㅡm\
+    ๆqไwำeพrรiนoยpบ[ล]ฟaหsกdดfเgาkสlว;ง'ผzปxแcอvทmม,ใ.ฝ/";
 
 /// The US key at the place of a letter that is not Latin, in the case of the letter. `None` for
 /// every other character.
@@ -25,9 +30,13 @@ mod tests {
 
     #[test]
     fn a_letter_that_is_not_latin_has_the_key_at_its_place() {
-        for (letters, keys) in
-            [("йцукен", "qwerty"), ("сСяЯ", "cCzZ"), ("ψΨς", "cCw"), ("ёі", "`s")]
-        {
+        for (letters, keys) in [
+            ("йцукен", "qwerty"),
+            ("сСяЯ", "cCzZ"),
+            ("ψΨς", "cCw"),
+            ("ёі", "`s"),
+            ("בؤცㅊแ", "ccccc"),
+        ] {
             assert_eq!(letters.chars().filter_map(us_key).collect::<String>(), keys);
         }
     }

@@ -71,7 +71,7 @@ pub fn copy_current(model: &mut Model) -> Option<Effect> {
         }
         Anchor::Step { .. } => {
             let mark = (Command::Toggle(AfterToggle::Stay), "marks it as done");
-            model.say(format!("A step is nothing to copy{}.", model.ways(";", &[mark])));
+            model.say(format!("A step can't be copied{}.", model.ways(";", &[mark])));
             None
         }
     }

@@ -1,5 +1,5 @@
 //! One form for all forms of a character: NFC and NFD, full width, the two small sigmas, upper and
-//! lower case.
+//! lower case, a stroke and a mark.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,6 +8,23 @@ use caseless::Caseless;
 use unicode_normalization::char::{
     canonical_combining_class, decompose_compatible, is_combining_mark,
 };
+
+/// Letters with a stroke, which Unicode does not decompose, and the letters without it.
+const STROKES: [(char, char); 10] = [
+    ('ø', 'o'),
+    ('Ø', 'O'),
+    ('ł', 'l'),
+    ('Ł', 'L'),
+    ('đ', 'd'),
+    ('Đ', 'D'),
+    ('ħ', 'h'),
+    ('Ħ', 'H'),
+    ('ŧ', 't'),
+    ('Ŧ', 'T'),
+];
+
+/// The mark for it.
+const STROKE: char = '\u{335}';
 
 /// Whether upper and lower case differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +60,13 @@ impl<'t> Folded<'t> {
         }
         let mut parts = Vec::with_capacity(text.len());
         for (at, character) in text.chars().enumerate() {
-            decompose_compatible(character, |part| parts.push((part, at)));
+            decompose_compatible(character, |part| {
+                let with_stroke = STROKES.iter().find(|(letter, _)| *letter == part);
+                match with_stroke {
+                    Some(&(_, base)) => parts.extend([(base, at), (STROKE, at)]),
+                    None => parts.push((part, at)),
+                }
+            });
         }
         // Marks in canonical order.
         let class = |part: &(char, usize)| canonical_combining_class(part.0);
@@ -154,10 +177,13 @@ mod tests {
             ("\u{1f80}", "\u{1f88}"),
             ("가é", "\u{1100}\u{1161}e\u{301}"),
             ("ｶﾞ", "ガ"),
+            ("Łódź", "łódź"),
         ] {
             assert_eq!(ignoring_case(one), ignoring_case(other), "{one} {other}");
         }
-        for (one, other) in [("é", "e"), ("한", "하"), ("ı", "i"), ("ä", "å")] {
+        for (one, other) in
+            [("é", "e"), ("한", "하"), ("ı", "i"), ("ä", "å"), ("ø", "o"), ("ø", "ö")]
+        {
             assert_ne!(ignoring_case(one), ignoring_case(other), "{one} {other}");
         }
     }

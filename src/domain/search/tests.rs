@@ -146,6 +146,7 @@ fn forms_of_one_character_are_one() {
         ("abc", "ＡＢＣ"),
         ("ａｂｃ", "ABC"),
         ("muller", "Müller"),
+        ("orsted", "Ørsted"),
         ("^mullér$", "Mülle\u{301}r"),
         ("strasse", "Straße"),
         ("straße", "STRASSE"),

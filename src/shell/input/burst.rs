@@ -2,7 +2,7 @@ use crate::app::{Code, Key};
 use crate::shell::Event;
 
 /// Characters of one read that a person cannot have typed, except by holding a key down.
-pub const FEWEST: usize = 5;
+pub const FEWEST: usize = 4;
 
 /// Joins keys of one read that are text which came faster than a person types: a paste that the
 /// terminal did not mark. Line breaks and tabs within it belong to it. Before and after a single line they
@@ -98,6 +98,7 @@ mod tests {
     fn text_faster_than_a_person_types_is_one_piece() {
         for (keys, expected) in [
             ("deals", "[deals]()"),
+            ("deal\n", "[deal](\n)"),
             ("xjx", "xjx"),
             ("jjjjjjjj", "jjjjjjjj"),
             ("jjjjjjx", "jjjjjjx"),

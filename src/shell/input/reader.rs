@@ -10,6 +10,8 @@ use crate::shell::Event;
 
 pub const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
+/// The end of a text, in 8 bits.
+const ST: u8 = 0x9c;
 pub const CTRL_C: u8 = 0x03;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -19,6 +21,10 @@ const LONGEST: usize = 1 << 12;
 /// The longest pause within a sequence. A slow link pauses; typed keys must not be lost in a sequence
 /// that never ends.
 const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// The pieces of a text sequence up to which it may pause so long. More pieces are rather keys behind one that never
+/// ends, and each halves the pause.
+const WHOLE_PAUSES: usize = 4;
 
 /// The longest pause within a paste, whose lines must not become keys: a retransmission takes seconds.
 const PASTE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -32,6 +38,8 @@ const PASTE_TIMEOUT: Duration = Duration::from_secs(5);
 pub struct KeyReader {
     /// The beginning of a sequence or of a character.
     pending: Vec<u8>,
+    /// The number of reads that have added to it.
+    pieces: usize,
     paste: Option<Paste>,
     events: Vec<Event>,
 }
@@ -53,6 +61,7 @@ impl KeyReader {
         while let Some(taken) = self.next(rest) {
             rest = &rest[taken..];
         }
+        self.pieces = if rest.len() == pending.len() { self.pieces + 1 } else { 0 };
         self.pending = rest.to_vec();
         if rest.len() > LONGEST {
             // The last byte may begin the end.
@@ -69,9 +78,12 @@ impl KeyReader {
             (Some(Paste { text, .. }), _) if PASTE_END.starts_with(text) => Some(PASTE_TIMEOUT),
             (None, []) => None,
             // The rest of a character, however long it takes.
-            (None, [byte, ..]) if *byte != ESC => None,
+            (None, [byte, ..]) if *byte != ESC && c1(&self.pending).is_none() => None,
             (None, [.., ESC]) if !ends_text(&self.pending) => Some(escape_timeout),
-            (None, [.., ESC, byte]) if begins_sequence(*byte) => Some(escape_timeout),
+            (None, _) if self.pieces > WHOLE_PAUSES => {
+                let halvings = (self.pieces - WHOLE_PAUSES).min(4);
+                Some(SEQUENCE_TIMEOUT / (1 << halvings))
+            }
             _ => Some(SEQUENCE_TIMEOUT),
         }
     }
@@ -79,11 +91,13 @@ impl KeyReader {
     /// Returns the events of an unfinished sequence whose rest has not come in time. A paste goes on for
     /// a while behind what has come of it.
     pub fn give_up(&mut self) -> Vec<Event> {
+        self.pieces = 0;
         match &mem::take(&mut self.pending)[..] {
             [ESC, ESC] => (0..2).for_each(|_| self.typed(true, None)),
             [.., ESC] => self.typed(true, None),
+            // Alt with a letter, or a sequence that was cut: it is not the key Esc.
             [.., ESC, byte] if begins_sequence(*byte) => {
-                self.typed(true, Some(Key::char((*byte).into())));
+                self.events.push(Event::Key(Key::char((*byte).into()).with_alt()));
             }
             // Alt with a character that is cut.
             [ESC, byte, ..] if !byte.is_ascii() => self.typed(true, None),
@@ -107,6 +121,10 @@ impl KeyReader {
         if let Some(paste) = self.paste.take_if(|_| !bytes.is_empty()) {
             return Some(self.paste(paste, bytes));
         }
+        if let Some((length, letter)) = c1(bytes) {
+            let in_7_bits = [&[ESC, letter], &bytes[length..]].concat();
+            return self.next(&in_7_bits).map(|taken| taken - 2 + length);
+        }
         let (alt, bytes) = match bytes {
             [ESC, sequence @ ..] if matches!(sequence, [ESC, b'[' | b'O', ..]) => (true, sequence),
             _ => (false, bytes),
@@ -125,6 +143,8 @@ impl KeyReader {
             [ESC, b'[', rest @ ..] => 2 + self.csi(alt, rest)?,
             [ESC, b'O', rest @ ..] => 2 + self.ss3(alt, rest)?,
             [ESC, byte, rest @ ..] if begins_sequence(*byte) => 2 + text(rest)?,
+            // The end of a text whose beginning was dropped.
+            [ESC, b'\\', ..] => 2,
             [ESC, rest @ ..] => 1 + self.character(true, rest)?,
             _ => self.character(false, bytes)?,
         };
@@ -141,7 +161,7 @@ impl KeyReader {
         };
         let key = match c {
             '\u{7f}' => Some(Key::plain(Code::Backspace)),
-            char::REPLACEMENT_CHARACTER => None,
+            char::REPLACEMENT_CHARACTER | '\u{80}'..='\u{9f}' => None,
             c if c.is_ascii_control() => u8::try_from(c).ok().and_then(sequence::control),
             c => Some(Key::char(c)),
         };
@@ -236,7 +256,10 @@ impl KeyReader {
         let kept = (0..PASTE_END.len()).rev().find(ends_in).unwrap_or(0);
         let (text, end) = text.split_at(text.len() - kept);
         if !text.is_empty() {
-            self.pasted(text);
+            // The last word may go on: an id that is cut may be another one.
+            let is_between = |byte: &u8| byte.is_ascii_whitespace() || b",;|".contains(byte);
+            let whole = text.iter().rposition(is_between).map_or(text.len(), |at| at + 1);
+            self.pasted(&text[..whole]);
             self.paste = Some(Paste { text: end.to_vec(), interrupt: None });
         }
     }
@@ -282,6 +305,18 @@ fn begins_sequence(byte: u8) -> bool {
     b"[O]PX^_".contains(&byte)
 }
 
+/// The length of a control character of 8 bits, as a byte or in UTF-8, and the letter that means the same behind ESC: it
+/// begins a sequence, or ends a text.
+fn c1(bytes: &[u8]) -> Option<(usize, u8)> {
+    let (length, byte) = match bytes {
+        [0xc2, byte, ..] => (2, byte),
+        [byte, ..] => (1, byte),
+        [] => return None,
+    };
+    let letter = (0x80..0xa0).contains(byte).then(|| byte - 0x40)?;
+    (begins_sequence(letter) || letter == b'\\').then_some((length, letter))
+}
+
 /// Returns `true` if bytes are a text after ESC and one of `]`, `P`, `X`, `^`, `_`, and the ESC that begins its end.
 fn ends_text(bytes: &[u8]) -> bool {
     matches!(bytes, [ESC, b']' | b'P' | b'X' | b'^' | b'_', text @ .., ESC] if !text.is_empty())
@@ -289,11 +324,19 @@ fn ends_text(bytes: &[u8]) -> bool {
 
 /// The length of the text after ESC and one of `]`, `P`, `X`, `^`, `_`, up to BEL or ST. It is no key.
 fn text(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.iter().position(u8::is_ascii_control)?;
+    let mut start = 0;
+    let end = bytes.utf8_chunks().find_map(|chunk| {
+        // In a character, it is no ST.
+        let st = chunk.invalid().iter().position(|&byte| byte == ST);
+        let at = chunk.valid().find(char::is_control);
+        let at = at.or(st.map(|at| chunk.valid().len() + at)).map(|at| start + at);
+        start += chunk.valid().len() + chunk.invalid().len();
+        at
+    })?;
     match bytes[end..] {
-        [BEL, ..] => Some(end + 1),
+        [BEL | ST, ..] => Some(end + 1),
         [ESC] => None,
-        [ESC, b'\\', ..] => Some(end + 2),
+        [ESC, b'\\', ..] | [0xc2, ST, ..] => Some(end + 2),
         _ => Some(end),
     }
 }
@@ -393,11 +436,11 @@ mod tests {
             ("\x1b\r\x1b\x7f\x1b\x03", "ESC+Enter ESC+Backspace ESC+Ctrl-C"),
             ("\x1b\x1b[A\x1b\x1bOB\x1b\x1bx", "ESC+Up ESC+Down Esc ESC+x"),
             ("\x1b\x1b[?1;2cx\x1b\x1b[<0;1;1M", "Esc x Esc Click@0,0"),
-            ("\x1b[", "ESC+["),
-            ("\x1bO", "ESC+O"),
+            ("\x1b[", "Alt-["),
+            ("\x1bO", "Alt-O"),
             ("\x1bOEx\x1bOG\x1bOT", "x"),
-            ("\x1b]", "ESC+]"),
-            ("\x1b_", "ESC+_"),
+            ("\x1b]", "Alt-]"),
+            ("\x1b_", "Alt-_"),
         ] {
             assert_eq!(read(bytes.as_bytes()), keys, "{bytes:?}");
         }
@@ -417,9 +460,13 @@ mod tests {
             ("\x1b[1;5\x1b[Ax", "Up x"),
             ("\x1b[1;5\x03x\x1b]0;cut\rx\x1bP\tx\x1b[M!\x03", "Ctrl-C x Enter x Tab x Ctrl-C"),
             ("\x1b[1;5", ""),
+            ("\x1b\\x", "x"),
+            ("\u{9b}?62;1;2;cx\u{9d}11;rgb:1\u{9c}x\u{9b}Ax\u{9c}x\u{85}x", "x x Up x x x"),
+            ("\x1b]0;\u{dc}\u{9c}x", "x"),
         ] {
             assert_eq!(read(bytes.as_bytes()), keys, "{bytes:?}");
         }
+        assert_eq!(read(b"\x9b?1;2cx\x90>|y\x9cx\x9fG\x1b\\x\x1b]11;r\x9cx\x8fAx"), "x x x x Up x");
         assert_eq!(read(b"\xd1\x03\xd1\x1b[A\xffx"), "Ctrl-C Up x");
     }
 
@@ -433,14 +480,28 @@ mod tests {
     }
 
     #[test]
+    fn keys_behind_a_text_without_an_end_are_not_waited_for_as_long() {
+        let mut reader = KeyReader::default();
+        reader.read(b"\x1b]11;rgb:1");
+        let patience = |reader: &KeyReader| reader.patience(Duration::ZERO).expect("unfinished");
+        assert_eq!(patience(&reader), SEQUENCE_TIMEOUT);
+        (0..8).for_each(|_| drop(reader.read(b"x")));
+        assert!(patience(&reader) < SEQUENCE_TIMEOUT / 10);
+        assert_eq!(named(&reader.give_up()), "");
+        reader.read(b"\x1b]11;");
+        assert_eq!(patience(&reader), SEQUENCE_TIMEOUT);
+    }
+
+    #[test]
     fn what_may_be_a_key_is_waited_for_as_long_as_an_escape() {
         const ESCAPE: Duration = Duration::from_millis(50);
         for (bytes, patience) in [
             ("x", None),
             ("\x1b", Some(ESCAPE)),
-            ("\x1b[", Some(ESCAPE)),
+            ("\x1b[", Some(SEQUENCE_TIMEOUT)),
             ("\x1b[1", Some(SEQUENCE_TIMEOUT)),
-            ("\x1b]", Some(ESCAPE)),
+            ("\x1b]", Some(SEQUENCE_TIMEOUT)),
+            ("\u{9b}1;", Some(SEQUENCE_TIMEOUT)),
             ("\x1b]1", Some(SEQUENCE_TIMEOUT)),
             // An ESC there begins the end of the text.
             ("\x1b]11;rgb:1/2/3\x1b", Some(SEQUENCE_TIMEOUT)),
@@ -464,7 +525,9 @@ mod tests {
         assert_eq!(named(&reader.read(b"x\ny\n\x1b[20")), "");
         assert_eq!(named(&reader.give_up()), "\"x\\ny\\n\"");
         assert_eq!(named(&reader.read(b"1~\r")), "\"\" Enter");
-        reader.read(b"\x1b[200~deal");
+        reader.read(b"\x1b[200~a_b,a_c");
+        assert_eq!(named(&reader.give_up()), "\"a_b,\"", "an id may go on");
+        reader.read(b"\x1b[201~\x1b[200~deal");
         reader.give_up();
         assert_eq!(named(&reader.give_up()), "");
         assert_eq!(named(&reader.read(b"\r")), "Enter");

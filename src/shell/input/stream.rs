@@ -14,9 +14,9 @@ use crate::shell::event_loop::BACKGROUND_PAUSE;
 use crate::shell::terminal::tty;
 use crate::shell::{Event, Events, Reports};
 
-/// More bytes at once than anybody types. They are a paste, of which the terminal hands over some
-/// thousand at a time; ids in it must not be cut.
-const PASTED: usize = 1024;
+/// More bytes at once than anybody types. They are a paste, which may come in pieces; ids in it must not be
+/// cut.
+const PASTED: usize = 32;
 
 /// The longest pause between two pieces of a paste.
 const PAUSE: Duration = Duration::from_millis(50);

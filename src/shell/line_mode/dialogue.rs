@@ -132,15 +132,15 @@ impl Dialogue {
         if !Search::run(words, self.model.catalog()).actions.is_empty() {
             return self.list_among(Listing::All, words);
         }
-        let remedy = match near(words) {
-            None => {
-                // What was listed before is not what `all` means now.
-                self.list_among(Listing::All, words);
-                "`help` lists the commands.".to_owned()
-            }
-            Some(near) => format!("did you mean `{near}`?"),
-        };
-        format!("{}, and there is no such command; {remedy}", message::unmatched(words))
+        if let Some(near) = near(words) {
+            return format!(
+                "There is no such command, so nothing was done; did you mean `{near}`?"
+            );
+        }
+        // What was listed before is not what `all` means now.
+        self.list_among(Listing::All, words);
+        let unmatched = message::unmatched(words);
+        format!("{unmatched}, and there is no such command; `help` lists the commands.")
     }
 
     /// Lists what matches `query` and belongs to `listing`.
@@ -453,7 +453,7 @@ mod tests {
     #[test]
     fn commands_have_more_names_and_other_words_are_searched_for() {
         for (line, expected) in [
-            ("all deals", "match your search `all deals`, and"),
+            ("all deals", "There is no such command, so nothing was done; did you mean `all`?"),
             (" / all ", "match `all`."),
             ("deal field", "match `deal field`."),
             ("SEP Comma", "Separator: comma."),

@@ -54,6 +54,12 @@ const TABLE: &[(&str, State, &str, Outcome)] = &[
     ("\x1b_Gi=31;OK\x1b\\", Typing(""), "x", Query("x")),
     ("\x1b^private\x1b\\", Typing(""), "x", Query("x")),
     ("\x1bXstring\x1b\\", Typing(""), "x", Query("x")),
+    ("\u{9b}?62;1;2;c", Browsing, "", Three(SECOND)),
+    ("\u{9d}11;rgb:1\u{9c}", Typing(""), "x", Query("x")),
+    ("\x1b\\", Browsing, "", Three(SECOND)),
+    // Text and Enter that come together are a paste, which never accepts.
+    ("deal\r", Browsing, "", Query("deal")),
+    ("\tdeal fields\r", Typing(""), "", Query("deal fields")),
     // Keys in each of their forms.
     ("\x1b[B", Browsing, "", Three(THIRD)),
     ("\x1bOB", Browsing, "", Three(THIRD)),
@@ -64,6 +70,7 @@ const TABLE: &[(&str, State, &str, Outcome)] = &[
     ("\x1b[[A", Browsing, "", Shows("select all listed")),
     // Other layouts, and modifiers that are not ours.
     ("\x1b[1089;5u", Typing(""), "", Left),
+    ("\x1b[1489;5u", Typing(""), "", Left),
     ("\x1b[1089::99;5u", Typing(""), "", Left),
     ("\x1b[963::115;5u\x1b[1089;5u", Typing(""), "", Left),
     ("\x1b[27;5;99~", Typing(""), "", Left),
