@@ -30,8 +30,8 @@ pub enum CatalogFault {
     /// what would be copied unseen: white space, a control character, a separator, a character
     /// without a shape.
     #[error(
-        "{} (`{}`) holds white space, a separator, or a character that is not seen; take it out.",
-        excerpt(.field), excerpt(.value)
+        "{} ({}) holds white space, a separator, or a character that is not seen; take it out.",
+        excerpt(.field), quoted("text", .value)
     )]
     Unsafe { field: String, value: String },
     /// `field` says again what an earlier entry said.
