@@ -209,11 +209,9 @@ impl<D: Device> EventLoop<D> {
             Event::Key(key) => self.update(self.model.keymap.resolve(key, self.model.focus())),
             Event::KeyAfterEscape(key) => self.key_after_escape(key),
             Event::Burst { text, then } if self.types(&text) => {
+                let then = if self.would_accept(&then) { Vec::new() } else { then };
                 let mut ending = self.update(Message::Typed(text))?;
-                // It may be the end of a pasted line, and a paste never accepts.
-                let ends_line = then.first() == Some(&Key::plain(Code::Enter));
-                let is_accepted = !ends_line || self.model.focus() == Focus::Granting;
-                for key in then.into_iter().filter(|_| is_accepted).map(Event::Key) {
+                for key in then.into_iter().map(Event::Key) {
                     if ending.is_none() {
                         ending = self.take(key)?;
                     }
@@ -258,6 +256,14 @@ impl<D: Device> EventLoop<D> {
             None => self.take(Event::Key(key)),
             ending => Ok(ending),
         }
+    }
+
+    /// Returns `true` if keys behind a text would accept the selection. They may be the end of a pasted
+    /// line, and a paste never accepts.
+    fn would_accept(&self, keys: &[Key]) -> bool {
+        keys.first() == Some(&Key::plain(Code::Enter))
+            && self.model.focus() != Focus::Granting
+            && !self.model.selection.is_empty()
     }
 
     /// Returns `true` if text is the same typed as pasted.

@@ -60,6 +60,7 @@ const TABLE: &[(&str, State, &str, Outcome)] = &[
     // Text and Enter that come together are a paste, which never accepts.
     ("deal\r", Browsing, "", Query("deal")),
     ("\tdeal fields\r", Typing(""), "", Query("deal fields")),
+    ("deal\r", Typing(""), "", Shows("Nothing is selected")),
     // Keys in each of their forms.
     ("\x1b[B", Browsing, "", Three(THIRD)),
     ("\x1bOB", Browsing, "", Three(THIRD)),
