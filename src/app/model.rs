@@ -7,8 +7,8 @@ use super::{
     Scroll, Tab,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CommandStart, ComparedPower, Coverage, Difference, GrantedChange,
-    LeastSearch, Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator, Verdict,
+    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, LeastSearch,
+    Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator, Verdict,
 };
 
 /// All there is to know about the screen. Painters and the loop read its fields; only
@@ -179,11 +179,6 @@ impl Model {
     /// The scopes of the answer, joined: what is copied and printed.
     pub fn text(&self) -> String {
         self.answer.text(&self.catalog, self.separator)
-    }
-
-    /// The power of the answer, for a line about it. `None` if nothing is selected, or without a reference.
-    pub fn power(&self) -> Option<ComparedPower> {
-        self.answer.power.filter(|_| !self.selection.is_empty())
     }
 
     /// Returns the action on the cursor's row. `None` if no action is listed.

@@ -14,7 +14,8 @@ pub struct Answer {
     pub(super) ranks: Vec<Option<usize>>,
     /// The caveats about the scopes of [`Mode::Least`]: see [`Least::caveats`].
     pub caveats: Vec<String>,
-    /// The power of the scopes, compared with the other mode. `None` without a reference.
+    /// The power of the scopes, compared with the other mode. `None` without a reference, and without a
+    /// selection: counting calls would delay the first frame.
     pub power: Option<ComparedPower>,
     /// The difference from the guide's scopes. `None` if these are the guide's scopes, or if there
     /// is no guide.
@@ -73,7 +74,7 @@ impl Answer {
         let guide = catalog.guide_scopes(selection);
         let least = (mode == Mode::Least || catalog.reference().is_some())
             .then(|| Least::within(budget, catalog, selection));
-        let power = least.as_ref().and_then(|least| {
+        let power = least.as_ref().filter(|_| !selection.is_empty()).and_then(|least| {
             let (guide, least) = (catalog.power(&guide)?, catalog.power(&least.scopes)?);
             let guide = Some(guide).filter(|_| !catalog.is_described());
             Some(ComparedPower { mode, authority: catalog.authority(), guide, least })

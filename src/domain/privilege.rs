@@ -280,7 +280,9 @@ impl<'a> Needs<'a> {
         let depends = |kind: &&CallKind| {
             kind.alternatives.iter().flatten().any(|&scope| choice.contains(scope))
         };
-        let kinds = self.catalog.reference().into_iter().flat_map(|known| &known.powers().kinds);
+        // The calls are compared only then, which takes longer than the first frame has.
+        let reference = self.catalog.reference().filter(|_| !choice.is_clear());
+        let kinds = reference.into_iter().flat_map(|known| &known.powers().kinds);
         let kinds = kinds.filter(depends).cloned().collect();
         let chosen = std::mem::take(&mut self.all_of);
         Problem { clauses, kinds, chosen }.solve(aim, effort)

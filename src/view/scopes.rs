@@ -224,7 +224,8 @@ impl Text<'_> {
         let (model, theme) = (self.model, self.theme);
         self.granted();
         self.warnings();
-        self.lines.extend(model.power().map(|power| power::line(power, self.columns - 1, theme)));
+        self.lines
+            .extend(model.answer.power.map(|power| power::line(power, self.columns - 1, theme)));
         let compares = model.answer.mode == Mode::Least && model.offers(Command::SwitchMode);
         let from_guide = model.answer.from_guide.as_ref().filter(|_| compares);
         match from_guide.filter(|_| !model.selection.is_empty()) {

@@ -99,7 +99,7 @@ impl Document {
             is_for_all,
             needing: scopes.iter().zip(needing).collect(),
             scopes,
-            power: answer.power.filter(|_| !is_for_all),
+            power: answer.power,
             without_scopes: answer.without_scopes(&refusals),
             warning,
             blocks: Vec::new(),

@@ -58,7 +58,7 @@ fn scopes(model: &Model) -> String {
 }
 
 fn power(model: &Model) -> String {
-    model.power().map(|power| format!(" {power}.")).unwrap_or_default()
+    model.answer.power.map(|power| format!(" {power}.")).unwrap_or_default()
 }
 
 fn warnings(model: &Model) -> String {
