@@ -24,7 +24,7 @@ pub fn code_in_table(text: &str) -> String {
 /// Text that no Markdown reader (CommonMark, or GitHub's with its links and tables) reads as
 /// markup, at the beginning of a line or after other text.
 ///
-/// What may be an address becomes a code span: some readers look for links behind all escapes.
+/// An address, or a word that looks like one, becomes a code span: some readers look for links behind all escapes.
 pub fn escaped(text: &str) -> String {
     let text = sanitize(text);
     let body = text.trim_start_matches(' ');
@@ -47,7 +47,7 @@ pub fn escaped(text: &str) -> String {
 pub(super) fn escaped_within(text: &str) -> String {
     let text = sanitize(text);
     let escape = |part: &str| {
-        let word = part.trim_end_matches(ends_word);
+        let word = part.trim_end_matches(|c| ends_word(c) || ",.;:!?)".contains(c));
         let end = &part[word.len()..];
         if may_be_address(word) { code(word) + &without_markup(end) } else { without_markup(part) }
     };
@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(escaped("<b>*a_b*</b> &amp;"), r"\<b\>\*a\_b\*\</b\> \&amp;");
         assert_eq!(escaped("a\n# b"), r"a␊\# b");
         assert_eq!(escaped("see https://a.b/*"), "see `https://a.b/*`");
-        assert_eq!(escaped("www.a.b, a@b.c|@d"), r"`www.a.b,` `a@b.c`\|`@d`");
+        assert_eq!(escaped("www.a.b, a@b.c|@d"), r"`www.a.b`, `a@b.c`\|`@d`");
         assert_eq!(escaped("1.a@b.c"), "`1.a@b.c`");
         assert_eq!(escaped("- a"), r"\- a");
         assert_eq!(escaped("12. a"), r"12\. a");

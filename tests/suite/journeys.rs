@@ -430,6 +430,8 @@ fn a_pasted_guide_url_adds_what_it_carries() {
     let mut other = wide();
     other.paste(&format!("{one} but not pipedrive_delete_deal"));
     other.shows("1 selected").shows("Other words stand among the ids");
+    let mut other = wide();
+    other.paste(&format!("{one} -pipedrive_list_users")).shows("Other words stand among the ids");
     let page = url.split_once('?').map_or("", |(page, _)| page);
     let with_unknown = "pipedrive_list_deals,\u{1b}[mfrobnicate,x_2,x_3,x_4";
     stage.paste(&format!("{page}?actions={with_unknown}")).shows("2 selected");

@@ -6,7 +6,7 @@ const PLACES: &str = "йqцwуeкrеtнyгuшiщoзpх[ъ]фaыsвdаfпgрhоj�
     ضqصwثeقrفtغyعuهiخoحpج[د]شaسsيdبfلgاhتjنkمlك;ط'ئzءxؤcرvىnةmو,ز.ظ/\
     ქqწwეeრrტtყyუuიiოoპpაaსsდdფfგgჰhჯjკkლlზzხxცcვvბbნnმm\
     ㅂqㅈwㄷeㄱrㅅtㅛyㅕuㅑiㅐoㅔpㅁaㄴsㅇdㄹfㅎgㅗhㅓjㅏkㅣlㅋzㅌxㅊcㅍvㅠbㅜnㅡm\
-    ๆqไwำeพrรiนoยpบ[ล]ฟaหsกdดfเgาkสlว;ง'ผzปxแcอvทmม,ใ.ฝ/";
+    ๆqไwำeพrะtัyีuรiนoยpบ[ล]ฟaหsกdดfเgาkสlว;ง'ผzปxแcอvิbืnทmม,ใ.ฝ/";
 
 /// The US key at the place of a letter that is not Latin, in the case of the letter. `None` for
 /// every other character.

@@ -87,7 +87,10 @@ fn words(rest: &str) -> impl Iterator<Item = &str> {
 fn add_linked(model: &mut Model, mut ids: Vec<String>, rest: &str) {
     let (known, others): (Vec<_>, Vec<_>) =
         words(rest).partition(|word| model.catalog.find(word).is_some());
-    let are_left_out = !known.is_empty() && !others.is_empty();
+    let is_struck = |word: &&str| {
+        word.strip_prefix(['-', '!', '~']).is_some_and(|id| model.catalog.find(bare(id)).is_some())
+    };
+    let are_left_out = !known.is_empty() && !others.is_empty() || others.iter().any(is_struck);
     if !are_left_out {
         ids.extend(known.into_iter().map(str::to_owned));
     }

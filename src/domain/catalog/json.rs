@@ -14,7 +14,7 @@ use super::document::{Object, Text};
 use super::error::reason_without_place;
 use super::position::offset_of;
 use super::{CatalogFault, CatalogNote, Connector, Page, check_token};
-use crate::domain::granted::{any_word, is_among};
+use crate::domain::granted::ends_in;
 
 /// Reads a catalog in either form from the builder's source.
 pub(super) fn read(builder: &mut Builder) -> Result<(), Stop> {
@@ -252,7 +252,7 @@ fn read_action(builder: &mut Builder, json: &str) {
                 }
             }
             // It may be what the action needs, too.
-            key if !builder.lenient || any_word(key, |word| is_among("scope scopes", word)) => {
+            key if !builder.lenient || ends_in(key, "scope scopes") => {
                 let reason = format!("unknown key `{key}`, expected `id`, `label` or `scopes`");
                 refuse(builder, offset, &field, reason);
             }

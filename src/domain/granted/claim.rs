@@ -191,7 +191,7 @@ impl Entry<'_> {
 
     /// Returns `true` if its text denies a grant, in the way of texts with such a name.
     fn is_text_against(&self) -> bool {
-        let is_doubtful_warning =
+        let warns_of_denial =
             |text: &str| remark::denies(text) && any_word(text, remark::speaks_of_grants);
         let denies_scopes = |heading: &str| {
             remark::denies(heading) && any_word(heading, |word| is_among("scope scopes", word))
@@ -204,11 +204,11 @@ impl Entry<'_> {
         let is_remark = self.key.is_empty() || is_among(REMARK, self.last());
         let is_named = self.is("label name title");
         self.is(STATE) && self.text_is(denies)
-            || is_among("state status", self.last()) && self.text_is(doubts_briefly)
+            || is_among("state status", self.last()) && self.text_is(denies_briefly)
             || self.is_outcome() && self.text_is(|text| !says_success(text))
             || (self.is(OUTCOME) || self.key == "state") && self.value.any_text(&denies)
             || (is_remark || self.is(IN_FORCE) && !self.is_free()) && self.text_is(remark::denies)
-            || self.is("warning warnings") && self.text_is(is_doubtful_warning)
+            || self.is("warning warnings") && self.text_is(warns_of_denial)
             || (is_named || self.is("heading")) && self.text_is(denies_scopes)
             || (is_named || !self.is_free())
                 && self.text_is(|text| is_off(text) || remark::denies_a_grant(text))
@@ -339,7 +339,7 @@ pub fn may_be_about_grants(name: &str) -> bool {
 }
 
 /// Returns `true` if a few words cast doubt on a grant. A longer text may be random.
-pub fn doubts_briefly(text: &str) -> bool {
+pub fn denies_briefly(text: &str) -> bool {
     key::words(text).len() <= BRIEF && denies(text)
 }
 

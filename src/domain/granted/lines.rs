@@ -3,6 +3,9 @@ use super::words::unquoted;
 use super::{Lexicon, Names, is_among, is_no, key};
 use crate::domain::Separator;
 
+/// What stands before a task in a comment.
+const TASKS: [&str; 2] = ["TODO: ", "FIXME: "];
+
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
 pub fn significant_lines(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines().map(str::trim);
@@ -31,7 +34,7 @@ pub fn without_comments(text: &str) -> String {
 /// likely one on the line of scopes, or above them or what opens them. A clause that names other
 /// scopes, as in `# not deals:full`, is about those.
 pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
-    // The first denial above, and how deep it stands.
+    // The least deep denial above, and how deep it stands.
     let mut above: Option<(usize, usize)> = None;
     for (before, line) in text.lines().enumerate() {
         let depth = line.len() - line.trim_start().len();
@@ -42,7 +45,7 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
         }
         let here = denial.map(|_| (before, depth));
         if content.is_empty() {
-            above = above.or(here);
+            above = above.into_iter().chain(here).min_by_key(|(_, deep)| *deep);
             continue;
         }
         // A deeper one is about what stands before it.
@@ -67,31 +70,36 @@ fn parts<'t>(lexicon: &Lexicon, line: &'t str) -> (&'t str, &'t str) {
     (content, if is_commented_out { inner } else { comment })
 }
 
-/// What a comment says of these scopes.
+/// The denial of these scopes that a comment states.
 fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
     let comment = comment.trim_end_matches([' ', ':', '.', '!']);
-    if remark::clauses(comment).next().is_some_and(is_no) {
+    // A task is about the file.
+    let comment = TASKS.iter().find_map(|task| comment.strip_prefix(task)).unwrap_or(comment);
+    let first = remark::clauses(comment).next().unwrap_or_default();
+    if is_no(first) && first.contains(char::is_alphabetic) {
         return Some(Denial::Likely);
     }
-    // A plain word, such as `admin`, names other things too.
-    let is_about_others = |text: &str, may_be_plain: bool| {
-        let is_name = |scope: &&str| {
-            may_be_plain || scope.contains([':', '.', '/', '_']) || names.contains(*scope)
-        };
-        let mut named = scopes_in(lexicon, text).filter(is_name).peekable();
-        named.peek().is_some() && named.all(|scope| !names.contains(scope))
-    };
     let of_clause = |clause: &str| {
-        let first = key::words(clause).into_iter().next().unwrap_or_default();
-        let is_negated = is_among(key::NEGATIONS, &first);
-        match scopes_in(lexicon, clause).next() {
-            Some(_) if is_about_others(clause, is_negated) => None,
-            Some(_) if is_negated => Some(Denial::Sure),
-            _ => remark::denial(clause),
+        let is_negated =
+            key::words(clause).first().is_some_and(|first| is_among(key::NEGATIONS, first));
+        // A plain word, such as `admin`, names other things too.
+        let is_name = |scope: &&str| {
+            is_negated || scope.contains([':', '.', '/', '_']) || names.contains(*scope)
+        };
+        let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
+        let is_own = named.iter().any(|scope| names.contains(*scope));
+        match (named.is_empty(), is_own) {
+            (false, false) => None,
+            (false, true) if is_negated => Some(Denial::Sure),
+            // `deals:full pending`
+            _ => {
+                let is_other = |word: &&str| !names.contains(word.trim_end_matches(':'));
+                let words: Vec<_> = clause.split_whitespace().filter(is_other).collect();
+                remark::clauses(&words.join(" ")).filter_map(remark::denial).max()
+            }
         }
     };
-    let denial = remark::clauses(comment).filter_map(of_clause).max();
-    denial.filter(|denial| *denial == Denial::Sure || !is_about_others(comment, false))
+    comment.split([',', ';', '(']).flat_map(|part| part.split(". ")).filter_map(of_clause).max()
 }
 
 /// Returns `true` if a line opens what holds scopes.

@@ -1,6 +1,6 @@
 //! Objections of a text against the scopes that it states.
 
-use super::claim::{Claim, doubts_briefly, is_of_token};
+use super::claim::{Claim, denies_briefly, is_of_token};
 use super::words::unquoted;
 use super::{
     Entries, GrantedFault, Lexicon, Meaning, Names, Node, Result, Unknown, any_word, claim,
@@ -152,11 +152,11 @@ fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool
         Node::Bool(_) | Node::Number(_) => is_named && value.is_no(),
         // An address is not a remark, however short it is.
         Node::Text(text) => {
-            let doubts = |text: &str| match text.trim().contains(' ') {
+            let denies = |text: &str| match text.trim().contains(' ') {
                 true => remark::denies(text),
-                false => doubts_briefly(text),
+                false => denies_briefly(text),
             };
-            is_named && !text.contains(['@', '/']) && (value.says_no() || doubts(text))
+            is_named && !text.contains(['@', '/']) && (value.says_no() || denies(text))
         }
         Node::List(items) => items.iter().any(|item| denies_one(lexicon, key, item, names)),
         Node::Map(entries) => {

@@ -70,9 +70,13 @@ pub fn read_query(lexicon: &Lexicon, text: &str) -> Read {
     stated(lexicon, &[query], GrantedFault::NoStatement("form data"))
 }
 
-/// Refuses an address at another provider, and one that [`refuse_path`] refuses.
+/// Refuses an address where another provider authorizes apps, and one that [`refuse_path`] refuses.
 fn refuse_address(lexicon: &Lexicon, address: &str) -> Result {
-    refuse_if(provider::is_host_of_another(lexicon, address), GrantedFault::OfAnother)?;
+    // Apps are called back at addresses of any host.
+    let authorizes = |word: &str| word.starts_with("auth") || word.starts_with("oauth");
+    let is_of_another =
+        key::any_word(address, authorizes) && provider::is_host_of_another(lexicon, address);
+    refuse_if(is_of_another, GrantedFault::OfAnother)?;
     refuse_path(address)
 }
 

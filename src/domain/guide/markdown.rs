@@ -49,10 +49,11 @@ fn strong(text: &str, before: Option<char>, after: Option<char>) -> String {
     let blank_behind = &rest[inner.len()..];
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let marks = |outside, inside| !is_letter(outside) || is_letter(inside);
-    let opens = !blank.is_empty() || marks(before, inner.chars().next());
-    let closes = !blank_behind.is_empty() || marks(after, inner.chars().last());
+    let escaped = escaped_within(inner);
+    let opens = !blank.is_empty() || marks(before, escaped.chars().next());
+    let closes = !blank_behind.is_empty() || marks(after, escaped.chars().last());
     let mark = if opens && closes { "**" } else { "" };
-    format!("{blank}{mark}{}{mark}{blank_behind}", escaped_within(inner))
+    format!("{blank}{mark}{escaped}{mark}{blank_behind}")
 }
 
 /// Texts that follow each other are one: markup could come of two halves. So is code, whose marks side by
@@ -66,18 +67,20 @@ fn marked(spans: &[Span]) -> String {
     let mut end = 0;
     for run in spans.chunk_by(|a, b| is_text(a) && is_text(b) || is_code(a) && is_code(b)) {
         end += run.len();
-        match run {
+        let piece = match run {
             [Span::Strong(text)] if !is_text(&run[0]) => {
                 let next = spans.get(end).and_then(|next| next.text().chars().next());
-                line += &strong(text, line.chars().last(), next);
+                strong(text, line.chars().last(), next)
             }
-            [first, ..] if is_code(first) => line += &code(&joined(run)),
-            [Span::Link(address)] if !is_text(&run[0]) => line += &format!("<{address}>"),
-            texts => {
-                let text = joined(texts);
-                line += &if line.is_empty() { escaped(&text) } else { escaped_within(&text) };
-            }
-        }
+            [first, ..] if is_code(first) => code(&joined(run)),
+            [Span::Link(address)] if !is_text(&run[0]) => format!("<{address}>"),
+            texts if line.is_empty() => escaped(&joined(texts)),
+            texts => escaped_within(&joined(texts)),
+        };
+        // An address in a text is code, too.
+        let is_joined = line.ends_with('`') && piece.starts_with('`');
+        line += if is_joined { " " } else { "" };
+        line += &piece;
     }
     line
 }
@@ -87,10 +90,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_address_beside_code_stays_code_of_its_own() {
+        let spans = [Span::Text("Open https://a.b/?x=".into()), Span::Literal("C".into())];
+        assert_eq!(marked(&spans), "Open `https://a.b/?x=` `C`");
+    }
+
+    #[test]
     fn no_mark_of_strong_text_is_seen_whatever_stands_around_it() {
         let span = |text: &str| Span::Text(text.to_owned());
         for before in ["", "a", "a ", "."] {
-            for strong in ["Save", "Save ", " Go.", "(x)", ".", "é!"] {
+            for strong in ["Save", "Save ", " Go.", "(x)", ".", "é!", "_x"] {
                 for after in ["", "now", " now", ",", "!", "é"] {
                     let spans = [span(before), Span::Strong(strong.to_owned()), span(after)];
                     let html =

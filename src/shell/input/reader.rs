@@ -143,8 +143,11 @@ impl KeyReader {
             [ESC, b'[', rest @ ..] => 2 + self.csi(alt, rest)?,
             [ESC, b'O', rest @ ..] => 2 + self.ss3(alt, rest)?,
             [ESC, byte, rest @ ..] if begins_sequence(*byte) => 2 + text(rest)?,
-            // The end of a text whose beginning was dropped.
-            [ESC, b'\\', ..] => 2,
+            // The end of a text whose beginning was dropped, or Alt with the key.
+            [ESC, b'\\', ..] => {
+                self.events.push(Event::Key(Key::char('\\').with_alt()));
+                2
+            }
             [ESC, rest @ ..] => 1 + self.character(true, rest)?,
             _ => self.character(false, bytes)?,
         };
@@ -256,11 +259,13 @@ impl KeyReader {
         let kept = (0..PASTE_END.len()).rev().find(ends_in).unwrap_or(0);
         let (text, end) = text.split_at(text.len() - kept);
         if !text.is_empty() {
-            // The last word may go on: an id that is cut may be another one.
+            // The last of several words may go on: an id that is cut may be another one.
             let is_between = |byte: &u8| byte.is_ascii_whitespace() || b",;|".contains(byte);
             let whole = text.iter().rposition(is_between).map_or(text.len(), |at| at + 1);
-            self.pasted(&text[..whole]);
-            self.paste = Some(Paste { text: end.to_vec(), interrupt: None });
+            let (text, word) = text.split_at(whole);
+            self.pasted(text);
+            let end = [word, end].concat();
+            self.paste = Some(Paste { text: end, interrupt: None });
         }
     }
 
@@ -317,9 +322,15 @@ fn c1(bytes: &[u8]) -> Option<(usize, u8)> {
     (begins_sequence(letter) || letter == b'\\').then_some((length, letter))
 }
 
-/// Returns `true` if bytes are a text after ESC and one of `]`, `P`, `X`, `^`, `_`, and the ESC that begins its end.
+/// Returns `true` if bytes are a text after ESC and one of `]`, `P`, `X`, `^`, `_`, or their form of 8 bits, and the ESC
+/// that begins its end.
 fn ends_text(bytes: &[u8]) -> bool {
-    matches!(bytes, [ESC, b']' | b'P' | b'X' | b'^' | b'_', text @ .., ESC] if !text.is_empty())
+    let (letter, text) = match (c1(bytes), bytes) {
+        (Some((length, letter)), _) => (letter, &bytes[length..]),
+        (None, [ESC, letter, text @ ..]) => (*letter, text),
+        _ => return false,
+    };
+    b"]PX^_".contains(&letter) && matches!(text, [_, .., ESC])
 }
 
 /// The length of the text after ESC and one of `]`, `P`, `X`, `^`, `_`, up to BEL or ST. It is no key.
@@ -460,8 +471,8 @@ mod tests {
             ("\x1b[1;5\x1b[Ax", "Up x"),
             ("\x1b[1;5\x03x\x1b]0;cut\rx\x1bP\tx\x1b[M!\x03", "Ctrl-C x Enter x Tab x Ctrl-C"),
             ("\x1b[1;5", ""),
-            ("\x1b\\x", "x"),
-            ("\u{9b}?62;1;2;cx\u{9d}11;rgb:1\u{9c}x\u{9b}Ax\u{9c}x\u{85}x", "x x Up x x x"),
+            ("\x1b\\x", "Alt-\\ x"),
+            ("\u{9b}?62;1;2;cx\u{9d}11;rgb:1\u{9c}x\u{9b}Ax\u{85}x", "x x Up x x"),
             ("\x1b]0;\u{dc}\u{9c}x", "x"),
         ] {
             assert_eq!(read(bytes.as_bytes()), keys, "{bytes:?}");
@@ -527,7 +538,8 @@ mod tests {
         assert_eq!(named(&reader.read(b"1~\r")), "\"\" Enter");
         reader.read(b"\x1b[200~a_b,a_c");
         assert_eq!(named(&reader.give_up()), "\"a_b,\"", "an id may go on");
-        reader.read(b"\x1b[201~\x1b[200~deal");
+        assert_eq!(named(&reader.read(b"_d\x1b[201~")), "\"a_c_d\"");
+        reader.read(b"\x1b[200~deal");
         reader.give_up();
         assert_eq!(named(&reader.give_up()), "");
         assert_eq!(named(&reader.read(b"\r")), "Enter");

@@ -7,11 +7,11 @@ use serde::{Deserialize, forward_to_deserialize_any};
 
 use super::shape::Text;
 
-/// Shorter names are too near to others.
+/// Shorter names are too near to others, and those that are as short to names with two other letters.
 const SHORTEST: usize = 7;
 
-/// With a slip in its name, the id of an operation is lost, and nothing that the operation accepts.
-const HARMLESS: &str = "operationId";
+/// Fields that say nothing of scopes: a slip in their names makes no action need less.
+const HARMLESS: [&str; 3] = ["operationId", "summary", "version"];
 
 /// Other names for `security`, without case and `_`.
 const SECURITY: [&str; 3] = ["securities", "securityrequirement", "securityrequirements"];
@@ -90,7 +90,7 @@ impl<'de, K: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<K> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<K::Value, D::Error> {
         let Text(key) = Text::deserialize(deserializer)?;
-        let is_checked = |field: &&&str| field.len() >= SHORTEST && **field != HARMLESS;
+        let is_checked = |field: &&&str| field.len() >= SHORTEST && !HARMLESS.contains(*field);
         let mut checked = self.fields.iter().filter(is_checked);
         match checked.find(|field| is_slip(&key, field)) {
             Some(field) if !self.fields.contains(&&*key) => Err(no_key(&key, field)),

@@ -279,6 +279,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("https://slack.com/oauth/v2/authorize?scope=admin", "!This names another connector"),
     ("slack.com/oauth/v2/authorize?scope=admin", "!This names another connector"),
     ("https://slack.acme.com/callback?scope=admin", "admin"),
+    ("https://script.google.com/macros/cb?code=1&scope=admin", "admin"),
     (r#"{"scopes":["not","admin"]}"#, "!`scopes`: This word of 3 characters"),
     ("PIPEDRIVE_SCOPES-=admin", "!line 1, column 1: This word"),
     ("Granted scopes:\n- Deals: Full access\n- \"Deals: Read only\"", "deals:read deals:full"),

@@ -408,5 +408,8 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"scopes":["admin"],"changes":{"removed":["admin"]}}"#, "!`changes`: This says"),
     (r#"{"granted":["deals:read"],"missing":["admin"]}"#, "deals:read"),
     (r#"[{"name":"admin","description":"Optional, only when filters are used"}]"#, "!"),
-    ("| Scope | Needed by |\n|---|---|\n| admin | nobody |", "admin"),
+    (
+        "| Scope | Needed by |\n|---|---|\n| admin | nobody |",
+        "!line 3, column 1: This line may say",
+    ),
 ];
