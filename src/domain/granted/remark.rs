@@ -19,8 +19,8 @@ const STATES: &str = "await* declined denied expired missing pending refused rej
     ungranted wait* withdrawn withheld";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked candidate desired fixme optional partial* planned proposed requested soon upcoming wanted wip \
-    wishlist";
+const ALONE: &str = "asked candidate desired fixme optional partial* planned proposed requested soon upcoming \
+    wanted wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
@@ -143,7 +143,8 @@ pub fn has_strike(text: &str) -> bool {
     STRIKES.split(' ').any(|mark| text.contains(mark))
 }
 
-/// Returns `true` if a text surely says that a grant is not there, as `revoked` and `not granted yet` do. A text without blanks may be random.
+/// Returns `true` if a text surely says that a grant is not there, as `revoked` and `not granted yet` do. A
+/// text without blanks may be random.
 pub fn denies_a_grant(text: &str) -> bool {
     let mut words = key::words(text);
     // `revoked on 2026-05-01`

@@ -310,8 +310,8 @@ fn begins_sequence(byte: u8) -> bool {
     b"[O]PX^_".contains(&byte)
 }
 
-/// The length of a control character of 8 bits, as a byte or in UTF-8, and the letter that means the same behind ESC: it
-/// begins a sequence, or ends a text.
+/// The length of a control character of 8 bits, as a byte or in UTF-8, and the letter that means the same
+/// behind ESC: it begins a sequence, or ends a text.
 fn c1(bytes: &[u8]) -> Option<(usize, u8)> {
     let (length, byte) = match bytes {
         [0xc2, byte, ..] => (2, byte),
@@ -322,8 +322,8 @@ fn c1(bytes: &[u8]) -> Option<(usize, u8)> {
     (begins_sequence(letter) || letter == b'\\').then_some((length, letter))
 }
 
-/// Returns `true` if bytes are a text after ESC and one of `]`, `P`, `X`, `^`, `_`, or their form of 8 bits, and the ESC
-/// that begins its end.
+/// Returns `true` if bytes are a text after ESC and one of `]`, `P`, `X`, `^`, `_`, or their form of 8 bits, and
+/// the ESC that begins its end.
 fn ends_text(bytes: &[u8]) -> bool {
     let (letter, text) = match (c1(bytes), bytes) {
         (Some((length, letter)), _) => (letter, &bytes[length..]),
