@@ -88,9 +88,9 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
         };
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
         let is_own = named.iter().any(|scope| names.contains(*scope));
-        match (named.is_empty(), is_own) {
-            (false, false) => None,
-            (false, true) if is_negated => Some(Denial::Sure),
+        match named[..] {
+            [_, ..] if !is_own => None,
+            [_, ..] if is_negated => Some(Denial::Sure),
             // `deals:full pending`
             _ => {
                 let is_other = |word: &&str| !names.contains(word.trim_end_matches(':'));
