@@ -6,7 +6,7 @@ use super::node::get;
 use super::words::is_of_graph;
 use super::{
     Entries, Form, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result, Unknown, Where,
-    any_word, is_among, key, node, objection, refuse_if, remark,
+    any_word, is_among, key, node, objection, provider, refuse_if, remark,
 };
 use crate::domain::catalog::MICROSOFT_GRAPH;
 
@@ -149,7 +149,8 @@ impl Reader<'_, '_> {
     /// names.
     fn report(&self, entries: &Entries, stamp: &Entries) -> Result<Statement> {
         let name = ["connector", "name"].iter().find_map(|key| get(stamp, key)?.text());
-        let is_of_another = name.is_some_and(|name| self.lexicon.is_not_own(name));
+        let is_of_another =
+            name.is_some_and(|name| provider::is_other_connector(self.lexicon, name));
         refuse_if(is_of_another, GrantedFault::OfAnother)?;
         // The scopes of other commands than `scopes`, which has a text, are those that there are.
         let key = if get(entries, "text").is_some() { "scopes" } else { "granted" };

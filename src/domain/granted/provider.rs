@@ -52,6 +52,16 @@ pub fn is_section_of_another(lexicon: &Lexicon, section: &str, entries: &Entries
     names_provider(section) && has_name(entries, &|name| is_of_another(lexicon, name))
 }
 
+/// Returns `true` for the name of another connector in a document of this program. One without a key is known
+/// by its name alone.
+pub fn is_other_connector(lexicon: &Lexicon, name: &str) -> bool {
+    let connector = lexicon.catalog.connector();
+    match connector.keys().next() {
+        Some(_) => is_of_another(lexicon, name),
+        None => name != connector.name,
+    }
+}
+
 /// Returns `true` if the name of a provider is surely another's. If the catalog has no key, only known
 /// providers have such names.
 pub fn is_of_another(lexicon: &Lexicon, name: &str) -> bool {

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
-use super::{GrantedFault, Meaning, Result, is_among, key, provider, refuse_if};
+use super::{GrantedFault, Meaning, Result, is_among, key, refuse_if};
 use crate::domain::nearest::is_as_long;
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
 
@@ -154,16 +154,6 @@ impl<'c> Lexicon<'c> {
         words.retain(|word| !is_among("scope scopes", word));
         let (own, is_named) = ([self.own.clone(), words].concat(), self.is_named);
         Self { own, is_named, ..Self::of(self.catalog) }
-    }
-
-    /// Returns `true` for the name of another connector in a document of this program. One without a key is
-    /// known by its name alone.
-    pub fn is_not_own(&self, name: &str) -> bool {
-        let connector = self.catalog.connector();
-        match connector.keys().next() {
-            Some(_) => provider::is_of_another(self, name),
-            None => name != connector.name,
-        }
     }
 
     /// The scopes of these names. Those that the catalog does not know are kept apart.

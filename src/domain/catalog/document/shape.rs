@@ -1,27 +1,15 @@
-//! Texts, objects, lists and maps that are nothing else. A YAML `null`, or a text where a list belongs, could make
+//! Objects, lists and maps that are nothing else. A YAML `null`, or a text where a list belongs, could make
 //! an operation look as if it needed nothing.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Serialize};
 
 use super::slip::WithoutSlips;
-
-/// A string, borrowed from the file unless it is written with escapes.
-#[derive(Deserialize, Serialize)]
-#[serde(transparent)]
-pub struct Text<'t>(#[serde(borrow)] pub Cow<'t, str>);
-
-impl<'t> From<&'t str> for Text<'t> {
-    fn from(text: &'t str) -> Self {
-        Self(text.into())
-    }
-}
 
 /// An object and nothing else: what is derived would take an array of the values too, and pass over a slip in
 /// the name of a field.
