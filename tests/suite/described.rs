@@ -898,6 +898,25 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
     assert!(twice.problems[0].fault.to_string().contains("duplicate field `security`"));
 }
 
+#[test]
+fn a_slip_in_the_name_of_methods_is_an_error() {
+    let of = |key: &str| {
+        let method = r#"{"id": "m", "httpMethod": "GET", "path": "/a", "scopes": ["a"]}"#;
+        let methods = |key: &str| format!(r#""{key}": {{"m": {method}}}"#);
+        let text = format!(
+            r#"{{"kind": "discovery#restDescription", "resources": {{"r": {{{}}}}}, {}}}"#,
+            methods(key),
+            methods("methods")
+        );
+        Catalog::read(text.into(), "").map_err(|error| error.fault.to_string())
+    };
+    for slip in ["Methods", "methodss", "mehods"] {
+        let error = of(slip).expect_err(slip);
+        assert!(error.contains("is it `methods`?"), "{slip}: {error}");
+    }
+    assert!(of("deprecated").is_ok());
+}
+
 /// Two APIs may have scopes of the same name; one that is described has no key to tell them by.
 #[test]
 fn the_answer_for_one_api_is_not_granted_for_another() {
