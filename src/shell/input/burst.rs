@@ -2,7 +2,7 @@ use crate::app::{Code, Key};
 use crate::shell::Event;
 
 /// Characters of one read that a person cannot have typed, except by holding a key down.
-pub const FEWEST: usize = 4;
+pub const FEWEST: usize = 5;
 
 /// Joins keys of one read that are text which came faster than a person types: a paste that the
 /// terminal did not mark. Line breaks and tabs within it belong to it. Before and after a single line they
@@ -31,11 +31,13 @@ fn joined(run: &[Event]) -> Vec<Event> {
     const OUTSIDE: [char; 2] = ['\n', '\t'];
     let text: String = run.iter().filter_map(character).collect();
     let burst = text.trim_matches(OUTSIDE);
-    if !is_burst(burst) {
-        return run.to_vec();
-    }
     let before = text.len() - text.trim_start_matches(OUTSIDE).len();
     let after = text.len() - text.trim_end_matches(OUTSIDE).len();
+    // A word and its line break are rather a line.
+    let is_line = text[text.len() - after..].starts_with('\n');
+    if !is_burst(burst, if is_line { FEWEST - 1 } else { FEWEST }) {
+        return run.to_vec();
+    }
     let mut events = run[..before].to_vec();
     // Behind several lines they belong to the last one: a paste never accepts.
     let then = if burst.contains('\n') { &[] } else { &run[run.len() - after..] };
@@ -45,11 +47,11 @@ fn joined(run: &[Event]) -> Vec<Event> {
 }
 
 /// A key that is held down repeats itself.
-fn is_burst(text: &str) -> bool {
+fn is_burst(text: &str, fewest: usize) -> bool {
     let mut changes: Vec<char> = text.chars().collect();
     let typed = changes.len();
     changes.dedup();
-    typed >= FEWEST && changes.len() >= FEWEST - 1
+    typed >= fewest && changes.len() >= fewest - 1
 }
 
 fn character(event: &Event) -> Option<char> {
@@ -98,6 +100,7 @@ mod tests {
     fn text_faster_than_a_person_types_is_one_piece() {
         for (keys, expected) in [
             ("deals", "[deals]()"),
+            ("deal", "deal"),
             ("deal\n", "[deal](\n)"),
             ("xjx", "xjx"),
             ("jjjjjjjj", "jjjjjjjj"),
