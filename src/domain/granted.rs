@@ -30,7 +30,7 @@ use self::words::{Lexicon, Names, Unknown};
 pub use error::{GrantedError, GrantedFault, Where};
 use error::{Result, refuse_if};
 use key::Meaning;
-pub(super) use key::{NEGATIONS, any_word, ends_in, is_among, words};
+pub(super) use key::{any_word, ends_in, is_among, is_negation, words};
 use node::Entries;
 use node::is_yes;
 pub(super) use node::{Node, is_no};

@@ -5,7 +5,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::granted::{
-    NEGATIONS, Node, any_word, is_among, is_no, is_tick, may_exclude, says_no, words,
+    Node, any_word, is_among, is_negation, is_no, is_tick, may_exclude, says_no, words,
 };
 use super::input::{decode, is_json, parse_json, with_line_feeds};
 use super::{Catalog, InputError};
@@ -41,7 +41,7 @@ fn takes_id_back(field: &str) -> bool {
 fn is_exclusion(comment: &str) -> bool {
     let words = words(comment);
     let negates = |pair: &[String]| {
-        is_among(NEGATIONS, &pair[0])
+        is_negation(&pair[0])
             && is_among("add include* need* required select* use* want*", &pair[1])
     };
     words.iter().any(|word| is_among(LEFT_OUT, word) || is_among(OUT_OF_USE, word))

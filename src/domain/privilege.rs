@@ -280,7 +280,7 @@ impl<'a> Needs<'a> {
         let depends = |kind: &&CallKind| {
             kind.alternatives.iter().flatten().any(|&scope| choice.contains(scope))
         };
-        // The calls are compared only then, which takes longer than the first frame has.
+        // Only a choice needs the calls: counting them delays the first frame.
         let reference = self.catalog.reference().filter(|_| !choice.is_clear());
         let kinds = reference.into_iter().flat_map(|known| &known.powers().kinds);
         let kinds = kinds.filter(depends).cloned().collect();

@@ -251,7 +251,7 @@ fn read_action(builder: &mut Builder, json: &str) {
                     malformed(builder, &field, json, &error);
                 }
             }
-            // It may be what the action needs, too.
+            // `required_scopes` may say what the action needs.
             key if !builder.lenient || ends_in(key, "scope scopes") => {
                 let reason = format!("unknown key `{key}`, expected `id`, `label` or `scopes`");
                 refuse(builder, offset, &field, reason);

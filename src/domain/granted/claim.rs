@@ -64,9 +64,6 @@ const REMARK: &str = "comment comments description explanation hint info note no
 /// The last words of keys whose text is not one of few words.
 const FREE: &str = "code label name secret title token";
 
-/// A longer text may have any word in it.
-const BRIEF: usize = 3;
-
 /// Those who grant.
 const GRANTORS: &str = "admin customer merchant owner tenant user";
 
@@ -340,7 +337,7 @@ pub fn may_be_about_grants(name: &str) -> bool {
 
 /// Returns `true` if a few words cast doubt on a grant. A longer text may be random.
 pub fn denies_briefly(text: &str) -> bool {
-    key::words(text).len() <= BRIEF && denies(text)
+    key::words(text).len() <= remark::BRIEF && denies(text)
 }
 
 fn denies(text: &str) -> bool {
@@ -352,7 +349,7 @@ fn denies(text: &str) -> bool {
 fn is_not_in_force(text: &str) -> bool {
     let mut words = key::words(text);
     words.retain(|word| !is_among(BESIDE_FLAGS, word));
-    matches!(&words[..], [word] if key::contradicts(word) && !is_among(key::NEGATIONS, word))
+    matches!(&words[..], [word] if key::contradicts(word) && !key::is_negation(word))
 }
 
 /// `deauthorized` and `required` say with `true` that something is over, or still to be done.

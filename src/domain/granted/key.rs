@@ -16,7 +16,7 @@ pub const OFFERED: &str = "accepted allow allowable allowed applied* asked* avai
     recommend* requ* sampl* sensitiv* submitted* suggest* support* upcoming* want* wish*";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
-pub const NEGATIONS: &str = "arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt neither never \
+const NEGATIONS: &str = "arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt neither never \
     no nobody non none nope nor not nothing shouldnt wasnt werent without wont wouldnt";
 
 /// Words for what is not in force: not yet, no more, or not at all.
@@ -144,6 +144,11 @@ fn undoes(word: &str) -> bool {
     let ends = ["able", "ed", "en"].into_iter().any(|end| word.ends_with(end));
     let rest = word.strip_prefix("un").filter(|rest| ends && !rest.starts_with("der"));
     rest.is_some_and(|rest| !is_among(NOT_DENYING, word) && !contradicts(rest))
+}
+
+/// Returns `true` for words such as `not` and `without`.
+pub fn is_negation(word: &str) -> bool {
+    is_among(NEGATIONS, word)
 }
 
 pub fn is_number(word: &str) -> bool {

@@ -1,10 +1,7 @@
 use super::remark::{self, Denial};
 use super::words::unquoted;
-use super::{Lexicon, Names, is_among, is_no, key};
+use super::{Lexicon, Names, is_among, key};
 use crate::domain::Separator;
-
-/// What stands before a task in a comment.
-const TASKS: [&str; 2] = ["TODO: ", "FIXME: "];
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
 pub fn significant_lines(text: &str) -> impl Iterator<Item = &str> {
@@ -73,15 +70,13 @@ fn parts<'t>(lexicon: &Lexicon, line: &'t str) -> (&'t str, &'t str) {
 /// The denial of these scopes that a comment states.
 fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
     let comment = comment.trim_end_matches([' ', ':', '.', '!']);
-    // A task is about the file.
-    let comment = TASKS.iter().find_map(|task| comment.strip_prefix(task)).unwrap_or(comment);
-    let first = remark::clauses(comment).next().unwrap_or_default();
-    if is_no(first) && first.contains(char::is_alphabetic) {
-        return Some(Denial::Likely);
-    }
+    // A mark of what is to be done is about the file.
+    let comment = match comment.split_once(": ") {
+        Some((mark, task)) if is_among("fixme todo", &mark.to_lowercase()) => task,
+        _ => comment,
+    };
     let of_clause = |clause: &str| {
-        let is_negated =
-            key::words(clause).first().is_some_and(|first| is_among(key::NEGATIONS, first));
+        let is_negated = key::words(clause).first().is_some_and(|first| key::is_negation(first));
         // A plain word, such as `admin`, names other things too.
         let is_name = |scope: &&str| {
             is_negated || scope.contains([':', '.', '/', '_']) || names.contains(*scope)
@@ -95,11 +90,11 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
             _ => {
                 let is_other = |word: &&str| !names.contains(word.trim_end_matches(':'));
                 let words: Vec<_> = clause.split_whitespace().filter(is_other).collect();
-                remark::clauses(&words.join(" ")).filter_map(remark::denial).max()
+                remark::denial(&words.join(" "))
             }
         }
     };
-    comment.split([',', ';', '(']).flat_map(|part| part.split(". ")).filter_map(of_clause).max()
+    remark::clauses(comment).filter_map(of_clause).max()
 }
 
 /// Returns `true` if a line opens what holds scopes.

@@ -8,7 +8,7 @@ use crate::domain::Position;
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
     let mut names = Names::new();
     let mut first = None;
-    // YAML is something else, unless it has the provider's names, whose colon is not YAML's.
+    // Below `Granted scopes:` the provider's names are a list, and anything else is YAML.
     let mut lines = text.lines().map(|line| split_mark(line.trim()).1);
     let has_form_name = lines.any(|line| lexicon.scope_of_form_name(line).is_some());
     for (before, line) in text.split('\n').enumerate() {

@@ -66,11 +66,10 @@ pub fn is_other_connector(lexicon: &Lexicon, name: &str) -> bool {
 /// providers have such names.
 pub fn is_of_another(lexicon: &Lexicon, name: &str) -> bool {
     let is_generic = |word: &str| is_among(ANY_PROVIDER, word) || key::is_number(word);
-    let is_negation = |word: &str| is_among(key::NEGATIONS, word);
     match lexicon.catalog.connector().keys().next() {
         None => names_another(lexicon, name),
         Some(_) if key::all_words(name, is_generic) => false,
-        Some(_) => any_word(name, is_negation) || !lexicon.owns_part(name),
+        Some(_) => any_word(name, key::is_negation) || !lexicon.owns_part(name),
     }
 }
 

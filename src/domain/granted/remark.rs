@@ -19,7 +19,7 @@ const STATES: &str = "await* declined denied expired missing pending refused rej
     ungranted wait* withdrawn withheld";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked candidate desired fixme optional partial* planned proposed requested soon upcoming \
+const ALONE: &str = "asked candidate desired false fixme optional partial* planned proposed requested soon upcoming \
     wanted wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
@@ -43,7 +43,7 @@ const GRANTS: &str = "access approv* authori* consent* given got grant* had has 
     ours permission* received response token us we yet";
 
 /// Texts of so few words are no prose.
-const BRIEF: usize = 3;
+pub const BRIEF: usize = 3;
 
 /// Marks that strike out, refuse, doubt or wait.
 const STRIKES: &str = "\u{d7} \u{2610} \u{2612} \u{274e} \u{2b1c} \u{1f534} \u{231b} \u{23f3} \u{2753} \
@@ -54,14 +54,19 @@ pub fn denies(remark: &str) -> bool {
     clauses(remark).any(|clause| denial(clause).is_some())
 }
 
-/// The texts between commas, brackets, colons and full stops.
+/// The texts between commas, semicolons, brackets and full stops.
 pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
     let parts = remark.split([',', ';', '(', '\n']);
-    parts.flat_map(|part| part.split(": ")).flat_map(|part| part.split(". "))
+    parts.flat_map(|part| part.split(". "))
 }
 
-/// The denial that a clause states. An address has words by chance.
+/// The denial that a clause states, before or behind a colon.
 pub fn denial(clause: &str) -> Option<Denial> {
+    clause.split(": ").filter_map(denial_of_part).max()
+}
+
+/// An address has words by chance.
+fn denial_of_part(clause: &str) -> Option<Denial> {
     let has_host = |word: &str| word.split_once('@').is_some_and(|(_, host)| host.contains('.'));
     let is_address = |word: &&str| has_host(word) || word.contains("://");
     let words: Vec<_> = clause.split_whitespace().filter(|word| !is_address(word)).collect();
@@ -85,13 +90,13 @@ pub fn denial(clause: &str) -> Option<Denial> {
 /// Returns `true` for `not set up yet`.
 fn is_not_yet(words: &[String]) -> bool {
     let yet = words.iter().position(|word| word == "yet");
-    yet.is_some_and(|yet| words[..yet].iter().any(|word| is_among(key::NEGATIONS, word)))
+    yet.is_some_and(|yet| words[..yet].iter().any(|word| key::is_negation(word)))
 }
 
 /// Returns `true` for `never revoked`.
 fn is_negated_denial(words: &[String]) -> bool {
-    matches!(words, [not, rest @ ..] if is_among(key::NEGATIONS, not) && rest.iter().any(|word| {
-        key::contradicts(word) && !is_among(key::NEGATIONS, word)
+    matches!(words, [not, rest @ ..] if key::is_negation(not) && rest.iter().any(|word| {
+        key::contradicts(word) && !key::is_negation(word)
     }))
 }
 
@@ -99,14 +104,14 @@ fn states_denial(words: &[String]) -> bool {
     let pair_states = |pair: &[String]| match (&*pair[0], &*pair[1]) {
         ("to", "request") | ("yet", "to") => true,
         ("be" | "needs", next) => is_among(TO_COME, next),
-        (not, next) => is_among(key::NEGATIONS, not) && is_among(IN_FORCE, next),
+        (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
     let is_behind_verb = |(at, verb): (usize, &String)| {
         is_among(BEFORE_STATES, verb)
             && state(&words[at + 1..]).first().is_some_and(|state| is_among(STATES, state))
     };
     let ends_in_state = words.last().is_some_and(|last| is_among(STATES, last));
-    matches!(words, [only] if is_among(key::NEGATIONS, only))
+    matches!(words, [only] if key::is_negation(only))
         || words.windows(2).any(pair_states)
         || words.iter().enumerate().any(is_behind_verb)
         || words.len() <= BRIEF && ends_in_state
@@ -128,7 +133,7 @@ fn begins_with_state(words: &[String]) -> bool {
     let are_scopes = rest.iter().all(|word| is_among("scope scopes", word));
     is_among(STATES, first) && (is_about_grant || words.len() <= BRIEF)
         || is_among(ALONE, first) && are_scopes
-        || is_about_grant && key::contradicts(first) && !is_among(key::NEGATIONS, first)
+        || is_about_grant && key::contradicts(first) && !key::is_negation(first)
 }
 
 /// Returns `true` for a mark or a word that chooses what stands beside it.
@@ -151,10 +156,10 @@ pub fn denies_a_grant(text: &str) -> bool {
     words.retain(|word| !key::is_number(word) && !is_among("at by on since", word));
     let negates = |(place, word): (usize, &String)| {
         let mut behind = words.iter().skip(place + 1).take(2);
-        is_among(key::NEGATIONS, word) && behind.any(|next| speaks_of_grants(next))
+        key::is_negation(word) && behind.any(|next| speaks_of_grants(next))
     };
     let is_prose = text.trim().contains(char::is_whitespace);
-    let is_negated = words.first().is_some_and(|first| is_among(key::NEGATIONS, first));
+    let is_negated = words.first().is_some_and(|first| key::is_negation(first));
     is_prose && words.iter().enumerate().any(negates)
         || words.len() <= BRIEF
             && !is_negated
@@ -164,9 +169,8 @@ pub fn denies_a_grant(text: &str) -> bool {
 /// Returns `true` if a text has no words but such as deny, and of grants, as `Pending approval` has.
 pub fn only_denies(text: &str) -> bool {
     let words = key::words(text);
-    let denies = |word: &String| {
-        key::contradicts(word) && (words.len() > 1 || !is_among(key::NEGATIONS, word))
-    };
+    let denies =
+        |word: &String| key::contradicts(word) && (words.len() > 1 || !key::is_negation(word));
     words.iter().any(denies)
         && words.iter().all(|word| key::contradicts(word) || speaks_of_grants(word))
 }

@@ -22,8 +22,8 @@ const LONGEST: usize = 1 << 12;
 /// that never ends.
 const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The pieces of a text sequence up to which it may pause so long. More pieces are rather keys behind one that never
-/// ends, and each halves the pause.
+/// The most pieces of a sequence that may pause so long. Further ones are rather keys behind a sequence that never
+/// ends, so each halves the pause.
 const WHOLE_PAUSES: usize = 4;
 
 /// The longest pause within a paste, whose lines must not become keys: a retransmission takes seconds.
