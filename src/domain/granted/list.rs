@@ -58,12 +58,12 @@ pub fn begins_patch(line: &str) -> bool {
     line.len() >= info.len() + 3 && (language.ends_with("diff") || language.ends_with("patch"))
 }
 
-/// The mark of an item (`-`, `*`, `•`, `+`, `1.` or `2)`), empty if it has none, and the item.
+/// The mark of an item (`-`, `*`, `+`, `1.`, `2)` or a bullet), empty if it has none, and the item.
 fn split_mark(line: &str) -> (&str, &str) {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     match line.split_once(char::is_whitespace) {
         Some((mark, item))
-            if ["-", "*", "•", "+"].contains(&mark)
+            if ["-", "*", "+", "•", "◦", "▪", "‣", "·"].contains(&mark)
                 || mark.strip_suffix(['.', ')']).is_some_and(is_digits) =>
         {
             (mark, item.trim_start())
@@ -72,9 +72,24 @@ fn split_mark(line: &str) -> (&str, &str) {
     }
 }
 
+/// Boxes and ticks before an item, and what each stands for.
+const BOXES: [(&str, char); 8] = [
+    ("[ ]", ' '),
+    ("[x]", 'x'),
+    ("[X]", 'x'),
+    ("☐", ' '),
+    ("☑", 'x'),
+    ("✅", 'x'),
+    ("✔", 'x'),
+    ("✓", 'x'),
+];
+
 /// The box of an item, ` ` or `x`, and the item without it.
 pub fn split_box(item: &str) -> (Option<char>, &str) {
-    let boxed = |(its_box, mark)| Some((Some(mark), item.strip_prefix(its_box)?.trim_start()));
-    let boxes = [("[ ]", ' '), ("[x]", 'x'), ("[X]", 'x')];
-    boxes.into_iter().find_map(boxed).unwrap_or((None, item))
+    let boxed = |(its_box, mark)| {
+        let item = item.strip_prefix(its_box)?;
+        // It asks for the picture of the sign before it.
+        Some((Some(mark), item.trim_start_matches('\u{fe0f}').trim_start()))
+    };
+    BOXES.into_iter().find_map(boxed).unwrap_or((None, item))
 }
