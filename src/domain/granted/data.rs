@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::iter;
 
 use super::lines::{section, significant_lines, without_comments};
@@ -113,14 +114,14 @@ impl Reader<'_, '_> {
         let has_more = documents.len() > 1 && documents.iter().any(Node::is_scalar);
         refuse_if(!statements.is_empty() && has_more, GrantedFault::Bare)?;
         if documents.len() > 1 {
-            self.refuse_objections(documents.iter().flat_map(Node::objects), &statements)?;
+            self.refuse_objections(documents.iter().flat_map(Node::objects), &[], &statements)?;
         }
         the_one(statements)?.ok_or(GrantedFault::NoStatement(form).into())
     }
 
     /// The statement of one of several entries, none of which is an object.
     pub fn entries(&self, entries: &Entries) -> Result<Option<Statement>> {
-        the_one(self.collect_entries(entries, false)?)
+        the_one(self.collect_entries(entries, false)?.0)
     }
 
     fn document(&self, document: &Node) -> Result<Vec<Statement>> {
@@ -174,27 +175,41 @@ impl Reader<'_, '_> {
             if let Some(variables) = variables(items) {
                 return self.collect(&Node::Map(variables));
             }
+            let mut silent = Vec::new();
             for item in items {
-                statements.extend(self.collect(item)?);
+                let within = self.collect(item)?;
+                if within.is_empty() {
+                    silent.extend(item.objects());
+                }
+                statements.extend(within);
             }
             let is_mixed = !statements.is_empty() && items.iter().any(Node::is_scalar);
             refuse_if(is_mixed, GrantedFault::Bare)?;
-            self.refuse_objections(items.iter().flat_map(Node::objects), &statements)?;
+            self.refuse_objections(silent.into_iter(), &[], &statements)?;
         }
         if let Some(entries) = node.entries() {
-            statements = self.collect_entries(entries, false)?;
+            let checked;
+            (statements, checked) = self.collect_entries(entries, false)?;
             let is_needed = !statements.is_empty() && self.is_action(entries);
             refuse_if(is_needed, GrantedFault::Catalog)?;
-            for key in statements.iter().filter_map(|statement| statement.key.as_ref()) {
+            let keys: BTreeSet<_> = statements.iter().filter_map(|one| one.key.as_ref()).collect();
+            for key in keys {
                 objection::refuse_another(self.lexicon, key, entries)?;
             }
-            self.refuse_objections(iter::once(entries), &statements)?;
+            self.refuse_objections(iter::once(entries), &checked, &statements)?;
         }
         Ok(statements)
     }
 
-    fn collect_entries(&self, entries: &Entries, are_programs: bool) -> Result<Vec<Statement>> {
+    /// The statements in an object, and of each entry, whether [`collect`](Self::collect) has checked what stands
+    /// in its value.
+    fn collect_entries(
+        &self,
+        entries: &Entries,
+        are_programs: bool,
+    ) -> Result<(Vec<Statement>, Vec<bool>)> {
         let mut statements = Vec::new();
+        let mut checked = vec![false; entries.len()];
         let text_of = |key| get(entries, key).and_then(Node::text);
         // A token of Entra that an app has for itself states its permissions of Microsoft Graph so.
         let is_for_graph = text_of("aud").map(|to| is_among(GRAPH, to));
@@ -204,7 +219,7 @@ impl Reader<'_, '_> {
             self.lexicon.owns_part(key) && self.lexicon.meaning(key) == Meaning::Granted
         };
         let has_own = entries.iter().any(|(key, _)| is_own(key));
-        for (key, value) in entries {
+        for (nth, (key, value)) in entries.iter().enumerate() {
             match self.lexicon.meaning(key) {
                 _ if is_app && key == "roles" && !value.any_text(&|name| !is_of_graph(name)) => {
                     refuse_if(is_of_apps == Some(false), GrantedFault::OtherAccess.under(key))?;
@@ -228,10 +243,12 @@ impl Reader<'_, '_> {
                 // What is signed is encoded.
                 _ if key::words(key).first().is_some_and(|word| word == "signed") => {}
                 Meaning::Failure | Meaning::Other => {
-                    let mut within = match value.entries().filter(|_| is_among(PROGRAMS, key)) {
-                        Some(programs) => self.collect_entries(programs, true)?,
+                    let programs = value.entries().filter(|_| is_among(PROGRAMS, key));
+                    let mut within = match programs {
+                        Some(programs) => self.collect_entries(programs, true)?.0,
                         None => self.collect(value)?,
                     };
+                    checked[nth] = programs.is_none() && !within.is_empty();
                     let holds = within.is_empty()
                         || self.lexicon.holds(key)
                         || is_template(key, value)
@@ -246,7 +263,7 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        Ok(statements)
+        Ok((statements, checked))
     }
 
     /// Whether a catalog of Microsoft Graph is about what apps may do for themselves, and not for their users.
@@ -257,17 +274,19 @@ impl Reader<'_, '_> {
         method.map(|method| method == "Application")
     }
 
-    /// Refuses what stands in objects if something else in one of them objects.
+    /// Refuses what stands in objects if something else in one of them objects. What stands in values that are
+    /// `checked` is not asked again, so that depth costs nothing.
     fn refuse_objections<'n>(
         &self,
         mut objects: impl Iterator<Item = &'n Entries>,
+        checked: &[bool],
         statements: &[Statement],
     ) -> Result {
         let [first, ..] = statements else { return Ok(()) };
         refuse_differing(statements)?;
         let stated = first.key.as_deref().unwrap_or_default();
         objects.try_for_each(|entries| {
-            objection::refuse(self.lexicon, entries, stated, &first.names)?;
+            objection::refuse(self.lexicon, entries, checked, stated, &first.names)?;
             let (descriptions, others): (Vec<_>, Vec<_>) =
                 entries.iter().partition(|(key, _)| is_among(DESCRIPTIONS, key));
             let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());

@@ -53,7 +53,7 @@ pub fn read_response(lexicon: &Lexicon, text: &str) -> Read {
             (statement.names, Form::Header(name))
         }
     };
-    objection::refuse(lexicon, &headers, "scopes", &names)?;
+    objection::refuse(lexicon, &headers, &[], "scopes", &names)?;
     Ok((names, form))
 }
 
@@ -71,7 +71,8 @@ fn refuse_body(lexicon: &Lexicon, body: &str, header: &str, names: &Names) -> Re
             refuse_if(is_doubtful, Inactive)?;
             let documents = documents.unwrap_or_default();
             let mut objects = documents.iter().flat_map(Node::objects);
-            objects.try_for_each(|entries| objection::refuse(lexicon, entries, "scopes", names))
+            objects
+                .try_for_each(|entries| objection::refuse(lexicon, entries, &[], "scopes", names))
         }
         Err(error) => Err(error),
     }

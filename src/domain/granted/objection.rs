@@ -53,13 +53,23 @@ fn speaks_of_scopes(lexicon: &Lexicon, name: &str) -> bool {
 /// The entries may speak of something else, such as a user: unless `all` count, only those about grants
 /// count.
 fn refuse_entries(lexicon: &Lexicon, entries: &Entries, all: bool) -> Result {
-    entries
-        .iter()
-        .try_for_each(|(key, value)| refuse_as(lexicon, key, &lexicon.without_own(key), value, all))
+    entries.iter().try_for_each(|entry| refuse_entry(lexicon, entry, all, false))
 }
 
-/// The same of the entry under `key`, or of an item of its list, by this name.
-fn refuse_as(lexicon: &Lexicon, key: &str, name: &str, value: &Node, all: bool) -> Result {
+fn refuse_entry(lexicon: &Lexicon, entry: &(String, Node), all: bool, is_checked: bool) -> Result {
+    let (key, value) = entry;
+    refuse_as(lexicon, key, &lexicon.without_own(key), value, all, is_checked)
+}
+
+/// The same of the entry under `key`, or of an item of its list, by this name, but for objects that are checked.
+fn refuse_as(
+    lexicon: &Lexicon,
+    key: &str,
+    name: &str,
+    value: &Node,
+    all: bool,
+    is_checked: bool,
+) -> Result {
     let value = value.inner();
     let states = states_scopes(lexicon, value);
     let may_count = match key::is_of_environment(key) {
@@ -79,7 +89,7 @@ fn refuse_as(lexicon: &Lexicon, key: &str, name: &str, value: &Node, all: bool) 
         }
     }
     match value {
-        Node::Map(_) if states && !speaks_of_scopes(lexicon, key) => Ok(()),
+        Node::Map(_) if is_checked || states && !speaks_of_scopes(lexicon, key) => Ok(()),
         Node::Map(inner) => refuse_within(lexicon, key, inner),
         Node::List(items) if !states && lexicon.meaning(key) != Meaning::Granted => {
             // The items of `statuses` say something, those of `events` and `stages` only name what
@@ -87,7 +97,7 @@ fn refuse_as(lexicon: &Lexicon, key: &str, name: &str, value: &Node, all: bool) 
             let said = claim::name_of_items(name);
             items.iter().try_for_each(|item| {
                 let all = all && (said.is_some() || item.text().is_none());
-                refuse_as(lexicon, key, said.as_deref().unwrap_or(name), item, all)
+                refuse_as(lexicon, key, said.as_deref().unwrap_or(name), item, all, is_checked)
             })
         }
         _ => Ok(()),
@@ -113,39 +123,58 @@ pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Re
     refuse_if(is_of_another, GrantedFault::OfAnother.under(variable))
 }
 
-/// Refuses an object that says something against the scopes stated under `stated`.
-pub fn refuse(lexicon: &Lexicon, entries: &Entries, stated: &str, names: &Names) -> Result {
-    refuse_beside(lexicon, entries)?;
-    refuse_named(lexicon, entries, stated, names)
+/// Refuses an object that says something against the scopes stated under `stated`. What stands in the values of
+/// entries that are `checked`, by their places, says nothing.
+pub fn refuse(
+    lexicon: &Lexicon,
+    entries: &Entries,
+    checked: &[bool],
+    stated: &str,
+    names: &Names,
+) -> Result {
+    let is_checked = |nth| checked.get(nth) == Some(&true);
+    for (nth, entry) in entries.iter().enumerate() {
+        refuse_entry(lexicon, entry, true, is_checked(nth))?;
+    }
+    for (nth, entry) in entries.iter().enumerate() {
+        refuse_entry_named(lexicon, entry, is_checked(nth), stated, names)?;
+    }
+    Ok(())
 }
 
 /// Refuses an object that names one of the scopes stated under `stated` in what is not granted, such as
 /// `missing_scopes`, says of one of them alone that it is not granted, or lists others as granted under
 /// a name of its own.
 pub fn refuse_named(lexicon: &Lexicon, entries: &Entries, stated: &str, names: &Names) -> Result {
-    entries.iter().try_for_each(|(key, value)| {
-        let denies = match value.entries().filter(|_| speaks_of_scopes(lexicon, key)) {
-            Some(inner) => {
-                refuse_named(lexicon, inner, stated, names)?;
-                denies_one_here(lexicon, key, inner, names)
-            }
-            None => denies_one(lexicon, key, value, names),
-        };
-        refuse_if(denies, GrantedFault::Inactive.under(key))?;
-        let is_key = |(key, value): &(String, Node)| names.contains(key) && !value.is_no();
-        let has_key = || value.entries().is_some_and(|entries| entries.iter().any(is_key));
-        let differs = lexicon.speaks_against(key)
-            && (names_one(lexicon, value, names) || has_key())
-            || (states_grants(key) || restates(lexicon, key))
-                && lists_others(lexicon, value, names)
-            || !may_repeat(lexicon, key) && repeats_some(value, names);
-        refuse_if(differs, GrantedFault::TwoStatements(stated.to_owned(), key::shown(key)))
-    })
+    entries.iter().try_for_each(|entry| refuse_entry_named(lexicon, entry, false, stated, names))
+}
+
+fn refuse_entry_named(
+    lexicon: &Lexicon,
+    (key, value): &(String, Node),
+    is_checked: bool,
+    stated: &str,
+    names: &Names,
+) -> Result {
+    let denies = match value.entries().filter(|_| speaks_of_scopes(lexicon, key)) {
+        Some(inner) if !is_checked => {
+            refuse_named(lexicon, inner, stated, names)?;
+            denies_one_here(lexicon, key, inner, names)
+        }
+        _ => denies_one(lexicon, key, value, is_checked, names),
+    };
+    refuse_if(denies, GrantedFault::Inactive.under(key))?;
+    let is_key = |(key, value): &(String, Node)| names.contains(key) && !value.is_no();
+    let has_key = || value.entries().is_some_and(|entries| entries.iter().any(is_key));
+    let differs = lexicon.speaks_against(key) && (names_one(lexicon, value, names) || has_key())
+        || (states_grants(key) || restates(lexicon, key)) && lists_others(lexicon, value, names)
+        || !may_repeat(lexicon, key) && repeats_some(value, names);
+    refuse_if(differs, GrantedFault::TwoStatements(stated.to_owned(), key::shown(key)))
 }
 
 /// Returns `true` if an entry says of one scope that it is not granted: under its name, or in an object
-/// that names it.
-fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool {
+/// that names it. What stands in an object that is checked says nothing.
+fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, is_checked: bool, names: &Names) -> bool {
     let is_named = names.contains(key);
     match value {
         Node::Null => false,
@@ -158,10 +187,15 @@ fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool
             };
             is_named && !text.contains(['@', '/']) && (value.says_no() || denies(text))
         }
-        Node::List(items) => items.iter().any(|item| denies_one(lexicon, key, item, names)),
+        Node::List(items) => {
+            items.iter().any(|item| denies_one(lexicon, key, item, is_checked, names))
+        }
         Node::Map(entries) => {
             denies_one_here(lexicon, key, entries, names)
-                || entries.iter().any(|(key, value)| denies_one(lexicon, key, value, names))
+                || !is_checked
+                    && entries
+                        .iter()
+                        .any(|(key, value)| denies_one(lexicon, key, value, false, names))
         }
     }
 }
