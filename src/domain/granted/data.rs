@@ -403,5 +403,5 @@ fn is_catalog(entries: &Entries) -> bool {
 fn is_action(entries: &Entries) -> bool {
     let has = |keys| has_any(entries, keys);
     has("id actionId operationId") && has("label httpMethod operationId")
-        || has("method httpMethod") && has("path")
+        || has("method httpMethod http_method verb") && has("endpoint path route uri url")
 }

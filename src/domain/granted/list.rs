@@ -28,7 +28,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
         if item.is_empty() {
             continue;
         }
-        if let Some(info) = item.strip_prefix("```") {
+        if let Some(info) = fence(lexicon, item) {
             refuse(remark::denies(info), GrantedFault::Denied)?;
             continue;
         }
@@ -48,6 +48,13 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
     }
     refuse_if(names.is_empty(), GrantedFault::Empty)?;
     Ok(names)
+}
+
+/// What stands behind the fence of a code block. `None` for scopes between three back quotes, as chats write them.
+fn fence<'t>(lexicon: &Lexicon, item: &'t str) -> Option<&'t str> {
+    let info = item.strip_prefix("```")?;
+    let is_scope = lexicon.names(info, Unknown::Refused).is_ok_and(|names| !names.is_empty());
+    (!is_scope && !info.contains("```")).then_some(info)
 }
 
 /// Returns `true` for the fence of a code block with a patch, such as ` ```diff`.

@@ -8,11 +8,12 @@ const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default
     oauth oauth2 oidc okta openid stackone supabase workos";
 
 /// Providers whose names hardly mean anything else beside scopes.
-const PROVIDERS: &str = "airtable asana atlassian bamboohr bitbucket calendly clickup discord dropbox ebay \
-    facebook figma freshdesk github gitlab gmail google googleapis gusto hubapi hubspot instagram intercom jira \
-    linkedin mailchimp microsoft netsuite notion paypal pipedrive quickbooks reddit salesforce sendgrid \
-    servicenow shopify slack snowflake spotify stripe tiktok trello twilio twitch twitter typeform webflow \
-    workday xero yahoo youtube zendesk zoho zohoapis zoom";
+const PROVIDERS: &str = "airtable asana atlassian attio bamboohr bitbucket calendly clickup discord dropbox ebay facebook \
+    figma freshdesk github gitlab gmail google googleapis gusto hubapi hubspot instagram intercom \
+    intuit jira linear linkedin mailchimp microsoft microsoftonline monday netsuite notion paypal \
+    pipedrive quickbooks reddit salesforce sendgrid servicenow shopify slack snowflake spotify \
+    stripe tiktok trello twilio twitch twitter typeform webflow workday xero yahoo youtube zendesk \
+    zoho zohoapis zoom";
 
 /// Keys for a provider.
 const OF_PROVIDERS: &str = "connector integration provider vendor";

@@ -15,8 +15,8 @@ pub enum Denial {
 }
 
 /// Words that deny at the beginning of a clause, and behind `is`.
-const STATES: &str = "await* declined denied expired missing pending refused rejected revok* tbd unapproved \
-    ungranted wait* withdrawn withheld";
+const STATES: &str = "await* declined denied expired missing pending refused rejected revok* tbc tbd unapproved \
+    ungranted vetoed wait* withdrawn withheld";
 
 /// Words that deny as a clause of their own.
 const ALONE: &str = "asked candidate desired false fixme optional partial* planned proposed requested soon upcoming \
@@ -30,13 +30,13 @@ const BEFORE_STATES: &str = "are been got had has have is was were";
 
 /// Words before a state that change nothing about it.
 const BESIDE_STATES: &str =
-    "currently in now on permissions scope scopes still that these they to under";
+    "coming currently in now on permissions scope scopes still that these they to under";
 
 /// Words behind a state that it may be about, or that say when and why.
 const BEHIND_STATES: &str = "at by for from in it now on scope scopes since them these this until";
 
 /// Words that say with a negation what `inactive` says.
-const IN_FORCE: &str = "active available enabled found valid";
+const IN_FORCE: &str = "active available checked enabled found selected ticked valid";
 
 /// Words about a grant.
 const GRANTS: &str = "access approv* authori* consent* given got grant* had has have longer more obtained \

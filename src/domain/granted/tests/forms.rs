@@ -28,6 +28,11 @@ pub const ROWS: &[(&str, &str)] = &[
         "deals:read deals:full users:read admin",
     ),
     ("```\ndeals:full\n```", "deals:full"),
+    ("deals:full\n```admin```", "deals:full admin"),
+    ("```deals:full admin```", "deals:full admin"),
+    ("```deals:full\nadmin```", "deals:full admin"),
+    ("- ```Administer account```\n- deals:full", "deals:full admin"),
+    ("deals:full\n```admn```", "!line 2, column 1: `admn` is not a scope"),
     ("Deals: Full access\nAdminister account", "deals:full admin"),
     ("- Deals: Full access\n- Contacts: Read only\n", "deals:full contacts:read"),
     // Comments.

@@ -2,6 +2,11 @@
 
 pub const ROWS: &[(&str, &str)] = &[
     // What does not hold.
+    (r#"{"path":"/v1/pipelines","verb":"POST","scope":"admin"}"#, "!This is a catalog"),
+    (r#"{"method":"GET","url":"/deals","scope":"admin"}"#, "!This is a catalog"),
+    (r#"{"path":"/auth/pipedrive","scope":"admin"}"#, "admin"),
+    ("https://linear.app/oauth/authorize?client_id=1&scope=admin", "!This names another"),
+    ("https://api.attio.com/oauth/authorize?client_id=1&scope=admin", "!This names another"),
     (r#"{"required":{"scopes":["admin"]}}"#, "!The JSON does not say"),
     (r#"{"data":{"missing":[{"scope":"admin"}]},"scope":"deals:read"}"#, "deals:read"),
     (r#"{"granted":false,"scope":"admin"}"#, "!`granted`: This says that the token"),

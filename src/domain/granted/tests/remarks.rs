@@ -2,6 +2,19 @@
 
 pub const ROWS: &[(&str, &str)] = &[
     // What stands beside scopes, above them, or behind them on their line.
+    ("## Granted\n- deals:read\n## Needed\n- admin", "!line 3, column 1: This line may say"),
+    ("# We have\ndeals:read\n# We still need\nadmin", "!line 3, column 1: This line may say"),
+    ("scopes:\n  # have\n  - deals:read\n  # want\n  - admin", "!line 4, column 1: This line"),
+    ("# Deals\ndeals:read\n# Required by the importer\nadmin", "deals:read admin"),
+    ("# Granted\ndeals:read\n\n# Contacts\nadmin", "deals:read admin"),
+    ("## Pipedrive\n- deals:read\n## HubSpot\n- admin", "!line 3, column 1: This names another"),
+    ("admin # Slack app", "!line 1, column 1: This names another"),
+    ("admin # also for the Slack bot", "admin"),
+    ("# Slack\nSLACK_SCOPES=users:read\n# Pipedrive\nPIPEDRIVE_SCOPES=admin", "admin"),
+    ("admin # not ticked", "!line 1, column 1: This line may say"),
+    ("admin # coming soon", "!line 1, column 1: This line may say"),
+    ("admin # tbc", "!line 1, column 1: This line may say"),
+    ("admin # vetoed by security", "!line 1, column 1: This line may say"),
     ("admin # not granted", "!line 1, column 1: This line may say"),
     ("- deals:read\n- admin  // pending", "!line 2, column 1: This line may say"),
     (
