@@ -25,7 +25,7 @@ const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthent
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
 const BESIDE_FLAGS: &str =
-    "are at by date grant had has is must on since time timestamp token was when x";
+    "are at by date for grant had has is must on since time timestamp token was when x";
 
 /// Keys of objects that speak of the scopes beside them.
 const OF_TOKENS: &str = "access account app application approval attributes authorisation authorization client \
@@ -68,12 +68,13 @@ const FREE: &str = "code label name secret title token";
 const GRANTORS: &str = "admin customer merchant owner tenant user";
 
 /// The words that a message of success consists of.
-const SUCCESS: &str = "a accept accepted access account active all allow allowed app application \
-    approved authenticated authorised authorized been complete completed connected consented \
-    created current done enabled exchange exchanged fetched for generated given good granted has \
-    have healthy here in installed is issued linked live ok on online public published ready refreshed \
-    retrieved returned running success successful successfully succeeded synced the to token tokens true use user \
-    valid verified was welcome were with yes you your";
+const SUCCESS: &str = "a accept accepted access account active all allow allowed app application approved authenticated \
+    authorised authorization authorized available been code complete completed connected consented \
+    created current done enabled exchange exchanged fetched for generated given good got granted has \
+    have healthy here in initial install installed integration is issued linked live ok on online \
+    public published ready refreshed retrieved returned running succeeded success successful \
+    successfully synced the to token tokens true use user valid verified was welcome were with yes \
+    you your";
 
 /// The claim of an entry of an object about the scopes beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -285,7 +286,10 @@ pub fn is_of_token(name: &str) -> bool {
 
 /// Returns `true` if an entry surely speaks of the end of a grant, whatever object holds it.
 pub fn ends_a_grant(name: &str, value: &Node) -> bool {
-    let is_end = any_word(name, |word| is_among(key::ENDING_A_GRANT, word));
+    let words = key::words(name);
+    // `on_uninstall` says what is done then.
+    let is_end = words.first().is_none_or(|first| first != "on")
+        && words.iter().any(|word| is_among(key::ENDING_A_GRANT, word));
     let text = value.text();
     !text.is_some_and(is_address)
         && (is_end && !value.is_no() || text.is_some_and(remark::denies_a_grant))
@@ -341,7 +345,9 @@ pub fn denies_briefly(text: &str) -> bool {
 }
 
 fn denies(text: &str) -> bool {
-    (any_word(text, key::denies) || remark::denies(text)) && !says_success(text)
+    // It only tells of success, but not in the name of scopes.
+    let denies = |word: &str| key::denies(word) && word != "available";
+    (any_word(text, denies) || remark::denies(text)) && !says_success(text)
 }
 
 /// Returns `true` if a text has one word that says that something is not in force, and none that counts
@@ -365,6 +371,10 @@ fn says_failure(state: &str) -> bool {
 /// Returns `true` if a message has only words of success, in any order, and numbers, and no mark against
 /// them. Any other message may object.
 fn says_success(message: &str) -> bool {
-    all_words(message, |word| is_among(SUCCESS, word) || key::is_number(word))
-        && !remark::has_strike(message)
+    // A request alone may wait for an answer.
+    let succeeds = any_word(message, |word| is_among("succe*", word));
+    let is_of_success = |word: &str| {
+        is_among(SUCCESS, word) || key::is_number(word) || succeeds && word == "request"
+    };
+    all_words(message, is_of_success) && !remark::has_strike(message)
 }

@@ -37,8 +37,8 @@ pub const ENDING_A_GRANT: &str = "deauth* declined denied disconnected invalidat
     rejected revoc* revok* uninstall* unlinked";
 
 /// Words such as `unlocked` that deny nothing.
-const NOT_DENYING: &str = "unattended unchanged unencrypted unified united unlimited unlisted \
-    unlocked unmanaged unmetered untitled";
+const NOT_DENYING: &str = "unattended unchanged undefined unencrypted unified united unlicensed unlimited \
+    unlisted unlocked unmanaged unmetered untitled";
 
 /// Words that say so of scopes.
 pub const OF_SCOPES: &str = "add additional adds all any ask catalog competitor default documented every excess \
@@ -48,8 +48,9 @@ pub const OF_SCOPES: &str = "add additional adds all any ask catalog competitor 
 /// The last words of names such as `faultstring` and `failure_reason`.
 const OF_ERRORS: &str = "code description detail details message msg reason text type uri";
 
-/// The last words of settings such as `exceptionLogging`.
-const OF_LOGS: &str = "handler handling level log logger logging reporting tracking";
+/// The last words of settings such as `exceptionLogging` and `error_page`.
+const OF_LOGS: &str =
+    "callback handler handling level log logger logging page redirect reporting tracking url";
 
 /// Words that name whose scopes they are, or say that they hold.
 pub const OF_AN_APP: &str = "access account active api app application approved assigned associated auth authed \

@@ -117,7 +117,10 @@ pub fn is_yes(text: &str) -> bool {
 
 /// Returns `true` if a text is a word or a mark for no.
 pub fn is_no(text: &str) -> bool {
-    is_among("- 0 f false n never nil no none null off", &text.trim().to_ascii_lowercase())
+    is_among(
+        "- 0 f false n never nil no none null off undefined",
+        &text.trim().to_ascii_lowercase(),
+    )
 }
 
 /// The values of a JSON text: one, or one after the other as in JSON lines.

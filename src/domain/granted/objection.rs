@@ -22,6 +22,9 @@ const GRANTED: &str = "accepted actual approved authorised authorized consented 
 const REPEATING: &str =
     "audience authority capability claim group permission privilege role scope tag";
 
+/// The last words of keys for what an app is told of. One `event` is what happened.
+const EVENTS: &str = "events hooks topics triggers webhooks";
+
 /// GitHub's header for what the call accepts.
 const OF_THE_CALL: &str = "x-accepted-oauth-scopes";
 
@@ -91,6 +94,8 @@ fn refuse_as(
     match value {
         Node::Map(_) if is_checked || states && !speaks_of_scopes(lexicon, key) => Ok(()),
         Node::Map(inner) => refuse_within(lexicon, key, inner),
+        // An app hears of them, as of `app.uninstalled`.
+        Node::List(items) if key::ends_in(key, EVENTS) && items.iter().all(is_event) => Ok(()),
         Node::List(items) if !states && lexicon.meaning(key) != Meaning::Granted => {
             // The items of `statuses` say something, those of `events` and `stages` only name what
             // there is.
@@ -102,6 +107,11 @@ fn refuse_as(
         }
         _ => Ok(()),
     }
+}
+
+/// Returns `true` for names such as `app.uninstalled`, which have two parts.
+fn is_event(item: &Node) -> bool {
+    item.text().is_some_and(|name| name.contains(['.', '_', '/', ':']) && !name.contains(' '))
 }
 
 /// Refuses scopes under the name of a variable that is another app's, as it seems from that name or from the

@@ -2,6 +2,20 @@
 
 pub const ROWS: &[(&str, &str)] = &[
     // What does not hold.
+    (r#"{"message":"Request was successful","data":{"scope":"admin"}}"#, "admin"),
+    (r#"{"message":"Access request created","scope":"admin"}"#, "!This is an error"),
+    (r#"{"scopes":["admin"],"events":["deal.added","app.uninstalled"]}"#, "admin"),
+    (r#"{"scopes":["admin"],"events":["revoked"]}"#, "!`events`: This says"),
+    (r#"{"scopes":["admin"],"hooks":{"on_uninstall":"https://x.test/u"}}"#, "admin"),
+    (r#"{"scopes":["admin"],"status":{"conditions":[{"type":"Available"}]}}"#, "admin"),
+    (
+        r#"{"scopes":["admin"],"status":{"conditions":[{"type":"Unavailable"}]}}"#,
+        "!`status`: This says",
+    ),
+    (r#"{"license":"UNLICENSED","error_page":"https://x.test/e","scopes":["admin"]}"#, "admin"),
+    (r#"{"scope":"admin","needed_for":"the importer"}"#, "!`needed_for`: This says"),
+    ("scope: admin\nuser: undefined", "admin"),
+    ("scope: admin\nactive: undefined", "!`active`: This says"),
     (r#"{"path":"/v1/pipelines","verb":"POST","scope":"admin"}"#, "!This is a catalog"),
     (r#"{"method":"GET","url":"/deals","scope":"admin"}"#, "!This is a catalog"),
     (r#"{"path":"/auth/pipedrive","scope":"admin"}"#, "admin"),
