@@ -5,8 +5,9 @@ use crate::shell::Event;
 pub const FEWEST: usize = 5;
 
 /// Joins keys of one read that are text which came faster than a person types: a paste that the
-/// terminal did not mark. Line breaks and tabs within it belong to it. Before and after a single line they
-/// are keys; those after it are dropped if the text is taken for a paste.
+/// terminal did not mark. Line breaks before it, and line breaks and tabs within it, belong to it. So do tabs
+/// before several lines; before a single one they may have been typed. After a single line both are keys,
+/// which are dropped if the text is taken for a paste.
 ///
 /// Drops the events between a marked paste and a second end of paste.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
@@ -31,16 +32,17 @@ fn joined(run: &[Event]) -> Vec<Event> {
     const OUTSIDE: [char; 2] = ['\n', '\t'];
     let text: String = run.iter().filter_map(character).collect();
     let burst = text.trim_matches(OUTSIDE);
-    let before = text.len() - text.trim_start_matches(OUTSIDE).len();
     let after = text.len() - text.trim_end_matches(OUTSIDE).len();
     // A word and its line break are rather a line.
     let is_line = text[text.len() - after..].starts_with('\n');
     if !is_burst(burst, if is_line { FEWEST - 1 } else { FEWEST }) {
         return run.to_vec();
     }
+    let before = text.len() - text.trim_start_matches(OUTSIDE).len();
+    // A paste never accepts.
+    let is_paste = text[..before].contains('\n') || burst.contains('\n');
+    let (before, then) = if is_paste { (0, &[][..]) } else { (before, &run[run.len() - after..]) };
     let mut events = run[..before].to_vec();
-    // Behind several lines they belong to the last one: a paste never accepts.
-    let then = if burst.contains('\n') { &[] } else { &run[run.len() - after..] };
     let then = then.iter().filter_map(key).collect();
     events.push(Event::Burst { text: burst.to_owned(), then });
     events
@@ -107,6 +109,10 @@ mod tests {
             ("jjjjjjx", "jjjjjjx"),
             ("list users\t", "[list users](\t)"),
             ("\tdeals:read\n", "\t[deals:read](\n)"),
+            ("\tdeals:read\n\tdeals:full\n", "[deals:read\n\tdeals:full]()"),
+            ("\nfoo bar baz\n", "[foo bar baz]()"),
+            ("\n\nfoo bar\n\tbaz\n", "[foo bar\n\tbaz]()"),
+            ("\nab", "\nab"),
             ("deals:read\ndeals:full\n", "[deals:read\ndeals:full]()"),
             ("↓deals↓j", "↓[deals]()↓j"),
             ("\n\n\n\n\n\t", "\n\n\n\n\n\t"),
