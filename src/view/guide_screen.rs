@@ -104,10 +104,14 @@ impl GuideFlow {
         }
     }
 
-    /// The anchor at a place on the screen, counted from the first.
+    /// The anchor at a place on the screen, counted from the first. The box of a step is a part of it.
     pub fn anchor_at(&self, pane: &GuidePane, area: Rect, position: Position) -> Option<usize> {
-        let mut places = self.places(pane, area);
-        places.find(|(_, _, place)| place.contains(position)).map(|(anchor, _, _)| anchor)
+        let is_here = |&(anchor, is_first, place): &(usize, bool, Rect)| {
+            let is_step = matches!(pane.anchors.get(anchor), Some(Anchor::Step { .. }));
+            let left = if is_first && is_step { area.x } else { place.x };
+            position.y == place.y && (left..place.right()).contains(&position.x)
+        };
+        self.places(pane, area).find(is_here).map(|(anchor, _, _)| anchor)
     }
 
     /// The anchors on the screen, each with a place that it has there, and whether that is its first

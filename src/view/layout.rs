@@ -41,7 +41,7 @@ pub struct Layout {
 
 impl Layout {
     /// If there is no guide page, the scopes get the rows of the URL.
-    pub fn of(size: Size, has_page: bool) -> Self {
+    pub fn of(size: Size, has_page: bool, has_modes: bool) -> Self {
         let Size { width, height } = size;
         let whole = Rect::from((Position::ORIGIN, size));
         if width < LEAST.width || height < LEAST.height {
@@ -49,7 +49,7 @@ impl Layout {
         } else if width < STACKED.width || height < STACKED.height {
             Self::list_only(whole)
         } else if width < WIDE {
-            Self::stacked(whole, has_page)
+            Self::stacked(whole, has_page, has_modes)
         } else {
             Self::side_by_side(whole, has_page)
         }
@@ -64,7 +64,7 @@ impl Layout {
 
     /// A low terminal gives up first what a key can do as well: the guide URL, the details, the
     /// header.
-    fn stacked(mut rest: Rect, has_page: bool) -> Self {
+    fn stacked(mut rest: Rect, has_page: bool, has_modes: bool) -> Self {
         let mut at = Self::default();
         let (width, height) = (rest.width, rest.height);
         [at.title, at.blurb] = top(&mut rest, [1, (height >= 22).into()]);
@@ -90,9 +90,10 @@ impl Layout {
         // Beside the modes if there is room for both, else on a row of its own or not at all.
         let beside_modes = width >= 66;
         let copy_scopes = (!beside_modes && height >= 16).into();
-        let scopes = (height / 7).max(1) + without_page;
+        let (modes, without_modes) = if has_modes || beside_modes { (1, 0) } else { (0, 1) };
+        let scopes = (height / 7).max(1) + without_page + without_modes;
         [at.copy_scopes, at.separators, at.scopes] = bottom(&mut rest, [copy_scopes, 1, scopes]);
-        [at.modes, at.scopes_heading, at.status] = bottom(&mut rest, [1, 1, 1]);
+        [at.modes, at.scopes_heading, at.status] = bottom(&mut rest, [modes, 1, 1]);
         if beside_modes {
             [at.copy_scopes] = right(&mut at.modes, [24]);
         }
@@ -205,7 +206,8 @@ mod tests {
             for height in 0..=70 {
                 let whole = Rect::new(0, 0, width, height);
                 let size = Size { width, height };
-                let layouts = [true, false].map(|has_page| parts(&Layout::of(size, has_page)));
+                let layouts = [(true, true), (false, true), (false, false)]
+                    .map(|(has_page, has_modes)| parts(&Layout::of(size, has_page, has_modes)));
                 let placed = layouts.iter().flat_map(|parts| {
                     parts.iter().enumerate().map(move |(place, part)| (parts, place, part))
                 });
@@ -225,10 +227,20 @@ mod tests {
     }
 
     #[test]
+    fn scopes_take_the_row_of_a_switch_that_is_not_there() {
+        let scopes = |has_modes| {
+            let layout = Layout::of(Size { width: 60, height: 20 }, false, has_modes);
+            (layout.modes.height, layout.scopes.height)
+        };
+        let (with, without) = (scopes(true), scopes(false));
+        assert_eq!((with.0, without.0, without.1), (1, 0, with.1 + 1));
+    }
+
+    #[test]
     fn from_the_least_size_on_there_is_a_list_and_a_search_box() {
         for width in LEAST.width..=200 {
             for height in LEAST.height..=70 {
-                let layout = Layout::of(Size { width, height }, true);
+                let layout = Layout::of(Size { width, height }, true, true);
                 assert!(!layout.list.is_empty(), "{width}x{height}");
                 assert!(!layout.search.is_empty(), "{width}x{height}");
                 assert!(!layout.footer.is_empty(), "{width}x{height}");

@@ -40,7 +40,9 @@ impl Screen {
 
     /// Lays out a model, which has to know the extents of its panes before it is drawn.
     pub fn lay_out(&mut self, model: &Model) -> Scene {
-        let layout = Layout::of(self.terminal.backend().size, model.offers(Command::CopyUrl));
+        let offers = [Command::CopyUrl, Command::SwitchMode].map(|command| model.offers(command));
+        let [has_page, has_modes] = offers;
+        let layout = Layout::of(self.terminal.backend().size, has_page, has_modes);
         Scene::of(model, layout, self.theme, &mut self.guide)
     }
 

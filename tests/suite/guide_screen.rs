@@ -51,6 +51,7 @@ fn enter_and_a_click_copy_what_they_are_on() {
 fn steps_are_ticked_off_and_stay_so() {
     let mut stage = guide("list deals<Tab>");
     stage.shows("[ ] 1.2 Create a new app").click("Create a new app").shows("[x] 1.2 Create");
+    stage.click("[x] 1.2").shows("[ ] 1.2 Create").click("[ ] 1.2").shows("[x] 1.2 Create");
     stage.press("<F2><F2>").shows("[x] 1.2 Create").press("x").shows("[ ] 1.2 Create");
     stage.press("j<Space>").shows("[x] 1.2 Create");
     let current = |stage: &Stage| stage.model().guide.current().cloned();
