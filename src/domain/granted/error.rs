@@ -43,6 +43,9 @@ pub enum GrantedFault {
     /// secret: short, without digits, and spelt much like a scope.
     #[error("{}", not_a_scope(.word.as_deref(), *.length, .nearest.as_deref()))]
     NotAScope { word: Option<String>, length: usize, nearest: Option<String> },
+    /// Beside a scope stands a character without a width.
+    #[error("Beside this scope stands a character that cannot be seen; type the scope anew.")]
+    Invisible,
     /// The text says that something failed.
     #[error(
         "This is an error response, which grants nothing; give the response that has the token."

@@ -8,16 +8,17 @@ use crate::domain::Position;
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
     let mut names = Names::new();
     let mut first = None;
-    // Below `Granted scopes:` the provider's names are a list, and anything else is YAML.
-    let mut lines = text.lines().map(|line| split_mark(line.trim()).1);
-    let has_form_name = lines.any(|line| lexicon.scope_of_form_name(line).is_some());
+    // Below `Granted scopes:` the provider's names and lines without a mark are a list, and anything else is YAML.
+    let mut lines = text.lines().map(|line| split_mark(line.trim()));
+    let is_list = lines.clone().all(|(mark, _)| mark.is_empty())
+        || lines.any(|(_, line)| lexicon.scope_of_form_name(line).is_some());
     for (before, line) in text.split('\n').enumerate() {
         let refuse = |is_so, fault: GrantedFault| refuse_if(is_so, fault.on_line(before));
         refuse(begins_patch(line.trim()), GrantedFault::Comparison)?;
         let content = without_comment(line).trim_end();
         // The heading of a file with one column, or of names.
         let heading = unquoted(content).to_ascii_lowercase();
-        let heads_names = |name| has_form_name && lexicon.meaning(name) == Meaning::Granted;
+        let heads_names = |name| is_list && lexicon.meaning(name) == Meaning::Granted;
         let is_heading = ["scope", "scopes"].contains(&&*heading)
             || heading.strip_suffix(':').is_some_and(heads_names);
         if before == 0 && is_heading && !lexicon.is_scope(content) {
@@ -25,6 +26,12 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
         }
         let (mark, item) = split_mark(content.trim_start());
         let (its_box, item) = split_box(item);
+        // ``Scopes: `deals:read` `` is no YAML.
+        let quoted = item.split_once(": ").filter(|(_, rest)| before == 0 && rest.starts_with('`'));
+        let item = match quoted {
+            Some((key, rest)) if lexicon.meaning(key) == Meaning::Granted => rest,
+            _ => item,
+        };
         if item.is_empty() {
             continue;
         }
@@ -70,7 +77,7 @@ fn split_mark(line: &str) -> (&str, &str) {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     match line.split_once(char::is_whitespace) {
         Some((mark, item))
-            if ["-", "*", "+", "•", "◦", "▪", "‣", "·"].contains(&mark)
+            if ["-", "–", "*", "+", "•", "◦", "▪", "‣", "·"].contains(&mark)
                 || mark.strip_suffix(['.', ')']).is_some_and(is_digits) =>
         {
             (mark, item.trim_start())

@@ -28,9 +28,13 @@ fn is_word(text: &str) -> bool {
     !text.contains(char::is_whitespace)
 }
 
-/// Without quotes, or the brackets that mark an address.
+/// Without quotes, or the brackets that mark an address. Within them chats write what it is called behind a `|`.
 fn bare(text: &str) -> &str {
-    unquoted(text.trim()).trim_matches(['<', '>'])
+    let text = unquoted(text.trim());
+    match text.strip_prefix('<').and_then(|text| text.split_once('|')) {
+        Some((address, _)) => address,
+        None => text.trim_matches(['<', '>']),
+    }
 }
 
 /// Reads one URL. A guide URL means the guide's scopes for its actions. Any other URL has its
@@ -113,6 +117,8 @@ fn refuse_stray_scopes(lexicon: &Lexicon, queries: &[&str]) -> Result {
 
 fn stated(lexicon: &Lexicon, queries: &[&str], missing: GrantedFault) -> Read {
     let parameters = queries.iter().flat_map(|query| query.split('&')).flat_map(|parameter| {
+        // The `&` of HTML.
+        let parameter = parameter.strip_prefix("amp;").unwrap_or(parameter);
         // `revoked` says the same as `revoked=true`.
         let is_flag = !parameter.contains('=');
         form_urlencoded::parse(parameter.as_bytes()).map(move |(name, value)| {

@@ -172,7 +172,7 @@ fn other_value(first: &str, value: Result<String, GrantedFault>) -> Node {
 
 /// The name, and the text after the `=`.
 fn assignment(line: &str) -> Option<(&str, &str)> {
-    let (name, value) = line.split_once('=')?;
+    let (name, value) = line.split_once('=').or_else(|| without_sign(line))?;
     let words: Vec<_> = name.split_whitespace().collect();
     let (name, before) = words.split_last()?;
     let declares = |word: &&str| is_among(DECLARATIONS, word);
@@ -186,6 +186,12 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let ends = !name.ends_with(['-', '.']);
     (begins && ends && name.chars().all(is_name)).then(|| (name, value.trim()))
+}
+
+/// The name and the value of `set -gx NAME value`, as in fish, and of `setx NAME value`.
+fn without_sign(line: &str) -> Option<(&str, &str)> {
+    let declaration = line.strip_prefix("set -gx ").or_else(|| line.strip_prefix("setx "))?;
+    declaration.trim_start().split_once(' ')
 }
 
 /// A value without quotes and comment, or a list with its brackets. Both may go on over several

@@ -34,6 +34,12 @@ const MARKS: &str = ":._/-";
 
 const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»'];
 
+/// Characters without a width that chats and wikis put beside words.
+const INVISIBLE: [char; 9] = [
+    '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{fe0f}',
+    '\u{feff}',
+];
+
 /// The words that can name a scope: the scopes of a catalog, and their names in the provider's
 /// form.
 pub struct Lexicon<'c> {
@@ -232,6 +238,7 @@ impl<'c> Lexicon<'c> {
             None if unknown == Unknown::Kept && is_surely_a_scope(bare) && self.is_new(bare) => {
                 Ok(vec![bare.to_owned()])
             }
+            None if self.is_scope(bare.trim_matches(INVISIBLE)) => Err(GrantedFault::Invisible),
             None => Err(self.not_a_scope(if bare.is_empty() { word } else { bare })),
         }
     }
