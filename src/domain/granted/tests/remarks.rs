@@ -13,6 +13,8 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# Slack\nSLACK_SCOPES=users:read\n# Pipedrive\nPIPEDRIVE_SCOPES=admin", "admin"),
     ("admin # not ticked", "!line 1, column 1: This line may say"),
     ("admin # coming soon", "!line 1, column 1: This line may say"),
+    ("# note # not granted\nadmin", "!line 1, column 1: This line may say"),
+    ("# these scopes have been tested\nadmin", "admin"),
     ("admin # tbc", "!line 1, column 1: This line may say"),
     ("admin # vetoed by security", "!line 1, column 1: This line may say"),
     ("admin # not granted", "!line 1, column 1: This line may say"),
