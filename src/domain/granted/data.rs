@@ -401,7 +401,12 @@ fn is_catalog(entries: &Entries) -> bool {
 }
 
 fn is_action(entries: &Entries) -> bool {
+    // A token is asked for at a whole address.
+    let is_path = |(key, value): &(String, Node)| {
+        is_among("endpoint route uri url", key)
+            && value.text().is_some_and(|path| path.starts_with('/'))
+    };
     let has = |keys| has_any(entries, keys);
     has("id actionId operationId") && has("label httpMethod operationId")
-        || has("method httpMethod http_method verb") && has("endpoint path route uri url")
+        || has("method httpMethod http_method verb") && (has("path") || entries.iter().any(is_path))
 }

@@ -1,6 +1,6 @@
 use super::remark::{self, Denial};
 use super::words::unquoted;
-use super::{GrantedFault, Lexicon, Names, Result, Unknown, is_among, key, provider, refuse_if};
+use super::{GrantedFault, Lexicon, Names, Result, is_among, key, provider, refuse_if};
 use crate::domain::Separator;
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
@@ -96,7 +96,9 @@ pub fn refuse_headings(lexicon: &Lexicon, text: &str) -> Result {
 /// Returns `true` for a line of a list that has nothing but scopes.
 fn is_item(lexicon: &Lexicon, content: &str) -> bool {
     let item = content.trim_start_matches(['-', '*', '•', ' ']);
-    lexicon.names(item, Unknown::Refused).is_ok_and(|names| !names.is_empty())
+    let mut words = item.split(Separator::ends_name).filter(|word| !word.is_empty()).peekable();
+    lexicon.scope_of_form_name(item).is_some()
+        || words.peek().is_some() && words.all(|word| lexicon.is_scope(unquoted(word)))
 }
 
 /// A line without its comment, and the comment without its mark. What stands behind scopes that are commented out

@@ -190,8 +190,8 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
 
 /// The name and the value of `set -gx NAME value`, as in fish, and of `setx NAME value`.
 fn without_sign(line: &str) -> Option<(&str, &str)> {
-    let declaration = line.strip_prefix("set -gx ").or_else(|| line.strip_prefix("setx "))?;
-    declaration.trim_start().split_once(' ')
+    let mut declares = ["set -gx ", "set -Ux ", "set -x ", "setx "].into_iter();
+    declares.find_map(|words| line.strip_prefix(words))?.trim_start().split_once(' ')
 }
 
 /// A value without quotes and comment, or a list with its brackets. Both may go on over several

@@ -19,6 +19,10 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"path":"/v1/pipelines","verb":"POST","scope":"admin"}"#, "!This is a catalog"),
     (r#"{"method":"GET","url":"/deals","scope":"admin"}"#, "!This is a catalog"),
     (r#"{"path":"/auth/pipedrive","scope":"admin"}"#, "admin"),
+    (
+        r#"{"method":"POST","url":"https://oauth.pipedrive.com/oauth/token","scope":"admin"}"#,
+        "admin",
+    ),
     ("https://linear.app/oauth/authorize?client_id=1&scope=admin", "!This names another"),
     ("https://api.attio.com/oauth/authorize?client_id=1&scope=admin", "!This names another"),
     (r#"{"required":{"scopes":["admin"]}}"#, "!The JSON does not say"),
