@@ -41,7 +41,8 @@ impl Operation {
 
     /// Returns `true` if the call may change data, by its method: HTTP calls these safe.
     pub fn changes_data(&self) -> bool {
-        !matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "QUERY" | "TRACE")
+        let safe = ["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"];
+        !safe.iter().any(|method| self.method.eq_ignore_ascii_case(method))
     }
 
     /// Returns `true` if some source says that one of `scopes` authorises the call.

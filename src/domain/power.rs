@@ -184,6 +184,7 @@ pub(super) fn alternatives(operation: &Operation, always: &ScopeSet) -> Vec<Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Catalog, ScopeList};
 
     fn scopes(places: &[usize]) -> ScopeSet {
         places.iter().copied().map(ScopeIndex::from_position).collect()
@@ -213,6 +214,21 @@ mod tests {
         assert_eq!(power(&[1]), (1, 1, 5));
         assert_eq!(power(&[0, 1]), (4, 2, 5));
         assert_eq!(power(&[2]), (3, 2, 5));
+    }
+
+    #[test]
+    fn a_method_counts_in_any_case() {
+        let catalog = Catalog::parse(
+            r#"{"connector": {"name": "A"}, "scopes": ["r"], "actions": [{"id": "x", "label": "X", "scopes": ["r"]}],
+            "reference": {"source": "s", "calls": [
+            {"action": "x", "version": "", "method": "get", "path": "/x", "accepts": [["r"]]},
+            {"action": "x", "version": "", "method": "delete", "path": "/x", "accepts": [["r"]]}]}}"#,
+        );
+        let catalog = catalog.expect("valid");
+        let power = catalog
+            .power(&ScopeList::of(&catalog.scope_indices(), ["r"]).scopes)
+            .expect("it counts calls");
+        assert_eq!((power.calls, power.writes), (2, 1));
     }
 
     #[test]

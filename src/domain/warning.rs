@@ -133,6 +133,16 @@ impl Answer {
 }
 
 impl Catalog {
+    /// A note about the actions that need no scope. An API's description may only have left theirs out.
+    pub fn note_on_free(&self, selection: &Selection) -> Option<String> {
+        let is_free = |&action: &ActionIndex| self.requirement(action) == Requirement::Nothing;
+        let free = selection.iter().filter(is_free).count();
+        (free > 0 && self.is_described()).then(|| {
+            let actions = pluralize(free, "action");
+            format!("The API's description names no scope for {actions}: covered by every app.")
+        })
+    }
+
     /// The scopes that the API accepts for an action, such as `admin or deals:full`. `None` if it
     /// needs none, or if that is not known.
     pub fn accepted_names(&self, action: ActionIndex) -> Option<String> {

@@ -7,7 +7,7 @@ use crate::cli::output::{Cell, Format, Role, Table, note};
 use crate::domain::report::{CheckReport, write_json};
 use crate::domain::{
     ActionIndex, Catalog, Coverage, Least, LeastSearch, Power, Requirement, ScopeList, ScopeSet,
-    Selection, pluralize,
+    Selection,
 };
 use crate::error::{Error, Exit, Source};
 
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
         context.notes.extend(LeastSearch::CutShort.caveat().map(str::to_owned));
     }
     context.notes.extend(catalog.notes_on(&selection).map(|note| note.to_string()));
-    context.notes.extend(free(catalog, &selection));
+    context.notes.extend(catalog.note_on_free(&selection));
     let table = || table(catalog, &granted, &selection);
     match arguments.format {
         Format::Text => {
@@ -72,16 +72,6 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     }
     let covered = catalog.covered(&granted.scopes);
     if selection.is_subset(&covered) { Ok(Exit::Done) } else { Ok(Exit::Nothing) }
-}
-
-/// A note about the actions that need no scope. An API's description may only have left theirs out.
-fn free(catalog: &Catalog, selection: &Selection) -> Option<String> {
-    let is_free = |&action: &ActionIndex| catalog.requirement(action) == Requirement::Nothing;
-    let free = selection.iter().filter(is_free).count();
-    (free > 0 && catalog.is_described()).then(|| {
-        let actions = pluralize(free, "action");
-        format!("The API's description names no scope for {actions}: covered by every app.")
-    })
 }
 
 /// Compares what the granted scopes let the app do with least privilege for the actions.
