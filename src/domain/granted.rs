@@ -6,6 +6,7 @@
 mod claim;
 mod data;
 mod error;
+mod heading;
 mod http;
 mod key;
 mod lines;
@@ -128,7 +129,7 @@ impl Granted {
         if let Some(before) = lines::line_denying(&lexicon, text, &names) {
             return Err(GrantedFault::Denied.on_line(before));
         }
-        lines::refuse_headings(&lexicon, text)?;
+        heading::refuse(&lexicon, text)?;
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;
         Ok(Self { scopes: lexicon.list(&names), form })
     }

@@ -40,9 +40,9 @@ impl Screen {
 
     /// Lays out a model, which has to know the extents of its panes before it is drawn.
     pub fn lay_out(&mut self, model: &Model) -> Scene {
-        let offers = [Command::CopyUrl, Command::SwitchMode].map(|command| model.offers(command));
-        let [has_page, has_modes] = offers;
-        let layout = Layout::of(self.terminal.backend().size, has_page, has_modes);
+        let size = self.terminal.backend().size;
+        let offers = |command| model.offers(command);
+        let layout = Layout::of(size, offers(Command::CopyUrl), offers(Command::SwitchMode));
         Scene::of(model, layout, self.theme, &mut self.guide)
     }
 

@@ -345,7 +345,7 @@ pub fn denies_briefly(text: &str) -> bool {
 }
 
 fn denies(text: &str) -> bool {
-    // It only tells of success, but not in the name of scopes.
+    // `Available` tells of success; only in a key it means what is offered.
     let denies = |word: &str| key::denies(word) && word != "available";
     (any_word(text, denies) || remark::denies(text)) && !says_success(text)
 }

@@ -1,6 +1,6 @@
 use super::remark::{self, Denial};
 use super::words::unquoted;
-use super::{GrantedFault, Lexicon, Names, Result, is_among, key, provider, refuse_if};
+use super::{Lexicon, Names, is_among, key};
 use crate::domain::Separator;
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
@@ -56,54 +56,9 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
     None
 }
 
-/// Words of a heading over scopes that an app has, and over those that it does not have yet.
-const HAVING: &str = "before current currently existing got granted has have live now today";
-const NEEDING: &str = "add additional after necessary need* optional planned propos* requ* roadmap suggest* target \
-    upcoming want*";
-
-/// A heading has no more words. A longer comment is prose.
-const LONGEST_HEADING: usize = 4;
-
-/// Refuses scopes below a heading that is the name of another provider, and those in two parts, of which one
-/// is what the app has and the other what it needs.
-pub fn refuse_headings(lexicon: &Lexicon, text: &str) -> Result {
-    let (mut heading, mut has, mut needs) = (None, false, None);
-    for (before, line) in text.lines().enumerate() {
-        let (content, comment) = parts(lexicon, line.trim());
-        let comment = (!comment.is_empty()).then_some((before, comment));
-        if content.is_empty() {
-            heading = comment.or(heading);
-        } else if is_item(lexicon, content) {
-            for (before, said) in heading.into_iter().chain(comment) {
-                let is_of_another = provider::is_name_of_another(lexicon, said);
-                refuse_if(is_of_another, GrantedFault::OfAnother.on_line(before))?;
-                let words = key::words(said);
-                let any = |list| words.iter().any(|word| is_among(list, word));
-                match (words.len() <= LONGEST_HEADING, any(HAVING), any(NEEDING)) {
-                    (true, true, false) => has = true,
-                    (true, false, true) => needs = needs.or(Some(before)),
-                    _ => {}
-                }
-            }
-        } else if !opens(content) {
-            heading = None;
-        }
-    }
-    let needs = needs.filter(|_| has);
-    needs.map_or(Ok(()), |before| Err(GrantedFault::Denied.on_line(before)))
-}
-
-/// Returns `true` for a line of a list that has nothing but scopes.
-fn is_item(lexicon: &Lexicon, content: &str) -> bool {
-    let item = content.trim_start_matches(['-', '*', '•', ' ']);
-    let mut words = item.split(Separator::ends_name).filter(|word| !word.is_empty()).peekable();
-    lexicon.scope_of_form_name(item).is_some()
-        || words.peek().is_some() && words.all(|word| lexicon.is_scope(unquoted(word)))
-}
-
 /// A line without its comment, and the comment without its mark. What stands behind scopes that are commented out
 /// is about these.
-fn parts<'t>(lexicon: &Lexicon, line: &'t str) -> (&'t str, &'t str) {
+pub fn parts<'t>(lexicon: &Lexicon, line: &'t str) -> (&'t str, &'t str) {
     // INI files have comments behind `;`.
     let content = if line.starts_with(';') { "" } else { without_comment(line).trim_end() };
     let comment = line[content.len()..].trim_start_matches(['#', '/', ';', ' ']);
@@ -143,7 +98,7 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
 }
 
 /// Returns `true` if a line opens what holds scopes.
-fn opens(content: &str) -> bool {
+pub fn opens(content: &str) -> bool {
     section(content).is_some() || content.ends_with([':', '[', '{'])
 }
 

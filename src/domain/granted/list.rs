@@ -73,7 +73,7 @@ pub fn begins_patch(line: &str) -> bool {
 }
 
 /// The mark of an item (`-`, `*`, `+`, `1.`, `2)` or a bullet), empty if it has none, and the item.
-fn split_mark(line: &str) -> (&str, &str) {
+pub fn split_mark(line: &str) -> (&str, &str) {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     match line.split_once(char::is_whitespace) {
         Some((mark, item))
@@ -102,7 +102,7 @@ const BOXES: [(&str, char); 8] = [
 pub fn split_box(item: &str) -> (Option<char>, &str) {
     let boxed = |(its_box, mark)| {
         let item = item.strip_prefix(its_box)?;
-        // It asks for the picture of the sign before it.
+        // A variation selector asks for a picture of the sign before it.
         Some((Some(mark), item.trim_start_matches('\u{fe0f}').trim_start()))
     };
     BOXES.into_iter().find_map(boxed).unwrap_or((None, item))

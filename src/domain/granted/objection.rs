@@ -133,8 +133,8 @@ pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Re
     refuse_if(is_of_another, GrantedFault::OfAnother.under(variable))
 }
 
-/// Refuses an object that says something against the scopes stated under `stated`. What stands in the values of
-/// entries that are `checked`, by their places, says nothing.
+/// Refuses an object that says something against the scopes stated under `stated`. Entries that are `checked`, by
+/// their places, are not entered.
 pub fn refuse(
     lexicon: &Lexicon,
     entries: &Entries,
@@ -183,7 +183,7 @@ fn refuse_entry_named(
 }
 
 /// Returns `true` if an entry says of one scope that it is not granted: under its name, or in an object
-/// that names it. What stands in an object that is checked says nothing.
+/// that names it. Objects that are checked are not entered.
 fn denies_one(lexicon: &Lexicon, key: &str, value: &Node, is_checked: bool, names: &Names) -> bool {
     let is_named = names.contains(key);
     match value {

@@ -117,7 +117,7 @@ fn refuse_stray_scopes(lexicon: &Lexicon, queries: &[&str]) -> Result {
 
 fn stated(lexicon: &Lexicon, queries: &[&str], missing: GrantedFault) -> Read {
     let parameters = queries.iter().flat_map(|query| query.split('&')).flat_map(|parameter| {
-        // The `&` of HTML.
+        // HTML writes `&` as `&amp;`.
         let parameter = parameter.strip_prefix("amp;").unwrap_or(parameter);
         // `revoked` says the same as `revoked=true`.
         let is_flag = !parameter.contains('=');

@@ -3,6 +3,7 @@
 pub const ROWS: &[(&str, &str)] = &[
     // What stands beside scopes, above them, or behind them on their line.
     ("## Granted\n- deals:read\n## Needed\n- admin", "!line 3, column 1: This line may say"),
+    ("## Granted\n◦ deals:read\n## Needed\n◦ admin", "!line 3, column 1: This line may say"),
     ("# We have\ndeals:read\n# We still need\nadmin", "!line 3, column 1: This line may say"),
     ("scopes:\n  # have\n  - deals:read\n  # want\n  - admin", "!line 4, column 1: This line"),
     ("# Deals\ndeals:read\n# Required by the importer\nadmin", "deals:read admin"),
