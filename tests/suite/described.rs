@@ -1553,14 +1553,19 @@ fn what_a_way_of_authorization_requires_is_required_of_every_action() {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("answer.json").display().to_string();
     let text = r#"{"next": null, "data": [{"key": "x", "name": "X",
-        "authentication": [{"label": "OAuth", "required_scopes": ["users:read"]}], "actions": [
+        "authentication": [{"label": "OAuth", "required_scopes": ["users:read"]}],
+        "scope_definitions": [{"name": "users:write", "includes": ["users:edit"]},
+            {"name": "users:edit", "includes": ["users:read"]}],
+        "actions": [
             {"id": "x_a", "label": "A", "required_scopes": ["channels:read"]},
-            {"id": "x_b", "label": "B", "required_scopes": ["channels:read", "users:read"]}]}]}"#;
+            {"id": "x_b", "label": "B", "required_scopes": ["channels:read", "users:read"]},
+            {"id": "x_c", "label": "C", "required_scopes": ["users:write"]}]}]}"#;
     std::fs::write(&file, text).expect("it is writable");
-    let granted = "channels:read users:read";
+    let granted = "channels:read users:read users:write";
     let checked = run(["check", "--granted", granted, "--all", "--catalog", &file]).stdout;
     assert!(checked.contains("x_a  uncertain  not known"), "{checked}");
     assert!(checked.contains("x_b  covered"), "{checked}");
+    assert!(checked.contains("x_c  covered"), "what it requires includes the other: {checked}");
 }
 
 #[test]

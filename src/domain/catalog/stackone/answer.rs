@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
+use super::includes::{Includers, includers, satisfying};
 use super::stated::{Stated, StatedAction, check_action};
 use crate::domain::catalog::document::{Language, List, Object, Pointer, Problems, parse};
 use crate::domain::catalog::{CatalogError, CatalogFault};
@@ -57,16 +58,19 @@ struct ActionAuthentication {
 }
 
 impl ActionFile {
-    /// `None` if that is not known, or if one way of authorization requires more, as those of the
-    /// connector do that require `always`.
-    fn required(&mut self, always: &HashSet<&String>) -> Option<Vec<String>> {
-        let List(required) = self.required_scopes.take()?;
-        let all: HashSet<&String> = required.iter().collect();
+    /// `None` if that is not known, or if one way of authorization requires what these scopes do not
+    /// include, as those of the connector do that require `always`.
+    fn required(&self, always: &HashSet<&String>, includers: &Includers) -> Option<Vec<String>> {
+        let List(required) = self.required_scopes.as_ref()?;
+        let all: HashSet<&str> = required.iter().map(String::as_str).collect();
         let ways = self.authentication.iter().flat_map(|List(ways)| ways);
-        let mut scopes =
-            ways.flat_map(|Object(way)| &way.required_scopes).flat_map(|List(scopes)| scopes);
-        let is_all = scopes.all(|scope| all.contains(scope)) && always.is_subset(&all);
-        is_all.then_some(required)
+        let scopes = ways.flat_map(|Object(way)| &way.required_scopes);
+        let mut scopes = scopes.flat_map(|List(scopes)| scopes).chain(always.iter().copied());
+        let is_included = |scope: &String| {
+            let satisfying = satisfying(scope, includers).unwrap_or_default();
+            all.contains(&**scope) || satisfying.iter().any(|other| all.contains(other))
+        };
+        scopes.all(is_included).then(|| required.clone())
     }
 }
 
@@ -107,14 +111,16 @@ impl Reader {
         };
         let always = ways.iter().flat_map(|Object(way)| &way.required_scopes);
         let always = always.flat_map(|List(scopes)| scopes).collect();
+        let scopes = self.scopes(scope_definitions, &key, at);
+        let includers = includers(&scopes);
         let files = actions.into_iter().flat_map(|List(files)| files);
         let mut actions = Vec::new();
         for (nth, Object(action)) in files.enumerate() {
-            actions.extend(self.action(action, &always, &key, || at.key("actions").item(nth)));
+            let required = action.required(&always, &includers);
+            actions.extend(self.action(action, required, &key, || at.key("actions").item(nth)));
         }
         let known = |action: &StatedAction| (action.id.clone(), (key.clone(), action.clone()));
         self.known.extend(actions.iter().map(known));
-        let scopes = self.scopes(scope_definitions, &key, at);
         let name = name.unwrap_or_else(|| key.clone());
         Stated { key, name, method, scopes, actions, notes: Vec::new() }
     }
@@ -148,13 +154,11 @@ impl Reader {
     /// `None` if the same action came with another account.
     fn action(
         &mut self,
-        mut action: ActionFile,
-        always: &HashSet<&String>,
+        ActionFile { id, label, .. }: ActionFile,
+        required: Option<Vec<String>>,
         key: &str,
         at: impl Fn() -> Pointer,
     ) -> Option<StatedAction> {
-        let required = action.required(always);
-        let ActionFile { id, label, .. } = action;
         let label = label.filter(|label| !label.trim().is_empty()).unwrap_or_else(|| id.clone());
         let action = StatedAction { id, label, required };
         let known = self.known.get(&action.id);
