@@ -15,7 +15,8 @@ const IN_FORCE_OR_FALSE: &str = "complete completed deployed done healthy live p
 const SWITCHES: &str = "access active available checked current enabled selected ticked valid";
 
 /// Words of keys that say with anything else that something is asked for, or not granted.
-const ASKED: &str = "needed notgranted optional requested required submitted";
+const ASKED: &str = "dryrun needed notgranted optional requested required simulated simulation softdeleted submitted \
+    tombstone trashed whatif";
 
 /// Words of keys that say so with `true`.
 const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthenticate reauthentication reauthorisation \
@@ -29,7 +30,7 @@ const BESIDE_FLAGS: &str =
 
 /// Keys of objects that speak of the scopes beside them.
 const OF_TOKENS: &str = "access account app application approval attributes authorisation authorization client \
-    connection consent credentials data flags grant info install installation integration meta metadata oauth \
+    connection consent credentials data flags grant info install installation integration lifecycle meta metadata oauth \
     oauth2 payload result review session state status subscription token";
 
 /// Words beside them in names such as `scope_details`.
@@ -69,7 +70,7 @@ const GRANTORS: &str = "admin customer merchant owner tenant user";
 
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application approved authenticated \
-    authorised authorization authorized available been code complete completed connected consented \
+    authorised authorization authorized available back been code complete completed connected consented \
     created current done enabled exchange exchanged fetched for generated given good got granted has \
     have healthy here in initial install installed integration is issued linked live ok on online \
     public published ready refreshed retrieved returned running succeeded success successful \

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::iter;
 
+use super::heading::Apps;
 use super::lines::{section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::get;
@@ -310,6 +311,12 @@ impl Reader<'_, '_> {
             Some(key) => fault.under(key),
             None => fault.at(Where::Entry(nth + 1)),
         };
+        let mut apps = Apps::default();
+        let mut descriptions = items.iter().filter_map(Node::entries).flatten();
+        let are_several = descriptions.any(|(key, value)| {
+            is_among(DESCRIPTIONS, key) && value.text().is_some_and(|text| apps.differ(text))
+        });
+        refuse_if(are_several, at(GrantedFault::SeveralApps, 0))?;
         let texts: Option<Vec<_>> = items.iter().map(scope_of).collect();
         let mut names = Names::new();
         for (nth, text) in texts.ok_or(at(GrantedFault::NotText, 0))?.into_iter().enumerate() {

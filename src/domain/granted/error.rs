@@ -77,6 +77,9 @@ pub enum GrantedFault {
         "This names one of the catalog's connectors, and another has scopes of the same names; use a catalog of the one."
     )]
     OfSome,
+    /// What stands beside some scopes names another app or environment than what stands beside others.
+    #[error("Scopes of several apps or environments stand here; leave those of one.")]
+    SeveralApps,
     /// An app has permissions of Microsoft Graph for itself, or for its users.
     #[error(
         "These permissions are for another kind of access than the catalog's; choose theirs with `--scheme`."

@@ -67,7 +67,8 @@ fn refuse_body(lexicon: &Lexicon, body: &str, header: &str, names: &Names) -> Re
         }
         Err(GrantedError { fault: NoStatement(_) | NotAScope { .. }, .. }) => {
             let documents = node::of_json(body);
-            let is_doubtful = documents.is_err() && body.lines().any(remark::denies);
+            let is_doubtful =
+                documents.is_err() && body.split(['\n', '<', '>']).any(remark::denies);
             refuse_if(is_doubtful, Inactive)?;
             let documents = documents.unwrap_or_default();
             let mut objects = documents.iter().flat_map(Node::objects);

@@ -41,9 +41,10 @@ const NOT_DENYING: &str = "unattended unchanged undefined unencrypted unified un
     unlisted unlocked unmanaged unmetered untitled";
 
 /// Words that say so of scopes.
-pub const OF_SCOPES: &str = "add additional adds all any ask catalog competitor default documented every excess \
-    extra fallback guide ideal include initial last lexical max maximum maybe min minimum new nice orig original \
-    risk roadmap superfluous target tbc temp template temporary their valid wishlist";
+pub const OF_SCOPES: &str = "add additional adds all any ask askfor catalog competitor considered default delta diff \
+    documented every excess extra fallback gaps guide ideal include initial known last lexical max maximum maybe min \
+    minimum missed new nice nonprod orig original other potential risk roadmap selectable superfluous target tbc temp \
+    template temporary their tobe unnecessary upgrade valid wishlist";
 
 /// The last words of names such as `faultstring` and `failure_reason`.
 const OF_ERRORS: &str = "code description detail details message msg reason text type uri";
@@ -61,12 +62,12 @@ pub const OF_AN_APP: &str = "access account active api app application approved 
 /// Words that name what holds the scopes of an app: a response, a record, or settings. Their plurals do
 /// so too.
 const HOLDERS: &str = "attribute authentication authorisation authorization body claim company \
-    config configuration definition connection container content context credential crm customer data detail \
+    config configuration connector definition connection container content context credential crm customer data detail \
     dev development document entry env environment header identity info install installation \
-    instance introspection item job json jwt local main meta metadata node object org organisation \
-    organization page param parameter payload permission profile project property props provider query \
-    raw record registration response result sandbox scope secret security server service session \
-    setting site source spec spring stack string system test tool value var variable web";
+    instance introspection item job json jwt local main manifest marketplace meta metadata node object org organisation \
+    organization output page param parameter payload permission profile project property props provider query \
+    raw record registration response result row sandbox scope secret security server service session \
+    set setting site source spec spring stack string sync system task test tool value var variable vault web";
 
 /// Longer names are not repeated in full.
 const LONGEST_SHOWN: usize = 100;
@@ -117,7 +118,9 @@ pub fn may_hold(word: &str) -> bool {
 /// Returns `true` for the names that error responses have, but not for `ERROR_LOG`.
 pub fn is_error(name: &str) -> bool {
     let names = "error errors error_code error_description error_message error_reason error_uri";
-    is_among(names, &words(name).join("_"))
+    let mut words = words(name);
+    words.retain(|word| !is_among("auth last login oauth refresh token", word));
+    is_among(names, &words.join("_"))
 }
 
 /// `status` of `statuses`, and `identity` of `identities`.

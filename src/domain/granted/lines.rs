@@ -1,7 +1,11 @@
+use super::list::fence;
 use super::remark::{self, Denial};
 use super::words::unquoted;
 use super::{Lexicon, Names, is_among, key};
 use crate::domain::Separator;
+
+/// A heading has no more words. A longer comment is prose.
+pub const LONGEST_HEADING: usize = 4;
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
 pub fn significant_lines(text: &str) -> impl Iterator<Item = &str> {
@@ -27,41 +31,97 @@ pub fn without_comments(text: &str) -> String {
     text.lines().map(without_comment).collect::<Vec<_>>().join("\n")
 }
 
+/// A likely denial above scopes, and how far it reaches.
+#[derive(Clone, Copy)]
+struct Above {
+    /// The number of lines before it.
+    before: usize,
+    depth: usize,
+    reach: Reach,
+}
+
+/// How far a comment reaches that stands above something else than scopes.
+#[derive(Clone, Copy)]
+enum Reach {
+    /// The next line alone.
+    Line,
+    /// The lines that are as deep.
+    Block(usize),
+    /// The section that it opens.
+    Section,
+}
+
+impl Above {
+    /// Its reach behind a line with content.
+    fn behind(self, content: &str, depth: usize) -> Option<Self> {
+        let is_section = section(content).is_some();
+        let reach = match self.reach {
+            // A deeper one is about what stands before it.
+            Reach::Line if self.depth > depth => return None,
+            Reach::Line if is_section => Reach::Section,
+            Reach::Line if opens(content) => Reach::Block(depth + 1),
+            reach => reach,
+        };
+        Some(Self { reach, ..self })
+    }
+
+    /// Returns `true` if it is about a line with content too that does not follow it at once.
+    fn reaches(self, content: &str, depth: usize) -> bool {
+        match self.reach {
+            Reach::Line => false,
+            Reach::Block(least) => depth >= least,
+            Reach::Section => section(content).is_none(),
+        }
+    }
+}
+
 /// The first line with a comment that denies one of the scopes that a text grants: a sure denial anywhere, and a
-/// likely one on the line of scopes, or above them or what opens them. A clause that names other
-/// scopes, as in `# not deals:full`, is about those.
+/// likely one on the line of scopes, above them, above what opens them, or in a heading of the text or of a
+/// block. A clause that names other scopes, as in `# not deals:full`, is about those.
 pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
-    // The least deep denial above, and how deep it stands.
-    let mut above: Option<(usize, usize)> = None;
+    // The widest denial above.
+    let mut above: Option<Above> = None;
+    let (mut is_next, mut is_head, mut has_stated) = (false, true, false);
     for (before, line) in text.lines().enumerate() {
         let depth = line.len() - line.trim_start().len();
         let (content, comment) = parts(lexicon, line.trim());
         let denial = denial(lexicon, comment, names);
-        if denial == Some(Denial::Sure) {
+        if denial == Some(Denial::Sure) || denial.is_some() && has_stated && points_back(comment) {
             return Some(before);
         }
-        let here = denial.map(|_| (before, depth));
+        let is_heading =
+            is_head && content.is_empty() && key::words(comment).len() <= LONGEST_HEADING;
+        let reach = if is_heading { Reach::Block(depth) } else { Reach::Line };
+        let here = denial.map(|_| Above { before, depth, reach });
         if content.is_empty() {
-            above = above.into_iter().chain(here).min_by_key(|(_, deep)| *deep);
+            above = above.into_iter().chain(here).min_by_key(|above| above.depth);
+            is_next = true;
             continue;
         }
-        // A deeper one is about what stands before it.
-        let denied = above.take().filter(|(_, deep)| *deep <= depth).or(here);
-        if opens(content) {
-            above = denied;
-        } else if let Some((before, _)) = denied.filter(|_| states(lexicon, content)) {
+        above = above.filter(|above| is_next || above.reaches(content, depth));
+        above = above.or(here).and_then(|above| above.behind(content, depth));
+        has_stated = states(lexicon, content);
+        if let Some(Above { before, .. }) = above.filter(|_| has_stated && !opens(content)) {
             return Some(before);
         }
+        (is_next, is_head) = (opens(content), opens(content));
     }
     None
+}
+
+/// Returns `true` if a comment is about what stands above it.
+fn points_back(comment: &str) -> bool {
+    comment.starts_with('^')
+        || key::any_word(comment, |word| is_among("above all these those", word))
 }
 
 /// A line without its comment, and the comment without its mark. What stands behind scopes that are commented out
 /// is about these.
 pub fn parts<'t>(lexicon: &Lexicon, line: &'t str) -> (&'t str, &'t str) {
-    // INI files have comments behind `;`.
-    let content = if line.starts_with(';') { "" } else { without_comment(line).trim_end() };
-    let comment = line[content.len()..].trim_start_matches(['#', '/', ';', ' ']);
+    // INI files have comments behind `;`. The fence of a code block says no more than one.
+    let is_comment = line.starts_with(';') || fence(lexicon, line).is_some();
+    let content = if is_comment { "" } else { without_comment(line).trim_end() };
+    let comment = line[content.len()..].trim_start_matches(['#', '/', ';', '`', ' ']);
     let inner = without_comment(comment);
     let is_commented_out = content.is_empty() && scopes_in(lexicon, inner).next().is_some();
     (content, if is_commented_out { inner } else { comment })

@@ -3,6 +3,9 @@ use super::words::unquoted;
 use super::{GrantedFault, Lexicon, Meaning, Names, Result, Unknown, Where, refuse_if, remark};
 use crate::domain::Position;
 
+/// No comment goes on behind one of these. Elsewhere the others separate scopes too.
+const LINE_BREAKS: [char; 7] = ['\n', '\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// Reads a list for people: scopes, one or several a line, with list marks and comments. Each word
 /// outside of a comment is a scope that the catalog knows, or the text is refused.
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
@@ -12,7 +15,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
     let mut lines = text.lines().map(|line| split_mark(line.trim()));
     let is_list = lines.clone().all(|(mark, _)| mark.is_empty())
         || lines.any(|(_, line)| lexicon.scope_of_form_name(line).is_some());
-    for (before, line) in text.split('\n').enumerate() {
+    for (before, line) in text.split(LINE_BREAKS).enumerate() {
         let refuse = |is_so, fault: GrantedFault| refuse_if(is_so, fault.on_line(before));
         refuse(begins_patch(line.trim()), GrantedFault::Comparison)?;
         let content = without_comment(line).trim_end();
@@ -58,7 +61,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
 }
 
 /// What stands behind the fence of a code block. `None` for scopes between three back quotes, as chats write them.
-fn fence<'t>(lexicon: &Lexicon, item: &'t str) -> Option<&'t str> {
+pub fn fence<'t>(lexicon: &Lexicon, item: &'t str) -> Option<&'t str> {
     let info = item.strip_prefix("```")?;
     let is_scope = lexicon.names(info, Unknown::Refused).is_ok_and(|names| !names.is_empty());
     (!is_scope && !info.contains("```")).then_some(info)

@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use super::heading::Apps;
 use super::lines::{scopes_in, significant_lines};
 use super::list::{begins_patch, split_box};
 use super::node::is_no;
@@ -98,7 +99,7 @@ pub fn is_table(_: &Lexicon, text: &str) -> bool {
 pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
     let mut names = Names::new();
     let mut columns: Vec<String> = Vec::new();
-    let mut first_tick = None;
+    let (mut first_tick, mut apps) = (None, Apps::default());
     let catalog = lexicon.catalog;
     let actions = catalog.indices().map(|index| catalog.action(index));
     let actions: HashSet<_> = actions.flat_map(|action| [action.id(), action.label()]).collect();
@@ -122,12 +123,13 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
             refuse_if(scopes.len() != 1 || !are_fine, not_scopes)?;
         } else if !is_rule(line) {
             refuse_if(cells.len() != columns.len(), not_scopes)?;
-            let (scopes, remarks): (Vec<_>, Vec<_>) =
+            let (scopes, mut remarks): (Vec<_>, Vec<_>) =
                 columns.iter().zip(&cells).partition(|(name, _)| is_scope(name));
-            let is_denied = remarks.iter().any(|(name, cell)| {
-                denies(lexicon, cell) && !(*name == NEEDED_BY && of_actions(cell))
-            });
+            remarks.retain(|(name, cell)| !(*name == NEEDED_BY && of_actions(cell)));
+            let is_denied = remarks.iter().any(|(_, cell)| denies(lexicon, cell));
             refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
+            let are_several = remarks.iter().any(|(_, cell)| apps.differ(cell));
+            refuse_if(are_several, GrantedFault::SeveralApps.on_line(nth))?;
             let has_tick = remarks.iter().any(|(_, cell)| remark::is_tick(cell));
             let is_mixed = *first_tick.get_or_insert(has_tick) != has_tick;
             refuse_if(is_mixed, GrantedFault::MixedBoxes.on_line(nth))?;

@@ -22,6 +22,9 @@ const GRANTED: &str = "accepted actual approved authorised authorized consented 
 const REPEATING: &str =
     "audience authority capability claim group permission privilege role scope tag";
 
+/// Words of the name of a list that may have the rest of the scopes.
+const FURTHER: &str = "additional admin default extra list more names read second write";
+
 /// The last words of keys for what an app is told of. One `event` is what happened.
 const EVENTS: &str = "events hooks topics triggers webhooks";
 
@@ -76,13 +79,17 @@ fn refuse_as(
     let value = value.inner();
     let states = states_scopes(lexicon, value);
     let may_count = match key::is_of_environment(key) {
-        true => !claim::is_unset(name, value) && claim::may_be_about_grants(name),
+        true => {
+            let may_count = key::is_error(name) || claim::may_be_about_grants(name);
+            may_count && !claim::is_unset(name, value)
+        }
         false => all || key::words(key).last().is_some_and(|last| remark::speaks_of_grants(last)),
     };
     let counts = may_count || claim::ends_a_grant(name, value);
     // `CRM_VENDOR` is about the scopes of `CRM_SCOPES`.
     let is_own = key::is_of_environment(key) && name != key;
-    let is_of_another = (counts || is_own) && provider::is_another(lexicon, name, value);
+    let may_name = counts || is_own || !lexicon.is_named;
+    let is_of_another = may_name && provider::is_another(lexicon, name, value);
     refuse_if(is_of_another, GrantedFault::OfAnother)?;
     if counts && !states {
         match Claim::of(name, value) {
@@ -253,7 +260,9 @@ fn states_scopes(lexicon: &Lexicon, value: &Node) -> bool {
 }
 
 fn states_grants(key: &str) -> bool {
-    !key.eq_ignore_ascii_case(OF_THE_CALL) && any_word(key, |word| is_among(GRANTED, word))
+    !key.eq_ignore_ascii_case(OF_THE_CALL)
+        && any_word(key, |word| is_among(GRANTED, word))
+        && !any_word(key, key::contradicts)
 }
 
 /// Returns `true` for names such as `SCOPES_PROD` and `permissions`, which may state scopes once more.
@@ -262,7 +271,11 @@ fn restates(lexicon: &Lexicon, key: &str) -> bool {
         |word: &str| is_among("override overrides permission permissions scope scopes", word);
     let is_version = |word: &str| word.strip_prefix('v').is_some_and(key::is_number);
     let is_beside = |word: &str| {
-        key::may_hold(word) || lexicon.owns(word) || word == "list" || is_version(word)
+        key::may_hold(word)
+            || lexicon.owns(word)
+            || is_among(FURTHER, word)
+            || is_version(word)
+            || key::is_number(word)
     };
     any_word(key, is_statement) && key::all_words(key, |word| is_statement(word) || is_beside(word))
 }

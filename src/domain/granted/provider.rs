@@ -8,9 +8,9 @@ const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default
     oauth oauth2 oidc okta openid stackone supabase workos";
 
 /// Providers whose names hardly mean anything else beside scopes.
-const PROVIDERS: &str = "airtable asana atlassian attio bamboohr bitbucket calendly clickup discord dropbox ebay facebook \
+const PROVIDERS: &str = "aircall airtable asana atlassian attio bamboohr bitbucket calendly clickup discord dropbox ebay facebook \
     figma freshdesk github gitlab gmail google googleapis gusto hubapi hubspot instagram intercom \
-    intuit jira linear linkedin mailchimp microsoft microsoftonline monday netsuite notion paypal \
+    intuit jira linear linkedin mailchimp microsoft microsoftonline monday netsuite notion outreach paypal \
     pipedrive quickbooks reddit salesforce sendgrid servicenow shopify slack snowflake spotify \
     stripe tiktok trello twilio twitch twitter typeform webflow workday xero yahoo youtube zendesk \
     zoho zohoapis zoom";
@@ -153,7 +153,8 @@ fn names_provider(key: &str) -> bool {
 
 /// Returns `true` for keys such as `service`, `type`, `app_id` and `token_url`.
 fn may_name_provider(key: &str) -> bool {
-    let is_name = |word: &str| is_among(OF_NAMES, word) || is_among(MAYBE_OF_PROVIDERS, word);
+    let lists = [OF_NAMES, MAYBE_OF_PROVIDERS, OF_PROVIDERS];
+    let is_name = |word: &str| lists.iter().any(|list| is_among(list, word));
     let is_address = |word: &str| is_among(OF_ADDRESSES, word) || is_among(BEFORE_ADDRESSES, word);
     key::all_words(key, is_name)
         || key::ends_in(key, OF_ADDRESSES) && key::all_words(key, is_address)

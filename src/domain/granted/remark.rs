@@ -15,12 +15,13 @@ pub enum Denial {
 }
 
 /// Words that deny at the beginning of a clause, and behind `is`.
-const STATES: &str = "await* declined denied expired missing pending refused rejected revok* tbc tbd unapproved \
-    ungranted vetoed wait* withdrawn withheld";
+const STATES: &str = "await* declined denied deselected downgraded expired formerly lack* missing pending previously \
+    refused rejected reverted revok* submitted tbc tbd unapproved ungranted unset vetoed wait* want wanted withdrawn \
+    withheld";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked candidate desired false fixme optional partial* planned proposed requested soon upcoming \
-    wanted wip wishlist";
+const ALONE: &str = "asked candidate changeme desired example false fixme gaps maybe need needs optional partial* planned \
+    possible proposed requested soon supported upcoming wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
@@ -30,13 +31,18 @@ const BEFORE_STATES: &str = "are been got had has have is was were";
 
 /// Words before a state that change nothing about it.
 const BESIDE_STATES: &str =
-    "coming currently in now on permissions scope scopes still that these they to under";
+    "all app coming currently in now on permissions scope scopes still that these they to under we";
 
 /// Words behind a state that it may be about, or that say when and why.
-const BEHIND_STATES: &str = "at by for from in it now on scope scopes since them these this until";
+const BEHIND_STATES: &str =
+    "at by for from in it now on scope scopes since them these this to until";
 
 /// Words that say with a negation what `inactive` says.
-const IN_FORCE: &str = "active available checked enabled found selected ticked valid";
+const IN_FORCE: &str = "accepted active available checked deployed enabled found installed live released selected set there \
+    ticked valid";
+
+/// Words for what somebody has to do before a grant.
+const STEPS: &str = "approval consent reauthori* reconnect* reinstall*";
 
 /// Words about a grant.
 const GRANTS: &str = "access approv* authori* consent* given got grant* had has have longer more obtained \
@@ -102,7 +108,10 @@ fn is_negated_denial(words: &[String]) -> bool {
 
 fn states_denial(words: &[String]) -> bool {
     let pair_states = |pair: &[String]| match (&*pair[0], &*pair[1]) {
-        ("to", "request") | ("yet", "to") => true,
+        ("to" | "will", "request") | ("yet", "to") => true,
+        ("please" | "pls", next) => is_among("add allow approve enable grant request", next),
+        ("turned" | "switched", "off") | ("rolled" | "taken", "back") => true,
+        ("commented", "out") | ("in", "progress") | ("out", "of") | ("n", "a") => true,
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
@@ -111,12 +120,29 @@ fn states_denial(words: &[String]) -> bool {
             && state(&words[at + 1..]).first().is_some_and(|state| is_among(STATES, state))
     };
     let ends_in_state = words.last().is_some_and(|last| is_among(STATES, last));
+    // `not in the app`, but not `not in use`
+    let is_elsewhere =
+        |three: &[String]| key::is_negation(&three[0]) && three[1] == "in" && three[2] != "use";
     matches!(words, [only] if key::is_negation(only))
+        || matches!(words, [.., verb, last] if key::contradicts(verb)
+            && !key::is_negation(verb)
+            && is_among("it them these this", last))
+        || needs_a_step(words)
+        || words.windows(3).any(is_elsewhere)
         || words.windows(2).any(pair_states)
         || words.iter().enumerate().any(is_behind_verb)
         || words.len() <= BRIEF && ends_in_state
         || only_denies(&words.join(" "))
         || begins_with_state(words)
+}
+
+/// Returns `true` for `requires approval` and `consent needed`.
+fn needs_a_step(words: &[String]) -> bool {
+    let any = |list| words.iter().any(|word| is_among(list, word));
+    words.len() <= BRIEF
+        && any(STEPS)
+        && any("need* requ*")
+        && !words.iter().any(|word| key::is_negation(word))
 }
 
 /// Without words such as `is still` at the beginning.
@@ -152,8 +178,8 @@ pub fn has_strike(text: &str) -> bool {
 /// text without blanks may be random.
 pub fn denies_a_grant(text: &str) -> bool {
     let mut words = key::words(text);
-    // `revoked on 2026-05-01`
-    words.retain(|word| !key::is_number(word) && !is_among("at by on since", word));
+    // `revoked on 2026-05-01` and `none of these are granted`
+    words.retain(|word| !key::is_number(word) && !is_among("at by of on since these", word));
     let negates = |(place, word): (usize, &String)| {
         let mut behind = words.iter().skip(place + 1).take(2);
         key::is_negation(word) && behind.any(|next| speaks_of_grants(next))
