@@ -211,8 +211,8 @@ fn a_row_is_not_searched_for_where_the_search_is_cut_short() {
 /// All actions of a hard catalog selected. What a frame leaves of the search beats a frame's answer.
 fn searching((columns, rows): (u16, u16)) -> Stage {
     let outcome = CopyOutcome::Confirmed(CopyRoute::X11);
-    let mut stage = Stage::on(hard(640, 80, 5), (columns, rows), Start::default(), outcome);
-    stage.press("<Alt-A><Down>").shows("17 scopes").shows("Still searching:");
+    let mut stage = Stage::on(hard(640, 64, 5), (columns, rows), Start::default(), outcome);
+    stage.press("<Alt-A><Down>").shows("14 scopes").shows("Still searching:");
     stage
 }
 
@@ -221,17 +221,17 @@ fn a_long_search_goes_on_beside_the_screen_and_its_result_is_shown() {
     for size in [(120, 40), (80, 24)] {
         let mut stage = searching(size);
         stage.shows("takes too long");
-        stage.happen_next().shows("16 scopes").hides("Still searching").hides("cut short");
+        stage.happen_next().shows("13 scopes").hides("Still searching").hides("cut short");
     }
 }
 
 #[test]
 fn what_is_handed_out_is_the_end_of_a_long_search() {
-    let catalog = hard(640, 80, 5);
+    let catalog = hard(640, 64, 5);
     let all = catalog.indices().collect();
     let whole = Answer::in_mode(&catalog, &all, Mode::Least).text(&catalog, Separator::Space);
     let mut stage = searching((120, 40));
-    stage.press("<Ctrl-Y>").shows("16 scopes").hides("Still searching");
+    stage.press("<Ctrl-Y>").shows("13 scopes").hides("Still searching");
     assert_eq!(stage.copies(), std::slice::from_ref(&whole));
     let mut stage = searching((120, 40));
     stage.press("<Enter>");
@@ -241,7 +241,7 @@ fn what_is_handed_out_is_the_end_of_a_long_search() {
 #[test]
 fn one_search_goes_on_at_a_time_and_an_old_result_is_dropped() {
     let mut model = Model::new(Start::default());
-    update(&mut model, Message::Loaded(loaded(Arc::new(hard(640, 80, 5)))));
+    update(&mut model, Message::Loaded(loaded(Arc::new(hard(640, 64, 5)))));
     let measured = |model: &mut Model| update(model, Message::Measured(Extents::default()));
     update(&mut model, Message::Command(Command::SelectListed));
     let Some(Effect::Run(first)) = measured(&mut model) else { panic!("a long search") };

@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use fixedbitset::FixedBitSet;
 
 use crate::domain::CallKind;
@@ -24,6 +26,7 @@ impl Problem {
         self.clauses.sort_unstable();
         self.clauses.dedup();
         self.drop_settled_kinds();
+        self.drop_certain_kinds();
     }
 
     /// A clause of one scope can only be met by that one.
@@ -50,6 +53,31 @@ impl Problem {
                 .retain(|scopes| scopes.iter().all(|&scope| candidates.contains(scope)));
             !is_unlocked && !kind.alternatives.is_empty()
         });
+    }
+
+    /// Drops the calls that each scope of some clause unlocks alone: every set unlocks them.
+    fn drop_certain_kinds(&mut self) {
+        let mut by_scope: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut alone = HashSet::new();
+        for (place, kind) in self.kinds.iter().enumerate() {
+            for alternative in &kind.alternatives {
+                if let [scope] = alternative[..] {
+                    by_scope.entry(scope).or_default().push(place);
+                    alone.insert((place, scope));
+                }
+            }
+        }
+        let kinds_of = |scope: &usize| by_scope.get(scope).map_or(&[][..], Vec::as_slice);
+        let mut certain = FixedBitSet::with_capacity(self.kinds.len());
+        for clause in &self.clauses {
+            let rarest = clause.iter().map(kinds_of).min_by_key(|kinds| kinds.len());
+            let unlocked = rarest.unwrap_or_default().iter().copied();
+            certain.extend(
+                unlocked.filter(|&kind| clause.iter().all(|&scope| alone.contains(&(kind, scope)))),
+            );
+        }
+        let mut place = 0..;
+        self.kinds.retain(|_| place.next().is_none_or(|place| !certain.contains(place)));
     }
 }
 

@@ -220,9 +220,7 @@ impl Search<'_> {
             return;
         }
         let left = |clause: &usize| tables.clauses[*clause].intersection_count(&node.left);
-        let Some(narrowest) = node.open.ones().min_by_key(left) else {
-            return;
-        };
+        let Some(narrowest) = node.open.ones().min_by_key(left) else { return };
         let scopes = tables.clauses[narrowest].intersection(&node.left);
         let mut ranked: Vec<_> = scopes
             .map(|scope| {

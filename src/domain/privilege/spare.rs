@@ -9,7 +9,8 @@ pub(super) fn first_set(part: &Part) -> FixedBitSet {
     chosen
 }
 
-/// Takes out, the worst first, what the other scopes make needless.
+/// Takes out, the worst first, what the other scopes make needless. Of those that unlock as much, the one that
+/// meets the fewest clauses is the worst.
 pub(super) fn drop_spare(chosen: &mut FixedBitSet, part: &Part) {
     let meets = part.meets();
     let of = |clause: &Vec<usize>| clause.iter().filter(|&&scope| chosen.contains(scope)).count();
@@ -22,7 +23,7 @@ pub(super) fn drop_spare(chosen: &mut FixedBitSet, part: &Part) {
         }
     }
     let mut scopes: Vec<_> = chosen.ones().collect();
-    scopes.sort_unstable_by_key(|&s| std::cmp::Reverse((sums[s], s)));
+    scopes.sort_unstable_by_key(|&s| std::cmp::Reverse((sums[s], usize::MAX - meets[s].len(), s)));
     for scope in scopes {
         if meets[scope].iter().all(|&clause| met[clause] > 1) {
             chosen.set(scope, false);

@@ -430,6 +430,20 @@ fn of_a_thousand_random_selections_no_minimal_set_lets_the_app_do_less() {
     assert!(compared > 5_000, "only {compared} sets were compared");
 }
 
+#[test]
+fn one_scope_for_everything_is_found_beside_one_for_each_call() {
+    for (all, first) in [(0, 1), (3_000, 0)] {
+        let clauses: Vec<_> = (first..first + 3_000).map(|own| vec![all, own]).collect();
+        let calls: Vec<_> = clauses
+            .iter()
+            .map(|clause| (clause.iter().map(|&s| vec![s]).collect(), true))
+            .collect();
+        let found = solve(&clauses, &powers(&calls), &[], Aim::LeastPower, Budget::Whole.effort());
+        assert_eq!(found.scopes.iter().map(ScopeIndex::position).collect::<Vec<_>>(), [all]);
+        assert!(found.proved);
+    }
+}
+
 /// Problems made to be hard: the search must end, and what it gives must hold.
 #[test]
 fn ten_thousand_random_clauses_are_met() {
