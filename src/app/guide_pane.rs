@@ -23,15 +23,10 @@ pub struct GuidePane {
 /// Where the guide's cursor can stand. A block is a place in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    Step {
-        number: StepNumber,
-    },
+    /// A step, which can be ticked off.
+    Step { number: StepNumber },
     /// A piece of a block, or the whole of a scope's block, with what copying it gives.
-    Copyable {
-        block: usize,
-        span: Option<usize>,
-        text: String,
-    },
+    Copyable { block: usize, span: Option<usize>, text: String },
 }
 
 impl GuidePane {
@@ -51,9 +46,7 @@ impl GuidePane {
     /// The name of something to copy, such as `scope`, or `callback URL` for what **Callback URL**
     /// stands in front of.
     pub fn name(&self, block: usize, span: Option<usize>) -> String {
-        let Some(span) = span else {
-            return "scope".to_owned();
-        };
+        let Some(span) = span else { return "scope".to_owned() };
         let spans = self.document.blocks.get(block).map_or(&[][..], Block::spans);
         let (before, rest) = spans.split_at(span.min(spans.len()));
         match (before, rest) {

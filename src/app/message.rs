@@ -8,43 +8,32 @@ use crate::domain::{ActionIndex, Answer, CopyOutcome, Mode, Separator, pluralize
 /// Something that happened, as the model understands it.
 #[derive(Clone, Debug)]
 pub enum Message {
+    /// A key or a button.
     Command(Command),
+    /// A key that edits the line that is typed in.
     Edit(Edit),
     /// Characters that were typed, as many as came together.
     Typed(String),
+    /// Text that came at once.
     Paste(String),
+    /// A click on something.
     Click(Target),
     /// Selects or deselects these actions, listed or not, in one step of the history.
-    Select {
-        actions: Vec<ActionIndex>,
-        selected: bool,
-    },
+    Select { actions: Vec<ActionIndex>, selected: bool },
     /// The wheel turned over a pane; down is positive.
-    Wheel {
-        over: Over,
-        lines: isize,
-    },
+    Wheel { over: Over, lines: isize },
     /// The panes have been laid out for the model and terminal as they are now.
     Measured(Extents),
-    Copied {
-        subject: Subject,
-        text: String,
-        outcome: CopyOutcome,
-    },
+    /// A copy has come to its end.
+    Copied { subject: Subject, text: String, outcome: CopyOutcome },
     /// `bytes` of the catalog have been read, of `total` if that is known.
-    Read {
-        bytes: u64,
-        total: Option<u64>,
-    },
+    Read { bytes: u64, total: Option<u64> },
     /// All of the catalog is there.
     Loaded(LoadedCatalog),
     /// A search that was asked for has come to its end.
     Found(SearchResult),
     /// The search for the least privilege has ended, for the answer with this number.
-    Solved {
-        number: u64,
-        answer: Box<Answer>,
-    },
+    Solved { number: u64, answer: Box<Answer> },
     /// Finish the search for the least privilege before anything else happens.
     Solve,
     /// Something that was asked of the world cannot be done, for this reason: a sentence.
@@ -107,16 +96,17 @@ pub type Job = Arc<dyn Fn() -> Option<Message> + Send + Sync>;
 
 /// Something that the model asks of the world. What comes of it returns as a [`Message`].
 pub enum Effect {
-    Copy {
-        subject: Subject,
-        text: String,
-    },
+    /// Copy this text.
+    Copy { subject: Subject, text: String },
     /// Run this beside the screen, and hand back the message that it returns.
     Run(Job),
+    /// Read the catalog no further.
     StopLoading,
     /// Draw the screen anew.
     Redraw,
+    /// Leave the screen.
     Leave(Ending),
+    /// Stop the program.
     Suspend,
 }
 

@@ -85,12 +85,10 @@ pub enum Listing {
 /// A text in place of the panes, until it is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Overlay {
+    /// All keys.
     Help,
     /// A text that could not be copied, to be selected with the mouse, and the reason.
-    Uncopied {
-        text: String,
-        reason: String,
-    },
+    Uncopied { text: String, reason: String },
 }
 
 /// The next step back.

@@ -87,9 +87,7 @@ fn misplaced(flag: &str, command: &str) -> Error {
 }
 
 fn default_words(default_flags: Option<OsString>) -> Result<Vec<OsString>, Error> {
-    let Some(flags) = default_flags else {
-        return Ok(Vec::new());
-    };
+    let Some(flags) = default_flags else { return Ok(Vec::new()) };
     let refused = |reason: &str| Error::DefaultFlags(reason.into());
     let flags = flags.to_str().ok_or_else(|| refused("it is not valid UTF-8"))?;
     let words = shlex::split(flags).ok_or_else(|| refused("a quote in it is not closed"))?;

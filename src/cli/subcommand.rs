@@ -38,17 +38,27 @@ impl Subcommand {
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
         let mut catalog = Catalog::default();
-        if self.uses_catalog() {
+        let is_about_scopes = !matches!(
+            self,
+            Self::Catalog(_) | Self::Clipboard(_) | Self::Completions(_) | Self::Man(_)
+        );
+        let uses_catalog = match self {
+            Self::Catalog(arguments) => arguments.compares(),
+            Self::Completions(_) => true,
+            _ => is_about_scopes,
+        };
+        if uses_catalog {
             catalog = match preferences.catalog() {
                 Err(_) if !self.uses_settings() => catalog,
                 read => read?,
             };
         }
-        // Reading the reference takes longer than all the rest.
-        if self.needs_reference() {
+        // Reading the reference takes longer than all the rest. Ids alone carry no verdict.
+        if is_about_scopes && !matches!(self, Self::List(arguments) if arguments.print0) {
             catalog = catalog.with_embedded_reference()?;
         }
-        if catalog.is_empty() && self.is_about_actions() {
+        // Without an action there is no answer: nothing can be covered.
+        if catalog.is_empty() && is_about_scopes && !matches!(self, Self::Diff(_)) {
             return Err(Error::EmptyCatalog);
         }
         let mut context = Context::new(&catalog, preferences);
@@ -68,33 +78,5 @@ impl Subcommand {
         };
         notes.append(&mut context.notes);
         exit
-    }
-
-    fn needs_reference(&self) -> bool {
-        match self {
-            // Ids alone carry no verdict.
-            Self::List(arguments) => !arguments.print0,
-            _ => self.is_about_scopes(),
-        }
-    }
-
-    /// Returns `false` for what is about other catalogs, or none.
-    fn uses_catalog(&self) -> bool {
-        match self {
-            Self::Catalog(arguments) => arguments.compares(),
-            Self::Clipboard(_) | Self::Man(_) => false,
-            _ => true,
-        }
-    }
-
-    /// Without an action there is no answer: nothing can be covered.
-    fn is_about_actions(&self) -> bool {
-        self.is_about_scopes() && !matches!(self, Self::Diff(_))
-    }
-
-    /// Returns `false` for what is about catalogs or the program.
-    fn is_about_scopes(&self) -> bool {
-        use Subcommand::{Catalog, Clipboard, Completions, Man};
-        !matches!(self, Catalog(_) | Clipboard(_) | Completions(_) | Man(_))
     }
 }

@@ -45,9 +45,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
 }
 
 fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, InputError> {
-    let (pairs, []) = bytes.as_chunks() else {
-        return Err(InputError::NotUtf16);
-    };
+    let (pairs, []) = bytes.as_chunks() else { return Err(InputError::NotUtf16) };
     let text: Result<String, _> = char::decode_utf16(pairs.iter().copied().map(unit)).collect();
     text.map(Cow::Owned).map_err(|_| InputError::NotUtf16)
 }

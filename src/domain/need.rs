@@ -1,8 +1,6 @@
-use fixedbitset::FixedBitSet;
-
 use super::{
     ActionIndex, Answer, Budget, Catalog, Difference, Least, Mode, Requirement, ScopeIndex,
-    ScopeSet, Selection, SetIndex,
+    ScopeSet, Selection,
 };
 
 impl Answer {
@@ -36,45 +34,27 @@ impl Answer {
 
     /// The selected actions that need each scope, in the order of the scopes.
     pub fn needing(&self, catalog: &Catalog, selection: &Selection) -> Vec<Vec<ActionIndex>> {
-        let mut needing = vec![Vec::new(); catalog.all_scopes().count()];
-        self.for_each_need(catalog, selection, |scope, action| needing[scope].push(action));
+        let mut needing: Vec<Vec<_>> = vec![Vec::new(); catalog.all_scopes().count()];
+        for action in selection.iter() {
+            for scope in self.needs(catalog, action).map(ScopeIndex::position) {
+                if needing[scope].last() != Some(&action) {
+                    needing[scope].push(action);
+                }
+            }
+        }
         self.scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
     }
 
     /// The number of selected actions that need each scope, in the order of the scopes.
     pub fn counts(&self, catalog: &Catalog, selection: &Selection) -> Vec<usize> {
-        // With the lists of `needing`, selecting one of a million actions takes twice as long.
-        let mut counts = vec![0; catalog.all_scopes().count()];
-        self.for_each_need(catalog, selection, |scope, _| counts[scope] += 1);
-        self.scopes.iter().map(|scope| counts[scope.position()]).collect()
-    }
-
-    /// Calls `found` once for each scope and each action that needs it, with the scope's position.
-    fn for_each_need(
-        &self,
-        catalog: &Catalog,
-        selection: &Selection,
-        mut found: impl FnMut(usize, ActionIndex),
-    ) {
-        let mut last = vec![None; catalog.all_scopes().count()];
-        for action in selection.iter() {
-            for scope in self.needs(catalog, action).map(ScopeIndex::position) {
-                if last[scope].replace(action) != Some(action) {
-                    found(scope, action);
-                }
-            }
-        }
+        self.needing(catalog, selection).iter().map(Vec::len).collect()
     }
 }
 
 impl Catalog {
     /// The guide's scopes for the selected actions.
     pub fn guide_scopes(&self, selection: &Selection) -> ScopeSet {
-        // Most actions share their list of scopes with many others.
-        let sets: FixedBitSet =
-            selection.iter().map(|action| self.action(action).scope_set().position()).collect();
-        let lists = sets.ones().map(|set| self.scope_set(SetIndex::from_position(set)));
-        lists.flatten().copied().collect()
+        selection.iter().flat_map(|action| self.action(action).scopes()).copied().collect()
     }
 
     /// The scopes that toggling one action would add to those of `answer`, which is that of

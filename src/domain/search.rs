@@ -21,7 +21,6 @@ use std::collections::HashSet;
 
 use super::{Action, ActionIndex, Catalog, LetterSet, SetIndex, start_of};
 use fold::{Case, Folded};
-use fuzzy::Matcher;
 use word::Word;
 
 /// Actions that are looked at before asking again whether the result is wanted.
@@ -53,21 +52,19 @@ pub struct Highlights {
     pub scopes: Vec<Vec<usize>>,
 }
 
+/// A word, and how it is taken.
 struct Term {
     word: Word,
-    kind: MatchKind,
+    /// `None` if it is not looked for in labels.
+    in_labels: Option<Way>,
+    /// `None` if it is not looked for in ids and scopes.
+    in_others: Option<InScopes>,
 }
 
-/// How a word is taken.
-enum MatchKind {
-    /// As exact text.
-    Exact {
-        in_labels: bool,
-        /// `None` if it is not looked for in ids and scopes.
-        in_others: Option<InScopes>,
-    },
-    /// Fuzzily in labels.
-    Fuzzy(Box<Matcher>),
+#[derive(Clone, Copy)]
+enum Way {
+    Exact,
+    Fuzzy,
 }
 
 /// For each list of scopes of the catalog, whether the word is in one of its scopes.
@@ -102,10 +99,10 @@ impl Search {
         let words = query.split_whitespace().filter(|&text| seen.insert(text));
         let mut search = Self::default();
         for word in words.filter_map(Word::new) {
-            let Some(kind) = rows.kind(&word)? else {
+            let Some(term) = rows.term(word)? else {
                 return Some(Found::default());
             };
-            search.terms.push(Term { word, kind });
+            search.terms.push(term);
         }
         let label = query.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         search.label = Word::new(&format!("^{label}$"));
@@ -122,11 +119,8 @@ impl Search {
 
     /// The characters of the words that an action has in its label.
     fn letters(&self) -> LetterSet {
-        let in_label = |term: &&Term| match term.kind {
-            MatchKind::Exact { in_others: Some(_), .. } => false,
-            MatchKind::Exact { in_others: None, .. } | MatchKind::Fuzzy(_) => true,
-        };
-        let words = self.terms.iter().filter(in_label).map(|term| term.word.letters);
+        let in_label = self.terms.iter().filter(|term| term.in_others.is_none());
+        let words = in_label.map(|term| term.word.letters);
         words.fold(LetterSet::default(), LetterSet::union)
     }
 
@@ -163,18 +157,14 @@ impl Search {
     fn rank(&self, action: Action) -> Option<Rank> {
         let mut rank = Rank::default();
         let mut folded: [Option<Folded>; 2] = [None, None];
-        for Term { word, kind } in &self.terms {
+        for Term { word, in_labels, in_others } in &self.terms {
             let folded = &mut folded[usize::from(word.case == Case::Counts)];
             let label = folded.get_or_insert_with(|| Folded::new(action.label(), word.case));
-            let (in_labels, in_others) = match kind {
-                MatchKind::Exact { in_labels, in_others } => (*in_labels, in_others),
-                MatchKind::Fuzzy(matcher) => {
-                    let score = matcher.score(word, label)?;
-                    rank.score = Reverse(rank.score.0.saturating_add(score));
-                    continue;
-                }
-            };
-            let found = in_labels.then(|| word.occurrence(label)).flatten();
+            if let Some(Way::Fuzzy) = in_labels {
+                rank.score = Reverse(rank.score.0.saturating_add(fuzzy::score(word, label)?));
+                continue;
+            }
+            let found = in_labels.and_then(|_| word.occurrence(label));
             let in_others = || {
                 in_others
                     .as_ref()
@@ -195,18 +185,15 @@ impl Search {
 
 impl Term {
     fn letters_of_label(&self, label: &Folded) -> Vec<usize> {
-        match &self.kind {
-            MatchKind::Exact { in_labels: true, .. } => self.exact_letters(label),
-            MatchKind::Exact { in_labels: false, .. } => Vec::new(),
-            MatchKind::Fuzzy(matcher) => matcher.letters(&self.word, label),
+        match self.in_labels {
+            Some(Way::Exact) => self.exact_letters(label),
+            Some(Way::Fuzzy) => fuzzy::letters(&self.word, label),
+            None => Vec::new(),
         }
     }
 
     fn letters_of_scope(&self, scope: &Folded) -> Vec<usize> {
-        match &self.kind {
-            MatchKind::Exact { in_others: Some(_), .. } => self.exact_letters(scope),
-            MatchKind::Exact { in_others: None, .. } | MatchKind::Fuzzy(_) => Vec::new(),
-        }
+        self.in_others.as_ref().map_or_else(Vec::new, |_| self.exact_letters(scope))
     }
 
     fn exact_letters(&self, text: &Folded) -> Vec<usize> {
@@ -250,10 +237,10 @@ impl Rows<'_> {
         Some(false)
     }
 
-    /// The first way to match a word that finds anything; no kind if none does. All are looked for
+    /// The first way to match a word that finds anything; no term if none does. All are looked for
     /// in one pass, because a million labels take longer to fetch than to compare.
-    fn kind(&self, word: &Word) -> Option<Option<MatchKind>> {
-        let scopes = InScopes::new(word, self.catalog);
+    fn term(&self, word: Word) -> Option<Option<Term>> {
+        let scopes = InScopes::new(&word, self.catalog);
         let mut in_others = word.exact || scopes.0.contains(&true);
         let mut is_scattered = false;
         let in_labels = !word.exact
@@ -264,12 +251,12 @@ impl Rows<'_> {
                 is_scattered = is_scattered || word.is_subsequence_of(&label);
                 word.occurrence(&label).is_some()
             })?;
-        Some(if in_labels {
-            Some(MatchKind::Exact { in_labels, in_others: None })
-        } else if in_others {
-            Some(MatchKind::Exact { in_labels: word.exact, in_others: Some(scopes) })
-        } else {
-            is_scattered.then(|| MatchKind::Fuzzy(Box::new(Matcher::new(word))))
-        })
+        let (in_labels, in_others) = match (in_labels, in_others) {
+            (true, _) => (Some(Way::Exact), None),
+            (false, true) => (word.exact.then_some(Way::Exact), Some(scopes)),
+            (false, false) => (is_scattered.then_some(Way::Fuzzy), None),
+        };
+        let is_found = in_labels.is_some() || in_others.is_some();
+        Some(is_found.then_some(Term { word, in_labels, in_others }))
     }
 }

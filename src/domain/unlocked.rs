@@ -44,9 +44,7 @@ impl Catalog {
     /// The calls that this scope unlocks beyond what every app may do: those that change data
     /// first, in the order of the reference.
     pub fn unlocked_by(&self, scope: ScopeIndex) -> Vec<&Operation> {
-        let Some(reference) = self.reference() else {
-            return Vec::new();
-        };
+        let Some(reference) = self.reference() else { return Vec::new() };
         let always = &reference.always_granted;
         let mut unlocked: Vec<_> = reference
             .operations_with(scope)

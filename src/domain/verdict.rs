@@ -47,10 +47,6 @@ impl VerdictCounts {
         *self.count(verdict)
     }
 
-    pub(super) fn add(&mut self, verdict: Verdict) {
-        *self.count(verdict) += 1;
-    }
-
     fn count(&mut self, verdict: Verdict) -> &mut usize {
         match verdict {
             Verdict::Refused => &mut self.refused,
@@ -65,7 +61,7 @@ impl FromIterator<Verdict> for VerdictCounts {
     fn from_iter<T: IntoIterator<Item = Verdict>>(verdicts: T) -> Self {
         let mut counts = Self::default();
         for verdict in verdicts {
-            counts.add(verdict);
+            *counts.count(verdict) += 1;
         }
         counts
     }
@@ -94,9 +90,7 @@ impl Catalog {
 
     /// The verdict on an action for an app that has these scopes, and those that every app has.
     fn judge(&self, action: ActionIndex, has: impl Fn(ScopeIndex) -> bool) -> Verdict {
-        let Some((calls, always)) = self.calls(action) else {
-            return Verdict::Unknown;
-        };
+        let Some((calls, always)) = self.calls(action) else { return Verdict::Unknown };
         let has = |scope| has(scope) || always.contains(scope);
         let is_met = |claim: &Accepts| {
             claim.alternatives().iter().any(|alternative| alternative.iter().all(has))

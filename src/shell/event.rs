@@ -5,28 +5,26 @@ use crate::view::{Position, Size};
 /// Something that the screen or line mode has to answer.
 #[derive(Clone, Debug)]
 pub enum Event {
+    /// A key press.
     Key(Key),
     /// ESC and this key, sent as one: Alt with the key if that is bound, else Esc and then the key.
     KeyAfterEscape(Key),
+    /// Text in one piece.
     Paste(String),
     /// The end of a paste that had ended already: its text has such an end in it, and what came in
     /// between are no keys.
     PasteEnd,
     /// Text that came faster than a person types, in one piece: a paste that the terminal did not
     /// mark. Line breaks and tabs after a single line are keys, unless it is taken for a paste.
-    Burst {
-        text: String,
-        then: Vec<Key>,
-    },
+    Burst { text: String, then: Vec<Key> },
     /// A line without its end, in line mode.
     Line(String),
+    /// A click, or a turn of the wheel.
     Mouse(Mouse),
+    /// The terminal has this size now.
     Resized(Size),
-    Copied {
-        subject: Subject,
-        text: String,
-        delivery: Delivery,
-    },
+    /// A copy has come to its end.
+    Copied { subject: Subject, text: String, delivery: Delivery },
     /// The outcome of work beside the loop.
     Message(Message),
     /// The catalog cannot be used, for this reason: a sentence.

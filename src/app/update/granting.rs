@@ -49,9 +49,7 @@ pub fn take(model: &mut Model) {
 
 /// Reads what was taken while the catalog was still read.
 pub fn take_later(model: &mut Model) {
-    let Some(text) = model.granting.later.take() else {
-        return;
-    };
+    let Some(text) = model.granting.later.take() else { return };
     match Granted::read(&model.catalog, text.as_bytes()) {
         Ok(granted) => grant(model, granted),
         Err(error) => model.notice = Some(Notice::bad(error.to_string())),

@@ -7,9 +7,7 @@ pub(super) fn toggle(model: &mut Model, then: AfterToggle) {
         let back = model.ways(":", &[(Command::Focus(Pane::Actions), "goes back to it")]);
         return model.say(format!("Select actions in the list{back}."));
     }
-    let Some(action) = model.highlighted() else {
-        return nothing_listed(model);
-    };
+    let Some(action) = model.highlighted() else { return nothing_listed(model) };
     flip(model, vec![action]);
     // Where the row went away by being deselected, its neighbour has moved under the cursor.
     let stayed = model.highlighted() == Some(action);

@@ -62,7 +62,7 @@ fn table(audit: &Audit<'_>, catalog: &Catalog) -> Table {
         let verdict = row.verdict;
         let accepted = match row.accepted() {
             Some(accepted) => Cell::list(&accepted, ", ", ", ").or("-"),
-            None => Cell::prose("").or("?"),
+            None => Cell::prose("?"),
         };
         table.push([
             Cell::prose(verdict.name()).painted(Role::of(verdict)),

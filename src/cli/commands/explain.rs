@@ -166,9 +166,7 @@ impl Explainer<'_> {
     /// first.
     fn calls(&self, scope: ScopeIndex, out: &mut Vec<u8>) -> io::Result<()> {
         let Context { catalog, paint, room, .. } = *self.context;
-        let Some(unlocked) = catalog.unlocked_words(scope) else {
-            return Ok(());
-        };
+        let Some(unlocked) = catalog.unlocked_words(scope) else { return Ok(()) };
         writeln!(out, "  unlocks {unlocked}")?;
         let calls = catalog.unlocked_by(scope);
         if let Some(warning) = catalog.read_only_warning(scope) {

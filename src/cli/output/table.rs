@@ -17,21 +17,14 @@ pub struct Table {
 pub struct Cell {
     text: String,
     role: Option<Role>,
-    markdown: Markdown,
-}
-
-/// The form of a field in Markdown.
-#[derive(Clone)]
-enum Markdown {
-    Code,
-    Text,
-    Written(String),
+    markdown: String,
 }
 
 impl Cell {
     /// Ids or scopes of the catalog. They are written exactly as they are.
     pub fn token(text: impl Into<String>) -> Self {
-        Self { text: text.into(), role: None, markdown: Markdown::Code }
+        let text = text.into();
+        Self { markdown: code_in_table(&text), text, role: None }
     }
 
     /// Several of these, with a space between them, or a comma and a space if one of them has a space.
@@ -42,14 +35,14 @@ impl Cell {
     }
 
     pub fn prose(text: &str) -> Self {
-        Self { text: sanitize(text).into_owned(), role: None, markdown: Markdown::Text }
+        Self { markdown: escaped(text), text: sanitize(text).into_owned(), role: None }
     }
 
     /// Texts with `between` them; in Markdown each is code, with `in_markdown` between them.
     pub fn list<T: AsRef<str>>(texts: &[T], between: &str, in_markdown: &str) -> Self {
         let texts = || texts.iter().map(AsRef::as_ref);
         let code: Vec<_> = texts().map(code_in_table).collect();
-        let markdown = Markdown::Written(code.join(in_markdown));
+        let markdown = code.join(in_markdown);
         Self { markdown, ..Self::prose(&texts().collect::<Vec<_>>().join(between)) }
     }
 
@@ -60,14 +53,6 @@ impl Cell {
     /// Writes `text` where the cell is empty, except in Markdown.
     pub fn or(self, text: &str) -> Self {
         if self.text.is_empty() { Self { text: text.into(), ..self } } else { self }
-    }
-
-    fn markdown(&self) -> String {
-        match &self.markdown {
-            Markdown::Code => code_in_table(&self.text),
-            Markdown::Text => escaped(&self.text),
-            Markdown::Written(text) => text.clone(),
-        }
     }
 }
 
@@ -138,7 +123,7 @@ impl Table {
         writeln!(out, "| {} |", self.headings.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(self.headings.len()))?;
         for row in &self.rows {
-            let fields: Vec<_> = row.iter().map(Cell::markdown).collect();
+            let fields: Vec<_> = row.iter().map(|cell| cell.markdown.as_str()).collect();
             writeln!(out, "| {} |", fields.join(" | "))?;
         }
         Ok(())

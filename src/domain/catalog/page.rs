@@ -220,9 +220,7 @@ fn split_method(title: &str) -> (&str, Option<&str>) {
     let lower = title.to_ascii_lowercase();
     let methods = ["oauth 2.0", "oauth2", "oauth", "api key", "api token", "basic auth"];
     let found = methods.iter().find_map(|method| Some((lower.find(method)?, method.len())));
-    let Some((start, length)) = found else {
-        return (title, None);
-    };
+    let Some((start, length)) = found else { return (title, None) };
     let end = start + length;
     // `OAuth 2.0 (Bot Token)`.
     let kind = title[end..].strip_prefix(' ').and_then(in_brackets);

@@ -177,9 +177,7 @@ fn read(
 /// Refuses a catalog that was imported with other options, because it answers by those.
 fn refuse_other_options(mut findings: Findings, options: &DescriptionOptions) -> Findings {
     let bound = |catalog: &&Catalog| catalog.is_described() && !options.are_defaults;
-    let Some(catalog) = findings.catalog.as_ref().filter(bound) else {
-        return findings;
-    };
+    let Some(catalog) = findings.catalog.as_ref().filter(bound) else { return findings };
     let own = &catalog.connector().method;
     let is_other = options.scheme.is_some() && options.scheme != *own;
     let scheme = is_other.then(|| CatalogFault::OtherScheme { own: own.clone() });

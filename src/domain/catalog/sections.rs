@@ -199,9 +199,7 @@ impl Sections {
     }
 
     fn end_link(&mut self) {
-        let Some(link) = self.link.take().filter(|link| is_web_address(link)) else {
-            return;
-        };
+        let Some(link) = self.link.take().filter(|link| is_web_address(link)) else { return };
         if self.line.last().is_none_or(|last| last.text().trim() != link) {
             self.line.push(Span::Text(" ".into()));
         } else {
@@ -212,9 +210,7 @@ impl Sections {
 
     fn end_line(&mut self) {
         let line = tidy(std::mem::take(&mut self.line));
-        let Some(section) = self.sections.last_mut().filter(|_| !line.is_empty()) else {
-            return;
-        };
+        let Some(section) = self.sections.last_mut().filter(|_| !line.is_empty()) else { return };
         let is_within = self.step.is_some();
         match section.steps.last_mut() {
             Some(step) if is_within => step.lines.push(line.into()),
@@ -236,9 +232,7 @@ impl OpenElement {
 
     /// Takes in the end of a tag of this name. Returns whether it ends the element.
     fn close(element: &mut Option<Self>, name: &str) -> bool {
-        let Some(open) = element.as_mut().filter(|open| open.name == name) else {
-            return false;
-        };
+        let Some(open) = element.as_mut().filter(|open| open.name == name) else { return false };
         if open.inside > 0 {
             open.inside -= 1;
             return false;

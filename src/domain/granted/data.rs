@@ -68,9 +68,7 @@ pub fn read_json(lexicon: &Lexicon, text: &str) -> Read {
 /// no list of the provider's names, such as `Deals: Full access`.
 pub fn is_yaml(lexicon: &Lexicon, text: &str) -> bool {
     let bare = |line: &str| line.trim_start_matches("- ").to_owned();
-    let Some(first) = significant_lines(text).next().map(bare) else {
-        return false;
-    };
+    let Some(first) = significant_lines(text).next().map(bare) else { return false };
     let begins = match first.split_once(':') {
         None => first == "---" || first.starts_with("%YAML"),
         Some((key, rest)) => {

@@ -171,9 +171,7 @@ impl Reference {
             file.calls.iter().filter(|call| call.action.is_none()).cloned().collect();
         for action in catalog.indices() {
             let id = catalog.action(action).id();
-            let Some(calls) = self.all_calls(action).filter(|_| known.insert(id)) else {
-                continue;
-            };
+            let Some(calls) = self.all_calls(action).filter(|_| known.insert(id)) else { continue };
             if calls.operations.is_empty() {
                 let clauses = calls.clauses.iter().map(names).collect();
                 file.requires.push(RequiresFile { action: id.to_owned(), clauses });

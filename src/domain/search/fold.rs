@@ -10,18 +10,7 @@ use unicode_normalization::char::{
 };
 
 /// Letters with a stroke, which Unicode does not decompose, and the letters without it.
-const STROKES: [(char, char); 10] = [
-    ('ø', 'o'),
-    ('Ø', 'O'),
-    ('ł', 'l'),
-    ('Ł', 'L'),
-    ('đ', 'd'),
-    ('Đ', 'D'),
-    ('ħ', 'h'),
-    ('Ħ', 'H'),
-    ('ŧ', 't'),
-    ('Ŧ', 'T'),
-];
+const STROKES: [&str; 2] = ["øØłŁđĐħĦŧŦ", "oOlLdDhHtT"];
 
 /// The mark for it.
 const STROKE: char = '\u{335}';
@@ -61,9 +50,9 @@ impl<'t> Folded<'t> {
         let mut parts = Vec::with_capacity(text.len());
         for (at, character) in text.chars().enumerate() {
             decompose_compatible(character, |part| {
-                let with_stroke = STROKES.iter().find(|(letter, _)| *letter == part);
-                match with_stroke {
-                    Some(&(_, base)) => parts.extend([(base, at), (STROKE, at)]),
+                let mut strokes = STROKES[0].chars().zip(STROKES[1].chars());
+                match strokes.find(|&(letter, _)| letter == part) {
+                    Some((_, base)) => parts.extend([(base, at), (STROKE, at)]),
                     None => parts.push((part, at)),
                 }
             });

@@ -8,53 +8,31 @@ use super::word::Word;
 /// cheap way: a label of a megabyte must not cost a gigabyte.
 const CELLS: usize = 100_000;
 
-/// Finds the letters of a word in a label, in their order but not side by side.
-///
-/// The library keeps its table from one call to the next, and where a word has the same character
-/// twice in a row it reads cells that an earlier call left there. The order of rows must not
-/// depend on which rows were searched before: such a word gets a new table every time.
-pub(super) struct Matcher {
-    library: SkimMatcherV2,
-    reusable: bool,
-    case: Case,
+/// How well the letters of a word are in a label, in their order but not side by side. The higher, the
+/// better; `None` if they are not.
+pub(super) fn score(word: &Word, label: &Folded) -> Option<i64> {
+    // The library cannot decide whether a word matches: it knows no marks.
+    word.is_subsequence_of(label).then(|| {
+        library(word.case).fuzzy_match(&label.bases, &word.folded.bases).unwrap_or(i64::MIN)
+    })
 }
 
-impl Matcher {
-    pub fn new(word: &Word) -> Self {
-        let (text, case) = (&word.folded.bases, word.case);
-        let pairs = text.chars().zip(text.chars().skip(1));
-        let reusable = pairs.into_iter().all(|(one, next)| !one.eq_ignore_ascii_case(&next));
-        Self { library: library(case), reusable, case }
+/// The letters of the label that match, rising; empty if the word is not in the label.
+pub(super) fn letters(word: &Word, label: &Folded) -> Vec<usize> {
+    let Some(first) = word.subsequence(label).collect::<Option<Vec<_>>>() else {
+        return Vec::new();
+    };
+    // The library knows no marks.
+    if word.folded.has_marks() {
+        return first;
     }
-
-    /// The higher, the better; `None` if the word is not in the label.
-    pub fn score(&self, word: &Word, label: &Folded) -> Option<i64> {
-        if !word.is_subsequence_of(label) {
-            return None;
-        }
-        let found = if self.reusable {
-            self.library.fuzzy_match(&label.bases, &word.folded.bases)
-        } else {
-            library(self.case).fuzzy_match(&label.bases, &word.folded.bases)
-        };
-        // The library cannot decide whether a word matches: it knows no marks.
-        Some(found.unwrap_or(i64::MIN))
-    }
-
-    /// The letters of the label that match, rising; empty if the word is not in the label.
-    pub fn letters(&self, word: &Word, label: &Folded) -> Vec<usize> {
-        let Some(first) = word.subsequence(label).collect::<Option<Vec<_>>>() else {
-            return Vec::new();
-        };
-        // The library knows no marks.
-        if word.folded.has_marks() {
-            return first;
-        }
-        let found = library(self.case).fuzzy_indices(&label.bases, &word.folded.bases);
-        found.map_or(first, |(_, letters)| letters)
-    }
+    let found = library(word.case).fuzzy_indices(&label.bases, &word.folded.bases);
+    found.map_or(first, |(_, letters)| letters)
 }
 
+/// A new one for each label: it keeps its table from one call to the next, and where a word has the same
+/// character twice in a row it reads cells that an earlier call left there. The order of rows must not
+/// depend on which rows were searched before.
 fn library(case: Case) -> SkimMatcherV2 {
     let matcher = SkimMatcherV2::default().element_limit(CELLS);
     match case {
@@ -72,7 +50,7 @@ mod tests {
     fn letters_with_marks_are_shown_where_the_marks_are() {
         let letters = |text: &str| {
             let word = Word::new(text).expect("a word");
-            Matcher::new(&word).letters(&word, &Folded::new("Edz é z", Case::Ignored))
+            super::letters(&word, &Folded::new("Edz é z", Case::Ignored))
         };
         assert_eq!(letters("éz"), [4, 6]);
         assert_eq!(letters("ez"), [0, 6]);
@@ -84,11 +62,10 @@ mod tests {
             for text in ["000", "0001", "aab", "ll", "aaa", "deal", "lst"] {
                 let word = Word::new(text).expect("a word");
                 let label = Folded::new(label, Case::Ignored);
-                let score = Matcher::new(&word).score(&word, &label);
-                let used = Matcher::new(&word);
+                let score = super::score(&word, &label);
                 for before in ["aa Aa Aa 00 00 00 0 0 0 0 0 ", "L L L Ll Ll", "d de dea lst"] {
-                    used.score(&word, &Folded::new(before, Case::Ignored));
-                    assert_eq!(used.score(&word, &label), score, "{text} after {before:?}");
+                    super::score(&word, &Folded::new(before, Case::Ignored));
+                    assert_eq!(super::score(&word, &label), score, "{text} after {before:?}");
                 }
             }
         }

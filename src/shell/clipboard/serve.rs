@@ -66,9 +66,7 @@ fn serve(display: Option<&str>) -> Result<(), String> {
 /// Closes what the shell left open beside the standard streams, such as the pipe of `$(... 3>&1)`,
 /// whose reader would wait for the helper's end. Nothing of this process's own is open yet.
 fn close_what_was_inherited() {
-    let Ok(entries) = fs::read_dir("/dev/fd") else {
-        return;
-    };
+    let Ok(entries) = fs::read_dir("/dev/fd") else { return };
     let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
     for name in names {
         if let Some(descriptor @ 3..) = name.to_str().and_then(|name| name.parse::<i32>().ok()) {

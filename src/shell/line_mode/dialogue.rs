@@ -33,10 +33,8 @@ pub enum Reply {
     /// Text without escape sequences and without a newline at its end.
     Message(String),
     /// Copy this, and pass the outcome to [`Dialogue::copied`].
-    Copy {
-        subject: Subject,
-        text: String,
-    },
+    Copy { subject: Subject, text: String },
+    /// The dialogue is over.
     Leave(Ending),
 }
 

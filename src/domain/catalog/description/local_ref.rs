@@ -17,9 +17,7 @@ pub(super) fn follow<'a, T>(
     let mut way = vec![value];
     let mut last = value;
     let why = loop {
-        let Some(target) = reference(last) else {
-            return Some(way);
-        };
+        let Some(target) = reference(last) else { return Some(way) };
         let Some(keys) = local_keys(target) else {
             break match target.starts_with('#') {
                 true => "it is no path in the document, such as `#/paths/~1a`",

@@ -249,9 +249,7 @@ impl Owner {
 
     /// Sends the piece after the one that has just been taken from this place.
     fn send_piece(&mut self, to: Place) -> Result<(), ReplyError> {
-        let Some(transfer) = self.transfers.get_mut(&to) else {
-            return Ok(());
-        };
+        let Some(transfer) = self.transfers.get_mut(&to) else { return Ok(()) };
         let (kind, piece) = (transfer.kind, transfer.next(self.text.len(), PIECE));
         if piece.is_empty() {
             self.transfers.remove(&to);
