@@ -65,6 +65,7 @@ fn requested(
     match matches.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches))) {
         Ok((arguments, matches)) => match (arguments.start.given(), matches.subcommand_name()) {
             (Some(flag), Some(command)) => Err(misplaced(flag, command)),
+            _ if are_several(own, "--catalog") => Err(several_catalogs()),
             _ => Ok(Invocation::Run(Box::new(arguments))),
         },
         Err(error) => match error.kind() {
@@ -73,6 +74,21 @@ fn requested(
             ErrorKind::InvalidUtf8 => Err(not_utf8(own)),
             _ => Err(usage(&error, own)),
         },
+    }
+}
+
+/// Returns `true` if a flag with a value is given more than once.
+fn are_several(words: &[OsString], flag: &str) -> bool {
+    let words = words.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--");
+    let is_flag = |word: &&str| word.split('=').next() == Some(flag);
+    words.filter(is_flag).count() > 1
+}
+
+/// The last one alone would answer, and the answer would look like one for all of them.
+fn several_catalogs() -> Error {
+    Error::Usage {
+        reason: "`--catalog` takes one file; `catalog import` joins several into one".into(),
+        command: "pdscopes catalog import".into(),
     }
 }
 

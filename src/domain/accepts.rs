@@ -47,6 +47,9 @@ impl Accepts {
     }
 
     pub fn is_met(&self, scopes: &ScopeSet) -> bool {
-        self.alternatives().iter().any(|alternative| alternative.is_subset(scopes))
+        // Without scopes, only an empty alternative is met, which stands first.
+        let may_be_met = |one: &&ScopeSet| !scopes.is_empty() || one.is_empty();
+        let mut alternatives = self.alternatives().iter().take_while(may_be_met);
+        alternatives.any(|alternative| alternative.is_subset(scopes))
     }
 }

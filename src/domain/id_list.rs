@@ -180,15 +180,19 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     let whole: Node = parse_json(text)?;
     let of_whole = whole.entries().unwrap_or_default();
     let doubts_in = |entries: &[(String, Node)]| -> Vec<String> {
-        entries.iter().filter(|entry| takes_back(entry)).map(|(key, _)| key.clone()).collect()
+        let beside = entries.iter().filter(|(key, _)| key != "label");
+        beside.filter(|entry| takes_back(entry)).map(|(key, _)| key.clone()).collect()
     };
     let of_all = doubts_in(of_whole);
     let actions =
         of_whole.iter().find(|(key, _)| key == "actions").map_or(&whole, |(_, list)| list);
     let objects = actions.items().unwrap_or_default();
     let listed = |((position, Entry(id)), object): (_, &Node)| {
-        let doubts = [doubts_in(object.entries().unwrap_or_default()), of_all.clone()].concat();
-        ListedId { id, place: IdPlace::Entry(position), next: String::new(), doubts }
+        let entries = object.entries().unwrap_or_default();
+        let label = entries.iter().find(|(key, _)| key == "label");
+        let next = label.and_then(|(_, label)| label.text()).unwrap_or_default().to_owned();
+        let doubts = [doubts_in(entries), of_all.clone()].concat();
+        ListedId { id, place: IdPlace::Entry(position), next, doubts }
     };
     Ok(entries.into_iter().enumerate().zip(objects).map(listed).collect())
 }

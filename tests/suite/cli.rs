@@ -70,6 +70,30 @@ fn another_key_of_the_connector_is_another_requirement() {
 }
 
 #[test]
+fn one_of_two_catalogs_does_not_answer_for_both() {
+    for words in [
+        ["--catalog", "a.json", "scopes", "--all", "--catalog=b.json"],
+        ["scopes", "--all", "--catalog=a.json", "--catalog", "b.json"],
+    ] {
+        let run = run(words);
+        assert_eq!((run.code, &*run.stdout), (2, ""));
+        assert!(run.stderr.contains("`--catalog` takes one file"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_label_takes_no_id_back() {
+    let text = r#"[{"id": "x_a", "label": "No", "scopes": ["s"]}]"#;
+    let file = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+    std::fs::write(file.path(), text).expect("it is writable");
+    let catalog = file.path().to_str().expect("UTF-8");
+    let listed = run(["list", "--format", "json", "--catalog", catalog]).stdout;
+    assert_eq!(feed(&["scopes", "-", "--catalog", catalog], listed).stdout, "s\n");
+    let other = r#"[{"id": "x_a", "label": "no"}]"#;
+    assert_eq!(feed(&["scopes", "-", "--catalog", catalog], other).code, 2);
+}
+
+#[test]
 fn a_flag_of_the_screen_is_not_suggested_as_a_value() {
     let run = run(["list", "-q", "deal"]);
     assert_eq!(run.stderr, "error: Unexpected argument '-q' found; see `pdscopes list --help`.\n");

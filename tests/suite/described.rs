@@ -1366,6 +1366,26 @@ fn merged_descriptions_have_each_call_once_and_no_two_of_one_action() {
 }
 
 #[test]
+fn calls_of_two_apis_count_apart_even_where_they_look_the_same() {
+    let read = |name: &str| {
+        let text = serde_json::json!({
+            "kind": "discovery#restDescription", "title": name, "name": name, "version": "v1",
+            "methods": {"get": {"id": format!("{name}.get"), "httpMethod": "GET", "path": "v1/jobs",
+                "scopes": ["cloud"]}},
+            "auth": {"oauth2": {"scopes": {"cloud": {"description": "All"}}}},
+        });
+        Catalog::parse(&text.to_string()).expect("it keeps the rules")
+    };
+    let (one, other) = (read("one"), read("other"));
+    let of = |catalogs: &[Catalog]| {
+        let merged = Catalog::parse(&merge(catalogs).expect("they do not clash")).expect("sound");
+        (merged.len(), merged.power(&ScopeSet::new()).map(|power| power.of))
+    };
+    assert_eq!(of(&[one.clone(), other.clone()]), (2, Some(2)));
+    assert_eq!(of(&[one.clone(), one]), (1, Some(1)));
+}
+
+#[test]
 fn two_ways_of_asking_for_scopes_do_not_merge() {
     let read = |path: &str, scheme: &str| {
         let text = serde_json::json!({"permissions": {"A": {

@@ -1,6 +1,9 @@
 use super::CatalogFault;
 use crate::domain::{Separator, sanitize};
 
+/// On the command line this stands for standard input.
+const STDIN: &str = "-";
+
 /// A token is copied, joined and sent as it is, so it may hold nothing that would end it early,
 /// and nothing that would travel along unseen.
 pub(in crate::domain) fn check_token(
@@ -26,7 +29,8 @@ pub(super) fn check_operation_id(
         return Err(CatalogFault::Empty { field: field() });
     }
     let is_unseen = |c: char| has_no_shape(c) || c.is_whitespace() && c != ' ';
-    if value.trim() != value || value.contains(is_unseen) || sanitize(value) != value {
+    let is_unsafe = value.contains(is_unseen) || sanitize(value) != value || value == STDIN;
+    if value.trim() != value || is_unsafe {
         return Err(CatalogFault::Unsafe { field: field(), value: value.to_owned() });
     }
     Ok(())
@@ -36,6 +40,7 @@ pub(super) fn check_operation_id(
 pub fn is_token(value: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !Separator::is_one(byte.into());
     !value.is_empty()
+        && value != STDIN
         && (value.bytes().all(is_plain)
             || !value.contains(Separator::ends_name)
                 && !value.contains(has_no_shape)
@@ -72,6 +77,7 @@ mod tests {
 
     #[test]
     fn what_ends_a_token_early_or_is_not_seen_in_it_is_refused() {
+        assert!(!is_token("-") && check_operation_id("-", String::new).is_err());
         for c in " \t\n\r\u{0}\u{1b}\u{7f}\u{85}\u{a0}\u{3000},;|".chars() {
             assert!(!is_token(&format!("a{c}b")), "{c:?}");
         }

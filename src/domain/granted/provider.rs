@@ -15,6 +15,18 @@ const PROVIDERS: &str = "aircall airtable asana atlassian attio bamboohr bitbuck
     stripe tiktok trello twilio twitch twitter typeform webflow workday xero yahoo youtube zendesk \
     zoho zohoapis zoom";
 
+/// Providers, and the names under which their apps are authorized or called.
+const HOUSES: [(&str, &str); 8] = [
+    ("bitbucket", "atlassian"),
+    ("hubspot", "hubapi"),
+    ("instagram", "facebook"),
+    ("jira", "atlassian"),
+    ("microsoft", "microsoftonline"),
+    ("quickbooks", "intuit"),
+    ("trello", "atlassian"),
+    ("zoho", "zohoapis"),
+];
+
 /// Keys for a provider.
 const OF_PROVIDERS: &str = "connector integration provider vendor";
 
@@ -39,6 +51,11 @@ const LONGEST_NAME: usize = 60;
 
 /// Words beside the name of a provider in another name of it.
 const BESIDE_NAMES: &str = "account api app client connector integration oauth scopes";
+
+/// The other name of a provider, if it has one.
+pub fn house_of(word: &str) -> Option<&'static str> {
+    HOUSES.iter().find(|(provider, _)| *provider == word).map(|&(_, house)| house)
+}
 
 /// Returns `true` if an entry names another provider than the catalog does.
 pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {

@@ -76,6 +76,12 @@ fn a_catalog_knows_its_provider_by_a_name_of_several_words_or_not_at_all() {
         ("HubSpot Contacts", "HUBSPOT_SCOPES=crm", "crm"),
         ("HubSpot Contacts", r#"{"provider": "hubspot", "scope": "crm"}"#, "crm"),
         ("HubSpot Contacts", "SLACK_SCOPES=crm", "!`SLACK_SCOPES`: This names another"),
+        (
+            "Microsoft Graph",
+            "https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=1&scope=crm",
+            "crm",
+        ),
+        ("The Jira Cloud API", "https://auth.atlassian.com/authorize?client_id=1&scope=crm", "crm"),
         ("Contacts", "HUBSPOT_SCOPES=crm", "crm"),
         ("Contacts", r#"{"iss": "https://api.hubapi.com", "scope": "crm"}"#, "crm"),
     ] {

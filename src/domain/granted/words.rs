@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
+use super::provider::house_of;
 use super::{GrantedFault, Meaning, Result, is_among, key, refuse_if};
 use crate::domain::nearest::is_as_long;
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
@@ -83,7 +84,9 @@ impl<'c> Lexicon<'c> {
         // `HubSpot` is one word, and `SlackOAuth` are two.
         let own =
             names.flat_map(|name| [key::words(name), key::words(&name.to_lowercase())].concat());
-        let own = own.collect();
+        let mut own: Vec<_> = own.collect();
+        let houses: Vec<_> = own.iter().filter_map(|word| house_of(word)).collect();
+        own.extend(houses.into_iter().map(str::to_owned));
         let scopes = catalog.scope_indices();
         Self { catalog, own, scopes, lower_case: OnceCell::new(), is_named: false, form_names }
     }

@@ -135,13 +135,14 @@ impl Reference {
     pub(in crate::domain) fn merge_own(catalogs: &[Catalog]) -> Option<OwnReference> {
         let mut file = OwnReference::default();
         let mut sources: IndexSet<&str> = IndexSet::new();
-        let mut actions = HashSet::new();
+        let (mut actions, mut apis) = (HashSet::new(), HashSet::new());
         for catalog in catalogs.iter().filter(|catalog| catalog.is_described()) {
             let reference = catalog.reference()?;
             sources.insert(&reference.source.accepts);
             file.assumes_all |= reference.assumes_all;
             file.listed_scopes = file.listed_scopes.or(reference.listed);
-            reference.add_to(&mut file, catalog, &mut actions);
+            let is_new_api = apis.insert(&*catalog.connector().name);
+            reference.add_to(&mut file, catalog, &mut actions, is_new_api);
         }
         if sources.is_empty() {
             return None;
@@ -155,18 +156,23 @@ impl Reference {
         Some(file)
     }
 
-    /// Entries that both catalogs have count once. `known` are the actions of catalogs before.
+    /// Entries that both catalogs have count once. `known` are the actions of catalogs before. Another API may
+    /// have a call of the same method and path; it gets that API's name, so that both count.
     fn add_to<'c>(
         &self,
         file: &mut OwnReference,
         catalog: &'c Catalog,
         known: &mut HashSet<&'c str>,
+        is_new_api: bool,
     ) {
         let names = |scopes| owned_names(catalog, scopes);
         for (&scope, facts) in &self.facts {
             let name = catalog.scope(scope).to_owned();
             file.descriptions.entry(name).or_insert_with(|| facts.description.clone());
         }
+        let of_no_action = |call: &CallFile| CallFile { action: None, ..call.clone() };
+        let others = file.calls.iter().filter(|_| is_new_api).map(of_no_action);
+        let others: HashSet<_> = others.collect();
         let earlier: HashSet<_> =
             file.calls.iter().filter(|call| call.action.is_none()).cloned().collect();
         for action in catalog.indices() {
@@ -177,7 +183,12 @@ impl Reference {
                 file.requires.push(RequiresFile { action: id.to_owned(), clauses });
             }
             for operation in self.operations_of(action) {
-                file.calls.push(CallFile::of(catalog, Some(id), operation));
+                let mut call = CallFile::of(catalog, Some(id), operation);
+                if others.contains(&of_no_action(&call)) {
+                    let api = &catalog.connector().name;
+                    call.version = format!("{api} {}", call.version).trim_end().to_owned();
+                }
+                file.calls.push(call);
             }
         }
         let acted = self.calls.iter().flatten().map(|calls| calls.operations.end).max();
