@@ -62,12 +62,15 @@ pub const OF_AN_APP: &str = "access account active api app application approved 
 /// Words that name what holds the scopes of an app: a response, a record, or settings. Their plurals do
 /// so too.
 const HOLDERS: &str = "attribute authentication authorisation authorization body claim company \
-    config configuration connector definition connection container content context credential crm customer data detail \
+    config configuration definition connection container content context credential crm customer data detail \
     dev development document entry env environment header identity info install installation \
-    instance introspection item job json jwt local main manifest marketplace meta metadata node object org organisation \
-    organization output page param parameter payload permission profile project property props provider query \
-    raw record registration response result row sandbox scope secret security server service session \
-    set setting site source spec spring stack string sync system task test tool value var variable vault web";
+    instance introspection item job json jwt local main meta metadata node object org organisation \
+    organization page param parameter payload permission profile project property props provider query \
+    raw record registration response result sandbox scope secret security server service session \
+    setting site source spec spring stack string system test tool value var variable web";
+
+/// Words that name such a thing where scopes stand in it, and parts of a program elsewhere.
+pub const CONTAINERS: &str = "connector manifest marketplace output row set sync task vault";
 
 /// Longer names are not repeated in full.
 const LONGEST_SHOWN: usize = 100;

@@ -15,13 +15,13 @@ pub enum Denial {
 }
 
 /// Words that deny at the beginning of a clause, and behind `is`.
-const STATES: &str = "await* declined denied deselected downgraded expired formerly lack* missing pending previously \
+const STATES: &str = "await* declined denied deselected downgraded expired lack* missing pending \
     refused rejected reverted revok* submitted tbc tbd unapproved ungranted unset vetoed wait* want wanted withdrawn \
     withheld";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked candidate changeme desired example false fixme gaps maybe need needs optional partial* planned \
-    possible proposed requested soon supported upcoming wip wishlist";
+const ALONE: &str = "asked candidate changeme desired example false fixme formerly gaps maybe need needs optional partial* planned \
+    possible previously proposed requested soon supported upcoming wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
@@ -36,6 +36,9 @@ const BESIDE_STATES: &str =
 /// Words behind a state that it may be about, or that say when and why.
 const BEHIND_STATES: &str =
     "at by for from in it now on scope scopes since them these this to until";
+
+/// Those who may have to do it.
+const GRANTORS: &str = "admin customer marketplace owner security user";
 
 /// Words that say with a negation what `inactive` says.
 const IN_FORCE: &str = "accepted active available checked deployed enabled found installed live released selected set there \
@@ -136,13 +139,13 @@ fn states_denial(words: &[String]) -> bool {
         || begins_with_state(words)
 }
 
-/// Returns `true` for `requires approval` and `consent needed`.
+/// Returns `true` for `requires customer approval` and `consent needed`.
 fn needs_a_step(words: &[String]) -> bool {
-    let any = |list| words.iter().any(|word| is_among(list, word));
-    words.len() <= BRIEF
-        && any(STEPS)
-        && any("need* requ*")
-        && !words.iter().any(|word| key::is_negation(word))
+    let (steps, others): (Vec<_>, Vec<_>) = words.iter().partition(|word| is_among(STEPS, word));
+    let (needs, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|word| is_among("need* requ*", word));
+    let is_beside = |word: &&String| is_among(BESIDE_STATES, word) || is_among(GRANTORS, word);
+    !steps.is_empty() && !needs.is_empty() && others.iter().all(is_beside)
 }
 
 /// Without words such as `is still` at the beginning.
