@@ -1,5 +1,6 @@
 //! Headings over lists of scopes, which look like comments.
 
+use std::collections::HashSet;
 use std::mem;
 
 use super::lines::{LONGEST_HEADING, opens, parts, scopes_in};
@@ -53,6 +54,7 @@ impl Apps {
 /// and those in two parts, of which one is what the app has and the other what it needs.
 pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
     let (mut headings, mut has, mut needs) = (Vec::new(), false, None);
+    let mut others = Vec::new();
     let (mut apps, mut is_below) = (Apps::default(), false);
     for (before, line) in text.lines().enumerate() {
         let (content, comment) = parts(lexicon, line.trim());
@@ -64,6 +66,7 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
             headings.extend(comment);
         } else if is_item(lexicon, content) {
             is_below = true;
+            let is_above = |heading: usize| heading < before;
             for (before, said) in headings.iter().copied().chain(comment) {
                 let is_of_another = provider::is_name_of_another(lexicon, said);
                 refuse_if(is_of_another, GrantedFault::OfAnother.on_line(before))?;
@@ -73,6 +76,7 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
                 match (words.len() <= LONGEST_HEADING, any(HAVING), any(NEEDING)) {
                     (true, true, false) => has = true,
                     (true, false, true) => needs = needs.or(Some(before)),
+                    (true, false, false) if is_above(before) => others.push((before, words)),
                     _ => {}
                 }
             }
@@ -80,8 +84,28 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
             headings.clear();
         }
     }
+    others.dedup();
+    if has && needs.is_none() && !others.is_empty() {
+        let things = things(lexicon);
+        let is_strange = |words: &[String]| {
+            !words.iter().all(|word| {
+                is_among("and access api scope scopes", word)
+                    || things.contains(&key::singular(word))
+            })
+        };
+        needs = others.iter().find(|(_, words)| is_strange(words)).map(|&(before, _)| before);
+    }
     let needs = needs.filter(|_| has);
     needs.map_or(Ok(()), |before| Err(GrantedFault::Denied.on_line(before)))
+}
+
+/// The words of headings such as `Contacts and deals`, which part what the app has. Beside what the app has, any
+/// other may be of what it has not.
+fn things(lexicon: &Lexicon) -> HashSet<String> {
+    let catalog = lexicon.catalog;
+    let labels = catalog.indices().map(|action| catalog.action(action).label());
+    let scopes = catalog.all_scopes().map(|scope| catalog.scope(scope));
+    labels.chain(scopes).flat_map(key::words).map(|word| key::singular(&word)).collect()
 }
 
 /// Returns `true` for a line of a list that has nothing but scopes, and for the row of a table with scopes.

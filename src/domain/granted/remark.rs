@@ -24,7 +24,7 @@ const ALONE: &str = "asked candidate changeme desired example false fixme former
     possible previously proposed requested soon supported upcoming wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
-const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
+const TO_COME: &str = "added approv* authori* confirmed enabled grant* removed requested revoked";
 
 /// Verbs before a state.
 const BEFORE_STATES: &str = "are been got had has have is was were";
@@ -35,13 +35,13 @@ const BESIDE_STATES: &str =
 
 /// Words behind a state that it may be about, or that say when and why.
 const BEHIND_STATES: &str =
-    "at by for from in it now on scope scopes since them these this to until";
+    "app at by for from in it now on scope scopes since them these this to until";
 
 /// Those who may have to do it.
 const GRANTORS: &str = "admin customer marketplace owner security user";
 
 /// Words that say with a negation what `inactive` says.
-const IN_FORCE: &str = "accepted active available checked deployed enabled found installed live released selected set there \
+const IN_FORCE: &str = "accept accepted active available checked deployed enabled found installed live merged released selected set there \
     ticked valid";
 
 /// Words for what somebody has to do before a grant.
@@ -69,9 +69,10 @@ pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
     parts.flat_map(|part| part.split(". "))
 }
 
-/// The denial that a clause states, before or behind a colon.
+/// The denial that a clause states, before or behind a colon or a `=`.
 pub fn denial(clause: &str) -> Option<Denial> {
-    clause.split(": ").filter_map(denial_of_part).max()
+    let parts = clause.split(": ").flat_map(|part| part.split('='));
+    parts.filter_map(denial_of_part).max()
 }
 
 /// An address has words by chance.
@@ -114,7 +115,9 @@ fn states_denial(words: &[String]) -> bool {
         ("to" | "will", "request") | ("yet", "to") => true,
         ("please" | "pls", next) => is_among("add allow approve enable grant request", next),
         ("turned" | "switched", "off") | ("rolled" | "taken", "back") => true,
-        ("commented", "out") | ("in", "progress") | ("out", "of") | ("n", "a") => true,
+        ("said", "no") | ("commented", "out") | ("in", "progress") | ("out", "of") | ("n", "a") => {
+            true
+        }
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
@@ -124,8 +127,10 @@ fn states_denial(words: &[String]) -> bool {
     };
     let ends_in_state = words.last().is_some_and(|last| is_among(STATES, last));
     // `not in the app`, but not `not in use`
-    let is_elsewhere =
-        |three: &[String]| key::is_negation(&three[0]) && three[1] == "in" && three[2] != "use";
+    let is_elsewhere = |three: &[String]| {
+        key::is_negation(&three[0]) && three[1] == "in" && three[2] != "use"
+            || three[0] == "used" && three[1] == "to" && is_among("be have", &three[2])
+    };
     matches!(words, [only] if key::is_negation(only))
         || matches!(words, [.., verb, last] if key::contradicts(verb)
             && !key::is_negation(verb)
