@@ -42,9 +42,12 @@ pub use read::ReadOptions;
 pub use token::is_token;
 
 pub(super) use connector::MICROSOFT_GRAPH;
-pub(super) use document::{COMMENT, Object, Text, is_comment, objects};
+pub(super) use document::{
+    COMMENT, Language, Object, Pointer, Problems, Text, is_comment, objects,
+};
 pub(super) use error::reason_without_place;
-use token::check_token;
+pub(super) use position::offset_of;
+pub(super) use token::check_token;
 
 /// All that is known of one connector: its scopes in the order of the provider's form, and its
 /// actions in the order of the guide. By default nothing of it is known yet.

@@ -1366,6 +1366,62 @@ fn merged_descriptions_have_each_call_once_and_no_two_of_one_action() {
 }
 
 #[test]
+fn every_fault_of_a_reference_is_listed_where_it_stands() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("own.json").display().to_string();
+    let text = r#"{"connector": {"name": "X"}, "scopes": ["s"],
+ "actions": [{"id": "x_a", "label": "A", "scopes": ["s"]}],
+ "reference": {"source": "X", "descriptions": {
+   "t": "T"},
+  "calls": [{"action": "x_a", "method": "get", "path": "/a", "accepts": [["s"]]},
+   {"action": "nope", "method": "GET", "path": "/b", "accepts": []},
+   {"method": "G T", "path": "/c", "accepts": [["s"]]},
+   {"method": "GET", "path": "/d", "accepts": [["u"]]}],
+  "requires": [{"action": "x_a", "clauses": []}],
+  "satisfied_by": [{"scope": "s", "scopes": ["v"]}]}}"#;
+    std::fs::write(&file, text).expect("it is writable");
+    let checked = run(["catalog", "check", &file]).stdout;
+    let errors = checked.lines().filter_map(|line| {
+        let (place, said) = line.split_once("json:")?.1.split_once(": error: ")?;
+        Some(format!("{place} {}", said.split([' ', ':']).next()?))
+    });
+    let expected = [
+        "4:9 reference.descriptions",
+        "6:4 reference.calls[1]",
+        "7:4 reference.calls[2].method",
+        "8:4 reference.calls[3]",
+        "9:16 reference.requires[0]",
+        "10:20 reference.satisfied_by[0]",
+    ];
+    assert_eq!(errors.collect::<Vec<_>>(), expected, "{checked}");
+}
+
+#[test]
+fn paths_that_differ_in_the_name_of_a_parameter_alone_are_noted() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("api.json").display().to_string();
+    let call = |id: &str| serde_json::json!({"get": {"operationId": id, "security": []}});
+    let text = serde_json::json!({"openapi": "3.0.0", "info": {"title": "X", "version": "1"},
+        "paths": {"/u/{id}": call("a"), "/u/{uid}": call("b"), "/v/{id}": call("c")}});
+    std::fs::write(&file, text.to_string()).expect("it is writable");
+    let checked = run(["catalog", "check", &file]).stdout;
+    assert_eq!(checked.matches("differ only in the name of a parameter").count(), 1, "{checked}");
+    assert!(checked.contains("`a` and `b` differ"), "{checked}");
+}
+
+#[test]
+fn an_unknown_key_of_a_connectors_action_is_noted_where_it_speaks_of_scopes() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("x.connector.s1.yaml").display().to_string();
+    let text = "StackOne: 1.0.0\ninfo: {key: x}\nactions:\n  - actionId: a\n    label: A\n    \
+                requiredScopes: r\n    additionalScopes: s\n    steps: []\n";
+    std::fs::write(&file, text).expect("it is writable");
+    let checked = run(["catalog", "check", &file]).stdout;
+    assert!(checked.contains("/actions/0: The key `additionalScopes` is not known"), "{checked}");
+    assert_eq!(checked.matches("is not known here").count(), 1, "{checked}");
+}
+
+#[test]
 fn calls_of_two_apis_count_apart_even_where_they_look_the_same() {
     let read = |name: &str| {
         let text = serde_json::json!({

@@ -2,7 +2,7 @@ use hashbrown::{DefaultHashBuilder, HashMap};
 use indexmap::{IndexMap, IndexSet};
 
 use super::actions::{ActionFile, Actions};
-use super::position::{in_order, offset_of};
+use super::position::in_order;
 use super::token::{check_operation_id, check_token};
 use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector, Findings, Page, Text};
 use crate::domain::guide::Guide;
@@ -298,9 +298,8 @@ impl<'r> Builder<'r> {
                 }
                 catalog.reference = Some(reference);
             }
-            Err(CatalogError { place, fault }) => {
-                let within = place.map_or(0, |at| offset_of(json, at.line, at.column));
-                self.report(start + within, fault);
+            Err(faults) => {
+                faults.into_iter().for_each(|(within, fault)| self.report(start + within, fault));
             }
         }
     }

@@ -9,9 +9,10 @@ mod slip;
 mod string;
 mod text;
 
-pub(super) use language::Language;
-pub(super) use pointer::{Pointer, local_keys};
-pub(super) use problems::Problems;
+pub(in crate::domain) use language::Language;
+pub(in crate::domain) use pointer::Pointer;
+pub(super) use pointer::local_keys;
+pub(in crate::domain) use problems::Problems;
 pub(super) use shape::{Entries, List, Unfollowed, present, read_entries};
 pub(in crate::domain) use shape::{Object, objects};
 pub(super) use slip::{is_slip, no_key};

@@ -39,6 +39,12 @@ pub enum CatalogNote {
         excerpt(&.ids[0]), excerpt(&.ids[1]), excerpt(.label)
     )]
     AlikeLabels { label: String, ids: [String; 2] },
+    /// A provider's own slip, or two calls.
+    #[error(
+        "`{}` and `{}` differ only in the name of a parameter, and may be one call; each accepts what is said of it.",
+        excerpt(&.ids[0]), excerpt(&.ids[1])
+    )]
+    AlikePaths { ids: [String; 2] },
     #[error("No action needs the scope `{}`.", excerpt(.scope))]
     UnneededScope { scope: String },
     #[error("{}: The key `{}` is not known here and is ignored.", excerpt(.field), excerpt(.key))]
@@ -108,6 +114,7 @@ impl Catalog {
             notes.push(CatalogNote::NoActions);
         }
         let mut by_label = HashMap::with_capacity(self.len());
+        let mut by_path = HashMap::new();
         for index in self.indices() {
             let action = self.action(index);
             let id = || action.id().to_owned();
@@ -133,6 +140,17 @@ impl Catalog {
                 notes.push(CatalogNote::AlikeLabels { label, ids });
             }
         }
+        for index in self.indices() {
+            for call in self.operations(index).iter().filter(|call| call.path.contains('{')) {
+                let (id, path) = (self.action(index).id(), without_names(&call.path));
+                let (version, method, _) = call.call();
+                let known = by_path.insert((version, method, path), (id, &call.path));
+                if let Some((other, _)) = known.filter(|(_, path)| **path != call.path) {
+                    let ids = [other, id].map(str::to_owned);
+                    notes.push(CatalogNote::AlikePaths { ids });
+                }
+            }
+        }
         let needed = |index| {
             let accepted = self.clauses(index).into_iter().flatten().flat_map(ScopeSet::iter);
             self.action(index).scopes().iter().copied().chain(accepted)
@@ -145,4 +163,10 @@ impl Catalog {
         notes.extend(unneeded.map(|scope| CatalogNote::UnneededScope { scope }));
         notes
     }
+}
+
+/// A path without the names of its parameters.
+fn without_names(path: &str) -> String {
+    let parts = path.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+    parts.collect::<Vec<_>>().join("{}")
 }

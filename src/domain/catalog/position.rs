@@ -67,7 +67,7 @@ pub(super) fn in_order<T>(
 }
 
 /// The byte that a line and a column in bytes mean, both from 1, as `serde_json` counts.
-pub(super) fn offset_of(text: &str, line: usize, column: usize) -> usize {
+pub(in crate::domain) fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
     let start = match line.checked_sub(2) {
         None => 0,

@@ -1,16 +1,19 @@
 //! Headings over lists of scopes, which look like comments.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::mem;
 
 use super::lines::{LONGEST_HEADING, opens, parts, scopes_in};
 use super::list::{split_box, split_mark};
 use super::words::unquoted;
-use super::{GrantedFault, Lexicon, Result, is_among, key, provider, refuse_if};
+use super::{GrantedFault, Lexicon, Result, any_word, is_among, key, provider, refuse_if};
 use crate::domain::Separator;
 
-/// Words of a heading over scopes that an app has, and over those that it does not have yet.
+/// Words of a heading over scopes that an app has.
 const HAVING: &str = "before current currently existing got granted has have live now today";
+
+/// Words of one over those that it does not have yet.
 const NEEDING: &str = "add additional after ask coming example future gaps lack* later necessary need* next optional \
     phase planned propos* released requ* roadmap should still submitted suggest* target todo upcoming want*";
 
@@ -50,62 +53,78 @@ impl Apps {
     }
 }
 
-/// Refuses scopes below a heading that is the name of another provider, those below headings for several apps,
-/// and those in two parts, of which one is what the app has and the other what it needs.
+/// Scopes one below the other, and the remarks on them, each with the number of lines before it.
+#[derive(Default)]
+struct Group<'t> {
+    above: Vec<(usize, &'t str)>,
+    /// On the lines of the scopes.
+    beside: Vec<(usize, &'t str)>,
+}
+
+/// Refuses scopes below a heading that is the name of another provider, those of several apps, and those in
+/// groups of which one is what the app has and another may be of what it has not.
 pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
-    let (mut headings, mut has, mut needs) = (Vec::new(), false, None);
-    let mut others = Vec::new();
-    let (mut apps, mut is_below) = (Apps::default(), false);
+    let groups = groups(lexicon, text);
+    let remarks = || groups.iter().flat_map(|group| group.above.iter().chain(&group.beside));
+    let mut apps = Apps::default();
+    for &(before, said) in remarks() {
+        let is_of_another = provider::is_name_of_another(lexicon, said);
+        refuse_if(is_of_another, GrantedFault::OfAnother.on_line(before))?;
+        refuse_if(apps.differ(said), GrantedFault::SeveralApps.on_line(before))?;
+    }
+    let has = |(_, said): &(usize, &str)| says(said, HAVING) && !says(said, NEEDING);
+    if !remarks().any(has) {
+        return Ok(());
+    }
+    let things = LazyCell::new(|| things(lexicon));
+    let names_things =
+        |said: &str| key::all_words(said, |word| things.contains(&key::singular(word)));
+    let others = groups.iter().filter(|group| !group.above.iter().any(has));
+    let mut others = others.flat_map(|group| &group.above);
+    let strange = others.find(|(_, said)| is_heading(said) && !names_things(said));
+    let needs = remarks().find(|(_, said)| says(said, NEEDING) && !says(said, HAVING));
+    let doubtful = needs.or(strange);
+    doubtful.map_or(Ok(()), |&(before, _)| Err(GrantedFault::Denied.on_line(before)))
+}
+
+fn groups<'t>(lexicon: &Lexicon, text: &'t str) -> Vec<Group<'t>> {
+    let mut groups = vec![Group::default()];
+    let mut above = Vec::new();
     for (before, line) in text.lines().enumerate() {
         let (content, comment) = parts(lexicon, line.trim());
         let comment = (!comment.is_empty()).then_some((before, comment));
         if content.is_empty() {
-            if comment.is_some() && mem::take(&mut is_below) {
-                headings.clear();
-            }
-            headings.extend(comment);
+            above.extend(comment);
         } else if is_item(lexicon, content) {
-            is_below = true;
-            let is_above = |heading: usize| heading < before;
-            for (before, said) in headings.iter().copied().chain(comment) {
-                let is_of_another = provider::is_name_of_another(lexicon, said);
-                refuse_if(is_of_another, GrantedFault::OfAnother.on_line(before))?;
-                refuse_if(apps.differ(said), GrantedFault::SeveralApps.on_line(before))?;
-                let words = key::words(said);
-                let any = |list| words.iter().any(|word| is_among(list, word));
-                match (words.len() <= LONGEST_HEADING, any(HAVING), any(NEEDING)) {
-                    (true, true, false) => has = true,
-                    (true, false, true) => needs = needs.or(Some(before)),
-                    (true, false, false) if is_above(before) => others.push((before, words)),
-                    _ => {}
-                }
+            if !above.is_empty() {
+                groups.push(Group { above: mem::take(&mut above), beside: Vec::new() });
+            }
+            if let Some(group) = groups.last_mut() {
+                group.beside.extend(comment);
             }
         } else if !opens(content) && !content.starts_with('|') {
-            headings.clear();
+            above.clear();
         }
     }
-    others.dedup();
-    if has && needs.is_none() && !others.is_empty() {
-        let things = things(lexicon);
-        let is_strange = |words: &[String]| {
-            !words.iter().all(|word| {
-                is_among("and access api scope scopes", word)
-                    || things.contains(&key::singular(word))
-            })
-        };
-        needs = others.iter().find(|(_, words)| is_strange(words)).map(|&(before, _)| before);
-    }
-    let needs = needs.filter(|_| has);
-    needs.map_or(Ok(()), |before| Err(GrantedFault::Denied.on_line(before)))
+    groups
 }
 
-/// The words of headings such as `Contacts and deals`, which part what the app has. Beside what the app has, any
-/// other may be of what it has not.
+fn is_heading(said: &str) -> bool {
+    key::words(said).len() <= LONGEST_HEADING
+}
+
+/// Returns `true` if a heading has one of these words.
+fn says(heading: &str, words: &str) -> bool {
+    is_heading(heading) && any_word(heading, |word| is_among(words, word))
+}
+
+/// The words of headings such as `Contacts and deals`, which part what the app has.
 fn things(lexicon: &Lexicon) -> HashSet<String> {
     let catalog = lexicon.catalog;
     let labels = catalog.indices().map(|action| catalog.action(action).label());
     let scopes = catalog.all_scopes().map(|scope| catalog.scope(scope));
-    labels.chain(scopes).flat_map(key::words).map(|word| key::singular(&word)).collect()
+    let known = labels.chain(scopes).chain(["Access and scopes of the API"]);
+    known.flat_map(key::words).map(|word| key::singular(&word)).collect()
 }
 
 /// Returns `true` for a line of a list that has nothing but scopes, and for the row of a table with scopes.

@@ -6,7 +6,9 @@ use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Reference, ScopeFacts};
-use crate::domain::catalog::{Object, objects};
+use crate::domain::catalog::{
+    Language, Object, Pointer, Problems, check_token, objects, offset_of,
+};
 use crate::domain::json_text::each_on_a_line;
 use crate::domain::{
     Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ListedScopes, ScopeIndex, ScopeSet,
@@ -80,25 +82,35 @@ impl Reference {
     /// Reads the reference in a catalog.
     ///
     /// # Errors
-    /// It has not the form of one, or names a scope or an action that the catalog does not list.
+    /// It has not the form of one, or names scopes or actions that the catalog does not list. Each fault comes
+    /// with the byte at which it stands.
     pub(in crate::domain) fn parse_own(
         json: &str,
         catalog: &Catalog,
-    ) -> Result<Self, CatalogError> {
-        let Object(file): Object<OwnReference> = serde_json::from_str(json)?;
+    ) -> Result<Self, Vec<(usize, CatalogFault)>> {
+        let file = serde_json::from_str(json).map_err(|error| {
+            let at = offset_of(json, error.line(), error.column());
+            vec![(at, CatalogError::from(error).fault)]
+        });
+        let Object(file): Object<OwnReference> = file?;
+        let mut problems = Problems::default();
         if file.source.trim().is_empty() {
-            return Err(CatalogFault::Empty { field: "reference.source".into() }.into());
+            let fault = CatalogFault::Empty { field: "reference.source".into() };
+            problems.add(Pointer::of(["source"]), |_| fault);
         }
         let names = Names { catalog, scopes: catalog.scope_indices() };
-        let facts = file.descriptions.into_iter().map(|(scope, words)| {
-            let scope = names.scope(&scope, &|| "reference.descriptions".into())?;
-            Ok((scope, ScopeFacts::described(words)))
+        let facts = file.descriptions.into_iter().filter_map(|(name, words)| {
+            let found = names.scope(&name, &|| "reference.descriptions".into());
+            let scope = problems.keep(found, || Pointer::of(["descriptions", &name]))?;
+            Some((scope, ScopeFacts::described(words)))
         });
-        let facts = facts.collect::<Result<_, CatalogFault>>()?;
-        let calls = file.calls.into_iter().enumerate().map(|(nth, call)| names.call(call, nth));
-        let operations = calls.collect::<Result<Vec<_>, _>>()?;
+        let facts = facts.collect();
+        let calls = file.calls.into_iter().enumerate().filter_map(|(nth, call)| {
+            problems.keep(names.call(call, nth), || Pointer::of(["calls"]).item(nth))
+        });
+        let operations: Vec<_> = calls.collect();
         let mut known: HashSet<_> = operations.iter().filter_map(|&(action, _)| action).collect();
-        let needs = file.requires.into_iter().enumerate().map(|(nth, requires)| {
+        let mut need = |nth, requires: RequiresFile| {
             let field = || format!("reference.requires[{nth}]");
             let action = names.action(&requires.action, &field)?;
             // Of two that say what it needs, one would be lost.
@@ -107,13 +119,23 @@ impl Reference {
             }
             let clauses = requires.clauses.iter().map(|clause| names.set(clause, &field));
             Ok((action, clauses.collect::<Result<_, _>>()?))
+        };
+        let needs = file.requires.into_iter().enumerate().filter_map(|(nth, requires)| {
+            problems.keep(need(nth, requires), || Pointer::of(["requires"]).item(nth))
         });
-        let needs = needs.collect::<Result<_, _>>()?;
-        let included_in = file.satisfied_by.iter().enumerate().map(|(nth, entry)| {
+        let needs = needs.collect();
+        let inclusion = |nth, entry: &SatisfiedByFile| {
             let field = || format!("reference.satisfied_by[{nth}]");
             Ok((names.scope(&entry.scope, &field)?, names.set(&entry.scopes, &field)?))
+        };
+        let included_in = file.satisfied_by.iter().enumerate().filter_map(|(nth, entry)| {
+            problems.keep(inclusion(nth, entry), || Pointer::of(["satisfied_by"]).item(nth))
         });
-        let included_in = included_in.collect::<Result<_, CatalogFault>>()?;
+        let included_in = included_in.collect();
+        let faults = problems.offsets(json, Language::Json);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         let (assumes_all, listed) = (file.assumes_all, file.listed_scopes);
         let reference = Self::own(file.source, operations, needs);
         Ok(Self { assumes_all, listed, facts, included_in, ..reference })
@@ -239,12 +261,14 @@ impl Names<'_> {
                 Accepts::of(ways.collect::<Result<Vec<_>, _>>()?)
             }
         };
-        let CallFile { version, method, path, other_credentials, .. } = call;
+        let CallFile { version, mut method, path, other_credentials, .. } = call;
+        method.make_ascii_uppercase();
         for (text, key) in [(&method, "method"), (&path, "path")] {
             if text.trim().is_empty() {
                 return Err(CatalogFault::Empty { field: format!("{}.{key}", field()) });
             }
         }
+        check_token(&method, || format!("{}.method", field()))?;
         let documented = None;
         Ok((action, Operation { version, method, path, accepts, documented, other_credentials }))
     }

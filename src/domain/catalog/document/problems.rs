@@ -45,20 +45,37 @@ impl Problems {
         is_new
     }
 
+    /// The value, unless there is a fault, which is reported.
+    pub fn keep<T>(
+        &mut self,
+        found: Result<T, CatalogFault>,
+        at: impl Fn() -> Pointer,
+    ) -> Option<T> {
+        found.map_err(|fault| self.0.push((at(), fault))).ok()
+    }
+
     fn check(&mut self, checked: Result<(), CatalogFault>, at: impl Fn() -> Pointer) -> bool {
-        checked.map_err(|fault| self.0.push((at(), fault))).is_ok()
+        self.keep(checked, at).is_some()
     }
 
     /// # Errors
     /// All of them in the order of the text, with their places in it, if there are any.
     pub fn located(self, text: &str, language: Language) -> Result<(), Vec<CatalogError>> {
-        if self.0.is_empty() {
+        let found = self.offsets(text, language);
+        if found.is_empty() {
             return Ok(());
+        }
+        let errors = in_order(found.into_iter(), text);
+        Err(errors.map(|(place, fault)| CatalogError { place: Some(place), fault }).collect())
+    }
+
+    /// Each with the byte of the text at which it stands.
+    pub fn offsets(self, text: &str, language: Language) -> Vec<(usize, CatalogFault)> {
+        if self.0.is_empty() {
+            return Vec::new();
         }
         let (paths, faults): (Vec<_>, Vec<_>) = self.0.into_iter().unzip();
         let offsets = locate(text, language, &paths.iter().collect::<Vec<_>>());
-        let offsets = offsets.into_iter().map(Option::unwrap_or_default);
-        let errors = in_order(offsets.zip(faults), text);
-        Err(errors.map(|(place, fault)| CatalogError { place: Some(place), fault }).collect())
+        offsets.into_iter().map(Option::unwrap_or_default).zip(faults).collect()
     }
 }

@@ -16,6 +16,7 @@ use crate::domain::catalog::document::{
     read_entries,
 };
 use crate::domain::catalog::{CatalogError, CatalogFault, CatalogNote, Position};
+use crate::domain::granted::any_word;
 use crate::domain::input::decode;
 
 /// The end of the name of a partial's file, behind the name in `$ref`.
@@ -23,6 +24,10 @@ const PARTIAL: &str = ".s1.partial.yaml";
 
 /// Returns the bytes of the file with this name, or `None` if there is no such file.
 pub type Partial<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+/// Words of keys that may say what an action requires.
+const ABOUT_SCOPES: [&str; 7] =
+    ["authentication", "permission", "permissions", "role", "roles", "scope", "scopes"];
 
 /// Partials within partials.
 const DEEPEST: usize = 8;
@@ -80,6 +85,8 @@ struct Item {
     actions: Option<Actions>,
     /// Whether it has keys besides references.
     has_more: bool,
+    /// Keys that may say what it requires, and that mean nothing here.
+    unknown: Vec<String>,
 }
 
 /// Reads a connector, and the parts that `partial` gives.
@@ -198,6 +205,9 @@ impl Reader<'_> {
         let (id_at, scope_at) = (|| at.key("actionId"), |_| at.key("requiredScopes"));
         check_action(&action, id_at, scope_at, &mut self.ids, problems);
         self.note_fields(item, &action);
+        let unknown =
+            |key: &String| CatalogNote::UnknownKey { field: at.to_string(), key: key.clone() };
+        self.notes.extend(item.unknown.iter().map(unknown));
         self.actions.push(action);
     }
 
@@ -315,6 +325,9 @@ fn read_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<Item, A::Error> {
             "fieldConfigs" => item.fields = map.next_value()?,
             "actions" => item.actions = map.next_value()?,
             _ => {
+                if any_word(&key, |word| ABOUT_SCOPES.contains(&word)) {
+                    item.unknown.push(key);
+                }
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
