@@ -5,6 +5,7 @@
 
 mod claim;
 mod data;
+mod denial;
 mod error;
 mod heading;
 mod http;
@@ -126,7 +127,7 @@ impl Granted {
         let mut lexicon = Lexicon::of(catalog);
         lexicon.is_named = is_named;
         let (names, form) = read(&lexicon, text)?;
-        if let Some(before) = lines::line_denying(&lexicon, text, &names) {
+        if let Some(before) = denial::line_denying(&lexicon, text, &names) {
             return Err(GrantedFault::Denied.on_line(before));
         }
         heading::refuse(&lexicon, text)?;

@@ -1,0 +1,127 @@
+//! The line with a comment that says that scopes are not granted.
+
+use super::lines::{LONGEST_HEADING, opens, parts, scopes_in, section};
+use super::remark::{self, Denial};
+use super::{Lexicon, Names, is_among, key};
+
+/// A likely denial above scopes, and how far it reaches.
+#[derive(Clone, Copy)]
+struct Above {
+    /// The number of lines before it.
+    before: usize,
+    depth: usize,
+    reach: Reach,
+}
+
+/// How far a comment reaches that stands above something else than scopes.
+#[derive(Clone, Copy)]
+enum Reach {
+    /// The next line alone.
+    Line,
+    /// The lines that are as deep.
+    Block(usize),
+    /// The section that it opens.
+    Section,
+}
+
+impl Above {
+    /// Its reach behind a line with content.
+    fn behind(self, content: &str, depth: usize) -> Option<Self> {
+        let is_section = section(content).is_some();
+        let reach = match self.reach {
+            // A deeper one is about what stands before it.
+            Reach::Line if self.depth > depth => return None,
+            Reach::Line if is_section => Reach::Section,
+            Reach::Line if opens(content) => Reach::Block(depth + 1),
+            reach => reach,
+        };
+        Some(Self { reach, ..self })
+    }
+
+    /// Returns `true` if it is about a line with content too that does not follow it at once.
+    fn reaches(self, content: &str, depth: usize) -> bool {
+        match self.reach {
+            Reach::Line => false,
+            Reach::Block(least) => depth >= least,
+            Reach::Section => section(content).is_none(),
+        }
+    }
+}
+
+/// The first line with a comment that denies one of the scopes that a text grants: a sure denial anywhere, and a
+/// likely one on the line of scopes, above them, above what opens them, or in a heading of the text or of a
+/// block. A clause that names other scopes, as in `# not deals:full`, is about those.
+pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
+    // The widest denial above.
+    let mut above: Option<Above> = None;
+    let (mut is_next, mut is_head, mut has_stated) = (false, true, false);
+    for (before, line) in text.lines().enumerate() {
+        let depth = line.len() - line.trim_start().len();
+        let (content, comment) = parts(lexicon, line.trim());
+        let denial = denial(lexicon, comment, names);
+        if denial == Some(Denial::Sure) || denial.is_some() && has_stated && points_back(comment) {
+            return Some(before);
+        }
+        let is_heading =
+            is_head && content.is_empty() && key::words(comment).len() <= LONGEST_HEADING;
+        let reach = if is_heading { Reach::Block(depth) } else { Reach::Line };
+        let here = denial.map(|_| Above { before, depth, reach });
+        if content.is_empty() {
+            above = above.into_iter().chain(here).min_by_key(|above| above.depth);
+            is_next = true;
+            continue;
+        }
+        above = above.filter(|above| is_next || above.reaches(content, depth));
+        above = above.or(here).and_then(|above| above.behind(content, depth));
+        has_stated = states(lexicon, content);
+        if let Some(Above { before, .. }) = above.filter(|_| has_stated && !opens(content)) {
+            return Some(before);
+        }
+        (is_next, is_head) = (opens(content), opens(content));
+    }
+    None
+}
+
+/// Returns `true` if a comment is about what stands above it.
+fn points_back(comment: &str) -> bool {
+    comment.starts_with('^')
+        || key::any_word(comment, |word| is_among("above all these those", word))
+}
+
+/// The denial of these scopes that a comment states.
+fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
+    let comment = comment.trim_end_matches([' ', ':', '.', '!']);
+    // A mark of what is to be done is about the file.
+    let comment = match comment.split_once(": ") {
+        Some((mark, task)) if is_among("fixme todo", &mark.to_lowercase()) => task,
+        _ => comment,
+    };
+    let of_clause = |clause: &str| {
+        let is_negated = key::words(clause).first().is_some_and(|first| key::is_negation(first));
+        // A plain word, such as `admin`, names other things too.
+        let is_name = |scope: &&str| {
+            is_negated || scope.contains([':', '.', '/', '_']) || names.contains(*scope)
+        };
+        let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
+        let is_own = named.iter().any(|scope| names.contains(*scope));
+        match named[..] {
+            [_, ..] if !is_own => None,
+            [_, ..] if is_negated => Some(Denial::Sure),
+            // `deals:full pending`
+            _ => {
+                let is_other = |word: &&str| !names.contains(word.trim_end_matches(':'));
+                let words: Vec<_> = clause.split_whitespace().filter(is_other).collect();
+                remark::denial(&words.join(" "))
+            }
+        }
+    };
+    remark::clauses(comment).filter_map(of_clause).max()
+}
+
+/// Returns `true` if a line may state scopes.
+fn states(lexicon: &Lexicon, content: &str) -> bool {
+    let item = content.trim_start_matches(['-', '*', ' ']);
+    content.to_ascii_lowercase().contains("scope")
+        || lexicon.scope_of_form_name(item).is_some()
+        || scopes_in(lexicon, content).next().is_some()
+}
