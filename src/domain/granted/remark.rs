@@ -41,7 +41,7 @@ const BEHIND_STATES: &str =
 const GRANTORS: &str = "admin customer marketplace owner security user";
 
 /// Words that say with a negation what `inactive` says.
-const IN_FORCE: &str = "accept accepted active available checked deployed enabled found installed live merged released selected set there \
+const IN_FORCE: &str = "accepted active available checked deployed enabled found installed live merged released selected there \
     ticked valid";
 
 /// Words for what somebody has to do before a grant.
@@ -114,12 +114,21 @@ fn states_denial(words: &[String]) -> bool {
     let pair_states = |pair: &[String]| match (&*pair[0], &*pair[1]) {
         ("to" | "will", "request") | ("yet", "to") => true,
         ("please" | "pls", next) => is_among("add allow approve enable grant request", next),
-        ("turned" | "switched", "off") | ("rolled" | "taken", "back") => true,
-        ("said", "no") | ("commented", "out") | ("in", "progress") | ("out", "of") | ("n", "a") => {
-            true
-        }
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
+    };
+    let pair_states_briefly = |pair: &[String]| {
+        let pair = (&*pair[0], &*pair[1]);
+        matches!(
+            pair,
+            ("turned" | "switched", "off")
+                | ("rolled" | "taken", "back")
+                | ("said", "no")
+                | ("commented", "out")
+                | ("in", "progress")
+                | ("out", "of")
+                | ("n", "a")
+        )
     };
     let is_behind_verb = |(at, verb): (usize, &String)| {
         is_among(BEFORE_STATES, verb)
@@ -138,6 +147,7 @@ fn states_denial(words: &[String]) -> bool {
         || needs_a_step(words)
         || words.windows(3).any(is_elsewhere)
         || words.windows(2).any(pair_states)
+        || words.len() <= BRIEF && words.windows(2).any(pair_states_briefly)
         || words.iter().enumerate().any(is_behind_verb)
         || words.len() <= BRIEF && ends_in_state
         || only_denies(&words.join(" "))
