@@ -15,8 +15,8 @@ const IN_FORCE_OR_FALSE: &str = "complete completed deployed done healthy live p
 const SWITCHES: &str = "access active available checked current enabled selected ticked valid";
 
 /// Words of keys that say with anything else that something is asked for, or not granted.
-const ASKED: &str = "dryrun needed notgranted optional requested required simulated simulation softdeleted submitted \
-    tombstone trashed whatif";
+const ASKED: &str = "needed notgranted optional requested required softdeleted submitted \
+    tombstone trashed";
 
 /// Words of keys that say so with `true`.
 const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthenticate reauthentication reauthorisation \

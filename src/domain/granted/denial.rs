@@ -1,6 +1,6 @@
 //! The line with a comment that says that scopes are not granted.
 
-use super::lines::{LONGEST_HEADING, opens, parts, scopes_in, section};
+use super::lines::{opens, parts, scopes_in, section};
 use super::remark::{self, Denial};
 use super::{Lexicon, Names, is_among, key};
 
@@ -38,10 +38,10 @@ impl Above {
         Some(Self { reach, ..self })
     }
 
-    /// Returns `true` if it is about a line with content too that does not follow it at once.
+    /// Returns `true` if it is about this line too.
     fn reaches(self, content: &str, depth: usize) -> bool {
         match self.reach {
-            Reach::Line => false,
+            Reach::Line => true,
             Reach::Block(least) => depth >= least,
             Reach::Section => section(content).is_none(),
         }
@@ -49,37 +49,56 @@ impl Above {
 }
 
 /// The first line with a comment that denies one of the scopes that a text grants: a sure denial anywhere, and a
-/// likely one on the line of scopes, above them, above what opens them, or in a heading of the text or of a
+/// likely one on the line of scopes, above them, above what opens them, or at the head of the text or of a
 /// block. A clause that names other scopes, as in `# not deals:full`, is about those.
 pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
-    // The widest denial above.
-    let mut above: Option<Above> = None;
+    // The widest denial above, and one that is about the scopes right above it if nothing follows.
+    let (mut above, mut below) = (None::<Above>, None);
     let (mut is_next, mut is_head, mut has_stated) = (false, true, false);
     for (before, line) in text.lines().enumerate() {
+        if line.trim().is_empty() {
+            if let Some(Above { before, .. }) = below {
+                return Some(before);
+            }
+            has_stated = false;
+            continue;
+        }
         let depth = line.len() - line.trim_start().len();
         let (content, comment) = parts(lexicon, line.trim());
         let denial = denial(lexicon, comment, names);
-        if denial == Some(Denial::Sure) || denial.is_some() && has_stated && points_back(comment) {
+        if denial == Some(Denial::Sure) {
             return Some(before);
         }
-        let is_heading =
-            is_head && content.is_empty() && key::words(comment).len() <= LONGEST_HEADING;
-        let reach = if is_heading { Reach::Block(depth) } else { Reach::Line };
+        let is_about_all = is_head && content.is_empty() && is_about_grants(comment);
+        let reach = if is_about_all { Reach::Block(depth) } else { Reach::Line };
         let here = denial.map(|_| Above { before, depth, reach });
         if content.is_empty() {
+            below = below.or(here.filter(|_| has_stated && points_back(comment)));
             above = above.into_iter().chain(here).min_by_key(|above| above.depth);
-            is_next = true;
             continue;
         }
+        below = None;
         above = above.filter(|above| is_next || above.reaches(content, depth));
         above = above.or(here).and_then(|above| above.behind(content, depth));
         has_stated = states(lexicon, content);
         if let Some(Above { before, .. }) = above.filter(|_| has_stated && !opens(content)) {
             return Some(before);
         }
-        (is_next, is_head) = (opens(content), opens(content));
+        is_next = opens(content);
+        is_head = is_next;
+        above = above.filter(|above| is_next || !matches!(above.reach, Reach::Line));
     }
-    None
+    below.map(|below: Above| below.before)
+}
+
+/// Returns `true` if a comment at the head of a text or a block is about all of it.
+fn is_about_grants(comment: &str) -> bool {
+    key::any_word(comment, |word| {
+        is_among(
+            "approval approved authori* pending permission permissions scope scopes status",
+            word,
+        )
+    })
 }
 
 /// Returns `true` if a comment is about what stands above it.

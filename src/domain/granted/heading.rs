@@ -11,18 +11,26 @@ use super::{GrantedFault, Lexicon, Result, any_word, is_among, key, provider, re
 use crate::domain::Separator;
 
 /// Words of a heading over scopes that an app has.
-const HAVING: &str = "before current currently existing got granted has have live now today";
+const HAVING: &str = "approved before current currently enabled existing got granted has have installed live now today";
 
 /// Words of one over those that it does not have yet.
-const NEEDING: &str = "add additional after ask coming example future gaps lack* later necessary need* next optional \
-    phase planned propos* released requ* roadmap should still submitted suggest* target todo upcoming want*";
+const NEEDING: &str = "add additional after coming future gaps lacks necessary need* optional phase planned propos* requ* \
+    roadmap submitted suggest* target todo upcoming want*";
 
-/// Environments, of which each has an app of its own.
-const ENVIRONMENTS: &str =
-    "demo dev development eu live local prod production qa sandbox stage staging test uat us";
+/// The words of one that says nothing else than that the app has them.
+const GRANTED: &str = "already app approved current currently granted has have installed now of our permissions scope \
+    scopes that the this we";
+
+/// The names of each environment, which has an app of its own.
+const ENVIRONMENTS: [&str; 5] =
+    ["prod production", "dev development", "preprod", "sandbox", "stage staging"];
+
+/// Words beside them.
+const BESIDE: &str = "account app client env environment for of our scope scopes the";
 
 /// What may stand before the letter or the number of one of several.
-const ONE_OF_SEVERAL: &str = "account app application client company customer environment org organisation organization tenant workspace";
+const ONE_OF_SEVERAL: &str = "account app application client company connection customer environment instance integration \
+    org organisation organization tenant workspace";
 
 /// Tells scopes of several apps apart by what stands beside them.
 #[derive(Default)]
@@ -33,23 +41,29 @@ pub struct Apps {
 }
 
 impl Apps {
-    /// Returns `true` if a short text speaks of another app or environment than one before it.
+    /// Returns `true` if a text speaks of another app or environment than one before it, and of nothing else.
     pub fn differ(&mut self, text: &str) -> bool {
         let words = key::words(text);
-        if words.len() > LONGEST_HEADING {
-            return false;
-        }
-        let environment = words.iter().find(|word| is_among(ENVIRONMENTS, word));
-        let is_one = |pair: &&[String]| {
-            is_among(ONE_OF_SEVERAL, &pair[0]) && (pair[1].len() == 1 || key::is_number(&pair[1]))
+        let (named, others): (Vec<_>, Vec<_>) =
+            words.iter().partition(|word| ENVIRONMENTS.iter().any(|names| is_among(names, word)));
+        let is_alone = others.iter().all(|word| is_among(BESIDE, word));
+        let environment = match named[..] {
+            [one] if is_alone => ENVIRONMENTS.iter().find(|names| is_among(names, one)),
+            _ => None,
         };
-        let one = words.windows(2).find(is_one).map(|pair| pair.join(" "));
-        let mut differs = false;
-        for (known, said) in [(&mut self.environment, environment.cloned()), (&mut self.one, one)] {
+        let one = match &words[..] {
+            [what, which] if which.len() == 1 || key::is_number(which) => {
+                is_among(ONE_OF_SEVERAL, what).then(|| words.join(" "))
+            }
+            _ => None,
+        };
+        let said = [environment.map(|&names| names.to_owned()), one];
+        let mut differ = false;
+        for (known, said) in [&mut self.environment, &mut self.one].into_iter().zip(said) {
             let Some(said) = said else { continue };
-            differs |= *known.get_or_insert_with(|| said.clone()) != said;
+            differ |= *known.get_or_insert_with(|| said.clone()) != said;
         }
-        differs
+        differ
     }
 }
 
@@ -73,18 +87,43 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
         refuse_if(apps.differ(said), GrantedFault::SeveralApps.on_line(before))?;
     }
     let has = |(_, said): &(usize, &str)| says(said, HAVING) && !says(said, NEEDING);
-    if !remarks().any(has) {
-        return Ok(());
-    }
+    let needs = |(_, said): &(usize, &str)| says(said, NEEDING) && !says(said, HAVING);
+    // `needed` speaks of a grant, and `needed for sync` tells what a scope is for.
+    let is_brief = |(_, said): &&(usize, &str)| key::words(said).len() == 1;
+    let above = groups.iter().flat_map(|group| &group.above);
+    let beside = groups.iter().flat_map(|group| &group.beside).filter(is_brief);
+    let doubtful = above.chain(beside).find(|said| needs(said)).filter(|_| remarks().any(has));
+    let doubtful = doubtful.or_else(|| strange_heading(lexicon, text, &groups));
+    doubtful.map_or(Ok(()), |&(before, _)| Err(GrantedFault::Denied.on_line(before)))
+}
+
+/// A heading beside `Granted`, and as high, that does not name things of the catalog: it may be over what the app
+/// has not.
+fn strange_heading<'g, 't>(
+    lexicon: &Lexicon,
+    text: &str,
+    groups: &'g [Group<'t>],
+) -> Option<&'g (usize, &'t str)> {
+    let lines: Vec<_> = text.lines().collect();
+    let level = |before: usize| {
+        let line = lines.get(before).map_or("", |line| line.trim_start());
+        line.len() - line.trim_start_matches('#').len()
+    };
+    let is_granted = |(_, said): &&(usize, &str)| {
+        key::all_words(said, |word| is_among(GRANTED, word))
+            && any_word(said, |word| is_among("approved granted has have installed", word))
+    };
+    let (at, granted) = groups.iter().enumerate().find_map(|(at, group)| {
+        // Right above what it grants.
+        Some((at, group.above.last().filter(is_granted)?))
+    })?;
     let things = LazyCell::new(|| things(lexicon));
     let names_things =
         |said: &str| key::all_words(said, |word| things.contains(&key::singular(word)));
-    let others = groups.iter().filter(|group| !group.above.iter().any(has));
-    let mut others = others.flat_map(|group| &group.above);
-    let strange = others.find(|(_, said)| is_heading(said) && !names_things(said));
-    let needs = remarks().find(|(_, said)| says(said, NEEDING) && !says(said, HAVING));
-    let doubtful = needs.or(strange);
-    doubtful.map_or(Ok(()), |&(before, _)| Err(GrantedFault::Denied.on_line(before)))
+    let others = groups[at + 1..].iter().flat_map(|group| &group.above);
+    let mut others =
+        others.filter(|other| !is_granted(other) && level(other.0) <= level(granted.0));
+    others.find(|(_, said)| is_heading(said) && !names_things(said))
 }
 
 fn groups<'t>(lexicon: &Lexicon, text: &'t str) -> Vec<Group<'t>> {

@@ -122,7 +122,7 @@ pub fn may_hold(word: &str) -> bool {
 pub fn is_error(name: &str) -> bool {
     let names = "error errors error_code error_description error_message error_reason error_uri";
     let mut words = words(name);
-    words.retain(|word| !is_among("auth last login oauth refresh token", word));
+    words.retain(|word| word != "last");
     is_among(names, &words.join("_"))
 }
 

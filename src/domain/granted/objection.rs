@@ -22,8 +22,12 @@ const GRANTED: &str = "accepted actual approved authorised authorized consented 
 const REPEATING: &str =
     "audience authority capability claim group permission privilege role scope tag";
 
+/// Words of the name of a variable for a provider.
+const OF_AUTHORIZATION: &str =
+    "auth authorization authorize connector crm integration issuer oauth provider token vendor";
+
 /// Words of the name of a list that may have the rest of the scopes.
-const FURTHER: &str = "additional admin default extra list more names read second write";
+const FURTHER: &str = "additional extra list more second write";
 
 /// The last words of keys for what an app is told of. One `event` is what happened.
 const EVENTS: &str = "events hooks topics triggers webhooks";
@@ -88,7 +92,8 @@ fn refuse_as(
     let counts = may_count || claim::ends_a_grant(name, value);
     // `CRM_VENDOR` is about the scopes of `CRM_SCOPES`.
     let is_own = key::is_of_environment(key) && name != key;
-    let may_name = counts || is_own || !lexicon.is_named;
+    let is_generic = || any_word(key, |word| is_among(OF_AUTHORIZATION, word));
+    let may_name = counts || is_own || !lexicon.is_named && is_generic();
     let is_of_another = may_name && provider::is_another(lexicon, name, value);
     refuse_if(is_of_another, GrantedFault::OfAnother)?;
     if counts && !states {

@@ -10,7 +10,7 @@ const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default
 /// Providers whose names hardly mean anything else beside scopes.
 const PROVIDERS: &str = "aircall airtable asana atlassian attio bamboohr bitbucket calendly clickup discord dropbox ebay facebook \
     figma freshdesk github gitlab gmail google googleapis gusto hubapi hubspot instagram intercom \
-    intuit jira linear linkedin mailchimp microsoft microsoftonline monday netsuite notion outreach paypal \
+    intuit jira linear linkedin mailchimp microsoft microsoftonline monday netsuite notion paypal \
     pipedrive quickbooks reddit salesforce sendgrid servicenow shopify slack snowflake spotify \
     stripe tiktok trello twilio twitch twitter typeform webflow workday xero yahoo youtube zendesk \
     zoho zohoapis zoom";

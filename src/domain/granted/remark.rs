@@ -15,16 +15,13 @@ pub enum Denial {
 }
 
 /// Words that deny at the beginning of a clause, and behind `is`.
-const STATES: &str = "await* declined denied deselected downgraded expired lack* missing pending \
-    refused rejected reverted revok* submitted tbc tbd unapproved ungranted unset vetoed wait* want wanted withdrawn \
-    withheld";
+const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked candidate changeme desired example false fixme formerly gaps maybe need needs optional partial* planned \
-    possible previously proposed requested soon supported upcoming wip wishlist";
+const ALONE: &str = "asked candidate changeme desired false fixme gaps optional partial* planned proposed requested soon upcoming wanted wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
-const TO_COME: &str = "added approv* authori* confirmed enabled grant* removed requested revoked";
+const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
 
 /// Verbs before a state.
 const BEFORE_STATES: &str = "are been got had has have is was were";
@@ -41,8 +38,15 @@ const BEHIND_STATES: &str =
 const GRANTORS: &str = "admin customer marketplace owner security user";
 
 /// Words that say with a negation what `inactive` says.
-const IN_FORCE: &str = "accepted active available checked deployed enabled found installed live merged released selected there \
-    ticked valid";
+const IN_FORCE: &str =
+    "accepted active available checked enabled found selected there ticked valid";
+
+/// The first words of brief remarks about scopes.
+const SUBJECTS: &str =
+    "all approval are consent customer is out request review security they was were";
+
+/// Where scopes are that an app has.
+const PLACES: &str = "app hub marketplace prod production";
 
 /// Words for what somebody has to do before a grant.
 const STEPS: &str = "approval consent reauthori* reconnect* reinstall*";
@@ -50,6 +54,9 @@ const STEPS: &str = "approval consent reauthori* reconnect* reinstall*";
 /// Words about a grant.
 const GRANTS: &str = "access approv* authori* consent* given got grant* had has have longer more obtained \
     ours permission* received response token us we yet";
+
+/// The most words before a state that are skipped.
+const MOST_BESIDE: usize = 8;
 
 /// Texts of so few words are no prose.
 pub const BRIEF: usize = 3;
@@ -69,10 +76,9 @@ pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
     parts.flat_map(|part| part.split(". "))
 }
 
-/// The denial that a clause states, before or behind a colon or a `=`.
+/// The denial that a clause states, before or behind a colon.
 pub fn denial(clause: &str) -> Option<Denial> {
-    let parts = clause.split(": ").flat_map(|part| part.split('='));
-    parts.filter_map(denial_of_part).max()
+    clause.split(": ").filter_map(denial_of_part).max()
 }
 
 /// An address has words by chance.
@@ -113,7 +119,6 @@ fn is_negated_denial(words: &[String]) -> bool {
 fn states_denial(words: &[String]) -> bool {
     let pair_states = |pair: &[String]| match (&*pair[0], &*pair[1]) {
         ("to" | "will", "request") | ("yet", "to") => true,
-        ("please" | "pls", next) => is_among("add allow approve enable grant request", next),
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
@@ -136,22 +141,36 @@ fn states_denial(words: &[String]) -> bool {
     };
     let ends_in_state = words.last().is_some_and(|last| is_among(STATES, last));
     // `not in the app`, but not `not in use`
+    let words_without_the: Vec<_> =
+        words.iter().filter(|word| !is_among("our the this", word)).cloned().collect();
     let is_elsewhere = |three: &[String]| {
-        key::is_negation(&three[0]) && three[1] == "in" && three[2] != "use"
-            || three[0] == "used" && three[1] == "to" && is_among("be have", &three[2])
+        key::is_negation(&three[0]) && three[1] == "in" && is_among(PLACES, &three[2])
+            || three[0] == "used" && three[1] == "to" && three[2] == "have"
     };
+    let is_negated = words.iter().any(|word| key::is_negation(word));
     matches!(words, [only] if key::is_negation(only))
-        || matches!(words, [.., verb, last] if key::contradicts(verb)
-            && !key::is_negation(verb)
+        || matches!(words, [.., verb, last] if !is_negated
+            && (is_among(STATES, verb) || is_among(key::ENDING_A_GRANT, verb))
             && is_among("it them these this", last))
         || needs_a_step(words)
-        || words.windows(3).any(is_elsewhere)
+        || words_without_the.windows(3).any(is_elsewhere)
         || words.windows(2).any(pair_states)
-        || words.len() <= BRIEF && words.windows(2).any(pair_states_briefly)
+        || words.len() <= BRIEF
+            && (words.len() == 2 || words.first().is_some_and(|first| is_among(SUBJECTS, first)))
+            && words.windows(2).any(pair_states_briefly)
+        || asks(words)
         || words.iter().enumerate().any(is_behind_verb)
         || words.len() <= BRIEF && ends_in_state
         || only_denies(&words.join(" "))
         || begins_with_state(words)
+}
+
+/// Returns `true` for `please grant these`, but not for `please add new ones at the end`.
+fn asks(words: &[String]) -> bool {
+    let [please, verb, rest @ ..] = words else { return false };
+    is_among("please pls", please)
+        && is_among("add allow approve enable grant request", verb)
+        && rest.iter().all(|word| is_among(BESIDE_STATES, word) || is_among("app our the", word))
 }
 
 /// Returns `true` for `requires customer approval` and `consent needed`.
@@ -166,7 +185,8 @@ fn needs_a_step(words: &[String]) -> bool {
 /// Without words such as `is still` at the beginning.
 fn state(words: &[String]) -> &[String] {
     let is_before = |word: &&String| is_among(BESIDE_STATES, word) || is_among(BEFORE_STATES, word);
-    let skipped = words.iter().take_while(is_before).count();
+    // A remark with more of them says nothing.
+    let skipped = words.iter().take(MOST_BESIDE).take_while(is_before).count();
     &words[skipped..]
 }
 
