@@ -143,7 +143,7 @@ impl Least {
         if is_described && self.is_choice && has_calls {
             caveats.push(
                 "The API accepts other scopes too: one that allows fewer calls may also reach less \
-                 data. `pdscopes explain` lists them."
+                 data. `pdscopes explain ACTION` lists them."
                     .to_owned(),
             );
         }

@@ -10,6 +10,8 @@ struct Above {
     /// The number of lines before it.
     before: usize,
     depth: usize,
+    /// Whether it speaks of grants, so that it is about more than the line that follows.
+    is_about_grants: bool,
     reach: Reach,
 }
 
@@ -31,8 +33,8 @@ impl Above {
         let reach = match self.reach {
             // A deeper one is about what stands before it.
             Reach::Line if self.depth > depth => return None,
-            Reach::Line if is_section => Reach::Section,
-            Reach::Line if opens(content) => Reach::Block(depth + 1),
+            Reach::Line if self.is_about_grants && is_section => Reach::Section,
+            Reach::Line if self.is_about_grants && opens(content) => Reach::Block(depth + 1),
             reach => reach,
         };
         Some(Self { reach, ..self })
@@ -69,9 +71,13 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
         if denial == Some(Denial::Sure) {
             return Some(before);
         }
-        let is_about_all = is_head && content.is_empty() && is_about_grants(comment);
-        let reach = if is_about_all { Reach::Block(depth) } else { Reach::Line };
-        let here = denial.map(|_| Above { before, depth, reach });
+        let is_about_grants = is_about_grants(comment);
+        let reach = if is_head && content.is_empty() && is_about_grants {
+            Reach::Block(depth)
+        } else {
+            Reach::Line
+        };
+        let here = denial.map(|_| Above { before, depth, is_about_grants, reach });
         if content.is_empty() {
             below = below.or(here.filter(|_| has_stated && points_back(comment)));
             above = above.into_iter().chain(here).min_by_key(|above| above.depth);
@@ -91,14 +97,11 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
     below.map(|below: Above| below.before)
 }
 
-/// Returns `true` if a comment at the head of a text or a block is about all of it.
+/// Returns `true` if a comment speaks of grants, and not of some setting.
 fn is_about_grants(comment: &str) -> bool {
-    key::any_word(comment, |word| {
-        is_among(
-            "approval approved authori* pending permission permissions scope scopes status",
-            word,
-        )
-    })
+    let grants = "approval approved authori* permission permissions scope scopes status";
+    key::any_word(comment, |word| is_among(grants, word))
+        || key::all_words(comment, |word| is_among("pending revoked still", word))
 }
 
 /// Returns `true` if a comment is about what stands above it.

@@ -18,7 +18,7 @@ pub enum Denial {
 const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked candidate changeme desired false fixme gaps optional partial* planned proposed requested soon upcoming wanted wip wishlist";
+const ALONE: &str = "asked candidate changeme desired false fixme optional partial* planned proposed requested soon upcoming wanted wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
@@ -34,7 +34,7 @@ const BESIDE_STATES: &str =
 const BEHIND_STATES: &str =
     "app at by for from in it now on scope scopes since them these this to until";
 
-/// Those who may have to do it.
+/// Those who approve.
 const GRANTORS: &str = "admin customer marketplace owner security user";
 
 /// Words that say with a negation what `inactive` says.
@@ -47,9 +47,6 @@ const SUBJECTS: &str =
 
 /// Where scopes are that an app has.
 const PLACES: &str = "app hub marketplace prod production";
-
-/// Words for what somebody has to do before a grant.
-const STEPS: &str = "approval consent reauthori* reconnect* reinstall*";
 
 /// Words about a grant.
 const GRANTS: &str = "access approv* authori* consent* given got grant* had has have longer more obtained \
@@ -118,7 +115,7 @@ fn is_negated_denial(words: &[String]) -> bool {
 
 fn states_denial(words: &[String]) -> bool {
     let pair_states = |pair: &[String]| match (&*pair[0], &*pair[1]) {
-        ("to" | "will", "request") | ("yet", "to") => true,
+        ("to", "request") | ("yet", "to") => true,
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
@@ -131,7 +128,6 @@ fn states_denial(words: &[String]) -> bool {
                 | ("said", "no")
                 | ("commented", "out")
                 | ("in", "progress")
-                | ("out", "of")
                 | ("n", "a")
         )
     };
@@ -145,19 +141,19 @@ fn states_denial(words: &[String]) -> bool {
         words.iter().filter(|word| !is_among("our the this", word)).cloned().collect();
     let is_elsewhere = |three: &[String]| {
         key::is_negation(&three[0]) && three[1] == "in" && is_among(PLACES, &three[2])
-            || three[0] == "used" && three[1] == "to" && three[2] == "have"
     };
     let is_negated = words.iter().any(|word| key::is_negation(word));
     matches!(words, [only] if key::is_negation(only))
         || matches!(words, [.., verb, last] if !is_negated
             && (is_among(STATES, verb) || is_among(key::ENDING_A_GRANT, verb))
             && is_among("it them these this", last))
-        || needs_a_step(words)
+        || needs_approval(words)
         || words_without_the.windows(3).any(is_elsewhere)
         || words.windows(2).any(pair_states)
         || words.len() <= BRIEF
             && (words.len() == 2 || words.first().is_some_and(|first| is_among(SUBJECTS, first)))
             && words.windows(2).any(pair_states_briefly)
+        || matches!(&*words.join(" "), "out of scope" | "used to have" | "we used to have")
         || asks(words)
         || words.iter().enumerate().any(is_behind_verb)
         || words.len() <= BRIEF && ends_in_state
@@ -173,13 +169,13 @@ fn asks(words: &[String]) -> bool {
         && rest.iter().all(|word| is_among(BESIDE_STATES, word) || is_among("app our the", word))
 }
 
-/// Returns `true` for `requires customer approval` and `consent needed`.
-fn needs_a_step(words: &[String]) -> bool {
-    let (steps, others): (Vec<_>, Vec<_>) = words.iter().partition(|word| is_among(STEPS, word));
-    let (needs, others): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|word| is_among("need* requ*", word));
-    let is_beside = |word: &&String| is_among(BESIDE_STATES, word) || is_among(GRANTORS, word);
-    !steps.is_empty() && !needs.is_empty() && others.iter().all(is_beside)
+/// Returns `true` for `requires customer approval` and `approval needed`.
+fn needs_approval(words: &[String]) -> bool {
+    let needs = |word: &str| is_among("need* requ*", word);
+    let is_beside = |word: &str| is_among(BESIDE_STATES, word) || is_among(GRANTORS, word);
+    words.iter().any(|word| word == "approval")
+        && words.iter().any(|word| needs(word))
+        && words.iter().all(|word| word == "approval" || needs(word) || is_beside(word))
 }
 
 /// Without words such as `is still` at the beginning.
