@@ -218,6 +218,11 @@ impl<D: Device> EventLoop<D> {
                 }
                 Ok(ending)
             }
+            Event::Burst { text, then } if self.searches(&text) => {
+                self.update(Message::Command(Command::Search))?;
+                let text = text.chars().skip(1).collect();
+                self.take(Event::Burst { text, then })
+            }
             Event::Burst { text, .. } => {
                 self.burst = Some(Instant::now());
                 self.update(Message::Paste(text))
@@ -264,6 +269,14 @@ impl<D: Device> EventLoop<D> {
         keys.first() == Some(&Key::plain(Code::Enter))
             && self.model.focus() != Focus::Granting
             && !self.model.selection.is_empty()
+    }
+
+    /// Returns `true` if a text is the key that begins a search, and a word typed behind it.
+    fn searches(&self, text: &str) -> bool {
+        let (keymap, focus) = (&self.model.keymap, self.model.focus());
+        let first = text.chars().next().map(|first| Key::plain(Code::Char(first)));
+        let first = first.and_then(|first| keymap.resolve(first, focus));
+        matches!(first, Some(Message::Command(Command::Search)))
     }
 
     /// Returns `true` if text is the same typed as pasted.

@@ -366,6 +366,8 @@ fn text_that_comes_at_once_and_names_actions_is_a_paste_wherever_it_comes() {
     stage.burst("list users", "<Tab>").shows("Search  list users").shows("1 selected");
     stage.press("<Esc>").burst("deals", "<Enter>").shows("Search  list usersdeals");
     assert_eq!(stage.ending(), None);
+    let mut stage = wide();
+    stage.press("<Esc>").burst("/deal", "<Tab>").shows("Search  deal").shows("1 selected");
     // The paste comes in pieces.
     let mut stage = wide();
     stage.burst("pipedrive_list_deals,pipedrive_add_deal", "").shows("2 selected");
