@@ -1,15 +1,13 @@
 use super::CatalogFault;
 use crate::domain::{Separator, sanitize};
 
-/// On the command line this stands for standard input.
-const STDIN: &str = "-";
-
 /// A token is copied, joined and sent as it is, so it may hold nothing that would end it early,
 /// and nothing that would travel along unseen.
 pub(in crate::domain) fn check_token(
     value: &str,
     field: impl Fn() -> String,
 ) -> Result<(), CatalogFault> {
+    refuse_stdin(value, &field)?;
     if value.is_empty() {
         Err(CatalogFault::Empty { field: field() })
     } else if !is_token(value) {
@@ -29,18 +27,26 @@ pub(super) fn check_operation_id(
         return Err(CatalogFault::Empty { field: field() });
     }
     let is_unseen = |c: char| has_no_shape(c) || c.is_whitespace() && c != ' ';
-    let is_unsafe = value.contains(is_unseen) || sanitize(value) != value || value == STDIN;
-    if value.trim() != value || is_unsafe {
+    refuse_stdin(value, &field)?;
+    if value.trim() != value || value.contains(is_unseen) || sanitize(value) != value {
         return Err(CatalogFault::Unsafe { field: field(), value: value.to_owned() });
     }
     Ok(())
+}
+
+/// On the command line, `-` stands for standard input.
+fn refuse_stdin(value: &str, field: &impl Fn() -> String) -> Result<(), CatalogFault> {
+    let reason = || "`-` stands for standard input; give it another name".to_owned();
+    match value {
+        "-" => Err(CatalogFault::Malformed { field: field(), reason: reason() }),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a text can be a token.
 pub fn is_token(value: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !Separator::is_one(byte.into());
     !value.is_empty()
-        && value != STDIN
         && (value.bytes().all(is_plain)
             || !value.contains(Separator::ends_name)
                 && !value.contains(has_no_shape)
@@ -77,7 +83,8 @@ mod tests {
 
     #[test]
     fn what_ends_a_token_early_or_is_not_seen_in_it_is_refused() {
-        assert!(!is_token("-") && check_operation_id("-", String::new).is_err());
+        let checks = [check_token("-", String::new), check_operation_id("-", String::new)];
+        assert!(checks.iter().all(Result::is_err));
         for c in " \t\n\r\u{0}\u{1b}\u{7f}\u{85}\u{a0}\u{3000},;|".chars() {
             assert!(!is_token(&format!("a{c}b")), "{c:?}");
         }

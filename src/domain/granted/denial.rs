@@ -85,7 +85,8 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
         }
         below = None;
         above = above.filter(|above| is_next || above.reaches(content, depth));
-        above = above.or(here).and_then(|above| above.behind(content, depth));
+        let behind = |above: Above| above.behind(content, depth);
+        above = above.and_then(behind).or_else(|| here.and_then(behind));
         has_stated = states(lexicon, content);
         if let Some(Above { before, .. }) = above.filter(|_| has_stated && !opens(content)) {
             return Some(before);

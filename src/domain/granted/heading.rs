@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::mem;
 
-use super::lines::{LONGEST_HEADING, opens, parts, scopes_in};
+use super::lines::{opens, parts, scopes_in};
 use super::list::{split_box, split_mark};
 use super::words::unquoted;
 use super::{GrantedFault, Lexicon, Result, any_word, is_among, key, provider, refuse_if};
@@ -31,6 +31,9 @@ const BESIDE: &str = "account app client env environment for of our scope scopes
 /// What may stand before the letter or the number of one of several.
 const ONE_OF_SEVERAL: &str = "account app application client company connection customer environment instance integration \
     org organisation organization tenant workspace";
+
+/// A heading has no more words. A longer comment is prose.
+const LONGEST_HEADING: usize = 4;
 
 /// Tells scopes of several apps apart by what stands beside them.
 #[derive(Default)]

@@ -3,9 +3,6 @@ use super::list::fence;
 use super::words::unquoted;
 use crate::domain::Separator;
 
-/// A heading has no more words. A longer comment is prose.
-pub const LONGEST_HEADING: usize = 4;
-
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
 pub fn significant_lines(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines().map(str::trim);

@@ -74,6 +74,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("admin # not in use by the importer", "admin"),
     ("# Changes require approval\nadmin", "admin"),
     ("# do not set by hand\nadmin", "admin"),
+    ("    # pending\nadmin # pending", "!line 2, column 1: This line may say"),
     ("# Optional\npipedrive:\n  client: 1\n  scopes: admin", "admin"),
     ("[pipedrive] # optional\nid=1\nscopes=admin", "admin"),
     ("# pending activities\nA=1\nSCOPES=admin", "admin"),
