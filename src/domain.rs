@@ -29,6 +29,7 @@ mod letter_set;
 mod listed_scopes;
 mod markdown;
 mod mode;
+mod name_words;
 mod nearest;
 mod need;
 mod operation;

@@ -4,10 +4,9 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::granted::{
-    Node, any_word, is_among, is_negation, is_no, is_tick, may_exclude, says_no, words,
-};
+use super::granted::{Node, is_negation, is_no, is_tick, may_exclude, says_no};
 use super::input::{decode, is_json, parse_json, with_line_feeds};
+use super::name_words::{any_word, is_among, words};
 use super::{Catalog, InputError};
 
 /// A word that should name an action, and its position.

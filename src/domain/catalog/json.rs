@@ -14,7 +14,7 @@ use super::document::{Object, Text};
 use super::error::reason_without_place;
 use super::position::offset_of;
 use super::{CatalogFault, CatalogNote, Connector, Page, check_token};
-use crate::domain::granted::ends_in;
+use crate::domain::name_words::ends_in;
 
 /// Reads a catalog in either form from the builder's source.
 pub(super) fn read(builder: &mut Builder) -> Result<(), Stop> {

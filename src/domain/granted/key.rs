@@ -1,3 +1,7 @@
+pub use crate::domain::name_words::{
+    all_words, any_word, ends_in, is_among, is_number, singular, words,
+};
+
 /// The meaning of a key, variable, parameter or section, according to its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
@@ -126,15 +130,6 @@ pub fn is_error(name: &str) -> bool {
     is_among(names, &words.join("_"))
 }
 
-/// `status` of `statuses`, and `identity` of `identities`.
-pub fn singular(word: &str) -> String {
-    match (word.strip_suffix("ies"), word.strip_suffix("ses")) {
-        (Some(stem), _) => format!("{stem}y"),
-        (_, Some(stem)) => format!("{stem}s"),
-        _ => word.strip_suffix('s').unwrap_or(word).to_owned(),
-    }
-}
-
 /// Returns `true` if a word, in lower case, says that something is not granted.
 pub fn denies(word: &str) -> bool {
     is_among(OFFERED, word) || contradicts(word)
@@ -156,49 +151,6 @@ fn undoes(word: &str) -> bool {
 /// Returns `true` for words such as `not` and `without`.
 pub fn is_negation(word: &str) -> bool {
     is_among(NEGATIONS, word)
-}
-
-pub fn is_number(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Returns `true` if a word is one of a list. With a `*` at its end, an entry stands for all words that
-/// begin so.
-pub fn is_among(words: &str, word: &str) -> bool {
-    words.split_ascii_whitespace().any(|one| match one.strip_suffix('*') {
-        Some(start) => word.starts_with(start),
-        None => one == word,
-    })
-}
-
-/// Returns `true` if one of the words of a name or a text is so.
-pub fn any_word(name: &str, is_so: impl Fn(&str) -> bool) -> bool {
-    words(name).iter().any(|word| is_so(word))
-}
-
-/// Returns `true` if all of the words of a name or a text are so.
-pub fn all_words(name: &str, is_so: impl Fn(&str) -> bool) -> bool {
-    words(name).iter().all(|word| is_so(word))
-}
-
-/// Returns `true` if the last word of a name is one of a list.
-pub fn ends_in(name: &str, list: &str) -> bool {
-    words(name).last().is_some_and(|last| is_among(list, last))
-}
-
-/// The words of a name in lower case, whatever separates them: `_`, `-`, `.` or a capital. An apostrophe
-/// is a part of its word.
-pub fn words(name: &str) -> Vec<String> {
-    let mut spaced = String::new();
-    let mut after_small = false;
-    for c in name.chars().filter(|c| !"'’".contains(*c)) {
-        if !c.is_alphanumeric() || after_small && c.is_uppercase() {
-            spaced.push(' ');
-        }
-        after_small = c.is_lowercase() || c.is_numeric();
-        spaced.extend(c.to_lowercase().filter(|_| c.is_alphanumeric()));
-    }
-    spaced.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The part of a name that errors repeat: the characters of names, so that nothing in it steers a terminal.

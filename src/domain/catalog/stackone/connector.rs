@@ -16,8 +16,8 @@ use crate::domain::catalog::document::{
     read_entries,
 };
 use crate::domain::catalog::{CatalogError, CatalogFault, CatalogNote, Position};
-use crate::domain::granted::any_word;
 use crate::domain::input::decode;
+use crate::domain::name_words::any_word;
 
 /// The end of the name of a partial's file, behind the name in `$ref`.
 const PARTIAL: &str = ".s1.partial.yaml";
