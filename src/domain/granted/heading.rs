@@ -26,7 +26,7 @@ const ENVIRONMENTS: [&str; 5] =
     ["prod production", "dev development", "preprod", "sandbox", "stage staging"];
 
 /// Words beside them.
-const BESIDE: &str = "account app client env environment for of our scope scopes the";
+const BESIDE: &str = "account app client env environment for of our scope scopes the those";
 
 /// What may stand before the letter or the number of one of several.
 const ONE_OF_SEVERAL: &str = "account app application client company connection customer environment instance integration \
@@ -38,7 +38,7 @@ const LONGEST_HEADING: usize = 4;
 /// Tells scopes of several apps apart by what stands beside them.
 #[derive(Default)]
 pub struct Apps {
-    environment: Option<String>,
+    environment: Option<&'static str>,
     /// Such as `client 2`.
     one: Option<String>,
 }
@@ -51,7 +51,7 @@ impl Apps {
             words.iter().partition(|word| ENVIRONMENTS.iter().any(|names| is_among(names, word)));
         let is_alone = others.iter().all(|word| is_among(BESIDE, word));
         let environment = match named[..] {
-            [one] if is_alone => ENVIRONMENTS.iter().find(|names| is_among(names, one)),
+            [one] if is_alone => ENVIRONMENTS.into_iter().find(|names| is_among(names, one)),
             _ => None,
         };
         let one = match &words[..] {
@@ -60,14 +60,19 @@ impl Apps {
             }
             _ => None,
         };
-        let said = [environment.map(|&names| names.to_owned()), one];
-        let mut differ = false;
-        for (known, said) in [&mut self.environment, &mut self.one].into_iter().zip(said) {
-            let Some(said) = said else { continue };
-            differ |= *known.get_or_insert_with(|| said.clone()) != said;
-        }
-        differ
+        differs(&mut self.environment, environment) | differs(&mut self.one, one)
     }
+}
+
+/// Returns `true` if something is said that is not what was said first.
+fn differs<T: PartialEq>(first: &mut Option<T>, said: Option<T>) -> bool {
+    said.is_some_and(|said| match first {
+        Some(first) => *first != said,
+        None => {
+            *first = Some(said);
+            false
+        }
+    })
 }
 
 /// Scopes one below the other, and the remarks on them, each with the number of lines before it.

@@ -42,8 +42,7 @@ const IN_FORCE: &str =
     "accepted active available checked enabled found selected there ticked valid";
 
 /// The first words of brief remarks about scopes.
-const SUBJECTS: &str =
-    "all approval are consent customer is out request review security they was were";
+const SUBJECTS: &str = "all approval are consent customer is request review security they was were";
 
 /// Where scopes are that an app has.
 const PLACES: &str = "app hub marketplace prod production";

@@ -116,11 +116,9 @@ impl<'c> Lexicon<'c> {
     /// say in its own words that they are not granted, as `on_hold` and `before` do.
     pub fn holds(&self, name: &str) -> bool {
         let holds = |word: &str| {
-            let one = key::singular(word);
-            let is_known = key::may_hold(word)
-                || key::may_hold(&one)
-                || is_among(key::CONTAINERS, word)
-                || is_among(key::CONTAINERS, &one);
+            let is_known = [word, &key::singular(word)]
+                .iter()
+                .any(|word| key::may_hold(word) || is_among(key::CONTAINERS, word));
             is_known || self.owns(word) || key::is_number(word)
         };
         name.starts_with(char::is_alphanumeric) && key::all_words(name, holds)

@@ -170,9 +170,8 @@ impl Reference {
             return None;
         }
         // A call that no action makes in one of them may be an action's in another.
-        let of_no_action = |call: &CallFile| CallFile { action: None, ..call.clone() };
         let made = file.calls.iter().filter(|call| call.action.is_some());
-        let made: HashSet<_> = made.map(of_no_action).collect();
+        let made: HashSet<_> = made.map(CallFile::of_no_action).collect();
         file.calls.retain(|call| !made.contains(call));
         file.source = sources.into_iter().collect::<Vec<_>>().join("; ");
         Some(file)
@@ -192,8 +191,7 @@ impl Reference {
             let name = catalog.scope(scope).to_owned();
             file.descriptions.entry(name).or_insert_with(|| facts.description.clone());
         }
-        let of_no_action = |call: &CallFile| CallFile { action: None, ..call.clone() };
-        let others = file.calls.iter().filter(|_| is_new_api).map(of_no_action);
+        let others = file.calls.iter().filter(|_| is_new_api).map(CallFile::of_no_action);
         let others: HashSet<_> = others.collect();
         let earlier: HashSet<_> =
             file.calls.iter().filter(|call| call.action.is_none()).cloned().collect();
@@ -206,7 +204,7 @@ impl Reference {
             }
             for operation in self.operations_of(action) {
                 let mut call = CallFile::of(catalog, Some(id), operation);
-                if others.contains(&of_no_action(&call)) {
+                if others.contains(&call.of_no_action()) {
                     let api = &catalog.connector().name;
                     call.version = format!("{api} {}", call.version).trim_end().to_owned();
                 }
@@ -228,6 +226,11 @@ impl Reference {
 }
 
 impl CallFile {
+    /// The call alone, whichever action makes it.
+    fn of_no_action(&self) -> Self {
+        Self { action: None, ..self.clone() }
+    }
+
     fn of(catalog: &Catalog, action: Option<&str>, operation: &Operation) -> Self {
         let names = |scopes| owned_names(catalog, scopes);
         let accepts = &operation.accepts;

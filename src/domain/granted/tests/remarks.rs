@@ -116,7 +116,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# These scopes are pending approval\nCLIENT_ID=1\nSCOPES=admin", "!line 1, column 1: This"),
     (
         "# The scopes of the production app\ndeals:read\n# Those of staging\nadmin",
-        "deals:read admin",
+        "!line 3, column 1: Scopes of",
     ),
     ("# The scopes of the prod app\ndeals:read\n# Staging\nadmin", "!line 3, column 1: Scopes of"),
     ("# Approved\ndeals:read\n# Needed\nadmin", "!line 3, column 1: This line may say"),
