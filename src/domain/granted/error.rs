@@ -106,6 +106,9 @@ pub enum GrantedFault {
         "A tag (`!`) may change what stands behind it; remove it, or give a plain list of scopes."
     )]
     Tag,
+    /// A YAML text above the limits of its library.
+    #[error("This YAML has too many values, levels or aliases; give a plain list of scopes.")]
+    TooLarge,
     /// A line in a list of variables that is not `NAME=value`.
     #[error("This line is not `NAME=value`; correct it.")]
     NotAVariable,

@@ -7,7 +7,7 @@ use std::mem;
 use super::lines::{opens, parts, scopes_in};
 use super::list::{split_box, split_mark};
 use super::words::unquoted;
-use super::{GrantedFault, Lexicon, Result, any_word, is_among, key, provider, refuse_if};
+use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, provider, refuse_if};
 use crate::domain::Separator;
 
 /// Words of a heading over scopes that an app has.
@@ -34,6 +34,9 @@ const ONE_OF_SEVERAL: &str = "account app application client company connection 
 
 /// A heading has no more words. A longer comment is prose.
 const LONGEST_HEADING: usize = 4;
+
+/// The same of one that has the word *scopes* in it.
+const LONGEST_OF_SCOPES: usize = 8;
 
 /// Tells scopes of several apps apart by what stands beside them.
 #[derive(Default)]
@@ -86,6 +89,9 @@ struct Group<'t> {
 /// Refuses scopes below a heading that is the name of another provider, those of several apps, and those in
 /// groups of which one is what the app has and another may be of what it has not.
 pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
+    if let Some(before) = statement_of_another(lexicon, text) {
+        return Err(GrantedFault::OfAnother.on_line(before));
+    }
     let groups = groups(lexicon, text);
     let remarks = || groups.iter().flat_map(|group| group.above.iter().chain(&group.beside));
     let mut apps = Apps::default();
@@ -103,6 +109,35 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
     let doubtful = above.chain(beside).find(|said| needs(said)).filter(|_| remarks().any(has));
     let doubtful = doubtful.or_else(|| strange_heading(lexicon, text, &groups));
     doubtful.map_or(Ok(()), |&(before, _)| Err(GrantedFault::Denied.on_line(before)))
+}
+
+/// A heading with the name of another provider over the variable or the key that states scopes, unless that has
+/// the connector's own name. It is over a block, or over all that follows if nothing names the connector.
+fn statement_of_another(lexicon: &Lexicon, text: &str) -> Option<usize> {
+    let (mut heading, mut is_within) = (None, false);
+    for (before, line) in text.lines().enumerate() {
+        let (content, comment) = parts(lexicon, line.trim());
+        if !content.is_empty() {
+            if heading.is_some() && states_scopes(lexicon, content) {
+                return heading;
+            }
+            is_within = true;
+        } else if is_within && (!comment.is_empty() || lexicon.is_named) {
+            (heading, is_within) = (None, false);
+        }
+        if content.is_empty() && provider::is_name_of_another(lexicon, comment) {
+            heading = Some(before);
+        }
+    }
+    None
+}
+
+/// Returns `true` for a variable or a key that states scopes, and does not say of which connector.
+fn states_scopes(lexicon: &Lexicon, content: &str) -> bool {
+    let name = content.split(['=', ':']).next().and_then(|name| name.split_whitespace().last());
+    name.is_some_and(|name| {
+        Meaning::of(name) == Meaning::Granted && lexicon.is_of_app(name) && !lexicon.owns_part(name)
+    })
 }
 
 /// A heading beside `Granted`, and as high, that does not name things of the catalog: it may be over what the app
@@ -157,7 +192,8 @@ fn groups<'t>(lexicon: &Lexicon, text: &'t str) -> Vec<Group<'t>> {
 }
 
 fn is_heading(said: &str) -> bool {
-    key::words(said).len() <= LONGEST_HEADING
+    let is_of_scopes = any_word(said, |word| is_among("permissions scopes", word));
+    key::words(said).len() <= if is_of_scopes { LONGEST_OF_SCOPES } else { LONGEST_HEADING }
 }
 
 /// Returns `true` if a heading has one of these words.

@@ -6,7 +6,8 @@ use crate::domain::Separator;
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
 pub fn significant_lines(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines().map(str::trim);
-    lines.filter(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("//"))
+    let begins_comment = |line: &str| ["#", "//", ";"].iter().any(|mark| line.starts_with(mark));
+    lines.filter(move |line| !line.is_empty() && !begins_comment(line))
 }
 
 /// A comment begins with `#` or `//` where a word could begin, and ends with the line.

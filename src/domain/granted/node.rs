@@ -133,8 +133,7 @@ pub fn of_json(text: &str) -> Result<Vec<Node>> {
     })
 }
 
-/// The documents of a YAML text. The reasons of its library quote the text, so they are not
-/// repeated.
+/// The documents of a YAML text.
 pub fn of_yaml(text: &str) -> Result<Vec<Node>> {
     let options = serde_saphyr::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
@@ -145,12 +144,8 @@ pub fn of_yaml(text: &str) -> Result<Vec<Node>> {
     };
     let documents: Vec<Node> =
         serde_saphyr::from_multiple_with_options(text, options).map_err(|error| {
-            let fault = match error.without_snippet() {
-                Error::UnsupportedTag { .. } => GrantedFault::Tag,
-                _ => GrantedFault::Syntax { form: "YAML", reason: None },
-            };
             let place = error.location().map(|place| Where::At(Position::from(place)));
-            GrantedError { place, fault }
+            GrantedError { place, fault: fault_of(&error) }
         })?;
     let refuse = |is_so: &dyn Fn(&str, &Node) -> bool, reason: &str| {
         let fault = GrantedFault::Syntax { form: "YAML", reason: Some(reason.to_owned()) };
@@ -173,6 +168,19 @@ pub fn of_almost_json(text: &str) -> Option<Vec<Node>> {
     let holds_entries = |text: &str| text.split_whitespace().skip(1).any(is_entry);
     let is_joined = documents.iter().any(|document| document.any_text(&holds_entries));
     (!is_joined).then_some(documents)
+}
+
+/// The reasons of the library quote the text, so they are not repeated.
+fn fault_of(error: &Error) -> GrantedFault {
+    match error.without_snippet() {
+        Error::AliasError { error, .. } => fault_of(error),
+        Error::UnsupportedTag { .. } => GrantedFault::Tag,
+        Error::Budget { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => GrantedFault::TooLarge,
+        _ => GrantedFault::Syntax { form: "YAML", reason: None },
+    }
 }
 
 impl<'de> Deserialize<'de> for Node {

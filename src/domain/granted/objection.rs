@@ -189,7 +189,8 @@ fn refuse_entry_named(
     let is_key = |(key, value): &(String, Node)| names.contains(key) && !value.is_no();
     let has_key = || value.entries().is_some_and(|entries| entries.iter().any(is_key));
     let differs = lexicon.speaks_against(key) && (names_one(lexicon, value, names) || has_key())
-        || (states_grants(key) || restates(lexicon, key)) && lists_others(lexicon, value, names)
+        || (states_grants(key) || restates(lexicon, key))
+            && lists_others(lexicon, key, value, names)
         || !may_repeat(lexicon, key) && repeats_some(value, names);
     refuse_if(differs, GrantedFault::TwoStatements(stated.to_owned(), key::shown(key)))
 }
@@ -303,11 +304,12 @@ fn repeats_some(value: &Node, names: &Names) -> bool {
 }
 
 /// Returns `true` if a value is a list of scopes of the catalog, and not the same ones.
-fn lists_others(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
+fn lists_others(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool {
+    let is_of_scopes = any_word(key, |word| is_among("scope scopes", word));
     let items: Vec<_> = match value {
         Node::List(items) => items.iter().filter_map(Node::text).collect(),
         // A plain word, such as `admin`, may name who granted them.
-        Node::Text(text) if text.contains([':', '.', '_', '/']) => {
+        Node::Text(text) if is_of_scopes || text.contains([':', '.', '_', '/']) => {
             text.split(Separator::ends_name).filter(|word| !word.is_empty()).collect()
         }
         Node::Map(entries) => {

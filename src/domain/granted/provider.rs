@@ -44,13 +44,15 @@ const OF_NAMES: &str = "code display id key kind label name slug title type";
 const OF_ADDRESSES: &str = "domain endpoint host iss issuer uri url";
 
 /// Words before them.
-const BEFORE_ADDRESSES: &str = "api auth authorization authorize base instance oauth token";
+const BEFORE_ADDRESSES: &str =
+    "access api auth authorisation authorization authorize base instance oauth refresh token";
 
 /// The most bytes of a name.
 const LONGEST_NAME: usize = 60;
 
 /// Words beside the name of a provider in another name of it.
-const BESIDE_NAMES: &str = "account api app client connector integration oauth scopes";
+const BESIDE_NAMES: &str =
+    "account api app client config connector credentials crm integration oauth scopes settings";
 
 /// The other name of a provider, if it has one.
 pub fn house_of(word: &str) -> Option<&'static str> {
@@ -150,15 +152,21 @@ pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
 /// Returns `true` if a name, or the host of an address, is that of another known provider.
 fn is_known_elsewhere(lexicon: &Lexicon, name: &str) -> bool {
     match name.split_once("://") {
-        None => is_name_of_another(lexicon, name),
         Some((_, address)) => is_host_of_another(lexicon, address),
+        None => {
+            let is_address = !name.contains(['@', ' ']);
+            is_name_of_another(lexicon, name) || is_address && is_host_of_another(lexicon, name)
+        }
     }
 }
 
 /// Returns `true` if an address without its scheme is at another known provider. Subdomains have any name.
 pub fn is_host_of_another(lexicon: &Lexicon, address: &str) -> bool {
     let host = address.split(['/', '?', '#']).next().unwrap_or_default();
-    host.rsplit('.').nth(1).is_some_and(|domain| names_another(lexicon, domain))
+    // The domain of `hubspot.com` and of `zoho.co.uk`.
+    let is_suffix = |label: &&str| label.len() < 3 || is_among("com org net", label);
+    let domain = host.rsplit('.').skip(1).find(|label| !is_suffix(label));
+    domain.is_some_and(|domain| names_another(lexicon, domain))
 }
 
 /// Returns `true` for keys such as `provider`, `integrations` and `oauth_connector_key`.

@@ -15,7 +15,7 @@ pub enum Denial {
 }
 
 /// Words that deny at the beginning of a clause, and behind `is`.
-const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
+const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected reverted revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Words that deny as a clause of their own.
 const ALONE: &str = "asked candidate changeme desired false fixme optional partial* planned proposed requested soon upcoming wanted wip wishlist";
@@ -39,7 +39,10 @@ const GRANTORS: &str = "admin customer marketplace owner security user";
 
 /// Words that say with a negation what `inactive` says.
 const IN_FORCE: &str =
-    "accepted active available checked enabled found selected there ticked valid";
+    "accepted active available checked deployed enabled found live selected there ticked valid";
+
+/// Environments that nobody depends on.
+const TRIALS: &str = "dev development preprod sandbox staging";
 
 /// The first words of brief remarks about scopes.
 const SUBJECTS: &str = "all approval are consent customer is request review security they was were";
@@ -115,6 +118,7 @@ fn is_negated_denial(words: &[String]) -> bool {
 fn states_denial(words: &[String]) -> bool {
     let pair_states = |pair: &[String]| match (&*pair[0], &*pair[1]) {
         ("to", "request") | ("yet", "to") => true,
+        ("after", "approval") | ("if" | "once" | "when", "approved") => true,
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
@@ -147,6 +151,7 @@ fn states_denial(words: &[String]) -> bool {
             && (is_among(STATES, verb) || is_among(key::ENDING_A_GRANT, verb))
             && is_among("it them these this", last))
         || needs_approval(words)
+        || is_on_trial(words)
         || words_without_the.windows(3).any(is_elsewhere)
         || words.windows(2).any(pair_states)
         || words.len() <= BRIEF
@@ -175,6 +180,13 @@ fn needs_approval(words: &[String]) -> bool {
     words.iter().any(|word| word == "approval")
         && words.iter().any(|word| needs(word))
         && words.iter().all(|word| word == "approval" || needs(word) || is_beside(word))
+}
+
+/// Returns `true` for `dev only` and `only in staging`.
+fn is_on_trial(words: &[String]) -> bool {
+    words.iter().any(|word| word == "only")
+        && words.iter().any(|word| is_among(TRIALS, word))
+        && words.iter().all(|word| is_among(TRIALS, word) || is_among("for in on only the", word))
 }
 
 /// Without words such as `is still` at the beginning.
