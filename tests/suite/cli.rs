@@ -450,7 +450,22 @@ fn an_action_that_needs_no_scope_is_not_unknown() {
     let response = r#"{"data": [{"key": "slack", "name": "Slack", "scope_definitions": [],
         "actions": [{"id": "slack_a", "label": "A", "required_scopes": []}]}]}"#;
     let run = feed(&["--catalog", "-", "audit", "--format", "tsv"], response);
-    assert_eq!(run.stdout, "accepted\tslack_a\t-\tno scope needed\t\n", "{}", run.stderr);
+    assert_eq!(run.stdout, "accepted\tslack_a\tno scope needed\tno scope needed\t\n");
+}
+
+#[test]
+fn a_table_of_a_described_api_says_which_scopes_will_do_by_themselves() {
+    let api = r#"{"openapi": "3.0.0", "info": {"title": "T", "version": "1"},
+        "components": {"securitySchemes": {"o": {"type": "oauth2", "flows": {"clientCredentials":
+            {"tokenUrl": "https://x.com/t", "scopes": {"a": "", "b": ""}}}}}},
+        "paths": {"/x": {"get": {"operationId": "x", "security": [{"o": ["a"]}, {"o": ["b"]}]}}}}"#;
+    for (command, expected) in [
+        ("list", "x\tx\ta or b\taccepted\n"),
+        ("audit", "accepted\tx\ta or b\ta, b\t1 GET /x\n"),
+    ] {
+        let run = feed(&["--catalog", "-", command, "--format", "tsv"], api);
+        assert_eq!(run.stdout, expected, "{command}: {}", run.stderr);
+    }
 }
 
 #[test]

@@ -64,10 +64,12 @@ fn table(audit: &Audit<'_>, catalog: &Catalog) -> Table {
             Some(accepted) => Cell::list(&accepted, ", ", ", ").or("-"),
             None => Cell::prose("?"),
         };
+        let described = catalog.find(row.id).filter(|_| catalog.is_described());
+        let scopes = described.map(|index| Cell::prose(&catalog.accepted_words(index)));
         table.push([
             Cell::prose(verdict.name()).painted(Role::of(verdict)),
             Cell::token(row.id),
-            Cell::list(&row.guide, " ", " ").or("-"),
+            scopes.unwrap_or_else(|| Cell::list(&row.guide, " ", " ").or("-")),
             accepted,
             Cell::list(&row.calls(), "; ", "<br>"),
         ]);
