@@ -70,18 +70,10 @@ impl Layout {
         [at.title, at.blurb] = top(&mut rest, [1, (height >= 22).into()]);
         [at.footer] = bottom(&mut rest, [1]);
         at.overlay = rest;
-        let details = match height {
-            ..16 => 0,
-            16..22 => 1,
-            22..32 => 2,
-            _ => 3,
-        };
-        let url = match height {
-            ..18 => 0,
-            18..28 => 1,
-            28..36 => 2,
-            _ => 3,
-        };
+        // One row more from each of these heights on.
+        let rows =
+            |heights: [u16; 3]| heights.iter().map(|&least| u16::from(height >= least)).sum();
+        let (details, url): (u16, u16) = (rows([16, 22, 32]), rows([18, 28, 36]));
         let (url, without_page) = if has_page { (url, 0) } else { (0, url) };
         [at.details, at.url] = bottom(&mut rest, [details, url]);
         [at.url_heading] = left(&mut at.url, [11]);
