@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
@@ -58,12 +58,10 @@ impl Problem {
     /// Drops the calls that each scope of some clause unlocks alone: every set unlocks them.
     fn drop_certain_kinds(&mut self) {
         let mut by_scope: HashMap<usize, Vec<usize>> = HashMap::new();
-        let mut alone = HashSet::new();
         for (place, kind) in self.kinds.iter().enumerate() {
             for alternative in &kind.alternatives {
                 if let [scope] = alternative[..] {
                     by_scope.entry(scope).or_default().push(place);
-                    alone.insert((place, scope));
                 }
             }
         }
@@ -71,10 +69,10 @@ impl Problem {
         let mut certain = FixedBitSet::with_capacity(self.kinds.len());
         for clause in &self.clauses {
             let rarest = clause.iter().map(kinds_of).min_by_key(|kinds| kinds.len());
-            let unlocked = rarest.unwrap_or_default().iter().copied();
-            certain.extend(
-                unlocked.filter(|&kind| clause.iter().all(|&scope| alone.contains(&(kind, scope)))),
-            );
+            let unlocks = |kind: &usize| {
+                clause.iter().all(|scope| kinds_of(scope).binary_search(kind).is_ok())
+            };
+            certain.extend(rarest.unwrap_or_default().iter().copied().filter(unlocks));
         }
         let mut place = 0..;
         self.kinds.retain(|_| place.next().is_none_or(|place| !certain.contains(place)));
