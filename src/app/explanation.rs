@@ -19,16 +19,6 @@ pub struct Explanation {
     pub calls: Vec<String>,
 }
 
-impl Explanation {
-    pub fn coverage_words(&self) -> Option<&'static str> {
-        Some(match self.coverage? {
-            Coverage::Covered => "covered by your app's current scopes",
-            Coverage::Uncertain => "may be covered by your app's current scopes",
-            Coverage::Missing => "not covered by your app's current scopes",
-        })
-    }
-}
-
 impl Model {
     /// With `longest`, names of the catalog are abbreviated, and each name and each list of them ends
     /// after about so many bytes.

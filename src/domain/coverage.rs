@@ -15,6 +15,17 @@ pub enum Coverage {
     Missing,
 }
 
+impl Coverage {
+    /// A clause without its subject.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Covered => "covered by your app's current scopes",
+            Self::Uncertain => "may be covered by your app's current scopes",
+            Self::Missing => "not covered by your app's current scopes",
+        }
+    }
+}
+
 /// The change from the scopes that an app has to those of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantedChange {

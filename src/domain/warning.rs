@@ -4,12 +4,6 @@ use super::{
     VerdictCounts, pluralize, sanitize,
 };
 
-/// The most actions that a warning names, however much room there is.
-const MOST_NAMED: usize = 100;
-
-/// So many where there is little room.
-const FEW_NAMED: usize = 3;
-
 /// The actions that an API refuses, or may refuse, with some scopes.
 #[derive(Clone, Debug, Default)]
 pub struct Refusals {
@@ -19,6 +13,11 @@ pub struct Refusals {
 }
 
 impl Refusals {
+    /// The most actions that a warning names, however much room there is.
+    const MOST: usize = 100;
+    /// So many where there is little room.
+    pub const FEW: usize = 3;
+
     pub fn of(
         catalog: &Catalog,
         actions: impl IntoIterator<Item = ActionIndex>,
@@ -29,7 +28,7 @@ impl Refusals {
         let counts = judged.iter().map(|&(verdict, _)| verdict).collect();
         judged.retain(|(verdict, _)| [Verdict::Refused, Verdict::Uncertain].contains(verdict));
         judged.sort_by_key(|&(verdict, _)| verdict);
-        Self { counts, named: judged.into_iter().take(MOST_NAMED).map(|(_, a)| a).collect() }
+        Self { counts, named: judged.into_iter().take(Self::MOST).map(|(_, a)| a).collect() }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -42,18 +41,9 @@ impl Refusals {
         self.named.first().copied().filter(|_| is_only)
     }
 
-    /// A sentence that names a few of these actions and the scopes that the API accepts for them, and says that
-    /// `remedy` gives scopes that work. `None` if there are no such actions.
+    /// A sentence that names so many of these actions and the scopes that the API accepts for them, and says
+    /// that `remedy` gives scopes that work. `None` if there are no such actions.
     pub fn words(
-        &self,
-        catalog: &Catalog,
-        name: fn(Action<'_>) -> &str,
-        remedy: &str,
-    ) -> Option<String> {
-        self.words_of(FEW_NAMED, catalog, name, remedy)
-    }
-
-    fn words_of(
         &self,
         most: usize,
         catalog: &Catalog,
@@ -95,7 +85,7 @@ impl Answer {
     pub fn warnings(&self, catalog: &Catalog, selection: &Selection) -> Vec<String> {
         let mut warnings: Vec<_> = match self.mode {
             Mode::Guide => Refusals::of(catalog, selection.iter(), &self.scopes)
-                .words_of(MOST_NAMED, catalog, |action| action.id(), "`--least`")
+                .words(Refusals::MOST, catalog, |action| action.id(), "`--least`")
                 .into_iter()
                 .collect(),
             Mode::Least => self.caveats.to_vec(),

@@ -18,9 +18,8 @@ pub fn content(model: &Model, columns: u16, theme: Theme) -> Vec<Line<'static>> 
     let Some(action) = model.highlighted() else {
         return Vec::new();
     };
-    let explanation = model.explanation(action, Some(LONGEST_NAME));
-    let coverage_words = explanation.coverage_words();
-    let Explanation { id, needs, consequence, coverage, verdict, calls } = explanation;
+    let Explanation { id, needs, consequence, coverage, verdict, calls } =
+        model.explanation(action, Some(LONGEST_NAME));
     // The marks of the list stand before what they mean.
     let mut parts = vec![(id, theme.strong())];
     let mut calls: Vec<_> = calls.into_iter().map(|call| (call, theme.muted())).collect();
@@ -35,8 +34,8 @@ pub fn content(model: &Model, columns: u16, theme: Theme) -> Vec<Line<'static>> 
         }
     }
     parts.extend([(needs, theme.muted()), (consequence, theme.plain())]);
-    if let (Some(coverage), Some(words)) = (coverage, coverage_words) {
-        let text = format!("{} {words}", marks::of_coverage(coverage));
+    if let Some(coverage) = coverage {
+        let text = format!("{} {}", marks::of_coverage(coverage), coverage.words());
         parts.push((text.trim_start().to_owned(), theme.muted()));
     }
     if model.needs_focused_scope(action) {

@@ -10,8 +10,8 @@ use super::joined::joined;
 use super::{Layout, Print, Theme, fit, marks, power};
 use crate::app::{Command, Focus, Model, Pane};
 use crate::domain::{
-    Action, Difference, GrantedChange, Mode, ScopeIndex, ScopeSet, VerdictCounts, pluralize,
-    sanitize, start_of,
+    Action, Difference, GrantedChange, Mode, Refusals, ScopeIndex, ScopeSet, VerdictCounts,
+    pluralize, sanitize, start_of,
 };
 
 /// The most actions that are named under a scope.
@@ -271,7 +271,8 @@ impl Text<'_> {
         }
         let key = model.key_or_browsing(Command::SwitchMode).map(|key| key.to_string());
         let remedy = key.as_deref().unwrap_or("least privilege");
-        let Some(words) = model.refusals.words(model.catalog(), label, remedy) else { return };
+        let words = model.refusals.words(Refusals::FEW, model.catalog(), label, remedy);
+        let Some(words) = words else { return };
         let (mark, style) = match model.refusals.counts.refused {
             0 => (marks::UNCERTAIN, theme.strong()),
             _ => (marks::REFUSED, theme.bad()),

@@ -92,7 +92,9 @@ impl Document {
         let needing = of_scopes.needing(catalog, actions);
         let refusals = Refusals::of(catalog, actions.iter(), &scopes);
         let warning = (answer.mode == Mode::Guide || is_for_all)
-            .then(|| refusals.words(catalog, |action| action.label(), "least privilege"))
+            .then(|| {
+                refusals.words(Refusals::FEW, catalog, |action| action.label(), "least privilege")
+            })
             .flatten();
         let mut writer = Writer {
             catalog,

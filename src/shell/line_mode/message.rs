@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::command::COMMANDS;
 use crate::app::{Command, Listing, Model};
 use crate::domain::{
-    ActionIndex, Answer, Coverage, GrantedChange, Mode, ScopeIndex, ScopeSet, Verdict,
+    ActionIndex, Answer, Coverage, GrantedChange, Mode, Refusals, ScopeIndex, ScopeSet, Verdict,
     may_be_secret, pluralize, sanitize,
 };
 
@@ -65,7 +65,7 @@ fn warnings(model: &Model) -> String {
     if model.answer.mode == Mode::Least {
         return model.answer.caveats.iter().map(|caveat| format!(" {caveat}")).collect();
     }
-    let refusals = model.refusals.words(model.catalog(), |action| action.label(), "`least`");
+    let refusals = model.refusals.words(Refusals::FEW, model.catalog(), |a| a.label(), "`least`");
     refusals.map(|sentence| format!(" {sentence}")).unwrap_or_default()
 }
 
@@ -210,9 +210,9 @@ pub fn explanation(model: &Model, action: ActionIndex) -> String {
         "{label}{}: {}; {}.",
         explanation.id, explanation.needs, explanation.consequence
     )];
-    if let Some(words) = explanation.coverage_words() {
-        let is = if explanation.coverage == Some(Coverage::Uncertain) { "" } else { "is " };
-        lines.push(format!("It {is}{words}."));
+    if let Some(coverage) = explanation.coverage {
+        let is = if coverage == Coverage::Uncertain { "" } else { "is " };
+        lines.push(format!("It {is}{}.", coverage.words()));
     }
     if !explanation.calls.is_empty() {
         let verdict = verdict_words(model, explanation.verdict);
