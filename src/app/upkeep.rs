@@ -148,8 +148,8 @@ impl Model {
         let (catalog, selection) = (&self.catalog, &self.selection);
         let scopes = &self.answer.scopes;
         self.refusals = Refusals::of(catalog, selection.iter(), scopes);
-        let counts = self.answer.counts(catalog, selection);
-        self.needed = scopes.iter().zip(counts).collect();
+        let needing = self.answer.needing(catalog, selection).into_iter();
+        self.needed = scopes.iter().zip(needing.map(|actions| actions.len())).collect();
         self.scope_cursor.set_rows(scopes.len());
         self.compare_granted();
         self.guide.is_current = false;
