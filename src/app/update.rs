@@ -8,8 +8,8 @@ mod selecting;
 
 use super::history::History;
 use super::{
-    AfterToggle, BackStep, Command, Edit, Effect, Ending, Focus, Listing, Message, Model, Motion,
-    Notice, Over, Overlay, Pane, Scroll, Tab, Target,
+    AfterToggle, BackStep, Command, Effect, Ending, Focus, Listing, Message, Model, Motion, Notice,
+    Over, Overlay, Pane, Query, Scroll, Tab, Target,
 };
 use crate::domain::{LeastSearch, Mode, Separator};
 
@@ -24,8 +24,13 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         Message::Refused(reason) => model.notice = Some(Notice::bad(reason)),
         Message::Command(asked) => return command(model, asked),
         Message::Click(target) => return click(model, target),
-        Message::Edit(change) => return edit(model, change),
-        Message::Typed(text) => return typed(model, &text),
+        Message::Edit(edit) => return change_line(model, |line| line.edit(edit)),
+        Message::Typed(text) => {
+            return change_line(model, |line| {
+                line.insert(&text);
+                true
+            });
+        }
         Message::Select { actions, selected } => selecting::select(model, &actions, selected),
         Message::Paste(text) => return pasting::paste(model, &text),
         Message::Found(result) => {
@@ -341,24 +346,14 @@ fn click(model: &mut Model, target: Target) -> Option<Effect> {
     None
 }
 
-fn edit(model: &mut Model, edit: Edit) -> Option<Effect> {
+/// Changes the line that is typed in. `change` says whether its text is another now.
+fn change_line(model: &mut Model, change: impl FnOnce(&mut Query) -> bool) -> Option<Effect> {
     model.notice = None;
     if model.focus == Focus::Granting {
-        model.granting.line.edit(edit);
-    } else if model.query.edit(edit) {
-        return query_changed(model);
-    }
-    None
-}
-
-fn typed(model: &mut Model, text: &str) -> Option<Effect> {
-    model.notice = None;
-    if model.focus == Focus::Granting {
-        model.granting.line.insert(text);
+        change(&mut model.granting.line);
         return None;
     }
-    model.query.insert(text);
-    query_changed(model)
+    if change(&mut model.query) { query_changed(model) } else { None }
 }
 
 fn query_changed(model: &mut Model) -> Option<Effect> {
