@@ -20,14 +20,13 @@ pub(super) struct Builder<'r> {
     pub actions: Actions,
     /// Where the id of each action stands.
     id_offsets: Vec<usize>,
-    /// By name.
+    /// By name: those of the catalog's own list, then the others in the order of first need.
     scopes: IndexMap<String, Scope, DefaultHashBuilder>,
-    /// Of places in `scopes`.
-    sets: IndexSet<Vec<usize>, DefaultHashBuilder>,
+    sets: IndexSet<Vec<ScopeIndex>, DefaultHashBuilder>,
     /// How many scopes stand in the catalog's own list.
     listed: usize,
     /// The scopes of the action that is being read.
-    pending: Vec<usize>,
+    pending: Vec<ScopeIndex>,
     problems: Vec<(usize, CatalogFault)>,
     notes: Vec<(usize, CatalogNote)>,
     /// `None` if only the ids tell it.
@@ -62,10 +61,8 @@ pub(super) struct Stop;
 
 #[derive(Clone, Copy, Default)]
 struct Scope {
-    /// Its place in the catalog's own list.
-    listed: Option<usize>,
-    /// The first action that needs it, and where the action names it.
-    needed: Option<(usize, usize)>,
+    /// The first action that needs it, and where the action names it, unless it is listed.
+    needed: (usize, usize),
     /// Whether the action that is being read has named it.
     pending: bool,
 }
@@ -130,15 +127,10 @@ impl<'r> Builder<'r> {
         checked.map_err(|fault| self.report(offset, fault)).is_ok()
     }
 
-    /// Gives a scope the next place in the list. Returns whether it had none.
+    /// Gives a scope the next place in the list, before any action is read. Returns whether it had none.
     pub fn list_scope(&mut self, name: &str) -> bool {
-        let scope = self.scope(name);
-        let place = &mut self.scopes[scope].listed;
-        let is_new = place.is_none();
-        if is_new {
-            *place = Some(self.listed);
-            self.listed += 1;
-        }
+        let is_new = self.scope(name, Scope::default()) == self.listed;
+        self.listed += usize::from(is_new);
         is_new
     }
 
@@ -157,14 +149,13 @@ impl<'r> Builder<'r> {
         if !self.check(offset, checked) {
             return;
         }
-        let (scope, action) = (self.scope(name), self.actions.len());
-        let facts = &mut self.scopes[scope];
-        facts.needed.get_or_insert((action, offset));
-        if std::mem::replace(&mut facts.pending, true) {
+        let needed = (self.actions.len(), offset);
+        let scope = self.scope(name, Scope { needed, pending: false });
+        if std::mem::replace(&mut self.scopes[scope].pending, true) {
             let field = self.field(&format!("scopes[{item}]"));
             self.note(offset, CatalogNote::RepeatedScope { field, scope: name.to_owned() });
         } else {
-            self.pending.push(scope);
+            self.pending.push(ScopeIndex::from_position(scope));
         }
     }
 
@@ -196,7 +187,7 @@ impl<'r> Builder<'r> {
         let set = set.unwrap_or_else(|| self.sets.insert_full(self.pending.clone()).0);
         let scopes = SetIndex::from_position(set);
         for scope in self.pending.drain(..) {
-            self.scopes[scope].pending = false;
+            self.scopes[scope.position()].pending = false;
         }
         let row = self.actions.len();
         if let Some(known) = self.known.as_mut().filter(|_| !id.is_empty()) {
@@ -221,7 +212,13 @@ impl<'r> Builder<'r> {
                 self.report(self.id_offsets[row], CatalogFault::Repeated { field, value });
             }
         }
-        let (names, sets) = self.placed_scopes();
+        let scopes = std::mem::take(&mut self.scopes);
+        for (scope, Scope { needed: (action, offset), .. }) in scopes.iter().skip(self.listed) {
+            if !self.open_list {
+                let (action, scope) = (self.actions.id(*action).to_owned(), scope.clone());
+                self.report(*offset, CatalogFault::UnknownScope { action, scope });
+            }
+        }
         let connector = self.connector.take().unwrap_or_else(|| {
             let key = self.actions.common_key().map(str::to_owned);
             let name = key.clone().unwrap_or(std::mem::take(&mut self.hint));
@@ -231,8 +228,8 @@ impl<'r> Builder<'r> {
             connector,
             page: self.page.take(),
             form: self.listed,
-            scopes: names,
-            sets,
+            scopes: scopes.into_keys().collect(),
+            sets: std::mem::take(&mut self.sets).into_iter().collect(),
             actions: std::mem::take(&mut self.actions),
             ..Catalog::default()
         };
@@ -251,30 +248,6 @@ impl<'r> Builder<'r> {
         let notes = self.notes.into_iter().map(|(offset, note)| (place(offset), note));
         let notes = in_order(notes, text).map(|(place, note)| (Some(place), note));
         Findings { catalog, problems: problems.collect(), notes: notes.collect() }
-    }
-
-    /// The names of the scopes, and the sets of their places. The listed ones come first, then the
-    /// others in the order of first need.
-    fn placed_scopes(&mut self) -> (Vec<String>, Vec<Vec<ScopeIndex>>) {
-        let scopes = std::mem::take(&mut self.scopes);
-        let mut next = self.listed;
-        let place = |scope: &Scope| {
-            let place = scope.listed.unwrap_or(next);
-            next += usize::from(scope.listed.is_none());
-            place
-        };
-        let places: Vec<_> = scopes.values().map(place).collect();
-        let mut names = vec![String::new(); scopes.len()];
-        for ((name, Scope { listed, needed, .. }), &place) in scopes.into_iter().zip(&places) {
-            if let (None, false, Some((action, offset))) = (listed, self.open_list, needed) {
-                let (action, scope) = (self.actions.id(action).to_owned(), name.clone());
-                self.report(offset, CatalogFault::UnknownScope { action, scope });
-            }
-            names[place] = name;
-        }
-        let placed = |scope: usize| ScopeIndex::from_position(places[scope]);
-        let sets = std::mem::take(&mut self.sets).into_iter();
-        (names, sets.map(|set| set.into_iter().map(placed).collect()).collect())
     }
 
     fn add_guide(&mut self, catalog: &mut Catalog) {
@@ -304,8 +277,9 @@ impl<'r> Builder<'r> {
         }
     }
 
-    fn scope(&mut self, name: &str) -> usize {
+    /// The place of a scope, which comes last if it has none yet.
+    fn scope(&mut self, name: &str, new: Scope) -> usize {
         let known = self.scopes.get_index_of(name);
-        known.unwrap_or_else(|| self.scopes.insert_full(name.to_owned(), Scope::default()).0)
+        known.unwrap_or_else(|| self.scopes.insert_full(name.to_owned(), new).0)
     }
 }

@@ -105,7 +105,10 @@ fn read_own_format<'t>(
     // The operations of an API may have ids with white space.
     builder.any_id = parts.keys.iter().zip(&parts.values).any(|(Text(key), _)| key == "reference");
     let mut seen = HashSet::new();
-    for (nth, Text(key)) in parts.keys.iter().enumerate() {
+    // The places of scopes are those of their list, wherever it stands.
+    let mut entries: Vec<_> = parts.keys.iter().enumerate().collect();
+    entries.sort_by_key(|(_, Text(key))| key != "scopes");
+    for (nth, Text(key)) in entries {
         let value = parts.values.get(nth).copied();
         let offset = key_offset(builder, key, value);
         if !seen.insert(&**key) {
