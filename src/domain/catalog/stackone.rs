@@ -3,25 +3,25 @@
 
 mod answer;
 mod connector;
-mod includes;
-mod stated;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
 use super::actions::ActionFile;
 use super::builder::Builder;
 use super::connector::{shared_names, unambiguous_keys};
+use super::document::{Pointer, Problems};
 use super::{Catalog, CatalogError, CatalogFault, CatalogNote, Connector};
 use crate::domain::{IncludedIn, Reference, ScopeSet};
-use includes::{Includers, includers, satisfying};
-use stated::{Stated, StatedAction};
 
 pub(super) use connector::Partial;
 
 /// Who says what the actions require.
 const SOURCE: &str = "StackOne";
+
+/// The most scopes that may include one, directly or over other scopes. No connector comes near it.
+const LIMIT: usize = 1_000;
 
 /// Which of the two forms a text has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,29 @@ pub(super) enum StackOneForm {
     Answer,
     Connector,
 }
+
+/// The statements of one connector.
+struct Stated {
+    key: String,
+    name: String,
+    /// The way of authorization, where there is one.
+    method: Option<String>,
+    /// Its scopes in the order of the file, each with those that it includes.
+    scopes: Vec<(String, Vec<String>)>,
+    actions: Vec<StatedAction>,
+    notes: Vec<CatalogNote>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct StatedAction {
+    id: String,
+    label: String,
+    /// All of these. `None` if it is not known what it requires.
+    required: Option<Vec<String>>,
+}
+
+/// For each scope, those that include it directly.
+type Includers<'a> = HashMap<&'a str, Vec<&'a str>>;
 
 /// The catalog that a text of StackOne's is, with notes about it.
 ///
@@ -136,4 +159,89 @@ fn reference(catalog: &Catalog, connectors: &[Stated]) -> Result<Reference, Cata
     let mut reference = Reference::own(SOURCE.to_owned(), Vec::new(), needs);
     reference.included_in = included_in;
     Ok(reference)
+}
+
+/// Holds an action against the rules of a catalog. `scope_at` gives the path of a required scope.
+fn check_action(
+    StatedAction { id, required, .. }: &StatedAction,
+    id_at: impl Fn() -> Pointer,
+    scope_at: impl Fn(usize) -> Pointer,
+    ids: &mut HashSet<String>,
+    problems: &mut Problems,
+) {
+    if problems.check_token(id, &id_at) {
+        problems.check_new(ids, id, id_at);
+    }
+    for (nth, scope) in required.iter().flatten().enumerate() {
+        problems.check_token(scope, || scope_at(nth));
+    }
+}
+
+/// `scopes` come each with those that it includes.
+fn includers<'a>(scopes: impl IntoIterator<Item = &'a (String, Vec<String>)>) -> Includers<'a> {
+    let mut includers = Includers::new();
+    for (scope, included) in scopes {
+        for other in included {
+            includers.entry(other).or_default().push(scope);
+        }
+    }
+    includers
+}
+
+/// The scope itself, and all that include it, directly or over other scopes.
+///
+/// # Errors
+/// Too many include it.
+fn satisfying<'a>(scope: &'a str, includers: &Includers<'a>) -> Result<Vec<&'a str>, CatalogFault> {
+    let mut found = vec![scope];
+    let mut seen: HashSet<&str> = found.iter().copied().collect();
+    let mut next = 0;
+    while let Some(&reached) = found.get(next) {
+        if found.len() > LIMIT + 1 {
+            let scope = scope.to_owned();
+            return Err(CatalogFault::TooManyIncluders { scope, limit: LIMIT });
+        }
+        next += 1;
+        let more = includers.get(reached).into_iter().flatten().copied();
+        found.extend(more.filter(|&scope| seen.insert(scope)));
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_satisfies_what_it_includes_over_any_number_of_steps() {
+        let includes = |scope: &str, others: &[&str]| {
+            (scope.to_owned(), others.iter().copied().map(str::to_owned).collect())
+        };
+        let scopes = [
+            includes("all", &["write"]),
+            includes("write", &["read"]),
+            includes("read", &["all"]),
+            includes("other", &[]),
+        ];
+        let found = includers(&scopes);
+        for (scope, expected) in [
+            // Even in a circle.
+            ("read", &["read", "write", "all"][..]),
+            ("other", &["other"]),
+            ("unheard", &["unheard"]),
+        ] {
+            assert_eq!(satisfying(scope, &found).as_deref(), Ok(expected));
+        }
+        let open = includers(&scopes[..2]);
+        assert_eq!(satisfying("write", &open).as_deref(), Ok(&["write", "all"][..]));
+    }
+
+    #[test]
+    fn more_includers_than_any_connector_has_are_refused() {
+        let chain: Vec<_> =
+            (0..=LIMIT).map(|nth| (format!("s{}", nth + 1), vec![format!("s{nth}")])).collect();
+        assert_eq!(satisfying("s1", &includers(&chain)).map(|found| found.len()), Ok(LIMIT + 1));
+        let refused = CatalogFault::TooManyIncluders { scope: "s0".into(), limit: LIMIT };
+        assert_eq!(satisfying("s0", &includers(&chain)), Err(refused));
+    }
 }

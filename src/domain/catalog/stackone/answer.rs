@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::includes::{Includers, includers, satisfying};
-use super::stated::{Stated, StatedAction, check_action};
+use super::{Includers, Stated, StatedAction, check_action, includers, satisfying};
 use crate::domain::catalog::document::{Language, List, Object, Pointer, Problems, parse};
 use crate::domain::catalog::{CatalogError, CatalogFault};
 

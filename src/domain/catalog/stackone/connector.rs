@@ -9,8 +9,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
-use super::includes::{Includers, includers, satisfying};
-use super::stated::{Stated, StatedAction, check_action};
+use super::{Includers, Stated, StatedAction, check_action, includers, satisfying};
 use crate::domain::catalog::document::{
     Entries, Language, List, Object, Pointer, Problems, is_slip, no_key, parse_repeating,
     read_entries,
