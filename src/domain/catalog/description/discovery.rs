@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde::Deserialize;
 
-use super::api::{Access, Call, Description, DescriptionOptions, NO_HTTP_METHOD, is_http_method};
-use super::names::Names;
+use super::{
+    Access, Call, Description, DescriptionOptions, NO_HTTP_METHOD, Names, is_http_method, trimmed,
+};
 use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems, present};
 
 #[derive(Deserialize)]
@@ -76,18 +77,16 @@ pub(super) fn read(
     let mut reader = Reader { scopes, calls: Vec::new(), ids: HashSet::new(), problems };
     reader.add(&file.methods, &file.resources, &Pointer::default());
     let Reader { scopes, calls, .. } = reader;
-    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
-    let title = if file.title.is_some() { &file.title } else { &file.name };
     Description {
-        name: text(title),
-        method: None,
-        version: text(&file.version),
+        name: trimmed(file.title.as_ref().or(file.name.as_ref())),
+        version: trimmed(file.version.as_ref()),
         format: "Google Discovery".to_owned(),
-        notes: (scopes.declared..scopes.len()).map(|place| scopes.undeclared(place)).collect(),
+        notes: (scopes.declared..scopes.names.len())
+            .map(|place| scopes.undeclared(place))
+            .collect(),
         scopes,
         calls,
-        // Any one of several is enough.
-        listed: None,
+        ..Description::default()
     }
 }
 

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::api::{
-    Call, DEFAULT_SCHEME, Description, DescriptionOptions, MOST_ACCEPTED, NO_HTTP_METHOD,
+use super::security::ways_with;
+use super::{
+    Call, DEFAULT_SCHEME, Description, DescriptionOptions, MOST_ACCEPTED, NO_HTTP_METHOD, Names,
     TOO_MANY_ACCEPTED, is_http_method,
 };
-use super::names::Names;
-use super::security::ways_with;
 use crate::domain::ListedScopes;
 use crate::domain::catalog::document::{Entries, List, Object, Pointer, Problems};
 use crate::domain::catalog::{CatalogFault, CatalogNote, MICROSOFT_GRAPH};
@@ -185,7 +184,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let is_own = set.scheme_keys.0.iter().any(|key| key == self.scheme);
-        let own = self.scopes.find(permission).filter(|_| is_own);
+        let own = self.scopes.names.get_index_of(permission).filter(|_| is_own);
         let List(methods) = &set.methods;
         let set_also = set.also_requires.as_ref().map(|also| (at().key("alsoRequires"), &**also));
         for (path, properties) in set.paths.iter() {
@@ -240,7 +239,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
             for name in names {
-                match self.scopes.find(name) {
+                match self.scopes.names.get_index_of(name) {
                     Some(place) => drop(places.insert(place)),
                     None if list.contains(['(', ')', '|', '&']) => {
                         let reason = "permissions joined with `|` and `&` are not read";

@@ -7,11 +7,13 @@ use std::ptr;
 
 use document::{Document, Method, Operation, PathItem, Scheme};
 
-use super::api::{Call, Description, DescriptionOptions, MOST_ACCEPTED, TOO_MANY_ACCEPTED};
-use super::local_ref::follow;
 use super::security::{Outcome, Remark, SchemeKind, Schemes};
-use crate::domain::catalog::CatalogNote;
-use crate::domain::catalog::document::{Entries, Object, Pointer, Problems};
+use super::{Call, Description, DescriptionOptions, MOST_ACCEPTED, TOO_MANY_ACCEPTED, trimmed};
+use crate::domain::catalog::document::{Entries, Object, Pointer, Problems, local_keys};
+use crate::domain::catalog::{CatalogFault, CatalogNote};
+
+/// References that are followed one after the other. A longer way is taken for a circle.
+const FARTHEST: usize = 64;
 
 /// Reads what the operations accept.
 pub(super) fn read(
@@ -47,12 +49,11 @@ pub(super) fn read(
     let calls = reader.calls();
     let Reader { schemes, remarks, repeated, unknown_keys, .. } = reader;
     let repeated = repeated.into_iter().map(|id| CatalogNote::RepeatedId { id: id.to_owned() });
-    let text = |text: Option<&String>| text.map_or("", |text| text.trim()).to_owned();
     let info = file.info.as_ref().map(|Object(info)| info);
     Description {
-        name: text(info.and_then(|info| info.title.as_ref())),
+        name: trimmed(info.and_then(|info| info.title.as_ref())),
         method: None,
-        version: text(info.and_then(|info| info.version.as_ref())),
+        version: trimmed(info.and_then(|info| info.version.as_ref())),
         format,
         calls,
         listed: options.listed_scopes.filter(|_| remarks.contains_key(&Remark::SeveralScopes)),
@@ -253,4 +254,37 @@ fn repeated_ids<'a>(
         }
     }
     repeated
+}
+
+/// Follows a chain of references from `value`, at `path`, and returns every value on it; the last one
+/// is no reference. `reference` returns where a value refers to, and `find` the value there. `None` if a
+/// reference cannot be followed, which is then reported.
+fn follow<'a, T>(
+    value: &'a T,
+    reference: impl Fn(&'a T) -> Option<&'a String>,
+    find: impl Fn(&[&str]) -> Option<&'a T>,
+    path: &Pointer,
+    problems: &mut Problems,
+) -> Option<Vec<&'a T>> {
+    let mut way = vec![value];
+    let mut last = value;
+    let why = loop {
+        let Some(target) = reference(last) else { return Some(way) };
+        let Some(keys) = local_keys(target) else {
+            break match target.starts_with('#') {
+                true => "it is no path in the document, such as `#/paths/~1a`",
+                false => "it leads to another file; bundle the description into one",
+            };
+        };
+        match find(&keys.iter().map(String::as_str).collect::<Vec<_>>()) {
+            Some(_) if way.len() > FARTHEST => {
+                break "it leads in a circle, or over more than 64 other references";
+            }
+            Some(found) => last = found,
+            None => break "it leads to nothing under `paths` or `components` that can stand here",
+        }
+        way.push(last);
+    };
+    problems.add(path.key("$ref"), |field| CatalogFault::BrokenReference { field, why });
+    None
 }

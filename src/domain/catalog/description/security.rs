@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::api::Access;
-use super::names::Names;
+use super::{Access, Names};
 use crate::domain::ListedScopes;
 use crate::domain::catalog::CatalogFault;
 use crate::domain::catalog::document::{Entries, List, Pointer, Problems};

@@ -5,10 +5,9 @@ mod published;
 
 use std::collections::BTreeSet;
 
-use super::api::Call;
 use super::graph::MOST_METHODS;
 use super::*;
-use crate::domain::{CatalogFault, CatalogNote, ListedScopes};
+use crate::domain::CatalogFault;
 
 const JSON: Format = Format::OpenApi(Language::Json);
 const YAML: Format = Format::OpenApi(Language::Yaml);

@@ -76,6 +76,7 @@ fn what_graph_also_requires_may_be_any_one_or_all() {
     assert_eq!(notes(Some(ListedScopes::All)), []);
     let names: Vec<_> = read_with(Format::Graph, text, None)
         .scopes
+        .names
         .iter()
         .map(|(name, words)| format!("{name}: {words}"))
         .collect();
