@@ -177,8 +177,7 @@ impl KeyReader {
         // With Shift, rxvt ends a key in `$`, which ends nothing in ECMA-48.
         let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if bytes.get(digits) == Some(&b'$')
-            && let Some(number) = str::from_utf8(&bytes[..digits]).ok().and_then(|n| n.parse().ok())
-            && let Some(key) = sequence::numbered(number)
+            && let Some(Sequence::Key(key)) = decode(&[b"\x1b[", &bytes[..digits], b"~"].concat())
         {
             self.typed(alt, Some(key));
             return Some(digits + 1);

@@ -45,23 +45,18 @@ pub fn csi(params: &Params, intermediates: &[u8], action: char) -> Option<Sequen
         (b"", _) if fields.len() > 1 && number(0) > 1 => return None,
         (b"", letter) => {
             let at = usize::from(fields.len() > 1);
-            pressed(named(letter)?, modifiers(&fields, at)?)
+            pressed(named(u8::try_from(letter).ok()?)?, modifiers(&fields, at)?)
         }
         _ => return None,
     };
     Some(Sequence::Key(key))
 }
 
-/// The key that has a number, without modifiers.
-pub fn numbered(number: u8) -> Option<Key> {
-    special(number.into()).map(Key::plain)
-}
-
 /// The key that ESC `O` and a letter mean: of the keypad, or where cursor keys are application keys.
 pub fn ss3(letter: u8) -> Option<Key> {
     Some(match letter {
-        b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S' => Key::plain(named(letter.into())?),
-        b'a'..=b'd' => Key::new(named(letter.into())?, true, false),
+        b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S' => Key::plain(named(letter)?),
+        b'a'..=b'd' => Key::new(named(letter)?, true, false),
         b'I' => Key::plain(Code::Tab),
         b'M' => Key::plain(Code::Enter),
         b'X' => Key::char('='),
@@ -148,67 +143,58 @@ fn is_latin(c: char) -> bool {
 fn with_shift(c: char) -> char {
     const ALONE: &str = "`1234567890-=[]\\;',./";
     const SHIFTED: &str = "~!@#$%^&*()_+{}|:\"<>?";
-    let at = ALONE.chars().position(|alone| alone == c);
-    let shifted = at.and_then(|at| SHIFTED.chars().nth(at));
-    shifted.unwrap_or_else(|| c.to_uppercase().next().unwrap_or(c))
+    let shifted = ALONE.chars().zip(SHIFTED.chars()).find(|&(alone, _)| alone == c);
+    shifted.map_or_else(|| c.to_uppercase().next().unwrap_or(c), |(_, shifted)| shifted)
 }
 
 /// The key that has a letter of its own.
-fn named(letter: char) -> Option<Code> {
+fn named(letter: u8) -> Option<Code> {
     Some(match letter {
-        'A' | 'a' => Code::Up,
-        'B' | 'b' => Code::Down,
-        'C' | 'c' => Code::Right,
-        'D' | 'd' => Code::Left,
-        'F' => Code::End,
-        'H' => Code::Home,
-        'P'..='S' => function(1 + letter as u16 - 'P' as u16),
-        'Z' => Code::BackTab,
+        b'A' | b'a' => Code::Up,
+        b'B' | b'b' => Code::Down,
+        b'C' | b'c' => Code::Right,
+        b'D' | b'd' => Code::Left,
+        b'F' => Code::End,
+        b'H' => Code::Home,
+        b'P'..=b'S' => Code::F(letter - b'P' + 1),
+        b'Z' => Code::BackTab,
         _ => return None,
     })
 }
 
 /// The key that has a number.
 fn special(number: u16) -> Option<Code> {
-    Some(match number {
+    Some(match u8::try_from(number).ok()? {
         1 | 7 => Code::Home,
         3 => Code::Delete,
         4 | 8 => Code::End,
         5 => Code::PageUp,
         6 => Code::PageDown,
-        11..=15 => function(number - 10),
-        17..=21 => function(number - 11),
-        23..=26 => function(number - 12),
-        28 | 29 => function(number - 13),
-        31..=34 => function(number - 14),
+        number @ 11..=15 => Code::F(number - 10),
+        number @ 17..=21 => Code::F(number - 11),
+        number @ 23..=26 => Code::F(number - 12),
+        number @ (28 | 29) => Code::F(number - 13),
+        number @ 31..=34 => Code::F(number - 14),
         _ => return None,
     })
-}
-
-fn function(number: u16) -> Code {
-    Code::F(u8::try_from(number).unwrap_or(u8::MAX))
 }
 
 /// The key of a code point that stands for no character: a control character, or one of the kitty
 /// protocol for the keypad and far function keys.
 fn keypad(code: u16) -> Option<Code> {
+    use Code::{Down, End, Home, Left, PageDown, PageUp, Right, Up};
+
+    const MOVING: [Code; 8] = [Left, Right, Up, Down, PageUp, PageDown, Home, End];
     Some(match code {
         8 | 127 => Code::Backspace,
         9 => Code::Tab,
         10 | 13 | 57414 => Code::Enter,
         27 => Code::Esc,
-        57376..=57398 => function(code - 57376 + 13),
+        57376..=57398 => Code::F(u8::try_from(code - 57376 + 13).ok()?),
         57399..=57413 => Code::Char(char::from(b"0123456789./*-+"[usize::from(code - 57399)])),
         57415 => Code::Char('='),
         57416 => Code::Char(','),
-        57417 => Code::Left,
-        57418 => Code::Right,
-        57419 => Code::Up,
-        57420 => Code::Down,
-        57421 => Code::PageUp,
-        57422 => Code::PageDown,
-        57423 => Code::Home,
-        57424 => Code::End,
+        57417..=57424 => MOVING[usize::from(code - 57417)],
         57426 => Code::Delete,
         _ => return None,
     })
