@@ -3,7 +3,6 @@
 mod background;
 pub mod capabilities;
 pub mod clipboard;
-mod ending;
 mod event;
 mod event_loop;
 mod input;

@@ -10,7 +10,7 @@ use super::terminal::guard::TerminalGuard;
 use super::terminal::{listen, tty};
 use super::{Event, Events, input};
 use crate::app::{Ending, Message, Model, Start};
-use crate::error::Error;
+use crate::error::{Error, Exit};
 use crate::view::{Glyphs, Screen, Theme};
 
 /// How the screen is to be.
@@ -89,6 +89,20 @@ pub(super) fn left(
         _ => {}
     }
     ending.map_err(Error::terminal)
+}
+
+impl Ending {
+    /// How the program exits after it.
+    pub const fn exit(&self) -> Exit {
+        match self {
+            Self::Done(_) => Exit::Done,
+            Self::NothingSelected => Exit::Nothing,
+            Self::Left | Self::Interrupted => Exit::Left,
+            Self::Terminated => Exit::Terminated,
+            Self::Hangup => Exit::HungUp,
+            Self::Failed(_) => Exit::Refused,
+        }
+    }
 }
 
 /// Waits until the terminal is this program's and not another job's, as after `pdscopes &`. The

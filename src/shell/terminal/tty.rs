@@ -121,10 +121,10 @@ mod unix {
         other: &UnixStream,
         patience: Option<Duration>,
     ) -> [bool; 2] {
-        let descriptors = [Some(other.as_raw_fd()), tty.map(File::as_raw_fd)].into_iter().flatten();
-        let mut watched: Vec<_> = descriptors.map(|fd| watch(fd, POLLIN)).collect();
-        wait(&mut watched, patience);
-        [watched.get(1), watched.first()].map(|one| one.is_some_and(|one| one.revents != 0))
+        match tty {
+            Some(tty) => are_ready([tty.as_raw_fd(), other.as_raw_fd()], POLLIN, patience),
+            None => [false, are_ready([other.as_raw_fd()], POLLIN, patience) == [true]],
+        }
     }
 
     /// Throws away what the terminal has not taken yet.
@@ -135,33 +135,28 @@ mod unix {
 
     /// Waits for input, for as long as `patience` lasts. False if none came.
     pub fn is_readable(tty: &File, patience: Option<Duration>) -> bool {
-        is_ready(tty, POLLIN, patience)
+        are_ready([tty.as_raw_fd()], POLLIN, patience) == [true]
     }
 
-    fn is_ready(tty: &File, events: i16, patience: Option<Duration>) -> bool {
-        let mut watched = [watch(tty.as_raw_fd(), events)];
-        wait(&mut watched, patience);
-        watched[0].revents != 0
-    }
-
-    fn watch(fd: RawFd, events: i16) -> pollfd {
-        pollfd { fd, events, revents: 0 }
-    }
-
-    /// Waits until one is ready, for as long as `patience` lasts. macOS does not poll `/dev/tty`, which the
-    /// library knows.
-    fn wait(watched: &mut [pollfd], patience: Option<Duration>) {
+    /// Waits until one is ready, for as long as `patience` lasts, and returns which are. macOS does not poll
+    /// `/dev/tty`, which the library knows.
+    fn are_ready<const COUNT: usize>(
+        descriptors: [RawFd; COUNT],
+        events: i16,
+        patience: Option<Duration>,
+    ) -> [bool; COUNT] {
         // The library counts in whole milliseconds, and waiting for a part of one is no wait.
         let whole = |left: Duration| left.as_micros().div_ceil(1000).try_into().unwrap_or(u64::MAX);
         let until = patience.map(|patience| Instant::now() + patience);
+        let mut watched = descriptors.map(|fd| pollfd { fd, events, revents: 0 });
         loop {
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
-            match filedescriptor::poll(watched, left.map(whole).map(Duration::from_millis)) {
-                Ok(_) => return,
+            match filedescriptor::poll(&mut watched, left.map(whole).map(Duration::from_millis)) {
+                Ok(_) => return watched.map(|one| one.revents != 0),
                 // A signal came; of new sizes there may be many.
                 Err(Error::Poll(error)) if error.kind() == ErrorKind::Interrupted => {}
                 // Reading or writing reports the error.
-                Err(_) => return watched.iter_mut().for_each(|one| one.revents = one.events),
+                Err(_) => return [true; COUNT],
             }
         }
     }
@@ -185,7 +180,7 @@ mod unix {
     /// Waits for the terminal to take something. Returns `false` if it takes nothing until the deadline.
     pub fn is_writable_by(tty: &File, deadline: Instant) -> bool {
         let left = deadline.saturating_duration_since(Instant::now());
-        !left.is_zero() && is_ready(tty, POLLOUT, Some(left))
+        !left.is_zero() && are_ready([tty.as_raw_fd()], POLLOUT, Some(left)) == [true]
     }
 }
 
