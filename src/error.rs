@@ -3,7 +3,6 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use thiserror::Error;
 
@@ -143,12 +142,6 @@ pub struct Place {
     pub source: Source,
     /// `None` if the source holds nothing but the word.
     pub within: Option<IdPlace>,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
-    }
 }
 
 impl Error {

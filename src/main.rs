@@ -15,5 +15,6 @@ fn main() -> ExitCode {
     let stdout_is_open = stdout::is_open();
     #[cfg(not(unix))]
     let stdout_is_open = true;
-    pdscopes::run(env::args_os(), env::var_os("PDSCOPES_OPTS"), stdout_is_open).into()
+    let exit = pdscopes::run(env::args_os(), env::var_os("PDSCOPES_OPTS"), stdout_is_open);
+    ExitCode::from(exit as u8)
 }

@@ -1,8 +1,8 @@
 //! The user's settings: options that they would otherwise pass every time.
 
-mod path;
 mod read;
 
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -61,7 +61,7 @@ impl Config {
 
 /// The user's own file. `None` if there is none, or none that can be reached.
 fn own_file(notes: &mut Vec<String>) -> Option<PathBuf> {
-    let path = path::own(|name| env::var_os(name))?;
+    let path = own_path(|name| env::var_os(name))?;
     let Err(error) = fs::symlink_metadata(&path) else { return Some(path) };
     match error.kind() {
         // A part of the path may be no directory, as with `HOME=/dev/null`.
@@ -80,8 +80,42 @@ fn own_file(notes: &mut Vec<String>) -> Option<PathBuf> {
     }
 }
 
+/// The path of the user's own settings. Returns `None` if no directory for them is known.
+///
+/// A relative `XDG_CONFIG_HOME` does not count: it would mean another file in every directory.
+fn own_path(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let directory =
+        |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let base = if cfg!(windows) {
+        directory("APPDATA")?
+    } else {
+        directory("XDG_CONFIG_HOME").or_else(|| Some(directory("HOME")?.join(".config")))?
+    };
+    Some(base.join("pdscopes").join("config.toml"))
+}
+
 fn asked_for_lines() -> Option<When> {
     const NOT_ASKED: [&str; 7] = ["", "0", "false", "no", "off", "never", "auto"];
     let value = env::var_os("PDSCOPES_ACCESSIBLE")?.to_ascii_lowercase();
     (!NOT_ASKED.iter().any(|word| value == *word)).then_some(When::Always)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_absolute_directory_counts() {
+        for (set, expected) in [
+            (&[("XDG_CONFIG_HOME", "/x"), ("HOME", "/h")][..], Some("/x/pdscopes/config.toml")),
+            (&[("XDG_CONFIG_HOME", "x"), ("HOME", "/h")], Some("/h/.config/pdscopes/config.toml")),
+            (&[("XDG_CONFIG_HOME", ""), ("HOME", "")], None),
+            (&[], None),
+        ] {
+            let variable = |asked: &str| {
+                set.iter().find(|(name, _)| *name == asked).map(|(_, value)| value.into())
+            };
+            assert_eq!(own_path(variable), expected.map(PathBuf::from), "{set:?}");
+        }
+    }
 }

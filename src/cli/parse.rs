@@ -5,7 +5,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
-use crate::cli::output::{Paint, choose_color};
+use crate::cli::output::{Paper, choose_color};
 use crate::domain::{may_be_secret, nearest_name, pluralize};
 use crate::error::Error;
 
@@ -125,10 +125,8 @@ fn checked(words: Vec<OsString>) -> Result<Vec<OsString>, Error> {
 }
 
 fn rendered(help: &clap::Error) -> String {
-    match Paint::for_stdout() {
-        Paint::On => help.render().ansi().to_string(),
-        Paint::Off => help.render().to_string(),
-    }
+    let (help, is_coloured) = (help.render(), Paper::of_stdout().is_coloured);
+    if is_coloured { help.ansi().to_string() } else { help.to_string() }
 }
 
 fn not_utf8(arguments: &[OsString]) -> Error {

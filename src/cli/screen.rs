@@ -43,11 +43,9 @@ pub struct StartFlags {
 impl StartFlags {
     /// Refuses what would be typed while the screen is up: its reader would take the keys.
     pub fn refuse_typed_input(&self, preferences: &Preferences) -> Result<(), Error> {
-        if preferences.catalog.is_none() {
-            return Ok(());
-        }
-        // The others are read once the catalog is there.
-        let is_typed = self.read_paths(preferences).any(is_terminal);
+        // Without a catalog to wait for, they are all read before the screen is up.
+        let is_typed =
+            preferences.catalog.is_some() && self.read_paths(preferences).any(is_terminal);
         if is_typed { Err(Error::TypedInput) } else { Ok(()) }
     }
 

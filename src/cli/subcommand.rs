@@ -3,7 +3,6 @@ use crate::cli::commands::{
 };
 use crate::cli::input::Context;
 use crate::cli::preferences::Preferences;
-use crate::domain::Catalog;
 use crate::error::{Error, Exit};
 
 #[derive(Debug, clap::Subcommand)]
@@ -37,7 +36,6 @@ impl Subcommand {
         out: &mut Vec<u8>,
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
-        let mut catalog = Catalog::default();
         let is_about_scopes = !matches!(
             self,
             Self::Catalog(_) | Self::Clipboard(_) | Self::Completions(_) | Self::Man(_)
@@ -47,12 +45,10 @@ impl Subcommand {
             Self::Completions(_) => true,
             _ => is_about_scopes,
         };
-        if uses_catalog {
-            catalog = match preferences.catalog() {
-                Err(_) if !self.uses_settings() => catalog,
-                read => read?,
-            };
-        }
+        let mut catalog = match uses_catalog.then(|| preferences.catalog()) {
+            Some(read) if self.uses_settings() => read?,
+            read => read.and_then(Result::ok).unwrap_or_default(),
+        };
         // Reading the reference takes longer than all the rest. Ids alone carry no verdict.
         if is_about_scopes && !matches!(self, Self::List(arguments) if arguments.print0) {
             catalog = catalog.with_embedded_reference()?;

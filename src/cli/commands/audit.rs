@@ -32,7 +32,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
     let table = || table(&audit, context.catalog);
     match arguments.format {
         Format::Text => {
-            table().headed().write_text(out, "", context.room, context.paint)?;
+            table().headed().write_text(out, "", context.paper)?;
             writeln!(out)?;
             for sentence in audit.sentences() {
                 writeln!(out, "{}", sanitize(&sentence))?;

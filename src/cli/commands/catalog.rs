@@ -215,11 +215,11 @@ pub fn diff(old: &Catalog, new: &Catalog, out: &mut Vec<u8>) -> Result<Exit, Err
             "The two catalogs have no action in common; name the older one with `--catalog FILE`.",
         );
     }
-    for &index in &difference.added {
-        writeln!(out, "+ {}", described(new, index))?;
-    }
-    for &index in &difference.removed {
-        writeln!(out, "- {}", described(old, index))?;
+    for (sign, catalog, actions) in [('+', new, &difference.added), ('-', old, &difference.removed)]
+    {
+        for &index in actions {
+            writeln!(out, "{sign} {}", described(catalog, index))?;
+        }
     }
     for change in &difference.changed {
         writeln!(out, "~ {}", changed(change, old, new))?;

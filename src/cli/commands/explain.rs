@@ -70,7 +70,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
                 }
                 writeln!(out)?;
             }
-            writeln!(out, "{}", context.paint.text(Role::Muted, &sanitize(&catalog.claims())))?;
+            writeln!(out, "{}", context.paper.paint(Role::Muted, &sanitize(&catalog.claims())))?;
         }
         Format::Json => write_json(out, &ExplainReport::new(catalog, &subjects))?,
         Format::Tsv => explainer.table(&subjects).write_tsv(out)?,
@@ -89,16 +89,16 @@ struct Explainer<'a> {
 
 impl Explainer<'_> {
     fn action(&self, index: ActionIndex, out: &mut Vec<u8>) -> io::Result<()> {
-        let Context { catalog, paint, .. } = self.context;
+        let Context { catalog, paper, .. } = self.context;
         let action = catalog.action(index);
-        let id = paint.text(Role::Heading, action.id());
+        let id = paper.paint(Role::Heading, action.id());
         writeln!(out, "{id}: {}", sanitize(action.label()))?;
         let row = AuditRow::by_guide(catalog, index);
         if catalog.is_described() {
             writeln!(out, "  {}, says the API", sanitize(&catalog.acceptance(index)))?;
         } else {
             self.guide_scopes(index, out)?;
-            let verdict = paint.text(Role::of(row.verdict), row.verdict.name());
+            let verdict = paper.paint(Role::of(row.verdict), row.verdict.name());
             writeln!(out, "  {verdict} with that: {}", sanitize(&accepted(catalog, index)))?;
         }
         for call in row.calls() {
@@ -125,8 +125,8 @@ impl Explainer<'_> {
     }
 
     fn scope(&mut self, scope: ScopeIndex, out: &mut Vec<u8>) -> io::Result<()> {
-        let Context { catalog, paint, room, .. } = *self.context;
-        let name = paint.text(Role::Heading, catalog.scope(scope));
+        let Context { catalog, paper, .. } = *self.context;
+        let name = paper.paint(Role::Heading, catalog.scope(scope));
         match catalog.form_name(scope) {
             Some(form_name) => writeln!(out, "{name}: {}", sanitize(form_name))?,
             None => writeln!(out, "{name}")?,
@@ -139,7 +139,7 @@ impl Explainer<'_> {
         }
         writeln!(out, "  of {}: {}", pluralize(catalog.len(), "action"), self.counts(scope))?;
         let actions = self.table(&[Subject::Scope(scope)]).without(SCOPE);
-        actions.write_text(out, "    ", room, paint)?;
+        actions.write_text(out, "    ", paper)?;
         self.calls(scope, out)
     }
 
@@ -165,12 +165,12 @@ impl Explainer<'_> {
     /// Lists the calls that a scope unlocks beyond those of every app, the calls that change data
     /// first.
     fn calls(&self, scope: ScopeIndex, out: &mut Vec<u8>) -> io::Result<()> {
-        let Context { catalog, paint, room, .. } = *self.context;
+        let Context { catalog, paper, .. } = *self.context;
         let Some(unlocked) = catalog.unlocked_words(scope) else { return Ok(()) };
         writeln!(out, "  unlocks {unlocked}")?;
         let calls = catalog.unlocked_by(scope);
         if let Some(warning) = catalog.read_only_warning(scope) {
-            writeln!(out, "  {}", paint.text(Role::Bad, &sanitize(&warning)))?;
+            writeln!(out, "  {}", paper.paint(Role::Bad, &sanitize(&warning)))?;
         }
         let shown = if self.all_calls { calls.len() } else { FIRST_CALLS };
         let mut table = Table::new(&["Changes data", "Call"]);
@@ -181,7 +181,7 @@ impl Explainer<'_> {
             };
             table.push([kind, Cell::prose(&call.to_string())]);
         }
-        table.write_text(out, "    ", room, paint)?;
+        table.write_text(out, "    ", paper)?;
         match calls.len().saturating_sub(shown) {
             0 => Ok(()),
             more => writeln!(out, "    and {more} more; --all-calls lists all"),

@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
         return Ok(Exit::Done);
     }
     match arguments.format {
-        Format::Text => table(catalog, &listed).write_text(out, "", context.room, context.paint)?,
+        Format::Text => table(catalog, &listed).write_text(out, "", context.paper)?,
         Format::Json => {
             let selection = listed.into_iter().collect();
             write_json(out, &SelectionReport::listed(catalog, &selection))?;

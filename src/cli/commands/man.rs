@@ -31,13 +31,12 @@ pub fn run(arguments: &Arguments, program: Command, out: &mut Vec<u8>) -> Result
     let mut program = program.disable_help_subcommand(true);
     program.build();
     if let Some(directory) = &arguments.dir {
-        write_all(&program, BINDINGS, directory, out)?;
+        write_all(&program, directory, out)?;
         return Ok(Exit::Done);
     }
     let command =
         arguments.command.iter().try_fold(&program, |command, name| find(command, name))?;
-    let keys = if arguments.command.is_empty() { BINDINGS } else { &[] };
-    out.write_all(page(command, keys)?.as_bytes())?;
+    out.write_all(page(command)?.as_bytes())?;
     Ok(Exit::Done)
 }
 
@@ -53,17 +52,12 @@ fn find<'a>(command: &'a Command, name: &str) -> Result<&'a Command, Error> {
 }
 
 /// Writes the page of a command and those of all below it.
-fn write_all(
-    command: &Command,
-    keys: &[Binding],
-    directory: &Path,
-    out: &mut Vec<u8>,
-) -> Result<(), Error> {
+fn write_all(command: &Command, directory: &Path, out: &mut Vec<u8>) -> Result<(), Error> {
     let path = directory.join(manual(command).get_filename());
-    fs::write(&path, page(command, keys)?)
+    fs::write(&path, page(command)?)
         .map_err(|error| Error::Unwritable { path: path.clone(), error })?;
     writeln!(out, "{}", path.display())?;
-    command.get_subcommands().try_for_each(|command| write_all(command, &[], directory, out))
+    command.get_subcommands().try_for_each(|command| write_all(command, directory, out))
 }
 
 /// The page without the end of the help, which clap_mangen would run together. The synopsis is clap's
@@ -76,47 +70,38 @@ fn manual(command: &Command) -> Man {
     Man::new(command).source(concat!("pdscopes ", env!("CARGO_PKG_VERSION")))
 }
 
-fn page(command: &Command, keys: &[Binding]) -> io::Result<String> {
+fn page(command: &Command) -> io::Result<String> {
     let mut page = Vec::new();
     manual(command).render(&mut page)?;
     let mut end = Roff::new();
-    write_keys(keys, &mut end);
+    if command.get_name() == "pdscopes" {
+        write_keys(&mut end);
+    }
     let help = command.get_after_help().map(ToString::to_string);
     write_paragraphs(&help.unwrap_or_default(), &mut end);
     end.to_writer(&mut page)?;
     Ok(String::from_utf8_lossy(&page).into_owned())
 }
 
-fn write_keys(keys: &[Binding], page: &mut Roff) {
-    if keys.is_empty() {
-        return;
-    }
+fn write_keys(page: &mut Roff) {
     page.control("SH", ["KEYS"]).text([roman(
         "While typing, letters are the query; while browsing, they are commands. \
          Esc stops typing, / starts it again.",
     )]);
-    for key in keys {
+    for key in BINDINGS {
         page.control("TP", []).text(key_names(key)).text([roman(key.words)]);
     }
 }
 
 fn key_names(key: &Binding) -> Vec<Inline> {
-    let names = |keys: &str| {
-        let bold_name = |name: &str| [bold(name), roman(" ")];
-        keys.split_whitespace().flat_map(bold_name).collect::<Vec<_>>()
+    let names = |keys: &str, place: &str| {
+        let names = keys.split_whitespace().flat_map(|name| [bold(name), roman(" ")]);
+        names.chain((!keys.is_empty()).then(|| roman(place))).collect::<Vec<_>>()
     };
-    let (typing, browsing) = (names(key.typing), names(key.browsing));
-    if key.typing == key.browsing {
-        return typing;
+    match key.typing == key.browsing {
+        true => names(key.typing, ""),
+        false => [names(key.typing, "(typing) "), names(key.browsing, "(browsing) ")].concat(),
     }
-    let mut inlines = Vec::new();
-    for (names, place) in [(typing, "(typing) "), (browsing, "(browsing) ")] {
-        if !names.is_empty() {
-            inlines.extend(names);
-            inlines.push(roman(place));
-        }
-    }
-    inlines
 }
 
 /// Gives each paragraph of the end of the help (examples, environment) a section of its own and keeps

@@ -1,9 +1,8 @@
 use std::io::Write;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::input::{ActionSelector, Context};
-use crate::cli::output::LineFormat;
 use crate::domain::Answer;
 use crate::domain::report::{SelectionReport, write_json};
 use crate::error::{Error, Exit};
@@ -22,18 +21,26 @@ pub struct Arguments {
 
     /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
-    format: LineFormat,
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The line itself
+    Text,
+    /// One JSON document (assets/schema/output.json)
+    Json,
 }
 
 pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let selection = arguments.selector.selection(context)?;
     let answer = Answer::of(context.catalog, &selection);
     match arguments.format {
-        LineFormat::Text => {
+        Format::Text => {
             let none = if context.catalog.is_described() { Error::NoGuide } else { Error::NoPage };
             writeln!(out, "{}", context.catalog.guide_url(&selection).ok_or(none)?)?;
         }
-        LineFormat::Json => {
+        Format::Json => {
             write_json(out, &SelectionReport::answered(context.catalog, &selection, &answer))?;
         }
     }

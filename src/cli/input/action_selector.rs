@@ -77,12 +77,10 @@ pub fn resolve(
                 add(&id, place)?;
             }
         } else {
-            let mut ids: Vec<_> = word.split(',').filter(|id| !id.is_empty()).collect();
-            if ids.is_empty() {
-                // It names nothing, which is an error.
-                ids.push("");
-            }
-            ids.into_iter().try_for_each(|id| add(id, place()))?;
+            // A word of commas names nothing, which is an error.
+            let names_nothing = word.chars().all(|c| c == ',');
+            let mut ids = word.split(',').filter(|id| names_nothing || !id.is_empty());
+            ids.try_for_each(|id| add(id, place()))?;
         }
     }
     if let Some(url) = url {

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use crate::cli::input::source;
-use crate::cli::output::{Paint, terminal_columns};
+use crate::cli::output::Paper;
 use crate::cli::preferences::Preferences;
 use crate::domain::Catalog;
 use crate::error::Error;
@@ -13,9 +13,7 @@ pub const LARGEST_INPUT: u64 = 64 << 20;
 pub struct Context<'a> {
     pub catalog: &'a Catalog,
     pub preferences: &'a Preferences,
-    pub paint: Paint,
-    /// The columns of the terminal that stdout is; no limit if it is none.
-    pub room: usize,
+    pub paper: Paper,
     /// Sentences for stderr, after the answer.
     pub notes: Vec<String>,
     /// It gives its text once.
@@ -27,8 +25,7 @@ impl<'a> Context<'a> {
         Self {
             catalog,
             preferences,
-            paint: Paint::for_stdout(),
-            room: terminal_columns(),
+            paper: Paper::of_stdout(),
             notes: Vec::new(),
             stdin_is_read: preferences.catalog.as_deref() == Some(Path::new("-")),
         }

@@ -9,11 +9,13 @@ use crate::cli::look::When;
 use crate::domain::Verdict;
 use crate::error::{Error, Exit};
 
-/// Whether a stream takes colour. Colour only repeats what the words say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Paint {
-    On,
-    Off,
+/// What stdout takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Paper {
+    /// Colour only repeats what the words say.
+    pub is_coloured: bool,
+    /// The columns of its terminal; no limit if it is none.
+    pub columns: usize,
 }
 
 /// The meaning of a painted text.
@@ -35,42 +37,35 @@ impl Role {
             Verdict::Unknown => Self::Muted,
         }
     }
-}
 
-impl Paint {
-    /// The user's choice, or else that of the terminal and the environment (`NO_COLOR`,
-    /// `CLICOLOR_FORCE`).
-    pub fn for_stdout() -> Self {
-        Self::of(AutoStream::choice(&io::stdout()))
-    }
-
-    fn of(choice: ColorChoice) -> Self {
-        match choice {
-            ColorChoice::Always | ColorChoice::AlwaysAnsi => {
-                // Needed for Windows consoles only.
-                anstyle_query::windows::enable_ansi_colors();
-                Self::On
-            }
-            ColorChoice::Auto | ColorChoice::Never => Self::Off,
+    const fn style(self) -> Style {
+        match self {
+            Self::Heading => Style::new().bold(),
+            Self::Muted => Style::new().dimmed(),
+            Self::Good => AnsiColor::Green.on_default(),
+            Self::Doubtful => AnsiColor::Yellow.on_default(),
+            Self::Bad => AnsiColor::Red.on_default(),
         }
     }
-
-    pub fn text(self, role: Role, text: &str) -> String {
-        let style = match (self, role) {
-            (Self::Off, _) => Style::new(),
-            (Self::On, Role::Heading) => Style::new().bold(),
-            (Self::On, Role::Muted) => Style::new().dimmed(),
-            (Self::On, Role::Good) => AnsiColor::Green.on_default(),
-            (Self::On, Role::Doubtful) => AnsiColor::Yellow.on_default(),
-            (Self::On, Role::Bad) => AnsiColor::Red.on_default(),
-        };
-        format!("{style}{text}{style:#}")
-    }
 }
 
-/// The columns of the terminal that stdout is; no limit if it is none.
-pub fn terminal_columns() -> usize {
-    terminal_size_of(io::stdout()).map_or(usize::MAX, |(Width(columns), _)| columns.into())
+impl Paper {
+    /// Coloured by the user's choice, or else by that of the terminal and the environment (`NO_COLOR`,
+    /// `CLICOLOR_FORCE`).
+    pub fn of_stdout() -> Self {
+        let is_coloured = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+        if is_coloured {
+            // Needed for Windows consoles only.
+            anstyle_query::windows::enable_ansi_colors();
+        }
+        let size = terminal_size_of(io::stdout());
+        Self { is_coloured, columns: size.map_or(usize::MAX, |(Width(columns), _)| columns.into()) }
+    }
+
+    pub fn paint(self, role: Role, text: &str) -> String {
+        let style = if self.is_coloured { role.style() } else { Style::new() };
+        format!("{style}{text}{style:#}")
+    }
 }
 
 /// Sets the colour of everything that this process writes.
@@ -88,17 +83,17 @@ pub fn print_error(error: &Error) {
     match error.exit() {
         Exit::Done => {}
         Exit::Nothing => note(error),
-        _ => print((Role::Bad, "error:"), error),
+        _ => print(Role::Bad, "error:", error),
     }
 }
 
 /// Prints a note about the answer on stderr.
 pub fn note(message: impl Display) {
-    print((Role::Heading, "note:"), message);
+    print(Role::Heading, "note:", message);
 }
 
 /// Ignores a closed stderr.
-fn print((role, word): (Role, &str), message: impl Display) {
-    let word = Paint::of(AutoStream::choice(&io::stderr())).text(role, word);
-    let _ = writeln!(io::stderr().lock(), "{word} {message}");
+fn print(role: Role, word: &str, message: impl Display) {
+    let style = role.style();
+    let _ = writeln!(anstream::stderr().lock(), "{style}{word}{style:#} {message}");
 }

@@ -1,8 +1,23 @@
 use std::io::{self, Write};
 
+use clap::ValueEnum;
+
 use crate::cli::output::columns::Columns;
-use crate::cli::output::paint::{Paint, Role};
+use crate::cli::output::paint::{Paper, Role};
 use crate::domain::{code_in_table, escaped, sanitize};
+
+/// The forms of an answer that is a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading
+    Text,
+    /// One JSON document (assets/schema/output.json)
+    Json,
+    /// Tab-separated values without a header
+    Tsv,
+    /// A Markdown table
+    Markdown,
+}
 
 /// Rows of texts, written in one of three forms. A row has a cell for each heading.
 pub struct Table {
@@ -86,15 +101,9 @@ impl Table {
         self
     }
 
-    /// [`Columns`] side by side, on lines of at most `room` columns of the terminal.
-    pub fn write_text(
-        &self,
-        out: &mut Vec<u8>,
-        indent: &str,
-        room: usize,
-        paint: Paint,
-    ) -> io::Result<()> {
-        let room = room.saturating_sub(indent.len());
+    /// [`Columns`] side by side, on lines of at most the columns of the terminal.
+    pub fn write_text(&self, out: &mut Vec<u8>, indent: &str, paper: Paper) -> io::Result<()> {
+        let room = paper.columns.saturating_sub(indent.len());
         let columns = Columns::of(self.rows.iter().map(|row| texts(row)), self.id, room);
         for row in &self.rows {
             for line in columns.lines(&texts(row)) {
@@ -102,7 +111,7 @@ impl Table {
                 for (spaces, column, text) in line {
                     write!(out, "{:spaces$}", "")?;
                     match row[column].role {
-                        Some(role) => out.write_all(paint.text(role, &text).as_bytes())?,
+                        Some(role) => out.write_all(paper.paint(role, &text).as_bytes())?,
                         None => out.write_all(text.as_bytes())?,
                     }
                 }
@@ -153,8 +162,9 @@ mod tests {
 
     #[test]
     fn columns_stand_under_each_other_and_nothing_trails() {
+        let paper = Paper { is_coloured: false, columns: usize::MAX };
         assert_eq!(
-            written(|table, out| table.write_text(out, "", usize::MAX, Paint::Off)),
+            written(|table, out| table.write_text(out, "", paper)),
             "x_a     取引      r w\nx_long  A|b␉<i>␛\n"
         );
     }
