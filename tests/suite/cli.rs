@@ -459,10 +459,9 @@ fn a_table_of_a_described_api_says_which_scopes_will_do_by_themselves() {
         "components": {"securitySchemes": {"o": {"type": "oauth2", "flows": {"clientCredentials":
             {"tokenUrl": "https://x.com/t", "scopes": {"a": "", "b": ""}}}}}},
         "paths": {"/x": {"get": {"operationId": "x", "security": [{"o": ["a"]}, {"o": ["b"]}]}}}}"#;
-    for (command, expected) in [
-        ("list", "x\tx\ta or b\taccepted\n"),
-        ("audit", "accepted\tx\ta or b\ta, b\t1 GET /x\n"),
-    ] {
+    for (command, expected) in
+        [("list", "x\tx\ta or b\taccepted\n"), ("audit", "accepted\tx\ta or b\ta, b\t1 GET /x\n")]
+    {
         let run = feed(&["--catalog", "-", command, "--format", "tsv"], api);
         assert_eq!(run.stdout, expected, "{command}: {}", run.stderr);
     }

@@ -2,7 +2,7 @@
 
 use super::lines::{opens, parts, scopes_in, section};
 use super::remark::{self, Denial};
-use super::{Lexicon, Names, is_among, key};
+use super::{Lexicon, Names, is_among, key, provider};
 
 /// A likely denial above scopes, and how far it reaches.
 #[derive(Clone, Copy)]
@@ -79,7 +79,8 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
         };
         let here = denial.map(|_| Above { before, depth, is_about_grants, reach });
         if content.is_empty() {
-            below = below.or(here.filter(|_| has_stated && points_back(comment)));
+            let is_about_them = || points_back(comment) || names_one(lexicon, comment, names);
+            below = below.or(here.filter(|_| has_stated && is_about_them()));
             above = above.into_iter().chain(here).min_by_key(|above| above.depth);
             continue;
         }
@@ -109,6 +110,10 @@ fn is_about_grants(comment: &str) -> bool {
 fn points_back(comment: &str) -> bool {
     comment.starts_with('^')
         || key::any_word(comment, |word| is_among("above all these those", word))
+}
+
+fn names_one(lexicon: &Lexicon, comment: &str, names: &Names) -> bool {
+    scopes_in(lexicon, comment).any(|scope| names.contains(scope))
 }
 
 /// The denial of these scopes that a comment states.
@@ -144,7 +149,10 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
 /// Returns `true` if a line may state scopes.
 fn states(lexicon: &Lexicon, content: &str) -> bool {
     let item = content.trim_start_matches(['-', '*', ' ']);
-    content.to_ascii_lowercase().contains("scope")
+    let (name, _) = content.split_once(['=', ':']).unwrap_or((content, ""));
+    let name = name.to_ascii_lowercase();
+    // Of `SLACK_SCOPES` it may say anything.
+    name.contains("scope") && !provider::names_another(lexicon, &name)
         || lexicon.scope_of_form_name(item).is_some()
         || scopes_in(lexicon, content).next().is_some()
 }

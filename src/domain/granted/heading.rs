@@ -111,33 +111,45 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
     doubtful.map_or(Ok(()), |&(before, _)| Err(GrantedFault::Denied.on_line(before)))
 }
 
-/// A heading with the name of another provider over the variable or the key that states scopes, unless that has
-/// the connector's own name. It is over a block, or over all that follows if nothing names the connector.
+/// The line that names another provider over the variable or the key that states scopes, or behind it, unless a
+/// line between them names the connector. It is over all that follows; over its block alone if variables in that
+/// begin with the provider's name, or if something else in the text names the connector.
 fn statement_of_another(lexicon: &Lexicon, text: &str) -> Option<usize> {
-    let (mut heading, mut is_within) = (None, false);
+    let (mut heading, mut is_within, mut is_for_block) = (None, false, false);
     for (before, line) in text.lines().enumerate() {
         let (content, comment) = parts(lexicon, line.trim());
-        if !content.is_empty() {
-            if heading.is_some() && states_scopes(lexicon, content) {
-                return heading;
-            }
+        let states = states_scopes(lexicon, content);
+        let may_be_over = content.is_empty() || opens(content) || states;
+        let is_end =
+            || content.is_empty() && (is_for_block || lexicon.is_named && comment.is_empty());
+        if may_be_over && provider::is_name_of_another(lexicon, comment) {
+            (heading, is_within, is_for_block) = (Some(before), false, false);
+        } else if lexicon.owns_part(line) || is_within && is_end() {
+            heading = None;
+        } else {
+            let name = line.split(['=', ':']).next().unwrap_or_default();
+            is_for_block |= provider::names_another(lexicon, name);
             is_within = true;
-        } else if is_within && (!comment.is_empty() || lexicon.is_named) {
-            (heading, is_within) = (None, false);
         }
-        if content.is_empty() && provider::is_name_of_another(lexicon, comment) {
-            heading = Some(before);
+        if heading.is_some() && states {
+            return heading;
         }
     }
     None
 }
 
-/// Returns `true` for a variable or a key that states scopes, and does not say of which connector.
+/// Returns `true` for a variable or a key that states scopes, and for JSON with scopes, which do not say of which
+/// connector they are.
 fn states_scopes(lexicon: &Lexicon, content: &str) -> bool {
+    let is_json = content.starts_with(['[', '{']) && scopes_in(lexicon, content).next().is_some();
     let name = content.split(['=', ':']).next().and_then(|name| name.split_whitespace().last());
-    name.is_some_and(|name| {
-        Meaning::of(name) == Meaning::Granted && lexicon.is_of_app(name) && !lexicon.owns_part(name)
-    })
+    is_json && !lexicon.owns_part(content)
+        || name.is_some_and(|name| {
+            let name = unquoted(name.trim_start_matches(['{', ',']));
+            Meaning::of(name) == Meaning::Granted
+                && lexicon.is_of_app(name)
+                && !lexicon.owns_part(name)
+        })
 }
 
 /// A heading beside `Granted`, and as high, that does not name things of the catalog: it may be over what the app

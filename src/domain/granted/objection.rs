@@ -23,11 +23,11 @@ const REPEATING: &str =
     "audience authority capability claim group permission privilege role scope tag";
 
 /// Words of the name of a variable for a provider.
-const OF_AUTHORIZATION: &str =
-    "auth authorization authorize connector crm integration issuer oauth provider token vendor";
+const OF_AUTHORIZATION: &str = "api auth authorization authorize connector crm endpoint instance integration issuer oauth provider token \
+    vendor";
 
 /// Words of the name of a list that may have the rest of the scopes.
-const FURTHER: &str = "additional extra list more second write";
+const FURTHER: &str = "additional beta demo extra list more preview qa second uat write";
 
 /// The last words of keys for what an app is told of. One `event` is what happened.
 const EVENTS: &str = "events hooks topics triggers webhooks";

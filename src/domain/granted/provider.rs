@@ -8,12 +8,14 @@ const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default
     oauth oauth2 oidc okta openid stackone supabase workos";
 
 /// Providers whose names hardly mean anything else beside scopes.
-const PROVIDERS: &str = "aircall airtable asana atlassian attio bamboohr bitbucket calendly clickup discord dropbox ebay facebook \
-    figma freshdesk github gitlab gmail google googleapis gusto hubapi hubspot instagram intercom \
-    intuit jira linear linkedin mailchimp microsoft microsoftonline monday netsuite notion paypal \
-    pipedrive quickbooks reddit salesforce sendgrid servicenow shopify slack snowflake spotify \
-    stripe tiktok trello twilio twitch twitter typeform webflow workday xero yahoo youtube zendesk \
-    zoho zohoapis zoom";
+const PROVIDERS: &str = "activecampaign aircall airtable amocrm asana atlassian attio bamboohr bigcommerce bitbucket bitrix \
+    bitrix24 calendly clickup discord docusign dropbox ebay facebook figma freshdesk freshsales freshworks \
+    github gitlab gmail gohighlevel google googleapis gorgias gusto hibob hubapi hubspot insightly instagram \
+    intercom intuit jira klaviyo kommo linear linkedin mailchimp marketo microsoft microsoftonline monday \
+    netsuite notion odoo office365 outlook pandadoc pardot paypal personio pipedrive quickbooks reddit \
+    ringcentral salesforce salesloft sendgrid servicenow shopify slack smartsheet snowflake spotify stripe \
+    sugarcrm teamleader tiktok trello twilio twitch twitter typeform vtiger webflow woocommerce workday \
+    wrike xero yahoo youtube zendesk zoho zohoapis zoom";
 
 /// Providers, and the names under which their apps are authorized or called.
 const HOUSES: [(&str, &str); 8] = [
@@ -41,7 +43,7 @@ const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application credential
 const OF_NAMES: &str = "code display id key kind label name slug title type";
 
 /// The last words of keys for an address at a provider.
-const OF_ADDRESSES: &str = "domain endpoint host iss issuer uri url";
+const OF_ADDRESSES: &str = "base domain endpoint host iss issuer uri url";
 
 /// Words before them.
 const BEFORE_ADDRESSES: &str =
@@ -51,8 +53,8 @@ const BEFORE_ADDRESSES: &str =
 const LONGEST_NAME: usize = 60;
 
 /// Words beside the name of a provider in another name of it.
-const BESIDE_NAMES: &str =
-    "account api app client config connector credentials crm integration oauth scopes settings";
+const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm given granted integration oauth of our scopes \
+    settings the";
 
 /// The other name of a provider, if it has one.
 pub fn house_of(word: &str) -> Option<&'static str> {
@@ -112,7 +114,7 @@ pub fn names_another(lexicon: &Lexicon, text: &str) -> bool {
 }
 
 /// Returns `true` if a text is nothing but the name of another known provider, as `HubSpot` and `slackOAuth2Api`
-/// are.
+/// are, or says that something is not the connector's.
 pub fn is_name_of_another(lexicon: &Lexicon, text: &str) -> bool {
     let is_beside = |word: &str| {
         is_provider(word) || is_among(BESIDE_NAMES, word) || is_among(ANY_PROVIDER, word)
@@ -122,7 +124,15 @@ pub fn is_name_of_another(lexicon: &Lexicon, text: &str) -> bool {
     }
     let is_whole =
         key::all_words(text, is_beside) || key::all_words(&text.to_lowercase(), is_beside);
-    is_whole && names_another(lexicon, text)
+    is_whole && names_another(lexicon, text) || excludes_own(lexicon, text)
+}
+
+/// Returns `true` for `not Pipedrive` and `HubSpot, not for Pipedrive`.
+fn excludes_own(lexicon: &Lexicon, text: &str) -> bool {
+    let words = key::words(text);
+    let Some((last, before)) = words.split_last() else { return false };
+    let before = before.strip_suffix(&["for".to_owned()]).unwrap_or(before);
+    lexicon.owns(last) && before.last().is_some_and(|word| key::is_negation(word))
 }
 
 fn is_provider(word: &str) -> bool {

@@ -39,7 +39,7 @@ const GRANTORS: &str = "admin customer marketplace owner security user";
 
 /// Words that say with a negation what `inactive` says.
 const IN_FORCE: &str =
-    "accepted active available checked deployed enabled found live selected there ticked valid";
+    "accepted active available checked enabled found selected there ticked valid";
 
 /// Environments that nobody depends on.
 const TRIALS: &str = "dev development preprod sandbox staging";
@@ -118,7 +118,6 @@ fn is_negated_denial(words: &[String]) -> bool {
 fn states_denial(words: &[String]) -> bool {
     let pair_states = |pair: &[String]| match (&*pair[0], &*pair[1]) {
         ("to", "request") | ("yet", "to") => true,
-        ("after", "approval") | ("if" | "once" | "when", "approved") => true,
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
@@ -132,12 +131,17 @@ fn states_denial(words: &[String]) -> bool {
                 | ("commented", "out")
                 | ("in", "progress")
                 | ("n", "a")
-        )
+        ) || key::is_negation(pair.0) && matches!(pair.1, "deployed" | "live")
     };
     let is_behind_verb = |(at, verb): (usize, &String)| {
         is_among(BEFORE_STATES, verb)
             && state(&words[at + 1..]).first().is_some_and(|state| is_among(STATES, state))
     };
+    // But not `once approved by security`, which it may have been.
+    let is_condition = matches!(words, [.., when, approved] if matches!(
+        (&**when, &**approved),
+        ("after", "approval") | ("if" | "once" | "when", "approved")
+    ));
     let ends_in_state = words.last().is_some_and(|last| is_among(STATES, last));
     // `not in the app`, but not `not in use`
     let words_without_the: Vec<_> =
@@ -150,6 +154,7 @@ fn states_denial(words: &[String]) -> bool {
         || matches!(words, [.., verb, last] if !is_negated
             && (is_among(STATES, verb) || is_among(key::ENDING_A_GRANT, verb))
             && is_among("it them these this", last))
+        || is_condition
         || needs_approval(words)
         || is_on_trial(words)
         || words_without_the.windows(3).any(is_elsewhere)
@@ -186,7 +191,9 @@ fn needs_approval(words: &[String]) -> bool {
 fn is_on_trial(words: &[String]) -> bool {
     words.iter().any(|word| word == "only")
         && words.iter().any(|word| is_among(TRIALS, word))
-        && words.iter().all(|word| is_among(TRIALS, word) || is_among("for in on only the", word))
+        && words.iter().all(|word| {
+            is_among(TRIALS, word) || is_among("are for in is it on only the these they this", word)
+        })
 }
 
 /// Without words such as `is still` at the beginning.

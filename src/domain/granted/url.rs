@@ -70,7 +70,7 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Read {
 pub fn read_query(lexicon: &Lexicon, text: &str) -> Read {
     let text = bare(text);
     let (path, query) = text.split_once('?').unwrap_or(("", text));
-    refuse_address(lexicon, path)?;
+    refuse_address(lexicon, path.trim_start_matches('/'))?;
     stated(lexicon, &[query], GrantedFault::NoStatement("form data"))
 }
 
