@@ -95,9 +95,18 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
     let groups = groups(lexicon, text);
     let remarks = || groups.iter().flat_map(|group| group.above.iter().chain(&group.beside));
     let mut apps = Apps::default();
+    for group in &groups {
+        // The last name above scopes counts.
+        let names = |&&(_, said): &&(usize, &str)| {
+            provider::is_name_of_another(lexicon, said) || lexicon.owns_part(said)
+        };
+        let last = group.above.iter().rfind(names);
+        for &(before, said) in last.into_iter().chain(&group.beside) {
+            let is_of_another = provider::is_name_of_another(lexicon, said);
+            refuse_if(is_of_another, GrantedFault::OfAnother.on_line(before))?;
+        }
+    }
     for &(before, said) in remarks() {
-        let is_of_another = provider::is_name_of_another(lexicon, said);
-        refuse_if(is_of_another, GrantedFault::OfAnother.on_line(before))?;
         refuse_if(apps.differ(said), GrantedFault::SeveralApps.on_line(before))?;
     }
     let has = |(_, said): &(usize, &str)| says(said, HAVING) && !says(said, NEEDING);

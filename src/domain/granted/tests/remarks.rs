@@ -77,6 +77,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("// HubSpot\n{\"scopes\": [\"admin\"]}", "!line 1, column 1: This names another"),
     ("// HubSpot\n[\"admin\"]", "!line 1, column 1: This names another"),
     ("# Slack\n#SLACK_TOKEN=x\n# Pipedrive\nSCOPES=admin", "admin"),
+    ("# Slack\n# channel: x\n# Pipedrive\nscopes:\n  - admin", "admin"),
     ("# Slack\nSLACK_TOKEN=x\nOAUTH_PROVIDER=pipedrive\nSCOPES=admin", "admin"),
     ("# Slack\nSLACK_TOKEN=x\nPIPEDRIVE_ID=a\nSCOPES=admin", "admin"),
     ("# Google\ngoogle:\n  project: x\npipedrive:\n  scopes: [admin]", "admin"),
