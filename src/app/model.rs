@@ -231,7 +231,7 @@ impl Model {
     }
 
     fn needs(&self, action: ActionIndex, scope: ScopeIndex) -> bool {
-        self.answer.needs(&self.catalog, action).any(|needed| needed == scope)
+        self.answer.needs(&self.catalog, action).contains(scope)
     }
 
     /// Returns `true` if the action is selected and needs the focused scope.

@@ -1,45 +1,68 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     ActionIndex, Answer, Budget, Catalog, Difference, Least, Mode, Requirement, ScopeIndex,
     ScopeSet, Selection,
 };
 
 impl Answer {
-    /// The scopes of this answer that an action needs: the guide's or, with least privilege, of each
-    /// clause the one that lets the app do the least. A scope of several clauses comes several times.
-    pub fn needs<'a>(
-        &'a self,
-        catalog: &'a Catalog,
-        action: ActionIndex,
-    ) -> impl Iterator<Item = ScopeIndex> + 'a {
+    /// The scopes of this answer that an action needs: the guide's or, with least privilege, those that authorise
+    /// it and let the app do the least. None of them can go.
+    pub fn needs(&self, catalog: &Catalog, action: ActionIndex) -> ScopeSet {
         let requirement = match self.mode {
             Mode::Guide => Requirement::Guide(catalog.action(action).scopes()),
             Mode::Least => catalog.requirement(action),
         };
-        let (clauses, list): (&[ScopeSet], &[ScopeIndex]) = match requirement {
-            Requirement::EachOf(clauses) => (clauses, &[]),
+        match requirement {
+            Requirement::EachOf(clauses) => {
+                let always = catalog.reference().map(|reference| &reference.always_granted);
+                let is_asked = |clause: &&ScopeSet| !always.is_some_and(|a| clause.intersects(a));
+                self.least_of(&Vec::from_iter(clauses.iter().filter(is_asked)))
+            }
             // A description names scopes of such an action too, and the answer has none of them for it.
-            Requirement::Guide(scopes) if !catalog.is_described() => (&[], scopes),
-            Requirement::Guide(_) | Requirement::Nothing | Requirement::Impossible => (&[], &[]),
+            Requirement::Guide(scopes) if !catalog.is_described() => {
+                scopes.iter().copied().filter(|&scope| self.scopes.contains(scope)).collect()
+            }
+            Requirement::Guide(_) | Requirement::Nothing | Requirement::Impossible => {
+                ScopeSet::new()
+            }
+        }
+    }
+
+    /// Of each clause the scope that lets the app do the least, without those that another one of them makes
+    /// superfluous.
+    fn least_of(&self, clauses: &[&ScopeSet]) -> ScopeSet {
+        let rank = |scope: ScopeIndex| self.ranks.get(scope.position()).copied().flatten();
+        let ranked = |clause: &ScopeSet| {
+            Vec::from_iter(clause.iter().filter_map(|scope| Some((rank(scope)?, scope))))
         };
-        let always = catalog.reference().map(|reference| &reference.always_granted);
-        let asked = clauses.iter().filter(move |one| !always.is_some_and(|a| one.intersects(a)));
-        let least = |clause: &ScopeSet| {
-            let rank = |scope: ScopeIndex| self.ranks.get(scope.position()).copied().flatten();
-            let ranked = clause.iter().filter_map(|scope| Some((rank(scope)?, scope)));
-            ranked.min().map(|(_, scope)| scope)
-        };
-        let listed = list.iter().copied().filter(|&scope| self.scopes.contains(scope));
-        asked.filter_map(least).chain(listed)
+        let least: BTreeSet<_> =
+            clauses.iter().filter_map(|clause| ranked(clause).into_iter().min()).collect();
+        let mut counts = vec![0; clauses.len()];
+        let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (place, clause) in clauses.iter().enumerate() {
+            for one in ranked(clause).into_iter().filter(|one| least.contains(one)) {
+                counts[place] += 1;
+                places.entry(one).or_default().push(place);
+            }
+        }
+        // Of two, the one that lets the app do more is superfluous.
+        let needed = places.into_iter().rev().filter(|(_, places)| {
+            let is_needed = places.iter().any(|&place| counts[place] == 1);
+            if !is_needed {
+                places.iter().for_each(|&place| counts[place] -= 1);
+            }
+            is_needed
+        });
+        needed.map(|((_, scope), _)| scope).collect()
     }
 
     /// The selected actions that need each scope, in the order of the scopes.
     pub fn needing(&self, catalog: &Catalog, selection: &Selection) -> Vec<Vec<ActionIndex>> {
         let mut needing: Vec<Vec<_>> = vec![Vec::new(); catalog.all_scopes().count()];
         for action in selection.iter() {
-            for scope in self.needs(catalog, action).map(ScopeIndex::position) {
-                if needing[scope].last() != Some(&action) {
-                    needing[scope].push(action);
-                }
+            for scope in self.needs(catalog, action).iter() {
+                needing[scope.position()].push(action);
             }
         }
         self.scopes.iter().map(|scope| std::mem::take(&mut needing[scope.position()])).collect()
@@ -108,8 +131,7 @@ mod tests {
             let needing = answer.needing(&catalog, &selection);
             assert_eq!(needing.len(), answer.scopes.len());
             for (scope, actions) in answer.scopes.iter().zip(needing) {
-                let needs =
-                    |&action: &ActionIndex| answer.needs(&catalog, action).any(|s| s == scope);
+                let needs = |&action: &ActionIndex| answer.needs(&catalog, action).contains(scope);
                 assert_eq!(actions, selection.iter().filter(needs).collect::<Vec<_>>());
                 assert!(!actions.is_empty(), "it would not be in the answer");
             }
@@ -136,13 +158,38 @@ mod tests {
         let selection: Selection = ids.iter().map(find).collect();
         let needs = |mode, id: &str| {
             let answer = Answer::in_mode(&catalog, &selection, mode);
-            catalog.names(&answer.needs(&catalog, find(&id)).collect()).join(" ")
+            catalog.names(&answer.needs(&catalog, find(&id))).join(" ")
         };
         assert_eq!(needs(Mode::Guide, "add_pipeline"), "deals:full");
         assert_eq!(needs(Mode::Least, "add_pipeline"), "admin");
         assert_eq!(needs(Mode::Least, "list_pipelines"), "deals:read", "though it accepts admin");
         assert_eq!(needs(Mode::Guide, "get_current_user"), "users:read");
         assert_eq!(needs(Mode::Least, "get_current_user"), "");
+    }
+
+    #[test]
+    fn a_scope_that_is_enough_alone_makes_those_for_parts_superfluous() {
+        let catalog = Catalog::parse(
+            r#"{"connector": {"name": "T"}, "scopes": ["admin", "extra", "read", "write"], "actions": [
+                {"id": "a", "label": "A", "scopes": ["admin"]},
+                {"id": "c", "label": "C", "scopes": ["admin"]},
+                {"id": "d", "label": "D", "scopes": ["admin"]},
+                {"id": "r", "label": "R", "scopes": ["read"]}],
+            "reference": {"source": "s", "calls": [], "requires": [
+                {"action": "a", "clauses": [["admin"]]},
+                {"action": "c", "clauses": [["admin", "read"], ["admin", "write"]]},
+                {"action": "d", "clauses": [["admin", "read"], ["extra", "read"], ["admin", "extra"]]},
+                {"action": "r", "clauses": [["read"]]}]}}"#,
+        );
+        let catalog = catalog.expect("it keeps the rules");
+        let needs = |ids: &[&str], id: &str| {
+            let selection = ids.iter().map(|id| catalog.find(id).expect(id)).collect();
+            let answer = Answer::in_mode(&catalog, &selection, Mode::Least);
+            catalog.names(&answer.needs(&catalog, catalog.find(id).expect(id))).join(" ")
+        };
+        assert_eq!(needs(&["a", "c", "r"], "c"), "admin", "`read` is there for others");
+        assert_eq!(needs(&["c", "r"], "c"), "read write");
+        assert_eq!(needs(&["a", "d", "r"], "d"), "admin read");
     }
 
     /// The answer has no scope for it, whatever else is selected.

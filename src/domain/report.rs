@@ -139,7 +139,7 @@ impl<'a> SelectionReport<'a> {
         };
         let mode = answer.mode;
         let by_action = |action| {
-            let names = catalog.names(&answer.needs(catalog, action).collect());
+            let names = catalog.names(&answer.needs(catalog, action));
             (catalog.action(action).id(), names)
         };
         let needing = answer.needing(catalog, selection);
