@@ -93,7 +93,7 @@ impl Words<'_> {
             text += &format!(", its documentation says {}", self.accepts(documented));
         }
         if *other_credentials {
-            text += ", and needs something besides OAuth";
+            text += ", and may need something besides OAuth";
         }
         text
     }

@@ -59,13 +59,13 @@ impl Subcommand {
         }
         let mut context = Context::new(&catalog, preferences);
         let exit = match self {
-            Self::List(arguments) => list::run(arguments, &context, out),
+            Self::List(arguments) => list::run(arguments, &mut context, out),
             Self::Scopes(arguments) => scopes::run(arguments, &mut context, out),
             Self::Url(arguments) => url::run(arguments, &mut context, out),
-            Self::Explain(arguments) => explain::run(arguments, &context, out),
+            Self::Explain(arguments) => explain::run(arguments, &mut context, out),
             Self::Check(arguments) => check::run(arguments, &mut context, out),
             Self::Diff(arguments) => diff::run(arguments, &mut context, out),
-            Self::Audit(arguments) => audit::run(arguments, &context, out),
+            Self::Audit(arguments) => audit::run(arguments, &mut context, out),
             Self::Guide(arguments) => guide::run(arguments, &mut context, out),
             Self::Catalog(arguments) => catalog::run(arguments, &context, out),
             Self::Clipboard(arguments) => clipboard::run(arguments, &context, out),

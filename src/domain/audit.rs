@@ -252,7 +252,7 @@ impl<'a> AuditCall<'a> {
             remarks.push(format!("documented {}", documented.join(", ")));
         }
         if call.other_credentials {
-            remarks.push("needs something besides OAuth".to_owned());
+            remarks.push("may need something besides OAuth".to_owned());
         }
         match remarks.is_empty() {
             true => call.to_string(),

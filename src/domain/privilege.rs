@@ -112,8 +112,8 @@ impl Least {
         });
         let other_credentials = (self.other_credentials > 0).then(|| {
             format!(
-                "{} something besides OAuth, such as an API key; scopes alone are not enough.",
-                counted(self.other_credentials, "action", ["needs", "need"])
+                "{} may need something besides OAuth, such as an API key; scopes alone may not be enough.",
+                pluralize(self.other_credentials, "action")
             )
         });
         assumed.into_iter().chain(other_credentials)
@@ -148,6 +148,15 @@ impl Least {
             );
         }
         caveats
+    }
+}
+
+impl Catalog {
+    /// The limits of what is said of these actions, one sentence each, without any of an answer.
+    pub fn limits(&self, selection: &Selection) -> Vec<String> {
+        let of_description = Needs::of(self, selection, &ScopeSet::new()).least;
+        let of_catalog = self.notes_on(selection).map(|note| note.to_string());
+        of_description.notes().chain(of_catalog).collect()
     }
 }
 

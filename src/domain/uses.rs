@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{ActionIndex, Catalog, ScopeIndex, ScopeSet, Verdict, VerdictCounts};
+use super::{ActionIndex, Catalog, ScopeIndex, ScopeSet, Selection, Verdict, VerdictCounts};
 
 /// The actions of each scope, and the scopes of each action. Building it takes one pass over the
 /// catalog, whatever the number of look-ups.
@@ -82,6 +82,16 @@ impl<'c> Uses<'c> {
 }
 
 impl Catalog {
+    /// The actions that need one of these scopes, says the guide, or for which the API may accept one.
+    pub fn concerned(&self, scopes: &ScopeSet) -> Selection {
+        let is_one = |scope: &ScopeIndex| scopes.contains(*scope);
+        let concerns = |&action: &ActionIndex| {
+            self.action(action).scopes().iter().any(is_one)
+                || self.possible(action).any(|scope| is_one(&scope))
+        };
+        self.indices().filter(concerns).collect()
+    }
+
     /// The scopes that some version or source of the API accepts for an action.
     pub(super) fn possible(&self, action: ActionIndex) -> impl Iterator<Item = ScopeIndex> {
         let calls = self.calls(action).into_iter();

@@ -27,8 +27,9 @@ pub struct Arguments {
     format: Format,
 }
 
-pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let audit = Audit::of(context.catalog);
+    context.notes.extend(context.catalog.limits(&context.catalog.indices().collect()));
     let table = || table(&audit, context.catalog);
     match arguments.format {
         Format::Text => {

@@ -269,8 +269,8 @@ fn changed(change: &ActionChange, old: &Catalog, new: &Catalog) -> String {
         parts.push("its calls accept something else".to_owned());
     }
     match change.needs_other_credentials {
-        Some(true) => parts.push("now needs something besides OAuth".to_owned()),
-        Some(false) => parts.push("no longer needs anything besides OAuth".to_owned()),
+        Some(true) => parts.push("may need something besides OAuth now".to_owned()),
+        Some(false) => parts.push("needs nothing besides OAuth now".to_owned()),
         None => {}
     }
     if change.calls_otherwise {

@@ -37,6 +37,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     let old = scopes_of(&arguments.old, Source::Flag("OLD"), context)?;
     let new = scopes_of(&arguments.new, Source::Flag("NEW"), context)?;
     let catalog = context.catalog;
+    context.notes.extend(catalog.limits(&catalog.concerned(&old.scopes.union(&new.scopes))));
     let difference = old.changes(catalog, &new);
     let keep = old.intersection(&new);
     // With it, what is added or dropped does not read as a list of granted scopes.

@@ -47,7 +47,7 @@ const FIRST_CALLS: usize = 8;
 
 const SCOPE: &str = "Scope";
 
-pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let catalog = context.catalog;
     let names = arguments.subjects.iter().map(String::as_str);
     let subjects = catalog.subjects(names).map_err(Error::UnknownSubject)?;
@@ -59,8 +59,13 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
             command: "pdscopes explain".into(),
         });
     }
-    let mut explainer =
-        Explainer { uses: Uses::of(catalog), labelled: HashSet::new(), all_calls, context };
+    let uses = Uses::of(catalog);
+    let selection = subjects.iter().flat_map(|&subject| match subject {
+        Subject::Action(action) => vec![action],
+        Subject::Scope(scope) => uses.of_scope(scope).iter().map(|one| one.action).collect(),
+    });
+    context.notes.extend(catalog.limits(&selection.collect()));
+    let mut explainer = Explainer { uses, labelled: HashSet::new(), all_calls, context };
     match arguments.format {
         Format::Text => {
             for &subject in &subjects {

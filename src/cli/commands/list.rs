@@ -38,7 +38,7 @@ pub struct Arguments {
     pub print0: bool,
 }
 
-pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
+pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let catalog = context.catalog;
     let query = arguments.query.join(" ");
     let listed = Search::run(&query, catalog).actions;
@@ -51,10 +51,11 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
         }
         return Ok(Exit::Done);
     }
+    let selection = listed.iter().copied().collect();
+    context.notes.extend(catalog.limits(&selection));
     match arguments.format {
         Format::Text => table(catalog, &listed).write_text(out, "", context.paper)?,
         Format::Json => {
-            let selection = listed.into_iter().collect();
             write_json(out, &SelectionReport::listed(catalog, &selection))?;
         }
         Format::Tsv => table(catalog, &listed).write_tsv(out)?,

@@ -63,8 +63,8 @@ pub enum CatalogNote {
     )]
     ListedScopes { operations: usize },
     #[error(
-        "{} something besides OAuth, such as an API key; scopes alone are not enough.",
-        counted(*.operations, "operation", ["needs", "need"])
+        "{} may need something besides OAuth, such as an API key; scopes alone may not be enough.",
+        pluralize(*.operations, "operation")
     )]
     OtherCredentials { operations: usize },
     #[error(
