@@ -24,15 +24,24 @@ impl ListedId {
     /// Returns `true` if something beside the id may say that it is not meant, as `no` and `removed` do. An id
     /// and a label have words by chance.
     pub fn may_be_excluded(&self, catalog: &Catalog) -> bool {
+        !self.is_named_next(catalog) && says_no(&self.next)
+            || self.doubts.iter().any(|doubt| catalog.find_scope(doubt).is_none())
+    }
+
+    /// Returns `true` if another id follows, which is not the label of the first.
+    pub fn has_second(&self, catalog: &Catalog) -> bool {
+        catalog.find(&self.next).is_some() && !self.is_named_next(catalog)
+    }
+
+    /// Returns `true` if the id or its label follows.
+    fn is_named_next(&self, catalog: &Catalog) -> bool {
         // `list` cuts a word that is wider than its column.
         let cut = self.next.strip_suffix('…');
         let is_label = |action| {
             let label = catalog.action(action).label();
             label == self.next || cut.is_some_and(|start| label.starts_with(start))
         };
-        let is_name = self.next == self.id || catalog.find(&self.id).is_some_and(is_label);
-        !is_name && says_no(&self.next)
-            || self.doubts.iter().any(|doubt| catalog.find_scope(doubt).is_none())
+        self.next == self.id || catalog.find(&self.id).is_some_and(is_label)
     }
 }
 

@@ -468,6 +468,24 @@ fn a_table_of_a_described_api_says_which_scopes_will_do_by_themselves() {
 }
 
 #[test]
+fn a_list_is_read_back_if_a_label_is_the_id_of_another_action() {
+    let directory = tempfile();
+    let catalog = write(
+        &directory,
+        "catalog.json",
+        r#"[{"id": "getStatus", "label": "status", "scopes": ["r"]},
+            {"id": "status", "label": "Status", "scopes": ["s"]}]"#,
+    );
+    for format in ["text", "tsv", "json"] {
+        let list = answer(&["list", "--catalog", &catalog, "getStatus", "--format", format]);
+        let run = feed(&["scopes", "--catalog", &catalog, "-"], list);
+        assert_eq!(run.stdout, "r\n", "{format}: {}", run.stderr);
+    }
+    let both = feed(&["scopes", "--catalog", &catalog, "-"], "status  getStatus");
+    assert!(both.code == 2 && both.stderr.contains("two ids on this line"), "{both:?}");
+}
+
+#[test]
 fn a_file_with_the_name_of_a_scope_is_not_read_in_silence() {
     let directory = tempfile::tempdir().expect("a directory");
     std::fs::write(directory.path().join("base"), "deals:read").expect("it is writable");

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use crate::cli::input::context::Context;
-use crate::domain::{ListedId, Selection, read_ids};
+use crate::domain::{Selection, read_ids};
 use crate::error::{Error, Place, Source};
 
 /// The ways to name actions, which every command that wants some has.
@@ -65,16 +65,14 @@ pub fn resolve(
             let bytes = context.read_stdin()?;
             let is_known = |id: &str| catalog.find(id).is_some();
             for listed in read_ids(&bytes, is_known).map_err(Error::Ids)? {
-                let may_be_excluded = listed.may_be_excluded(catalog);
-                let ListedId { id, place, next, .. } = listed;
-                let place = Place { source: Source::Stdin, within: Some(place) };
-                if next != id && catalog.find(&next).is_some() {
+                let place = Place { source: Source::Stdin, within: Some(listed.place.clone()) };
+                if listed.has_second(catalog) {
                     return Err(Error::SecondId(place));
                 }
-                if may_be_excluded {
+                if listed.may_be_excluded(catalog) {
                     return Err(Error::ExcludedId(place));
                 }
-                add(&id, place)?;
+                add(&listed.id, place)?;
             }
         } else {
             // A word of commas names nothing, which is an error.
