@@ -468,6 +468,20 @@ fn a_table_of_a_described_api_says_which_scopes_will_do_by_themselves() {
 }
 
 #[test]
+fn what_an_api_does_not_say_is_not_said_to_be_its_word() {
+    let api = r#"{"openapi": "3.0.0", "info": {"title": "T", "version": "1"}, "paths": {
+        "/x": {"get": {"operationId": "x"}}}}"#;
+    for (command, expected) in [
+        (&["list"][..], "x  x  not known  unknown\n"),
+        (&["audit", "--format", "tsv"], "unknown\tx\tnot known\tnot known\t"),
+        (&["explain", "x"], "x: x\n  accepts unknown scopes\n"),
+    ] {
+        let run = feed(&[&["--catalog", "-"], command].concat(), api);
+        assert!(run.stdout.starts_with(expected), "{command:?}: {run:?}");
+    }
+}
+
+#[test]
 fn a_list_is_read_back_if_a_label_is_the_id_of_another_action() {
     let directory = tempfile();
     let catalog = write(

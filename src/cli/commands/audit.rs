@@ -63,7 +63,7 @@ fn table(audit: &Audit<'_>, catalog: &Catalog) -> Table {
         let verdict = row.verdict;
         let accepted = match row.accepted() {
             Some(accepted) => Cell::list(&accepted, ", ", ", ").or("-"),
-            None => Cell::prose("?"),
+            None => Cell::prose("not known"),
         };
         let described = catalog.find(row.id).filter(|_| catalog.is_described());
         let scopes = described.map(|index| Cell::prose(&catalog.accepted_words(index)));

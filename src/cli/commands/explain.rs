@@ -100,7 +100,9 @@ impl Explainer<'_> {
         writeln!(out, "{id}: {}", sanitize(action.label()))?;
         let row = AuditRow::by_guide(catalog, index);
         if catalog.is_described() {
-            writeln!(out, "  {}, says the API", sanitize(&catalog.acceptance(index)))?;
+            let is_unknown = matches!(catalog.requirement(index), Requirement::Guide(_));
+            let says = if is_unknown { "" } else { ", says the API" };
+            writeln!(out, "  {}{says}", sanitize(&catalog.acceptance(index)))?;
         } else {
             self.guide_scopes(index, out)?;
             let verdict = paper.paint(Role::of(row.verdict), row.verdict.name());
