@@ -8,18 +8,17 @@ use serde_saphyr::Spanned;
 use serde_saphyr::options::DuplicateKeyPolicy;
 
 use super::language::{Language, options};
-use super::pointer::{Pointer, Step};
+use super::pointer::Pointer;
 
 /// The bytes at which the values at these paths begin, or what they would stand in. `None` for those
 /// that the text cannot be read as far as.
 pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<usize>> {
     let mut offsets = vec![None; paths.len()];
-    // A walk does not enter the values that it finds. What is within one is for the next walk.
-    loop {
-        let open = paths.iter().enumerate().filter(|&(nth, _)| offsets[nth].is_none());
-        let wanted: Vec<_> = open.map(|(nth, path)| (&path.0[..], nth)).collect();
+    let paths: Vec<_> = paths.iter().map(|path| path.steps()).collect();
+    let mut wanted: Vec<Wanted> = paths.iter().map(Vec::as_slice).zip(0..).collect();
+    while !wanted.is_empty() {
         let before = wanted.len();
-        let walk = Walk { text, language, wanted, offsets: &mut offsets };
+        let walk = Walk { text, language, wanted: wanted.clone(), offsets: &mut offsets };
         // Reading may end with an error behind the values.
         let _ = match language {
             Language::Json => {
@@ -32,23 +31,18 @@ pub fn locate(text: &str, language: Language, paths: &[&Pointer]) -> Vec<Option<
             )
             .is_ok(),
         };
-        let missing = offsets.iter().filter(|offset| offset.is_none()).count();
-        if missing == 0 || missing == before {
-            break;
+        // A walk does not enter the values that it finds. What is within one is for the next walk.
+        wanted.retain(|&(_, nth)| offsets[nth].is_none());
+        if wanted.len() == before {
+            let paths = wanted.into_iter();
+            wanted = paths.filter_map(|(path, nth)| Some((path.split_last()?.1, nth))).collect();
         }
-    }
-    let lost = paths.iter().enumerate().filter(|&(nth, _)| offsets[nth].is_none());
-    let lost = lost.filter_map(|(nth, path)| Some((nth, path.parent()?)));
-    let (lost, parents): (Vec<_>, Vec<_>) = lost.unzip();
-    if !lost.is_empty() {
-        let found = locate(text, language, &parents.iter().collect::<Vec<_>>());
-        lost.into_iter().zip(found).for_each(|(nth, offset)| offsets[nth] = offset);
     }
     offsets
 }
 
-/// A path that leads on from here, with its place among all.
-type Wanted<'p> = (&'p [Step], usize);
+/// The steps of a path that lead on from here, with its place among all.
+type Wanted<'p> = (&'p [String], usize);
 
 /// Follows paths to the bytes where their values begin.
 struct Walk<'p, 'o> {
@@ -60,7 +54,7 @@ struct Walk<'p, 'o> {
 
 impl<'p> Walk<'p, '_> {
     /// The wanted paths within each entry or item.
-    fn branches(&self) -> HashMap<&'p Step, Vec<Wanted<'p>>> {
+    fn branches(&self) -> HashMap<&'p String, Vec<Wanted<'p>>> {
         let mut branches: HashMap<_, Vec<_>> = HashMap::new();
         for &(steps, nth) in &self.wanted {
             if let [first, rest @ ..] = steps {
@@ -110,8 +104,8 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
         let mut branches = self.branches();
-        for item in 0.. {
-            let more = match branches.remove(&Step::Item(item)) {
+        for item in 0_usize.. {
+            let more = match branches.remove(&item.to_string()) {
                 Some(wanted) => list.next_element_seed(self.within(wanted))?,
                 None => list.next_element::<IgnoredAny>()?.map(drop),
             };
@@ -124,8 +118,8 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         let mut branches = self.branches();
-        while let Some(key) = map.next_key()? {
-            match branches.remove(&Step::Key(key)) {
+        while let Some(key) = map.next_key::<String>()? {
+            match branches.remove(&key) {
                 Some(wanted) => map.next_value_seed(self.within(wanted))?,
                 None => drop(map.next_value::<IgnoredAny>()?),
             }

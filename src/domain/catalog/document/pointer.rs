@@ -4,56 +4,41 @@ use percent_encoding::percent_decode_str;
 
 /// A path in a document, as a JSON pointer has it: `/paths/~1tasks/get/security/0`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pointer(pub Vec<Step>);
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
-    Key(String),
-    Item(usize),
-}
+pub struct Pointer(String);
 
 impl Pointer {
     pub fn of<'k>(keys: impl IntoIterator<Item = &'k str>) -> Self {
-        Self(keys.into_iter().map(|key| Step::Key(key.to_owned())).collect())
+        keys.into_iter().fold(Self::default(), |path, key| path.key(key))
     }
 
     /// The path of an entry of this one's map.
     pub fn key(&self, key: &str) -> Self {
-        self.with(Step::Key(key.to_owned()))
+        Self(format!("{self}/{}", key.replace('~', "~0").replace('/', "~1")))
     }
 
     /// The path of an item of this one's list.
     pub fn item(&self, item: usize) -> Self {
-        self.with(Step::Item(item))
+        Self(format!("{self}/{item}"))
     }
 
-    /// The path of what this one's value stands in. `None` for the whole document.
-    pub fn parent(&self) -> Option<Self> {
-        let (_, before) = self.0.split_last()?;
-        Some(Self(before.to_vec()))
-    }
-
-    fn with(&self, step: Step) -> Self {
-        Self(self.0.iter().cloned().chain([step]).collect())
+    /// The keys on the way, and the numbers of items.
+    pub fn steps(&self) -> Vec<String> {
+        let steps = self.0.split('/').skip(1);
+        steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
     }
 }
 
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|step| match step {
-            Step::Key(key) => write!(f, "/{}", key.replace('~', "~0").replace('/', "~1")),
-            Step::Item(item) => write!(f, "/{item}"),
-        })
+        f.write_str(&self.0)
     }
 }
 
 /// The keys of a reference within its document, such as `#/paths/~1a`. `None` if it leads out of the
 /// document.
 pub fn local_keys(reference: &str) -> Option<Vec<String>> {
-    let pointer = reference.strip_prefix('#')?;
-    let pointer = percent_decode_str(pointer).decode_utf8().ok()?;
-    let keys = pointer.strip_prefix('/')?.split('/');
-    Some(keys.map(|key| key.replace("~1", "/").replace("~0", "~")).collect())
+    let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
+    pointer.starts_with('/').then(|| Pointer(pointer.into_owned()).steps())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 
 use super::language::{DEEPEST, Language, options};
 use super::locate::locate;
-use super::pointer::{Pointer, Step};
+use super::pointer::Pointer;
 use crate::domain::Position;
 use crate::domain::catalog::error::without_text;
 use crate::domain::catalog::{CatalogError, CatalogFault, reason_without_place};
@@ -202,12 +202,11 @@ fn reason(error: &serde_saphyr::Error) -> String {
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> Pointer {
-    let steps = path.iter().filter_map(|segment| match segment {
-        Segment::Seq { index } => Some(Step::Item(*index)),
-        Segment::Map { key } | Segment::Enum { variant: key } => Some(Step::Key(key.clone())),
-        Segment::Unknown => None,
-    });
-    Pointer(steps.collect())
+    path.iter().fold(Pointer::default(), |path, segment| match segment {
+        Segment::Seq { index } => path.item(*index),
+        Segment::Map { key } | Segment::Enum { variant: key } => path.key(key),
+        Segment::Unknown => path,
+    })
 }
 
 /// Shows the keys at the top of a YAML text to `visitor`, until it ends with an error.
