@@ -1,4 +1,3 @@
-mod described;
 mod file;
 mod known;
 mod own;
@@ -10,12 +9,14 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-pub(in crate::domain) use described::IncludedIn;
 pub(in crate::domain) use own::OwnReference;
 
 use super::clauses::clauses;
 use super::power::alternatives;
 use super::{Accepts, ActionIndex, ListedScopes, Operation, Powers, ScopeIndex, ScopeSet};
+
+/// Scopes, each with those that satisfy it, itself among them.
+pub(super) type IncludedIn = Vec<(ScopeIndex, ScopeSet)>;
 
 /// The most clauses of an action that are compared with each other.
 const MOST_CLAUSES: usize = 100;
@@ -90,6 +91,55 @@ pub(super) struct Calls {
 }
 
 impl Reference {
+    /// The same, but for the actions of which it knows no call what `other` knows. That one speaks
+    /// of the same catalog.
+    pub(super) fn completed_by(mut self, mut other: Self) -> Self {
+        let start = self.operations.len();
+        self.operations.append(&mut other.operations);
+        for (place, calls) in other.calls.into_iter().enumerate() {
+            let action = ActionIndex::from_position(place);
+            if let Some(mut calls) = calls
+                && self.operations_of(action).is_empty()
+            {
+                calls.operations = calls.operations.start + start..calls.operations.end + start;
+                self.insert(action, calls);
+            }
+        }
+        self.source = Source {
+            accepts: format!("{} and {}", self.source.accepts, other.source.accepts),
+            ..other.source
+        };
+        self.included_in.retain(|(scope, _)| !other.facts.contains_key(scope));
+        other.facts.extend(self.facts);
+        Self {
+            // By its name alone, a scope of other actions would be granted too.
+            always_granted: other.always_granted.difference(&other.shared),
+            facts: other.facts,
+            further_scopes: other.further_scopes,
+            shared: other.shared,
+            is_partial: self.is_partial || other.is_partial,
+            ..self
+        }
+    }
+
+    /// The reference that came with a catalog: who says it, the calls with the actions that they carry
+    /// out, and actions of which no call is known, which need one scope of each clause.
+    pub(super) fn own(
+        source: String,
+        operations: Vec<(Option<ActionIndex>, Operation)>,
+        needs: Vec<(ActionIndex, Vec<ScopeSet>)>,
+    ) -> Self {
+        let is_partial = !needs.is_empty() && !operations.is_empty();
+        let source = Source { accepts: source, ..Source::default() };
+        let mut reference = Self { source, is_own: true, is_partial, ..Self::default() };
+        for (action, clauses) in needs {
+            let (clauses, any) = (least_clauses(clauses), ScopeSet::new());
+            reference.insert(action, Calls { operations: 0..0, clauses, any, is_known: true });
+        }
+        reference.add_operations(operations);
+        reference
+    }
+
     /// Takes in calls, each with the action that it carries out.
     fn add_operations(&mut self, mut operations: Vec<(Option<ActionIndex>, Operation)>) {
         operations.sort_by_key(|&(action, _)| (action.is_none(), action));
@@ -175,6 +225,13 @@ impl Reference {
     }
 }
 
+impl ScopeFacts {
+    /// The provider's description of a scope, which has no form.
+    pub(super) fn described(description: String) -> Self {
+        Self { form_name: None, description }
+    }
+}
+
 /// Says whose claims these are, and that they are claims.
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -192,7 +249,9 @@ impl Calls {
     /// The calls of `all` at some places, which are not none.
     fn new(all: &[Operation], places: Range<usize>) -> Self {
         let claims = all[places.clone()].iter().flat_map(Operation::claims);
-        let each: Vec<_> = claims.map(clauses_of).collect();
+        // Not known are claims that say nothing, and those of too many clauses.
+        let clauses_of = |claim: &Accepts| claim.is_known().then(|| clauses(claim.alternatives()));
+        let each: Vec<_> = claims.map(|claim| clauses_of(claim)?.ok()).collect();
         let any = each.iter().flatten().flatten().flat_map(ScopeSet::iter).collect();
         let clauses: Option<Vec<_>> = each.into_iter().collect();
         let is_known = clauses.is_some();
@@ -214,11 +273,6 @@ fn least_clauses(clauses: Vec<ScopeSet>) -> Vec<ScopeSet> {
     };
     let kept = (0..clauses.len()).filter(|&place| !is_implied(place));
     kept.map(|place| clauses[place].clone()).collect()
-}
-
-/// `None` if the claim is unknown, or if there would be too many clauses.
-fn clauses_of(claim: &Accepts) -> Option<Vec<ScopeSet>> {
-    claim.is_known().then(|| clauses(claim.alternatives()).ok()).flatten()
 }
 
 #[cfg(test)]

@@ -154,13 +154,9 @@ impl<'c> Action<'c> {
 }
 
 fn missing<'c>(
-    has: impl Iterator<Item = &'c str> + Clone,
-    lacks: impl Iterator<Item = &'c str> + Clone,
+    has: impl Iterator<Item = &'c str>,
+    lacks: impl Iterator<Item = &'c str>,
 ) -> Vec<String> {
-    // Most lists are the same in both.
-    if has.clone().eq(lacks.clone()) {
-        return Vec::new();
-    }
     let lacks: HashSet<&str> = lacks.collect();
     has.filter(|name| !lacks.contains(name)).map(str::to_owned).collect()
 }

@@ -6,7 +6,6 @@ mod pointer;
 mod problems;
 mod shape;
 mod slip;
-mod string;
 mod text;
 
 pub(in crate::domain) use language::Language;
@@ -14,8 +13,7 @@ pub(in crate::domain) use pointer::Pointer;
 pub(super) use pointer::local_keys;
 pub(in crate::domain) use problems::Problems;
 pub(super) use shape::{Entries, List, Unfollowed, present, read_entries};
-pub(in crate::domain) use shape::{Object, objects};
+pub(in crate::domain) use shape::{Object, Text, objects};
 pub(super) use slip::{is_slip, no_key};
-pub(in crate::domain) use string::Text;
 pub(in crate::domain) use text::{COMMENT, is_comment};
 pub(super) use text::{parse, parse_repeating, visit_keys};

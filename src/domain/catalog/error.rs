@@ -177,6 +177,11 @@ fn malformed(field: &str, reason: &str) -> String {
 }
 
 impl CatalogFault {
+    /// Why a JSON text is not what belongs here.
+    pub(in crate::domain) fn of_json(error: &serde_json::Error) -> Self {
+        Self::Malformed { field: String::new(), reason: reason_without_place(error) }
+    }
+
     /// The path that it names, if it names one.
     pub(super) const fn field_mut(&mut self) -> Option<&mut String> {
         match self {
@@ -200,19 +205,6 @@ impl CatalogFault {
 impl From<CatalogFault> for CatalogError {
     fn from(fault: CatalogFault) -> Self {
         Self { place: None, fault }
-    }
-}
-
-impl From<serde_json::Error> for CatalogError {
-    fn from(error: serde_json::Error) -> Self {
-        Self {
-            // The column counts bytes.
-            place: Some(Position { line: error.line(), column: error.column() }),
-            fault: CatalogFault::Malformed {
-                field: String::new(),
-                reason: reason_without_place(&error),
-            },
-        }
     }
 }
 

@@ -59,8 +59,12 @@ impl Form {
         if ["From: <Saved by", "MIME-Version:"].iter().any(|head| start.starts_with(head)) {
             return Self::Unreadable(UnreadableForm::Mhtml);
         }
-        if let Some(name) = other(start) {
-            return Self::Unreadable(UnreadableForm::Other(name));
+        let xml = || start.starts_with('<').then(|| start.split_inclusive('>').take(3).collect());
+        let named = other(&OTHER_STARTS, |beginning| start.starts_with(beginning)).or_else(|| {
+            xml().and_then(|xml: String| other(&OTHER_XML, |space| xml.contains(space)))
+        });
+        if let Some(form) = named {
+            return form;
         }
         let is_json = start.starts_with('[') || start.starts_with('{') && !start.starts_with("{/*");
         match extension.as_deref() {
@@ -84,19 +88,9 @@ impl Form {
     }
 }
 
-/// The name of a form that cannot be read, by the beginning of a text that is no JSON.
-fn other(start: &str) -> Option<&'static str> {
-    let named = OTHER_STARTS.iter().find(|(beginning, _)| start.starts_with(beginning));
-    let named = named.or_else(|| {
-        let head = start.starts_with('<').then(|| start.split_inclusive('>').take(3))?;
-        let head: String = head.collect();
-        OTHER_XML.iter().find(|(namespace, _)| head.contains(namespace))
-    });
-    named.map(|&(_, name)| name)
-}
-
-fn other_key(key: &str) -> Option<Form> {
-    let named = OTHER_KEYS.iter().find(|(other, _)| *other == key);
+/// A form that cannot be read, by the sign that a text has of it.
+fn other(signs: &[(&str, &'static str)], has: impl Fn(&str) -> bool) -> Option<Form> {
+    let named = signs.iter().find(|(sign, _)| has(sign));
     named.map(|&(_, name)| Form::Unreadable(UnreadableForm::Other(name)))
 }
 
@@ -155,7 +149,9 @@ fn of_yaml(text: &str) -> Option<Form> {
             "openapi" if value.starts_with('3') => Some(OPENAPI),
             "swagger" if value.starts_with('2') => Some(OPENAPI),
             "StackOne" => Some(Form::StackOne(StackOneForm::Connector)),
-            _ if value.starts_with(|c: char| c.is_ascii_digit()) => other_key(key),
+            _ if value.starts_with(|c: char| c.is_ascii_digit()) => {
+                other(&OTHER_KEYS, |other| other == key)
+            }
             _ => None,
         }
     })
@@ -246,7 +242,7 @@ fn of_key(key: &str, language: Language) -> Option<Form> {
         "permissions" => Form::Description(Format::Graph),
         "__schema" => Form::Unreadable(UnreadableForm::GraphQl),
         "item" => Form::Unreadable(UnreadableForm::Postman),
-        key => return other_key(key),
+        key => return other(&OTHER_KEYS, |other| other == key),
     })
 }
 

@@ -97,12 +97,6 @@ impl<'t> Pieces<'t> {
         found.is_some()
     }
 
-    /// Goes on behind the next `>`, or at the end of the page.
-    fn skip_tag(&mut self) {
-        self.take_until(|c| c == '>');
-        self.skip_end();
-    }
-
     fn skip_space(&mut self) {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
@@ -114,15 +108,18 @@ impl<'t> Pieces<'t> {
         taken
     }
 
-    /// Returns `true` for a comment of MDX.
-    fn begins_comment(&self, rest: &str) -> bool {
-        self.is_markdown && rest.starts_with("{/*")
+    /// The text before a character, behind which it goes on, and whether the page has one.
+    fn take_past(&mut self, stop: impl FnMut(char) -> bool) -> (&'t str, bool) {
+        let taken = self.take_until(stop);
+        let is_there = self.at < self.text.len();
+        self.at += usize::from(is_there);
+        (taken, is_there)
     }
 
     /// The end of the comment that begins a text. `None` if no comment does.
     fn comment_end(&self, rest: &str) -> Option<&'static str> {
-        let end = if rest.starts_with("<!--") { "-->" } else { "*/}" };
-        (end == "-->" || self.begins_comment(rest)).then_some(end)
+        let is_of_mdx = self.is_markdown && rest.starts_with("{/*");
+        if rest.starts_with("<!--") { Some("-->") } else { is_of_mdx.then_some("*/}") }
     }
 
     /// Text up to the next tag or comment that is not code. It takes at least one character.
@@ -134,7 +131,7 @@ impl<'t> Pieces<'t> {
             let mark = &rest[end..];
             if mark.starts_with(['`', '~']) && self.is_markdown {
                 end += self.code(self.at + end);
-            } else if end > 0 && (mark.starts_with('<') || self.begins_comment(mark)) {
+            } else if end > 0 && (mark.starts_with('<') || self.comment_end(mark).is_some()) {
                 self.at += end;
                 return &rest[..end];
             } else {
@@ -249,8 +246,7 @@ impl<'t> Pieces<'t> {
     /// The text between this quote and the next, and whether there is a next.
     fn quoted(&mut self, quote: char) -> (&'t str, bool) {
         self.at += 1;
-        let value = self.take_until(|c| c == quote);
-        (value, self.skip_end())
+        self.take_past(|c| c == quote)
     }
 
     /// An expression with its braces, and whether they are closed.
@@ -263,7 +259,7 @@ impl<'t> Pieces<'t> {
             depth = 1;
             self.at = self.text.len() - inner.len() + 1 + length;
         }
-        self.take_until(|c| {
+        let (_, closed) = self.take_past(|c| {
             match c {
                 '{' => depth += 1,
                 '}' => depth -= 1,
@@ -271,15 +267,7 @@ impl<'t> Pieces<'t> {
             }
             depth == 0
         });
-        let closed = self.skip_end();
         (&self.text[start..self.at], closed)
-    }
-
-    /// Goes on behind the quote or brace that comes next. Returns `false` if the page ends there.
-    fn skip_end(&mut self) -> bool {
-        let is_there = self.at < self.text.len();
-        self.at += usize::from(is_there);
-        is_there
     }
 }
 
@@ -311,11 +299,11 @@ impl<'t> Iterator for Pieces<'t> {
             } else if let Some(end) = self.comment_end(rest).filter(|end| self.skip_to(end)) {
                 self.at += end.len();
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
-                self.skip_tag();
+                self.take_past(|c| c == '>');
             } else if rest.starts_with("</") {
                 self.at += 2;
                 let name = self.take_until(|c| c.is_whitespace() || c == '>');
-                self.skip_tag();
+                self.take_past(|c| c == '>');
                 return Some(Piece::Close(name));
             } else if rest.starts_with('<') && rest[1..].starts_with(char::is_alphabetic) {
                 return Some(Piece::Open(self.open_tag()));

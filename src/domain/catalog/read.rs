@@ -5,11 +5,22 @@ use super::page::SavedPage;
 use super::stackone::Partial;
 use super::token::check_token;
 use super::{
-    Catalog, CatalogError, CatalogFault, DescriptionOptions, Findings, Page, Position, description,
-    json, stackone,
+    Catalog, CatalogError, CatalogFault, CatalogNote, DescriptionOptions, Page, Position,
+    description, json, stackone,
 };
 use crate::domain::input::decode;
 use crate::domain::{InputError, Reference};
+
+/// Everything that there is to say about a catalog's text.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// `None` if there are problems.
+    pub catalog: Option<Catalog>,
+    /// In the order of the text. Where the text cannot be read on, the last one says so.
+    pub problems: Vec<CatalogError>,
+    /// In the order of the text, then those about the catalog as a whole.
+    pub notes: Vec<(Option<Position>, CatalogNote)>,
+}
 
 /// The context in which a text is read.
 #[derive(Clone)]
@@ -23,6 +34,20 @@ pub struct ReadOptions<'a> {
 impl Default for ReadOptions<'_> {
     fn default() -> Self {
         Self { description: DescriptionOptions::default(), partial: &|_| None }
+    }
+}
+
+/// A sound catalog, with notes that stand nowhere in the text.
+impl From<(Catalog, Vec<CatalogNote>)> for Findings {
+    fn from((catalog, notes): (Catalog, Vec<CatalogNote>)) -> Self {
+        let notes = notes.into_iter().map(|note| (None, note)).collect();
+        Self { catalog: Some(catalog), notes, ..Self::default() }
+    }
+}
+
+impl From<Vec<CatalogError>> for Findings {
+    fn from(problems: Vec<CatalogError>) -> Self {
+        Self { problems, ..Self::default() }
     }
 }
 

@@ -53,7 +53,8 @@ impl Reference {
         catalog: &Catalog,
         key: Option<&'static str>,
     ) -> Result<Option<Self>, CatalogError> {
-        let file: ReferenceFile<'_> = serde_json::from_str(json)?;
+        let file: ReferenceFile<'_> =
+            serde_json::from_str(json).map_err(|e| CatalogFault::of_json(&e))?;
         let mut reference = Self { source: file.source, key, ..Self::default() };
         let own = catalog.scopes().iter().cloned().zip((0..).map(ScopeIndex::from_position));
         let mut indices: HashMap<String, ScopeIndex> = own.collect();

@@ -11,7 +11,7 @@ use crate::domain::catalog::{
 };
 use crate::domain::json_text::each_on_a_line;
 use crate::domain::{
-    Accepts, ActionIndex, Catalog, CatalogError, CatalogFault, ListedScopes, ScopeIndex, ScopeSet,
+    Accepts, ActionIndex, Catalog, CatalogFault, ListedScopes, ScopeIndex, ScopeSet,
 };
 
 /// The reference in a catalog of our own format.
@@ -72,6 +72,9 @@ struct SatisfiedByFile {
     scopes: Vec<String>,
 }
 
+/// Gives the path of an entry.
+type Field<'a> = &'a dyn Fn() -> String;
+
 /// Names to places. A reference speaks of the catalog's own scopes and actions alone.
 struct Names<'a> {
     catalog: &'a Catalog,
@@ -89,8 +92,7 @@ impl Reference {
         catalog: &Catalog,
     ) -> Result<Self, Vec<(usize, CatalogFault)>> {
         let file = serde_json::from_str(json).map_err(|error| {
-            let at = offset_of(json, error.line(), error.column());
-            vec![(at, CatalogError::from(error).fault)]
+            vec![(offset_of(json, error.line(), error.column()), CatalogFault::of_json(&error))]
         });
         let Object(file): Object<OwnReference> = file?;
         let mut problems = Problems::default();
@@ -105,33 +107,23 @@ impl Reference {
             Some((scope, ScopeFacts::described(words)))
         });
         let facts = facts.collect();
-        let calls = file.calls.into_iter().enumerate().filter_map(|(nth, call)| {
-            problems.keep(names.call(call, nth), || Pointer::of(["calls"]).item(nth))
-        });
-        let operations: Vec<_> = calls.collect();
+        let call = |call, field: Field| names.call(call, field);
+        let operations = each("calls", file.calls, &mut problems, call);
         let mut known: HashSet<_> = operations.iter().filter_map(|&(action, _)| action).collect();
-        let mut need = |nth, requires: RequiresFile| {
-            let field = || format!("reference.requires[{nth}]");
-            let action = names.action(&requires.action, &field)?;
+        let need = |requires: RequiresFile, field: Field| {
+            let action = names.action(&requires.action, field)?;
             // Of two that say what it needs, one would be lost.
             if !known.insert(action) {
                 return Err(CatalogFault::Repeated { field: field(), value: requires.action });
             }
-            let clauses = requires.clauses.iter().map(|clause| names.set(clause, &field));
+            let clauses = requires.clauses.iter().map(|clause| names.set(clause, field));
             Ok((action, clauses.collect::<Result<_, _>>()?))
         };
-        let needs = file.requires.into_iter().enumerate().filter_map(|(nth, requires)| {
-            problems.keep(need(nth, requires), || Pointer::of(["requires"]).item(nth))
-        });
-        let needs = needs.collect();
-        let inclusion = |nth, entry: &SatisfiedByFile| {
-            let field = || format!("reference.satisfied_by[{nth}]");
-            Ok((names.scope(&entry.scope, &field)?, names.set(&entry.scopes, &field)?))
+        let needs = each("requires", file.requires, &mut problems, need);
+        let inclusion = |SatisfiedByFile { scope, scopes }, field: Field| {
+            Ok((names.scope(&scope, field)?, names.set(&scopes, field)?))
         };
-        let included_in = file.satisfied_by.iter().enumerate().filter_map(|(nth, entry)| {
-            problems.keep(inclusion(nth, entry), || Pointer::of(["satisfied_by"]).item(nth))
-        });
-        let included_in = included_in.collect();
+        let included_in = each("satisfied_by", file.satisfied_by, &mut problems, inclusion);
         let faults = problems.offsets(json, Language::Json);
         if !faults.is_empty() {
             return Err(faults);
@@ -249,18 +241,31 @@ fn owned_names(catalog: &Catalog, scopes: &ScopeSet) -> Vec<String> {
     catalog.names(scopes).into_iter().map(str::to_owned).collect()
 }
 
+/// Reads the entries of one of the reference's lists. Those with a fault, which is reported, are left out.
+fn each<File, Entry>(
+    list: &str,
+    files: Vec<File>,
+    problems: &mut Problems,
+    mut read: impl FnMut(File, Field) -> Result<Entry, CatalogFault>,
+) -> Vec<Entry> {
+    let entries = files.into_iter().enumerate().filter_map(|(nth, file)| {
+        let read = read(file, &|| format!("reference.{list}[{nth}]"));
+        problems.keep(read, || Pointer::of([list]).item(nth))
+    });
+    entries.collect()
+}
+
 impl Names<'_> {
     fn call(
         &self,
         call: CallFile,
-        nth: usize,
+        field: Field,
     ) -> Result<(Option<ActionIndex>, Operation), CatalogFault> {
-        let field = || format!("reference.calls[{nth}]");
-        let action = call.action.as_ref().map(|action| self.action(action, &field)).transpose()?;
+        let action = call.action.as_ref().map(|action| self.action(action, field)).transpose()?;
         let accepts = match &call.accepts {
             None => Accepts::UNKNOWN,
             Some(ways) => {
-                let ways = ways.iter().map(|names| self.set(names, &field));
+                let ways = ways.iter().map(|names| self.set(names, field));
                 Accepts::of(ways.collect::<Result<Vec<_>, _>>()?)
             }
         };
@@ -276,17 +281,17 @@ impl Names<'_> {
         Ok((action, Operation { version, method, path, accepts, documented, other_credentials }))
     }
 
-    fn action(&self, id: &str, field: &dyn Fn() -> String) -> Result<ActionIndex, CatalogFault> {
+    fn action(&self, id: &str, field: Field) -> Result<ActionIndex, CatalogFault> {
         let unknown = || CatalogFault::UnknownAction { field: field(), action: id.to_owned() };
         self.catalog.find(id).ok_or_else(unknown)
     }
 
-    fn scope(&self, name: &str, field: &dyn Fn() -> String) -> Result<ScopeIndex, CatalogFault> {
+    fn scope(&self, name: &str, field: Field) -> Result<ScopeIndex, CatalogFault> {
         let unknown = || CatalogFault::UnlistedScope { field: field(), scope: name.to_owned() };
         self.scopes.get(name).copied().ok_or_else(unknown)
     }
 
-    fn set(&self, names: &[String], field: &dyn Fn() -> String) -> Result<ScopeSet, CatalogFault> {
+    fn set(&self, names: &[String], field: Field) -> Result<ScopeSet, CatalogFault> {
         names.iter().map(|name| self.scope(name, field)).collect()
     }
 }

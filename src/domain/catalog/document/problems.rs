@@ -23,12 +23,12 @@ impl Problems {
 
     /// Reports `value` unless it can be a scope or a key. Returns `true` if it can.
     pub fn check_token(&mut self, value: &str, at: impl Fn() -> Pointer) -> bool {
-        self.check(check_token(value, || at().to_string()), at)
+        self.keep(check_token(value, || at().to_string()), at).is_some()
     }
 
     /// Reports `value` unless it can be the id of an operation. Returns `true` if it can.
     pub fn check_operation_id(&mut self, value: &str, at: impl Fn() -> Pointer) -> bool {
-        self.check(check_operation_id(value, || at().to_string()), at)
+        self.keep(check_operation_id(value, || at().to_string()), at).is_some()
     }
 
     /// Reports `value` if it is `known`. Returns `true` if it is new.
@@ -52,10 +52,6 @@ impl Problems {
         at: impl Fn() -> Pointer,
     ) -> Option<T> {
         found.map_err(|fault| self.0.push((at(), fault))).ok()
-    }
-
-    fn check(&mut self, checked: Result<(), CatalogFault>, at: impl Fn() -> Pointer) -> bool {
-        self.keep(checked, at).is_some()
     }
 
     /// # Errors

@@ -1,15 +1,21 @@
 //! Objects, lists and maps that are nothing else. A YAML `null`, or a text where a list belongs, could make
 //! an operation look as if it needed nothing.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 
 use super::slip::WithoutSlips;
+
+/// A string, borrowed from the file unless it is written with escapes.
+#[derive(Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct Text<'t>(#[serde(borrow)] pub Cow<'t, str>);
 
 /// An object and nothing else: what is derived would take an array of the values too, and pass over a slip in
 /// the name of a field.
@@ -21,6 +27,12 @@ pub struct List<T>(pub Vec<T>);
 /// A map in the order of the text, with every entry of it, but for extensions (`x-...`) if it may have
 /// any.
 pub struct Entries<V, const EXTENSIBLE: bool = false>(pub Vec<(String, V)>);
+
+impl<'t> From<&'t str> for Text<'t> {
+    fn from(text: &'t str) -> Self {
+        Self(text.into())
+    }
+}
 
 impl<V, const EXTENSIBLE: bool> Entries<V, EXTENSIBLE> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {

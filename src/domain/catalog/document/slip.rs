@@ -5,7 +5,7 @@ use serde::de::value::CowStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 
-use super::string::Text;
+use super::shape::Text;
 
 /// Shorter names are too near to others, and those that are as short to names with two other letters.
 const SHORTEST: usize = 7;
