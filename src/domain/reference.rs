@@ -46,8 +46,8 @@ pub struct Reference {
     pub(super) always_granted: ScopeSet,
     /// The operations of one action are adjacent. Those of no action come last.
     operations: Vec<Operation>,
-    /// By action. `None`, or nothing at the end, for those that it does not know.
-    calls: Vec<Option<Calls>>,
+    /// Of the actions that it knows.
+    calls: hashbrown::HashMap<ActionIndex, Calls>,
     /// The scopes that satisfy each of some scopes, itself among them, where some include others.
     pub(super) included_in: IncludedIn,
     /// Made when it is first asked for, like the next: most commands never do.
@@ -96,13 +96,10 @@ impl Reference {
     pub(super) fn completed_by(mut self, mut other: Self) -> Self {
         let start = self.operations.len();
         self.operations.append(&mut other.operations);
-        for (place, calls) in other.calls.into_iter().enumerate() {
-            let action = ActionIndex::from_position(place);
-            if let Some(mut calls) = calls
-                && self.operations_of(action).is_empty()
-            {
+        for (action, mut calls) in other.calls {
+            if self.operations_of(action).is_empty() {
                 calls.operations = calls.operations.start + start..calls.operations.end + start;
-                self.insert(action, calls);
+                self.calls.insert(action, calls);
             }
         }
         self.source = Source {
@@ -134,7 +131,9 @@ impl Reference {
         let mut reference = Self { source, is_own: true, is_partial, ..Self::default() };
         for (action, clauses) in needs {
             let (clauses, any) = (least_clauses(clauses), ScopeSet::new());
-            reference.insert(action, Calls { operations: 0..0, clauses, any, is_known: true });
+            reference
+                .calls
+                .insert(action, Calls { operations: 0..0, clauses, any, is_known: true });
         }
         reference.add_operations(operations);
         reference
@@ -150,17 +149,9 @@ impl Reference {
             let places = end..end + same.len();
             end = places.end;
             if let Some(action) = same[0] {
-                self.insert(action, Calls::new(&self.operations, places));
+                self.calls.insert(action, Calls::new(&self.operations, places));
             }
         }
-    }
-
-    fn insert(&mut self, action: ActionIndex, calls: Calls) {
-        let place = action.position();
-        if self.calls.len() <= place {
-            self.calls.resize(place + 1, None);
-        }
-        self.calls[place] = Some(calls);
     }
 
     /// Whether it covers the actions of the connector with this key.
@@ -216,12 +207,8 @@ impl Reference {
     }
 
     fn operations_of(&self, action: ActionIndex) -> &[Operation] {
-        let places = self.all_calls(action).map(|calls| calls.operations.clone());
+        let places = self.calls.get(&action).map(|calls| calls.operations.clone());
         places.and_then(|places| self.operations.get(places)).unwrap_or_default()
-    }
-
-    fn all_calls(&self, action: ActionIndex) -> Option<&Calls> {
-        self.calls.get(action.position())?.as_ref()
     }
 }
 

@@ -263,12 +263,7 @@ impl<'r> Builder<'r> {
         let start = self.offset_of(json);
         match Reference::parse_own(json, catalog) {
             Ok(reference) => {
-                if let Some(operations) = reference.assumed() {
-                    self.note(start, CatalogNote::ListedScopes { operations });
-                }
-                if let operations @ 1.. = reference.other_credentials() {
-                    self.note(start, CatalogNote::OtherCredentials { operations });
-                }
+                reference.notes().for_each(|note| self.note(start, note));
                 catalog.reference = Some(reference);
             }
             Err(faults) => {

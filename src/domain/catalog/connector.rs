@@ -76,16 +76,14 @@ pub(super) fn unambiguous_keys<'a>(
 ) -> Result<BTreeSet<String>, (usize, &'a str)> {
     let connectors: Vec<_> = connectors.collect();
     let keys: BTreeSet<&str> = connectors.iter().flat_map(|(keys, _)| keys).copied().collect();
-    let longest = keys.iter().map(|key| key.len()).max().unwrap_or(0);
     let mut foreign = HashMap::new();
     for (position, (own, ids)) in connectors.iter().enumerate() {
         let own: HashSet<_> = own.iter().collect();
         for id in ids {
-            let ends = id.match_indices('_').map(|(end, _)| end).take_while(|&end| end <= longest);
-            let begins = ends.map(|end| &id[..end]).filter(|&start| keys.contains(start));
+            let starts = id.rmatch_indices('_').map(|(end, _)| &id[..end]);
+            let starts = starts.filter(|&start| keys.contains(start));
             // The longest one tells whose the id is.
-            let mut begins: Vec<_> = begins.collect();
-            while let Some(start) = begins.pop().filter(|start| !own.contains(start)) {
+            for start in starts.take_while(|start| !own.contains(start)) {
                 foreign.entry(start).or_insert((position, *id));
             }
         }

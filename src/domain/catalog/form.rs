@@ -59,10 +59,10 @@ impl Form {
         if ["From: <Saved by", "MIME-Version:"].iter().any(|head| start.starts_with(head)) {
             return Self::Unreadable(UnreadableForm::Mhtml);
         }
-        let xml = || start.starts_with('<').then(|| start.split_inclusive('>').take(3).collect());
-        let named = other(&OTHER_STARTS, |beginning| start.starts_with(beginning)).or_else(|| {
-            xml().and_then(|xml: String| other(&OTHER_XML, |space| xml.contains(space)))
-        });
+        let tags = if start.starts_with('<') { 3 } else { 0 };
+        let xml: String = start.split_inclusive('>').take(tags).collect();
+        let named = other(&OTHER_STARTS, |beginning| start.starts_with(beginning))
+            .or_else(|| other(&OTHER_XML, |namespace| xml.contains(namespace)));
         if let Some(form) = named {
             return form;
         }

@@ -156,13 +156,13 @@ fn read_own_format<'t>(
 
 fn check_connector(builder: &mut Builder, offset: usize, connector: &Connector) {
     let Connector { key, name, method, merged, shared } = connector;
-    let key = key.iter().map(|key| ("connector.key".to_owned(), key));
-    let lists = [("merged", merged), ("shared", shared)].into_iter().flat_map(|(list, tokens)| {
-        let tokens = tokens.iter().enumerate();
-        tokens.map(move |(nth, token)| (format!("connector.{list}[{nth}]"), token))
-    });
-    for (field, token) in key.chain(lists) {
-        builder.check(offset, check_token(token, || field.clone()));
+    if let Some(key) = key {
+        builder.check(offset, check_token(key, || "connector.key".into()));
+    }
+    for (list, tokens) in [("merged", merged), ("shared", shared)] {
+        for (nth, token) in tokens.iter().enumerate() {
+            builder.check(offset, check_token(token, || format!("connector.{list}[{nth}]")));
+        }
     }
     for (field, text) in [("connector.name", Some(name)), ("connector.method", method.as_ref())] {
         if text.is_some_and(|text| text.trim().is_empty()) {

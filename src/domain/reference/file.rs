@@ -1,5 +1,4 @@
-use std::collections::HashMap;
-
+use indexmap::IndexSet;
 use serde::Deserialize;
 
 use super::{Operation, Reference, ScopeFacts, Source};
@@ -56,30 +55,27 @@ impl Reference {
         let file: ReferenceFile<'_> =
             serde_json::from_str(json).map_err(|e| CatalogFault::of_json(&e))?;
         let mut reference = Self { source: file.source, key, ..Self::default() };
-        let own = catalog.scopes().iter().cloned().zip((0..).map(ScopeIndex::from_position));
-        let mut indices: HashMap<String, ScopeIndex> = own.collect();
+        let mut scopes: IndexSet<String> = catalog.scopes().iter().cloned().collect();
         let mut always = Vec::new();
         for ScopeEntry { name, hub_name, description, always_granted } in file.scopes {
-            let next = ScopeIndex::from_position(indices.len());
-            let scope = *indices.entry(name.clone()).or_insert_with(|| {
-                reference.further_scopes.push(name);
-                next
-            });
+            let scope = ScopeIndex::from_position(scopes.insert_full(name).0);
             reference.facts.insert(scope, ScopeFacts { form_name: hub_name, description });
             always.extend(always_granted.then_some(scope));
         }
+        reference.further_scopes = scopes.iter().skip(catalog.scopes().len()).cloned().collect();
         reference.always_granted = always.into_iter().collect();
         let is_own = |&action: &ActionIndex| reference.covers(catalog.action(action).key());
         let others: Selection = catalog.indices().filter(|action| !is_own(action)).collect();
         let operations = file.operations.into_iter().enumerate().map(|(position, entry)| {
-            let any_of = |scopes: Vec<Text<'_>>| {
+            let any_of = |accepted: Vec<Text<'_>>| {
                 let find = |Text(scope): &Text<'_>| {
-                    indices.get(&**scope).copied().ok_or_else(|| CatalogFault::UnlistedScope {
+                    let place = scopes.get_index_of(&**scope).map(ScopeIndex::from_position);
+                    place.ok_or_else(|| CatalogFault::UnlistedScope {
                         field: format!("operations[{position}]"),
                         scope: scope.to_string(),
                     })
                 };
-                scopes.iter().map(find).collect::<Result<Vec<_>, _>>().map(Accepts::any_of)
+                accepted.iter().map(find).collect::<Result<Vec<_>, _>>().map(Accepts::any_of)
             };
             let action = entry.action.and_then(|Text(action)| catalog.find(&action)).filter(is_own);
             let operation = Operation {

@@ -11,7 +11,7 @@ use crate::domain::catalog::{
 };
 use crate::domain::json_text::each_on_a_line;
 use crate::domain::{
-    Accepts, ActionIndex, Catalog, CatalogFault, ListedScopes, ScopeIndex, ScopeSet,
+    Accepts, ActionIndex, Catalog, CatalogFault, CatalogNote, ListedScopes, ScopeIndex, ScopeSet,
 };
 
 /// The reference in a catalog of our own format.
@@ -133,16 +133,15 @@ impl Reference {
         Ok(Self { assumes_all, listed, facts, included_in, ..reference })
     }
 
-    /// How many calls list several scopes, of which any one may do. `None` if that is known.
-    pub(in crate::domain) fn assumed(&self) -> Option<usize> {
-        let several =
-            |call: &&Operation| call.accepts.alternatives().iter().any(|way| way.len() > 1);
-        self.assumes_all.then(|| self.operations.iter().filter(several).count())
-    }
-
-    /// How many calls need something besides what OAuth gives.
-    pub(in crate::domain) fn other_credentials(&self) -> usize {
-        self.operations.iter().filter(|call| call.other_credentials).count()
+    /// Notes on calls that list several scopes, of which any one may do, and on those that need something
+    /// besides what OAuth gives.
+    pub(in crate::domain) fn notes(&self) -> impl Iterator<Item = CatalogNote> {
+        let count = |is_so: fn(&&Operation) -> bool| self.operations.iter().filter(is_so).count();
+        let several = count(|call| call.accepts.alternatives().iter().any(|way| way.len() > 1));
+        let others = count(|call| call.other_credentials);
+        let listed = self.assumes_all.then_some(CatalogNote::ListedScopes { operations: several });
+        let others = (others > 0).then_some(CatalogNote::OtherCredentials { operations: others });
+        listed.into_iter().chain(others)
     }
 
     /// The references that these catalogs came with as one. `None` if none of them has one.
@@ -189,7 +188,9 @@ impl Reference {
             file.calls.iter().filter(|call| call.action.is_none()).cloned().collect();
         for action in catalog.indices() {
             let id = catalog.action(action).id();
-            let Some(calls) = self.all_calls(action).filter(|_| known.insert(id)) else { continue };
+            let Some(calls) = self.calls.get(&action).filter(|_| known.insert(id)) else {
+                continue;
+            };
             if calls.operations.is_empty() {
                 let clauses = calls.clauses.iter().map(names).collect();
                 file.requires.push(RequiresFile { action: id.to_owned(), clauses });
@@ -203,7 +204,7 @@ impl Reference {
                 file.calls.push(call);
             }
         }
-        let acted = self.calls.iter().flatten().map(|calls| calls.operations.end).max();
+        let acted = self.calls.values().map(|calls| calls.operations.end).max();
         let further = self.operations.iter().skip(acted.unwrap_or(0));
         let further = further.map(|operation| CallFile::of(catalog, None, operation));
         file.calls.extend(further.filter(|call| !earlier.contains(call)));

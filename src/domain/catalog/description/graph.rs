@@ -122,7 +122,12 @@ pub(super) fn read(
         ),
         calls: calls
             .into_values()
-            .flat_map(|(path, methods)| methods.into_iter().map(|(m, ways)| call(path, m, ways)))
+            .flat_map(|(path, methods)| methods.into_iter().map(move |call| (path, call)))
+            .map(|(path, (method, accepted))| {
+                let (id, path) = (format!("{method} {path}"), path.to_owned());
+                let access = Some(accepted.alternatives);
+                Call { label: id.clone(), id, method, path, access, other_credentials: false }
+            })
             .collect(),
     }
 }
@@ -260,17 +265,5 @@ impl<'a> Reader<'a> {
             ways = more;
         }
         Some((ways, is_ambiguous))
-    }
-}
-
-fn call(path: &str, method: String, accepted: Accepted) -> Call {
-    let id = format!("{method} {path}");
-    Call {
-        label: id.clone(),
-        id,
-        method,
-        path: path.to_owned(),
-        access: Some(accepted.alternatives),
-        other_credentials: false,
     }
 }

@@ -57,19 +57,14 @@ impl Problems {
     /// # Errors
     /// All of them in the order of the text, with their places in it, if there are any.
     pub fn located(self, text: &str, language: Language) -> Result<(), Vec<CatalogError>> {
-        let found = self.offsets(text, language);
-        if found.is_empty() {
-            return Ok(());
-        }
-        let errors = in_order(found.into_iter(), text);
-        Err(errors.map(|(place, fault)| CatalogError { place: Some(place), fault }).collect())
+        let faults = in_order(self.offsets(text, language).into_iter(), text);
+        let errors = faults.map(|(place, fault)| CatalogError { place: Some(place), fault });
+        let errors: Vec<_> = errors.collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
     /// Each with the byte of the text at which it stands.
     pub fn offsets(self, text: &str, language: Language) -> Vec<(usize, CatalogFault)> {
-        if self.0.is_empty() {
-            return Vec::new();
-        }
         let (paths, faults): (Vec<_>, Vec<_>) = self.0.into_iter().unzip();
         let offsets = locate(text, language, &paths.iter().collect::<Vec<_>>());
         offsets.into_iter().map(Option::unwrap_or_default).zip(faults).collect()
