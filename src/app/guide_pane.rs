@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Scroll;
+use super::{ListCursor, Scroll};
 use crate::domain::{Block, Document, Span, StepNumber};
 
 /// The guide on the screen: a document for the selection as it is, a cursor that walks its steps
@@ -13,8 +13,8 @@ pub struct GuidePane {
     /// `false` after the selection has changed; the document is then made when it is shown.
     pub(super) is_current: bool,
     pub anchors: Vec<Anchor>,
-    /// The anchor that the cursor is on; 0 if there are none.
-    pub current_place: usize,
+    /// One row an anchor.
+    pub cursor: ListCursor,
     /// Steps by [`StepNumber::id`], which holds when other steps come and go.
     done: BTreeSet<usize>,
     pub scroll: Scroll,
@@ -36,11 +36,11 @@ impl GuidePane {
         self.anchors = anchors(&document);
         self.document = Arc::new(document);
         self.is_current = true;
-        self.go_to(self.current_place);
+        self.cursor.set_rows(self.anchors.len());
     }
 
     pub fn current(&self) -> Option<&Anchor> {
-        self.anchors.get(self.current_place)
+        self.anchors.get(self.cursor.row()?)
     }
 
     /// The name of something to copy, such as `scope`, or `callback URL` for what **Callback URL**
@@ -68,19 +68,9 @@ impl GuidePane {
         self.done.contains(&step.id)
     }
 
-    pub fn go_to(&mut self, anchor: usize) {
-        self.current_place = anchor.min(self.anchors.len().saturating_sub(1));
-    }
-
-    /// Stops at the ends.
-    pub fn move_by(&mut self, anchors: isize) {
-        self.go_to(self.current_place.saturating_add_signed(anchors));
-    }
-
     /// The step that the cursor is in. `None` above the first.
     pub fn current_step(&self) -> Option<StepNumber> {
-        let until_here = self.anchors.get(..=self.current_place).unwrap_or_default();
-        until_here.iter().rev().find_map(|anchor| match anchor {
+        self.anchors.get(..=self.cursor.row()?)?.iter().rev().find_map(|anchor| match anchor {
             Anchor::Step { number, .. } => Some(*number),
             Anchor::Copyable { .. } => None,
         })
@@ -185,7 +175,7 @@ mod tests {
         let catalog = Catalog::pipedrive();
         let mut pane = pane(&Selection::new());
         let last = pane.anchors.len();
-        pane.go_to(last);
+        pane.cursor.go_to(last);
         pane.tick_off();
         let one = catalog.indices().take(1).collect();
         pane.show(document(&catalog, &one));

@@ -59,7 +59,7 @@ impl GuideFlow {
     /// The lines that the cursor is on; for the first anchor what stands above it too if there is room
     /// for both, so that going up to it shows the beginning.
     pub fn current_lines(&self, pane: &GuidePane, room: u16) -> Range<usize> {
-        let current = pane.current_place;
+        let Some(current) = pane.cursor.row() else { return 0..0 };
         let lines = self.flow.lines_of(current);
         if current == 0 && lines.end <= room.into() { 0..lines.end } else { lines }
     }
@@ -70,7 +70,7 @@ impl GuideFlow {
         buffer.print_lines(area, self.flow.lines.iter().skip(pane.scroll.first()));
         let mut cursor = None;
         for (anchor, is_first, place) in self.places(pane, area) {
-            let is_current = anchor == pane.current_place;
+            let is_current = pane.cursor.row() == Some(anchor);
             match pane.anchors.get(anchor) {
                 Some(Anchor::Step { number, .. }) if pane.is_done(*number) => {
                     buffer.set_style(place, theme.muted().remove_modifier(Modifier::BOLD));
@@ -222,7 +222,7 @@ mod tests {
         let mut pane = GuidePane::default();
         pane.show(document(&Selection::new()));
         let flow = GuideFlow::of(&pane, 80, Theme::COLOURLESS);
-        pane.move_by(3);
+        pane.cursor.move_by(3);
         pane.tick_off();
         assert!(flow.is_of(&pane, 80) && !flow.is_of(&pane, 79));
         let one = catalog.indices().take(1).collect();

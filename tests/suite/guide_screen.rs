@@ -155,7 +155,7 @@ fn nothing_out_of_sight_is_copied_or_ticked_off() {
         stage.press("list<Alt-A><F2>jjj").shows("▌").press("<PgDn><PgDn>").hides("▌");
         let before = stage.model().guide.clone();
         stage.press(key).shows("▌").hides("[x]").hides("Copied");
-        assert_eq!(stage.model().guide.current_place, before.current_place, "{key}");
+        assert_eq!(stage.model().guide.cursor.row(), before.cursor.row(), "{key}");
     }
     let mut stage = Stage::new(80, 24);
     stage.press("list<Alt-A><F2><PgDn><PgDn><PgDn><Enter>").hides("Copied");

@@ -11,7 +11,7 @@ pub fn show(model: &mut Model, tab: Tab) {
 
 /// A click does what Enter would do there.
 pub fn click(model: &mut Model, anchor: usize) -> Option<Effect> {
-    model.guide.go_to(anchor);
+    model.guide.cursor.go_to(anchor);
     enter(model)
 }
 
@@ -24,12 +24,12 @@ pub fn enter(model: &mut Model) -> Option<Effect> {
 }
 
 pub fn walk(guide: &mut GuidePane, motion: Motion) {
-    let before = guide.current_place;
+    let before = guide.cursor.row();
     if !matches!(motion, Motion::PageUp | Motion::PageDown) {
-        guide.move_by(distance(motion, 1));
+        guide.cursor.move_by(distance(motion, 1));
     }
     // There may be text beyond the first and the last place of the cursor.
-    let has_moved = guide.current_place != before;
+    let has_moved = guide.cursor.row() != before;
     if !has_moved || matches!(motion, Motion::First | Motion::Last) {
         scroll(&mut guide.scroll, motion);
     }
@@ -53,7 +53,7 @@ pub fn tick_off(model: &mut Model, then: AfterToggle) -> Option<Effect> {
     if then == AfterToggle::Stay || matches!(guide.current(), Some(Anchor::Step { .. })) {
         guide.tick_off();
     }
-    guide.move_by(match then {
+    guide.cursor.move_by(match then {
         AfterToggle::Stay => 0,
         AfterToggle::Up => -1,
         AfterToggle::Down => 1,
