@@ -18,15 +18,8 @@ pub struct Key {
     alt: bool,
 }
 
-/// The names of the keys that neither type a visible character nor have a number.
-const NAMES: [(Code, &str); 15] = [
-    (Code::Char(' '), "Space"),
-    (Code::Enter, "Enter"),
-    (Code::Esc, "Esc"),
-    (Code::Tab, "Tab"),
-    (Code::BackTab, "Shift-Tab"),
-    (Code::Backspace, "Backspace"),
-    (Code::Delete, "Delete"),
+/// The names of the keys that move.
+const MOVING: [(Code, &str); 8] = [
     (Code::Up, "Up"),
     (Code::Down, "Down"),
     (Code::Left, "Left"),
@@ -37,16 +30,15 @@ const NAMES: [(Code, &str); 15] = [
     (Code::PageDown, "PgDn"),
 ];
 
-/// The keys that move.
-const MOVING: [Code; 8] = [
-    Code::Up,
-    Code::Down,
-    Code::Left,
-    Code::Right,
-    Code::Home,
-    Code::End,
-    Code::PageUp,
-    Code::PageDown,
+/// The names of the others that neither type a visible character nor have a number.
+const NAMES: [(Code, &str); 7] = [
+    (Code::Char(' '), "Space"),
+    (Code::Enter, "Enter"),
+    (Code::Esc, "Esc"),
+    (Code::Tab, "Tab"),
+    (Code::BackTab, "Shift-Tab"),
+    (Code::Backspace, "Backspace"),
+    (Code::Delete, "Delete"),
 ];
 
 impl Key {
@@ -107,7 +99,9 @@ impl Key {
     pub fn stand_in(self) -> Option<Self> {
         match (self.ctrl, self.alt, self.code) {
             (false, false, Code::Char(c)) => us_key(c).map(Self::char),
-            (false, true, code) if MOVING.contains(&code) => Some(Self::plain(code)),
+            (false, true, code) if MOVING.iter().any(|(moving, _)| *moving == code) => {
+                Some(Self::plain(code))
+            }
             _ => None,
         }
     }
@@ -129,7 +123,7 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.ctrl { "Ctrl-" } else { "" })?;
         f.write_str(if self.alt { "Alt-" } else { "" })?;
-        let named = NAMES.iter().find(|(code, _)| *code == self.code);
+        let named = MOVING.iter().chain(&NAMES).find(|(code, _)| *code == self.code);
         match (self.code, named) {
             (_, Some((_, name))) => f.write_str(name),
             (Code::Char(c), None) if !self.ctrl && !self.alt => write!(f, "{c}"),
@@ -163,7 +157,7 @@ fn code_named(name: &str) -> Option<Code> {
     if let (Some(only), None) = (chars.next(), chars.next()) {
         return is_on_a_keyboard(only).then_some(Code::Char(only));
     }
-    let named = NAMES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name));
+    let named = MOVING.iter().chain(&NAMES).find(|(_, known)| known.eq_ignore_ascii_case(name));
     let function = || Some(Code::F(function_number(name.strip_prefix(['f', 'F'])?)?));
     named.map(|&(code, _)| code).or_else(function)
 }
