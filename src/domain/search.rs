@@ -28,7 +28,7 @@ const STEP: usize = 4096;
 
 /// A query, and how its words are taken in the catalog that was searched. The default one has no
 /// word.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Search {
     terms: Vec<Term>,
     /// The whole query, as the label of an action. `None` if it has no word.
@@ -53,22 +53,21 @@ pub struct Highlights {
 }
 
 /// A word, and how it is taken.
+#[derive(Debug)]
 struct Term {
     word: Word,
     /// `None` if it is not looked for in labels.
     in_labels: Option<Way>,
-    /// `None` if it is not looked for in ids and scopes.
-    in_others: Option<InScopes>,
+    /// For each list of scopes of the catalog, whether the word is in one of its scopes. `None` if it is
+    /// not looked for in ids and scopes.
+    in_others: Option<Vec<bool>>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Way {
     Exact,
     Fuzzy,
 }
-
-/// For each list of scopes of the catalog, whether the word is in one of its scopes.
-struct InScopes(Vec<bool>);
 
 /// How well an action matches: the lowest is the best.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -166,9 +165,9 @@ impl Search {
             }
             let found = in_labels.and_then(|_| word.occurrence(label));
             let in_others = || {
-                in_others
-                    .as_ref()
-                    .is_some_and(|scopes| scopes.contain(action) || word.is_in(action.id()))
+                in_others.as_ref().is_some_and(|sets| {
+                    sets[action.scope_set().position()] || word.is_in(action.id())
+                })
             };
             match found {
                 _ if word.negated && (found.is_some() || in_others()) => return None,
@@ -202,20 +201,6 @@ impl Term {
     }
 }
 
-impl InScopes {
-    fn new(word: &Word, catalog: &Catalog) -> Self {
-        let scopes = catalog.scopes().iter().map(|scope| word.is_in(scope));
-        let scopes: Vec<bool> = scopes.collect();
-        let sets = (0..catalog.scope_sets()).map(SetIndex::from_position);
-        let holds = |set| catalog.scope_set(set).iter().any(|scope| scopes[scope.position()]);
-        Self(sets.map(holds).collect())
-    }
-
-    fn contain(&self, action: Action) -> bool {
-        self.0[action.scope_set().position()]
-    }
-}
-
 /// The actions of a catalog, for as long as the result is wanted.
 struct Rows<'a> {
     catalog: &'a Catalog,
@@ -240,8 +225,12 @@ impl Rows<'_> {
     /// The first way to match a word that finds anything; no term if none does. All are looked for
     /// in one pass, because a million labels take longer to fetch than to compare.
     fn term(&self, word: Word) -> Option<Option<Term>> {
-        let scopes = InScopes::new(&word, self.catalog);
-        let mut in_others = word.exact || scopes.0.contains(&true);
+        let scopes = self.catalog.scopes().iter().map(|scope| word.is_in(scope));
+        let scopes: Vec<bool> = scopes.collect();
+        let sets = (0..self.catalog.scope_sets()).map(SetIndex::from_position);
+        let holds = |set| self.catalog.scope_set(set).iter().any(|scope| scopes[scope.position()]);
+        let sets: Vec<bool> = sets.map(holds).collect();
+        let mut in_others = word.exact || sets.contains(&true);
         let mut is_scattered = false;
         let in_labels = !word.exact
             && self.any(word.letters, |index| {
@@ -253,7 +242,7 @@ impl Rows<'_> {
             })?;
         let (in_labels, in_others) = match (in_labels, in_others) {
             (true, _) => (Some(Way::Exact), None),
-            (false, true) => (word.exact.then_some(Way::Exact), Some(scopes)),
+            (false, true) => (word.exact.then_some(Way::Exact), Some(sets)),
             (false, false) => (is_scattered.then_some(Way::Fuzzy), None),
         };
         let is_found = in_labels.is_some() || in_others.is_some();
