@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::domain::{
     CatalogError, GrantedError, GuideUrlError, IdPlace, InputError, MergeError, PatternError,
-    Position, UnknownSubject, excerpt, may_be_secret, quoted, sanitize,
+    Position, UnknownName, excerpt, may_be_secret, quoted, sanitize,
 };
 
 /// How the program ended, for the shell that called it.
@@ -67,7 +67,7 @@ pub enum Error {
     #[error("{place}{error}")]
     Url { place: Place, error: GuideUrlError },
     #[error(transparent)]
-    UnknownSubject(UnknownSubject),
+    UnknownSubject(UnknownName),
     /// stdin names no actions.
     #[error("stdin{}: {}; give action ids as UTF-8 text, one a line, or as JSON.", within(.0.place()), .0)]
     Ids(InputError),

@@ -2,7 +2,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use thiserror::Error;
 
-use super::{Catalog, Page, Selection, UnknownAction, sanitize, start_of};
+use super::{Catalog, Page, Selection, UnknownName, sanitize, start_of};
 
 /// Everything but the characters that RFC 3986 never asks to be encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -31,7 +31,7 @@ pub enum GuideUrlError {
     #[error("The link ends in dots, so it may be cut off; give the whole link.")]
     CutOff,
     #[error(transparent)]
-    UnknownAction(UnknownAction),
+    UnknownAction(UnknownName),
 }
 
 /// Ends as soon as it has more than `enough` bytes: within the address, or behind an action.
@@ -100,7 +100,7 @@ impl Catalog {
     /// It leads elsewhere than to the guide of this catalog, carries no selection or two, or names an
     /// action that the catalog does not have: nothing is selected by halves.
     pub fn selection_of_url(&self, url: &str) -> Result<Selection, GuideUrlError> {
-        let known = |id: &String| self.find(id).ok_or_else(|| UnknownAction::of(self, id));
+        let known = |id: &String| self.find(id).ok_or_else(|| UnknownName::of_action(self, id));
         let (ids, rest) = self.ids_of_url(url)?;
         if !rest.trim_matches(is_around).is_empty() {
             return Err(GuideUrlError::Rest);
@@ -332,7 +332,7 @@ mod tests {
             else {
                 panic!("{id} was taken");
             };
-            assert_eq!(unknown.id, named);
+            assert_eq!(unknown.name, named);
         }
     }
 }

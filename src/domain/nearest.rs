@@ -8,24 +8,45 @@ const LONGEST_ID: usize = 200;
 /// Below this similarity (Jaro-Winkler, 0 to 1) a suggestion is more likely to mislead.
 const ALIKE: f64 = 0.8;
 
-/// An id that no action of the catalog has.
+/// A name that nothing of its kind has.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{}", self.words("`pdscopes list` shows all actions"))]
-pub struct UnknownAction {
-    pub id: String,
-    /// The ids most like it, the likest first, three at most.
+pub struct UnknownName {
+    /// Without and with its article.
+    kind: &'static [&'static str; 2],
+    pub name: String,
+    /// The names most like it, the likest first, three at most.
     pub nearest: Vec<String>,
 }
 
-impl UnknownAction {
-    pub fn of(catalog: &Catalog, id: &str) -> Self {
+impl UnknownName {
+    /// An id that no action of the catalog has.
+    pub fn of_action(catalog: &Catalog, id: &str) -> Self {
         let ids = catalog.indices().map(|index| catalog.action(index).id());
-        Self { id: id.to_owned(), nearest: nearest_of(catalog, id, ids) }
+        Self::of(&["action", "an action"], catalog, id, ids)
     }
 
-    /// A sentence with the nearest ids or, if there are none, with `remedy`.
+    pub(super) fn of<'a>(
+        kind: &'static [&'static str; 2],
+        catalog: &Catalog,
+        name: &str,
+        names: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        // Every id begins with the connector's key, so comparing that part would make all of them
+        // similar.
+        let key = catalog.connector().key.as_deref();
+        let prefix = key.map_or(String::new(), |key| format!("{}_", key.to_lowercase()));
+        let tail = |id: &str| {
+            let id = id.to_lowercase();
+            id.strip_prefix(&prefix).unwrap_or(&id).to_owned()
+        };
+        let nearest = alike(&tail(name), names.map(|name| (tail(name), name))).into_iter().take(3);
+        Self { kind, name: name.to_owned(), nearest: nearest.map(str::to_owned).collect() }
+    }
+
+    /// A sentence with the nearest names or, if there are none, with `remedy`.
     pub fn words(&self, remedy: &str) -> String {
-        unknown(["action", "an action"], &self.id, &self.nearest, remedy)
+        unknown(*self.kind, &self.name, &self.nearest, remedy)
     }
 }
 
@@ -59,25 +80,6 @@ pub fn did_you_mean(nearest: &[String], remedy: &str) -> String {
     }
 }
 
-/// The names most like `asked`, the likest first, three at most.
-pub(super) fn nearest_of<'a>(
-    catalog: &Catalog,
-    asked: &str,
-    names: impl Iterator<Item = &'a str>,
-) -> Vec<String> {
-    // Every id begins with the connector's key, so comparing that part would make all of them
-    // similar.
-    let key = catalog.connector().key.as_deref();
-    let prefix = key.map_or(String::new(), |key| format!("{}_", key.to_lowercase()));
-    let tail = |id: &str| {
-        let id = id.to_lowercase();
-        id.strip_prefix(&prefix).unwrap_or(&id).to_owned()
-    };
-    let mut alike = alike(&tail(asked), names.map(|name| (tail(name), name)));
-    alike.truncate(3);
-    alike.into_iter().map(str::to_owned).collect()
-}
-
 /// The name most like `asked`. `None` if none is like it.
 pub fn nearest_name<'a>(asked: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let names = names.into_iter().map(|name| (name, name));
@@ -102,7 +104,7 @@ mod tests {
     use super::*;
 
     fn nearest_to(id: &str) -> Vec<String> {
-        UnknownAction::of(&Catalog::pipedrive(), id).nearest
+        UnknownName::of_action(&Catalog::pipedrive(), id).nearest
     }
 
     #[test]
@@ -117,14 +119,14 @@ mod tests {
             "pipedrive_add_deal=ghp_16C7e42F292c6912E7710c838347Ae178B4a",
             "pipedrive_add_deal\nSECRET=s3cr3tABC",
         ] {
-            let words = UnknownAction::of(&catalog, word).to_string();
+            let words = UnknownName::of_action(&catalog, word).to_string();
             assert!(
                 !words.contains(word) && words.contains(" characters is not an action"),
                 "{words}"
             );
         }
         for word in ["frobnicate", "pipedrive_x1", "pipedrive_list_deals2", "x_2"] {
-            let words = UnknownAction::of(&catalog, word).to_string();
+            let words = UnknownName::of_action(&catalog, word).to_string();
             assert!(words.starts_with(&format!("Unknown action: `{word}`")), "{words}");
         }
     }

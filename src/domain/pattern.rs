@@ -1,13 +1,13 @@
 use thiserror::Error;
 use wildmatch::WildMatch;
 
-use super::{ActionIndex, Catalog, UnknownAction, quoted};
+use super::{ActionIndex, Catalog, UnknownName, quoted};
 
 /// Why a word names no action.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PatternError {
     #[error(transparent)]
-    UnknownAction(UnknownAction),
+    UnknownAction(UnknownName),
     /// The word holds a wildcard, and no id matches it.
     #[error("No action id matches {}; `pdscopes list` shows all actions.", quoted("pattern", .0))]
     NoMatch(String),
@@ -31,7 +31,7 @@ impl Catalog {
             return Err(PatternError::Link);
         }
         if !word.contains(['*', '?']) {
-            return Err(PatternError::UnknownAction(UnknownAction::of(self, word)));
+            return Err(PatternError::UnknownAction(UnknownName::of_action(self, word)));
         }
         let pattern = WildMatch::new(word);
         let matching: Vec<_> =

@@ -1,24 +1,13 @@
 use indexmap::IndexSet;
-use thiserror::Error;
 use wildmatch::WildMatch;
 
-use super::nearest::{nearest_of, unknown};
-use super::{ActionIndex, Catalog, ScopeIndex};
+use super::{ActionIndex, Catalog, ScopeIndex, UnknownName};
 
 /// Something that can be explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     Action(ActionIndex),
     Scope(ScopeIndex),
-}
-
-/// A name that no action has, and no scope that the catalog or its reference knows.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{}", unknown(["scope or action", "a scope or an action"], .name, .nearest, "`pdscopes list` shows all actions"))]
-pub struct UnknownSubject {
-    pub name: String,
-    /// The ids and scopes most like it, the likest first, three at most.
-    pub nearest: Vec<String>,
 }
 
 impl Catalog {
@@ -30,7 +19,7 @@ impl Catalog {
     pub fn subjects<'a>(
         &self,
         names: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Vec<Subject>, UnknownSubject> {
+    ) -> Result<Vec<Subject>, UnknownName> {
         let scopes = self.scope_indices();
         let mut subjects = IndexSet::new();
         for name in names {
@@ -44,7 +33,7 @@ impl Catalog {
         Ok(subjects.into_iter().collect())
     }
 
-    fn matching(&self, name: &str) -> Result<Vec<Subject>, UnknownSubject> {
+    fn matching(&self, name: &str) -> Result<Vec<Subject>, UnknownName> {
         if name.contains(['*', '?']) {
             let pattern = WildMatch::new(name);
             let matching = self.all_subjects().filter(|(_, name)| pattern.matches(name));
@@ -53,10 +42,8 @@ impl Catalog {
                 return Ok(matching);
             }
         }
-        Err(UnknownSubject {
-            name: name.to_owned(),
-            nearest: nearest_of(self, name, self.all_subjects().map(|(_, name)| name)),
-        })
+        let names = self.all_subjects().map(|(_, name)| name);
+        Err(UnknownName::of(&["scope or action", "a scope or an action"], self, name, names))
     }
 
     fn all_subjects(&self) -> impl Iterator<Item = (Subject, &str)> {

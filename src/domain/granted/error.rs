@@ -5,7 +5,7 @@ use thiserror::Error;
 use super::key;
 use crate::domain::nearest::did_you_mean;
 use crate::domain::{
-    GuideUrlError, InputError, Position, UnknownAction, pluralize, quoted, sanitize,
+    GuideUrlError, InputError, Position, UnknownName, pluralize, quoted, sanitize,
 };
 
 pub(super) type Result<T = (), E = GrantedError> = std::result::Result<T, E>;
@@ -137,7 +137,7 @@ pub enum GrantedFault {
     #[error("The link has no `scope` and does not lead to the guide; give one of the two.")]
     OtherLink,
     #[error("The link has an action that the catalog does not know; {}", did_you_mean(&.0.nearest, "correct it"))]
-    UnknownAction(UnknownAction),
+    UnknownAction(UnknownName),
     #[error(transparent)]
     GuideUrl(GuideUrlError),
 }

@@ -8,7 +8,7 @@ use crate::app::{
     Subject, Target, update,
 };
 use crate::domain::{
-    ActionIndex, CopyOutcome, Document, Mode, Search, Separator, UnknownAction, sanitize,
+    ActionIndex, CopyOutcome, Document, Mode, Search, Separator, UnknownName, sanitize,
 };
 
 /// How many actions are listed at a time: no more than stay in sight on a small terminal.
@@ -343,7 +343,7 @@ impl Dialogue {
                 (Some(action), _) => actions.push(action),
                 (None, Some((from, to))) => actions.extend(self.with_numbers(from, to)?),
                 (None, None) => {
-                    let unknown = UnknownAction::of(catalog, word);
+                    let unknown = UnknownName::of_action(catalog, word);
                     return Err(unknown.words("`/` lists all actions"));
                 }
             }
