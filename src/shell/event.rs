@@ -39,21 +39,6 @@ pub enum Event {
     InputEnded,
 }
 
-impl Event {
-    /// Returns `true` for input from the keyboard, the mouse or a paste.
-    pub fn is_typed(&self) -> bool {
-        matches!(
-            self,
-            Self::Key(_)
-                | Self::KeyAfterEscape(_)
-                | Self::Paste(_)
-                | Self::Burst { .. }
-                | Self::Line(_)
-                | Self::Mouse(_)
-        )
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
     pub kind: MouseKind,

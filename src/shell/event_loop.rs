@@ -203,7 +203,16 @@ impl<D: Device> EventLoop<D> {
     fn take(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
             // Input from before a stop must not act after it.
-            event if event.is_typed() && !self.device.is_held() => Ok(None),
+            Event::Key(_)
+            | Event::KeyAfterEscape(_)
+            | Event::Paste(_)
+            | Event::Burst { .. }
+            | Event::Line(_)
+            | Event::Mouse(_)
+                if !self.device.is_held() =>
+            {
+                Ok(None)
+            }
             // It belongs to the paste.
             Event::Key(key) if key == Key::plain(Code::Enter) && self.is_in_burst() => Ok(None),
             Event::Key(key) => self.update(self.model.keymap.resolve(key, self.model.focus())),
@@ -273,10 +282,8 @@ impl<D: Device> EventLoop<D> {
 
     /// Returns `true` if a text is the key that begins a search, and a word typed behind it.
     fn searches(&self, text: &str) -> bool {
-        let (keymap, focus) = (&self.model.keymap, self.model.focus());
-        let first = text.chars().next().map(|first| Key::plain(Code::Char(first)));
-        let first = first.and_then(|first| keymap.resolve(first, focus));
-        matches!(first, Some(Message::Command(Command::Search)))
+        let meaning = |first| self.model.keymap.resolve(Key::char(first), self.model.focus());
+        text.starts_with(|first| matches!(meaning(first), Some(Message::Command(Command::Search))))
     }
 
     /// Returns `true` if text is the same typed as pasted.

@@ -217,25 +217,21 @@ impl KeyReader {
     /// Reads the key after ESC `O`.
     fn ss3(&mut self, alt: bool, bytes: &[u8]) -> Option<usize> {
         let byte = *bytes.first()?;
-        match sequence::ss3(byte) {
-            Some(key) => {
-                self.typed(alt, Some(key));
-                return Some(1);
+        Some(match (sequence::ss3(byte), byte) {
+            // A letter may be a key of the keypad or of an old terminal that means nothing here.
+            (key @ Some(_), _) | (key, b'A'..=b'Z') => {
+                self.typed(alt, key);
+                1
             }
             // Konsole and old terminals put modifiers there, as in a CSI sequence.
-            None if byte.is_ascii_digit() => return self.csi(alt, bytes),
-            None if byte.is_ascii_control() => {}
-            // A key of the keypad or of an old terminal that means nothing here.
-            None if byte.is_ascii_uppercase() => {
-                self.typed(alt, None);
-                return Some(1);
-            }
-            None => {
+            (None, b'0'..=b'9') => self.csi(alt, bytes)?,
+            (None, _) if byte.is_ascii_control() => 0,
+            (None, _) => {
                 self.typed(alt, None);
                 self.typed(true, Some(Key::char('O')));
+                0
             }
-        }
-        Some(0)
+        })
     }
 
     fn paste(&mut self, Paste { mut text, mut interrupt }: Paste, bytes: &[u8]) -> usize {

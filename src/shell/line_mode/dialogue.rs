@@ -278,7 +278,7 @@ impl Dialogue {
     fn explain(&self, named: &str) -> Result<String, String> {
         let catalog = self.model.catalog();
         if catalog.find(named).is_none()
-            && let Some(scope) = catalog.all_scopes().find(|&scope| catalog.scope(scope) == named)
+            && let Some(scope) = catalog.find_scope(named)
         {
             return Ok(message::scope(&self.model, scope));
         }

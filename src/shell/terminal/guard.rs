@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::mem;
 use std::panic;
 use std::process;
-use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::DisableMouseCapture;
@@ -246,13 +246,10 @@ pub fn discard_output() {
 /// A panic ends the program, whichever thread it is in: without that thread it would be half of
 /// one. The message comes when the terminal can show it.
 fn restore_on_panic() {
-    static SET: Once = Once::new();
-    SET.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            restore();
-            before(panic);
-            process::exit(PANICKED);
-        }));
-    });
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        restore();
+        before(panic);
+        process::exit(PANICKED);
+    }));
 }
