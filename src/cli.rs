@@ -12,7 +12,6 @@ mod output;
 mod parse;
 mod preferences;
 mod screen;
-mod subcommand;
 
 pub use arguments::Arguments;
 pub use look::{ThemeChoice, When};

@@ -156,6 +156,11 @@ impl Error {
         }
     }
 
+    /// The command line is wrong, for this reason; the help of `command` tells more.
+    pub fn usage(command: &str, reason: impl Into<String>) -> Self {
+        Self::Usage { reason: reason.into(), command: command.to_owned() }
+    }
+
     /// An error of the terminal. The terminal's own `WouldBlock` is waited for, so that kind means that no
     /// thread could be started.
     pub fn terminal(error: io::Error) -> Self {

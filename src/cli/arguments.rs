@@ -1,7 +1,7 @@
 use clap::{Command, CommandFactory, Parser, ValueEnum};
 
+use crate::cli::commands::Subcommand;
 use crate::cli::look::When;
-use crate::cli::subcommand::Subcommand;
 use crate::cli::{preferences::Preferences, screen::StartFlags};
 
 /// Find the OAuth scopes that a Pipedrive app needs: select actions, get the scopes

@@ -65,7 +65,11 @@ fn requested(
     match matches.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches))) {
         Ok((arguments, matches)) => match (arguments.start.given(), matches.subcommand_name()) {
             (Some(flag), Some(command)) => Err(misplaced(flag, command)),
-            _ if are_several(own, "--catalog") => Err(several_catalogs()),
+            // The last one alone would answer, and the answer would look like one for all of them.
+            _ if are_several(own, "--catalog") => Err(Error::usage(
+                "pdscopes catalog import",
+                "`--catalog` takes one file; `catalog import` joins several into one",
+            )),
             _ => Ok(Invocation::Run(Box::new(arguments))),
         },
         Err(error) => match error.kind() {
@@ -84,22 +88,12 @@ fn are_several(words: &[OsString], flag: &str) -> bool {
     words.filter(is_flag).count() > 1
 }
 
-/// The last one alone would answer, and the answer would look like one for all of them.
-fn several_catalogs() -> Error {
-    Error::Usage {
-        reason: "`--catalog` takes one file; `catalog import` joins several into one".into(),
-        command: "pdscopes catalog import".into(),
-    }
-}
-
 fn misplaced(flag: &str, command: &str) -> Error {
-    Error::Usage {
-        reason: format!(
-            "`{flag}` before `{command}` works only without a command. Put options of `{command}` after \
-             `{command}`"
-        ),
-        command: format!("pdscopes {command}"),
-    }
+    let reason = format!(
+        "`{flag}` before `{command}` works only without a command. Put options of `{command}` after \
+         `{command}`"
+    );
+    Error::usage(&format!("pdscopes {command}"), reason)
 }
 
 fn default_words(default_flags: Option<OsString>) -> Result<Vec<OsString>, Error> {
@@ -136,7 +130,8 @@ fn not_utf8(arguments: &[OsString]) -> Error {
 
 /// Points to the help of the command that the wrong word was given to.
 fn usage(error: &clap::Error, words: &[OsString]) -> Error {
-    let program = Arguments::command();
+    let mut program = Arguments::command().disable_help_subcommand(true);
+    program.build();
     let wrong = not_understood(error);
     let is_wrong = |word: &OsString| {
         let word = word.to_string_lossy();
@@ -154,25 +149,13 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
         (ErrorKind::UnknownArgument, Some(command)) if is_default_flag(&wrong) => {
             let name = command.get_name();
             let reason = format!("`{wrong}` works only before the command. Put it before `{name}`");
-            return Error::Usage { reason, command: "pdscopes".into() };
+            return Error::usage("pdscopes", reason);
         }
         (ErrorKind::InvalidSubcommand, None) => not_a_command(&wrong, &program, words),
         _ => sentence(error),
     };
-    Error::Usage { reason, command: command_path(&program, before) }
-}
-
-/// The name of a command with those above it, such as `pdscopes catalog import`.
-fn command_path(program: &clap::Command, words: &[OsString]) -> String {
-    let mut path = program.get_name().to_owned();
-    let mut command = program;
-    for word in words {
-        if let Some(below) = command.find_subcommand(word) {
-            path += &format!(" {}", below.get_name());
-            command = below;
-        }
-    }
-    path
+    let below = |command, word| clap::Command::find_subcommand(command, word).unwrap_or(command);
+    Error::usage(before.iter().fold(&program, below).get_bin_name().unwrap_or_default(), reason)
 }
 
 /// Returns `true` for the flags that stand before any command.

@@ -114,13 +114,13 @@ impl Preferences {
         match &self.separator {
             None => Ok(Separator::default()),
             Some(Delimiter::Separator(separator)) => Ok(*separator),
-            Some(Delimiter::Text(_)) => Err(Error::Usage {
-                reason: format!(
+            Some(Delimiter::Text(_)) => Err(Error::usage(
+                "pdscopes",
+                format!(
                     "The separators of the screen are {}; other text is for `pdscopes scopes`",
                     Separator::NAMES
                 ),
-                command: "pdscopes".into(),
-            }),
+            )),
         }
     }
 

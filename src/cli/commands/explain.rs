@@ -53,11 +53,9 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     let subjects = catalog.subjects(names).map_err(Error::UnknownSubject)?;
     let all_calls = arguments.all_calls;
     if all_calls && matches!(arguments.format, Format::Tsv | Format::Markdown) {
-        return Err(Error::Usage {
-            reason: "`--all-calls` lists calls, which TSV and Markdown leave out; use text or JSON"
-                .into(),
-            command: "pdscopes explain".into(),
-        });
+        let reason =
+            "`--all-calls` lists calls, which TSV and Markdown leave out; use text or JSON";
+        return Err(Error::usage("pdscopes explain", reason));
     }
     let uses = Uses::of(catalog);
     let selection = subjects.iter().flat_map(|&subject| match subject {

@@ -47,7 +47,7 @@ fn find<'a>(command: &'a Command, name: &str) -> Result<&'a Command, Error> {
             none if none.is_empty() => format!("`{}` has no commands", command.get_name()),
             names => format!("There is no such command, only {names}"),
         };
-        Error::Usage { reason, command: "pdscopes man".into() }
+        Error::usage("pdscopes man", reason)
     })
 }
 

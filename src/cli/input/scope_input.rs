@@ -18,7 +18,9 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
         return from_outside(&context.read_stdin()?, Source::Stdin, catalog);
     }
     let path = Path::new(argument);
-    let error = match Granted::read(catalog, argument.as_bytes()) {
+    let may_be_there =
+        || path.try_exists().unwrap_or_else(|e| e.kind() == ErrorKind::PermissionDenied);
+    match Granted::read(catalog, argument.as_bytes()) {
         Ok(granted) => {
             if path.is_file() {
                 let file = excerpt(argument);
@@ -26,20 +28,15 @@ pub fn scopes_of(argument: &str, flag: Source, context: &mut Context) -> Result<
                     "{flag}: `{file}` is a scope; for the file of that name, write `./{file}`."
                 ));
             }
-            return Ok(noted(granted, &flag));
+            Ok(noted(granted, &flag))
         }
-        Err(error) => error,
-    };
-    let may_be_there =
-        path.try_exists().unwrap_or_else(|e| e.kind() == ErrorKind::PermissionDenied);
-    if may_be_there && !argument.is_empty() {
-        let bytes = read_file(path, LARGEST_INPUT, &mut |_, _| true)?;
-        return from_outside(&bytes, Source::File(path.to_owned()), catalog);
+        Err(_) if !argument.is_empty() && may_be_there() => {
+            let bytes = read_file(path, LARGEST_INPUT, &mut |_, _| true)?;
+            from_outside(&bytes, Source::File(path.to_owned()), catalog)
+        }
+        Err(_) if looks_like_a_path(argument) => Err(Error::NoScopes(flag)),
+        Err(error) => Err(Error::Granted { source: flag, error }),
     }
-    if looks_like_a_path(argument) {
-        return Err(Error::NoScopes(flag));
-    }
-    Err(Error::Granted { source: flag, error })
 }
 
 /// An empty file or stdin is an error: the program that wrote it probably failed.

@@ -104,24 +104,19 @@ fn with_completer(argument: Arg) -> Arg {
 /// `words` without the flags that are complete, values included: the engine would take a value such
 /// as `list` for a command, and what follows `--ascii` for its value, which can only follow `=`.
 fn without_complete_flags(program: &Command, words: &[OsString]) -> Vec<OsString> {
-    let mut left = Vec::new();
-    let mut words = words.iter().peekable();
-    while let Some(word) = words.next() {
-        let Some(argument) = flag(program, word).filter(|_| words.peek().is_some()) else {
-            left.push(word.clone());
-            if word == "--" {
-                left.extend(words.by_ref().cloned());
-            }
-            continue;
-        };
-        if argument.get_action().takes_values() && !argument.is_require_equals_set() {
-            let value = words.next();
-            if words.peek().is_none() {
+    let takes_next = |flag: &Arg| flag.get_action().takes_values() && !flag.is_require_equals_set();
+    let (mut left, mut words) = (Vec::new(), words);
+    while let [word, others @ ..] = words {
+        match flag(program, word).map(|flag| if takes_next(flag) { 2 } else { 1 }) {
+            Some(length) if length < words.len() => words = &words[length..],
+            None if word != "--" => {
                 left.push(word.clone());
-                left.extend(value.cloned());
+                words = others;
             }
+            Some(_) | None => break,
         }
     }
+    left.extend_from_slice(words);
     left
 }
 
