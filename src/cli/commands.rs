@@ -39,6 +39,12 @@ impl Subcommand {
         !matches!(self, Self::Completions(_) | Self::Man(_))
     }
 
+    /// Returns `true` if the catalog of `--catalog` matters for its answer.
+    pub const fn uses_catalog(&self) -> bool {
+        !matches!(self, Self::Clipboard(_) | Self::Man(_))
+            && !matches!(self, Self::Catalog(arguments) if !arguments.compares())
+    }
+
     /// Writes the answer to `out`, and to `notes` the sentences that follow it on stderr. `program` defines
     /// the whole command line.
     pub fn run(
@@ -52,12 +58,7 @@ impl Subcommand {
             self,
             Self::Catalog(_) | Self::Clipboard(_) | Self::Completions(_) | Self::Man(_)
         );
-        let uses_catalog = match self {
-            Self::Catalog(arguments) => arguments.compares(),
-            Self::Completions(_) => true,
-            _ => is_about_scopes,
-        };
-        let mut catalog = match uses_catalog.then(|| preferences.catalog()) {
+        let mut catalog = match self.uses_catalog().then(|| preferences.catalog()) {
             Some(read) if self.uses_settings() => read?,
             read => read.and_then(Result::ok).unwrap_or_default(),
         };

@@ -5,6 +5,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
+use crate::cli::commands::Subcommand;
 use crate::cli::output::{Paper, choose_color};
 use crate::domain::{may_be_secret, nearest_name, pluralize};
 use crate::error::Error;
@@ -66,9 +67,13 @@ fn requested(
         Ok((arguments, matches)) => match (arguments.start.given(), matches.subcommand_name()) {
             (Some(flag), Some(command)) => Err(misplaced(flag, command)),
             // The last one alone would answer, and the answer would look like one for all of them.
-            _ if are_several(own, "--catalog") => Err(Error::usage(
+            _ if count(own, "--catalog") > 1 => Err(Error::usage(
                 "pdscopes catalog import",
                 "`--catalog` takes one file; `catalog import` joins several into one",
+            )),
+            (_, Some(command)) if is_idle(&arguments, own) => Err(Error::usage(
+                &format!("pdscopes {command}"),
+                "`--catalog` has no meaning here. Leave it out, and name files as arguments",
             )),
             _ => Ok(Invocation::Run(Box::new(arguments))),
         },
@@ -81,11 +86,17 @@ fn requested(
     }
 }
 
-/// Returns `true` if a flag with a value is given more than once.
-fn are_several(words: &[OsString], flag: &str) -> bool {
+/// Returns `true` if a catalog is named for a command that does not read it.
+fn is_idle(arguments: &Arguments, own: &[OsString]) -> bool {
+    let reads = arguments.subcommand.as_ref().is_none_or(Subcommand::uses_catalog);
+    !reads && count(own, "--catalog") > 0
+}
+
+/// The number of times that a flag with a value is given.
+fn count(words: &[OsString], flag: &str) -> usize {
     let words = words.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--");
     let is_flag = |word: &&str| word.split('=').next() == Some(flag);
-    words.filter(is_flag).count() > 1
+    words.filter(is_flag).count()
 }
 
 fn misplaced(flag: &str, command: &str) -> Error {
@@ -151,11 +162,20 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
             let reason = format!("`{wrong}` works only before the command. Put it before `{name}`");
             return Error::usage("pdscopes", reason);
         }
+        (ErrorKind::UnknownArgument, _) if words.iter().any(|word| is_text_like(word, &wrong)) => {
+            "A text that begins with `-` is taken for a flag. Put `--` before it".into()
+        }
         (ErrorKind::InvalidSubcommand, None) => not_a_command(&wrong, &program, words),
         _ => sentence(error),
     };
     let below = |command, word| clap::Command::find_subcommand(command, word).unwrap_or(command);
     Error::usage(before.iter().fold(&program, below).get_bin_name().unwrap_or_default(), reason)
+}
+
+/// Returns `true` for several words in one argument, of which the first was taken for this flag.
+fn is_text_like(argument: &OsString, flag: &str) -> bool {
+    let argument = argument.to_string_lossy();
+    argument.starts_with(flag) && argument.trim().contains(char::is_whitespace)
 }
 
 /// Returns `true` for the flags that stand before any command.

@@ -416,11 +416,9 @@ fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
         let run = feed(&["--catalog", "-", "list"], text);
         assert!(run.code == 2 && run.stderr.contains("stdin:1:1: This is empty; "), "{run:?}");
     }
-    for arguments in [
-        &["catalog", "import", "-", "-"][..],
-        &["catalog", "check", "-", "--catalog", "-"],
-        &["catalog", "diff", "-", "--catalog", "-"],
-    ] {
+    for arguments in
+        [&["catalog", "import", "-", "-"][..], &["catalog", "diff", "-", "--catalog", "-"]]
+    {
         let run = feed(arguments, "[]");
         let told = "error: `-` stands for stdin, which can be read only once; ";
         assert!(run.code == 2 && run.stderr.starts_with(told), "{run:?}");
@@ -479,6 +477,31 @@ fn what_an_api_does_not_say_is_not_said_to_be_its_word() {
         let run = feed(&[&["--catalog", "-"], command].concat(), api);
         assert!(run.stdout.starts_with(expected), "{command:?}: {run:?}");
     }
+}
+
+#[test]
+fn a_catalog_is_refused_where_none_is_read() {
+    for command in [
+        &["catalog", "check", "a.json"][..],
+        &["catalog", "import", "a.json"],
+        &["clipboard"],
+        &["man"],
+    ] {
+        let run = run([&["--catalog", "b.json"], command].concat());
+        assert_eq!(run.code, 2, "{command:?}");
+        assert!(run.stderr.contains("`--catalog` has no meaning here"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_text_that_looks_like_a_flag_is_explained() {
+    let list = "- deals:full\n- deals:read";
+    for arguments in [["diff", list, ""], ["diff", "", "- [ ] deals:full"]] {
+        let run = run(arguments);
+        assert!(run.code == 2 && run.stderr.contains("Put `--` before it"), "{run:?}");
+    }
+    let run = run(["diff", "--", list, "deals:full deals:read"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
 }
 
 #[test]
