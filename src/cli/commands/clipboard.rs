@@ -29,7 +29,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
     let choice = context.preferences.clipboard.unwrap_or_default();
     let environment = Environment::here();
     let tmux = environment.tmux.then(TmuxFacts::ask);
-    out.write_all(explanation(choice, &environment, tmux.as_ref()).as_bytes())?;
+    out.write_all(explanation(choice, &environment, tmux).as_bytes())?;
     if !arguments.check {
         return Ok(Exit::Done);
     }
@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
     if outcome.is_failure() { Ok(Exit::Nothing) } else { Ok(Exit::Done) }
 }
 
-fn explanation(choice: Choice, environment: &Environment, tmux: Option<&TmuxFacts>) -> String {
+fn explanation(choice: Choice, environment: &Environment, tmux: Option<TmuxFacts>) -> String {
     let mut text = format!("Where a copy goes with --clipboard {}:\n", value_name(&choice));
     let Plan { routes, refusal } = plan(choice, environment);
     for (place, &route) in routes.iter().enumerate() {
@@ -79,7 +79,7 @@ fn description(route: CopyRoute, environment: &Environment) -> String {
 }
 
 /// Everything that the plan depends on, by the name under which a user can change it.
-fn facts(environment: &Environment, tmux: Option<&TmuxFacts>) -> Vec<(&'static str, String)> {
+fn facts(environment: &Environment, tmux: Option<TmuxFacts>) -> Vec<(&'static str, String)> {
     let variable = |value: &Option<String>| value.clone().unwrap_or_else(|| "not set".to_owned());
     let answer = |yes: bool, words: &str| if yes { words } else { "no" }.to_owned();
     let system = match environment.os {
@@ -96,8 +96,7 @@ fn facts(environment: &Environment, tmux: Option<&TmuxFacts>) -> Vec<(&'static s
     ];
     if let Some(TmuxFacts { version, set_clipboard }) = tmux {
         for (name, fact) in [("  version", version), ("  set-clipboard", set_clipboard)] {
-            let known = fact.clone();
-            facts.push((name, known.unwrap_or_else(|reason| format!("not known: {reason}"))));
+            facts.push((name, fact.unwrap_or_else(|reason| format!("not known: {reason}"))));
         }
     }
     facts.push(("screen", answer(environment.screen, "yes, as STY or TERM says")));
@@ -141,7 +140,7 @@ What decides it:
   WSL              no
   TERM             tmux-256color
 ";
-        assert_eq!(explanation(Choice::Auto, &environment, Some(&tmux)), expected);
+        assert_eq!(explanation(Choice::Auto, &environment, Some(tmux)), expected);
     }
 
     #[test]

@@ -7,17 +7,11 @@ use crate::domain::{CopyOutcome, CopyRoute};
 /// Bytes of a sequence that screen passes on at once. A longer one it prints.
 const PIECE: usize = 240;
 
-/// The terminal itself, by the escape sequence OSC 52. It does not answer.
-pub(super) fn to_terminal(text: &str) -> Delivery {
-    sent(osc52(text).into_bytes(), CopyRoute::Terminal)
-}
-
-/// GNU screen, which hands the contents of a device control string to its terminal.
-pub(super) fn through_screen(text: &str) -> Delivery {
-    sent(in_pieces(osc52(text).as_bytes()), CopyRoute::Screen)
-}
-
-fn sent(terminal: Vec<u8>, route: CopyRoute) -> Delivery {
+/// The terminal, by the escape sequence OSC 52. It does not answer. For [`CopyRoute::Screen`], GNU screen
+/// is between, which hands the contents of a device control string to its terminal.
+pub(super) fn copy(route: CopyRoute, text: &str) -> Delivery {
+    let sequence = osc52(text).into_bytes();
+    let terminal = if route == CopyRoute::Screen { in_pieces(&sequence) } else { sequence };
     Delivery { terminal, outcome: CopyOutcome::Sent(route) }
 }
 

@@ -77,8 +77,7 @@ pub fn copy(route: CopyRoute, text: &str, owner: &mut Option<Child>) -> Result<D
         CopyRoute::System => super::system::copy(text).map(Into::into),
         CopyRoute::PowerShell => powershell::copy(text).map(Into::into),
         CopyRoute::Tmux => tmux::copy(text).map(Into::into),
-        CopyRoute::Screen => Ok(osc52::through_screen(text)),
-        CopyRoute::Terminal => Ok(osc52::to_terminal(text)),
+        CopyRoute::Screen | CopyRoute::Terminal => Ok(osc52::copy(route, text)),
         #[cfg(any(target_os = "macos", windows))]
         CopyRoute::Wayland | CopyRoute::X11 => Err("this system has no such clipboard".to_owned()),
         #[cfg(all(unix, not(target_os = "macos")))]
