@@ -34,15 +34,10 @@ pub struct Content {
     /// The place of the scope that the cursor is on, and the lines under its row.
     unfolded: usize,
     under: Vec<Line<'static>>,
-    widths: Widths,
-}
-
-/// The columns that rows are made of.
-#[derive(Clone, Copy)]
-struct Widths {
-    names: usize,
-    counts: usize,
-    all: usize,
+    /// The columns of a row, of its scope and of its number of actions.
+    columns: usize,
+    of_names: usize,
+    of_counts: usize,
 }
 
 /// Returns the place of the cursor, if it is on a scope.
@@ -60,7 +55,7 @@ pub fn paint(
             (_, Some(line)) => buffer.print_line(area, line),
             (scope, None) => {
                 if let Some(&(scope, count)) = scope.and_then(|row| model.needed.get(row)) {
-                    let line = content.widths.row(model, scope, count, theme);
+                    let line = content.row(model, scope, count, theme);
                     buffer.print_line(area, &line);
                     if model.focused_scope() == Some(scope) {
                         cursor = Some(Position::new(area.x + 1, area.y));
@@ -119,12 +114,20 @@ impl Content {
         let row = model.focused_scope().and(model.scope_cursor.row());
         let scope = row.and_then(|row| model.needed.get(row));
         let text = || Text { model, columns, is_roomy: area.height > 6, theme, lines: Vec::new() };
+        let columns_of = |&(scope, _): &(ScopeIndex, _)| {
+            fit::width(&fit::shown(model.catalog().scope(scope), columns - 1))
+        };
+        let of_names = model.needed.iter().take(WIDEST_OF).map(columns_of).max().unwrap_or(0);
+        let most = model.needed.iter().map(|&(_, count)| count).max();
+        let of_counts = most.map_or(0, |most| pluralize(most, "action").len());
         Self {
             above: text().above(),
             rows: model.answer.scopes.len(),
             unfolded: row.unwrap_or(0),
             under: scope.map_or_else(Vec::new, |&scope| text().about(scope)),
-            widths: Widths::of(model, columns - 1),
+            columns: columns - 1,
+            of_names: of_names.min((columns - 1).saturating_sub(of_counts + 2)),
+            of_counts,
         }
     }
 
@@ -156,6 +159,23 @@ impl Content {
             Some(Some(line)) => (Some(self.unfolded), Some(line)),
             Some(None) => (Some(below - self.under.len()), None),
         }
+    }
+
+    fn row(&self, model: &Model, scope: ScopeIndex, count: usize, theme: Theme) -> Line<'static> {
+        let Self { columns, of_names, of_counts, .. } = *self;
+        let focused = model.focused_scope() == Some(scope);
+        let name = fit::shown(model.catalog().scope(scope), of_names);
+        let gap = " ".repeat(of_names.saturating_sub(fit::width(&name)));
+        let text = format!("{gap}  {:<of_counts$}", pluralize(count, "action"));
+        let room = columns.saturating_sub(of_names + of_counts + 4);
+        let form_name = model.catalog().form_name(scope).filter(|_| room > 0);
+        let form_name = form_name.map(|name| format!("  {}", fit::shown(name, room)));
+        Line::from(vec![
+            Span::styled(if focused { marks::CURSOR } else { " " }, theme.accent()),
+            Span::styled(name.into_owned(), if focused { theme.row() } else { theme.plain() }),
+            Span::styled(text, theme.muted()),
+            Span::styled(form_name.unwrap_or_default(), theme.muted()),
+        ])
     }
 
     /// The scope that has this line, counted from the answer's first.
@@ -318,34 +338,5 @@ impl Text<'_> {
         };
         self.wrapped(&format!("For {labels}{more}."), 2, theme.plain());
         self.lines
-    }
-}
-
-impl Widths {
-    fn of(model: &Model, all: usize) -> Self {
-        let name = |&(scope, _): &(ScopeIndex, _)| {
-            fit::width(&fit::shown(model.catalog().scope(scope), all))
-        };
-        let names = model.needed.iter().take(WIDEST_OF).map(name).max().unwrap_or(0);
-        let most = model.needed.iter().map(|&(_, count)| count).max();
-        let counts = most.map_or(0, |most| pluralize(most, "action").len());
-        Self { names: names.min(all.saturating_sub(counts + 2)), counts, all }
-    }
-
-    fn row(self, model: &Model, scope: ScopeIndex, count: usize, theme: Theme) -> Line<'static> {
-        let Self { names, counts, all } = self;
-        let focused = model.focused_scope() == Some(scope);
-        let name = fit::shown(model.catalog().scope(scope), names);
-        let gap = " ".repeat(names.saturating_sub(fit::width(&name)));
-        let text = format!("{gap}  {:<counts$}", pluralize(count, "action"));
-        let room = all.saturating_sub(names + counts + 4);
-        let form_name = model.catalog().form_name(scope).filter(|_| room > 0);
-        let form_name = form_name.map(|name| format!("  {}", fit::shown(name, room)));
-        Line::from(vec![
-            Span::styled(if focused { marks::CURSOR } else { " " }, theme.accent()),
-            Span::styled(name.into_owned(), if focused { theme.row() } else { theme.plain() }),
-            Span::styled(text, theme.muted()),
-            Span::styled(form_name.unwrap_or_default(), theme.muted()),
-        ])
     }
 }
