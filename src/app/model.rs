@@ -1,14 +1,14 @@
 use std::sync::Arc;
 
-use super::granting::Granting;
 use super::history::History;
 use super::{
     Command, Finding, Focus, GuidePane, Key, Keymap, ListCursor, Loading, Notice, Pane, Query,
     Scroll, Tab,
 };
 use crate::domain::{
-    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, GrantedChange, LeastSearch,
-    Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator, Verdict,
+    ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, Granted, GrantedChange,
+    GrantedError, LeastSearch, Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator,
+    Verdict,
 };
 
 /// All there is to know about the screen. Painters and the loop read its fields; only
@@ -102,6 +102,25 @@ pub enum BackStep {
     ClearQuery,
     ListAll,
     Leave,
+}
+
+/// The line in which the scopes that the app has are entered.
+#[derive(Default)]
+pub struct Granting {
+    pub line: Query,
+    /// The tab and focus to return to.
+    pub(super) before: (Tab, Focus),
+    /// The scopes that exactly this text stands for, which was put into the line, not typed.
+    pub(super) held: Option<(String, Result<Granted, GrantedError>)>,
+    /// A line that was entered before the whole catalog was there.
+    pub(super) later: Option<String>,
+}
+
+impl Granting {
+    /// Remembers what the line, as it is, stands for.
+    pub(super) fn hold(&mut self, read: Result<Granted, GrantedError>) {
+        self.held = Some((self.line.text().to_owned(), read));
+    }
 }
 
 /// The initial state of the screen.
