@@ -1,12 +1,10 @@
-mod depth;
 mod palette;
 #[cfg(test)]
 mod tests;
 
 use ratatui::style::{Color, Modifier, Style};
 
-pub use depth::Depth;
-pub use palette::Palette;
+pub use palette::{Depth, Palette};
 
 /// Every style of the screen, by what it says. Nothing is said by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
