@@ -93,7 +93,7 @@ pub use secret::{may_be_secret, quoted};
 pub use selection::Selection;
 pub use separator::Separator;
 pub use subject::Subject;
-pub use uses::{Use, Uses};
+pub use uses::Uses;
 pub use verdict::{Verdict, VerdictCounts};
 pub use warning::Refusals;
 pub use why::{Shortest, Why, WhyScope};

@@ -1,6 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{ActionIndex, Catalog, ScopeIndex, ScopeSet, Selection, Verdict, VerdictCounts};
+use super::{
+    ActionIndex, Catalog, ScopeIndex, ScopeSet, Selection, Subject, Verdict, VerdictCounts,
+};
 
 /// The actions of each scope, and the scopes of each action. Building it takes one pass over the
 /// catalog, whatever the number of look-ups.
@@ -12,15 +14,6 @@ pub struct Uses<'c> {
     accepting: HashMap<ScopeIndex, Vec<(ActionIndex, Verdict)>>,
     /// The number of actions that the reference knows.
     known: usize,
-}
-
-/// A scope that the guide or the API names for an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Use {
-    pub scope: ScopeIndex,
-    pub action: ActionIndex,
-    /// Whether the action needs the scope, according to the guide.
-    pub needed: bool,
 }
 
 impl<'c> Uses<'c> {
@@ -64,20 +57,21 @@ impl<'c> Uses<'c> {
         }
     }
 
-    /// The uses of `scope`, in the order of the actions.
-    pub fn of_scope(&self, scope: ScopeIndex) -> Vec<Use> {
-        let accepting = self.accepting(scope).iter().map(|&(action, _)| (action, false));
-        let needing = self.needing(scope).iter().map(|&action| (action, true));
-        let uses: BTreeMap<_, _> = accepting.chain(needing).collect();
-        uses.into_iter().map(|(action, needed)| Use { scope, action, needed }).collect()
-    }
-
-    /// The uses that `action` makes, in the order of the scopes.
-    pub fn of_action(&self, action: ActionIndex) -> Vec<Use> {
-        let possible = self.catalog.possible(action).map(|scope| (scope, false));
-        let own = self.catalog.action(action).scopes().iter().map(|&scope| (scope, true));
-        let uses: BTreeMap<_, _> = possible.chain(own).collect();
-        uses.into_iter().map(|(scope, needed)| Use { scope, action, needed }).collect()
+    /// The scopes that the guide or the API names for actions, as far as that is about `subject`, and
+    /// whether an action needs the scope, according to the guide.
+    pub fn of_subject(&self, subject: Subject) -> BTreeMap<(ScopeIndex, ActionIndex), bool> {
+        match subject {
+            Subject::Action(action) => {
+                let possible = self.catalog.possible(action).map(|scope| (scope, false));
+                let own = self.catalog.action(action).scopes().iter().map(|&scope| (scope, true));
+                possible.chain(own).map(|(scope, needed)| ((scope, action), needed)).collect()
+            }
+            Subject::Scope(scope) => {
+                let accepting = self.accepting(scope).iter().map(|&(action, _)| (action, false));
+                let needing = self.needing(scope).iter().map(|&action| (action, true));
+                accepting.chain(needing).map(|(action, needed)| ((scope, action), needed)).collect()
+            }
+        }
     }
 }
 
@@ -113,17 +107,17 @@ mod tests {
             let needed = catalog.action(action).scopes().contains(&scope);
             let verdict = catalog.scope_verdict(action, scope);
             let accepted = matches!(verdict, Verdict::Accepted | Verdict::Uncertain);
-            (needed || accepted).then_some(Use { scope, action, needed })
+            (needed || accepted).then_some(((scope, action), needed))
         };
         for scope in catalog.all_scopes() {
             let of_scope = catalog.indices().filter_map(|action| is_use(scope, action));
-            assert!(uses.of_scope(scope).into_iter().eq(of_scope));
+            assert!(uses.of_subject(Subject::Scope(scope)).into_iter().eq(of_scope));
             let verdicts = catalog.indices().map(|action| catalog.scope_verdict(action, scope));
             assert_eq!(uses.verdicts(scope), verdicts.collect());
         }
         for action in catalog.indices() {
             let of_action = catalog.all_scopes().filter_map(|scope| is_use(scope, action));
-            assert!(uses.of_action(action).into_iter().eq(of_action));
+            assert!(uses.of_subject(Subject::Action(action)).into_iter().eq(of_action));
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::cli::input::Context;
 use crate::cli::output::{Cell, Format, Role, Table};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
-    ActionIndex, AuditRow, Catalog, Requirement, ScopeIndex, Subject, Use, Uses, Verdict,
-    VerdictCounts, WIDEST, cut, pluralize, sanitize,
+    ActionIndex, AuditRow, Catalog, Requirement, ScopeIndex, Subject, Uses, Verdict, VerdictCounts,
+    WIDEST, cut, pluralize, sanitize,
 };
 use crate::error::{Error, Exit};
 
@@ -60,7 +60,9 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     let uses = Uses::of(catalog);
     let selection = subjects.iter().flat_map(|&subject| match subject {
         Subject::Action(action) => vec![action],
-        Subject::Scope(scope) => uses.of_scope(scope).iter().map(|one| one.action).collect(),
+        Subject::Scope(_) => {
+            uses.of_subject(subject).into_keys().map(|(_, action)| action).collect()
+        }
     });
     context.notes.extend(catalog.limits(&selection.collect()));
     let mut explainer = Explainer { uses, labelled: HashSet::new(), all_calls, context };
@@ -200,11 +202,7 @@ impl Explainer<'_> {
         let needed = if catalog.guide().is_some() { "Guide" } else { "Catalog" };
         let mut table = Table::new(&[SCOPE, "Action", "Label", needed, "API"]);
         for &subject in subjects {
-            let of_subject = match subject {
-                Subject::Action(action) => self.uses.of_action(action),
-                Subject::Scope(scope) => self.uses.of_scope(scope),
-            };
-            for Use { scope, action: index, needed: is_needed } in of_subject {
+            for ((scope, index), is_needed) in self.uses.of_subject(subject) {
                 let action = catalog.action(index);
                 let widest = if self.labelled.insert(index) { usize::MAX } else { WIDEST };
                 let verdict = catalog.scope_verdict(index, scope);
