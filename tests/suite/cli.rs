@@ -436,11 +436,17 @@ fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
         ("https://x.y/z", "a b", "--parameter"),
         ("https://x.y/ z", "a", "--address"),
         ("", "a", "--address"),
+        ("javascript:alert(1)", "a", "--address"),
     ] {
         let page = ["--address", address, "--parameter", parameter];
         let run = run([&["catalog", "import", &one], &page[..]].concat());
         assert!(run.code == 2 && run.stderr.contains(&format!("for '{option} <")), "{run:?}");
     }
+    let api =
+        write(&directory, "api.json", r#"{"openapi": "3.0.0", "paths": {"/x": {"get": {}}}}"#);
+    let page = ["--address", "https://x.y/z", "--parameter", "a"];
+    let run = run([&["catalog", "import", &api], &page[..]].concat());
+    assert!(run.code == 2 && run.stderr.contains("has no guide. Leave out `--address`"), "{run:?}");
 }
 
 #[test]

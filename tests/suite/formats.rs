@@ -287,6 +287,10 @@ fn checking_lists_every_error_and_every_note_with_its_place() {
     let (exit, broken) = told(&broken);
     assert_eq!(exit, Exit::Nothing);
     insta::assert_snapshot!("check_broken", broken);
+    for attribute in ["data-guide-scopes", "data-guide-display-scopes-list"] {
+        let (_, told) = told(&format!("{PAGE}<p {attribute}=\"y\u{85}x\">"));
+        assert!(told.contains(&format!("error: {attribute} (")), "{told}");
+    }
 }
 
 #[test]

@@ -49,7 +49,7 @@ enum Command {
         files: Vec<PathBuf>,
 
         /// The address of guide URLs; needs --parameter
-        #[arg(long, value_name = "URL", requires = "parameter", value_parser = in_link)]
+        #[arg(long, value_name = "URL", requires = "parameter", value_parser = web_address)]
         address: Option<String>,
 
         /// The parameter of guide URLs that carries the actions; needs --address
@@ -126,6 +126,14 @@ fn as_read(older: &Catalog, given: &DescriptionOptions) -> DescriptionOptions {
     }
 }
 
+/// The address of a page that a link can begin with.
+fn web_address(text: &str) -> Result<String, &'static str> {
+    match text.split_once("://") {
+        Some(("http" | "https", host)) if !host.is_empty() => in_link(text),
+        _ => Err("it is no address of the web, which begins with `https://`"),
+    }
+}
+
 /// A value that can stand in a link.
 fn in_link(text: &str) -> Result<String, &'static str> {
     let fault = "it is empty, or holds white space, a separator, or a character that is not seen";
@@ -153,6 +161,11 @@ pub fn import(
     out: &mut Vec<u8>,
 ) -> Result<Exit, Error> {
     let (sources, catalogs): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
+    if page.is_some() && catalogs.iter().any(Catalog::is_described) {
+        let reason =
+            "The description of an API has no guide. Leave out `--address` and `--parameter`";
+        return Err(Error::usage("pdscopes catalog import", reason));
+    }
     let with_page = |catalog: Catalog| match &page {
         Some(page) => catalog.with_page(page.clone()),
         None => Ok(catalog),

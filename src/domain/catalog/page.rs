@@ -12,6 +12,11 @@ use super::{CatalogFault, Connector, json};
 /// Pieces of a page after which to ask whether it is still wanted.
 const STEP: usize = 1024;
 
+/// Attributes with scopes, by how much their order says: those of the list on the page, those that the list is
+/// made from, those of the steps.
+const SCOPES: [&str; 3] =
+    ["data-guide-display-scope", "data-guide-display-scopes-list", "data-guide-scopes"];
+
 /// The contents of a page, beside the actions themselves.
 #[derive(Debug, Default)]
 pub(super) struct SavedPage<'t> {
@@ -19,8 +24,7 @@ pub(super) struct SavedPage<'t> {
     /// Where the page lives, as it says itself.
     address: Option<String>,
     pub panels: Panels,
-    /// Scopes with their places on the page, by how much their order says: those of the list on
-    /// the page, those that the list is made from, those of the steps.
+    /// Scopes with their places on the page, by the attributes of [`SCOPES`].
     scopes: [Vec<(String, usize)>; 3],
     sections: Sections,
     /// Where the value of an attribute begins within which the page ends.
@@ -68,10 +72,12 @@ impl<'t> SavedPage<'t> {
         let Panels { source, ranges, .. } = &self.panels;
         builder.open_list = true;
         builder.known = Some(HashMap::new());
-        for (name, offset) in self.scopes.iter().flatten() {
-            let field = || "data-guide-display-scope".to_owned();
-            if builder.check(self.panels.on_page(*offset), check_token(name, field)) {
-                builder.list_scope(name);
+        for (attribute, scopes) in SCOPES.iter().zip(&self.scopes) {
+            for (name, offset) in scopes {
+                let checked = check_token(name, || (*attribute).to_owned());
+                if builder.check(self.panels.on_page(*offset), checked) {
+                    builder.list_scope(name);
+                }
             }
         }
         for range in ranges {
@@ -121,10 +127,7 @@ impl<'t> SavedPage<'t> {
                 }
                 _ if is_expression && closed => {}
                 "data-guide-actions-json" => self.panels.push(attribute),
-                "data-guide-display-scope" => self.add_scopes(0, attribute),
-                "data-guide-display-scopes-list" => self.add_scopes(1, attribute),
-                "data-guide-scopes" => self.add_scopes(2, attribute),
-                _ => {}
+                _ => self.add_scopes(attribute),
             }
         }
         let address = match tag.name {
@@ -135,7 +138,8 @@ impl<'t> SavedPage<'t> {
         self.address = self.address.take().or(address.map(|address| plain(address.value)));
     }
 
-    fn add_scopes(&mut self, tier: usize, Attribute { value, offset, .. }: Attribute) {
+    fn add_scopes(&mut self, Attribute { name, value, offset, .. }: Attribute) {
+        let Some(tier) = SCOPES.iter().position(|&attribute| attribute == name) else { return };
         let list = htmlize::unescape_attribute(value);
         self.scopes[tier].extend(scope_names(&list).map(|name| (name.to_owned(), offset)));
     }
