@@ -207,6 +207,27 @@ fn granted_scopes_are_told_with_the_form_that_they_were_read_as() {
 }
 
 #[test]
+fn granted_scopes_of_the_command_line_are_told_at_the_start() {
+    let catalog = Arc::new(Catalog::embedded().expect("valid"));
+    let granted = pdscopes::domain::Granted::read(&catalog, b"deals:read").expect("a list").scopes;
+    let selection = catalog.find("pipedrive_add_deal").into_iter().collect();
+    let loaded = LoadedCatalog { catalog, selection, granted: Some(granted) };
+    let greeting = Dialogue::new(loaded, Start::default()).greeting();
+    assert!(
+        greeting.contains("Your app needs: deals:full. Your app can drop: deals:read."),
+        "{greeting}"
+    );
+}
+
+#[test]
+fn a_search_may_begin_with_the_name_of_the_command() {
+    let led = lead(&["list goals", "list users", "list zzzz"]);
+    assert!(led.answer(1).contains("Goals"), "{}", led.written);
+    assert!(led.answer(2).starts_with("1 of 121"), "{}", led.written);
+    assert!(led.answer(3).contains("did you mean `list`?"), "{}", led.written);
+}
+
+#[test]
 fn of_a_list_of_ids_the_known_ones_are_selected() {
     let led = lead(&["pipedrive_list_deals pipedrive_list_dealz pipedrive_add_pipeline"]);
     assert_eq!(led.dialogue.model().selection.len(), 2, "{}", led.written);

@@ -51,13 +51,15 @@ impl Dialogue {
         &self.model
     }
 
-    /// The first message, with the first notice, and the list if a query was given at the start.
+    /// The first message, with the first notice, and with what was given at the start: the selection, the granted
+    /// scopes, and the list of a query.
     pub fn greeting(&mut self) -> String {
         let mut messages = vec![message::greeting(&self.model)];
         messages.extend(self.notice());
         if !self.model.selection.is_empty() {
             messages.push(message::status(&self.model));
         }
+        messages.extend(self.model.granted.is_some().then(|| message::granted(&self.model)));
         if !self.model.query.is_empty() {
             messages.push(self.list());
         }
@@ -127,8 +129,12 @@ impl Dialogue {
         if self.model.is_action_list(words) {
             return self.change(Message::Paste(words.to_owned()));
         }
-        if !Search::run(words, self.model.catalog()).actions.is_empty() {
-            return self.list_among(Listing::All, words);
+        // `list goals`, as the command `pdscopes list` has it.
+        let tries = [Some(words), words.strip_prefix("list ")].into_iter().flatten();
+        for query in tries {
+            if !Search::run(query, self.model.catalog()).actions.is_empty() {
+                return self.list_among(Listing::All, query);
+            }
         }
         if let Some(near) = near(words) {
             return format!(
