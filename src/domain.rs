@@ -80,7 +80,7 @@ pub use mode::Mode;
 pub use nearest::{UnknownName, nearest_name, unknown};
 pub use operation::Operation;
 pub use pattern::PatternError;
-pub use pluralize::pluralize;
+pub use pluralize::{and_more, pluralize};
 pub use power::{CallKind, ComparedPower, Power, Powers};
 pub use privilege::{Budget, Least, Requirement};
 pub(in crate::domain) use reference::{IncludedIn, OwnReference};

@@ -8,3 +8,8 @@ pub fn pluralize(count: usize, noun: &str) -> String {
 pub(super) fn counted(count: usize, noun: &str, [one, several]: [&str; 2]) -> String {
     format!("{} {}", pluralize(count, noun), if count == 1 { one } else { several })
 }
+
+/// ` and 3 more`, for what a list leaves out. Empty if that is nothing.
+pub fn and_more(left_out: usize) -> String {
+    if left_out == 0 { String::new() } else { format!(" and {left_out} more") }
+}

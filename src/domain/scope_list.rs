@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::cut::{WIDEST, cut};
-use super::{Catalog, Power, ScopeIndex, ScopeSet, sanitize};
+use super::{Catalog, Power, ScopeIndex, ScopeSet, and_more, sanitize};
 
 /// The most unknown names that are repeated.
 const NAMED: usize = 20;
@@ -67,9 +67,7 @@ impl ScopeList {
         };
         let named = self.unknown.iter().take(NAMED).map(|name| cut(name, WIDEST));
         let mut names = sanitize(&named.collect::<Vec<_>>().join(", ")).into_owned();
-        if let more @ 1.. = self.unknown.len().saturating_sub(NAMED) {
-            names.push_str(&format!(" and {more} more"));
-        }
+        names += &and_more(self.unknown.len().saturating_sub(NAMED));
         Some(format!("Unknown {kind}: {names}. Check the spelling."))
     }
 

@@ -11,7 +11,7 @@ use super::{Layout, Print, Theme, fit, marks, power};
 use crate::app::{Command, Focus, Model, Pane};
 use crate::domain::{
     Action, Difference, GrantedChange, Mode, Refusals, ScopeIndex, ScopeSet, VerdictCounts,
-    pluralize, sanitize, start_of,
+    and_more, pluralize, sanitize, start_of,
 };
 
 /// The most actions that are named under a scope.
@@ -332,10 +332,7 @@ impl Text<'_> {
         let needing = model.needing(scope).take(NAMED);
         let labels = needing.map(|action| catalog.action(action).label());
         let labels = fit::listed(labels, ", ", fit::LONGEST);
-        let more = match count.saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
+        let more = and_more(count.saturating_sub(NAMED));
         self.wrapped(&format!("For {labels}{more}."), 2, theme.plain());
         self.lines
     }

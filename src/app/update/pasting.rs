@@ -2,7 +2,7 @@ use super::selecting::change;
 use super::{granting, query_changed, search};
 use crate::app::{Command, Effect, Focus, Model, Notice};
 use crate::domain::{
-    ActionIndex, GuideUrlError, ListedId, pluralize, quoted, read_ids, with_line_feeds,
+    ActionIndex, GuideUrlError, ListedId, and_more, pluralize, quoted, read_ids, with_line_feeds,
 };
 
 /// The most unknown ids that a notice names.
@@ -208,10 +208,7 @@ fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {
     if !unknown.is_empty() {
         let shown = unknown.iter().take(NAMED).map(|id| unknown_id(id));
         let shown = shown.collect::<Vec<_>>().join(", ");
-        let more = match unknown.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
+        let more = and_more(unknown.len().saturating_sub(NAMED));
         text.push_str(&format!(" Unknown: {shown}{more}."));
     }
     let tone = if unknown.is_empty() && added > 0 { Notice::good } else { Notice::plain };
