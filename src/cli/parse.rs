@@ -199,7 +199,17 @@ fn parse_before(words: &[OsString]) -> Option<Arguments> {
 /// Returns `true` if text that is not understood may be repeated: it is short, and surely no secret.
 fn is_shown(text: &str) -> bool {
     const LONGEST: usize = 60;
-    text.len() <= LONGEST && !may_be_secret(text)
+    is_own_flag(text) || text.len() <= LONGEST && !may_be_secret(text)
+}
+
+/// Returns `true` for a flag of any command.
+fn is_own_flag(text: &str) -> bool {
+    let program = Arguments::command();
+    let mut commands = program.get_subcommands().chain([&program]);
+    commands.any(|command| {
+        let mut flags = command.get_arguments().filter_map(clap::Arg::get_long);
+        flags.any(|flag| text.strip_prefix("--") == Some(flag))
+    })
 }
 
 /// These words, or none if they cannot be shown.

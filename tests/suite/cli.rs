@@ -500,6 +500,18 @@ fn a_catalog_is_refused_where_none_is_read() {
 }
 
 #[test]
+fn a_flag_of_another_command_is_named() {
+    let run = run(["url", "--print0", "pipedrive_add_deal"]);
+    assert!(run.code == 2 && run.stderr.contains("'--print0'"), "{run:?}");
+}
+
+#[test]
+fn a_catalog_on_stdin_without_a_name_is_called_a_catalog() {
+    let run = feed(&["catalog", "check", "-"], r#"[{"id": "a", "label": "A", "scopes": ["r"]}]"#);
+    assert_eq!(run.stdout, "stdin: Catalog: 1 action, 1 scope; no error, 0 notes.\n");
+}
+
+#[test]
 fn a_text_that_looks_like_a_flag_is_explained() {
     let list = "- deals:full\n- deals:read";
     for arguments in [["diff", list, ""], ["diff", "", "- [ ] deals:full"]] {
