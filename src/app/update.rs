@@ -75,6 +75,13 @@ fn in_overlay(model: &mut Model, command: Command) -> Option<Effect> {
             model.overlay = None;
             return dispatch(model, command);
         }
+        // What could not be copied may be now.
+        Command::CopyScopes | Command::CopyUrl | Command::CopyCommand
+            if matches!(model.overlay, Some(Overlay::Uncopied { .. })) =>
+        {
+            model.overlay = None;
+            return dispatch(model, command);
+        }
         Command::Back | Command::Leave | Command::Suspend | Command::Redraw => {
             return on_screen(model, command);
         }

@@ -224,6 +224,9 @@ fn what_could_not_be_copied_stays_on_the_screen_to_be_taken_by_hand() {
     assert!(!stage.takes_clicks(), "the mouse is the terminal's");
     stage.hides("below").resize(40, 9).shows("Not copied: there is no clip…   2 below");
     stage.press("<PgDn>").shows("Esc close").hides("below");
+    assert_eq!(stage.copies().len(), 1);
+    stage.press("<Ctrl-Y>").shows("Not copied: there is no clip…   2 below");
+    assert_eq!(stage.copies().len(), 2, "it is tried again");
     stage.press("<Esc>").shows("121 selected");
     assert!(stage.takes_clicks(), "the mouse is the program's again");
 }
