@@ -35,7 +35,7 @@ const ONE_OF_SEVERAL: &str = "account app application client company connection 
 /// A heading has no more words. A longer comment is prose.
 const LONGEST_HEADING: usize = 4;
 
-/// The same of one that has the word *scopes* in it.
+/// The same of one with the word *permissions* or *scopes*.
 const LONGEST_OF_SCOPES: usize = 8;
 
 /// Tells scopes of several apps apart by what stands beside them.
@@ -121,8 +121,8 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
 }
 
 /// The line that names another provider over the variable or the key that states scopes, or behind it, unless a
-/// line between them names the connector. It is over all that follows; over its block alone if variables in that
-/// begin with the provider's name, or if something else in the text names the connector.
+/// line between them names the connector. It is over all that follows; over its block alone if a line in that has
+/// another provider's name before `=` or `:`, or if something else in the text names the connector.
 fn statement_of_another(lexicon: &Lexicon, text: &str) -> Option<usize> {
     let (mut heading, mut is_within, mut is_for_block) = (None, false, false);
     for (before, line) in text.lines().enumerate() {
@@ -187,7 +187,8 @@ fn strange_heading<'g, 't>(
     let others = groups[at + 1..].iter().flat_map(|group| &group.above);
     let mut others =
         others.filter(|other| !is_granted(other) && level(other.0) <= level(granted.0));
-    others.find(|(_, said)| is_heading(said) && !names_things(said))
+    let is_short = |said: &str| key::words(said).len() <= LONGEST_HEADING;
+    others.find(|(_, said)| is_short(said) && !names_things(said))
 }
 
 fn groups<'t>(lexicon: &Lexicon, text: &'t str) -> Vec<Group<'t>> {

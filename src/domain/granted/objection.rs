@@ -305,7 +305,8 @@ fn repeats_some(value: &Node, names: &Names) -> bool {
 
 /// Returns `true` if a value is a list of scopes of the catalog, and not the same ones.
 fn lists_others(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bool {
-    let is_of_scopes = any_word(key, |word| is_among("scope scopes", word));
+    let is_of_scopes =
+        any_word(key, |word| is_among("scope scopes", word)) && !any_word(key, |word| word == "by");
     let items: Vec<_> = match value {
         Node::List(items) => items.iter().filter_map(Node::text).collect(),
         // A plain word, such as `admin`, may name who granted them.

@@ -1,7 +1,7 @@
 //! Whose scopes a text states, as far as keys, variables, sections and addresses name a provider.
 
 use super::{Entries, Lexicon, Names, Node, any_word, is_among, key};
-use crate::domain::Separator;
+use crate::domain::{Catalog, Separator};
 
 /// Protocols, and services that keep tokens of any provider.
 const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default entra gcp generic keycloak nango none \
@@ -66,7 +66,7 @@ pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name))
         || !lexicon.is_named
             && may_name_provider(key)
-            && any_name(value, &|name| is_known_elsewhere(lexicon, name))
+            && any_name(value, &|name| is_known_elsewhere(lexicon, key, name))
 }
 
 /// The same of a section such as `[[providers]]`, by one of its own names.
@@ -98,11 +98,11 @@ pub fn is_of_another(lexicon: &Lexicon, name: &str) -> bool {
 /// Returns `true` if a text has the name of a known provider, and none of the connector's words. If a catalog
 /// has no key, its name has to be that of a provider: that of one part of an API tells of none.
 pub fn names_another(lexicon: &Lexicon, text: &str) -> bool {
-    let (catalog, connector) = (lexicon.catalog, lexicon.catalog.connector());
+    let connector = lexicon.catalog.connector();
     // Google's APIs have names of their own, and its name in their scopes.
-    let is_in_scopes = |word: &str| {
-        catalog.all_scopes().any(|scope| catalog.scope(scope).to_ascii_lowercase().contains(word))
-    };
+    let in_scopes =
+        lexicon.providers_in_scopes.get_or_init(|| providers_in_scopes(lexicon.catalog));
+    let is_in_scopes = |word: &str| in_scopes.contains(&word);
     // `HubSpot` is one word, and `slackOAuth2` are two.
     let any_form = |text: &str, is_so: &dyn Fn(&str) -> bool| {
         any_word(text, is_so) || any_word(&text.to_lowercase(), is_so)
@@ -111,6 +111,13 @@ pub fn names_another(lexicon: &Lexicon, text: &str) -> bool {
     any_form(text, &|word| is_provider(word) && !is_in_scopes(word))
         && !any_form(text, &|word| lexicon.owns(word))
         && is_known()
+}
+
+fn providers_in_scopes(catalog: &Catalog) -> Vec<&'static str> {
+    let scopes = catalog.all_scopes().map(|scope| catalog.scope(scope).to_ascii_lowercase());
+    let scopes: Vec<_> = scopes.collect();
+    let is_in_one = |name: &&str| scopes.iter().any(|scope| scope.contains(name));
+    PROVIDERS.split_whitespace().filter(is_in_one).collect()
 }
 
 /// Returns `true` if a text is nothing but the name of another known provider, as `HubSpot` and `slackOAuth2Api`
@@ -159,13 +166,13 @@ pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
     })
 }
 
-/// Returns `true` if a name, or the host of an address, is that of another known provider.
-fn is_known_elsewhere(lexicon: &Lexicon, name: &str) -> bool {
+/// Returns `true` if a name, or the host of an address, under a key is that of another known provider.
+fn is_known_elsewhere(lexicon: &Lexicon, key: &str, name: &str) -> bool {
     match name.split_once("://") {
         Some((_, address)) => is_host_of_another(lexicon, address),
         None => {
-            let is_address = !name.contains(['@', ' ']);
-            is_name_of_another(lexicon, name) || is_address && is_host_of_another(lexicon, name)
+            is_name_of_another(lexicon, name)
+                || key::ends_in(key, OF_ADDRESSES) && is_host_of_another(lexicon, name)
         }
     }
 }
@@ -174,8 +181,9 @@ fn is_known_elsewhere(lexicon: &Lexicon, name: &str) -> bool {
 pub fn is_host_of_another(lexicon: &Lexicon, address: &str) -> bool {
     let host = address.split(['/', '?', '#']).next().unwrap_or_default();
     // The domain of `hubspot.com` and of `zoho.co.uk`.
-    let is_suffix = |label: &&str| label.len() < 3 || is_among("com org net", label);
-    let domain = host.rsplit('.').skip(1).find(|label| !is_suffix(label));
+    let mut labels = host.rsplit('.');
+    let is_of_country = labels.next().is_some_and(|last| last.len() == 2);
+    let domain = labels.find(|label| !(is_of_country && is_among("ac co com net org", label)));
     domain.is_some_and(|domain| names_another(lexicon, domain))
 }
 

@@ -137,8 +137,8 @@ fn states_denial(words: &[String]) -> bool {
         is_among(BEFORE_STATES, verb)
             && state(&words[at + 1..]).first().is_some_and(|state| is_among(STATES, state))
     };
-    // But not `once approved by security`, which it may have been.
-    let is_condition = matches!(words, [.., when, approved] if matches!(
+    // But not `added after approval` and `once approved by security`, which it may have been.
+    let is_condition = matches!(state(words), [when, approved] if matches!(
         (&**when, &**approved),
         ("after", "approval") | ("if" | "once" | "when", "approved")
     ));

@@ -70,7 +70,8 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Read {
 pub fn read_query(lexicon: &Lexicon, text: &str) -> Read {
     let text = bare(text);
     let (path, query) = text.split_once('?').unwrap_or(("", text));
-    refuse_address(lexicon, path.trim_start_matches('/'))?;
+    // Without its scheme, a URL may have its host behind `//`.
+    refuse_address(lexicon, path.strip_prefix("//").unwrap_or(path))?;
     stated(lexicon, &[query], GrantedFault::NoStatement("form data"))
 }
 

@@ -50,6 +50,8 @@ pub struct Lexicon<'c> {
     scopes: HashMap<&'c str, ScopeIndex>,
     /// The names in lower case, made when they are first asked for.
     lower_case: OnceCell<HashSet<String>>,
+    /// Known providers whose names are in scopes of the catalog, found when they are first asked for.
+    pub providers_in_scopes: OnceCell<Vec<&'static str>>,
     /// Whether the text to be read names the connector. Other names in it are then those of other things.
     pub is_named: bool,
     /// `None` if two scopes have the same name.
@@ -88,7 +90,15 @@ impl<'c> Lexicon<'c> {
         let houses: Vec<_> = own.iter().filter_map(|word| house_of(word)).collect();
         own.extend(houses.into_iter().map(str::to_owned));
         let scopes = catalog.scope_indices();
-        Self { catalog, own, scopes, lower_case: OnceCell::new(), is_named: false, form_names }
+        Self {
+            catalog,
+            own,
+            scopes,
+            lower_case: OnceCell::new(),
+            providers_in_scopes: OnceCell::new(),
+            is_named: false,
+            form_names,
+        }
     }
 
     /// The meaning of a key in JSON, YAML or a URL. Unless it is a variable, the name of scopes has to mean

@@ -86,6 +86,12 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# HubSpot (not live)\nHUBSPOT_SCOPES=x\n\n# Pipedrive\nPIPEDRIVE_SCOPES=admin", "admin"),
     ("admin # granted in May, once approved by security", "admin"),
     ("admin # lists deals that are not live", "admin"),
+    ("admin # added after approval", "admin"),
+    ("admin # updates quotes when approved", "admin"),
+    (
+        "# Granted\nadmin\n# Scopes for reading contacts and their notes\ndeals:read",
+        "deals:read admin",
+    ),
     ("admin # is not live", "!line 1"),
     ("deals:read admin\n# admin: pending", "!line 2"),
     ("SCOPES=\"deals:read admin\"\n# admin is only in staging", "!line 2"),
