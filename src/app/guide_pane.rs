@@ -13,7 +13,7 @@ pub struct GuidePane {
     /// `false` after the selection has changed; the document is then made when it is shown.
     pub(super) is_current: bool,
     pub anchors: Vec<Anchor>,
-    /// One row an anchor.
+    /// It has a row for each anchor.
     pub cursor: ListCursor,
     /// Steps by [`StepNumber::id`], which holds when other steps come and go.
     done: BTreeSet<usize>,

@@ -6,7 +6,7 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
 use crate::cli::commands::Subcommand;
-use crate::cli::output::{Paper, choose_color};
+use crate::cli::output::{StdoutStyle, choose_color};
 use crate::domain::{may_be_secret, nearest_name, pluralize};
 use crate::error::Error;
 
@@ -71,9 +71,9 @@ fn requested(
                 "pdscopes catalog import",
                 "`--catalog` takes one file; `catalog import` joins several into one",
             )),
-            (_, Some(command)) if is_idle(&arguments, own) => Err(Error::usage(
+            (_, Some(command)) if has_unused_catalog(&arguments, own) => Err(Error::usage(
                 &format!("pdscopes {command}"),
-                "`--catalog` has no meaning here. Leave it out, and name files as arguments",
+                "`--catalog` has no meaning here. Leave it out",
             )),
             _ => Ok(Invocation::Run(Box::new(arguments))),
         },
@@ -87,7 +87,7 @@ fn requested(
 }
 
 /// Returns `true` if a catalog is named for a command that does not read it.
-fn is_idle(arguments: &Arguments, own: &[OsString]) -> bool {
+fn has_unused_catalog(arguments: &Arguments, own: &[OsString]) -> bool {
     let reads = arguments.subcommand.as_ref().is_none_or(Subcommand::uses_catalog);
     !reads && count(own, "--catalog") > 0
 }
@@ -130,7 +130,7 @@ fn checked(words: Vec<OsString>) -> Result<Vec<OsString>, Error> {
 }
 
 fn rendered(help: &clap::Error) -> String {
-    let (help, is_coloured) = (help.render(), Paper::of_stdout().is_coloured);
+    let (help, is_coloured) = (help.render(), StdoutStyle::of_stdout().is_coloured);
     if is_coloured { help.ansi().to_string() } else { help.to_string() }
 }
 
@@ -172,10 +172,14 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     Error::usage(before.iter().fold(&program, below).get_bin_name().unwrap_or_default(), reason)
 }
 
-/// Returns `true` for several words in one argument, of which the first was taken for this flag.
+/// Returns `true` for several words in one argument, of which the first was taken for this flag. The value of a
+/// flag may have several.
 fn is_text_like(argument: &OsString, flag: &str) -> bool {
     let argument = argument.to_string_lossy();
-    argument.starts_with(flag) && argument.trim().contains(char::is_whitespace)
+    argument.strip_prefix(flag).is_some_and(|rest| {
+        let is_value = flag.starts_with("--") && rest.starts_with('=');
+        !is_value && argument.trim().contains(char::is_whitespace)
+    })
 }
 
 /// Returns `true` for the flags that stand before any command.
@@ -204,12 +208,11 @@ fn is_shown(text: &str) -> bool {
 
 /// Returns `true` for a flag of any command.
 fn is_own_flag(text: &str) -> bool {
-    let program = Arguments::command();
-    let mut commands = program.get_subcommands().chain([&program]);
-    commands.any(|command| {
-        let mut flags = command.get_arguments().filter_map(clap::Arg::get_long);
-        flags.any(|flag| text.strip_prefix("--") == Some(flag))
-    })
+    fn has(command: &clap::Command, flag: &str) -> bool {
+        command.get_arguments().any(|argument| argument.get_long() == Some(flag))
+            || command.get_subcommands().any(|below| has(below, flag))
+    }
+    text.strip_prefix("--").is_some_and(|flag| has(&Arguments::command(), flag))
 }
 
 /// These words, or none if they cannot be shown.

@@ -8,7 +8,7 @@ const LONGEST_ID: usize = 200;
 /// Below this similarity (Jaro-Winkler, 0 to 1) a suggestion is more likely to mislead.
 const ALIKE: f64 = 0.8;
 
-/// A name that nothing of its kind has.
+/// The name of an action or a scope that the catalog does not know.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{}", self.words("`pdscopes list` shows all actions"))]
 pub struct UnknownName {

@@ -15,9 +15,10 @@ impl Answer {
         };
         match requirement {
             Requirement::EachOf(clauses) => {
-                let always = catalog.reference().map(|reference| &reference.always_granted);
-                let is_asked = |clause: &&ScopeSet| !always.is_some_and(|a| clause.intersects(a));
-                self.least_of(&Vec::from_iter(clauses.iter().filter(is_asked)))
+                let Some(reference) = catalog.reference() else { return ScopeSet::new() };
+                let always = &reference.always_granted;
+                let asked = clauses.iter().filter(|clause| !clause.intersects(always));
+                self.least_of(&Vec::from_iter(asked))
             }
             // A description names scopes of such an action too, and the answer has none of them for it.
             Requirement::Guide(scopes) if !catalog.is_described() => {

@@ -101,6 +101,14 @@ impl Least {
         proved.then_some(scopes)
     }
 
+    fn count_limits(&mut self, catalog: &Catalog, action: ActionIndex) {
+        let is_joint = matches!(catalog.requirement(action), Requirement::EachOf([_, _, ..]));
+        let is_assumed = is_joint && catalog.reference().is_some_and(|own| own.assumes_all);
+        self.assumed += usize::from(is_assumed);
+        let needs_more = catalog.action(action).needs_other_credentials();
+        self.other_credentials += usize::from(needs_more);
+    }
+
     /// The limits of the API's description, one sentence each.
     pub fn notes(&self) -> impl Iterator<Item = String> {
         let assumed = (self.assumed > 0).then(|| {
@@ -152,11 +160,11 @@ impl Least {
 }
 
 impl Catalog {
-    /// The limits of what is said of these actions, one sentence each, without any of an answer.
+    /// The limits of what is said of these actions, one sentence each, without those of an answer.
     pub fn limits(&self, selection: &Selection) -> Vec<String> {
-        let of_description = Needs::of(self, selection, &ScopeSet::new()).least;
-        let of_catalog = self.notes_on(selection).map(|note| note.to_string());
-        of_description.notes().chain(of_catalog).collect()
+        let mut least = Least::default();
+        selection.iter().for_each(|action| least.count_limits(self, action));
+        least.notes().chain(self.notes_on(selection).map(|note| note.to_string())).collect()
     }
 }
 
@@ -241,14 +249,11 @@ impl<'a> Needs<'a> {
 
     fn add(&mut self, action: ActionIndex) {
         let catalog = self.catalog;
-        let needs_more = catalog.action(action).needs_other_credentials();
-        self.least.other_credentials += usize::from(needs_more);
+        self.least.count_limits(catalog, action);
         match catalog.requirement(action) {
             Requirement::Nothing => {}
             Requirement::EachOf(clauses) => {
                 let Some(reference) = catalog.reference() else { return };
-                let is_assumed = reference.assumes_all && clauses.len() > 1;
-                self.least.assumed += usize::from(is_assumed);
                 let always = &reference.always_granted;
                 let asked = clauses.iter().filter(|clause| !clause.intersects(always));
                 asked.for_each(|clause| self.add_one_of(clause));

@@ -78,10 +78,11 @@ impl<'c> Uses<'c> {
 impl Catalog {
     /// The actions that need one of these scopes, says the guide, or for which the API may accept one.
     pub fn concerned(&self, scopes: &ScopeSet) -> Selection {
-        let is_one = |scope: &ScopeIndex| scopes.contains(*scope);
         let concerns = |&action: &ActionIndex| {
-            self.action(action).scopes().iter().any(is_one)
-                || self.possible(action).any(|scope| is_one(&scope))
+            self.action(action).scopes().iter().any(|scope| scopes.contains(*scope))
+                || self.calls(action).is_some_and(|(calls, _)| {
+                    calls.clauses.iter().chain([&calls.any]).any(|set| set.intersects(scopes))
+                })
         };
         self.indices().filter(concerns).collect()
     }

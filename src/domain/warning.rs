@@ -15,7 +15,7 @@ pub struct Refusals {
 impl Refusals {
     /// The most actions that a warning names, however much room there is.
     const MOST: usize = 100;
-    /// So many where there is little room.
+    /// The most where there is little room.
     pub const FEW: usize = 3;
 
     pub fn of(
@@ -41,7 +41,7 @@ impl Refusals {
         self.named.first().copied().filter(|_| is_only)
     }
 
-    /// A sentence that names so many of these actions and the scopes that the API accepts for them, and says
+    /// A sentence that names at most `most` of these actions and the scopes that the API accepts for them, and says
     /// that `remedy` gives scopes that work. `None` if there are no such actions.
     pub fn words(
         &self,

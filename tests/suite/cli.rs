@@ -437,6 +437,7 @@ fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
         ("https://x.y/ z", "a", "--address"),
         ("", "a", "--address"),
         ("javascript:alert(1)", "a", "--address"),
+        ("https://", "a", "--address"),
     ] {
         let page = ["--address", address, "--parameter", parameter];
         let run = run([&["catalog", "import", &one], &page[..]].concat());
@@ -518,6 +519,8 @@ fn a_text_that_looks_like_a_flag_is_explained() {
         let run = run(arguments);
         assert!(run.code == 2 && run.stderr.contains("Put `--` before it"), "{run:?}");
     }
+    let mistyped = run(["check", "--grantd=deals:read admin"]);
+    assert!(mistyped.stderr.contains("'--granted'"), "{mistyped:?}");
     let run = run(["diff", "--", list, "deals:full deals:read"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }

@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     let table = || table(&audit, context.catalog);
     match arguments.format {
         Format::Text => {
-            table().headed().write_text(out, "", context.paper)?;
+            table().headed().write_text(out, "", context.style)?;
             writeln!(out)?;
             for sentence in audit.sentences() {
                 writeln!(out, "{}", sanitize(&sentence))?;

@@ -128,9 +128,11 @@ fn as_read(older: &Catalog, given: &DescriptionOptions) -> DescriptionOptions {
 
 /// The address of a page that a link can begin with.
 fn web_address(text: &str) -> Result<String, &'static str> {
+    let is_web =
+        |scheme: &str| ["http", "https"].iter().any(|web| web.eq_ignore_ascii_case(scheme));
     match text.split_once("://") {
-        Some(("http" | "https", host)) if !host.is_empty() => in_link(text),
-        _ => Err("it is no address of the web, which begins with `https://`"),
+        Some((scheme, rest)) if is_web(scheme) && !rest.is_empty() => in_link(text),
+        _ => Err("it does not begin with `https://` or `http://` and a host"),
     }
 }
 

@@ -56,9 +56,9 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     let table = || table(catalog, &granted, &selection);
     match arguments.format {
         Format::Text => {
-            table().write_text(out, "", context.paper)?;
+            table().write_text(out, "", context.style)?;
             if let Some(power) = power(catalog, &granted, &least) {
-                writeln!(out, "{}", context.paper.paint(Role::Muted, &power))?;
+                writeln!(out, "{}", context.style.paint(Role::Muted, &power))?;
             }
         }
         Format::Json => write_json(out, &CheckReport::new(catalog, &granted, &selection))?,

@@ -51,14 +51,14 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     match arguments.format {
         Format::Text => {
             for ((sign, _, role), name, note) in changes(&difference, catalog) {
-                let change = context.paper.paint(role, &format!("{sign} {}", sanitize(name)));
+                let change = context.style.paint(role, &format!("{sign} {}", sanitize(name)));
                 match note {
                     "" => writeln!(out, "{change}")?,
-                    note => writeln!(out, "{change}  {}", context.paper.paint(Role::Muted, note))?,
+                    note => writeln!(out, "{change}  {}", context.style.paint(Role::Muted, note))?,
                 }
             }
             if let Some(summary) = summary() {
-                writeln!(out, "{}", context.paper.paint(Role::Muted, &summary))?;
+                writeln!(out, "{}", context.style.paint(Role::Muted, &summary))?;
             }
         }
         Format::Json => write_json(out, &DiffReport::new(catalog, &difference, &keep))?,

@@ -75,7 +75,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
                 }
                 writeln!(out)?;
             }
-            writeln!(out, "{}", context.paper.paint(Role::Muted, &sanitize(&catalog.claims())))?;
+            writeln!(out, "{}", context.style.paint(Role::Muted, &sanitize(&catalog.claims())))?;
         }
         Format::Json => write_json(out, &ExplainReport::new(catalog, &subjects))?,
         Format::Tsv => explainer.table(&subjects).write_tsv(out)?,
@@ -94,9 +94,9 @@ struct Explainer<'a> {
 
 impl Explainer<'_> {
     fn action(&self, index: ActionIndex, out: &mut Vec<u8>) -> io::Result<()> {
-        let Context { catalog, paper, .. } = self.context;
+        let Context { catalog, style, .. } = self.context;
         let action = catalog.action(index);
-        let id = paper.paint(Role::Heading, action.id());
+        let id = style.paint(Role::Heading, action.id());
         writeln!(out, "{id}: {}", sanitize(action.label()))?;
         let row = AuditRow::by_guide(catalog, index);
         if catalog.is_described() {
@@ -105,7 +105,7 @@ impl Explainer<'_> {
             writeln!(out, "  {}{says}", sanitize(&catalog.acceptance(index)))?;
         } else {
             self.guide_scopes(index, out)?;
-            let verdict = paper.paint(Role::of(row.verdict), row.verdict.name());
+            let verdict = style.paint(Role::of(row.verdict), row.verdict.name());
             writeln!(out, "  {verdict} with that: {}", sanitize(&accepted(catalog, index)))?;
         }
         for call in row.calls() {
@@ -132,8 +132,8 @@ impl Explainer<'_> {
     }
 
     fn scope(&mut self, scope: ScopeIndex, out: &mut Vec<u8>) -> io::Result<()> {
-        let Context { catalog, paper, .. } = *self.context;
-        let name = paper.paint(Role::Heading, catalog.scope(scope));
+        let Context { catalog, style, .. } = *self.context;
+        let name = style.paint(Role::Heading, catalog.scope(scope));
         match catalog.form_name(scope) {
             Some(form_name) => writeln!(out, "{name}: {}", sanitize(form_name))?,
             None => writeln!(out, "{name}")?,
@@ -146,7 +146,7 @@ impl Explainer<'_> {
         }
         writeln!(out, "  of {}: {}", pluralize(catalog.len(), "action"), self.counts(scope))?;
         let actions = self.table(&[Subject::Scope(scope)]).without(SCOPE);
-        actions.write_text(out, "    ", paper)?;
+        actions.write_text(out, "    ", style)?;
         self.calls(scope, out)
     }
 
@@ -172,12 +172,12 @@ impl Explainer<'_> {
     /// Lists the calls that a scope unlocks beyond those of every app, the calls that change data
     /// first.
     fn calls(&self, scope: ScopeIndex, out: &mut Vec<u8>) -> io::Result<()> {
-        let Context { catalog, paper, .. } = *self.context;
+        let Context { catalog, style, .. } = *self.context;
         let Some(unlocked) = catalog.unlocked_words(scope) else { return Ok(()) };
         writeln!(out, "  unlocks {unlocked}")?;
         let calls = catalog.unlocked_by(scope);
         if let Some(warning) = catalog.read_only_warning(scope) {
-            writeln!(out, "  {}", paper.paint(Role::Bad, &sanitize(&warning)))?;
+            writeln!(out, "  {}", style.paint(Role::Bad, &sanitize(&warning)))?;
         }
         let shown = if self.all_calls { calls.len() } else { FIRST_CALLS };
         let mut table = Table::new(&["Changes data", "Call"]);
@@ -188,7 +188,7 @@ impl Explainer<'_> {
             };
             table.push([kind, Cell::prose(&call.to_string())]);
         }
-        table.write_text(out, "    ", paper)?;
+        table.write_text(out, "    ", style)?;
         match calls.len().saturating_sub(shown) {
             0 => Ok(()),
             more => writeln!(out, "    and {more} more; --all-calls lists all"),

@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     let selection = listed.iter().copied().collect();
     context.notes.extend(catalog.limits(&selection));
     match arguments.format {
-        Format::Text => table(catalog, &listed).write_text(out, "", context.paper)?,
+        Format::Text => table(catalog, &listed).write_text(out, "", context.style)?,
         Format::Json => {
             write_json(out, &SelectionReport::listed(catalog, &selection))?;
         }

@@ -139,7 +139,7 @@ fn write_why(
     out: &mut Vec<u8>,
 ) -> io::Result<()> {
     for WhyScope { scope, actions, power, beyond } in &why.scopes {
-        writeln!(out, "{}", context.paper.paint(Role::Heading, scope))?;
+        writeln!(out, "{}", context.style.paint(Role::Heading, scope))?;
         writeln!(out, "  needed by {}", actions.join(", "))?;
         if let (Some(power), Some(beyond)) = (power, beyond) {
             writeln!(out, "  unlocks {power}; beyond these actions {}", beyond.counts())?;

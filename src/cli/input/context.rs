@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use crate::cli::input::source;
-use crate::cli::output::Paper;
+use crate::cli::output::StdoutStyle;
 use crate::cli::preferences::Preferences;
 use crate::domain::Catalog;
 use crate::error::Error;
@@ -13,7 +13,7 @@ pub const LARGEST_INPUT: u64 = 64 << 20;
 pub struct Context<'a> {
     pub catalog: &'a Catalog,
     pub preferences: &'a Preferences,
-    pub paper: Paper,
+    pub style: StdoutStyle,
     /// Sentences for stderr, after the answer.
     pub notes: Vec<String>,
     /// It gives its text once.
@@ -25,7 +25,7 @@ impl<'a> Context<'a> {
         Self {
             catalog,
             preferences,
-            paper: Paper::of_stdout(),
+            style: StdoutStyle::of_stdout(),
             notes: Vec::new(),
             stdin_is_read: preferences.catalog.as_deref() == Some(Path::new("-")),
         }

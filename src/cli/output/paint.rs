@@ -9,9 +9,9 @@ use crate::cli::look::When;
 use crate::domain::Verdict;
 use crate::error::{Error, Exit};
 
-/// What stdout takes.
+/// Whether stdout takes colour, and how wide it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Paper {
+pub struct StdoutStyle {
     /// Colour only repeats what the words say.
     pub is_coloured: bool,
     /// The columns of its terminal; no limit if it is none.
@@ -49,7 +49,7 @@ impl Role {
     }
 }
 
-impl Paper {
+impl StdoutStyle {
     /// Coloured by the user's choice, or else by that of the terminal and the environment (`NO_COLOR`,
     /// `CLICOLOR_FORCE`).
     pub fn of_stdout() -> Self {
@@ -83,7 +83,9 @@ pub fn print_error(error: &Error) {
     match error.exit() {
         Exit::Done => {}
         Exit::Nothing => note(error),
-        _ => print(Role::Bad, "error:", error),
+        Exit::Refused | Exit::Left | Exit::HungUp | Exit::Terminated => {
+            print(Role::Bad, "error:", error)
+        }
     }
 }
 

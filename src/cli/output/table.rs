@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 
 use crate::cli::output::columns::Columns;
-use crate::cli::output::paint::{Paper, Role};
+use crate::cli::output::paint::{Role, StdoutStyle};
 use crate::domain::{code_in_table, escaped, sanitize};
 
 /// The forms of an answer that is a table.
@@ -102,8 +102,13 @@ impl Table {
     }
 
     /// [`Columns`] side by side, on lines of at most the columns of the terminal.
-    pub fn write_text(&self, out: &mut Vec<u8>, indent: &str, paper: Paper) -> io::Result<()> {
-        let room = paper.columns.saturating_sub(indent.len());
+    pub fn write_text(
+        &self,
+        out: &mut Vec<u8>,
+        indent: &str,
+        style: StdoutStyle,
+    ) -> io::Result<()> {
+        let room = style.columns.saturating_sub(indent.len());
         let columns = Columns::of(self.rows.iter().map(|row| texts(row)), self.id, room);
         for row in &self.rows {
             for line in columns.lines(&texts(row)) {
@@ -111,7 +116,7 @@ impl Table {
                 for (spaces, column, text) in line {
                     write!(out, "{:spaces$}", "")?;
                     match row[column].role {
-                        Some(role) => out.write_all(paper.paint(role, &text).as_bytes())?,
+                        Some(role) => out.write_all(style.paint(role, &text).as_bytes())?,
                         None => out.write_all(text.as_bytes())?,
                     }
                 }
@@ -162,9 +167,9 @@ mod tests {
 
     #[test]
     fn columns_stand_under_each_other_and_nothing_trails() {
-        let paper = Paper { is_coloured: false, columns: usize::MAX };
+        let style = StdoutStyle { is_coloured: false, columns: usize::MAX };
         assert_eq!(
-            written(|table, out| table.write_text(out, "", paper)),
+            written(|table, out| table.write_text(out, "", style)),
             "x_a     取引      r w\nx_long  A|b␉<i>␛\n"
         );
     }

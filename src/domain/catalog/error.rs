@@ -177,7 +177,7 @@ fn malformed(field: &str, reason: &str) -> String {
 }
 
 impl CatalogFault {
-    /// Why a JSON text is not what belongs here.
+    /// The fault of a JSON text that cannot be read.
     pub(in crate::domain) fn of_json(error: &serde_json::Error) -> Self {
         Self::Malformed { field: String::new(), reason: reason_without_place(error) }
     }

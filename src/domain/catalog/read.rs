@@ -181,8 +181,7 @@ fn read(
         return Err(only(Position::START, CatalogFault::NoText));
     }
     let hint = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    // Stdin is `-`.
-    let hint = if hint.trim_matches([' ', '-']).is_empty() { "Catalog" } else { hint };
+    let hint = if hint.trim().is_empty() || hint == "-" { "Catalog" } else { hint };
     // Most catalogs are sound. One that is not is read again to say why.
     let quickly_first = |read: &dyn Fn(bool) -> Option<Findings>| {
         let quick = if quick { read(true) } else { None };

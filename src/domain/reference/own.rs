@@ -72,8 +72,8 @@ struct SatisfiedByFile {
     scopes: Vec<String>,
 }
 
-/// Gives the path of an entry.
-type Field<'a> = &'a dyn Fn() -> String;
+/// Returns the path of an entry.
+type PathOf<'a> = &'a dyn Fn() -> String;
 
 /// Names to places. A reference speaks of the catalog's own scopes and actions alone.
 struct Names<'a> {
@@ -107,10 +107,10 @@ impl Reference {
             Some((scope, ScopeFacts::described(words)))
         });
         let facts = facts.collect();
-        let call = |call, field: Field| names.call(call, field);
-        let operations = each("calls", file.calls, &mut problems, call);
+        let call = |call, field: PathOf| names.call(call, field);
+        let operations = read_list("calls", file.calls, &mut problems, call);
         let mut known: HashSet<_> = operations.iter().filter_map(|&(action, _)| action).collect();
-        let need = |requires: RequiresFile, field: Field| {
+        let need = |requires: RequiresFile, field: PathOf| {
             let action = names.action(&requires.action, field)?;
             // Of two that say what it needs, one would be lost.
             if !known.insert(action) {
@@ -119,11 +119,11 @@ impl Reference {
             let clauses = requires.clauses.iter().map(|clause| names.set(clause, field));
             Ok((action, clauses.collect::<Result<_, _>>()?))
         };
-        let needs = each("requires", file.requires, &mut problems, need);
-        let inclusion = |SatisfiedByFile { scope, scopes }, field: Field| {
+        let needs = read_list("requires", file.requires, &mut problems, need);
+        let inclusion = |SatisfiedByFile { scope, scopes }, field: PathOf| {
             Ok((names.scope(&scope, field)?, names.set(&scopes, field)?))
         };
-        let included_in = each("satisfied_by", file.satisfied_by, &mut problems, inclusion);
+        let included_in = read_list("satisfied_by", file.satisfied_by, &mut problems, inclusion);
         let faults = problems.offsets(json, Language::Json);
         if !faults.is_empty() {
             return Err(faults);
@@ -243,11 +243,11 @@ fn owned_names(catalog: &Catalog, scopes: &ScopeSet) -> Vec<String> {
 }
 
 /// Reads the entries of one of the reference's lists. Those with a fault, which is reported, are left out.
-fn each<File, Entry>(
+fn read_list<File, Entry>(
     list: &str,
     files: Vec<File>,
     problems: &mut Problems,
-    mut read: impl FnMut(File, Field) -> Result<Entry, CatalogFault>,
+    mut read: impl FnMut(File, PathOf) -> Result<Entry, CatalogFault>,
 ) -> Vec<Entry> {
     let entries = files.into_iter().enumerate().filter_map(|(nth, file)| {
         let read = read(file, &|| format!("reference.{list}[{nth}]"));
@@ -260,7 +260,7 @@ impl Names<'_> {
     fn call(
         &self,
         call: CallFile,
-        field: Field,
+        field: PathOf,
     ) -> Result<(Option<ActionIndex>, Operation), CatalogFault> {
         let action = call.action.as_ref().map(|action| self.action(action, field)).transpose()?;
         let accepts = match &call.accepts {
@@ -282,17 +282,17 @@ impl Names<'_> {
         Ok((action, Operation { version, method, path, accepts, documented, other_credentials }))
     }
 
-    fn action(&self, id: &str, field: Field) -> Result<ActionIndex, CatalogFault> {
+    fn action(&self, id: &str, field: PathOf) -> Result<ActionIndex, CatalogFault> {
         let unknown = || CatalogFault::UnknownAction { field: field(), action: id.to_owned() };
         self.catalog.find(id).ok_or_else(unknown)
     }
 
-    fn scope(&self, name: &str, field: Field) -> Result<ScopeIndex, CatalogFault> {
+    fn scope(&self, name: &str, field: PathOf) -> Result<ScopeIndex, CatalogFault> {
         let unknown = || CatalogFault::UnlistedScope { field: field(), scope: name.to_owned() };
         self.scopes.get(name).copied().ok_or_else(unknown)
     }
 
-    fn set(&self, names: &[String], field: Field) -> Result<ScopeSet, CatalogFault> {
+    fn set(&self, names: &[String], field: PathOf) -> Result<ScopeSet, CatalogFault> {
         names.iter().map(|name| self.scope(name, field)).collect()
     }
 }
