@@ -102,7 +102,9 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
 /// Returns `true` if a comment speaks of grants, and not of some setting.
 fn is_about_grants(comment: &str) -> bool {
     let grants = "approval approved authori* permission permissions scope scopes status";
-    key::any_word(comment, |word| is_among(grants, word))
+    // `after approval` is said of anything.
+    let is_condition = key::any_word(comment, |word| is_among("after if once when", word));
+    key::any_word(comment, |word| is_among(grants, word)) && !is_condition
         || key::all_words(comment, |word| is_among("pending revoked still", word))
 }
 
@@ -150,9 +152,10 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
 fn states(lexicon: &Lexicon, content: &str) -> bool {
     let item = content.trim_start_matches(['-', '*', ' ']);
     let (name, _) = content.split_once(['=', ':']).unwrap_or((content, ""));
-    let name = name.to_ascii_lowercase();
-    // Of `SLACK_SCOPES` it may say anything.
-    name.contains("scope") && !provider::names_another(lexicon, &name)
+    let speaks_of_scopes = |text: &str| text.to_ascii_lowercase().contains("scope");
+    // `SLACK_SCOPES` states those of another app.
+    let is_of_another = speaks_of_scopes(name) && provider::names_another(lexicon, name);
+    speaks_of_scopes(content) && !is_of_another
         || lexicon.scope_of_form_name(item).is_some()
         || scopes_in(lexicon, content).next().is_some()
 }

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::mem;
 
-use super::lines::{opens, parts, scopes_in};
+use super::lines::{opens, parts, scopes_in, section};
 use super::list::{split_box, split_mark};
 use super::words::unquoted;
 use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, provider, refuse_if};
@@ -122,15 +122,17 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
 
 /// The line that names another provider over the variable or the key that states scopes, or behind it, unless a
 /// line between them names the connector. It is over all that follows; over its block alone if a line in that has
-/// another provider's name before `=` or `:`, or if something else in the text names the connector.
+/// another provider's name before `=` or `:`, or if something else in the text names the connector. A section
+/// ends it.
 fn statement_of_another(lexicon: &Lexicon, text: &str) -> Option<usize> {
     let (mut heading, mut is_within, mut is_for_block) = (None, false, false);
     for (before, line) in text.lines().enumerate() {
         let (content, comment) = parts(lexicon, line.trim());
         let states = states_scopes(lexicon, content);
         let may_be_over = content.is_empty() || opens(content) || states;
-        let is_end =
+        let is_gap =
             || content.is_empty() && (is_for_block || lexicon.is_named && comment.is_empty());
+        let is_end = || section(content).is_some() || is_gap();
         if may_be_over && provider::is_name_of_another(lexicon, comment) {
             (heading, is_within, is_for_block) = (Some(before), false, false);
         } else if lexicon.owns_part(line) || is_within && is_end() {
@@ -150,7 +152,11 @@ fn statement_of_another(lexicon: &Lexicon, text: &str) -> Option<usize> {
 /// Returns `true` for a variable or a key that states scopes, and for JSON with scopes, which do not say of which
 /// connector they are.
 fn states_scopes(lexicon: &Lexicon, content: &str) -> bool {
-    let is_json = content.starts_with(['[', '{']) && scopes_in(lexicon, content).next().is_some();
+    let names_scopes = || {
+        content.to_ascii_lowercase().contains("scope")
+            || scopes_in(lexicon, content).next().is_some()
+    };
+    let is_json = content.starts_with(['[', '{']) && names_scopes();
     let name = content.split(['=', ':']).next().and_then(|name| name.split_whitespace().last());
     is_json && !lexicon.owns_part(content)
         || name.is_some_and(|name| {

@@ -54,7 +54,7 @@ const LONGEST_NAME: usize = 60;
 
 /// Words beside the name of a provider in another name of it.
 const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm given granted integration oauth of our scopes \
-    settings the";
+    settings";
 
 /// The other name of a provider, if it has one.
 pub fn house_of(word: &str) -> Option<&'static str> {

@@ -15,10 +15,10 @@ pub enum Denial {
 }
 
 /// Words that deny at the beginning of a clause, and behind `is`.
-const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected reverted revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
+const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked candidate changeme desired false fixme optional partial* planned proposed requested soon upcoming wanted wip wishlist";
+const ALONE: &str = "asked candidate changeme desired false fixme optional partial* planned proposed requested reverted soon upcoming wanted wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
