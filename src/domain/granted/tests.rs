@@ -1,6 +1,7 @@
 mod forms;
 mod objections;
 mod places;
+mod providers;
 mod remarks;
 
 use super::*;
@@ -8,7 +9,9 @@ use super::*;
 /// What each text comes to: the scopes in catalog order with unknown ones behind, or the beginning
 /// of the error behind `!`.
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [forms::ROWS, remarks::ROWS, objections::ROWS, places::ROWS].concat().into_iter()
+    [forms::ROWS, providers::ROWS, remarks::ROWS, objections::ROWS, places::ROWS]
+        .concat()
+        .into_iter()
 }
 
 fn read(catalog: &Catalog, bytes: &[u8]) -> String {

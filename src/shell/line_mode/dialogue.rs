@@ -130,8 +130,7 @@ impl Dialogue {
             return self.change(Message::Paste(words.to_owned()));
         }
         // `list goals`, as the command `pdscopes list` has it.
-        let tries = [Some(words), words.strip_prefix("list ")].into_iter().flatten();
-        for query in tries {
+        for query in [words, words.strip_prefix("list ").unwrap_or(words)] {
             if !Search::run(query, self.model.catalog()).actions.is_empty() {
                 return self.list_among(Listing::All, query);
             }
