@@ -127,10 +127,10 @@ impl Granted {
         let mut lexicon = Lexicon::of(catalog);
         lexicon.is_named = is_named;
         let (names, form) = read(&lexicon, text)?;
+        heading::refuse(&lexicon, text)?;
         if let Some(before) = denial::line_denying(&lexicon, text, &names) {
             return Err(GrantedFault::Denied.on_line(before));
         }
-        heading::refuse(&lexicon, text)?;
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;
         Ok(Self { scopes: lexicon.list(&names), form })
     }

@@ -15,10 +15,11 @@ pub enum Denial {
 }
 
 /// Words that deny at the beginning of a clause, and behind `is`.
-const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
+const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* submitted tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked candidate changeme desired false fixme optional partial* planned proposed requested reverted soon upcoming wanted wip wishlist";
+const ALONE: &str = "asked broken candidate changeme commented desired false fixme forbidden maybe optional partial* phase planned \
+    proposal proposed requested reverted roadmap soon uncertain unclear unsupported unsure upcoming wanted wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
@@ -41,14 +42,26 @@ const GRANTORS: &str = "admin customer marketplace owner security user";
 const IN_FORCE: &str =
     "accepted active available checked enabled found selected there ticked valid";
 
+/// Verbs that ask for a grant.
+const REQUESTS: &str = "add allow approve enable grant request";
+
+/// What has to come before a grant.
+const APPROVALS: &str = "approval off plan reconsent sign signoff upgrade";
+
+/// Words that deny what stands behind them.
+const NOT: &str = "arent havent isnt kein keine neither nicht non not wasnt werent";
+
+/// What is said with them of scopes that an app may well have.
+const NOT_OF_GRANTS: &str = "just needed only secret secrets sensitive use used";
+
+/// The most words of a clause that denies what it says, whatever that is.
+const LONGEST_DENIAL: usize = 5;
+
 /// Environments that nobody depends on.
-const TRIALS: &str = "dev development preprod sandbox staging";
+const TRIALS: &str = "alpha beta dev development local localhost preprod sandbox staging test";
 
 /// The first words of brief remarks about scopes.
 const SUBJECTS: &str = "all approval are consent customer is request review security they was were";
-
-/// Where scopes are that an app has.
-const PLACES: &str = "app hub marketplace prod production";
 
 /// Words about a grant.
 const GRANTS: &str = "access approv* authori* consent* given got grant* had has have longer more obtained \
@@ -96,16 +109,65 @@ fn denial_of_part(clause: &str) -> Option<Denial> {
         return Some(Denial::Sure);
     }
     let is_likely = has_strike(&clause)
-        || words.len() < BRIEF && clause.ends_with('?')
+        || asks_whether(&words, &clause)
         || is_not_yet(&words)
+        || says_what_is_not(&words)
+        || puts_off(&words)
+        || is_refused_call(&clause)
         || states_denial(&words) && !is_negated_denial(&words);
     is_likely.then_some(Denial::Likely)
 }
 
+/// Returns `true` for `admin?` and `do we have this?`, but not for the heading `Which scopes do we have?`.
+fn asks_whether(words: &[String], clause: &str) -> bool {
+    let is_heading = words
+        .first()
+        .is_some_and(|first| is_among("how what when where which who whose why", first));
+    clause.ends_with('?') && (words.len() < BRIEF || !is_heading)
+}
+
+/// Returns `true` for `not released` and `isn't on our plan`, but not for `not secret` and for what a scope cannot do.
+fn says_what_is_not(words: &[String]) -> bool {
+    let works = |pair: &[String]| key::is_negation(&pair[0]) && pair[1].starts_with("work");
+    let [not, what, ..] = state(words) else { return false };
+    let last = words.last().unwrap_or(what);
+    let is_denial = match &**not {
+        "cannot" | "cant" | "couldnt" => is_among("ask be get have obtain request use", what),
+        not => is_among(NOT, not) && ![what, last].iter().any(|word| is_among(NOT_OF_GRANTS, word)),
+    };
+    (is_denial || words.windows(2).any(works)) && words.len() <= LONGEST_DENIAL
+}
+
+/// Returns `true` for `ask first`, `to decide` and `next quarter`.
+fn puts_off(words: &[String]) -> bool {
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["ask", "first"] | ["open", "question"] | ["under", "discussion"] => true,
+        ["wish", "list"] | ["would", "be", "nice"] => true,
+        ["if" | "when", "needed" | "possible"] => true,
+        ["only", "if" | "when", "needed" | "possible"] => true,
+        ["next", when] => is_among("milestone month phase quarter release sprint week year", when),
+        ["must" | "should" | "to", verb] => {
+            is_among(REQUESTS, verb) || is_among("ask decide discuss do", verb)
+        }
+        _ => false,
+    }
+}
+
+/// Returns `true` for `gives 403`.
+fn is_refused_call(clause: &str) -> bool {
+    let mut words = key::words(clause);
+    let all = words.len();
+    words.retain(|word| !is_among("401 403", word));
+    let are_beside = words
+        .iter()
+        .all(|word| is_among("error get gets gives http returns status unauthorized with", word));
+    words.len() < all && are_beside
+}
+
 /// Returns `true` for `not set up yet`.
 fn is_not_yet(words: &[String]) -> bool {
-    let yet = words.iter().position(|word| word == "yet");
-    yet.is_some_and(|yet| words[..yet].iter().any(|word| key::is_negation(word)))
+    words.iter().skip_while(|word| !key::is_negation(word)).any(|word| word == "yet")
 }
 
 /// Returns `true` for `never revoked`.
@@ -131,7 +193,7 @@ fn states_denial(words: &[String]) -> bool {
                 | ("commented", "out")
                 | ("in", "progress")
                 | ("n", "a")
-        ) || key::is_negation(pair.0) && matches!(pair.1, "deployed" | "live")
+        )
     };
     let is_behind_verb = |(at, verb): (usize, &String)| {
         is_among(BEFORE_STATES, verb)
@@ -143,12 +205,6 @@ fn states_denial(words: &[String]) -> bool {
         ("after", "approval") | ("if" | "once" | "when", "approved")
     ));
     let ends_in_state = words.last().is_some_and(|last| is_among(STATES, last));
-    // `not in the app`, but not `not in use`
-    let words_without_the: Vec<_> =
-        words.iter().filter(|word| !is_among("our the this", word)).cloned().collect();
-    let is_elsewhere = |three: &[String]| {
-        key::is_negation(&three[0]) && three[1] == "in" && is_among(PLACES, &three[2])
-    };
     let is_negated = words.iter().any(|word| key::is_negation(word));
     matches!(words, [only] if key::is_negation(only))
         || matches!(words, [.., verb, last] if !is_negated
@@ -157,7 +213,6 @@ fn states_denial(words: &[String]) -> bool {
         || is_condition
         || needs_approval(words)
         || is_on_trial(words)
-        || words_without_the.windows(3).any(is_elsewhere)
         || words.windows(2).any(pair_states)
         || words.len() <= BRIEF
             && (words.len() == 2 || words.first().is_some_and(|first| is_among(SUBJECTS, first)))
@@ -170,21 +225,26 @@ fn states_denial(words: &[String]) -> bool {
         || begins_with_state(words)
 }
 
-/// Returns `true` for `please grant these`, but not for `please add new ones at the end`.
+/// Returns `true` for `please grant these` and `add later`, but not for `please add new ones at the end`.
 fn asks(words: &[String]) -> bool {
-    let [please, verb, rest @ ..] = words else { return false };
-    is_among("please pls", please)
-        && is_among("add allow approve enable grant request", verb)
-        && rest.iter().all(|word| is_among(BESIDE_STATES, word) || is_among("app our the", word))
+    let is_please = words.first().is_some_and(|first| is_among("please pls", first));
+    let [verb, rest @ ..] = &words[usize::from(is_please)..] else { return false };
+    let is_beside = |word: &String| {
+        is_among(BESIDE_STATES, word) || is_among("again it later our soon the them this", word)
+    };
+    is_among(REQUESTS, verb) && (is_please || !rest.is_empty()) && rest.iter().all(is_beside)
 }
 
-/// Returns `true` for `requires customer approval` and `approval needed`.
+/// Returns `true` for `requires customer approval`, `needs sign-off` and `approval needed`.
 fn needs_approval(words: &[String]) -> bool {
     let needs = |word: &str| is_among("need* requ*", word);
-    let is_beside = |word: &str| is_among(BESIDE_STATES, word) || is_among(GRANTORS, word);
-    words.iter().any(|word| word == "approval")
+    let is_approval = |word: &str| is_among(APPROVALS, word);
+    let is_beside = |word: &str| {
+        [BESIDE_STATES, GRANTORS, "a an enterprise higher"].iter().any(|list| is_among(list, word))
+    };
+    words.iter().any(|word| is_approval(word))
         && words.iter().any(|word| needs(word))
-        && words.iter().all(|word| word == "approval" || needs(word) || is_beside(word))
+        && words.iter().all(|word| is_approval(word) || needs(word) || is_beside(word))
 }
 
 /// Returns `true` for `dev only` and `only in staging`.
@@ -192,7 +252,8 @@ fn is_on_trial(words: &[String]) -> bool {
     words.iter().any(|word| word == "only")
         && words.iter().any(|word| is_among(TRIALS, word))
         && words.iter().all(|word| {
-            is_among(TRIALS, word) || is_among("are for in is it on only the these they this", word)
+            is_among(TRIALS, word)
+                || is_among("app are for in is it on only the these they this", word)
         })
 }
 
