@@ -60,7 +60,7 @@ pub fn read_json(lexicon: &Lexicon, text: &str) -> Read {
             (node::of_almost_json(&without_comments(text)).ok_or(error)?, Unknown::Refused)
         }
     };
-    let statement = Reader { lexicon, unknown }.read(&documents, "JSON")?;
+    let statement = Reader { lexicon, unknown }.read(documents, "JSON")?;
     Ok((statement.names, Form::Json(statement.key)))
 }
 
@@ -87,7 +87,7 @@ pub fn is_yaml(lexicon: &Lexicon, text: &str) -> bool {
 pub fn read_yaml(lexicon: &Lexicon, text: &str) -> Read {
     // A line of JSON keeps its comma.
     let documents = node::of_yaml(text.trim_end().trim_end_matches(','))?;
-    let statement = Reader { lexicon, unknown: Unknown::Refused }.read(&documents, "YAML")?;
+    let statement = Reader { lexicon, unknown: Unknown::Refused }.read(documents, "YAML")?;
     Ok((statement.names, Form::Yaml(statement.key)))
 }
 
@@ -104,10 +104,12 @@ pub fn read_value(lexicon: &Lexicon, name: &str, value: &str) -> Result<Names> {
 }
 
 impl Reader<'_, '_> {
-    fn read(&self, documents: &[Node], form: &'static str) -> Result<Statement> {
+    fn read(&self, documents: Vec<Node>, form: &'static str) -> Result<Statement> {
+        let without_others = |document| provider::without_others(self.lexicon, document);
+        let documents: Vec<_> = documents.into_iter().map(without_others).collect();
         documents.iter().try_for_each(objection::refuse_anywhere)?;
         let mut statements = Vec::new();
-        for document in documents {
+        for document in &documents {
             statements.extend(self.document(document)?);
         }
         let has_more = documents.len() > 1 && documents.iter().any(Node::is_scalar);

@@ -56,6 +56,31 @@ const LONGEST_NAME: usize = 60;
 const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm given granted integration oauth of our scopes \
     settings";
 
+/// A document without its objects for other providers, where the same object or list has one for the catalog's.
+pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
+    match node {
+        Node::Map(mut entries) => {
+            let is_for = |key: &str, value: &Node| !value.is_scalar() && lexicon.owns_part(key);
+            if entries.iter().any(|(key, value)| is_for(key, value)) {
+                entries
+                    .retain(|(key, value)| value.is_scalar() || !is_name_of_another(lexicon, key));
+            }
+            let within = |(key, value)| (key, without_others(lexicon, value));
+            Node::Map(entries.into_iter().map(within).collect())
+        }
+        Node::List(mut items) => {
+            let names = |item: &Node, is_so: &dyn Fn(&str) -> bool| {
+                item.entries().is_some_and(|entries| has_name(entries, is_so))
+            };
+            if items.iter().any(|item| names(item, &|name| lexicon.owns_part(name))) {
+                items.retain(|item| !names(item, &|name| is_name_of_another(lexicon, name)));
+            }
+            Node::List(items.into_iter().map(|item| without_others(lexicon, item)).collect())
+        }
+        value => value,
+    }
+}
+
 /// The other name of a provider, if it has one.
 pub fn house_of(word: &str) -> Option<&'static str> {
     HOUSES.iter().find(|(provider, _)| *provider == word).map(|&(_, house)| house)

@@ -48,4 +48,11 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# Slack\nSLACK_SCOPES=users:read\n# Pipedrive\nPIPEDRIVE_SCOPES=admin", "admin"),
     ("# Slack notifications\nadmin # Mailchimp sync", "admin"),
     ("admin # for the sync with HubSpot", "admin"),
+    ("[hubspot]\nscopes=[\n \"contacts\"\n]\n[pipedrive]\nscopes=deals:read", "deals:read"),
+    ("hubspot:\n  status: revoked\n  scopes: [x]\npipedrive:\n  scopes: [admin]", "admin"),
+    ("apps:\n- name: slack\n  scopes: [x]\n- name: pipedrive\n  scopes: [admin]", "admin"),
+    (r#"{"hubspot":{"scope":"x"},"pipedrive":{"scope":"admin"}}"#, "admin"),
+    ("hubspot:\n  scopes: [admin]\npipedrive:\n  id: 1", "!The YAML does not say what is granted"),
+    ("[hubspot]\nscopes=admin\n[pipedrive]\nid=1", "!The list of variables does not say"),
+    ("hubspot:\n  scopes: [admin]", "!Scopes stand under `hubspot`"),
 ];
